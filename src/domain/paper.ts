@@ -1,0 +1,117 @@
+// Paper and record: what a dump says of a paper, and the one merged paper that we keep.
+
+/** arXiv's announcement types, as the feed element `announce_type` spells them. */
+export const ANNOUNCE_TYPES = ['new', 'cross', 'replace', 'replace-cross'] as const;
+export type AnnounceType = (typeof ANNOUNCE_TYPES)[number];
+
+/** Names of the input formats, as `ingest --json` prints them. */
+export const FORMATS = [
+  'arxiv-jp-text',
+  'arxiv-jp-html',
+  'arxiv-jp-rss',
+  'arxiv-rss',
+  'arxiv-rss1',
+  'arxiv-atom',
+  'arxiv-api',
+  'oai-arXiv',
+  'oai-arXivOld',
+  'oai-arXivRaw',
+  'oai-dc',
+  'oai-identifiers',
+  'oai-other',
+  'oai-error',
+  'snapshot',
+  'mailing',
+  'abs',
+  'hf-daily',
+] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** Who translated: the site that published the translation and the service that it names. */
+export interface Translation {
+  readonly site: string;
+  readonly service: string | null;
+}
+
+/**
+ * One raw item, exactly as the dump spells it (texts may hold hard wraps and outer spaces, times any spelling
+ * that `Date` reads with an explicit zone). Lists may be empty; what the dump does not say is null.
+ */
+export interface DumpRecord {
+  readonly arxivId: string | null;
+  readonly version: number | null;
+  readonly title: string;
+  readonly titleJa: string | null;
+  readonly abstract: string | null;
+  readonly abstractJa: string | null;
+  readonly authors: readonly string[];
+  readonly categories: readonly string[];
+  readonly primaryCategory: string | null;
+  readonly submittedAt: string | null;
+  readonly updatedAt: string | null;
+  readonly announceType: AnnounceType | null;
+  readonly comments: string | null;
+  readonly journalRef: string | null;
+  readonly doi: string | null;
+  readonly reportNo: string | null;
+  readonly license: string | null;
+  readonly withdrawn: boolean | null;
+  readonly translation: Translation | null;
+}
+
+/** The facts of one paper, normalized: trimmed texts, UTC times `YYYY-MM-DDTHH:MM:SSZ`, canonical identifier. */
+export interface PaperFacts {
+  readonly arxivId: string | null;
+  readonly version: number | null;
+  readonly title: string;
+  readonly titleJa: string | null;
+  readonly abstract: string | null;
+  /** Lines joined by `\n`. */
+  readonly abstractJa: string | null;
+  /** Display names in order. */
+  readonly authors: readonly string[];
+  /** Codes as given. */
+  readonly categories: readonly string[];
+  readonly primaryCategory: string | null;
+  readonly submittedAt: string | null;
+  readonly updatedAt: string | null;
+  readonly announceType: AnnounceType | null;
+  readonly comments: string | null;
+  readonly journalRef: string | null;
+  readonly doi: string | null;
+  readonly reportNo: string | null;
+  readonly license: string | null;
+  readonly withdrawn: boolean;
+  readonly translation: Translation | null;
+}
+
+/** The merged paper: one for life. `key` never changes, also when the identifier becomes known later. */
+export interface Paper extends PaperFacts {
+  readonly key: string;
+}
+
+/** Where a fact of a paper came from: a dump (SHA-256, hex), its format, and when it was read. */
+export interface Provenance {
+  readonly dump: string;
+  readonly format: Format;
+  readonly at: string;
+}
+
+export interface PaperLinks {
+  readonly abs: string | null;
+  readonly pdf: string | null;
+  readonly search: string;
+}
+
+/**
+ * Links of a paper. Without an identifier only the title search of arXiv is known
+ * (https://arxiv.org/search/?query=…&searchtype=title).
+ */
+export function paperLinks(paper: Pick<Paper, 'arxivId' | 'title'>): PaperLinks {
+  const query = new URLSearchParams({ query: paper.title, searchtype: 'title' });
+  return {
+    abs: paper.arxivId === null ? null : `https://arxiv.org/abs/${paper.arxivId}`,
+    pdf: paper.arxivId === null ? null : `https://arxiv.org/pdf/${paper.arxivId}`,
+    search: `https://arxiv.org/search/?${query.toString()}`,
+  };
+}
