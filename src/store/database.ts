@@ -1,0 +1,59 @@
+// Opening the SQLite file: folder, pragmas, one error sentence for every way in which it can fail.
+import Database from 'better-sqlite3';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { errorText, UserError } from '../errors.js';
+import { latestMigration, migrate, schemaState } from './migrate.js';
+
+export type Db = Database.Database;
+
+/** How long a statement waits for another process's write (milliseconds); only writers outside the gateway's thread wait. */
+const BUSY_TIMEOUT_MS = 10_000;
+
+function explain(path: string, error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  return new UserError(
+    `The database ${path} cannot be used: ${errorText(error)}. Nothing was changed. ` +
+      'Check that its folder is writable and that DATABASE_PATH is right.',
+    1,
+    { cause: error },
+  );
+}
+
+/** Opens for writing: creates folder and file, applies what migrations are missing. Throws UserError. */
+export function openForWriting(path: string): Db {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = NORMAL');
+    db.pragma('foreign_keys = ON');
+    migrate(db);
+    return db;
+  } catch (error) {
+    throw explain(path, error);
+  }
+}
+
+/** Opens for reading only. A file that does not exist yet reads as an empty store. Throws UserError. */
+export function openForReading(path: string): Db {
+  try {
+    if (!existsSync(path)) {
+      const empty = new Database(':memory:');
+      migrate(empty);
+      return empty;
+    }
+    const db = new Database(path, { readonly: true });
+    const state = schemaState(db);
+    if (state !== 'current') {
+      throw new UserError(
+        state === 'older'
+          ? `The database ${path} was written by an older version of this program; run start once to bring it up to date.`
+          : `The database ${path} was written by a newer version of this program (it knows up to ${latestMigration}).`,
+      );
+    }
+    return db;
+  } catch (error) {
+    throw explain(path, error);
+  }
+}

@@ -1,0 +1,43 @@
+// Ordered, named migrations: each runs once, in its own transaction, and is recorded by name.
+import type { Database } from 'better-sqlite3';
+import { UserError } from '../errors.js';
+import { firstSchema } from './migrations/0001-first-schema.js';
+
+export interface Migration {
+  readonly name: string;
+  readonly sql: string;
+}
+
+export const migrations: readonly Migration[] = [firstSchema];
+export const latestMigration = migrations.at(-1)!.name;
+
+function applied(db: Database): string[] {
+  const isThere = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'").get();
+  if (isThere === undefined) return [];
+  return db.prepare<[], { name: string }>('SELECT name FROM migrations ORDER BY name').all().map((row) => row.name);
+}
+
+/** Whether the schema is the one this program knows. */
+export function schemaState(db: Database): 'current' | 'older' | 'newer' {
+  const names = applied(db);
+  const known = new Set(migrations.map((migration) => migration.name));
+  if (names.some((name) => !known.has(name))) return 'newer';
+  return names.length === migrations.length ? 'current' : 'older';
+}
+
+/** Applies what is missing. Throws UserError when the file was written by a newer program. */
+export function migrate(db: Database): void {
+  if (schemaState(db) === 'newer') {
+    throw new UserError(`it was written by a newer version of this program, which knows more than ${latestMigration}`);
+  }
+  db.transaction(() => {
+    db.exec('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT');
+  }).immediate();
+  for (const migration of migrations) {
+    db.transaction(() => {
+      if (applied(db).includes(migration.name)) return;
+      db.exec(migration.sql);
+      db.prepare("INSERT INTO migrations VALUES (?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))").run(migration.name);
+    }).immediate();
+  }
+}
