@@ -1,0 +1,59 @@
+// The inbox run: takes every whole file that is new or changed, once; remembers what could not be read, and why.
+import { mkdirSync } from 'node:fs';
+import { toUtcText } from '../domain/calendar.js';
+import { errorText } from '../errors.js';
+import type { Log } from '../log.js';
+import { isUnfinished, listFiles, type FoundFile } from '../sources/inbox.js';
+import type { Reader } from '../store/reader.js';
+import type { DumpResult } from './ingest.js';
+import type { WriterThread } from './writer-thread.js';
+
+export interface InboxOptions {
+  readonly dir: string;
+  readonly reader: Pick<Reader, 'listInboxFiles'>;
+  readonly writer: Pick<WriterThread, 'call'>;
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly onDump: (result: DumpResult) => void;
+}
+
+/** What one look at the inbox left: `waiting` files are still being written. */
+export interface InboxRun {
+  readonly taken: number;
+  readonly waiting: number;
+}
+
+/** Looks at the inbox once. Never throws: a folder that cannot be read is an error line in the log and in `status`. */
+export async function takeInbox(options: InboxOptions): Promise<InboxRun> {
+  const { reader, writer, log } = options;
+  const found = look(options);
+  if (found === null) return { taken: 0, waiting: 0 };
+  const known = new Map(reader.listInboxFiles().map((file) => [file.path, file]));
+  const present = new Set(found.map((file) => file.path));
+  const gone = [...known.keys()].filter((path) => !present.has(path));
+  if (gone.length > 0) await writer.call('forgetInboxFiles', gone);
+
+  const changed = found.filter((file) => {
+    const before = known.get(file.path);
+    return before === undefined || before.size !== file.size || before.modifiedMs !== file.modifiedMs;
+  });
+  const whole = changed.filter((file) => !isUnfinished(file, options.now()));
+  for (const file of whole) {
+    const result = await writer.call('ingestFile', file.path, 'auto');
+    await writer.call('rememberInboxFile', { ...file, error: result.error }, toUtcText(options.now()));
+    if (result.error !== null) log.warn({ path: file.path, error: result.error }, 'this file stays in the inbox, unread');
+    options.onDump(result);
+  }
+  const isHidden = (file: FoundFile): boolean => /(?:^|[\\/])\.[^\\/]*$/.test(file.path);
+  return { taken: whole.length, waiting: changed.filter((file) => !isHidden(file)).length - whole.length };
+}
+
+function look(options: InboxOptions): FoundFile[] | null {
+  try {
+    mkdirSync(options.dir, { recursive: true });
+    return listFiles(options.dir);
+  } catch (error) {
+    options.log.error({ inbox: options.dir, error: errorText(error) }, 'the inbox cannot be read; it is tried again');
+    return null;
+  }
+}

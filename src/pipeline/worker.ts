@@ -1,0 +1,39 @@
+// Entry of the writing thread: opens the store and answers one message after another; dumps go in between.
+import { parentPort, workerData } from 'node:worker_threads';
+import { createTaxonomy } from '../domain/category.js';
+import { errorText, UserError } from '../errors.js';
+import type { WriteAnswer, WriteRequest, WriterData } from './writer-thread.js';
+import { createWrites, type Writes } from './writes.js';
+
+function failure(id: number, error: unknown): WriteAnswer {
+  return { id, ok: false, message: errorText(error), exitCode: error instanceof UserError ? error.exitCode : null };
+}
+
+function answer(message: WriteAnswer): void {
+  parentPort?.postMessage(message);
+}
+
+async function run(writes: Writes, request: WriteRequest): Promise<void> {
+  try {
+    const write = writes[request.name] as (...args: readonly unknown[]) => unknown;
+    answer({ id: request.id, ok: true, value: await write(...request.args) });
+  } catch (error) {
+    answer(failure(request.id, error));
+  }
+}
+
+function open(): Writes | null {
+  const data = workerData as WriterData;
+  try {
+    return createWrites(data.databasePath, createTaxonomy(data.taxonomy));
+  } catch (error) {
+    answer(failure(0, error));
+    return null;
+  }
+}
+
+const writes = open();
+if (writes !== null) {
+  parentPort?.on('message', (request: WriteRequest) => void run(writes, request));
+  answer({ id: 0, ok: true, value: null });
+}

@@ -1,0 +1,71 @@
+// The writing thread: one worker owns the only writing connection of the bot; asked by message, answered by promise.
+import { Worker } from 'node:worker_threads';
+import { UserError, type ExitCode } from '../errors.js';
+import type { TaxonomyData } from '../domain/category.js';
+import type { WriteName, Writes } from './writes.js';
+
+/** Values for the worker; they pass by structured clone. */
+export interface WriterData {
+  readonly databasePath: string;
+  readonly taxonomy: TaxonomyData;
+}
+
+export interface WriteRequest {
+  readonly id: number;
+  readonly name: WriteName;
+  readonly args: readonly unknown[];
+}
+
+export type WriteAnswer =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly message: string; readonly exitCode: ExitCode | null };
+
+/** The store's writes as promises. A UserError of the worker arrives as a UserError. */
+export interface WriterThread {
+  call<K extends WriteName>(name: K, ...args: Parameters<Writes[K]>): Promise<Awaited<ReturnType<Writes[K]>>>;
+  close(): Promise<void>;
+}
+
+type Pending = { resolve(value: unknown): void; reject(error: Error): void };
+
+/** Starts the worker and waits until the database is open. `onDeath` hears when the thread ends unasked. */
+export async function startWriterThread(data: WriterData, onDeath: (error: Error) => void): Promise<WriterThread> {
+  const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: data });
+  const pending = new Map<number, Pending>();
+  let lastId = 0;
+  let isClosing = false;
+
+  const failAll = (error: Error): void => {
+    for (const request of pending.values()) request.reject(error);
+    pending.clear();
+  };
+  worker.on('message', (answer: WriteAnswer) => {
+    const request = pending.get(answer.id);
+    pending.delete(answer.id);
+    if (answer.ok) request?.resolve(answer.value);
+    else request?.reject(answer.exitCode === null ? new Error(answer.message) : new UserError(answer.message, answer.exitCode));
+  });
+  worker.on('error', (error: Error) => {
+    failAll(error);
+    if (!isClosing) onDeath(error);
+  });
+  worker.on('exit', () => failAll(new Error('the writing thread has ended')));
+
+  const opened = new Promise<unknown>((resolve, reject) => pending.set(0, { resolve, reject }));
+  await opened;
+
+  return {
+    call(name, ...args) {
+      lastId += 1;
+      const id = lastId;
+      return new Promise((resolve, reject) => {
+        pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
+        worker.postMessage({ id, name, args } satisfies WriteRequest);
+      });
+    },
+    async close() {
+      isClosing = true;
+      await worker.terminate();
+    },
+  };
+}

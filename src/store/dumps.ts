@@ -1,0 +1,70 @@
+// Dumps, written: batches of parsed items with what they cause, quarantine, the inbox's memory.
+import type { Taxonomy } from '../domain/category.js';
+import type { SourcedFacts } from '../domain/merge.js';
+import { createAnnouncer } from './announce.js';
+import type { Db } from './database.js';
+import { createPaperStore, type StoredRecord } from './papers.js';
+
+/** A record that could not be kept, with where it stood (from 1) and its raw text. */
+export interface Rejection {
+  readonly record: number;
+  readonly line: number | null;
+  readonly reason: string;
+  readonly text: string;
+}
+
+export interface InboxFile {
+  readonly path: string;
+  readonly size: number;
+  readonly modifiedMs: number;
+  readonly error: string | null;
+}
+
+/** Writes of ingest. `batch` runs a function as one transaction, so that papers and deliveries exist together. */
+export function createDumpStore(db: Db, taxonomy: Taxonomy) {
+  const papers = createPaperStore(db);
+  const announce = createAnnouncer(db, taxonomy);
+  const insertDump = db.prepare(
+    `INSERT INTO dumps (sha256, format, path, started_at, silent_reason) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (sha256) DO UPDATE SET silent_reason = iif(excluded.silent_reason IS NULL, NULL, silent_reason)
+     RETURNING id`,
+  );
+  const finish = db.prepare('UPDATE dumps SET finished_at = ? WHERE id = ?');
+  const quarantine = db.prepare(
+    `INSERT INTO quarantine (dump_id, record, line, reason, text, at) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (dump_id, record) DO NOTHING`,
+  );
+  const rememberFile = db.prepare(
+    `INSERT INTO inbox_files (path, size, modified_ms, error, at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (path) DO UPDATE SET size = excluded.size, modified_ms = excluded.modified_ms, error = excluded.error, at = excluded.at`,
+  );
+  const forgetFile = db.prepare('DELETE FROM inbox_files WHERE path = ?');
+
+  function beginDump(dump: { sha256: string; format: string; path: string; silentReason: string | null }, at: string): number {
+    const row = insertDump.get(dump.sha256, dump.format, dump.path, at, dump.silentReason) as { id: number };
+    return row.id;
+  }
+
+  function storeRecord(source: SourcedFacts, dumpId: number, isAnnouncement: boolean, at: string): StoredRecord['outcome'] {
+    const { paperId, outcome } = papers.storeRecord(source, dumpId, at);
+    if (isAnnouncement) announce(paperId, source.facts.announceType, dumpId, at);
+    return outcome;
+  }
+
+  function addRejection(dumpId: number, rejection: Rejection, at: string): void {
+    quarantine.run(dumpId, rejection.record, rejection.line, rejection.reason, rejection.text, at);
+  }
+
+  return {
+    beginDump,
+    storeRecord,
+    addRejection,
+    finishDump: (dumpId: number, at: string): void => void finish.run(at, dumpId),
+    batch: (work: () => void): void => db.transaction(work).immediate(),
+    rememberInboxFile: (file: InboxFile, at: string): void =>
+      void rememberFile.run(file.path, file.size, file.modifiedMs, file.error, at),
+    forgetInboxFiles: db.transaction((paths: readonly string[]) => paths.forEach((path) => forgetFile.run(path))),
+  };
+}
+
+export type DumpStore = ReturnType<typeof createDumpStore>;

@@ -1,0 +1,46 @@
+// The writer: everything that changes the store, over the one writing connection of this process.
+import type { SearchRequest } from '../domain/command.js';
+import { createHash } from 'node:crypto';
+import type { Taxonomy } from '../domain/category.js';
+import { UserError } from '../errors.js';
+import { openForWriting } from './database.js';
+import { createDumpStore } from './dumps.js';
+import { createOutbox } from './outbox.js';
+import { createSubscriptionStore } from './subscriptions.js';
+
+/** Opens the database for writing (see openForWriting for what it throws). */
+export function openWriter(path: string, taxonomy: Taxonomy) {
+  const db = openForWriting(path);
+  const setMeta = db.prepare('INSERT OR IGNORE INTO meta VALUES (?, ?)');
+  const getMeta = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE name = ?');
+  const keepSearch = db.prepare(
+    'INSERT INTO searches VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET used_at = excluded.used_at',
+  );
+
+  return {
+    ...createDumpStore(db, taxonomy),
+    ...createOutbox(db),
+    ...createSubscriptionStore(db),
+    /** A database serves one Discord application for life. Throws UserError when it is another one. */
+    bindApplication(applicationId: string): void {
+      setMeta.run('application_id', applicationId);
+      const bound = getMeta.get('application_id')!.value;
+      if (bound !== applicationId) {
+        throw new UserError(
+          `The database ${path} belongs to the Discord application ${bound}, but this token is of ${applicationId}. ` +
+            'Nothing was changed. Use the first token again, or give this bot a DATABASE_PATH of its own.',
+        );
+      }
+    },
+    /** Keeps a search under an id made from it, so that the same search is kept once. */
+    saveSearch(request: SearchRequest, at: string): string {
+      const text = JSON.stringify(request);
+      const id = createHash('sha256').update(text).digest('base64url').slice(0, 12);
+      keepSearch.run(id, text, at);
+      return id;
+    },
+    close: (): void => void db.close(),
+  };
+}
+
+export type Writer = ReturnType<typeof openWriter>;
