@@ -38,3 +38,75 @@ export interface Taxonomy {
   /** Categories and archives whose code or name (either language) fits what was typed, most useful first. */
   suggest(typed: string, language: Language, limit: number): readonly { code: string; name: string }[];
 }
+
+const normal = (code: string): string => code.normalize('NFKC').trim().toLowerCase();
+
+/** Builds the look-ups once; every answer then comes from memory. */
+export function createTaxonomy(data: TaxonomyData): Taxonomy {
+  const categories = new Map(data.categories.map((category) => [normal(category.code), category]));
+  const archives = new Map(data.archives.map((archive) => [normal(archive.code), archive]));
+
+  function canonical(code: string): string | null {
+    const category = categories.get(normal(code));
+    if (category !== undefined) return category.canonical ?? category.code;
+    return archives.get(normal(code))?.code ?? null;
+  }
+
+  function archiveOf(code: string): string {
+    const category = categories.get(normal(code));
+    return category?.archive ?? code.split('.')[0] ?? code;
+  }
+
+  /** An archive with live categories of its own stands for all of them; one that is a category stands for itself. */
+  function members(code: string): readonly Category[] {
+    return data.categories.filter((category) => category.archive === code && category.code !== code && category.active);
+  }
+
+  function expand(wanted: string): readonly string[] {
+    const code = canonical(wanted);
+    if (code === null) return [];
+    const inside = members(code);
+    if (inside.length === 0) return [code];
+    return [...new Set([code, ...inside.map((category) => category.canonical ?? category.code)])];
+  }
+
+  function matches(paperCategories: readonly string[], wanted: string): boolean {
+    const accepted = new Set(expand(wanted));
+    return paperCategories.some((code) => accepted.has(canonical(code) ?? code));
+  }
+
+  function name(code: string, language: Language): string {
+    const known = categories.get(normal(code)) ?? archives.get(normal(code));
+    if (known === undefined) return code;
+    return language === 'ja' ? known.nameJa : known.name;
+  }
+
+  const entries = [
+    ...data.archives.filter((archive) => !categories.has(normal(archive.code))).map(({ code, name: en, nameJa }) => ({ code, name: en, nameJa })),
+    ...data.categories.filter((category) => category.active).map(({ code, name: en, nameJa }) => ({ code, name: en, nameJa })),
+  ];
+
+  function suggest(typed: string, language: Language, limit: number): { code: string; name: string }[] {
+    const wanted = normal(typed);
+    return entries
+      .map((entry) => ({ entry, rank: rankOf(entry, wanted) }))
+      .filter(({ rank }) => rank < 9)
+      .sort((a, b) => a.rank - b.rank)
+      .slice(0, limit)
+      .map(({ entry }) => ({ code: entry.code, name: language === 'ja' ? entry.nameJa : entry.name }));
+  }
+
+  return { canonical, expand, matches, name, archive: archiveOf, suggest };
+}
+
+/** 0 is the best fit; 9 is none. */
+function rankOf(entry: { code: string; name: string; nameJa: string }, wanted: string): number {
+  const code = normal(entry.code);
+  const names = [normal(entry.name), normal(entry.nameJa)];
+  if (code === wanted) return 0;
+  if (code.startsWith(wanted) || code.split('.')[1] === wanted) return 1;
+  if (code.includes(`.${wanted}`)) return 2;
+  if (names.some((candidate) => candidate.startsWith(wanted))) return 3;
+  if (names.some((candidate) => candidate.includes(` ${wanted}`))) return 4;
+  return names.some((candidate) => candidate.includes(wanted)) ? 5 : 9;
+}

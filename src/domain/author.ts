@@ -1,0 +1,54 @@
+// Authors: names compared by whole words, whatever their order, initials, accents or particles.
+import { foldName } from '../text/fold.js';
+
+const SUFFIX = /^(?:jr|sr|ii|iii|iv)$/;
+const PARTICLE = /^(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|ten|ter|el|al|bin|ibn)$/;
+
+/** `Family, Given` turned to `Given Family`; affiliations in brackets dropped. */
+function inOrder(name: string): string {
+  const plain = name.replace(/\([^)]*\)/g, ' ').trim();
+  const [family, given, ...rest] = plain.split(',').map((part) => part.trim());
+  if (given === undefined || given === '' || rest.length > 0) return plain;
+  return SUFFIX.test(foldName(given)) ? (family ?? '') : `${given} ${family ?? ''}`;
+}
+
+/** Folded words of a name in reading order, suffixes such as Jr dropped. */
+export function nameTokens(name: string): string[] {
+  const words = foldName(inOrder(name)).split(' ').filter((word) => word !== '');
+  const kept = words.filter((word, index) => index === 0 || !SUFFIX.test(word));
+  return kept;
+}
+
+/** The folded family name with its particles: `Ludwig van der Berg` -> `van der berg`; a collaboration is one name. */
+export function familyName(name: string): string {
+  const words = nameTokens(name);
+  if (words.includes('collaboration')) return words.join(' ');
+  let start = words.length - 1;
+  while (start > 1 && PARTICLE.test(words[start - 1] ?? '')) start -= 1;
+  return words.slice(Math.max(start, 0)).join(' ');
+}
+
+function isInitialOf(short: string, long: string): boolean {
+  return short === long || (short.length === 1 && long.startsWith(short)) || (long.length === 1 && short.startsWith(long));
+}
+
+/**
+ * Whether a query names this author: every word of it is a whole word of the name or an initial of one, and at least one
+ * is spelled out. `Yu` is not `Yujia`; `C. Hao`, `Hao, Chenjie` and `Chenjie Hao` are the same.
+ */
+export function isSamePerson(query: string, name: string): boolean {
+  const wanted = nameTokens(query);
+  const words = nameTokens(name);
+  const isWhole = wanted.some((word) => word.length > 1 && words.includes(word));
+  if (wanted.length === 0 || (!isWhole && wanted.join() !== words.join())) return false;
+  const free = [...words];
+  return [...wanted]
+    .sort((a, b) => b.length - a.length)
+    .every((word) => {
+      const exact = free.indexOf(word);
+      const found = exact >= 0 ? exact : free.findIndex((other) => isInitialOf(word, other));
+      if (found < 0) return false;
+      free.splice(found, 1);
+      return true;
+    });
+}

@@ -1,0 +1,89 @@
+// From what a dump spells to normalized facts: checked by zod, trimmed, unwrapped, times in UTC.
+import { z } from 'zod';
+import { UserError } from '../errors.js';
+import { toUtcText } from './calendar.js';
+import { parseIdentifier } from './identifier.js';
+import { ANNOUNCE_TYPES, type DumpRecord, type PaperFacts } from './paper.js';
+
+/** Date and time with an explicit zone, in the spellings of ISO 8601 and of arxiv.jp (a space for the T). */
+const TIME = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})$/i;
+
+function parseTime(text: string): string | null {
+  const found = TIME.exec(text.trim());
+  if (found === null) return null;
+  const [, year, month, day, hour, minute, second = '00', zone = 'Z'] = found;
+  const isRealDay = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
+  const offset = /^[+-]/.test(zone) ? zone.replace(/^(.\d{2}):?/, '$1:') : 'Z';
+  const instant = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
+  return isRealDay && !Number.isNaN(instant.getTime()) ? toUtcText(instant) : null;
+}
+
+const time = z
+  .string()
+  .nullable()
+  .transform((text, context) => {
+    if (text === null || text.trim() === '') return null;
+    const utc = parseTime(text);
+    if (utc === null) context.addIssue(`the time "${text.trim()}" cannot be read`);
+    return utc;
+  });
+
+const unwrap = (text: string): string => text.trim().replace(/\s*\n\s*/g, ' ');
+const line = z
+  .string()
+  .nullable()
+  .transform((text) => (text === null || text.trim() === '' ? null : unwrap(text)));
+const paragraphs = z
+  .string()
+  .nullable()
+  .transform((text) => {
+    const parts = (text ?? '').split(/\n[ \t]*\n|\n(?= {2})/).map(unwrap).filter((part) => part !== '');
+    return parts.length === 0 ? null : parts.join('\n\n');
+  });
+const japaneseLines = z
+  .string()
+  .nullable()
+  .transform((text) => {
+    const lines = (text ?? '').split('\n').map((part) => part.trim()).filter((part) => part !== '');
+    return lines.length === 0 ? null : lines.join('\n');
+  });
+const list = z
+  .array(z.string())
+  .transform((items) => [...new Set(items.map(unwrap).filter((item) => item !== ''))]);
+
+const schema = z.object({
+  arxivId: z
+    .string()
+    .nullable()
+    .transform((text, context) => {
+      if (text === null) return null;
+      const identifier = parseIdentifier(text);
+      if (identifier === null) context.addIssue(`"${text}" is no arXiv identifier`);
+      return identifier?.arxivId ?? null;
+    }),
+  version: z.number().int().positive().nullable(),
+  title: z.string().transform(unwrap).refine((title) => title !== '', 'the title is empty'),
+  titleJa: line,
+  abstract: paragraphs,
+  abstractJa: japaneseLines,
+  authors: list,
+  categories: list,
+  primaryCategory: line,
+  submittedAt: time,
+  updatedAt: time,
+  announceType: z.enum(ANNOUNCE_TYPES).nullable(),
+  comments: line,
+  journalRef: line,
+  doi: line,
+  reportNo: line,
+  license: line,
+  withdrawn: z.boolean().nullable().transform((withdrawn) => withdrawn ?? false),
+  translation: z.object({ site: z.string(), service: z.string().nullable() }).nullable(),
+});
+
+/** Normalizes one record. Throws UserError with a sentence that says what is wrong with it. */
+export function parseRecord(record: DumpRecord): PaperFacts {
+  const result = schema.safeParse(record);
+  if (result.success) return result.data;
+  throw new UserError(result.error.issues.map((issue) => issue.message).join('; '));
+}

@@ -1,0 +1,18 @@
+// Runs: which stretches of a text are written without spaces (Han, kana, Hangul) and which are words.
+
+const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々〆〇]/u;
+const RUN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々〆〇]+|[\p{L}\p{N}\p{M}]+?(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々〆〇]|[^\p{L}\p{N}\p{M}]|$)/gu;
+
+export interface Run {
+  readonly cjk: boolean;
+  readonly text: string;
+}
+
+export function isCjk(character: string): boolean {
+  return CJK.test(character);
+}
+
+/** Runs of CJK letters and runs of other letters and digits, in order; everything else only separates. */
+export function splitRuns(text: string): Run[] {
+  return [...text.matchAll(RUN)].map(([run]) => ({ cjk: CJK.test(run[0] ?? ''), text: run }));
+}

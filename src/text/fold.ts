@@ -1,0 +1,31 @@
+// One normal form in which titles and names are compared, whatever their source did to quotes, dashes and accents.
+import { readableTex } from './tex.js';
+
+/**
+ * NFKC, TeX made readable, lower case, no diacritics on Latin, Greek and Cyrillic letters (voiced marks of kana stay),
+ * punctuation dropped, single spaces.
+ */
+export function foldText(text: string): string {
+  const readable = /[\\${]/.test(text) ? readableTex(text) : text;
+  return stripMarks(readable)
+    .toLowerCase()
+    .replace(/['’‘`´]/gu, '')
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .trim();
+}
+
+/** Names are folded as texts are; initials lose their dots. */
+export function foldName(name: string): string {
+  return foldText(name);
+}
+
+/** Diacritics off Latin, Greek and Cyrillic letters; compatibility forms (full width, ligatures) unified. */
+export function stripMarks(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu, '$1')
+    .replace(/[øØłŁđĐıß]/gu, (letter) => PLAIN[letter] ?? letter)
+    .normalize('NFKC');
+}
+
+const PLAIN: Readonly<Record<string, string>> = { ø: 'o', Ø: 'O', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D', ı: 'i', ß: 'ss' };

@@ -1,0 +1,39 @@
+// Sentences: cutting a text where a sentence ends, and splitting a long one over several messages.
+import { countPoints, cutPoints } from './points.js';
+
+const ABBREVIATION = /(?:\b(?:e\.g|i\.e|et al|etc|cf|vs|Fig|Figs|Eq|Eqs|Sec|Ref|Refs|No|Dr|Prof|approx|resp)|\b[A-Z])\.$/;
+const END = /[。！？]+[」』）)”’]*|[.!?]+["'”’)]*(?=\s|$)|\n/gu;
+
+/** Offsets (UTF-16) right after each sentence end. */
+function sentenceEnds(text: string): number[] {
+  return [...text.matchAll(END)]
+    .filter((found) => found[0] === '\n' || !ABBREVIATION.test(text.slice(0, found.index + 1)))
+    .map((found) => found.index + found[0].length);
+}
+
+function boundary(text: string, earliest: number): number {
+  const end = sentenceEnds(text).findLast((offset) => offset >= earliest);
+  if (end !== undefined) return end;
+  const space = text.lastIndexOf(' ');
+  return space >= earliest ? space : text.length;
+}
+
+/** At most `max` code points, cut after a sentence where one ends in the last 60 %; `…` marks that something is missing. */
+export function cutAtSentence(text: string, max: number): string {
+  if (countPoints(text) <= max) return text;
+  const head = cutPoints(text, max - 2);
+  return `${head.slice(0, boundary(head, head.length * 0.4)).trimEnd()} …`;
+}
+
+/** The whole text in parts of at most `max` code points, divided where sentences end. */
+export function splitText(text: string, max: number): string[] {
+  const parts: string[] = [];
+  let rest = text.trim();
+  while (countPoints(rest) > max) {
+    const head = cutPoints(rest, max);
+    const part = head.slice(0, boundary(head, head.length * 0.4));
+    parts.push(part.trimEnd());
+    rest = rest.slice(part.length).trimStart();
+  }
+  return rest === '' ? parts : [...parts, rest];
+}
