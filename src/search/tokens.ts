@@ -1,16 +1,11 @@
 // Tokens: text to the space-separated terms of the index, and words of a query to phrases of the same terms.
 import { stemmer } from 'stemmer';
-import { isCjk, splitRuns } from '../text/cjk.js';
+import { splitRuns } from '../text/cjk.js';
+import { stripMarks } from '../text/fold.js';
 import { readableTex } from '../text/tex.js';
 
 function fold(text: string): string {
-  const readable = /[\\$]/.test(text) ? readableTex(text) : text;
-  // Marks are stripped after a base letter of Latin, Greek or Cyrillic only: the voiced marks of kana must stay.
-  return readable
-    .normalize('NFKD')
-    .replace(/([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu, '$1')
-    .normalize('NFKC')
-    .toLowerCase();
+  return stripMarks(/[\\$]/.test(text) ? readableTex(text) : text).toLowerCase();
 }
 
 function bigrams(run: string): string[] {
@@ -47,9 +42,4 @@ export function wordPhrase(word: string, kind: 'text' | 'name' = 'text'): string
   const isPlain = phrases.every((phrase) => !phrase.isPrefix) && runs.every((run) => !run.cjk);
   if (isPlain) return quote(phrases.flatMap((phrase) => phrase.terms));
   return phrases.map((phrase) => quote(phrase.terms) + (phrase.isPrefix ? '*' : '')).join(' AND ');
-}
-
-/** Whether a text holds a letter that is searched by bigrams. */
-export function hasCjk(text: string): boolean {
-  return [...text.normalize('NFKC')].some(isCjk);
 }

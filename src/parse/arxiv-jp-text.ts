@@ -1,0 +1,85 @@
+// The text dump of an arxiv.jp category page: cuts the lines into blocks, one a record, and parses each.
+import type { DumpFormat, ParsedItem } from './parsed.js';
+import { isMarker, parseBlock, parseFooter, type Line } from './arxiv-jp-block.js';
+
+/** Whether a text holds at least two different section words of such a page, each on a line of its own. */
+export function isArxivJpText(head: string): boolean {
+  if (/^\s*[<{[]/.test(head)) return false;
+  const marks = [
+    /^要約\s*$/m,
+    /^要約[(（]オリジナル[)）]\s*$/m,
+    /^arxiv情報\s*$/m,
+    /^発行日[\s　]/m,
+    /はコメントを受け付けていません/,
+  ];
+  return marks.filter((mark) => mark.test(head)).length >= 2;
+}
+
+const RAW_LIMIT = 4_000;
+
+function toItem(block: readonly Line[], record: number, isTruncated: boolean): ParsedItem {
+  const result = parseBlock(block, isTruncated);
+  if ('value' in result) return { kind: 'record', record, line: result.line, value: result.value };
+  const text = block.map((line) => line.text).join('\n').trim().slice(0, RAW_LIMIT);
+  return { kind: 'rejection', record, line: result.line, reason: result.reason, text };
+}
+
+/**
+ * Where a block holds two entries because the first one lost its footer: the index right after the first entry's
+ * information (its 発行日 line, then at most site, provider heading and provider); null when there is one entry.
+ */
+function secondEntry(block: readonly Line[]): number | null {
+  const dates = block.flatMap((line, index) => (/^発行日[\s　]/.test(line.text) ? [index] : []));
+  const [first, second] = dates;
+  if (first === undefined || second === undefined) return null;
+  const tail = block.slice(first, second);
+  const providerHeading = tail.findIndex((line) => line.text.startsWith('提供元'));
+  if (providerHeading >= 0) {
+    const provider = tail.findIndex((line, index) => index > providerHeading && line.text !== '');
+    return first + (provider < 0 ? providerHeading : provider) + 1;
+  }
+  const site = tail.findIndex((line) => line.text.startsWith('arxivサイト'));
+  return first + Math.max(site, 0) + 1;
+}
+
+/** One block a record: up to its footer line, or where the footer is lost, up to the end of its information. */
+function* blocks(lines: Iterable<string>): Iterable<{ block: Line[]; isTruncated: boolean }> {
+  let block: Line[] = [];
+  let number = 0;
+  let hasMarker = false;
+  for (const raw of lines) {
+    number += 1;
+    const line = { number, text: raw.replaceAll('\u00A0', ' ').trim() };
+    block.push(line);
+    hasMarker ||= isMarker(line);
+    if (!hasMarker) {
+      // Furniture before a first heading must not pile up: only the lines nearest to it can be its title.
+      if (block.length > 2_000) block = block.slice(-200);
+      continue;
+    }
+    if (parseFooter(line.text, false) === null) continue;
+    for (let cut = secondEntry(block); cut !== null; cut = secondEntry(block)) {
+      yield { block: block.slice(0, cut), isTruncated: false };
+      block = block.slice(cut);
+    }
+    yield { block, isTruncated: false };
+    block = [];
+    hasMarker = false;
+  }
+  for (let cut = secondEntry(block); cut !== null; cut = secondEntry(block)) {
+    yield { block: block.slice(0, cut), isTruncated: false };
+    block = block.slice(cut);
+  }
+  if (hasMarker) yield { block, isTruncated: true };
+}
+
+export const arxivJpText: DumpFormat = {
+  format: 'arxiv-jp-text',
+  *parse(lines) {
+    let record = 0;
+    for (const { block, isTruncated } of blocks(lines)) {
+      record += 1;
+      yield toItem(block, record, isTruncated);
+    }
+  },
+};
