@@ -1,0 +1,93 @@
+// Answers over HTTP: JSON with Discord's error shape, the loopback guard, and what a fault does to a request.
+import type { HttpBindings } from '@hono/node-server';
+import type { Context, MiddlewareHandler } from 'hono';
+import type { Faults } from './faults.js';
+import type { HookResult } from './interactions.js';
+import { invalidForm, type Json } from './validate.js';
+
+export type Env = { Bindings: HttpBindings };
+
+export function answer(c: Context<Env>, status: number, body: unknown, headers: Record<string, string> = {}): Response {
+  return c.body(JSON.stringify(body), status as 200, { 'content-type': 'application/json', ...headers });
+}
+
+export function refuse(c: Context<Env>, status: number, code: number, message: string): Response {
+  return answer(c, status, { code, message });
+}
+
+export function hookAnswer(c: Context<Env>, result: HookResult): Response {
+  if (result.ok) return result.message === null ? c.body(null, 204) : answer(c, 200, result.message);
+  if (result.problems !== undefined) return answer(c, 400, invalidForm(result.problems));
+  return refuse(c, result.status, result.code, result.message);
+}
+
+export async function readJson(c: Context<Env>): Promise<Json> {
+  try {
+    const body: unknown = await c.req.json();
+    return typeof body === 'object' && body !== null ? (body as Json) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Only pages of our own origin may call: a foreign Host, Origin or cross-site request is refused. */
+export function sameOriginOnly(port: () => number): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const hosts = [`127.0.0.1:${port()}`, `localhost:${port()}`];
+    const origin = c.req.header('origin');
+    const site = c.req.header('sec-fetch-site') ?? 'none';
+    const isOurs = hosts.includes(c.req.header('host') ?? '') && (origin === undefined || hosts.some((host) => origin === `http://${host}`));
+    if (!isOurs || !['none', 'same-origin'].includes(site)) return refuse(c, 403, 0, 'Only this machine and this page may call the sandbox.');
+    await next();
+    return undefined;
+  };
+}
+
+/** A response that never comes: the request hangs until the other side gives up. */
+const never = new Promise<Response>(() => undefined);
+
+/** Records every request of the bot and lets planned faults happen. `path` is without the API's prefix. */
+export function faultLayer(faults: Faults, now: () => Date): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const path = c.req.path.replace(/^\/api\/v\d+/, '');
+    const { method } = c.req;
+    const body = method === 'GET' || method === 'DELETE' ? null : await readJson(c);
+    const fault = faults.take(method, path);
+    const seen = { method, path, status: null as number | null, body, at: now().toISOString() };
+    faults.requests.push(seen);
+    const retryAfter = String(fault?.retryAfter ?? 1);
+    switch (fault?.kind) {
+      case 'reset-before':
+        c.env.incoming.socket.resetAndDestroy();
+        return never;
+      case '429':
+        seen.status = 429;
+        return answer(c, 429, { message: 'You are being rate limited.', retry_after: Number(retryAfter), global: false }, { 'retry-after': retryAfter, 'x-ratelimit-scope': 'user' });
+      case '500':
+      case '502':
+        seen.status = Number(fault.kind);
+        return answer(c, seen.status, { message: 'Internal Server Error', code: 0 });
+      case '401':
+        seen.status = 401;
+        return refuse(c, 401, 0, '401: Unauthorized');
+      case '403':
+        seen.status = 403;
+        return refuse(c, 403, fault.code ?? 50013, 'Missing Permissions');
+      case '404':
+        seen.status = 404;
+        return refuse(c, 404, fault.code ?? 10003, 'Unknown Channel');
+      case 'html-403':
+        seen.status = 403;
+        return c.html('<html><body>Access denied</body></html>', 403);
+      default:
+        await next();
+        seen.status = c.res.status;
+    }
+    if (fault?.kind === 'hang-after-accept') return never;
+    if (fault?.kind === 'reset-after-accept') {
+      c.env.incoming.socket.resetAndDestroy();
+      return never;
+    }
+    return undefined;
+  };
+}

@@ -1,0 +1,76 @@
+// REST v10 as far as a bot needs it: itself, its commands, channels, messages, threads, interaction answers.
+import { Hono } from 'hono';
+import type { APIApplicationCommand } from 'discord-api-types/v10';
+import type { Gateway } from './gateway.js';
+import { answer, hookAnswer, readJson, refuse, type Env } from './http.js';
+import type { Interactions } from './interactions.js';
+import { createMessages, type MessageHost } from './messages.js';
+import { channelPayload, guildPayload, userPayload } from './payloads.js';
+import { commandProblems, invalidForm, type Json } from './validate.js';
+
+export interface RestHost extends MessageHost {
+  readonly gateway: Gateway;
+  readonly interactions: Interactions;
+  readonly gatewayUrl: () => string;
+  stateChanged(): void;
+}
+
+export function isBotToken(header: string | undefined): boolean {
+  return header !== undefined && /^Bot .+/.test(header) && header !== 'Bot wrong';
+}
+
+/** Routes below /api/v10. Only interaction callbacks and webhooks go without a token. */
+export function createRest(host: RestHost): Hono<Env> {
+  const { world, interactions } = host;
+  const app = new Hono<Env>();
+
+  app.post('/interactions/:id/:token/callback', async (c) => hookAnswer(c, interactions.callback(c.req.param('token'), await readJson(c))));
+  app.post('/webhooks/:app/:token', async (c) => hookAnswer(c, interactions.followUp(c.req.param('token'), await readJson(c))));
+  app.patch('/webhooks/:app/:token/messages/:id', async (c) => {
+    const { token, id } = c.req.param();
+    return hookAnswer(c, interactions.editFollowUp(token, decodeURIComponent(id), await readJson(c)));
+  });
+
+  app.use(async (c, next) => {
+    if (!isBotToken(c.req.header('authorization'))) return refuse(c, 401, 0, '401: Unauthorized');
+    await next();
+    return undefined;
+  });
+
+  app.get('/gateway/bot', (c) =>
+    answer(c, 200, {
+      url: host.gatewayUrl(),
+      shards: 1,
+      session_start_limit: { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 },
+    }),
+  );
+  app.get('/users/@me', (c) => answer(c, 200, userPayload(world, world.data.botId)));
+  app.get('/applications/@me', (c) => answer(c, 200, { id: world.data.applicationId, name: 'Shinchaku', flags: 0 }));
+  app.get('/applications/:app/commands', (c) => answer(c, 200, world.data.commands));
+  app.put('/applications/:app/commands', async (c) => {
+    const commands = (await readJson(c)) as unknown as Json[];
+    if (c.req.param('app') !== world.data.applicationId) return refuse(c, 403, 20012, 'You are not authorized to perform this action on this application');
+    const problems = commands.flatMap((command, index) => commandProblems(command, String(index)));
+    if (problems.length > 0) return answer(c, 400, invalidForm(problems));
+    world.data.commands = commands.map((command) => ({
+      type: 1,
+      ...command,
+      id: world.nextId(),
+      application_id: world.data.applicationId,
+      version: world.nextId(),
+    })) as unknown as APIApplicationCommand[];
+    host.stateChanged();
+    return answer(c, 200, world.data.commands);
+  });
+  app.get('/guilds/:id', (c) => {
+    const guild = world.data.guilds.find((each) => each.id === c.req.param('id'));
+    return guild === undefined ? refuse(c, 404, 10004, 'Unknown Guild') : answer(c, 200, guildPayload(world, guild.id));
+  });
+  app.get('/channels/:id', (c) => {
+    const channel = world.channel(c.req.param('id'));
+    return channel === undefined ? refuse(c, 404, 10003, 'Unknown Channel') : answer(c, 200, channelPayload(world, channel));
+  });
+  app.route('/', createMessages(host));
+  app.notFound((c) => refuse(c, 404, 0, '404: Not Found'));
+  return app;
+}

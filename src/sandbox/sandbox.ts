@@ -1,0 +1,124 @@
+// The sandbox: a local Discord on loopback - REST, gateway and web page on one port.
+import { createAdaptorServer } from '@hono/node-server';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Hono } from 'hono';
+import type { Log } from '../log.js';
+import { createControl } from './control.js';
+import { createFaults } from './faults.js';
+import { createGateway } from './gateway.js';
+import { faultLayer, sameOriginOnly, type Env } from './http.js';
+import { createInteractions } from './interactions.js';
+import { createPageRoutes } from './page-routes.js';
+import type { Operator, PageEvent, PageInteraction, PageInteractionAnswer, PageMessage } from './page-types.js';
+import { createRest } from './rest.js';
+import { openWorld, type DemoIds } from './state.js';
+
+const FAVOURITE_PORT = 8080;
+/** How long an enforced nonce is remembered; Discord says "a few minutes". */
+const NONCE_WINDOW_MS = 180_000;
+
+export interface SandboxOptions {
+  /** null: 8080, or a free one when that is taken; 0: a free one; else that one, or an error with code EADDRINUSE. */
+  readonly port: number | null;
+  /** Where servers, messages and nonces are kept; null keeps them in memory. */
+  readonly stateFile: string | null;
+  /** Folder with the page's index.html and assets. */
+  readonly assetsDir: string;
+  readonly log: Log;
+  readonly now: () => Date;
+}
+
+export interface Sandbox {
+  /** `http://127.0.0.1:PORT/` */
+  readonly url: string;
+  /** For DISCORD_API_URL. */
+  readonly apiUrl: string;
+  readonly demo: DemoIds;
+  /** Acts as a person; answers with the messages that the bot produced. */
+  runInteraction(asked: PageInteraction): Promise<PageInteractionAnswer & { messages: PageMessage[] }>;
+  setOperator(operator: Operator): void;
+  close(): Promise<void>;
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+async function listenSomewhere(server: Server, port: number | null): Promise<void> {
+  try {
+    await listen(server, port ?? FAVOURITE_PORT);
+  } catch (error) {
+    if (port !== null || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    await listen(server, 0);
+  }
+}
+
+/** Starts listening. Throws what node:net throws when the port cannot be had. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { now } = options;
+  const world = openWorld(options.stateFile, now);
+  const faults = createFaults();
+  const listeners = new Set<(event: PageEvent) => void>();
+  let operator: Operator = {};
+  let port = 0;
+
+  const emit = (event: PageEvent): void => listeners.forEach((listener) => listener(event));
+  const stateChanged = (): void => {
+    world.changed();
+    emit({ type: 'state' });
+  };
+  const publish = (type: 'message' | 'edit' | 'delete', message: PageMessage): void => {
+    world.changed();
+    const channelId = message.channel_id;
+    emit(type === 'delete' ? { type, channelId, messageId: message.id } : { type, channelId, message });
+  };
+
+  const app = new Hono<Env>();
+  const server = createAdaptorServer({ fetch: app.fetch, createServer }) as Server;
+  const gatewayUrl = (): string => `ws://127.0.0.1:${port}/gateway`;
+  const gateway = createGateway(server, world, (token) => token !== '' && token !== 'wrong', gatewayUrl, stateChanged);
+  const interactions = createInteractions({ world, gateway, now, publish });
+  const host = {
+    ...{ world, now, faults, gateway, interactions, gatewayUrl, publish, stateChanged },
+    limits: { perWindow: 5 as number | null, nonceWindowMs: NONCE_WINDOW_MS },
+    assetsDir: options.assetsDir,
+    operator: () => operator,
+    subscribe(listener: (event: PageEvent) => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+  app.use('/api/*', faultLayer(faults, now));
+  app.route('/api/v10', createRest(host));
+  app.use('*', sameOriginOnly(() => port));
+  app.route('/control', createControl(host));
+  app.route('/', createPageRoutes(host));
+
+  await listenSomewhere(server, options.port);
+  ({ port } = server.address() as AddressInfo);
+  world.save();
+  const url = `http://127.0.0.1:${port}/`;
+  options.log.debug({ url }, 'the sandbox listens');
+
+  return {
+    url,
+    apiUrl: `${url}api`,
+    demo: world.demo(),
+    runInteraction: (asked) => interactions.run(asked),
+    setOperator: (given) => void (operator = given),
+    async close() {
+      gateway.close();
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      server.closeAllConnections();
+      await closed;
+      world.save();
+    },
+  };
+}
