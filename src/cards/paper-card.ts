@@ -1,0 +1,79 @@
+// The card: one paper as one embed with its buttons, within every limit of Discord whatever the paper.
+import type { APIActionRowComponent, APIButtonComponent, APIEmbed } from 'discord-api-types/v10';
+import type { Taxonomy } from '../domain/category.js';
+import type { Language, MessageBody } from '../domain/command.js';
+import { paperLinks, type Paper } from '../domain/paper.js';
+import { inert } from '../text/markdown.js';
+import { countPoints } from '../text/points.js';
+import { cutAtSentence } from '../text/sentences.js';
+import { archiveColour } from './colour.js';
+import { abstractText, authorsText, categoriesText, dateText, paperUrl, providerText, titleText } from './paper-text.js';
+import { wording } from './wording.js';
+
+/** What reads well in a channel; far below Discord's 4096. */
+const SUMMARY_POINTS = 900;
+const FIELD_LIMIT = 1024;
+const EMBED_URL_LIMIT = 2048;
+/** Discord's limit for the address of a link button. */
+export const BUTTON_URL_LIMIT = 512;
+const SUCCESS_STYLE = 2;
+const LINK_STYLE = 5;
+
+function description(paper: Paper, language: Language): string {
+  const words = wording(language);
+  const own = abstractText(paper, language);
+  const other = abstractText(paper, language === 'ja' ? 'en' : 'ja');
+  const isTranslation = (own === null) === (language === 'en');
+  const text = own ?? other;
+  const notes = [
+    ...(text !== null && isTranslation ? [`-# ${providerText(paper, language)}`] : []),
+    ...(language === 'ja' && own === null ? [`-# ${words.noTranslation}`] : []),
+  ];
+  const shown = text === null ? words.noAbstract : inert(cutAtSentence(text, SUMMARY_POINTS));
+  return [...notes, shown].join('\n');
+}
+
+function field(name: string, value: string): { name: string; value: string; inline: boolean }[] {
+  return value === '' ? [] : [{ name, value: countPoints(value) > FIELD_LIMIT ? cutAtSentence(value, FIELD_LIMIT) : value, inline: false }];
+}
+
+/** 原文 / 日本語 answer privately; arXiv and PDF are links. */
+export function paperButtons(paper: Paper, language: Language): APIActionRowComponent<APIButtonComponent> {
+  const words = wording(language);
+  const showsJapanese = paper.abstractJa !== null && (language === 'ja' || paper.abstract === null);
+  const { pdf } = paperLinks(paper);
+  const components: APIButtonComponent[] = [
+    ...(showsJapanese && paper.abstract !== null
+      ? [{ type: 2, style: SUCCESS_STYLE, label: words.original, custom_id: `original:${paper.key}` } as const]
+      : []),
+    ...(!showsJapanese && paper.abstractJa !== null
+      ? [{ type: 2, style: SUCCESS_STYLE, label: words.translation, custom_id: `translation:${paper.key}` } as const]
+      : []),
+    { type: 2, style: LINK_STYLE, label: 'arXiv', url: paperUrl(paper, BUTTON_URL_LIMIT) },
+    ...(pdf === null ? [] : [{ type: 2, style: LINK_STYLE, label: 'PDF', url: pdf } as const]),
+  ];
+  return { type: 1, components };
+}
+
+/** The message for one paper in a reader's language. */
+export function paperCard(paper: Paper, language: Language, taxonomy: Taxonomy): MessageBody {
+  const words = wording(language);
+  const first = paper.primaryCategory ?? paper.categories[0] ?? '';
+  const version = paper.version === null ? '' : `v${paper.version}`;
+  const name = paper.arxivId === null ? paper.key : `arXiv:${paper.arxivId}${version}`;
+  const site = paper.translation === null ? [] : [paper.translation.site];
+  const date = dateText(paper);
+  const embed: APIEmbed = {
+    title: titleText(paper),
+    url: paperUrl(paper, EMBED_URL_LIMIT),
+    description: description(paper, language),
+    color: archiveColour(taxonomy.archive(taxonomy.canonical(first) ?? first)),
+    fields: [
+      ...field(words.authors, authorsText(paper, language)),
+      ...field(words.categories, categoriesText(paper, language, taxonomy)),
+      ...(date === null ? [] : field(paper.updatedAt === null ? words.submitted : words.updated, date)),
+    ],
+    footer: { text: [name, ...site].join(' · ') },
+  };
+  return { embeds: [embed], components: [paperButtons(paper, language)] };
+}

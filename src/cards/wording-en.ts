@@ -1,0 +1,89 @@
+// English wording.
+
+export const english = {
+  // cards
+  machineTranslation: (provider: string): string => `Machine translation: ${provider}`,
+  noTranslation: '',
+  authors: 'Authors',
+  categories: 'Categories',
+  updated: 'This version',
+  submitted: 'Submitted',
+  moreAuthors: (count: number): string => ` and ${count} more`,
+  moreCategories: (count: number): string => ` and ${count} more`,
+  noAbstract: 'No abstract is known yet.',
+  original: '原文',
+  translation: '日本語',
+  listSeparator: ', ',
+
+  // answers
+  failed: (reference: string): string =>
+    `Something went wrong on our side, and nothing was changed. Please try again; if it goes on, tell the operator this reference: \`${reference}\`.`,
+  unknownCommand: 'This command is not known any more. Reload Discord (Ctrl+R) and try again.',
+  oldButton: 'This button is too old to work. Run the command again.',
+  unknownPaper: (reference: string): string =>
+    `No paper is known as “${reference}”. I understand keys such as \`s-0123456789\`, identifiers such as \`2504.06704\` or \`hep-th/9901001\`, and arXiv addresses.`,
+  onlyInServer: 'This command works in a server channel only.',
+
+  // subscriptions
+  needsManageChannels: (channel: string): string =>
+    `To change subscriptions of ${channel} you need the permission Manage Channels there. Nothing was changed.`,
+  wrongChannelType: (channel: string): string =>
+    `Cards cannot be posted in ${channel} itself. Choose a text channel, an announcement channel or a thread.`,
+  botLacks: (channel: string, names: readonly string[]): string =>
+    `I cannot post in ${channel} yet. There I still need: ${names.join(', ')}. Nothing was saved; give me these permissions, then run the command again.`,
+  permissionNames: {
+    view: 'View Channel',
+    send: 'Send Messages',
+    sendInThreads: 'Send Messages in Threads',
+    embed: 'Embed Links',
+    history: 'Read Message History',
+  },
+  unknownCategory: (typed: string, similar: readonly string[]): string =>
+    `“${typed}” is no arXiv category or archive.${similar.length > 0 ? ` Did you mean ${similar.join(', ')}?` : ' Type a code such as cs.LG or a name such as machine learning.'}`,
+  subscribed: (category: string, channel: string): string => `${category} now comes to ${channel}.`,
+  alreadySubscribed: (category: string, channel: string): string => `${category} already comes to ${channel}; nothing changed.`,
+  cardLanguage: (isJapanese: boolean): string => (isJapanese ? 'Cards: Japanese first' : 'Cards: English'),
+  silentStart: 'Papers announced from now on are posted, once each; earlier ones are not.',
+  storedAlready: (count: number, isExact: boolean, category: string): string =>
+    count === 0 ? 'No paper of it is stored yet.' : `${isExact ? '' : 'More than '}${count} papers of it are stored: \`/category ${category}\` shows them.`,
+  unsubscribed: (category: string, channel: string, withheld: number): string =>
+    `${category} no longer comes to ${channel}.${withheld > 0 ? ` ${withheld} waiting cards will not be posted.` : ''}`,
+  noSuchSubscription: (existing: readonly string[]): string =>
+    existing.length === 0
+      ? 'There is no subscription in this server. `/subscribe category` makes one.'
+      : `There is no such subscription. There are: ${existing.join(', ')}.`,
+  subscriptionsTitle: (count: number): string => (count === 1 ? '1 subscription' : `${count} subscriptions`),
+  noSubscriptions: 'There is no subscription here yet. Use `/subscribe category` in the channel that should get the papers.',
+  allOf: (name: string): string => `${name} (whole archive)`,
+
+  // search
+  found: (count: number, isExact: boolean, query: string): string =>
+    `${isExact ? '' : 'More than '}${count} ${count === 1 ? 'paper' : 'papers'}: ${query}`,
+  nothingFound: (query: string): string =>
+    `No paper was found for ${query}. Try fewer words, another spelling, or the other language.`,
+  notUnderstood: (reason: string): string => `The search was not understood: ${reason}.`,
+  searchedText: (text: string): string => `“${text}”`,
+  searchedAuthor: (name: string): string => `author “${name}”`,
+  searchedCategory: (name: string): string => name,
+  newestFirst: 'newest first',
+  page: (from: number, to: number): string => `${from}–${to}`,
+  previous: 'Previous',
+  next: 'Next',
+
+  // help
+  helpTitle: 'Shinchaku: new arXiv papers, once each, in Japanese and English',
+  helpCommands: [
+    '`/subscribe category` – papers of a category or archive come to a channel',
+    '`/unsubscribe` – stop one of them',
+    '`/subscriptions` – what comes where',
+    '`/search` – words in titles and abstracts, Japanese or English',
+    '`/author` – papers of a person',
+    '`/category` – the latest papers of a category',
+    '`/paper` – one paper by key, identifier or arXiv address',
+  ],
+  helpButtons: 'On a card, 原文 shows the original text to you alone, 日本語 the translation.',
+  helpNumbers: (guilds: number, subscriptions: number, papers: number): string =>
+    `In ${guilds} ${guilds === 1 ? 'server' : 'servers'}, ${subscriptions} ${subscriptions === 1 ? 'subscription' : 'subscriptions'}, ${papers} papers stored.`,
+  nextSubscribe: 'Next: no subscription yet. Use `/subscribe category` in a channel.',
+  nextDump: (inbox: string): string => `Next: no dump yet. The operator puts one into \`${inbox}\`.`,
+};

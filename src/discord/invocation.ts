@@ -1,0 +1,94 @@
+// From discord.js's interactions to the plain values that commands take.
+import type {
+  AutocompleteInteraction,
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  CommandInteractionOption,
+} from 'discord.js';
+import type { Caller, ChannelRef, Completion, Invocation, Language } from '../domain/command.js';
+
+type Any = ChatInputCommandInteraction | AutocompleteInteraction | ButtonInteraction;
+
+function languageOf(locale: string | null | undefined): Language {
+  return locale?.startsWith('ja') === true ? 'ja' : 'en';
+}
+
+function toBits(text: string | bigint | null | undefined): bigint {
+  return text === null || text === undefined ? 0n : BigInt(text);
+}
+
+function here(interaction: Any): ChannelRef | null {
+  const { channel, channelId } = interaction;
+  if (channelId === null || interaction.guildId === null) return null;
+  const name = channel !== null && 'name' in channel && typeof channel.name === 'string' ? channel.name : channelId;
+  return {
+    id: channelId,
+    name,
+    type: channel?.type ?? 0,
+    memberPermissions: interaction.memberPermissions?.bitfield ?? 0n,
+    botPermissions: interaction.appPermissions?.bitfield ?? 0n,
+  };
+}
+
+export function toCaller(interaction: Any, now: Date): Caller {
+  const language = languageOf(interaction.locale);
+  return {
+    userId: interaction.user.id,
+    guildId: interaction.guildId,
+    here: here(interaction),
+    language,
+    destinationLanguage: language === 'ja' ? 'ja' : languageOf(interaction.guildLocale),
+    now,
+  };
+}
+
+function flat(interaction: ChatInputCommandInteraction | AutocompleteInteraction): readonly CommandInteractionOption[] {
+  const [first] = interaction.options.data;
+  return first?.options ?? interaction.options.data;
+}
+
+function optionValues(interaction: ChatInputCommandInteraction | AutocompleteInteraction): Record<string, string | number | boolean> {
+  return Object.fromEntries(flat(interaction).flatMap((option) => (option.value === undefined ? [] : [[option.name, option.value]])));
+}
+
+/** A resolved channel carries the rights of member and bot as bit sets, or as their texts when it is not cached. */
+function toChannel(resolved: object): ChannelRef {
+  const { id, name, type, permissions, appPermissions, app_permissions } = resolved as {
+    readonly id: string;
+    readonly name?: string;
+    readonly type?: number;
+    readonly permissions?: string | { readonly bitfield: bigint } | null;
+    readonly appPermissions?: { readonly bitfield: bigint } | null;
+    readonly app_permissions?: string;
+  };
+  return {
+    id,
+    name: name ?? id,
+    type: type ?? 0,
+    memberPermissions: toBits(typeof permissions === 'object' ? permissions?.bitfield : permissions),
+    botPermissions: toBits(appPermissions?.bitfield ?? app_permissions),
+  };
+}
+
+export function toInvocation(interaction: ChatInputCommandInteraction, now: Date): Invocation {
+  const channels = flat(interaction).flatMap(({ name, channel }) =>
+    channel === undefined || channel === null ? [] : [[name, toChannel(channel)] as const],
+  );
+  return {
+    ...toCaller(interaction, now),
+    subcommand: interaction.options.getSubcommand(false),
+    options: optionValues(interaction),
+    channels: Object.fromEntries(channels),
+  };
+}
+
+export function toCompletion(interaction: AutocompleteInteraction, now: Date): Completion {
+  const focused = interaction.options.getFocused(true);
+  return {
+    ...toCaller(interaction, now),
+    subcommand: interaction.options.getSubcommand(false),
+    focused: focused.name,
+    value: focused.value,
+    options: optionValues(interaction),
+  };
+}
