@@ -1,0 +1,24 @@
+// /author: papers of a person, by whole names.
+import type { Command } from '../src/domain/command.js';
+import { described, newSearch, searchPage, shareOption } from './shared.js';
+
+export const authorCommand: Command = {
+  definition: {
+    name: 'author',
+    ...described('Papers of an author', '著者の論文を探す'),
+    options: [
+      {
+        type: 3,
+        name: 'name',
+        ...described('Family name, or full name in either order', '姓、または姓名（順序は問いません）'),
+        required: true,
+        max_length: 200,
+      },
+      shareOption,
+    ],
+  },
+  async run(invocation, context) {
+    const request = newSearch({ author: String(invocation.options['name'] ?? '') });
+    return { messages: [await searchPage(request, invocation, context)] };
+  },
+};

@@ -1,0 +1,28 @@
+// /category: the latest papers of a category or archive.
+import type { Command } from '../src/domain/command.js';
+import { categoryChoices, described, findCategory, newSearch, searchPage, shareOption, unknownCategory } from './shared.js';
+
+export const categoryCommand: Command = {
+  definition: {
+    name: 'category',
+    ...described('The latest papers of a category', 'カテゴリーの最新の論文を見る'),
+    options: [
+      {
+        type: 3,
+        name: 'category',
+        ...described('Code or name, such as cs.LG or machine learning', 'コードまたは名前（例: cs.LG、機械学習）'),
+        required: true,
+        autocomplete: true,
+        max_length: 100,
+      },
+      shareOption,
+    ],
+  },
+  async run(invocation, context) {
+    const typed = String(invocation.options['category'] ?? '');
+    const category = findCategory(typed, context, invocation.language);
+    if (category === null) return unknownCategory(typed, context, invocation.language);
+    return { messages: [await searchPage(newSearch({ category }), invocation, context)] };
+  },
+  complete: (completion, context) => categoryChoices(completion.value, context, completion.language),
+};

@@ -1,0 +1,24 @@
+// The commands and buttons of the bot, by name.
+import type { Button, Command } from '../src/domain/command.js';
+import { authorCommand } from './author.js';
+import { originalButton, pageButton, translationButton } from './buttons.js';
+import { categoryCommand } from './category.js';
+import { helpCommand } from './help.js';
+import { paperCommand } from './paper.js';
+import { searchCommand } from './search.js';
+import { subscribeCommand } from './subscribe.js';
+import { subscriptionsCommand } from './subscriptions.js';
+import { unsubscribeCommand } from './unsubscribe.js';
+
+export const commands: readonly Command[] = [
+  subscribeCommand,
+  unsubscribeCommand,
+  subscriptionsCommand,
+  searchCommand,
+  authorCommand,
+  categoryCommand,
+  paperCommand,
+  helpCommand,
+];
+
+export const buttons: readonly Button[] = [originalButton, translationButton, pageButton];

@@ -1,0 +1,103 @@
+// What several commands share: definitions' small parts, permission names, the search answer.
+import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
+import { PAGE_SIZE, resultPage } from '../src/cards/result-page.js';
+import { wording } from '../src/cards/wording.js';
+import type { Caller, ChannelRef, Choice, Context, Language, MessageBody, Reply, SearchRequest } from '../src/domain/command.js';
+import { cutPoints } from '../src/text/points.js';
+
+/** Discord's bits (permissions page of the documentation). */
+const BITS = {
+  administrator: 1n << 3n,
+  manageChannels: 1n << 4n,
+  view: 1n << 10n,
+  send: 1n << 11n,
+  embed: 1n << 14n,
+  history: 1n << 16n,
+  sendInThreads: 1n << 38n,
+};
+export const MANAGE_CHANNELS = BITS.manageChannels.toString();
+
+/** Discord's limit for names and values of choices. */
+const CHOICE_LIMIT = 100;
+
+export function text(content: string): Reply {
+  return { messages: [{ content }] };
+}
+
+export function mention(channelId: string): string {
+  return `<#${channelId}>`;
+}
+
+export function mayManage(channel: ChannelRef): boolean {
+  return (channel.memberPermissions & (BITS.administrator | BITS.manageChannels)) !== 0n;
+}
+
+function isThread(channel: ChannelRef): boolean {
+  return channel.type >= 10 && channel.type <= 12;
+}
+
+/** Names, in the reader's language, of what the bot still needs to post cards in a channel. */
+export function missingPermissions(channel: ChannelRef, language: Language): string[] {
+  if ((channel.botPermissions & BITS.administrator) !== 0n) return [];
+  const names = wording(language).permissionNames;
+  const needed = [
+    [BITS.view, names.view],
+    isThread(channel) ? ([BITS.sendInThreads, names.sendInThreads] as const) : ([BITS.send, names.send] as const),
+    [BITS.embed, names.embed],
+    [BITS.history, names.history],
+  ] as const;
+  return needed.filter(([bit]) => (channel.botPermissions & bit) === 0n).map(([, name]) => name);
+}
+
+/** A description in English with its localizations; en-US is given because Discord would else fall back to en-GB. */
+export function described(english: string, japanese: string) {
+  return { description: english, description_localizations: { ja: japanese, 'en-US': english } };
+}
+
+export const shareOption: APIApplicationCommandBasicOption = {
+  type: 5,
+  name: 'share',
+  ...described('Show the answer to everybody in this channel', '結果をこのチャンネルの全員に表示する'),
+};
+
+export function categoryName(code: string, context: Context, language: Language): string {
+  const name = context.taxonomy.name(code, language);
+  const isArchive = context.taxonomy.expand(code).length > 1;
+  return name === code ? code : `${code} ${isArchive ? wording(language).allOf(name) : name}`;
+}
+
+export function categoryChoices(typed: string, context: Context, language: Language): Choice[] {
+  return context.taxonomy
+    .suggest(typed, language, 25)
+    .map(({ code }) => ({ name: cutPoints(categoryName(code, context, language), CHOICE_LIMIT), value: code }));
+}
+
+/** A category as typed: a code in any case, an alias, an archive, or a name that fits one category alone. */
+export function findCategory(typed: string, context: Context, language: Language): string | null {
+  const code = context.taxonomy.canonical(typed);
+  if (code !== null) return code;
+  const named = (['ja', 'en'] as const).flatMap((each) =>
+    context.taxonomy.suggest(typed, each, 25).filter((found) => found.name.toLowerCase() === typed.trim().toLowerCase()),
+  );
+  const [only, ...others] = [...new Set(named.map((found) => context.taxonomy.canonical(found.code)))];
+  if (others.length > 0) return null;
+  const [similar, ...more] = context.taxonomy.suggest(typed, language, 2);
+  return only ?? (more.length === 0 && similar !== undefined ? context.taxonomy.canonical(similar.code) : null);
+}
+
+export function unknownCategory(typed: string, context: Context, language: Language): Reply {
+  const similar = context.taxonomy.suggest(typed, language, 3).map(({ code }) => `\`${code}\``);
+  return text(wording(language).unknownCategory(cutPoints(typed, 80), similar));
+}
+
+/** One page of a search; the search itself is kept only when there are more pages. */
+export async function searchPage(request: SearchRequest, caller: Caller, context: Context): Promise<MessageBody> {
+  const result = context.search(request);
+  const hasMore = result.total > request.offset + PAGE_SIZE || request.offset > 0;
+  const id = hasMore ? await context.saveSearch({ ...request, offset: 0 }, caller.now) : null;
+  return resultPage(request, result, id, caller.language, context.taxonomy);
+}
+
+export function newSearch(given: Partial<SearchRequest>): SearchRequest {
+  return { text: '', author: null, category: null, since: null, until: null, sort: 'newest', limit: PAGE_SIZE, offset: 0, ...given };
+}

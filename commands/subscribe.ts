@@ -1,0 +1,87 @@
+// /subscribe category: papers of a category or archive come to a channel from now on.
+import { wording } from '../src/cards/wording.js';
+import { toUtcText } from '../src/domain/calendar.js';
+import type { Command, Context, Invocation, Reply } from '../src/domain/command.js';
+import {
+  categoryChoices,
+  categoryName,
+  described,
+  findCategory,
+  MANAGE_CHANNELS,
+  mayManage,
+  mention,
+  missingPermissions,
+  newSearch,
+  text,
+  unknownCategory,
+} from './shared.js';
+
+/** Text, announcement and thread channels. */
+const CHANNEL_TYPES = [0, 5, 10, 11, 12];
+
+async function subscribe(invocation: Invocation, context: Context): Promise<Reply> {
+  const { language } = invocation;
+  const words = wording(language);
+  const channel = invocation.channels['channel'] ?? invocation.here;
+  if (invocation.guildId === null || channel === null) return text(words.onlyInServer);
+  const to = mention(channel.id);
+  const typed = String(invocation.options['category'] ?? '');
+  const category = findCategory(typed, context, language);
+  if (category === null) return unknownCategory(typed, context, language);
+  if (!CHANNEL_TYPES.includes(channel.type)) return text(words.wrongChannelType(to));
+  if (!mayManage(channel)) return text(words.needsManageChannels(to));
+  const missing = missingPermissions(channel, language);
+  if (missing.length > 0) return text(words.botLacks(to, missing));
+
+  const { subscription, existed } = await context.addSubscription({
+    guildId: invocation.guildId,
+    destination: channel.id,
+    category,
+    language: invocation.destinationLanguage,
+    createdBy: invocation.userId,
+    createdAt: toUtcText(invocation.now),
+  });
+  const name = categoryName(category, context, language);
+  const stored = context.search(newSearch({ category, limit: 1 }));
+  const lines = [
+    existed ? words.alreadySubscribed(name, to) : words.subscribed(name, to),
+    words.cardLanguage(subscription.language === 'ja'),
+    words.silentStart,
+    words.storedAlready(stored.total, stored.totalExact, category),
+  ];
+  return text(lines.join('\n'));
+}
+
+export const subscribeCommand: Command = {
+  definition: {
+    name: 'subscribe',
+    ...described('Have new papers posted in a channel', '新着論文をチャンネルに届ける'),
+    default_member_permissions: MANAGE_CHANNELS,
+    contexts: [0],
+    options: [
+      {
+        type: 1,
+        name: 'category',
+        ...described('New papers of a category or a whole archive', 'カテゴリーまたはアーカイブの新着論文'),
+        options: [
+          {
+            type: 3,
+            name: 'category',
+            ...described('Code or name, such as cs.LG or machine learning', 'コードまたは名前（例: cs.LG、機械学習）'),
+            required: true,
+            autocomplete: true,
+            max_length: 100,
+          },
+          {
+            type: 7,
+            name: 'channel',
+            ...described('Where to post; this channel when left out', '投稿先（省略するとこのチャンネル）'),
+            channel_types: CHANNEL_TYPES,
+          },
+        ],
+      },
+    ],
+  },
+  run: subscribe,
+  complete: (completion, context) => categoryChoices(completion.value, context, completion.language),
+};
