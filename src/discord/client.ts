@@ -1,5 +1,5 @@
 // The client: logs in with patience, answers interactions, tells what changed in guilds and channels.
-import { Client, DiscordAPIError, Events, GatewayIntentBits, Options, PermissionFlagsBits, REST } from 'discord.js';
+import { Client, DiscordAPIError, Events, GatewayIntentBits, Options, PermissionFlagsBits, REST, Routes } from 'discord.js';
 import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-api-types/v10';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorText, UserError } from '../errors.js';
@@ -49,6 +49,22 @@ export function inviteUrl(applicationId: string): string {
     permissions: INVITE_PERMISSIONS.toString(),
   });
   return `https://discord.com/oauth2/authorize?${query.toString()}`;
+}
+
+/** Registers without a gateway connection. Throws UserError when the token is refused, else what the REST client throws. */
+export async function registerOnce(
+  apiUrl: string,
+  token: string,
+  definitions: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[],
+): Promise<'unchanged' | 'registered'> {
+  const rest = new REST({ api: apiUrl, version: '10' }).setToken(token);
+  try {
+    const { id } = (await rest.get(Routes.currentApplication())) as { id: string };
+    return await registerCommands(rest, id, definitions);
+  } catch (error) {
+    if (isTokenRefused(error)) throw new UserError(REFUSED_TOKEN, 1, { cause: error });
+    throw new UserError(`The commands could not be registered: ${errorText(error)}. Nothing was changed; try again.`, 1, { cause: error });
+  }
 }
 
 const REFUSED_TOKEN =

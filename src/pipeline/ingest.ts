@@ -80,7 +80,8 @@ function silentReason(format: Format, isBulk: boolean, mode: AnnounceMode): stri
   return ANNOUNCING.includes(format) ? null : `stored only: ${format} makes no announcement`;
 }
 
-function unreadable(path: string, dump: string | null, error: unknown): DumpResult {
+/** A dump of which nothing was taken, and why. */
+export function unreadable(path: string, dump: string | null, error: unknown): DumpResult {
   const none = { records: 0, new: 0, updated: 0, duplicate: 0, rejected: 0, rejections: [] };
   return { path, dump, format: null, ...none, error: errorText(error) };
 }

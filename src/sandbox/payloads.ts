@@ -54,7 +54,7 @@ export function guildPayload(world: World, guildId: string): Json {
     channels: channels.filter((channel) => !isThread(channel)).map((channel) => channelPayload(world, channel)),
     threads: channels.filter(isThread).map((channel) => channelPayload(world, channel)),
     ...{ emojis: [], stickers: [], presences: [], voice_states: [], features: [], guild_scheduled_events: [], stage_instances: [] },
-    ...{ preferred_locale: 'ja', verification_level: 0, default_message_notifications: 0, explicit_content_filter: 0 },
+    ...{ preferred_locale: 'en-US', verification_level: 0, default_message_notifications: 0, explicit_content_filter: 0 },
     ...{ mfa_level: 0, premium_tier: 0, nsfw_level: 0, system_channel_flags: 0, afk_timeout: 300, premium_progress_bar_enabled: false },
     ...{ afk_channel_id: null, application_id: null, system_channel_id: null, rules_channel_id: null, description: null },
   };

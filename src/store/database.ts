@@ -10,8 +10,21 @@ export type Db = Database.Database;
 /** How long a statement waits for another process's write (milliseconds); only writers outside the gateway's thread wait. */
 const BUSY_TIMEOUT_MS = 10_000;
 
-function explain(path: string, error: unknown): UserError {
+/** Whether an error says that the driver's compiled part is missing or was built for another Node. */
+function isMissingBinding(error: unknown): boolean {
+  return /bindings file|NODE_MODULE_VERSION|better_sqlite3\.node/.test(errorText(error));
+}
+
+/** A sentence for what went wrong with a file of the store. */
+export function explain(path: string, error: unknown): UserError {
   if (error instanceof UserError) return error;
+  if (isMissingBinding(error)) {
+    return new UserError(
+      'The SQLite driver is not built for this Node. Run "npm rebuild better-sqlite3" (it needs python3, make and g++), then start again.',
+      1,
+      { cause: error },
+    );
+  }
   return new UserError(
     `The database ${path} cannot be used: ${errorText(error)}. Nothing was changed. ` +
       'Check that its folder is writable and that DATABASE_PATH is right.',

@@ -2,7 +2,8 @@
 import Database from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { errorText, UserError } from '../errors.js';
+import { UserError } from '../errors.js';
+import { explain } from './database.js';
 
 /** Takes the lock and answers how to release it. Throws UserError when another bot holds it or the folder is unusable. */
 export function lockDatabase(databasePath: string): () => void {
@@ -19,10 +20,6 @@ export function lockDatabase(databasePath: string): () => void {
         { cause: error },
       );
     }
-    throw new UserError(
-      `The lock ${databasePath}.lock cannot be taken: ${errorText(error)}. Nothing was changed. Check that the folder exists and is writable.`,
-      1,
-      { cause: error },
-    );
+    throw explain(`${databasePath}.lock`, error);
   }
 }

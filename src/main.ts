@@ -1,0 +1,247 @@
+// The one wiring place: the verbs of the command line, each given the parts that it needs.
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { buttons, commands } from '../commands/index.js';
+import { callerFolder, projectRoot, readConfig, type Config } from './config.js';
+import { connectDiscord, registerOnce } from './discord/client.js';
+import { createSender } from './discord/sender.js';
+import { createTaxonomy, type TaxonomyData } from './domain/category.js';
+import type { SearchRequest, Sort } from './domain/command.js';
+import { errorText, UserError } from './errors.js';
+import { createLog, type Log } from './log.js';
+import { runBot, type BotParts } from './pipeline/bot.js';
+import { runIngest } from './pipeline/ingest-verb.js';
+import type { AnnounceMode } from './pipeline/ingest.js';
+import * as verbs from './pipeline/verbs.js';
+import { startSandbox, type Sandbox } from './sandbox/sandbox.js';
+import { lockDatabase } from './store/lock.js';
+import { openReader, type Reader } from './store/reader.js';
+import { openWriter } from './store/writer.js';
+
+const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string };
+const definitions = commands.map((command) => command.definition);
+/** What the bot calls itself to the sandbox; any token but `wrong` is taken there. */
+const SANDBOX_TOKEN = 'sandbox';
+
+function readTaxonomy(): TaxonomyData {
+  return JSON.parse(readFileSync(join(projectRoot, 'data', 'taxonomy.json'), 'utf8')) as TaxonomyData;
+}
+
+function print(line: string): Promise<void> {
+  return new Promise((done) => process.stdout.write(`${line}\n`, () => done()));
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+async function withReader(use: (reader: Reader, config: Config) => Promise<void>): Promise<void> {
+  const config = readConfig();
+  const reader = openReader(config.databasePath, createTaxonomy(readTaxonomy()));
+  try {
+    await use(reader, config);
+  } finally {
+    reader.close();
+  }
+}
+
+async function openSandbox(config: Config, port: number | null, log: Log): Promise<Sandbox> {
+  const stateFile = `${config.databasePath}.sandbox.json`;
+  const assetsDir = join(projectRoot, 'dist', 'src', 'sandbox', 'page');
+  try {
+    return await startSandbox({ port, stateFile, assetsDir, log, now: () => new Date() });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new UserError(
+      `Port ${port ?? 8080} is taken by another program. Nothing was started; stop that program, or set SANDBOX_PORT to another port.`,
+      1,
+      { cause: error },
+    );
+  }
+}
+
+function onSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort());
+  return controller.signal;
+}
+
+async function start(options: { untilIdle?: true }): Promise<number> {
+  const config = readConfig();
+  const log = createLog(config.logLevel, config.token === null ? [] : [config.token]);
+  const signal = onSignal();
+  const release = lockDatabase(config.databasePath);
+  let sandbox: Sandbox | null = null;
+  try {
+    const isNew = !existsSync(config.databasePath);
+    if (config.token === null) {
+      // Cards that only a deleted database knew of would come a second time.
+      if (isNew) rmSync(`${config.databasePath}.sandbox.json`, { force: true });
+      sandbox = await openSandbox(config, config.sandboxPort, log);
+    }
+    const token = config.token ?? SANDBOX_TOKEN;
+    const apiUrl = sandbox?.apiUrl ?? config.apiUrl;
+    const parts: BotParts = {
+      ...{ config, log, signal, version, print, say, isUntilIdle: options.untilIdle === true },
+      ...{ now: () => new Date(), random: Math.random, taxonomy: readTaxonomy() },
+      sender: createSender(apiUrl, token),
+      connect: (context, events) =>
+        connectDiscord({ apiUrl, token, log, commands, buttons, context, now: () => new Date(), signal, random: Math.random, ...events }, definitions),
+      sandbox,
+      demoDump: isNew && sandbox !== null ? join(projectRoot, 'data', 'sample', 'arxiv-jp-cs.LG.txt') : null,
+    };
+    return await runBot(parts);
+  } finally {
+    await sandbox?.close();
+    release();
+  }
+}
+
+async function runSandbox(options: { port?: number }): Promise<void> {
+  const config = readConfig();
+  const signal = onSignal();
+  const sandbox = await openSandbox(config, options.port ?? config.sandboxPort, createLog(config.logLevel));
+  await print(`ready ${sandbox.url}`);
+  if (!signal.aborted) await new Promise((stop) => signal.addEventListener('abort', stop));
+  await sandbox.close();
+}
+
+async function ingest(paths: string[], options: { indexOnly?: true; announce?: true; json?: true }): Promise<number> {
+  if (options.indexOnly && options.announce) throw new UserError('--index-only and --announce exclude each other; give one of them.', 2);
+  const config = readConfig();
+  const mode: AnnounceMode = options.announce ? 'always' : options.indexOnly ? 'never' : 'auto';
+  const writer = openWriter(config.databasePath, createTaxonomy(readTaxonomy()));
+  try {
+    const inputs = paths.map((path) => ({ path, location: resolve(callerFolder(), path) }));
+    return await runIngest(writer, inputs, { mode, now: () => new Date(), isJson: options.json === true, print, say });
+  } finally {
+    writer.close();
+  }
+}
+
+async function register(): Promise<void> {
+  const config = readConfig();
+  if (config.token === null) throw new UserError('DISCORD_TOKEN is not set; registering commands needs the bot token.', 2);
+  await print(`${definitions.length} commands ${await registerOnce(config.apiUrl, config.token, definitions)}`);
+}
+
+function wholeNumber(max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value > max) throw new InvalidArgumentError(`It must be a whole number up to ${max}.`);
+    return value;
+  };
+}
+
+interface SearchOptions {
+  readonly author?: string;
+  readonly category?: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly sort: Sort;
+  readonly limit: number;
+  readonly stdin?: true;
+  readonly json?: true;
+}
+
+function search(words: string[], options: SearchOptions): Promise<void> {
+  const { author = null, category = null, since = null, until = null, sort, limit } = options;
+  const request: Omit<SearchRequest, 'text'> = { author, category, since, until, sort, limit, offset: 0 };
+  return withReader((reader) =>
+    options.stdin
+      ? verbs.searchLines(reader, process.stdin, request, print)
+      : verbs.printSearch(reader, { ...request, text: words.join(' ') }, print, options.json === true),
+  );
+}
+
+/** Answers the exit code. `finish` is set by verbs that have one of their own. */
+function createProgram(finish: (code: number) => void): Command {
+  const program = new Command('shinchaku').exitOverride().showHelpAfterError(false).helpCommand(true);
+  program.description('New arXiv papers as cards in Discord, once each, in Japanese and English');
+  program
+    .command('start')
+    .description('run the bot (without DISCORD_TOKEN: with the sandbox)')
+    .option('--until-idle', 'end when the inbox has nothing new and the outbox nothing due')
+    .action(async (options: { untilIdle?: true }) => finish(await start(options)));
+  program
+    .command('sandbox')
+    .description('run the sandbox alone, a local Discord for another process')
+    .option('--port <n>', 'port on 127.0.0.1', wholeNumber(65_535))
+    .action(runSandbox);
+  program
+    .command('ingest <path...>')
+    .description('store the papers of files, folders or standard input (-)')
+    .option('--index-only', 'store, announce nothing')
+    .option('--announce', 'announce, whatever the format')
+    .option('--json', 'one JSON object a dump')
+    .action(async (paths: string[], options: { indexOnly?: true; announce?: true; json?: true }) => finish(await ingest(paths, options)));
+  program
+    .command('export')
+    .description('every paper as JSON lines, ordered by key')
+    .option('--json', 'always so')
+    .action(() => withReader((reader) => verbs.printExport(reader, print)));
+  program
+    .command('search [query...]')
+    .description('find papers')
+    .option('--author <name>')
+    .option('--category <code>')
+    .option('--since <date>', 'YYYY, YYYY-MM or YYYY-MM-DD')
+    .option('--until <date>', 'inclusive')
+    .addOption(new Option('--sort <order>').choices(['newest', 'relevance']).default('newest'))
+    .option('--limit <n>', 'at most 1000', wholeNumber(1000), 10)
+    .option('--stdin', 'one query a line, one JSON answer a line')
+    .option('--json')
+    .action(search);
+  program
+    .command('show <reference>')
+    .description('one paper by key, identifier or arXiv address')
+    .option('--json')
+    .action((reference: string, options: { json?: true }) =>
+      withReader((reader) => verbs.printShow(reader, reference, print, options.json === true)),
+    );
+  program
+    .command('status')
+    .description('what is stored, owed, held and unread')
+    .option('--json')
+    .action((options: { json?: true }) =>
+      withReader((reader, { databasePath, inboxDir }) =>
+        print(
+          options.json
+            ? JSON.stringify(verbs.statusObject(reader, databasePath, version))
+            : verbs.statusText(reader, databasePath, inboxDir, version),
+        ),
+      ),
+    );
+  program
+    .command('rejections')
+    .description('records in quarantine, with line and reason')
+    .option('--json')
+    .action((options: { json?: true }) => withReader((reader) => verbs.printRejections(reader, print, options.json === true)));
+  program.command('register').description('write the slash commands to Discord').action(register);
+  program
+    .command('version')
+    .description('print the version')
+    .action(() => print(version));
+  return program;
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  try {
+    const program = createProgram((code) => (exitCode = code));
+    if (args.length === 0) throw new UserError(program.helpInformation(), 2);
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    say(errorText(error));
+    return error instanceof UserError ? error.exitCode : 1;
+  }
+}
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // The reader of our output went away (`| head`): there is nobody left to write for.
+  if (error.code === 'EPIPE') process.exit(0);
+});
+process.exitCode = await main(process.argv.slice(2));

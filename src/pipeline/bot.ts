@@ -1,0 +1,189 @@
+// The running bot: store, connection, inbox, outbox and schedule put to work, and stopped in order.
+import { paperCard } from '../cards/paper-card.js';
+import type { Config } from '../config.js';
+import { createTaxonomy, type TaxonomyData } from '../domain/category.js';
+import { toUtcText } from '../domain/calendar.js';
+import type { Context } from '../domain/command.js';
+import type { Sender } from '../domain/delivery.js';
+import { errorText } from '../errors.js';
+import type { Log } from '../log.js';
+import { openReader, type Reader } from '../store/reader.js';
+import { createDeliverer, type Deliverer } from './deliver.js';
+import { playDemo, type DemoStage } from './demo.js';
+import { takeInbox } from './inbox.js';
+import type { DumpResult } from './ingest.js';
+import { createSerial, every } from './schedule.js';
+import { dumpText, statusText, type PrintLine } from './verbs.js';
+import { startWriterThread, type WriterThread } from './writer-thread.js';
+
+/** What the bot needs of its connection to Discord. */
+export interface Connection {
+  readonly applicationId: string;
+  readonly name: string;
+  readonly inviteUrl: string;
+  guildCount(): number;
+  canPost(channelId: string): boolean | null;
+  register(): Promise<'unchanged' | 'registered'>;
+  close(): Promise<void>;
+}
+
+export interface ConnectionEvents {
+  readonly onChannelsChanged: () => void;
+  readonly onTokenRefused: () => void;
+}
+
+export interface BotParts {
+  readonly config: Config;
+  readonly log: Log;
+  /** Aborted by SIGINT and SIGTERM. */
+  readonly signal: AbortSignal;
+  readonly version: string;
+  readonly print: PrintLine;
+  /** Lines for the person at the terminal (stderr). */
+  readonly say: (line: string) => void;
+  readonly isUntilIdle: boolean;
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly taxonomy: TaxonomyData;
+  readonly sender: Sender;
+  readonly connect: (context: Context, events: ConnectionEvents) => Promise<Connection>;
+  /** The local Discord, when the bot runs without a token. */
+  readonly sandbox: DemoStage | null;
+  /** The bundled dump, when the demo is to be played. */
+  readonly demoDump: string | null;
+}
+
+const UNFINISHED_RETRY_MS = 2_500;
+/** How long a message in flight may take at shutdown before it is left as `sending`. */
+const SHUTDOWN_GRACE_MS = 9_000;
+/** With --until-idle a card whose next attempt is nearer than this is waited for. */
+const SOON_MS = 60_000;
+const IDLE_LOOK_MS = 250;
+
+function createContext(parts: BotParts, reader: Reader, writer: WriterThread, guildCount: () => number, wake: () => void): Context {
+  return {
+    taxonomy: createTaxonomy(parts.taxonomy),
+    search: reader.search,
+    findPaper: reader.findPaper,
+    listSubscriptions: reader.listSubscriptions,
+    addSubscription: (subscription) => writer.call('addSubscription', subscription),
+    async removeSubscription(id, guildId, now) {
+      const removed = await writer.call('removeSubscription', id, guildId, toUtcText(now));
+      wake();
+      return removed;
+    },
+    saveSearch: (request, now) => writer.call('saveSearch', request, toUtcText(now)),
+    findSearch: reader.findSearch,
+    overview: () => ({ ...reader.counts(), guilds: guildCount(), inboxDir: parts.config.inboxDir }),
+  };
+}
+
+function nextSteps(parts: BotParts, reader: Reader, guilds: number, inviteUrl: string): string[] {
+  const { subscriptions, lastIngestAt } = reader.counts();
+  const isLocal = parts.sandbox !== null;
+  return [
+    ...(guilds === 0 ? [`In no server yet: open ${inviteUrl}`] : []),
+    ...(guilds > 0 && subscriptions === 0 ? [`In ${guilds} servers, no subscription: use /subscribe in a channel.`] : []),
+    ...(lastIngestAt === null ? [`No dump yet: put one into ${parts.config.inboxDir}`] : []),
+    ...(isLocal || guilds === 0 ? [] : [`Invite link for more servers: ${inviteUrl}`]),
+    ...(parts.config.feeds === 'off' ? [] : ['FEEDS is set, but this version reads no feed: dumps come from the inbox and from ingest.']),
+  ];
+}
+
+/** Runs until a signal, an idle outbox (--until-idle) or a refused token; answers the exit code. */
+export async function runBot(parts: BotParts): Promise<number> {
+  const { config, log, say, now } = parts;
+  let exitCode = 0;
+  const ended = new AbortController();
+  const fail = (reason: string): void => {
+    exitCode = 1;
+    say(reason);
+    ended.abort();
+  };
+  parts.signal.addEventListener('abort', () => ended.abort());
+
+  const taxonomy = createTaxonomy(parts.taxonomy);
+  const writer = await startWriterThread({ databasePath: config.databasePath, taxonomy: parts.taxonomy }, (error) =>
+    fail(`The writing thread ended: ${errorText(error)}. Everything owed is kept; start again.`),
+  );
+  const reader = openReader(config.databasePath, taxonomy);
+  let connection: Connection | null = null;
+  let deliverer: Deliverer | null = null;
+  const stops: (() => Promise<void>)[] = [];
+  try {
+    await writer.call('recoverSending', now().toISOString());
+    deliverer = createDeliverer({
+      ...{ reader, writer, now, log, random: parts.random, sender: parts.sender },
+      render: (paper, delivery) => paperCard(paper, delivery.language, taxonomy),
+      onStop: (reason) => fail(`Sending has stopped: ${reason}. Everything owed is kept and is sent at the next start; check DISCORD_TOKEN and the network.`),
+    });
+    const context = createContext(parts, reader, writer, () => connection?.guildCount() ?? 0, () => deliverer?.wake());
+    const releaseHeld = createSerial(async () => {
+      for (const destination of reader.heldDestinations()) {
+        if (connection?.canPost(destination) === true) await writer.call('releaseDestination', destination, now().toISOString());
+      }
+      deliverer?.wake();
+    });
+    connection = await parts.connect(context, {
+      onChannelsChanged: () => void releaseHeld(),
+      onTokenRefused: () => fail('Discord refused the token while running. Sending has stopped, everything owed is kept; set a valid DISCORD_TOKEN and start again.'),
+    });
+    await writer.call('bindApplication', connection.applicationId);
+    log.info({ commands: await connection.register() }, 'commands');
+
+    const onDump = (result: DumpResult): void => {
+      say(dumpText(result));
+      deliverer?.wake();
+    };
+    let waiting = 0;
+    const inbox = createSerial(async () => {
+      const run = await takeInbox({ dir: config.inboxDir, reader, writer, now, log, onDump });
+      waiting = run.waiting;
+      if (waiting > 0 && !ended.signal.aborted) setTimeout(() => void inbox(), UNFINISHED_RETRY_MS).unref();
+    });
+
+    parts.sandbox?.setOperator({
+      async ingest(name, bytes) {
+        const result = await writer.call('ingestBytes', name, bytes, 'auto');
+        onDump(result);
+        return { text: dumpText(result) };
+      },
+      status: () => Promise.resolve({ text: statusText(reader, config.databasePath, config.inboxDir, parts.version) }),
+    });
+    await parts.print(`ready ${parts.sandbox?.url ?? connection.name}`);
+    if (parts.sandbox !== null && parts.demoDump !== null) {
+      await playDemo(parts.sandbox, say);
+      onDump(await writer.call('ingestFile', parts.demoDump, 'auto'));
+    }
+    if (parts.sandbox !== null) say(`Open ${parts.sandbox.url} in a browser. This is the sandbox; set DISCORD_TOKEN to connect to Discord.`);
+    await releaseHeld();
+    await inbox();
+    for (const step of nextSteps(parts, reader, connection.guildCount(), connection.inviteUrl)) say(step);
+    stops.push(every(config.ingestCron, config.timezone, inbox));
+    if (parts.isUntilIdle) await untilIdle(ended.signal, () => waiting === 0 && deliverer?.isIdle(SOON_MS) === true);
+    else await untilAborted(ended.signal);
+  } catch (error) {
+    if (!parts.signal.aborted) throw error;
+  } finally {
+    for (const stop of stops) await stop();
+    await withGrace(deliverer?.stop());
+    await connection?.close();
+    await writer.close();
+    reader.close();
+  }
+  return exitCode;
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((stop) => signal.addEventListener('abort', () => stop(), { once: true }));
+}
+
+async function untilIdle(signal: AbortSignal, isIdle: () => boolean): Promise<void> {
+  while (!signal.aborted && !isIdle()) await new Promise((look) => setTimeout(look, IDLE_LOOK_MS));
+}
+
+async function withGrace(work: Promise<void> | undefined): Promise<void> {
+  const grace = new Promise<void>((over) => setTimeout(over, SHUTDOWN_GRACE_MS).unref());
+  await Promise.race([work, grace]);
+}

@@ -1,0 +1,57 @@
+// The verb `ingest`: files, folders and standard input in order, one line a dump, exit 1 when one was unreadable.
+import { relative } from 'node:path';
+import { fileDump, memoryDump, type Dump } from '../sources/file.js';
+import { listFiles } from '../sources/inbox.js';
+import type { Writer } from '../store/writer.js';
+import { ingestDump, unreadable, type AnnounceMode, type DumpResult } from './ingest.js';
+import { dumpText, type PrintLine } from './verbs.js';
+
+/** `path` is what the person wrote, `location` where it is. */
+export interface IngestInput {
+  readonly path: string;
+  readonly location: string;
+}
+
+export interface IngestVerbOptions {
+  readonly mode: AnnounceMode;
+  readonly now: () => Date;
+  readonly isJson: boolean;
+  readonly print: PrintLine;
+  readonly say: (line: string) => void;
+}
+
+async function readStandardInput(): Promise<Dump> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return memoryDump('-', Buffer.concat(chunks));
+}
+
+async function* dumpsOf(input: IngestInput): AsyncIterable<Dump> {
+  if (input.path === '-') return yield await readStandardInput();
+  for (const file of listFiles(input.location)) {
+    const inside = relative(input.location, file.path);
+    const shown = inside === '' ? input.path : `${input.path.replace(/\/$/, '')}/${inside}`;
+    yield { path: shown, chunks: fileDump(file.path).chunks };
+  }
+}
+
+/** Answers the exit code of contract.md. */
+export async function runIngest(writer: Writer, inputs: readonly IngestInput[], options: IngestVerbOptions): Promise<number> {
+  const pause = (): Promise<void> => new Promise((resume) => setImmediate(resume));
+  let exitCode = 0;
+  const report = async (result: DumpResult): Promise<void> => {
+    if (result.error !== null) exitCode = 1;
+    await options.print(options.isJson ? JSON.stringify(result) : dumpText(result));
+    if (!options.isJson && result.rejected > 0) options.say(`${result.rejected} records are in quarantine: see "rejections".`);
+  };
+  for (const input of inputs) {
+    try {
+      for await (const dump of dumpsOf(input)) {
+        await report(await ingestDump(writer, dump, { announce: options.mode, now: options.now, pause }));
+      }
+    } catch (error) {
+      await report(unreadable(input.path, null, error));
+    }
+  }
+  return exitCode;
+}
