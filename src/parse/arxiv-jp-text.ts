@@ -24,21 +24,19 @@ function toItem(block: readonly Line[], record: number, isTruncated: boolean): P
   return { kind: 'rejection', record, line: result.line, reason: result.reason, text };
 }
 
+const PROVIDER_HEADING = /^提供元[,、]\s*利用サービス$/;
+
 /**
  * Where a block holds two entries because the first one lost its footer: the index right after the first entry's
- * information (its 発行日 line, then at most site, provider heading and provider); null when there is one entry.
+ * provider, or after its date where the provider is lost too; null when there is one entry.
  */
 function secondEntry(block: readonly Line[]): number | null {
-  const dates = block.flatMap((line, index) => (/^発行日[\s　]/.test(line.text) ? [index] : []));
-  const [first, second] = dates;
+  const heading = block.findIndex((line) => PROVIDER_HEADING.test(line.text));
+  const provider = heading < 0 ? -1 : block.findIndex((line, index) => index > heading && line.text !== '');
+  if (provider >= 0 && block.slice(provider + 1).some(isMarker)) return provider + 1;
+  const [first, second] = block.flatMap((line, index) => (/^発行日[\s　]/.test(line.text) ? [index] : []));
   if (first === undefined || second === undefined) return null;
-  const tail = block.slice(first, second);
-  const providerHeading = tail.findIndex((line) => line.text.startsWith('提供元'));
-  if (providerHeading >= 0) {
-    const provider = tail.findIndex((line, index) => index > providerHeading && line.text !== '');
-    return first + (provider < 0 ? providerHeading : provider) + 1;
-  }
-  const site = tail.findIndex((line) => line.text.startsWith('arxivサイト'));
+  const site = block.slice(first, second).findIndex((line) => line.text.startsWith('arxivサイト'));
   return first + Math.max(site, 0) + 1;
 }
 

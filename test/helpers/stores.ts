@@ -1,0 +1,51 @@
+// Stores for tests: the real SQLite in a folder of its own, a clock that stands still, and dumps from text.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTaxonomy, type TaxonomyData } from '../../src/domain/category.js';
+import { ingestDump, type AnnounceMode, type DumpResult } from '../../src/pipeline/ingest.js';
+import { memoryDump } from '../../src/sources/file.js';
+import { openReader, type Reader } from '../../src/store/reader.js';
+import { openWriter, type Writer } from '../../src/store/writer.js';
+
+export const taxonomyData = JSON.parse(readFileSync(new URL('../../data/taxonomy.json', import.meta.url), 'utf8')) as TaxonomyData;
+export const taxonomy = createTaxonomy(taxonomyData);
+
+export function temporaryFolder(): { path: string; remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'shinchaku-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+export interface TestStore {
+  readonly path: string;
+  readonly writer: Writer;
+  readonly reader: Reader;
+  ingest(text: string | Uint8Array, announce?: AnnounceMode): Promise<DumpResult>;
+  subscribe(destination: string, category: string, language?: 'ja' | 'en'): number;
+  close(): void;
+}
+
+export function openTestStore(now: () => Date = () => new Date('2030-01-02T03:04:05Z')): TestStore {
+  const folder = temporaryFolder();
+  const path = join(folder.path, 'test.db');
+  const writer = openWriter(path, taxonomy);
+  const reader = openReader(path, taxonomy);
+  return {
+    path,
+    writer,
+    reader,
+    ingest: (text, announce = 'auto') =>
+      ingestDump(writer, memoryDump('memory', typeof text === 'string' ? Buffer.from(text) : text), {
+        announce,
+        now,
+        pause: () => Promise.resolve(),
+      }),
+    subscribe: (destination, category, language = 'ja') =>
+      writer.addSubscription({ guildId: '1', destination, category, language, createdBy: '2', createdAt: '2030-01-01T00:00:00Z' }).subscription.id,
+    close() {
+      reader.close();
+      writer.close();
+      folder.remove();
+    },
+  };
+}
