@@ -31,6 +31,8 @@ export interface Deliverer {
 }
 
 const LONGEST_WAIT_MS = 300_000;
+/** How often the outbox is looked at: another process may have enqueued something. */
+const LOOK_MS = 2_000;
 /** No repeat starts so late that it could reach Discord after the nonce's window. */
 const LAST_REPEAT_MS = NONCE_WINDOW_MS - 15_000;
 
@@ -121,9 +123,8 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
 
   function sleepUntilNext(): void {
     const next = reader.nextDueAt();
-    if (next === null || inFlight.size > 0) return;
-    const wait = Math.min(Math.max(Date.parse(next) - options.now().getTime(), 50), LONGEST_WAIT_MS);
-    timer = setTimeout(wake, wait);
+    const wait = next === null || inFlight.size > 0 ? LOOK_MS : Date.parse(next) - options.now().getTime();
+    timer = setTimeout(wake, Math.min(Math.max(wait, 50), LOOK_MS));
   }
 
   function wake(): void {

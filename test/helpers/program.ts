@@ -1,0 +1,115 @@
+// The compiled program as a child process, and the sandbox in another one, as an operator would run them.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+const main = join(root, 'dist', 'src', 'main.js');
+
+export type Environment = Readonly<Record<string, string>>;
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Only what a test sets reaches the program; nothing of the surrounding environment does. */
+function environment(given: Environment): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], HOME: process.env['HOME'], LOG_LEVEL: 'warn', ...given };
+}
+
+/** Runs a verb to its end. */
+export function run(args: readonly string[], env: Environment, input = '', cwd = root): Promise<Ended> {
+  return ended(spawn(process.execPath, [main, ...args], { env: environment(env), cwd }), input);
+}
+
+function ended(child: ChildProcess, input: string): Promise<Ended> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.on('data', (bytes: Buffer) => (stdout += bytes.toString()));
+  child.stderr?.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
+  child.stdin?.end(input);
+  return new Promise((done) => child.on('close', (code) => done({ code, stdout, stderr })));
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  /** What stands after `ready ` on standard output. */
+  readonly ready: string;
+  readonly ended: Promise<Ended>;
+  stop(signal: NodeJS.Signals): Promise<Ended>;
+}
+
+/** Starts a verb that prints `ready …`; rejects when it ends before. */
+export function launch(args: readonly string[], env: Environment, nodeArgs: readonly string[] = []): Promise<Running> {
+  const child = spawn(process.execPath, [...nodeArgs, main, ...args], { env: environment(env), cwd: root });
+  const end = ended(child, '');
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout.on('data', (bytes: Buffer) => {
+      text += bytes.toString();
+      const found = /^ready (.*)$/m.exec(text);
+      if (found === null) return;
+      resolve({
+        child,
+        ready: found[1] ?? '',
+        ended: end,
+        stop(signal) {
+          child.kill(signal);
+          return end;
+        },
+      });
+    });
+    void end.then(({ code, stderr }) => reject(new Error(`ended with ${code}: ${stderr}`)));
+  });
+}
+
+export interface Card {
+  readonly id: string;
+  readonly content: string;
+  readonly nonce?: string;
+  readonly embeds: { readonly title?: string; readonly description?: string }[];
+  readonly components: { readonly components: { readonly custom_id?: string; readonly label?: string }[] }[];
+}
+
+export interface Stage {
+  readonly guildId: string;
+  readonly channels: Readonly<Record<string, string>>;
+  readonly adminId: string;
+  readonly memberId: string;
+}
+
+/** The control interface of a sandbox. */
+export function control(url: string) {
+  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const init = body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const response = await fetch(`${url}control/${path}`, init);
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+  return {
+    state: () => call<Stage>('GET', 'state'),
+    messages: (channel: string) => call<Card[]>('GET', `messages?channel=${channel}`),
+    nonces: () => call<{ nonce: string; channelId: string; messageId: string }[]>('GET', 'nonces'),
+    requests: () => call<{ method: string; path: string; status: number | null; body: Record<string, unknown> }[]>('GET', 'requests'),
+    fault: (fault: Record<string, unknown>) => call('POST', 'faults', fault),
+    clearFaults: () => call('DELETE', 'faults'),
+    permissions: (channelId: string, lacks: string[]) => call('POST', 'permissions', { channelId, lacks }),
+    rateLimit: (perWindow: number | null) => call('POST', 'rate-limit', { perWindow }),
+    interact: (interaction: Record<string, unknown>) =>
+      call<{ outcome: string; reason?: string; messages: Card[]; choices?: { name: string; value: string }[] }>('POST', 'interactions', interaction),
+  };
+}
+
+export type Control = ReturnType<typeof control>;
+
+/** Waits until a condition holds; rejects after twenty seconds with what was waited for. */
+export async function until<T>(what: string, look: () => Promise<T | null> | T | null): Promise<T> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const found = await look();
+    if (found !== null) return found;
+    await new Promise((again) => setTimeout(again, 100));
+  }
+  throw new Error(`waited in vain for ${what}`);
+}
