@@ -32,7 +32,9 @@ async function build() {
       stdio: ['ignore', 2, 2],
     });
     if (compiled.status !== 0) {
-      process.stderr.write('The program could not be compiled; the messages above say where. The last build was kept.\n');
+      process.stderr.write(
+        'The program could not be compiled; the messages above say where. The last build was kept.\n',
+      );
       process.exit(1);
     }
     await bundlePage(join(fresh, 'src', 'sandbox', 'page'));

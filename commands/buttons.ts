@@ -11,7 +11,9 @@ function fullTextButton(prefix: string, textLanguage: Language): Button {
     run(press, context) {
       const paper = context.findPaper(press.argument);
       const reply =
-        paper === null ? text(wording(press.language).unknownPaper(press.argument)) : fullText(paper, textLanguage, press.language);
+        paper === null
+          ? text(wording(press.language).unknownPaper(press.argument))
+          : fullText(paper, textLanguage, press.language);
       return Promise.resolve({ reply });
     },
   };

@@ -1,6 +1,14 @@
 // /category: the latest papers of a category or archive.
 import type { Command } from '../src/domain/command.js';
-import { categoryChoices, described, findCategory, newSearch, searchPage, shareOption, unknownCategory } from './shared.js';
+import {
+  categoryChoices,
+  described,
+  findCategory,
+  newSearch,
+  searchPage,
+  shareOption,
+  unknownCategory,
+} from './shared.js';
 
 export const categoryCommand: Command = {
   definition: {

@@ -10,7 +10,10 @@ export const searchCommand: Command = {
       {
         type: 3,
         name: 'query',
-        ...described('Words that all occur, such as 強化学習 or diffusion model', '探す語。すべて含むものを表示（例: 強化学習）'),
+        ...described(
+          'Words that all occur, such as 強化学習 or diffusion model',
+          '探す語。すべて含むものを表示（例: 強化学習）',
+        ),
         required: true,
         max_length: 300,
       },

@@ -2,7 +2,16 @@
 import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import { PAGE_SIZE, resultPage } from '../src/cards/result-page.js';
 import { wording } from '../src/cards/wording.js';
-import type { Caller, ChannelRef, Choice, Context, Language, MessageBody, Reply, SearchRequest } from '../src/domain/command.js';
+import type {
+  Caller,
+  ChannelRef,
+  Choice,
+  Context,
+  Language,
+  MessageBody,
+  Reply,
+  SearchRequest,
+} from '../src/domain/command.js';
 import { cutPoints } from '../src/text/points.js';
 
 /** Discord's bits (permissions page of the documentation). */
@@ -77,7 +86,9 @@ export function findCategory(typed: string, context: Context, language: Language
   const code = context.taxonomy.canonical(typed);
   if (code !== null) return code;
   const named = (['ja', 'en'] as const).flatMap((each) =>
-    context.taxonomy.suggest(typed, each, 25).filter((found) => found.name.toLowerCase() === typed.trim().toLowerCase()),
+    context.taxonomy
+      .suggest(typed, each, 25)
+      .filter((found) => found.name.toLowerCase() === typed.trim().toLowerCase()),
   );
   const [only, ...others] = [...new Set(named.map((found) => context.taxonomy.canonical(found.code)))];
   if (others.length > 0) return null;
@@ -99,5 +110,15 @@ export async function searchPage(request: SearchRequest, caller: Caller, context
 }
 
 export function newSearch(given: Partial<SearchRequest>): SearchRequest {
-  return { text: '', author: null, category: null, since: null, until: null, sort: 'newest', limit: PAGE_SIZE, offset: 0, ...given };
+  return {
+    text: '',
+    author: null,
+    category: null,
+    since: null,
+    until: null,
+    sort: 'newest',
+    limit: PAGE_SIZE,
+    offset: 0,
+    ...given,
+  };
 }

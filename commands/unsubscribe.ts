@@ -10,7 +10,12 @@ function label(subscription: Subscription, context: Context, language: Language)
 }
 
 /** By id, or by a category that is subscribed only once here. */
-function find(typed: string, all: readonly Subscription[], invocation: Invocation, context: Context): Subscription | null {
+function find(
+  typed: string,
+  all: readonly Subscription[],
+  invocation: Invocation,
+  context: Context,
+): Subscription | null {
   const byId = all.find((subscription) => String(subscription.id) === typed.trim());
   if (byId !== undefined) return byId;
   const category = findCategory(typed, context, invocation.language);
@@ -25,7 +30,8 @@ async function unsubscribe(invocation: Invocation, context: Context): Promise<Re
   if (guildId === null || here === null) return text(words.onlyInServer);
   const all = context.listSubscriptions(guildId);
   const found = find(String(invocation.options['subscription'] ?? ''), all, invocation, context);
-  const none = (): Reply => text(words.noSuchSubscription(all.slice(0, 20).map((each) => label(each, context, language))));
+  const none = (): Reply =>
+    text(words.noSuchSubscription(all.slice(0, 20).map((each) => label(each, context, language))));
   if (found === null) return none();
   if (!mayManage(here)) return text(words.needsManageChannels(mention(found.destination)));
   const removed = await context.removeSubscription(found.id, guildId, invocation.now);
@@ -63,7 +69,10 @@ export const unsubscribeCommand: Command = {
       .sort((a, b) => Number(b.subscription.destination === here?.id) - Number(a.subscription.destination === here?.id))
       .slice(0, 25)
       .map(({ subscription, name }) => ({
-        name: cutPoints(`${name} → ${subscription.destination === here?.id ? `#${here.name}` : subscription.destination}`, 100),
+        name: cutPoints(
+          `${name} → ${subscription.destination === here?.id ? `#${here.name}` : subscription.destination}`,
+          100,
+        ),
         value: String(subscription.id),
       }));
   },

@@ -1,6 +1,5 @@
 // Configuration: environment and .env to a checked Config; the only reader of process.env.
 import { parse } from 'dotenv';
-import { validate as isCronExpression } from 'node-cron';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,27 +34,29 @@ function isFeeds(text: string): boolean {
 }
 
 const path = z.string().transform((text) => resolve(projectRoot, text));
-const schema = z.object({
-  DISCORD_TOKEN: z.string().optional(),
-  DISCORD_API_URL: z
-    .string()
-    .refine(isHttpUrl, 'an http or https address')
-    .transform((url) => url.replace(/\/+$/, ''))
-    .default('https://discord.com/api'),
-  DATABASE_PATH: path.optional(),
-  INBOX_DIR: path.default(join(projectRoot, 'data', 'inbox')),
-  INGEST_CRON: z.string().refine(isCronExpression, 'a cron expression of five or six fields').default('*/5 * * * *'),
-  TIMEZONE: z.string().refine(isZone, 'an IANA time zone such as Asia/Tokyo').default('Asia/Tokyo'),
-  SANDBOX_PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'a port number from 0 to 65535')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'a port number from 0 to 65535')
-    .optional(),
-  LOG_LEVEL: z.enum(LEVELS, `one of ${LEVELS.join(', ')}`).default('info'),
-  FEEDS: z.string().refine(isFeeds, 'auto, off, or a list of http or https addresses').optional(),
-  CONTACT: z.string().optional(),
-});
+/** `isCronExpression` is the scheduler's own judgement, so that what passes here also runs. */
+const schemaWith = (isCronExpression: (text: string) => boolean) =>
+  z.object({
+    DISCORD_TOKEN: z.string().optional(),
+    DISCORD_API_URL: z
+      .string()
+      .refine(isHttpUrl, 'an http or https address')
+      .transform((url) => url.replace(/\/+$/, ''))
+      .default('https://discord.com/api'),
+    DATABASE_PATH: path.optional(),
+    INBOX_DIR: path.default(join(projectRoot, 'data', 'inbox')),
+    INGEST_CRON: z.string().refine(isCronExpression, 'a cron expression of five or six fields').default('*/5 * * * *'),
+    TIMEZONE: z.string().refine(isZone, 'an IANA time zone such as Asia/Tokyo').default('Asia/Tokyo'),
+    SANDBOX_PORT: z
+      .string()
+      .regex(/^\d{1,5}$/, 'a port number from 0 to 65535')
+      .transform(Number)
+      .refine((port) => port <= 65_535, 'a port number from 0 to 65535')
+      .optional(),
+    LOG_LEVEL: z.enum(LEVELS, `one of ${LEVELS.join(', ')}`).default('info'),
+    FEEDS: z.string().refine(isFeeds, 'auto, off, or a list of http or https addresses').optional(),
+    CONTACT: z.string().optional(),
+  });
 
 /** Everything that can be set. Paths are absolute; `token` and `sandboxPort` are null when unset. */
 export interface Config {
@@ -75,9 +76,12 @@ export interface Config {
  * Checks the settings; empty means unset, unknown names are ignored.
  * Throws UserError with exit code 2 that names variable, value and what is expected (never the token's value).
  */
-export function parseConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+export function parseConfig(
+  variables: Readonly<Record<string, string | undefined>>,
+  isCronExpression: (text: string) => boolean,
+): Config {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => (value ?? '').trim() !== ''));
-  const result = schema.safeParse(given);
+  const result = schemaWith(isCronExpression).safeParse(given);
   if (!result.success) {
     const issue = result.error.issues[0];
     const name = String(issue?.path[0] ?? 'configuration');
@@ -88,8 +92,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
   return {
     token,
     apiUrl: values.DISCORD_API_URL,
-    databasePath:
-      values.DATABASE_PATH ?? join(projectRoot, 'data', token === null ? 'sandbox.db' : 'shinchaku.db'),
+    databasePath: values.DATABASE_PATH ?? join(projectRoot, 'data', token === null ? 'sandbox.db' : 'shinchaku.db'),
     inboxDir: values.INBOX_DIR,
     ingestCron: values.INGEST_CRON,
     timezone: values.TIMEZONE,
@@ -101,11 +104,13 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
 }
 
 /** Reads `.env` of the project's root and the environment, which wins. */
-export function readConfig(): Config {
+export function readConfig(isCronExpression: (text: string) => boolean): Config {
   const file = join(projectRoot, '.env');
   const fromFile = existsSync(file) ? parse(readFileSync(file)) : {};
-  const environment = Object.fromEntries(Object.entries(process.env).filter(([, value]) => (value ?? '').trim() !== ''));
-  return parseConfig({ ...fromFile, ...environment });
+  const environment = Object.fromEntries(
+    Object.entries(process.env).filter(([, value]) => (value ?? '').trim() !== ''),
+  );
+  return parseConfig({ ...fromFile, ...environment }, isCronExpression);
 }
 
 /** The folder from which npm was called: relative path arguments start here. */

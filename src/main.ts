@@ -1,5 +1,5 @@
 // The one wiring place: the verbs of the command line, each given the parts that it needs.
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { CommanderError } from 'commander';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buttons, commands } from '../commands/index.js';
@@ -7,13 +7,15 @@ import { callerFolder, projectRoot, readConfig, type Config } from './config.js'
 import { connectDiscord, registerOnce } from './discord/client.js';
 import { createSender } from './discord/sender.js';
 import { createTaxonomy, type TaxonomyData } from './domain/category.js';
-import type { SearchRequest, Sort } from './domain/command.js';
+import type { SearchRequest } from './domain/command.js';
 import { errorText, UserError } from './errors.js';
 import { createLog, type Log } from './log.js';
 import { runBot, type BotParts } from './pipeline/bot.js';
 import { runIngest } from './pipeline/ingest-verb.js';
 import type { AnnounceMode } from './pipeline/ingest.js';
+import { isCronExpression } from './pipeline/schedule.js';
 import * as verbs from './pipeline/verbs.js';
+import { createProgram, type Actions, type IngestOptions, type SearchOptions } from './program.js';
 import { startSandbox, type Sandbox } from './sandbox/sandbox.js';
 import { lockDatabase } from './store/lock.js';
 import { openReader, type Reader } from './store/reader.js';
@@ -37,7 +39,7 @@ function say(line: string): void {
 }
 
 async function withReader(use: (reader: Reader, config: Config) => Promise<void>): Promise<void> {
-  const config = readConfig();
+  const config = readConfig(isCronExpression);
   const reader = openReader(config.databasePath, createTaxonomy(readTaxonomy()));
   try {
     await use(reader, config);
@@ -68,7 +70,7 @@ function onSignal(): AbortSignal {
 }
 
 async function start(options: { untilIdle?: true }): Promise<number> {
-  const config = readConfig();
+  const config = readConfig(isCronExpression);
   const log = createLog(config.logLevel, config.token === null ? [] : [config.token]);
   const signal = onSignal();
   const release = lockDatabase(config.databasePath);
@@ -87,7 +89,21 @@ async function start(options: { untilIdle?: true }): Promise<number> {
       ...{ now: () => new Date(), random: Math.random, taxonomy: readTaxonomy() },
       sender: createSender(apiUrl, token),
       connect: (context, events) =>
-        connectDiscord({ apiUrl, token, log, commands, buttons, context, now: () => new Date(), signal, random: Math.random, ...events }, definitions),
+        connectDiscord(
+          {
+            apiUrl,
+            token,
+            log,
+            commands,
+            buttons,
+            context,
+            now: () => new Date(),
+            signal,
+            random: Math.random,
+            ...events,
+          },
+          definitions,
+        ),
       sandbox,
       demoDump: isNew && sandbox !== null ? join(projectRoot, 'data', 'sample', 'arxiv-jp-cs.LG.txt') : null,
     };
@@ -99,7 +115,7 @@ async function start(options: { untilIdle?: true }): Promise<number> {
 }
 
 async function runSandbox(options: { port?: number }): Promise<void> {
-  const config = readConfig();
+  const config = readConfig(isCronExpression);
   const signal = onSignal();
   const sandbox = await openSandbox(config, options.port ?? config.sandboxPort, createLog(config.logLevel));
   await print(`ready ${sandbox.url}`);
@@ -107,9 +123,10 @@ async function runSandbox(options: { port?: number }): Promise<void> {
   await sandbox.close();
 }
 
-async function ingest(paths: string[], options: { indexOnly?: true; announce?: true; json?: true }): Promise<number> {
-  if (options.indexOnly && options.announce) throw new UserError('--index-only and --announce exclude each other; give one of them.', 2);
-  const config = readConfig();
+async function ingest(paths: string[], options: IngestOptions): Promise<number> {
+  if (options.indexOnly && options.announce)
+    throw new UserError('--index-only and --announce exclude each other; give one of them.', 2);
+  const config = readConfig(isCronExpression);
   const mode: AnnounceMode = options.announce ? 'always' : options.indexOnly ? 'never' : 'auto';
   const writer = openWriter(config.databasePath, createTaxonomy(readTaxonomy()));
   try {
@@ -121,28 +138,10 @@ async function ingest(paths: string[], options: { indexOnly?: true; announce?: t
 }
 
 async function register(): Promise<void> {
-  const config = readConfig();
-  if (config.token === null) throw new UserError('DISCORD_TOKEN is not set; registering commands needs the bot token.', 2);
+  const config = readConfig(isCronExpression);
+  if (config.token === null)
+    throw new UserError('DISCORD_TOKEN is not set; registering commands needs the bot token.', 2);
   await print(`${definitions.length} commands ${await registerOnce(config.apiUrl, config.token, definitions)}`);
-}
-
-function wholeNumber(max: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value > max) throw new InvalidArgumentError(`It must be a whole number up to ${max}.`);
-    return value;
-  };
-}
-
-interface SearchOptions {
-  readonly author?: string;
-  readonly category?: string;
-  readonly since?: string;
-  readonly until?: string;
-  readonly sort: Sort;
-  readonly limit: number;
-  readonly stdin?: true;
-  readonly json?: true;
 }
 
 function search(words: string[], options: SearchOptions): Promise<void> {
@@ -155,81 +154,30 @@ function search(words: string[], options: SearchOptions): Promise<void> {
   );
 }
 
-/** Answers the exit code. `finish` is set by verbs that have one of their own. */
-function createProgram(finish: (code: number) => void): Command {
-  const program = new Command('shinchaku').exitOverride().showHelpAfterError(false).helpCommand(true);
-  program.description('New arXiv papers as cards in Discord, once each, in Japanese and English');
-  program
-    .command('start')
-    .description('run the bot (without DISCORD_TOKEN: with the sandbox)')
-    .option('--until-idle', 'end when the inbox has nothing new and the outbox nothing due')
-    .action(async (options: { untilIdle?: true }) => finish(await start(options)));
-  program
-    .command('sandbox')
-    .description('run the sandbox alone, a local Discord for another process')
-    .option('--port <n>', 'port on 127.0.0.1', wholeNumber(65_535))
-    .action(runSandbox);
-  program
-    .command('ingest <path...>')
-    .description('store the papers of files, folders or standard input (-)')
-    .option('--index-only', 'store, announce nothing')
-    .option('--announce', 'announce, whatever the format')
-    .option('--json', 'one JSON object a dump')
-    .action(async (paths: string[], options: { indexOnly?: true; announce?: true; json?: true }) => finish(await ingest(paths, options)));
-  program
-    .command('export')
-    .description('every paper as JSON lines, ordered by key')
-    .option('--json', 'always so')
-    .action(() => withReader((reader) => verbs.printExport(reader, print)));
-  program
-    .command('search [query...]')
-    .description('find papers')
-    .option('--author <name>')
-    .option('--category <code>')
-    .option('--since <date>', 'YYYY, YYYY-MM or YYYY-MM-DD')
-    .option('--until <date>', 'inclusive')
-    .addOption(new Option('--sort <order>').choices(['newest', 'relevance']).default('newest'))
-    .option('--limit <n>', 'at most 1000', wholeNumber(1000), 10)
-    .option('--stdin', 'one query a line, one JSON answer a line')
-    .option('--json')
-    .action(search);
-  program
-    .command('show <reference>')
-    .description('one paper by key, identifier or arXiv address')
-    .option('--json')
-    .action((reference: string, options: { json?: true }) =>
-      withReader((reader) => verbs.printShow(reader, reference, print, options.json === true)),
-    );
-  program
-    .command('status')
-    .description('what is stored, owed, held and unread')
-    .option('--json')
-    .action((options: { json?: true }) =>
-      withReader((reader, { databasePath, inboxDir }) =>
-        print(
-          options.json
-            ? JSON.stringify(verbs.statusObject(reader, databasePath, version))
-            : verbs.statusText(reader, databasePath, inboxDir, version),
-        ),
+const actions: Actions = {
+  start,
+  sandbox: runSandbox,
+  ingest,
+  export: () => withReader((reader) => verbs.printExport(reader, print)),
+  search,
+  show: (reference, isJson) => withReader((reader) => verbs.printShow(reader, reference, print, isJson)),
+  status: (isJson) =>
+    withReader((reader, { databasePath, inboxDir }) =>
+      print(
+        isJson
+          ? JSON.stringify(verbs.statusObject(reader, databasePath, version))
+          : verbs.statusText(reader, databasePath, inboxDir, version),
       ),
-    );
-  program
-    .command('rejections')
-    .description('records in quarantine, with line and reason')
-    .option('--json')
-    .action((options: { json?: true }) => withReader((reader) => verbs.printRejections(reader, print, options.json === true)));
-  program.command('register').description('write the slash commands to Discord').action(register);
-  program
-    .command('version')
-    .description('print the version')
-    .action(() => print(version));
-  return program;
-}
+    ),
+  rejections: (isJson) => withReader((reader) => verbs.printRejections(reader, print, isJson)),
+  register,
+  version: () => print(version),
+};
 
 async function main(args: readonly string[]): Promise<number> {
   let exitCode = 0;
   try {
-    const program = createProgram((code) => (exitCode = code));
+    const program = createProgram(actions, (code) => (exitCode = code));
     if (args.length === 0) throw new UserError(program.helpInformation(), 2);
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;

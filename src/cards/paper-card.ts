@@ -7,7 +7,15 @@ import { inert } from '../text/markdown.js';
 import { countPoints } from '../text/points.js';
 import { cutAtSentence } from '../text/sentences.js';
 import { archiveColour } from './colour.js';
-import { abstractText, authorsText, categoriesText, dateText, paperUrl, providerText, titleText } from './paper-text.js';
+import {
+  abstractText,
+  authorsText,
+  categoriesText,
+  dateText,
+  paperUrl,
+  providerText,
+  titleText,
+} from './paper-text.js';
 import { wording } from './wording.js';
 
 /** What reads well in a channel; far below Discord's 4096. */
@@ -34,7 +42,9 @@ function description(paper: Paper, language: Language): string {
 }
 
 function field(name: string, value: string): { name: string; value: string; inline: boolean }[] {
-  return value === '' ? [] : [{ name, value: countPoints(value) > FIELD_LIMIT ? cutAtSentence(value, FIELD_LIMIT) : value, inline: false }];
+  return value === ''
+    ? []
+    : [{ name, value: countPoints(value) > FIELD_LIMIT ? cutAtSentence(value, FIELD_LIMIT) : value, inline: false }];
 }
 
 /** 原文 / 日本語 answer privately; arXiv and PDF are links. */

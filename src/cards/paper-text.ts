@@ -28,7 +28,8 @@ export function titleText(paper: Paper, max = TITLE_LIMIT): string {
 
 /** The whole abstract, readable but not yet inert; null when that language's text is unknown. */
 export function abstractText(paper: Paper, language: Language): string | null {
-  if (language === 'ja') return paper.abstractJa === null ? null : readableTranslation(paper.abstractJa, paper.abstract);
+  if (language === 'ja')
+    return paper.abstractJa === null ? null : readableTranslation(paper.abstractJa, paper.abstract);
   return paper.abstract === null ? null : readableTex(paper.abstract);
 }
 

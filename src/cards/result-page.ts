@@ -31,14 +31,25 @@ function line(hit: SearchHit, number: number, language: Language): string {
   return `**${number}.** [${title}](${paperUrl(paper, LINE_URL_LIMIT)})\n${details.filter((part) => part !== null && part !== '').join(' · ')}`;
 }
 
-function pager(id: string, request: SearchRequest, total: number, language: Language): APIActionRowComponent<APIButtonComponent> {
+function pager(
+  id: string,
+  request: SearchRequest,
+  total: number,
+  language: Language,
+): APIActionRowComponent<APIButtonComponent> {
   const words = wording(language);
   const previous = Math.max(request.offset - PAGE_SIZE, 0);
   const next = request.offset + PAGE_SIZE;
   return {
     type: 1,
     components: [
-      { type: 2, style: 2, label: words.previous, custom_id: `page:${id}:${previous}:p`, disabled: request.offset === 0 },
+      {
+        type: 2,
+        style: 2,
+        label: words.previous,
+        custom_id: `page:${id}:${previous}:p`,
+        disabled: request.offset === 0,
+      },
       { type: 2, style: 2, label: words.next, custom_id: `page:${id}:${next}:n`, disabled: next >= total },
     ],
   };
@@ -62,7 +73,10 @@ export function resultPage(
   return {
     content: words.found(result.total, result.totalExact, query),
     embeds: [
-      { description: lines.join('\n'), footer: { text: `${words.page(request.offset + 1, last)} · ${words.newestFirst}` } },
+      {
+        description: lines.join('\n'),
+        footer: { text: `${words.page(request.offset + 1, last)} · ${words.newestFirst}` },
+      },
     ],
     components: id === null ? [] : [pager(id, request, result.total, language)],
   };

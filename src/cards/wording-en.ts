@@ -41,11 +41,14 @@ export const english = {
   unknownCategory: (typed: string, similar: readonly string[]): string =>
     `“${typed}” is no arXiv category or archive.${similar.length > 0 ? ` Did you mean ${similar.join(', ')}?` : ' Type a code such as cs.LG or a name such as machine learning.'}`,
   subscribed: (category: string, channel: string): string => `${category} now comes to ${channel}.`,
-  alreadySubscribed: (category: string, channel: string): string => `${category} already comes to ${channel}; nothing changed.`,
+  alreadySubscribed: (category: string, channel: string): string =>
+    `${category} already comes to ${channel}; nothing changed.`,
   cardLanguage: (isJapanese: boolean): string => (isJapanese ? 'Cards: Japanese first' : 'Cards: English'),
   silentStart: 'Papers announced from now on are posted, once each; earlier ones are not.',
   storedAlready: (count: number, isExact: boolean, category: string): string =>
-    count === 0 ? 'No paper of it is stored yet.' : `${isExact ? '' : 'More than '}${count} papers of it are stored: \`/category ${category}\` shows them.`,
+    count === 0
+      ? 'No paper of it is stored yet.'
+      : `${isExact ? '' : 'More than '}${count} papers of it are stored: \`/category ${category}\` shows them.`,
   unsubscribed: (category: string, channel: string, withheld: number): string =>
     `${category} no longer comes to ${channel}.${withheld > 0 ? ` ${withheld} waiting cards will not be posted.` : ''}`,
   noSuchSubscription: (existing: readonly string[]): string =>
@@ -53,7 +56,8 @@ export const english = {
       ? 'There is no subscription in this server. `/subscribe category` makes one.'
       : `There is no such subscription. There are: ${existing.join(', ')}.`,
   subscriptionsTitle: (count: number): string => (count === 1 ? '1 subscription' : `${count} subscriptions`),
-  noSubscriptions: 'There is no subscription here yet. Use `/subscribe category` in the channel that should get the papers.',
+  noSubscriptions:
+    'There is no subscription here yet. Use `/subscribe category` in the channel that should get the papers.',
   allOf: (name: string): string => `${name} (whole archive)`,
 
   // search

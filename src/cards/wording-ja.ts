@@ -43,7 +43,9 @@ export const japanese: Wording = {
   cardLanguage: (isJapanese) => (isJapanese ? 'カード: 日本語を優先' : 'カード: 英語'),
   silentStart: 'これから発表される論文を 1 本につき 1 回だけ投稿します。過去の論文は投稿しません。',
   storedAlready: (count, isExact, category) =>
-    count === 0 ? '保存済みの論文はまだありません。' : `保存済みの論文は ${count} 本${isExact ? '' : '以上'}です。\`/category ${category}\` で見られます。`,
+    count === 0
+      ? '保存済みの論文はまだありません。'
+      : `保存済みの論文は ${count} 本${isExact ? '' : '以上'}です。\`/category ${category}\` で見られます。`,
   unsubscribed: (category, channel, withheld) =>
     `${channel} の ${category} を解除しました。${withheld > 0 ? `待っていたカード ${withheld} 件は投稿しません。` : ''}`,
   noSuchSubscription: (existing) =>
@@ -77,7 +79,8 @@ export const japanese: Wording = {
     '`/paper` キー、arXiv ID、URL から 1 本を表示します',
   ],
   helpButtons: 'カードの「原文」を押すと原文が、「日本語」を押すと訳文が、押した人だけに表示されます。',
-  helpNumbers: (guilds, subscriptions, papers) => `${guilds} サーバー・登録 ${subscriptions} 件・保存済み論文 ${papers} 本`,
+  helpNumbers: (guilds, subscriptions, papers) =>
+    `${guilds} サーバー・登録 ${subscriptions} 件・保存済み論文 ${papers} 本`,
   nextSubscribe: '次にすること: まだ登録がありません。チャンネルで `/subscribe category` を実行してください。',
   nextDump: (inbox) => `次にすること: まだダンプがありません。運用者が \`${inbox}\` に置くと取り込まれます。`,
 };

@@ -1,5 +1,14 @@
 // The client: logs in with patience, answers interactions, tells what changed in guilds and channels.
-import { Client, DiscordAPIError, Events, GatewayIntentBits, Options, PermissionFlagsBits, REST, Routes } from 'discord.js';
+import {
+  Client,
+  DiscordAPIError,
+  Events,
+  GatewayIntentBits,
+  Options,
+  PermissionFlagsBits,
+  REST,
+  Routes,
+} from 'discord.js';
 import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-api-types/v10';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorText, UserError } from '../errors.js';
@@ -63,7 +72,11 @@ export async function registerOnce(
     return await registerCommands(rest, id, definitions);
   } catch (error) {
     if (isTokenRefused(error)) throw new UserError(REFUSED_TOKEN, 1, { cause: error });
-    throw new UserError(`The commands could not be registered: ${errorText(error)}. Nothing was changed; try again.`, 1, { cause: error });
+    throw new UserError(
+      `The commands could not be registered: ${errorText(error)}. Nothing was changed; try again.`,
+      1,
+      { cause: error },
+    );
   }
 }
 
@@ -91,8 +104,11 @@ function createClient(options: ConnectOptions): Client {
       GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user.id },
     }),
   });
-  client.on(Events.InteractionCreate, createInteractionListener(options));
-  client.on(Events.Error, (error) => options.log.warn({ error: errorText(error) }, 'the connection to Discord had an error'));
+  const listen = createInteractionListener(options);
+  client.on(Events.InteractionCreate, (interaction) => void listen(interaction));
+  client.on(Events.Error, (error) =>
+    options.log.warn({ error: errorText(error) }, 'the connection to Discord had an error'),
+  );
   client.on(Events.ShardDisconnect, (event) => {
     if (event.code === 4004) options.onTokenRefused();
   });
@@ -131,9 +147,13 @@ export async function connectDiscord(
     } catch (error) {
       options.signal.throwIfAborted();
       if (isTokenRefused(error)) throw new UserError(REFUSED_TOKEN, 1, { cause: error });
-      if (isIntentRefused(error)) throw new UserError(`Discord refused the connection: ${errorText(error)}.`, 1, { cause: error });
+      if (isIntentRefused(error))
+        throw new UserError(`Discord refused the connection: ${errorText(error)}.`, 1, { cause: error });
       if (attempt === 0) {
-        options.log.warn({ error: errorText(error) }, 'Discord cannot be reached; trying again until it can, nothing is lost meanwhile');
+        options.log.warn(
+          { error: errorText(error) },
+          'Discord cannot be reached; trying again until it can, nothing is lost meanwhile',
+        );
       }
       const full = Math.min(LONGEST_LOGIN_WAIT_MS, 1000 * 2 ** Math.min(attempt, 10));
       await sleep(full / 2 + (full / 2) * options.random(), undefined, { signal: options.signal });

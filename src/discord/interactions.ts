@@ -1,5 +1,11 @@
 // Interactions: every one is answered once, in time, in the reader's language, and pings nobody.
-import { MessageFlags, type AutocompleteInteraction, type ButtonInteraction, type ChatInputCommandInteraction, type Interaction } from 'discord.js';
+import {
+  MessageFlags,
+  type AutocompleteInteraction,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Interaction,
+} from 'discord.js';
 import type { APIEmbed } from 'discord-api-types/v10';
 import type { Button, Command, Context, MessageBody, Reply } from '../domain/command.js';
 import { wording } from '../cards/wording.js';
@@ -28,7 +34,11 @@ function toPayload(body: MessageBody) {
   };
 }
 
-async function answer(interaction: ChatInputCommandInteraction | ButtonInteraction, work: Promise<Reply>, isPrivate: boolean): Promise<void> {
+async function answer(
+  interaction: ChatInputCommandInteraction | ButtonInteraction,
+  work: Promise<Reply>,
+  isPrivate: boolean,
+): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), DEFER_AFTER_MS);
@@ -77,7 +87,11 @@ export function createInteractionListener(options: InteractionOptions): (interac
     const caller = toCaller(interaction, now());
     const button = buttons.get(prefix);
     if (button === undefined) {
-      return answer(interaction, Promise.resolve({ messages: [{ content: wording(caller.language).oldButton }] }), true);
+      return answer(
+        interaction,
+        Promise.resolve({ messages: [{ content: wording(caller.language).oldButton }] }),
+        true,
+      );
     }
     const result = await button
       .run({ ...caller, argument: rest.join(':') }, context)

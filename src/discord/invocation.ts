@@ -47,8 +47,12 @@ function flat(interaction: ChatInputCommandInteraction | AutocompleteInteraction
   return first?.options ?? interaction.options.data;
 }
 
-function optionValues(interaction: ChatInputCommandInteraction | AutocompleteInteraction): Record<string, string | number | boolean> {
-  return Object.fromEntries(flat(interaction).flatMap((option) => (option.value === undefined ? [] : [[option.name, option.value]])));
+function optionValues(
+  interaction: ChatInputCommandInteraction | AutocompleteInteraction,
+): Record<string, string | number | boolean> {
+  return Object.fromEntries(
+    flat(interaction).flatMap((option) => (option.value === undefined ? [] : [[option.name, option.value]])),
+  );
 }
 
 /** A resolved channel carries the rights of member and bot as bit sets, or as their texts when it is not cached. */

@@ -32,7 +32,10 @@ function normalize(value: unknown): unknown {
   return Object.fromEntries(
     names
       .map((name) => [name, normalize(source[name])] as const)
-      .filter(([, part]) => part !== undefined && part !== null && part !== false && !(Array.isArray(part) && part.length === 0)),
+      .filter(
+        ([, part]) =>
+          part !== undefined && part !== null && part !== false && !(Array.isArray(part) && part.length === 0),
+      ),
   );
 }
 

@@ -7,8 +7,8 @@ import { classifyAnswer, type SendAnswer } from './classify.js';
 const TIMEOUT_MS = 15_000;
 /** Half of Discord's 50 requests a second, so that people's answers always find room. */
 const REQUESTS_PER_SECOND = 25;
-/** Longer waits go back to the outbox instead of sitting in memory. */
-const LONGEST_WAIT_MS = 30_000;
+/** Longer waits go back to the outbox instead of sitting in memory, where a shutdown would have to wait for them. */
+const LONGEST_WAIT_MS = 500;
 
 function codeOf(error: unknown): string | null {
   if (typeof error !== 'object' || error === null) return null;
@@ -25,10 +25,24 @@ export function toAnswer(error: unknown): SendAnswer {
     return { kind: 'error', status: error.status, code, isJson, retryAfterMs: null, message: error.message };
   }
   if (error instanceof RateLimitError) {
-    return { kind: 'error', status: 429, code: null, isJson: true, retryAfterMs: error.retryAfter, message: 'rate limited' };
+    return {
+      kind: 'error',
+      status: 429,
+      code: null,
+      isJson: true,
+      retryAfterMs: error.retryAfter,
+      message: 'rate limited',
+    };
   }
   if (error instanceof HTTPError) {
-    return { kind: 'error', status: error.status, code: null, isJson: false, retryAfterMs: null, message: error.message };
+    return {
+      kind: 'error',
+      status: error.status,
+      code: null,
+      isJson: false,
+      retryAfterMs: null,
+      message: error.message,
+    };
   }
   return { kind: 'network', code: codeOf(error), message: errorText(error) };
 }

@@ -14,7 +14,9 @@ function inOrder(name: string): string {
 
 /** Folded words of a name in reading order, suffixes such as Jr dropped. */
 export function nameTokens(name: string): string[] {
-  const words = foldName(inOrder(name)).split(' ').filter((word) => word !== '');
+  const words = foldName(inOrder(name))
+    .split(' ')
+    .filter((word) => word !== '');
   const kept = words.filter((word, index) => index === 0 || !SUFFIX.test(word));
   return kept;
 }
@@ -29,7 +31,9 @@ export function familyName(name: string): string {
 }
 
 function isInitialOf(short: string, long: string): boolean {
-  return short === long || (short.length === 1 && long.startsWith(short)) || (long.length === 1 && short.startsWith(long));
+  return (
+    short === long || (short.length === 1 && long.startsWith(short)) || (long.length === 1 && short.startsWith(long))
+  );
 }
 
 /**

@@ -82,8 +82,12 @@ export function createTaxonomy(data: TaxonomyData): Taxonomy {
   }
 
   const entries = [
-    ...data.archives.filter((archive) => !categories.has(normal(archive.code))).map(({ code, name: en, nameJa }) => ({ code, name: en, nameJa })),
-    ...data.categories.filter((category) => category.active).map(({ code, name: en, nameJa }) => ({ code, name: en, nameJa })),
+    ...data.archives
+      .filter((archive) => !categories.has(normal(archive.code)))
+      .map(({ code, name: en, nameJa }) => ({ code, name: en, nameJa })),
+    ...data.categories
+      .filter((category) => category.active)
+      .map(({ code, name: en, nameJa }) => ({ code, name: en, nameJa })),
   ];
 
   function suggest(typed: string, language: Language, limit: number): { code: string; name: string }[] {

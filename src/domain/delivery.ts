@@ -32,7 +32,12 @@ export type CardBody = RESTPostAPIChannelMessageJSONBody & {
  */
 export type SendOutcome =
   | { readonly kind: 'sent'; readonly messageId: string | null }
-  | { readonly kind: 'retry'; readonly maybeAccepted: boolean; readonly afterMs: number | null; readonly reason: string }
+  | {
+      readonly kind: 'retry';
+      readonly maybeAccepted: boolean;
+      readonly afterMs: number | null;
+      readonly reason: string;
+    }
   | { readonly kind: 'hold'; readonly reason: string }
   | { readonly kind: 'reject'; readonly reason: string }
   | { readonly kind: 'stop'; readonly reason: string };

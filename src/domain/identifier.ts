@@ -20,7 +20,10 @@ const PREFIXES = [
 function bare(text: string): string {
   const trimmed = text.normalize('NFKC').trim();
   const withoutPrefix = PREFIXES.reduce((rest, prefix) => rest.replace(prefix, ''), trimmed);
-  return withoutPrefix.replace(/[?#].*$/, '').replace(/\.pdf$/i, '').replace(/\/$/, '');
+  return withoutPrefix
+    .replace(/[?#].*$/, '')
+    .replace(/\.pdf$/i, '')
+    .replace(/\/$/, '');
 }
 
 /** An identifier with or without version, prefix or address around it; null when the text is anything else. */

@@ -28,8 +28,7 @@ function winner<K extends keyof PaperFacts>(sources: readonly SourcedFacts[], fi
   const [first, ...rest] = sources.filter((source) => isKnown(source.facts[field]));
   if (first === undefined) return sources[0]!.facts[field];
   return rest.reduce(
-    (best, source) =>
-      isAfter(orderOf(source, source.facts[field]), orderOf(best, best.facts[field])) ? source : best,
+    (best, source) => (isAfter(orderOf(source, source.facts[field]), orderOf(best, best.facts[field])) ? source : best),
     first,
   ).facts[field];
 }

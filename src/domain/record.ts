@@ -37,19 +37,23 @@ const paragraphs = z
   .string()
   .nullable()
   .transform((text) => {
-    const parts = (text ?? '').split(/\n[ \t]*\n|\n(?= {2})/).map(unwrap).filter((part) => part !== '');
+    const parts = (text ?? '')
+      .split(/\n[ \t]*\n|\n(?= {2})/)
+      .map(unwrap)
+      .filter((part) => part !== '');
     return parts.length === 0 ? null : parts.join('\n\n');
   });
 const japaneseLines = z
   .string()
   .nullable()
   .transform((text) => {
-    const lines = (text ?? '').split('\n').map((part) => part.trim()).filter((part) => part !== '');
+    const lines = (text ?? '')
+      .split('\n')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
     return lines.length === 0 ? null : lines.join('\n');
   });
-const list = z
-  .array(z.string())
-  .transform((items) => [...new Set(items.map(unwrap).filter((item) => item !== ''))]);
+const list = z.array(z.string()).transform((items) => [...new Set(items.map(unwrap).filter((item) => item !== ''))]);
 
 const schema = z.object({
   arxivId: z
@@ -62,7 +66,10 @@ const schema = z.object({
       return identifier?.arxivId ?? null;
     }),
   version: z.number().int().positive().nullable(),
-  title: z.string().transform(unwrap).refine((title) => title !== '', 'the title is empty'),
+  title: z
+    .string()
+    .transform(unwrap)
+    .refine((title) => title !== '', 'the title is empty'),
   titleJa: line,
   abstract: paragraphs,
   abstractJa: japaneseLines,
@@ -77,7 +84,10 @@ const schema = z.object({
   doi: line,
   reportNo: line,
   license: line,
-  withdrawn: z.boolean().nullable().transform((withdrawn) => withdrawn ?? false),
+  withdrawn: z
+    .boolean()
+    .nullable()
+    .transform((withdrawn) => withdrawn ?? false),
   translation: z.object({ site: z.string(), service: z.string().nullable() }).nullable(),
 });
 

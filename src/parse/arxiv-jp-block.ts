@@ -59,7 +59,8 @@ function findTitle(lines: readonly Line[], footerTitle: string | null): { index:
     return footerTitle === null || footerTitle === '' ? 'the title is missing' : { index: -1, title: footerTitle };
   }
   const text = lines[heading]!.text;
-  if (footerTitle === null || footerTitle === '' || plain(text) === plain(footerTitle)) return { index: heading, title: text };
+  if (footerTitle === null || footerTitle === '' || plain(text) === plain(footerTitle))
+    return { index: heading, title: text };
   const stem = footerTitle.replace(/(?:…|\.\.\.)$/, '');
   if (stem !== footerTitle && text.startsWith(stem)) return { index: heading, title: text };
   if (text.includes(footerTitle)) return { index: heading, title: footerTitle };
@@ -84,7 +85,11 @@ function textBetween(lines: readonly Line[], from: number, to: number, joint: st
 }
 
 /** The two abstracts between the heading and the information. */
-function parseSections(lines: readonly Line[], heading: number, information: number): { ja: string | null; en: string | null } {
+function parseSections(
+  lines: readonly Line[],
+  heading: number,
+  information: number,
+): { ja: string | null; en: string | null } {
   const body = lines.slice(0, information);
   const japanese = findIndexFrom(body, heading + 1, (text) => JAPANESE.test(text));
   const original = body.findLastIndex((line, index) => index > heading && ORIGINAL.test(line.text));
@@ -100,7 +105,10 @@ export function parseBlock(block: readonly Line[], isTruncated: boolean): BlockR
   const footer = last === undefined ? null : parseFooter(last.text, isTruncated);
   const lines = footer === null ? block : block.slice(0, block.indexOf(last!));
   const found = findTitle(lines, footer?.title ?? null);
-  const line = (typeof found === 'string' ? undefined : lines[found.index])?.number ?? block.find((each) => each.text !== '')?.number ?? null;
+  const line =
+    (typeof found === 'string' ? undefined : lines[found.index])?.number ??
+    block.find((each) => each.text !== '')?.number ??
+    null;
   if (typeof found === 'string') return { line, reason: found };
 
   const people = lines.findLastIndex((each, index) => index > found.index && /^著者[\s　]/.test(each.text));
@@ -108,7 +116,12 @@ export function parseBlock(block: readonly Line[], isTruncated: boolean): BlockR
   const date = findIndexFrom(lines, Math.max(people, marked, found.index + 1), (text) => /^発行日[\s　]/.test(text));
   const ends = [marked, people, date].filter((index) => index >= 0);
   const information = ends.length === 0 ? lines.length : Math.min(...ends);
-  const authors = people < 0 ? [] : lines[people]!.text.replace(/^著者[\s　]+/, '').split(/\s*[,、]\s*/).filter((name) => name !== '');
+  const authors =
+    people < 0
+      ? []
+      : lines[people]!.text.replace(/^著者[\s　]+/, '')
+          .split(/\s*[,、]\s*/)
+          .filter((name) => name !== '');
   const updatedAt = date < 0 ? null : lines[date]!.text.replace(/^発行日[\s　]+/, '');
   const { ja, en } = parseSections(lines, found.index, information);
 
@@ -119,7 +132,10 @@ export function parseBlock(block: readonly Line[], isTruncated: boolean): BlockR
     ...(footer === null ? ['the category line (カテゴリー)'] : []),
   ];
   if (footer === null || updatedAt === null || missing.length > 0) {
-    return { line, reason: `${isTruncated ? 'the dump ends inside this record: ' : ''}${missing.join(' and ')} cannot be found` };
+    return {
+      line,
+      reason: `${isTruncated ? 'the dump ends inside this record: ' : ''}${missing.join(' and ')} cannot be found`,
+    };
   }
   return {
     line,

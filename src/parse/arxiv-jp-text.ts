@@ -20,7 +20,11 @@ const RAW_LIMIT = 4_000;
 function toItem(block: readonly Line[], record: number, isTruncated: boolean): ParsedItem {
   const result = parseBlock(block, isTruncated);
   if ('value' in result) return { kind: 'record', record, line: result.line, value: result.value };
-  const text = block.map((line) => line.text).join('\n').trim().slice(0, RAW_LIMIT);
+  const text = block
+    .map((line) => line.text)
+    .join('\n')
+    .trim()
+    .slice(0, RAW_LIMIT);
   return { kind: 'rejection', record, line: result.line, reason: result.reason, text };
 }
 

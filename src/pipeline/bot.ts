@@ -1,6 +1,5 @@
 // The running bot: store, connection, inbox, outbox and schedule put to work, and stopped in order.
 import { paperCard } from '../cards/paper-card.js';
-import type { Config } from '../config.js';
 import { createTaxonomy, type TaxonomyData } from '../domain/category.js';
 import { toUtcText } from '../domain/calendar.js';
 import type { Context } from '../domain/command.js';
@@ -32,8 +31,17 @@ export interface ConnectionEvents {
   readonly onTokenRefused: () => void;
 }
 
+/** What is set by the operator; paths are absolute. */
+export interface BotSettings {
+  readonly databasePath: string;
+  readonly inboxDir: string;
+  readonly ingestCron: string;
+  readonly timezone: string;
+  readonly feeds: string;
+}
+
 export interface BotParts {
-  readonly config: Config;
+  readonly config: BotSettings;
   readonly log: Log;
   /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
@@ -60,7 +68,13 @@ const SHUTDOWN_GRACE_MS = 9_000;
 const SOON_MS = 60_000;
 const IDLE_LOOK_MS = 250;
 
-function createContext(parts: BotParts, reader: Reader, writer: WriterThread, guildCount: () => number, wake: () => void): Context {
+function createContext(
+  parts: BotParts,
+  reader: Reader,
+  writer: WriterThread,
+  guildCount: () => number,
+  wake: () => void,
+): Context {
   return {
     taxonomy: createTaxonomy(parts.taxonomy),
     search: reader.search,
@@ -83,10 +97,14 @@ function nextSteps(parts: BotParts, reader: Reader, guilds: number, inviteUrl: s
   const isLocal = parts.sandbox !== null;
   return [
     ...(guilds === 0 ? [`In no server yet: open ${inviteUrl}`] : []),
-    ...(guilds > 0 && subscriptions === 0 ? [`In ${guilds} servers, no subscription: use /subscribe in a channel.`] : []),
+    ...(guilds > 0 && subscriptions === 0
+      ? [`In ${guilds} servers, no subscription: use /subscribe in a channel.`]
+      : []),
     ...(lastIngestAt === null ? [`No dump yet: put one into ${parts.config.inboxDir}`] : []),
     ...(isLocal || guilds === 0 ? [] : [`Invite link for more servers: ${inviteUrl}`]),
-    ...(parts.config.feeds === 'off' ? [] : ['FEEDS is set, but this version reads no feed: dumps come from the inbox and from ingest.']),
+    ...(parts.config.feeds === 'off'
+      ? []
+      : ['FEEDS is set, but this version reads no feed: dumps come from the inbox and from ingest.']),
   ];
 }
 
@@ -115,18 +133,31 @@ export async function runBot(parts: BotParts): Promise<number> {
     deliverer = createDeliverer({
       ...{ reader, writer, now, log, random: parts.random, sender: parts.sender },
       render: (paper, delivery) => paperCard(paper, delivery.language, taxonomy),
-      onStop: (reason) => fail(`Sending has stopped: ${reason}. Everything owed is kept and is sent at the next start; check DISCORD_TOKEN and the network.`),
+      onStop: (reason) =>
+        fail(
+          `Sending has stopped: ${reason}. Everything owed is kept and is sent at the next start; check DISCORD_TOKEN and the network.`,
+        ),
     });
-    const context = createContext(parts, reader, writer, () => connection?.guildCount() ?? 0, () => deliverer?.wake());
+    const context = createContext(
+      parts,
+      reader,
+      writer,
+      () => connection?.guildCount() ?? 0,
+      () => deliverer?.wake(),
+    );
     const releaseHeld = createSerial(async () => {
       for (const destination of reader.heldDestinations()) {
-        if (connection?.canPost(destination) === true) await writer.call('releaseDestination', destination, now().toISOString());
+        if (connection?.canPost(destination) === true)
+          await writer.call('releaseDestination', destination, now().toISOString());
       }
       deliverer?.wake();
     });
     connection = await parts.connect(context, {
       onChannelsChanged: () => void releaseHeld(),
-      onTokenRefused: () => fail('Discord refused the token while running. Sending has stopped, everything owed is kept; set a valid DISCORD_TOKEN and start again.'),
+      onTokenRefused: () =>
+        fail(
+          'Discord refused the token while running. Sending has stopped, everything owed is kept; set a valid DISCORD_TOKEN and start again.',
+        ),
     });
     await writer.call('bindApplication', connection.applicationId);
     log.info({ commands: await connection.register() }, 'commands');
@@ -155,7 +186,8 @@ export async function runBot(parts: BotParts): Promise<number> {
       await playDemo(parts.sandbox, say);
       onDump(await writer.call('ingestFile', parts.demoDump, 'auto'));
     }
-    if (parts.sandbox !== null) say(`Open ${parts.sandbox.url} in a browser. This is the sandbox; set DISCORD_TOKEN to connect to Discord.`);
+    if (parts.sandbox !== null)
+      say(`Open ${parts.sandbox.url} in a browser. This is the sandbox; set DISCORD_TOKEN to connect to Discord.`);
     await releaseHeld();
     await inbox();
     for (const step of nextSteps(parts, reader, connection.guildCount(), connection.inviteUrl)) say(step);

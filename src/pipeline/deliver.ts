@@ -91,7 +91,9 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   async function settle(delivery: Delivery, outcome: SendOutcome): Promise<void> {
     const { id, destination } = delivery;
     if (outcome.kind === 'sent') return writer.call('markSent', id, outcome.messageId, nowText());
-    log.warn({ delivery: id, destination, outcome: outcome.kind, reason: outcome.reason }, 'a card was not accepted');
+    const isAskedToWait = outcome.kind === 'retry' && outcome.afterMs !== null;
+    const facts = { delivery: id, destination, outcome: outcome.kind, reason: outcome.reason };
+    if (!isAskedToWait) log.warn(facts, 'a card was not accepted');
     if (outcome.kind === 'reject') return writer.call('reject', id, outcome.reason, nowText());
     if (outcome.kind === 'hold') {
       await writer.call('holdDestination', id, destination, outcome.reason, nowText());

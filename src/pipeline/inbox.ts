@@ -41,7 +41,8 @@ export async function takeInbox(options: InboxOptions): Promise<InboxRun> {
   for (const file of whole) {
     const result = await writer.call('ingestFile', file.path, 'auto');
     await writer.call('rememberInboxFile', { ...file, error: result.error }, toUtcText(options.now()));
-    if (result.error !== null) log.warn({ path: file.path, error: result.error }, 'this file stays in the inbox, unread');
+    if (result.error !== null)
+      log.warn({ path: file.path, error: result.error }, 'this file stays in the inbox, unread');
     options.onDump(result);
   }
   const isHidden = (file: FoundFile): boolean => /(?:^|[\\/])\.[^\\/]*$/.test(file.path);

@@ -36,13 +36,18 @@ async function* dumpsOf(input: IngestInput): AsyncIterable<Dump> {
 }
 
 /** Answers the exit code of contract.md. */
-export async function runIngest(writer: Writer, inputs: readonly IngestInput[], options: IngestVerbOptions): Promise<number> {
+export async function runIngest(
+  writer: Writer,
+  inputs: readonly IngestInput[],
+  options: IngestVerbOptions,
+): Promise<number> {
   const pause = (): Promise<void> => new Promise((resume) => setImmediate(resume));
   let exitCode = 0;
   const report = async (result: DumpResult): Promise<void> => {
     if (result.error !== null) exitCode = 1;
     await options.print(options.isJson ? JSON.stringify(result) : dumpText(result));
-    if (!options.isJson && result.rejected > 0) options.say(`${result.rejected} records are in quarantine: see "rejections".`);
+    if (!options.isJson && result.rejected > 0)
+      options.say(`${result.rejected} records are in quarantine: see "rejections".`);
   };
   for (const input of inputs) {
     try {

@@ -50,7 +50,11 @@ const ANNOUNCING: readonly Format[] = [
 ];
 
 /** Runs `step` until it answers false, pausing after every slice; `around` wraps each slice (a transaction). */
-async function inSlices(options: IngestOptions, step: () => boolean, around: (work: () => void) => void): Promise<void> {
+async function inSlices(
+  options: IngestOptions,
+  step: () => boolean,
+  around: (work: () => void) => void,
+): Promise<void> {
   let isDone = false;
   while (!isDone) {
     around(() => {

@@ -1,6 +1,11 @@
 // The schedule: runs a job by cron in an explicit zone, never twice at once.
 import cron from 'node-cron';
 
+/** Whether an expression of five or six fields can be scheduled. */
+export function isCronExpression(text: string): boolean {
+  return cron.validate(text);
+}
+
 /** Starts a recurring job; answers how to stop it. `expression` and `timezone` are checked by the configuration. */
 export function every(expression: string, timezone: string, job: () => Promise<void>): () => Promise<void> {
   const task = cron.schedule(expression, job, { timezone, noOverlap: true });

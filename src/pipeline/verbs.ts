@@ -12,7 +12,8 @@ export type PrintLine = (line: string) => Promise<void>;
 /** The export object of a paper: every key present, unknown is null. */
 export function exportObject(paper: Paper, sources: readonly Provenance[]): object {
   const { key, arxivId, version, title, titleJa, abstract, abstractJa, authors, categories, primaryCategory } = paper;
-  const { submittedAt, updatedAt, announceType, comments, journalRef, doi, reportNo, license, withdrawn, translation } = paper;
+  const { submittedAt, updatedAt, announceType, comments, journalRef, doi, reportNo, license, withdrawn, translation } =
+    paper;
   return {
     ...{ key, arxivId, version, title, titleJa, abstract, abstractJa, authors, categories, primaryCategory },
     ...{ submittedAt, updatedAt, announceType, comments, journalRef, doi, reportNo, license, withdrawn, translation },
@@ -63,13 +64,20 @@ function searchObject(query: string, result: SearchResult): object {
   return { query, total, totalExact, tookMs, crossed, results, error };
 }
 
-export async function printSearch(reader: Reader, request: SearchRequest, print: PrintLine, isJson: boolean): Promise<void> {
+export async function printSearch(
+  reader: Reader,
+  request: SearchRequest,
+  print: PrintLine,
+  isJson: boolean,
+): Promise<void> {
   const result = reader.search(request);
   if (isJson) return print(JSON.stringify(searchObject(request.text, result)));
   if (result.error !== null) throw new UserError(`The query was not understood: ${result.error}.`, 2);
   await print(`${result.totalExact ? '' : 'more than '}${result.total} papers`);
   for (const { paper } of result.hits) {
-    await print(`${(paper.updatedAt ?? paper.submittedAt ?? '').slice(0, 10)}  ${paper.arxivId ?? paper.key}  ${paper.title}`);
+    await print(
+      `${(paper.updatedAt ?? paper.submittedAt ?? '').slice(0, 10)}  ${paper.arxivId ?? paper.key}  ${paper.title}`,
+    );
   }
 }
 

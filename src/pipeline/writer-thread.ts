@@ -43,7 +43,10 @@ export async function startWriterThread(data: WriterData, onDeath: (error: Error
     const request = pending.get(answer.id);
     pending.delete(answer.id);
     if (answer.ok) request?.resolve(answer.value);
-    else request?.reject(answer.exitCode === null ? new Error(answer.message) : new UserError(answer.message, answer.exitCode));
+    else
+      request?.reject(
+        answer.exitCode === null ? new Error(answer.message) : new UserError(answer.message, answer.exitCode),
+      );
   });
   worker.on('error', (error: Error) => {
     failAll(error);

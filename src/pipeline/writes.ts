@@ -9,7 +9,14 @@ export function createWrites(path: string, taxonomy: Taxonomy) {
   const writer: Writer = openWriter(path, taxonomy);
   const pause = (): Promise<void> => new Promise((resume) => setImmediate(resume));
   const options = (announce: AnnounceMode) => ({ announce, pause, now: () => new Date() });
-  const { batch: _batch, beginDump: _begin, storeRecord: _record, addRejection: _reject, finishDump: _finish, ...small } = writer;
+  const {
+    batch: _batch,
+    beginDump: _begin,
+    storeRecord: _record,
+    addRejection: _reject,
+    finishDump: _finish,
+    ...small
+  } = writer;
   return {
     ...small,
     ingestFile: (file: string, announce: AnnounceMode): Promise<DumpResult> =>

@@ -53,10 +53,14 @@ export function createControl(host: ControlHost): Hono<Env> {
     host.gateway.closeAll(Number((await readJson(c))['code'] ?? 4000));
     return answer(c, 200, {});
   });
-  app.post('/interactions', async (c) => answer(c, 200, await host.interactions.run((await readJson(c)) as unknown as PageInteraction)));
+  app.post('/interactions', async (c) =>
+    answer(c, 200, await host.interactions.run((await readJson(c)) as unknown as PageInteraction)),
+  );
   app.post('/permissions', async (c) => {
     const { channelId, lacks } = (await readJson(c)) as { channelId?: string; lacks?: string[] };
-    return setPermissions(host, channelId ?? '', lacks ?? []) ? answer(c, 200, {}) : refuse(c, 404, 10003, 'Unknown Channel');
+    return setPermissions(host, channelId ?? '', lacks ?? [])
+      ? answer(c, 200, {})
+      : refuse(c, 404, 10003, 'Unknown Channel');
   });
   app.post('/rate-limit', async (c) => {
     const { perWindow } = (await readJson(c)) as { perWindow?: number | null };
@@ -65,7 +69,15 @@ export function createControl(host: ControlHost): Hono<Env> {
   });
   app.post('/channels', async (c) => {
     const { name, type } = (await readJson(c)) as { name?: string; type?: number };
-    const channel = { id: world.nextId(), guildId: world.demo().guildId, name: name ?? 'new', type: type ?? 0, topic: null, parentId: null, botLacks: [] };
+    const channel = {
+      id: world.nextId(),
+      guildId: world.demo().guildId,
+      name: name ?? 'new',
+      type: type ?? 0,
+      topic: null,
+      parentId: null,
+      botLacks: [],
+    };
     world.data.channels.push(channel);
     host.gateway.dispatch('CHANNEL_CREATE', channelPayload(world, channel));
     host.stateChanged();

@@ -27,8 +27,19 @@ export interface Gateway {
 }
 
 /** Serves the gateway on `/gateway` of an HTTP server. `url` is what READY gives for resuming. */
-export function createGateway(server: Server, world: World, isToken: (token: string) => boolean, url: () => string, onChange: () => void): Gateway {
-  const sockets = new WebSocketServer({ server, path: '/gateway' });
+export function createGateway(
+  server: Server,
+  world: World,
+  isToken: (token: string) => boolean,
+  url: () => string,
+  onChange: () => void,
+): Gateway {
+  const sockets = new WebSocketServer({ noServer: true });
+  server.on('upgrade', (request, socket, head) => {
+    if (!/^\/gateway(?:\?|$)/.test(request.url ?? '')) return void socket.destroy();
+    sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
+    return undefined;
+  });
   const sessions = new Map<string, Session>();
 
   function send(session: Session, event: string, data: unknown): void {
@@ -72,10 +83,14 @@ export function createGateway(server: Server, world: World, isToken: (token: str
     });
   });
 
-  const live = (): Session[] => [...sessions.values()].filter((session) => session.socket.readyState === session.socket.OPEN);
+  const live = (): Session[] =>
+    [...sessions.values()].filter((session) => session.socket.readyState === session.socket.OPEN);
   return {
     isConnected: () => live().length > 0,
-    dispatch: (event, data) => live().slice(-1).forEach((session) => send(session, event, data)),
+    dispatch: (event, data) =>
+      live()
+        .slice(-1)
+        .forEach((session) => send(session, event, data)),
     closeAll: (code) => live().forEach((session) => session.socket.close(code)),
     close() {
       for (const socket of sockets.clients) socket.terminate();
@@ -83,4 +98,3 @@ export function createGateway(server: Server, world: World, isToken: (token: str
     },
   };
 }
-

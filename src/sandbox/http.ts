@@ -36,8 +36,11 @@ export function sameOriginOnly(port: () => number): MiddlewareHandler<Env> {
     const hosts = [`127.0.0.1:${port()}`, `localhost:${port()}`];
     const origin = c.req.header('origin');
     const site = c.req.header('sec-fetch-site') ?? 'none';
-    const isOurs = hosts.includes(c.req.header('host') ?? '') && (origin === undefined || hosts.some((host) => origin === `http://${host}`));
-    if (!isOurs || !['none', 'same-origin'].includes(site)) return refuse(c, 403, 0, 'Only this machine and this page may call the sandbox.');
+    const isOurs =
+      hosts.includes(c.req.header('host') ?? '') &&
+      (origin === undefined || hosts.some((host) => origin === `http://${host}`));
+    if (!isOurs || !['none', 'same-origin'].includes(site))
+      return refuse(c, 403, 0, 'Only this machine and this page may call the sandbox.');
     await next();
     return undefined;
   };
@@ -62,7 +65,12 @@ export function faultLayer(faults: Faults, now: () => Date): MiddlewareHandler<E
         return never;
       case '429':
         seen.status = 429;
-        return answer(c, 429, { message: 'You are being rate limited.', retry_after: Number(retryAfter), global: false }, { 'retry-after': retryAfter, 'x-ratelimit-scope': 'user' });
+        return answer(
+          c,
+          429,
+          { message: 'You are being rate limited.', retry_after: Number(retryAfter), global: false },
+          { 'retry-after': retryAfter, 'x-ratelimit-scope': 'user' },
+        );
       case '500':
       case '502':
         seen.status = Number(fault.kind);

@@ -1,7 +1,8 @@
 // Interactions: from what a person does on the page to the bot and back, with Discord's 3 seconds and 15 minutes.
 import type { APIApplicationCommandOptionChoice, APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
 import type { Gateway } from './gateway.js';
-import { channelPayload, memberPayload, messagePayload, permissionsOf, userPayload } from './payloads.js';
+import { findDefinition, interactionPayload } from './interaction-payload.js';
+import { messagePayload, permissionsOf } from './payloads.js';
 import type { PageInteraction, PageInteractionAnswer, PageMessage } from './page-types.js';
 import type { StoredChannel, World } from './state.js';
 import { isEmptyMessage, messageProblems, type Json, type Problem } from './validate.js';
@@ -28,7 +29,13 @@ export interface Pending {
 /** What Discord says to a callback or follow-up: done, or an error with its code. */
 export type HookResult =
   | { readonly ok: true; readonly message: PageMessage | null }
-  | { readonly ok: false; readonly status: number; readonly code: number; readonly message: string; readonly problems?: readonly Problem[] };
+  | {
+      readonly ok: false;
+      readonly status: number;
+      readonly code: number;
+      readonly message: string;
+      readonly problems?: readonly Problem[];
+    };
 
 const gone = (code: number, message: string): HookResult => ({ ok: false, status: 404, code, message });
 
@@ -39,96 +46,29 @@ export interface InteractionHost {
   publish(type: 'message' | 'edit' | 'delete', message: PageMessage): void;
 }
 
-const OPTION_TYPES: Readonly<Record<string, number>> = { string: 3, number: 10, boolean: 5 };
-
 export function createInteractions(host: InteractionHost) {
   const { world, gateway, now } = host;
   const pending = new Map<string, Pending>();
-
-  function definition(name: string): Json | undefined {
-    return world.data.commands.find((command) => command.name === name) as unknown as Json | undefined;
-  }
-
-  function optionList(command: Json, subcommand: string | null): Json[] {
-    const options = (command['options'] ?? []) as Json[];
-    if (subcommand === null) return options;
-    return ((options.find((option) => option['name'] === subcommand)?.['options'] ?? []) as Json[]);
-  }
-
-  function commandData(asked: Extract<PageInteraction, { kind: 'command' | 'autocomplete' }>, command: Json): Json {
-    const definitions = optionList(command, asked.subcommand);
-    const focused = asked.kind === 'autocomplete' ? asked.focused : null;
-    const values = Object.entries(asked.options).map(([name, value]) => ({
-      name,
-      value,
-      type: definitions.find((option) => option['name'] === name)?.['type'] ?? OPTION_TYPES[typeof value] ?? 3,
-      ...(name === focused ? { focused: true } : {}),
-    }));
-    const channels = values.filter((option) => option.type === 7).flatMap((option) => world.channel(String(option.value)) ?? []);
-    const resolved = channels.map((channel) => [
-      channel.id,
-      {
-        ...channelPayload(world, channel),
-        permissions: permissionsOf(world, asked.userId, channel),
-        app_permissions: permissionsOf(world, world.data.botId, channel),
-      },
-    ]);
-    const options = asked.subcommand === null ? values : [{ name: asked.subcommand, type: 1, options: values }];
-    return { id: command['id'], name: command['name'], type: 1, options, resolved: { channels: Object.fromEntries(resolved) as Json } };
-  }
 
   function refusal(asked: PageInteraction, channel: StoredChannel | undefined): string | null {
     if (channel === undefined) return 'unknown channel';
     if (!gateway.isConnected()) return 'no bot is connected';
     if (asked.kind !== 'command' && asked.kind !== 'autocomplete') return null;
-    const command = definition(asked.command);
+    const command = findDefinition(world, asked.command);
     if (command === undefined) return `unknown command /${asked.command}`;
     const needed = command['default_member_permissions'];
     const has = BigInt(permissionsOf(world, asked.userId, channel));
-    if (typeof needed === 'string' && (has & BigInt(needed)) !== BigInt(needed)) return 'you may not use this command here';
+    if (typeof needed === 'string' && (has & BigInt(needed)) !== BigInt(needed))
+      return 'you may not use this command here';
     return null;
-  }
-
-  function payload(asked: PageInteraction, channel: StoredChannel, entry: Pending): Json {
-    const message = entry.sourceMessageId === null ? undefined : world.messagesOf(channel.id).find((each) => each.id === entry.sourceMessageId);
-    const kinds = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const;
-    const data =
-      asked.kind === 'command' || asked.kind === 'autocomplete'
-        ? commandData(asked, definition(asked.command)!)
-        : asked.kind === 'component'
-          ? { custom_id: asked.customId, component_type: asked.values === undefined ? 2 : 3, ...(asked.values === undefined ? {} : { values: asked.values }) }
-          : {
-              custom_id: asked.customId,
-              components: Object.entries(asked.fields).map(([custom_id, value]) => ({ type: 1, components: [{ type: 4, custom_id, value }] })),
-            };
-    return {
-      id: entry.id,
-      application_id: world.data.applicationId,
-      type: kinds[asked.kind],
-      token: entry.token,
-      version: 1,
-      data,
-      channel_id: channel.id,
-      channel: channelPayload(world, channel),
-      guild_id: channel.guildId,
-      guild: { id: channel.guildId, locale: 'en-US', features: [] },
-      guild_locale: 'en-US',
-      locale: asked.locale,
-      member: { ...memberPayload(world, asked.userId), user: userPayload(world, asked.userId), permissions: permissionsOf(world, asked.userId, channel) },
-      app_permissions: permissionsOf(world, world.data.botId, channel),
-      entitlements: [],
-      authorizing_integration_owners: { 0: channel.guildId },
-      context: 0,
-      attachment_size_limit: 10_485_760,
-      ...(message === undefined ? {} : { message }),
-    };
   }
 
   /** Sends the interaction to the bot; resolves when it answers, or after 3 seconds with `timeout`. */
   function run(asked: PageInteraction): Promise<PageInteractionAnswer & { messages: PageMessage[] }> {
     const channel = world.channel(asked.channelId);
     const reason = refusal(asked, channel);
-    if (channel === undefined || reason !== null) return Promise.resolve({ outcome: 'refused', reason: reason ?? '', messages: [] });
+    if (channel === undefined || reason !== null)
+      return Promise.resolve({ outcome: 'refused', reason: reason ?? '', messages: [] });
     return new Promise((done) => {
       const id = world.nextId();
       const entry: Pending = {
@@ -153,7 +93,7 @@ export function createInteractions(host: InteractionHost) {
         entry.resolve({ outcome: 'timeout' });
       }, ANSWER_MS);
       pending.set(entry.token, entry);
-      gateway.dispatch('INTERACTION_CREATE', payload(asked, channel, entry));
+      gateway.dispatch('INTERACTION_CREATE', interactionPayload(world, asked, channel, entry));
     });
   }
 
@@ -161,7 +101,14 @@ export function createInteractions(host: InteractionHost) {
     const problems = messageProblems(body);
     if (problems.length > 0) return { ok: false, status: 400, code: 50035, message: 'Invalid Form Body', problems };
     if (isEmptyMessage(body)) return { ok: false, status: 400, code: 50006, message: 'Cannot send an empty message' };
-    const message = messagePayload(world, entry.channelId, world.data.botId, body, now(), isPrivate ? entry.userId : null);
+    const message = messagePayload(
+      world,
+      entry.channelId,
+      world.data.botId,
+      body,
+      now(),
+      isPrivate ? entry.userId : null,
+    );
     world.messagesOf(entry.channelId).push(message);
     entry.produced.push(message);
     entry.originalId ??= message.id;
@@ -176,7 +123,14 @@ export function createInteractions(host: InteractionHost) {
     const index = messages.findIndex((message) => message.id === id);
     if (index < 0) return gone(10008, 'Unknown Message');
     const before = messages[index]!;
-    const fresh = messagePayload(world, entry.channelId, world.data.botId, { ...before, ...body } as Json, now(), before.visibleTo);
+    const fresh = messagePayload(
+      world,
+      entry.channelId,
+      world.data.botId,
+      { ...before, ...body } as Json,
+      now(),
+      before.visibleTo,
+    );
     const message: PageMessage = { ...fresh, id, timestamp: before.timestamp, edited_timestamp: now().toISOString() };
     messages[index] = message;
     if (!entry.produced.some((each) => each.id === id)) entry.produced.push(message);
@@ -188,7 +142,8 @@ export function createInteractions(host: InteractionHost) {
   function callback(token: string, body: Json): HookResult {
     const entry = pending.get(token);
     if (entry === undefined || entry.isLate) return gone(10062, 'Unknown interaction');
-    if (entry.isAnswered) return { ok: false, status: 400, code: 40060, message: 'Interaction has already been acknowledged.' };
+    if (entry.isAnswered)
+      return { ok: false, status: 400, code: 40060, message: 'Interaction has already been acknowledged.' };
     const type = body['type'];
     const data = (body['data'] ?? {}) as Json;
     const isPrivate = (Number(data['flags'] ?? 0) & EPHEMERAL) !== 0;
@@ -203,7 +158,12 @@ export function createInteractions(host: InteractionHost) {
       return { ok: true, message: null };
     }
     entry.isPrivate = isPrivate;
-    const result = type === 4 ? post(entry, data, isPrivate) : type === 7 ? edit(entry, entry.sourceMessageId ?? '', data) : { ok: true as const, message: null };
+    const result =
+      type === 4
+        ? post(entry, data, isPrivate)
+        : type === 7
+          ? edit(entry, entry.sourceMessageId ?? '', data)
+          : { ok: true as const, message: null };
     if (!result.ok) return result;
     entry.isAnswered = true;
     if (type === 4 || type === 7) entry.resolve({ outcome: 'answered' });
@@ -228,7 +188,9 @@ export function createInteractions(host: InteractionHost) {
     const entry = live(token);
     if (entry === null) return gone(10015, 'Unknown Webhook');
     const isFirst = id === '@original' && entry.originalId === null;
-    const result = isFirst ? post(entry, body, entry.isPrivate) : edit(entry, id === '@original' ? entry.originalId! : id, body);
+    const result = isFirst
+      ? post(entry, body, entry.isPrivate)
+      : edit(entry, id === '@original' ? entry.originalId! : id, body);
     if (result.ok) entry.resolve({ outcome: 'answered' });
     return result;
   }

@@ -37,13 +37,22 @@ function createBuckets(now: () => Date, perWindow: () => number | null) {
       'x-ratelimit-reset-after': resetAfter.toFixed(3),
       'x-ratelimit-bucket': 'create-message',
     };
-    return { isAllowed, headers: isAllowed ? headers : { ...headers, 'retry-after': resetAfter.toFixed(3), 'x-ratelimit-scope': 'user' } };
+    return {
+      isAllowed,
+      headers: isAllowed ? headers : { ...headers, 'retry-after': resetAfter.toFixed(3), 'x-ratelimit-scope': 'user' },
+    };
   };
 }
 
 function lacks(channel: StoredChannel, names: readonly string[]): boolean {
   const bits = botBits(channel.botLacks);
   return names.some((name) => (bits & (PERMISSIONS[name] ?? 0n)) === 0n);
+}
+
+/** A nonce may be a text or a whole number. */
+function nonceOf(body: Json): string | null {
+  const nonce = body['nonce'];
+  return typeof nonce === 'string' || typeof nonce === 'number' ? String(nonce) : null;
 }
 
 export function createMessages(host: MessageHost): Hono<Env> {
@@ -53,17 +62,24 @@ export function createMessages(host: MessageHost): Hono<Env> {
 
   /** The message that an enforced nonce stands for; `deleted` when it is gone. */
   function accepted(channelId: string, body: Json): PageMessage | 'deleted' | null {
-    if (body['enforce_nonce'] !== true || body['nonce'] === undefined) return null;
-    const nonce = String(body['nonce']);
+    const nonce = nonceOf(body);
+    if (body['enforce_nonce'] !== true || nonce === null) return null;
     const found = world.data.nonces.findLast(
-      (each) => each.channelId === channelId && each.nonce === nonce && now().getTime() - each.at < host.limits.nonceWindowMs,
+      (each) =>
+        each.channelId === channelId && each.nonce === nonce && now().getTime() - each.at < host.limits.nonceWindowMs,
     );
     if (found === undefined) return null;
     return world.messagesOf(channelId).find((message) => message.id === found.messageId) ?? 'deleted';
   }
 
   function forbidden(c: Context<Env>, channel: StoredChannel, body: Json): Response | null {
-    if (channel.type === 15) return refuse(c, 400, 40058, 'Cannot message this thread until after the post author has sent an initial message.');
+    if (channel.type === 15)
+      return refuse(
+        c,
+        400,
+        40058,
+        'Cannot message this thread until after the post author has sent an initial message.',
+      );
     if (lacks(channel, ['VIEW_CHANNEL'])) return refuse(c, 403, 50001, 'Missing Access');
     const send = channel.type >= 10 && channel.type <= 12 ? 'SEND_MESSAGES_IN_THREADS' : 'SEND_MESSAGES';
     const needed = Array.isArray(body['embeds']) && body['embeds'].length > 0 ? [send, 'EMBED_LINKS'] : [send];
@@ -76,7 +92,12 @@ export function createMessages(host: MessageHost): Hono<Env> {
     const bucket = take(channel.id);
     if (!bucket.isAllowed) {
       const wait = Number(bucket.headers['retry-after']);
-      return answer(c, 429, { message: 'You are being rate limited.', retry_after: wait, global: false }, bucket.headers);
+      return answer(
+        c,
+        429,
+        { message: 'You are being rate limited.', retry_after: wait, global: false },
+        bucket.headers,
+      );
     }
     const body = await readJson(c);
     const refused = forbidden(c, channel, body);
@@ -89,8 +110,14 @@ export function createMessages(host: MessageHost): Hono<Env> {
     if (known !== null) return answer(c, 200, known, bucket.headers);
     const message = messagePayload(world, channel.id, world.data.botId, body, now(), null);
     world.messagesOf(channel.id).push(message);
-    if (body['nonce'] !== undefined) {
-      world.data.nonces.push({ channelId: channel.id, nonce: String(body['nonce']), messageId: message.id, at: now().getTime() });
+    const nonce = nonceOf(body);
+    if (nonce !== null) {
+      world.data.nonces.push({
+        channelId: channel.id,
+        nonce,
+        messageId: message.id,
+        at: now().getTime(),
+      });
     }
     // A bot that was told "accepted" must find the message after any restart of the sandbox.
     world.save();
@@ -106,7 +133,9 @@ export function createMessages(host: MessageHost): Hono<Env> {
     const { after, before, limit = '50' } = c.req.query();
     const public_ = world.messagesOf(channel.id).filter((message) => message.visibleTo === null);
     const inRange = public_.filter(
-      (message) => (after === undefined || BigInt(message.id) > BigInt(after)) && (before === undefined || BigInt(message.id) < BigInt(before)),
+      (message) =>
+        (after === undefined || BigInt(message.id) > BigInt(after)) &&
+        (before === undefined || BigInt(message.id) < BigInt(before)),
     );
     const count = Math.min(Number(limit), 100);
     const page = after === undefined ? inRange.slice(-count) : inRange.slice(0, count);
@@ -123,7 +152,12 @@ export function createMessages(host: MessageHost): Hono<Env> {
     if (problems.length > 0) return answer(c, 400, invalidForm(problems));
     const before = messages[index]!;
     const fresh = messagePayload(world, id, world.data.botId, { ...before, ...body } as Json, now(), null);
-    const edited: PageMessage = { ...fresh, id: messageId, timestamp: before.timestamp, edited_timestamp: now().toISOString() };
+    const edited: PageMessage = {
+      ...fresh,
+      id: messageId,
+      timestamp: before.timestamp,
+      edited_timestamp: now().toISOString(),
+    };
     messages[index] = edited;
     world.changed();
     host.publish('edit', edited);

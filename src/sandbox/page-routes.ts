@@ -14,8 +14,14 @@ export interface PageHost extends ControlHost {
   subscribe(listener: (event: PageEvent) => void): () => void;
 }
 
-const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html', '.svg': 'image/svg+xml' };
-const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.html': 'text/html',
+  '.svg': 'image/svg+xml',
+};
+const POLICY =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 function pageState(host: PageHost): PageState {
   const { world } = host;
@@ -47,7 +53,9 @@ export function createPageRoutes(host: PageHost): Hono<Env> {
   const file = (path: string): Response => {
     if (!existsSync(path)) return new Response('not found', { status: 404 });
     const type = `${TYPES[extname(path)] ?? 'application/octet-stream'}; charset=utf-8`;
-    return new Response(readFileSync(path), { headers: { 'content-type': type, 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff' } });
+    return new Response(readFileSync(path), {
+      headers: { 'content-type': type, 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff' },
+    });
   };
   app.get('/', () => file(join(host.assetsDir, 'index.html')));
   app.get('/assets/:name', (c) => file(join(host.assetsDir, 'assets', c.req.param('name').replace(/[^\w.-]/g, ''))));
@@ -55,7 +63,9 @@ export function createPageRoutes(host: PageHost): Hono<Env> {
   app.get('/page/state', (c) => answer(c, 200, pageState(host)));
   app.get('/page/channels/:id/messages', (c) => {
     const user = c.req.query('user') ?? '';
-    const visible = world.messagesOf(c.req.param('id')).filter((message) => message.visibleTo === null || message.visibleTo === user);
+    const visible = world
+      .messagesOf(c.req.param('id'))
+      .filter((message) => message.visibleTo === null || message.visibleTo === user);
     return answer(c, 200, { messages: visible.slice(-200) });
   });
   app.get('/page/events', (c) =>
@@ -66,20 +76,36 @@ export function createPageRoutes(host: PageHost): Hono<Env> {
     }),
   );
   app.post('/page/interactions', async (c) => {
-    const { messages: _messages, ...outcome } = await host.interactions.run((await readJson(c)) as unknown as PageInteraction);
+    const { messages: _messages, ...outcome } = await host.interactions.run(
+      (await readJson(c)) as unknown as PageInteraction,
+    );
     return answer(c, 200, outcome);
   });
   app.post('/page/messages', async (c) => {
-    const { userId, channelId, content } = (await readJson(c)) as { userId?: string; channelId?: string; content?: string };
-    if (world.channel(channelId ?? '') === undefined || world.user(userId ?? '') === undefined) return refuse(c, 404, 10003, 'Unknown Channel');
-    const message = messagePayload(world, channelId!, userId!, { content: (content ?? '').slice(0, 2000) }, host.now(), null);
+    const { userId, channelId, content } = (await readJson(c)) as {
+      userId?: string;
+      channelId?: string;
+      content?: string;
+    };
+    if (world.channel(channelId ?? '') === undefined || world.user(userId ?? '') === undefined)
+      return refuse(c, 404, 10003, 'Unknown Channel');
+    const message = messagePayload(
+      world,
+      channelId!,
+      userId!,
+      { content: (content ?? '').slice(0, 2000) },
+      host.now(),
+      null,
+    );
     world.messagesOf(channelId!).push(message);
     host.publish('message', message);
     return answer(c, 200, message);
   });
   app.post('/page/permissions', async (c) => {
     const { channelId, lacks } = (await readJson(c)) as { channelId?: string; lacks?: string[] };
-    return setPermissions(host, channelId ?? '', lacks ?? []) ? answer(c, 200, {}) : refuse(c, 404, 10003, 'Unknown Channel');
+    return setPermissions(host, channelId ?? '', lacks ?? [])
+      ? answer(c, 200, {})
+      : refuse(c, 404, 10003, 'Unknown Channel');
   });
   app.post('/page/operator/ingest', async (c) => {
     const { ingest } = host.operator();

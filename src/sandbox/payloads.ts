@@ -20,12 +20,28 @@ export function permissionsOf(world: World, userId: string, channel: StoredChann
 
 export function memberPayload(world: World, userId: string): Json {
   const flags = { deaf: false, mute: false, flags: 0, pending: false };
-  return { user: userPayload(world, userId), roles: [], nick: null, avatar: null, joined_at: JOINED_AT, premium_since: null, ...flags };
+  return {
+    user: userPayload(world, userId),
+    roles: [],
+    nick: null,
+    avatar: null,
+    joined_at: JOINED_AT,
+    premium_since: null,
+    ...flags,
+  };
 }
 
 export function channelPayload(world: World, channel: StoredChannel): Json {
   const { id, name, type, topic } = channel;
-  const base = { id, name, type, guild_id: channel.guildId, parent_id: channel.parentId, last_message_id: null, flags: 0 };
+  const base = {
+    id,
+    name,
+    type,
+    guild_id: channel.guildId,
+    parent_id: channel.parentId,
+    last_message_id: null,
+    flags: 0,
+  };
   if (type >= 10 && type <= 12) {
     const metadata = { archived: false, auto_archive_duration: 1440, archive_timestamp: JOINED_AT, locked: false };
     return { ...base, owner_id: world.data.botId, message_count: 0, member_count: 1, thread_metadata: metadata };
@@ -39,7 +55,17 @@ export function guildPayload(world: World, guildId: string): Json {
   const guild = world.data.guilds.find((each) => each.id === guildId)!;
   const channels = world.data.channels.filter((channel) => channel.guildId === guildId);
   const isThread = (channel: StoredChannel): boolean => channel.type >= 10 && channel.type <= 12;
-  const everyone = { id: guildId, name: '@everyone', color: 0, hoist: false, position: 0, permissions: BOT_BITS.toString(), managed: false, mentionable: false, flags: 0 };
+  const everyone = {
+    id: guildId,
+    name: '@everyone',
+    color: 0,
+    hoist: false,
+    position: 0,
+    permissions: BOT_BITS.toString(),
+    managed: false,
+    mentionable: false,
+    flags: 0,
+  };
   return {
     id: guildId,
     name: guild.name,
@@ -53,15 +79,48 @@ export function guildPayload(world: World, guildId: string): Json {
     roles: [everyone],
     channels: channels.filter((channel) => !isThread(channel)).map((channel) => channelPayload(world, channel)),
     threads: channels.filter(isThread).map((channel) => channelPayload(world, channel)),
-    ...{ emojis: [], stickers: [], presences: [], voice_states: [], features: [], guild_scheduled_events: [], stage_instances: [] },
-    ...{ preferred_locale: 'en-US', verification_level: 0, default_message_notifications: 0, explicit_content_filter: 0 },
-    ...{ mfa_level: 0, premium_tier: 0, nsfw_level: 0, system_channel_flags: 0, afk_timeout: 300, premium_progress_bar_enabled: false },
-    ...{ afk_channel_id: null, application_id: null, system_channel_id: null, rules_channel_id: null, description: null },
+    ...{
+      emojis: [],
+      stickers: [],
+      presences: [],
+      voice_states: [],
+      features: [],
+      guild_scheduled_events: [],
+      stage_instances: [],
+    },
+    ...{
+      preferred_locale: 'en-US',
+      verification_level: 0,
+      default_message_notifications: 0,
+      explicit_content_filter: 0,
+    },
+    ...{
+      mfa_level: 0,
+      premium_tier: 0,
+      nsfw_level: 0,
+      system_channel_flags: 0,
+      afk_timeout: 300,
+      premium_progress_bar_enabled: false,
+    },
+    ...{
+      afk_channel_id: null,
+      application_id: null,
+      system_channel_id: null,
+      rules_channel_id: null,
+      description: null,
+    },
   };
 }
 
 /** A new message of `authorId`; `body` was checked before. */
-export function messagePayload(world: World, channelId: string, authorId: string, body: Json, now: Date, visibleTo: string | null): PageMessage {
+export function messagePayload(
+  world: World,
+  channelId: string,
+  authorId: string,
+  body: Json,
+  now: Date,
+  visibleTo: string | null,
+): PageMessage {
   const embeds = Array.isArray(body['embeds']) ? (body['embeds'] as Json[]) : [];
   const message = {
     id: world.nextId(),

@@ -17,7 +17,14 @@ function sum(names: readonly string[]): bigint {
   return names.reduce((bits, name) => bits | (PERMISSIONS[name] ?? 0n), 0n);
 }
 
-const MEMBER = ['VIEW_CHANNEL', 'SEND_MESSAGES', 'EMBED_LINKS', 'READ_MESSAGE_HISTORY', 'USE_APPLICATION_COMMANDS', 'SEND_MESSAGES_IN_THREADS'];
+const MEMBER = [
+  'VIEW_CHANNEL',
+  'SEND_MESSAGES',
+  'EMBED_LINKS',
+  'READ_MESSAGE_HISTORY',
+  'USE_APPLICATION_COMMANDS',
+  'SEND_MESSAGES_IN_THREADS',
+];
 export const MEMBER_BITS = sum(MEMBER);
 export const ADMIN_BITS = sum(Object.keys(PERMISSIONS));
 export const BOT_BITS = sum([...MEMBER, 'CREATE_PUBLIC_THREADS']);

@@ -24,8 +24,12 @@ export function createRest(host: RestHost): Hono<Env> {
   const { world, interactions } = host;
   const app = new Hono<Env>();
 
-  app.post('/interactions/:id/:token/callback', async (c) => hookAnswer(c, interactions.callback(c.req.param('token'), await readJson(c))));
-  app.post('/webhooks/:app/:token', async (c) => hookAnswer(c, interactions.followUp(c.req.param('token'), await readJson(c))));
+  app.post('/interactions/:id/:token/callback', async (c) =>
+    hookAnswer(c, interactions.callback(c.req.param('token'), await readJson(c))),
+  );
+  app.post('/webhooks/:app/:token', async (c) =>
+    hookAnswer(c, interactions.followUp(c.req.param('token'), await readJson(c))),
+  );
   app.patch('/webhooks/:app/:token/messages/:id', async (c) => {
     const { token, id } = c.req.param();
     return hookAnswer(c, interactions.editFollowUp(token, decodeURIComponent(id), await readJson(c)));
@@ -49,7 +53,8 @@ export function createRest(host: RestHost): Hono<Env> {
   app.get('/applications/:app/commands', (c) => answer(c, 200, world.data.commands));
   app.put('/applications/:app/commands', async (c) => {
     const commands = (await readJson(c)) as unknown as Json[];
-    if (c.req.param('app') !== world.data.applicationId) return refuse(c, 403, 20012, 'You are not authorized to perform this action on this application');
+    if (c.req.param('app') !== world.data.applicationId)
+      return refuse(c, 403, 20012, 'You are not authorized to perform this action on this application');
     const problems = commands.flatMap((command, index) => commandProblems(command, String(index)));
     if (problems.length > 0) return answer(c, 400, invalidForm(problems));
     world.data.commands = commands.map((command) => ({
@@ -68,7 +73,9 @@ export function createRest(host: RestHost): Hono<Env> {
   });
   app.get('/channels/:id', (c) => {
     const channel = world.channel(c.req.param('id'));
-    return channel === undefined ? refuse(c, 404, 10003, 'Unknown Channel') : answer(c, 200, channelPayload(world, channel));
+    return channel === undefined
+      ? refuse(c, 404, 10003, 'Unknown Channel')
+      : answer(c, 200, channelPayload(world, channel));
   });
   app.route('/', createMessages(host));
   app.notFound((c) => refuse(c, 404, 0, '404: Not Found'));

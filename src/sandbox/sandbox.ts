@@ -97,7 +97,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
   app.use('/api/*', faultLayer(faults, now));
   app.route('/api/v10', createRest(host));
-  app.use('*', sameOriginOnly(() => port));
+  app.use(
+    '*',
+    sameOriginOnly(() => port),
+  );
   app.route('/control', createControl(host));
   app.route('/', createPageRoutes(host));
 

@@ -26,7 +26,12 @@ interface WorldData {
   lastId: string;
   readonly botId: string;
   readonly applicationId: string;
-  readonly guilds: { readonly id: string; readonly name: string; readonly ownerId: string; readonly memberIds: string[] }[];
+  readonly guilds: {
+    readonly id: string;
+    readonly name: string;
+    readonly ownerId: string;
+    readonly memberIds: string[];
+  }[];
   readonly users: PageUser[];
   readonly channels: StoredChannel[];
   readonly messages: Record<string, PageMessage[]>;
@@ -61,7 +66,9 @@ function demoWorld(nextId: () => string): WorldData {
     lastId: '0',
     botId,
     applicationId: botId,
-    guilds: [{ id: guildId, name: '新着デモ / Shinchaku demo', ownerId: adminId, memberIds: [adminId, memberId, botId] }],
+    guilds: [
+      { id: guildId, name: '新着デモ / Shinchaku demo', ownerId: adminId, memberIds: [adminId, memberId, botId] },
+    ],
     users: [
       { id: adminId, name: '管理者 / Admin', isAdmin: true, isBot: false },
       { id: memberId, name: 'メンバー / Member', isAdmin: false, isBot: false },
@@ -76,7 +83,10 @@ function demoWorld(nextId: () => string): WorldData {
 
 /** Ephemeral messages never reach the file. */
 function toKeep(data: WorldData): WorldData {
-  const messages = Object.entries(data.messages).map(([id, list]) => [id, list.filter((each) => each.visibleTo === null)]);
+  const messages = Object.entries(data.messages).map(([id, list]) => [
+    id,
+    list.filter((each) => each.visibleTo === null),
+  ]);
   return { ...data, messages: Object.fromEntries(messages) as WorldData['messages'] };
 }
 

@@ -33,7 +33,9 @@ function badUrl(path: string, value: unknown, max: number): Problem[] {
 function embedPoints(embed: Json): number {
   const fields = list(embed['fields']).reduce((sum, field) => sum + points(field['name']) + points(field['value']), 0);
   const footer = points(object(embed['footer'])['text']);
-  return points(embed['title']) + points(embed['description']) + fields + footer + points(object(embed['author'])['name']);
+  return (
+    points(embed['title']) + points(embed['description']) + fields + footer + points(object(embed['author'])['name'])
+  );
 }
 
 function embedProblems(embed: Json, path: string): Problem[] {
@@ -44,7 +46,9 @@ function embedProblems(embed: Json, path: string): Problem[] {
     ...tooLong(`${path}.footer.text`, object(embed['footer'])['text'], 2048),
     ...tooLong(`${path}.author.name`, object(embed['author'])['name'], 256),
     ...badUrl(`${path}.url`, embed['url'], 2048),
-    ...(fields.length > 25 ? [{ path: `${path}.fields`, code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be 25 or fewer in length.' }] : []),
+    ...(fields.length > 25
+      ? [{ path: `${path}.fields`, code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be 25 or fewer in length.' }]
+      : []),
     ...fields.flatMap((field, index) => [
       ...required(`${path}.fields.${index}.name`, field['name']),
       ...required(`${path}.fields.${index}.value`, field['value']),
@@ -55,19 +59,42 @@ function embedProblems(embed: Json, path: string): Problem[] {
 }
 
 function componentProblems(rows: readonly Json[]): Problem[] {
-  const controls = rows.flatMap((row, index) => list(row['components']).map((control, at) => ({ control, path: `components.${index}.components.${at}` })));
+  const controls = rows.flatMap((row, index) =>
+    list(row['components']).map((control, at) => ({ control, path: `components.${index}.components.${at}` })),
+  );
   const ids = controls.map(({ control }) => control['custom_id']).filter((id) => id !== undefined);
   return [
-    ...(rows.length > 5 ? [{ path: 'components', code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be between 1 and 5 in length.' }] : []),
+    ...(rows.length > 5
+      ? [{ path: 'components', code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be between 1 and 5 in length.' }]
+      : []),
     ...rows.flatMap((row, index) =>
       list(row['components']).length === 0 || list(row['components']).length > 5
-        ? [{ path: `components.${index}.components`, code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be between 1 and 5 in length.' }]
+        ? [
+            {
+              path: `components.${index}.components`,
+              code: 'BASE_TYPE_BAD_LENGTH',
+              message: 'Must be between 1 and 5 in length.',
+            },
+          ]
         : [],
     ),
-    ...(new Set(ids).size < ids.length ? [{ path: 'components', code: 'COMPONENT_CUSTOM_ID_DUPLICATED', message: 'Component custom id cannot be duplicated' }] : []),
+    ...(new Set(ids).size < ids.length
+      ? [
+          {
+            path: 'components',
+            code: 'COMPONENT_CUSTOM_ID_DUPLICATED',
+            message: 'Component custom id cannot be duplicated',
+          },
+        ]
+      : []),
     ...controls.flatMap(({ control, path }) => [
       ...tooLong(`${path}.label`, control['label'], 80),
-      ...(control['style'] === 5 ? badUrl(`${path}.url`, control['url'] ?? '', 512) : [...required(`${path}.custom_id`, control['custom_id']), ...tooLong(`${path}.custom_id`, control['custom_id'], 100)]),
+      ...(control['style'] === 5
+        ? badUrl(`${path}.url`, control['url'] ?? '', 512)
+        : [
+            ...required(`${path}.custom_id`, control['custom_id']),
+            ...tooLong(`${path}.custom_id`, control['custom_id'], 100),
+          ]),
     ]),
   ];
 }
@@ -78,7 +105,9 @@ export function messageProblems(body: Json): Problem[] {
   return [
     ...tooLong('content', body['content'], 2000),
     ...tooLong('nonce', typeof body['nonce'] === 'number' ? String(body['nonce']) : body['nonce'], 25),
-    ...(embeds.length > 10 ? [{ path: 'embeds', code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be 10 or fewer in length.' }] : []),
+    ...(embeds.length > 10
+      ? [{ path: 'embeds', code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be 10 or fewer in length.' }]
+      : []),
     ...(embeds.reduce((sum, embed) => sum + embedPoints(embed), 0) > 6000
       ? [{ path: 'embeds', code: 'MAX_EMBED_SIZE_EXCEEDED', message: 'Embed size exceeds maximum size of 6000' }]
       : []),
@@ -100,10 +129,14 @@ export function commandProblems(command: Json, path: string): Problem[] {
   const isName = typeof name === 'string' && NAME.test(name) && name === name.toLowerCase();
   const isChatInput = (command['type'] ?? 1) === 1 || path.includes('options');
   return [
-    ...(isName || !isChatInput ? [] : [{ path: `${path}.name`, code: 'APPLICATION_COMMAND_INVALID_NAME', message: 'Command name is invalid' }]),
+    ...(isName || !isChatInput
+      ? []
+      : [{ path: `${path}.name`, code: 'APPLICATION_COMMAND_INVALID_NAME', message: 'Command name is invalid' }]),
     ...(isChatInput ? required(`${path}.description`, command['description']) : []),
     ...tooLong(`${path}.description`, command['description'], 100),
-    ...Object.entries(object(command['description_localizations'])).flatMap(([locale, text]) => tooLong(`${path}.description_localizations.${locale}`, text, 100)),
+    ...Object.entries(object(command['description_localizations'])).flatMap(([locale, text]) =>
+      tooLong(`${path}.description_localizations.${locale}`, text, 100),
+    ),
     ...list(command['options']).flatMap((option, index) => commandProblems(option, `${path}.options.${index}`)),
   ];
 }

@@ -10,7 +10,10 @@ export interface ParsedQuery {
 const TEXT_COLUMNS = '{title abstract abstract_ja comments}';
 
 function words(text: string): string[] {
-  return text.normalize('NFKC').split(/\s+/u).filter((word) => word !== '');
+  return text
+    .normalize('NFKC')
+    .split(/\s+/u)
+    .filter((word) => word !== '');
 }
 
 /** Plain words over title, both abstracts and comments, all of which must match; names over the authors. */
@@ -23,7 +26,10 @@ export function parseQuery(text: string, author: string | null): ParsedQuery {
     .filter((phrase) => phrase !== null);
   const nothing = (text.trim() !== '' && inText.length === 0) || ((author ?? '') !== '' && inAuthors.length === 0);
   if (nothing) {
-    return { match: null, error: `nothing in "${(text + ' ' + (author ?? '')).trim()}" can be searched for: use letters or digits` };
+    return {
+      match: null,
+      error: `nothing in "${(text + ' ' + (author ?? '')).trim()}" can be searched for: use letters or digits`,
+    };
   }
   const parts = [
     ...inText.map((phrase) => `${TEXT_COLUMNS} : (${phrase})`),
@@ -46,9 +52,7 @@ export function dateRange(text: string): { from: number; before: number } | null
   const day = found[3] === undefined ? null : Number(found[3]);
   const start = new Date(Date.UTC(year, (month ?? 1) - 1, day ?? 1));
   const isReal =
-    start.getUTCFullYear() === year &&
-    start.getUTCMonth() === (month ?? 1) - 1 &&
-    start.getUTCDate() === (day ?? 1);
+    start.getUTCFullYear() === year && start.getUTCMonth() === (month ?? 1) - 1 && start.getUTCDate() === (day ?? 1);
   if (!isReal) return null;
   const end = new Date(start);
   if (day !== null) end.setUTCDate(end.getUTCDate() + 1);

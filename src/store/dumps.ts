@@ -40,12 +40,20 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
   );
   const forgetFile = db.prepare('DELETE FROM inbox_files WHERE path = ?');
 
-  function beginDump(dump: { sha256: string; format: string; path: string; silentReason: string | null }, at: string): number {
+  function beginDump(
+    dump: { sha256: string; format: string; path: string; silentReason: string | null },
+    at: string,
+  ): number {
     const row = insertDump.get(dump.sha256, dump.format, dump.path, at, dump.silentReason) as { id: number };
     return row.id;
   }
 
-  function storeRecord(source: SourcedFacts, dumpId: number, isAnnouncement: boolean, at: string): StoredRecord['outcome'] {
+  function storeRecord(
+    source: SourcedFacts,
+    dumpId: number,
+    isAnnouncement: boolean,
+    at: string,
+  ): StoredRecord['outcome'] {
     const { paperId, outcome } = papers.storeRecord(source, dumpId, at);
     if (isAnnouncement) announce(paperId, source.facts.announceType, dumpId, at);
     return outcome;

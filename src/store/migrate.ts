@@ -14,7 +14,10 @@ export const latestMigration = migrations.at(-1)!.name;
 function applied(db: Database): string[] {
   const isThere = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'").get();
   if (isThere === undefined) return [];
-  return db.prepare<[], { name: string }>('SELECT name FROM migrations ORDER BY name').all().map((row) => row.name);
+  return db
+    .prepare<[], { name: string }>('SELECT name FROM migrations ORDER BY name')
+    .all()
+    .map((row) => row.name);
 }
 
 /** Whether the schema is the one this program knows. */

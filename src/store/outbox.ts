@@ -12,9 +12,7 @@ export function createOutbox(db: Db) {
        next_attempt_at = @at, is_doubtful = 0, reason = NULL
      WHERE id = @id AND state = 'pending'`,
   );
-  const countAttempt = db.prepare(
-    "UPDATE deliveries SET attempts = attempts + 1 WHERE id = ? AND state = 'sending'",
-  );
+  const countAttempt = db.prepare("UPDATE deliveries SET attempts = attempts + 1 WHERE id = ? AND state = 'sending'");
   const sent = db.prepare(
     "UPDATE deliveries SET state = 'sent', message_id = ?, reason = NULL, settled_at = ? WHERE id = ?",
   );
@@ -28,7 +26,9 @@ export function createOutbox(db: Db) {
   const holdDestination = db.prepare(
     `INSERT INTO held_destinations VALUES (?, ?, ?) ON CONFLICT (destination) DO UPDATE SET reason = excluded.reason`,
   );
-  const holdWaiting = db.prepare("UPDATE deliveries SET state = 'held', reason = ? WHERE destination = ? AND state = 'pending'");
+  const holdWaiting = db.prepare(
+    "UPDATE deliveries SET state = 'held', reason = ? WHERE destination = ? AND state = 'pending'",
+  );
   const releaseWaiting = db.prepare(
     `UPDATE deliveries SET state = 'pending', reason = NULL, next_attempt_at = ?
      WHERE destination = ? AND state = 'held' AND reason <> '${OUTCOME_UNKNOWN}'`,

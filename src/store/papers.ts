@@ -22,10 +22,7 @@ function digest(text: string): string {
 function evidenceOf(facts: PaperFacts): string[] {
   const title = `${foldText(facts.title)}|${familyName(facts.authors[0] ?? '')}`;
   const people = facts.authors.map(foldName).join('|');
-  return [
-    `t${digest(title)}`,
-    ...(facts.updatedAt === null ? [] : [`v${digest(`${facts.updatedAt}|${people}`)}`]),
-  ];
+  return [`t${digest(title)}`, ...(facts.updatedAt === null ? [] : [`v${digest(`${facts.updatedAt}|${people}`)}`])];
 }
 
 const KEY_ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -112,7 +109,14 @@ export function createPaperStore(db: Db) {
     const { facts } = source;
     const key = freeKey(facts, evidence[0]!);
     const isTranslated = facts.abstractJa === null ? 0 : 1;
-    const { lastInsertRowid } = insertPaper.run(key, facts.arxivId, searchId, date, JSON.stringify(facts), isTranslated);
+    const { lastInsertRowid } = insertPaper.run(
+      key,
+      facts.arxivId,
+      searchId,
+      date,
+      JSON.stringify(facts),
+      isTranslated,
+    );
     addToIndex(searchId, facts);
     return Number(lastInsertRowid);
   }

@@ -17,7 +17,9 @@ const DELIVERY = `deliveries.id, papers.key AS paper_key, destination, language,
 export function openReader(path: string, taxonomy: Taxonomy) {
   const db = openForReading(path);
   const byKey = db.prepare<[string], PaperRow>('SELECT id, key, search_id, facts FROM papers WHERE key = ?');
-  const byIdentifier = db.prepare<[string], PaperRow>('SELECT id, key, search_id, facts FROM papers WHERE arxiv_id = ?');
+  const byIdentifier = db.prepare<[string], PaperRow>(
+    'SELECT id, key, search_id, facts FROM papers WHERE arxiv_id = ?',
+  );
   const inGuild = db.prepare<[string], SubscriptionRow>(
     'SELECT * FROM subscriptions WHERE guild_id = ? AND removed_at IS NULL ORDER BY destination, category',
   );
@@ -63,7 +65,10 @@ export function openReader(path: string, taxonomy: Taxonomy) {
       const row = savedSearch.get(id);
       return row === undefined ? null : (JSON.parse(row.request) as SearchRequest);
     },
-    counts: (): Omit<Overview, 'guilds' | 'inboxDir' | 'lastIngestAt'> & { translated: number; lastIngestAt: string | null } => {
+    counts: (): Omit<Overview, 'guilds' | 'inboxDir' | 'lastIngestAt'> & {
+      translated: number;
+      lastIngestAt: string | null;
+    } => {
       const { last, ...rest } = counts.get()!;
       return { ...rest, lastIngestAt: last };
     },

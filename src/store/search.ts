@@ -42,7 +42,10 @@ export function createSearch(db: Db, taxonomy: Taxonomy): (request: SearchReques
 
   function dateConditions(request: SearchRequest): Condition[] | string {
     const conditions: Condition[] = [];
-    for (const [name, text] of [['since', request.since], ['until', request.until]] as const) {
+    for (const [name, text] of [
+      ['since', request.since],
+      ['until', request.until],
+    ] as const) {
       if (text === null) continue;
       const range = dateRange(text);
       if (range === null) return `${name} is "${text}", but it must be YYYY, YYYY-MM or YYYY-MM-DD`;

@@ -1,7 +1,8 @@
 // Sentences: cutting a text where a sentence ends, and splitting a long one over several messages.
 import { countPoints, cutPoints } from './points.js';
 
-const ABBREVIATION = /(?:\b(?:e\.g|i\.e|et al|etc|cf|vs|Fig|Figs|Eq|Eqs|Sec|Ref|Refs|No|Dr|Prof|approx|resp)|\b[A-Z])\.$/;
+const ABBREVIATION =
+  /(?:\b(?:e\.g|i\.e|et al|etc|cf|vs|Fig|Figs|Eq|Eqs|Sec|Ref|Refs|No|Dr|Prof|approx|resp)|\b[A-Z])\.$/;
 const END = /[。！？]+[」』）)”’]*|[.!?]+["'”’)]*(?=\s|$)|\n/gu;
 
 /** Offsets (UTF-16) right after each sentence end. */

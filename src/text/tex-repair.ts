@@ -14,7 +14,14 @@ function escape(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
-const WIDE: Readonly<Record<string, string>> = { '(': '[(（]', ')': '[)）]', ',': '[,、，]', '=': '[=＝]', '+': '[+＋]', '-': '[-−－]' };
+const WIDE: Readonly<Record<string, string>> = {
+  '(': '[(（]',
+  ')': '[)）]',
+  ',': '[,、，]',
+  '=': '[=＝]',
+  '+': '[+＋]',
+  '-': '[-−－]',
+};
 
 /** One token of a formula as the translation may have spelled it: spaces after a backslash, other case, lost braces. */
 function tokenPattern(token: string): string {

@@ -35,7 +35,8 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 const FUNCTIONS =
   /\\(arccos|arcsin|arctan|arg|cosh|cos|cot|deg|det|dim|exp|gcd|hom|inf|ker|liminf|limsup|lim|ln|log|max|min|mod|Pr|sec|sinh|sin|sup|tanh|tan)(?![A-Za-z])/g;
-const SPACING = /\\(?:left|right|bigl?|bigr?|Bigl?|Bigr?|displaystyle|limits|nolimits)(?![A-Za-z])|\\[,;:! ]|\\q?quad(?![A-Za-z])/g;
+const SPACING =
+  /\\(?:left|right|bigl?|bigr?|Bigl?|Bigr?|displaystyle|limits|nolimits)(?![A-Za-z])|\\[,;:! ]|\\q?quad(?![A-Za-z])/g;
 const WRAPPERS =
   /\\(?:textbf|textit|textrm|textsf|texttt|textsc|text|emph|mathrm|mathsf|mathtt|mathit|mathbf|boldsymbol|bm|operatorname\*?|mbox|underline|url)\s*\{([^{}]*)\}/g;
 const MATH = /\$\$([^$]+)\$\$|\$([^$\n]+)\$(?!\d)|\\\(([\s\S]+?)\\\)|\\\[([\s\S]+?)\\\]/g;
@@ -55,10 +56,15 @@ export function readableFormula(tex: string): string {
   const flat = untilStable(tex.replace(SPACING, ' ').replace(FUNCTIONS, ' $1 '), (text) =>
     text
       .replace(WRAPPERS, '$1')
-      .replace(/\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, (_, top: string, bottom: string) => `${grouped(top)}/${grouped(bottom)}`)
+      .replace(
+        /\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g,
+        (_, top: string, bottom: string) => `${grouped(top)}/${grouped(bottom)}`,
+      )
       .replace(/\\sqrt\s*\{([^{}]*)\}/g, (_, inner: string) => `√${grouped(inner)}`),
   );
-  return untilStable(toUnicode(flat.replace(/\\([%&#$_])/g, '$1')), (text) => text.replace(/(^|[^\\A-Za-z^_])\{([^{}]*)\}/g, '$1$2'))
+  return untilStable(toUnicode(flat.replace(/\\([%&#$_])/g, '$1')), (text) =>
+    text.replace(/(^|[^\\A-Za-z^_])\{([^{}]*)\}/g, '$1$2'),
+  )
     .replace(/[~\s]+/g, ' ')
     .replace(/([([])\s+|\s+([)\],])/g, '$1$2')
     .replace(/^\s*([×·])\s+|(\d)\s+×\s*$/g, '$1$2×')
@@ -77,10 +83,15 @@ function readableText(text: string): string {
     .replace(/\{?\\(['`"^~=.])\s*\{?\\?([A-Za-z])\}?\}?/g, (_, accent: string, letter: string) =>
       (letter + (ACCENTS[accent] ?? '')).normalize('NFC'),
     )
-    .replace(/\{?\\([uvHckrdb])(?:\s*\{\\?([A-Za-z])\}|\s+([A-Za-z]))\}?/g, (_, accent: string, inBraces?: string, bare?: string) =>
-      ((inBraces ?? bare ?? '') + (ACCENTS[accent] ?? '')).normalize('NFC'),
+    .replace(
+      /\{?\\([uvHckrdb])(?:\s*\{\\?([A-Za-z])\}|\s+([A-Za-z]))\}?/g,
+      (_, accent: string, inBraces?: string, bare?: string) =>
+        ((inBraces ?? bare ?? '') + (ACCENTS[accent] ?? '')).normalize('NFC'),
     )
-    .replace(/\{\\(OE|oe|AE|ae|AA|aa|ss|[OoLlij])\s*\}|\\(OE|oe|AE|ae|AA|aa|ss|[OoLlij])(?![A-Za-z])(?:\{\}|\s)?/g, (_, braced?: string, bare?: string) => LETTERS[braced ?? bare ?? ''] ?? '')
+    .replace(
+      /\{\\(OE|oe|AE|ae|AA|aa|ss|[OoLlij])\s*\}|\\(OE|oe|AE|ae|AA|aa|ss|[OoLlij])(?![A-Za-z])(?:\{\}|\s)?/g,
+      (_, braced?: string, bare?: string) => LETTERS[braced ?? bare ?? ''] ?? '',
+    )
     .replace(/\\(?:it|bf|em|rm|sl|sc|tt)\s+/g, '')
     .replace(/\{([^{}\\]*)\}/g, '$1')
     .replace(/``|''/g, (quotes) => (quotes === '``' ? '“' : '”'))
@@ -101,5 +112,10 @@ export function readableTex(text: string): string {
     position = found.index + found[0].length;
   }
   const rest = text.slice(position);
-  return result + readableText(/\\(?:times|alpha|beta|gamma|to|leq|geq)(?![a-z])/.test(rest) ? rest.replace(/\\[A-Za-z]+/g, toUnicode) : rest);
+  return (
+    result +
+    readableText(
+      /\\(?:times|alpha|beta|gamma|to|leq|geq)(?![a-z])/.test(rest) ? rest.replace(/\\[A-Za-z]+/g, toUnicode) : rest,
+    )
+  );
 }

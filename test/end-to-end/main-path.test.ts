@@ -24,10 +24,15 @@ async function keep(launched: Promise<Running>): Promise<Running> {
   return each;
 }
 
-const titles = (cards: { embeds: { title?: string }[] }[]): string[] => cards.map((card) => card.embeds[0]?.title ?? '').sort();
+const titles = (cards: { embeds: { title?: string }[] }[]): string[] =>
+  cards.map((card) => card.embeds[0]?.title ?? '').sort();
 
 describe('without a token', () => {
-  const env = (): Environment => ({ DATABASE_PATH: join(folder.path, 'demo.db'), INBOX_DIR: join(folder.path, 'inbox'), SANDBOX_PORT: '0' });
+  const env = (): Environment => ({
+    DATABASE_PATH: join(folder.path, 'demo.db'),
+    INBOX_DIR: join(folder.path, 'inbox'),
+    SANDBOX_PORT: '0',
+  });
 
   it.each([
     ['today', []],
@@ -70,7 +75,15 @@ describe('with a token and the sandbox in another process', () => {
   });
 
   const subscribe = (category: string) =>
-    sandbox.interact({ kind: 'command', userId: adminId, locale: 'ja', channelId: channel, command: 'subscribe', subcommand: 'category', options: { category } });
+    sandbox.interact({
+      kind: 'command',
+      userId: adminId,
+      locale: 'ja',
+      channelId: channel,
+      command: 'subscribe',
+      subcommand: 'category',
+      options: { category },
+    });
 
   function drop(name: string): void {
     writeFileSync(join(env['INBOX_DIR']!, name), dumpText(entries));
@@ -78,7 +91,9 @@ describe('with a token and the sandbox in another process', () => {
 
   async function allSent(): Promise<void> {
     await until('every card to be sent', async () => {
-      const { outbox } = JSON.parse((await run(['status', '--json'], env)).stdout) as { outbox: Record<string, number> };
+      const { outbox } = JSON.parse((await run(['status', '--json'], env)).stdout) as {
+        outbox: Record<string, number>;
+      };
       return outbox['sent'] === entries.length && outbox['pending'] === 0 && outbox['sending'] === 0 ? true : null;
     });
   }
@@ -90,8 +105,12 @@ describe('with a token and the sandbox in another process', () => {
     await sandbox.fault({ route: 'POST /channels/:id/messages', kind: 'hang-after-accept', times: 1 });
     drop('first.txt');
     await run(['ingest', env['INBOX_DIR']!], env);
-    await until('the first card to be accepted', async () => ((await sandbox.messages(channel)).some((card) => card.embeds.length > 0) ? true : null));
-    await until('the bot to send a card', async () => ((await sandbox.requests()).some((each) => /\/messages$/.test(each.path)) ? true : null));
+    await until('the first card to be accepted', async () =>
+      (await sandbox.messages(channel)).some((card) => card.embeds.length > 0) ? true : null,
+    );
+    await until('the bot to send a card', async () =>
+      (await sandbox.requests()).some((each) => each.path.endsWith('/messages')) ? true : null,
+    );
     await bot.stop('SIGKILL');
 
     const again = await keep(launch(['start'], env));
@@ -102,12 +121,16 @@ describe('with a token and the sandbox in another process', () => {
     expect((await again.stop('SIGTERM')).code).toBe(0);
     expect((await run(['start', '--until-idle'], env)).code).toBe(0);
 
-    const cards = (await sandbox.messages(channel)).filter((card) => card.nonce !== undefined && card.embeds[0]?.title !== undefined);
+    const cards = (await sandbox.messages(channel)).filter(
+      (card) => card.nonce !== undefined && card.embeds[0]?.title !== undefined,
+    );
     expect(titles(cards)).toEqual(entries.map((entry) => entry.title).sort());
     const nonces = await sandbox.nonces();
     expect(nonces).toHaveLength(entries.length);
     expect(new Set(nonces.map((each) => each.nonce)).size).toBe(entries.length);
-    const posts = (await sandbox.requests()).filter((each) => each.method === 'POST' && /^\/channels\/\d+\/messages$/.test(each.path));
+    const posts = (await sandbox.requests()).filter(
+      (each) => each.method === 'POST' && /^\/channels\/\d+\/messages$/.test(each.path),
+    );
     expect(posts).toHaveLength(entries.length + 1);
     for (const post of posts) expect(post.body).toMatchObject({ enforce_nonce: true, allowed_mentions: { parse: [] } });
   });
@@ -141,7 +164,8 @@ describe('with a token and the sandbox in another process', () => {
     await bot.stop('SIGTERM');
     const held = await run(['start', '--until-idle'], env);
     expect(held.code).toBe(0);
-    const outbox = async () => (JSON.parse((await run(['status', '--json'], env)).stdout) as { outbox: Record<string, number> }).outbox;
+    const outbox = async () =>
+      (JSON.parse((await run(['status', '--json'], env)).stdout) as { outbox: Record<string, number> }).outbox;
     expect(await outbox()).toMatchObject({ held: entries.length, sent: 0 });
     const refusals = (await sandbox.requests()).filter((each) => each.status === 403);
     expect(refusals).toHaveLength(1);

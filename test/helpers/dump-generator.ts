@@ -20,15 +20,34 @@ export interface Entry {
   categories: string[];
 }
 
-const EN = 'model learning graph neural quantum sparse kernel policy latent token causal robust adaptive spectral noise field'.split(' ');
-const JA = ['学習', '模型', '推論', '画像', '言語', '最適化', '強化', '確率', '構造', '手法', '解析', '評価', '探索', '表現'];
+const EN =
+  'model learning graph neural quantum sparse kernel policy latent token causal robust adaptive spectral noise field'.split(
+    ' ',
+  );
+const JA = [
+  '学習',
+  '模型',
+  '推論',
+  '画像',
+  '言語',
+  '最適化',
+  '強化',
+  '確率',
+  '構造',
+  '手法',
+  '解析',
+  '評価',
+  '探索',
+  '表現',
+];
 const NAMES = ['Aiko', 'Bruno', 'Chen', 'Dalia', 'Emil', 'Fatima', 'Goran', 'Hana', 'Igor', 'Jun'];
 const FAMILIES = ['Abe', 'Baker', 'Costa', 'Dietrich', 'Endo', 'Fischer', 'Garcia', 'Haddad', 'Ito', 'Jensen'];
 
 export function generateEntries(seed: number, count: number): Entry[] {
   const random = randomFrom(seed);
   const pick = (list: readonly string[]): string => list[Math.floor(random() * list.length)] ?? '';
-  const words = (list: readonly string[], length: number, joint: string): string => Array.from({ length }, () => pick(list)).join(joint);
+  const words = (list: readonly string[], length: number, joint: string): string =>
+    Array.from({ length }, () => pick(list)).join(joint);
   return Array.from({ length: count }, (_, index) => ({
     title: `On ${words(EN, 4, ' ')} number ${seed}-${index}`,
     ja: Array.from({ length: 3 + Math.floor(random() * 4) }, () => `${words(JA, 8, 'の')}を示します。`),
@@ -36,7 +55,10 @@ export function generateEntries(seed: number, count: number): Entry[] {
     authors: Array.from({ length: 1 + Math.floor(random() * 4) }, () => `${pick(NAMES)} ${pick(FAMILIES)}`).filter(
       (name, at, all) => all.indexOf(name) === at,
     ),
-    date: new Date(Date.UTC(2025, 0, 1) + index * 61_000 + Math.floor(random() * 60) * 1000).toISOString().replace('T', ' ').replace('.000Z', '+00:00'),
+    date: new Date(Date.UTC(2025, 0, 1) + index * 61_000 + Math.floor(random() * 60) * 1000)
+      .toISOString()
+      .replace('T', ' ')
+      .replace('.000Z', '+00:00'),
     categories: [...new Set(['cs.LG', pick(['cs.AI', 'cs.CL', 'stat.ML', 'math.OC'])])].sort(),
   }));
 }

@@ -83,7 +83,10 @@ export interface Stage {
 /** The control interface of a sandbox. */
 export function control(url: string) {
   async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const init = body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const init =
+      body === undefined
+        ? { method }
+        : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
     const response = await fetch(`${url}control/${path}`, init);
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
@@ -92,13 +95,18 @@ export function control(url: string) {
     state: () => call<Stage>('GET', 'state'),
     messages: (channel: string) => call<Card[]>('GET', `messages?channel=${channel}`),
     nonces: () => call<{ nonce: string; channelId: string; messageId: string }[]>('GET', 'nonces'),
-    requests: () => call<{ method: string; path: string; status: number | null; body: Record<string, unknown> }[]>('GET', 'requests'),
+    requests: () =>
+      call<{ method: string; path: string; status: number | null; body: Record<string, unknown> }[]>('GET', 'requests'),
     fault: (fault: Record<string, unknown>) => call('POST', 'faults', fault),
     clearFaults: () => call('DELETE', 'faults'),
     permissions: (channelId: string, lacks: string[]) => call('POST', 'permissions', { channelId, lacks }),
     rateLimit: (perWindow: number | null) => call('POST', 'rate-limit', { perWindow }),
     interact: (interaction: Record<string, unknown>) =>
-      call<{ outcome: string; reason?: string; messages: Card[]; choices?: { name: string; value: string }[] }>('POST', 'interactions', interaction),
+      call<{ outcome: string; reason?: string; messages: Card[]; choices?: { name: string; value: string }[] }>(
+        'POST',
+        'interactions',
+        interaction,
+      ),
   };
 }
 

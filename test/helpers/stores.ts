@@ -8,7 +8,9 @@ import { memoryDump } from '../../src/sources/file.js';
 import { openReader, type Reader } from '../../src/store/reader.js';
 import { openWriter, type Writer } from '../../src/store/writer.js';
 
-export const taxonomyData = JSON.parse(readFileSync(new URL('../../data/taxonomy.json', import.meta.url), 'utf8')) as TaxonomyData;
+export const taxonomyData = JSON.parse(
+  readFileSync(new URL('../../data/taxonomy.json', import.meta.url), 'utf8'),
+) as TaxonomyData;
 export const taxonomy = createTaxonomy(taxonomyData);
 
 export function temporaryFolder(): { path: string; remove: () => void } {
@@ -41,7 +43,14 @@ export function openTestStore(now: () => Date = () => new Date('2030-01-02T03:04
         pause: () => Promise.resolve(),
       }),
     subscribe: (destination, category, language = 'ja') =>
-      writer.addSubscription({ guildId: '1', destination, category, language, createdBy: '2', createdAt: '2030-01-01T00:00:00Z' }).subscription.id,
+      writer.addSubscription({
+        guildId: '1',
+        destination,
+        category,
+        language,
+        createdBy: '2',
+        createdAt: '2030-01-01T00:00:00Z',
+      }).subscription.id,
     close() {
       reader.close();
       writer.close();

@@ -81,7 +81,11 @@ const retitled = (name: string, title: (old: string) => string): Variation => ({
   name,
   change: (entry) => ({ ...entry, title: title(entry.title) }),
 });
-const rewritten = (name: string, write: (text: string, entry: Entry) => string, expected: (entry: Entry) => unknown[] = kept): Variation => ({
+const rewritten = (
+  name: string,
+  write: (text: string, entry: Entry) => string,
+  expected: (entry: Entry) => unknown[] = kept,
+): Variation => ({
   name,
   change: (entry) => entry,
   write,
@@ -95,21 +99,56 @@ const VARIATIONS: readonly Variation[] = [
   retitled('section words in the title', (old) => `要約 and arxiv情報 of ${old} カテゴリー: cs.LG`),
   retitled('the closing phrase in the title', (old) => `${old} はコメントを受け付けていません again`),
   { name: 'one author', change: (entry) => ({ ...entry, authors: ['Solo Author'] }) },
-  { name: 'hundreds of authors', change: (entry) => ({ ...entry, authors: Array.from({ length: 400 }, (_, index) => `Person ${index}`) }) },
-  rewritten('no Japanese part', (text) => text.replace(/要約\n\n[\s\S]*?\n\n(?=要約\(オリジナル\))/, ''), (entry) => [{ ...entry, ja: [] }]),
-  rewritten('an empty Japanese part', (text, entry) => text.replace(entry.ja.join('\n'), ''), (entry) => [{ ...entry, ja: [] }]),
-  rewritten('no original part', (text) => text.replace(/要約\(オリジナル\)\n\n[^\n]*\n\n/, ''), (entry) => [{ ...entry, en: '' }]),
+  {
+    name: 'hundreds of authors',
+    change: (entry) => ({ ...entry, authors: Array.from({ length: 400 }, (_, index) => `Person ${index}`) }),
+  },
+  rewritten(
+    'no Japanese part',
+    (text) => text.replace(/要約\n\n[\s\S]*?\n\n(?=要約\(オリジナル\))/, ''),
+    (entry) => [{ ...entry, ja: [] }],
+  ),
+  rewritten(
+    'an empty Japanese part',
+    (text, entry) => text.replace(entry.ja.join('\n'), ''),
+    (entry) => [{ ...entry, ja: [] }],
+  ),
+  rewritten(
+    'no original part',
+    (text) => text.replace(/要約\(オリジナル\)\n\n[^\n]*\n\n/, ''),
+    (entry) => [{ ...entry, en: '' }],
+  ),
   rewritten('extra blank lines', (text) => text.replaceAll('\n\n', '\n\n\n\n')),
   rewritten('no blank lines', (text) => text.replaceAll('\n\n', '\n')),
   rewritten('trailing spaces', (text) => text.replaceAll('\n', '  \n')),
   rewritten('furniture before it', (text) => `ホーム\nサイト内検索\n\n投稿ナビゲーション\n1 2 3 次へ\n\n${text}`),
   rewritten('furniture after it', (text) => `${text}\n\n投稿ナビゲーション\n« 前へ 1 2 3 次へ »\n\nCopyright 2025`),
   rewritten('a full-width colon in the footer', (text) => text.replace('カテゴリー: ', 'カテゴリー：')),
-  rewritten('the same entry twice', (text) => `${text}\n\n${text}`, (entry) => [entry, entry]),
-  rewritten('no date', (text) => text.replace(/発行日 [^\n]*\n/, ''), () => ['rejected']),
-  rewritten('no authors', (text) => text.replace(/著者 [^\n]*\n/, '著者 \n'), () => ['rejected']),
-  rewritten('no footer', (text) => text.replace(/\n\nカテゴリー[^\n]*$/, ''), () => ['rejected']),
-  rewritten('both abstracts missing', (text) => text.replace(/要約\n\n[\s\S]*?(?=arxiv情報)/, ''), () => ['rejected']),
+  rewritten(
+    'the same entry twice',
+    (text) => `${text}\n\n${text}`,
+    (entry) => [entry, entry],
+  ),
+  rewritten(
+    'no date',
+    (text) => text.replace(/発行日 [^\n]*\n/, ''),
+    () => ['rejected'],
+  ),
+  rewritten(
+    'no authors',
+    (text) => text.replace(/著者 [^\n]*\n/, '著者 \n'),
+    () => ['rejected'],
+  ),
+  rewritten(
+    'no footer',
+    (text) => text.replace(/\n\nカテゴリー[^\n]*$/, ''),
+    () => ['rejected'],
+  ),
+  rewritten(
+    'both abstracts missing',
+    (text) => text.replace(/要約\n\n[\s\S]*?(?=arxiv情報)/, ''),
+    () => ['rejected'],
+  ),
 ];
 
 const SEED = 20_250_409;
@@ -136,8 +175,16 @@ describe(`variations planted in a generated dump (seed ${SEED})`, () => {
   it('costs no neighbour anything in pairs', () => {
     for (const first of VARIATIONS) {
       for (const second of VARIATIONS) {
-        for (const [one, two] of [[1, 2], [0, 4]] as const) {
-          const { text, expected } = plant(new Map([[one, first], [two, second]]));
+        for (const [one, two] of [
+          [1, 2],
+          [0, 4],
+        ] as const) {
+          const { text, expected } = plant(
+            new Map([
+              [one, first],
+              [two, second],
+            ]),
+          );
           expect(seen(parse(text)), `${first.name} at ${one + 1}, ${second.name} at ${two + 1}`).toEqual(expected);
         }
       }
@@ -151,7 +198,8 @@ describe(`variations planted in a generated dump (seed ${SEED})`, () => {
       const items = seen(parse(whole.slice(0, end)));
       expect(items.slice(0, 4), `cut at ${end}`).toEqual(ENTRIES.slice(0, 4));
       expect(items.length).toBeLessThanOrEqual(5);
-      for (const item of items.slice(4)) expect(['rejected', ENTRIES[4]!.title]).toContain(item === 'rejected' ? item : (item as Entry).title);
+      for (const item of items.slice(4))
+        expect(['rejected', ENTRIES[4]!.title]).toContain(item === 'rejected' ? item : (item as Entry).title);
     }
   });
 
@@ -170,10 +218,12 @@ describe(`variations planted in a generated dump (seed ${SEED})`, () => {
 });
 
 describe('detection', () => {
-  it.each([['', 'empty'], ['{"a": "要約"}', 'JSON'], ['<html>要約\nはコメントを受け付けていません', 'a page'], ['# README\n\n要約\n', 'prose']])(
-    'does not take %j for a dump',
-    (text) => expect(detectFormat(text)).toBeNull(),
-  );
+  it.each([
+    ['', 'empty'],
+    ['{"a": "要約"}', 'JSON'],
+    ['<html>要約\nはコメントを受け付けていません', 'a page'],
+    ['# README\n\n要約\n', 'prose'],
+  ])('does not take %j for a dump', (text) => expect(detectFormat(text)).toBeNull());
 
   it('knows a dump by its section words', () => {
     expect(detectFormat(dumpText(ENTRIES))?.format).toBe('arxiv-jp-text');

@@ -23,7 +23,11 @@ function notice(text: string): void {
   byId('notice').textContent = text;
 }
 
-type Deed = PageInteraction extends infer Each ? (Each extends PageInteraction ? Omit<Each, 'userId' | 'locale' | 'channelId'> : never) : never;
+type Deed = PageInteraction extends infer Each
+  ? Each extends PageInteraction
+    ? Omit<Each, 'userId' | 'locale' | 'channelId'>
+    : never
+  : never;
 
 function act(deed: Deed): Promise<PageInteractionAnswer> {
   return interact({ ...deed, userId: userPicker.value, locale: locale(), channelId } as PageInteraction);
@@ -47,7 +51,8 @@ const composer = createComposer({
   locale,
   channels,
   run: async (command, subcommand, options) => report(await act({ kind: 'command', command, subcommand, options })),
-  complete: (command, subcommand, options, focused) => act({ kind: 'autocomplete', command, subcommand, options, focused }),
+  complete: (command, subcommand, options, focused) =>
+    act({ kind: 'autocomplete', command, subcommand, options, focused }),
 });
 
 async function showMessages(): Promise<void> {
@@ -60,7 +65,8 @@ function showFrame(): void {
   const words = wordsOf(locale());
   document.documentElement.lang = locale();
   byId('guild').textContent = state.guilds[0]?.name ?? '';
-  for (const name of ['language', 'user', 'command', 'operator', 'dump'] as const) byId(`label-${name}`).textContent = words[name];
+  for (const name of ['language', 'user', 'command', 'operator', 'dump'] as const)
+    byId(`label-${name}`).textContent = words[name];
   byId('send').textContent = words.send;
   byId('status').textContent = words.status;
   byId('operator').hidden = state.operator.length === 0;

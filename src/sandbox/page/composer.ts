@@ -16,10 +16,18 @@ export interface ComposerHost {
   locale(): string;
   channels(): readonly PageChannel[];
   run(command: string, subcommand: string | null, options: Values): Promise<void>;
-  complete(command: string, subcommand: string | null, options: Values, focused: string): Promise<PageInteractionAnswer>;
+  complete(
+    command: string,
+    subcommand: string | null,
+    options: Values,
+    focused: string,
+  ): Promise<PageInteractionAnswer>;
 }
 
-type Described = { readonly description: string; readonly description_localizations?: Partial<Record<string, string | null>> | null };
+type Described = {
+  readonly description: string;
+  readonly description_localizations?: Partial<Record<string, string | null>> | null;
+};
 
 function describe(item: Described, locale: string): string {
   return item.description_localizations?.[locale] ?? item.description;
@@ -29,7 +37,14 @@ function toEntries(commands: readonly APIApplicationCommand[], locale: string): 
   return commands.flatMap((command): Entry[] => {
     const subcommands = (command.options ?? []).filter((option) => option.type === 1);
     if (subcommands.length === 0) {
-      return [{ command: command.name, subcommand: null, description: describe(command, locale), options: command.options ?? [] }];
+      return [
+        {
+          command: command.name,
+          subcommand: null,
+          description: describe(command, locale),
+          options: command.options ?? [],
+        },
+      ];
     }
     return subcommands.map((option) => ({
       command: command.name,
@@ -53,10 +68,13 @@ export function createComposer(host: ComposerHost) {
   const entry = (): Entry | undefined => entries[picker.selectedIndex];
 
   function values(): Values {
-    const filled = [...fields.querySelectorAll<HTMLInputElement | HTMLSelectElement>('[name]')].flatMap((field): [string, string | boolean][] => {
-      if (field instanceof HTMLInputElement && field.type === 'checkbox') return field.checked ? [[field.name, true]] : [];
-      return field.value === '' ? [] : [[field.name, field.dataset['value'] ?? field.value]];
-    });
+    const filled = [...fields.querySelectorAll<HTMLInputElement | HTMLSelectElement>('[name]')].flatMap(
+      (field): [string, string | boolean][] => {
+        if (field instanceof HTMLInputElement && field.type === 'checkbox')
+          return field.checked ? [[field.name, true]] : [];
+        return field.value === '' ? [] : [[field.name, field.dataset['value'] ?? field.value]];
+      },
+    );
     return Object.fromEntries(filled);
   }
 
@@ -69,7 +87,12 @@ export function createComposer(host: ComposerHost) {
     delete field.dataset['value'];
     const current = entry();
     if (current === undefined) return;
-    const answer = await host.complete(current.command, current.subcommand, { ...values(), [field.name]: field.value }, field.name);
+    const answer = await host.complete(
+      current.command,
+      current.subcommand,
+      { ...values(), [field.name]: field.value },
+      field.name,
+    );
     if (answer.outcome !== 'choices') return;
     list.replaceChildren(
       ...answer.choices.map((choice) => {
@@ -131,8 +154,15 @@ export function createComposer(host: ComposerHost) {
     show(commands: readonly APIApplicationCommand[]): void {
       const before = picker.value;
       entries = toEntries(commands, host.locale());
-      picker.replaceChildren(...entries.map(({ command, subcommand }) => new Option(`/${command}${subcommand === null ? '' : ` ${subcommand}`}`)));
-      if (entries.length > 0) picker.value = [...picker.options].some((option) => option.value === before) ? before : picker.options[0]!.value;
+      picker.replaceChildren(
+        ...entries.map(
+          ({ command, subcommand }) => new Option(`/${command}${subcommand === null ? '' : ` ${subcommand}`}`),
+        ),
+      );
+      if (entries.length > 0)
+        picker.value = [...picker.options].some((option) => option.value === before)
+          ? before
+          : picker.options[0]!.value;
       showOptions();
     },
   };

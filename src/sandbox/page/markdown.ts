@@ -1,6 +1,7 @@
 // Discord's markdown as the page shows it: a small part, built from text nodes so that nothing from outside is markup.
 
-const TOKEN = /\\([^0-9A-Za-z\s])|<t:(-?\d+)(?::[tTdDfFsSR])?>|<#(\d+)>|`([^`\n]+)`|\*\*((?:\\.|[^*])+)\*\*|\[((?:\\.|[^\]\\])+)\]\((https?:\/\/[^\s)]+)\)|<\/([\w -]+):\d+>/g;
+const TOKEN =
+  /\\([^0-9A-Za-z\s])|<t:(-?\d+)(?::[tTdDfFsSR])?>|<#(\d+)>|`([^`\n]+)`|\*\*((?:\\.|[^*])+)\*\*|\[((?:\\.|[^\]\\])+)\]\((https?:\/\/[^\s)]+)\)|<\/([\w -]+):\d+>/g;
 
 function element(tag: string, text: string): HTMLElement {
   const node = document.createElement(tag);

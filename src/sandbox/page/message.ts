@@ -60,7 +60,10 @@ export function renderMessage(message: PageMessage, view: MessageView): HTMLElem
   node.id = `message-${message.id}`;
   const time = document.createElement('time');
   time.dateTime = message.timestamp;
-  time.textContent = new Date(message.timestamp).toLocaleString(view.locale, { dateStyle: 'short', timeStyle: 'short' });
+  time.textContent = new Date(message.timestamp).toLocaleString(view.locale, {
+    dateStyle: 'short',
+    timeStyle: 'short',
+  });
   const author = box('author', message.author.global_name ?? message.author.username, time);
   if (message.edited_timestamp !== null) author.append(' ', words.edited);
   node.append(author);

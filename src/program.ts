@@ -1,0 +1,105 @@
+// The command line: verbs, their options and help; what each does is handed in.
+import { Command, InvalidArgumentError, Option } from 'commander';
+
+export interface IngestOptions {
+  readonly indexOnly?: true;
+  readonly announce?: true;
+  readonly json?: true;
+}
+
+export interface SearchOptions {
+  readonly author?: string;
+  readonly category?: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly sort: 'newest' | 'relevance';
+  readonly limit: number;
+  readonly stdin?: true;
+  readonly json?: true;
+}
+
+/** The work behind each verb; a number is the exit code. */
+export interface Actions {
+  start(options: { untilIdle?: true }): Promise<number>;
+  sandbox(options: { port?: number }): Promise<void>;
+  ingest(paths: string[], options: IngestOptions): Promise<number>;
+  export(): Promise<void>;
+  search(words: string[], options: SearchOptions): Promise<void>;
+  show(reference: string, isJson: boolean): Promise<void>;
+  status(isJson: boolean): Promise<void>;
+  rejections(isJson: boolean): Promise<void>;
+  register(): Promise<void>;
+  version(): Promise<void>;
+}
+
+function wholeNumber(max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value > max) throw new InvalidArgumentError(`It must be a whole number up to ${max}.`);
+    return value;
+  };
+}
+
+/** Builds the parser. `finish` gets the exit code of verbs that have one of their own. Wrong usage throws CommanderError. */
+export function createProgram(actions: Actions, finish: (code: number) => void): Command {
+  const program = new Command('shinchaku').exitOverride().showHelpAfterError(false).helpCommand(true);
+  program.description('New arXiv papers as cards in Discord, once each, in Japanese and English');
+  program
+    .command('start')
+    .description('run the bot (without DISCORD_TOKEN: with the sandbox)')
+    .option('--until-idle', 'end when the inbox has nothing new and the outbox nothing due')
+    .action(async (options: { untilIdle?: true }) => finish(await actions.start(options)));
+  program
+    .command('sandbox')
+    .description('run the sandbox alone, a local Discord for another process')
+    .option('--port <n>', 'port on 127.0.0.1', wholeNumber(65_535))
+    .action((options: { port?: number }) => actions.sandbox(options));
+  program
+    .command('ingest <path...>')
+    .description('store the papers of files, folders or standard input (-)')
+    .option('--index-only', 'store, announce nothing')
+    .option('--announce', 'announce, whatever the format')
+    .option('--json', 'one JSON object a dump')
+    .action(async (paths: string[], options: IngestOptions) => finish(await actions.ingest(paths, options)));
+  program
+    .command('export')
+    .description('every paper as JSON lines, ordered by key')
+    .option('--json', 'always so')
+    .action(() => actions.export());
+  program
+    .command('search [query...]')
+    .description('find papers')
+    .option('--author <name>')
+    .option('--category <code>')
+    .option('--since <date>', 'YYYY, YYYY-MM or YYYY-MM-DD')
+    .option('--until <date>', 'inclusive')
+    .addOption(new Option('--sort <order>').choices(['newest', 'relevance']).default('newest'))
+    .option('--limit <n>', 'at most 1000', wholeNumber(1000), 10)
+    .option('--stdin', 'one query a line, one JSON answer a line')
+    .option('--json')
+    .action((words: string[], options: SearchOptions) => actions.search(words, options));
+  program
+    .command('show <reference>')
+    .description('one paper by key, identifier or arXiv address')
+    .option('--json')
+    .action((reference: string, options: { json?: true }) => actions.show(reference, options.json === true));
+  program
+    .command('status')
+    .description('what is stored, owed, held and unread')
+    .option('--json')
+    .action((options: { json?: true }) => actions.status(options.json === true));
+  program
+    .command('rejections')
+    .description('records in quarantine, with line and reason')
+    .option('--json')
+    .action((options: { json?: true }) => actions.rejections(options.json === true));
+  program
+    .command('register')
+    .description('write the slash commands to Discord')
+    .action(() => actions.register());
+  program
+    .command('version')
+    .description('print the version')
+    .action(() => actions.version());
+  return program;
+}

@@ -1,0 +1,411 @@
+// contract.md walked through with the real program: exit codes, streams, keys, nulls, signals sent to npm alone.
+// Not built yet, and so not tested here: feeds, harvest, fetch, --clock, and every format but the text dump.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { dumpText, entryText, generateEntries } from './helpers/dump-generator.js';
+import { launch, root, run, until, type Environment, type Running } from './helpers/program.js';
+import { temporaryFolder } from './helpers/stores.js';
+
+const entries = generateEntries(11, 4);
+let folder: ReturnType<typeof temporaryFolder>;
+let env: Environment;
+
+function freshEnvironment(): Environment {
+  return { DATABASE_PATH: join(folder.path, 'store', 'test.db'), INBOX_DIR: join(folder.path, 'inbox') };
+}
+
+function parseLines(text: string): Record<string, unknown>[] {
+  return text
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  env = freshEnvironment();
+});
+afterEach(() => folder.remove());
+
+describe('configuration', () => {
+  it.each([
+    ['DISCORD_API_URL', 'not-a-url'],
+    ['INGEST_CRON', 'every day'],
+    ['TIMEZONE', 'Mars/Olympus'],
+    ['SANDBOX_PORT', '99999'],
+    ['LOG_LEVEL', 'loud'],
+    ['FEEDS', 'sometimes'],
+  ])('ends with 2 and names %s when it is %j', async (name, value) => {
+    const { code, stdout, stderr } = await run(['status'], { ...env, [name]: value });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(name);
+    expect(stderr).toContain(value);
+    expect(stderr).toMatch(/must be/);
+  });
+
+  it('reads empty as unset and ignores unknown names', async () => {
+    expect((await run(['status'], { ...env, TIMEZONE: '', NO_SUCH_SETTING: 'x' })).code).toBe(0);
+  });
+
+  it('lists every setting in .env.example', () => {
+    const listed = [...readFileSync(join(root, '.env.example'), 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(
+      (found) => found[1],
+    );
+    expect(listed.sort()).toEqual([
+      'CONTACT',
+      'DATABASE_PATH',
+      'DISCORD_API_URL',
+      'DISCORD_TOKEN',
+      'FEEDS',
+      'INBOX_DIR',
+      'INGEST_CRON',
+      'LOG_LEVEL',
+      'SANDBOX_PORT',
+      'TIMEZONE',
+    ]);
+  });
+});
+
+describe('usage', () => {
+  it.each([
+    [[]],
+    [['no-such-verb']],
+    [['ingest']],
+    [['search', '--limit', 'many']],
+    [['search', '--sort', 'best', 'x']],
+    [['ingest', 'x', '--announce', '--index-only']],
+    [['register']],
+  ])('ends with 2 for %j', async (args) => {
+    const { code, stdout, stderr } = await run(args, env);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).not.toBe('');
+  });
+
+  it('prints the version and the help on stdout with 0', async () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+    expect(await run(['version'], env)).toMatchObject({ code: 0, stdout: `${version}\n` });
+    const help = await run(['help'], env);
+    expect(help.code).toBe(0);
+    for (const verb of [
+      'start',
+      'sandbox',
+      'ingest',
+      'export',
+      'search',
+      'show',
+      'status',
+      'rejections',
+      'register',
+      'version',
+    ]) {
+      expect(help.stdout).toContain(verb);
+    }
+  });
+});
+
+describe('ingest', () => {
+  it('answers one line a dump in order, counts that add up, and duplicates the second time', async () => {
+    mkdirSync(join(folder.path, 'dumps', 'b'), { recursive: true });
+    writeFileSync(join(folder.path, 'dumps', 'b', 'two.txt'), dumpText(entries.slice(2)));
+    writeFileSync(join(folder.path, 'dumps', 'a.txt'), dumpText(entries.slice(0, 2)));
+    const first = await run(['ingest', '--json', join(folder.path, 'dumps')], env);
+    const lines = parseLines(first.stdout);
+    expect(first.code).toBe(0);
+    expect(lines.map((line) => line['path'])).toEqual([
+      join(folder.path, 'dumps', 'a.txt'),
+      join(folder.path, 'dumps', 'b', 'two.txt'),
+    ]);
+    for (const line of lines) {
+      expect(Object.keys(line)).toEqual([
+        'path',
+        'dump',
+        'format',
+        'records',
+        'new',
+        'updated',
+        'duplicate',
+        'rejected',
+        'rejections',
+        'error',
+      ]);
+      expect(line).toMatchObject({
+        format: 'arxiv-jp-text',
+        records: 2,
+        new: 2,
+        updated: 0,
+        duplicate: 0,
+        rejected: 0,
+        rejections: [],
+        error: null,
+      });
+      expect(line['dump']).toMatch(/^[0-9a-f]{64}$/);
+    }
+    const second = parseLines((await run(['ingest', '--json', join(folder.path, 'dumps')], env)).stdout);
+    expect(second.map((line) => [line['new'], line['duplicate']])).toEqual([
+      [0, 2],
+      [0, 2],
+    ]);
+  });
+
+  it('reads standard input, and relative paths from the folder of the caller', async () => {
+    const piped = await run(['ingest', '--json', '-'], env, dumpText(entries));
+    expect(parseLines(piped.stdout)[0]).toMatchObject({ path: '-', new: 4 });
+    writeFileSync(join(folder.path, 'here.txt'), dumpText(entries));
+    const relative = await run(['ingest', '--json', 'here.txt'], { ...env, INIT_CWD: folder.path });
+    expect(parseLines(relative.stdout)[0]).toMatchObject({ path: 'here.txt', duplicate: 4 });
+  });
+
+  it('reads the rest and ends with 1 when a dump is unreadable', async () => {
+    writeFileSync(join(folder.path, '1.txt'), 'nothing of the kind');
+    writeFileSync(join(folder.path, '2.bin'), Buffer.from([0, 255, 254, 1, 0]));
+    writeFileSync(join(folder.path, '3.txt'), dumpText(entries));
+    const { code, stdout } = await run(
+      [
+        'ingest',
+        '--json',
+        join(folder.path, '1.txt'),
+        join(folder.path, '2.bin'),
+        join(folder.path, 'missing'),
+        join(folder.path, '3.txt'),
+      ],
+      env,
+    );
+    const lines = parseLines(stdout);
+    expect(code).toBe(1);
+    expect(lines.map((line) => [line['format'], line['records'], typeof line['error']])).toEqual([
+      [null, 0, 'string'],
+      [null, 0, 'string'],
+      [null, 0, 'string'],
+      ['arxiv-jp-text', 4, 'object'],
+    ]);
+  });
+
+  it('keeps the half of a malformed dump that can be read, and lists the rest as rejections', async () => {
+    const broken = entryText(entries[1]!).replace(/発行日 [^\n]*/, '発行日 yesterday');
+    const text = [entryText(entries[0]!), broken, entryText(entries[2]!)].join('\n\n');
+    const { code, stdout } = await run(['ingest', '--json', '-'], env, text);
+    const line = text.split('\n').indexOf(entries[1]!.title) + 1;
+    expect(code).toBe(0);
+    expect(parseLines(stdout)[0]).toMatchObject({
+      records: 3,
+      new: 2,
+      rejected: 1,
+      rejections: [{ record: 2, line, reason: expect.stringContaining('yesterday') as string }],
+    });
+    const [kept] = parseLines((await run(['rejections', '--json'], env)).stdout);
+    expect(Object.keys(kept ?? {})).toEqual(['id', 'dump', 'path', 'record', 'line', 'reason', 'text', 'at']);
+    expect(kept).toMatchObject({ record: 2, line });
+    expect(kept?.['text']).toContain(entries[1]!.title);
+  });
+});
+
+describe('reading verbs', () => {
+  beforeEach(async () => {
+    await run(['ingest', '-'], env, dumpText(entries));
+  });
+
+  it('exports every paper ordered by key with every key of the contract', async () => {
+    const papers = parseLines((await run(['export'], env)).stdout);
+    expect(papers.map((paper) => paper['key'])).toEqual(papers.map((paper) => paper['key']).sort());
+    expect(papers).toHaveLength(4);
+    const wanted = entries.find((entry) => entry.title === papers[0]?.['title'])!;
+    const { key, sources, links, ...rest } = papers[0]!;
+    expect(key).toMatch(/^s-[0-9a-z]{10}$/);
+    expect(rest).toEqual({
+      arxivId: null,
+      version: null,
+      title: wanted.title,
+      titleJa: null,
+      abstract: wanted.en,
+      abstractJa: wanted.ja.join('\n'),
+      authors: wanted.authors,
+      categories: wanted.categories,
+      primaryCategory: null,
+      submittedAt: null,
+      updatedAt: wanted.date.replace(' ', 'T').replace('+00:00', 'Z'),
+      announceType: null,
+      comments: null,
+      journalRef: null,
+      doi: null,
+      reportNo: null,
+      license: null,
+      withdrawn: false,
+      translation: { site: 'arxiv.jp', service: 'Google' },
+    });
+    expect(links).toMatchObject({
+      abs: null,
+      pdf: null,
+      search: expect.stringContaining('https://arxiv.org/search/') as string,
+    });
+    expect(sources).toEqual([
+      {
+        dump: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+        format: 'arxiv-jp-text',
+        at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string,
+      },
+    ]);
+  });
+
+  it('shows one paper by key and ends with 1 for an unknown one', async () => {
+    const [paper] = parseLines((await run(['export'], env)).stdout);
+    expect(parseLines((await run(['show', String(paper?.['key']), '--json'], env)).stdout)).toEqual([paper]);
+    expect(await run(['show', '2504.99999', '--json'], env)).toMatchObject({ code: 1, stdout: '' });
+  });
+
+  it('answers each line of --stdin in order, blank and broken ones included', async () => {
+    const queries = ['学習', '', '((("', 'number', 'zzzzqqq'];
+    const answers = parseLines((await run(['search', '--stdin'], env, `${queries.join('\n')}\n`)).stdout);
+    expect(answers.map((answer) => answer['query'])).toEqual(queries);
+    for (const answer of answers)
+      expect(Object.keys(answer)).toEqual(['query', 'total', 'totalExact', 'tookMs', 'crossed', 'results', 'error']);
+    expect(answers[2]?.['error']).toEqual(expect.any(String));
+    expect(answers[3]).toMatchObject({ total: 4, totalExact: true, error: null });
+    expect(Object.keys((answers[3]?.['results'] as object[])[0]!)).toEqual([
+      'key',
+      'arxivId',
+      'title',
+      'score',
+      'updatedAt',
+    ]);
+    expect(answers[4]).toMatchObject({ total: 0, results: [] });
+  });
+
+  it('sorts newest first and honours limit, dates and category', async () => {
+    const search = async (...args: string[]) =>
+      parseLines((await run(['search', '--json', ...args], env)).stdout)[0]?.['results'] as { updatedAt: string }[];
+    const dates = (await search('number')).map((result) => result.updatedAt);
+    expect(dates).toEqual([...dates].sort().reverse());
+    expect(await search('number', '--limit', '2')).toHaveLength(2);
+    expect(await search('--since', '2025-01-02')).toHaveLength(0);
+    expect(await search('--until', '2025')).toHaveLength(4);
+    expect(await search('--category', 'cs.lg')).toHaveLength(4);
+    expect((await run(['search', 'x', '--since', 'soon'], env)).code).toBe(2);
+  });
+
+  it('gives status every key of the contract', async () => {
+    const [status] = parseLines((await run(['status', '--json'], env)).stdout);
+    expect(status).toEqual({
+      version: expect.any(String) as string,
+      database: { path: env['DATABASE_PATH'], bytes: expect.any(Number) as number, papers: 4, translated: 4 },
+      outbox: { pending: 0, sending: 0, sent: 0, held: 0, rejected: 0, withheld: 0 },
+      subscriptions: 0,
+      quarantine: 0,
+      inbox: [],
+      lastIngestAt: expect.stringMatching(/Z$/) as string,
+    });
+  });
+});
+
+describe('start', () => {
+  let running: Running[] = [];
+  const local = (): Environment => ({ ...env, SANDBOX_PORT: '0' });
+  afterEach(async () => {
+    await Promise.all(running.map((each) => each.stop('SIGKILL')));
+    running = [];
+  });
+
+  it('refuses a second start on the same database with 1, and says so', async () => {
+    running.push(await launch(['start'], local()));
+    const { code, stderr } = await run(['start'], local());
+    expect(code).toBe(1);
+    expect(stderr).toContain('Another Shinchaku already runs');
+  });
+
+  it('ends with 1 when an explicitly given port is taken', async () => {
+    const server = createServer();
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const port = String((server.address() as AddressInfo).port);
+    const { code, stderr } = await run(['start'], { ...env, SANDBOX_PORT: port });
+    server.close();
+    expect(code).toBe(1);
+    expect(stderr).toContain(`Port ${port} is taken`);
+  });
+
+  it('ends with 1 when the database folder cannot be made', async () => {
+    writeFileSync(join(folder.path, 'a-file'), '');
+    const { code, stderr } = await run(['start'], { ...local(), DATABASE_PATH: join(folder.path, 'a-file', 'x.db') });
+    expect(code).toBe(1);
+    expect(stderr).toContain('Nothing was changed');
+  });
+
+  it('ends with 1 on a refused token without printing it, and refuses a database of another application', async () => {
+    const stage = await launch(['sandbox', '--port', '0'], { DATABASE_PATH: join(folder.path, 'one.db') });
+    const other = await launch(['sandbox', '--port', '0'], { DATABASE_PATH: join(folder.path, 'two.db') });
+    running.push(stage, other);
+    const refused = await run(['start'], { ...env, DISCORD_TOKEN: 'wrong', DISCORD_API_URL: `${stage.ready}api` });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('refused the token');
+    const withToken = { ...env, DISCORD_TOKEN: 'secret-token-value', FEEDS: 'auto' };
+    const first = await run(['start', '--until-idle'], {
+      ...withToken,
+      DISCORD_API_URL: `${stage.ready}api`,
+      LOG_LEVEL: 'trace',
+    });
+    expect(first).toMatchObject({ code: 0, stdout: 'ready Shinchaku\n' });
+    expect(first.stderr).not.toContain('secret-token-value');
+    expect(first.stderr).toContain('reads no feed');
+    const foreign = await run(['start', '--until-idle'], { ...withToken, DISCORD_API_URL: `${other.ready}api` });
+    expect(foreign.code).toBe(1);
+    expect(foreign.stderr).toContain('belongs to the Discord application');
+  });
+
+  it('waits for the network, says so once, and stops at a signal', async () => {
+    const child = spawn(process.execPath, [join(root, 'dist/src/main.js'), 'start'], {
+      env: {
+        PATH: process.env['PATH'],
+        ...env,
+        DISCORD_TOKEN: 'x',
+        DISCORD_API_URL: 'http://127.0.0.1:9/api',
+        LOG_LEVEL: 'warn',
+      },
+    });
+    let stderr = '';
+    child.stderr.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
+    await until('the first try', () => (stderr.includes('cannot be reached') ? true : null));
+    await new Promise((later) => setTimeout(later, 2_500));
+    const ended = new Promise((done) => child.on('close', done));
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(stderr.match(/cannot be reached/g)).toHaveLength(1);
+  });
+
+  it('stops within two seconds at a signal to the npm process alone, exit 0, no process left', async () => {
+    const child = spawn('npm', ['start'], { env: { ...process.env, ...local() }, cwd: root });
+    let stdout = '';
+    child.stdout.on('data', (bytes: Buffer) => (stdout += bytes.toString()));
+    await until('npm start to be ready', () => (/^ready http/m.test(stdout) ? true : null));
+    const url = /^ready (.*)$/m.exec(stdout)?.[1] ?? '';
+    await new Promise((settled) => setTimeout(settled, 3_000));
+    const at = Date.now();
+    const ended = new Promise((done) => child.on('close', done));
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(Date.now() - at).toBeLessThan(2_000);
+    await expect(fetch(url)).rejects.toThrow();
+  });
+});
+
+describe('sandbox', () => {
+  let stage: Running;
+  beforeAll(async () => {
+    const place = temporaryFolder();
+    stage = await launch(['sandbox', '--port', '0'], { DATABASE_PATH: join(place.path, 'x.db') });
+  });
+  afterAll(async () => {
+    await stage.stop('SIGTERM');
+  });
+
+  it('serves its API at /api, takes any token but wrong, and refuses other hosts', async () => {
+    const ask = (path: string, headers: Record<string, string>) =>
+      fetch(stage.ready + path, { headers }).then((response) => response.status);
+    expect(await ask('api/v10/gateway/bot', { authorization: 'Bot anything' })).toBe(200);
+    expect(await ask('api/v10/gateway/bot', { authorization: 'Bot wrong' })).toBe(401);
+    expect(await ask('control/state', {})).toBe(200);
+    expect(await ask('control/state', { origin: 'https://example.com' })).toBe(403);
+    expect(await ask('page/state', { 'sec-fetch-site': 'cross-site' })).toBe(403);
+  });
+});
