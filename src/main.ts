@@ -192,4 +192,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of our output went away (`| head`): there is nobody left to write for.
   if (error.code === 'EPIPE') process.exit(0);
 });
-process.exitCode = await main(process.argv.slice(2));
+// Everything is closed by now; idle connections of libraries must not keep the process.
+process.exit(await main(process.argv.slice(2)));

@@ -264,7 +264,7 @@ describe('reading verbs', () => {
       expect(Object.keys(answer)).toEqual(['query', 'total', 'totalExact', 'tookMs', 'crossed', 'results', 'error']);
     expect(answers[2]?.['error']).toEqual(expect.any(String));
     expect(answers[3]).toMatchObject({ total: 4, totalExact: true, error: null });
-    expect(Object.keys((answers[3]?.['results'] as object[])[0]!)).toEqual([
+    expect(Object.keys((answers[3]!['results'] as object[])[0]!)).toEqual([
       'key',
       'arxivId',
       'title',
