@@ -12,7 +12,7 @@ export function inert(text: string): string {
     .replace(/[\\*_~|`[\]<>]/g, '\\$&')
     .replace(/^(\s*)([-+#]|-#)(?=\s|#)/gm, '$1\\$2')
     .replace(/^(\s*\d+)([.)])(?=\s)/gm, '$1\\$2')
-    .replace(/\b(https?|ftp|mailto|discord|steam):(?=\/\/|\S)/gi, '$1\\:')
+    .replace(/(https?|ftp|mailto|discord|steam):(?=\/\/|\S)/gi, '$1\\:')
     .replace(/\b(www|discord)\.(?=\S)/gi, '$1\\.')
     .replace(/@(?=everyone|here)/gi, '@\u2060');
 }

@@ -53,14 +53,19 @@ function grouped(text: string): string {
 
 /** The content of a formula (without its dollars) as Unicode: `2.6 \times` -> `2.6×`, `\frac{a}{b}` -> `a/b`. */
 export function readableFormula(tex: string): string {
-  const flat = untilStable(tex.replace(SPACING, ' ').replace(FUNCTIONS, ' $1 '), (text) =>
-    text
-      .replace(WRAPPERS, '$1')
-      .replace(
-        /\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g,
-        (_, top: string, bottom: string) => `${grouped(top)}/${grouped(bottom)}`,
-      )
-      .replace(/\\sqrt\s*\{([^{}]*)\}/g, (_, inner: string) => `√${grouped(inner)}`),
+  const flat = untilStable(
+    tex
+      .replace(SPACING, ' ')
+      .replace(/\s*([\^_])\s*/g, '$1')
+      .replace(FUNCTIONS, ' $1 '),
+    (text) =>
+      text
+        .replace(WRAPPERS, '$1')
+        .replace(
+          /\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g,
+          (_, top: string, bottom: string) => `${grouped(top)}/${grouped(bottom)}`,
+        )
+        .replace(/\\sqrt\s*\{([^{}]*)\}/g, (_, inner: string) => `√${grouped(inner)}`),
   );
   return untilStable(toUnicode(flat.replace(/\\([%&#$_])/g, '$1')), (text) =>
     text.replace(/(^|[^\\A-Za-z^_])\{([^{}]*)\}/g, '$1$2'),
