@@ -18,7 +18,7 @@ export const categoryCommand: Command = {
       {
         type: 3,
         name: 'category',
-        ...described('Code or name, such as cs.LG or machine learning', 'コードまたは名前（例: cs.LG、機械学習）'),
+        ...described('Code or name, such as cs.LG or robotics', 'コードまたは名前（例: cs.LG、ロボット工学）'),
         required: true,
         autocomplete: true,
         max_length: 100,

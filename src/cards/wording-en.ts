@@ -39,7 +39,7 @@ export const english = {
     history: 'Read Message History',
   },
   unknownCategory: (typed: string, similar: readonly string[]): string =>
-    `“${typed}” is no arXiv category or archive.${similar.length > 0 ? ` Did you mean ${similar.join(', ')}?` : ' Type a code such as cs.LG or a name such as machine learning.'}`,
+    `“${typed}” is no arXiv category or archive.${similar.length > 0 ? ` Did you mean ${similar.join(', ')}?` : ' Type a code such as cs.LG or a name such as robotics.'}`,
   subscribed: (category: string, channel: string): string => `${category} now comes to ${channel}.`,
   alreadySubscribed: (category: string, channel: string): string =>
     `${category} already comes to ${channel}; nothing changed.`,

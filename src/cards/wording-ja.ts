@@ -37,7 +37,7 @@ export const japanese: Wording = {
     history: 'メッセージ履歴を読む',
   },
   unknownCategory: (typed, similar) =>
-    `「${typed}」は arXiv のカテゴリーにもアーカイブにもありません。${similar.length > 0 ? `もしかして: ${similar.join('、')}` : 'cs.LG のようなコードか、「機械学習」のような名前を入力してください。'}`,
+    `「${typed}」は arXiv のカテゴリーにもアーカイブにもありません。${similar.length > 0 ? `もしかして: ${similar.join('、')}` : 'cs.LG のようなコードか、「ロボット工学」のような名前を入力してください。'}`,
   subscribed: (category, channel) => `${category} を ${channel} に登録しました。`,
   alreadySubscribed: (category, channel) => `${category} はすでに ${channel} に登録されています。変更はありません。`,
   cardLanguage: (isJapanese) => (isJapanese ? 'カード: 日本語を優先' : 'カード: 英語'),

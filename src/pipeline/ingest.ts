@@ -37,7 +37,7 @@ export interface IngestOptions {
 /** A dump of more records than this announces nothing by itself (DESIGN section 7). */
 export const BULK_RECORDS = 2_000;
 /** Target length of one transaction and of one stretch of work without a pause (milliseconds). */
-const SLICE_MS = 15;
+const SLICE_MS = 8;
 
 const ANNOUNCING: readonly Format[] = [
   'arxiv-jp-text',

@@ -16,13 +16,21 @@ function words(text: string): string[] {
     .filter((word) => word !== '');
 }
 
+/** One word of a name: itself or its initial, since sources abbreviate; an initial stands for every name it begins. */
+function namePhrase(word: string): string | null {
+  const phrase = wordPhrase(word, 'name');
+  const initial = wordPhrase([...word][0] ?? '', 'name');
+  if (phrase === null || initial === null) return phrase;
+  return phrase === initial ? `${phrase.replace(/\*$/, '')}*` : `(${phrase} OR ${initial})`;
+}
+
 /** Plain words over title, both abstracts and comments, all of which must match; names over the authors. */
 export function parseQuery(text: string, author: string | null): ParsedQuery {
   const inText = words(text)
     .map((word) => wordPhrase(word))
     .filter((phrase) => phrase !== null);
   const inAuthors = words((author ?? '').replaceAll(/[,.]/g, ' '))
-    .map((word) => wordPhrase(word, 'name'))
+    .map(namePhrase)
     .filter((phrase) => phrase !== null);
   const nothing = (text.trim() !== '' && inText.length === 0) || ((author ?? '') !== '' && inAuthors.length === 0);
   if (nothing) {

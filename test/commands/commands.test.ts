@@ -1,0 +1,213 @@
+// Each command and button as a person meets it: the real client and program, the sandbox's interactions, both languages.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dumpText, generateEntries } from '../helpers/dump-generator.js';
+import {
+  control,
+  launch,
+  run,
+  type Card,
+  type Control,
+  type Environment,
+  type Running,
+  type Stage,
+} from '../helpers/program.js';
+import { temporaryFolder } from '../helpers/stores.js';
+
+const folder = temporaryFolder();
+const running: Running[] = [];
+let sandbox: Control;
+let stage: Stage;
+let env: Environment;
+const entries = generateEntries(21, 12).map((entry, index) => ({
+  ...entry,
+  authors: [...entry.authors, `Marker Person${index}`],
+}));
+
+beforeAll(async () => {
+  const world = await launch(['sandbox', '--port', '0'], { DATABASE_PATH: join(folder.path, 'stage.db') });
+  sandbox = control(world.ready);
+  stage = await sandbox.state();
+  env = {
+    DISCORD_TOKEN: 't',
+    DISCORD_API_URL: `${world.ready}api`,
+    DATABASE_PATH: join(folder.path, 'bot.db'),
+    INBOX_DIR: join(folder.path, 'inbox'),
+    FEEDS: 'off',
+  };
+  writeFileSync(join(folder.path, 'dump.txt'), dumpText(entries));
+  await run(['ingest', join(folder.path, 'dump.txt')], env);
+  running.push(world, await launch(['start'], env));
+});
+afterAll(async () => {
+  await Promise.all(running.map((each) => each.stop('SIGKILL')));
+  folder.remove();
+});
+
+type Options = Record<string, string | number | boolean>;
+const LOCALES = { ja: 'ja', en: 'en-US' } as const;
+
+async function command(locale: string, name: string, options: Options = {}, more: Record<string, unknown> = {}) {
+  const asked = {
+    kind: 'command',
+    userId: stage.adminId,
+    locale,
+    channelId: stage.channels['lobby'],
+    command: name,
+    subcommand: name === 'subscribe' ? 'category' : null,
+    options,
+    ...more,
+  };
+  return sandbox.interact(asked);
+}
+
+const said = (messages: Card[]): string => JSON.stringify(messages);
+async function says(
+  locale: keyof typeof LOCALES,
+  name: string,
+  options: Options = {},
+  more: Record<string, unknown> = {},
+): Promise<string> {
+  const { outcome, messages } = await command(LOCALES[locale], name, options, more);
+  expect(outcome).toBe('answered');
+  return said(messages);
+}
+
+describe('/help', () => {
+  it('names the next step', async () => {
+    expect(await says('ja', 'help')).toMatch(/1 サーバー・登録 0 件.*次にすること/);
+    expect(await says('en', 'help')).toMatch(/In 1 server, 0 subscriptions, 12 papers.*Next: no subscription/);
+  });
+});
+
+describe('/subscribe category', () => {
+  it('says what it saved, in numbers, and takes a repeat kindly', async () => {
+    expect(await says('ja', 'subscribe', { category: 'cs.lg' })).toMatch(
+      /cs\.LG 機械学習 を <#\d+> に登録しました.*カード: 日本語を優先.*保存済みの論文は 12 本/,
+    );
+    expect(await says('en', 'subscribe', { category: 'CS.LG' })).toContain('nothing changed');
+    expect(await says('en', 'subscribe', { category: 'cs', channel: stage.channels['papers-en']! })).toMatch(
+      /cs Computer Science \(whole archive\) now comes to/,
+    );
+    expect(await says('ja', 'subscribe', { category: 'math.IT' })).toContain('cs.IT 情報理論');
+  });
+  it('names what is unknown, and what is similar', async () => {
+    expect(await says('ja', 'subscribe', { category: 'cs.L' })).toMatch(/もしかして: .*cs\.L/);
+    expect(await says('en', 'subscribe', { category: 'machine learning' })).toMatch(/Did you mean `cs.LG`, `stat.ML`/);
+    expect(await says('en', 'subscribe', { category: 'xyzzy' })).toContain('no arXiv category');
+  });
+  it('says which permissions are missing and saves nothing', async () => {
+    const channelId = stage.channels['announcements']!;
+    await sandbox.permissions(channelId, ['EMBED_LINKS', 'SEND_MESSAGES']);
+    expect(await says('ja', 'subscribe', { category: 'cs.CV', channel: channelId })).toMatch(
+      /メッセージを送信、埋め込みリンク.*保存していません/,
+    );
+    expect(await says('en', 'subscribe', { category: 'cs.CV' }, { channelId })).toContain('Send Messages, Embed Links');
+    expect(await says('en', 'subscriptions', { channel: channelId })).toContain('no subscription');
+    await sandbox.permissions(channelId, []);
+  });
+  it('is refused to an ordinary member', async () => {
+    expect(await command('ja', 'subscribe', { category: 'cs.CV' }, { userId: stage.memberId })).toMatchObject({
+      outcome: 'refused',
+    });
+  });
+  it('completes codes and names in either language', async () => {
+    const complete = async (locale: string, value: string) =>
+      (await command(locale, 'subscribe', { category: value }, { kind: 'autocomplete', focused: 'category' }))
+        .choices ?? [];
+    expect((await complete('ja', '機械'))[0]).toEqual({ name: 'cs.LG 機械学習', value: 'cs.LG' });
+    expect((await complete('en-US', 'cs.l'))[0]?.name).toBe('cs.LG Machine Learning');
+    expect((await complete('en-US', 'cs'))[0]).toEqual({ name: 'cs Computer Science (whole archive)', value: 'cs' });
+    expect(await complete('ja', '')).toHaveLength(25);
+  });
+});
+
+describe('/subscriptions and /unsubscribe', () => {
+  it('list and end what is there', async () => {
+    expect(await says('ja', 'subscriptions')).toContain('登録 3 件');
+    expect(await says('en', 'subscriptions')).toContain('3 subscriptions');
+    const choices =
+      (await command('ja', 'unsubscribe', { subscription: 'cs.IT' }, { kind: 'autocomplete', focused: 'subscription' }))
+        .choices ?? [];
+    expect(choices).toHaveLength(1);
+    expect(await says('ja', 'unsubscribe', { subscription: choices[0]!.value })).toMatch(
+      /cs\.IT 情報理論 を解除しました/,
+    );
+    expect(await says('en', 'unsubscribe', { subscription: 'q-fin.TR' })).toContain(
+      'There is no such subscription. There are:',
+    );
+  });
+});
+
+describe('/search, /author, /category', () => {
+  it('page in place and stay private unless shared', async () => {
+    const first = await command('ja', 'category', { category: 'cs.LG' });
+    expect(said(first.messages)).toMatch(/12 件.*1–10 件目/);
+    const next = first.messages[0]!.components[0]!.components[1]!.custom_id;
+    const press = {
+      kind: 'component',
+      userId: stage.adminId,
+      locale: 'ja',
+      channelId: stage.channels['lobby'],
+      messageId: first.messages[0]!.id,
+      customId: next,
+    };
+    const second = await sandbox.interact(press);
+    expect(second.messages).toHaveLength(1);
+    expect(second.messages[0]!.id).toBe(first.messages[0]!.id);
+    expect(said(second.messages)).toContain('11–12 件目');
+    expect(first.messages[0]).toMatchObject({ flags: 64, visibleTo: stage.adminId });
+    expect((await command('en-US', 'category', { category: 'cs.LG', share: true })).messages[0]).toMatchObject({
+      flags: 0,
+      visibleTo: null,
+    });
+  });
+  it('answer in both languages, with hits and without', async () => {
+    expect(await says('ja', 'search', { query: '学習' })).toMatch(/「学習」: \d+ 件/);
+    expect(await says('en', 'search', { query: 'study' })).toMatch(/12 papers: “study”/);
+    expect(await says('ja', 'search', { query: 'zzzzz' })).toContain('当てはまる論文はありません');
+    expect(await says('en', 'search', { query: '(((' })).toContain('not understood');
+    expect(await says('ja', 'author', { name: 'Person3' })).toContain('著者「Person3」: 1 件');
+    expect(await says('en', 'author', { name: 'Pers' })).toContain('No paper was found');
+    expect(await says('en', 'category', { category: 'nonsense' })).toContain('no arXiv category');
+  });
+});
+
+describe('/paper and its buttons', () => {
+  it('shows a card, and the other text privately', async () => {
+    const { results } = JSON.parse((await run(['search', '--json', entries[0]!.title], env)).stdout) as {
+      results: { key: string }[];
+    };
+    const key = results[0]!.key;
+    const { messages } = await command('ja', 'paper', { reference: key });
+    expect(messages[0]?.embeds[0]?.description).toContain('機械翻訳: arxiv.jp / Google');
+    const customId = messages[0]!.components[0]!.components[0]!.custom_id!;
+    expect(customId).toBe(`original:${key}`);
+    const original = await sandbox.interact({
+      kind: 'component',
+      userId: stage.memberId,
+      locale: 'ja',
+      channelId: stage.channels['lobby'],
+      messageId: messages[0]!.id,
+      customId,
+    });
+    expect(original.messages[0]).toMatchObject({ visibleTo: stage.memberId });
+    expect(said(original.messages)).toContain(entries[0]!.en.slice(0, 60));
+    expect(await says('en', 'paper', { reference: key })).toContain('日本語');
+  });
+  it('says what it understands when the paper or the button is unknown', async () => {
+    expect(await says('ja', 'paper', { reference: '2504.99999' })).toContain('見つかりません');
+    expect(await says('en', 'paper', { reference: 'https://arxiv.org/abs/2504.99999' })).toContain('No paper is known');
+    const { messages } = await command('ja', 'category', { category: 'cs.LG' });
+    const old = await sandbox.interact({
+      kind: 'component',
+      userId: stage.adminId,
+      locale: 'en-US',
+      channelId: stage.channels['lobby'],
+      messageId: messages[0]!.id,
+      customId: 'page:gone:10:n',
+    });
+    expect(said(old.messages)).toContain('too old');
+  });
+});

@@ -1,0 +1,136 @@
+// Identifiers, names, categories, days and records.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { familyName, isSamePerson } from '../../src/domain/author.js';
+import { dayIn } from '../../src/domain/calendar.js';
+import { parseIdentifier } from '../../src/domain/identifier.js';
+import type { DumpRecord } from '../../src/domain/paper.js';
+import { parseRecord } from '../../src/domain/record.js';
+import { samplesDir } from '../helpers/samples.js';
+import { taxonomy, taxonomyData } from '../helpers/stores.js';
+
+describe('parseIdentifier', () => {
+  it.each([
+    ['2504.06704', '2504.06704', null],
+    ['arXiv:2504.06704v12', '2504.06704', 12],
+    ['https://arxiv.org/abs/1412.7878v1', '1412.7878', 1],
+    ['http://www.arxiv.org/pdf/1501.00001v3.pdf', '1501.00001', 3],
+    ['https://export.arxiv.org/abs/hep-th/9901001?context=x#y', 'hep-th/9901001', null],
+    ['math.GT/0309136v2', 'math/0309136', 2],
+    ['cond-mat/9706061', 'cond-mat/9706061', null],
+    ['oai:arXiv.org:0704.0010', '0704.0010', null],
+    ['https://doi.org/10.48550/arXiv.2504.06704', '2504.06704', null],
+    ['２５０４．０６７０４', '2504.06704', null],
+  ])('reads %j', (text, arxivId, version) => expect(parseIdentifier(text)).toEqual({ arxivId, version }));
+
+  it.each([
+    '1234.12345',
+    '1412.78781',
+    '1501.0001',
+    '2513.00001',
+    'hep-th/0704001',
+    'hep-th/99010',
+    'see 2504.06704',
+    '',
+    's-0123456789',
+  ])('refuses %j', (text) => expect(parseIdentifier(text)).toBeNull());
+});
+
+describe('authors', () => {
+  it.each([
+    ['Ludwig van der Berg', 'van der berg'],
+    ['Hao, Chenjie', 'hao'],
+    ['Bill Gates Jr', 'gates'],
+    ['Balázs Erdős', 'erdos'],
+    ['Deepti', 'deepti'],
+    ['IceCube Collaboration', 'icecube collaboration'],
+    ['山田太郎', '山田太郎'],
+  ])('knows the family name of %j', (name, family) => expect(familyName(name)).toBe(family));
+
+  it.each([
+    ['Yu', 'Yujia Wang', false],
+    ['C. Hao', 'Chenjie Hao', true],
+    ['Chenjie Hao', 'C. Hao', true],
+    ['Hao', 'Chenjie Hao', true],
+    ['D. Hao', 'Chenjie Hao', false],
+    ['C', 'Chenjie Hao', false],
+  ])('says for %j and %j: %s', (query, name, same) => expect(isSamePerson(query, name)).toBe(same));
+});
+
+describe('the taxonomy', () => {
+  it('has a Japanese and an English name for everything, once each', () => {
+    for (const list of [taxonomyData.categories, taxonomyData.archives]) {
+      expect(new Set(list.map((each) => each.code)).size).toBe(list.length);
+      expect(
+        list.filter((each) => each.name === '' || !/\p{Script=Han}|\p{Script=Katakana}/u.test(each.nameJa)),
+      ).toEqual([]);
+    }
+  });
+  it.skipIf(samplesDir() === null)('has every code of arXiv', () => {
+    const known = JSON.parse(readFileSync(join(samplesDir() ?? '', 'taxonomy.json'), 'utf8')) as {
+      id: string;
+      alias_of?: string;
+      active: boolean;
+    }[];
+    expect(taxonomyData.categories.map(({ code, canonical, active }) => ({ code, canonical, active }))).toEqual(
+      known.map(({ id, alias_of = null, active }) => ({ code: id, canonical: alias_of, active })),
+    );
+  });
+  it.each([
+    [['math.IT'], 'cs.IT', true],
+    [['cs.IT'], 'math.IT', true],
+    [['math.IT'], 'cs', true],
+    [['cmp-lg'], 'cs.CL', true],
+    [['hep-th'], 'hep-th', true],
+    [['astro-ph'], 'astro-ph', true],
+    [['astro-ph.GA'], 'astro-ph', true],
+    [['cs.LG'], 'stat', false],
+    [['stat.ML'], 'CS.lg', false],
+  ])('says for %j under %j: %s', (codes, wanted, fits) => expect(taxonomy.matches(codes, wanted)).toBe(fits));
+});
+
+describe('days and records', () => {
+  it('knows the day of a zone', () => {
+    expect(dayIn('Asia/Tokyo', new Date('2026-11-23T16:00:00Z'))).toBe('2026-11-24');
+    expect(dayIn('America/New_York', new Date('2026-11-23T03:00:00Z'))).toBe('2026-11-22');
+  });
+
+  const record: DumpRecord = {
+    arxivId: null,
+    version: null,
+    title: ' A\n  title ',
+    titleJa: null,
+    abstract: 'one\ntwo\n\nthree',
+    abstractJa: ' 一 \n\n二',
+    authors: ['A'],
+    categories: ['cs.LG', 'cs.LG'],
+    primaryCategory: null,
+    submittedAt: null,
+    updatedAt: '2025-04-09 16:45:57+09:00',
+    announceType: null,
+    comments: '',
+    journalRef: null,
+    doi: null,
+    reportNo: null,
+    license: null,
+    withdrawn: null,
+    translation: null,
+  };
+  it('normalizes texts, lists and times', () => {
+    expect(parseRecord(record)).toMatchObject({
+      title: 'A title',
+      abstract: 'one two\n\nthree',
+      abstractJa: '一\n二',
+      categories: ['cs.LG'],
+      updatedAt: '2025-04-09T07:45:57Z',
+      comments: null,
+      withdrawn: false,
+    });
+  });
+  it.each(['yesterday', '2025-02-30 00:00:00+00:00', '2025-04-09 16:45:57', '2025-13-01 00:00:00Z'])(
+    'refuses the time %j in a sentence',
+    (updatedAt) =>
+      expect(() => parseRecord({ ...record, updatedAt })).toThrow(`the time "${updatedAt}" cannot be read`),
+  );
+});
