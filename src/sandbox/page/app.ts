@@ -14,6 +14,9 @@ const userPicker = byId<HTMLSelectElement>('user');
 const log = byId<HTMLDivElement>('messages');
 let state: PageState;
 let channelId = '';
+/** Private answers live as long as the page is open, as in Discord, or until they are dismissed. */
+const openedAt = Date.now();
+const dismissed = new Set<string>();
 
 const locale = (): string => languagePicker.value;
 const channels = (): readonly PageChannel[] => state.guilds[0]?.channels ?? [];
@@ -44,7 +47,10 @@ const view = (): MessageView => ({
   locale: locale(),
   channelName,
   press: (messageId, customId) => void act({ kind: 'component', messageId, customId }).then(report),
-  dismiss: (id) => document.getElementById(`message-${id}`)?.remove(),
+  dismiss: (id) => {
+    dismissed.add(id);
+    document.getElementById(`message-${id}`)?.remove();
+  },
 });
 
 const composer = createComposer({
@@ -57,7 +63,10 @@ const composer = createComposer({
 
 async function showMessages(): Promise<void> {
   const { messages } = await getMessages(channelId, userPicker.value);
-  log.replaceChildren(...messages.map((message) => renderMessage(message, view())));
+  const shown = messages.filter(
+    ({ id, visibleTo, timestamp }) => visibleTo === null || (Date.parse(timestamp) >= openedAt && !dismissed.has(id)),
+  );
+  log.replaceChildren(...shown.map((message) => renderMessage(message, view())));
   log.scrollTop = log.scrollHeight;
 }
 
