@@ -1,12 +1,14 @@
 // contract.md walked through with the real program: exit codes, streams, keys, nulls, signals sent to npm alone.
 // Not built yet, and so not tested here: feeds, harvest, fetch, --clock, and every format but the text dump.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parseConfig } from '../src/config.js';
 import { dumpText, entryText, generateEntries } from './helpers/dump-generator.js';
-import { launch, root, run, until, type Environment, type Running } from './helpers/program.js';
+import { control, launch, root, run, until, type Environment, type Running } from './helpers/program.js';
 import { temporaryFolder } from './helpers/stores.js';
 
 const entries = generateEntries(11, 4);
@@ -67,6 +69,38 @@ describe('configuration', () => {
       'SANDBOX_PORT',
       'TIMEZONE',
     ]);
+  });
+});
+
+describe('defaults', () => {
+  const always = (): boolean => true;
+  it('differ with and without a token as the contract says', () => {
+    expect(parseConfig({}, always)).toEqual({
+      token: null,
+      apiUrl: 'https://discord.com/api',
+      databasePath: join(root, 'data/sandbox.db'),
+      inboxDir: join(root, 'data/inbox'),
+      ingestCron: '*/5 * * * *',
+      timezone: 'Asia/Tokyo',
+      sandboxPort: null,
+      logLevel: 'info',
+      feeds: 'off',
+      contact: null,
+    });
+    expect(parseConfig({ DISCORD_TOKEN: 'x' }, always)).toMatchObject({
+      databasePath: join(root, 'data/shinchaku.db'),
+      feeds: 'auto',
+    });
+  });
+  it('take paths of the environment from the root of the project, and a list of feeds', () => {
+    const config = parseConfig(
+      { DATABASE_PATH: 'x/y.db', FEEDS: 'https://a.example/rss, https://b.example/rss' },
+      always,
+    );
+    expect(config).toMatchObject({
+      databasePath: join(root, 'x/y.db'),
+      feeds: 'https://a.example/rss, https://b.example/rss',
+    });
   });
 });
 
@@ -203,6 +237,41 @@ describe('ingest', () => {
   });
 });
 
+describe('verbs before anything was stored', () => {
+  it('read an empty store and create no file', async () => {
+    expect(await run(['export'], env)).toMatchObject({ code: 0, stdout: '' });
+    expect(await run(['rejections', '--json'], env)).toMatchObject({ code: 0, stdout: '' });
+    expect(parseLines((await run(['search', '--json', '学習'], env)).stdout)[0]).toMatchObject({
+      total: 0,
+      error: null,
+    });
+    const status = await run(['status'], env);
+    expect(status.stdout).toContain(`no dump yet: put one into ${env['INBOX_DIR']}`);
+    expect(existsSync(env['DATABASE_PATH']!)).toBe(false);
+  });
+  it('refuse a database of a newer program, and say so', async () => {
+    await run(['ingest', '-'], env, dumpText(entries));
+    const db = new Database(env['DATABASE_PATH']!);
+    db.exec("INSERT INTO migrations VALUES ('9999-from-the-future', '2030-01-01T00:00:00Z')");
+    db.close();
+    for (const args of [['status'], ['ingest', '-'], ['start']]) {
+      const { code, stderr } = await run(args, { ...env, SANDBOX_PORT: '0' }, dumpText(entries));
+      expect(code, args[0]).toBe(1);
+      expect(stderr).toContain('newer version');
+    }
+  });
+  it('refuse a file that is no database, and leave it', async () => {
+    mkdirSync(join(folder.path, 'store'));
+    writeFileSync(
+      env['DATABASE_PATH']!,
+      'this is not a database, but it is long enough to be taken for one'.repeat(20),
+    );
+    const { code, stderr } = await run(['status'], env);
+    expect(code).toBe(1);
+    expect(stderr).toContain('cannot be used');
+  });
+});
+
 describe('reading verbs', () => {
   beforeEach(async () => {
     await run(['ingest', '-'], env, dumpText(entries));
@@ -272,6 +341,16 @@ describe('reading verbs', () => {
       'updatedAt',
     ]);
     expect(answers[4]).toMatchObject({ total: 0, results: [] });
+  });
+
+  it('keeps progress and logs off both streams where results are read by programs', async () => {
+    const { stdout, stderr } = await run(['ingest', '--json', '-'], env, dumpText(entries));
+    expect(parseLines(stdout)).toHaveLength(1);
+    expect(stderr).toBe('');
+  });
+
+  it('takes what follows -- as the query', async () => {
+    expect((await run(['search', '--json', '--', '-number'], env)).stdout).toContain('"query":"-number"');
   });
 
   it('sorts newest first and honours limit, dates and category', async () => {
@@ -351,6 +430,17 @@ describe('start', () => {
     const foreign = await run(['start', '--until-idle'], { ...withToken, DISCORD_API_URL: `${other.ready}api` });
     expect(foreign.code).toBe(1);
     expect(foreign.stderr).toContain('belongs to the Discord application');
+  });
+
+  it('registers the commands only when they differ', async () => {
+    const stage = await launch(['sandbox', '--port', '0'], { DATABASE_PATH: join(folder.path, 'one.db') });
+    running.push(stage);
+    const bot = { ...env, DISCORD_TOKEN: 'x', DISCORD_API_URL: `${stage.ready}api`, FEEDS: 'off' };
+    await run(['start', '--until-idle'], bot);
+    await run(['start', '--until-idle'], bot);
+    expect((await run(['register'], bot)).stdout).toBe('8 commands unchanged\n');
+    const puts = (await control(stage.ready).requests()).filter((each) => each.method === 'PUT');
+    expect(puts).toHaveLength(1);
   });
 
   it('waits for the network, says so once, and stops at a signal', async () => {
