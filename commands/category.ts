@@ -2,6 +2,7 @@
 import type { Command } from '../src/domain/command.js';
 import {
   categoryChoices,
+  categoryOption,
   described,
   findCategory,
   newSearch,
@@ -14,17 +15,7 @@ export const categoryCommand: Command = {
   definition: {
     name: 'category',
     ...described('The latest papers of a category', 'カテゴリーの最新の論文を見る'),
-    options: [
-      {
-        type: 3,
-        name: 'category',
-        ...described('Code or name, such as cs.LG or robotics', 'コードまたは名前（例: cs.LG、ロボット工学）'),
-        required: true,
-        autocomplete: true,
-        max_length: 100,
-      },
-      shareOption,
-    ],
+    options: [categoryOption, shareOption],
   },
   async run(invocation, context) {
     const typed = String(invocation.options['category'] ?? '');

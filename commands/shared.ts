@@ -69,6 +69,15 @@ export const shareOption: APIApplicationCommandBasicOption = {
   ...described('Show the answer to everybody in this channel', '結果をこのチャンネルの全員に表示する'),
 };
 
+export const categoryOption: APIApplicationCommandBasicOption = {
+  type: 3,
+  name: 'category',
+  ...described('Code or name, such as cs.LG or robotics', 'コードまたは名前（例: cs.LG、ロボット工学）'),
+  required: true,
+  autocomplete: true,
+  max_length: 100,
+};
+
 export function categoryName(code: string, context: Context, language: Language): string {
   const name = context.taxonomy.name(code, language);
   const isArchive = context.taxonomy.expand(code).length > 1;

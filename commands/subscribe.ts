@@ -4,6 +4,7 @@ import { toUtcText } from '../src/domain/calendar.js';
 import type { Command, Context, Invocation, Reply } from '../src/domain/command.js';
 import {
   categoryChoices,
+  categoryOption,
   categoryName,
   described,
   findCategory,
@@ -64,14 +65,7 @@ export const subscribeCommand: Command = {
         name: 'category',
         ...described('New papers of a category or a whole archive', 'カテゴリーまたはアーカイブの新着論文'),
         options: [
-          {
-            type: 3,
-            name: 'category',
-            ...described('Code or name, such as cs.LG or robotics', 'コードまたは名前（例: cs.LG、ロボット工学）'),
-            required: true,
-            autocomplete: true,
-            max_length: 100,
-          },
+          categoryOption,
           {
             type: 7,
             name: 'channel',

@@ -59,6 +59,32 @@ export interface DumpRecord {
   readonly translation: Translation | null;
 }
 
+/** A record of which only the title is known; parsers add what their format says. */
+export function recordOf(title: string, known: Partial<DumpRecord>): DumpRecord {
+  return {
+    arxivId: null,
+    version: null,
+    title,
+    titleJa: null,
+    abstract: null,
+    abstractJa: null,
+    authors: [],
+    categories: [],
+    primaryCategory: null,
+    submittedAt: null,
+    updatedAt: null,
+    announceType: null,
+    comments: null,
+    journalRef: null,
+    doi: null,
+    reportNo: null,
+    license: null,
+    withdrawn: null,
+    translation: null,
+    ...known,
+  };
+}
+
 /** The facts of one paper, normalized: trimmed texts, UTC times `YYYY-MM-DDTHH:MM:SSZ`, canonical identifier. */
 export interface PaperFacts {
   readonly arxivId: string | null;

@@ -1,5 +1,5 @@
 // One entry of an arxiv.jp page: heading, 要約, 要約(オリジナル), arxiv情報 and footer, each of which may be missing.
-import type { DumpRecord, Translation } from '../domain/paper.js';
+import { recordOf, type DumpRecord, type Translation } from '../domain/paper.js';
 
 /** A line of the dump, trimmed; `number` counts from 1. */
 export interface Line {
@@ -139,26 +139,13 @@ export function parseBlock(block: readonly Line[], isTruncated: boolean): BlockR
   }
   return {
     line,
-    value: {
-      arxivId: null,
-      version: null,
-      title: found.title,
-      titleJa: null,
+    value: recordOf(found.title, {
       abstract: en,
       abstractJa: ja,
       authors,
       categories: footer.categories,
-      primaryCategory: null,
-      submittedAt: null,
       updatedAt,
-      announceType: null,
-      comments: null,
-      journalRef: null,
-      doi: null,
-      reportNo: null,
-      license: null,
-      withdrawn: null,
       translation: ja === null ? null : parseProvider(lines),
-    },
+    }),
   };
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { familyName, isSamePerson } from '../../src/domain/author.js';
 import { dayIn } from '../../src/domain/calendar.js';
 import { parseIdentifier } from '../../src/domain/identifier.js';
-import type { DumpRecord } from '../../src/domain/paper.js';
+import { recordOf } from '../../src/domain/paper.js';
 import { parseRecord } from '../../src/domain/record.js';
 import { samplesDir } from '../helpers/samples.js';
 import { taxonomy, taxonomyData } from '../helpers/stores.js';
@@ -96,27 +96,14 @@ describe('days and records', () => {
     expect(dayIn('America/New_York', new Date('2026-11-23T03:00:00Z'))).toBe('2026-11-22');
   });
 
-  const record: DumpRecord = {
-    arxivId: null,
-    version: null,
-    title: ' A\n  title ',
-    titleJa: null,
+  const record = recordOf(' A\n  title ', {
     abstract: 'one\ntwo\n\nthree',
     abstractJa: ' 一 \n\n二',
     authors: ['A'],
     categories: ['cs.LG', 'cs.LG'],
-    primaryCategory: null,
-    submittedAt: null,
     updatedAt: '2025-04-09 16:45:57+09:00',
-    announceType: null,
     comments: '',
-    journalRef: null,
-    doi: null,
-    reportNo: null,
-    license: null,
-    withdrawn: null,
-    translation: null,
-  };
+  });
   it('normalizes texts, lists and times', () => {
     expect(parseRecord(record)).toMatchObject({
       title: 'A title',

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { recordOf } from '../../src/domain/paper.js';
 import { detectFormat } from '../../src/parse/detect.js';
 import type { ParsedItem } from '../../src/parse/parsed.js';
 import { arxivJpText } from '../../src/parse/arxiv-jp-text.js';
@@ -42,27 +43,14 @@ describe.skipIf(samplesDir() === null)('the real page of 2025-04-09', () => {
         kind: 'record',
         record: index + 1,
         line: text.slice(0, text.indexOf(blocks[index] ?? '?')).split('\n').length,
-        value: {
-          arxivId: null,
-          version: null,
-          title: paragraphs[0],
-          titleJa: null,
-          abstractJa: paragraphs[2],
-          abstract: paragraphs[4],
-          authors: information[0]?.replace('著者 ', '').split(','),
-          updatedAt: information[1]?.replace('発行日 ', ''),
-          submittedAt: null,
-          categories: paragraphs[9]?.split(' | ')[0]?.replace('カテゴリー: ', '').split(', '),
-          primaryCategory: null,
-          announceType: null,
-          comments: null,
-          journalRef: null,
-          doi: null,
-          reportNo: null,
-          license: null,
-          withdrawn: null,
+        value: recordOf(paragraphs[0] ?? '', {
+          abstractJa: paragraphs[2] ?? '',
+          abstract: paragraphs[4] ?? '',
+          authors: information[0]?.replace('著者 ', '').split(',') ?? [],
+          updatedAt: information[1]?.replace('発行日 ', '') ?? '',
+          categories: paragraphs[9]?.split(' | ')[0]?.replace('カテゴリー: ', '').split(', ') ?? [],
           translation: { site: 'arxiv.jp', service: 'Google' },
-        },
+        }),
       });
     });
   });
