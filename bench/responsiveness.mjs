@@ -83,7 +83,7 @@ const idle = await measure(writer, sleep(5_000));
 let result;
 const busy = await measure(
   writer,
-  writer.call('ingestFile', file, 'always').then((done) => (result = done)),
+  writer.call('ingestFile', file, new Date()).then((done) => (result = done)),
 );
 await writer.close();
 rmSync(folder, { recursive: true, force: true });

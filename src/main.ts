@@ -10,7 +10,7 @@ import { createTaxonomy, type TaxonomyData } from './domain/category.js';
 import type { SearchRequest } from './domain/command.js';
 import { errorText, UserError } from './errors.js';
 import { createLog, type Log } from './log.js';
-import { runBot, type BotParts } from './pipeline/bot.js';
+import { runBot } from './pipeline/bot.js';
 import { runIngest } from './pipeline/ingest-verb.js';
 import type { AnnounceMode } from './pipeline/ingest.js';
 import { isCronExpression } from './pipeline/schedule.js';
@@ -84,30 +84,28 @@ async function start(options: { untilIdle?: true }): Promise<number> {
     }
     const token = config.token ?? SANDBOX_TOKEN;
     const apiUrl = sandbox?.apiUrl ?? config.apiUrl;
-    const parts: BotParts = {
-      ...{ config, log, signal, version, print, say, isUntilIdle: options.untilIdle === true },
-      ...{ now: () => new Date(), random: Math.random, taxonomy: readTaxonomy() },
-      sender: createSender(apiUrl, token),
-      connect: (context, events) =>
-        connectDiscord(
-          {
-            apiUrl,
-            token,
-            log,
-            commands,
-            buttons,
-            context,
-            now: () => new Date(),
-            signal,
-            random: Math.random,
-            ...events,
-          },
-          definitions,
-        ),
-      sandbox,
-      demoDump: isNew && sandbox !== null ? join(projectRoot, 'data', 'sample', 'arxiv-jp-cs.LG.txt') : null,
-    };
-    return await runBot(parts);
+    let offsetMs = 0;
+    const now = (): Date => new Date(Date.now() + offsetMs);
+    const sample = join(projectRoot, 'data', 'sample', 'arxiv-jp-cs.LG.txt');
+    for (let runs = 0; ; runs += 1) {
+      const again = new AbortController();
+      const ending = AbortSignal.any([signal, again.signal]);
+      const code = await runBot({
+        ...{ config, log, signal: ending, version, say, isUntilIdle: options.untilIdle === true, now },
+        ...{ random: Math.random, taxonomy: readTaxonomy(), sender: createSender(apiUrl, token), sandbox },
+        print: runs === 0 ? print : () => Promise.resolve(),
+        connect: (context, events) =>
+          connectDiscord(
+            { apiUrl, token, log, commands, buttons, context, now, signal: ending, random: Math.random, ...events },
+            definitions,
+          ),
+        restart: () => again.abort(),
+        moveClock: (by) => (offsetMs = by),
+        demoDump: isNew && runs === 0 && sandbox !== null ? sample : null,
+      });
+      if (!again.signal.aborted || signal.aborted) return code;
+      say('The bot begins anew, as the sandbox page asked.');
+    }
   } finally {
     await sandbox?.close();
     release();

@@ -43,7 +43,7 @@ export interface BotSettings {
 export interface BotParts {
   readonly config: BotSettings;
   readonly log: Log;
-  /** Aborted by SIGINT and SIGTERM. */
+  /** Aborted by SIGINT and SIGTERM, or to begin anew. */
   readonly signal: AbortSignal;
   readonly version: string;
   readonly print: PrintLine;
@@ -57,6 +57,10 @@ export interface BotParts {
   readonly connect: (context: Context, events: ConnectionEvents) => Promise<Connection>;
   /** The local Discord, when the bot runs without a token. */
   readonly sandbox: DemoStage | null;
+  /** Ends this run so that another one begins. */
+  readonly restart: () => void;
+  /** Moves `now` (milliseconds ahead of the machine's clock). */
+  readonly moveClock: (offsetMs: number) => void;
   /** The bundled dump, when the demo is to be played. */
   readonly demoDump: string | null;
 }
@@ -175,16 +179,24 @@ export async function runBot(parts: BotParts): Promise<number> {
 
     parts.sandbox?.setOperator({
       async ingest(name, bytes) {
-        const result = await writer.call('ingestBytes', name, bytes, 'auto');
+        const result = await writer.call('ingestBytes', name, bytes, now());
         onDump(result);
         return { text: dumpText(result) };
+      },
+      restart() {
+        parts.restart();
+        return Promise.resolve({ text: 'restarting' });
+      },
+      clock(offsetMs) {
+        parts.moveClock(offsetMs);
+        deliverer?.wake();
       },
       status: () => Promise.resolve({ text: statusText(reader, config.databasePath, config.inboxDir, parts.version) }),
     });
     await parts.print(`ready ${parts.sandbox?.url ?? connection.name}`);
     if (parts.sandbox !== null && parts.demoDump !== null) {
       await playDemo(parts.sandbox, say);
-      onDump(await writer.call('ingestFile', parts.demoDump, 'auto'));
+      onDump(await writer.call('ingestFile', parts.demoDump, now()));
     }
     if (parts.sandbox !== null)
       say(`Open ${parts.sandbox.url} in a browser. This is the sandbox; set DISCORD_TOKEN to connect to Discord.`);

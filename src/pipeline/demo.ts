@@ -16,6 +16,8 @@ export interface DemoStage {
   setOperator(operator: {
     ingest(name: string, bytes: Uint8Array): Promise<{ text: string }>;
     status(): Promise<{ text: string }>;
+    restart(): Promise<{ text: string }>;
+    clock(offsetMs: number): void;
   }): void;
 }
 

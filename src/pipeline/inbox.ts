@@ -39,7 +39,7 @@ export async function takeInbox(options: InboxOptions): Promise<InboxRun> {
   });
   const whole = changed.filter((file) => !isUnfinished(file, options.now()));
   for (const file of whole) {
-    const result = await writer.call('ingestFile', file.path, 'auto');
+    const result = await writer.call('ingestFile', file.path, options.now());
     await writer.call('rememberInboxFile', { ...file, error: result.error }, toUtcText(options.now()));
     if (result.error !== null)
       log.warn({ path: file.path, error: result.error }, 'this file stays in the inbox, unread');

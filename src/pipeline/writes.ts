@@ -2,13 +2,13 @@
 import type { Taxonomy } from '../domain/category.js';
 import { fileDump, memoryDump } from '../sources/file.js';
 import { openWriter, type Writer } from '../store/writer.js';
-import { ingestDump, type AnnounceMode, type DumpResult } from './ingest.js';
+import { ingestDump, type DumpResult } from './ingest.js';
 
 /** Everything that can be asked for by name; arguments and results pass between threads by structured clone. */
 export function createWrites(path: string, taxonomy: Taxonomy) {
   const writer: Writer = openWriter(path, taxonomy);
   const pause = (): Promise<void> => new Promise((resume) => setImmediate(resume));
-  const options = (announce: AnnounceMode) => ({ announce, pause, now: () => new Date() });
+  const options = (at: Date) => ({ announce: 'auto' as const, pause, now: () => at });
   const {
     batch: _batch,
     beginDump: _begin,
@@ -19,10 +19,10 @@ export function createWrites(path: string, taxonomy: Taxonomy) {
   } = writer;
   return {
     ...small,
-    ingestFile: (file: string, announce: AnnounceMode): Promise<DumpResult> =>
-      ingestDump(writer, fileDump(file), options(announce)),
-    ingestBytes: (name: string, bytes: Uint8Array, announce: AnnounceMode): Promise<DumpResult> =>
-      ingestDump(writer, memoryDump(name, bytes), options(announce)),
+    /** `at` is the time of the caller's clock. */
+    ingestFile: (file: string, at: Date): Promise<DumpResult> => ingestDump(writer, fileDump(file), options(at)),
+    ingestBytes: (name: string, bytes: Uint8Array, at: Date): Promise<DumpResult> =>
+      ingestDump(writer, memoryDump(name, bytes), options(at)),
   };
 }
 

@@ -8,6 +8,7 @@ import type { MessageHost } from './messages.js';
 import { channelPayload } from './payloads.js';
 import { PERMISSIONS } from './permissions.js';
 import type { PageInteraction } from './page-types.js';
+import { newChannel } from './state.js';
 
 export interface ControlHost extends MessageHost {
   readonly faults: Faults;
@@ -38,6 +39,7 @@ export function createControl(host: ControlHost): Hono<Env> {
     faults.add({ ...fault });
     return answer(c, 200, {});
   });
+  app.get('/faults', (c) => answer(c, 200, faults.pending()));
   app.delete('/faults', (c) => {
     faults.clear();
     return answer(c, 200, {});
@@ -69,15 +71,7 @@ export function createControl(host: ControlHost): Hono<Env> {
   });
   app.post('/channels', async (c) => {
     const { name, type } = (await readJson(c)) as { name?: string; type?: number };
-    const channel = {
-      id: world.nextId(),
-      guildId: world.demo().guildId,
-      name: name ?? 'new',
-      type: type ?? 0,
-      topic: null,
-      parentId: null,
-      botLacks: [],
-    };
+    const channel = newChannel(world.nextId(), world.demo().guildId, name ?? 'new', type ?? 0);
     world.data.channels.push(channel);
     host.gateway.dispatch('CHANNEL_CREATE', channelPayload(world, channel));
     host.stateChanged();

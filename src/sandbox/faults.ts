@@ -45,6 +45,7 @@ export function createFaults() {
   return {
     add: (fault: Fault): void => void faults.push(fault),
     clear: (): void => void faults.splice(0),
+    pending: (): Fault[] => faults.filter((fault) => fault.times > 0),
     /** The fault that this request meets, used up by one. `path` is without the API's prefix. */
     take(method: string, path: string): Fault | null {
       const fault = faults.find((each) => each.times > 0 && fits(each.route, method, path)) ?? null;

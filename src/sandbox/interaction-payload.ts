@@ -16,6 +16,13 @@ function optionList(command: Json, subcommand: string | null): Json[] {
   return (options.find((option) => option['name'] === subcommand)?.['options'] ?? []) as Json[];
 }
 
+/** A context-menu command on a message. */
+function messageCommandData(world: World, channelId: string, targetId: string, command: Json): Json {
+  const message = world.messagesOf(channelId).find((each) => each.id === targetId);
+  const messages = message === undefined ? {} : { [targetId]: message };
+  return { id: command['id'], name: command['name'], type: 3, target_id: targetId, resolved: { messages } };
+}
+
 function commandData(
   world: World,
   asked: Extract<PageInteraction, { kind: 'command' | 'autocomplete' }>,
@@ -40,6 +47,8 @@ function commandData(
       app_permissions: permissionsOf(world, world.data.botId, channel),
     },
   ]);
+  const target = asked.kind === 'command' ? asked.targetMessageId : undefined;
+  if (target !== undefined) return messageCommandData(world, asked.channelId, target, command);
   const options = asked.subcommand === null ? values : [{ name: asked.subcommand, type: 1, options: values }];
   return {
     id: command['id'],
@@ -47,6 +56,21 @@ function commandData(
     type: 1,
     options,
     resolved: { channels: Object.fromEntries(resolved) as Json },
+  };
+}
+
+/** In a guild a member with permissions, in a direct message a user. */
+function whoAndWhere(world: World, userId: string, channel: StoredChannel): Json {
+  const user = userPayload(world, userId);
+  if (channel.recipientId !== null) return { user, context: 1, authorizing_integration_owners: { 0: '0' } };
+  const { guildId } = channel;
+  return {
+    guild_id: guildId,
+    guild: { id: guildId, locale: 'en-US', features: [] },
+    guild_locale: 'en-US',
+    member: { ...memberPayload(world, userId), user, permissions: permissionsOf(world, userId, channel) },
+    context: 0,
+    authorizing_integration_owners: { 0: guildId },
   };
 }
 
@@ -86,19 +110,10 @@ export function interactionPayload(
     data,
     channel_id: channel.id,
     channel: channelPayload(world, channel),
-    guild_id: channel.guildId,
-    guild: { id: channel.guildId, locale: 'en-US', features: [] },
-    guild_locale: 'en-US',
+    ...whoAndWhere(world, asked.userId, channel),
     locale: asked.locale,
-    member: {
-      ...memberPayload(world, asked.userId),
-      user: userPayload(world, asked.userId),
-      permissions: permissionsOf(world, asked.userId, channel),
-    },
     app_permissions: permissionsOf(world, world.data.botId, channel),
     entitlements: [],
-    authorizing_integration_owners: { 0: channel.guildId },
-    context: 0,
     attachment_size_limit: 10_485_760,
     ...(message === undefined ? {} : { message }),
   };

@@ -56,6 +56,10 @@ export function createInteractions(host: InteractionHost) {
     if (asked.kind !== 'command' && asked.kind !== 'autocomplete') return null;
     const command = findDefinition(world, asked.command);
     if (command === undefined) return `unknown command /${asked.command}`;
+    const contexts = command['contexts'];
+    const isDirect = channel.recipientId !== null;
+    if (Array.isArray(contexts) && !contexts.includes(isDirect ? 1 : 0)) return 'this command does not work here';
+    if (isDirect) return null;
     const needed = command['default_member_permissions'];
     const has = BigInt(permissionsOf(world, asked.userId, channel));
     if (typeof needed === 'string' && (has & BigInt(needed)) !== BigInt(needed))

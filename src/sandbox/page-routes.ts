@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import { setPermissions, type ControlHost } from './control.js';
+import type { ControlHost } from './control.js';
 import { answer, readJson, refuse, type Env } from './http.js';
 import { messagePayload } from './payloads.js';
 import type { Operator, PageEvent, PageInteraction, PageState } from './page-types.js';
@@ -11,6 +11,7 @@ import type { Operator, PageEvent, PageInteraction, PageState } from './page-typ
 export interface PageHost extends ControlHost {
   readonly assetsDir: string;
   readonly operator: () => Operator;
+  moveClock(offsetMs: number): void;
   subscribe(listener: (event: PageEvent) => void): () => void;
 }
 
@@ -37,11 +38,11 @@ function pageState(host: PageHost): PageState {
     applicationId: world.data.applicationId,
     isBotConnected: host.gateway.isConnected(),
     guilds,
-    directMessages: [],
+    directMessages: world.data.channels.filter((channel) => channel.recipientId !== null),
     users: world.data.users,
     commands: world.data.commands,
     now: host.now().toISOString(),
-    operator: (['ingest', 'status', 'restart'] as const).filter((name) => operator[name] !== undefined),
+    operator: (['ingest', 'status', 'restart', 'clock'] as const).filter((name) => operator[name] !== undefined),
   };
 }
 
@@ -101,11 +102,11 @@ export function createPageRoutes(host: PageHost): Hono<Env> {
     host.publish('message', message);
     return answer(c, 200, message);
   });
-  app.post('/page/permissions', async (c) => {
-    const { channelId, lacks } = (await readJson(c)) as { channelId?: string; lacks?: string[] };
-    return setPermissions(host, channelId ?? '', lacks ?? [])
-      ? answer(c, 200, {})
-      : refuse(c, 404, 10003, 'Unknown Channel');
+  app.post('/page/clock', async (c) => {
+    const offsetMs = Number((await readJson(c))['offsetMs']);
+    if (!Number.isSafeInteger(offsetMs)) return refuse(c, 400, 0, 'offsetMs must be a whole number of milliseconds');
+    host.moveClock(offsetMs);
+    return answer(c, 200, {});
   });
   app.post('/page/operator/ingest', async (c) => {
     const { ingest } = host.operator();
@@ -116,6 +117,10 @@ export function createPageRoutes(host: PageHost): Hono<Env> {
   app.get('/page/operator/status', async (c) => {
     const { status } = host.operator();
     return status === undefined ? refuse(c, 404, 0, 'This sandbox runs alone.') : answer(c, 200, await status());
+  });
+  app.post('/page/operator/restart', async (c) => {
+    const { restart } = host.operator();
+    return restart === undefined ? refuse(c, 404, 0, 'This sandbox runs alone.') : answer(c, 200, await restart());
   });
   return app;
 }

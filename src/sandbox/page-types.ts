@@ -22,6 +22,8 @@ export interface PageChannel {
   readonly topic: string | null;
   /** The forum or channel of a thread; null otherwise. */
   readonly parentId: string | null;
+  /** The person of a direct-message channel; null otherwise. */
+  readonly recipientId: string | null;
   /** Names of permissions that the bot lacks here, as Discord spells them (`SEND_MESSAGES`). */
   readonly botLacks: readonly string[];
 }
@@ -46,7 +48,7 @@ export interface PageState {
   /** The sandbox's clock. */
   readonly now: string;
   /** Which operator functions main.ts has handed over; empty when the sandbox runs alone. */
-  readonly operator: readonly ('ingest' | 'status' | 'restart')[];
+  readonly operator: readonly (keyof Operator)[];
 }
 
 /** A message as the page shows it; an ephemeral one is shown only to `visibleTo`. */
@@ -110,8 +112,9 @@ export type PageInteractionAnswer =
 /**
  * POST /page/operator/ingest (body: the bytes of a dump, header `x-file-name`), GET /page/operator/status,
  * POST /page/operator/restart: only where `PageState.operator` names them.
- * POST /page/permissions {channelId, lacks: string[]}: takes permissions from the bot in a channel.
+ * POST /page/clock {offsetMs}: moves the sandbox's clock, and the bot's where `PageState.operator` names `clock`.
  * POST /page/messages {userId, channelId, content}: a person writes a message.
+ * Permissions and faults are set through the control interface, which is of the same origin.
  */
 export interface OperatorAnswer {
   readonly text: string;
@@ -122,4 +125,6 @@ export interface Operator {
   readonly ingest?: (name: string, bytes: Uint8Array) => Promise<OperatorAnswer>;
   readonly status?: () => Promise<OperatorAnswer>;
   readonly restart?: () => Promise<OperatorAnswer>;
+  /** The bot's clock follows the sandbox's, which is ahead of the machine's by this many milliseconds. */
+  readonly clock?: (offsetMs: number) => void;
 }

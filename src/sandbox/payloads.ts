@@ -33,6 +33,9 @@ export function memberPayload(world: World, userId: string): Json {
 
 export function channelPayload(world: World, channel: StoredChannel): Json {
   const { id, name, type, topic } = channel;
+  if (channel.recipientId !== null) {
+    return { id, type, last_message_id: null, flags: 0, recipients: [userPayload(world, channel.recipientId)] };
+  }
   const base = {
     id,
     name,

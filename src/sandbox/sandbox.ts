@@ -62,7 +62,8 @@ async function listenSomewhere(server: Server, port: number | null): Promise<voi
 
 /** Starts listening. Throws what node:net throws when the port cannot be had. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { now } = options;
+  let offsetMs = 0;
+  const now = (): Date => new Date(options.now().getTime() + offsetMs);
   const world = openWorld(options.stateFile, now);
   const faults = createFaults();
   const listeners = new Set<(event: PageEvent) => void>();
@@ -90,6 +91,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     limits: { perWindow: 5 as number | null, nonceWindowMs: NONCE_WINDOW_MS },
     assetsDir: options.assetsDir,
     operator: () => operator,
+    moveClock(by: number) {
+      offsetMs = by;
+      operator.clock?.(by);
+      stateChanged();
+    },
     subscribe(listener: (event: PageEvent) => void) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -115,7 +121,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     apiUrl: `${url}api`,
     demo: world.demo(),
     runInteraction: (asked) => interactions.run(asked),
-    setOperator: (given) => void (operator = given),
+    setOperator(given) {
+      operator = given;
+      stateChanged();
+    },
     async close() {
       gateway.close();
       const closed = new Promise<void>((done) => server.close(() => done()));

@@ -12,6 +12,8 @@ export interface StoredChannel {
   readonly type: number;
   readonly topic: string | null;
   readonly parentId: string | null;
+  /** The person of a direct-message channel, which belongs to no guild (`guildId` is empty). */
+  readonly recipientId: string | null;
   botLacks: string[];
 }
 
@@ -57,11 +59,26 @@ const DEMO_CHANNELS = [
   { name: 'forum', type: 15, topic: null },
 ];
 
+/** A channel as it begins: nothing taken from the bot. */
+export function newChannel(
+  id: string,
+  guildId: string,
+  name: string,
+  type: number,
+  more: Partial<StoredChannel> = {},
+): StoredChannel {
+  return { id, guildId, name, type, topic: null, parentId: null, recipientId: null, botLacks: [], ...more };
+}
+
 function demoWorld(nextId: () => string): WorldData {
   const botId = nextId();
   const adminId = nextId();
   const memberId = nextId();
   const guildId = nextId();
+  const people: PageUser[] = [
+    { id: adminId, name: '管理者 / Admin', isAdmin: true, isBot: false },
+    { id: memberId, name: 'メンバー / Member', isAdmin: false, isBot: false },
+  ];
   return {
     lastId: '0',
     botId,
@@ -69,12 +86,11 @@ function demoWorld(nextId: () => string): WorldData {
     guilds: [
       { id: guildId, name: '新着デモ / Shinchaku demo', ownerId: adminId, memberIds: [adminId, memberId, botId] },
     ],
-    users: [
-      { id: adminId, name: '管理者 / Admin', isAdmin: true, isBot: false },
-      { id: memberId, name: 'メンバー / Member', isAdmin: false, isBot: false },
-      { id: botId, name: 'Shinchaku', isAdmin: false, isBot: true },
+    users: [...people, { id: botId, name: 'Shinchaku', isAdmin: false, isBot: true }],
+    channels: [
+      ...DEMO_CHANNELS.map(({ name, type, topic }) => newChannel(nextId(), guildId, name, type, { topic })),
+      ...people.map((person) => newChannel(nextId(), '', 'Shinchaku', 1, { recipientId: person.id })),
     ],
-    channels: DEMO_CHANNELS.map((channel) => ({ ...channel, id: nextId(), guildId, parentId: null, botLacks: [] })),
     messages: {},
     nonces: [],
     commands: [],
