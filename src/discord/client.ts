@@ -3,6 +3,7 @@ import {
   Client,
   DiscordAPIError,
   Events,
+  GatewayCloseCodes,
   GatewayIntentBits,
   Options,
   PermissionFlagsBits,
@@ -10,17 +11,17 @@ import {
   Routes,
 } from 'discord.js';
 import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-api-types/v10';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { errorText, UserError } from '../errors.js';
 import type { Log } from '../log.js';
 import { createInteractionListener, type InteractionOptions } from './interactions.js';
+import { patiently, untilAborted } from './patience.js';
 import { registerCommands } from './registration.js';
 
 export interface ConnectOptions extends InteractionOptions {
   readonly apiUrl: string;
   readonly token: string;
   readonly log: Log;
-  /** Ends the patient waiting for a network at start. */
+  /** Ends the waiting for Discord at start. */
   readonly signal: AbortSignal;
   readonly random: () => number;
   /** Permissions, channels or membership changed: what was held there may be tried again. */
@@ -36,7 +37,7 @@ export interface DiscordConnection {
   guildCount(): number;
   /** From the cache: whether cards can be posted there now; `null` when the channel is not known. */
   canPost(channelId: string): boolean | null;
-  /** Writes the command definitions where they differ. Throws what the REST client throws. */
+  /** Writes the command definitions where they differ, as soon as Discord lets it. Throws UserError when it refuses. */
   register(): Promise<'unchanged' | 'registered'>;
   close(): Promise<void>;
 }
@@ -45,11 +46,9 @@ export interface DiscordConnection {
 const INVITE_PERMISSIONS = 309_237_730_304n;
 const NEEDED = [
   PermissionFlagsBits.ViewChannel,
-  PermissionFlagsBits.SendMessages,
   PermissionFlagsBits.EmbedLinks,
   PermissionFlagsBits.ReadMessageHistory,
 ];
-const LONGEST_LOGIN_WAIT_MS = 60_000;
 
 export function inviteUrl(applicationId: string): string {
   const query = new URLSearchParams({
@@ -71,13 +70,14 @@ export async function registerOnce(
     const { id } = (await rest.get(Routes.currentApplication())) as { id: string };
     return await registerCommands(rest, id, definitions);
   } catch (error) {
-    if (isTokenRefused(error)) throw new UserError(REFUSED_TOKEN, 1, { cause: error });
-    throw new UserError(
-      `The commands could not be registered: ${errorText(error)}. Nothing was changed; try again.`,
-      1,
-      { cause: error },
-    );
+    throw notRegistered(error);
   }
+}
+
+function notRegistered(error: unknown): UserError {
+  if (isTokenRefused(error)) return new UserError(REFUSED_TOKEN, 1, { cause: error });
+  const message = `The commands could not be registered: ${errorText(error)}. Nothing was changed; try again.`;
+  return new UserError(message, 1, { cause: error });
 }
 
 const REFUSED_TOKEN =
@@ -86,11 +86,18 @@ const REFUSED_TOKEN =
 function isTokenRefused(error: unknown): boolean {
   if (error instanceof DiscordAPIError) return error.status === 401;
   const { code } = (error ?? {}) as { code?: unknown };
-  return code === 'TokenInvalid' || code === 4004 || /authentication failed|invalid token/i.test(errorText(error));
+  return (
+    code === 'TokenInvalid' ||
+    code === GatewayCloseCodes.AuthenticationFailed ||
+    /authentication failed|invalid token/i.test(errorText(error))
+  );
 }
 
-function isIntentRefused(error: unknown): boolean {
-  return /disallowed intents/i.test(errorText(error));
+/** The close codes after which Discord wants no other attempt: shard, version or intents (4010 to 4014). */
+function isConnectionRefused(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  const isFinalCode = typeof code === 'number' && code >= 4010 && code <= 4014;
+  return isFinalCode || /disallowed intents/i.test(errorText(error));
 }
 
 function createClient(options: ConnectOptions): Client {
@@ -109,16 +116,23 @@ function createClient(options: ConnectOptions): Client {
   client.on(Events.Error, (error) =>
     options.log.warn({ error: errorText(error) }, 'the connection to Discord had an error'),
   );
-  client.on(Events.ShardDisconnect, (event) => {
-    if (event.code === 4004) options.onTokenRefused();
-  });
+  return client;
+}
+
+/** Begins when the client is ready. A guild comes as available after an outage and after a session that was lost. */
+function watch(client: Client<true>, options: ConnectOptions): void {
   const changed = options.onChannelsChanged;
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    if (code === GatewayCloseCodes.AuthenticationFailed) options.onTokenRefused();
+    else options.log.error({ code }, 'Discord closed the connection for good; commands need a new start of the bot');
+  });
   client.on(Events.ChannelUpdate, changed);
   client.on(Events.ThreadUpdate, changed);
   client.on(Events.GuildRoleUpdate, changed);
+  client.on(Events.GuildRoleDelete, changed);
   client.on(Events.GuildMemberUpdate, changed);
   client.on(Events.GuildCreate, changed);
-  return client;
+  client.on(Events.GuildAvailable, changed);
 }
 
 /** One attempt; a client that failed is thrown away, since it cannot log in again after a refusal. */
@@ -126,38 +140,34 @@ async function logIn(options: ConnectOptions): Promise<Client<true>> {
   const client = createClient(options);
   try {
     const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
-    await client.login(options.token);
-    return await ready;
+    const refused = new Promise<never>((_, reject) => {
+      client.once(Events.ShardDisconnect, ({ code }) =>
+        reject(Object.assign(new Error(`the gateway closed the connection with code ${code}`), { code })),
+      );
+    });
+    const login = client.login(options.token).then(() => ready);
+    return await untilAborted(Promise.race([login, refused]), options.signal);
   } catch (error) {
     await client.destroy();
     throw error;
   }
 }
 
-/** Waits for a network with back-off, said once. Throws UserError when the token is refused, AbortError when told to stop. */
+/** Waits for a network with back-off, said once. Throws UserError when refused, AbortError when told to stop. */
 export async function connectDiscord(
   options: ConnectOptions,
   definitions: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[],
 ): Promise<DiscordConnection> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      const client = await logIn(options);
-      if (attempt > 0) options.log.info('Discord is reached again');
-      return toConnection(client, options, definitions);
-    } catch (error) {
-      options.signal.throwIfAborted();
-      if (isTokenRefused(error)) throw new UserError(REFUSED_TOKEN, 1, { cause: error });
-      if (isIntentRefused(error))
-        throw new UserError(`Discord refused the connection: ${errorText(error)}.`, 1, { cause: error });
-      if (attempt === 0) {
-        options.log.warn(
-          { error: errorText(error) },
-          'Discord cannot be reached; trying again until it can, nothing is lost meanwhile',
-        );
-      }
-      const full = Math.min(LONGEST_LOGIN_WAIT_MS, 1000 * 2 ** Math.min(attempt, 10));
-      await sleep(full / 2 + (full / 2) * options.random(), undefined, { signal: options.signal });
-    }
+  try {
+    const isFinal = (error: unknown): boolean => isTokenRefused(error) || isConnectionRefused(error);
+    const client = await patiently(() => logIn(options), isFinal, options);
+    watch(client, options);
+    return toConnection(client, options, definitions);
+  } catch (error) {
+    if (isTokenRefused(error)) throw new UserError(REFUSED_TOKEN, 1, { cause: error });
+    if (isConnectionRefused(error))
+      throw new UserError(`Discord refused the connection: ${errorText(error)}.`, 1, { cause: error });
+    throw error;
   }
 }
 
@@ -176,10 +186,18 @@ function toConnection(
     canPost(channelId) {
       const channel = client.channels.cache.get(channelId);
       if (channel === undefined || channel.isDMBased()) return null;
-      const inThread = channel.isThread() ? [PermissionFlagsBits.SendMessagesInThreads] : [];
-      return channel.permissionsFor(client.user)?.has([...NEEDED, ...inThread]) ?? null;
+      const { SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
+      const send = channel.isThread() ? SendMessagesInThreads : SendMessages;
+      return channel.permissionsFor(client.user)?.has([...NEEDED, send]) ?? null;
     },
-    register: () => registerCommands(rest, applicationId, definitions),
+    async register() {
+      const work = () => untilAborted(registerCommands(rest, applicationId, definitions), options.signal);
+      try {
+        return await patiently(work, (error) => error instanceof DiscordAPIError, options);
+      } catch (error) {
+        throw options.signal.aborted ? error : notRegistered(error);
+      }
+    },
     close: () => client.destroy(),
   };
 }

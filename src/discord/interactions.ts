@@ -7,7 +7,7 @@ import {
   type Interaction,
 } from 'discord.js';
 import type { APIEmbed } from 'discord-api-types/v10';
-import type { Button, Command, Context, MessageBody, Reply } from '../domain/command.js';
+import type { Button, Choice, Command, Context, MessageBody, PressResult, Reply } from '../domain/command.js';
 import { wording } from '../cards/wording.js';
 import { errorText, UserError } from '../errors.js';
 import type { Log } from '../log.js';
@@ -34,23 +34,55 @@ function toPayload(body: MessageBody) {
   };
 }
 
-async function answer(
-  interaction: ChatInputCommandInteraction | ButtonInteraction,
-  work: Promise<Reply>,
-  isPrivate: boolean,
-): Promise<void> {
+/** Also what is thrown at once becomes a rejection. */
+async function attempt<T>(work: () => Promise<T>): Promise<T> {
+  return await work();
+}
+
+/** The result of work, or null when it takes so long that the interaction has to be deferred. */
+async function inTime<T>(work: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), DEFER_AFTER_MS);
   });
-  const inTime = await Promise.race([work, tooLong]);
-  clearTimeout(timer);
-  const privately = isPrivate ? { flags: MessageFlags.Ephemeral as const } : {};
-  if (inTime === null) await interaction.deferReply(privately);
-  const [first, ...more] = (inTime ?? (await work)).messages;
-  if (inTime === null) await interaction.editReply(toPayload(first));
-  else await interaction.reply({ ...toPayload(first), ...privately });
-  for (const body of more) await interaction.followUp({ ...toPayload(body), ...privately });
+  try {
+    return await Promise.race([work, tooLong]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function visibility(isPrivate: boolean): { flags?: MessageFlags.Ephemeral } {
+  return isPrivate ? { flags: MessageFlags.Ephemeral } : {};
+}
+
+async function answerCommand(
+  interaction: ChatInputCommandInteraction,
+  work: Promise<Reply>,
+  isPrivate: boolean,
+): Promise<void> {
+  const early = await inTime(work);
+  if (early === null) await interaction.deferReply(visibility(isPrivate));
+  const [first, ...more] = (early ?? (await work)).messages;
+  if (early === null) await interaction.editReply(toPayload(first));
+  else await interaction.reply({ ...toPayload(first), ...visibility(isPrivate) });
+  for (const body of more) await interaction.followUp({ ...toPayload(body), ...visibility(isPrivate) });
+}
+
+/** A deferred press leaves its message as it is until the result changes it or comes as a private message. */
+async function answerPress(interaction: ButtonInteraction, work: Promise<PressResult>): Promise<void> {
+  const early = await inTime(work);
+  if (early === null) await interaction.deferUpdate();
+  const result = early ?? (await work);
+  if ('update' in result) {
+    const body = toPayload({ content: '', embeds: [], components: [], ...result.update });
+    await (early === null ? interaction.editReply(body) : interaction.update(body));
+    return;
+  }
+  for (const [index, body] of result.reply.messages.entries()) {
+    const payload = { ...toPayload(body), ...visibility(true) };
+    await (index === 0 && early !== null ? interaction.reply(payload) : interaction.followUp(payload));
+  }
 }
 
 /** Builds the listener for `interactionCreate`; its promise never rejects. */
@@ -72,36 +104,37 @@ export function createInteractionListener(options: InteractionOptions): (interac
     const reply =
       command === undefined
         ? Promise.resolve({ messages: [{ content: wording(invocation.language).unknownCommand }] } satisfies Reply)
-        : command.run(invocation, context).catch((error: unknown) => apology(interaction, error));
-    await answer(interaction, reply, invocation.options['share'] !== true);
+        : attempt(() => command.run(invocation, context)).catch((error: unknown) => apology(interaction, error));
+    await answerCommand(interaction, reply, invocation.options['share'] !== true);
+  }
+
+  function choicesOf(interaction: AutocompleteInteraction): Choice[] {
+    try {
+      const command = commands.get(interaction.commandName);
+      return command?.complete?.(toCompletion(interaction, now()), context) ?? [];
+    } catch (error) {
+      log.error({ interaction: interaction.id, error: errorText(error) }, 'completing an option failed');
+      return [];
+    }
   }
 
   async function complete(interaction: AutocompleteInteraction): Promise<void> {
-    const command = commands.get(interaction.commandName);
-    const choices = command?.complete?.(toCompletion(interaction, now()), context) ?? [];
-    await interaction.respond(choices.slice(0, MAX_CHOICES));
+    await interaction.respond(choicesOf(interaction).slice(0, MAX_CHOICES));
   }
 
   async function press(interaction: ButtonInteraction): Promise<void> {
     const [prefix = '', ...rest] = interaction.customId.split(':');
     const caller = toCaller(interaction, now());
     const button = buttons.get(prefix);
-    if (button === undefined) {
-      return answer(
-        interaction,
-        Promise.resolve({ messages: [{ content: wording(caller.language).oldButton }] }),
-        true,
-      );
-    }
-    const result = await button
-      .run({ ...caller, argument: rest.join(':') }, context)
-      .catch((error: unknown) => ({ reply: apology(interaction, error) }));
-    if ('update' in result) {
-      const { content = '', embeds = [], components = [] } = result.update;
-      await interaction.update({ content, embeds, components, allowedMentions: { parse: [] } });
-      return;
-    }
-    await answer(interaction, Promise.resolve(result.reply), true);
+    const result =
+      button === undefined
+        ? Promise.resolve({
+            reply: { messages: [{ content: wording(caller.language).oldButton }] },
+          } satisfies PressResult)
+        : attempt(() => button.run({ ...caller, argument: rest.join(':') }, context)).catch((error: unknown) => ({
+            reply: apology(interaction, error),
+          }));
+    await answerPress(interaction, result);
   }
 
   return async function listen(interaction) {

@@ -3,6 +3,7 @@ import type {
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
+  Client,
   CommandInteractionOption,
 } from 'discord.js';
 import type { Caller, ChannelRef, Completion, Invocation, Language } from '../domain/command.js';
@@ -55,8 +56,16 @@ function optionValues(
   );
 }
 
-/** A resolved channel carries the rights of member and bot as bit sets, or as their texts when it is not cached. */
-function toChannel(resolved: object): ChannelRef {
+function cachedBotPermissions(client: Client<true>, channelId: string): bigint | undefined {
+  const channel = client.channels.cache.get(channelId);
+  return channel === undefined || channel.isDMBased() ? undefined : channel.permissionsFor(client.user)?.bitfield;
+}
+
+/**
+ * A resolved channel carries the rights of member and bot as bit sets, or as their texts when it is not cached.
+ * Servers that do not tell the bot's rights are helped out from the cache.
+ */
+function toChannel(resolved: object, client: Client<true>): ChannelRef {
   const { id, name, type, permissions, appPermissions, app_permissions } = resolved as {
     readonly id: string;
     readonly name?: string;
@@ -70,13 +79,13 @@ function toChannel(resolved: object): ChannelRef {
     name: name ?? id,
     type: type ?? 0,
     memberPermissions: toBits(typeof permissions === 'object' ? permissions?.bitfield : permissions),
-    botPermissions: toBits(appPermissions?.bitfield ?? app_permissions),
+    botPermissions: toBits(appPermissions?.bitfield ?? app_permissions ?? cachedBotPermissions(client, id)),
   };
 }
 
 export function toInvocation(interaction: ChatInputCommandInteraction, now: Date): Invocation {
   const channels = flat(interaction).flatMap(({ name, channel }) =>
-    channel === undefined || channel === null ? [] : [[name, toChannel(channel)] as const],
+    channel === undefined || channel === null ? [] : [[name, toChannel(channel, interaction.client)] as const],
   );
   return {
     ...toCaller(interaction, now),

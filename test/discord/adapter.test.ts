@@ -1,0 +1,166 @@
+// The adapter as people meet it: discord.js connected to the sandbox, with commands made for the purpose.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connectDiscord, type DiscordConnection } from '../../src/discord/client.js';
+import type { PageInteraction } from '../../src/sandbox/page-types.js';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
+import { commands, later, log, options, told } from './stage.js';
+
+describe('with the sandbox', () => {
+  let sandbox: Sandbox;
+  let connection: DiscordConnection;
+  const base = (): string => sandbox.url;
+  const control = (path: string, body: unknown): Promise<Response> =>
+    fetch(`${base()}control/${path}`, { method: 'POST', body: JSON.stringify(body) });
+  const requests = async (): Promise<{ path: string; body: Record<string, unknown> | null }[]> =>
+    (await (await fetch(`${base()}control/requests`)).json()) as { path: string; body: Record<string, unknown> }[];
+  const common = (locale = 'en-US') => ({
+    userId: sandbox.demo.adminId,
+    locale,
+    channelId: sandbox.demo.channels['lobby']!,
+  });
+  const ask = (name: string, given: Record<string, string | boolean> = {}, locale = 'en-US') =>
+    sandbox.runInteraction({ ...common(locale), kind: 'command', command: name, subcommand: null, options: given });
+  const press = (messageId: string, customId: string, locale = 'en-US') => {
+    const asked: PageInteraction = { ...common(locale), kind: 'component', messageId, customId };
+    return sandbox.runInteraction(asked);
+  };
+
+  beforeEach(async () => {
+    Object.assign(told, { seen: null, changes: 0, refusals: 0 });
+    sandbox = await startSandbox({ port: 0, stateFile: null, assetsDir: '/nonexistent', log, now: () => new Date() });
+    connection = await connectDiscord(
+      options(sandbox.apiUrl),
+      commands.map(({ definition }) => definition),
+    );
+    await connection.register();
+  });
+  afterEach(async () => {
+    await connection.close();
+    await sandbox.close();
+  });
+
+  it('answers privately with follow-ups, and never lets a mention through', async () => {
+    const { outcome, messages } = await ask('quick');
+    expect(outcome).toBe('answered');
+    await later(200);
+    expect(messages.map(({ flags, visibleTo }) => [flags, visibleTo])).toEqual([
+      [64, sandbox.demo.adminId],
+      [64, sandbox.demo.adminId],
+    ]);
+    const bodies = (await requests()).filter(({ path }) => /callback|webhooks/.test(path)).map(({ body }) => body);
+    expect(bodies).toHaveLength(2);
+    for (const body of bodies) expect(JSON.stringify(body)).toContain('"allowed_mentions":{"parse":[]');
+  });
+  it('answers everybody when asked to share', async () => {
+    expect((await ask('quick', { share: true })).messages[0]).toMatchObject({ flags: 0, visibleTo: null });
+  });
+  it('defers a slow answer, privately and shared', async () => {
+    const [hidden, shared] = await Promise.all([ask('slow'), ask('slow', { share: true })]);
+    await later(1_500);
+    expect(hidden.messages).toMatchObject([
+      { content: 'at last', flags: 64 },
+      { content: 'and more', flags: 64 },
+    ]);
+    expect(shared.messages).toMatchObject([
+      { content: 'at last', flags: 0 },
+      { content: 'and more', flags: 0 },
+    ]);
+  });
+  it('reads who, where, language and channel options', async () => {
+    const channel = sandbox.demo.channels['papers-en']!;
+    await control('permissions', { channelId: channel, lacks: ['EMBED_LINKS'] });
+    await ask('quick', { channel }, 'ja');
+    expect(told.seen).toMatchObject({ language: 'ja', destinationLanguage: 'ja', guildId: sandbox.demo.guildId });
+    expect(told.seen?.here).toMatchObject({ name: 'lobby', type: 0 });
+    expect(told.seen?.channels['channel']).toMatchObject({ id: channel, name: 'papers-en' });
+    expect(told.seen!.channels['channel']!.botPermissions & (1n << 14n)).toBe(0n);
+    expect(told.seen!.channels['channel']!.botPermissions & (1n << 11n)).toBe(1n << 11n);
+    expect(told.seen!.channels['channel']!.memberPermissions & (1n << 4n)).toBe(1n << 4n);
+  });
+  it.each(['rejecting', 'throwing'])('apologizes for a %s command in the language of the reader', async (name) => {
+    const english = JSON.stringify(await ask(name));
+    expect(english).toContain('answered');
+    expect(english).not.toContain('secret detail');
+    expect(JSON.stringify(await ask(name, {}, 'ja'))).toMatch(/[ぁ-ん]/);
+  });
+  it('passes the sentence of a UserError on', async () => {
+    expect((await ask('refusing')).messages[0]?.content).toBe('A sentence for a person.');
+  });
+  it('answers at most 25 choices, and none when completing fails', async () => {
+    const complete = (name: string) =>
+      sandbox.runInteraction({
+        ...common(),
+        kind: 'autocomplete',
+        command: name,
+        subcommand: null,
+        options: { word: 'n' },
+        focused: 'word',
+      });
+    const many = await complete('typed');
+    expect(many.outcome === 'choices' && many.choices.length).toBe(25);
+    expect(await complete('broken')).toMatchObject({ outcome: 'choices', choices: [] });
+  });
+  it('answers a button privately, in place, or with a sentence when it is unknown', async () => {
+    const { messages } = await ask('quick', { share: true });
+    const { id } = messages[0]!;
+    expect((await press(id, 'say:a:b')).messages[0]).toMatchObject({ content: 'said a:b', flags: 64 });
+    expect((await press(id, 'nothing:1', 'ja')).messages[0]?.content).toMatch(/[ぁ-ん]/);
+    expect((await press(id, 'change:1')).messages[0]).toMatchObject({ id, content: 'changed' });
+  });
+  it('changes the message late when a button is slow', async () => {
+    const { messages } = await ask('quick', { share: true });
+    await press(messages[0]!.id, 'wait:1');
+    await later(1_500);
+    const edits = (await requests()).filter(({ path }) => decodeURIComponent(path).endsWith('messages/@original'));
+    expect(edits).toMatchObject([{ body: { content: 'changed late', allowed_mentions: { parse: [] } } }]);
+  });
+  it('answers late and privately when a button is slow', async () => {
+    const { messages } = await ask('quick', { share: true });
+    const pressed = await press(messages[0]!.id, 'waitsay:1');
+    await later(1_500);
+    expect(pressed.messages).toMatchObject([{ content: 'said late', flags: 64 }]);
+  });
+  it('apologizes for a button that throws', async () => {
+    const { messages } = await ask('quick', { share: true });
+    const pressed = await press(messages[0]!.id, 'throw:1', 'ja');
+    expect(pressed.outcome).toBe('answered');
+    expect(pressed.messages[0]?.content).toMatch(/[ぁ-ん]/);
+    expect(pressed.messages[0]).toMatchObject({ flags: 64 });
+  });
+  it('registers once, and waits out an outage of Discord', async () => {
+    expect(await connection.register()).toBe('unchanged');
+    await control('faults', { route: 'GET /applications/:id/commands', kind: '500', times: 4 });
+    expect(await connection.register()).toBe('unchanged');
+  });
+  it('says what to do when the token is refused while registering', async () => {
+    await control('faults', { route: 'GET /applications/:id/commands', kind: '401', times: 1 });
+    await expect(connection.register()).rejects.toThrow(/refused the token/);
+  });
+  it('tells that the token was refused later, once', async () => {
+    await control('gateway', { code: 4004 });
+    await later(500);
+    expect(told.refusals).toBe(1);
+  });
+  it('looks again when permissions change, and answers from the cache', async () => {
+    const channelId = sandbox.demo.channels['papers-en']!;
+    const before = told.changes;
+    expect(connection.canPost(channelId)).toBe(true);
+    await control('permissions', { channelId, lacks: ['SEND_MESSAGES'] });
+    await later(200);
+    expect(told.changes).toBeGreaterThan(before);
+    expect(connection.canPost(channelId)).toBe(false);
+    expect(connection.canPost('123456789012345678')).toBeNull();
+  });
+  it('is back after the gateway went away', async () => {
+    await control('gateway', { code: 4000 });
+    await later(1_500);
+    expect((await ask('quick')).outcome).toBe('answered');
+  });
+  it('refuses a wrong token with a sentence', async () => {
+    await expect(connectDiscord(options(sandbox.apiUrl, { token: 'wrong' }), [])).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringContaining('DISCORD_TOKEN') as string,
+    });
+    expect(told.refusals).toBe(0);
+  });
+});

@@ -1,0 +1,86 @@
+// Commands and buttons made for the tests of the adapter: quick, slow, throwing and refusing ones.
+import type { Button, Command, Context, Invocation, Reply } from '../../src/domain/command.js';
+import type { ConnectOptions } from '../../src/discord/client.js';
+import { UserError } from '../../src/errors.js';
+import { createLog } from '../../src/log.js';
+
+export const log = createLog('silent');
+export const later = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+const text = (...contents: [string, ...string[]]): Reply => {
+  const [first, ...more] = contents;
+  return { messages: [{ content: first }, ...more.map((content) => ({ content }))] };
+};
+
+/** What the adapter told. */
+export const told = { seen: null as Invocation | null, changes: 0, refusals: 0 };
+
+function command(name: string, run: Command['run'], complete?: Command['complete']): Command {
+  const option = { type: 3, name: 'word', description: 'a word', autocomplete: true } as const;
+  const share = { type: 5, name: 'share', description: 'for all' } as const;
+  const channel = { type: 7, name: 'channel', description: 'where' } as const;
+  const definition = { name, description: name, options: [option, channel, share] };
+  return { definition, run, ...(complete === undefined ? {} : { complete }) };
+}
+
+export const commands: Command[] = [
+  command('quick', (invocation) => {
+    told.seen = invocation;
+    return Promise.resolve(text('one @everyone', 'two'));
+  }),
+  command('slow', async () => {
+    await later(3_500);
+    return text('at last', 'and more');
+  }),
+  command('rejecting', () => Promise.reject(new Error('secret detail'))),
+  command('throwing', () => {
+    throw new Error('secret detail');
+  }),
+  command('refusing', () => Promise.reject(new UserError('A sentence for a person.'))),
+  command(
+    'typed',
+    () => Promise.resolve(text('x')),
+    () => Array.from({ length: 40 }, (_, index) => ({ name: `n${index}`, value: `v${index}` })),
+  ),
+  command(
+    'broken',
+    () => Promise.resolve(text('x')),
+    () => {
+      throw new Error('secret detail');
+    },
+  ),
+];
+
+export const buttons: Button[] = [
+  { prefix: 'say', run: (press) => Promise.resolve({ reply: text(`said ${press.argument}`) }) },
+  { prefix: 'change', run: () => Promise.resolve({ update: { content: 'changed' } }) },
+  {
+    prefix: 'wait',
+    async run() {
+      await later(3_500);
+      return { update: { content: 'changed late' } };
+    },
+  },
+  {
+    prefix: 'waitsay',
+    async run() {
+      await later(3_500);
+      return { reply: text('said late') };
+    },
+  },
+  {
+    prefix: 'throw',
+    run: () => {
+      throw new Error('secret detail');
+    },
+  },
+];
+
+export function options(apiUrl: string, more: Partial<ConnectOptions> = {}): ConnectOptions {
+  return {
+    ...{ apiUrl, token: 't', log, commands, buttons, context: {} as Context },
+    ...{ now: () => new Date(), random: () => 0, signal: new AbortController().signal },
+    onChannelsChanged: () => void (told.changes += 1),
+    onTokenRefused: () => void (told.refusals += 1),
+    ...more,
+  };
+}
