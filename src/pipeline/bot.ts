@@ -149,7 +149,10 @@ export async function runBot(parts: BotParts): Promise<number> {
       () => connection?.guildCount() ?? 0,
       () => deliverer?.wake(),
     );
+    let isBound = false;
     const releaseHeld = createSerial(async () => {
+      // Nothing is sent before the database has agreed to serve this application.
+      if (!isBound) return;
       for (const destination of reader.heldDestinations()) {
         if (connection?.canPost(destination) === true)
           await writer.call('releaseDestination', destination, now().toISOString());
@@ -164,6 +167,7 @@ export async function runBot(parts: BotParts): Promise<number> {
         ),
     });
     await writer.call('bindApplication', connection.applicationId);
+    isBound = true;
     log.info({ commands: await connection.register() }, 'commands');
 
     const onDump = (result: DumpResult): void => {

@@ -23,6 +23,8 @@ export interface Pending {
   isPrivate: boolean;
   originalId: string | null;
   readonly produced: PageMessage[];
+  /** A deferred answer may come until the token ends. */
+  waitLonger(): void;
   resolve(answer: PageInteractionAnswer): void;
 }
 
@@ -87,15 +89,20 @@ export function createInteractions(host: InteractionHost) {
         isPrivate: false,
         originalId: null,
         produced: [],
+        waitLonger() {
+          clearTimeout(timer);
+          timer = setTimeout(giveUp, TOKEN_MS).unref();
+        },
         resolve(answer) {
           clearTimeout(timer);
           done({ ...answer, messages: entry.produced });
         },
       };
-      const timer = setTimeout(() => {
+      const giveUp = (): void => {
         entry.isLate = true;
         entry.resolve({ outcome: 'timeout' });
-      }, ANSWER_MS);
+      };
+      let timer = setTimeout(giveUp, ANSWER_MS).unref();
       pending.set(entry.token, entry);
       gateway.dispatch('INTERACTION_CREATE', interactionPayload(world, asked, channel, entry));
     });
@@ -171,7 +178,8 @@ export function createInteractions(host: InteractionHost) {
     if (!result.ok) return result;
     entry.isAnswered = true;
     if (type === 4 || type === 7) entry.resolve({ outcome: 'answered' });
-    if (type === 7) entry.originalId = entry.sourceMessageId;
+    if (type === 5 || type === 6) entry.waitLonger();
+    if (type === 6 || type === 7) entry.originalId = entry.sourceMessageId;
     return result;
   }
 
