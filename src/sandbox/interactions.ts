@@ -192,7 +192,9 @@ export function createInteractions(host: InteractionHost) {
   function followUp(token: string, body: Json): HookResult {
     const entry = live(token);
     if (entry === null) return gone(10015, 'Unknown Webhook');
-    return post(entry, body, (Number(body['flags'] ?? 0) & EPHEMERAL) !== 0);
+    const result = post(entry, body, (Number(body['flags'] ?? 0) & EPHEMERAL) !== 0);
+    if (result.ok) entry.resolve({ outcome: 'answered' });
+    return result;
   }
 
   /** PATCH /webhooks/:app/:token/messages/:id; `@original` of a deferred answer is posted by its first edit. */
