@@ -1,25 +1,36 @@
-// The sandbox page: channels, messages that update by themselves, a command form, the operator's corner.
-import type { PageChannel, PageEvent, PageInteraction, PageInteractionAnswer, PageState } from '../page-types.js';
-import { getMessages, getState, getStatus, giveDump, interact, listen } from './api.js';
+// The sandbox page: shows the world, lets a person act in it, and follows what happens.
+import type {
+  PageChannel,
+  PageEvent,
+  PageInteraction,
+  PageInteractionAnswer,
+  PageMessage,
+  PageState,
+} from '../page-types.js';
+import { getMessages, getState, interact, listen, write } from './api.js';
 import { createComposer } from './composer.js';
+import { box, byId } from './dom.js';
+import { showFrame, visibleChannels } from './frame.js';
 import { renderMessage, type MessageView } from './message.js';
+import { showModal } from './modal.js';
+import { showStage, startStage } from './stage.js';
 import { wordsOf } from './words.js';
 
-function byId<T extends HTMLElement>(id: string): T {
-  return document.getElementById(id) as T;
-}
+const MESSAGE_COMMAND = 3;
+const FORUM = 15;
 
 const languagePicker = byId<HTMLSelectElement>('language');
 const userPicker = byId<HTMLSelectElement>('user');
 const log = byId<HTMLDivElement>('messages');
-let state: PageState;
-let channelId = '';
 /** Private answers live as long as the page is open, as in Discord, or until they are dismissed. */
 const openedAt = Date.now();
 const dismissed = new Set<string>();
+let state: PageState;
+let channelId = '';
 
 const locale = (): string => languagePicker.value;
-const channels = (): readonly PageChannel[] => state.guilds[0]?.channels ?? [];
+const channels = (): PageChannel[] => visibleChannels(state, userPicker.value);
+const current = (): PageChannel | undefined => channels().find((channel) => channel.id === channelId);
 const channelName = (id: string): string => channels().find((channel) => channel.id === id)?.name ?? id;
 
 function notice(text: string): void {
@@ -41,12 +52,19 @@ function report(answer: PageInteractionAnswer): void {
   if (answer.outcome === 'timeout') notice(words.timeout);
   else if (answer.outcome === 'refused') notice(words.refused + answer.reason);
   else notice(words.sent);
+  if (answer.outcome !== 'modal') return;
+  const { modal } = answer;
+  showModal(modal, locale(), (fields) => void act({ kind: 'modal', customId: modal.custom_id, fields }).then(report));
 }
 
 const view = (): MessageView => ({
   locale: locale(),
   channelName,
-  press: (messageId, customId) => void act({ kind: 'component', messageId, customId }).then(report),
+  messageCommands: state.commands.filter((command) => command.type === MESSAGE_COMMAND).map((command) => command.name),
+  press: (messageId, customId, values) =>
+    void act({ kind: 'component', messageId, customId, ...(values === undefined ? {} : { values }) }).then(report),
+  useOn: (targetMessageId, command) =>
+    void act({ kind: 'command', command, subcommand: null, options: {}, targetMessageId }).then(report),
   dismiss: (id) => {
     dismissed.add(id);
     document.getElementById(`message-${id}`)?.remove();
@@ -55,67 +73,70 @@ const view = (): MessageView => ({
 
 const composer = createComposer({
   locale,
-  channels,
+  notice,
+  channels: () => channels().filter((channel) => channel.recipientId === null),
+  commands: () => state.commands,
+  write: async (text) => void (await write(userPicker.value, channelId, text)),
   run: async (command, subcommand, options) => report(await act({ kind: 'command', command, subcommand, options })),
   complete: (command, subcommand, options, focused) =>
     act({ kind: 'autocomplete', command, subcommand, options, focused }),
 });
 
+const isVisible = ({ id, visibleTo, timestamp }: PageMessage): boolean =>
+  visibleTo === null || (visibleTo === userPicker.value && Date.parse(timestamp) >= openedAt && !dismissed.has(id));
+
 async function showMessages(): Promise<void> {
+  if (current()?.type === FORUM) {
+    const posts = channels().filter((channel) => channel.parentId === channelId);
+    log.replaceChildren(
+      ...(posts.length > 0 ? posts.map((post) => box('p', '', `↳ ${post.name}`)) : [wordsOf(locale()).noPosts]),
+    );
+    return;
+  }
   const { messages } = await getMessages(channelId, userPicker.value);
-  const shown = messages.filter(
-    ({ id, visibleTo, timestamp }) => visibleTo === null || (Date.parse(timestamp) >= openedAt && !dismissed.has(id)),
-  );
-  log.replaceChildren(...shown.map((message) => renderMessage(message, view())));
+  log.replaceChildren(...messages.filter(isVisible).map((message) => renderMessage(message, view())));
   log.scrollTop = log.scrollHeight;
 }
 
-function showFrame(): void {
-  const words = wordsOf(locale());
-  document.documentElement.lang = locale();
-  byId('guild').textContent = state.guilds[0]?.name ?? '';
-  for (const name of ['language', 'user', 'command', 'operator', 'dump'] as const)
-    byId(`label-${name}`).textContent = words[name];
-  byId('send').textContent = words.send;
-  byId('status').textContent = words.status;
-  byId('operator').hidden = state.operator.length === 0;
-  const current = channels().find((channel) => channel.id === channelId);
-  byId('channel').textContent = `# ${current?.name ?? ''}`;
-  byId('topic').textContent = current?.topic ?? '';
-  byId('channels').replaceChildren(
-    ...channels().map((channel) => {
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.textContent = `# ${channel.name}`;
-      button.setAttribute('aria-current', String(channel.id === channelId));
-      button.addEventListener('click', () => void choose(channel.id));
-      return button;
-    }),
-  );
-  composer.show(state.commands);
+function show(): void {
+  showFrame({ state, channelId, userId: userPicker.value, locale: locale(), choose: (id) => void choose(id) });
+  showStage(state, current(), locale());
 }
 
 async function choose(id: string): Promise<void> {
-  channelId = id;
+  channelId = channels().some((channel) => channel.id === id) ? id : (channels()[0]?.id ?? '');
   notice('');
-  showFrame();
+  show();
+  composer.show();
   await showMessages();
 }
 
-async function refresh(): Promise<void> {
-  state = await getState();
+function showPeople(): void {
   const chosen = userPicker.value;
   const people = state.users.filter((user) => !user.isBot);
   userPicker.replaceChildren(...people.map((user) => new Option(user.name, user.id)));
   userPicker.value = people.some((user) => user.id === chosen) ? chosen : (people[0]?.id ?? '');
-  await choose(channels().some((channel) => channel.id === channelId) ? channelId : (channels()[0]?.id ?? ''));
+}
+
+async function refresh(): Promise<void> {
+  const isFirst = channelId === '';
+  state = await getState();
+  showPeople();
+  if (isFirst) return choose('');
+  show();
+  return undefined;
+}
+
+async function reconnect(): Promise<void> {
+  await refresh();
+  await showMessages();
 }
 
 function onEvent(event: PageEvent): void {
   if (event.type === 'state') return void refresh();
   if (event.channelId !== channelId) return;
   if (event.type === 'delete') return document.getElementById(`message-${event.messageId}`)?.remove();
-  if (event.message.visibleTo !== null && event.message.visibleTo !== userPicker.value) return;
+  if (!isVisible(event.message)) return;
   const node = renderMessage(event.message, view());
   const before = document.getElementById(node.id);
   if (before !== null) return before.replaceWith(node);
@@ -123,19 +144,8 @@ function onEvent(event: PageEvent): void {
   log.scrollTop = log.scrollHeight;
 }
 
-async function operate(work: Promise<{ text: string }>): Promise<void> {
-  byId('operator-answer').textContent = await work.then(
-    (answer) => answer.text,
-    (error: unknown) => String(error),
-  );
-}
-
 languagePicker.value = navigator.language.startsWith('ja') ? 'ja' : 'en-US';
 languagePicker.addEventListener('change', () => void choose(channelId));
 userPicker.addEventListener('change', () => void choose(channelId));
-byId('status').addEventListener('click', () => void operate(getStatus()));
-byId<HTMLInputElement>('dump').addEventListener('change', (event) => {
-  const [file] = (event.target as HTMLInputElement).files ?? [];
-  if (file !== undefined) void operate(giveDump(file));
-});
-listen(onEvent, () => void refresh());
+startStage();
+listen(onEvent, () => void reconnect());

@@ -1,6 +1,9 @@
-// The form that runs a slash command: pick one, fill its options, with autocomplete as one types.
+// The composer: a message as plain text, or, after a slash, a command picked from a list and filled option by option.
 import type { APIApplicationCommand, APIApplicationCommandOption } from 'discord-api-types/v10';
 import type { PageChannel, PageInteractionAnswer } from '../page-types.js';
+import { createCombobox } from './combobox.js';
+import { box, button, byId } from './dom.js';
+import { createOptionField, describe, type OptionField, type Values } from './options.js';
 import { wordsOf } from './words.js';
 
 interface Entry {
@@ -10,11 +13,11 @@ interface Entry {
   readonly options: readonly APIApplicationCommandOption[];
 }
 
-type Values = Record<string, string | number | boolean>;
-
 export interface ComposerHost {
   locale(): string;
   channels(): readonly PageChannel[];
+  commands(): readonly APIApplicationCommand[];
+  write(text: string): Promise<void>;
   run(command: string, subcommand: string | null, options: Values): Promise<void>;
   complete(
     command: string,
@@ -22,148 +25,114 @@ export interface ComposerHost {
     options: Values,
     focused: string,
   ): Promise<PageInteractionAnswer>;
+  notice(text: string): void;
 }
 
-type Described = {
-  readonly description: string;
-  readonly description_localizations?: Partial<Record<string, string | null>> | null;
-};
-
-function describe(item: Described, locale: string): string {
-  return item.description_localizations?.[locale] ?? item.description;
-}
+const CHAT_INPUT = 1;
+const SUBCOMMAND = 1;
 
 function toEntries(commands: readonly APIApplicationCommand[], locale: string): Entry[] {
-  return commands.flatMap((command): Entry[] => {
-    const subcommands = (command.options ?? []).filter((option) => option.type === 1);
-    if (subcommands.length === 0) {
-      return [
-        {
-          command: command.name,
-          subcommand: null,
-          description: describe(command, locale),
-          options: command.options ?? [],
-        },
-      ];
-    }
-    return subcommands.map((option) => ({
-      command: command.name,
-      subcommand: option.name,
-      description: describe(option, locale),
-      options: option.options ?? [],
-    }));
-  });
+  return commands
+    .filter((command) => command.type === CHAT_INPUT)
+    .flatMap((command): Entry[] => {
+      const all = command.options ?? [];
+      const subcommands = all.filter((option) => option.type === SUBCOMMAND);
+      if (subcommands.length === 0) {
+        return [{ command: command.name, subcommand: null, description: describe(command, locale), options: all }];
+      }
+      return subcommands.map((option) => ({
+        command: command.name,
+        subcommand: option.name,
+        description: describe(option, locale),
+        options: option.options ?? [],
+      }));
+    });
 }
 
-function byId<T extends HTMLElement>(id: string): T {
-  return document.getElementById(id) as T;
-}
+const nameOf = (entry: Entry): string => `/${entry.command}${entry.subcommand === null ? '' : ` ${entry.subcommand}`}`;
 
-export function createComposer(host: ComposerHost) {
+export function createComposer(host: ComposerHost): { show(): void } {
   const form = byId<HTMLFormElement>('composer');
-  const picker = byId<HTMLSelectElement>('command');
-  const fields = byId<HTMLDivElement>('options');
-  let entries: Entry[] = [];
+  let submit: () => Promise<void> = () => Promise.resolve();
 
-  const entry = (): Entry | undefined => entries[picker.selectedIndex];
-
-  function values(): Values {
-    const filled = [...fields.querySelectorAll<HTMLInputElement | HTMLSelectElement>('[name]')].flatMap(
-      (field): [string, string | boolean][] => {
-        if (field instanceof HTMLInputElement && field.type === 'checkbox')
-          return field.checked ? [[field.name, true]] : [];
-        return field.value === '' ? [] : [[field.name, field.dataset['value'] ?? field.value]];
-      },
-    );
-    return Object.fromEntries(filled);
-  }
-
-  async function suggest(field: HTMLInputElement, list: HTMLDataListElement): Promise<void> {
-    const chosen = [...list.options].find((option) => option.value === field.value);
-    if (chosen?.dataset['value'] !== undefined) {
-      field.dataset['value'] = chosen.dataset['value'];
-      return;
-    }
-    delete field.dataset['value'];
-    const current = entry();
-    if (current === undefined) return;
-    const answer = await host.complete(
-      current.command,
-      current.subcommand,
-      { ...values(), [field.name]: field.value },
-      field.name,
-    );
-    if (answer.outcome !== 'choices') return;
-    list.replaceChildren(
-      ...answer.choices.map((choice) => {
-        const option = document.createElement('option');
-        option.value = choice.name;
-        option.dataset['value'] = String(choice.value);
-        return option;
-      }),
-    );
-  }
-
-  function textField(option: APIApplicationCommandOption): HTMLElement[] {
-    const field = document.createElement('input');
-    field.name = option.name;
-    field.required = option.required ?? false;
-    if (option.type === 5) {
-      field.type = 'checkbox';
-      return [field];
-    }
-    if (!('autocomplete' in option) || option.autocomplete !== true) return [field];
-    const list = document.createElement('datalist');
-    list.id = `choices-${option.name}`;
-    field.setAttribute('list', list.id);
-    field.addEventListener('input', () => void suggest(field, list));
-    field.addEventListener('focus', () => void suggest(field, list));
-    return [field, list];
-  }
-
-  function channelField(option: APIApplicationCommandOption): HTMLElement[] {
-    const select = document.createElement('select');
-    select.name = option.name;
-    select.append(new Option('', ''), ...host.channels().map((channel) => new Option(`#${channel.name}`, channel.id)));
-    return [select];
-  }
-
-  function showOptions(): void {
-    const words = wordsOf(host.locale());
-    const current = entry();
-    byId('command-description').textContent = current?.description ?? '';
-    fields.replaceChildren(
-      ...(current?.options ?? []).map((option) => {
-        const label = document.createElement('label');
-        const name = document.createElement('span');
-        name.textContent = `${option.name}${option.required === true ? words.required : ''} – ${describe(option, host.locale())}`;
-        label.append(name, ...(option.type === 7 ? channelField(option) : textField(option)));
-        return label;
-      }),
-    );
-  }
-
-  picker.addEventListener('change', showOptions);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const current = entry();
-    if (current !== undefined) void host.run(current.command, current.subcommand, values());
+    void submit();
   });
 
-  return {
-    show(commands: readonly APIApplicationCommand[]): void {
-      const before = picker.value;
-      entries = toEntries(commands, host.locale());
-      picker.replaceChildren(
-        ...entries.map(
-          ({ command, subcommand }) => new Option(`/${command}${subcommand === null ? '' : ` ${subcommand}`}`),
-        ),
+  function showPlain(hasFocus: boolean): void {
+    const words = wordsOf(host.locale());
+    const combobox = createCombobox({
+      name: 'message',
+      label: words.placeholder,
+      placeholder: words.placeholder,
+      suggest(text) {
+        if (!text.startsWith('/')) return [];
+        return toEntries(host.commands(), host.locale())
+          .filter((entry) => nameOf(entry).startsWith(text.trimEnd()))
+          .map((entry) => ({ label: nameOf(entry), detail: entry.description, value: nameOf(entry) }));
+      },
+      choose(suggestion) {
+        const entry = toEntries(host.commands(), host.locale()).find((each) => nameOf(each) === suggestion.value);
+        if (entry !== undefined) showCommand(entry);
+      },
+    });
+    const send = button(words.send, () => undefined, 'primary');
+    send.type = 'submit';
+    submit = async () => {
+      const text = combobox.input.value.trim();
+      if (text === '') return;
+      combobox.input.value = '';
+      await host.write(text);
+    };
+    form.replaceChildren(combobox.node, send);
+    if (hasFocus) combobox.input.focus();
+  }
+
+  function showCommand(entry: Entry): void {
+    const words = wordsOf(host.locale());
+    const fields: OptionField[] = [];
+    const values = (): Values =>
+      Object.fromEntries(
+        fields.flatMap((field): [string, string | number | boolean][] => {
+          const value = field.value();
+          return value === undefined ? [] : [[field.name, value]];
+        }),
       );
-      if (entries.length > 0)
-        picker.value = [...picker.options].some((option) => option.value === before)
-          ? before
-          : picker.options[0]!.value;
-      showOptions();
-    },
-  };
+    const optionHost = {
+      words,
+      locale: host.locale(),
+      channels: host.channels(),
+      complete: (given: Values, focused: string) => host.complete(entry.command, entry.subcommand, given, focused),
+    };
+    fields.push(...entry.options.map((option) => createOptionField(option, optionHost, values)));
+    const send = button(words.send, () => undefined, 'primary');
+    send.type = 'submit';
+    const cancel = button(words.cancel, () => showPlain(true));
+    form.replaceChildren(
+      box('span', 'command-name', nameOf(entry)),
+      ...fields.map((field) => field.node),
+      send,
+      cancel,
+    );
+    submit = async () => {
+      for (const field of fields)
+        field.control.setAttribute('aria-invalid', String(field.isRequired && field.value() === undefined));
+      const missing = fields.find((field) => field.isRequired && field.value() === undefined);
+      if (missing !== undefined) {
+        host.notice(`${missing.name}: ${words.missing}`);
+        missing.control.focus();
+        return;
+      }
+      const given = values();
+      showPlain(true);
+      await host.run(entry.command, entry.subcommand, given);
+    };
+    (fields[0]?.control ?? send).focus();
+  }
+
+  form.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') showPlain(true);
+  });
+  return { show: () => showPlain(false) };
 }
