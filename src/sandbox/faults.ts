@@ -30,6 +30,8 @@ export interface SeenRequest {
   readonly path: string;
   readonly status: number | null;
   readonly body: unknown;
+  /** What the sandbox answered; null without a body, or where a planned fault answered. */
+  readonly answer: unknown;
   readonly at: string;
 }
 

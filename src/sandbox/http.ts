@@ -56,7 +56,14 @@ export function faultLayer(faults: Faults, now: () => Date): MiddlewareHandler<E
     const { method } = c.req;
     const body = method === 'GET' || method === 'DELETE' ? null : await readJson(c);
     const fault = faults.take(method, path);
-    const seen = { method, path, status: null as number | null, body, at: now().toISOString() };
+    const seen = {
+      method,
+      path,
+      status: null as number | null,
+      body,
+      answer: null as unknown,
+      at: now().toISOString(),
+    };
     faults.requests.push(seen);
     const retryAfter = String(fault?.retryAfter ?? 1);
     switch (fault?.kind) {
@@ -90,6 +97,7 @@ export function faultLayer(faults: Faults, now: () => Date): MiddlewareHandler<E
       default:
         await next();
         seen.status = c.res.status;
+        if (c.res.status !== 204) seen.answer = await c.res.clone().json();
     }
     if (fault?.kind === 'hang-after-accept') return never;
     if (fault?.kind === 'reset-after-accept') {

@@ -9,7 +9,8 @@ const JOINED_AT = '2026-01-01T00:00:00.000000+00:00';
 export function userPayload(world: World, id: string): Json {
   const user = world.user(id);
   const name = user?.name ?? 'unknown';
-  return { id, username: name, global_name: name, discriminator: '0', avatar: null, bot: user?.isBot ?? false };
+  const names = { id, username: name, global_name: name, discriminator: '0', avatar: null };
+  return { ...names, bot: user?.isBot ?? false, public_flags: 0, flags: 0, primary_guild: null };
 }
 
 /** The permissions of a person in a channel, as the decimal text of a bit set. */
@@ -115,6 +116,18 @@ export function guildPayload(world: World, guildId: string): Json {
   };
 }
 
+/** Discord numbers components that came without an id, from 1. */
+function numbered(rows: unknown): unknown[] {
+  let last = 0;
+  const number = (component: Json): Json => {
+    last += 1;
+    const id = component['id'] ?? last;
+    const inner = component['components'];
+    return { ...component, id, ...(Array.isArray(inner) ? { components: (inner as Json[]).map(number) } : {}) };
+  };
+  return Array.isArray(rows) ? (rows as Json[]).map(number) : [];
+}
+
 /** A new message of `authorId`; `body` was checked before. */
 export function messagePayload(
   world: World,
@@ -138,7 +151,7 @@ export function messagePayload(
     mention_roles: [],
     attachments: [],
     embeds: embeds.map((embed) => ({ type: 'rich', ...embed })),
-    components: body['components'] ?? [],
+    components: numbered(body['components']),
     pinned: false,
     type: 0,
     flags: visibleTo === null ? 0 : 64,

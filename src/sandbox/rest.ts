@@ -16,6 +16,16 @@ export interface RestHost extends MessageHost {
   stateChanged(): void;
 }
 
+/** What Discord fills in where a definition is silent. */
+const COMMAND_DEFAULTS = {
+  type: 1,
+  default_member_permissions: null,
+  dm_permission: true,
+  contexts: null,
+  integration_types: [0],
+  nsfw: false,
+};
+
 export function isBotToken(header: string | undefined): boolean {
   return header !== undefined && /^Bot .+/.test(header) && header !== 'Bot wrong';
 }
@@ -25,9 +35,17 @@ export function createRest(host: RestHost): Hono<Env> {
   const { world, interactions } = host;
   const app = new Hono<Env>();
 
-  app.post('/interactions/:id/:token/callback', async (c) =>
-    hookAnswer(c, interactions.callback(c.req.param('token'), await readJson(c))),
-  );
+  app.post('/interactions/:id/:token/callback', async (c) => {
+    const { id, token } = c.req.param();
+    const body = await readJson(c);
+    const result = interactions.callback(token, body);
+    if (!result.ok) return hookAnswer(c, result);
+    if (c.req.query('with_response') !== 'true') return c.body(null, 204);
+    const { message } = result;
+    const resource = message === null ? {} : { resource: { type: body['type'], message } };
+    const interaction = { id, type: 2, response_message_id: message?.id ?? null, response_message_loading: false };
+    return answer(c, 200, { interaction, ...resource });
+  });
   app.post('/webhooks/:app/:token', async (c) =>
     hookAnswer(c, interactions.followUp(c.req.param('token'), await readJson(c))),
   );
@@ -59,7 +77,7 @@ export function createRest(host: RestHost): Hono<Env> {
     const problems = commands.flatMap((command, index) => commandProblems(command, String(index)));
     if (problems.length > 0) return answer(c, 400, invalidForm(problems));
     world.data.commands = commands.map((command) => ({
-      type: 1,
+      ...COMMAND_DEFAULTS,
       ...command,
       id: world.nextId(),
       application_id: world.data.applicationId,

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { complaints } from '../helpers/oracle.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
 import {
   control,
@@ -41,6 +42,7 @@ beforeAll(async () => {
   running.push(world, await launch(['start'], env));
 });
 afterAll(async () => {
+  expect(complaints(await sandbox.requests())).toEqual([]);
   await Promise.all(running.map((each) => each.stop('SIGKILL')));
   folder.remove();
 });

@@ -2,6 +2,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { complaints } from '../helpers/oracle.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
 import { control, launch, root, run, until, type Control, type Environment, type Running } from '../helpers/program.js';
 import { temporaryFolder } from '../helpers/stores.js';
@@ -72,6 +73,10 @@ describe('with a token and the sandbox in another process', () => {
       FEEDS: 'off',
     };
     mkdirSync(env['INBOX_DIR']!);
+  });
+
+  afterEach(async () => {
+    expect(complaints(await sandbox.requests())).toEqual([]);
   });
 
   const subscribe = (category: string) =>

@@ -80,6 +80,14 @@ export interface Stage {
   readonly memberId: string;
 }
 
+export interface SeenRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number | null;
+  readonly body: Record<string, unknown>;
+  readonly answer: unknown;
+}
+
 /** The control interface of a sandbox. */
 export function control(url: string) {
   async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -95,8 +103,7 @@ export function control(url: string) {
     state: () => call<Stage>('GET', 'state'),
     messages: (channel: string) => call<Card[]>('GET', `messages?channel=${channel}`),
     nonces: () => call<{ nonce: string; channelId: string; messageId: string }[]>('GET', 'nonces'),
-    requests: () =>
-      call<{ method: string; path: string; status: number | null; body: Record<string, unknown> }[]>('GET', 'requests'),
+    requests: () => call<SeenRequest[]>('GET', 'requests'),
     fault: (fault: Record<string, unknown>) => call('POST', 'faults', fault),
     clearFaults: () => call('DELETE', 'faults'),
     permissions: (channelId: string, lacks: string[]) => call('POST', 'permissions', { channelId, lacks }),
