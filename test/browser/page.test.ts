@@ -1,55 +1,44 @@
-// The sandbox page in a real browser: cards, commands by keyboard, private answers, language, narrow screens.
-import { writeFileSync } from 'node:fs';
+// The stage in a real browser with the real program: cards, commands by keyboard, private answers, both languages.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openBrowser, openPage, privately, send, suggestion, typeCommand, type Reader } from '../helpers/browser.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
-import { launch, type Running } from '../helpers/program.js';
+import { complaints } from '../helpers/oracle.js';
+import { control, launch, type Running } from '../helpers/program.js';
 import { temporaryFolder } from '../helpers/stores.js';
 
+/** Evaluated by the debugger's own door, since the page's policy lets no foreign script in. */
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const folder = temporaryFolder();
+const strangers: string[] = [];
 let bot: Running;
 let browser: Browser;
-const strangers: string[] = [];
+let page: Page;
 
 beforeAll(async () => {
-  bot = await launch(['start'], {
-    DATABASE_PATH: join(folder.path, 'a.db'),
-    INBOX_DIR: join(folder.path, 'inbox'),
-    SANDBOX_PORT: '0',
-  });
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  const env = { DATABASE_PATH: join(folder.path, 'a.db'), INBOX_DIR: join(folder.path, 'inbox'), SANDBOX_PORT: '0' };
+  bot = await launch(['start'], env);
+  browser = await openBrowser();
 });
 afterAll(async () => {
+  expect(complaints(await control(bot.ready).requests())).toEqual([]);
   await browser.close();
-  await bot.stop('SIGTERM');
+  expect((await bot.stop('SIGTERM')).code).toBe(0);
   folder.remove();
 });
 
-async function open(locale: string, width = 1280): Promise<Page> {
-  const page = await browser.newPage({ locale, viewport: { width, height: 844 }, timezoneId: 'Asia/Tokyo' });
-  page.on('request', (request) => {
-    if (!request.url().startsWith(bot.ready) && !request.url().startsWith('data:')) strangers.push(request.url());
-  });
-  await page.goto(bot.ready);
-  await page.getByRole('button', { name: '# cs-lg' }).click();
-  return page;
+async function open(reader: Reader, channel = '# cs-lg'): Promise<void> {
+  page = await openPage(browser, bot.ready, { ...reader, onStranger: (url) => strangers.push(url) }, channel);
 }
+afterEach(() => page.close());
 
-const privately = (page: Page) => page.locator('article.private').last();
+describe('a Japanese reader', () => {
+  beforeEach(() => open({ locale: 'ja' }));
 
-describe('the page', () => {
-  it('shows the cards, updates by itself, and shows the original privately', async () => {
-    const page = await open('ja');
+  it('sees the cards come by themselves, and the original privately', async () => {
     await expect.poll(() => page.locator('.embed').count(), { timeout: 30_000 }).toBe(10);
     expect(await page.locator('.embed').first().innerText()).toContain('機械翻訳: arxiv.jp / Google');
     await page.getByRole('button', { name: '原文' }).first().click();
@@ -58,74 +47,145 @@ describe('the page', () => {
     expect(await privately(page).innerText()).toContain('Accuracy differs between classes');
     await privately(page).getByRole('button', { name: '閉じる' }).click();
     expect(await page.locator('article.private').count()).toBe(0);
-    await page.close();
   });
 
-  it('runs a command by the keyboard alone, with autocomplete', async () => {
-    const page = await open('ja');
-    await page.locator('#command').focus();
-    await page.locator('#command').selectOption('/subscribe category');
-    await page.keyboard.press('Tab');
-    await page.keyboard.type('量子');
-    await expect.poll(() => page.locator('datalist option').count()).toBeGreaterThan(1);
-    for (let count = 0; count < 2; count += 1) await page.keyboard.press('Backspace');
-    await page.keyboard.type('quant-ph');
+  it('subscribes by the keyboard alone, choosing from what completes, and unsubscribes', async () => {
+    await typeCommand(page, '/subscribe', { category: '量子物' });
+    await suggestion(page, 'quant-ph 量子物理').waitFor();
     await page.keyboard.press('Enter');
-    await privately(page).waitFor();
-    expect(await privately(page).innerText()).toMatch(/quant-ph 量子物理 を #cs-lg に登録しました/);
-    await page.close();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => privately(page).innerText()).toContain('quant-ph 量子物理 を #cs-lg に登録しました');
+    await typeCommand(page, '/unsubscribe', { subscription: 'quant' });
+    await suggestion(page, 'quant-ph').waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => privately(page).innerText()).toContain('#cs-lg の quant-ph 量子物理 を解除しました');
+  });
+
+  it('is told which option is missing, with the focus on it', async () => {
+    await typeCommand(page, '/search');
+    await send(page);
+    expect(await page.locator('#notice').innerText()).toBe('query: この項目は必須です');
+    expect(await page.evaluate<string>('document.activeElement.name')).toBe('query');
   });
 
   it('searches 学習, opens a paper, and changes the language of names and answers', async () => {
-    const page = await open('ja');
-    await page.locator('#command').selectOption('/search');
-    await page.locator('[name=query]').fill('学習');
-    await page.getByRole('button', { name: '実行' }).click();
-    await privately(page).waitFor();
-    expect(await privately(page).innerText()).toContain('「学習」: 6 件');
+    await typeCommand(page, '/search', { query: '学習' });
+    await page.keyboard.press('Enter');
+    await expect.poll(() => privately(page).innerText()).toMatch(/「学習」: \d+ 件/);
     const key = /s-[0-9a-z]{10}/.exec(await privately(page).innerText())?.[0] ?? '';
     await page.locator('#language').selectOption('en-US');
-    await page.locator('#command').selectOption('/paper');
-    expect(await page.locator('#command-description').innerText()).toBe(
-      'One paper by key, identifier or arXiv address',
-    );
-    await page.locator('[name=reference]').fill(key);
-    await page.getByRole('button', { name: 'Run' }).click();
+    await page.locator('#composer [name=message]').focus();
+    await page.keyboard.type('/paper');
+    expect(await suggestion(page, '/paper').innerText()).toContain('One paper by key, identifier or arXiv address');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type(key);
+    await page.keyboard.press('Enter');
     await expect.poll(() => privately(page).innerText()).toContain('Authors');
-    await page.close();
   });
 
-  it('refuses an ordinary member', async () => {
-    const page = await open('en-US');
+  it('asks in a direct message', async () => {
+    await page.getByRole('button', { name: '@ Shinchaku' }).click();
+    await typeCommand(page, '/help');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => privately(page).innerText()).toContain('新着 (Shinchaku)');
+    await typeCommand(page, '/subscriptions');
+    await send(page);
+    await expect.poll(() => page.locator('#notice').innerText()).toContain('実行できません');
+  });
+});
+
+describe('an English reader', () => {
+  beforeEach(() => open({ locale: 'en-US' }, '# papers-en'));
+
+  it('is refused as an ordinary member', async () => {
     await page.locator('#user').selectOption({ label: 'メンバー / Member' });
-    await page.locator('#command').selectOption('/subscribe category');
-    await page.locator('[name=category]').fill('cs.CV');
-    await page.locator('[name=category]').press('Enter');
+    await typeCommand(page, '/subscribe', { category: 'cs.CV' });
+    await send(page);
     await expect
       .poll(() => page.locator('#notice').innerText())
-      .toContain('Not possible: you may not use this command here');
-    await page.close();
+      .toBe('Not possible: you may not use this command here');
   });
 
-  it('takes a dump that the operator gives, and its cards appear', async () => {
-    const page = await open('ja');
-    await page.locator('.embed').first().waitFor();
-    const [entry] = generateEntries(99, 1);
-    writeFileSync(join(folder.path, 'given.txt'), dumpText([entry!]));
-    await page.locator('#dump').setInputFiles(join(folder.path, 'given.txt'));
+  it('drops a dump onto the page, and its cards appear', async () => {
+    const [entry] = generateEntries(99, 1).map((each) => ({ ...each, categories: ['stat.ML'] }));
+    const transfer = await page.evaluateHandle(
+      ([text]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([text!], 'dropped.txt'));
+        return data;
+      },
+      [dumpText([entry!])],
+    );
+    await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
     await expect.poll(() => page.locator('#operator-answer').innerText()).toContain('1 new');
     await page.getByText(entry!.title).waitFor();
-    await page.close();
   });
 
-  it('fits 390 pixels without horizontal scrolling', async () => {
-    const page = await open('ja', 390);
+  it('takes a permission away, sees the refusal explained, and restarts the bot', async () => {
+    await page.getByText('Stage', { exact: true }).click();
+    await page.getByLabel('EMBED_LINKS').uncheck();
+    await typeCommand(page, '/subscribe', { category: 'cs.CV' });
+    await send(page);
+    await expect.poll(() => privately(page).innerText()).toContain('I still need: Embed Links');
+    await page.getByLabel('EMBED_LINKS').check();
+    await page.getByRole('button', { name: 'Restart the bot' }).click();
+    await expect.poll(() => page.locator('#operator-answer').innerText()).toBe('restarting');
+    await expect
+      .poll(
+        async () => {
+          await typeCommand(page, '/help');
+          await send(page);
+          return page.locator('#notice').innerText();
+        },
+        { timeout: 20_000 },
+      )
+      .toBe('Done');
+  });
+
+  it('moves the clock, plans a fault and reads the status', async () => {
+    await page.getByText('Stage', { exact: true }).click();
+    const before = await page.locator('#clock').innerText();
+    await page.getByRole('button', { name: 'Forward a day' }).click();
+    await expect.poll(() => page.locator('#clock').innerText()).not.toBe(before);
+    await page.getByRole('button', { name: 'Back to now' }).click();
+    await page.locator('#fault-kind').selectOption('500');
+    await page.getByRole('button', { name: 'Once' }).click();
+    await expect.poll(() => page.locator('#fault-list').innerText()).toContain('500 × 1');
+    await page.getByRole('button', { name: 'Take back' }).click();
+    await page.getByRole('button', { name: 'Show status' }).click();
+    await expect.poll(() => page.locator('#operator-answer').innerText()).toMatch(/outbox .*sent \d+/);
+  });
+
+  it('writes a message like anybody', async () => {
+    await page.locator('#composer [name=message]').fill('hello <b>there</b>');
+    await page.keyboard.press('Enter');
+    await page.getByText('hello <b>there</b>').waitFor();
+  });
+});
+
+describe('anybody', () => {
+  it.each([
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 390],
+  ] as const)('has no serious barrier in %s at %d pixels, and no horizontal scrolling', async (scheme, width) => {
+    await open({ locale: 'ja', scheme, width });
     await page.locator('.embed').first().waitFor();
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
-    await page.close();
+    await page.locator('#stage summary').click();
+    await page.locator('#composer [name=message]').focus();
+    await page.keyboard.type('/');
+    await suggestion(page, '/help').waitFor();
+    await page.evaluate(axeSource);
+    const found = await page.evaluate<{ id: string; impact: string; nodes: { html: string }[] }[]>(
+      'axe.run().then(({ violations }) => violations.filter(({ impact }) => ["serious", "critical"].includes(impact)).map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => ({ html })) })))',
+    );
+    expect(found).toEqual([]);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
   });
 
-  it('asked nobody but its own origin', () => {
+  it('made the page ask nobody but its own origin', async () => {
+    await open({ locale: 'ja' });
     expect(strangers).toEqual([]);
   });
 });
