@@ -4,7 +4,17 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openBrowser, openPage, privately, send, suggestion, typeCommand, type Reader } from '../helpers/browser.js';
+import {
+  choose,
+  keepPicture,
+  openBrowser,
+  openPage,
+  privately,
+  send,
+  suggestion,
+  typeCommand,
+  type Reader,
+} from '../helpers/browser.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
 import { complaints } from '../helpers/oracle.js';
 import { control, launch, type Running } from '../helpers/program.js';
@@ -33,7 +43,10 @@ afterAll(async () => {
 async function open(reader: Reader, channel = '# cs-lg'): Promise<void> {
   page = await openPage(browser, bot.ready, { ...reader, onStranger: (url) => strangers.push(url) }, channel);
 }
-afterEach(() => page.close());
+afterEach(async ({ task }) => {
+  await keepPicture(page, task.name);
+  await page.close();
+});
 
 describe('a Japanese reader', () => {
   beforeEach(() => open({ locale: 'ja' }));
@@ -51,13 +64,11 @@ describe('a Japanese reader', () => {
 
   it('subscribes by the keyboard alone, choosing from what completes, and unsubscribes', async () => {
     await typeCommand(page, '/subscribe', { category: '量子物' });
-    await suggestion(page, 'quant-ph 量子物理').waitFor();
-    await page.keyboard.press('Enter');
+    await choose(page, 'quant-ph 量子物理');
     await page.keyboard.press('Enter');
     await expect.poll(() => privately(page).innerText()).toContain('quant-ph 量子物理 を #cs-lg に登録しました');
     await typeCommand(page, '/unsubscribe', { subscription: 'quant' });
-    await suggestion(page, 'quant-ph').waitFor();
-    await page.keyboard.press('Enter');
+    await choose(page, 'quant-ph 量子物理');
     await page.keyboard.press('Enter');
     await expect.poll(() => privately(page).innerText()).toContain('#cs-lg の quant-ph 量子物理 を解除しました');
   });

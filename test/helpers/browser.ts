@@ -1,5 +1,7 @@
 // Debian's Chromium on the sandbox page: opening it as a reader, and running a command by the keyboard.
+import { join } from 'node:path';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { root } from './program.js';
 
 /** What would ask the network is switched off. */
 export function openBrowser(): Promise<Browser> {
@@ -11,6 +13,12 @@ export function openBrowser(): Promise<Browser> {
     '--disable-sync',
   ];
   return chromium.launch({ executablePath: '/usr/bin/chromium', args });
+}
+
+/** What a test saw last, as build output for people to look at. */
+export async function keepPicture(page: Page, test: string): Promise<void> {
+  const name = test.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80);
+  await page.screenshot({ path: join(root, 'test-output', `${name}.png`) });
 }
 
 export interface Reader {
@@ -55,6 +63,13 @@ export async function typeCommand(
 /** A line of the composer's open list of suggestions. */
 export const suggestion = (page: Page, text: string): Locator =>
   page.locator('#composer li[role=option]').filter({ hasText: text }).first();
+
+/** Chooses a suggestion by keys, as soon as what was typed has put it first; the list is closed afterwards. */
+export async function choose(page: Page, text: string): Promise<void> {
+  await page.locator('#composer li[aria-selected=true]').filter({ hasText: text }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('#composer li[role=option]').first().waitFor({ state: 'detached' });
+}
 
 /** Sends what was typed; an open list of suggestions is closed first by choosing from it. */
 export async function send(page: Page): Promise<void> {

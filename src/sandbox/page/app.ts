@@ -27,6 +27,9 @@ const openedAt = Date.now();
 const dismissed = new Set<string>();
 let state: PageState;
 let channelId = '';
+let loads = 0;
+/** Events that came while messages were being fetched, which the answer may not hold yet; null when none is awaited. */
+let missed: PageEvent[] | null = null;
 
 const locale = (): string => languagePicker.value;
 const channels = (): PageChannel[] => visibleChannels(state, userPicker.value);
@@ -86,6 +89,9 @@ const isVisible = ({ id, visibleTo, timestamp }: PageMessage): boolean =>
   visibleTo === null || (visibleTo === userPicker.value && Date.parse(timestamp) >= openedAt && !dismissed.has(id));
 
 async function showMessages(): Promise<void> {
+  loads += 1;
+  const mine = loads;
+  missed = null;
   if (current()?.type === FORUM) {
     const posts = channels().filter((channel) => channel.parentId === channelId);
     log.replaceChildren(
@@ -93,9 +99,14 @@ async function showMessages(): Promise<void> {
     );
     return;
   }
+  missed = [];
   const { messages } = await getMessages(channelId, userPicker.value);
+  if (mine !== loads) return;
   log.replaceChildren(...messages.filter(isVisible).map((message) => renderMessage(message, view())));
   log.scrollTop = log.scrollHeight;
+  const since = missed;
+  missed = null;
+  since.forEach(onEvent);
 }
 
 function show(): void {
@@ -135,6 +146,7 @@ async function reconnect(): Promise<void> {
 function onEvent(event: PageEvent): void {
   if (event.type === 'state') return void refresh();
   if (event.channelId !== channelId) return;
+  if (missed !== null) return void missed.push(event);
   if (event.type === 'delete') return document.getElementById(`message-${event.messageId}`)?.remove();
   if (!isVisible(event.message)) return;
   const node = renderMessage(event.message, view());

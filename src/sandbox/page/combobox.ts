@@ -1,4 +1,4 @@
-// A text field with a list of suggestions: arrows move, Enter or Tab chooses, Escape closes.
+// A text field with a list of suggestions: arrows move, Enter or Tab chooses, Escape closes. Enter waits for what is asked.
 import { box } from './dom.js';
 
 export interface Suggestion {
@@ -30,6 +30,9 @@ export function createCombobox(options: ComboboxOptions): Combobox {
   let suggestions: readonly Suggestion[] = [];
   let selected = -1;
   let asked = 0;
+  let isAsking = false;
+  /** Enter came before the answer to what was typed: it means the list to come, not the one on show. */
+  let isEntered = false;
 
   input.name = options.name;
   input.placeholder = options.placeholder;
@@ -74,28 +77,53 @@ export function createCombobox(options: ComboboxOptions): Combobox {
     } else input.removeAttribute('aria-activedescendant');
   }
 
-  function take(suggestion: Suggestion): void {
+  /** Answers to what was asked before no longer count. */
+  function forget(): void {
     asked += 1;
+    isAsking = false;
+    isEntered = false;
+  }
+
+  function take(suggestion: Suggestion): void {
+    forget();
     show([]);
     options.choose(suggestion);
   }
 
+  function enter(): void {
+    const first = suggestions[selected];
+    if (first === undefined) input.form?.requestSubmit();
+    else take(first);
+  }
+
   async function look(): Promise<void> {
-    asked += 1;
+    forget();
+    isAsking = true;
     const mine = asked;
-    const found = await options.suggest(input.value);
-    // Answers to what was typed before may come later; only the newest counts.
-    if (mine === asked) show(found);
+    try {
+      const found = await options.suggest(input.value);
+      if (mine === asked) show(found);
+    } finally {
+      if (mine === asked) isAsking = false;
+    }
+    if (mine === asked && isEntered) enter();
   }
 
   input.addEventListener('input', () => void look());
   input.addEventListener('focus', () => void look());
   input.addEventListener('blur', () => {
-    asked += 1;
+    forget();
     show([]);
   });
   input.addEventListener('keydown', (event) => {
-    if (event.isComposing || suggestions.length === 0) return;
+    if (event.isComposing) return;
+    if (event.key === 'Enter' && isAsking) {
+      isEntered = true;
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    if (suggestions.length === 0) return;
     const current = suggestions[selected];
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       const step = event.key === 'ArrowDown' ? 1 : -1;

@@ -1,0 +1,155 @@
+// What the stage shows of any bot: selects, modals, context menus, threads, forum posts, edits, late answers.
+import { Client, Events, GatewayIntentBits, MessageFlags, REST, Routes, type Interaction } from 'discord.js';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
+import { createLog } from '../../src/log.js';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
+import { keepPicture, openBrowser, openPage, privately, send, typeCommand } from '../helpers/browser.js';
+import { root } from '../helpers/program.js';
+
+let sandbox: Sandbox;
+let client: Client<true>;
+let rest: REST;
+let browser: Browser;
+let page: Page;
+let lobby: string;
+
+const MENU = {
+  type: 1,
+  components: [
+    {
+      type: 3,
+      custom_id: 'menu',
+      placeholder: 'Pick one',
+      options: [
+        { label: 'First', value: 'a' },
+        { label: 'Second', value: 'b' },
+      ],
+    },
+  ],
+};
+const ASK = { type: 1, components: [{ type: 2, style: 1, label: 'Ask', custom_id: 'ask' }] };
+const MODAL = {
+  title: 'Question',
+  custom_id: 'question',
+  components: [{ type: 1, components: [{ type: 4, custom_id: 'answer', label: 'Your answer', style: 1 }] }],
+};
+
+/** A bot that uses what ours does not use yet. */
+async function react(interaction: Interaction): Promise<void> {
+  const privately_ = { flags: MessageFlags.Ephemeral as const };
+  if (interaction.isStringSelectMenu())
+    await interaction.reply({ content: `picked ${interaction.values.join()}`, ...privately_ });
+  else if (interaction.isButton()) await interaction.showModal(MODAL);
+  else if (interaction.isModalSubmit())
+    await interaction.reply({ content: `heard ${interaction.fields.getTextInputValue('answer')}`, ...privately_ });
+  else if (interaction.isMessageContextMenuCommand())
+    await interaction.reply({ content: `used on ${interaction.targetMessage.content}`, ...privately_ });
+}
+
+beforeAll(async () => {
+  const assetsDir = join(root, 'dist/src/sandbox/page');
+  sandbox = await startSandbox({
+    port: 0,
+    stateFile: null,
+    assetsDir,
+    log: createLog('silent'),
+    now: () => new Date(),
+  });
+  lobby = sandbox.demo.channels['lobby']!;
+  rest = new REST({ api: sandbox.apiUrl, version: '10' }).setToken('t');
+  client = new Client<true>({ intents: [GatewayIntentBits.Guilds], rest: { api: sandbox.apiUrl } });
+  client.on(Events.InteractionCreate, (interaction) => void react(interaction));
+  const ready = new Promise((done) => client.once(Events.ClientReady, done));
+  await client.login('t');
+  await ready;
+  await rest.put(Routes.applicationCommands(sandbox.demo.applicationId), {
+    body: [
+      { name: 'silent', description: 'Never answers' },
+      { name: 'Look up', type: 3 },
+    ],
+  });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await client.destroy();
+  await sandbox.close();
+});
+beforeEach(async () => {
+  page = await openPage(browser, sandbox.url, { locale: 'en-US' }, '# lobby');
+});
+afterEach(async ({ task }) => {
+  await keepPicture(page, task.name);
+  await page.close();
+});
+
+const post = (channel: string, body: unknown) =>
+  rest.post(Routes.channelMessages(channel), { body }) as Promise<{ id: string }>;
+
+describe('the stage', () => {
+  it('sends what was picked in a select menu', async () => {
+    await post(lobby, { content: 'choose', components: [MENU] });
+    await page.getByLabel('Pick one').last().selectOption('b');
+    await expect.poll(() => privately(page).innerText()).toContain('picked b');
+  });
+
+  it('opens a modal and sends its fields', async () => {
+    await post(lobby, { content: 'question', components: [ASK] });
+    await page.getByRole('button', { name: 'Ask' }).last().click();
+    await page.getByLabel('Your answer').fill('forty-two');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => privately(page).innerText()).toContain('heard forty-two');
+  });
+
+  it('uses a command on a message', async () => {
+    const { id } = await post(lobby, { content: 'the target' });
+    await page.locator(`#message-${id} summary`).click();
+    await page.locator(`#message-${id}`).getByRole('button', { name: 'Look up' }).click();
+    await expect.poll(() => privately(page).innerText()).toContain('used on the target');
+  });
+
+  it('marks an edited message, and removes a deleted one, by itself', async () => {
+    const { id } = await post(lobby, { content: 'first words' });
+    await page.getByText('first words').waitFor();
+    await rest.patch(Routes.channelMessage(lobby, id), { body: { content: 'other words' } });
+    await expect.poll(() => page.locator(`#message-${id}`).innerText()).toMatch(/\(edited\)[\s\S]*other words/);
+    await rest.delete(Routes.channelMessage(lobby, id));
+    await expect.poll(() => page.locator(`#message-${id}`).count()).toBe(0);
+  });
+
+  it('shows threads under their channel and posts in a forum', async () => {
+    const { id } = await post(lobby, { content: 'to discuss' });
+    await rest.post(Routes.threads(lobby, id), { body: { name: 'A thread' } });
+    await post(id, { content: 'inside the thread' });
+    await page.getByRole('button', { name: '↳ A thread' }).click();
+    await page.getByText('inside the thread').waitFor();
+    await rest.post(Routes.threads(sandbox.demo.channels['forum']!), {
+      body: { name: 'A post', message: { content: 'its first message' } },
+    });
+    await page.getByRole('button', { name: '# forum' }).click();
+    await expect.poll(() => page.locator('#messages').innerText()).toContain('A post');
+    await page.getByRole('button', { name: '↳ A post' }).click();
+    await page.getByText('its first message').waitFor();
+  });
+
+  it('says when the application did not respond in time', async () => {
+    await typeCommand(page, '/silent');
+    await send(page);
+    await expect
+      .poll(() => page.locator('#notice').innerText(), { timeout: 8_000 })
+      .toBe('The application did not respond in time');
+  });
+
+  it('shows markup of outsiders as text, never as markup', async () => {
+    const { id } = await post(lobby, {
+      content: '<img src=x onerror=alert(1)> <script>1</script>',
+      embeds: [{ title: '<b>x</b>', description: '[a](javascript:alert(1))' }],
+    });
+    const message = page.locator(`#message-${id}`);
+    await message.waitFor();
+    expect(await message.locator('img, script, .embed b, a').count()).toBe(0);
+    expect(await message.innerText()).toContain('<img src=x onerror=alert(1)>');
+  });
+});
