@@ -3,7 +3,7 @@ import type { APIApplicationCommandOptionChoice, APIModalInteractionResponseCall
 import type { Gateway } from './gateway.js';
 import { findDefinition, interactionPayload } from './interaction-payload.js';
 import { messagePayload, permissionsOf } from './payloads.js';
-import type { PageInteraction, PageInteractionAnswer, PageMessage } from './page-types.js';
+import type { PageInteraction, PageInteractionAnswer, PageMessage, Refusal } from './page-types.js';
 import type { StoredChannel, World } from './state.js';
 import { isEmptyMessage, messageProblems, type Json, type Problem } from './validate.js';
 
@@ -52,29 +52,27 @@ export function createInteractions(host: InteractionHost) {
   const { world, gateway, now } = host;
   const pending = new Map<string, Pending>();
 
-  function refusal(asked: PageInteraction, channel: StoredChannel | undefined): string | null {
-    if (channel === undefined) return 'unknown channel';
-    if (!gateway.isConnected()) return 'no bot is connected';
+  function refusal(asked: PageInteraction, channel: StoredChannel): Refusal | null {
+    if (!gateway.isConnected()) return 'noBot';
     if (asked.kind !== 'command' && asked.kind !== 'autocomplete') return null;
     const command = findDefinition(world, asked.command);
-    if (command === undefined) return `unknown command /${asked.command}`;
+    if (command === undefined) return 'unknownCommand';
     const contexts = command['contexts'];
     const isDirect = channel.recipientId !== null;
-    if (Array.isArray(contexts) && !contexts.includes(isDirect ? 1 : 0)) return 'this command does not work here';
+    if (Array.isArray(contexts) && !contexts.includes(isDirect ? 1 : 0)) return 'notHere';
     if (isDirect) return null;
     const needed = command['default_member_permissions'];
     const has = BigInt(permissionsOf(world, asked.userId, channel));
-    if (typeof needed === 'string' && (has & BigInt(needed)) !== BigInt(needed))
-      return 'you may not use this command here';
+    if (typeof needed === 'string' && (has & BigInt(needed)) !== BigInt(needed)) return 'notAllowed';
     return null;
   }
 
   /** Sends the interaction to the bot; resolves when it answers, or after 3 seconds with `timeout`. */
   function run(asked: PageInteraction): Promise<PageInteractionAnswer & { messages: PageMessage[] }> {
     const channel = world.channel(asked.channelId);
+    if (channel === undefined) return Promise.resolve({ outcome: 'refused', reason: 'unknownChannel', messages: [] });
     const reason = refusal(asked, channel);
-    if (channel === undefined || reason !== null)
-      return Promise.resolve({ outcome: 'refused', reason: reason ?? '', messages: [] });
+    if (reason !== null) return Promise.resolve({ outcome: 'refused', reason, messages: [] });
     return new Promise((done) => {
       const id = world.nextId();
       const entry: Pending = {

@@ -98,6 +98,9 @@ export type PageInteraction = {
   | { readonly kind: 'modal'; readonly customId: string; readonly fields: Readonly<Record<string, string>> }
 );
 
+/** Why Discord itself would not let the interaction happen. */
+export type Refusal = 'unknownChannel' | 'noBot' | 'unknownCommand' | 'notHere' | 'notAllowed';
+
 /**
  * Answer to POST /page/interactions, sent when the bot has answered or 3 seconds have passed
  * (then `outcome` is `timeout`: "did not respond in time"). Messages themselves come as events.
@@ -107,7 +110,7 @@ export type PageInteractionAnswer =
   | { readonly outcome: 'choices'; readonly choices: readonly APIApplicationCommandOptionChoice[] }
   | { readonly outcome: 'modal'; readonly modal: APIModalInteractionResponseCallbackData }
   | { readonly outcome: 'timeout' }
-  | { readonly outcome: 'refused'; readonly reason: string };
+  | { readonly outcome: 'refused'; readonly reason: Refusal };
 
 /**
  * POST /page/operator/ingest (body: the bytes of a dump, header `x-file-name`), GET /page/operator/status,

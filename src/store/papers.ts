@@ -1,18 +1,16 @@
-// Papers, written: finding the row a record belongs to, merging, the search index, provenance.
+// Papers, written: finding the row a record belongs to, merging, provenance.
 import { createHash } from 'node:crypto';
 import type { Db } from './database.js';
 import { mergeFacts, paperDate, type SourcedFacts } from '../domain/merge.js';
 import type { Format, PaperFacts } from '../domain/paper.js';
 import { familyName } from '../domain/author.js';
-import { indexTokens } from '../search/tokens.js';
 import { foldName, foldText } from '../text/fold.js';
+import { createPaperIndex } from './paper-index.js';
 
 export interface StoredRecord {
   readonly paperId: number;
   readonly outcome: 'new' | 'updated' | 'duplicate';
 }
-
-const SEARCH_IDS_PER_SECOND = 65_536;
 
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
@@ -56,38 +54,7 @@ export function createPaperStore(db: Db) {
   const paperById = db.prepare<[number], { search_id: number; date: string | null; facts: string }>(
     'SELECT search_id, date, facts FROM papers WHERE id = ?',
   );
-  const lastSearchId = db.prepare<[number, number], { last: number | null }>(
-    'SELECT max(search_id) AS last FROM papers WHERE search_id >= ? AND search_id < ?',
-  );
-  const insertIndex = db.prepare(
-    'INSERT INTO paper_index (rowid, title, abstract, abstract_ja, authors, comments) VALUES (?, ?, ?, ?, ?, ?)',
-  );
-  const deleteIndex = db.prepare('DELETE FROM paper_index WHERE rowid = ?');
-  const insertCategory = db.prepare('INSERT OR IGNORE INTO paper_categories VALUES (?, ?)');
-  const deleteCategory = db.prepare('DELETE FROM paper_categories WHERE category = ? AND search_id = ?');
-
-  function nextSearchId(date: string | null): number {
-    const first = (date === null ? 0 : Date.parse(date) / 1000) * SEARCH_IDS_PER_SECOND;
-    const last = lastSearchId.get(first, first + SEARCH_IDS_PER_SECOND)?.last ?? null;
-    return last === null ? first + 1 : last + 1;
-  }
-
-  function addToIndex(searchId: number, facts: PaperFacts): void {
-    insertIndex.run(
-      searchId,
-      indexTokens(facts.title),
-      indexTokens(facts.abstract),
-      indexTokens(facts.abstractJa),
-      facts.authors.map((name) => indexTokens(name, 'name')).join(' '),
-      indexTokens(facts.comments),
-    );
-    for (const category of facts.categories) insertCategory.run(category, searchId);
-  }
-
-  function removeFromIndex(searchId: number, facts: PaperFacts): void {
-    deleteIndex.run(searchId);
-    for (const category of facts.categories) deleteCategory.run(category, searchId);
-  }
+  const index = createPaperIndex(db);
 
   function findPaperId(facts: PaperFacts, evidence: readonly string[]): number | null {
     const known = facts.arxivId === null ? undefined : byIdentifier.get(facts.arxivId);
@@ -105,7 +72,7 @@ export function createPaperStore(db: Db) {
 
   function insertNew(source: SourcedFacts, evidence: readonly string[]): number {
     const date = paperDate([source]);
-    const searchId = nextSearchId(date);
+    const searchId = index.nextSearchId(date);
     const { facts } = source;
     const key = freeKey(facts, evidence[0]!);
     const isTranslated = facts.abstractJa === null ? 0 : 1;
@@ -117,7 +84,7 @@ export function createPaperStore(db: Db) {
       JSON.stringify(facts),
       isTranslated,
     );
-    addToIndex(searchId, facts);
+    index.add(searchId, facts);
     return Number(lastInsertRowid);
   }
 
@@ -132,10 +99,10 @@ export function createPaperStore(db: Db) {
     const date = paperDate(sources);
     const text = JSON.stringify(facts);
     if (text === before.facts && date === before.date) return false;
-    removeFromIndex(before.search_id, JSON.parse(before.facts) as PaperFacts);
-    const searchId = date === before.date ? before.search_id : nextSearchId(date);
+    index.remove(before.search_id, JSON.parse(before.facts) as PaperFacts);
+    const searchId = date === before.date ? before.search_id : index.nextSearchId(date);
     updatePaper.run(facts.arxivId, searchId, date, text, facts.abstractJa === null ? 0 : 1, paperId);
-    addToIndex(searchId, facts);
+    index.add(searchId, facts);
     return true;
   }
 

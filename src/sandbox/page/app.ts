@@ -53,7 +53,7 @@ function act(deed: Deed): Promise<PageInteractionAnswer> {
 function report(answer: PageInteractionAnswer): void {
   const words = wordsOf(locale());
   if (answer.outcome === 'timeout') notice(words.timeout);
-  else if (answer.outcome === 'refused') notice(words.refused + answer.reason);
+  else if (answer.outcome === 'refused') notice(words[answer.reason]);
   else notice(words.sent);
   if (answer.outcome !== 'modal') return;
   const { modal } = answer;
