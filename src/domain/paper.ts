@@ -33,9 +33,15 @@ export interface Translation {
   readonly service: string | null;
 }
 
+/** When a version was submitted, as a dump spells it. */
+export interface VersionTime {
+  readonly version: number;
+  readonly at: string;
+}
+
 /**
- * One raw item, exactly as the dump spells it (texts may hold hard wraps and outer spaces, times any spelling
- * that `Date` reads with an explicit zone). Lists may be empty; what the dump does not say is null.
+ * One raw item, exactly as the dump spells it: texts may hold hard wraps and outer spaces; times are ISO 8601 or
+ * RFC 822 with a zone, or a bare date where the source knows no more. Lists may be empty; what is not said is null.
  */
 export interface DumpRecord {
   readonly arxivId: string | null;
@@ -57,6 +63,12 @@ export interface DumpRecord {
   readonly license: string | null;
   readonly withdrawn: boolean | null;
   readonly translation: Translation | null;
+  /** Every version whose time the dump tells, in order. */
+  readonly versions: readonly VersionTime[];
+  /** The last change of the metadata (OAI datestamp, snapshot update_date); no submission time. */
+  readonly asOf: string | null;
+  /** When arXiv announced it (a feed's pubDate). */
+  readonly announcedAt: string | null;
 }
 
 /** A record of which only the title is known; parsers add what their format says. */
@@ -81,6 +93,9 @@ export function recordOf(title: string, known: Partial<DumpRecord>): DumpRecord 
     license: null,
     withdrawn: null,
     translation: null,
+    versions: [],
+    asOf: null,
+    announcedAt: null,
     ...known,
   };
 }

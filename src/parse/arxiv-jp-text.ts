@@ -1,5 +1,6 @@
 // The text dump of an arxiv.jp category page: cuts the lines into blocks, one a record, and parses each.
-import type { DumpFormat, ParsedItem } from './parsed.js';
+import { createLineReader } from './lines.js';
+import { RAW_LIMIT, type DumpFormat, type DumpReader, type ParsedItem } from './parsed.js';
 import { isMarker, parseBlock, parseFooter, type Line } from './arxiv-jp-block.js';
 
 /** Whether a text holds at least two different section words of such a page, each on a line of its own. */
@@ -14,8 +15,6 @@ export function isArxivJpText(head: string): boolean {
   ];
   return marks.filter((mark) => mark.test(head)).length >= 2;
 }
-
-const RAW_LIMIT = 4_000;
 
 function toItem(block: readonly Line[], record: number, isTruncated: boolean): ParsedItem {
   const result = parseBlock(block, isTruncated);
@@ -45,43 +44,49 @@ function secondEntry(block: readonly Line[]): number | null {
 }
 
 /** One block a record: up to its footer line, or where the footer is lost, up to the end of its information. */
-function* blocks(lines: Iterable<string>): Iterable<{ block: Line[]; isTruncated: boolean }> {
+function createBlockReader(onBlock: (block: readonly Line[], isTruncated: boolean) => void): DumpReader {
   let block: Line[] = [];
-  let number = 0;
   let hasMarker = false;
-  for (const raw of lines) {
-    number += 1;
+
+  /** Gives away the entries before the last one, where footers were lost. */
+  function giveEarlier(): void {
+    for (let cut = secondEntry(block); cut !== null; cut = secondEntry(block)) {
+      onBlock(block.slice(0, cut), false);
+      block = block.slice(cut);
+    }
+  }
+
+  function onLine(raw: string, number: number): void {
     const line = { number, text: raw.replaceAll('\u00A0', ' ').trim() };
     block.push(line);
     hasMarker ||= isMarker(line);
     if (!hasMarker) {
       // Furniture before a first heading must not pile up: only the lines nearest to it can be its title.
       if (block.length > 2_000) block = block.slice(-200);
-      continue;
+      return;
     }
-    if (parseFooter(line.text, false) === null) continue;
-    for (let cut = secondEntry(block); cut !== null; cut = secondEntry(block)) {
-      yield { block: block.slice(0, cut), isTruncated: false };
-      block = block.slice(cut);
-    }
-    yield { block, isTruncated: false };
+    if (parseFooter(line.text, false) === null) return;
+    giveEarlier();
+    onBlock(block, false);
     block = [];
     hasMarker = false;
   }
-  for (let cut = secondEntry(block); cut !== null; cut = secondEntry(block)) {
-    yield { block: block.slice(0, cut), isTruncated: false };
-    block = block.slice(cut);
+
+  function onEnd(): void {
+    giveEarlier();
+    if (hasMarker) onBlock(block, true);
   }
-  if (hasMarker) yield { block, isTruncated: true };
+
+  return createLineReader(onLine, onEnd);
 }
 
 export const arxivJpText: DumpFormat = {
   format: 'arxiv-jp-text',
-  *parse(lines) {
+  open(emit) {
     let record = 0;
-    for (const { block, isTruncated } of blocks(lines)) {
+    return createBlockReader((block, isTruncated) => {
       record += 1;
-      yield toItem(block, record, isTruncated);
-    }
+      emit(toItem(block, record, isTruncated));
+    });
   },
 };

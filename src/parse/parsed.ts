@@ -1,19 +1,37 @@
-// What a parser yields: records as the dump spells them, and rejections with their place, reason and raw text.
+// What a parser yields: records as the dump spells them, bare headers, and rejections with their place, reason and raw text.
 import type { DumpRecord, Format } from '../domain/paper.js';
 
-/** `record` and `line` (of the record's first line) count from 1 in the decoded file. */
-export type ParsedItem =
-  | { readonly kind: 'record'; readonly record: number; readonly line: number | null; readonly value: DumpRecord }
-  | {
-      readonly kind: 'rejection';
-      readonly record: number;
-      readonly line: number | null;
-      readonly reason: string;
-      readonly text: string;
-    };
+/** Where an item stood: `record` and `line` (of the record's first line; null where lines mean nothing) count from 1. */
+interface Place {
+  readonly record: number;
+  readonly line: number | null;
+}
 
-/** A format that is read lazily, one record in memory at a time. Lines come without their ends. Never throws. */
+export type ParsedItem =
+  | (Place & { readonly kind: 'record'; readonly value: DumpRecord })
+  /** An OAI-PMH header without metadata: it adds no facts, but says whether the record was deleted, and when (`asOf`). */
+  | (Place & {
+      readonly kind: 'header';
+      readonly arxivId: string;
+      readonly isDeleted: boolean;
+      readonly asOf: string | null;
+    })
+  | (Place & { readonly kind: 'rejection'; readonly reason: string; readonly text: string });
+
+/** Takes the decoded text of one dump in pieces, cut anywhere, and emits items in order. Neither method throws. */
+export interface DumpReader {
+  push(text: string): void;
+  /** The dump is over: what is still open is emitted or rejected. */
+  end(): void;
+}
+
+/** A format that is read piece by piece; no more than one record is kept. */
 export interface DumpFormat {
   readonly format: Format;
-  parse(lines: Iterable<string>): Iterable<ParsedItem>;
+  open(emit: (item: ParsedItem) => void): DumpReader;
 }
+
+/** Longest raw text that a rejection keeps (UTF-16 units). */
+export const RAW_LIMIT = 4_000;
+/** A record longer than this (UTF-16 units) is rejected instead of being kept in memory. */
+export const RECORD_LIMIT = 8 * 1024 * 1024;

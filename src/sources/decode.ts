@@ -1,7 +1,8 @@
-// Decoding: bytes of a dump to lines of text, without byte order mark and carriage returns.
+// Decoding: bytes of a dump to pieces of text, without a byte order mark.
 import { UserError } from '../errors.js';
 
-const HEAD_BYTES = 64 * 1024;
+/** How many bytes a format is recognised by. */
+export const HEAD_BYTES = 64 * 1024;
 
 function encodingOf(head: Uint8Array): string {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
@@ -9,16 +10,8 @@ function encodingOf(head: Uint8Array): string {
   return 'utf-8';
 }
 
-/** The first 64 KiB as text. Throws UserError when they are neither UTF-8 nor UTF-16, or hold no text. */
-export function decodeHead(chunks: Iterable<Uint8Array>): { head: string; encoding: string } {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for (const chunk of chunks) {
-    parts.push(chunk);
-    length += chunk.length;
-    if (length >= HEAD_BYTES) break;
-  }
-  const bytes = Buffer.concat(parts).subarray(0, HEAD_BYTES);
+/** The first bytes (HEAD_BYTES at most) as text. Throws UserError when they are neither UTF-8 nor UTF-16, or hold no text. */
+export function decodeHead(bytes: Uint8Array): { head: string; encoding: string } {
   if (bytes.length === 0) throw new UserError('the file is empty');
   const encoding = encodingOf(bytes);
   try {
@@ -31,17 +24,9 @@ export function decodeHead(chunks: Iterable<Uint8Array>): { head: string; encodi
   }
 }
 
-/** Lines without their ends (LF, CRLF or CR), lazily; a final line without an end counts. */
-export function* decodeLines(chunks: Iterable<Uint8Array>, encoding: string): Iterable<string> {
+/** Pieces of text as the bytes come; bytes that are no text become U+FFFD. */
+export async function* decodeText(chunks: AsyncIterable<Uint8Array>, encoding: string): AsyncIterable<string> {
   const decoder = new TextDecoder(encoding);
-  let rest = '';
-  for (const chunk of chunks) {
-    rest += decoder.decode(chunk, { stream: true });
-    const isCutInCrLf = rest.endsWith('\r');
-    const lines = (isCutInCrLf ? rest.slice(0, -1) : rest).split(/\r\n|\n|\r/);
-    rest = (lines.pop() ?? '') + (isCutInCrLf ? '\r' : '');
-    yield* lines;
-  }
-  rest += decoder.decode();
-  if (rest !== '') yield* rest.replace(/\r$/, '').split(/\r\n|\n|\r/);
+  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
 }

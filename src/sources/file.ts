@@ -1,34 +1,31 @@
-// A dump as bytes: from a file, read in pieces, or from memory (standard input, an upload).
-import { closeSync, openSync, readSync } from 'node:fs';
+// A dump as bytes: from a file, read in pieces, or from memory (an upload).
+import { createReadStream } from 'node:fs';
 
-/** One delivered batch: where it came from, and its bytes in pieces, as often as they are asked for. */
+/** One delivered batch: where it came from, and its bytes in pieces. */
 export interface Dump {
   readonly path: string;
-  chunks(): Iterable<Uint8Array>;
+  /** Bytes in all; of a member of an archive, what the archive says of it. */
+  readonly size: number;
+  /** Where it lies on disk; null for what is in memory or inside an archive. */
+  readonly file: string | null;
+  /** Reading rejects with what node:fs rejects with. */
+  chunks(): AsyncIterable<Uint8Array>;
 }
 
 const CHUNK_BYTES = 256 * 1024;
 
-/** A dump in a file; reading throws what node:fs throws. Only 256 KiB are in memory at a time. */
-export function fileDump(path: string): Dump {
-  return {
-    path,
-    *chunks() {
-      const file = openSync(path, 'r');
-      try {
-        for (;;) {
-          const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
-          const length = readSync(file, buffer, 0, CHUNK_BYTES, null);
-          if (length === 0) return;
-          yield buffer.subarray(0, length);
-        }
-      } finally {
-        closeSync(file);
-      }
-    },
-  };
+/** A dump in a file, as often as it is asked for. Only 256 KiB are in memory at a time. */
+export function fileDump(path: string, file: string, size: number): Dump {
+  return { path, size, file, chunks: () => createReadStream(file, { highWaterMark: CHUNK_BYTES }) };
 }
 
 export function memoryDump(path: string, bytes: Uint8Array): Dump {
-  return { path, chunks: () => [bytes] };
+  return {
+    path,
+    size: bytes.length,
+    file: null,
+    async *chunks() {
+      for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield bytes.subarray(at, at + CHUNK_BYTES);
+    },
+  };
 }

@@ -5,12 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { recordOf } from '../../src/domain/paper.js';
 import { detectFormat } from '../../src/parse/detect.js';
 import type { ParsedItem } from '../../src/parse/parsed.js';
+import { parseAll } from '../helpers/parsing.js';
 import { arxivJpText } from '../../src/parse/arxiv-jp-text.js';
 import { samplesDir } from '../helpers/samples.js';
 import { dumpText, entryText, generateEntries, type Entry } from '../helpers/dump-generator.js';
 
 function parse(text: string): ParsedItem[] {
-  return [...arxivJpText.parse(text.split('\n'))];
+  return parseAll(arxivJpText, text);
 }
 
 function seen(items: readonly ParsedItem[]): unknown[] {
