@@ -12,7 +12,7 @@ import { errorText, UserError } from './errors.js';
 import { createLog, type Log } from './log.js';
 import { runBot } from './pipeline/bot.js';
 import { runIngest } from './pipeline/ingest-verb.js';
-import type { AnnounceMode } from './pipeline/ingest.js';
+import type { AnnounceMode } from './domain/announcement.js';
 import { isCronExpression } from './pipeline/schedule.js';
 import * as verbs from './pipeline/verbs.js';
 import { createProgram, type Actions, type IngestOptions, type SearchOptions } from './program.js';
@@ -126,10 +126,18 @@ async function ingest(paths: string[], options: IngestOptions): Promise<number> 
     throw new UserError('--index-only and --announce exclude each other; give one of them.', 2);
   const config = readConfig(isCronExpression);
   const mode: AnnounceMode = options.announce ? 'always' : options.indexOnly ? 'never' : 'auto';
-  const writer = openWriter(config.databasePath, createTaxonomy(readTaxonomy()));
+  const taxonomy = createTaxonomy(readTaxonomy());
+  const writer = openWriter(config.databasePath, taxonomy);
   try {
     const inputs = paths.map((path) => ({ path, location: resolve(callerFolder(), path) }));
-    return await runIngest(writer, inputs, { mode, now: () => new Date(), isJson: options.json === true, print, say });
+    return await runIngest(writer, inputs, {
+      mode,
+      taxonomy,
+      now: () => new Date(),
+      isJson: options.json === true,
+      print,
+      say,
+    });
   } finally {
     writer.close();
   }

@@ -1,19 +1,24 @@
 // Merge: from the set of records known of a paper to the one paper; the order in which they came does not matter.
-import type { Format, PaperFacts } from './paper.js';
+import type { Format, PaperFacts, RecordFacts } from './paper.js';
+import { isExact, toInstant } from './times.js';
+import { createVersionReckoning } from './versions.js';
 
 export interface SourcedFacts {
   readonly format: Format;
-  readonly facts: PaperFacts;
+  readonly facts: RecordFacts;
 }
 
-/** How much a format knows about the metadata, most first; the text dump is a copy of a copy. */
-const RANK: Partial<Record<Format, number>> = { 'arxiv-jp-text': 1 };
+/**
+ * How well a format spells metadata, best first: arXiv's API and OAI-PMH `arXiv` convert accents and parse names, the
+ * raw forms and mailings are as typed, feeds lack fields, copies of copies come last.
+ */
+const BEST_FIRST: readonly Format[] = [
+  ...(['arxiv-api', 'oai-arXiv', 'snapshot', 'oai-arXivRaw', 'oai-arXivOld', 'abs', 'oai-dc'] as const),
+  ...(['arxiv-atom', 'arxiv-rss', 'mailing', 'arxiv-rss1'] as const),
+  ...(['arxiv-jp-html', 'arxiv-jp-rss', 'arxiv-jp-text', 'hf-daily'] as const),
+];
 
-type Order = readonly [number, string, number, string];
-
-function orderOf(source: SourcedFacts, value: unknown): Order {
-  return [source.facts.version ?? 0, source.facts.updatedAt ?? '', RANK[source.format] ?? 0, JSON.stringify(value)];
-}
+type Order = readonly [version: number, day: string, rank: number, asOf: string, value: string];
 
 function isAfter(left: Order, right: Order): boolean {
   const index = left.findIndex((part, position) => part !== right[position]);
@@ -24,51 +29,116 @@ function isKnown(value: unknown): boolean {
   return value !== null && !(Array.isArray(value) && value.length === 0);
 }
 
-function winner<K extends keyof PaperFacts>(sources: readonly SourcedFacts[], field: K): PaperFacts[K] {
-  const [first, ...rest] = sources.filter((source) => isKnown(source.facts[field]));
-  if (first === undefined) return sources[0]!.facts[field];
-  return rest.reduce(
-    (best, source) => (isAfter(orderOf(source, source.facts[field]), orderOf(best, best.facts[field])) ? source : best),
-    first,
-  ).facts[field];
+/** Newest version first; within one version the better format, then the later state of the metadata, then the value. */
+function createChoice(sources: readonly SourcedFacts[]) {
+  const versionOf = createVersionReckoning(sources.map((source) => source.facts));
+  const rank = (format: Format): number => -BEST_FIRST.indexOf(format);
+
+  function orderOf({ format, facts }: SourcedFacts, value: unknown): Order {
+    const version = versionOf(facts);
+    // Days tell versions apart only where their numbers are not known.
+    const day = version > 0 && Number.isInteger(version) ? '' : (facts.updatedAt ?? '').slice(0, 10);
+    return [version, day, rank(format), facts.asOf ?? '', JSON.stringify(value)];
+  }
+
+  /** The source whose value of a field is the best one; undefined when none knows it. */
+  function best<K extends keyof RecordFacts>(field: K): SourcedFacts | undefined {
+    const [first, ...rest] = sources.filter((source) => isKnown(source.facts[field]));
+    if (first === undefined) return undefined;
+    let top = first;
+    for (const source of rest)
+      if (isAfter(orderOf(source, source.facts[field]), orderOf(top, top.facts[field]))) top = source;
+    return top;
+  }
+
+  return { best, versionOf };
 }
 
-function earliest(times: readonly (string | null)[]): string | null {
-  return times.filter((time) => time !== null).sort()[0] ?? null;
+function earliest(times: readonly string[]): string | null {
+  return times.toSorted()[0] ?? null;
+}
+
+/** Exact times count before bare days. */
+function earliestKnown(times: readonly (string | null)[]): string | null {
+  const known = times.filter((time) => time !== null);
+  return earliest(known.filter(isExact)) ?? earliest(known);
+}
+
+function submissionTimes({ facts }: SourcedFacts): (string | null)[] {
+  const { submittedAt, version, updatedAt, versions } = facts;
+  return [
+    submittedAt,
+    version === 1 ? updatedAt : null,
+    ...versions.filter((each) => each.version === 1).map(({ at }) => at),
+  ];
+}
+
+function newestTime(sources: readonly SourcedFacts[], versionOf: (facts: RecordFacts) => number): string | null {
+  const known = sources.flatMap(({ facts }) => [
+    ...(facts.updatedAt === null ? [] : [{ version: versionOf(facts), at: facts.updatedAt }]),
+    ...facts.versions,
+  ]);
+  const top = known.toSorted(
+    (a, b) =>
+      b.version - a.version ||
+      Number(isExact(b.at)) - Number(isExact(a.at)) ||
+      (toInstant(b.at) > toInstant(a.at) ? 1 : -1),
+  )[0];
+  return top === undefined ? null : toInstant(top.at);
 }
 
 /**
  * The paper that a non-empty set of records describes. Per field the newest version wins, then the source that knows
  * more, then the greater text, so that the outcome is a function of the set; nothing known gives way to nothing.
+ * `deletedAt`: the day on which arXiv's OAI-PMH server called the record deleted, if it did.
  */
-export function mergeFacts(sources: readonly SourcedFacts[]): PaperFacts {
+export function mergeFacts(sources: readonly SourcedFacts[], deletedAt: string | null = null): PaperFacts {
+  const { best, versionOf } = createChoice(sources);
+  const field = <K extends keyof RecordFacts>(name: K): RecordFacts[K] => (best(name) ?? sources[0]!).facts[name];
+  const submittedAt = earliestKnown(sources.flatMap(submissionTimes));
+  const versions = sources.flatMap(({ facts }) => [facts.version ?? 0, ...facts.versions.map((each) => each.version)]);
+  const isDeleted = deletedAt !== null && sources.every(({ facts }) => (facts.asOf ?? '') <= deletedAt);
+  // Text and its translator belong together.
+  const translated = best('abstractJa') ?? best('titleJa');
   return {
-    arxivId: winner(sources, 'arxivId'),
-    version: winner(sources, 'version'),
-    title: winner(sources, 'title'),
-    titleJa: winner(sources, 'titleJa'),
-    abstract: winner(sources, 'abstract'),
-    abstractJa: winner(sources, 'abstractJa'),
-    authors: winner(sources, 'authors'),
-    categories: winner(sources, 'categories'),
-    primaryCategory: winner(sources, 'primaryCategory'),
-    submittedAt: earliest(sources.map((source) => source.facts.submittedAt)),
-    updatedAt: winner(sources, 'updatedAt'),
-    announceType: winner(sources, 'announceType'),
-    comments: winner(sources, 'comments'),
-    journalRef: winner(sources, 'journalRef'),
-    doi: winner(sources, 'doi'),
-    reportNo: winner(sources, 'reportNo'),
-    license: winner(sources, 'license'),
-    withdrawn: winner(sources, 'withdrawn'),
-    translation: winner(sources, 'translation'),
+    arxivId: field('arxivId'),
+    version: Math.max(...versions) || null,
+    title: field('title'),
+    titleJa: translated?.facts.titleJa ?? field('titleJa'),
+    abstract: field('abstract'),
+    abstractJa: field('abstractJa'),
+    authors: field('authors'),
+    categories: field('categories'),
+    primaryCategory: field('primaryCategory'),
+    submittedAt: submittedAt === null ? null : toInstant(submittedAt),
+    updatedAt: newestTime(sources, versionOf),
+    announceType: field('announceType'),
+    comments: field('comments'),
+    journalRef: field('journalRef'),
+    doi: field('doi'),
+    reportNo: field('reportNo'),
+    license: field('license'),
+    withdrawn: isDeleted || (best('withdrawn')?.facts.withdrawn ?? false),
+    translation: translated?.facts.translation ?? null,
   };
 }
 
-/** The date a paper is searched and sorted by: first submission, else the oldest version known; null when unknown. */
+/** The first day of the month that an identifier names. */
+function monthOf(arxivId: string): string | null {
+  const digits = /(\d{2})(\d{2})(?:\.\d+|\d{3})$/.exec(arxivId);
+  if (digits === null) return null;
+  return `${Number(digits[1]) > 90 ? '19' : '20'}${digits[1]}-${digits[2]}-01`;
+}
+
+/**
+ * The date a paper is searched and sorted by: first submission, else the oldest version known. Where no record tells a
+ * time (arXiv's feeds do not), its announcement stands in, else the month of its identifier; null when nothing is known.
+ */
 export function paperDate(sources: readonly SourcedFacts[]): string | null {
-  return (
-    earliest(sources.map((source) => source.facts.submittedAt)) ??
-    earliest(sources.map((source) => source.facts.updatedAt))
-  );
+  const date =
+    earliestKnown(sources.flatMap(submissionTimes)) ??
+    earliestKnown(sources.flatMap(({ facts }) => [facts.updatedAt, ...facts.versions.map(({ at }) => at)])) ??
+    earliestKnown(sources.map(({ facts }) => facts.announcedAt)) ??
+    earliestKnown(sources.map(({ facts }) => (facts.arxivId === null ? null : monthOf(facts.arxivId))));
+  return date === null ? null : toInstant(date);
 }

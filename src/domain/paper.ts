@@ -126,6 +126,17 @@ export interface PaperFacts {
   readonly translation: Translation | null;
 }
 
+/**
+ * The facts of one record, normalized. Times are exact (`YYYY-MM-DDTHH:MM:SSZ`) or bare days (`YYYY-MM-DD`);
+ * `withdrawn` is null where the record does not tell.
+ */
+export interface RecordFacts extends Omit<PaperFacts, 'withdrawn'> {
+  readonly withdrawn: boolean | null;
+  readonly versions: readonly VersionTime[];
+  readonly asOf: string | null;
+  readonly announcedAt: string | null;
+}
+
 /** The merged paper: one for life. `key` never changes, also when the identifier becomes known later. */
 export interface Paper extends PaperFacts {
   readonly key: string;

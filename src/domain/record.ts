@@ -1,22 +1,9 @@
 // From what a dump spells to normalized facts: checked by zod, trimmed, unwrapped, times in UTC.
 import { z } from 'zod';
 import { UserError } from '../errors.js';
-import { toUtcText } from './calendar.js';
 import { parseIdentifier } from './identifier.js';
-import { ANNOUNCE_TYPES, type DumpRecord, type PaperFacts } from './paper.js';
-
-/** Date and time with an explicit zone, in the spellings of ISO 8601 and of arxiv.jp (a space for the T). */
-const TIME = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})$/i;
-
-function parseTime(text: string): string | null {
-  const found = TIME.exec(text.trim());
-  if (found === null) return null;
-  const [, year, month, day, hour, minute, second = '00', zone = 'Z'] = found;
-  const isRealDay = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
-  const offset = /^[+-]/.test(zone) ? zone.replace(/^(.\d{2}):?/, '$1:') : 'Z';
-  const instant = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
-  return isRealDay && !Number.isNaN(instant.getTime()) ? toUtcText(instant) : null;
-}
+import { ANNOUNCE_TYPES, type DumpRecord, type RecordFacts } from './paper.js';
+import { parseTime } from './times.js';
 
 const time = z
   .string()
@@ -27,6 +14,15 @@ const time = z
     if (utc === null) context.addIssue(`the time "${text.trim()}" cannot be read`);
     return utc;
   });
+
+const versionTime = z.object({
+  version: z.number().int().positive(),
+  at: z.string().transform((text, context) => {
+    const utc = parseTime(text);
+    if (utc === null) context.addIssue(`the time "${text.trim()}" of a version cannot be read`);
+    return utc ?? '';
+  }),
+});
 
 const unwrap = (text: string): string => text.trim().replace(/\s*\n\s*/g, ' ');
 const line = z
@@ -84,15 +80,15 @@ const schema = z.object({
   doi: line,
   reportNo: line,
   license: line,
-  withdrawn: z
-    .boolean()
-    .nullable()
-    .transform((withdrawn) => withdrawn ?? false),
+  withdrawn: z.boolean().nullable(),
   translation: z.object({ site: z.string(), service: z.string().nullable() }).nullable(),
+  versions: z.array(versionTime),
+  asOf: time,
+  announcedAt: time,
 });
 
 /** Normalizes one record. Throws UserError with a sentence that says what is wrong with it. */
-export function parseRecord(record: DumpRecord): PaperFacts {
+export function parseRecord(record: DumpRecord): RecordFacts {
   const result = schema.safeParse(record);
   if (result.success) return result.data;
   throw new UserError(result.error.issues.map((issue) => issue.message).join('; '));

@@ -183,9 +183,9 @@ export async function runBot(parts: BotParts): Promise<number> {
 
     parts.sandbox?.setOperator({
       async ingest(name, bytes) {
-        const result = await writer.call('ingestBytes', name, bytes, now());
-        onDump(result);
-        return { text: dumpText(result) };
+        const results = await writer.call('ingestBytes', name, bytes, now());
+        results.forEach(onDump);
+        return { text: results.map(dumpText).join('\n') };
       },
       restart() {
         parts.restart();
@@ -200,7 +200,7 @@ export async function runBot(parts: BotParts): Promise<number> {
     await parts.print(`ready ${parts.sandbox?.url ?? connection.name}`);
     if (parts.sandbox !== null && parts.demoDump !== null) {
       await playDemo(parts.sandbox, say);
-      onDump(await writer.call('ingestFile', parts.demoDump, now()));
+      (await writer.call('ingestFile', parts.demoDump, now())).forEach(onDump);
     }
     if (parts.sandbox !== null)
       say(`Open ${parts.sandbox.url} in a browser. This is the sandbox; set DISCORD_TOKEN to connect to Discord.`);

@@ -39,14 +39,21 @@ export async function takeInbox(options: InboxOptions): Promise<InboxRun> {
   });
   const whole = changed.filter((file) => !isUnfinished(file, options.now()));
   for (const file of whole) {
-    const result = await writer.call('ingestFile', file.path, options.now());
-    await writer.call('rememberInboxFile', { ...file, error: result.error }, toUtcText(options.now()));
-    if (result.error !== null)
-      log.warn({ path: file.path, error: result.error }, 'this file stays in the inbox, unread');
-    options.onDump(result);
+    const results = await writer.call('ingestFile', file.path, options.now());
+    const unread = results.filter((result) => result.error !== null);
+    const error = unread.length === 0 ? null : unread.map((result) => reasonOf(result, file.path)).join('; ');
+    await writer.call('rememberInboxFile', { ...file, error }, toUtcText(options.now()));
+    if (error !== null) log.warn({ path: file.path, error }, 'this file stays in the inbox, unread');
+    results.forEach(options.onDump);
   }
   const isHidden = (file: FoundFile): boolean => /(?:^|[\\/])\.[^\\/]*$/.test(file.path);
   return { taken: whole.length, waiting: changed.filter((file) => !isHidden(file)).length - whole.length };
+}
+
+/** The reason of an unread dump; of one inside an archive, also where it lies in it. */
+function reasonOf(result: DumpResult, path: string): string {
+  const inside = result.path.startsWith(`${path}/`) ? `${result.path.slice(path.length + 1)}: ` : '';
+  return `${inside}${result.error ?? ''}`;
 }
 
 function look(options: InboxOptions): FoundFile[] | null {

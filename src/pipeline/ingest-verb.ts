@@ -1,9 +1,11 @@
 // The verb `ingest`: files, folders and standard input in order, one line a dump, exit 1 when one was unreadable.
 import { relative } from 'node:path';
+import type { AnnounceMode } from '../domain/announcement.js';
+import type { Taxonomy } from '../domain/category.js';
 import { fileDump, memoryDump, type Dump } from '../sources/file.js';
 import { listFiles } from '../sources/inbox.js';
 import type { Writer } from '../store/writer.js';
-import { ingestDump, unreadable, type AnnounceMode, type DumpResult } from './ingest.js';
+import { ingestFile, unreadable, type DumpResult } from './ingest.js';
 import { dumpText, type PrintLine } from './verbs.js';
 
 /** `path` is what the person wrote, `location` where it is. */
@@ -14,6 +16,7 @@ export interface IngestInput {
 
 export interface IngestVerbOptions {
   readonly mode: AnnounceMode;
+  readonly taxonomy: Taxonomy;
   readonly now: () => Date;
   readonly isJson: boolean;
   readonly print: PrintLine;
@@ -31,7 +34,7 @@ async function* dumpsOf(input: IngestInput): AsyncIterable<Dump> {
   for (const file of listFiles(input.location)) {
     const inside = relative(input.location, file.path);
     const shown = inside === '' ? input.path : `${input.path.replace(/\/$/, '')}/${inside}`;
-    yield { path: shown, chunks: fileDump(file.path).chunks };
+    yield fileDump(shown, file.path, file.size);
   }
 }
 
@@ -52,7 +55,10 @@ export async function runIngest(
   for (const input of inputs) {
     try {
       for await (const dump of dumpsOf(input)) {
-        await report(await ingestDump(writer, dump, { announce: options.mode, now: options.now, pause }));
+        const { mode, taxonomy, now } = options;
+        const origin = { kind: 'given' as const };
+        for await (const result of ingestFile(writer, dump, { announce: mode, origin, taxonomy, now, pause }))
+          await report(result);
       }
     } catch (error) {
       await report(unreadable(input.path, null, error));

@@ -20,15 +20,32 @@ export interface InboxFile {
   readonly error: string | null;
 }
 
+/** `recordsDone`: how many records of it an interrupted run has committed already; 0 for a new or finished one. */
+export interface BegunDump {
+  readonly id: number;
+  readonly recordsDone: number;
+}
+
+interface KnownDump {
+  readonly id: number;
+  readonly records_done: number;
+  readonly finished_at: string | null;
+  readonly silent_reason: string | null;
+}
+
 /** Writes of ingest. `batch` runs a function as one transaction, so that papers and deliveries exist together. */
 export function createDumpStore(db: Db, taxonomy: Taxonomy) {
   const papers = createPaperStore(db);
   const announce = createAnnouncer(db, taxonomy);
+  const knownDump = db.prepare<[string], KnownDump>(
+    'SELECT id, records_done, finished_at, silent_reason FROM dumps WHERE sha256 = ?',
+  );
   const insertDump = db.prepare(
     `INSERT INTO dumps (sha256, format, path, started_at, silent_reason) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (sha256) DO UPDATE SET silent_reason = iif(excluded.silent_reason IS NULL, NULL, silent_reason)
      RETURNING id`,
   );
+  const progress = db.prepare('UPDATE dumps SET records_done = ? WHERE id = ?');
   const finish = db.prepare('UPDATE dumps SET finished_at = ? WHERE id = ?');
   const quarantine = db.prepare(
     `INSERT INTO quarantine (dump_id, record, line, reason, text, at) VALUES (?, ?, ?, ?, ?, ?)
@@ -43,9 +60,13 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
   function beginDump(
     dump: { sha256: string; format: string; path: string; silentReason: string | null },
     at: string,
-  ): number {
+  ): BegunDump {
+    const before = knownDump.get(dump.sha256);
     const row = insertDump.get(dump.sha256, dump.format, dump.path, at, dump.silentReason) as { id: number };
-    return row.id;
+    // What a silent run stored has not been announced yet.
+    const isSameWork = before !== undefined && (before.silent_reason === null || dump.silentReason !== null);
+    const isOpen = before !== undefined && before.finished_at === null;
+    return { id: row.id, recordsDone: isOpen && isSameWork ? before.records_done : 0 };
   }
 
   function storeRecord(
@@ -55,7 +76,7 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
     at: string,
   ): StoredRecord['outcome'] {
     const { paperId, outcome } = papers.storeRecord(source, dumpId, at);
-    if (isAnnouncement) announce(paperId, source.facts.announceType, dumpId, at);
+    if (isAnnouncement) announce(paperId, dumpId, at);
     return outcome;
   }
 
@@ -66,7 +87,10 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
   return {
     beginDump,
     storeRecord,
+    storeDeletion: papers.storeDeletion,
     addRejection,
+    /** So many records of the dump are committed with this transaction. */
+    noteProgress: (dumpId: number, recordsDone: number): void => void progress.run(recordsDone, dumpId),
     finishDump: (dumpId: number, at: string): void => void finish.run(at, dumpId),
     batch: (work: () => void): void => db.transaction(work).immediate(),
     rememberInboxFile: (file: InboxFile, at: string): void =>

@@ -1,126 +1,140 @@
-// Papers, written: finding the row a record belongs to, merging, provenance.
-import { createHash } from 'node:crypto';
+// Papers, written: finding the row a record belongs to, rows that turn out to be one paper, provenance.
+import { groupRecords, type Candidate, type SamePaper } from '../domain/identity.js';
+import type { SourcedFacts } from '../domain/merge.js';
 import type { Db } from './database.js';
-import { mergeFacts, paperDate, type SourcedFacts } from '../domain/merge.js';
-import type { Format, PaperFacts } from '../domain/paper.js';
-import { familyName } from '../domain/author.js';
-import { foldName, foldText } from '../text/fold.js';
-import { createPaperIndex } from './paper-index.js';
+import { createJoining } from './joining.js';
+import { createPaperRows, type KnownRecord, type PaperState } from './paper-rows.js';
+import { evidenceValues, recordHash, toCandidate } from './record-rows.js';
 
 export interface StoredRecord {
   readonly paperId: number;
   readonly outcome: 'new' | 'updated' | 'duplicate';
 }
 
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
-}
-
-/** What identifies a paper without an identifier (DESIGN section 7), as short hashes. */
-function evidenceOf(facts: PaperFacts): string[] {
-  const title = `${foldText(facts.title)}|${familyName(facts.authors[0] ?? '')}`;
-  const people = facts.authors.map(foldName).join('|');
-  return [`t${digest(title)}`, ...(facts.updatedAt === null ? [] : [`v${digest(`${facts.updatedAt}|${people}`)}`])];
-}
-
-const KEY_ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
-
-/** A key for a paper whose identifier is unknown: `s-` and ten characters from its first evidence. */
-function localKey(evidence: string): string {
-  const bytes = createHash('sha256').update(evidence).digest();
-  return `s-${[...bytes.subarray(0, 10)].map((byte) => KEY_ALPHABET[byte % 32]).join('')}`;
-}
-
 /** Statements over papers, prepared once for a writing connection. All of them run inside the caller's transaction. */
 export function createPaperStore(db: Db) {
+  const rows = createPaperRows(db);
+  const join = createJoining(db);
   const byIdentifier = db.prepare<[string], { id: number }>('SELECT id FROM papers WHERE arxiv_id = ?');
-  const byEvidence = db.prepare<[string], { paper_id: number }>('SELECT paper_id FROM evidence WHERE value = ?');
-  const knownRecord = db.prepare<[number, string], { id: number }>(
-    'SELECT id FROM records WHERE paper_id = ? AND hash = ?',
+  const byEvidence = db.prepare<[bigint], { paper_id: number }>('SELECT paper_id FROM evidence WHERE value = ?');
+  const byHash = db.prepare<[Buffer], { id: number; paper_id: number }>(
+    'SELECT id, paper_id FROM records WHERE hash = ?',
   );
-  const recordsOf = db.prepare<[number], { format: string; facts: string }>(
-    'SELECT format, facts FROM records WHERE paper_id = ?',
-  );
-  const insertRecord = db.prepare('INSERT INTO records (paper_id, format, hash, facts) VALUES (?, ?, ?, ?)');
   const insertSighting = db.prepare('INSERT OR IGNORE INTO sightings VALUES (?, ?, ?)');
-  const insertEvidence = db.prepare('INSERT OR IGNORE INTO evidence VALUES (?, ?)');
-  const keyTaken = db.prepare<[string], { id: number }>('SELECT id FROM papers WHERE key = ?');
-  const insertPaper = db.prepare(
-    'INSERT INTO papers (key, arxiv_id, search_id, date, facts, is_translated) VALUES (?, ?, ?, ?, ?, ?)',
+  const rememberDeleted = db.prepare(
+    `INSERT INTO deleted_headers VALUES (?, ?)
+     ON CONFLICT (arxiv_id) DO UPDATE SET as_of = max(as_of, excluded.as_of)`,
   );
-  const updatePaper = db.prepare(
-    'UPDATE papers SET arxiv_id = ?, search_id = ?, date = ?, facts = ?, is_translated = ? WHERE id = ?',
-  );
-  const paperById = db.prepare<[number], { search_id: number; date: string | null; facts: string }>(
-    'SELECT search_id, date, facts FROM papers WHERE id = ?',
-  );
-  const index = createPaperIndex(db);
 
-  function findPaperId(facts: PaperFacts, evidence: readonly string[]): number | null {
-    const known = facts.arxivId === null ? undefined : byIdentifier.get(facts.arxivId);
-    if (known !== undefined) return known.id;
-    return evidence.map((value) => byEvidence.get(value)?.paper_id).find((id) => id !== undefined) ?? null;
+  function linkedTo(values: readonly bigint[]): number[] {
+    return [...new Set(values.flatMap((value) => byEvidence.all(value).map((row) => row.paper_id)))];
   }
 
-  function freeKey(facts: PaperFacts, evidence: string): string {
-    const base = facts.arxivId ?? localKey(evidence);
-    for (let suffix = 1; ; suffix += 1) {
-      const key = suffix === 1 ? base : `${base}-${suffix}`;
-      if (keyTaken.get(key) === undefined) return key;
+  /** Every row that shares evidence with these, directly or through others. */
+  function connected(start: readonly number[]): PaperState[] {
+    const states = new Map<number, PaperState>();
+    const waiting = [...start];
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      if (states.has(id)) continue;
+      const state = rows.load(id);
+      states.set(id, state);
+      for (const record of state.records) waiting.push(...linkedTo(evidenceValues(toCandidate(record.facts))));
     }
+    return [...states.values()].sort((a, b) => a.id - b.id);
   }
 
-  function insertNew(source: SourcedFacts, evidence: readonly string[]): number {
-    const date = paperDate([source]);
-    const searchId = index.nextSearchId(date);
-    const { facts } = source;
-    const key = freeKey(facts, evidence[0]!);
-    const isTranslated = facts.abstractJa === null ? 0 : 1;
-    const { lastInsertRowid } = insertPaper.run(
-      key,
-      facts.arxivId,
-      searchId,
-      date,
-      JSON.stringify(facts),
-      isTranslated,
-    );
-    index.add(searchId, facts);
-    return Number(lastInsertRowid);
+  /** The row that each group keeps: that of its identifier, else the oldest that held one of its records. */
+  function claimRows(
+    groups: readonly SamePaper[],
+    states: readonly PaperState[],
+    holder: readonly (PaperState | null)[],
+  ): Map<SamePaper, PaperState> {
+    const claims = new Map<SamePaper, PaperState>();
+    const isFree = (state: PaperState): boolean => ![...claims.values()].includes(state);
+    for (const group of groups) {
+      const own = states.find((state) => state.arxivId !== null && state.arxivId === group.arxivId);
+      if (own !== undefined) claims.set(group, own);
+    }
+    for (const group of groups) {
+      if (claims.has(group)) continue;
+      const held = group.members.map((member) => holder[member] ?? null).filter((state) => state !== null);
+      const oldest = held.filter((state) => state.arxivId === null && isFree(state)).sort((a, b) => a.id - b.id)[0];
+      if (oldest !== undefined) claims.set(group, oldest);
+    }
+    return claims;
   }
 
-  /** Merges all records of a paper again; true when that changed it. */
-  function refresh(paperId: number): boolean {
-    const sources = recordsOf.all(paperId).map((row) => ({
-      format: row.format as Format,
-      facts: JSON.parse(row.facts) as PaperFacts,
-    }));
-    const before = paperById.get(paperId)!;
-    const facts = mergeFacts(sources);
-    const date = paperDate(sources);
-    const text = JSON.stringify(facts);
-    if (text === before.facts && date === before.date) return false;
-    index.remove(before.search_id, JSON.parse(before.facts) as PaperFacts);
-    const searchId = date === before.date ? before.search_id : index.nextSearchId(date);
-    updatePaper.run(facts.arxivId, searchId, date, text, facts.abstractJa === null ? 0 : 1, paperId);
-    index.add(searchId, facts);
-    return true;
+  /** Divides all records that hang together anew; answers the row of the new one, and whether a reader sees a change. */
+  function regroup(source: KnownRecord, candidate: Candidate, start: readonly number[], at: string): StoredRecord {
+    const states = connected(start);
+    const records: KnownRecord[] = [...states.flatMap((state) => state.records), source];
+    const holder = [...states.flatMap((state) => state.records.map(() => state)), null];
+    const groups = groupRecords([
+      ...states.flatMap((state) => state.records.map((record) => toCandidate(record.facts))),
+      candidate,
+    ]);
+    const claims = claimRows(groups, states, holder);
+    let isChanged = false;
+    let isNew = false;
+    let paperId = 0;
+    const rowOf = new Map<SamePaper, number>();
+    // Rows that lose their identity first: identifiers are unique among rows.
+    const kept = new Set(claims.values());
+    const left = states.filter((state) => !kept.has(state));
+    left.forEach(rows.clear);
+    for (const group of groups) {
+      const members = group.members.map((member) => records[member]!);
+      const claimed = claims.get(group);
+      if (claimed === undefined) rowOf.set(group, rows.insert(members));
+      else {
+        isChanged = rows.update(claimed, members) || isChanged;
+        rowOf.set(group, claimed.id);
+      }
+      if (!members.includes(source)) continue;
+      isNew = claimed === undefined;
+      paperId = rowOf.get(group)!;
+    }
+    for (const state of left) {
+      const heir = groups.find((group) => group.members.some((member) => holder[member] === state))!;
+      join(state.id, rowOf.get(heir)!, at);
+    }
+    if (isNew) return { paperId, outcome: 'new' };
+    return { paperId, outcome: isChanged || left.length > 0 ? 'updated' : 'duplicate' };
   }
 
-  /** Stores one record of a dump: a new paper, a change of a known one, or nothing new. */
-  function storeRecord(source: SourcedFacts, dumpId: number, at: string): StoredRecord {
-    const evidence = evidenceOf(source.facts);
-    const text = JSON.stringify(source.facts);
-    const hash = digest(`${source.format}|${text}`);
-    const known = findPaperId(source.facts, evidence);
-    const paperId = known ?? insertNew(source, evidence);
-    const seen = knownRecord.get(paperId, hash);
-    const recordId = seen?.id ?? Number(insertRecord.run(paperId, source.format, hash, text).lastInsertRowid);
-    insertSighting.run(recordId, dumpId, at);
-    if (seen !== undefined) return { paperId, outcome: 'duplicate' };
-    for (const value of evidence) insertEvidence.run(value, paperId);
-    if (known === null) return { paperId, outcome: 'new' };
-    return { paperId, outcome: refresh(paperId) ? 'updated' : 'duplicate' };
+  function keep(source: SourcedFacts, at: string): StoredRecord {
+    const record: KnownRecord = { ...source, id: null };
+    const { arxivId } = source.facts;
+    const candidate = toCandidate(source.facts);
+    const own = arxivId === null ? undefined : byIdentifier.get(arxivId)?.id;
+    const linked = linkedTo(evidenceValues(candidate));
+    if (own === undefined && linked.length === 0) return { paperId: rows.insert([record]), outcome: 'new' };
+    if (own !== undefined && linked.every((id) => id === own)) {
+      const state = rows.load(own);
+      if (state.records.every(({ facts }) => facts.arxivId !== null))
+        return { paperId: own, outcome: rows.update(state, [...state.records, record]) ? 'updated' : 'duplicate' };
+    }
+    return regroup(record, candidate, own === undefined ? linked : [own, ...linked], at);
   }
 
-  return { storeRecord };
+  return {
+    /** Stores one record of a dump: a new paper, a change of a known one, or nothing new. */
+    storeRecord(source: SourcedFacts, dumpId: number, at: string): StoredRecord {
+      const hash = recordHash(source);
+      const seen = byHash.get(hash);
+      const stored: StoredRecord =
+        seen === undefined ? keep(source, at) : { paperId: seen.paper_id, outcome: 'duplicate' };
+      insertSighting.run(seen?.id ?? byHash.get(hash)!.id, dumpId, at);
+      return stored;
+    },
+
+    /** An OAI-PMH header that says "deleted" as of a day: remembered, and the paper marked when it is known. */
+    storeDeletion(arxivId: string, asOf: string): 'updated' | 'duplicate' {
+      rememberDeleted.run(arxivId, asOf);
+      const own = byIdentifier.get(arxivId)?.id;
+      if (own === undefined) return 'duplicate';
+      const state = rows.load(own);
+      return rows.update(state, state.records) ? 'updated' : 'duplicate';
+    },
+  };
 }

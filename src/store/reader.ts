@@ -16,7 +16,11 @@ const DELIVERY = `deliveries.id, papers.key AS paper_key, destination, language,
 /** Opens for reading (see openForReading for what it throws). */
 export function openReader(path: string, taxonomy: Taxonomy) {
   const db = openForReading(path);
-  const byKey = db.prepare<[string], PaperRow>('SELECT id, key, search_id, facts FROM papers WHERE key = ?');
+  // The key of a row that became another's leads there.
+  const byKey = db.prepare<[string], PaperRow>(
+    `SELECT id, key, search_id, facts FROM papers
+     WHERE id = (SELECT coalesce(merged_into, id) FROM papers WHERE key = ?)`,
+  );
   const byIdentifier = db.prepare<[string], PaperRow>(
     'SELECT id, key, search_id, facts FROM papers WHERE arxiv_id = ?',
   );
@@ -35,7 +39,7 @@ export function openReader(path: string, taxonomy: Taxonomy) {
   const meta = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE name = ?');
   const held = db.prepare<[], { destination: string }>('SELECT destination FROM held_destinations');
   const counts = db.prepare<[], { papers: number; translated: number; subscriptions: number; last: string | null }>(
-    `SELECT (SELECT count(*) FROM papers) AS papers, (SELECT count(*) FROM papers WHERE is_translated = 1) AS translated,
+    `SELECT (SELECT count(*) FROM papers WHERE merged_into IS NULL) AS papers, (SELECT count(*) FROM papers WHERE is_translated = 1) AS translated,
        (SELECT count(*) FROM subscriptions WHERE removed_at IS NULL) AS subscriptions,
        (SELECT max(finished_at) FROM dumps) AS last`,
   );

@@ -25,8 +25,12 @@ export function createReports(db: Db) {
      FROM records JOIN sightings ON record_id = records.id JOIN dumps ON dumps.id = dump_id
      WHERE paper_id = ? GROUP BY dumps.sha256, records.format ORDER BY dumps.sha256, records.format`,
   );
-  const papers = db.prepare<[], PaperRow>('SELECT id, key, search_id, facts FROM papers ORDER BY key');
-  const paperId = db.prepare<[string], { id: number }>('SELECT id FROM papers WHERE key = ?');
+  const papers = db.prepare<[], PaperRow>(
+    'SELECT id, key, search_id, facts FROM papers WHERE merged_into IS NULL ORDER BY key',
+  );
+  const paperId = db.prepare<[string], { id: number }>(
+    'SELECT coalesce(merged_into, id) AS id FROM papers WHERE key = ?',
+  );
   const states = db.prepare<[], { state: keyof OutboxCounts; count: number }>(
     'SELECT state, count(*) AS count FROM deliveries GROUP BY state',
   );

@@ -1,4 +1,5 @@
 // Subscriptions, written: adding is idempotent, removing withholds what was waiting because of it alone.
+import { UNSUBSCRIBED } from './announce.js';
 import type { Db } from './database.js';
 import type { NewSubscription, Subscription } from '../domain/subscription.js';
 import { toSubscription, type SubscriptionRow } from './rows.js';
@@ -18,7 +19,7 @@ export function createSubscriptionStore(db: Db) {
   );
   const remove = db.prepare('UPDATE subscriptions SET removed_at = ? WHERE id = ?');
   const withhold = db.prepare(
-    `UPDATE deliveries SET state = 'withheld', reason = 'unsubscribed', settled_at = ?
+    `UPDATE deliveries SET state = 'withheld', reason = '${UNSUBSCRIBED}', settled_at = ?
      WHERE state IN ('pending', 'held') AND is_doubtful = 0 AND destination = ?
        AND id IN (SELECT delivery_id FROM matches WHERE subscription_id = ?)
        AND NOT EXISTS (

@@ -112,7 +112,7 @@ describe('days and records', () => {
       categories: ['cs.LG'],
       updatedAt: '2025-04-09T07:45:57Z',
       comments: null,
-      withdrawn: false,
+      withdrawn: null,
     });
   });
   it.each(['yesterday', '2025-02-30 00:00:00+00:00', '2025-04-09 16:45:57', '2025-13-01 00:00:00Z'])(

@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTaxonomy, type TaxonomyData } from '../../src/domain/category.js';
-import { ingestDump, type AnnounceMode, type DumpResult } from '../../src/pipeline/ingest.js';
+import type { AnnounceMode, Origin } from '../../src/domain/announcement.js';
+import { ingestFile, type DumpResult } from '../../src/pipeline/ingest.js';
 import { memoryDump } from '../../src/sources/file.js';
 import { openReader, type Reader } from '../../src/store/reader.js';
 import { openWriter, type Writer } from '../../src/store/writer.js';
@@ -22,7 +23,8 @@ export interface TestStore {
   readonly path: string;
   readonly writer: Writer;
   readonly reader: Reader;
-  ingest(text: string | Uint8Array, announce?: AnnounceMode): Promise<DumpResult>;
+  /** Takes in what holds one dump. */
+  ingest(text: string | Uint8Array, announce?: AnnounceMode, origin?: Origin): Promise<DumpResult>;
   subscribe(destination: string, category: string, language?: 'ja' | 'en'): number;
   close(): void;
 }
@@ -36,12 +38,15 @@ export function openTestStore(now: () => Date = () => new Date('2030-01-02T03:04
     path,
     writer,
     reader,
-    ingest: (text, announce = 'auto') =>
-      ingestDump(writer, memoryDump('memory', typeof text === 'string' ? Buffer.from(text) : text), {
-        announce,
-        now,
-        pause: () => Promise.resolve(),
-      }),
+    async ingest(text, announce = 'auto', origin = { kind: 'given' }) {
+      const dump = memoryDump('memory', typeof text === 'string' ? Buffer.from(text) : text);
+      const results: DumpResult[] = [];
+      const options = { announce, origin, taxonomy, now, pause: () => Promise.resolve() };
+      for await (const result of ingestFile(writer, dump, options)) results.push(result);
+      const [only, ...others] = results;
+      if (only === undefined || others.length > 0) throw new Error(`${results.length} dumps where one was expected`);
+      return only;
+    },
     subscribe: (destination, category, language = 'ja') =>
       writer.addSubscription({
         guildId: '1',

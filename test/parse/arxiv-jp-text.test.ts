@@ -8,6 +8,7 @@ import type { ParsedItem } from '../../src/parse/parsed.js';
 import { parseAll } from '../helpers/parsing.js';
 import { arxivJpText } from '../../src/parse/arxiv-jp-text.js';
 import { samplesDir } from '../helpers/samples.js';
+import { taxonomy } from '../helpers/stores.js';
 import { dumpText, entryText, generateEntries, type Entry } from '../helpers/dump-generator.js';
 
 function parse(text: string): ParsedItem[] {
@@ -16,7 +17,7 @@ function parse(text: string): ParsedItem[] {
 
 function seen(items: readonly ParsedItem[]): unknown[] {
   return items.map((item) =>
-    item.kind === 'rejection'
+    item.kind !== 'record'
       ? 'rejected'
       : {
           title: item.value.title,
@@ -212,9 +213,9 @@ describe('detection', () => {
     ['{"a": "要約"}', 'JSON'],
     ['<html>要約\nはコメントを受け付けていません', 'a page'],
     ['# README\n\n要約\n', 'prose'],
-  ])('does not take %j for a dump', (text) => expect(detectFormat(text)).toBeNull());
+  ])('does not take %j for a dump', (text) => expect(detectFormat(text, taxonomy)).toBeNull());
 
   it('knows a dump by its section words', () => {
-    expect(detectFormat(dumpText(ENTRIES))?.format).toBe('arxiv-jp-text');
+    expect(detectFormat(dumpText(ENTRIES), taxonomy)?.format).toBe('arxiv-jp-text');
   });
 });

@@ -27,7 +27,7 @@ afterEach(() => {
 /** The same writes as the writing thread offers, in this thread. */
 const writer = {
   async call(name: string, ...args: unknown[]): Promise<unknown> {
-    if (name === 'ingestFile') return store.ingest(readFileSync(String(args[0])));
+    if (name === 'ingestFile') return [await store.ingest(readFileSync(String(args[0])))];
     const write = store.writer[name as 'forgetInboxFiles'] as (...values: unknown[]) => unknown;
     return write(...args);
   },

@@ -1,0 +1,133 @@
+// Store records: what a parser emits goes into the store in short transactions, counted, each in exactly one place.
+import { isAnnouncement, BULK_RECORDS, silentReason, type AnnounceMode, type Origin } from '../domain/announcement.js';
+import { toUtcText } from '../domain/calendar.js';
+import { paperDate } from '../domain/merge.js';
+import type { Format, RecordFacts } from '../domain/paper.js';
+import { parseRecord } from '../domain/record.js';
+import { errorText } from '../errors.js';
+import type { ParsedItem } from '../parse/parsed.js';
+import type { BegunDump, DumpStore } from '../store/dumps.js';
+
+/** Target length of one transaction (milliseconds); small writes of others come between two. */
+const SLICE_MS = 20;
+/** Records that are sorted by date before they are stored: the search index takes ascending row ids faster. */
+const WINDOW = 500;
+
+export interface StoreOptions {
+  readonly announce: AnnounceMode;
+  readonly origin: Origin;
+  readonly now: () => Date;
+  readonly pause: () => Promise<void>;
+}
+
+interface Counts {
+  new: number;
+  updated: number;
+  duplicate: number;
+  rejected: number;
+}
+
+export interface StoredCounts extends Readonly<Counts> {
+  readonly records: number;
+  readonly rejections: readonly { record: number; line: number | null; reason: string }[];
+}
+
+type Place = Pick<ParsedItem, 'record' | 'line'>;
+type Ready =
+  | (Place & { readonly kind: 'facts'; readonly facts: RecordFacts; readonly date: string })
+  | Exclude<ParsedItem, { kind: 'record' }>;
+
+function prepare(item: ParsedItem, format: Format): Ready {
+  if (item.kind !== 'record') return item;
+  const { record, line, value } = item;
+  try {
+    const facts = parseRecord(value);
+    return { kind: 'facts', record, line, facts, date: paperDate([{ format, facts }]) ?? '' };
+  } catch (error) {
+    return { kind: 'rejection', record, line, reason: errorText(error), text: JSON.stringify(value) };
+  }
+}
+
+/** Stores what `take` was given. Nothing is written before it is known whether the dump announces. */
+export function createRecordStorer(
+  store: DumpStore,
+  dump: { path: string; sha256: string; format: Format },
+  options: StoreOptions,
+) {
+  const { mode, origin } = { mode: options.announce, origin: options.origin };
+  const at = toUtcText(options.now());
+  const counts: Counts = { new: 0, updated: 0, duplicate: 0, rejected: 0 };
+  const rejections: { record: number; line: number | null; reason: string }[] = [];
+  let queue: ParsedItem[] = [];
+  let done = 0;
+  let begun: BegunDump | null = null;
+  let reason = silentReason({ format: dump.format, isBulk: false, mode, origin });
+  let isDecided = reason !== null || mode === 'always';
+
+  const begin = (): BegunDump => (begun ??= store.beginDump({ ...dump, silentReason: reason }, at));
+
+  function storeOne(item: Ready): void {
+    const { id, recordsDone } = begin();
+    const isDone = item.record <= recordsDone;
+    if (item.kind === 'rejection') {
+      const { record, line, reason: why, text } = item;
+      counts.rejected += 1;
+      rejections.push({ record, line, reason: why });
+      if (!isDone) store.addRejection(id, { record, line, reason: why, text }, at);
+    } else if (isDone) counts.duplicate += 1;
+    else if (item.kind === 'header') {
+      const isDeletion = item.isDeleted && item.asOf !== null;
+      counts[isDeletion ? store.storeDeletion(item.arxivId, item.asOf) : 'duplicate'] += 1;
+    } else {
+      const { facts } = item;
+      const announces = reason === null && isAnnouncement(facts.announceType, facts.announcedAt, origin, options.now());
+      counts[store.storeRecord({ format: dump.format, facts }, id, announces, at)] += 1;
+    }
+  }
+
+  async function storeWindow(items: readonly ParsedItem[]): Promise<void> {
+    const ready = items.map((item) => prepare(item, dump.format));
+    // Cards come in the order of the dump; what announces nothing may be sorted.
+    if (reason !== null)
+      ready.sort((a, b) => ((a.kind === 'facts' ? a.date : '') < (b.kind === 'facts' ? b.date : '') ? -1 : 1));
+    for (let next = 0; next < ready.length;) {
+      store.batch(() => {
+        const end = performance.now() + SLICE_MS;
+        for (; next < ready.length && performance.now() < end; next += 1) storeOne(ready[next]!);
+        if (next === ready.length) store.noteProgress(begin().id, done + items.length);
+      });
+      await options.pause();
+    }
+    done += items.length;
+  }
+
+  async function storeQueue(least: number): Promise<void> {
+    while (queue.length >= least) {
+      const items = queue.slice(0, WINDOW);
+      queue = queue.slice(WINDOW);
+      await storeWindow(items);
+    }
+  }
+
+  return {
+    take: (item: ParsedItem): void => void queue.push(item),
+
+    /** Stores whole windows of what was taken, once it is clear whether the dump is a bulk one. */
+    async storeTaken(): Promise<void> {
+      if (!isDecided && queue.length > BULK_RECORDS) {
+        reason = silentReason({ format: dump.format, isBulk: true, mode, origin });
+        isDecided = true;
+      }
+      if (isDecided) await storeQueue(WINDOW);
+    },
+
+    /** Stores the rest and closes the dump; `records` is the sum of the four counts. */
+    async finish(): Promise<StoredCounts> {
+      await this.storeTaken();
+      await storeQueue(1);
+      store.batch(() => store.finishDump(begin().id, at));
+      const records = counts.new + counts.updated + counts.duplicate + counts.rejected;
+      return { records, ...counts, rejections };
+    },
+  };
+}

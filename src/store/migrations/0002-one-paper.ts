@@ -1,0 +1,49 @@
+// One paper: rows that became one, evidence that several rows may share, records kept as differences, dumps that go on.
+import type { Migration } from '../migrate.js';
+import { fillRecords } from '../record-rows.js';
+
+export const onePaper: Migration = {
+  name: '0002-one-paper',
+  sql: `
+-- the row that this one turned out to be the same paper as; its key still leads there
+ALTER TABLE papers ADD COLUMN merged_into INTEGER REFERENCES papers (id);
+
+-- the OAI-PMH server called these records deleted on that day
+CREATE TABLE deleted_headers (arxiv_id TEXT PRIMARY KEY, as_of TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- records committed so far, so that an interrupted dump goes on where it was
+ALTER TABLE dumps ADD COLUMN records_done INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE records RENAME TO old_records;
+ALTER TABLE sightings RENAME TO old_sightings;
+
+CREATE TABLE records (
+  id INTEGER PRIMARY KEY,
+  paper_id INTEGER NOT NULL REFERENCES papers (id),
+  format TEXT NOT NULL,
+  -- of format and facts
+  hash BLOB NOT NULL UNIQUE,
+  -- JSON of the fields in which the record differs from its merged paper
+  facts TEXT NOT NULL
+) STRICT;
+CREATE INDEX records_paper ON records (paper_id);
+
+CREATE TABLE sightings (
+  record_id INTEGER NOT NULL REFERENCES records (id),
+  dump_id INTEGER NOT NULL REFERENCES dumps (id),
+  at TEXT NOT NULL,
+  PRIMARY KEY (record_id, dump_id)
+) STRICT, WITHOUT ROWID;
+
+-- hashes of what a paper can be recognised by without an identifier; two papers may share some
+DROP TABLE evidence;
+CREATE TABLE evidence (
+  value INTEGER NOT NULL,
+  paper_id INTEGER NOT NULL REFERENCES papers (id),
+  PRIMARY KEY (value, paper_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX deliveries_paper ON deliveries (paper_id);
+`,
+  fill: fillRecords,
+};
