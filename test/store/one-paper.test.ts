@@ -191,6 +191,16 @@ describe('different papers', () => {
   });
 });
 
+describe('a dump from before the first submission', () => {
+  it('is none of the versions of that paper, whenever the submission becomes known', () => {
+    const text: Given = ['arxiv-jp-text', 'Status report', { ...PEOPLE, updatedAt: T1 }];
+    const feed: Given = ['arxiv-rss', 'Status report', { ...PEOPLE, arxivId: '2504.00001', version: 1 }];
+    expect(inEveryOrder(text, feed)).toHaveLength(1);
+    const api: Given = ['arxiv-api', 'Status report', { ...PEOPLE, arxivId: '2504.00001', submittedAt: T2 }];
+    expect(inEveryOrder(text, feed, api)).toHaveLength(2);
+  });
+});
+
 describe('any set of records', () => {
   const pick = <T>(...values: T[]) => fc.constantFrom(...values);
   const record = fc.tuple(
