@@ -19,7 +19,11 @@ export function createLineReader(onLine: (text: string, number: number) => void,
       lines.forEach(give);
     },
     end() {
-      if (rest !== '') rest.replace(/\r$/, '').split(/\r\n|\n|\r/).forEach(give);
+      if (rest !== '')
+        rest
+          .replace(/\r$/, '')
+          .split(/\r\n|\n|\r/)
+          .forEach(give);
       rest = '';
       onEnd();
     },
