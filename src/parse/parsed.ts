@@ -28,6 +28,8 @@ export interface DumpReader {
 /** A format that is read piece by piece; no more than one record is kept. */
 export interface DumpFormat {
   readonly format: Format;
+  /** False where the text only lists what was announced before, although its format announces (a month's listing). */
+  readonly announces?: false;
   open(emit: (item: ParsedItem) => void): DumpReader;
 }
 
