@@ -1,0 +1,86 @@
+// Author lists as submitters type them: separators, affiliations, collaborations, suffixes, TeX.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseAuthor, parseAuthors } from '../../src/domain/author-list.js';
+
+describe('a list of authors in one string', () => {
+  it.each<[string, string, string[]]>([
+    ['commas', 'Ann Lee, Bo Chen', ['Ann Lee', 'Bo Chen']],
+    ['and', 'Ann Lee and Bo Chen', ['Ann Lee', 'Bo Chen']],
+    ['comma and and', 'A. Lee, B. Chen, and C. Roe', ['A. Lee', 'B. Chen', 'C. Roe']],
+    ['a wrapped line', 'A. Lee, B.\n  Chen and\n  C. Roe', ['A. Lee', 'B. Chen', 'C. Roe']],
+    ['and within a name', 'Ferdinand Anders and Sandra Andersson', ['Ferdinand Anders', 'Sandra Andersson']],
+    ['a mononym', 'Ann Lee,  Deepti, Bo Chen', ['Ann Lee', 'Deepti', 'Bo Chen']],
+    ['an empty place', 'Ann Lee, , Deepti', ['Ann Lee', 'Deepti']],
+    ['an affiliation', 'Ann Lee (MIT), Bo Chen (LJLL)', ['Ann Lee', 'Bo Chen']],
+    ['an affiliation with commas', 'Ann Lee (Dept. X, Univ. Y and Z), Bo Chen', ['Ann Lee', 'Bo Chen']],
+    ['a nested affiliation', 'Ann Lee (INFN (Pisa), Italy), Bo Chen', ['Ann Lee', 'Bo Chen']],
+    ['footnotes', 'A. Lee (1), B. Chen (1 and 2) ((1) X, Y, (2) Z)', ['A. Lee', 'B. Chen']],
+    ['footnotes without brackets around', 'A. Lee (1), B. Chen (2) (1) Univ X, (2) Lab Y', ['A. Lee', 'B. Chen']],
+    ['footnotes after a comma', 'A. Lee (a), B. Chen (b), (a) Univ X, Town, (b) Lab Y', ['A. Lee', 'B. Chen']],
+    ['superscripts', 'A. Lee$^{1,2}$, B. Chen$^2$', ['A. Lee', 'B. Chen']],
+    ['an unclosed affiliation', 'A. Lee (Univ X, B. Chen', ['A. Lee Univ X', 'B. Chen']],
+    ['an unopened one', 'A. Lee), B. Chen', ['A. Lee', 'B. Chen']],
+    ['a suffix', 'Bill Gates Jr, Al Roe', ['Bill Gates Jr', 'Al Roe']],
+    ['a suffix after a comma', 'Bill Gates, Jr., Al Roe, III', ['Bill Gates Jr.', 'Al Roe III']],
+    ['particles', 'E. F. van Dishoeck, J. de la Cruz', ['E. F. van Dishoeck', 'J. de la Cruz']],
+    ['a collaboration first', 'X Collaboration: A. Lee, B. Chen', ['X Collaboration', 'A. Lee', 'B. Chen']],
+    ['a collaboration last', 'A. Lee, for the X Collaboration', ['A. Lee', 'X Collaboration']],
+    ['a collaboration within', 'A. Lee for the X and Y Collaborations', ['A. Lee', 'X', 'Y Collaborations']],
+    ['on behalf of', 'A. Lee on behalf of the X Collaboration', ['A. Lee', 'X Collaboration']],
+    ['a collaboration as affiliation', 'A. Lee (for the X Collaboration)', ['A. Lee']],
+    ['a collaboration alone', 'The X Collaboration', ['The X Collaboration']],
+    ['a colon alone', 'X Collaboration, :, A. Lee', ['X Collaboration', 'A. Lee']],
+    [
+      'TeX accents',
+      String.raw`C. Bal\'azs, {\O}. {\O}stensen, Fr\'ed\'eric Lagouti\`ere (LJLL), J\"orn \c{S}en`,
+      ['C. Balázs', 'Ø. Østensen', 'Frédéric Lagoutière', 'Jörn Şen'],
+    ],
+    ['initials', 'C.-P. Yuan, A. de M. Silva', ['C.-P. Yuan', 'A. de M. Silva']],
+    ['other scripts', '王伟, Ёлкин Пётр', ['王伟', 'Ёлкин Пётр']],
+    ['nothing', ' ', []],
+    ['only punctuation', ':', []],
+  ])('%s', (_, text, names) => expect(parseAuthors(text)).toEqual(names));
+
+  it('gives hundreds of names quickly', () => {
+    const names = Array.from({ length: 3_000 }, (_, index) => `A. B. Name${index}`);
+    const started = performance.now();
+    expect(parseAuthors(names.map((name) => `${name} (Inst, Town)`).join(', '))).toEqual(names);
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+
+  it('never throws and never gives an empty name', () => {
+    const part = fc.constantFrom(
+      '(',
+      ')',
+      '{',
+      '}',
+      ',',
+      ' and ',
+      ':',
+      '$',
+      '\\',
+      "\\'",
+      'A',
+      'Lee',
+      '(1)',
+      ' ',
+      '\n',
+      'Jr',
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 60 }), (parts) => {
+        for (const name of parseAuthors(parts.join(''))) expect(name).toMatch(/\p{L}/u);
+      }),
+    );
+  });
+});
+
+describe('one name that a source separated', () => {
+  it.each([
+    ['Günter Burigana', ['Günter Burigana']],
+    ['Jane Maria Roe for the Example Collaboration', ['Jane Maria Roe', 'Example Collaboration']],
+    ['for the DES Collaboration', ['DES Collaboration']],
+    [':', []],
+  ])('%s', (text, names) => expect(parseAuthor(text)).toEqual(names));
+});
