@@ -1,15 +1,17 @@
 // Paper rows, written: one paper with all its records, loaded and kept together with the index and the evidence.
 import { createHash } from 'node:crypto';
-import { evidenceOf } from '../domain/identity.js';
+import { evidenceOf, type Candidate } from '../domain/identity.js';
 import { mergeFacts, paperDate, type SourcedFacts } from '../domain/merge.js';
 import type { Format, PaperFacts } from '../domain/paper.js';
 import type { Db } from './database.js';
 import { createPaperIndex } from './paper-index.js';
-import { evidenceValues, packRecord, recordHash, toCandidate, unpackRecord } from './record-rows.js';
+import { evidenceValues, packRecord, toCandidate, unpackRecord } from './record-rows.js';
 
-/** A record of a paper; `id` is null before it is kept. */
+/** A record of a paper with what it is recognised by; `id` is null before it is kept. */
 export interface KnownRecord extends SourcedFacts {
   readonly id: number | null;
+  readonly candidate: Candidate;
+  readonly hash: Buffer;
 }
 
 export interface PaperState {
@@ -46,8 +48,8 @@ export function createPaperRows(db: Db) {
   const byId = db.prepare<[number], PaperColumns>(
     'SELECT key, arxiv_id, search_id, date, facts FROM papers WHERE id = ?',
   );
-  const recordsOf = db.prepare<[number], { id: number; format: string; facts: string }>(
-    'SELECT id, format, facts FROM records WHERE paper_id = ? ORDER BY id',
+  const recordsOf = db.prepare<[number], { id: number; format: string; hash: Buffer; facts: string }>(
+    'SELECT id, format, hash, facts FROM records WHERE paper_id = ? ORDER BY id',
   );
   const keyTaken = db.prepare<[string], { id: number }>('SELECT id FROM papers WHERE key = ?');
   const insertPaper = db.prepare(
@@ -65,9 +67,11 @@ export function createPaperRows(db: Db) {
   function load(id: number): PaperState {
     const row = byId.get(id)!;
     const facts = JSON.parse(row.facts) as PaperFacts;
-    const records = recordsOf
-      .all(id)
-      .map((record) => ({ id: record.id, format: record.format as Format, facts: unpackRecord(record.facts, facts) }));
+    const records = recordsOf.all(id).map((record) => {
+      const own = unpackRecord(record.facts, facts);
+      const format = record.format as Format;
+      return { id: record.id, format, facts: own, hash: record.hash, candidate: toCandidate(own) };
+    });
     return { id, key: row.key, arxivId: row.arxiv_id, searchId: row.search_id, date: row.date, facts, records };
   }
 
@@ -88,9 +92,9 @@ export function createPaperRows(db: Db) {
   function keepRecords(paperId: number, facts: PaperFacts, records: readonly KnownRecord[]): void {
     for (const record of records) {
       const packed = packRecord(record.facts, facts);
-      if (record.id === null) insertRecord.run(paperId, record.format, recordHash(record), packed);
+      if (record.id === null) insertRecord.run(paperId, record.format, record.hash, packed);
       else updateRecord.run(paperId, packed, record.id);
-      for (const value of evidenceValues(toCandidate(record.facts))) insertEvidence.run(value, paperId);
+      for (const value of evidenceValues(record.candidate)) insertEvidence.run(value, paperId);
     }
   }
 
@@ -121,7 +125,7 @@ export function createPaperRows(db: Db) {
     const isKept = new Set(records.map((record) => record.id));
     const gone = state.records.filter((record) => !isKept.has(record.id));
     for (const record of gone)
-      for (const value of evidenceValues(toCandidate(record.facts))) deleteEvidence.run(value, state.id);
+      for (const value of evidenceValues(record.candidate)) deleteEvidence.run(value, state.id);
     const fresh = records.filter((record) => record.id === null || !state.records.some(({ id }) => id === record.id));
     // Records are kept as differences: when the paper changes, so do all of them.
     keepRecords(state.id, facts, isChanged || gone.length > 0 ? records : fresh);
@@ -132,7 +136,7 @@ export function createPaperRows(db: Db) {
   function clear(state: PaperState): void {
     index.remove(state.searchId, state.facts);
     for (const record of state.records)
-      for (const value of evidenceValues(toCandidate(record.facts))) deleteEvidence.run(value, state.id);
+      for (const value of evidenceValues(record.candidate)) deleteEvidence.run(value, state.id);
   }
 
   return { load, insert, update, clear };

@@ -1,5 +1,5 @@
 // Papers, written: finding the row a record belongs to, rows that turn out to be one paper, provenance.
-import { groupRecords, type Candidate, type SamePaper } from '../domain/identity.js';
+import { groupRecords, type SamePaper } from '../domain/identity.js';
 import type { SourcedFacts } from '../domain/merge.js';
 import type { Db } from './database.js';
 import { createJoining } from './joining.js';
@@ -38,7 +38,7 @@ export function createPaperStore(db: Db) {
       if (states.has(id)) continue;
       const state = rows.load(id);
       states.set(id, state);
-      for (const record of state.records) waiting.push(...linkedTo(evidenceValues(toCandidate(record.facts))));
+      for (const record of state.records) waiting.push(...linkedTo(evidenceValues(record.candidate)));
     }
     return [...states.values()].sort((a, b) => a.id - b.id);
   }
@@ -65,14 +65,11 @@ export function createPaperStore(db: Db) {
   }
 
   /** Divides all records that hang together anew; answers the row of the new one, and whether a reader sees a change. */
-  function regroup(source: KnownRecord, candidate: Candidate, start: readonly number[], at: string): StoredRecord {
+  function regroup(source: KnownRecord, start: readonly number[], at: string): StoredRecord {
     const states = connected(start);
     const records: KnownRecord[] = [...states.flatMap((state) => state.records), source];
     const holder = [...states.flatMap((state) => state.records.map(() => state)), null];
-    const groups = groupRecords([
-      ...states.flatMap((state) => state.records.map((record) => toCandidate(record.facts))),
-      candidate,
-    ]);
+    const groups = groupRecords(records.map((record) => record.candidate));
     const claims = claimRows(groups, states, holder);
     let isChanged = false;
     let isNew = false;
@@ -102,19 +99,17 @@ export function createPaperStore(db: Db) {
     return { paperId, outcome: isChanged || left.length > 0 ? 'updated' : 'duplicate' };
   }
 
-  function keep(source: SourcedFacts, at: string): StoredRecord {
-    const record: KnownRecord = { ...source, id: null };
-    const { arxivId } = source.facts;
-    const candidate = toCandidate(source.facts);
+  function keep(record: KnownRecord, at: string): StoredRecord {
+    const { arxivId } = record.facts;
     const own = arxivId === null ? undefined : byIdentifier.get(arxivId)?.id;
-    const linked = linkedTo(evidenceValues(candidate));
+    const linked = linkedTo(evidenceValues(record.candidate));
     if (own === undefined && linked.length === 0) return { paperId: rows.insert([record]), outcome: 'new' };
     if (own !== undefined && linked.every((id) => id === own)) {
       const state = rows.load(own);
       if (state.records.every(({ facts }) => facts.arxivId !== null))
         return { paperId: own, outcome: rows.update(state, [...state.records, record]) ? 'updated' : 'duplicate' };
     }
-    return regroup(record, candidate, own === undefined ? linked : [own, ...linked], at);
+    return regroup(record, own === undefined ? linked : [own, ...linked], at);
   }
 
   return {
@@ -123,7 +118,9 @@ export function createPaperStore(db: Db) {
       const hash = recordHash(source);
       const seen = byHash.get(hash);
       const stored: StoredRecord =
-        seen === undefined ? keep(source, at) : { paperId: seen.paper_id, outcome: 'duplicate' };
+        seen === undefined
+          ? keep({ ...source, id: null, hash, candidate: toCandidate(source.facts) }, at)
+          : { paperId: seen.paper_id, outcome: 'duplicate' };
       insertSighting.run(seen?.id ?? byHash.get(hash)!.id, dumpId, at);
       return stored;
     },

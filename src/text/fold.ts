@@ -1,4 +1,5 @@
 // One normal form in which titles and names are compared, whatever their source did to quotes, dashes and accents.
+import { isAscii } from './points.js';
 import { readableTex } from './tex.js';
 
 /**
@@ -21,6 +22,7 @@ export function foldName(name: string): string {
 
 /** Diacritics off Latin, Greek and Cyrillic letters; compatibility forms (full width, ligatures) unified. */
 export function stripMarks(text: string): string {
+  if (isAscii(text)) return text;
   return text
     .normalize('NFKD')
     .replace(/([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu, '$1')

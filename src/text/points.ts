@@ -1,5 +1,10 @@
 // Lengths in Unicode code points, the unit in which Discord counts its limits.
 
+/** Whether a text has nothing to be folded or decomposed: most of arXiv's metadata. */
+export function isAscii(text: string): boolean {
+  return /^[\0-\x7f]*$/.test(text);
+}
+
 export function countPoints(text: string): number {
   let count = 0;
   for (const _ of text) count += 1;
