@@ -15,6 +15,20 @@ async function* untilEndMark(source: AsyncIterable<Uint8Array>): AsyncIterable<U
   if (zeros < BLOCK_BYTES) throw new Error('unexpected end of file');
 }
 
+function streamOf(source: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const iterator = source[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const step = await iterator.next();
+      if (step.done === true) controller.close();
+      else controller.enqueue(step.value);
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
+}
+
 async function* chunksOf(entry: ParsedTarEntry): AsyncIterable<Uint8Array> {
   const reader = entry.body.getReader();
   for (let step = await reader.read(); !step.done; step = await reader.read()) yield step.value;
@@ -26,7 +40,7 @@ async function* chunksOf(entry: ParsedTarEntry): AsyncIterable<Uint8Array> {
  */
 export async function* tarEntries(source: AsyncIterable<Uint8Array>): AsyncIterable<ArchiveEntry> {
   const decoder = createTarDecoder({ strict: true });
-  const entries = ReadableStream.from(untilEndMark(source)).pipeThrough(decoder);
+  const entries = streamOf(untilEndMark(source)).pipeThrough(decoder);
   for await (const entry of entries) {
     const { name, size, type } = entry.header;
     if (type === 'file') yield { name, size, chunks: () => chunksOf(entry) };

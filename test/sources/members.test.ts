@@ -244,7 +244,7 @@ describe('a bomb', () => {
   });
 
   it('of archives more than three deep is refused, and three are not', async () => {
-    let bytes = Buffer.from('dump');
+    let bytes: Buffer = Buffer.from('dump');
     for (let depth = 1; depth <= 4; depth += 1) {
       bytes = depth % 2 === 0 ? await zipOf([[`${depth}`, bytes]]) : gzipSync(await tarOf([[`${depth}`, bytes]]));
       if (depth === 3) expect(await unpack(saved('deep', bytes))).toEqual([['deep/3/2/1', 'dump']]);
