@@ -1,6 +1,7 @@
 // Detection: which format a dump has, by what is in it, never by its name.
 import type { Taxonomy } from '../domain/category.js';
 import { abs, isAbs } from './abs.js';
+import { detectArxivJpPage } from './arxiv-jp-page.js';
 import { arxivJpText, isArxivJpText } from './arxiv-jp-text.js';
 import { detectFeed } from './detect-feed.js';
 import { detectOai } from './detect-oai.js';
@@ -18,6 +19,7 @@ const DETECTORS: readonly Detector[] = [
   (head) => (isHfDaily(head) ? hfDaily : null),
   (head, taxonomy) => detectExchanges(head, (body) => detectFormat(body, taxonomy)),
   detectOai,
+  detectArxivJpPage,
   detectFeed,
   (head) => (isArxivJpText(head) ? arxivJpText : null),
   (head) => (isMailing(head) ? mailing : null),

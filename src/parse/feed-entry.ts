@@ -2,7 +2,7 @@
 import { parseAuthors } from '../domain/author-list.js';
 import { parseIdentifier, type Identifier } from '../domain/identifier.js';
 import { ANNOUNCE_TYPES, recordOf, type AnnounceType } from '../domain/paper.js';
-import { htmlText } from './html-text.js';
+import { htmlText } from './html-lines.js';
 import type { Reading } from './xml-items.js';
 
 /** The fields of an entry as the feed spells them; blank ones are null. */

@@ -4,7 +4,7 @@ import { parseAuthor } from '../domain/author-list.js';
 import { parseIdentifier } from '../domain/identifier.js';
 import { recordOf } from '../domain/paper.js';
 import { RAW_LIMIT, type DumpFormat, type ParsedItem } from './parsed.js';
-import { createJsonReader } from './whole-json.js';
+import { createJsonReader } from './whole-text.js';
 
 /**
  * What is used of an element. Its dates are days on which it was published and featured there, no times of arXiv;

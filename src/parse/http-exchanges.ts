@@ -1,7 +1,7 @@
 // Recorded HTTP exchanges: a JSON array of requests and their answers, of which those with status 200 are read.
 import { z } from 'zod';
 import type { DumpFormat, ParsedItem } from './parsed.js';
-import { createJsonReader } from './whole-json.js';
+import { createJsonReader } from './whole-text.js';
 
 const exchange = z.object({ status: z.number(), response: z.string() });
 const HEAD = 64 * 1024;

@@ -1,4 +1,5 @@
 // Trees: the text of one small XML element to a tree of local names, attributes and text.
+import { decodeXML } from 'entities';
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 
 /** An element; prefixes of names are left out, so that records without their namespaces read the same. */
@@ -21,6 +22,9 @@ function localName(qualified: string): string {
   const colon = qualified.indexOf(':');
   return colon < 0 ? qualified : qualified.slice(colon + 1);
 }
+
+/** Decoded here and not by the tokenizer, which then goes from tag to tag instead of character by character. */
+const decoded = (text: string): string => (text.includes('&') ? decodeXML(text) : text);
 
 /** Builds the tree on the library's tokenizer, which never throws; what is not well-formed is told, not repaired. */
 class TreeBuilder implements TokenizerCallbacks {
@@ -45,12 +49,10 @@ class TreeBuilder implements TokenizerCallbacks {
   onattribdata(start: number, end: number): void {
     this.value += this.text.slice(start, end);
   }
-  onattribentity(codePoint: number): void {
-    this.value += String.fromCodePoint(codePoint);
-  }
+  onattribentity(): void {}
   onattribend(): void {
     if (this.attributes === NO_ATTRIBUTES) this.attributes = new Map();
-    if (!this.attributes.has(this.attribute)) this.attributes.set(this.attribute, this.value);
+    if (!this.attributes.has(this.attribute)) this.attributes.set(this.attribute, decoded(this.value));
   }
   onopentagend(): void {
     const { tag, attributes } = this;
@@ -73,11 +75,9 @@ class TreeBuilder implements TokenizerCallbacks {
       closed === undefined ? `</${name}> closes nothing` : `</${name}> stands where <${closed.name}> is open`;
   }
   ontext(start: number, end: number): void {
-    this.add(this.text.slice(start, end));
+    this.add(decoded(this.text.slice(start, end)));
   }
-  ontextentity(codePoint: number): void {
-    this.add(String.fromCodePoint(codePoint));
-  }
+  ontextentity(): void {}
   oncdata(start: number, end: number, endOffset: number): void {
     this.add(this.text.slice(start, end - endOffset));
   }
@@ -103,7 +103,7 @@ class TreeBuilder implements TokenizerCallbacks {
 export function parseElement(text: string): XmlElement | string {
   const unified = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
   const builder = new TreeBuilder(unified);
-  const tokenizer = new Tokenizer({ xmlMode: true }, builder);
+  const tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: false }, builder);
   tokenizer.write(unified);
   tokenizer.end();
   return builder.fault ?? builder.root ?? 'it holds no element';
