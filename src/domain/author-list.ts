@@ -74,6 +74,7 @@ function tidy(piece: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .replace(PREFIX, '')
+    .replace(/(?:^|\s)et\s+al\.?$/i, '')
     .replace(/^[*†‡\s]+|[*†‡\s]+$/gu, '');
 }
 

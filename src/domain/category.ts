@@ -33,6 +33,10 @@ export interface Taxonomy {
   matches(paperCategories: readonly string[], wanted: string): boolean;
   /** Name of a category or archive in a language; the code itself when unknown. */
   name(code: string, language: Language): string;
+  /** Codes of the categories called `Number Theory`, or `Mathematics - Number Theory` with the archive's name before. */
+  codesNamed(name: string): readonly string[];
+  /** Whether new papers can carry this code. */
+  isActive(code: string): boolean;
   /** Archive of a code as given (`cs.LG` -> `cs`), also for unknown codes. */
   archive(code: string): string;
   /** Categories and archives whose code or name (either language) fits what was typed, most useful first. */
@@ -81,6 +85,15 @@ export function createTaxonomy(data: TaxonomyData): Taxonomy {
     return language === 'ja' ? known.nameJa : known.name;
   }
 
+  const named = new Map<string, string[]>();
+  for (const { code, name: own, archive } of data.categories) {
+    const long = `${archives.get(normal(archive))?.name ?? archive} - ${own}`;
+    for (const each of new Set([own, long].map(normal))) named.set(each, [...(named.get(each) ?? []), code]);
+  }
+
+  const isActive = (code: string): boolean => categories.get(normal(code))?.active === true;
+  const codesNamed = (wanted: string): readonly string[] => named.get(normal(wanted)) ?? [];
+
   const entries = [
     ...data.archives
       .filter((archive) => !categories.has(normal(archive.code)))
@@ -100,7 +113,7 @@ export function createTaxonomy(data: TaxonomyData): Taxonomy {
       .map(({ entry }) => ({ code: entry.code, name: language === 'ja' ? entry.nameJa : entry.name }));
   }
 
-  return { canonical, expand, matches, name, archive: archiveOf, suggest };
+  return { canonical, expand, matches, name, codesNamed, isActive, archive: archiveOf, suggest };
 }
 
 /** 0 is the best fit; 9 is none. */

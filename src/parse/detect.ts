@@ -1,22 +1,41 @@
 // Detection: which format a dump has, by what is in it, never by its name.
-import { abs, isAbs } from './abs.js';
-import { arxivJpText, isArxivJpText } from './arxiv-jp-text.js';
-import { isListing, isMailing, listing, mailing } from './mailing.js';
 import type { Taxonomy } from '../domain/category.js';
+import { abs, isAbs } from './abs.js';
+import { detectArxivJpPage } from './arxiv-jp-page.js';
+import { arxivJpText, isArxivJpText } from './arxiv-jp-text.js';
+import { detectFeed } from './detect-feed.js';
+import { detectOai } from './detect-oai.js';
+import { hfDaily, isHfDaily } from './hf-daily.js';
+import { detectExchanges } from './http-exchanges.js';
+import { isListing, isMailing, listing, mailing } from './mailing.js';
 import type { DumpFormat } from './parsed.js';
+import { isSnapshot, snapshot } from './snapshot.js';
 
-/** Each format and the sign of it, in the order in which they are tried. */
-const FORMATS: readonly (readonly [(head: string) => boolean, DumpFormat])[] = [
-  [isArxivJpText, arxivJpText],
-  [isMailing, mailing],
-  [isListing, listing],
-  [isAbs, abs],
+type Detector = (head: string, taxonomy: Taxonomy) => DumpFormat | null;
+
+/** In order: the first that recognises the text has it. */
+const DETECTORS: readonly Detector[] = [
+  (head) => (isSnapshot(head) ? snapshot : null),
+  (head) => (isHfDaily(head) ? hfDaily : null),
+  (head, taxonomy) => detectExchanges(head, (body) => detectFormat(body, taxonomy)),
+  detectOai,
+  detectArxivJpPage,
+  detectFeed,
+  (head) => (isArxivJpText(head) ? arxivJpText : null),
+  (head) => (isMailing(head) ? mailing : null),
+  (head) => (isListing(head) ? listing : null),
+  (head) => (isAbs(head) ? abs : null),
 ];
 
 /**
  * The format of a dump whose first 64 KiB of decoded text are `head`; null when none is recognised. `taxonomy` reads
  * category names where a format has no codes.
  */
-export function detectFormat(head: string, _taxonomy: Taxonomy): DumpFormat | null {
-  return FORMATS.find(([isOf]) => isOf(head))?.[1] ?? null;
+export function detectFormat(head: string, taxonomy: Taxonomy): DumpFormat | null {
+  const text = head.replace(/^\uFEFF/, '');
+  for (const detect of DETECTORS) {
+    const format = detect(text, taxonomy);
+    if (format !== null) return format;
+  }
+  return null;
 }

@@ -1,38 +1,53 @@
 // Lines: pieces of text, cut anywhere, to whole lines without their ends (LF, CRLF or CR).
-import { RECORD_LIMIT, type DumpReader } from './parsed.js';
-
-/** What is kept of a line: enough to see that it is longer than any record may be. */
-const LINE_LIMIT = RECORD_LIMIT + 1;
-const END = /\r\n|\n|\r/;
+import { RAW_LIMIT, RECORD_LIMIT, type DumpReader } from './parsed.js';
 
 /**
- * Calls `onLine` for every line (`number` from 1), also for a last one without an end, then `onEnd`. Of a line longer than
- * RECORD_LIMIT it gives the first RECORD_LIMIT + 1 units: memory stays bounded, and the record is seen to be too long.
+ * Calls `onLine` for every line (`number` from 1), also for a last one without an end, then `onEnd`. Of a line longer
+ * than RECORD_LIMIT only the first RAW_LIMIT units are kept; `isTooLong` then says so.
  */
-export function createLineReader(onLine: (text: string, number: number) => void, onEnd: () => void): DumpReader {
-  let rest = '';
+export function createLineReader(
+  onLine: (text: string, number: number, isTooLong: boolean) => void,
+  onEnd: () => void,
+): DumpReader {
+  /** What has come of the line that is not whole yet, in pieces, so that a long line is joined once. */
+  let rest: string[] = [];
+  let length = 0;
+  let isTooLong = false;
+  let isAfterReturn = false;
   let number = 0;
-  const give = (line: string): void => {
+
+  function keep(text: string): void {
+    if (text === '' || isTooLong) return;
+    rest.push(text);
+    length += text.length;
+    if (length <= RECORD_LIMIT) return;
+    rest = [rest.join('').slice(0, RAW_LIMIT)];
+    isTooLong = true;
+  }
+
+  function give(text: string): void {
+    keep(text);
+    const line = rest.join('');
+    const wasTooLong = isTooLong;
+    rest = [];
+    length = 0;
+    isTooLong = false;
     number += 1;
-    onLine(line.length > LINE_LIMIT ? line.slice(0, LINE_LIMIT) : line, number);
-  };
+    onLine(line, number, wasTooLong);
+  }
+
   return {
     push(text) {
-      // Of a line that is too long already only the end is waited for.
-      const isFull = rest.length >= LINE_LIMIT && !rest.endsWith('\r');
-      const from = isFull ? text.search(/[\r\n]/) : 0;
-      if (from < 0) return;
-      const whole = rest + (from === 0 ? text : text.slice(from));
-      // A CR at the very end may be the first half of a CRLF.
-      const isCut = whole.endsWith('\r');
-      const lines = (isCut ? whole.slice(0, -1) : whole).split(END);
+      if (text === '') return;
+      // A CR at the end of a piece and an LF at the start of the next are one line end.
+      const lines = (isAfterReturn && text.startsWith('\n') ? text.slice(1) : text).split(/\r\n|\n|\r/);
+      isAfterReturn = text.endsWith('\r');
       const last = lines.pop() ?? '';
-      rest = (last.length > LINE_LIMIT ? last.slice(0, LINE_LIMIT) : last) + (isCut ? '\r' : '');
       lines.forEach(give);
+      keep(last);
     },
     end() {
-      if (rest !== '') rest.replace(/\r$/, '').split(END).forEach(give);
-      rest = '';
+      if (length > 0) give('');
       onEnd();
     },
   };

@@ -36,6 +36,7 @@ describe('a list of authors in one string', () => {
       String.raw`C. Bal\'azs, {\O}. {\O}stensen, Fr\'ed\'eric Lagouti\`ere (LJLL), J\"orn \c{S}en`,
       ['C. Balázs', 'Ø. Østensen', 'Frédéric Lagoutière', 'Jörn Şen'],
     ],
+    ['et al', 'The X Collaboration, B. Roe, et al', ['The X Collaboration', 'B. Roe']],
     ['initials', 'C.-P. Yuan, A. de M. Silva', ['C.-P. Yuan', 'A. de M. Silva']],
     ['other scripts', '王伟, Ёлкин Пётр', ['王伟', 'Ёлкин Пётр']],
     ['nothing', ' ', []],

@@ -53,6 +53,7 @@ describe('a mailing', () => {
         journalRef: 'J. Inv. 12 (2023)\n  34-56',
         doi: '10.0000/inv.1',
         license: 'http://creativecommons.org/licenses/by/4.0/',
+        withdrawn: false,
         announcedAt: ANNOUNCED,
       }),
     );
@@ -131,14 +132,14 @@ describe('an entry', () => {
       (text: string) => text.replace('We imagine', 'This paper has been withdrawn by the author. We imagine'),
     ],
   ])('is withdrawn when %s says so', (_, change) => {
-    expect(only(texts.NEW_2023).withdrawn).toBeNull();
+    expect(only(texts.NEW_2023).withdrawn).toBe(false);
     expect(only(change(texts.NEW_2023)).withdrawn).toBe(true);
   });
 
   it('is not withdrawn because it speaks of something withdrawn', () => {
     expect(
       only(texts.NEW_2023.replace('12 pages,', '12 pages, replaces the withdrawn arXiv:2301.00001,')).withdrawn,
-    ).toBeNull();
+    ).toBe(false);
   });
 
   it('keeps a version that its identifier names', () => {
