@@ -1,9 +1,9 @@
 // Lines: pieces of text, cut anywhere, to whole lines without their ends (LF, CRLF or CR).
-import { RECORD_LIMIT, type DumpReader } from './parsed.js';
+import { RAW_LIMIT, RECORD_LIMIT, type DumpReader } from './parsed.js';
 
 /**
  * Calls `onLine` for every line (`number` from 1), also for a last one without an end, then `onEnd`. Of a line longer
- * than RECORD_LIMIT only the first RECORD_LIMIT + 1 units are kept; `isTooLong` then says so.
+ * than RECORD_LIMIT only the first RAW_LIMIT units are kept; `isTooLong` then says so.
  */
 export function createLineReader(
   onLine: (text: string, number: number, isTooLong: boolean) => void,
@@ -21,7 +21,7 @@ export function createLineReader(
     rest.push(text);
     length += text.length;
     if (length <= RECORD_LIMIT) return;
-    rest = [rest.join('').slice(0, RECORD_LIMIT + 1)];
+    rest = [rest.join('').slice(0, RAW_LIMIT)];
     isTooLong = true;
   }
 

@@ -6,7 +6,7 @@ import { RECORD_LIMIT, type DumpReader } from './parsed.js';
 export interface Block {
   readonly first: number;
   readonly lines: readonly string[];
-  /** It was longer than RECORD_LIMIT; what follows the limit is missing. */
+  /** It reached RECORD_LIMIT; what follows is missing. */
   readonly isTooLong: boolean;
   /** The dump ended inside it. */
   readonly isLast: boolean;
@@ -59,7 +59,7 @@ export function createBlockReader({ onBlock, onSection }: BlockEvents): DumpRead
   }
 
   function flush(until: number, isLast: boolean): void {
-    if (until > 0) onBlock({ first, lines: lines.slice(0, until), isTooLong: length > RECORD_LIMIT, isLast });
+    if (until > 0) onBlock({ first, lines: lines.slice(0, until), isTooLong: length >= RECORD_LIMIT, isLast });
   }
 
   /** An entry begins here although no rule stands before it. */
@@ -71,7 +71,7 @@ export function createBlockReader({ onBlock, onSection }: BlockEvents): DumpRead
     delimiter = rest.length > 0 ? 0 : -1;
   }
 
-  function onLine(line: string, number: number): void {
+  function onLine(line: string, number: number, isTooLong: boolean): void {
     const start = line.charCodeAt(0);
     const section = start === 0x25 ? sectionOf(line) : null;
     if (section !== null || (start === 0x2d && RULE.test(line))) {
@@ -80,7 +80,7 @@ export function createBlockReader({ onBlock, onSection }: BlockEvents): DumpRead
       if (section !== null) onSection(section);
       return;
     }
-    if (length > RECORD_LIMIT) return;
+    if (length >= RECORD_LIMIT) return;
     if (start === 0x5c && isDelimiter(line)) {
       if (isClosed || (hasIdentifier && delimiter >= 0 && lines.slice(0, delimiter).some(isDelimiter))) {
         cutBefore(lines.length, number);
@@ -96,7 +96,7 @@ export function createBlockReader({ onBlock, onSection }: BlockEvents): DumpRead
       }
       delimiter = -1;
     }
-    length += line.length + 1;
+    length += isTooLong ? RECORD_LIMIT : line.length + 1;
     lines.push(line);
   }
 

@@ -2,6 +2,7 @@
 import { parseAuthors } from '../domain/author-list.js';
 import { parseIdentifier } from '../domain/identifier.js';
 import { recordOf, type AnnounceType, type DumpRecord } from '../domain/paper.js';
+import { saysWithdrawn } from '../domain/withdrawn.js';
 import { IDENTIFIER, isClosing, isDelimiter, type Block } from './listing-block.js';
 import { isTelling, parseFields, type DateLine, type Fields } from './listing-fields.js';
 import { RAW_LIMIT, type ParsedItem } from './parsed.js';
@@ -15,12 +16,11 @@ export interface Entry {
 
 /** More lines than this outside any field: the delimiter between fields and abstract is lost. */
 const STRAY_LIMIT = 2;
+const ABSTRACT_START = 200;
 /** Archives with subject classes: their bare name was never a category. */
 const NO_CATEGORY = /^(?:cs|econ|eess|math|nlin|physics|q-fin|stat)$/;
 /** A list that arXiv cut short: `et al. (72 additional authors not shown)`. */
 const AND_OTHERS = /,? ?\bet al\.?(?: \(\d+ additional authors? not shown\))?$/i;
-const WITHDRAWN =
-  /^\W*withdrawn\b|\b(?:this|the) (?:paper|article|submission|manuscript|work|preprint|note|version)\s+(?:has been|have been|is|was|being)\s+(?:temporarily\s+)?withdrawn\b|\bwithdrawn\s+(?:by|due to|because)\b/i;
 
 /** Whether a block is an entry, perhaps a spoilt one, and not a mail header, a date or a farewell. */
 export function isEntry({ lines }: Block): boolean {
@@ -48,11 +48,10 @@ function timesOf(fields: Fields): Pick<DumpRecord, 'version' | 'submittedAt' | '
   };
 }
 
-function isWithdrawn(fields: Fields, abstract: string): boolean | null {
-  const comments = fields.get('comments')?.replaceAll(/\s+/g, ' ') ?? '';
-  const start = abstract.slice(0, 300).replaceAll(/\s+/g, ' ');
+/** The last version's source is none, or the comments say so, or, as early papers did, the abstract begins with it. */
+function isWithdrawn(fields: Fields, abstract: string): boolean {
   const isSourceless = fields.dates.at(-1)?.sourceType.includes('I') ?? false;
-  return isSourceless || WITHDRAWN.test(comments) || WITHDRAWN.test(start) ? true : null;
+  return isSourceless || saysWithdrawn(fields.get('comments')) || saysWithdrawn(abstract.slice(0, ABSTRACT_START));
 }
 
 function categoriesOf(fields: Fields, identifier: string): string[] {

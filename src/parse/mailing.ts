@@ -4,7 +4,7 @@ import { createBlockReader, type Block, type Section } from './listing-block.js'
 import { isEntry, itemOf, parseEntry, type Entry } from './listing-entry.js';
 import type { DumpFormat, DumpReader, ParsedItem } from './parsed.js';
 
-const MARKUP = /^\s*[<{[]/;
+const MARKUP = /^\s*</;
 const FIRST_LINES = /^\\\\[ \t]*\r?\n(?:[ \t]*\r?\n)*(?:arXiv|Paper(?:\s*\(\*cross-listing\*\))?):\s*\S/m;
 const NAMED = /^(?:Title|Authors?)\s*:/m;
 /** What only a mailing has: its head, its rules of percent signs, the closing line of an entry, a replacement's line. */

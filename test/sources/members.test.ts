@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.js';
 import { fileDump, memoryDump, type Dump } from '../../src/sources/file.js';
@@ -208,6 +209,23 @@ describe('a damaged archive', () => {
     const at = zip.indexOf('stored content');
     zip.writeUInt8(zip.readUInt8(at) ^ 1, at);
     for (const bytes of [gzip, zip]) expect(await refusalOf(saved('wrong', bytes))).toContain('damaged');
+  });
+});
+
+describe('an archive with bytes changed at random', () => {
+  it('ends with its members or with a sentence', { timeout: 60_000 }, async () => {
+    const tar = await tarOf(FILES.slice(0, 3));
+    const zip = await zipOf(FILES.slice(0, 3));
+    const archives = [tar, gzipSync(tar), zip, await tarOf([['x.zip', zip]])];
+    const change = fc.record({ at: fc.nat(), byte: fc.nat(255) });
+    await fc.assert(
+      fc.asyncProperty(fc.nat(3), fc.array(change, { minLength: 1, maxLength: 5 }), async (which, changes) => {
+        const bytes = Buffer.from(archives[which] ?? zip);
+        for (const { at, byte } of changes) bytes.writeUInt8(byte, at % bytes.length);
+        expect(await refusalOf(memoryDump('changed', bytes))).toMatch(/^\d+ members$|^the archive /);
+      }),
+      { numRuns: 250 },
+    );
   });
 });
 
