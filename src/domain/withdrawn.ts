@@ -2,7 +2,7 @@
 
 /** Sentences that arXiv and submitters write: `This paper has been withdrawn …`, `Withdrawn by the author`. */
 const SENTENCES = [
-  /\b(?:paper|article|manuscript|submission|preprint|e-?print|work|note|letter)\s+(?:(?:has|have|was|is|had)\s+)?(?:been\s+|being\s+)?(?:temporarily\s+|now\s+)?withdrawn\b/i,
+  /\b(?:paper|article|manuscript|submission|preprint|e-?print|work|note|letter)\s+(?:(?:has|have|was|is|had)\s+)?(?:been\s+|being\s+)?(?:temporarily\s+|now\s+)?withdrawn\b(?!\s+from\b(?!\s+(?:the\s+)?arxiv))/i,
   /^\W*(?:temporarily\s+|admin(?:istratively)?\s+)?withdrawn\b/i,
   /\bwithdrawn\s+by\s+(?:the\s+|its\s+)?(?:authors?|submitter|arxiv)\b/i,
 ];

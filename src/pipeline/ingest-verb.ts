@@ -2,8 +2,9 @@
 import { relative } from 'node:path';
 import type { AnnounceMode } from '../domain/announcement.js';
 import type { Taxonomy } from '../domain/category.js';
-import { fileDump, memoryDump, type Dump } from '../sources/file.js';
+import { fileDump, type Dump } from '../sources/file.js';
 import { listFiles } from '../sources/inbox.js';
+import { spool } from '../sources/standard-input.js';
 import type { Writer } from '../store/writer.js';
 import { ingestFile, unreadable, type DumpResult } from './ingest.js';
 import { dumpText, type PrintLine } from './verbs.js';
@@ -23,14 +24,16 @@ export interface IngestVerbOptions {
   readonly say: (line: string) => void;
 }
 
-async function readStandardInput(): Promise<Dump> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return memoryDump('-', Buffer.concat(chunks));
-}
-
 async function* dumpsOf(input: IngestInput): AsyncIterable<Dump> {
-  if (input.path === '-') return yield await readStandardInput();
+  if (input.path === '-') {
+    const spooled = await spool('-', process.stdin);
+    try {
+      yield spooled.dump;
+    } finally {
+      await spooled.remove();
+    }
+    return;
+  }
   for (const file of listFiles(input.location)) {
     const inside = relative(input.location, file.path);
     const shown = inside === '' ? input.path : `${input.path.replace(/\/$/, '')}/${inside}`;

@@ -87,25 +87,16 @@ function membersWithin(dump: Dump): AsyncIterable<Dump> {
 }
 
 /** The same, with failures of libraries in a sentence; those of node:fs stay what they are. */
-async function* explained<T>(source: AsyncIterable<T>, sentence: (reason: string) => string): AsyncIterable<T> {
+async function* explained<T>(source: AsyncIterable<T>): AsyncIterable<T> {
   try {
     yield* source;
   } catch (error) {
     if (error instanceof UserError || (error instanceof Error && 'syscall' in error)) throw error;
-    throw new UserError(sentence(errorText(error)), 1, { cause: error });
-  }
-}
-
-const damaged = (reason: string): string =>
-  `the archive is damaged, cut off or packed in an unknown way (${reason}); nothing of it was stored`;
-const changed = (reason: string): string => `the archive changed while it was read (${reason}); give it again`;
-
-/** Unpacks everything without keeping it: the size of each member in bytes. */
-async function* sizesWithin(dump: Dump): AsyncIterable<number> {
-  for await (const member of membersWithin(dump)) {
-    let size = 0;
-    for await (const piece of member.chunks()) size += piece.length;
-    yield size;
+    throw new UserError(
+      `the archive is damaged, cut off or packed in an unknown way (${errorText(error)}); nothing of it was stored`,
+      1,
+      { cause: error },
+    );
   }
 }
 
@@ -114,20 +105,18 @@ async function* sizesWithin(dump: Dump): AsyncIterable<number> {
  * looked at. The path of a member is the archive's, `/` and the name in it; a gzip file of one dump keeps its path. Each
  * member's bytes can be read once, before the next member is asked for.
  *
- * An archive is unpacked twice: first to see that it is whole and within its limits (budget.ts), so that one which is not
- * throws a UserError before any member of it was given. What node:fs throws stays as it is.
+ * Throws UserError where an archive is damaged or outside its limits (budget.ts), at the place where that is found: whoever
+ * wants nothing of such an archive reads all its members before using one. What node:fs throws stays as it is.
  */
 export async function* membersOf(dump: Dump): AsyncIterable<Dump> {
   if (containerOf(await headOf(dump)) === null) {
     yield dump;
     return;
   }
-  const sizes: number[] = [];
-  for await (const size of explained(sizesWithin(dump), damaged)) sizes.push(size);
-  if (sizes.length === 0) throw new UserError('the archive holds no file');
-  let index = 0;
-  for await (const member of explained(membersWithin(dump), changed)) {
-    yield { ...member, size: sizes[index] ?? member.size, chunks: () => explained(member.chunks(), changed) };
-    index += 1;
+  let isEmpty = true;
+  for await (const member of explained(membersWithin(dump))) {
+    isEmpty = false;
+    yield { ...member, chunks: () => explained(member.chunks()) };
   }
+  if (isEmpty) throw new UserError('the archive holds no file');
 }

@@ -211,7 +211,7 @@ describe('detection', () => {
   it.each([
     ['', 'empty'],
     ['{"a": "要約"}', 'JSON'],
-    ['<html>要約\nはコメントを受け付けていません', 'a page'],
+    ['<html><body>要約<p>コメントはありません', 'another page'],
     ['# README\n\n要約\n', 'prose'],
   ])('does not take %j for a dump', (text) => expect(detectFormat(text, taxonomy)).toBeNull());
 

@@ -1,0 +1,138 @@
+// Bulk: archives dump by dump, damage that leaves nothing behind, interruption that loses and repeats nothing.
+import { execFile, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ingestFile, type DumpResult } from '../../src/pipeline/ingest.js';
+import { memoryDump } from '../../src/sources/file.js';
+import { openReader } from '../../src/store/reader.js';
+import type { Writer } from '../../src/store/writer.js';
+import { dumpText, generateEntries } from '../helpers/dump-generator.js';
+import { root } from '../helpers/program.js';
+import { openTestStore, taxonomy, temporaryFolder, type TestStore } from '../helpers/stores.js';
+
+let store: TestStore;
+beforeEach(() => {
+  store = openTestStore();
+});
+afterEach(() => store.close());
+
+async function take(bytes: Uint8Array, writer: Writer = store.writer, pause = () => Promise.resolve()) {
+  const results: DumpResult[] = [];
+  const options = { announce: 'auto' as const, origin: { kind: 'given' as const }, taxonomy };
+  const dump = memoryDump('given', bytes);
+  for await (const result of ingestFile(writer, dump, { ...options, now: () => new Date('2030-01-01'), pause }))
+    results.push(result);
+  return results;
+}
+
+const snapshotOf = (count: number): string =>
+  Array.from({ length: count }, (_, index) =>
+    JSON.stringify({
+      id: `2504.${String(index + 1).padStart(5, '0')}`,
+      title: `On the number ${index}`,
+      authors: `Ann Author${index}`,
+      abstract: `Words about ${index}.`,
+      categories: 'cs.LG',
+      versions: [{ version: 'v1', created: 'Mon, 7 Apr 2025 19:18:42 GMT' }],
+      update_date: '2025-04-07',
+    }),
+  ).join('\n');
+
+describe('an archive', () => {
+  it('is the same dump packed and unpacked', async () => {
+    const text = Buffer.from(dumpText(generateEntries(7, 3)));
+    const [plain] = await take(text);
+    const [packed] = await take(gzipSync(text));
+    expect(packed).toMatchObject({ path: 'given', dump: plain!.dump, format: 'arxiv-jp-text', duplicate: 3 });
+  });
+
+  it.each([0.3, 0.7, 0.99])('that is cut at %d of its length leaves nothing behind', async (share) => {
+    const whole = gzipSync(Buffer.from(dumpText(generateEntries(7, 50))));
+    const [result] = await take(whole.subarray(0, Math.floor(whole.length * share)));
+    expect(result).toMatchObject({ format: null, records: 0 });
+    expect(result!.error).toContain('nothing of it was stored');
+    expect(store.reader.counts().papers).toBe(0);
+  });
+
+  it('that unpacks beyond its limit is refused with that limit', async () => {
+    const [result] = await take(gzipSync(gzipSync(Buffer.alloc(256 * 1024 * 1024))));
+    expect(result!.error).toMatch(/more than \d+ MiB .* bomb; nothing of it was stored/);
+  });
+});
+
+describe('an interrupted dump', () => {
+  const text = Buffer.from(snapshotOf(1_800));
+
+  it('goes on after the last record that was committed, and ends with the same store', async () => {
+    const stop = (): Promise<void> =>
+      store.reader.counts().papers > 700 ? Promise.reject(new Error('stopped')) : Promise.resolve();
+    const [first] = await take(text, store.writer, stop);
+    expect(first!.error).toBe('stopped');
+    const before = store.reader.counts().papers;
+    expect(before).toBeLessThan(1_800);
+
+    let stored = 0;
+    const counting: Writer = {
+      ...store.writer,
+      storeRecord(...args) {
+        stored += 1;
+        return store.writer.storeRecord(...args);
+      },
+    };
+    const [second] = await take(text, counting);
+    expect(second).toMatchObject({ error: null, records: 1_800, new: 1_800 - before, duplicate: before, rejected: 0 });
+    expect(stored).toBeLessThan(1_800);
+    expect(store.reader.counts().papers).toBe(1_800);
+    const [third] = await take(text);
+    expect(third).toMatchObject({ new: 0, updated: 0, duplicate: 1_800 });
+  });
+
+  it('announces what a silent run before it had stored', async () => {
+    store.subscribe('10', 'cs.LG');
+    const dump = Buffer.from(dumpText(generateEntries(7, 20).map((entry) => ({ ...entry, categories: ['cs.LG'] }))));
+    const options = { origin: { kind: 'given' as const }, taxonomy, now: () => new Date('2030-01-01') };
+    const pause = (): Promise<void> => Promise.reject(new Error('stopped'));
+    for await (const _ of ingestFile(store.writer, memoryDump('a', dump), { announce: 'never', ...options, pause }));
+    expect(store.reader.outboxCounts().pending).toBe(0);
+    await take(dump);
+    expect(store.reader.outboxCounts().pending).toBe(20);
+  });
+
+  it('loses and repeats nothing when the process is killed', { timeout: 60_000 }, async () => {
+    const folder = temporaryFolder();
+    try {
+      const file = join(folder.path, 'bulk.jsonl');
+      writeFileSync(file, snapshotOf(6_000));
+      const env = { ...process.env, DATABASE_PATH: join(folder.path, 'a.db') };
+      const args = [join(root, 'dist/src/main.js'), 'ingest', file, '--json'];
+      const killed = spawn(process.execPath, args, { env, stdio: 'ignore' });
+      const ended = new Promise((done) => killed.once('exit', (_, signal) => done(signal)));
+      const papers = (): number => {
+        try {
+          const reader = openReader(env.DATABASE_PATH, taxonomy);
+          try {
+            return reader.counts().papers;
+          } finally {
+            reader.close();
+          }
+        } catch {
+          // The database is being made.
+          return 0;
+        }
+      };
+      while (papers() < 500) await new Promise((look) => setTimeout(look, 20));
+      killed.kill('SIGKILL');
+      expect(await ended).toBe('SIGKILL');
+      const before = papers();
+      expect(before).toBeLessThan(6_000);
+      const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+      expect(JSON.parse(stdout)).toMatchObject({ records: 6_000, new: 6_000 - before, duplicate: before, rejected: 0 });
+      expect(papers()).toBe(6_000);
+    } finally {
+      folder.remove();
+    }
+  });
+});
