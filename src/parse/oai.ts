@@ -9,8 +9,10 @@ import type { DumpFormat } from './parsed.js';
 import { createItemReader, type Reading } from './xml-items.js';
 import { childOf, childText, childTexts, textOf, type XmlElement } from './xml-tree.js';
 
+export type MetadataFormat = Extract<Format, 'oai-arXiv' | 'oai-arXivOld' | 'oai-arXivRaw' | 'oai-dc'>;
+
 /** The elements of a record's metadata, by local name. */
-export const METADATA: ReadonlyMap<string, Format> = new Map([
+export const METADATA: ReadonlyMap<string, MetadataFormat> = new Map([
   ['arXiv', 'oai-arXiv'],
   ['arXivOld', 'oai-arXivOld'],
   ['arXivRaw', 'oai-arXivRaw'],
@@ -54,13 +56,14 @@ function identifierOf(metadata: XmlElement): string | null {
 }
 
 function facts(
+  format: MetadataFormat,
   metadata: XmlElement,
   title: string,
   id: string,
   origin: OaiOrigin,
   taxonomy: Taxonomy,
-): DumpRecord | null {
-  switch (METADATA.get(metadata.name)) {
+): DumpRecord {
+  switch (format) {
     case 'oai-arXiv':
       return readArXiv(metadata, title, id, origin);
     case 'oai-arXivOld':
@@ -69,12 +72,12 @@ function facts(
       return readArXivRaw(metadata, title, id, origin);
     case 'oai-dc':
       return readDublinCore(metadata, title, id, origin, taxonomy);
-    default:
-      return null;
   }
 }
 
 function readMetadata(metadata: XmlElement, header: Header, server: OaiServer | null, taxonomy: Taxonomy): Reading {
+  const format = METADATA.get(metadata.name);
+  if (format === undefined) return reject(`<${metadata.name}> is no metadata of arXiv`);
   const spelled = identifierOf(metadata) ?? header.identifier;
   if (spelled === null) return reject('the identifier is missing');
   const identifier = parseIdentifier(spelled) ?? parseIdentifier(header.identifier ?? '');
@@ -83,8 +86,7 @@ function readMetadata(metadata: XmlElement, header: Header, server: OaiServer | 
   if (title === null) return reject('the title is missing');
   const { sets, datestamp } = header;
   const origin: OaiOrigin = { server, sets, datestamp, schema: metadata.attributes.get('schemaLocation') ?? '' };
-  const value = facts(metadata, title, identifier.arxivId, origin, taxonomy);
-  return value === null ? reject(`<${metadata.name}> is no metadata of arXiv`) : { kind: 'record', value };
+  return { kind: 'record', value: facts(format, metadata, title, identifier.arxivId, origin, taxonomy) };
 }
 
 function readRecord(record: XmlElement, server: OaiServer | null, taxonomy: Taxonomy): Reading {

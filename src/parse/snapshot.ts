@@ -92,7 +92,16 @@ function readLine(line: string): DumpRecord | string {
 /** Whether a text begins as such a file does; its first line may be longer than the text. */
 export function isSnapshot(head: string): boolean {
   if (!/^\s*\{/.test(head)) return false;
-  const names = ['authors', 'authors_parsed', 'abstract', 'categories', 'versions', 'update_date', 'journal-ref'];
+  const names = [
+    'submitter',
+    'authors',
+    'authors_parsed',
+    'abstract',
+    'categories',
+    'versions',
+    'update_date',
+    'journal-ref',
+  ];
   return /"id"\s*:\s*"/.test(head) && names.filter((name) => head.includes(`"${name}"`)).length >= 2;
 }
 
