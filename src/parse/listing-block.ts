@@ -27,8 +27,11 @@ const SECTIONS: readonly (readonly [string, Section])[] = [
   ['%%%---%%%-', 'end'],
 ];
 
-/** `arXiv:2303.00763 (*cross-listing*)`, `Paper: hep-th/9901001`, `Paper (*cross-listing*): hep-th/9901001`. */
-export const IDENTIFIER = /^(?:arXiv|Paper(?<early>\s*\(\*cross-listing\*\))?):\s*(?<id>\S+)\s*(?<rest>.*)$/;
+/**
+ * `arXiv:2303.00763 (*cross-listing*)`, `Paper: hep-th/9901001`, `Paper (*cross-listing*): hep-th/9901001`: the identifier
+ * is the second group, what stands before and after it the others.
+ */
+export const IDENTIFIER = /^(?:arXiv|Paper(\s*\(\*cross-listing\*\))?):\s*(\S+)\s*(.*)$/;
 
 /** `\\` alone in a line: before the fields, before the abstract, and after it. */
 export const isDelimiter = (line: string): boolean => /^\\\\\s*$/.test(line);
@@ -90,7 +93,8 @@ export function createBlockReader({ onBlock, onSection }: BlockEvents): DumpRead
       isClosed = true;
       delimiter = -1;
     } else if (line.trim() !== '') {
-      if (IDENTIFIER.test(line)) {
+      // Only `a` of arXiv and `P` of Paper are looked at further: this is asked of every line.
+      if ((start === 0x61 || start === 0x50) && IDENTIFIER.test(line)) {
         if (delimiter > 0) cutBefore(delimiter, number);
         hasIdentifier = true;
       }

@@ -81,9 +81,9 @@ function sectionsOf(block: Block, start: number): { fields: Fields; abstract: st
 export function parseEntry(block: Block): Entry | string {
   if (block.isTooLong) return 'the record is longer than 8 MiB';
   const start = block.lines.findIndex((line) => line.trim() !== '' && !isDelimiter(line));
-  const head = IDENTIFIER.exec(block.lines[start] ?? '')?.groups;
-  if (head === undefined) return block.isLast ? 'the dump ends inside this record' : 'the identifier is missing';
-  const arxivId = head['id'] ?? '';
+  const head = IDENTIFIER.exec(block.lines[start] ?? '');
+  if (head === null) return block.isLast ? 'the dump ends inside this record' : 'the identifier is missing';
+  const [, before = '', arxivId = '', after = ''] = head;
   const sections = sectionsOf(block, start);
   if (typeof sections === 'string') return sections;
   const identifier = parseIdentifier(arxivId);
@@ -98,10 +98,9 @@ export function parseEntry(block: Block): Entry | string {
   const times = timesOf(fields);
   const categories = categoriesOf(fields, arxivId);
   return {
-    isCrossListed: `${head['early'] ?? ''}${head['rest'] ?? ''}`.includes('(*cross-listing*)'),
+    isCrossListed: `${before}${after}`.includes('(*cross-listing*)'),
     isReplacement: fields.replacedAt !== null,
     record: recordOf(title, {
-      ...times,
       arxivId,
       version: identifier.version ?? times.version,
       abstract: abstract === '' ? null : abstract,
@@ -113,6 +112,9 @@ export function parseEntry(block: Block): Entry | string {
       doi: fields.get('doi'),
       reportNo: fields.get('report-no'),
       license: fields.get('license'),
+      submittedAt: times.submittedAt,
+      updatedAt: times.updatedAt,
+      versions: times.versions,
       withdrawn: isWithdrawn(fields, abstract),
     }),
   };

@@ -1,6 +1,23 @@
-// Archives made for tests: tar and zip from names and contents.
+// Archives made for tests: tar and zip from names and contents, and what comes out of a dump.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { packTar, type TarEntry } from 'modern-tar';
+import { afterAll, expect } from 'vitest';
 import { ZipFile } from 'yazl';
+import { UserError } from '../../src/errors.js';
+import { fileDump, type Dump } from '../../src/sources/file.js';
+import { membersOf } from '../../src/sources/members.js';
+
+/** A folder of this test file, gone after its tests. */
+export const folder = mkdtempSync(join(tmpdir(), 'members-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+export function saved(name: string, bytes: Uint8Array): Dump {
+  const file = join(folder, name);
+  writeFileSync(file, bytes);
+  return fileDump(name, file, bytes.length);
+}
 
 /** A regular file of an archive: its name and what is in it. */
 export type Packed = readonly [name: string, content: string | Uint8Array];
@@ -27,3 +44,46 @@ export async function zipOf(
   for await (const piece of zip.outputStream) pieces.push(piece as Buffer);
   return Buffer.concat(pieces);
 }
+
+export async function bytesOf(dump: Dump): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of dump.chunks()) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+export const textOf = async (dump: Dump): Promise<string> => (await bytesOf(dump)).toString();
+
+/** Path and content of every member, in order; each member says its size. */
+export async function unpack(dump: Dump): Promise<[string, string][]> {
+  const found: [string, string][] = [];
+  for await (const member of membersOf(dump)) {
+    const text = await textOf(member);
+    expect(member.size).toBe(Buffer.byteLength(text));
+    found.push([member.path, text]);
+  }
+  return found;
+}
+
+/** What an archive is refused with, before any member of it was given; else how many members there are. */
+export async function refusalOf(dump: Dump): Promise<string> {
+  let given = 0;
+  try {
+    for await (const _ of membersOf(dump)) given += 1;
+  } catch (error) {
+    expect(error).toBeInstanceOf(UserError);
+    expect(given, 'members given before the refusal').toBe(0);
+    return (error as UserError).message;
+  }
+  return `${given} members`;
+}
+
+/** Sizes below, at and above those of a block and of a piece. */
+export const FILES: readonly Packed[] = [
+  ['a.xml', '<a/>'],
+  ['inner/b.txt', 'b'.repeat(512)],
+  ['inner/deep/空.json', '{"ja":"学習"}'],
+  ['empty.txt', ''],
+  ['large.txt', 'paper number 12345 of many\n'.repeat(30_000)],
+];
+/** What `unpack` gives for files packed at a path. */
+export const within = (path: string, files = FILES): [string, string][] =>
+  files.map(([name, content]) => [`${path}/${name}`, content.toString()]);
