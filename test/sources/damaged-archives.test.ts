@@ -1,4 +1,4 @@
-// Archives that are refused before any member is given: cut, damaged, or unpacking to more than they may.
+// Archives that are refused: cut, damaged, or unpacking to more than they may.
 import { createWriteStream, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';

@@ -5,59 +5,6 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { fileDump, memoryDump, type Dump } from '../../src/sources/file.js';
 import { membersOf } from '../../src/sources/members.js';
-<<<<<<< HEAD
-import { tarOf, zipOf, type Packed } from '../helpers/archives.js';
-
-const folder = mkdtempSync(join(tmpdir(), 'members-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function saved(name: string, bytes: Uint8Array): Dump {
-  const file = join(folder, name);
-  writeFileSync(file, bytes);
-  return fileDump(name, file, bytes.length);
-}
-
-async function bytesOf(dump: Dump): Promise<Buffer> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of dump.chunks()) pieces.push(piece);
-  return Buffer.concat(pieces);
-}
-const textOf = async (dump: Dump): Promise<string> => (await bytesOf(dump)).toString();
-
-/** Path and content of every member, in order. */
-async function unpack(dump: Dump): Promise<[string, string][]> {
-  const found: [string, string][] = [];
-  for await (const member of membersOf(dump)) {
-    found.push([member.path, await textOf(member)]);
-  }
-  return found;
-}
-
-async function refusalOf(dump: Dump): Promise<string> {
-  let given = 0;
-  try {
-    for await (const member of membersOf(dump)) {
-      await textOf(member);
-      given += 1;
-    }
-  } catch (error) {
-    expect(error).toBeInstanceOf(UserError);
-    return (error as UserError).message;
-  }
-  return `${given} members`;
-}
-
-/** Sizes below, at and above those of a block and of a piece. */
-const FILES: readonly Packed[] = [
-  ['a.xml', '<a/>'],
-  ['inner/b.txt', 'b'.repeat(512)],
-  ['inner/deep/空.json', '{"ja":"学習"}'],
-  ['empty.txt', ''],
-  ['large.txt', 'paper number 12345 of many\n'.repeat(30_000)],
-];
-const within = (path: string, files = FILES): [string, string][] =>
-  files.map(([name, content]) => [`${path}/${name}`, content.toString()]);
-=======
 import {
   FILES,
   folder,
@@ -70,7 +17,6 @@ import {
   zipOf,
   type Packed,
 } from '../helpers/archives.js';
->>>>>>> issue-4b
 
 describe('a file that is no archive', () => {
   it.each([
