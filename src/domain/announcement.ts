@@ -21,16 +21,19 @@ export type Origin =
 
 export interface DumpSituation {
   readonly format: Format;
+  /** A listing of a week or a month is written like a mailing, but tells of nothing new. */
+  readonly isListing: boolean;
   readonly isBulk: boolean;
   readonly mode: AnnounceMode;
   readonly origin: Origin;
 }
 
 /** Why no record of a dump announces; null when its records may. */
-export function silentReason({ format, isBulk, mode, origin }: DumpSituation): string | null {
+export function silentReason({ format, isListing, isBulk, mode, origin }: DumpSituation): string | null {
   if (mode === 'always') return null;
   if (mode === 'never') return 'stored only, as the operator said';
   if (!ANNOUNCING.includes(format)) return `stored only: ${format} makes no announcement`;
+  if (isListing) return 'stored only: a listing makes no announcement';
   if (isBulk) return `stored only: more than ${BULK_RECORDS} records`;
   if (origin.kind === 'fetched' && origin.isFirstSight) return 'stored only: the first sight of this source';
   return null;

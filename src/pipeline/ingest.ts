@@ -47,8 +47,9 @@ async function readMember(
 ): Promise<DumpResult> {
   const { path } = member;
   if (known.error !== null) return unreadable(path, known.sha256, known.error);
-  const { format } = known.format;
-  const storer = createRecordStorer(store, { path, sha256: known.sha256, format }, options);
+  const { format, announces } = known.format;
+  const dump = { path, sha256: known.sha256, format, isListing: announces === false };
+  const storer = createRecordStorer(store, dump, options);
   const reader = known.format.open(storer.take);
   for await (const text of decodeText(member.chunks(), known.encoding)) {
     reader.push(text);

@@ -51,20 +51,22 @@ function prepare(item: ParsedItem, format: Format): Ready {
 /** Stores what `take` was given. Nothing is written before it is known whether the dump announces. */
 export function createRecordStorer(
   store: DumpStore,
-  dump: { path: string; sha256: string; format: Format },
+  dump: { path: string; sha256: string; format: Format; isListing: boolean },
   options: StoreOptions,
 ) {
-  const { mode, origin } = { mode: options.announce, origin: options.origin };
+  const { announce: mode, origin } = options;
   const at = toUtcText(options.now());
   const counts: Counts = { new: 0, updated: 0, duplicate: 0, rejected: 0 };
   const rejections: { record: number; line: number | null; reason: string }[] = [];
   let queue: ParsedItem[] = [];
   let done = 0;
   let begun: BegunDump | null = null;
-  let reason = silentReason({ format: dump.format, isBulk: false, mode, origin });
+  const { format, isListing } = dump;
+  let reason = silentReason({ format, isListing, isBulk: false, mode, origin });
   let isDecided = reason !== null || mode === 'always';
 
-  const begin = (): BegunDump => (begun ??= store.beginDump({ ...dump, silentReason: reason }, at));
+  const begin = (): BegunDump =>
+    (begun ??= store.beginDump({ path: dump.path, sha256: dump.sha256, format, silentReason: reason }, at));
 
   function storeOne(item: Ready): void {
     const { id, recordsDone } = begin();
@@ -81,12 +83,12 @@ export function createRecordStorer(
     } else {
       const { facts } = item;
       const announces = reason === null && isAnnouncement(facts.announceType, facts.announcedAt, origin, options.now());
-      counts[store.storeRecord({ format: dump.format, facts }, id, announces, at)] += 1;
+      counts[store.storeRecord({ format, facts }, id, announces, at)] += 1;
     }
   }
 
   async function storeWindow(items: readonly ParsedItem[]): Promise<void> {
-    const ready = items.map((item) => prepare(item, dump.format));
+    const ready = items.map((item) => prepare(item, format));
     // Cards come in the order of the dump; what announces nothing may be sorted.
     if (reason !== null)
       ready.sort((a, b) => ((a.kind === 'facts' ? a.date : '') < (b.kind === 'facts' ? b.date : '') ? -1 : 1));
@@ -115,7 +117,7 @@ export function createRecordStorer(
     /** Stores whole windows of what was taken, once it is clear whether the dump is a bulk one. */
     async storeTaken(): Promise<void> {
       if (!isDecided && queue.length > BULK_RECORDS) {
-        reason = silentReason({ format: dump.format, isBulk: true, mode, origin });
+        reason = silentReason({ format, isListing, isBulk: true, mode, origin });
         isDecided = true;
       }
       if (isDecided) await storeQueue(WINDOW);

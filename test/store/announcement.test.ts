@@ -19,13 +19,17 @@ afterEach(() => store.close());
 
 interface Arrival {
   readonly format: Format;
+  readonly isListing?: boolean;
   readonly mode?: AnnounceMode;
   readonly origin?: Origin;
 }
 
-async function arrive({ format, mode = 'auto', origin = { kind: 'given' } }: Arrival, ...records: DumpRecord[]) {
+async function arrive(
+  { format, isListing = false, mode = 'auto', origin = { kind: 'given' } }: Arrival,
+  ...records: DumpRecord[]
+) {
   dumps += 1;
-  const dump = { path: 'p', sha256: `${dumps}`, format };
+  const dump = { path: 'p', sha256: `${dumps}`, format, isListing };
   const pause = (): Promise<void> => Promise.resolve();
   const storer = createRecordStorer(store.writer, dump, { announce: mode, origin, now: () => NOW, pause });
   records.forEach((value, index) => storer.take({ kind: 'record', record: index + 1, line: null, value }));
@@ -98,6 +102,15 @@ describe('the table of announcements', () => {
     expect(owed()).toBe(0);
     await arrive({ format: 'arxiv-rss', mode: 'always' }, ...many);
     expect(owed()).toBe(2_001);
+  });
+
+  it('stores a listing of a week or a month in silence, though it is written like a mailing', async () => {
+    store.subscribe('10', 'cs.LG');
+    const record = recordOf('A title', { ...PEOPLE, arxivId: '2505.00001' });
+    await arrive({ format: 'mailing', isListing: true }, record);
+    expect(owed()).toBe(0);
+    await arrive({ format: 'mailing' }, record);
+    expect(owed()).toBe(1);
   });
 
   it('wakes what was withheld when it is announced again and wanted again', async () => {
