@@ -102,6 +102,8 @@ export interface SearchRequest {
   readonly sort: Sort;
   readonly limit: number;
   readonly offset: number;
+  /** When it was asked (UTC text); relative dates such as 7d count from it and are not understood without it. */
+  readonly at?: string;
 }
 
 export interface SearchHit {
@@ -118,6 +120,8 @@ export interface SearchResult {
   /** Terms added from the other language. */
   readonly crossed: readonly string[];
   readonly hits: readonly SearchHit[];
+  /** True when time ran out before all years were looked through. */
+  readonly isCut: boolean;
   readonly error: string | null;
 }
 

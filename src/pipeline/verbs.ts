@@ -97,7 +97,7 @@ function answer(reader: Reader, request: SearchRequest): SearchResult {
   try {
     return reader.search(request);
   } catch (error) {
-    return { total: 0, totalExact: true, tookMs: 0, crossed: [], hits: [], error: errorText(error) };
+    return { total: 0, totalExact: true, tookMs: 0, crossed: [], hits: [], isCut: false, error: errorText(error) };
   }
 }
 

@@ -2,13 +2,16 @@
 import type { Database } from 'better-sqlite3';
 import { UserError } from '../errors.js';
 import { firstSchema } from './migrations/0001-first-schema.js';
+import { search } from './migrations/0004-search.js';
 
 export interface Migration {
   readonly name: string;
   readonly sql: string;
+  /** What SQL alone cannot do; runs after it, in the same transaction. */
+  readonly after?: (db: Database) => void;
 }
 
-export const migrations: readonly Migration[] = [firstSchema];
+export const migrations: readonly Migration[] = [firstSchema, search];
 export const latestMigration = migrations.at(-1)!.name;
 
 function applied(db: Database): string[] {
@@ -40,6 +43,7 @@ export function migrate(db: Database): void {
     db.transaction(() => {
       if (applied(db).includes(migration.name)) return;
       db.exec(migration.sql);
+      migration.after?.(db);
       db.prepare("INSERT INTO migrations VALUES (?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))").run(migration.name);
     }).immediate();
   }

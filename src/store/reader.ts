@@ -5,6 +5,7 @@ import type { Delivery } from '../domain/delivery.js';
 import { parseIdentifier } from '../domain/identifier.js';
 import type { Paper } from '../domain/paper.js';
 import type { Subscription } from '../domain/subscription.js';
+import { createTermBook, type TermBook } from '../search/terms.js';
 import { openForReading } from './database.js';
 import { toDelivery, toPaper, toSubscription, type DeliveryRow, type PaperRow, type SubscriptionRow } from './rows.js';
 import { createReports } from './reports.js';
@@ -14,7 +15,7 @@ const DELIVERY = `deliveries.id, papers.key AS paper_key, destination, language,
   FROM deliveries JOIN papers ON papers.id = paper_id`;
 
 /** Opens for reading (see openForReading for what it throws). */
-export function openReader(path: string, taxonomy: Taxonomy) {
+export function openReader(path: string, taxonomy: Taxonomy, book: TermBook = createTermBook({})) {
   const db = openForReading(path);
   const byKey = db.prepare<[string], PaperRow>('SELECT id, key, search_id, facts FROM papers WHERE key = ?');
   const byIdentifier = db.prepare<[string], PaperRow>(
@@ -49,7 +50,7 @@ export function openReader(path: string, taxonomy: Taxonomy) {
   return {
     ...createReports(db),
     findPaper,
-    search: createSearch(db, taxonomy),
+    search: createSearch(db, taxonomy, book),
     databaseId: (): string => meta.get('database_id')!.value,
     listSubscriptions: (guildId: string, channelId?: string): Subscription[] =>
       inGuild
