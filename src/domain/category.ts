@@ -39,8 +39,13 @@ export interface Taxonomy {
   name(code: string, language: Language): string;
   /** Archive of a code as given (`cs.LG` -> `cs`), also for unknown codes. */
   archive(code: string): string;
-  /** Categories and archives whose code or name (either language) fits what was typed, most useful first. */
-  suggest(typed: string, language: Language, limit: number): readonly { code: string; name: string }[];
+  /** Categories and archives whose code or name (either language) fits what was typed: the best fit first, the greater weight among equals. */
+  suggest(
+    typed: string,
+    language: Language,
+    limit: number,
+    weight?: (code: string) => number,
+  ): readonly { code: string; name: string }[];
 }
 
 const normal = (code: string): string => code.normalize('NFKC').trim().toLowerCase();
@@ -121,12 +126,17 @@ export function createTaxonomy(data: TaxonomyData): Taxonomy {
       .map(({ code, name: en, nameJa }) => ({ code, name: en, nameJa })),
   ];
 
-  function suggest(typed: string, language: Language, limit: number): { code: string; name: string }[] {
+  function suggest(
+    typed: string,
+    language: Language,
+    limit: number,
+    weight: (code: string) => number = () => 0,
+  ): { code: string; name: string }[] {
     const wanted = normal(typed);
     return entries
       .map((entry) => ({ entry, rank: rankOf(entry, wanted) }))
       .filter(({ rank }) => rank < 9)
-      .sort((a, b) => a.rank - b.rank)
+      .sort((a, b) => a.rank - b.rank || weight(b.entry.code) - weight(a.entry.code))
       .slice(0, limit)
       .map(({ entry }) => ({ code: entry.code, name: language === 'ja' ? entry.nameJa : entry.name }));
   }

@@ -1,4 +1,4 @@
-// Keys: the terms of a paper that are not its words: people, categories, journal, doi, year, whole title.
+// Keys: the terms of a paper that are not its words: people, categories, journal, doi, quarter, whole title.
 // Each kind begins with a sign of its own, so that no key is mistaken for a word.
 import { nameTokens } from '../domain/author.js';
 import type { PaperFacts } from '../domain/paper.js';
@@ -31,9 +31,14 @@ export function journalTerms(text: string): string[] {
   return textTerms(text).map((term) => `=${term}`);
 }
 
-/** The calendar year (UTC) of a date in seconds since 1970; papers without a date are in 1970. */
-export function yearTerm(year: number): string {
-  return `~${year}`;
+/** The quarter of a year (UTC) that an instant falls in, counted from the year 0; in seconds since 1970. */
+export function quarterOf(seconds: number): number {
+  const date = new Date(seconds * 1000);
+  return date.getUTCFullYear() * 4 + Math.floor(date.getUTCMonth() / 3);
+}
+
+export function quarterTerm(quarter: number): string {
+  return `~${quarter}`;
 }
 
 /** `c` was written as an initial, `c.` is the first letter of a name that was written out. */
@@ -44,12 +49,12 @@ export function nameTerms(name: string): string[] {
   });
 }
 
-/** All keys of a paper, and the terms of its words that have no place in a sentence. `year` is that of its date, UTC. */
-export function paperKeys(facts: PaperFacts, year: number): string {
+/** All keys of a paper, and the terms of its words that have no place in a sentence. `quarter` is that of its row id. */
+export function paperKeys(facts: PaperFacts, quarter: number): string {
   const titles = [facts.title, ...(facts.titleJa === null ? [] : [facts.titleJa])];
   return [
     EVERY_PAPER,
-    yearTerm(year),
+    quarterTerm(quarter),
     ...facts.categories.map(categoryTerm),
     ...titles.map(titleTerm).filter((term) => term !== null),
     ...(facts.arxivId === null ? [] : [identifierTerm(facts.arxivId)]),

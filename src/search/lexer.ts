@@ -36,7 +36,13 @@ export type FieldName = (typeof FIELDS)[keyof typeof FIELDS];
 
 const CLOSING: Readonly<Record<string, string>> = { '"': '"', '“': '”', '„': '“', '「': '」', '『': '』', '«': '»' };
 const FIELD = /^([A-Za-z]+|[\p{Script=Han}\p{Script=Katakana}ー]+):/u;
-const OPERATORS: Readonly<Record<string, 'or' | 'and' | 'not'>> = { OR: 'or', '|': 'or', AND: 'and', NOT: 'not', ANDNOT: 'not' };
+const OPERATORS: Readonly<Record<string, 'or' | 'and' | 'not'>> = {
+  OR: 'or',
+  '|': 'or',
+  AND: 'and',
+  NOT: 'not',
+  ANDNOT: 'not',
+};
 
 export function fieldOf(name: string): FieldName | null {
   return Object.hasOwn(FIELDS, name.toLowerCase()) ? FIELDS[name.toLowerCase() as keyof typeof FIELDS] : null;
@@ -52,7 +58,10 @@ function wordEnd(text: string, from: number, depth: number): number {
   let inner = 0;
   for (let at = from; at < text.length; at += 1) {
     const character = text[at] ?? '';
-    if (character === ' ' || (at > from && /["“”「『]/u.test(character) && text.includes(CLOSING[character] ?? '\n', at + 1)))
+    if (
+      character === ' ' ||
+      (at > from && /["“”「『]/u.test(character) && text.includes(CLOSING[character] ?? '\n', at + 1))
+    )
       return at;
     if (character === '(') inner += 1;
     if (character === ')') {
@@ -82,7 +91,7 @@ export function readLexemes(text: string): Lexeme[] {
     };
     if (character === ' ') at += 1;
     else if (end > at) add({ kind: 'quoted', text: text.slice(at + 1, end), at, isGlued }, end + 1 - at);
-    else if (character === '(' ) {
+    else if (character === '(') {
       depth += 1;
       add({ kind: 'open', text: character, at }, 1);
     } else if (character === ')') {
@@ -92,11 +101,15 @@ export function readLexemes(text: string): Lexeme[] {
     } else if (character === '-' && /^-[^\s-]/u.test(rest) && !isGlued) add({ kind: 'not', text: '-', at }, 1);
     else if (character === '@' && /^@[\p{L}"“「]/u.test(rest)) add({ kind: 'field', text: '@', at, isGlued }, 1);
     else if (character === '#' && /^#\p{L}/u.test(rest)) add({ kind: 'field', text: '#', at, isGlued }, 1);
-    else if (field !== null && fieldOf(field[1] ?? '') !== null) add({ kind: 'field', text: field[0], at, isGlued }, field[0].length);
+    else if (field !== null && fieldOf(field[1] ?? '') !== null)
+      add({ kind: 'field', text: field[0], at, isGlued }, field[0].length);
     else {
       const word = text.slice(at, Math.max(wordEnd(text, at, depth), at + 1));
       const operator = OPERATORS[word];
-      add(operator === undefined ? { kind: 'word', text: word, at, isGlued } : { kind: operator, text: word, at }, word.length);
+      add(
+        operator === undefined ? { kind: 'word', text: word, at, isGlued } : { kind: operator, text: word, at },
+        word.length,
+      );
     }
   }
   return lexemes;

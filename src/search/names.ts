@@ -21,7 +21,12 @@ export function nameMatch(typed: string): string | null {
   const words = nameTokens(typed.replaceAll('_', ' '));
   const [first, second] = words;
   if (first === undefined) return null;
-  if (second === undefined) return anyOf(spellings(first).slice(0, first.length === 1 ? 2 : 1).map((each) => quoted([`@${each}`])));
+  if (second === undefined)
+    return anyOf(
+      spellings(first)
+        .slice(0, first.length === 1 ? 2 : 1)
+        .map((each) => quoted([`@${each}`])),
+    );
   if (words.length > 2) return allOf(words.map((word) => anyOf(spellings(word).map((each) => quoted([`@${each}`])))));
   const pairs = spellings(first).flatMap((left) => spellings(second).map((right) => [left, right] as const));
   // At least one of the two is spelled out.

@@ -3,6 +3,7 @@ import type { Taxonomy } from '../domain/category.js';
 import type { SearchRequest } from '../domain/command.js';
 import { parseIdentifier } from '../domain/identifier.js';
 import { nameTokens } from '../domain/author.js';
+import { echoQuery } from './echo.js';
 import { dateRange, resolveDate } from './dates.js';
 import { categoryMatch, inTitles, positiveTexts, toMatch } from './match.js';
 import { nameMatch } from './names.js';
@@ -31,13 +32,19 @@ export interface SearchPlan {
   /** Texts that good answers hold: as typed, and from the other language. */
   readonly texts: readonly string[];
   readonly crossed: readonly string[];
+  /** The query as it was read. */
+  readonly understood: string;
 }
 
 export type Planned = SearchPlan | { readonly error: string; readonly title: SearchPlan | null };
 
 const KEY = /^s-[0-9a-z]{10}(?:-\d+)?$/;
 
-function rangeOf(since: string | null, until: string | null, now: string | null): [number | null, number | null] | string {
+function rangeOf(
+  since: string | null,
+  until: string | null,
+  now: string | null,
+): [number | null, number | null] | string {
   const read = (name: 'since' | 'until', text: string | null) => {
     const date = text === null ? null : resolveDate(text, now, name);
     const range = date === null ? null : dateRange(date);
@@ -70,7 +77,7 @@ export function planSearch(request: SearchRequest, taxonomy: Taxonomy, book: Ter
   const now = request.at ?? null;
   const text = request.text.trim();
   const nothing = { reference: null, match: null, exact: null, inTitle: null, crossedInTitle: null, title: null };
-  const bare = { ...nothing, from: null, before: null, names: [], texts: [], crossed: [] };
+  const bare = { ...nothing, from: null, before: null, names: [], texts: [], crossed: [], understood: text };
   if (request.author === null && request.category === null && (KEY.test(text) || parseIdentifier(text) !== null))
     return { ...bare, reference: text };
 
@@ -88,9 +95,13 @@ export function planSearch(request: SearchRequest, taxonomy: Taxonomy, book: Ter
   const given = request.author?.trim() ?? '';
   const author = given === '' ? null : nameMatch(given);
   const own = query.wanted === null ? null : toMatch(query.wanted, taxonomy);
-  const isEmpty = (text !== '' && own === null && query.since === null && query.until === null) || (given !== '' && author === null);
+  const isEmpty =
+    (text !== '' && own === null && query.since === null && query.until === null) || (given !== '' && author === null);
   if (isEmpty)
-    return { error: `nothing in "${`${text} ${given}`.trim()}" can be searched for: use letters or digits`, title: wholeTitle };
+    return {
+      error: `nothing in "${`${text} ${given}`.trim()}" can be searched for: use letters or digits`,
+      title: wholeTitle,
+    };
 
   const filters = [
     ...(author === null ? [] : [author]),
@@ -120,5 +131,6 @@ export function planSearch(request: SearchRequest, taxonomy: Taxonomy, book: Ter
     names: [...(given === '' ? [] : [given]), ...topNames(query.wanted)].filter((name) => nameTokens(name).length > 1),
     texts: [...texts, ...(cross?.added ?? [])],
     crossed: cross?.added ?? [],
+    understood: echoQuery(query),
   };
 }

@@ -47,7 +47,7 @@ const isPlain = (wanted: Wanted): boolean => wanted.kind === 'term' && wanted.fi
 function divide(text: string, book: TermBook): string[] | null {
   const characters = [...text];
   const found: string[] = [];
-  for (let at = 0; at < characters.length; ) {
+  for (let at = 0; at < characters.length;) {
     const lengths = Array.from({ length: Math.min(book.longest.japanese, characters.length - at) }, (_, n) => n + 1);
     const length = lengths.findLast((n) => book.japanese.has(characters.slice(at, at + n).join('')));
     if (length !== undefined) found.push(characters.slice(at, at + length).join(''));
@@ -74,7 +74,7 @@ function crossJapanese(part: Wanted & { kind: 'term' }, book: TermBook, added: S
 /** Widens a list of parts that all have to match: neighbouring plain words that make a term, the longest first. */
 function crossAll(parts: readonly Wanted[], book: TermBook, added: Set<string>): Wanted[] {
   const result: Wanted[] = [];
-  for (let at = 0; at < parts.length; ) {
+  for (let at = 0; at < parts.length;) {
     const part = parts[at]!;
     let taken = 1;
     let widened = part.kind === 'term' ? part : crossTree(part, book, added);

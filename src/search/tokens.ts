@@ -40,7 +40,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   genera: 'genus',
 };
 
-const STEMS_KEPT = 50_000;
+const STEMS_KEPT = 100_000;
 const stems = new Map<string, string>();
 
 /** The term of one word without CJK letters: a Greek letter by its name, any other word by its stem (Porter). */
@@ -65,12 +65,16 @@ export function textTerms(text: string | null): string[] {
   return splitRuns(fold(text)).flatMap((run) => (run.cjk ? bigrams(run.text) : [wordTerm(run.text)]));
 }
 
+const HYPHEN = /[-‐‑–]/u;
 const COMPOUND = /[\p{L}\p{N}]+(?:[-‐‑–][\p{L}\p{N}]+){1,3}/gu;
 const HAS_CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /** Hyphenated words written as one, so that `multiagent` finds `multi-agent`. */
 function joinedWords(folded: string): string[] {
-  return (folded.match(COMPOUND) ?? [])
+  return folded
+    .split(/\s+/)
+    .filter((word) => HYPHEN.test(word))
+    .flatMap((word) => word.match(COMPOUND) ?? [])
     .filter((word) => !HAS_CJK.test(word))
     .map((word) => wordTerm(word.replace(/[-‐‑–]/gu, '')));
 }

@@ -1,6 +1,6 @@
 // The search index, written: terms and keys of each paper under a row id that grows with the paper's date.
 import type { PaperFacts } from '../domain/paper.js';
-import { paperKeys } from '../search/keys.js';
+import { paperKeys, quarterOf } from '../search/keys.js';
 import { textTerms } from '../search/tokens.js';
 import type { Db } from './database.js';
 import { createNameCounts } from './name-counts.js';
@@ -49,7 +49,7 @@ export function createPaperIndex(db: Db) {
         textTerms(facts.abstract).join(' '),
         textTerms(facts.abstractJa).join(' '),
         textTerms(facts.comments).join(' '),
-        paperKeys(facts, new Date(searchId * 1000).getUTCFullYear()),
+        paperKeys(facts, quarterOf(searchId)),
       );
       names.count(facts, 1);
     },

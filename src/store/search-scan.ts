@@ -1,11 +1,11 @@
-// Scan: row ids of the index from the newest to the oldest, year by year, so that no query holds the thread for long.
+// Scan: row ids of the index from the newest to the oldest, quarter by quarter, so that no query holds the thread for long.
 import { performance } from 'node:perf_hooks';
 import { quoted } from '../search/phrase.js';
-import { yearTerm } from '../search/keys.js';
+import { quarterOf, quarterTerm } from '../search/keys.js';
 import type { Db } from './database.js';
 import { SEARCH_ID_SLACK, secondsOf } from './paper-index.js';
 
-/** From this time on (milliseconds) no further stretch of years is begun. */
+/** From this time on (milliseconds) no further stretch of quarters is begun. */
 const DEADLINE_MS = 120;
 /** A stretch that took less makes the next one longer, one that took more makes it shorter (milliseconds). */
 const QUICK_MS = 8;
@@ -53,8 +53,8 @@ export function createScan(db: Db) {
     return (from === null || seconds >= from) && (before === null || seconds < before);
   }
 
-  /** At most `limit` papers that match (all papers for null), the newest first. */
-  return function scan(match: string | null, limits: DateLimits, limit: number): Found {
+  /** At most `limit` papers that match (all papers for null), the newest first; no stretch begins after `deadlineMs`. */
+  return function scan(match: string | null, limits: DateLimits, limit: number, deadlineMs = DEADLINE_MS): Found {
     const { first, last } = span.get()!;
     if (first === null || last === null) return { ids: [], isCut: false, isTimeUp: false };
     const low = Math.max(first, limits.from ?? 0);
@@ -66,21 +66,22 @@ export function createScan(db: Db) {
       return { ids: keep(ids), isCut: ids.length === limit, isTimeUp: false };
     }
     const started = performance.now();
-    const oldest = new Date(low * 1000).getUTCFullYear();
+    const oldest = quarterOf(low);
     const ids: number[] = [];
-    let year = new Date(high * 1000).getUTCFullYear();
+    let quarter = quarterOf(high);
     let step = 1;
-    while (year >= oldest) {
-      const years = Array.from({ length: Math.min(step, year - oldest + 1) }, (_, index) => year - index);
-      const isLast = years.length === year - oldest + 1 && step >= 8;
-      const within = isLast && years.length > 12 ? match : `(${years.map((each) => quoted([yearTerm(each)])).join(' OR ')}) AND ${match}`;
+    while (quarter >= oldest) {
+      const quarters = Array.from({ length: Math.min(step, quarter - oldest + 1) }, (_, index) => quarter - index);
+      // A query that was quick so far needs no bounds for its last stretch, and goes faster without.
+      const isFree = step > 27 && quarters.length === quarter - oldest + 1;
+      const when = quarters.map((each) => quoted([quarterTerm(each)])).join(' OR ');
       const begun = performance.now();
-      const end = ids.at(-1) === undefined ? high : Math.min(high, ids.at(-1)! - 1);
-      ids.push(...keep(inIndex.all(within, low, end, limit - ids.length)));
+      const end = Math.min(high, (ids.at(-1) ?? Infinity) - 1);
+      ids.push(...keep(inIndex.all(isFree ? match : `(${when}) AND ${match}`, low, end, limit - ids.length)));
       if (ids.length >= limit) return { ids, isCut: true, isTimeUp: false };
       const now = performance.now();
-      year -= years.length;
-      if (year >= oldest && now - started > DEADLINE_MS) return { ids, isCut: true, isTimeUp: true };
+      quarter -= quarters.length;
+      if (quarter >= oldest && now - started > deadlineMs) return { ids, isCut: true, isTimeUp: true };
       if (now - begun < QUICK_MS) step *= 3;
       else if (now - begun > SLOW_MS) step = Math.max(1, Math.floor(step / 2));
     }

@@ -1,6 +1,6 @@
 // Search in SQLite: newest first stops early, relevance ranks a bounded set of candidates, counting is bounded too.
 import { performance } from 'node:perf_hooks';
-import { isSamePerson } from '../domain/author.js';
+import { nameMatcher } from '../domain/author.js';
 import type { Taxonomy } from '../domain/category.js';
 import type { SearchHit, SearchRequest, SearchResult } from '../domain/command.js';
 import { parseIdentifier } from '../domain/identifier.js';
@@ -14,10 +14,13 @@ import { secondsOf } from './paper-index.js';
 import { toPaper, type PaperRow } from './rows.js';
 import { createScan } from './search-scan.js';
 
-/** A total above this is given as a lower bound. */
-const COUNT_LIMIT = 1_000;
+/** How far matches are counted: in a small store, for one term, and for several terms, each match of which costs more. */
+const COUNTED = { smallStore: 10_000, oneTerm: 1_000, severalTerms: 200 };
+const SMALL_STORE = 20_000;
 /** How many of the newest papers are ranked: with all words in the title, with all words anywhere, and crossed ones. */
-const CANDIDATES = { title: 120, anywhere: 150, crossedTitle: 60, crossed: 60 };
+const CANDIDATES = { title: 80, anywhere: 80, crossedTitle: 40, crossed: 40 };
+/** No candidates are looked for after this time (milliseconds) in one of these sets. */
+const CANDIDATES_MS = 4;
 /** Authors are compared for at most this many papers more than a page needs. */
 const NAMES_AHEAD = 20;
 /** Papers of one second are put in the order of their keys, for at most this many. */
@@ -31,14 +34,16 @@ interface Ordered {
 }
 
 function refuse(error: string | null): SearchResult {
-  return { total: 0, totalExact: true, tookMs: 0, crossed: [], hits: [], isCut: false, error };
+  return { total: 0, totalExact: true, tookMs: 0, crossed: [], hits: [], understood: '', isCut: false, error };
 }
 
 /** Builds the search over a connection. A bad query is an answer with `error`, never an exception. */
 export function createSearch(db: Db, taxonomy: Taxonomy, book: TermBook): (request: SearchRequest) => SearchResult {
   const bySearchId = db.prepare<[number], PaperRow>('SELECT id, key, search_id, facts FROM papers WHERE search_id = ?');
   const byKey = db.prepare<[string], PaperRow>('SELECT id, key, search_id, facts FROM papers WHERE key = ?');
-  const byIdentifier = db.prepare<[string], PaperRow>('SELECT id, key, search_id, facts FROM papers WHERE arxiv_id = ?');
+  const byIdentifier = db.prepare<[string], PaperRow>(
+    'SELECT id, key, search_id, facts FROM papers WHERE arxiv_id = ?',
+  );
   const placeOf = db.prepare<[number], { key: string; date: string | null }>(
     'SELECT key, date FROM papers WHERE search_id = ?',
   );
@@ -48,17 +53,22 @@ export function createSearch(db: Db, taxonomy: Taxonomy, book: TermBook): (reque
     return toPaper(bySearchId.get(id)!);
   }
 
-  function hasNames(id: number, names: readonly string[]): boolean {
-    const { authors } = load(id);
-    return names.every((name) => authors.some((author) => isSamePerson(name, author)));
+  const lastId = db.prepare<[], number | null>('SELECT max(id) FROM papers').pluck();
+
+  /** How many matches are counted; more are given as a lower bound. */
+  function countLimit(match: string | null): number {
+    if ((lastId.get() ?? 0) <= SMALL_STORE) return COUNTED.smallStore;
+    return match === null || /^"[^" ]*"$/.test(match) ? COUNTED.oneTerm : COUNTED.severalTerms;
   }
 
   /** Papers that do hold the names, as far as the page needs them, and how many there are at least. */
   function compareNames(ids: readonly number[], plan: SearchPlan, needed: number, isCut: boolean) {
     if (plan.names.length === 0) return { ids, total: ids.length, isExact: !isCut };
+    const isNamed = plan.names.map(nameMatcher);
     const kept: number[] = [];
     const looked = ids.findIndex((id, index) => {
-      if (hasNames(id, plan.names)) kept.push(id);
+      const { authors } = load(id);
+      if (isNamed.every((fits) => authors.some(fits))) kept.push(id);
       return kept.length >= needed && index >= NAMES_AHEAD;
     });
     const isAll = looked < 0 || looked === ids.length - 1;
@@ -82,18 +92,25 @@ export function createSearch(db: Db, taxonomy: Taxonomy, book: TermBook): (reque
   }
 
   function newest(plan: SearchPlan, needed: number): Ordered & { isTimeUp: boolean } {
-    const found = scan(plan.match, plan, Math.max(COUNT_LIMIT, needed) + 1);
-    const isOver = found.ids.length > Math.max(COUNT_LIMIT, needed);
+    const counted = Math.max(countLimit(plan.match), needed);
+    const found = scan(plan.match, plan, counted + 1);
+    const isOver = found.ids.length > counted;
     const compared = compareNames(found.ids, plan, needed, found.isCut);
     const total = isOver && plan.names.length === 0 ? compared.total - 1 : compared.total;
-    return { ids: byDate(compared.ids, needed), scores: null, total, isExact: compared.isExact, isTimeUp: found.isTimeUp };
+    return {
+      ids: byDate(compared.ids, needed),
+      scores: null,
+      total,
+      isExact: compared.isExact,
+      isTimeUp: found.isTimeUp,
+    };
   }
 
   /** Candidates first, by score; then everything else that is known to match, newest first. */
   function byRelevance(plan: SearchPlan, needed: number): Ordered & { isTimeUp: boolean } {
     const base = newest(plan, Math.max(needed, CANDIDATES.anywhere));
     const take = (match: string | null, count: number): readonly number[] =>
-      match === null ? [] : compareNames(scan(match, plan, count).ids, plan, count, false).ids;
+      match === null ? [] : compareNames(scan(match, plan, count, CANDIDATES_MS).ids, plan, count, false).ids;
     const whole = new Set(take(plan.title, 20));
     const isCrossed = plan.exact !== plan.match;
     const exact = new Set([
@@ -145,6 +162,7 @@ export function createSearch(db: Db, taxonomy: Taxonomy, book: TermBook): (reque
       tookMs: Math.round((performance.now() - started) * 1000) / 1000,
       crossed: plan.crossed,
       hits,
+      understood: plan.understood,
       isCut: ordered.isTimeUp,
       error: null,
     };

@@ -1,0 +1,93 @@
+// Looser: queries near the one that found nothing, the nearest first: another spelling, Japanese divided, a word less.
+import { splitRuns } from '../text/cjk.js';
+import { plainQuery, readLexemes, type Lexeme } from './lexer.js';
+import { fold, wordTerm } from './tokens.js';
+
+/** A word of a query with where it stands in the plain query (UTF-16 offsets). */
+export interface QueryWord {
+  readonly text: string;
+  readonly at: number;
+}
+
+/** Plain words and their places; words of names, categories and dates are left out. */
+export function queryWords(text: string): QueryWord[] {
+  const lexemes = readLexemes(plainQuery(text));
+  return lexemes.flatMap((lexeme, index) => {
+    const before = lexemes[index - 1]?.kind;
+    return lexeme.kind === 'word' && before !== 'field' && before !== 'not'
+      ? [{ text: lexeme.text, at: lexeme.at }]
+      : [];
+  });
+}
+
+export function replaceWord(text: string, word: QueryWord, replacement: string): string {
+  const plain = plainQuery(text);
+  return `${plain.slice(0, word.at)}${replacement}${plain.slice(word.at + word.text.length)}`
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
+const MIN_SPELLED = 4;
+
+/** Words one letter away from a word of Latin letters (four at least): swapped, replaced, left out, put in. Each stem once. */
+export function nearSpellings(word: string): string[] {
+  const folded = fold(word);
+  if (folded.length < MIN_SPELLED || !/^[a-z]+$/.test(folded)) return [];
+  const own = wordTerm(folded);
+  const places = Array.from(
+    { length: folded.length + 1 },
+    (_, index) => [folded.slice(0, index), folded.slice(index)] as const,
+  );
+  const near = places.flatMap(([left, right]) => [
+    ...(right.length > 1 ? [left + right.charAt(1) + right.charAt(0) + right.slice(2)] : []),
+    ...(right.length > 0 ? [left + right.slice(1), ...LETTERS.map((letter) => left + letter + right.slice(1))] : []),
+    ...LETTERS.map((letter) => left + letter + right),
+  ]);
+  const byStem = new Map(near.map((each) => [wordTerm(each), each]));
+  byStem.delete(own);
+  return [...byStem.values()];
+}
+
+/** A Japanese word divided where its script changes, particles left out; null when that changes nothing. */
+function divided(text: string): string | null {
+  if (!splitRuns(text).some((run) => run.cjk)) return null;
+  const pieces =
+    text.match(/\p{Script=Han}+|[\p{Script=Katakana}ー]+|[\p{Script=Hiragana}]+|[\p{Script=Latin}\p{N}]+/gu) ?? [];
+  const kept = pieces.filter((piece) => !/^\p{Script=Hiragana}+$/u.test(piece) || pieces.length === 1);
+  const halves = kept.length > 1 || [...(kept[0] ?? '')].length < 4 ? kept : (kept[0]!.match(/.{1,2}/gu) ?? []);
+  return halves.length > 1 ? halves.join(' ') : null;
+}
+
+/** What stands together: a word with the prefixes before it, or a whole pair of brackets. */
+function units(lexemes: readonly Lexeme[], length: number): { from: number; to: number }[] {
+  const result: { from: number; to: number }[] = [];
+  let start: number | null = null;
+  let depth = 0;
+  lexemes.forEach((lexeme, index) => {
+    start ??= lexeme.at;
+    if (lexeme.kind === 'open') depth += 1;
+    if (lexeme.kind === 'close') depth -= 1;
+    const isWhole = lexeme.kind === 'word' || lexeme.kind === 'quoted' || lexeme.kind === 'close';
+    if (depth > 0 || !isWhole) return;
+    result.push({ from: start, to: lexemes[index + 1]?.at ?? length });
+    start = null;
+  });
+  return result;
+}
+
+/** The query with its Japanese words divided, then with one part less each, the shortest part first. */
+export function looserTexts(text: string): string[] {
+  const plain = plainQuery(text);
+  const words = queryWords(text);
+  const japanese = words.flatMap((word) => {
+    const pieces = divided(word.text);
+    return pieces === null ? [] : [replaceWord(text, word, pieces)];
+  });
+  const parts = units(readLexemes(plain), plain.length);
+  const less = [...parts]
+    .sort((a, b) => a.to - a.from - (b.to - b.from))
+    .map(({ from, to }) => `${plain.slice(0, from)} ${plain.slice(to)}`.replace(/\s+/g, ' ').trim())
+    .filter((each) => each !== '');
+  return [...new Set([...japanese, ...less])];
+}
