@@ -17,8 +17,8 @@ export const searchCommand: Command = {
         type: 3,
         name: 'query',
         ...described(
-          'Words, "phrases", ti: au: cat:, OR, -without, since:7d, an identifier',
-          '探す語。"語句"、ti: au: cat:、OR、-除外、since:7d、arXiv ID も使えます（例: 強化学習）',
+          'Words, “phrases”, ti: au: cat:, OR, -without, since:7d, an identifier',
+          '探す語。「語句」、ti: au: cat:、OR、-除外、since:7d、arXiv ID も使えます（例: 強化学習）',
         ),
         required: true,
         max_length: 300,

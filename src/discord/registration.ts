@@ -34,7 +34,11 @@ function normalize(value: unknown): unknown {
       .map((name) => [name, normalize(source[name])] as const)
       .filter(
         ([, part]) =>
-          part !== undefined && part !== null && part !== false && !(Array.isArray(part) && part.length === 0),
+          part !== undefined &&
+          part !== null &&
+          part !== false &&
+          part !== '' &&
+          !(Array.isArray(part) && part.length === 0),
       ),
   );
 }

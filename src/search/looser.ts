@@ -49,19 +49,29 @@ export function nearSpellings(word: string): string[] {
   return [...byStem.values()];
 }
 
-/** A Japanese word divided where its script changes, particles left out; null when that changes nothing. */
-function divided(text: string): string | null {
-  if (!splitRuns(text).some((run) => run.cjk)) return null;
+/** Ways to divide a Japanese word: where its script changes, particles left out; else into two, anywhere. */
+function divisions(text: string): string[] {
+  if (!splitRuns(text).some((run) => run.cjk)) return [];
   const pieces =
     text.match(/\p{Script=Han}+|[\p{Script=Katakana}ー]+|[\p{Script=Hiragana}]+|[\p{Script=Latin}\p{N}]+/gu) ?? [];
-  const kept = pieces.filter((piece) => !/^\p{Script=Hiragana}+$/u.test(piece) || pieces.length === 1);
-  const halves = kept.length > 1 || [...(kept[0] ?? '')].length < 4 ? kept : (kept[0]!.match(/.{1,2}/gu) ?? []);
-  return halves.length > 1 ? halves.join(' ') : null;
+  const kept = pieces.filter((piece) => !/^\p{Script=Hiragana}+$/u.test(piece));
+  if (kept.length > 1) return [kept.join(' ')];
+  const letters = [...(kept[0] ?? text)];
+  return letters
+    .slice(1)
+    .map((_, index) => `${letters.slice(0, index + 1).join('')} ${letters.slice(index + 1).join('')}`);
+}
+
+interface Unit {
+  readonly from: number;
+  readonly to: number;
+  /** A name, category, date or exclusion; it is given up before a word is. */
+  readonly isFilter: boolean;
 }
 
 /** What stands together: a word with the prefixes before it, or a whole pair of brackets. */
-function units(lexemes: readonly Lexeme[], length: number): { from: number; to: number }[] {
-  const result: { from: number; to: number }[] = [];
+function units(lexemes: readonly Lexeme[], length: number): Unit[] {
+  const result: Unit[] = [];
   let start: number | null = null;
   let depth = 0;
   lexemes.forEach((lexeme, index) => {
@@ -70,23 +80,21 @@ function units(lexemes: readonly Lexeme[], length: number): { from: number; to: 
     if (lexeme.kind === 'close') depth -= 1;
     const isWhole = lexeme.kind === 'word' || lexeme.kind === 'quoted' || lexeme.kind === 'close';
     if (depth > 0 || !isWhole) return;
-    result.push({ from: start, to: lexemes[index + 1]?.at ?? length });
+    const isFilter = lexemes.some((each) => each.at === start && (each.kind === 'field' || each.kind === 'not'));
+    result.push({ from: start, to: lexemes[index + 1]?.at ?? length, isFilter });
     start = null;
   });
   return result;
 }
 
-/** The query with its Japanese words divided, then with one part less each, the shortest part first. */
+/** The query with its Japanese words divided, then with one part less each: filters before words, short words before long ones. */
 export function looserTexts(text: string): string[] {
   const plain = plainQuery(text);
   const words = queryWords(text);
-  const japanese = words.flatMap((word) => {
-    const pieces = divided(word.text);
-    return pieces === null ? [] : [replaceWord(text, word, pieces)];
-  });
+  const japanese = words.flatMap((word) => divisions(word.text).map((pieces) => replaceWord(text, word, pieces)));
   const parts = units(readLexemes(plain), plain.length);
   const less = [...parts]
-    .sort((a, b) => a.to - a.from - (b.to - b.from))
+    .sort((a, b) => Number(b.isFilter) - Number(a.isFilter) || a.to - a.from - (b.to - b.from))
     .map(({ from, to }) => `${plain.slice(0, from)} ${plain.slice(to)}`.replace(/\s+/g, ' ').trim())
     .filter((each) => each !== '');
   return [...new Set([...japanese, ...less])];

@@ -82,6 +82,7 @@ function parseOne(state: State, field: TextField, depth: number): Wanted | null 
     case 'quoted':
       return term(state, field, lexeme.text, lexeme.kind === 'quoted');
     case 'not': {
+      while (state.lexemes[state.next]?.kind === 'not') state.next += 1;
       const following = state.lexemes[state.next];
       if (following === undefined || following.kind === 'close' || following.kind === 'or') return null;
       const part = parseOne(state, field, depth);

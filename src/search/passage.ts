@@ -7,17 +7,19 @@ import { readableTranslation } from '../text/tex-repair.js';
 import { readableTex } from '../text/tex.js';
 import { fold, wordTerm } from './tokens.js';
 
-/** What is marked: whole words by their stem, stretches of CJK letters as they stand. */
+/** What is marked: words side by side by their stems, and stretches of CJK letters as they stand. */
 export interface Marker {
-  readonly stems: ReadonlySet<string>;
+  readonly phrases: readonly (readonly string[])[];
   readonly runs: readonly string[];
 }
 
 export function markerOf(texts: readonly string[]): Marker {
-  const runs = texts.flatMap((text) => splitRuns(fold(text)));
+  const runs = texts.map((text) => splitRuns(fold(text)));
+  const cjk = runs.flat().filter((run) => run.cjk);
+  const phrases = runs.map((each) => each.filter((run) => !run.cjk).map((run) => wordTerm(run.text)));
   return {
-    stems: new Set(runs.filter((run) => !run.cjk).map((run) => wordTerm(run.text))),
-    runs: [...new Set(runs.filter((run) => run.cjk).map((run) => run.text))].sort((a, b) => b.length - a.length),
+    phrases: phrases.filter((phrase) => phrase.length > 0).sort((a, b) => b.length - a.length),
+    runs: [...new Set(cjk.map((run) => run.text))].sort((a, b) => b.length - a.length),
   };
 }
 
@@ -27,15 +29,32 @@ interface Span {
   readonly what: string;
 }
 
+interface Word {
+  readonly from: number;
+  readonly to: number;
+  readonly term: string;
+}
+
+function wordsOf(text: string): Word[] {
+  return [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].flatMap((found) =>
+    splitRuns(found[0])
+      .filter((run) => !run.cjk)
+      .map((run) => {
+        const from = found.index + found[0].indexOf(run.text);
+        return { from, to: from + run.text.length, term: wordTerm(fold(run.text)) };
+      }),
+  );
+}
+
 function spans(text: string, marker: Marker): Span[] {
   const found: Span[] = [];
-  for (const word of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
-    for (const run of splitRuns(word[0])) {
-      if (run.cjk) continue;
-      const term = wordTerm(fold(run.text));
-      const from = word.index + word[0].indexOf(run.text);
-      if (marker.stems.has(term)) found.push({ from, to: from + run.text.length, what: term });
-    }
+  const words = marker.phrases.length === 0 ? [] : wordsOf(text);
+  for (const phrase of marker.phrases) {
+    words.forEach((word, index) => {
+      const last = words[index + phrase.length - 1];
+      if (last === undefined || !phrase.every((term, at) => words[index + at]?.term === term)) return;
+      found.push({ from: word.from, to: last.to, what: phrase.join(' ') });
+    });
   }
   const lower = text.toLowerCase();
   for (const run of marker.runs) {
