@@ -9,14 +9,16 @@ export interface QueryWord {
   readonly at: number;
 }
 
-/** Plain words and their places; words of names, categories and dates are left out. */
+/** Words and their places, hyphenated ones part by part; those of names, categories, dates and phrases are left out. */
 export function queryWords(text: string): QueryWord[] {
   const lexemes = readLexemes(plainQuery(text));
   return lexemes.flatMap((lexeme, index) => {
     const before = lexemes[index - 1]?.kind;
-    return lexeme.kind === 'word' && before !== 'field' && before !== 'not'
-      ? [{ text: lexeme.text, at: lexeme.at }]
-      : [];
+    if (lexeme.kind !== 'word' || before === 'field' || before === 'not') return [];
+    return [...lexeme.text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map((part) => ({
+      text: part[0],
+      at: lexeme.at + part.index,
+    }));
   });
 }
 
@@ -87,15 +89,24 @@ function units(lexemes: readonly Lexeme[], length: number): Unit[] {
   return result;
 }
 
-/** The query with its Japanese words divided, then with one part less each: filters before words, short words before long ones. */
+/** The query without quotation marks, with its Japanese words divided, then with one part less each: filters before words, short words before long ones. */
 export function looserTexts(text: string): string[] {
   const plain = plainQuery(text);
   const words = queryWords(text);
   const japanese = words.flatMap((word) => divisions(word.text).map((pieces) => replaceWord(text, word, pieces)));
-  const parts = units(readLexemes(plain), plain.length);
+  const lexemes = readLexemes(plain);
+  const parts = units(lexemes, plain.length);
   const less = [...parts]
     .sort((a, b) => Number(b.isFilter) - Number(a.isFilter) || a.to - a.from - (b.to - b.from))
     .map(({ from, to }) => `${plain.slice(0, from)} ${plain.slice(to)}`.replace(/\s+/g, ' ').trim())
     .filter((each) => each !== '');
-  return [...new Set([...japanese, ...less])];
+  const unquoted = lexemes.some((lexeme) => lexeme.kind === 'quoted')
+    ? [
+        plain
+          .replace(/["“”「」『』]/gu, ' ')
+          .replace(/\s+/g, ' ')
+          .trim(),
+      ]
+    : [];
+  return [...new Set([...unquoted, ...japanese, ...less])];
 }

@@ -32,8 +32,12 @@ function termMatch(field: TextField, text: string, taxonomy: Taxonomy): string |
   switch (field) {
     case 'author':
       return nameMatch(text);
-    case 'category':
-      return categoryMatch(text, taxonomy);
+    case 'category': {
+      const inCategory = categoryMatch(text, taxonomy);
+      // A title may begin with "Cat:", too.
+      const asWords = taxonomy.find(text) === null ? phraseMatch(text) : null;
+      return asWords === null ? inCategory : anyOf([inCategory, asWords]);
+    }
     case 'id': {
       const identifier = parseIdentifier(text);
       return identifier === null ? phraseMatch(text) : quoted([identifierTerm(identifier.arxivId)]);

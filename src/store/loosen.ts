@@ -15,6 +15,8 @@ export function createLoosen(db: Db, search: (request: SearchRequest) => SearchR
   const exists = db
     .prepare<[string], number>('SELECT rowid FROM paper_index WHERE paper_index MATCH ? LIMIT 1')
     .pluck();
+  /** How many papers a request finds, without ranking them. */
+  const count = (request: SearchRequest): number => search({ ...request, sort: 'newest', limit: 1 }).total;
   const isKnown = (match: string): boolean => exists.get(match) !== undefined;
 
   /** The same request with one word spelled otherwise, where that finds the most papers. */
@@ -24,7 +26,7 @@ export function createLoosen(db: Db, search: (request: SearchRequest) => SearchR
       if (isOver()) break;
       if (!isKnown(quoted([wordTerm(near)]))) continue;
       const tried = { ...request, text: replaceWord(request.text, word, near) };
-      const { total } = search(tried);
+      const total = count(tried);
       if (total > (best?.total ?? 0)) best = { request: tried, total };
     }
     return best?.request ?? null;
@@ -44,7 +46,7 @@ export function createLoosen(db: Db, search: (request: SearchRequest) => SearchR
         return right === undefined ? current : replaceWord(current, word, right);
       }, request.text);
       const tried = { ...request, text };
-      if (text !== request.text && search(tried).total > 0) return { kind: 'spelling', request: tried };
+      if (text !== request.text && count(tried) > 0) return { kind: 'spelling', request: tried };
     }
     const suspects = unknown.length > 0 ? unknown : words.length < LONG_QUERY ? [] : words;
     for (const word of [...suspects].sort((a, b) => b.text.length - a.text.length)) {
@@ -67,7 +69,7 @@ export function createLoosen(db: Db, search: (request: SearchRequest) => SearchR
       ...(request.author === null || request.text === '' ? [] : [{ ...request, author: null }]),
     ];
     const candidates = [...looserTexts(request.text).map((text) => ({ ...request, text })), ...withoutOptions];
-    const found = candidates.find((candidate) => !isOver() && search(candidate).total > 0);
+    const found = candidates.find((candidate) => !isOver() && count(candidate) > 0);
     return found === undefined ? null : { kind: 'less', request: found };
   };
 }

@@ -3,6 +3,7 @@ import type { PaperFacts } from '../../src/domain/paper.js';
 import { nameTokens } from '../../src/domain/author.js';
 import { createTermBook, type TermData } from '../../src/search/terms.js';
 import { fold, textTerms } from '../../src/search/tokens.js';
+import { readableTex } from '../../src/text/tex.js';
 import { splitRuns } from '../../src/text/cjk.js';
 
 export interface KnownItem {
@@ -29,7 +30,9 @@ function documentCounts(papers: readonly PaperFacts[]): Map<string, number> {
 }
 
 function titleWords(paper: PaperFacts): string[] {
-  return [...new Set(paper.title.match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [])].filter((word) => word.length > 2);
+  return [...new Set(readableTex(paper.title).match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [])].filter(
+    (word) => word.length > 2,
+  );
 }
 
 function rarest(words: readonly string[], counts: ReadonlyMap<string, number>): string[] {
