@@ -1,6 +1,7 @@
 // /author: papers of a person, by whole names.
 import type { Command } from '../src/domain/command.js';
-import { described, newSearch, searchPage, shareOption } from './shared.js';
+import { authorChoices, searchBy, searchPage } from './results.js';
+import { described, shareOption } from './shared.js';
 
 export const authorCommand: Command = {
   definition: {
@@ -12,13 +13,15 @@ export const authorCommand: Command = {
         name: 'name',
         ...described('Family name, or full name in either order', '姓、または姓名（順序は問いません）'),
         required: true,
+        autocomplete: true,
         max_length: 200,
       },
       shareOption,
     ],
   },
   async run(invocation, context) {
-    const request = newSearch({ author: String(invocation.options['name'] ?? '') });
+    const request = searchBy(invocation, { author: String(invocation.options['name'] ?? '') });
     return { messages: [await searchPage(request, invocation, context)] };
   },
+  complete: (completion, context) => authorChoices(completion.value, context),
 };

@@ -1,9 +1,11 @@
-// Buttons: the whole text of a card's paper in the other language, and the pages of an answer.
+// Buttons and menus: the text of a card's paper in the other language, pages and order of an answer, opening a paper.
 import { fullText } from '../src/cards/full-text.js';
 import { PAGE_SIZE } from '../src/cards/result-page.js';
 import { wording } from '../src/cards/wording.js';
 import type { Button, Language } from '../src/domain/command.js';
-import { searchPage, text } from './shared.js';
+import { paperCard } from '../src/cards/paper-card.js';
+import { searchPage } from './results.js';
+import { text } from './shared.js';
 
 function fullTextButton(prefix: string, textLanguage: Language): Button {
   return {
@@ -30,5 +32,41 @@ export const pageButton: Button = {
     const request = context.findSearch(id);
     if (request === null || !/^\d+$/.test(offset)) return { reply: text(wording(press.language).oldButton) };
     return { update: await searchPage({ ...request, offset: Number(offset), limit: PAGE_SIZE }, press, context) };
+  },
+};
+
+/** Argument: id of the kept search and the order. */
+export const sortButton: Button = {
+  prefix: 'sort',
+  async run(press, context) {
+    const [id = '', sort = ''] = press.argument.split(':');
+    const request = context.findSearch(id);
+    if (request === null || (sort !== 'newest' && sort !== 'relevance'))
+      return { reply: text(wording(press.language).oldButton) };
+    return { update: await searchPage({ ...request, sort, offset: 0, limit: PAGE_SIZE }, press, context) };
+  },
+};
+
+/** Argument: id of the kept search that finds something where the first one found nothing. */
+export const looserButton: Button = {
+  prefix: 'looser',
+  async run(press, context) {
+    const request = context.findSearch(press.argument);
+    if (request === null) return { reply: text(wording(press.language).oldButton) };
+    return { update: await searchPage({ ...request, offset: 0, limit: PAGE_SIZE }, press, context) };
+  },
+};
+
+/** The menu under a list: the chosen paper as a card, for the person who chose alone. */
+export const openMenu: Button = {
+  prefix: 'open',
+  run(press, context) {
+    const [key = ''] = press.values;
+    const paper = context.findPaper(key);
+    const reply =
+      paper === null
+        ? text(wording(press.language).unknownPaper(key))
+        : { messages: [paperCard(paper, press.language, context.taxonomy)] as const };
+    return Promise.resolve({ reply });
   },
 };

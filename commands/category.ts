@@ -1,15 +1,7 @@
 // /category: the latest papers of a category or archive.
 import type { Command } from '../src/domain/command.js';
-import {
-  categoryChoices,
-  categoryOption,
-  described,
-  findCategory,
-  newSearch,
-  searchPage,
-  shareOption,
-  unknownCategory,
-} from './shared.js';
+import { searchBy, searchPage } from './results.js';
+import { categoryChoices, categoryOption, described, findCategory, shareOption, unknownCategory } from './shared.js';
 
 export const categoryCommand: Command = {
   definition: {
@@ -21,7 +13,7 @@ export const categoryCommand: Command = {
     const typed = String(invocation.options['category'] ?? '');
     const category = findCategory(typed, context, invocation.language);
     if (category === null) return unknownCategory(typed, context, invocation.language);
-    return { messages: [await searchPage(newSearch({ category }), invocation, context)] };
+    return { messages: [await searchPage(searchBy(invocation, { category }), invocation, context)] };
   },
-  complete: (completion, context) => categoryChoices(completion.value, context, completion.language),
+  complete: (completion, context) => categoryChoices(completion.value, context, completion),
 };

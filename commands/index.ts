@@ -1,11 +1,14 @@
 // The commands and buttons of the bot, by name.
 import type { Button, Command } from '../src/domain/command.js';
 import { authorCommand } from './author.js';
-import { originalButton, pageButton, translationButton } from './buttons.js';
+import { looserButton, openMenu, originalButton, pageButton, sortButton, translationButton } from './buttons.js';
 import { categoryCommand } from './category.js';
 import { helpCommand } from './help.js';
+import { latestCommand } from './latest.js';
+import { lookUpCommand } from './look-up.js';
 import { paperCommand } from './paper.js';
 import { searchCommand } from './search.js';
+import { similarButton, similarCommand } from './similar.js';
 import { subscribeCommand } from './subscribe.js';
 import { subscriptionsCommand } from './subscriptions.js';
 import { unsubscribeCommand } from './unsubscribe.js';
@@ -18,7 +21,18 @@ export const commands: readonly Command[] = [
   authorCommand,
   categoryCommand,
   paperCommand,
+  latestCommand,
+  similarCommand,
+  lookUpCommand,
   helpCommand,
 ];
 
-export const buttons: readonly Button[] = [originalButton, translationButton, pageButton];
+export const buttons: readonly Button[] = [
+  originalButton,
+  translationButton,
+  pageButton,
+  sortButton,
+  looserButton,
+  openMenu,
+  similarButton,
+];

@@ -1,6 +1,12 @@
-// /search: papers by words, in Japanese or English, newest first.
-import type { Command } from '../src/domain/command.js';
-import { described, newSearch, searchPage, shareOption } from './shared.js';
+// /search: papers by words in Japanese or English, with the grammar of arXiv's own search.
+import type { Command, Completion, Invocation, SearchRequest, Sort } from '../src/domain/command.js';
+import { authorChoices, dateChoices, searchBy, searchPage } from './results.js';
+import { categoryChoices, described, findCategory, shareOption, unknownCategory } from './shared.js';
+
+function given(invocation: Invocation, name: string): string | null {
+  const value = invocation.options[name];
+  return value === undefined || String(value).trim() === '' ? null : String(value);
+}
 
 export const searchCommand: Command = {
   definition: {
@@ -11,17 +17,69 @@ export const searchCommand: Command = {
         type: 3,
         name: 'query',
         ...described(
-          'Words that all occur, such as 強化学習 or diffusion model',
-          '探す語。すべて含むものを表示（例: 強化学習）',
+          'Words, “phrases”, ti: au: cat:, OR, -without, since:7d, an identifier',
+          '探す語。「語句」、ti: au: cat:、OR、-除外、since:7d、arXiv ID も使えます（例: 強化学習）',
         ),
         required: true,
         max_length: 300,
       },
       shareOption,
+      {
+        type: 3,
+        name: 'author',
+        ...described('Only papers of this author', 'この著者の論文だけ'),
+        autocomplete: true,
+        max_length: 100,
+      },
+      {
+        type: 3,
+        name: 'category',
+        ...described('Only papers of this category', 'このカテゴリーの論文だけ'),
+        autocomplete: true,
+        max_length: 100,
+      },
+      {
+        type: 3,
+        name: 'since',
+        ...described('Such as 2025, 2025-04, 7d or last week', '例: 2025、2025-04、7d、先週'),
+        autocomplete: true,
+        max_length: 30,
+      },
+      {
+        type: 3,
+        name: 'until',
+        ...described('The last day, in the same forms', 'この日まで（書き方は since と同じ）'),
+        autocomplete: true,
+        max_length: 30,
+      },
+      {
+        type: 3,
+        name: 'sort',
+        ...described('Newest first when left out', '並べ方（省略すると新しい順）'),
+        choices: [
+          { name: 'newest first', name_localizations: { ja: '新しい順' }, value: 'newest' },
+          { name: 'best match first', name_localizations: { ja: '関連度順' }, value: 'relevance' },
+        ],
+      },
     ],
   },
   async run(invocation, context) {
-    const request = newSearch({ text: String(invocation.options['query'] ?? '') });
-    return { messages: [await searchPage(request, invocation, context)] };
+    const typed = given(invocation, 'category');
+    const category = typed === null ? null : findCategory(typed, context, invocation.language);
+    if (typed !== null && category === null) return unknownCategory(typed, context, invocation.language);
+    const request: Partial<SearchRequest> = {
+      text: given(invocation, 'query') ?? '',
+      author: given(invocation, 'author'),
+      category,
+      since: given(invocation, 'since'),
+      until: given(invocation, 'until'),
+      sort: (given(invocation, 'sort') ?? 'newest') as Sort,
+    };
+    return { messages: [await searchPage(searchBy(invocation, request), invocation, context)] };
+  },
+  complete(completion: Completion, context) {
+    if (completion.focused === 'author') return authorChoices(completion.value, context);
+    if (completion.focused === 'category') return categoryChoices(completion.value, context, completion);
+    return dateChoices(completion);
   },
 };

@@ -1,17 +1,7 @@
-// What several commands share: definitions' small parts, permission names, the search answer.
+// What several commands share: definitions' small parts, permission names, categories.
 import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
-import { PAGE_SIZE, resultPage } from '../src/cards/result-page.js';
 import { wording } from '../src/cards/wording.js';
-import type {
-  Caller,
-  ChannelRef,
-  Choice,
-  Context,
-  Language,
-  MessageBody,
-  Reply,
-  SearchRequest,
-} from '../src/domain/command.js';
+import type { Caller, ChannelRef, Choice, Context, Language, Reply } from '../src/domain/command.js';
 import { cutPoints } from '../src/text/points.js';
 
 /** Discord's bits (permissions page of the documentation). */
@@ -84,9 +74,13 @@ export function categoryName(code: string, context: Context, language: Language)
   return name === code ? code : `${code} ${isArchive ? wording(language).allOf(name) : name}`;
 }
 
-export function categoryChoices(typed: string, context: Context, language: Language): Choice[] {
+/** Those followed in this server first, then those with the most papers, among what fits equally well. */
+export function categoryChoices(typed: string, context: Context, caller: Caller): Choice[] {
+  const { guildId, language } = caller;
+  const followed = new Set(guildId === null ? [] : context.listSubscriptions(guildId).map(({ category }) => category));
+  const weight = (code: string): number => (followed.has(code) ? 1e9 : 0) + context.categoryPapers(code);
   return context.taxonomy
-    .suggest(typed, language, 25)
+    .suggest(typed, language, 25, weight)
     .map(({ code }) => ({ name: cutPoints(categoryName(code, context, language), CHOICE_LIMIT), value: code }));
 }
 
@@ -108,26 +102,4 @@ export function findCategory(typed: string, context: Context, language: Language
 export function unknownCategory(typed: string, context: Context, language: Language): Reply {
   const similar = context.taxonomy.suggest(typed, language, 3).map(({ code }) => `\`${code}\``);
   return text(wording(language).unknownCategory(cutPoints(typed, 80), similar));
-}
-
-/** One page of a search; the search itself is kept only when there are more pages. */
-export async function searchPage(request: SearchRequest, caller: Caller, context: Context): Promise<MessageBody> {
-  const result = context.search(request);
-  const hasMore = result.total > request.offset + PAGE_SIZE || request.offset > 0;
-  const id = hasMore ? await context.saveSearch({ ...request, offset: 0 }, caller.now) : null;
-  return resultPage(request, result, id, caller.language, context.taxonomy);
-}
-
-export function newSearch(given: Partial<SearchRequest>): SearchRequest {
-  return {
-    text: '',
-    author: null,
-    category: null,
-    since: null,
-    until: null,
-    sort: 'newest',
-    limit: PAGE_SIZE,
-    offset: 0,
-    ...given,
-  };
 }

@@ -12,10 +12,10 @@ import {
   mayManage,
   mention,
   missingPermissions,
-  newSearch,
   text,
   unknownCategory,
 } from './shared.js';
+import { newSearch } from './results.js';
 
 /** Text, announcement and thread channels. */
 const CHANNEL_TYPES = [0, 5, 10, 11, 12];
@@ -77,5 +77,5 @@ export const subscribeCommand: Command = {
     ],
   },
   run: subscribe,
-  complete: (completion, context) => categoryChoices(completion.value, context, completion.language),
+  complete: (completion, context) => categoryChoices(completion.value, context, completion),
 };

@@ -6,6 +6,7 @@ import { buttons, commands } from '../commands/index.js';
 import { callerFolder, projectRoot, readConfig, type Config } from './config.js';
 import { connectDiscord, registerOnce } from './discord/client.js';
 import { createSender } from './discord/sender.js';
+import { toUtcText } from './domain/calendar.js';
 import { createTaxonomy, type TaxonomyData } from './domain/category.js';
 import type { SearchRequest } from './domain/command.js';
 import { errorText, UserError } from './errors.js';
@@ -16,6 +17,7 @@ import type { AnnounceMode } from './domain/announcement.js';
 import { isCronExpression } from './pipeline/schedule.js';
 import * as verbs from './pipeline/verbs.js';
 import { createProgram, type Actions, type IngestOptions, type SearchOptions } from './program.js';
+import { createTermBook, type TermData } from './search/terms.js';
 import { startSandbox, type Sandbox } from './sandbox/sandbox.js';
 import { lockDatabase } from './store/lock.js';
 import { openReader, type Reader } from './store/reader.js';
@@ -30,6 +32,10 @@ function readTaxonomy(): TaxonomyData {
   return JSON.parse(readFileSync(join(projectRoot, 'data', 'taxonomy.json'), 'utf8')) as TaxonomyData;
 }
 
+function readTerms(): TermData {
+  return JSON.parse(readFileSync(join(projectRoot, 'data', 'terms.json'), 'utf8')) as TermData;
+}
+
 function print(line: string): Promise<void> {
   return new Promise((done) => process.stdout.write(`${line}\n`, () => done()));
 }
@@ -40,7 +46,7 @@ function say(line: string): void {
 
 async function withReader(use: (reader: Reader, config: Config) => Promise<void>): Promise<void> {
   const config = readConfig(isCronExpression);
-  const reader = openReader(config.databasePath, createTaxonomy(readTaxonomy()));
+  const reader = openReader(config.databasePath, createTaxonomy(readTaxonomy()), createTermBook(readTerms()));
   try {
     await use(reader, config);
   } finally {
@@ -92,7 +98,13 @@ async function start(options: { untilIdle?: true }): Promise<number> {
       const ending = AbortSignal.any([signal, again.signal]);
       const code = await runBot({
         ...{ config, log, signal: ending, version, say, isUntilIdle: options.untilIdle === true, now },
-        ...{ random: Math.random, taxonomy: readTaxonomy(), sender: createSender(apiUrl, token), sandbox },
+        ...{
+          random: Math.random,
+          taxonomy: readTaxonomy(),
+          terms: readTerms(),
+          sender: createSender(apiUrl, token),
+          sandbox,
+        },
         print: runs === 0 ? print : () => Promise.resolve(),
         connect: (context, events) =>
           connectDiscord(
@@ -152,7 +164,8 @@ async function register(): Promise<void> {
 
 function search(words: string[], options: SearchOptions): Promise<void> {
   const { author = null, category = null, since = null, until = null, sort, limit } = options;
-  const request: Omit<SearchRequest, 'text'> = { author, category, since, until, sort, limit, offset: 0 };
+  const filters = { author, category, since, until, sort, limit, offset: 0 };
+  const request: Omit<SearchRequest, 'text'> = { ...filters, at: toUtcText(new Date()) };
   return withReader((reader) =>
     options.stdin
       ? verbs.searchLines(reader, process.stdin, request, print)

@@ -24,7 +24,7 @@ const FIELD_LIMIT = 1024;
 const EMBED_URL_LIMIT = 2048;
 /** Discord's limit for the address of a link button. */
 export const BUTTON_URL_LIMIT = 512;
-const SUCCESS_STYLE = 2;
+const SECONDARY_STYLE = 2;
 const LINK_STYLE = 5;
 
 function description(paper: Paper, language: Language): string {
@@ -47,20 +47,21 @@ function field(name: string, value: string): { name: string; value: string; inli
     : [{ name, value: countPoints(value) > FIELD_LIMIT ? cutAtSentence(value, FIELD_LIMIT) : value, inline: false }];
 }
 
-/** 原文 / 日本語 answer privately; arXiv and PDF are links. */
+/** 原文 / 日本語 and 似た論文 answer privately; arXiv and PDF are links. */
 export function paperButtons(paper: Paper, language: Language): APIActionRowComponent<APIButtonComponent> {
   const words = wording(language);
   const showsJapanese = paper.abstractJa !== null && (language === 'ja' || paper.abstract === null);
   const { pdf } = paperLinks(paper);
   const components: APIButtonComponent[] = [
     ...(showsJapanese && paper.abstract !== null
-      ? [{ type: 2, style: SUCCESS_STYLE, label: words.original, custom_id: `original:${paper.key}` } as const]
+      ? [{ type: 2, style: SECONDARY_STYLE, label: words.original, custom_id: `original:${paper.key}` } as const]
       : []),
     ...(!showsJapanese && paper.abstractJa !== null
-      ? [{ type: 2, style: SUCCESS_STYLE, label: words.translation, custom_id: `translation:${paper.key}` } as const]
+      ? [{ type: 2, style: SECONDARY_STYLE, label: words.translation, custom_id: `translation:${paper.key}` } as const]
       : []),
     { type: 2, style: LINK_STYLE, label: 'arXiv', url: paperUrl(paper, BUTTON_URL_LIMIT) },
     ...(pdf === null ? [] : [{ type: 2, style: LINK_STYLE, label: 'PDF', url: pdf } as const]),
+    { type: 2, style: SECONDARY_STYLE, label: words.similar, custom_id: `similar:${paper.key}` },
   ];
   return { type: 1, components };
 }

@@ -1,35 +1,82 @@
-// A page of search results: ten papers a page in one embed, with buttons that page in place.
-import type { APIActionRowComponent, APIButtonComponent } from 'discord-api-types/v10';
+// A page of search results: ten papers a page in one embed, with what matched in bold, paging, sorting and opening.
+import type { APIActionRowComponent, APIButtonComponent, APIComponentInMessageActionRow } from 'discord-api-types/v10';
 import type { Taxonomy } from '../domain/category.js';
-import type { Language, MessageBody, SearchHit, SearchRequest, SearchResult } from '../domain/command.js';
+import type {
+  Highlight,
+  Language,
+  Looser,
+  MessageBody,
+  SearchHit,
+  SearchRequest,
+  SearchResult,
+} from '../domain/command.js';
 import { inert } from '../text/markdown.js';
-import { countPoints } from '../text/points.js';
+import { countPoints, cutPoints } from '../text/points.js';
 import { cutAtSentence } from '../text/sentences.js';
-import { authorsText, dateText, paperUrl, titleText } from './paper-text.js';
+import { boldMatches } from './marked-text.js';
+import { fitLines, openMenu, paperLine, paperRef } from './paper-line.js';
 import { wording } from './wording.js';
 
 export const PAGE_SIZE = 10;
-const LINE_URL_LIMIT = 160;
-const DESCRIPTION_LIMIT = 4_096;
+/** Discord's limit for a button's label. */
+const LABEL_LIMIT = 80;
+/** Letters of title and passage on a line: as many of the first pair as fit, else of the next. */
+const WIDTHS = [
+  { title: 110, passage: 130 },
+  { title: 90, passage: 80 },
+  { title: 80, passage: 0 },
+  { title: 40, passage: 0 },
+] as const;
 
-/** What was searched for, as a person would say it. */
-export function requestText(request: SearchRequest, language: Language, taxonomy: Taxonomy): string {
+/** What was searched for, as a person would say it. `understood` is the query as it was read. */
+export function requestText(
+  request: SearchRequest,
+  understood: string,
+  language: Language,
+  taxonomy: Taxonomy,
+): string {
   const words = wording(language);
-  const { text, author, category } = request;
+  const { author, category, since, until } = request;
   const parts = [
-    ...(text.trim() === '' ? [] : [words.searchedText(inert(cutAtSentence(text.trim(), 100)))]),
-    ...(author === null ? [] : [words.searchedAuthor(inert(cutAtSentence(author, 80)))]),
-    ...(category === null ? [] : [words.searchedCategory(`${category} ${taxonomy.name(category, language)}`)]),
+    ...(understood === '' ? [] : [words.searchedText(cutAtSentence(understood, 120))]),
+    ...(author === null ? [] : [words.searchedAuthor(cutAtSentence(author, 80))]),
+    ...(category === null ? [] : [words.searchedCategory(categoryText(category, language, taxonomy))]),
+    ...(since === null ? [] : [words.searchedSince(since)]),
+    ...(until === null ? [] : [words.searchedUntil(until)]),
   ];
-  return parts.join(' ');
+  return parts.length === 0 ? words.everything : parts.join(' ');
 }
 
-function line(hit: SearchHit, number: number, language: Language): string {
-  const { paper } = hit;
-  const title = titleText(paper, 110);
-  const details = [authorsText(paper, language, 2), dateText(paper), `\`${paper.arxivId ?? paper.key}\``];
-  return `**${number}.** [${title}](${paperUrl(paper, LINE_URL_LIMIT)})\n${details.filter((part) => part !== null && part !== '').join(' · ')}`;
+function categoryText(code: string, language: Language, taxonomy: Taxonomy): string {
+  const name = taxonomy.name(code, language);
+  return cutPoints(name === code ? code : `${code} ${name}`, 80);
 }
+
+function lines(
+  hits: readonly SearchHit[],
+  highlights: readonly Highlight[],
+  offset: number,
+  language: Language,
+): string {
+  return fitLines(
+    WIDTHS.map((width) =>
+      hits.map(({ paper }, index) => {
+        const { title, passage } = highlights[index]!;
+        const found =
+          passage === null || width.passage === 0 ? [] : [`-# ${boldMatches(passage.parts, width.passage)}`];
+        return [paperLine(paper, boldMatches(title, width.title), offset + index + 1, language), ...found].join('\n');
+      }),
+    ),
+  );
+}
+
+const button = (label: string, id: string, disabled = false): APIButtonComponent => ({
+  type: 2,
+  style: 2,
+  label: cutPoints(label, LABEL_LIMIT),
+  custom_id: id,
+  disabled,
+});
 
 function pager(
   id: string,
@@ -40,44 +87,71 @@ function pager(
   const words = wording(language);
   const previous = Math.max(request.offset - PAGE_SIZE, 0);
   const next = request.offset + PAGE_SIZE;
-  return {
-    type: 1,
-    components: [
-      {
-        type: 2,
-        style: 2,
-        label: words.previous,
-        custom_id: `page:${id}:${previous}:p`,
-        disabled: request.offset === 0,
-      },
-      { type: 2, style: 2, label: words.next, custom_id: `page:${id}:${next}:n`, disabled: next >= total },
-    ],
-  };
+  const isNewest = request.sort === 'newest';
+  const sort = button(
+    isNewest ? words.sortRelevance : words.sortNewest,
+    `sort:${id}:${isNewest ? 'relevance' : 'newest'}`,
+  );
+  const isOnePage = total <= PAGE_SIZE && request.offset === 0;
+  const pages = [
+    button(words.previous, `page:${id}:${previous}:p`, request.offset === 0),
+    button(words.next, `page:${id}:${next}:n`, next >= total),
+  ];
+  return { type: 1, components: isOnePage ? [sort] : [...pages, sort] };
 }
 
-/** One page of an answer. `id` names the kept search; null when everything fits this page. */
+/** One page of an answer. `id` names the kept search; null when there is nothing to page or sort. */
 export function resultPage(
   request: SearchRequest,
   result: SearchResult,
+  highlights: readonly Highlight[],
   id: string | null,
   language: Language,
   taxonomy: Taxonomy,
 ): MessageBody {
   const words = wording(language);
-  if (result.error !== null) return { content: words.notUnderstood(inert(result.error)) };
-  const query = requestText(request, language, taxonomy);
-  if (result.hits.length === 0) return { content: words.nothingFound(query) };
-  const lines = result.hits.map((hit, index) => line(hit, request.offset + index + 1, language));
-  while (countPoints(lines.join('\n')) > DESCRIPTION_LIMIT) lines.pop();
+  const query = inert(requestText(request, result.understood, language, taxonomy));
+  const notes = [
+    ...(result.crossed.length === 0 ? [] : [`-# ${words.crossed(result.crossed.slice(0, 8).map(inert))}`]),
+    ...(result.isCut ? [`-# ${words.cutShort}`] : []),
+  ];
   const last = request.offset + result.hits.length;
+  const order = request.sort === 'newest' ? words.newestFirst : words.bestFirst;
+  const rows: APIActionRowComponent<APIComponentInMessageActionRow>[] = [
+    ...(id === null ? [] : [pager(id, request, result.total, language)]),
+    openMenu(
+      result.hits.map((hit, index) => paperRef(hit.paper, request.offset + index + 1, language)),
+      language,
+    ),
+  ];
   return {
-    content: words.found(result.total, result.totalExact, query),
+    content: [words.found(result.total, result.totalExact, query), ...notes].join('\n'),
     embeds: [
       {
-        description: lines.join('\n'),
-        footer: { text: `${words.page(request.offset + 1, last)} · ${words.newestFirst}` },
+        description: lines(result.hits, highlights, request.offset, language),
+        footer: { text: `${words.page(request.offset + 1, last)} · ${order}` },
       },
     ],
-    components: id === null ? [] : [pager(id, request, result.total, language)],
+    components: rows,
   };
+}
+
+/** The answer when nothing was found or understood; `looser` with the id of its kept search becomes a button. */
+export function emptyPage(
+  request: SearchRequest,
+  result: SearchResult,
+  looser: { readonly found: Looser; readonly id: string } | null,
+  language: Language,
+  taxonomy: Taxonomy,
+): MessageBody {
+  const words = wording(language);
+  if (result.error !== null) return { content: words.notUnderstood(inert(cutPoints(result.error, 500))) };
+  const asked = inert(requestText(request, result.understood, language, taxonomy));
+  const crossed = result.crossed.length === 0 ? [] : [`-# ${words.crossed(result.crossed.slice(0, 8).map(inert))}`];
+  const content = [words.nothingFound(asked), ...crossed].join('\n');
+  if (looser === null) return { content };
+  const { request: other } = looser.found;
+  const whole = words.looser(requestText(other, other.text, language, taxonomy));
+  const label = countPoints(whole) <= LABEL_LIMIT ? whole : `${cutPoints(whole, LABEL_LIMIT - 1)}…`;
+  return { content, components: [{ type: 1, components: [button(label, `looser:${looser.id}`)] }] };
 }

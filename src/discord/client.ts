@@ -10,7 +10,7 @@ import {
   REST,
   Routes,
 } from 'discord.js';
-import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-api-types/v10';
+import type { CommandDefinition } from '../domain/command.js';
 import { errorText, UserError } from '../errors.js';
 import type { Log } from '../log.js';
 import { createInteractionListener, type InteractionOptions } from './interactions.js';
@@ -63,7 +63,7 @@ export function inviteUrl(applicationId: string): string {
 export async function registerOnce(
   apiUrl: string,
   token: string,
-  definitions: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[],
+  definitions: readonly CommandDefinition[],
 ): Promise<'unchanged' | 'registered'> {
   const rest = new REST({ api: apiUrl, version: '10' }).setToken(token);
   try {
@@ -156,7 +156,7 @@ async function logIn(options: ConnectOptions): Promise<Client<true>> {
 /** Waits for a network with back-off, said once. Throws UserError when refused, AbortError when told to stop. */
 export async function connectDiscord(
   options: ConnectOptions,
-  definitions: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[],
+  definitions: readonly CommandDefinition[],
 ): Promise<DiscordConnection> {
   try {
     const isFinal = (error: unknown): boolean => isTokenRefused(error) || isConnectionRefused(error);
@@ -174,7 +174,7 @@ export async function connectDiscord(
 function toConnection(
   client: Client<true>,
   options: ConnectOptions,
-  definitions: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[],
+  definitions: readonly CommandDefinition[],
 ): DiscordConnection {
   const applicationId = client.application.id;
   const rest = new REST({ api: options.apiUrl, version: '10' }).setToken(options.token);

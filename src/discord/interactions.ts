@@ -5,13 +5,15 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
+  type MessageContextMenuCommandInteraction,
+  type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { APIEmbed } from 'discord-api-types/v10';
 import type { Button, Choice, Command, Context, MessageBody, PressResult, Reply } from '../domain/command.js';
 import { wording } from '../cards/wording.js';
 import { errorText, UserError } from '../errors.js';
 import type { Log } from '../log.js';
-import { toCaller, toCompletion, toInvocation } from './invocation.js';
+import { toCaller, toCompletion, toInvocation, toMessageInvocation } from './invocation.js';
 
 /** A command that takes longer is deferred; Discord allows three seconds. */
 const DEFER_AFTER_MS = 1_500;
@@ -56,11 +58,10 @@ function visibility(isPrivate: boolean): { flags?: MessageFlags.Ephemeral } {
   return isPrivate ? { flags: MessageFlags.Ephemeral } : {};
 }
 
-async function answerCommand(
-  interaction: ChatInputCommandInteraction,
-  work: Promise<Reply>,
-  isPrivate: boolean,
-): Promise<void> {
+type CommandInteraction = ChatInputCommandInteraction | MessageContextMenuCommandInteraction;
+type PressInteraction = ButtonInteraction | StringSelectMenuInteraction;
+
+async function answerCommand(interaction: CommandInteraction, work: Promise<Reply>, isPrivate: boolean): Promise<void> {
   const early = await inTime(work);
   if (early === null) await interaction.deferReply(visibility(isPrivate));
   const [first, ...more] = (early ?? (await work)).messages;
@@ -70,7 +71,7 @@ async function answerCommand(
 }
 
 /** A deferred press leaves its message as it is until the result changes it or comes as a private message. */
-async function answerPress(interaction: ButtonInteraction, work: Promise<PressResult>): Promise<void> {
+async function answerPress(interaction: PressInteraction, work: Promise<PressResult>): Promise<void> {
   const early = await inTime(work);
   if (early === null) await interaction.deferUpdate();
   const result = early ?? (await work);
@@ -91,16 +92,18 @@ export function createInteractionListener(options: InteractionOptions): (interac
   const commands = new Map(options.commands.map((command) => [command.definition.name, command]));
   const buttons = new Map(options.buttons.map((button) => [button.prefix, button]));
 
-  function apology(interaction: ChatInputCommandInteraction | ButtonInteraction, error: unknown): Reply {
+  function apology(interaction: CommandInteraction | PressInteraction, error: unknown): Reply {
     const { language } = toCaller(interaction, now());
     if (error instanceof UserError) return { messages: [{ content: error.message }] };
     log.error({ interaction: interaction.id, error: errorText(error) }, 'a command failed');
     return { messages: [{ content: wording(language).failed(interaction.id) }] };
   }
 
-  async function runCommand(interaction: ChatInputCommandInteraction): Promise<void> {
+  async function runCommand(interaction: CommandInteraction): Promise<void> {
     const command = commands.get(interaction.commandName);
-    const invocation = toInvocation(interaction, now());
+    const invocation = interaction.isChatInputCommand()
+      ? toInvocation(interaction, now())
+      : toMessageInvocation(interaction, now());
     const reply =
       command === undefined
         ? Promise.resolve({ messages: [{ content: wording(invocation.language).unknownCommand }] } satisfies Reply)
@@ -122,26 +125,29 @@ export function createInteractionListener(options: InteractionOptions): (interac
     await interaction.respond(choicesOf(interaction).slice(0, MAX_CHOICES));
   }
 
-  async function press(interaction: ButtonInteraction): Promise<void> {
+  async function press(interaction: PressInteraction): Promise<void> {
     const [prefix = '', ...rest] = interaction.customId.split(':');
     const caller = toCaller(interaction, now());
+    const values = interaction.isStringSelectMenu() ? interaction.values : [];
     const button = buttons.get(prefix);
     const result =
       button === undefined
         ? Promise.resolve({
             reply: { messages: [{ content: wording(caller.language).oldButton }] },
           } satisfies PressResult)
-        : attempt(() => button.run({ ...caller, argument: rest.join(':') }, context)).catch((error: unknown) => ({
-            reply: apology(interaction, error),
-          }));
+        : attempt(() => button.run({ ...caller, argument: rest.join(':'), values }, context)).catch(
+            (error: unknown) => ({
+              reply: apology(interaction, error),
+            }),
+          );
     await answerPress(interaction, result);
   }
 
   return async function listen(interaction) {
     try {
-      if (interaction.isChatInputCommand()) await runCommand(interaction);
+      if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand()) await runCommand(interaction);
       else if (interaction.isAutocomplete()) await complete(interaction);
-      else if (interaction.isButton()) await press(interaction);
+      else if (interaction.isButton() || interaction.isStringSelectMenu()) await press(interaction);
     } catch (error) {
       // The answer itself failed (too late, acknowledged twice, no network): nobody can be told any more.
       log.warn({ interaction: interaction.id, error: errorText(error) }, 'an answer did not arrive');

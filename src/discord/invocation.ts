@@ -5,10 +5,17 @@ import type {
   ChatInputCommandInteraction,
   Client,
   CommandInteractionOption,
+  MessageContextMenuCommandInteraction,
+  StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Caller, ChannelRef, Completion, Invocation, Language } from '../domain/command.js';
 
-type Any = ChatInputCommandInteraction | AutocompleteInteraction | ButtonInteraction;
+type Any =
+  | ChatInputCommandInteraction
+  | AutocompleteInteraction
+  | ButtonInteraction
+  | StringSelectMenuInteraction
+  | MessageContextMenuCommandInteraction;
 
 function languageOf(locale: string | null | undefined): Language {
   return locale?.startsWith('ja') === true ? 'ja' : 'en';
@@ -92,6 +99,23 @@ export function toInvocation(interaction: ChatInputCommandInteraction, now: Date
     subcommand: interaction.options.getSubcommand(false),
     options: optionValues(interaction),
     channels: Object.fromEntries(channels),
+  };
+}
+
+/** A command used on a message. */
+export function toMessageInvocation(interaction: MessageContextMenuCommandInteraction, now: Date): Invocation {
+  const { content, embeds } = interaction.targetMessage;
+  const texts = embeds.map(({ title, url, description }) => ({
+    title: title ?? '',
+    url: url ?? '',
+    description: description ?? '',
+  }));
+  return {
+    ...toCaller(interaction, now),
+    subcommand: null,
+    options: {},
+    channels: {},
+    target: { content, embeds: texts },
   };
 }
 

@@ -1,8 +1,7 @@
 // Registration: commands are written to Discord only when their definitions differ from what it has.
 import { Routes, type REST } from 'discord.js';
-import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-api-types/v10';
+import type { CommandDefinition } from '../domain/command.js';
 
-type Definition = RESTPostAPIChatInputApplicationCommandsJSONBody;
 type Plain = Record<string, unknown>;
 
 const COMPARED = [
@@ -27,14 +26,19 @@ function normalize(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(normalize);
   if (typeof value !== 'object' || value === null) return value;
   const source = value as Plain;
-  const isDefinition = 'name' in source && 'description' in source;
+  // A command of a context menu has no description.
+  const isDefinition = 'name' in source && ('description' in source || 'type' in source);
   const names = isDefinition ? COMPARED : Object.keys(source).sort();
   return Object.fromEntries(
     names
       .map((name) => [name, normalize(source[name])] as const)
       .filter(
         ([, part]) =>
-          part !== undefined && part !== null && part !== false && !(Array.isArray(part) && part.length === 0),
+          part !== undefined &&
+          part !== null &&
+          part !== false &&
+          part !== '' &&
+          !(Array.isArray(part) && part.length === 0),
       ),
   );
 }
@@ -45,7 +49,7 @@ function fingerprint(definitions: readonly unknown[]): string {
 }
 
 /** Whether Discord's commands (with localizations) differ from ours. */
-export function areDifferent(existing: readonly unknown[], wanted: readonly Definition[]): boolean {
+export function areDifferent(existing: readonly unknown[], wanted: readonly CommandDefinition[]): boolean {
   return fingerprint(existing) !== fingerprint(wanted);
 }
 
@@ -53,7 +57,7 @@ export function areDifferent(existing: readonly unknown[], wanted: readonly Defi
 export async function registerCommands(
   rest: Pick<REST, 'get' | 'put'>,
   applicationId: string,
-  wanted: readonly Definition[],
+  wanted: readonly CommandDefinition[],
 ): Promise<'unchanged' | 'registered'> {
   const query = new URLSearchParams({ with_localizations: 'true' });
   const existing = (await rest.get(Routes.applicationCommands(applicationId), { query })) as unknown[];

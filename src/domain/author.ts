@@ -41,18 +41,24 @@ function isInitialOf(short: string, long: string): boolean {
  * is spelled out. `Yu` is not `Yujia`; `C. Hao`, `Hao, Chenjie` and `Chenjie Hao` are the same.
  */
 export function isSamePerson(query: string, name: string): boolean {
+  return nameMatcher(query)(name);
+}
+
+/** The same for many names. */
+export function nameMatcher(query: string): (name: string) => boolean {
   const wanted = nameTokens(query);
-  const words = nameTokens(name);
-  const isWhole = wanted.some((word) => word.length > 1 && words.includes(word));
-  if (wanted.length === 0 || (!isWhole && wanted.join() !== words.join())) return false;
-  const free = [...words];
-  return [...wanted]
-    .sort((a, b) => b.length - a.length)
-    .every((word) => {
+  const longestFirst = [...wanted].sort((a, b) => b.length - a.length);
+  return (name) => {
+    const words = nameTokens(name);
+    const isWhole = wanted.some((word) => word.length > 1 && words.includes(word));
+    if (wanted.length === 0 || (!isWhole && wanted.join() !== words.join())) return false;
+    const free = [...words];
+    return longestFirst.every((word) => {
       const exact = free.indexOf(word);
       const found = exact >= 0 ? exact : free.findIndex((other) => isInitialOf(word, other));
       if (found < 0) return false;
       free.splice(found, 1);
       return true;
     });
+  };
 }

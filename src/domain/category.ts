@@ -31,6 +31,10 @@ export interface Taxonomy {
   expand(wanted: string): readonly string[];
   /** Whether one of a paper's codes (as given) falls under `wanted`. */
   matches(paperCategories: readonly string[], wanted: string): boolean;
+  /** Every code, aliases and retired ones included, under which papers of `wanted` may be filed; itself when unknown. */
+  spellings(wanted: string): readonly string[];
+  /** A group (`grp_physics`), archive, category or alias by its code, or by its whole name in either language; null else. */
+  find(typed: string): string | null;
   /** Name of a category or archive in a language; the code itself when unknown. */
   name(code: string, language: Language): string;
   /** Codes of the categories called `Number Theory`, or `Mathematics - Number Theory` with the archive's name before. */
@@ -39,8 +43,13 @@ export interface Taxonomy {
   isActive(code: string): boolean;
   /** Archive of a code as given (`cs.LG` -> `cs`), also for unknown codes. */
   archive(code: string): string;
-  /** Categories and archives whose code or name (either language) fits what was typed, most useful first. */
-  suggest(typed: string, language: Language, limit: number): readonly { code: string; name: string }[];
+  /** Categories and archives whose code or name (either language) fits what was typed: the best fit first, the greater weight among equals. */
+  suggest(
+    typed: string,
+    language: Language,
+    limit: number,
+    weight?: (code: string) => number,
+  ): readonly { code: string; name: string }[];
 }
 
 const normal = (code: string): string => code.normalize('NFKC').trim().toLowerCase();
@@ -50,7 +59,15 @@ export function createTaxonomy(data: TaxonomyData): Taxonomy {
   const categories = new Map(data.categories.map((category) => [normal(category.code), category]));
   const archives = new Map(data.archives.map((archive) => [normal(archive.code), archive]));
 
+  /** The archives of a group, which arXiv writes as `grp_physics`. */
+  function groupArchives(code: string): readonly string[] {
+    const group = normal(code).replace(/^grp_/, '');
+    if (group === normal(code)) return [];
+    return data.archives.filter((archive) => archive.group === group).map((archive) => archive.code);
+  }
+
   function canonical(code: string): string | null {
+    if (groupArchives(code).length > 0) return normal(code);
     const category = categories.get(normal(code));
     if (category !== undefined) return category.canonical ?? category.code;
     return archives.get(normal(code))?.code ?? null;
@@ -69,6 +86,8 @@ export function createTaxonomy(data: TaxonomyData): Taxonomy {
   function expand(wanted: string): readonly string[] {
     const code = canonical(wanted);
     if (code === null) return [];
+    const archivesInside = groupArchives(code);
+    if (archivesInside.length > 0) return [...new Set(archivesInside.flatMap(expand))];
     const inside = members(code);
     if (inside.length === 0) return [code];
     return [...new Set([code, ...inside.map((category) => category.canonical ?? category.code)])];
@@ -79,8 +98,25 @@ export function createTaxonomy(data: TaxonomyData): Taxonomy {
     return paperCategories.some((code) => accepted.has(canonical(code) ?? code));
   }
 
+  function spellings(wanted: string): readonly string[] {
+    const codes = expand(wanted);
+    if (codes.length === 0) return [wanted];
+    const accepted = new Set(codes);
+    const filed = data.categories.filter((category) => accepted.has(category.canonical ?? category.code));
+    return [...new Set([...codes, ...filed.map((category) => category.code)])];
+  }
+
+  function find(typed: string): string | null {
+    const code = canonical(typed);
+    if (code !== null) return code;
+    const named = entries.filter((entry) => [entry.name, entry.nameJa].some((each) => normal(each) === normal(typed)));
+    const [only, ...others] = [...new Set(named.map((entry) => canonical(entry.code)))];
+    return others.length === 0 ? (only ?? null) : null;
+  }
+
   function name(code: string, language: Language): string {
-    const known = categories.get(normal(code)) ?? archives.get(normal(code));
+    const bare = normal(code).replace(/^grp_/, '');
+    const known = categories.get(bare) ?? archives.get(bare);
     if (known === undefined) return code;
     return language === 'ja' ? known.nameJa : known.name;
   }
@@ -103,17 +139,22 @@ export function createTaxonomy(data: TaxonomyData): Taxonomy {
       .map(({ code, name: en, nameJa }) => ({ code, name: en, nameJa })),
   ];
 
-  function suggest(typed: string, language: Language, limit: number): { code: string; name: string }[] {
+  function suggest(
+    typed: string,
+    language: Language,
+    limit: number,
+    weight: (code: string) => number = () => 0,
+  ): { code: string; name: string }[] {
     const wanted = normal(typed);
     return entries
       .map((entry) => ({ entry, rank: rankOf(entry, wanted) }))
       .filter(({ rank }) => rank < 9)
-      .sort((a, b) => a.rank - b.rank)
+      .sort((a, b) => a.rank - b.rank || weight(b.entry.code) - weight(a.entry.code))
       .slice(0, limit)
       .map(({ entry }) => ({ code: entry.code, name: language === 'ja' ? entry.nameJa : entry.name }));
   }
 
-  return { canonical, expand, matches, name, codesNamed, isActive, archive: archiveOf, suggest };
+  return { canonical, expand, matches, spellings, find, name, codesNamed, isActive, archive: archiveOf, suggest };
 }
 
 /** 0 is the best fit; 9 is none. */

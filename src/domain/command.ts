@@ -4,6 +4,7 @@ import type {
   APIComponentInMessageActionRow,
   APIEmbed,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
 import type { Taxonomy } from './category.js';
 import type { Paper } from './paper.js';
@@ -41,6 +42,14 @@ export interface Invocation extends Caller {
   readonly subcommand: string | null;
   readonly options: Readonly<Record<string, string | number | boolean>>;
   readonly channels: Readonly<Record<string, ChannelRef>>;
+  /** The message that a command of a message's context menu was used on. */
+  readonly target?: TargetMessage;
+}
+
+/** What a message says, as the menu's command is told: its own text, and texts and addresses of its embeds. */
+export interface TargetMessage {
+  readonly content: string;
+  readonly embeds: readonly { readonly title: string; readonly url: string; readonly description: string }[];
 }
 
 /** A half-typed option: answer with at most 25 choices, from memory. */
@@ -58,9 +67,13 @@ export interface Choice {
   readonly value: string;
 }
 
-/** A pressed button; `argument` is the custom id after the handler's prefix and a colon. */
+/**
+ * A pressed button, or a choice in a select menu; `argument` is the custom id after the handler's prefix and a colon,
+ * `values` what was chosen.
+ */
 export interface Press extends Caller {
   readonly argument: string;
+  readonly values: readonly string[];
 }
 
 /** One message body; the adapter adds allowed_mentions and flags. */
@@ -78,13 +91,17 @@ export interface Reply {
 /** What a button does: answer privately, or change the message it stands on. */
 export type PressResult = { readonly reply: Reply } | { readonly update: MessageBody };
 
+/** A slash command, or a command in the context menu of messages. */
+export type CommandDefinition =
+  RESTPostAPIChatInputApplicationCommandsJSONBody | RESTPostAPIContextMenuApplicationCommandsJSONBody;
+
 export interface Command {
-  readonly definition: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  readonly definition: CommandDefinition;
   run(invocation: Invocation, context: Context): Promise<Reply>;
   complete?(completion: Completion, context: Context): Choice[];
 }
 
-/** Handles buttons whose custom id is `prefix:argument` (100 characters in all at most). */
+/** Handles buttons and select menus whose custom id is `prefix:argument` (100 characters in all at most). */
 export interface Button {
   readonly prefix: string;
   run(press: Press, context: Context): Promise<PressResult>;
@@ -102,11 +119,43 @@ export interface SearchRequest {
   readonly sort: Sort;
   readonly limit: number;
   readonly offset: number;
+  /** When it was asked (UTC text); relative dates such as 7d count from it and are not understood without it. */
+  readonly at?: string;
 }
 
 export interface SearchHit {
   readonly paper: Paper;
   readonly score: number | null;
+}
+
+/** A stretch of a text, and whether it is what was looked for. */
+export interface MarkedText {
+  readonly text: string;
+  readonly isMatch: boolean;
+}
+
+/** A piece of a paper's abstract or comments, in the language that matched. */
+export interface Passage {
+  readonly language: Language;
+  readonly parts: readonly MarkedText[];
+}
+
+/** Where a query matched one paper: its title with the matches marked, and the best passage; null when only keys matched. */
+export interface Highlight {
+  readonly title: readonly MarkedText[];
+  readonly passage: Passage | null;
+}
+
+/** A request that finds something where another one found nothing: a word spelled otherwise, or less asked for. */
+export interface Looser {
+  readonly kind: 'spelling' | 'less';
+  readonly request: SearchRequest;
+}
+
+/** A paper like another one, with the terms that both have, the most telling first. */
+export interface SimilarPaper {
+  readonly paper: Paper;
+  readonly shared: readonly string[];
 }
 
 /** `total` is a lower bound where `totalExact` is false. `error` says what was not understood. */
@@ -118,6 +167,10 @@ export interface SearchResult {
   /** Terms added from the other language. */
   readonly crossed: readonly string[];
   readonly hits: readonly SearchHit[];
+  /** The query as it was read, written in the short form of the grammar. */
+  readonly understood: string;
+  /** True when time ran out before all years were looked through. */
+  readonly isCut: boolean;
   readonly error: string | null;
 }
 
@@ -134,6 +187,16 @@ export interface Overview {
 export interface Context {
   readonly taxonomy: Taxonomy;
   search(request: SearchRequest): SearchResult;
+  /** For a search that found nothing: the nearest one that finds something; null when there is none. */
+  loosen(request: SearchRequest): Looser | null;
+  /** Where a request matched these papers, for a reader of a language. */
+  highlight(request: SearchRequest, papers: readonly Paper[], language: Language): Highlight[];
+  /** Papers most like this one. */
+  findSimilar(paper: Paper, limit: number): SimilarPaper[];
+  /** Authors' names that fit what was typed, from memory, those with the most papers first. */
+  suggestAuthors(typed: string, limit: number): string[];
+  /** How many papers are filed under a category's own code, from memory. */
+  categoryPapers(code: string): number;
   /** By key, identifier with or without version, or arXiv URL; null when unknown. */
   findPaper(reference: string): Paper | null;
   listSubscriptions(guildId: string, channelId?: string): Subscription[];

@@ -6,6 +6,7 @@ import type { Context } from '../domain/command.js';
 import type { Sender } from '../domain/delivery.js';
 import { errorText } from '../errors.js';
 import type { Log } from '../log.js';
+import { createTermBook, type TermData } from '../search/terms.js';
 import { openReader, type Reader } from '../store/reader.js';
 import { createDeliverer, type Deliverer } from './deliver.js';
 import { playDemo, type DemoStage } from './demo.js';
@@ -53,6 +54,7 @@ export interface BotParts {
   readonly now: () => Date;
   readonly random: () => number;
   readonly taxonomy: TaxonomyData;
+  readonly terms: TermData;
   readonly sender: Sender;
   readonly connect: (context: Context, events: ConnectionEvents) => Promise<Connection>;
   /** The local Discord, when the bot runs without a token. */
@@ -82,6 +84,11 @@ function createContext(
   return {
     taxonomy: createTaxonomy(parts.taxonomy),
     search: reader.search,
+    loosen: reader.loosen,
+    highlight: reader.highlight,
+    findSimilar: reader.findSimilar,
+    suggestAuthors: reader.suggestAuthors,
+    categoryPapers: reader.categoryPapers,
     findPaper: reader.findPaper,
     listSubscriptions: reader.listSubscriptions,
     addSubscription: (subscription) => writer.call('addSubscription', subscription),
@@ -128,7 +135,7 @@ export async function runBot(parts: BotParts): Promise<number> {
   const writer = await startWriterThread({ databasePath: config.databasePath, taxonomy: parts.taxonomy }, (error) =>
     fail(`The writing thread ended: ${errorText(error)}. Everything owed is kept; start again.`),
   );
-  const reader = openReader(config.databasePath, taxonomy);
+  const reader = openReader(config.databasePath, taxonomy, createTermBook(parts.terms));
   let connection: Connection | null = null;
   let deliverer: Deliverer | null = null;
   const stops: (() => Promise<void>)[] = [];

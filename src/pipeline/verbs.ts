@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline';
 import type { SearchRequest, SearchResult } from '../domain/command.js';
 import { paperLinks, type Paper, type Provenance } from '../domain/paper.js';
-import { errorText, UserError } from '../errors.js';
+import { UserError } from '../errors.js';
 import type { Reader } from '../store/reader.js';
 import type { DumpResult } from './ingest.js';
 
@@ -70,9 +70,10 @@ export async function printSearch(
   print: PrintLine,
   isJson: boolean,
 ): Promise<void> {
-  const result = reader.search(request);
+  const { result, note } = answer(reader, request);
   if (isJson) return print(JSON.stringify(searchObject(request.text, result)));
   if (result.error !== null) throw new UserError(`The query was not understood: ${result.error}.`, 2);
+  if (note !== null) await print(note);
   await print(`${result.totalExact ? '' : 'more than '}${result.total} papers`);
   for (const { paper } of result.hits) {
     await print(
@@ -89,16 +90,17 @@ export async function searchLines(
   print: PrintLine,
 ): Promise<void> {
   for await (const text of createInterface({ input, crlfDelay: Infinity })) {
-    await print(JSON.stringify(searchObject(text, answer(reader, { ...request, text }))));
+    await print(JSON.stringify(searchObject(text, answer(reader, { ...request, text }).result)));
   }
 }
 
-function answer(reader: Reader, request: SearchRequest): SearchResult {
-  try {
-    return reader.search(request);
-  } catch (error) {
-    return { total: 0, totalExact: true, tookMs: 0, crossed: [], hits: [], error: errorText(error) };
-  }
+/** What a request finds; where nothing, what the nearest spelling of it finds, with a line that says so. */
+function answer(reader: Reader, request: SearchRequest): { result: SearchResult; note: string | null } {
+  const result = reader.search(request);
+  const looser = result.error === null && result.total === 0 ? reader.loosen(request) : null;
+  if (looser === null) return { result, note: null };
+  const note = `0 papers for "${request.text}"; ${looser.kind === 'spelling' ? 'showing' : 'try'} "${looser.request.text}"`;
+  return { result: looser.kind === 'spelling' ? reader.search(looser.request) : result, note };
 }
 
 export function statusObject(reader: Reader, databasePath: string, version: string): object {

@@ -19,6 +19,8 @@ export interface RestHost extends MessageHost {
 /** What Discord fills in where a definition is silent. */
 const COMMAND_DEFAULTS = {
   type: 1,
+  // Commands of context menus have none of their own.
+  description: '',
   default_member_permissions: null,
   dm_permission: true,
   contexts: null,

@@ -3,15 +3,16 @@ import type { Database } from 'better-sqlite3';
 import { UserError } from '../errors.js';
 import { firstSchema } from './migrations/0001-first-schema.js';
 import { onePaper } from './migrations/0002-one-paper.js';
+import { search } from './migrations/0004-search.js';
 
 export interface Migration {
   readonly name: string;
   readonly sql: string;
-  /** What SQL cannot do; runs after `sql`, in the same transaction. */
-  readonly fill?: (db: Database) => void;
+  /** What SQL alone cannot do; runs after it, in the same transaction. */
+  readonly after?: (db: Database) => void;
 }
 
-export const migrations: readonly Migration[] = [firstSchema, onePaper];
+export const migrations: readonly Migration[] = [firstSchema, onePaper, search];
 export const latestMigration = migrations.at(-1)!.name;
 
 function applied(db: Database): string[] {
@@ -43,7 +44,7 @@ export function migrate(db: Database): void {
     db.transaction(() => {
       if (applied(db).includes(migration.name)) return;
       db.exec(migration.sql);
-      migration.fill?.(db);
+      migration.after?.(db);
       db.prepare("INSERT INTO migrations VALUES (?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))").run(migration.name);
     }).immediate();
   }

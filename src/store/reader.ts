@@ -1,20 +1,30 @@
 // The reader: what this thread asks the store, over a read-only connection that never waits for a writer.
 import type { Taxonomy } from '../domain/category.js';
-import type { Overview, SearchRequest } from '../domain/command.js';
+import type { Highlight, Language, Overview, SearchRequest } from '../domain/command.js';
 import type { Delivery } from '../domain/delivery.js';
 import { parseIdentifier } from '../domain/identifier.js';
 import type { Paper } from '../domain/paper.js';
 import type { Subscription } from '../domain/subscription.js';
+import { findPassage, markerOf, markText } from '../search/passage.js';
+import { planSearch } from '../search/plan.js';
+import { readableTex } from '../text/tex.js';
+import { createTermBook, type TermBook } from '../search/terms.js';
 import { openForReading } from './database.js';
 import { toDelivery, toPaper, toSubscription, type DeliveryRow, type PaperRow, type SubscriptionRow } from './rows.js';
+import { createLoosen } from './loosen.js';
+import { createNameSuggestions } from './name-suggest.js';
 import { createReports } from './reports.js';
 import { createSearch } from './search.js';
+import { createSimilar } from './similar.js';
+
+/** A passage fits one line of an answer. */
+const PASSAGE_POINTS = 130;
 
 const DELIVERY = `deliveries.id, papers.key AS paper_key, destination, language, state, nonce, body, first_attempt_at, attempts
   FROM deliveries JOIN papers ON papers.id = paper_id`;
 
 /** Opens for reading (see openForReading for what it throws). */
-export function openReader(path: string, taxonomy: Taxonomy) {
+export function openReader(path: string, taxonomy: Taxonomy, book: TermBook = createTermBook({})) {
   const db = openForReading(path);
   // The key of a row that became another's leads there.
   const byKey = db.prepare<[string], PaperRow>(
@@ -50,10 +60,25 @@ export function openReader(path: string, taxonomy: Taxonomy) {
     return row === undefined ? null : toPaper(row);
   }
 
+  const search = createSearch(db, taxonomy, book);
+
+  function highlight(request: SearchRequest, papers: readonly Paper[], language: Language): Highlight[] {
+    const planned = planSearch(request, taxonomy, book);
+    const marker = markerOf('error' in planned ? [] : planned.texts);
+    return papers.map((paper) => ({
+      title: markText(readableTex(paper.title), marker),
+      passage: findPassage(paper, marker, language, PASSAGE_POINTS),
+    }));
+  }
+
   return {
     ...createReports(db),
+    ...createNameSuggestions(db),
     findPaper,
-    search: createSearch(db, taxonomy),
+    search,
+    loosen: createLoosen(db, search),
+    findSimilar: createSimilar(db),
+    highlight,
     databaseId: (): string => meta.get('database_id')!.value,
     listSubscriptions: (guildId: string, channelId?: string): Subscription[] =>
       inGuild

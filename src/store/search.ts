@@ -1,127 +1,179 @@
 // Search in SQLite: newest first stops early, relevance ranks a bounded set of candidates, counting is bounded too.
 import { performance } from 'node:perf_hooks';
+import { nameMatcher } from '../domain/author.js';
 import type { Taxonomy } from '../domain/category.js';
 import type { SearchHit, SearchRequest, SearchResult } from '../domain/command.js';
-import { dateRange, parseQuery } from '../search/query.js';
-import { isSamePerson } from '../domain/author.js';
+import { parseIdentifier } from '../domain/identifier.js';
+import { errorText } from '../errors.js';
 import type { Paper } from '../domain/paper.js';
+import { planSearch, type SearchPlan } from '../search/plan.js';
+import { rankTerms, scorePaper } from '../search/rank.js';
+import type { TermBook } from '../search/terms.js';
 import type { Db } from './database.js';
+import { secondsOf } from './paper-index.js';
 import { toPaper, type PaperRow } from './rows.js';
+import { createScan } from './search-scan.js';
 
-const IDS_PER_SECOND = 65_536;
-/** Relevance is computed over the newest matches up to this many. */
-const CANDIDATES = 2_000;
-/** A total above this is given as a lower bound. */
-const COUNT_LIMIT = 10_000;
+/** How far matches are counted: in a small store, for one term, and for several terms, each match of which costs more. */
+const COUNTED = { smallStore: 10_000, oneTerm: 1_000, severalTerms: 200 };
+const SMALL_STORE = 20_000;
+/** How many of the newest papers are ranked: with all words in the title, with all words anywhere, and crossed ones. */
+const CANDIDATES = { title: 80, anywhere: 80, crossedTitle: 40, crossed: 40 };
+/** No candidates are looked for after this time (milliseconds) in one of these sets. */
+const CANDIDATES_MS = 4;
+/** Authors are compared for at most this many papers more than a page needs. */
+const NAMES_AHEAD = 20;
+/** Papers of one second are put in the order of their keys, for at most this many. */
+const TIES = 5_000;
 
-type FoundRow = Pick<PaperRow, 'key' | 'search_id'>;
-
-interface Condition {
-  readonly sql: string;
-  readonly values: readonly (string | number)[];
+interface Ordered {
+  readonly ids: readonly number[];
+  readonly scores: ReadonlyMap<number, number> | null;
+  readonly total: number;
+  readonly isExact: boolean;
 }
 
-function refuse(error: string): SearchResult {
-  return { total: 0, totalExact: true, tookMs: 0, crossed: [], hits: [], error };
+function refuse(error: string | null): SearchResult {
+  return { total: 0, totalExact: true, tookMs: 0, crossed: [], hits: [], understood: '', isCut: false, error };
 }
 
 /** Builds the search over a connection. A bad query is an answer with `error`, never an exception. */
-export function createSearch(db: Db, taxonomy: Taxonomy): (request: SearchRequest) => SearchResult {
-  const knownCategories = db.prepare<[], { category: string }>('SELECT DISTINCT category FROM paper_categories');
+export function createSearch(db: Db, taxonomy: Taxonomy, book: TermBook): (request: SearchRequest) => SearchResult {
   const bySearchId = db.prepare<[number], PaperRow>('SELECT id, key, search_id, facts FROM papers WHERE search_id = ?');
+  const byKey = db.prepare<[string], PaperRow>('SELECT id, key, search_id, facts FROM papers WHERE key = ?');
+  const byIdentifier = db.prepare<[string], PaperRow>(
+    'SELECT id, key, search_id, facts FROM papers WHERE arxiv_id = ?',
+  );
+  const placeOf = db.prepare<[number], { key: string; date: string | null }>(
+    'SELECT key, date FROM papers WHERE search_id = ?',
+  );
+  const scan = createScan(db);
 
-  function categoryCondition(wanted: string): Condition | null {
-    const codes = knownCategories
-      .all()
-      .map((row) => row.category)
-      .filter((code) => taxonomy.matches([code], wanted));
-    if (codes.length === 0) return null;
-    const marks = codes.map(() => '?').join(', ');
-    return { sql: `search_id IN (SELECT search_id FROM paper_categories WHERE category IN (${marks}))`, values: codes };
+  function load(id: number): Paper {
+    return toPaper(bySearchId.get(id)!);
   }
 
-  function dateConditions(request: SearchRequest): Condition[] | string {
-    const conditions: Condition[] = [];
-    for (const [name, text] of [
-      ['since', request.since],
-      ['until', request.until],
-    ] as const) {
-      if (text === null) continue;
-      const range = dateRange(text);
-      if (range === null) return `${name} is "${text}", but it must be YYYY, YYYY-MM or YYYY-MM-DD`;
-      conditions.push(
-        name === 'since'
-          ? { sql: 'search_id >= ?', values: [range.from * IDS_PER_SECOND] }
-          : { sql: 'search_id < ? AND search_id >= ?', values: [range.before * IDS_PER_SECOND, IDS_PER_SECOND] },
-      );
+  const lastId = db.prepare<[], number | null>('SELECT max(id) FROM papers').pluck();
+
+  /** How many matches are counted; more are given as a lower bound. */
+  function countLimit(match: string | null): number {
+    if ((lastId.get() ?? 0) <= SMALL_STORE) return COUNTED.smallStore;
+    return match === null || /^"[^" ]*"$/.test(match) ? COUNTED.oneTerm : COUNTED.severalTerms;
+  }
+
+  /** Papers that do hold the names, as far as the page needs them, and how many there are at least. */
+  function compareNames(ids: readonly number[], plan: SearchPlan, needed: number, isCut: boolean) {
+    if (plan.names.length === 0) return { ids, total: ids.length, isExact: !isCut };
+    const isNamed = plan.names.map(nameMatcher);
+    const kept: number[] = [];
+    const looked = ids.findIndex((id, index) => {
+      const { authors } = load(id);
+      if (isNamed.every((fits) => authors.some(fits))) kept.push(id);
+      return kept.length >= needed && index >= NAMES_AHEAD;
+    });
+    const isAll = looked < 0 || looked === ids.length - 1;
+    return { ids: kept, total: kept.length, isExact: isAll && !isCut };
+  }
+
+  /** Newest first by date, then by key, exact as far as `needed`. Ids are never smaller than the date of their paper. */
+  function byDate(ids: readonly number[], needed: number): number[] {
+    const places: { id: number; key: string; seconds: number }[] = [];
+    const compare = (a: (typeof places)[number], b: (typeof places)[number]): number =>
+      b.seconds - a.seconds || (a.key < b.key ? -1 : 1);
+    let lastSettled = Infinity;
+    for (const id of ids) {
+      const { key, date } = placeOf.get(id)!;
+      places.push({ id, key, seconds: date === null ? 0 : secondsOf(date) });
+      if (places.length < needed) continue;
+      lastSettled = places.length === needed ? Math.min(...places.map((place) => place.seconds)) : lastSettled;
+      if (lastSettled >= id || places.length >= needed + TIES) break;
     }
-    return conditions;
+    return places.sort(compare).map((place) => place.id);
   }
 
-  function load(row: FoundRow): Paper {
-    return toPaper(bySearchId.get(row.search_id)!);
+  function newest(plan: SearchPlan, needed: number): Ordered & { isTimeUp: boolean } {
+    const counted = Math.max(countLimit(plan.match), needed);
+    const found = scan(plan.match, plan, counted + 1);
+    const isOver = found.ids.length > counted;
+    const compared = compareNames(found.ids, plan, needed, found.isCut);
+    const total = isOver && plan.names.length === 0 ? compared.total - 1 : compared.total;
+    return {
+      ids: byDate(compared.ids, needed),
+      scores: null,
+      total,
+      isExact: compared.isExact,
+      isTimeUp: found.isTimeUp,
+    };
   }
 
-  function isWholeNameMatch(row: FoundRow, author: string): boolean {
-    return load(row).authors.some((name) => isSamePerson(author, name));
+  /** Candidates first, by score; then everything else that is known to match, newest first. */
+  function byRelevance(plan: SearchPlan, needed: number): Ordered & { isTimeUp: boolean } {
+    const base = newest(plan, Math.max(needed, CANDIDATES.anywhere));
+    const take = (match: string | null, count: number): readonly number[] =>
+      match === null ? [] : compareNames(scan(match, plan, count, CANDIDATES_MS).ids, plan, count, false).ids;
+    const whole = new Set(take(plan.title, 20));
+    const isCrossed = plan.exact !== plan.match;
+    const exact = new Set([
+      ...whole,
+      ...take(plan.inTitle, CANDIDATES.title),
+      ...(isCrossed ? take(plan.exact, CANDIDATES.anywhere) : base.ids.slice(0, CANDIDATES.anywhere)),
+    ]);
+    const other = isCrossed
+      ? [...take(plan.crossedInTitle, CANDIDATES.crossedTitle), ...base.ids.slice(0, CANDIDATES.crossed)]
+      : [];
+    const terms = rankTerms(plan.texts);
+    const scores = new Map<number, number>();
+    for (const id of new Set([...exact, ...other])) {
+      const bonus = whole.has(id) ? 100 : exact.has(id) ? 10 : 0;
+      scores.set(id, Math.round((bonus + scorePaper(load(id), terms)) * 1000) / 1000);
+    }
+    const ranked = [...scores.keys()].sort((a, b) => scores.get(b)! - scores.get(a)! || b - a);
+    const ids = [...ranked, ...base.ids.filter((id) => !scores.has(id))];
+    return { ...base, ids, scores, total: Math.max(base.total, ids.length) };
+  }
+
+  function refer(reference: string): readonly number[] {
+    const identifier = parseIdentifier(reference);
+    const row = byKey.get(reference) ?? (identifier === null ? undefined : byIdentifier.get(identifier.arxivId));
+    return row === undefined ? [] : [row.search_id];
+  }
+
+  function order(plan: SearchPlan, request: SearchRequest): Ordered & { isTimeUp: boolean } {
+    if (plan.reference !== null) {
+      const ids = refer(plan.reference);
+      return { ids, scores: null, total: ids.length, isExact: true, isTimeUp: false };
+    }
+    const needed = request.offset + request.limit;
+    return request.sort === 'relevance' && plan.match !== null ? byRelevance(plan, needed) : newest(plan, needed);
+  }
+
+  function answer(request: SearchRequest, started: number): SearchResult {
+    const planned = planSearch(request, taxonomy, book);
+    const plan = 'error' in planned ? planned.title : planned;
+    const ordered = plan === null ? null : order(plan, request);
+    if (plan === null || ordered === null || ('error' in planned && ordered.total === 0))
+      return refuse('error' in planned ? planned.error : null);
+    const hits = ordered.ids
+      .slice(request.offset, request.offset + request.limit)
+      .map((id): SearchHit => ({ paper: load(id), score: ordered.scores?.get(id) ?? null }));
+    return {
+      total: ordered.total,
+      totalExact: ordered.isExact,
+      tookMs: Math.round((performance.now() - started) * 1000) / 1000,
+      crossed: plan.crossed,
+      hits,
+      understood: plan.understood,
+      isCut: ordered.isTimeUp,
+      error: null,
+    };
   }
 
   return function search(request) {
     const started = performance.now();
-    const query = parseQuery(request.text, request.author);
-    if (query.error !== null) return refuse(query.error);
-    const dates = dateConditions(request);
-    if (typeof dates === 'string') return refuse(dates);
-    const category = request.category === null ? [] : [categoryCondition(request.category)];
-    if (category.includes(null)) return { ...refuse(''), error: null };
-    const conditions = [
-      ...(query.match === null
-        ? []
-        : [{ sql: 'search_id IN (SELECT rowid FROM paper_index WHERE paper_index MATCH ?)', values: [query.match] }]),
-      ...category.filter((condition) => condition !== null),
-      ...dates,
-    ];
-    const where = conditions.length === 0 ? '' : `WHERE ${conditions.map((condition) => condition.sql).join(' AND ')}`;
-    const values = conditions.flatMap((condition) => condition.values);
-    const rows = db
-      .prepare<unknown[], FoundRow>(
-        `SELECT key, search_id FROM papers ${where} ORDER BY search_id DESC LIMIT ${COUNT_LIMIT + 1}`,
-      )
-      .all(...values)
-      .filter((row) => request.author === null || isWholeNameMatch(row, request.author));
-    const ordered =
-      request.sort === 'relevance' && query.match !== null ? byRelevance(rows, query.match) : byDate(rows);
-    const hits = ordered.slice(request.offset, request.offset + request.limit);
-    return {
-      total: Math.min(rows.length, COUNT_LIMIT),
-      totalExact: rows.length <= COUNT_LIMIT,
-      tookMs: Math.round((performance.now() - started) * 1000) / 1000,
-      crossed: [],
-      hits: hits.map(({ row, score }): SearchHit => ({ paper: load(row), score })),
-      error: null,
-    };
+    try {
+      return answer(request, started);
+    } catch (error) {
+      return refuse(errorText(error));
+    }
   };
-
-  function byDate(rows: readonly FoundRow[]): { row: FoundRow; score: number | null }[] {
-    const second = (row: FoundRow): number => Math.floor(row.search_id / IDS_PER_SECOND);
-    return rows
-      .map((row) => ({ row, score: null }))
-      .sort((a, b) => second(b.row) - second(a.row) || (a.row.key < b.row.key ? -1 : 1));
-  }
-
-  function byRelevance(rows: readonly FoundRow[], match: string): { row: FoundRow; score: number | null }[] {
-    const candidates = rows.slice(0, CANDIDATES);
-    const oldest = candidates.at(-1)?.search_id ?? 0;
-    const scores = new Map(
-      db
-        .prepare<[string, number], { id: number; score: number }>(
-          'SELECT rowid AS id, bm25(paper_index, 8, 1, 1, 4, 1) AS score FROM paper_index WHERE paper_index MATCH ? AND rowid >= ?',
-        )
-        .all(match, oldest)
-        .map((found) => [found.id, -found.score]),
-    );
-    return byDate(candidates)
-      .map(({ row }) => ({ row, score: scores.get(row.search_id) ?? 0 }))
-      .sort((a, b) => b.score - a.score);
-  }
 }

@@ -51,7 +51,7 @@ describe('paperCard', () => {
       ],
       footer: { text: 's-0123456789 · arxiv.jp' },
     });
-    expect(labels(card)).toEqual(['原文', 'arXiv']);
+    expect(labels(card)).toEqual(['原文', 'arXiv', '似た論文']);
   });
 
   it('shows the original in English, with the translation one press away', () => {
@@ -62,13 +62,13 @@ describe('paperCard', () => {
       footer: { text: 'arXiv:2504.00001v2 · arxiv.jp' },
     });
     expect(card.embeds?.[0]?.fields?.[0]?.value).toMatch(/ and 2 more$/);
-    expect(labels(card)).toEqual(['日本語', 'arXiv', 'PDF']);
+    expect(labels(card)).toEqual(['日本語', 'arXiv', 'PDF', 'Similar']);
   });
 
   it('says that there is no translation yet', () => {
     const card = paperCard({ ...paper, abstractJa: null, translation: null }, 'ja', taxonomy);
     expect(card.embeds?.[0]?.description).toBe('-# 日本語訳はまだありません\nWe use 2.6× less. It works.');
-    expect(labels(card)).toEqual(['arXiv']);
+    expect(labels(card)).toEqual(['arXiv', '似た論文']);
   });
 
   it('is valid with 3,000 authors, 10,000 characters, 400 emoji in the title and 500 categories', () => {

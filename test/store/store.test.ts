@@ -172,7 +172,7 @@ describe('search', () => {
     ['learned CAT', 1],
     ['ｄｅｅｐ', 1],
     ['β-VAE', 1],
-    ['beta-VAE', 0],
+    ['beta-VAE', 1],
     ['学習 learning', 1],
     ['学習 nothing', 0],
     ['"; DROP TABLE papers; --', 0],

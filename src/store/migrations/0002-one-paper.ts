@@ -45,5 +45,5 @@ CREATE TABLE evidence (
 
 CREATE INDEX deliveries_paper ON deliveries (paper_id);
 `,
-  fill: fillRecords,
+  after: fillRecords,
 };

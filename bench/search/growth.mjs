@@ -1,0 +1,46 @@
+// How cost grows with the store: npm run build && node bench/search/growth.mjs [FOLDER] [COUNT …]
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { measureStore } from './speed.mjs';
+import { ms, quantile, table } from './measure.mjs';
+
+const [first, ...more] = process.argv.slice(2);
+if (first === '--one') {
+  const { built, first: opening, all, memory, copied, bytes } = measureStore(Number(more[1]), more[0]);
+  const row = [
+    built.count,
+    ms(quantile(all.newest, 0.5)),
+    ms(quantile(all.newest, 0.99)),
+    ms(quantile(all.relevance, 0.5)),
+    ms(quantile(all.relevance, 0.99)),
+  ];
+  const size = [
+    (bytes / built.textBytes).toFixed(2),
+    ((bytes - copied) / built.textBytes).toFixed(2),
+    memory.toFixed(0),
+    opening.toFixed(0),
+  ];
+  console.log(JSON.stringify([...row, ...size]));
+} else {
+  const folder = first ?? 'bench/data';
+  const counts = more.length > 0 ? more : ['10000', '100000', '1000000'];
+  const rows = counts.map((count) => {
+    const child = spawnSync(process.execPath, [fileURLToPath(import.meta.url), '--one', folder, count], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    return JSON.parse(child.stdout);
+  });
+  const head = [
+    'papers',
+    'newest p50 (ms)',
+    'p99',
+    'relevance p50 (ms)',
+    'p99',
+    'database / text',
+    'without the copy in records',
+    'memory (MB)',
+    'first query (ms)',
+  ];
+  console.log(table(head, rows));
+}

@@ -1,0 +1,19 @@
+// /latest: the newest papers of all, or of a category.
+import type { Command } from '../src/domain/command.js';
+import { searchBy, searchPage } from './results.js';
+import { categoryChoices, categoryOption, described, findCategory, shareOption, unknownCategory } from './shared.js';
+
+export const latestCommand: Command = {
+  definition: {
+    name: 'latest',
+    ...described('The newest papers', '最新の論文を見る'),
+    options: [{ ...categoryOption, required: false }, shareOption],
+  },
+  async run(invocation, context) {
+    const typed = String(invocation.options['category'] ?? '').trim();
+    const category = typed === '' ? null : findCategory(typed, context, invocation.language);
+    if (typed !== '' && category === null) return unknownCategory(typed, context, invocation.language);
+    return { messages: [await searchPage(searchBy(invocation, { category }), invocation, context)] };
+  },
+  complete: (completion, context) => categoryChoices(completion.value, context, completion),
+};

@@ -1,0 +1,63 @@
+// Look up papers, in the context menu of any message: the papers that the message names, else what its text finds.
+import { paperCard } from '../src/cards/paper-card.js';
+import { wording } from '../src/cards/wording.js';
+import type { Command, MessageBody, TargetMessage } from '../src/domain/command.js';
+import { parseIdentifier } from '../src/domain/identifier.js';
+import { cutPoints } from '../src/text/points.js';
+import { searchBy, searchPage } from './results.js';
+import { text } from './shared.js';
+
+/** As many cards as fit one answer and its follow-ups without flooding the reader. */
+const MOST_CARDS = 5;
+const QUERY_LIMIT = 300;
+const NAMED =
+  /(?:arxiv\.org\/(?:abs|pdf|html)\/|arxiv:\s*|doi\.org\/10\.48550\/arxiv\.)([a-z-]+(?:\.[a-z-]+)?\/\d{7}|\d{4}\.\d{4,5})|(?<![\d./])(\d{4}\.\d{4,5})(?![\d.])/gi;
+
+function identifiers(message: TargetMessage): string[] {
+  const all = [message.content, ...message.embeds.flatMap(({ title, url, description }) => [url, title, description])];
+  const named = all.flatMap((part) => [...part.matchAll(NAMED)].map((found) => found[1] ?? found[2] ?? ''));
+  return [...new Set(named.flatMap((each) => parseIdentifier(each)?.arxivId ?? []))];
+}
+
+/** The title of the first card, else the first line that says something; escapes, marks and links taken off. */
+function queryOf(message: TargetMessage): string {
+  const [title] = message.embeds.map((embed) => embed.title).filter((each) => each !== '');
+  const lines = [
+    title ?? '',
+    ...message.content.split('\n'),
+    ...message.embeds.flatMap((embed) => embed.description.split('\n')),
+  ];
+  const plain = lines.map((line) =>
+    line
+      .replace(/<[^>]*>|https?:\/\/\S+/g, ' ')
+      .replace(/\\(?=[^A-Za-z0-9\s])/g, '')
+      .replace(/[*_~`|>]+/g, ' ')
+      .trim(),
+  );
+  return cutPoints(plain.find((line) => /[\p{L}\p{N}]/u.test(line)) ?? '', QUERY_LIMIT);
+}
+
+export const lookUpCommand: Command = {
+  definition: {
+    type: 3,
+    name: 'Look up papers',
+    name_localizations: { ja: 'この論文を探す', 'en-US': 'Look up papers' },
+  },
+  async run(invocation, context) {
+    const { target, language } = invocation;
+    const words = wording(language);
+    if (target === undefined) return text(words.nothingToLookUp);
+    const named = identifiers(target);
+    const found = named.map((identifier) => ({ identifier, paper: context.findPaper(identifier) }));
+    const cards = found.flatMap(({ paper }) => (paper === null ? [] : [paperCard(paper, language, context.taxonomy)]));
+    const unknown = found.filter(({ paper }) => paper === null).map(({ identifier }) => `\`${identifier}\``);
+    const note: MessageBody[] = unknown.length === 0 ? [] : [{ content: words.notStored(unknown.slice(0, 20)) }];
+    const [first, ...more] = [...cards.slice(0, MOST_CARDS), ...note];
+    if (first !== undefined) return { messages: [first, ...more] };
+    const query = queryOf(target);
+    if (query === '') return text(words.nothingToLookUp);
+    return {
+      messages: [await searchPage(searchBy(invocation, { text: query, sort: 'relevance' }), invocation, context)],
+    };
+  },
+};

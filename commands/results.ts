@@ -1,0 +1,80 @@
+// What the searching commands share: the request, its answer as a page, and choices for half-typed options.
+import { emptyPage, PAGE_SIZE, resultPage } from '../src/cards/result-page.js';
+import { toUtcText } from '../src/domain/calendar.js';
+import type { Caller, Choice, Completion, Context, MessageBody, SearchRequest } from '../src/domain/command.js';
+import { cutPoints } from '../src/text/points.js';
+
+/** Discord's limits: choices, and the letters of each. */
+const CHOICES = 25;
+const CHOICE_LIMIT = 100;
+
+export function newSearch(given: Partial<SearchRequest>): SearchRequest {
+  return {
+    text: '',
+    author: null,
+    category: null,
+    since: null,
+    until: null,
+    sort: 'newest',
+    limit: PAGE_SIZE,
+    offset: 0,
+    ...given,
+  };
+}
+
+/** The same for a person who asks now, so that relative dates have a day to count from. */
+export function searchBy(caller: Caller, given: Partial<SearchRequest>): SearchRequest {
+  return newSearch({ at: toUtcText(caller.now), ...given });
+}
+
+/** One page of a search, or what was not found and a button for the nearest that is. What buttons need is kept. */
+export async function searchPage(request: SearchRequest, caller: Caller, context: Context): Promise<MessageBody> {
+  const { language, now } = caller;
+  const result = context.search(request);
+  if (result.hits.length === 0) {
+    const found = result.error === null && request.offset === 0 ? context.loosen(request) : null;
+    const looser = found === null ? null : { found, id: await context.saveSearch(found.request, now) };
+    return emptyPage(request, result, looser, language, context.taxonomy);
+  }
+  const papers = result.hits.map((hit) => hit.paper);
+  const id = result.total > 1 ? await context.saveSearch({ ...request, offset: 0 }, now) : null;
+  const highlights = context.highlight(request, papers, language);
+  return resultPage(request, result, highlights, id, language, context.taxonomy);
+}
+
+export function authorChoices(typed: string, context: Context): Choice[] {
+  return context
+    .suggestAuthors(typed, CHOICES)
+    .map((name) => cutPoints(name, CHOICE_LIMIT))
+    .map((name) => ({ name, value: name }));
+}
+
+const DATES = {
+  since: [
+    ['7d', '7 日前から', '7 days back'],
+    ['今日', '今日', 'today'],
+    ['先週', '先週から', 'last week'],
+    ['30d', '30 日前から', '30 days back'],
+    ['今月', '今月', 'this month'],
+    ['先月', '先月から', 'last month'],
+    ['今年', '今年', 'this year'],
+    ['1y', '1 年前から', 'one year back'],
+  ],
+  until: [
+    ['昨日', '昨日まで', 'yesterday'],
+    ['先週', '先週まで', 'last week'],
+    ['先月', '先月まで', 'last month'],
+    ['1y', '1 年前まで', 'one year back'],
+  ],
+} as const;
+
+/** Dates in words, and the last ten years. */
+export function dateChoices(completion: Completion): Choice[] {
+  const { value, language, now } = completion;
+  const side = completion.focused === 'until' ? 'until' : 'since';
+  const words = DATES[side].map(([date, ja, en]) => ({ name: language === 'ja' ? ja : en, value: date as string }));
+  const years = Array.from({ length: 10 }, (_, index) => String(now.getUTCFullYear() - index));
+  const all = [...words, ...years.map((year) => ({ name: year, value: year }))];
+  const typed = value.normalize('NFKC').trim().toLowerCase();
+  return all.filter((choice) => choice.value.startsWith(typed) || choice.name.includes(typed)).slice(0, CHOICES);
+}

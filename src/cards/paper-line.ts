@@ -1,0 +1,63 @@
+// Lists of papers: one paper as a numbered line, lines that fit an embed, and the menu that opens one as a card.
+import type { APIActionRowComponent, APISelectMenuOption, APIStringSelectComponent } from 'discord-api-types/v10';
+import type { Language } from '../domain/command.js';
+import type { Paper } from '../domain/paper.js';
+import { countPoints, cutPoints } from '../text/points.js';
+import { readableTex } from '../text/tex.js';
+import { authorsText, paperUrl } from './paper-text.js';
+import { wording } from './wording.js';
+
+const LINE_URL_LIMIT = 160;
+/** Discord's limits: an embed's description, and label and description of an option. */
+const DESCRIPTION_LIMIT = 4_096;
+const OPTION_LIMIT = 100;
+const STRING_SELECT = 3;
+
+/** The date by which papers are found and ordered: first submission, else the version known; in the reader's own form. */
+function listDate(paper: Paper): string | null {
+  const time = paper.submittedAt ?? paper.updatedAt;
+  return time === null ? null : `<t:${Math.floor(Date.parse(time) / 1000)}:D>`;
+}
+
+/** Number, title as a link, first authors, date, category and name. `title` is already inert. */
+export function paperLine(paper: Paper, title: string, number: number, language: Language): string {
+  const category = paper.primaryCategory ?? paper.categories[0] ?? null;
+  const details = [authorsText(paper, language, 2), listDate(paper), category, `\`${paper.arxivId ?? paper.key}\``];
+  const shown = details.filter((part) => part !== null && part !== '');
+  return `**${number}.** [${title}](${paperUrl(paper, LINE_URL_LIMIT)})\n${shown.join(' · ')}`;
+}
+
+/** The first of several ways to write the same lines that fits a description; the last is cut when none does. */
+export function fitLines(ways: readonly (readonly string[])[]): string {
+  const texts = ways.map((each) => each.join('\n'));
+  const fitting = texts.find((text) => countPoints(text) <= DESCRIPTION_LIMIT);
+  if (fitting !== undefined) return fitting;
+  const kept = [...(ways.at(-1) ?? [])];
+  while (countPoints(kept.join('\n')) > DESCRIPTION_LIMIT) kept.pop();
+  return kept.join('\n');
+}
+
+/** A paper as an option of the menu. */
+export function paperRef(paper: Paper, number: number, language: Language): APISelectMenuOption {
+  const names = paper.authors.slice(0, 2).map((name) => readableTex(name));
+  const details = [names.join(wording(language).listSeparator), paper.arxivId ?? paper.key];
+  return {
+    label: cutPoints(`${number}. ${readableTex(paper.title)}`, OPTION_LIMIT),
+    description: cutPoints(details.filter((part) => part !== '').join(' · '), OPTION_LIMIT),
+    value: paper.key,
+  };
+}
+
+/** The menu that opens one of the papers privately; `options` holds 1 to 25. */
+export function openMenu(
+  options: APISelectMenuOption[],
+  language: Language,
+): APIActionRowComponent<APIStringSelectComponent> {
+  const menu: APIStringSelectComponent = {
+    type: STRING_SELECT,
+    custom_id: 'open',
+    placeholder: wording(language).openPaper,
+    options,
+  };
+  return { type: 1, components: [menu] };
+}

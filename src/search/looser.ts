@@ -1,0 +1,112 @@
+// Looser: queries near the one that found nothing, the nearest first: another spelling, Japanese divided, a word less.
+import { splitRuns } from '../text/cjk.js';
+import { plainQuery, readLexemes, type Lexeme } from './lexer.js';
+import { fold, wordTerm } from './tokens.js';
+
+/** A word of a query with where it stands in the plain query (UTF-16 offsets). */
+export interface QueryWord {
+  readonly text: string;
+  readonly at: number;
+}
+
+/** Words and their places, hyphenated ones part by part; those of names, categories, dates and phrases are left out. */
+export function queryWords(text: string): QueryWord[] {
+  const lexemes = readLexemes(plainQuery(text));
+  return lexemes.flatMap((lexeme, index) => {
+    const before = lexemes[index - 1]?.kind;
+    if (lexeme.kind !== 'word' || before === 'field' || before === 'not') return [];
+    return [...lexeme.text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map((part) => ({
+      text: part[0],
+      at: lexeme.at + part.index,
+    }));
+  });
+}
+
+export function replaceWord(text: string, word: QueryWord, replacement: string): string {
+  const plain = plainQuery(text);
+  return `${plain.slice(0, word.at)}${replacement}${plain.slice(word.at + word.text.length)}`
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
+const MIN_SPELLED = 4;
+
+/** Words one letter away from a word of Latin letters (four at least): swapped, replaced, left out, put in. Each stem once. */
+export function nearSpellings(word: string): string[] {
+  const folded = fold(word);
+  if (folded.length < MIN_SPELLED || !/^[a-z]+$/.test(folded)) return [];
+  const own = wordTerm(folded);
+  const places = Array.from(
+    { length: folded.length + 1 },
+    (_, index) => [folded.slice(0, index), folded.slice(index)] as const,
+  );
+  const near = places.flatMap(([left, right]) => [
+    ...(right.length > 1 ? [left + right.charAt(1) + right.charAt(0) + right.slice(2)] : []),
+    ...(right.length > 0 ? [left + right.slice(1), ...LETTERS.map((letter) => left + letter + right.slice(1))] : []),
+    ...LETTERS.map((letter) => left + letter + right),
+  ]);
+  const byStem = new Map(near.map((each) => [wordTerm(each), each]));
+  byStem.delete(own);
+  return [...byStem.values()];
+}
+
+/** Ways to divide a Japanese word: where its script changes, particles left out; else into two, anywhere. */
+function divisions(text: string): string[] {
+  if (!splitRuns(text).some((run) => run.cjk)) return [];
+  const pieces =
+    text.match(/\p{Script=Han}+|[\p{Script=Katakana}ー]+|[\p{Script=Hiragana}]+|[\p{Script=Latin}\p{N}]+/gu) ?? [];
+  const kept = pieces.filter((piece) => !/^\p{Script=Hiragana}+$/u.test(piece));
+  if (kept.length > 1) return [kept.join(' ')];
+  const letters = [...(kept[0] ?? text)];
+  return letters
+    .slice(1)
+    .map((_, index) => `${letters.slice(0, index + 1).join('')} ${letters.slice(index + 1).join('')}`);
+}
+
+interface Unit {
+  readonly from: number;
+  readonly to: number;
+  /** A name, category, date or exclusion; it is given up before a word is. */
+  readonly isFilter: boolean;
+}
+
+/** What stands together: a word with the prefixes before it, or a whole pair of brackets. */
+function units(lexemes: readonly Lexeme[], length: number): Unit[] {
+  const result: Unit[] = [];
+  let start: number | null = null;
+  let depth = 0;
+  lexemes.forEach((lexeme, index) => {
+    start ??= lexeme.at;
+    if (lexeme.kind === 'open') depth += 1;
+    if (lexeme.kind === 'close') depth -= 1;
+    const isWhole = lexeme.kind === 'word' || lexeme.kind === 'quoted' || lexeme.kind === 'close';
+    if (depth > 0 || !isWhole) return;
+    const isFilter = lexemes.some((each) => each.at === start && (each.kind === 'field' || each.kind === 'not'));
+    result.push({ from: start, to: lexemes[index + 1]?.at ?? length, isFilter });
+    start = null;
+  });
+  return result;
+}
+
+/** The query without quotation marks, with its Japanese words divided, then with one part less each: filters before words, short words before long ones. */
+export function looserTexts(text: string): string[] {
+  const plain = plainQuery(text);
+  const words = queryWords(text);
+  const japanese = words.flatMap((word) => divisions(word.text).map((pieces) => replaceWord(text, word, pieces)));
+  const lexemes = readLexemes(plain);
+  const parts = units(lexemes, plain.length);
+  const less = [...parts]
+    .sort((a, b) => Number(b.isFilter) - Number(a.isFilter) || a.to - a.from - (b.to - b.from))
+    .map(({ from, to }) => `${plain.slice(0, from)} ${plain.slice(to)}`.replace(/\s+/g, ' ').trim())
+    .filter((each) => each !== '');
+  const unquoted = lexemes.some((lexeme) => lexeme.kind === 'quoted')
+    ? [
+        plain
+          .replace(/["“”「」『』]/gu, ' ')
+          .replace(/\s+/g, ' ')
+          .trim(),
+      ]
+    : [];
+  return [...new Set([...unquoted, ...japanese, ...less])];
+}

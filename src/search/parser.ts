@@ -1,0 +1,131 @@
+// Parser: what a person typed to a tree of what is wanted. It reads every text; what cannot be meant is told in `error`.
+import { dateRange, resolveDate } from './dates.js';
+import { fieldOf, plainQuery, readLexemes, type FieldName, type Lexeme } from './lexer.js';
+
+export type TextField = Exclude<FieldName, 'since' | 'until'>;
+
+export type Wanted =
+  | { readonly kind: 'term'; readonly field: TextField; readonly text: string; readonly isQuoted: boolean }
+  | { readonly kind: 'all' | 'any'; readonly parts: readonly Wanted[] }
+  | { readonly kind: 'not'; readonly part: Wanted };
+
+export interface ParsedQuery {
+  /** Null when nothing but dates was given. */
+  readonly wanted: Wanted | null;
+  readonly since: string | null;
+  readonly until: string | null;
+  /** Whether anything but plain words was understood. */
+  readonly isStructured: boolean;
+  /** What was not understood and where, in English; null when all was. */
+  readonly error: string | null;
+}
+
+/** More words than this are not looked at; a title has fewer. */
+const MAX_TERMS = 64;
+const MAX_DEPTH = 32;
+
+interface State {
+  readonly lexemes: readonly Lexeme[];
+  next: number;
+  terms: number;
+  since: string | null;
+  until: string | null;
+  error: string | null;
+  /** UTC text that relative dates count from. */
+  readonly now: string | null;
+}
+
+function fail(state: State, what: string, lexeme: Lexeme): null {
+  state.error ??= `${what} (at character ${lexeme.at + 1})`;
+  return null;
+}
+
+function isWanted(wanted: Wanted | null): wanted is Wanted {
+  return wanted !== null;
+}
+
+function joined(kind: 'all' | 'any', parts: readonly Wanted[]): Wanted | null {
+  return parts.length > 1 ? { kind, parts } : (parts[0] ?? null);
+}
+
+function parseAny(state: State, field: TextField, depth: number): Wanted | null {
+  const parts = [parseAll(state, field, depth)];
+  while (state.lexemes[state.next]?.kind === 'or') {
+    state.next += 1;
+    parts.push(parseAll(state, field, depth));
+  }
+  return joined('any', parts.filter(isWanted));
+}
+
+function parseAll(state: State, field: TextField, depth: number): Wanted | null {
+  const parts: Wanted[] = [];
+  for (;;) {
+    const lexeme = state.lexemes[state.next];
+    if (lexeme === undefined || lexeme.kind === 'or' || (lexeme.kind === 'close' && depth > 0)) break;
+    const part = parseOne(state, field, depth);
+    if (part !== null) parts.push(part);
+  }
+  return joined('all', parts);
+}
+
+function term(state: State, field: TextField, text: string, isQuoted: boolean): Wanted | null {
+  state.terms += 1;
+  if (state.terms > MAX_TERMS || !/[\p{L}\p{N}]/u.test(text)) return null;
+  return { kind: 'term', field, text, isQuoted };
+}
+
+function parseOne(state: State, field: TextField, depth: number): Wanted | null {
+  const lexeme = state.lexemes[state.next]!;
+  state.next += 1;
+  switch (lexeme.kind) {
+    case 'word':
+    case 'quoted':
+      return term(state, field, lexeme.text, lexeme.kind === 'quoted');
+    case 'not': {
+      while (state.lexemes[state.next]?.kind === 'not') state.next += 1;
+      const following = state.lexemes[state.next];
+      if (following === undefined || following.kind === 'close' || following.kind === 'or') return null;
+      const part = parseOne(state, field, depth);
+      return part === null ? null : { kind: 'not', part };
+    }
+    case 'open': {
+      if (depth >= MAX_DEPTH) return null;
+      const inside = parseAny(state, field, depth + 1);
+      if (state.lexemes[state.next]?.kind === 'close') state.next += 1;
+      return inside;
+    }
+    case 'field':
+      return parseField(state, lexeme, depth);
+    default:
+      return null;
+  }
+}
+
+function parseField(state: State, lexeme: Lexeme, depth: number): Wanted | null {
+  const name = lexeme.text === '@' ? 'author' : lexeme.text === '#' ? 'category' : fieldOf(lexeme.text.slice(0, -1))!;
+  const value = state.lexemes[state.next];
+  if (value === undefined || (value.kind !== 'word' && value.kind !== 'quoted' && value.kind !== 'open'))
+    return fail(state, `nothing stands after "${lexeme.text}"`, lexeme);
+  if (name !== 'since' && name !== 'until') return parseOne(state, name, depth);
+  state.next += 1;
+  const date = resolveDate(value.text, state.now, name);
+  if (date === null || dateRange(date) === null)
+    return fail(state, `"${value.text}" is no date; dates are such as 2025, 2025-04, 2025-04-09, 7d or 先週`, value);
+  state[name] = date;
+  return null;
+}
+
+/** Never throws. `now` (UTC text) is what relative dates count from; without it they are not understood. */
+export function parseQuery(text: string, now: string | null): ParsedQuery {
+  const lexemes = readLexemes(plainQuery(text));
+  const state: State = { lexemes, next: 0, terms: 0, since: null, until: null, error: null, now };
+  const parts: Wanted[] = [];
+  while (state.next < lexemes.length) {
+    const part = parseAny(state, 'any', 0);
+    if (part !== null) parts.push(part);
+    else if (lexemes[state.next]?.kind === 'or' || lexemes[state.next]?.kind === 'close') state.next += 1;
+  }
+  const isStructured = lexemes.some((lexeme) => lexeme.kind !== 'word');
+  const { since, until, error } = state;
+  return { wanted: joined('all', parts), since, until, isStructured, error };
+}

@@ -1,0 +1,134 @@
+// Passage: the sentence of a paper that answers a query best, cut to the place, with what matched marked.
+import type { Language, MarkedText, Passage } from '../domain/command.js';
+import type { PaperFacts } from '../domain/paper.js';
+import { splitRuns } from '../text/cjk.js';
+import { countPoints } from '../text/points.js';
+import { readableTranslation } from '../text/tex-repair.js';
+import { readableTex } from '../text/tex.js';
+import { fold, wordTerm } from './tokens.js';
+
+/** What is marked: words side by side by their stems, and stretches of CJK letters as they stand. */
+export interface Marker {
+  readonly phrases: readonly (readonly string[])[];
+  readonly runs: readonly string[];
+}
+
+export function markerOf(texts: readonly string[]): Marker {
+  const runs = texts.map((text) => splitRuns(fold(text)));
+  const cjk = runs.flat().filter((run) => run.cjk);
+  const phrases = runs.map((each) => each.filter((run) => !run.cjk).map((run) => wordTerm(run.text)));
+  return {
+    phrases: phrases.filter((phrase) => phrase.length > 0).sort((a, b) => b.length - a.length),
+    runs: [...new Set(cjk.map((run) => run.text))].sort((a, b) => b.length - a.length),
+  };
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly what: string;
+}
+
+interface Word {
+  readonly from: number;
+  readonly to: number;
+  readonly term: string;
+}
+
+function wordsOf(text: string): Word[] {
+  return [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].flatMap((found) =>
+    splitRuns(found[0])
+      .filter((run) => !run.cjk)
+      .map((run) => {
+        const from = found.index + found[0].indexOf(run.text);
+        return { from, to: from + run.text.length, term: wordTerm(fold(run.text)) };
+      }),
+  );
+}
+
+function spans(text: string, marker: Marker): Span[] {
+  const found: Span[] = [];
+  const words = marker.phrases.length === 0 ? [] : wordsOf(text);
+  for (const phrase of marker.phrases) {
+    words.forEach((word, index) => {
+      const last = words[index + phrase.length - 1];
+      if (last === undefined || !phrase.every((term, at) => words[index + at]?.term === term)) return;
+      found.push({ from: word.from, to: last.to, what: phrase.join(' ') });
+    });
+  }
+  const lower = text.toLowerCase();
+  for (const run of marker.runs) {
+    for (
+      let at = lower.indexOf(run);
+      at >= 0 && lower.length === text.length;
+      at = lower.indexOf(run, at + run.length)
+    ) {
+      if (!found.some((span) => at < span.to && span.from < at + run.length))
+        found.push({ from: at, to: at + run.length, what: run });
+    }
+  }
+  return found.sort((a, b) => a.from - b.from);
+}
+
+/** A text with its matches marked; parts in order, together the text. */
+export function markText(text: string, marker: Marker): MarkedText[] {
+  const parts: MarkedText[] = [];
+  let at = 0;
+  for (const span of spans(text, marker)) {
+    if (span.from < at) continue;
+    if (span.from > at) parts.push({ text: text.slice(at, span.from), isMatch: false });
+    const before = parts.at(-1);
+    if (before?.isMatch === true)
+      parts[parts.length - 1] = { text: before.text + text.slice(span.from, span.to), isMatch: true };
+    else parts.push({ text: text.slice(span.from, span.to), isMatch: true });
+    at = span.to;
+  }
+  return at < text.length ? [...parts, { text: text.slice(at), isMatch: false }] : parts;
+}
+
+/** At most `points` code points around the first match. */
+function around(text: string, first: Span, points: number): string {
+  if (countPoints(text) <= points) return text;
+  const letters = [...text];
+  const place = countPoints(text.slice(0, first.from));
+  const start = Math.max(0, Math.min(place - Math.floor(points / 4), letters.length - points));
+  const cut = letters.slice(start, start + points).join('');
+  const clean = start > 0 ? cut.replace(/^[\p{Script=Latin}\p{N}]*[ ,;:]/u, '') : cut;
+  const end = start + points < letters.length;
+  return `${start > 0 ? '…' : ''}${end ? clean.replace(/[ ,;:][\p{Script=Latin}\p{N}]*$/u, '') : clean}${end ? '…' : ''}`;
+}
+
+/** A part of a longer text: one sentence, or one line. */
+const SENTENCE = /[^。！？\n.!?]*(?:[。！？\n]|[.!?](?=\s|$)|[.!?](?!\s|$)[^。！？\n.!?]*|$)/gu;
+
+function best(text: string, marker: Marker): { sentence: string; first: Span; count: number } | null {
+  let chosen: { sentence: string; first: Span; count: number } | null = null;
+  for (const [raw] of text.matchAll(SENTENCE)) {
+    const sentence = raw.trim();
+    const found = sentence === '' ? [] : spans(sentence, marker);
+    const count = new Set(found.map((span) => span.what)).size;
+    if (found[0] !== undefined && count > (chosen?.count ?? 0)) chosen = { sentence, first: found[0], count };
+  }
+  return chosen;
+}
+
+/**
+ * The passage in the language that matched best; in the reader's where both do. Null when nothing but title, authors or
+ * keys matched. At most `points` code points.
+ */
+export function findPassage(paper: PaperFacts, marker: Marker, language: Language, points: number): Passage | null {
+  const texts: readonly (readonly [Language, string | null])[] = [
+    ['ja', paper.abstractJa === null ? null : readableTranslation(paper.abstractJa, paper.abstract)],
+    ['en', paper.abstract === null ? null : readableTex(paper.abstract)],
+    ['en', paper.comments],
+  ];
+  const found = texts
+    .map(([own, text]) => ({ language: own, found: text === null ? null : best(text, marker) }))
+    .filter((each) => each.found !== null)
+    .sort(
+      (a, b) => b.found!.count - a.found!.count || Number(b.language === language) - Number(a.language === language),
+    );
+  const [first] = found;
+  if (first?.found === undefined || first.found === null) return null;
+  return { language: first.language, parts: markText(around(first.found.sentence, first.found.first, points), marker) };
+}

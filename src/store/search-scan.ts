@@ -1,0 +1,90 @@
+// Scan: row ids of the index from the newest to the oldest, quarter by quarter, so that no query holds the thread for long.
+import { performance } from 'node:perf_hooks';
+import { quoted } from '../search/phrase.js';
+import { quarterOf, quarterTerm } from '../search/keys.js';
+import type { Db } from './database.js';
+import { SEARCH_ID_SLACK, secondsOf } from './paper-index.js';
+
+/** From this time on (milliseconds) no further stretch of quarters is begun. */
+const DEADLINE_MS = 120;
+/** A stretch that took less makes the next one longer, one that took more makes it shorter (milliseconds). */
+const QUICK_MS = 8;
+const SLOW_MS = 30;
+
+/** Seconds since 1970, from inclusive, before exclusive; null where open. */
+export interface DateLimits {
+  readonly from: number | null;
+  readonly before: number | null;
+}
+
+export interface Found {
+  /** Descending. */
+  readonly ids: readonly number[];
+  /** True when there may be more than `ids`: the limit was reached, or time ran out. */
+  readonly isCut: boolean;
+  readonly isTimeUp: boolean;
+}
+
+/** Scans over a connection. */
+export function createScan(db: Db) {
+  const span = db.prepare<[], { first: number | null; last: number | null }>(
+    'SELECT (SELECT min(search_id) FROM papers) AS first, (SELECT max(search_id) FROM papers) AS last',
+  );
+  const inIndex = db
+    .prepare<[string, number, number, number], number>(
+      'SELECT rowid FROM paper_index WHERE paper_index MATCH ? AND rowid >= ? AND rowid <= ? ORDER BY rowid DESC LIMIT ?',
+    )
+    .pluck();
+  const inPapers = db
+    .prepare<[number, number, number], number>(
+      'SELECT search_id FROM papers WHERE search_id >= ? AND search_id <= ? ORDER BY search_id DESC LIMIT ?',
+    )
+    .pluck();
+  const dateOf = db.prepare<[number], string | null>('SELECT date FROM papers WHERE search_id = ?').pluck();
+
+  /** Ids are never smaller than the date of their paper, and rarely larger: only those near a limit are looked up. */
+  function isInside(id: number, { from, before }: DateLimits): boolean {
+    const isSure = (from === null || id >= from + SEARCH_ID_SLACK) && (before === null || id < before);
+    if (isSure && from === null) return before === null || id > SEARCH_ID_SLACK;
+    if (isSure) return true;
+    const date = dateOf.get(id) ?? null;
+    if (date === null) return false;
+    const seconds = secondsOf(date);
+    return (from === null || seconds >= from) && (before === null || seconds < before);
+  }
+
+  /** At most `limit` papers that match (all papers for null), the newest first; no stretch begins after `deadlineMs`. */
+  return function scan(match: string | null, limits: DateLimits, limit: number, deadlineMs = DEADLINE_MS): Found {
+    const { first, last } = span.get()!;
+    if (first === null || last === null) return { ids: [], isCut: false, isTimeUp: false };
+    const low = Math.max(first, limits.from ?? 0);
+    const high = Math.min(last, limits.before === null ? last : limits.before + SEARCH_ID_SLACK);
+    const hasLimits = limits.from !== null || limits.before !== null;
+    const keep = (ids: number[]): number[] => (hasLimits ? ids.filter((id) => isInside(id, limits)) : ids);
+    if (match === null) {
+      const ids = inPapers.all(low, high, limit);
+      return { ids: keep(ids), isCut: ids.length === limit, isTimeUp: false };
+    }
+    const started = performance.now();
+    const oldest = quarterOf(low);
+    const ids: number[] = [];
+    let quarter = quarterOf(high);
+    let step = 1;
+    while (quarter >= oldest) {
+      const quarters = Array.from({ length: Math.min(step, quarter - oldest + 1) }, (_, index) => quarter - index);
+      // A query that was quick so far needs no bounds for its last stretch, and goes faster without.
+      const isFree = step > 27 && quarters.length === quarter - oldest + 1;
+      const when = quarters.map((each) => quoted([quarterTerm(each)])).join(' OR ');
+      const begun = performance.now();
+      const end = Math.min(high, (ids.at(-1) ?? Infinity) - 1);
+      ids.push(...keep(inIndex.all(isFree ? match : `(${when}) AND ${match}`, low, end, limit - ids.length)));
+      if (ids.length >= limit) return { ids, isCut: true, isTimeUp: false };
+      const now = performance.now();
+      quarter -= quarters.length;
+      if (quarter >= oldest && now - started > deadlineMs) return { ids, isCut: true, isTimeUp: true };
+      if (now - begun < QUICK_MS) step *= 3;
+      else if (now - begun > SLOW_MS) step = Math.max(1, Math.floor(step / 2));
+    }
+    return { ids, isCut: false, isTimeUp: false };
+  };
+}
