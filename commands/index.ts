@@ -4,6 +4,7 @@ import { authorCommand } from './author.js';
 import { originalButton, pageButton, translationButton } from './buttons.js';
 import { categoryCommand } from './category.js';
 import { helpCommand } from './help.js';
+import { unknownButton } from './outcome-unknown.js';
 import { paperCommand } from './paper.js';
 import { searchCommand } from './search.js';
 import { subscribeCommand } from './subscribe.js';
@@ -21,4 +22,4 @@ export const commands: readonly Command[] = [
   helpCommand,
 ];
 
-export const buttons: readonly Button[] = [originalButton, translationButton, pageButton];
+export const buttons: readonly Button[] = [originalButton, translationButton, pageButton, unknownButton];

@@ -58,6 +58,9 @@ describe('configuration', () => {
       (found) => found[1],
     );
     expect(listed.sort()).toEqual([
+      'BACKUP_CRON',
+      'BACKUP_DIR',
+      'BACKUP_KEEP',
       'CONTACT',
       'DATABASE_PATH',
       'DISCORD_API_URL',

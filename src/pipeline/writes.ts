@@ -1,6 +1,8 @@
 // What the writing thread does on request: the store's small writes, and whole dumps in slices between them.
 import type { Taxonomy } from '../domain/category.js';
-import { fileDump, memoryDump } from '../sources/file.js';
+import { errorText, PassingError } from '../errors.js';
+import { fileDump, memoryDump, type Dump } from '../sources/file.js';
+import { isPassingTrouble, troubleText } from '../store/trouble.js';
 import { openWriter, type Writer } from '../store/writer.js';
 import { ingestDump, type DumpResult } from './ingest.js';
 
@@ -17,12 +19,29 @@ export function createWrites(path: string, taxonomy: Taxonomy) {
     finishDump: _finish,
     ...small
   } = writer;
+
+  /** A dump is not to blame for a full disk or a lock: the trouble is thrown, and the dump is read again later. */
+  async function ingest(dump: Dump, at: Date): Promise<DumpResult> {
+    let trouble: PassingError | null = null;
+    const batch: Writer['batch'] = (work) => {
+      try {
+        writer.batch(work);
+      } catch (error) {
+        if (isPassingTrouble(error)) trouble = new PassingError(troubleText(path, error) ?? errorText(error));
+        throw error;
+      }
+    };
+    const result = await ingestDump({ ...writer, batch }, dump, options(at));
+    if (trouble !== null) throw trouble as PassingError;
+    return result;
+  }
+
   return {
     ...small,
-    /** `at` is the time of the caller's clock. */
-    ingestFile: (file: string, at: Date): Promise<DumpResult> => ingestDump(writer, fileDump(file), options(at)),
+    /** `at` is the time of the caller's clock. Throws PassingError when the store cannot be written now. */
+    ingestFile: (file: string, at: Date): Promise<DumpResult> => ingest(fileDump(file), at),
     ingestBytes: (name: string, bytes: Uint8Array, at: Date): Promise<DumpResult> =>
-      ingestDump(writer, memoryDump(name, bytes), options(at)),
+      ingest(memoryDump(name, bytes), at),
   };
 }
 

@@ -72,5 +72,18 @@ export function createThreads(host: ThreadHost): Hono<Env> {
     return answer(c, 201, { ...channelPayload(world, thread), message });
   });
 
+  app.get('/guilds/:id/threads/active', (c) => {
+    const isIn = (each: StoredChannel): boolean => each.guildId === c.req.param('id') && each.type === PUBLIC_THREAD;
+    const threads = world.data.channels.filter(isIn).map((each) => channelPayload(world, each));
+    return answer(c, 200, { threads, members: [] });
+  });
+
+  /** No thread of the sandbox is ever archived. */
+  app.get('/channels/:id/threads/archived/public', (c) =>
+    world.channel(c.req.param('id')) === undefined
+      ? refuse(c, 404, 10003, 'Unknown Channel')
+      : answer(c, 200, { threads: [], members: [], has_more: false }),
+  );
+
   return app;
 }

@@ -1,17 +1,16 @@
 // The reader: what this thread asks the store, over a read-only connection that never waits for a writer.
 import type { Taxonomy } from '../domain/category.js';
 import type { Overview, SearchRequest } from '../domain/command.js';
-import type { Delivery } from '../domain/delivery.js';
 import { parseIdentifier } from '../domain/identifier.js';
 import type { Paper } from '../domain/paper.js';
 import type { Subscription } from '../domain/subscription.js';
 import { openForReading } from './database.js';
-import { toDelivery, toPaper, toSubscription, type DeliveryRow, type PaperRow, type SubscriptionRow } from './rows.js';
+import { createDeliveryReports } from './deliveries.js';
+import { createFoundCardReports } from './found-cards.js';
+import { createLedgerReports } from './ledger.js';
+import { toPaper, toSubscription, type PaperRow, type SubscriptionRow } from './rows.js';
 import { createReports } from './reports.js';
 import { createSearch } from './search.js';
-
-const DELIVERY = `deliveries.id, papers.key AS paper_key, destination, language, state, nonce, body, first_attempt_at, attempts
-  FROM deliveries JOIN papers ON papers.id = paper_id`;
 
 /** Opens for reading (see openForReading for what it throws). */
 export function openReader(path: string, taxonomy: Taxonomy) {
@@ -23,17 +22,8 @@ export function openReader(path: string, taxonomy: Taxonomy) {
   const inGuild = db.prepare<[string], SubscriptionRow>(
     'SELECT * FROM subscriptions WHERE guild_id = ? AND removed_at IS NULL ORDER BY destination, category',
   );
-  const due = db.prepare<[string], DeliveryRow>(
-    `SELECT ${DELIVERY} WHERE deliveries.id IN (
-       SELECT min(id) FROM deliveries WHERE state IN ('pending', 'sending') GROUP BY destination
-     ) AND next_attempt_at <= ? ORDER BY deliveries.id`,
-  );
-  const nextDue = db.prepare<[], { at: string | null }>(
-    "SELECT min(next_attempt_at) AS at FROM deliveries WHERE state IN ('pending', 'sending')",
-  );
   const savedSearch = db.prepare<[string], { request: string }>('SELECT request FROM searches WHERE id = ?');
   const meta = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE name = ?');
-  const held = db.prepare<[], { destination: string }>('SELECT destination FROM held_destinations');
   const counts = db.prepare<[], { papers: number; translated: number; subscriptions: number; last: string | null }>(
     `SELECT (SELECT count(*) FROM papers) AS papers, (SELECT count(*) FROM papers WHERE is_translated = 1) AS translated,
        (SELECT count(*) FROM subscriptions WHERE removed_at IS NULL) AS subscriptions,
@@ -48,6 +38,9 @@ export function openReader(path: string, taxonomy: Taxonomy) {
 
   return {
     ...createReports(db),
+    ...createDeliveryReports(db),
+    ...createFoundCardReports(db),
+    ...createLedgerReports(db),
     findPaper,
     search: createSearch(db, taxonomy),
     databaseId: (): string => meta.get('database_id')!.value,
@@ -56,11 +49,6 @@ export function openReader(path: string, taxonomy: Taxonomy) {
         .all(guildId)
         .filter((row) => channelId === undefined || row.destination === channelId)
         .map(toSubscription),
-    /** The oldest open delivery of every destination, where its time has come. */
-    listDue: (now: string): Delivery[] => due.all(now).map(toDelivery),
-    /** When the next open delivery is due; null when nothing is owed. */
-    nextDueAt: (): string | null => nextDue.get()?.at ?? null,
-    heldDestinations: (): string[] => held.all().map((row) => row.destination),
     findSearch(id: string): SearchRequest | null {
       const row = savedSearch.get(id);
       return row === undefined ? null : (JSON.parse(row.request) as SearchRequest);

@@ -46,6 +46,7 @@ export interface DeliveryRow {
   readonly nonce: string | null;
   readonly body: string | null;
   readonly first_attempt_at: string | null;
+  readonly history_after: string | null;
   readonly attempts: number;
 }
 
@@ -59,6 +60,7 @@ export function toDelivery(row: DeliveryRow): Delivery {
     nonce: row.nonce,
     body: row.body,
     firstAttemptAt: row.first_attempt_at,
+    historyAfter: row.history_after,
     attempts: row.attempts,
   };
 }
