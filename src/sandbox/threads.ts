@@ -68,6 +68,8 @@ export function createThreads(host: ThreadHost): Hono<Env> {
     const message = { ...messagePayload(world, id, world.data.botId, first, now(), null), id };
     const thread = open(id, parent!, String(body['name']));
     world.messagesOf(id).push(message);
+    // As with messages: what the bot was told must be found after any restart of the sandbox.
+    world.save();
     host.publish('message', message);
     return answer(c, 201, { ...channelPayload(world, thread), message });
   });
