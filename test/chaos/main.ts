@@ -43,6 +43,7 @@ async function openWorld(stage: Stage, seed: number): Promise<World> {
     changing,
     entries: [],
     updates: 0,
+    nextKill: null,
     dumps: 0,
     clocks,
     done: new Map(),

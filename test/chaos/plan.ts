@@ -15,6 +15,8 @@ export interface World {
   /** The last time that a dump named as the date of an update, as a number of minutes. */
   updates: number;
   dumps: number;
+  /** Statements of the next start before which it dies, when something is wanted there. */
+  nextKill: number | null;
   clocks: { bot: number; sandbox: number };
   readonly done: Map<string, number>;
 }
@@ -51,7 +53,9 @@ const TAKEN = ['SEND_MESSAGES', 'READ_MESSAGE_HISTORY', 'VIEW_CHANNEL', 'EMBED_L
 
 /** How often a start is given a statement before which it dies. */
 export function killPoint(world: World): number | null {
-  return world.random() < 0.5 ? between(world, 5, 400) : null;
+  const wanted = world.nextKill;
+  world.nextKill = null;
+  return wanted ?? (world.random() < 0.4 ? between(world, 5, 400) : null);
 }
 
 /** New papers, old ones again, and now and then a new version of an old one. */
@@ -105,6 +109,14 @@ async function kill(world: World): Promise<void> {
   await whileAway(world);
 }
 
+/** The next start finds dumps in its inbox, and dies while it takes them in. */
+async function killInIngest(world: World): Promise<void> {
+  await world.stage.killBot();
+  await dropDump(world);
+  await dropDump(world);
+  world.nextKill = between(world, 8, 140);
+}
+
 /** Kills the bot when a card was accepted and its answer is still awaited. */
 async function killUnheard(world: World): Promise<void> {
   const { sandbox } = world.stage;
@@ -119,6 +131,14 @@ async function killUnheard(world: World): Promise<void> {
   await dropDump(world);
   for (let tries = 0; tries < 60 && (await seen()) === before; tries += 1) await later(100);
   await kill(world);
+}
+
+/** Lets the answers to some accepted cards get lost while the bot lives on: it has to ask again. */
+async function loseAnswers(world: World): Promise<void> {
+  const route = world.random() < 0.7 ? POST_CARD : 'POST /channels/:id/threads';
+  await world.stage.sandbox.fault({ route, kind: 'reset-after-accept', times: between(world, 1, 3) });
+  await dropDump(world);
+  await later(between(world, 2_500, 6_000));
 }
 
 async function jumpClock(world: World): Promise<void> {
@@ -169,8 +189,10 @@ export async function ask(
 const ACTIONS: readonly (readonly [string, number, Action])[] = [
   ['dump', 6, dropDump],
   ['fault', 5, planFault],
+  ['answers lost', 3, loseAnswers],
   ['kill', 2, kill],
   ['kill unheard', 2, killUnheard],
+  ['kill in ingest', 2, killInIngest],
   ['permissions', 2, togglePermissions],
   ['subscriptions', 2, changeSubscription],
   ['commands', 2, useCommands],
