@@ -6,6 +6,7 @@ import { categoryCommand } from './category.js';
 import { helpCommand } from './help.js';
 import { latestCommand } from './latest.js';
 import { lookUpCommand } from './look-up.js';
+import { unknownButton } from './outcome-unknown.js';
 import { paperCommand } from './paper.js';
 import { searchCommand } from './search.js';
 import { similarButton, similarCommand } from './similar.js';
@@ -35,4 +36,5 @@ export const buttons: readonly Button[] = [
   looserButton,
   openMenu,
   similarButton,
+  unknownButton,
 ];

@@ -17,8 +17,8 @@ import {
 } from './shared.js';
 import { newSearch } from './results.js';
 
-/** Text, announcement and thread channels. */
-const CHANNEL_TYPES = [0, 5, 10, 11, 12];
+/** Text, announcement and thread channels, and forums, where every paper becomes a post. */
+const CHANNEL_TYPES = [0, 5, 10, 11, 12, 15];
 
 async function subscribe(invocation: Invocation, context: Context): Promise<Reply> {
   const { language } = invocation;

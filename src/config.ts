@@ -56,6 +56,16 @@ const schemaWith = (isCronExpression: (text: string) => boolean) =>
     LOG_LEVEL: z.enum(LEVELS, `one of ${LEVELS.join(', ')}`).default('info'),
     FEEDS: z.string().refine(isFeeds, 'auto, off, or a list of http or https addresses').optional(),
     CONTACT: z.string().optional(),
+    BACKUP_DIR: path.optional(),
+    BACKUP_CRON: z
+      .string()
+      .refine((text) => text === 'off' || isCronExpression(text), 'off, or a cron expression of five or six fields')
+      .default('30 4 * * *'),
+    BACKUP_KEEP: z
+      .string()
+      .regex(/^[1-9]\d{0,2}$/, 'a number from 1 to 999')
+      .transform(Number)
+      .default(7),
   });
 
 /** Everything that can be set. Paths are absolute; `token` and `sandboxPort` are null when unset. */
@@ -70,6 +80,10 @@ export interface Config {
   readonly logLevel: (typeof LEVELS)[number];
   readonly feeds: string;
   readonly contact: string | null;
+  readonly backupDir: string;
+  /** Null when no backups are made by themselves. */
+  readonly backupCron: string | null;
+  readonly backupKeep: number;
 }
 
 /**
@@ -89,10 +103,12 @@ export function parseConfig(
   }
   const values = result.data;
   const token = values.DISCORD_TOKEN?.trim() ?? null;
+  const databasePath =
+    values.DATABASE_PATH ?? join(projectRoot, 'data', token === null ? 'sandbox.db' : 'shinchaku.db');
   return {
     token,
     apiUrl: values.DISCORD_API_URL,
-    databasePath: values.DATABASE_PATH ?? join(projectRoot, 'data', token === null ? 'sandbox.db' : 'shinchaku.db'),
+    databasePath,
     inboxDir: values.INBOX_DIR,
     ingestCron: values.INGEST_CRON,
     timezone: values.TIMEZONE,
@@ -100,6 +116,9 @@ export function parseConfig(
     logLevel: values.LOG_LEVEL,
     feeds: values.FEEDS ?? (token === null ? 'off' : 'auto'),
     contact: values.CONTACT ?? null,
+    backupDir: values.BACKUP_DIR ?? join(dirname(databasePath), 'backups'),
+    backupCron: values.BACKUP_CRON === 'off' ? null : values.BACKUP_CRON,
+    backupKeep: values.BACKUP_KEEP,
   };
 }
 

@@ -15,6 +15,11 @@ export class UserError extends Error {
   }
 }
 
+/** A trouble that passes, by itself or by an operator's hand (a full disk, another program's lock): the same work can be done later. */
+export class PassingError extends Error {
+  override readonly name = 'PassingError';
+}
+
 /** Text of anything that was thrown. */
 export function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

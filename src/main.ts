@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buttons, commands } from '../commands/index.js';
+import { fileClock } from './clock.js';
 import { callerFolder, projectRoot, readConfig, type Config } from './config.js';
 import { connectDiscord, registerOnce } from './discord/client.js';
 import { createSender } from './discord/sender.js';
@@ -13,14 +14,17 @@ import { errorText, UserError } from './errors.js';
 import { createLog, type Log } from './log.js';
 import { runBot } from './pipeline/bot.js';
 import { runIngest } from './pipeline/ingest-verb.js';
+import { printLedger } from './pipeline/ledger.js';
+import { runBackup, runRestore } from './pipeline/backup-verbs.js';
 import type { AnnounceMode } from './domain/announcement.js';
 import { isCronExpression } from './pipeline/schedule.js';
 import * as verbs from './pipeline/verbs.js';
-import { createProgram, type Actions, type IngestOptions, type SearchOptions } from './program.js';
+import { createProgram, type Actions, type IngestOptions, type SearchOptions, type StartOptions } from './program.js';
 import { createTermBook, type TermData } from './search/terms.js';
 import { startSandbox, type Sandbox } from './sandbox/sandbox.js';
 import { lockDatabase } from './store/lock.js';
 import { openReader, type Reader } from './store/reader.js';
+import { replaceIfDamaged } from './store/restore.js';
 import { openWriter } from './store/writer.js';
 
 const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string };
@@ -75,14 +79,19 @@ function onSignal(): AbortSignal {
   return controller.signal;
 }
 
-async function start(options: { untilIdle?: true }): Promise<number> {
+async function start(options: StartOptions): Promise<number> {
   const config = readConfig(isCronExpression);
   const log = createLog(config.logLevel, config.token === null ? [] : [config.token]);
   const signal = onSignal();
   const release = lockDatabase(config.databasePath);
   let sandbox: Sandbox | null = null;
   try {
+    let offsetMs = 0;
+    const clock = options.clock === undefined ? () => new Date() : fileClock(resolve(callerFolder(), options.clock));
+    const now = (): Date => new Date(clock().getTime() + offsetMs);
     const isNew = !existsSync(config.databasePath);
+    const replaced = replaceIfDamaged(config.databasePath, config.backupDir, now());
+    if (replaced !== null) say(replaced);
     if (config.token === null) {
       // Cards that only a deleted database knew of would come a second time.
       if (isNew) rmSync(`${config.databasePath}.sandbox.json`, { force: true });
@@ -90,19 +99,18 @@ async function start(options: { untilIdle?: true }): Promise<number> {
     }
     const token = config.token ?? SANDBOX_TOKEN;
     const apiUrl = sandbox?.apiUrl ?? config.apiUrl;
-    let offsetMs = 0;
-    const now = (): Date => new Date(Date.now() + offsetMs);
+    const monotonic = (): number => performance.now();
     const sample = join(projectRoot, 'data', 'sample', 'arxiv-jp-cs.LG.txt');
     for (let runs = 0; ; runs += 1) {
       const again = new AbortController();
       const ending = AbortSignal.any([signal, again.signal]);
       const code = await runBot({
-        ...{ config, log, signal: ending, version, say, isUntilIdle: options.untilIdle === true, now },
+        ...{ config, log, signal: ending, version, say, isUntilIdle: options.untilIdle === true, now, monotonic },
         ...{
           random: Math.random,
           taxonomy: readTaxonomy(),
           terms: readTerms(),
-          sender: createSender(apiUrl, token),
+          sender: createSender({ apiUrl, token, log, monotonic }),
           sandbox,
         },
         print: runs === 0 ? print : () => Promise.resolve(),
@@ -173,6 +181,10 @@ function search(words: string[], options: SearchOptions): Promise<void> {
   );
 }
 
+function located(path: string | null): string | null {
+  return path === null ? null : resolve(callerFolder(), path);
+}
+
 const actions: Actions = {
   start,
   sandbox: runSandbox,
@@ -188,6 +200,15 @@ const actions: Actions = {
           : verbs.statusText(reader, databasePath, inboxDir, version),
       ),
     ),
+  async ledger(isJson) {
+    let exitCode = 0;
+    await withReader(async (reader, { timezone }) => {
+      exitCode = await printLedger(reader, timezone, print, isJson);
+    });
+    return exitCode;
+  },
+  backup: (path) => runBackup(readConfig(isCronExpression), located(path), new Date(), print),
+  restore: (path) => runRestore(readConfig(isCronExpression), located(path), new Date(), print),
   rejections: (isJson) => withReader((reader) => verbs.printRejections(reader, print, isJson)),
   register,
   version: () => print(version),

@@ -18,15 +18,24 @@ export interface SearchOptions {
   readonly json?: true;
 }
 
+export interface StartOptions {
+  readonly untilIdle?: true;
+  /** A file that says what time it is; for tests only. */
+  readonly clock?: string;
+}
+
 /** The work behind each verb; a number is the exit code. */
 export interface Actions {
-  start(options: { untilIdle?: true }): Promise<number>;
+  start(options: StartOptions): Promise<number>;
   sandbox(options: { port?: number }): Promise<void>;
   ingest(paths: string[], options: IngestOptions): Promise<number>;
   export(): Promise<void>;
   search(words: string[], options: SearchOptions): Promise<void>;
   show(reference: string, isJson: boolean): Promise<void>;
   status(isJson: boolean): Promise<void>;
+  ledger(isJson: boolean): Promise<number>;
+  backup(path: string | null): Promise<void>;
+  restore(path: string | null): Promise<void>;
   rejections(isJson: boolean): Promise<void>;
   register(): Promise<void>;
   version(): Promise<void>;
@@ -48,7 +57,10 @@ export function createProgram(actions: Actions, finish: (code: number) => void):
     .command('start')
     .description('run the bot (without DISCORD_TOKEN: with the sandbox)')
     .option('--until-idle', 'end when the inbox has nothing new and the outbox nothing due')
-    .action(async (options: { untilIdle?: true }) => finish(await actions.start(options)));
+    .addOption(
+      new Option('--clock <file>', 'for tests: a file with the time, or the milliseconds to be ahead').hideHelp(),
+    )
+    .action(async (options: StartOptions) => finish(await actions.start(options)));
   program
     .command('sandbox')
     .description('run the sandbox alone, a local Discord for another process')
@@ -86,13 +98,28 @@ export function createProgram(actions: Actions, finish: (code: number) => void):
   program
     .command('status')
     .description('what is stored, owed, held and unread')
+    .option(
+      '--ledger',
+      'every match of every destination and day, and what became of it; 1 when the books do not balance',
+    )
     .option('--json')
-    .action((options: { json?: true }) => actions.status(options.json === true));
+    .action(async (options: { ledger?: true; json?: true }) => {
+      if (options.ledger === true) finish(await actions.ledger(options.json === true));
+      else await actions.status(options.json === true);
+    });
   program
     .command('rejections')
     .description('records in quarantine, with line and reason')
     .option('--json')
     .action((options: { json?: true }) => actions.rejections(options.json === true));
+  program
+    .command('backup [file]')
+    .description('copy the database, also while the bot runs (without a file: into BACKUP_DIR)')
+    .action((file?: string) => actions.backup(file ?? null));
+  program
+    .command('restore [file]')
+    .description('put a backup in the place of the database, which is kept aside (without a file: the newest one)')
+    .action((file?: string) => actions.restore(file ?? null));
   program
     .command('register')
     .description('write the slash commands to Discord')

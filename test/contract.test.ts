@@ -38,6 +38,8 @@ describe('configuration', () => {
     ['DISCORD_API_URL', 'not-a-url'],
     ['INGEST_CRON', 'every day'],
     ['TIMEZONE', 'Mars/Olympus'],
+    ['BACKUP_CRON', 'every night'],
+    ['BACKUP_KEEP', '0'],
     ['SANDBOX_PORT', '99999'],
     ['LOG_LEVEL', 'loud'],
     ['FEEDS', 'sometimes'],
@@ -58,6 +60,9 @@ describe('configuration', () => {
       (found) => found[1],
     );
     expect(listed.sort()).toEqual([
+      'BACKUP_CRON',
+      'BACKUP_DIR',
+      'BACKUP_KEEP',
       'CONTACT',
       'DATABASE_PATH',
       'DISCORD_API_URL',
@@ -86,10 +91,17 @@ describe('defaults', () => {
       logLevel: 'info',
       feeds: 'off',
       contact: null,
+      backupDir: join(root, 'data/backups'),
+      backupCron: '30 4 * * *',
+      backupKeep: 7,
     });
     expect(parseConfig({ DISCORD_TOKEN: 'x' }, always)).toMatchObject({
       databasePath: join(root, 'data/shinchaku.db'),
       feeds: 'auto',
+    });
+    expect(parseConfig({ DATABASE_PATH: 'x/y.db', BACKUP_CRON: 'off' }, always)).toMatchObject({
+      backupDir: join(root, 'x/backups'),
+      backupCron: null,
     });
   });
   it('take paths of the environment from the root of the project, and a list of feeds', () => {

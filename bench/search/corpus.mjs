@@ -158,6 +158,9 @@ export function* makePapers(count, seed = 1) {
       license: null,
       withdrawn: false,
       translation: isJapanese ? { site: 'arxiv.jp', service: 'Google' } : null,
+      versions: [{ version: 1, at }],
+      asOf: null,
+      announcedAt: null,
     };
   }
 }

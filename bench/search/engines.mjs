@@ -26,7 +26,10 @@ function shinchaku() {
   const path = join(folder, 'bench.db');
   const taxonomy = createTaxonomy(read('taxonomy.json'));
   const writer = openWriter(path, taxonomy);
-  const dump = writer.beginDump({ sha256: 'bench', format: 'snapshot', path: 'bench', silentReason: 'bench' }, AT);
+  const { id: dump } = writer.beginDump(
+    { sha256: 'bench', format: 'snapshot', path: 'bench', silentReason: 'bench' },
+    AT,
+  );
   const positions = new Map();
   let waiting = [];
   const flush = () => {

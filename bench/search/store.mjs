@@ -15,7 +15,10 @@ export function buildStore(count, path) {
   if (existsSync(facts)) return JSON.parse(readFileSync(facts, 'utf8'));
   const writer = openWriter(path, createTaxonomy(JSON.parse(readFileSync(taxonomyFile, 'utf8'))));
   const started = performance.now();
-  const dump = writer.beginDump({ sha256: 'bench', format: 'snapshot', path: 'bench', silentReason: 'bench' }, AT);
+  const { id: dump } = writer.beginDump(
+    { sha256: 'bench', format: 'snapshot', path: 'bench', silentReason: 'bench' },
+    AT,
+  );
   let text = 0;
   let done = 0;
   const papers = makePapers(count);

@@ -6,6 +6,7 @@ import { paperLinks, type Paper } from '../domain/paper.js';
 import { inert } from '../text/markdown.js';
 import { countPoints } from '../text/points.js';
 import { cutAtSentence } from '../text/sentences.js';
+import { readableTex } from '../text/tex.js';
 import { archiveColour } from './colour.js';
 import {
   abstractText,
@@ -34,6 +35,7 @@ function description(paper: Paper, language: Language): string {
   const isTranslation = (own === null) === (language === 'en');
   const text = own ?? other;
   const notes = [
+    ...(paper.withdrawn ? [`**${words.withdrawn}**`] : []),
     ...(text !== null && isTranslation ? [`-# ${providerText(paper, language)}`] : []),
     ...(language === 'ja' && own === null ? [`-# ${words.noTranslation}`] : []),
   ];
@@ -83,6 +85,7 @@ export function paperCard(paper: Paper, language: Language, taxonomy: Taxonomy):
       ...field(words.authors, authorsText(paper, language)),
       ...field(words.categories, categoriesText(paper, language, taxonomy)),
       ...(date === null ? [] : field(paper.updatedAt === null ? words.submitted : words.updated, date)),
+      ...(paper.journalRef === null ? [] : field(words.journalRef, inert(readableTex(paper.journalRef)))),
     ],
     footer: { text: [name, ...site].join(' · ') },
   };

@@ -11,6 +11,8 @@ export const english = {
   moreAuthors: (count: number): string => ` and ${count} more`,
   moreCategories: (count: number): string => ` and ${count} more`,
   noAbstract: 'No abstract is known yet.',
+  withdrawn: 'This paper has been withdrawn.',
+  journalRef: 'Published in',
   original: '原文',
   translation: '日本語',
   listSeparator: ', ',
@@ -24,11 +26,21 @@ export const english = {
     `No paper is known as “${reference}”. I understand keys such as \`s-0123456789\`, identifiers such as \`2504.06704\` or \`hep-th/9901001\`, and arXiv addresses.`,
   onlyInServer: 'This command works in a server channel only.',
 
+  // deliveries of which nobody knows whether they were posted
+  outcomeUnknown: (channel: string, count: number): string =>
+    `In ${channel} I cannot tell whether ${count === 1 ? 'one card was' : `${count} cards were`} posted: the connection broke while ${count === 1 ? 'it was' : 'they were'} being sent, and I may not read the channel's history. ${count === 1 ? 'It is' : 'They are'} held, so that nothing is posted twice. Give me the permission Read Message History there: I then look for ${count === 1 ? 'it' : 'them'} and post what is missing.`,
+  showCandidates: 'Which cards?',
+  candidatesTitle: (channel: string, count: number): string =>
+    `${count} ${count === 1 ? 'card' : 'cards'} that may or may not stand in ${channel}:`,
+  sentAbout: (time: string): string => `sent about ${time}`,
+  moreCandidates: (count: number): string => `and ${count} more`,
+  noCandidates: (channel: string): string => `Nothing is held in ${channel} any more: every card is accounted for.`,
+
   // subscriptions
   needsManageChannels: (channel: string): string =>
     `To change subscriptions of ${channel} you need the permission Manage Channels there. Nothing was changed.`,
   wrongChannelType: (channel: string): string =>
-    `Cards cannot be posted in ${channel} itself. Choose a text channel, an announcement channel or a thread.`,
+    `Cards cannot be posted in ${channel} itself. Choose a text channel, an announcement channel, a thread or a forum.`,
   botLacks: (channel: string, names: readonly string[]): string =>
     `I cannot post in ${channel} yet. There I still need: ${names.join(', ')}. Nothing was saved; give me these permissions, then run the command again.`,
   permissionNames: {

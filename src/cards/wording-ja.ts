@@ -11,6 +11,8 @@ export const japanese: Wording = {
   moreAuthors: (count) => ` ほか ${count} 名`,
   moreCategories: (count) => ` ほか ${count} 件`,
   noAbstract: '要約はまだありません。',
+  withdrawn: 'この論文は取り下げられました。',
+  journalRef: '掲載誌',
   original: '原文',
   translation: '日本語',
   listSeparator: '、',
@@ -23,10 +25,19 @@ export const japanese: Wording = {
     `「${reference}」という論文は見つかりません。\`s-0123456789\` のようなキー、\`2504.06704\` や \`hep-th/9901001\` のような arXiv ID、arXiv の URL で指定できます。`,
   onlyInServer: 'このコマンドはサーバーのチャンネルでのみ使えます。',
 
+  outcomeUnknown: (channel: string, count: number): string =>
+    `${channel} に送ったカード ${count} 枚が、実際に投稿されたかどうか確認できません。送信の途中で接続が切れ、このチャンネルの履歴を読む権限もないためです。同じカードを 2 回投稿しないよう保留しています。このチャンネルで「メッセージ履歴を読む」権限をください。履歴を確かめて、足りないカードだけを投稿します。`,
+  showCandidates: '対象のカードを見る',
+  candidatesTitle: (channel: string, count: number): string =>
+    `${channel} に投稿されたかどうか分からないカード: ${count} 枚`,
+  sentAbout: (time: string): string => `${time} ごろ送信`,
+  moreCandidates: (count: number): string => `ほか ${count} 枚`,
+  noCandidates: (channel: string): string => `${channel} で保留しているカードはもうありません。すべて確認できました。`,
+
   needsManageChannels: (channel) =>
     `${channel} の登録を変更するには、そのチャンネルの「チャンネルの管理」権限が必要です。何も変更していません。`,
   wrongChannelType: (channel) =>
-    `${channel} には直接投稿できません。テキストチャンネル、アナウンスチャンネル、スレッドのいずれかを選んでください。`,
+    `${channel} には直接投稿できません。テキストチャンネル、アナウンスチャンネル、スレッド、フォーラムのいずれかを選んでください。`,
   botLacks: (channel, names) =>
     `${channel} にはまだ投稿できません。次の権限が足りません: ${names.join('、')}。登録は保存していません。権限を付けてから、もう一度実行してください。`,
   permissionNames: {

@@ -6,13 +6,14 @@ import {
   GatewayCloseCodes,
   GatewayIntentBits,
   Options,
-  PermissionFlagsBits,
   REST,
   Routes,
 } from 'discord.js';
 import type { CommandDefinition } from '../domain/command.js';
+import type { Destinations } from '../domain/delivery.js';
 import { errorText, UserError } from '../errors.js';
 import type { Log } from '../log.js';
+import { createDestinations } from './destinations.js';
 import { createInteractionListener, type InteractionOptions } from './interactions.js';
 import { patiently, untilAborted } from './patience.js';
 import { registerCommands } from './registration.js';
@@ -30,13 +31,13 @@ export interface ConnectOptions extends InteractionOptions {
   readonly onTokenRefused: () => void;
 }
 
-export interface DiscordConnection {
+export interface DiscordConnection extends Destinations {
   readonly applicationId: string;
   readonly name: string;
   readonly inviteUrl: string;
+  /** The bot's own user: the author of its cards. */
+  readonly userId: string;
   guildCount(): number;
-  /** From the cache: whether cards can be posted there now; `null` when the channel is not known. */
-  canPost(channelId: string): boolean | null;
   /** Writes the command definitions where they differ, as soon as Discord lets it. Throws UserError when it refuses. */
   register(): Promise<'unchanged' | 'registered'>;
   close(): Promise<void>;
@@ -44,11 +45,6 @@ export interface DiscordConnection {
 
 /** View Channel, Send Messages, Embed Links, Read Message History, Send Messages in Threads, Create Public Threads. */
 const INVITE_PERMISSIONS = 309_237_730_304n;
-const NEEDED = [
-  PermissionFlagsBits.ViewChannel,
-  PermissionFlagsBits.EmbedLinks,
-  PermissionFlagsBits.ReadMessageHistory,
-];
 
 export function inviteUrl(applicationId: string): string {
   const query = new URLSearchParams({
@@ -133,6 +129,7 @@ function watch(client: Client<true>, options: ConnectOptions): void {
   client.on(Events.GuildMemberUpdate, changed);
   client.on(Events.GuildCreate, changed);
   client.on(Events.GuildAvailable, changed);
+  client.on(Events.ShardResume, changed);
 }
 
 /** One attempt; a client that failed is thrown away, since it cannot log in again after a refusal. */
@@ -180,16 +177,11 @@ function toConnection(
   const rest = new REST({ api: options.apiUrl, version: '10' }).setToken(options.token);
   return {
     applicationId,
+    userId: client.user.id,
     name: client.user.username,
     inviteUrl: inviteUrl(applicationId),
+    ...createDestinations(client),
     guildCount: () => client.guilds.cache.size,
-    canPost(channelId) {
-      const channel = client.channels.cache.get(channelId);
-      if (channel === undefined || channel.isDMBased()) return null;
-      const { SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
-      const send = channel.isThread() ? SendMessagesInThreads : SendMessages;
-      return channel.permissionsFor(client.user)?.has([...NEEDED, send]) ?? null;
-    },
     async register() {
       const work = () => untilAborted(registerCommands(rest, applicationId, definitions), options.signal);
       try {

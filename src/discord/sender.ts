@@ -1,8 +1,12 @@
 // The sender: posts cards through a REST client of its own, so that a long queue never delays an answer to a person.
-import { DiscordAPIError, HTTPError, RateLimitError, REST, Routes } from 'discord.js';
-import type { CardBody, Sender } from '../domain/delivery.js';
-import { errorText } from '../errors.js';
-import { classifyAnswer, type SendAnswer } from './classify.js';
+import { REST, RESTEvents, Routes } from 'discord.js';
+import type { MessageBody } from '../domain/command.js';
+import { isPost, type HistoryPage, type SendOutcome, type Sender } from '../domain/delivery.js';
+import type { Log } from '../log.js';
+import { toAnswer } from './answers.js';
+import { classifyAnswer, classifyRefusal, type Asked } from './classify.js';
+import { readChannel, readForum } from './history.js';
+import { countInvalidRequests, MOST_INVALID } from './invalid-requests.js';
 
 const TIMEOUT_MS = 15_000;
 /** Half of Discord's 50 requests a second, so that people's answers always find room. */
@@ -10,45 +14,18 @@ const REQUESTS_PER_SECOND = 25;
 /** Longer waits go back to the outbox instead of sitting in memory, where a shutdown would have to wait for them. */
 const LONGEST_WAIT_MS = 500;
 
-function codeOf(error: unknown): string | null {
-  if (typeof error !== 'object' || error === null) return null;
-  const { code, cause, name } = error as { code?: unknown; cause?: unknown; name?: unknown };
-  if (typeof code === 'string') return code;
-  return name === 'AbortError' ? 'AbortError' : codeOf(cause);
+export interface SenderOptions {
+  readonly apiUrl: string;
+  readonly token: string;
+  readonly log: Log;
+  /** Milliseconds that never go back. */
+  readonly monotonic: () => number;
 }
 
-/** Anything that the REST client throws, in plain values. */
-export function toAnswer(error: unknown): SendAnswer {
-  if (error instanceof DiscordAPIError) {
-    const code = typeof error.code === 'number' && error.code !== 0 ? error.code : null;
-    const isJson = typeof error.rawError === 'object' && 'message' in error.rawError;
-    return { kind: 'error', status: error.status, code, isJson, retryAfterMs: null, message: error.message };
-  }
-  if (error instanceof RateLimitError) {
-    return {
-      kind: 'error',
-      status: 429,
-      code: null,
-      isJson: true,
-      retryAfterMs: error.retryAfter,
-      message: 'rate limited',
-    };
-  }
-  if (error instanceof HTTPError) {
-    return {
-      kind: 'error',
-      status: error.status,
-      code: null,
-      isJson: false,
-      retryAfterMs: null,
-      message: error.message,
-    };
-  }
-  return { kind: 'network', code: codeOf(error), message: errorText(error) };
-}
+const NO_MENTIONS = { allowed_mentions: { parse: [] } };
 
-/** Posts messages; every answer is an outcome, nothing is thrown, nothing is repeated by the library. */
-export function createSender(apiUrl: string, token: string): Sender {
+/** Every answer is an outcome, nothing is thrown, nothing is repeated by the library. */
+export function createSender({ apiUrl, token, log, monotonic }: SenderOptions): Sender {
   const rest = new REST({
     api: apiUrl,
     version: '10',
@@ -57,13 +34,70 @@ export function createSender(apiUrl: string, token: string): Sender {
     globalRequestsPerSecond: REQUESTS_PER_SECOND,
     rejectOnRateLimit: (limit) => limit.retryAfter > LONGEST_WAIT_MS,
   }).setToken(token);
+  const invalid = countInvalidRequests(monotonic);
+  let isPaused = false;
+  rest.on(RESTEvents.Response, (_request, response) =>
+    invalid.note(response.status, response.headers.get('x-ratelimit-scope')),
+  );
+
+  /** Null when requests may be made; otherwise why not. */
+  function pause(): { kind: 'retry'; maybeAccepted: false; afterMs: number; reason: string } | null {
+    const afterMs = invalid.waitMs();
+    if (afterMs > 0 && !isPaused) log.error({ afterMs, refusals: MOST_INVALID }, 'too many refusals: sending pauses');
+    isPaused = afterMs > 0;
+    const reason = `Discord refused ${MOST_INVALID} requests within ten minutes; nothing is sent for a while`;
+    return isPaused ? { kind: 'retry', maybeAccepted: false, afterMs, reason } : null;
+  }
+
+  async function ask(asked: Asked, work: () => Promise<SendOutcome>): Promise<SendOutcome> {
+    const paused = pause();
+    if (paused !== null) return paused;
+    try {
+      return await work();
+    } catch (error) {
+      return classifyAnswer(toAnswer(error), asked);
+    }
+  }
+
+  const sent = (messageId: string, channelId: string): SendOutcome => ({ kind: 'sent', messageId, channelId });
+  const edited = (body: MessageBody) => ({ content: '', embeds: [], components: [], ...body, ...NO_MENTIONS });
+
   return {
-    async send(destination: string, body: CardBody) {
+    send: (destination, body) =>
+      isPost(body)
+        ? ask('post', async () => {
+            const { id } = (await rest.post(Routes.threads(destination), { body })) as { id: string };
+            return sent(id, id);
+          })
+        : ask('card', async () => {
+            const { id } = (await rest.post(Routes.channelMessages(destination), { body })) as { id: string };
+            return sent(id, destination);
+          }),
+    edit: (channelId, messageId, body) =>
+      ask('step', async () => {
+        await rest.patch(Routes.channelMessage(channelId, messageId), { body: edited(body) });
+        return sent(messageId, channelId);
+      }),
+    publish: (channelId, messageId) =>
+      ask('step', async () => {
+        await rest.post(Routes.channelMessageCrosspost(channelId, messageId));
+        return sent(messageId, channelId);
+      }),
+    tell: (userId, body) =>
+      ask('card', async () => {
+        const direct = { body: { recipient_id: userId } };
+        const { id: channelId } = (await rest.post(Routes.userChannels(), direct)) as { id: string };
+        const message = { body: { ...body, enforce_nonce: true, ...NO_MENTIONS } };
+        const { id } = (await rest.post(Routes.channelMessages(channelId), message)) as { id: string };
+        return sent(id, channelId);
+      }),
+    async readHistory(destination, isForum, after): Promise<HistoryPage> {
+      const paused = pause();
+      if (paused !== null) return paused;
       try {
-        const message = (await rest.post(Routes.channelMessages(destination), { body })) as { id: string };
-        return classifyAnswer({ kind: 'ok', messageId: message.id });
+        return await (isForum ? readForum(rest, destination, after) : readChannel(rest, destination, after));
       } catch (error) {
-        return classifyAnswer(toAnswer(error));
+        return classifyRefusal(toAnswer(error));
       }
     },
   };

@@ -212,4 +212,13 @@ export interface Context {
   saveSearch(request: SearchRequest, now: Date): Promise<string>;
   findSearch(id: string): SearchRequest | null;
   overview(): Overview;
+  /** Deliveries to a destination of which nobody knows whether their message exists. */
+  unknownDeliveries(destination: string): UnknownDelivery[];
+}
+
+/** A card that may or may not stand in its destination; `firstAttemptAt` is when it was first sent (UTC). */
+export interface UnknownDelivery {
+  readonly id: number;
+  readonly paperKey: string;
+  readonly firstAttemptAt: string | null;
 }

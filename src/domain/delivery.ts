@@ -1,6 +1,6 @@
 // Delivery: one paper owed to one destination, and the narrow door to Discord through which it leaves.
 import type { RESTPostAPIChannelMessageJSONBody } from 'discord-api-types/v10';
-import type { Language } from './command.js';
+import type { Language, MessageBody } from './command.js';
 
 export const DELIVERY_STATES = ['pending', 'sending', 'sent', 'held', 'rejected', 'withheld'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
@@ -15,7 +15,27 @@ export interface Delivery {
   readonly nonce: string | null;
   readonly body: string | null;
   readonly firstAttemptAt: string | null;
+  /** An id older than any message that this delivery can have made; null before the first claim. */
+  readonly historyAfter: string | null;
   readonly attempts: number;
+}
+
+/** Something still to be done to a message that stands: show the paper as it is now, or publish it to followers. */
+export interface MessageStep {
+  readonly id: number;
+  readonly kind: 'edit' | 'publish';
+  /** Grows with every change of the paper; a step is done only for the number that it began with. */
+  readonly wanted: number;
+  readonly attempts: number;
+  readonly deliveryId: number;
+  readonly paperKey: string;
+  readonly destination: string;
+  readonly language: Language;
+  /** Where the message stands: the destination, or the thread of a forum post. */
+  readonly channelId: string;
+  readonly messageId: string;
+  /** What the message shows, as JSON. */
+  readonly body: string;
 }
 
 /** Body of POST /channels/:id/messages; always with a nonce (at most 25 characters) that Discord enforces. */
@@ -25,27 +45,79 @@ export type CardBody = RESTPostAPIChannelMessageJSONBody & {
   allowed_mentions: { parse: [] };
 };
 
+/** Body of POST /channels/:id/threads in a forum: a post named after the paper (100 code points); it takes no nonce. */
+export interface PostBody {
+  readonly name: string;
+  readonly message: MessageBody & { allowed_mentions: { parse: [] } };
+}
+
+export function isPost(body: CardBody | PostBody): body is PostBody {
+  return 'message' in body;
+}
+
 /**
  * What one attempt came to.
+ * `sent`: `channelId` is where the message stands, null where the answer does not tell.
  * `retry` tells whether Discord may have accepted the message (`maybeAccepted`), and how long it asked us to wait.
- * `hold` concerns the destination, `reject` this payload, `stop` the whole bot (token refused, blocked by address).
+ * `hold` concerns the destination (`afterMs`: when trying again makes sense without a sign from Discord; null: soon enough
+ * by the usual pauses), `reject` this payload, `stop` the whole bot (token refused, blocked by address).
  */
 export type SendOutcome =
-  | { readonly kind: 'sent'; readonly messageId: string | null }
+  { readonly kind: 'sent'; readonly messageId: string | null; readonly channelId: string | null } | Refusal;
+
+export type Refusal =
   | {
       readonly kind: 'retry';
       readonly maybeAccepted: boolean;
       readonly afterMs: number | null;
       readonly reason: string;
     }
-  | { readonly kind: 'hold'; readonly reason: string }
+  | { readonly kind: 'hold'; readonly reason: string; readonly afterMs: number | null }
   | { readonly kind: 'reject'; readonly reason: string }
   | { readonly kind: 'stop'; readonly reason: string };
 
-/** Posts one message. Never throws: every answer, and every lack of one, is an outcome. */
+/** A message of a destination's history, as far as recognising a card needs it. */
+export interface HistoryMessage {
+  readonly id: string;
+  readonly channelId: string;
+  readonly authorId: string;
+  /** Posted by us as a message, not as the answer to a command. */
+  readonly isPlain: boolean;
+  readonly marks: readonly string[];
+}
+
+/** `next` is where the following page begins; null after the last one. */
+export type HistoryPage =
+  { readonly kind: 'page'; readonly messages: readonly HistoryMessage[]; readonly next: string | null } | Refusal;
+
+/** What can be done at Discord. Nothing throws: every answer, and every lack of one, is an outcome. */
 export interface Sender {
-  send(destination: string, body: CardBody): Promise<SendOutcome>;
+  send(destination: string, body: CardBody | PostBody): Promise<SendOutcome>;
+  edit(channelId: string, messageId: string, body: MessageBody): Promise<SendOutcome>;
+  /** Publishes a message of an announcement channel to those who follow it. */
+  publish(channelId: string, messageId: string): Promise<SendOutcome>;
+  /** A private message to a person. */
+  tell(userId: string, body: MessageBody & { nonce: string }): Promise<SendOutcome>;
+  /**
+   * Messages of a channel with ids greater than `after`, oldest first, a page at a time; of a forum the first messages
+   * of our own posts, all at once. An empty page proves nothing where the permission to read is missing.
+   */
+  readHistory(destination: string, isForum: boolean, after: string): Promise<HistoryPage>;
+}
+
+/** What is known of a destination without asking Discord. */
+export interface Destinations {
+  /** Null when the channel is not known. */
+  kindOf(channelId: string): 'channel' | 'announcement' | 'forum' | null;
+  /** Whether cards can be posted there now; null when the channel is not known. */
+  canPost(channelId: string): boolean | null;
+  /** Whether its history can be read; null when that cannot be told now (no connection, a channel never seen). */
+  canReadHistory(channelId: string): Promise<boolean | null>;
+  /** An id of Discord's own that is older than every message posted from now on. */
+  lastKnownId(channelId: string): string;
 }
 
 /** Within this time after the first attempt a repeat with the same nonce cannot make a second message (DESIGN 6). */
 export const NONCE_WINDOW_MS = 120_000;
+/** A claim is taken for this long: the request's own timeout, and time for the answer to be written down. */
+export const LEASE_MS = 20_000;

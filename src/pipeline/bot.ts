@@ -1,28 +1,29 @@
 // The running bot: store, connection, inbox, outbox and schedule put to work, and stopped in order.
-import { paperCard } from '../cards/paper-card.js';
 import { createTaxonomy, type TaxonomyData } from '../domain/category.js';
 import { toUtcText } from '../domain/calendar.js';
 import type { Context } from '../domain/command.js';
-import type { Sender } from '../domain/delivery.js';
+import type { Destinations, Sender } from '../domain/delivery.js';
 import { errorText } from '../errors.js';
 import type { Log } from '../log.js';
 import { createTermBook, type TermData } from '../search/terms.js';
 import { openReader, type Reader } from '../store/reader.js';
-import { createDeliverer, type Deliverer } from './deliver.js';
+import { startBackups, type BackupSettings } from './backups.js';
 import { playDemo, type DemoStage } from './demo.js';
-import { takeInbox } from './inbox.js';
+import { patientInbox } from './inbox.js';
 import type { DumpResult } from './ingest.js';
+import { createOutgoing, type Outgoing } from './outgoing.js';
 import { createSerial, every } from './schedule.js';
 import { dumpText, statusText, type PrintLine } from './verbs.js';
 import { startWriterThread, type WriterThread } from './writer-thread.js';
 
 /** What the bot needs of its connection to Discord. */
-export interface Connection {
+export interface Connection extends Destinations {
   readonly applicationId: string;
   readonly name: string;
   readonly inviteUrl: string;
+  /** The author of our cards. */
+  readonly userId: string;
   guildCount(): number;
-  canPost(channelId: string): boolean | null;
   register(): Promise<'unchanged' | 'registered'>;
   close(): Promise<void>;
 }
@@ -33,11 +34,9 @@ export interface ConnectionEvents {
 }
 
 /** What is set by the operator; paths are absolute. */
-export interface BotSettings {
-  readonly databasePath: string;
+export interface BotSettings extends BackupSettings {
   readonly inboxDir: string;
   readonly ingestCron: string;
-  readonly timezone: string;
   readonly feeds: string;
 }
 
@@ -52,6 +51,8 @@ export interface BotParts {
   readonly say: (line: string) => void;
   readonly isUntilIdle: boolean;
   readonly now: () => Date;
+  /** Milliseconds that never go back, whatever happens to the clock. */
+  readonly monotonic: () => number;
   readonly random: () => number;
   readonly taxonomy: TaxonomyData;
   readonly terms: TermData;
@@ -99,6 +100,7 @@ function createContext(
     },
     saveSearch: (request, now) => writer.call('saveSearch', request, toUtcText(now)),
     findSearch: reader.findSearch,
+    unknownDeliveries: reader.unknownDeliveries,
     overview: () => ({ ...reader.counts(), guilds: guildCount(), inboxDir: parts.config.inboxDir }),
   };
 }
@@ -137,54 +139,46 @@ export async function runBot(parts: BotParts): Promise<number> {
   );
   const reader = openReader(config.databasePath, taxonomy, createTermBook(parts.terms));
   let connection: Connection | null = null;
-  let deliverer: Deliverer | null = null;
+  let outgoing: Outgoing | null = null;
   const stops: (() => Promise<void>)[] = [];
   try {
+    await writer.call('recallWaiting', now().toISOString());
     await writer.call('recoverSending', now().toISOString());
-    deliverer = createDeliverer({
-      ...{ reader, writer, now, log, random: parts.random, sender: parts.sender },
-      render: (paper, delivery) => paperCard(paper, delivery.language, taxonomy),
-      onStop: (reason) =>
-        fail(
-          `Sending has stopped: ${reason}. Everything owed is kept and is sent at the next start; check DISCORD_TOKEN and the network.`,
-        ),
-    });
     const context = createContext(
       parts,
       reader,
       writer,
       () => connection?.guildCount() ?? 0,
-      () => deliverer?.wake(),
+      () => outgoing?.wake(),
     );
-    let isBound = false;
-    const releaseHeld = createSerial(async () => {
-      // Nothing is sent before the database has agreed to serve this application.
-      if (!isBound) return;
-      for (const destination of reader.heldDestinations()) {
-        if (connection?.canPost(destination) === true)
-          await writer.call('releaseDestination', destination, now().toISOString());
-      }
-      deliverer?.wake();
-    });
     connection = await parts.connect(context, {
-      onChannelsChanged: () => void releaseHeld(),
+      // Nothing is sent before the database has agreed to serve this application.
+      onChannelsChanged: () => void outgoing?.release(),
       onTokenRefused: () =>
         fail(
           'Discord refused the token while running. Sending has stopped, everything owed is kept; set a valid DISCORD_TOKEN and start again.',
         ),
     });
     await writer.call('bindApplication', connection.applicationId);
-    isBound = true;
+    const { userId } = connection;
+    outgoing = createOutgoing({
+      ...{ reader, writer, now, log, taxonomy, userId, destinations: connection, sender: parts.sender },
+      ...{ random: parts.random, monotonic: parts.monotonic },
+      onStop: (reason) =>
+        fail(
+          `Sending has stopped: ${reason}. Everything owed is kept and is sent at the next start; check DISCORD_TOKEN and the network.`,
+        ),
+    });
     log.info({ commands: await connection.register() }, 'commands');
 
     const onDump = (result: DumpResult): void => {
       say(dumpText(result));
-      deliverer?.wake();
+      outgoing?.wake();
     };
     let waiting = 0;
+    const look = patientInbox({ dir: config.inboxDir, reader, writer, now, log, onDump });
     const inbox = createSerial(async () => {
-      const run = await takeInbox({ dir: config.inboxDir, reader, writer, now, log, onDump });
-      waiting = run.waiting;
+      waiting = (await look()).waiting;
       if (waiting > 0 && !ended.signal.aborted) setTimeout(() => void inbox(), UNFINISHED_RETRY_MS).unref();
     });
 
@@ -200,7 +194,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       },
       clock(offsetMs) {
         parts.moveClock(offsetMs);
-        deliverer?.wake();
+        outgoing?.wake();
       },
       status: () => Promise.resolve({ text: statusText(reader, config.databasePath, config.inboxDir, parts.version) }),
     });
@@ -211,17 +205,19 @@ export async function runBot(parts: BotParts): Promise<number> {
     }
     if (parts.sandbox !== null)
       say(`Open ${parts.sandbox.url} in a browser. This is the sandbox; set DISCORD_TOKEN to connect to Discord.`);
-    await releaseHeld();
+    await outgoing.release();
+    outgoing.wake();
     await inbox();
     for (const step of nextSteps(parts, reader, connection.guildCount(), connection.inviteUrl)) say(step);
     stops.push(every(config.ingestCron, config.timezone, inbox));
-    if (parts.isUntilIdle) await untilIdle(ended.signal, () => waiting === 0 && deliverer?.isIdle(SOON_MS) === true);
+    stops.push(startBackups({ settings: config, writer, now, log }));
+    if (parts.isUntilIdle) await untilIdle(ended.signal, () => waiting === 0 && outgoing?.isIdle(SOON_MS) === true);
     else await untilAborted(ended.signal);
   } catch (error) {
     if (!parts.signal.aborted) throw error;
   } finally {
     for (const stop of stops) await stop();
-    await withGrace(deliverer?.stop());
+    await withGrace(outgoing?.stop());
     await connection?.close();
     await writer.close();
     reader.close();

@@ -1,23 +1,21 @@
 // Deliver: drains the outbox, one delivery at a time per destination, each settled only by what Discord said.
-import { createHash } from 'node:crypto';
-import type { CardBody, Delivery, Sender, SendOutcome } from '../domain/delivery.js';
-import { NONCE_WINDOW_MS } from '../domain/delivery.js';
-import type { MessageBody } from '../domain/command.js';
-import type { Paper } from '../domain/paper.js';
-import { errorText } from '../errors.js';
+import type { Delivery } from '../domain/delivery.js';
+import { errorText, PassingError } from '../errors.js';
 import type { Log } from '../log.js';
 import type { Reader } from '../store/reader.js';
 import type { WriterThread } from './writer-thread.js';
+import type { Pauses } from './pause.js';
 
 export interface DeliverOptions {
-  readonly reader: Pick<Reader, 'listDue' | 'nextDueAt' | 'findPaper' | 'databaseId'>;
+  readonly reader: Pick<Reader, 'listDue' | 'nextDueAt'>;
   readonly writer: Pick<WriterThread, 'call'>;
-  readonly sender: Sender;
-  readonly render: (paper: Paper, delivery: Delivery) => MessageBody;
+  readonly attempt: (delivery: Delivery) => Promise<void>;
+  readonly pauses: Pauses;
   readonly now: () => Date;
-  readonly random: () => number;
+  /** Milliseconds that never go back. */
+  readonly monotonic: () => number;
   readonly log: Log;
-  /** Discord refused the token or blocked us: nothing more is sent, everything owed is kept. */
+  /** Something is wrong that no later attempt mends; everything owed is kept. */
   readonly onStop: (reason: string) => void;
 }
 
@@ -30,120 +28,97 @@ export interface Deliverer {
   stop(): Promise<void>;
 }
 
-const LONGEST_WAIT_MS = 300_000;
 /** How often the outbox is looked at: another process may have enqueued something. */
 const LOOK_MS = 2_000;
-/** No repeat starts so late that it could reach Discord after the nonce's window. */
-const LAST_REPEAT_MS = NONCE_WINDOW_MS - 15_000;
-
-/**
- * At most 25 characters, the same for every repeat of this delivery and for no other message: it is made from the
- * database's own random id, so that a new database cannot repeat the nonces of a deleted one.
- */
-export function nonceOf(databaseId: string, delivery: Delivery): string {
-  const text = `${databaseId}|${delivery.destination}|${delivery.id}|${delivery.paperKey}`;
-  return createHash('sha256').update(text).digest('base64url').slice(0, 25);
-}
-
-/** 1, 2, 4 ... 300 seconds, with half of it left to chance so that destinations do not march in step. */
-export function backOffMs(attempts: number, random: () => number): number {
-  const full = Math.min(LONGEST_WAIT_MS, 1000 * 2 ** Math.min(Math.max(attempts - 1, 0), 20));
-  return full / 2 + (full / 2) * random();
-}
+/** Destinations worked on at once; more would only wait in the REST client's queue. */
+const MOST_IN_FLIGHT = 20;
+/** A clock that goes back by more than this (milliseconds) was set, not corrected. */
+const CLOCK_SET_MS = 5_000;
 
 /** Starts draining; the first look happens at `wake`. */
 export function createDeliverer(options: DeliverOptions): Deliverer {
-  const { reader, writer, sender, log } = options;
+  const { reader, writer, log, pauses, monotonic } = options;
   const inFlight = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | null = null;
   let isStopped = false;
+  let isTroubled = false;
+  let clock = { wall: options.now().getTime(), monotonic: monotonic() };
 
-  const nowText = (): string => options.now().toISOString();
-
-  async function claim(delivery: Delivery): Promise<CardBody | null> {
-    const paper = reader.findPaper(delivery.paperKey);
-    if (paper === null) {
-      await writer.call('reject', delivery.id, 'the paper is not in the store', nowText());
-      return null;
-    }
-    const nonce = nonceOf(reader.databaseId(), delivery);
-    const body: CardBody = {
-      ...options.render(paper, delivery),
-      allowed_mentions: { parse: [] },
-      nonce,
-      enforce_nonce: true,
-    };
-    return (await writer.call('claimDelivery', delivery.id, nonce, JSON.stringify(body), nowText())) ? body : null;
+  function stopFor(error: unknown): void {
+    log.error({ error: errorText(error) }, 'deliveries cannot be worked on; they stay owed');
+    isStopped = true;
+    options.onStop(errorText(error));
   }
 
-  /** The frozen body again, or null (then the delivery is held) when the nonce no longer protects a repeat. */
-  async function repeat(delivery: Delivery): Promise<CardBody | null> {
-    const age = options.now().getTime() - Date.parse(delivery.firstAttemptAt ?? '');
-    if (delivery.body === null || !(age >= 0 && age < LAST_REPEAT_MS)) {
-      await writer.call('holdUnknown', delivery.id, nowText());
-      log.warn({ delivery: delivery.id, destination: delivery.destination }, 'held: outcome unknown');
-      return null;
-    }
-    await writer.call('countAttempt', delivery.id);
-    return JSON.parse(delivery.body) as CardBody;
+  /** A trouble of the store that passes is said once; the delivery is due again when its lease is over. */
+  function onTrouble(delivery: Delivery, error: unknown): void {
+    if (!(error instanceof PassingError)) return stopFor(error);
+    if (!isTroubled)
+      log.error({ error: errorText(error) }, 'the database cannot be written; deliveries wait until it can');
+    isTroubled = true;
+    pauses.pause(delivery.destination, null);
   }
 
-  async function settle(delivery: Delivery, outcome: SendOutcome): Promise<void> {
-    const { id, destination } = delivery;
-    if (outcome.kind === 'sent') return writer.call('markSent', id, outcome.messageId, nowText());
-    const isAskedToWait = outcome.kind === 'retry' && outcome.afterMs !== null;
-    const facts = { delivery: id, destination, outcome: outcome.kind, reason: outcome.reason };
-    if (!isAskedToWait) log.warn(facts, 'a card was not accepted');
-    if (outcome.kind === 'reject') return writer.call('reject', id, outcome.reason, nowText());
-    if (outcome.kind === 'hold') {
-      await writer.call('holdDestination', id, destination, outcome.reason, nowText());
-      return;
-    }
-    const wait = outcome.kind === 'retry' ? outcome.afterMs : null;
-    const next = options.now().getTime() + (wait ?? backOffMs(delivery.attempts + 1, options.random));
-    const isDoubtful = outcome.kind === 'retry' && outcome.maybeAccepted;
-    await writer.call('retryLater', id, isDoubtful, new Date(next).toISOString(), outcome.reason);
-    if (outcome.kind === 'stop') {
-      isStopped = true;
-      options.onStop(outcome.reason);
-    }
-  }
-
-  async function attempt(delivery: Delivery): Promise<void> {
+  async function work(delivery: Delivery): Promise<void> {
     try {
-      const body = await (delivery.state === 'pending' ? claim(delivery) : repeat(delivery));
-      if (body !== null) await settle(delivery, await sender.send(delivery.destination, body));
+      await options.attempt(delivery);
+      if (isTroubled) log.info('the database can be written again');
+      isTroubled = false;
     } catch (error) {
-      log.error({ delivery: delivery.id, error: errorText(error) }, 'a delivery could not be worked on; it stays owed');
-      isStopped = true;
-      options.onStop(errorText(error));
+      onTrouble(delivery, error);
     } finally {
       inFlight.delete(delivery.destination);
       wake();
     }
   }
 
+  /** Waits are kept as times of the clock: when that was set back, they would take as long as it was set back by. */
+  function watchClock(): void {
+    const next = { wall: options.now().getTime(), monotonic: monotonic() };
+    const isSetBack = next.wall - clock.wall < next.monotonic - clock.monotonic - CLOCK_SET_MS;
+    clock = next;
+    if (!isSetBack) return;
+    log.warn({ now: options.now().toISOString() }, 'the clock went back: what waits for a later time is due now');
+    writer.call('recallWaiting', options.now().toISOString()).then(wake, (error: unknown) => {
+      log.warn({ error: errorText(error) }, 'waiting deliveries could not be recalled');
+      clock = { wall: Number.POSITIVE_INFINITY, monotonic: next.monotonic };
+    });
+  }
+
   function sleepUntilNext(): void {
     const next = reader.nextDueAt();
-    const wait = next === null || inFlight.size > 0 ? LOOK_MS : Date.parse(next) - options.now().getTime();
-    timer = setTimeout(wake, Math.min(Math.max(wait, 50), LOOK_MS));
+    const due = next === null || inFlight.size > 0 ? LOOK_MS : Date.parse(next) - options.now().getTime();
+    const wait = Math.min(due, LOOK_MS);
+    const rest = pauses.shortestMs();
+    timer = setTimeout(wake, Math.max(wait <= 0 && rest !== null ? Math.min(rest, LOOK_MS) : wait, 50));
+  }
+
+  function look(): void {
+    watchClock();
+    for (const delivery of reader.listDue(options.now().toISOString())) {
+      const { destination } = delivery;
+      if (inFlight.size >= MOST_IN_FLIGHT || inFlight.has(destination) || pauses.waitMs(destination) > 0) continue;
+      inFlight.set(destination, work(delivery));
+    }
+    sleepUntilNext();
   }
 
   function wake(): void {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     if (isStopped) return;
-    for (const delivery of reader.listDue(nowText())) {
-      if (!inFlight.has(delivery.destination)) inFlight.set(delivery.destination, attempt(delivery));
+    try {
+      look();
+    } catch (error) {
+      stopFor(error);
     }
-    sleepUntilNext();
   }
 
   return {
     wake,
     isIdle(withinMs) {
-      const next = reader.nextDueAt();
-      return inFlight.size === 0 && (next === null || Date.parse(next) > options.now().getTime() + withinMs);
+      const due = reader.listDue(new Date(options.now().getTime() + withinMs).toISOString());
+      return inFlight.size === 0 && due.every(({ destination }) => pauses.waitMs(destination) > withinMs);
     },
     async stop() {
       isStopped = true;

@@ -1,7 +1,7 @@
 // The inbox run: takes every whole file that is new or changed, once; remembers what could not be read, and why.
 import { mkdirSync } from 'node:fs';
 import { toUtcText } from '../domain/calendar.js';
-import { errorText } from '../errors.js';
+import { errorText, PassingError } from '../errors.js';
 import type { Log } from '../log.js';
 import { isUnfinished, listFiles, type FoundFile } from '../sources/inbox.js';
 import type { Reader } from '../store/reader.js';
@@ -23,7 +23,10 @@ export interface InboxRun {
   readonly waiting: number;
 }
 
-/** Looks at the inbox once. Never throws: a folder that cannot be read is an error line in the log and in `status`. */
+/**
+ * Looks at the inbox once. A folder that cannot be read is an error line in the log.
+ * Throws PassingError when the store cannot be written now.
+ */
 export async function takeInbox(options: InboxOptions): Promise<InboxRun> {
   const { reader, writer, log } = options;
   const found = look(options);
@@ -54,6 +57,24 @@ export async function takeInbox(options: InboxOptions): Promise<InboxRun> {
 function reasonOf(result: DumpResult, path: string): string {
   const inside = result.path.startsWith(`${path}/`) ? `${result.path.slice(path.length + 1)}: ` : '';
   return `${inside}${result.error ?? ''}`;
+}
+
+/** The same, for a store that cannot be written at times: every file is left for the next look, and that is said once. */
+export function patientInbox(options: InboxOptions): () => Promise<InboxRun> {
+  let isTroubled = false;
+  return async () => {
+    try {
+      const run = await takeInbox(options);
+      isTroubled = false;
+      return run;
+    } catch (error) {
+      if (!(error instanceof PassingError)) throw error;
+      if (!isTroubled)
+        options.log.error({ error: errorText(error) }, 'the inbox waits until the database can be written');
+      isTroubled = true;
+      return { taken: 0, waiting: 1 };
+    }
+  };
 }
 
 function look(options: InboxOptions): FoundFile[] | null {

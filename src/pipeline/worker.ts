@@ -1,12 +1,15 @@
 // Entry of the writing thread: opens the store and answers one message after another; dumps go in between.
 import { parentPort, workerData } from 'node:worker_threads';
 import { createTaxonomy } from '../domain/category.js';
-import { errorText, UserError } from '../errors.js';
+import { errorText, PassingError, UserError } from '../errors.js';
+import { isPassingTrouble } from '../store/trouble.js';
 import type { WriteAnswer, WriteRequest, WriterData } from './writer-thread.js';
 import { createWrites, type Writes } from './writes.js';
 
 function failure(id: number, error: unknown): WriteAnswer {
-  return { id, ok: false, message: errorText(error), exitCode: error instanceof UserError ? error.exitCode : null };
+  const exitCode = error instanceof UserError ? error.exitCode : null;
+  const isPassing = error instanceof PassingError || isPassingTrouble(error);
+  return { id, ok: false, message: errorText(error), exitCode, isPassing };
 }
 
 function answer(message: WriteAnswer): void {

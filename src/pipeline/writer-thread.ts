@@ -1,6 +1,6 @@
 // The writing thread: one worker owns the only writing connection of the bot; asked by message, answered by promise.
 import { Worker } from 'node:worker_threads';
-import { UserError, type ExitCode } from '../errors.js';
+import { PassingError, UserError, type ExitCode } from '../errors.js';
 import type { TaxonomyData } from '../domain/category.js';
 import type { WriteName, Writes } from './writes.js';
 
@@ -18,9 +18,22 @@ export interface WriteRequest {
 
 export type WriteAnswer =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
-  | { readonly id: number; readonly ok: false; readonly message: string; readonly exitCode: ExitCode | null };
+  | {
+      readonly id: number;
+      readonly ok: false;
+      readonly message: string;
+      /** Of a UserError. */
+      readonly exitCode: ExitCode | null;
+      /** A trouble of the store that passes. */
+      readonly isPassing: boolean;
+    };
 
-/** The store's writes as promises. A UserError of the worker arrives as a UserError. */
+function toError({ message, exitCode, isPassing }: Extract<WriteAnswer, { ok: false }>): Error {
+  if (isPassing) return new PassingError(message);
+  return exitCode === null ? new Error(message) : new UserError(message, exitCode);
+}
+
+/** The store's writes as promises. UserError and passing trouble of the worker arrive as UserError and PassingError. */
 export interface WriterThread {
   call<K extends WriteName>(name: K, ...args: Parameters<Writes[K]>): Promise<Awaited<ReturnType<Writes[K]>>>;
   close(): Promise<void>;
@@ -43,10 +56,7 @@ export async function startWriterThread(data: WriterData, onDeath: (error: Error
     const request = pending.get(answer.id);
     pending.delete(answer.id);
     if (answer.ok) request?.resolve(answer.value);
-    else
-      request?.reject(
-        answer.exitCode === null ? new Error(answer.message) : new UserError(answer.message, answer.exitCode),
-      );
+    else request?.reject(toError(answer));
   });
   worker.on('error', (error: Error) => {
     failAll(error);

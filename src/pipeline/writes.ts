@@ -1,7 +1,9 @@
 // What the writing thread does on request: the store's small writes, and whole dumps in slices between them.
-import type { Taxonomy } from '../domain/category.js';
 import { statSync } from 'node:fs';
+import type { Taxonomy } from '../domain/category.js';
+import { errorText, PassingError } from '../errors.js';
 import { fileDump, memoryDump, type Dump } from '../sources/file.js';
+import { isPassingTrouble, troubleText } from '../store/trouble.js';
 import { openWriter, type Writer } from '../store/writer.js';
 import { ingestFile, unreadable, type DumpResult } from './ingest.js';
 
@@ -9,13 +11,6 @@ import { ingestFile, unreadable, type DumpResult } from './ingest.js';
 export function createWrites(path: string, taxonomy: Taxonomy) {
   const writer: Writer = openWriter(path, taxonomy);
   const pause = (): Promise<void> => new Promise((resume) => setImmediate(resume));
-  async function take(dump: Dump, at: Date): Promise<DumpResult[]> {
-    const results: DumpResult[] = [];
-    const origin = { kind: 'given' as const };
-    for await (const result of ingestFile(writer, dump, { announce: 'auto', origin, taxonomy, pause, now: () => at }))
-      results.push(result);
-    return results;
-  }
   const {
     batch: _batch,
     beginDump: _begin,
@@ -26,9 +21,28 @@ export function createWrites(path: string, taxonomy: Taxonomy) {
     finishDump: _finish,
     ...small
   } = writer;
+
+  /** A dump is not to blame for a full disk or a lock: the trouble is thrown, and the dump is read again later. */
+  async function take(dump: Dump, at: Date): Promise<DumpResult[]> {
+    let trouble: PassingError | null = null;
+    const batch: Writer['batch'] = (work) => {
+      try {
+        writer.batch(work);
+      } catch (error) {
+        if (isPassingTrouble(error)) trouble = new PassingError(troubleText(path, error) ?? errorText(error));
+        throw error;
+      }
+    };
+    const results: DumpResult[] = [];
+    const options = { announce: 'auto' as const, origin: { kind: 'given' as const }, taxonomy, pause, now: () => at };
+    for await (const result of ingestFile({ ...writer, batch }, dump, options)) results.push(result);
+    if (trouble !== null) throw trouble as PassingError;
+    return results;
+  }
+
   return {
     ...small,
-    /** `at` is the time of the caller's clock. */
+    /** `at` is the time of the caller's clock. Throws PassingError when the store cannot be written now. */
     async ingestFile(file: string, at: Date): Promise<DumpResult[]> {
       const info = statSync(file, { throwIfNoEntry: false });
       if (info === undefined) return [unreadable(file, null, 'the file is gone')];

@@ -69,6 +69,13 @@ export function createControl(host: ControlHost): Hono<Env> {
     host.limits.perWindow = perWindow ?? null;
     return answer(c, 200, {});
   });
+  app.get('/channels', (c) =>
+    answer(
+      c,
+      200,
+      world.data.channels.filter(({ guildId }) => guildId === world.demo().guildId),
+    ),
+  );
   app.post('/channels', async (c) => {
     const { name, type } = (await readJson(c)) as { name?: string; type?: number };
     const channel = newChannel(world.nextId(), world.demo().guildId, name ?? 'new', type ?? 0);

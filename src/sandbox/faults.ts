@@ -5,8 +5,10 @@ export const FAULT_KINDS = [
   'reset-before',
   'reset-after-accept',
   '429',
+  '400',
   '500',
   '502',
+  '503',
   '401',
   '403',
   '404',
@@ -19,10 +21,12 @@ export interface Fault {
   readonly route: string;
   readonly kind: FaultKind;
   times: number;
-  /** Discord's error code for 403 and 404. */
+  /** Discord's error code for 400, 403 and 404. */
   readonly code?: number;
   /** Seconds, for 429. */
   readonly retryAfter?: number;
+  /** For 429: the limit of the whole bot, not of one route. */
+  readonly isGlobal?: boolean;
 }
 
 export interface SeenRequest {

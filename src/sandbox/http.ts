@@ -3,7 +3,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Faults } from './faults.js';
 import type { HookResult } from './interactions.js';
-import { invalidForm, type Json } from './validate.js';
+import { invalidForm, type Json, type Problem } from './validate.js';
 
 export type Env = { Bindings: HttpBindings };
 
@@ -13,6 +13,10 @@ export function answer(c: Context<Env>, status: number, body: unknown, headers: 
 
 export function refuse(c: Context<Env>, status: number, code: number, message: string): Response {
   return answer(c, status, { code, message });
+}
+
+export function invalidAnswer(c: Context<Env>, problems: readonly Problem[]): Response {
+  return answer(c, 400, invalidForm(problems));
 }
 
 export function hookAnswer(c: Context<Env>, result: HookResult): Response {
@@ -75,11 +79,20 @@ export function faultLayer(faults: Faults, now: () => Date): MiddlewareHandler<E
         return answer(
           c,
           429,
-          { message: 'You are being rate limited.', retry_after: Number(retryAfter), global: false },
-          { 'retry-after': retryAfter, 'x-ratelimit-scope': 'user' },
+          { message: 'You are being rate limited.', retry_after: Number(retryAfter), global: fault.isGlobal === true },
+          {
+            'retry-after': retryAfter,
+            ...(fault.isGlobal === true
+              ? { 'x-ratelimit-global': 'true', 'x-ratelimit-scope': 'global' }
+              : { 'x-ratelimit-scope': 'user' }),
+          },
         );
+      case '400':
+        seen.status = 400;
+        return refuse(c, 400, fault.code ?? 50035, 'Invalid Form Body');
       case '500':
       case '502':
+      case '503':
         seen.status = Number(fault.kind);
         return answer(c, seen.status, { message: 'Internal Server Error', code: 0 });
       case '401':

@@ -106,18 +106,17 @@ export function createInteractions(host: InteractionHost) {
     });
   }
 
+  /** Answers to interactions come through the application's webhook, and show it. */
+  const throughWebhook = () => ({ webhook_id: world.data.applicationId, application_id: world.data.applicationId });
+  const origin = (message: PageMessage) => (message.webhook_id === undefined ? {} : throughWebhook());
+
   function post(entry: Pending, body: Json, isPrivate: boolean): HookResult {
     const problems = messageProblems(body);
     if (problems.length > 0) return { ok: false, status: 400, code: 50035, message: 'Invalid Form Body', problems };
     if (isEmptyMessage(body)) return { ok: false, status: 400, code: 50006, message: 'Cannot send an empty message' };
-    const message = messagePayload(
-      world,
-      entry.channelId,
-      world.data.botId,
-      body,
-      now(),
-      isPrivate ? entry.userId : null,
-    );
+    const visibleTo = isPrivate ? entry.userId : null;
+    const payload = messagePayload(world, entry.channelId, world.data.botId, body, now(), visibleTo);
+    const message: PageMessage = { ...payload, ...throughWebhook() };
     world.messagesOf(entry.channelId).push(message);
     entry.produced.push(message);
     entry.originalId ??= message.id;
@@ -140,7 +139,8 @@ export function createInteractions(host: InteractionHost) {
       now(),
       before.visibleTo,
     );
-    const message: PageMessage = { ...fresh, id, timestamp: before.timestamp, edited_timestamp: now().toISOString() };
+    const times = { timestamp: before.timestamp, edited_timestamp: now().toISOString() };
+    const message: PageMessage = { ...fresh, ...origin(before), id, ...times };
     messages[index] = message;
     if (!entry.produced.some((each) => each.id === id)) entry.produced.push(message);
     host.publish('edit', message);

@@ -32,10 +32,17 @@ export function memberPayload(world: World, userId: string): Json {
   };
 }
 
+/** Of a forum it is the last post. */
+function lastMessageId(world: World, channel: StoredChannel): string | null {
+  const posts = world.data.channels.filter((each) => each.parentId === channel.id);
+  return (channel.type === 15 ? posts : world.messagesOf(channel.id)).at(-1)?.id ?? null;
+}
+
 export function channelPayload(world: World, channel: StoredChannel): Json {
   const { id, name, type, topic } = channel;
+  const lastId = lastMessageId(world, channel);
   if (channel.recipientId !== null) {
-    return { id, type, last_message_id: null, flags: 0, recipients: [userPayload(world, channel.recipientId)] };
+    return { id, type, last_message_id: lastId, flags: 0, recipients: [userPayload(world, channel.recipientId)] };
   }
   const base = {
     id,
@@ -43,7 +50,7 @@ export function channelPayload(world: World, channel: StoredChannel): Json {
     type,
     guild_id: channel.guildId,
     parent_id: channel.parentId,
-    last_message_id: null,
+    last_message_id: lastId,
     flags: 0,
   };
   if (type >= 10 && type <= 12) {

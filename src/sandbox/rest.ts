@@ -6,6 +6,7 @@ import { answer, hookAnswer, readJson, refuse, type Env } from './http.js';
 import type { Interactions } from './interactions.js';
 import { createMessages, type MessageHost } from './messages.js';
 import { channelPayload, guildPayload, userPayload } from './payloads.js';
+import { createPublishing } from './publishing.js';
 import { createThreads } from './threads.js';
 import { commandProblems, invalidForm, type Json } from './validate.js';
 
@@ -100,6 +101,7 @@ export function createRest(host: RestHost): Hono<Env> {
   });
   app.route('/', createMessages(host));
   app.route('/', createThreads(host));
+  app.route('/', createPublishing(host));
   app.notFound((c) => refuse(c, 404, 0, '404: Not Found'));
   return app;
 }

@@ -68,9 +68,24 @@ export function createThreads(host: ThreadHost): Hono<Env> {
     const message = { ...messagePayload(world, id, world.data.botId, first, now(), null), id };
     const thread = open(id, parent!, String(body['name']));
     world.messagesOf(id).push(message);
+    // As with messages: what the bot was told must be found after any restart of the sandbox.
+    world.save();
     host.publish('message', message);
     return answer(c, 201, { ...channelPayload(world, thread), message });
   });
+
+  app.get('/guilds/:id/threads/active', (c) => {
+    const isIn = (each: StoredChannel): boolean => each.guildId === c.req.param('id') && each.type === PUBLIC_THREAD;
+    const threads = world.data.channels.filter(isIn).map((each) => channelPayload(world, each));
+    return answer(c, 200, { threads, members: [] });
+  });
+
+  /** No thread of the sandbox is ever archived. */
+  app.get('/channels/:id/threads/archived/public', (c) =>
+    world.channel(c.req.param('id')) === undefined
+      ? refuse(c, 404, 10003, 'Unknown Channel')
+      : answer(c, 200, { threads: [], members: [], has_more: false }),
+  );
 
   return app;
 }

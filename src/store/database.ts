@@ -1,9 +1,10 @@
 // Opening the SQLite file: folder, pragmas, one error sentence for every way in which it can fail.
 import Database from 'better-sqlite3';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { errorText, UserError } from '../errors.js';
-import { latestMigration, migrate, schemaState } from './migrate.js';
+import { latestMigration, migrate, missingMigrations, schemaState } from './migrate.js';
+import { troubleText } from './trouble.js';
 
 export type Db = Database.Database;
 
@@ -30,6 +31,8 @@ export function explain(path: string, error: unknown): UserError {
       { cause: error },
     );
   }
+  const known = troubleText(path, error);
+  if (known !== null) return new UserError(known, 1, { cause: error });
   return new UserError(
     `The database ${path} cannot be used: ${errorText(error)}. Nothing was changed. ` +
       'Check that its folder is writable and that DATABASE_PATH is right.',
@@ -38,7 +41,17 @@ export function explain(path: string, error: unknown): UserError {
   );
 }
 
-/** Opens for writing: creates folder and file, applies what migrations are missing. Throws UserError. */
+/** A copy of an older database, made before it is changed: whatever happens meanwhile, the operator can go back. */
+function keepCopy(db: Db, path: string): void {
+  const [next] = missingMigrations(db);
+  if (next === undefined || schemaState(db) !== 'older' || db.memory) return;
+  const copy = `${path}.before-${next}`;
+  rmSync(`${copy}.part`, { force: true });
+  db.prepare('VACUUM INTO ?').run(`${copy}.part`);
+  renameSync(`${copy}.part`, copy);
+}
+
+/** Opens for writing: creates folder and file, applies what migrations are missing, to an older file after a copy. Throws UserError. */
 export function openForWriting(path: string): Db {
   try {
     mkdirSync(dirname(path), { recursive: true });
@@ -48,6 +61,7 @@ export function openForWriting(path: string): Db {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
     db.pragma('foreign_keys = ON');
+    keepCopy(db, path);
     migrate(db);
     return db;
   } catch (error) {

@@ -4,6 +4,7 @@ import type { SourcedFacts } from '../domain/merge.js';
 import { createAnnouncer } from './announce.js';
 import type { Db } from './database.js';
 import { createPaperStore, type StoredRecord } from './papers.js';
+import { createEditRequests } from './steps.js';
 
 /** A record that could not be kept, with where it stood (from 1) and its raw text. */
 export interface Rejection {
@@ -40,6 +41,7 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
   const knownDump = db.prepare<[string], KnownDump>(
     'SELECT id, records_done, finished_at, silent_reason FROM dumps WHERE sha256 = ?',
   );
+  const wantEdits = createEditRequests(db);
   const insertDump = db.prepare(
     `INSERT INTO dumps (sha256, format, path, started_at, silent_reason) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (sha256) DO UPDATE SET silent_reason = iif(excluded.silent_reason IS NULL, NULL, silent_reason)
@@ -76,6 +78,7 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
     at: string,
   ): StoredRecord['outcome'] {
     const { paperId, outcome } = papers.storeRecord(source, dumpId, at);
+    if (outcome === 'updated') wantEdits(paperId, at);
     if (isAnnouncement) announce(paperId, dumpId, at);
     return outcome;
   }

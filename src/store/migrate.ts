@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { UserError } from '../errors.js';
 import { firstSchema } from './migrations/0001-first-schema.js';
 import { onePaper } from './migrations/0002-one-paper.js';
+import { deliverySchema } from './migrations/0003-delivery.js';
 import { search } from './migrations/0004-search.js';
 
 export interface Migration {
@@ -12,7 +13,7 @@ export interface Migration {
   readonly after?: (db: Database) => void;
 }
 
-export const migrations: readonly Migration[] = [firstSchema, onePaper, search];
+export const migrations: readonly Migration[] = [firstSchema, onePaper, deliverySchema, search];
 export const latestMigration = migrations.at(-1)!.name;
 
 function applied(db: Database): string[] {
@@ -30,6 +31,13 @@ export function schemaState(db: Database): 'current' | 'older' | 'newer' {
   const known = new Set(migrations.map((migration) => migration.name));
   if (names.some((name) => !known.has(name))) return 'newer';
   return names.length === migrations.length ? 'current' : 'older';
+}
+
+/** Names of what is not applied yet, in order; none for a file without any schema, which has nothing to lose. */
+export function missingMigrations(db: Database): string[] {
+  const names = applied(db);
+  if (names.length === 0) return [];
+  return migrations.map(({ name }) => name).filter((name) => !names.includes(name));
 }
 
 /** Applies what is missing. Throws UserError when the file was written by a newer program. */

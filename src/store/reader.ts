@@ -1,7 +1,6 @@
 // The reader: what this thread asks the store, over a read-only connection that never waits for a writer.
 import type { Taxonomy } from '../domain/category.js';
 import type { Highlight, Language, Overview, SearchRequest } from '../domain/command.js';
-import type { Delivery } from '../domain/delivery.js';
 import { parseIdentifier } from '../domain/identifier.js';
 import type { Paper } from '../domain/paper.js';
 import type { Subscription } from '../domain/subscription.js';
@@ -10,9 +9,12 @@ import { planSearch } from '../search/plan.js';
 import { readableTex } from '../text/tex.js';
 import { createTermBook, type TermBook } from '../search/terms.js';
 import { openForReading } from './database.js';
-import { toDelivery, toPaper, toSubscription, type DeliveryRow, type PaperRow, type SubscriptionRow } from './rows.js';
 import { createLoosen } from './loosen.js';
 import { createNameSuggestions } from './name-suggest.js';
+import { createDeliveryReports } from './deliveries.js';
+import { createFoundCardReports } from './found-cards.js';
+import { createLedgerReports } from './ledger.js';
+import { PAPER_BY_KEY, toPaper, toSubscription, type PaperRow, type SubscriptionRow } from './rows.js';
 import { createReports } from './reports.js';
 import { createSearch } from './search.js';
 import { createSimilar } from './similar.js';
@@ -20,34 +22,18 @@ import { createSimilar } from './similar.js';
 /** A passage fits one line of an answer. */
 const PASSAGE_POINTS = 130;
 
-const DELIVERY = `deliveries.id, papers.key AS paper_key, destination, language, state, nonce, body, first_attempt_at, attempts
-  FROM deliveries JOIN papers ON papers.id = paper_id`;
-
 /** Opens for reading (see openForReading for what it throws). */
 export function openReader(path: string, taxonomy: Taxonomy, book: TermBook = createTermBook({})) {
   const db = openForReading(path);
-  // The key of a row that became another's leads there.
-  const byKey = db.prepare<[string], PaperRow>(
-    `SELECT id, key, search_id, facts FROM papers
-     WHERE id = (SELECT coalesce(merged_into, id) FROM papers WHERE key = ?)`,
-  );
+  const byKey = db.prepare<[string], PaperRow>(PAPER_BY_KEY);
   const byIdentifier = db.prepare<[string], PaperRow>(
     'SELECT id, key, search_id, facts FROM papers WHERE arxiv_id = ?',
   );
   const inGuild = db.prepare<[string], SubscriptionRow>(
     'SELECT * FROM subscriptions WHERE guild_id = ? AND removed_at IS NULL ORDER BY destination, category',
   );
-  const due = db.prepare<[string], DeliveryRow>(
-    `SELECT ${DELIVERY} WHERE deliveries.id IN (
-       SELECT min(id) FROM deliveries WHERE state IN ('pending', 'sending') GROUP BY destination
-     ) AND next_attempt_at <= ? ORDER BY deliveries.id`,
-  );
-  const nextDue = db.prepare<[], { at: string | null }>(
-    "SELECT min(next_attempt_at) AS at FROM deliveries WHERE state IN ('pending', 'sending')",
-  );
   const savedSearch = db.prepare<[string], { request: string }>('SELECT request FROM searches WHERE id = ?');
   const meta = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE name = ?');
-  const held = db.prepare<[], { destination: string }>('SELECT destination FROM held_destinations');
   const counts = db.prepare<[], { papers: number; translated: number; subscriptions: number; last: string | null }>(
     `SELECT (SELECT count(*) FROM papers WHERE merged_into IS NULL) AS papers, (SELECT count(*) FROM papers WHERE is_translated = 1) AS translated,
        (SELECT count(*) FROM subscriptions WHERE removed_at IS NULL) AS subscriptions,
@@ -74,6 +60,9 @@ export function openReader(path: string, taxonomy: Taxonomy, book: TermBook = cr
   return {
     ...createReports(db),
     ...createNameSuggestions(db),
+    ...createDeliveryReports(db),
+    ...createFoundCardReports(db),
+    ...createLedgerReports(db),
     findPaper,
     search,
     loosen: createLoosen(db, search),
@@ -85,11 +74,6 @@ export function openReader(path: string, taxonomy: Taxonomy, book: TermBook = cr
         .all(guildId)
         .filter((row) => channelId === undefined || row.destination === channelId)
         .map(toSubscription),
-    /** The oldest open delivery of every destination, where its time has come. */
-    listDue: (now: string): Delivery[] => due.all(now).map(toDelivery),
-    /** When the next open delivery is due; null when nothing is owed. */
-    nextDueAt: (): string | null => nextDue.get()?.at ?? null,
-    heldDestinations: (): string[] => held.all().map((row) => row.destination),
     findSearch(id: string): SearchRequest | null {
       const row = savedSearch.get(id);
       return row === undefined ? null : (JSON.parse(row.request) as SearchRequest);

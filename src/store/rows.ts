@@ -11,6 +11,10 @@ export interface PaperRow {
   readonly facts: string;
 }
 
+/** A paper by its key; the key of a row that became another's leads there. */
+export const PAPER_BY_KEY = `SELECT id, key, search_id, facts FROM papers
+  WHERE id = (SELECT coalesce(merged_into, id) FROM papers WHERE key = ?)`;
+
 export function toPaper(row: Pick<PaperRow, 'key' | 'facts'>): Paper {
   return { key: row.key, ...(JSON.parse(row.facts) as PaperFacts) };
 }
@@ -46,6 +50,7 @@ export interface DeliveryRow {
   readonly nonce: string | null;
   readonly body: string | null;
   readonly first_attempt_at: string | null;
+  readonly history_after: string | null;
   readonly attempts: number;
 }
 
@@ -59,6 +64,7 @@ export function toDelivery(row: DeliveryRow): Delivery {
     nonce: row.nonce,
     body: row.body,
     firstAttemptAt: row.first_attempt_at,
+    historyAfter: row.history_after,
     attempts: row.attempts,
   };
 }

@@ -37,7 +37,7 @@ export function createScan(db: Db) {
     .pluck();
   const inPapers = db
     .prepare<[number, number, number], number>(
-      'SELECT search_id FROM papers WHERE search_id >= ? AND search_id <= ? ORDER BY search_id DESC LIMIT ?',
+      'SELECT search_id FROM papers WHERE search_id >= ? AND search_id <= ? AND merged_into IS NULL ORDER BY search_id DESC LIMIT ?',
     )
     .pluck();
   const dateOf = db.prepare<[number], string | null>('SELECT date FROM papers WHERE search_id = ?').pluck();

@@ -11,7 +11,7 @@ import { rankTerms, scorePaper } from '../search/rank.js';
 import type { TermBook } from '../search/terms.js';
 import type { Db } from './database.js';
 import { secondsOf } from './paper-index.js';
-import { toPaper, type PaperRow } from './rows.js';
+import { PAPER_BY_KEY, toPaper, type PaperRow } from './rows.js';
 import { createScan } from './search-scan.js';
 
 /** How far matches are counted: in a small store, for one term, and for several terms, each match of which costs more. */
@@ -40,7 +40,7 @@ function refuse(error: string | null): SearchResult {
 /** Builds the search over a connection. A bad query is an answer with `error`, never an exception. */
 export function createSearch(db: Db, taxonomy: Taxonomy, book: TermBook): (request: SearchRequest) => SearchResult {
   const bySearchId = db.prepare<[number], PaperRow>('SELECT id, key, search_id, facts FROM papers WHERE search_id = ?');
-  const byKey = db.prepare<[string], PaperRow>('SELECT id, key, search_id, facts FROM papers WHERE key = ?');
+  const byKey = db.prepare<[string], PaperRow>(PAPER_BY_KEY);
   const byIdentifier = db.prepare<[string], PaperRow>(
     'SELECT id, key, search_id, facts FROM papers WHERE arxiv_id = ?',
   );

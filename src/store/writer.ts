@@ -4,8 +4,11 @@ import { createHash } from 'node:crypto';
 import type { Taxonomy } from '../domain/category.js';
 import { UserError } from '../errors.js';
 import { openForWriting } from './database.js';
+import { createBackups } from './backup.js';
 import { createDumpStore } from './dumps.js';
+import { createFoundCards } from './found-cards.js';
 import { createOutbox } from './outbox.js';
+import { createStepStore } from './steps.js';
 import { createSubscriptionStore } from './subscriptions.js';
 
 /** Opens the database for writing (see openForWriting for what it throws). */
@@ -20,6 +23,9 @@ export function openWriter(path: string, taxonomy: Taxonomy) {
   return {
     ...createDumpStore(db, taxonomy),
     ...createOutbox(db),
+    ...createStepStore(db),
+    ...createFoundCards(db),
+    ...createBackups(db),
     ...createSubscriptionStore(db),
     /** A database serves one Discord application for life. Throws UserError when it is another one. */
     bindApplication(applicationId: string): void {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { classifyAnswer, type SendAnswer } from '../../src/discord/classify.js';
 import { areDifferent } from '../../src/discord/registration.js';
-import { toAnswer } from '../../src/discord/sender.js';
+import { toAnswer } from '../../src/discord/answers.js';
 import { commands } from '../../commands/index.js';
 
 const error = (
@@ -63,7 +63,7 @@ describe('classifyAnswer', () => {
     });
   });
   it('takes an Unknown Message to a nonce for one that was deleted since', () => {
-    expect(classifyAnswer(error(404, 10008))).toEqual({ kind: 'sent', messageId: null });
+    expect(classifyAnswer(error(404, 10008))).toEqual({ kind: 'sent', messageId: null, channelId: null });
   });
   it('finds the code of an error behind its causes', () => {
     const wrapped = new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code: 'ECONNREFUSED' }) });

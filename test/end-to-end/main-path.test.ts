@@ -136,7 +136,8 @@ describe('with a token and the sandbox in another process', () => {
     const posts = (await sandbox.requests()).filter(
       (each) => each.method === 'POST' && /^\/channels\/\d+\/messages$/.test(each.path),
     );
-    expect(posts).toHaveLength(entries.length + 1);
+    // The card whose answer was never heard was found in the channel's history: nothing was sent for it again.
+    expect(posts).toHaveLength(entries.length);
     for (const post of posts) expect(post.body).toMatchObject({ enforce_nonce: true, allowed_mentions: { parse: [] } });
   });
 
@@ -172,8 +173,8 @@ describe('with a token and the sandbox in another process', () => {
     const outbox = async () =>
       (JSON.parse((await run(['status', '--json'], env)).stdout) as { outbox: Record<string, number> }).outbox;
     expect(await outbox()).toMatchObject({ held: entries.length, sent: 0 });
-    const refusals = (await sandbox.requests()).filter((each) => each.status === 403);
-    expect(refusals).toHaveLength(1);
+    const attempts = (await sandbox.requests()).filter(({ path }) => /^\/channels\/\d+\/messages$/.test(path));
+    expect(attempts).toEqual([]);
 
     await keep(launch(['start'], env));
     await sandbox.permissions(channel, []);

@@ -90,6 +90,9 @@ function requestSchema({ method, path, body }: SeenRequest): Schema | null {
   const known: Record<string, Schema> = {
     'POST /channels/:id/messages': component('MessageCreateRequest'),
     'PATCH /channels/:id/messages/:id': component('MessageEditRequestPartial'),
+    'POST /channels/:id/threads': component('CreateForumThreadRequest'),
+    'POST /channels/:id/messages/:id/crosspost': { type: 'object', maxProperties: 0 },
+    'POST /users/@me/channels': component('CreatePrivateChannelRequest'),
     'PUT /applications/:id/commands': { type: 'array', items: component('ApplicationCommandUpdateRequest') },
     'POST /webhooks/:id/:token': component('IncomingWebhookRequestPartial'),
     'PATCH /webhooks/:id/:token/messages/@original': component('IncomingWebhookUpdateRequestPartial'),
@@ -179,6 +182,7 @@ function ownRules(request: SeenRequest): string[] {
       ...([4, 7].includes(Number(body['type'])) ? messageRules(data) : []),
     ];
   }
+  if (/\/channels\/\d+\/threads$/.test(path)) return messageRules(isRecord(body['message']) ? body['message'] : {});
   const isMessage = /\/messages(?:\/[^/]+)?$/.test(path) || /^\/webhooks\/\d+\/[^/]+$/.test(path);
   return isMessage && ['POST', 'PATCH'].includes(method) ? messageRules(body) : [];
 }

@@ -41,9 +41,14 @@ export interface Running {
   stop(signal: NodeJS.Signals): Promise<Ended>;
 }
 
-/** Starts a verb that prints `ready …`; rejects when it ends before. */
-export function launch(args: readonly string[], env: Environment, nodeArgs: readonly string[] = []): Promise<Running> {
-  const child = spawn(process.execPath, [...nodeArgs, main, ...args], { env: environment(env), cwd: root });
+/** Starts a verb that prints `ready …`; rejects when it ends before. `entry` is another program than the compiled one. */
+export function launch(
+  args: readonly string[],
+  env: Environment,
+  nodeArgs: readonly string[] = [],
+  entry = main,
+): Promise<Running> {
+  const child = spawn(process.execPath, [...nodeArgs, entry, ...args], { env: environment(env), cwd: root });
   const end = ended(child, '');
   return new Promise((resolve, reject) => {
     let text = '';
@@ -70,6 +75,9 @@ export interface Card {
   readonly content: string;
   readonly nonce?: string;
   readonly embeds: { readonly title?: string; readonly description?: string }[];
+  readonly flags?: number;
+  /** Set on answers to commands. */
+  readonly webhook_id?: string;
   readonly components: { readonly components: { readonly custom_id?: string; readonly label?: string }[] }[];
 }
 
@@ -107,6 +115,10 @@ export function control(url: string) {
     fault: (fault: Record<string, unknown>) => call('POST', 'faults', fault),
     clearFaults: () => call('DELETE', 'faults'),
     permissions: (channelId: string, lacks: string[]) => call('POST', 'permissions', { channelId, lacks }),
+    dropGateway: (code: number) => call('POST', 'gateway', { code }),
+    newChannel: (name: string, type: number) => call<{ id: string }>('POST', 'channels', { name, type }),
+    /** Channels, threads and forum posts of the demo server. */
+    channels: () => call<{ id: string; name: string; type: number; parentId: string | null }[]>('GET', 'channels'),
     rateLimit: (perWindow: number | null) => call('POST', 'rate-limit', { perWindow }),
     interact: (interaction: Record<string, unknown>) =>
       call<{ outcome: string; reason?: string; messages: Card[]; choices?: { name: string; value: string }[] }>(
@@ -115,6 +127,13 @@ export function control(url: string) {
         interaction,
       ),
   };
+}
+
+/** Moves the sandbox's own clock (milliseconds ahead of the machine's). */
+export async function moveSandboxClock(url: string, offsetMs: number): Promise<void> {
+  const init = { method: 'POST', body: JSON.stringify({ offsetMs }) };
+  const response = await fetch(`${url}page/clock`, init);
+  if (!response.ok) throw new Error(`clock: ${response.status}`);
 }
 
 export type Control = ReturnType<typeof control>;

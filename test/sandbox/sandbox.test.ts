@@ -51,23 +51,38 @@ const refusal = (request: Promise<unknown>) =>
 
 describe('messages', () => {
   it('stand once for a repeated nonce within the window, in this channel, also after a restart', async () => {
-    const sender = createSender(sandbox.apiUrl, 't');
+    const sender = createSender({
+      apiUrl: sandbox.apiUrl,
+      token: 't',
+      log: createLog('silent'),
+      monotonic: () => performance.now(),
+    });
     const first = await sender.send(channel, body('n1'));
     expect(await sender.send(channel, body('n1', 'other'))).toEqual(first);
     expect(await sender.send(sandbox.demo.channels['cs-lg']!, body('n1'))).not.toEqual(first);
     await sandbox.close();
     sandbox = await open();
-    const again = createSender(sandbox.apiUrl, 't');
+    const again = createSender({
+      apiUrl: sandbox.apiUrl,
+      token: 't',
+      log: createLog('silent'),
+      monotonic: () => performance.now(),
+    });
     expect(await again.send(channel, body('n1'))).toEqual(first);
     clock += 200_000;
     expect(await again.send(channel, body('n1'))).not.toEqual(first);
   });
 
   it('are Unknown Message when the first one of a nonce was deleted', async () => {
-    const sender = createSender(sandbox.apiUrl, 't');
+    const sender = createSender({
+      apiUrl: sandbox.apiUrl,
+      token: 't',
+      log: createLog('silent'),
+      monotonic: () => performance.now(),
+    });
     const first = await sender.send(channel, body('n1'));
     await rest().delete(Routes.channelMessage(channel, first.kind === 'sent' ? (first.messageId ?? '') : ''));
-    expect(await sender.send(channel, body('n1'))).toEqual({ kind: 'sent', messageId: null });
+    expect(await sender.send(channel, body('n1'))).toEqual({ kind: 'sent', messageId: null, channelId: null });
   });
 
   it.each([
@@ -144,7 +159,12 @@ describe('messages', () => {
   });
 
   it('fail on demand, as often as asked', async () => {
-    const sender = createSender(sandbox.apiUrl, 't');
+    const sender = createSender({
+      apiUrl: sandbox.apiUrl,
+      token: 't',
+      log: createLog('silent'),
+      monotonic: () => performance.now(),
+    });
     const route = 'POST /channels/:id/messages';
     for (const [kind, outcome] of [
       ['500', { kind: 'retry', maybeAccepted: true }],

@@ -158,11 +158,11 @@ describe('rows that turn out to be one paper', () => {
     await announceBoth();
     const later = new Date(NOW.getTime() + 1_000).toISOString();
     const due = store.reader.listDue(later)[0]!;
-    store.writer.claimDelivery(due.id, 'n', '{}', NOW.toISOString());
-    store.writer.markSent(due.id, '99', NOW.toISOString());
+    store.writer.claimDelivery({ id: due.id, nonce: 'n', body: '{}', historyAfter: '1' }, NOW.toISOString());
+    store.writer.markSent(due.id, { messageId: '99', channelId: '10' }, '{}', false, NOW.toISOString());
     if (index === 1) {
       const other = store.reader.listDue(later)[0]!;
-      store.writer.claimDelivery(other.id, 'm', '{}', NOW.toISOString());
+      store.writer.claimDelivery({ id: other.id, nonce: 'm', body: '{}', historyAfter: '1' }, NOW.toISOString());
     }
     await arrive({ format: 'snapshot' }, link);
     expect(store.reader.outboxCounts()).toMatchObject(

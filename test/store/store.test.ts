@@ -114,16 +114,39 @@ describe('deliveries', () => {
     expect(store.writer.removeSubscription(second, '1', '2030-01-03T00:00:00Z')).toBeNull();
   });
 
-  it('that were under way at a restart are repeated within two minutes and held as unknown after', async () => {
-    store.subscribe('100', 'cs.LG');
-    store.subscribe('200', 'cs.LG');
+  it('that were under way at a restart wait for the end of their lease, at most a whole one whatever the clock says', async () => {
+    for (const destination of ['100', '200', '300', '400']) store.subscribe(destination, 'cs.LG');
     await store.ingest(dumpText(entries.slice(0, 1)));
-    const [one, two] = due();
-    store.writer.claimDelivery(one!.id, 'n1', '{}', '2030-01-02T00:00:00.000Z');
-    store.writer.claimDelivery(two!.id, 'n2', '{}', '2030-01-02T00:01:30.000Z');
-    expect(store.writer.recoverSending('2030-01-02T00:02:00.000Z')).toBe(1);
-    expect(counts()).toMatchObject({ held: 1, sending: 1 });
-    expect(due()).toMatchObject([{ nonce: 'n2', body: '{}', state: 'sending' }]);
+    const [one, two, three, four] = due();
+    const claim = (id: number, at: string) =>
+      store.writer.claimDelivery({ id, nonce: `n${id}`, body: '{}', historyAfter: '1' }, at);
+    claim(one!.id, '2030-01-02T00:00:00.000Z');
+    claim(two!.id, '2030-01-02T00:01:55.000Z');
+    claim(three!.id, '2030-01-02T00:01:45.000Z');
+    claim(four!.id, '2031-06-01T00:00:00.000Z');
+    expect(store.writer.recoverSending('2030-01-02T00:02:00.000Z')).toBe(4);
+    const dueBy = (at: string) => store.reader.listDue(at).map((delivery) => delivery.id);
+    expect(dueBy('2030-01-02T00:02:01.999Z')).toEqual([]);
+    expect(dueBy('2030-01-02T00:02:02.000Z')).toEqual([one!.id]);
+    expect(dueBy('2030-01-02T00:02:05.000Z')).toEqual([one!.id, three!.id]);
+    expect(dueBy('2030-01-02T00:02:15.000Z')).toEqual([one!.id, two!.id, three!.id]);
+    expect(dueBy('2030-01-02T00:02:20.000Z')).toHaveLength(4);
+    expect(store.reader.listDue('2030-01-02T00:02:20.000Z')[0]).toMatchObject({
+      state: 'sending',
+      nonce: `n${one!.id}`,
+    });
+  });
+
+  it('that are doubtful stay so through a hold, and are looked up before anything else', async () => {
+    store.subscribe('100', 'cs.LG');
+    await store.ingest(dumpText(entries.slice(0, 2)));
+    const [one] = due();
+    store.writer.claimDelivery({ id: one!.id, nonce: 'n', body: '{}', historyAfter: '1' }, '2030-01-02T00:00:00.000Z');
+    store.writer.claimAgain(one!.id, '2030-01-02T00:00:30.000Z');
+    store.writer.holdDestination(one!.id, '100', '403/50013', '2030-01-02T00:00:31.000Z');
+    expect(counts()).toMatchObject({ held: 2, sending: 0 });
+    store.writer.releaseDestination('100', '2030-01-02T00:01:00.000Z');
+    expect(counts()).toMatchObject({ held: 0, sending: 1, pending: 1 });
   });
 
   it('to a held destination wait as held, and come back when it is released', async () => {

@@ -9,7 +9,9 @@ import { createPaperIndex } from '../paper-index.js';
 function indexAnew(db: Database): void {
   const index = createPaperIndex(db);
   const papers = db
-    .prepare<[], { id: number; date: string | null }>('SELECT id, date FROM papers WHERE merged_into IS NULL ORDER BY search_id')
+    .prepare<[], { id: number; date: string | null }>(
+      'SELECT id, date FROM papers WHERE merged_into IS NULL ORDER BY search_id',
+    )
     .all();
   const factsOf = db.prepare<[number], string>('SELECT facts FROM papers WHERE id = ?').pluck();
   const setId = db.prepare('UPDATE papers SET search_id = ? WHERE id = ?');

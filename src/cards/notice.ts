@@ -1,0 +1,53 @@
+// The notice to an admin: deliveries of which nobody knows whether they were posted, and what mends it.
+import type { Language, MessageBody, UnknownDelivery } from '../domain/command.js';
+import type { Paper } from '../domain/paper.js';
+import { paperUrl, titleText } from './paper-text.js';
+import { wording } from './wording.js';
+
+/** Prefix of the button that shows the candidates; its argument is the destination. */
+export const UNKNOWN_PREFIX = 'unknown';
+const PRIMARY_STYLE = 1;
+
+export function unknownNotice(destination: string, count: number, language: Language): MessageBody {
+  const words = wording(language);
+  return {
+    content: words.outcomeUnknown(`<#${destination}>`, count),
+    components: [
+      {
+        type: 1,
+        components: [
+          { type: 2, style: PRIMARY_STYLE, label: words.showCandidates, custom_id: `${UNKNOWN_PREFIX}:${destination}` },
+        ],
+      },
+    ],
+  };
+}
+
+const SHOWN = 10;
+const TITLE_POINTS = 90;
+/** Discord shows no preview of an address in angle brackets; ten such lines stay below its 2,000 characters. */
+const URL_POINTS = 60;
+
+/** What the button answers: each card with its paper's title and when it was sent, so that a person can look. */
+export function candidateList(
+  destination: string,
+  candidates: readonly (UnknownDelivery & { readonly paper: Paper | null })[],
+  language: Language,
+): string {
+  const words = wording(language);
+  const channel = `<#${destination}>`;
+  if (candidates.length === 0) return words.noCandidates(channel);
+  const lines = candidates.slice(0, SHOWN).map(({ paper, paperKey, firstAttemptAt }) => {
+    const title = paper === null ? paperKey : titleText(paper, TITLE_POINTS);
+    const url = paper === null ? '' : paperUrl(paper, URL_POINTS);
+    const time =
+      firstAttemptAt === null ? [] : [words.sentAbout(`<t:${Math.floor(Date.parse(firstAttemptAt) / 1000)}:f>`)];
+    return `- ${[title, ...time, ...(url.length > 0 && url.length <= URL_POINTS ? [`<${url}>`] : [])].join(' · ')}`;
+  });
+  const more = candidates.length - SHOWN;
+  return [
+    words.candidatesTitle(channel, candidates.length),
+    ...lines,
+    ...(more > 0 ? [words.moreCandidates(more)] : []),
+  ].join('\n');
+}

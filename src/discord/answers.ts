@@ -1,0 +1,25 @@
+// Whatever the REST client throws, in plain values.
+import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { errorText } from '../errors.js';
+import type { SendAnswer } from './classify.js';
+
+function codeOf(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null) return null;
+  const { code, cause, name } = error as { code?: unknown; cause?: unknown; name?: unknown };
+  if (typeof code === 'string') return code;
+  return name === 'AbortError' ? 'AbortError' : codeOf(cause);
+}
+
+/** Anything that the REST client throws, in plain values. */
+export function toAnswer(error: unknown): Exclude<SendAnswer, { kind: 'ok' }> {
+  if (error instanceof DiscordAPIError) {
+    const code = typeof error.code === 'number' && error.code !== 0 ? error.code : null;
+    const isJson = typeof error.rawError === 'object' && 'message' in error.rawError;
+    return { kind: 'error', status: error.status, code, isJson, retryAfterMs: null, message: error.message };
+  }
+  const plain = { kind: 'error', code: null, retryAfterMs: null } as const;
+  if (error instanceof RateLimitError)
+    return { ...plain, status: 429, isJson: true, retryAfterMs: error.retryAfter, message: 'rate limited' };
+  if (error instanceof HTTPError) return { ...plain, status: error.status, isJson: false, message: error.message };
+  return { kind: 'network', code: codeOf(error), message: errorText(error) };
+}

@@ -1,0 +1,49 @@
+// Destinations as the gateway's cache knows them: kind, what may be done there, the last id seen.
+import { ChannelType, PermissionFlagsBits, Status, type Channel, type Client } from 'discord.js';
+import type { Destinations } from '../domain/delivery.js';
+import { laterId } from '../domain/marks.js';
+
+const { ViewChannel, EmbedLinks, ReadMessageHistory, SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
+
+function has(client: Client<true>, channel: Channel, bits: readonly bigint[]): boolean | null {
+  if (channel.isDMBased()) return true;
+  return channel.permissionsFor(client.user)?.has([...bits]) ?? null;
+}
+
+/** A channel that is not in the cache, such as an archived thread, is asked for; null when it cannot be had now. */
+async function find(client: Client<true>, channelId: string): Promise<Channel | null> {
+  const cached = client.channels.cache.get(channelId);
+  if (cached !== undefined) return cached;
+  try {
+    return await client.channels.fetch(channelId);
+  } catch {
+    return null;
+  }
+}
+
+export function createDestinations(client: Client<true>): Destinations {
+  return {
+    kindOf(channelId) {
+      const type = client.channels.cache.get(channelId)?.type;
+      if (type === undefined) return null;
+      if (type === ChannelType.GuildForum || type === ChannelType.GuildMedia) return 'forum';
+      return type === ChannelType.GuildAnnouncement ? 'announcement' : 'channel';
+    },
+    canPost(channelId) {
+      const channel = client.channels.cache.get(channelId);
+      if (channel === undefined || channel.isDMBased()) return null;
+      return has(client, channel, [ViewChannel, EmbedLinks, channel.isThread() ? SendMessagesInThreads : SendMessages]);
+    },
+    async canReadHistory(channelId) {
+      // Without a connection the cache is of the past, and an empty history proves nothing.
+      if (client.ws.status !== Status.Ready) return null;
+      const channel = await find(client, channelId);
+      return channel === null ? null : has(client, channel, [ViewChannel, ReadMessageHistory]);
+    },
+    lastKnownId(channelId) {
+      const channel = client.channels.cache.get(channelId);
+      const last = channel !== undefined && 'lastMessageId' in channel ? channel.lastMessageId : null;
+      return last === null || last === undefined ? channelId : laterId(last, channelId);
+    },
+  };
+}

@@ -1,0 +1,61 @@
+// Marks: by what a card of ours is recognised again among the messages of a destination, and ids as points in time.
+import type { Paper } from './paper.js';
+
+/** The parts of a message, or of a body for one, that survive at Discord unchanged. */
+export interface Marked {
+  readonly embeds?: readonly { readonly footer?: { readonly text?: string } | null }[] | null | undefined;
+  readonly components?: readonly object[] | null | undefined;
+}
+
+/** The first id that Discord could have given out at an instant (milliseconds since 2015 in the upper 42 bits). */
+export function snowflakeAt(instant: Date): string {
+  const EPOCH_MS = 1_420_070_400_000;
+  return (BigInt(Math.max(instant.getTime() - EPOCH_MS, 0)) << 22n).toString();
+}
+
+/** The later of two ids; they grow with time, so their number decides, never their text. */
+export function laterId(left: string, right: string): string {
+  return BigInt(left) > BigInt(right) ? left : right;
+}
+
+/** `arXiv:2504.06704v2 · arxiv.jp` and `arXiv:2504.06704v1` are cards of one paper. */
+function nameMark(footer: string): string {
+  const name = footer.split(' · ')[0]?.trim() ?? '';
+  return `name ${name.startsWith('arXiv:') ? name.replace(/v\d+$/, '') : name}`;
+}
+
+function controls(rows: readonly object[]): { custom_id?: string; url?: string }[] {
+  return rows.flatMap((row) =>
+    'components' in row && Array.isArray(row.components) ? (row.components as object[]) : [],
+  );
+}
+
+/**
+ * The marks of a card: the name in the footer, the key in its buttons. Where somebody removed the embed, the addresses
+ * of its link buttons stand in for the name.
+ */
+export function marksOf(message: Marked): string[] {
+  const embeds = message.embeds ?? [];
+  const buttons = controls(message.components ?? []);
+  const names = embeds.flatMap((embed) => (embed.footer?.text === undefined ? [] : [nameMark(embed.footer.text)]));
+  const keys = buttons.flatMap(({ custom_id: id }) => {
+    const found = /^(?:original|translation):(.+)$/.exec(id ?? '');
+    return found === null ? [] : [`key ${found[1]}`];
+  });
+  const urls = embeds.length > 0 ? [] : buttons.flatMap(({ url }) => (url === undefined ? [] : [`url ${url}`]));
+  return [...names, ...keys, ...urls];
+}
+
+/** Every mark that a card of this paper can carry; `body` is the card as it was, or would be, posted. */
+export function marksOfPaper(paper: Pick<Paper, 'key' | 'arxivId'>, body: Marked): string[] {
+  const { embeds: _embeds, ...withoutEmbeds } = body;
+  return [
+    ...new Set([
+      ...marksOf(body),
+      ...marksOf(withoutEmbeds),
+      `name ${paper.key}`,
+      `key ${paper.key}`,
+      ...(paper.arxivId === null ? [] : [`name arXiv:${paper.arxivId}`]),
+    ]),
+  ];
+}

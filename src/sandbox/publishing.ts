@@ -1,0 +1,61 @@
+// Publishing messages of announcement channels, and direct-message channels for the bot.
+import { Hono } from 'hono';
+import { answer, invalidAnswer, readJson, refuse, type Env } from './http.js';
+import type { MessageHost } from './messages.js';
+import { channelPayload } from './payloads.js';
+import { botBits, PERMISSIONS } from './permissions.js';
+import { newChannel } from './state.js';
+
+const ANNOUNCEMENT = 5;
+const DIRECT = 1;
+/** Set on a message once it was published. */
+const CROSSPOSTED = 2;
+/** What people see of Discord's undocumented limit: about ten an hour and channel. */
+const AN_HOUR = 10;
+const HOUR_MS = 3_600_000;
+
+export function createPublishing(host: MessageHost): Hono<Env> {
+  const { world, now } = host;
+  const app = new Hono<Env>();
+  const published = new Map<string, number[]>();
+
+  app.post('/channels/:id/messages/:message/crosspost', (c) => {
+    const { id, message: messageId } = c.req.param();
+    const channel = world.channel(id);
+    if (channel === undefined) return refuse(c, 404, 10003, 'Unknown Channel');
+    if (channel.type !== ANNOUNCEMENT) return refuse(c, 403, 50024, 'Cannot execute action on this channel type');
+    if ((botBits(channel.botLacks) & PERMISSIONS['SEND_MESSAGES']!) === 0n)
+      return refuse(c, 403, 50013, 'Missing Permissions');
+    const messages = world.messagesOf(id);
+    const index = messages.findIndex((each) => each.id === messageId);
+    const message = messages[index];
+    if (message === undefined) return refuse(c, 404, 10008, 'Unknown Message');
+    if (((message.flags ?? 0) & CROSSPOSTED) !== 0)
+      return refuse(c, 400, 40033, 'This message has already been crossposted');
+    const at = now().getTime();
+    const recent = (published.get(id) ?? []).filter((time) => at - time < HOUR_MS);
+    if (recent.length >= AN_HOUR) {
+      const wait = (recent[0]! + HOUR_MS - at) / 1000;
+      const body = { message: 'You are being rate limited.', retry_after: wait, global: false };
+      return answer(c, 429, body, { 'retry-after': wait.toFixed(3), 'x-ratelimit-scope': 'user' });
+    }
+    published.set(id, [...recent, at]);
+    messages[index] = { ...message, flags: (message.flags ?? 0) | CROSSPOSTED };
+    world.changed();
+    host.publish('edit', messages[index]!);
+    return answer(c, 200, messages[index]);
+  });
+
+  app.post('/users/@me/channels', async (c) => {
+    const recipientId = String((await readJson(c))['recipient_id'] ?? '');
+    if (world.user(recipientId) === undefined)
+      return invalidAnswer(c, [{ path: 'recipient_id', code: 'USER_INVALID', message: 'Unknown user' }]);
+    const known = world.data.channels.find((each) => each.recipientId === recipientId);
+    const channel = known ?? newChannel(world.nextId(), '', 'Shinchaku', DIRECT, { recipientId });
+    if (known === undefined) world.data.channels.push(channel);
+    world.changed();
+    return answer(c, 200, channelPayload(world, channel));
+  });
+
+  return app;
+}

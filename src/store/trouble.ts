@@ -1,0 +1,27 @@
+// Trouble of the store itself - a full disk, another program's lock, damage - told apart from wrong data and wrong use.
+import Database from 'better-sqlite3';
+
+const PASSING = /^SQLITE_(?:BUSY|LOCKED|FULL|IOERR|NOMEM|CANTOPEN|READONLY|PROTOCOL)/;
+const DAMAGED = /^SQLITE_(?:CORRUPT|NOTADB)/;
+
+/** Whether the same write can succeed later with nothing changed in the data: nothing was written this time. */
+export function isPassingTrouble(error: unknown): boolean {
+  return error instanceof Database.SqliteError && PASSING.test(error.code);
+}
+
+export function isDamage(error: unknown): boolean {
+  return error instanceof Database.SqliteError && DAMAGED.test(error.code);
+}
+
+/** What happened and what a person can do, for troubles that have a known cause; null for others. */
+export function troubleText(path: string, error: unknown): string | null {
+  if (!(error instanceof Database.SqliteError)) return null;
+  const cannot = `The database ${path} cannot be used now:`;
+  if (/^SQLITE_(?:BUSY|LOCKED)/.test(error.code))
+    return `${cannot} another program has locked it. Nothing was changed. Close that program, or wait until it is done.`;
+  if (/^SQLITE_(?:FULL|IOERR)/.test(error.code))
+    return `${cannot} the disk is full or failing (${error.code}). Nothing was changed. Free some space.`;
+  if (isDamage(error))
+    return `The database ${path} cannot be used: it is damaged (${error.message}). Nothing was changed. "start" moves it aside and takes the newest sound backup; "restore FILE" takes the one you name.`;
+  return null;
+}

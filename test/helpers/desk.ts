@@ -1,0 +1,119 @@
+// A desk for tests of delivery: the real store, the real client, the sandbox in this process, clocks that can be set.
+import { buttons } from '../../commands/index.js';
+import { connectDiscord, type DiscordConnection } from '../../src/discord/client.js';
+import { createSender } from '../../src/discord/sender.js';
+import type { Command, Context } from '../../src/domain/command.js';
+import type { CardBody, Delivery, Sender } from '../../src/domain/delivery.js';
+import { marksOf } from '../../src/domain/marks.js';
+import { PassingError } from '../../src/errors.js';
+import { createLog } from '../../src/log.js';
+import { createOutgoing, type Outgoing } from '../../src/pipeline/outgoing.js';
+import type { WriterThread } from '../../src/pipeline/writer-thread.js';
+import { paperCard } from '../../src/cards/paper-card.js';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
+import { isPassingTrouble } from '../../src/store/trouble.js';
+import { control, type Control } from './program.js';
+import { openTestStore, taxonomy, type TestStore } from './stores.js';
+
+export interface Desk {
+  readonly store: TestStore;
+  readonly sandbox: Sandbox;
+  readonly control: Control;
+  readonly connection: DiscordConnection;
+  readonly sender: Sender;
+  readonly channels: Readonly<Record<string, string>>;
+  /** Milliseconds that each clock is ahead of the machine's. */
+  readonly ahead: { bot: number; sandbox: number; monotonic: number };
+  readonly stopped: string[];
+  now(): Date;
+  /** What a start of the bot does with the outbox; a second start stands for a restart. */
+  start(): Promise<Outgoing>;
+  /** What a run leaves behind that was killed after its claim: a delivery under way, its message accepted or not. */
+  claimed(delivery: Delivery, isAccepted: boolean): Promise<void>;
+  posts(channelId?: string): Promise<{ path: string; status: number | null; body: Record<string, unknown> }[]>;
+  close(): Promise<void>;
+}
+
+export async function openDesk(): Promise<Desk> {
+  const log = createLog('silent');
+  const ahead = { bot: 0, sandbox: 0, monotonic: 0 };
+  const now = (): Date => new Date(Date.now() + ahead.bot);
+  const monotonic = (): number => performance.now() + ahead.monotonic;
+  const store = openTestStore(now);
+  const sandbox = await startSandbox({
+    ...{ port: 0, stateFile: null, assetsDir: '/nonexistent', log },
+    now: () => new Date(Date.now() + ahead.sandbox),
+  });
+  const work = control(sandbox.url);
+  await work.rateLimit(null);
+  let outgoing: Outgoing | null = null;
+  const context = {
+    findPaper: store.reader.findPaper,
+    unknownDeliveries: store.reader.unknownDeliveries,
+  } as unknown as Context;
+  /** Shows the card of the first paper, as /paper does. */
+  const show: Command = {
+    definition: { name: 'show', description: 'show', options: [{ type: 5, name: 'share', description: 'for all' }] },
+    run() {
+      const [first] = store.reader.eachPaper();
+      return Promise.resolve({ messages: [paperCard(first!.paper, 'ja', taxonomy)] });
+    },
+  };
+  const connection = await connectDiscord(
+    {
+      ...{ apiUrl: sandbox.apiUrl, token: 't', log, commands: [show], buttons, context, now, random: () => 0.5 },
+      signal: new AbortController().signal,
+      onChannelsChanged: () => void outgoing?.release(),
+      onTokenRefused: () => undefined,
+    },
+    [show.definition],
+  );
+  await connection.register();
+  const sender = createSender({ apiUrl: sandbox.apiUrl, token: 't', log, monotonic });
+  const writer = {
+    async call(name: string, ...args: unknown[]): Promise<unknown> {
+      try {
+        return (store.writer[name as 'backUp'] as (...values: unknown[]) => unknown)(...args);
+      } catch (error) {
+        throw isPassingTrouble(error) ? new PassingError(String(error)) : error;
+      }
+    },
+  } as unknown as WriterThread;
+  const stopped: string[] = [];
+
+  return {
+    ...{ store, sandbox, control: work, connection, sender, ahead, stopped, now },
+    channels: sandbox.demo.channels,
+    async start() {
+      await outgoing?.stop();
+      store.writer.recallWaiting(now().toISOString());
+      store.writer.recoverSending(now().toISOString());
+      outgoing = createOutgoing({
+        ...{ reader: store.reader, writer, sender, destinations: connection, userId: connection.userId, taxonomy },
+        ...{ now, monotonic, random: () => 0.5, log, onStop: (reason) => stopped.push(reason) },
+      });
+      await outgoing.release();
+      outgoing.wake();
+      return outgoing;
+    },
+    async claimed(delivery, isAccepted) {
+      const card = paperCard(store.reader.findPaper(delivery.paperKey)!, delivery.language, taxonomy);
+      const nonce = `n${delivery.id}`;
+      const body: CardBody = { ...card, nonce, enforce_nonce: true, allowed_mentions: { parse: [] } };
+      const historyAfter = connection.lastKnownId(delivery.destination);
+      const at = new Date(now().getTime() - 60_000).toISOString();
+      store.writer.claimDelivery({ id: delivery.id, nonce, body: JSON.stringify(body), historyAfter }, at);
+      if (isAccepted && marksOf(body).length > 0) await sender.send(delivery.destination, body);
+    },
+    async posts(channelId = '\\d+') {
+      const path = new RegExp(`^/channels/${channelId}/(?:messages|threads)$`);
+      return (await work.requests()).filter((request) => request.method === 'POST' && path.test(request.path));
+    },
+    async close() {
+      await outgoing?.stop();
+      await connection.close();
+      await sandbox.close();
+      store.close();
+    },
+  };
+}
