@@ -69,6 +69,15 @@ function japaneseWord(rank, random) {
   return Array.from({ length }, () => pick(isKatakana ? KATAKANA : KANJI, random)).join('');
 }
 
+const OLD_ARCHIVES = ['hep-th', 'astro-ph', 'cond-mat', 'math', 'quant-ph', 'gr-qc', 'nucl-th', 'physics'];
+
+/** The n-th identifier of a month, in the form of that time. */
+function identifier(yymm, number) {
+  const isOld = yymm >= '9107' || yymm < '0704';
+  if (isOld) return `${OLD_ARCHIVES[Math.floor(number / 1000)]}/${yymm}${String(number % 1000).padStart(3, '0')}`;
+  return `${yymm}.${String(number).padStart(yymm < '1501' ? 4 : 5, '0')}`;
+}
+
 function capital(word) {
   return word[0].toUpperCase() + word.slice(1);
 }
@@ -135,7 +144,7 @@ export function* makePapers(count, seed = 1) {
     const categories = [...new Set(Array.from({ length: 1 + Math.floor(random() * 2.6) }, () => order[code()]))];
     const isJapanese = random() < 0.25;
     yield {
-      arxivId: `${yymm}.${String(number).padStart(5, '0')}`,
+      arxivId: identifier(yymm, number),
       version: 1,
       title: text(6 + Math.floor(random() * 8), true),
       titleJa: null,

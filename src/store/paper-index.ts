@@ -15,6 +15,18 @@ export function secondsOf(date: string): number {
   return Date.parse(date) / 1000;
 }
 
+/** The finished row of the index: its id, then the terms of title, abstract, Japanese abstract, comments, and the keys. */
+export function indexRow(searchId: number, facts: PaperFacts): [number, ...string[]] {
+  return [
+    searchId,
+    [...textTerms(facts.title), ...textTerms(facts.titleJa)].join(' '),
+    textTerms(facts.abstract).join(' '),
+    textTerms(facts.abstractJa).join(' '),
+    textTerms(facts.comments).join(' '),
+    paperKeys(facts, quarterOf(searchId)),
+  ];
+}
+
 /** Statements over the index, prepared once for a writing connection. All of them run inside the caller's transaction. */
 export function createPaperIndex(db: Db) {
   const isTaken = db.prepare<[number], number>('SELECT 1 FROM papers WHERE search_id = ?').pluck();
@@ -43,14 +55,7 @@ export function createPaperIndex(db: Db) {
     },
 
     add(searchId: number, facts: PaperFacts): void {
-      insertIndex.run(
-        searchId,
-        [...textTerms(facts.title), ...textTerms(facts.titleJa)].join(' '),
-        textTerms(facts.abstract).join(' '),
-        textTerms(facts.abstractJa).join(' '),
-        textTerms(facts.comments).join(' '),
-        paperKeys(facts, quarterOf(searchId)),
-      );
+      insertIndex.run(...indexRow(searchId, facts));
       names.count(facts, 1);
     },
 
