@@ -32,21 +32,22 @@ function split(text: string): string[] {
   let piece = '';
   let braces = 0;
   let isAfterLabel = false;
+  let isBlank = true;
   const finish = (): void => {
     pieces.push(piece);
     piece = '';
     isAfterLabel = false;
+    isBlank = true;
   };
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at] ?? '';
     const end = character === '(' ? pairs.get(at) : undefined;
     if (end !== undefined) {
       const isLabel = LABEL.test(text.slice(at + 1, end));
-      const isFootnote =
-        isLabel && (isAfterLabel || piece.trim() === '') && /^\s*\p{L}/u.test(text.slice(end + 1, end + 9));
-      if (isFootnote && pieces.length + piece.trim().length > 0) break;
+      const isFootnote = isLabel && (isAfterLabel || isBlank) && /^\s*\p{L}/u.test(text.slice(end + 1, end + 9));
+      if (isFootnote && (pieces.length > 0 || !isBlank)) break;
       isAfterLabel = isLabel;
-      piece += ' ';
+      if (!piece.endsWith(' ')) piece += ' ';
       at = end;
       continue;
     }
@@ -58,7 +59,7 @@ function split(text: string): string[] {
       finish();
       at = text.indexOf(' ', at + 1) - 1;
     } else {
-      if (character !== ' ') isAfterLabel = false;
+      if (character !== ' ') isAfterLabel = isBlank = false;
       piece += character;
     }
   }
@@ -66,7 +67,11 @@ function split(text: string): string[] {
   return pieces;
 }
 
+/** A longer text between separators is no name; it is left as it is, since looking for TeX in it could take long. */
+const LONGEST_NAME = 1_000;
+
 function tidy(piece: string): string {
+  if (piece.length > LONGEST_NAME) return piece.trim();
   const bare = piece.replace(SUPERSCRIPT, ' ');
   const readable = /[\\{}$~]/.test(bare) ? readableTex(bare) : bare;
   return readable
@@ -84,6 +89,7 @@ function tidy(piece: string): string {
  */
 export function parseAuthor(name: string): string[] {
   return name
+    .replace(/\s+/g, ' ')
     .split(WITHIN)
     .map(tidy)
     .filter((part) => /\p{L}/u.test(part));
