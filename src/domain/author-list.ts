@@ -47,7 +47,7 @@ function split(text: string): string[] {
       const isFootnote = isLabel && (isAfterLabel || isBlank) && /^\s*\p{L}/u.test(text.slice(end + 1, end + 9));
       if (isFootnote && (pieces.length > 0 || !isBlank)) break;
       isAfterLabel = isLabel;
-      if (!piece.endsWith(' ')) piece += ' ';
+      piece += ' ';
       at = end;
       continue;
     }

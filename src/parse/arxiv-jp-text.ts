@@ -28,8 +28,8 @@ export function toItem(block: readonly Line[], record: number, result: BlockResu
   return { kind: 'rejection', record, line: result.line, reason: result.reason, text };
 }
 
-/** Lines longer than any of such a page lose their runs of white space, in which looking for separators takes long. */
-const LONG_LINE = 64 * 1024;
+/** Longer lines lose their runs of white space, in which looking for separators takes time that grows as the square. */
+const LONG_LINE = 2_000;
 
 function plainLine(raw: string): string {
   const text = raw.replaceAll('\u00A0', ' ').trim();

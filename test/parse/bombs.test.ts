@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { detectFormat } from '../../src/parse/detect.js';
 import { formatOf, HEAD, parseAll, parsingTaxonomy } from '../helpers/parsing.js';
 
-const LONG = 3_000_000;
+const LONG = 300_000;
 /** Units of text that each read differently, repeated to fill a field. */
 const FILLERS = [
   ' ',
@@ -62,7 +62,7 @@ const FIELDS: readonly [string, (filler: string) => string][] = [
   ],
 ];
 
-describe('a field of three million characters', () => {
+describe('a field of 300,000 characters', () => {
   it.each(FIELDS)(
     '%s',
     (_, write) => {
@@ -70,7 +70,7 @@ describe('a field of three million characters', () => {
         const text = write(filler.repeat(LONG / filler.length));
         const started = performance.now();
         parseAll(formatOf(text), text);
-        expect(performance.now() - started, JSON.stringify(filler)).toBeLessThan(5_000);
+        expect(performance.now() - started, JSON.stringify(filler)).toBeLessThan(2_000);
       }
     },
     120_000,
