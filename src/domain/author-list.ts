@@ -5,8 +5,12 @@ const SUFFIX = /^(?:Jr|Sr|II|III|IV)\.?$/i;
 /** What stands before a collaboration or a helper and is no part of its name. */
 const PREFIX =
   /^(?:and\s+)?(?:(?:for|representing|on behalf of|with (?:an )?appendix by|with (?:the )?assistance of)\s+(?:the\s+)?)/i;
-/** `Jane Roe for the Example Collaboration`: a person and a collaboration in one name. */
-const WITHIN = /\s+(?:for the|on behalf of(?: the)?|representing the)\s+/i;
+/**
+ * `Jane Roe for the Example Collaboration`, `Jane Roe for the LIGO`: a person and a collaboration in one name. Other
+ * names with these words, such as that of an institute, stay whole.
+ */
+const WITHIN =
+  /\s+(?:for the|on behalf of(?: the)?|representing the)\s+(?=\S*\p{Lu}\S*\p{Lu}\S*$|.*\b(?:[Cc]ollaborations?|[Tt]eams?|[Gg]roups?|[Cc]onsorti(?:um|a)|[Ee]xperiments?)\b)/u;
 /** What a label of the footnote style holds: `1`, `a`, `1,2`, `1 and 2`, `*`. */
 const LABEL = /^\s*(?:\d{1,3}|[a-z]|\*+|†|‡)(?:\s*(?:,|and|&)\s*(?:\d{1,3}|[a-z]|\*+|†|‡))*\s*$/i;
 /** A superscript that points to a footnote, such as `$^{1,2}$`. */
@@ -88,11 +92,8 @@ function tidy(piece: string): string {
  * of its own, TeX becomes text; what holds no letter (arXiv's own parser leaves `:` alone) is none.
  */
 export function parseAuthor(name: string): string[] {
-  return name
-    .replace(/\s+/g, ' ')
-    .split(WITHIN)
-    .map(tidy)
-    .filter((part) => /\p{L}/u.test(part));
+  const text = name.replace(/\s+/g, ' ').trim();
+  return (text.length > LONGEST_NAME ? [text] : text.split(WITHIN)).map(tidy).filter((part) => /\p{L}/u.test(part));
 }
 
 /**

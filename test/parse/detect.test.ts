@@ -21,6 +21,10 @@ describe('no dump', () => {
     ],
     ['a library page in Dublin Core', '<dc><title>x</title><identifier>http://example.org/1</identifier></dc>'],
     ['a feed of another site', '<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><entry/></feed>'],
+    [
+      'a feed that links to arXiv',
+      '<feed><id>http://example.org/</id><entry><id>x</id><summary>https://arxiv.org/abs/2611.00001</summary></entry></feed>',
+    ],
     ['a harvest of exchanges without an answer', '[{"method": "GET", "status": 503, "response": "<html></html>"}]'],
   ])('%s', (_, text) => expect(detect(text)).toBeUndefined());
 });
