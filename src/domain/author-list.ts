@@ -5,8 +5,12 @@ const SUFFIX = /^(?:Jr|Sr|II|III|IV)\.?$/i;
 /** What stands before a collaboration or a helper and is no part of its name. */
 const PREFIX =
   /^(?:and\s+)?(?:(?:for|representing|on behalf of|with (?:an )?appendix by|with (?:the )?assistance of)\s+(?:the\s+)?)/i;
-/** `Jane Roe for the Example Collaboration`: a person and a collaboration in one name. */
-const WITHIN = /\s+(?:for the|on behalf of(?: the)?|representing the)\s+/i;
+/**
+ * `Jane Roe for the Example Collaboration`, `Jane Roe for the LIGO`: a person and a collaboration in one name. Other
+ * names with these words, such as that of an institute, stay whole.
+ */
+const WITHIN =
+  /\s+(?:for the|on behalf of(?: the)?|representing the)\s+(?=\S*\p{Lu}\S*\p{Lu}\S*$|.*\b(?:[Cc]ollaborations?|[Tt]eams?|[Gg]roups?|[Cc]onsorti(?:um|a)|[Ee]xperiments?)\b)/u;
 /** What a label of the footnote style holds: `1`, `a`, `1,2`, `1 and 2`, `*`. */
 const LABEL = /^\s*(?:\d{1,3}|[a-z]|\*+|†|‡)(?:\s*(?:,|and|&)\s*(?:\d{1,3}|[a-z]|\*+|†|‡))*\s*$/i;
 /** A superscript that points to a footnote, such as `$^{1,2}$`. */
@@ -32,19 +36,20 @@ function split(text: string): string[] {
   let piece = '';
   let braces = 0;
   let isAfterLabel = false;
+  let isBlank = true;
   const finish = (): void => {
     pieces.push(piece);
     piece = '';
     isAfterLabel = false;
+    isBlank = true;
   };
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at] ?? '';
     const end = character === '(' ? pairs.get(at) : undefined;
     if (end !== undefined) {
       const isLabel = LABEL.test(text.slice(at + 1, end));
-      const isFootnote =
-        isLabel && (isAfterLabel || piece.trim() === '') && /^\s*\p{L}/u.test(text.slice(end + 1, end + 9));
-      if (isFootnote && pieces.length + piece.trim().length > 0) break;
+      const isFootnote = isLabel && (isAfterLabel || isBlank) && /^\s*\p{L}/u.test(text.slice(end + 1, end + 9));
+      if (isFootnote && (pieces.length > 0 || !isBlank)) break;
       isAfterLabel = isLabel;
       piece += ' ';
       at = end;
@@ -58,7 +63,7 @@ function split(text: string): string[] {
       finish();
       at = text.indexOf(' ', at + 1) - 1;
     } else {
-      if (character !== ' ') isAfterLabel = false;
+      if (character !== ' ') isAfterLabel = isBlank = false;
       piece += character;
     }
   }
@@ -66,7 +71,11 @@ function split(text: string): string[] {
   return pieces;
 }
 
+/** A longer text between separators is no name; it is left as it is, since looking for TeX in it could take long. */
+const LONGEST_NAME = 1_000;
+
 function tidy(piece: string): string {
+  if (piece.length > LONGEST_NAME) return piece.trim();
   const bare = piece.replace(SUPERSCRIPT, ' ');
   const readable = /[\\{}$~]/.test(bare) ? readableTex(bare) : bare;
   return readable
@@ -83,10 +92,8 @@ function tidy(piece: string): string {
  * of its own, TeX becomes text; what holds no letter (arXiv's own parser leaves `:` alone) is none.
  */
 export function parseAuthor(name: string): string[] {
-  return name
-    .split(WITHIN)
-    .map(tidy)
-    .filter((part) => /\p{L}/u.test(part));
+  const text = name.replace(/\s+/g, ' ').trim();
+  return (text.length > LONGEST_NAME ? [text] : text.split(WITHIN)).map(tidy).filter((part) => /\p{L}/u.test(part));
 }
 
 /**

@@ -17,6 +17,9 @@ const PREFIXES = [
   /^arxiv:\s*/i,
 ];
 
+/** No spelling of an identifier is longer, with any address around it; longer texts are not searched. */
+const LONGEST = 500;
+
 function bare(text: string): string {
   const trimmed = text.normalize('NFKC').trim();
   const withoutPrefix = PREFIXES.reduce((rest, prefix) => rest.replace(prefix, ''), trimmed);
@@ -28,6 +31,7 @@ function bare(text: string): string {
 
 /** An identifier with or without version, prefix or address around it; null when the text is anything else. */
 export function parseIdentifier(text: string): Identifier | null {
+  if (text.length > LONGEST) return null;
   const name = bare(text);
   const recent = NEW.exec(name);
   if (recent !== null) {

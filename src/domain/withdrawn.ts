@@ -10,9 +10,12 @@ const SENTENCES = [
 const OTHER =
   /\b(?:previous|earlier|prior|first|old|original|companion|v\d+)\b[^.;]*\bwithdrawn\b|\bwithdrawn\s+from\b(?!\s+(?:the\s+)?arxiv)/i;
 
+/** Comments are searched this far. */
+const LONGEST = 4_000;
+
 /** True when comments say that the paper is withdrawn, false when they do not (or there are none). */
 export function saysWithdrawn(comments: string | null): boolean {
   if (comments === null || !/withdrawn/i.test(comments)) return false;
-  const text = comments.replace(/\s+/g, ' ');
+  const text = comments.replace(/\s+/g, ' ').slice(0, LONGEST);
   return !OTHER.test(text) && SENTENCES.some((sentence) => sentence.test(text));
 }

@@ -38,11 +38,16 @@ function identifierOf(block: readonly HtmlLine[]): Identifier | null {
   return found.find((each) => each.version !== null) ?? first;
 }
 
-/** Without the lines between the heading and the first section, such as the post's date and author. */
+/**
+ * Without the lines between the heading and the first section, such as the post's date and author; a block whose
+ * footer repeats one of its lines as the title needs no heading.
+ */
 function withoutByline(block: readonly HtmlLine[]): readonly HtmlLine[] {
+  const title = parseFooter(block.at(-1)?.text ?? '', false)?.title;
   const marker = block.findIndex(isMarker);
   const heading = block.slice(0, Math.max(marker, 0)).findLastIndex((line) => line.isHeading);
-  return heading < 0 ? block : [...block.slice(heading, heading + 1), ...block.slice(marker)];
+  if (heading < 0 || block.some((line) => line.text === title)) return block;
+  return [...block.slice(heading, heading + 1), ...block.slice(marker)];
 }
 
 /** Parses the lines of one entry. `isTruncated`: the dump ends with it. */

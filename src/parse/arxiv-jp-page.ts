@@ -1,4 +1,5 @@
 // A page of arxiv.jp saved as HTML, and the site's WordPress feed: the text dump's fields, and links with identifiers.
+import { isMarker } from './arxiv-jp-block.js';
 import { createBlockCutter } from './arxiv-jp-cutter.js';
 import { footerLine, parseEntry, withPlainFooter } from './arxiv-jp-entry.js';
 import { toItem } from './arxiv-jp-text.js';
@@ -57,6 +58,7 @@ function readItem(item: XmlElement): Reading {
     (line) => lines.push({ ...line, isHeading: false }),
     () => {},
   );
+  if (!lines.some(isMarker)) return { kind: 'rejection', reason: 'its sections (要約, arxiv情報) cannot be found' };
   const footer = footerLine(childTexts(item, 'category'), title, 0);
   const result = parseEntry(footer === null ? lines : [...lines, footer], false);
   return 'value' in result ? { kind: 'record', value: result.value } : { kind: 'rejection', reason: result.reason };

@@ -8,7 +8,8 @@ const ANNOUNCEMENT =
   /rss\.arxiv\.org|export\.arxiv\.org\/rss|arxiv\.org\/(?:rss|atom)\/|updates on arXiv\.org|oai:arXiv\.org:|Announce Type:|<arxiv:announce_type/i;
 /** The API's envelope; its titles repeat a query, which can hold any words. */
 const API_ENVELOPE = /<(?:\w+:)?totalResults[\s>]|<id>\s*https?:\/\/(?:export\.)?arxiv\.org\/api\//i;
-const API = /arxiv\.org\/api\/|arXiv Query:|arxiv\.org\/abs\/|arXiv Search Results/i;
+/** Entries of the API where its envelope is lost; another site's feed links to papers, but under ids of its own. */
+const API_ENTRY = /<id>\s*https?:\/\/(?:export\.)?arxiv\.org\/abs\//i;
 
 /** A feed whose envelope or entries are arXiv's; an empty and an error feed too. */
 export function detectFeed(head: string, taxonomy: Taxonomy): DumpFormat | null {
@@ -17,6 +18,7 @@ export function detectFeed(head: string, taxonomy: Taxonomy): DumpFormat | null 
   if (/<(?:\w+:)?RDF[\s>]/.test(head)) return isAnnouncement || /arxiv\.org\//i.test(head) ? arxivRss1 : null;
   if (/<(?:rss|channel|item)[\s>]/.test(head)) return isAnnouncement ? arxivRss : null;
   if (!/<(?:\w+:)?(?:feed|entry)[\s>]/.test(head)) return null;
-  if (isAnnouncement && !API_ENVELOPE.test(head)) return arxivAtom;
-  return API.test(head) ? arxivApi(taxonomy) : null;
+  if (API_ENVELOPE.test(head)) return arxivApi(taxonomy);
+  if (isAnnouncement) return arxivAtom;
+  return API_ENTRY.test(head) ? arxivApi(taxonomy) : null;
 }

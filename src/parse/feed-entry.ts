@@ -23,7 +23,7 @@ export interface FeedEntry {
 /** `arXiv:2203.01250v3 Announce Type: replace-cross`, then the abstract (info.arxiv.org/help/rss_specifications). */
 const HEAD = /^\s*arXiv:(\S+)\s+Announce Type:\s*([a-z-]+)\s*/i;
 /** RSS 1.0 until February 2024: `Title. (arXiv:1805.06430v2 [nucl-th] UPDATED)`. */
-const SUFFIX = /\.?\s*\(arXiv:([^\s)]+)(?:\s+\[([^\]]+)\])?(?:\s+(UPDATED|CROSS LISTED))?\)\s*$/;
+const SUFFIX = /^\(arXiv:([^\s)]+)(?:\s+\[([^\]]+)\])?(?:\s+(UPDATED|CROSS LISTED))?\)\s*$/;
 const CODE = /^[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[a-z]+)*)?$/;
 
 /** The best of several spellings of one identifier: the first that can be read, with a version where any tells it. */
@@ -44,12 +44,20 @@ function typeOfSuffix(mark: string | undefined): AnnounceType | null {
   return mark === 'CROSS LISTED' ? 'cross' : 'new';
 }
 
+/** A title of the old feeds without its suffix and the full stop before that. */
+function splitTitle(text: string): { title: string; suffix: RegExpExecArray | null } {
+  const start = text.lastIndexOf('(arXiv:');
+  const suffix = start < 0 ? null : SUFFIX.exec(text.slice(start));
+  return suffix === null
+    ? { title: text, suffix }
+    : { title: text.slice(0, start).trimEnd().replace(/\.$/, ''), suffix };
+}
+
 /** Makes a record of an entry. Escaped HTML of the old feeds is taken off; TeX and line breaks stay as they are. */
 export function readFeedEntry(entry: FeedEntry): Reading {
   const description = entry.description === null ? '' : htmlText(entry.description);
   const head = HEAD.exec(description);
-  const suffix = SUFFIX.exec(entry.title ?? '');
-  const title = suffix === null ? (entry.title ?? '') : (entry.title ?? '').slice(0, suffix.index);
+  const { title, suffix } = splitTitle(entry.title ?? '');
   if (title.trim() === '') return { kind: 'rejection', reason: 'the title is missing' };
   const spellings = [entry.places[0], head?.[1], suffix?.[1], ...entry.places.slice(1)].filter(
     (each) => typeof each === 'string',

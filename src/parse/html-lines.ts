@@ -89,9 +89,9 @@ export function readHtmlLines(html: string, onLine: (line: HtmlLine) => void, on
     },
     ontext(text) {
       if (hiddenBy !== null) return;
-      if (line.text.trim() === '' && text.trim() !== '') line.number = lineAt(parser.startIndex + text.search(/\S/));
+      if (line.number === 0 && text.trim() !== '') line.number = lineAt(parser.startIndex + text.search(/\S/));
       line.text += text;
-      if (isCategory) line.categories.push(`${line.categories.pop() ?? ''}${text}`.trim());
+      if (isCategory) line.categories.push((line.categories.pop() ?? '') + text);
     },
     onclosetag(name) {
       depth -= 1;

@@ -5,6 +5,8 @@ import { createJsonReader } from './whole-text.js';
 
 const exchange = z.object({ status: z.number(), response: z.string() });
 const HEAD = 64 * 1024;
+/** Answers that are looked at before a recording counts as one of something else. */
+const MAX_TRIED = 20;
 
 type Detect = (head: string) => DumpFormat | null;
 
@@ -28,7 +30,7 @@ function partialString(text: string): string {
 
 /** The format of the first body that is recognised; the array may go on after `head`. */
 function innerFormat(head: string, detect: Detect): DumpFormat | null {
-  for (const { index, 0: start } of head.matchAll(/"response"\s*:\s*"/g)) {
+  for (const { index, 0: start } of [...head.matchAll(/"response"\s*:\s*"/g)].slice(0, MAX_TRIED)) {
     const format = detect(partialString(head.slice(index + start.length)));
     if (format !== null) return format;
   }

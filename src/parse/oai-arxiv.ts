@@ -1,17 +1,16 @@
 // Metadata of OAI-PMH in arXiv's own formats: arXiv, arXivOld and arXivRaw.
 import { parseAuthor, parseAuthors } from '../domain/author-list.js';
-import { parseIdentifier } from '../domain/identifier.js';
 import { recordOf, type DumpRecord, type VersionTime } from '../domain/paper.js';
 import { saysWithdrawn } from '../domain/withdrawn.js';
-import { serverOf, type OaiOrigin } from './oai-server.js';
+import { serverOf, type OaiPaper } from './oai-server.js';
 import { childOf, childrenOf, childText, type XmlElement } from './xml-tree.js';
 
 /** What all three formats spell alike. */
-function commonFields(metadata: XmlElement, id: string): Partial<DumpRecord> {
+function commonFields({ metadata, arxivId, datestamp }: OaiPaper): Partial<DumpRecord> {
   const categories = (childText(metadata, 'categories') ?? '').split(/\s+/).filter((code) => code !== '');
   const comments = childText(metadata, 'comments');
   return {
-    arxivId: id,
+    arxivId,
     abstract: childText(metadata, 'abstract'),
     categories,
     primaryCategory: categories[0] ?? null,
@@ -21,6 +20,7 @@ function commonFields(metadata: XmlElement, id: string): Partial<DumpRecord> {
     doi: childText(metadata, 'doi'),
     license: childText(metadata, 'license'),
     withdrawn: saysWithdrawn(comments),
+    asOf: datestamp,
   };
 }
 
@@ -34,30 +34,29 @@ function authorNames(author: XmlElement): string[] {
  * Submission and last version, days without a time. The old server's `created` is the day of version 1 and `updated`
  * that of the latest; the new server's `created` is the day of the latest version, its `updated` no version's.
  */
-function datesOf(metadata: XmlElement, id: string, origin: OaiOrigin): Pick<DumpRecord, 'submittedAt' | 'updatedAt'> {
+function datesOf(paper: OaiPaper): Pick<DumpRecord, 'submittedAt' | 'updatedAt'> {
+  const { metadata } = paper;
   const created = childText(metadata, 'created')?.trim() ?? null;
   const updated = childText(metadata, 'updated')?.trim() ?? null;
-  const server = serverOf(origin, id, created);
+  const server = serverOf(paper, created);
   if (server === 'old') return { submittedAt: created, updatedAt: updated ?? created };
   return { submittedAt: null, updatedAt: server === 'new' || updated === null ? created : null };
 }
 
-export function readArXiv(metadata: XmlElement, title: string, id: string, origin: OaiOrigin): DumpRecord {
-  const authors = childOf(metadata, 'authors');
-  return recordOf(title, {
-    ...commonFields(metadata, id),
-    ...datesOf(metadata, id, origin),
+export function readArXiv(paper: OaiPaper): DumpRecord {
+  const authors = childOf(paper.metadata, 'authors');
+  return recordOf(paper.title, {
+    ...commonFields(paper),
+    ...datesOf(paper),
     authors: authors === null ? [] : childrenOf(authors, 'author').flatMap(authorNames),
-    asOf: origin.datestamp,
   });
 }
 
 /** arXivOld has no dates, and authors in one string. */
-export function readArXivOld(metadata: XmlElement, title: string, id: string, origin: OaiOrigin): DumpRecord {
-  return recordOf(title, {
-    ...commonFields(metadata, id),
-    authors: parseAuthors(childText(metadata, 'authors') ?? ''),
-    asOf: origin.datestamp,
+export function readArXivOld(paper: OaiPaper): DumpRecord {
+  return recordOf(paper.title, {
+    ...commonFields(paper),
+    authors: parseAuthors(childText(paper.metadata, 'authors') ?? ''),
   });
 }
 
@@ -77,18 +76,17 @@ function versionsOf(metadata: XmlElement): RawVersion[] {
     .sort((one, two) => one.version - two.version);
 }
 
-export function readArXivRaw(metadata: XmlElement, title: string, id: string, origin: OaiOrigin): DumpRecord {
-  const common = commonFields(metadata, id);
-  const versions = versionsOf(metadata);
+export function readArXivRaw(paper: OaiPaper): DumpRecord {
+  const common = commonFields(paper);
+  const versions = versionsOf(paper.metadata);
   const latest = versions.at(-1);
-  return recordOf(title, {
+  return recordOf(paper.title, {
     ...common,
-    version: latest?.version ?? parseIdentifier(id)?.version ?? null,
-    authors: parseAuthors(childText(metadata, 'authors') ?? ''),
+    version: latest?.version ?? null,
+    authors: parseAuthors(childText(paper.metadata, 'authors') ?? ''),
     submittedAt: versions.find((each) => each.version === 1)?.at ?? null,
     updatedAt: latest?.at ?? null,
     versions: versions.map(({ version, at }) => ({ version, at })),
     withdrawn: latest?.isWithdrawn === true || common.withdrawn === true,
-    asOf: origin.datestamp,
   });
 }

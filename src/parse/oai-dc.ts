@@ -3,12 +3,12 @@ import { parseAuthor } from '../domain/author-list.js';
 import type { Taxonomy } from '../domain/category.js';
 import { recordOf, type DumpRecord } from '../domain/paper.js';
 import { saysWithdrawn } from '../domain/withdrawn.js';
-import type { OaiOrigin } from './oai-server.js';
+import type { OaiPaper } from './oai-server.js';
 import { childrenOf, childTexts, textOf, type XmlElement } from './xml-tree.js';
 
 /** `Family, Given` or `Family, Given, Jr` to a display name; a name without a comma stays. */
 function displayName(creator: string): string {
-  const [family = '', given = '', ...suffix] = creator.split(/\s*,\s*/);
+  const [family = '', given = '', ...suffix] = creator.split(',').map((part) => part.trim());
   return [given, family, ...suffix].filter((part) => part !== '').join(' ');
 }
 
@@ -60,17 +60,14 @@ function textsOf(metadata: XmlElement): Pick<DumpRecord, 'abstract' | 'comments'
 }
 
 export function readDublinCore(
-  metadata: XmlElement,
-  title: string,
-  id: string,
-  origin: OaiOrigin,
+  { metadata, arxivId, title, sets, datestamp }: OaiPaper,
   taxonomy: Taxonomy,
 ): DumpRecord {
   const dates = childTexts(metadata, 'date').toSorted();
-  const categories = categoriesOf(childTexts(metadata, 'subject'), origin.sets, taxonomy);
+  const categories = categoriesOf(childTexts(metadata, 'subject'), sets, taxonomy);
   const texts = textsOf(metadata);
   return recordOf(title, {
-    arxivId: id,
+    arxivId,
     ...texts,
     ...referencesOf(childTexts(metadata, 'identifier')),
     authors: childTexts(metadata, 'creator').flatMap((creator) => parseAuthor(displayName(creator))),
@@ -81,6 +78,6 @@ export function readDublinCore(
     updatedAt: dates.at(-1) ?? null,
     license: childTexts(metadata, 'rights')[0] ?? null,
     withdrawn: saysWithdrawn(texts.comments),
-    asOf: origin.datestamp,
+    asOf: datestamp,
   });
 }

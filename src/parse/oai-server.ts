@@ -1,20 +1,22 @@
 // Which of arXiv's two OAI-PMH servers wrote a record: `created` and `updated` mean different things on them.
-import { parseIdentifier } from '../domain/identifier.js';
+import type { XmlElement } from './xml-tree.js';
 
 /** The server at export.arxiv.org/oai2, until March 2025, and the one at oaipmh.arxiv.org since. */
 export type OaiServer = 'old' | 'new';
 
-/** What stands around a record's metadata; null or empty where the record came without it. */
-export interface OaiOrigin {
-  /** The server that the response's `<request>` names. */
+/** What is known of a paper before its format is: its metadata element, and what stands around it. */
+export interface OaiPaper {
+  readonly metadata: XmlElement;
+  readonly arxivId: string;
+  readonly title: string;
+  /** The server that the answer's `<request>` names. */
   readonly server: OaiServer | null;
-  /** The schema that the metadata element names. */
-  readonly schema: string;
+  /** Sets and datestamp of the header; none where the metadata came without it. */
   readonly sets: readonly string[];
   readonly datestamp: string | null;
 }
 
-/** The server of an address, such as the one in `<request>`; a set or schema may name it too. */
+/** The server of an address, such as the one in `<request>`. */
 export function serverOfUrl(url: string): OaiServer | null {
   if (/oaipmh\.arxiv\.org/i.test(url)) return 'new';
   return /(?:export\.)?arxiv\.org\/oai2/i.test(url) ? 'old' : null;
@@ -33,7 +35,7 @@ function serverOfSets(sets: readonly string[]): OaiServer | null {
 
 /** `0812.4551` -> `2008-12`, the month in which the paper was announced first. */
 function monthOf(arxivId: string): string | null {
-  const digits = /^(?:[a-z-]+\/)?(\d{2})(\d{2})/.exec(parseIdentifier(arxivId)?.arxivId ?? '');
+  const digits = /^(?:[a-z-]+\/)?(\d{2})(\d{2})/.exec(arxivId);
   if (digits === null) return null;
   return `${Number(digits[1]) >= 91 ? 19 : 20}${digits[1]}-${digits[2]}`;
 }
@@ -43,11 +45,12 @@ function monthOf(arxivId: string): string | null {
  * after the change of March 2025; and for an earlier one by whether `created` can be the date of version 1, which is
  * never after the month in the identifier.
  */
-export function serverOf(origin: OaiOrigin, arxivId: string, created: string | null): OaiServer | null {
-  const said = origin.server ?? serverOfSchema(origin.schema) ?? serverOfSets(origin.sets);
-  if (said !== null || origin.datestamp === null) return said;
-  if (origin.datestamp >= '2025-04') return 'new';
-  const month = monthOf(arxivId);
+export function serverOf(paper: OaiPaper, created: string | null): OaiServer | null {
+  const { server, metadata, sets, datestamp } = paper;
+  const said = server ?? serverOfSchema(metadata.attributes.get('schemaLocation') ?? '') ?? serverOfSets(sets);
+  if (said !== null || datestamp === null) return said;
+  if (datestamp >= '2025-04') return 'new';
+  const month = monthOf(paper.arxivId);
   if (created === null || month === null) return null;
   return created.slice(0, 7) <= month ? 'old' : 'new';
 }

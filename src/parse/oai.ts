@@ -4,7 +4,7 @@ import { parseIdentifier } from '../domain/identifier.js';
 import type { DumpRecord, Format } from '../domain/paper.js';
 import { readArXiv, readArXivOld, readArXivRaw } from './oai-arxiv.js';
 import { readDublinCore } from './oai-dc.js';
-import { serverOfUrl, type OaiOrigin, type OaiServer } from './oai-server.js';
+import { serverOfUrl, type OaiPaper, type OaiServer } from './oai-server.js';
 import type { DumpFormat } from './parsed.js';
 import { createItemReader, type Reading } from './xml-items.js';
 import { childOf, childText, childTexts, textOf, type XmlElement } from './xml-tree.js';
@@ -55,23 +55,16 @@ function identifierOf(metadata: XmlElement): string | null {
   return own ?? childTexts(metadata, 'identifier').find((text) => parseIdentifier(text) !== null) ?? null;
 }
 
-function facts(
-  format: MetadataFormat,
-  metadata: XmlElement,
-  title: string,
-  id: string,
-  origin: OaiOrigin,
-  taxonomy: Taxonomy,
-): DumpRecord {
+function facts(format: MetadataFormat, paper: OaiPaper, taxonomy: Taxonomy): DumpRecord {
   switch (format) {
     case 'oai-arXiv':
-      return readArXiv(metadata, title, id, origin);
+      return readArXiv(paper);
     case 'oai-arXivOld':
-      return readArXivOld(metadata, title, id, origin);
+      return readArXivOld(paper);
     case 'oai-arXivRaw':
-      return readArXivRaw(metadata, title, id, origin);
+      return readArXivRaw(paper);
     case 'oai-dc':
-      return readDublinCore(metadata, title, id, origin, taxonomy);
+      return readDublinCore(paper, taxonomy);
   }
 }
 
@@ -85,8 +78,8 @@ function readMetadata(metadata: XmlElement, header: Header, server: OaiServer | 
   const title = childText(metadata, 'title');
   if (title === null) return reject('the title is missing');
   const { sets, datestamp } = header;
-  const origin: OaiOrigin = { server, sets, datestamp, schema: metadata.attributes.get('schemaLocation') ?? '' };
-  return { kind: 'record', value: facts(format, metadata, title, identifier.arxivId, origin, taxonomy) };
+  const paper = { metadata, arxivId: identifier.arxivId, title, server, sets, datestamp };
+  return { kind: 'record', value: facts(format, paper, taxonomy) };
 }
 
 function readRecord(record: XmlElement, server: OaiServer | null, taxonomy: Taxonomy): Reading {

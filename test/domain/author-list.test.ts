@@ -26,7 +26,7 @@ describe('a list of authors in one string', () => {
     ['particles', 'E. F. van Dishoeck, J. de la Cruz', ['E. F. van Dishoeck', 'J. de la Cruz']],
     ['a collaboration first', 'X Collaboration: A. Lee, B. Chen', ['X Collaboration', 'A. Lee', 'B. Chen']],
     ['a collaboration last', 'A. Lee, for the X Collaboration', ['A. Lee', 'X Collaboration']],
-    ['a collaboration within', 'A. Lee for the X and Y Collaborations', ['A. Lee', 'X', 'Y Collaborations']],
+    ['a collaboration within', 'A. Lee for the LIGO and X Collaborations', ['A. Lee', 'LIGO', 'X Collaborations']],
     ['on behalf of', 'A. Lee on behalf of the X Collaboration', ['A. Lee', 'X Collaboration']],
     ['a collaboration as affiliation', 'A. Lee (for the X Collaboration)', ['A. Lee']],
     ['a collaboration alone', 'The X Collaboration', ['The X Collaboration']],
@@ -82,6 +82,7 @@ describe('one name that a source separated', () => {
     ['Günter Burigana', ['Günter Burigana']],
     ['Jane Maria Roe for the Example Collaboration', ['Jane Maria Roe', 'Example Collaboration']],
     ['for the DES Collaboration', ['DES Collaboration']],
+    ['Center for the Study of Made-up Things', ['Center for the Study of Made-up Things']],
     [':', []],
   ])('%s', (text, names) => expect(parseAuthor(text)).toEqual(names));
 });

@@ -1,0 +1,97 @@
+// Texts made to take long: each is over in time that grows with its length alone.
+import { describe, expect, it } from 'vitest';
+import { detectFormat } from '../../src/parse/detect.js';
+import { formatOf, HEAD, parseAll, parsingTaxonomy } from '../helpers/parsing.js';
+
+const LONG = 300_000;
+/** Units of text that each read differently, repeated to fill a field. */
+const FILLERS = [
+  ' ',
+  '\n',
+  '  \n',
+  '?',
+  '*',
+  '(1) ',
+  '((',
+  '\\(',
+  '$^{',
+  '<',
+  '&amp;',
+  '&lt;a href=',
+  'first ',
+  'and ',
+  ', ',
+  '- ',
+];
+
+const FIELDS: readonly [string, (filler: string) => string][] = [
+  ['an RSS title', (text) => `<rss><channel>updates on arXiv.org<item><title>x${text}x</title></item></channel></rss>`],
+  [
+    'an RSS creator',
+    (text) =>
+      `<rss><item><title>x</title><guid>oai:arXiv.org:2611.00001v1</guid><creator>x${text}x</creator></item></rss>`,
+  ],
+  [
+    'an RSS description',
+    (text) =>
+      `<rss><item><title>x</title><guid>oai:arXiv.org:2611.00001v1</guid><description>&lt;p>${text}x</description></item></rss>`,
+  ],
+  ['an RSS guid', (text) => `<rss>updates on arXiv.org<item><title>x</title><guid>x${text}\nx</guid></item></rss>`],
+  [
+    'comments of OAI',
+    (text) =>
+      `<record><metadata><arXiv><id>0704.0001</id><title>x</title><comments>${text} withdrawn</comments></arXiv></metadata></record>`,
+  ],
+  [
+    'a creator of OAI',
+    (text) =>
+      `<record><metadata><dc><identifier>http://arxiv.org/abs/0704.0001</identifier><title>x</title><creator>x${text}x</creator></dc></metadata></record>`,
+  ],
+  [
+    'authors of arxiv.jp',
+    (text) =>
+      `T\n要約\nx\n要約(オリジナル)\nx\narxiv情報\n著者 x${text.replaceAll('\n', ' ')}x\n発行日 2025-01-01 00:00:00+00:00\nカテゴリー: cs.LG | T はコメントを受け付けていません`,
+  ],
+  [
+    'a page of arxiv.jp',
+    (text) => `<!doctype html><html><body><a href="https://arxiv.jp/" rel="category tag">${text}</a>要約</body></html>`,
+  ],
+  [
+    'an author of the snapshot',
+    (text) => JSON.stringify({ id: '0704.0001', submitter: 'S', title: 'x', authors: `x${text}x`, comments: text }),
+  ],
+];
+
+describe('a field of 300,000 characters', () => {
+  it.each(FIELDS)(
+    '%s',
+    (_, write) => {
+      for (const filler of FILLERS) {
+        const text = write(filler.repeat(LONG / filler.length));
+        const started = performance.now();
+        parseAll(formatOf(text), text);
+        expect(performance.now() - started, JSON.stringify(filler)).toBeLessThan(2_000);
+      }
+    },
+    120_000,
+  );
+});
+
+describe('a head', () => {
+  it.each([
+    '<',
+    '<a ',
+    '"response":"',
+    '要約\n',
+    ' ',
+    '{"id":"',
+    '[{"status":200,"response":"<OAI-PMH',
+    '<record',
+    '\n<rss ',
+  ])('of %j', (filler) => {
+    const started = performance.now();
+    detectFormat(filler.repeat(HEAD / filler.length), parsingTaxonomy);
+    detectFormat(`[{"status":${filler.repeat(HEAD / filler.length)}`, parsingTaxonomy);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});

@@ -1,0 +1,55 @@
+// Detection by content: what is no dump is none, and what one format mentions of another does not mislead.
+import { describe, expect, it } from 'vitest';
+import { detectFormat } from '../../src/parse/detect.js';
+import { parsingTaxonomy } from '../helpers/parsing.js';
+
+const detect = (text: string): string | undefined => detectFormat(text, parsingTaxonomy)?.format;
+
+describe('no dump', () => {
+  it.each([
+    ['nothing', ''],
+    ['prose about formats', '# Notes\n\nAn `<item>` has a guid `oai:arXiv.org:…`, a `<record>` a `<header>`.'],
+    [
+      'a schema',
+      '<schema xmlns:arXiv="http://arxiv.org/OAI/arXiv/"><element name="arXiv"/><element name="record"/></schema>',
+    ],
+    ['a list of categories', '[{"id": "cs.LG", "name": "Machine Learning", "archive": "cs"}]'],
+    ['a package', '{"name": "x", "version": "1.0.0", "dependencies": {}}'],
+    [
+      'a page of arXiv',
+      '<!DOCTYPE html><html><body><h1>arXiv</h1><div class="header"><a href="/abs/1">x</a></div></body></html>',
+    ],
+    ['a library page in Dublin Core', '<dc><title>x</title><identifier>http://example.org/1</identifier></dc>'],
+    ['a feed of another site', '<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><entry/></feed>'],
+    [
+      'a feed that links to arXiv',
+      '<feed><id>http://example.org/</id><entry><id>x</id><summary>https://arxiv.org/abs/2611.00001</summary></entry></feed>',
+    ],
+    ['a harvest of exchanges without an answer', '[{"method": "GET", "status": 503, "response": "<html></html>"}]'],
+  ])('%s', (_, text) => expect(detect(text)).toBeUndefined());
+});
+
+describe('a dump', () => {
+  it.each([
+    ['a byte order mark before it', '\uFEFF<OAI-PMH><Identify/></OAI-PMH>', 'oai-other'],
+    [
+      'white space before it',
+      '\n\n <rss><channel><title>cs.LG updates on arXiv.org</title></channel></rss>',
+      'arxiv-rss',
+    ],
+    ['items without envelope', '<item><guid>oai:arXiv.org:2611.00001v1</guid></item>', 'arxiv-rss'],
+    ['an entry without envelope', '<entry><id>http://arxiv.org/abs/2611.00001v1</id></entry>', 'arxiv-api'],
+    [
+      'an error feed in Atom',
+      '<feed><id>http://rss.arxiv.org/atom/x</id><title>Feed error for query: x</title></feed>',
+      'arxiv-atom',
+    ],
+    [
+      'an answer that lists nothing',
+      '<OAI-PMH><request metadataPrefix="arXivRaw"/><ListRecords/></OAI-PMH>',
+      'oai-other',
+    ],
+    ['single quotes', "<OAI-PMH><error code='badVerb'>x</error></OAI-PMH>", 'oai-error'],
+    ['a comment first', '<!-- saved --><arXivRaw><id>0704.0001</id></arXivRaw>', 'oai-arXivRaw'],
+  ])('with %s', (_, text, format) => expect(detect(text)).toBe(format));
+});
