@@ -6,7 +6,7 @@ import type { Log } from '../log.js';
 import { toAnswer } from './answers.js';
 import { classifyAnswer, classifyRefusal, type Asked } from './classify.js';
 import { readChannel, readForum } from './history.js';
-import { countInvalidRequests, MOST_INVALID } from './invalid-requests.js';
+import { countInvalidRequests, MOST_INVALID, type InvalidRequests } from './invalid-requests.js';
 
 const TIMEOUT_MS = 15_000;
 /** Half of Discord's 50 requests a second, so that people's answers always find room. */
@@ -20,12 +20,14 @@ export interface SenderOptions {
   readonly log: Log;
   /** Milliseconds that never go back. */
   readonly monotonic: () => number;
+  /** Another count of refusals than one of its own. */
+  readonly invalid?: InvalidRequests;
 }
 
 const NO_MENTIONS = { allowed_mentions: { parse: [] } };
 
 /** Every answer is an outcome, nothing is thrown, nothing is repeated by the library. */
-export function createSender({ apiUrl, token, log, monotonic }: SenderOptions): Sender {
+export function createSender({ apiUrl, token, log, monotonic, ...given }: SenderOptions): Sender {
   const rest = new REST({
     api: apiUrl,
     version: '10',
@@ -34,7 +36,7 @@ export function createSender({ apiUrl, token, log, monotonic }: SenderOptions): 
     globalRequestsPerSecond: REQUESTS_PER_SECOND,
     rejectOnRateLimit: (limit) => limit.retryAfter > LONGEST_WAIT_MS,
   }).setToken(token);
-  const invalid = countInvalidRequests(monotonic);
+  const invalid = given.invalid ?? countInvalidRequests(monotonic);
   let isPaused = false;
   rest.on(RESTEvents.Response, (_request, response) =>
     invalid.note(response.status, response.headers.get('x-ratelimit-scope')),

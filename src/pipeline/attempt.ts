@@ -155,8 +155,9 @@ export function createAttempt(options: AttemptOptions): (delivery: Delivery) => 
 
   async function postpone(delivery: Delivery, refusal: Refusal, isDoubtful: boolean): Promise<void> {
     const wait = refusal.kind === 'retry' ? refusal.afterMs : null;
-    const next = options.now().getTime() + (wait ?? backOffMs(delivery.attempts + 1, options.random));
-    await writer.call('retryLater', delivery.id, isDoubtful, new Date(next).toISOString(), refusal.reason);
+    const next = options.now().getTime() + backOffMs(delivery.attempts + 1, options.random);
+    const nextAt = wait === null ? new Date(next).toISOString() : null;
+    await writer.call('retryLater', delivery.id, isDoubtful, nextAt, refusal.reason);
     pauses.pause(delivery.destination, wait);
     if (refusal.kind === 'stop') options.onStop(refusal.reason);
   }

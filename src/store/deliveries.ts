@@ -25,7 +25,10 @@ export interface NoticeRow {
 export function createDeliveryReports(db: Db) {
   const due = db.prepare<[string], DeliveryRow>(
     `SELECT ${DELIVERY} WHERE deliveries.id IN (
-       SELECT min(id) FROM deliveries WHERE state IN ('pending', 'sending') AND next_attempt_at <= ? GROUP BY destination
+       SELECT id FROM (
+         SELECT id, row_number() OVER (PARTITION BY destination ORDER BY next_attempt_at, id) AS place FROM deliveries
+         WHERE state IN ('pending', 'sending') AND next_attempt_at <= ?
+       ) WHERE place = 1
      ) ORDER BY deliveries.id`,
   );
   const nextDue = db.prepare<[], { at: string | null }>(
@@ -61,7 +64,7 @@ export function createDeliveryReports(db: Db) {
      WHERE told_at IS NULL AND next_attempt_at <= ?`,
   );
   return {
-    /** For every destination the oldest open delivery whose time has come: one that waits does not hold up the others. */
+    /** For every destination the delivery whose time came first: one that failed does not hold up the others. */
     listDue: (now: string): Delivery[] => due.all(now).map(toDelivery),
     /** When the next open delivery is due; null when nothing is owed. */
     nextDueAt: (): string | null => nextDue.get()?.at ?? null,

@@ -53,11 +53,11 @@ export function createOutbox(db: Db) {
     'UPDATE deliveries SET state = ?, reason = ?, settled_at = ?, lease_until = NULL WHERE id = ?',
   );
   const postponeUnsent = db.prepare(
-    `UPDATE deliveries SET state = iif(is_doubtful = 1, state, 'pending'), lease_until = NULL, next_attempt_at = ?, reason = ?
+    `UPDATE deliveries SET state = iif(is_doubtful = 1, state, 'pending'), lease_until = NULL, next_attempt_at = coalesce(?, created_at), reason = ?
      WHERE id = ?`,
   );
   const postponeDoubtful = db.prepare(
-    'UPDATE deliveries SET is_doubtful = 1, lease_until = NULL, next_attempt_at = ?, reason = ? WHERE id = ?',
+    'UPDATE deliveries SET is_doubtful = 1, lease_until = NULL, next_attempt_at = coalesce(?, created_at), reason = ? WHERE id = ?',
   );
   const holdDestination = db.prepare(
     `INSERT INTO held_destinations VALUES (?, ?, ?) ON CONFLICT (destination) DO UPDATE SET reason = excluded.reason`,
@@ -119,8 +119,11 @@ export function createOutbox(db: Db) {
       settle.run('held', OUTCOME_UNKNOWN, at, id);
       notify.run({ destination: destinationOf.get(id)!.destination, at });
     }).immediate,
-    /** `isDoubtful`: Discord may have accepted this attempt; otherwise the delivery is simply owed again. */
-    retryLater: (id: number, isDoubtful: boolean, nextAttemptAt: string, reason: string): void =>
+    /**
+     * `isDoubtful`: Discord may have accepted this attempt; otherwise the delivery is simply owed again.
+     * `nextAttemptAt` null: it keeps its place, for it is the destination that waits.
+     */
+    retryLater: (id: number, isDoubtful: boolean, nextAttemptAt: string | null, reason: string): void =>
       void (isDoubtful ? postponeDoubtful : postponeUnsent).run(nextAttemptAt, reason, id),
     /** Holds the destination with everything that waits for it; what comes later is held as well. Doubts are kept. */
     holdDestination: db.transaction((id: number, destination: string, reason: string, at: string): void => {

@@ -55,7 +55,7 @@ const TAKEN = ['SEND_MESSAGES', 'READ_MESSAGE_HISTORY', 'VIEW_CHANNEL', 'EMBED_L
 export function killPoint(world: World): number | null {
   const wanted = world.nextKill;
   world.nextKill = null;
-  return wanted ?? (world.random() < 0.4 ? between(world, 5, 400) : null);
+  return wanted ?? (world.random() < 0.4 ? between(world, 5, 250) : null);
 }
 
 /** New papers, old ones again, and now and then a new version of an old one. */
@@ -192,7 +192,7 @@ const ACTIONS: readonly (readonly [string, number, Action])[] = [
   ['answers lost', 3, loseAnswers],
   ['kill', 2, kill],
   ['kill unheard', 2, killUnheard],
-  ['kill in ingest', 2, killInIngest],
+  ['kill in ingest', 3, killInIngest],
   ['permissions', 2, togglePermissions],
   ['subscriptions', 2, changeSubscription],
   ['commands', 2, useCommands],

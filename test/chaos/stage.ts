@@ -79,12 +79,14 @@ export async function openStage(folder: string, entry: string | undefined): Prom
         const started = await launch(['start', '--clock', clock], { ...env, ...more }, preload, entry);
         bot = started;
         void started.ended.then(() => {
-          if (bot === started) bot = null;
+          if (bot !== started) return;
+          bot = null;
           if (started.child.signalCode === 'SIGKILL') stops.ownDeaths += 1;
           else stops.exits += 1;
         });
       } catch (error) {
-        stops.exits += 1;
+        if (number === null) stops.exits += 1;
+        else stops.ownDeaths += 1;
         launches += 1;
         if (launches > 200) throw error;
       }

@@ -19,24 +19,65 @@ const error = (
   ...more,
 });
 
-describe('classifyAnswer', () => {
-  it.each([10003, 10004, 10015, 50027, 50008, 50024, 40058, 50001, 50013, 160005, 40066, 40067, 10087, 160006, 160007])(
-    'holds the destination on %d',
-    (code) => expect(classifyAnswer(error(code === 10003 ? 404 : 403, code)).kind).toBe('hold'),
-  );
-  it.each([50035, 50006, 50109, 40005, 30015, 200000, 200001, 240000, 20009])('rejects the payload on %d', (code) =>
-    expect(classifyAnswer(error(400, code)).kind).toBe('reject'),
-  );
-  it.each([20028, 20029, 40062, 40004, 40006, 130000])('tries again on %d, which was not accepted', (code) =>
-    expect(classifyAnswer(error(400, code))).toMatchObject({ kind: 'retry', maybeAccepted: false }),
-  );
+describe('classifyAnswer, code by code as in Discord’s list', () => {
+  const hour = 3_600_000;
   it.each([
-    [401, null],
-    [401, 40001],
-    [403, 50014],
-    [403, 40333],
-  ])('stops everything on %d/%s', (status, code) => expect(classifyAnswer(error(status, code)).kind).toBe('stop'));
+    // the target is gone
+    [404, 10003, { kind: 'hold', afterMs: null }],
+    [404, 10004, { kind: 'hold', afterMs: null }],
+    [404, 10015, { kind: 'hold', afterMs: null }],
+    [401, 50027, { kind: 'stop' }],
+    [400, 50027, { kind: 'hold', afterMs: null }],
+    [400, 50008, { kind: 'hold', afterMs: null }],
+    [400, 50024, { kind: 'hold', afterMs: null }],
+    [400, 40058, { kind: 'hold', afterMs: null }],
+    // we may not
+    [403, 50001, { kind: 'hold', afterMs: null }],
+    [403, 50013, { kind: 'hold', afterMs: null }],
+    [403, 160005, { kind: 'hold', afterMs: null }],
+    [403, 40066, { kind: 'hold', afterMs: null }],
+    // somebody has to configure something, or time has to pass
+    [400, 40067, { kind: 'hold', afterMs: hour }],
+    [400, 10087, { kind: 'hold', afterMs: hour }],
+    [400, 160006, { kind: 'hold', afterMs: hour }],
+    [400, 160007, { kind: 'hold', afterMs: hour }],
+    // the payload is bad or refused
+    [400, 50035, { kind: 'reject' }],
+    [400, 50006, { kind: 'reject' }],
+    [400, 50109, { kind: 'reject' }],
+    [413, 40005, { kind: 'reject' }],
+    [400, 30015, { kind: 'reject' }],
+    [400, 200000, { kind: 'reject' }],
+    [400, 200001, { kind: 'reject' }],
+    [400, 240000, { kind: 'reject' }],
+    [400, 20009, { kind: 'reject' }],
+    // done before
+    [400, 40033, { kind: 'sent', messageId: null }],
+    [400, 160004, { kind: 'sent', messageId: null }],
+    [400, 40060, { kind: 'sent', messageId: null }],
+    [404, 10008, { kind: 'sent', messageId: null }],
+    // passing
+    [429, 20028, { kind: 'retry', maybeAccepted: false }],
+    [429, 20029, { kind: 'retry', maybeAccepted: false }],
+    [429, 40062, { kind: 'retry', maybeAccepted: false }],
+    [400, 40004, { kind: 'retry', maybeAccepted: false }],
+    [400, 40006, { kind: 'retry', maybeAccepted: false }],
+    [503, 130000, { kind: 'retry', maybeAccepted: false }],
+    [429, 30046, { kind: 'retry', maybeAccepted: false, afterMs: hour }],
+    [429, 20022, { kind: 'retry', maybeAccepted: false, afterMs: hour }],
+    // the world stops
+    [401, null, { kind: 'stop' }],
+    [401, 40001, { kind: 'stop' }],
+    [403, 50014, { kind: 'stop' }],
+    [403, 40333, { kind: 'stop' }],
+    // an interaction that came too late is no delivery: nothing is repeated
+    [404, 10062, { kind: 'reject' }],
+  ])('%d/%s', (status, code, outcome) => expect(classifyAnswer(error(status, code))).toMatchObject(outcome));
 
+  it('takes an Unknown Message for a success only where a nonce was sent', () => {
+    expect(classifyAnswer(error(404, 10008), 'step')).toMatchObject({ kind: 'reject' });
+    expect(classifyAnswer(error(404, 10008), 'post')).toMatchObject({ kind: 'reject' });
+  });
   it('stops on a 403 that is not JSON, since that is a block by address', () => {
     expect(classifyAnswer(error(403, null, { isJson: false })).kind).toBe('stop');
   });

@@ -3,7 +3,7 @@ import { buttons } from '../../commands/index.js';
 import { connectDiscord, type DiscordConnection } from '../../src/discord/client.js';
 import { createSender } from '../../src/discord/sender.js';
 import type { Command, Context } from '../../src/domain/command.js';
-import type { CardBody, Delivery, Sender } from '../../src/domain/delivery.js';
+import type { CardBody, Delivery, PostBody, SendOutcome, Sender } from '../../src/domain/delivery.js';
 import { marksOf } from '../../src/domain/marks.js';
 import { PassingError } from '../../src/errors.js';
 import { createLog } from '../../src/log.js';
@@ -25,6 +25,8 @@ export interface Desk {
   /** Milliseconds that each clock is ahead of the machine's. */
   readonly ahead: { bot: number; sandbox: number; monotonic: number };
   readonly stopped: string[];
+  /** Answers in Discord's place for the bodies that it wants to answer. */
+  answerFor: (body: CardBody | PostBody) => SendOutcome | null;
   now(): Date;
   /** What a start of the bot does with the outbox; a second start stands for a restart. */
   start(): Promise<Outgoing>;
@@ -69,7 +71,14 @@ export async function openDesk(): Promise<Desk> {
     [show.definition],
   );
   await connection.register();
-  const sender = createSender({ apiUrl: sandbox.apiUrl, token: 't', log, monotonic });
+  const real = createSender({ apiUrl: sandbox.apiUrl, token: 't', log, monotonic });
+  const sender: Sender = {
+    ...real,
+    send: (destination, body) => {
+      const answer = desk.answerFor(body);
+      return answer === null ? real.send(destination, body) : Promise.resolve(answer);
+    },
+  };
   const writer = {
     async call(name: string, ...args: unknown[]): Promise<unknown> {
       try {
@@ -81,7 +90,8 @@ export async function openDesk(): Promise<Desk> {
   } as unknown as WriterThread;
   const stopped: string[] = [];
 
-  return {
+  const desk: Desk = {
+    answerFor: () => null,
     ...{ store, sandbox, control: work, connection, sender, ahead, stopped, now },
     channels: sandbox.demo.channels,
     async start() {
@@ -116,4 +126,5 @@ export async function openDesk(): Promise<Desk> {
       store.close();
     },
   };
+  return desk;
 }
