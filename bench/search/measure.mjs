@@ -7,21 +7,21 @@ export const MIX = [
   { kind: 'one word', queries: ['learning', 'quantum', 'galaxy', 'manifold', 'conjecture', 'polynomial'] },
   { kind: 'two words', queries: ['quantum dynamics', 'neural network', 'graph learning', 'wave equation'] },
   { kind: 'five words', queries: ['deep learning model for data', 'theory of phase and field'] },
-  { kind: 'phrase', queries: ['"neural network"', '"we propose"', '"of the"', '"large language"'] },
+  { kind: 'phrase', queries: ['"neural network"', '"we propose"', '"of the"', '"this paper"'] },
   { kind: 'Japanese word', queries: ['学習', '量子', '銀河', '学', '猫'] },
   { kind: 'long Japanese word', queries: ['強化学習', '機械学習', 'トランスフォーマー', 'シミュレーション'] },
   { kind: 'Japanese phrase', queries: ['学習の', 'モデルを用いた', '強化学習による'] },
   { kind: 'both languages', queries: ['強化学習 model', '拡散モデル learning', 'quantum 観測'] },
   {
     kind: 'OR, exclude',
-    queries: ['galaxy OR stars', 'learning -deep', '(graph OR manifold) -"neural network"', '-the'],
+    queries: ['galaxy OR stars', 'learning -deep', '(graph OR manifold) -"neural network"', 'cat:cs -learning'],
   },
-  { kind: 'word in a field', queries: ['ti:learning', 'abs:quantum', 'ti:quantum cat:hep-th', 'co:pages'] },
+  { kind: 'word in a field', queries: ['ti:learning', 'abs:quantum', 'ti:learning cat:cs', 'co:pages'] },
   { kind: 'dates', queries: ['learning since:2015 until:2016', 'quantum until:2005', 'since:2026-09'] },
   { kind: 'nothing found', queries: ['zzyzx', 'quantum zzyzx', '"manifold zzyzx"'] },
 ];
 export const LISTS = [
-  { kind: 'author', queries: ['au:Wang', 'au:Tanaka', 'au:"Y. Wang"', '@Smith', 'au:"J. Chen"'] },
+  { kind: 'author', queries: ['au:Wang', 'au:Tanaka', 'au:"T. Wang"', '@Smith', 'au:"S. Chen"'] },
   { kind: 'category', queries: ['cat:cs.LG', '#cs', 'cat:math.AG', 'cat:grp_physics', '#q-bio'] },
 ];
 

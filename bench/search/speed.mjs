@@ -14,10 +14,18 @@ const read = (name) => JSON.parse(readFileSync(new URL(`../../data/${name}`, imp
 /** Two common words that rarely meet, and a rare phrase of common pairs of letters. */
 const WORST = [
   {
-    kind: 'common words that never meet',
-    queries: ['ti:galaxy ti:polynomial ti:robust', 'co:pages ti:the ti:of ti:conjecture'],
+    kind: 'common words that rarely meet',
+    queries: [
+      'ti:quantum cat:quant-ph',
+      'cat:cs -the',
+      'ti:galaxy ti:polynomial ti:robust',
+      'co:pages ti:the ti:of ti:conjecture',
+    ],
   },
-  { kind: 'rare phrase of common words', queries: ['"the model and of in"', '"learning of the to and"'] },
+  {
+    kind: 'rare phrase of common words',
+    queries: ['"graph neural"', '"the model and of in"', '"learning of the to and"'],
+  },
   { kind: 'rare phrase of common letter pairs', queries: ['習学データ手法', '学習学習データデータ'] },
 ];
 

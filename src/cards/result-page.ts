@@ -81,7 +81,7 @@ const button = (label: string, id: string, disabled = false): APIButtonComponent
 function pager(
   id: string,
   request: SearchRequest,
-  total: number,
+  result: SearchResult,
   language: Language,
 ): APIActionRowComponent<APIButtonComponent> {
   const words = wording(language);
@@ -92,10 +92,12 @@ function pager(
     isNewest ? words.sortRelevance : words.sortNewest,
     `sort:${id}:${isNewest ? 'relevance' : 'newest'}`,
   );
-  const isOnePage = total <= PAGE_SIZE && request.offset === 0;
+  // A total that is only a lower bound does not say where the last page is.
+  const isLast = (result.totalExact && next >= result.total) || result.hits.length < PAGE_SIZE;
+  const isOnePage = isLast && request.offset === 0;
   const pages = [
     button(words.previous, `page:${id}:${previous}:p`, request.offset === 0),
-    button(words.next, `page:${id}:${next}:n`, next >= total),
+    button(words.next, `page:${id}:${next}:n`, isLast),
   ];
   return { type: 1, components: isOnePage ? [sort] : [...pages, sort] };
 }
@@ -118,7 +120,7 @@ export function resultPage(
   const last = request.offset + result.hits.length;
   const order = request.sort === 'newest' ? words.newestFirst : words.bestFirst;
   const rows: APIActionRowComponent<APIComponentInMessageActionRow>[] = [
-    ...(id === null ? [] : [pager(id, request, result.total, language)]),
+    ...(id === null ? [] : [pager(id, request, result, language)]),
     openMenu(
       result.hits.map((hit, index) => paperRef(hit.paper, request.offset + index + 1, language)),
       language,

@@ -24,7 +24,13 @@ const versionTime = z.object({
   }),
 });
 
-const unwrap = (text: string): string => text.trim().replace(/\s*\n\s*/g, ' ');
+/** Hard wraps become one space. Line by line, since one pattern over white space takes quadratic time on hostile text. */
+const unwrap = (text: string): string =>
+  text
+    .split('\n')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join(' ');
 const line = z
   .string()
   .nullable()

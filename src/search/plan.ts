@@ -24,6 +24,8 @@ export interface SearchPlan {
   readonly crossedInTitle: string | null;
   /** The paper whose whole title was typed. */
   readonly title: string | null;
+  /** The same without anything that narrows it: a quick look whether there is such a paper. */
+  readonly titleKey: string | null;
   /** Dates in seconds since 1970: first, and first after. */
   readonly from: number | null;
   readonly before: number | null;
@@ -76,7 +78,15 @@ const earliest = (...values: (number | null)[]): number | null => {
 export function planSearch(request: SearchRequest, taxonomy: Taxonomy, book: TermBook): Planned {
   const now = request.at ?? null;
   const text = request.text.trim();
-  const nothing = { reference: null, match: null, exact: null, inTitle: null, crossedInTitle: null, title: null };
+  const nothing = {
+    reference: null,
+    match: null,
+    exact: null,
+    inTitle: null,
+    crossedInTitle: null,
+    title: null,
+    titleKey: null,
+  };
   const bare = { ...nothing, from: null, before: null, names: [], texts: [], crossed: [], understood: text };
   if (request.author === null && request.category === null && (KEY.test(text) || parseIdentifier(text) !== null))
     return { ...bare, reference: text };
@@ -84,7 +94,10 @@ export function planSearch(request: SearchRequest, taxonomy: Taxonomy, book: Ter
   const query = parseQuery(text, now);
   const title = text === '' ? null : titleTerm(text);
   const titleMatch = title === null ? null : quoted([title]);
-  const wholeTitle = titleMatch === null ? null : { ...bare, match: titleMatch, exact: titleMatch, title: titleMatch };
+  const wholeTitle =
+    titleMatch === null
+      ? null
+      : { ...bare, match: titleMatch, exact: titleMatch, title: titleMatch, titleKey: titleMatch };
   if (query.error !== null) return { error: query.error, title: wholeTitle };
 
   const options = rangeOf(request.since, request.until, now);
@@ -126,6 +139,7 @@ export function planSearch(request: SearchRequest, taxonomy: Taxonomy, book: Ter
     inTitle: titles(query.wanted ?? undefined),
     crossedInTitle: cross === null || cross.added.length === 0 ? null : titles(cross.wanted),
     title: titleMatch === null || texts.length === 0 ? null : withFilters(titleMatch),
+    titleKey: texts.length === 0 ? null : titleMatch,
     from: latest(options[0], inside[0]),
     before: earliest(options[1], inside[1]),
     names: [...(given === '' ? [] : [given]), ...topNames(query.wanted)].filter((name) => nameTokens(name).length > 1),

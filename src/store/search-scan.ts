@@ -6,10 +6,12 @@ import type { Db } from './database.js';
 import { SEARCH_ID_SLACK, secondsOf } from './paper-index.js';
 
 /** From this time on (milliseconds) no further stretch of quarters is begun. */
-const DEADLINE_MS = 120;
-/** A stretch that took less makes the next one longer, one that took more makes it shorter (milliseconds). */
-const QUICK_MS = 8;
-const SLOW_MS = 30;
+const DEADLINE_MS = 80;
+/** A stretch is three times as long as the one before, but no longer than is expected to take this (milliseconds). */
+const STRETCH_MS = 25;
+/** All the rest is scanned at once where the quarters so far, four at least, let expect less than this for it (milliseconds). */
+const FREE_MS = 30;
+const SURE_AFTER = 4;
 
 /** Seconds since 1970, from inclusive, before exclusive; null where open. */
 export interface DateLimits {
@@ -54,7 +56,7 @@ export function createScan(db: Db) {
   }
 
   /** At most `limit` papers that match (all papers for null), the newest first; no stretch begins after `deadlineMs`. */
-  return function scan(match: string | null, limits: DateLimits, limit: number, deadlineMs = DEADLINE_MS): Found {
+  function scan(match: string | null, limits: DateLimits, limit: number, deadlineMs = DEADLINE_MS): Found {
     const { first, last } = span.get()!;
     if (first === null || last === null) return { ids: [], isCut: false, isTimeUp: false };
     const low = Math.max(first, limits.from ?? 0);
@@ -66,25 +68,32 @@ export function createScan(db: Db) {
       return { ids: keep(ids), isCut: ids.length === limit, isTimeUp: false };
     }
     const started = performance.now();
+    const newest = quarterOf(high);
     const oldest = quarterOf(low);
     const ids: number[] = [];
-    let quarter = quarterOf(high);
+    let quarter = newest;
     let step = 1;
     while (quarter >= oldest) {
-      const quarters = Array.from({ length: Math.min(step, quarter - oldest + 1) }, (_, index) => quarter - index);
-      // A query that was quick so far needs no bounds for its last stretch, and goes faster without.
-      const isFree = step > 27 && quarters.length === quarter - oldest + 1;
-      const when = quarters.map((each) => quoted([quarterTerm(each)])).join(' OR ');
       const begun = performance.now();
+      const [done, left] = [newest - quarter, quarter - oldest + 1];
+      const isFree = done >= SURE_AFTER && ((begun - started) / done) * left < FREE_MS;
+      const affordable = done === 0 ? 1 : Math.floor((STRETCH_MS * done) / Math.max(begun - started, 0.01));
+      const count = isFree ? left : Math.max(1, Math.min(step, left, affordable));
+      const within = Array.from({ length: count }, (_, index) => quoted([quarterTerm(quarter - index)])).join(' OR ');
       const end = Math.min(high, (ids.at(-1) ?? Infinity) - 1);
-      ids.push(...keep(inIndex.all(isFree ? match : `(${when}) AND ${match}`, low, end, limit - ids.length)));
+      ids.push(...keep(inIndex.all(isFree ? match : `(${within}) AND ${match}`, low, end, limit - ids.length)));
       if (ids.length >= limit) return { ids, isCut: true, isTimeUp: false };
       const now = performance.now();
-      quarter -= quarters.length;
+      quarter -= count;
       if (quarter >= oldest && now - started > deadlineMs) return { ids, isCut: true, isTimeUp: true };
-      if (now - begun < QUICK_MS) step *= 3;
-      else if (now - begun > SLOW_MS) step = Math.max(1, Math.floor(step / 2));
+      step *= 3;
     }
     return { ids, isCut: false, isTimeUp: false };
+  }
+
+  return {
+    scan,
+    /** Papers with a key that few have. */
+    scanKey: (key: string, limit: number): number[] => inIndex.all(key, 0, Number.MAX_SAFE_INTEGER, limit),
   };
 }

@@ -12,15 +12,22 @@ import type { TermBook } from '../search/terms.js';
 import type { Db } from './database.js';
 import { secondsOf } from './paper-index.js';
 import { PAPER_BY_KEY, toPaper, type PaperRow } from './rows.js';
-import { createScan } from './search-scan.js';
+import { createScan, type Found } from './search-scan.js';
 
-/** How far matches are counted: in a small store, for one term, and for several terms, each match of which costs more. */
-const COUNTED = { smallStore: 10_000, oneTerm: 1_000, severalTerms: 200 };
+/**
+ * How far matches are counted in a store of more than `SMALL_STORE` papers: to each of these in turn, as long as the next
+ * one is expected to be reached within `COUNT_MS` (milliseconds).
+ */
+const COUNTED = [50, 200, 1_000] as const;
+const COUNT_MS = 1;
+const COUNTED_IN_SMALL_STORE = 10_000;
 const SMALL_STORE = 20_000;
 /** How many of the newest papers are ranked: with all words in the title, with all words anywhere, and crossed ones. */
-const CANDIDATES = { title: 80, anywhere: 80, crossedTitle: 40, crossed: 40 };
-/** No candidates are looked for after this time (milliseconds) in one of these sets. */
-const CANDIDATES_MS = 4;
+const CANDIDATES = { title: 60, anywhere: 60, crossedTitle: 30, crossed: 30 };
+/** After this time (milliseconds) no more candidates are looked for. */
+const CANDIDATES_MS = 8;
+/** Papers of one and the same title that are looked at. */
+const WHOLE_TITLES = 20;
 /** Authors are compared for at most this many papers more than a page needs. */
 const NAMES_AHEAD = 20;
 /** Papers of one second are put in the order of their keys, for at most this many. */
@@ -31,6 +38,7 @@ interface Ordered {
   readonly scores: ReadonlyMap<number, number> | null;
   readonly total: number;
   readonly isExact: boolean;
+  readonly isTimeUp: boolean;
 }
 
 function refuse(error: string | null): SearchResult {
@@ -47,19 +55,13 @@ export function createSearch(db: Db, taxonomy: Taxonomy, book: TermBook): (reque
   const placeOf = db.prepare<[number], { key: string; date: string | null }>(
     'SELECT key, date FROM papers WHERE search_id = ?',
   );
-  const scan = createScan(db);
+  const { scan, scanKey } = createScan(db);
 
   function load(id: number): Paper {
     return toPaper(bySearchId.get(id)!);
   }
 
   const lastId = db.prepare<[], number | null>('SELECT max(id) FROM papers').pluck();
-
-  /** How many matches are counted; more are given as a lower bound. */
-  function countLimit(match: string | null): number {
-    if ((lastId.get() ?? 0) <= SMALL_STORE) return COUNTED.smallStore;
-    return match === null || /^"[^" ]*"$/.test(match) ? COUNTED.oneTerm : COUNTED.severalTerms;
-  }
 
   /** Papers that do hold the names, as far as the page needs them, and how many there are at least. */
   function compareNames(ids: readonly number[], plan: SearchPlan, needed: number, isCut: boolean) {
@@ -91,12 +93,25 @@ export function createSearch(db: Db, taxonomy: Taxonomy, book: TermBook): (reque
     return places.sort(compare).map((place) => place.id);
   }
 
-  function newest(plan: SearchPlan, needed: number): Ordered & { isTimeUp: boolean } {
-    const counted = Math.max(countLimit(plan.match), needed);
-    const found = scan(plan.match, plan, counted + 1);
-    const isOver = found.ids.length > counted;
+  /** What matches, the newest first, at least as many as `needed` where there are so many, and the count to go by. */
+  function counted(plan: SearchPlan, needed: number): Found & { limit: number } {
+    const isSmall = (lastId.get() ?? 0) <= SMALL_STORE;
+    const limits = isSmall ? [COUNTED_IN_SMALL_STORE] : COUNTED;
+    const started = performance.now();
+    let result: (Found & { limit: number }) | null = null;
+    for (const each of limits) {
+      const limit = Math.max(each, needed);
+      const spent = performance.now() - started;
+      if (result !== null && (!result.isCut || result.isTimeUp || spent * (limit / result.limit) > COUNT_MS)) break;
+      result = { ...scan(plan.match, plan, limit + 1), limit };
+    }
+    return result!;
+  }
+
+  function newest(plan: SearchPlan, needed: number): Ordered {
+    const found = counted(plan, needed);
     const compared = compareNames(found.ids, plan, needed, found.isCut);
-    const total = isOver && plan.names.length === 0 ? compared.total - 1 : compared.total;
+    const total = plan.names.length === 0 ? Math.min(compared.total, found.limit) : compared.total;
     return {
       ids: byDate(compared.ids, needed),
       scores: null,
@@ -107,14 +122,18 @@ export function createSearch(db: Db, taxonomy: Taxonomy, book: TermBook): (reque
   }
 
   /** Candidates first, by score; then everything else that is known to match, newest first. */
-  function byRelevance(plan: SearchPlan, needed: number): Ordered & { isTimeUp: boolean } {
-    const base = newest(plan, Math.max(needed, CANDIDATES.anywhere));
-    const take = (match: string | null, count: number): readonly number[] =>
-      match === null ? [] : compareNames(scan(match, plan, count, CANDIDATES_MS).ids, plan, count, false).ids;
-    const whole = new Set(take(plan.title, 20));
+  function byRelevance(plan: SearchPlan, needed: number): Ordered {
+    const found = counted(plan, Math.max(needed, CANDIDATES.anywhere));
+    const base = compareNames(found.ids, plan, Math.max(needed, CANDIDATES.anywhere), found.isCut);
+    const started = performance.now();
+    const take = (match: string | null, count: number): readonly number[] => {
+      if (match === null || found.isTimeUp || performance.now() - started > CANDIDATES_MS) return [];
+      return compareNames(scan(match, plan, count, CANDIDATES_MS).ids, plan, count, false).ids;
+    };
+    const whole = new Set(plan.titleKey === null ? [] : scanKey(plan.titleKey, WHOLE_TITLES));
     const isCrossed = plan.exact !== plan.match;
     const exact = new Set([
-      ...whole,
+      ...(whole.size === 0 ? [] : take(plan.title, WHOLE_TITLES)),
       ...take(plan.inTitle, CANDIDATES.title),
       ...(isCrossed ? take(plan.exact, CANDIDATES.anywhere) : base.ids.slice(0, CANDIDATES.anywhere)),
     ]);
@@ -129,7 +148,8 @@ export function createSearch(db: Db, taxonomy: Taxonomy, book: TermBook): (reque
     }
     const ranked = [...scores.keys()].sort((a, b) => scores.get(b)! - scores.get(a)! || b - a);
     const ids = [...ranked, ...base.ids.filter((id) => !scores.has(id))];
-    return { ...base, ids, scores, total: Math.max(base.total, ids.length) };
+    const total = Math.max(Math.min(base.total, found.limit), ids.length - (base.isExact ? 0 : 1));
+    return { ids, scores, total, isExact: base.isExact, isTimeUp: found.isTimeUp };
   }
 
   function refer(reference: string): readonly number[] {
@@ -138,7 +158,7 @@ export function createSearch(db: Db, taxonomy: Taxonomy, book: TermBook): (reque
     return row === undefined ? [] : [row.search_id];
   }
 
-  function order(plan: SearchPlan, request: SearchRequest): Ordered & { isTimeUp: boolean } {
+  function order(plan: SearchPlan, request: SearchRequest): Ordered {
     if (plan.reference !== null) {
       const ids = refer(plan.reference);
       return { ids, scores: null, total: ids.length, isExact: true, isTimeUp: false };

@@ -10,8 +10,9 @@ import { toPaper, type PaperRow } from './rows.js';
 
 /** Terms that more papers than this have say little; their papers are not looked at. */
 const COMMON = 2_000;
-/** A term in more than this share of a small store is common, too. */
+/** In a small store a term in more than this share of its papers is common, too, but never one in fewer than `RARE`. */
 const COMMON_SHARE = 0.2;
+const RARE = 20;
 /** How many of a paper's terms are looked up, and how many of the rarest are used. */
 const LOOKED_UP = 60;
 const USED = 16;
@@ -53,7 +54,7 @@ export function createSimilar(db: Db) {
 
   return function findSimilar(paper: Paper, limit: number): SimilarPaper[] {
     const all = Math.max(1, size.get() ?? 1);
-    const most = Math.max(3, Math.min(COMMON, all * COMMON_SHARE));
+    const most = Math.max(RARE, Math.min(COMMON, all * COMMON_SHARE));
     const telling = termsOf(paper)
       .map((term) => ({ term, ids: papersWith.all(term.match) }))
       .filter(({ ids }) => ids.length > 1 && ids.length <= most)

@@ -5,7 +5,7 @@ import { TERM_CHARACTERS } from '../../search/keys.js';
 import type { Migration } from '../migrate.js';
 import { createPaperIndex } from '../paper-index.js';
 
-/** Gives every paper its new row id, oldest first, and its terms. About 2,000 papers a second. */
+/** Gives every paper its new row id, oldest first, and its terms. About a thousand papers a second. */
 function indexAnew(db: Database): void {
   const index = createPaperIndex(db);
   const papers = db

@@ -1,0 +1,97 @@
+// Searching on the page: a passage in bold, a paper opened from the menu, a looser query by one press, a message's menu.
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { choose, keepPicture, openBrowser, openPage, privately, send, typeCommand } from '../helpers/browser.js';
+import { complaints } from '../helpers/oracle.js';
+import { control, launch, type Running } from '../helpers/program.js';
+import { temporaryFolder } from '../helpers/stores.js';
+
+const folder = temporaryFolder();
+let bot: Running;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  const env = { DATABASE_PATH: join(folder.path, 'a.db'), INBOX_DIR: join(folder.path, 'inbox'), SANDBOX_PORT: '0' };
+  bot = await launch(['start'], env);
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  expect(complaints(await control(bot.ready).requests())).toEqual([]);
+  await browser.close();
+  await bot.stop('SIGTERM');
+  folder.remove();
+});
+afterEach(async ({ task }) => {
+  await keepPicture(page, task.name);
+  await page.close();
+});
+
+const READERS = {
+  ja: {
+    locale: 'ja',
+    found: /「学習」: \d+ 件/,
+    menu: 'カードで開く論文を選ぶ',
+    best: '関連度順に並べる',
+    authors: '著者',
+    similar: '似た論文',
+  },
+  en: {
+    locale: 'en-US',
+    found: /papers?: “学習”/,
+    menu: 'Open a paper as a card',
+    best: 'Sort: best match',
+    authors: 'Authors',
+    similar: 'Similar',
+  },
+} as const;
+
+describe.each(Object.values(READERS))('a reader of $locale', ({ locale, found, menu, best, authors, similar }) => {
+  async function ask(command: string, options: Record<string, string>): Promise<void> {
+    await typeCommand(page, command, options);
+    await send(page);
+  }
+
+  it(`finds, sorts and opens a paper as a card (${locale})`, async () => {
+    page = await openPage(browser, bot.ready, { locale }, '# cs-lg');
+    await page.locator('.embed').first().waitFor();
+    await ask('/search', { query: '学習' });
+    await expect.poll(() => privately(page).innerText()).toMatch(found);
+    expect(await privately(page).locator('.embed strong').allInnerTexts()).toContain('学習');
+    await privately(page).getByRole('button', { name: best }).click();
+    await expect.poll(() => privately(page).getByRole('button', { name: best }).count()).toBe(0);
+    await privately(page).getByLabel(menu).selectOption({ index: 2 });
+    await expect.poll(() => privately(page).innerText()).toContain(authors);
+    await privately(page).getByRole('button', { name: similar }).click();
+    await expect.poll(() => page.locator('article.private').count()).toBe(3);
+  });
+
+  it(`is offered what can be found when nothing was (${locale})`, async () => {
+    page = await openPage(browser, bot.ready, { locale }, '# cs-lg');
+    await ask('/search', { query: '学習 zzyzx' });
+    await expect.poll(() => privately(page).innerText()).toContain('学習 zzyzx');
+    await privately(page).getByRole('button', { name: '学習' }).click();
+    await expect.poll(() => privately(page).innerText()).toMatch(found);
+  });
+
+  it(`looks the paper of a card up from the message's menu (${locale})`, async () => {
+    page = await openPage(browser, bot.ready, { locale }, '# cs-lg');
+    const card = page
+      .locator('article:not(.private)')
+      .filter({ has: page.locator('.embed') })
+      .first();
+    await card.locator('summary').click();
+    await card.getByRole('button', { name: 'Look up papers' }).click();
+    await expect.poll(() => privately(page).locator('.embed').count()).toBe(1);
+  });
+
+  it(`completes an author's name (${locale})`, async () => {
+    page = await openPage(browser, bot.ready, { locale }, '# cs-lg');
+    await page.locator('.embed').first().waitFor();
+    await typeCommand(page, '/author', { name: 'osman' });
+    await choose(page, 'Venet Osmani');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => privately(page).innerText()).toContain('Venet Osmani');
+  });
+});

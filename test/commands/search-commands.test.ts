@@ -1,0 +1,228 @@
+// Searching as a person meets it: passages, paging, order, opening, looser queries, likeness, menus, after a restart too.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { complaints } from '../helpers/oracle.js';
+import { dumpText, generateEntries, type Entry } from '../helpers/dump-generator.js';
+import {
+  control,
+  launch,
+  run,
+  type Card,
+  type Control,
+  type Environment,
+  type Running,
+  type Stage,
+} from '../helpers/program.js';
+import { temporaryFolder } from '../helpers/stores.js';
+
+const folder = temporaryFolder();
+let world: Running;
+let bot: Running;
+let sandbox: Control;
+let stage: Stage;
+let env: Environment;
+
+const [model] = generateEntries(5, 1);
+const entry = (title: string, change: Partial<Entry>): Entry => ({
+  ...model!,
+  title,
+  categories: ['cs.LG'],
+  ...change,
+});
+const entries: Entry[] = [
+  ...Array.from({ length: 12 }, (_, index) =>
+    entry(`Quantum widgets, part ${index + 1}`, {
+      authors: [`Ada Lovelace${index}`, 'Grace Hopper'],
+      ja: [`量子もつれを用いた部品その${index + 1}です。`],
+      en: `We build quantum widgets number ${index + 1}. Entangled sprockets help.`,
+      date: `2025-03-${String(index + 1).padStart(2, '0')} 00:00:00+00:00`,
+    }),
+  ),
+  entry('Reinforcement learning of sprockets', {
+    authors: ['Chenjie Hao'],
+    ja: ['歯車の話です。'],
+    en: 'Entangled sprockets learn quickly.',
+    date: '2025-02-01 00:00:00+00:00',
+  }),
+];
+
+beforeAll(async () => {
+  world = await launch(['sandbox', '--port', '0'], { DATABASE_PATH: join(folder.path, 'stage.db') });
+  sandbox = control(world.ready);
+  stage = await sandbox.state();
+  env = {
+    DISCORD_TOKEN: 't',
+    DISCORD_API_URL: `${world.ready}api`,
+    DATABASE_PATH: join(folder.path, 'bot.db'),
+    INBOX_DIR: join(folder.path, 'inbox'),
+    FEEDS: 'off',
+  };
+  writeFileSync(join(folder.path, 'dump.txt'), dumpText(entries));
+  await run(['ingest', join(folder.path, 'dump.txt')], env);
+  bot = await launch(['start'], env);
+});
+afterAll(async () => {
+  expect(complaints(await sandbox.requests())).toEqual([]);
+  await Promise.all([bot.stop('SIGKILL'), world.stop('SIGKILL')]);
+  folder.remove();
+});
+
+const who = (locale: string) => ({ userId: stage.adminId, locale, channelId: stage.channels['lobby'] });
+type Options = Record<string, string | number | boolean>;
+async function command(
+  locale: string,
+  name: string,
+  options: Options = {},
+  more: Record<string, unknown> = {},
+): Promise<Card> {
+  const asked = { ...who(locale), kind: 'command', command: name, subcommand: null, options, ...more };
+  const { outcome, messages } = await sandbox.interact(asked);
+  expect(outcome).toBe('answered');
+  return messages[0]!;
+}
+async function press(locale: string, message: Card, customId: string, values?: string[]): Promise<Card> {
+  const asked = {
+    ...who(locale),
+    kind: 'component',
+    messageId: message.id,
+    customId,
+    ...(values === undefined ? {} : { values }),
+  };
+  return (await sandbox.interact(asked)).messages[0]!;
+}
+async function choices(name: string, focused: string, value: string, locale = 'ja') {
+  const asked = {
+    ...who(locale),
+    kind: 'autocomplete',
+    command: name,
+    subcommand: null,
+    options: { [focused]: value },
+    focused,
+  };
+  return (await sandbox.interact(asked)).choices ?? [];
+}
+const text = (message: Card): string =>
+  `${message.content}\n${message.embeds.map((embed) => embed.description ?? embed.title).join('\n')}`;
+const button = (message: Card, label: string | RegExp): string => {
+  const all = message.components.flatMap((row) => row.components);
+  return (
+    all.find((each) => each.label !== undefined && new RegExp(label).test(each.label))?.custom_id ?? 'no such button'
+  );
+};
+
+describe('an answer', () => {
+  it('shows number, link, authors, date, category and the passage with the match in bold, in the language that matched', async () => {
+    const message = await command('ja', 'search', { query: '量子もつれ' });
+    expect(message.content).toContain('「量子もつれ」: 12 件');
+    expect(message.content).toContain('quantum entanglement');
+    expect(text(message)).toMatch(/\*\*1\.\*\* \[Quantum widgets, part 12\]\(https:\/\/arxiv\.org\/search/);
+    expect(text(message)).toMatch(/Ada Lovelace11、Grace Hopper · <t:\d+:D> · cs\.LG/);
+    expect(text(message)).toContain('-# **量子もつれ**を用いた部品その12です。');
+    expect(text(await command('en-US', 'search', { query: 'entangled' }))).toContain('**Entangled** sprockets');
+  });
+  it('pages, sorts and opens a paper privately', async () => {
+    const first = await command('en-US', 'search', { query: 'quantum widgets' });
+    expect(text(await press('en-US', first, button(first, 'Next')))).toMatch(/\*\*11\.\*\*.*part 2\]/);
+    const sorted = await press('ja', first, button(first, 'best match'));
+    expect(JSON.stringify(sorted.embeds)).toContain('関連度順');
+    expect(button(sorted, '新しい順')).toMatch(/^sort:.*:newest$/);
+    const menu = first.components
+      .flatMap((row) => row.components)
+      .find((each) => each.custom_id === 'open') as unknown as {
+      options: { value: string; label: string }[];
+    };
+    expect(menu.options).toHaveLength(10);
+    const opened = await press('ja', first, 'open', [menu.options[2]!.value]);
+    expect(opened).toMatchObject({ flags: 64, visibleTo: stage.adminId });
+    expect(opened.embeds[0]!.title).toBe('Quantum widgets, part 10');
+  });
+  it('is public when shared', async () => {
+    expect(await command('ja', 'search', { query: 'sprockets', share: true })).toMatchObject({
+      flags: 0,
+      visibleTo: null,
+    });
+  });
+  it('narrows by author, category and date, and says how it was read', async () => {
+    const narrow = {
+      query: '-part OR ti:widgets',
+      author: 'Hopper',
+      category: 'cs',
+      since: '2025-03-10',
+      until: '2025-03-11',
+    };
+    const message = await command('en-US', 'search', narrow);
+    expect(message.content).toMatch(
+      /^2 papers: “-part OR ti:widgets” author “Hopper” cs .* since 2025-03-10 until 2025-03-11/,
+    );
+  });
+  it('says what was not understood, and where', async () => {
+    expect((await command('en-US', 'search', { query: 'quantum since:soon' })).content).toMatch(
+      /not understood: "soon" is no date.*character 15/,
+    );
+  });
+});
+
+describe('nothing found', () => {
+  it('offers the nearest query that finds something, as a button', async () => {
+    const japanese = await command('ja', 'search', { query: 'quantum widgits' });
+    expect(japanese.content).toContain('「quantum widgits」 に当てはまる論文はありませんでした');
+    expect(button(japanese, '「quantum widgets」 で探す')).toMatch(/^looser:/);
+    expect((await press('ja', japanese, button(japanese, 'で探す'))).content).toContain('12 件');
+    const english = await command('en-US', 'search', { query: 'sprockets zzyzx' });
+    expect(button(english, /Search “sprockets” instead/)).toMatch(/^looser:/);
+    expect((await command('en-US', 'search', { query: 'zzyzx' })).components).toEqual([]);
+  });
+});
+
+describe('/latest, /similar and the menu of a message', () => {
+  it('list the newest papers of all and of a category', async () => {
+    expect((await command('ja', 'latest')).content).toContain('すべての論文: 13 件');
+    expect(text(await command('en-US', 'latest', { category: 'machine learning' }))).toContain('Did you mean');
+    expect(text(await command('en-US', 'latest', { category: 'cs.LG' }))).toMatch(
+      /13 papers: cs\.LG Machine Learning[\s\S]*\*\*1\.\*\* \[Quantum widgets, part 12\]/,
+    );
+  });
+  it('show what is like a paper, with the terms that both have', async () => {
+    const found = await command('en-US', 'search', { query: 'reinforcement sprockets' });
+    const key = /`(s-[0-9a-z]+)`/.exec(text(found))![1]!;
+    const similar = await command('ja', 'similar', { reference: key });
+    expect(similar.content).toContain('「Reinforcement learning of sprockets」に似た論文');
+    const card = await command('en-US', 'paper', { reference: key });
+    expect(text(await press('en-US', card, button(card, 'Similar')))).toContain('Reinforcement learning of sprockets');
+    expect((await command('ja', 'similar', { reference: '2504.99999' })).content).toContain('見つかりません');
+  });
+  it('look papers up from any message, by what it names or says', async () => {
+    const used = (target: Card) => command('ja', 'Look up papers', {}, { targetMessageId: target.id });
+    const named = await command('en-US', 'paper', { reference: 'nothing', share: true });
+    expect((await used(named)).content).toContain('保存されていません: `2504.06704`');
+    const found = await command('en-US', 'search', { query: 'reinforcement', share: true });
+    const key = /`(s-[0-9a-z]+)`/.exec(text(found))![1]!;
+    const card = await command('en-US', 'paper', { reference: key, share: true });
+    expect(text(await used(card))).toMatch(/1 件[\s\S]*\*\*1\.\*\* \[\*\*Reinforcement learning of sprockets\*\*\]/);
+  });
+});
+
+describe('half-typed options', () => {
+  it('complete authors by any part of the name, the most papers first', async () => {
+    expect((await choices('search', 'author', 'ho'))[0]).toEqual({ name: 'Grace Hopper', value: 'Grace Hopper' });
+    expect((await choices('author', 'name', 'hao che'))[0]?.value).toBe('Chenjie Hao');
+    expect(await choices('author', 'name', '')).toHaveLength(14);
+  });
+  it('complete categories, those with papers first, and dates in words', async () => {
+    expect((await choices('search', 'category', ''))[0]?.value).toBe('cs.LG');
+    expect((await choices('latest', 'category', '機械'))[0]?.name).toBe('cs.LG 機械学習');
+    expect((await choices('search', 'since', '先'))[0]).toEqual({ name: '先週から', value: '先週' });
+    expect((await choices('search', 'until', '20', 'en-US')).length).toBeGreaterThan(5);
+  });
+});
+
+describe('after a restart', () => {
+  it('pages, order and menu of earlier answers go on working', async () => {
+    const before = await command('ja', 'search', { query: 'quantum widgets' });
+    await bot.stop('SIGTERM');
+    bot = await launch(['start'], env);
+    expect(text(await press('ja', before, button(before, '次へ')))).toContain('**11.**');
+    expect((await press('ja', before, 'sort:gone:newest')).content).toContain('もう一度コマンドを実行してください');
+  });
+});
