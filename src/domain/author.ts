@@ -1,5 +1,6 @@
 // Authors: names compared by whole words, whatever their order, initials, accents or particles.
 import { foldName } from '../text/fold.js';
+import { remembering } from '../text/kept.js';
 
 const SUFFIX = /^(?:jr|sr|ii|iii|iv)$/;
 const PARTICLE = /^(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|ten|ter|el|al|bin|ibn)$/;
@@ -13,13 +14,12 @@ function inOrder(name: string): string {
 }
 
 /** Folded words of a name in reading order, suffixes such as Jr dropped. */
-export function nameTokens(name: string): string[] {
+export const nameTokens = remembering((name): readonly string[] => {
   const words = foldName(inOrder(name))
     .split(' ')
     .filter((word) => word !== '');
-  const kept = words.filter((word, index) => index === 0 || !SUFFIX.test(word));
-  return kept;
-}
+  return words.filter((word, index) => index === 0 || !SUFFIX.test(word));
+}, 20_000);
 
 /** The folded family name with its particles: `Ludwig van der Berg` -> `van der berg`; a collaboration is one name. */
 export function familyName(name: string): string {

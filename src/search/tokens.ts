@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { stemmer } from 'stemmer';
 import { splitRuns } from '../text/cjk.js';
 import { stripMarks } from '../text/fold.js';
+import { remembering } from '../text/kept.js';
+import { isAscii } from '../text/points.js';
 import { readableTex } from '../text/tex.js';
 
 /** Formulas as Unicode, no diacritics, no width, lower case. */
@@ -19,39 +21,29 @@ const GREEK_NAMES = new Map(
 );
 
 /** Plurals that the stemmer does not lead to the same stem as their singular. */
-const IRREGULAR: Readonly<Record<string, string>> = {
-  matrices: 'matrix',
-  vertices: 'vertex',
-  vortices: 'vortex',
-  indices: 'index',
-  simplices: 'simplex',
-  analyses: 'analysis',
-  hypotheses: 'hypothesis',
-  syntheses: 'synthesis',
-  bases: 'basis',
-  criteria: 'criterion',
-  phenomena: 'phenomenon',
-  spectra: 'spectrum',
-  quanta: 'quantum',
-  automata: 'automaton',
-  polyhedra: 'polyhedron',
-  nuclei: 'nucleus',
-  radii: 'radius',
-  genera: 'genus',
-};
-
-const STEMS_KEPT = 100_000;
-const stems = new Map<string, string>();
+const IRREGULAR = new Map([
+  ['matrices', 'matrix'],
+  ['vertices', 'vertex'],
+  ['vortices', 'vortex'],
+  ['indices', 'index'],
+  ['simplices', 'simplex'],
+  ['analyses', 'analysis'],
+  ['hypotheses', 'hypothesis'],
+  ['syntheses', 'synthesis'],
+  ['bases', 'basis'],
+  ['criteria', 'criterion'],
+  ['phenomena', 'phenomenon'],
+  ['spectra', 'spectrum'],
+  ['quanta', 'quantum'],
+  ['automata', 'automaton'],
+  ['polyhedra', 'polyhedron'],
+  ['nuclei', 'nucleus'],
+  ['radii', 'radius'],
+  ['genera', 'genus'],
+]);
 
 /** The term of one word without CJK letters: a Greek letter by its name, any other word by its stem (Porter). */
-export function wordTerm(word: string): string {
-  const known = stems.get(word);
-  if (known !== undefined) return known;
-  const term = GREEK_NAMES.get(word) ?? stemmer(IRREGULAR[word] ?? word);
-  if (stems.size >= STEMS_KEPT) stems.clear();
-  stems.set(word, term);
-  return term;
-}
+export const wordTerm = remembering((word) => GREEK_NAMES.get(word) ?? stemmer(IRREGULAR.get(word) ?? word), 100_000);
 
 /** Overlapping pairs of a run of CJK letters; a single letter makes none. */
 export function bigrams(run: string): string[] {
@@ -62,7 +54,9 @@ export function bigrams(run: string): string[] {
 /** Index terms of a text in order: CJK runs as overlapping bigrams, other words as stems. */
 export function textTerms(text: string | null): string[] {
   if (text === null) return [];
-  return splitRuns(fold(text)).flatMap((run) => (run.cjk ? bigrams(run.text) : [wordTerm(run.text)]));
+  const folded = fold(text);
+  if (isAscii(folded)) return (folded.match(/[a-z0-9]+/g) ?? []).map(wordTerm);
+  return splitRuns(folded).flatMap((run) => (run.cjk ? bigrams(run.text) : [wordTerm(run.text)]));
 }
 
 const HYPHEN = /[-‐‑–]/u;
@@ -85,7 +79,8 @@ export function extraTerms(texts: readonly (string | null)[]): string[] {
   for (const text of texts) {
     if (text === null) continue;
     const folded = fold(text);
-    for (const word of joinedWords(folded)) terms.add(word);
+    if (HYPHEN.test(folded)) for (const word of joinedWords(folded)) terms.add(word);
+    if (isAscii(folded)) continue;
     for (const run of splitRuns(folded)) if (run.cjk) for (const character of run.text) terms.add(character);
   }
   return [...terms];

@@ -1,9 +1,9 @@
 // Detection by content: what is no dump is none, and what one format mentions of another does not mislead.
 import { describe, expect, it } from 'vitest';
 import { detectFormat } from '../../src/parse/detect.js';
-import { parsingTaxonomy } from '../helpers/parsing.js';
+import { taxonomy } from '../helpers/stores.js';
 
-const detect = (text: string): string | undefined => detectFormat(text, parsingTaxonomy)?.format;
+const detect = (text: string): string | undefined => detectFormat(text, taxonomy)?.format;
 
 describe('no dump', () => {
   it.each([

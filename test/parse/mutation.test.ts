@@ -5,8 +5,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { detectFormat } from '../../src/parse/detect.js';
 import { RAW_LIMIT, type DumpFormat, type ParsedItem } from '../../src/parse/parsed.js';
-import { HEAD, parseAll, parsingTaxonomy } from '../helpers/parsing.js';
+import { HEAD, parseAll } from '../helpers/parsing.js';
 import { samplesDir } from '../helpers/samples.js';
+import { taxonomy } from '../helpers/stores.js';
 
 const folder = samplesDir() ?? '';
 const SEED = 20_261_124;
@@ -22,7 +23,7 @@ function dumps(): { path: string; text: string; format: DumpFormat }[] {
     .toSorted()
     .flatMap((path) => {
       const text = readFileSync(path, 'utf8').slice(0, LARGEST);
-      const format = detectFormat(text.slice(0, HEAD), parsingTaxonomy);
+      const format = detectFormat(text.slice(0, HEAD), taxonomy);
       return format === null ? [] : [{ path: relative(folder, path), text, format }];
     });
 }
@@ -84,7 +85,7 @@ describe.skipIf(samplesDir() === null)(`real dumps with faults (seed ${SEED})`, 
         const mutated = broken(text, faults);
         const items = parseAll(format, mutated, size);
         check(items, mutated);
-        const detected = detectFormat(mutated.slice(0, HEAD), parsingTaxonomy);
+        const detected = detectFormat(mutated.slice(0, HEAD), taxonomy);
         if (detected !== null) expect(parseAll(detected, mutated, HEAD).length).toBeGreaterThanOrEqual(0);
       },
     );
@@ -110,7 +111,7 @@ describe.skipIf(samplesDir() === null)('one broken tag', () => {
     ['entry', 'atom-feed/atom-cs.AI-2025-08-20.xml', 7],
   ])('%s in %s costs one record', (name, path, count) => {
     const text = readFileSync(join(folder, path), 'utf8');
-    const format = detectFormat(text, parsingTaxonomy)!;
+    const format = detectFormat(text, taxonomy)!;
     for (const tag of [`<${name}>`, `</${name}>`]) {
       for (let at = text.indexOf(tag); at >= 0; at = text.indexOf(tag, at + 1)) {
         const mutated = `${text.slice(0, at)}<x${text.slice(at + 2)}`;

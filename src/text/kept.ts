@@ -1,0 +1,21 @@
+// Kept: answers that are asked for again and again, remembered in bounded memory.
+
+/**
+ * The same function with a memory of the last answers: at most twice `size`. What was asked for lately survives, so that
+ * many rare texts do not push out the common ones.
+ */
+export function remembering<T>(answer: (text: string) => T, size: number): (text: string) => T {
+  let young = new Map<string, T>();
+  let old = new Map<string, T>();
+  return (text) => {
+    const known = young.get(text);
+    if (known !== undefined) return known;
+    const value = old.get(text) ?? answer(text);
+    if (young.size >= size) {
+      old = young;
+      young = new Map();
+    }
+    young.set(text, value);
+    return value;
+  };
+}
