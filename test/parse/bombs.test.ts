@@ -1,4 +1,4 @@
-// Texts made to take long: each is over in time that grows with its length alone.
+// Texts made to take long: where time grew with the square of their length, a test would meet its time limit (minutes).
 import { describe, expect, it } from 'vitest';
 import { detectFormat } from '../../src/parse/detect.js';
 import { formatOf, HEAD, parseAll } from '../helpers/parsing.js';
@@ -69,9 +69,8 @@ describe('a field of 300,000 characters', () => {
     (_, write) => {
       for (const filler of FILLERS) {
         const text = write(filler.repeat(LONG / filler.length));
-        const started = performance.now();
-        parseAll(formatOf(text), text);
-        expect(performance.now() - started, JSON.stringify(filler)).toBeLessThan(2_000);
+        const items = parseAll(formatOf(text), text);
+        expect(items.map(({ record }) => record)).toEqual(items.map((_item, index) => index + 1));
       }
     },
     120_000,
@@ -90,9 +89,8 @@ describe('a head', () => {
     '<record',
     '\n<rss ',
   ])('of %j', (filler) => {
-    const started = performance.now();
-    detectFormat(filler.repeat(HEAD / filler.length), taxonomy);
-    detectFormat(`[{"status":${filler.repeat(HEAD / filler.length)}`);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    const whole = filler.repeat(HEAD / filler.length);
+    expect(() => detectFormat(whole, taxonomy)).not.toThrow();
+    expect(detectFormat(`[{"status":${whole}`, taxonomy)?.format).not.toBe('snapshot');
   });
 });
