@@ -139,6 +139,16 @@ describe('a delivery of which nobody heard whether it arrived', () => {
     expect(desk.store.reader.unknownDestinations()).toEqual([]);
   });
 
+  it('is withheld, not posted, when the history does not hold it and everybody unsubscribed meanwhile', async () => {
+    const subscription = desk.store.subscribe(channel(), 'cs.LG');
+    await desk.store.ingest(dumpText(entries.slice(0, 1)));
+    await desk.claimed(due()[0]!, false);
+    desk.store.writer.removeSubscription(subscription, '1', desk.now().toISOString());
+    await desk.start();
+    await until('the card to be withheld', () => (counts().withheld === 1 ? true : null));
+    expect(await desk.posts()).toEqual([]);
+  });
+
   it('waits while nobody can say whether the history may be read', async () => {
     await enqueue('cs-lg');
     await desk.claimed(due()[0]!, false);
