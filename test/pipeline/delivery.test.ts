@@ -2,6 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
 import { openDesk, type Desk } from '../helpers/desk.js';
+import { createSender } from '../../src/discord/sender.js';
+import { createLog } from '../../src/log.js';
 import { until } from '../helpers/program.js';
 
 let desk: Desk;
@@ -171,6 +173,27 @@ describe('forum posts, which take no nonce', () => {
     const posts = (await desk.control.channels()).filter(({ parentId }) => parentId === channel('forum'));
     expect(posts.map(({ name }) => name).sort()).toEqual(entries.map(({ title }) => title).sort());
     for (const { body } of await desk.posts(channel('forum'))) expect(JSON.stringify(body)).not.toContain('nonce');
+  });
+});
+
+describe('a forum with many posts', () => {
+  it('is read to its end, though that takes more requests than a second allows', async () => {
+    const many = generateEntries(42, 40);
+    desk.store.subscribe(channel('forum'), 'cs.LG');
+    await desk.store.ingest(dumpText(many));
+    const [first] = due();
+    await desk.claimed(first!, false);
+    await desk.start();
+    await all('sent', 40);
+    expect(await desk.posts(channel('forum'))).toHaveLength(40);
+    const sender = createSender({
+      ...{ apiUrl: desk.sandbox.apiUrl, token: 't', log: createLog('silent'), monotonic: () => performance.now() },
+    });
+    const read = await sender.readHistory(channel('forum'), true, channel('forum'));
+    expect(read.kind === 'page' && read.messages).toHaveLength(40);
+    await desk.control.clearRequests();
+    await sender.readHistory(channel('forum'), true, channel('forum'));
+    expect((await desk.control.requests()).length).toBeLessThan(5);
   });
 });
 
