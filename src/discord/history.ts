@@ -1,8 +1,9 @@
 // History: what stands in a channel or a forum, as far as recognising our own cards needs it.
-import { Routes, type REST } from 'discord.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RateLimitError, Routes, type REST } from 'discord.js';
 import type { APIMessage } from 'discord-api-types/v10';
 import type { HistoryMessage, HistoryPage } from '../domain/delivery.js';
-import { laterId, marksOf } from '../domain/marks.js';
+import { instantOf, laterId, marksOf } from '../domain/marks.js';
 
 /** Discord's largest page. */
 const PAGE = 100;
@@ -31,54 +32,93 @@ function toHistoryMessage(message: APIMessage, channelId: string): HistoryMessag
   };
 }
 
+/** How long (milliseconds) one reading waits for its turn in all; reading is never urgent. */
+const LONGEST_WAIT_MS = 30_000;
+
+/** Asks again after as long as a rate limit says, ours or Discord's. Throws what the REST client throws. */
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  for (let waited = 0; ;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof RateLimitError) || waited + error.retryAfter > LONGEST_WAIT_MS) throw error;
+      waited += error.retryAfter;
+      await sleep(error.retryAfter);
+    }
+  }
+}
+
 /**
  * One page of a channel, oldest first. The end is where Discord has nothing more: pages may be shorter than asked for.
  * Throws what the REST client throws.
  */
 export async function readChannel(rest: REST, channelId: string, after: string): Promise<HistoryPage> {
   const query = new URLSearchParams({ after, limit: String(PAGE) });
-  const messages = (await rest.get(Routes.channelMessages(channelId), { query })) as APIMessage[];
+  const messages = (await inTurn(() => rest.get(Routes.channelMessages(channelId), { query }))) as APIMessage[];
   const found = messages.map((message) => toHistoryMessage(message, channelId));
   const next = found.length === 0 ? null : found.map((message) => message.id).reduce(laterId);
-  return {
-    kind: 'page',
-    messages: found.toSorted((left, right) => (laterId(left.id, right.id) === left.id ? 1 : -1)),
-    next,
+  const isLater = (left: HistoryMessage, right: HistoryMessage): boolean => laterId(left.id, right.id) === left.id;
+  return { kind: 'page', messages: found.toSorted((left, right) => (isLater(left, right) ? 1 : -1)), next };
+}
+
+/**
+ * Reads forums: the first messages of our own posts that are newer than an id. What was read once is not asked for
+ * again, since the marks of a card do not change. Throws what the REST client throws.
+ */
+export function createForumReader(rest: REST): (forumId: string, after: string) => Promise<HistoryPage> {
+  const known = new Map<string, HistoryMessage>();
+  let me: Promise<{ id: string }> | null = null;
+  const get = <T>(route: `/${string}`, query: Record<string, string> = {}): Promise<T> =>
+    inTurn(() => rest.get(route, { query: new URLSearchParams(query) }) as Promise<T>);
+
+  async function activeThreads(forumId: string): Promise<Thread[]> {
+    const { guild_id: guildId } = await get<{ guild_id?: string }>(Routes.channel(forumId));
+    if (guildId === undefined) return [];
+    const { threads } = await get<{ threads: Thread[] }>(Routes.guildActiveThreads(guildId));
+    return threads.filter((thread) => thread.parent_id === forumId);
+  }
+
+  /** Archived threads come newest first by when they were archived, which is never before they were made. */
+  async function archivedThreads(forumId: string, since: number): Promise<Thread[]> {
+    const all: Thread[] = [];
+    let before: string | null = null;
+    for (;;) {
+      const query: Record<string, string> = { limit: String(PAGE), ...(before === null ? {} : { before }) };
+      const page = await get<ArchivedThreads>(Routes.channelThreads(forumId, 'public'), query);
+      all.push(...page.threads);
+      before = page.threads.at(-1)?.thread_metadata?.archive_timestamp ?? null;
+      if (page.has_more !== true || before === null || Date.parse(before) < since) return all;
+    }
+  }
+
+  /** The message that opens a post has the id of its thread. */
+  async function firstMessage(threadId: string): Promise<HistoryMessage | null> {
+    const read = known.get(threadId);
+    if (read !== undefined) return read;
+    const query = { after: (BigInt(threadId) - 1n).toString(), limit: '1' };
+    const [first] = await get<APIMessage[]>(Routes.channelMessages(threadId), query);
+    if (first === undefined) return null;
+    const message = toHistoryMessage(first, threadId);
+    known.set(threadId, message);
+    return message;
+  }
+
+  return async (forumId, after) => {
+    me ??= get<{ id: string }>(Routes.user());
+    const { id: ownId } = await me.catch((error: unknown) => {
+      me = null;
+      throw error;
+    });
+    const threads = [
+      ...(await activeThreads(forumId)),
+      ...(await archivedThreads(forumId, instantOf(after).getTime())),
+    ];
+    const messages: HistoryMessage[] = [];
+    for (const { id, owner_id: ownerId } of threads) {
+      if (ownerId !== ownId || BigInt(id) <= BigInt(after)) continue;
+      const first = await firstMessage(id);
+      if (first !== null) messages.push(first);
+    }
+    return { kind: 'page', messages, next: null };
   };
-}
-
-async function activeThreads(rest: REST, forumId: string): Promise<Thread[]> {
-  const { guild_id: guildId } = (await rest.get(Routes.channel(forumId))) as { guild_id?: string };
-  if (guildId === undefined) return [];
-  const { threads } = (await rest.get(Routes.guildActiveThreads(guildId))) as { threads: Thread[] };
-  return threads.filter((thread) => thread.parent_id === forumId);
-}
-
-/** Archived threads come newest first by when they were archived, which is never before they were made. */
-async function archivedThreads(rest: REST, forumId: string, since: Date): Promise<Thread[]> {
-  const all: Thread[] = [];
-  let before: string | null = null;
-  for (;;) {
-    const query = new URLSearchParams({ limit: String(PAGE), ...(before === null ? {} : { before }) });
-    const page = (await rest.get(Routes.channelThreads(forumId, 'public'), { query })) as ArchivedThreads;
-    all.push(...page.threads);
-    before = page.threads.at(-1)?.thread_metadata?.archive_timestamp ?? null;
-    if (page.has_more !== true || before === null || Date.parse(before) < since.getTime()) return all;
-  }
-}
-
-/** The first messages of our own posts in a forum that are newer than `after`. Throws what the REST client throws. */
-export async function readForum(rest: REST, forumId: string, after: string): Promise<HistoryPage> {
-  const since = new Date(Number(BigInt(after) >> 22n) + 1_420_070_400_000);
-  const me = (await rest.get(Routes.user())) as { id: string };
-  const threads = [...(await activeThreads(rest, forumId)), ...(await archivedThreads(rest, forumId, since))];
-  const ours = threads.filter((thread) => thread.owner_id === me.id && BigInt(thread.id) > BigInt(after));
-  const messages: HistoryMessage[] = [];
-  for (const { id } of ours) {
-    // The message that opens a post has the id of its thread.
-    const query = new URLSearchParams({ after: (BigInt(id) - 1n).toString(), limit: '1' });
-    const [first] = (await rest.get(Routes.channelMessages(id), { query })) as APIMessage[];
-    if (first !== undefined) messages.push(toHistoryMessage(first, id));
-  }
-  return { kind: 'page', messages, next: null };
 }

@@ -5,7 +5,7 @@ import { isPost, type HistoryPage, type SendOutcome, type Sender } from '../doma
 import type { Log } from '../log.js';
 import { toAnswer } from './answers.js';
 import { classifyAnswer, classifyRefusal, type Asked } from './classify.js';
-import { readChannel, readForum } from './history.js';
+import { createForumReader, readChannel } from './history.js';
 import { countInvalidRequests, MOST_INVALID, type InvalidRequests } from './invalid-requests.js';
 
 const TIMEOUT_MS = 15_000;
@@ -37,6 +37,7 @@ export function createSender({ apiUrl, token, log, monotonic, ...given }: Sender
     rejectOnRateLimit: (limit) => limit.retryAfter > LONGEST_WAIT_MS,
   }).setToken(token);
   const invalid = given.invalid ?? countInvalidRequests(monotonic);
+  const readForum = createForumReader(rest);
   let isPaused = false;
   rest.on(RESTEvents.Response, (_request, response) =>
     invalid.note(response.status, response.headers.get('x-ratelimit-scope')),
@@ -97,7 +98,7 @@ export function createSender({ apiUrl, token, log, monotonic, ...given }: Sender
       const paused = pause();
       if (paused !== null) return paused;
       try {
-        return await (isForum ? readForum(rest, destination, after) : readChannel(rest, destination, after));
+        return await (isForum ? readForum(destination, after) : readChannel(rest, destination, after));
       } catch (error) {
         return classifyRefusal(toAnswer(error));
       }

@@ -7,9 +7,16 @@ export interface Marked {
   readonly components?: readonly object[] | null | undefined;
 }
 
-/** The first id that Discord could have given out at an instant (milliseconds since 2015 in the upper 42 bits). */
+/** Ids hold the milliseconds since 2015 in their upper 42 bits (Discord's reference, "Snowflakes"). */
+const EPOCH_MS = 1_420_070_400_000;
+
+/** When Discord gave an id out. */
+export function instantOf(id: string): Date {
+  return new Date(Number(BigInt(id) >> 22n) + EPOCH_MS);
+}
+
+/** The first id that Discord could have given out at an instant. */
 export function snowflakeAt(instant: Date): string {
-  const EPOCH_MS = 1_420_070_400_000;
   return (BigInt(Math.max(instant.getTime() - EPOCH_MS, 0)) << 22n).toString();
 }
 

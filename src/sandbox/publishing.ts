@@ -47,8 +47,8 @@ export function createPublishing(host: MessageHost): Hono<Env> {
   });
 
   app.post('/users/@me/channels', async (c) => {
-    const recipientId = String((await readJson(c))['recipient_id'] ?? '');
-    if (world.user(recipientId) === undefined)
+    const { recipient_id: recipientId } = (await readJson(c)) as { recipient_id?: string };
+    if (recipientId === undefined || world.user(recipientId) === undefined)
       return invalidAnswer(c, [{ path: 'recipient_id', code: 'USER_INVALID', message: 'Unknown user' }]);
     const known = world.data.channels.find((each) => each.recipientId === recipientId);
     const channel = known ?? newChannel(world.nextId(), '', 'Shinchaku', DIRECT, { recipientId });

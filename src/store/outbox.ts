@@ -46,8 +46,11 @@ export function createOutbox(db: Db) {
      ON CONFLICT (delivery_id, kind) DO NOTHING`,
   );
   const absent = db.prepare(
-    `UPDATE deliveries SET state = 'pending', is_doubtful = 0, lease_until = NULL, next_attempt_at = ?
-     WHERE id = ? AND state = 'sending'`,
+    `UPDATE deliveries SET state = iif(is_wanted, 'pending', 'withheld'), reason = iif(is_wanted, NULL, 'unsubscribed'),
+       settled_at = iif(is_wanted, NULL, @at), is_doubtful = 0, lease_until = NULL, next_attempt_at = @at
+     FROM (SELECT EXISTS (SELECT 1 FROM matches JOIN subscriptions ON subscriptions.id = subscription_id
+       WHERE delivery_id = @id AND removed_at IS NULL) AS is_wanted)
+     WHERE id = @id AND state = 'sending'`,
   );
   const settle = db.prepare(
     'UPDATE deliveries SET state = ?, reason = ?, settled_at = ?, lease_until = NULL WHERE id = ?',
@@ -76,6 +79,7 @@ export function createOutbox(db: Db) {
     `UPDATE deliveries SET state = 'sending', is_doubtful = 1, reason = NULL, next_attempt_at = ?, settled_at = NULL
      WHERE destination = ? AND state = 'held' AND reason = '${OUTCOME_UNKNOWN}'`,
   );
+  const doubt = db.prepare('UPDATE deliveries SET is_doubtful = 1 WHERE id = ?');
   const notify = db.prepare(
     `INSERT INTO notices (destination, since, next_attempt_at) VALUES (@destination, @at, @at)
      ON CONFLICT (destination) DO NOTHING`,
@@ -111,12 +115,13 @@ export function createOutbox(db: Db) {
         if (isNew && isToPublish && message.messageId !== null) wantPublished.run(id, at, at);
       },
     ).immediate,
-    /** The history shows that no attempt made a message: the delivery is owed as if it had never been tried. */
-    markAbsent: (id: number, at: string): void => void absent.run(at, id),
+    /** The history shows that no attempt made a message: owed as if never tried, or withheld when nobody wants it any more. */
+    markAbsent: (id: number, at: string): void => void absent.run({ id, at }),
     reject: (id: number, reason: string, at: string): void => void settle.run('rejected', reason, at, id),
     /** Nobody can tell; an admin is to be told, once for each time that the destination's history becomes unreadable. */
     holdUnknown: db.transaction((id: number, at: string): void => {
       settle.run('held', OUTCOME_UNKNOWN, at, id);
+      doubt.run(id);
       notify.run({ destination: destinationOf.get(id)!.destination, at });
     }).immediate,
     /**

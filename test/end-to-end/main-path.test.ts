@@ -77,6 +77,10 @@ describe('with a token and the sandbox in another process', () => {
 
   afterEach(async () => {
     expect(complaints(await sandbox.requests())).toEqual([]);
+    const { code, stdout } = await run(['status', '--ledger', '--json'], env);
+    const total = stdout.trim().split('\n').at(-1) ?? '';
+    expect(JSON.parse(total)).toMatchObject({ kind: 'total', problems: [], integrity: 'ok', foreignKeys: 0 });
+    expect(code).toBe(0);
   });
 
   const subscribe = (category: string) =>
@@ -179,6 +183,34 @@ describe('with a token and the sandbox in another process', () => {
     await keep(launch(['start'], env));
     await sandbox.permissions(channel, []);
     await allSent();
+  });
+
+  it('leaves what is in flight as sending when the grace at shutdown is over, and finds it at the next start', async () => {
+    const bot = await keep(launch(['start'], env));
+    await subscribe('cs.LG');
+    await sandbox.fault({ route: 'POST /channels/:id/messages', kind: 'hang-after-accept', times: 1 });
+    drop('dump.txt');
+    await run(['ingest', env['INBOX_DIR']!], env);
+    await until('the first card to be accepted', async () =>
+      (await sandbox.messages(channel)).some((card) => card.embeds.length > 0) ? true : null,
+    );
+    expect((await bot.stop('SIGTERM')).code).toBe(0);
+    const { outbox } = JSON.parse((await run(['status', '--json'], env)).stdout) as { outbox: Record<string, number> };
+    expect(outbox).toMatchObject({ sending: 1, sent: 0 });
+    await keep(launch(['start'], env));
+    await allSent();
+    expect((await sandbox.nonces()).map(({ nonce }) => nonce)).toHaveLength(entries.length);
+  });
+
+  it('answers a person in time while a long queue waits for its turn', async () => {
+    await keep(launch(['start'], env));
+    await subscribe('cs.LG');
+    await sandbox.rateLimit(2);
+    await run(['ingest', '-'], env, dumpText(generateEntries(8, 150)));
+    await until('the queue to move', async () => ((await sandbox.nonces()).length > 0 ? true : null));
+    for (let count = 0; count < 5; count += 1) expect((await subscribe('stat')).outcome).toBe('answered');
+    const refusals = (await sandbox.requests()).filter(({ status }) => status === 429);
+    expect(refusals.length).toBeLessThan(5);
   });
 
   it('keeps everything owed and ends with 1 when the token is refused while sending', async () => {

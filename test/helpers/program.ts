@@ -112,6 +112,7 @@ export function control(url: string) {
     messages: (channel: string) => call<Card[]>('GET', `messages?channel=${channel}`),
     nonces: () => call<{ nonce: string; channelId: string; messageId: string }[]>('GET', 'nonces'),
     requests: () => call<SeenRequest[]>('GET', 'requests'),
+    clearRequests: () => call('DELETE', 'requests'),
     fault: (fault: Record<string, unknown>) => call('POST', 'faults', fault),
     clearFaults: () => call('DELETE', 'faults'),
     permissions: (channelId: string, lacks: string[]) => call('POST', 'permissions', { channelId, lacks }),

@@ -2,6 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
 import { openDesk, type Desk } from '../helpers/desk.js';
+import { createSender } from '../../src/discord/sender.js';
+import { createLog } from '../../src/log.js';
 import { until } from '../helpers/program.js';
 
 let desk: Desk;
@@ -139,6 +141,16 @@ describe('a delivery of which nobody heard whether it arrived', () => {
     expect(desk.store.reader.unknownDestinations()).toEqual([]);
   });
 
+  it('is withheld, not posted, when the history does not hold it and everybody unsubscribed meanwhile', async () => {
+    const subscription = desk.store.subscribe(channel(), 'cs.LG');
+    await desk.store.ingest(dumpText(entries.slice(0, 1)));
+    await desk.claimed(due()[0]!, false);
+    desk.store.writer.removeSubscription(subscription, '1', desk.now().toISOString());
+    await desk.start();
+    await until('the card to be withheld', () => (counts().withheld === 1 ? true : null));
+    expect(await desk.posts()).toEqual([]);
+  });
+
   it('waits while nobody can say whether the history may be read', async () => {
     await enqueue('cs-lg');
     await desk.claimed(due()[0]!, false);
@@ -161,6 +173,27 @@ describe('forum posts, which take no nonce', () => {
     const posts = (await desk.control.channels()).filter(({ parentId }) => parentId === channel('forum'));
     expect(posts.map(({ name }) => name).sort()).toEqual(entries.map(({ title }) => title).sort());
     for (const { body } of await desk.posts(channel('forum'))) expect(JSON.stringify(body)).not.toContain('nonce');
+  });
+});
+
+describe('a forum with many posts', () => {
+  it('is read to its end, though that takes more requests than a second allows', async () => {
+    const many = generateEntries(42, 40);
+    desk.store.subscribe(channel('forum'), 'cs.LG');
+    await desk.store.ingest(dumpText(many));
+    const [first] = due();
+    await desk.claimed(first!, false);
+    await desk.start();
+    await all('sent', 40);
+    expect(await desk.posts(channel('forum'))).toHaveLength(40);
+    const sender = createSender({
+      ...{ apiUrl: desk.sandbox.apiUrl, token: 't', log: createLog('silent'), monotonic: () => performance.now() },
+    });
+    const read = await sender.readHistory(channel('forum'), true, channel('forum'));
+    expect(read.kind === 'page' && read.messages).toHaveLength(40);
+    await desk.control.clearRequests();
+    await sender.readHistory(channel('forum'), true, channel('forum'));
+    expect((await desk.control.requests()).length).toBeLessThan(5);
   });
 });
 

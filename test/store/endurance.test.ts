@@ -1,0 +1,327 @@
+// What happens to files and disks: backups, restores, damage, full disks, locks, interrupted and old schemas.
+import Database from 'better-sqlite3';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+  writeSync,
+  closeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { migrations, schemaState } from '../../src/store/migrate.js';
+import { openReader } from '../../src/store/reader.js';
+import { openWriter } from '../../src/store/writer.js';
+import { dumpText, generateEntries } from '../helpers/dump-generator.js';
+import { control, launch, root, run, until, type Control, type Environment, type Running } from '../helpers/program.js';
+import { taxonomy, temporaryFolder } from '../helpers/stores.js';
+
+// Every test starts the real program several times.
+vi.setConfig({ testTimeout: 180_000 });
+
+let folder: ReturnType<typeof temporaryFolder>;
+let env: Environment;
+let running: Running[] = [];
+beforeEach(() => {
+  folder = temporaryFolder();
+  env = {
+    DATABASE_PATH: join(folder.path, 'bot.db'),
+    INBOX_DIR: join(folder.path, 'inbox'),
+    SANDBOX_PORT: '0',
+    INGEST_CRON: '*/2 * * * * *',
+  };
+  mkdirSync(env['INBOX_DIR']!);
+});
+afterEach(async () => {
+  await Promise.all(running.map((each) => each.stop('SIGKILL')));
+  running = [];
+  folder.remove();
+});
+
+async function keep(launched: Promise<Running>): Promise<Running> {
+  const each = await launched;
+  running.push(each);
+  return each;
+}
+const files = (name: RegExp): string[] =>
+  readdirSync(folder.path)
+    .filter((file) => name.test(file))
+    .sort();
+const papers = async (): Promise<number> =>
+  (JSON.parse((await run(['status', '--json'], env)).stdout) as { database: { papers: number } }).database.papers;
+const ingest = (seed: number, count: number) => run(['ingest', '-'], env, dumpText(generateEntries(seed, count)));
+
+/** Overwrites everything behind the first page. */
+function damage(path: string): void {
+  const file = openSync(path, 'r+');
+  writeSync(file, Buffer.alloc(40_000, 0x5a), 0, 40_000, 4_096);
+  closeSync(file);
+}
+
+describe('backups', () => {
+  it('are made beside a running bot, by hand and by schedule, and only the newest are kept', async () => {
+    await ingest(61, 4);
+    await keep(launch(['start'], { ...env, BACKUP_CRON: '* * * * * *', BACKUP_KEEP: '2' }));
+    const inFolder = (): string[] =>
+      existsSync(join(folder.path, 'backups')) ? readdirSync(join(folder.path, 'backups')).sort() : [];
+    const first = await until('a first backup', () => inFolder()[0] ?? null);
+    await until('the first to give way', () => (inFolder().includes(first) ? null : true));
+    await running[0]!.stop('SIGTERM');
+    expect(inFolder().every((name) => /^bot-\d{8}T\d{6}Z\.db$/.test(name))).toBe(true);
+    expect(inFolder()).toHaveLength(2);
+    const byHand = join(folder.path, 'by-hand.db');
+    expect(await run(['backup', byHand], env)).toMatchObject({ code: 0, stdout: `${byHand}\n` });
+    expect(await run(['backup', byHand], env)).toMatchObject({ code: 1 });
+    expect(JSON.parse((await run(['status', '--json'], { ...env, DATABASE_PATH: byHand })).stdout)).toMatchObject({
+      database: { papers: 4 },
+    });
+  });
+
+  it('say so when there is nothing to copy or to restore, and refuse a damaged one, changing nothing', async () => {
+    expect((await run(['backup'], env)).code).toBe(1);
+    expect((await run(['restore'], env)).code).toBe(1);
+    await ingest(62, 3);
+    const { stdout } = await run(['backup'], env);
+    damage(stdout.trim());
+    const refused = await run(['restore'], env);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('Nothing was changed');
+    expect(await papers()).toBe(3);
+    expect(files(/replaced|restoring/)).toEqual([]);
+  });
+
+  it('are restored only while no bot runs', async () => {
+    await ingest(63, 2);
+    await run(['backup'], env);
+    await keep(launch(['start'], env));
+    const { code, stderr } = await run(['restore'], env);
+    expect(code).toBe(1);
+    expect(stderr).toContain('already runs');
+  });
+});
+
+describe('a restored bot', () => {
+  it('sends nothing twice: not what waited at the backup, not what came after it, not under another name', async () => {
+    const stage = await keep(launch(['sandbox', '--port', '0'], { DATABASE_PATH: join(folder.path, 'stage.db') }));
+    const sandbox: Control = control(stage.ready);
+    await sandbox.rateLimit(null);
+    const { channels, adminId } = await sandbox.state();
+    const bot: Environment = { ...env, DISCORD_TOKEN: 'a-token', DISCORD_API_URL: `${stage.ready}api`, FEEDS: 'off' };
+    const subscriber = await keep(launch(['start'], bot));
+    for (const name of ['cs-lg', 'forum'])
+      await sandbox.interact({
+        ...{ kind: 'command', userId: adminId, locale: 'ja', channelId: channels[name] },
+        ...{ command: 'subscribe', subcommand: 'category', options: { category: 'cs.LG' } },
+      });
+    await subscriber.stop('SIGTERM');
+    const [before, waiting, after, later] = [0, 1, 2, 3].map((part) =>
+      generateEntries(64, 8).slice(part * 2, part * 2 + 2),
+    );
+    const give = async (entries: typeof before): Promise<void> =>
+      void (await run(['ingest', '-'], bot, dumpText(entries!)));
+    const play = () => run(['start', '--until-idle'], bot);
+    await give(before);
+    await play();
+    await give(waiting);
+    const { stdout } = await run(['backup'], bot);
+    await play();
+    await give(after);
+    await play();
+    const restored = await run(['restore', stdout.trim()], bot);
+    expect(restored).toMatchObject({ code: 0 });
+    expect(files(/replaced/)).not.toEqual([]);
+    await give(after!.toReversed());
+    await give(later);
+    expect((await play()).code).toBe(0);
+    expect((await play()).code).toBe(0);
+
+    const titles = generateEntries(64, 8)
+      .map(({ title }) => title)
+      .sort();
+    const cards = (await sandbox.messages(channels['cs-lg']!)).filter(
+      (card) => card.webhook_id === undefined && card.embeds.length > 0,
+    );
+    expect(cards.map((card) => card.embeds[0]?.title).sort()).toEqual(titles);
+    const posts = (await sandbox.channels()).filter(({ parentId }) => parentId === channels['forum']);
+    expect(posts.map(({ name }) => name).sort()).toEqual(titles);
+    const ledger = await run(['status', '--ledger'], bot);
+    expect(ledger).toMatchObject({ code: 0 });
+    expect(ledger.stdout).toContain('the books balance');
+  });
+});
+
+describe('a damaged database', () => {
+  it('is moved aside, and the newest sound backup takes its place', async () => {
+    await ingest(65, 3);
+    await run(['backup'], env);
+    await ingest(66, 2);
+    const newest = (await run(['backup', join(folder.path, 'backups', 'bot-20990101T000000Z.db')], env)).stdout.trim();
+    damage(newest);
+    damage(env['DATABASE_PATH']!);
+    const { code, stderr } = await run(['start', '--until-idle'], env);
+    expect(code).toBe(0);
+    expect(stderr).toContain('was moved to');
+    expect(stderr).toContain('backups/bot-');
+    expect(files(/^bot\.db\.damaged-\d{8}T\d{6}Z$/)).toHaveLength(1);
+    expect(await papers()).toBe(3);
+  });
+
+  it('is moved aside with a clear message when there is no backup, and is refused by every other verb', async () => {
+    await ingest(67, 3);
+    damage(env['DATABASE_PATH']!);
+    const before = readFileSync(env['DATABASE_PATH']!);
+    const refused = await run(['ingest', '-'], env, dumpText(generateEntries(67, 1)));
+    expect(refused.code).toBe(1);
+    expect(readFileSync(env['DATABASE_PATH']!).equals(before)).toBe(true);
+    const started = await run(['start', '--until-idle'], env);
+    expect(started.code).toBe(0);
+    expect(started.stderr).toContain('no sound backup');
+    expect(readFileSync(join(folder.path, files(/damaged-[^-]*$/)[0]!)).equals(before)).toBe(true);
+  });
+});
+
+describe('a disk that is full', () => {
+  it('costs nothing: what could not be written is done when there is room, each card once', async () => {
+    await run(['start', '--until-idle'], { ...env, INBOX_DIR: join(folder.path, 'empty') });
+    const preload = join(root, 'test', 'helpers', 'full-disk.mjs');
+    const full = join(folder.path, 'full');
+    const bot = await keep(
+      launch(['start'], { ...env, DISK_FULL_WHILE: full, LOG_LEVEL: 'error' }, ['--import', preload]),
+    );
+    const sandbox = control(bot.ready);
+    await sandbox.rateLimit(null);
+    const { channels, adminId } = await sandbox.state();
+    await sandbox.interact({
+      ...{ kind: 'command', userId: adminId, locale: 'ja', channelId: channels['lobby'] },
+      ...{ command: 'subscribe', subcommand: 'category', options: { category: 'cs.LG' } },
+    });
+    let stderr = '';
+    bot.child.stderr?.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
+    writeFileSync(full, '');
+    writeFileSync(join(env['INBOX_DIR']!, 'dump.txt'), dumpText(generateEntries(68, 40)));
+    await until('the trouble to be said', () => (stderr.includes('disk is full') ? true : null));
+    expect(await sandbox.messages(channels['lobby']!)).toHaveLength(1);
+    writeFileSync(full, 'no more');
+    const cards = async () =>
+      (await sandbox.messages(channels['lobby']!)).filter((card) => card.webhook_id === undefined);
+    await until('forty cards', async () => ((await cards()).length === 40 ? true : null));
+    expect((await bot.stop('SIGTERM')).code).toBe(0);
+    expect(await run(['status', '--ledger'], env)).toMatchObject({ code: 0 });
+  });
+});
+
+describe('a database that another program locks', () => {
+  it('makes the bot wait, not fail: the dump is taken when the lock is gone', async () => {
+    await ingest(73, 2);
+    const bot = await keep(launch(['start'], env));
+    const other = new Database(env['DATABASE_PATH']!);
+    other.exec('BEGIN IMMEDIATE');
+    writeFileSync(join(env['INBOX_DIR']!, 'dump.txt'), dumpText(generateEntries(69, 3)));
+    const before = await papers();
+    await new Promise((passed) => setTimeout(passed, 13_000));
+    expect(bot.child.exitCode).toBeNull();
+    expect(await papers()).toBe(before);
+    other.exec('ROLLBACK');
+    other.close();
+    await until('the papers', async () => ((await papers()) === before + 3 ? true : null));
+    expect((await bot.stop('SIGTERM')).code).toBe(0);
+  });
+
+  it('is named in the sentence of a verb that gives up', async () => {
+    await ingest(70, 1);
+    const other = new Database(env['DATABASE_PATH']!);
+    other.exec('BEGIN IMMEDIATE');
+    const { code, stdout, stderr } = await ingest(71, 1);
+    expect(code).toBe(1);
+    expect(`${stdout}${stderr}`).toMatch(/locked/);
+    other.close();
+  });
+});
+
+describe('an inbox full of unreadable files', () => {
+  it('keeps no good file waiting, says why of each, and does not read them again', async () => {
+    for (let number = 0; number < 60; number += 1)
+      writeFileSync(join(env['INBOX_DIR']!, `bad-${number}.txt`), `no dump ${number}`);
+    writeFileSync(join(env['INBOX_DIR']!, 'zzz-good.txt'), dumpText(generateEntries(72, 3)));
+    const first = await run(['start', '--until-idle'], env);
+    expect(first.code).toBe(0);
+    const status = JSON.parse((await run(['status', '--json'], env)).stdout) as {
+      inbox: { path: string; error: string }[];
+    };
+    expect(status.inbox).toHaveLength(60);
+    expect(status.inbox.every(({ error }) => error.includes('no known format'))).toBe(true);
+    expect(await papers()).toBe(3 + 10);
+    const second = await run(['start', '--until-idle'], env);
+    expect(second.stderr).not.toContain('bad-');
+  });
+});
+
+describe('schemas', () => {
+  /** A database as an earlier version of the program left it, with deliveries in every state. */
+  function oldDatabase(path: string, steps: number): void {
+    const db = new Database(path);
+    db.exec('CREATE TABLE migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT');
+    for (const { name, sql } of migrations.slice(0, steps)) {
+      db.exec(sql);
+      db.prepare('INSERT INTO migrations VALUES (?, ?)').run(name, '2026-01-01T00:00:00Z');
+    }
+    const facts = JSON.stringify({ title: 'A paper', authors: [], categories: ['cs.LG'], withdrawn: false });
+    for (const [index, state] of ['pending', 'sending', 'sent', 'held', 'rejected', 'withheld'].entries()) {
+      db.prepare('INSERT INTO papers (id, key, search_id, facts, is_translated) VALUES (?, ?, ?, ?, 0)').run(
+        index + 1,
+        `s-${index}`,
+        index + 1,
+        facts,
+      );
+      db.prepare(
+        "INSERT INTO deliveries (id, paper_id, destination, language, state, reason, nonce, body, first_attempt_at, next_attempt_at, created_at) VALUES (?, ?, '123456789012345678', 'ja', ?, ?, 'n', '{}', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')",
+      ).run(index + 1, index + 1, state, ['held', 'rejected', 'withheld'].includes(state) ? 'outcome unknown' : null);
+    }
+    db.close();
+  }
+  const steps = migrations.map((_, index) => index + 1).slice(0, -1);
+
+  it.each(steps)(
+    'of %d steps are brought up to date after a copy was made; nothing is lost, every match has its line',
+    (count) => {
+      const path = join(folder.path, 'old.db');
+      oldDatabase(path, count);
+      const writer = openWriter(path, taxonomy);
+      expect(writer.recoverSending('2026-01-02T00:00:00.000Z')).toBe(1);
+      writer.close();
+      const reader = openReader(path, taxonomy);
+      expect(Object.values(reader.outboxCounts())).toEqual([1, 1, 1, 1, 1, 1]);
+      expect(reader.ledgerGroups().reduce((sum, group) => sum + group.count, 0)).toBe(6);
+      expect(reader.unknownDestinations()).toEqual(['123456789012345678']);
+      expect(reader.soundness()).toEqual({ integrity: 'ok', foreignKeys: 0 });
+      reader.close();
+      const copy = new Database(`${path}.before-${migrations[count]!.name}`, { readonly: true });
+      expect(schemaState(copy)).toBe('older');
+      expect(copy.prepare('SELECT count(*) AS count FROM deliveries').get()).toEqual({ count: 6 });
+      copy.close();
+    },
+  );
+
+  it.each(steps)('of %d steps survive a kill half way through a step', async (count) => {
+    oldDatabase(env['DATABASE_PATH']!, count);
+    copyFileSync(env['DATABASE_PATH']!, join(folder.path, 'original.db'));
+    const preload = join(root, 'test', 'helpers', 'kill-in-migration.mjs');
+    await expect(
+      launch(['start'], { ...env, KILL_IN_MIGRATION: migrations[count]!.sql }, ['--import', preload]),
+    ).rejects.toThrow();
+    const half = new Database(env['DATABASE_PATH']!);
+    expect(schemaState(half)).toBe('older');
+    half.close();
+    expect(existsSync(`${env['DATABASE_PATH']}.before-${migrations[count]!.name}`)).toBe(true);
+    const writer = openWriter(env['DATABASE_PATH']!, taxonomy);
+    writer.close();
+    const reader = openReader(env['DATABASE_PATH']!, taxonomy);
+    expect(Object.values(reader.outboxCounts())).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(reader.soundness()).toEqual({ integrity: 'ok', foreignKeys: 0 });
+    reader.close();
+  });
+});
