@@ -89,6 +89,17 @@ describe('an answer', () => {
   });
 });
 
+describe('a kept search', () => {
+  it('is found again until nobody has used it for 90 days', () => {
+    const [old, recent] = [searchFor('old'), searchFor('recent')];
+    const id = store.writer.saveSearch(old, '2025-01-01T00:00:00Z');
+    const other = store.writer.saveSearch(recent, '2025-03-31T00:00:00Z');
+    expect(store.reader.findSearch(id)).toEqual(old);
+    store.writer.saveSearch(recent, '2025-04-02T00:00:00Z');
+    expect([store.reader.findSearch(id), store.reader.findSearch(other)]).toEqual([null, recent]);
+  });
+});
+
 describe('a database of the first schema', () => {
   it('is indexed anew when it is opened, with nothing lost', () => {
     const folder = temporaryFolder();
