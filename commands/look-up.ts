@@ -13,10 +13,14 @@ const QUERY_LIMIT = 300;
 const NAMED =
   /(?:arxiv\.org\/(?:abs|pdf|html)\/|arxiv:\s*|doi\.org\/10\.48550\/arxiv\.)([a-z-]+(?:\.[a-z-]+)?\/\d{7}|\d{4}\.\d{4,5})|(?<![\d./])(\d{4}\.\d{4,5})(?![\d.])/gi;
 
+/** Papers without an identifier, as our lists name them. */
+const KEY = /(?<![\w-])s-[0-9a-z]{10}(?:-\d+)?(?![\w-])/g;
+
 function identifiers(message: TargetMessage): string[] {
   const all = [message.content, ...message.embeds.flatMap(({ title, url, description }) => [url, title, description])];
   const named = all.flatMap((part) => [...part.matchAll(NAMED)].map((found) => found[1] ?? found[2] ?? ''));
-  return [...new Set(named.flatMap((each) => parseIdentifier(each)?.arxivId ?? []))];
+  const keys = all.flatMap((part) => part.match(KEY) ?? []);
+  return [...new Set([...named.flatMap((each) => parseIdentifier(each)?.arxivId ?? []), ...keys])];
 }
 
 /** The title of the first card, else the first line that says something; escapes, marks and links taken off. */
@@ -56,8 +60,10 @@ export const lookUpCommand: Command = {
     if (first !== undefined) return { messages: [first, ...more] };
     const query = queryOf(target);
     if (query === '') return text(words.nothingToLookUp);
-    return {
-      messages: [await searchPage(searchBy(invocation, { text: query, sort: 'relevance' }), invocation, context)],
-    };
+    const request = searchBy(invocation, { text: query, sort: 'relevance' });
+    const { hits } = context.search(request);
+    const [only] = hits.length === 1 ? hits : [];
+    if (only !== undefined) return { messages: [paperCard(only.paper, language, context.taxonomy)] };
+    return { messages: [await searchPage(request, invocation, context)] };
   },
 };

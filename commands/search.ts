@@ -1,4 +1,5 @@
 // /search: papers by words in Japanese or English, with the grammar of arXiv's own search.
+import { paperCard } from '../src/cards/paper-card.js';
 import type { Command, Completion, Invocation, SearchRequest, Sort } from '../src/domain/command.js';
 import { authorChoices, dateChoices, searchBy, searchPage } from './results.js';
 import { categoryChoices, described, findCategory, shareOption, unknownCategory } from './shared.js';
@@ -64,11 +65,14 @@ export const searchCommand: Command = {
     ],
   },
   async run(invocation, context) {
+    const query = given(invocation, 'query') ?? '';
+    const named = context.findPaper(query);
+    if (named !== null) return { messages: [paperCard(named, invocation.language, context.taxonomy)] };
     const typed = given(invocation, 'category');
     const category = typed === null ? null : findCategory(typed, context, invocation.language);
     if (typed !== null && category === null) return unknownCategory(typed, context, invocation.language);
     const request: Partial<SearchRequest> = {
-      text: given(invocation, 'query') ?? '',
+      text: query,
       author: given(invocation, 'author'),
       category,
       since: given(invocation, 'since'),

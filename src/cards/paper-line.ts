@@ -7,7 +7,9 @@ import { readableTex } from '../text/tex.js';
 import { authorsText, paperUrl } from './paper-text.js';
 import { wording } from './wording.js';
 
-const LINE_URL_LIMIT = 160;
+/** Letters of an address, and authors named, on a line: as a rule, and where room is short. */
+const WIDE = { url: 160, names: 2 };
+const NARROW = { url: 110, names: 1 };
 /** Discord's limits: an embed's description, and label and description of an option. */
 const DESCRIPTION_LIMIT = 4_096;
 const OPTION_LIMIT = 100;
@@ -20,11 +22,12 @@ function listDate(paper: Paper): string | null {
 }
 
 /** Number, title as a link, first authors, date, category and name. `title` is already inert. */
-export function paperLine(paper: Paper, title: string, number: number, language: Language): string {
+export function paperLine(paper: Paper, title: string, number: number, language: Language, isNarrow = false): string {
+  const { url, names } = isNarrow ? NARROW : WIDE;
   const category = paper.primaryCategory ?? paper.categories[0] ?? null;
-  const details = [authorsText(paper, language, 2), listDate(paper), category, `\`${paper.arxivId ?? paper.key}\``];
+  const details = [authorsText(paper, language, names), listDate(paper), category, `\`${paper.arxivId ?? paper.key}\``];
   const shown = details.filter((part) => part !== null && part !== '');
-  return `**${number}.** [${title}](${paperUrl(paper, LINE_URL_LIMIT)})\n${shown.join(' · ')}`;
+  return `**${number}.** [${title}](${paperUrl(paper, url)})\n${shown.join(' · ')}`;
 }
 
 /** The first of several ways to write the same lines that fits a description; the last is cut when none does. */

@@ -64,7 +64,10 @@ function lines(
         const { title, passage } = highlights[index]!;
         const found =
           passage === null || width.passage === 0 ? [] : [`-# ${boldMatches(passage.parts, width.passage)}`];
-        return [paperLine(paper, boldMatches(title, width.title), offset + index + 1, language), ...found].join('\n');
+        return [
+          paperLine(paper, boldMatches(title, width.title), offset + index + 1, language, width.title < 80),
+          ...found,
+        ].join('\n');
       }),
     ),
   );

@@ -17,7 +17,7 @@ export function similarPage(paper: Paper, similar: readonly SimilarPaper[], lang
     TITLE_WIDTHS.map((width) =>
       similar.map((found, index) => {
         const terms = words.shared(found.shared.slice(0, SHOWN_TERMS).map((term) => `**${inert(term)}**`));
-        return `${paperLine(found.paper, titleText(found.paper, width), index + 1, language)}\n-# ${terms}`;
+        return `${paperLine(found.paper, titleText(found.paper, width), index + 1, language, width < 70)}\n-# ${terms}`;
       }),
     ),
   );

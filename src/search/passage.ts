@@ -70,17 +70,20 @@ function spans(text: string, marker: Marker): Span[] {
   return found.sort((a, b) => a.from - b.from);
 }
 
-/** A text with its matches marked; parts in order, together the text. */
+/** A text with its matches marked; parts in order, together the text. Matches with only a space between are one. */
 export function markText(text: string, marker: Marker): MarkedText[] {
   const parts: MarkedText[] = [];
   let at = 0;
   for (const span of spans(text, marker)) {
     if (span.from < at) continue;
-    if (span.from > at) parts.push({ text: text.slice(at, span.from), isMatch: false });
+    const between = text.slice(at, span.from);
     const before = parts.at(-1);
-    if (before?.isMatch === true)
-      parts[parts.length - 1] = { text: before.text + text.slice(span.from, span.to), isMatch: true };
-    else parts.push({ text: text.slice(span.from, span.to), isMatch: true });
+    if (before?.isMatch === true && between.trim() === '')
+      parts[parts.length - 1] = { text: before.text + between + text.slice(span.from, span.to), isMatch: true };
+    else {
+      if (between !== '') parts.push({ text: between, isMatch: false });
+      parts.push({ text: text.slice(span.from, span.to), isMatch: true });
+    }
     at = span.to;
   }
   return at < text.length ? [...parts, { text: text.slice(at), isMatch: false }] : parts;

@@ -50,11 +50,16 @@ export function openReader(path: string, taxonomy: Taxonomy, book: TermBook = cr
 
   function highlight(request: SearchRequest, papers: readonly Paper[], language: Language): Highlight[] {
     const planned = planSearch(request, taxonomy, book);
-    const marker = markerOf('error' in planned ? [] : planned.texts);
-    return papers.map((paper) => ({
-      title: markText(readableTex(paper.title), marker),
-      passage: findPassage(paper, marker, language, PASSAGE_POINTS),
-    }));
+    const texts = 'error' in planned ? [] : planned.texts;
+    const crossed = 'error' in planned ? 0 : planned.crossed.length;
+    const all = markerOf(texts);
+    // What was typed comes before what was added from the other language.
+    const markers = [markerOf(texts.slice(0, texts.length - crossed)), all];
+    const passageOf = (paper: Paper) =>
+      markers
+        .map((marker) => findPassage(paper, marker, language, PASSAGE_POINTS))
+        .find((passage) => passage !== null) ?? null;
+    return papers.map((paper) => ({ title: markText(readableTex(paper.title), all), passage: passageOf(paper) }));
   }
 
   return {

@@ -1,6 +1,7 @@
 // The writer: everything that changes the store, over the one writing connection of this process.
 import type { SearchRequest } from '../domain/command.js';
 import { createHash } from 'node:crypto';
+import { toUtcText } from '../domain/calendar.js';
 import type { Taxonomy } from '../domain/category.js';
 import { UserError } from '../errors.js';
 import { openForWriting } from './database.js';
@@ -11,6 +12,9 @@ import { createOutbox } from './outbox.js';
 import { createStepStore } from './steps.js';
 import { createSubscriptionStore } from './subscriptions.js';
 
+/** Buttons under an answer work for at least so long after they were last used: 90 days. */
+const SEARCH_KEPT_MS = 90 * 86_400_000;
+
 /** Opens the database for writing (see openForWriting for what it throws). */
 export function openWriter(path: string, taxonomy: Taxonomy) {
   const db = openForWriting(path);
@@ -19,6 +23,8 @@ export function openWriter(path: string, taxonomy: Taxonomy) {
   const keepSearch = db.prepare(
     'INSERT INTO searches VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET used_at = excluded.used_at',
   );
+
+  const forgetSearches = db.prepare('DELETE FROM searches WHERE used_at < ?');
 
   return {
     ...createDumpStore(db, taxonomy),
@@ -38,11 +44,12 @@ export function openWriter(path: string, taxonomy: Taxonomy) {
         );
       }
     },
-    /** Keeps a search under an id made from it, so that the same search is kept once. */
+    /** Keeps a search under an id made from it, so that the same search is kept once; forgets those unused for long. */
     saveSearch(request: SearchRequest, at: string): string {
       const text = JSON.stringify(request);
       const id = createHash('sha256').update(text).digest('base64url').slice(0, 12);
       keepSearch.run(id, text, at);
+      forgetSearches.run(toUtcText(new Date(Date.parse(at) - SEARCH_KEPT_MS)));
       return id;
     },
     close: (): void => void db.close(),

@@ -156,6 +156,13 @@ describe('an answer', () => {
       /^2 papers: “-part OR ti:widgets” author “Hopper” cs .* since 2025-03-10 until 2025-03-11/,
     );
   });
+  it('is the card itself when the query names one paper', async () => {
+    const found = await command('en-US', 'search', { query: 'reinforcement sprockets' });
+    const key = /`(s-[0-9a-z]+)`/.exec(text(found))![1]!;
+    expect((await command('ja', 'search', { query: key })).embeds[0]!.title).toBe(
+      'Reinforcement learning of sprockets',
+    );
+  });
   it('says what was not understood, and where', async () => {
     expect((await command('en-US', 'search', { query: 'quantum since:soon' })).content).toMatch(
       /not understood: "soon" is no date.*character 15/,
@@ -199,7 +206,9 @@ describe('/latest, /similar and the menu of a message', () => {
     const found = await command('en-US', 'search', { query: 'reinforcement', share: true });
     const key = /`(s-[0-9a-z]+)`/.exec(text(found))![1]!;
     const card = await command('en-US', 'paper', { reference: key, share: true });
-    expect(text(await used(card))).toMatch(/1 件[\s\S]*\*\*1\.\*\* \[\*\*Reinforcement learning of sprockets\*\*\]/);
+    expect((await used(card)).embeds[0]!.title).toBe('Reinforcement learning of sprockets');
+    const list = await command('en-US', 'search', { query: 'widgets', share: true });
+    expect((await used(list)).embeds[0]!.title).toBe('Quantum widgets, part 12');
   });
 });
 

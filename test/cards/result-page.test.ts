@@ -1,0 +1,74 @@
+// The result page: within Discord's limits whatever the papers, and honest about what was cut or added.
+import { describe, expect, it } from 'vitest';
+import { emptyPage, resultPage } from '../../src/cards/result-page.js';
+import type { Highlight, SearchResult } from '../../src/domain/command.js';
+import { recordOf, type Paper } from '../../src/domain/paper.js';
+import { parseRecord } from '../../src/domain/record.js';
+import { countPoints } from '../../src/text/points.js';
+import { searchFor } from '../helpers/papers.js';
+import { taxonomy } from '../helpers/stores.js';
+
+const paper = (at: number, title: string): Paper => ({
+  key: `s-${String(at).padStart(10, '0')}`,
+  ...parseRecord(
+    recordOf(title, {
+      authors: Array.from({ length: 9 }, (_, index) => `${'Long_name*'.repeat(9)} ${index}`),
+      categories: ['cs.LG'],
+      submittedAt: '2025-01-01T00:00:00Z',
+    }),
+  ),
+});
+const long = Array.from({ length: 10 }, (_, at) => paper(at, `[*_${at}_*] `.repeat(60)));
+const result = (papers: readonly Paper[], more: Partial<SearchResult> = {}): SearchResult => ({
+  total: papers.length,
+  totalExact: true,
+  tookMs: 1,
+  crossed: [],
+  hits: papers.map((each) => ({ paper: each, score: null })),
+  understood: 'x',
+  isCut: false,
+  error: null,
+  ...more,
+});
+const highlight = (each: Paper): Highlight => ({
+  title: [{ text: each.title, isMatch: false }],
+  passage: { language: 'en', parts: [{ text: '*_['.repeat(60), isMatch: true }] },
+});
+const page = (papers: readonly Paper[], more: Partial<SearchResult> = {}, language: 'ja' | 'en' = 'en') =>
+  resultPage(searchFor('x'), result(papers, more), papers.map(highlight), 'id', language, taxonomy);
+
+describe('a result page', () => {
+  it('keeps all ten papers within the limits, however long they are', () => {
+    const { content, embeds, components } = page(long);
+    expect(countPoints(embeds![0]!.description!)).toBeLessThanOrEqual(4_096);
+    expect(embeds![0]!.description).toContain('**10.**');
+    expect(countPoints(content!)).toBeLessThanOrEqual(2_000);
+    const menu = components!.at(-1)!.components[0] as unknown as { options: { label: string; description: string }[] };
+    expect(menu.options).toHaveLength(10);
+    for (const option of menu.options)
+      expect(Math.max(countPoints(option.label), countPoints(option.description))).toBeLessThanOrEqual(100);
+  });
+  it('says when a search was cut, and what it also searched', () => {
+    const [short] = [paper(1, 'Short')];
+    expect(page([short], { isCut: true, totalExact: false }).content).toContain('older papers were not looked through');
+    expect(page([short], { crossed: ['強化学習'] }).content).toContain('Also searched: 強化学習');
+    expect(page([short], { crossed: ['agent'] }, 'ja').content).toContain('次の語でも検索しました: agent');
+    expect(page([short]).content).toBe('1 paper: “x”');
+  });
+  it('goes on paging while the total is only a lower bound', () => {
+    const ten = Array.from({ length: 10 }, (_, at) => paper(at, 'Short'));
+    const next = (more: Partial<SearchResult>) => JSON.stringify(page(ten, more).components).includes('"label":"Next"');
+    expect([next({ total: 10, totalExact: false }), next({ total: 10 }), next({ total: 11 })]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+  it('cuts the label of a looser query to what a button holds', () => {
+    const request = searchFor('word '.repeat(60));
+    const found = { kind: 'less', request } as const;
+    const { components } = emptyPage(request, result([]), { found, id: 'id' }, 'ja', taxonomy);
+    const [button] = components![0]!.components as unknown as { label: string }[];
+    expect(countPoints(button!.label)).toBe(80);
+  });
+});
