@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyPage, resultPage } from '../../src/cards/result-page.js';
 import type { Highlight, SearchResult } from '../../src/domain/command.js';
+import { mergeFacts } from '../../src/domain/merge.js';
 import { recordOf, type Paper } from '../../src/domain/paper.js';
 import { parseRecord } from '../../src/domain/record.js';
 import { countPoints } from '../../src/text/points.js';
@@ -10,13 +11,18 @@ import { taxonomy } from '../helpers/stores.js';
 
 const paper = (at: number, title: string): Paper => ({
   key: `s-${String(at).padStart(10, '0')}`,
-  ...parseRecord(
-    recordOf(title, {
-      authors: Array.from({ length: 9 }, (_, index) => `${'Long_name*'.repeat(9)} ${index}`),
-      categories: ['cs.LG'],
-      submittedAt: '2025-01-01T00:00:00Z',
-    }),
-  ),
+  ...mergeFacts([
+    {
+      format: 'snapshot',
+      facts: parseRecord(
+        recordOf(title, {
+          authors: Array.from({ length: 9 }, (_, index) => `${'Long_name*'.repeat(9)} ${index}`),
+          categories: ['cs.LG'],
+          submittedAt: '2025-01-01T00:00:00Z',
+        }),
+      ),
+    },
+  ]),
 });
 const long = Array.from({ length: 10 }, (_, at) => paper(at, `[*_${at}_*] `.repeat(60)));
 const result = (papers: readonly Paper[], more: Partial<SearchResult> = {}): SearchResult => ({
