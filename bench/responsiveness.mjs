@@ -1,99 +1,69 @@
-// Measures how the bot feels while 20,000 records are taken in: delay of the event loop, time of small writes.
+// Measures how the bot feels while 100,000 records are taken in: the event loop, small writes, answers to searches.
 // Run after `npm run build`: node bench/responsiveness.mjs [records]
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createTaxonomy } from '../dist/src/domain/category.js';
 import { startWriterThread } from '../dist/src/pipeline/writer-thread.js';
+import { openReader } from '../dist/src/store/reader.js';
+import { writeArchive } from './ingest/archive.mjs';
 
-const count = Number(process.argv[2] ?? 20_000);
+const count = Number(process.argv[2] ?? 100_000);
 const folder = mkdtempSync(join(tmpdir(), 'shinchaku-bench-'));
 const taxonomy = JSON.parse(readFileSync(new URL('../data/taxonomy.json', import.meta.url), 'utf8'));
-
-function record(index) {
-  const words =
-    'model learning graph neural quantum sparse kernel policy latent token causal robust adaptive noise field'.split(
-      ' ',
-    );
-  const text = (length, step) =>
-    Array.from({ length }, (_, at) => words[(index * 7 + at * step) % words.length]).join(' ');
-  const title = `On ${text(6, 3)} ${index}`;
-  const ja = Array.from(
-    { length: 7 },
-    (_, at) =>
-      `学習の模型${(index + at) % 97}を使って推論と最適化の手法を評価し、画像と言語の表現を改善することを示します。`,
-  );
-  const date = new Date(Date.UTC(2020, 0, 1) + index * 61_000)
-    .toISOString()
-    .replace('T', ' ')
-    .replace('.000Z', '+00:00');
-  return `${title}\n\n要約\n\n${ja.join('\n')}\n\n要約(オリジナル)\n\n${text(170, 5)}.\n\narxiv情報\n\n著者 A${index} Sato,Bruno Costa\n発行日 ${date}\narxivサイト arxiv_id(pdf)\n\n提供元, 利用サービス\n\narxiv.jp, Google\n\nカテゴリー: cs.LG, stat.ML | ${title} はコメントを受け付けていません`;
-}
+const REQUEST = { author: null, category: null, since: null, until: null, sort: 'newest', limit: 10, offset: 0 };
 
 function quantile(values, share) {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
-/** Small writes every 20 ms until `work` ends. */
-async function measure(writer, work) {
+/** A search and a small write, as a person's command makes them, every 20 ms until `work` ends. */
+async function measure(writer, reader, work) {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   const writes = [];
+  const searches = [];
   let isDone = false;
   void work.then(() => (isDone = true));
   delay.enable();
   const started = performance.now();
   while (!isDone) {
     const at = performance.now();
-    await writer.call(
-      'saveSearch',
-      {
-        text: String(at),
-        author: null,
-        category: null,
-        since: null,
-        until: null,
-        sort: 'newest',
-        limit: 10,
-        offset: 0,
-      },
-      '2030-01-01T00:00:00Z',
-    );
-    writes.push(performance.now() - at);
+    reader.search({ ...REQUEST, text: searches.length % 2 === 0 ? 'learning' : '学習', at: '2030-01-01T00:00:00Z' });
+    searches.push(performance.now() - at);
+    const asked = performance.now();
+    await writer.call('saveSearch', { ...REQUEST, text: String(asked) }, '2030-01-01T00:00:00Z');
+    writes.push(performance.now() - asked);
     await sleep(20);
   }
   delay.disable();
-  return {
-    seconds: (performance.now() - started) / 1000,
-    loop: delay.percentile(99) / 1e6,
-    p50: quantile(writes, 0.5),
-    p99: quantile(writes, 0.99),
-    max: Math.max(...writes),
-    count: writes.length,
-  };
+  return { seconds: (performance.now() - started) / 1000, loop: delay.percentile(99) / 1e6, writes, searches };
 }
 
-const file = join(folder, 'dump.txt');
-writeFileSync(file, Array.from({ length: count }, (_, index) => record(index)).join('\n\n'));
-const writer = await startWriterThread({ databasePath: join(folder, 'bench.db'), taxonomy }, (error) => {
+const { dumps } = await writeArchive(folder, count);
+const path = join(folder, 'bench.db');
+const writer = await startWriterThread({ databasePath: path, taxonomy }, (error) => {
   throw error;
 });
-const idle = await measure(writer, sleep(5_000));
-let result;
-const busy = await measure(
-  writer,
-  writer.call('ingestFile', file, new Date()).then((done) => (result = done)),
-);
+const reader = openReader(path, createTaxonomy(taxonomy));
+const results = [];
+async function takeAll() {
+  for (const file of dumps) results.push(...(await writer.call('ingestFile', file, new Date())));
+}
+const idle = await measure(writer, reader, sleep(5_000));
+const busy = await measure(writer, reader, takeAll());
+reader.close();
 await writer.close();
 rmSync(folder, { recursive: true, force: true });
 
-const row = (name, each) =>
-  `| ${name} | ${each.loop.toFixed(1)} | ${each.p50.toFixed(1)} | ${each.p99.toFixed(1)} | ${each.max.toFixed(1)} | ${each.count} |`;
-console.log(
-  `${result.records} records (${result.new} new, ${result.rejected} rejected) in ${busy.seconds.toFixed(1)} s: ${(result.records / busy.seconds).toFixed(0)} records/s`,
-);
-console.log('| | event loop p99 (ms) | small write p50 (ms) | p99 (ms) | max (ms) | writes |');
-console.log('| --- | --- | --- | --- | --- | --- |');
+const records = results.reduce((sum, result) => sum + result.records, 0);
+console.log(`${records} records in ${busy.seconds.toFixed(1)} s: ${(records / busy.seconds).toFixed(0)} records/s;`);
+console.log(`peak memory of the whole process ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB\n`);
+const row = (name, { loop, writes, searches }) =>
+  `| ${name} | ${[loop, quantile(searches, 0.5), quantile(searches, 0.99), quantile(writes, 0.5), quantile(writes, 0.99), Math.max(...writes)].map((ms) => ms.toFixed(1)).join(' | ')} | ${writes.length} |`;
+console.log('| | event loop p99 (ms) | search p50 | p99 | small write p50 | p99 | max | times |');
+console.log('| --- | --- | --- | --- | --- | --- | --- | --- |');
 console.log(row('nothing going on', idle));
 console.log(row('during ingest', busy));
