@@ -1,5 +1,5 @@
 // contract.md walked through with the real program: exit codes, streams, keys, nulls, signals sent to npm alone.
-// Not built yet, and so not tested here: feeds, harvest, fetch, --clock, and every format but the text dump.
+// Not built yet, and so not tested here: feeds, harvest, fetch, and every format but the text dump.
 import { spawn } from 'node:child_process';
 import Database from 'better-sqlite3';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -3,6 +3,7 @@ import type { Delivery } from '../domain/delivery.js';
 import { errorText, PassingError } from '../errors.js';
 import type { Log } from '../log.js';
 import type { Reader } from '../store/reader.js';
+import { isPassingTrouble } from '../store/trouble.js';
 import type { WriterThread } from './writer-thread.js';
 import type { Pauses } from './pause.js';
 
@@ -106,12 +107,15 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   function wake(): void {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    if (isStopped) return;
+    if (isStopped) return undefined;
     try {
       look();
     } catch (error) {
-      stopFor(error);
+      if (!isPassingTrouble(error)) return stopFor(error);
+      log.error({ error: errorText(error) }, 'the database cannot be read now');
+      timer = setTimeout(wake, LOOK_MS);
     }
+    return undefined;
   }
 
   return {

@@ -43,7 +43,13 @@ const RELEASE_MS = 15_000;
 
 export function createOutgoing(options: OutgoingOptions): Outgoing {
   const { reader, writer, sender, destinations, userId, taxonomy, now, monotonic, random, log, onStop } = options;
-  const common = { reader, writer, sender, destinations, now, monotonic, random, log, onStop };
+  /** Whoever finds that nothing may be sent stops everybody at once. */
+  const stopAll = (reason: string): void => {
+    void deliverer.stop();
+    void stepper.stop();
+    onStop(reason);
+  };
+  const common = { reader, writer, sender, destinations, now, monotonic, random, log, onStop: stopAll };
   const render = (paper: Parameters<typeof paperCard>[0], { language }: { language: 'ja' | 'en' }) =>
     paperCard(paper, language, taxonomy);
   const pauses = createPauses(monotonic, random);

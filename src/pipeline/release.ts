@@ -6,7 +6,7 @@ import type { WriterThread } from './writer-thread.js';
 export interface ReleaseOptions {
   readonly reader: Pick<Reader, 'heldDestinations' | 'unknownDestinations'>;
   readonly writer: Pick<WriterThread, 'call'>;
-  readonly destinations: Pick<Destinations, 'canPost' | 'canReadHistory'>;
+  readonly destinations: Pick<Destinations, 'kindOf' | 'canPost' | 'canReadHistory'>;
   readonly now: () => Date;
   readonly monotonic: () => number;
 }
@@ -20,6 +20,8 @@ export interface Releaser {
 
 const FIRST_REST_MS = 60_000;
 const LONGEST_REST_MS = 3_600_000;
+/** A channel that the gateway never told of is asked for no more often than this (milliseconds). */
+const UNSEEN_REST_MS = 600_000;
 
 /**
  * A destination that we know to be closed is released as soon as the gateway says that it is open. Where a refusal
@@ -27,6 +29,8 @@ const LONGEST_REST_MS = 3_600_000;
  */
 export function createReleaser({ reader, writer, destinations, now, monotonic }: ReleaseOptions): Releaser {
   const rests = new Map<string, { refusals: number; until: number; wasClosed: boolean }>();
+
+  const unseen = new Map<string, number>();
 
   function mayTry(destination: string): boolean {
     const rest = rests.get(destination);
@@ -54,6 +58,8 @@ export function createReleaser({ reader, writer, destinations, now, monotonic }:
         released += 1;
       }
       for (const destination of reader.unknownDestinations()) {
+        if (monotonic() < (unseen.get(destination) ?? 0)) continue;
+        if (destinations.kindOf(destination) === null) unseen.set(destination, monotonic() + UNSEEN_REST_MS);
         if ((await destinations.canReadHistory(destination)) !== true) continue;
         await writer.call('releaseUnknown', destination, now().toISOString());
         released += 1;

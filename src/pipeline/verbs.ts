@@ -118,7 +118,9 @@ export function statusObject(reader: Reader, databasePath: string, version: stri
 
 export function statusText(reader: Reader, databasePath: string, inboxDir: string, version: string): string {
   const { papers, translated, subscriptions, lastIngestAt } = reader.counts();
-  const outbox = Object.entries(reader.outboxCounts()).map(([state, count]) => `${state} ${count}`);
+  const counted = reader.outboxCounts();
+  const outbox = Object.entries(counted).map(([state, count]) => `${state} ${count}`);
+  const hasReasons = counted.held + counted.rejected + counted.withheld > 0;
   const steps = [
     ...(lastIngestAt === null ? [`no dump yet: put one into ${inboxDir}`] : []),
     ...(subscriptions === 0 ? ['no subscription yet: use /subscribe in a channel'] : []),
@@ -128,7 +130,7 @@ export function statusText(reader: Reader, databasePath: string, inboxDir: strin
     `database       ${databasePath} (${reader.databaseBytes()} bytes)`,
     `papers         ${papers}, ${translated} with a translation`,
     `subscriptions  ${subscriptions}`,
-    `outbox         ${outbox.join(', ')}`,
+    `outbox         ${outbox.join(', ')}${hasReasons ? ' (why: status --ledger)' : ''}`,
     `quarantine     ${reader.quarantineCount()}${reader.quarantineCount() > 0 ? ' (see rejections)' : ''}`,
     `last ingest    ${lastIngestAt ?? 'none'}`,
     ...reader.inboxErrors().map(({ path, error }) => `unread         ${path}: ${error}`),

@@ -2,8 +2,9 @@
 import Database from 'better-sqlite3';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { UserError } from '../errors.js';
+import { errorText, UserError } from '../errors.js';
 import type { Db } from './database.js';
+import { isDamage } from './trouble.js';
 
 /** Pages copied between two other pieces of work (4 MB). */
 const PAGES_AT_ONCE = 1_000;
@@ -42,7 +43,7 @@ export function backupPath(folder: string, databasePath: string, at: Date): stri
   }
 }
 
-/** The first complaint of SQLite about a file, or null when it is sound. Changes nothing. */
+/** The first complaint of SQLite about a file, or null when it is sound. Changes nothing. Throws what is no damage, such as a lock. */
 export function damageOf(path: string): string | null {
   try {
     const db = new Database(path, { readonly: true, fileMustExist: true });
@@ -53,7 +54,7 @@ export function damageOf(path: string): string | null {
       db.close();
     }
   } catch (error) {
-    if (error instanceof Database.SqliteError) return error.message;
+    if (isDamage(error)) return errorText(error);
     throw error;
   }
 }

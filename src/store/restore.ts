@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 import { copyFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { UserError } from '../errors.js';
+import { errorText, UserError } from '../errors.js';
 import { backUp, backUpInto, damageOf, fileTime, listBackups } from './backup.js';
 import { explain, openForReading } from './database.js';
 import { migrate } from './migrate.js';
@@ -88,7 +88,7 @@ function damageAtStart(databasePath: string): string | null {
     db.close();
     return null;
   } catch (error) {
-    if (error instanceof Database.SqliteError && isDamage(error)) return error.message;
+    if (isDamage(error)) return errorText(error);
     throw error;
   }
 }
@@ -96,9 +96,18 @@ function damageAtStart(databasePath: string): string | null {
 /**
  * Before a start, under the lock: a damaged database is moved aside and replaced by the newest sound backup, or by
  * nothing when there is none. Answers what was done as a sentence for the operator; null when nothing had to be done.
+ * Throws UserError when the database cannot be looked at: what is locked or unreadable is not taken for damaged.
  */
 export function replaceIfDamaged(databasePath: string, backupFolder: string, at: Date): string | null {
   if (!existsSync(databasePath)) return null;
+  try {
+    return replace(databasePath, backupFolder, at);
+  } catch (error) {
+    throw explain(databasePath, error);
+  }
+}
+
+function replace(databasePath: string, backupFolder: string, at: Date): string | null {
   const damage = damageAtStart(databasePath);
   if (damage === null) return null;
   const aside = moveAside(databasePath, 'damaged', at);

@@ -231,6 +231,19 @@ describe('a database that another program locks', () => {
     expect((await bot.stop('SIGTERM')).code).toBe(0);
   });
 
+  it('is not taken for damaged at a start', async () => {
+    await ingest(74, 1);
+    const other = new Database(env['DATABASE_PATH']!);
+    other.pragma('journal_mode = DELETE');
+    other.exec('BEGIN EXCLUSIVE');
+    const { code, stderr } = await run(['start', '--until-idle'], env);
+    expect(code).toBe(1);
+    expect(stderr).toContain('another program has locked it');
+    expect(files(/damaged/)).toEqual([]);
+    other.exec('ROLLBACK');
+    other.close();
+  });
+
   it('is named in the sentence of a verb that gives up', async () => {
     await ingest(70, 1);
     const other = new Database(env['DATABASE_PATH']!);
