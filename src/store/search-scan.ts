@@ -46,8 +46,9 @@ export function createScan(db: Db) {
 
   /** Ids are never smaller than the date of their paper, and rarely larger: only those near a limit are looked up. */
   function isInside(id: number, { from, before }: DateLimits): boolean {
-    const isSure = (from === null || id >= from + SEARCH_ID_SLACK) && (before === null || id < before);
-    if (isSure && from === null) return before === null || id > SEARCH_ID_SLACK;
+    // Papers without a date have the first ids of all.
+    const isSure =
+      (from === null || id >= from + SEARCH_ID_SLACK) && (before === null || (id < before && id > SEARCH_ID_SLACK));
     if (isSure) return true;
     const date = dateOf.get(id) ?? null;
     if (date === null) return false;
