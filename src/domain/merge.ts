@@ -123,22 +123,14 @@ export function mergeFacts(sources: readonly SourcedFacts[], deletedAt: string |
   };
 }
 
-/** The first day of the month that an identifier names. */
-function monthOf(arxivId: string): string | null {
-  const digits = /(\d{2})(\d{2})(?:\.\d+|\d{3})$/.exec(arxivId);
-  if (digits === null) return null;
-  return `${Number(digits[1]) > 90 ? '19' : '20'}${digits[1]}-${digits[2]}-01`;
-}
-
 /**
  * The date a paper is searched and sorted by: first submission, else the oldest version known. Where no record tells a
- * time (arXiv's feeds do not), its announcement stands in, else the month of its identifier; null when nothing is known.
+ * time (arXiv's feeds do not), the day of its announcement stands in; null when nothing is known.
  */
 export function paperDate(sources: readonly SourcedFacts[]): string | null {
   const date =
     earliestKnown(sources.flatMap(submissionTimes)) ??
     earliestKnown(sources.flatMap(({ facts }) => [facts.updatedAt, ...facts.versions.map(({ at }) => at)])) ??
-    earliestKnown(sources.map(({ facts }) => facts.announcedAt)) ??
-    earliestKnown(sources.map(({ facts }) => (facts.arxivId === null ? null : monthOf(facts.arxivId))));
+    earliestKnown(sources.map(({ facts }) => facts.announcedAt));
   return date === null ? null : toInstant(date);
 }

@@ -65,8 +65,7 @@ export function createPaperStore(db: Db) {
   }
 
   /** Divides all records that hang together anew; answers the row of the new one, and whether a reader sees a change. */
-  function regroup(source: KnownRecord, start: readonly number[], at: string): StoredRecord {
-    const states = connected(start);
+  function regroup(source: KnownRecord, states: readonly PaperState[], at: string): StoredRecord {
     const records: KnownRecord[] = [...states.flatMap((state) => state.records), source];
     const holder = [...states.flatMap((state) => state.records.map(() => state)), null];
     const groups = groupRecords(records.map((record) => record.candidate));
@@ -102,14 +101,13 @@ export function createPaperStore(db: Db) {
   function keep(record: KnownRecord, at: string): StoredRecord {
     const { arxivId } = record.facts;
     const own = arxivId === null ? undefined : byIdentifier.get(arxivId)?.id;
-    const linked = linkedTo(evidenceValues(record.candidate));
-    if (own === undefined && linked.length === 0) return { paperId: rows.insert([record]), outcome: 'new' };
-    if (own !== undefined && linked.every((id) => id === own)) {
-      const state = rows.load(own);
-      if (state.records.every(({ facts }) => facts.arxivId !== null))
-        return { paperId: own, outcome: rows.update(state, [...state.records, record]) ? 'updated' : 'duplicate' };
-    }
-    return regroup(record, own === undefined ? linked : [own, ...linked], at);
+    const states = connected([...(own === undefined ? [] : [own]), ...linkedTo(evidenceValues(record.candidate))]);
+    const [only, ...others] = states;
+    if (only === undefined) return { paperId: rows.insert([record]), outcome: 'new' };
+    const isSettled = only.id === own && others.length === 0;
+    if (isSettled && only.records.every(({ facts }) => facts.arxivId !== null))
+      return { paperId: own, outcome: rows.update(only, [...only.records, record]) ? 'updated' : 'duplicate' };
+    return regroup(record, states, at);
   }
 
   return {

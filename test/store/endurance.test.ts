@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { recordOf } from '../../src/domain/paper.js';
 import { migrations, schemaState } from '../../src/store/migrate.js';
 import { openReader } from '../../src/store/reader.js';
 import { openWriter } from '../../src/store/writer.js';
@@ -68,7 +69,7 @@ describe('backups', () => {
     await keep(launch(['start'], { ...env, BACKUP_CRON: '* * * * * *', BACKUP_KEEP: '2' }));
     const inFolder = (): string[] =>
       existsSync(join(folder.path, 'backups')) ? readdirSync(join(folder.path, 'backups')).sort() : [];
-    const first = await until('a first backup', () => inFolder()[0] ?? null);
+    const first = await until('a first backup', () => inFolder().find((name) => name.endsWith('.db')) ?? null);
     await until('the first to give way', () => (inFolder().includes(first) ? null : true));
     await running[0]!.stop('SIGTERM');
     expect(inFolder().every((name) => /^bot-\d{8}T\d{6}Z\.db$/.test(name))).toBe(true);
@@ -282,7 +283,7 @@ describe('schemas', () => {
       db.exec(sql);
       db.prepare('INSERT INTO migrations VALUES (?, ?)').run(name, '2026-01-01T00:00:00Z');
     }
-    const facts = JSON.stringify({ title: 'A paper', authors: [], categories: ['cs.LG'], withdrawn: false });
+    const facts = JSON.stringify(recordOf('A paper', { categories: ['cs.LG'], withdrawn: false }));
     for (const [index, state] of ['pending', 'sending', 'sent', 'held', 'rejected', 'withheld'].entries()) {
       db.prepare('INSERT INTO papers (id, key, search_id, facts, is_translated) VALUES (?, ?, ?, ?, 0)').run(
         index + 1,

@@ -201,6 +201,16 @@ describe('a dump from before the first submission', () => {
   });
 });
 
+describe('a record that says nothing of people', () => {
+  it('makes a dump fit that its paper was thought too young for', () => {
+    const text: Given = ['arxiv-jp-text', 'Status report', { ...PEOPLE, updatedAt: '2025-04-01T12:00:00Z' }];
+    const late: Given = ['arxiv-api', 'Status report', { ...PEOPLE, arxivId: '2504.00001', submittedAt: T2 }];
+    expect(inEveryOrder(text, late)).toHaveLength(2);
+    const early: Given = ['snapshot', 'Status report', { arxivId: '2504.00001', versions: [{ version: 1, at: T1 }] }];
+    expect(inEveryOrder(text, late, early)).toHaveLength(1);
+  });
+});
+
 describe('any set of records', () => {
   const pick = <T>(...values: T[]) => fc.constantFrom(...values);
   const record = fc.tuple(
