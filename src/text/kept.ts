@@ -10,12 +10,14 @@ export function remembering<T>(answer: (text: string) => T, size: number): (text
   return (text) => {
     const known = young.get(text);
     if (known !== undefined) return known;
-    const value = old.get(text) ?? answer(text);
+    // A word cut out of a text keeps the whole text in memory as long as it lives; its copy does not.
+    const own = Buffer.from(text).toString();
+    const value = old.get(own) ?? answer(own);
     if (young.size >= size) {
       old = young;
       young = new Map();
     }
-    young.set(text, value);
+    young.set(own, value);
     return value;
   };
 }
