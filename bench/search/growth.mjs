@@ -2,18 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { measureStore } from './speed.mjs';
-import { ms, quantile, table } from './measure.mjs';
+import { summary, table } from './measure.mjs';
 
 const [first, ...more] = process.argv.slice(2);
 if (first === '--one') {
   const { built, first: opening, all, memory, copied, bytes } = measureStore(Number(more[1]), more[0]);
-  const row = [
-    built.count,
-    ms(quantile(all.newest, 0.5)),
-    ms(quantile(all.newest, 0.99)),
-    ms(quantile(all.relevance, 0.5)),
-    ms(quantile(all.relevance, 0.99)),
-  ];
+  const row = [built.count, ...summary(all.newest), ...summary(all.relevance)];
   const size = [
     (bytes / built.textBytes).toFixed(2),
     ((bytes - copied) / built.textBytes).toFixed(2),
@@ -31,16 +25,8 @@ if (first === '--one') {
     });
     return JSON.parse(child.stdout);
   });
-  const head = [
-    'papers',
-    'newest p50 (ms)',
-    'p99',
-    'relevance p50 (ms)',
-    'p99',
-    'database / text',
-    'without the copy in records',
-    'memory (MB)',
-    'first query (ms)',
-  ];
+  const times = (name) => [`${name}: p50 (ms)`, 'p99', 'p50 by the clock'];
+  const sizes = ['database / text', 'without the copy in records', 'memory (MB)', 'first query (ms)'];
+  const head = ['papers', ...times('newest'), ...times('relevance'), ...sizes];
   console.log(table(head, rows));
 }

@@ -34,18 +34,30 @@ export function quantile(values, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
-/** Times of every query of a kind, `rounds` times in turn (milliseconds). */
+/**
+ * Times of every query of a kind, `rounds` times in turn (milliseconds): by the clock, and of processor time, which other
+ * programs on the machine do not lengthen. A search is one synchronous call, so on an idle machine both are the same.
+ */
 export function timesOf(search, queries, sort, rounds) {
-  const times = [];
+  const clock = [];
+  const processor = [];
   for (let round = 0; round < rounds; round += 1) {
     for (const query of queries) {
+      const used = process.cpuUsage();
       const started = performance.now();
       const { error } = search(requestOf(query, sort));
-      times.push(performance.now() - started);
+      clock.push(performance.now() - started);
+      const { user, system } = process.cpuUsage(used);
+      processor.push((user + system) / 1000);
       if (error !== null) throw new Error(`${query}: ${error}`);
     }
   }
-  return times;
+  return { clock, processor };
+}
+
+/** p50 and p99 of processor time, and p50 by the clock. */
+export function summary({ clock, processor }) {
+  return [quantile(processor, 0.5), quantile(processor, 0.99), quantile(clock, 0.5)].map(ms);
 }
 
 export function table(head, rows) {
