@@ -3,8 +3,9 @@ import type { PaperFacts } from '../domain/paper.js';
 import { nameTokens } from '../domain/author.js';
 import type { Db } from './database.js';
 
-/** An author as most papers spell the name, or a category's code, with the number of papers. */
+/** An author as first spelled, or a category's code, with the number of papers; `folded` is what it is known by. */
 export interface NameCount {
+  readonly folded: string;
   readonly name: string;
   readonly papers: number;
 }
@@ -30,14 +31,14 @@ const MANY = 4;
 /** Reads over a connection. */
 export function createNameLists(db: Db) {
   const frequent = db.prepare<[string, number], NameCount>(
-    `SELECT name, papers FROM name_counts WHERE kind = ? AND papers >= ${MANY} ORDER BY papers DESC LIMIT ?`,
+    `SELECT folded, name, papers FROM name_counts WHERE kind = ? AND papers >= ${MANY} ORDER BY papers DESC LIMIT ?`,
   );
   const rare = db.prepare<[string, number], NameCount>(
-    `SELECT name, papers FROM name_counts WHERE kind = ? AND papers BETWEEN 1 AND ${MANY - 1} LIMIT ?`,
+    `SELECT folded, name, papers FROM name_counts WHERE kind = ? AND papers BETWEEN 1 AND ${MANY - 1} LIMIT ?`,
   );
   /** Names with the most papers, then as many others as there is room for. */
   return function listNames(kind: 'author' | 'category', limit: number): NameCount[] {
     const many = frequent.all(kind, limit);
-    return [...many, ...rare.all(kind, limit - many.length)];
+    return many.length === limit ? many : [...many, ...rare.all(kind, limit - many.length)];
   };
 }

@@ -4,8 +4,8 @@ import { foldName } from '../text/fold.js';
 import type { Db } from './database.js';
 import { createNameLists } from './name-counts.js';
 
-/** Names held in memory; about 5 MB. */
-const KEPT = 20_000;
+/** Names held in memory; about 2 MB. */
+const KEPT = 10_000;
 /** How long they are used before they are read again (milliseconds). */
 const FRESH_MS = 600_000;
 
@@ -23,7 +23,7 @@ export function createNameSuggestions(db: Db) {
     if (memory !== null && performance.now() - memory.readAt < FRESH_MS) return memory;
     memory = {
       readAt: performance.now(),
-      authors: list('author', KEPT).map(({ name }) => ({ name, words: ` ${foldName(name)}` })),
+      authors: list('author', KEPT).map(({ folded, name }) => ({ name, words: ` ${folded}` })),
       categories: new Map(list('category', KEPT).map(({ name, papers }) => [name, papers])),
     };
     return memory;

@@ -23,9 +23,9 @@ const COUNT_MS = 1;
 const COUNTED_IN_SMALL_STORE = 10_000;
 const SMALL_STORE = 20_000;
 /** How many of the newest papers are ranked: with all words in the title, with all words anywhere, and crossed ones. */
-const CANDIDATES = { title: 60, anywhere: 60, crossedTitle: 30, crossed: 30 };
+const CANDIDATES = { title: 40, anywhere: 50, crossedTitle: 20, crossed: 20 };
 /** After this time (milliseconds) no more candidates are looked for. */
-const CANDIDATES_MS = 8;
+const CANDIDATES_MS = 3;
 /** Papers of one and the same title that are looked at. */
 const WHOLE_TITLES = 20;
 /** Authors are compared for at most this many papers more than a page needs. */

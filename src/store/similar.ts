@@ -9,12 +9,12 @@ import type { Db } from './database.js';
 import { toPaper, type PaperRow } from './rows.js';
 
 /** Terms that more papers than this have say little; their papers are not looked at. */
-const COMMON = 2_000;
+const COMMON = 1_000;
 /** In a small store a term in more than this share of its papers is common, too, but never one in fewer than `RARE`. */
 const COMMON_SHARE = 0.2;
 const RARE = 20;
 /** How many of a paper's terms are looked up, and how many of the rarest are used. */
-const LOOKED_UP = 60;
+const LOOKED_UP = 40;
 const USED = 16;
 const TITLE_WEIGHT = 3;
 

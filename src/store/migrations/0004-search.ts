@@ -40,7 +40,7 @@ CREATE TABLE name_counts (
   papers INTEGER NOT NULL,
   PRIMARY KEY (kind, folded)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX name_counts_frequent ON name_counts (kind, papers) WHERE papers >= 4;
+CREATE INDEX name_counts_frequent ON name_counts (kind, papers, name) WHERE papers >= 4;
 `,
   after: indexAnew,
 };
