@@ -1,5 +1,4 @@
 // Loosen: for a search that found nothing, the nearest one that finds something.
-import { performance } from 'node:perf_hooks';
 import type { Looser, SearchRequest, SearchResult } from '../domain/command.js';
 import { looserTexts, nearSpellings, queryWords, replaceWord, type QueryWord } from '../search/looser.js';
 import { phraseMatch, quoted } from '../search/phrase.js';
@@ -11,7 +10,7 @@ const TIME_MS = 200;
 /** Of a query with fewer words only a word that no paper has counts as misspelled. */
 const LONG_QUERY = 4;
 
-export function createLoosen(db: Db, search: (request: SearchRequest) => SearchResult) {
+export function createLoosen(db: Db, search: (request: SearchRequest) => SearchResult, clock: () => number) {
   const exists = db
     .prepare<[string], number>('SELECT rowid FROM paper_index WHERE paper_index MATCH ? LIMIT 1')
     .pluck();
@@ -58,8 +57,8 @@ export function createLoosen(db: Db, search: (request: SearchRequest) => SearchR
 
   /** Null when nothing nearby finds anything either. The request starts at its first page. */
   return function loosen(given: SearchRequest): Looser | null {
-    const started = performance.now();
-    const isOver = (): boolean => performance.now() - started > TIME_MS;
+    const started = clock();
+    const isOver = (): boolean => clock() - started > TIME_MS;
     const request = { ...given, offset: 0 };
     const near = nearSpelling(request, isOver);
     if (near !== null) return near;

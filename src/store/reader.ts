@@ -22,8 +22,13 @@ import { createSimilar } from './similar.js';
 /** A passage fits one line of an answer. */
 const PASSAGE_POINTS = 130;
 
-/** Opens for reading (see openForReading for what it throws). */
-export function openReader(path: string, taxonomy: Taxonomy, book: TermBook = createTermBook({})) {
+/** Opens for reading (see openForReading for what it throws). `clock` (milliseconds) ends searches that take too long. */
+export function openReader(
+  path: string,
+  taxonomy: Taxonomy,
+  book: TermBook = createTermBook({}),
+  clock: () => number = () => performance.now(),
+) {
   const db = openForReading(path);
   const byKey = db.prepare<[string], PaperRow>(PAPER_BY_KEY);
   const byIdentifier = db.prepare<[string], PaperRow>(
@@ -46,7 +51,7 @@ export function openReader(path: string, taxonomy: Taxonomy, book: TermBook = cr
     return row === undefined ? null : toPaper(row);
   }
 
-  const search = createSearch(db, taxonomy, book);
+  const search = createSearch(db, taxonomy, book, clock);
 
   function highlight(request: SearchRequest, papers: readonly Paper[], language: Language): Highlight[] {
     const planned = planSearch(request, taxonomy, book);
@@ -70,7 +75,7 @@ export function openReader(path: string, taxonomy: Taxonomy, book: TermBook = cr
     ...createLedgerReports(db),
     findPaper,
     search,
-    loosen: createLoosen(db, search),
+    loosen: createLoosen(db, search, clock),
     findSimilar: createSimilar(db),
     highlight,
     databaseId: (): string => meta.get('database_id')!.value,

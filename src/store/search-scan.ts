@@ -1,5 +1,4 @@
 // Scan: row ids of the index from the newest to the oldest, quarter by quarter, so that no query holds the thread for long.
-import { performance } from 'node:perf_hooks';
 import { quoted } from '../search/phrase.js';
 import { quarterOf, quarterTerm } from '../search/keys.js';
 import type { Db } from './database.js';
@@ -28,7 +27,7 @@ export interface Found {
 }
 
 /** Scans over a connection. */
-export function createScan(db: Db) {
+export function createScan(db: Db, clock: () => number) {
   const span = db.prepare<[], { first: number | null; last: number | null }>(
     'SELECT (SELECT min(search_id) FROM papers) AS first, (SELECT max(search_id) FROM papers) AS last',
   );
@@ -68,14 +67,14 @@ export function createScan(db: Db) {
       const ids = inPapers.all(low, high, limit);
       return { ids: keep(ids), isCut: ids.length === limit, isTimeUp: false };
     }
-    const started = performance.now();
+    const started = clock();
     const newest = quarterOf(high);
     const oldest = quarterOf(low);
     const ids: number[] = [];
     let quarter = newest;
     let step = 1;
     while (quarter >= oldest) {
-      const begun = performance.now();
+      const begun = clock();
       const [done, left] = [newest - quarter, quarter - oldest + 1];
       const isFree = done >= SURE_AFTER && ((begun - started) / done) * left < FREE_MS;
       const affordable = done === 0 ? 1 : Math.floor((STRETCH_MS * done) / Math.max(begun - started, 0.01));
@@ -84,7 +83,7 @@ export function createScan(db: Db) {
       const end = Math.min(high, (ids.at(-1) ?? Infinity) - 1);
       ids.push(...keep(inIndex.all(isFree ? match : `(${within}) AND ${match}`, low, end, limit - ids.length)));
       if (ids.length >= limit) return { ids, isCut: true, isTimeUp: false };
-      const now = performance.now();
+      const now = clock();
       quarter -= count;
       if (quarter >= oldest && now - started > deadlineMs) return { ids, isCut: true, isTimeUp: true };
       step *= 3;

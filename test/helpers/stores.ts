@@ -33,7 +33,7 @@ export function openTestStore(now: () => Date = () => new Date('2030-01-02T03:04
   const folder = temporaryFolder();
   const path = join(folder.path, 'test.db');
   const writer = openWriter(path, taxonomy);
-  const reader = openReader(path, taxonomy);
+  const reader = openReader(path, taxonomy, undefined, () => 0);
   return {
     path,
     writer,

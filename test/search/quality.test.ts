@@ -20,7 +20,7 @@ describe.skipIf(papers.length === 0)('over the sample papers (skipped where SAMP
   beforeAll(() => {
     store = openTestStore();
     storePapers(store, papers);
-    reader = openReader(store.path, taxonomy, createTermBook(terms));
+    reader = openReader(store.path, taxonomy, createTermBook(terms), () => 0);
   });
   afterAll(() => {
     reader.close();

@@ -81,7 +81,7 @@ let reader: Reader;
 beforeAll(() => {
   store = openTestStore();
   storePapers(store, papers);
-  reader = openReader(store.path, taxonomy, createTermBook(terms));
+  reader = openReader(store.path, taxonomy, createTermBook(terms), () => 0);
 });
 afterAll(() => {
   reader.close();
