@@ -105,6 +105,15 @@ function pager(
   return { type: 1, components: isOnePage ? [sort] : [...pages, sort] };
 }
 
+/** What was added from the other language, and whether time ran out. */
+function notesOf(result: SearchResult, language: Language): string[] {
+  const words = wording(language);
+  return [
+    ...(result.crossed.length === 0 ? [] : [`-# ${words.crossed(result.crossed.slice(0, 8).map(inert))}`]),
+    ...(result.isCut ? [`-# ${words.cutShort}`] : []),
+  ];
+}
+
 /** One page of an answer. `id` names the kept search; null when there is nothing to page or sort. */
 export function resultPage(
   request: SearchRequest,
@@ -116,10 +125,7 @@ export function resultPage(
 ): MessageBody {
   const words = wording(language);
   const query = inert(requestText(request, result.understood, language, taxonomy));
-  const notes = [
-    ...(result.crossed.length === 0 ? [] : [`-# ${words.crossed(result.crossed.slice(0, 8).map(inert))}`]),
-    ...(result.isCut ? [`-# ${words.cutShort}`] : []),
-  ];
+  const notes = notesOf(result, language);
   const last = request.offset + result.hits.length;
   const order = request.sort === 'newest' ? words.newestFirst : words.bestFirst;
   const rows: APIActionRowComponent<APIComponentInMessageActionRow>[] = [
@@ -152,8 +158,7 @@ export function emptyPage(
   const words = wording(language);
   if (result.error !== null) return { content: words.notUnderstood(inert(cutPoints(result.error, 500))) };
   const asked = inert(requestText(request, result.understood, language, taxonomy));
-  const crossed = result.crossed.length === 0 ? [] : [`-# ${words.crossed(result.crossed.slice(0, 8).map(inert))}`];
-  const content = [words.nothingFound(asked), ...crossed].join('\n');
+  const content = [words.nothingFound(asked), ...notesOf(result, language)].join('\n');
   if (looser === null) return { content };
   const { request: other } = looser.found;
   const whole = words.looser(requestText(other, other.text, language, taxonomy));

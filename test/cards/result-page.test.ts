@@ -57,6 +57,8 @@ describe('a result page', () => {
   it('says when a search was cut, and what it also searched', () => {
     const [short] = [paper(1, 'Short')];
     expect(page([short], { isCut: true, totalExact: false }).content).toContain('older papers were not looked through');
+    const none = emptyPage(searchFor('x'), result([], { isCut: true, totalExact: false }), null, 'ja', taxonomy);
+    expect(none.content).toContain('古い論文までは調べていません');
     expect(page([short], { crossed: ['強化学習'] }).content).toContain('Also searched: 強化学習');
     expect(page([short], { crossed: ['agent'] }, 'ja').content).toContain('次の語でも検索しました: agent');
     expect(page([short]).content).toBe('1 paper: “x”');
