@@ -39,11 +39,17 @@ export interface WriterThread {
   close(): Promise<void>;
 }
 
+/** Several times what the writer needs: with a larger limit the engine collects later, and memory grows past 300 MB. */
+const HEAP_MB = 512;
+
 type Pending = { resolve(value: unknown): void; reject(error: Error): void };
 
 /** Starts the worker and waits until the database is open. `onDeath` hears when the thread ends unasked. */
 export async function startWriterThread(data: WriterData, onDeath: (error: Error) => void): Promise<WriterThread> {
-  const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: data });
+  const worker = new Worker(new URL('./worker.js', import.meta.url), {
+    workerData: data,
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+  });
   const pending = new Map<number, Pending>();
   let lastId = 0;
   let isClosing = false;
