@@ -9,4 +9,4 @@ WORKDIR /app
 COPY --from=build /app /app
 ENV DATABASE_PATH=/app/data/store/shinchaku.db INBOX_DIR=/app/data/inbox
 VOLUME ["/app/data/store", "/app/data/inbox"]
-CMD ["node", "dist/src/main.js", "start"]
+CMD ["node", "--max-old-space-size=512", "dist/src/main.js", "start"]
