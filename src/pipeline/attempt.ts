@@ -157,7 +157,7 @@ export function createAttempt(options: AttemptOptions): (delivery: Delivery) => 
     const wait = refusal.kind === 'retry' ? refusal.afterMs : null;
     const next = options.now().getTime() + backOffMs(delivery.attempts + 1, options.random);
     const nextAt = wait === null ? new Date(next).toISOString() : null;
-    await writer.call('retryLater', delivery.id, isDoubtful, nextAt, refusal.reason);
+    await writer.call('retryLater', delivery.id, isDoubtful, nextAt, refusal.reason, nowText());
     pauses.pause(delivery.destination, wait);
     if (refusal.kind === 'stop') options.onStop(refusal.reason);
   }

@@ -55,12 +55,14 @@ export function createOutbox(db: Db) {
   const settle = db.prepare(
     'UPDATE deliveries SET state = ?, reason = ?, settled_at = ?, lease_until = NULL WHERE id = ?',
   );
+  /** Without a time of its own a delivery keeps its place, which may lie ahead where the clock was ahead at its match. */
+  const NEXT = 'coalesce(@next, min(created_at, @at))';
   const postponeUnsent = db.prepare(
-    `UPDATE deliveries SET state = iif(is_doubtful = 1, state, 'pending'), lease_until = NULL, next_attempt_at = coalesce(?, created_at), reason = ?
-     WHERE id = ?`,
+    `UPDATE deliveries SET state = iif(is_doubtful = 1, state, 'pending'), lease_until = NULL, next_attempt_at = ${NEXT},
+       reason = @reason WHERE id = @id`,
   );
   const postponeDoubtful = db.prepare(
-    'UPDATE deliveries SET is_doubtful = 1, lease_until = NULL, next_attempt_at = coalesce(?, created_at), reason = ? WHERE id = ?',
+    `UPDATE deliveries SET is_doubtful = 1, lease_until = NULL, next_attempt_at = ${NEXT}, reason = @reason WHERE id = @id`,
   );
   const holdDestination = db.prepare(
     `INSERT INTO held_destinations VALUES (?, ?, ?) ON CONFLICT (destination) DO UPDATE SET reason = excluded.reason`,
@@ -126,14 +128,14 @@ export function createOutbox(db: Db) {
     }).immediate,
     /**
      * `isDoubtful`: Discord may have accepted this attempt; otherwise the delivery is simply owed again.
-     * `nextAttemptAt` null: it keeps its place, for it is the destination that waits.
+     * `next` null: it keeps its place, for it is the destination that waits.
      */
-    retryLater: (id: number, isDoubtful: boolean, nextAttemptAt: string | null, reason: string): void =>
-      void (isDoubtful ? postponeDoubtful : postponeUnsent).run(nextAttemptAt, reason, id),
+    retryLater: (id: number, isDoubtful: boolean, next: string | null, reason: string, at: string): void =>
+      void (isDoubtful ? postponeDoubtful : postponeUnsent).run({ id, next, reason, at }),
     /** Holds the destination with everything that waits for it; what comes later is held as well. Doubts are kept. */
     holdDestination: db.transaction((id: number, destination: string, reason: string, at: string): void => {
       holdDestination.run(destination, reason, at);
-      postponeUnsent.run(at, reason, id);
+      postponeUnsent.run({ id, reason, next: at, at });
       holdWaiting.run({ destination, reason, at });
     }).immediate,
     releaseDestination: db.transaction((destination: string, at: string): number => {

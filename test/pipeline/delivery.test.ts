@@ -336,6 +336,16 @@ describe('the clock', () => {
     await all('sent', 2);
   });
 
+  it('may have been ahead at the match: a rate limit puts nothing off until then', async () => {
+    desk.ahead.bot = 7_200_000;
+    await enqueue('cs-lg', 2);
+    desk.ahead.bot = 0;
+    await desk.control.fault({ route: 'POST /channels/:id/messages', kind: '429', retryAfter: 1, times: 1 });
+    await desk.start();
+    await all('sent', 2);
+    expect((await desk.posts()).map(({ status }) => status)).toEqual([429, 200, 200]);
+  });
+
   it('may be wrong by hours when a message is looked for: Discord’s own ids bound the search', async () => {
     desk.ahead.bot = 7_200_000;
     await enqueue('cs-lg', 1);
