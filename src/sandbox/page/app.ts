@@ -74,6 +74,19 @@ const view = (): MessageView => ({
   },
 });
 
+/** Messages as they were drawn last: what did not change keeps its node, with an opened menu and the focus in it. */
+const drawn = new Map<string, { readonly as: string; readonly node: HTMLElement }>();
+
+function draw(message: PageMessage): HTMLElement {
+  const how = view();
+  const as = JSON.stringify([message, how.locale, how.messageCommands]);
+  const before = drawn.get(message.id);
+  if (before?.as === as) return before.node;
+  const node = renderMessage(message, how);
+  drawn.set(message.id, { as, node });
+  return node;
+}
+
 const composer = createComposer({
   locale,
   notice,
@@ -102,7 +115,7 @@ async function showMessages(): Promise<void> {
   missed = [];
   const { messages } = await getMessages(channelId, userPicker.value);
   if (mine !== loads) return;
-  log.replaceChildren(...messages.filter(isVisible).map((message) => renderMessage(message, view())));
+  log.replaceChildren(...messages.filter(isVisible).map(draw));
   log.scrollTop = log.scrollHeight;
   const since = missed;
   missed = null;
@@ -149,8 +162,9 @@ function onEvent(event: PageEvent): void {
   if (missed !== null) return void missed.push(event);
   if (event.type === 'delete') return document.getElementById(`message-${event.messageId}`)?.remove();
   if (!isVisible(event.message)) return;
-  const node = renderMessage(event.message, view());
-  const before = document.getElementById(node.id);
+  const before = document.getElementById(`message-${event.message.id}`);
+  const node = draw(event.message);
+  if (before === node) return;
   if (before !== null) return before.replaceWith(node);
   log.append(node);
   log.scrollTop = log.scrollHeight;
