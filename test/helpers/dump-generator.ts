@@ -43,6 +43,9 @@ const JA = [
 const NAMES = ['Aiko', 'Bruno', 'Chen', 'Dalia', 'Emil', 'Fatima', 'Goran', 'Hana', 'Igor', 'Jun'];
 const FAMILIES = ['Abe', 'Baker', 'Costa', 'Dietrich', 'Endo', 'Fischer', 'Garcia', 'Haddad', 'Ito', 'Jensen'];
 
+/** Minutes of a year of their own for dumps of up to 16 entries: papers of one time and the same names would be one. */
+const placeOf = (seed: number, index: number): number => (seed * 16 + index) % 500_000;
+
 export function generateEntries(seed: number, count: number): Entry[] {
   const random = randomFrom(seed);
   const pick = (list: readonly string[]): string => list[Math.floor(random() * list.length)] ?? '';
@@ -55,7 +58,7 @@ export function generateEntries(seed: number, count: number): Entry[] {
     authors: Array.from({ length: 1 + Math.floor(random() * 4) }, () => `${pick(NAMES)} ${pick(FAMILIES)}`).filter(
       (name, at, all) => all.indexOf(name) === at,
     ),
-    date: new Date(Date.UTC(2025, 0, 1) + index * 61_000 + Math.floor(random() * 60) * 1000)
+    date: new Date(Date.UTC(2025, 0, 1) + placeOf(seed, index) * 61_000 + Math.floor(random() * 60) * 1000)
       .toISOString()
       .replace('T', ' ')
       .replace('.000Z', '+00:00'),
