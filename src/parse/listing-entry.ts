@@ -1,10 +1,10 @@
 // One entry of a listing text, as mailings, listings and .abs files share it: a block to a record or to a reason.
 import { parseAuthors } from '../domain/author-list.js';
-import { parseIdentifier } from '../domain/identifier.js';
 import { recordOf, type AnnounceType, type DumpRecord } from '../domain/paper.js';
 import { saysWithdrawn } from '../domain/withdrawn.js';
 import { IDENTIFIER, isClosing, isDelimiter, type Block } from './listing-block.js';
 import { isTelling, parseFields, type DateLine, type Fields } from './listing-fields.js';
+import { entryIdentifier } from './listing-identifier.js';
 import { RAW_LIMIT, type ParsedItem } from './parsed.js';
 
 /** What an entry says of itself. */
@@ -54,10 +54,10 @@ function isWithdrawn(fields: Fields, abstract: string): boolean {
   return isSourceless || saysWithdrawn(fields.get('comments')) || saysWithdrawn(abstract.slice(0, ABSTRACT_START));
 }
 
-function categoriesOf(fields: Fields, identifier: string): string[] {
+function categoriesOf(fields: Fields, identifier: string | null): string[] {
   const told = (fields.get('categories') ?? '').split(/[\s,]+/).filter((code) => code !== '');
   if (told.length > 0) return told;
-  const archive = identifier.includes('/') ? identifier.slice(0, identifier.indexOf('/')) : '';
+  const archive = identifier?.includes('/') === true ? identifier.slice(0, identifier.indexOf('/')) : '';
   return archive === '' || NO_CATEGORY.test(archive) ? [] : [archive];
 }
 
@@ -77,17 +77,21 @@ function sectionsOf(block: Block, start: number): { fields: Fields; abstract: st
   return { fields, abstract: abstract.trimEnd().replace(/^\n+/, '') };
 }
 
-/** Reads an entry; a string says what is wrong with it. Announcement type and times of the dump are left to the caller. */
-export function parseEntry(block: Block): Entry | string {
+/**
+ * Reads an entry of a mailing of `archive` (null where nobody knows); a string says what is wrong with it. Announcement
+ * type and times of the dump are left to the caller.
+ */
+export function parseEntry(block: Block, archive: string | null): Entry | string {
   if (block.isTooLong) return 'the record is longer than 8 MiB';
   const start = block.lines.findIndex((line) => line.trim() !== '' && !isDelimiter(line));
   const head = IDENTIFIER.exec(block.lines[start] ?? '');
   if (head === null) return block.isLast ? 'the dump ends inside this record' : 'the identifier is missing';
-  const [, before = '', arxivId = '', after = ''] = head;
+  const [, before = '', told = '', after = ''] = head;
   const sections = sectionsOf(block, start);
   if (typeof sections === 'string') return sections;
-  const identifier = parseIdentifier(arxivId);
-  if (identifier === null) return `"${arxivId.slice(0, 80)}" is no arXiv identifier`;
+  const isCrossListed = `${before}${after}`.includes('(*cross-listing*)');
+  const identifier = entryIdentifier(told, block.lines, isCrossListed ? null : archive);
+  if (identifier === null) return `"${told.slice(0, 80)}" is no arXiv identifier`;
   const { fields, abstract } = sections;
   const title = fields.get('title');
   const people = (fields.get('authors') ?? fields.get('author') ?? '').replaceAll(/\s+/g, ' ');
@@ -96,12 +100,12 @@ export function parseEntry(block: Block): Entry | string {
   if (title === null || missing.length > 0) return `${missing.join(' and ')} cannot be found`;
 
   const times = timesOf(fields);
-  const categories = categoriesOf(fields, arxivId);
+  const categories = categoriesOf(fields, identifier.arxivId);
   return {
-    isCrossListed: `${before}${after}`.includes('(*cross-listing*)'),
+    isCrossListed,
     isReplacement: fields.replacedAt !== null,
     record: recordOf(title, {
-      arxivId,
+      arxivId: identifier.arxivId,
       version: identifier.version ?? times.version,
       abstract: abstract === '' ? null : abstract,
       authors,
@@ -120,16 +124,17 @@ export function parseEntry(block: Block): Entry | string {
   };
 }
 
-/** The item of a block. `announced`: what the dump around it says of its announcement. */
+/** The item of a block. `archive`: as for parseEntry; `announced`: what the dump around it says of its announcement. */
 export function itemOf(
   block: Block,
   record: number,
+  archive: string | null,
   announced: (entry: Entry) => { announceType: AnnounceType | null; announcedAt: string | null },
 ): ParsedItem {
   const named = block.lines.findIndex((text) => IDENTIFIER.test(text));
   const start = named >= 0 ? named : block.lines.findIndex((text) => text.trim() !== '' && !isDelimiter(text));
   const line = block.first + Math.max(start, 0);
-  const entry = parseEntry(block);
+  const entry = parseEntry(block, archive);
   if (typeof entry !== 'string')
     return { kind: 'record', record, line, value: { ...entry.record, ...announced(entry) } };
   const text = block.lines.join('\n').trim().slice(0, RAW_LIMIT);

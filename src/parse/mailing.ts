@@ -2,6 +2,7 @@
 import type { AnnounceType } from '../domain/paper.js';
 import { createBlockReader, type Block, type Section } from './listing-block.js';
 import { isEntry, itemOf, parseEntry, type Entry } from './listing-entry.js';
+import { archiveOf } from './listing-identifier.js';
 import type { DumpFormat, DumpReader, ParsedItem } from './parsed.js';
 
 const MARKUP = /^\s*</;
@@ -38,7 +39,7 @@ export function isListing(head: string): boolean {
   const reader = createBlockReader({
     onSection: () => undefined,
     onBlock(block) {
-      const entry = isEntry(block) ? parseEntry(block) : '';
+      const entry = isEntry(block) ? parseEntry(block, null) : '';
       if (typeof entry !== 'string') abstracts.push(entry.record.abstract !== null);
     },
   });
@@ -73,17 +74,22 @@ function open(emit: (item: ParsedItem) => void): DumpReader {
   let record = 0;
   let section: Section | null = null;
   let announcedAt: string | null = null;
+  let archive: string | null = null;
   return createBlockReader({
     onSection(next) {
       section = next === 'end' ? null : next;
+      if (next === 'end') archive = null;
     },
     onBlock(block) {
       if (!isEntry(block)) {
         announcedAt = announcementOf(block) ?? announcedAt;
+        const told = archiveOf(block.lines);
+        if (told !== undefined) archive = told;
         return;
       }
       record += 1;
-      emit(itemOf(block, record, (entry) => ({ announceType: typeOf(entry, section), announcedAt })));
+      const home = section === 'cross' ? null : archive;
+      emit(itemOf(block, record, home, (entry) => ({ announceType: typeOf(entry, section), announcedAt })));
     },
   });
 }
