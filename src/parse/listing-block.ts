@@ -93,6 +93,7 @@ export function createBlockReader({ onBlock, onSection }: BlockEvents): DumpRead
       isClosed = true;
       delimiter = -1;
     } else if (line.trim() !== '') {
+      if (isClosed) cutBefore(lines.length, number);
       // Only `a` of arXiv and `P` of Paper are looked at further: this is asked of every line.
       if ((start === 0x61 || start === 0x50) && IDENTIFIER.test(line)) {
         if (delimiter > 0) cutBefore(delimiter, number);

@@ -1,6 +1,6 @@
 // arXiv's daily mailings, and its listings of a week or a month, which have no abstracts and announce nothing.
 import type { AnnounceType } from '../domain/paper.js';
-import { createBlockReader, type Block, type Section } from './listing-block.js';
+import { createBlockReader, isDelimiter, type Block, type Section } from './listing-block.js';
 import { isEntry, itemOf, parseEntry, type Entry } from './listing-entry.js';
 import { archiveOf } from './listing-identifier.js';
 import type { DumpFormat, DumpReader, ParsedItem } from './parsed.js';
@@ -53,8 +53,8 @@ function isoTime(text: string): string | null {
   return Number.isNaN(instant.getTime()) ? null : instant.toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
-/** When the papers that follow were announced, if the block is a mailing's head or the date of a week's listing. */
-function announcementOf({ lines }: Block): string | null {
+/** When the papers that follow were announced, if the lines are a mailing's head or the date of a week's listing. */
+function announcementOf(lines: readonly string[]): string | null {
   for (const line of lines) {
     const day = DAY.exec(line);
     if (day !== null) return isoTime(`${day[1]} ${day[2]} ${day[3]} 00:00:00 GMT`)?.slice(0, 10) ?? null;
@@ -62,6 +62,12 @@ function announcementOf({ lines }: Block): string | null {
     if (date !== undefined) return isoTime(date);
   }
   return null;
+}
+
+/** What stands below a whole entry, where no rule stood before it: perhaps the head of the next mail. */
+function afterEntry({ lines }: Block): readonly string[] {
+  const ends = lines.flatMap((line, index) => (isDelimiter(line) ? [index + 1] : []));
+  return ends.length > 2 ? lines.slice(ends.at(-1)) : [];
 }
 
 function typeOf(entry: Entry, section: Section | null): AnnounceType {
@@ -81,15 +87,16 @@ function open(emit: (item: ParsedItem) => void): DumpReader {
       if (next === 'end') archive = null;
     },
     onBlock(block) {
-      if (!isEntry(block)) {
-        announcedAt = announcementOf(block) ?? announcedAt;
-        const told = archiveOf(block.lines);
-        if (told !== undefined) archive = told;
-        return;
+      const isPaper = isEntry(block);
+      if (isPaper) {
+        record += 1;
+        const home = section === 'cross' ? null : archive;
+        emit(itemOf(block, record, home, (entry) => ({ announceType: typeOf(entry, section), announcedAt })));
       }
-      record += 1;
-      const home = section === 'cross' ? null : archive;
-      emit(itemOf(block, record, home, (entry) => ({ announceType: typeOf(entry, section), announcedAt })));
+      const around = isPaper ? afterEntry(block) : block.lines;
+      announcedAt = announcementOf(around) ?? announcedAt;
+      const told = archiveOf(around);
+      if (told !== undefined) archive = told;
     },
   });
 }

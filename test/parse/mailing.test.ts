@@ -90,6 +90,17 @@ describe('a mailing', () => {
     expect(types).toEqual(['new', 'cross', 'replace', 'replace-cross', 'new', 'cross', 'replace', 'replace-cross']);
   });
 
+  it.each([
+    ['a replacement', texts.REPLACEMENT_2023],
+    ['a new paper', texts.NEW_2023],
+    ['a paper of the first years', texts.NEW_1992],
+  ])('begins again below %s where its end is missing', (_, entry) => {
+    const next = `Date: Mon,  6 Mar 23 01:00:00 GMT\nSubject: math.RA daily\n${texts.RULE}\n${texts.CROSS_2023}`;
+    const [last, first] = parse(`${entry}\n\n${next}`);
+    expect(last).toEqual(parse(entry)[0]);
+    expect(first).toMatchObject({ kind: 'record', value: { announcedAt: '2023-03-06T01:00:00Z' } });
+  });
+
   it('tells cross-lists and replacements by its rules where the entry is silent', () => {
     const silent = texts.MAILING_2023.replaceAll(' (*cross-listing*)', '').replaceAll(/replaced with.*\n/g, '');
     const types = parse(silent).map((item) => item.kind === 'record' && item.value.announceType);
