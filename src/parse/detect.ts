@@ -7,11 +7,18 @@ import { detectFeed } from './detect-feed.js';
 import { detectOai } from './detect-oai.js';
 import { hfDaily, isHfDaily } from './hf-daily.js';
 import { detectExchanges } from './http-exchanges.js';
+import { detectMail } from './mail.js';
 import { isListing, isMailing, listing, mailing } from './mailing.js';
 import type { DumpFormat } from './parsed.js';
 import { isSnapshot, snapshot } from './snapshot.js';
 
 type Detector = (head: string, taxonomy: Taxonomy) => DumpFormat | null;
+
+const detectListing = (head: string): DumpFormat | null => {
+  if (isMailing(head)) return mailing;
+  if (isListing(head)) return listing;
+  return isAbs(head) ? abs : null;
+};
 
 /** In order: the first that recognises the text has it. */
 const DETECTORS: readonly Detector[] = [
@@ -22,9 +29,7 @@ const DETECTORS: readonly Detector[] = [
   detectArxivJpPage,
   detectFeed,
   (head) => (isArxivJpText(head) ? arxivJpText : null),
-  (head) => (isMailing(head) ? mailing : null),
-  (head) => (isListing(head) ? listing : null),
-  (head) => (isAbs(head) ? abs : null),
+  (head) => detectMail(head, detectListing),
 ];
 
 /**
