@@ -1,0 +1,30 @@
+// The reference to one paper that /paper and /similar take: their option, and its look-up.
+import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
+import { wording } from '../src/cards/wording.js';
+import type { Context, Invocation, Language, MessageBody, Reply } from '../src/domain/command.js';
+import type { Paper } from '../src/domain/paper.js';
+import { inert } from '../src/text/markdown.js';
+import { cutPoints } from '../src/text/points.js';
+import { described, text } from './shared.js';
+
+export const referenceOption: APIApplicationCommandBasicOption = {
+  type: 3,
+  name: 'reference',
+  ...described('Such as 2504.06704 or an arxiv.org address', '例: 2504.06704、arxiv.org の URL'),
+  required: true,
+  max_length: 300,
+};
+
+export const referenceOf = ({ options }: Invocation): string => String(options['reference'] ?? '');
+
+/** Shows the paper of a reference; the answer says so where none is known. */
+export function replyAbout(
+  reference: string,
+  context: Context,
+  language: Language,
+  show: (paper: Paper) => MessageBody,
+): Reply {
+  const paper = context.findPaper(reference);
+  if (paper === null) return text(wording(language).unknownPaper(inert(cutPoints(reference, 100))));
+  return { messages: [show(paper)] };
+}
