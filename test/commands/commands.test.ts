@@ -1,51 +1,22 @@
 // Each command and button as a person meets it: the real client and program, the sandbox's interactions, both languages.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { complaints } from '../helpers/oracle.js';
-import { dumpText, generateEntries } from '../helpers/dump-generator.js';
-import {
-  control,
-  launch,
-  run,
-  type Card,
-  type Control,
-  type Environment,
-  type Running,
-  type Stage,
-} from '../helpers/program.js';
-import { temporaryFolder } from '../helpers/stores.js';
+import { openApart, type Apart } from '../helpers/apart.js';
+import { generateEntries } from '../helpers/dump-generator.js';
+import { run, type Card, type Control, type Stage } from '../helpers/program.js';
 
-const folder = temporaryFolder();
-const running: Running[] = [];
+let apart: Apart;
 let sandbox: Control;
 let stage: Stage;
-let env: Environment;
 const entries = generateEntries(21, 12).map((entry, index) => ({
   ...entry,
   authors: [...entry.authors, `Marker Person${index}`],
 }));
 
 beforeAll(async () => {
-  const world = await launch(['sandbox', '--port', '0'], { DATABASE_PATH: join(folder.path, 'stage.db') });
-  sandbox = control(world.ready);
-  stage = await sandbox.state();
-  env = {
-    DISCORD_TOKEN: 't',
-    DISCORD_API_URL: `${world.ready}api`,
-    DATABASE_PATH: join(folder.path, 'bot.db'),
-    INBOX_DIR: join(folder.path, 'inbox'),
-    FEEDS: 'off',
-  };
-  writeFileSync(join(folder.path, 'dump.txt'), dumpText(entries));
-  await run(['ingest', join(folder.path, 'dump.txt')], env);
-  running.push(world, await launch(['start'], env));
+  apart = await openApart(entries);
+  ({ sandbox, stage } = apart);
 });
-afterAll(async () => {
-  expect(complaints(await sandbox.requests())).toEqual([]);
-  await Promise.all(running.map((each) => each.stop('SIGKILL')));
-  folder.remove();
-});
+afterAll(async () => expect(await apart.close()).toEqual([]));
 
 type Options = Record<string, string | number | boolean>;
 const LOCALES = { ja: 'ja', en: 'en-US' } as const;
@@ -178,7 +149,7 @@ describe('/search, /author, /category', () => {
 
 describe('/paper and its buttons', () => {
   it('shows a card, and the other text privately', async () => {
-    const { results } = JSON.parse((await run(['search', '--json', entries[0]!.title], env)).stdout) as {
+    const { results } = JSON.parse((await run(['search', '--json', entries[0]!.title], apart.env)).stdout) as {
       results: { key: string }[];
     };
     const key = results[0]!.key;

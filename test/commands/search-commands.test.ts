@@ -1,27 +1,12 @@
 // Searching as a person meets it: passages, paging, order, opening, looser queries, likeness, menus, after a restart too.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { complaints } from '../helpers/oracle.js';
-import { dumpText, generateEntries, type Entry } from '../helpers/dump-generator.js';
-import {
-  control,
-  launch,
-  run,
-  type Card,
-  type Control,
-  type Environment,
-  type Running,
-  type Stage,
-} from '../helpers/program.js';
-import { temporaryFolder } from '../helpers/stores.js';
+import { openApart, type Apart } from '../helpers/apart.js';
+import { generateEntries, type Entry } from '../helpers/dump-generator.js';
+import type { Card, Control, Stage } from '../helpers/program.js';
 
-const folder = temporaryFolder();
-let world: Running;
-let bot: Running;
+let apart: Apart;
 let sandbox: Control;
 let stage: Stage;
-let env: Environment;
 
 const [model] = generateEntries(5, 1);
 const entry = (title: string, change: Partial<Entry>): Entry => ({
@@ -48,25 +33,10 @@ const entries: Entry[] = [
 ];
 
 beforeAll(async () => {
-  world = await launch(['sandbox', '--port', '0'], { DATABASE_PATH: join(folder.path, 'stage.db') });
-  sandbox = control(world.ready);
-  stage = await sandbox.state();
-  env = {
-    DISCORD_TOKEN: 't',
-    DISCORD_API_URL: `${world.ready}api`,
-    DATABASE_PATH: join(folder.path, 'bot.db'),
-    INBOX_DIR: join(folder.path, 'inbox'),
-    FEEDS: 'off',
-  };
-  writeFileSync(join(folder.path, 'dump.txt'), dumpText(entries));
-  await run(['ingest', join(folder.path, 'dump.txt')], env);
-  bot = await launch(['start'], env);
+  apart = await openApart(entries);
+  ({ sandbox, stage } = apart);
 });
-afterAll(async () => {
-  expect(complaints(await sandbox.requests())).toEqual([]);
-  await Promise.all([bot.stop('SIGKILL'), world.stop('SIGKILL')]);
-  folder.remove();
-});
+afterAll(async () => expect(await apart.close()).toEqual([]));
 
 const who = (locale: string) => ({ userId: stage.adminId, locale, channelId: stage.channels['lobby'] });
 type Options = Record<string, string | number | boolean>;
@@ -229,8 +199,7 @@ describe('half-typed options', () => {
 describe('after a restart', () => {
   it('pages, order and menu of earlier answers go on working', async () => {
     const before = await command('ja', 'search', { query: 'quantum widgets' });
-    await bot.stop('SIGTERM');
-    bot = await launch(['start'], env);
+    await apart.restart();
     expect(text(await press('ja', before, button(before, '次へ')))).toContain('**11.**');
     expect((await press('ja', before, 'sort:gone:newest')).content).toContain('もう一度コマンドを実行してください');
   });

@@ -1,6 +1,6 @@
 // The matrix: one paper in nine formats, as two versions, ends as one row with the best of each, whatever the order.
 import { afterEach, describe, expect, it } from 'vitest';
-import { exportObject } from '../../src/pipeline/verbs.js';
+import { exported } from '../helpers/exported.js';
 import { RENDERERS, type Revision } from '../helpers/formats.js';
 import { openTestStore, type TestStore } from '../helpers/stores.js';
 
@@ -52,18 +52,10 @@ async function takeAll(items: readonly Item[], isDrained = true) {
     expect({ name, ...result }).toMatchObject({ name, error: null, records: 1, rejected: 0 });
   }
   const papers = [...store.reader.eachPaper()];
-  const shown = papers.map(({ paper }) => {
-    const {
-      key: _key,
-      sources: _sources,
-      announceType: _type,
-      ...rest
-    } = exportObject(paper, []) as Record<string, unknown>;
-    return JSON.stringify(rest);
-  });
+  const shown = exported(store);
   const outbox = store.reader.outboxCounts();
   if (isDrained) open.splice(0).forEach((each) => each.close());
-  return { papers, shown: shown.sort(), outbox };
+  return { papers, shown, outbox };
 }
 
 /** A generator that repeats itself for a seed (mulberry32). */

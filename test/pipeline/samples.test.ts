@@ -4,9 +4,9 @@ import { join, relative } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { DumpResult } from '../../src/pipeline/ingest.js';
 import { ingestFile } from '../../src/pipeline/ingest.js';
-import { exportObject } from '../../src/pipeline/verbs.js';
 import { fileDump } from '../../src/sources/file.js';
 import { listFiles } from '../../src/sources/inbox.js';
+import { exported } from '../helpers/exported.js';
 import { samplesDir } from '../helpers/samples.js';
 import { openTestStore, taxonomy, type TestStore } from '../helpers/stores.js';
 
@@ -34,19 +34,6 @@ async function takeAll(store: TestStore, files: readonly string[]): Promise<Map<
   return results;
 }
 
-function stored(store: TestStore): string[] {
-  const all = [...store.reader.eachPaper()].map(({ paper }) => {
-    const {
-      key: _key,
-      sources: _sources,
-      announceType: _type,
-      ...rest
-    } = exportObject(paper, []) as Record<string, unknown>;
-    return JSON.stringify(rest);
-  });
-  return all.sort();
-}
-
 describe.skipIf(folder === null)('the real dumps', () => {
   const files = folder === null ? [] : listFiles(folder).map((file) => relative(folder, file.path));
   const open: TestStore[] = [];
@@ -69,17 +56,17 @@ describe.skipIf(folder === null)('the real dumps', () => {
       expect({ file, error, rejected, records }).toEqual({ file, error: null, rejected: 0, records: counts.get(file) });
       expect(records).toBe(result.new + result.updated + result.duplicate + result.rejected);
     }
-    const before = stored(store);
+    const before = exported(store);
     for (const [file, result] of await takeAll(store, files))
       expect({ file, new: result.new, updated: result.updated }).toEqual({ file, new: 0, updated: 0 });
-    expect(stored(store)).toEqual(before);
+    expect(exported(store)).toEqual(before);
   });
 
   it('leave the same store in reversed order', { timeout: 120_000 }, async () => {
     const [forth, back] = [fresh(), fresh()];
     await takeAll(forth, files);
     await takeAll(back, files.toReversed());
-    expect(stored(forth).length).toBeGreaterThan(1_000);
-    expect(stored(back)).toEqual(stored(forth));
+    expect(exported(forth).length).toBeGreaterThan(1_000);
+    expect(exported(back)).toEqual(exported(forth));
   });
 });

@@ -1,31 +1,23 @@
 // Quality over real papers: known items are found near the top, Japanese words of two letters without a miss.
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTermBook, type TermData } from '../../src/search/terms.js';
-import { openReader, type Reader } from '../../src/store/reader.js';
+import type { Reader } from '../../src/store/reader.js';
 import { fold } from '../../src/search/tokens.js';
 import { knownItems, successOf, twoLetterWords } from '../helpers/known-items.js';
-import { searchFor, storePapers } from '../helpers/papers.js';
+import { searchFor } from '../helpers/papers.js';
 import { readSamplePapers } from '../helpers/sample-papers.js';
 import { samplesDir } from '../helpers/samples.js';
-import { openTestStore, taxonomy, type TestStore } from '../helpers/stores.js';
+import { openSearch, terms } from '../helpers/searching.js';
 
 const folder = samplesDir();
 const papers = folder === null ? [] : readSamplePapers(folder);
-const terms = JSON.parse(readFileSync(new URL('../../data/terms.json', import.meta.url), 'utf8')) as TermData;
 
 describe.skipIf(papers.length === 0)('over the sample papers (skipped where SAMPLES_DIR has none)', () => {
-  let store: TestStore;
   let reader: Reader;
+  let close: () => void;
   beforeAll(() => {
-    store = openTestStore();
-    storePapers(store, papers);
-    reader = openReader(store.path, taxonomy, createTermBook(terms), () => 0);
+    ({ reader, close } = openSearch(papers));
   });
-  afterAll(() => {
-    reader.close();
-    store.close();
-  });
+  afterAll(() => close());
   /** As the command line answers: where nothing is found, the nearest spelling. */
   const titles = (text: string): string[] => {
     const request = searchFor(text, { sort: 'relevance' });

@@ -1,13 +1,10 @@
 // Search over the real index: every kind of query finds what its writer means, and ranks it as promised.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readFileSync } from 'node:fs';
-import { createTermBook, type TermData } from '../../src/search/terms.js';
-import { openReader, type Reader } from '../../src/store/reader.js';
+import type { Reader } from '../../src/store/reader.js';
 import type { SearchRequest } from '../../src/domain/command.js';
-import { searchFor, storePapers, type Facts } from '../helpers/papers.js';
-import { openTestStore, taxonomy, type TestStore } from '../helpers/stores.js';
+import { searchFor, type Facts } from '../helpers/papers.js';
+import { openSearch } from '../helpers/searching.js';
 
-const terms = JSON.parse(readFileSync(new URL('../../data/terms.json', import.meta.url), 'utf8')) as TermData;
 const papers: Facts[] = [
   {
     title: 'Deep $\\beta$-VAE models for disentangling',
@@ -76,17 +73,12 @@ const [VAE, WILD, ROBOT, SCHROEDINGER, ATTENTION, GOLD, PLANNING] = papers.map((
   string,
 ];
 
-let store: TestStore;
 let reader: Reader;
+let close: () => void;
 beforeAll(() => {
-  store = openTestStore();
-  storePapers(store, papers);
-  reader = openReader(store.path, taxonomy, createTermBook(terms), () => 0);
+  ({ reader, close } = openSearch(papers));
 });
-afterAll(() => {
-  reader.close();
-  store.close();
-});
+afterAll(() => close());
 const found = (text: string, more: Partial<SearchRequest> = {}): string[] => {
   const result = reader.search(searchFor(text, more));
   expect(result.error).toBeNull();

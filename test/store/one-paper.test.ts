@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recordOf, type DumpRecord, type Format } from '../../src/domain/paper.js';
 import { parseRecord } from '../../src/domain/record.js';
-import { exportObject } from '../../src/pipeline/verbs.js';
+import { exported } from '../helpers/exported.js';
 import { openTestStore, type TestStore } from '../helpers/stores.js';
 
 type Given = readonly [format: Format, title: string, known: Partial<DumpRecord>];
@@ -24,27 +24,13 @@ function take(given: Given, into = store, announces = false): string {
   return into.writer.storeRecord({ format, facts }, id, announces, AT);
 }
 
-/** What is stored, without what may depend on the order. */
-function stored(of = store): string[] {
-  const all = [...of.reader.eachPaper()].map(({ paper }) => {
-    const {
-      key: _key,
-      sources: _sources,
-      announceType: _type,
-      ...rest
-    } = exportObject(paper, []) as Record<string, unknown>;
-    return JSON.stringify(rest);
-  });
-  return all.sort();
-}
-
 /** Every order gives the same store; answers it as [identifier, title] pairs. */
 function inEveryOrder(...given: Given[]): [string | null, string][] {
   const orders = permutations(given);
   const outcomes = orders.map((order) => {
     const each = openTestStore();
     order.forEach((record) => take(record, each));
-    const result = stored(each);
+    const result = exported(each);
     each.close();
     return result;
   });
@@ -250,7 +236,7 @@ describe('any set of records', () => {
           try {
             records.forEach((each) => take(each as Given, one));
             shuffled.forEach((each) => take(each as Given, two));
-            expect(stored(two)).toEqual(stored(one));
+            expect(exported(two)).toEqual(exported(one));
           } finally {
             one.close();
             two.close();
