@@ -3,7 +3,9 @@ import { fullText } from '../src/cards/full-text.js';
 import { PAGE_SIZE } from '../src/cards/result-page.js';
 import { wording } from '../src/cards/wording.js';
 import type { Button, Language } from '../src/domain/command.js';
+import type { Paper } from '../src/domain/paper.js';
 import { paperCard } from '../src/cards/paper-card.js';
+import { replyAbout } from './reference.js';
 import { searchPage } from './results.js';
 import { text } from './shared.js';
 
@@ -62,11 +64,7 @@ export const openMenu: Button = {
   prefix: 'open',
   run(press, context) {
     const [key = ''] = press.values;
-    const paper = context.findPaper(key);
-    const reply =
-      paper === null
-        ? text(wording(press.language).unknownPaper(key))
-        : { messages: [paperCard(paper, press.language, context.taxonomy)] as const };
-    return Promise.resolve({ reply });
+    const show = (paper: Paper) => paperCard(paper, press.language, context.taxonomy);
+    return Promise.resolve({ reply: replyAbout(key, context, press.language, show) });
   },
 };

@@ -1,4 +1,4 @@
-// The reference to one paper that /paper and /similar take: their option, and its look-up.
+// The reference to one paper that /paper and /similar take: their option, and the look-up that other answers share.
 import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import { wording } from '../src/cards/wording.js';
 import type { Context, Invocation, Language, MessageBody, Reply } from '../src/domain/command.js';
