@@ -1,13 +1,11 @@
 // The stage in a real browser with the real program: cards, commands by keyboard, private answers, both languages.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   choose,
   keepPicture,
-  openBrowser,
   openPage,
   privately,
   send,
@@ -15,33 +13,22 @@ import {
   typeCommand,
   type Reader,
 } from '../helpers/browser.js';
+import { openDemo, type Demo } from '../helpers/demo.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
-import { complaints } from '../helpers/oracle.js';
-import { control, launch, type Running } from '../helpers/program.js';
-import { temporaryFolder } from '../helpers/stores.js';
 
 /** Evaluated by the debugger's own door, since the page's policy lets no foreign script in. */
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const folder = temporaryFolder();
 const strangers: string[] = [];
-let bot: Running;
-let browser: Browser;
+let demo: Demo;
 let page: Page;
 
 beforeAll(async () => {
-  const env = { DATABASE_PATH: join(folder.path, 'a.db'), INBOX_DIR: join(folder.path, 'inbox'), SANDBOX_PORT: '0' };
-  bot = await launch(['start'], env);
-  browser = await openBrowser();
+  demo = await openDemo();
 });
-afterAll(async () => {
-  expect(complaints(await control(bot.ready).requests())).toEqual([]);
-  await browser.close();
-  expect((await bot.stop('SIGTERM')).code).toBe(0);
-  folder.remove();
-});
+afterAll(async () => expect(await demo.close()).toEqual({ code: 0, complaints: [] }));
 
 async function open(reader: Reader, channel = '# cs-lg'): Promise<void> {
-  page = await openPage(browser, bot.ready, { ...reader, onStranger: (url) => strangers.push(url) }, channel);
+  page = await openPage(demo.browser, demo.url, { ...reader, onStranger: (url) => strangers.push(url) }, channel);
 }
 afterEach(async ({ task }) => {
   await keepPicture(page, task.name);

@@ -1,28 +1,16 @@
 // Searching on the page: a passage in bold, a paper opened from the menu, a looser query by one press, a message's menu.
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { choose, keepPicture, openBrowser, openPage, privately, send, typeCommand } from '../helpers/browser.js';
-import { complaints } from '../helpers/oracle.js';
-import { control, launch, type Running } from '../helpers/program.js';
-import { temporaryFolder } from '../helpers/stores.js';
+import { choose, keepPicture, openPage, privately, send, typeCommand } from '../helpers/browser.js';
+import { openDemo, type Demo } from '../helpers/demo.js';
 
-const folder = temporaryFolder();
-let bot: Running;
-let browser: Browser;
+let demo: Demo;
 let page: Page;
 
 beforeAll(async () => {
-  const env = { DATABASE_PATH: join(folder.path, 'a.db'), INBOX_DIR: join(folder.path, 'inbox'), SANDBOX_PORT: '0' };
-  bot = await launch(['start'], env);
-  browser = await openBrowser();
+  demo = await openDemo();
 });
-afterAll(async () => {
-  expect(complaints(await control(bot.ready).requests())).toEqual([]);
-  await browser.close();
-  await bot.stop('SIGTERM');
-  folder.remove();
-});
+afterAll(async () => expect(await demo.close()).toMatchObject({ complaints: [] }));
 afterEach(async ({ task }) => {
   await keepPicture(page, task.name);
   await page.close();
@@ -54,7 +42,7 @@ describe.each(Object.values(READERS))('a reader of $locale', ({ locale, found, m
   }
 
   it(`finds, sorts and opens a paper as a card (${locale})`, async () => {
-    page = await openPage(browser, bot.ready, { locale }, '# cs-lg');
+    page = await openPage(demo.browser, demo.url, { locale }, '# cs-lg');
     await page.locator('.embed').first().waitFor();
     await ask('/search', { query: '学習' });
     await expect.poll(() => privately(page).innerText()).toMatch(found);
@@ -68,7 +56,7 @@ describe.each(Object.values(READERS))('a reader of $locale', ({ locale, found, m
   });
 
   it(`is offered what can be found when nothing was (${locale})`, async () => {
-    page = await openPage(browser, bot.ready, { locale }, '# cs-lg');
+    page = await openPage(demo.browser, demo.url, { locale }, '# cs-lg');
     await ask('/search', { query: '学習 zzyzx' });
     await expect.poll(() => privately(page).innerText()).toContain('学習 zzyzx');
     await privately(page).getByRole('button', { name: '学習' }).click();
@@ -76,7 +64,7 @@ describe.each(Object.values(READERS))('a reader of $locale', ({ locale, found, m
   });
 
   it(`looks the paper of a card up from the message's menu (${locale})`, async () => {
-    page = await openPage(browser, bot.ready, { locale }, '# cs-lg');
+    page = await openPage(demo.browser, demo.url, { locale }, '# cs-lg');
     const card = page
       .locator('article:not(.private)')
       .filter({ has: page.locator('.embed') })
@@ -87,7 +75,7 @@ describe.each(Object.values(READERS))('a reader of $locale', ({ locale, found, m
   });
 
   it(`completes an author's name (${locale})`, async () => {
-    page = await openPage(browser, bot.ready, { locale }, '# cs-lg');
+    page = await openPage(demo.browser, demo.url, { locale }, '# cs-lg');
     await page.locator('.embed').first().waitFor();
     await typeCommand(page, '/author', { name: 'osman' });
     await choose(page, 'Venet Osmani');
