@@ -1,10 +1,13 @@
 // Mails in quoted-printable and base64: the listing in them reads as if it had come as plain text.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { encode, wrap } from 'libqp';
 import { describe, expect, it } from 'vitest';
 import { RECORD_LIMIT, type ParsedItem } from '../../src/parse/parsed.js';
 import * as texts from '../helpers/listing-texts.js';
 import { formatOf, parseAll, read, reasonsOf, recordsOf } from '../helpers/parsing.js';
+import { samplesDir } from '../helpers/samples.js';
 import { openTestStore } from '../helpers/stores.js';
 
 const quoted = (text: string): string => wrap(encode(text), 76).replaceAll('\r\n', '\n');
@@ -120,5 +123,15 @@ describe('a mail', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe.skipIf(samplesDir() === null)('the real mailings (skipped where the samples are missing)', () => {
+  it.each(['astro-ph.EP-new-2023-03-03.txt', 'q-fin-new.txt'])('%s reads the same encoded', (name) => {
+    const text = readFileSync(join(samplesDir() ?? '', 'listing-mail', name), 'utf8');
+    const items = withoutLines(read(text));
+    expect(items.length).toBeGreaterThan(10);
+    for (const encoding of ['quoted-printable', 'base64'] as const)
+      expect(read(mail(part(encoding, text), 'new papers'))).toEqual(items);
   });
 });
