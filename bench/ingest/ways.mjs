@@ -7,7 +7,7 @@ import { createTaxonomy } from '../../dist/src/domain/category.js';
 import { ingestFile } from '../../dist/src/pipeline/ingest.js';
 import { fileDump } from '../../dist/src/sources/file.js';
 import { openForWriting } from '../../dist/src/store/database.js';
-import { indexRow } from '../../dist/src/store/paper-index.js';
+import { indexColumns, indexRow } from '../../dist/src/store/paper-index.js';
 import { openWriter } from '../../dist/src/store/writer.js';
 
 const BATCH = 500;
@@ -62,7 +62,7 @@ function floor(path, from) {
     const terms = source
       .prepare('SELECT search_id, facts FROM papers WHERE id BETWEEN ? AND ?')
       .all(first, until)
-      .map((row) => indexRow(row.search_id, JSON.parse(row.facts)));
+      .map((row) => indexRow(row.search_id, indexColumns(JSON.parse(row.facts))));
     const started = performance.now();
     target.transaction(() => {
       for (const { write, rows } of ready) for (const row of rows) write.run(...row);

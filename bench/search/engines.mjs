@@ -7,6 +7,7 @@ import Database from 'better-sqlite3';
 import { createTaxonomy } from '../../dist/src/domain/category.js';
 import { createTermBook } from '../../dist/src/search/terms.js';
 import { openReader } from '../../dist/src/store/reader.js';
+import { prepareRecord } from '../../dist/src/store/paper-rows.js';
 import { openWriter } from '../../dist/src/store/writer.js';
 import { requestOf } from './measure.mjs';
 
@@ -33,7 +34,9 @@ function shinchaku() {
   const positions = new Map();
   let waiting = [];
   const flush = () => {
-    writer.batch(() => waiting.forEach((facts) => writer.storeRecord({ format: 'snapshot', facts }, dump, false, AT)));
+    writer.batch(() =>
+      waiting.forEach((facts) => writer.storeRecord(prepareRecord({ format: 'snapshot', facts }), dump, false, AT)),
+    );
     waiting = [];
   };
   let reader = null;
@@ -52,6 +55,7 @@ function shinchaku() {
     },
     finish() {
       flush();
+      for (let isLeft = true; isLeft;) writer.batch(() => void (isLeft = writer.tidy()));
       writer.finishDump(dump, AT);
       writer.close();
       reader = openReader(path, taxonomy, createTermBook(read('terms.json')));

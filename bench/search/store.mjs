@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { createTaxonomy } from '../../dist/src/domain/category.js';
+import { prepareRecord } from '../../dist/src/store/paper-rows.js';
 import { openWriter } from '../../dist/src/store/writer.js';
 import { makePapers, textBytes } from './corpus.mjs';
 
@@ -27,12 +28,13 @@ export function buildStore(count, path) {
       for (let index = 0; index < BATCH && done < count; index += 1, done += 1) {
         const { value } = papers.next();
         text += textBytes(value);
-        writer.storeRecord({ format: 'snapshot', facts: value }, dump, false, AT);
+        writer.storeRecord(prepareRecord({ format: 'snapshot', facts: value }), dump, false, AT);
       }
     });
     if (done % 50_000 === 0)
       process.stderr.write(`${done} papers, ${((performance.now() - started) / 1000).toFixed(0)} s\n`);
   }
+  for (let isLeft = true; isLeft;) writer.batch(() => void (isLeft = writer.tidy()));
   writer.finishDump(dump, AT);
   writer.close();
   const seconds = (performance.now() - started) / 1000;

@@ -6,21 +6,27 @@ import { isExact } from './times.js';
 
 /** What a record without an identifier can be recognised by (DESIGN section 7); texts to be compared for equality. */
 export interface Evidence {
-  /** Normalized title and first author's family name; null when the record names nobody. */
+  /**
+   * Normalized title and first author's family name. A record that names nobody is recognised by all that it says, when
+   * it comes again; null when it has an identifier for that.
+   */
   readonly title: string | null;
-  /** One for each version whose exact time is known: that time and everybody's family name. */
-  readonly versions: readonly string[];
+  /** Everybody's family names. */
+  readonly people: string;
+  /** The exact times of versions; with everybody's names they tell a paper. Empty for a record that names nobody. */
+  readonly times: readonly string[];
 }
 
 export function evidenceOf(facts: RecordFacts): Evidence {
   const families = facts.authors.map(familyName).filter((name) => foldName(name) !== '');
-  if (families.length === 0) return { title: null, versions: [] };
-  const everybody = families.join('|');
+  if (families.length === 0)
+    return { title: facts.arxivId === null ? JSON.stringify(facts) : null, people: '', times: [] };
   const times = [facts.updatedAt, facts.submittedAt, ...facts.versions.map(({ at }) => at)];
-  const exact = new Set(times.filter((time) => time !== null && isExact(time)));
+  const exact = new Set(times.filter((time) => time !== null).filter(isExact));
   return {
     title: `${foldText(facts.title)}|${families[0] ?? ''}`,
-    versions: [...exact].map((time) => `${time}|${everybody}`),
+    people: families.join('|'),
+    times: [...exact],
   };
 }
 

@@ -1,15 +1,15 @@
 // Store records: what a parser emits goes into the store in short transactions, counted, each in exactly one place.
 import { isAnnouncement, BULK_RECORDS, silentReason, type AnnounceMode, type Origin } from '../domain/announcement.js';
 import { toUtcText } from '../domain/calendar.js';
-import { paperDate } from '../domain/merge.js';
-import type { Format, RecordFacts } from '../domain/paper.js';
+import type { Format } from '../domain/paper.js';
 import { parseRecord } from '../domain/record.js';
 import { errorText } from '../errors.js';
 import type { ParsedItem } from '../parse/parsed.js';
 import type { BegunDump, DumpStore } from '../store/dumps.js';
+import { prepareRecord, type FreshRecord } from '../store/paper-rows.js';
 
 /** Target length of one transaction (milliseconds); small writes of others come between two. */
-const SLICE_MS = 20;
+const SLICE_MS = 25;
 /** Records that are sorted by date before they are stored: the search index takes ascending row ids faster. */
 const WINDOW = 500;
 
@@ -34,19 +34,20 @@ export interface StoredCounts extends Readonly<Counts> {
 
 type Place = Pick<ParsedItem, 'record' | 'line'>;
 type Ready =
-  | (Place & { readonly kind: 'facts'; readonly facts: RecordFacts; readonly date: string })
-  | Exclude<ParsedItem, { kind: 'record' }>;
+  (Place & { readonly kind: 'facts'; readonly fresh: FreshRecord }) | Exclude<ParsedItem, { kind: 'record' }>;
 
 function prepare(item: ParsedItem, format: Format): Ready {
   if (item.kind !== 'record') return item;
   const { record, line, value } = item;
   try {
     const facts = parseRecord(value);
-    return { kind: 'facts', record, line, facts, date: paperDate([{ format, facts }]) ?? '' };
+    return { kind: 'facts', record, line, fresh: prepareRecord({ format, facts }) };
   } catch (error) {
     return { kind: 'rejection', record, line, reason: errorText(error), text: JSON.stringify(value) };
   }
 }
+
+const dateOf = (item: Ready): string => (item.kind === 'facts' ? (item.fresh.alone.date ?? '') : '');
 
 /** Stores what `take` was given. Nothing is written before it is known whether the dump announces. */
 export function createRecordStorer(
@@ -81,17 +82,16 @@ export function createRecordStorer(
       const isDeletion = item.isDeleted && item.asOf !== null;
       counts[isDeletion ? store.storeDeletion(item.arxivId, item.asOf) : 'duplicate'] += 1;
     } else {
-      const { facts } = item;
+      const { facts } = item.fresh;
       const announces = reason === null && isAnnouncement(facts.announceType, facts.announcedAt, origin, options.now());
-      counts[store.storeRecord({ format, facts }, id, announces, at)] += 1;
+      counts[store.storeRecord(item.fresh, id, announces, at)] += 1;
     }
   }
 
   async function storeWindow(items: readonly ParsedItem[]): Promise<void> {
     const ready = items.map((item) => prepare(item, format));
     // Cards come in the order of the dump; what announces nothing may be sorted.
-    if (reason !== null)
-      ready.sort((a, b) => ((a.kind === 'facts' ? a.date : '') < (b.kind === 'facts' ? b.date : '') ? -1 : 1));
+    if (reason !== null) ready.sort((a, b) => (dateOf(a) < dateOf(b) ? -1 : 1));
     for (let next = 0; next < ready.length;) {
       store.batch(() => {
         const end = performance.now() + SLICE_MS;
@@ -128,6 +128,10 @@ export function createRecordStorer(
       await this.storeTaken();
       await storeQueue(1);
       store.batch(() => store.finishDump(begin().id, at));
+      for (let isLeft = true; isLeft;) {
+        await options.pause();
+        store.batch(() => void (isLeft = store.tidy()));
+      }
       const records = counts.new + counts.updated + counts.duplicate + counts.rejected;
       return { records, ...counts, rejections };
     },

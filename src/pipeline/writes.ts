@@ -19,6 +19,7 @@ export function createWrites(path: string, taxonomy: Taxonomy) {
     noteProgress: _progress,
     addRejection: _reject,
     finishDump: _finish,
+    tidy: _tidy,
     ...small
   } = writer;
 

@@ -1,22 +1,29 @@
 // Keys: the terms of a paper that are not its words: people, categories, journal, doi, quarter, whole title.
 // Each kind begins with a sign of its own, so that no key is mistaken for a word.
+import { hash } from 'node:crypto';
 import { nameTokens } from '../domain/author.js';
 import type { PaperFacts } from '../domain/paper.js';
-import { extraTerms, textTerms, titleTerm } from './tokens.js';
+import { splitRuns } from '../text/cjk.js';
+import { extraTerms, fold, textTerms } from './tokens.js';
 
 /** Stands in every paper, for queries that only exclude. */
-export const EVERY_PAPER = '_';
+export const EVERY_PAPER = '°';
 
-/** Signs and marks that the tokenizer of the index has to leave inside a term. */
-export const TERM_CHARACTERS = '@#=!~^_.-';
+/**
+ * One term: the tokenizer of the index divides at ASCII signs only, and its stemmer leaves alone what does not end in a
+ * letter.
+ */
+function key(sign: string, text: string): string {
+  return `${sign}${text.replace(/[^\p{L}\p{N}\p{M}]+/gu, '·')}${sign}`;
+}
 
 export function categoryTerm(code: string): string {
-  return `#${code.normalize('NFKC').trim().toLowerCase()}`;
+  return key('§', code.normalize('NFKC').trim().toLowerCase());
 }
 
 /** An arXiv identifier without version. */
 export function identifierTerm(arxivId: string): string {
-  return `!arxiv.${arxivId.toLowerCase().replaceAll('/', '.')}`;
+  return key('¡', `arxiv ${arxivId.toLowerCase()}`);
 }
 
 export function doiTerm(doi: string): string {
@@ -24,11 +31,11 @@ export function doiTerm(doi: string): string {
     .trim()
     .toLowerCase()
     .replace(/^(?:https?:\/\/)?(?:dx\.)?doi\.org\/|^doi:\s*/, '');
-  return `!${bare.replace(/[^\p{L}\p{N}]+/gu, '.')}`;
+  return key('¡', bare);
 }
 
 export function journalTerms(text: string): string[] {
-  return textTerms(text).map((term) => `=${term}`);
+  return textTerms(text).map((term) => key('¶', term));
 }
 
 /** The quarter of a year (UTC) that an instant falls in, counted from the year 0; in seconds since 1970. */
@@ -38,29 +45,47 @@ export function quarterOf(seconds: number): number {
 }
 
 export function quarterTerm(quarter: number): string {
-  return `~${quarter}`;
+  return key('¦', String(quarter));
 }
 
-/** `c` was written as an initial, `c.` is the first letter of a name that was written out. */
-export function nameTerms(name: string): string[] {
+/** One word of a name; `c` was written as an initial. */
+export function nameTerm(word: string): string {
+  return key('¤', word);
+}
+
+/** The first letter of a word of a name that was written out. */
+export function initialTerm(letter: string): string {
+  return key('¤', `${letter}.`);
+}
+
+function nameTerms(name: string): string[] {
   return nameTokens(name).flatMap((word) => {
     const [first = ''] = word;
-    return first === word ? [`@${word}`] : [`@${word}`, `@${first}.`];
+    return first === word ? [nameTerm(word)] : [nameTerm(word), initialTerm(first)];
   });
 }
 
-/** All keys of a paper, and the terms of its words that have no place in a sentence. `quarter` is that of its row id. */
-export function paperKeys(facts: PaperFacts, quarter: number): string {
+/** A term that stands for a whole title, so that one look finds it; null for a title without letters or digits. */
+export function titleTerm(title: string): string | null {
+  const words = splitRuns(fold(title)).map((run) => run.text);
+  return words.length === 0 ? null : key('¬', hash('sha256', words.join(' '), 'hex').slice(0, 14));
+}
+
+/** Terms of a paper's row id: every paper, and the quarter that the id falls in. */
+export function rowKeys(rowId: number): string {
+  return `${EVERY_PAPER} ${quarterTerm(quarterOf(rowId))}`;
+}
+
+/** All other keys of a paper, and the terms of its folded texts that have no place in a sentence. */
+export function paperKeys(facts: PaperFacts, folded: readonly string[]): string {
   const titles = [facts.title, ...(facts.titleJa === null ? [] : [facts.titleJa])];
   return [
-    EVERY_PAPER,
-    quarterTerm(quarter),
     ...facts.categories.map(categoryTerm),
     ...titles.map(titleTerm).filter((term) => term !== null),
     ...(facts.arxivId === null ? [] : [identifierTerm(facts.arxivId)]),
     ...(facts.doi === null ? [] : [doiTerm(facts.doi)]),
     ...(facts.journalRef === null ? [] : journalTerms(facts.journalRef)),
     ...facts.authors.flatMap(nameTerms),
-    ...extraTerms([...titles, facts.abstract, facts.abstractJa, facts.comments]),
+    ...extraTerms(folded),
   ].join(' ');
 }

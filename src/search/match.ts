@@ -1,7 +1,7 @@
 // Match: the tree of what is wanted to an expression of FTS5 over the terms of the index.
 import type { Taxonomy } from '../domain/category.js';
 import { parseIdentifier } from '../domain/identifier.js';
-import { isCjk } from '../text/cjk.js';
+import { hasCjk } from '../text/cjk.js';
 import { categoryTerm, doiTerm, EVERY_PAPER, identifierTerm, journalTerms } from './keys.js';
 import { nameMatch } from './names.js';
 import type { TextField, Wanted } from './parser.js';
@@ -24,7 +24,7 @@ function inField(field: TextField, text: string): string | null {
   const match = phraseMatch(text);
   const columns = COLUMNS[field];
   // Single CJK letters are kept once a paper, without a place.
-  const isLetter = [...fold(text)].length === 1 && isCjk(text);
+  const isLetter = [...fold(text)].length === 1 && hasCjk(text);
   return match === null || columns === undefined || isLetter ? match : `${columns} : ${match}`;
 }
 

@@ -1,6 +1,6 @@
 // Phrases: one word or quoted text of a query to an expression of FTS5 over the terms of the index.
 import { splitRuns } from '../text/cjk.js';
-import { bigrams, fold, wordTerm } from './tokens.js';
+import { bigrams, fold, plainWord } from './tokens.js';
 
 /** Terms side by side, as FTS5 spells them. */
 export function quoted(terms: readonly string[]): string {
@@ -25,7 +25,7 @@ export function phraseMatch(text: string): string | null {
   const parts: string[] = [];
   let words: string[] = [];
   const endWords = (): void => {
-    if (words.length > 0) parts.push(quoted(words.map(wordTerm)));
+    if (words.length > 0) parts.push(quoted(words.map(plainWord)));
     words = [];
   };
   for (const run of splitRuns(folded)) {
@@ -37,7 +37,7 @@ export function phraseMatch(text: string): string | null {
     parts.push(quoted([...run.text].length === 1 ? [run.text] : bigrams(run.text)));
   }
   const isOneWord = parts.length === 0 && words.length > 1 && /^[\p{L}\p{N}]+(?:[-‐‑–][\p{L}\p{N}]+)+$/u.test(folded);
-  if (isOneWord) return anyOf([quoted(words.map(wordTerm)), quoted([wordTerm(words.join(''))])]);
+  if (isOneWord) return anyOf([quoted(words.map(plainWord)), quoted([words.join('')])]);
   endWords();
   return parts.length === 0 ? null : allOf(parts);
 }

@@ -6,11 +6,11 @@ import { nameTokens } from '../domain/author.js';
 import { echoQuery } from './echo.js';
 import { dateRange, resolveDate } from './dates.js';
 import { categoryMatch, inTitles, positiveTexts, toMatch } from './match.js';
+import { titleTerm } from './keys.js';
 import { nameMatch } from './names.js';
 import { parseQuery, type Wanted } from './parser.js';
 import { allOf, anyOf, quoted } from './phrase.js';
 import { crossLanguages, type TermBook } from './terms.js';
-import { titleTerm } from './tokens.js';
 
 export interface SearchPlan {
   /** A key or identifier given alone: that paper is the answer. */

@@ -1,6 +1,6 @@
 // Rank: how well one paper answers the texts of a query, from its own words; nothing is counted over the whole store.
 import type { PaperFacts } from '../domain/paper.js';
-import { isCjk, splitRuns } from '../text/cjk.js';
+import { hasCjk, splitRuns } from '../text/cjk.js';
 import { fold, textTerms, wordTerm } from './tokens.js';
 
 /** What is looked for: terms of the query in order, and for each text the beginnings by which it is counted. */
@@ -21,7 +21,7 @@ const COUNTED = 4;
 
 /** Occurrences at the beginning of a word (anywhere in Japanese), at most `COUNTED`. */
 function count(text: string, beginning: string): number {
-  const isInside = isCjk(beginning);
+  const isInside = hasCjk(beginning);
   let found = 0;
   for (let at = text.indexOf(beginning); at >= 0 && found < COUNTED; at = text.indexOf(beginning, at + 1)) {
     if (isInside || at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1] ?? ' ')) found += 1;

@@ -1,7 +1,6 @@
-// Tokens: text to the space-separated terms of the index; a query goes through the same door.
-import { createHash } from 'node:crypto';
+// Tokens: text as the index takes it, which divides and stems words itself; a query goes through the same door.
 import { stemmer } from 'stemmer';
-import { splitRuns } from '../text/cjk.js';
+import { hasCjk, splitRuns } from '../text/cjk.js';
 import { stripMarks } from '../text/fold.js';
 import { remembering } from '../text/kept.js';
 import { isAscii } from '../text/points.js';
@@ -42,53 +41,60 @@ const IRREGULAR = new Map([
   ['genera', 'genus'],
 ]);
 
-/** The term of one word without CJK letters: a Greek letter by its name, any other word by its stem (Porter). */
-export const wordTerm = remembering((word) => GREEK_NAMES.get(word) ?? stemmer(IRREGULAR.get(word) ?? word), 100_000);
+/** One word without CJK letters as the index takes it: a Greek letter by its name, an irregular plural as its singular. */
+export function plainWord(word: string): string {
+  return GREEK_NAMES.get(word) ?? IRREGULAR.get(word) ?? word;
+}
+
+/** The stem (Porter) of one word, by which words are compared outside the index; the index has the same stemmer built in. */
+export const wordTerm = remembering((word) => stemmer(plainWord(word)), 100_000);
 
 /** Overlapping pairs of a run of CJK letters; a single letter makes none. */
 export function bigrams(run: string): string[] {
-  const characters = [...run];
-  return characters.slice(0, -1).map((character, index) => character + (characters[index + 1] ?? ''));
+  const pairs: string[] = [];
+  let before = '';
+  for (const letter of run) {
+    if (before !== '') pairs.push(before + letter);
+    before = letter;
+  }
+  return pairs;
 }
 
-/** Index terms of a text in order: CJK runs as overlapping bigrams, other words as stems. */
+/** Stems and bigrams of a text in order. */
 export function textTerms(text: string | null): string[] {
   if (text === null) return [];
-  const folded = fold(text);
-  if (isAscii(folded)) return (folded.match(/[a-z0-9]+/g) ?? []).map(wordTerm);
-  return splitRuns(folded).flatMap((run) => (run.cjk ? bigrams(run.text) : [wordTerm(run.text)]));
+  return splitRuns(fold(text)).flatMap((run) => (run.cjk ? bigrams(run.text) : [wordTerm(run.text)]));
 }
 
-const HYPHEN = /[-‐‑–]/u;
-const COMPOUND = /[\p{L}\p{N}]+(?:[-‐‑–][\p{L}\p{N}]+){1,3}/gu;
-const HAS_CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const IRREGULAR_WORD = new RegExp(`\\b(?:${[...IRREGULAR.keys()].join('|')})\\b`, 'g');
+
+/** A folded text as the index takes it: CJK runs as overlapping bigrams, words to be divided and stemmed by the index. */
+export function indexText(folded: string): string {
+  if (isAscii(folded)) return folded.replace(IRREGULAR_WORD, plainWord);
+  return splitRuns(folded)
+    .flatMap((run) => (run.cjk ? bigrams(run.text) : [plainWord(run.text)]))
+    .join(' ');
+}
+
+const COMPOUND = /\b[a-z0-9]+(?:-[a-z0-9]+){1,3}/g;
+const ANY_COMPOUND = /(?<![\p{L}\p{N}])[\p{L}\p{N}]+(?:[-‐‑–][\p{L}\p{N}]+){1,3}/gu;
+const ANY_HYPHEN = /[-‐‑–]/gu;
 
 /** Hyphenated words written as one, so that `multiagent` finds `multi-agent`. */
 function joinedWords(folded: string): string[] {
-  return folded
-    .split(/\s+/)
-    .filter((word) => HYPHEN.test(word))
-    .flatMap((word) => word.match(COMPOUND) ?? [])
-    .filter((word) => !HAS_CJK.test(word))
-    .map((word) => wordTerm(word.replace(/[-‐‑–]/gu, '')));
+  if (!/[-‐‑–]/.test(folded)) return [];
+  if (isAscii(folded)) return (folded.match(COMPOUND) ?? []).map((word) => word.replaceAll('-', ''));
+  const words = folded.match(ANY_COMPOUND) ?? [];
+  return words.filter((word) => !hasCjk(word)).map((word) => word.replace(ANY_HYPHEN, ''));
 }
 
-/** Each once: the CJK letters of the texts one by one, and their hyphenated words as one. */
-export function extraTerms(texts: readonly (string | null)[]): string[] {
+/** Each once: the CJK letters of folded texts one by one, and their hyphenated words as one. */
+export function extraTerms(folded: readonly string[]): string[] {
   const terms = new Set<string>();
-  for (const text of texts) {
-    if (text === null) continue;
-    const folded = fold(text);
-    if (HYPHEN.test(folded)) for (const word of joinedWords(folded)) terms.add(word);
-    if (isAscii(folded)) continue;
-    for (const run of splitRuns(folded)) if (run.cjk) for (const character of run.text) terms.add(character);
+  for (const text of folded) {
+    for (const word of joinedWords(text)) terms.add(word);
+    if (isAscii(text)) continue;
+    for (const run of splitRuns(text)) if (run.cjk) for (const letter of run.text) terms.add(letter);
   }
   return [...terms];
-}
-
-/** A term that stands for a whole title, so that one look finds it; null for a title without letters or digits. */
-export function titleTerm(title: string): string | null {
-  const terms = splitRuns(fold(title)).map((run) => (run.cjk ? run.text : wordTerm(run.text)));
-  if (terms.length === 0) return null;
-  return `^${createHash('sha256').update(terms.join(' ')).digest('hex').slice(0, 14)}`;
 }

@@ -1,8 +1,8 @@
 // Dumps, written: batches of parsed items with what they cause, quarantine, the inbox's memory.
 import type { Taxonomy } from '../domain/category.js';
-import type { SourcedFacts } from '../domain/merge.js';
 import { createAnnouncer } from './announce.js';
 import type { Db } from './database.js';
+import type { FreshRecord } from './paper-rows.js';
 import { createPaperStore, type StoredRecord } from './papers.js';
 import { createEditRequests } from './steps.js';
 
@@ -72,12 +72,12 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
   }
 
   function storeRecord(
-    source: SourcedFacts,
+    record: FreshRecord,
     dumpId: number,
     isAnnouncement: boolean,
     at: string,
   ): StoredRecord['outcome'] {
-    const { paperId, outcome } = papers.storeRecord(source, dumpId, at);
+    const { paperId, outcome } = papers.storeRecord(record, dumpId, at);
     if (outcome === 'updated') wantEdits(paperId, at);
     if (isAnnouncement) announce(paperId, dumpId, at);
     return outcome;
@@ -91,6 +91,7 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
     beginDump,
     storeRecord,
     storeDeletion: papers.storeDeletion,
+    tidy: papers.tidy,
     addRejection,
     /** So many records of the dump are committed with this transaction. */
     noteProgress: (dumpId: number, recordsDone: number): void => void progress.run(recordsDone, dumpId),

@@ -2,7 +2,6 @@
 import type { Looser, SearchRequest, SearchResult } from '../domain/command.js';
 import { looserTexts, nearSpellings, queryWords, replaceWord, type QueryWord } from '../search/looser.js';
 import { phraseMatch, quoted } from '../search/phrase.js';
-import { wordTerm } from '../search/tokens.js';
 import type { Db } from './database.js';
 
 /** No further attempt is begun after this time (milliseconds). */
@@ -23,7 +22,7 @@ export function createLoosen(db: Db, search: (request: SearchRequest) => SearchR
     let best: { request: SearchRequest; total: number } | null = null;
     for (const near of nearSpellings(word.text)) {
       if (isOver()) break;
-      if (!isKnown(quoted([wordTerm(near)]))) continue;
+      if (!isKnown(quoted([near]))) continue;
       const tried = { ...request, text: replaceWord(request.text, word, near) };
       const total = count(tried);
       if (total > (best?.total ?? 0)) best = { request: tried, total };
@@ -41,7 +40,7 @@ export function createLoosen(db: Db, search: (request: SearchRequest) => SearchR
     if (unknown.length > 1) {
       // Several words are wrong: each is put right by itself, then all are tried together.
       const text = unknown.reduceRight((current, word) => {
-        const right = nearSpellings(word.text).find((near) => isKnown(quoted([wordTerm(near)])));
+        const right = nearSpellings(word.text).find((near) => isKnown(quoted([near])));
         return right === undefined ? current : replaceWord(current, word, right);
       }, request.text);
       const tried = { ...request, text };

@@ -5,6 +5,7 @@ import { firstSchema } from './migrations/0001-first-schema.js';
 import { onePaper } from './migrations/0002-one-paper.js';
 import { deliverySchema } from './migrations/0003-delivery.js';
 import { search } from './migrations/0004-search.js';
+import { indexStems } from './migrations/0005-index-stems.js';
 
 export interface Migration {
   readonly name: string;
@@ -13,7 +14,7 @@ export interface Migration {
   readonly after?: (db: Database) => void;
 }
 
-export const migrations: readonly Migration[] = [firstSchema, onePaper, deliverySchema, search];
+export const migrations: readonly Migration[] = [firstSchema, onePaper, deliverySchema, search, indexStems];
 export const latestMigration = migrations.at(-1)!.name;
 
 function applied(db: Database): string[] {

@@ -4,14 +4,41 @@ import { evidenceOf, type Candidate } from '../domain/identity.js';
 import { mergeFacts, paperDate, type SourcedFacts } from '../domain/merge.js';
 import type { Format, PaperFacts } from '../domain/paper.js';
 import type { Db } from './database.js';
-import { createPaperIndex } from './paper-index.js';
+import { createPaperIndex, indexColumns, type IndexColumns } from './paper-index.js';
 import { evidenceValues, packRecord, toCandidate, unpackRecord } from './record-rows.js';
 
-/** A record of a paper with what it is recognised by; `id` is null before it is kept. */
+/** A record of a paper with what it is recognised by; `id` is null until it is kept. */
 export interface KnownRecord extends SourcedFacts {
-  readonly id: number | null;
+  id: number | null;
   readonly candidate: Candidate;
-  readonly hash: Buffer;
+}
+
+/** A record that was not kept yet, with the paper that it makes when it is the only one. */
+export interface FreshRecord extends KnownRecord {
+  readonly alone: Merged & { readonly columns: IndexColumns };
+}
+
+interface Merged {
+  readonly facts: PaperFacts;
+  /** The facts as they are kept. */
+  readonly text: string;
+  readonly date: string | null;
+}
+
+function merge(records: readonly SourcedFacts[], deletedAt: string | null): Merged {
+  const facts = mergeFacts(records, deletedAt);
+  return { facts, text: JSON.stringify(facts), date: paperDate(records) };
+}
+
+/** Everything about a record that can be found out without the store. */
+export function prepareRecord(source: SourcedFacts): FreshRecord {
+  const alone = merge([source], null);
+  return {
+    ...source,
+    id: null,
+    candidate: toCandidate(source.facts),
+    alone: { ...alone, columns: indexColumns(alone.facts) },
+  };
 }
 
 export interface PaperState {
@@ -48,8 +75,8 @@ export function createPaperRows(db: Db) {
   const byId = db.prepare<[number], PaperColumns>(
     'SELECT key, arxiv_id, search_id, date, facts FROM papers WHERE id = ?',
   );
-  const recordsOf = db.prepare<[number], { id: number; format: string; hash: Buffer; facts: string }>(
-    'SELECT id, format, hash, facts FROM records WHERE paper_id = ? ORDER BY id',
+  const recordsOf = db.prepare<[number], { id: number; format: string; facts: string }>(
+    'SELECT id, format, facts FROM records WHERE paper_id = ? ORDER BY id',
   );
   const keyTaken = db.prepare<[string], { id: number }>('SELECT id FROM papers WHERE key = ?');
   const insertPaper = db.prepare(
@@ -58,7 +85,7 @@ export function createPaperRows(db: Db) {
   const updatePaper = db.prepare(
     'UPDATE papers SET arxiv_id = ?, search_id = ?, date = ?, facts = ?, is_translated = ? WHERE id = ?',
   );
-  const insertRecord = db.prepare('INSERT INTO records (paper_id, format, hash, facts) VALUES (?, ?, ?, ?)');
+  const insertRecord = db.prepare('INSERT INTO records (paper_id, format, facts) VALUES (?, ?, ?)');
   const updateRecord = db.prepare('UPDATE records SET paper_id = ?, facts = ? WHERE id = ?');
   const insertEvidence = db.prepare('INSERT OR IGNORE INTO evidence VALUES (?, ?)');
   const deleteEvidence = db.prepare('DELETE FROM evidence WHERE value = ? AND paper_id = ?');
@@ -70,15 +97,14 @@ export function createPaperRows(db: Db) {
     const records = recordsOf.all(id).map((record) => {
       const own = unpackRecord(record.facts, facts);
       const format = record.format as Format;
-      return { id: record.id, format, facts: own, hash: record.hash, candidate: toCandidate(own) };
+      return { id: record.id, format, facts: own, candidate: toCandidate(own) };
     });
     return { id, key: row.key, arxivId: row.arxiv_id, searchId: row.search_id, date: row.date, facts, records };
   }
 
-  function merge(records: readonly KnownRecord[]): { facts: PaperFacts; date: string | null } {
+  function deletionOf(records: readonly KnownRecord[]): string | null {
     const arxivId = records.find((record) => record.facts.arxivId !== null)?.facts.arxivId ?? null;
-    const deleted = arxivId === null ? undefined : deletedAt.get(arxivId);
-    return { facts: mergeFacts(records, deleted?.as_of ?? null), date: paperDate(records) };
+    return arxivId === null ? null : (deletedAt.get(arxivId)?.as_of ?? null);
   }
 
   function freeKey(record: SourcedFacts): string {
@@ -92,35 +118,47 @@ export function createPaperRows(db: Db) {
   function keepRecords(paperId: number, facts: PaperFacts, records: readonly KnownRecord[]): void {
     for (const record of records) {
       const packed = packRecord(record.facts, facts);
-      if (record.id === null) insertRecord.run(paperId, record.format, record.hash, packed);
+      if (record.id === null) record.id = Number(insertRecord.run(paperId, record.format, packed).lastInsertRowid);
       else updateRecord.run(paperId, packed, record.id);
       for (const value of evidenceValues(record.candidate)) insertEvidence.run(value, paperId);
     }
   }
 
-  /** A new row for a non-empty set of records; answers its id. */
-  function insert(records: readonly KnownRecord[]): number {
-    const { facts, date } = merge(records);
+  function insertMerged(
+    records: readonly KnownRecord[],
+    { facts, text, date }: Merged,
+    columns?: IndexColumns,
+  ): number {
     const searchId = index.nextSearchId(date);
-    const key = freeKey(records[0]!);
     const isTranslated = facts.abstractJa === null ? 0 : 1;
-    const row = insertPaper.run(key, facts.arxivId, searchId, date, JSON.stringify(facts), isTranslated);
+    const row = insertPaper.run(freeKey(records[0]!), facts.arxivId, searchId, date, text, isTranslated);
     const id = Number(row.lastInsertRowid);
-    index.add(searchId, facts);
+    index.add(id, searchId, facts, columns);
     keepRecords(id, facts, records);
     return id;
   }
 
+  /** A new row for a non-empty set of records; answers its id. */
+  function insert(records: readonly KnownRecord[]): number {
+    return insertMerged(records, merge(records, deletionOf(records)));
+  }
+
+  /** The same for a record by itself. */
+  function insertAlone(record: FreshRecord): number {
+    return deletionOf([record]) === null
+      ? insertMerged([record], record.alone, record.alone.columns)
+      : insert([record]);
+  }
+
   /** Gives a row this set of records instead of its own; true when that changed the merged paper. */
   function update(state: PaperState, records: readonly KnownRecord[]): boolean {
-    const { facts, date } = merge(records);
-    const text = JSON.stringify(facts);
+    const { facts, text, date } = merge(records, deletionOf(records));
     const isChanged = text !== JSON.stringify(state.facts) || date !== state.date;
     if (isChanged) {
-      index.remove(state.searchId, state.facts);
+      index.remove(state.id, state.searchId, state.facts);
       const searchId = date === state.date ? state.searchId : index.nextSearchId(date);
       updatePaper.run(facts.arxivId, searchId, date, text, facts.abstractJa === null ? 0 : 1, state.id);
-      index.add(searchId, facts);
+      index.add(state.id, searchId, facts);
     }
     const isKept = new Set(records.map((record) => record.id));
     const gone = state.records.filter((record) => !isKept.has(record.id));
@@ -134,10 +172,10 @@ export function createPaperRows(db: Db) {
 
   /** Takes a row that has no records any more out of the index and the evidence. */
   function clear(state: PaperState): void {
-    index.remove(state.searchId, state.facts);
+    index.remove(state.id, state.searchId, state.facts);
     for (const record of state.records)
       for (const value of evidenceValues(record.candidate)) deleteEvidence.run(value, state.id);
   }
 
-  return { load, insert, update, clear };
+  return { load, insert, insertAlone, update, clear, tidy: index.tidy };
 }

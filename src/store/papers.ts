@@ -1,10 +1,9 @@
 // Papers, written: finding the row a record belongs to, rows that turn out to be one paper, provenance.
 import { groupRecords, type SamePaper } from '../domain/identity.js';
-import type { SourcedFacts } from '../domain/merge.js';
 import type { Db } from './database.js';
 import { createJoining } from './joining.js';
-import { createPaperRows, type KnownRecord, type PaperState } from './paper-rows.js';
-import { evidenceValues, recordHash, toCandidate } from './record-rows.js';
+import { createPaperRows, type FreshRecord, type KnownRecord, type PaperState } from './paper-rows.js';
+import { evidenceValues, packRecord } from './record-rows.js';
 
 export interface StoredRecord {
   readonly paperId: number;
@@ -17,9 +16,6 @@ export function createPaperStore(db: Db) {
   const join = createJoining(db);
   const byIdentifier = db.prepare<[string], { id: number }>('SELECT id FROM papers WHERE arxiv_id = ?');
   const byEvidence = db.prepare<[bigint], { paper_id: number }>('SELECT paper_id FROM evidence WHERE value = ?');
-  const byHash = db.prepare<[Buffer], { id: number; paper_id: number }>(
-    'SELECT id, paper_id FROM records WHERE hash = ?',
-  );
   const insertSighting = db.prepare('INSERT OR IGNORE INTO sightings VALUES (?, ?, ?)');
   const rememberDeleted = db.prepare(
     `INSERT INTO deleted_headers VALUES (?, ?)
@@ -98,12 +94,25 @@ export function createPaperStore(db: Db) {
     return { paperId, outcome: isChanged || left.length > 0 ? 'updated' : 'duplicate' };
   }
 
-  function keep(record: KnownRecord, at: string): StoredRecord {
+  /** The same record, when the row has it already. */
+  function equalIn(state: PaperState, { format, facts }: KnownRecord): KnownRecord | undefined {
+    const packed = packRecord(facts, state.facts);
+    return state.records.find((known) => known.format === format && packRecord(known.facts, state.facts) === packed);
+  }
+
+  /** Gives the record its id. */
+  function keep(record: FreshRecord, at: string): StoredRecord {
     const { arxivId } = record.facts;
     const own = arxivId === null ? undefined : byIdentifier.get(arxivId)?.id;
     const states = connected([...(own === undefined ? [] : [own]), ...linkedTo(evidenceValues(record.candidate))]);
+    for (const state of states) {
+      const seen = equalIn(state, record);
+      if (seen === undefined) continue;
+      record.id = seen.id;
+      return { paperId: state.id, outcome: 'duplicate' };
+    }
     const [only, ...others] = states;
-    if (only === undefined) return { paperId: rows.insert([record]), outcome: 'new' };
+    if (only === undefined) return { paperId: rows.insertAlone(record), outcome: 'new' };
     const isSettled = only.id === own && others.length === 0;
     if (isSettled && only.records.every(({ facts }) => facts.arxivId !== null))
       return { paperId: own, outcome: rows.update(only, [...only.records, record]) ? 'updated' : 'duplicate' };
@@ -112,14 +121,9 @@ export function createPaperStore(db: Db) {
 
   return {
     /** Stores one record of a dump: a new paper, a change of a known one, or nothing new. */
-    storeRecord(source: SourcedFacts, dumpId: number, at: string): StoredRecord {
-      const hash = recordHash(source);
-      const seen = byHash.get(hash);
-      const stored: StoredRecord =
-        seen === undefined
-          ? keep({ ...source, id: null, hash, candidate: toCandidate(source.facts) }, at)
-          : { paperId: seen.paper_id, outcome: 'duplicate' };
-      insertSighting.run(seen?.id ?? byHash.get(hash)!.id, dumpId, at);
+    storeRecord(record: FreshRecord, dumpId: number, at: string): StoredRecord {
+      const stored = keep(record, at);
+      insertSighting.run(record.id, dumpId, at);
       return stored;
     },
 
@@ -131,5 +135,8 @@ export function createPaperStore(db: Db) {
       const state = rows.load(own);
       return rows.update(state, state.records) ? 'updated' : 'duplicate';
     },
+
+    /** Does some of what was put off while papers came in; false when nothing is left to do. */
+    tidy: rows.tidy,
   };
 }

@@ -1,75 +1,46 @@
-// Record rows: records packed as differences from their merged paper, and the hashes by which they are found again.
+// Record rows: records packed as differences from their merged paper, and the numbers by which they are recognised.
 import { hash } from 'node:crypto';
-import type { Database } from 'better-sqlite3';
 import { evidenceOf, type Candidate } from '../domain/identity.js';
-import type { SourcedFacts } from '../domain/merge.js';
-import type { Format, PaperFacts, RecordFacts } from '../domain/paper.js';
+import type { PaperFacts, RecordFacts } from '../domain/paper.js';
 
-/** The fingerprint of a record: equal for equal facts in the same format. */
-export function recordHash({ format, facts }: SourcedFacts): Buffer {
-  return hash('sha256', `${format}|${JSON.stringify(facts)}`, 'buffer').subarray(0, 16);
+/** The lowest 63 bits of a hash. */
+function hashOf(text: string): bigint {
+  return BigInt.asUintN(63, hash('sha256', text, 'buffer').readBigUInt64BE());
 }
 
-/** 64 bits, as SQLite's integers. */
-function evidenceHash(text: string): bigint {
-  return hash('sha256', text, 'buffer').readBigInt64BE();
-}
+const SECOND_BITS = 28n;
 
+/**
+ * What a record is recognised by, as 64-bit integers: titles as negative hashes; versions as their second followed by 28
+ * bits of a hash of the names, so that what is of one time stands side by side in the table.
+ */
 export function toCandidate(facts: RecordFacts): Candidate {
-  const { title, versions } = evidenceOf(facts);
-  return {
-    facts,
-    title: title === null ? null : evidenceHash(`t${title}`),
-    versions: versions.map((each) => evidenceHash(`v${each}`)),
-  };
+  const { title, people, times } = evidenceOf(facts);
+  const names = times.length === 0 ? 0n : BigInt.asUintN(Number(SECOND_BITS), hashOf(people));
+  const versionOf = (time: string): bigint => (BigInt(Math.max(0, Date.parse(time)) / 1000) << SECOND_BITS) | names;
+  return { facts, title: title === null ? null : -1n - hashOf(title), versions: times.map(versionOf) };
 }
 
-/** Every hash of a candidate, each once. */
+/** Everything that a candidate is recognised by, each once. */
 export function evidenceValues({ title, versions }: Candidate): bigint[] {
   return [...new Set([title, ...versions])].filter((value) => typeof value === 'bigint');
 }
 
-/** A record as kept: only what its paper says otherwise. */
+function isSame(left: unknown, right: unknown): boolean {
+  return left === right || (typeof left === 'object' && JSON.stringify(left) === JSON.stringify(right));
+}
+
+/** Fields that only records have. */
+const UNMERGED = { versions: [], asOf: null, announcedAt: null };
+
+/** A record as kept: only what its paper says otherwise. Equal records beside the same paper make equal texts. */
 export function packRecord(facts: RecordFacts, paper: PaperFacts): string {
-  const known = new Map<string, unknown>(Object.entries(paper));
-  const own = Object.entries(facts).filter(
-    ([name, value]) => !known.has(name) || JSON.stringify(value) !== JSON.stringify(known.get(name)),
-  );
-  return JSON.stringify(Object.fromEntries(own));
+  const paperFields: Readonly<Record<string, unknown>> = { ...paper, ...UNMERGED };
+  const own = Object.entries(facts).filter(([name, value]) => !isSame(value, paperFields[name]));
+  return JSON.stringify(Object.fromEntries(own.sort(([left], [right]) => (left < right ? -1 : 1))));
 }
 
 /** The record that was packed beside this paper. */
 export function unpackRecord(text: string, paper: PaperFacts): RecordFacts {
-  return { ...paper, versions: [], asOf: null, announcedAt: null, ...(JSON.parse(text) as Partial<RecordFacts>) };
-}
-
-interface OldRecord {
-  readonly id: number;
-  readonly paper_id: number;
-  readonly format: string;
-  readonly facts: string;
-  readonly paper: string;
-}
-
-/** Carries the records of the first schema over. */
-export function fillRecords(db: Database): void {
-  const insert = db.prepare('INSERT OR IGNORE INTO records (id, paper_id, format, hash, facts) VALUES (?, ?, ?, ?, ?)');
-  const insertEvidence = db.prepare('INSERT OR IGNORE INTO evidence VALUES (?, ?)');
-  const old = db.prepare<[], OldRecord>(
-    `SELECT old_records.id, paper_id, format, old_records.facts, papers.facts AS paper
-     FROM old_records JOIN papers ON papers.id = paper_id ORDER BY old_records.id`,
-  );
-  for (const row of old.all()) {
-    const kept = JSON.parse(row.facts) as PaperFacts;
-    // The only format of that schema was the text dump, which does not tell of withdrawals.
-    const facts: RecordFacts = { ...kept, withdrawn: null, versions: [], asOf: null, announcedAt: null };
-    const packed = packRecord(facts, JSON.parse(row.paper) as PaperFacts);
-    insert.run(row.id, row.paper_id, row.format, recordHash({ format: row.format as Format, facts }), packed);
-    for (const value of evidenceValues(toCandidate(facts))) insertEvidence.run(value, row.paper_id);
-  }
-  db.exec(`
-    INSERT INTO sightings SELECT * FROM old_sightings WHERE record_id IN (SELECT id FROM records);
-    DROP TABLE old_sightings;
-    DROP TABLE old_records;
-  `);
+  return { ...paper, ...UNMERGED, ...(JSON.parse(text) as Partial<RecordFacts>) };
 }

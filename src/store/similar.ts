@@ -4,7 +4,7 @@ import type { Paper } from '../domain/paper.js';
 import { splitRuns } from '../text/cjk.js';
 import { readableTex } from '../text/tex.js';
 import { quoted } from '../search/phrase.js';
-import { fold, wordTerm } from '../search/tokens.js';
+import { fold, plainWord, wordTerm } from '../search/tokens.js';
 import type { Db } from './database.js';
 import { toPaper, type PaperRow } from './rows.js';
 
@@ -31,9 +31,11 @@ function termsOf(paper: Paper): Term[] {
   const add = (text: string | null, weight: number): void => {
     for (const run of text === null ? [] : splitRuns(readableTex(text))) {
       if (run.cjk || run.text.length < 3 || !/\p{L}/u.test(run.text)) continue;
-      const term = wordTerm(fold(run.text));
+      const word = fold(run.text);
+      const term = wordTerm(word);
       const known = terms.get(term);
-      if (known === undefined) terms.set(term, { word: run.text.toLowerCase(), match: quoted([term]), count: weight });
+      if (known === undefined)
+        terms.set(term, { word: run.text.toLowerCase(), match: quoted([plainWord(word)]), count: weight });
       else known.count += weight;
     }
   };

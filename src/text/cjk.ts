@@ -11,8 +11,9 @@ export interface Run {
   readonly text: string;
 }
 
-export function isCjk(character: string): boolean {
-  return CJK.test(character);
+/** Whether any letter of a text is one. */
+export function hasCjk(text: string): boolean {
+  return CJK.test(text);
 }
 
 /** Runs of CJK letters and runs of other letters and digits, in order; everything else only separates. */

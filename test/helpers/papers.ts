@@ -2,6 +2,7 @@
 import { parseRecord } from '../../src/domain/record.js';
 import { recordOf, type DumpRecord } from '../../src/domain/paper.js';
 import type { SearchRequest } from '../../src/domain/command.js';
+import { prepareRecord } from '../../src/store/paper-rows.js';
 import type { TestStore } from './stores.js';
 
 export interface Facts extends Partial<DumpRecord> {
@@ -16,8 +17,9 @@ export function storePapers({ writer }: TestStore, papers: readonly Facts[]): vo
     papers.forEach((facts, index) => {
       const submittedAt = new Date(Date.UTC(2025, 0, 1) + index * 60_000).toISOString();
       const record = recordOf(facts.title, { submittedAt, ...facts });
-      writer.storeRecord({ format: 'snapshot', facts: parseRecord(record) }, dump.id, false, at);
+      writer.storeRecord(prepareRecord({ format: 'snapshot', facts: parseRecord(record) }), dump.id, false, at);
     });
+    while (writer.tidy());
   });
 }
 

@@ -17,6 +17,7 @@ import { recordOf } from '../../src/domain/paper.js';
 import { migrations, schemaState } from '../../src/store/migrate.js';
 import { openReader } from '../../src/store/reader.js';
 import { openWriter } from '../../src/store/writer.js';
+import { searchFor } from '../helpers/papers.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
 import { control, launch, root, run, until, type Control, type Environment, type Running } from '../helpers/program.js';
 import { taxonomy, temporaryFolder } from '../helpers/stores.js';
@@ -279,11 +280,14 @@ describe('schemas', () => {
   function oldDatabase(path: string, steps: number): void {
     const db = new Database(path);
     db.exec('CREATE TABLE migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT');
-    for (const { name, sql } of migrations.slice(0, steps)) {
+    for (const { name, sql, after } of migrations.slice(0, steps)) {
       db.exec(sql);
+      after?.(db);
       db.prepare('INSERT INTO migrations VALUES (?, ?)').run(name, '2026-01-01T00:00:00Z');
     }
-    const facts = JSON.stringify(recordOf('A paper', { categories: ['cs.LG'], withdrawn: false }));
+    const facts = JSON.stringify(
+      recordOf('A paper', { authors: ['Ann Lee'], categories: ['cs.LG'], withdrawn: false }),
+    );
     for (const [index, state] of ['pending', 'sending', 'sent', 'held', 'rejected', 'withheld'].entries()) {
       db.prepare('INSERT INTO papers (id, key, search_id, facts, is_translated) VALUES (?, ?, ?, ?, 0)').run(
         index + 1,
@@ -295,6 +299,11 @@ describe('schemas', () => {
         "INSERT INTO deliveries (id, paper_id, destination, language, state, reason, nonce, body, first_attempt_at, next_attempt_at, created_at) VALUES (?, ?, '123456789012345678', 'ja', ?, ?, 'n', '{}', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')",
       ).run(index + 1, index + 1, state, ['held', 'rejected', 'withheld'].includes(state) ? 'outcome unknown' : null);
     }
+    // The first schema kept a record whole, later ones what differs from its paper.
+    db.prepare("INSERT INTO records (id, paper_id, format, hash, facts) VALUES (1, 1, 'arxiv-jp-text', ?, ?)").run(
+      steps === 1 ? 'h' : Buffer.from('h'),
+      steps === 1 ? facts : '{}',
+    );
     db.close();
   }
   const steps = migrations.map((_, index) => index + 1).slice(0, -1);
@@ -312,7 +321,13 @@ describe('schemas', () => {
       expect(reader.ledgerGroups().reduce((sum, group) => sum + group.count, 0)).toBe(6);
       expect(reader.unknownDestinations()).toEqual(['123456789012345678']);
       expect(reader.soundness()).toEqual({ integrity: 'ok', foreignKeys: 0 });
+      expect(reader.search(searchFor('paper'))).toMatchObject({ total: 6, error: null });
       reader.close();
+      const db = new Database(path, { readonly: true });
+      expect(db.prepare('SELECT paper_id FROM records JOIN evidence USING (paper_id)').all()).toEqual([
+        { paper_id: 1 },
+      ]);
+      db.close();
       const copy = new Database(`${path}.before-${migrations[count]!.name}`, { readonly: true });
       expect(schemaState(copy)).toBe('older');
       expect(copy.prepare('SELECT count(*) AS count FROM deliveries').get()).toEqual({ count: 6 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recordOf, type DumpRecord, type Format } from '../../src/domain/paper.js';
 import { parseRecord } from '../../src/domain/record.js';
+import { prepareRecord } from '../../src/store/paper-rows.js';
 import { exported } from '../helpers/exported.js';
 import { openTestStore, type TestStore } from '../helpers/stores.js';
 
@@ -21,7 +22,7 @@ function take(given: Given, into = store, announces = false): string {
   dumps += 1;
   const { id } = into.writer.beginDump({ sha256: `${dumps}`, format, path: 'p', silentReason: null }, AT);
   const facts = parseRecord(recordOf(title, known));
-  return into.writer.storeRecord({ format, facts }, id, announces, AT);
+  return into.writer.storeRecord(prepareRecord({ format, facts }), id, announces, AT);
 }
 
 /** Every order gives the same store; answers it as [identifier, title] pairs. */

@@ -1,6 +1,37 @@
 // One paper: rows that became one, evidence that several rows may share, records kept as differences, dumps that go on.
+import type { Database } from 'better-sqlite3';
+import type { PaperFacts, RecordFacts } from '../../domain/paper.js';
 import type { Migration } from '../migrate.js';
-import { fillRecords } from '../record-rows.js';
+import { packRecord } from '../record-rows.js';
+
+interface OldRecord {
+  readonly id: number;
+  readonly paper_id: number;
+  readonly format: string;
+  readonly facts: string;
+  readonly paper: string;
+}
+
+/** Carries the records of the first schema over; 0005 finds out anew what they are recognised by. */
+function fillRecords(db: Database): void {
+  const insert = db.prepare('INSERT INTO records (id, paper_id, format, hash, facts) VALUES (?, ?, ?, ?, ?)');
+  const old = db.prepare<[], OldRecord>(
+    `SELECT old_records.id, paper_id, format, old_records.facts, papers.facts AS paper
+     FROM old_records JOIN papers ON papers.id = paper_id ORDER BY old_records.id`,
+  );
+  for (const row of old.all()) {
+    const kept = JSON.parse(row.facts) as PaperFacts;
+    // The only format of that schema was the text dump, which does not tell of withdrawals.
+    const facts: RecordFacts = { ...kept, withdrawn: null, versions: [], asOf: null, announcedAt: null };
+    const packed = packRecord(facts, JSON.parse(row.paper) as PaperFacts);
+    insert.run(row.id, row.paper_id, row.format, Buffer.from(String(row.id)), packed);
+  }
+  db.exec(`
+    INSERT INTO sightings SELECT * FROM old_sightings;
+    DROP TABLE old_sightings;
+    DROP TABLE old_records;
+  `);
+}
 
 export const onePaper: Migration = {
   name: '0002-one-paper',
