@@ -6,14 +6,9 @@ import { summary, table } from './measure.mjs';
 
 const [first, ...more] = process.argv.slice(2);
 if (first === '--one') {
-  const { built, first: opening, all, memory, copied, bytes } = measureStore(Number(more[1]), more[0]);
+  const { built, first: opening, all, memory, bytes } = measureStore(Number(more[1]), more[0]);
   const row = [built.count, ...summary(all.newest), ...summary(all.relevance)];
-  const size = [
-    (bytes / built.textBytes).toFixed(2),
-    ((bytes - copied) / built.textBytes).toFixed(2),
-    memory.toFixed(0),
-    opening.toFixed(0),
-  ];
+  const size = [(bytes / built.textBytes).toFixed(2), memory.toFixed(0), opening.toFixed(0)];
   console.log(JSON.stringify([...row, ...size]));
 } else {
   const folder = first ?? 'bench/data';
@@ -26,7 +21,7 @@ if (first === '--one') {
     return JSON.parse(child.stdout);
   });
   const times = (name) => [`${name}: p50 (ms)`, 'p99', 'p50 by the clock'];
-  const sizes = ['database / text', 'without the copy in records', 'memory (MB)', 'first query (ms)'];
+  const sizes = ['database / text', 'memory (MB)', 'first query (ms)'];
   const head = ['papers', ...times('newest'), ...times('relevance'), ...sizes];
   console.log(table(head, rows));
 }

@@ -1,7 +1,6 @@
 // Speed and size on one generated store: npm run build && node bench/search/speed.mjs COUNT [FOLDER]
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { createTaxonomy } from '../../dist/src/domain/category.js';
 import { createTermBook } from '../../dist/src/search/terms.js';
 import { openReader } from '../../dist/src/store/reader.js';
@@ -59,24 +58,21 @@ export function measureStore(count, folder) {
       rows.push([kind, queries.join(' · '), ...summary(newest), ...summary(relevance)]);
     }
   }
-  const duplicates = new Database(path, { readonly: true });
-  const copied = duplicates.prepare('SELECT sum(length(CAST(facts AS BLOB))) FROM records').pluck().get() ?? 0;
-  duplicates.close();
   const memory = process.memoryUsage().rss / 2 ** 20;
   reader.close();
-  return { built, first, rows, all, longest, memory, copied, bytes: statSync(path).size };
+  return { built, first, rows, all, longest, memory, bytes: statSync(path).size };
 }
 
 if (process.argv[1]?.endsWith('speed.mjs')) {
   const count = Number(process.argv[2] ?? 10_000);
   const result = measureStore(count, process.argv[3] ?? 'bench/data');
-  const { built, first, rows, all, longest, memory, copied, bytes } = result;
+  const { built, first, rows, all, longest, memory, bytes } = result;
   const head = (name) => [`${name}: p50 (ms)`, 'p99', 'p50 by the clock'];
   rows.push(['**the whole mix**', '', ...summary(all.newest), ...summary(all.relevance)]);
   console.log(table(['kind', 'queries', ...head('newest'), ...head('relevance')], rows));
   console.log(
-    `\n${count} papers: text ${(built.textBytes / 2 ** 20).toFixed(0)} MB, database ${(bytes / 2 ** 20).toFixed(0)} MB (${(bytes / built.textBytes).toFixed(2)} times the text, ` +
-      `${((bytes - copied) / built.textBytes).toFixed(2)} without the copy in records), memory ${memory.toFixed(0)} MB, ` +
+    `\n${count} papers: text ${(built.textBytes / 2 ** 20).toFixed(0)} MB, database ${(bytes / 2 ** 20).toFixed(0)} MB (${(bytes / built.textBytes).toFixed(2)} times the text), ` +
+      `memory ${memory.toFixed(0)} MB, ` +
       `opening and first query ${first.toFixed(0)} ms, longest query ${longest.toFixed(0)} ms, built at ${(count / built.seconds).toFixed(0)} papers/s`,
   );
 }

@@ -136,8 +136,10 @@ export function createSearch(
     };
     const whole = new Set(plan.titleKey === null ? [] : scanKey(plan.titleKey, WHOLE_TITLES));
     const isCrossed = plan.exact !== plan.match;
+    // However late it is: a title typed in full is never among what is cut off.
+    const titled = whole.size === 0 ? [] : scan(plan.title, plan, WHOLE_TITLES, Infinity).ids;
     const exact = new Set([
-      ...(whole.size === 0 ? [] : take(plan.title, WHOLE_TITLES)),
+      ...compareNames(titled, plan, WHOLE_TITLES, false).ids,
       ...take(plan.inTitle, CANDIDATES.title),
       ...(isCrossed ? take(plan.exact, CANDIDATES.anywhere) : base.ids.slice(0, CANDIDATES.anywhere)),
     ]);

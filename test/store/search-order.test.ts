@@ -64,6 +64,22 @@ describe('relevance', () => {
     expect(keys('deep learning', { sort: 'relevance' })[0]).toBe('0901.0001');
     expect(keys('Deep Learning', { sort: 'relevance', offset: 300 })).toEqual(['2501.00000']);
   });
+  it('puts the paper of an exact title first when no time is left', () => {
+    const papers = Array.from({ length: 300 }, (_, at) => ({
+      title: `Deep learning ${at}`,
+      submittedAt: `${2010 + (at % 15)}-02-01T00:00:00Z`,
+    }));
+    storePapers(store, [
+      { title: 'Deep learning', arxivId: '0901.0001', submittedAt: '2009-01-01T00:00:00Z' },
+      ...papers,
+    ]);
+    let seconds = 0;
+    const reader = openReader(store.path, taxonomy, undefined, () => (seconds += 1) * 1_000);
+    const { hits, isCut } = reader.search(searchFor('deep learning', { sort: 'relevance' }));
+    expect(isCut).toBe(true);
+    expect(hits[0]?.paper.key).toBe('0901.0001');
+    reader.close();
+  });
 });
 
 describe('an answer', () => {
