@@ -1,0 +1,64 @@
+// What is put off while papers come in: names are counted and parts of the index joined afterwards, each paper once.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { recordOf } from '../../src/domain/paper.js';
+import { parseRecord } from '../../src/domain/record.js';
+import { prepareRecord } from '../../src/store/paper-rows.js';
+import { openReader } from '../../src/store/reader.js';
+import { openTestStore, taxonomy, type TestStore } from '../helpers/stores.js';
+
+const AT = '2030-01-01T00:00:00Z';
+
+let store: TestStore;
+beforeEach(() => {
+  store = openTestStore();
+});
+afterEach(() => store.close());
+
+/** One version of the paper, and nothing after it, as if the program had been killed there. */
+function take(version: number, authors: readonly string[]): void {
+  const record = recordOf('A paper', { arxivId: '2501.00001', version, authors, categories: ['cs.LG'] });
+  store.writer.batch(() => {
+    const dump = { sha256: `v${version}`, format: 'arxiv-api', path: 'p', silentReason: null };
+    const { id } = store.writer.beginDump(dump, AT);
+    store.writer.storeRecord(prepareRecord({ format: 'arxiv-api', facts: parseRecord(record) }), id, false, AT);
+  });
+}
+
+function tidy(): void {
+  while (store.writer.tidy());
+}
+
+function known(): { authors: string[]; papers: number } {
+  const reader = openReader(store.path, taxonomy);
+  const found = { authors: reader.suggestAuthors('ann', 10), papers: reader.categoryPapers('cs.LG') };
+  reader.close();
+  return found;
+}
+
+describe('names of papers', () => {
+  it('are counted once, however often they are asked for', () => {
+    take(1, ['Ann Old']);
+    expect(known()).toEqual({ authors: [], papers: 0 });
+    tidy();
+    tidy();
+    expect(known()).toEqual({ authors: ['Ann Old'], papers: 1 });
+  });
+  it('follow a paper that changed after it was counted', () => {
+    take(1, ['Ann Old']);
+    tidy();
+    take(2, ['Ann New']);
+    tidy();
+    expect(known()).toEqual({ authors: ['Ann New'], papers: 1 });
+  });
+  it('follow a paper that changed before it was counted', () => {
+    take(1, ['Ann Old']);
+    take(2, ['Ann New']);
+    tidy();
+    expect(known()).toEqual({ authors: ['Ann New'], papers: 1 });
+  });
+  it('that a killed run left uncounted are counted when the next dump is done', async () => {
+    take(1, ['Ann Old']);
+    await store.ingest('{"id":"2501.00002","title":"Another","authors":"Bob B","categories":"cs.AI","versions":[]}\n');
+    expect(known()).toEqual({ authors: ['Ann Old'], papers: 1 });
+  });
+});
