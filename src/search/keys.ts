@@ -21,6 +21,15 @@ export function categoryTerm(code: string): string {
   return key('§', code.normalize('NFKC').trim().toLowerCase());
 }
 
+/** All categories that begin with an archive and a dot. */
+export function archiveTerm(archive: string): string {
+  return categoryTerm(`${archive}.`);
+}
+
+function archives(categories: readonly string[]): string[] {
+  return [...new Set(categories.filter((code) => code.includes('.')).map((code) => code.split('.')[0]!))];
+}
+
 /** An arXiv identifier without version. */
 export function identifierTerm(arxivId: string): string {
   return key('¡', `arxiv ${arxivId.toLowerCase()}`);
@@ -81,6 +90,7 @@ export function paperKeys(facts: PaperFacts, folded: readonly string[]): string 
   const titles = [facts.title, ...(facts.titleJa === null ? [] : [facts.titleJa])];
   return [
     ...facts.categories.map(categoryTerm),
+    ...archives(facts.categories).map(archiveTerm),
     ...titles.map(titleTerm).filter((term) => term !== null),
     ...(facts.arxivId === null ? [] : [identifierTerm(facts.arxivId)]),
     ...(facts.doi === null ? [] : [doiTerm(facts.doi)]),

@@ -2,7 +2,7 @@
 import type { Taxonomy } from '../domain/category.js';
 import { parseIdentifier } from '../domain/identifier.js';
 import { hasCjk } from '../text/cjk.js';
-import { categoryTerm, doiTerm, EVERY_PAPER, identifierTerm, journalTerms } from './keys.js';
+import { archiveTerm, categoryTerm, doiTerm, EVERY_PAPER, identifierTerm, journalTerms } from './keys.js';
 import { nameMatch } from './names.js';
 import type { TextField, Wanted } from './parser.js';
 import { allOf, anyOf, phraseMatch, quoted } from './phrase.js';
@@ -14,10 +14,17 @@ const COLUMNS: Partial<Record<TextField, string>> = {
   comments: '{comments}',
 };
 
-/** Papers of a category, archive, group or alias. */
+/** Papers of a category, archive, group or alias. An archive of which all is wanted is one term instead of dozens. */
 export function categoryMatch(wanted: string, taxonomy: Taxonomy): string {
-  const code = taxonomy.find(wanted) ?? wanted;
-  return anyOf(taxonomy.spellings(code).map((each) => quoted([categoryTerm(each)])));
+  const codes = taxonomy.spellings(taxonomy.find(wanted) ?? wanted);
+  const isWanted = new Set(codes);
+  const isWhole = (archive: string): boolean => {
+    const own = taxonomy.spellings(archive).filter((code) => code.startsWith(`${archive}.`));
+    return own.length > 1 && own.every((code) => isWanted.has(code));
+  };
+  const archives = [...new Set(codes.map((code) => code.split('.')[0]!))].filter(isWhole);
+  const others = codes.filter((code) => !archives.some((archive) => code.startsWith(`${archive}.`)));
+  return anyOf([...archives.map(archiveTerm), ...others.map(categoryTerm)].map((term) => quoted([term])));
 }
 
 function inField(field: TextField, text: string): string | null {

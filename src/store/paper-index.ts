@@ -5,8 +5,6 @@ import { fold, indexText } from '../search/tokens.js';
 import type { Db } from './database.js';
 import { createNameCounts } from './name-counts.js';
 
-/** A row id is at most this much larger than its paper's date, unless more papers than this share one second. */
-export const SEARCH_ID_SLACK = 86_400;
 /** How many seconds with several papers are remembered. */
 const HINTS_KEPT = 10_000;
 

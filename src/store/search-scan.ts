@@ -2,7 +2,7 @@
 import { quoted } from '../search/phrase.js';
 import { quarterOf, quarterTerm } from '../search/keys.js';
 import type { Db } from './database.js';
-import { SEARCH_ID_SLACK, secondsOf } from './paper-index.js';
+import { secondsOf } from './paper-index.js';
 
 /** From this time on (milliseconds) no further stretch of quarters is begun. */
 const DEADLINE_MS = 80;
@@ -11,6 +11,10 @@ const STRETCH_MS = 25;
 /** All the rest is scanned at once where the quarters so far, four at least, let expect less than this for it (milliseconds). */
 const FREE_MS = 30;
 const SURE_AFTER = 4;
+/** Papers without a date have ids from 1 on, and no paper with one is of these first seconds of 1970. */
+const UNDATED_IDS = 86_400;
+/** Ids that give way to a second's papers stand side by side; so many free ones (papers that changed since) do not end them. */
+const DISPLACED_GAP = 60;
 
 /** Seconds since 1970, from inclusive, before exclusive; null where open. */
 export interface DateLimits {
@@ -41,18 +45,37 @@ export function createScan(db: Db, clock: () => number) {
       'SELECT search_id FROM papers WHERE search_id >= ? AND search_id <= ? AND merged_into IS NULL ORDER BY search_id DESC LIMIT ?',
     )
     .pluck();
+  const following = db.prepare<[number], { id: number; date: string | null }>(
+    'SELECT search_id AS id, date FROM papers WHERE search_id >= ? AND merged_into IS NULL ORDER BY search_id',
+  );
   const dateOf = db.prepare<[number], string | null>('SELECT date FROM papers WHERE search_id = ?').pluck();
 
-  /** Ids are never smaller than the date of their paper, and rarely larger: only those near a limit are looked up. */
-  function isInside(id: number, { from, before }: DateLimits): boolean {
-    // Papers without a date have the first ids of all.
-    const isSure =
-      (from === null || id >= from + SEARCH_ID_SLACK) && (before === null || (id < before && id > SEARCH_ID_SLACK));
-    if (isSure) return true;
-    const date = dateOf.get(id) ?? null;
-    if (date === null) return false;
-    const seconds = secondsOf(date);
-    return (from === null || seconds >= from) && (before === null || seconds < before);
+  /** Ids from a limit on whose papers are older than it: more papers than one shared the seconds before. */
+  function displaced(limit: number | null): ReadonlySet<number> {
+    const ids = new Set<number>();
+    if (limit === null) return ids;
+    let last = limit;
+    for (const { id, date } of following.iterate(limit)) {
+      if (id > last + DISPLACED_GAP) break;
+      if (date === null || secondsOf(date) < limit) ids.add(id);
+      last = id;
+    }
+    return ids;
+  }
+
+  /** Ids are never smaller than the date of their paper, and rarely larger. */
+  function createInside({ from, before }: DateLimits) {
+    const late = { from: displaced(from), before: displaced(before) };
+    return {
+      /** The highest id that a paper before the limit has. */
+      highest: before === null ? null : Math.max(before - 1, ...late.before),
+      isInside(id: number): boolean {
+        // Papers without a date have the first ids of all.
+        if (id <= UNDATED_IDS && dateOf.get(id) === null) return false;
+        const isSince = from === null || (id >= from && !late.from.has(id));
+        return isSince && (before === null || id < before || late.before.has(id));
+      },
+    };
   }
 
   /** At most `limit` papers that match (all papers for null), the newest first; no stretch begins after `deadlineMs`. */
@@ -60,9 +83,10 @@ export function createScan(db: Db, clock: () => number) {
     const { first, last } = span.get()!;
     if (first === null || last === null) return { ids: [], isCut: false, isTimeUp: false };
     const low = Math.max(first, limits.from ?? 0);
-    const high = Math.min(last, limits.before === null ? last : limits.before + SEARCH_ID_SLACK);
+    const { highest, isInside } = createInside(limits);
+    const high = Math.min(last, highest ?? last);
     const hasLimits = limits.from !== null || limits.before !== null;
-    const keep = (ids: number[]): number[] => (hasLimits ? ids.filter((id) => isInside(id, limits)) : ids);
+    const keep = (ids: number[]): number[] => (hasLimits ? ids.filter(isInside) : ids);
     if (match === null) {
       const ids = inPapers.all(low, high, limit);
       return { ids: keep(ids), isCut: ids.length === limit, isTimeUp: false };
