@@ -34,30 +34,23 @@ export function quantile(values, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
-/**
- * Times of every query of a kind, `rounds` times in turn (milliseconds): by the clock, and of processor time, which other
- * programs on the machine do not lengthen. A search is one synchronous call, so on an idle machine both are the same.
- */
+/** Times of every query of a kind, `rounds` times in turn (milliseconds by the clock: nothing else should be running). */
 export function timesOf(search, queries, sort, rounds) {
-  const clock = [];
-  const processor = [];
+  const times = [];
   for (let round = 0; round < rounds; round += 1) {
     for (const query of queries) {
-      const used = process.cpuUsage();
       const started = performance.now();
       const { error } = search(requestOf(query, sort));
-      clock.push(performance.now() - started);
-      const { user, system } = process.cpuUsage(used);
-      processor.push((user + system) / 1000);
+      times.push(performance.now() - started);
       if (error !== null) throw new Error(`${query}: ${error}`);
     }
   }
-  return { clock, processor };
+  return times;
 }
 
-/** p50 and p99 of processor time, and p50 by the clock. */
-export function summary({ clock, processor }) {
-  return [quantile(processor, 0.5), quantile(processor, 0.99), quantile(clock, 0.5)].map(ms);
+/** p50 and p99. */
+export function summary(times) {
+  return [quantile(times, 0.5), quantile(times, 0.99)].map(ms);
 }
 
 export function table(head, rows) {
