@@ -20,7 +20,7 @@ if (first === '--one') {
     });
     return JSON.parse(child.stdout);
   });
-  const times = (name) => [`${name}: p50 (ms)`, 'p99'];
+  const times = (name) => [`${name}: p50 (ms)`, 'p99', 'first time, longest'];
   const sizes = ['database / text', 'memory (MB)', 'first query (ms)'];
   const head = ['papers', ...times('newest'), ...times('relevance'), ...sizes];
   console.log(table(head, rows));

@@ -8,8 +8,11 @@ import type { ParsedItem } from '../parse/parsed.js';
 import type { BegunDump, DumpStore } from '../store/dumps.js';
 import { prepareRecord, type FreshRecord } from '../store/paper-rows.js';
 
-/** Target length of one transaction (milliseconds); small writes of others come between two. */
-const SLICE_MS = 25;
+/**
+ * How long records are prepared, or put into one transaction, before small writes of others have their turn
+ * (milliseconds). The commit comes after it: a transaction lasts about 25.
+ */
+const SLICE_MS = 12;
 /** Records that are sorted by date before they are stored: the search index takes ascending row ids faster. */
 const WINDOW = 500;
 
@@ -89,7 +92,12 @@ export function createRecordStorer(
   }
 
   async function storeWindow(items: readonly ParsedItem[]): Promise<void> {
-    const ready = items.map((item) => prepare(item, format));
+    const ready: Ready[] = [];
+    while (ready.length < items.length) {
+      const end = performance.now() + SLICE_MS;
+      while (ready.length < items.length && performance.now() < end) ready.push(prepare(items[ready.length]!, format));
+      await options.pause();
+    }
     // Cards come in the order of the dump; what announces nothing may be sorted.
     if (reason !== null) ready.sort((a, b) => (dateOf(a) < dateOf(b) ? -1 : 1));
     for (let next = 0; next < ready.length;) {

@@ -14,8 +14,8 @@ import { PAPER_BY_KEY, toPaper, type PaperRow } from './rows.js';
 import { createScan, type Found } from './search-scan.js';
 
 /**
- * How far matches are counted in a store of more than `SMALL_STORE` papers: to each of these in turn, as long as the next
- * one is expected to be reached within `COUNT_MS` (milliseconds).
+ * How far matches are counted in a store of more than `SMALL_STORE` papers beyond those that a page needs: to each of these
+ * in turn, as long as the next one is expected to be reached within `COUNT_MS` (milliseconds).
  */
 const COUNTED = [50, 200, 1_000] as const;
 const COUNT_MS = 1;
@@ -29,6 +29,9 @@ const CANDIDATES_MS = 3;
 const WHOLE_TITLES = 20;
 /** Authors are compared for at most this many papers more than a page needs. */
 const NAMES_AHEAD = 20;
+/** Papers whose authors are compared at first, and when too few of them hold the names. */
+const NAMES_COUNTED = 50;
+const NAMES_LOOKED_AT = [500, 5_000] as const;
 /** Papers of one second are put in the order of their keys, for at most this many. */
 const TIES = 5_000;
 
@@ -100,7 +103,8 @@ export function createSearch(
   /** What matches, the newest first, at least as many as `needed` where there are so many, and the count to go by. */
   function counted(plan: SearchPlan, needed: number): Found & { limit: number } {
     const isSmall = (lastId.get() ?? 0) <= SMALL_STORE;
-    const limits = isSmall ? [COUNTED_IN_SMALL_STORE] : COUNTED;
+    const least = plan.names.length > 0 ? Math.max(needed, NAMES_COUNTED) : needed;
+    const limits = isSmall ? [COUNTED_IN_SMALL_STORE] : [least, ...COUNTED.filter((each) => each > least)];
     const started = clock();
     let result: (Found & { limit: number }) | null = null;
     for (const each of limits) {
@@ -112,9 +116,20 @@ export function createSearch(
     return result!;
   }
 
+  /** What matches with its names compared; where those that came first were other people, further ones are looked at. */
+  function named(plan: SearchPlan, wanted: number, needed: number) {
+    let found = counted(plan, wanted);
+    let compared = compareNames(found.ids, plan, wanted, found.isCut);
+    for (const limit of NAMES_LOOKED_AT) {
+      if (compared.ids.length >= needed || !found.isCut || found.isTimeUp || limit <= found.limit) continue;
+      found = { ...scan(plan.match, plan, limit + 1), limit };
+      compared = compareNames(found.ids, plan, wanted, found.isCut);
+    }
+    return { found, compared };
+  }
+
   function newest(plan: SearchPlan, needed: number): Ordered {
-    const found = counted(plan, needed);
-    const compared = compareNames(found.ids, plan, needed, found.isCut);
+    const { found, compared } = named(plan, needed, needed);
     const total = plan.names.length === 0 ? Math.min(compared.total, found.limit) : compared.total;
     return {
       ids: byDate(compared.ids, needed),
@@ -127,8 +142,7 @@ export function createSearch(
 
   /** Candidates first, by score; then everything else that is known to match, newest first. */
   function byRelevance(plan: SearchPlan, needed: number): Ordered {
-    const found = counted(plan, Math.max(needed, CANDIDATES.anywhere));
-    const base = compareNames(found.ids, plan, Math.max(needed, CANDIDATES.anywhere), found.isCut);
+    const { found, compared: base } = named(plan, Math.max(needed, CANDIDATES.anywhere), needed);
     const started = clock();
     const take = (match: string | null, count: number): readonly number[] => {
       if (match === null || found.isTimeUp || clock() - started > CANDIDATES_MS) return [];

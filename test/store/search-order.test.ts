@@ -82,6 +82,19 @@ describe('relevance', () => {
   });
 });
 
+describe('an author in a large store', () => {
+  it('is found behind hundreds of papers whose authors only share the words of the name', () => {
+    const papers = Array.from({ length: 20_001 }, (_, at) => ({
+      title: `Paper ${at}`,
+      authors: at < 12 ? ['Wei Li'] : at < 19_400 ? ['Ann Smith'] : ['Wei Chen', 'Ann Li'],
+    }));
+    storePapers(store, papers);
+    const { hits, total } = store.reader.search(searchFor('au:"Wei Li"'));
+    expect(hits.map((hit) => hit.paper.authors)).toEqual(Array.from({ length: 10 }, () => ['Wei Li']));
+    expect(total).toBeGreaterThanOrEqual(10);
+  });
+});
+
 describe('an answer', () => {
   it('counts exactly in a small store, and goes on where a page ends', () => {
     storePapers(
