@@ -1,6 +1,6 @@
 // How long a person waits on the sandbox's page: each command in both languages over a built store, in Debian's Chromium.
 // Run after `npm run build`: node bench/run.mjs search/page.ts STORE [FOLDER for pictures]
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Page } from 'playwright-core';
@@ -35,6 +35,7 @@ const folder = temporaryFolder();
 const env = { DATABASE_PATH: join(folder.path, 'a.db'), INBOX_DIR: join(folder.path, 'inbox'), SANDBOX_PORT: '0' };
 // The first start makes the demo's servers; the second finds the built store in its place.
 await (await launch(['start'], env)).stop('SIGTERM');
+for (const end of ['-wal', '-shm']) rmSync(`${env.DATABASE_PATH}${end}`, { force: true });
 copyFileSync(store, env.DATABASE_PATH);
 mkdirSync(pictures, { recursive: true });
 const bot = await launch(['start'], env);
@@ -55,8 +56,8 @@ try {
       console.log(`| ${command} ${Object.values(filled).join(' ')} | ${locale} | ${taken.toFixed(0)} |`);
       if (index > 0) continue;
       for (const [name, step] of [
-        ['next page', () => answer.getByRole('button').nth(1).click()],
-        ['a paper of the menu', () => answer.getByRole('combobox').selectOption({ index: 2 })],
+        ['next page', () => answer.getByRole('button', { name: /次へ|Next/ }).click()],
+        ['a paper of the menu', () => answer.locator('select').first().selectOption({ index: 2 })],
       ] as const) {
         const begun = performance.now();
         const text = await page.locator('#messages, main').first().innerText();
