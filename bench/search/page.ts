@@ -69,6 +69,16 @@ try {
         console.log(`| ${name} | ${locale} | ${(performance.now() - begun).toFixed(0)} |`);
       }
     }
+    await page.locator('#composer [name=message]').fill(`${reference} (${locale})`);
+    await page.keyboard.press('Enter');
+    const message = page
+      .locator('article:not(.private)')
+      .filter({ hasText: `${reference} (${locale})` })
+      .last();
+    await message.locator('summary').click();
+    const taken = await wait(page, () => message.getByRole('button', { name: 'Look up papers' }).click());
+    await page.screenshot({ path: join(pictures, `million-${locale}-look-up.png`) });
+    console.log(`| Look up papers (${reference}) | ${locale} | ${taken.toFixed(0)} |`);
     await page.close();
   }
 } finally {
