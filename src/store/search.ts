@@ -29,9 +29,11 @@ const CANDIDATES_MS = 3;
 const WHOLE_TITLES = 20;
 /** Authors are compared for at most this many papers more than a page needs. */
 const NAMES_AHEAD = 20;
-/** Papers whose authors are compared at first, and when too few of them hold the names. */
+/** Papers whose authors are compared at first. */
 const NAMES_COUNTED = 50;
-const NAMES_LOOKED_AT = [500, 5_000] as const;
+/** How many are looked at in turn when the first did not hold the names, or are of one second, so that others may come before. */
+const LOOKED_AT = [500, 5_000] as const;
+const UNDATED = '1970-01-01T00:00:00Z';
 /** Papers of one second are put in the order of their keys, for at most this many. */
 const TIES = 5_000;
 
@@ -116,12 +118,19 @@ export function createSearch(
     return result!;
   }
 
-  /** What matches with its names compared; where those that came first were other people, further ones are looked at. */
-  function named(plan: SearchPlan, wanted: number, needed: number) {
+  /** Whether nothing that was not read can come before the `needed` newest: ids are never smaller than their dates. */
+  function isSettled(ids: readonly number[], needed: number): boolean {
+    const last = ids.at(-1);
+    if (last === undefined || ids.length < needed) return false;
+    return ids.slice(0, needed).every((id) => secondsOf(placeOf.get(id)!.date ?? UNDATED) > last);
+  }
+
+  /** What matches with its names compared; further papers are looked at until they are enough. */
+  function named(plan: SearchPlan, wanted: number, isEnough: (ids: readonly number[]) => boolean) {
     let found = counted(plan, wanted);
     let compared = compareNames(found.ids, plan, wanted, found.isCut);
-    for (const limit of NAMES_LOOKED_AT) {
-      if (compared.ids.length >= needed || !found.isCut || found.isTimeUp || limit <= found.limit) continue;
+    for (const limit of LOOKED_AT) {
+      if (!found.isCut || found.isTimeUp || limit <= found.limit || isEnough(compared.ids)) continue;
       found = { ...scan(plan.match, plan, limit + 1), limit };
       compared = compareNames(found.ids, plan, wanted, found.isCut);
     }
@@ -129,7 +138,9 @@ export function createSearch(
   }
 
   function newest(plan: SearchPlan, needed: number): Ordered {
-    const { found, compared } = named(plan, needed, needed);
+    const { found, compared } = named(plan, needed, (ids) =>
+      plan.names.length > 0 ? ids.length >= needed : isSettled(ids, needed),
+    );
     const total = plan.names.length === 0 ? Math.min(compared.total, found.limit) : compared.total;
     return {
       ids: byDate(compared.ids, needed),
@@ -142,7 +153,7 @@ export function createSearch(
 
   /** Candidates first, by score; then everything else that is known to match, newest first. */
   function byRelevance(plan: SearchPlan, needed: number): Ordered {
-    const { found, compared: base } = named(plan, Math.max(needed, CANDIDATES.anywhere), needed);
+    const { found, compared: base } = named(plan, Math.max(needed, CANDIDATES.anywhere), (ids) => ids.length >= needed);
     const started = clock();
     const take = (match: string | null, count: number): readonly number[] => {
       if (match === null || found.isTimeUp || clock() - started > CANDIDATES_MS) return [];

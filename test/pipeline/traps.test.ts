@@ -4,6 +4,7 @@ import { isPost } from '../../src/domain/delivery.js';
 import { MOST_ATTEMPTS } from '../../src/pipeline/attempt.js';
 import { openDesk, type Desk } from '../helpers/desk.js';
 import { dumpText, generateEntries, type Entry } from '../helpers/dump-generator.js';
+import { searchFor } from '../helpers/papers.js';
 import { until } from '../helpers/program.js';
 
 let desk: Desk;
@@ -154,16 +155,7 @@ describe('what others lost or repeated', () => {
         { ...entries[1]!, ja: ['模型の解析です。'] },
       ]),
     );
-    const request = {
-      author: null,
-      category: null,
-      since: null,
-      until: null,
-      sort: 'newest',
-      limit: 10,
-      offset: 0,
-    } as const;
-    const { hits } = desk.store.reader.search({ ...request, text: '学習' });
+    const { hits } = desk.store.reader.search(searchFor('学習'));
     expect(hits.map(({ paper }) => paper.title)).toEqual([entries[0]!.title]);
   });
 

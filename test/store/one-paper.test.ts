@@ -1,4 +1,5 @@
 // One paper: which records become one row, whatever the order in which they come, and what of them wins.
+import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recordOf, type DumpRecord, type Format } from '../../src/domain/paper.js';
@@ -49,6 +50,24 @@ function permutations<T>(items: readonly T[]): T[][] {
 const PEOPLE = { authors: ['Chenjie Hao', 'Weyl Lu'] };
 const T1 = '2025-04-01T10:00:00Z';
 const T2 = '2025-06-01T11:00:00Z';
+
+describe('a record', () => {
+  it.each<[string, Given]>([
+    ['with an identifier', ['snapshot', 'A paper', { arxivId: '2501.00001', authors: ['Ann Lee'] }]],
+    ['without one', ['arxiv-jp-text', 'A paper', { authors: ['Ann Lee'] }]],
+    ['that names nobody', ['arxiv-jp-text', 'A paper', { abstract: 'Nobody wrote it.' }]],
+  ])('%s that two dumps hold is kept once, with both of them', (_name, given) => {
+    expect([take(given), take(given)]).toEqual(['new', 'duplicate']);
+    const db = new Database(store.path, { readonly: true });
+    const count = (table: string): unknown => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+    expect({ papers: count('papers'), records: count('records'), sightings: count('sightings') }).toEqual({
+      papers: 1,
+      records: 1,
+      sightings: 2,
+    });
+    db.close();
+  });
+});
 
 describe('records of one paper', () => {
   it('meet by title and first author, TeX and quotes aside', () => {
