@@ -146,8 +146,8 @@ async function ingest(paths: string[], options: IngestOptions): Promise<number> 
     throw new UserError('--index-only and --announce exclude each other; give one of them.', 2);
   const config = readConfig(isCronExpression);
   const mode: AnnounceMode = options.announce ? 'always' : options.indexOnly ? 'never' : 'auto';
-  const taxonomy = createTaxonomy(readTaxonomy());
-  const writer = openWriter(config.databasePath, taxonomy);
+  const taxonomy = readTaxonomy();
+  const writer = openWriter(config.databasePath, createTaxonomy(taxonomy));
   try {
     const inputs = paths.map((path) => ({ path, location: resolve(callerFolder(), path) }));
     return await runIngest(writer, inputs, {

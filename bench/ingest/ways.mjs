@@ -4,20 +4,22 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { createTaxonomy } from '../../dist/src/domain/category.js';
-import { ingestFile } from '../../dist/src/pipeline/ingest.js';
+import { ingestFile, tidyUp } from '../../dist/src/pipeline/ingest.js';
+import { createReader } from '../../dist/src/pipeline/reading-thread.js';
 import { fileDump } from '../../dist/src/sources/file.js';
 import { openForWriting } from '../../dist/src/store/database.js';
 import { indexColumns, indexRow } from '../../dist/src/store/paper-index.js';
 import { openWriter } from '../../dist/src/store/writer.js';
 
 const BATCH = 500;
-const taxonomy = createTaxonomy(JSON.parse(readFileSync(new URL('../../data/taxonomy.json', import.meta.url), 'utf8')));
+const taxonomy = JSON.parse(readFileSync(new URL('../../data/taxonomy.json', import.meta.url), 'utf8'));
 
 /** Our whole path: unpack, read, parse, validate, dedupe, merge, index. */
 async function ours(path, ...dumps) {
-  const writer = openWriter(path, taxonomy);
+  const writer = openWriter(path, createTaxonomy(taxonomy));
   const pause = () => new Promise((resume) => setImmediate(resume));
-  const options = { announce: 'auto', origin: { kind: 'given' }, taxonomy, now: () => new Date(), pause };
+  const read = createReader(taxonomy, pause);
+  const options = { announce: 'auto', origin: { kind: 'given' }, read, now: () => new Date(), pause };
   const started = performance.now();
   let records = 0;
   for (const file of dumps)
@@ -25,6 +27,7 @@ async function ours(path, ...dumps) {
       if (result.error !== null || result.rejected > 0) throw new Error(JSON.stringify(result).slice(0, 500));
       records += result.records;
     }
+  await tidyUp(writer, pause);
   const seconds = (performance.now() - started) / 1000;
   writer.close();
   return { records, seconds, bytes: statSync(path).size };

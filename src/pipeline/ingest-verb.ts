@@ -1,12 +1,13 @@
 // The verb `ingest`: files, folders and standard input in order, one line a dump, exit 1 when one was unreadable.
 import { relative } from 'node:path';
 import type { AnnounceMode } from '../domain/announcement.js';
-import type { Taxonomy } from '../domain/category.js';
+import type { TaxonomyData } from '../domain/category.js';
 import { fileDump, type Dump } from '../sources/file.js';
 import { listFiles } from '../sources/inbox.js';
 import { spool } from '../sources/standard-input.js';
 import type { Writer } from '../store/writer.js';
-import { ingestFile, unreadable, type DumpResult } from './ingest.js';
+import { ingestFile, tidyUp, unreadable, type DumpResult } from './ingest.js';
+import { createReader } from './reading-thread.js';
 import { dumpText, type PrintLine } from './verbs.js';
 
 /** `path` is what the person wrote, `location` where it is. */
@@ -17,7 +18,7 @@ export interface IngestInput {
 
 export interface IngestVerbOptions {
   readonly mode: AnnounceMode;
-  readonly taxonomy: Taxonomy;
+  readonly taxonomy: TaxonomyData;
   readonly now: () => Date;
   readonly isJson: boolean;
   readonly print: PrintLine;
@@ -48,6 +49,12 @@ export async function runIngest(
   options: IngestVerbOptions,
 ): Promise<number> {
   const pause = (): Promise<void> => new Promise((resume) => setImmediate(resume));
+  const given = {
+    announce: options.mode,
+    origin: { kind: 'given' as const },
+    read: createReader(options.taxonomy, pause),
+    ...{ now: options.now, pause },
+  };
   let exitCode = 0;
   const report = async (result: DumpResult): Promise<void> => {
     if (result.error !== null) exitCode = 1;
@@ -58,14 +65,12 @@ export async function runIngest(
   for (const input of inputs) {
     try {
       for await (const dump of dumpsOf(input)) {
-        const { mode, taxonomy, now } = options;
-        const origin = { kind: 'given' as const };
-        for await (const result of ingestFile(writer, dump, { announce: mode, origin, taxonomy, now, pause }))
-          await report(result);
+        for await (const result of ingestFile(writer, dump, given)) await report(result);
       }
     } catch (error) {
       await report(unreadable(input.path, null, error));
     }
   }
+  await tidyUp(writer, pause);
   return exitCode;
 }

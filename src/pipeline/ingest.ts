@@ -1,14 +1,11 @@
-// Ingest: one file from bytes to committed papers, deliveries and quarantine, dump by dump, in short transactions.
-import type { Taxonomy } from '../domain/category.js';
+// Ingest: what was read of a file into papers, deliveries and quarantine, dump by dump, in short transactions.
 import type { AnnounceMode, Origin } from '../domain/announcement.js';
 import type { Format } from '../domain/paper.js';
 import { errorText } from '../errors.js';
-import { decodeText } from '../sources/decode.js';
 import type { Dump } from '../sources/file.js';
-import { membersOf } from '../sources/members.js';
 import type { DumpStore } from '../store/dumps.js';
-import { identify, type IdentifiedDump } from './identify.js';
-import { createRecordStorer } from './store-records.js';
+import type { ReadDump, ReadFile } from './read-file.js';
+import { createRecordStorer, type RecordStorer } from './store-records.js';
 
 /** One line of `ingest --json` (contract.md). */
 export interface DumpResult {
@@ -27,7 +24,7 @@ export interface DumpResult {
 export interface IngestOptions {
   readonly announce: AnnounceMode;
   readonly origin: Origin;
-  readonly taxonomy: Taxonomy;
+  readonly read: ReadFile;
   readonly now: () => Date;
   /** Lets other work of this thread go on between two transactions. */
   readonly pause: () => Promise<void>;
@@ -39,44 +36,36 @@ export function unreadable(path: string, dump: string | null, error: unknown): D
   return { path, dump, format: null, ...none, error: errorText(error) };
 }
 
-async function readMember(
-  store: DumpStore,
-  member: Dump,
-  known: IdentifiedDump,
-  options: IngestOptions,
-): Promise<DumpResult> {
-  const { path } = member;
-  if (known.error !== null) return unreadable(path, known.sha256, known.error);
-  const { format, announces } = known.format;
-  const dump = { path, sha256: known.sha256, format, isListing: announces === false };
-  const storer = createRecordStorer(store, dump, options);
-  const reader = known.format.open(storer.take);
-  for await (const text of decodeText(member.chunks(), known.encoding)) {
-    reader.push(text);
-    await storer.storeTaken();
+/**
+ * Takes a file into the store, one result for each dump in it, in order. Never throws for what is wrong with a dump: an
+ * unreadable one is a result with `error`, a bad record is kept in quarantine. An interrupted run is simply run again:
+ * it goes on after the last record that was committed. Call tidyUp afterwards.
+ */
+export async function* ingestFile(store: DumpStore, file: Dump, options: IngestOptions): AsyncIterable<DumpResult> {
+  let current: { readonly dump: ReadDump; readonly storer: RecordStorer } | null = null;
+  try {
+    for await (const event of options.read(file)) {
+      if (event.kind === 'unreadable') yield unreadable(event.path, event.sha256, event.error);
+      else if (event.kind === 'dump')
+        current = { dump: event.dump, storer: createRecordStorer(store, event.dump, options) };
+      else if (event.kind === 'items') await current?.storer.store(event.items);
+      else if (current !== null) {
+        const { path, sha256, format } = current.dump;
+        yield { path, dump: sha256, format, ...current.storer.finish(), error: null };
+      }
+    }
+  } catch (error) {
+    yield unreadable(file.path, null, error);
   }
-  reader.end();
-  return { path, dump: known.sha256, format, ...(await storer.finish()), error: null };
 }
 
 /**
- * Reads a file into the store, one result for each dump in it, in order. Never throws for what is wrong with a dump: an
- * unreadable one is a result with `error`, a bad record is kept in quarantine. An interrupted run is simply run again:
- * it goes on after the last record that was committed.
+ * Does what was put off while papers came in: to be called when the last file is in. Without it they are found, but names
+ * are not offered, and searches take longer, until the next time.
  */
-export async function* ingestFile(store: DumpStore, file: Dump, options: IngestOptions): AsyncIterable<DumpResult> {
-  const identified: IdentifiedDump[] = [];
-  try {
-    // The first pass finds out what is in it: an archive that cannot be unpacked to its end leaves nothing behind.
-    for await (const member of membersOf(file)) identified.push(await identify(member, options.taxonomy));
-    let index = 0;
-    for await (const member of membersOf(file)) {
-      const known = identified[index];
-      index += 1;
-      if (known !== undefined) yield await readMember(store, member, known, options);
-    }
-    if (index === 0) yield unreadable(file.path, null, 'it is an archive without any file in it');
-  } catch (error) {
-    yield unreadable(file.path, null, error);
+export async function tidyUp(store: DumpStore, pause: () => Promise<void>): Promise<void> {
+  for (let isLeft = true; isLeft;) {
+    await pause();
+    store.batch(() => void (isLeft = store.tidy()));
   }
 }

@@ -1,6 +1,5 @@
 // Entry of the writing thread: opens the store and answers one message after another; dumps go in between.
 import { parentPort, workerData } from 'node:worker_threads';
-import { createTaxonomy } from '../domain/category.js';
 import { errorText, PassingError, UserError } from '../errors.js';
 import { isPassingTrouble } from '../store/trouble.js';
 import type { WriteAnswer, WriteRequest, WriterData } from './writer-thread.js';
@@ -28,7 +27,7 @@ async function run(writes: Writes, request: WriteRequest): Promise<void> {
 function open(): Writes | null {
   const data = workerData as WriterData;
   try {
-    return createWrites(data.databasePath, createTaxonomy(data.taxonomy));
+    return createWrites(data.databasePath, data.taxonomy);
   } catch (error) {
     answer(failure(0, error));
     return null;

@@ -39,8 +39,8 @@ export interface WriterThread {
   close(): Promise<void>;
 }
 
-/** Several times what the writer needs: with a larger limit the engine collects later, and memory grows past 300 MB. */
-const HEAP_MB = 512;
+/** Several times what the writer needs: with larger limits the engine collects later, and memory grows past 300 MB. */
+const LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 12 };
 
 type Pending = { resolve(value: unknown): void; reject(error: Error): void };
 
@@ -48,7 +48,7 @@ type Pending = { resolve(value: unknown): void; reject(error: Error): void };
 export async function startWriterThread(data: WriterData, onDeath: (error: Error) => void): Promise<WriterThread> {
   const worker = new Worker(new URL('./worker.js', import.meta.url), {
     workerData: data,
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+    resourceLimits: LIMITS,
   });
   const pending = new Map<number, Pending>();
   let lastId = 0;

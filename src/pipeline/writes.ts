@@ -1,16 +1,18 @@
 // What the writing thread does on request: the store's small writes, and whole dumps in slices between them.
 import { statSync } from 'node:fs';
-import type { Taxonomy } from '../domain/category.js';
+import { createTaxonomy, type TaxonomyData } from '../domain/category.js';
 import { errorText, PassingError } from '../errors.js';
 import { fileDump, memoryDump, type Dump } from '../sources/file.js';
 import { isPassingTrouble, troubleText } from '../store/trouble.js';
 import { openWriter, type Writer } from '../store/writer.js';
-import { ingestFile, unreadable, type DumpResult } from './ingest.js';
+import { ingestFile, tidyUp, unreadable, type DumpResult } from './ingest.js';
+import { createReader } from './reading-thread.js';
 
 /** Everything that can be asked for by name; arguments and results pass between threads by structured clone. */
-export function createWrites(path: string, taxonomy: Taxonomy) {
-  const writer: Writer = openWriter(path, taxonomy);
+export function createWrites(path: string, taxonomy: TaxonomyData) {
+  const writer: Writer = openWriter(path, createTaxonomy(taxonomy));
   const pause = (): Promise<void> => new Promise((resume) => setImmediate(resume));
+  const read = createReader(taxonomy, pause);
   const {
     batch: _batch,
     beginDump: _begin,
@@ -25,7 +27,7 @@ export function createWrites(path: string, taxonomy: Taxonomy) {
 
   /** A dump is not to blame for a full disk or a lock: the trouble is thrown, and the dump is read again later. */
   async function take(dump: Dump, at: Date): Promise<DumpResult[]> {
-    let trouble: PassingError | null = null;
+    let trouble: Error | null = null;
     const batch: Writer['batch'] = (work) => {
       try {
         writer.batch(work);
@@ -35,9 +37,10 @@ export function createWrites(path: string, taxonomy: Taxonomy) {
       }
     };
     const results: DumpResult[] = [];
-    const options = { announce: 'auto' as const, origin: { kind: 'given' as const }, taxonomy, pause, now: () => at };
+    const options = { announce: 'auto' as const, origin: { kind: 'given' as const }, read, pause, now: () => at };
     for await (const result of ingestFile({ ...writer, batch }, dump, options)) results.push(result);
-    if (trouble !== null) throw trouble as PassingError;
+    if (trouble === null) await tidyUp({ ...writer, batch }, pause).catch((error: Error) => void (trouble ??= error));
+    if (trouble !== null) throw trouble as Error;
     return results;
   }
 

@@ -14,7 +14,7 @@ const BUSY_TIMEOUT_MS = 10_000;
 /** Of a new file: rows of papers take about 2.5 KB, and pages of 4 KB would hold one each and be a third empty. */
 const PAGE_BYTES = 16_384;
 /** Names and titles' evidence are written all over their trees: with SQLite's own 2 MB a million papers took twice the time. */
-const WRITER_CACHE_KB = 32_768;
+const WRITER_CACHE_KB = 16_384;
 
 /** Whether an error says that the driver's compiled part is missing or was built for another Node. */
 function isMissingBinding(error: unknown): boolean {

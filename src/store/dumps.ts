@@ -2,7 +2,7 @@
 import type { Taxonomy } from '../domain/category.js';
 import { createAnnouncer } from './announce.js';
 import type { Db } from './database.js';
-import type { FreshRecord } from './paper-rows.js';
+import type { FreshRecord } from './fresh-record.js';
 import { createPaperStore, type StoredRecord } from './papers.js';
 import { createEditRequests } from './steps.js';
 

@@ -67,8 +67,13 @@ export function createPaperIndex(db: Db) {
       return id;
     },
 
-    add(paperId: number, searchId: number, facts: PaperFacts, columns = indexColumns(facts)): void {
+    /** Of a new paper; its names are counted later. */
+    insert(searchId: number, columns: IndexColumns): void {
       insertIndex.run(...indexRow(searchId, columns));
+    },
+
+    add(paperId: number, searchId: number, facts: PaperFacts): void {
+      insertIndex.run(...indexRow(searchId, indexColumns(facts)));
       names.change(paperId, facts, 1);
     },
 

@@ -1,45 +1,10 @@
 // Paper rows, written: one paper with all its records, loaded and kept together with the index and the evidence.
-import { createHash } from 'node:crypto';
-import { evidenceOf, type Candidate } from '../domain/identity.js';
-import { mergeFacts, paperDate, type SourcedFacts } from '../domain/merge.js';
+import { mergeFacts, paperDate } from '../domain/merge.js';
 import type { Format, PaperFacts } from '../domain/paper.js';
 import type { Db } from './database.js';
-import { createPaperIndex, indexColumns, type IndexColumns } from './paper-index.js';
+import { keyOf, unfold, type FreshRecord, type KnownRecord } from './fresh-record.js';
+import { createPaperIndex, indexColumns } from './paper-index.js';
 import { evidenceValues, packRecord, toCandidate, unpackRecord } from './record-rows.js';
-
-/** A record of a paper with what it is recognised by; `id` is null until it is kept. */
-export interface KnownRecord extends SourcedFacts {
-  id: number | null;
-  readonly candidate: Candidate;
-}
-
-/** A record that was not kept yet, with the paper that it makes when it is the only one. */
-export interface FreshRecord extends KnownRecord {
-  readonly alone: Merged & { readonly columns: IndexColumns };
-}
-
-interface Merged {
-  readonly facts: PaperFacts;
-  /** The facts as they are kept. */
-  readonly text: string;
-  readonly date: string | null;
-}
-
-function merge(records: readonly SourcedFacts[], deletedAt: string | null): Merged {
-  const facts = mergeFacts(records, deletedAt);
-  return { facts, text: JSON.stringify(facts), date: paperDate(records) };
-}
-
-/** Everything about a record that can be found out without the store. */
-export function prepareRecord(source: SourcedFacts): FreshRecord {
-  const alone = merge([source], null);
-  return {
-    ...source,
-    id: null,
-    candidate: toCandidate(source.facts),
-    alone: { ...alone, columns: indexColumns(alone.facts) },
-  };
-}
 
 export interface PaperState {
   readonly id: number;
@@ -59,16 +24,6 @@ interface PaperColumns {
   readonly facts: string;
 }
 
-const KEY_ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
-
-/** A key for a paper whose identifier is unknown: `s-` and ten characters made from what it is recognised by. */
-function localKey({ facts }: SourcedFacts): string {
-  const bytes = createHash('sha256')
-    .update(evidenceOf(facts).title ?? facts.title)
-    .digest();
-  return `s-${[...bytes.subarray(0, 10)].map((byte) => KEY_ALPHABET[byte % 32]).join('')}`;
-}
-
 /** Statements over paper rows, prepared once. All of them run inside the caller's transaction. */
 export function createPaperRows(db: Db) {
   const index = createPaperIndex(db);
@@ -78,9 +33,9 @@ export function createPaperRows(db: Db) {
   const recordsOf = db.prepare<[number], { id: number; format: string; facts: string }>(
     'SELECT id, format, facts FROM records WHERE paper_id = ? ORDER BY id',
   );
-  const keyTaken = db.prepare<[string], { id: number }>('SELECT id FROM papers WHERE key = ?');
   const insertPaper = db.prepare(
-    'INSERT INTO papers (key, arxiv_id, search_id, date, facts, is_translated) VALUES (?, ?, ?, ?, ?, ?)',
+    `INSERT INTO papers (key, arxiv_id, search_id, date, facts, is_translated) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (key) DO NOTHING`,
   );
   const updatePaper = db.prepare(
     'UPDATE papers SET arxiv_id = ?, search_id = ?, date = ?, facts = ?, is_translated = ? WHERE id = ?',
@@ -102,17 +57,31 @@ export function createPaperRows(db: Db) {
     return { id, key: row.key, arxivId: row.arxiv_id, searchId: row.search_id, date: row.date, facts, records };
   }
 
-  function deletionOf(records: readonly KnownRecord[]): string | null {
-    const arxivId = records.find((record) => record.facts.arxivId !== null)?.facts.arxivId ?? null;
+  function deletionOf(arxivId: string | null): string | null {
     return arxivId === null ? null : (deletedAt.get(arxivId)?.as_of ?? null);
   }
 
-  function freeKey(record: SourcedFacts): string {
-    const base = record.facts.arxivId ?? localKey(record);
+  function merge(records: readonly KnownRecord[]): { facts: PaperFacts; text: string; date: string | null } {
+    const arxivId = records.find((record) => record.facts.arxivId !== null)?.facts.arxivId ?? null;
+    const facts = mergeFacts(records, deletionOf(arxivId));
+    return { facts, text: JSON.stringify(facts), date: paperDate(records) };
+  }
+
+  /** A row under the key, or the key with the first number that is free. */
+  function insertRow(
+    key: string,
+    paper: { arxivId: string | null; searchId: number; date: string | null; text: string; isTranslated: boolean },
+  ): number {
+    const { arxivId, searchId, date, text, isTranslated } = paper;
     for (let suffix = 1; ; suffix += 1) {
-      const key = suffix === 1 ? base : `${base}-${suffix}`;
-      if (keyTaken.get(key) === undefined) return key;
+      const own = suffix === 1 ? key : `${key}-${suffix}`;
+      const row = insertPaper.run(own, arxivId, searchId, date, text, isTranslated ? 1 : 0);
+      if (row.changes > 0) return Number(row.lastInsertRowid);
     }
+  }
+
+  function keepEvidence(paperId: number, candidate: Pick<FreshRecord, 'title' | 'versions'>): void {
+    for (const value of evidenceValues(candidate)) insertEvidence.run(value, paperId);
   }
 
   function keepRecords(paperId: number, facts: PaperFacts, records: readonly KnownRecord[]): void {
@@ -120,39 +89,39 @@ export function createPaperRows(db: Db) {
       const packed = packRecord(record.facts, facts);
       if (record.id === null) record.id = Number(insertRecord.run(paperId, record.format, packed).lastInsertRowid);
       else updateRecord.run(paperId, packed, record.id);
-      for (const value of evidenceValues(record.candidate)) insertEvidence.run(value, paperId);
+      keepEvidence(paperId, record.candidate);
     }
-  }
-
-  function insertMerged(
-    records: readonly KnownRecord[],
-    { facts, text, date }: Merged,
-    columns?: IndexColumns,
-  ): number {
-    const searchId = index.nextSearchId(date);
-    const isTranslated = facts.abstractJa === null ? 0 : 1;
-    const row = insertPaper.run(freeKey(records[0]!), facts.arxivId, searchId, date, text, isTranslated);
-    const id = Number(row.lastInsertRowid);
-    index.add(id, searchId, facts, columns);
-    keepRecords(id, facts, records);
-    return id;
   }
 
   /** A new row for a non-empty set of records; answers its id. */
   function insert(records: readonly KnownRecord[]): number {
-    return insertMerged(records, merge(records, deletionOf(records)));
+    const { facts, text, date } = merge(records);
+    const searchId = index.nextSearchId(date);
+    const isTranslated = facts.abstractJa !== null;
+    const id = insertRow(keyOf(records[0]!), { arxivId: facts.arxivId, searchId, date, text, isTranslated });
+    index.insert(searchId, indexColumns(facts));
+    keepRecords(id, facts, records);
+    return id;
   }
 
-  /** The same for a record by itself. */
-  function insertAlone(record: FreshRecord): number {
-    return deletionOf([record]) === null
-      ? insertMerged([record], record.alone, record.alone.columns)
-      : insert([record]);
+  /** The same for a record by itself; answers the ids of both. */
+  function insertAlone(record: FreshRecord): { paperId: number; recordId: number } {
+    const { arxivId, format, date, facts: text, packed, isTranslated } = record;
+    if (deletionOf(arxivId) !== null) {
+      const known = unfold(record);
+      return { paperId: insert([known]), recordId: known.id! };
+    }
+    const searchId = index.nextSearchId(date);
+    const paperId = insertRow(record.key, { arxivId, searchId, date, text, isTranslated });
+    index.insert(searchId, record.columns);
+    const recordId = Number(insertRecord.run(paperId, format, packed).lastInsertRowid);
+    keepEvidence(paperId, record);
+    return { paperId, recordId };
   }
 
   /** Gives a row this set of records instead of its own; true when that changed the merged paper. */
   function update(state: PaperState, records: readonly KnownRecord[]): boolean {
-    const { facts, text, date } = merge(records, deletionOf(records));
+    const { facts, text, date } = merge(records);
     const isChanged = text !== JSON.stringify(state.facts) || date !== state.date;
     if (isChanged) {
       index.remove(state.id, state.searchId, state.facts);

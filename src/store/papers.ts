@@ -2,7 +2,8 @@
 import { groupRecords, type SamePaper } from '../domain/identity.js';
 import type { Db } from './database.js';
 import { createJoining } from './joining.js';
-import { createPaperRows, type FreshRecord, type KnownRecord, type PaperState } from './paper-rows.js';
+import { unfold, type FreshRecord, type KnownRecord } from './fresh-record.js';
+import { createPaperRows, type PaperState } from './paper-rows.js';
 import { evidenceValues, packRecord } from './record-rows.js';
 
 export interface StoredRecord {
@@ -100,30 +101,30 @@ export function createPaperStore(db: Db) {
     return state.records.find((known) => known.format === format && packRecord(known.facts, state.facts) === packed);
   }
 
-  /** Gives the record its id. */
-  function keep(record: FreshRecord, at: string): StoredRecord {
-    const { arxivId } = record.facts;
+  function keep(fresh: FreshRecord, at: string): StoredRecord & { readonly recordId: number } {
+    const { arxivId } = fresh;
     const own = arxivId === null ? undefined : byIdentifier.get(arxivId)?.id;
-    const states = connected([...(own === undefined ? [] : [own]), ...linkedTo(evidenceValues(record.candidate))]);
+    const states = connected([...(own === undefined ? [] : [own]), ...linkedTo(evidenceValues(fresh))]);
+    const [only, ...others] = states;
+    if (only === undefined) return { ...rows.insertAlone(fresh), outcome: 'new' };
+    const record = unfold(fresh);
     for (const state of states) {
       const seen = equalIn(state, record);
-      if (seen === undefined) continue;
-      record.id = seen.id;
-      return { paperId: state.id, outcome: 'duplicate' };
+      if (seen !== undefined) return { paperId: state.id, recordId: seen.id!, outcome: 'duplicate' };
     }
-    const [only, ...others] = states;
-    if (only === undefined) return { paperId: rows.insertAlone(record), outcome: 'new' };
     const isSettled = only.id === own && others.length === 0;
-    if (isSettled && only.records.every(({ facts }) => facts.arxivId !== null))
-      return { paperId: own, outcome: rows.update(only, [...only.records, record]) ? 'updated' : 'duplicate' };
-    return regroup(record, states, at);
+    const stored: StoredRecord =
+      isSettled && only.records.every(({ facts }) => facts.arxivId !== null)
+        ? { paperId: own, outcome: rows.update(only, [...only.records, record]) ? 'updated' : 'duplicate' }
+        : regroup(record, states, at);
+    return { ...stored, recordId: record.id! };
   }
 
   return {
     /** Stores one record of a dump: a new paper, a change of a known one, or nothing new. */
     storeRecord(record: FreshRecord, dumpId: number, at: string): StoredRecord {
-      const stored = keep(record, at);
-      insertSighting.run(record.id, dumpId, at);
+      const { recordId, ...stored } = keep(record, at);
+      insertSighting.run(recordId, dumpId, at);
       return stored;
     },
 

@@ -22,7 +22,7 @@ export function toCandidate(facts: RecordFacts): Candidate {
 }
 
 /** Everything that a candidate is recognised by, each once. */
-export function evidenceValues({ title, versions }: Candidate): bigint[] {
+export function evidenceValues({ title, versions }: Pick<Candidate, 'title' | 'versions'>): bigint[] {
   return [...new Set([title, ...versions])].filter((value) => typeof value === 'bigint');
 }
 

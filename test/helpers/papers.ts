@@ -2,7 +2,7 @@
 import { parseRecord } from '../../src/domain/record.js';
 import { recordOf, type DumpRecord } from '../../src/domain/paper.js';
 import type { SearchRequest } from '../../src/domain/command.js';
-import { prepareRecord } from '../../src/store/paper-rows.js';
+import { prepareRecord } from '../../src/store/fresh-record.js';
 import type { TestStore } from './stores.js';
 
 export interface Facts extends Partial<DumpRecord> {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTaxonomy, type TaxonomyData } from '../../src/domain/category.js';
 import type { AnnounceMode, Origin } from '../../src/domain/announcement.js';
-import { ingestFile, type DumpResult } from '../../src/pipeline/ingest.js';
+import { ingestFile, tidyUp, type DumpResult } from '../../src/pipeline/ingest.js';
+import { createFileReader } from '../../src/pipeline/read-file.js';
 import { memoryDump } from '../../src/sources/file.js';
 import { openReader, type Reader } from '../../src/store/reader.js';
 import { openWriter, type Writer } from '../../src/store/writer.js';
@@ -41,8 +42,10 @@ export function openTestStore(now: () => Date = () => new Date('2030-01-02T03:04
     async ingest(text, announce = 'auto', origin = { kind: 'given' }) {
       const dump = memoryDump('memory', typeof text === 'string' ? Buffer.from(text) : text);
       const results: DumpResult[] = [];
-      const options = { announce, origin, taxonomy, now, pause: () => Promise.resolve() };
+      const pause = (): Promise<void> => Promise.resolve();
+      const options = { announce, origin, read: createFileReader(taxonomy, pause), now, pause };
       for await (const result of ingestFile(writer, dump, options)) results.push(result);
+      await tidyUp(writer, pause);
       const [only, ...others] = results;
       if (only === undefined || others.length > 0) throw new Error(`${results.length} dumps where one was expected`);
       return only;

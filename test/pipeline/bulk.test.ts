@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ingestFile, type DumpResult } from '../../src/pipeline/ingest.js';
+import { createFileReader } from '../../src/pipeline/read-file.js';
 import { memoryDump } from '../../src/sources/file.js';
 import { openReader } from '../../src/store/reader.js';
 import type { Writer } from '../../src/store/writer.js';
@@ -21,7 +22,8 @@ afterEach(() => store.close());
 
 async function take(bytes: Uint8Array, writer: Writer = store.writer, pause = () => Promise.resolve()) {
   const results: DumpResult[] = [];
-  const options = { announce: 'auto' as const, origin: { kind: 'given' as const }, taxonomy };
+  const read = createFileReader(taxonomy, pause);
+  const options = { announce: 'auto' as const, origin: { kind: 'given' as const }, read };
   const dump = memoryDump('given', bytes);
   for await (const result of ingestFile(writer, dump, { ...options, now: () => new Date('2030-01-01'), pause }))
     results.push(result);
@@ -93,8 +95,9 @@ describe('an interrupted dump', () => {
   it('announces what a silent run before it had stored', async () => {
     store.subscribe('10', 'cs.LG');
     const dump = Buffer.from(dumpText(generateEntries(7, 20).map((entry) => ({ ...entry, categories: ['cs.LG'] }))));
-    const options = { origin: { kind: 'given' as const }, taxonomy, now: () => new Date('2030-01-01') };
     const pause = (): Promise<void> => Promise.reject(new Error('stopped'));
+    const read = createFileReader(taxonomy, () => Promise.resolve());
+    const options = { origin: { kind: 'given' as const }, read, now: () => new Date('2030-01-01') };
     for await (const _ of ingestFile(store.writer, memoryDump('a', dump), { announce: 'never', ...options, pause }));
     expect(store.reader.outboxCounts().pending).toBe(0);
     await take(dump);

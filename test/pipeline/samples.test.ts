@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { DumpResult } from '../../src/pipeline/ingest.js';
 import { ingestFile } from '../../src/pipeline/ingest.js';
+import { createFileReader } from '../../src/pipeline/read-file.js';
 import { fileDump } from '../../src/sources/file.js';
 import { listFiles } from '../../src/sources/inbox.js';
 import { exported } from '../helpers/exported.js';
@@ -23,8 +24,10 @@ function expectedCounts(): Map<string, number> {
 
 async function takeAll(store: TestStore, files: readonly string[]): Promise<Map<string, DumpResult>> {
   const results = new Map<string, DumpResult>();
-  const options = { announce: 'auto' as const, origin: { kind: 'given' as const }, taxonomy };
-  const rest = { now: () => new Date('2030-01-01T00:00:00Z'), pause: () => Promise.resolve() };
+  const pause = (): Promise<void> => Promise.resolve();
+  const read = createFileReader(taxonomy, pause);
+  const options = { announce: 'auto' as const, origin: { kind: 'given' as const }, read };
+  const rest = { now: () => new Date('2030-01-01T00:00:00Z'), pause };
   const sizes = new Map(listFiles(folder!).map((file) => [relative(folder!, file.path), file.size]));
   for (const file of files) {
     const dump = fileDump(file, join(folder!, file), sizes.get(file)!);

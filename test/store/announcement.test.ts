@@ -1,8 +1,10 @@
 // Announcement: what posts and what is only stored, as one table; and cards of rows that turn out to be one paper.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FRESH_DAYS, type AnnounceMode, type Origin } from '../../src/domain/announcement.js';
+import { BULK_RECORDS, FRESH_DAYS, type AnnounceMode, type Origin } from '../../src/domain/announcement.js';
 import { FORMATS, recordOf, type AnnounceType, type DumpRecord, type Format } from '../../src/domain/paper.js';
+import { parseRecord } from '../../src/domain/record.js';
 import { createRecordStorer } from '../../src/pipeline/store-records.js';
+import { prepareRecord } from '../../src/store/fresh-record.js';
 import { openTestStore, type TestStore } from '../helpers/stores.js';
 
 const NOW = new Date('2030-06-01T00:00:00Z');
@@ -29,10 +31,14 @@ async function arrive(
   ...records: DumpRecord[]
 ) {
   dumps += 1;
-  const dump = { path: 'p', sha256: `${dumps}`, format, isListing };
+  const dump = { path: 'p', sha256: `${dumps}`, format, isListing, isBulk: records.length > BULK_RECORDS };
   const pause = (): Promise<void> => Promise.resolve();
   const storer = createRecordStorer(store.writer, dump, { announce: mode, origin, now: () => NOW, pause });
-  records.forEach((value, index) => storer.take({ kind: 'record', record: index + 1, line: null, value }));
+  const items = records.map((value, index) => {
+    const fresh = prepareRecord({ format, facts: parseRecord(value) });
+    return { kind: 'facts' as const, record: index + 1, line: null, fresh };
+  });
+  await storer.store(items);
   return storer.finish();
 }
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recordOf, type DumpRecord, type Format } from '../../src/domain/paper.js';
 import { parseRecord } from '../../src/domain/record.js';
-import { prepareRecord } from '../../src/store/paper-rows.js';
+import { prepareRecord } from '../../src/store/fresh-record.js';
 import { exported } from '../helpers/exported.js';
 import { openTestStore, type TestStore } from '../helpers/stores.js';
 

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recordOf } from '../../src/domain/paper.js';
 import { parseRecord } from '../../src/domain/record.js';
-import { prepareRecord } from '../../src/store/paper-rows.js';
+import { prepareRecord } from '../../src/store/fresh-record.js';
 import { openReader } from '../../src/store/reader.js';
 import { openTestStore, taxonomy, type TestStore } from '../helpers/stores.js';
 
