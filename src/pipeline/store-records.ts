@@ -1,7 +1,7 @@
 // Store records: what was read goes into the store in short transactions, counted, each in exactly one place.
 import { isAnnouncement, silentReason, type AnnounceMode, type Origin } from '../domain/announcement.js';
 import { toUtcText } from '../domain/calendar.js';
-import type { DumpStore } from '../store/dumps.js';
+import type { BegunDump, DumpStore } from '../store/dumps.js';
 import type { ReadDump, ReadItem } from './read-file.js';
 
 /**
@@ -45,7 +45,8 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
   const counts: Counts = { new: 0, updated: 0, duplicate: 0, rejected: 0 };
   const rejections: { record: number; line: number | null; reason: string }[] = [];
   const reason = silentReason({ ...dump, mode: options.announce, origin });
-  const { id, recordsDone } = store.beginDump({ ...dump, silentReason: reason }, at);
+  const begin = (): BegunDump => store.beginDump({ ...dump, silentReason: reason }, at);
+  const { id, recordsDone } = store.batch(begin);
   let done = 0;
 
   function storeOne(item: ReadItem): void {

@@ -30,7 +30,7 @@ export function createWrites(path: string, taxonomy: TaxonomyData) {
     let trouble: Error | null = null;
     const batch: Writer['batch'] = (work) => {
       try {
-        writer.batch(work);
+        return writer.batch(work);
       } catch (error) {
         if (isPassingTrouble(error)) trouble = new PassingError(troubleText(path, error) ?? errorText(error));
         throw error;

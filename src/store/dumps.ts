@@ -96,7 +96,7 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
     /** So many records of the dump are committed with this transaction. */
     noteProgress: (dumpId: number, recordsDone: number): void => void progress.run(recordsDone, dumpId),
     finishDump: (dumpId: number, at: string): void => void finish.run(at, dumpId),
-    batch: (work: () => void): void => db.transaction(work).immediate(),
+    batch: <T>(work: () => T): T => db.transaction(work).immediate(),
     rememberInboxFile: (file: InboxFile, at: string): void =>
       void rememberFile.run(file.path, file.size, file.modifiedMs, file.error, at),
     forgetInboxFiles: db.transaction((paths: readonly string[]) => paths.forEach((path) => forgetFile.run(path))),
