@@ -8,7 +8,7 @@ import type { ReadDump, ReadItem } from './read-file.js';
  * How long records are put into one transaction before small writes of others have their turn (milliseconds). The
  * commit comes after it: a transaction lasts about 25.
  */
-const SLICE_MS = 12;
+const SLICE_MS = 8;
 
 export interface StoreOptions {
   readonly announce: AnnounceMode;
