@@ -1,25 +1,25 @@
 // Reading: what is in a file, dump by dump, as records that only have to be stored. Needs no store.
-import { BULK_RECORDS } from '../domain/announcement.js';
-import type { Taxonomy } from '../domain/category.js';
-import type { Format } from '../domain/paper.js';
-import { parseRecord } from '../domain/record.js';
-import { errorText } from '../errors.js';
-import type { ParsedItem } from '../parse/parsed.js';
-import { decodeText } from '../sources/decode.js';
-import type { Dump } from '../sources/file.js';
-import { membersOf } from '../sources/members.js';
-import { prepareRecord, type FreshRecord } from '../store/fresh-record.js';
-import { identify, type IdentifiedDump } from './identify.js';
+import { ANNOUNCING, BULK_RECORDS } from "../domain/announcement.js";
+import type { Taxonomy } from "../domain/category.js";
+import type { Format } from "../domain/paper.js";
+import { parseRecord } from "../domain/record.js";
+import { errorText } from "../errors.js";
+import type { ParsedItem } from "../parse/parsed.js";
+import { decodeText } from "../sources/decode.js";
+import type { Dump } from "../sources/file.js";
+import { membersOf } from "../sources/members.js";
+import { prepareRecord, type FreshRecord } from "../store/fresh-record.js";
+import { identify, type IdentifiedDump } from "./identify.js";
 
 /** What may be stored: a checked record, or what else a parser found at its place. */
 export type ReadItem =
   | {
-      readonly kind: 'facts';
+      readonly kind: "facts";
       readonly record: number;
       readonly line: number | null;
       readonly fresh: FreshRecord;
     }
-  | Exclude<ParsedItem, { kind: 'record' }>;
+  | Exclude<ParsedItem, { kind: "record" }>;
 
 export interface ReadDump {
   readonly path: string;
@@ -27,32 +27,50 @@ export interface ReadDump {
   readonly format: Format;
   /** Written like a mailing, but telling of nothing new. */
   readonly isListing: boolean;
-  /** More than 2,000 records. */
+  /** More than 2,000 records; not found out where the format makes no announcement anyway. */
   readonly isBulk: boolean;
 }
 
 /** A dump, its items in order, its end; or why there is none. Plain values, which may pass between threads. */
 export type ReadEvent =
-  | { readonly kind: 'dump'; readonly dump: ReadDump }
-  | { readonly kind: 'items'; readonly items: readonly ReadItem[] }
-  | { readonly kind: 'end' }
-  | { readonly kind: 'unreadable'; readonly path: string; readonly sha256: string | null; readonly error: string };
+  | { readonly kind: "dump"; readonly dump: ReadDump }
+  | { readonly kind: "items"; readonly items: readonly ReadItem[] }
+  | { readonly kind: "end" }
+  | {
+      readonly kind: "unreadable";
+      readonly path: string;
+      readonly sha256: string | null;
+      readonly error: string;
+    };
 
 /** Reads a file from its beginning. What is wrong with it is an event, or thrown where a thread was lost. */
 export type ReadFile = (file: Dump) => AsyncIterable<ReadEvent>;
 
 /** Items that come together: some 5 MB, of which a few lots are in memory at a time. */
 const ITEMS = 250;
+/** So much text (UTF-16 units) does not wait for more items; that of common ones is half a million. */
+const LOT_SIZE = 4_000_000;
 /** How long records are prepared before other work of the thread has its turn (milliseconds). */
 const SLICE_MS = 12;
 
 function prepare(item: ParsedItem, format: Format): ReadItem {
-  if (item.kind !== 'record') return item;
+  if (item.kind !== "record") return item;
   const { record, line, value } = item;
   try {
-    return { kind: 'facts', record, line, fresh: prepareRecord({ format, facts: parseRecord(value) }) };
+    return {
+      kind: "facts",
+      record,
+      line,
+      fresh: prepareRecord({ format, facts: parseRecord(value) }),
+    };
   } catch (error) {
-    return { kind: 'rejection', record, line, reason: errorText(error), text: JSON.stringify(value) };
+    return {
+      kind: "rejection",
+      record,
+      line,
+      reason: errorText(error),
+      text: JSON.stringify(value),
+    };
   }
 }
 
@@ -67,7 +85,16 @@ async function* readMember(
 
   function begin(): ReadEvent {
     const isBulk = waiting.length > BULK_RECORDS;
-    return { kind: 'dump', dump: { path, sha256: known.sha256, format, isListing: announces === false, isBulk } };
+    return {
+      kind: "dump",
+      dump: {
+        path,
+        sha256: known.sha256,
+        format,
+        isListing: announces === false,
+        isBulk,
+      },
+    };
   }
   async function* prepared(least: number): AsyncIterable<ReadEvent> {
     while (waiting.length >= least) {
@@ -75,50 +102,70 @@ async function* readMember(
       const raw = waiting.splice(0, ITEMS);
       while (items.length < raw.length) {
         const end = performance.now() + SLICE_MS;
-        while (items.length < raw.length && performance.now() < end) items.push(prepare(raw[items.length]!, format));
+        while (items.length < raw.length && performance.now() < end)
+          items.push(prepare(raw[items.length]!, format));
         await pause();
       }
-      yield { kind: 'items', items };
+      yield { kind: "items", items };
     }
   }
 
+  // Whether a dump announces may depend on how many records it holds.
+  const isSettled = announces === false || !ANNOUNCING.includes(format);
   let isBegun = false;
+  let unread = 0;
   for await (const text of decodeText(chunks(), known.encoding)) {
     reader.push(text);
-    // Whether a dump announces depends on how many records it holds.
-    if (!isBegun && waiting.length > BULK_RECORDS) {
+    unread += text.length;
+    if (!isBegun && (isSettled || waiting.length > BULK_RECORDS)) {
       isBegun = true;
       yield begin();
     }
-    if (isBegun) yield* prepared(ITEMS);
+    if (!isBegun) continue;
+    yield* prepared(unread > LOT_SIZE ? 1 : ITEMS);
+    if (waiting.length === 0) unread = 0;
   }
   reader.end();
   if (!isBegun) yield begin();
   yield* prepared(1);
-  yield { kind: 'end' };
+  yield { kind: "end" };
 }
 
 /** Reads in this thread; `pause` lets its other work go on. */
-export function createFileReader(taxonomy: Taxonomy, pause: () => Promise<void>): ReadFile {
+export function createFileReader(
+  taxonomy: Taxonomy,
+  pause: () => Promise<void>,
+): ReadFile {
   return async function* readFile(file) {
     const identified: IdentifiedDump[] = [];
     try {
       // The first pass finds out what is in it: an archive that cannot be unpacked to its end leaves nothing behind.
-      for await (const member of membersOf(file)) identified.push(await identify(member, taxonomy));
+      for await (const member of membersOf(file))
+        identified.push(await identify(member, taxonomy));
       let index = 0;
       for await (const member of membersOf(file)) {
         const known = identified[index];
         index += 1;
         if (known === undefined) continue;
         const { sha256, error } = known;
-        if (error !== null) yield { kind: 'unreadable', path: member.path, sha256, error };
+        if (error !== null)
+          yield { kind: "unreadable", path: member.path, sha256, error };
         else yield* readMember(member, known, pause);
       }
       if (index === 0) yield { ...NOTHING_IN_IT, path: file.path };
     } catch (error) {
-      yield { kind: 'unreadable', path: file.path, sha256: null, error: errorText(error) };
+      yield {
+        kind: "unreadable",
+        path: file.path,
+        sha256: null,
+        error: errorText(error),
+      };
     }
   };
 }
 
-const NOTHING_IN_IT = { kind: 'unreadable', sha256: null, error: 'it is an archive without any file in it' } as const;
+const NOTHING_IN_IT = {
+  kind: "unreadable",
+  sha256: null,
+  error: "it is an archive without any file in it",
+} as const;
