@@ -1,25 +1,25 @@
 // Reading: what is in a file, dump by dump, as records that only have to be stored. Needs no store.
-import { ANNOUNCING, BULK_RECORDS } from "../domain/announcement.js";
-import type { Taxonomy } from "../domain/category.js";
-import type { Format } from "../domain/paper.js";
-import { parseRecord } from "../domain/record.js";
-import { errorText } from "../errors.js";
-import type { ParsedItem } from "../parse/parsed.js";
-import { decodeText } from "../sources/decode.js";
-import type { Dump } from "../sources/file.js";
-import { membersOf } from "../sources/members.js";
-import { prepareRecord, type FreshRecord } from "../store/fresh-record.js";
-import { identify, type IdentifiedDump } from "./identify.js";
+import { ANNOUNCING, BULK_RECORDS } from '../domain/announcement.js';
+import type { Taxonomy } from '../domain/category.js';
+import type { Format } from '../domain/paper.js';
+import { parseRecord } from '../domain/record.js';
+import { errorText } from '../errors.js';
+import type { ParsedItem } from '../parse/parsed.js';
+import { decodeText } from '../sources/decode.js';
+import type { Dump } from '../sources/file.js';
+import { membersOf } from '../sources/members.js';
+import { prepareRecord, type FreshRecord } from '../store/fresh-record.js';
+import { identify, type IdentifiedDump } from './identify.js';
 
 /** What may be stored: a checked record, or what else a parser found at its place. */
 export type ReadItem =
   | {
-      readonly kind: "facts";
+      readonly kind: 'facts';
       readonly record: number;
       readonly line: number | null;
       readonly fresh: FreshRecord;
     }
-  | Exclude<ParsedItem, { kind: "record" }>;
+  | Exclude<ParsedItem, { kind: 'record' }>;
 
 export interface ReadDump {
   readonly path: string;
@@ -33,11 +33,11 @@ export interface ReadDump {
 
 /** A dump, its items in order, its end; or why there is none. Plain values, which may pass between threads. */
 export type ReadEvent =
-  | { readonly kind: "dump"; readonly dump: ReadDump }
-  | { readonly kind: "items"; readonly items: readonly ReadItem[] }
-  | { readonly kind: "end" }
+  | { readonly kind: 'dump'; readonly dump: ReadDump }
+  | { readonly kind: 'items'; readonly items: readonly ReadItem[] }
+  | { readonly kind: 'end' }
   | {
-      readonly kind: "unreadable";
+      readonly kind: 'unreadable';
       readonly path: string;
       readonly sha256: string | null;
       readonly error: string;
@@ -54,18 +54,18 @@ const LOT_SIZE = 4_000_000;
 const SLICE_MS = 12;
 
 function prepare(item: ParsedItem, format: Format): ReadItem {
-  if (item.kind !== "record") return item;
+  if (item.kind !== 'record') return item;
   const { record, line, value } = item;
   try {
     return {
-      kind: "facts",
+      kind: 'facts',
       record,
       line,
       fresh: prepareRecord({ format, facts: parseRecord(value) }),
     };
   } catch (error) {
     return {
-      kind: "rejection",
+      kind: 'rejection',
       record,
       line,
       reason: errorText(error),
@@ -86,7 +86,7 @@ async function* readMember(
   function begin(): ReadEvent {
     const isBulk = waiting.length > BULK_RECORDS;
     return {
-      kind: "dump",
+      kind: 'dump',
       dump: {
         path,
         sha256: known.sha256,
@@ -102,11 +102,10 @@ async function* readMember(
       const raw = waiting.splice(0, ITEMS);
       while (items.length < raw.length) {
         const end = performance.now() + SLICE_MS;
-        while (items.length < raw.length && performance.now() < end)
-          items.push(prepare(raw[items.length]!, format));
+        while (items.length < raw.length && performance.now() < end) items.push(prepare(raw[items.length]!, format));
         await pause();
       }
-      yield { kind: "items", items };
+      yield { kind: 'items', items };
     }
   }
 
@@ -128,34 +127,29 @@ async function* readMember(
   reader.end();
   if (!isBegun) yield begin();
   yield* prepared(1);
-  yield { kind: "end" };
+  yield { kind: 'end' };
 }
 
 /** Reads in this thread; `pause` lets its other work go on. */
-export function createFileReader(
-  taxonomy: Taxonomy,
-  pause: () => Promise<void>,
-): ReadFile {
+export function createFileReader(taxonomy: Taxonomy, pause: () => Promise<void>): ReadFile {
   return async function* readFile(file) {
     const identified: IdentifiedDump[] = [];
     try {
       // The first pass finds out what is in it: an archive that cannot be unpacked to its end leaves nothing behind.
-      for await (const member of membersOf(file))
-        identified.push(await identify(member, taxonomy));
+      for await (const member of membersOf(file)) identified.push(await identify(member, taxonomy));
       let index = 0;
       for await (const member of membersOf(file)) {
         const known = identified[index];
         index += 1;
         if (known === undefined) continue;
         const { sha256, error } = known;
-        if (error !== null)
-          yield { kind: "unreadable", path: member.path, sha256, error };
+        if (error !== null) yield { kind: 'unreadable', path: member.path, sha256, error };
         else yield* readMember(member, known, pause);
       }
       if (index === 0) yield { ...NOTHING_IN_IT, path: file.path };
     } catch (error) {
       yield {
-        kind: "unreadable",
+        kind: 'unreadable',
         path: file.path,
         sha256: null,
         error: errorText(error),
@@ -165,7 +159,7 @@ export function createFileReader(
 }
 
 const NOTHING_IN_IT = {
-  kind: "unreadable",
+  kind: 'unreadable',
   sha256: null,
-  error: "it is an archive without any file in it",
+  error: 'it is an archive without any file in it',
 } as const;
