@@ -7,7 +7,8 @@ const PARTICLE = /^(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|ten|ter|el
 
 /** `Family, Given` turned to `Given Family`; affiliations in brackets dropped. */
 function inOrder(name: string): string {
-  const plain = name.replace(/\([^)]*\)/g, ' ').trim();
+  const plain = name.includes('(') ? name.replace(/\([^)]*\)/g, ' ').trim() : name;
+  if (!plain.includes(',')) return plain;
   const [family, given, ...rest] = plain.split(',').map((part) => part.trim());
   if (given === undefined || given === '' || rest.length > 0) return plain;
   return SUFFIX.test(foldName(given)) ? (family ?? '') : `${given} ${family ?? ''}`;

@@ -1,5 +1,5 @@
 // Identity: which records are of the same paper. A function of the set of records, never of the order in which they came.
-import { foldName, foldText } from '../text/fold.js';
+import { foldText } from '../text/fold.js';
 import { familyName } from './author.js';
 import type { RecordFacts } from './paper.js';
 import { isExact } from './times.js';
@@ -18,7 +18,7 @@ export interface Evidence {
 }
 
 export function evidenceOf(facts: RecordFacts): Evidence {
-  const families = facts.authors.map(familyName).filter((name) => foldName(name) !== '');
+  const families = facts.authors.map(familyName).filter((name) => name !== '');
   if (families.length === 0)
     return { title: facts.arxivId === null ? JSON.stringify(facts) : null, people: '', times: [] };
   const times = [facts.updatedAt, facts.submittedAt, ...facts.versions.map(({ at }) => at)];

@@ -43,11 +43,12 @@ function createChoice(sources: readonly SourcedFacts[]) {
 
   /** The source whose value of a field is the best one; undefined when none knows it. */
   function best<K extends keyof RecordFacts>(field: K): SourcedFacts | undefined {
-    const [first, ...rest] = sources.filter((source) => isKnown(source.facts[field]));
-    if (first === undefined) return undefined;
-    let top = first;
-    for (const source of rest)
-      if (isAfter(orderOf(source, source.facts[field]), orderOf(top, top.facts[field]))) top = source;
+    let top: SourcedFacts | undefined;
+    for (const source of sources) {
+      if (!isKnown(source.facts[field])) continue;
+      if (top === undefined || isAfter(orderOf(source, source.facts[field]), orderOf(top, top.facts[field])))
+        top = source;
+    }
     return top;
   }
 
@@ -55,7 +56,7 @@ function createChoice(sources: readonly SourcedFacts[]) {
 }
 
 function earliest(times: readonly string[]): string | null {
-  return times.toSorted()[0] ?? null;
+  return times.reduce<string | null>((first, time) => (first === null || time < first ? time : first), null);
 }
 
 /** Exact times count before bare days. */

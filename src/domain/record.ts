@@ -25,12 +25,15 @@ const versionTime = z.object({
 });
 
 /** Hard wraps become one space. Line by line, since one pattern over white space takes quadratic time on hostile text. */
-const unwrap = (text: string): string =>
-  text
+function unwrap(text: string): string {
+  const trimmed = text.trim();
+  if (!trimmed.includes('\n')) return trimmed;
+  return trimmed
     .split('\n')
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .join(' ');
+}
 const line = z
   .string()
   .nullable()
@@ -40,6 +43,7 @@ const paragraphs = z
   .nullable()
   .transform((text) => {
     const parts = (text ?? '')
+      .trim()
       .split(/\n[ \t]*\n|\n(?= {2})/)
       .map(unwrap)
       .filter((part) => part !== '');

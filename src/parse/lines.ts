@@ -26,13 +26,14 @@ export function createLineReader(
   }
 
   function give(text: string): void {
+    number += 1;
+    if (length === 0 && text.length <= RECORD_LIMIT) return onLine(text, number, false);
     keep(text);
     const line = rest.join('');
     const wasTooLong = isTooLong;
     rest = [];
     length = 0;
     isTooLong = false;
-    number += 1;
     onLine(line, number, wasTooLong);
   }
 

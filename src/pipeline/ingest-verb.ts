@@ -53,7 +53,7 @@ export async function runIngest(
     announce: options.mode,
     origin: { kind: 'given' as const },
     read: createReader(options.taxonomy, pause),
-    ...{ now: options.now, pause },
+    ...{ now: options.now, pause, isAsked: () => false },
   };
   let exitCode = 0;
   const report = async (result: DumpResult): Promise<void> => {

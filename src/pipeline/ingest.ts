@@ -28,6 +28,8 @@ export interface IngestOptions {
   readonly now: () => Date;
   /** Lets other work of this thread go on between two transactions. */
   readonly pause: () => Promise<void>;
+  /** Whether others wait to write to the store. */
+  readonly isAsked: () => boolean;
 }
 
 /** A dump of which nothing was taken, and why. */
@@ -48,10 +50,10 @@ export async function* ingestFile(store: DumpStore, file: Dump, options: IngestO
       if (event.kind === 'unreadable') yield unreadable(event.path, event.sha256, event.error);
       else if (event.kind === 'dump')
         current = { dump: event.dump, storer: createRecordStorer(store, event.dump, options) };
-      else if (event.kind === 'items') await current?.storer.store(event.items);
+      else if (event.kind === 'items') await current?.storer.store(event.lot);
       else if (current !== null) {
         const { path, sha256, format } = current.dump;
-        yield { path, dump: sha256, format, ...current.storer.finish(), error: null };
+        yield { path, dump: sha256, format, ...(await current.storer.finish()), error: null };
       }
     }
   } catch (error) {

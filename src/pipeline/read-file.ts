@@ -31,10 +31,16 @@ export interface ReadDump {
   readonly isBulk: boolean;
 }
 
+/** Items that come together; `size` is about how much text they hold (UTF-16 units). */
+export interface Lot {
+  readonly items: readonly ReadItem[];
+  readonly size: number;
+}
+
 /** A dump, its items in order, its end; or why there is none. Plain values, which may pass between threads. */
 export type ReadEvent =
   | { readonly kind: 'dump'; readonly dump: ReadDump }
-  | { readonly kind: 'items'; readonly items: readonly ReadItem[] }
+  | { readonly kind: 'items'; readonly lot: Lot }
   | { readonly kind: 'end' }
   | {
       readonly kind: 'unreadable';
@@ -46,12 +52,19 @@ export type ReadEvent =
 /** Reads a file from its beginning. What is wrong with it is an event, or thrown where a thread was lost. */
 export type ReadFile = (file: Dump) => AsyncIterable<ReadEvent>;
 
-/** Items that come together: some 5 MB, of which a few lots are in memory at a time. */
-const ITEMS = 250;
-/** So much text (UTF-16 units) does not wait for more items; that of common ones is half a million. */
-const LOT_SIZE = 4_000_000;
+/** Items of a lot: few, so that what a lot is made of is forgotten before the engine moves it to its old memory. */
+const ITEMS = 25;
+/** So much text (UTF-16 units) does not wait for more items; that of common ones is fifty thousand. */
+const LOT_SIZE = 1_000_000;
 /** How long records are prepared before other work of the thread has its turn (milliseconds). */
 const SLICE_MS = 12;
+
+function sizeOf(item: ReadItem): number {
+  if (item.kind === 'rejection') return item.text.length;
+  if (item.kind === 'header') return 0;
+  const { facts, packed, columns } = item.fresh;
+  return columns.reduce((sum, column) => sum + column.length, facts.length + packed.length);
+}
 
 function prepare(item: ParsedItem, format: Format): ReadItem {
   if (item.kind !== 'record') return item;
@@ -105,7 +118,7 @@ async function* readMember(
         while (items.length < raw.length && performance.now() < end) items.push(prepare(raw[items.length]!, format));
         await pause();
       }
-      yield { kind: 'items', items };
+      yield { kind: 'items', lot: { items, size: items.reduce((sum, item) => sum + sizeOf(item), 0) } };
     }
   }
 

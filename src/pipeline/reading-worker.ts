@@ -5,21 +5,25 @@ import { fileDump } from '../sources/file.js';
 import { createFileReader } from './read-file.js';
 import type { ReadingData } from './reading-thread.js';
 
-/** Events that may be under way: one is being stored while the next is ready. */
-const AHEAD = 2;
+/** How much text (UTF-16 units) may be under way: some is ready while other is stored, some hundred records in all. */
+const AHEAD = 4_000_000;
 
 const { path, file, size, taxonomy } = workerData as ReadingData;
-let wanted = AHEAD;
+/** Sizes of the events under way, in order. */
+const ahead: number[] = [];
+let total = 0;
 let resume = (): void => {};
 parentPort?.on('message', () => {
-  wanted += 1;
+  total -= ahead.shift() ?? 0;
   resume();
 });
 
 const read = createFileReader(createTaxonomy(taxonomy), () => Promise.resolve());
 for await (const event of read(fileDump(path, file, size))) {
-  while (wanted === 0) await new Promise<void>((go) => (resume = go));
-  wanted -= 1;
+  while (total > AHEAD) await new Promise<void>((go) => (resume = go));
+  const size = event.kind === 'items' ? event.lot.size : 0;
+  ahead.push(size);
+  total += size;
   parentPort?.postMessage(event);
 }
 parentPort?.close();

@@ -2,19 +2,22 @@
 import { isAnnouncement, silentReason, type AnnounceMode, type Origin } from '../domain/announcement.js';
 import { toUtcText } from '../domain/calendar.js';
 import type { BegunDump, DumpStore } from '../store/dumps.js';
-import type { ReadDump, ReadItem } from './read-file.js';
+import { LOOKED_AT_ONCE } from '../store/name-counts.js';
+import type { Lot, ReadDump, ReadItem } from './read-file.js';
 
-/**
- * How long records are put into one transaction before small writes of others have their turn (milliseconds). The
- * commit comes after it: a transaction lasts about 25.
- */
-const SLICE_MS = 8;
+/** How long records are put into one transaction while nobody else waits to write (milliseconds). */
+const SLICE_MS = 100;
+/** How many records, or how much text (UTF-16 units), are gathered before they are put in: few large parts of the index. */
+const GATHERED = 300;
+const GATHERED_SIZE = 8_000_000;
 
 export interface StoreOptions {
   readonly announce: AnnounceMode;
   readonly origin: Origin;
   readonly now: () => Date;
   readonly pause: () => Promise<void>;
+  /** Whether others wait to write: then the transaction ends with the record that is at hand. */
+  readonly isAsked: () => boolean;
 }
 
 interface Counts {
@@ -31,9 +34,9 @@ export interface StoredCounts extends Readonly<Counts> {
 
 /** Takes the items of one dump in order. */
 export interface RecordStorer {
-  store(items: readonly ReadItem[]): Promise<void>;
-  /** Closes the dump; `records` is the sum of the four counts. */
-  finish(): StoredCounts;
+  store(lot: Lot): Promise<void>;
+  /** Stores what is left and closes the dump; `records` is the sum of the four counts. */
+  finish(): Promise<StoredCounts>;
 }
 
 const dateOf = (item: ReadItem): string => (item.kind === 'facts' ? (item.fresh.date ?? '') : '');
@@ -47,7 +50,10 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
   const reason = silentReason({ ...dump, mode: options.announce, origin });
   const begin = (): BegunDump => store.beginDump({ ...dump, silentReason: reason }, at);
   const { id, recordsDone } = store.batch(begin);
+  let waiting: ReadItem[] = [];
+  let size = 0;
   let done = 0;
+  let tidied = 0;
 
   function storeOne(item: ReadItem): void {
     const isDone = item.record <= recordsDone;
@@ -67,22 +73,39 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
     }
   }
 
+  async function storeWaiting(): Promise<void> {
+    // Cards come in the order of the dump; what announces nothing may be sorted: the index takes ascending row ids faster.
+    const items = reason === null ? waiting : waiting.toSorted((a, b) => (dateOf(a) < dateOf(b) ? -1 : 1));
+    waiting = [];
+    size = 0;
+    for (let next = 0; next < items.length;) {
+      store.batch(() => {
+        const end = performance.now() + SLICE_MS;
+        do {
+          storeOne(items[next]!);
+          next += 1;
+        } while (next < items.length && performance.now() < end && !options.isAsked());
+        if (next === items.length) store.noteProgress(id, done + items.length);
+      });
+      await options.pause();
+    }
+    done += items.length;
+    // The names of so many are looked at in one go, while the reading thread goes on.
+    if (counts.new - tidied < LOOKED_AT_ONCE) return;
+    tidied = counts.new;
+    store.batch(() => void store.tidy());
+    await options.pause();
+  }
+
   return {
-    async store(items) {
-      // Cards come in the order of the dump; what announces nothing may be sorted: the index takes ascending row ids faster.
-      const ordered = reason === null ? items : items.toSorted((a, b) => (dateOf(a) < dateOf(b) ? -1 : 1));
-      for (let next = 0; next < ordered.length;) {
-        store.batch(() => {
-          const end = performance.now() + SLICE_MS;
-          for (; next < ordered.length && performance.now() < end; next += 1) storeOne(ordered[next]!);
-          if (next === ordered.length) store.noteProgress(id, done + ordered.length);
-        });
-        await options.pause();
-      }
-      done += items.length;
+    async store(lot) {
+      waiting.push(...lot.items);
+      size += lot.size;
+      if (waiting.length >= GATHERED || size >= GATHERED_SIZE) await storeWaiting();
     },
 
-    finish() {
+    async finish() {
+      await storeWaiting();
       store.batch(() => store.finishDump(id, at));
       const records = counts.new + counts.updated + counts.duplicate + counts.rejected;
       return { records, ...counts, rejections };

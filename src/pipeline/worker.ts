@@ -24,10 +24,12 @@ async function run(writes: Writes, request: WriteRequest): Promise<void> {
   }
 }
 
+const { databasePath, taxonomy, asked: buffer } = workerData as WriterData;
+const asked = new Int32Array(buffer);
+
 function open(): Writes | null {
-  const data = workerData as WriterData;
   try {
-    return createWrites(data.databasePath, data.taxonomy);
+    return createWrites(databasePath, taxonomy, () => Atomics.load(asked, 0) > 0);
   } catch (error) {
     answer(failure(0, error));
     return null;
@@ -36,6 +38,9 @@ function open(): Writes | null {
 
 const writes = open();
 if (writes !== null) {
-  parentPort?.on('message', (request: WriteRequest) => void run(writes, request));
+  parentPort?.on('message', (request: WriteRequest) => {
+    Atomics.sub(asked, 0, 1);
+    void run(writes, request);
+  });
   answer({ id: 0, ok: true, value: null });
 }

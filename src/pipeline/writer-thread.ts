@@ -8,6 +8,8 @@ import type { WriteName, Writes } from './writes.js';
 export interface WriterData {
   readonly databasePath: string;
   readonly taxonomy: TaxonomyData;
+  /** One 32-bit count of requests that were sent and not taken yet, which bulk work looks at between two records. */
+  readonly asked: SharedArrayBuffer;
 }
 
 export interface WriteRequest {
@@ -45,7 +47,12 @@ const LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 12 };
 type Pending = { resolve(value: unknown): void; reject(error: Error): void };
 
 /** Starts the worker and waits until the database is open. `onDeath` hears when the thread ends unasked. */
-export async function startWriterThread(data: WriterData, onDeath: (error: Error) => void): Promise<WriterThread> {
+export async function startWriterThread(
+  given: Omit<WriterData, 'asked'>,
+  onDeath: (error: Error) => void,
+): Promise<WriterThread> {
+  const data: WriterData = { ...given, asked: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT) };
+  const asked = new Int32Array(data.asked);
   const worker = new Worker(new URL('./worker.js', import.meta.url), {
     workerData: data,
     resourceLimits: LIMITS,
@@ -79,6 +86,7 @@ export async function startWriterThread(data: WriterData, onDeath: (error: Error
       const id = lastId;
       return new Promise((resolve, reject) => {
         pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
+        Atomics.add(asked, 0, 1);
         worker.postMessage({ id, name, args } satisfies WriteRequest);
       });
     },

@@ -8,8 +8,11 @@ import { openWriter, type Writer } from '../store/writer.js';
 import { ingestFile, tidyUp, unreadable, type DumpResult } from './ingest.js';
 import { createReader } from './reading-thread.js';
 
-/** Everything that can be asked for by name; arguments and results pass between threads by structured clone. */
-export function createWrites(path: string, taxonomy: TaxonomyData) {
+/**
+ * Everything that can be asked for by name; arguments and results pass between threads by structured clone. `isAsked`
+ * tells whether a request waits.
+ */
+export function createWrites(path: string, taxonomy: TaxonomyData, isAsked: () => boolean) {
   const writer: Writer = openWriter(path, createTaxonomy(taxonomy));
   const pause = (): Promise<void> => new Promise((resume) => setImmediate(resume));
   const read = createReader(taxonomy, pause);
@@ -37,8 +40,9 @@ export function createWrites(path: string, taxonomy: TaxonomyData) {
       }
     };
     const results: DumpResult[] = [];
-    const options = { announce: 'auto' as const, origin: { kind: 'given' as const }, read, pause, now: () => at };
-    for await (const result of ingestFile({ ...writer, batch }, dump, options)) results.push(result);
+    const given = { announce: 'auto' as const, origin: { kind: 'given' as const }, now: () => at };
+    for await (const result of ingestFile({ ...writer, batch }, dump, { ...given, read, pause, isAsked }))
+      results.push(result);
     if (trouble === null) await tidyUp({ ...writer, batch }, pause).catch((error: Error) => void (trouble ??= error));
     if (trouble !== null) throw trouble as Error;
     return results;

@@ -4,7 +4,7 @@ import { hash } from 'node:crypto';
 import { nameTokens } from '../domain/author.js';
 import type { PaperFacts } from '../domain/paper.js';
 import { splitRuns } from '../text/cjk.js';
-import { extraTerms, fold, textTerms } from './tokens.js';
+import { fold, textTerms } from './tokens.js';
 
 /** Stands in every paper, for queries that only exclude. */
 export const EVERY_PAPER = '°';
@@ -14,7 +14,8 @@ export const EVERY_PAPER = '°';
  * letter.
  */
 function key(sign: string, text: string): string {
-  return `${sign}${text.replace(/[^\p{L}\p{N}\p{M}]+/gu, '·')}${sign}`;
+  const own = /^[a-z0-9]+$/.test(text) ? text : text.replace(/[^\p{L}\p{N}\p{M}]+/gu, '·');
+  return `${sign}${own}${sign}`;
 }
 
 export function categoryTerm(code: string): string {
@@ -68,10 +69,13 @@ export function initialTerm(letter: string): string {
 }
 
 function nameTerms(name: string): string[] {
-  return nameTokens(name).flatMap((word) => {
-    const [first = ''] = word;
-    return first === word ? [nameTerm(word)] : [nameTerm(word), initialTerm(first)];
-  });
+  const terms: string[] = [];
+  for (const word of nameTokens(name)) {
+    terms.push(nameTerm(word));
+    const first = String.fromCodePoint(word.codePointAt(0)!);
+    if (first !== word) terms.push(initialTerm(first));
+  }
+  return terms;
 }
 
 /** A term that stands for a whole title, so that one look finds it; null for a title without letters or digits. */
@@ -85,8 +89,8 @@ export function rowKeys(rowId: number): string {
   return `${EVERY_PAPER} ${quarterTerm(quarterOf(rowId))}`;
 }
 
-/** All other keys of a paper, and the terms of its folded texts that have no place in a sentence. */
-export function paperKeys(facts: PaperFacts, folded: readonly string[]): string {
+/** All other keys of a paper, and the terms of its texts that have no place in a sentence. */
+export function paperKeys(facts: PaperFacts, extra: ReadonlySet<string>): string {
   const titles = [facts.title, ...(facts.titleJa === null ? [] : [facts.titleJa])];
   return [
     ...facts.categories.map(categoryTerm),
@@ -96,6 +100,6 @@ export function paperKeys(facts: PaperFacts, folded: readonly string[]): string 
     ...(facts.doi === null ? [] : [doiTerm(facts.doi)]),
     ...(facts.journalRef === null ? [] : journalTerms(facts.journalRef)),
     ...facts.authors.flatMap(nameTerms),
-    ...extraTerms(folded),
+    ...extra,
   ].join(' ');
 }

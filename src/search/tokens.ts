@@ -52,10 +52,11 @@ export const wordTerm = remembering((word) => stemmer(plainWord(word)), 100_000)
 /** Overlapping pairs of a run of CJK letters; a single letter makes none. */
 export function bigrams(run: string): string[] {
   const pairs: string[] = [];
-  let before = '';
+  let [start, middle] = [0, 0];
   for (const letter of run) {
-    if (before !== '') pairs.push(before + letter);
-    before = letter;
+    const end = middle + letter.length;
+    if (middle > start) pairs.push(run.slice(start, end));
+    [start, middle] = [middle, end];
   }
   return pairs;
 }
@@ -68,33 +69,44 @@ export function textTerms(text: string | null): string[] {
 
 const IRREGULAR_WORD = new RegExp(`\\b(?:${[...IRREGULAR.keys()].join('|')})\\b`, 'g');
 
-/** A folded text as the index takes it: CJK runs as overlapping bigrams, words to be divided and stemmed by the index. */
-export function indexText(folded: string): string {
-  if (isAscii(folded)) return folded.replace(IRREGULAR_WORD, plainWord);
-  return splitRuns(folded)
-    .flatMap((run) => (run.cjk ? bigrams(run.text) : [plainWord(run.text)]))
-    .join(' ');
-}
-
 const COMPOUND = /\b[a-z0-9]+(?:-[a-z0-9]+){1,3}/g;
 const ANY_COMPOUND = /(?<![\p{L}\p{N}])[\p{L}\p{N}]+(?:[-‐‑–][\p{L}\p{N}]+){1,3}/gu;
 const ANY_HYPHEN = /[-‐‑–]/gu;
 
+/** Hyphenated words of an ASCII text; it is looked at around hyphens only, since every word may begin a compound. */
+function asciiCompounds(folded: string): string[] {
+  const found: string[] = [];
+  for (let at = folded.indexOf('-'); at >= 0;) {
+    const space = folded.indexOf(' ', at);
+    const end = space < 0 ? folded.length : space;
+    found.push(...(folded.slice(folded.lastIndexOf(' ', at) + 1, end).match(COMPOUND) ?? []));
+    at = folded.indexOf('-', end);
+  }
+  return found;
+}
+
 /** Hyphenated words written as one, so that `multiagent` finds `multi-agent`. */
 function joinedWords(folded: string): string[] {
+  if (isAscii(folded)) return asciiCompounds(folded).map((word) => word.replaceAll('-', ''));
   if (!/[-‐‑–]/.test(folded)) return [];
-  if (isAscii(folded)) return (folded.match(COMPOUND) ?? []).map((word) => word.replaceAll('-', ''));
   const words = folded.match(ANY_COMPOUND) ?? [];
   return words.filter((word) => !hasCjk(word)).map((word) => word.replace(ANY_HYPHEN, ''));
 }
 
-/** Each once: the CJK letters of folded texts one by one, and their hyphenated words as one. */
-export function extraTerms(folded: readonly string[]): string[] {
-  const terms = new Set<string>();
-  for (const text of folded) {
-    for (const word of joinedWords(text)) terms.add(word);
-    if (isAscii(text)) continue;
-    for (const run of splitRuns(text)) if (run.cjk) for (const letter of run.text) terms.add(letter);
+/**
+ * A folded text as the index takes it: CJK runs as overlapping bigrams, words to be divided and stemmed by the index. What
+ * has no place in a sentence is added to `extra`: CJK letters one by one, and hyphenated words as one.
+ */
+export function indexText(folded: string, extra: Set<string>): string {
+  for (const word of joinedWords(folded)) extra.add(word);
+  if (isAscii(folded)) return folded.replace(IRREGULAR_WORD, plainWord);
+  const terms: string[] = [];
+  for (const run of splitRuns(folded)) {
+    if (!run.cjk) terms.push(plainWord(run.text));
+    else {
+      terms.push(...bigrams(run.text));
+      for (const letter of run.text) extra.add(letter);
+    }
   }
-  return [...terms];
+  return terms.join(' ');
 }

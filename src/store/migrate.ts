@@ -6,6 +6,7 @@ import { onePaper } from './migrations/0002-one-paper.js';
 import { deliverySchema } from './migrations/0003-delivery.js';
 import { search } from './migrations/0004-search.js';
 import { indexStems } from './migrations/0005-index-stems.js';
+import { indexParts } from './migrations/0006-index-parts.js';
 
 export interface Migration {
   readonly name: string;
@@ -14,7 +15,7 @@ export interface Migration {
   readonly after?: (db: Database) => void;
 }
 
-export const migrations: readonly Migration[] = [firstSchema, onePaper, deliverySchema, search, indexStems];
+export const migrations: readonly Migration[] = [firstSchema, onePaper, deliverySchema, search, indexStems, indexParts];
 export const latestMigration = migrations.at(-1)!.name;
 
 function applied(db: Database): string[] {

@@ -10,8 +10,24 @@ export interface NameCount {
   readonly papers: number;
 }
 
-/** How many papers are counted in one transaction: about 20 ms of work. */
-const COUNTED_AT_ONCE = 1_000;
+/** How many papers are looked at in one transaction: about 20 ms of work. */
+export const LOOKED_AT_ONCE = 1_000;
+/** How many are counted in one, about 100 ms of work: each time most pages of the table are written. */
+const COUNTED_AT_ONCE = 5_000;
+
+/** By kind and folded name, what is to be added to its papers. */
+type Tally = Map<string, { kind: string; folded: string; name: string; papers: number }>;
+
+function addTo(tally: Tally, { authors, categories }: Pick<PaperFacts, 'authors' | 'categories'>, by: 1 | -1): void {
+  const add = (kind: string, folded: string, name: string): void => {
+    const known = tally.get(`${kind} ${folded}`);
+    if (known === undefined) tally.set(`${kind} ${folded}`, { kind, folded, name, papers: by });
+    else known.papers += by;
+  };
+  const people = new Map(authors.map((name) => [nameTokens(name).join(' '), name]));
+  for (const [folded, name] of people) if (folded !== '') add('author', folded, name);
+  for (const code of new Set(categories)) add('category', code.toLowerCase(), code);
+}
 
 /**
  * Statements for a writing connection, inside the caller's transaction. New papers are counted some time after they came,
@@ -30,44 +46,46 @@ export function createNameCounts(db: Db) {
   const setCountedTo = db.prepare("INSERT OR REPLACE INTO meta VALUES ('names_counted_to', CAST(? AS INTEGER))");
   const next = db.prepare<[number], { id: number; authors: string; categories: string }>(
     `SELECT id, json_extract(facts, '$.authors') AS authors, json_extract(facts, '$.categories') AS categories
-     FROM papers WHERE id > ? AND merged_into IS NULL ORDER BY id LIMIT ${COUNTED_AT_ONCE}`,
+     FROM papers WHERE id > ? AND merged_into IS NULL ORDER BY id LIMIT ${LOOKED_AT_ONCE}`,
   );
+  /** Papers after `from`, up to `to`, that were looked at and are not counted yet; forgotten when one of them changes. */
+  let looked: { readonly from: number; to: number; papers: number; readonly tally: Tally } | null = null;
 
-  function count(papers: readonly Pick<PaperFacts, 'authors' | 'categories'>[], by: 1 | -1): void {
-    const counts = new Map<string, { kind: string; folded: string; name: string; papers: number }>();
-    const add = (kind: string, folded: string, name: string): void => {
-      const known = counts.get(`${kind} ${folded}`);
-      if (known === undefined) counts.set(`${kind} ${folded}`, { kind, folded, name, papers: by });
-      else known.papers += by;
-    };
-    for (const { authors, categories } of papers) {
-      const people = new Map(authors.map((name) => [nameTokens(name).join(' '), name]));
-      for (const [folded, name] of people) if (folded !== '') add('author', folded, name);
-      for (const code of new Set(categories)) add('category', code.toLowerCase(), code);
-    }
-    for (const key of [...counts.keys()].sort()) {
-      const { kind, folded, name, papers: number } = counts.get(key)!;
-      change.run(kind, folded, name, number);
+  function write(tally: Tally): void {
+    for (const key of [...tally.keys()].sort()) {
+      const { kind, folded, name, papers } = tally.get(key)!;
+      change.run(kind, folded, name, papers);
     }
   }
 
   return {
     /** A paper came (1), or one goes (-1). */
     change(paperId: number, facts: PaperFacts, by: 1 | -1): void {
-      if (paperId <= countedTo.get()!) count([facts], by);
+      if (looked !== null && paperId <= looked.to) looked = null;
+      if (paperId > countedTo.get()!) return;
+      const tally: Tally = new Map();
+      addTo(tally, facts, by);
+      write(tally);
     },
-    /** Counts some of those that came; false when there are no more. */
+    /** Looks at some of those that came, or counts them; false when there are no more. */
     countNew(): boolean {
-      const papers = next.all(countedTo.get()!);
-      const last = papers.at(-1);
-      if (last === undefined) return false;
+      const from = countedTo.get()!;
+      if (looked?.from !== from) looked = { from, to: from, papers: 0, tally: new Map() };
+      const papers = next.all(looked.to);
       const parse = (text: string): string[] => JSON.parse(text) as string[];
-      count(
-        papers.map(({ authors, categories }) => ({ authors: parse(authors), categories: parse(categories) })),
-        1,
-      );
-      setCountedTo.run(last.id);
-      return papers.length === COUNTED_AT_ONCE;
+      for (const { id, authors, categories } of papers) {
+        addTo(looked.tally, { authors: parse(authors), categories: parse(categories) }, 1);
+        looked.to = id;
+      }
+      looked.papers += papers.length;
+      const isMore = papers.length === LOOKED_AT_ONCE;
+      if (isMore && looked.papers < COUNTED_AT_ONCE) return true;
+      if (looked.papers > 0) {
+        write(looked.tally);
+        setCountedTo.run(looked.to);
+      }
+      looked = null;
+      return isMore;
     },
   };
 }

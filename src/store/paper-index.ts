@@ -20,15 +20,14 @@ export function secondsOf(date: string): number {
 export type IndexColumns = readonly [string, string, string, string, string];
 
 export function indexColumns(facts: PaperFacts): IndexColumns {
-  const folded = (text: string | null): string => (text === null ? '' : fold(text));
-  const title = folded(facts.titleJa === null ? facts.title : `${facts.title}\n${facts.titleJa}`);
-  const [abstract, japanese, comments] = [folded(facts.abstract), folded(facts.abstractJa), folded(facts.comments)];
+  const extra = new Set<string>();
+  const column = (text: string | null): string => (text === null ? '' : indexText(fold(text), extra));
   return [
-    indexText(title),
-    indexText(abstract),
-    indexText(japanese),
-    indexText(comments),
-    paperKeys(facts, [title, abstract, japanese, comments]),
+    column(facts.titleJa === null ? facts.title : `${facts.title}\n${facts.titleJa}`),
+    column(facts.abstract),
+    column(facts.abstractJa),
+    column(facts.comments),
+    paperKeys(facts, extra),
   ];
 }
 

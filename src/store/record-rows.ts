@@ -35,9 +35,11 @@ const UNMERGED = { versions: [], asOf: null, announcedAt: null };
 
 /** A record as kept: only what its paper says otherwise. Equal records beside the same paper make equal texts. */
 export function packRecord(facts: RecordFacts, paper: PaperFacts): string {
-  const paperFields: Readonly<Record<string, unknown>> = { ...paper, ...UNMERGED };
-  const own = Object.entries(facts).filter(([name, value]) => !isSame(value, paperFields[name]));
-  return JSON.stringify(Object.fromEntries(own.sort(([left], [right]) => (left < right ? -1 : 1))));
+  const merged: RecordFacts = { ...paper, ...UNMERGED };
+  const own: Partial<Record<keyof RecordFacts, unknown>> = {};
+  for (const name of (Object.keys(facts) as (keyof RecordFacts)[]).sort())
+    if (!isSame(facts[name], merged[name])) own[name] = facts[name];
+  return JSON.stringify(own);
 }
 
 /** The record that was packed beside this paper. */

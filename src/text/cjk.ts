@@ -19,5 +19,5 @@ export function hasCjk(text: string): boolean {
 /** Runs of CJK letters and runs of other letters and digits, in order; everything else only separates. */
 export function splitRuns(text: string): Run[] {
   if (isAscii(text)) return (text.match(/[A-Za-z0-9]+/g) ?? []).map((run) => ({ cjk: false, text: run }));
-  return [...text.matchAll(RUN)].map(([run]) => ({ cjk: CJK.test(run[0] ?? ''), text: run }));
+  return (text.match(RUN) ?? []).map((run) => ({ cjk: CJK.test(run[0] ?? ''), text: run }));
 }

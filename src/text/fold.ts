@@ -8,6 +8,12 @@ import { readableTex } from './tex.js';
  */
 export function foldText(text: string): string {
   const readable = /[\\${]/.test(text) ? readableTex(text) : text;
+  if (isAscii(readable))
+    return readable
+      .toLowerCase()
+      .replace(/['`]/g, '')
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim();
   return stripMarks(readable)
     .toLowerCase()
     .replace(/['’‘`´]/gu, '')

@@ -2,7 +2,7 @@
 
 /** Whether a text has nothing to be folded or decomposed: most of arXiv's metadata. */
 export function isAscii(text: string): boolean {
-  return /^[\0-\x7f]*$/.test(text);
+  return !/[^\0-\x7f]/.test(text);
 }
 
 export function countPoints(text: string): number {

@@ -23,7 +23,7 @@ afterEach(() => store.close());
 async function take(bytes: Uint8Array, writer: Writer = store.writer, pause = () => Promise.resolve()) {
   const results: DumpResult[] = [];
   const read = createFileReader(taxonomy, pause);
-  const options = { announce: 'auto' as const, origin: { kind: 'given' as const }, read };
+  const options = { announce: 'auto' as const, origin: { kind: 'given' as const }, read, isAsked: () => false };
   const dump = memoryDump('given', bytes);
   for await (const result of ingestFile(writer, dump, { ...options, now: () => new Date('2030-01-01'), pause }))
     results.push(result);
@@ -97,7 +97,12 @@ describe('an interrupted dump', () => {
     const dump = Buffer.from(dumpText(generateEntries(7, 20).map((entry) => ({ ...entry, categories: ['cs.LG'] }))));
     const pause = (): Promise<void> => Promise.reject(new Error('stopped'));
     const read = createFileReader(taxonomy, () => Promise.resolve());
-    const options = { origin: { kind: 'given' as const }, read, now: () => new Date('2030-01-01') };
+    const options = {
+      origin: { kind: 'given' as const },
+      read,
+      now: () => new Date('2030-01-01'),
+      isAsked: () => false,
+    };
     for await (const _ of ingestFile(store.writer, memoryDump('a', dump), { announce: 'never', ...options, pause }));
     expect(store.reader.outboxCounts().pending).toBe(0);
     await take(dump);

@@ -48,7 +48,7 @@ describe('a large file', () => {
     const here = await eventsOf(createFileReader(taxonomy, pause), bytes);
     expect(there).toEqual(here);
     expect(there[0]).toMatchObject({ kind: 'dump', dump: { path: 'given', format: 'arxiv-jp-text', isBulk: true } });
-    const items = there.flatMap((event) => (event.kind === 'items' ? event.items : []));
+    const items = there.flatMap((event) => (event.kind === 'items' ? event.lot.items : []));
     expect(items.filter((item) => item.kind === 'facts')).toHaveLength(2_100);
     expect(items.at(-1)).toMatchObject({ kind: 'rejection', record: 2_101 });
   });

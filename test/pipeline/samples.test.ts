@@ -27,7 +27,7 @@ async function takeAll(store: TestStore, files: readonly string[]): Promise<Map<
   const pause = (): Promise<void> => Promise.resolve();
   const read = createFileReader(taxonomy, pause);
   const options = { announce: 'auto' as const, origin: { kind: 'given' as const }, read };
-  const rest = { now: () => new Date('2030-01-01T00:00:00Z'), pause };
+  const rest = { now: () => new Date('2030-01-01T00:00:00Z'), pause, isAsked: () => false };
   const sizes = new Map(listFiles(folder!).map((file) => [relative(folder!, file.path), file.size]));
   for (const file of files) {
     const dump = fileDump(file, join(folder!, file), sizes.get(file)!);

@@ -33,12 +33,18 @@ async function arrive(
   dumps += 1;
   const dump = { path: 'p', sha256: `${dumps}`, format, isListing, isBulk: records.length > BULK_RECORDS };
   const pause = (): Promise<void> => Promise.resolve();
-  const storer = createRecordStorer(store.writer, dump, { announce: mode, origin, now: () => NOW, pause });
+  const storer = createRecordStorer(store.writer, dump, {
+    announce: mode,
+    origin,
+    now: () => NOW,
+    pause,
+    isAsked: () => false,
+  });
   const items = records.map((value, index) => {
     const fresh = prepareRecord({ format, facts: parseRecord(value) });
     return { kind: 'facts' as const, record: index + 1, line: null, fresh };
   });
-  await storer.store(items);
+  await storer.store({ items, size: 0 });
   return storer.finish();
 }
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recordOf } from '../../src/domain/paper.js';
 import { parseRecord } from '../../src/domain/record.js';
 import { prepareRecord } from '../../src/store/fresh-record.js';
+import { LOOKED_AT_ONCE } from '../../src/store/name-counts.js';
 import { openReader } from '../../src/store/reader.js';
 import { openTestStore, taxonomy, type TestStore } from '../helpers/stores.js';
 
@@ -21,6 +22,19 @@ function take(version: number, authors: readonly string[]): void {
     const dump = { sha256: `v${version}`, format: 'arxiv-api', path: 'p', silentReason: null };
     const { id } = store.writer.beginDump(dump, AT);
     store.writer.storeRecord(prepareRecord({ format: 'arxiv-api', facts: parseRecord(record) }), id, false, AT);
+  });
+}
+
+/** Other papers, in one transaction. */
+function takeMany(count: number): void {
+  store.writer.batch(() => {
+    const dump = { sha256: 'many', format: 'arxiv-api', path: 'p', silentReason: null };
+    const { id } = store.writer.beginDump(dump, AT);
+    for (let number = 1; number <= count; number += 1) {
+      const given = { arxivId: `2502.${String(number).padStart(5, '0')}`, authors: ['Bob B'], categories: ['cs.LG'] };
+      const facts = parseRecord(recordOf(`Number ${number}`, given));
+      store.writer.storeRecord(prepareRecord({ format: 'arxiv-api', facts }), id, false, AT);
+    }
   });
 }
 
@@ -55,6 +69,15 @@ describe('names of papers', () => {
     take(2, ['Ann New']);
     tidy();
     expect(known()).toEqual({ authors: ['Ann New'], papers: 1 });
+  });
+  it('follow a paper that changed after it was looked at with others', () => {
+    takeMany(LOOKED_AT_ONCE - 1);
+    take(1, ['Ann Old']);
+    expect(store.writer.tidy()).toBe(true);
+    expect(known()).toEqual({ authors: [], papers: 0 });
+    take(2, ['Ann New']);
+    tidy();
+    expect(known()).toEqual({ authors: ['Ann New'], papers: LOOKED_AT_ONCE });
   });
   it('that a killed run left uncounted are counted when the next dump is done', async () => {
     take(1, ['Ann Old']);
