@@ -17,6 +17,7 @@ export interface DumpResult {
   readonly updated: number;
   readonly duplicate: number;
   readonly rejected: number;
+  /** The first 10,000 of them. */
   readonly rejections: readonly { record: number; line: number | null; reason: string }[];
   readonly error: string | null;
 }

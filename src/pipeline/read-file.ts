@@ -1,5 +1,4 @@
 // Reading: what is in a file, dump by dump, as records that only have to be stored. Needs no store.
-import { ANNOUNCING, BULK_RECORDS } from '../domain/announcement.js';
 import type { Taxonomy } from '../domain/category.js';
 import type { Format } from '../domain/paper.js';
 import { parseRecord } from '../domain/record.js';
@@ -96,19 +95,6 @@ async function* readMember(
   const waiting: ParsedItem[] = [];
   const reader = known.format.open((item) => void waiting.push(item));
 
-  function begin(): ReadEvent {
-    const isBulk = waiting.length > BULK_RECORDS;
-    return {
-      kind: 'dump',
-      dump: {
-        path,
-        sha256: known.sha256,
-        format,
-        isListing: announces === false,
-        isBulk,
-      },
-    };
-  }
   async function* prepared(least: number): AsyncIterable<ReadEvent> {
     while (waiting.length >= least) {
       const items: ReadItem[] = [];
@@ -122,23 +108,16 @@ async function* readMember(
     }
   }
 
-  // Whether a dump announces may depend on how many records it holds.
-  const isSettled = announces === false || !ANNOUNCING.includes(format);
-  let isBegun = false;
+  const { sha256, isBulk } = known;
+  yield { kind: 'dump', dump: { path, sha256, format, isListing: announces === false, isBulk } };
   let unread = 0;
   for await (const text of decodeText(chunks(), known.encoding)) {
     reader.push(text);
     unread += text.length;
-    if (!isBegun && (isSettled || waiting.length > BULK_RECORDS)) {
-      isBegun = true;
-      yield begin();
-    }
-    if (!isBegun) continue;
     yield* prepared(unread > LOT_SIZE ? 1 : ITEMS);
     if (waiting.length === 0) unread = 0;
   }
   reader.end();
-  if (!isBegun) yield begin();
   yield* prepared(1);
   yield { kind: 'end' };
 }

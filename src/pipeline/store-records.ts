@@ -7,16 +7,20 @@ import type { Lot, ReadDump, ReadItem } from './read-file.js';
 
 /** How long records are put into one transaction while nobody else waits to write (milliseconds). */
 const SLICE_MS = 100;
+/** The same while others wait: the work goes on even where they never stop. */
+const SHORT_SLICE_MS = 5;
 /** How many records, or how much text (UTF-16 units), are gathered before they are put in: few large parts of the index. */
 const GATHERED = 300;
 const GATHERED_SIZE = 8_000_000;
+/** How many rejections a result lists, so that memory does not grow with the file; all of them are in quarantine. */
+export const LISTED_REJECTIONS = 10_000;
 
 export interface StoreOptions {
   readonly announce: AnnounceMode;
   readonly origin: Origin;
   readonly now: () => Date;
   readonly pause: () => Promise<void>;
-  /** Whether others wait to write: then the transaction ends with the record that is at hand. */
+  /** Whether others wait to write: then the transaction ends soon. */
   readonly isAsked: () => boolean;
 }
 
@@ -60,7 +64,7 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
     if (item.kind === 'rejection') {
       const { record, line, reason: why, text } = item;
       counts.rejected += 1;
-      rejections.push({ record, line, reason: why });
+      if (rejections.length < LISTED_REJECTIONS) rejections.push({ record, line, reason: why });
       if (!isDone) store.addRejection(id, { record, line, reason: why, text }, at);
     } else if (isDone) counts.duplicate += 1;
     else if (item.kind === 'header') {
@@ -80,11 +84,12 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
     size = 0;
     for (let next = 0; next < items.length;) {
       store.batch(() => {
-        const end = performance.now() + SLICE_MS;
+        const began = performance.now();
+        const isOver = (): boolean => performance.now() - began >= (options.isAsked() ? SHORT_SLICE_MS : SLICE_MS);
         do {
           storeOne(items[next]!);
           next += 1;
-        } while (next < items.length && performance.now() < end && !options.isAsked());
+        } while (next < items.length && !isOver());
         if (next === items.length) store.noteProgress(id, done + items.length);
       });
       await options.pause();

@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ingestFile, type DumpResult } from '../../src/pipeline/ingest.js';
 import { createFileReader } from '../../src/pipeline/read-file.js';
+import { LISTED_REJECTIONS } from '../../src/pipeline/store-records.js';
 import { memoryDump } from '../../src/sources/file.js';
 import { openReader } from '../../src/store/reader.js';
 import type { Writer } from '../../src/store/writer.js';
@@ -107,6 +108,30 @@ describe('an interrupted dump', () => {
     expect(store.reader.outboxCounts().pending).toBe(0);
     await take(dump);
     expect(store.reader.outboxCounts().pending).toBe(20);
+  });
+
+  it('that announces is handed over while it is read, since its records were counted before', async () => {
+    const bytes = Buffer.from(dumpText(generateEntries(7, 1_500)));
+    let readToTheEnd = 0;
+    async function* chunks(): AsyncIterable<Uint8Array> {
+      for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
+      readToTheEnd += 1;
+    }
+    const read = createFileReader(taxonomy, () => Promise.resolve());
+    const kinds: string[] = [];
+    for await (const { kind } of read({ path: 'given', size: bytes.length, file: null, chunks })) {
+      kinds.push(kind);
+      if (kind === 'items') break;
+    }
+    expect(kinds).toEqual(['dump', 'items']);
+    expect(readToTheEnd).toBe(1);
+  });
+
+  it('lists no more rejections than memory is for, and counts and keeps all', async () => {
+    const [result] = await take(Buffer.from(`${snapshotOf(1)}\n${'{"id":"no title"}\n'.repeat(LISTED_REJECTIONS + 1)}`));
+    expect(result).toMatchObject({ records: LISTED_REJECTIONS + 2, new: 1, rejected: LISTED_REJECTIONS + 1 });
+    expect(result?.rejections).toHaveLength(LISTED_REJECTIONS);
+    expect(store.reader.quarantineCount()).toBe(LISTED_REJECTIONS + 1);
   });
 
   it('loses and repeats nothing when the process is killed', { timeout: 60_000 }, async () => {
