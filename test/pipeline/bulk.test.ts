@@ -128,7 +128,9 @@ describe('an interrupted dump', () => {
   });
 
   it('lists no more rejections than memory is for, and counts and keeps all', async () => {
-    const [result] = await take(Buffer.from(`${snapshotOf(1)}\n${'{"id":"no title"}\n'.repeat(LISTED_REJECTIONS + 1)}`));
+    const [result] = await take(
+      Buffer.from(`${snapshotOf(1)}\n${'{"id":"no title"}\n'.repeat(LISTED_REJECTIONS + 1)}`),
+    );
     expect(result).toMatchObject({ records: LISTED_REJECTIONS + 2, new: 1, rejected: LISTED_REJECTIONS + 1 });
     expect(result?.rejections).toHaveLength(LISTED_REJECTIONS);
     expect(store.reader.quarantineCount()).toBe(LISTED_REJECTIONS + 1);
