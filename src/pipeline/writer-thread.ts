@@ -86,8 +86,8 @@ export async function startWriterThread(
       const id = lastId;
       return new Promise((resolve, reject) => {
         pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
-        Atomics.add(asked, 0, 1);
         worker.postMessage({ id, name, args } satisfies WriteRequest);
+        Atomics.add(asked, 0, 1);
       });
     },
     async close() {

@@ -79,7 +79,7 @@ function asciiCompounds(folded: string): string[] {
   for (let at = folded.indexOf('-'); at >= 0;) {
     const space = folded.indexOf(' ', at);
     const end = space < 0 ? folded.length : space;
-    found.push(...(folded.slice(folded.lastIndexOf(' ', at) + 1, end).match(COMPOUND) ?? []));
+    for (const word of folded.slice(folded.lastIndexOf(' ', at) + 1, end).match(COMPOUND) ?? []) found.push(word);
     at = folded.indexOf('-', end);
   }
   return found;
@@ -104,7 +104,7 @@ export function indexText(folded: string, extra: Set<string>): string {
   for (const run of splitRuns(folded)) {
     if (!run.cjk) terms.push(plainWord(run.text));
     else {
-      terms.push(...bigrams(run.text));
+      for (const pair of bigrams(run.text)) terms.push(pair);
       for (const letter of run.text) extra.add(letter);
     }
   }
