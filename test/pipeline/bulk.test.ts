@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ingestFile, type DumpResult } from '../../src/pipeline/ingest.js';
 import { createFileReader } from '../../src/pipeline/read-file.js';
 import { LISTED_REJECTIONS } from '../../src/pipeline/store-records.js';
@@ -91,6 +91,34 @@ describe('an interrupted dump', () => {
     expect(store.reader.counts().papers).toBe(1_800);
     const [third] = await take(text);
     expect(third).toMatchObject({ new: 0, updated: 0, duplicate: 1_800 });
+  });
+
+  it('is put in with short transactions while others wait to write, with long ones otherwise', async () => {
+    let milliseconds = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (milliseconds += 1));
+    const read = createFileReader(taxonomy, () => Promise.resolve());
+    const options = { announce: 'auto' as const, origin: { kind: 'given' as const }, read };
+    const rest = { now: () => new Date('2030-01-01'), pause: () => Promise.resolve() };
+    async function transactionsFor(text: string, isAsked: boolean): Promise<number> {
+      let transactions = 0;
+      const batch: Writer['batch'] = (work) => {
+        transactions += 1;
+        return store.writer.batch(work);
+      };
+      const dump = memoryDump('given', Buffer.from(text));
+      for await (const result of ingestFile({ ...store.writer, batch }, dump, {
+        ...options,
+        ...rest,
+        isAsked: () => isAsked,
+      }))
+        expect(result.records).toBe(200);
+      return transactions;
+    }
+    const alone = await transactionsFor(snapshotOf(200), false);
+    const asked = await transactionsFor(`${snapshotOf(200)}\n`, true);
+    clock.mockRestore();
+    // One to begin and one to end a dump; 100 and 5 milliseconds, each as long as a record.
+    expect([alone, asked]).toEqual([2 + 2, 2 + 40]);
   });
 
   it('announces what a silent run before it had stored', async () => {

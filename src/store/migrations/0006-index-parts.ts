@@ -1,4 +1,4 @@
-// Parts of the index are fewer and joined seldom while papers come in: the same text is written a third as often.
+// Parts of the index are fewer and joined seldom while papers come in: the same text is written less than half as often.
 import type { Migration } from '../migrate.js';
 
 export const indexParts: Migration = {
