@@ -1,6 +1,5 @@
 // Authors: names compared by whole words, whatever their order, initials, accents or particles.
 import { foldName } from '../text/fold.js';
-import { remembering } from '../text/kept.js';
 
 const SUFFIX = /^(?:jr|sr|ii|iii|iv)$/;
 const PARTICLE = /^(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|ten|ter|el|al|bin|ibn)$/;
@@ -15,12 +14,13 @@ function inOrder(name: string): string {
 }
 
 /** Folded words of a name in reading order, suffixes such as Jr dropped. */
-export const nameTokens = remembering((name): readonly string[] => {
-  const words = foldName(inOrder(name))
-    .split(' ')
-    .filter((word) => word !== '');
-  return words.filter((word, index) => index === 0 || !SUFFIX.test(word));
-}, 20_000);
+export function nameTokens(name: string): readonly string[] {
+  // Most names have nothing to be folded, and hundreds of thousands of them are asked for while an archive is taken in.
+  const words = /^[A-Za-z .-]*$/.test(name)
+    ? (name.toLowerCase().match(/[a-z]+/g) ?? [])
+    : foldName(inOrder(name)).split(' ');
+  return words.filter((word, index) => word !== '' && (index === 0 || !SUFFIX.test(word)));
+}
 
 /** The folded family name with its particles: `Ludwig van der Berg` -> `van der berg`; a collaboration is one name. */
 export function familyName(name: string): string {

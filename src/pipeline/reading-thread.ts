@@ -19,7 +19,7 @@ const LARGE_BYTES = 1024 * 1024;
  * Several times what a file needs with what is read ahead. The young part decides how much garbage waits: with the
  * engine's own limits the whole bot grows past 300 MB.
  */
-const LIMITS = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 24 };
+const LIMITS = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 48 };
 
 async function* readInThread(data: ReadingData): AsyncIterable<ReadEvent> {
   const worker = new Worker(new URL('./reading-worker.js', import.meta.url), {

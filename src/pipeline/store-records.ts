@@ -2,15 +2,15 @@
 import { isAnnouncement, silentReason, type AnnounceMode, type Origin } from '../domain/announcement.js';
 import { toUtcText } from '../domain/calendar.js';
 import type { BegunDump, DumpStore } from '../store/dumps.js';
-import { LOOKED_AT_ONCE } from '../store/name-counts.js';
+import { COUNTED_AT_ONCE } from '../store/name-counts.js';
 import type { Lot, ReadDump, ReadItem } from './read-file.js';
 
 /** How long records are put into one transaction while nobody else waits to write (milliseconds). */
-const SLICE_MS = 100;
+const SLICE_MS = 200;
 /** The same while others wait: the work goes on even where they never stop. */
 const SHORT_SLICE_MS = 5;
 /** How many records, or how much text (UTF-16 units), are gathered before they are put in: few large parts of the index. */
-const GATHERED = 300;
+const GATHERED = 600;
 const GATHERED_SIZE = 8_000_000;
 /** How many rejections a result lists, so that memory does not grow with the file; all of them are in quarantine. */
 export const LISTED_REJECTIONS = 10_000;
@@ -57,7 +57,7 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
   let waiting: ReadItem[] = [];
   let size = 0;
   let done = 0;
-  let tidied = 0;
+  let counted = 0;
 
   function storeOne(item: ReadItem): void {
     const isDone = item.record <= recordsDone;
@@ -95,9 +95,9 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
       await options.pause();
     }
     done += items.length;
-    // The names of so many are looked at in one go, while the reading thread goes on.
-    if (counts.new - tidied < LOOKED_AT_ONCE) return;
-    tidied = counts.new;
+    // The names of so many are counted in one go, while the reading thread goes on.
+    if (counts.new - counted < COUNTED_AT_ONCE) return;
+    counted = counts.new;
     store.batch(() => void store.tidy());
     await options.pause();
   }

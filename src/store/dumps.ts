@@ -87,6 +87,15 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
     quarantine.run(dumpId, rejection.record, rejection.line, rejection.reason, rejection.text, at);
   }
 
+  function batch<T>(work: () => T): T {
+    try {
+      return db.transaction(work).immediate();
+    } catch (error) {
+      papers.forget();
+      throw error;
+    }
+  }
+
   return {
     beginDump,
     storeRecord,
@@ -96,7 +105,7 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
     /** So many records of the dump are committed with this transaction. */
     noteProgress: (dumpId: number, recordsDone: number): void => void progress.run(recordsDone, dumpId),
     finishDump: (dumpId: number, at: string): void => void finish.run(at, dumpId),
-    batch: <T>(work: () => T): T => db.transaction(work).immediate(),
+    batch,
     rememberInboxFile: (file: InboxFile, at: string): void =>
       void rememberFile.run(file.path, file.size, file.modifiedMs, file.error, at),
     forgetInboxFiles: db.transaction((paths: readonly string[]) => paths.forEach((path) => forgetFile.run(path))),

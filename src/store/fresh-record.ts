@@ -26,6 +26,8 @@ export interface FreshRecord extends Pick<Candidate, 'title' | 'versions'> {
   readonly date: string | null;
   readonly isTranslated: boolean;
   readonly columns: IndexColumns;
+  readonly authors: readonly string[];
+  readonly categories: readonly string[];
 }
 
 const KEY_ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -56,6 +58,8 @@ export function prepareRecord(source: SourcedFacts): FreshRecord {
     date: paperDate([source]),
     isTranslated: paper.abstractJa !== null,
     columns: indexColumns(paper),
+    authors: paper.authors,
+    categories: paper.categories,
   };
 }
 

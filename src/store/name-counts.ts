@@ -10,18 +10,23 @@ export interface NameCount {
   readonly papers: number;
 }
 
-/** How many papers are looked at in one transaction: about 20 ms of work. */
-export const LOOKED_AT_ONCE = 1_000;
+/** How many papers are read again in one transaction: about 20 ms of work. */
+export const READ_AT_ONCE = 1_000;
 /** How many are counted in one, about 100 ms of work: each time most pages of the table are written. */
-const COUNTED_AT_ONCE = 5_000;
+export const COUNTED_AT_ONCE = 5_000;
 
-/** By kind and folded name, what is to be added to its papers. */
-type Tally = Map<string, { kind: string; folded: string; name: string; papers: number }>;
+/** What is counted of a paper. */
+export type Names = Pick<PaperFacts, 'authors' | 'categories'>;
 
-function addTo(tally: Tally, { authors, categories }: Pick<PaperFacts, 'authors' | 'categories'>, by: 1 | -1): void {
-  const add = (kind: string, folded: string, name: string): void => {
-    const known = tally.get(`${kind} ${folded}`);
-    if (known === undefined) tally.set(`${kind} ${folded}`, { kind, folded, name, papers: by });
+/** By folded name, what is to be added to its papers. */
+type Tally = Record<'author' | 'category', Map<string, { readonly name: string; papers: number }>>;
+
+const emptyTally = (): Tally => ({ author: new Map(), category: new Map() });
+
+function addTo(tally: Tally, { authors, categories }: Names, by: 1 | -1): void {
+  const add = (kind: keyof Tally, folded: string, name: string): void => {
+    const known = tally[kind].get(folded);
+    if (known === undefined) tally[kind].set(folded, { name, papers: by });
     else known.papers += by;
   };
   const people = new Map(authors.map((name) => [nameTokens(name).join(' '), name]));
@@ -46,46 +51,61 @@ export function createNameCounts(db: Db) {
   const setCountedTo = db.prepare("INSERT OR REPLACE INTO meta VALUES ('names_counted_to', CAST(? AS INTEGER))");
   const next = db.prepare<[number], { id: number; authors: string; categories: string }>(
     `SELECT id, json_extract(facts, '$.authors') AS authors, json_extract(facts, '$.categories') AS categories
-     FROM papers WHERE id > ? AND merged_into IS NULL ORDER BY id LIMIT ${LOOKED_AT_ONCE}`,
+     FROM papers WHERE id > ? AND merged_into IS NULL ORDER BY id LIMIT ${READ_AT_ONCE}`,
   );
-  /** Papers after `from`, up to `to`, that were looked at and are not counted yet; forgotten when one of them changes. */
-  let looked: { readonly from: number; to: number; papers: number; readonly tally: Tally } | null = null;
+  /** All papers after `from`, up to `to`, which are tallied and not counted yet. */
+  let tallied: { readonly from: number; to: number; papers: number; readonly tally: Tally } | null = null;
+
+  const beginAt = (from: number) => ({ from, to: from, papers: 0, tally: emptyTally() });
+
+  function include(into: NonNullable<typeof tallied>, paperId: number, names: Names): void {
+    addTo(into.tally, names, 1);
+    into.to = paperId;
+    into.papers += 1;
+  }
 
   function write(tally: Tally): void {
-    for (const key of [...tally.keys()].sort()) {
-      const { kind, folded, name, papers } = tally.get(key)!;
-      change.run(kind, folded, name, papers);
-    }
+    for (const kind of ['author', 'category'] as const)
+      for (const folded of [...tally[kind].keys()].sort()) {
+        const { name, papers } = tally[kind].get(folded)!;
+        change.run(kind, folded, name, papers);
+      }
   }
 
   return {
-    /** A paper came (1), or one goes (-1). */
-    change(paperId: number, facts: PaperFacts, by: 1 | -1): void {
-      if (looked !== null && paperId <= looked.to) looked = null;
+    /** A new paper: it need not be read again when it is counted. */
+    came(paperId: number, names: Names): void {
+      tallied ??= beginAt(countedTo.get()!);
+      if (paperId === tallied.to + 1) include(tallied, paperId, names);
+    },
+    /** A known paper takes these names (1), or loses them (-1). */
+    change(paperId: number, names: Names, by: 1 | -1): void {
+      if (tallied !== null && paperId <= tallied.to) tallied = null;
       if (paperId > countedTo.get()!) return;
-      const tally: Tally = new Map();
-      addTo(tally, facts, by);
+      const tally = emptyTally();
+      addTo(tally, names, by);
       write(tally);
     },
-    /** Looks at some of those that came, or counts them; false when there are no more. */
+    /** A transaction was taken back: what came in it is not there. */
+    forget(): void {
+      tallied = null;
+    },
+    /** Counts those that came, or reads some of them again for that; false when there are no more. */
     countNew(): boolean {
       const from = countedTo.get()!;
-      if (looked?.from !== from) looked = { from, to: from, papers: 0, tally: new Map() };
-      const papers = next.all(looked.to);
+      if (tallied?.from !== from) tallied = beginAt(from);
+      const papers = tallied.papers < COUNTED_AT_ONCE ? next.all(tallied.to) : [];
       const parse = (text: string): string[] => JSON.parse(text) as string[];
-      for (const { id, authors, categories } of papers) {
-        addTo(looked.tally, { authors: parse(authors), categories: parse(categories) }, 1);
-        looked.to = id;
+      for (const { id, authors, categories } of papers)
+        include(tallied, id, { authors: parse(authors), categories: parse(categories) });
+      const isFull = tallied.papers >= COUNTED_AT_ONCE;
+      if (!isFull && papers.length === READ_AT_ONCE) return true;
+      if (tallied.papers > 0) {
+        write(tallied.tally);
+        setCountedTo.run(tallied.to);
       }
-      looked.papers += papers.length;
-      const isMore = papers.length === LOOKED_AT_ONCE;
-      if (isMore && looked.papers < COUNTED_AT_ONCE) return true;
-      if (looked.papers > 0) {
-        write(looked.tally);
-        setCountedTo.run(looked.to);
-      }
-      looked = null;
-      return isMore;
+      tallied = null;
+      return isFull;
     },
   };
 }

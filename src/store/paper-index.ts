@@ -3,7 +3,7 @@ import type { PaperFacts } from '../domain/paper.js';
 import { paperKeys, rowKeys } from '../search/keys.js';
 import { fold, indexText } from '../search/tokens.js';
 import type { Db } from './database.js';
-import { createNameCounts } from './name-counts.js';
+import { createNameCounts, type Names } from './name-counts.js';
 
 /** How many seconds with several papers are remembered. */
 const HINTS_KEPT = 10_000;
@@ -67,8 +67,9 @@ export function createPaperIndex(db: Db) {
     },
 
     /** Of a new paper; its names are counted later. */
-    insert(searchId: number, columns: IndexColumns): void {
+    insert(paperId: number, searchId: number, columns: IndexColumns, facts: Names): void {
       insertIndex.run(...indexRow(searchId, columns));
+      names.came(paperId, facts);
     },
 
     add(paperId: number, searchId: number, facts: PaperFacts): void {
@@ -81,6 +82,9 @@ export function createPaperIndex(db: Db) {
       deleteIndex.run(searchId);
       names.change(paperId, facts, -1);
     },
+
+    /** To be called when the caller's transaction was taken back. */
+    forget: names.forget,
 
     /** Does some of what was put off while papers came in; false when nothing is left to do. */
     tidy(): boolean {

@@ -99,7 +99,7 @@ export function createPaperRows(db: Db) {
     const searchId = index.nextSearchId(date);
     const isTranslated = facts.abstractJa !== null;
     const id = insertRow(keyOf(records[0]!), { arxivId: facts.arxivId, searchId, date, text, isTranslated });
-    index.insert(searchId, indexColumns(facts));
+    index.insert(id, searchId, indexColumns(facts), facts);
     keepRecords(id, facts, records);
     return id;
   }
@@ -113,7 +113,7 @@ export function createPaperRows(db: Db) {
     }
     const searchId = index.nextSearchId(date);
     const paperId = insertRow(record.key, { arxivId, searchId, date, text, isTranslated });
-    index.insert(searchId, record.columns);
+    index.insert(paperId, searchId, record.columns, record);
     const recordId = Number(insertRecord.run(paperId, format, packed).lastInsertRowid);
     keepEvidence(paperId, record);
     return { paperId, recordId };
@@ -146,5 +146,5 @@ export function createPaperRows(db: Db) {
       for (const value of evidenceValues(record.candidate)) deleteEvidence.run(value, state.id);
   }
 
-  return { load, insert, insertAlone, update, clear, tidy: index.tidy };
+  return { load, insert, insertAlone, update, clear, tidy: index.tidy, forget: index.forget };
 }

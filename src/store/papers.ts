@@ -139,5 +139,8 @@ export function createPaperStore(db: Db) {
 
     /** Does some of what was put off while papers came in; false when nothing is left to do. */
     tidy: rows.tidy,
+
+    /** To be called when the caller's transaction was taken back. */
+    forget: rows.forget,
   };
 }

@@ -117,8 +117,8 @@ describe('an interrupted dump', () => {
     const alone = await transactionsFor(snapshotOf(200), false);
     const asked = await transactionsFor(`${snapshotOf(200)}\n`, true);
     clock.mockRestore();
-    // One to begin and one to end a dump; 100 and 5 milliseconds, each as long as a record.
-    expect([alone, asked]).toEqual([2 + 2, 2 + 40]);
+    // One to begin and one to end a dump; 200 and 5 milliseconds, each as long as a record.
+    expect([alone, asked]).toEqual([2 + 1, 2 + 40]);
   });
 
   it('announces what a silent run before it had stored', async () => {
