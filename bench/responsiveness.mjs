@@ -42,7 +42,7 @@ async function measure(writer, reader, work) {
   return { seconds: (performance.now() - started) / 1000, loop: delay.percentile(99) / 1e6, writes, searches };
 }
 
-const { dumps } = await writeArchive(folder, count);
+const { packed } = await writeArchive(folder, count);
 const path = join(folder, 'bench.db');
 const writer = await startWriterThread({ databasePath: path, taxonomy }, (error) => {
   throw error;
@@ -50,7 +50,7 @@ const writer = await startWriterThread({ databasePath: path, taxonomy }, (error)
 const reader = openReader(path, createTaxonomy(taxonomy));
 const results = [];
 async function takeAll() {
-  for (const file of dumps) results.push(...(await writer.call('ingestFile', file, new Date())));
+  results.push(...(await writer.call('ingestFile', packed, new Date())));
 }
 const idle = await measure(writer, reader, sleep(5_000));
 const busy = await measure(writer, reader, takeAll());

@@ -1,7 +1,9 @@
 // Writes generated papers as people would have them: the untranslated as a metadata snapshot, the rest as arxiv.jp text.
-import { createWriteStream } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { makePapers } from '../search/corpus.mjs';
 
@@ -30,34 +32,34 @@ function textEntry({ title, abstract, abstractJa, authors, categories, submitted
   return `${title}\n\n要約\n\n${abstractJa}\n\n要約(オリジナル)\n\n${abstract}\n\narxiv情報\n\n著者 ${authors.join(',')}\n発行日 ${date}+00:00\narxivサイト arxiv_id(pdf)\n\n提供元, 利用サービス\n\narxiv.jp, Google\n\nカテゴリー: ${categories.toSorted().join(', ')} | ${title} はコメントを受け付けていません\n\n`;
 }
 
-function writer(path, through) {
+function writer(path) {
   const file = createWriteStream(path);
-  const first = through ?? file;
-  through?.pipe(file);
   return {
     async write(text) {
-      if (!first.write(text)) await once(first, 'drain');
+      if (!file.write(text)) await once(file, 'drain');
     },
     async end() {
-      first.end();
+      file.end();
       await once(file, 'finish');
     },
   };
 }
 
-/** Files of `count` papers in a folder: the two dumps, packed, and the same papers once more as plain JSON lines. */
+/**
+ * Files of `count` papers in a folder: an archive of the two dumps (tar), the same packed with gzip, and the same papers
+ * once more as JSON lines.
+ */
 export async function writeArchive(folder, count) {
-  const files = {
-    dumps: [join(folder, 'snapshot.jsonl.gz'), join(folder, 'pages.txt.gz')],
-    lines: join(folder, 'papers.jsonl'),
-  };
-  const [snapshot, pages] = files.dumps.map((path) => writer(path, createGzip()));
-  const lines = writer(files.lines, null);
+  const path = (name) => join(folder, name);
+  const names = ['snapshot.jsonl', 'pages.txt'];
+  const [snapshot, pages, lines] = [...names, 'papers.jsonl'].map((name) => writer(path(name)));
   for (const paper of makePapers(count)) {
     if (paper.abstractJa === null) await snapshot.write(snapshotLine(paper));
     else await pages.write(textEntry(paper));
     await lines.write(`${JSON.stringify(paper)}\n`);
   }
-  await Promise.all([snapshot.end(), pages.end(), lines.end()]);
-  return files;
+  await Promise.all([snapshot, pages, lines].map((file) => file.end()));
+  execFileSync('tar', ['-C', folder, '-cf', path('archive.tar'), ...names]);
+  await pipeline(createReadStream(path('archive.tar')), createGzip(), createWriteStream(path('archive.tar.gz')));
+  return { archive: path('archive.tar'), packed: path('archive.tar.gz'), lines: path('papers.jsonl') };
 }

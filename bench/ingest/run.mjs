@@ -1,5 +1,5 @@
 // Measures taking in papers: our whole path beside the bare inserts of its own rows, and beside what one would use instead.
-// Run after `npm run build` and `npm ci --prefix bench`: node bench/ingest/run.mjs [papers]
+// Run after `npm run build` and `npm ci --prefix bench`: node bench/ingest/run.mjs [papers] [rounds]
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,42 +8,49 @@ import { fileURLToPath } from 'node:url';
 import { writeArchive } from './archive.mjs';
 
 const count = Number(process.argv[2] ?? 100_000);
+/** The ways take turns so often, since a machine is not always as fast; of each, the median counts. */
+const rounds = Number(process.argv[3] ?? 3);
 const folder = mkdtempSync(join(tmpdir(), 'shinchaku-bench-'));
 const script = fileURLToPath(new URL('ways.mjs', import.meta.url));
 
-function measure(way, ...given) {
-  process.stderr.write(`${way} …\n`);
+function measure({ label, way, given }) {
+  process.stderr.write(`${label} …\n`);
+  const database = join(folder, `${label}.db`);
+  for (const end of ['', '-wal', '-shm']) rmSync(`${database}${end}`, { force: true });
   // The program's own limit for our path; what the others need in memory is not held against them.
-  const args = [
-    `--max-old-space-size=${way === 'ours' ? 512 : 12_000}`,
-    script,
-    way,
-    join(folder, `${way}.db`),
-    ...given,
-  ];
-  return {
-    way,
-    ...JSON.parse(execFileSync(process.execPath, args, { maxBuffer: 1e8, stdio: ['ignore', 'pipe', 'inherit'] })),
-  };
+  const limit = `--max-old-space-size=${way === 'ours' ? 512 : 12_000}`;
+  const args = [limit, script, way, database, ...given];
+  return JSON.parse(execFileSync(process.execPath, args, { maxBuffer: 1e8, stdio: ['ignore', 'pipe', 'inherit'] }));
+}
+
+function median(results) {
+  return results.toSorted((a, b) => a.seconds - b.seconds)[Math.floor(results.length / 2)];
 }
 
 try {
   process.stderr.write(`writing ${count} papers …\n`);
-  const { dumps, lines } = await writeArchive(folder, count);
-  const ours = measure('ours', ...dumps);
-  const rows = [
-    ours,
-    measure('floor', join(folder, 'ours.db')),
-    measure('trigram', lines),
-    measure('minisearch', lines),
-  ];
-  console.log('| way | records/s | ours is | bytes a paper | peak memory (MB) |');
-  console.log('| --- | --- | --- | --- | --- |');
-  for (const { way, records, seconds, bytes, peakBytes } of rows) {
+  const { archive, packed, lines } = await writeArchive(folder, count);
+  const ways = [
+    { label: 'ours', way: 'ours', given: [archive] },
+    { label: 'ours, packed', way: 'ours', given: [packed] },
+    { label: 'floor', way: 'floor', given: [join(folder, 'ours.db')] },
+    { label: 'trigram', way: 'trigram', given: [lines] },
+    { label: 'minisearch', way: 'minisearch', given: [lines] },
+  ].map((each) => ({ ...each, results: [] }));
+  for (let round = 0; round < rounds; round += 1) for (const way of ways) way.results.push(measure(way));
+  const ours = median(ways[0].results);
+  console.log('| way | records/s | slowest to fastest | ours is | bytes a paper | peak memory (MB) |');
+  console.log('| --- | --- | --- | --- | --- | --- |');
+  for (const { label, results } of ways) {
+    const { records, seconds, bytes } = median(results);
     const speed = records / seconds;
+    const speeds = results.map((result) => Math.round(result.records / result.seconds));
     const ratio = ours.records / ours.seconds / speed;
     const size = bytes === null ? 'in memory' : Math.round(bytes / records);
-    console.log(`| ${way} | ${Math.round(speed)} | ${ratio.toFixed(2)} × | ${size} | ${Math.round(peakBytes / 1e6)} |`);
+    const memory = Math.round(Math.max(...results.map((result) => result.peakBytes)) / 1e6);
+    console.log(
+      `| ${label} | ${Math.round(speed)} | ${Math.min(...speeds)} to ${Math.max(...speeds)} | ${ratio.toFixed(2)} × | ${size} | ${memory} |`,
+    );
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

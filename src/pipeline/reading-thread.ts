@@ -1,5 +1,6 @@
 // The reading thread: a large file is unpacked, parsed and prepared beside the thread that writes it into the store.
 import { on } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { createTaxonomy, type TaxonomyData } from '../domain/category.js';
 import type { Dump } from '../sources/file.js';
@@ -19,9 +20,11 @@ const LARGE_BYTES = 1024 * 1024;
  * Several times what a file needs with what is read ahead. The young part decides how much garbage waits: with the
  * engine's own limits the whole bot grows past 300 MB.
  */
-const LIMITS = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 48 };
+const LIMITS = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 24 };
 
 async function* readInThread(data: ReadingData): AsyncIterable<ReadEvent> {
+  // Where the program was started with a limit for the young heap, the engine takes that for every thread, before LIMITS.
+  setFlagsFromString('--max-semi-space-size=0');
   const worker = new Worker(new URL('./reading-worker.js', import.meta.url), {
     workerData: data,
     resourceLimits: LIMITS,

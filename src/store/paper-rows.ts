@@ -80,8 +80,8 @@ export function createPaperRows(db: Db) {
     }
   }
 
-  function keepEvidence(paperId: number, candidate: Pick<FreshRecord, 'title' | 'versions'>): void {
-    for (const value of evidenceValues(candidate)) insertEvidence.run(value, paperId);
+  function keepEvidence(paperId: number, values: readonly bigint[]): void {
+    for (const value of values) insertEvidence.run(value, paperId);
   }
 
   function keepRecords(paperId: number, facts: PaperFacts, records: readonly KnownRecord[]): void {
@@ -89,7 +89,7 @@ export function createPaperRows(db: Db) {
       const packed = packRecord(record.facts, facts);
       if (record.id === null) record.id = Number(insertRecord.run(paperId, record.format, packed).lastInsertRowid);
       else updateRecord.run(paperId, packed, record.id);
-      keepEvidence(paperId, record.candidate);
+      keepEvidence(paperId, evidenceValues(record.candidate));
     }
   }
 
@@ -104,8 +104,8 @@ export function createPaperRows(db: Db) {
     return id;
   }
 
-  /** The same for a record by itself; answers the ids of both. */
-  function insertAlone(record: FreshRecord): { paperId: number; recordId: number } {
+  /** The same for a record by itself, with what it is recognised by; answers the ids of both. */
+  function insertAlone(record: FreshRecord, evidence: readonly bigint[]): { paperId: number; recordId: number } {
     const { arxivId, format, date, facts: text, packed, isTranslated } = record;
     if (deletionOf(arxivId) !== null) {
       const known = unfold(record);
@@ -115,7 +115,7 @@ export function createPaperRows(db: Db) {
     const paperId = insertRow(record.key, { arxivId, searchId, date, text, isTranslated });
     index.insert(paperId, searchId, record.columns, record);
     const recordId = Number(insertRecord.run(paperId, format, packed).lastInsertRowid);
-    keepEvidence(paperId, record);
+    keepEvidence(paperId, evidence);
     return { paperId, recordId };
   }
 

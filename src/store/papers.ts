@@ -15,8 +15,8 @@ export interface StoredRecord {
 export function createPaperStore(db: Db) {
   const rows = createPaperRows(db);
   const join = createJoining(db);
-  const byIdentifier = db.prepare<[string], { id: number }>('SELECT id FROM papers WHERE arxiv_id = ?');
-  const byEvidence = db.prepare<[bigint], { paper_id: number }>('SELECT paper_id FROM evidence WHERE value = ?');
+  const byIdentifier = db.prepare<[string], number>('SELECT id FROM papers WHERE arxiv_id = ?').pluck();
+  const byEvidence = db.prepare<[bigint], number>('SELECT paper_id FROM evidence WHERE value = ?').pluck();
   const insertSighting = db.prepare('INSERT OR IGNORE INTO sightings VALUES (?, ?, ?)');
   const rememberDeleted = db.prepare(
     `INSERT INTO deleted_headers VALUES (?, ?)
@@ -24,7 +24,7 @@ export function createPaperStore(db: Db) {
   );
 
   function linkedTo(values: readonly bigint[]): number[] {
-    return [...new Set(values.flatMap((value) => byEvidence.all(value).map((row) => row.paper_id)))];
+    return values.flatMap((value) => byEvidence.all(value));
   }
 
   /** Every row that shares evidence with these, directly or through others. */
@@ -103,10 +103,11 @@ export function createPaperStore(db: Db) {
 
   function keep(fresh: FreshRecord, at: string): StoredRecord & { readonly recordId: number } {
     const { arxivId } = fresh;
-    const own = arxivId === null ? undefined : byIdentifier.get(arxivId)?.id;
-    const states = connected([...(own === undefined ? [] : [own]), ...linkedTo(evidenceValues(fresh))]);
+    const own = arxivId === null ? undefined : byIdentifier.get(arxivId);
+    const evidence = evidenceValues(fresh);
+    const states = connected([...(own === undefined ? [] : [own]), ...linkedTo(evidence)]);
     const [only, ...others] = states;
-    if (only === undefined) return { ...rows.insertAlone(fresh), outcome: 'new' };
+    if (only === undefined) return { ...rows.insertAlone(fresh, evidence), outcome: 'new' };
     const record = unfold(fresh);
     for (const state of states) {
       const seen = equalIn(state, record);
@@ -131,7 +132,7 @@ export function createPaperStore(db: Db) {
     /** An OAI-PMH header that says "deleted" as of a day: remembered, and the paper marked when it is known. */
     storeDeletion(arxivId: string, asOf: string): 'updated' | 'duplicate' {
       rememberDeleted.run(arxivId, asOf);
-      const own = byIdentifier.get(arxivId)?.id;
+      const own = byIdentifier.get(arxivId);
       if (own === undefined) return 'duplicate';
       const state = rows.load(own);
       return rows.update(state, state.records) ? 'updated' : 'duplicate';
