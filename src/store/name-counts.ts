@@ -53,7 +53,7 @@ export function createNameCounts(db: Db) {
     `SELECT id, json_extract(facts, '$.authors') AS authors, json_extract(facts, '$.categories') AS categories
      FROM papers WHERE id > ? AND merged_into IS NULL ORDER BY id LIMIT ${READ_AT_ONCE}`,
   );
-  /** All papers after `from`, up to `to`, which are tallied and not counted yet. */
+  /** All papers after `from`, up to `to`, tallied and not counted yet; forgotten when one of them changes or is taken back. */
   let tallied: { readonly from: number; to: number; papers: number; readonly tally: Tally } | null = null;
 
   const beginAt = (from: number) => ({ from, to: from, papers: 0, tally: emptyTally() });

@@ -24,7 +24,7 @@ export function createPaperStore(db: Db) {
   );
 
   function linkedTo(values: readonly bigint[]): number[] {
-    return values.flatMap((value) => byEvidence.all(value));
+    return [...new Set(values.flatMap((value) => byEvidence.all(value)))];
   }
 
   /** Every row that shares evidence with these, directly or through others. */

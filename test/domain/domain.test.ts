@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { familyName, isSamePerson } from '../../src/domain/author.js';
+import { familyName, isSamePerson, nameTokens } from '../../src/domain/author.js';
 import { dayIn } from '../../src/domain/calendar.js';
 import { parseIdentifier } from '../../src/domain/identifier.js';
 import { recordOf } from '../../src/domain/paper.js';
@@ -47,6 +47,15 @@ describe('authors', () => {
     ['IceCube Collaboration', 'icecube collaboration'],
     ['山田太郎', '山田太郎'],
   ])('knows the family name of %j', (name, family) => expect(familyName(name)).toBe(family));
+  it.each([
+    ['J. R. Smith Jr.', 'J. R. Smíth Jr.', ['j', 'r', 'smith']],
+    ['Anne-Marie van der Berg', 'Ánne-Marie van der Berg', ['anne', 'marie', 'van', 'der', 'berg']],
+    [' III  Roe ', ' III  Róe ', ['iii', 'roe']],
+    ['. -', '. ’', []],
+  ])('divides %j, which has nothing to be folded, as it does %j', (plain, other, words) => {
+    expect(nameTokens(plain)).toEqual(words);
+    expect(nameTokens(other)).toEqual(words);
+  });
 
   it.each([
     ['Yu', 'Yujia Wang', false],
