@@ -111,14 +111,14 @@ describe('an interrupted dump', () => {
         ...rest,
         isAsked: () => isAsked,
       }))
-        expect(result.records).toBe(200);
+        expect(result.records).toBe(400);
       return transactions;
     }
-    const alone = await transactionsFor(snapshotOf(200), false);
-    const asked = await transactionsFor(`${snapshotOf(200)}\n`, true);
+    const alone = await transactionsFor(snapshotOf(400), false);
+    const asked = await transactionsFor(`${snapshotOf(400)}\n`, true);
     clock.mockRestore();
     // One to begin and one to end a dump; 200 and 5 milliseconds, each as long as a record.
-    expect([alone, asked]).toEqual([2 + 1, 2 + 40]);
+    expect([alone, asked]).toEqual([2 + 2, 2 + 80]);
   });
 
   it('announces what a silent run before it had stored', async () => {
