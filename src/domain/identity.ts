@@ -30,11 +30,11 @@ export function evidenceOf(facts: RecordFacts): Evidence {
   };
 }
 
-/** A record with its evidence, which may be hashed. */
+/** A record with its evidence as numbers: titles are negative, versions are not. */
 export interface Candidate {
   readonly facts: RecordFacts;
-  readonly title: string | bigint | null;
-  readonly versions: readonly (string | bigint)[];
+  readonly title: bigint | null;
+  readonly versions: readonly bigint[];
 }
 
 /** Candidates (by index) that are one paper; `arxivId` is null where none of them has an identifier. */
@@ -43,32 +43,54 @@ export interface SamePaper {
   readonly members: readonly number[];
 }
 
-type Link = (left: Candidate, right: Candidate) => boolean;
+type ValuesOf = (candidate: Pick<Candidate, 'title' | 'versions'>) => readonly bigint[];
 
-const sharesVersion: Link = (left, right) => left.versions.some((value) => right.versions.includes(value));
-const sharesTitle: Link = (left, right) => left.title !== null && left.title === right.title;
-const sharesAny: Link = (left, right) => sharesVersion(left, right) || sharesTitle(left, right);
+const versionValues: ValuesOf = ({ versions }) => versions;
+const titleValues: ValuesOf = ({ title }) => (title === null ? [] : [title]);
+
+/** Everything that a candidate is recognised by, each once. */
+export const evidenceValues: ValuesOf = (candidate) => [
+  ...new Set([...titleValues(candidate), ...versionValues(candidate)]),
+];
+
+/** What stands under each key, in order. */
+function gather<Key, Value>(pairs: Iterable<readonly [Key, Value]>): Map<Key, Value[]> {
+  const found = new Map<Key, Value[]>();
+  for (const [key, value] of pairs) {
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [value]);
+    else known.push(value);
+  }
+  return found;
+}
 
 /** Days that a submission may be on hold before arXiv gives it the month of its identifier. */
 const LONGEST_HOLD_DAYS = 120;
 
-/** No version of a paper is older than this day: its first submission, else about the month of its identifier. */
-function firstDay(arxivId: string, records: readonly Candidate[]): string {
-  const known = records
-    .filter(({ facts }) => facts.arxivId === arxivId)
-    .flatMap(({ facts }) => [
-      facts.submittedAt,
-      ...facts.versions.filter((each) => each.version === 1).map(({ at }) => at),
-    ])
-    .filter((time) => time !== null)
-    .map((time) => time.slice(0, 10))
-    .toSorted()[0];
-  if (known !== undefined) return known;
+/** About the month of an identifier; empty where it tells none. */
+function monthBegun(arxivId: string): string {
   const digits = /(\d{2})(\d{2})(?:\.\d|\d{3}$)/.exec(arxivId);
   if (digits === null) return '';
   const year = Number(digits[1]) + (Number(digits[1]) > 90 ? 1900 : 2000);
   const day = new Date(Date.UTC(year, Number(digits[2]) - 1, 1 - LONGEST_HOLD_DAYS));
   return day.toISOString().slice(0, 10);
+}
+
+/** By identifier, the day before which there is no version of the paper: its first submission, else by its identifier. */
+function firstDays(records: readonly Candidate[]): Map<string, string> {
+  const days = new Map<string, string>();
+  for (const { facts } of records) {
+    if (facts.arxivId === null) continue;
+    const first = facts.versions.filter(({ version }) => version === 1).map(({ at }) => at);
+    for (const time of [facts.submittedAt, ...first]) {
+      if (time === null) continue;
+      const day = time.slice(0, 10);
+      if (day < (days.get(facts.arxivId) ?? '~')) days.set(facts.arxivId, day);
+    }
+  }
+  for (const { facts } of records)
+    if (facts.arxivId !== null && !days.has(facts.arxivId)) days.set(facts.arxivId, monthBegun(facts.arxivId));
+  return days;
 }
 
 function dayOf({ facts }: Candidate): string | null {
@@ -77,60 +99,71 @@ function dayOf({ facts }: Candidate): string | null {
 
 /**
  * Of several papers that a record may show a version of: the one submitted last before it. A record from before the
- * first submission of a paper is none of its versions. Undefined when no paper fits.
+ * first submission of a paper is none of its versions. Null when no paper fits.
  */
-function bestFit(record: Candidate, papers: readonly string[], all: readonly Candidate[]): string | undefined {
+function bestFit(record: Candidate, papers: Iterable<string>, days: ReadonlyMap<string, string>): string | null {
   const day = dayOf(record);
-  const begun = papers.map((arxivId) => ({ arxivId, since: firstDay(arxivId, all) }));
-  return begun
-    .filter(({ since }) => day === null || since <= day)
-    .toSorted((a, b) => (a.since === b.since ? (a.arxivId < b.arxivId ? -1 : 1) : a.since < b.since ? 1 : -1))[0]
-    ?.arxivId;
+  let best: { readonly arxivId: string; readonly since: string } | null = null;
+  for (const arxivId of papers) {
+    const since = days.get(arxivId)!;
+    if (day !== null && since > day) continue;
+    if (best === null || since > best.since || (since === best.since && arxivId < best.arxivId))
+      best = { arxivId, since };
+  }
+  return best?.arxivId ?? null;
 }
 
 /** Gives every record without identifier the paper that it belongs to, nearest evidence first. */
 function label(records: readonly Candidate[]): (string | null)[] {
-  const labels = records.map(({ facts }) => facts.arxivId);
-  const hasId = labels.map((arxivId) => arxivId !== null);
+  const own = records.map(({ facts }) => facts.arxivId);
+  const labels = [...own];
+  const days = firstDays(records);
 
-  /** One round over all records at once; true when it labelled something. */
-  function round(link: Link, isAnchor: (index: number) => boolean): boolean {
-    const found = records.flatMap((record, index) => {
-      if (labels[index] !== null) return [];
-      const papers = records.flatMap((other, at) => (isAnchor(at) && link(record, other) ? [labels[at]!] : []));
-      const paper = bestFit(record, [...new Set(papers)], records);
-      return paper === undefined ? [] : [{ index, paper }];
+  /** One round over all records at once, by what they share with those that have an anchor; true when it labelled one. */
+  function round(valuesOf: ValuesOf, anchors: readonly (string | null)[]): boolean {
+    const papers = new Map<bigint, Set<string>>();
+    records.forEach((record, index) => {
+      const paper = anchors[index] ?? null;
+      if (paper === null) return;
+      for (const value of valuesOf(record)) papers.set(value, (papers.get(value) ?? new Set()).add(paper));
     });
-    for (const { index, paper } of found) labels[index] = paper;
-    return found.length > 0;
+    let isOne = false;
+    records.forEach((record, index) => {
+      if (labels[index] !== null) return;
+      labels[index] = bestFit(
+        record,
+        new Set(valuesOf(record).flatMap((value) => [...(papers.get(value) ?? [])])),
+        days,
+      );
+      isOne ||= labels[index] !== null;
+    });
+    return isOne;
   }
 
-  round(sharesVersion, (index) => hasId[index] === true);
-  round(sharesTitle, (index) => hasId[index] === true);
-  while (round(sharesAny, (index) => labels[index] !== null));
+  round(versionValues, own);
+  round(titleValues, own);
+  while (round(evidenceValues, labels));
   return labels;
 }
 
 /** Divides records into papers. Two identifiers are two papers, whatever else they share. */
 export function groupRecords(records: readonly Candidate[]): SamePaper[] {
-  const labels = label(records);
-  const named = [...new Set(labels.filter((arxivId) => arxivId !== null))].map((arxivId) => ({
-    arxivId,
-    members: labels.flatMap((each, index) => (each === arxivId ? [index] : [])),
-  }));
-  const free = new Set(labels.flatMap((each, index) => (each === null ? [index] : [])));
-  const unnamed: SamePaper[] = [];
+  const labelled = gather(label(records).map((arxivId, index) => [arxivId, index] as const));
+  const free = new Set(labelled.get(null));
+  labelled.delete(null);
+  const sharing = gather(
+    [...free].flatMap((index) => evidenceValues(records[index]!).map((value) => [value, index] as const)),
+  );
+  const groups: SamePaper[] = [...labelled].map(([arxivId, members]) => ({ arxivId, members }));
   for (const start of free) {
     const members = [start];
     free.delete(start);
-    for (const member of members) {
-      for (const other of free) {
-        if (!sharesAny(records[member]!, records[other]!)) continue;
-        members.push(other);
-        free.delete(other);
+    for (const member of members)
+      for (const value of evidenceValues(records[member]!)) {
+        for (const other of sharing.get(value) ?? []) if (free.delete(other)) members.push(other);
+        sharing.delete(value);
       }
-    }
-    unnamed.push({ arxivId: null, members: members.toSorted((a, b) => a - b) });
+    groups.push({ arxivId: null, members: members.toSorted((a, b) => a - b) });
   }
-  return [...named, ...unnamed];
+  return groups;
 }

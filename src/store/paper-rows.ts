@@ -1,10 +1,11 @@
 // Paper rows, written: one paper with all its records, loaded and kept together with the index and the evidence.
+import { evidenceValues } from '../domain/identity.js';
 import { mergeFacts, paperDate } from '../domain/merge.js';
 import type { Format, PaperFacts } from '../domain/paper.js';
 import type { Db } from './database.js';
 import { keyOf, unfold, type FreshRecord, type KnownRecord } from './fresh-record.js';
 import { createPaperIndex, indexColumns } from './paper-index.js';
-import { evidenceValues, packRecord, toCandidate, unpackRecord } from './record-rows.js';
+import { packRecord, toCandidate, unpackRecord } from './record-rows.js';
 
 export interface PaperState {
   readonly id: number;

@@ -1,10 +1,10 @@
 // Papers, written: finding the row a record belongs to, rows that turn out to be one paper, provenance.
-import { groupRecords, type SamePaper } from '../domain/identity.js';
+import { evidenceValues, groupRecords, type SamePaper } from '../domain/identity.js';
 import type { Db } from './database.js';
 import { createJoining } from './joining.js';
 import { unfold, type FreshRecord, type KnownRecord } from './fresh-record.js';
 import { createPaperRows, type PaperState } from './paper-rows.js';
-import { evidenceValues, packRecord } from './record-rows.js';
+import { packRecord } from './record-rows.js';
 
 export interface StoredRecord {
   readonly paperId: number;
@@ -17,25 +17,46 @@ export function createPaperStore(db: Db) {
   const join = createJoining(db);
   const byIdentifier = db.prepare<[string], number>('SELECT id FROM papers WHERE arxiv_id = ?').pluck();
   const byEvidence = db.prepare<[bigint], number>('SELECT paper_id FROM evidence WHERE value = ?').pluck();
+  /** Only rows with a record that has no identifier. */
+  const openByEvidence = db
+    .prepare<[bigint], number>(
+      `SELECT paper_id FROM evidence JOIN papers ON papers.id = paper_id
+       WHERE value = ? AND (arxiv_id IS NULL OR EXISTS (
+         SELECT 1 FROM records WHERE records.paper_id = papers.id AND json_type(records.facts, '$.arxivId') = 'null'))`,
+    )
+    .pluck();
   const insertSighting = db.prepare('INSERT OR IGNORE INTO sightings VALUES (?, ?, ?)');
   const rememberDeleted = db.prepare(
     `INSERT INTO deleted_headers VALUES (?, ?)
      ON CONFLICT (arxiv_id) DO UPDATE SET as_of = max(as_of, excluded.as_of)`,
   );
 
-  function linkedTo(values: readonly bigint[]): number[] {
-    return [...new Set(values.flatMap((value) => byEvidence.all(value)))];
-  }
-
-  /** Every row that shares evidence with these, directly or through others. */
-  function connected(start: readonly number[]): PaperState[] {
+  /**
+   * The row of its identifier, and every row that shares evidence with these, directly or through others. What has an
+   * identifier is a paper of its own whatever it shares with others that have one: such rows are not followed, however
+   * many there are.
+   */
+  function connected(own: number | undefined, arxivId: string | null, evidence: readonly bigint[]): PaperState[] {
     const states = new Map<number, PaperState>();
-    const waiting = [...start];
+    const waiting = own === undefined ? [] : [own];
+    const anyRow = { statement: byEvidence, asked: new Set<bigint>() };
+    const openRow = { statement: openByEvidence, asked: new Set<bigint>() };
+
+    function follow(from: string | null, values: readonly bigint[]): void {
+      const { statement, asked } = from === null ? anyRow : openRow;
+      for (const value of values) {
+        if (asked.has(value)) continue;
+        asked.add(value);
+        for (const id of statement.all(value)) waiting.push(id);
+      }
+    }
+
+    follow(arxivId, evidence);
     for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
       if (states.has(id)) continue;
       const state = rows.load(id);
       states.set(id, state);
-      for (const record of state.records) waiting.push(...linkedTo(evidenceValues(record.candidate)));
+      for (const { facts, candidate } of state.records) follow(facts.arxivId, evidenceValues(candidate));
     }
     return [...states.values()].sort((a, b) => a.id - b.id);
   }
@@ -47,16 +68,22 @@ export function createPaperStore(db: Db) {
     holder: readonly (PaperState | null)[],
   ): Map<SamePaper, PaperState> {
     const claims = new Map<SamePaper, PaperState>();
-    const isFree = (state: PaperState): boolean => ![...claims.values()].includes(state);
+    const taken = new Set<PaperState>();
+    const claim = (group: SamePaper, state: PaperState): void => {
+      claims.set(group, state);
+      taken.add(state);
+    };
+    const named = new Map(states.map((state) => [state.arxivId, state]));
     for (const group of groups) {
-      const own = states.find((state) => state.arxivId !== null && state.arxivId === group.arxivId);
-      if (own !== undefined) claims.set(group, own);
+      const own = group.arxivId === null ? undefined : named.get(group.arxivId);
+      if (own !== undefined) claim(group, own);
     }
     for (const group of groups) {
       if (claims.has(group)) continue;
       const held = group.members.map((member) => holder[member] ?? null).filter((state) => state !== null);
-      const oldest = held.filter((state) => state.arxivId === null && isFree(state)).sort((a, b) => a.id - b.id)[0];
-      if (oldest !== undefined) claims.set(group, oldest);
+      const free = held.filter((state) => state.arxivId === null && !taken.has(state));
+      const [oldest] = free.sort((a, b) => a.id - b.id);
+      if (oldest !== undefined) claim(group, oldest);
     }
     return claims;
   }
@@ -105,7 +132,7 @@ export function createPaperStore(db: Db) {
     const { arxivId } = fresh;
     const own = arxivId === null ? undefined : byIdentifier.get(arxivId);
     const evidence = evidenceValues(fresh);
-    const states = connected([...(own === undefined ? [] : [own]), ...linkedTo(evidence)]);
+    const states = connected(own, arxivId, evidence);
     const [only, ...others] = states;
     if (only === undefined) return { ...rows.insertAlone(fresh, evidence), outcome: 'new' };
     const record = unfold(fresh);

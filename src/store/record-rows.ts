@@ -21,11 +21,6 @@ export function toCandidate(facts: RecordFacts): Candidate {
   return { facts, title: title === null ? null : -1n - hashOf(title), versions: times.map(versionOf) };
 }
 
-/** Everything that a candidate is recognised by, each once. */
-export function evidenceValues({ title, versions }: Pick<Candidate, 'title' | 'versions'>): bigint[] {
-  return [...new Set([title, ...versions])].filter((value) => typeof value === 'bigint');
-}
-
 function isSame(left: unknown, right: unknown): boolean {
   return left === right || (typeof left === 'object' && JSON.stringify(left) === JSON.stringify(right));
 }

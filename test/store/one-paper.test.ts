@@ -197,6 +197,23 @@ describe('different papers', () => {
   });
 });
 
+describe('papers with identifiers under one title by one author', () => {
+  it('are taken in however many they are, and a dump finds its own among them', () => {
+    const day = (index: number): string => new Date(Date.UTC(2020, 0, 1 + index)).toISOString();
+    const count = 1_500;
+    const outcomes = store.writer.batch(() =>
+      Array.from({ length: count }, (_, index) =>
+        take(['snapshot', 'Editorial', { ...PEOPLE, arxivId: `2001.${10_000 + index}`, submittedAt: day(index) }]),
+      ),
+    );
+    expect(outcomes.filter((outcome) => outcome === 'new')).toHaveLength(count);
+    expect(take(['arxiv-jp-text', 'Editorial', { ...PEOPLE, abstractJa: '巻頭言', updatedAt: day(700) }])).toBe(
+      'updated',
+    );
+    expect(store.reader.findPaper('2001.10700')?.abstractJa).toBe('巻頭言');
+  });
+});
+
 describe('a dump from before the first submission', () => {
   it('is none of the versions of that paper, whenever the submission becomes known', () => {
     const text: Given = ['arxiv-jp-text', 'Status report', { ...PEOPLE, updatedAt: T1 }];

@@ -1,10 +1,11 @@
 // The index in its present form: it divides and stems words itself, and joins its parts seldom; row ids in seconds.
 // Records without a hash of their own, evidence in the order of time: what comes together is written together.
 import type { Database } from 'better-sqlite3';
+import { evidenceValues } from '../../domain/identity.js';
 import type { PaperFacts } from '../../domain/paper.js';
 import type { Migration } from '../migrate.js';
 import { createPaperIndex } from '../paper-index.js';
-import { evidenceValues, packRecord, toCandidate, unpackRecord } from '../record-rows.js';
+import { packRecord, toCandidate, unpackRecord } from '../record-rows.js';
 
 /** Gives every paper its row id, oldest first, its terms and its evidence. */
 function indexAnew(db: Database): void {
