@@ -34,6 +34,7 @@ try {
     { label: 'ours', way: 'ours', given: [archive] },
     { label: 'ours, packed', way: 'ours', given: [packed] },
     { label: 'floor', way: 'floor', given: [join(folder, 'ours.db')] },
+    { label: 'terms alone', way: 'terms', given: [join(folder, 'ours.db')] },
     { label: 'trigram', way: 'trigram', given: [lines] },
     { label: 'minisearch', way: 'minisearch', given: [lines] },
   ].map((each) => ({ ...each, results: [] }));

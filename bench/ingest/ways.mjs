@@ -40,53 +40,67 @@ async function ours(path, ...dumps) {
   return { records, seconds, bytes: statSync(path).size };
 }
 
+/** The rows of a paper that are inserted beside its index terms, by ranges of papers. */
+const ROWS = {
+  papers: 'SELECT * FROM papers WHERE id BETWEEN ? AND ?',
+  records: 'SELECT * FROM records WHERE paper_id BETWEEN ? AND ?',
+  sightings: 'SELECT sightings.* FROM sightings JOIN records ON records.id = record_id WHERE paper_id BETWEEN ? AND ?',
+};
+
 /** The floor: the finished rows and index terms of our store, inserted into the same tables by a bare loop. */
 function floor(path, from) {
   const source = new Database(from, { readonly: true });
   const target = openForWriting(path);
-  const rowsOf = (sql) => source.prepare(sql).safeIntegers(true);
-  const tables = ['papers', 'records', 'sightings', 'evidence'].map((name) => ({
-    read: rowsOf(
-      {
-        papers: 'SELECT * FROM papers WHERE id BETWEEN ? AND ?',
-        records: 'SELECT * FROM records WHERE paper_id BETWEEN ? AND ?',
-        sightings:
-          'SELECT sightings.* FROM sightings JOIN records ON records.id = record_id WHERE paper_id BETWEEN ? AND ?',
-        evidence: 'SELECT * FROM by_paper WHERE paper_id BETWEEN ? AND ?',
-      }[name].replace('by_paper', 'evidence'),
-    ),
-    write: insertInto(target, source, name),
-  }));
-  const insertIndex = insertInto(target, source, 'paper_index', true);
   for (const row of source.prepare('SELECT * FROM dumps').all())
     insertInto(target, source, 'dumps').run(...Object.values(row));
-  const { last } = source.prepare('SELECT max(id) AS last FROM papers').get();
   const evidence = evidenceByPaper(source);
-  let seconds = 0;
-  for (let first = 1; first <= last; first += BATCH) {
-    const until = Math.min(first + BATCH - 1, last);
-    const ready = tables.map(({ read, write }, index) => ({
-      write,
-      rows: (index === 3 ? evidence(first, until) : read.all(first, until)).map((row) => Object.values(row)),
-    }));
-    const terms = source
-      .prepare('SELECT search_id, facts FROM papers WHERE id BETWEEN ? AND ?')
-      .all(first, until)
-      .map((row) => indexRow(row.search_id, indexColumns(JSON.parse(row.facts))));
-    const started = performance.now();
-    target.transaction(() => {
-      for (const { write, rows } of ready) for (const row of rows) write.run(...row);
-      for (const row of terms) insertIndex.run(...row);
-    })();
-    seconds += (performance.now() - started) / 1000;
-  }
+  const tables = Object.entries(ROWS).map(([name, sql]) => {
+    const rows = source.prepare(sql).safeIntegers(true);
+    return { write: insertInto(target, source, name), read: (first, until) => rows.all(first, until) };
+  });
+  const { records, seconds } = insertFinished(source, target, [
+    ...tables,
+    { write: insertInto(target, source, 'evidence'), read: evidence },
+  ]);
   const insertName = insertInto(target, source, 'name_counts');
   const names = source.prepare('SELECT * FROM name_counts').all();
   const started = performance.now();
   target.transaction(() => names.forEach((row) => insertName.run(...Object.values(row))))();
-  seconds += (performance.now() - started) / 1000;
+  const nameSeconds = (performance.now() - started) / 1000;
   target.close();
-  return { records: last, seconds, bytes: statSync(path).size };
+  return { records, seconds: seconds + nameSeconds, bytes: statSync(path).size };
+}
+
+/** Less than the floor: the index terms alone, without a row of any paper. */
+function terms(path, from) {
+  const source = new Database(from, { readonly: true });
+  const target = openForWriting(path);
+  const { records, seconds } = insertFinished(source, target, []);
+  target.close();
+  return { records, seconds, bytes: statSync(path).size };
+}
+
+/** Inserts index terms, and rows of these tables, in transactions of BATCH papers; the time is that of inserting only. */
+function insertFinished(source, target, tables) {
+  const insertIndex = insertInto(target, source, 'paper_index', true);
+  const { last } = source.prepare('SELECT max(id) AS last FROM papers').get();
+  const facts = source.prepare('SELECT search_id, facts FROM papers WHERE id BETWEEN ? AND ?');
+  let seconds = 0;
+  for (let first = 1; first <= last; first += BATCH) {
+    const until = Math.min(first + BATCH - 1, last);
+    const ready = tables.map(({ read, write }) => ({
+      write,
+      rows: read(first, until).map((row) => Object.values(row)),
+    }));
+    const indexed = facts.all(first, until).map((row) => indexRow(row.search_id, indexColumns(JSON.parse(row.facts))));
+    const started = performance.now();
+    target.transaction(() => {
+      for (const { write, rows } of ready) for (const row of rows) write.run(...row);
+      for (const row of indexed) insertIndex.run(...row);
+    })();
+    seconds += (performance.now() - started) / 1000;
+  }
+  return { records: last, seconds };
 }
 
 /** Evidence has no index by paper: it is read once and kept in memory. */
@@ -158,5 +172,5 @@ async function eachBatch(lines, take) {
 }
 
 const [way, ...given] = process.argv.slice(2);
-const result = await { ours, floor, trigram, minisearch }[way](...given);
+const result = await { ours, floor, terms, trigram, minisearch }[way](...given);
 console.log(JSON.stringify({ ...result, peakBytes: process.resourceUsage().maxRSS * 1024 }));
