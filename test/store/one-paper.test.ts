@@ -99,6 +99,20 @@ describe('records of one paper', () => {
     expect(inEveryOrder(text, raw)).toEqual([['2504.00001', 'Another title']]);
   });
 
+  it('meet by the time rather than by the title, where these lead to two papers', () => {
+    const renamed: Given = ['oai-arXivRaw', 'Flows', { ...PEOPLE, arxivId: '2504.00001', submittedAt: T1 }];
+    const other: Given = [
+      'oai-arXivRaw',
+      'Status report',
+      { ...PEOPLE, arxivId: '2503.00001', submittedAt: '2025-03-01T10:00:00Z' },
+    ];
+    const text: Given = ['arxiv-jp-text', 'Status report', { ...PEOPLE, abstractJa: '流れ', updatedAt: T1 }];
+    expect(inEveryOrder(renamed, other, text)).toHaveLength(2);
+    [renamed, other, text].forEach((record) => take(record));
+    expect(store.reader.findPaper('2504.00001')?.abstractJa).toBe('流れ');
+    expect(store.reader.findPaper('2503.00001')?.abstractJa).toBeNull();
+  });
+
   it('meet through a third one that links them', () => {
     const old: Given = ['arxiv-jp-text', 'The first title', { ...PEOPLE, updatedAt: T1 }];
     const recent: Given = ['arxiv-rss', 'Another title', { ...PEOPLE, arxivId: '2504.00001', version: 2 }];
