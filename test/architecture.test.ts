@@ -33,6 +33,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   config: ['errors'],
   domain: ['domain', 'text', 'errors'],
   text: ['text', 'domain'],
+  http: ['http', 'errors'],
   sources: [...BASE, 'sources'],
   parse: [...BASE, 'parse'],
   search: [...BASE, 'search'],
@@ -49,6 +50,7 @@ const ONE_PLACE: readonly (readonly [RegExp, string])[] = [
   [/from 'better-sqlite3'/, 'store'],
   [/process\.env/, 'config'],
   [/from 'node-cron'/, 'pipeline'],
+  [/from 'undici'/, 'http'],
 ];
 
 function breaches({ path, text }: Source): string[] {
