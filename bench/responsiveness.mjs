@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createTaxonomy } from '../dist/src/domain/category.js';
-import { startWriterThread } from '../dist/src/pipeline/writer-thread.js';
+import { startWriterThread } from '../dist/src/app/writer-thread.js';
 import { openReader } from '../dist/src/store/reader.js';
 import { writeArchive } from './ingest/archive.mjs';
 

@@ -1,5 +1,5 @@
 // /author: papers of a person, by whole names.
-import type { Command } from '../src/domain/command.js';
+import type { Command } from '../src/domain/context.js';
 import { authorChoices, searchBy, searchPage } from './results.js';
 import { described, shareOption } from './shared.js';
 

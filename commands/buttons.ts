@@ -2,7 +2,8 @@
 import { fullText } from '../src/cards/full-text.js';
 import { PAGE_SIZE } from '../src/cards/result-page.js';
 import { wording } from '../src/cards/wording.js';
-import type { Button, Language } from '../src/domain/command.js';
+import type { Button } from '../src/domain/context.js';
+import type { Language } from '../src/domain/language.js';
 import type { Paper } from '../src/domain/paper.js';
 import { paperCard } from '../src/cards/paper-card.js';
 import { replyAbout } from './reference.js';

@@ -1,6 +1,6 @@
 // /help: what the bot does, its commands, and the next step.
 import { wording } from '../src/cards/wording.js';
-import type { Command } from '../src/domain/command.js';
+import type { Command } from '../src/domain/context.js';
 import { described } from './shared.js';
 
 export const helpCommand: Command = {

@@ -1,5 +1,5 @@
 // The commands and buttons of the bot, by name.
-import type { Button, Command } from '../src/domain/command.js';
+import type { Button, Command } from '../src/domain/context.js';
 import { authorCommand } from './author.js';
 import { looserButton, openMenu, originalButton, pageButton, sortButton, translationButton } from './buttons.js';
 import { categoryCommand } from './category.js';

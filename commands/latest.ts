@@ -1,5 +1,5 @@
 // /latest: the newest papers of all, or of a category.
-import type { Command } from '../src/domain/command.js';
+import type { Command } from '../src/domain/context.js';
 import { searchBy, searchPage } from './results.js';
 import { categoryChoices, categoryOption, described, findCategory, shareOption, unknownCategory } from './shared.js';
 

@@ -1,7 +1,8 @@
 // Look up papers, in the context menu of any message: the papers that the message names, else what its text finds.
 import { paperCard } from '../src/cards/paper-card.js';
 import { wording } from '../src/cards/wording.js';
-import type { Command, MessageBody, TargetMessage } from '../src/domain/command.js';
+import type { Command, TargetMessage } from '../src/domain/context.js';
+import type { MessageBody } from '../src/domain/message.js';
 import { parseIdentifier } from '../src/domain/identifier.js';
 import { cutPoints } from '../src/text/points.js';
 import { searchBy, searchPage } from './results.js';

@@ -1,6 +1,6 @@
 // The button of a notice: which cards are held because nobody knows whether they were posted.
 import { candidateList, UNKNOWN_PREFIX } from '../src/cards/notice.js';
-import type { Button } from '../src/domain/command.js';
+import type { Button } from '../src/domain/context.js';
 import { text } from './shared.js';
 
 /** Argument: the destination. */

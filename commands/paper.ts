@@ -1,6 +1,6 @@
 // /paper: one paper as a card, by key, identifier or arXiv address.
 import { paperCard } from '../src/cards/paper-card.js';
-import type { Command } from '../src/domain/command.js';
+import type { Command } from '../src/domain/context.js';
 import type { Paper } from '../src/domain/paper.js';
 import { referenceOf, referenceOption, replyAbout } from './reference.js';
 import { described, shareOption } from './shared.js';

@@ -1,7 +1,9 @@
 // The reference to one paper that /paper and /similar take: their option, and the look-up that other answers share.
 import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import { wording } from '../src/cards/wording.js';
-import type { Context, Invocation, Language, MessageBody, Reply } from '../src/domain/command.js';
+import type { Context, Invocation } from '../src/domain/context.js';
+import type { Language } from '../src/domain/language.js';
+import type { MessageBody, Reply } from '../src/domain/message.js';
 import type { Paper } from '../src/domain/paper.js';
 import { inert } from '../src/text/markdown.js';
 import { cutPoints } from '../src/text/points.js';

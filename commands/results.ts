@@ -1,7 +1,9 @@
 // What the searching commands share: the request, its answer as a page, and choices for half-typed options.
 import { emptyPage, PAGE_SIZE, resultPage } from '../src/cards/result-page.js';
 import { toUtcText } from '../src/domain/calendar.js';
-import type { Caller, Choice, Completion, Context, MessageBody, SearchRequest } from '../src/domain/command.js';
+import type { Caller, Completion, Context } from '../src/domain/context.js';
+import type { Choice, MessageBody } from '../src/domain/message.js';
+import type { SearchRequest } from '../src/domain/search.js';
 import { cutPoints } from '../src/text/points.js';
 
 /** Discord's limits: choices, and the letters of each. */

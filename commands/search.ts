@@ -1,6 +1,7 @@
 // /search: papers by words in Japanese or English, with the grammar of arXiv's own search.
 import { paperCard } from '../src/cards/paper-card.js';
-import type { Command, Completion, Invocation, SearchRequest, Sort } from '../src/domain/command.js';
+import type { Command, Completion, Invocation } from '../src/domain/context.js';
+import type { SearchRequest, Sort } from '../src/domain/search.js';
 import { authorChoices, dateChoices, searchBy, searchPage } from './results.js';
 import { categoryChoices, described, findCategory, shareOption, unknownCategory } from './shared.js';
 

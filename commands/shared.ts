@@ -1,7 +1,9 @@
 // What several commands share: definitions' small parts, permission names, categories.
 import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import { wording } from '../src/cards/wording.js';
-import type { Caller, ChannelRef, Choice, Context, Language, Reply } from '../src/domain/command.js';
+import type { Caller, ChannelRef, Context } from '../src/domain/context.js';
+import type { Choice, Reply } from '../src/domain/message.js';
+import type { Language } from '../src/domain/language.js';
 import { cutPoints } from '../src/text/points.js';
 
 /** Discord's bits (permissions page of the documentation). */

@@ -1,7 +1,9 @@
 // /similar and the button on cards: papers that share telling terms with one paper.
 import { similarPage } from '../src/cards/similar-page.js';
 import { PAGE_SIZE } from '../src/cards/result-page.js';
-import type { Button, Command, Context, Language, Reply } from '../src/domain/command.js';
+import type { Button, Command, Context } from '../src/domain/context.js';
+import type { Language } from '../src/domain/language.js';
+import type { Reply } from '../src/domain/message.js';
 import { referenceOf, referenceOption, replyAbout } from './reference.js';
 import { described, shareOption } from './shared.js';
 

@@ -1,7 +1,8 @@
 // /subscribe category: papers of a category or archive come to a channel from now on.
 import { wording } from '../src/cards/wording.js';
 import { toUtcText } from '../src/domain/calendar.js';
-import type { Command, Context, Invocation, Reply } from '../src/domain/command.js';
+import type { Command, Context, Invocation } from '../src/domain/context.js';
+import type { Reply } from '../src/domain/message.js';
 import {
   categoryChoices,
   categoryOption,

@@ -1,6 +1,6 @@
 // /subscriptions: what comes where in this server.
 import { wording } from '../src/cards/wording.js';
-import type { Command } from '../src/domain/command.js';
+import type { Command } from '../src/domain/context.js';
 import { splitText } from '../src/text/sentences.js';
 import { categoryName, described, mention, text } from './shared.js';
 

@@ -1,6 +1,8 @@
 // /unsubscribe: ends one subscription of this server.
 import { wording } from '../src/cards/wording.js';
-import type { Command, Context, Invocation, Language, Reply } from '../src/domain/command.js';
+import type { Command, Context, Invocation } from '../src/domain/context.js';
+import type { Language } from '../src/domain/language.js';
+import type { Reply } from '../src/domain/message.js';
 import type { Subscription } from '../src/domain/subscription.js';
 import { cutPoints } from '../src/text/points.js';
 import { categoryName, described, findCategory, MANAGE_CHANNELS, mayManage, mention, text } from './shared.js';

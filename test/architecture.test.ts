@@ -26,42 +26,88 @@ function partOf(path: string): string {
   return top === 'src' ? second.replace(/\.[jt]s$/, '') : top;
 }
 
-const BASE = ['domain', 'text', 'errors', 'log'];
+/** The sub-room of the pipeline: `deliver` of `src/pipeline/deliver/x.ts`; null elsewhere. */
+function stepOf(path: string): string | null {
+  return /^src\/pipeline\/([^/]+)\//.exec(path)?.[1] ?? null;
+}
+
+const BASE = ['errors', 'log', 'clock', 'text', 'domain', 'http'];
+const MIDDLE = ['sources', 'parse', 'translate', 'search', 'cards', 'config', 'schedule'];
+const UPPER = ['discord', 'commands', 'sandbox'];
+/** What each part may import besides itself (DESIGN, floors). `main` may import everything. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   log: [],
-  config: ['errors'],
-  domain: ['domain', 'text', 'errors'],
-  text: ['text', 'domain'],
-  http: ['http', 'errors'],
-  sources: [...BASE, 'sources'],
-  parse: [...BASE, 'parse'],
-  search: [...BASE, 'search'],
-  cards: [...BASE, 'cards'],
-  store: [...BASE, 'store', 'search'],
-  pipeline: [...BASE, 'pipeline', 'sources', 'parse', 'search', 'cards', 'store'],
-  discord: [...BASE, 'discord', 'cards'],
-  commands: [...BASE, 'commands', 'cards'],
-  sandbox: ['sandbox', 'log'],
+  clock: [],
+  text: [],
+  domain: ['text', 'errors'],
+  http: ['errors', 'log', 'clock'],
+  ...Object.fromEntries(MIDDLE.map((part) => [part, BASE])),
+  store: [...BASE, 'search'],
+  pipeline: [...BASE, ...MIDDLE, 'store'],
+  discord: ['errors', 'log', 'domain', 'cards'],
+  commands: ['errors', 'text', 'domain', 'cards'],
+  sandbox: ['log'],
+  app: [...BASE, ...MIDDLE, 'store', 'pipeline', ...UPPER],
+  cli: [...BASE, ...MIDDLE, 'store', 'pipeline', ...UPPER],
+};
+/** Sub-rooms of the pipeline that a sub-room may import. */
+const STEPS: Readonly<Record<string, readonly string[]>> = {
+  ingest: ['match'],
+  fetch: ['ingest'],
+  maintenance: ['ingest'],
 };
 /** Libraries and globals that appear in one part only. */
 const ONE_PLACE: readonly (readonly [RegExp, string])[] = [
   [/from 'discord\.js'/, 'discord'],
   [/from 'better-sqlite3'/, 'store'],
   [/process\.env/, 'config'],
-  [/from 'node-cron'/, 'pipeline'],
+  [/from 'node-cron'/, 'schedule'],
   [/from 'undici'/, 'http'],
 ];
 
-function breaches({ path, text }: Source): string[] {
-  const part = partOf(path);
-  const imports = [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map((found) => found[1] ?? '');
-  const parts = imports.map((target) => partOf(relative(root, resolve(root, dirname(path), target))));
-  const wrongImports = part === 'main' ? [] : parts.filter((target) => !(ALLOWED[part] ?? []).includes(target));
-  const wrongPlaces = ONE_PLACE.filter(([sign, home]) => sign.test(text) && part !== home).map(([sign]) =>
+function importsOf({ path, text }: Source): string[] {
+  return [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)]
+    .map((found) => relative(root, resolve(root, dirname(path), found[1] ?? '')))
+    .map((target) => target.replace(/\.js$/, '.ts'));
+}
+
+function mayImport(path: string, target: string): boolean {
+  const [from, to] = [partOf(path), partOf(target)];
+  if (from === 'main') return true;
+  if (from !== to) return (ALLOWED[from] ?? []).includes(to);
+  const [step, other] = [stepOf(path), stepOf(target)];
+  return step === other || step === null || other === null || (STEPS[step] ?? []).includes(other);
+}
+
+function breaches(source: Source): string[] {
+  const { path, text } = source;
+  const wrongImports = importsOf(source).filter((target) => !mayImport(path, target));
+  const wrongPlaces = ONE_PLACE.filter(([sign, home]) => sign.test(text) && partOf(path) !== home).map(([sign]) =>
     String(sign),
   );
   return [...wrongImports, ...wrongPlaces].map((what) => `${path}: ${what}`);
+}
+
+/** The files of one circle of imports, or null when there is none. */
+function circle(all: readonly Source[]): string[] | null {
+  const targets = new Map(all.map((source) => [source.path, importsOf(source)]));
+  const finished = new Set<string>();
+  function walk(path: string, way: readonly string[]): string[] | null {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
+    if (finished.has(path)) return null;
+    for (const target of targets.get(path) ?? []) {
+      const found = walk(target, [...way, path]);
+      if (found !== null) return found;
+    }
+    finished.add(path);
+    return null;
+  }
+  for (const path of targets.keys()) {
+    const found = walk(path, []);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 describe('the import rules', () => {
@@ -73,15 +119,31 @@ describe('the import rules', () => {
 
   it.each([
     ['src/domain/planted.ts', "import { openReader } from '../store/reader.js';"],
-    ['src/parse/planted.ts', "import { listFiles } from '../sources/inbox.js';"],
+    ['src/text/planted.ts', "import type { Paper } from '../domain/paper.js';"],
+    ['src/parse/planted.ts', "import { listFiles } from '../sources/files/inbox.js';"],
     ['src/sandbox/planted.ts', "import { UserError } from '../errors.js';"],
     ['src/discord/planted.ts', "import { openReader } from '../store/reader.js';"],
-    ['commands/planted.ts', "import { createSearch } from '../src/store/search.js';"],
+    ['commands/planted.ts', "import { createSearch } from '../src/store/search/search.js';"],
+    ['src/pipeline/deliver/planted.ts', "import { ingestFile } from '../ingest/ingest.js';"],
+    ['src/pipeline/deliver/planted.ts', "import type { WriterThread } from '../../app/writer-thread.js';"],
+    ['src/app/planted.ts', "import { runIngest } from '../cli/ingest.js';"],
     ['src/pipeline/planted.ts', "import { Client } from 'discord.js';"],
     ['src/search/planted.ts', "import Database from 'better-sqlite3';"],
     ['src/cards/planted.ts', 'const zone = process.env.TZ;'],
   ])('refuse a breach planted in %s', (path, text) => {
     expect(breaches({ path, text })).toHaveLength(1);
+  });
+
+  it('let no circle of imports be, not even between two files', () => {
+    expect(circle(sources())).toBeNull();
+  });
+
+  it('find a circle that is planted', () => {
+    const planted = [
+      { path: 'src/domain/a.ts', text: "import { b } from './b.js';" },
+      { path: 'src/domain/b.ts', text: "import type { a } from './a.js';" },
+    ];
+    expect(circle([...sources(), ...planted])).toEqual(['src/domain/a.ts', 'src/domain/b.ts', 'src/domain/a.ts']);
   });
 });
 

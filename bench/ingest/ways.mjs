@@ -4,11 +4,11 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { createTaxonomy } from '../../dist/src/domain/category.js';
-import { ingestFile, tidyUp } from '../../dist/src/pipeline/ingest.js';
-import { createReader } from '../../dist/src/pipeline/reading-thread.js';
-import { fileDump } from '../../dist/src/sources/file.js';
-import { openForWriting } from '../../dist/src/store/database.js';
-import { indexColumns, indexRow } from '../../dist/src/store/paper-index.js';
+import { ingestFile, tidyUp } from '../../dist/src/pipeline/ingest/ingest.js';
+import { createReader } from '../../dist/src/pipeline/ingest/reading-thread.js';
+import { fileDump } from '../../dist/src/sources/files/file.js';
+import { openForWriting } from '../../dist/src/store/database/open.js';
+import { indexColumns, indexRow } from '../../dist/src/store/search/paper-index.js';
 import { openWriter } from '../../dist/src/store/writer.js';
 
 const BATCH = 500;

@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import { createTaxonomy } from '../../dist/src/domain/category.js';
 import { createTermBook } from '../../dist/src/search/terms.js';
 import { openReader } from '../../dist/src/store/reader.js';
-import { prepareRecord } from '../../dist/src/store/fresh-record.js';
+import { prepareRecord } from '../../dist/src/store/papers/fresh-record.js';
 import { openWriter } from '../../dist/src/store/writer.js';
 import { requestOf } from './measure.mjs';
 

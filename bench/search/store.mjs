@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { createTaxonomy } from '../../dist/src/domain/category.js';
-import { prepareRecord } from '../../dist/src/store/fresh-record.js';
+import { prepareRecord } from '../../dist/src/store/papers/fresh-record.js';
 import { openWriter } from '../../dist/src/store/writer.js';
 import { makePapers, textBytes } from './corpus.mjs';
 

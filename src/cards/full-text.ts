@@ -1,5 +1,6 @@
 // The whole text of a paper in one language, over as many messages as it needs.
-import type { Language, MessageBody, Reply } from '../domain/command.js';
+import type { Language } from '../domain/language.js';
+import type { MessageBody, Reply } from '../domain/message.js';
 import type { Paper } from '../domain/paper.js';
 import { inert } from '../text/markdown.js';
 import { splitText } from '../text/sentences.js';

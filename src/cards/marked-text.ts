@@ -1,5 +1,5 @@
 // Marked text: a title or passage with what matched in bold, everything from outside inert.
-import type { MarkedText } from '../domain/command.js';
+import type { MarkedText } from '../domain/search.js';
 import { inert } from '../text/markdown.js';
 import { countPoints, cutPoints } from '../text/points.js';
 

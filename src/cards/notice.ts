@@ -1,5 +1,7 @@
 // The notice to an admin: deliveries of which nobody knows whether they were posted, and what mends it.
-import type { Language, MessageBody, UnknownDelivery } from '../domain/command.js';
+import type { Language } from '../domain/language.js';
+import type { MessageBody } from '../domain/message.js';
+import type { UnknownDelivery } from '../domain/delivery.js';
 import type { Paper } from '../domain/paper.js';
 import { paperUrl, titleText } from './paper-text.js';
 import { wording } from './wording.js';

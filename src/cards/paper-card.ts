@@ -1,7 +1,8 @@
 // The card: one paper as one embed with its buttons, within every limit of Discord whatever the paper.
 import type { APIActionRowComponent, APIButtonComponent, APIEmbed } from 'discord-api-types/v10';
 import type { Taxonomy } from '../domain/category.js';
-import type { Language, MessageBody } from '../domain/command.js';
+import type { Language } from '../domain/language.js';
+import type { MessageBody } from '../domain/message.js';
 import { paperLinks, type Paper } from '../domain/paper.js';
 import { inert } from '../text/markdown.js';
 import { countPoints } from '../text/points.js';

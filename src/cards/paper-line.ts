@@ -1,6 +1,6 @@
 // Lists of papers: one paper as a numbered line, lines that fit an embed, and the menu that opens one as a card.
 import type { APIActionRowComponent, APISelectMenuOption, APIStringSelectComponent } from 'discord-api-types/v10';
-import type { Language } from '../domain/command.js';
+import type { Language } from '../domain/language.js';
 import type { Paper } from '../domain/paper.js';
 import { countPoints, cutPoints } from '../text/points.js';
 import { readableTex } from '../text/tex.js';

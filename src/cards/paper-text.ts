@@ -1,6 +1,6 @@
 // The texts of a paper as a reader of one language sees them: formulas readable, outside markup inert.
 import type { Taxonomy } from '../domain/category.js';
-import type { Language } from '../domain/command.js';
+import type { Language } from '../domain/language.js';
 import { paperLinks, type Paper } from '../domain/paper.js';
 import { inert } from '../text/markdown.js';
 import { cutPoints } from '../text/points.js';

@@ -1,15 +1,9 @@
 // A page of search results: ten papers a page in one embed, with what matched in bold, paging, sorting and opening.
 import type { APIActionRowComponent, APIButtonComponent, APIComponentInMessageActionRow } from 'discord-api-types/v10';
 import type { Taxonomy } from '../domain/category.js';
-import type {
-  Highlight,
-  Language,
-  Looser,
-  MessageBody,
-  SearchHit,
-  SearchRequest,
-  SearchResult,
-} from '../domain/command.js';
+import type { Highlight, Looser, SearchHit, SearchRequest, SearchResult } from '../domain/search.js';
+import type { Language } from '../domain/language.js';
+import type { MessageBody } from '../domain/message.js';
 import { inert } from '../text/markdown.js';
 import { countPoints, cutPoints } from '../text/points.js';
 import { cutAtSentence } from '../text/sentences.js';

@@ -1,5 +1,7 @@
 // Papers like one paper: a list with the terms that each shares with it.
-import type { Language, MessageBody, SimilarPaper } from '../domain/command.js';
+import type { Language } from '../domain/language.js';
+import type { MessageBody } from '../domain/message.js';
+import type { SimilarPaper } from '../domain/search.js';
 import type { Paper } from '../domain/paper.js';
 import { inert } from '../text/markdown.js';
 import { fitLines, openMenu, paperLine, paperRef } from './paper-line.js';

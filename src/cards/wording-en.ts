@@ -121,3 +121,6 @@ export const english = {
   nextSubscribe: 'Next: no subscription yet. Use `/subscribe category` in a channel.',
   nextDump: (inbox: string): string => `Next: no dump yet. The operator puts one into \`${inbox}\`.`,
 };
+
+/** One entry per sentence; both languages have the same ones. */
+export type Wording = typeof english;

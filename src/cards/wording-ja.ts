@@ -1,5 +1,5 @@
 // 日本語の文言。
-import type { Wording } from './wording.js';
+import type { Wording } from './wording-en.js';
 
 export const japanese: Wording = {
   machineTranslation: (provider) => `機械翻訳: ${provider}`,

@@ -1,10 +1,9 @@
 // Wording: every sentence that people read in Discord, in Japanese and English.
-import type { Language } from '../domain/command.js';
-import { english } from './wording-en.js';
+import type { Language } from '../domain/language.js';
+import { english, type Wording } from './wording-en.js';
 import { japanese } from './wording-ja.js';
 
-/** One entry per sentence; both languages have the same ones. */
-export type Wording = typeof english;
+export type { Wording };
 
 export function wording(language: Language): Wording {
   return language === 'ja' ? japanese : english;

@@ -9,7 +9,7 @@ import {
   REST,
   Routes,
 } from 'discord.js';
-import type { CommandDefinition } from '../domain/command.js';
+import type { CommandDefinition } from '../domain/context.js';
 import type { Destinations } from '../domain/delivery.js';
 import { errorText, UserError } from '../errors.js';
 import type { Log } from '../log.js';

@@ -9,7 +9,8 @@ import {
   type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { APIEmbed } from 'discord-api-types/v10';
-import type { Button, Choice, Command, Context, MessageBody, PressResult, Reply } from '../domain/command.js';
+import type { Button, Command, Context } from '../domain/context.js';
+import type { Choice, MessageBody, PressResult, Reply } from '../domain/message.js';
 import { wording } from '../cards/wording.js';
 import { errorText, UserError } from '../errors.js';
 import type { Log } from '../log.js';

@@ -8,7 +8,8 @@ import type {
   MessageContextMenuCommandInteraction,
   StringSelectMenuInteraction,
 } from 'discord.js';
-import type { Caller, ChannelRef, Completion, Invocation, Language } from '../domain/command.js';
+import type { Caller, ChannelRef, Completion, Invocation } from '../domain/context.js';
+import type { Language } from '../domain/language.js';
 
 type Any =
   | ChatInputCommandInteraction

@@ -1,6 +1,6 @@
 // Registration: commands are written to Discord only when their definitions differ from what it has.
 import { Routes, type REST } from 'discord.js';
-import type { CommandDefinition } from '../domain/command.js';
+import type { CommandDefinition } from '../domain/context.js';
 
 type Plain = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 // The sender: posts cards through a REST client of its own, so that a long queue never delays an answer to a person.
 import { REST, RESTEvents, Routes } from 'discord.js';
-import type { MessageBody } from '../domain/command.js';
+import type { MessageBody } from '../domain/message.js';
 import { isPost, type HistoryPage, type SendOutcome, type Sender } from '../domain/delivery.js';
 import type { Log } from '../log.js';
 import { toAnswer } from './answers.js';

@@ -1,5 +1,5 @@
 // Categories: arXiv's taxonomy with its groups, archives and aliases, and how a wanted category meets a paper's.
-import type { Language } from './command.js';
+import type { Language } from './language.js';
 
 export interface Category {
   readonly code: string;

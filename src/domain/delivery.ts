@@ -1,6 +1,7 @@
 // Delivery: one paper owed to one destination, and the narrow door to Discord through which it leaves.
 import type { RESTPostAPIChannelMessageJSONBody } from 'discord-api-types/v10';
-import type { Language, MessageBody } from './command.js';
+import type { Language } from './language.js';
+import type { MessageBody } from './message.js';
 
 export const DELIVERY_STATES = ['pending', 'sending', 'sent', 'held', 'rejected', 'withheld'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
@@ -121,3 +122,10 @@ export interface Destinations {
 export const NONCE_WINDOW_MS = 120_000;
 /** A claim is taken for this long: the request's own timeout, and time for the answer to be written down. */
 export const LEASE_MS = 20_000;
+
+/** A card that may or may not stand in its destination; `firstAttemptAt` is when it was first sent (UTC). */
+export interface UnknownDelivery {
+  readonly id: number;
+  readonly paperKey: string;
+  readonly firstAttemptAt: string | null;
+}

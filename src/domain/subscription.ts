@@ -1,5 +1,5 @@
 // Subscription: a rule that is wanted at one destination.
-import type { Language } from './command.js';
+import type { Language } from './language.js';
 
 /** What is not known before the store has seen it: everything but the id. */
 export interface NewSubscription {

@@ -1,16 +1,16 @@
 // Detection: which format a dump has, by what is in it, never by its name.
 import type { Taxonomy } from '../domain/category.js';
-import { abs, isAbs } from './abs.js';
-import { detectArxivJpPage } from './arxiv-jp-page.js';
-import { arxivJpText, isArxivJpText } from './arxiv-jp-text.js';
-import { detectFeed } from './detect-feed.js';
-import { detectOai } from './detect-oai.js';
-import { hfDaily, isHfDaily } from './hf-daily.js';
-import { detectExchanges } from './http-exchanges.js';
-import { detectMail } from './mail.js';
-import { isListing, isMailing, listing, mailing } from './mailing.js';
+import { abs, isAbs } from './listing/abs.js';
+import { detectArxivJpPage } from './arxiv-jp/page.js';
+import { arxivJpText, isArxivJpText } from './arxiv-jp/text.js';
+import { detectFeed } from './feed/detect-feed.js';
+import { detectOai } from './oai/detect-oai.js';
+import { hfDaily, isHfDaily } from './json/hf-daily.js';
+import { detectExchanges } from './json/http-exchanges.js';
+import { detectMail } from './listing/mail.js';
+import { isListing, isMailing, listing, mailing } from './listing/mailing.js';
 import type { DumpFormat } from './parsed.js';
-import { isSnapshot, snapshot } from './snapshot.js';
+import { isSnapshot, snapshot } from './json/snapshot.js';
 
 type Detector = (head: string, taxonomy: Taxonomy) => DumpFormat | null;
 

@@ -4,15 +4,15 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Hono } from 'hono';
 import type { Log } from '../log.js';
-import { createControl } from './control.js';
-import { createFaults } from './faults.js';
-import { createGateway } from './gateway.js';
-import { faultLayer, sameOriginOnly, type Env } from './http.js';
-import { createInteractions } from './interactions.js';
-import { createPageRoutes } from './page-routes.js';
-import type { Operator, PageEvent, PageInteraction, PageInteractionAnswer, PageMessage } from './page-types.js';
-import { createRest } from './rest.js';
-import { openWorld, type DemoIds } from './state.js';
+import { createControl } from './control/control.js';
+import { createFaults } from './discord/faults.js';
+import { createGateway } from './discord/gateway.js';
+import { faultLayer, sameOriginOnly, type Env } from './discord/http.js';
+import { createInteractions } from './discord/interactions.js';
+import { createPageRoutes } from './page/routes.js';
+import type { Operator, PageEvent, PageInteraction, PageInteractionAnswer, PageMessage } from './page/types.js';
+import { createRest } from './discord/rest.js';
+import { openWorld, type DemoIds } from './discord/state.js';
 
 const FAVOURITE_PORT = 8080;
 /** How long an enforced nonce is remembered; Discord says "a few minutes". */

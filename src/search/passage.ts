@@ -1,5 +1,6 @@
 // Passage: the sentence of a paper that answers a query best, cut to the place, with what matched marked.
-import type { Language, MarkedText, Passage } from '../domain/command.js';
+import type { Language } from '../domain/language.js';
+import type { MarkedText, Passage } from '../domain/search.js';
 import type { PaperFacts } from '../domain/paper.js';
 import { splitRuns } from '../text/cjk.js';
 import { countPoints } from '../text/points.js';

@@ -1,6 +1,6 @@
 // Plan: a request to everything that the store needs to answer it: expressions, dates, names to compare, what to rank by.
 import type { Taxonomy } from '../domain/category.js';
-import type { SearchRequest } from '../domain/command.js';
+import type { SearchRequest } from '../domain/search.js';
 import { parseIdentifier } from '../domain/identifier.js';
 import { nameTokens } from '../domain/author.js';
 import { echoQuery } from './echo.js';

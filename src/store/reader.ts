@@ -1,6 +1,8 @@
 // The reader: what this thread asks the store, over a read-only connection that never waits for a writer.
 import type { Taxonomy } from '../domain/category.js';
-import type { Highlight, Language, Overview, SearchRequest } from '../domain/command.js';
+import type { Highlight, SearchRequest } from '../domain/search.js';
+import type { Language } from '../domain/language.js';
+import type { Overview } from '../domain/context.js';
 import { parseIdentifier } from '../domain/identifier.js';
 import type { Paper } from '../domain/paper.js';
 import type { Subscription } from '../domain/subscription.js';
@@ -8,16 +10,16 @@ import { findPassage, markerOf, markText } from '../search/passage.js';
 import { planSearch } from '../search/plan.js';
 import { readableTex } from '../text/tex.js';
 import { createTermBook, type TermBook } from '../search/terms.js';
-import { openForReading } from './database.js';
-import { createLoosen } from './loosen.js';
-import { createNameSuggestions } from './name-suggest.js';
-import { createDeliveryReports } from './deliveries.js';
-import { createFoundCardReports } from './found-cards.js';
-import { createLedgerReports } from './ledger.js';
-import { PAPER_BY_KEY, toPaper, toSubscription, type PaperRow, type SubscriptionRow } from './rows.js';
-import { createReports } from './reports.js';
-import { createSearch } from './search.js';
-import { createSimilar } from './similar.js';
+import { openForReading } from './database/open.js';
+import { createLoosen } from './search/loosen.js';
+import { createNameSuggestions } from './search/name-suggest.js';
+import { createDeliveryReports } from './delivery/deliveries.js';
+import { createFoundCardReports } from './delivery/found-cards.js';
+import { createLedgerReports } from './delivery/ledger.js';
+import { PAPER_BY_KEY, toPaper, toSubscription, type PaperRow, type SubscriptionRow } from './papers/rows.js';
+import { createReports } from './papers/reports.js';
+import { createSearch } from './search/search.js';
+import { createSimilar } from './search/similar.js';
 
 /** A passage fits one line of an answer. */
 const PASSAGE_POINTS = 130;

@@ -1,16 +1,16 @@
 // The writer: everything that changes the store, over the one writing connection of this process.
-import type { SearchRequest } from '../domain/command.js';
+import type { SearchRequest } from '../domain/search.js';
 import { createHash } from 'node:crypto';
 import { toUtcText } from '../domain/calendar.js';
 import type { Taxonomy } from '../domain/category.js';
 import { UserError } from '../errors.js';
-import { openForWriting } from './database.js';
-import { createBackups } from './backup.js';
-import { createDumpStore } from './dumps.js';
-import { createFoundCards } from './found-cards.js';
-import { createOutbox } from './outbox.js';
-import { createStepStore } from './steps.js';
-import { createSubscriptionStore } from './subscriptions.js';
+import { openForWriting } from './database/open.js';
+import { createBackups } from './database/backup.js';
+import { createDumpStore } from './sources/dumps.js';
+import { createFoundCards } from './delivery/found-cards.js';
+import { createOutbox } from './delivery/outbox.js';
+import { createStepStore } from './delivery/message-updates.js';
+import { createSubscriptionStore } from './subscriptions/subscriptions.js';
 
 /** Buttons under an answer work for at least so long after they were last used: 90 days. */
 const SEARCH_KEPT_MS = 90 * 86_400_000;

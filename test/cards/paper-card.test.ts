@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fullText } from '../../src/cards/full-text.js';
 import { paperCard } from '../../src/cards/paper-card.js';
-import type { MessageBody } from '../../src/domain/command.js';
+import type { MessageBody } from '../../src/domain/message.js';
 import type { Paper } from '../../src/domain/paper.js';
-import { isEmptyMessage, messageProblems, type Json } from '../../src/sandbox/validate.js';
+import { isEmptyMessage, messageProblems, type Json } from '../../src/sandbox/discord/validate.js';
 import { taxonomy } from '../helpers/stores.js';
 
 const paper: Paper = {

@@ -1,7 +1,7 @@
 // The result page: within Discord's limits whatever the papers, and honest about what was cut or added.
 import { describe, expect, it } from 'vitest';
 import { emptyPage, resultPage } from '../../src/cards/result-page.js';
-import type { Highlight, SearchResult } from '../../src/domain/command.js';
+import type { Highlight, SearchResult } from '../../src/domain/search.js';
 import { mergeFacts } from '../../src/domain/merge.js';
 import { recordOf, type Paper } from '../../src/domain/paper.js';
 import { parseRecord } from '../../src/domain/record.js';

@@ -5,13 +5,13 @@ import { root } from '../helpers/program.js';
 
 /** File in dist/, what stands there, and what stands there in the broken copy. */
 const BREAKS = {
-  nonce: ['src/pipeline/attempt.js', 'enforce_nonce: true', 'enforce_nonce: false'],
+  nonce: ['src/pipeline/deliver/attempt.js', 'enforce_nonce: true', 'enforce_nonce: false'],
   reconcile: [
-    'src/pipeline/reconcile.js',
+    'src/pipeline/deliver/reconcile.js',
     'export async function reconcile(reader, destination, after, marks) {',
     "export async function reconcile(reader, destination, after, marks) {\n    return { kind: 'absent' };",
   ],
-  transaction: ['src/store/dumps.js', 'db.transaction(work).immediate()', 'work()'],
+  transaction: ['src/store/sources/dumps.js', 'db.transaction(work).immediate()', 'work()'],
 } as const;
 
 export type Break = keyof typeof BREAKS;

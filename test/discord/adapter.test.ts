@@ -1,7 +1,7 @@
 // The adapter as people meet it: discord.js connected to the sandbox, with commands made for the purpose.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectDiscord, type DiscordConnection } from '../../src/discord/client.js';
-import type { PageInteraction } from '../../src/sandbox/page-types.js';
+import type { PageInteraction } from '../../src/sandbox/page/types.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
 import { commands, later, log, options, told } from './stage.js';
 

@@ -1,5 +1,6 @@
 // Commands and buttons made for the tests of the adapter: quick, slow, throwing and refusing ones.
-import type { Button, Command, Context, Invocation, Reply } from '../../src/domain/command.js';
+import type { Button, Command, Context, Invocation } from '../../src/domain/context.js';
+import type { Reply } from '../../src/domain/message.js';
 import type { ConnectOptions } from '../../src/discord/client.js';
 import { UserError } from '../../src/errors.js';
 import { createLog } from '../../src/log.js';

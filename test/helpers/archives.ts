@@ -6,8 +6,8 @@ import { packTar, type TarEntry } from 'modern-tar';
 import { afterAll, expect } from 'vitest';
 import { ZipFile } from 'yazl';
 import { UserError } from '../../src/errors.js';
-import { fileDump, type Dump } from '../../src/sources/file.js';
-import { membersOf } from '../../src/sources/members.js';
+import { fileDump, type Dump } from '../../src/sources/files/file.js';
+import { membersOf } from '../../src/sources/archive/members.js';
 
 /** A folder of this test file, gone after its tests. */
 export const folder = mkdtempSync(join(tmpdir(), 'members-'));

@@ -2,16 +2,16 @@
 import { buttons } from '../../commands/index.js';
 import { connectDiscord, type DiscordConnection } from '../../src/discord/client.js';
 import { createSender } from '../../src/discord/sender.js';
-import type { Command, Context } from '../../src/domain/command.js';
+import type { Command, Context } from '../../src/domain/context.js';
 import type { CardBody, Delivery, PostBody, SendOutcome, Sender } from '../../src/domain/delivery.js';
 import { marksOf } from '../../src/domain/marks.js';
 import { PassingError } from '../../src/errors.js';
 import { createLog } from '../../src/log.js';
-import { createOutgoing, type Outgoing } from '../../src/pipeline/outgoing.js';
-import type { WriterThread } from '../../src/pipeline/writer-thread.js';
+import { createOutgoing, type Outgoing } from '../../src/pipeline/deliver/outgoing.js';
+import type { WriterThread } from '../../src/app/writer-thread.js';
 import { paperCard } from '../../src/cards/paper-card.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
-import { isPassingTrouble } from '../../src/store/trouble.js';
+import { isPassingTrouble } from '../../src/store/database/sqlite-errors.js';
 import { control, type Control } from './program.js';
 import { openTestStore, taxonomy, type TestStore } from './stores.js';
 

@@ -1,5 +1,5 @@
 // What a store exports, for comparing stores: without what may depend on the order in which the dumps came.
-import { exportObject } from '../../src/pipeline/verbs.js';
+import { exportObject } from '../../src/cli/reading-verbs.js';
 import type { TestStore } from './stores.js';
 
 export function exported({ reader }: TestStore): string[] {

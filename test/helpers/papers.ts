@@ -1,8 +1,8 @@
 // Papers for tests of search: made from a few facts, stored as a snapshot would store them.
 import { parseRecord } from '../../src/domain/record.js';
 import { recordOf, type DumpRecord } from '../../src/domain/paper.js';
-import type { SearchRequest } from '../../src/domain/command.js';
-import { prepareRecord } from '../../src/store/fresh-record.js';
+import type { SearchRequest } from '../../src/domain/search.js';
+import { prepareRecord } from '../../src/store/papers/fresh-record.js';
 import type { TestStore } from './stores.js';
 
 export interface Facts extends Partial<DumpRecord> {

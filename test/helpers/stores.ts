@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTaxonomy, type TaxonomyData } from '../../src/domain/category.js';
 import type { AnnounceMode, Origin } from '../../src/domain/announcement.js';
-import { ingestFile, tidyUp, type DumpResult } from '../../src/pipeline/ingest.js';
-import { createFileReader } from '../../src/pipeline/read-file.js';
-import { memoryDump } from '../../src/sources/file.js';
+import { ingestFile, tidyUp, type DumpResult } from '../../src/pipeline/ingest/ingest.js';
+import { createFileReader } from '../../src/pipeline/ingest/read-file.js';
+import { memoryDump } from '../../src/sources/files/file.js';
 import { openReader, type Reader } from '../../src/store/reader.js';
 import { openWriter, type Writer } from '../../src/store/writer.js';
 

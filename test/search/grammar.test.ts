@@ -6,7 +6,7 @@ import { echoQuery } from '../../src/search/echo.js';
 import { parseQuery } from '../../src/search/parser.js';
 import { planSearch } from '../../src/search/plan.js';
 import { createTermBook } from '../../src/search/terms.js';
-import type { SearchRequest } from '../../src/domain/command.js';
+import type { SearchRequest } from '../../src/domain/search.js';
 import { taxonomy } from '../helpers/stores.js';
 
 const NOW = '2025-04-16T12:00:00Z';

@@ -1,7 +1,7 @@
 // Search over the real index: every kind of query finds what its writer means, and ranks it as promised.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Reader } from '../../src/store/reader.js';
-import type { SearchRequest } from '../../src/domain/command.js';
+import type { SearchRequest } from '../../src/domain/search.js';
 import { searchFor, type Facts } from '../helpers/papers.js';
 import { openSearch } from '../helpers/searching.js';
 

@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { recordOf } from '../../src/domain/paper.js';
-import { migrations, schemaState } from '../../src/store/migrate.js';
+import { migrations, schemaState } from '../../src/store/database/migrate.js';
 import { openReader } from '../../src/store/reader.js';
 import { openWriter } from '../../src/store/writer.js';
 import { searchFor } from '../helpers/papers.js';

@@ -1,6 +1,6 @@
 // The store: one paper once, announced once, owed once per destination; searched in both languages.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SearchRequest } from '../../src/domain/command.js';
+import type { SearchRequest } from '../../src/domain/search.js';
 import { dumpText, generateEntries, type Entry } from '../helpers/dump-generator.js';
 import { openTestStore, type TestStore } from '../helpers/stores.js';
 

@@ -1,0 +1,115 @@
+// The app: takes the lock, opens the sandbox where there is no token, and runs the bot until it is closed.
+import { existsSync, rmSync } from 'node:fs';
+import { buttons, commands } from '../../commands/index.js';
+import type { Config } from '../config.js';
+import { connectDiscord } from '../discord/client.js';
+import { createSender } from '../discord/sender.js';
+import type { TaxonomyData } from '../domain/category.js';
+import type { Log } from '../log.js';
+import type { Sandbox } from '../sandbox/sandbox.js';
+import type { TermData } from '../search/terms.js';
+import { lockDatabase } from '../store/database/lock.js';
+import { replaceIfDamaged } from '../store/database/restore.js';
+import { runBot } from './bot.js';
+import { openSandbox } from './open-sandbox.js';
+
+/** The world around the app; an end-to-end test gives its own. */
+export interface AppParts {
+  readonly log: Log;
+  readonly version: string;
+  readonly taxonomy: TaxonomyData;
+  readonly terms: TermData;
+  /** The time that schedules and records go by. */
+  readonly clock: () => Date;
+  /** Writes one line to standard output; resolves when the stream takes more. */
+  readonly print: (line: string) => Promise<void>;
+  /** Lines for the person at the terminal (stderr). */
+  readonly say: (line: string) => void;
+  readonly isUntilIdle: boolean;
+  /** The bundled dump of the demo. */
+  readonly samplePath: string;
+  /** The folder of the sandbox's compiled web page. */
+  readonly assetsDir: string;
+}
+
+export interface App {
+  /** Runs until closed, idle (isUntilIdle) or refused by Discord; answers the exit code. Throws UserError. */
+  run(): Promise<number>;
+  /** Stops everything in order; resolves when `run` has ended. */
+  close(): Promise<void>;
+}
+
+/** What the bot calls itself to the sandbox; any token but `wrong` is taken there. */
+const SANDBOX_TOKEN = 'sandbox';
+
+export function createApp(config: Config, parts: AppParts): App {
+  const { log, say } = parts;
+  const closing = new AbortController();
+  let running: Promise<number> | null = null;
+
+  async function runAgainAndAgain(sandbox: Sandbox | null, isNew: boolean): Promise<number> {
+    let offsetMs = 0;
+    const now = (): Date => new Date(parts.clock().getTime() + offsetMs);
+    const monotonic = (): number => performance.now();
+    const token = config.token ?? SANDBOX_TOKEN;
+    const apiUrl = sandbox?.apiUrl ?? config.apiUrl;
+    for (let isFirst = true; ; isFirst = false) {
+      const restart = new AbortController();
+      const signal = AbortSignal.any([closing.signal, restart.signal]);
+      const discord = { apiUrl, token, log, commands, buttons, now, signal, random: Math.random };
+      const code = await runBot({
+        config,
+        log,
+        signal,
+        version: parts.version,
+        say,
+        isUntilIdle: parts.isUntilIdle,
+        now,
+        monotonic,
+        random: Math.random,
+        taxonomy: parts.taxonomy,
+        terms: parts.terms,
+        sender: createSender({ apiUrl, token, log, monotonic }),
+        sandbox,
+        print: isFirst ? parts.print : () => Promise.resolve(),
+        connect: (context, events) =>
+          connectDiscord(
+            { ...discord, context, ...events },
+            commands.map(({ definition }) => definition),
+          ),
+        restart: () => restart.abort(),
+        moveClock: (by) => (offsetMs = by),
+        demoDump: isNew && isFirst && sandbox !== null ? parts.samplePath : null,
+      });
+      if (!restart.signal.aborted || closing.signal.aborted) return code;
+      say('Restarting, as the sandbox page asked.');
+    }
+  }
+
+  async function runLocked(): Promise<number> {
+    const release = lockDatabase(config.databasePath);
+    let sandbox: Sandbox | null = null;
+    try {
+      const isNew = !existsSync(config.databasePath);
+      const replaced = replaceIfDamaged(config.databasePath, config.backupDir, parts.clock());
+      if (replaced !== null) say(replaced);
+      if (config.token === null) {
+        // Cards that only a deleted database knew of would come a second time.
+        if (isNew) rmSync(`${config.databasePath}.sandbox.json`, { force: true });
+        sandbox = await openSandbox(config, config.sandboxPort, { log, assetsDir: parts.assetsDir });
+      }
+      return await runAgainAndAgain(sandbox, isNew);
+    } finally {
+      await sandbox?.close();
+      release();
+    }
+  }
+
+  return {
+    run: () => (running ??= runLocked()),
+    async close() {
+      closing.abort();
+      await running?.catch(() => undefined);
+    },
+  };
+}

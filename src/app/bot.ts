@@ -1,0 +1,250 @@
+// The running bot: store, connection, inbox, outbox and schedule put to work, and stopped in order.
+import { createTaxonomy, type TaxonomyData } from '../domain/category.js';
+import { toUtcText } from '../domain/calendar.js';
+import type { Context } from '../domain/context.js';
+import type { Destinations, Sender } from '../domain/delivery.js';
+import { errorText } from '../errors.js';
+import type { Log } from '../log.js';
+import { createTermBook, type TermData } from '../search/terms.js';
+import { openReader, type Reader } from '../store/reader.js';
+import { startBackups, type BackupSettings } from '../pipeline/maintenance/backups.js';
+import { playDemo, type DemoStage } from './demo.js';
+import { patientInbox } from '../pipeline/ingest/inbox.js';
+import type { DumpResult } from '../pipeline/ingest/ingest.js';
+import { createOutgoing, type Outgoing } from '../pipeline/deliver/outgoing.js';
+import { createSerial, every } from '../schedule.js';
+import { dumpText } from '../pipeline/ingest/result-text.js';
+import { statusText } from '../pipeline/maintenance/status-report.js';
+import { startWriterThread, type WriterThread } from './writer-thread.js';
+
+/** What the bot needs of its connection to Discord. */
+export interface Connection extends Destinations {
+  readonly applicationId: string;
+  readonly name: string;
+  readonly inviteUrl: string;
+  /** The author of our cards. */
+  readonly userId: string;
+  guildCount(): number;
+  register(): Promise<'unchanged' | 'registered'>;
+  close(): Promise<void>;
+}
+
+export interface ConnectionEvents {
+  readonly onChannelsChanged: () => void;
+  readonly onTokenRefused: () => void;
+}
+
+/** What is set by the operator; paths are absolute. */
+export interface BotSettings extends BackupSettings {
+  readonly inboxDir: string;
+  readonly ingestCron: string;
+  readonly feeds: string;
+}
+
+export interface BotParts {
+  readonly config: BotSettings;
+  readonly log: Log;
+  /** Aborted by SIGINT and SIGTERM, or to begin anew. */
+  readonly signal: AbortSignal;
+  readonly version: string;
+  /** Writes one line to standard output; resolves when the stream takes more. */
+  readonly print: (line: string) => Promise<void>;
+  /** Lines for the person at the terminal (stderr). */
+  readonly say: (line: string) => void;
+  readonly isUntilIdle: boolean;
+  readonly now: () => Date;
+  /** Milliseconds that never go back, whatever happens to the clock. */
+  readonly monotonic: () => number;
+  readonly random: () => number;
+  readonly taxonomy: TaxonomyData;
+  readonly terms: TermData;
+  readonly sender: Sender;
+  readonly connect: (context: Context, events: ConnectionEvents) => Promise<Connection>;
+  /** The local Discord, when the bot runs without a token. */
+  readonly sandbox: DemoStage | null;
+  /** Ends this run so that another one begins. */
+  readonly restart: () => void;
+  /** Moves `now` (milliseconds ahead of the machine's clock). */
+  readonly moveClock: (offsetMs: number) => void;
+  /** The bundled dump, when the demo is to be played. */
+  readonly demoDump: string | null;
+}
+
+const UNFINISHED_RETRY_MS = 2_500;
+/** How long a message in flight may take at shutdown before it is left as `sending`. */
+const SHUTDOWN_GRACE_MS = 9_000;
+/** With --until-idle a card whose next attempt is nearer than this is waited for. */
+const SOON_MS = 60_000;
+const IDLE_LOOK_MS = 250;
+
+function createContext(
+  parts: BotParts,
+  reader: Reader,
+  writer: WriterThread,
+  guildCount: () => number,
+  wake: () => void,
+): Context {
+  return {
+    taxonomy: createTaxonomy(parts.taxonomy),
+    search: reader.search,
+    loosen: reader.loosen,
+    highlight: reader.highlight,
+    findSimilar: reader.findSimilar,
+    suggestAuthors: reader.suggestAuthors,
+    categoryPapers: reader.categoryPapers,
+    findPaper: reader.findPaper,
+    listSubscriptions: reader.listSubscriptions,
+    addSubscription: (subscription) => writer.call('addSubscription', subscription),
+    async removeSubscription(id, guildId, now) {
+      const removed = await writer.call('removeSubscription', id, guildId, toUtcText(now));
+      wake();
+      return removed;
+    },
+    saveSearch: (request, now) => writer.call('saveSearch', request, toUtcText(now)),
+    findSearch: reader.findSearch,
+    unknownDeliveries: reader.unknownDeliveries,
+    overview: () => ({ ...reader.counts(), guilds: guildCount(), inboxDir: parts.config.inboxDir }),
+  };
+}
+
+function nextSteps(parts: BotParts, reader: Reader, guilds: number, inviteUrl: string): string[] {
+  const { subscriptions, lastIngestAt } = reader.counts();
+  const isLocal = parts.sandbox !== null;
+  return [
+    ...(guilds === 0 ? [`In no server yet: open ${inviteUrl}`] : []),
+    ...(guilds > 0 && subscriptions === 0
+      ? [`In ${guilds} servers, no subscription: use /subscribe in a channel.`]
+      : []),
+    ...(lastIngestAt === null ? [`No dump yet: put one into ${parts.config.inboxDir}`] : []),
+    ...(isLocal || guilds === 0 ? [] : [`Invite link for more servers: ${inviteUrl}`]),
+    ...(parts.config.feeds === 'off'
+      ? []
+      : ['FEEDS is set, but this version reads no feed: dumps come from the inbox and from ingest.']),
+  ];
+}
+
+/** Runs until a signal, an idle outbox (--until-idle) or a refused token; answers the exit code. */
+export async function runBot(parts: BotParts): Promise<number> {
+  const { config, log, say, now } = parts;
+  let exitCode = 0;
+  const ended = new AbortController();
+  const fail = (reason: string): void => {
+    exitCode = 1;
+    say(reason);
+    ended.abort();
+  };
+  parts.signal.addEventListener('abort', () => ended.abort());
+
+  const taxonomy = createTaxonomy(parts.taxonomy);
+  const writer = await startWriterThread({ databasePath: config.databasePath, taxonomy: parts.taxonomy }, (error) =>
+    fail(`The writing thread ended: ${errorText(error)}. Everything owed is kept; start again.`),
+  );
+  const reader = openReader(config.databasePath, taxonomy, createTermBook(parts.terms));
+  let connection: Connection | null = null;
+  let outgoing: Outgoing | null = null;
+  const stops: (() => Promise<void>)[] = [];
+  try {
+    await writer.call('recallWaiting', now().toISOString());
+    await writer.call('recoverSending', now().toISOString());
+    const context = createContext(
+      parts,
+      reader,
+      writer,
+      () => connection?.guildCount() ?? 0,
+      () => outgoing?.wake(),
+    );
+    connection = await parts.connect(context, {
+      // Nothing is sent before the database has agreed to serve this application.
+      onChannelsChanged: () => void outgoing?.release(),
+      onTokenRefused: () =>
+        fail(
+          'Discord refused the token while running. Sending has stopped, everything owed is kept; set a valid DISCORD_TOKEN and start again.',
+        ),
+    });
+    await writer.call('bindApplication', connection.applicationId);
+    const { userId } = connection;
+    outgoing = createOutgoing({
+      ...{ reader, writer, now, log, taxonomy, userId, destinations: connection, sender: parts.sender },
+      ...{ random: parts.random, monotonic: parts.monotonic },
+      onStop: (reason) =>
+        fail(
+          `Sending has stopped: ${reason}. Everything owed is kept and is sent at the next start; check DISCORD_TOKEN and the network.`,
+        ),
+    });
+    log.info({ commands: await connection.register() }, 'commands');
+
+    const onDump = (result: DumpResult): void => {
+      say(dumpText(result));
+      outgoing?.wake();
+    };
+    let waiting = 0;
+    const look = patientInbox({
+      dir: config.inboxDir,
+      reader,
+      writer,
+      ingest: (path, at) => writer.call('ingestFile', path, at),
+      now,
+      log,
+      onDump,
+    });
+    const inbox = createSerial(async () => {
+      waiting = (await look()).waiting;
+      if (waiting > 0 && !ended.signal.aborted) setTimeout(() => void inbox(), UNFINISHED_RETRY_MS).unref();
+    });
+
+    parts.sandbox?.setOperator({
+      async ingest(name, bytes) {
+        const results = await writer.call('ingestBytes', name, bytes, now());
+        results.forEach(onDump);
+        return { text: results.map(dumpText).join('\n') };
+      },
+      restart() {
+        parts.restart();
+        return Promise.resolve({ text: 'restarting' });
+      },
+      clock(offsetMs) {
+        parts.moveClock(offsetMs);
+        outgoing?.wake();
+      },
+      status: () => Promise.resolve({ text: statusText(reader, config.databasePath, config.inboxDir, parts.version) }),
+    });
+    await parts.print(`ready ${parts.sandbox?.url ?? connection.name}`);
+    if (parts.sandbox !== null && parts.demoDump !== null) {
+      await playDemo(parts.sandbox, say);
+      (await writer.call('ingestFile', parts.demoDump, now())).forEach(onDump);
+    }
+    if (parts.sandbox !== null)
+      say(`Open ${parts.sandbox.url} in a browser. This is the sandbox; set DISCORD_TOKEN to connect to Discord.`);
+    await outgoing.release();
+    outgoing.wake();
+    await inbox();
+    for (const step of nextSteps(parts, reader, connection.guildCount(), connection.inviteUrl)) say(step);
+    stops.push(every(config.ingestCron, config.timezone, inbox));
+    stops.push(startBackups({ settings: config, writer, now, log }));
+    if (parts.isUntilIdle) await untilIdle(ended.signal, () => waiting === 0 && outgoing?.isIdle(SOON_MS) === true);
+    else await untilAborted(ended.signal);
+  } catch (error) {
+    if (!parts.signal.aborted) throw error;
+  } finally {
+    for (const stop of stops) await stop();
+    await withGrace(outgoing?.stop());
+    await connection?.close();
+    await writer.close();
+    reader.close();
+  }
+  return exitCode;
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((stop) => signal.addEventListener('abort', () => stop(), { once: true }));
+}
+
+async function untilIdle(signal: AbortSignal, isIdle: () => boolean): Promise<void> {
+  while (!signal.aborted && !isIdle()) await new Promise((look) => setTimeout(look, IDLE_LOOK_MS));
+}
+
+async function withGrace(work: Promise<void> | undefined): Promise<void> {
+  const grace = new Promise<void>((over) => setTimeout(over, SHUTDOWN_GRACE_MS).unref());
+  await Promise.race([work, grace]);
+}

@@ -1,0 +1,98 @@
+// The writing thread: one worker owns the only writing connection of the bot; asked by message, answered by promise.
+import { Worker } from 'node:worker_threads';
+import { PassingError, UserError, type ExitCode } from '../errors.js';
+import type { TaxonomyData } from '../domain/category.js';
+import type { CallPort } from '../store/port.js';
+import type { ThreadWrites } from './writes.js';
+
+/** Values for the worker; they pass by structured clone. */
+export interface WriterData {
+  readonly databasePath: string;
+  readonly taxonomy: TaxonomyData;
+  /** One 32-bit count of requests that were sent and not taken yet, which bulk work looks at between two records. */
+  readonly asked: SharedArrayBuffer;
+}
+
+export interface WriteRequest {
+  readonly id: number;
+  readonly name: keyof ThreadWrites;
+  readonly args: readonly unknown[];
+}
+
+export type WriteAnswer =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | {
+      readonly id: number;
+      readonly ok: false;
+      readonly message: string;
+      /** Of a UserError. */
+      readonly exitCode: ExitCode | null;
+      /** A trouble of the store that passes. */
+      readonly isPassing: boolean;
+    };
+
+function toError({ message, exitCode, isPassing }: Extract<WriteAnswer, { ok: false }>): Error {
+  if (isPassing) return new PassingError(message);
+  return exitCode === null ? new Error(message) : new UserError(message, exitCode);
+}
+
+/** The store's writes, and taking files in, as promises. UserError and PassingError arrive as such. */
+export interface WriterThread extends CallPort<ThreadWrites> {
+  close(): Promise<void>;
+}
+
+/** Several times what the writer needs: with larger limits the engine collects later, and memory grows past 300 MB. */
+const LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 12 };
+
+type Pending = { resolve(value: unknown): void; reject(error: Error): void };
+
+/** Starts the worker and waits until the database is open. `onDeath` hears when the thread ends unasked. */
+export async function startWriterThread(
+  given: Omit<WriterData, 'asked'>,
+  onDeath: (error: Error) => void,
+): Promise<WriterThread> {
+  const data: WriterData = { ...given, asked: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT) };
+  const asked = new Int32Array(data.asked);
+  const worker = new Worker(new URL('./writer-worker.js', import.meta.url), {
+    workerData: data,
+    resourceLimits: LIMITS,
+  });
+  const pending = new Map<number, Pending>();
+  let lastId = 0;
+  let isClosing = false;
+
+  const failAll = (error: Error): void => {
+    for (const request of pending.values()) request.reject(error);
+    pending.clear();
+  };
+  worker.on('message', (answer: WriteAnswer) => {
+    const request = pending.get(answer.id);
+    pending.delete(answer.id);
+    if (answer.ok) request?.resolve(answer.value);
+    else request?.reject(toError(answer));
+  });
+  worker.on('error', (error: Error) => {
+    failAll(error);
+    if (!isClosing) onDeath(error);
+  });
+  worker.on('exit', () => failAll(new Error('the writing thread has ended')));
+
+  const opened = new Promise<unknown>((resolve, reject) => pending.set(0, { resolve, reject }));
+  await opened;
+
+  return {
+    call(name, ...args) {
+      lastId += 1;
+      const id = lastId;
+      return new Promise((resolve, reject) => {
+        pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
+        worker.postMessage({ id, name, args } satisfies WriteRequest);
+        Atomics.add(asked, 0, 1);
+      });
+    },
+    async close() {
+      isClosing = true;
+      await worker.terminate();
+    },
+  };
+}

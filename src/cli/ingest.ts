@@ -1,0 +1,77 @@
+// The verb `ingest`: files, folders and standard input in order, one line a dump, exit 1 when one was unreadable.
+import { relative } from 'node:path';
+import type { AnnounceMode } from '../domain/announcement.js';
+import type { TaxonomyData } from '../domain/category.js';
+import { fileDump, type Dump } from '../sources/files/file.js';
+import { listFiles } from '../sources/files/inbox.js';
+import { spool } from '../sources/files/standard-input.js';
+import type { Writer } from '../store/writer.js';
+import { ingestFile, tidyUp, unreadable, type DumpResult } from '../pipeline/ingest/ingest.js';
+import { createReader } from '../pipeline/ingest/reading-thread.js';
+import { dumpText } from '../pipeline/ingest/result-text.js';
+import type { PrintLine } from './reading-verbs.js';
+
+/** `path` is what the person wrote, `location` where it is. */
+export interface IngestInput {
+  readonly path: string;
+  readonly location: string;
+}
+
+export interface IngestVerbOptions {
+  readonly mode: AnnounceMode;
+  readonly taxonomy: TaxonomyData;
+  readonly now: () => Date;
+  readonly isJson: boolean;
+  readonly print: PrintLine;
+  readonly say: (line: string) => void;
+}
+
+async function* dumpsOf(input: IngestInput): AsyncIterable<Dump> {
+  if (input.path === '-') {
+    const spooled = await spool('-', process.stdin);
+    try {
+      yield spooled.dump;
+    } finally {
+      await spooled.remove();
+    }
+    return;
+  }
+  for (const file of listFiles(input.location)) {
+    const inside = relative(input.location, file.path);
+    const shown = inside === '' ? input.path : `${input.path.replace(/\/$/, '')}/${inside}`;
+    yield fileDump(shown, file.path, file.size);
+  }
+}
+
+/** Answers the exit code of contract.md. */
+export async function runIngest(
+  writer: Writer,
+  inputs: readonly IngestInput[],
+  options: IngestVerbOptions,
+): Promise<number> {
+  const pause = (): Promise<void> => new Promise((resume) => setImmediate(resume));
+  const given = {
+    announce: options.mode,
+    origin: { kind: 'given' as const },
+    read: createReader(options.taxonomy, pause),
+    ...{ now: options.now, pause, isAsked: () => false },
+  };
+  let exitCode = 0;
+  const report = async (result: DumpResult): Promise<void> => {
+    if (result.error !== null) exitCode = 1;
+    await options.print(options.isJson ? JSON.stringify(result) : dumpText(result));
+    if (!options.isJson && result.rejected > 0)
+      options.say(`${result.rejected} records are in quarantine: see "rejections".`);
+  };
+  for (const input of inputs) {
+    try {
+      for await (const dump of dumpsOf(input)) {
+        for await (const result of ingestFile(writer, dump, given)) await report(result);
+      }
+    } catch (error) {
+      await report(unreadable(input.path, null, error));
+    }
+  }
+  await tidyUp(writer, pause);
+  return exitCode;
+}

@@ -1,0 +1,103 @@
+// The verbs that read: export, search, show and rejections, printed as contract.md shapes them.
+import { createInterface } from 'node:readline';
+import type { SearchRequest, SearchResult } from '../domain/search.js';
+import { paperLinks, type Paper, type Provenance } from '../domain/paper.js';
+import { UserError } from '../errors.js';
+import type { Reader } from '../store/reader.js';
+
+/** Writes one line to standard output; resolves when the stream takes more. */
+export type PrintLine = (line: string) => Promise<void>;
+
+/** The export object of a paper: every key present, unknown is null. */
+export function exportObject(paper: Paper, sources: readonly Provenance[]): object {
+  const { key, arxivId, version, title, titleJa, abstract, abstractJa, authors, categories, primaryCategory } = paper;
+  const { submittedAt, updatedAt, announceType, comments, journalRef, doi, reportNo, license, withdrawn, translation } =
+    paper;
+  return {
+    ...{ key, arxivId, version, title, titleJa, abstract, abstractJa, authors, categories, primaryCategory },
+    ...{ submittedAt, updatedAt, announceType, comments, journalRef, doi, reportNo, license, withdrawn, translation },
+    links: paperLinks(paper),
+    sources,
+  };
+}
+
+export async function printExport(reader: Reader, print: PrintLine): Promise<void> {
+  for (const { paper, sources } of reader.eachPaper()) await print(JSON.stringify(exportObject(paper, sources)));
+}
+
+export async function printRejections(reader: Reader, print: PrintLine, isJson: boolean): Promise<void> {
+  for (const rejection of reader.eachQuarantined()) {
+    const { id, path, record, line, reason, text } = rejection;
+    const where = `${path}, record ${record}${line === null ? '' : `, line ${line}`}`;
+    await print(isJson ? JSON.stringify(rejection) : `${id}  ${where}: ${reason}\n    ${text.split('\n')[0] ?? ''}`);
+  }
+}
+
+export async function printShow(reader: Reader, reference: string, print: PrintLine, isJson: boolean): Promise<void> {
+  const paper = reader.findPaper(reference);
+  if (paper === null) {
+    throw new UserError(
+      `No paper is known as "${reference}". Give a key such as s-0123456789, an identifier such as 2504.06704, or an arXiv address.`,
+    );
+  }
+  const whole = exportObject(paper, reader.sourcesOf(paper.key));
+  if (isJson) return print(JSON.stringify(whole));
+  const lines = [
+    `${paper.title}  [${paper.arxivId ?? paper.key}]`,
+    paper.authors.join(', '),
+    `${paper.categories.join(', ')}  ${paper.updatedAt ?? paper.submittedAt ?? ''}`,
+    ...(paper.abstractJa === null ? [] : ['', paper.abstractJa]),
+    ...(paper.abstract === null ? [] : ['', paper.abstract]),
+    '',
+    paperLinks(paper).abs ?? paperLinks(paper).search,
+  ];
+  await print(lines.join('\n'));
+}
+
+function searchObject(query: string, result: SearchResult): object {
+  const { total, totalExact, tookMs, crossed, error } = result;
+  const results = result.hits.map(({ paper, score }) => {
+    const { key, arxivId, title, updatedAt } = paper;
+    return { key, arxivId, title, score, updatedAt };
+  });
+  return { query, total, totalExact, tookMs, crossed, results, error };
+}
+
+export async function printSearch(
+  reader: Reader,
+  request: SearchRequest,
+  print: PrintLine,
+  isJson: boolean,
+): Promise<void> {
+  const { result, note } = answer(reader, request);
+  if (isJson) return print(JSON.stringify(searchObject(request.text, result)));
+  if (result.error !== null) throw new UserError(`The query was not understood: ${result.error}.`, 2);
+  if (note !== null) await print(note);
+  await print(`${result.totalExact ? '' : 'more than '}${result.total} papers`);
+  for (const { paper } of result.hits) {
+    await print(
+      `${(paper.updatedAt ?? paper.submittedAt ?? '').slice(0, 10)}  ${paper.arxivId ?? paper.key}  ${paper.title}`,
+    );
+  }
+}
+
+/** One answer line per input line, in order, flushed at once; a query that fails is an answer with `error`. */
+export async function searchLines(
+  reader: Reader,
+  input: NodeJS.ReadableStream,
+  request: Omit<SearchRequest, 'text'>,
+  print: PrintLine,
+): Promise<void> {
+  for await (const text of createInterface({ input, crlfDelay: Infinity })) {
+    await print(JSON.stringify(searchObject(text, answer(reader, { ...request, text }).result)));
+  }
+}
+
+/** What a request finds; where nothing, what the nearest spelling of it finds, with a line that says so. */
+function answer(reader: Reader, request: SearchRequest): { result: SearchResult; note: string | null } {
+  const result = reader.search(request);
+  const looser = result.error === null && result.total === 0 ? reader.loosen(request) : null;
+  if (looser === null) return { result, note: null };
+  const note = `0 papers for "${request.text}"; ${looser.kind === 'spelling' ? 'showing' : 'try'} "${looser.request.text}"`;
+  return { result: looser.kind === 'spelling' ? reader.search(looser.request) : result, note };
+}

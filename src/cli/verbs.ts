@@ -1,0 +1,101 @@
+// The verbs of the command line that do their work and end: each reads the configuration and opens what it needs.
+import { resolve } from 'node:path';
+import { callerFolder, readConfig, type Config } from '../config.js';
+import { registerOnce } from '../discord/client.js';
+import type { AnnounceMode } from '../domain/announcement.js';
+import { toUtcText } from '../domain/calendar.js';
+import { createTaxonomy, type TaxonomyData } from '../domain/category.js';
+import type { CommandDefinition } from '../domain/context.js';
+import type { SearchRequest } from '../domain/search.js';
+import { UserError } from '../errors.js';
+import { statusObject, statusText } from '../pipeline/maintenance/status-report.js';
+import { isCronExpression } from '../schedule.js';
+import { createTermBook, type TermData } from '../search/terms.js';
+import { openReader, type Reader } from '../store/reader.js';
+import { openWriter } from '../store/writer.js';
+import { runBackup, runRestore } from './backup.js';
+import { runIngest } from './ingest.js';
+import { printLedger } from './ledger.js';
+import type { Actions } from './program.js';
+import * as reading from './reading-verbs.js';
+
+export interface VerbParts {
+  readonly version: string;
+  readonly taxonomy: TaxonomyData;
+  readonly terms: TermData;
+  readonly definitions: readonly CommandDefinition[];
+  readonly print: reading.PrintLine;
+  readonly say: (line: string) => void;
+}
+
+function located(path: string | null): string | null {
+  return path === null ? null : resolve(callerFolder(), path);
+}
+
+export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'> {
+  const { version, taxonomy, print, say } = parts;
+
+  async function withReader(use: (reader: Reader, config: Config) => Promise<void>): Promise<void> {
+    const config = readConfig(isCronExpression);
+    const reader = openReader(config.databasePath, createTaxonomy(taxonomy), createTermBook(parts.terms));
+    try {
+      await use(reader, config);
+    } finally {
+      reader.close();
+    }
+  }
+
+  return {
+    async ingest(paths, options) {
+      if (options.indexOnly && options.announce)
+        throw new UserError('--index-only and --announce exclude each other; give one of them.', 2);
+      const config = readConfig(isCronExpression);
+      const mode: AnnounceMode = options.announce ? 'always' : options.indexOnly ? 'never' : 'auto';
+      const writer = openWriter(config.databasePath, createTaxonomy(taxonomy));
+      try {
+        const inputs = paths.map((path) => ({ path, location: resolve(callerFolder(), path) }));
+        const isJson = options.json === true;
+        return await runIngest(writer, inputs, { mode, taxonomy, now: () => new Date(), isJson, print, say });
+      } finally {
+        writer.close();
+      }
+    },
+    export: () => withReader((reader) => reading.printExport(reader, print)),
+    search(words, options) {
+      const { author = null, category = null, since = null, until = null, sort, limit } = options;
+      const filters = { author, category, since, until, sort, limit, offset: 0 };
+      const request: Omit<SearchRequest, 'text'> = { ...filters, at: toUtcText(new Date()) };
+      return withReader((reader) =>
+        options.stdin
+          ? reading.searchLines(reader, process.stdin, request, print)
+          : reading.printSearch(reader, { ...request, text: words.join(' ') }, print, options.json === true),
+      );
+    },
+    show: (reference, isJson) => withReader((reader) => reading.printShow(reader, reference, print, isJson)),
+    status: (isJson) =>
+      withReader((reader, { databasePath, inboxDir }) =>
+        print(
+          isJson
+            ? JSON.stringify(statusObject(reader, databasePath, version))
+            : statusText(reader, databasePath, inboxDir, version),
+        ),
+      ),
+    async ledger(isJson) {
+      let exitCode = 0;
+      await withReader(async (reader, { timezone }) => {
+        exitCode = await printLedger(reader, timezone, print, isJson);
+      });
+      return exitCode;
+    },
+    backup: (path) => runBackup(readConfig(isCronExpression), located(path), new Date(), print),
+    restore: (path) => runRestore(readConfig(isCronExpression), located(path), new Date(), print),
+    rejections: (isJson) => withReader((reader) => reading.printRejections(reader, print, isJson)),
+    async register() {
+      const { token, apiUrl } = readConfig(isCronExpression);
+      if (token === null) throw new UserError('DISCORD_TOKEN is not set; registering commands needs the bot token.', 2);
+      const { definitions } = parts;
+      await print(`${definitions.length} commands ${await registerOnce(apiUrl, token, [...definitions])}`);
+    },
+    version: () => print(version),
+  };
+}

@@ -1,0 +1,127 @@
+// Commands and buttons as functions from values to values: who acts, what they gave, and what they may ask of the house.
+import type {
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
+} from 'discord-api-types/v10';
+import type { Taxonomy } from './category.js';
+import type { UnknownDelivery } from './delivery.js';
+import type { Language } from './language.js';
+import type { Choice, PressResult, Reply } from './message.js';
+import type { Paper } from './paper.js';
+import type { Highlight, Looser, SearchRequest, SearchResult, SimilarPaper } from './search.js';
+import type { NewSubscription, Subscription } from './subscription.js';
+
+/** A channel as an interaction describes it; ids are snowflake strings, permissions Discord's bit sets. */
+export interface ChannelRef {
+  readonly id: string;
+  readonly name: string;
+  /** Discord's channel type number: 0 text, 5 announcement, 10-12 threads, 15 forum, 16 media. */
+  readonly type: number;
+  /** What the acting member may do in this channel. */
+  readonly memberPermissions: bigint;
+  /** What the bot may do in this channel. */
+  readonly botPermissions: bigint;
+}
+
+/** Who acts, where, in which language. In a direct message `guildId` is null. */
+export interface Caller {
+  readonly userId: string;
+  readonly guildId: string | null;
+  readonly here: ChannelRef | null;
+  /** The reader's language (the locale of their Discord client). */
+  readonly language: Language;
+  /** The language for cards of a destination: ja when the caller or the guild is Japanese. */
+  readonly destinationLanguage: Language;
+  readonly now: Date;
+}
+
+/** A slash command with its options by name. A channel option is found in `channels`. */
+export interface Invocation extends Caller {
+  readonly subcommand: string | null;
+  readonly options: Readonly<Record<string, string | number | boolean>>;
+  readonly channels: Readonly<Record<string, ChannelRef>>;
+  /** The message that a command of a message's context menu was used on. */
+  readonly target?: TargetMessage;
+}
+
+/** What a message says, as the menu's command is told: its own text, and texts and addresses of its embeds. */
+export interface TargetMessage {
+  readonly content: string;
+  readonly embeds: readonly { readonly title: string; readonly url: string; readonly description: string }[];
+}
+
+/** A half-typed option: answer with at most 25 choices, from memory. */
+export interface Completion extends Caller {
+  readonly subcommand: string | null;
+  /** Name of the option being typed. */
+  readonly focused: string;
+  readonly value: string;
+  readonly options: Readonly<Record<string, string | number | boolean>>;
+}
+
+/**
+ * A pressed button, or a choice in a select menu; `argument` is the custom id after the handler's prefix and a colon,
+ * `values` what was chosen.
+ */
+export interface Press extends Caller {
+  readonly argument: string;
+  readonly values: readonly string[];
+}
+
+/** A slash command, or a command in the context menu of messages. */
+export type CommandDefinition =
+  RESTPostAPIChatInputApplicationCommandsJSONBody | RESTPostAPIContextMenuApplicationCommandsJSONBody;
+
+export interface Command {
+  readonly definition: CommandDefinition;
+  run(invocation: Invocation, context: Context): Promise<Reply>;
+  complete?(completion: Completion, context: Context): Choice[];
+}
+
+/** Handles buttons and select menus whose custom id is `prefix:argument` (100 characters in all at most). */
+export interface Button {
+  readonly prefix: string;
+  run(press: Press, context: Context): Promise<PressResult>;
+}
+
+/** A few numbers that tell a person what the next step is. */
+export interface Overview {
+  readonly guilds: number;
+  readonly papers: number;
+  readonly subscriptions: number;
+  readonly lastIngestAt: string | null;
+  readonly inboxDir: string;
+}
+
+/** Everything that a command may ask of the house. Reads answer at once; writes are promises. */
+export interface Context {
+  readonly taxonomy: Taxonomy;
+  search(request: SearchRequest): SearchResult;
+  /** For a search that found nothing: the nearest one that finds something; null when there is none. */
+  loosen(request: SearchRequest): Looser | null;
+  /** Where a request matched these papers, for a reader of a language. */
+  highlight(request: SearchRequest, papers: readonly Paper[], language: Language): Highlight[];
+  /** Papers most like this one. */
+  findSimilar(paper: Paper, limit: number): SimilarPaper[];
+  /** Authors' names that fit what was typed, from memory, those with the most papers first. */
+  suggestAuthors(typed: string, limit: number): string[];
+  /** How many papers are filed under a category's own code, from memory. */
+  categoryPapers(code: string): number;
+  /** By key, identifier with or without version, or arXiv URL; null when unknown. */
+  findPaper(reference: string): Paper | null;
+  listSubscriptions(guildId: string, channelId?: string): Subscription[];
+  /** Answers the existing subscription, with `existed` true, when the same one is there already. */
+  addSubscription(subscription: NewSubscription): Promise<{ subscription: Subscription; existed: boolean }>;
+  /** Removes a subscription of this guild; what was still waiting because of it alone is withheld. Null when absent. */
+  removeSubscription(
+    id: number,
+    guildId: string,
+    now: Date,
+  ): Promise<{ subscription: Subscription; withheld: number } | null>;
+  /** Keeps a search so that a button (100 characters) can continue it; answers a short id. */
+  saveSearch(request: SearchRequest, now: Date): Promise<string>;
+  findSearch(id: string): SearchRequest | null;
+  overview(): Overview;
+  /** Deliveries to a destination of which nobody knows whether their message exists. */
+  unknownDeliveries(destination: string): UnknownDelivery[];
+}

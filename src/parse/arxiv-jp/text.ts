@@ -1,0 +1,52 @@
+// The text dump of an arxiv.jp category page: cuts the lines into blocks, one a record, and parses each.
+import { createLineReader } from '../text/lines.js';
+import { RAW_LIMIT, type DumpFormat, type ParsedItem } from '../parsed.js';
+import { parseBlock, type BlockResult, type Line } from './block.js';
+import { createBlockCutter } from './cutter.js';
+
+/** Whether a text holds at least two different section words of such a page, each on a line of its own. */
+export function isArxivJpText(head: string): boolean {
+  if (/^\s*[<{[]/.test(head)) return false;
+  const marks = [
+    /^要約\s*$/m,
+    /^要約[(（]オリジナル[)）]\s*$/m,
+    /^arxiv情報\s*$/m,
+    /^発行日[\s　]/m,
+    /はコメントを受け付けていません/,
+  ];
+  return marks.filter((mark) => mark.test(head)).length >= 2;
+}
+
+/** The item of an entry that was parsed; a rejection keeps its lines. */
+export function toItem(block: readonly Line[], record: number, result: BlockResult): ParsedItem {
+  if ('value' in result) return { kind: 'record', record, line: result.line, value: result.value };
+  const text = block
+    .map((line) => line.text)
+    .join('\n')
+    .trim()
+    .slice(0, RAW_LIMIT);
+  return { kind: 'rejection', record, line: result.line, reason: result.reason, text };
+}
+
+/** Longer lines lose their runs of white space, in which looking for separators takes time that grows as the square. */
+const LONG_LINE = 2_000;
+
+function plainLine(raw: string): string {
+  const text = raw.replaceAll('\u00A0', ' ').trim();
+  return text.length > LONG_LINE ? text.replace(/\s+/g, ' ') : text;
+}
+
+export const arxivJpText: DumpFormat = {
+  format: 'arxiv-jp-text',
+  open(emit) {
+    let record = 0;
+    const cutter = createBlockCutter<Line>((block, isTruncated) => {
+      record += 1;
+      emit(toItem(block, record, parseBlock(block, isTruncated)));
+    });
+    return createLineReader(
+      (raw, number) => cutter.add({ number, text: plainLine(raw) }),
+      () => cutter.finish(true),
+    );
+  },
+};

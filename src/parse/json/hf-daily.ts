@@ -1,0 +1,64 @@
+// Hugging Face's daily papers (GET https://huggingface.co/api/daily_papers): sightings of papers of arXiv.
+import { z } from 'zod';
+import { parseAuthor } from '../../domain/author-list.js';
+import { parseIdentifier } from '../../domain/identifier.js';
+import { recordOf } from '../../domain/paper.js';
+import { RAW_LIMIT, type DumpFormat, type ParsedItem } from '../parsed.js';
+import { createJsonReader } from '../text/whole-text.js';
+
+/**
+ * What is used of an element. Its dates are days on which it was published and featured there, no times of arXiv;
+ * votes, users and machine-made summaries are not arXiv's and are left.
+ */
+const schema = z.object({
+  title: z.string().nullish(),
+  summary: z.string().nullish(),
+  paper: z.object({
+    id: z.string(),
+    title: z.string().nullish(),
+    summary: z.string().nullish(),
+    authors: z.array(z.object({ name: z.string(), hidden: z.boolean().nullish() })).nullish(),
+  }),
+});
+
+function toItem(element: unknown, record: number): ParsedItem {
+  const parsed = schema.safeParse(element);
+  const reject = (reason: string): ParsedItem => ({
+    kind: 'rejection',
+    record,
+    line: null,
+    reason,
+    text: (JSON.stringify(element) ?? '').slice(0, RAW_LIMIT),
+  });
+  if (!parsed.success) return reject('the element is no paper: it has no paper with an id');
+  const { paper, title, summary } = parsed.data;
+  const identifier = parseIdentifier(paper.id);
+  if (identifier === null) return reject(`"${paper.id}" is no arXiv identifier`);
+  const name = paper.title ?? title ?? '';
+  if (name.trim() === '') return reject('the title is missing');
+  const authors = (paper.authors ?? []).filter((author) => author.hidden !== true);
+  return {
+    kind: 'record',
+    record,
+    line: null,
+    value: recordOf(name, {
+      ...identifier,
+      abstract: paper.summary ?? summary ?? null,
+      authors: authors.flatMap((author) => parseAuthor(author.name)),
+    }),
+  };
+}
+
+/** Whether a text begins as an array of such elements. */
+export function isHfDaily(head: string): boolean {
+  return /^\s*\[\s*\{/.test(head) && /"paper"\s*:\s*\{/.test(head) && /"(?:upvotes|submittedOnDailyAt)"\s*:/.test(head);
+}
+
+export const hfDaily: DumpFormat = {
+  format: 'hf-daily',
+  open: (emit) =>
+    createJsonReader((value) => {
+      const elements: unknown[] = Array.isArray(value) ? value : [value];
+      elements.forEach((element, index) => emit(toItem(element, index + 1)));
+    }, emit),
+};

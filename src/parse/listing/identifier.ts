@@ -1,0 +1,57 @@
+// Identifiers of listing entries: also those of the first years, whose archive only the mail around them tells.
+import { parseIdentifier } from '../../domain/identifier.js';
+
+/** Every archive that gave identifiers of the old form; none can be added any more. */
+const ARCHIVES = new Set(
+  (
+    'acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas cond-mat cs dg-ga ' +
+    'funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin nucl-ex nucl-th patt-sol physics plasm-ph ' +
+    'q-alg q-bio quant-ph solv-int supr-con'
+  ).split(' '),
+);
+const BARE = /^\d{7}(?:v\d+)?$/;
+/** `\\ ( https://arxiv.org/abs/hep-th/9207001 ,  7kb)`: the address. */
+const CLOSING = /^\\\\\s*\(\s*(\S+)\s*,/;
+/** Where the head of a mail begins, or at least goes on. */
+const HEAD = /^(?:From |Subject:)/;
+/** `Subject: hep-th daily 12 new`, `Subject: astro-ph.EP daily Subj-class mailing`: the archive. */
+const SUBJECT = /^Subject:\s*(?:(?:re|fwd?):\s*)*([a-z]+(?:-[a-z]+)?)(?:\.[a-z-]+)?\s+(?:daily|mailing)\b/i;
+/** The list's own address. Names without a hyphen are left out: `physics@` also sent the mailings of other archives. */
+const ADDRESS = /^(?:From|Reply-To|To):(?:.*[\s<"])?([a-z]+-[a-z]+)@(?:xxx\.lanl\.gov|arxiv\.org)\b/i;
+
+export interface EntryIdentifier {
+  /** As the entry spells it, with the archive before it; null where nothing tells the archive. */
+  readonly arxivId: string | null;
+  readonly version: number | null;
+}
+
+function knownArchive(pattern: RegExp, lines: readonly string[]): string | null {
+  const told = lines.map((line) => pattern.exec(line)?.[1]?.toLowerCase()).filter((name) => name !== undefined);
+  const last = told.at(-1);
+  return last !== undefined && ARCHIVES.has(last) ? last : null;
+}
+
+/** The archive whose mailing has this head: null where it tells none, undefined where the lines are no head. */
+export function archiveOf(lines: readonly string[]): string | null | undefined {
+  const archive = knownArchive(SUBJECT, lines) ?? knownArchive(ADDRESS, lines);
+  return archive ?? (lines.some((line) => HEAD.test(line)) ? null : undefined);
+}
+
+/** The identifier `told` by an entry of these lines, from a mailing of `archive`; null when it is none. */
+export function entryIdentifier(
+  told: string,
+  lines: readonly string[],
+  archive: string | null,
+): EntryIdentifier | null {
+  if (!BARE.test(told)) {
+    const identifier = parseIdentifier(told);
+    return identifier === null ? null : { arxivId: told, version: identifier.version };
+  }
+  // Any archive will do to see whether the month is one.
+  const identifier = parseIdentifier(`hep-th/${told}`);
+  if (identifier === null) return null;
+  const number = told.slice(0, 7);
+  const addresses = lines.map((line) => parseIdentifier(CLOSING.exec(line)?.[1] ?? '')?.arxivId ?? '');
+  const inFull = addresses.find((address) => address.endsWith(`/${number}`));
+  return { arxivId: inFull ?? (archive === null ? null : `${archive}/${number}`), version: identifier.version };
+}

@@ -1,0 +1,164 @@
+// Steps after posting: edits and publishing, each repeatable without harm, and notices to admins; never before cards.
+import { createHash } from 'node:crypto';
+import { unknownNotice } from '../../cards/notice.js';
+import type { Language } from '../../domain/language.js';
+import type { MessageBody } from '../../domain/message.js';
+import {
+  isPost,
+  type CardBody,
+  type MessageStep,
+  type PostBody,
+  type Refusal,
+  type Sender,
+} from '../../domain/delivery.js';
+import type { Paper } from '../../domain/paper.js';
+import { errorText, PassingError } from '../../errors.js';
+import type { Log } from '../../log.js';
+import type { Reader } from '../../store/reader.js';
+import type { NoticeRow } from '../../store/delivery/deliveries.js';
+import { backOffMs, createPauses } from './cooldown.js';
+import type { WriterPort } from '../../store/port.js';
+
+export interface StepOptions {
+  readonly reader: Pick<Reader, 'listDueSteps' | 'listNotices' | 'findPaper' | 'unknownDeliveries'>;
+  readonly writer: WriterPort;
+  readonly sender: Sender;
+  readonly render: (paper: Paper, step: { readonly language: Language }) => MessageBody;
+  readonly now: () => Date;
+  readonly monotonic: () => number;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly onStop: (reason: string) => void;
+}
+
+export interface Stepper {
+  wake(): void;
+  isIdle(withinMs: number): boolean;
+  stop(): Promise<void>;
+}
+
+/** Between two rounds; in one round each destination gets one step, which is the pace of edits (milliseconds). */
+const ROUND_MS = 2_000;
+/** A step that was refused for want of a permission is tried again after this time. */
+const HELD_MS = 3_600_000;
+const MOST_ATTEMPTS = 30;
+
+/** What a reader sees of a body. */
+function visible(body: MessageBody): string {
+  return JSON.stringify([body.content ?? '', body.embeds ?? [], body.components ?? []]);
+}
+
+function shownBy(body: string): { card: MessageBody; withCard: (card: MessageBody) => string } {
+  const frozen = JSON.parse(body) as CardBody | PostBody;
+  if (!isPost(frozen))
+    return { card: frozen as MessageBody, withCard: (card) => JSON.stringify({ ...frozen, ...card }) };
+  return {
+    card: frozen.message,
+    withCard: (card) => JSON.stringify({ ...frozen, message: { ...frozen.message, ...card } }),
+  };
+}
+
+export function createStepper(options: StepOptions): Stepper {
+  const { reader, writer, sender, log } = options;
+  const pauses = createPauses(options.monotonic, options.random);
+  let timer: NodeJS.Timeout | null = null;
+  let round: Promise<void> | null = null;
+  let isStopped = false;
+  const nowText = (): string => options.now().toISOString();
+
+  const later = (ms: number): string => new Date(options.now().getTime() + ms).toISOString();
+
+  async function refused(step: MessageStep, refusal: Refusal): Promise<void> {
+    log.warn({ step: step.kind, message: step.messageId, reason: refusal.reason }, 'a message could not be changed');
+    if (refusal.kind === 'stop') {
+      isStopped = true;
+      return options.onStop(refusal.reason);
+    }
+    const isLast = refusal.kind === 'reject' || step.attempts + 1 >= MOST_ATTEMPTS;
+    if (isLast) return writer.call('dropStep', step.id, refusal.reason, nowText());
+    const asked = refusal.afterMs ?? (refusal.kind === 'hold' ? HELD_MS : null);
+    pauses.pause(`${step.kind} ${step.destination}`, asked);
+    return writer.call(
+      'retryStep',
+      step.id,
+      refusal.reason,
+      later(asked ?? backOffMs(step.attempts + 1, options.random)),
+    );
+  }
+
+  async function edit(step: MessageStep): Promise<void> {
+    const paper = reader.findPaper(step.paperKey);
+    if (paper === null) return writer.call('dropStep', step.id, 'the paper is not in the store', nowText());
+    const { card, withCard } = shownBy(step.body);
+    const fresh = options.render(paper, step);
+    if (visible(card) === visible(fresh)) return writer.call('markStepDone', step.id, step.wanted, null, nowText());
+    const outcome = await sender.edit(step.channelId, step.messageId, fresh);
+    if (outcome.kind !== 'sent') return refused(step, outcome);
+    return writer.call('markStepDone', step.id, step.wanted, withCard(fresh), nowText());
+  }
+
+  async function publish(step: MessageStep): Promise<void> {
+    const outcome = await sender.publish(step.channelId, step.messageId);
+    if (outcome.kind !== 'sent') return refused(step, outcome);
+    return writer.call('markStepDone', step.id, step.wanted, null, nowText());
+  }
+
+  /** Whoever made the subscription is told, once; a person who takes no messages is not asked again. */
+  async function tell(notice: NoticeRow): Promise<void> {
+    const { destination, createdBy, since } = notice;
+    const count = reader.unknownDeliveries(destination).length;
+    if (createdBy === null) return writer.call('markTold', destination, 'nobody is known to tell', nowText());
+    const nonce = createHash('sha256').update(`notice|${destination}|${since}`).digest('base64url').slice(0, 25);
+    const outcome = await sender.tell(createdBy, { ...unknownNotice(destination, count, notice.language), nonce });
+    if (outcome.kind === 'retry') {
+      return writer.call(
+        'tellLater',
+        destination,
+        later(outcome.afterMs ?? backOffMs(notice.attempts + 1, options.random)),
+      );
+    }
+    const told = outcome.kind === 'sent' ? `told ${createdBy}` : outcome.reason;
+    log.warn({ destination, count, told }, 'cards are held because nobody knows whether they were posted');
+    return writer.call('markTold', destination, told, nowText());
+  }
+
+  async function runRound(): Promise<void> {
+    for (const notice of reader.listNotices(nowText())) await tell(notice);
+    for (const step of reader.listDueSteps(nowText())) {
+      if (isStopped) return;
+      if (pauses.waitMs(`${step.kind} ${step.destination}`) > 0) continue;
+      await (step.kind === 'edit' ? edit(step) : publish(step));
+    }
+  }
+
+  async function work(): Promise<void> {
+    try {
+      await runRound();
+    } catch (error) {
+      const isPassing = error instanceof PassingError;
+      log.error({ error: errorText(error) }, isPassing ? 'the database cannot be written now' : 'a step failed');
+    } finally {
+      round = null;
+      if (!isStopped) timer = setTimeout(wake, ROUND_MS);
+    }
+  }
+
+  function wake(): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    if (!isStopped) round ??= work();
+  }
+
+  return {
+    wake,
+    isIdle(withinMs) {
+      const due = reader.listDueSteps(later(withinMs));
+      return round === null && due.every((step) => pauses.waitMs(`${step.kind} ${step.destination}`) > withinMs);
+    },
+    async stop() {
+      isStopped = true;
+      if (timer !== null) clearTimeout(timer);
+      await round;
+    },
+  };
+}

@@ -1,0 +1,83 @@
+// Outgoing: everything that leaves for Discord by itself - cards, steps after posting, notices - wired to one connection.
+import { paperCard } from '../../cards/paper-card.js';
+import type { Taxonomy } from '../../domain/category.js';
+import type { Destinations, Sender } from '../../domain/delivery.js';
+import { errorText } from '../../errors.js';
+import type { Log } from '../../log.js';
+import type { Reader } from '../../store/reader.js';
+import { createAttempt } from './attempt.js';
+import { createDeliverer } from './worker.js';
+import { createPauses } from './cooldown.js';
+import { createReleaser } from './release.js';
+import { createPastCards } from './past-cards.js';
+import { createSerial } from '../../schedule.js';
+import { createStepper } from './message-updates.js';
+import type { WriterPort } from '../../store/port.js';
+
+export interface OutgoingOptions {
+  readonly reader: Reader;
+  readonly writer: WriterPort;
+  readonly sender: Sender;
+  readonly destinations: Destinations;
+  readonly userId: string;
+  readonly taxonomy: Taxonomy;
+  readonly now: () => Date;
+  readonly monotonic: () => number;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly onStop: (reason: string) => void;
+}
+
+export interface Outgoing {
+  /** Looks for what is due now. */
+  wake(): void;
+  /** Something changed at Discord: what is held may go on. Never rejects. */
+  release(): Promise<void>;
+  isIdle(withinMs: number): boolean;
+  /** Takes nothing new; resolves when what is in flight has settled. */
+  stop(): Promise<void>;
+}
+
+/** How often held destinations are looked at without a sign from Discord (milliseconds). */
+const RELEASE_MS = 15_000;
+
+export function createOutgoing(options: OutgoingOptions): Outgoing {
+  const { reader, writer, sender, destinations, userId, taxonomy, now, monotonic, random, log, onStop } = options;
+  /** Whoever finds that nothing may be sent stops everybody at once. */
+  const stopAll = (reason: string): void => {
+    void deliverer.stop();
+    void stepper.stop();
+    onStop(reason);
+  };
+  const common = { reader, writer, sender, destinations, now, monotonic, random, log, onStop: stopAll };
+  const render = (paper: Parameters<typeof paperCard>[0], { language }: { language: 'ja' | 'en' }) =>
+    paperCard(paper, language, taxonomy);
+  const pauses = createPauses(monotonic, random);
+  const releaser = createReleaser(common);
+  const past = createPastCards({ reader, writer, history: { sender, destinations, userId }, now });
+  const attempt = createAttempt({ ...common, userId, past, render, pauses, onHold: releaser.held });
+  const deliverer = createDeliverer({ ...common, attempt, pauses });
+  const stepper = createStepper({ ...common, render });
+  const wake = (): void => {
+    deliverer.wake();
+    stepper.wake();
+  };
+  const release = createSerial(async () => {
+    try {
+      if ((await releaser.release()) > 0) wake();
+    } catch (error) {
+      log.warn({ error: errorText(error) }, 'what is held could not be looked at; it is tried again');
+    }
+  });
+  const timer = setInterval(() => void release(), RELEASE_MS).unref();
+
+  return {
+    wake,
+    release,
+    isIdle: (withinMs) => deliverer.isIdle(withinMs) && stepper.isIdle(withinMs),
+    async stop() {
+      clearInterval(timer);
+      await Promise.all([deliverer.stop(), stepper.stop()]);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+// After a restore: cards that were posted after the backup are recognised before anything is posted, once a destination.
+import type { HistoryMessage } from '../../domain/delivery.js';
+import { snowflakeAt } from '../../domain/marks.js';
+import type { Reader } from '../../store/reader.js';
+import { readOwnCards, type HistoryReader, type Verdict } from './reconcile.js';
+import type { WriterPort } from '../../store/port.js';
+
+/** Looks a card up among those that stand though the database does not know of them. */
+export interface PastCards {
+  find(destination: string, marks: readonly string[]): Promise<Verdict>;
+}
+
+/** How much the clock may have been wrong when the backup was made (milliseconds), where no message of ours tells the time. */
+const CLOCK_ERROR_MS = 3_600_000;
+
+export interface PastOptions {
+  readonly reader: Pick<Reader, 'restoredBackupOf' | 'isSearched' | 'findCard' | 'newestMessageBy'>;
+  readonly writer: WriterPort;
+  readonly history: HistoryReader;
+  readonly now: () => Date;
+}
+
+export function createPastCards({ reader, writer, history, now }: PastOptions): PastCards {
+  const backupOf = reader.restoredBackupOf();
+  /** Writes travel to the reading connection at once, but only once each is done. */
+  const searched = new Set<string>();
+
+  async function search(destination: string, since: string): Promise<Verdict> {
+    const early = snowflakeAt(new Date(Date.parse(since) - CLOCK_ERROR_MS));
+    const after = reader.newestMessageBy(destination, since) ?? early;
+    const read = await readOwnCards(history, destination, after, () => false);
+    if (read.kind !== 'all') return read;
+    const cards = read.cards.map(({ id, channelId, marks }: HistoryMessage) => ({ messageId: id, channelId, marks }));
+    await writer.call('keepFoundCards', destination, cards, now().toISOString());
+    searched.add(destination);
+    return { kind: 'absent' };
+  }
+
+  return {
+    async find(destination, marks) {
+      if (backupOf === null) return { kind: 'absent' };
+      if (!searched.has(destination) && !reader.isSearched(destination)) {
+        const verdict = await search(destination, backupOf);
+        if (verdict.kind !== 'absent') return verdict;
+      }
+      const card = reader.findCard(destination, marks);
+      return card === null ? { kind: 'absent' } : { kind: 'found', ...card };
+    },
+  };
+}

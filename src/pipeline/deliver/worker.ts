@@ -1,0 +1,133 @@
+// Deliver: drains the outbox, one delivery at a time per destination, each settled only by what Discord said.
+import type { Delivery } from '../../domain/delivery.js';
+import { errorText, PassingError } from '../../errors.js';
+import type { Log } from '../../log.js';
+import type { Reader } from '../../store/reader.js';
+import { isPassingTrouble } from '../../store/database/sqlite-errors.js';
+import type { WriterPort } from '../../store/port.js';
+import type { Pauses } from './cooldown.js';
+
+export interface DeliverOptions {
+  readonly reader: Pick<Reader, 'listDue' | 'nextDueAt'>;
+  readonly writer: WriterPort;
+  readonly attempt: (delivery: Delivery) => Promise<void>;
+  readonly pauses: Pauses;
+  readonly now: () => Date;
+  /** Milliseconds that never go back. */
+  readonly monotonic: () => number;
+  readonly log: Log;
+  /** Something is wrong that no later attempt mends; everything owed is kept. */
+  readonly onStop: (reason: string) => void;
+}
+
+export interface Deliverer {
+  /** Looks for due deliveries now (after an ingest, a subscription, a release). */
+  wake(): void;
+  /** Whether nothing is being sent and nothing falls due within `withinMs`. */
+  isIdle(withinMs: number): boolean;
+  /** Takes nothing new; resolves when what is in flight has settled. */
+  stop(): Promise<void>;
+}
+
+/** How often the outbox is looked at: another process may have enqueued something. */
+const LOOK_MS = 2_000;
+/** Destinations worked on at once; more would only wait in the REST client's queue. */
+const MOST_IN_FLIGHT = 20;
+/** A clock that goes back by more than this (milliseconds) was set, not corrected. */
+const CLOCK_SET_MS = 5_000;
+
+/** Starts draining; the first look happens at `wake`. */
+export function createDeliverer(options: DeliverOptions): Deliverer {
+  const { reader, writer, log, pauses, monotonic } = options;
+  const inFlight = new Map<string, Promise<void>>();
+  let timer: NodeJS.Timeout | null = null;
+  let isStopped = false;
+  let isTroubled = false;
+  let clock = { wall: options.now().getTime(), monotonic: monotonic() };
+
+  function stopFor(error: unknown): void {
+    log.error({ error: errorText(error) }, 'deliveries cannot be worked on; they stay owed');
+    isStopped = true;
+    options.onStop(errorText(error));
+  }
+
+  /** A trouble of the store that passes is said once; the delivery is due again when its lease is over. */
+  function onTrouble(delivery: Delivery, error: unknown): void {
+    if (!(error instanceof PassingError)) return stopFor(error);
+    if (!isTroubled)
+      log.error({ error: errorText(error) }, 'the database cannot be written; deliveries wait until it can');
+    isTroubled = true;
+    pauses.pause(delivery.destination, null);
+  }
+
+  async function work(delivery: Delivery): Promise<void> {
+    try {
+      await options.attempt(delivery);
+      if (isTroubled) log.info('the database can be written again');
+      isTroubled = false;
+    } catch (error) {
+      onTrouble(delivery, error);
+    } finally {
+      inFlight.delete(delivery.destination);
+      wake();
+    }
+  }
+
+  /** Waits are kept as times of the clock: when that was set back, they would take as long as it was set back by. */
+  function watchClock(): void {
+    const next = { wall: options.now().getTime(), monotonic: monotonic() };
+    const isSetBack = next.wall - clock.wall < next.monotonic - clock.monotonic - CLOCK_SET_MS;
+    clock = next;
+    if (!isSetBack) return;
+    log.warn({ now: options.now().toISOString() }, 'the clock went back: what waits for a later time is due now');
+    writer.call('recallWaiting', options.now().toISOString()).then(wake, (error: unknown) => {
+      log.warn({ error: errorText(error) }, 'waiting deliveries could not be recalled');
+      clock = { wall: Number.POSITIVE_INFINITY, monotonic: next.monotonic };
+    });
+  }
+
+  function sleepUntilNext(): void {
+    const next = reader.nextDueAt();
+    const due = next === null || inFlight.size > 0 ? LOOK_MS : Date.parse(next) - options.now().getTime();
+    const wait = Math.min(due, LOOK_MS);
+    const rest = pauses.shortestMs();
+    timer = setTimeout(wake, Math.max(wait <= 0 && rest !== null ? Math.min(rest, LOOK_MS) : wait, 50));
+  }
+
+  function look(): void {
+    watchClock();
+    for (const delivery of reader.listDue(options.now().toISOString())) {
+      const { destination } = delivery;
+      if (inFlight.size >= MOST_IN_FLIGHT || inFlight.has(destination) || pauses.waitMs(destination) > 0) continue;
+      inFlight.set(destination, work(delivery));
+    }
+    sleepUntilNext();
+  }
+
+  function wake(): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    if (isStopped) return undefined;
+    try {
+      look();
+    } catch (error) {
+      if (!isPassingTrouble(error)) return stopFor(error);
+      log.error({ error: errorText(error) }, 'the database cannot be read now');
+      timer = setTimeout(wake, LOOK_MS);
+    }
+    return undefined;
+  }
+
+  return {
+    wake,
+    isIdle(withinMs) {
+      const due = reader.listDue(new Date(options.now().getTime() + withinMs).toISOString());
+      return inFlight.size === 0 && due.every(({ destination }) => pauses.waitMs(destination) > withinMs);
+    },
+    async stop() {
+      isStopped = true;
+      if (timer !== null) clearTimeout(timer);
+      await Promise.allSettled(inFlight.values());
+    },
+  };
+}

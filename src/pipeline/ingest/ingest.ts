@@ -1,0 +1,74 @@
+// Ingest: what was read of a file into papers, deliveries and quarantine, dump by dump, in short transactions.
+import type { AnnounceMode, Origin } from '../../domain/announcement.js';
+import type { Format } from '../../domain/paper.js';
+import { errorText } from '../../errors.js';
+import type { Dump } from '../../sources/files/file.js';
+import type { DumpStore } from '../../store/sources/dumps.js';
+import type { ReadDump, ReadFile } from './read-file.js';
+import { createRecordStorer, type RecordStorer } from './store-records.js';
+
+/** One line of `ingest --json` (contract.md). */
+export interface DumpResult {
+  readonly path: string;
+  readonly dump: string | null;
+  readonly format: Format | null;
+  readonly records: number;
+  readonly new: number;
+  readonly updated: number;
+  readonly duplicate: number;
+  readonly rejected: number;
+  /** The first 10,000 of them. */
+  readonly rejections: readonly { record: number; line: number | null; reason: string }[];
+  readonly error: string | null;
+}
+
+export interface IngestOptions {
+  readonly announce: AnnounceMode;
+  readonly origin: Origin;
+  readonly read: ReadFile;
+  readonly now: () => Date;
+  /** Lets other work of this thread go on between two transactions. */
+  readonly pause: () => Promise<void>;
+  /** Whether others wait to write to the store. */
+  readonly isAsked: () => boolean;
+}
+
+/** A dump of which nothing was taken, and why. */
+export function unreadable(path: string, dump: string | null, error: unknown): DumpResult {
+  const none = { records: 0, new: 0, updated: 0, duplicate: 0, rejected: 0, rejections: [] };
+  return { path, dump, format: null, ...none, error: errorText(error) };
+}
+
+/**
+ * Takes a file into the store, one result for each dump in it, in order. Never throws for what is wrong with a dump: an
+ * unreadable one is a result with `error`, a bad record is kept in quarantine. An interrupted run is simply run again:
+ * it goes on after the last record that was committed. Call tidyUp afterwards.
+ */
+export async function* ingestFile(store: DumpStore, file: Dump, options: IngestOptions): AsyncIterable<DumpResult> {
+  let current: { readonly dump: ReadDump; readonly storer: RecordStorer } | null = null;
+  try {
+    for await (const event of options.read(file)) {
+      if (event.kind === 'unreadable') yield unreadable(event.path, event.sha256, event.error);
+      else if (event.kind === 'dump')
+        current = { dump: event.dump, storer: createRecordStorer(store, event.dump, options) };
+      else if (event.kind === 'items') await current?.storer.store(event.lot);
+      else if (current !== null) {
+        const { path, sha256, format } = current.dump;
+        yield { path, dump: sha256, format, ...(await current.storer.finish()), error: null };
+      }
+    }
+  } catch (error) {
+    yield unreadable(file.path, null, error);
+  }
+}
+
+/**
+ * Does what was put off while papers came in: to be called when the last file is in. Without it they are found, but names
+ * are not offered, and searches take longer, until the next time.
+ */
+export async function tidyUp(store: DumpStore, pause: () => Promise<void>): Promise<void> {
+  for (let isLeft = true; isLeft;) {
+    await pause();
+    store.batch(() => void (isLeft = store.tidy()));
+  }
+}

@@ -1,0 +1,157 @@
+// Reading: what is in a file, dump by dump, as records that only have to be stored. Needs no store.
+import type { Taxonomy } from '../../domain/category.js';
+import type { Format } from '../../domain/paper.js';
+import { parseRecord } from '../../domain/record.js';
+import { errorText } from '../../errors.js';
+import type { ParsedItem } from '../../parse/parsed.js';
+import { decodeText } from '../../sources/files/decode.js';
+import type { Dump } from '../../sources/files/file.js';
+import { membersOf } from '../../sources/archive/members.js';
+import { prepareRecord, type FreshRecord } from '../../store/papers/fresh-record.js';
+import { identify, type IdentifiedDump } from './identify.js';
+
+/** What may be stored: a checked record, or what else a parser found at its place. */
+export type ReadItem =
+  | {
+      readonly kind: 'facts';
+      readonly record: number;
+      readonly line: number | null;
+      readonly fresh: FreshRecord;
+    }
+  | Exclude<ParsedItem, { kind: 'record' }>;
+
+export interface ReadDump {
+  readonly path: string;
+  readonly sha256: string;
+  readonly format: Format;
+  /** Written like a mailing, but telling of nothing new. */
+  readonly isListing: boolean;
+  /** More than 2,000 records; not found out where the format makes no announcement anyway. */
+  readonly isBulk: boolean;
+}
+
+/** Items that come together; `size` is about how much text they hold (UTF-16 units). */
+export interface Lot {
+  readonly items: readonly ReadItem[];
+  readonly size: number;
+}
+
+/** A dump, its items in order, its end; or why there is none. Plain values, which may pass between threads. */
+export type ReadEvent =
+  | { readonly kind: 'dump'; readonly dump: ReadDump }
+  | { readonly kind: 'items'; readonly lot: Lot }
+  | { readonly kind: 'end' }
+  | {
+      readonly kind: 'unreadable';
+      readonly path: string;
+      readonly sha256: string | null;
+      readonly error: string;
+    };
+
+/** Reads a file from its beginning. What is wrong with it is an event, or thrown where a thread was lost. */
+export type ReadFile = (file: Dump) => AsyncIterable<ReadEvent>;
+
+/** Items of a lot: few, so that what a lot is made of is forgotten before the engine moves it to its old memory. */
+const ITEMS = 25;
+/** So much text (UTF-16 units) does not wait for more items; that of common ones is fifty thousand. */
+const LOT_SIZE = 1_000_000;
+/** How long records are prepared before other work of the thread has its turn (milliseconds). */
+const SLICE_MS = 12;
+
+function sizeOf(item: ReadItem): number {
+  if (item.kind === 'rejection') return item.text.length;
+  if (item.kind === 'header') return 0;
+  const { facts, packed, columns } = item.fresh;
+  return columns.reduce((sum, column) => sum + column.length, facts.length + packed.length);
+}
+
+function prepare(item: ParsedItem, format: Format): ReadItem {
+  if (item.kind !== 'record') return item;
+  const { record, line, value } = item;
+  try {
+    return {
+      kind: 'facts',
+      record,
+      line,
+      fresh: prepareRecord({ format, facts: parseRecord(value) }),
+    };
+  } catch (error) {
+    return {
+      kind: 'rejection',
+      record,
+      line,
+      reason: errorText(error),
+      text: JSON.stringify(value),
+    };
+  }
+}
+
+async function* readMember(
+  { path, chunks }: Dump,
+  known: Extract<IdentifiedDump, { error: null }>,
+  pause: () => Promise<void>,
+): AsyncIterable<ReadEvent> {
+  const { format, announces } = known.format;
+  const waiting: ParsedItem[] = [];
+  const reader = known.format.open((item) => void waiting.push(item));
+
+  async function* prepared(least: number): AsyncIterable<ReadEvent> {
+    while (waiting.length >= least) {
+      const items: ReadItem[] = [];
+      const raw = waiting.splice(0, ITEMS);
+      while (items.length < raw.length) {
+        const end = performance.now() + SLICE_MS;
+        while (items.length < raw.length && performance.now() < end) items.push(prepare(raw[items.length]!, format));
+        await pause();
+      }
+      yield { kind: 'items', lot: { items, size: items.reduce((sum, item) => sum + sizeOf(item), 0) } };
+    }
+  }
+
+  const { sha256, isBulk } = known;
+  yield { kind: 'dump', dump: { path, sha256, format, isListing: announces === false, isBulk } };
+  let unread = 0;
+  for await (const text of decodeText(chunks(), known.encoding)) {
+    reader.push(text);
+    unread += text.length;
+    yield* prepared(unread > LOT_SIZE ? 1 : ITEMS);
+    if (waiting.length === 0) unread = 0;
+  }
+  reader.end();
+  yield* prepared(1);
+  yield { kind: 'end' };
+}
+
+/** Reads in this thread; `pause` lets its other work go on. */
+export function createFileReader(taxonomy: Taxonomy, pause: () => Promise<void>): ReadFile {
+  return async function* readFile(file) {
+    const identified: IdentifiedDump[] = [];
+    try {
+      // The first pass finds out what is in it: an archive that cannot be unpacked to its end leaves nothing behind.
+      for await (const member of membersOf(file)) identified.push(await identify(member, taxonomy));
+      let index = 0;
+      for await (const member of membersOf(file)) {
+        const known = identified[index];
+        index += 1;
+        if (known === undefined) continue;
+        const { sha256, error } = known;
+        if (error !== null) yield { kind: 'unreadable', path: member.path, sha256, error };
+        else yield* readMember(member, known, pause);
+      }
+      if (index === 0) yield { ...NOTHING_IN_IT, path: file.path };
+    } catch (error) {
+      yield {
+        kind: 'unreadable',
+        path: file.path,
+        sha256: null,
+        error: errorText(error),
+      };
+    }
+  };
+}
+
+const NOTHING_IN_IT = {
+  kind: 'unreadable',
+  sha256: null,
+  error: 'it is an archive without any file in it',
+} as const;

@@ -1,0 +1,119 @@
+// Store records: what was read goes into the store in short transactions, counted, each in exactly one place.
+import { isAnnouncement, silentReason, type AnnounceMode, type Origin } from '../../domain/announcement.js';
+import { toUtcText } from '../../domain/calendar.js';
+import type { BegunDump, DumpStore } from '../../store/sources/dumps.js';
+import { COUNTED_AT_ONCE } from '../../store/search/name-counts.js';
+import type { Lot, ReadDump, ReadItem } from './read-file.js';
+
+/** How long records are put into one transaction while nobody else waits to write (milliseconds). */
+const SLICE_MS = 200;
+/** The same while others wait: the work goes on even where they never stop. */
+const SHORT_SLICE_MS = 5;
+/** How many records, or how much text (UTF-16 units), are gathered before they are put in: few large parts of the index. */
+const GATHERED = 600;
+const GATHERED_SIZE = 8_000_000;
+/** How many rejections a result lists, so that memory does not grow with the file; all of them are in quarantine. */
+export const LISTED_REJECTIONS = 10_000;
+
+export interface StoreOptions {
+  readonly announce: AnnounceMode;
+  readonly origin: Origin;
+  readonly now: () => Date;
+  readonly pause: () => Promise<void>;
+  /** Whether others wait to write: then the transaction ends soon. */
+  readonly isAsked: () => boolean;
+}
+
+interface Counts {
+  new: number;
+  updated: number;
+  duplicate: number;
+  rejected: number;
+}
+
+export interface StoredCounts extends Readonly<Counts> {
+  readonly records: number;
+  readonly rejections: readonly { record: number; line: number | null; reason: string }[];
+}
+
+/** Takes the items of one dump in order. */
+export interface RecordStorer {
+  store(lot: Lot): Promise<void>;
+  /** Stores what is left and closes the dump; `records` is the sum of the four counts. */
+  finish(): Promise<StoredCounts>;
+}
+
+const dateOf = (item: ReadItem): string => (item.kind === 'facts' ? (item.fresh.date ?? '') : '');
+
+/** Begins a dump in the store, or goes on with it. */
+export function createRecordStorer(store: DumpStore, dump: ReadDump, options: StoreOptions): RecordStorer {
+  const { origin } = options;
+  const at = toUtcText(options.now());
+  const counts: Counts = { new: 0, updated: 0, duplicate: 0, rejected: 0 };
+  const rejections: { record: number; line: number | null; reason: string }[] = [];
+  const reason = silentReason({ ...dump, mode: options.announce, origin });
+  const begin = (): BegunDump => store.beginDump({ ...dump, silentReason: reason }, at);
+  const { id, recordsDone } = store.batch(begin);
+  let waiting: ReadItem[] = [];
+  let size = 0;
+  let done = 0;
+  let counted = 0;
+
+  function storeOne(item: ReadItem): void {
+    const isDone = item.record <= recordsDone;
+    if (item.kind === 'rejection') {
+      const { record, line, reason: why, text } = item;
+      counts.rejected += 1;
+      if (rejections.length < LISTED_REJECTIONS) rejections.push({ record, line, reason: why });
+      if (!isDone) store.addRejection(id, { record, line, reason: why, text }, at);
+    } else if (isDone) counts.duplicate += 1;
+    else if (item.kind === 'header') {
+      const isDeletion = item.isDeleted && item.asOf !== null;
+      counts[isDeletion ? store.storeDeletion(item.arxivId, item.asOf) : 'duplicate'] += 1;
+    } else {
+      const { announceType, announcedAt } = item.fresh;
+      const announces = reason === null && isAnnouncement(announceType, announcedAt, origin, options.now());
+      counts[store.storeRecord(item.fresh, id, announces, at)] += 1;
+    }
+  }
+
+  async function storeWaiting(): Promise<void> {
+    // Cards come in the order of the dump; what announces nothing may be sorted: the index takes ascending row ids faster.
+    const items = reason === null ? waiting : waiting.toSorted((a, b) => (dateOf(a) < dateOf(b) ? -1 : 1));
+    waiting = [];
+    size = 0;
+    for (let next = 0; next < items.length;) {
+      store.batch(() => {
+        const began = performance.now();
+        const isOver = (): boolean => performance.now() - began >= (options.isAsked() ? SHORT_SLICE_MS : SLICE_MS);
+        do {
+          storeOne(items[next]!);
+          next += 1;
+        } while (next < items.length && !isOver());
+        if (next === items.length) store.noteProgress(id, done + items.length);
+      });
+      await options.pause();
+    }
+    done += items.length;
+    // The names of so many are counted in one go, while the reading thread goes on.
+    if (counts.new - counted < COUNTED_AT_ONCE) return;
+    counted = counts.new;
+    store.batch(() => void store.tidy());
+    await options.pause();
+  }
+
+  return {
+    async store(lot) {
+      waiting.push(...lot.items);
+      size += lot.size;
+      if (waiting.length >= GATHERED || size >= GATHERED_SIZE) await storeWaiting();
+    },
+
+    async finish() {
+      await storeWaiting();
+      store.batch(() => store.finishDump(id, at));
+      const records = counts.new + counts.updated + counts.duplicate + counts.rejected;
+      return { records, ...counts, rejections };
+    },
+  };
+}

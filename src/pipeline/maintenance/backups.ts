@@ -1,0 +1,36 @@
+// Backups by schedule: the writing thread copies the database while it works, the newest ones are kept.
+import { errorText } from '../../errors.js';
+import type { Log } from '../../log.js';
+import { every } from '../../schedule.js';
+import type { WriterPort } from '../../store/port.js';
+
+/** Set by the operator; paths are absolute. */
+export interface BackupSettings {
+  readonly databasePath: string;
+  readonly backupDir: string;
+  /** Five or six fields; null makes no backups. */
+  readonly backupCron: string | null;
+  /** How many are kept. */
+  readonly backupKeep: number;
+  readonly timezone: string;
+}
+
+export interface BackupOptions {
+  readonly settings: BackupSettings;
+  readonly writer: WriterPort;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** Starts the schedule; answers how to end it. A backup that fails is an error in the log, and the older ones stay. */
+export function startBackups({ settings, writer, now, log }: BackupOptions): () => Promise<void> {
+  const { backupDir, backupCron, backupKeep, timezone } = settings;
+  if (backupCron === null) return () => Promise.resolve();
+  return every(backupCron, timezone, async () => {
+    try {
+      log.info({ backup: await writer.call('backUp', backupDir, backupKeep, now()) }, 'a backup was made');
+    } catch (error) {
+      log.error({ error: errorText(error) }, 'no backup could be made; older ones were kept');
+    }
+  });
+}

@@ -1,0 +1,120 @@
+// The payload of INTERACTION_CREATE: what a bot is told of a command, a press or a modal.
+import { channelPayload, memberPayload, permissionsOf, userPayload } from './payloads.js';
+import type { PageInteraction } from '../page/types.js';
+import type { StoredChannel, World } from './state.js';
+import type { Json } from './validate.js';
+
+const OPTION_TYPES: Readonly<Record<string, number>> = { string: 3, number: 10, boolean: 5 };
+
+export function findDefinition(world: World, name: string): Json | undefined {
+  return world.data.commands.find((command) => command.name === name) as unknown as Json | undefined;
+}
+
+function optionList(command: Json, subcommand: string | null): Json[] {
+  const options = (command['options'] ?? []) as Json[];
+  if (subcommand === null) return options;
+  return (options.find((option) => option['name'] === subcommand)?.['options'] ?? []) as Json[];
+}
+
+/** A context-menu command on a message. */
+function messageCommandData(world: World, channelId: string, targetId: string, command: Json): Json {
+  const message = world.messagesOf(channelId).find((each) => each.id === targetId);
+  const messages = message === undefined ? {} : { [targetId]: message };
+  return { id: command['id'], name: command['name'], type: 3, target_id: targetId, resolved: { messages } };
+}
+
+function commandData(
+  world: World,
+  asked: Extract<PageInteraction, { kind: 'command' | 'autocomplete' }>,
+  command: Json,
+): Json {
+  const definitions = optionList(command, asked.subcommand);
+  const focused = asked.kind === 'autocomplete' ? asked.focused : null;
+  const values = Object.entries(asked.options).map(([name, value]) => ({
+    name,
+    value,
+    type: definitions.find((option) => option['name'] === name)?.['type'] ?? OPTION_TYPES[typeof value] ?? 3,
+    ...(name === focused ? { focused: true } : {}),
+  }));
+  const channels = values
+    .filter((option) => option.type === 7)
+    .flatMap((option) => world.channel(String(option.value)) ?? []);
+  const resolved = channels.map((channel) => [
+    channel.id,
+    {
+      ...channelPayload(world, channel),
+      permissions: permissionsOf(world, asked.userId, channel),
+      app_permissions: permissionsOf(world, world.data.botId, channel),
+    },
+  ]);
+  const target = asked.kind === 'command' ? asked.targetMessageId : undefined;
+  if (target !== undefined) return messageCommandData(world, asked.channelId, target, command);
+  const options = asked.subcommand === null ? values : [{ name: asked.subcommand, type: 1, options: values }];
+  return {
+    id: command['id'],
+    name: command['name'],
+    type: 1,
+    options,
+    resolved: { channels: Object.fromEntries(resolved) as Json },
+  };
+}
+
+/** In a guild a member with permissions, in a direct message a user. */
+function whoAndWhere(world: World, userId: string, channel: StoredChannel): Json {
+  const user = userPayload(world, userId);
+  if (channel.recipientId !== null) return { user, context: 1, authorizing_integration_owners: { 0: '0' } };
+  const { guildId } = channel;
+  return {
+    guild_id: guildId,
+    guild: { id: guildId, locale: 'en-US', features: [] },
+    guild_locale: 'en-US',
+    member: { ...memberPayload(world, userId), user, permissions: permissionsOf(world, userId, channel) },
+    context: 0,
+    authorizing_integration_owners: { 0: guildId },
+  };
+}
+
+export function interactionPayload(
+  world: World,
+  asked: PageInteraction,
+  channel: StoredChannel,
+  entry: { readonly id: string; readonly token: string; readonly sourceMessageId: string | null },
+): Json {
+  const message =
+    entry.sourceMessageId === null
+      ? undefined
+      : world.messagesOf(channel.id).find((each) => each.id === entry.sourceMessageId);
+  const kinds = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const;
+  const data =
+    asked.kind === 'command' || asked.kind === 'autocomplete'
+      ? commandData(world, asked, findDefinition(world, asked.command)!)
+      : asked.kind === 'component'
+        ? {
+            custom_id: asked.customId,
+            component_type: asked.values === undefined ? 2 : 3,
+            ...(asked.values === undefined ? {} : { values: asked.values }),
+          }
+        : {
+            custom_id: asked.customId,
+            components: Object.entries(asked.fields).map(([custom_id, value]) => ({
+              type: 1,
+              components: [{ type: 4, custom_id, value }],
+            })),
+          };
+  return {
+    id: entry.id,
+    application_id: world.data.applicationId,
+    type: kinds[asked.kind],
+    token: entry.token,
+    version: 1,
+    data,
+    channel_id: channel.id,
+    channel: channelPayload(world, channel),
+    ...whoAndWhere(world, asked.userId, channel),
+    locale: asked.locale,
+    app_permissions: permissionsOf(world, world.data.botId, channel),
+    entitlements: [],
+    attachment_size_limit: 10_485_760,
+    ...(message === undefined ? {} : { message }),
+  };
+}

@@ -1,0 +1,213 @@
+// Interactions: from what a person does on the page to the bot and back, with Discord's 3 seconds and 15 minutes.
+import type { APIApplicationCommandOptionChoice, APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
+import type { Gateway } from './gateway.js';
+import { findDefinition, interactionPayload } from './interaction-payload.js';
+import { messagePayload, permissionsOf } from './payloads.js';
+import type { PageInteraction, PageInteractionAnswer, PageMessage, Refusal } from '../page/types.js';
+import type { StoredChannel, World } from './state.js';
+import { isEmptyMessage, messageProblems, type Json, type Problem } from './validate.js';
+
+const ANSWER_MS = 3_000;
+const TOKEN_MS = 15 * 60_000;
+const EPHEMERAL = 64;
+
+export interface Pending {
+  readonly id: string;
+  readonly token: string;
+  readonly channelId: string;
+  readonly userId: string;
+  readonly createdAt: number;
+  readonly sourceMessageId: string | null;
+  isLate: boolean;
+  isAnswered: boolean;
+  isPrivate: boolean;
+  originalId: string | null;
+  readonly produced: PageMessage[];
+  /** A deferred answer may come until the token ends. */
+  waitLonger(): void;
+  resolve(answer: PageInteractionAnswer): void;
+}
+
+/** What Discord says to a callback or follow-up: done, or an error with its code. */
+export type HookResult =
+  | { readonly ok: true; readonly message: PageMessage | null }
+  | {
+      readonly ok: false;
+      readonly status: number;
+      readonly code: number;
+      readonly message: string;
+      readonly problems?: readonly Problem[];
+    };
+
+const gone = (code: number, message: string): HookResult => ({ ok: false, status: 404, code, message });
+
+export interface InteractionHost {
+  readonly world: World;
+  readonly gateway: Gateway;
+  readonly now: () => Date;
+  publish(type: 'message' | 'edit' | 'delete', message: PageMessage): void;
+}
+
+export function createInteractions(host: InteractionHost) {
+  const { world, gateway, now } = host;
+  const pending = new Map<string, Pending>();
+
+  function refusal(asked: PageInteraction, channel: StoredChannel): Refusal | null {
+    if (!gateway.isConnected()) return 'noBot';
+    if (asked.kind !== 'command' && asked.kind !== 'autocomplete') return null;
+    const command = findDefinition(world, asked.command);
+    if (command === undefined) return 'unknownCommand';
+    const contexts = command['contexts'];
+    const isDirect = channel.recipientId !== null;
+    if (Array.isArray(contexts) && !contexts.includes(isDirect ? 1 : 0)) return 'notHere';
+    if (isDirect) return null;
+    const needed = command['default_member_permissions'];
+    const has = BigInt(permissionsOf(world, asked.userId, channel));
+    if (typeof needed === 'string' && (has & BigInt(needed)) !== BigInt(needed)) return 'notAllowed';
+    return null;
+  }
+
+  /** Sends the interaction to the bot; resolves when it answers, or after 3 seconds with `timeout`. */
+  function run(asked: PageInteraction): Promise<PageInteractionAnswer & { messages: PageMessage[] }> {
+    const channel = world.channel(asked.channelId);
+    if (channel === undefined) return Promise.resolve({ outcome: 'refused', reason: 'unknownChannel', messages: [] });
+    const reason = refusal(asked, channel);
+    if (reason !== null) return Promise.resolve({ outcome: 'refused', reason, messages: [] });
+    return new Promise((done) => {
+      const id = world.nextId();
+      const entry: Pending = {
+        id,
+        token: `interaction-${id}`,
+        channelId: channel.id,
+        userId: asked.userId,
+        createdAt: now().getTime(),
+        sourceMessageId: asked.kind === 'component' ? asked.messageId : null,
+        isLate: false,
+        isAnswered: false,
+        isPrivate: false,
+        originalId: null,
+        produced: [],
+        waitLonger() {
+          clearTimeout(timer);
+          timer = setTimeout(giveUp, TOKEN_MS).unref();
+        },
+        resolve(answer) {
+          clearTimeout(timer);
+          done({ ...answer, messages: entry.produced });
+        },
+      };
+      const giveUp = (): void => {
+        entry.isLate = true;
+        entry.resolve({ outcome: 'timeout' });
+      };
+      let timer = setTimeout(giveUp, ANSWER_MS).unref();
+      pending.set(entry.token, entry);
+      gateway.dispatch('INTERACTION_CREATE', interactionPayload(world, asked, channel, entry));
+    });
+  }
+
+  /** Answers to interactions come through the application's webhook, and show it. */
+  const throughWebhook = () => ({ webhook_id: world.data.applicationId, application_id: world.data.applicationId });
+  const origin = (message: PageMessage) => (message.webhook_id === undefined ? {} : throughWebhook());
+
+  function post(entry: Pending, body: Json, isPrivate: boolean): HookResult {
+    const problems = messageProblems(body);
+    if (problems.length > 0) return { ok: false, status: 400, code: 50035, message: 'Invalid Form Body', problems };
+    if (isEmptyMessage(body)) return { ok: false, status: 400, code: 50006, message: 'Cannot send an empty message' };
+    const visibleTo = isPrivate ? entry.userId : null;
+    const payload = messagePayload(world, entry.channelId, world.data.botId, body, now(), visibleTo);
+    const message: PageMessage = { ...payload, ...throughWebhook() };
+    world.messagesOf(entry.channelId).push(message);
+    entry.produced.push(message);
+    entry.originalId ??= message.id;
+    host.publish('message', message);
+    return { ok: true, message };
+  }
+
+  function edit(entry: Pending, id: string, body: Json): HookResult {
+    const problems = messageProblems(body);
+    if (problems.length > 0) return { ok: false, status: 400, code: 50035, message: 'Invalid Form Body', problems };
+    const messages = world.messagesOf(entry.channelId);
+    const index = messages.findIndex((message) => message.id === id);
+    if (index < 0) return gone(10008, 'Unknown Message');
+    const before = messages[index]!;
+    const fresh = messagePayload(
+      world,
+      entry.channelId,
+      world.data.botId,
+      { ...before, ...body } as Json,
+      now(),
+      before.visibleTo,
+    );
+    const times = { timestamp: before.timestamp, edited_timestamp: now().toISOString() };
+    const message: PageMessage = { ...fresh, ...origin(before), id, ...times };
+    messages[index] = message;
+    if (!entry.produced.some((each) => each.id === id)) entry.produced.push(message);
+    host.publish('edit', message);
+    return { ok: true, message };
+  }
+
+  /** POST /interactions/:id/:token/callback */
+  function callback(token: string, body: Json): HookResult {
+    const entry = pending.get(token);
+    if (entry === undefined || entry.isLate) return gone(10062, 'Unknown interaction');
+    if (entry.isAnswered)
+      return { ok: false, status: 400, code: 40060, message: 'Interaction has already been acknowledged.' };
+    const type = body['type'];
+    const data = (body['data'] ?? {}) as Json;
+    const isPrivate = (Number(data['flags'] ?? 0) & EPHEMERAL) !== 0;
+    if (type === 8) {
+      entry.isAnswered = true;
+      entry.resolve({ outcome: 'choices', choices: (data['choices'] ?? []) as APIApplicationCommandOptionChoice[] });
+      return { ok: true, message: null };
+    }
+    if (type === 9) {
+      entry.isAnswered = true;
+      entry.resolve({ outcome: 'modal', modal: data as unknown as APIModalInteractionResponseCallbackData });
+      return { ok: true, message: null };
+    }
+    entry.isPrivate = isPrivate;
+    const result =
+      type === 4
+        ? post(entry, data, isPrivate)
+        : type === 7
+          ? edit(entry, entry.sourceMessageId ?? '', data)
+          : { ok: true as const, message: null };
+    if (!result.ok) return result;
+    entry.isAnswered = true;
+    if (type === 4 || type === 7) entry.resolve({ outcome: 'answered' });
+    if (type === 5 || type === 6) entry.waitLonger();
+    if (type === 6 || type === 7) entry.originalId = entry.sourceMessageId;
+    return result;
+  }
+
+  function live(token: string): Pending | null {
+    const entry = pending.get(token);
+    return entry === undefined || now().getTime() - entry.createdAt > TOKEN_MS ? null : entry;
+  }
+
+  /** POST /webhooks/:app/:token */
+  function followUp(token: string, body: Json): HookResult {
+    const entry = live(token);
+    if (entry === null) return gone(10015, 'Unknown Webhook');
+    const result = post(entry, body, (Number(body['flags'] ?? 0) & EPHEMERAL) !== 0);
+    if (result.ok) entry.resolve({ outcome: 'answered' });
+    return result;
+  }
+
+  /** PATCH /webhooks/:app/:token/messages/:id; `@original` of a deferred answer is posted by its first edit. */
+  function editFollowUp(token: string, id: string, body: Json): HookResult {
+    const entry = live(token);
+    if (entry === null) return gone(10015, 'Unknown Webhook');
+    const isFirst = id === '@original' && entry.originalId === null;
+    const result = isFirst
+      ? post(entry, body, entry.isPrivate)
+      : edit(entry, id === '@original' ? entry.originalId! : id, body);
+    if (result.ok) entry.resolve({ outcome: 'answered' });
+    return result;
+  }
+
+  return { run, callback, followUp, editFollowUp };
+}
+
+export type Interactions = ReturnType<typeof createInteractions>;

@@ -1,0 +1,169 @@
+// Objects as Discord sends them: users, members, channels, guilds, messages.
+import { ADMIN_BITS, BOT_BITS, botBits, deniedBits, MEMBER_BITS } from './permissions.js';
+import type { PageMessage } from '../page/types.js';
+import type { StoredChannel, World } from './state.js';
+import type { Json } from './validate.js';
+
+const JOINED_AT = '2026-01-01T00:00:00.000000+00:00';
+
+export function userPayload(world: World, id: string): Json {
+  const user = world.user(id);
+  const name = user?.name ?? 'unknown';
+  const names = { id, username: name, global_name: name, discriminator: '0', avatar: null };
+  return { ...names, bot: user?.isBot ?? false, public_flags: 0, flags: 0, primary_guild: null };
+}
+
+/** The permissions of a person in a channel, as the decimal text of a bit set. */
+export function permissionsOf(world: World, userId: string, channel: StoredChannel | undefined): string {
+  if (userId === world.data.botId) return botBits(channel?.botLacks ?? []).toString();
+  return (world.user(userId)?.isAdmin === true ? ADMIN_BITS : MEMBER_BITS).toString();
+}
+
+export function memberPayload(world: World, userId: string): Json {
+  const flags = { deaf: false, mute: false, flags: 0, pending: false };
+  return {
+    user: userPayload(world, userId),
+    roles: [],
+    nick: null,
+    avatar: null,
+    joined_at: JOINED_AT,
+    premium_since: null,
+    ...flags,
+  };
+}
+
+/** Of a forum it is the last post. */
+function lastMessageId(world: World, channel: StoredChannel): string | null {
+  const posts = world.data.channels.filter((each) => each.parentId === channel.id);
+  return (channel.type === 15 ? posts : world.messagesOf(channel.id)).at(-1)?.id ?? null;
+}
+
+export function channelPayload(world: World, channel: StoredChannel): Json {
+  const { id, name, type, topic } = channel;
+  const lastId = lastMessageId(world, channel);
+  if (channel.recipientId !== null) {
+    return { id, type, last_message_id: lastId, flags: 0, recipients: [userPayload(world, channel.recipientId)] };
+  }
+  const base = {
+    id,
+    name,
+    type,
+    guild_id: channel.guildId,
+    parent_id: channel.parentId,
+    last_message_id: lastId,
+    flags: 0,
+  };
+  if (type >= 10 && type <= 12) {
+    const metadata = { archived: false, auto_archive_duration: 1440, archive_timestamp: JOINED_AT, locked: false };
+    return { ...base, owner_id: world.data.botId, message_count: 0, member_count: 1, thread_metadata: metadata };
+  }
+  const denied = deniedBits(channel.botLacks);
+  const overwrites = denied === 0n ? [] : [{ id: world.data.botId, type: 1, allow: '0', deny: denied.toString() }];
+  return { ...base, topic, position: 0, nsfw: false, rate_limit_per_user: 0, permission_overwrites: overwrites };
+}
+
+export function guildPayload(world: World, guildId: string): Json {
+  const guild = world.data.guilds.find((each) => each.id === guildId)!;
+  const channels = world.data.channels.filter((channel) => channel.guildId === guildId);
+  const isThread = (channel: StoredChannel): boolean => channel.type >= 10 && channel.type <= 12;
+  const everyone = {
+    id: guildId,
+    name: '@everyone',
+    color: 0,
+    hoist: false,
+    position: 0,
+    permissions: BOT_BITS.toString(),
+    managed: false,
+    mentionable: false,
+    flags: 0,
+  };
+  return {
+    id: guildId,
+    name: guild.name,
+    icon: null,
+    owner_id: guild.ownerId,
+    joined_at: JOINED_AT,
+    large: false,
+    unavailable: false,
+    member_count: guild.memberIds.length,
+    members: [memberPayload(world, world.data.botId)],
+    roles: [everyone],
+    channels: channels.filter((channel) => !isThread(channel)).map((channel) => channelPayload(world, channel)),
+    threads: channels.filter(isThread).map((channel) => channelPayload(world, channel)),
+    ...{
+      emojis: [],
+      stickers: [],
+      presences: [],
+      voice_states: [],
+      features: [],
+      guild_scheduled_events: [],
+      stage_instances: [],
+    },
+    ...{
+      preferred_locale: 'en-US',
+      verification_level: 0,
+      default_message_notifications: 0,
+      explicit_content_filter: 0,
+    },
+    ...{
+      mfa_level: 0,
+      premium_tier: 0,
+      nsfw_level: 0,
+      system_channel_flags: 0,
+      afk_timeout: 300,
+      premium_progress_bar_enabled: false,
+    },
+    ...{
+      afk_channel_id: null,
+      application_id: null,
+      system_channel_id: null,
+      rules_channel_id: null,
+      description: null,
+    },
+  };
+}
+
+/** Discord numbers components that came without an id, from 1. */
+function numbered(rows: unknown): unknown[] {
+  let last = 0;
+  const number = (component: Json): Json => {
+    last += 1;
+    const id = component['id'] ?? last;
+    const inner = component['components'];
+    return { ...component, id, ...(Array.isArray(inner) ? { components: (inner as Json[]).map(number) } : {}) };
+  };
+  return Array.isArray(rows) ? (rows as Json[]).map(number) : [];
+}
+
+/** A new message of `authorId`; `body` was checked before. */
+export function messagePayload(
+  world: World,
+  channelId: string,
+  authorId: string,
+  body: Json,
+  now: Date,
+  visibleTo: string | null,
+): PageMessage {
+  const embeds = Array.isArray(body['embeds']) ? (body['embeds'] as Json[]) : [];
+  const message = {
+    id: world.nextId(),
+    channel_id: channelId,
+    author: userPayload(world, authorId),
+    content: typeof body['content'] === 'string' ? body['content'].trim() : '',
+    timestamp: now.toISOString(),
+    edited_timestamp: null,
+    tts: false,
+    mention_everyone: false,
+    mentions: [],
+    mention_roles: [],
+    attachments: [],
+    embeds: embeds.map((embed) => ({ type: 'rich', ...embed })),
+    components: numbered(body['components']),
+    pinned: false,
+    type: 0,
+    flags: visibleTo === null ? 0 : 64,
+    ...(body['nonce'] === undefined || body['nonce'] === null ? {} : { nonce: body['nonce'] }),
+    visibleTo,
+  };
+  return message as unknown as PageMessage;
+}

@@ -1,0 +1,54 @@
+// Calls from the page to its server.
+import type {
+  OperatorAnswer,
+  PageEvent,
+  PageInteraction,
+  PageInteractionAnswer,
+  PageMessages,
+  PageState,
+} from '../types.js';
+
+async function ask<T>(path: string, init?: RequestInit): Promise<T> {
+  const response = await fetch(path, init);
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+function post<T>(path: string, body: unknown): Promise<T> {
+  return ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+}
+
+export const getState = (): Promise<PageState> => ask('/page/state');
+export const getMessages = (channelId: string, userId: string): Promise<PageMessages> =>
+  ask(`/page/channels/${channelId}/messages?user=${userId}`);
+export const interact = (interaction: PageInteraction): Promise<PageInteractionAnswer> =>
+  post('/page/interactions', interaction);
+export const write = (userId: string, channelId: string, content: string): Promise<unknown> =>
+  post('/page/messages', { userId, channelId, content });
+export const moveClock = (offsetMs: number): Promise<unknown> => post('/page/clock', { offsetMs });
+export const setPermissions = (channelId: string, lacks: readonly string[]): Promise<unknown> =>
+  post('/control/permissions', { channelId, lacks });
+
+export interface PlannedFault {
+  readonly route: string;
+  readonly kind: string;
+  readonly times: number;
+}
+export const getFaults = (): Promise<PlannedFault[]> => ask('/control/faults');
+export const addFault = (fault: PlannedFault): Promise<unknown> => post('/control/faults', fault);
+export const clearFaults = (): Promise<unknown> => ask('/control/faults', { method: 'DELETE' });
+
+export const getStatus = (): Promise<OperatorAnswer> => ask('/page/operator/status');
+export const restart = (): Promise<OperatorAnswer> => post('/page/operator/restart', {});
+export const giveDump = (file: File): Promise<OperatorAnswer> =>
+  ask('/page/operator/ingest', {
+    method: 'POST',
+    headers: { 'x-file-name': encodeURIComponent(file.name) },
+    body: file,
+  });
+
+export function listen(onEvent: (event: PageEvent) => void, onConnect: () => void): void {
+  const events = new EventSource('/page/events');
+  events.onmessage = (message: MessageEvent<string>) => onEvent(JSON.parse(message.data) as PageEvent);
+  events.onopen = onConnect;
+}

@@ -1,0 +1,177 @@
+// The sandbox page: shows the world, lets a person act in it, and follows what happens.
+import type {
+  PageChannel,
+  PageEvent,
+  PageInteraction,
+  PageInteractionAnswer,
+  PageMessage,
+  PageState,
+} from '../types.js';
+import { getMessages, getState, interact, listen, write } from './api.js';
+import { createComposer } from './composer.js';
+import { box, byId } from './dom.js';
+import { showFrame, visibleChannels } from './frame.js';
+import { renderMessage, type MessageView } from './message.js';
+import { showModal } from './modal.js';
+import { showStage, startStage } from './stage.js';
+import { wordsOf } from './words.js';
+
+const MESSAGE_COMMAND = 3;
+const FORUM = 15;
+
+const languagePicker = byId<HTMLSelectElement>('language');
+const userPicker = byId<HTMLSelectElement>('user');
+const log = byId<HTMLDivElement>('messages');
+/** Private answers live as long as the page is open, as in Discord, or until they are dismissed. */
+const openedAt = Date.now();
+const dismissed = new Set<string>();
+let state: PageState;
+let channelId = '';
+let loads = 0;
+/** Events that came while messages were being fetched, which the answer may not hold yet; null when none is awaited. */
+let missed: PageEvent[] | null = null;
+
+const locale = (): string => languagePicker.value;
+const channels = (): PageChannel[] => visibleChannels(state, userPicker.value);
+const current = (): PageChannel | undefined => channels().find((channel) => channel.id === channelId);
+const channelName = (id: string): string => channels().find((channel) => channel.id === id)?.name ?? id;
+
+function notice(text: string): void {
+  byId('notice').textContent = text;
+}
+
+type Deed = PageInteraction extends infer Each
+  ? Each extends PageInteraction
+    ? Omit<Each, 'userId' | 'locale' | 'channelId'>
+    : never
+  : never;
+
+function act(deed: Deed): Promise<PageInteractionAnswer> {
+  return interact({ ...deed, userId: userPicker.value, locale: locale(), channelId } as PageInteraction);
+}
+
+function report(answer: PageInteractionAnswer): void {
+  const words = wordsOf(locale());
+  if (answer.outcome === 'timeout') notice(words.timeout);
+  else if (answer.outcome === 'refused') notice(words[answer.reason]);
+  else notice(words.sent);
+  if (answer.outcome !== 'modal') return;
+  const { modal } = answer;
+  showModal(modal, locale(), (fields) => void act({ kind: 'modal', customId: modal.custom_id, fields }).then(report));
+}
+
+const view = (): MessageView => ({
+  locale: locale(),
+  channelName,
+  messageCommands: state.commands.filter((command) => command.type === MESSAGE_COMMAND).map((command) => command.name),
+  press: (messageId, customId, values) =>
+    void act({ kind: 'component', messageId, customId, ...(values === undefined ? {} : { values }) }).then(report),
+  useOn: (targetMessageId, command) =>
+    void act({ kind: 'command', command, subcommand: null, options: {}, targetMessageId }).then(report),
+  dismiss: (id) => {
+    dismissed.add(id);
+    document.getElementById(`message-${id}`)?.remove();
+  },
+});
+
+/** Messages as they were drawn last: what did not change keeps its node, with an opened menu and the focus in it. */
+const drawn = new Map<string, { readonly as: string; readonly node: HTMLElement }>();
+
+function draw(message: PageMessage): HTMLElement {
+  const how = view();
+  const as = JSON.stringify([message, how.locale, how.messageCommands]);
+  const before = drawn.get(message.id);
+  if (before?.as === as) return before.node;
+  const node = renderMessage(message, how);
+  drawn.set(message.id, { as, node });
+  return node;
+}
+
+const composer = createComposer({
+  locale,
+  notice,
+  channels: () => channels().filter((channel) => channel.recipientId === null),
+  commands: () => state.commands,
+  write: async (text) => void (await write(userPicker.value, channelId, text)),
+  run: async (command, subcommand, options) => report(await act({ kind: 'command', command, subcommand, options })),
+  complete: (command, subcommand, options, focused) =>
+    act({ kind: 'autocomplete', command, subcommand, options, focused }),
+});
+
+const isVisible = ({ id, visibleTo, timestamp }: PageMessage): boolean =>
+  visibleTo === null || (visibleTo === userPicker.value && Date.parse(timestamp) >= openedAt && !dismissed.has(id));
+
+async function showMessages(): Promise<void> {
+  loads += 1;
+  const mine = loads;
+  missed = null;
+  if (current()?.type === FORUM) {
+    const posts = channels().filter((channel) => channel.parentId === channelId);
+    log.replaceChildren(
+      ...(posts.length > 0 ? posts.map((post) => box('p', '', `↳ ${post.name}`)) : [wordsOf(locale()).noPosts]),
+    );
+    return;
+  }
+  missed = [];
+  const { messages } = await getMessages(channelId, userPicker.value);
+  if (mine !== loads) return;
+  log.replaceChildren(...messages.filter(isVisible).map(draw));
+  log.scrollTop = log.scrollHeight;
+  const since = missed;
+  missed = null;
+  since.forEach(onEvent);
+}
+
+function show(): void {
+  showFrame({ state, channelId, userId: userPicker.value, locale: locale(), choose: (id) => void choose(id) });
+  showStage(state, current(), locale());
+}
+
+async function choose(id: string): Promise<void> {
+  channelId = channels().some((channel) => channel.id === id) ? id : (channels()[0]?.id ?? '');
+  notice('');
+  show();
+  composer.show();
+  await showMessages();
+}
+
+function showPeople(): void {
+  const chosen = userPicker.value;
+  const people = state.users.filter((user) => !user.isBot);
+  userPicker.replaceChildren(...people.map((user) => new Option(user.name, user.id)));
+  userPicker.value = people.some((user) => user.id === chosen) ? chosen : (people[0]?.id ?? '');
+}
+
+async function refresh(): Promise<void> {
+  const isFirst = channelId === '';
+  state = await getState();
+  showPeople();
+  if (isFirst) return choose('');
+  show();
+  return undefined;
+}
+
+async function reconnect(): Promise<void> {
+  await refresh();
+  await showMessages();
+}
+
+function onEvent(event: PageEvent): void {
+  if (event.type === 'state') return void refresh();
+  if (event.channelId !== channelId) return;
+  if (missed !== null) return void missed.push(event);
+  if (event.type === 'delete') return document.getElementById(`message-${event.messageId}`)?.remove();
+  if (!isVisible(event.message)) return;
+  const before = document.getElementById(`message-${event.message.id}`);
+  const node = draw(event.message);
+  if (before === node) return;
+  if (before !== null) return before.replaceWith(node);
+  log.append(node);
+  log.scrollTop = log.scrollHeight;
+}
+
+languagePicker.value = navigator.language.startsWith('ja') ? 'ja' : 'en-US';
+languagePicker.addEventListener('change', () => void choose(channelId));
+userPicker.addEventListener('change', () => void choose(channelId));
+startStage();
+listen(onEvent, () => void reconnect());

@@ -1,0 +1,66 @@
+// Buttons, links, select menus and the commands of apps under a message.
+import type { APIMessageComponent, APISelectMenuOption } from 'discord-api-types/v10';
+import type { PageMessage } from '../types.js';
+import { box, button } from './dom.js';
+import { link } from './markdown.js';
+import { wordsOf } from './words.js';
+
+export interface ControlHost {
+  readonly locale: string;
+  press(messageId: string, customId: string, values?: readonly string[]): void;
+}
+
+const BUTTON = 2;
+const STRING_SELECT = 3;
+
+interface SelectComponent {
+  readonly custom_id: string;
+  readonly options: readonly APISelectMenuOption[];
+  readonly placeholder?: string;
+  readonly max_values?: number;
+  readonly disabled?: boolean;
+}
+
+function renderSelect(component: SelectComponent, message: PageMessage, host: ControlHost): Node[] {
+  const words = wordsOf(host.locale);
+  const isMultiple = (component.max_values ?? 1) > 1;
+  const select = document.createElement('select');
+  select.multiple = isMultiple;
+  select.disabled = component.disabled ?? false;
+  select.setAttribute('aria-label', component.placeholder ?? words.choose);
+  if (!isMultiple) select.append(new Option(component.placeholder ?? '', ''));
+  select.append(
+    ...component.options.map((option) => new Option(option.label, option.value, option.default, option.default)),
+  );
+  const chosen = (): string[] =>
+    [...select.selectedOptions].map((option) => option.value).filter((value) => value !== '');
+  const press = (): void => {
+    if (chosen().length > 0) host.press(message.id, component.custom_id, chosen());
+  };
+  if (isMultiple) return [select, button(words.choose, press)];
+  select.addEventListener('change', press);
+  return [select];
+}
+
+function renderControl(component: APIMessageComponent, message: PageMessage, host: ControlHost): Node[] {
+  if (component.type === STRING_SELECT) return renderSelect(component as SelectComponent, message, host);
+  if (component.type !== BUTTON) return [];
+  const label = 'label' in component ? (component.label ?? '') : '';
+  if ('url' in component) {
+    const anchor = link(document.createTextNode(`${label} ↗`), component.url);
+    anchor.className = 'link';
+    return [anchor];
+  }
+  if (!('custom_id' in component)) return [];
+  const node = button(label, () => host.press(message.id, component.custom_id));
+  node.disabled = component.disabled ?? false;
+  return [node];
+}
+
+export function renderControls(message: PageMessage, host: ControlHost): HTMLElement[] {
+  return (message.components ?? []).flatMap((row) =>
+    row.type === 1
+      ? [box('div', 'controls', ...row.components.flatMap((component) => renderControl(component, message, host)))]
+      : [],
+  );
+}

@@ -1,0 +1,72 @@
+// One message as Discord shows it: avatar, author, text, embeds, controls, and who may see it.
+import type { APIEmbed } from 'discord-api-types/v10';
+import type { PageMessage } from '../types.js';
+import { renderControls, type ControlHost } from './controls.js';
+import { box, button } from './dom.js';
+import { link, renderMarkdown } from './markdown.js';
+import { wordsOf } from './words.js';
+
+export interface MessageView extends ControlHost {
+  readonly channelName: (id: string) => string;
+  /** Names of the context-menu commands on messages. */
+  readonly messageCommands: readonly string[];
+  useOn(messageId: string, command: string): void;
+  dismiss(messageId: string): void;
+}
+
+function renderEmbed(embed: APIEmbed, view: MessageView): HTMLElement {
+  const markdown = (text: string): DocumentFragment => renderMarkdown(text, view.locale, view.channelName);
+  const node = box('div', 'embed');
+  if (embed.color !== undefined) node.style.borderLeftColor = `#${embed.color.toString(16).padStart(6, '0')}`;
+  if (embed.title !== undefined) {
+    node.append(
+      box('h3', '', embed.url === undefined ? markdown(embed.title) : link(markdown(embed.title), embed.url)),
+    );
+  }
+  if (embed.description !== undefined) node.append(box('div', 'text', markdown(embed.description)));
+  for (const field of embed.fields ?? []) {
+    node.append(box('div', 'field', box('b', '', markdown(field.name)), box('div', 'text', markdown(field.value))));
+  }
+  if (embed.footer !== undefined) node.append(box('div', 'footer', embed.footer.text));
+  return node;
+}
+
+function renderAuthor(message: PageMessage, view: MessageView): HTMLElement {
+  const words = wordsOf(view.locale);
+  const time = document.createElement('time');
+  time.dateTime = message.timestamp;
+  time.textContent = new Date(message.timestamp).toLocaleString(view.locale, {
+    dateStyle: 'short',
+    timeStyle: 'short',
+  });
+  const tag = message.author.bot === true ? [box('span', 'tag', words.app)] : [];
+  const edited = message.edited_timestamp === null ? [] : [box('span', 'mark', words.edited)];
+  return box('div', 'author', message.author.global_name ?? message.author.username, ...tag, time, ...edited);
+}
+
+export function renderMessage(message: PageMessage, view: MessageView): HTMLElement {
+  const words = wordsOf(view.locale);
+  const name = message.author.global_name ?? message.author.username;
+  const avatar = box('div', 'avatar', [...name][0] ?? '');
+  avatar.setAttribute('aria-hidden', 'true');
+  const body = box('div', '', renderAuthor(message, view));
+  if (message.content !== '')
+    body.append(box('div', 'text', renderMarkdown(message.content, view.locale, view.channelName)));
+  body.append(...message.embeds.map((embed) => renderEmbed(embed, view)), ...renderControls(message, view));
+  if (message.visibleTo !== null) {
+    body.append(
+      box(
+        'div',
+        'controls',
+        box('span', 'mark', words.onlyYou),
+        button(words.dismiss, () => view.dismiss(message.id)),
+      ),
+    );
+  } else if (view.messageCommands.length > 0) {
+    const uses = view.messageCommands.map((command) => button(command, () => view.useOn(message.id, command)));
+    body.append(box('details', '', box('summary', 'mark', words.apps), box('div', 'controls', ...uses)));
+  }
+  const node = box('article', message.visibleTo === null ? '' : 'private', avatar, body);
+  node.id = `message-${message.id}`;
+  return node;
+}

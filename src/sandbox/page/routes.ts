@@ -1,0 +1,126 @@
+// What the web page asks of the sandbox: the world, messages, events as they happen, and acting as a person.
+import { existsSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import type { ControlHost } from '../control/control.js';
+import { answer, readJson, refuse, type Env } from '../discord/http.js';
+import { messagePayload } from '../discord/payloads.js';
+import type { Operator, PageEvent, PageInteraction, PageState } from './types.js';
+
+export interface PageHost extends ControlHost {
+  readonly assetsDir: string;
+  readonly operator: () => Operator;
+  moveClock(offsetMs: number): void;
+  subscribe(listener: (event: PageEvent) => void): () => void;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.html': 'text/html',
+  '.svg': 'image/svg+xml',
+};
+const POLICY =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+function pageState(host: PageHost): PageState {
+  const { world } = host;
+  const guilds = world.data.guilds.map(({ id, name, memberIds }) => ({
+    id,
+    name,
+    memberIds,
+    channels: world.data.channels.filter((channel) => channel.guildId === id),
+  }));
+  const operator = host.operator();
+  return {
+    botId: world.data.botId,
+    applicationId: world.data.applicationId,
+    isBotConnected: host.gateway.isConnected(),
+    guilds,
+    directMessages: world.data.channels.filter((channel) => channel.recipientId !== null),
+    users: world.data.users,
+    commands: world.data.commands,
+    now: host.now().toISOString(),
+    operator: (['ingest', 'status', 'restart', 'clock'] as const).filter((name) => operator[name] !== undefined),
+  };
+}
+
+/** `/`, `/assets/*` and the routes below /page. */
+export function createPageRoutes(host: PageHost): Hono<Env> {
+  const { world } = host;
+  const app = new Hono<Env>();
+
+  const file = (path: string): Response => {
+    if (!existsSync(path)) return new Response('not found', { status: 404 });
+    const type = `${TYPES[extname(path)] ?? 'application/octet-stream'}; charset=utf-8`;
+    return new Response(readFileSync(path), {
+      headers: { 'content-type': type, 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff' },
+    });
+  };
+  app.get('/', () => file(join(host.assetsDir, 'index.html')));
+  app.get('/assets/:name', (c) => file(join(host.assetsDir, 'assets', c.req.param('name').replace(/[^\w.-]/g, ''))));
+
+  app.get('/page/state', (c) => answer(c, 200, pageState(host)));
+  app.get('/page/channels/:id/messages', (c) => {
+    const user = c.req.query('user') ?? '';
+    const visible = world
+      .messagesOf(c.req.param('id'))
+      .filter((message) => message.visibleTo === null || message.visibleTo === user);
+    return answer(c, 200, { messages: visible.slice(-200) });
+  });
+  app.get('/page/events', (c) =>
+    streamSSE(c, async (stream) => {
+      const stop = host.subscribe((event) => void stream.writeSSE({ data: JSON.stringify(event) }));
+      await new Promise<void>((ended) => stream.onAbort(() => ended()));
+      stop();
+    }),
+  );
+  app.post('/page/interactions', async (c) => {
+    const { messages: _messages, ...outcome } = await host.interactions.run(
+      (await readJson(c)) as unknown as PageInteraction,
+    );
+    return answer(c, 200, outcome);
+  });
+  app.post('/page/messages', async (c) => {
+    const { userId, channelId, content } = (await readJson(c)) as {
+      userId?: string;
+      channelId?: string;
+      content?: string;
+    };
+    if (world.channel(channelId ?? '') === undefined || world.user(userId ?? '') === undefined)
+      return refuse(c, 404, 10003, 'Unknown Channel');
+    const message = messagePayload(
+      world,
+      channelId!,
+      userId!,
+      { content: (content ?? '').slice(0, 2000) },
+      host.now(),
+      null,
+    );
+    world.messagesOf(channelId!).push(message);
+    host.publish('message', message);
+    return answer(c, 200, message);
+  });
+  app.post('/page/clock', async (c) => {
+    const offsetMs = Number((await readJson(c))['offsetMs']);
+    if (!Number.isSafeInteger(offsetMs)) return refuse(c, 400, 0, 'offsetMs must be a whole number of milliseconds');
+    host.moveClock(offsetMs);
+    return answer(c, 200, {});
+  });
+  app.post('/page/operator/ingest', async (c) => {
+    const { ingest } = host.operator();
+    if (ingest === undefined) return refuse(c, 404, 0, 'This sandbox runs alone: there is no bot to give a dump to.');
+    const name = decodeURIComponent(c.req.header('x-file-name') ?? 'dropped.txt');
+    return answer(c, 200, await ingest(name, new Uint8Array(await c.req.arrayBuffer())));
+  });
+  app.get('/page/operator/status', async (c) => {
+    const { status } = host.operator();
+    return status === undefined ? refuse(c, 404, 0, 'This sandbox runs alone.') : answer(c, 200, await status());
+  });
+  app.post('/page/operator/restart', async (c) => {
+    const { restart } = host.operator();
+    return restart === undefined ? refuse(c, 404, 0, 'This sandbox runs alone.') : answer(c, 200, await restart());
+  });
+  return app;
+}

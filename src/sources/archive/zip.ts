@@ -1,0 +1,45 @@
+// zip: the entries that its directory lists, read from a file or from memory.
+import { crc32 } from 'node:zlib';
+import { fromBufferPromise, getFileNameLowLevel, openPromise, type Entry, type ZipFile } from 'yauzl';
+import type { ArchiveEntry } from '../files/entry.js';
+
+/** Names stay bytes here: they are shown only, so that `../x` is no reason to refuse an archive. */
+const OPTIONS = { autoClose: false, decodeStrings: false, validateEntrySizes: true } as const;
+const FILE_TYPE_MASK = 0o170000;
+const REGULAR_FILE = 0o100000;
+
+/** The file type of Unix is in the upper half; zero where a system has none. Names of folders end in a slash. */
+function isRegularFile(entry: Entry, name: string): boolean {
+  const type = (entry.externalFileAttributes >>> 16) & FILE_TYPE_MASK;
+  return !name.endsWith('/') && (type === 0 || type === REGULAR_FILE);
+}
+
+async function* chunksOf(zip: ZipFile, entry: Entry): AsyncIterable<Uint8Array> {
+  const stream = await zip.openReadStreamPromise(entry);
+  let sum = 0;
+  try {
+    for await (const piece of stream) {
+      const bytes = piece as Buffer;
+      sum = crc32(bytes, sum);
+      yield bytes;
+    }
+  } finally {
+    stream.destroy();
+  }
+  if (sum !== entry.crc32) throw new Error('the checksum of an entry is wrong');
+}
+
+/** Regular files only. Rejects where the archive is damaged, cut, encrypted or packed in an unknown way. */
+export async function* zipEntries(from: string | Buffer): AsyncIterable<ArchiveEntry> {
+  const zip = await (typeof from === 'string' ? openPromise(from, OPTIONS) : fromBufferPromise(from, OPTIONS));
+  try {
+    for await (const entry of zip.eachEntry()) {
+      const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
+      if (isRegularFile(entry, name)) {
+        yield { name, size: entry.uncompressedSize, chunks: () => chunksOf(zip, entry) };
+      }
+    }
+  } finally {
+    zip.close();
+  }
+}

@@ -1,0 +1,4 @@
+// The type of an open connection.
+import type Database from 'better-sqlite3';
+
+export type Db = Database.Database;

@@ -1,0 +1,25 @@
+// The lock of a running bot: an exclusive transaction on a file beside the database, gone with the process.
+import Database from 'better-sqlite3';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { UserError } from '../../errors.js';
+import { explain } from './open.js';
+
+/** Takes the lock and answers how to release it. Throws UserError when another bot holds it or the folder is unusable. */
+export function lockDatabase(databasePath: string): () => void {
+  try {
+    mkdirSync(dirname(databasePath), { recursive: true });
+    const lock = new Database(`${databasePath}.lock`, { timeout: 0 });
+    lock.exec('BEGIN EXCLUSIVE');
+    return () => void lock.close();
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY') {
+      throw new UserError(
+        `Another Shinchaku already runs with the database ${databasePath}. Stop it first, or give this one another DATABASE_PATH.`,
+        1,
+        { cause: error },
+      );
+    }
+    throw explain(`${databasePath}.lock`, error);
+  }
+}

@@ -1,0 +1,55 @@
+// Ordered, named migrations: each runs once, in its own transaction, and is recorded by name.
+import type { Database } from 'better-sqlite3';
+import { UserError } from '../../errors.js';
+import { firstSchema } from './migrations/0001-first-schema.js';
+import { onePaper } from './migrations/0002-one-paper.js';
+import { deliverySchema } from './migrations/0003-delivery.js';
+import { search } from './migrations/0004-search.js';
+import { indexStems } from './migrations/0005-index-stems.js';
+import { indexParts } from './migrations/0006-index-parts.js';
+import type { Migration } from './migrations/migration.js';
+
+export const migrations: readonly Migration[] = [firstSchema, onePaper, deliverySchema, search, indexStems, indexParts];
+export const latestMigration = migrations.at(-1)!.name;
+
+function applied(db: Database): string[] {
+  const isThere = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'").get();
+  if (isThere === undefined) return [];
+  return db
+    .prepare<[], { name: string }>('SELECT name FROM migrations ORDER BY name')
+    .all()
+    .map((row) => row.name);
+}
+
+/** Whether the schema is the one this program knows. */
+export function schemaState(db: Database): 'current' | 'older' | 'newer' {
+  const names = applied(db);
+  const known = new Set(migrations.map((migration) => migration.name));
+  if (names.some((name) => !known.has(name))) return 'newer';
+  return names.length === migrations.length ? 'current' : 'older';
+}
+
+/** Names of what is not applied yet, in order; none for a file without any schema, which has nothing to lose. */
+export function missingMigrations(db: Database): string[] {
+  const names = applied(db);
+  if (names.length === 0) return [];
+  return migrations.map(({ name }) => name).filter((name) => !names.includes(name));
+}
+
+/** Applies what is missing. Throws UserError when the file was written by a newer program. */
+export function migrate(db: Database): void {
+  if (schemaState(db) === 'newer') {
+    throw new UserError(`it was written by a newer version of this program, which knows more than ${latestMigration}`);
+  }
+  db.transaction(() => {
+    db.exec('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT');
+  }).immediate();
+  for (const migration of migrations) {
+    db.transaction(() => {
+      if (applied(db).includes(migration.name)) return;
+      db.exec(migration.sql);
+      migration.after?.(db);
+      db.prepare("INSERT INTO migrations VALUES (?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))").run(migration.name);
+    }).immediate();
+  }
+}

@@ -1,0 +1,92 @@
+// Opening the SQLite file: folder, pragmas, one error sentence for every way in which it can fail.
+import Database from 'better-sqlite3';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { errorText, UserError } from '../../errors.js';
+import type { Db } from './db.js';
+import { latestMigration, migrate, missingMigrations, schemaState } from './migrate.js';
+import { troubleText } from './sqlite-errors.js';
+
+/** How long a statement waits for another process's write (milliseconds); only writers outside the gateway's thread wait. */
+const BUSY_TIMEOUT_MS = 10_000;
+
+/** Of a new file: rows of papers take about 2.5 KB, and pages of 4 KB would hold one each and be a third empty. */
+const PAGE_BYTES = 16_384;
+/** Names and titles' evidence are written all over their trees: with SQLite's own 2 MB a million papers took twice the time. */
+const WRITER_CACHE_KB = 16_384;
+
+/** Whether an error says that the driver's compiled part is missing or was built for another Node. */
+function isMissingBinding(error: unknown): boolean {
+  return /bindings file|NODE_MODULE_VERSION|better_sqlite3\.node/.test(errorText(error));
+}
+
+/** A sentence for what went wrong with a file of the store. */
+export function explain(path: string, error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  if (isMissingBinding(error)) {
+    return new UserError(
+      'The SQLite driver is not built for this Node. Run "npm rebuild better-sqlite3" (it needs python3, make and g++), then start again.',
+      1,
+      { cause: error },
+    );
+  }
+  const known = troubleText(path, error);
+  if (known !== null) return new UserError(known, 1, { cause: error });
+  return new UserError(
+    `The database ${path} cannot be used: ${errorText(error)}. Nothing was changed. ` +
+      'Check that its folder is writable and that DATABASE_PATH is right.',
+    1,
+    { cause: error },
+  );
+}
+
+/** A copy of an older database, made before it is changed: whatever happens meanwhile, the operator can go back. */
+function keepCopy(db: Db, path: string): void {
+  const [next] = missingMigrations(db);
+  if (next === undefined || schemaState(db) !== 'older' || db.memory) return;
+  const copy = `${path}.before-${next}`;
+  rmSync(`${copy}.part`, { force: true });
+  db.prepare('VACUUM INTO ?').run(`${copy}.part`);
+  renameSync(`${copy}.part`, copy);
+}
+
+/** Opens for writing: creates folder and file, applies what migrations are missing, to an older file after a copy. Throws UserError. */
+export function openForWriting(path: string): Db {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+    db.pragma(`page_size = ${PAGE_BYTES}`);
+    db.pragma(`cache_size = -${WRITER_CACHE_KB}`);
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = NORMAL');
+    db.pragma('foreign_keys = ON');
+    keepCopy(db, path);
+    migrate(db);
+    return db;
+  } catch (error) {
+    throw explain(path, error);
+  }
+}
+
+/** Opens for reading only. A file that does not exist yet reads as an empty store. Throws UserError. */
+export function openForReading(path: string): Db {
+  try {
+    if (!existsSync(path)) {
+      const empty = new Database(':memory:');
+      migrate(empty);
+      return empty;
+    }
+    const db = new Database(path, { readonly: true });
+    const state = schemaState(db);
+    if (state !== 'current') {
+      throw new UserError(
+        state === 'older'
+          ? `The database ${path} was written by an older version of this program; run start once to bring it up to date.`
+          : `The database ${path} was written by a newer version of this program (it knows up to ${latestMigration}).`,
+      );
+    }
+    return db;
+  } catch (error) {
+    throw explain(path, error);
+  }
+}

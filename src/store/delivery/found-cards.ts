@@ -1,0 +1,44 @@
+// After a restore: cards of ours that stand in a destination though this database does not know to have posted them.
+import type { Db } from '../database/db.js';
+
+export interface FoundCard {
+  readonly messageId: string;
+  readonly channelId: string;
+  readonly marks: readonly string[];
+}
+
+export function createFoundCards(db: Db) {
+  const searched = db.prepare('INSERT OR REPLACE INTO searched_destinations VALUES (?, ?)');
+  const add = db.prepare('INSERT OR IGNORE INTO found_cards VALUES (?, ?, ?, ?)');
+  return {
+    /** Keeps what the whole history since the backup holds; from then on the destination need not be read again. */
+    keepFoundCards: db.transaction((destination: string, cards: readonly FoundCard[], at: string): void => {
+      for (const { messageId, channelId, marks } of cards) {
+        for (const mark of marks) add.run(destination, mark, messageId, channelId);
+      }
+      searched.run(destination, at);
+    }).immediate,
+  };
+}
+
+/** Questions over a reading connection. */
+export function createFoundCardReports(db: Db) {
+  const restored = db.prepare<[], { value: string }>("SELECT value FROM meta WHERE name = 'restored_backup_of'");
+  const searched = db.prepare<[string], { at: string }>('SELECT at FROM searched_destinations WHERE destination = ?');
+  const card = db.prepare<[string, string], { messageId: string; channelId: string }>(
+    'SELECT message_id AS messageId, channel_id AS channelId FROM found_cards WHERE destination = ? AND mark = ?',
+  );
+  const newest = db.prepare<[string, string], { id: string | null }>(
+    `SELECT message_id AS id FROM deliveries WHERE destination = ? AND state = 'sent' AND message_id IS NOT NULL
+       AND settled_at <= ? ORDER BY length(message_id) DESC, message_id DESC LIMIT 1`,
+  );
+  return {
+    /** When the backup was made that this database came from; null when it was never restored. */
+    restoredBackupOf: (): string | null => restored.get()?.value ?? null,
+    isSearched: (destination: string): boolean => searched.get(destination) !== undefined,
+    findCard: (destination: string, marks: readonly string[]): { messageId: string; channelId: string } | null =>
+      marks.map((mark) => card.get(destination, mark)).find((found) => found !== undefined) ?? null,
+    /** The newest message of ours in a destination that was settled by `at`. */
+    newestMessageBy: (destination: string, at: string): string | null => newest.get(destination, at)?.id ?? null,
+  };
+}

@@ -1,0 +1,55 @@
+// Steps after posting, written: edits and publishing keyed by the message, and notices to admins.
+import type { Db } from '../database/db.js';
+
+/** Changes of one paper within this time (milliseconds) become one edit. */
+const GATHER_MS = 2_000;
+/** No message is edited again sooner than this (milliseconds) after its last edit. */
+const BETWEEN_EDITS_MS = 600_000;
+
+function plus(at: string, ms: number): string {
+  return new Date(Date.parse(at) + ms).toISOString();
+}
+
+/** Asks for an edit of every card of a paper, in the caller's transaction. */
+export function createEditRequests(db: Db) {
+  const want = db.prepare(
+    `INSERT INTO message_steps (delivery_id, kind, next_attempt_at, created_at)
+     SELECT id, 'edit', @soon, @at FROM deliveries WHERE paper_id = @paperId AND state NOT IN ('rejected', 'withheld')
+     ON CONFLICT (delivery_id, kind) DO UPDATE SET state = 'pending', wanted = wanted + 1, attempts = 0, reason = NULL,
+       next_attempt_at = iif(state = 'pending', next_attempt_at, max(@soon, coalesce(strftime('%Y-%m-%dT%H:%M:%fZ', settled_at, '+${BETWEEN_EDITS_MS / 1000} seconds'), '')))`,
+  );
+  /** Whether a reader would see the change is decided when the card is rendered; `at` is a UTC text. */
+  return function wantEdits(paperId: number, at: string): void {
+    want.run({ paperId, at, soon: plus(at, GATHER_MS) });
+  };
+}
+
+/** Each method is one transaction. */
+export function createStepStore(db: Db) {
+  const done = db.prepare(
+    `UPDATE message_steps SET state = iif(wanted = @wanted, 'done', state), reason = NULL, attempts = 0, settled_at = @at,
+       next_attempt_at = iif(wanted = @wanted, next_attempt_at, @next) WHERE id = @id`,
+  );
+  const show = db.prepare(
+    'UPDATE deliveries SET body = ? WHERE id = (SELECT delivery_id FROM message_steps WHERE id = ?)',
+  );
+  const drop = db.prepare("UPDATE message_steps SET state = 'dropped', reason = ?, settled_at = ? WHERE id = ?");
+  const postpone = db.prepare(
+    'UPDATE message_steps SET attempts = attempts + 1, reason = ?, next_attempt_at = ? WHERE id = ?',
+  );
+  const told = db.prepare('UPDATE notices SET told_at = ?, outcome = ? WHERE destination = ?');
+  const tellLater = db.prepare('UPDATE notices SET attempts = attempts + 1, next_attempt_at = ? WHERE destination = ?');
+
+  return {
+    /** `shown` is what an edited message shows now; a change that came meanwhile leaves the step open. */
+    markStepDone: db.transaction((id: number, wanted: number, shown: string | null, at: string): void => {
+      if (shown !== null) show.run(shown, id);
+      done.run({ id, wanted, at, next: plus(at, BETWEEN_EDITS_MS) });
+    }).immediate,
+    dropStep: (id: number, reason: string, at: string): void => void drop.run(reason, at, id),
+    retryStep: (id: number, reason: string, nextAttemptAt: string): void =>
+      void postpone.run(reason, nextAttemptAt, id),
+    markTold: (destination: string, outcome: string, at: string): void => void told.run(at, outcome, destination),
+    tellLater: (destination: string, nextAttemptAt: string): void => void tellLater.run(nextAttemptAt, destination),
+  };
+}

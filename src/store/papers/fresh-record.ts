@@ -1,0 +1,70 @@
+// A fresh record: all that can be found out about a record without the store, as values that pass between threads cheaply.
+import { createHash } from 'node:crypto';
+import { evidenceOf, type Candidate } from '../../domain/identity.js';
+import { mergeFacts, paperDate, type SourcedFacts } from '../../domain/merge.js';
+import type { AnnounceType, Format, PaperFacts } from '../../domain/paper.js';
+import { indexColumns, type IndexColumns } from '../search/paper-index.js';
+import { packRecord, toCandidate, unpackRecord } from './record-rows.js';
+
+/** A record of a paper with what it is recognised by; `id` is null until it is kept. */
+export interface KnownRecord extends SourcedFacts {
+  id: number | null;
+  readonly candidate: Candidate;
+}
+
+/** A record that was not kept yet, with the paper that it makes when it is the only one. */
+export interface FreshRecord extends Pick<Candidate, 'title' | 'versions'> {
+  readonly format: Format;
+  readonly arxivId: string | null;
+  readonly announceType: AnnounceType | null;
+  readonly announcedAt: string | null;
+  /** The paper's key, while no other has it. */
+  readonly key: string;
+  /** The paper's facts as they are kept (JSON), and the record beside them (see packRecord). */
+  readonly facts: string;
+  readonly packed: string;
+  readonly date: string | null;
+  readonly isTranslated: boolean;
+  readonly columns: IndexColumns;
+  readonly authors: readonly string[];
+  readonly categories: readonly string[];
+}
+
+const KEY_ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** A key for a paper: its identifier, else `s-` and ten characters made from what it is recognised by. */
+export function keyOf({ facts }: SourcedFacts): string {
+  if (facts.arxivId !== null) return facts.arxivId;
+  const bytes = createHash('sha256')
+    .update(evidenceOf(facts).title ?? facts.title)
+    .digest();
+  return `s-${[...bytes.subarray(0, 10)].map((byte) => KEY_ALPHABET[byte % 32]).join('')}`;
+}
+
+export function prepareRecord(source: SourcedFacts): FreshRecord {
+  const { format, facts } = source;
+  const { title, versions } = toCandidate(facts);
+  const paper = mergeFacts([source]);
+  return {
+    title,
+    versions,
+    format,
+    arxivId: facts.arxivId,
+    announceType: facts.announceType,
+    announcedAt: facts.announcedAt,
+    key: keyOf(source),
+    facts: JSON.stringify(paper),
+    packed: packRecord(facts, paper),
+    date: paperDate([source]),
+    isTranslated: paper.abstractJa !== null,
+    columns: indexColumns(paper),
+    authors: paper.authors,
+    categories: paper.categories,
+  };
+}
+
+/** The record itself again. */
+export function unfold({ format, title, versions, facts: text, packed }: FreshRecord): KnownRecord {
+  const facts = unpackRecord(packed, JSON.parse(text) as PaperFacts);
+  return { id: null, format, facts, candidate: { facts, title, versions } };
+}

@@ -1,0 +1,151 @@
+// Paper rows, written: one paper with all its records, loaded and kept together with the index and the evidence.
+import { evidenceValues } from '../../domain/identity.js';
+import { mergeFacts, paperDate } from '../../domain/merge.js';
+import type { Format, PaperFacts } from '../../domain/paper.js';
+import type { Db } from '../database/db.js';
+import { keyOf, unfold, type FreshRecord, type KnownRecord } from './fresh-record.js';
+import { createPaperIndex, indexColumns } from '../search/paper-index.js';
+import { packRecord, toCandidate, unpackRecord } from './record-rows.js';
+
+export interface PaperState {
+  readonly id: number;
+  readonly key: string;
+  readonly arxivId: string | null;
+  readonly searchId: number;
+  readonly date: string | null;
+  readonly facts: PaperFacts;
+  readonly records: readonly KnownRecord[];
+}
+
+interface PaperColumns {
+  readonly key: string;
+  readonly arxiv_id: string | null;
+  readonly search_id: number;
+  readonly date: string | null;
+  readonly facts: string;
+}
+
+/** Statements over paper rows, prepared once. All of them run inside the caller's transaction. */
+export function createPaperRows(db: Db) {
+  const index = createPaperIndex(db);
+  const byId = db.prepare<[number], PaperColumns>(
+    'SELECT key, arxiv_id, search_id, date, facts FROM papers WHERE id = ?',
+  );
+  const recordsOf = db.prepare<[number], { id: number; format: string; facts: string }>(
+    'SELECT id, format, facts FROM records WHERE paper_id = ? ORDER BY id',
+  );
+  const insertPaper = db.prepare(
+    `INSERT INTO papers (key, arxiv_id, search_id, date, facts, is_translated) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (key) DO NOTHING`,
+  );
+  const updatePaper = db.prepare(
+    'UPDATE papers SET arxiv_id = ?, search_id = ?, date = ?, facts = ?, is_translated = ? WHERE id = ?',
+  );
+  const insertRecord = db.prepare('INSERT INTO records (paper_id, format, facts) VALUES (?, ?, ?)');
+  const updateRecord = db.prepare('UPDATE records SET paper_id = ?, facts = ? WHERE id = ?');
+  const insertEvidence = db.prepare('INSERT OR IGNORE INTO evidence VALUES (?, ?)');
+  const deleteEvidence = db.prepare('DELETE FROM evidence WHERE value = ? AND paper_id = ?');
+  const deletedAt = db.prepare<[string], { as_of: string }>('SELECT as_of FROM deleted_headers WHERE arxiv_id = ?');
+
+  function load(id: number): PaperState {
+    const row = byId.get(id)!;
+    const facts = JSON.parse(row.facts) as PaperFacts;
+    const records = recordsOf.all(id).map((record) => {
+      const own = unpackRecord(record.facts, facts);
+      const format = record.format as Format;
+      return { id: record.id, format, facts: own, candidate: toCandidate(own) };
+    });
+    return { id, key: row.key, arxivId: row.arxiv_id, searchId: row.search_id, date: row.date, facts, records };
+  }
+
+  function deletionOf(arxivId: string | null): string | null {
+    return arxivId === null ? null : (deletedAt.get(arxivId)?.as_of ?? null);
+  }
+
+  function merge(records: readonly KnownRecord[]): { facts: PaperFacts; text: string; date: string | null } {
+    const arxivId = records.find((record) => record.facts.arxivId !== null)?.facts.arxivId ?? null;
+    const facts = mergeFacts(records, deletionOf(arxivId));
+    return { facts, text: JSON.stringify(facts), date: paperDate(records) };
+  }
+
+  /** A row under the key, or the key with the first number that is free. */
+  function insertRow(
+    key: string,
+    paper: { arxivId: string | null; searchId: number; date: string | null; text: string; isTranslated: boolean },
+  ): number {
+    const { arxivId, searchId, date, text, isTranslated } = paper;
+    for (let suffix = 1; ; suffix += 1) {
+      const own = suffix === 1 ? key : `${key}-${suffix}`;
+      const row = insertPaper.run(own, arxivId, searchId, date, text, isTranslated ? 1 : 0);
+      if (row.changes > 0) return Number(row.lastInsertRowid);
+    }
+  }
+
+  function keepEvidence(paperId: number, values: readonly bigint[]): void {
+    for (const value of values) insertEvidence.run(value, paperId);
+  }
+
+  function keepRecords(paperId: number, facts: PaperFacts, records: readonly KnownRecord[]): void {
+    for (const record of records) {
+      const packed = packRecord(record.facts, facts);
+      if (record.id === null) record.id = Number(insertRecord.run(paperId, record.format, packed).lastInsertRowid);
+      else updateRecord.run(paperId, packed, record.id);
+      keepEvidence(paperId, evidenceValues(record.candidate));
+    }
+  }
+
+  /** A new row for a non-empty set of records; answers its id. */
+  function insert(records: readonly KnownRecord[]): number {
+    const { facts, text, date } = merge(records);
+    const searchId = index.nextSearchId(date);
+    const isTranslated = facts.abstractJa !== null;
+    const id = insertRow(keyOf(records[0]!), { arxivId: facts.arxivId, searchId, date, text, isTranslated });
+    index.insert(id, searchId, indexColumns(facts), facts);
+    keepRecords(id, facts, records);
+    return id;
+  }
+
+  /** The same for a record by itself, with what it is recognised by; answers the ids of both. */
+  function insertAlone(record: FreshRecord, evidence: readonly bigint[]): { paperId: number; recordId: number } {
+    const { arxivId, format, date, facts: text, packed, isTranslated } = record;
+    if (deletionOf(arxivId) !== null) {
+      const known = unfold(record);
+      return { paperId: insert([known]), recordId: known.id! };
+    }
+    const searchId = index.nextSearchId(date);
+    const paperId = insertRow(record.key, { arxivId, searchId, date, text, isTranslated });
+    index.insert(paperId, searchId, record.columns, record);
+    const recordId = Number(insertRecord.run(paperId, format, packed).lastInsertRowid);
+    keepEvidence(paperId, evidence);
+    return { paperId, recordId };
+  }
+
+  /** Gives a row this set of records instead of its own; true when that changed the merged paper. */
+  function update(state: PaperState, records: readonly KnownRecord[]): boolean {
+    const { facts, text, date } = merge(records);
+    const isChanged = text !== JSON.stringify(state.facts) || date !== state.date;
+    if (isChanged) {
+      index.remove(state.id, state.searchId, state.facts);
+      const searchId = date === state.date ? state.searchId : index.nextSearchId(date);
+      updatePaper.run(facts.arxivId, searchId, date, text, facts.abstractJa === null ? 0 : 1, state.id);
+      index.add(state.id, searchId, facts);
+    }
+    const isKept = new Set(records.map((record) => record.id));
+    const gone = state.records.filter((record) => !isKept.has(record.id));
+    for (const record of gone)
+      for (const value of evidenceValues(record.candidate)) deleteEvidence.run(value, state.id);
+    const fresh = records.filter((record) => record.id === null || !state.records.some(({ id }) => id === record.id));
+    // Records are kept as differences: when the paper changes, so do all of them.
+    keepRecords(state.id, facts, isChanged || gone.length > 0 ? records : fresh);
+    return isChanged;
+  }
+
+  /** Takes a row that has no records any more out of the index and the evidence. */
+  function clear(state: PaperState): void {
+    index.remove(state.id, state.searchId, state.facts);
+    for (const record of state.records)
+      for (const value of evidenceValues(record.candidate)) deleteEvidence.run(value, state.id);
+  }
+
+  return { load, insert, insertAlone, update, clear, tidy: index.tidy, forget: index.forget };
+}

@@ -1,0 +1,174 @@
+// Papers, written: finding the row a record belongs to, rows that turn out to be one paper, provenance.
+import { evidenceValues, groupRecords, type SamePaper } from '../../domain/identity.js';
+import type { Db } from '../database/db.js';
+import { createJoining } from './joining.js';
+import { unfold, type FreshRecord, type KnownRecord } from './fresh-record.js';
+import { createPaperRows, type PaperState } from './paper-rows.js';
+import { packRecord } from './record-rows.js';
+
+export interface StoredRecord {
+  readonly paperId: number;
+  readonly outcome: 'new' | 'updated' | 'duplicate';
+}
+
+/** Statements over papers, prepared once for a writing connection. All of them run inside the caller's transaction. */
+export function createPaperStore(db: Db) {
+  const rows = createPaperRows(db);
+  const join = createJoining(db);
+  const byIdentifier = db.prepare<[string], number>('SELECT id FROM papers WHERE arxiv_id = ?').pluck();
+  const byEvidence = db.prepare<[bigint], number>('SELECT paper_id FROM evidence WHERE value = ?').pluck();
+  /** Only rows with a record that has no identifier. */
+  const openByEvidence = db
+    .prepare<[bigint], number>(
+      `SELECT paper_id FROM evidence JOIN papers ON papers.id = paper_id
+       WHERE value = ? AND (arxiv_id IS NULL OR EXISTS (
+         SELECT 1 FROM records WHERE records.paper_id = papers.id AND json_type(records.facts, '$.arxivId') = 'null'))`,
+    )
+    .pluck();
+  const insertSighting = db.prepare('INSERT OR IGNORE INTO sightings VALUES (?, ?, ?)');
+  const rememberDeleted = db.prepare(
+    `INSERT INTO deleted_headers VALUES (?, ?)
+     ON CONFLICT (arxiv_id) DO UPDATE SET as_of = max(as_of, excluded.as_of)`,
+  );
+
+  /**
+   * The row of its identifier, and every row that shares evidence with these, directly or through others. What has an
+   * identifier is a paper of its own whatever it shares with others that have one: such rows are not followed, however
+   * many there are.
+   */
+  function connected(own: number | undefined, arxivId: string | null, evidence: readonly bigint[]): PaperState[] {
+    const states = new Map<number, PaperState>();
+    const waiting = own === undefined ? [] : [own];
+    const anyRow = { statement: byEvidence, asked: new Set<bigint>() };
+    const openRow = { statement: openByEvidence, asked: new Set<bigint>() };
+
+    function follow(from: string | null, values: readonly bigint[]): void {
+      const { statement, asked } = from === null ? anyRow : openRow;
+      for (const value of values) {
+        if (asked.has(value)) continue;
+        asked.add(value);
+        for (const id of statement.all(value)) waiting.push(id);
+      }
+    }
+
+    follow(arxivId, evidence);
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      if (states.has(id)) continue;
+      const state = rows.load(id);
+      states.set(id, state);
+      for (const { facts, candidate } of state.records) follow(facts.arxivId, evidenceValues(candidate));
+    }
+    return [...states.values()].sort((a, b) => a.id - b.id);
+  }
+
+  /** The row that each group keeps: that of its identifier, else the oldest that held one of its records. */
+  function claimRows(
+    groups: readonly SamePaper[],
+    states: readonly PaperState[],
+    holder: readonly (PaperState | null)[],
+  ): Map<SamePaper, PaperState> {
+    const claims = new Map<SamePaper, PaperState>();
+    const taken = new Set<PaperState>();
+    const claim = (group: SamePaper, state: PaperState): void => {
+      claims.set(group, state);
+      taken.add(state);
+    };
+    const named = new Map(states.map((state) => [state.arxivId, state]));
+    for (const group of groups) {
+      const own = group.arxivId === null ? undefined : named.get(group.arxivId);
+      if (own !== undefined) claim(group, own);
+    }
+    for (const group of groups) {
+      if (claims.has(group)) continue;
+      const held = group.members.map((member) => holder[member] ?? null).filter((state) => state !== null);
+      const free = held.filter((state) => state.arxivId === null && !taken.has(state));
+      const [oldest] = free.sort((a, b) => a.id - b.id);
+      if (oldest !== undefined) claim(group, oldest);
+    }
+    return claims;
+  }
+
+  /** Divides all records that hang together anew; answers the row of the new one, and whether a reader sees a change. */
+  function regroup(source: KnownRecord, states: readonly PaperState[], at: string): StoredRecord {
+    const records: KnownRecord[] = [...states.flatMap((state) => state.records), source];
+    const holder = [...states.flatMap((state) => state.records.map(() => state)), null];
+    const groups = groupRecords(records.map((record) => record.candidate));
+    const claims = claimRows(groups, states, holder);
+    let isChanged = false;
+    let isNew = false;
+    let paperId = 0;
+    const rowOf = new Map<SamePaper, number>();
+    // Rows that lose their identity first: identifiers are unique among rows.
+    const kept = new Set(claims.values());
+    const left = states.filter((state) => !kept.has(state));
+    left.forEach(rows.clear);
+    for (const group of groups) {
+      const members = group.members.map((member) => records[member]!);
+      const claimed = claims.get(group);
+      if (claimed === undefined) rowOf.set(group, rows.insert(members));
+      else {
+        isChanged = rows.update(claimed, members) || isChanged;
+        rowOf.set(group, claimed.id);
+      }
+      if (!members.includes(source)) continue;
+      isNew = claimed === undefined;
+      paperId = rowOf.get(group)!;
+    }
+    for (const state of left) {
+      const heir = groups.find((group) => group.members.some((member) => holder[member] === state))!;
+      join(state.id, rowOf.get(heir)!, at);
+    }
+    if (isNew) return { paperId, outcome: 'new' };
+    return { paperId, outcome: isChanged || left.length > 0 ? 'updated' : 'duplicate' };
+  }
+
+  /** The same record, when the row has it already. */
+  function equalIn(state: PaperState, { format, facts }: KnownRecord): KnownRecord | undefined {
+    const packed = packRecord(facts, state.facts);
+    return state.records.find((known) => known.format === format && packRecord(known.facts, state.facts) === packed);
+  }
+
+  function keep(fresh: FreshRecord, at: string): StoredRecord & { readonly recordId: number } {
+    const { arxivId } = fresh;
+    const own = arxivId === null ? undefined : byIdentifier.get(arxivId);
+    const evidence = evidenceValues(fresh);
+    const states = connected(own, arxivId, evidence);
+    const [only, ...others] = states;
+    if (only === undefined) return { ...rows.insertAlone(fresh, evidence), outcome: 'new' };
+    const record = unfold(fresh);
+    for (const state of states) {
+      const seen = equalIn(state, record);
+      if (seen !== undefined) return { paperId: state.id, recordId: seen.id!, outcome: 'duplicate' };
+    }
+    const isSettled = only.id === own && others.length === 0;
+    const stored: StoredRecord =
+      isSettled && only.records.every(({ facts }) => facts.arxivId !== null)
+        ? { paperId: own, outcome: rows.update(only, [...only.records, record]) ? 'updated' : 'duplicate' }
+        : regroup(record, states, at);
+    return { ...stored, recordId: record.id! };
+  }
+
+  return {
+    /** Stores one record of a dump: a new paper, a change of a known one, or nothing new. */
+    storeRecord(record: FreshRecord, dumpId: number, at: string): StoredRecord {
+      const { recordId, ...stored } = keep(record, at);
+      insertSighting.run(recordId, dumpId, at);
+      return stored;
+    },
+
+    /** An OAI-PMH header that says "deleted" as of a day: remembered, and the paper marked when it is known. */
+    storeDeletion(arxivId: string, asOf: string): 'updated' | 'duplicate' {
+      rememberDeleted.run(arxivId, asOf);
+      const own = byIdentifier.get(arxivId);
+      if (own === undefined) return 'duplicate';
+      const state = rows.load(own);
+      return rows.update(state, state.records) ? 'updated' : 'duplicate';
+    },
+
+    /** Does some of what was put off while papers came in; false when nothing is left to do. */
+    tidy: rows.tidy,
+
+    /** To be called when the caller's transaction was taken back. */
+    forget: rows.forget,
+  };
+}

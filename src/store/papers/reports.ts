@@ -1,0 +1,67 @@
+// Reports: what the reading verbs print - every paper with its provenance, counts, the quarantine.
+import type { Paper, Provenance } from '../../domain/paper.js';
+import type { Db } from '../database/db.js';
+import { toPaper, type PaperRow } from './rows.js';
+
+/** One quarantined record; `text` is the raw block, `record` and `line` count from 1. */
+export interface QuarantinedRecord {
+  readonly id: number;
+  readonly dump: string;
+  readonly path: string;
+  readonly record: number;
+  readonly line: number | null;
+  readonly reason: string;
+  readonly text: string;
+  readonly at: string;
+}
+
+const STATES = ['pending', 'sending', 'sent', 'held', 'rejected', 'withheld'] as const;
+export type OutboxCounts = Record<(typeof STATES)[number], number>;
+
+/** Read-only questions over a connection. */
+export function createReports(db: Db) {
+  const provenance = db.prepare<[number], Provenance>(
+    `SELECT DISTINCT dumps.sha256 AS dump, records.format, min(sightings.at) AS at
+     FROM records JOIN sightings ON record_id = records.id JOIN dumps ON dumps.id = dump_id
+     WHERE paper_id = ? GROUP BY dumps.sha256, records.format ORDER BY dumps.sha256, records.format`,
+  );
+  const papers = db.prepare<[], PaperRow>(
+    'SELECT id, key, search_id, facts FROM papers WHERE merged_into IS NULL ORDER BY key',
+  );
+  const paperId = db.prepare<[string], { id: number }>(
+    'SELECT coalesce(merged_into, id) AS id FROM papers WHERE key = ?',
+  );
+  const states = db.prepare<[], { state: keyof OutboxCounts; count: number }>(
+    'SELECT state, count(*) AS count FROM deliveries GROUP BY state',
+  );
+  const quarantine = db.prepare<[], QuarantinedRecord>(
+    `SELECT quarantine.id, sha256 AS dump, path, record, line, reason, text, at
+     FROM quarantine JOIN dumps ON dumps.id = dump_id ORDER BY quarantine.id`,
+  );
+  const quarantined = db.prepare<[], { count: number }>('SELECT count(*) AS count FROM quarantine');
+  const inboxErrors = db.prepare<[], { path: string; error: string }>(
+    'SELECT path, error FROM inbox_files WHERE error IS NOT NULL ORDER BY path',
+  );
+  const inboxFiles = db.prepare<[], { path: string; size: number; modifiedMs: number; error: string | null }>(
+    'SELECT path, size, modified_ms AS modifiedMs, error FROM inbox_files',
+  );
+  const size = db.prepare<[], { bytes: number }>(
+    'SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()',
+  );
+
+  return {
+    *eachPaper(): Iterable<{ paper: Paper; sources: Provenance[] }> {
+      for (const row of papers.iterate()) yield { paper: toPaper(row), sources: provenance.all(row.id) };
+    },
+    sourcesOf: (key: string): Provenance[] => provenance.all(paperId.get(key)?.id ?? 0),
+    outboxCounts(): OutboxCounts {
+      const counted = new Map(states.all().map((row) => [row.state, row.count]));
+      return Object.fromEntries(STATES.map((state) => [state, counted.get(state) ?? 0])) as OutboxCounts;
+    },
+    eachQuarantined: (): Iterable<QuarantinedRecord> => quarantine.iterate(),
+    quarantineCount: (): number => quarantined.get()!.count,
+    inboxErrors: (): { path: string; error: string }[] => inboxErrors.all(),
+    listInboxFiles: () => inboxFiles.all(),
+    databaseBytes: (): number => size.get()!.bytes,
+  };
+}

@@ -1,0 +1,70 @@
+// Rows: what SQLite answers, decoded to the types of the domain.
+import type { Language } from '../../domain/language.js';
+import type { Delivery, DeliveryState } from '../../domain/delivery.js';
+import type { Paper, PaperFacts } from '../../domain/paper.js';
+import type { Subscription } from '../../domain/subscription.js';
+
+export interface PaperRow {
+  readonly id: number;
+  readonly key: string;
+  readonly search_id: number;
+  readonly facts: string;
+}
+
+/** A paper by its key; the key of a row that became another's leads there. */
+export const PAPER_BY_KEY = `SELECT id, key, search_id, facts FROM papers
+  WHERE id = (SELECT coalesce(merged_into, id) FROM papers WHERE key = ?)`;
+
+export function toPaper(row: Pick<PaperRow, 'key' | 'facts'>): Paper {
+  return { key: row.key, ...(JSON.parse(row.facts) as PaperFacts) };
+}
+
+export interface SubscriptionRow {
+  readonly id: number;
+  readonly guild_id: string;
+  readonly destination: string;
+  readonly category: string;
+  readonly language: string;
+  readonly created_by: string;
+  readonly created_at: string;
+}
+
+export function toSubscription(row: SubscriptionRow): Subscription {
+  return {
+    id: row.id,
+    guildId: row.guild_id,
+    destination: row.destination,
+    category: row.category,
+    language: row.language as Language,
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+  };
+}
+
+export interface DeliveryRow {
+  readonly id: number;
+  readonly paper_key: string;
+  readonly destination: string;
+  readonly language: string;
+  readonly state: string;
+  readonly nonce: string | null;
+  readonly body: string | null;
+  readonly first_attempt_at: string | null;
+  readonly history_after: string | null;
+  readonly attempts: number;
+}
+
+export function toDelivery(row: DeliveryRow): Delivery {
+  return {
+    id: row.id,
+    paperKey: row.paper_key,
+    destination: row.destination,
+    language: row.language as Language,
+    state: row.state as DeliveryState,
+    nonce: row.nonce,
+    body: row.body,
+    firstAttemptAt: row.first_attempt_at,
+    historyAfter: row.history_after,
+    attempts: row.attempts,
+  };
+}

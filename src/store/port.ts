@@ -1,0 +1,24 @@
+// The port to the store's writer for parts that run in another thread than it does.
+import type { Writer } from './writer.js';
+
+/** What a dump is taken in with. Only the writing thread itself may call these: they run in one transaction together. */
+type Ingesting =
+  | 'batch'
+  | 'beginDump'
+  | 'storeRecord'
+  | 'storeDeletion'
+  | 'noteProgress'
+  | 'addRejection'
+  | 'finishDump'
+  | 'tidy'
+  | 'close';
+
+/** The writes that can be asked for by name. Arguments and results pass between threads by structured clone. */
+export type Writes = Omit<Writer, Ingesting>;
+
+/** Calls `W` in the thread that owns them. UserError and transient errors arrive as such; anything else with its stack. */
+export interface CallPort<W extends { [K in keyof W]: (...args: never[]) => unknown }> {
+  call<K extends keyof W>(name: K, ...args: Parameters<W[K]>): Promise<Awaited<ReturnType<W[K]>>>;
+}
+
+export type WriterPort = CallPort<Writes>;

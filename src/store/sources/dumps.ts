@@ -1,0 +1,115 @@
+// Dumps, written: batches of parsed items with what they cause, quarantine, the inbox's memory.
+import type { Taxonomy } from '../../domain/category.js';
+import { createAnnouncer } from '../delivery/announce.js';
+import type { Db } from '../database/db.js';
+import type { FreshRecord } from '../papers/fresh-record.js';
+import { createPaperStore, type StoredRecord } from '../papers/papers.js';
+import { createEditRequests } from '../delivery/message-updates.js';
+
+/** A record that could not be kept, with where it stood (from 1) and its raw text. */
+export interface Rejection {
+  readonly record: number;
+  readonly line: number | null;
+  readonly reason: string;
+  readonly text: string;
+}
+
+export interface InboxFile {
+  readonly path: string;
+  readonly size: number;
+  readonly modifiedMs: number;
+  readonly error: string | null;
+}
+
+/** `recordsDone`: how many records of it an interrupted run has committed already; 0 for a new or finished one. */
+export interface BegunDump {
+  readonly id: number;
+  readonly recordsDone: number;
+}
+
+interface KnownDump {
+  readonly id: number;
+  readonly records_done: number;
+  readonly finished_at: string | null;
+  readonly silent_reason: string | null;
+}
+
+/** Writes of ingest. `batch` runs a function as one transaction, so that papers and deliveries exist together. */
+export function createDumpStore(db: Db, taxonomy: Taxonomy) {
+  const papers = createPaperStore(db);
+  const announce = createAnnouncer(db, taxonomy);
+  const knownDump = db.prepare<[string], KnownDump>(
+    'SELECT id, records_done, finished_at, silent_reason FROM dumps WHERE sha256 = ?',
+  );
+  const wantEdits = createEditRequests(db);
+  const insertDump = db.prepare(
+    `INSERT INTO dumps (sha256, format, path, started_at, silent_reason) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (sha256) DO UPDATE SET silent_reason = iif(excluded.silent_reason IS NULL, NULL, silent_reason)
+     RETURNING id`,
+  );
+  const progress = db.prepare('UPDATE dumps SET records_done = ? WHERE id = ?');
+  const finish = db.prepare('UPDATE dumps SET finished_at = ? WHERE id = ?');
+  const quarantine = db.prepare(
+    `INSERT INTO quarantine (dump_id, record, line, reason, text, at) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (dump_id, record) DO NOTHING`,
+  );
+  const rememberFile = db.prepare(
+    `INSERT INTO inbox_files (path, size, modified_ms, error, at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (path) DO UPDATE SET size = excluded.size, modified_ms = excluded.modified_ms, error = excluded.error, at = excluded.at`,
+  );
+  const forgetFile = db.prepare('DELETE FROM inbox_files WHERE path = ?');
+
+  function beginDump(
+    dump: { sha256: string; format: string; path: string; silentReason: string | null },
+    at: string,
+  ): BegunDump {
+    const before = knownDump.get(dump.sha256);
+    const row = insertDump.get(dump.sha256, dump.format, dump.path, at, dump.silentReason) as { id: number };
+    // What a silent run stored has not been announced yet.
+    const isSameWork = before !== undefined && (before.silent_reason === null || dump.silentReason !== null);
+    const isOpen = before !== undefined && before.finished_at === null;
+    return { id: row.id, recordsDone: isOpen && isSameWork ? before.records_done : 0 };
+  }
+
+  function storeRecord(
+    record: FreshRecord,
+    dumpId: number,
+    isAnnouncement: boolean,
+    at: string,
+  ): StoredRecord['outcome'] {
+    const { paperId, outcome } = papers.storeRecord(record, dumpId, at);
+    if (outcome === 'updated') wantEdits(paperId, at);
+    if (isAnnouncement) announce(paperId, dumpId, at);
+    return outcome;
+  }
+
+  function addRejection(dumpId: number, rejection: Rejection, at: string): void {
+    quarantine.run(dumpId, rejection.record, rejection.line, rejection.reason, rejection.text, at);
+  }
+
+  function batch<T>(work: () => T): T {
+    try {
+      return db.transaction(work).immediate();
+    } catch (error) {
+      papers.forget();
+      throw error;
+    }
+  }
+
+  return {
+    beginDump,
+    storeRecord,
+    storeDeletion: papers.storeDeletion,
+    tidy: papers.tidy,
+    addRejection,
+    /** So many records of the dump are committed with this transaction. */
+    noteProgress: (dumpId: number, recordsDone: number): void => void progress.run(recordsDone, dumpId),
+    finishDump: (dumpId: number, at: string): void => void finish.run(at, dumpId),
+    batch,
+    rememberInboxFile: (file: InboxFile, at: string): void =>
+      void rememberFile.run(file.path, file.size, file.modifiedMs, file.error, at),
+    forgetInboxFiles: db.transaction((paths: readonly string[]) => paths.forEach((path) => forgetFile.run(path))),
+  };
+}
+
+export type DumpStore = ReturnType<typeof createDumpStore>;

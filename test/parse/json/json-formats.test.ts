@@ -1,0 +1,204 @@
+// The formats in JSON: the snapshot line by line, daily papers and recorded exchanges as one value.
+import { describe, expect, it } from 'vitest';
+import { recordOf } from '../../../src/domain/paper.js';
+import { createLineReader } from '../../../src/parse/text/lines.js';
+import { RAW_LIMIT, RECORD_LIMIT } from '../../../src/parse/parsed.js';
+import { WHOLE_LIMIT } from '../../../src/parse/text/whole-text.js';
+import { hfDaily } from '../../../src/parse/json/hf-daily.js';
+import { snapshot } from '../../../src/parse/json/snapshot.js';
+import { formatOf, parseAll, read, recordsOf } from '../../helpers/parsing.js';
+
+describe('the snapshot', () => {
+  const LINE = {
+    id: 'hep-th/9901001',
+    submitter: 'S',
+    authors: String.raw`J. Mu\~noz and The X Collaboration`,
+    title: 'On\n  things',
+    comments: null,
+    'journal-ref': null,
+    doi: '10.1/2 10.1/3',
+    'report-no': null,
+    categories: 'hep-th math.MP',
+    license: null,
+    abstract: '  We sum.\n',
+    versions: [
+      { version: 'v1', created: 'Mon, 1 Jan 2007 10:00:00 GMT' },
+      { version: 'v2', created: 'Mon, 8 Jan 2007 10:00:00 GMT' },
+    ],
+    update_date: '2009-01-01',
+    authors_parsed: [
+      ['Muñoz', 'J.', '', 'Univ X'],
+      ['The X Collaboration', '', ''],
+    ],
+  };
+  const line = (change: object = {}): string => JSON.stringify({ ...LINE, ...change });
+  const expected = recordOf('On\n  things', {
+    arxivId: 'hep-th/9901001',
+    version: 2,
+    abstract: '  We sum.\n',
+    authors: ['J. Muñoz', 'The X Collaboration'],
+    categories: ['hep-th', 'math.MP'],
+    primaryCategory: 'hep-th',
+    submittedAt: 'Mon, 1 Jan 2007 10:00:00 GMT',
+    updatedAt: 'Mon, 8 Jan 2007 10:00:00 GMT',
+    versions: [
+      { version: 1, at: 'Mon, 1 Jan 2007 10:00:00 GMT' },
+      { version: 2, at: 'Mon, 8 Jan 2007 10:00:00 GMT' },
+    ],
+    doi: '10.1/2 10.1/3',
+    withdrawn: false,
+    asOf: '2009-01-01',
+  });
+
+  it('gives every field, with parsed authors or without', () => {
+    const { authors_parsed: _, ...unparsed } = LINE;
+    expect(recordsOf(`${line()}\n${JSON.stringify(unparsed)}`)).toEqual([expected, expected]);
+  });
+
+  it('loses one line to a fault, and says which', () => {
+    const text = [
+      line(),
+      '{"id": "0704.00',
+      '',
+      '[]',
+      line({ title: ' ' }),
+      line({ id: 7 }),
+      line({ id: 'x' }),
+      line(),
+    ].join('\r\n');
+    expect(
+      read(text).map((item) => [item.record, item.line, item.kind === 'rejection' ? item.reason : item.kind]),
+    ).toEqual([
+      [1, 1, 'record'],
+      [2, 2, 'the line is no JSON'],
+      [3, 4, expect.stringMatching(/^the line is no paper: it: /)],
+      [4, 5, 'the title is missing'],
+      [5, 6, expect.stringMatching(/^the line is no paper: id: /)],
+      [6, 7, '"x" is no arXiv identifier'],
+      [7, 8, 'record'],
+    ]);
+  });
+
+  it('is known by its first line, however long', () => {
+    const text = line({ authors: 'A. Lee, '.repeat(10_000) });
+    expect(formatOf(text).format).toBe('snapshot');
+  });
+
+  it('does not keep a line that is too long', () => {
+    const piece = 'x'.repeat(1024 * 1024);
+    const items: unknown[] = [];
+    const reader = snapshot.open((item) => items.push(item));
+    for (let size = 0; size <= RECORD_LIMIT; size += piece.length) reader.push(piece);
+    reader.push(`\n${line()}`);
+    reader.end();
+    expect(items).toMatchObject([
+      { kind: 'rejection', line: 1, reason: 'the line is too long', text: 'x'.repeat(RAW_LIMIT) },
+      { kind: 'record', line: 2 },
+    ]);
+  });
+});
+
+describe('lines', () => {
+  it.each([
+    ['a\nb\n', ['a', 'b']],
+    ['a\r\nb\rc', ['a', 'b', 'c']],
+    ['\n\r\n\r\r', ['', '', '', '']],
+    ['', []],
+    ['a', ['a']],
+  ])('%j are the same in any pieces', (text, expected) => {
+    for (const size of [1, 2, 100]) {
+      const lines: string[] = [];
+      const reader = createLineReader(
+        (line, number) => {
+          lines.push(line);
+          expect(number).toBe(lines.length);
+        },
+        () => {},
+      );
+      for (let at = 0; at < text.length; at += size) reader.push(text.slice(at, at + size));
+      reader.end();
+      expect(lines).toEqual(expected);
+    }
+  });
+});
+
+describe('daily papers', () => {
+  const paper = {
+    id: '2606.00001',
+    title: 'On things',
+    summary: 'We sum.',
+    authors: [{ name: 'Ann Lee', hidden: false }, { name: 'Hidden One', hidden: true }, { name: 'Bo Chen' }],
+    publishedAt: '2026-05-30T00:00:00.000Z',
+    submittedOnDailyAt: '2026-06-12T00:00:00.000Z',
+    upvotes: 3,
+  };
+
+  it('give what arXiv knows too, and no time', () => {
+    const text = JSON.stringify([{ paper, publishedAt: '2026-05-29T20:00:00.000Z', title: 'On things' }]);
+    expect(formatOf(text).format).toBe('hf-daily');
+    expect(recordsOf(text)).toEqual([
+      recordOf('On things', { arxivId: '2606.00001', abstract: 'We sum.', authors: ['Ann Lee', 'Bo Chen'] }),
+    ]);
+  });
+
+  it('lose one element to a fault', () => {
+    const elements = [
+      { paper },
+      { title: 'no paper' },
+      { paper: { ...paper, id: 'x' } },
+      { paper: { ...paper, title: '' } },
+      null,
+    ];
+    expect(read(JSON.stringify(elements)).map((item) => (item.kind === 'rejection' ? item.reason : item.kind))).toEqual(
+      [
+        'record',
+        'the element is no paper: it has no paper with an id',
+        '"x" is no arXiv identifier',
+        'the title is missing',
+        'the element is no paper: it has no paper with an id',
+      ],
+    );
+  });
+
+  it('are one rejection where they are cut or too long', () => {
+    const cut = parseAll(hfDaily, JSON.stringify([{ paper }]).slice(0, -1));
+    expect(cut).toMatchObject([{ kind: 'rejection', record: 1, line: null, reason: 'the text is no whole JSON' }]);
+    const long = parseAll(hfDaily, ' '.repeat(WHOLE_LIMIT + 1), 1024 * 1024);
+    expect(long).toMatchObject([{ kind: 'rejection', reason: expect.stringMatching(/longer than 32 MiB/) as string }]);
+  });
+});
+
+describe('recorded exchanges', () => {
+  const body = (id: string): string =>
+    `<OAI-PMH><request>http://export.arxiv.org/oai2</request><record><header><identifier>oai:arXiv.org:${id}</identifier></header>
+<metadata><arXiv><id>${id}</id><title>"T" é</title></arXiv></metadata></record></OAI-PMH>`;
+  const exchange = (status: number, response: unknown): object => ({ method: 'GET', path: '/oai2', status, response });
+
+  it('count the answers with status 200 as one dump', () => {
+    const text = JSON.stringify(
+      [
+        exchange(503, '<html>later</html>'),
+        exchange(200, body('0704.0001')),
+        exchange(404, body('0704.0002')),
+        exchange(200, ['hex']),
+        exchange(200, body('0704.0003')),
+      ],
+      null,
+      2,
+    );
+    expect(formatOf(text).format).toBe('oai-arXiv');
+    expect(read(text)).toMatchObject([
+      { kind: 'record', record: 1, line: null, value: { arxivId: '0704.0001', title: '"T" é' } },
+      { kind: 'record', record: 2, line: null, value: { arxivId: '0704.0003' } },
+    ]);
+  });
+
+  it('are known though they are longer than what the detector sees', () => {
+    const text = JSON.stringify([exchange(200, body('0704.0001') + ' '.repeat(100_000))]);
+    expect(recordsOf(text)).toMatchObject([{ arxivId: '0704.0001' }]);
+  });
+
+  it('of something else are no dump', () => {
+    expect(() => read(JSON.stringify([exchange(200, '<html></html>')]))).toThrow('no format');
+  });
+});

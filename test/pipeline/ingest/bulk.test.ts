@@ -1,0 +1,201 @@
+// Bulk: archives dump by dump, damage that leaves nothing behind, interruption that loses and repeats nothing.
+import { execFile, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ingestFile, type DumpResult } from '../../../src/pipeline/ingest/ingest.js';
+import { createFileReader } from '../../../src/pipeline/ingest/read-file.js';
+import { LISTED_REJECTIONS } from '../../../src/pipeline/ingest/store-records.js';
+import { memoryDump } from '../../../src/sources/files/file.js';
+import { openReader } from '../../../src/store/reader.js';
+import type { Writer } from '../../../src/store/writer.js';
+import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
+import { root } from '../../helpers/program.js';
+import { openTestStore, taxonomy, temporaryFolder, type TestStore } from '../../helpers/stores.js';
+
+let store: TestStore;
+beforeEach(() => {
+  store = openTestStore();
+});
+afterEach(() => store.close());
+
+async function take(bytes: Uint8Array, writer: Writer = store.writer, pause = () => Promise.resolve()) {
+  const results: DumpResult[] = [];
+  const read = createFileReader(taxonomy, pause);
+  const options = { announce: 'auto' as const, origin: { kind: 'given' as const }, read, isAsked: () => false };
+  const dump = memoryDump('given', bytes);
+  for await (const result of ingestFile(writer, dump, { ...options, now: () => new Date('2030-01-01'), pause }))
+    results.push(result);
+  return results;
+}
+
+const snapshotOf = (count: number): string =>
+  Array.from({ length: count }, (_, index) =>
+    JSON.stringify({
+      id: `2504.${String(index + 1).padStart(5, '0')}`,
+      title: `On the number ${index}`,
+      authors: `Ann Author${index}`,
+      abstract: `Words about ${index}.`,
+      categories: 'cs.LG',
+      versions: [{ version: 'v1', created: 'Mon, 7 Apr 2025 19:18:42 GMT' }],
+      update_date: '2025-04-07',
+    }),
+  ).join('\n');
+
+describe('an archive', () => {
+  it('is the same dump packed and unpacked', async () => {
+    const text = Buffer.from(dumpText(generateEntries(7, 3)));
+    const [plain] = await take(text);
+    const [packed] = await take(gzipSync(text));
+    expect(packed).toMatchObject({ path: 'given', dump: plain!.dump, format: 'arxiv-jp-text', duplicate: 3 });
+  });
+
+  it.each([0.3, 0.7, 0.99])('that is cut at %d of its length leaves nothing behind', async (share) => {
+    const whole = gzipSync(Buffer.from(dumpText(generateEntries(7, 50))));
+    const [result] = await take(whole.subarray(0, Math.floor(whole.length * share)));
+    expect(result).toMatchObject({ format: null, records: 0 });
+    expect(result!.error).toContain('nothing of it was stored');
+    expect(store.reader.counts().papers).toBe(0);
+  });
+
+  it('that unpacks beyond its limit is refused with that limit', async () => {
+    const [result] = await take(gzipSync(gzipSync(Buffer.alloc(256 * 1024 * 1024))));
+    expect(result!.error).toMatch(/more than \d+ MiB .* bomb; nothing of it was stored/);
+  });
+});
+
+describe('an interrupted dump', () => {
+  const text = Buffer.from(snapshotOf(1_800));
+
+  it('goes on after the last record that was committed, and ends with the same store', async () => {
+    const stop = (): Promise<void> =>
+      store.reader.counts().papers > 700 ? Promise.reject(new Error('stopped')) : Promise.resolve();
+    const [first] = await take(text, store.writer, stop);
+    expect(first!.error).toBe('stopped');
+    const before = store.reader.counts().papers;
+    expect(before).toBeLessThan(1_800);
+
+    let stored = 0;
+    const counting: Writer = {
+      ...store.writer,
+      storeRecord(...args) {
+        stored += 1;
+        return store.writer.storeRecord(...args);
+      },
+    };
+    const [second] = await take(text, counting);
+    expect(second).toMatchObject({ error: null, records: 1_800, new: 1_800 - before, duplicate: before, rejected: 0 });
+    expect(stored).toBeLessThan(1_800);
+    expect(store.reader.counts().papers).toBe(1_800);
+    const [third] = await take(text);
+    expect(third).toMatchObject({ new: 0, updated: 0, duplicate: 1_800 });
+  });
+
+  it('is put in with short transactions while others wait to write, with long ones otherwise', async () => {
+    let milliseconds = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (milliseconds += 1));
+    const read = createFileReader(taxonomy, () => Promise.resolve());
+    const options = { announce: 'auto' as const, origin: { kind: 'given' as const }, read };
+    const rest = { now: () => new Date('2030-01-01'), pause: () => Promise.resolve() };
+    async function transactionsFor(text: string, isAsked: boolean): Promise<number> {
+      let transactions = 0;
+      const batch: Writer['batch'] = (work) => {
+        transactions += 1;
+        return store.writer.batch(work);
+      };
+      const dump = memoryDump('given', Buffer.from(text));
+      for await (const result of ingestFile({ ...store.writer, batch }, dump, {
+        ...options,
+        ...rest,
+        isAsked: () => isAsked,
+      }))
+        expect(result.records).toBe(400);
+      return transactions;
+    }
+    const alone = await transactionsFor(snapshotOf(400), false);
+    const asked = await transactionsFor(`${snapshotOf(400)}\n`, true);
+    clock.mockRestore();
+    // One to begin and one to end a dump; 200 and 5 milliseconds, each as long as a record.
+    expect([alone, asked]).toEqual([2 + 2, 2 + 80]);
+  });
+
+  it('announces what a silent run before it had stored', async () => {
+    store.subscribe('10', 'cs.LG');
+    const dump = Buffer.from(dumpText(generateEntries(7, 20).map((entry) => ({ ...entry, categories: ['cs.LG'] }))));
+    const pause = (): Promise<void> => Promise.reject(new Error('stopped'));
+    const read = createFileReader(taxonomy, () => Promise.resolve());
+    const options = {
+      origin: { kind: 'given' as const },
+      read,
+      now: () => new Date('2030-01-01'),
+      isAsked: () => false,
+    };
+    for await (const _ of ingestFile(store.writer, memoryDump('a', dump), { announce: 'never', ...options, pause }));
+    expect(store.reader.outboxCounts().pending).toBe(0);
+    await take(dump);
+    expect(store.reader.outboxCounts().pending).toBe(20);
+  });
+
+  it('that announces is handed over while it is read, since its records were counted before', async () => {
+    const bytes = Buffer.from(dumpText(generateEntries(7, 1_500)));
+    let readToTheEnd = 0;
+    async function* chunks(): AsyncIterable<Uint8Array> {
+      for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
+      readToTheEnd += 1;
+    }
+    const read = createFileReader(taxonomy, () => Promise.resolve());
+    const kinds: string[] = [];
+    for await (const { kind } of read({ path: 'given', size: bytes.length, file: null, chunks })) {
+      kinds.push(kind);
+      if (kind === 'items') break;
+    }
+    expect(kinds).toEqual(['dump', 'items']);
+    expect(readToTheEnd).toBe(1);
+  });
+
+  it('lists no more rejections than memory is for, and counts and keeps all', async () => {
+    const [result] = await take(
+      Buffer.from(`${snapshotOf(1)}\n${'{"id":"no title"}\n'.repeat(LISTED_REJECTIONS + 1)}`),
+    );
+    expect(result).toMatchObject({ records: LISTED_REJECTIONS + 2, new: 1, rejected: LISTED_REJECTIONS + 1 });
+    expect(result?.rejections).toHaveLength(LISTED_REJECTIONS);
+    expect(store.reader.quarantineCount()).toBe(LISTED_REJECTIONS + 1);
+  });
+
+  it('loses and repeats nothing when the process is killed', { timeout: 60_000 }, async () => {
+    const folder = temporaryFolder();
+    try {
+      const file = join(folder.path, 'bulk.jsonl');
+      writeFileSync(file, snapshotOf(6_000));
+      const env = { ...process.env, DATABASE_PATH: join(folder.path, 'a.db') };
+      const args = [join(root, 'dist/src/main.js'), 'ingest', file, '--json'];
+      const killed = spawn(process.execPath, args, { env, stdio: 'ignore' });
+      const ended = new Promise((done) => killed.once('exit', (_, signal) => done(signal)));
+      const papers = (): number => {
+        try {
+          const reader = openReader(env.DATABASE_PATH, taxonomy);
+          try {
+            return reader.counts().papers;
+          } finally {
+            reader.close();
+          }
+        } catch {
+          // The database is being made.
+          return 0;
+        }
+      };
+      while (papers() < 500) await new Promise((look) => setTimeout(look, 20));
+      killed.kill('SIGKILL');
+      expect(await ended).toBe('SIGKILL');
+      const before = papers();
+      expect(before).toBeLessThan(6_000);
+      const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+      expect(JSON.parse(stdout)).toMatchObject({ records: 6_000, new: 6_000 - before, duplicate: before, rejected: 0 });
+      expect(papers()).toBe(6_000);
+    } finally {
+      folder.remove();
+    }
+  });
+});

@@ -1,0 +1,114 @@
+// The inbox: whole files once, by content; unfinished ones later; unreadable ones stay, with the reason in status.
+import { copyFileSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLog } from '../../../src/log.js';
+import { takeInbox } from '../../../src/pipeline/ingest/inbox.js';
+import type { DumpResult } from '../../../src/pipeline/ingest/ingest.js';
+import { createSerial } from '../../../src/schedule.js';
+import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
+import { openTestStore, temporaryFolder, type TestStore } from '../../helpers/stores.js';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let store: TestStore;
+let results: DumpResult[];
+const now = new Date('2030-01-01T00:00:00Z');
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  store = openTestStore();
+  results = [];
+});
+afterEach(() => {
+  store.close();
+  folder.remove();
+});
+
+/** The same writes as the port offers, in this thread. */
+const writer = {
+  async call(name: string, ...args: unknown[]): Promise<unknown> {
+    const write = store.writer[name as 'forgetInboxFiles'] as (...values: unknown[]) => unknown;
+    return write(...args);
+  },
+} as Parameters<typeof takeInbox>[0]['writer'];
+
+const take = () =>
+  takeInbox({
+    dir: folder.path,
+    reader: store.reader,
+    writer,
+    ingest: async (path) => [await store.ingest(readFileSync(path))],
+    now: () => now,
+    log: createLog('silent'),
+    onDump: (result) => results.push(result),
+  });
+
+function put(name: string, content: string | Uint8Array, secondsAgo = 60): string {
+  const path = join(folder.path, name);
+  writeFileSync(path, content);
+  const at = new Date(now.getTime() - secondsAgo * 1000);
+  utimesSync(path, at, at);
+  return path;
+}
+
+describe('takeInbox', () => {
+  it('takes a file once, and again only when it changed', async () => {
+    const entries = generateEntries(31, 3);
+    mkdirSync(join(folder.path, 'sub'));
+    put('sub/a.txt', dumpText(entries.slice(0, 2)));
+    expect(await take()).toEqual({ taken: 1, waiting: 0 });
+    expect(await take()).toEqual({ taken: 0, waiting: 0 });
+    put('sub/a.txt', dumpText(entries), 30);
+    expect(await take()).toEqual({ taken: 1, waiting: 0 });
+    copyFileSync(join(folder.path, 'sub/a.txt'), put('b.txt', ''));
+    utimesSync(join(folder.path, 'b.txt'), new Date(0), new Date(0));
+    await take();
+    expect(results.map((result) => [result.new, result.duplicate])).toEqual([
+      [2, 0],
+      [1, 2],
+      [0, 3],
+    ]);
+  });
+
+  it('leaves what is still being written, by time and by name', async () => {
+    put('now.txt', dumpText(generateEntries(32, 1)), 0);
+    put('later.txt.part', 'x');
+    put('.hidden', 'x');
+    expect(await take()).toEqual({ taken: 0, waiting: 2 });
+    put('now.txt', dumpText(generateEntries(32, 1)), 3);
+    expect((await take()).taken).toBe(1);
+  });
+
+  it('leaves an unreadable file where it is, says why in status, and forgets it when it is gone or mended', async () => {
+    const bad = put('bad.txt', 'no dump');
+    put('sjis.txt', Uint8Array.from([0x82, 0xa0, 0x82, 0xa2]));
+    await take();
+    expect(store.reader.inboxErrors()).toEqual([
+      { path: bad, error: 'no known format of paper metadata was recognised in it' },
+      {
+        path: join(folder.path, 'sjis.txt'),
+        error: 'it is not UTF-8 text; save the page again as a text file in UTF-8',
+      },
+    ]);
+    expect(readFileSync(bad, 'utf8')).toBe('no dump');
+    put('bad.txt', dumpText(generateEntries(33, 1)), 20);
+    await take();
+    expect(store.reader.inboxErrors()).toHaveLength(1);
+  });
+});
+
+describe('createSerial', () => {
+  it('never runs twice at once, and runs once more for calls during a run', async () => {
+    let running = 0;
+    let runs = 0;
+    const serial = createSerial(async () => {
+      running += 1;
+      expect(running).toBe(1);
+      await new Promise((later) => setTimeout(later, 5));
+      running -= 1;
+      runs += 1;
+    });
+    await Promise.all([serial(), serial(), serial()]);
+    expect(runs).toBe(2);
+  });
+});

@@ -1,0 +1,168 @@
+// Order and bounds of search: ties by key, dates exact, an exact title never cut off, an older database indexed anew.
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { firstSchema } from '../../../src/store/database/migrations/0001-first-schema.js';
+import { openReader } from '../../../src/store/reader.js';
+import { openWriter } from '../../../src/store/writer.js';
+import { parseRecord } from '../../../src/domain/record.js';
+import { recordOf } from '../../../src/domain/paper.js';
+import { searchFor, storePapers } from '../../helpers/papers.js';
+import { openTestStore, taxonomy, temporaryFolder, type TestStore } from '../../helpers/stores.js';
+
+let store: TestStore;
+beforeEach(() => {
+  store = openTestStore();
+});
+afterEach(() => store.close());
+const keys = (text: string, more = {}): string[] =>
+  store.reader.search(searchFor(text, more)).hits.map((hit) => hit.paper.key);
+const number = (index: number): string => String(index).padStart(5, '0');
+
+describe('newest first', () => {
+  it('puts papers of one second in the order of their keys, whatever order they came in, page after page', () => {
+    const day = '2025-03-01T00:00:00Z';
+    const numbers = [7, 3, 12, 1, 9, 5, 11, 2, 8, 4, 10, 6];
+    storePapers(store, [
+      ...numbers.map((each) => ({ title: `Same day ${each}`, arxivId: `2503.${number(each)}`, submittedAt: day })),
+      { title: 'Same day, five seconds later', arxivId: '2503.00099', submittedAt: '2025-03-01T00:00:05Z' },
+      { title: 'Same day, the day before', arxivId: '2502.00099', submittedAt: '2025-02-28T23:59:59Z' },
+    ]);
+    const expected = ['2503.00099', ...Array.from({ length: 12 }, (_, at) => `2503.${number(at + 1)}`), '2502.00099'];
+    expect(keys('same day', { limit: 20 })).toEqual(expected);
+    expect([0, 5, 10].flatMap((offset) => keys('same', { limit: 5, offset }))).toEqual(expected);
+    expect(keys('', { limit: 20 })).toEqual(expected);
+  });
+
+  it('keeps dates exact where many papers share a second beside the limit', () => {
+    storePapers(store, [
+      ...Array.from({ length: 50 }, (_, at) => ({
+        title: `Late in the year ${at}`,
+        arxivId: `2412.${number(at)}`,
+        submittedAt: '2024-12-31T23:59:59Z',
+      })),
+      { title: 'Early in the year', arxivId: '2501.00001', submittedAt: '2025-01-01T00:00:03Z' },
+      { title: 'Year unknown', arxivId: '2501.00002', submittedAt: null },
+    ]);
+    expect(keys('year since:2025')).toEqual(['2501.00001']);
+    expect(store.reader.search(searchFor('year until:2024')).total).toBe(50);
+    expect(store.reader.search(searchFor('year')).total).toBe(52);
+    expect(keys('year', { offset: 50 })).toEqual(['2412.00049', '2501.00002']);
+  });
+});
+
+describe('relevance', () => {
+  it('never cuts off the paper of an exact title, however old it is', () => {
+    storePapers(store, [
+      { title: 'Deep learning', arxivId: '0901.0001', submittedAt: '2009-01-01T00:00:00Z' },
+      ...Array.from({ length: 300 }, (_, at) => ({
+        title: `Deep learning ${at}`,
+        abstract: 'Deep learning again.',
+        arxivId: `2501.${number(at)}`,
+      })),
+    ]);
+    expect(keys('deep learning', { sort: 'relevance' })[0]).toBe('0901.0001');
+    expect(keys('Deep Learning', { sort: 'relevance', offset: 300 })).toEqual(['2501.00000']);
+  });
+  it('puts the paper of an exact title first when no time is left', () => {
+    const papers = Array.from({ length: 300 }, (_, at) => ({
+      title: `Deep learning ${at}`,
+      submittedAt: `${2010 + (at % 15)}-02-01T00:00:00Z`,
+    }));
+    storePapers(store, [
+      { title: 'Deep learning', arxivId: '0901.0001', submittedAt: '2009-01-01T00:00:00Z' },
+      ...papers,
+    ]);
+    let seconds = 0;
+    const reader = openReader(store.path, taxonomy, undefined, () => (seconds += 1) * 1_000);
+    const { hits, isCut } = reader.search(searchFor('deep learning', { sort: 'relevance' }));
+    expect(isCut).toBe(true);
+    expect(hits[0]?.paper.key).toBe('0901.0001');
+    reader.close();
+  });
+});
+
+describe('in a large store', () => {
+  /** Of 20,001 papers the first twelve are by Wei Li, and the last 1,500 are of one second, the later ones with the greater keys. */
+  beforeEach(() => {
+    storePapers(
+      store,
+      Array.from({ length: 20_001 }, (_, at) => ({
+        title: `Paper ${at}`,
+        arxivId: `2501.${number(10_000 + at)}`,
+        ...(at < 18_501 ? {} : { submittedAt: '2025-06-01T00:00:00Z' }),
+        authors: at < 12 ? ['Wei Li'] : at < 18_501 ? ['Ann Smith'] : ['Wei Chen', 'Ann Li', `Third N${at}`],
+      })),
+    );
+  });
+  it('an author is found behind more than a thousand papers whose authors only share the words of the name', () => {
+    const { hits, total } = store.reader.search(searchFor('au:"Wei Li"'));
+    expect(hits.map((hit) => hit.paper.authors)).toEqual(Array.from({ length: 10 }, () => ['Wei Li']));
+    expect(total).toBeGreaterThanOrEqual(10);
+  });
+  it('papers of one second come in the order of their keys, also when there are more than a thousand', () => {
+    expect(keys('paper')).toEqual(Array.from({ length: 10 }, (_, at) => `2501.${number(28_501 + at)}`));
+    expect(keys('paper', { offset: 100, limit: 1 })).toEqual(['2501.28601']);
+  });
+});
+
+describe('an answer', () => {
+  it('counts exactly in a small store, and goes on where a page ends', () => {
+    storePapers(
+      store,
+      Array.from({ length: 1_200 }, (_, at) => ({ title: `Counted ${at}`, arxivId: `2501.${number(at)}` })),
+    );
+    expect(store.reader.search(searchFor('counted'))).toMatchObject({ total: 1_200, totalExact: true, isCut: false });
+    expect(keys('counted', { offset: 1_195 })).toHaveLength(5);
+    expect(keys('counted', { limit: 1_000 })).toHaveLength(1_000);
+  });
+  it('leaves nothing in the index of a paper that changed', () => {
+    storePapers(store, [{ title: 'First name', arxivId: '2501.00001', version: 1, authors: ['Ann Old'] }]);
+    storePapers(store, [{ title: 'Second name', arxivId: '2501.00001', version: 2, authors: ['Ben New'] }]);
+    expect([keys('first'), keys('au:Old'), keys('second'), keys('@New')]).toEqual([
+      [],
+      [],
+      ['2501.00001'],
+      ['2501.00001'],
+    ]);
+    expect(store.reader.suggestAuthors('', 10)).toEqual(['Ben New']);
+  });
+});
+
+describe('a kept search', () => {
+  it('is found again until nobody has used it for 90 days', () => {
+    const [old, recent] = [searchFor('old'), searchFor('recent')];
+    const id = store.writer.saveSearch(old, '2025-01-01T00:00:00Z');
+    const other = store.writer.saveSearch(recent, '2025-03-31T00:00:00Z');
+    expect(store.reader.findSearch(id)).toEqual(old);
+    store.writer.saveSearch(recent, '2025-04-02T00:00:00Z');
+    expect([store.reader.findSearch(id), store.reader.findSearch(other)]).toEqual([null, recent]);
+  });
+});
+
+describe('a database of the first schema', () => {
+  it('is indexed anew when it is opened, with nothing lost', () => {
+    const folder = temporaryFolder();
+    const path = join(folder.path, 'old.db');
+    const old = new Database(path);
+    old.exec(`CREATE TABLE migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT; ${firstSchema.sql}`);
+    old.prepare("INSERT INTO migrations VALUES (?, '2025')").run(firstSchema.name);
+    const insert = old.prepare(
+      'INSERT INTO papers (key, search_id, date, facts, is_translated) VALUES (?, ?, ?, ?, 0)',
+    );
+    [null, '2025-01-02T00:00:00Z', '2025-01-01T00:00:00Z'].forEach((date, at) => {
+      const facts = parseRecord(
+        recordOf(`Old paper ${at}`, { submittedAt: date, authors: ['Ann Old'], categories: ['cs.LG'] }),
+      );
+      insert.run(`k${at}`, date === null ? 1 : (Date.parse(date) / 1000) * 65_536 + 1, date, JSON.stringify(facts));
+    });
+    old.close();
+    openWriter(path, taxonomy).close();
+    const reader = openReader(path, taxonomy);
+    const found = (text: string) => reader.search(searchFor(text)).hits.map((hit) => hit.paper.key);
+    expect(found('old papers')).toEqual(['k1', 'k2', 'k0']);
+    expect(found('au:Old cat:cs since:2025-01-02')).toEqual(['k1']);
+    reader.close();
+    folder.remove();
+  });
+});
