@@ -7,7 +7,7 @@ import { paperLinks, type Paper } from '../domain/paper.js';
 import { inert } from '../text/markdown.js';
 import { countPoints } from '../text/points.js';
 import { cutAtSentence } from '../text/sentences.js';
-import { readableTex } from '../text/tex.js';
+import { readable } from '../text/readable.js';
 import { archiveColour } from './colour.js';
 import {
   abstractText,
@@ -86,7 +86,7 @@ export function paperCard(paper: Paper, language: Language, taxonomy: Taxonomy):
       ...field(words.authors, authorsText(paper, language)),
       ...field(words.categories, categoriesText(paper, language, taxonomy)),
       ...(date === null ? [] : field(paper.updatedAt === null ? words.submitted : words.updated, date)),
-      ...(paper.journalRef === null ? [] : field(words.journalRef, inert(readableTex(paper.journalRef)))),
+      ...(paper.journalRef === null ? [] : field(words.journalRef, inert(readable(paper.journalRef)))),
     ],
     footer: { text: [name, ...site].join(' · ') },
   };

@@ -3,7 +3,7 @@ import type { APIActionRowComponent, APISelectMenuOption, APIStringSelectCompone
 import type { Language } from '../domain/language.js';
 import type { Paper } from '../domain/paper.js';
 import { countPoints, cutPoints } from '../text/points.js';
-import { readableTex } from '../text/tex.js';
+import { readable } from '../text/readable.js';
 import { authorsText, paperUrl } from './paper-text.js';
 import { wording } from './wording.js';
 
@@ -42,10 +42,10 @@ export function fitLines(ways: readonly (readonly string[])[]): string {
 
 /** A paper as an option of the menu. */
 export function paperRef(paper: Paper, number: number, language: Language): APISelectMenuOption {
-  const names = paper.authors.slice(0, 2).map((name) => readableTex(name));
+  const names = paper.authors.slice(0, 2).map((name) => readable(name));
   const details = [names.join(wording(language).listSeparator), paper.arxivId ?? paper.key];
   return {
-    label: cutPoints(`${number}. ${readableTex(paper.title)}`, OPTION_LIMIT),
+    label: cutPoints(`${number}. ${readable(paper.title)}`, OPTION_LIMIT),
     description: cutPoints(details.filter((part) => part !== '').join(' · '), OPTION_LIMIT),
     value: paper.key,
   };

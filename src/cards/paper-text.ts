@@ -4,8 +4,8 @@ import type { Language } from '../domain/language.js';
 import { paperLinks, type Paper } from '../domain/paper.js';
 import { inert } from '../text/markdown.js';
 import { cutPoints } from '../text/points.js';
-import { readableTranslation } from '../text/tex-repair.js';
-import { readableTex } from '../text/tex.js';
+import { readableTranslation } from '../text/translation.js';
+import { readable } from '../text/readable.js';
 import { wording } from './wording.js';
 
 const SHOWN_AUTHORS = 5;
@@ -23,14 +23,14 @@ function cutInert(text: string, max: number): string {
 
 /** An embed's title shows backslash escapes as Discord's markdown does everywhere. */
 export function titleText(paper: Paper, max = TITLE_LIMIT): string {
-  return cutInert(readableTex(paper.title), max);
+  return cutInert(readable(paper.title), max);
 }
 
 /** The whole abstract, readable but not yet inert; null when that language's text is unknown. */
 export function abstractText(paper: Paper, language: Language): string | null {
   if (language === 'ja')
     return paper.abstractJa === null ? null : readableTranslation(paper.abstractJa, paper.abstract);
-  return paper.abstract === null ? null : readableTex(paper.abstract);
+  return paper.abstract === null ? null : readable(paper.abstract);
 }
 
 export function providerText(paper: Paper, language: Language): string {
@@ -41,7 +41,7 @@ export function providerText(paper: Paper, language: Language): string {
 
 /** The first authors and how many more there are. */
 export function authorsText(paper: Paper, language: Language, shown = SHOWN_AUTHORS): string {
-  const names = paper.authors.slice(0, shown).map((name) => cutInert(readableTex(name), 100));
+  const names = paper.authors.slice(0, shown).map((name) => cutInert(readable(name), 100));
   const more = paper.authors.length - shown;
   return names.join(wording(language).listSeparator) + (more > 0 ? wording(language).moreAuthors(more) : '');
 }

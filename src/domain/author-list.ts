@@ -1,5 +1,5 @@
 // Author lists: one string of names, as submitters type it for arXiv, to display names in order.
-import { readableTex } from '../text/tex.js';
+import { readable } from '../text/readable.js';
 
 const SUFFIX = /^(?:Jr|Sr|II|III|IV)\.?$/i;
 /** What stands before a collaboration or a helper and is no part of its name. */
@@ -77,8 +77,7 @@ const LONGEST_NAME = 1_000;
 function tidy(piece: string): string {
   if (piece.length > LONGEST_NAME) return piece.trim();
   const bare = piece.replace(SUPERSCRIPT, ' ');
-  const readable = /[\\{}$~]/.test(bare) ? readableTex(bare) : bare;
-  return readable
+  return readable(bare)
     .replace(/[()]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()

@@ -4,8 +4,8 @@ import type { MarkedText, Passage } from '../domain/search.js';
 import type { PaperFacts } from '../domain/paper.js';
 import { splitRuns } from '../text/cjk.js';
 import { countPoints } from '../text/points.js';
-import { readableTranslation } from '../text/tex-repair.js';
-import { readableTex } from '../text/tex.js';
+import { readableTranslation } from '../text/translation.js';
+import { readable } from '../text/readable.js';
 import { fold, wordTerm } from './tokens.js';
 
 /** What is marked: words side by side by their stems, and stretches of CJK letters as they stand. */
@@ -123,7 +123,7 @@ function best(text: string, marker: Marker): { sentence: string; first: Span; co
 export function findPassage(paper: PaperFacts, marker: Marker, language: Language, points: number): Passage | null {
   const texts: readonly (readonly [Language, string | null])[] = [
     ['ja', paper.abstractJa === null ? null : readableTranslation(paper.abstractJa, paper.abstract)],
-    ['en', paper.abstract === null ? null : readableTex(paper.abstract)],
+    ['en', paper.abstract === null ? null : readable(paper.abstract)],
     ['en', paper.comments],
   ];
   const found = texts

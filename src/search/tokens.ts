@@ -4,11 +4,11 @@ import { hasCjk, splitRuns } from '../text/cjk.js';
 import { stripMarks } from '../text/fold.js';
 import { remembering } from '../text/kept.js';
 import { isAscii } from '../text/points.js';
-import { readableTex } from '../text/tex.js';
+import { readable } from '../text/readable.js';
 
 /** Formulas as Unicode, no diacritics, no width, lower case. */
 export function fold(text: string): string {
-  return stripMarks(/[\\$]/.test(text) ? readableTex(text) : text).toLowerCase();
+  return stripMarks(readable(text)).toLowerCase();
 }
 
 const GREEK =

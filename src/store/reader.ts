@@ -8,7 +8,7 @@ import type { Paper } from '../domain/paper.js';
 import type { Subscription } from '../domain/subscription.js';
 import { findPassage, markerOf, markText } from '../search/passage.js';
 import { planSearch } from '../search/plan.js';
-import { readableTex } from '../text/tex.js';
+import { readable } from '../text/readable.js';
 import { createTermBook, type TermBook } from '../search/terms.js';
 import { openForReading } from './database/open.js';
 import { createLoosen } from './search/loosen.js';
@@ -66,7 +66,7 @@ export function openReader(
       markers
         .map((marker) => findPassage(paper, marker, language, PASSAGE_POINTS))
         .find((passage) => passage !== null) ?? null;
-    return papers.map((paper) => ({ title: markText(readableTex(paper.title), all), passage: passageOf(paper) }));
+    return papers.map((paper) => ({ title: markText(readable(paper.title), all), passage: passageOf(paper) }));
   }
 
   return {

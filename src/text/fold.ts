@@ -1,20 +1,20 @@
 // One normal form in which titles and names are compared, whatever their source did to quotes, dashes and accents.
 import { isAscii } from './points.js';
-import { readableTex } from './tex.js';
+import { readable } from './readable.js';
 
 /**
  * NFKC, TeX made readable, lower case, no diacritics on Latin, Greek and Cyrillic letters (voiced marks of kana stay),
  * punctuation dropped, single spaces.
  */
 export function foldText(text: string): string {
-  const readable = /[\\${]/.test(text) ? readableTex(text) : text;
-  if (isAscii(readable))
-    return readable
+  const plain = readable(text);
+  if (isAscii(plain))
+    return plain
       .toLowerCase()
       .replace(/['`]/g, '')
       .replace(/[^a-z0-9]+/g, ' ')
       .trim();
-  return stripMarks(readable)
+  return stripMarks(plain)
     .toLowerCase()
     .replace(/['’‘`´]/gu, '')
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')

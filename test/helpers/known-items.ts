@@ -3,7 +3,7 @@ import type { PaperFacts } from '../../src/domain/paper.js';
 import { nameTokens } from '../../src/domain/author.js';
 import { createTermBook, type TermData } from '../../src/search/terms.js';
 import { fold, textTerms } from '../../src/search/tokens.js';
-import { readableTex } from '../../src/text/tex.js';
+import { readable } from '../../src/text/readable.js';
 import { splitRuns } from '../../src/text/cjk.js';
 
 export interface KnownItem {
@@ -30,7 +30,7 @@ function documentCounts(papers: readonly PaperFacts[]): Map<string, number> {
 }
 
 function titleWords(paper: PaperFacts): string[] {
-  return [...new Set(readableTex(paper.title).match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [])].filter(
+  return [...new Set(readable(paper.title).match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [])].filter(
     (word) => word.length > 2,
   );
 }

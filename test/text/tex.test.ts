@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readableTex } from '../../src/text/tex.js';
-import { readableTranslation } from '../../src/text/tex-repair.js';
+import { readable } from '../../src/text/readable.js';
+import { readableTranslation } from '../../src/text/translation.js';
 import { samplesDir } from '../helpers/samples.js';
 
-describe('readableTex', () => {
+describe('readable', () => {
   it.each([
     ["Bal\\'azs {\\O}stensen, Erd\\H{o}s, \\c{c}", 'Balázs Østensen, Erdős, ç'],
     ['$\\beta$-VAE', 'β-VAE'],
@@ -17,7 +17,7 @@ describe('readableTex', () => {
     ['from $5 to $10 a piece', 'from $5 to $10 a piece'],
     ['costs $5-$10', 'costs $5-$10'],
     ['\\unknowncommand stays', '\\unknowncommand stays'],
-  ])('turns %j into %j', (tex, readable) => expect(readableTex(tex)).toBe(readable));
+  ])('turns %j into %j', (tex, shown) => expect(readable(tex)).toBe(shown));
 });
 
 describe('readableTranslation', () => {

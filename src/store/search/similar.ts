@@ -2,7 +2,7 @@
 import type { SimilarPaper } from '../../domain/search.js';
 import type { Paper } from '../../domain/paper.js';
 import { splitRuns } from '../../text/cjk.js';
-import { readableTex } from '../../text/tex.js';
+import { readable } from '../../text/readable.js';
 import { quoted } from '../../search/phrase.js';
 import { fold, plainWord, wordTerm } from '../../search/tokens.js';
 import type { Db } from '../database/db.js';
@@ -29,7 +29,7 @@ interface Term {
 function termsOf(paper: Paper): Term[] {
   const terms = new Map<string, Term>();
   const add = (text: string | null, weight: number): void => {
-    for (const run of text === null ? [] : splitRuns(readableTex(text))) {
+    for (const run of text === null ? [] : splitRuns(readable(text))) {
       if (run.cjk || run.text.length < 3 || !/\p{L}/u.test(run.text)) continue;
       const word = fold(run.text);
       const term = wordTerm(word);

@@ -1,0 +1,153 @@
+// Commands: what a command of running text says, with its arguments.
+import { CONSTRUCTS } from './constructs.js';
+import type { FormulaReader } from './formula.js';
+import { accented, TEXT_ACCENTS, TEXT_LETTERS } from './letters.js';
+import { DROPPED, GAPS, MARKUP, type Markup } from './markup.js';
+import { FUNCTIONS, OTHER_FUNCTIONS, SYMBOLS } from './symbols.js';
+import { commandName, type Source } from './tokens.js';
+
+export interface Passage {
+  readonly text: string;
+  /** Whether all of it could be said. */
+  readonly isWhole: boolean;
+  /** Whether it holds an unknown command without arguments, whose effect may reach over the whole group. */
+  readonly hasUnknown: boolean;
+}
+
+/** What a command says, and at which offset the source goes on. */
+export interface Said {
+  readonly text: string;
+  readonly end: number;
+  readonly isWhole: boolean;
+  /** Whether it is a space, of which one beside another is enough. */
+  readonly isSpace?: boolean;
+}
+
+/** A place in a source, with readers of what stands there. */
+export interface Place {
+  readonly source: Source;
+  readonly formula: FormulaReader;
+  /** Reads the tokens from `from` to before `to` as running text. */
+  readonly read: (from: number, to: number) => Passage;
+  readonly index: number;
+  /** The token after the last that may be read. */
+  readonly to: number;
+}
+
+/** The index of the token that closes the group which opens at `index`; -1 where none opens. */
+export function closingOf({ source, to }: Pick<Place, 'source' | 'to'>, index: number): number {
+  const token = index < to ? source.tokens[index] : undefined;
+  return token?.kind === 'open' && token.mate > index && token.mate < to ? token.mate : -1;
+}
+
+/** The index after the groups that directly follow the token at `index`. */
+export function afterGroups(place: Pick<Place, 'source' | 'to'>, index: number): number {
+  let next = index + 1;
+  for (let close = closingOf(place, next); close >= 0; close = closingOf(place, next)) next = close + 1;
+  return next;
+}
+
+const WHITE_SPACE = /\s*/y;
+
+function afterSpace({ source, index, to }: Place, offset: number): number {
+  if (index + 1 >= to || source.tokens[index + 1]?.kind !== 'text') return offset;
+  WHITE_SPACE.lastIndex = offset;
+  return offset + (WHITE_SPACE.exec(source.text)?.[0].length ?? 0);
+}
+
+/** Accents that stand alone over empty braces, as in addresses. */
+const ALONE: Readonly<Record<string, string>> = { '~': '~', '^': '^' };
+const MOST_ACCENTS = 3;
+
+/** The letter that an accent stands on: a letter, a group, or a command for one, which may have an accent of its own. */
+function accentArgument(place: Place, accents: number): Said | null {
+  const { source, index, to, read } = place;
+  const next = index + 1 < to ? source.tokens[index + 1] : undefined;
+  const close = closingOf(place, index + 1);
+  if (close >= 0) return { ...read(index + 2, close), end: source.tokens[close]!.to };
+  if (next?.kind === 'command') {
+    const inner = { ...place, index: index + 1 };
+    const name = commandName(source, index + 1);
+    return TEXT_LETTERS.has(name)
+      ? sayLetter(inner, name)
+      : accents < MOST_ACCENTS
+        ? sayAccent(inner, name, accents + 1)
+        : null;
+  }
+  if (next?.kind !== 'text') return null;
+  const start = afterSpace(place, next.from);
+  const letter = start < next.to ? String.fromCodePoint(source.text.codePointAt(start)!) : '';
+  return { text: letter, end: start + letter.length, isWhole: true };
+}
+
+function sayAccent(place: Place, name: string, accents = 1): Said | null {
+  const mark = TEXT_ACCENTS.get(name);
+  const on = mark === undefined ? null : accentArgument(place, accents);
+  if (mark === undefined || on === null || !on.isWhole) return null;
+  if (on.text === '' && ALONE[name] !== undefined) return { ...on, text: ALONE[name] };
+  return /^\p{L}/u.test(on.text) ? { ...on, text: accented(on.text, mark) } : null;
+}
+
+/** A space ends the command and is none of the text, but between a small letter and a capital, where it parts two names. */
+function sayLetter(place: Place, name: string): Said {
+  const { source, index } = place;
+  const text = TEXT_LETTERS.get(name)!;
+  const { to: after } = source.tokens[index]!;
+  const close = closingOf(place, index + 1);
+  if (close === index + 2) return { text, end: source.tokens[close]!.to, isWhole: true };
+  const end = afterSpace(place, after);
+  const partsNames = /\p{Ll}$/u.test(text) && /^\p{Lu}/u.test(source.text.slice(end, end + 2));
+  return { text, end: text.length > 2 || partsNames ? after : end, isWhole: true };
+}
+
+function sayMarkup(place: Place, { groups, shown, as, wrap }: Markup): Said | null {
+  const { source, formula, index, read } = place;
+  const [first, second] = [closingOf(place, index + 1), closingOf(place, closingOf(place, index + 1) + 1)];
+  if (first < 0 || (groups === 2 && second < 0)) return null;
+  const [from, close] = shown === 0 ? [index + 2, first] : [first + 2, second];
+  const end = source.tokens[groups === 2 ? second : first]!.to;
+  const isSpace = wrap('') === ' ';
+  if (as === 'verbatim')
+    return {
+      text: wrap(source.text.slice(source.tokens[from - 1]!.to, source.tokens[close]!.from)),
+      end,
+      isWhole: true,
+    };
+  if (as === 'formula') {
+    const text = formula.read(from, close);
+    return text === null ? null : { text, end, isWhole: true };
+  }
+  const { text, isWhole, hasUnknown } = read(from, close);
+  return hasUnknown ? null : { text: wrap(text), end, isWhole, isSpace };
+}
+
+/** A sign or construct of formulas outside of dollars. Operators written without a space before have none after. */
+function sayFormula(place: Place, name: string): Said | null {
+  const { source, formula, index, to } = place;
+  if (!SYMBOLS.has(name) && !FUNCTIONS.has(name) && !OTHER_FUNCTIONS.has(name) && !CONSTRUCTS.has(name)) return null;
+  const token = source.tokens[index]!;
+  if (name === 'deg') return { text: '°', end: afterSpace(place, token.to), isWhole: true };
+  const said = formula.readOne(index, to);
+  if (said === null) return null;
+  const kind = SYMBOLS.get(name)?.kind;
+  const isTight = (kind === 'bin' || kind === 'rel') && /\S/.test(source.text[token.from - 1] ?? ' ');
+  return { ...said, end: isTight && said.end === token.to ? afterSpace(place, said.end) : said.end, isWhole: true };
+}
+
+/** What the command at a place says; null when it is unknown, lacks an argument, or has one that cannot be said. */
+export function sayCommand(place: Place): Said | null {
+  const { source, index } = place;
+  const name = commandName(source, index);
+  const { to: after } = source.tokens[index]!;
+  if (TEXT_ACCENTS.has(name)) return sayAccent(place, name);
+  if (TEXT_LETTERS.has(name)) return sayLetter(place, name);
+  if (GAPS.has(name)) return { text: ' ', end: afterSpace(place, after), isWhole: true, isSpace: true };
+  if (DROPPED.has(name))
+    return { text: '', end: /^[a-z]/.test(name) ? afterSpace(place, after) : after, isWhole: true };
+  const markup = MARKUP.get(name);
+  if (markup === undefined) return sayFormula(place, name);
+  if (closingOf(place, index + 1) >= 0) return sayMarkup(place, markup);
+  return markup.as === 'text' && markup.wrap('x') === 'x'
+    ? { text: '', end: afterSpace(place, after), isWhole: true }
+    : null;
+}

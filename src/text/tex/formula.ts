@@ -1,0 +1,241 @@
+// Formula: what stands in math mode, as Unicode. A formula of which any part cannot be said yields null as a whole.
+import { asOne, binomial, CONSTRUCTS, fraction, type Arguments } from './constructs.js';
+import { Cursor } from './cursor.js';
+import { layOut, withScript, type Atom } from './layout.js';
+import { FONT_SWITCHES, inFont, type Font } from './letters.js';
+import { scriptOf, type ScriptSign } from './scripts.js';
+import { FUNCTIONS, OTHER_FUNCTIONS, SYMBOLS } from './symbols.js';
+import type { Source } from './tokens.js';
+
+/** Groups within groups that are followed; nothing that people write goes deeper. */
+const DEEPEST = 40;
+
+const SIGNS: Readonly<Record<string, Atom['kind']>> = Object.fromEntries([
+  ...[...'+-−*'].map((sign) => [sign, 'bin']),
+  ...[...'=<>'].map((sign) => [sign, 'rel']),
+  ...[...'(['].map((sign) => [sign, 'open']),
+  ...[...')]!'].map((sign) => [sign, 'close']),
+  ...[...',;:'].map((sign) => [sign, 'punct']),
+]);
+const SPACES = new Set([...',:;> \n\t', ...'quad qquad enspace thinspace medspace thickspace space'.split(' ')]);
+const NOTHING = new Set(
+  `! / - left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm limits nolimits nonumber
+notag relax mathstrut strut protect allowbreak nobreak mathopen mathclose noindent negthinspace`.split(/\s+/),
+);
+const INFIX = new Map([
+  ['over', fraction],
+  ['choose', binomial],
+]);
+const RUN = /\p{L}\p{M}*(?:[A-Za-z]*)|\d+(?:\.\d+)*/uy;
+const LIMITS = new Set(['limits', 'nolimits']);
+const OPTION = /^\[([^\]\n]+)\]/;
+const LONGEST_OPTION = 22;
+
+/** A text read, and the offset at which the source goes on. */
+export interface Reading {
+  readonly text: string;
+  readonly end: number;
+}
+
+function signAtom(text: string, font: Font, isSpaced: boolean): Atom {
+  const kind = SIGNS[text] ?? (/\p{Sm}/u.test(text) && !/[|~]/.test(text) ? 'rel' : 'ord');
+  const shown = text === "'" ? '′' : inFont(text, font);
+  return { text: shown, base: shown, kind, isSpaced };
+}
+
+/** Reads formulas of one source. `prose` reads a stretch of tokens, from one to before another, as running text. */
+export class FormulaReader {
+  private readonly cursor: Cursor;
+  private depth = 0;
+
+  constructor(
+    source: Source,
+    private readonly prose: (from: number, to: number) => string | null,
+  ) {
+    this.cursor = new Cursor(source);
+  }
+
+  /** How many tokens and signs were passed. */
+  get steps(): number {
+    return this.cursor.steps;
+  }
+
+  /** The formula in the tokens from `from` to before `to`. */
+  read(from: number, to: number): string | null {
+    return this.cursor.elsewhere(from, () => {
+      const atoms = this.list(to, 'plain');
+      return atoms === null ? null : layOut(atoms);
+    });
+  }
+
+  /** One sign or construct with its scripts outside of dollars, such as `\alpha_1`, and where the text goes on. */
+  readOne(from: number, to: number): Reading | null {
+    return this.cursor.elsewhere(from, () => {
+      const atom = this.scripted(to, 'plain', false);
+      return atom === null ? null : { text: atom.text, end: this.cursor.offset };
+    });
+  }
+
+  /** The argument of a script outside of dollars, and where the text goes on. */
+  readArgument(from: number, to: number): Reading | null {
+    return this.cursor.elsewhere(from, () => {
+      const atoms = this.argument(to, 'plain');
+      return atoms === null ? null : { text: layOut(atoms), end: this.cursor.offset };
+    });
+  }
+
+  /** The atoms up to the token `end`, in the alphabet `around` until another is set. */
+  private list(end: number, around: Font): Atom[] | null {
+    if (this.depth >= DEEPEST) return null;
+    this.depth += 1;
+    const atoms = this.atoms(end, around);
+    this.depth -= 1;
+    return atoms;
+  }
+
+  private atoms(end: number, around: Font): Atom[] | null {
+    const { cursor } = this;
+    const atoms: Atom[] = [];
+    for (let font = around; ;) {
+      const isSpaced = cursor.skipSpace(end);
+      if (cursor.at >= end) return atoms;
+      const name = cursor.name(end);
+      const join = INFIX.get(name);
+      if (join !== undefined) {
+        cursor.next();
+        const rest = this.list(end, font);
+        return rest === null ? null : [{ ...join(atoms, rest), isSpaced: false }];
+      }
+      const switched = name === '' ? undefined : FONT_SWITCHES.get(name);
+      if (switched !== undefined || NOTHING.has(name)) {
+        font = switched ?? font;
+        cursor.next();
+        if ((name === 'left' || name === 'right') && cursor.sign(end) === '.') cursor.pass('.');
+        continue;
+      }
+      const atom = this.scripted(end, font, isSpaced);
+      if (atom === null) return null;
+      atoms.push(atom);
+    }
+  }
+
+  /** The sign of a script here; null where none is. */
+  private scriptSign(end: number): ScriptSign | null {
+    const { source } = this.cursor;
+    const token = this.cursor.token(end);
+    if (token?.kind === 'script') return source.text[token.from] === '^' ? '^' : '_';
+    const name = this.cursor.name(end);
+    return name === 'sp' ? '^' : name === 'sb' ? '_' : null;
+  }
+
+  /** An atom with its scripts and primes. */
+  private scripted(end: number, font: Font, isSpaced: boolean): Atom | null {
+    const nothing = { text: '', kind: 'ord' as const, base: '', isSpaced };
+    let atom = this.scriptSign(end) === null ? this.atom(end, font, isSpaced) : nothing;
+    const next = (): boolean => {
+      this.cursor.skipSpace(end);
+      while (LIMITS.has(this.cursor.name(end))) this.cursor.next();
+      return this.cursor.sign(end) === "'" || this.scriptSign(end) !== null;
+    };
+    while (atom !== null && this.cursor.attempt(next)) {
+      const sign = this.scriptSign(end);
+      if (sign === null) {
+        this.cursor.pass("'");
+        atom = withScript(atom, { text: '′', isOpen: false });
+      } else {
+        this.cursor.next();
+        const content = this.argument(end, font);
+        atom = content === null ? null : withScript(atom, scriptOf(sign, layOut(content)));
+      }
+    }
+    return atom;
+  }
+
+  /** What a command or script takes: a group, else one sign or command. */
+  private argument(end: number, font: Font): readonly Atom[] | null {
+    this.cursor.skipSpace(end);
+    const sign = this.cursor.sign(end);
+    if (sign !== '') {
+      this.cursor.pass(sign);
+      return [signAtom(sign, font, false)];
+    }
+    if (this.cursor.token(end)?.kind === 'open') return this.group(end, font);
+    const atom = this.atom(end, font, false);
+    return atom === null ? null : [atom];
+  }
+
+  private group(end: number, font: Font): Atom[] | null {
+    const close = this.cursor.closing(end);
+    if (close < 0) return null;
+    this.cursor.next();
+    const atoms = this.list(close, font);
+    this.cursor.goTo(close + 1);
+    return atoms;
+  }
+
+  private atom(end: number, font: Font, isSpaced: boolean): Atom | null {
+    const { cursor } = this;
+    switch (cursor.token(end)?.kind) {
+      case 'text': {
+        RUN.lastIndex = cursor.offset;
+        const text = RUN.exec(cursor.source.text)?.[0] ?? cursor.sign(end);
+        cursor.pass(text);
+        return text === '&' ? null : signAtom(text, font, isSpaced);
+      }
+      case 'tie':
+        cursor.next();
+        return { text: ' ', kind: 'space', base: ' ', isSpaced };
+      case 'open': {
+        const atoms = this.group(end, font);
+        return atoms === null ? null : { ...asOne(atoms), isSpaced };
+      }
+      case 'command':
+        return this.command(end, font, isSpaced);
+      default:
+        return null;
+    }
+  }
+
+  private command(end: number, font: Font, isSpaced: boolean): Atom | null {
+    const name = this.cursor.name(end);
+    this.cursor.next();
+    if (SPACES.has(name)) return { text: ' ', kind: 'space', base: ' ', isSpaced };
+    const spelled = FUNCTIONS.has(name) ? name : OTHER_FUNCTIONS.get(name);
+    if (spelled !== undefined) return { text: spelled, kind: 'function', base: spelled, isSpaced };
+    const symbol = SYMBOLS.get(name);
+    if (symbol !== undefined) {
+      const text = inFont(symbol.text, font);
+      return { text, kind: symbol.kind, base: text, isSpaced };
+    }
+    if (name === 'operatorname' && this.cursor.sign(end) === '*') this.cursor.pass('*');
+    const made = CONSTRUCTS.get(name)?.(this.arguments(end, font)) ?? null;
+    return made === null ? null : { ...made, isSpaced };
+  }
+
+  private arguments(end: number, around: Font): Arguments {
+    const { cursor } = this;
+    return {
+      next: (font = around) => this.argument(end, font),
+      option: () => {
+        const { text } = cursor.source;
+        const found =
+          cursor.sign(end) === '[' ? OPTION.exec(text.slice(cursor.offset, cursor.offset + LONGEST_OPTION)) : null;
+        if (found === null || cursor.offset + found[0].length > cursor.token(end)!.to) return null;
+        cursor.pass(found[0]);
+        return found[1]!;
+      },
+      text: () => {
+        const close = cursor.closing(end);
+        if (close < 0) return null;
+        const text = this.prose(cursor.at + 1, close);
+        cursor.goTo(close + 1);
+        return text;
+      },
+      skip: () => {
+        const close = cursor.closing(end);
+        if (close >= 0) cursor.goTo(close + 1);
+        return close >= 0;
+      },
+    };
+  }
+}

@@ -1,0 +1,80 @@
+// Tokens of TeX: commands, braces, dollars, scripts, ties and the text between them, with what closes what.
+
+export type TokenKind = 'text' | 'command' | 'open' | 'close' | 'dollar' | 'script' | 'tie';
+
+export interface Token {
+  readonly kind: TokenKind;
+  /** UTF-16 offsets; `to` is the offset after the token. */
+  readonly from: number;
+  readonly to: number;
+  /** Index of the token that closes this one, or that this one closes; -1 where there is none. */
+  mate: number;
+}
+
+/** A text with its tokens. */
+export interface Source {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+}
+
+const TOKEN = /\\(?:[A-Za-z]+|[^])?|[{}$^_~]|[^\\{}$^_~]+/gu;
+const KINDS: Readonly<Record<string, TokenKind>> = {
+  '\\': 'command',
+  '{': 'open',
+  '}': 'close',
+  $: 'dollar',
+  '^': 'script',
+  _: 'script',
+  '~': 'tie',
+};
+
+/** The name of a command without its backslash; empty for any other token. */
+export function commandName({ text, tokens }: Source, index: number): string {
+  const token = tokens[index];
+  return token?.kind === 'command' ? text.slice(token.from + 1, token.to) : '';
+}
+
+/** The name of the environment that a `\begin` or `\end` at `index` is followed by; null where none follows. */
+export function environmentName({ text, tokens }: Source, index: number): string | null {
+  const [open, name, close] = [tokens[index + 1], tokens[index + 2], tokens[index + 3]];
+  return open?.kind === 'open' && name?.kind === 'text' && close?.kind === 'close'
+    ? text.slice(name.from, name.to)
+    : null;
+}
+
+function pair(tokens: readonly Token[], open: number, close: number): void {
+  tokens[open]!.mate = close;
+  tokens[close]!.mate = open;
+}
+
+const MATH_END: Readonly<Record<string, string>> = { ')': '(', ']': '[' };
+
+/** Pairs braces, `\begin` with `\end` of the same name, `\(` with `\)` and `\[` with `\]`; each pair within one group. */
+function pairTokens(source: Source): void {
+  const { tokens } = source;
+  const groups: { readonly open: number; readonly begun: { readonly index: number; readonly name: string }[] }[] = [
+    { open: -1, begun: [] },
+  ];
+  tokens.forEach((token, index) => {
+    if (token.kind === 'open') groups.push({ open: index, begun: [] });
+    if (token.kind === 'close' && groups.length > 1) pair(tokens, groups.pop()!.open, index);
+    if (token.kind !== 'command') return;
+    const { begun } = groups.at(-1)!;
+    const name = commandName(source, index);
+    if (name === '(' || name === '[') begun.push({ index, name });
+    if (name === 'begin') begun.push({ index, name: environmentName(source, index) ?? '' });
+    const wanted = name === 'end' ? environmentName(source, index) : MATH_END[name];
+    if (wanted !== undefined && wanted !== null && begun.at(-1)?.name === wanted)
+      pair(tokens, begun.pop()!.index, index);
+  });
+}
+
+/** Divides a text into tokens: every character belongs to one. Takes one step for each token. */
+export function tokenize(text: string): Source {
+  const tokens: Token[] = [];
+  for (const { 0: found, index } of text.matchAll(TOKEN))
+    tokens.push({ kind: KINDS[found[0] ?? ''] ?? 'text', from: index, to: index + found.length, mate: -1 });
+  const source = { text, tokens };
+  pairTokens(source);
+  return source;
+}
