@@ -20,15 +20,17 @@ export interface IngestInput {
 export interface IngestVerbOptions {
   readonly mode: AnnounceMode;
   readonly taxonomy: TaxonomyData;
+  /** What `-` stands for. */
+  readonly input: NodeJS.ReadableStream;
   readonly now: () => Date;
   readonly isJson: boolean;
   readonly print: PrintLine;
   readonly say: (line: string) => void;
 }
 
-async function* dumpsOf(input: IngestInput): AsyncIterable<Dump> {
+async function* dumpsOf(input: IngestInput, standardInput: NodeJS.ReadableStream): AsyncIterable<Dump> {
   if (input.path === '-') {
-    const spooled = await spool('-', process.stdin);
+    const spooled = await spool('-', standardInput);
     try {
       yield spooled.dump;
     } finally {
@@ -65,7 +67,7 @@ export async function runIngest(
   };
   for (const input of inputs) {
     try {
-      for await (const dump of dumpsOf(input)) {
+      for await (const dump of dumpsOf(input, options.input)) {
         for await (const result of ingestFile(writer, dump, given)) await report(result);
       }
     } catch (error) {

@@ -1,5 +1,5 @@
 // The command line: verbs, their options and help; what each does is handed in.
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError, Option, type OutputConfiguration } from 'commander';
 
 export interface IngestOptions {
   readonly indexOnly?: true;
@@ -49,9 +49,11 @@ function wholeNumber(max: number): (text: string) => number {
   };
 }
 
-/** Builds the parser. `finish` gets the exit code of verbs that have one of their own. Wrong usage throws CommanderError. */
-export function createProgram(actions: Actions, finish: (code: number) => void): Command {
+/** Builds the parser. Help and usage errors go to `output`; `finish` gets the exit code of verbs that have one of their own. Wrong usage throws CommanderError. */
+export function createProgram(actions: Actions, finish: (code: number) => void, output: OutputConfiguration): Command {
   const program = new Command('shinchaku').exitOverride().showHelpAfterError(false).helpCommand(true);
+  // Before the first verb: verbs take over what their parent has when they are added.
+  program.configureOutput(output);
   program.description('New arXiv papers as cards in Discord, once each, in Japanese and English');
   program
     .command('start')

@@ -1,6 +1,6 @@
 // The verbs of the command line that do their work and end: each reads the configuration and opens what it needs.
 import { resolve } from 'node:path';
-import { callerFolder, readConfig, type Config } from '../config.js';
+import type { Config } from '../config.js';
 import { registerOnce } from '../discord/client.js';
 import type { AnnounceMode } from '../domain/announcement.js';
 import { toUtcText } from '../domain/calendar.js';
@@ -9,7 +9,6 @@ import type { CommandDefinition } from '../domain/context.js';
 import type { SearchRequest } from '../domain/search.js';
 import { UserError } from '../errors.js';
 import { statusObject, statusText } from '../pipeline/maintenance/status-report.js';
-import { isCronExpression } from '../schedule.js';
 import { createTermBook, type TermData } from '../search/terms.js';
 import { openReader, type Reader } from '../store/reader.js';
 import { openWriter } from '../store/writer.js';
@@ -24,19 +23,20 @@ export interface VerbParts {
   readonly taxonomy: TaxonomyData;
   readonly terms: TermData;
   readonly definitions: readonly CommandDefinition[];
+  readonly readConfig: () => Config;
+  /** Relative path arguments start here. */
+  readonly callerFolder: string;
+  readonly input: NodeJS.ReadableStream;
   readonly print: reading.PrintLine;
   readonly say: (line: string) => void;
 }
 
-function located(path: string | null): string | null {
-  return path === null ? null : resolve(callerFolder(), path);
-}
-
 export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'> {
-  const { version, taxonomy, print, say } = parts;
+  const { version, taxonomy, readConfig, callerFolder, input, print, say } = parts;
+  const located = (path: string | null): string | null => (path === null ? null : resolve(callerFolder, path));
 
   async function withReader(use: (reader: Reader, config: Config) => Promise<void>): Promise<void> {
-    const config = readConfig(isCronExpression);
+    const config = readConfig();
     const reader = openReader(config.databasePath, createTaxonomy(taxonomy), createTermBook(parts.terms));
     try {
       await use(reader, config);
@@ -49,13 +49,13 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
     async ingest(paths, options) {
       if (options.indexOnly && options.announce)
         throw new UserError('--index-only and --announce exclude each other; give one of them.', 2);
-      const config = readConfig(isCronExpression);
+      const config = readConfig();
       const mode: AnnounceMode = options.announce ? 'always' : options.indexOnly ? 'never' : 'auto';
       const writer = openWriter(config.databasePath, createTaxonomy(taxonomy));
       try {
-        const inputs = paths.map((path) => ({ path, location: resolve(callerFolder(), path) }));
+        const inputs = paths.map((path) => ({ path, location: resolve(callerFolder, path) }));
         const isJson = options.json === true;
-        return await runIngest(writer, inputs, { mode, taxonomy, now: () => new Date(), isJson, print, say });
+        return await runIngest(writer, inputs, { mode, taxonomy, input, now: () => new Date(), isJson, print, say });
       } finally {
         writer.close();
       }
@@ -67,7 +67,7 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
       const request: Omit<SearchRequest, 'text'> = { ...filters, at: toUtcText(new Date()) };
       return withReader((reader) =>
         options.stdin
-          ? reading.searchLines(reader, process.stdin, request, print)
+          ? reading.searchLines(reader, input, request, print)
           : reading.printSearch(reader, { ...request, text: words.join(' ') }, print, options.json === true),
       );
     },
@@ -87,11 +87,11 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
       });
       return exitCode;
     },
-    backup: (path) => runBackup(readConfig(isCronExpression), located(path), new Date(), print),
-    restore: (path) => runRestore(readConfig(isCronExpression), located(path), new Date(), print),
+    backup: (path) => runBackup(readConfig(), located(path), new Date(), print),
+    restore: (path) => runRestore(readConfig(), located(path), new Date(), print),
     rejections: (isJson) => withReader((reader) => reading.printRejections(reader, print, isJson)),
     async register() {
-      const { token, apiUrl } = readConfig(isCronExpression);
+      const { token, apiUrl } = readConfig();
       if (token === null) throw new UserError('DISCORD_TOKEN is not set; registering commands needs the bot token.', 2);
       const { definitions } = parts;
       await print(`${definitions.length} commands ${await registerOnce(apiUrl, token, [...definitions])}`);

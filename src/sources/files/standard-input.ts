@@ -17,7 +17,7 @@ export interface SpooledDump {
  * Reads `input` to its end into a file that only this user can read. Whoever calls it must call `remove`. Rejects with
  * what `input` or node:fs rejects with (a full disk); nothing is left behind then.
  */
-export async function spool(path: string, input: AsyncIterable<Uint8Array>): Promise<SpooledDump> {
+export async function spool(path: string, input: AsyncIterable<Uint8Array | string>): Promise<SpooledDump> {
   const folder = await mkdtemp(join(tmpdir(), 'shinchaku-'));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {

@@ -1,0 +1,89 @@
+// The command line wired to its parts: each verb gets what it needs of the world that it is started in.
+import { CommanderError } from 'commander';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { commands } from '../commands/index.js';
+import { createApp } from './app/app.js';
+import { runSandboxAlone } from './app/open-sandbox.js';
+import { createProgram, type Actions } from './cli/program.js';
+import { createVerbs } from './cli/verbs.js';
+import { fileClock } from './clock.js';
+import { projectRoot, type Config } from './config.js';
+import type { TaxonomyData } from './domain/category.js';
+import { errorText, UserError } from './errors.js';
+import { createLog } from './log.js';
+import type { TermData } from './search/terms.js';
+
+/** What the command line needs of its process; an end-to-end test gives its own. */
+export interface World {
+  /** Throws UserError with exit code 2 for a wrong setting. */
+  readonly readConfig: () => Config;
+  /** Relative path arguments start here. */
+  readonly callerFolder: string;
+  readonly input: NodeJS.ReadableStream;
+  /** Writes one line to standard output; resolves when the stream takes more. */
+  readonly print: (line: string) => Promise<void>;
+  /** Writes text to standard error as it is. */
+  readonly writeError: (text: string) => void;
+  /** `stop` is called once when the process is asked to end. */
+  readonly onStop: (stop: () => void) => void;
+}
+
+function readJson(...path: readonly string[]): unknown {
+  return JSON.parse(readFileSync(join(projectRoot, ...path), 'utf8'));
+}
+
+function createActions(world: World): Actions {
+  const { readConfig, print, writeError } = world;
+  const { version } = readJson('package.json') as { version: string };
+  const taxonomy = readJson('data', 'taxonomy.json') as TaxonomyData;
+  const terms = readJson('data', 'terms.json') as TermData;
+  const assetsDir = join(projectRoot, 'dist', 'src', 'sandbox', 'page');
+  const say = (line: string): void => writeError(`${line}\n`);
+  const definitions = commands.map(({ definition }) => definition);
+  return {
+    ...createVerbs({ ...world, version, taxonomy, terms, definitions, say }),
+    async start(options) {
+      const config = readConfig();
+      const app = createApp(config, {
+        log: createLog(config.logLevel, config.token === null ? [] : [config.token], writeError),
+        version,
+        taxonomy,
+        terms,
+        clock: options.clock === undefined ? () => new Date() : fileClock(resolve(world.callerFolder, options.clock)),
+        print,
+        say,
+        isUntilIdle: options.untilIdle === true,
+        samplePath: join(projectRoot, 'data', 'sample', 'arxiv-jp-cs.LG.txt'),
+        assetsDir,
+      });
+      world.onStop(() => void app.close());
+      return app.run();
+    },
+    sandbox({ port = null }) {
+      const config = readConfig();
+      const stopping = new AbortController();
+      world.onStop(() => stopping.abort());
+      const log = createLog(config.logLevel, [], writeError);
+      return runSandboxAlone(config, { port, signal: stopping.signal }, { log, assetsDir, print });
+    },
+  };
+}
+
+/** Runs one verb to its end; answers the exit code of contract.md. Never throws. */
+export async function runCommandLine(args: readonly string[], world: World): Promise<number> {
+  let exitCode = 0;
+  try {
+    const program = createProgram(createActions(world), (code) => (exitCode = code), {
+      writeOut: (text) => void world.print(text.trimEnd()),
+      writeErr: world.writeError,
+    });
+    if (args.length === 0) throw new UserError(program.helpInformation(), 2);
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    world.writeError(`${errorText(error)}\n`);
+    return error instanceof UserError ? error.exitCode : 1;
+  }
+}
