@@ -25,15 +25,20 @@ export type WriteAnswer =
       readonly id: number;
       readonly ok: false;
       readonly message: string;
+      /** Where it was thrown, for the log. */
+      readonly stack: string | null;
       /** Of a UserError. */
       readonly exitCode: ExitCode | null;
       /** A trouble of the store that passes. */
       readonly isPassing: boolean;
     };
 
-function toError({ message, exitCode, isPassing }: Extract<WriteAnswer, { ok: false }>): Error {
+function toError({ message, stack, exitCode, isPassing }: Extract<WriteAnswer, { ok: false }>): Error {
   if (isPassing) return new PassingError(message);
-  return exitCode === null ? new Error(message) : new UserError(message, exitCode);
+  if (exitCode !== null) return new UserError(message, exitCode);
+  const error = new Error(message);
+  if (stack !== null) error.stack = stack;
+  return error;
 }
 
 /** The store's writes, and taking files in, as promises. UserError and PassingError arrive as such. */

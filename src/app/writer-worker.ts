@@ -8,7 +8,8 @@ import { createWrites, type ThreadWrites } from './writes.js';
 function failure(id: number, error: unknown): WriteAnswer {
   const exitCode = error instanceof UserError ? error.exitCode : null;
   const isPassing = error instanceof PassingError || isPassingTrouble(error);
-  return { id, ok: false, message: errorText(error), exitCode, isPassing };
+  const stack = error instanceof Error ? (error.stack ?? null) : null;
+  return { id, ok: false, message: errorText(error), stack, exitCode, isPassing };
 }
 
 function answer(message: WriteAnswer): void {

@@ -10,6 +10,15 @@ function codeOf(error: unknown): string | null {
   return name === 'AbortError' ? 'AbortError' : codeOf(cause);
 }
 
+/** Discord's code for a body that breaks its rules (https://docs.discord.com/developers/topics/opcodes-and-status-codes). */
+const INVALID_BODY = 50_035;
+
+/** Whether the body was at fault and nothing was answered: another one may take its place. A failure of our own is one, too. */
+export function isRefusedBody(error: unknown): boolean {
+  if (error instanceof DiscordAPIError) return error.code === INVALID_BODY;
+  return error instanceof TypeError || error instanceof RangeError;
+}
+
 /** Anything that the REST client throws, in plain values. */
 export function toAnswer(error: unknown): Exclude<SendAnswer, { kind: 'ok' }> {
   if (error instanceof DiscordAPIError) {

@@ -12,9 +12,10 @@ import type { APIEmbed } from 'discord-api-types/v10';
 import type { Button, Command, Context } from '../domain/context.js';
 import type { Choice, MessageBody, PressResult, Reply } from '../domain/message.js';
 import { wording } from '../cards/wording.js';
-import { errorText, UserError } from '../errors.js';
+import { UserError } from '../errors.js';
 import type { Log } from '../log.js';
-import { toCaller, toCompletion, toInvocation, toMessageInvocation } from './invocation.js';
+import { isRefusedBody } from './answers.js';
+import { languageOf, toCaller, toCompletion, toInvocation, toMessageInvocation } from './invocation.js';
 
 /** A command that takes longer is deferred; Discord allows three seconds. */
 const DEFER_AFTER_MS = 1_500;
@@ -37,11 +38,6 @@ function toPayload(body: MessageBody) {
   };
 }
 
-/** Also what is thrown at once becomes a rejection. */
-async function attempt<T>(work: () => Promise<T>): Promise<T> {
-  return await work();
-}
-
 /** The result of work, or null when it takes so long that the interaction has to be deferred. */
 async function inTime<T>(work: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
@@ -61,6 +57,12 @@ function visibility(isPrivate: boolean): { flags?: MessageFlags.Ephemeral } {
 
 type CommandInteraction = ChatInputCommandInteraction | MessageContextMenuCommandInteraction;
 type PressInteraction = ButtonInteraction | StringSelectMenuInteraction;
+
+/** What is said in the place of an answer that Discord refuses as it stands. */
+async function say(interaction: CommandInteraction | PressInteraction, body: MessageBody): Promise<void> {
+  const payload = { ...toPayload(body), ...visibility(true) };
+  await (interaction.deferred || interaction.replied ? interaction.followUp(payload) : interaction.reply(payload));
+}
 
 async function answerCommand(interaction: CommandInteraction, work: Promise<Reply>, isPrivate: boolean): Promise<void> {
   const early = await inTime(work);
@@ -93,23 +95,26 @@ export function createInteractionListener(options: InteractionOptions): (interac
   const commands = new Map(options.commands.map((command) => [command.definition.name, command]));
   const buttons = new Map(options.buttons.map((button) => [button.prefix, button]));
 
+  /** A sentence with a reference under which the log has the stack. */
   function apology(interaction: CommandInteraction | PressInteraction, error: unknown): Reply {
-    const { language } = toCaller(interaction, now());
     if (error instanceof UserError) return { messages: [{ content: error.message }] };
-    log.error({ interaction: interaction.id, error: errorText(error) }, 'a command failed');
-    return { messages: [{ content: wording(language).failed(interaction.id) }] };
+    log.error({ interaction: interaction.id, err: error }, 'a command failed');
+    return { messages: [{ content: wording(languageOf(interaction.locale)).failed(interaction.id) }] };
   }
 
-  async function runCommand(interaction: CommandInteraction): Promise<void> {
+  async function replyTo(interaction: CommandInteraction): Promise<Reply> {
     const command = commands.get(interaction.commandName);
     const invocation = interaction.isChatInputCommand()
       ? toInvocation(interaction, now())
       : toMessageInvocation(interaction, now());
-    const reply =
-      command === undefined
-        ? Promise.resolve({ messages: [{ content: wording(invocation.language).unknownCommand }] } satisfies Reply)
-        : attempt(() => command.run(invocation, context)).catch((error: unknown) => apology(interaction, error));
-    await answerCommand(interaction, reply, invocation.options['share'] !== true);
+    if (command === undefined) return { messages: [{ content: wording(invocation.language).unknownCommand }] };
+    return await command.run(invocation, context);
+  }
+
+  async function runCommand(interaction: CommandInteraction): Promise<void> {
+    const reply = replyTo(interaction).catch((error: unknown) => apology(interaction, error));
+    const isShared = interaction.isChatInputCommand() && interaction.options.getBoolean('share', false) === true;
+    await answerCommand(interaction, reply, !isShared);
   }
 
   function choicesOf(interaction: AutocompleteInteraction): Choice[] {
@@ -117,7 +122,7 @@ export function createInteractionListener(options: InteractionOptions): (interac
       const command = commands.get(interaction.commandName);
       return command?.complete?.(toCompletion(interaction, now()), context) ?? [];
     } catch (error) {
-      log.error({ interaction: interaction.id, error: errorText(error) }, 'completing an option failed');
+      log.error({ interaction: interaction.id, err: error }, 'completing an option failed');
       return [];
     }
   }
@@ -126,32 +131,40 @@ export function createInteractionListener(options: InteractionOptions): (interac
     await interaction.respond(choicesOf(interaction).slice(0, MAX_CHOICES));
   }
 
-  async function press(interaction: PressInteraction): Promise<void> {
+  async function resultOf(interaction: PressInteraction): Promise<PressResult> {
     const [prefix = '', ...rest] = interaction.customId.split(':');
     const caller = toCaller(interaction, now());
     const values = interaction.isStringSelectMenu() ? interaction.values : [];
     const button = buttons.get(prefix);
-    const result =
-      button === undefined
-        ? Promise.resolve({
-            reply: { messages: [{ content: wording(caller.language).oldButton }] },
-          } satisfies PressResult)
-        : attempt(() => button.run({ ...caller, argument: rest.join(':'), values }, context)).catch(
-            (error: unknown) => ({
-              reply: apology(interaction, error),
-            }),
-          );
+    if (button === undefined) return { reply: { messages: [{ content: wording(caller.language).oldButton }] } };
+    return await button.run({ ...caller, argument: rest.join(':'), values }, context);
+  }
+
+  async function press(interaction: PressInteraction): Promise<void> {
+    const result = resultOf(interaction).catch((error: unknown) => ({ reply: apology(interaction, error) }));
     await answerPress(interaction, result);
+  }
+
+  /** Runs to the answer; where Discord refuses that as it stands, or it cannot even be written down, an apology goes instead. */
+  async function answered(interaction: CommandInteraction | PressInteraction, run: Promise<void>): Promise<void> {
+    try {
+      await run;
+    } catch (error) {
+      if (!isRefusedBody(error)) throw error;
+      await say(interaction, apology(interaction, error).messages[0]);
+    }
   }
 
   return async function listen(interaction) {
     try {
-      if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand()) await runCommand(interaction);
+      if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand())
+        await answered(interaction, runCommand(interaction));
       else if (interaction.isAutocomplete()) await complete(interaction);
-      else if (interaction.isButton() || interaction.isStringSelectMenu()) await press(interaction);
+      else if (interaction.isButton() || interaction.isStringSelectMenu())
+        await answered(interaction, press(interaction));
     } catch (error) {
       // The answer itself failed (too late, acknowledged twice, no network): nobody can be told any more.
-      log.warn({ interaction: interaction.id, error: errorText(error) }, 'an answer did not arrive');
+      log.warn({ interaction: interaction.id, err: error }, 'an answer did not arrive');
     }
   };
 }

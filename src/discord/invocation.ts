@@ -18,7 +18,7 @@ type Any =
   | StringSelectMenuInteraction
   | MessageContextMenuCommandInteraction;
 
-function languageOf(locale: string | null | undefined): Language {
+export function languageOf(locale: string | null | undefined): Language {
   return locale?.startsWith('ja') === true ? 'ja' : 'en';
 }
 

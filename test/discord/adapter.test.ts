@@ -83,6 +83,21 @@ describe('with the sandbox', () => {
     expect(english).not.toContain('secret detail');
     expect(JSON.stringify(await ask(name, {}, 'ja'))).toMatch(/[ぁ-ん]/);
   });
+  it.each(['longwinded', 'longwindedlater'])(
+    'apologizes with a reference when Discord refuses the answer of a %s command',
+    async (name) => {
+      const { outcome, messages } = await ask(name, {}, 'ja');
+      await later(600);
+      expect(outcome).not.toBe('failed');
+      expect(messages.at(-1)?.content).toMatch(/[ぁ-ん].*\d{15,}/su);
+    },
+  );
+  it('apologizes with a reference when Discord refuses what a button changes, and leaves the message', async () => {
+    const { messages } = await ask('quick', { share: true });
+    const pressed = await press(messages[0]!.id, 'longwinded:1');
+    expect(pressed.messages.at(-1)?.content).toMatch(/\d{15,}/u);
+    expect(pressed.messages.at(-1)).toMatchObject({ flags: 64 });
+  });
   it('passes the sentence of a UserError on', async () => {
     expect((await ask('refusing')).messages[0]?.content).toBe('A sentence for a person.');
   });

@@ -36,6 +36,11 @@ export const commands: Command[] = [
   command('throwing', () => {
     throw new Error('secret detail');
   }),
+  command('longwinded', () => Promise.resolve(text('x'.repeat(2_001)))),
+  command('longwindedlater', async () => {
+    await later(1_600);
+    return text('x'.repeat(2_001));
+  }),
   command('refusing', () => Promise.reject(new UserError('A sentence for a person.'))),
   command(
     'typed',
@@ -68,6 +73,7 @@ export const buttons: Button[] = [
       return { reply: text('said late') };
     },
   },
+  { prefix: 'longwinded', run: () => Promise.resolve({ update: { content: 'x'.repeat(2_001) } }) },
   {
     prefix: 'throw',
     run: () => {

@@ -6,7 +6,7 @@ import type { Command, Context } from '../../src/domain/context.js';
 import type { CardBody, Delivery, PostBody, SendOutcome, Sender } from '../../src/domain/delivery.js';
 import { marksOf } from '../../src/domain/marks.js';
 import { PassingError } from '../../src/errors.js';
-import { createLog } from '../../src/log.js';
+import { pino } from 'pino';
 import { createOutgoing, type Outgoing } from '../../src/pipeline/deliver/outgoing.js';
 import type { WriterThread } from '../../src/app/writer-thread.js';
 import { paperCard } from '../../src/cards/paper-card.js';
@@ -25,6 +25,8 @@ export interface Desk {
   /** Milliseconds that each clock is ahead of the machine's. */
   readonly ahead: { bot: number; sandbox: number; monotonic: number };
   readonly stopped: string[];
+  /** Warnings and errors of the log, one JSON text each. */
+  readonly logged: string[];
   /** Answers in Discord's place for the bodies that it wants to answer. */
   answerFor: (body: CardBody | PostBody) => SendOutcome | null;
   now(): Date;
@@ -37,7 +39,8 @@ export interface Desk {
 }
 
 export async function openDesk(): Promise<Desk> {
-  const log = createLog('silent');
+  const logged: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) });
   const ahead = { bot: 0, sandbox: 0, monotonic: 0 };
   const now = (): Date => new Date(Date.now() + ahead.bot);
   const monotonic = (): number => performance.now() + ahead.monotonic;
@@ -92,7 +95,7 @@ export async function openDesk(): Promise<Desk> {
 
   const desk: Desk = {
     answerFor: () => null,
-    ...{ store, sandbox, control: work, connection, sender, ahead, stopped, now },
+    ...{ store, sandbox, control: work, connection, sender, ahead, stopped, logged, now },
     channels: sandbox.demo.channels,
     async start() {
       await outgoing?.stop();

@@ -59,8 +59,14 @@ export function nonceOf(databaseId: string, delivery: Pick<Delivery, 'id' | 'des
   return createHash('sha256').update(text).digest('base64url').slice(0, 25);
 }
 
-/** Works on a delivery whose time has come; rejects only with trouble of the store. */
-export function createAttempt(options: AttemptOptions): (delivery: Delivery) => Promise<void> {
+export interface Attempt {
+  /** Works on a delivery whose time has come; rejects with trouble of the store, or of what the delivery holds. */
+  attempt(delivery: Delivery): Promise<void>;
+  /** What cannot be worked on is rejected; where a request of this process may have left, the history decides later. */
+  giveUp(delivery: Delivery, reason: string): Promise<void>;
+}
+
+export function createAttempt(options: AttemptOptions): Attempt {
   const { reader, writer, sender, destinations, log, pauses } = options;
   /** When this process first sent a delivery that is still open, by both clocks. After a restart there is none. */
   const claims = new Map<number, { wall: number; monotonic: number }>();
@@ -201,5 +207,11 @@ export function createAttempt(options: AttemptOptions): (delivery: Delivery) => 
     return reader.hasSentSince(delivery.destination, delivery.firstAttemptAt ?? nowText());
   }
 
-  return (delivery) => (delivery.state === 'pending' ? first(delivery) : again(delivery));
+  return {
+    attempt: (delivery) => (delivery.state === 'pending' ? first(delivery) : again(delivery)),
+    giveUp(delivery, reason) {
+      if (claims.has(delivery.id)) return holdUnknown(delivery);
+      return reject(delivery, delivery.state === 'pending' ? reason : `${reason}; its message may stand`);
+    },
+  };
 }

@@ -122,12 +122,31 @@ export function createStepper(options: StepOptions): Stepper {
     return writer.call('markTold', destination, told, nowText());
   }
 
+  /** What goes wrong with one step or notice costs that one; trouble of the store ends the round. */
+  async function alone(work: Promise<void>, facts: object, drop: (reason: string) => Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      if (error instanceof PassingError) throw error;
+      log.error({ err: error, ...facts }, 'a change of a message failed and is dropped; the others go on');
+      await drop(`an error of this program: ${errorText(error)}`);
+    }
+  }
+
   async function runRound(): Promise<void> {
-    for (const notice of reader.listNotices(nowText())) await tell(notice);
+    for (const notice of reader.listNotices(nowText())) {
+      const { destination } = notice;
+      await alone(tell(notice), { destination }, (reason) => writer.call('markTold', destination, reason, nowText()));
+    }
     for (const step of reader.listDueSteps(nowText())) {
       if (isStopped) return;
       if (pauses.waitMs(`${step.kind} ${step.destination}`) > 0) continue;
-      await (step.kind === 'edit' ? edit(step) : publish(step));
+      const { id, kind, destination, messageId, paperKey } = step;
+      await alone(
+        kind === 'edit' ? edit(step) : publish(step),
+        { step: kind, destination, message: messageId, paper: paperKey },
+        (reason) => writer.call('dropStep', id, reason, nowText()),
+      );
     }
   }
 
@@ -136,7 +155,8 @@ export function createStepper(options: StepOptions): Stepper {
       await runRound();
     } catch (error) {
       const isPassing = error instanceof PassingError;
-      log.error({ error: errorText(error) }, isPassing ? 'the database cannot be written now' : 'a step failed');
+      if (isPassing) log.error({ error: errorText(error) }, 'the database cannot be written now');
+      else log.error({ err: error }, 'changes of messages cannot be worked on now');
     } finally {
       round = null;
       if (!isStopped) timer = setTimeout(wake, ROUND_MS);

@@ -56,7 +56,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   const releaser = createReleaser(common);
   const past = createPastCards({ reader, writer, history: { sender, destinations, userId }, now });
   const attempt = createAttempt({ ...common, userId, past, render, pauses, onHold: releaser.held });
-  const deliverer = createDeliverer({ ...common, attempt, pauses });
+  const deliverer = createDeliverer({ ...common, ...attempt, pauses });
   const stepper = createStepper({ ...common, render });
   const wake = (): void => {
     deliverer.wake();

@@ -3,7 +3,7 @@ import type { Delivery } from '../../domain/delivery.js';
 import { errorText, PassingError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
-import { isPassingTrouble } from '../../store/database/sqlite-errors.js';
+import { isDamage, isPassingTrouble } from '../../store/database/sqlite-errors.js';
 import type { WriterPort } from '../../store/port.js';
 import type { Pauses } from './cooldown.js';
 
@@ -11,6 +11,8 @@ export interface DeliverOptions {
   readonly reader: Pick<Reader, 'listDue' | 'nextDueAt'>;
   readonly writer: WriterPort;
   readonly attempt: (delivery: Delivery) => Promise<void>;
+  /** Settles a delivery that cannot be worked on because of what it holds; rejects when the store does not take that. */
+  readonly giveUp: (delivery: Delivery, reason: string) => Promise<void>;
   readonly pauses: Pauses;
   readonly now: () => Date;
   /** Milliseconds that never go back. */
@@ -46,18 +48,31 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   let clock = { wall: options.now().getTime(), monotonic: monotonic() };
 
   function stopFor(error: unknown): void {
-    log.error({ error: errorText(error) }, 'deliveries cannot be worked on; they stay owed');
+    log.error({ err: error }, 'deliveries cannot be worked on; they stay owed');
     isStopped = true;
     options.onStop(errorText(error));
   }
 
   /** A trouble of the store that passes is said once; the delivery is due again when its lease is over. */
-  function onTrouble(delivery: Delivery, error: unknown): void {
-    if (!(error instanceof PassingError)) return stopFor(error);
+  function waitForStore(delivery: Delivery, error: PassingError): void {
     if (!isTroubled)
       log.error({ error: errorText(error) }, 'the database cannot be written; deliveries wait until it can');
     isTroubled = true;
     pauses.pause(delivery.destination, null);
+  }
+
+  /** Anything else costs this delivery alone; only a store that does not take even that stops everything. */
+  async function onTrouble(delivery: Delivery, error: unknown): Promise<void> {
+    if (error instanceof PassingError) return waitForStore(delivery, error);
+    if (isDamage(error)) return stopFor(error);
+    const { id, destination, paperKey } = delivery;
+    log.error({ err: error, delivery: id, destination, paper: paperKey }, 'a delivery failed; the others go on');
+    try {
+      await options.giveUp(delivery, `an error of this program: ${errorText(error)}`);
+    } catch (refusal) {
+      if (refusal instanceof PassingError) waitForStore(delivery, refusal);
+      else stopFor(refusal);
+    }
   }
 
   async function work(delivery: Delivery): Promise<void> {
@@ -66,7 +81,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
       if (isTroubled) log.info('the database can be written again');
       isTroubled = false;
     } catch (error) {
-      onTrouble(delivery, error);
+      await onTrouble(delivery, error);
     } finally {
       inFlight.delete(delivery.destination);
       wake();

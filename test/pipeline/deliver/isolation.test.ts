@@ -1,0 +1,68 @@
+// Isolation: what goes wrong while one card, edit or notice is made costs that one, with its stack in the log.
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDesk, type Desk } from '../../helpers/desk.js';
+import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
+import { until } from '../../helpers/program.js';
+
+let desk: Desk;
+beforeEach(async () => {
+  desk = await openDesk();
+});
+afterEach(() => desk.close());
+
+const channel = (name = 'cs-lg'): string => desk.channels[name]!;
+const counts = () => desk.store.reader.outboxCounts();
+const change = (sql: string, ...values: unknown[]): void => {
+  const db = new Database(desk.store.path);
+  db.prepare(sql).run(...values);
+  db.close();
+};
+const settled = (count: number) =>
+  until(`${count} settled`, () => (counts().sent + counts().rejected >= count ? true : null));
+
+describe('a paper that no card can be made of', () => {
+  it.each([
+    ['facts that are no JSON', 'not JSON'],
+    ['facts without lists', '{"title":"t"}'],
+  ])('with %s costs its own delivery; the others of its channel go on', async (_, facts) => {
+    const entries = generateEntries(71, 3);
+    desk.store.subscribe(channel(), 'cs.LG');
+    await desk.store.ingest(dumpText(entries));
+    const [, second] = [...desk.store.reader.eachPaper()].map(({ paper }) => paper.key);
+    change('UPDATE papers SET facts = ? WHERE key = ?', facts, second);
+    await desk.start();
+    await settled(3);
+    expect(counts()).toMatchObject({ sent: 2, rejected: 1, pending: 0, sending: 0, held: 0 });
+    expect(desk.stopped).toEqual([]);
+    const reason = desk.store.reader.ledgerGroups().find(({ state }) => state === 'rejected')?.reason;
+    expect(reason).toMatch(/^an error of this program: /);
+    const line = desk.logged.find((each) => each.includes('a delivery failed'));
+    expect(line).toMatch(/"paper":.*"stack":|"stack":.*"paper":/s);
+    expect(line).toContain('attempt.');
+  });
+
+  it('costs its own edit; the edits after it go on', async () => {
+    const entries = generateEntries(72, 2);
+    desk.store.subscribe(channel('cs-lg'), 'cs.LG');
+    desk.store.subscribe(channel('papers-en'), 'cs.LG', 'en');
+    await desk.store.ingest(dumpText(entries));
+    await desk.start();
+    await settled(4);
+    change("UPDATE deliveries SET body = 'not JSON' WHERE id = (SELECT min(id) FROM deliveries)");
+    await desk.store.ingest(
+      dumpText(entries.map((entry) => ({ ...entry, date: '2026-05-05 01:02:03+00:00', ja: ['新しい要約です。'] }))),
+    );
+    desk.ahead.bot += 4_000;
+    await desk.start();
+    const states = (): string[] => {
+      const db = new Database(desk.store.path, { readonly: true });
+      const found = db.prepare<[], string>('SELECT state FROM message_steps ORDER BY state').pluck().all();
+      db.close();
+      return found;
+    };
+    await until('the edits', () => (states().includes('pending') ? null : true));
+    expect(states()).toEqual(['done', 'done', 'done', 'dropped']);
+    expect(desk.logged.filter((each) => each.includes('is dropped'))).toHaveLength(1);
+  });
+});
