@@ -35,7 +35,7 @@ function shinchaku() {
   let waiting = [];
   const flush = () => {
     writer.batch(() =>
-      waiting.forEach((facts) => writer.storeRecord(prepareRecord({ format: 'snapshot', facts }), dump, false, AT)),
+      waiting.forEach((facts) => writer.storeRecord(prepareRecord({ format: 'snapshot', facts }), dump, null, AT)),
     );
     waiting = [];
   };

@@ -29,6 +29,8 @@ export function createWrites(path: string, taxonomy: TaxonomyData, isAsked: () =
     noteProgress: _progress,
     addRejection: _reject,
     finishDump: _finish,
+    isAnnouncedIn: _isAnnouncedIn,
+    fallsUnder: _fallsUnder,
     tidy: _tidy,
     ...small
   } = writer;

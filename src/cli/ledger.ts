@@ -144,12 +144,12 @@ export async function printLedger(
   }
   for (const dump of reader.ledgerDumps()) {
     const day = dayIn(timezone, new Date(dump.at));
-    const { records, announced, silentReason } = dump;
+    const { records, announced, silentReason, note } = dump;
     const why = silentReason ?? 'the rest was announced before, or only replaces';
     if (isJson) await print(JSON.stringify({ kind: 'dump', day, ...dump }));
     else
       await print(
-        `${day}  ${dump.path} (${dump.format}): ${records} records, ${announced} announced${records > announced ? `; ${why}` : ''}`,
+        `${day}  ${dump.path} (${dump.format}): ${records} records, ${announced} announced${records > announced ? `; ${why}` : ''}${note === null ? '' : `; ${note}`}`,
       );
   }
   await print(

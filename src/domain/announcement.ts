@@ -15,9 +15,31 @@ export const ANNOUNCING: readonly Format[] = [
   ...(['arxiv-rss', 'arxiv-rss1', 'arxiv-atom', 'mailing'] as const),
 ];
 
-/** Who brought the dump: a person, or the bot itself from a source that it may see for the first time. */
+/** An announcement day of a category that the feeds did not give whole. Times are UTC texts. */
+export interface Hole {
+  readonly category: string;
+  /** Eastern date of the feed. */
+  readonly day: string;
+  /** When the day's papers count as announced. */
+  readonly announcedAt: string;
+  /** First versions submitted from then on, and before `submittedUntil`, were announced that day. */
+  readonly submittedFrom: string;
+  readonly submittedUntil: string;
+}
+
+/**
+ * Who brought the dump: a person, or the bot itself. `isFirstSight`: from a source that names no day and was never read
+ * before. `category`: whose feed it is, where it is the feed of one. `holes`: the days that a harvest fills.
+ */
 export type Origin =
-  { readonly kind: 'given' } | { readonly kind: 'fetched'; readonly isFirstSight: boolean; readonly freshDays: number };
+  | { readonly kind: 'given' }
+  | {
+      readonly kind: 'fetched';
+      readonly isFirstSight: boolean;
+      readonly freshDays: number;
+      readonly category: string | null;
+      readonly holes: readonly Hole[];
+    };
 
 export interface DumpSituation {
   readonly format: Format;
@@ -39,19 +61,75 @@ export function silentReason({ format, isListing, isBulk, mode, origin }: DumpSi
   return null;
 }
 
+/** What a record announces. */
+export interface Announcement {
+  /** Rules made later get nothing of it (UTC text); null: it counts as announced now. */
+  readonly announcedAt: string | null;
+  /** Where it is announced, among the paper's categories; null: wherever the record shows the paper. */
+  readonly categories: readonly string[] | null;
+  /** A cross-list of a paper that was announced before, or in the same night, under its primary category. */
+  readonly isCross: boolean;
+  /** The hole that it fills. */
+  readonly hole: Hole | null;
+}
+
+/** What a record says that matters here; unknown is null. */
+export interface AnnouncingRecord {
+  readonly announceType: AnnounceType | null;
+  readonly announcedAt: string | null;
+}
+
 const DAY_MS = 86_400_000;
 
+function isFresh(announcedAt: string | null, freshDays: number, now: Date): boolean {
+  return announcedAt === null || now.getTime() - Date.parse(announcedAt) <= freshDays * DAY_MS;
+}
+
 /**
- * Whether a record of an announcing dump is an announcement: new and cross-listed papers are, and what has no type;
- * replacements are not. `announcedAt` (null when unknown) makes old records of fetched dumps silent.
+ * What a record of an announcing dump announces; null for nothing. New and cross-listed papers are announced, and what has
+ * no type; replacements are not. What a fetched dump announced long ago is not either. An item `cross` in the feed of a
+ * category says that the paper is new there, and nothing of other categories.
  */
-export function isAnnouncement(
-  type: AnnounceType | null,
-  announcedAt: string | null,
+export function announcementOf(
+  { announceType, announcedAt }: AnnouncingRecord,
   origin: Origin,
   now: Date,
-): boolean {
-  if (type === 'replace' || type === 'replace-cross') return false;
-  if (origin.kind === 'given' || announcedAt === null) return true;
-  return now.getTime() - Date.parse(announcedAt) <= origin.freshDays * DAY_MS;
+): Announcement | null {
+  if (announceType === 'replace' || announceType === 'replace-cross') return null;
+  const isCross = announceType === 'cross';
+  if (origin.kind === 'given') return { announcedAt: null, categories: null, isCross, hole: null };
+  if (!isFresh(announcedAt, origin.freshDays, now)) return null;
+  const categories = isCross && origin.category !== null ? [origin.category] : null;
+  return { announcedAt, categories, isCross, hole: null };
+}
+
+/** What a harvest can tell of a paper. */
+export interface HarvestedRecord {
+  readonly categories: readonly string[];
+  /** When the first version was submitted. */
+  readonly submittedAt: string | null;
+}
+
+/**
+ * The announcement that a harvested record makes up for: its first version was submitted in the time that a hole's day
+ * announced. Several categories of one day are filled together. Null where it proves nothing. `isIn` tells whether codes
+ * as given fall under a category.
+ */
+export function fillingOf(
+  { categories, submittedAt }: HarvestedRecord,
+  origin: Origin,
+  options: { readonly now: Date; readonly isIn: (codes: readonly string[], category: string) => boolean },
+): Announcement | null {
+  if (origin.kind === 'given' || submittedAt === null) return null;
+  const own = origin.holes.filter(
+    (hole) =>
+      hole.submittedFrom <= submittedAt &&
+      submittedAt < hole.submittedUntil &&
+      isFresh(hole.announcedAt, origin.freshDays, options.now) &&
+      options.isIn(categories, hole.category),
+  );
+  const [hole] = own;
+  if (hole === undefined) return null;
+  const filled = own.filter(({ day }) => day === hole.day).map(({ category }) => category);
+  return { announcedAt: hole.announcedAt, categories: filled, isCross: false, hole };
 }

@@ -10,6 +10,8 @@ type Ingesting =
   | 'noteProgress'
   | 'addRejection'
   | 'finishDump'
+  | 'isAnnouncedIn'
+  | 'fallsUnder'
   | 'tidy'
   | 'close';
 

@@ -17,7 +17,7 @@ export function storePapers({ writer }: TestStore, papers: readonly Facts[]): vo
     papers.forEach((facts, index) => {
       const submittedAt = new Date(Date.UTC(2025, 0, 1) + index * 60_000).toISOString();
       const record = recordOf(facts.title, { submittedAt, ...facts });
-      writer.storeRecord(prepareRecord({ format: 'snapshot', facts: parseRecord(record) }), dump.id, false, at);
+      writer.storeRecord(prepareRecord({ format: 'snapshot', facts: parseRecord(record) }), dump.id, null, at);
     });
     while (writer.tidy());
   });

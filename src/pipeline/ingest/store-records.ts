@@ -1,8 +1,8 @@
 // Store records: what was read goes into the store in short transactions, counted, each in exactly one place.
-import { isAnnouncement, silentReason, type AnnounceMode, type Origin } from '../../domain/announcement.js';
 import { toUtcText } from '../../domain/calendar.js';
 import type { BegunDump, DumpStore } from '../../store/sources/dumps.js';
 import { COUNTED_AT_ONCE } from '../../store/search/name-counts.js';
+import { createAnnouncing, type AnnouncingOptions } from './announcing.js';
 import type { Lot, ReadDump, ReadItem } from './read-file.js';
 
 /** How long records are put into one transaction while nobody else waits to write (milliseconds). */
@@ -15,10 +15,7 @@ const GATHERED_SIZE = 8_000_000;
 /** How many rejections a result lists, so that memory does not grow with the file; all of them are in quarantine. */
 export const LISTED_REJECTIONS = 10_000;
 
-export interface StoreOptions {
-  readonly announce: AnnounceMode;
-  readonly origin: Origin;
-  readonly now: () => Date;
+export interface StoreOptions extends AnnouncingOptions {
   readonly pause: () => Promise<void>;
   /** Whether others wait to write: then the transaction ends soon. */
   readonly isAsked: () => boolean;
@@ -47,11 +44,11 @@ const dateOf = (item: ReadItem): string => (item.kind === 'facts' ? (item.fresh.
 
 /** Begins a dump in the store, or goes on with it. */
 export function createRecordStorer(store: DumpStore, dump: ReadDump, options: StoreOptions): RecordStorer {
-  const { origin } = options;
   const at = toUtcText(options.now());
   const counts: Counts = { new: 0, updated: 0, duplicate: 0, rejected: 0 };
   const rejections: { record: number; line: number | null; reason: string }[] = [];
-  const reason = silentReason({ ...dump, mode: options.announce, origin });
+  const announcing = createAnnouncing(store, dump, options);
+  const reason = announcing.silentReason;
   const begin = (): BegunDump => store.beginDump({ ...dump, silentReason: reason }, at);
   const { id, recordsDone } = store.batch(begin);
   let waiting: ReadItem[] = [];
@@ -70,11 +67,7 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
     else if (item.kind === 'header') {
       const isDeletion = item.isDeleted && item.asOf !== null;
       counts[isDeletion ? store.storeDeletion(item.arxivId, item.asOf) : 'duplicate'] += 1;
-    } else {
-      const { announceType, announcedAt } = item.fresh;
-      const announces = reason === null && isAnnouncement(announceType, announcedAt, origin, options.now());
-      counts[store.storeRecord(item.fresh, id, announces, at)] += 1;
-    }
+    } else counts[store.storeRecord(item.fresh, id, announcing.of(item.fresh), at)] += 1;
   }
 
   async function storeWaiting(): Promise<void> {
@@ -111,7 +104,7 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
 
     async finish() {
       await storeWaiting();
-      store.batch(() => store.finishDump(id, at));
+      store.batch(() => store.finishDump(id, announcing.note(), at));
       const records = counts.new + counts.updated + counts.duplicate + counts.rejected;
       return { records, ...counts, rejections };
     },

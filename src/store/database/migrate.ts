@@ -7,9 +7,18 @@ import { deliverySchema } from './migrations/0003-delivery.js';
 import { search } from './migrations/0004-search.js';
 import { indexStems } from './migrations/0005-index-stems.js';
 import { indexParts } from './migrations/0006-index-parts.js';
+import { sources } from './migrations/0009-sources.js';
 import type { Migration } from './migrations/migration.js';
 
-export const migrations: readonly Migration[] = [firstSchema, onePaper, deliverySchema, search, indexStems, indexParts];
+export const migrations: readonly Migration[] = [
+  firstSchema,
+  onePaper,
+  deliverySchema,
+  search,
+  indexStems,
+  indexParts,
+  sources,
+];
 export const latestMigration = migrations.at(-1)!.name;
 
 function applied(db: Database): string[] {

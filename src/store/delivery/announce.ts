@@ -1,4 +1,5 @@
-// Announcing: the first announcing record of a paper makes its matches and deliveries, in the caller's transaction.
+// Announcing: the first announcing record of a paper in a category makes its matches and deliveries, in the caller's transaction.
+import type { Announcement } from '../../domain/announcement.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { PaperFacts } from '../../domain/paper.js';
 import type { Db } from '../database/db.js';
@@ -12,6 +13,7 @@ export function createAnnouncer(db: Db, taxonomy: Taxonomy) {
   const paper = db.prepare<[number], { facts: string; announced_at: string | null }>(
     'SELECT facts, announced_at FROM papers WHERE id = ?',
   );
+  const byIdentifier = db.prepare<[string], number>('SELECT id FROM papers WHERE arxiv_id = ?').pluck();
   const mark = db.prepare('UPDATE papers SET announced_at = ?, announced_by = ? WHERE id = ?');
   const subscriptions = db.prepare<[], SubscriptionRow>(
     'SELECT id, guild_id, destination, category, language, created_by, created_at FROM subscriptions WHERE removed_at IS NULL ORDER BY id',
@@ -35,30 +37,63 @@ export function createAnnouncer(db: Db, taxonomy: Taxonomy) {
      FROM (SELECT 1) LEFT JOIN held_destinations AS held ON held.destination = @destination WHERE deliveries.id = @id`,
   );
   const match = db.prepare('INSERT OR IGNORE INTO matches VALUES (?, ?)');
+  const announcedIn = db
+    .prepare<[number], string>('SELECT category FROM announced_categories WHERE paper_id = ?')
+    .pluck();
+  const markCategory = db.prepare('INSERT OR IGNORE INTO announced_categories VALUES (?, ?)');
 
-  function matching(facts: string): SubscriptionRow[] {
-    const { categories } = JSON.parse(facts) as PaperFacts;
-    return subscriptions.all().filter((subscription) => taxonomy.matches(categories, subscription.category));
+  const canonical = (code: string): string => taxonomy.canonical(code) ?? code;
+
+  /** The categories in which this announcement is the paper's first. A cross-list leaves the primary one to its own feed. */
+  function freshCategories(paperId: number, facts: PaperFacts, announcement: Announcement): string[] {
+    const { categories, isCross } = announcement;
+    const primary = isCross && facts.primaryCategory !== null ? canonical(facts.primaryCategory) : null;
+    const shown = new Set((categories ?? facts.categories).map(canonical));
+    const known = new Set(announcedIn.all(paperId).map(canonical));
+    return [...shown].filter((category) => category !== primary && !known.has(category));
   }
 
-  /** The first announcement of a paper; a later one only wakes what was withheld where it is wanted again. */
-  return function announce(paperId: number, dumpId: number, at: string): void {
+  /** Rules that are older than the announcement and under which the paper is new, or newly cross-listed from outside. */
+  function wanting(categories: readonly string[], facts: PaperFacts, announcement: Announcement): SubscriptionRow[] {
+    const { announcedAt, isCross } = announcement;
+    const primary = isCross && facts.primaryCategory !== null ? [facts.primaryCategory] : [];
+    return subscriptions
+      .all()
+      .filter(
+        ({ category, created_at }) =>
+          (announcedAt === null || created_at <= announcedAt) &&
+          taxonomy.matches(categories, category) &&
+          !taxonomy.matches(primary, category),
+      );
+  }
+
+  /** Announces a paper where it was not announced yet; elsewhere only wakes what was withheld and is wanted again. */
+  function announce(paperId: number, dumpId: number, announcement: Announcement, at: string): void {
     const row = paper.get(paperId)!;
-    if (row.announced_at === null) {
-      mark.run(at, dumpId, paperId);
-      for (const { id, destination, language } of matching(row.facts)) {
-        enqueue.run({ paperId, destination, language, at });
-        match.run(deliveryOf.get(destination, paperId)!.id, id);
-      }
-      return;
-    }
+    const facts = JSON.parse(row.facts) as PaperFacts;
+    if (row.announced_at === null) mark.run(at, dumpId, paperId);
+    const fresh = freshCategories(paperId, facts, announcement);
     const sleeping = withheld.all(paperId);
+    for (const { id, destination, language } of wanting(fresh, facts, announcement)) {
+      enqueue.run({ paperId, destination, language, at });
+      match.run(deliveryOf.get(destination, paperId)!.id, id);
+    }
+    for (const category of fresh) markCategory.run(paperId, category);
     if (sleeping.length === 0) return;
-    for (const { id, destination } of matching(row.facts)) {
+    for (const { id, destination } of wanting(announcement.categories ?? facts.categories, facts, announcement)) {
       const delivery = sleeping.find((each) => each.destination === destination);
       if (delivery === undefined) continue;
       renew.run({ id: delivery.id, destination, at });
       match.run(delivery.id, id);
     }
+  }
+
+  return {
+    announce,
+    /** Whether a paper was announced in a category already; false for one that is not known. */
+    isAnnouncedIn(arxivId: string, category: string): boolean {
+      const id = byIdentifier.get(arxivId);
+      return id !== undefined && announcedIn.all(id).some((code) => canonical(code) === canonical(category));
+    },
   };
 }

@@ -20,6 +20,8 @@ export interface LedgerDump {
   readonly records: number;
   readonly announced: number;
   readonly silentReason: string | null;
+  /** Which hole it filled, and what it could not prove. */
+  readonly note: string | null;
 }
 
 /** What SQLite itself says of the file: `integrity` is `ok` or its first complaint, `foreignKeys` counts broken ones. */
@@ -40,7 +42,7 @@ export function createLedgerReports(db: Db) {
     `SELECT count(*) AS count FROM deliveries WHERE id NOT IN (SELECT delivery_id FROM ledger WHERE closed_reason IS NULL)`,
   );
   const dumps = db.prepare<[], LedgerDump>(
-    `SELECT sha256 AS dump, path, format, started_at AS at, silent_reason AS silentReason,
+    `SELECT sha256 AS dump, path, format, started_at AS at, silent_reason AS silentReason, note,
        (SELECT count(*) FROM sightings WHERE dump_id = dumps.id) AS records,
        (SELECT count(*) FROM papers WHERE announced_by = dumps.id) AS announced
      FROM dumps ORDER BY started_at, id`,

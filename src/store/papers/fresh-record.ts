@@ -18,6 +18,9 @@ export interface FreshRecord extends Pick<Candidate, 'title' | 'versions'> {
   readonly arxivId: string | null;
   readonly announceType: AnnounceType | null;
   readonly announcedAt: string | null;
+  readonly submittedAt: string | null;
+  readonly updatedAt: string | null;
+  readonly asOf: string | null;
   /** The paper's key, while no other has it. */
   readonly key: string;
   /** The paper's facts as they are kept (JSON), and the record beside them (see packRecord). */
@@ -52,6 +55,9 @@ export function prepareRecord(source: SourcedFacts): FreshRecord {
     arxivId: facts.arxivId,
     announceType: facts.announceType,
     announcedAt: facts.announcedAt,
+    submittedAt: facts.submittedAt,
+    updatedAt: facts.updatedAt,
+    asOf: facts.asOf,
     key: keyOf(source),
     facts: JSON.stringify(paper),
     packed: packRecord(facts, paper),

@@ -22,6 +22,9 @@ export function createJoining(db: Db): (from: number, into: number, at: string) 
     `UPDATE papers SET (announced_at, announced_by) = (SELECT announced_at, announced_by FROM papers WHERE id = ?)
      WHERE id = ? AND announced_at IS NULL`,
   );
+  const announcedIn = db.prepare(
+    'INSERT OR IGNORE INTO announced_categories SELECT ?, category FROM announced_categories WHERE paper_id = ?',
+  );
   const alias = db.prepare(
     'UPDATE papers SET merged_into = ?, arxiv_id = NULL, is_translated = 0 WHERE id = ? OR merged_into = ?',
   );
@@ -43,6 +46,7 @@ export function createJoining(db: Db): (from: number, into: number, at: string) 
       move.run(into, row.destination, row.id);
     }
     announced.run(from, into);
+    announcedIn.run(into, from);
     alias.run(into, from, from);
   };
 }

@@ -1,4 +1,5 @@
 // Dumps, written: batches of parsed items with what they cause, quarantine, the inbox's memory.
+import type { Announcement } from '../../domain/announcement.js';
 import type { Taxonomy } from '../../domain/category.js';
 import { createAnnouncer } from '../delivery/announce.js';
 import type { Db } from '../database/db.js';
@@ -37,7 +38,7 @@ interface KnownDump {
 /** Writes of ingest. `batch` runs a function as one transaction, so that papers and deliveries exist together. */
 export function createDumpStore(db: Db, taxonomy: Taxonomy) {
   const papers = createPaperStore(db);
-  const announce = createAnnouncer(db, taxonomy);
+  const { announce, isAnnouncedIn } = createAnnouncer(db, taxonomy);
   const knownDump = db.prepare<[string], KnownDump>(
     'SELECT id, records_done, finished_at, silent_reason FROM dumps WHERE sha256 = ?',
   );
@@ -48,7 +49,7 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
      RETURNING id`,
   );
   const progress = db.prepare('UPDATE dumps SET records_done = ? WHERE id = ?');
-  const finish = db.prepare('UPDATE dumps SET finished_at = ? WHERE id = ?');
+  const finish = db.prepare('UPDATE dumps SET finished_at = ?, note = coalesce(?, note) WHERE id = ?');
   const quarantine = db.prepare(
     `INSERT INTO quarantine (dump_id, record, line, reason, text, at) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (dump_id, record) DO NOTHING`,
@@ -74,12 +75,12 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
   function storeRecord(
     record: FreshRecord,
     dumpId: number,
-    isAnnouncement: boolean,
+    announcement: Announcement | null,
     at: string,
   ): StoredRecord['outcome'] {
     const { paperId, outcome } = papers.storeRecord(record, dumpId, at);
     if (outcome === 'updated') wantEdits(paperId, at);
-    if (isAnnouncement) announce(paperId, dumpId, at);
+    if (announcement !== null) announce(paperId, dumpId, announcement, at);
     return outcome;
   }
 
@@ -104,7 +105,11 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
     addRejection,
     /** So many records of the dump are committed with this transaction. */
     noteProgress: (dumpId: number, recordsDone: number): void => void progress.run(recordsDone, dumpId),
-    finishDump: (dumpId: number, at: string): void => void finish.run(at, dumpId),
+    /** `note`: what the ledger says of it besides; null keeps what it says. */
+    finishDump: (dumpId: number, note: string | null, at: string): void => void finish.run(at, note, dumpId),
+    isAnnouncedIn,
+    /** Whether one of a paper's codes (as given) falls under a category. */
+    fallsUnder: taxonomy.matches,
     batch,
     rememberInboxFile: (file: InboxFile, at: string): void =>
       void rememberFile.run(file.path, file.size, file.modifiedMs, file.error, at),

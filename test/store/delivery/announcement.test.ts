@@ -50,10 +50,11 @@ async function arrive(
 
 const owed = (): number => store.reader.outboxCounts().pending;
 
+const FETCHED = { kind: 'fetched', isFirstSight: false, freshDays: FRESH_DAYS, category: null, holes: [] } as const;
 const ORIGINS: Record<string, Origin> = {
   given: { kind: 'given' },
-  'fetched at first sight': { kind: 'fetched', isFirstSight: true, freshDays: FRESH_DAYS },
-  'fetched again': { kind: 'fetched', isFirstSight: false, freshDays: FRESH_DAYS },
+  'fetched at first sight': { ...FETCHED, isFirstSight: true },
+  'fetched again': FETCHED,
 };
 const TYPES: (AnnounceType | null)[] = [null, 'new', 'cross', 'replace', 'replace-cross'];
 const AGES = { fresh: '2030-05-20', old: '2030-05-01', unknown: null };

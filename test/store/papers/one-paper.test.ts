@@ -17,13 +17,14 @@ beforeEach(() => {
 });
 afterEach(() => store.close());
 
+const ANNOUNCED = { announcedAt: null, categories: null, isCross: false, hole: null };
 let dumps = 0;
 function take(given: Given, into = store, announces = false): string {
   const [format, title, known] = given;
   dumps += 1;
   const { id } = into.writer.beginDump({ sha256: `${dumps}`, format, path: 'p', silentReason: null }, AT);
   const facts = parseRecord(recordOf(title, known));
-  return into.writer.storeRecord(prepareRecord({ format, facts }), id, announces, AT);
+  return into.writer.storeRecord(prepareRecord({ format, facts }), id, announces ? ANNOUNCED : null, AT);
 }
 
 /** Every order gives the same store; answers it as [identifier, title] pairs. */
