@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { UserError } from './errors.js';
+import { isAllowed, parseAllowed, type AllowedHost } from './http/allow.js';
 
 function findRoot(folder: string): string {
   if (existsSync(join(folder, 'package.json'))) return folder;
@@ -29,20 +30,30 @@ function isHttpUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
-function isFeeds(text: string): boolean {
-  return text === 'auto' || text === 'off' || text.split(/[\s,]+/).every((url) => isHttpUrl(url));
+/** What FEEDS says: the feeds of followed categories, or not, and addresses besides. */
+export interface FeedSettings {
+  readonly isAuto: boolean;
+  readonly urls: readonly string[];
 }
+
+function parseFeeds(text: string): FeedSettings | null {
+  const words = [...new Set(text.split(/[\s,]+/).filter((word) => word !== ''))];
+  if (words.includes('off')) return words.length === 1 ? { isAuto: false, urls: [] } : null;
+  const urls = words.filter((word) => word !== 'auto');
+  return urls.every(isHttpUrl) ? { isAuto: urls.length < words.length, urls } : null;
+}
+
+const httpUrl = z.string().refine(isHttpUrl, 'an http or https address');
+
+/** The pace that arXiv asks for, in milliseconds, and the least that is taken for its own hosts. */
+const ARXIV_PACE_MS = 3_000;
 
 const path = z.string().transform((text) => resolve(projectRoot, text));
 /** `isCronExpression` is the scheduler's own judgement, so that what passes here also runs. */
 const schemaWith = (isCronExpression: (text: string) => boolean) =>
   z.object({
     DISCORD_TOKEN: z.string().optional(),
-    DISCORD_API_URL: z
-      .string()
-      .refine(isHttpUrl, 'an http or https address')
-      .transform((url) => url.replace(/\/+$/, ''))
-      .default('https://discord.com/api'),
+    DISCORD_API_URL: httpUrl.transform((url) => url.replace(/\/+$/, '')).default('https://discord.com/api'),
     DATABASE_PATH: path.optional(),
     INBOX_DIR: path.default(join(projectRoot, 'data', 'inbox')),
     INGEST_CRON: z.string().refine(isCronExpression, 'a cron expression of five or six fields').default('*/5 * * * *'),
@@ -54,7 +65,24 @@ const schemaWith = (isCronExpression: (text: string) => boolean) =>
       .refine((port) => port <= 65_535, 'a port number from 0 to 65535')
       .optional(),
     LOG_LEVEL: z.enum(LEVELS, `one of ${LEVELS.join(', ')}`).default('info'),
-    FEEDS: z.string().refine(isFeeds, 'auto, off, or a list of http or https addresses').optional(),
+    FEEDS: z
+      .string()
+      .refine((text) => parseFeeds(text) !== null, 'off, or a list of auto and http or https addresses')
+      .optional(),
+    FETCH_CRON: z.string().refine(isCronExpression, 'a cron expression of five or six fields').default('*/10 * * * *'),
+    HARVEST: z.enum(['auto', 'off'], 'auto or off').optional(),
+    ARXIV_FEED_URL: httpUrl.default('https://rss.arxiv.org/rss/'),
+    ARXIV_API_URL: httpUrl.default('https://export.arxiv.org/api/query'),
+    ARXIV_OAI_URL: httpUrl.default('https://oaipmh.arxiv.org/oai'),
+    SOURCE_ALLOW: z
+      .string()
+      .refine((text) => parseAllowed(text) !== null, 'a list of host or host:port, separated by commas')
+      .default(''),
+    SOURCE_PACE_MS: z
+      .string()
+      .regex(/^\d{1,9}$/, 'a number of milliseconds')
+      .transform(Number)
+      .default(ARXIV_PACE_MS),
     CONTACT: z.string().optional(),
     BACKUP_DIR: path.optional(),
     BACKUP_CRON: z
@@ -68,6 +96,22 @@ const schemaWith = (isCronExpression: (text: string) => boolean) =>
       .default(7),
   });
 
+/** Where papers are fetched from, and how politely. */
+export interface SourceSettings {
+  readonly feeds: FeedSettings;
+  readonly fetchCron: string;
+  /** Whether followed archives are harvested daily. */
+  readonly isHarvesting: boolean;
+  /** A category is appended to it. */
+  readonly feedUrl: string;
+  readonly apiUrl: string;
+  readonly oaiUrl: string;
+  readonly allowed: readonly AllowedHost[];
+  /** Milliseconds between the end of one request to arXiv and the start of the next. */
+  readonly paceMs: number;
+  readonly contact: string | null;
+}
+
 /** Everything that can be set. Paths are absolute; `token` and `sandboxPort` are null when unset. */
 export interface Config {
   readonly token: string | null;
@@ -78,12 +122,40 @@ export interface Config {
   readonly timezone: string;
   readonly sandboxPort: number | null;
   readonly logLevel: (typeof LEVELS)[number];
-  readonly feeds: string;
-  readonly contact: string | null;
+  readonly sources: SourceSettings;
   readonly backupDir: string;
   /** Null when no backups are made by themselves. */
   readonly backupCron: string | null;
   readonly backupKeep: number;
+}
+
+type Values = z.output<ReturnType<typeof schemaWith>>;
+
+const isArxiv = (url: string): boolean => /(?:^|\.)arxiv\.org\.?$/i.test(new URL(url).hostname);
+
+function sourceSettings(values: Values, hasToken: boolean): SourceSettings {
+  const fallback = hasToken ? 'auto' : 'off';
+  const addresses = [values.ARXIV_FEED_URL, values.ARXIV_API_URL, values.ARXIV_OAI_URL];
+  const allowed = parseAllowed(values.SOURCE_ALLOW) ?? [];
+  const isOwn = addresses.every((url) => isAllowed(allowed, new URL(url)) && !isArxiv(url));
+  if (values.SOURCE_PACE_MS < ARXIV_PACE_MS && !isOwn) {
+    throw new UserError(
+      `SOURCE_PACE_MS is "${values.SOURCE_PACE_MS}", but it must be at least ${ARXIV_PACE_MS}: less is possible only when the hosts of ` +
+        'ARXIV_FEED_URL, ARXIV_API_URL and ARXIV_OAI_URL are your own and named in SOURCE_ALLOW.',
+      2,
+    );
+  }
+  return {
+    feeds: parseFeeds(values.FEEDS ?? fallback) ?? { isAuto: false, urls: [] },
+    fetchCron: values.FETCH_CRON,
+    isHarvesting: (values.HARVEST ?? fallback) === 'auto',
+    feedUrl: values.ARXIV_FEED_URL,
+    apiUrl: values.ARXIV_API_URL,
+    oaiUrl: values.ARXIV_OAI_URL,
+    allowed,
+    paceMs: values.SOURCE_PACE_MS,
+    contact: values.CONTACT ?? null,
+  };
 }
 
 /**
@@ -114,8 +186,7 @@ export function parseConfig(
     timezone: values.TIMEZONE,
     sandboxPort: values.SANDBOX_PORT ?? null,
     logLevel: values.LOG_LEVEL,
-    feeds: values.FEEDS ?? (token === null ? 'off' : 'auto'),
-    contact: values.CONTACT ?? null,
+    sources: sourceSettings(values, token !== null),
     backupDir: values.BACKUP_DIR ?? join(dirname(databasePath), 'backups'),
     backupCron: values.BACKUP_CRON === 'off' ? null : values.BACKUP_CRON,
     backupKeep: values.BACKUP_KEEP,

@@ -60,6 +60,9 @@ describe('configuration', () => {
       (found) => found[1],
     );
     expect(listed.sort()).toEqual([
+      'ARXIV_API_URL',
+      'ARXIV_FEED_URL',
+      'ARXIV_OAI_URL',
       'BACKUP_CRON',
       'BACKUP_DIR',
       'BACKUP_KEEP',
@@ -68,10 +71,14 @@ describe('configuration', () => {
       'DISCORD_API_URL',
       'DISCORD_TOKEN',
       'FEEDS',
+      'FETCH_CRON',
+      'HARVEST',
       'INBOX_DIR',
       'INGEST_CRON',
       'LOG_LEVEL',
       'SANDBOX_PORT',
+      'SOURCE_ALLOW',
+      'SOURCE_PACE_MS',
       'TIMEZONE',
     ]);
   });
@@ -89,15 +96,24 @@ describe('defaults', () => {
       timezone: 'Asia/Tokyo',
       sandboxPort: null,
       logLevel: 'info',
-      feeds: 'off',
-      contact: null,
+      sources: {
+        feeds: { isAuto: false, urls: [] },
+        fetchCron: '*/10 * * * *',
+        isHarvesting: false,
+        feedUrl: 'https://rss.arxiv.org/rss/',
+        apiUrl: 'https://export.arxiv.org/api/query',
+        oaiUrl: 'https://oaipmh.arxiv.org/oai',
+        allowed: [],
+        paceMs: 3000,
+        contact: null,
+      },
       backupDir: join(root, 'data/backups'),
       backupCron: '30 4 * * *',
       backupKeep: 7,
     });
     expect(parseConfig({ DISCORD_TOKEN: 'x' }, always)).toMatchObject({
       databasePath: join(root, 'data/shinchaku.db'),
-      feeds: 'auto',
+      sources: { feeds: { isAuto: true, urls: [] }, isHarvesting: true },
     });
     expect(parseConfig({ DATABASE_PATH: 'x/y.db', BACKUP_CRON: 'off' }, always)).toMatchObject({
       backupDir: join(root, 'x/backups'),
@@ -106,13 +122,36 @@ describe('defaults', () => {
   });
   it('take paths of the environment from the root of the project, and a list of feeds', () => {
     const config = parseConfig(
-      { DATABASE_PATH: 'x/y.db', FEEDS: 'https://a.example/rss, https://b.example/rss' },
+      { DATABASE_PATH: 'x/y.db', FEEDS: 'https://a.example/rss, auto https://b.example/rss' },
       always,
     );
     expect(config).toMatchObject({
       databasePath: join(root, 'x/y.db'),
-      feeds: 'https://a.example/rss, https://b.example/rss',
+      sources: { feeds: { isAuto: true, urls: ['https://a.example/rss', 'https://b.example/rss'] } },
     });
+  });
+
+  const own = {
+    ARXIV_FEED_URL: 'http://127.0.0.1:8000/rss/',
+    ARXIV_API_URL: 'http://127.0.0.1:8000/api',
+    ARXIV_OAI_URL: 'http://[::1]:8001/oai',
+  };
+  it.each([
+    ['nothing is the own', {}],
+    ['not all hosts are named', { ...own, SOURCE_ALLOW: '127.0.0.1' }],
+    ['the port is another', { ...own, SOURCE_ALLOW: '127.0.0.1:80,[::1]:8001' }],
+    [
+      'one is of arXiv',
+      { ...own, ARXIV_OAI_URL: 'https://oaipmh.arxiv.org/oai', SOURCE_ALLOW: '127.0.0.1,oaipmh.arxiv.org' },
+    ],
+  ])('refuse a pace below 3000 where %s', (_why, variables) => {
+    expect(() => parseConfig({ ...variables, SOURCE_PACE_MS: '2999' }, always)).toThrow(/SOURCE_PACE_MS is "2999"/);
+    expect(parseConfig({ ...variables, SOURCE_PACE_MS: '3000' }, always).sources.paceMs).toBe(3000);
+  });
+
+  it('take any pace for servers of one’s own', () => {
+    const given = { ...own, SOURCE_ALLOW: '127.0.0.1:8000, [::1]', SOURCE_PACE_MS: '0' };
+    expect(parseConfig(given, always).sources.paceMs).toBe(0);
   });
 });
 

@@ -1,5 +1,6 @@
 // The running bot: store, connection, inbox, outbox and schedule put to work, and stopped in order.
 import { createTaxonomy, type TaxonomyData } from '../domain/category.js';
+import type { SourceSettings } from '../config.js';
 import { toUtcText } from '../domain/calendar.js';
 import type { Context } from '../domain/context.js';
 import type { Destinations, Sender } from '../domain/delivery.js';
@@ -38,7 +39,7 @@ export interface ConnectionEvents {
 export interface BotSettings extends BackupSettings {
   readonly inboxDir: string;
   readonly ingestCron: string;
-  readonly feeds: string;
+  readonly sources: SourceSettings;
 }
 
 export interface BotParts {
@@ -117,9 +118,6 @@ function nextSteps(parts: BotParts, reader: Reader, guilds: number, inviteUrl: s
       : []),
     ...(lastIngestAt === null ? [`No dump yet: put one into ${parts.config.inboxDir}`] : []),
     ...(isLocal || guilds === 0 ? [] : [`Invite link for more servers: ${inviteUrl}`]),
-    ...(parts.config.feeds === 'off'
-      ? []
-      : ['FEEDS is set, but this version reads no feed: dumps come from the inbox and from ingest.']),
   ];
 }
 
