@@ -91,7 +91,7 @@ export function createApp(config: Config, parts: AppParts): App {
     let sandbox: Sandbox | null = null;
     try {
       const isNew = !existsSync(config.databasePath);
-      const replaced = replaceIfDamaged(config.databasePath, config.backupDir, parts.clock());
+      const replaced = await replaceIfDamaged(config.databasePath, config.backupDir, parts.clock());
       if (replaced !== null) say(replaced);
       if (config.token === null) {
         // Cards that only a deleted database knew of would come a second time.

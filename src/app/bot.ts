@@ -218,7 +218,7 @@ export async function runBot(parts: BotParts): Promise<number> {
     await inbox();
     for (const step of nextSteps(parts, reader, connection.guildCount(), connection.inviteUrl)) say(step);
     stops.push(every(config.ingestCron, config.timezone, inbox));
-    stops.push(startBackups({ settings: config, writer, now, log }));
+    stops.push(startBackups({ settings: config, writer, now, log, say }));
     if (parts.isUntilIdle) await untilIdle(ended.signal, () => waiting === 0 && outgoing?.isIdle(SOON_MS) === true);
     else await untilAborted(ended.signal);
   } catch (error) {
@@ -227,8 +227,8 @@ export async function runBot(parts: BotParts): Promise<number> {
     for (const stop of stops) await stop();
     await withGrace(outgoing?.stop());
     await connection?.close();
-    await writer.close();
     reader.close();
+    await writer.close();
   }
   return exitCode;
 }

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { PassingError, UserError, type ExitCode } from '../errors.js';
 import type { TaxonomyData } from '../domain/category.js';
 import type { CallPort } from '../store/port.js';
-import type { ThreadWrites } from './writes.js';
+import type { OwnWrites, ThreadWrites } from './writes.js';
 
 /** Values for the worker; they pass by structured clone. */
 export interface WriterData {
@@ -15,7 +15,7 @@ export interface WriterData {
 
 export interface WriteRequest {
   readonly id: number;
-  readonly name: keyof ThreadWrites;
+  readonly name: keyof OwnWrites;
   readonly args: readonly unknown[];
 }
 
@@ -43,6 +43,7 @@ function toError({ message, stack, exitCode, isPassing }: Extract<WriteAnswer, {
 
 /** The store's writes, and taking files in, as promises. UserError and PassingError arrive as such. */
 export interface WriterThread extends CallPort<ThreadWrites> {
+  /** Ends the store, then the thread; close readers before, so that everything is written into the file. What is asked for later, or under way, rejects. */
   close(): Promise<void>;
 }
 
@@ -65,6 +66,7 @@ export async function startWriterThread(
   const pending = new Map<number, Pending>();
   let lastId = 0;
   let isClosing = false;
+  let hasEnded = false;
 
   const failAll = (error: Error): void => {
     for (const request of pending.values()) request.reject(error);
@@ -80,24 +82,34 @@ export async function startWriterThread(
     failAll(error);
     if (!isClosing) onDeath(error);
   });
-  worker.on('exit', () => failAll(new Error('the writing thread has ended')));
+  worker.on('exit', () => {
+    hasEnded = true;
+    failAll(new Error('the writing thread has ended'));
+  });
 
   const opened = new Promise<unknown>((resolve, reject) => pending.set(0, { resolve, reject }));
   await opened;
 
+  function ask(name: keyof OwnWrites, args: readonly unknown[]): Promise<unknown> {
+    if (hasEnded) return Promise.reject(new Error('the writing thread has ended'));
+    lastId += 1;
+    const id = lastId;
+    return new Promise((resolve, reject) => {
+      pending.set(id, { resolve, reject });
+      worker.postMessage({ id, name, args } satisfies WriteRequest);
+      Atomics.add(asked, 0, 1);
+    });
+  }
+
   return {
-    call(name, ...args) {
-      lastId += 1;
-      const id = lastId;
-      return new Promise((resolve, reject) => {
-        pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
-        worker.postMessage({ id, name, args } satisfies WriteRequest);
-        Atomics.add(asked, 0, 1);
-      });
-    },
+    call: (name, ...args) => ask(name, args) as Promise<Awaited<ReturnType<ThreadWrites[typeof name]>>>,
     async close() {
       isClosing = true;
-      await worker.terminate();
+      try {
+        if (!hasEnded) await ask('close', []);
+      } finally {
+        await worker.terminate();
+      }
     },
   };
 }

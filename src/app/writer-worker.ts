@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { errorText, PassingError, UserError } from '../errors.js';
 import { isPassingTrouble } from '../store/database/sqlite-errors.js';
 import type { WriteAnswer, WriteRequest, WriterData } from './writer-thread.js';
-import { createWrites, type ThreadWrites } from './writes.js';
+import { createWrites, type OwnWrites } from './writes.js';
 
 function failure(id: number, error: unknown): WriteAnswer {
   const exitCode = error instanceof UserError ? error.exitCode : null;
@@ -16,7 +16,7 @@ function answer(message: WriteAnswer): void {
   parentPort?.postMessage(message);
 }
 
-async function run(writes: ThreadWrites, request: WriteRequest): Promise<void> {
+async function run(writes: OwnWrites, request: WriteRequest): Promise<void> {
   try {
     const write = writes[request.name] as (...args: readonly unknown[]) => unknown;
     answer({ id: request.id, ok: true, value: await write(...request.args) });
@@ -28,7 +28,7 @@ async function run(writes: ThreadWrites, request: WriteRequest): Promise<void> {
 const { databasePath, taxonomy, asked: buffer } = workerData as WriterData;
 const asked = new Int32Array(buffer);
 
-function open(): ThreadWrites | null {
+function open(): OwnWrites | null {
   try {
     return createWrites(databasePath, taxonomy, () => Atomics.load(asked, 0) > 0);
   } catch (error) {

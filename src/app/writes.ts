@@ -16,8 +16,13 @@ export interface ThreadWrites extends Writes {
   ingestBytes(name: string, bytes: Uint8Array, at: Date): Promise<DumpResult[]>;
 }
 
+/** What the thread itself may do beside: nobody else ends the store. */
+export interface OwnWrites extends ThreadWrites {
+  close(): void;
+}
+
 /** `isAsked` tells whether a request waits. */
-export function createWrites(path: string, taxonomy: TaxonomyData, isAsked: () => boolean): ThreadWrites {
+export function createWrites(path: string, taxonomy: TaxonomyData, isAsked: () => boolean): OwnWrites {
   const writer: Writer = openWriter(path, createTaxonomy(taxonomy));
   const pause = (): Promise<void> => new Promise((resume) => setImmediate(resume));
   const read = createReader(taxonomy, pause);

@@ -1,9 +1,11 @@
 // The verbs `backup` and `restore`: a whole, checked copy of the database out, or one of them back in.
 import { existsSync } from 'node:fs';
 import { UserError } from '../errors.js';
-import { listBackups } from '../store/database/backup.js';
+import { copyDatabase } from '../store/database/backup.js';
+import { findCopy } from '../store/database/backup-names.js';
 import { lockDatabase } from '../store/database/lock.js';
-import { copyDatabase, moveAside, putBackup } from '../store/database/restore.js';
+import { restoreDatabase } from '../store/database/restore.js';
+import type { Holdings } from '../store/database/soundness.js';
 import type { BackupSettings } from '../pipeline/maintenance/backups.js';
 import type { PrintLine } from './reading-verbs.js';
 
@@ -19,25 +21,33 @@ export async function runBackup(
   await print(await copyDatabase(databasePath, path ?? { folder: backupDir, keep: backupKeep }, now));
 }
 
-/** Needs a stopped bot. `path` null: the newest backup. What stood there before is kept aside. Throws UserError. */
+function held(holdings: Holdings | null): string {
+  if (holdings === null) return 'what could not be read';
+  const { papers, subscriptions, deliveries } = holdings;
+  return `papers ${papers}, subscriptions ${subscriptions}, deliveries ${deliveries}`;
+}
+
+/**
+ * Needs a stopped bot. `path` null: the newest sound backup; a bare name is also looked for beside the database and among
+ * the backups. What stood there before is kept aside. Throws UserError.
+ */
 export async function runRestore(
   { databasePath, backupDir }: BackupSettings,
   path: string | null,
   now: Date,
   print: PrintLine,
 ): Promise<void> {
-  const backup = path ?? listBackups(backupDir, databasePath)[0];
-  if (backup === undefined)
-    throw new UserError(`There is no backup in ${backupDir}. Nothing was changed; name a file.`);
   const release = lockDatabase(databasePath);
   try {
-    const aside = putBackup(backup, databasePath, () =>
-      existsSync(databasePath) ? moveAside(databasePath, 'replaced', now) : null,
-    );
-    const before = aside === null ? '' : ` The database before it is kept at ${aside}.`;
+    const from = path === null ? { folder: backupDir } : { path: findCopy(path, { databasePath, backupDir }) };
+    const { source, aside, before, after, passedOver } = await restoreDatabase(databasePath, from, now);
+    for (const reason of passedOver) await print(`Passed over: ${reason}.`);
+    await print(`Restored from ${source}: ${held(after)}.`);
+    if (aside !== null)
+      await print(`The database before it (${held(before)}) is kept; to go back to it: restore ${aside}`);
     await print(
-      `Restored from ${backup}.${before} Subscriptions made since the backup are not in it. ` +
-        'At the next start the history of each destination since the backup is read first, so that no card is posted twice.',
+      'What was changed since the backup is not in it. At the next start the history of each destination since the backup ' +
+        'is read first, so that no card is posted twice.',
     );
   } finally {
     release();

@@ -6,6 +6,7 @@ import type { Taxonomy } from '../domain/category.js';
 import { UserError } from '../errors.js';
 import { openForWriting } from './database/open.js';
 import { createBackups } from './database/backup.js';
+import { isPassingTrouble } from './database/sqlite-errors.js';
 import { createDumpStore } from './sources/dumps.js';
 import { createFoundCards } from './delivery/found-cards.js';
 import { createOutbox } from './delivery/outbox.js';
@@ -52,7 +53,17 @@ export function openWriter(path: string, taxonomy: Taxonomy) {
       forgetSearches.run(toUtcText(new Date(Date.parse(at) - SEARCH_KEPT_MS)));
       return id;
     },
-    close: (): void => void db.close(),
+    /** Writes what stands only in the write-ahead log into the file, as far as no reader needs it there, and closes. */
+    close(): void {
+      try {
+        db.pragma('wal_checkpoint(TRUNCATE)');
+      } catch (error) {
+        // On a full disk it stays in the log, where the next start finds it.
+        if (!isPassingTrouble(error)) throw error;
+      } finally {
+        db.close();
+      }
+    },
   };
 }
 

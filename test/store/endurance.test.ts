@@ -1,7 +1,6 @@
 // What happens to files and disks: backups, restores, damage, full disks, locks, interrupted and old schemas.
 import Database from 'better-sqlite3';
 import {
-  copyFileSync,
   existsSync,
   mkdirSync,
   openSync,
@@ -13,12 +12,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { recordOf } from '../../src/domain/paper.js';
-import { migrations, schemaState } from '../../src/store/database/migrate.js';
+import { migrations, missingMigrations, schemaState } from '../../src/store/database/migrate.js';
 import { openReader } from '../../src/store/reader.js';
 import { openWriter } from '../../src/store/writer.js';
-import { searchFor } from '../helpers/papers.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
+import { buildOldDatabase, oldSchemas } from '../helpers/old-schemas.js';
 import { control, launch, root, run, until, type Control, type Environment, type Running } from '../helpers/program.js';
 import { taxonomy, temporaryFolder } from '../helpers/stores.js';
 
@@ -276,84 +274,23 @@ describe('an inbox full of unreadable files', () => {
 });
 
 describe('schemas', () => {
-  /** A database as an earlier version of the program left it, with deliveries in every state. */
-  function oldDatabase(path: string, steps: number): void {
-    const db = new Database(path);
-    db.exec('CREATE TABLE migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT');
-    for (const { name, sql, after } of migrations.slice(0, steps)) {
-      db.exec(sql);
-      after?.(db);
-      db.prepare('INSERT INTO migrations VALUES (?, ?)').run(name, '2026-01-01T00:00:00Z');
-    }
-    const facts = JSON.stringify(
-      recordOf('A paper', { authors: ['Ann Lee'], categories: ['cs.LG'], withdrawn: false }),
-    );
-    for (const [index, state] of ['pending', 'sending', 'sent', 'held', 'rejected', 'withheld'].entries()) {
-      db.prepare('INSERT INTO papers (id, key, search_id, facts, is_translated) VALUES (?, ?, ?, ?, 0)').run(
-        index + 1,
-        `s-${index}`,
-        index + 1,
-        facts,
-      );
-      db.prepare(
-        "INSERT INTO deliveries (id, paper_id, destination, language, state, reason, nonce, body, first_attempt_at, next_attempt_at, created_at) VALUES (?, ?, '123456789012345678', 'ja', ?, ?, 'n', '{}', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')",
-      ).run(index + 1, index + 1, state, ['held', 'rejected', 'withheld'].includes(state) ? 'outcome unknown' : null);
-    }
-    // The first schema kept a record whole, later ones what differs from its paper; since the fifth it has no hash.
-    const record = { id: 1, paper_id: 1, format: 'arxiv-jp-text', facts: steps === 1 ? facts : '{}' };
-    const hash = steps === 1 ? 'h' : Buffer.from('h');
-    const row = Object.entries(steps < 5 ? { ...record, hash } : record);
-    db.prepare(
-      `INSERT INTO records (${row.map(([name]) => name).join(', ')}) VALUES (${row.map(() => '?').join(', ')})`,
-    ).run(row.map(([, value]) => value));
-    // Its index and evidence, as the fifth step makes them of what is there.
-    if (steps >= 5) migrations[4]!.after?.(db);
-    db.close();
-  }
-  const steps = migrations.map((_, index) => index + 1).slice(0, -1);
-
-  it.each(steps)(
-    'of %d steps are brought up to date after a copy was made; nothing is lost, every match has its line',
-    (count) => {
-      const path = join(folder.path, 'old.db');
-      oldDatabase(path, count);
-      const writer = openWriter(path, taxonomy);
-      expect(writer.recoverSending('2026-01-02T00:00:00.000Z')).toBe(1);
-      writer.close();
-      const reader = openReader(path, taxonomy);
-      expect(Object.values(reader.outboxCounts())).toEqual([1, 1, 1, 1, 1, 1]);
-      expect(reader.ledgerGroups().reduce((sum, group) => sum + group.count, 0)).toBe(6);
-      expect(reader.unknownDestinations()).toEqual(['123456789012345678']);
-      expect(reader.soundness()).toEqual({ integrity: 'ok', foreignKeys: 0 });
-      expect(reader.search(searchFor('paper'))).toMatchObject({ total: 6, error: null });
-      reader.close();
-      const db = new Database(path, { readonly: true });
-      expect(db.prepare('SELECT paper_id FROM records JOIN evidence USING (paper_id)').all()).toEqual([
-        { paper_id: 1 },
-      ]);
-      db.close();
-      const copy = new Database(`${path}.before-${migrations[count]!.name}`, { readonly: true });
-      expect(schemaState(copy)).toBe('older');
-      expect(copy.prepare('SELECT count(*) AS count FROM deliveries').get()).toEqual({ count: 6 });
-      copy.close();
-    },
-  );
-
-  it.each(steps)('of %d steps survive a kill half way through a step', async (count) => {
-    oldDatabase(env['DATABASE_PATH']!, count);
-    copyFileSync(env['DATABASE_PATH']!, join(folder.path, 'original.db'));
+  it.each(oldSchemas)('of %s survive a kill half way through a step', async (schema) => {
+    const path = env['DATABASE_PATH']!;
+    buildOldDatabase(path, schema);
+    const old = new Database(path, { readonly: true });
+    const [next] = missingMigrations(old);
+    old.close();
+    const { sql = '' } = migrations.find(({ name }) => name === next) ?? {};
     const preload = join(root, 'test', 'helpers', 'kill-in-migration.mjs');
-    await expect(
-      launch(['start'], { ...env, KILL_IN_MIGRATION: migrations[count]!.sql }, ['--import', preload]),
-    ).rejects.toThrow();
-    const half = new Database(env['DATABASE_PATH']!);
+    await expect(launch(['start'], { ...env, KILL_IN_MIGRATION: sql }, ['--import', preload])).rejects.toThrow();
+    const half = new Database(path);
     expect(schemaState(half)).toBe('older');
     half.close();
-    expect(existsSync(`${env['DATABASE_PATH']}.before-${migrations[count]!.name}`)).toBe(true);
-    const writer = openWriter(env['DATABASE_PATH']!, taxonomy);
+    expect(existsSync(`${path}.before-${next}`)).toBe(true);
+    const writer = openWriter(path, taxonomy);
     writer.close();
-    const reader = openReader(env['DATABASE_PATH']!, taxonomy);
-    expect(Object.values(reader.outboxCounts())).toEqual([1, 1, 1, 1, 1, 1]);
+    const reader = openReader(path, taxonomy);
+    expect(reader.outboxCounts()).toMatchObject({ pending: 1, sending: 1, held: 1, rejected: 1, withheld: 1 });
     expect(reader.soundness()).toEqual({ integrity: 'ok', foreignKeys: 0 });
     reader.close();
   });

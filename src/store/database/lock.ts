@@ -1,14 +1,13 @@
 // The lock of a running bot: an exclusive transaction on a file beside the database, gone with the process.
 import Database from 'better-sqlite3';
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { UserError } from '../../errors.js';
+import { createPrivate } from './files.js';
 import { explain } from './open.js';
 
 /** Takes the lock and answers how to release it. Throws UserError when another bot holds it or the folder is unusable. */
 export function lockDatabase(databasePath: string): () => void {
   try {
-    mkdirSync(dirname(databasePath), { recursive: true });
+    createPrivate(`${databasePath}.lock`);
     const lock = new Database(`${databasePath}.lock`, { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
     return () => void lock.close();

@@ -1,5 +1,5 @@
 // Ordered, named migrations: each runs once, in its own transaction, and is recorded by name.
-import type { Database } from 'better-sqlite3';
+import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { UserError } from '../../errors.js';
 import { firstSchema } from './migrations/0001-first-schema.js';
 import { onePaper } from './migrations/0002-one-paper.js';
@@ -8,6 +8,7 @@ import { search } from './migrations/0004-search.js';
 import { indexStems } from './migrations/0005-index-stems.js';
 import { indexParts } from './migrations/0006-index-parts.js';
 import { sources } from './migrations/0009-sources.js';
+import { storeCare } from './migrations/0012-store.js';
 import type { Migration } from './migrations/migration.js';
 
 export const migrations: readonly Migration[] = [
@@ -18,10 +19,12 @@ export const migrations: readonly Migration[] = [
   indexStems,
   indexParts,
   sources,
+  storeCare,
 ];
 export const latestMigration = migrations.at(-1)!.name;
 
-function applied(db: Database): string[] {
+/** Names of the migrations that a database has, in order; none where it is no database of this program. */
+export function appliedMigrations(db: Database): string[] {
   const isThere = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'").get();
   if (isThere === undefined) return [];
   return db
@@ -32,17 +35,36 @@ function applied(db: Database): string[] {
 
 /** Whether the schema is the one this program knows. */
 export function schemaState(db: Database): 'current' | 'older' | 'newer' {
-  const names = applied(db);
+  const names = appliedMigrations(db);
   const known = new Set(migrations.map((migration) => migration.name));
   if (names.some((name) => !known.has(name))) return 'newer';
   return names.length === migrations.length ? 'current' : 'older';
 }
 
+/** Whether a migration left what is derived from papers and records to be made again. */
+export function isToRebuild(db: Database): boolean {
+  return db.prepare("SELECT 1 FROM meta WHERE name = 'rebuild'").get() !== undefined;
+}
+
 /** Names of what is not applied yet, in order; none for a file without any schema, which has nothing to lose. */
 export function missingMigrations(db: Database): string[] {
-  const names = applied(db);
+  const names = appliedMigrations(db);
   if (names.length === 0) return [];
   return migrations.map(({ name }) => name).filter((name) => !names.includes(name));
+}
+
+function apply(db: Database, wanted: readonly Migration[]): void {
+  db.transaction(() => {
+    db.exec('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT');
+  }).immediate();
+  for (const migration of wanted) {
+    db.transaction(() => {
+      if (appliedMigrations(db).includes(migration.name)) return;
+      db.exec(migration.sql);
+      migration.after?.(db);
+      db.prepare("INSERT INTO migrations VALUES (?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))").run(migration.name);
+    }).immediate();
+  }
 }
 
 /** Applies what is missing. Throws UserError when the file was written by a newer program. */
@@ -50,15 +72,15 @@ export function migrate(db: Database): void {
   if (schemaState(db) === 'newer') {
     throw new UserError(`it was written by a newer version of this program, which knows more than ${latestMigration}`);
   }
-  db.transaction(() => {
-    db.exec('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT');
-  }).immediate();
-  for (const migration of migrations) {
-    db.transaction(() => {
-      if (applied(db).includes(migration.name)) return;
-      db.exec(migration.sql);
-      migration.after?.(db);
-      db.prepare("INSERT INTO migrations VALUES (?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))").run(migration.name);
-    }).immediate();
-  }
+  apply(db, migrations);
+}
+
+/** An empty database in memory with the schema of some migrations. */
+export function emptySchema(names: readonly string[]): Database {
+  const db = new SqliteDatabase(':memory:');
+  apply(
+    db,
+    migrations.filter(({ name }) => names.includes(name)),
+  );
+  return db;
 }

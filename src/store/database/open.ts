@@ -1,11 +1,12 @@
 // Opening the SQLite file: folder, pragmas, one error sentence for every way in which it can fail.
 import Database from 'better-sqlite3';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, renameSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
 import type { Db } from './db.js';
-import { latestMigration, migrate, missingMigrations, schemaState } from './migrate.js';
+import { createPrivate, removeDatabase } from './files.js';
+import { appliedMigrations, isToRebuild, latestMigration, migrate, missingMigrations, schemaState } from './migrate.js';
 import { troubleText } from './sqlite-errors.js';
+import { rebuildDerived } from '../papers/rebuild.js';
 
 /** How long a statement waits for another process's write (milliseconds); only writers outside the gateway's thread wait. */
 const BUSY_TIMEOUT_MS = 10_000;
@@ -45,16 +46,26 @@ function keepCopy(db: Db, path: string): void {
   const [next] = missingMigrations(db);
   if (next === undefined || schemaState(db) !== 'older' || db.memory) return;
   const copy = `${path}.before-${next}`;
-  rmSync(`${copy}.part`, { force: true });
+  removeDatabase(`${copy}.part`);
+  createPrivate(`${copy}.part`);
   db.prepare('VACUUM INTO ?').run(`${copy}.part`);
   renameSync(`${copy}.part`, copy);
+}
+
+function refuseForeign(db: Db, path: string): void {
+  if (appliedMigrations(db).length > 0) return;
+  if (db.prepare("SELECT 1 FROM sqlite_master WHERE tbl_name <> 'migrations' LIMIT 1").get() === undefined) return;
+  throw new UserError(
+    `${path} is a database of another program. Nothing was changed; give this one another DATABASE_PATH.`,
+  );
 }
 
 /** Opens for writing: creates folder and file, applies what migrations are missing, to an older file after a copy. Throws UserError. */
 export function openForWriting(path: string): Db {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    createPrivate(path);
     const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+    refuseForeign(db, path);
     db.pragma(`page_size = ${PAGE_BYTES}`);
     db.pragma(`cache_size = -${WRITER_CACHE_KB}`);
     db.pragma('journal_mode = WAL');
@@ -62,6 +73,7 @@ export function openForWriting(path: string): Db {
     db.pragma('foreign_keys = ON');
     keepCopy(db, path);
     migrate(db);
+    rebuildDerived(db);
     return db;
   } catch (error) {
     throw explain(path, error);
@@ -77,7 +89,7 @@ export function openForReading(path: string): Db {
       return empty;
     }
     const db = new Database(path, { readonly: true });
-    const state = schemaState(db);
+    const state = schemaState(db) === 'current' && isToRebuild(db) ? 'older' : schemaState(db);
     if (state !== 'current') {
       throw new UserError(
         state === 'older'

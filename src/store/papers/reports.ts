@@ -1,6 +1,7 @@
 // Reports: what the reading verbs print - every paper with its provenance, counts, the quarantine.
 import type { Paper, Provenance } from '../../domain/paper.js';
 import type { Db } from '../database/db.js';
+import { databaseBytes } from '../database/files.js';
 import { toPaper, type PaperRow } from './rows.js';
 
 /** One quarantined record; `text` is the raw block, `record` and `line` count from 1. */
@@ -45,9 +46,6 @@ export function createReports(db: Db) {
   const inboxFiles = db.prepare<[], { path: string; size: number; modifiedMs: number; error: string | null }>(
     'SELECT path, size, modified_ms AS modifiedMs, error FROM inbox_files',
   );
-  const size = db.prepare<[], { bytes: number }>(
-    'SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()',
-  );
 
   return {
     *eachPaper(): Iterable<{ paper: Paper; sources: Provenance[] }> {
@@ -62,6 +60,7 @@ export function createReports(db: Db) {
     quarantineCount: (): number => quarantined.get()!.count,
     inboxErrors: (): { path: string; error: string }[] => inboxErrors.all(),
     listInboxFiles: () => inboxFiles.all(),
-    databaseBytes: (): number => size.get()!.bytes,
+    /** On disk: the file and its write-ahead log. */
+    databaseBytes: (): number => (db.memory ? 0 : databaseBytes(db.name)),
   };
 }

@@ -1,8 +1,17 @@
 // One paper: rows that became one, evidence that several rows may share, records kept as differences, dumps that go on.
 import type { Database } from 'better-sqlite3';
-import type { PaperFacts, RecordFacts } from '../../../domain/paper.js';
 import type { Migration } from './migration.js';
-import { packRecord } from '../../papers/record-rows.js';
+
+/** Papers and records as JSON, as they were at that time. */
+type Facts = Readonly<Record<string, unknown>>;
+
+/** What a record says otherwise than its paper. */
+function differences(record: Facts, paper: Facts): string {
+  const own: Record<string, unknown> = {};
+  for (const name of Object.keys(record).sort())
+    if (JSON.stringify(record[name]) !== JSON.stringify(paper[name])) own[name] = record[name];
+  return JSON.stringify(own);
+}
 
 interface OldRecord {
   readonly id: number;
@@ -12,7 +21,7 @@ interface OldRecord {
   readonly paper: string;
 }
 
-/** Carries the records of the first schema over; 0005 finds out anew what they are recognised by. */
+/** Carries the records of the first schema over; 0005 has what they are recognised by found out anew. */
 function fillRecords(db: Database): void {
   const insert = db.prepare('INSERT INTO records (id, paper_id, format, hash, facts) VALUES (?, ?, ?, ?, ?)');
   const old = db.prepare<[], OldRecord>(
@@ -20,10 +29,9 @@ function fillRecords(db: Database): void {
      FROM old_records JOIN papers ON papers.id = paper_id ORDER BY old_records.id`,
   );
   for (const row of old.all()) {
-    const kept = JSON.parse(row.facts) as PaperFacts;
     // The only format of that schema was the text dump, which does not tell of withdrawals.
-    const facts: RecordFacts = { ...kept, withdrawn: null, versions: [], asOf: null, announcedAt: null };
-    const packed = packRecord(facts, JSON.parse(row.paper) as PaperFacts);
+    const record = { ...(JSON.parse(row.facts) as Facts), withdrawn: null };
+    const packed = differences(record, JSON.parse(row.paper) as Facts);
     insert.run(row.id, row.paper_id, row.format, Buffer.from(String(row.id)), packed);
   }
   db.exec(`

@@ -1,41 +1,6 @@
 // The index in its present form: it divides and stems words itself, and joins its parts seldom; row ids in seconds.
 // Records without a hash of their own, evidence in the order of time: what comes together is written together.
-import type { Database } from 'better-sqlite3';
-import { evidenceValues } from '../../../domain/identity.js';
-import type { PaperFacts } from '../../../domain/paper.js';
 import type { Migration } from './migration.js';
-import { createPaperIndex } from '../../search/paper-index.js';
-import { packRecord, toCandidate, unpackRecord } from '../../papers/record-rows.js';
-
-/** Gives every paper its row id, oldest first, its terms and its evidence. */
-function indexAnew(db: Database): void {
-  const index = createPaperIndex(db);
-  const papers = db
-    .prepare<[], { id: number; date: string | null }>(
-      'SELECT id, date FROM papers WHERE merged_into IS NULL ORDER BY date, id',
-    )
-    .all();
-  const factsOf = db.prepare<[number], string>('SELECT facts FROM papers WHERE id = ?').pluck();
-  const recordsOf = db.prepare<[number], { id: number; facts: string }>(
-    'SELECT id, facts FROM records WHERE paper_id = ?',
-  );
-  const setId = db.prepare('UPDATE papers SET search_id = ? WHERE id = ?');
-  const repack = db.prepare('UPDATE records SET facts = ? WHERE id = ?');
-  const insertEvidence = db.prepare('INSERT OR IGNORE INTO evidence VALUES (?, ?)');
-  db.exec('UPDATE papers SET search_id = -id');
-  for (const { id, date } of papers) {
-    const facts = JSON.parse(factsOf.get(id)!) as PaperFacts;
-    const searchId = index.nextSearchId(date);
-    setId.run(searchId, id);
-    index.add(id, searchId, facts);
-    for (const record of recordsOf.all(id)) {
-      const own = unpackRecord(record.facts, facts);
-      repack.run(packRecord(own, facts), record.id);
-      for (const value of evidenceValues(toCandidate(own))) insertEvidence.run(value, id);
-    }
-  }
-  while (index.tidy());
-}
 
 export const indexStems: Migration = {
   name: '0005-index-stems',
@@ -60,7 +25,7 @@ INSERT INTO sightings SELECT * FROM old_sightings;
 DROP TABLE old_sightings;
 DROP TABLE old_records;
 CREATE INDEX records_paper ON records (paper_id);
--- titles as negative hashes, versions by their second; filled again below
+-- titles as negative hashes, versions by their second
 DELETE FROM evidence;
 
 DROP TABLE IF EXISTS paper_index;
@@ -73,6 +38,7 @@ CREATE VIRTUAL TABLE paper_index USING fts5 (
 -- every transaction writes a part of the index: sixteen are joined at a time while papers come in, the rest afterwards
 INSERT INTO paper_index (paper_index, rank) VALUES ('automerge', 16);
 INSERT INTO paper_index (paper_index, rank) VALUES ('crisismerge', 64);
+-- row ids, index, names and evidence of every paper are made again when the database is opened for writing
+INSERT INTO meta SELECT 'rebuild', '0005-index-stems' WHERE EXISTS (SELECT 1 FROM papers);
 `,
-  after: indexAnew,
 };

@@ -1,0 +1,66 @@
+// Names of backups: the time stands in them, and decides which one is newest.
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+
+/** A time in a file name, and the number of a file among those of one second. */
+const NAMED_TIME = /(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z(?:-(\d+))?(?:\.db)?$/;
+
+/** `shinchaku.db` in its backups: `shinchaku-20260102T030405Z.db`. */
+function stem(databasePath: string): string {
+  return basename(databasePath, extname(databasePath));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** Time as it stands in file names: `20260102T030405Z`. */
+export function fileTime(at: Date): string {
+  return `${at.toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`;
+}
+
+/** When a copy was made: the time in its name, else the time of its last change. */
+export function madeAt(path: string): Date {
+  const found = NAMED_TIME.exec(path);
+  if (found === null) return statSync(path).mtime;
+  const [year = 0, month = 1, day, hour, minute, second] = found.slice(1, 7).map(Number);
+  return new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+}
+
+function numberOf(path: string): number {
+  return Number(NAMED_TIME.exec(path)?.[7] ?? 1);
+}
+
+/** Backups of a database in a folder, newest first; none when the folder does not exist. */
+export function listBackups(folder: string, databasePath: string): string[] {
+  if (!existsSync(folder)) return [];
+  const name = new RegExp(`^${escaped(stem(databasePath))}-\\d{8}T\\d{6}Z(?:-\\d+)?\\.db$`);
+  return readdirSync(folder)
+    .filter((file) => name.test(file))
+    .map((file) => join(folder, file))
+    .sort((a, b) => madeAt(b).getTime() - madeAt(a).getTime() || numberOf(b) - numberOf(a));
+}
+
+/** A path for a backup made at a time, that no file has yet. */
+export function backupPath(folder: string, databasePath: string, at: Date): string {
+  const base = join(folder, `${stem(databasePath)}-${fileTime(at)}`);
+  for (let number = 1; ; number += 1) {
+    const path = number === 1 ? `${base}.db` : `${base}-${number}.db`;
+    if (!existsSync(path)) return path;
+  }
+}
+
+/** A path for a database that gives way to another one, that no file has yet. */
+export function asidePath(databasePath: string, why: 'damaged' | 'replaced' | 'rescued', at: Date): string {
+  const base = `${databasePath}.${why}-${fileTime(at)}`;
+  let aside = base;
+  for (let number = 2; existsSync(aside); number += 1) aside = `${base}-${number}`;
+  return aside;
+}
+
+/** What a person may have meant by a name without a folder: the file here, beside the database, or among the backups. */
+export function findCopy(path: string, folders: { databasePath: string; backupDir: string }): string {
+  const name = basename(path);
+  const places = [path, join(dirname(folders.databasePath), name), join(folders.backupDir, name)];
+  return places.find((place) => existsSync(place)) ?? path;
+}

@@ -1,0 +1,56 @@
+// The files of a database: the file itself and what SQLite keeps beside it; all of them private to their owner.
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** What belongs to a database: the file, its write-ahead log with an index in shared memory, its rollback journal. */
+const ENDS = ['', '-wal', '-shm', '-journal'] as const;
+
+const PRIVATE_FILE = 0o600;
+const PRIVATE_FOLDER = 0o700;
+const OTHERS = 0o077;
+const WRITABLE_BY_ALL = 0o002;
+const STICKY = 0o1000;
+
+/** Bytes on disk: the file and its write-ahead log, which holds the newest part of it. 0 when there is none. */
+export function databaseBytes(path: string): number {
+  return ['', '-wal'].reduce((sum, end) => sum + (statSync(`${path}${end}`, { throwIfNoEntry: false })?.size ?? 0), 0);
+}
+
+export function walBytes(path: string): number {
+  return statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/** Creates a folder that only its owner may enter; one that exists keeps its mode. Throws what node:fs throws. */
+export function makeFolder(path: string): void {
+  mkdirSync(path, { recursive: true, mode: PRIVATE_FOLDER });
+}
+
+/** Takes the rights of others from a database that is ours; SQLite gives later files beside it the same mode. */
+export function makePrivate(path: string): void {
+  for (const end of ENDS) {
+    const info = statSync(`${path}${end}`, { throwIfNoEntry: false });
+    if (info === undefined || (info.mode & OTHERS) === 0 || info.uid !== process.getuid?.()) continue;
+    chmodSync(`${path}${end}`, PRIVATE_FILE);
+  }
+}
+
+/** Creates the file, private from its first byte on, and its folder; what exists is only made private. Throws what node:fs throws. */
+export function createPrivate(path: string): void {
+  makeFolder(dirname(path));
+  if (!existsSync(path)) closeSync(openSync(path, 'a', PRIVATE_FILE));
+  makePrivate(path);
+}
+
+/** Whether everybody on this machine may change or exchange the file. */
+export function isWritableByAll(path: string): boolean {
+  const folder = statSync(dirname(path)).mode;
+  return (statSync(path).mode & WRITABLE_BY_ALL) !== 0 || (folder & (WRITABLE_BY_ALL | STICKY)) === WRITABLE_BY_ALL;
+}
+
+export function moveDatabase(from: string, to: string): void {
+  for (const end of ENDS) if (existsSync(`${from}${end}`)) renameSync(`${from}${end}`, `${to}${end}`);
+}
+
+export function removeDatabase(path: string): void {
+  for (const end of ENDS) rmSync(`${path}${end}`, { force: true });
+}

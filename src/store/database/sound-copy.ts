@@ -1,0 +1,105 @@
+// A sound copy: of backups and databases kept aside, the first that is undamaged and ours, made ready to be restored.
+import Database from 'better-sqlite3';
+import { existsSync, statSync } from 'node:fs';
+import { errorText, UserError } from '../../errors.js';
+import { copyOpen } from './backup.js';
+import { madeAt } from './backup-names.js';
+import type { Db } from './db.js';
+import { isWritableByAll, removeDatabase } from './files.js';
+import { migrate } from './migrate.js';
+import { applicationOf, complaintOf, holdingsOf, strangenessOf, type Holdings } from './soundness.js';
+import { isDamage } from './sqlite-errors.js';
+
+/** A copy that is ready to take the database's place, and what it holds. */
+export interface Prepared {
+  readonly source: string;
+  readonly path: string;
+  readonly holdings: Holdings;
+}
+
+/** Why a copy cannot be used; another one may. */
+class UnusableCopy extends UserError {}
+
+function refuse(source: string, why: string): never {
+  throw new UnusableCopy(`${source} cannot be used: ${why}`);
+}
+
+/** From now on cards may stand in Discord of which the database has no record; each destination's history since is read first. */
+export function markAsOfThePast(db: Db, since: Date): void {
+  db.prepare("INSERT OR REPLACE INTO meta VALUES ('restored_backup_of', ?)").run(since.toISOString());
+  db.exec('DELETE FROM searched_destinations; DELETE FROM found_cards');
+}
+
+/** What the current database tells of itself, as far as it can be read. */
+export function about(databasePath: string): { application: string | null; holdings: Holdings | null } {
+  if (!existsSync(databasePath)) return { application: null, holdings: null };
+  let db: Db | null = null;
+  try {
+    db = new Database(databasePath, { readonly: true });
+    return { application: applicationOf(db), holdings: holdingsOf(db) };
+  } catch {
+    // It may be damaged or no database at all, which is why it is replaced.
+    return { application: null, holdings: null };
+  } finally {
+    db?.close();
+  }
+}
+
+function checkCopy(source: string, db: Db, application: string | null): void {
+  const reason = complaintOf(db) ?? strangenessOf(db);
+  if (reason !== null) refuse(source, reason);
+  const own = applicationOf(db);
+  if (application !== null && own !== null && own !== application)
+    refuse(source, `it belongs to the Discord application ${own}, and the database here to ${application}`);
+}
+
+/**
+ * Makes a checked copy of `source`, with its write-ahead log, beside the database and brings it up to date.
+ * Throws UnusableCopy when it is not sound or not ours, and what SQLite throws when there is no room.
+ */
+async function prepare(source: string, databasePath: string, application: string | null): Promise<Prepared> {
+  if (!existsSync(source)) refuse(source, 'there is no such file');
+  if (!statSync(source).isFile()) refuse(source, 'it is no file');
+  if (isWritableByAll(source))
+    refuse(source, 'everybody on this machine may change it; if you trust it, take that right away (chmod o-w)');
+  const path = `${databasePath}.restoring`;
+  try {
+    const from = new Database(source, { readonly: true });
+    try {
+      await copyOpen(from, path);
+    } finally {
+      from.close();
+    }
+    const db = new Database(path);
+    try {
+      checkCopy(source, db, application);
+      migrate(db);
+      markAsOfThePast(db, madeAt(source));
+      return { source, path, holdings: holdingsOf(db) };
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    removeDatabase(path);
+    if (isDamage(error)) refuse(source, errorText(error));
+    throw error;
+  }
+}
+
+/** The first of some copies that can be used, prepared; the reasons against those before it. */
+export async function firstSound(
+  sources: readonly string[],
+  databasePath: string,
+): Promise<{ prepared: Prepared | null; passedOver: string[] }> {
+  const { application } = about(databasePath);
+  const passedOver: string[] = [];
+  for (const source of sources) {
+    try {
+      return { prepared: await prepare(source, databasePath, application), passedOver };
+    } catch (error) {
+      if (!(error instanceof UnusableCopy)) throw error;
+      passedOver.push(error.message);
+    }
+  }
+  return { prepared: null, passedOver };
+}

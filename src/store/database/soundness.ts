@@ -1,0 +1,89 @@
+// Soundness: whether a file is an undamaged database of this program, of a schema that it knows.
+import Database from 'better-sqlite3';
+import { errorText } from '../../errors.js';
+import type { Db } from './db.js';
+import { appliedMigrations, emptySchema, schemaState } from './migrate.js';
+import { isDamage } from './sqlite-errors.js';
+
+/** The first complaint of SQLite about a database, or null when it is sound. Throws what is no damage, such as a lock. */
+export function complaintOf(db: Db): string | null {
+  try {
+    const [row] = db.prepare<[], { quick_check: string }>('PRAGMA quick_check(1)').all();
+    return row?.quick_check === 'ok' ? null : (row?.quick_check ?? 'it cannot be checked');
+  } catch (error) {
+    if (isDamage(error)) return errorText(error);
+    throw error;
+  }
+}
+
+/** The same of a file. Changes nothing. */
+export function damageOf(path: string): string | null {
+  try {
+    const db = new Database(path, { readonly: true, fileMustExist: true });
+    try {
+      return complaintOf(db);
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    if (isDamage(error)) return errorText(error);
+    throw error;
+  }
+}
+
+/** Tables with their columns, indexes, triggers and views, each as a line. */
+function shapeOf(db: Db): string[] {
+  return db
+    .prepare<[], string>(
+      `SELECT type || ' ' || name || coalesce((SELECT ' (' || group_concat(c.name, ', ') || ')' FROM pragma_table_xinfo(m.name) c
+         WHERE m.type = 'table'), '')
+       FROM sqlite_master m WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`,
+    )
+    .pluck()
+    .all();
+}
+
+function shapeOfMigrations(names: readonly string[]): string[] {
+  const empty = emptySchema(names);
+  try {
+    return shapeOf(empty);
+  } finally {
+    empty.close();
+  }
+}
+
+/** Why a database is none of this program's, as half a sentence; null when it is one. */
+export function strangenessOf(db: Db): string | null {
+  const names = appliedMigrations(db);
+  if (names.length === 0) return 'it is no database of Shinchaku';
+  if (schemaState(db) === 'newer') return 'it was written by a newer version of this program';
+  const shape = new Set(shapeOf(db));
+  const known = shapeOfMigrations(names);
+  const missing = known.find((line) => !shape.delete(line));
+  if (missing !== undefined) return `it is no database of Shinchaku: its schema lacks the ${missing}`;
+  // A table or an index beside ours changes nothing; a trigger would run with what we write.
+  const strange = [...shape].find((line) => /^(?:trigger|view) /.test(line));
+  return strange === undefined ? null : `it holds a ${strange}, which is none of Shinchaku's`;
+}
+
+export interface Holdings {
+  readonly papers: number;
+  readonly subscriptions: number;
+  readonly deliveries: number;
+}
+
+/** What a database of any schema of ours holds. */
+export function holdingsOf(db: Db): Holdings {
+  const count = (sql: string): number => db.prepare<[], number>(`SELECT count(*) FROM ${sql}`).pluck().get() ?? 0;
+  const canJoin = count("pragma_table_info('papers') WHERE name = 'merged_into'") > 0;
+  return {
+    papers: count(canJoin ? 'papers WHERE merged_into IS NULL' : 'papers'),
+    subscriptions: count('subscriptions WHERE removed_at IS NULL'),
+    deliveries: count('deliveries'),
+  };
+}
+
+/** The Discord application that a database serves; null when it never served one. */
+export function applicationOf(db: Db): string | null {
+  return db.prepare<[], string>("SELECT value FROM meta WHERE name = 'application_id'").pluck().get() ?? null;
+}

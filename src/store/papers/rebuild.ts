@@ -1,0 +1,43 @@
+// Rebuilding: row ids, index, names and evidence of every paper made again, where a migration asked for it.
+import { evidenceValues } from '../../domain/identity.js';
+import type { PaperFacts } from '../../domain/paper.js';
+import { isToRebuild } from '../database/migrate.js';
+import type { Db } from '../database/db.js';
+import { createPaperIndex } from '../search/paper-index.js';
+import { packRecord, toCandidate, unpackRecord } from './record-rows.js';
+
+/** Does it in one transaction, oldest papers first; nothing where nobody asked. */
+export function rebuildDerived(db: Db): void {
+  if (isToRebuild(db)) db.transaction(() => rebuild(db)).immediate();
+}
+
+function rebuild(db: Db): void {
+  const index = createPaperIndex(db);
+  const papers = db
+    .prepare<[], { id: number; date: string | null }>(
+      'SELECT id, date FROM papers WHERE merged_into IS NULL ORDER BY date, id',
+    )
+    .all();
+  const factsOf = db.prepare<[number], string>('SELECT facts FROM papers WHERE id = ?').pluck();
+  const recordsOf = db.prepare<[number], { id: number; facts: string }>(
+    'SELECT id, facts FROM records WHERE paper_id = ?',
+  );
+  const setId = db.prepare('UPDATE papers SET search_id = ? WHERE id = ?');
+  const repack = db.prepare('UPDATE records SET facts = ? WHERE id = ?');
+  const insertEvidence = db.prepare('INSERT OR IGNORE INTO evidence VALUES (?, ?)');
+  db.exec('UPDATE papers SET search_id = -id; DELETE FROM evidence; DELETE FROM name_counts');
+  db.exec("INSERT INTO paper_index (paper_index) VALUES ('delete-all')");
+  for (const { id, date } of papers) {
+    const facts = JSON.parse(factsOf.get(id)!) as PaperFacts;
+    const searchId = index.nextSearchId(date);
+    setId.run(searchId, id);
+    index.add(id, searchId, facts);
+    for (const record of recordsOf.all(id)) {
+      const own = unpackRecord(record.facts, facts);
+      repack.run(packRecord(own, facts), record.id);
+      for (const value of evidenceValues(toCandidate(own))) insertEvidence.run(value, id);
+    }
+  }
+  while (index.tidy());
+  db.exec("DELETE FROM meta WHERE name = 'rebuild'");
+}

@@ -1,0 +1,70 @@
+// Upgrades: a database of every released schema is brought up to date, and loses nothing.
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { missingMigrations, schemaState } from '../../../src/store/database/migrate.js';
+import { openReader } from '../../../src/store/reader.js';
+import { openWriter } from '../../../src/store/writer.js';
+import { buildOldDatabase, oldSchemas } from '../../helpers/old-schemas.js';
+import { searchFor } from '../../helpers/papers.js';
+import { taxonomy, temporaryFolder } from '../../helpers/stores.js';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let path: string;
+beforeEach(() => {
+  folder = temporaryFolder();
+  path = join(folder.path, 'old.db');
+});
+afterEach(() => folder.remove());
+
+function counts(file: string): Record<string, number> {
+  const db = new Database(file, { readonly: true });
+  const count = (sql: string): number => db.prepare<[], number>(`SELECT count(*) FROM ${sql}`).pluck().get()!;
+  const tables = ['papers', 'records', 'sightings', 'dumps', 'subscriptions', 'deliveries', 'inbox_files'];
+  const found = Object.fromEntries(tables.map((table) => [table, count(table)]));
+  db.close();
+  return found;
+}
+
+it('has a dump of every schema that was ever released but the present one', () => {
+  expect(oldSchemas).toEqual(
+    expect.arrayContaining(['0001-first-schema', '0002-one-paper', '0004-search', '0005-index-stems']),
+  );
+});
+
+describe.each(oldSchemas)('a database of schema %s', (schema) => {
+  it('is brought up to date after a copy was made; nothing is lost, every match has its line', () => {
+    buildOldDatabase(path, schema);
+    const before = counts(path);
+    const old = new Database(path, { readonly: true });
+    const [next] = missingMigrations(old);
+    old.close();
+    const writer = openWriter(path, taxonomy);
+    expect(writer.recoverSending('2026-12-02T00:00:00.000Z')).toBe(1);
+    writer.close();
+    expect(counts(path)).toEqual(before);
+    const reader = openReader(path, taxonomy);
+    const states = { pending: 1, sending: 1, held: 1, rejected: 1, withheld: 1 };
+    expect(reader.outboxCounts()).toEqual({ ...states, sent: before['deliveries']! - 5 });
+    expect(reader.ledgerGroups().reduce((sum, group) => sum + group.count, 0)).toBe(before['deliveries']);
+    expect(reader.unknownDestinations()).toHaveLength(1);
+    expect(reader.soundness()).toEqual({ integrity: 'ok', foreignKeys: 0 });
+    expect(reader.search(searchFor('note'))).toMatchObject({ total: 5, error: null });
+    expect(reader.search(searchFor('学習 @"Ann Lee"'))).toMatchObject({ total: 2, error: null });
+    reader.close();
+    const copy = new Database(`${path}.before-${next}`, { readonly: true });
+    expect(schemaState(copy)).toBe('older');
+    copy.close();
+    expect(counts(`${path}.before-${next}`)).toEqual(before);
+  });
+
+  it('knows its papers again when their dump comes once more', () => {
+    buildOldDatabase(path, schema);
+    const writer = openWriter(path, taxonomy);
+    writer.close();
+    const db = new Database(path, { readonly: true });
+    const evidence = db.prepare('SELECT count(DISTINCT paper_id) FROM evidence').pluck().get();
+    expect(evidence).toBe(5);
+    db.close();
+  });
+});

@@ -1,0 +1,255 @@
+// Backups and restoring: a database is its file and its write-ahead log, and only a sound one of ours takes its place.
+import Database from 'better-sqlite3';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runBackup, runRestore } from '../../../src/cli/backup.js';
+import { copyDatabase, folderProblem } from '../../../src/store/database/backup.js';
+import { listBackups } from '../../../src/store/database/backup-names.js';
+import { lockDatabase } from '../../../src/store/database/lock.js';
+import { replaceIfDamaged } from '../../../src/store/database/restore.js';
+import { openReader } from '../../../src/store/reader.js';
+import { openWriter } from '../../../src/store/writer.js';
+import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
+import { openTestStore, taxonomy, temporaryFolder } from '../../helpers/stores.js';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let path: string;
+let backupDir: string;
+const at = (second: number): Date => new Date(Date.UTC(2030, 0, 1, 0, 0, second));
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  path = join(folder.path, 'bot.db');
+  backupDir = join(folder.path, 'backups');
+});
+afterEach(() => {
+  folder.remove();
+});
+
+/** Files as a killed program leaves them: the papers of a dump stand in the write-ahead log alone. */
+async function leave(target: string, seed: number, papers: number): Promise<void> {
+  const source = openTestStore();
+  await source.ingest(dumpText(generateEntries(seed, papers)));
+  source.subscribe('123', 'cs.LG');
+  for (const end of ['', '-wal']) copyFileSync(`${source.path}${end}`, `${target}${end}`);
+  source.close();
+}
+
+function papersOf(file: string): number {
+  const db = new Database(file, { readonly: true });
+  const count = db.prepare<[], number>('SELECT count(*) FROM papers').pluck().get()!;
+  db.close();
+  return count;
+}
+
+const settings = () => ({
+  databasePath: path,
+  backupDir,
+  backupCron: null,
+  backupKeep: 7,
+  timezone: 'UTC',
+});
+
+async function restore(from: string | null, second = 0): Promise<string> {
+  const lines: string[] = [];
+  await runRestore(settings(), from, at(second), async (line) => void lines.push(line));
+  return lines.join('\n');
+}
+
+const aside = (): string[] => readdirSync(folder.path).filter((name) => /replaced-[^-]*$/.test(name));
+
+describe('restore', () => {
+  it('keeps what stood there whole, also what only its log held, and goes back to it by name', async () => {
+    await leave(path, 81, 5);
+    const backup = join(folder.path, 'other.db');
+    await leave(backup, 82, 2);
+    const said = await restore(backup);
+    expect(said).toContain('papers 2, subscriptions 1');
+    expect(said).toContain('papers 5, subscriptions 1');
+    expect(papersOf(path)).toBe(2);
+    const [name = ''] = aside();
+    await restore(name, 1);
+    expect(papersOf(path)).toBe(5);
+    await restore(
+      aside().find((other) => other !== name)!,
+      2,
+    );
+    expect(papersOf(path)).toBe(2);
+  });
+
+  it('leaves everything in the file alone, and tells the program that it is of the past', async () => {
+    await leave(path, 83, 1);
+    await leave(join(folder.path, 'other.db'), 84, 3);
+    await restore(join(folder.path, 'other.db'));
+    expect(existsSync(`${path}-wal`)).toBe(false);
+    expect(existsSync(join(folder.path, `${aside()[0]}-wal`))).toBe(false);
+    const db = new Database(path, { readonly: true });
+    expect(db.prepare("SELECT count(*) FROM meta WHERE name = 'restored_backup_of'").pluck().get()).toBe(1);
+    db.close();
+  });
+
+  it('refuses while a bot holds the lock, changing nothing', async () => {
+    await leave(path, 85, 2);
+    await runBackup(settings(), null, at(0), async () => undefined);
+    const release = lockDatabase(path);
+    await expect(restore(null)).rejects.toThrow('already runs');
+    release();
+    expect(aside()).toEqual([]);
+  });
+
+  it('refuses while another program has the database open, changing nothing', async () => {
+    await leave(path, 85, 2);
+    await runBackup(settings(), null, at(0), async () => undefined);
+    const other = openWriter(path, taxonomy);
+    await expect(restore(null)).rejects.toThrow('another program has locked it');
+    other.close();
+    expect(aside()).toEqual([]);
+    expect(readdirSync(folder.path).filter((name) => name.includes('restoring'))).toEqual([]);
+  });
+
+  const spoilt: readonly (readonly [string, string, (file: string) => void])[] = [
+    ['is no database', 'not a database', (file) => writeFileSync(file, 'x'.repeat(9_000))],
+    ['is empty', 'no database of Shinchaku', (file) => writeFileSync(file, '')],
+    ['is a database of something else', 'no database of Shinchaku', (file) => change(file, null)],
+    ['lacks a table', 'its schema lacks the table searches', (file) => change(file, 'DROP TABLE searches')],
+    [
+      'brings a trigger along',
+      'trigger evil',
+      (file) => change(file, 'CREATE TRIGGER evil AFTER INSERT ON papers BEGIN DELETE FROM deliveries; END'),
+    ],
+    ['is of a newer program', 'newer version', (file) => change(file, "INSERT INTO migrations VALUES ('9999-x', '')")],
+    [
+      'belongs to another application',
+      'belongs to the Discord application 999',
+      (file) => change(file, "INSERT INTO meta VALUES ('application_id', '999')"),
+    ],
+    ['may be changed by everybody', 'everybody on this machine may change it', (file) => chmodSync(file, 0o666)],
+  ];
+
+  function change(file: string, sql: string | null): void {
+    if (sql === null) writeFileSync(file, '');
+    const db = new Database(file);
+    db.exec(sql ?? 'CREATE TABLE recipes (name TEXT)');
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    db.close();
+  }
+
+  it.each(spoilt)('refuses a copy that %s, by name, and passes it over for an older one', async (_what, why, spoil) => {
+    await leave(path, 86, 4);
+    const db = new Database(path);
+    db.exec("INSERT INTO meta VALUES ('application_id', '111')");
+    db.close();
+    const good = await copyDatabase(path, { folder: backupDir, keep: 7 }, at(0));
+    const bad = await copyDatabase(path, { folder: backupDir, keep: 7 }, at(1));
+    const own = new Database(bad);
+    own.exec("DELETE FROM meta WHERE name = 'application_id'");
+    own.close();
+    spoil(bad);
+    await expect(restore(bad)).rejects.toThrow(why);
+    expect(aside()).toEqual([]);
+    const said = await restore(null);
+    expect(said).toContain('Passed over');
+    expect(said).toContain(why);
+    expect(said).toContain(good);
+    expect(papersOf(path)).toBe(4);
+  });
+});
+
+describe('a damaged database at a start', () => {
+  it('is replaced by the newest backup that is sound and ours', async () => {
+    await leave(path, 87, 3);
+    await copyDatabase(path, { folder: backupDir, keep: 7 }, at(0));
+    const bad = await copyDatabase(path, { folder: backupDir, keep: 7 }, at(1));
+    const db = new Database(bad);
+    db.exec('DROP TABLE searches');
+    db.close();
+    rmSync(`${path}-wal`);
+    writeFileSync(path, 'x'.repeat(9_000));
+    const said = await replaceIfDamaged(path, backupDir, at(2));
+    expect(said).toContain('its schema lacks');
+    expect(said).toContain('bot-20300101T000000Z.db');
+    expect(papersOf(path)).toBe(3);
+  });
+});
+
+describe('backups', () => {
+  it('are kept by the time in their names, the one just made always', async () => {
+    await leave(path, 88, 1);
+    const into = { folder: backupDir, keep: 2 };
+    const made = [];
+    for (const second of [5, 5, 5, 4]) made.push(await copyDatabase(path, into, at(second)));
+    expect(listBackups(backupDir, path)).toEqual([made[2], made[3]]);
+    expect(made[2]!.endsWith('000005Z-3.db')).toBe(true);
+  });
+
+  it('are ordered by time: a second one of the same second is newer, whatever its name or age on disk', () => {
+    mkdirSync(backupDir);
+    const names = ['bot-20300101T000000Z.db', 'bot-20300101T000000Z-2.db', 'bot-20300101T000000Z-10.db'];
+    for (const name of [...names, 'other-20310101T000000Z.db']) writeFileSync(join(backupDir, name), '');
+    utimesSync(join(backupDir, names[0]!), at(50), at(50));
+    expect(listBackups(backupDir, path)).toEqual(names.toReversed().map((name) => join(backupDir, name)));
+  });
+
+  it('hold what stands in the write-ahead log alone, in one file', async () => {
+    await leave(path, 89, 6);
+    const backup = await copyDatabase(path, join(folder.path, 'copy.db'), at(0));
+    expect(papersOf(backup)).toBe(6);
+    expect(readdirSync(folder.path).filter((name) => name.startsWith('copy'))).toEqual(['copy.db']);
+  });
+
+  it('and the database, its log and its lock are private, whatever they were before', async () => {
+    await leave(path, 90, 1);
+    chmodSync(path, 0o644);
+    const writer = openWriter(path, taxonomy);
+    const release = lockDatabase(path);
+    const backup = await copyDatabase(path, { folder: backupDir, keep: 7 }, at(0));
+    const mode = (file: string): string => (statSync(file).mode & 0o777).toString(8);
+    expect([path, `${path}-wal`, `${path}-shm`, `${path}.lock`, backup].map(mode)).toEqual(Array(5).fill('600'));
+    expect(mode(backupDir)).toBe('700');
+    release();
+    writer.close();
+  });
+
+  it('have a place that can be written, or the reason is known', () => {
+    expect(folderProblem(backupDir)).toBeNull();
+    expect(readdirSync(backupDir)).toEqual([]);
+    writeFileSync(join(folder.path, 'a-file'), '');
+    expect(folderProblem(join(folder.path, 'a-file'))).toMatch(/EEXIST|ENOTDIR/);
+  });
+});
+
+describe('a writer that closes', () => {
+  it('leaves everything in the file, also where a reader is still open', async () => {
+    await leave(path, 91, 4);
+    const writer = openWriter(path, taxonomy);
+    const reader = openReader(path, taxonomy);
+    writer.rememberInboxFile({ path: 'a', size: 1, modifiedMs: 1, error: null }, '2030-01-01T00:00:00Z');
+    const logged = statSync(`${path}-wal`).size;
+    expect(logged).toBeGreaterThan(0);
+    expect(reader.databaseBytes()).toBe(logged + statSync(path).size);
+    writer.close();
+    expect(statSync(`${path}-wal`).size).toBe(0);
+    expect(reader.databaseBytes()).toBe(statSync(path).size);
+    reader.close();
+  });
+});
+
+describe('a database of another program', () => {
+  it('is refused, not made ours', () => {
+    const db = new Database(path);
+    db.exec('CREATE TABLE recipes (name TEXT)');
+    db.close();
+    expect(() => openWriter(path, taxonomy)).toThrow('another program');
+  });
+});
