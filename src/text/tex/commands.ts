@@ -41,7 +41,7 @@ export function closingOf({ source, to }: Pick<Place, 'source' | 'to'>, index: n
 }
 
 /** The index after the groups that directly follow the token at `index`. */
-export function afterGroups(place: Pick<Place, 'source' | 'to'>, index: number): number {
+export function afterArguments(place: Pick<Place, 'source' | 'to'>, index: number): number {
   let next = index + 1;
   for (let close = closingOf(place, next); close >= 0; close = closingOf(place, next)) next = close + 1;
   return next;
@@ -100,25 +100,40 @@ function sayLetter(place: Place, name: string): Said {
   return { text, end: text.length > 2 || partsNames ? after : end, isWhole: true };
 }
 
+/** Notes are not longer. */
+const LONGEST_NOTE = 80;
+const NOTE = /^\[([^[\]{}]*)\]/;
+
+/** A note in brackets after the command, as in `\cite[p. 3]{key}`, and the index of the token after it. */
+function noteAfter({ source, index, to }: Place): { readonly note: string | null; readonly next: number } {
+  const { text, tokens } = source;
+  const start = tokens[index]!.to;
+  const found = NOTE.exec(text.slice(start, start + LONGEST_NOTE));
+  let next = index + 1;
+  if (found === null) return { note: null, next };
+  while (next < to && tokens[next]!.to <= start + found[0].length) next += 1;
+  return { note: found[1]!.replaceAll('~', ' '), next };
+}
+
 function sayMarkup(place: Place, { groups, shown, as, wrap }: Markup): Said | null {
-  const { source, formula, index, read } = place;
-  const [first, second] = [closingOf(place, index + 1), closingOf(place, closingOf(place, index + 1) + 1)];
+  const { source, formula, read } = place;
+  const { text, tokens } = source;
+  const { note, next: open } = noteAfter(place);
+  const first = closingOf(place, open);
+  const second = closingOf(place, first + 1);
   if (first < 0 || (groups === 2 && second < 0)) return null;
-  const [from, close] = shown === 0 ? [index + 2, first] : [first + 2, second];
-  const end = source.tokens[groups === 2 ? second : first]!.to;
-  const isSpace = wrap('') === ' ';
+  const [from, close] = shown === 0 ? [open + 1, first] : [first + 2, second];
+  const end = tokens[groups === 2 ? second : first]!.to;
   if (as === 'verbatim')
-    return {
-      text: wrap(source.text.slice(source.tokens[from - 1]!.to, source.tokens[close]!.from)),
-      end,
-      isWhole: true,
-    };
+    return { text: wrap(text.slice(tokens[from - 1]!.to, tokens[close]!.from), note), end, isWhole: true };
   if (as === 'formula') {
-    const text = formula.read(from, close);
-    return text === null ? null : { text, end, isWhole: true };
+    const said = formula.read(from, close);
+    return said === null ? null : { text: said, end, isWhole: true };
   }
-  const { text, isWhole, hasUnknown } = read(from, close);
-  return hasUnknown ? null : { text: wrap(text), end, isWhole, isSpace };
+  const inner = read(from, close);
+  return inner.hasUnknown
+    ? null
+    : { text: wrap(inner.text, note), end, isWhole: inner.isWhole, isSpace: wrap('', null) === ' ' };
 }
 
 /** A sign or construct of formulas outside of dollars. Operators written without a space before have none after. */
@@ -146,8 +161,8 @@ export function sayCommand(place: Place): Said | null {
     return { text: '', end: /^[a-z]/.test(name) ? afterSpace(place, after) : after, isWhole: true };
   const markup = MARKUP.get(name);
   if (markup === undefined) return sayFormula(place, name);
-  if (closingOf(place, index + 1) >= 0) return sayMarkup(place, markup);
-  return markup.as === 'text' && markup.wrap('x') === 'x'
-    ? { text: '', end: afterSpace(place, after), isWhole: true }
-    : null;
+  const said = sayMarkup(place, markup);
+  if (said !== null || markup.as !== 'text' || markup.wrap('x', null) !== 'x' || closingOf(place, index + 1) >= 0)
+    return said;
+  return { text: '', end: afterSpace(place, after), isWhole: true };
 }

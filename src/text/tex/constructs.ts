@@ -52,28 +52,28 @@ const root: Construct = (args) => {
   const inner = args.next();
   if (inner === null) return null;
   const raised =
-    degree === null ? '√' : (ROOTS[degree] ?? (/^[\da-z]$/.test(degree) ? `${scriptOf('^', degree).text}√` : null));
+    degree === null ? '√' : (ROOTS[degree] ?? (/^[\da-z]+$/.test(degree) ? `${scriptOf('^', degree).text}√` : null));
   return raised === null ? null : ordinary(raised + bracketed(inner, false), { isOpen: true });
 };
 
 const LETTERS = /^[\p{L}\p{N}]{2,6}$/u;
-/** Over two letters at once. */
-const DOUBLE_TILDE = '\u0360';
+const BAR = '\u0304';
 const OVERLINE = '\u0305';
 
+/** A mark over one letter; over several, where it is wide, each of them gets it. Scripts of the letters stay behind. */
 function accent({ mark, isWide }: { readonly mark: string; readonly isWide: boolean }): Construct {
   return (args) => {
     const atoms = args.next();
-    if (atoms === null) return null;
-    const text = layOut(atoms);
-    const [only] = atoms;
-    if (isSingle(atoms) && only !== undefined)
-      return { ...only, text: accented(text, mark), base: accented(only.base, mark) };
-    const letters = [...text];
-    if (mark === '\u0303' && letters.length === 2 && LETTERS.test(text))
-      return ordinary(`${letters[0]}${DOUBLE_TILDE}${letters[1]}`);
-    if (!isWide || !LETTERS.test(text)) return null;
-    return ordinary(letters.map((letter) => letter + (mark === '\u0304' ? OVERLINE : mark)).join(''));
+    const [only] = atoms ?? [];
+    if (atoms === null || only === undefined) return null;
+    if (isSingle(atoms)) return { ...only, text: accented(only.text, mark), base: accented(only.base, mark) };
+    const { text, base } = asOne(atoms);
+    if (!isWide || !LETTERS.test(base) || !text.startsWith(base)) return null;
+    const marked = [...base]
+      .map((letter) => letter + (mark === BAR ? OVERLINE : mark))
+      .join('')
+      .normalize('NFC');
+    return ordinary(marked + text.slice(base.length));
   };
 }
 

@@ -28,6 +28,14 @@ function between({ text, tokens }: Source, open: number, close: number): Between
   return { content: text.slice(tokens[open]!.to, tokens[close]!.from), hasSigns, prose };
 }
 
+/** Formulas without any sign of TeX are short. */
+const LONGEST_PLAIN = 80;
+
+/** Whether what has spaces beside its dollars is a price with what follows it, or no formula for another reason. */
+function isProse(content: string): boolean {
+  return !/[=<>]/.test(content) && (/\p{L}{3}|^\s*\//u.test(content) || /^\d.*\s$/.test(content));
+}
+
 /** Whether what stands between two dollars is a formula. `isOdd`: one dollar of the text has no partner. */
 function isFormula(source: Source, [open, close]: readonly [number, number], isOdd: boolean): boolean {
   const { content, hasSigns, prose } = between(source, open, close);
@@ -35,10 +43,10 @@ function isFormula(source: Source, [open, close]: readonly [number, number], isO
   const hasOuterSpace = /^\s|\s$/.test(content);
   if (isOdd && (PROSE.test(prose) || (hasOuterSpace && /\p{L}{2}/u.test(prose)))) return false;
   if (hasSigns) return true;
-  if (content === '' || (hasOuterSpace && !/[=<>]/.test(content))) return false;
+  if (content === '' || content.length > LONGEST_PLAIN || (hasOuterSpace && isProse(content))) return false;
   const isPrice =
     /^\s*\d/.test(content) && (/\s\p{L}{2}/u.test(content) || /\d/.test(source.text[source.tokens[close]!.to] ?? ''));
-  return !isPrice && content.length <= 80;
+  return !isPrice;
 }
 
 function isAdjacent(tokens: readonly Token[], left: number | undefined, right: number | undefined): boolean {

@@ -1,7 +1,7 @@
 // Formula: what stands in math mode, as Unicode. A formula of which any part cannot be said yields null as a whole.
 import { asOne, binomial, CONSTRUCTS, fraction, type Arguments } from './constructs.js';
 import { Cursor } from './cursor.js';
-import { layOut, withScript, type Atom } from './layout.js';
+import { isLoose, layOut, withScript, type Atom } from './layout.js';
 import { FONT_SWITCHES, inFont, type Font } from './letters.js';
 import { scriptOf, type ScriptSign } from './scripts.js';
 import { FUNCTIONS, OTHER_FUNCTIONS, SYMBOLS } from './symbols.js';
@@ -180,14 +180,14 @@ export class FormulaReader {
         RUN.lastIndex = cursor.offset;
         const text = RUN.exec(cursor.source.text)?.[0] ?? cursor.sign(end);
         cursor.pass(text);
-        return text === '&' ? null : signAtom(text, font, isSpaced);
+        return signAtom(text, font, isSpaced);
       }
       case 'tie':
         cursor.next();
         return { text: ' ', kind: 'space', base: ' ', isSpaced };
       case 'open': {
         const atoms = this.group(end, font);
-        return atoms === null ? null : { ...asOne(atoms), isSpaced };
+        return atoms === null ? null : { ...asOne(atoms), isSpaced, isLoose: isLoose(atoms) };
       }
       case 'command':
         return this.command(end, font, isSpaced);
@@ -226,7 +226,10 @@ export class FormulaReader {
       },
       text: () => {
         const close = cursor.closing(end);
-        if (close < 0) return null;
+        if (close < 0) {
+          const atoms = this.argument(end, 'plain');
+          return atoms === null ? null : layOut(atoms);
+        }
         const text = this.prose(cursor.at + 1, close);
         cursor.goTo(close + 1);
         return text;

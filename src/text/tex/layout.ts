@@ -12,6 +12,8 @@ export interface Atom {
   readonly base: string;
   /** Whether it needs parentheses beside anything but an operator, as a fraction does. */
   readonly isCompound?: boolean;
+  /** Whether it needs them where a script stands on it, as a product in braces does. */
+  readonly isLoose?: boolean;
   /** Whether a letter or digit that follows needs a space before it. */
   readonly isOpen?: boolean;
 }
@@ -25,13 +27,20 @@ function closedText(atom: Atom): string {
 }
 
 export function withScript(atom: Atom, script: Script): Atom {
-  return { ...atom, text: closedText(atom) + script.text, isCompound: false, isOpen: script.isOpen };
+  const text = atom.isLoose === true ? `(${atom.text})` : closedText(atom);
+  return { ...atom, text: text + script.text, isCompound: false, isLoose: false, isOpen: script.isOpen };
 }
 
 /** One sign, number or letter with its scripts; nothing more is needed to keep it together. */
 export function isSingle(atoms: readonly Atom[]): boolean {
   const [only] = atoms;
   return atoms.length === 1 && only?.isCompound !== true && SINGLE.test(only?.base ?? '');
+}
+
+/** Several atoms that no brackets hold together. */
+export function isLoose(atoms: readonly Atom[]): boolean {
+  const [first, last] = [atoms[0], atoms.at(-1)];
+  return atoms.length > 1 && !(first?.kind === 'open' && last?.kind === 'close') && !/^[|‖]/.test(first?.text ?? '');
 }
 
 function isOperand(atom: Atom | undefined): boolean {
@@ -50,17 +59,18 @@ function startsWord(text: string): boolean {
 function isSpaceBetween(atoms: readonly Atom[], index: number): boolean {
   const [left, right] = [atoms[index - 1]!, atoms[index]!];
   if (left.kind === 'space' || right.kind === 'space') return false;
+  if (BINDING.has(left.kind)) return left.isSpaced && bindsTwo(atoms, index - 1);
   if (BINDING.has(right.kind))
     return right.isSpaced && (bindsTwo(atoms, index) || (right.kind === 'rel' && isOperand(left)));
-  if (BINDING.has(left.kind)) return left.isSpaced && bindsTwo(atoms, index - 1);
   if (right.kind === 'close' || right.kind === 'punct' || left.kind === 'open') return false;
   if (left.kind === 'punct') return right.isSpaced;
   if (left.kind === 'function') return right.kind !== 'open';
   if (right.kind === 'function') return true;
-  if (left.kind === 'big' || right.kind === 'big') return right.isSpaced;
+  if (left.kind === 'big') return right.isSpaced || left.text !== left.base;
+  if (right.kind === 'big') return right.isSpaced;
   if (left.isOpen === true && startsWord(right.text)) return true;
-  if (left.kind !== 'ord' || right.kind !== 'ord' || !right.isSpaced) return false;
-  return /\p{L}\p{L}$/u.test(left.text) || /^\p{L}\p{L}/u.test(right.text);
+  if (right.kind !== 'ord' || !right.isSpaced) return false;
+  return (left.kind === 'ord' && /\p{L}\p{L}$/u.test(left.base)) || /^\p{L}\p{L}/u.test(right.base);
 }
 
 const ALONE = new Set<Atom['kind']>(['bin', 'rel', 'punct', 'space']);

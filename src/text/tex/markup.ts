@@ -5,9 +5,9 @@ export interface Markup {
   /** How many groups it takes, and which of them is shown. */
   readonly groups: 1 | 2;
   readonly shown: 0 | 1;
-  /** How the shown one is read. */
+  /** How the shown one is read, and what is written for it; `note` is what stood in brackets before it. */
   readonly as: 'text' | 'verbatim' | 'formula';
-  readonly wrap: (text: string) => string;
+  readonly wrap: (text: string, note: string | null) => string;
 }
 
 const same = (text: string): string => text;
@@ -30,7 +30,7 @@ MakeUppercase tup`,
   ...each('footnote thanks footnotetext', { wrap: (text) => ` (${text.trim()})` }),
   ...each('cite citep citet citealt citealp citeauthor citeyear nocite onlinecite', {
     as: 'verbatim',
-    wrap: (text) => `[${text}]`,
+    wrap: (text, note) => `[${text}${note === null ? '' : `, ${note}`}]`,
   }),
   ...each('textsuperscript', { wrap: (text) => scriptOf('^', text).text }),
   ...each('textsubscript', { wrap: (text) => scriptOf('_', text).text }),
@@ -42,9 +42,8 @@ MakeUppercase tup`,
 /** Commands that print nothing. */
 export const DROPPED = new Set([
   ...'!/-@',
-  ...'noindent indent protect relax xspace par null leavevmode centering newpage clearpage bigskip medskip smallskip footnotemark'
-    .split(' ')
-    .filter((name) => name !== 'par'),
+  ...`noindent indent protect relax xspace null leavevmode centering newpage clearpage bigskip medskip smallskip footnotemark left
+right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr limits nolimits nonumber`.split(/\s+/),
 ]);
 
 /** Commands that print a space. */

@@ -5,6 +5,13 @@ const QUOTES_AND_DASHES = /``|''|`|'|-{2,3}/g;
 const ADDRESS = /^[("'<[]?(?:https?:|ftp:|www\.)/i;
 const LONGEST_SCHEME = 8;
 
+/** The index of the last white space; -1 where there is none. */
+function lastSpace(text: string): number {
+  let at = text.length - 1;
+  while (at >= 0 && !(text.charCodeAt(at) <= 32 || text[at] === '\u3000')) at -= 1;
+  return at;
+}
+
 export class Output {
   private readonly parts: string[] = [];
   /** Parts before the word that is being written, and where it begins in the source. */
@@ -32,7 +39,7 @@ export class Output {
   /** The source from one offset to before another, as plain text of an alphabet. */
   addText(from: number, to: number, font: Font): void {
     const text = this.source.slice(from, to);
-    const space = text.search(/\s\S*$/);
+    const space = lastSpace(text);
     if (space < 0) {
       this.add(inFont(this.typeset(text, from), font));
       return;

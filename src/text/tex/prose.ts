@@ -1,5 +1,5 @@
 // Prose: running text with TeX in it. What cannot be said stays as written: a command with its arguments, a whole formula.
-import { afterGroups, closingOf, sayCommand, type Passage } from './commands.js';
+import { afterArguments, closingOf, sayCommand, type Passage } from './commands.js';
 import { FormulaReader } from './formula.js';
 import { FONT_SWITCHES, type Font } from './letters.js';
 import { Output } from './output.js';
@@ -21,6 +21,8 @@ interface Stretch {
   index: number;
   /** Where the reader stands in the source, also inside a token of text. */
   offset: number;
+  /** Where the last part ends that was left as written. */
+  keptUntil: number;
   font: Font;
   isWhole: boolean;
   hasUnknown: boolean;
@@ -52,7 +54,16 @@ export class ProseReader {
       out.add(this.source.text.slice(offset, this.startOf(to)));
       return { text: out.text(), isWhole: false, hasUnknown: true };
     }
-    const stretch: Stretch = { out, to, index: from, offset, font: 'plain', isWhole: true, hasUnknown: false };
+    const stretch: Stretch = {
+      out,
+      to,
+      index: from,
+      offset,
+      keptUntil: -1,
+      font: 'plain',
+      isWhole: true,
+      hasUnknown: false,
+    };
     this.depth += 1;
     while (stretch.index < to) this.token(stretch);
     this.depth -= 1;
@@ -79,6 +90,7 @@ export class ProseReader {
     stretch.out.add(this.source.text.slice(stretch.offset, this.startOf(index)));
     stretch.isWhole = false;
     this.goTo(stretch, index);
+    stretch.keptUntil = stretch.offset;
   }
 
   private token(stretch: Stretch): void {
@@ -172,9 +184,11 @@ export class ProseReader {
       out.add(sign);
       return this.goTo(stretch, index + 1);
     }
+    if (stretch.offset === stretch.keptUntil)
+      return this.keep(stretch, afterArguments({ source: this.source, to }, index));
     const argument =
       bare === null ? this.formula.readArgument(index + 1, to) : { text: bare, end: stretch.offset + 1 + bare.length };
-    if (argument === null) return this.keep(stretch, afterGroups({ source: this.source, to }, index));
+    if (argument === null) return this.keep(stretch, afterArguments({ source: this.source, to }, index));
     out.add(scriptOf(sign, argument.text).text);
     this.goToOffset(stretch, argument.end);
   }
@@ -197,7 +211,7 @@ export class ProseReader {
         : { text: '', end: this.afterSwitch(stretch, token.to), isWhole: true, isSpace: false };
     if (font !== undefined) stretch.font = font;
     if (said === null) {
-      const next = afterGroups({ source, to }, index);
+      const next = afterArguments({ source, to }, index);
       stretch.hasUnknown ||= next === index + 1 && /^[A-Za-z]/.test(name);
       return this.keep(stretch, next);
     }

@@ -18,6 +18,9 @@ const IN_SCRIPT = new Set(
   [...RAISED, ...LOWERED].filter(([plain, script]) => plain !== script).map(([, script]) => script),
 );
 
+/** The point of a number stays as it is: `Zr₀.₁`. */
+const DECIMAL = /^\d+\.\d+$/;
+
 export type ScriptSign = '^' | '_';
 
 export interface Script {
@@ -28,6 +31,8 @@ export interface Script {
 
 /** Content of a superscript or subscript: `ij` -> `ᵢⱼ`; `eff` -> `_eff`; `a,b` -> `_(a,b)`. */
 export function scriptOf(sign: ScriptSign, content: string): Script {
+  if (sign === '_' && DECIMAL.test(content))
+    return { text: content.replace(/\d/g, (digit) => LOWERED.get(digit)!), isOpen: false };
   const signs = [...content];
   const letters = sign === '^' ? RAISED : LOWERED;
   const script = signs.map((each) => letters.get(each));

@@ -18,7 +18,7 @@ const ORDINARY = `infty ∞ partial ∂ nabla ∇ hbar ℏ hslash ℏ ell ℓ wp
 exists ∃ nexists ∄ emptyset ∅ varnothing ∅ neg ¬ lnot ¬ top ⊤ bot ⊥ angle ∠ measuredangle ∡ triangle △ square □ Box □
 blacksquare ■ Diamond ◇ lozenge ◊ blacklozenge ⧫ bigstar ★ clubsuit ♣ diamondsuit ♢ heartsuit ♡ spadesuit ♠ natural ♮
 flat ♭ sharp ♯ prime ′ backprime ‵ degree ° deg ° imath ı jmath ȷ eth ð Bbbk 𝕜 complement ∁ mho ℧ surd √ dag † dagger †
-ddag ‡ ddagger ‡ S § P ¶ copyright © pounds £ euro € circledR ® checkmark ✓ AA Å angstrom Å vert | Vert ‖ | ‖ backslash \\
+ddag ‡ ddagger ‡ S § P ¶ copyright © pounds £ euro € circledR ® checkmark ✓ AA Å angstrom Å vert | Vert ‖ | ‖ backslash ∖
 slash / # # & & % % _ _ $ $ ldots … dots … dotsc … cdots ⋯ dotsb ⋯ dotsm ⋯ hdots … vdots ⋮ ddots ⋱ half ½ Q ℚ R ℝ Z ℤ N ℕ C ℂ
 QQ ℚ RR ℝ ZZ ℤ NN ℕ CC ℂ FF 𝔽 bbR ℝ bbC ℂ bbZ ℤ bbQ ℚ bbN ℕ IR ℝ IC ℂ IZ ℤ IQ ℚ IN ℕ reals ℝ odot ⊙ Sun ☉ astrosun ☉
 sun ☉ Earth ⊕ earth ⊕ arcsec ″ arcmin ′ lbrack [ rbrack ] micro µ permil ‰ textdegree ° textmu µ textperiodcentered ·
