@@ -39,7 +39,8 @@ export interface LedgerTotal extends Soundness {
   readonly balanced: boolean;
 }
 
-type Sums = Pick<LedgerLine, 'matched' | 'sent' | 'waiting' | 'held' | 'rejected' | 'withheld'>;
+const STATES = ['matched', 'sent', 'waiting', 'held', 'rejected', 'withheld'] as const;
+type Sums = Pick<LedgerLine, (typeof STATES)[number]>;
 
 function sum(groups: readonly LedgerGroup[], states: readonly string[]): number {
   return groups.filter(({ state }) => states.includes(state ?? '')).reduce((total, { count }) => total + count, 0);
@@ -74,7 +75,9 @@ function grouped<T>(items: readonly T[], nameOf: (item: T) => string): Map<strin
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const name = nameOf(item);
-    groups.set(name, [...(groups.get(name) ?? []), item]);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [item]);
+    else group.push(item);
   }
   return groups;
 }
@@ -96,15 +99,25 @@ function toLine(name: string, own: readonly LedgerGroup[]): LedgerLine {
 
 /** Lines ordered by day and destination; `timezone` is an IANA zone. */
 export function ledgerLines(groups: readonly LedgerGroup[], timezone: string): LedgerLine[] {
-  const byLine = grouped(
-    groups,
-    ({ destination, matchedAt }) => `${dayIn(timezone, new Date(matchedAt))} ${destination}`,
-  );
+  // Many lines are of the same time: what day that is in a zone is asked once.
+  const days = new Map<string, string>();
+  const dayOf = (at: string): string => {
+    const day = days.get(at) ?? dayIn(timezone, new Date(at));
+    days.set(at, day);
+    return day;
+  };
+  const byLine = grouped(groups, ({ destination, matchedAt }) => `${dayOf(matchedAt)} ${destination}`);
   return [...byLine.keys()].sort().map((name) => toLine(name, byLine.get(name) ?? []));
 }
 
+function totalOf(lines: readonly LedgerLine[]): Sums {
+  const total = { matched: 0, sent: 0, waiting: 0, held: 0, rejected: 0, withheld: 0 };
+  for (const line of lines) for (const state of STATES) total[state] += line[state];
+  return total;
+}
+
 export function ledgerTotal(
-  reader: Pick<Reader, 'ledgerGroups' | 'unwrittenDeliveries' | 'soundness'>,
+  reader: Pick<Reader, 'unwrittenDeliveries' | 'soundness'>,
   lines: readonly LedgerLine[],
 ): LedgerTotal {
   const soundness = reader.soundness();
@@ -115,10 +128,8 @@ export function ledgerTotal(
     ...(soundness.integrity === 'ok' ? [] : [`integrity: ${soundness.integrity}`]),
     ...(soundness.foreignKeys === 0 ? [] : [`${soundness.foreignKeys} references lead nowhere`]),
   ];
-  return { kind: 'total', ...sumsOf(reader.ledgerGroups()), ...soundness, problems, balanced: problems.length === 0 };
+  return { kind: 'total', ...totalOf(lines), ...soundness, problems, balanced: problems.length === 0 };
 }
-
-const STATES = ['matched', 'sent', 'waiting', 'held', 'rejected', 'withheld'] as const;
 
 function text(sums: Sums): string {
   return STATES.map((state) => `${state} ${sums[state]}`).join(', ');
@@ -155,7 +166,7 @@ export async function printLedger(
   await print(
     isJson
       ? JSON.stringify(total)
-      : `in all: ${text(total)}; database ${total.integrity}; ${total.balanced ? 'the books balance' : `NOT BALANCED: ${total.problems.join('; ')}`}`,
+      : `in all: ${text(total)}; ${total.checked === 'file' ? 'database' : 'tables of the outbox'} ${total.integrity}; ${total.balanced ? 'the books balance' : `NOT BALANCED: ${total.problems.join('; ')}`}`,
   );
   return total.balanced ? 0 : 1;
 }

@@ -31,6 +31,8 @@ export interface Taxonomy {
   expand(wanted: string): readonly string[];
   /** Whether one of a paper's codes (as given) falls under `wanted`. */
   matches(paperCategories: readonly string[], wanted: string): boolean;
+  /** The other way round: every category, alias, archive and group under which papers of these codes fall. */
+  wantedBy(paperCategories: readonly string[]): readonly string[];
   /** Every code, aliases and retired ones included, under which papers of `wanted` may be filed; itself when unknown. */
   spellings(wanted: string): readonly string[];
   /** A group (`grp_physics`), archive, category or alias by its code, or by its whole name in either language; null else. */
@@ -98,6 +100,16 @@ export function createTaxonomy(data: TaxonomyData): Taxonomy {
     return paperCategories.some((code) => accepted.has(canonical(code) ?? code));
   }
 
+  /** By canonical code, what includes it. */
+  const including = new Map<string, string[]>();
+  const groups = new Set(data.archives.map(({ group }) => `grp_${group}`));
+  for (const { code } of [...data.categories, ...data.archives, ...[...groups].map((group) => ({ code: group }))])
+    for (const inside of expand(code)) including.set(inside, [...(including.get(inside) ?? []), code]);
+
+  function wantedBy(paperCategories: readonly string[]): readonly string[] {
+    return [...new Set(paperCategories.flatMap((code) => including.get(canonical(code) ?? code) ?? []))];
+  }
+
   function spellings(wanted: string): readonly string[] {
     const codes = expand(wanted);
     if (codes.length === 0) return [wanted];
@@ -154,7 +166,19 @@ export function createTaxonomy(data: TaxonomyData): Taxonomy {
       .map(({ entry }) => ({ code: entry.code, name: language === 'ja' ? entry.nameJa : entry.name }));
   }
 
-  return { canonical, expand, matches, spellings, find, name, codesNamed, isActive, archive: archiveOf, suggest };
+  return {
+    canonical,
+    expand,
+    matches,
+    wantedBy,
+    spellings,
+    find,
+    name,
+    codesNamed,
+    isActive,
+    archive: archiveOf,
+    suggest,
+  };
 }
 
 /** 0 is the best fit; 9 is none. */

@@ -11,6 +11,7 @@ import { planSearch } from '../search/plan.js';
 import { readable } from '../text/readable.js';
 import { createTermBook, type TermBook } from '../search/terms.js';
 import { openForReading } from './database/open.js';
+import { createCounters } from './counters.js';
 import { createLoosen } from './search/loosen.js';
 import { createNameSuggestions } from './search/name-suggest.js';
 import { createDeliveryReports } from './delivery/deliveries.js';
@@ -41,11 +42,8 @@ export function openReader(
   );
   const savedSearch = db.prepare<[string], { request: string }>('SELECT request FROM searches WHERE id = ?');
   const meta = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE name = ?');
-  const counts = db.prepare<[], { papers: number; translated: number; subscriptions: number; last: string | null }>(
-    `SELECT (SELECT count(*) FROM papers WHERE merged_into IS NULL) AS papers, (SELECT count(*) FROM papers WHERE is_translated = 1) AS translated,
-       (SELECT count(*) FROM subscriptions WHERE removed_at IS NULL) AS subscriptions,
-       (SELECT max(finished_at) FROM dumps) AS last`,
-  );
+  const lastIngest = db.prepare<[], string | null>('SELECT max(finished_at) FROM dumps').pluck();
+  const counters = createCounters(db);
 
   function findPaper(reference: string): Paper | null {
     const identifier = parseIdentifier(reference);
@@ -90,13 +88,12 @@ export function openReader(
       const row = savedSearch.get(id);
       return row === undefined ? null : (JSON.parse(row.request) as SearchRequest);
     },
-    counts: (): Omit<Overview, 'guilds' | 'inboxDir' | 'lastIngestAt'> & {
-      translated: number;
-      lastIngestAt: string | null;
-    } => {
-      const { last, ...rest } = counts.get()!;
-      return { ...rest, lastIngestAt: last };
-    },
+    counts: (): Omit<Overview, 'guilds' | 'inboxDir'> & { translated: number } => ({
+      papers: counters('papers'),
+      translated: counters('translated'),
+      subscriptions: counters('subscriptions'),
+      lastIngestAt: lastIngest.get() ?? null,
+    }),
     close: (): void => void db.close(),
   };
 }

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ledgerLines, ledgerTotal, printLedger } from '../../src/cli/ledger.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
-import { openTestStore, type TestStore } from '../helpers/stores.js';
+import { openTestStore, type TestStore, listDue } from '../helpers/stores.js';
 
 let store: TestStore;
 let now: Date;
@@ -15,7 +15,7 @@ afterEach(() => store.close());
 
 const lines = (zone = 'Asia/Tokyo') => ledgerLines(store.reader.ledgerGroups(), zone);
 const total = () => ledgerTotal(store.reader, lines());
-const due = () => store.reader.listDue('2099-01-01T00:00:00.000Z');
+const due = () => listDue(store.reader, '2099-01-01T00:00:00.000Z');
 /** Changes the file behind the program's back. */
 function tamper(sql: string): void {
   const db = new Database(store.path);
@@ -44,6 +44,18 @@ describe('the ledger', () => {
     expect(lines('UTC').map(({ day, matched }) => [day, matched])).toEqual([
       ['2030-01-02', 5],
       ['2030-01-02', 5],
+    ]);
+  });
+
+  it('is read as one group for each destination and quarter of an hour, however many matches there are', async () => {
+    store.subscribe('100', 'cs.LG');
+    for (const minute of [0, 5, 14, 15, 29]) {
+      now = new Date(Date.UTC(2030, 0, 2, 3, minute, minute));
+      await store.ingest(dumpText(generateEntries(90 + minute, 4)));
+    }
+    expect(store.reader.ledgerGroups().map(({ matchedAt, count }) => [matchedAt, count])).toEqual([
+      ['2030-01-02T03:00:00Z', 12],
+      ['2030-01-02T03:15:00Z', 8],
     ]);
   });
 

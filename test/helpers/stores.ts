@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTaxonomy, type TaxonomyData } from '../../src/domain/category.js';
+import type { Delivery } from '../../src/domain/delivery.js';
 import type { AnnounceMode, Origin } from '../../src/domain/announcement.js';
 import { ingestFile, tidyUp, type DumpResult } from '../../src/pipeline/ingest/ingest.js';
 import { createFileReader } from '../../src/pipeline/ingest/read-file.js';
@@ -28,6 +29,15 @@ export interface TestStore {
   ingest(text: string | Uint8Array, announce?: AnnounceMode, origin?: Origin): Promise<DumpResult>;
   subscribe(destination: string, category: string, language?: 'ja' | 'en'): number;
   close(): void;
+}
+
+/** Of every destination the delivery whose turn it is by a time, in the order in which they were matched. */
+export function listDue(reader: Reader, by: string): Delivery[] {
+  return reader
+    .dueDestinations(by, null, 1_000_000)
+    .map(({ destination }) => reader.nextDelivery(destination, by))
+    .filter((delivery) => delivery !== null)
+    .sort((a, b) => a.id - b.id);
 }
 
 export function openTestStore(now: () => Date = () => new Date('2030-01-02T03:04:05Z')): TestStore {

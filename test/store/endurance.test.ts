@@ -291,7 +291,7 @@ describe('schemas', () => {
     writer.close();
     const reader = openReader(path, taxonomy);
     expect(reader.outboxCounts()).toMatchObject({ pending: 1, sending: 1, held: 1, rejected: 1, withheld: 1 });
-    expect(reader.soundness()).toEqual({ integrity: 'ok', foreignKeys: 0 });
+    expect(reader.soundness()).toEqual({ checked: 'file', integrity: 'ok', foreignKeys: 0 });
     reader.close();
   });
 });

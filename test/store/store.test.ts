@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SearchRequest } from '../../src/domain/search.js';
 import { dumpText, generateEntries, type Entry } from '../helpers/dump-generator.js';
-import { openTestStore, type TestStore } from '../helpers/stores.js';
+import { openTestStore, type TestStore, listDue } from '../helpers/stores.js';
 
 let store: TestStore;
 const entries = generateEntries(3, 5);
@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => store.close());
 
-const due = () => store.reader.listDue('2031-01-01T00:00:00Z');
+const due = () => listDue(store.reader, '2031-01-01T00:00:00Z');
 const counts = () => store.reader.outboxCounts();
 const request = (text: string): SearchRequest => ({
   text,
@@ -125,13 +125,13 @@ describe('deliveries', () => {
     claim(three!.id, '2030-01-02T00:01:45.000Z');
     claim(four!.id, '2031-06-01T00:00:00.000Z');
     expect(store.writer.recoverSending('2030-01-02T00:02:00.000Z')).toBe(4);
-    const dueBy = (at: string) => store.reader.listDue(at).map((delivery) => delivery.id);
+    const dueBy = (at: string) => listDue(store.reader, at).map((delivery) => delivery.id);
     expect(dueBy('2030-01-02T00:02:01.999Z')).toEqual([]);
     expect(dueBy('2030-01-02T00:02:02.000Z')).toEqual([one!.id]);
     expect(dueBy('2030-01-02T00:02:05.000Z')).toEqual([one!.id, three!.id]);
     expect(dueBy('2030-01-02T00:02:15.000Z')).toEqual([one!.id, two!.id, three!.id]);
     expect(dueBy('2030-01-02T00:02:20.000Z')).toHaveLength(4);
-    expect(store.reader.listDue('2030-01-02T00:02:20.000Z')[0]).toMatchObject({
+    expect(listDue(store.reader, '2030-01-02T00:02:20.000Z')[0]).toMatchObject({
       state: 'sending',
       nonce: `n${one!.id}`,
     });

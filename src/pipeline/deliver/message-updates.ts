@@ -1,5 +1,6 @@
 // Steps after posting: edits and publishing, each repeatable without harm, and notices to admins; never before cards.
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { unknownNotice } from '../../cards/notice.js';
 import type { Language } from '../../domain/language.js';
 import type { MessageBody } from '../../domain/message.js';
@@ -15,12 +16,12 @@ import type { Paper } from '../../domain/paper.js';
 import { errorText, PassingError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
-import type { NoticeRow } from '../../store/delivery/deliveries.js';
+import type { NoticeRow, StepPlace } from '../../store/delivery/deliveries.js';
 import { backOffMs, createPauses } from './cooldown.js';
 import type { WriterPort } from '../../store/port.js';
 
 export interface StepOptions {
-  readonly reader: Pick<Reader, 'listDueSteps' | 'listNotices' | 'findPaper' | 'unknownDeliveries'>;
+  readonly reader: Pick<Reader, 'dueSteps' | 'listNotices' | 'findPaper' | 'unknownDeliveries'>;
   readonly writer: WriterPort;
   readonly sender: Sender;
   readonly render: (paper: Paper, step: { readonly language: Language }) => MessageBody;
@@ -41,6 +42,9 @@ export interface Stepper {
 const ROUND_MS = 2_000;
 /** A step that was refused for want of a permission is tried again after this time. */
 const HELD_MS = 3_600_000;
+/** Steps read at once, and how often in one round: however many there are, a round reads no more of them. */
+const PAGE = 500;
+const PAGES_A_ROUND = 10;
 const MOST_ATTEMPTS = 30;
 
 /** What a reader sees of a body. */
@@ -64,6 +68,8 @@ export function createStepper(options: StepOptions): Stepper {
   let timer: NodeJS.Timeout | null = null;
   let round: Promise<void> | null = null;
   let isStopped = false;
+  /** Where the next round goes on; null where it begins anew. */
+  let place: StepPlace | null = null;
   const nowText = (): string => options.now().toISOString();
 
   const later = (ms: number): string => new Date(options.now().getTime() + ms).toISOString();
@@ -138,15 +144,33 @@ export function createStepper(options: StepOptions): Stepper {
       const { destination } = notice;
       await alone(tell(notice), { destination }, (reason) => writer.call('markTold', destination, reason, nowText()));
     }
-    for (const step of reader.listDueSteps(nowText())) {
-      if (isStopped) return;
-      if (pauses.waitMs(`${step.kind} ${step.destination}`) > 0) continue;
-      const { id, kind, destination, messageId, paperKey } = step;
-      await alone(
-        kind === 'edit' ? edit(step) : publish(step),
-        { step: kind, destination, message: messageId, paper: paperKey },
-        (reason) => writer.call('dropStep', id, reason, nowText()),
-      );
+    const served = new Set<string>();
+    for (let pages = 0; pages < PAGES_A_ROUND; pages += 1) {
+      const { steps, next } = reader.dueSteps(nowText(), place, PAGE);
+      place = next;
+      for (const step of steps) {
+        if (isStopped) return;
+        if (served.has(step.destination) || pauses.waitMs(`${step.kind} ${step.destination}`) > 0) continue;
+        const { id, kind, destination, messageId, paperKey } = step;
+        served.add(destination);
+        await alone(
+          kind === 'edit' ? edit(step) : publish(step),
+          { step: kind, destination, message: messageId, paper: paperKey },
+          (reason) => writer.call('dropStep', id, reason, nowText()),
+        );
+      }
+      if (next === null) return;
+      await setImmediate();
+    }
+  }
+
+  /** Whether a step can be done by a time. */
+  function hasDue(by: string, withinMs: number): boolean {
+    for (let at: StepPlace | null = null; ;) {
+      const { steps, next } = reader.dueSteps(by, at, PAGE);
+      if (steps.some((step) => pauses.waitMs(`${step.kind} ${step.destination}`) <= withinMs)) return true;
+      if (next === null) return false;
+      at = next;
     }
   }
 
@@ -171,10 +195,7 @@ export function createStepper(options: StepOptions): Stepper {
 
   return {
     wake,
-    isIdle(withinMs) {
-      const due = reader.listDueSteps(later(withinMs));
-      return round === null && due.every((step) => pauses.waitMs(`${step.kind} ${step.destination}`) > withinMs);
-    },
+    isIdle: (withinMs) => round === null && !hasDue(later(withinMs), withinMs),
     async stop() {
       isStopped = true;
       if (timer !== null) clearTimeout(timer);

@@ -6,9 +6,10 @@ import type { Reader } from '../../store/reader.js';
 import { isDamage, isPassingTrouble } from '../../store/database/sqlite-errors.js';
 import type { WriterPort } from '../../store/port.js';
 import type { Pauses } from './cooldown.js';
+import { createTurns } from './turns.js';
 
 export interface DeliverOptions {
-  readonly reader: Pick<Reader, 'listDue' | 'nextDueAt'>;
+  readonly reader: Pick<Reader, 'dueDestinations' | 'nextDelivery' | 'nextDueAt'>;
   readonly writer: WriterPort;
   readonly attempt: (delivery: Delivery) => Promise<void>;
   /** Settles a delivery that cannot be worked on because of what it holds; rejects when the store does not take that. */
@@ -35,12 +36,15 @@ export interface Deliverer {
 const LOOK_MS = 2_000;
 /** Destinations worked on at once; more would only wait in the REST client's queue. */
 const MOST_IN_FLIGHT = 20;
+/** Destinations that rest and are passed over in one go. */
+const PASSED_OVER = 1_000;
 /** A clock that goes back by more than this (milliseconds) was set, not corrected. */
 const CLOCK_SET_MS = 5_000;
 
 /** Starts draining; the first look happens at `wake`. */
 export function createDeliverer(options: DeliverOptions): Deliverer {
   const { reader, writer, log, pauses, monotonic } = options;
+  const turns = createTurns(reader);
   const inFlight = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | null = null;
   let isStopped = false;
@@ -109,14 +113,21 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     timer = setTimeout(wake, Math.max(wait <= 0 && rest !== null ? Math.min(rest, LOOK_MS) : wait, 50));
   }
 
+  /** Begins at most one delivery: what people ask comes before the next one. */
   function look(): void {
     watchClock();
-    for (const delivery of reader.listDue(options.now().toISOString())) {
-      const { destination } = delivery;
-      if (inFlight.size >= MOST_IN_FLIGHT || inFlight.has(destination) || pauses.waitMs(destination) > 0) continue;
+    const now = options.now().toISOString();
+    for (let passed = 0; inFlight.size < MOST_IN_FLIGHT && passed < PASSED_OVER; passed += 1) {
+      const destination = turns.next(now);
+      if (destination === null) return sleepUntilNext();
+      if (inFlight.has(destination) || pauses.waitMs(destination) > 0) continue;
+      const delivery = reader.nextDelivery(destination, now);
+      if (delivery === null) continue;
       inFlight.set(destination, work(delivery));
+      break;
     }
-    sleepUntilNext();
+    if (inFlight.size < MOST_IN_FLIGHT) timer = setTimeout(wake, 0);
+    return undefined;
   }
 
   function wake(): void {
@@ -136,8 +147,10 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   return {
     wake,
     isIdle(withinMs) {
-      const due = reader.listDue(new Date(options.now().getTime() + withinMs).toISOString());
-      return inFlight.size === 0 && due.every(({ destination }) => pauses.waitMs(destination) > withinMs);
+      if (inFlight.size > 0) return false;
+      for (const destination of turns.all(new Date(options.now().getTime() + withinMs).toISOString()))
+        if (pauses.waitMs(destination) <= withinMs) return false;
+      return true;
     },
     async stop() {
       isStopped = true;

@@ -10,8 +10,27 @@ const DELIVERY = `deliveries.id, papers.key AS paper_key, destination, language,
   history_after, attempts FROM deliveries JOIN papers ON papers.id = paper_id`;
 
 const STEP = `message_steps.id, kind, wanted, message_steps.attempts, delivery_id AS deliveryId, papers.key AS paperKey,
-  destination, language, coalesce(message_channel, destination) AS channelId, message_id AS messageId, body
-  FROM message_steps JOIN deliveries ON deliveries.id = delivery_id JOIN papers ON papers.id = paper_id`;
+  destination, language, coalesce(message_channel, destination) AS channelId, message_id AS messageId, body`;
+
+/** A destination with something due; `dueAt` is when the first of it was. */
+export interface DueDestination {
+  readonly destination: string;
+  readonly dueAt: string;
+}
+
+/** Where a page of steps ended. */
+export interface StepPlace {
+  readonly dueAt: string;
+  readonly id: number;
+}
+
+interface StepRow extends MessageStep {
+  readonly dueAt: string;
+  readonly isOut: 0 | 1;
+}
+
+/** People told in one round. */
+const NOTICES_AT_ONCE = 50;
 
 /** Who made the subscriptions of a destination, latest first. */
 export interface NoticeRow {
@@ -24,16 +43,16 @@ export interface NoticeRow {
 
 /** Questions over a reading connection. Times are UTC texts with milliseconds. */
 export function createDeliveryReports(db: Db) {
-  const due = db.prepare<[string], DeliveryRow>(
-    `SELECT ${DELIVERY} WHERE deliveries.id IN (
-       SELECT id FROM (
-         SELECT id, row_number() OVER (PARTITION BY destination ORDER BY next_attempt_at, id) AS place FROM deliveries
-         WHERE state IN ('pending', 'sending') AND next_attempt_at <= ?
-       ) WHERE place = 1
-     ) ORDER BY deliveries.id`,
+  const dueDestinations = db.prepare<[string, string, string, number], DueDestination>(
+    `SELECT destination, due_at AS dueAt FROM destination_states
+     WHERE due_at IS NOT NULL AND due_at <= ? AND (due_at, destination) > (?, ?) ORDER BY due_at, destination LIMIT ?`,
   );
-  const nextDue = db.prepare<[], { at: string | null }>(
-    "SELECT min(next_attempt_at) AS at FROM deliveries WHERE state IN ('pending', 'sending')",
+  const firstDue = db.prepare<[string, string], DeliveryRow>(
+    `SELECT ${DELIVERY} WHERE destination = ? AND state IN ('pending', 'sending') AND next_attempt_at <= ?
+     ORDER BY next_attempt_at, deliveries.id LIMIT 1`,
+  );
+  const nextDueAt = db.prepare<[], { at: string | null }>(
+    'SELECT min(due_at) AS at FROM destination_states WHERE due_at IS NOT NULL',
   );
   const held = db.prepare<[], { destination: string }>('SELECT destination FROM held_destinations');
   const unknown = db.prepare<[], { destination: string }>(
@@ -44,41 +63,53 @@ export function createDeliveryReports(db: Db) {
      FROM deliveries JOIN papers ON papers.id = paper_id
      WHERE state = 'held' AND reason = '${OUTCOME_UNKNOWN}' AND destination = ? ORDER BY deliveries.id`,
   );
-  const newest = db.prepare<[string], { id: string }>(
-    `SELECT message_id AS id FROM deliveries WHERE destination = ? AND state = 'sent' AND message_id IS NOT NULL
-     ORDER BY length(message_id) DESC, message_id DESC LIMIT 1`,
-  );
+  const newest = db
+    .prepare<[string], string | null>('SELECT newest_message FROM destination_states WHERE destination = ?')
+    .pluck();
   const others = db.prepare<[string, string], { one: number }>(
     "SELECT 1 AS one FROM deliveries WHERE destination = ? AND state = 'sent' AND settled_at > ? LIMIT 1",
   );
-  const dueSteps = db.prepare<[string], MessageStep>(
-    `SELECT ${STEP} WHERE message_steps.id IN (
-       SELECT min(message_steps.id) FROM message_steps JOIN deliveries ON deliveries.id = delivery_id
-       WHERE message_steps.state = 'pending' AND message_steps.next_attempt_at <= ?
-         AND deliveries.state = 'sent' AND message_id IS NOT NULL GROUP BY destination
-     ) ORDER BY message_steps.id`,
+  // The inner limit bounds what is read: steps of cards that wait to be posted may be many, and none of them is to be done.
+  const stepsAfter = db.prepare<[string, string, number, number], StepRow>(
+    `SELECT ${STEP}, place.at AS dueAt, deliveries.state = 'sent' AND message_id IS NOT NULL AS isOut
+     FROM (SELECT id, next_attempt_at AS at FROM message_steps
+       WHERE state = 'pending' AND next_attempt_at <= ? AND (next_attempt_at, id) > (?, ?) ORDER BY next_attempt_at, id LIMIT ?
+     ) AS place JOIN message_steps ON message_steps.id = place.id
+       JOIN deliveries ON deliveries.id = delivery_id JOIN papers ON papers.id = paper_id
+     ORDER BY place.at, place.id`,
   );
   const notices = db.prepare<[string], NoticeRow>(
     `SELECT notices.destination, since, attempts, created_by AS createdBy, coalesce(language, 'en') AS language
      FROM notices LEFT JOIN subscriptions ON subscriptions.id = (
        SELECT id FROM subscriptions WHERE destination = notices.destination ORDER BY removed_at IS NULL DESC, id DESC LIMIT 1)
-     WHERE told_at IS NULL AND next_attempt_at <= ?`,
+     WHERE told_at IS NULL AND next_attempt_at <= ? ORDER BY next_attempt_at LIMIT ${NOTICES_AT_ONCE}`,
   );
   return {
-    /** For every destination the delivery whose time came first: one that failed does not hold up the others. */
-    listDue: (now: string): Delivery[] => due.all(now).map(toDelivery),
+    /** Destinations with something due at a time, the longest due first, after a place in that order. */
+    dueDestinations: (now: string, after: DueDestination | null, limit: number): DueDestination[] =>
+      dueDestinations.all(now, after?.dueAt ?? '', after?.destination ?? '', limit),
+    /** Of a destination the delivery whose time came first: one that failed does not hold up the others. */
+    nextDelivery(destination: string, now: string): Delivery | null {
+      const row = firstDue.get(destination, now);
+      return row === undefined ? null : toDelivery(row);
+    },
     /** When the next open delivery is due; null when nothing is owed. */
-    nextDueAt: (): string | null => nextDue.get()?.at ?? null,
+    nextDueAt: (): string | null => nextDueAt.get()?.at ?? null,
     heldDestinations: (): string[] => held.all().map((row) => row.destination),
     /** Destinations with deliveries of which nobody knows whether their message exists. */
     unknownDestinations: (): string[] => unknown.all().map((row) => row.destination),
     unknownDeliveries: (destination: string): UnknownDelivery[] => unknownOf.all(destination),
     /** The newest message of ours that stands in a destination. */
-    newestMessage: (destination: string): string | null => newest.get(destination)?.id ?? null,
+    newestMessage: (destination: string): string | null => newest.get(destination) ?? null,
     /** Whether the destination accepted another card after a time. */
     hasSentSince: (destination: string, at: string): boolean => others.get(destination, at) !== undefined,
-    /** For every destination its oldest step whose time has come. */
-    listDueSteps: (now: string): MessageStep[] => dueSteps.all(now),
+    /** What of the next `limit` steps can be done now, the longest due first; `next` is null after the last one. */
+    dueSteps(now: string, after: StepPlace | null, limit: number): { steps: MessageStep[]; next: StepPlace | null } {
+      const rows = stepsAfter.all(now, after?.dueAt ?? '', after?.id ?? 0, limit);
+      const last = rows.length < limit ? undefined : rows.at(-1);
+      const next = last === undefined ? null : { dueAt: last.dueAt, id: last.id };
+      return { steps: rows.filter(({ isOut }) => isOut === 1), next };
+    },
     listNotices: (now: string): NoticeRow[] => notices.all(now),
   };
 }

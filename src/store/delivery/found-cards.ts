@@ -28,9 +28,9 @@ export function createFoundCardReports(db: Db) {
   const card = db.prepare<[string, string], { messageId: string; channelId: string }>(
     'SELECT message_id AS messageId, channel_id AS channelId FROM found_cards WHERE destination = ? AND mark = ?',
   );
-  const newest = db.prepare<[string, string], { id: string | null }>(
+  const lastSettled = db.prepare<[string, string], { id: string }>(
     `SELECT message_id AS id FROM deliveries WHERE destination = ? AND state = 'sent' AND message_id IS NOT NULL
-       AND settled_at <= ? ORDER BY length(message_id) DESC, message_id DESC LIMIT 1`,
+       AND settled_at <= ? ORDER BY settled_at DESC LIMIT 1`,
   );
   return {
     /** When the backup was made that this database came from; null when it was never restored. */
@@ -38,7 +38,7 @@ export function createFoundCardReports(db: Db) {
     isSearched: (destination: string): boolean => searched.get(destination) !== undefined,
     findCard: (destination: string, marks: readonly string[]): { messageId: string; channelId: string } | null =>
       marks.map((mark) => card.get(destination, mark)).find((found) => found !== undefined) ?? null,
-    /** The newest message of ours in a destination that was settled by `at`. */
-    newestMessageBy: (destination: string, at: string): string | null => newest.get(destination, at)?.id ?? null,
+    /** The message of ours in a destination that was settled last by `at`; what came later has a greater id. */
+    newestMessageBy: (destination: string, at: string): string | null => lastSettled.get(destination, at)?.id ?? null,
   };
 }

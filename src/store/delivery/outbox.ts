@@ -93,7 +93,7 @@ export function createOutbox(db: Db) {
   const recover = db.prepare(
     `UPDATE deliveries SET is_doubtful = 1, lease_until = max(min(lease_until, @latest), @earliest),
        next_attempt_at = coalesce(max(min(lease_until, @latest), @earliest), @now)
-     WHERE state = 'sending'`,
+     WHERE state IN ('pending', 'sending') AND state = 'sending'`,
   );
   const recall = db.prepare(
     `UPDATE deliveries SET lease_until = min(lease_until, @latest),

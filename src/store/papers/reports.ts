@@ -1,5 +1,7 @@
 // Reports: what the reading verbs print - every paper with its provenance, counts, the quarantine.
 import type { Paper, Provenance } from '../../domain/paper.js';
+import { DELIVERY_STATES, type DeliveryState } from '../../domain/delivery.js';
+import { createCounters } from '../counters.js';
 import type { Db } from '../database/db.js';
 import { databaseBytes } from '../database/files.js';
 import { toPaper, type PaperRow } from './rows.js';
@@ -16,8 +18,7 @@ export interface QuarantinedRecord {
   readonly at: string;
 }
 
-const STATES = ['pending', 'sending', 'sent', 'held', 'rejected', 'withheld'] as const;
-export type OutboxCounts = Record<(typeof STATES)[number], number>;
+export type OutboxCounts = Record<DeliveryState, number>;
 
 /** Read-only questions over a connection. */
 export function createReports(db: Db) {
@@ -32,9 +33,7 @@ export function createReports(db: Db) {
   const paperId = db.prepare<[string], { id: number }>(
     'SELECT coalesce(merged_into, id) AS id FROM papers WHERE key = ?',
   );
-  const states = db.prepare<[], { state: keyof OutboxCounts; count: number }>(
-    'SELECT state, count(*) AS count FROM deliveries GROUP BY state',
-  );
+  const counters = createCounters(db);
   const quarantine = db.prepare<[], QuarantinedRecord>(
     `SELECT quarantine.id, sha256 AS dump, path, record, line, reason, text, at
      FROM quarantine JOIN dumps ON dumps.id = dump_id ORDER BY quarantine.id`,
@@ -53,8 +52,7 @@ export function createReports(db: Db) {
     },
     sourcesOf: (key: string): Provenance[] => provenance.all(paperId.get(key)?.id ?? 0),
     outboxCounts(): OutboxCounts {
-      const counted = new Map(states.all().map((row) => [row.state, row.count]));
-      return Object.fromEntries(STATES.map((state) => [state, counted.get(state) ?? 0])) as OutboxCounts;
+      return Object.fromEntries(DELIVERY_STATES.map((state) => [state, counters(`outbox.${state}`)])) as OutboxCounts;
     },
     eachQuarantined: (): Iterable<QuarantinedRecord> => quarantine.iterate(),
     quarantineCount: (): number => quarantined.get()!.count,

@@ -19,9 +19,11 @@ export function createSubscriptionStore(db: Db) {
   );
   const remove = db.prepare('UPDATE subscriptions SET removed_at = ? WHERE id = ?');
   const withhold = db.prepare(
-    `UPDATE deliveries SET state = 'withheld', reason = '${UNSUBSCRIBED}', settled_at = ?
-     WHERE state IN ('pending', 'held') AND is_doubtful = 0 AND destination = ?
-       AND id IN (SELECT delivery_id FROM matches WHERE subscription_id = ?)
+    `UPDATE deliveries SET state = 'withheld', reason = '${UNSUBSCRIBED}', settled_at = @at
+     WHERE is_doubtful = 0 AND id IN (
+         SELECT id FROM deliveries WHERE destination = @destination AND state IN ('pending', 'sending') AND state = 'pending'
+         UNION ALL SELECT id FROM deliveries WHERE destination = @destination AND state = 'held')
+       AND EXISTS (SELECT 1 FROM matches WHERE delivery_id = deliveries.id AND subscription_id = @id)
        AND NOT EXISTS (
          SELECT 1 FROM matches JOIN subscriptions ON subscriptions.id = subscription_id
          WHERE delivery_id = deliveries.id AND removed_at IS NULL)`,
@@ -45,7 +47,10 @@ export function createSubscriptionStore(db: Db) {
     const row = byId.get(id, guildId);
     if (row === undefined) return null;
     remove.run(at, id);
-    return { subscription: toSubscription(row), withheld: withhold.run(at, row.destination, id).changes };
+    return {
+      subscription: toSubscription(row),
+      withheld: withhold.run({ id, at, destination: row.destination }).changes,
+    };
   }
 
   return {

@@ -1,6 +1,7 @@
 // Delivery between the store and the sandbox: after any interruption each card stands once, or is held with its reason.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
+import { listDue } from '../../helpers/stores.js';
 import { openDesk, type Desk } from '../../helpers/desk.js';
 import { createSender } from '../../../src/discord/sender.js';
 import { createLog } from '../../../src/log.js';
@@ -15,7 +16,7 @@ afterEach(() => desk.close());
 
 const channel = (name = 'cs-lg'): string => desk.channels[name]!;
 const counts = () => desk.store.reader.outboxCounts();
-const due = () => desk.store.reader.listDue('2099-01-01T00:00:00.000Z');
+const due = () => listDue(desk.store.reader, '2099-01-01T00:00:00.000Z');
 const enqueue = async (name: string, count = 1): Promise<void> => {
   desk.store.subscribe(channel(name), 'cs.LG');
   await desk.store.ingest(dumpText(entries.slice(0, count)));

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isPost } from '../../../src/domain/delivery.js';
 import { MOST_ATTEMPTS } from '../../../src/pipeline/deliver/attempt.js';
 import { openDesk, type Desk } from '../../helpers/desk.js';
+import { listDue } from '../../helpers/stores.js';
 import { dumpText, generateEntries, type Entry } from '../../helpers/dump-generator.js';
 import { searchFor } from '../../helpers/papers.js';
 import { until } from '../../helpers/program.js';
@@ -28,7 +29,7 @@ describe('what others lost or repeated', () => {
     desk.answerFor = () => ({ kind: 'retry', maybeAccepted: false, afterMs: null, reason: '500' });
     const outgoing = await desk.start();
     await until('two refusals', () =>
-      desk.store.reader.listDue('2099-01-01T00:00:00.000Z')[0]!.attempts > 0 ? true : null,
+      listDue(desk.store.reader, '2099-01-01T00:00:00.000Z')[0]!.attempts > 0 ? true : null,
     );
     expect(counts().sent).toBe(0);
     expect(await titles()).toEqual([]);

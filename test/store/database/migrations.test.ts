@@ -48,7 +48,7 @@ describe.each(oldSchemas)('a database of schema %s', (schema) => {
     expect(reader.outboxCounts()).toEqual({ ...states, sent: before['deliveries']! - 5 });
     expect(reader.ledgerGroups().reduce((sum, group) => sum + group.count, 0)).toBe(before['deliveries']);
     expect(reader.unknownDestinations()).toHaveLength(1);
-    expect(reader.soundness()).toEqual({ integrity: 'ok', foreignKeys: 0 });
+    expect(reader.soundness()).toEqual({ checked: 'file', integrity: 'ok', foreignKeys: 0 });
     expect(reader.search(searchFor('note'))).toMatchObject({ total: 5, error: null });
     expect(reader.search(searchFor('学習 @"Ann Lee"'))).toMatchObject({ total: 2, error: null });
     reader.close();

@@ -5,7 +5,7 @@ import { recordOf, type DumpRecord, type Format } from '../../../src/domain/pape
 import { parseRecord } from '../../../src/domain/record.js';
 import { createRecordStorer } from '../../../src/pipeline/ingest/store-records.js';
 import { prepareRecord } from '../../../src/store/papers/fresh-record.js';
-import { openTestStore, type TestStore } from '../../helpers/stores.js';
+import { listDue, openTestStore, type TestStore } from '../../helpers/stores.js';
 
 const MONDAY = '2030-06-03T04:00:00Z';
 const FRIDAY = '2030-06-07T04:00:00Z';
@@ -39,7 +39,7 @@ async function arrive(format: Format, origin: Origin, ...records: Partial<DumpRe
 /** Who is owed a card, by destination. */
 function owed(): string[] {
   const later = new Date(now.getTime() + 60_000).toISOString();
-  return store.reader.listDue(later).map(({ destination }) => destination);
+  return listDue(store.reader, later).map(({ destination }) => destination);
 }
 
 function follow(destination: string, category: string, createdAt = '2030-06-01T00:00:00Z'): void {

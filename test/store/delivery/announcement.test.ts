@@ -5,7 +5,7 @@ import { FORMATS, recordOf, type AnnounceType, type DumpRecord, type Format } fr
 import { parseRecord } from '../../../src/domain/record.js';
 import { createRecordStorer } from '../../../src/pipeline/ingest/store-records.js';
 import { prepareRecord } from '../../../src/store/papers/fresh-record.js';
-import { openTestStore, type TestStore } from '../../helpers/stores.js';
+import { openTestStore, type TestStore, listDue } from '../../helpers/stores.js';
 
 const NOW = new Date('2030-06-01T00:00:00Z');
 const PEOPLE = { authors: ['Ann One', 'Bob Two'], categories: ['cs.LG'] };
@@ -170,11 +170,11 @@ describe('rows that turn out to be one paper', () => {
   it.each([0, 1])('keep the card that is out, whichever row it belonged to (%d)', async (index) => {
     await announceBoth();
     const later = new Date(NOW.getTime() + 1_000).toISOString();
-    const due = store.reader.listDue(later)[0]!;
+    const due = listDue(store.reader, later)[0]!;
     store.writer.claimDelivery({ id: due.id, nonce: 'n', body: '{}', historyAfter: '1' }, NOW.toISOString());
     store.writer.markSent(due.id, { messageId: '99', channelId: '10' }, '{}', false, NOW.toISOString());
     if (index === 1) {
-      const other = store.reader.listDue(later)[0]!;
+      const other = listDue(store.reader, later)[0]!;
       store.writer.claimDelivery({ id: other.id, nonce: 'm', body: '{}', historyAfter: '1' }, NOW.toISOString());
     }
     await arrive({ format: 'snapshot' }, link);

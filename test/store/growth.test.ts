@@ -1,0 +1,234 @@
+// What grows: kept numbers always equal what would be counted, and no question of the running bot reads whole tables.
+import Database from 'better-sqlite3';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { migrations } from '../../src/store/database/migrate.js';
+import { openForWriting } from '../../src/store/database/open.js';
+import { createCounters } from '../../src/store/counters.js';
+import { createAnnouncer } from '../../src/store/delivery/announce.js';
+import { createDeliveryReports } from '../../src/store/delivery/deliveries.js';
+import { createFoundCardReports } from '../../src/store/delivery/found-cards.js';
+import { createReports } from '../../src/store/papers/reports.js';
+import { dumpText, generateEntries } from '../helpers/dump-generator.js';
+import { listDue, openTestStore, taxonomy, taxonomyData, temporaryFolder, type TestStore } from '../helpers/stores.js';
+
+const AT = '2030-01-02T03:04:05.000Z';
+const LATE = '2099-01-01T00:00:00.000Z';
+const GIVEN = { announcedAt: null, categories: null, isCross: false, hole: null };
+let store: TestStore;
+beforeEach(() => (store = openTestStore()));
+afterEach(() => store.close());
+
+/** Kept numbers beside the same ones counted. */
+function kept(path: string): { kept: unknown[]; counted: unknown[] } {
+  const db = new Database(path, { readonly: true });
+  const all = (sql: string): unknown[] => db.prepare(sql).raw().all();
+  const open = `state IN ('pending', 'sending')`;
+  const state = `destination, (SELECT min(next_attempt_at) FROM deliveries AS d WHERE ${open} AND d.destination = each.destination),
+    (SELECT message_id FROM deliveries AS d WHERE state = 'sent' AND d.destination = each.destination
+     ORDER BY length(message_id) DESC, message_id DESC LIMIT 1)`;
+  const result = {
+    kept: [
+      ...all('SELECT * FROM counters ORDER BY name'),
+      ...all(
+        'SELECT * FROM destination_states WHERE coalesce(due_at, newest_message) IS NOT NULL ORDER BY destination',
+      ),
+      ...all('SELECT id, records_seen FROM dumps ORDER BY id'),
+    ],
+    counted: [
+      ...['held', 'pending', 'rejected', 'sending', 'sent', 'withheld'].map((name) => [
+        `outbox.${name}`,
+        db.prepare('SELECT count(*) FROM deliveries WHERE state = ?').pluck().get(name),
+      ]),
+      ...all(`SELECT 'papers', count(*) FROM papers WHERE merged_into IS NULL`),
+      ...all(`SELECT 'subscriptions', count(*) FROM subscriptions WHERE removed_at IS NULL`),
+      ...all(`SELECT 'translated', count(*) FROM papers WHERE is_translated = 1`),
+      ...all(`SELECT ${state} FROM (SELECT DISTINCT destination FROM deliveries WHERE ${open} OR message_id IS NOT NULL) AS each
+        ORDER BY destination`),
+      ...all(`SELECT id, (SELECT count(*) FROM sightings WHERE dump_id = dumps.id) FROM dumps ORDER BY id`),
+    ],
+  };
+  db.close();
+  return result;
+}
+
+function expectKept(path = store.path): void {
+  const { kept: own, counted } = kept(path);
+  expect(own).toEqual(counted);
+}
+
+describe('kept numbers', () => {
+  it('equal what would be counted, whatever happens to subscriptions, papers and deliveries', async () => {
+    const destinations = ['100', '200', '300'];
+    const subscriptions = destinations.map((destination) => store.subscribe(destination, 'cs.LG'));
+    await store.ingest(dumpText(generateEntries(5, 6)));
+    const { writer } = store;
+    const db = new Database(store.path, { readonly: true });
+    const stateOf = (id: number) => db.prepare('SELECT state FROM deliveries WHERE id = ?').pluck().get(id);
+    let messages = 0;
+    const steps: Readonly<Record<string, (id: number, destination: string) => void>> = {
+      claim: (id) => void writer.claimDelivery({ id, nonce: `n${id}`, body: '{}', historyAfter: '0' }, AT),
+      sent: (id) => writer.markSent(id, { messageId: String((messages += 3)), channelId: '1' }, '{}', true, AT),
+      absent: (id) => writer.markAbsent(id, AT),
+      reject: (id) => writer.reject(id, 'refused', AT),
+      unknown: (id) => writer.holdUnknown(id, AT),
+      later: (id) => writer.retryLater(id, id % 2 === 0, LATE, 'later', AT),
+      hold: (id, destination) => writer.holdDestination(id, destination, 'closed', AT),
+      release: (_, destination) => void writer.releaseDestination(destination, AT),
+      releaseUnknown: (_, destination) => void writer.releaseUnknown(destination, AT),
+      unsubscribe: (id) => void writer.removeSubscription(subscriptions[id % subscriptions.length]!, '1', AT),
+      subscribe: (_, destination) => void subscriptions.push(store.subscribe(destination, 'cs.LG')),
+      recover: () => void writer.recoverSending(AT),
+      recall: () => writer.recallWaiting(AT),
+    };
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.tuple(
+            fc.constantFrom(...Object.keys(steps)),
+            fc.integer({ min: 1, max: 18 }),
+            fc.constantFrom(...destinations),
+          ),
+          { minLength: 1, maxLength: 8 },
+        ),
+        (taken) => {
+          // What Discord has accepted stays so.
+          for (const [name, id, destination] of taken) if (stateOf(id) !== 'sent') steps[name]!(id, destination);
+          expectKept();
+        },
+      ),
+      { numRuns: 25 },
+    );
+    db.close();
+    await store.ingest(dumpText(generateEntries(6, 3)));
+    expectKept();
+  });
+
+  it('are right after an older database was brought up to date', () => {
+    const folder = temporaryFolder();
+    const path = `${folder.path}/old.db`;
+    const old = new Database(path);
+    old.exec('CREATE TABLE migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT');
+    for (const { name, sql, after } of migrations.filter((each) => each.name < '0008')) {
+      old.exec(sql);
+      after?.(old);
+      old.prepare('INSERT INTO migrations VALUES (?, ?)').run(name, AT);
+    }
+    old.exec(`
+      INSERT INTO dumps (id, sha256, format, path, started_at, finished_at) VALUES (1, 'a', 'snapshot', 'a', '${AT}', '${AT}');
+      INSERT INTO papers (id, key, search_id, facts, is_translated) VALUES (1, 'a', 1, '{}', 1), (2, 'b', 2, '{}', 0), (3, 'c', 3, '{}', 0);
+      UPDATE papers SET merged_into = 1 WHERE id = 3;
+      INSERT INTO records (id, paper_id, format, facts) VALUES (1, 1, 'snapshot', '{}'), (2, 2, 'snapshot', '{}');
+      INSERT INTO sightings VALUES (1, 1, '${AT}'), (2, 1, '${AT}');
+      INSERT INTO subscriptions (guild_id, destination, category, language, created_by, created_at, removed_at)
+        VALUES ('1', '10', 'cs.LG', 'ja', '2', '${AT}', NULL), ('1', '20', 'cs.LG', 'ja', '2', '${AT}', '${AT}');
+      INSERT INTO deliveries (paper_id, destination, language, state, message_id, next_attempt_at, created_at) VALUES
+        (1, '10', 'ja', 'sent', '999', '${AT}', '${AT}'), (2, '10', 'ja', 'sent', '1000', '${AT}', '${AT}'),
+        (1, '20', 'ja', 'pending', NULL, '${LATE}', '${AT}'), (2, '20', 'ja', 'sending', NULL, '${AT}', '${AT}'),
+        (1, '30', 'ja', 'withheld', NULL, '${AT}', '${AT}');
+    `);
+    old.close();
+    openForWriting(path).close();
+    expectKept(path);
+    folder.remove();
+  });
+});
+
+/** A connection that tells every statement it runs. */
+function watched(path: string): { db: Database.Database; statements: string[] } {
+  const statements: string[] = [];
+  const db = new Database(path, { verbose: (sql) => void statements.push(String(sql)) });
+  return { db, statements };
+}
+
+/** Tables of which a statement reads every row, by its plan. */
+function readWhole(path: string, statements: readonly string[]): string[] {
+  const db = new Database(path, { readonly: true });
+  const grows =
+    /^SCAN (?!.*USING (?:COVERING )?INDEX (?:deliveries_unknown|destination_states_due))(?:papers|deliveries|ledger|matches|records|sightings|message_steps|subscriptions|dumps|searches|destination_states)\b/;
+  const found = statements.flatMap((sql) =>
+    (db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[])
+      .filter(({ detail }) => grows.test(detail))
+      .map(({ detail }) => `${detail}: ${sql}`),
+  );
+  db.close();
+  return found;
+}
+
+describe('questions of the running bot', () => {
+  it('read no table as a whole', async () => {
+    store.subscribe('100', 'cs.LG');
+    await store.ingest(dumpText(generateEntries(7, 3)));
+    const { db, statements } = watched(store.path);
+    const deliveries = createDeliveryReports(db);
+    const found = createFoundCardReports(db);
+    deliveries.dueDestinations(LATE, null, 10);
+    deliveries.nextDelivery('100', LATE);
+    deliveries.nextDueAt();
+    deliveries.unknownDestinations();
+    deliveries.unknownDeliveries('100');
+    deliveries.newestMessage('100');
+    deliveries.hasSentSince('100', AT);
+    deliveries.dueSteps(LATE, null, 10);
+    deliveries.listNotices(LATE);
+    found.newestMessageBy('100', LATE);
+    createCounters(db)('papers');
+    createReports(db).outboxCounts();
+    db.close();
+    expect(statements.length).toBeGreaterThan(15);
+    expect(readWhole(store.path, statements)).toEqual([]);
+    expect(readWhole(store.path, ['SELECT count(*) FROM deliveries'])).toHaveLength(1);
+  });
+
+  it('announce a paper by the same few statements to one rule and to a thousand, without looking at other rules', async () => {
+    for (let index = 0; index < 50; index += 1) store.subscribe(`1${index}`, 'math.NT');
+    await store.ingest(dumpText(generateEntries(8, 2)), 'never');
+    const run = (paperId: number): string[] => {
+      const { db, statements } = watched(store.path);
+      const { announce } = createAnnouncer(db, taxonomy);
+      statements.length = 0;
+      db.transaction(() => announce(paperId, 1, GIVEN, AT))();
+      db.close();
+      return statements;
+    };
+    store.subscribe('100', 'cs.LG');
+    const few = run(1);
+    for (let index = 0; index < 1_000; index += 1) store.subscribe(`2${index}`, 'cs.LG');
+    const many = run(2);
+    expect(store.reader.outboxCounts().pending).toBe(1_002);
+    expect(many).toHaveLength(few.length);
+    expect(
+      readWhole(
+        store.path,
+        many.filter((sql) => /^(?:INSERT|UPDATE|SELECT)/.test(sql)),
+      ),
+    ).toEqual([]);
+    expectKept();
+  });
+
+  it('give a page of destinations after another, each destination once', async () => {
+    for (let index = 0; index < 7; index += 1) store.subscribe(`1${index}`, 'cs.LG');
+    await store.ingest(dumpText(generateEntries(9, 4)));
+    const first = store.reader.dueDestinations(LATE, null, 3);
+    const second = store.reader.dueDestinations(LATE, first.at(-1)!, 3);
+    const third = store.reader.dueDestinations(LATE, second.at(-1)!, 3);
+    expect([first, second, third].map((page) => page.length)).toEqual([3, 3, 1]);
+    expect(new Set([...first, ...second, ...third].map(({ destination }) => destination)).size).toBe(7);
+    expect(listDue(store.reader, LATE)).toHaveLength(7);
+  });
+});
+
+describe('what a paper falls under', () => {
+  it('is exactly what matches it, for every category, alias, archive and group', () => {
+    const groups = [...new Set(taxonomyData.archives.map(({ group }) => `grp_${group}`))];
+    const all = [...taxonomyData.categories, ...taxonomyData.archives].map(({ code }) => code).concat(groups);
+    fc.assert(
+      fc.property(fc.subarray(all, { minLength: 1, maxLength: 4 }), (codes) => {
+        const wanted = new Set(taxonomy.wantedBy(codes));
+        expect(all.filter((code) => taxonomy.matches(codes, code) !== wanted.has(code))).toEqual([]);
+      }),
+      { numRuns: 25 },
+    );
+    expect(taxonomy.wantedBy(['no.such'])).toEqual([]);
+  });
+});
