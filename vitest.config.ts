@@ -1,11 +1,13 @@
-// Test run: every test but those that need a browser or minutes; test files share the machine's cores.
+// Test run of a minute or two: everything within this process. What needs processes, kills or a browser has runs of its own.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**', 'test/chaos/**'],
+    exclude: ['test/browser/**', 'test/chaos/**', 'test/slow/**'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // The compiled program is run as it is.
+    server: { deps: { external: [/\/dist\//] } },
   },
 });

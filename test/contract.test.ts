@@ -1,6 +1,4 @@
-// contract.md walked through with the real program: exit codes, streams, keys, nulls, signals sent to npm alone.
-// Not built yet, and so not tested here: feeds, harvest, fetch, and every format but the text dump.
-import { spawn } from 'node:child_process';
+// contract.md walked through with the real program: exit codes, streams, keys and nulls.
 import Database from 'better-sqlite3';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -8,7 +6,9 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseConfig } from '../src/config.js';
 import { dumpText, entryText, generateEntries } from './helpers/dump-generator.js';
-import { control, launch, root, run, until, type Environment, type Running } from './helpers/program.js';
+import { control } from './helpers/control.js';
+import { root } from './helpers/root.js';
+import { launch, run, type Environment, type Running } from './helpers/program.js';
 import { temporaryFolder } from './helpers/stores.js';
 
 const entries = generateEntries(11, 4);
@@ -434,7 +434,7 @@ describe('start', () => {
   let running: Running[] = [];
   const local = (): Environment => ({ ...env, SANDBOX_PORT: '0' });
   afterEach(async () => {
-    await Promise.all(running.map((each) => each.stop('SIGKILL')));
+    await Promise.all(running.map((each) => each.stop()));
     running = [];
   });
 
@@ -493,41 +493,6 @@ describe('start', () => {
     const puts = (await control(stage.ready).requests()).filter((each) => each.method === 'PUT');
     expect(puts).toHaveLength(1);
   });
-
-  it('waits for the network, says so once, and stops at a signal', async () => {
-    const child = spawn(process.execPath, [join(root, 'dist/src/main.js'), 'start'], {
-      env: {
-        PATH: process.env['PATH'],
-        ...env,
-        DISCORD_TOKEN: 'x',
-        DISCORD_API_URL: 'http://127.0.0.1:9/api',
-        LOG_LEVEL: 'warn',
-      },
-    });
-    let stderr = '';
-    child.stderr.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
-    await until('the first try', () => (stderr.includes('cannot be reached') ? true : null));
-    await new Promise((later) => setTimeout(later, 2_500));
-    const ended = new Promise((done) => child.on('close', done));
-    child.kill('SIGTERM');
-    expect(await ended).toBe(0);
-    expect(stderr.match(/cannot be reached/g)).toHaveLength(1);
-  });
-
-  it('stops within two seconds at a signal to the npm process alone, exit 0, no process left', async () => {
-    const child = spawn('npm', ['start'], { env: { ...process.env, ...local() }, cwd: root });
-    let stdout = '';
-    child.stdout.on('data', (bytes: Buffer) => (stdout += bytes.toString()));
-    await until('npm start to be ready', () => (/^ready http/m.test(stdout) ? true : null));
-    const url = /^ready (.*)$/m.exec(stdout)?.[1] ?? '';
-    await new Promise((settled) => setTimeout(settled, 3_000));
-    const at = Date.now();
-    const ended = new Promise((done) => child.on('close', done));
-    child.kill('SIGTERM');
-    expect(await ended).toBe(0);
-    expect(Date.now() - at).toBeLessThan(2_000);
-    await expect(fetch(url)).rejects.toThrow();
-  });
 });
 
 describe('sandbox', () => {
@@ -537,7 +502,7 @@ describe('sandbox', () => {
     stage = await launch(['sandbox', '--port', '0'], { DATABASE_PATH: join(place.path, 'x.db') });
   });
   afterAll(async () => {
-    await stage.stop('SIGTERM');
+    await stage.stop();
   });
 
   it('serves its API at /api, takes any token but wrong, and refuses other hosts', async () => {

@@ -1,7 +1,7 @@
 // The oracle itself: it accepts what Discord accepts, and complains about each planted breach.
 import { describe, expect, it } from 'vitest';
 import { complaints, hasOracle } from './helpers/oracle.js';
-import type { SeenRequest } from './helpers/program.js';
+import type { SeenRequest } from './helpers/control.js';
 
 const post = (body: Record<string, unknown>): SeenRequest => ({
   method: 'POST',

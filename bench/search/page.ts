@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Page } from 'playwright-core';
 import { openBrowser, openPage, privately, send, typeCommand } from '../../test/helpers/browser.js';
-import { launch } from '../../test/helpers/program.js';
+import { spawnProgram } from '../../test/helpers/process.js';
 import { temporaryFolder } from '../../test/helpers/stores.js';
 
 const [store = '', pictures = 'test-output'] = process.argv.slice(2);
@@ -34,11 +34,11 @@ async function wait(page: Page, act: () => Promise<void>): Promise<number> {
 const folder = temporaryFolder();
 const env = { DATABASE_PATH: join(folder.path, 'a.db'), INBOX_DIR: join(folder.path, 'inbox'), SANDBOX_PORT: '0' };
 // The first start makes the demo's servers; the second finds the built store in its place.
-await (await launch(['start'], env)).stop('SIGTERM');
+await (await spawnProgram(['start'], env)).stop('SIGTERM');
 for (const end of ['-wal', '-shm']) rmSync(`${env.DATABASE_PATH}${end}`, { force: true });
 copyFileSync(store, env.DATABASE_PATH);
 mkdirSync(pictures, { recursive: true });
-const bot = await launch(['start'], env);
+const bot = await spawnProgram(['start'], env);
 const browser = await openBrowser();
 try {
   console.log('| command | reader | answer after (ms) |\n| --- | --- | --- |');

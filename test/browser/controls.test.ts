@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from
 import { createLog } from '../../src/log.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
 import { keepPicture, openBrowser, openPage, privately, send, typeCommand } from '../helpers/browser.js';
-import { root } from '../helpers/program.js';
+import { root } from '../helpers/root.js';
 
 let sandbox: Sandbox;
 let client: Client<true>;

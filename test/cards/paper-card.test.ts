@@ -7,6 +7,7 @@ import type { MessageBody } from '../../src/domain/message.js';
 import type { Paper } from '../../src/domain/paper.js';
 import { isEmptyMessage, messageProblems, type Json } from '../../src/sandbox/discord/validate.js';
 import { taxonomy } from '../helpers/stores.js';
+import { seeds } from '../helpers/seeds.js';
 
 const paper: Paper = {
   key: 's-0123456789',
@@ -99,7 +100,7 @@ describe('paperCard', () => {
           expect(problems(paperCard(any, language as 'ja' | 'en', taxonomy))).toEqual([]);
         },
       ),
-      { seed: 4, numRuns: 300 },
+      { seed: 4, numRuns: seeds(300) },
     );
   });
 });

@@ -1,7 +1,7 @@
 // Breaks: a copy of the compiled program with one safeguard taken out, to show that the chaos run would notice.
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../helpers/program.js';
+import { root } from '../helpers/root.js';
 
 /** File in dist/, what stands there, and what stands there in the broken copy. */
 const BREAKS = {

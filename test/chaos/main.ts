@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { randomFrom } from '../helpers/dump-generator.js';
-import { until } from '../helpers/program.js';
+import { until } from '../helpers/control.js';
 import { breakNames, brokenProgram, type Break } from './breaks.js';
 import { ask, killPoint, next, type World } from './plan.js';
 import { openStage, type Stage } from './stage.js';

@@ -3,16 +3,10 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import {
-  control,
-  launch,
-  moveSandboxClock,
-  root,
-  run,
-  type Control,
-  type Environment,
-  type Running,
-} from '../helpers/program.js';
+import { control, moveSandboxClock, type Control } from '../helpers/control.js';
+import { root } from '../helpers/root.js';
+import { type Environment } from '../helpers/program.js';
+import { spawnProgram, runProcess, type Spawned } from '../helpers/process.js';
 
 export interface Stage {
   readonly env: Environment;
@@ -62,12 +56,12 @@ export async function openStage(folder: string, entry: string | undefined): Prom
   mkdirSync(env['INBOX_DIR']!, { recursive: true });
   writeFileSync(clock, '0');
   const openSandbox = () =>
-    launch(['sandbox', '--port', String(port)], { DATABASE_PATH: join(folder, 'stage.db'), LOG_LEVEL: 'error' });
+    spawnProgram(['sandbox', '--port', String(port)], { DATABASE_PATH: join(folder, 'stage.db'), LOG_LEVEL: 'error' });
   const stops = { kills: 0, ownDeaths: 0, exits: 0, sandboxRestarts: 0 };
   const sandbox = control(url);
   let stage = await openSandbox();
   let sandboxOffset = 0;
-  let bot: Running | null = null;
+  let bot: Spawned | null = null;
   let launches = 0;
 
   async function ensureBot(killBefore: () => number | null): Promise<void> {
@@ -76,7 +70,7 @@ export async function openStage(folder: string, entry: string | undefined): Prom
       const preload = number === null ? [] : ['--import', join(root, 'test', 'chaos', 'kill-points.mjs')];
       const more = number === null ? {} : { KILL_BEFORE: String(number) };
       try {
-        const started = await launch(['start', '--clock', clock], { ...env, ...more }, preload, entry);
+        const started = await spawnProgram(['start', '--clock', clock], { ...env, ...more }, preload, entry);
         bot = started;
         void started.ended.then(() => {
           if (bot !== started) return;
@@ -128,15 +122,15 @@ export async function openStage(folder: string, entry: string | undefined): Prom
       renameSync(`${path}.part`, path);
     },
     async ledger() {
-      const { code, stdout } = await run(['status', '--ledger', '--json'], env);
+      const { code, stdout } = await runProcess(['status', '--ledger', '--json'], env);
       const lines = stdout.split('\n').filter((line) => line !== '');
       return { code, lines: lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
     },
     async outbox() {
-      const { stdout } = await run(['status', '--json'], env);
+      const { stdout } = await runProcess(['status', '--json'], env);
       return (JSON.parse(stdout) as { outbox: Record<string, number> }).outbox;
     },
-    untilIdle: async () => (await run(['start', '--until-idle', '--clock', clock], env)).code,
+    untilIdle: async () => (await runProcess(['start', '--until-idle', '--clock', clock], env)).code,
     async close() {
       await stopBot('SIGKILL');
       await stage.stop('SIGKILL');

@@ -1,5 +1,5 @@
 // The verdict of a chaos run: what every destination should hold against what it holds, and the ledger.
-import type { Card, Control } from '../helpers/program.js';
+import type { Card, Control } from '../helpers/control.js';
 import type { World } from './plan.js';
 
 /** Titles of the cards that the bot posted in a destination by itself; of a forum, of its posts. */

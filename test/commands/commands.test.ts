@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApart, type Apart } from '../helpers/apart.js';
 import { generateEntries } from '../helpers/dump-generator.js';
-import { run, type Card, type Control, type Stage } from '../helpers/program.js';
+import { type Card, type Control, type Stage } from '../helpers/control.js';
+import { run } from '../helpers/program.js';
 
 let apart: Apart;
 let sandbox: Control;

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApart, type Apart } from '../helpers/apart.js';
 import { generateEntries, type Entry } from '../helpers/dump-generator.js';
-import type { Card, Control, Stage } from '../helpers/program.js';
+import type { Card, Control, Stage } from '../helpers/control.js';
 
 let apart: Apart;
 let sandbox: Control;

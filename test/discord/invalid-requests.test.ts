@@ -4,7 +4,7 @@ import { countInvalidRequests, MOST_INVALID } from '../../src/discord/invalid-re
 import { createSender } from '../../src/discord/sender.js';
 import { createLog } from '../../src/log.js';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
-import { control } from '../helpers/program.js';
+import { control } from '../helpers/control.js';
 
 describe('countInvalidRequests', () => {
   it('counts 401, 403 and 429, but no shared limit, within ten minutes', () => {

@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dumpText, type Entry } from './dump-generator.js';
 import { complaints } from './oracle.js';
-import { control, launch, run, type Control, type Environment, type Stage } from './program.js';
+import { control, type Control, type Stage } from './control.js';
+import { launch, run, type Environment } from './program.js';
 import { temporaryFolder } from './stores.js';
 
 export interface Apart {
@@ -36,12 +37,12 @@ export async function openApart(entries: readonly Entry[]): Promise<Apart> {
     stage: await sandbox.state(),
     env,
     async restart() {
-      await bot.stop('SIGTERM');
+      await bot.stop();
       bot = await launch(['start'], env);
     },
     async close() {
       const found = complaints(await sandbox.requests());
-      await Promise.all([bot.stop('SIGKILL'), world.stop('SIGKILL')]);
+      await Promise.all([bot.stop(), world.stop()]);
       folder.remove();
       return found;
     },

@@ -1,7 +1,7 @@
 // Debian's Chromium on the sandbox page: opening it as a reader, and running a command by the keyboard.
 import { join } from 'node:path';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
-import { root } from './program.js';
+import { root } from './root.js';
 
 /** What would ask the network is switched off. */
 export function openBrowser(): Promise<Browser> {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from './browser.js';
 import { complaints } from './oracle.js';
-import { control, launch } from './program.js';
+import { control } from './control.js';
+import { spawnProgram } from './process.js';
 import { temporaryFolder } from './stores.js';
 
 export interface Demo {
@@ -16,7 +17,7 @@ export interface Demo {
 export async function openDemo(): Promise<Demo> {
   const folder = temporaryFolder();
   const env = { DATABASE_PATH: join(folder.path, 'a.db'), INBOX_DIR: join(folder.path, 'inbox'), SANDBOX_PORT: '0' };
-  const bot = await launch(['start'], env);
+  const bot = await spawnProgram(['start'], env);
   const browser = await openBrowser();
   return {
     url: bot.ready,

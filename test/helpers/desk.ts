@@ -12,7 +12,7 @@ import type { WriterThread } from '../../src/app/writer-thread.js';
 import { paperCard } from '../../src/cards/paper-card.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
 import { isPassingTrouble } from '../../src/store/database/sqlite-errors.js';
-import { control, type Control } from './program.js';
+import { control, type Control } from './control.js';
 import { openTestStore, taxonomy, type TestStore } from './stores.js';
 
 export interface Desk {

@@ -5,7 +5,7 @@ import formats from 'ajv-formats';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { samplesDir } from './samples.js';
-import type { SeenRequest } from './program.js';
+import type { SeenRequest } from './control.js';
 
 type Schema = Record<string, unknown>;
 type Description = {

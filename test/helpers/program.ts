@@ -1,11 +1,8 @@
-// The compiled program as a child process, and the sandbox in another one, as an operator would run them.
-import { spawn, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// The compiled program within this process: the same command line as in a process, with streams and settings of a test.
+import { Readable } from 'node:stream';
+import { root } from './root.js';
 
-export const root = fileURLToPath(new URL('../../', import.meta.url));
-const main = join(root, 'dist', 'src', 'main.js');
-
+/** Only what a test sets reaches the program; nothing of the surrounding environment does. */
 export type Environment = Readonly<Record<string, string>>;
 
 export interface Ended {
@@ -14,137 +11,81 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Only what a test sets reaches the program; nothing of the surrounding environment does. */
-function environment(given: Environment): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], HOME: process.env['HOME'], LOG_LEVEL: 'warn', ...given };
-}
-
-/** Runs a verb to its end. */
-export function run(args: readonly string[], env: Environment, input = '', cwd = root): Promise<Ended> {
-  return ended(spawn(process.execPath, [main, ...args], { env: environment(env), cwd }), input);
-}
-
-function ended(child: ChildProcess, input: string): Promise<Ended> {
-  let stdout = '';
-  let stderr = '';
-  child.stdout?.on('data', (bytes: Buffer) => (stdout += bytes.toString()));
-  child.stderr?.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
-  child.stdin?.end(input);
-  return new Promise((done) => child.on('close', (code) => done({ code, stdout, stderr })));
-}
-
 export interface Running {
-  readonly child: ChildProcess;
   /** What stands after `ready ` on standard output. */
   readonly ready: string;
   readonly ended: Promise<Ended>;
-  stop(signal: NodeJS.Signals): Promise<Ended>;
+  /** What was written to standard error so far. */
+  stderr(): string;
+  /** As a SIGTERM does in a process. */
+  stop(): Promise<Ended>;
 }
 
-/** Starts a verb that prints `ready …`; rejects when it ends before. `entry` is another program than the compiled one. */
-export function launch(
-  args: readonly string[],
-  env: Environment,
-  nodeArgs: readonly string[] = [],
-  entry = main,
-): Promise<Running> {
-  const child = spawn(process.execPath, [...nodeArgs, entry, ...args], { env: environment(env), cwd: root });
-  const end = ended(child, '');
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.stdout.on('data', (bytes: Buffer) => {
-      text += bytes.toString();
-      const found = /^ready (.*)$/m.exec(text);
-      if (found === null) return;
-      resolve({
-        child,
-        ready: found[1] ?? '',
-        ended: end,
-        stop(signal) {
-          child.kill(signal);
-          return end;
-        },
-      });
-    });
-    void end.then(({ code, stderr }) => reject(new Error(`ended with ${code}: ${stderr}`)));
-  });
+/** A module of the compiled program. */
+function compiled<M>(path: string): Promise<M> {
+  return import(new URL(`../../dist/src/${path}`, import.meta.url).href) as Promise<M>;
 }
 
-export interface Card {
-  readonly id: string;
-  readonly content: string;
-  readonly nonce?: string;
-  readonly embeds: { readonly title?: string; readonly description?: string }[];
-  readonly flags?: number;
-  /** Set on answers to commands. */
-  readonly webhook_id?: string;
-  readonly components: { readonly components: { readonly custom_id?: string; readonly label?: string }[] }[];
+// A thread can only be started from compiled code, and errors are recognised by their class: all of it is compiled.
+const { runCommandLine } = await compiled<typeof import('../../src/command-line.js')>('command-line.js');
+const { parseConfig } = await compiled<typeof import('../../src/config.js')>('config.js');
+const { isCronExpression } = await compiled<typeof import('../../src/schedule.js')>('schedule.js');
+
+interface Start {
+  readonly args: readonly string[];
+  readonly env: Environment;
+  readonly input: string;
+  readonly onLine: (line: string) => void;
 }
 
-export interface Stage {
-  readonly guildId: string;
-  readonly channels: Readonly<Record<string, string>>;
-  readonly adminId: string;
-  readonly memberId: string;
-}
-
-export interface SeenRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly status: number | null;
-  readonly body: Record<string, unknown>;
-  readonly answer: unknown;
-}
-
-/** The control interface of a sandbox. */
-export function control(url: string) {
-  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const init =
-      body === undefined
-        ? { method }
-        : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-    const response = await fetch(`${url}control/${path}`, init);
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as T;
-  }
+function begin({ args, env, input, onLine }: Start): Omit<Running, 'ready'> {
+  const output = { stdout: '', stderr: '' };
+  let isStopped = false;
+  let stop = (): void => undefined;
+  const ended = runCommandLine(args, {
+    readConfig: () => parseConfig({ LOG_LEVEL: 'warn', ...env }, isCronExpression),
+    callerFolder: env['INIT_CWD'] ?? root,
+    input: Readable.from([Buffer.from(input)]),
+    print(line) {
+      output.stdout += `${line}\n`;
+      onLine(line);
+      return Promise.resolve();
+    },
+    writeError: (text) => void (output.stderr += text),
+    onStop(given) {
+      stop = given;
+      if (isStopped) given();
+    },
+  }).then((code) => ({ code, ...output }));
   return {
-    state: () => call<Stage>('GET', 'state'),
-    messages: (channel: string) => call<Card[]>('GET', `messages?channel=${channel}`),
-    nonces: () => call<{ nonce: string; channelId: string; messageId: string }[]>('GET', 'nonces'),
-    requests: () => call<SeenRequest[]>('GET', 'requests'),
-    clearRequests: () => call('DELETE', 'requests'),
-    fault: (fault: Record<string, unknown>) => call('POST', 'faults', fault),
-    clearFaults: () => call('DELETE', 'faults'),
-    permissions: (channelId: string, lacks: string[]) => call('POST', 'permissions', { channelId, lacks }),
-    dropGateway: (code: number) => call('POST', 'gateway', { code }),
-    newChannel: (name: string, type: number) => call<{ id: string }>('POST', 'channels', { name, type }),
-    /** Channels, threads and forum posts of the demo server. */
-    channels: () => call<{ id: string; name: string; type: number; parentId: string | null }[]>('GET', 'channels'),
-    rateLimit: (perWindow: number | null) => call('POST', 'rate-limit', { perWindow }),
-    interact: (interaction: Record<string, unknown>) =>
-      call<{ outcome: string; reason?: string; messages: Card[]; choices?: { name: string; value: string }[] }>(
-        'POST',
-        'interactions',
-        interaction,
-      ),
+    ended,
+    stderr: () => output.stderr,
+    stop() {
+      isStopped = true;
+      stop();
+      return ended;
+    },
   };
 }
 
-/** Moves the sandbox's own clock (milliseconds ahead of the machine's). */
-export async function moveSandboxClock(url: string, offsetMs: number): Promise<void> {
-  const init = { method: 'POST', body: JSON.stringify({ offsetMs }) };
-  const response = await fetch(`${url}page/clock`, init);
-  if (!response.ok) throw new Error(`clock: ${response.status}`);
+/** Runs a verb to its end. */
+export function run(args: readonly string[], env: Environment, input = ''): Promise<Ended> {
+  return begin({ args, env, input, onLine: () => undefined }).ended;
 }
 
-export type Control = ReturnType<typeof control>;
-
-/** Waits until a condition holds; rejects after twenty seconds with what was waited for. */
-export async function until<T>(what: string, look: () => Promise<T | null> | T | null): Promise<T> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const found = await look();
-    if (found !== null) return found;
-    await new Promise((again) => setTimeout(again, 100));
-  }
-  throw new Error(`waited in vain for ${what}`);
+/** Starts a verb that prints `ready …`; rejects when it ends before. */
+export function launch(args: readonly string[], env: Environment): Promise<Running> {
+  return new Promise((resolve, reject) => {
+    const begun = begin({
+      args,
+      env,
+      input: '',
+      onLine(line) {
+        const ready = /^ready (.*)$/.exec(line)?.[1];
+        // The line is printed before begin() has answered.
+        if (ready !== undefined) setImmediate(() => resolve({ ...begun, ready }));
+      },
+    });
+    void begun.ended.then(({ code, stderr }) => reject(new Error(`ended with ${code}: ${stderr}`)));
+  });
 }

@@ -6,7 +6,8 @@ import { createLog } from '../../src/log.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
 import { createSender } from '../../src/discord/sender.js';
 import type { CardBody } from '../../src/domain/delivery.js';
-import { launch, until } from '../helpers/program.js';
+import { until } from '../helpers/control.js';
+import { launch } from '../helpers/program.js';
 import { temporaryFolder } from '../helpers/stores.js';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -210,7 +211,7 @@ describe('the gateway', () => {
     expect((await help()).outcome).toBe('answered');
     await control('gateway', { code: 4000 });
     await until('the bot to come back', async () => ((await help()).outcome === 'answered' ? true : null));
-    expect((await bot.stop('SIGTERM')).code).toBe(0);
+    expect((await bot.stop()).code).toBe(0);
     expect((await help()).outcome).toBe('refused');
   });
 

@@ -8,6 +8,7 @@ import { planSearch } from '../../src/search/plan.js';
 import { createTermBook } from '../../src/search/terms.js';
 import type { SearchRequest } from '../../src/domain/search.js';
 import { taxonomy } from '../helpers/stores.js';
+import { seeds } from '../helpers/seeds.js';
 
 const NOW = '2025-04-16T12:00:00Z';
 const read = (text: string): string => echoQuery(parseQuery(text, NOW));
@@ -100,7 +101,7 @@ describe('a query', () => {
         const plan = planSearch(request, taxonomy, book);
         return 'error' in plan ? plan.error.length > 0 : plan.match !== '';
       }),
-      { numRuns: 3_000 },
+      { numRuns: seeds(3_000) },
     );
   });
 

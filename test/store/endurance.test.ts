@@ -12,13 +12,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { migrations, missingMigrations, schemaState } from '../../src/store/database/migrate.js';
-import { openReader } from '../../src/store/reader.js';
-import { openWriter } from '../../src/store/writer.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
-import { buildOldDatabase, oldSchemas } from '../helpers/old-schemas.js';
-import { control, launch, root, run, until, type Control, type Environment, type Running } from '../helpers/program.js';
-import { taxonomy, temporaryFolder } from '../helpers/stores.js';
+import { control, until, type Control } from '../helpers/control.js';
+import { launch, run, type Environment, type Running } from '../helpers/program.js';
+import { temporaryFolder } from '../helpers/stores.js';
 
 // Every test starts the real program several times.
 vi.setConfig({ testTimeout: 180_000 });
@@ -37,7 +34,7 @@ beforeEach(() => {
   mkdirSync(env['INBOX_DIR']!);
 });
 afterEach(async () => {
-  await Promise.all(running.map((each) => each.stop('SIGKILL')));
+  await Promise.all(running.map((each) => each.stop()));
   running = [];
   folder.remove();
 });
@@ -70,7 +67,7 @@ describe('backups', () => {
       existsSync(join(folder.path, 'backups')) ? readdirSync(join(folder.path, 'backups')).sort() : [];
     const first = await until('a first backup', () => inFolder().find((name) => name.endsWith('.db')) ?? null);
     await until('the first to give way', () => (inFolder().includes(first) ? null : true));
-    await running[0]!.stop('SIGTERM');
+    await running[0]!.stop();
     expect(inFolder().every((name) => /^bot-\d{8}T\d{6}Z\.db$/.test(name))).toBe(true);
     expect(inFolder()).toHaveLength(2);
     const byHand = join(folder.path, 'by-hand.db');
@@ -117,7 +114,7 @@ describe('a restored bot', () => {
         ...{ kind: 'command', userId: adminId, locale: 'ja', channelId: channels[name] },
         ...{ command: 'subscribe', subcommand: 'category', options: { category: 'cs.LG' } },
       });
-    await subscriber.stop('SIGTERM');
+    await subscriber.stop();
     const [before, waiting, after, later] = [0, 1, 2, 3].map((part) =>
       generateEntries(64, 8).slice(part * 2, part * 2 + 2),
     );
@@ -184,53 +181,7 @@ describe('a damaged database', () => {
   });
 });
 
-describe('a disk that is full', () => {
-  it('costs nothing: what could not be written is done when there is room, each card once', async () => {
-    await run(['start', '--until-idle'], { ...env, INBOX_DIR: join(folder.path, 'empty') });
-    const preload = join(root, 'test', 'helpers', 'full-disk.mjs');
-    const full = join(folder.path, 'full');
-    const bot = await keep(
-      launch(['start'], { ...env, DISK_FULL_WHILE: full, LOG_LEVEL: 'error' }, ['--import', preload]),
-    );
-    const sandbox = control(bot.ready);
-    await sandbox.rateLimit(null);
-    const { channels, adminId } = await sandbox.state();
-    await sandbox.interact({
-      ...{ kind: 'command', userId: adminId, locale: 'ja', channelId: channels['lobby'] },
-      ...{ command: 'subscribe', subcommand: 'category', options: { category: 'cs.LG' } },
-    });
-    let stderr = '';
-    bot.child.stderr?.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
-    writeFileSync(full, '');
-    writeFileSync(join(env['INBOX_DIR']!, 'dump.txt'), dumpText(generateEntries(68, 40)));
-    await until('the trouble to be said', () => (stderr.includes('disk is full') ? true : null));
-    expect(await sandbox.messages(channels['lobby']!)).toHaveLength(1);
-    writeFileSync(full, 'no more');
-    const cards = async () =>
-      (await sandbox.messages(channels['lobby']!)).filter((card) => card.webhook_id === undefined);
-    await until('forty cards', async () => ((await cards()).length === 40 ? true : null));
-    expect((await bot.stop('SIGTERM')).code).toBe(0);
-    expect(await run(['status', '--ledger'], env)).toMatchObject({ code: 0 });
-  });
-});
-
 describe('a database that another program locks', () => {
-  it('makes the bot wait, not fail: the dump is taken when the lock is gone', async () => {
-    await ingest(73, 2);
-    const bot = await keep(launch(['start'], env));
-    const other = new Database(env['DATABASE_PATH']!);
-    other.exec('BEGIN IMMEDIATE');
-    writeFileSync(join(env['INBOX_DIR']!, 'dump.txt'), dumpText(generateEntries(69, 3)));
-    const before = await papers();
-    await new Promise((passed) => setTimeout(passed, 13_000));
-    expect(bot.child.exitCode).toBeNull();
-    expect(await papers()).toBe(before);
-    other.exec('ROLLBACK');
-    other.close();
-    await until('the papers', async () => ((await papers()) === before + 3 ? true : null));
-    expect((await bot.stop('SIGTERM')).code).toBe(0);
-  });
-
   it('is not taken for damaged at a start', async () => {
     await ingest(74, 1);
     const other = new Database(env['DATABASE_PATH']!);
@@ -270,28 +221,5 @@ describe('an inbox full of unreadable files', () => {
     expect(await papers()).toBe(3 + 10);
     const second = await run(['start', '--until-idle'], env);
     expect(second.stderr).not.toContain('bad-');
-  });
-});
-
-describe('schemas', () => {
-  it.each(oldSchemas)('of %s survive a kill half way through a step', async (schema) => {
-    const path = env['DATABASE_PATH']!;
-    buildOldDatabase(path, schema);
-    const old = new Database(path, { readonly: true });
-    const [next] = missingMigrations(old);
-    old.close();
-    const { sql = '' } = migrations.find(({ name }) => name === next) ?? {};
-    const preload = join(root, 'test', 'helpers', 'kill-in-migration.mjs');
-    await expect(launch(['start'], { ...env, KILL_IN_MIGRATION: sql }, ['--import', preload])).rejects.toThrow();
-    const half = new Database(path);
-    expect(schemaState(half)).toBe('older');
-    half.close();
-    expect(existsSync(`${path}.before-${next}`)).toBe(true);
-    const writer = openWriter(path, taxonomy);
-    writer.close();
-    const reader = openReader(path, taxonomy);
-    expect(reader.outboxCounts()).toMatchObject({ pending: 1, sending: 1, held: 1, rejected: 1, withheld: 1 });
-    expect(reader.soundness()).toEqual({ checked: 'file', integrity: 'ok', foreignKeys: 0 });
-    reader.close();
   });
 });

@@ -9,6 +9,7 @@ import * as texts from '../../helpers/listing-texts.js';
 import { formatOf, parseAll, read, reasonsOf, recordsOf } from '../../helpers/parsing.js';
 import { samplesDir } from '../../helpers/samples.js';
 import { openTestStore } from '../../helpers/stores.js';
+import { seeds } from '../../helpers/seeds.js';
 
 const quoted = (text: string): string => wrap(encode(text), 76).replaceAll('\r\n', '\n');
 const base64 = (text: string, width = 76): string =>
@@ -121,7 +122,7 @@ describe('a mail', () => {
         const items = parseAll(format, sent.slice(0, at) + text + sent.slice(at + cut), size);
         expect(items.map(({ record }) => record)).toEqual(items.map((_, index) => index + 1));
       }),
-      { numRuns: 200 },
+      { numRuns: seeds(200) },
     );
   });
 });

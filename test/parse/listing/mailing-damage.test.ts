@@ -5,6 +5,7 @@ import { mailing } from '../../../src/parse/listing/mailing.js';
 import { RECORD_LIMIT, type ParsedItem } from '../../../src/parse/parsed.js';
 import * as texts from '../../helpers/listing-texts.js';
 import { parseAll } from '../../helpers/parsing.js';
+import { seeds } from '../../helpers/seeds.js';
 
 const parse = (text: string): ParsedItem[] => parseAll(mailing, text);
 const reasons = (text: string): string[] =>
@@ -106,7 +107,7 @@ describe('reading in pieces', () => {
         expect(items.length).toBeGreaterThanOrEqual(entries.length - 1);
         expect(items.filter(({ kind }) => kind === 'record').length).toBeGreaterThanOrEqual(untouched);
       }),
-      { numRuns: 300 },
+      { numRuns: seeds(300) },
     );
   });
 

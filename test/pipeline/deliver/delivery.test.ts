@@ -5,7 +5,7 @@ import { listDue } from '../../helpers/stores.js';
 import { openDesk, type Desk } from '../../helpers/desk.js';
 import { createSender } from '../../../src/discord/sender.js';
 import { createLog } from '../../../src/log.js';
-import { until } from '../../helpers/program.js';
+import { until } from '../../helpers/control.js';
 
 let desk: Desk;
 const entries = generateEntries(41, 3);

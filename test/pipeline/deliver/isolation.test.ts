@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDesk, type Desk } from '../../helpers/desk.js';
 import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
-import { until } from '../../helpers/program.js';
+import { until } from '../../helpers/control.js';
 
 let desk: Desk;
 beforeEach(async () => {

@@ -6,7 +6,7 @@ import { openDesk, type Desk } from '../../helpers/desk.js';
 import { listDue } from '../../helpers/stores.js';
 import { dumpText, generateEntries, type Entry } from '../../helpers/dump-generator.js';
 import { searchFor } from '../../helpers/papers.js';
-import { until } from '../../helpers/program.js';
+import { until } from '../../helpers/control.js';
 
 let desk: Desk;
 beforeEach(async () => {

@@ -1,19 +1,14 @@
 // Bulk: archives dump by dump, damage that leaves nothing behind, interruption that loses and repeats nothing.
-import { execFile, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ingestFile, type DumpResult } from '../../../src/pipeline/ingest/ingest.js';
 import { createFileReader } from '../../../src/pipeline/ingest/read-file.js';
 import { LISTED_REJECTIONS } from '../../../src/pipeline/ingest/store-records.js';
 import { memoryDump } from '../../../src/sources/files/file.js';
-import { openReader } from '../../../src/store/reader.js';
 import type { Writer } from '../../../src/store/writer.js';
 import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
-import { root } from '../../helpers/program.js';
-import { openTestStore, taxonomy, temporaryFolder, type TestStore } from '../../helpers/stores.js';
+import { snapshotOf } from '../../helpers/snapshot.js';
+import { openTestStore, taxonomy, type TestStore } from '../../helpers/stores.js';
 
 let store: TestStore;
 beforeEach(() => {
@@ -30,19 +25,6 @@ async function take(bytes: Uint8Array, writer: Writer = store.writer, pause = ()
     results.push(result);
   return results;
 }
-
-const snapshotOf = (count: number): string =>
-  Array.from({ length: count }, (_, index) =>
-    JSON.stringify({
-      id: `2504.${String(index + 1).padStart(5, '0')}`,
-      title: `On the number ${index}`,
-      authors: `Ann Author${index}`,
-      abstract: `Words about ${index}.`,
-      categories: 'cs.LG',
-      versions: [{ version: 'v1', created: 'Mon, 7 Apr 2025 19:18:42 GMT' }],
-      update_date: '2025-04-07',
-    }),
-  ).join('\n');
 
 describe('an archive', () => {
   it('is the same dump packed and unpacked', async () => {
@@ -162,40 +144,5 @@ describe('an interrupted dump', () => {
     expect(result).toMatchObject({ records: LISTED_REJECTIONS + 2, new: 1, rejected: LISTED_REJECTIONS + 1 });
     expect(result?.rejections).toHaveLength(LISTED_REJECTIONS);
     expect(store.reader.quarantineCount()).toBe(LISTED_REJECTIONS + 1);
-  });
-
-  it('loses and repeats nothing when the process is killed', { timeout: 60_000 }, async () => {
-    const folder = temporaryFolder();
-    try {
-      const file = join(folder.path, 'bulk.jsonl');
-      writeFileSync(file, snapshotOf(6_000));
-      const env = { ...process.env, DATABASE_PATH: join(folder.path, 'a.db') };
-      const args = [join(root, 'dist/src/main.js'), 'ingest', file, '--json'];
-      const killed = spawn(process.execPath, args, { env, stdio: 'ignore' });
-      const ended = new Promise((done) => killed.once('exit', (_, signal) => done(signal)));
-      const papers = (): number => {
-        try {
-          const reader = openReader(env.DATABASE_PATH, taxonomy);
-          try {
-            return reader.counts().papers;
-          } finally {
-            reader.close();
-          }
-        } catch {
-          // The database is being made.
-          return 0;
-        }
-      };
-      while (papers() < 500) await new Promise((look) => setTimeout(look, 20));
-      killed.kill('SIGKILL');
-      expect(await ended).toBe('SIGKILL');
-      const before = papers();
-      expect(before).toBeLessThan(6_000);
-      const { stdout } = await promisify(execFile)(process.execPath, args, { env });
-      expect(JSON.parse(stdout)).toMatchObject({ records: 6_000, new: 6_000 - before, duplicate: before, rejected: 0 });
-      expect(papers()).toBe(6_000);
-    } finally {
-      folder.remove();
-    }
   });
 });

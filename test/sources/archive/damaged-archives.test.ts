@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileDump, memoryDump, type Dump } from '../../../src/sources/files/file.js';
 import { FILES, bytesOf, folder, refusalOf, saved, tarOf, unpack, zipOf } from '../../helpers/archives.js';
+import { seeds } from '../../helpers/seeds.js';
 
 describe('a damaged archive', () => {
   const small = FILES.slice(0, 3);
@@ -57,7 +58,7 @@ describe('an archive with bytes changed at random', () => {
         for (const { at, byte } of changes) bytes.writeUInt8(byte, at % bytes.length);
         expect(await refusalOf(memoryDump('changed', bytes))).toMatch(/^\d+ members$|^the archive /);
       }),
-      { numRuns: 250 },
+      { numRuns: seeds(250) },
     );
   });
 });

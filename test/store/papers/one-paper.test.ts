@@ -7,6 +7,7 @@ import { parseRecord } from '../../../src/domain/record.js';
 import { prepareRecord } from '../../../src/store/papers/fresh-record.js';
 import { exported } from '../../helpers/exported.js';
 import { openTestStore, type TestStore } from '../../helpers/stores.js';
+import { seeds } from '../../helpers/seeds.js';
 
 type Given = readonly [format: Format, title: string, known: Partial<DumpRecord>];
 const AT = '2030-01-01T00:00:00Z';
@@ -295,7 +296,7 @@ describe('any set of records', () => {
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: seeds(200) },
     );
   });
 });

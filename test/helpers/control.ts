@@ -1,0 +1,80 @@
+// The control interface of a sandbox, as tests use it, and waiting for what they wait for.
+
+export interface Card {
+  readonly id: string;
+  readonly content: string;
+  readonly nonce?: string;
+  readonly embeds: { readonly title?: string; readonly description?: string }[];
+  readonly flags?: number;
+  /** Set on answers to commands. */
+  readonly webhook_id?: string;
+  readonly components: { readonly components: { readonly custom_id?: string; readonly label?: string }[] }[];
+}
+
+export interface Stage {
+  readonly guildId: string;
+  readonly channels: Readonly<Record<string, string>>;
+  readonly adminId: string;
+  readonly memberId: string;
+}
+
+export interface SeenRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number | null;
+  readonly body: Record<string, unknown>;
+  readonly answer: unknown;
+}
+
+/** The control interface of a sandbox. */
+export function control(url: string) {
+  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const init =
+      body === undefined
+        ? { method }
+        : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const response = await fetch(`${url}control/${path}`, init);
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+  return {
+    state: () => call<Stage>('GET', 'state'),
+    messages: (channel: string) => call<Card[]>('GET', `messages?channel=${channel}`),
+    nonces: () => call<{ nonce: string; channelId: string; messageId: string }[]>('GET', 'nonces'),
+    requests: () => call<SeenRequest[]>('GET', 'requests'),
+    clearRequests: () => call('DELETE', 'requests'),
+    fault: (fault: Record<string, unknown>) => call('POST', 'faults', fault),
+    clearFaults: () => call('DELETE', 'faults'),
+    permissions: (channelId: string, lacks: string[]) => call('POST', 'permissions', { channelId, lacks }),
+    dropGateway: (code: number) => call('POST', 'gateway', { code }),
+    newChannel: (name: string, type: number) => call<{ id: string }>('POST', 'channels', { name, type }),
+    /** Channels, threads and forum posts of the demo server. */
+    channels: () => call<{ id: string; name: string; type: number; parentId: string | null }[]>('GET', 'channels'),
+    rateLimit: (perWindow: number | null) => call('POST', 'rate-limit', { perWindow }),
+    interact: (interaction: Record<string, unknown>) =>
+      call<{ outcome: string; reason?: string; messages: Card[]; choices?: { name: string; value: string }[] }>(
+        'POST',
+        'interactions',
+        interaction,
+      ),
+  };
+}
+
+/** Moves the sandbox's own clock (milliseconds ahead of the machine's). */
+export async function moveSandboxClock(url: string, offsetMs: number): Promise<void> {
+  const init = { method: 'POST', body: JSON.stringify({ offsetMs }) };
+  const response = await fetch(`${url}page/clock`, init);
+  if (!response.ok) throw new Error(`clock: ${response.status}`);
+}
+
+export type Control = ReturnType<typeof control>;
+
+/** Waits until a condition holds; rejects after twenty seconds with what was waited for. */
+export async function until<T>(what: string, look: () => Promise<T | null> | T | null): Promise<T> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const found = await look();
+    if (found !== null) return found;
+    await new Promise((again) => setTimeout(again, 100));
+  }
+  throw new Error(`waited in vain for ${what}`);
+}

@@ -1,0 +1,4 @@
+// The root of the project.
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));

@@ -1,0 +1,116 @@
+// Disks and databases that fail while the program runs: a full disk, another program's lock, a kill in a migration.
+import Database from 'better-sqlite3';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { migrations, missingMigrations, schemaState } from '../../src/store/database/migrate.js';
+import { openReader } from '../../src/store/reader.js';
+import { openWriter } from '../../src/store/writer.js';
+import { control, until } from '../helpers/control.js';
+import { dumpText, generateEntries } from '../helpers/dump-generator.js';
+import { buildOldDatabase, oldSchemas } from '../helpers/old-schemas.js';
+import { spawnProgram, type Spawned } from '../helpers/process.js';
+import { run, type Environment } from '../helpers/program.js';
+import { root } from '../helpers/root.js';
+import { taxonomy, temporaryFolder } from '../helpers/stores.js';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let folder: ReturnType<typeof temporaryFolder>;
+let env: Environment;
+let running: Spawned[] = [];
+beforeEach(() => {
+  folder = temporaryFolder();
+  env = {
+    DATABASE_PATH: join(folder.path, 'bot.db'),
+    INBOX_DIR: join(folder.path, 'inbox'),
+    SANDBOX_PORT: '0',
+    INGEST_CRON: '*/2 * * * * *',
+  };
+  mkdirSync(env['INBOX_DIR']!);
+});
+afterEach(async () => {
+  await Promise.all(running.map((each) => each.stop('SIGKILL')));
+  running = [];
+  folder.remove();
+});
+
+async function keep(spawned: Promise<Spawned>): Promise<Spawned> {
+  const each = await spawned;
+  running.push(each);
+  return each;
+}
+const papers = async (): Promise<number> =>
+  (JSON.parse((await run(['status', '--json'], env)).stdout) as { database: { papers: number } }).database.papers;
+const ingest = (seed: number, count: number) => run(['ingest', '-'], env, dumpText(generateEntries(seed, count)));
+
+describe('a disk that is full', () => {
+  it('costs nothing: what could not be written is done when there is room, each card once', async () => {
+    await run(['start', '--until-idle'], { ...env, INBOX_DIR: join(folder.path, 'empty') });
+    const preload = join(root, 'test', 'helpers', 'full-disk.mjs');
+    const full = join(folder.path, 'full');
+    const bot = await keep(
+      spawnProgram(['start'], { ...env, DISK_FULL_WHILE: full, LOG_LEVEL: 'error' }, ['--import', preload]),
+    );
+    const sandbox = control(bot.ready);
+    await sandbox.rateLimit(null);
+    const { channels, adminId } = await sandbox.state();
+    await sandbox.interact({
+      ...{ kind: 'command', userId: adminId, locale: 'ja', channelId: channels['lobby'] },
+      ...{ command: 'subscribe', subcommand: 'category', options: { category: 'cs.LG' } },
+    });
+    let stderr = '';
+    bot.child.stderr?.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
+    writeFileSync(full, '');
+    writeFileSync(join(env['INBOX_DIR']!, 'dump.txt'), dumpText(generateEntries(68, 40)));
+    await until('the trouble to be said', () => (stderr.includes('disk is full') ? true : null));
+    expect(await sandbox.messages(channels['lobby']!)).toHaveLength(1);
+    writeFileSync(full, 'no more');
+    const cards = async () =>
+      (await sandbox.messages(channels['lobby']!)).filter((card) => card.webhook_id === undefined);
+    await until('forty cards', async () => ((await cards()).length === 40 ? true : null));
+    expect((await bot.stop('SIGTERM')).code).toBe(0);
+    expect(await run(['status', '--ledger'], env)).toMatchObject({ code: 0 });
+  });
+});
+
+describe('a database that another program locks', () => {
+  it('makes the bot wait, not fail: the dump is taken when the lock is gone', async () => {
+    await ingest(73, 2);
+    const bot = await keep(spawnProgram(['start'], env));
+    const other = new Database(env['DATABASE_PATH']!);
+    other.exec('BEGIN IMMEDIATE');
+    writeFileSync(join(env['INBOX_DIR']!, 'dump.txt'), dumpText(generateEntries(69, 3)));
+    const before = await papers();
+    await new Promise((passed) => setTimeout(passed, 13_000));
+    expect(bot.child.exitCode).toBeNull();
+    expect(await papers()).toBe(before);
+    other.exec('ROLLBACK');
+    other.close();
+    await until('the papers', async () => ((await papers()) === before + 3 ? true : null));
+    expect((await bot.stop('SIGTERM')).code).toBe(0);
+  });
+});
+
+describe('schemas', () => {
+  it.each(oldSchemas)('of %s survive a kill half way through a step', async (schema) => {
+    const path = env['DATABASE_PATH']!;
+    buildOldDatabase(path, schema);
+    const old = new Database(path, { readonly: true });
+    const [next] = missingMigrations(old);
+    old.close();
+    const { sql = '' } = migrations.find(({ name }) => name === next) ?? {};
+    const preload = join(root, 'test', 'helpers', 'kill-in-migration.mjs');
+    await expect(spawnProgram(['start'], { ...env, KILL_IN_MIGRATION: sql }, ['--import', preload])).rejects.toThrow();
+    const half = new Database(path);
+    expect(schemaState(half)).toBe('older');
+    half.close();
+    expect(existsSync(`${path}.before-${next}`)).toBe(true);
+    const writer = openWriter(path, taxonomy);
+    writer.close();
+    const reader = openReader(path, taxonomy);
+    expect(reader.outboxCounts()).toMatchObject({ pending: 1, sending: 1, held: 1, rejected: 1, withheld: 1 });
+    expect(reader.soundness()).toEqual({ checked: 'file', integrity: 'ok', foreignKeys: 0 });
+    reader.close();
+  });
+});

@@ -1,0 +1,57 @@
+// The program at a signal: sent to npm alone, and while it waits for the network.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { until } from '../helpers/control.js';
+import type { Environment } from '../helpers/program.js';
+import { root } from '../helpers/root.js';
+import { temporaryFolder } from '../helpers/stores.js';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let env: Environment;
+beforeEach(() => {
+  folder = temporaryFolder();
+  env = {
+    DATABASE_PATH: join(folder.path, 'store', 'test.db'),
+    INBOX_DIR: join(folder.path, 'inbox'),
+    SANDBOX_PORT: '0',
+  };
+});
+afterEach(() => folder.remove());
+
+describe('start', () => {
+  it('waits for the network, says so once, and stops at a signal', async () => {
+    const child = spawn(process.execPath, [join(root, 'dist/src/main.js'), 'start'], {
+      env: {
+        PATH: process.env['PATH'],
+        ...env,
+        DISCORD_TOKEN: 'x',
+        DISCORD_API_URL: 'http://127.0.0.1:9/api',
+        LOG_LEVEL: 'warn',
+      },
+    });
+    let stderr = '';
+    child.stderr.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
+    await until('the first try', () => (stderr.includes('cannot be reached') ? true : null));
+    await new Promise((later) => setTimeout(later, 2_500));
+    const ended = new Promise((done) => child.on('close', done));
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(stderr.match(/cannot be reached/g)).toHaveLength(1);
+  });
+
+  it('stops within two seconds at a signal to the npm process alone, exit 0, no process left', async () => {
+    const child = spawn('npm', ['start'], { env: { ...process.env, ...env }, cwd: root });
+    let stdout = '';
+    child.stdout.on('data', (bytes: Buffer) => (stdout += bytes.toString()));
+    await until('npm start to be ready', () => (/^ready http/m.test(stdout) ? true : null));
+    const url = /^ready (.*)$/m.exec(stdout)?.[1] ?? '';
+    await new Promise((settled) => setTimeout(settled, 3_000));
+    const at = Date.now();
+    const ended = new Promise((done) => child.on('close', done));
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(Date.now() - at).toBeLessThan(2_000);
+    await expect(fetch(url)).rejects.toThrow();
+  });
+});
