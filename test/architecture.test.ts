@@ -26,9 +26,9 @@ function partOf(path: string): string {
   return top === 'src' ? second.replace(/\.[jt]s$/, '') : top;
 }
 
-/** The sub-room of the pipeline: `deliver` of `src/pipeline/deliver/x.ts`; null elsewhere. */
-function stepOf(path: string): string | null {
-  return /^src\/pipeline\/([^/]+)\//.exec(path)?.[1] ?? null;
+/** The sub-room of pipeline and sandbox: `deliver` of `src/pipeline/deliver/x.ts`; null elsewhere. */
+function subRoomOf(path: string): string | null {
+  return /^src\/(?:pipeline|sandbox)\/([^/]+)\//.exec(path)?.[1] ?? null;
 }
 
 const BASE = ['errors', 'log', 'clock', 'text', 'domain', 'http'];
@@ -51,11 +51,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   app: [...BASE, ...MIDDLE, 'store', 'pipeline', ...UPPER],
   cli: [...BASE, ...MIDDLE, 'store', 'pipeline', ...UPPER],
 };
-/** Sub-rooms of the pipeline that a sub-room may import. */
-const STEPS: Readonly<Record<string, readonly string[]>> = {
+/** Sub-rooms of pipeline and sandbox that a sub-room may import. */
+const SUB_ROOMS: Readonly<Record<string, readonly string[]>> = {
   ingest: ['match'],
   fetch: ['ingest'],
   maintenance: ['ingest'],
+  control: ['discord'],
+  page: ['control', 'discord'],
 };
 /** Libraries and globals that appear in one part only. */
 const ONE_PLACE: readonly (readonly [RegExp, string])[] = [
@@ -86,8 +88,8 @@ function mayImport(path: string, target: string): boolean {
   if (from === 'command-line') return to !== 'main';
   if (from === 'main') return true;
   if (from !== to) return (ALLOWED[from] ?? []).includes(to);
-  const [step, other] = [stepOf(path), stepOf(target)];
-  return step === other || step === null || other === null || (STEPS[step] ?? []).includes(other);
+  const [room, other] = [subRoomOf(path), subRoomOf(target)];
+  return room === other || room === null || other === null || (SUB_ROOMS[room] ?? []).includes(other);
 }
 
 function breaches(source: Source): string[] {
@@ -137,6 +139,9 @@ describe('the import rules', () => {
     ['src/pipeline/deliver/planted.ts', "import { ingestFile } from '../ingest/ingest.js';"],
     ['src/pipeline/deliver/planted.ts', "import type { WriterThread } from '../../app/writer-thread.js';"],
     ['src/app/planted.ts', "import { runIngest } from '../cli/ingest.js';"],
+    ['src/sandbox/discord/planted.ts', "import type { PageState } from '../page/types.js';"],
+    ['src/sandbox/discord/planted.ts', "import { createControl } from '../control/control.js';"],
+    ['src/sandbox/control/planted.ts', "import type { PageState } from '../page/types.js';"],
     ['src/pipeline/planted.ts', "import { Client } from 'discord.js';"],
     ['src/search/planted.ts', "import Database from 'better-sqlite3';"],
     ['src/cards/planted.ts', 'const zone = process.env.TZ;'],

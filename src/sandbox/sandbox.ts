@@ -7,12 +7,16 @@ import type { Log } from '../log.js';
 import { createControl } from './control/control.js';
 import { createFaults } from './discord/faults.js';
 import { createGateway } from './discord/gateway.js';
-import { faultLayer, sameOriginOnly, type Env } from './discord/http.js';
+import { boundedBody, isOurs, ownCallersOnly } from './discord/access.js';
+import { faultLayer, refuse, type Env } from './discord/http.js';
 import { createInteractions } from './discord/interactions.js';
 import { createPageRoutes } from './page/routes.js';
-import type { Operator, PageEvent, PageInteraction, PageInteractionAnswer, PageMessage } from './page/types.js';
+import type { ActionOutcome, PersonAction, StoredMessage } from './discord/types.js';
+import type { Operator, PageEvent } from './page/types.js';
 import { createRest } from './discord/rest.js';
-import { openWorld, type DemoIds } from './discord/state.js';
+import { createRequestLog } from './discord/request-log.js';
+import { openWorld } from './discord/state.js';
+import type { DemoIds } from './discord/world-data.js';
 
 const FAVOURITE_PORT = 8080;
 /** How long an enforced nonce is remembered; Discord says "a few minutes". */
@@ -36,7 +40,7 @@ export interface Sandbox {
   readonly apiUrl: string;
   readonly demo: DemoIds;
   /** Acts as a person; answers with the messages that the bot produced. */
-  runInteraction(asked: PageInteraction): Promise<PageInteractionAnswer & { messages: PageMessage[] }>;
+  runInteraction(asked: PersonAction): Promise<ActionOutcome & { messages: StoredMessage[] }>;
   setOperator(operator: Operator): void;
   close(): Promise<void>;
 }
@@ -64,19 +68,17 @@ async function listenSomewhere(server: Server, port: number | null): Promise<voi
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   let offsetMs = 0;
   const now = (): Date => new Date(options.now().getTime() + offsetMs);
-  const world = openWorld(options.stateFile, now);
+  const { log } = options;
+  const world = openWorld({ file: options.stateFile, now, log });
   const faults = createFaults();
+  const requests = createRequestLog();
   const listeners = new Set<(event: PageEvent) => void>();
   let operator: Operator = {};
   let port = 0;
 
   const emit = (event: PageEvent): void => listeners.forEach((listener) => listener(event));
-  const stateChanged = (): void => {
-    world.changed();
-    emit({ type: 'state' });
-  };
-  const publish = (type: 'message' | 'edit' | 'delete', message: PageMessage): void => {
-    world.changed();
+  const stateChanged = (): void => emit({ type: 'state' });
+  const publish = (type: 'message' | 'edit' | 'delete', message: StoredMessage): void => {
     const channelId = message.channel_id;
     emit(type === 'delete' ? { type, channelId, messageId: message.id } : { type, channelId, message });
   };
@@ -84,10 +86,27 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const app = new Hono<Env>();
   const server = createAdaptorServer({ fetch: app.fetch, createServer }) as Server;
   const gatewayUrl = (): string => `ws://127.0.0.1:${port}/gateway`;
-  const gateway = createGateway(server, world, (token) => token !== '' && token !== 'wrong', gatewayUrl, stateChanged);
+  // A connection that cannot be accepted, as when no file may be opened any more, is that connection's trouble.
+  server.on('error', (err) => log.warn({ err }, 'the sandbox could not take a connection'));
+  const gateway = createGateway({
+    server,
+    world,
+    isToken: (token) => token !== '' && token !== 'wrong',
+    isAllowed: (headers) => isOurs(headers, port),
+    url: gatewayUrl,
+    onChange: stateChanged,
+  });
   const interactions = createInteractions({ world, gateway, now, publish });
   const host = {
-    ...{ world, now, faults, gateway, interactions, gatewayUrl, publish, stateChanged },
+    world,
+    now,
+    faults,
+    requests,
+    gateway,
+    interactions,
+    gatewayUrl,
+    publish,
+    stateChanged,
     limits: { perWindow: 5 as number | null, nonceWindowMs: NONCE_WINDOW_MS },
     assetsDir: options.assetsDir,
     operator: () => operator,
@@ -101,20 +120,24 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       return () => void listeners.delete(listener);
     },
   };
-  app.use('/api/*', faultLayer(faults, now));
-  app.route('/api/v10', createRest(host));
+  app.onError((err, c) => {
+    log.error({ err, path: c.req.path }, 'the sandbox could not answer a request');
+    return refuse(c, 500, 0, '500: Internal Server Error');
+  });
   app.use(
     '*',
-    sameOriginOnly(() => port),
+    ownCallersOnly(() => port),
+    boundedBody,
   );
+  app.use('/api/*', faultLayer(faults, requests, now));
+  app.route('/api/v10', createRest(host));
   app.route('/control', createControl(host));
   app.route('/', createPageRoutes(host));
 
   await listenSomewhere(server, options.port);
   ({ port } = server.address() as AddressInfo);
-  world.save();
   const url = `http://127.0.0.1:${port}/`;
-  options.log.debug({ url }, 'the sandbox listens');
+  log.debug({ url }, 'the sandbox listens');
 
   return {
     url,
@@ -127,10 +150,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     async close() {
       gateway.close();
+      interactions.close();
       const closed = new Promise<void>((done) => server.close(() => done()));
       server.closeAllConnections();
       await closed;
-      world.save();
+      await world.written();
     },
   };
 }

@@ -46,6 +46,10 @@ export function control(url: string) {
     fault: (fault: Record<string, unknown>) => call('POST', 'faults', fault),
     clearFaults: () => call('DELETE', 'faults'),
     permissions: (channelId: string, lacks: string[]) => call('POST', 'permissions', { channelId, lacks }),
+    memberRights: (channelId: string, userId: string, given: { allows?: string[]; lacks?: string[] }) =>
+      call('POST', 'member-rights', { channelId, userId, ...given }),
+    /** While silent, the gateway takes connections and says nothing on them. */
+    silenceGateway: (silent: boolean) => call('POST', 'gateway', { silent }),
     dropGateway: (code: number) => call('POST', 'gateway', { code }),
     newChannel: (name: string, type: number) => call<{ id: string }>('POST', 'channels', { name, type }),
     /** Channels, threads and forum posts of the demo server. */

@@ -7,23 +7,29 @@ import type { Interactions } from '../discord/interactions.js';
 import type { MessageHost } from '../discord/messages.js';
 import { channelPayload } from '../discord/payloads.js';
 import { PERMISSIONS } from '../discord/permissions.js';
-import type { PageInteraction } from '../page/types.js';
-import { newChannel } from '../discord/state.js';
+import type { PersonAction } from '../discord/types.js';
+import type { RequestLog } from '../discord/request-log.js';
+import { newChannel, type StoredChannel } from '../discord/world-data.js';
 
 export interface ControlHost extends MessageHost {
   readonly faults: Faults;
+  readonly requests: RequestLog;
   readonly gateway: Gateway;
   readonly interactions: Interactions;
   stateChanged(): void;
+}
+
+function changeChannel(host: ControlHost, channel: StoredChannel): void {
+  host.world.putChannel(channel);
+  host.gateway.dispatch('CHANNEL_UPDATE', channelPayload(host.world, channel));
+  host.stateChanged();
 }
 
 /** Takes permissions from the bot in a channel and tells the bot, as Discord does. False when the channel is unknown. */
 export function setPermissions(host: ControlHost, channelId: string, lacks: readonly string[]): boolean {
   const channel = host.world.channel(channelId);
   if (channel === undefined) return false;
-  channel.botLacks = lacks.filter((name) => PERMISSIONS[name] !== undefined);
-  host.gateway.dispatch('CHANNEL_UPDATE', channelPayload(host.world, channel));
-  host.stateChanged();
+  changeChannel(host, { ...channel, botLacks: lacks.filter((name) => PERMISSIONS[name] !== undefined) });
   return true;
 }
 
@@ -36,33 +42,49 @@ export function createControl(host: ControlHost): Hono<Env> {
   app.post('/faults', async (c) => {
     const fault = (await readJson(c)) as unknown as Fault;
     if (!FAULT_KINDS.includes(fault.kind)) return refuse(c, 400, 0, `kind must be one of ${FAULT_KINDS.join(', ')}`);
-    faults.add({ ...fault });
-    return answer(c, 200, {});
+    const { route, kind, times, ...more } = fault;
+    const isAdded = typeof route === 'string' && faults.add({ ...more, route, kind, times: Number(times) });
+    return isAdded ? answer(c, 200, {}) : refuse(c, 400, 0, 'route must be a text, and at most 1,000 faults wait');
   });
   app.get('/faults', (c) => answer(c, 200, faults.pending()));
   app.delete('/faults', (c) => {
     faults.clear();
     return answer(c, 200, {});
   });
-  app.get('/requests', (c) => answer(c, 200, faults.requests));
+  app.get('/requests', (c) => answer(c, 200, host.requests.all()));
   app.delete('/requests', (c) => {
-    faults.requests.splice(0);
+    host.requests.clear();
     return answer(c, 200, {});
   });
   app.get('/messages', (c) => answer(c, 200, world.messagesOf(c.req.query('channel') ?? '')));
   app.get('/nonces', (c) => answer(c, 200, world.data.nonces));
   app.post('/gateway', async (c) => {
-    host.gateway.closeAll(Number((await readJson(c))['code'] ?? 4000));
+    const { code, silent } = (await readJson(c)) as { code?: unknown; silent?: unknown };
+    const closing = code ?? (silent === undefined ? 4000 : null);
+    const isCode = closing === null || (Number.isInteger(closing) && Number(closing) >= 3000 && Number(closing) < 5000);
+    if (!isCode) return refuse(c, 400, 0, 'code must be a close code of Discord, 4000 to 4999');
+    if (typeof silent === 'boolean') host.gateway.setSilent(silent);
+    if (closing !== null) host.gateway.closeAll(Number(closing));
     return answer(c, 200, {});
   });
   app.post('/interactions', async (c) =>
-    answer(c, 200, await host.interactions.run((await readJson(c)) as unknown as PageInteraction)),
+    answer(c, 200, await host.interactions.run((await readJson(c)) as unknown as PersonAction)),
   );
   app.post('/permissions', async (c) => {
     const { channelId, lacks } = (await readJson(c)) as { channelId?: string; lacks?: string[] };
     return setPermissions(host, channelId ?? '', lacks ?? [])
       ? answer(c, 200, {})
       : refuse(c, 404, 10003, 'Unknown Channel');
+  });
+  app.post('/member-rights', async (c) => {
+    const given = (await readJson(c)) as { channelId?: string; userId?: string; allows?: string[]; lacks?: string[] };
+    const channel = world.channel(given.channelId ?? '');
+    if (channel === undefined || world.user(given.userId ?? '') === undefined)
+      return refuse(c, 404, 10003, 'Unknown Channel');
+    const rights = { userId: given.userId ?? '', allows: given.allows ?? [], lacks: given.lacks ?? [] };
+    const others = (channel.memberRights ?? []).filter(({ userId }) => userId !== rights.userId);
+    changeChannel(host, { ...channel, memberRights: [...others, rights] });
+    return answer(c, 200, {});
   });
   app.post('/rate-limit', async (c) => {
     const { perWindow } = (await readJson(c)) as { perWindow?: number | null };
@@ -79,7 +101,7 @@ export function createControl(host: ControlHost): Hono<Env> {
   app.post('/channels', async (c) => {
     const { name, type } = (await readJson(c)) as { name?: string; type?: number };
     const channel = newChannel(world.nextId(), world.demo().guildId, name ?? 'new', type ?? 0);
-    world.data.channels.push(channel);
+    world.putChannel(channel);
     host.gateway.dispatch('CHANNEL_CREATE', channelPayload(world, channel));
     host.stateChanged();
     return answer(c, 200, { id: channel.id });

@@ -1,4 +1,4 @@
-// Faults on demand: what a route does instead of, or after, its work; and the record of every request.
+// Faults on demand: what a route does instead of, or after, its work.
 
 export const FAULT_KINDS = [
   'hang-after-accept',
@@ -29,15 +29,8 @@ export interface Fault {
   readonly isGlobal?: boolean;
 }
 
-export interface SeenRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly status: number | null;
-  readonly body: unknown;
-  /** What the sandbox answered; null without a body, or where a planned fault answered. */
-  readonly answer: unknown;
-  readonly at: string;
-}
+/** Faults that can wait at once. */
+const MOST_FAULTS = 1_000;
 
 /** `:name` in a pattern stands for one part of a path, `*` for all that follow. */
 function fits(route: string, method: string, path: string): boolean {
@@ -51,11 +44,14 @@ function fits(route: string, method: string, path: string): boolean {
 }
 
 export function createFaults() {
-  const faults: Fault[] = [];
-  const requests: SeenRequest[] = [];
+  let faults: Fault[] = [];
   return {
-    add: (fault: Fault): void => void faults.push(fault),
-    clear: (): void => void faults.splice(0),
+    /** False when too many wait already. */
+    add(fault: Fault): boolean {
+      faults = faults.filter((each) => each.times > 0);
+      return faults.length < MOST_FAULTS && faults.push(fault) > 0;
+    },
+    clear: (): void => void (faults = []),
     pending: (): Fault[] => faults.filter((fault) => fault.times > 0),
     /** The fault that this request meets, used up by one. `path` is without the API's prefix. */
     take(method: string, path: string): Fault | null {
@@ -63,7 +59,6 @@ export function createFaults() {
       if (fault !== null) fault.times -= 1;
       return fault;
     },
-    requests,
   };
 }
 

@@ -1,8 +1,9 @@
-// Answers over HTTP: JSON with Discord's error shape, the loopback guard, and what a fault does to a request.
+// Answers over HTTP: JSON with Discord's error shape, and what a fault does to a request.
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Faults } from './faults.js';
 import type { HookResult } from './interactions.js';
+import type { RequestLog, SeenRequest } from './request-log.js';
 import { invalidForm, type Json, type Problem } from './validate.js';
 
 export type Env = { Bindings: HttpBindings };
@@ -34,41 +35,18 @@ export async function readJson(c: Context<Env>): Promise<Json> {
   }
 }
 
-/** Only pages of our own origin may call: a foreign Host, Origin or cross-site request is refused. */
-export function sameOriginOnly(port: () => number): MiddlewareHandler<Env> {
-  return async (c, next) => {
-    const hosts = [`127.0.0.1:${port()}`, `localhost:${port()}`];
-    const origin = c.req.header('origin');
-    const site = c.req.header('sec-fetch-site') ?? 'none';
-    const isOurs =
-      hosts.includes(c.req.header('host') ?? '') &&
-      (origin === undefined || hosts.some((host) => origin === `http://${host}`));
-    if (!isOurs || !['none', 'same-origin'].includes(site))
-      return refuse(c, 403, 0, 'Only this machine and this page may call the sandbox.');
-    await next();
-    return undefined;
-  };
-}
-
 /** A response that never comes: the request hangs until the other side gives up. */
 const never = new Promise<Response>(() => undefined);
 
 /** Records every request of the bot and lets planned faults happen. `path` is without the API's prefix. */
-export function faultLayer(faults: Faults, now: () => Date): MiddlewareHandler<Env> {
+export function faultLayer(faults: Faults, requests: RequestLog, now: () => Date): MiddlewareHandler<Env> {
   return async (c, next) => {
     const path = c.req.path.replace(/^\/api\/v\d+/, '');
     const { method } = c.req;
     const body = method === 'GET' || method === 'DELETE' ? null : await readJson(c);
     const fault = faults.take(method, path);
-    const seen = {
-      method,
-      path,
-      status: null as number | null,
-      body,
-      answer: null as unknown,
-      at: now().toISOString(),
-    };
-    faults.requests.push(seen);
+    const seen: SeenRequest = { method, path, status: null, body, answer: null, at: now().toISOString() };
+    const noteAnswer = requests.add(seen, body === null ? 0 : (await c.req.text()).length);
     const retryAfter = String(fault?.retryAfter ?? 1);
     switch (fault?.kind) {
       case 'reset-before':
@@ -110,7 +88,10 @@ export function faultLayer(faults: Faults, now: () => Date): MiddlewareHandler<E
       default:
         await next();
         seen.status = c.res.status;
-        if (c.res.status !== 204) seen.answer = await c.res.clone().json();
+        if (c.res.status !== 204) {
+          const text = await c.res.clone().text();
+          noteAnswer(JSON.parse(text), text.length);
+        }
     }
     if (fault?.kind === 'hang-after-accept') return never;
     if (fault?.kind === 'reset-after-accept') {

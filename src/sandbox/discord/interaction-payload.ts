@@ -1,7 +1,8 @@
 // The payload of INTERACTION_CREATE: what a bot is told of a command, a press or a modal.
 import { channelPayload, memberPayload, permissionsOf, userPayload } from './payloads.js';
-import type { PageInteraction } from '../page/types.js';
-import type { StoredChannel, World } from './state.js';
+import type { PersonAction } from './types.js';
+import type { StoredChannel } from './world-data.js';
+import type { World } from './state.js';
 import type { Json } from './validate.js';
 
 const OPTION_TYPES: Readonly<Record<string, number>> = { string: 3, number: 10, boolean: 5 };
@@ -25,7 +26,7 @@ function messageCommandData(world: World, channelId: string, targetId: string, c
 
 function commandData(
   world: World,
-  asked: Extract<PageInteraction, { kind: 'command' | 'autocomplete' }>,
+  asked: Extract<PersonAction, { kind: 'command' | 'autocomplete' }>,
   command: Json,
 ): Json {
   const definitions = optionList(command, asked.subcommand);
@@ -76,7 +77,7 @@ function whoAndWhere(world: World, userId: string, channel: StoredChannel): Json
 
 export function interactionPayload(
   world: World,
-  asked: PageInteraction,
+  asked: PersonAction,
   channel: StoredChannel,
   entry: { readonly id: string; readonly token: string; readonly sourceMessageId: string | null },
 ): Json {

@@ -2,14 +2,17 @@
 import type { APIApplicationCommandOptionChoice, APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
 import type { Gateway } from './gateway.js';
 import { findDefinition, interactionPayload } from './interaction-payload.js';
-import { messagePayload, permissionsOf } from './payloads.js';
-import type { PageInteraction, PageInteractionAnswer, PageMessage, Refusal } from '../page/types.js';
-import type { StoredChannel, World } from './state.js';
+import { messagePayload, permissionsOf, userPayload } from './payloads.js';
+import type { ActionOutcome, ActionRefusal, PersonAction, StoredMessage } from './types.js';
+import type { StoredChannel } from './world-data.js';
+import type { World } from './state.js';
 import { isEmptyMessage, messageProblems, type Json, type Problem } from './validate.js';
 
 const ANSWER_MS = 3_000;
 const TOKEN_MS = 15 * 60_000;
 const EPHEMERAL = 64;
+/** Interactions that can still be answered, the newest ones. */
+export const MOST_PENDING = 1_000;
 
 export interface Pending {
   readonly id: string;
@@ -22,15 +25,17 @@ export interface Pending {
   isAnswered: boolean;
   isPrivate: boolean;
   originalId: string | null;
-  readonly produced: PageMessage[];
+  readonly produced: StoredMessage[];
   /** A deferred answer may come until the token ends. */
   waitLonger(): void;
-  resolve(answer: PageInteractionAnswer): void;
+  resolve(answer: ActionOutcome): void;
+  /** It was not answered in time, or never will be. */
+  giveUp(): void;
 }
 
 /** What Discord says to a callback or follow-up: done, or an error with its code. */
 export type HookResult =
-  | { readonly ok: true; readonly message: PageMessage | null }
+  | { readonly ok: true; readonly message: StoredMessage | null }
   | {
       readonly ok: false;
       readonly status: number;
@@ -45,14 +50,14 @@ export interface InteractionHost {
   readonly world: World;
   readonly gateway: Gateway;
   readonly now: () => Date;
-  publish(type: 'message' | 'edit' | 'delete', message: PageMessage): void;
+  publish(type: 'message' | 'edit' | 'delete', message: StoredMessage): void;
 }
 
 export function createInteractions(host: InteractionHost) {
   const { world, gateway, now } = host;
   const pending = new Map<string, Pending>();
 
-  function refusal(asked: PageInteraction, channel: StoredChannel): Refusal | null {
+  function refusal(asked: PersonAction, channel: StoredChannel): ActionRefusal | null {
     if (!gateway.isConnected()) return 'noBot';
     if (asked.kind !== 'command' && asked.kind !== 'autocomplete') return null;
     const command = findDefinition(world, asked.command);
@@ -67,8 +72,19 @@ export function createInteractions(host: InteractionHost) {
     return null;
   }
 
+  /** Forgets those whose tokens have ended, and the oldest beyond the most. */
+  function keep(entry: Pending): void {
+    pending.set(entry.token, entry);
+    const ended = now().getTime() - TOKEN_MS;
+    for (const [token, { createdAt, giveUp }] of pending) {
+      if (createdAt >= ended && pending.size <= MOST_PENDING) return;
+      pending.delete(token);
+      giveUp();
+    }
+  }
+
   /** Sends the interaction to the bot; resolves when it answers, or after 3 seconds with `timeout`. */
-  function run(asked: PageInteraction): Promise<PageInteractionAnswer & { messages: PageMessage[] }> {
+  function run(asked: PersonAction): Promise<ActionOutcome & { messages: StoredMessage[] }> {
     const channel = world.channel(asked.channelId);
     if (channel === undefined) return Promise.resolve({ outcome: 'refused', reason: 'unknownChannel', messages: [] });
     const reason = refusal(asked, channel);
@@ -89,35 +105,44 @@ export function createInteractions(host: InteractionHost) {
         produced: [],
         waitLonger() {
           clearTimeout(timer);
-          timer = setTimeout(giveUp, TOKEN_MS).unref();
+          timer = setTimeout(entry.giveUp, TOKEN_MS).unref();
         },
         resolve(answer) {
           clearTimeout(timer);
           done({ ...answer, messages: entry.produced });
         },
+        giveUp() {
+          entry.isLate = true;
+          entry.resolve({ outcome: 'timeout' });
+        },
       };
-      const giveUp = (): void => {
-        entry.isLate = true;
-        entry.resolve({ outcome: 'timeout' });
-      };
-      let timer = setTimeout(giveUp, ANSWER_MS).unref();
-      pending.set(entry.token, entry);
+      let timer = setTimeout(entry.giveUp, ANSWER_MS).unref();
+      keep(entry);
       gateway.dispatch('INTERACTION_CREATE', interactionPayload(world, asked, channel, entry));
     });
   }
 
   /** Answers to interactions come through the application's webhook, and show it. */
   const throughWebhook = () => ({ webhook_id: world.data.applicationId, application_id: world.data.applicationId });
-  const origin = (message: PageMessage) => (message.webhook_id === undefined ? {} : throughWebhook());
+  const origin = ({ webhook_id: hook, interaction_metadata: metadata }: StoredMessage) =>
+    hook === undefined ? {} : { ...throughWebhook(), interaction_metadata: metadata };
+  /** Who asked for the answer, as Discord tells it. */
+  const askedBy = ({ id, userId, sourceMessageId }: Pending) => ({
+    id,
+    type: sourceMessageId === null ? 2 : 3,
+    user: userPayload(world, userId),
+    authorizing_integration_owners: {},
+  });
 
   function post(entry: Pending, body: Json, isPrivate: boolean): HookResult {
     const problems = messageProblems(body);
     if (problems.length > 0) return { ok: false, status: 400, code: 50035, message: 'Invalid Form Body', problems };
     if (isEmptyMessage(body)) return { ok: false, status: 400, code: 50006, message: 'Cannot send an empty message' };
     const visibleTo = isPrivate ? entry.userId : null;
-    const payload = messagePayload(world, entry.channelId, world.data.botId, body, now(), visibleTo);
-    const message: PageMessage = { ...payload, ...throughWebhook() };
-    world.messagesOf(entry.channelId).push(message);
+    const { channelId } = entry;
+    const more = { ...throughWebhook(), interaction_metadata: askedBy(entry) };
+    const message = messagePayload(world, { channelId, authorId: world.data.botId, body, now: now(), visibleTo, more });
+    world.putMessage(message);
     entry.produced.push(message);
     entry.originalId ??= message.id;
     host.publish('message', message);
@@ -127,21 +152,18 @@ export function createInteractions(host: InteractionHost) {
   function edit(entry: Pending, id: string, body: Json): HookResult {
     const problems = messageProblems(body);
     if (problems.length > 0) return { ok: false, status: 400, code: 50035, message: 'Invalid Form Body', problems };
-    const messages = world.messagesOf(entry.channelId);
-    const index = messages.findIndex((message) => message.id === id);
-    if (index < 0) return gone(10008, 'Unknown Message');
-    const before = messages[index]!;
-    const fresh = messagePayload(
-      world,
-      entry.channelId,
-      world.data.botId,
-      { ...before, ...body } as Json,
-      now(),
-      before.visibleTo,
-    );
+    const before = world.messagesOf(entry.channelId).find((message) => message.id === id);
+    if (before === undefined) return gone(10008, 'Unknown Message');
+    const fresh = messagePayload(world, {
+      channelId: entry.channelId,
+      authorId: world.data.botId,
+      body: { ...before, ...body } as Json,
+      now: now(),
+      visibleTo: before.visibleTo,
+    });
     const times = { timestamp: before.timestamp, edited_timestamp: now().toISOString() };
-    const message: PageMessage = { ...fresh, ...origin(before), id, ...times };
-    messages[index] = message;
+    const message: StoredMessage = { ...fresh, ...origin(before), id, ...times };
+    world.putMessage(message);
     if (!entry.produced.some((each) => each.id === id)) entry.produced.push(message);
     host.publish('edit', message);
     return { ok: true, message };
@@ -207,7 +229,18 @@ export function createInteractions(host: InteractionHost) {
     return result;
   }
 
-  return { run, callback, followUp, editFollowUp };
+  return {
+    run,
+    callback,
+    followUp,
+    editFollowUp,
+    pendingCount: (): number => pending.size,
+    /** Whoever still waits for an answer gets `timeout`. */
+    close(): void {
+      for (const { giveUp } of pending.values()) giveUp();
+      pending.clear();
+    },
+  };
 }
 
 export type Interactions = ReturnType<typeof createInteractions>;

@@ -1,10 +1,11 @@
 // Messages of channels: posting with enforced nonces and rate-limit buckets, history, edits.
 import { Hono, type Context } from 'hono';
-import { answer, readJson, refuse, type Env } from './http.js';
+import { answer, invalidAnswer, readJson, refuse, type Env } from './http.js';
 import { messagePayload } from './payloads.js';
 import { botBits, PERMISSIONS } from './permissions.js';
-import type { PageMessage } from '../page/types.js';
-import type { StoredChannel, World } from './state.js';
+import type { StoredMessage } from './types.js';
+import type { StoredChannel } from './world-data.js';
+import type { World } from './state.js';
 import { invalidForm, isEmptyMessage, messageProblems, type Json } from './validate.js';
 
 export interface MessageHost {
@@ -12,7 +13,7 @@ export interface MessageHost {
   readonly now: () => Date;
   /** Messages that one channel takes in five seconds; null switches the limit off. */
   readonly limits: { perWindow: number | null; nonceWindowMs: number };
-  publish(type: 'message' | 'edit' | 'delete', message: PageMessage): void;
+  publish(type: 'message' | 'edit' | 'delete', message: StoredMessage): void;
 }
 
 const WINDOW_MS = 5_000;
@@ -61,7 +62,7 @@ export function createMessages(host: MessageHost): Hono<Env> {
   const take = createBuckets(now, () => host.limits.perWindow);
 
   /** The message that an enforced nonce stands for; `deleted` when it is gone. */
-  function accepted(channelId: string, body: Json): PageMessage | 'deleted' | null {
+  function accepted(channelId: string, body: Json): StoredMessage | 'deleted' | null {
     const nonce = nonceOf(body);
     if (body['enforce_nonce'] !== true || nonce === null) return null;
     const found = world.data.nonces.findLast(
@@ -108,19 +109,20 @@ export function createMessages(host: MessageHost): Hono<Env> {
     const known = accepted(channel.id, body);
     if (known === 'deleted') return refuse(c, 404, 10008, 'Unknown Message');
     if (known !== null) return answer(c, 200, known, bucket.headers);
-    const message = messagePayload(world, channel.id, world.data.botId, body, now(), null);
-    world.messagesOf(channel.id).push(message);
+    const message = messagePayload(world, {
+      channelId: channel.id,
+      authorId: world.data.botId,
+      body,
+      now: now(),
+      visibleTo: null,
+    });
+    world.putMessage(message);
     const nonce = nonceOf(body);
     if (nonce !== null) {
-      world.data.nonces.push({
-        channelId: channel.id,
-        nonce,
-        messageId: message.id,
-        at: now().getTime(),
-      });
+      world.acceptNonce({ channelId: channel.id, nonce, messageId: message.id, at: now().getTime() });
     }
     // A bot that was told "accepted" must find the message after any restart of the sandbox.
-    world.save();
+    await world.written();
     host.publish('message', message);
     return answer(c, 200, message, bucket.headers);
   });
@@ -131,6 +133,8 @@ export function createMessages(host: MessageHost): Hono<Env> {
     if (lacks(channel, ['VIEW_CHANNEL'])) return refuse(c, 403, 50001, 'Missing Access');
     if (lacks(channel, ['READ_MESSAGE_HISTORY'])) return answer(c, 200, []);
     const { after, before, limit = '50' } = c.req.query();
+    if (![after, before, limit].every((number) => number === undefined || /^\d{1,20}$/.test(number)))
+      return invalidAnswer(c, [{ path: 'after', code: 'NUMBER_TYPE_COERCE', message: 'Value is not a number.' }]);
     const public_ = world.messagesOf(channel.id).filter((message) => message.visibleTo === null);
     const inRange = public_.filter(
       (message) =>
@@ -144,34 +148,36 @@ export function createMessages(host: MessageHost): Hono<Env> {
 
   app.patch('/channels/:id/messages/:message', async (c) => {
     const { id, message: messageId } = c.req.param();
-    const messages = world.messagesOf(id);
-    const index = messages.findIndex((message) => message.id === messageId);
-    if (index < 0) return refuse(c, 404, 10008, 'Unknown Message');
     const body = await readJson(c);
+    const before = world.messagesOf(id).find((message) => message.id === messageId);
+    if (before === undefined) return refuse(c, 404, 10008, 'Unknown Message');
     const problems = messageProblems(body);
     if (problems.length > 0) return answer(c, 400, invalidForm(problems));
-    const before = messages[index]!;
-    const fresh = messagePayload(world, id, world.data.botId, { ...before, ...body } as Json, now(), null);
-    const edited: PageMessage = {
+    const changed = { ...before, ...body } as Json;
+    const fresh = messagePayload(world, {
+      channelId: id,
+      authorId: world.data.botId,
+      body: changed,
+      now: now(),
+      visibleTo: null,
+    });
+    const edited: StoredMessage = {
       ...fresh,
       id: messageId,
       timestamp: before.timestamp,
       edited_timestamp: now().toISOString(),
     };
-    messages[index] = edited;
-    world.changed();
+    world.putMessage(edited);
     host.publish('edit', edited);
     return answer(c, 200, edited);
   });
 
   app.delete('/channels/:id/messages/:message', (c) => {
     const { id, message: messageId } = c.req.param();
-    const messages = world.messagesOf(id);
-    const index = messages.findIndex((message) => message.id === messageId);
-    if (index < 0) return refuse(c, 404, 10008, 'Unknown Message');
-    const [gone] = messages.splice(index, 1);
-    world.changed();
-    host.publish('delete', gone!);
+    const gone = world.messagesOf(id).find((message) => message.id === messageId);
+    if (gone === undefined) return refuse(c, 404, 10008, 'Unknown Message');
+    world.deleteMessage(id, messageId);
+    host.publish('delete', gone);
     return c.body(null, 204);
   });
 

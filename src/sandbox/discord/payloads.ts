@@ -1,7 +1,8 @@
 // Objects as Discord sends them: users, members, channels, guilds, messages.
-import { ADMIN_BITS, BOT_BITS, botBits, deniedBits, MEMBER_BITS } from './permissions.js';
-import type { PageMessage } from '../page/types.js';
-import type { StoredChannel, World } from './state.js';
+import { ADMIN_BITS, BOT_BITS, botBits, bitsOf, MEMBER_BITS } from './permissions.js';
+import type { StoredMessage } from './types.js';
+import type { StoredChannel } from './world-data.js';
+import type { World } from './state.js';
 import type { Json } from './validate.js';
 
 const JOINED_AT = '2026-01-01T00:00:00.000000+00:00';
@@ -16,7 +17,9 @@ export function userPayload(world: World, id: string): Json {
 /** The permissions of a person in a channel, as the decimal text of a bit set. */
 export function permissionsOf(world: World, userId: string, channel: StoredChannel | undefined): string {
   if (userId === world.data.botId) return botBits(channel?.botLacks ?? []).toString();
-  return (world.user(userId)?.isAdmin === true ? ADMIN_BITS : MEMBER_BITS).toString();
+  if (world.user(userId)?.isAdmin === true) return ADMIN_BITS.toString();
+  const { allows = [], lacks = [] } = channel?.memberRights?.find((rights) => rights.userId === userId) ?? {};
+  return ((MEMBER_BITS & ~bitsOf(lacks)) | bitsOf(allows)).toString();
 }
 
 export function memberPayload(world: World, userId: string): Json {
@@ -57,8 +60,15 @@ export function channelPayload(world: World, channel: StoredChannel): Json {
     const metadata = { archived: false, auto_archive_duration: 1440, archive_timestamp: JOINED_AT, locked: false };
     return { ...base, owner_id: world.data.botId, message_count: 0, member_count: 1, thread_metadata: metadata };
   }
-  const denied = deniedBits(channel.botLacks);
-  const overwrites = denied === 0n ? [] : [{ id: world.data.botId, type: 1, allow: '0', deny: denied.toString() }];
+  const rights = [{ userId: world.data.botId, allows: [], lacks: channel.botLacks }, ...(channel.memberRights ?? [])];
+  const overwrites = rights
+    .filter(({ allows, lacks }) => allows.length + lacks.length > 0)
+    .map(({ userId, allows, lacks }) => ({
+      id: userId,
+      type: 1,
+      allow: bitsOf(allows).toString(),
+      deny: bitsOf(lacks).toString(),
+    }));
   return { ...base, topic, position: 0, nsfw: false, rate_limit_per_user: 0, permission_overwrites: overwrites };
 }
 
@@ -135,15 +145,19 @@ function numbered(rows: unknown): unknown[] {
   return Array.isArray(rows) ? (rows as Json[]).map(number) : [];
 }
 
-/** A new message of `authorId`; `body` was checked before. */
-export function messagePayload(
-  world: World,
-  channelId: string,
-  authorId: string,
-  body: Json,
-  now: Date,
-  visibleTo: string | null,
-): PageMessage {
+export interface NewMessage {
+  readonly channelId: string;
+  readonly authorId: string;
+  /** Checked before. */
+  readonly body: Json;
+  readonly now: Date;
+  readonly visibleTo: string | null;
+  /** What messages of a special kind have besides. */
+  readonly more?: Json;
+}
+
+export function messagePayload(world: World, given: NewMessage): StoredMessage {
+  const { channelId, authorId, body, now, visibleTo, more = {} } = given;
   const embeds = Array.isArray(body['embeds']) ? (body['embeds'] as Json[]) : [];
   const message = {
     id: world.nextId(),
@@ -164,6 +178,7 @@ export function messagePayload(
     flags: visibleTo === null ? 0 : 64,
     ...(body['nonce'] === undefined || body['nonce'] === null ? {} : { nonce: body['nonce'] }),
     visibleTo,
+    ...more,
   };
-  return message as unknown as PageMessage;
+  return message as unknown as StoredMessage;
 }

@@ -13,7 +13,8 @@ export const PERMISSIONS: Readonly<Record<string, bigint>> = {
   SEND_MESSAGES_IN_THREADS: 1n << 38n,
 };
 
-function sum(names: readonly string[]): bigint {
+/** Names that Discord does not have count for nothing. */
+export function bitsOf(names: readonly string[]): bigint {
   return names.reduce((bits, name) => bits | (PERMISSIONS[name] ?? 0n), 0n);
 }
 
@@ -25,15 +26,11 @@ const MEMBER = [
   'USE_APPLICATION_COMMANDS',
   'SEND_MESSAGES_IN_THREADS',
 ];
-export const MEMBER_BITS = sum(MEMBER);
-export const ADMIN_BITS = sum(Object.keys(PERMISSIONS));
-export const BOT_BITS = sum([...MEMBER, 'CREATE_PUBLIC_THREADS']);
+export const MEMBER_BITS = bitsOf(MEMBER);
+export const ADMIN_BITS = bitsOf(Object.keys(PERMISSIONS));
+export const BOT_BITS = bitsOf([...MEMBER, 'CREATE_PUBLIC_THREADS']);
 
 /** What the bot may do in a channel from which `lacks` were taken. */
 export function botBits(lacks: readonly string[]): bigint {
-  return BOT_BITS & ~sum(lacks);
-}
-
-export function deniedBits(lacks: readonly string[]): bigint {
-  return sum(lacks);
+  return BOT_BITS & ~bitsOf(lacks);
 }

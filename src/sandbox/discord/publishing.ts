@@ -4,7 +4,7 @@ import { answer, invalidAnswer, readJson, refuse, type Env } from './http.js';
 import type { MessageHost } from './messages.js';
 import { channelPayload } from './payloads.js';
 import { botBits, PERMISSIONS } from './permissions.js';
-import { newChannel } from './state.js';
+import { newChannel } from './world-data.js';
 
 const ANNOUNCEMENT = 5;
 const DIRECT = 1;
@@ -26,9 +26,7 @@ export function createPublishing(host: MessageHost): Hono<Env> {
     if (channel.type !== ANNOUNCEMENT) return refuse(c, 403, 50024, 'Cannot execute action on this channel type');
     if ((botBits(channel.botLacks) & PERMISSIONS['SEND_MESSAGES']!) === 0n)
       return refuse(c, 403, 50013, 'Missing Permissions');
-    const messages = world.messagesOf(id);
-    const index = messages.findIndex((each) => each.id === messageId);
-    const message = messages[index];
+    const message = world.messagesOf(id).find((each) => each.id === messageId);
     if (message === undefined) return refuse(c, 404, 10008, 'Unknown Message');
     if (((message.flags ?? 0) & CROSSPOSTED) !== 0)
       return refuse(c, 400, 40033, 'This message has already been crossposted');
@@ -40,10 +38,10 @@ export function createPublishing(host: MessageHost): Hono<Env> {
       return answer(c, 429, body, { 'retry-after': wait.toFixed(3), 'x-ratelimit-scope': 'user' });
     }
     published.set(id, [...recent, at]);
-    messages[index] = { ...message, flags: (message.flags ?? 0) | CROSSPOSTED };
-    world.changed();
-    host.publish('edit', messages[index]!);
-    return answer(c, 200, messages[index]);
+    const crossposted = { ...message, flags: (message.flags ?? 0) | CROSSPOSTED };
+    world.putMessage(crossposted);
+    host.publish('edit', crossposted);
+    return answer(c, 200, crossposted);
   });
 
   app.post('/users/@me/channels', async (c) => {
@@ -52,8 +50,7 @@ export function createPublishing(host: MessageHost): Hono<Env> {
       return invalidAnswer(c, [{ path: 'recipient_id', code: 'USER_INVALID', message: 'Unknown user' }]);
     const known = world.data.channels.find((each) => each.recipientId === recipientId);
     const channel = known ?? newChannel(world.nextId(), '', 'Shinchaku', DIRECT, { recipientId });
-    if (known === undefined) world.data.channels.push(channel);
-    world.changed();
+    if (known === undefined) world.putChannel(channel);
     return answer(c, 200, channelPayload(world, channel));
   });
 

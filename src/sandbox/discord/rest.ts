@@ -74,18 +74,21 @@ export function createRest(host: RestHost): Hono<Env> {
   app.get('/applications/@me', (c) => answer(c, 200, { id: world.data.applicationId, name: 'Shinchaku', flags: 0 }));
   app.get('/applications/:app/commands', (c) => answer(c, 200, world.data.commands));
   app.put('/applications/:app/commands', async (c) => {
-    const commands = (await readJson(c)) as unknown as Json[];
+    const given: unknown = await readJson(c);
+    if (!Array.isArray(given)) return refuse(c, 400, 50035, 'Invalid Form Body');
+    const commands = given as Json[];
     if (c.req.param('app') !== world.data.applicationId)
       return refuse(c, 403, 20012, 'You are not authorized to perform this action on this application');
     const problems = commands.flatMap((command, index) => commandProblems(command, String(index)));
     if (problems.length > 0) return answer(c, 400, invalidForm(problems));
-    world.data.commands = commands.map((command) => ({
+    const stored = commands.map((command) => ({
       ...COMMAND_DEFAULTS,
       ...command,
       id: world.nextId(),
       application_id: world.data.applicationId,
       version: world.nextId(),
     })) as unknown as APIApplicationCommand[];
+    world.setCommands(stored);
     host.stateChanged();
     return answer(c, 200, world.data.commands);
   });

@@ -1,150 +1,145 @@
-// The world of the sandbox: servers, channels, people, messages, commands and nonces, kept in one JSON file.
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+// The world of the sandbox: servers, channels, people, messages, commands and nonces, bounded, kept in a file.
+import { existsSync, readFileSync } from 'node:fs';
 import type { APIApplicationCommand } from 'discord-api-types/v10';
-import type { PageMessage, PageUser } from '../page/types.js';
+import type { Log } from '../../log.js';
 import { createSnowflakes } from './snowflake.js';
+import { createStateFile } from './state-file.js';
+import type { Person, StoredMessage } from './types.js';
+import {
+  demoIds,
+  demoWorld,
+  type AcceptedNonce,
+  type DemoIds,
+  type StoredChannel,
+  type WorldData,
+} from './world-data.js';
 
-export interface StoredChannel {
-  readonly id: string;
-  readonly guildId: string;
-  readonly name: string;
-  readonly type: number;
-  readonly topic: string | null;
-  readonly parentId: string | null;
-  /** The person of a direct-message channel, which belongs to no guild (`guildId` is empty). */
-  readonly recipientId: string | null;
-  botLacks: string[];
+/** The first line of the file; files of older versions hold all messages in it. */
+type Kept = WorldData & { readonly messages?: Readonly<Record<string, StoredMessage[]>> };
+
+type Change =
+  | { readonly kind: 'message'; readonly message: StoredMessage }
+  | { readonly kind: 'deleted'; readonly channelId: string; readonly messageId: string }
+  | { readonly kind: 'nonce'; readonly nonce: AcceptedNonce }
+  | { readonly kind: 'channel'; readonly channel: StoredChannel }
+  | { readonly kind: 'forgotten'; readonly channelId: string }
+  | { readonly kind: 'commands'; readonly commands: APIApplicationCommand[] };
+
+/** Most that is remembered; what is older is forgotten, as if it had been deleted. */
+export const MOST_MESSAGES = 2_000;
+export const MOST_CHANNELS = 2_000;
+export const MOST_NONCES = 10_000;
+
+const isThread = (channel: StoredChannel): boolean => channel.type >= 10 && channel.type <= 12;
+
+export interface WorldOptions {
+  /** Null keeps the world in memory. */
+  readonly file: string | null;
+  readonly now: () => Date;
+  readonly log: Log;
 }
 
-export interface AcceptedNonce {
-  readonly channelId: string;
-  readonly nonce: string;
-  readonly messageId: string;
-  readonly at: number;
+/** Lines that were cut off by a kill are left out. */
+function readLines(file: string | null): unknown[] {
+  if (file === null || !existsSync(file)) return [];
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      try {
+        return line === '' ? [] : [JSON.parse(line) as unknown];
+      } catch {
+        return [];
+      }
+    });
 }
 
-interface WorldData {
-  lastId: string;
-  readonly botId: string;
-  readonly applicationId: string;
-  readonly guilds: {
-    readonly id: string;
-    readonly name: string;
-    readonly ownerId: string;
-    readonly memberIds: string[];
-  }[];
-  readonly users: PageUser[];
-  readonly channels: StoredChannel[];
-  readonly messages: Record<string, PageMessage[]>;
-  nonces: AcceptedNonce[];
-  commands: APIApplicationCommand[];
-}
+/** Opens the world of a file, or a new demo world. Throws what node:fs throws when the file cannot be read. */
+export function openWorld({ file, now, log }: WorldOptions) {
+  const [kept, ...later] = readLines(file) as [Kept | undefined, ...Change[]];
+  const nextId = createSnowflakes(now, BigInt(kept?.lastId ?? 0));
+  const { messages: keptMessages = {}, ...data } = kept ?? (demoWorld(nextId) as Kept);
+  const messages = new Map(Object.entries(keptMessages));
 
-/** Ids of the demo server, for those who work the sandbox by function. */
-export interface DemoIds {
-  readonly guildId: string;
-  readonly channels: Readonly<Record<string, string>>;
-  readonly adminId: string;
-  readonly memberId: string;
-  readonly applicationId: string;
-  readonly botId: string;
-}
-
-const DEMO_CHANNELS = [
-  { name: 'cs-lg', type: 0, topic: 'cs.LG の新着論文（日本語）' },
-  { name: 'papers-en', type: 0, topic: 'New papers in statistics and machine learning, in English' },
-  { name: 'lobby', type: 0, topic: 'コマンドを試す場所 / Try commands here' },
-  { name: 'announcements', type: 5, topic: null },
-  { name: 'forum', type: 15, topic: null },
-];
-
-/** A channel as it begins: nothing taken from the bot. */
-export function newChannel(
-  id: string,
-  guildId: string,
-  name: string,
-  type: number,
-  more: Partial<StoredChannel> = {},
-): StoredChannel {
-  return { id, guildId, name, type, topic: null, parentId: null, recipientId: null, botLacks: [], ...more };
-}
-
-function demoWorld(nextId: () => string): WorldData {
-  const botId = nextId();
-  const adminId = nextId();
-  const memberId = nextId();
-  const guildId = nextId();
-  const people: PageUser[] = [
-    { id: adminId, name: '管理者 / Admin', isAdmin: true, isBot: false },
-    { id: memberId, name: 'メンバー / Member', isAdmin: false, isBot: false },
-  ];
-  return {
-    lastId: '0',
-    botId,
-    applicationId: botId,
-    guilds: [
-      { id: guildId, name: '新着デモ / Shinchaku demo', ownerId: adminId, memberIds: [adminId, memberId, botId] },
-    ],
-    users: [...people, { id: botId, name: 'Shinchaku', isAdmin: false, isBot: true }],
-    channels: [
-      ...DEMO_CHANNELS.map(({ name, type, topic }) => newChannel(nextId(), guildId, name, type, { topic })),
-      ...people.map((person) => newChannel(nextId(), '', 'Shinchaku', 1, { recipientId: person.id })),
-    ],
-    messages: {},
-    nonces: [],
-    commands: [],
-  };
-}
-
-/** Ephemeral messages never reach the file. */
-function toKeep(data: WorldData): WorldData {
-  const messages = Object.entries(data.messages).map(([id, list]) => [
-    id,
-    list.filter((each) => each.visibleTo === null),
-  ]);
-  return { ...data, messages: Object.fromEntries(messages) as WorldData['messages'] };
-}
-
-/** Opens the world of a file, or a new demo world; `file` null keeps it in memory. Throws what node:fs throws. */
-export function openWorld(file: string | null, now: () => Date) {
-  const saved = file !== null && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as WorldData) : null;
-  const nextId = createSnowflakes(now, BigInt(saved?.lastId ?? 0));
-  const data = saved ?? demoWorld(nextId);
-  let timer: NodeJS.Timeout | null = null;
-
-  function save(): void {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    if (file === null) return;
+  function* snapshot(): Iterable<string> {
     data.lastId = nextId();
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.new`, JSON.stringify(toKeep(data)));
-    renameSync(`${file}.new`, file);
+    yield JSON.stringify(data);
+    for (const list of messages.values()) {
+      for (const message of list) {
+        if (message.visibleTo === null) yield JSON.stringify({ kind: 'message', message } satisfies Change);
+      }
+    }
+  }
+  const state = createStateFile({ path: file, snapshot, log });
+
+  function putMessage(message: StoredMessage): void {
+    const list = messages.get(message.channel_id) ?? [];
+    messages.set(message.channel_id, list);
+    const index = list.findLastIndex((each) => each.id === message.id);
+    if (index >= 0) list[index] = message;
+    else list.push(message);
+    if (list.length > MOST_MESSAGES) list.shift();
   }
 
+  function putChannel(channel: StoredChannel): void {
+    const index = data.channels.findIndex((each) => each.id === channel.id);
+    if (index >= 0) data.channels[index] = channel;
+    else data.channels.push(channel);
+  }
+
+  function putNonce(nonce: AcceptedNonce): void {
+    if (data.nonces.some(({ messageId }) => messageId === nonce.messageId)) return;
+    data.nonces.push(nonce);
+    if (data.nonces.length > MOST_NONCES) data.nonces.shift();
+  }
+
+  function apply(change: Change): void {
+    if (change.kind === 'message') putMessage(change.message);
+    if (change.kind === 'channel') putChannel(change.channel);
+    if (change.kind === 'commands') data.commands = change.commands;
+    if (change.kind === 'nonce') putNonce(change.nonce);
+    if (change.kind === 'deleted') {
+      const list = messages.get(change.channelId) ?? [];
+      const index = list.findIndex((each) => each.id === change.messageId);
+      if (index >= 0) list.splice(index, 1);
+    }
+    if (change.kind === 'forgotten') {
+      messages.delete(change.channelId);
+      data.channels = data.channels.filter((each) => each.id !== change.channelId);
+    }
+  }
+
+  function change(made: Change): void {
+    apply(made);
+    if (made.kind !== 'message' || made.message.visibleTo === null) state.append(JSON.stringify(made));
+  }
+
+  for (const made of later) apply(made);
+  const ids = [...data.channels.map((each) => each.id), ...[...messages.values()].flat().map((each) => each.id)];
+  for (const id of ids) nextId.since(id);
+  // From here on the file holds this world, also a new one.
+  change({ kind: 'commands', commands: data.commands });
+
   return {
-    data,
-    nextId,
-    save,
-    /** Saves shortly after a change. */
-    changed(): void {
-      timer ??= setTimeout(save, 50);
-    },
+    data: data as Readonly<WorldData>,
+    nextId: (): string => nextId(),
+    /** Resolves when everything so far is in the file. */
+    written: (): Promise<void> => state.written(),
     channel: (id: string): StoredChannel | undefined => data.channels.find((channel) => channel.id === id),
-    messagesOf: (id: string): PageMessage[] => (data.messages[id] ??= []),
-    user: (id: string): PageUser | undefined => data.users.find((user) => user.id === id),
-    demo(): DemoIds {
-      const guildId = data.guilds[0]!.id;
-      const channels = data.channels.filter((channel) => channel.guildId === guildId);
-      return {
-        guildId,
-        channels: Object.fromEntries(channels.map((channel) => [channel.name, channel.id])),
-        adminId: data.users.find((user) => user.isAdmin)!.id,
-        memberId: data.users.find((user) => !user.isAdmin && !user.isBot)!.id,
-        applicationId: data.applicationId,
-        botId: data.botId,
-      };
+    messagesOf: (id: string): readonly StoredMessage[] => messages.get(id) ?? [],
+    user: (id: string): Person | undefined => data.users.find((user) => user.id === id),
+    demo: (): DemoIds => demoIds(data),
+    /** Adds a message, or puts it in the place of the one with its id. */
+    putMessage: (message: StoredMessage): void => change({ kind: 'message', message }),
+    deleteMessage: (channelId: string, messageId: string): void => change({ kind: 'deleted', channelId, messageId }),
+    acceptNonce: (nonce: AcceptedNonce): void => change({ kind: 'nonce', nonce }),
+    setCommands: (commands: APIApplicationCommand[]): void => change({ kind: 'commands', commands }),
+    /** Adds or changes a channel; answers the oldest thread where it had to be forgotten for a new one. */
+    putChannel(channel: StoredChannel): StoredChannel | null {
+      change({ kind: 'channel', channel });
+      const oldest = data.channels.length > MOST_CHANNELS ? data.channels.find(isThread) : undefined;
+      if (oldest === undefined) return null;
+      change({ kind: 'forgotten', channelId: oldest.id });
+      return oldest;
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Gateway } from './gateway.js';
 import type { MessageHost } from './messages.js';
 import { channelPayload, messagePayload } from './payloads.js';
 import { botBits, PERMISSIONS } from './permissions.js';
-import { newChannel, type StoredChannel } from './state.js';
+import { newChannel, type StoredChannel } from './world-data.js';
 import { invalidForm, isEmptyMessage, messageProblems, type Json } from './validate.js';
 
 export interface ThreadHost extends MessageHost {
@@ -22,7 +22,8 @@ export function createThreads(host: ThreadHost): Hono<Env> {
 
   function open(id: string, parent: StoredChannel, name: string): StoredChannel {
     const thread = newChannel(id, parent.guildId, name, PUBLIC_THREAD, { parentId: parent.id });
-    world.data.channels.push(thread);
+    const forgotten = world.putChannel(thread);
+    if (forgotten !== null) host.gateway.dispatch('THREAD_DELETE', channelPayload(world, forgotten));
     host.gateway.dispatch('THREAD_CREATE', { ...channelPayload(world, thread), newly_created: true });
     host.stateChanged();
     return thread;
@@ -65,11 +66,14 @@ export function createThreads(host: ThreadHost): Hono<Env> {
     if (problems.length > 0) return answer(c, 400, invalidForm(problems));
     if (isEmptyMessage(first)) return refuse(c, 400, 50006, 'Cannot send an empty message');
     const id = world.nextId();
-    const message = { ...messagePayload(world, id, world.data.botId, first, now(), null), id };
+    const message = {
+      ...messagePayload(world, { channelId: id, authorId: world.data.botId, body: first, now: now(), visibleTo: null }),
+      id,
+    };
     const thread = open(id, parent!, String(body['name']));
-    world.messagesOf(id).push(message);
+    world.putMessage(message);
     // As with messages: what the bot was told must be found after any restart of the sandbox.
-    world.save();
+    await world.written();
     host.publish('message', message);
     return answer(c, 201, { ...channelPayload(world, thread), message });
   });

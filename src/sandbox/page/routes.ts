@@ -6,7 +6,8 @@ import { streamSSE } from 'hono/streaming';
 import type { ControlHost } from '../control/control.js';
 import { answer, readJson, refuse, type Env } from '../discord/http.js';
 import { messagePayload } from '../discord/payloads.js';
-import type { Operator, PageEvent, PageInteraction, PageState } from './types.js';
+import type { PersonAction } from '../discord/types.js';
+import type { Operator, PageEvent, PageState } from './types.js';
 
 export interface PageHost extends ControlHost {
   readonly assetsDir: string;
@@ -21,6 +22,10 @@ const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.svg': 'image/svg+xml',
 };
+/** A hundred years. */
+const LONGEST_OFFSET_MS = 3_155_760_000_000;
+/** Events that may wait for a page that does not read; then its stream ends, and it asks for everything again. */
+const MOST_WAITING_EVENTS = 500;
 const POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
@@ -44,6 +49,15 @@ function pageState(host: PageHost): PageState {
     now: host.now().toISOString(),
     operator: (['ingest', 'status', 'restart', 'clock'] as const).filter((name) => operator[name] !== undefined),
   };
+}
+
+/** The page sends it percent-encoded; what is not is taken as it is. */
+function fileName(header: string): string {
+  try {
+    return decodeURIComponent(header);
+  } catch {
+    return header;
+  }
 }
 
 /** `/`, `/assets/*` and the routes below /page. */
@@ -71,14 +85,24 @@ export function createPageRoutes(host: PageHost): Hono<Env> {
   });
   app.get('/page/events', (c) =>
     streamSSE(c, async (stream) => {
-      const stop = host.subscribe((event) => void stream.writeSSE({ data: JSON.stringify(event) }));
-      await new Promise<void>((ended) => stream.onAbort(() => ended()));
-      stop();
+      await new Promise<void>((ended) => {
+        let waiting = 0;
+        const stop = host.subscribe((event) => {
+          waiting += 1;
+          if (waiting > MOST_WAITING_EVENTS) return end();
+          void stream.writeSSE({ data: JSON.stringify(event) }).then(() => (waiting -= 1), end);
+        });
+        const end = (): void => {
+          stop();
+          ended();
+        };
+        stream.onAbort(end);
+      });
     }),
   );
   app.post('/page/interactions', async (c) => {
     const { messages: _messages, ...outcome } = await host.interactions.run(
-      (await readJson(c)) as unknown as PageInteraction,
+      (await readJson(c)) as unknown as PersonAction,
     );
     return answer(c, 200, outcome);
   });
@@ -90,28 +114,28 @@ export function createPageRoutes(host: PageHost): Hono<Env> {
     };
     if (world.channel(channelId ?? '') === undefined || world.user(userId ?? '') === undefined)
       return refuse(c, 404, 10003, 'Unknown Channel');
-    const message = messagePayload(
-      world,
-      channelId!,
-      userId!,
-      { content: (content ?? '').slice(0, 2000) },
-      host.now(),
-      null,
-    );
-    world.messagesOf(channelId!).push(message);
+    const message = messagePayload(world, {
+      channelId: channelId!,
+      authorId: userId!,
+      body: { content: String(content ?? '').slice(0, 2000) },
+      now: host.now(),
+      visibleTo: null,
+    });
+    world.putMessage(message);
     host.publish('message', message);
     return answer(c, 200, message);
   });
   app.post('/page/clock', async (c) => {
     const offsetMs = Number((await readJson(c))['offsetMs']);
-    if (!Number.isSafeInteger(offsetMs)) return refuse(c, 400, 0, 'offsetMs must be a whole number of milliseconds');
+    if (!Number.isSafeInteger(offsetMs) || Math.abs(offsetMs) > LONGEST_OFFSET_MS)
+      return refuse(c, 400, 0, 'offsetMs must be a whole number of milliseconds, at most a hundred years');
     host.moveClock(offsetMs);
     return answer(c, 200, {});
   });
   app.post('/page/operator/ingest', async (c) => {
     const { ingest } = host.operator();
     if (ingest === undefined) return refuse(c, 404, 0, 'This sandbox runs alone: there is no bot to give a dump to.');
-    const name = decodeURIComponent(c.req.header('x-file-name') ?? 'dropped.txt');
+    const name = fileName(c.req.header('x-file-name') ?? 'dropped.txt');
     return answer(c, 200, await ingest(name, new Uint8Array(await c.req.arrayBuffer())));
   });
   app.get('/page/operator/status', async (c) => {

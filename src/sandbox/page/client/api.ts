@@ -1,12 +1,6 @@
 // Calls from the page to its server.
-import type {
-  OperatorAnswer,
-  PageEvent,
-  PageInteraction,
-  PageInteractionAnswer,
-  PageMessages,
-  PageState,
-} from '../types.js';
+import type { ActionOutcome, PersonAction } from '../../discord/types.js';
+import type { OperatorAnswer, PageEvent, PageMessages, PageState } from '../types.js';
 
 async function ask<T>(path: string, init?: RequestInit): Promise<T> {
   const response = await fetch(path, init);
@@ -21,8 +15,7 @@ function post<T>(path: string, body: unknown): Promise<T> {
 export const getState = (): Promise<PageState> => ask('/page/state');
 export const getMessages = (channelId: string, userId: string): Promise<PageMessages> =>
   ask(`/page/channels/${channelId}/messages?user=${userId}`);
-export const interact = (interaction: PageInteraction): Promise<PageInteractionAnswer> =>
-  post('/page/interactions', interaction);
+export const interact = (interaction: PersonAction): Promise<ActionOutcome> => post('/page/interactions', interaction);
 export const write = (userId: string, channelId: string, content: string): Promise<unknown> =>
   post('/page/messages', { userId, channelId, content });
 export const moveClock = (offsetMs: number): Promise<unknown> => post('/page/clock', { offsetMs });

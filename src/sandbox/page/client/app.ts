@@ -1,12 +1,6 @@
 // The sandbox page: shows the world, lets a person act in it, and follows what happens.
-import type {
-  PageChannel,
-  PageEvent,
-  PageInteraction,
-  PageInteractionAnswer,
-  PageMessage,
-  PageState,
-} from '../types.js';
+import type { ActionOutcome, PersonAction, StoredMessage } from '../../discord/types.js';
+import type { PageChannel, PageEvent, PageState } from '../types.js';
 import { getMessages, getState, interact, listen, write } from './api.js';
 import { createComposer } from './composer.js';
 import { box, byId } from './dom.js';
@@ -40,17 +34,17 @@ function notice(text: string): void {
   byId('notice').textContent = text;
 }
 
-type Deed = PageInteraction extends infer Each
-  ? Each extends PageInteraction
+type Deed = PersonAction extends infer Each
+  ? Each extends PersonAction
     ? Omit<Each, 'userId' | 'locale' | 'channelId'>
     : never
   : never;
 
-function act(deed: Deed): Promise<PageInteractionAnswer> {
-  return interact({ ...deed, userId: userPicker.value, locale: locale(), channelId } as PageInteraction);
+function act(deed: Deed): Promise<ActionOutcome> {
+  return interact({ ...deed, userId: userPicker.value, locale: locale(), channelId } as PersonAction);
 }
 
-function report(answer: PageInteractionAnswer): void {
+function report(answer: ActionOutcome): void {
   const words = wordsOf(locale());
   if (answer.outcome === 'timeout') notice(words.timeout);
   else if (answer.outcome === 'refused') notice(words[answer.reason]);
@@ -77,7 +71,7 @@ const view = (): MessageView => ({
 /** Messages as they were drawn last: what did not change keeps its node, with an opened menu and the focus in it. */
 const drawn = new Map<string, { readonly as: string; readonly node: HTMLElement }>();
 
-function draw(message: PageMessage): HTMLElement {
+function draw(message: StoredMessage): HTMLElement {
   const how = view();
   const as = JSON.stringify([message, how.locale, how.messageCommands]);
   const before = drawn.get(message.id);
@@ -98,7 +92,7 @@ const composer = createComposer({
     act({ kind: 'autocomplete', command, subcommand, options, focused }),
 });
 
-const isVisible = ({ id, visibleTo, timestamp }: PageMessage): boolean =>
+const isVisible = ({ id, visibleTo, timestamp }: StoredMessage): boolean =>
   visibleTo === null || (visibleTo === userPicker.value && Date.parse(timestamp) >= openedAt && !dismissed.has(id));
 
 async function showMessages(): Promise<void> {

@@ -1,6 +1,7 @@
 // The composer: a message as plain text, or, after a slash, a command picked from a list and filled option by option.
 import type { APIApplicationCommand, APIApplicationCommandOption } from 'discord-api-types/v10';
-import type { PageChannel, PageInteractionAnswer } from '../types.js';
+import type { ActionOutcome } from '../../discord/types.js';
+import type { PageChannel } from '../types.js';
 import { createCombobox } from './combobox.js';
 import { box, button, byId } from './dom.js';
 import { createOptionField, describe, type OptionField, type Values } from './options.js';
@@ -19,12 +20,7 @@ export interface ComposerHost {
   commands(): readonly APIApplicationCommand[];
   write(text: string): Promise<void>;
   run(command: string, subcommand: string | null, options: Values): Promise<void>;
-  complete(
-    command: string,
-    subcommand: string | null,
-    options: Values,
-    focused: string,
-  ): Promise<PageInteractionAnswer>;
+  complete(command: string, subcommand: string | null, options: Values, focused: string): Promise<ActionOutcome>;
   notice(text: string): void;
 }
 

@@ -1,6 +1,6 @@
 // Buttons, links, select menus and the commands of apps under a message.
 import type { APIMessageComponent, APISelectMenuOption } from 'discord-api-types/v10';
-import type { PageMessage } from '../types.js';
+import type { StoredMessage } from '../../discord/types.js';
 import { box, button } from './dom.js';
 import { link } from './markdown.js';
 import { wordsOf } from './words.js';
@@ -21,7 +21,7 @@ interface SelectComponent {
   readonly disabled?: boolean;
 }
 
-function renderSelect(component: SelectComponent, message: PageMessage, host: ControlHost): Node[] {
+function renderSelect(component: SelectComponent, message: StoredMessage, host: ControlHost): Node[] {
   const words = wordsOf(host.locale);
   const isMultiple = (component.max_values ?? 1) > 1;
   const select = document.createElement('select');
@@ -42,7 +42,7 @@ function renderSelect(component: SelectComponent, message: PageMessage, host: Co
   return [select];
 }
 
-function renderControl(component: APIMessageComponent, message: PageMessage, host: ControlHost): Node[] {
+function renderControl(component: APIMessageComponent, message: StoredMessage, host: ControlHost): Node[] {
   if (component.type === STRING_SELECT) return renderSelect(component as SelectComponent, message, host);
   if (component.type !== BUTTON) return [];
   const label = 'label' in component ? (component.label ?? '') : '';
@@ -57,7 +57,7 @@ function renderControl(component: APIMessageComponent, message: PageMessage, hos
   return [node];
 }
 
-export function renderControls(message: PageMessage, host: ControlHost): HTMLElement[] {
+export function renderControls(message: StoredMessage, host: ControlHost): HTMLElement[] {
   return (message.components ?? []).flatMap((row) =>
     row.type === 1
       ? [box('div', 'controls', ...row.components.flatMap((component) => renderControl(component, message, host)))]

@@ -1,6 +1,6 @@
 // One message as Discord shows it: avatar, author, text, embeds, controls, and who may see it.
 import type { APIEmbed } from 'discord-api-types/v10';
-import type { PageMessage } from '../types.js';
+import type { StoredMessage } from '../../discord/types.js';
 import { renderControls, type ControlHost } from './controls.js';
 import { box, button } from './dom.js';
 import { link, renderMarkdown } from './markdown.js';
@@ -31,7 +31,7 @@ function renderEmbed(embed: APIEmbed, view: MessageView): HTMLElement {
   return node;
 }
 
-function renderAuthor(message: PageMessage, view: MessageView): HTMLElement {
+function renderAuthor(message: StoredMessage, view: MessageView): HTMLElement {
   const words = wordsOf(view.locale);
   const time = document.createElement('time');
   time.dateTime = message.timestamp;
@@ -44,7 +44,7 @@ function renderAuthor(message: PageMessage, view: MessageView): HTMLElement {
   return box('div', 'author', message.author.global_name ?? message.author.username, ...tag, time, ...edited);
 }
 
-export function renderMessage(message: PageMessage, view: MessageView): HTMLElement {
+export function renderMessage(message: StoredMessage, view: MessageView): HTMLElement {
   const words = wordsOf(view.locale);
   const name = message.author.global_name ?? message.author.username;
   const avatar = box('div', 'avatar', [...name][0] ?? '');

@@ -1,6 +1,7 @@
 // The options of a slash command as fields, one by one with their types, choices and autocomplete.
 import type { APIApplicationCommandOption } from 'discord-api-types/v10';
-import type { PageChannel, PageInteractionAnswer } from '../types.js';
+import type { ActionOutcome } from '../../discord/types.js';
+import type { PageChannel } from '../types.js';
 import { createCombobox, type Suggestion } from './combobox.js';
 import { box } from './dom.js';
 import type { Words } from './words.js';
@@ -11,7 +12,7 @@ export interface OptionHost {
   readonly words: Words;
   readonly locale: string;
   readonly channels: readonly PageChannel[];
-  complete(values: Values, focused: string): Promise<PageInteractionAnswer>;
+  complete(values: Values, focused: string): Promise<ActionOutcome>;
 }
 
 export interface OptionField {

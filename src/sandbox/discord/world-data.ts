@@ -1,0 +1,114 @@
+// What the sandbox's world consists of, and the demo server that a new one begins with.
+import type { APIApplicationCommand } from 'discord-api-types/v10';
+import type { Person } from './types.js';
+
+/** What a channel gives to, or takes from, one person. Names as Discord spells them (`MANAGE_CHANNELS`). */
+export interface MemberRights {
+  readonly userId: string;
+  readonly allows: readonly string[];
+  readonly lacks: readonly string[];
+}
+
+export interface StoredChannel {
+  readonly id: string;
+  readonly guildId: string;
+  readonly name: string;
+  readonly type: number;
+  readonly topic: string | null;
+  readonly parentId: string | null;
+  /** The person of a direct-message channel, which belongs to no guild (`guildId` is empty). */
+  readonly recipientId: string | null;
+  readonly botLacks: readonly string[];
+  readonly memberRights?: readonly MemberRights[];
+}
+
+export interface AcceptedNonce {
+  readonly channelId: string;
+  readonly nonce: string;
+  readonly messageId: string;
+  readonly at: number;
+}
+
+export interface WorldData {
+  lastId: string;
+  readonly botId: string;
+  readonly applicationId: string;
+  readonly guilds: {
+    readonly id: string;
+    readonly name: string;
+    readonly ownerId: string;
+    readonly memberIds: string[];
+  }[];
+  readonly users: Person[];
+  channels: StoredChannel[];
+  readonly nonces: AcceptedNonce[];
+  commands: APIApplicationCommand[];
+}
+
+/** Ids of the demo server, for those who work the sandbox by function. */
+export interface DemoIds {
+  readonly guildId: string;
+  readonly channels: Readonly<Record<string, string>>;
+  readonly adminId: string;
+  readonly memberId: string;
+  readonly applicationId: string;
+  readonly botId: string;
+}
+
+const DEMO_CHANNELS = [
+  { name: 'cs-lg', type: 0, topic: 'cs.LG の新着論文（日本語）' },
+  { name: 'papers-en', type: 0, topic: 'New papers in statistics and machine learning, in English' },
+  { name: 'lobby', type: 0, topic: 'コマンドを試す場所 / Try commands here' },
+  { name: 'announcements', type: 5, topic: null },
+  { name: 'forum', type: 15, topic: null },
+];
+
+/** A channel as it begins: nothing taken from the bot. */
+export function newChannel(
+  id: string,
+  guildId: string,
+  name: string,
+  type: number,
+  more: Partial<StoredChannel> = {},
+): StoredChannel {
+  return { id, guildId, name, type, topic: null, parentId: null, recipientId: null, botLacks: [], ...more };
+}
+
+export function demoWorld(nextId: () => string): WorldData {
+  const botId = nextId();
+  const adminId = nextId();
+  const memberId = nextId();
+  const guildId = nextId();
+  const people: Person[] = [
+    { id: adminId, name: '管理者 / Admin', isAdmin: true, isBot: false },
+    { id: memberId, name: 'メンバー / Member', isAdmin: false, isBot: false },
+  ];
+  return {
+    lastId: '0',
+    botId,
+    applicationId: botId,
+    guilds: [
+      { id: guildId, name: '新着デモ / Shinchaku demo', ownerId: adminId, memberIds: [adminId, memberId, botId] },
+    ],
+    users: [...people, { id: botId, name: 'Shinchaku', isAdmin: false, isBot: true }],
+    channels: [
+      ...DEMO_CHANNELS.map(({ name, type, topic }) => newChannel(nextId(), guildId, name, type, { topic })),
+      ...people.map((person) => newChannel(nextId(), '', 'Shinchaku', 1, { recipientId: person.id })),
+    ],
+    nonces: [],
+    commands: [],
+  };
+}
+
+export function demoIds(data: WorldData): DemoIds {
+  const guildId = data.guilds[0]!.id;
+  const channels = data.channels.filter((channel) => channel.guildId === guildId);
+  return {
+    guildId,
+    channels: Object.fromEntries(channels.map((channel) => [channel.name, channel.id])),
+    adminId: data.users.find((user) => user.isAdmin)!.id,
+    memberId: data.users.find((user) => !user.isAdmin && !user.isBot)!.id,
+    applicationId: data.applicationId,
+    botId: data.botId,
+  };
+}

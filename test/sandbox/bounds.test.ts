@@ -1,0 +1,159 @@
+// What the sandbox remembers is bounded, and its state outlives kills: snapshot, changes, lines that were cut off.
+import { appendFileSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLog } from '../../src/log.js';
+import { createInteractions, MOST_PENDING } from '../../src/sandbox/discord/interactions.js';
+import { messagePayload } from '../../src/sandbox/discord/payloads.js';
+import { createRequestLog, MOST_CHARACTERS, MOST_REQUESTS } from '../../src/sandbox/discord/request-log.js';
+import { MOST_CHANNELS, MOST_MESSAGES, MOST_NONCES, openWorld, type World } from '../../src/sandbox/discord/state.js';
+import { newChannel } from '../../src/sandbox/discord/world-data.js';
+import { temporaryFolder } from '../helpers/stores.js';
+
+const log = createLog('silent');
+let folder: ReturnType<typeof temporaryFolder>;
+let file: string;
+let clock: number;
+const open = (path: string | null = file): World => openWorld({ file: path, now: () => new Date(clock), log });
+const post = (world: World, content: string, visibleTo: string | null = null, channelId = lobby(world)) => {
+  const given = { channelId, authorId: world.data.botId, body: { content }, now: new Date(clock), visibleTo };
+  const message = messagePayload(world, given);
+  world.putMessage(message);
+  return message;
+};
+const lobby = (world: World): string => world.demo().channels['lobby']!;
+const contents = (world: World): string[] => world.messagesOf(lobby(world)).map(({ content }) => content);
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  file = join(folder.path, 'state', 'world.json');
+  clock = Date.UTC(2030, 0, 1);
+});
+afterEach(() => folder.remove());
+
+describe('the state', () => {
+  it('holds what was written, edited, deleted and accepted, without what only one person saw', async () => {
+    const world = open();
+    const [first, second] = [post(world, 'one'), post(world, 'two')];
+    post(world, 'private', world.demo().memberId);
+    world.putMessage({ ...first, content: 'one, edited' });
+    world.deleteMessage(lobby(world), second.id);
+    world.acceptNonce({ channelId: lobby(world), nonce: 'n', messageId: first.id, at: clock });
+    world.putChannel(newChannel(world.nextId(), world.demo().guildId, 'added', 0));
+    await world.written();
+    const again = open();
+    expect(contents(again)).toEqual(['one, edited']);
+    expect(again.data.nonces).toMatchObject([{ nonce: 'n', messageId: first.id }]);
+    expect(again.demo().channels['added']).toBeDefined();
+    expect(again.demo()).toMatchObject({ guildId: world.demo().guildId, botId: world.demo().botId });
+    expect(BigInt(again.nextId())).toBeGreaterThan(BigInt(second.id));
+    await again.written();
+  });
+
+  it('is found after a kill in the middle of a line', async () => {
+    const world = open();
+    post(world, 'whole');
+    await world.written();
+    appendFileSync(file, '{"kind":"message","mess');
+    const again = open();
+    post(again, 'after');
+    await again.written();
+    expect(contents(open())).toEqual(['whole', 'after']);
+  });
+
+  it('takes one line for a message, and is replaced in one step when changes grow', async () => {
+    const world = open();
+    await world.written();
+    const before = statSync(file);
+    post(world, 'small');
+    await world.written();
+    expect(statSync(file).ino).toBe(before.ino);
+    expect(statSync(file).size - before.size).toBeLessThan(1_000);
+    for (let round = 0; round < 3; round += 1) {
+      post(world, 'x'.repeat(3 * 1024 * 1024));
+      await world.written();
+    }
+    post(world, 'last');
+    await world.written();
+    expect(statSync(file).ino).not.toBe(before.ino);
+    expect(contents(open()).at(-1)).toBe('last');
+  });
+
+  it('of a version that kept all messages in one object is read', async () => {
+    const world = open();
+    await world.written();
+    const data = JSON.parse(readFileSync(file, 'utf8').split('\n')[0]!) as object;
+    const message = post(world, 'old');
+    await world.written();
+    const { writeFileSync } = await import('node:fs');
+    writeFileSync(file, JSON.stringify({ ...data, messages: { [lobby(world)]: [message] } }));
+    expect(contents(open())).toEqual(['old']);
+  });
+});
+
+describe('memory is bounded:', () => {
+  it('the newest messages of a channel', () => {
+    const world = open(null);
+    for (let number = 0; number < MOST_MESSAGES + 5; number += 1) post(world, String(number));
+    expect(world.messagesOf(lobby(world))).toHaveLength(MOST_MESSAGES);
+    expect(contents(world).at(-1)).toBe(String(MOST_MESSAGES + 4));
+    expect(world.messagesOf('asked-for-but-unknown')).toEqual([]);
+  });
+
+  it('the newest threads, and their messages', () => {
+    const world = open(null);
+    const { guildId } = world.demo();
+    const forgotten = Array.from({ length: MOST_CHANNELS + 5 }, (_, number) => {
+      const id = world.nextId();
+      post(world, 'post', null, id);
+      return world.putChannel(newChannel(id, guildId, `post ${number}`, 11));
+    }).filter((each) => each !== null);
+    expect(world.data.channels).toHaveLength(MOST_CHANNELS);
+    expect(forgotten[0]?.name).toBe('post 0');
+    expect(world.messagesOf(forgotten[0]!.id)).toEqual([]);
+    expect(world.demo().channels['lobby']).toBeDefined();
+  });
+
+  it('nonces', () => {
+    const world = open(null);
+    for (let number = 0; number < MOST_NONCES + 5; number += 1)
+      world.acceptNonce({ channelId: '1', nonce: String(number), messageId: String(number), at: clock });
+    expect(world.data.nonces).toHaveLength(MOST_NONCES);
+  });
+
+  it('requests, by number and by size', () => {
+    const requests = createRequestLog();
+    const seen = (path: string) => ({ method: 'GET', path, status: 200, body: null, answer: null, at: '' });
+    for (let number = 0; number < MOST_REQUESTS + 5; number += 1) requests.add(seen(String(number)), 0);
+    expect(requests.all()).toHaveLength(MOST_REQUESTS);
+    requests.clear();
+    for (let number = 0; number < 5; number += 1) requests.add(seen(String(number)), MOST_CHARACTERS / 2);
+    expect(requests.all().map(({ path }) => path)).toEqual(['3', '4']);
+    requests.add(seen('answered'), 0)('large', MOST_CHARACTERS);
+    expect(requests.all().map(({ path }) => path)).toEqual(['answered']);
+  });
+
+  it('interactions that nobody answered', async () => {
+    const world = open(null);
+    world.setCommands([{ name: 'help' } as never]);
+    const gateway = { isConnected: () => true, dispatch: () => undefined } as never;
+    const interactions = createInteractions({ world, gateway, now: () => new Date(clock), publish: () => undefined });
+    const ask = () =>
+      interactions.run({
+        kind: 'command',
+        userId: world.demo().adminId,
+        locale: 'ja',
+        channelId: lobby(world),
+        command: 'help',
+        subcommand: null,
+        options: {},
+      });
+    const answers = Array.from({ length: MOST_PENDING + 5 }, ask);
+    expect(interactions.pendingCount()).toBe(MOST_PENDING);
+    clock += 16 * 60_000;
+    answers.push(ask());
+    expect(interactions.pendingCount()).toBe(1);
+    interactions.close();
+    expect(new Set((await Promise.all(answers)).map(({ outcome }) => outcome))).toEqual(new Set(['timeout']));
+  });
+});
