@@ -29,8 +29,9 @@ export function mention(channelId: string): string {
   return `<#${channelId}>`;
 }
 
-export function mayManage(channel: ChannelRef): boolean {
-  return (channel.memberPermissions & (BITS.administrator | BITS.manageChannels)) !== 0n;
+/** Whether a member with these rights in a channel may change what is posted there. */
+export function mayManage(permissions: bigint): boolean {
+  return (permissions & (BITS.administrator | BITS.manageChannels)) !== 0n;
 }
 
 function isThread(channel: ChannelRef): boolean {

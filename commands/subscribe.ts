@@ -31,7 +31,7 @@ async function subscribe(invocation: Invocation, context: Context): Promise<Repl
   const category = findCategory(typed, context, language);
   if (category === null) return unknownCategory(typed, context, language);
   if (!CHANNEL_TYPES.includes(channel.type)) return text(words.wrongChannelType(to));
-  if (!mayManage(channel)) return text(words.needsManageChannels(to));
+  if (!mayManage(channel.memberPermissions)) return text(words.needsManageChannels(to));
   const missing = missingPermissions(channel, language);
   if (missing.length > 0) return text(words.botLacks(to, missing));
 

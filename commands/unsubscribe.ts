@@ -27,15 +27,17 @@ function find(
 }
 
 async function unsubscribe(invocation: Invocation, context: Context): Promise<Reply> {
-  const { guildId, language, here } = invocation;
+  const { guildId, language } = invocation;
   const words = wording(language);
-  if (guildId === null || here === null) return text(words.onlyInServer);
+  if (guildId === null) return text(words.onlyInServer);
   const all = context.listSubscriptions(guildId);
   const found = find(String(invocation.options['subscription'] ?? ''), all, invocation, context);
   const none = (): Reply =>
     text(words.noSuchSubscription(all.slice(0, 20).map((each) => label(each, context, language))));
   if (found === null) return none();
-  if (!mayManage(here)) return text(words.needsManageChannels(mention(found.destination)));
+  // What counts is the channel that the subscription feeds, not the one where the command is typed.
+  if (!mayManage(await invocation.permissionsIn(found.destination)))
+    return text(words.needsManageChannels(mention(found.destination)));
   const removed = await context.removeSubscription(found.id, guildId, invocation.now);
   if (removed === null) return none();
   const name = categoryName(found.category, context, language);

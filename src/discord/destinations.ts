@@ -11,7 +11,7 @@ function has(client: Client<true>, channel: Channel, bits: readonly bigint[]): b
 }
 
 /** A channel that is not in the cache, such as an archived thread, is asked for; null when it cannot be had now. */
-async function find(client: Client<true>, channelId: string): Promise<Channel | null> {
+export async function findChannel(client: Client<true>, channelId: string): Promise<Channel | null> {
   const cached = client.channels.cache.get(channelId);
   if (cached !== undefined) return cached;
   try {
@@ -37,7 +37,7 @@ export function createDestinations(client: Client<true>): Destinations {
     async canReadHistory(channelId) {
       // Without a connection the cache is of the past, and an empty history proves nothing.
       if (client.ws.status !== Status.Ready) return null;
-      const channel = await find(client, channelId);
+      const channel = await findChannel(client, channelId);
       return channel === null ? null : has(client, channel, [ViewChannel, ReadMessageHistory]);
     },
     lastKnownId(channelId) {

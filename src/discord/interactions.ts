@@ -73,19 +73,31 @@ async function answerCommand(interaction: CommandInteraction, work: Promise<Repl
   for (const body of more) await interaction.followUp({ ...toPayload(body), ...visibility(isPrivate) });
 }
 
-/** A deferred press leaves its message as it is until the result changes it or comes as a private message. */
+/** A message that all can see is changed only by who asked for it; a card that nobody asked for, by nobody. */
+function mayChange(interaction: PressInteraction): boolean {
+  const { flags, interactionMetadata } = interaction.message;
+  return flags.has(MessageFlags.Ephemeral) || interactionMetadata?.user.id === interaction.user.id;
+}
+
+/**
+ * A deferred press leaves its message as it is until the result changes it or comes as a private message. Whoever may not
+ * change the message gets what it would have become as a private copy.
+ */
 async function answerPress(interaction: PressInteraction, work: Promise<PressResult>): Promise<void> {
   const early = await inTime(work);
-  if (early === null) await interaction.deferUpdate();
+  const isOwn = mayChange(interaction);
+  if (early === null) await (isOwn ? interaction.deferUpdate() : interaction.deferReply(visibility(true)));
   const result = early ?? (await work);
-  if ('update' in result) {
+  if ('update' in result && isOwn) {
     const body = toPayload({ content: '', embeds: [], components: [], ...result.update });
     await (early === null ? interaction.editReply(body) : interaction.update(body));
     return;
   }
-  for (const [index, body] of result.reply.messages.entries()) {
+  const messages = 'update' in result ? [result.update] : result.reply.messages;
+  for (const [index, body] of messages.entries()) {
     const payload = { ...toPayload(body), ...visibility(true) };
-    await (index === 0 && early !== null ? interaction.reply(payload) : interaction.followUp(payload));
+    if (index > 0 || (early === null && isOwn)) await interaction.followUp(payload);
+    else await (early === null ? interaction.editReply(toPayload(body)) : interaction.reply(payload));
   }
 }
 

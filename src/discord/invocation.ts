@@ -1,4 +1,5 @@
 // From discord.js's interactions to the plain values that commands take.
+import { PermissionFlagsBits } from 'discord.js';
 import type {
   AutocompleteInteraction,
   ButtonInteraction,
@@ -10,6 +11,7 @@ import type {
 } from 'discord.js';
 import type { Caller, ChannelRef, Completion, Invocation } from '../domain/context.js';
 import type { Language } from '../domain/language.js';
+import { findChannel } from './destinations.js';
 
 type Any =
   | ChatInputCommandInteraction
@@ -39,6 +41,18 @@ function here(interaction: Any): ChannelRef | null {
   };
 }
 
+const SEEING = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.Administrator;
+
+async function permissionsIn(interaction: Any, channelId: string): Promise<bigint> {
+  if (!interaction.inCachedGuild()) return 0n;
+  if (channelId === interaction.channelId) return interaction.memberPermissions.bitfield;
+  const { client, member, guildId } = interaction;
+  const channel = await findChannel(client, channelId);
+  if (channel === null || channel.isDMBased() || channel.guildId !== guildId) return member.permissions.bitfield;
+  const { bitfield } = channel.permissionsFor(member);
+  return (bitfield & SEEING) === 0n ? 0n : bitfield;
+}
+
 export function toCaller(interaction: Any, now: Date): Caller {
   const language = languageOf(interaction.locale);
   return {
@@ -48,6 +62,7 @@ export function toCaller(interaction: Any, now: Date): Caller {
     language,
     destinationLanguage: language === 'ja' ? 'ja' : languageOf(interaction.guildLocale),
     now,
+    permissionsIn: (channelId) => permissionsIn(interaction, channelId),
   };
 }
 

@@ -33,6 +33,11 @@ export interface Caller {
   /** The language for cards of a destination: ja when the caller or the guild is Japanese. */
   readonly destinationLanguage: Language;
   readonly now: Date;
+  /**
+   * What the acting member may do in another channel of this guild: Discord's bit set, 0 in a direct message. In a channel
+   * that is gone, or hidden from the bot, the member's rights in the whole guild count.
+   */
+  permissionsIn(channelId: string): Promise<bigint>;
 }
 
 /** A slash command with its options by name. A channel option is found in `channels`. */

@@ -112,6 +112,25 @@ describe('/subscriptions and /unsubscribe', () => {
       'There is no such subscription. There are:',
     );
   });
+
+  it('are decided by the rights in the channel that the subscription feeds, not where the command is typed', async () => {
+    const [lobby, fed] = [stage.channels['lobby']!, stage.channels['papers-en']!];
+    await says('ja', 'subscribe', { category: 'q-bio', channel: fed });
+    await sandbox.memberRights(lobby, stage.memberId, { allows: ['MANAGE_CHANNELS'] });
+    const asMember = { userId: stage.memberId };
+    const subscription = { subscription: 'q-bio' };
+    expect(await says('en', 'unsubscribe', subscription, asMember)).toContain(
+      'you need the permission Manage Channels',
+    );
+    expect(await says('ja', 'subscriptions')).toContain('登録 3 件');
+    await sandbox.memberRights(fed, stage.memberId, { allows: ['MANAGE_CHANNELS'], lacks: ['VIEW_CHANNEL'] });
+    expect(await says('en', 'unsubscribe', subscription, asMember)).toContain(
+      'you need the permission Manage Channels',
+    );
+    await sandbox.memberRights(fed, stage.memberId, { allows: ['MANAGE_CHANNELS'] });
+    expect(await says('en', 'unsubscribe', subscription, asMember)).toContain('no longer comes to');
+    await sandbox.memberRights(lobby, stage.memberId, {});
+  });
 });
 
 describe('/search, /author, /category', () => {
@@ -136,6 +155,24 @@ describe('/search, /author, /category', () => {
       flags: 0,
       visibleTo: null,
     });
+  });
+  it('that were shared are changed by who asked alone; others get a private copy of their own', async () => {
+    const shared = (await command('ja', 'category', { category: 'cs.LG', share: true })).messages[0]!;
+    const press = async (userId: string) => {
+      const [order, next] = shared.components[0]!.components.map((each) => each.custom_id);
+      const common = { kind: 'component', locale: 'en-US', channelId: stage.channels['lobby'], messageId: shared.id };
+      const pages = await sandbox.interact({ ...common, userId, customId: next });
+      return [pages, await sandbox.interact({ ...common, userId, customId: order })];
+    };
+    const standing = async () => (await sandbox.messages(stage.channels['lobby']!)).find(({ id }) => id === shared.id);
+    for (const { messages } of await press(stage.memberId)) {
+      expect(messages[0]).toMatchObject({ flags: 64, visibleTo: stage.memberId });
+      expect(messages[0]!.id).not.toBe(shared.id);
+    }
+    expect(await standing()).toEqual(shared);
+    const [own] = await press(stage.adminId);
+    expect(own!.messages[0]).toMatchObject({ id: shared.id, flags: 0 });
+    expect(said([(await standing())!])).not.toBe(said([shared]));
   });
   it('answer in both languages, with hits and without', async () => {
     expect(await says('ja', 'search', { query: '学習' })).toMatch(/「学習」: \d+ 件/);

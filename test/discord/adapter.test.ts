@@ -1,7 +1,7 @@
 // The adapter as people meet it: discord.js connected to the sandbox, with commands made for the purpose.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectDiscord, type DiscordConnection } from '../../src/discord/client.js';
-import type { PageInteraction } from '../../src/sandbox/page/types.js';
+import type { PersonAction } from '../../src/sandbox/discord/types.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
 import { commands, later, log, options, told } from './stage.js';
 
@@ -21,7 +21,7 @@ describe('with the sandbox', () => {
   const ask = (name: string, given: Record<string, string | boolean> = {}, locale = 'en-US') =>
     sandbox.runInteraction({ ...common(locale), kind: 'command', command: name, subcommand: null, options: given });
   const press = (messageId: string, customId: string, locale = 'en-US') => {
-    const asked: PageInteraction = { ...common(locale), kind: 'component', messageId, customId };
+    const asked: PersonAction = { ...common(locale), kind: 'component', messageId, customId };
     return sandbox.runInteraction(asked);
   };
 
