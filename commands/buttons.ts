@@ -13,13 +13,13 @@ import { text } from './shared.js';
 function fullTextButton(prefix: string, textLanguage: Language): Button {
   return {
     prefix,
-    run(press, context) {
-      const paper = context.findPaper(press.argument);
+    async run(press, context) {
+      const paper = await context.findPaper(press.argument);
       const reply =
         paper === null
           ? text(wording(press.language).unknownPaper(press.argument))
           : fullText(paper, textLanguage, press.language);
-      return Promise.resolve({ reply });
+      return { reply };
     },
   };
 }
@@ -32,7 +32,7 @@ export const pageButton: Button = {
   prefix: 'page',
   async run(press, context) {
     const [id = '', offset = ''] = press.argument.split(':');
-    const request = context.findSearch(id);
+    const request = await context.findSearch(id);
     if (request === null || !/^\d+$/.test(offset)) return { reply: text(wording(press.language).oldButton) };
     return { update: await searchPage({ ...request, offset: Number(offset), limit: PAGE_SIZE }, press, context) };
   },
@@ -43,7 +43,7 @@ export const sortButton: Button = {
   prefix: 'sort',
   async run(press, context) {
     const [id = '', sort = ''] = press.argument.split(':');
-    const request = context.findSearch(id);
+    const request = await context.findSearch(id);
     if (request === null || (sort !== 'newest' && sort !== 'relevance'))
       return { reply: text(wording(press.language).oldButton) };
     return { update: await searchPage({ ...request, sort, offset: 0, limit: PAGE_SIZE }, press, context) };
@@ -54,7 +54,7 @@ export const sortButton: Button = {
 export const looserButton: Button = {
   prefix: 'looser',
   async run(press, context) {
-    const request = context.findSearch(press.argument);
+    const request = await context.findSearch(press.argument);
     if (request === null) return { reply: text(wording(press.language).oldButton) };
     return { update: await searchPage({ ...request, offset: 0, limit: PAGE_SIZE }, press, context) };
   },
@@ -63,9 +63,9 @@ export const looserButton: Button = {
 /** The menu under a list: the chosen paper as a card, for the person who chose alone. */
 export const openMenu: Button = {
   prefix: 'open',
-  run(press, context) {
+  async run(press, context) {
     const [key = ''] = press.values;
-    const show = (paper: Paper) => paperCard(paper, press.language, context.taxonomy);
-    return Promise.resolve({ reply: replyAbout(key, context, press.language, show) });
+    const show = (paper: Paper) => Promise.resolve(paperCard(paper, press.language, context.taxonomy));
+    return { reply: await replyAbout(key, context, press.language, show) };
   },
 };

@@ -8,9 +8,9 @@ export const helpCommand: Command = {
     name: 'help',
     ...described('What this bot does, and the next step', 'このボットの使い方と、次にすること'),
   },
-  run(invocation, context) {
+  async run(invocation, context) {
     const words = wording(invocation.language);
-    const { guilds, subscriptions, papers, lastIngestAt, inboxDir } = context.overview();
+    const { guilds, subscriptions, papers, lastIngestAt, inboxDir } = await context.overview();
     const lines = [
       ...words.helpCommands,
       '',
@@ -19,6 +19,6 @@ export const helpCommand: Command = {
       ...(subscriptions === 0 ? [`**${words.nextSubscribe}**`] : []),
       ...(lastIngestAt === null ? [`**${words.nextDump(inboxDir)}**`] : []),
     ];
-    return Promise.resolve({ messages: [{ embeds: [{ title: words.helpTitle, description: lines.join('\n') }] }] });
+    return { messages: [{ embeds: [{ title: words.helpTitle, description: lines.join('\n') }] }] };
   },
 };

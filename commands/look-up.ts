@@ -53,7 +53,9 @@ export const lookUpCommand: Command = {
     const words = wording(language);
     if (target === undefined) return text(words.nothingToLookUp);
     const named = identifiers(target);
-    const found = named.map((identifier) => ({ identifier, paper: context.findPaper(identifier) }));
+    const found = await Promise.all(
+      named.map(async (identifier) => ({ identifier, paper: await context.findPaper(identifier) })),
+    );
     const cards = found.flatMap(({ paper }) => (paper === null ? [] : [paperCard(paper, language, context.taxonomy)]));
     const unknown = found.filter(({ paper }) => paper === null).map(({ identifier }) => `\`${identifier}\``);
     const note: MessageBody[] = unknown.length === 0 ? [] : [{ content: words.notStored(unknown.slice(0, 20)) }];
@@ -62,7 +64,7 @@ export const lookUpCommand: Command = {
     const query = queryOf(target);
     if (query === '') return text(words.nothingToLookUp);
     const request = searchBy(invocation, { text: query, sort: 'relevance' });
-    const { hits } = context.search(request);
+    const { hits } = await context.search(request);
     const [only] = hits.length === 1 ? hits : [];
     if (only !== undefined) return { messages: [paperCard(only.paper, language, context.taxonomy)] };
     return { messages: [await searchPage(request, invocation, context)] };

@@ -6,10 +6,11 @@ import { text } from './shared.js';
 /** Argument: the destination. */
 export const unknownButton: Button = {
   prefix: UNKNOWN_PREFIX,
-  run(press, context) {
-    const candidates = context
-      .unknownDeliveries(press.argument)
-      .map((delivery) => ({ ...delivery, paper: context.findPaper(delivery.paperKey) }));
-    return Promise.resolve({ reply: text(candidateList(press.argument, candidates, press.language)) });
+  async run(press, context) {
+    const deliveries = await context.unknownDeliveries(press.argument);
+    const candidates = await Promise.all(
+      deliveries.map(async (delivery) => ({ ...delivery, paper: await context.findPaper(delivery.paperKey) })),
+    );
+    return { reply: text(candidateList(press.argument, candidates, press.language)) };
   },
 };

@@ -13,7 +13,7 @@ export const paperCommand: Command = {
   },
   run(invocation, context) {
     const { language } = invocation;
-    const show = (paper: Paper) => paperCard(paper, language, context.taxonomy);
-    return Promise.resolve(replyAbout(referenceOf(invocation), context, language, show));
+    const show = (paper: Paper) => Promise.resolve(paperCard(paper, language, context.taxonomy));
+    return replyAbout(referenceOf(invocation), context, language, show);
   },
 };

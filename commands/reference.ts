@@ -20,13 +20,13 @@ export const referenceOption: APIApplicationCommandBasicOption = {
 export const referenceOf = ({ options }: Invocation): string => String(options['reference'] ?? '');
 
 /** Shows the paper of a reference; the answer says so where none is known. */
-export function replyAbout(
+export async function replyAbout(
   reference: string,
   context: Context,
   language: Language,
-  show: (paper: Paper) => MessageBody,
-): Reply {
-  const paper = context.findPaper(reference);
+  show: (paper: Paper) => Promise<MessageBody>,
+): Promise<Reply> {
+  const paper = await context.findPaper(reference);
   if (paper === null) return text(wording(language).unknownPaper(inert(cutPoints(reference, 100))));
-  return { messages: [show(paper)] };
+  return { messages: [await show(paper)] };
 }

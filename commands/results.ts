@@ -4,6 +4,7 @@ import { toUtcText } from '../src/domain/calendar.js';
 import type { Caller, Completion, Context } from '../src/domain/context.js';
 import type { Choice, MessageBody } from '../src/domain/message.js';
 import type { SearchRequest } from '../src/domain/search.js';
+import { PassingError } from '../src/errors.js';
 import { cutPoints } from '../src/text/points.js';
 
 /** Discord's limits: choices, and the letters of each. */
@@ -29,26 +30,35 @@ export function searchBy(caller: Caller, given: Partial<SearchRequest>): SearchR
   return newSearch({ at: toUtcText(caller.now), ...given });
 }
 
+/** An id under which buttons find a search again; null where nothing can be written now: the answer then has no buttons. */
+async function keep(request: SearchRequest, now: Date, context: Context): Promise<string | null> {
+  try {
+    return await context.saveSearch(request, now);
+  } catch (error) {
+    if (error instanceof PassingError) return null;
+    throw error;
+  }
+}
+
 /** One page of a search, or what was not found and a button for the nearest that is. What buttons need is kept. */
 export async function searchPage(request: SearchRequest, caller: Caller, context: Context): Promise<MessageBody> {
   const { language, now } = caller;
-  const result = context.search(request);
+  const result = await context.search(request);
   if (result.hits.length === 0) {
-    const found = result.error === null && request.offset === 0 ? context.loosen(request) : null;
-    const looser = found === null ? null : { found, id: await context.saveSearch(found.request, now) };
+    const found = result.error === null && request.offset === 0 ? await context.loosen(request) : null;
+    const id = found === null ? null : await keep(found.request, now, context);
+    const looser = found === null || id === null ? null : { found, id };
     return emptyPage(request, result, looser, language, context.taxonomy);
   }
   const papers = result.hits.map((hit) => hit.paper);
-  const id = result.total > 1 ? await context.saveSearch({ ...request, offset: 0 }, now) : null;
-  const highlights = context.highlight(request, papers, language);
+  const id = result.total > 1 ? await keep({ ...request, offset: 0 }, now, context) : null;
+  const highlights = await context.highlight(request, papers, language);
   return resultPage(request, result, highlights, id, language, context.taxonomy);
 }
 
-export function authorChoices(typed: string, context: Context): Choice[] {
-  return context
-    .suggestAuthors(typed, CHOICES)
-    .map((name) => cutPoints(name, CHOICE_LIMIT))
-    .map((name) => ({ name, value: name }));
+export async function authorChoices(typed: string, context: Context): Promise<Choice[]> {
+  const names = await context.suggestAuthors(typed, CHOICES);
+  return names.map((name) => cutPoints(name, CHOICE_LIMIT)).map((name) => ({ name, value: name }));
 }
 
 const DATES = {

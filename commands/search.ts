@@ -67,7 +67,7 @@ export const searchCommand: Command = {
   },
   async run(invocation, context) {
     const query = given(invocation, 'query') ?? '';
-    const named = context.findPaper(query);
+    const named = await context.findPaper(query);
     if (named !== null) return { messages: [paperCard(named, invocation.language, context.taxonomy)] };
     const typed = given(invocation, 'category');
     const category = typed === null ? null : findCategory(typed, context, invocation.language);
@@ -82,7 +82,7 @@ export const searchCommand: Command = {
     };
     return { messages: [await searchPage(searchBy(invocation, request), invocation, context)] };
   },
-  complete(completion: Completion, context) {
+  async complete(completion: Completion, context) {
     if (completion.focused === 'author') return authorChoices(completion.value, context);
     if (completion.focused === 'category') return categoryChoices(completion.value, context, completion);
     return dateChoices(completion);

@@ -78,10 +78,14 @@ export function categoryName(code: string, context: Context, language: Language)
 }
 
 /** Those followed in this server first, then those with the most papers, among what fits equally well. */
-export function categoryChoices(typed: string, context: Context, caller: Caller): Choice[] {
+export async function categoryChoices(typed: string, context: Context, caller: Caller): Promise<Choice[]> {
   const { guildId, language } = caller;
-  const followed = new Set(guildId === null ? [] : context.listSubscriptions(guildId).map(({ category }) => category));
-  const weight = (code: string): number => (followed.has(code) ? 1e9 : 0) + context.categoryPapers(code);
+  const [subscriptions, papers] = await Promise.all([
+    guildId === null ? [] : context.listSubscriptions(guildId),
+    context.categoryPapers(),
+  ]);
+  const followed = new Set(subscriptions.map(({ category }) => category));
+  const weight = (code: string): number => (followed.has(code) ? 1e9 : 0) + (papers.get(code) ?? 0);
   return context.taxonomy
     .suggest(typed, language, 25, weight)
     .map(({ code }) => ({ name: cutPoints(categoryName(code, context, language), CHOICE_LIMIT), value: code }));

@@ -7,9 +7,9 @@ import type { Reply } from '../src/domain/message.js';
 import { referenceOf, referenceOption, replyAbout } from './reference.js';
 import { described, shareOption } from './shared.js';
 
-function similarTo(reference: string, context: Context, language: Language): Reply {
-  return replyAbout(reference, context, language, (paper) =>
-    similarPage(paper, context.findSimilar(paper, PAGE_SIZE), language),
+function similarTo(reference: string, context: Context, language: Language): Promise<Reply> {
+  return replyAbout(reference, context, language, async (paper) =>
+    similarPage(paper, await context.findSimilar(paper, PAGE_SIZE), language),
   );
 }
 
@@ -19,10 +19,10 @@ export const similarCommand: Command = {
     ...described('Papers like one paper', 'ある論文に似た論文を探す'),
     options: [referenceOption, shareOption],
   },
-  run: (invocation, context) => Promise.resolve(similarTo(referenceOf(invocation), context, invocation.language)),
+  run: (invocation, context) => similarTo(referenceOf(invocation), context, invocation.language),
 };
 
 export const similarButton: Button = {
   prefix: 'similar',
-  run: (press, context) => Promise.resolve({ reply: similarTo(press.argument, context, press.language) }),
+  run: async (press, context) => ({ reply: await similarTo(press.argument, context, press.language) }),
 };

@@ -44,7 +44,7 @@ async function subscribe(invocation: Invocation, context: Context): Promise<Repl
     createdAt: toUtcText(invocation.now),
   });
   const name = categoryName(category, context, language);
-  const stored = context.search(newSearch({ category, limit: 1 }));
+  const stored = await context.search(newSearch({ category, limit: 1 }));
   const lines = [
     existed ? words.alreadySubscribed(name, to) : words.subscribed(name, to),
     words.cardLanguage(subscription.language === 'ja'),

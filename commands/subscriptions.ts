@@ -20,18 +20,18 @@ export const subscriptionsCommand: Command = {
       },
     ],
   },
-  run(invocation, context) {
+  async run(invocation, context) {
     const { guildId, language } = invocation;
     const words = wording(language);
-    if (guildId === null) return Promise.resolve(text(words.onlyInServer));
-    const list = context.listSubscriptions(guildId, invocation.channels['channel']?.id);
-    if (list.length === 0) return Promise.resolve(text(words.noSubscriptions));
+    if (guildId === null) return text(words.onlyInServer);
+    const list = await context.listSubscriptions(guildId, invocation.channels['channel']?.id);
+    if (list.length === 0) return text(words.noSubscriptions);
     const lines = list.map((subscription) => {
       const name = categoryName(subscription.category, context, language);
       return `${mention(subscription.destination)} ${name} · ${words.cardLanguage(subscription.language === 'ja')}`;
     });
     const [first = '', ...more] = splitText(lines.join('\n'), DESCRIPTION_LIMIT);
     const head = { embeds: [{ title: words.subscriptionsTitle(list.length), description: first }] };
-    return Promise.resolve({ messages: [head, ...more.map((description) => ({ embeds: [{ description }] }))] });
+    return { messages: [head, ...more.map((description) => ({ embeds: [{ description }] }))] };
   },
 };

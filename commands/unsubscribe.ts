@@ -30,7 +30,7 @@ async function unsubscribe(invocation: Invocation, context: Context): Promise<Re
   const { guildId, language } = invocation;
   const words = wording(language);
   if (guildId === null) return text(words.onlyInServer);
-  const all = context.listSubscriptions(guildId);
+  const all = await context.listSubscriptions(guildId);
   const found = find(String(invocation.options['subscription'] ?? ''), all, invocation, context);
   const none = (): Reply =>
     text(words.noSuchSubscription(all.slice(0, 20).map((each) => label(each, context, language))));
@@ -62,12 +62,12 @@ export const unsubscribeCommand: Command = {
     ],
   },
   run: unsubscribe,
-  complete(completion, context) {
+  async complete(completion, context) {
     const { guildId, language, here } = completion;
     if (guildId === null) return [];
     const typed = completion.value.toLowerCase();
-    return context
-      .listSubscriptions(guildId)
+    const subscriptions = await context.listSubscriptions(guildId);
+    return subscriptions
       .map((subscription) => ({ subscription, name: categoryName(subscription.category, context, language) }))
       .filter(({ name }) => name.toLowerCase().includes(typed))
       .sort((a, b) => Number(b.subscription.destination === here?.id) - Number(a.subscription.destination === here?.id))

@@ -1,12 +1,11 @@
 // The running bot: store, connection, inbox, outbox and schedule put to work, and stopped in order.
 import { createTaxonomy, type TaxonomyData } from '../domain/category.js';
 import type { SourceSettings } from '../config.js';
-import { toUtcText } from '../domain/calendar.js';
 import type { Context } from '../domain/context.js';
 import type { Destinations, Sender } from '../domain/delivery.js';
 import { errorText } from '../errors.js';
 import type { Log } from '../log.js';
-import { createTermBook, type TermData } from '../search/terms.js';
+import type { TermData } from '../search/terms.js';
 import { openReader, type Reader } from '../store/reader.js';
 import { startBackups, type BackupSettings } from '../pipeline/maintenance/backups.js';
 import { playDemo, type DemoStage } from './demo.js';
@@ -16,7 +15,9 @@ import { createOutgoing, type Outgoing } from '../pipeline/deliver/outgoing.js';
 import { createSerial, every } from '../schedule.js';
 import { dumpText } from '../pipeline/ingest/result-text.js';
 import { statusText } from '../pipeline/maintenance/status-report.js';
-import { startWriterThread, type WriterThread } from './writer-thread.js';
+import { createContext } from './context.js';
+import { startReaderThread, type ReaderThread } from './reader-thread.js';
+import { startWriterThread } from './writer-thread.js';
 
 /** What the bot needs of its connection to Discord. */
 export interface Connection extends Destinations {
@@ -78,36 +79,6 @@ const SHUTDOWN_GRACE_MS = 9_000;
 const SOON_MS = 60_000;
 const IDLE_LOOK_MS = 250;
 
-function createContext(
-  parts: BotParts,
-  reader: Reader,
-  writer: WriterThread,
-  guildCount: () => number,
-  wake: () => void,
-): Context {
-  return {
-    taxonomy: createTaxonomy(parts.taxonomy),
-    search: reader.search,
-    loosen: reader.loosen,
-    highlight: reader.highlight,
-    findSimilar: reader.findSimilar,
-    suggestAuthors: reader.suggestAuthors,
-    categoryPapers: reader.categoryPapers,
-    findPaper: reader.findPaper,
-    listSubscriptions: reader.listSubscriptions,
-    addSubscription: (subscription) => writer.call('addSubscription', subscription),
-    async removeSubscription(id, guildId, now) {
-      const removed = await writer.call('removeSubscription', id, guildId, toUtcText(now));
-      wake();
-      return removed;
-    },
-    saveSearch: (request, now) => writer.call('saveSearch', request, toUtcText(now)),
-    findSearch: reader.findSearch,
-    unknownDeliveries: reader.unknownDeliveries,
-    overview: () => ({ ...reader.counts(), guilds: guildCount(), inboxDir: parts.config.inboxDir }),
-  };
-}
-
 function nextSteps(parts: BotParts, reader: Reader, guilds: number, inviteUrl: string): string[] {
   const { subscriptions, lastIngestAt } = reader.counts();
   const isLocal = parts.sandbox !== null;
@@ -137,20 +108,26 @@ export async function runBot(parts: BotParts): Promise<number> {
   const writer = await startWriterThread({ databasePath: config.databasePath, taxonomy: parts.taxonomy }, (error) =>
     fail(`The writing thread ended: ${errorText(error)}. Everything owed is kept; start again.`),
   );
-  const reader = openReader(config.databasePath, taxonomy, createTermBook(parts.terms));
+  const reader = openReader(config.databasePath, taxonomy);
   let connection: Connection | null = null;
   let outgoing: Outgoing | null = null;
+  let asking: ReaderThread | null = null;
   const stops: (() => Promise<void>)[] = [];
   try {
     await writer.call('recallWaiting', now().toISOString());
     await writer.call('recoverSending', now().toISOString());
-    const context = createContext(
-      parts,
-      reader,
+    asking = await startReaderThread({
+      data: { databasePath: config.databasePath, taxonomy: parts.taxonomy, terms: parts.terms },
+      log,
+    });
+    const context = createContext({
+      taxonomy,
+      asking,
       writer,
-      () => connection?.guildCount() ?? 0,
-      () => outgoing?.wake(),
-    );
+      inboxDir: config.inboxDir,
+      guildCount: () => connection?.guildCount() ?? 0,
+      wake: () => outgoing?.wake(),
+    });
     connection = await parts.connect(context, {
       // Nothing is sent before the database has agreed to serve this application.
       onChannelsChanged: () => void outgoing?.release(),
@@ -204,7 +181,10 @@ export async function runBot(parts: BotParts): Promise<number> {
         parts.moveClock(offsetMs);
         outgoing?.wake();
       },
-      status: () => Promise.resolve({ text: statusText(reader, config.databasePath, config.inboxDir, parts.version) }),
+      async status() {
+        const status = await (asking as ReaderThread).call('status');
+        return { text: statusText(status, config.databasePath, config.inboxDir, parts.version) };
+      },
     });
     await parts.print(`ready ${parts.sandbox?.url ?? connection.name}`);
     if (parts.sandbox !== null && parts.demoDump !== null) {
@@ -227,6 +207,7 @@ export async function runBot(parts: BotParts): Promise<number> {
     for (const stop of stops) await stop();
     await withGrace(outgoing?.stop());
     await connection?.close();
+    await asking?.close();
     reader.close();
     await writer.close();
   }

@@ -1,8 +1,8 @@
 // The writing thread: one worker owns the only writing connection of the bot; asked by message, answered by promise.
 import { Worker } from 'node:worker_threads';
-import { PassingError, UserError, type ExitCode } from '../errors.js';
 import type { TaxonomyData } from '../domain/category.js';
 import type { CallPort } from '../store/port.js';
+import { toError, type CallAnswer, type CallRequest } from './thread-calls.js';
 import type { OwnWrites, ThreadWrites } from './writes.js';
 
 /** Values for the worker; they pass by structured clone. */
@@ -11,34 +11,6 @@ export interface WriterData {
   readonly taxonomy: TaxonomyData;
   /** One 32-bit count of requests that were sent and not taken yet, which bulk work looks at between two records. */
   readonly asked: SharedArrayBuffer;
-}
-
-export interface WriteRequest {
-  readonly id: number;
-  readonly name: keyof OwnWrites;
-  readonly args: readonly unknown[];
-}
-
-export type WriteAnswer =
-  | { readonly id: number; readonly ok: true; readonly value: unknown }
-  | {
-      readonly id: number;
-      readonly ok: false;
-      readonly message: string;
-      /** Where it was thrown, for the log. */
-      readonly stack: string | null;
-      /** Of a UserError. */
-      readonly exitCode: ExitCode | null;
-      /** A trouble of the store that passes. */
-      readonly isPassing: boolean;
-    };
-
-function toError({ message, stack, exitCode, isPassing }: Extract<WriteAnswer, { ok: false }>): Error {
-  if (isPassing) return new PassingError(message);
-  if (exitCode !== null) return new UserError(message, exitCode);
-  const error = new Error(message);
-  if (stack !== null) error.stack = stack;
-  return error;
 }
 
 /** The store's writes, and taking files in, as promises. UserError and PassingError arrive as such. */
@@ -72,7 +44,7 @@ export async function startWriterThread(
     for (const request of pending.values()) request.reject(error);
     pending.clear();
   };
-  worker.on('message', (answer: WriteAnswer) => {
+  worker.on('message', (answer: CallAnswer) => {
     const request = pending.get(answer.id);
     pending.delete(answer.id);
     if (answer.ok) request?.resolve(answer.value);
@@ -96,7 +68,7 @@ export async function startWriterThread(
     const id = lastId;
     return new Promise((resolve, reject) => {
       pending.set(id, { resolve, reject });
-      worker.postMessage({ id, name, args } satisfies WriteRequest);
+      worker.postMessage({ id, name, args } satisfies CallRequest);
       Atomics.add(asked, 0, 1);
     });
   }

@@ -1,28 +1,11 @@
 // Entry of the writing thread: opens the store and answers one message after another; dumps go in between.
 import { parentPort, workerData } from 'node:worker_threads';
-import { errorText, PassingError, UserError } from '../errors.js';
-import { isPassingTrouble } from '../store/database/sqlite-errors.js';
-import type { WriteAnswer, WriteRequest, WriterData } from './writer-thread.js';
+import { carryOut, failure, type CallAnswer, type CallRequest } from './thread-calls.js';
+import type { WriterData } from './writer-thread.js';
 import { createWrites, type OwnWrites } from './writes.js';
 
-function failure(id: number, error: unknown): WriteAnswer {
-  const exitCode = error instanceof UserError ? error.exitCode : null;
-  const isPassing = error instanceof PassingError || isPassingTrouble(error);
-  const stack = error instanceof Error ? (error.stack ?? null) : null;
-  return { id, ok: false, message: errorText(error), stack, exitCode, isPassing };
-}
-
-function answer(message: WriteAnswer): void {
+function answer(message: CallAnswer): void {
   parentPort?.postMessage(message);
-}
-
-async function run(writes: OwnWrites, request: WriteRequest): Promise<void> {
-  try {
-    const write = writes[request.name] as (...args: readonly unknown[]) => unknown;
-    answer({ id: request.id, ok: true, value: await write(...request.args) });
-  } catch (error) {
-    answer(failure(request.id, error));
-  }
 }
 
 const { databasePath, taxonomy, asked: buffer } = workerData as WriterData;
@@ -39,9 +22,9 @@ function open(): OwnWrites | null {
 
 const writes = open();
 if (writes !== null) {
-  parentPort?.on('message', (request: WriteRequest) => {
+  parentPort?.on('message', (request: CallRequest) => {
     Atomics.sub(asked, 0, 1);
-    void run(writes, request);
+    void carryOut(writes, request).then(answer);
   });
   answer({ id: 0, ok: true, value: null });
 }

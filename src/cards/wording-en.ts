@@ -20,6 +20,7 @@ export const english = {
   // answers
   failed: (reference: string): string =>
     `Something went wrong on our side, and nothing was changed. Please try again; if it goes on, tell the operator this reference: \`${reference}\`.`,
+  notNow: 'I cannot answer that at the moment. Nothing was changed; please try again in a little while.',
   unknownCommand: 'This command is not known any more. Reload Discord (Ctrl+R) and try again.',
   oldButton: 'This button is too old to work. Run the command again.',
   unknownPaper: (reference: string): string =>

@@ -19,6 +19,7 @@ export const japanese: Wording = {
 
   failed: (reference) =>
     `こちらの不具合で処理できませんでした。設定は何も変わっていません。もう一度お試しください。続くようでしたら、運用者にこの番号をお知らせください: \`${reference}\``,
+  notNow: 'ただいまお答えできません。変更は行っていません。しばらくしてから、もう一度お試しください。',
   unknownCommand: 'このコマンドは現在使われていません。Discord を再読み込み（Ctrl+R）してからお試しください。',
   oldButton: 'このボタンは古いため使えません。もう一度コマンドを実行してください。',
   unknownPaper: (reference) =>

@@ -76,8 +76,8 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
       withReader((reader, { databasePath, inboxDir }) =>
         print(
           isJson
-            ? JSON.stringify(statusObject(reader, databasePath, version))
-            : statusText(reader, databasePath, inboxDir, version),
+            ? JSON.stringify(statusObject(reader.status(), databasePath, version))
+            : statusText(reader.status(), databasePath, inboxDir, version),
         ),
       ),
     async ledger(isJson) {

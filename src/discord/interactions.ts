@@ -12,7 +12,7 @@ import type { APIEmbed } from 'discord-api-types/v10';
 import type { Button, Command, Context } from '../domain/context.js';
 import type { Choice, MessageBody, PressResult, Reply } from '../domain/message.js';
 import { wording } from '../cards/wording.js';
-import { UserError } from '../errors.js';
+import { PassingError, UserError } from '../errors.js';
 import type { Log } from '../log.js';
 import { isRefusedBody } from './answers.js';
 import { languageOf, toCaller, toCompletion, toInvocation, toMessageInvocation } from './invocation.js';
@@ -110,8 +110,13 @@ export function createInteractionListener(options: InteractionOptions): (interac
   /** A sentence with a reference under which the log has the stack. */
   function apology(interaction: CommandInteraction | PressInteraction, error: unknown): Reply {
     if (error instanceof UserError) return { messages: [{ content: error.message }] };
+    const words = wording(languageOf(interaction.locale));
+    if (error instanceof PassingError) {
+      log.warn({ interaction: interaction.id, error: error.message }, 'a command cannot be answered now');
+      return { messages: [{ content: words.notNow }] };
+    }
     log.error({ interaction: interaction.id, err: error }, 'a command failed');
-    return { messages: [{ content: wording(languageOf(interaction.locale)).failed(interaction.id) }] };
+    return { messages: [{ content: words.failed(interaction.id) }] };
   }
 
   async function replyTo(interaction: CommandInteraction): Promise<Reply> {
@@ -129,10 +134,12 @@ export function createInteractionListener(options: InteractionOptions): (interac
     await answerCommand(interaction, reply, !isShared);
   }
 
-  function choicesOf(interaction: AutocompleteInteraction): Choice[] {
+  /** None where that takes longer than anybody waits. */
+  async function choicesOf(interaction: AutocompleteInteraction): Promise<Choice[]> {
     try {
       const command = commands.get(interaction.commandName);
-      return command?.complete?.(toCompletion(interaction, now()), context) ?? [];
+      const choices = command?.complete?.(toCompletion(interaction, now()), context);
+      return (choices === undefined ? null : await inTime(choices)) ?? [];
     } catch (error) {
       log.error({ interaction: interaction.id, err: error }, 'completing an option failed');
       return [];
@@ -140,7 +147,7 @@ export function createInteractionListener(options: InteractionOptions): (interac
   }
 
   async function complete(interaction: AutocompleteInteraction): Promise<void> {
-    await interaction.respond(choicesOf(interaction).slice(0, MAX_CHOICES));
+    await interaction.respond((await choicesOf(interaction)).slice(0, MAX_CHOICES));
   }
 
   async function resultOf(interaction: PressInteraction): Promise<PressResult> {

@@ -55,7 +55,7 @@ export interface TargetMessage {
   readonly embeds: readonly { readonly title: string; readonly url: string; readonly description: string }[];
 }
 
-/** A half-typed option: answer with at most 25 choices, from memory. */
+/** A half-typed option: answer with at most 25 choices, within Discord's three seconds. */
 export interface Completion extends Caller {
   readonly subcommand: string | null;
   /** Name of the option being typed. */
@@ -80,7 +80,7 @@ export type CommandDefinition =
 export interface Command {
   readonly definition: CommandDefinition;
   run(invocation: Invocation, context: Context): Promise<Reply>;
-  complete?(completion: Completion, context: Context): Choice[];
+  complete?(completion: Completion, context: Context): Promise<Choice[]>;
 }
 
 /** Handles buttons and select menus whose custom id is `prefix:argument` (100 characters in all at most). */
@@ -98,23 +98,26 @@ export interface Overview {
   readonly inboxDir: string;
 }
 
-/** Everything that a command may ask of the house. Reads answer at once; writes are promises. */
+/**
+ * Everything that a command may ask of the house. All of it is read and written in other threads: a promise rejects with
+ * PassingError where that cannot be done now.
+ */
 export interface Context {
   readonly taxonomy: Taxonomy;
-  search(request: SearchRequest): SearchResult;
+  search(request: SearchRequest): Promise<SearchResult>;
   /** For a search that found nothing: the nearest one that finds something; null when there is none. */
-  loosen(request: SearchRequest): Looser | null;
+  loosen(request: SearchRequest): Promise<Looser | null>;
   /** Where a request matched these papers, for a reader of a language. */
-  highlight(request: SearchRequest, papers: readonly Paper[], language: Language): Highlight[];
+  highlight(request: SearchRequest, papers: readonly Paper[], language: Language): Promise<Highlight[]>;
   /** Papers most like this one. */
-  findSimilar(paper: Paper, limit: number): SimilarPaper[];
+  findSimilar(paper: Paper, limit: number): Promise<SimilarPaper[]>;
   /** Authors' names that fit what was typed, from memory, those with the most papers first. */
-  suggestAuthors(typed: string, limit: number): string[];
-  /** How many papers are filed under a category's own code, from memory. */
-  categoryPapers(code: string): number;
+  suggestAuthors(typed: string, limit: number): Promise<string[]>;
+  /** How many papers are filed under each category's own code, from memory; none where a code is missing. */
+  categoryPapers(): Promise<ReadonlyMap<string, number>>;
   /** By key, identifier with or without version, or arXiv URL; null when unknown. */
-  findPaper(reference: string): Paper | null;
-  listSubscriptions(guildId: string, channelId?: string): Subscription[];
+  findPaper(reference: string): Promise<Paper | null>;
+  listSubscriptions(guildId: string, channelId?: string): Promise<Subscription[]>;
   /** Answers the existing subscription, with `existed` true, when the same one is there already. */
   addSubscription(subscription: NewSubscription): Promise<{ subscription: Subscription; existed: boolean }>;
   /** Removes a subscription of this guild; what was still waiting because of it alone is withheld. Null when absent. */
@@ -125,8 +128,8 @@ export interface Context {
   ): Promise<{ subscription: Subscription; withheld: number } | null>;
   /** Keeps a search so that a button (100 characters) can continue it; answers a short id. */
   saveSearch(request: SearchRequest, now: Date): Promise<string>;
-  findSearch(id: string): SearchRequest | null;
-  overview(): Overview;
+  findSearch(id: string): Promise<SearchRequest | null>;
+  overview(): Promise<Overview>;
   /** Deliveries to a destination of which nobody knows whether their message exists. */
-  unknownDeliveries(destination: string): UnknownDelivery[];
+  unknownDeliveries(destination: string): Promise<UnknownDelivery[]>;
 }

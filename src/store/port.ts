@@ -1,4 +1,5 @@
-// The port to the store's writer for parts that run in another thread than it does.
+// The ports to the store's writer and reader for parts that run in another thread than these do.
+import type { Reader } from './reader.js';
 import type { Writer } from './writer.js';
 
 /** What a dump is taken in with. Only the writing thread itself may call these: they run in one transaction together. */
@@ -24,3 +25,23 @@ export interface CallPort<W extends { [K in keyof W]: (...args: never[]) => unkn
 }
 
 export type WriterPort = CallPort<Writes>;
+
+/** What people ask: how long it takes depends on how much is stored, or on what they typed. */
+export type Reads = Pick<
+  Reader,
+  | 'search'
+  | 'loosen'
+  | 'highlight'
+  | 'findSimilar'
+  | 'suggestAuthors'
+  | 'categoryPapers'
+  | 'findPaper'
+  | 'listSubscriptions'
+  | 'findSearch'
+  | 'unknownDeliveries'
+  | 'counts'
+  | 'status'
+  | 'listInboxFiles'
+>;
+
+export type ReaderPort = CallPort<Reads>;

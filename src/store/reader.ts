@@ -18,12 +18,27 @@ import { createDeliveryReports } from './delivery/deliveries.js';
 import { createFoundCardReports } from './delivery/found-cards.js';
 import { createLedgerReports } from './delivery/ledger.js';
 import { PAPER_BY_KEY, toPaper, toSubscription, type PaperRow, type SubscriptionRow } from './papers/rows.js';
-import { createReports } from './papers/reports.js';
+import { createReports, type OutboxCounts } from './papers/reports.js';
 import { createSearch } from './search/search.js';
 import { createSimilar } from './search/similar.js';
 
 /** A passage fits one line of an answer. */
 const PASSAGE_POINTS = 130;
+
+/** Kept numbers; `lastIngestAt` is null before the first dump. */
+export interface StoreCounts extends Omit<Overview, 'guilds' | 'inboxDir'> {
+  readonly translated: number;
+}
+
+/** What an operator is told of the store. */
+export interface StoreStatus extends StoreCounts {
+  readonly bytes: number;
+  readonly outbox: OutboxCounts;
+  /** Rejected records that are kept. */
+  readonly quarantine: number;
+  /** Files of the inbox that could not be read. */
+  readonly inbox: readonly { readonly path: string; readonly error: string }[];
+}
 
 /** Opens for reading (see openForReading for what it throws). `clock` (milliseconds) ends searches that take too long. */
 export function openReader(
@@ -67,8 +82,16 @@ export function openReader(
     return papers.map((paper) => ({ title: markText(readable(paper.title), all), passage: passageOf(paper) }));
   }
 
+  const reports = createReports(db);
+  const counts = (): StoreCounts => ({
+    papers: counters('papers'),
+    translated: counters('translated'),
+    subscriptions: counters('subscriptions'),
+    lastIngestAt: lastIngest.get() ?? null,
+  });
+
   return {
-    ...createReports(db),
+    ...reports,
     ...createNameSuggestions(db),
     ...createDeliveryReports(db),
     ...createFoundCardReports(db),
@@ -88,11 +111,13 @@ export function openReader(
       const row = savedSearch.get(id);
       return row === undefined ? null : (JSON.parse(row.request) as SearchRequest);
     },
-    counts: (): Omit<Overview, 'guilds' | 'inboxDir'> & { translated: number } => ({
-      papers: counters('papers'),
-      translated: counters('translated'),
-      subscriptions: counters('subscriptions'),
-      lastIngestAt: lastIngest.get() ?? null,
+    counts,
+    status: (): StoreStatus => ({
+      ...counts(),
+      bytes: reports.databaseBytes(),
+      outbox: reports.outboxCounts(),
+      quarantine: reports.quarantineCount(),
+      inbox: reports.inboxErrors(),
     }),
     close: (): void => void db.close(),
   };

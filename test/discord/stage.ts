@@ -45,7 +45,7 @@ export const commands: Command[] = [
   command(
     'typed',
     () => Promise.resolve(text('x')),
-    () => Array.from({ length: 40 }, (_, index) => ({ name: `n${index}`, value: `v${index}` })),
+    () => Promise.resolve(Array.from({ length: 40 }, (_, index) => ({ name: `n${index}`, value: `v${index}` }))),
   ),
   command(
     'broken',

@@ -1,22 +1,21 @@
 // The status of the store and the outbox, as an object for programs and as text for people.
-import type { Reader } from '../../store/reader.js';
+import type { StoreStatus } from '../../store/reader.js';
 
-export function statusObject(reader: Reader, databasePath: string, version: string): object {
-  const { papers, translated, subscriptions, lastIngestAt } = reader.counts();
+export function statusObject(status: StoreStatus, databasePath: string, version: string): object {
+  const { papers, translated, subscriptions, lastIngestAt } = status;
   return {
     version,
-    database: { path: databasePath, bytes: reader.databaseBytes(), papers, translated },
-    outbox: reader.outboxCounts(),
+    database: { path: databasePath, bytes: status.bytes, papers, translated },
+    outbox: status.outbox,
     subscriptions,
-    quarantine: reader.quarantineCount(),
-    inbox: reader.inboxErrors(),
+    quarantine: status.quarantine,
+    inbox: status.inbox,
     lastIngestAt,
   };
 }
 
-export function statusText(reader: Reader, databasePath: string, inboxDir: string, version: string): string {
-  const { papers, translated, subscriptions, lastIngestAt } = reader.counts();
-  const counted = reader.outboxCounts();
+export function statusText(status: StoreStatus, databasePath: string, inboxDir: string, version: string): string {
+  const { papers, translated, subscriptions, lastIngestAt, outbox: counted, quarantine } = status;
   const outbox = Object.entries(counted).map(([state, count]) => `${state} ${count}`);
   const hasReasons = counted.held + counted.rejected + counted.withheld > 0;
   const steps = [
@@ -25,13 +24,13 @@ export function statusText(reader: Reader, databasePath: string, inboxDir: strin
   ];
   return [
     `Shinchaku ${version}`,
-    `database       ${databasePath} (${reader.databaseBytes()} bytes)`,
+    `database       ${databasePath} (${status.bytes} bytes)`,
     `papers         ${papers}, ${translated} with a translation`,
     `subscriptions  ${subscriptions}`,
     `outbox         ${outbox.join(', ')}${hasReasons ? ' (why: status --ledger)' : ''}`,
-    `quarantine     ${reader.quarantineCount()}${reader.quarantineCount() > 0 ? ' (see rejections)' : ''}`,
+    `quarantine     ${quarantine}${quarantine > 0 ? ' (see rejections)' : ''}`,
     `last ingest    ${lastIngestAt ?? 'none'}`,
-    ...reader.inboxErrors().map(({ path, error }) => `unread         ${path}: ${error}`),
+    ...status.inbox.map(({ path, error }) => `unread         ${path}: ${error}`),
     ...steps.map((step) => `next step      ${step}`),
   ].join('\n');
 }

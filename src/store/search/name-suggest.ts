@@ -43,7 +43,7 @@ export function createNameSuggestions(db: Db) {
       }
       return found;
     },
-    /** Papers of a category's own code; 0 when there are none. */
-    categoryPapers: (code: string): number => known().categories.get(code) ?? 0,
+    /** Papers of each category's own code, where there are any. */
+    categoryPapers: (): ReadonlyMap<string, number> => known().categories,
   };
 }

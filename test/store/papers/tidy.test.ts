@@ -56,7 +56,7 @@ function tidy(): void {
 
 function known(): { authors: string[]; papers: number } {
   const reader = openReader(store.path, taxonomy);
-  const found = { authors: reader.suggestAuthors('ann', 10), papers: reader.categoryPapers('cs.LG') };
+  const found = { authors: reader.suggestAuthors('ann', 10), papers: reader.categoryPapers().get('cs.LG') ?? 0 };
   reader.close();
   return found;
 }

@@ -1,0 +1,39 @@
+// The context of commands: what they may ask of the house, asked of the threads that read and write the store.
+import { toUtcText } from '../domain/calendar.js';
+import type { Taxonomy } from '../domain/category.js';
+import type { Context } from '../domain/context.js';
+import type { ReaderPort, WriterPort } from '../store/port.js';
+
+export interface ContextParts {
+  readonly taxonomy: Taxonomy;
+  readonly asking: ReaderPort;
+  readonly writer: WriterPort;
+  readonly inboxDir: string;
+  readonly guildCount: () => number;
+  /** Something that waited may be wanted no more. */
+  readonly wake: () => void;
+}
+
+export function createContext({ taxonomy, asking, writer, inboxDir, guildCount, wake }: ContextParts): Context {
+  return {
+    taxonomy,
+    search: (request) => asking.call('search', request),
+    loosen: (request) => asking.call('loosen', request),
+    highlight: (request, papers, language) => asking.call('highlight', request, papers, language),
+    findSimilar: (paper, limit) => asking.call('findSimilar', paper, limit),
+    suggestAuthors: (typed, limit) => asking.call('suggestAuthors', typed, limit),
+    categoryPapers: () => asking.call('categoryPapers'),
+    findPaper: (reference) => asking.call('findPaper', reference),
+    listSubscriptions: (guildId, channelId) => asking.call('listSubscriptions', guildId, channelId),
+    addSubscription: (subscription) => writer.call('addSubscription', subscription),
+    async removeSubscription(id, guildId, now) {
+      const removed = await writer.call('removeSubscription', id, guildId, toUtcText(now));
+      wake();
+      return removed;
+    },
+    saveSearch: (request, now) => writer.call('saveSearch', request, toUtcText(now)),
+    findSearch: (id) => asking.call('findSearch', id),
+    unknownDeliveries: (destination) => asking.call('unknownDeliveries', destination),
+    overview: async () => ({ ...(await asking.call('counts')), guilds: guildCount(), inboxDir }),
+  };
+}

@@ -1,0 +1,51 @@
+// Calls between threads: a request by name, its answer, and errors that arrive as what they were.
+import { errorText, PassingError, UserError, type ExitCode } from '../errors.js';
+import { isPassingTrouble } from '../store/database/sqlite-errors.js';
+
+export interface CallRequest {
+  readonly id: number;
+  readonly name: string;
+  readonly args: readonly unknown[];
+}
+
+/** The answer to a request; the one with number 0 says whether the thread could begin. */
+export type CallAnswer =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | {
+      readonly id: number;
+      readonly ok: false;
+      readonly message: string;
+      /** Where it was thrown, for the log. */
+      readonly stack: string | null;
+      /** Of a UserError. */
+      readonly exitCode: ExitCode | null;
+      /** A trouble of the store that passes. */
+      readonly isPassing: boolean;
+    };
+
+type Failure = Extract<CallAnswer, { ok: false }>;
+
+export function failure(id: number, error: unknown): Failure {
+  const exitCode = error instanceof UserError ? error.exitCode : null;
+  const isPassing = error instanceof PassingError || isPassingTrouble(error);
+  const stack = error instanceof Error ? (error.stack ?? null) : null;
+  return { id, ok: false, message: errorText(error), stack, exitCode, isPassing };
+}
+
+export function toError({ message, stack, exitCode, isPassing }: Failure): Error {
+  if (isPassing) return new PassingError(message);
+  if (exitCode !== null) return new UserError(message, exitCode);
+  const error = new Error(message);
+  if (stack !== null) error.stack = stack;
+  return error;
+}
+
+/** Carries a request out with the function of its name, and answers whatever comes of it. */
+export async function carryOut(functions: object, { id, name, args }: CallRequest): Promise<CallAnswer> {
+  try {
+    const work = (functions as Record<string, (...values: readonly unknown[]) => unknown>)[name]!;
+    return { id, ok: true, value: await work(...args) };
+  } catch (error) {
+    return failure(id, error);
+  }
+}
