@@ -55,6 +55,7 @@ export function openWriter(path: string, taxonomy: Taxonomy) {
     },
     /** Writes what stands only in the write-ahead log into the file, as far as no reader needs it there, and closes. */
     close(): void {
+      if (!db.open) return;
       try {
         db.pragma('wal_checkpoint(TRUNCATE)');
       } catch (error) {

@@ -7,7 +7,7 @@ import { PassingError } from '../../src/errors.js';
 import { createLog } from '../../src/log.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
 import { searchFor } from '../helpers/papers.js';
-import { root } from '../helpers/program.js';
+import { root } from '../helpers/root.js';
 import { openTestStore, taxonomyData } from '../helpers/stores.js';
 
 const script = (text: string): URL => new URL(`data:text/javascript,${encodeURIComponent(text)}`);
