@@ -207,3 +207,11 @@ export function readConfig(isCronExpression: (text: string) => boolean): Config 
 export function callerFolder(): string {
   return process.env['INIT_CWD'] ?? process.cwd();
 }
+
+/**
+ * Makes this process, and threads begun later, run in UTC. No time of the bot goes by the machine's own zone, and node-cron
+ * spins for an hour in a zone whose clocks are set back.
+ */
+export function forgetMachineZone(): void {
+  process.env['TZ'] = 'UTC';
+}

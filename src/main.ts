@@ -1,12 +1,13 @@
 // Starts the command line in the real world: this process, its streams and its signals.
 import { runCommandLine } from './command-line.js';
-import { callerFolder, readConfig } from './config.js';
-import { isCronExpression } from './schedule.js';
+import { callerFolder, forgetMachineZone, readConfig } from './config.js';
+import { isCronExpression } from './domain/cron-times.js';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of our output went away (`| head`): there is nobody left to write for.
   if (error.code === 'EPIPE') process.exit(0);
 });
+forgetMachineZone();
 const exitCode = await runCommandLine(process.argv.slice(2), {
   readConfig: () => readConfig(isCronExpression),
   callerFolder: callerFolder(),

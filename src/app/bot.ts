@@ -7,12 +7,12 @@ import { errorText } from '../errors.js';
 import type { Log } from '../log.js';
 import type { TermData } from '../search/terms.js';
 import { openReader, type Reader } from '../store/reader.js';
-import { startBackups, type BackupSettings } from '../pipeline/maintenance/backups.js';
+import { scheduleBackups, type BackupSettings } from '../pipeline/maintenance/backups.js';
 import { playDemo, type DemoStage } from './demo.js';
 import { patientInbox } from '../pipeline/ingest/inbox.js';
 import type { DumpResult } from '../pipeline/ingest/ingest.js';
 import { createOutgoing, type Outgoing } from '../pipeline/deliver/outgoing.js';
-import { createSerial, every } from '../schedule.js';
+import { createSerial, startSchedule } from '../schedule.js';
 import { dumpText } from '../pipeline/ingest/result-text.js';
 import { statusText } from '../pipeline/maintenance/status-report.js';
 import { createContext } from './context.js';
@@ -95,6 +95,7 @@ function nextSteps(parts: BotParts, reader: Reader, guilds: number, inviteUrl: s
 /** Runs until a signal, an idle outbox (--until-idle) or a refused token; answers the exit code. */
 export async function runBot(parts: BotParts): Promise<number> {
   const { config, log, say, now } = parts;
+  const startedAt = now();
   let exitCode = 0;
   const ended = new AbortController();
   const fail = (reason: string): void => {
@@ -197,8 +198,16 @@ export async function runBot(parts: BotParts): Promise<number> {
     outgoing.wake();
     await inbox();
     for (const step of nextSteps(parts, reader, connection.guildCount(), connection.inviteUrl)) say(step);
-    stops.push(every(config.ingestCron, config.timezone, inbox));
-    stops.push(startBackups({ settings: config, writer, now, log, say }));
+    const schedule = startSchedule({ now, monotonic: parts.monotonic, log, onClockSet: () => outgoing?.wake() });
+    stops.push(schedule.stop);
+    schedule.add({
+      name: 'inbox',
+      expression: config.ingestCron,
+      zone: config.timezone,
+      doneAt: startedAt,
+      run: inbox,
+    });
+    await scheduleBackups({ settings: config, reader, writer, schedule, startedAt, log, say });
     if (parts.isUntilIdle) await untilIdle(ended.signal, () => waiting === 0 && outgoing?.isIdle(SOON_MS) === true);
     else await untilAborted(ended.signal);
   } catch (error) {

@@ -11,18 +11,29 @@ export function weekdayOf(day: string): number {
   return Temporal.PlainDate.from(day).dayOfWeek;
 }
 
-/**
- * When a clock in `zone` shows `time` (`HH:MM`) on a day. A time that comes twice is its first occurrence; one that a
- * change of the clocks leaves out comes as much later as the clocks were moved.
- */
-export function instantOf(day: string, time: string, zone: string): Date {
-  const local = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: time });
-  return new Date(local.epochMilliseconds);
-}
-
 /** Every day from one to another, both included; empty when `until` lies before `from`. */
 export function daysBetween(from: string, until: string): string[] {
   const days: string[] = [];
   for (let day = from; day <= until; day = addDays(day, 1)) days.push(day);
   return days;
+}
+
+/** What a clock in `zone` shows at an instant: `2026-11-26T14:03:00`, to the second. */
+export function wallTime(at: Date, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime())
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'second' });
+}
+
+/**
+ * When a clock in `zone` shows `time` (`HH:MM` or `HH:MM:SS`) on a day. A time that comes twice is its first occurrence; a
+ * time that a change of the clocks leaves out is the moment of that change.
+ */
+export function instantOf(day: string, time: string, zone: string): Date {
+  const wall = Temporal.PlainDate.from(day).toPlainDateTime(time);
+  const local = wall.toZonedDateTime(zone);
+  const isLeftOut = !local.toPlainDateTime().equals(wall);
+  const found = isLeftOut ? (local.getTimeZoneTransition('previous') ?? local) : local;
+  return new Date(found.epochMilliseconds);
 }

@@ -10,6 +10,7 @@ import { findPassage, markerOf, markText } from '../search/passage.js';
 import { planSearch } from '../search/plan.js';
 import { readable } from '../text/readable.js';
 import { createTermBook, type TermBook } from '../search/terms.js';
+import { createJobReports } from './database/jobs.js';
 import { openForReading } from './database/open.js';
 import { createCounters } from './counters.js';
 import { createLoosen } from './search/loosen.js';
@@ -96,6 +97,7 @@ export function openReader(
     ...createDeliveryReports(db),
     ...createFoundCardReports(db),
     ...createLedgerReports(db),
+    ...createJobReports(db),
     findPaper,
     search,
     loosen: createLoosen(db, search, clock),

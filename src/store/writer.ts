@@ -8,6 +8,7 @@ import { openForWriting } from './database/open.js';
 import { createBackups } from './database/backup.js';
 import { isPassingTrouble } from './database/sqlite-errors.js';
 import { createDumpStore } from './sources/dumps.js';
+import { createJobStore } from './database/jobs.js';
 import { createFoundCards } from './delivery/found-cards.js';
 import { createOutbox } from './delivery/outbox.js';
 import { createStepStore } from './delivery/message-updates.js';
@@ -33,6 +34,7 @@ export function openWriter(path: string, taxonomy: Taxonomy) {
     ...createStepStore(db),
     ...createFoundCards(db),
     ...createBackups(db),
+    ...createJobStore(db),
     ...createSubscriptionStore(db),
     /** A database serves one Discord application for life. Throws UserError when it is another one. */
     bindApplication(applicationId: string): void {

@@ -78,6 +78,25 @@ describe('backups', () => {
     });
   });
 
+  it('follow the clock: one is made when it jumps over their time, and at a start that was too late for it', async () => {
+    await ingest(60, 1);
+    const clock = join(folder.path, 'clock');
+    const made = (): string[] =>
+      existsSync(join(folder.path, 'backups'))
+        ? readdirSync(join(folder.path, 'backups')).flatMap((name) => /bot-(\d{8})T\d{6}Z\.db$/.exec(name)?.[1] ?? [])
+        : [];
+    const days = { ...env, BACKUP_CRON: '30 4 * * *', TIMEZONE: 'UTC' };
+    writeFileSync(clock, '2030-01-01T12:00:00Z');
+    await keep(launch(['start', '--clock', clock], days));
+    writeFileSync(clock, '2030-01-04T03:00:00Z');
+    await until('a backup', () => (made().length > 0 ? true : null));
+    await running.pop()!.stop('SIGTERM');
+    writeFileSync(clock, '2030-01-04T05:00:00Z');
+    await keep(launch(['start', '--clock', clock], days));
+    await until('the backup that was missed', () => (made().length > 1 ? true : null));
+    expect(made().sort()).toEqual(['20300104', '20300104']);
+  });
+
   it('say so when there is nothing to copy or to restore, and refuse a damaged one, changing nothing', async () => {
     expect((await run(['backup'], env)).code).toBe(1);
     expect((await run(['restore'], env)).code).toBe(1);

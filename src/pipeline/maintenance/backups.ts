@@ -1,9 +1,10 @@
 // Backups by schedule: the writing thread copies the database while it works, the newest ones are kept.
-import { errorText } from '../../errors.js';
+import { toUtcText } from '../../domain/calendar.js';
 import type { Log } from '../../log.js';
-import { every } from '../../schedule.js';
+import type { Schedule } from '../../schedule.js';
 import { folderProblem } from '../../store/database/backup.js';
 import type { WriterPort } from '../../store/port.js';
+import type { Reader } from '../../store/reader.js';
 
 /** Set by the operator; paths are absolute. */
 export interface BackupSettings {
@@ -18,30 +19,46 @@ export interface BackupSettings {
 
 export interface BackupOptions {
   readonly settings: BackupSettings;
+  readonly reader: Pick<Reader, 'jobDoneAt'>;
   readonly writer: WriterPort;
-  readonly now: () => Date;
+  readonly schedule: Schedule;
+  readonly startedAt: Date;
   readonly log: Log;
   /** Lines for the person at the terminal. */
   readonly say: (line: string) => void;
 }
 
-/** Starts the schedule; answers how to end it. A backup that fails is an error in the log, and the older ones stay. */
-export function startBackups({ settings, writer, now, log, say }: BackupOptions): () => Promise<void> {
-  const { backupDir, backupCron, backupKeep, timezone } = settings;
-  if (backupCron === null) return () => Promise.resolve();
+const JOB = 'backup';
+
+/**
+ * Puts the backups into the schedule. When the last one was made lies in the store: a bot that was not running at the time
+ * makes it at its next start. One that fails leaves the older ones.
+ */
+export async function scheduleBackups(options: BackupOptions): Promise<void> {
+  const { reader, writer, log, startedAt } = options;
+  const { backupDir, backupCron, backupKeep, timezone } = options.settings;
+  if (backupCron === null) return;
   const problem = folderProblem(backupDir);
   if (problem !== null)
-    say(
+    options.say(
       `No backup can be written into ${backupDir}: ${problem}. The bot runs on without; make the folder writable, or set BACKUP_DIR to another one.`,
     );
-  return every(backupCron, timezone, async () => {
-    try {
-      log.info(
-        { backup: await writer.call('backUp', { folder: backupDir, keep: backupKeep }, now()) },
-        'a backup was made',
-      );
-    } catch (error) {
-      log.error({ error: errorText(error) }, 'no backup could be made; older ones were kept');
-    }
+  const known = reader.jobDoneAt(JOB);
+  // The first backup is due at its first time after the bot first ran, also when the bot is not running then.
+  if (known === null) await writer.call('rememberJob', JOB, toUtcText(startedAt));
+  options.schedule.add({
+    name: JOB,
+    expression: backupCron,
+    zone: timezone,
+    doneAt: known === null ? startedAt : new Date(known),
+    async run(at) {
+      try {
+        const backup = await writer.call('backUp', { folder: backupDir, keep: backupKeep }, at);
+        log.info({ backup }, 'a backup was made');
+      } catch (error) {
+        throw new Error('no backup could be made; older ones were kept', { cause: error });
+      }
+      await writer.call('rememberJob', JOB, toUtcText(at));
+    },
   });
 }
