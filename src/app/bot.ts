@@ -17,6 +17,7 @@ import { dumpText } from '../pipeline/ingest/result-text.js';
 import { statusText } from '../pipeline/maintenance/status-report.js';
 import { createContext } from './context.js';
 import { startReaderThread, type ReaderThread } from './reader-thread.js';
+import { untilAborted, untilIdle, withGrace } from './waiting.js';
 import { startWriterThread } from './writer-thread.js';
 
 /** What the bot needs of its connection to Discord. */
@@ -73,11 +74,8 @@ export interface BotParts {
 }
 
 const UNFINISHED_RETRY_MS = 2_500;
-/** How long a message in flight may take at shutdown before it is left as `sending`. */
-const SHUTDOWN_GRACE_MS = 9_000;
 /** With --until-idle a card whose next attempt is nearer than this is waited for. */
 const SOON_MS = 60_000;
-const IDLE_LOOK_MS = 250;
 
 function nextSteps(parts: BotParts, reader: Reader, guilds: number, inviteUrl: string): string[] {
   const { subscriptions, lastIngestAt } = reader.counts();
@@ -221,18 +219,4 @@ export async function runBot(parts: BotParts): Promise<number> {
     await writer.close();
   }
   return exitCode;
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((stop) => signal.addEventListener('abort', () => stop(), { once: true }));
-}
-
-async function untilIdle(signal: AbortSignal, isIdle: () => boolean): Promise<void> {
-  while (!signal.aborted && !isIdle()) await new Promise((look) => setTimeout(look, IDLE_LOOK_MS));
-}
-
-async function withGrace(work: Promise<void> | undefined): Promise<void> {
-  const grace = new Promise<void>((over) => setTimeout(over, SHUTDOWN_GRACE_MS).unref());
-  await Promise.race([work, grace]);
 }
