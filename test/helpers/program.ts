@@ -29,7 +29,7 @@ function compiled<M>(path: string): Promise<M> {
 // A thread can only be started from compiled code, and errors are recognised by their class: all of it is compiled.
 const { runCommandLine } = await compiled<typeof import('../../src/command-line.js')>('command-line.js');
 const { parseConfig } = await compiled<typeof import('../../src/config.js')>('config.js');
-const { isCronExpression } = await compiled<typeof import('../../src/schedule.js')>('schedule.js');
+const { isCronExpression } = await compiled<typeof import('../../src/domain/cron-times.js')>('domain/cron-times.js');
 
 interface Start {
   readonly args: readonly string[];

@@ -90,7 +90,7 @@ describe('backups', () => {
     await keep(launch(['start', '--clock', clock], days));
     writeFileSync(clock, '2030-01-04T03:00:00Z');
     await until('a backup', () => (made().length > 0 ? true : null));
-    await running.pop()!.stop('SIGTERM');
+    await running.pop()!.stop();
     writeFileSync(clock, '2030-01-04T05:00:00Z');
     await keep(launch(['start', '--clock', clock], days));
     await until('the backup that was missed', () => (made().length > 1 ? true : null));
