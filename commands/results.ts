@@ -6,6 +6,7 @@ import type { Choice, MessageBody } from '../src/domain/message.js';
 import type { SearchRequest } from '../src/domain/search.js';
 import { PassingError } from '../src/errors.js';
 import { cutPoints } from '../src/text/points.js';
+import { comparisonForm } from '../src/text/comparison.js';
 
 /** Discord's limits: choices, and the letters of each. */
 const CHOICES = 25;
@@ -87,6 +88,6 @@ export function dateChoices(completion: Completion): Choice[] {
   const words = DATES[side].map(([date, ja, en]) => ({ name: language === 'ja' ? ja : en, value: date as string }));
   const years = Array.from({ length: 10 }, (_, index) => String(now.getUTCFullYear() - index));
   const all = [...words, ...years.map((year) => ({ name: year, value: year }))];
-  const typed = value.normalize('NFKC').trim().toLowerCase();
+  const typed = comparisonForm(value).trim().toLowerCase();
   return all.filter((choice) => choice.value.startsWith(typed) || choice.name.includes(typed)).slice(0, CHOICES);
 }

@@ -2,6 +2,7 @@
 import type { APIActionRowComponent, APISelectMenuOption, APIStringSelectComponent } from 'discord-api-types/v10';
 import type { Language } from '../domain/language.js';
 import type { Paper } from '../domain/paper.js';
+import { shownTitle } from '../domain/shown-title.js';
 import { countPoints, cutPoints } from '../text/points.js';
 import { readable } from '../text/readable.js';
 import { authorsText, paperUrl } from './paper-text.js';
@@ -45,7 +46,7 @@ export function paperRef(paper: Paper, number: number, language: Language): APIS
   const names = paper.authors.slice(0, 2).map((name) => readable(name));
   const details = [names.join(wording(language).listSeparator), paper.arxivId ?? paper.key];
   return {
-    label: cutPoints(`${number}. ${readable(paper.title)}`, OPTION_LIMIT),
+    label: cutPoints(`${number}. ${shownTitle(paper)}`, OPTION_LIMIT),
     description: cutPoints(details.filter((part) => part !== '').join(' · '), OPTION_LIMIT),
     value: paper.key,
   };

@@ -2,6 +2,7 @@
 import type { Taxonomy } from '../domain/category.js';
 import type { Language } from '../domain/language.js';
 import { paperLinks, type Paper } from '../domain/paper.js';
+import { shownTitle } from '../domain/shown-title.js';
 import { inert } from '../text/markdown.js';
 import { cutPoints } from '../text/points.js';
 import { readableTranslation } from '../text/translation.js';
@@ -23,7 +24,7 @@ function cutInert(text: string, max: number): string {
 
 /** An embed's title shows backslash escapes as Discord's markdown does everywhere. */
 export function titleText(paper: Paper, max = TITLE_LIMIT): string {
-  return cutInert(readable(paper.title), max);
+  return cutInert(shownTitle(paper), max);
 }
 
 /** The whole abstract, readable but not yet inert; null when that language's text is unknown. */

@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline';
 import type { SearchRequest, SearchResult } from '../domain/search.js';
 import { paperLinks, type Paper, type Provenance } from '../domain/paper.js';
+import { shownTitle } from '../domain/shown-title.js';
 import { UserError } from '../errors.js';
 import type { Reader } from '../store/reader.js';
 
@@ -43,7 +44,7 @@ export async function printShow(reader: Reader, reference: string, print: PrintL
   const whole = exportObject(paper, reader.sourcesOf(paper.key));
   if (isJson) return print(JSON.stringify(whole));
   const lines = [
-    `${paper.title}  [${paper.arxivId ?? paper.key}]`,
+    `${shownTitle(paper)}  [${paper.arxivId ?? paper.key}]`,
     paper.authors.join(', '),
     `${paper.categories.join(', ')}  ${paper.updatedAt ?? paper.submittedAt ?? ''}`,
     ...(paper.abstractJa === null ? [] : ['', paper.abstractJa]),
@@ -76,7 +77,7 @@ export async function printSearch(
   await print(`${result.totalExact ? '' : 'more than '}${result.total} papers`);
   for (const { paper } of result.hits) {
     await print(
-      `${(paper.updatedAt ?? paper.submittedAt ?? '').slice(0, 10)}  ${paper.arxivId ?? paper.key}  ${paper.title}`,
+      `${(paper.updatedAt ?? paper.submittedAt ?? '').slice(0, 10)}  ${paper.arxivId ?? paper.key}  ${shownTitle(paper)}`,
     );
   }
 }

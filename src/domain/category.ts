@@ -1,5 +1,6 @@
 // Categories: arXiv's taxonomy with its groups, archives and aliases, and how a wanted category meets a paper's.
 import type { Language } from './language.js';
+import { comparisonForm } from '../text/comparison.js';
 
 export interface Category {
   readonly code: string;
@@ -54,7 +55,7 @@ export interface Taxonomy {
   ): readonly { code: string; name: string }[];
 }
 
-const normal = (code: string): string => code.normalize('NFKC').trim().toLowerCase();
+const normal = (code: string): string => comparisonForm(code).trim().toLowerCase();
 
 /** Builds the look-ups once; every answer then comes from memory. */
 export function createTaxonomy(data: TaxonomyData): Taxonomy {

@@ -1,4 +1,5 @@
 // Withdrawal: whether comments say that the paper was withdrawn, the only sign of it in most formats.
+import { comparisonForm } from '../text/comparison.js';
 
 /** Sentences that arXiv and submitters write: `This paper has been withdrawn …`, `Withdrawn by the author`. */
 const SENTENCES = [
@@ -15,7 +16,9 @@ const LONGEST = 4_000;
 
 /** True when comments say that the paper is withdrawn, false when they do not (or there are none). */
 export function saysWithdrawn(comments: string | null): boolean {
-  if (comments === null || !/withdrawn/i.test(comments)) return false;
-  const text = comments.replace(/\s+/g, ' ').slice(0, LONGEST);
+  if (comments === null) return false;
+  const plain = comparisonForm(comments);
+  if (!/withdrawn/i.test(plain)) return false;
+  const text = plain.replace(/\s+/g, ' ').slice(0, LONGEST);
   return !OTHER.test(text) && SENTENCES.some((sentence) => sentence.test(text));
 }

@@ -1,4 +1,5 @@
 // Dates of a query: a year, month or day as people write them, relative ones too, and the instants that they cover.
+import { comparisonForm } from '../text/comparison.js';
 
 const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 const SPELLED = /^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?$/u;
@@ -86,7 +87,7 @@ function named(text: string, now: Date): { first: string; last: string } | null 
  * relative dates are not understood.
  */
 export function resolveDate(typed: string, now: string | null, side: 'since' | 'until'): string | null {
-  const text = typed.normalize('NFKC').trim().toLowerCase();
+  const text = comparisonForm(typed).trim().toLowerCase();
   const spelled = SPELLED.exec(text);
   if (spelled !== null) {
     const [, year = '', month, day] = spelled;

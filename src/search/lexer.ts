@@ -1,4 +1,5 @@
 // Lexer: the characters of a query to words, quoted texts, brackets and marks, each with where it stood.
+import { comparisonForm } from '../text/comparison.js';
 
 export type Lexeme =
   | { readonly kind: 'word' | 'quoted'; readonly text: string; readonly at: number; readonly isGlued: boolean }
@@ -50,7 +51,7 @@ export function fieldOf(name: string): FieldName | null {
 
 /** Full width, ideographic spaces and typographic quotes as a keyboard in either language makes them. */
 export function plainQuery(text: string): string {
-  return text.normalize('NFKC').replace(/[\s\u0000]+/gu, ' ');
+  return comparisonForm(text).replace(/[\s\u0000]+/gu, ' ');
 }
 
 /** A word ends at a space, at a quotation mark, and at a closing bracket that something opened. */

@@ -3,9 +3,10 @@ import type { Language } from '../domain/language.js';
 import type { MarkedText, Passage } from '../domain/search.js';
 import type { PaperFacts } from '../domain/paper.js';
 import { splitRuns } from '../text/cjk.js';
-import { countPoints } from '../text/points.js';
+import { countPoints, isAscii } from '../text/points.js';
 import { readableTranslation } from '../text/translation.js';
 import { readable } from '../text/readable.js';
+import { placesOf } from './places.js';
 import { fold, wordTerm } from './tokens.js';
 
 /** What is marked: words side by side by their stems, and stretches of CJK letters as they stand. */
@@ -57,15 +58,11 @@ function spans(text: string, marker: Marker): Span[] {
       found.push({ from: word.from, to: last.to, what: phrase.join(' ') });
     });
   }
-  const lower = text.toLowerCase();
-  for (const run of marker.runs) {
-    for (
-      let at = lower.indexOf(run);
-      at >= 0 && lower.length === text.length;
-      at = lower.indexOf(run, at + run.length)
-    ) {
-      if (!found.some((span) => at < span.to && span.from < at + run.length))
-        found.push({ from: at, to: at + run.length, what: run });
+  const places = marker.runs.length === 0 || isAscii(text) ? null : placesOf(text);
+  for (const run of places === null ? [] : marker.runs) {
+    for (let at = places!.folded.indexOf(run); at >= 0; at = places!.folded.indexOf(run, at + run.length)) {
+      const [from, to] = [places!.from[at]!, places!.to[at + run.length - 1]!];
+      if (!found.some((span) => from < span.to && span.from < to)) found.push({ from, to, what: run });
     }
   }
   return found.sort((a, b) => a.from - b.from);

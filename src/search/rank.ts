@@ -47,8 +47,7 @@ export function scorePaper(facts: PaperFacts, { terms, beginnings }: RankTerms):
   if (terms.length === 0 && beginnings.length === 0) return 0;
   const title = textTerms(facts.titleJa === null ? facts.title : `${facts.title} ${facts.titleJa}`);
   const inTitle = new Set(title.filter((term) => terms.includes(term)));
-  const body =
-    `${facts.abstract ?? ''} ${facts.comments ?? ''} ${facts.abstractJa?.normalize('NFKC') ?? ''}`.toLowerCase();
+  const body = `${facts.abstract ?? ''} ${facts.comments ?? ''}`.toLowerCase() + fold(` ${facts.abstractJa ?? ''}`);
   const frequency = beginnings.reduce((sum, beginning) => {
     const times = count(body, beginning);
     return sum + times / (times + 1.2);

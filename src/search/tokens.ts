@@ -5,10 +5,15 @@ import { stripMarks } from '../text/fold.js';
 import { remembering } from '../text/kept.js';
 import { isAscii } from '../text/points.js';
 import { readable } from '../text/readable.js';
+import { foldVariants } from '../text/variants.js';
 
-/** Formulas as Unicode, no diacritics, no width, lower case. */
+/** Grows with every change of what the index takes of a text, so that an index of an older rule can be made anew. */
+export const termsVersion = 2;
+
+/** Formulas as Unicode, no diacritics, no width, lower case; variants of Japanese letters and words as one. */
 export function fold(text: string): string {
-  return stripMarks(readable(text)).toLowerCase();
+  const plain = stripMarks(readable(text)).toLowerCase();
+  return isAscii(plain) ? plain : foldVariants(plain);
 }
 
 const GREEK =

@@ -5,10 +5,10 @@ import type { Language } from '../domain/language.js';
 import type { Overview } from '../domain/context.js';
 import { parseIdentifier } from '../domain/identifier.js';
 import type { Paper } from '../domain/paper.js';
+import { shownTitle } from '../domain/shown-title.js';
 import type { Subscription } from '../domain/subscription.js';
 import { findPassage, markerOf, markText } from '../search/passage.js';
 import { planSearch } from '../search/plan.js';
-import { readable } from '../text/readable.js';
 import { createTermBook, type TermBook } from '../search/terms.js';
 import { createJobReports } from './database/jobs.js';
 import { openForReading } from './database/open.js';
@@ -80,7 +80,7 @@ export function openReader(
       markers
         .map((marker) => findPassage(paper, marker, language, PASSAGE_POINTS))
         .find((passage) => passage !== null) ?? null;
-    return papers.map((paper) => ({ title: markText(readable(paper.title), all), passage: passageOf(paper) }));
+    return papers.map((paper) => ({ title: markText(shownTitle(paper), all), passage: passageOf(paper) }));
   }
 
   const reports = createReports(db);

@@ -1,4 +1,5 @@
 // One normal form in which titles and names are compared, whatever their source did to quotes, dashes and accents.
+import { withoutInvisible } from './comparison.js';
 import { isAscii } from './points.js';
 import { readable } from './readable.js';
 
@@ -26,14 +27,29 @@ export function foldName(name: string): string {
   return foldText(name);
 }
 
-/** Diacritics off Latin, Greek and Cyrillic letters; compatibility forms (full width, ligatures) unified. */
+/** Letters that Unicode does not decompose, as their readers type them without a keyboard for them. */
+const TYPED: ReadonlyMap<string, string> = new Map(
+  `ð d Ð D þ th Þ Th æ ae Æ Ae œ oe Œ Oe ø o Ø O ł l Ł L đ d Đ D ħ h Ħ H ŧ t Ŧ T ŋ ng Ŋ Ng ı i ȷ j ĸ k ß ss ẞ SS ſ s ƒ f ə e Ə E
+ɛ e Ɛ E ɔ o Ɔ O ɨ i Ɨ I ʉ u Ʉ U ɖ d Ɖ D ɗ d Ɗ D ɓ b Ɓ B ƙ k Ƙ K ƴ y Ƴ Y ɣ g Ɣ G ɲ n Ɲ N ǝ e Ǝ E ƶ z Ƶ Z ǥ g Ǥ G ɫ l ƚ l Ƚ L ƀ b
+ⱥ a Ⱥ A ⱦ t Ⱦ T ɍ r Ɍ R ʋ v Ʋ V`
+    .split(/\s+/)
+    .map((letter, index, all) => [letter, all[index + 1] ?? ''] as const)
+    .filter((_, index) => index % 2 === 0),
+);
+const UNDECOMPOSED = new RegExp(`[${[...TYPED.keys()].join('')}]`, 'gu');
+/** Apostrophes that count as letters: okina, ayn, palatal signs. */
+const MODIFIERS = /[\u02B9-\u02BF\u02C8\u02CA\u02CB]/g;
+
+/**
+ * Diacritics off Latin, Greek and Cyrillic letters, letters such as ð and æ as they are typed; compatibility forms (full
+ * width, ligatures), radicals and invisible characters as comparison has them.
+ */
 export function stripMarks(text: string): string {
   if (isAscii(text)) return text;
-  return text
+  return withoutInvisible(text)
     .normalize('NFKD')
     .replace(/([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu, '$1')
-    .replace(/[øØłŁđĐıß]/gu, (letter) => PLAIN[letter] ?? letter)
+    .replace(UNDECOMPOSED, (letter) => TYPED.get(letter) ?? letter)
+    .replace(MODIFIERS, '')
     .normalize('NFKC');
 }
-
-const PLAIN: Readonly<Record<string, string>> = { ø: 'o', Ø: 'O', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D', ı: 'i', ß: 'ss' };

@@ -1,5 +1,7 @@
 // One entry of an arxiv.jp page: heading, 要約, 要約(オリジナル), arxiv情報 and footer, each of which may be missing.
 import { recordOf, type DumpRecord, type Translation } from '../../domain/paper.js';
+import { comparisonForm } from '../../text/comparison.js';
+import { parseFooter, valueOf, wordOf, type Word } from './words.js';
 
 /** A line of the dump, trimmed; `number` counts from 1. */
 export interface Line {
@@ -11,29 +13,12 @@ export type BlockResult =
   | { readonly line: number | null; readonly value: DumpRecord }
   | { readonly line: number | null; readonly reason: string };
 
-const JAPANESE = /^要約$/;
-const ORIGINAL = /^要約[(（]オリジナル[)）]$/;
-const INFORMATION = /^arxiv情報$/i;
-const CLOSED = 'はコメントを受け付けていません';
-const CODES = String.raw`[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z-]+)?(?:\s*[,、]\s*[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z-]+)?)*`;
-const FOOTER = new RegExp(`^カテゴリー\\s*[:：]\\s*(${CODES})\\s*(?:\\|\\s*(.*))?$`, 'u');
+const DIVIDING: ReadonlySet<Word | null> = new Set(['japanese', 'original', 'information', 'authors', 'date']);
+const SECTIONS: ReadonlySet<Word | null> = new Set(['japanese', 'original', 'information']);
 
 /** Whether a line is one of the words that divide an entry. */
 export function isMarker(line: Line): boolean {
-  const { text } = line;
-  return JAPANESE.test(text) || ORIGINAL.test(text) || INFORMATION.test(text) || /^(?:著者|発行日)[\s　]/.test(text);
-}
-
-/** Categories and title of a footer; the title is null where the line has none. `isCut`: the dump may end inside it. */
-export function parseFooter(text: string, isCut: boolean): { categories: string[]; title: string | null } | null {
-  const found = FOOTER.exec(text);
-  if (found === null) return null;
-  const categories = (found[1] ?? '').split(/\s*[,、]\s*/);
-  const rest = found[2];
-  if (rest === undefined) return isCut ? null : { categories, title: null };
-  const end = rest.lastIndexOf(CLOSED);
-  if (end < 0) return isCut ? { categories, title: null } : null;
-  return { categories, title: rest.slice(0, end).trim() };
+  return DIVIDING.has(wordOf(line.text));
 }
 
 function findIndexFrom(lines: readonly Line[], from: number, isWanted: (text: string) => boolean): number {
@@ -42,10 +27,10 @@ function findIndexFrom(lines: readonly Line[], from: number, isWanted: (text: st
 
 function isBeforeSections(lines: readonly Line[], index: number): boolean {
   const next = lines.slice(index + 1).find((line) => line.text !== '');
-  return next !== undefined && (JAPANESE.test(next.text) || ORIGINAL.test(next.text) || INFORMATION.test(next.text));
+  return next !== undefined && SECTIONS.has(wordOf(next.text));
 }
 
-const plain = (text: string): string => text.normalize('NFKC').replaceAll(/\s+/g, ' ').toLowerCase();
+const plain = (text: string): string => comparisonForm(text).replaceAll(/\s+/g, ' ').toLowerCase();
 
 /** The heading's index and the title; the footer's title is the check on the heading. A string says why there is none. */
 function findTitle(lines: readonly Line[], footerTitle: string | null): { index: number; title: string } | string {
@@ -68,7 +53,7 @@ function findTitle(lines: readonly Line[], footerTitle: string | null): { index:
 }
 
 function parseProvider(lines: readonly Line[]): Translation | null {
-  const heading = findIndexFrom(lines, 0, (text) => text.startsWith('提供元'));
+  const heading = findIndexFrom(lines, 0, (text) => wordOf(text) === 'provider');
   const provider = heading < 0 ? undefined : lines.slice(heading + 1).find((line) => line.text !== '');
   if (provider === undefined || parseFooter(provider.text, true) !== null) return null;
   const [site = '', ...service] = provider.text.split(/\s*[,、]\s*/);
@@ -91,8 +76,8 @@ function parseSections(
   information: number,
 ): { ja: string | null; en: string | null } {
   const body = lines.slice(0, information);
-  const japanese = findIndexFrom(body, heading + 1, (text) => JAPANESE.test(text));
-  const original = body.findLastIndex((line, index) => index > heading && ORIGINAL.test(line.text));
+  const japanese = findIndexFrom(body, heading + 1, (text) => wordOf(text) === 'japanese');
+  const original = body.findLastIndex((line, index) => index > heading && wordOf(line.text) === 'original');
   return {
     ja: japanese < 0 ? null : textBetween(body, japanese + 1, original < japanese ? body.length : original, '\n'),
     en: original < 0 ? null : textBetween(body, original + 1, body.length, '\n\n'),
@@ -111,18 +96,18 @@ export function parseBlock(block: readonly Line[], isTruncated: boolean): BlockR
     null;
   if (typeof found === 'string') return { line, reason: found };
 
-  const people = lines.findLastIndex((each, index) => index > found.index && /^著者[\s　]/.test(each.text));
-  const marked = lines.findLastIndex((each, index) => index > found.index && INFORMATION.test(each.text));
-  const date = findIndexFrom(lines, Math.max(people, marked, found.index + 1), (text) => /^発行日[\s　]/.test(text));
+  const people = lines.findLastIndex((each, index) => index > found.index && wordOf(each.text) === 'authors');
+  const marked = lines.findLastIndex((each, index) => index > found.index && wordOf(each.text) === 'information');
+  const date = findIndexFrom(lines, Math.max(people, marked, found.index + 1), (text) => wordOf(text) === 'date');
   const ends = [marked, people, date].filter((index) => index >= 0);
   const information = ends.length === 0 ? lines.length : Math.min(...ends);
   const authors =
     people < 0
       ? []
-      : lines[people]!.text.replace(/^著者[\s　]+/, '')
-          .split(/\s*[,、]\s*/)
+      : valueOf(lines[people]!.text)
+          .split(/\s*[,、，]\s*/)
           .filter((name) => name !== '');
-  const updatedAt = date < 0 ? null : lines[date]!.text.replace(/^発行日[\s　]+/, '');
+  const updatedAt = date < 0 ? null : comparisonForm(valueOf(lines[date]!.text));
   const { ja, en } = parseSections(lines, found.index, information);
 
   const missing = [

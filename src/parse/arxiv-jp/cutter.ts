@@ -1,20 +1,19 @@
 // Cuts the lines of an arxiv.jp page into blocks, one entry each: up to its footer, or where that is lost, its information.
-import { isMarker, parseFooter, type Line } from './block.js';
+import { isMarker, type Line } from './block.js';
+import { parseFooter, wordOf } from './words.js';
 import { RECORD_LIMIT } from '../parsed.js';
-
-const PROVIDER_HEADING = /^提供元[,、]\s*利用サービス$/;
 
 /**
  * Where a block holds two entries because the first one lost its footer: the index right after the first entry's
  * provider, or after its date where the provider is lost too; null when there is one entry.
  */
 function secondEntry(block: readonly Line[]): number | null {
-  const heading = block.findIndex((line) => PROVIDER_HEADING.test(line.text));
+  const heading = block.findIndex((line) => wordOf(line.text) === 'provider');
   const provider = heading < 0 ? -1 : block.findIndex((line, index) => index > heading && line.text !== '');
   if (provider >= 0 && block.slice(provider + 1).some(isMarker)) return provider + 1;
-  const [first, second] = block.flatMap((line, index) => (/^発行日[\s　]/.test(line.text) ? [index] : []));
+  const [first, second] = block.flatMap((line, index) => (wordOf(line.text) === 'date' ? [index] : []));
   if (first === undefined || second === undefined) return null;
-  const site = block.slice(first, second).findIndex((line) => line.text.startsWith('arxivサイト'));
+  const site = block.slice(first, second).findIndex((line) => wordOf(line.text) === 'site');
   return first + Math.max(site, 0) + 1;
 }
 

@@ -1,33 +1,30 @@
 // One entry of arxiv.jp in HTML: the fields of the text dump, and the identifier that its links carry.
 import { parseIdentifier, type Identifier } from '../../domain/identifier.js';
-import { isMarker, parseBlock, parseFooter, type BlockResult } from './block.js';
+import { isMarker, parseBlock, type BlockResult } from './block.js';
+import { footerText, isFooterLike, parseFooter, withoutClosed, wordOf } from './words.js';
 import type { HtmlLine } from '../text/html-lines.js';
-
-const CLOSED = 'はコメントを受け付けていません';
 
 /** The footer of the text dump, from what a page says in other places; null where no category is known. */
 export function footerLine(categories: readonly string[], title: string | null, number: number): HtmlLine | null {
   const names = categories
     .map((name) => name.trim())
-    .filter((name) => parseFooter(`カテゴリー: ${name}`, false) !== null);
+    .filter((name) => parseFooter(footerText([name], null), false) !== null);
   if (names.length === 0) return null;
-  const rest = title === null ? '' : ` | ${title.replace(/\s+/g, ' ').trim()} ${CLOSED}`;
-  return { number, text: `カテゴリー: ${names.join(', ')}${rest}`, links: [], categories: [], isHeading: false };
+  const text = footerText(names, title === null ? null : title.replace(/\s+/g, ' ').trim());
+  return { number, text, links: [], categories: [], isHeading: false };
 }
 
 /** A footer whose parts the theme divides otherwise than by a bar is spelled as the text dump spells it. */
 export function withPlainFooter(line: HtmlLine): HtmlLine {
-  if (!line.text.startsWith('カテゴリー') || line.categories.length === 0 || parseFooter(line.text, false) !== null)
-    return line;
+  if (!isFooterLike(line.text) || line.categories.length === 0 || parseFooter(line.text, false) !== null) return line;
   const last = line.categories.at(-1) ?? '';
   const rest = line.text.slice(line.text.lastIndexOf(last) + last.length).replace(/^[\s|｜/・,、]+/, '');
-  const title = rest.includes(CLOSED) ? rest.slice(0, rest.lastIndexOf(CLOSED)) : null;
-  return footerLine(line.categories, title, line.number) ?? line;
+  return footerLine(line.categories, withoutClosed(rest), line.number) ?? line;
 }
 
 /** The identifier of the line `arxivサイト`, else the only one that the entry links to. */
 function identifierOf(block: readonly HtmlLine[]): Identifier | null {
-  const own = block.filter((line) => /^arxiv\s*サイト/i.test(line.text)).flatMap((line) => line.links);
+  const own = block.filter((line) => wordOf(line.text) === 'site').flatMap((line) => line.links);
   const links = own.length > 0 ? own : block.flatMap((line) => line.links);
   const found = links
     .filter((link) => /arxiv\.org\//i.test(link))

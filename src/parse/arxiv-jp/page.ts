@@ -3,18 +3,18 @@ import { isMarker } from './block.js';
 import { createBlockCutter } from './cutter.js';
 import { footerLine, parseEntry, withPlainFooter } from './entry.js';
 import { toItem } from './text.js';
+import { hasWords } from './words.js';
 import { readHtmlLines, type HtmlLine } from '../text/html-lines.js';
 import type { DumpFormat, ParsedItem } from '../parsed.js';
 import { createWholeReader } from '../text/whole-text.js';
 import { createItemReader, type Reading } from '../xml/items.js';
 import { childText, childTexts, type XmlElement } from '../xml/tree.js';
 
-/** The site's address, and the words that divide its entries. */
+/** The site's address. */
 const HOST = /https?:\/\/(?:www\.)?arxiv\.jp\b/i;
-const WORDS = [/要約/, /要約[(（]オリジナル[)）]/, /arxiv情報/i, /発行日/, /はコメントを受け付けていません/];
 
 function isArxivJp(head: string): boolean {
-  return HOST.test(head) || WORDS.filter((word) => word.test(head)).length >= 2;
+  return HOST.test(head) || hasWords(head, false);
 }
 
 /**

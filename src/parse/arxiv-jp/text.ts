@@ -1,20 +1,15 @@
 // The text dump of an arxiv.jp category page: cuts the lines into blocks, one a record, and parses each.
+import { isInvisible } from '../../text/comparison.js';
 import { createLineReader } from '../text/lines.js';
 import { RAW_LIMIT, type DumpFormat, type ParsedItem } from '../parsed.js';
 import { parseBlock, type BlockResult, type Line } from './block.js';
 import { createBlockCutter } from './cutter.js';
+import { hasWords } from './words.js';
 
 /** Whether a text holds at least two different section words of such a page, each on a line of its own. */
 export function isArxivJpText(head: string): boolean {
   if (/^\s*[<{[]/.test(head)) return false;
-  const marks = [
-    /^要約\s*$/m,
-    /^要約[(（]オリジナル[)）]\s*$/m,
-    /^arxiv情報\s*$/m,
-    /^発行日[\s　]/m,
-    /はコメントを受け付けていません/,
-  ];
-  return marks.filter((mark) => mark.test(head)).length >= 2;
+  return hasWords(head, true);
 }
 
 /** The item of an entry that was parsed; a rejection keeps its lines. */
@@ -32,6 +27,7 @@ export function toItem(block: readonly Line[], record: number, result: BlockResu
 const LONG_LINE = 2_000;
 
 function plainLine(raw: string): string {
+  if (isInvisible(raw)) return '';
   const text = raw.replaceAll('\u00A0', ' ').trim();
   return text.length > LONG_LINE ? text.replace(/\s+/g, ' ') : text;
 }

@@ -4,6 +4,7 @@ import { parseIdentifier, type Identifier } from '../../domain/identifier.js';
 import { ANNOUNCE_TYPES, recordOf, type AnnounceType } from '../../domain/paper.js';
 import { htmlText } from '../text/html-lines.js';
 import type { Reading } from '../xml/items.js';
+import { comparisonForm } from '../../text/comparison.js';
 
 /** The fields of an entry as the feed spells them; blank ones are null. */
 export interface FeedEntry {
@@ -35,7 +36,15 @@ function bestIdentifier(spellings: readonly string[]): Identifier | null {
 }
 
 function announceTypeOf(text: string | undefined): AnnounceType | null {
-  return ANNOUNCE_TYPES.find((type) => type === text?.trim().toLowerCase()) ?? null;
+  return (
+    ANNOUNCE_TYPES.find(
+      (type) =>
+        type ===
+        comparisonForm(text ?? '')
+          .trim()
+          .toLowerCase(),
+    ) ?? null
+  );
 }
 
 /** The old suffix says `UPDATED` for a replacement; a cross-list that is no replacement is `CROSS LISTED`. */

@@ -219,3 +219,51 @@ describe('detection', () => {
     expect(detectFormat(dumpText(ENTRIES), taxonomy)?.format).toBe('arxiv-jp-text');
   });
 });
+
+describe('words that copying changed', () => {
+  const entry = [
+    'A Title',
+    '要約',
+    '本文です。',
+    '要約(オリジナル)',
+    'The text.',
+    'arxiv情報',
+    '著者 Jane Roe,Max Muster',
+    '発行日 2025-04-08 09:30:00+00:00',
+    '提供元, 利用サービス',
+    'arxiv.jp, Google',
+    'カテゴリー: cs.AI, cs.LG | A Title はコメントを受け付けていません',
+  ];
+  const plain = seen(parse(entry.join('\n\n')));
+  const change = (from: string, to: string): string => entry.join('\n\n').replaceAll(from, to);
+
+  it.each([
+    ['a zero-width space', change('要約', '要\u200B約')],
+    ['a byte order mark', change('発行日', '\uFEFF発行日')],
+    ['radicals as a PDF has them', change('行日', '\u2F8F\u2F47')],
+    ['loose voiced marks', entry.join('\n\n').replaceAll('ゴ', 'コ\u3099').replaceAll('ジ', 'シ\u3099')],
+    [
+      'half-width kana',
+      change('カテゴリー', 'ｶﾃｺﾞﾘｰ').replaceAll('オリジナル', 'ｵﾘｼﾞﾅﾙ').replaceAll('コメント', 'ｺﾒﾝﾄ'),
+    ],
+    ['a bar and a colon of full width', change(' | ', ' ｜ ').replaceAll('カテゴリー:', 'カテゴリー：')],
+    [
+      'letters and digits of full width',
+      change('arxiv情報', 'ａｒｘｉｖ情報').replaceAll('2025-04-08', '２０２５-０４-０８'),
+    ],
+    ['variation selectors', change('情報', '情\u{E0100}報\uFE0E')],
+    ['a space before the bracket', change('要約(オリジナル)', '要約 （オリジナル）')],
+  ])('are recognised with %s', (_, text) => {
+    expect(plain).toMatchObject([
+      { title: 'A Title', authors: ['Jane Roe', 'Max Muster'], categories: ['cs.AI', 'cs.LG'] },
+    ]);
+    expect(seen(parse(text))).toEqual(plain);
+    expect(detectFormat(text, taxonomy)).toBe(arxivJpText);
+  });
+
+  it('leave the title as it is spelled', () => {
+    const title = 'Ａ ² 家族👩\u200D👧 题';
+    const text = change('A Title', title).replaceAll('コメント', 'ｺﾒﾝﾄ');
+    expect(seen(parse(text))).toMatchObject([{ title }]);
+  });
+});

@@ -1,0 +1,33 @@
+// Places: a text as it is folded for search, with where each of its letters stands in the text as it is shown.
+import { fold } from './tokens.js';
+
+export interface Places {
+  readonly folded: string;
+  /** For each UTF-16 unit of `folded`, where its letter begins and ends in the text. */
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+}
+
+/** What is folded by itself: ASCII, a sound with ヴ, a letter with its marks. */
+const PIECE = /[\0-\x7F]+(?!\p{M})|ヴ[ァィェォ]|[^]\p{M}*[\p{M}\uFF9E\uFF9F\p{Default_Ignorable_Code_Point}]*/gu;
+const LONG_VOWEL = 'ー';
+
+/** Null where the letters of the folded text cannot be told from each other in the text. */
+export function placesOf(text: string): Places | null {
+  const folded = fold(text);
+  const from: number[] = [];
+  const to: number[] = [];
+  for (const { 0: piece, index } of text.matchAll(PIECE)) {
+    const own = fold(piece);
+    const end = index + piece.length;
+    if (folded.startsWith(own, from.length)) {
+      const isEven = own.length === piece.length;
+      for (let at = 0; at < own.length; at += 1) {
+        from.push(isEven ? index + at : index);
+        to.push(isEven ? index + at + 1 : end);
+      }
+    } else if (own === LONG_VOWEL && to.length > 0) to[to.length - 1] = end;
+    else return null;
+  }
+  return from.length === folded.length ? { folded, from, to } : null;
+}
