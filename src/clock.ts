@@ -20,3 +20,8 @@ function offsetOf(path: string): number {
     return 0;
   }
 }
+
+/** Milliseconds since the machine was started, which go on whatever is done to the clock; the same in all its processes. */
+export function machineMs(): number {
+  return Number(process.hrtime.bigint() / 1_000_000n);
+}

@@ -1,5 +1,6 @@
 // What the writing thread does on request: the store's small writes, and whole dumps in slices between them.
 import { statSync } from 'node:fs';
+import type { Origin } from '../domain/announcement.js';
 import { createTaxonomy, type TaxonomyData } from '../domain/category.js';
 import { errorText, PassingError } from '../errors.js';
 import { fileDump, memoryDump, type Dump } from '../sources/files/file.js';
@@ -7,10 +8,12 @@ import { isPassingTrouble, troubleText } from '../store/database/sqlite-errors.j
 import type { Writes } from '../store/port.js';
 import { openWriter, type Writer } from '../store/writer.js';
 import { ingestFile, tidyUp, unreadable, type DumpResult } from '../pipeline/ingest/ingest.js';
+import { inspectOaiPage, inspectPage } from '../pipeline/fetch/inspect.js';
+import type { FetchWrites } from '../pipeline/fetch/writes.js';
 import { createReader } from '../pipeline/ingest/reading-thread.js';
 
 /** Everything that can be asked for by name. Arguments and results pass between threads by structured clone. */
-export interface ThreadWrites extends Writes {
+export interface ThreadWrites extends Writes, FetchWrites {
   /** `at` is the time of the caller's clock. Throws PassingError when the store cannot be written now. */
   ingestFile(file: string, at: Date): Promise<DumpResult[]>;
   ingestBytes(name: string, bytes: Uint8Array, at: Date): Promise<DumpResult[]>;
@@ -23,7 +26,8 @@ export interface OwnWrites extends ThreadWrites {
 
 /** `isAsked` tells whether a request waits. */
 export function createWrites(path: string, taxonomy: TaxonomyData, isAsked: () => boolean): OwnWrites {
-  const writer: Writer = openWriter(path, createTaxonomy(taxonomy));
+  const known = createTaxonomy(taxonomy);
+  const writer: Writer = openWriter(path, known);
   const pause = (): Promise<void> => new Promise((resume) => setImmediate(resume));
   const read = createReader(taxonomy, pause);
   const {
@@ -41,7 +45,7 @@ export function createWrites(path: string, taxonomy: TaxonomyData, isAsked: () =
   } = writer;
 
   /** A dump is not to blame for a full disk or a lock: the trouble is thrown, and the dump is read again later. */
-  async function take(dump: Dump, at: Date): Promise<DumpResult[]> {
+  async function take(dump: Dump, at: Date, origin: Origin = { kind: 'given' }): Promise<DumpResult[]> {
     let trouble: Error | null = null;
     const batch: Writer['batch'] = (work) => {
       try {
@@ -52,7 +56,7 @@ export function createWrites(path: string, taxonomy: TaxonomyData, isAsked: () =
       }
     };
     const results: DumpResult[] = [];
-    const given = { announce: 'auto' as const, origin: { kind: 'given' as const }, now: () => at };
+    const given = { announce: 'auto' as const, origin, now: () => at };
     for await (const result of ingestFile({ ...writer, batch }, dump, { ...given, read, pause, isAsked }))
       results.push(result);
     if (trouble === null) await tidyUp({ ...writer, batch }, pause).catch((error: Error) => void (trouble ??= error));
@@ -68,5 +72,8 @@ export function createWrites(path: string, taxonomy: TaxonomyData, isAsked: () =
       return take(fileDump(file, file, info.size), at);
     },
     ingestBytes: (name, bytes, at) => take(memoryDump(name, bytes), at),
+    ingestFetched: ({ url, bytes, origin, at }) => take(memoryDump(url, bytes), at, origin),
+    inspectPage: (bytes) => inspectPage(bytes, known),
+    inspectOaiPage,
   };
 }

@@ -89,6 +89,12 @@ export interface Button {
   run(press: Press, context: Context): Promise<PressResult>;
 }
 
+/**
+ * Fetches a paper that the store does not know by its canonical identifier, on the account of a user (snowflake), and stores
+ * it in silence. `absent`: arXiv has none; `too-many`: the user has asked for too many within an hour; `failed`: not now.
+ */
+export type PaperLookup = (arxivId: string, userId: string) => Promise<'found' | 'absent' | 'too-many' | 'failed'>;
+
 /** A few numbers that tell a person what the next step is. */
 export interface Overview {
   readonly guilds: number;

@@ -22,6 +22,8 @@ import { PAPER_BY_KEY, toPaper, toSubscription, type PaperRow, type Subscription
 import { createReports, type OutboxCounts } from './papers/reports.js';
 import { createSearch } from './search/search.js';
 import { createSimilar } from './search/similar.js';
+import { createHarvestReports } from './sources/harvests.js';
+import { createSourceReports } from './sources/source-reports.js';
 
 /** A passage fits one line of an answer. */
 const PASSAGE_POINTS = 130;
@@ -98,6 +100,8 @@ export function openReader(
     ...createFoundCardReports(db),
     ...createLedgerReports(db),
     ...createJobReports(db),
+    ...createSourceReports(db),
+    ...createHarvestReports(db),
     findPaper,
     search,
     loosen: createLoosen(db, search, clock),

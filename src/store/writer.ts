@@ -9,6 +9,9 @@ import { createBackups } from './database/backup.js';
 import { isPassingTrouble } from './database/sqlite-errors.js';
 import { createDumpStore } from './sources/dumps.js';
 import { createJobStore } from './database/jobs.js';
+import { createHarvestStore } from './sources/harvests.js';
+import { createSourceStore } from './sources/sources.js';
+import { createTurnStore } from './sources/turns.js';
 import { createFoundCards } from './delivery/found-cards.js';
 import { createOutbox } from './delivery/outbox.js';
 import { createStepStore } from './delivery/message-updates.js';
@@ -35,6 +38,9 @@ export function openWriter(path: string, taxonomy: Taxonomy) {
     ...createFoundCards(db),
     ...createBackups(db),
     ...createJobStore(db),
+    ...createTurnStore(db),
+    ...createSourceStore(db),
+    ...createHarvestStore(db),
     ...createSubscriptionStore(db),
     /** A database serves one Discord application for life. Throws UserError when it is another one. */
     bindApplication(applicationId: string): void {

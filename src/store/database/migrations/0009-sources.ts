@@ -51,14 +51,16 @@ CREATE TABLE sources (
   open_pages INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- what a feed showed each time: day of its batch (Eastern), how many papers, and which (a digest)
+-- what the feed of a category showed each time: the day (Eastern) of its batch, when it was built, how many items, and
+-- which (a digest); no day when it was empty
 CREATE TABLE feed_reads (
   category TEXT NOT NULL,
-  day TEXT NOT NULL,
   at TEXT NOT NULL,
-  papers INTEGER NOT NULL,
+  batch_day TEXT,
+  built_at TEXT,
+  items INTEGER NOT NULL,
   digest TEXT NOT NULL,
-  PRIMARY KEY (category, day, at)
+  PRIMARY KEY (category, at)
 ) STRICT, WITHOUT ROWID;
 
 -- days that the feeds did not give whole, and when a harvest filled them
@@ -83,12 +85,16 @@ CREATE TABLE harvests (
   records_of_list INTEGER NOT NULL DEFAULT 0,
   restarts INTEGER NOT NULL DEFAULT 0,
   is_automatic INTEGER NOT NULL,
+  -- names of the holes that it fills
+  holes TEXT NOT NULL,
   -- the server's time of the first page: the next harvest begins there
   responded_at TEXT,
   began_at TEXT NOT NULL,
   finished_at TEXT
 ) STRICT;
 CREATE INDEX harvests_open ON harvests (set_spec) WHERE finished_at IS NULL;
+
+CREATE INDEX papers_unnamed ON papers (id) WHERE arxiv_id IS NULL AND merged_into IS NULL;
 
 -- papers without identifier that were looked up at the API
 CREATE TABLE completions (

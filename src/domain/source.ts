@@ -1,0 +1,30 @@
+// Sources: where papers are fetched from by themselves, and how each stands.
+
+/** `arxiv-feed` is named by its category, `feed` by its address, `harvest` by its set (`oai:cs`); `api` is one. */
+export type SourceKind = 'arxiv-feed' | 'feed' | 'harvest' | 'api';
+
+/** Times are UTC texts; unknown is null. */
+export interface SourceState {
+  readonly name: string;
+  readonly kind: SourceKind;
+  readonly url: string;
+  /** The layout that was recognised in it. */
+  readonly format: string | null;
+  readonly lastAt: string | null;
+  readonly lastOkAt: string | null;
+  readonly lastStatus: number | null;
+  readonly nextAt: string | null;
+  readonly error: string | null;
+  /** In a row. */
+  readonly failures: number;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  readonly openPages: number;
+}
+
+/** A host that asked to be left alone, or shut us out. */
+export interface HostRest {
+  readonly host: string;
+  readonly until: string;
+  readonly reason: string;
+}

@@ -1,0 +1,51 @@
+// The envelope of an OAI-PMH list: where it goes on, what the server complains of, and how far it has come.
+import { decodeXML } from 'entities';
+
+export interface OaiListPage {
+  /** A code of the protocol, such as `noRecordsMatch`; null without an error. */
+  readonly errorCode: string | null;
+  readonly errorText: string;
+  /** Of the next page, to be encoded when it is sent; null on the last one. */
+  readonly token: string | null;
+  /** When the server answered (UTC); null when it does not say. */
+  readonly respondedAt: string | null;
+  /** Records, and headers without one. */
+  readonly records: number;
+  /** How many records of the list came before this page, where the server tells (the new one does not). */
+  readonly before: number | null;
+  /** Datestamps of the first and the newest record (`YYYY-MM-DD`); null without records. */
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+  /** Whether the datestamps go up. */
+  readonly isInOrder: boolean;
+}
+
+const ERROR = /<(?:\w+:)?error\b[^>]*\bcode\s*=\s*["'](\w+)["'][^>]*?(?:\/>|>([\s\S]*?)<\/)/;
+const TOKEN = /<(?:\w+:)?resumptionToken\b([^>]*?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?resumptionToken>)/;
+const RESPONDED = /<(?:\w+:)?responseDate>\s*([^<\s]+)\s*</;
+const DATESTAMP = /<(?:\w+:)?datestamp>\s*(\d{4}-\d{2}-\d{2})[^<]*</g;
+
+function numberIn(text: string, pattern: RegExp): number | null {
+  const found = pattern.exec(text)?.[1];
+  return found === undefined ? null : Number(found);
+}
+
+/** Reads the text of one whole answer. */
+export function readListPage(text: string): OaiListPage {
+  const error = ERROR.exec(text);
+  const tag = TOKEN.exec(text);
+  const token = decodeXML(tag?.[2] ?? '').trim();
+  const days = [...text.matchAll(DATESTAMP)].map((found) => found[1] ?? '');
+  const responded = Date.parse(RESPONDED.exec(text)?.[1] ?? '');
+  return {
+    errorCode: error?.[1] ?? null,
+    errorText: decodeXML(error?.[2] ?? '').trim(),
+    token: token === '' ? null : token,
+    respondedAt: Number.isNaN(responded) ? null : new Date(responded).toISOString(),
+    records: days.length,
+    before: numberIn(tag?.[1] ?? '', /\bcursor\s*=\s*["'](\d+)["']/),
+    firstDay: days[0] ?? null,
+    lastDay: days.toSorted().at(-1) ?? null,
+    isInOrder: days.every((day, index) => index === 0 || day >= (days[index - 1] ?? '')),
+  };
+}

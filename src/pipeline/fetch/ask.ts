@@ -1,0 +1,69 @@
+// Asking a source: hosts that want to be left alone are, and every answer comes classified.
+import { errorText } from '../../errors.js';
+import { judge, type HttpResponse } from '../../http/answer.js';
+import type { HttpClient, HttpRequest } from '../../http/client.js';
+import type { Reader } from '../../store/reader.js';
+import type { WriterPort } from '../../store/port.js';
+
+/** A host that has shut us out is left alone for so long: going on would count as an attack (info.arxiv.org/help/robots). */
+const BLOCKED_MS = 6 * 3_600_000;
+
+/** `until` (UTC): when asking again makes sense, where the server or its last answer told. */
+export type Asked =
+  | { readonly kind: 'ok'; readonly response: HttpResponse; readonly status: number }
+  | { readonly kind: 'unchanged'; readonly status: number }
+  | {
+      readonly kind: 'failed';
+      /** Of HTTP; null when nothing answered, or nobody was asked. */
+      readonly status: number | null;
+      /** A whole sentence. */
+      readonly reason: string;
+      readonly until: string | null;
+      /** Whether the same address will never answer: it is gone. */
+      readonly isGone: boolean;
+      /** What the server sent with it. */
+      readonly body: Uint8Array | null;
+    };
+
+export interface AskOptions {
+  readonly http: HttpClient;
+  readonly reader: Pick<Reader, 'hostRests'>;
+  readonly writer: WriterPort;
+  readonly now: () => Date;
+  readonly signal: AbortSignal;
+}
+
+export type Ask = (request: Omit<HttpRequest, 'signal'>) => Promise<Asked>;
+
+const NOTHING = { status: null, until: null, isGone: false, body: null } as const;
+
+export function createAsk({ http, reader, writer, now, signal }: AskOptions): Ask {
+  async function ask(request: Omit<HttpRequest, 'signal'>): Promise<Asked> {
+    const host = URL.canParse(request.url) ? new URL(request.url).host : request.url;
+    const rest = reader.hostRests(now().toISOString()).find((each) => each.host === host);
+    if (rest !== undefined) {
+      const reason = `${host} is left alone until ${rest.until.slice(0, 19)}Z. ${rest.reason}`;
+      return { ...NOTHING, kind: 'failed', reason, until: rest.until };
+    }
+    const answer = await http.request({ ...request, signal });
+    const verdict = judge(answer);
+    const status = answer.kind === 'response' ? answer.status : null;
+    if (verdict.kind === 'ok') return { kind: 'ok', response: verdict.response, status: verdict.response.status };
+    if (verdict.kind === 'unchanged') return { kind: 'unchanged', status: 304 };
+    const restMs = verdict.kind === 'blocked' ? BLOCKED_MS : verdict.kind === 'later' ? verdict.afterMs : null;
+    const until = restMs === null ? null : new Date(now().getTime() + restMs).toISOString();
+    if (until !== null) await writer.call('restHost', host, until, verdict.reason);
+    const body = answer.kind === 'response' ? answer.bytes : null;
+    return { kind: 'failed', status, reason: verdict.reason, until, isGone: verdict.kind === 'gone', body };
+  }
+
+  return async (request) => {
+    try {
+      return await ask(request);
+    } catch (error) {
+      // Only the end of the program ends a turn before its time; what else is thrown is a fault of ours or of the store.
+      if (!signal.aborted) throw error;
+      return { ...NOTHING, kind: 'failed', reason: `The request was given up: ${errorText(error)}.` };
+    }
+  };
+}

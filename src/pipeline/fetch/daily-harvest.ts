@@ -1,0 +1,91 @@
+// The daily harvest: every followed archive from its last good day, and the holes that it fills.
+import type { SourceSettings } from '../../config.js';
+import type { ArxivCalendar } from '../../domain/arxiv-calendar.js';
+import { FRESH_DAYS, type Hole } from '../../domain/announcement.js';
+import type { Taxonomy } from '../../domain/category.js';
+import { findHoles } from '../../domain/holes.js';
+import type { Reader } from '../../store/reader.js';
+import type { Ask } from './ask.js';
+import { runHarvest, sourceOfSet } from './harvest.js';
+import { nextHarvestTime, planHarvests, type SetPlan } from './harvest-plan.js';
+import { followedCategories, isDue, nextAfterFailure } from './plan.js';
+import type { FetchLine, FetchPort } from './writes.js';
+
+export interface DailyHarvestOptions {
+  readonly ask: Ask;
+  readonly reader: Pick<Reader, 'followed' | 'feedReads' | 'filledHoles' | 'lastHarvest' | 'sourceStates'>;
+  readonly writer: FetchPort;
+  readonly settings: Pick<SourceSettings, 'oaiUrl'>;
+  readonly taxonomy: Taxonomy;
+  readonly calendar: ArxivCalendar;
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  readonly onLine: (line: FetchLine) => Promise<void> | void;
+}
+
+const DAY_MS = 86_400_000;
+
+/** The holes of the last two weeks that a harvest may fill. */
+export function openHoles(options: Pick<DailyHarvestOptions, 'reader' | 'taxonomy' | 'calendar' | 'now'>): Hole[] {
+  const { reader, calendar } = options;
+  const now = options.now();
+  // A day more than is announced: an empty day before it moves submissions into its window.
+  const since = new Date(now.getTime() - (FRESH_DAYS + 2) * DAY_MS).toISOString();
+  const categories = followedCategories(reader.followed(), options.taxonomy).map((each) => ({
+    ...each,
+    reads: reader.feedReads(each.category, since),
+  }));
+  return findHoles({ categories, filled: reader.filledHoles(), calendar, now, days: FRESH_DAYS });
+}
+
+export interface DailyHarvest {
+  /** Harvests what is due. */
+  run(): Promise<void>;
+  isDue(): boolean;
+}
+
+export function createDailyHarvest(options: DailyHarvestOptions): DailyHarvest {
+  const { reader, writer, taxonomy, settings, now, signal } = options;
+
+  const failuresOf = (name: string): number => reader.sourceStates().find((each) => each.name === name)?.failures ?? 0;
+
+  function plans(): SetPlan[] {
+    const categories = followedCategories(reader.followed(), taxonomy);
+    return planHarvests(categories, openHoles(options), {
+      taxonomy,
+      last: (set) => reader.lastHarvest(set, settings.oaiUrl),
+    });
+  }
+
+  function due(): SetPlan[] {
+    const states = new Map(reader.sourceStates().map((state) => [state.name, state]));
+    return plans().filter(({ set }) => isDue(states.get(sourceOfSet(set)), now()));
+  }
+
+  async function harvest({ set, from, holes }: SetPlan): Promise<void> {
+    const names = holes.map(({ category, day }) => `${category} ${day}`).join(', ');
+    const list = { baseUrl: settings.oaiUrl, set, prefix: 'arXivRaw', from, until: null };
+    const range = { ...list, isAutomatic: true, holes: names };
+    const { ask, onLine } = options;
+    const { error, status, until } = await runHarvest(range, { ask, writer, now, signal, onLine, holes });
+    if (signal.aborted) return;
+    const at = now();
+    const name = sourceOfSet(set);
+    if (error === null) await writer.call('fillHoles', [...holes], at.toISOString());
+    const next =
+      error === null
+        ? nextHarvestTime(at)
+        : nextAfterFailure(failuresOf(name) + 1, { now: at, until, random: options.random });
+    const times = { at: at.toISOString(), nextAt: next.toISOString() };
+    const source = { name, kind: 'harvest' as const, url: settings.oaiUrl };
+    await writer.call('noteSource', { ...source, ...times, status, error }, null);
+  }
+
+  return {
+    async run() {
+      for (const plan of due()) if (!signal.aborted) await harvest(plan);
+    },
+    isDue: () => due().length > 0,
+  };
+}

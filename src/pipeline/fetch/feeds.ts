@@ -1,0 +1,166 @@
+// Feeds: one turn with one source, from the question to what it leaves in the store and when it is asked next.
+import { FRESH_DAYS, type Origin } from '../../domain/announcement.js';
+import type { ArxivCalendar } from '../../domain/arxiv-calendar.js';
+import type { FeedRead } from '../../domain/feed-read.js';
+import type { SourceState } from '../../domain/source.js';
+import type { Reader } from '../../store/reader.js';
+import type { SourceCopy } from '../../store/sources/sources.js';
+import type { Ask, Asked } from './ask.js';
+import type { InspectedPage } from './inspect.js';
+import { nextAfterFailure, nextFeedTime, nextOtherTime, type WantedSource } from './plan.js';
+import { isPaged, pageUrl } from './wordpress.js';
+import { lineWithoutDump, type FetchLine, type FetchPort } from './writes.js';
+
+export interface FeedOptions {
+  readonly ask: Ask;
+  readonly reader: Pick<Reader, 'sourceStates' | 'feedReads'>;
+  readonly writer: FetchPort;
+  readonly calendar: ArxivCalendar;
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  readonly onLine: (line: FetchLine) => Promise<void> | void;
+  /** Whether the same items again are only a confirmation, and are not stored once more. */
+  readonly isThrifty: boolean;
+  /** True for the first look of the demo: what a feed shows then is announced as if it were given. */
+  readonly isDemo?: boolean;
+}
+
+/** Most pages of one source in one turn. */
+const MOST_PAGES = 60;
+/** Pages read when a source is seen first: enough for a later page to be known as a whole. */
+const FIRST_PAGES = 3;
+/** A batch served under a later day is known by its items as far back as this (milliseconds). */
+const LOOK_BACK_MS = 8 * 86_400_000;
+
+export interface FeedReader {
+  /** Asks a source and stores what it shows. Nothing that a server does throws. */
+  read(source: WantedSource): Promise<void>;
+}
+
+export function createFeedReader(options: FeedOptions): FeedReader {
+  const { ask, reader, writer, calendar, now, signal } = options;
+
+  const stateOf = (name: string): SourceState | undefined => reader.sourceStates().find((each) => each.name === name);
+
+  function recentReads(category: string): FeedRead[] {
+    return reader.feedReads(category, new Date(now().getTime() - LOOK_BACK_MS).toISOString());
+  }
+
+  async function settle(
+    source: WantedSource,
+    outcome: { readonly status: number | null; readonly error: string | null; readonly until: string | null },
+    copy: SourceCopy | null,
+  ): Promise<void> {
+    const { name, kind, url, category } = source;
+    const { status, error, until } = outcome;
+    const failures = (stateOf(name)?.failures ?? 0) + 1;
+    const at = now();
+    const wellNext = (): Date =>
+      category === null ? nextOtherTime(at) : nextFeedTime(recentReads(category), calendar, at);
+    const next = error === null ? wellNext() : nextAfterFailure(failures, { now: at, until, random: options.random });
+    const times = { at: at.toISOString(), nextAt: next.toISOString() };
+    await writer.call('noteSource', { name, kind, url, ...times, status, error }, copy);
+  }
+
+  async function fail(source: WantedSource, url: string, failed: Extract<Asked, { kind: 'failed' }>): Promise<void> {
+    if (signal.aborted) return;
+    const refused = failed.body === null ? null : await writer.call('inspectPage', failed.body);
+    const reason = refused?.format != null && refused.error !== null ? refused.error : failed.reason;
+    await settle(source, { status: failed.status, error: reason, until: failed.until }, null);
+    await options.onLine(lineWithoutDump(source.name, url, { status: failed.status, error: reason }));
+  }
+
+  async function ingest(
+    source: WantedSource,
+    page: { url: string; bytes: Uint8Array },
+    origin: Origin,
+  ): Promise<number> {
+    const results = await writer.call('ingestFetched', { ...page, origin, at: now() });
+    for (const result of results) await options.onLine({ ...result, source: source.name, status: 200 });
+    return results.reduce((sum, result) => sum + result.new + result.updated, 0);
+  }
+
+  /** The day of a batch; of one that was seen before under an earlier day, that day. */
+  function batchDayOf(category: string, page: InspectedPage): string | null {
+    const before = recentReads(category).find(({ items, digest }) => items > 0 && digest === page.digest);
+    return page.items > 0 ? (before?.batchDay ?? page.batchDay) : page.batchDay;
+  }
+
+  async function keepRead(category: string, page: InspectedPage): Promise<boolean> {
+    const last = recentReads(category).at(-1);
+    const batchDay = batchDayOf(category, page);
+    const { builtAt, items, digest } = page;
+    await writer.call('keepRead', { category, at: now().toISOString(), batchDay, builtAt, items, digest });
+    return last !== undefined && last.digest === digest && last.batchDay === batchDay;
+  }
+
+  /** Further pages, until one holds nothing new and everything that an interrupted turn left open lies behind. */
+  async function readOn(
+    source: WantedSource,
+    first: InspectedPage & { readonly found: number },
+    { isFirstSight, openPages }: { readonly isFirstSight: boolean; readonly openPages: number },
+  ): Promise<Extract<Asked, { kind: 'failed' }> | null> {
+    const seen = new Set([first.digest]);
+    let knownPages = first.found === 0 ? 1 : 0;
+    let stored = first.found === 0 ? 0 : 1;
+    for (let page = 2; page <= MOST_PAGES && !signal.aborted; page += 1) {
+      if (isFirstSight ? page > FIRST_PAGES : knownPages > openPages) return null;
+      await writer.call('noteOpenPages', source.name, openPages + stored);
+      const url = pageUrl(source.url, first.format ?? 'arxiv-jp-rss', page);
+      const asked = await ask({ url });
+      // WordPress answers 404 behind the last page.
+      if (asked.kind === 'failed') return asked.isGone ? null : asked;
+      if (asked.kind !== 'ok') return null;
+      const { bytes } = asked.response;
+      const shown = await writer.call('inspectPage', bytes);
+      if (shown.format !== first.format || shown.items === 0 || seen.has(shown.digest)) return null;
+      seen.add(shown.digest);
+      const found = await ingest(source, { url, bytes }, originOf(source, { isFirstSight }));
+      knownPages = found === 0 ? knownPages + 1 : 0;
+      stored += found === 0 ? 0 : 1;
+    }
+    return null;
+  }
+
+  function originOf({ category }: WantedSource, { isFirstSight }: { readonly isFirstSight: boolean }): Origin {
+    if (options.isDemo === true) return { kind: 'given' };
+    return { kind: 'fetched', isFirstSight, freshDays: FRESH_DAYS, category, holes: [] };
+  }
+
+  async function read(source: WantedSource): Promise<void> {
+    const { name, url, category } = source;
+    const known = stateOf(name);
+    const { etag = null, lastModified = null, openPages = 0 } = known ?? {};
+    const asked = await ask(openPages > 0 ? { url } : { url, etag, lastModified });
+    if (asked.kind === 'failed') return fail(source, url, asked);
+    if (asked.kind === 'unchanged') {
+      if (category !== null) await writer.call('keepSameRead', category, now().toISOString());
+      await settle(source, { status: 304, error: null, until: null }, null);
+      return options.onLine(lineWithoutDump(name, url, { status: 304, error: null }));
+    }
+    const { bytes, headers } = asked.response;
+    const page = await writer.call('inspectPage', bytes);
+    const wrong =
+      page.error ?? (category === null || isArxivFeed(page) ? null : 'Something else than a feed of arXiv came.');
+    if (wrong !== null) {
+      await settle(source, { status: 200, error: wrong, until: null }, null);
+      return options.onLine(lineWithoutDump(name, url, { status: 200, error: wrong }));
+    }
+    const isSame = category !== null && (await keepRead(category, page)) && options.isThrifty;
+    const isFirstSight = known?.lastOkAt == null && page.batchDay === null;
+    const found = isSame ? 0 : await ingest(source, { url, bytes }, originOf(source, { isFirstSight }));
+    if (isSame) await options.onLine(lineWithoutDump(name, url, { status: 200, error: null }));
+    const copy = { format: page.format, etag: headers.etag, lastModified: headers.lastModified, openPages: 0 };
+    if (!isPaged(page.format)) return settle(source, { status: 200, error: null, until: null }, copy);
+    const failed = await readOn(source, { ...page, found }, { isFirstSight, openPages });
+    if (failed !== null) return fail(source, url, failed);
+    if (!signal.aborted) await settle(source, { status: 200, error: null, until: null }, copy);
+  }
+
+  return { read };
+}
+
+function isArxivFeed({ format }: InspectedPage): boolean {
+  return format === 'arxiv-rss' || format === 'arxiv-atom' || format === 'arxiv-rss1';
+}

@@ -1,0 +1,118 @@
+// The fetcher: looks what is due among feeds, harvests and completion, and works on these three side by side.
+import type { SourceSettings } from '../../config.js';
+import type { ArxivCalendar } from '../../domain/arxiv-calendar.js';
+import type { Taxonomy } from '../../domain/category.js';
+import { errorText, PassingError } from '../../errors.js';
+import { createHttpClient, userAgent } from '../../http/client.js';
+import type { Log } from '../../log.js';
+import { createSerial } from '../../schedule.js';
+import type { Reader } from '../../store/reader.js';
+import { createAsk, type Ask } from './ask.js';
+import { createCompletion } from './completion.js';
+import { createDailyHarvest } from './daily-harvest.js';
+import { createFeedReader } from './feeds.js';
+import { followedCategories, isDue, wantedSources, type WantedSource } from './plan.js';
+import { createTurn } from './turn.js';
+import type { FetchLine, FetchPort } from './writes.js';
+
+export interface FetchParts {
+  readonly settings: SourceSettings;
+  readonly version: string;
+  readonly reader: Reader;
+  readonly writer: FetchPort;
+  readonly taxonomy: Taxonomy;
+  readonly calendar: ArxivCalendar;
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly machineMs: () => number;
+  readonly log: Log;
+  /** Ends every request under way. */
+  readonly signal: AbortSignal;
+  readonly onLine: (line: FetchLine) => Promise<void> | void;
+}
+
+export interface Line {
+  readonly ask: Ask;
+  close(): Promise<void>;
+}
+
+/** The way to the sources: turns, guard and limits included. */
+export function openLine(parts: FetchParts): Line {
+  const { settings, writer, reader, now, signal } = parts;
+  const http = createHttpClient({
+    userAgent: userAgent(parts.version, settings.contact),
+    allowed: settings.allowed,
+    turn: createTurn({ writer, settings, machineMs: parts.machineMs, signal }),
+    now,
+  });
+  return { ask: createAsk({ http, reader, writer, now, signal }), close: () => http.close() };
+}
+
+export interface Fetcher {
+  /** Looks for what is due; resolves when that was done. */
+  look(): Promise<void>;
+  /** Whether nothing is under way and nothing is due. */
+  isIdle(): boolean;
+  /** The first look of the demo: the feeds of its categories, announced as if they were given. */
+  playDemo(): Promise<void>;
+}
+
+export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
+  const { settings, reader, writer, taxonomy, calendar, now, random, signal, onLine, log } = parts;
+  const shared = { ask, reader, writer, settings, taxonomy, calendar, now, random, signal, onLine };
+  const feeds = createFeedReader({ ...shared, isThrifty: true });
+  const harvest = createDailyHarvest(shared);
+  const completion = createCompletion(shared);
+  const isOn = settings.feeds.isAuto || settings.feeds.urls.length > 0;
+  let working = 0;
+
+  function wanted(): WantedSource[] {
+    return wantedSources(settings, followedCategories(reader.followed(), taxonomy));
+  }
+
+  function dueFeeds(): WantedSource[] {
+    const states = new Map(reader.sourceStates().map((state) => [state.name, state]));
+    return wanted().filter(({ name }) => isDue(states.get(name), now()));
+  }
+
+  /** A trouble of the store that passes costs a look; anything else is a fault, logged with its stack. */
+  function carefully(what: string, work: () => Promise<void>): () => Promise<void> {
+    return createSerial(async () => {
+      if (signal.aborted) return;
+      working += 1;
+      try {
+        await work();
+      } catch (error) {
+        if (signal.aborted) return;
+        if (error instanceof PassingError)
+          log.warn({ what, error: errorText(error) }, 'fetching waits for the database');
+        else log.error({ what, err: error }, 'fetching failed; it is tried again at the next look');
+      } finally {
+        working -= 1;
+      }
+    });
+  }
+
+  const lookAtFeeds = carefully('feeds', async () => {
+    for (const source of dueFeeds()) if (!signal.aborted) await feeds.read(source);
+  });
+  const lookAtHarvest = carefully('harvest', () => (settings.isHarvesting ? harvest.run() : Promise.resolve()));
+  const lookAtPapers = carefully('completion', () =>
+    isOn && completion.isDue() ? completion.run() : Promise.resolve(),
+  );
+
+  return {
+    async look() {
+      await Promise.all([lookAtFeeds(), lookAtHarvest(), lookAtPapers()]);
+    },
+    isIdle() {
+      if (working > 0) return false;
+      const isHarvestDue = settings.isHarvesting && harvest.isDue();
+      return dueFeeds().length === 0 && !isHarvestDue && !(isOn && completion.isDue());
+    },
+    async playDemo() {
+      const demo = createFeedReader({ ...shared, isThrifty: true, isDemo: true });
+      for (const source of wanted()) if (!signal.aborted) await demo.read(source);
+    },
+  };
+}

@@ -1,0 +1,152 @@
+// Harvest: an OAI-PMH list page by page into the store, going on where it was whatever interrupted it.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FRESH_DAYS, type Hole } from '../../domain/announcement.js';
+import type { OaiListPage } from '../../parse/oai/list-page.js';
+import type { Harvest, HarvestRange } from '../../store/sources/harvests.js';
+import type { Ask, Asked } from './ask.js';
+import { lineWithoutDump, type FetchLine, type FetchPort } from './writes.js';
+
+export interface HarvestOptions {
+  readonly ask: Ask;
+  readonly writer: FetchPort;
+  readonly now: () => Date;
+  readonly signal: AbortSignal;
+  readonly onLine: (line: FetchLine) => Promise<void> | void;
+  /** The days that its papers may fill. */
+  readonly holes: readonly Hole[];
+}
+
+/** `error` null: it came to its end. `until` (UTC): when going on makes sense, where the server told. */
+export interface HarvestOutcome {
+  readonly error: string | null;
+  readonly status: number | null;
+  readonly until: string | null;
+  readonly records: number;
+}
+
+/** A server that wants us to wait no longer than this (milliseconds) is waited for; the old server does so at each page. */
+const SHORT_WAIT_MS = 60_000;
+const MOST_WAITS = 5;
+/** A list whose token was refused so often, or that lacked a page, is given up until the next time. */
+const MOST_RESTARTS = 3;
+
+export function sourceOfSet(set: string | null): string {
+  return `oai:${set ?? 'all'}`;
+}
+
+/** The address of the page at which a harvest stands. */
+export function harvestUrl(
+  harvest: Pick<Harvest, 'baseUrl' | 'set' | 'prefix' | 'until' | 'token' | 'position'>,
+): string {
+  const url = new URL(harvest.baseUrl);
+  url.searchParams.set('verb', 'ListRecords');
+  if (harvest.token !== null) url.searchParams.set('resumptionToken', harvest.token);
+  else {
+    url.searchParams.set('metadataPrefix', harvest.prefix);
+    url.searchParams.set('from', harvest.position);
+    if (harvest.until !== null) url.searchParams.set('until', harvest.until);
+    if (harvest.set !== null) url.searchParams.set('set', harvest.set);
+  }
+  return url.href;
+}
+
+/** Whether records are missing between what came and this page. Some servers count the page itself in. */
+function lacksRecords({ recordsOfList }: Harvest, { before, records }: OaiListPage): boolean {
+  return before !== null && before !== recordsOfList && before !== recordsOfList + records;
+}
+
+/** Runs a harvest to its end, or to what stops it. Nothing that a server does throws. */
+export async function runHarvest(range: HarvestRange, options: HarvestOptions): Promise<HarvestOutcome> {
+  const { writer, signal, now } = options;
+  const source = sourceOfSet(range.set);
+  let harvest = await writer.call('beginHarvest', range, now().toISOString());
+  let restarts = 0;
+
+  const stopped = (error: string, status: number | null, until: string | null = null): HarvestOutcome => ({
+    error,
+    status,
+    until,
+    records: harvest.records,
+  });
+
+  async function askPatiently(url: string): Promise<Asked> {
+    for (let waits = 0; ; waits += 1) {
+      const asked = await options.ask({ url });
+      const waitMs = asked.kind === 'failed' && asked.until !== null ? Date.parse(asked.until) - now().getTime() : null;
+      if (waitMs === null || waitMs > SHORT_WAIT_MS || waits >= MOST_WAITS || signal.aborted) return asked;
+      await sleep(Math.max(waitMs, 0) + 50, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** Begins the list again at the day that was being read; false when that was done too often. */
+  async function again(): Promise<boolean> {
+    restarts += 1;
+    await writer.call('restartHarvest', harvest.id);
+    harvest = { ...harvest, token: null, recordsOfList: 0 };
+    return restarts <= MOST_RESTARTS;
+  }
+
+  async function keep(page: OaiListPage): Promise<void> {
+    const isFurther = page.isInOrder && (page.firstDay ?? '') >= harvest.position;
+    harvest = {
+      ...harvest,
+      token: page.token,
+      position: isFurther && page.lastDay !== null ? page.lastDay : harvest.position,
+      records: harvest.records + page.records,
+      recordsOfList: harvest.recordsOfList + page.records,
+      respondedAt: harvest.respondedAt ?? page.respondedAt,
+    };
+    const { id, token, position, records, recordsOfList, respondedAt } = harvest;
+    await writer.call('noteHarvestPage', { id, token, position, records, recordsOfList, respondedAt });
+  }
+
+  while (!signal.aborted) {
+    const url = harvestUrl(harvest);
+    const asked = await askPatiently(url);
+    if (asked.kind === 'unchanged') return stopped('The server answered 304 to a question that was none.', 304);
+    if (asked.kind === 'failed') {
+      await options.onLine(lineWithoutDump(source, url, { status: asked.status, error: asked.reason }));
+      return stopped(asked.reason, asked.status, asked.until);
+    }
+    const { bytes } = asked.response;
+    const { status } = asked;
+    const { wrong, page } = await writer.call('inspectOaiPage', bytes);
+    if (wrong === null && page.errorCode === 'badResumptionToken' && harvest.token !== null) {
+      if (await again()) continue;
+      return stopped('The server refuses its own tokens.', status);
+    }
+    const error = wrong ?? complaintOf(page);
+    if (error !== null) {
+      await options.onLine(lineWithoutDump(source, url, { status, error }));
+      return stopped(error, status);
+    }
+    if (lacksRecords(harvest, page)) {
+      if (await again()) continue;
+      return stopped('A page is missing from the middle of the list.', status);
+    }
+    const origin = {
+      kind: 'fetched',
+      isFirstSight: false,
+      freshDays: FRESH_DAYS,
+      category: null,
+      holes: options.holes,
+    } as const;
+    for (const result of await writer.call('ingestFetched', { url, bytes, origin, at: now() }))
+      await options.onLine({ ...result, source, status });
+    await keep(page);
+    if (page.token === null) {
+      await writer.call('finishHarvest', harvest.id, now().toISOString());
+      return { error: null, status, until: null, records: harvest.records };
+    }
+  }
+  return stopped('The harvest was interrupted; it goes on where it was.', null);
+}
+
+/** What an answer says is wrong; null when it is a page or an empty list. */
+function complaintOf({ errorCode, errorText, records, token }: OaiListPage): string | null {
+  if (errorCode !== null && errorCode !== 'noRecordsMatch')
+    return `The server answered with the error ${errorCode}${errorText === '' ? '' : `: ${errorText}`}.`;
+  return errorCode === null && records === 0 && token !== null
+    ? 'The server sent a page without records that is not the last.'
+    : null;
+}

@@ -1,0 +1,103 @@
+// What a fetched page shows before anything of it is stored: its layout, whether it is whole, its batch and its items.
+import { createHash } from 'node:crypto';
+import type { Taxonomy } from '../../domain/category.js';
+import { easternDay } from '../../domain/arxiv-calendar.js';
+import type { DumpRecord, Format } from '../../domain/paper.js';
+import { parseTime, toInstant } from '../../domain/times.js';
+import { errorText } from '../../errors.js';
+import { readListPage, type OaiListPage } from '../../parse/oai/list-page.js';
+import { detectFormat } from '../../parse/detect.js';
+import { decodeHead, HEAD_BYTES } from '../../sources/files/decode.js';
+
+export interface InspectedPage {
+  /** Null when no format of paper metadata was recognised; then `error` says why. */
+  readonly format: Format | null;
+  readonly error: string | null;
+  readonly items: number;
+  /** Eastern date of the newest announcement in it; null where the items tell none. */
+  readonly batchDay: string | null;
+  /** UTC; null when the page does not say. */
+  readonly builtAt: string | null;
+  /** The same for the same items. */
+  readonly digest: string;
+}
+
+const NO_ITEMS = { items: 0, batchDay: null, builtAt: null, digest: '' };
+/** The last tag of each layout in XML: without it the page was cut off. */
+const LAST_TAG: Partial<Record<Format, RegExp>> = {
+  'arxiv-rss': /<\/rss>\s*$/i,
+  'arxiv-jp-rss': /<\/rss>\s*(?:<!--[\s\S]*-->\s*)?$/i,
+  'arxiv-rss1': /<\/(?:\w+:)?RDF>\s*$/i,
+  'arxiv-atom': /<\/(?:\w+:)?feed>\s*$/i,
+  'arxiv-api': /<\/(?:\w+:)?feed>\s*$/i,
+};
+const OAI_LAST_TAG = /<\/(?:\w+:)?OAI-PMH>\s*$/i;
+const ERROR_FEED = /<title>\s*Feed error for query:?([^<]*)<\/title>/i;
+const BUILT = /<(?:lastBuildDate|updated)>([^<]*)<\//;
+
+/** Without the day: an old batch that is served under a new date is the same batch. */
+function itemText({ arxivId, version, title, announceType, updatedAt }: DumpRecord): string {
+  return JSON.stringify([arxivId, version, title, announceType, updatedAt]);
+}
+
+function instant(text: string | null): Date | null {
+  const time = text === null ? null : parseTime(text);
+  return time === null ? null : new Date(toInstant(time));
+}
+
+/** Whether a page that should hold paper metadata holds it, whole; `taxonomy` as detectFormat takes it. */
+export function inspectPage(bytes: Uint8Array, taxonomy: Taxonomy): InspectedPage {
+  const wrong = (error: string, format: Format | null = null): InspectedPage => ({ ...NO_ITEMS, format, error });
+  try {
+    const { head, encoding } = decodeHead(bytes.subarray(0, HEAD_BYTES));
+    const found = detectFormat(head, taxonomy);
+    if (found === null) {
+      const isPage = /<(?:!doctype html|html)[\s>]/i.test(head);
+      return wrong(isPage ? 'A web page came instead of paper metadata.' : 'No known format of paper metadata came.');
+    }
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const lastTag = found.format.startsWith('oai-') ? OAI_LAST_TAG : LAST_TAG[found.format];
+    if (lastTag?.test(text.slice(-4_000)) === false) return wrong('The page is cut off before its end.', found.format);
+    const refused = ERROR_FEED.exec(head);
+    if (refused !== null) return wrong(`arXiv refused the feed:${refused[1] ?? ''}.`, found.format);
+    const items: string[] = [];
+    const days: string[] = [];
+    const reader = found.open((item) => {
+      items.push(item.kind === 'record' ? itemText(item.value) : JSON.stringify([item.kind, item.record]));
+      const at = item.kind === 'record' ? instant(item.value.announcedAt) : null;
+      if (at !== null) days.push(easternDay(at));
+    });
+    reader.push(text);
+    reader.end();
+    const digest = createHash('sha256').update(items.toSorted().join('\n')).digest('base64url').slice(0, 22);
+    const builtAt = instant(BUILT.exec(head)?.[1] ?? null);
+    return {
+      format: found.format,
+      error: null,
+      items: items.length,
+      batchDay: days.toSorted().at(-1) ?? null,
+      builtAt: builtAt?.toISOString() ?? null,
+      digest,
+    };
+  } catch (error) {
+    if (error instanceof TypeError) return wrong('The page is not in the encoding that it should have (UTF-8).');
+    return wrong(`The page cannot be read: ${errorText(error)}.`);
+  }
+}
+
+export interface InspectedOaiPage {
+  /** Why it is no whole answer; null when it is one. */
+  readonly wrong: string | null;
+  readonly page: OaiListPage;
+}
+
+/** The envelope of a page of a harvest. */
+export function inspectOaiPage(bytes: Uint8Array): InspectedOaiPage {
+  const text = new TextDecoder().decode(bytes);
+  const page = readListPage(text);
+  if (!/<(?:\w+:)?OAI-PMH[\s>]/.test(text.slice(0, HEAD_BYTES))) {
+    const isPage = /<(?:!doctype html|html)[\s>]/i.test(text.slice(0, HEAD_BYTES));
+    return { wrong: isPage ? 'A web page came instead of an OAI-PMH answer.' : 'No OAI-PMH answer came.', page };
+  }
+  return { wrong: OAI_LAST_TAG.test(text.slice(-4_000)) ? null : 'The answer is cut off before its end.', page };
+}

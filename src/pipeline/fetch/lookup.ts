@@ -1,0 +1,52 @@
+// Look-up: a paper that somebody asks for by an identifier that the store does not know, fetched from the API in silence.
+import type { SourceSettings } from '../../config.js';
+import { FRESH_DAYS } from '../../domain/announcement.js';
+import type { Taxonomy } from '../../domain/category.js';
+import type { PaperLookup } from '../../domain/context.js';
+import type { Reader } from '../../store/reader.js';
+import { identifiersUrl, readApiAnswer } from './api.js';
+import type { Ask } from './ask.js';
+import type { FetchPort } from './writes.js';
+
+export interface LookupOptions {
+  readonly ask: Ask;
+  readonly reader: Pick<Reader, 'lookupsSince'>;
+  readonly writer: FetchPort;
+  readonly settings: Pick<SourceSettings, 'apiUrl'>;
+  readonly taxonomy: Taxonomy;
+  readonly now: () => Date;
+}
+
+const HOUR_MS = 3_600_000;
+/** Papers that a person may have fetched within an hour. */
+const HOURLY_BUDGET = 20;
+
+/** Answers a look-up by canonical identifier on the account of a user. Never rejects for what a server does. */
+export function createLookup(options: LookupOptions): PaperLookup {
+  const { ask, reader, writer, settings, taxonomy, now } = options;
+  return async (arxivId, userId) => {
+    const since = new Date(now().getTime() - HOUR_MS).toISOString();
+    if (reader.lookupsSince(userId, since) >= HOURLY_BUDGET) return 'too-many';
+    await writer.call('noteLookup', userId, now().toISOString());
+    const url = identifiersUrl(settings.apiUrl, [arxivId]);
+    // An empty answer has been wrong before: it is believed when it comes twice.
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      const asked = await ask({ url });
+      if (asked.kind !== 'ok') return 'failed';
+      const { bytes } = asked.response;
+      const answer = readApiAnswer(bytes, taxonomy);
+      if (answer.kind === 'refused' || answer.records.some((record) => record.arxivId !== arxivId)) return 'failed';
+      if (answer.records.length === 0) continue;
+      const origin = {
+        kind: 'fetched',
+        isFirstSight: false,
+        freshDays: FRESH_DAYS,
+        category: null,
+        holes: [],
+      } as const;
+      const results = await writer.call('ingestFetched', { url, bytes, origin, at: now() });
+      return results.every(({ error }) => error === null) ? 'found' : 'failed';
+    }
+    return 'absent';
+  };
+}

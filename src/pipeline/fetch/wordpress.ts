@@ -1,0 +1,20 @@
+// WordPress: where the further pages of a feed or of a page of entries are, whatever the site.
+import type { Format } from '../../domain/paper.js';
+
+/** The layouts that WordPress writes and pages. */
+const PAGED: readonly Format[] = ['arxiv-jp-rss', 'arxiv-jp-html'];
+
+export function isPaged(format: Format | null): boolean {
+  return format !== null && PAGED.includes(format);
+}
+
+/** The address of a page (from 2 on): `?paged=N` of a feed, `/page/N/` of a page of entries (or `paged` where it has a query). */
+export function pageUrl(first: string, format: Format, page: number): string {
+  const url = new URL(first);
+  if (format === 'arxiv-jp-rss' || /[?&](?:cat|category_name|tag|s|feed|paged)=/.test(url.search)) {
+    url.searchParams.set('paged', String(page));
+    return url.href;
+  }
+  url.pathname = `${url.pathname.replace(/\/(?:page\/\d+\/?)?$/, '')}/page/${page}/`;
+  return url.href;
+}

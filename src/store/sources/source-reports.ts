@@ -1,0 +1,63 @@
+// Sources, read: how each stands, what feeds showed, which categories are followed and since when.
+import type { FeedRead } from '../../domain/feed-read.js';
+import type { Paper } from '../../domain/paper.js';
+import type { HostRest, SourceState } from '../../domain/source.js';
+import type { Db } from '../database/db.js';
+import { toPaper, type PaperRow } from '../papers/rows.js';
+
+/** What rules want, with the time of the oldest rule that wants it. */
+export interface Followed {
+  /** A category, alias, archive or group, as the rule has it. */
+  readonly wanted: string;
+  readonly since: string;
+}
+
+/** A paper that was looked up at the API in vain. */
+export interface UnsureCompletion {
+  readonly key: string;
+  readonly outcome: 'unsure' | 'absent';
+  readonly candidates: string;
+  readonly triedAt: string;
+}
+
+export function createSourceReports(db: Db) {
+  const states = db.prepare<[], SourceState>(
+    `SELECT name, kind, url, format, last_at AS lastAt, last_ok_at AS lastOkAt, last_status AS lastStatus, next_at AS nextAt,
+       error, failures, etag, last_modified AS lastModified, open_pages AS openPages FROM sources ORDER BY kind, name`,
+  );
+  const rests = db.prepare<[string], HostRest>('SELECT host, until, reason FROM source_rests WHERE until > ?');
+  const reads = db.prepare<[string, string], FeedRead>(
+    `SELECT category, at, batch_day AS batchDay, built_at AS builtAt, items, digest FROM feed_reads
+     WHERE category = ? AND at >= ? ORDER BY at`,
+  );
+  const filled = db.prepare<[], { category: string; day: string; at: string }>(
+    'SELECT category, day, at FROM filled_holes',
+  );
+  const followed = db.prepare<[], Followed>(
+    'SELECT category AS wanted, min(created_at) AS since FROM subscriptions WHERE removed_at IS NULL GROUP BY category ORDER BY 1',
+  );
+  const asked = db.prepare<[string, string], number>('SELECT count(*) FROM lookups WHERE who = ? AND at > ?').pluck();
+  const incomplete = db.prepare<[string, number], PaperRow>(
+    `SELECT papers.id, key, search_id, facts FROM papers LEFT JOIN completions ON paper_id = papers.id
+     WHERE arxiv_id IS NULL AND merged_into IS NULL AND (paper_id IS NULL OR (outcome <> 'completed' AND attempts < 3 AND tried_at < ?))
+     ORDER BY paper_id IS NOT NULL, papers.id DESC LIMIT ?`,
+  );
+  const unsure = db.prepare<[], UnsureCompletion>(
+    `SELECT key, outcome, candidates, tried_at AS triedAt FROM completions JOIN papers ON papers.id = paper_id
+     WHERE outcome <> 'completed' AND arxiv_id IS NULL AND merged_into IS NULL ORDER BY tried_at`,
+  );
+  return {
+    sourceStates: (): SourceState[] => states.all(),
+    /** Hosts that are left alone now. */
+    hostRests: (now: string): HostRest[] => rests.all(now),
+    /** Readings of one category's feed since a time, in order. */
+    feedReads: (category: string, since: string): FeedRead[] => reads.all(category, since),
+    filledHoles: (): { category: string; day: string; at: string }[] => filled.all(),
+    followed: (): Followed[] => followed.all(),
+    /** How many questions to the API were put on an account since a time. */
+    lookupsSince: (who: string, since: string): number => asked.get(who, since) ?? 0,
+    /** Papers without identifier to be looked up: those never tried, newest first, then those tried before a time. */
+    papersToComplete: (triedBefore: string, limit: number): Paper[] => incomplete.all(triedBefore, limit).map(toPaper),
+    unsureCompletions: (): UnsureCompletion[] => unsure.all(),
+  };
+}

@@ -1,0 +1,95 @@
+// Sources, written: how each was last asked, what it showed, and which hosts are to be left alone.
+import type { FeedRead } from '../../domain/feed-read.js';
+import type { SourceKind } from '../../domain/source.js';
+import type { Db } from '../database/db.js';
+
+/** Readings are of no use once the calendar shows their days no more. */
+const READS_KEPT_MS = 40 * 86_400_000;
+
+/** How one turn with a source ended. Times are UTC texts. */
+export interface SourceOutcome {
+  readonly name: string;
+  readonly kind: SourceKind;
+  readonly url: string;
+  readonly at: string;
+  readonly nextAt: string;
+  /** Of HTTP; null when nothing answered. */
+  readonly status: number | null;
+  /** Null when it went well. */
+  readonly error: string | null;
+}
+
+/** What is known of a source's copy besides; null leaves what is known. */
+export interface SourceCopy {
+  readonly format: string | null;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  readonly openPages: number;
+}
+
+export function createSourceStore(db: Db) {
+  const done = db.prepare(
+    `INSERT INTO sources (name, kind, url, last_at, last_ok_at, last_status, next_at, error, failures)
+     VALUES (@name, @kind, @url, @at, iif(@error IS NULL, @at, NULL), @status, @nextAt, @error, iif(@error IS NULL, 0, 1))
+     ON CONFLICT (name) DO UPDATE SET kind = @kind, url = @url, last_at = @at, last_status = @status, next_at = @nextAt,
+       last_ok_at = iif(@error IS NULL, @at, last_ok_at), error = @error, failures = iif(@error IS NULL, 0, failures + 1)`,
+  );
+  const keepCopy = db.prepare(
+    `UPDATE sources SET format = coalesce(@format, format), etag = @etag, last_modified = @lastModified,
+       open_pages = @openPages WHERE name = @name`,
+  );
+  const keepPages = db.prepare('UPDATE sources SET open_pages = ? WHERE name = ?');
+  const rest = db.prepare(
+    `INSERT INTO source_rests VALUES (@host, @until, @reason)
+     ON CONFLICT (host) DO UPDATE SET until = max(until, excluded.until), reason = excluded.reason`,
+  );
+  const read = db.prepare(
+    `INSERT INTO feed_reads VALUES (@category, @at, @batchDay, @builtAt, @items, @digest)
+     ON CONFLICT (category, at) DO UPDATE SET batch_day = @batchDay, built_at = @builtAt, items = @items, digest = @digest`,
+  );
+  const readAgain = db.prepare(
+    `INSERT OR IGNORE INTO feed_reads SELECT category, @at, batch_day, built_at, items, digest FROM feed_reads
+     WHERE category = @category ORDER BY at DESC LIMIT 1`,
+  );
+  const forgetReads = db.prepare('DELETE FROM feed_reads WHERE at < ?');
+  const fill = db.prepare('INSERT OR IGNORE INTO filled_holes VALUES (?, ?, ?)');
+  const lookUp = db.prepare('INSERT INTO lookups (who, at) VALUES (?, ?)');
+  const forgetLookups = db.prepare('DELETE FROM lookups WHERE at < ?');
+  const complete = db.prepare(
+    `INSERT INTO completions SELECT id, @at, 1, @outcome, @candidates FROM papers WHERE key = @key
+     ON CONFLICT (paper_id) DO UPDATE SET tried_at = @at, attempts = attempts + 1, outcome = @outcome, candidates = @candidates`,
+  );
+
+  function keepRead(reading: FeedRead): void {
+    read.run(reading);
+    forgetReads.run(new Date(Date.parse(reading.at) - READS_KEPT_MS).toISOString());
+  }
+
+  return {
+    noteSource: db.transaction((outcome: SourceOutcome, copy: SourceCopy | null): void => {
+      done.run(outcome);
+      if (copy !== null) keepCopy.run({ ...copy, name: outcome.name });
+    }).immediate,
+    /** Pages of a run that is under way; the next run gets past them when this one does not end. */
+    noteOpenPages: (name: string, pages: number): void => void keepPages.run(pages, name),
+    restHost: (host: string, until: string, reason: string): void => void rest.run({ host, until, reason }),
+    keepRead: db.transaction(keepRead).immediate,
+    /** The feed is as it was at the last reading. */
+    keepSameRead: (category: string, at: string): void => void readAgain.run({ category, at }),
+    fillHoles: db.transaction((holes: readonly { category: string; day: string }[], at: string): void => {
+      for (const { category, day } of holes) fill.run(category, day, at);
+    }).immediate,
+    /** A question to the API, on somebody's account. */
+    noteLookup: db.transaction((who: string, at: string): void => {
+      lookUp.run(who, at);
+      forgetLookups.run(new Date(Date.parse(at) - 2 * 86_400_000).toISOString());
+    }).immediate,
+    noteCompletion: (completion: {
+      readonly key: string;
+      readonly at: string;
+      readonly outcome: 'completed' | 'unsure' | 'absent';
+      /** Identifiers that were near. */
+      readonly candidates: string;
+    }): void => void complete.run(completion),
+  };
+}
