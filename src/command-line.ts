@@ -5,11 +5,15 @@ import { join, resolve } from 'node:path';
 import { commands } from '../commands/index.js';
 import { createApp } from './app/app.js';
 import { runSandboxAlone } from './app/open-sandbox.js';
+import { startWriterThread } from './app/writer-thread.js';
+import { createFetchVerbs } from './cli/fetch.js';
 import { createProgram, type Actions } from './cli/program.js';
 import { createVerbs } from './cli/verbs.js';
 import { fileClock } from './clock.js';
 import { projectRoot, type Config } from './config.js';
+import { createArxivCalendar, type ArxivCalendar } from './domain/arxiv-calendar.js';
 import type { TaxonomyData } from './domain/category.js';
+import { parseHolidays } from './domain/holidays.js';
 import { errorText, UserError } from './errors.js';
 import { createLog } from './log.js';
 import type { TermData } from './search/terms.js';
@@ -25,12 +29,19 @@ export interface World {
   readonly print: (line: string) => Promise<void>;
   /** Writes text to standard error as it is. */
   readonly writeError: (text: string) => void;
+  /** Whether a person watches standard error. */
+  readonly isWatched: boolean;
   /** `stop` is called once when the process is asked to end. */
   readonly onStop: (stop: () => void) => void;
 }
 
 function readJson(...path: readonly string[]): unknown {
   return JSON.parse(readFileSync(join(projectRoot, ...path), 'utf8'));
+}
+
+function readCalendar(): ArxivCalendar {
+  const path = join(projectRoot, 'data', 'arxiv-holidays.json');
+  return createArxivCalendar(parseHolidays(readFileSync(path, 'utf8'), path));
 }
 
 function createActions(world: World): Actions {
@@ -41,8 +52,11 @@ function createActions(world: World): Actions {
   const assetsDir = join(projectRoot, 'dist', 'src', 'sandbox', 'page');
   const say = (line: string): void => writeError(`${line}\n`);
   const definitions = commands.map(({ definition }) => definition);
+  const openPort = (databasePath: string) =>
+    startWriterThread({ databasePath, taxonomy }, (error) => say(`The writing thread ended: ${errorText(error)}.`));
   return {
     ...createVerbs({ ...world, version, taxonomy, terms, definitions, say }),
+    ...createFetchVerbs({ ...world, version, taxonomy, readCalendar, openPort, say }),
     async start(options) {
       const config = readConfig();
       const app = createApp(config, {

@@ -14,6 +14,7 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
   input: process.stdin,
   print: (line) => new Promise((done) => process.stdout.write(`${line}\n`, () => done())),
   writeError: (text) => void process.stderr.write(text),
+  isWatched: process.stderr.isTTY === true,
   onStop(stop) {
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, stop);
   },

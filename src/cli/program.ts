@@ -1,4 +1,5 @@
 // The command line: verbs, their options and help; what each does is handed in.
+import type { HarvestVerbOptions } from './fetch.js';
 import { Command, InvalidArgumentError, Option, type OutputConfiguration } from 'commander';
 
 export interface IngestOptions {
@@ -37,6 +38,9 @@ export interface Actions {
   backup(path: string | null): Promise<void>;
   restore(path: string | null): Promise<void>;
   rejections(isJson: boolean): Promise<void>;
+  fetch(sources: readonly string[], isJson: boolean): Promise<number>;
+  harvest(options: HarvestVerbOptions): Promise<number>;
+  sources(isJson: boolean): Promise<void>;
   register(): Promise<void>;
   version(): Promise<void>;
 }
@@ -47,6 +51,13 @@ function wholeNumber(max: number): (text: string) => number {
     if (!/^\d+$/.test(text) || value > max) throw new InvalidArgumentError(`It must be a whole number up to ${max}.`);
     return value;
   };
+}
+
+function day(text: string): string {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  const isReal = !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || !isReal) throw new InvalidArgumentError('It must be a day: YYYY-MM-DD.');
+  return text;
 }
 
 /** Builds the parser. Help and usage errors go to `output`; `finish` gets the exit code of verbs that have one of their own. Wrong usage throws CommanderError. */
@@ -109,6 +120,27 @@ export function createProgram(actions: Actions, finish: (code: number) => void, 
       if (options.ledger === true) finish(await actions.ledger(options.json === true));
       else await actions.status(options.json === true);
     });
+  program
+    .command('fetch [source...]')
+    .description('read sources now: a category, a name of "sources", an address; without any, all that are due')
+    .option('--json', 'one JSON object a dump')
+    .action(async (sources: string[], options: { json?: true }) =>
+      finish(await actions.fetch(sources, options.json === true)),
+    );
+  program
+    .command('harvest')
+    .description('store what changed at arXiv since a day, by OAI-PMH; interrupted, the same command goes on')
+    .requiredOption('--from <day>', 'YYYY-MM-DD', day)
+    .option('--until <day>', 'YYYY-MM-DD, inclusive', day)
+    .option('--set <set>', 'such as cs or physics:hep-th (default: the archives of followed categories)')
+    .option('--prefix <prefix>', 'metadata format', 'arXivRaw')
+    .option('--json', 'one JSON object a page')
+    .action(async (options: HarvestVerbOptions) => finish(await actions.harvest(options)));
+  program
+    .command('sources')
+    .description('how each source stands')
+    .option('--json', 'one JSON object a source')
+    .action((options: { json?: true }) => actions.sources(options.json === true));
   program
     .command('rejections')
     .description('records in quarantine, with line and reason')

@@ -31,7 +31,7 @@ export interface VerbParts {
   readonly say: (line: string) => void;
 }
 
-export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'> {
+export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox' | 'fetch' | 'harvest' | 'sources'> {
   const { version, taxonomy, readConfig, callerFolder, input, print, say } = parts;
   const located = (path: string | null): string | null => (path === null ? null : resolve(callerFolder, path));
 

@@ -52,6 +52,7 @@ function begin({ args, env, input, onLine }: Start): Omit<Running, 'ready'> {
       return Promise.resolve();
     },
     writeError: (text) => void (output.stderr += text),
+    isWatched: false,
     onStop(given) {
       stop = given;
       if (isStopped) given();

@@ -1,0 +1,153 @@
+// Feeds by themselves: a day is read until it is whole, silence and failures are told apart, other sites are paged.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openFetching, rssFeed, type Fetching } from '../../helpers/fetching.js';
+
+const MINUTE = 60_000;
+let f: Fetching;
+beforeEach(async () => {
+  f = await openFetching();
+});
+afterEach(() => f.close());
+
+const at = (text: string): Date => new Date(text);
+/** Lets the clock run in steps of ten minutes, as FETCH_CRON does. */
+async function runUntil(end: string): Promise<void> {
+  for (; f.now <= at(end); f.now = new Date(f.now.getTime() + 10 * MINUTE)) await f.fetcher.look();
+}
+const owed = (): number => f.store.reader.outboxCounts().pending;
+const state = (name: string) => f.store.reader.sourceStates().find((each) => each.name === name);
+
+describe('the feed of a followed category', () => {
+  it('is read when the day begins, until it is whole, once more at 20:00 Eastern, and not again', async () => {
+    f.follow('cs.CL');
+    f.handle = () => ({ body: rssFeed('cs.CL', '2030-06-04', [{ id: '3006.00001' }, { id: '3006.00002' }]) });
+    f.now = at('2030-06-04T04:00:00Z');
+    await runUntil('2030-06-05T03:50:00Z');
+    expect(f.requests).toEqual(['/rss/cs.CL', '/rss/cs.CL', '/rss/cs.CL']);
+    expect(f.store.reader.feedReads('cs.CL', '').map((read) => read.at.slice(11, 16))).toEqual([
+      '04:00',
+      '04:50',
+      '00:00',
+    ]);
+    expect(owed()).toBe(2);
+  });
+
+  it('posts late papers of a day that came in parts', async () => {
+    f.follow('cs.CL');
+    f.now = at('2030-06-04T04:00:00Z');
+    f.handle = () => ({ body: rssFeed('cs.CL', '2030-06-03', []) });
+    await f.fetcher.look();
+    f.handle = () => ({ body: rssFeed('cs.CL', '2030-06-04', [{ id: '3006.00001' }]) });
+    await runUntil('2030-06-04T04:30:00Z');
+    expect(owed()).toBe(1);
+    f.handle = () => ({ body: rssFeed('cs.CL', '2030-06-04', [{ id: '3006.00001' }, { id: '3006.00002' }]) });
+    await runUntil('2030-06-04T08:00:00Z');
+    expect(owed()).toBe(2);
+    expect(f.requests).toHaveLength(4);
+  });
+
+  it('is not stored again when it answers 304 or with the same items, and counts as confirmed', async () => {
+    f.follow('cs.CL');
+    f.now = at('2030-06-04T04:00:00Z');
+    f.handle = (_url, request) =>
+      request.headers['if-none-match'] === '"a"'
+        ? { status: 304 }
+        : { headers: { etag: '"a"' }, body: rssFeed('cs.CL', '2030-06-04', [{ id: '3006.00001' }]) };
+    await runUntil('2030-06-04T05:00:00Z');
+    expect(f.lines.map(({ status, records, error }) => [status, records, error])).toEqual([
+      [200, 1, null],
+      [304, 0, null],
+    ]);
+    expect(state('cs.CL')?.nextAt).toBe('2030-06-05T00:00:00.000Z');
+  });
+
+  it('splits an archive into its categories and leaves unfollowed ones alone', async () => {
+    f.follow('econ');
+    f.follow('math.IT');
+    f.handle = (url) => ({ body: rssFeed(url.pathname.slice(5), '2030-06-03', []) });
+    await f.fetcher.look();
+    expect(f.requests.toSorted()).toEqual(['/rss/cs.IT', '/rss/econ.EM', '/rss/econ.GN', '/rss/econ.TH']);
+  });
+
+  it('is asked for the next day where the schedule has no announcement', async () => {
+    f.follow('cs.CL');
+    f.handle = () => ({ body: rssFeed('cs.CL', '2030-06-07', []) });
+    f.now = at('2030-06-08T12:00:00Z');
+    await runUntil('2030-06-10T03:50:00Z');
+    expect(f.requests).toHaveLength(1);
+    expect(state('cs.CL')?.nextAt).toBe('2030-06-10T04:00:00.000Z');
+  });
+
+  it('takes an old batch under a new date for the old batch', async () => {
+    f.follow('cs.CL');
+    f.now = at('2030-06-03T04:00:00Z');
+    f.handle = () => ({ body: rssFeed('cs.CL', '2030-06-03', [{ id: '3006.00001' }]) });
+    await runUntil('2030-06-03T12:00:00Z');
+    f.now = at('2030-06-04T04:00:00Z');
+    f.handle = () => ({ body: rssFeed('cs.CL', '2030-06-04', [{ id: '3006.00001' }]) });
+    await f.fetcher.look();
+    expect(f.store.reader.feedReads('cs.CL', '').at(-1)?.batchDay).toBe('2030-06-03');
+    expect(state('cs.CL')?.nextAt).toBe('2030-06-04T04:15:00.000Z');
+    expect(owed()).toBe(1);
+  });
+});
+
+describe('an answer that is none', () => {
+  it.each([
+    ['a web page with status 200', { body: '<!doctype html><html><body>Maintenance</body></html>' }, /web page/],
+    [
+      'a feed that is cut off',
+      { body: rssFeed('cs.CL', '2030-06-03', [{ id: '3006.00001' }]).slice(0, -30) },
+      /cut off/,
+    ],
+    [
+      'another encoding',
+      { body: Buffer.from(rssFeed('cs.CL', '2030-06-03', [{ id: '3006.1', title: 'é' }]), 'latin1') },
+      /encoding|UTF-8/,
+    ],
+    [
+      'an unknown category',
+      {
+        status: 400,
+        body: '<rss><channel><title>Feed error for query: cs.CL</title><description>rss.arxiv.org</description></channel></rss>',
+      },
+      /refused the feed/,
+    ],
+    ['503', { status: 503 }, /HTTP 503/],
+    ['an empty body', { body: '' }, /empty/],
+  ])('(%s) is said, stores nothing, and is tried again later', async (_name, answer, error) => {
+    f.follow('cs.CL');
+    f.handle = () => answer;
+    await f.fetcher.look();
+    expect(f.lines).toMatchObject([{ source: 'cs.CL', dump: null, records: 0, error: expect.stringMatching(error) }]);
+    expect(f.store.reader.counts().papers).toBe(0);
+    expect(state('cs.CL')).toMatchObject({ failures: 1, nextAt: '2030-06-03T12:01:30.000Z' });
+    await f.fetcher.look();
+    expect(f.requests).toHaveLength(1);
+    f.handle = () => ({ body: rssFeed('cs.CL', '2030-06-03', [{ id: '3006.00001' }]) });
+    f.now = at('2030-06-03T12:02:00Z');
+    await f.fetcher.look();
+    expect(state('cs.CL')).toMatchObject({ failures: 0, error: null });
+    expect(f.store.reader.counts().papers).toBe(1);
+  });
+
+  it('of 403 rests the whole host for hours, of 429 as long as it asks', async () => {
+    f.follow('cs.CL');
+    f.follow('cs.LG');
+    f.handle = () => ({ status: 403 });
+    await f.fetcher.look();
+    expect(f.requests).toEqual(['/rss/cs.CL']);
+    expect(state('cs.LG')?.error).toContain('left alone until 2030-06-03T18:00:00Z');
+    f.now = at('2030-06-03T17:59:59Z');
+    await f.fetcher.look();
+    expect(f.requests).toHaveLength(1);
+    f.handle = () => ({ status: 429, headers: { 'retry-after': '7200' } });
+    f.now = at('2030-06-03T18:00:00Z');
+    await f.fetcher.look();
+    expect(f.requests).toHaveLength(2);
+    f.handle = () => ({ body: rssFeed('cs.CL', '2030-06-03', []) });
+    f.now = at('2030-06-03T20:00:00Z');
+    await f.fetcher.look();
+    expect(f.requests).toHaveLength(4);
+  });
+});
