@@ -1,0 +1,171 @@
+// Alarms: what is wrong with the sources now, one for each fault, and how the open alarms change by it. Pure.
+import { easternDay, feedTime, type ArxivCalendar } from './arxiv-calendar.js';
+import { toUtcText } from './calendar.js';
+import { categoryDay, reasonText, type CategoryDay, type CategoryReads } from './category-day.js';
+import { addDays, daysBetween } from './local-time.js';
+
+export type AlarmKind = 'failing' | 'stale' | 'late' | 'hole';
+
+/** Something that is wrong and lasts. `subject`: a host, a day, or a category and a day where it is only one. */
+export interface Alarm {
+  readonly kind: AlarmKind;
+  readonly subject: string;
+  /** UTC text. */
+  readonly since: string;
+  readonly text: string;
+}
+
+/** A source whose last request got no answer. */
+export interface FailingSource {
+  readonly name: string;
+  readonly host: string;
+  /** UTC texts: the first request without an answer since the last answer, and the newest one. */
+  readonly since: string;
+  readonly lastAt: string;
+  readonly error: string;
+}
+
+export interface AlarmQuestion {
+  readonly categories: readonly CategoryReads[];
+  readonly failing: readonly FailingSource[];
+  /** Holes that a harvest filled. */
+  readonly filled: readonly { readonly category: string; readonly day: string }[];
+  readonly calendar: ArxivCalendar;
+  readonly now: Date;
+  /** How many days back holes are looked for. */
+  readonly days: number;
+}
+
+/** Without an answer for so long on an announcement day, a source is failing (milliseconds). */
+const FAILING_MS = 2 * 3_600_000;
+/** A batch may appear so long after 00:00 Eastern (milliseconds). */
+const LATE_MS = 3 * 3_600_000;
+
+/** Whether requests went without an answer for two hours of one announcement day. */
+function isFailing({ since, lastAt }: FailingSource, calendar: ArxivCalendar): boolean {
+  const [from, until] = [new Date(since), new Date(lastAt)];
+  return daysBetween(easternDay(from), easternDay(until)).some((day) => {
+    if (calendar.scheduled(day).pause !== null) return false;
+    const begin = Math.max(from.getTime(), feedTime(day).getTime());
+    return Math.min(until.getTime(), feedTime(addDays(day, 1)).getTime()) - begin >= FAILING_MS;
+  });
+}
+
+function failingAlarms({ failing, calendar }: AlarmQuestion): Alarm[] {
+  const lasting = failing.filter((source) => isFailing(source, calendar));
+  return [...new Set(lasting.map(({ host }) => host))].map((host) => {
+    const own = lasting.filter((source) => source.host === host);
+    const since = own.map((source) => source.since).toSorted()[0] ?? '';
+    const names = own.map(({ name }) => name).join(', ');
+    return {
+      kind: 'failing',
+      subject: host,
+      since,
+      text: `No answer from ${host} since ${since} (${names}): ${own[0]?.error ?? ''} It is asked again; nothing that was stored is lost.`,
+    };
+  });
+}
+
+const subjectOf = (day: string, affected: readonly CategoryDay[]): string =>
+  affected.length === 1 ? `${affected[0]?.category ?? ''} ${day}` : day;
+
+const namesOf = (affected: readonly CategoryDay[]): string => affected.map(({ category }) => category).join(', ');
+
+/** How a day stands in the categories that were followed when it began. */
+function standing({ categories, calendar }: AlarmQuestion, day: string): CategoryDay[] {
+  const began = toUtcText(feedTime(day));
+  return categories
+    .filter(({ since }) => since <= began)
+    .map((category) => categoryDay({ category, all: categories, day, calendar }));
+}
+
+function todaysAlarms(question: AlarmQuestion): Alarm[] {
+  const { now, failing, categories } = question;
+  const day = easternDay(now);
+  const states = standing(question, day);
+  const isSilent = new Set(failing.map(({ name }) => name));
+  const stale = states.filter(({ state }) => state === 'stale');
+  const late = states.filter(
+    ({ state, reason, category }) => state === 'waiting' && reason?.kind === 'no-batch' && !isSilent.has(category),
+  );
+  const alarms: Alarm[] = [];
+  if (stale.length > 0) {
+    const seen = categories
+      .filter(({ category }) => stale.some((each) => each.category === category))
+      .flatMap(({ reads }) => reads.filter(({ at, batchDay }) => new Date(at) >= feedTime(day) && batchDay !== day));
+    const since = seen.map(({ at }) => at).toSorted()[0] ?? toUtcText(feedTime(day));
+    const reason = stale[0]?.reason;
+    const shows = reason === null || reason === undefined ? '' : ` (${reasonText(reason)})`;
+    const text = `The feed of ${day} is an old one in ${namesOf(stale)}${shows}. It is read again until the day's batch comes.`;
+    alarms.push({ kind: 'stale', subject: subjectOf(day, stale), since: toUtcText(new Date(since)), text });
+  }
+  if (late.length > 0 && now.getTime() >= feedTime(day).getTime() + LATE_MS) {
+    const text = `No batch of ${day} yet in ${namesOf(late)}, three hours after it was due. The feed is read again every hour.`;
+    const since = toUtcText(new Date(feedTime(day).getTime() + LATE_MS));
+    alarms.push({ kind: 'late', subject: subjectOf(day, late), since, text });
+  }
+  return alarms;
+}
+
+interface HoleDay {
+  readonly day: string;
+  readonly affected: readonly CategoryDay[];
+}
+
+function holeAlarm(days: readonly HoleDay[]): Alarm {
+  const affected = [...new Map(days.flatMap((each) => each.affected).map((each) => [each.category, each])).values()];
+  const [first, last] = [days[0]?.day ?? '', days.at(-1)?.day ?? ''];
+  const range = first === last ? first : `${first} to ${last}`;
+  return {
+    kind: 'hole',
+    subject: subjectOf(range, affected),
+    since: toUtcText(feedTime(addDays(first, 1))),
+    text: `The announcement of ${range} was not read whole in ${namesOf(affected)}. The harvest fills it; what is announced late says so in the ledger.`,
+  };
+}
+
+/** Days missed in one go, as by a machine that slept, are one fault: no feed was read between their ends. */
+function holeAlarms(question: AlarmQuestion): Alarm[] {
+  const { categories, filled, now, days, calendar } = question;
+  const today = easternDay(now);
+  const isFilled = new Set(filled.map(({ category, day }) => `${category} ${day}`));
+  const reads = categories.flatMap((each) => each.reads.map(({ at }) => new Date(at)));
+  const groups: HoleDay[][] = [];
+  for (const day of daysBetween(addDays(today, -days), addDays(today, -1))) {
+    if (calendar.scheduled(day).pause !== null) continue;
+    const affected = standing(question, day).filter(
+      ({ state, category }) => state !== 'complete' && state !== 'none' && !isFilled.has(`${category} ${day}`),
+    );
+    if (affected.length === 0) continue;
+    const before = groups.at(-1);
+    const from = feedTime(addDays(before?.at(-1)?.day ?? day, 1));
+    const until = feedTime(addDays(day, 1));
+    const isOneFault = before !== undefined && !reads.some((at) => at >= from && at < until);
+    if (isOneFault) before.push({ day, affected });
+    else groups.push([{ day, affected }]);
+  }
+  return groups.map(holeAlarm);
+}
+
+/** Everything that is wrong now. */
+export function lastingAlarms(question: AlarmQuestion): Alarm[] {
+  return [...failingAlarms(question), ...todaysAlarms(question), ...holeAlarms(question)];
+}
+
+/** Alarms of one kind are the same while they are about the same host or begin with the same day. */
+function identityOf({ kind, subject }: Pick<Alarm, 'kind' | 'subject'>): string {
+  return `${kind} ${/\d{4}-\d{2}-\d{2}/.exec(subject)?.[0] ?? subject}`;
+}
+
+/** What begins and what ends, given the alarms that are open and those that last. */
+export function alarmChanges<Open extends Pick<Alarm, 'kind' | 'subject'>>(
+  open: readonly Open[],
+  lasting: readonly Alarm[],
+): { readonly begun: readonly Alarm[]; readonly ended: readonly Open[] } {
+  const known = new Set(open.map(identityOf));
+  const still = new Set(lasting.map(identityOf));
+  return {
+    begun: lasting.filter((alarm) => !known.has(identityOf(alarm))),
+    ended: open.filter((alarm) => !still.has(identityOf(alarm))),
+  };
+}

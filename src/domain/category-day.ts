@@ -1,0 +1,121 @@
+// A category's day: what its feed has shown of an announcement day so far, and why a day shows nothing. Pure.
+import { easternDay, feedTime, type ArxivCalendar, type Pause } from './arxiv-calendar.js';
+import { isWhole, SETTLED_MS, type FeedRead } from './feed-read.js';
+import { wasEmptyEverywhere } from './holes.js';
+
+export type DayState = 'waiting' | 'partial' | 'complete' | 'stale' | 'none';
+
+/** Why a day is as it is. `quiet`: a small category without a paper while others have some. */
+export type DayReason =
+  | Pause
+  | { readonly kind: 'unlisted' }
+  | { readonly kind: 'quiet' }
+  | { readonly kind: 'cut' }
+  | { readonly kind: 'old-batch'; readonly batchDay: string }
+  | { readonly kind: 'not-read' }
+  | { readonly kind: 'no-batch' };
+
+/** One line of the calendar. `papers` counts the items of the batch; null when none was seen. */
+export interface CategoryDay {
+  readonly category: string;
+  /** Eastern date of the feed. */
+  readonly day: string;
+  readonly state: DayState;
+  readonly papers: number | null;
+  readonly reason: DayReason | null;
+}
+
+/** A followed category with the readings of its feed, in order of time. */
+export interface CategoryReads {
+  readonly category: string;
+  /** UTC text: the time of the oldest rule that follows it. */
+  readonly since: string;
+  readonly reads: readonly FeedRead[];
+}
+
+export interface DayQuestion {
+  readonly category: CategoryReads;
+  /** All followed categories: a day that is empty in all of them is not a fault. */
+  readonly all: readonly CategoryReads[];
+  readonly day: string;
+  readonly calendar: ArxivCalendar;
+}
+
+/** A category with fewer items a day than this, on the average, may well have a day without any. */
+const QUIET_ITEMS = 5;
+/** So many earlier days have to be known before a category counts as small. */
+const KNOWN_DAYS = 3;
+
+const isOn = (day: string) => (read: FeedRead) => easternDay(new Date(read.at)) === day;
+
+/** Whether a small category was read on a day, twice and far enough apart, without an item. */
+function isQuiet(reads: readonly FeedRead[], day: string): boolean {
+  const own = reads.filter(isOn(day));
+  const [first, last] = [own[0], own.at(-1)];
+  if (first === undefined || last === undefined || own.some(({ items }) => items > 0)) return false;
+  if (Date.parse(last.at) - Date.parse(first.at) < SETTLED_MS) return false;
+  // Weekends count as days without items, so that the average is rather too small.
+  const days = new Set(reads.map(({ at }) => easternDay(new Date(at))).filter((each) => each < day));
+  const batches = new Map(reads.filter(({ batchDay }) => batchDay !== null).map((read) => [read.batchDay, read.items]));
+  const items = [...batches.values()].reduce((sum, each) => sum + each, 0);
+  return days.size >= KNOWN_DAYS && items / days.size < QUIET_ITEMS;
+}
+
+/** What is known of one category's day. */
+export function categoryDay({ category, all, day, calendar }: DayQuestion): CategoryDay {
+  const { category: code, reads } = category;
+  const says = (state: DayState, papers: number | null, reason: DayReason | null): CategoryDay => ({
+    category: code,
+    day,
+    state,
+    papers,
+    reason,
+  });
+  const batch = reads.findLast(({ batchDay }) => batchDay === day);
+  if (batch !== undefined) {
+    if (isWhole(reads, day)) return says('complete', batch.items, null);
+    const own = reads.filter(({ batchDay }) => batchDay === day);
+    const isCut = isWhole(
+      own.map((read) => ({ ...read, items: 0 })),
+      day,
+    );
+    return says('partial', batch.items, isCut ? { kind: 'cut' } : null);
+  }
+  const { pause } = calendar.scheduled(day);
+  if (pause !== null) return says('none', 0, pause);
+  const last = reads.findLast(isOn(day));
+  if (last === undefined) return says('waiting', null, { kind: 'not-read' });
+  const isFresh = last.builtAt !== null && new Date(last.builtAt) >= feedTime(day);
+  if (last.batchDay !== null && isFresh) return says('stale', null, { kind: 'old-batch', batchDay: last.batchDay });
+  if (
+    wasEmptyEverywhere(
+      all.flatMap((each) => each.reads),
+      day,
+    )
+  )
+    return says('none', 0, { kind: 'unlisted' });
+  if (isQuiet(reads, day)) return says('none', 0, { kind: 'quiet' });
+  return says('waiting', null, { kind: 'no-batch' });
+}
+
+/** A reason as `status --json` has it. */
+export function reasonText(reason: DayReason): string {
+  switch (reason.kind) {
+    case 'weekend':
+      return 'weekend: arXiv announces nothing';
+    case 'holiday':
+      return `arXiv holiday: ${reason.holiday.name}${reason.isGuess ? ' (guessed, not listed yet)' : ''}`;
+    case 'unlisted':
+      return 'arXiv announced nothing: all feeds were empty';
+    case 'quiet':
+      return 'no paper in this category';
+    case 'cut':
+      return 'the feed is cut at 2,000 items; the harvest brings the rest';
+    case 'old-batch':
+      return `the feed shows the batch of ${reason.batchDay} under a fresh build date`;
+    case 'not-read':
+      return 'the feed was not read that day';
+    case 'no-batch':
+      return 'the feed shows no batch of this day';
+  }
+}
