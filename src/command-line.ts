@@ -46,6 +46,7 @@ function readCalendar(): ArxivCalendar {
 
 function createActions(world: World): Actions {
   const { readConfig, print, writeError } = world;
+  const logOutput = { write: writeError, isPretty: world.isWatched };
   const { version } = readJson('package.json') as { version: string };
   const taxonomy = readJson('data', 'taxonomy.json') as TaxonomyData;
   const terms = readJson('data', 'terms.json') as TermData;
@@ -60,7 +61,7 @@ function createActions(world: World): Actions {
     async start(options) {
       const config = readConfig();
       const app = createApp(config, {
-        log: createLog(config.logLevel, config.token === null ? [] : [config.token], writeError),
+        log: createLog(config.logLevel, config.token === null ? [] : [config.token], logOutput),
         version,
         taxonomy,
         terms,
@@ -78,7 +79,7 @@ function createActions(world: World): Actions {
       const config = readConfig();
       const stopping = new AbortController();
       world.onStop(() => stopping.abort());
-      const log = createLog(config.logLevel, [], writeError);
+      const log = createLog(config.logLevel, [], logOutput);
       return runSandboxAlone(config, { port, signal: stopping.signal }, { log, assetsDir, print });
     },
   };

@@ -1,22 +1,30 @@
-// Log: lines for the operator on stderr; secrets are masked before anything is written.
+// Log: lines for the operator on stderr, JSON for programs and prose for people; secrets are masked before anything is written.
 import { pino, type Logger } from 'pino';
+import { prettyFactory } from 'pino-pretty';
 
 export type Log = Logger;
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
+export interface LogOutput {
+  /** Takes whole lines, with their ends. Default: standard error. */
+  readonly write?: (text: string) => void;
+  /** Prose instead of JSON: a person reads at a terminal. */
+  readonly isPretty?: boolean;
+}
+
 /**
- * A logger that writes one JSON object a line, to stderr unless `write` takes them. Each of `secrets` is replaced wherever it occurs,
- * also inside messages of errors that libraries throw.
+ * A logger that writes one line an event. Each of `secrets` is replaced wherever it occurs, also inside messages of errors
+ * that libraries throw.
  */
-export function createLog(
-  level: LogLevel,
-  secrets: readonly string[] = [],
-  write: (text: string) => void = (text) => void process.stderr.write(text),
-): Log {
+export function createLog(level: LogLevel, secrets: readonly string[] = [], output: LogOutput = {}): Log {
+  const { write = (text) => void process.stderr.write(text), isPretty = false } = output;
   const mask = (line: string): string =>
     secrets.reduce((text, secret) => (secret === '' ? text : text.replaceAll(secret, '[secret]')), line);
+  const shown = isPretty
+    ? prettyFactory({ colorize: false, translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname' })
+    : (line: string) => line;
   return pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    { write: (line: string) => write(mask(line)) },
+    { write: (line: string) => write(shown(mask(line))) },
   );
 }

@@ -36,6 +36,8 @@ export function abstractText(paper: Paper, language: Language): string | null {
 
 export function providerText(paper: Paper, language: Language): string {
   const { translation } = paper;
+  // The bundled sample holds summaries of our own; no machine translated them.
+  if (translation?.site === 'demo') return wording(language).demoSummary;
   const provider = [translation?.site, translation?.service].filter((part) => part !== null && part !== undefined);
   return wording(language).machineTranslation(inert(provider.join(' / ') || '?'));
 }

@@ -3,6 +3,7 @@
 export const english = {
   // cards
   machineTranslation: (provider: string): string => `Machine translation: ${provider}`,
+  demoSummary: 'Summary: Shinchaku (demo)',
   noTranslation: '',
   authors: 'Authors',
   categories: 'Categories',

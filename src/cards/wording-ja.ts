@@ -3,6 +3,7 @@ import type { Wording } from './wording-en.js';
 
 export const japanese: Wording = {
   machineTranslation: (provider) => `機械翻訳: ${provider}`,
+  demoSummary: '要約: Shinchaku（デモ）',
   noTranslation: '日本語訳はまだありません',
   authors: '著者',
   categories: 'カテゴリー',

@@ -40,7 +40,7 @@ describe('a Japanese reader', () => {
 
   it('sees the cards come by themselves, and the original privately', async () => {
     await expect.poll(() => page.locator('.embed').count(), { timeout: 30_000 }).toBe(10);
-    expect(await page.locator('.embed').first().innerText()).toContain('機械翻訳: arxiv.jp / Google');
+    expect(await page.locator('.embed').first().innerText()).toContain('要約: Shinchaku（デモ）');
     await page.getByRole('button', { name: '原文' }).first().click();
     await privately(page).waitFor();
     expect(await privately(page).innerText()).toContain('これはあなただけに表示されています');

@@ -1,0 +1,31 @@
+// The log: what programs read, what people read, and what nobody may read.
+import { expect, it } from 'vitest';
+import { createLog } from '../src/log.js';
+
+function written(isPretty: boolean): { lines: string[]; log: ReturnType<typeof createLog> } {
+  const lines: string[] = [];
+  const log = createLog('info', ['the-token'], { write: (text) => lines.push(text), isPretty });
+  return { lines, log };
+}
+
+it('is one JSON object a line where a program reads, with the stack of an error', () => {
+  const { lines, log } = written(false);
+  log.error({ err: new Error('it broke') }, 'a card failed');
+  const [line = ''] = lines;
+  const entry = JSON.parse(line) as { msg: string; err: { message: string; stack: string } };
+  expect(entry).toMatchObject({ msg: 'a card failed', err: { message: 'it broke' } });
+  expect(entry.err.stack).toContain('log.test.ts');
+});
+
+it('is prose where a person reads', () => {
+  const { lines, log } = written(true);
+  log.warn({ channel: '123' }, 'a destination is held');
+  expect(lines.join('')).toMatch(/WARN: a destination is held\n\s+channel: "123"/);
+  expect(lines.join('')).not.toContain('{');
+});
+
+it.each([true, false])('masks a secret wherever it stands (pretty: %s)', (isPretty) => {
+  const { lines, log } = written(isPretty);
+  log.info({ url: 'https://x/the-token/y' }, 'the-token was sent');
+  expect(lines.join('')).not.toContain('the-token');
+});
