@@ -477,7 +477,6 @@ describe('start', () => {
     });
     expect(first).toMatchObject({ code: 0, stdout: 'ready Shinchaku\n' });
     expect(first.stderr).not.toContain('secret-token-value');
-    expect(first.stderr).toContain('reads no feed');
     const foreign = await run(['start', '--until-idle'], { ...withToken, DISCORD_API_URL: `${other.ready}api` });
     expect(foreign.code).toBe(1);
     expect(foreign.stderr).toContain('belongs to the Discord application');
