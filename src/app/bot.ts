@@ -8,6 +8,7 @@ import type { Log } from '../log.js';
 import type { TermData } from '../search/terms.js';
 import { openReader, type Reader } from '../store/reader.js';
 import { scheduleBackups, type BackupSettings } from '../pipeline/maintenance/backups.js';
+import { startUpkeep } from '../pipeline/maintenance/upkeep.js';
 import { playDemo, type DemoStage } from './demo.js';
 import { patientInbox } from '../pipeline/ingest/inbox.js';
 import type { DumpResult } from '../pipeline/ingest/ingest.js';
@@ -113,6 +114,7 @@ export async function runBot(parts: BotParts): Promise<number> {
   let asking: ReaderThread | null = null;
   const stops: (() => Promise<void>)[] = [];
   try {
+    stops.push(await startUpkeep({ databasePath: config.databasePath, writer, reader, now, log, say, fail }));
     await writer.call('recallWaiting', now().toISOString());
     await writer.call('recoverSending', now().toISOString());
     asking = await startReaderThread({

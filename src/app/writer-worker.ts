@@ -24,7 +24,10 @@ const writes = open();
 if (writes !== null) {
   parentPort?.on('message', (request: CallRequest) => {
     Atomics.sub(asked, 0, 1);
-    void carryOut(writes, request).then(answer);
+    void carryOut(writes, request).then((message) => {
+      writes.countCommit();
+      answer(message);
+    });
   });
   answer({ id: 0, ok: true, value: null });
 }

@@ -22,6 +22,8 @@ export interface ThreadWrites extends Writes, FetchWrites {
 /** What the thread itself may do beside: nobody else ends the store. */
 export interface OwnWrites extends ThreadWrites {
   close(): void;
+  /** To be called after a write. */
+  countCommit(): void;
 }
 
 /** `isAsked` tells whether a request waits. */

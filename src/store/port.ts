@@ -14,6 +14,7 @@ type Ingesting =
   | 'isAnnouncedIn'
   | 'fallsUnder'
   | 'tidy'
+  | 'countCommit'
   | 'close';
 
 /** The writes that can be asked for by name. Arguments and results pass between threads by structured clone. */

@@ -6,7 +6,9 @@ import type { Taxonomy } from '../domain/category.js';
 import { UserError } from '../errors.js';
 import { openForWriting } from './database/open.js';
 import { createBackups } from './database/backup.js';
-import { isPassingTrouble } from './database/sqlite-errors.js';
+import { createCommits } from './database/commits.js';
+import { createUpkeep } from './database/upkeep.js';
+import { isDamage, isPassingTrouble } from './database/sqlite-errors.js';
 import { createDumpStore } from './sources/dumps.js';
 import { createJobStore } from './database/jobs.js';
 import { createHarvestStore } from './sources/harvests.js';
@@ -31,8 +33,16 @@ export function openWriter(path: string, taxonomy: Taxonomy) {
 
   const forgetSearches = db.prepare('DELETE FROM searches WHERE used_at < ?');
 
+  const dumps = createDumpStore(db, taxonomy);
+  const { countCommit, takeLoss, closeMark } = createCommits(db);
+
   return {
-    ...createDumpStore(db, taxonomy),
+    ...dumps,
+    batch<T>(work: () => T): T {
+      const value = dumps.batch(work);
+      countCommit();
+      return value;
+    },
     ...createOutbox(db),
     ...createStepStore(db),
     ...createFoundCards(db),
@@ -41,6 +51,9 @@ export function openWriter(path: string, taxonomy: Taxonomy) {
     ...createTurnStore(db),
     ...createSourceStore(db),
     ...createHarvestStore(db),
+    ...createUpkeep(db),
+    countCommit,
+    takeLoss,
     ...createSubscriptionStore(db),
     /** A database serves one Discord application for life. Throws UserError when it is another one. */
     bindApplication(applicationId: string): void {
@@ -67,10 +80,11 @@ export function openWriter(path: string, taxonomy: Taxonomy) {
       try {
         db.pragma('wal_checkpoint(TRUNCATE)');
       } catch (error) {
-        // On a full disk it stays in the log, where the next start finds it.
-        if (!isPassingTrouble(error)) throw error;
+        // On a full disk it stays in the log, where the next start finds it, as it finds damage.
+        if (!isPassingTrouble(error) && !isDamage(error)) throw error;
       } finally {
         db.close();
+        closeMark();
       }
     },
   };

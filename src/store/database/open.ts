@@ -9,12 +9,15 @@ import { troubleText } from './sqlite-errors.js';
 import { rebuildDerived } from '../papers/rebuild.js';
 
 /** How long a statement waits for another process's write (milliseconds); only writers outside the gateway's thread wait. */
-const BUSY_TIMEOUT_MS = 10_000;
+export const BUSY_TIMEOUT_MS = 10_000;
 
 /** Of a new file: rows of papers take about 2.5 KB, and pages of 4 KB would hold one each and be a third empty. */
 const PAGE_BYTES = 16_384;
 /** Names and titles' evidence are written all over their trees: with SQLite's own 2 MB a million papers took twice the time. */
 const WRITER_CACHE_KB = 16_384;
+
+/** After a long reader the log is cut back to this size (bytes); SQLite writes it into the file at about as many. */
+const LOG_LIMIT_BYTES = 16_777_216;
 
 /** Whether an error says that the driver's compiled part is missing or was built for another Node. */
 function isMissingBinding(error: unknown): boolean {
@@ -69,6 +72,7 @@ export function openForWriting(path: string): Db {
     db.pragma(`page_size = ${PAGE_BYTES}`);
     db.pragma(`cache_size = -${WRITER_CACHE_KB}`);
     db.pragma('journal_mode = WAL');
+    db.pragma(`journal_size_limit = ${LOG_LIMIT_BYTES}`);
     db.pragma('synchronous = NORMAL');
     db.pragma('foreign_keys = ON');
     keepCopy(db, path);

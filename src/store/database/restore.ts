@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { existsSync, renameSync, statSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
 import { asidePath, listBackups } from './backup-names.js';
+import { forgetMark } from './commits.js';
 import { moveDatabase, removeDatabase } from './files.js';
 import { explain } from './open.js';
 import { about, firstSound } from './sound-copy.js';
@@ -58,6 +59,7 @@ export async function restoreDatabase(
       settle(databasePath);
       moveDatabase(databasePath, aside);
     }
+    forgetMark(databasePath);
     renameSync(prepared.path, databasePath);
     return { source: prepared.source, aside, before, after: prepared.holdings, passedOver };
   } catch (error) {
@@ -95,6 +97,7 @@ async function replace(databasePath: string, backupFolder: string, at: Date): Pr
   if (passedOver.length > 0) done.push(`${passedOver.join('. ')}.`);
   if (prepared === null)
     return `${done.join(' ')} There is no sound backup in ${backupFolder}, so a new, empty database is begun: subscriptions have to be made again.`;
+  forgetMark(databasePath);
   renameSync(prepared.path, databasePath);
   return `${done.join(' ')} The newest sound backup took its place: ${prepared.source}. What came after it is read again from the inbox; cards that already stand in Discord are recognised and not repeated.`;
 }

@@ -4,9 +4,11 @@ import { existsSync, statSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
 import { copyOpen } from './backup.js';
 import { madeAt } from './backup-names.js';
+import { lastCommit } from './commits.js';
 import type { Db } from './db.js';
 import { isWritableByAll, removeDatabase } from './files.js';
 import { migrate } from './migrate.js';
+import { markAsOfThePast } from './past.js';
 import { applicationOf, complaintOf, holdingsOf, strangenessOf, type Holdings } from './soundness.js';
 import { isDamage } from './sqlite-errors.js';
 
@@ -22,12 +24,6 @@ class UnusableCopy extends UserError {}
 
 function refuse(source: string, why: string): never {
   throw new UnusableCopy(`${source} cannot be used: ${why}`);
-}
-
-/** From now on cards may stand in Discord of which the database has no record; each destination's history since is read first. */
-export function markAsOfThePast(db: Db, since: Date): void {
-  db.prepare("INSERT OR REPLACE INTO meta VALUES ('restored_backup_of', ?)").run(since.toISOString());
-  db.exec('DELETE FROM searched_destinations; DELETE FROM found_cards');
 }
 
 /** What the current database tells of itself, as far as it can be read. */
@@ -74,7 +70,8 @@ async function prepare(source: string, databasePath: string, application: string
     try {
       checkCopy(source, db, application);
       migrate(db);
-      markAsOfThePast(db, madeAt(source));
+      // A copy of a copy is younger than what it holds.
+      markAsOfThePast(db, new Date(Math.min(madeAt(source).getTime(), Date.parse(lastCommit(db).at))));
       return { source, path, holdings: holdingsOf(db) };
     } finally {
       db.close();

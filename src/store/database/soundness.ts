@@ -9,7 +9,7 @@ import { isDamage } from './sqlite-errors.js';
 export function complaintOf(db: Db): string | null {
   try {
     const [row] = db.prepare<[], { quick_check: string }>('PRAGMA quick_check(1)').all();
-    return row?.quick_check === 'ok' ? null : (row?.quick_check ?? 'it cannot be checked');
+    return row?.quick_check === 'ok' ? null : (row?.quick_check.replace(/\s+/g, ' ') ?? 'it cannot be checked');
   } catch (error) {
     if (isDamage(error)) return errorText(error);
     throw error;

@@ -1,0 +1,91 @@
+// Commits, counted in the database and beside it: when a crash or an exchange took the newest ones, the next start says so.
+import { closeSync, constants, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import type { Db } from './db.js';
+import { markAsOfThePast } from './past.js';
+import { isPassingTrouble } from './sqlite-errors.js';
+
+/** The last commit that was counted: of which database, its number, and when (UTC). */
+interface Mark {
+  readonly database: string;
+  readonly number: number;
+  readonly at: string;
+}
+
+/** Written in one piece over the one before it: a kill leaves either of them. */
+const MARK_BYTES = 80;
+
+function markPath(databasePath: string): string {
+  return `${databasePath}.last-commit`;
+}
+
+function readMark(databasePath: string): Mark | null {
+  const path = markPath(databasePath);
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) return null;
+  const found = /^(\S+) (\d+) (\S+)/.exec(readFileSync(path, 'utf8'));
+  if (found === null) return null;
+  const [, database = '', number = '', at = ''] = found;
+  return { database, number: Number(number), at };
+}
+
+/** To be called when another database takes the place: what was counted is not missing from it. */
+export function forgetMark(databasePath: string): void {
+  rmSync(markPath(databasePath), { force: true });
+}
+
+const LAST = `SELECT (SELECT value FROM meta WHERE name = 'database_id') AS database, number, at FROM commits`;
+
+/** The last commit that a connection knows of. */
+export function lastCommit(db: Db): Mark {
+  return db.prepare<[], Mark>(LAST).get()!;
+}
+
+/**
+ * Counts what a writing connection commits. When it opens a database that ends before the last commit that was counted,
+ * it notes that for the operator, and that cards may stand in Discord of which the database does not know.
+ */
+export function createCommits(db: Db) {
+  const path = db.name;
+  const mark = readMark(path);
+  const count = db.prepare<[], Mark>(
+    `UPDATE commits SET number = number + 1, at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
+     RETURNING (SELECT value FROM meta WHERE name = 'database_id') AS database, number, at`,
+  );
+  const changes = db.prepare<[], number>('SELECT total_changes()').pluck();
+  const loss = db.prepare<[], string>("DELETE FROM meta WHERE name = 'loss' RETURNING value").pluck();
+  const file = openSync(markPath(path), constants.O_RDWR | constants.O_CREAT, 0o600);
+  let counted = changes.get()!;
+
+  function noticeLoss({ number, at }: Mark, last: Mark): void {
+    const text =
+      `The database ${path} ends at ${last.at}, but ${number - last.number} later changes had been committed, the last at ${at}: ` +
+      'a crash of the machine lost them, or an older copy was put in its place. Dumps that lie in the inbox are read again; ' +
+      'subscriptions made since then have to be made again. The history of each destination is read before anything is posted, so that no card comes twice.';
+    db.transaction(() => {
+      db.prepare("INSERT OR REPLACE INTO meta VALUES ('loss', ?)").run(text);
+      db.prepare('UPDATE commits SET number = ?').run(number);
+      db.exec('DELETE FROM inbox_files');
+      markAsOfThePast(db, new Date(last.at));
+    }).immediate();
+  }
+
+  const last = lastCommit(db);
+  if (mark !== null && mark.database === last.database && mark.number > last.number) noticeLoss(mark, last);
+
+  return {
+    /** To be called after commits: counts what changed since the last call as one. Does nothing once the database is closed. */
+    countCommit(): void {
+      if (!db.open || changes.get() === counted) return;
+      try {
+        const { database, number, at } = count.get()!;
+        counted = changes.get()!;
+        writeSync(file, `${database} ${number} ${at}`.padEnd(MARK_BYTES), 0);
+      } catch (error) {
+        // What was to be counted is committed; the next call counts it.
+        if (!isPassingTrouble(error)) throw error;
+      }
+    },
+    /** What was found missing when the database was opened, once; null when nothing was. */
+    takeLoss: (): string | null => loss.get() ?? null,
+    closeMark: (): void => closeSync(file),
+  };
+}

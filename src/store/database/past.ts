@@ -1,0 +1,8 @@
+// A database of the past: cards may stand in Discord of which it has no record.
+import type { Db } from './db.js';
+
+/** From now on each destination's history since that time is read before anything is posted there. */
+export function markAsOfThePast(db: Db, since: Date): void {
+  db.prepare("INSERT OR REPLACE INTO meta VALUES ('restored_backup_of', ?)").run(since.toISOString());
+  db.exec('DELETE FROM searched_destinations; DELETE FROM found_cards');
+}

@@ -1,0 +1,175 @@
+// Upkeep: lost commits are noticed, a file that is exchanged under the bot is noticed, the write-ahead log stays small.
+import Database from 'better-sqlite3';
+import { copyFileSync, existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLog } from '../../../src/log.js';
+import { startUpkeep } from '../../../src/pipeline/maintenance/upkeep.js';
+import { copyDatabase } from '../../../src/store/database/backup.js';
+import { restoreDatabase } from '../../../src/store/database/restore.js';
+import { openReader } from '../../../src/store/reader.js';
+import { openWriter, type Writer } from '../../../src/store/writer.js';
+import { taxonomy, temporaryFolder } from '../../helpers/stores.js';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let path: string;
+beforeEach(() => {
+  folder = temporaryFolder();
+  path = join(folder.path, 'bot.db');
+});
+afterEach(() => folder.remove());
+
+function write(writer: Writer, name: string): void {
+  writer.rememberInboxFile({ path: name, size: 1, modifiedMs: 1, error: 'x'.repeat(5_000) }, '2030-01-01T00:00:00Z');
+  writer.countCommit();
+}
+
+/** A database whose newest changes stand in its log alone, as after a kill. */
+function killed(): void {
+  const first = openWriter(path, taxonomy);
+  write(first, 'a');
+  first.close();
+  const second = openWriter(path, taxonomy);
+  for (const name of ['b', 'c']) write(second, name);
+  for (const end of ['', '-wal', '.last-commit']) copyFileSync(`${path}${end}`, join(folder.path, `kept${end}`));
+  second.close();
+  for (const end of ['', '-wal', '.last-commit']) renameSync(join(folder.path, `kept${end}`), `${path}${end}`);
+}
+
+function lossAtStart(): string | null {
+  const writer = openWriter(path, taxonomy);
+  const loss = writer.takeLoss();
+  expect(writer.takeLoss()).toBeNull();
+  writer.close();
+  return loss;
+}
+
+const isOfThePast = (): boolean => {
+  const reader = openReader(path, taxonomy);
+  const since = reader.restoredBackupOf();
+  reader.close();
+  return since !== null;
+};
+
+describe('commits that a crash lost', () => {
+  it('are noticed at the next start, once, and the histories are read again', () => {
+    killed();
+    rmSync(`${path}-wal`);
+    expect(lossAtStart()).toContain('2 later changes had been committed');
+    expect(isOfThePast()).toBe(true);
+    expect(lossAtStart()).toBeNull();
+  });
+
+  it('are kept for the next start when a verb finds them first', () => {
+    killed();
+    rmSync(`${path}-wal`);
+    const verb = openWriter(path, taxonomy);
+    write(verb, 'd');
+    verb.close();
+    expect(lossAtStart()).toContain('2 later changes');
+  });
+
+  it('are not imagined: not after a kill, not after a restore, not for a new database', async () => {
+    killed();
+    expect(lossAtStart()).toBeNull();
+    const backup = await copyDatabase(path, join(folder.path, 'copy.db'), new Date());
+    const writer = openWriter(path, taxonomy);
+    write(writer, 'later');
+    writer.close();
+    await restoreDatabase(path, { path: backup }, new Date());
+    expect(lossAtStart()).toBeNull();
+    rmSync(path);
+    expect(lossAtStart()).toBeNull();
+    writeFileSync(`${path}.last-commit`, '');
+    expect(lossAtStart()).toBeNull();
+  });
+});
+
+describe('a database that is exchanged while the bot runs', () => {
+  const exchanges: readonly (readonly [string, string, () => void])[] = [
+    ['deleted', 'was deleted', () => rmSync(path)],
+    [
+      'replaced',
+      'was replaced by another file',
+      () => {
+        copyFileSync(join(folder.path, 'old.db'), `${path}.new`);
+        renameSync(`${path}.new`, path);
+      },
+    ],
+    ['overwritten with an older copy', 'was overwritten', () => copyFileSync(join(folder.path, 'old.db'), path)],
+    ['overwritten with something else', 'was overwritten', () => writeFileSync(path, 'x'.repeat(50_000))],
+  ];
+
+  it.each(exchanges)(
+    'and %s ends the bot with a sentence that says what is owed and where it is kept',
+    async (_what, why, exchange) => {
+      const before = openWriter(path, taxonomy);
+      before.close();
+      copyFileSync(path, join(folder.path, 'old.db'));
+      const writer = openWriter(path, taxonomy);
+      const reader = openReader(path, taxonomy);
+      write(writer, 'a');
+      expect(writer.keepUp().problem).toBeNull();
+      exchange();
+      const call = async (name: 'keepUp', ...args: []): Promise<unknown> => writer[name](...args);
+      const reason = await new Promise<string>((fail, reject) => {
+        startUpkeep({
+          databasePath: path,
+          writer: { call: call as Parameters<typeof startUpkeep>[0]['writer']['call'] },
+          reader,
+          now: () => new Date('2030-01-01T00:00:00Z'),
+          log: createLog('silent'),
+          say: () => undefined,
+          fail,
+          lookMs: 1,
+        }).catch(reject);
+      });
+      expect(reason).toContain(`${path} ${why}`);
+      expect(reason).toMatch(/Owed: (?:pending 0|not known)/);
+      reader.close();
+      if (!why.startsWith('was overwritten')) {
+        const rescued = new Database(`${path}.rescued-20300101T000000Z`, { readonly: true });
+        expect(rescued.prepare('SELECT path FROM inbox_files').pluck().all()).toEqual(['a']);
+        rescued.close();
+      }
+      // What lies at its place by now is somebody else's.
+      const there = existsSync(path) ? statSync(path).size : null;
+      writer.close();
+      if (why !== 'was overwritten') expect(existsSync(path) ? statSync(path).size : null).toBe(there);
+    },
+  );
+});
+
+describe('the write-ahead log', () => {
+  it('is written into the file, also while somebody reads all papers slowly', () => {
+    const writer = openWriter(path, taxonomy);
+    const db = new Database(path);
+    const insert = db.prepare("INSERT INTO papers (key, search_id, facts, is_translated) VALUES (?, ?, '{}', 0)");
+    for (let number = 1; number <= 300; number += 1) insert.run(`s-${number}`, number);
+    db.close();
+    const reader = openReader(path, taxonomy);
+    const slow = reader.eachPaper()[Symbol.iterator]();
+    slow.next();
+    write(writer, 'a');
+    expect(statSync(`${path}-wal`).size).toBeGreaterThan(0);
+    expect(writer.keepUp()).toEqual({ problem: null, walBytes: 0 });
+    let count = 1;
+    while (slow.next().done !== true) count += 1;
+    expect(count).toBe(300);
+    reader.close();
+    writer.close();
+  });
+
+  it('waits for no reader: what one of them needs is written the next time', () => {
+    const writer = openWriter(path, taxonomy);
+    const other = new Database(path, { readonly: true });
+    other.exec('BEGIN');
+    other.prepare('SELECT count(*) FROM papers').get();
+    write(writer, 'a');
+    expect(writer.keepUp().walBytes).toBeGreaterThan(0);
+    other.exec('COMMIT');
+    expect(writer.keepUp().walBytes).toBe(0);
+    other.close();
+    writer.close();
+  });
+});
