@@ -103,7 +103,6 @@ export async function runBot(parts: BotParts): Promise<number> {
     ended.abort();
   };
   parts.signal.addEventListener('abort', () => ended.abort());
-
   const taxonomy = createTaxonomy(parts.taxonomy);
   const writer = await startWriterThread({ databasePath: config.databasePath, taxonomy: parts.taxonomy }, (error) =>
     fail(`The writing thread ended: ${errorText(error)}. Everything owed is kept; start again.`),
@@ -159,6 +158,8 @@ export async function runBot(parts: BotParts): Promise<number> {
       reader,
       writer,
       ingest: (path, at) => writer.call('ingestFile', path, at),
+      hash: (path) => writer.call('hashFile', path),
+      version: parts.version,
       now,
       log,
       onDump,

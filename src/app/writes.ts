@@ -1,4 +1,5 @@
 // What the writing thread does on request: the store's small writes, and whole dumps in slices between them.
+import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import type { Origin } from '../domain/announcement.js';
 import { createTaxonomy, type TaxonomyData } from '../domain/category.js';
@@ -17,6 +18,8 @@ export interface ThreadWrites extends Writes, FetchWrites {
   /** `at` is the time of the caller's clock. Throws PassingError when the store cannot be written now. */
   ingestFile(file: string, at: Date): Promise<DumpResult[]>;
   ingestBytes(name: string, bytes: Uint8Array, at: Date): Promise<DumpResult[]>;
+  /** SHA-256 of a file's bytes, hex; null when it cannot be read. */
+  hashFile(file: string): Promise<string | null>;
 }
 
 /** What the thread itself may do beside: nobody else ends the store. */
@@ -46,24 +49,18 @@ export function createWrites(path: string, taxonomy: TaxonomyData, isAsked: () =
     ...small
   } = writer;
 
-  /** A dump is not to blame for a full disk or a lock: the trouble is thrown, and the dump is read again later. */
+  /** A dump is not to blame for a full disk or a lock: that is thrown as passing, and the dump is read again later. */
   async function take(dump: Dump, at: Date, origin: Origin = { kind: 'given' }): Promise<DumpResult[]> {
-    let trouble: Error | null = null;
-    const batch: Writer['batch'] = (work) => {
-      try {
-        return writer.batch(work);
-      } catch (error) {
-        if (isPassingTrouble(error)) trouble = new PassingError(troubleText(path, error) ?? errorText(error));
-        throw error;
-      }
-    };
     const results: DumpResult[] = [];
     const given = { announce: 'auto' as const, origin, now: () => at };
-    for await (const result of ingestFile({ ...writer, batch }, dump, { ...given, read, pause, isAsked }))
-      results.push(result);
-    if (trouble === null) await tidyUp({ ...writer, batch }, pause).catch((error: Error) => void (trouble ??= error));
-    if (trouble !== null) throw trouble as Error;
-    return results;
+    try {
+      for await (const result of ingestFile(writer, dump, { ...given, read, pause, isAsked })) results.push(result);
+      await tidyUp(writer, pause);
+      return results;
+    } catch (error) {
+      if (isPassingTrouble(error)) throw new PassingError(troubleText(path, error) ?? errorText(error));
+      throw error;
+    }
   }
 
   return {
@@ -72,6 +69,16 @@ export function createWrites(path: string, taxonomy: TaxonomyData, isAsked: () =
       const info = statSync(file, { throwIfNoEntry: false });
       if (info === undefined) return [unreadable(file, null, 'the file is gone')];
       return take(fileDump(file, file, info.size), at);
+    },
+    async hashFile(file) {
+      const hash = createHash('sha256');
+      try {
+        for await (const bytes of fileDump(file, file, 0).chunks()) hash.update(bytes);
+      } catch (error) {
+        if (error instanceof Error && 'syscall' in error) return null;
+        throw error;
+      }
+      return hash.digest('hex');
     },
     ingestBytes: (name, bytes, at) => take(memoryDump(name, bytes), at),
     ingestFetched: ({ url, bytes, origin, at }) => take(memoryDump(url, bytes), at, origin),

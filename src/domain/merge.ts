@@ -18,11 +18,14 @@ const BEST_FIRST: readonly Format[] = [
   ...(['arxiv-jp-html', 'arxiv-jp-rss', 'arxiv-jp-text', 'hf-daily'] as const),
 ];
 
-type Order = readonly [version: number, day: string, rank: number, asOf: string, value: string];
+/** What decides between two records, most important first; the value itself decides last. */
+type Order = readonly [version: number, day: string, rank: number, asOf: string];
 
-function isAfter(left: Order, right: Order): boolean {
+/** Greater than 0 when `left` is after `right`. */
+function compare(left: readonly (string | number)[], right: readonly (string | number)[]): number {
   const index = left.findIndex((part, position) => part !== right[position]);
-  return index >= 0 && (left[index] ?? '') > (right[index] ?? '');
+  if (index < 0) return 0;
+  return (left[index] ?? '') > (right[index] ?? '') ? 1 : -1;
 }
 
 function isKnown(value: unknown): boolean {
@@ -34,22 +37,23 @@ function createChoice(sources: readonly SourcedFacts[]) {
   const versionOf = createVersionReckoning(sources.map((source) => source.facts));
   const rank = (format: Format): number => -BEST_FIRST.indexOf(format);
 
-  function orderOf({ format, facts }: SourcedFacts, value: unknown): Order {
+  const orders = sources.map(({ format, facts }): Order => {
     const version = versionOf(facts);
     // Days tell versions apart only where their numbers are not known.
     const day = version > 0 && Number.isInteger(version) ? '' : (facts.updatedAt ?? '').slice(0, 10);
-    return [version, day, rank(format), facts.asOf ?? '', JSON.stringify(value)];
-  }
+    return [version, day, rank(format), facts.asOf ?? ''];
+  });
 
   /** The source whose value of a field is the best one; undefined when none knows it. */
   function best<K extends keyof RecordFacts>(field: K): SourcedFacts | undefined {
-    let top: SourcedFacts | undefined;
-    for (const source of sources) {
-      if (!isKnown(source.facts[field])) continue;
-      if (top === undefined || isAfter(orderOf(source, source.facts[field]), orderOf(top, top.facts[field])))
-        top = source;
-    }
-    return top;
+    let top = -1;
+    sources.forEach(({ facts }, index) => {
+      if (!isKnown(facts[field])) return;
+      const order = top < 0 ? 1 : compare(orders[index]!, orders[top]!);
+      const isAfter = order || compare([JSON.stringify(facts[field])], [JSON.stringify(sources[top]?.facts[field])]);
+      if (isAfter > 0) top = index;
+    });
+    return sources[top];
   }
 
   return { best, versionOf };

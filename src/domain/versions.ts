@@ -25,13 +25,20 @@ const endOf = (time: string): string => (isExact(time) ? time : `${time}T23:59:5
  */
 export function createVersionReckoning(records: readonly RecordFacts[]): (facts: RecordFacts) => number {
   const known = datedVersions(records);
-  return function versionOf(facts) {
-    if (facts.version !== null) return facts.version;
-    const { updatedAt } = facts;
-    if (updatedAt === null) return 0;
+  const reckoned = new Map<string, number>();
+
+  function versionAt(updatedAt: string): number {
     const same = known.findLast(({ at }) => at === updatedAt || (!isExact(updatedAt) && at.startsWith(updatedAt)));
     if (same !== undefined) return same.version;
     const before = known.findLast(({ at }) => at <= endOf(updatedAt));
     return before === undefined ? 0 : before.version + 0.5;
+  }
+
+  return function versionOf({ version, updatedAt }) {
+    if (version !== null) return version;
+    if (updatedAt === null) return 0;
+    const found = reckoned.get(updatedAt) ?? versionAt(updatedAt);
+    reckoned.set(updatedAt, found);
+    return found;
   };
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { ANNOUNCING, BULK_RECORDS } from '../../domain/announcement.js';
 import type { Taxonomy } from '../../domain/category.js';
-import { errorText, UserError } from '../../errors.js';
+import { UserError } from '../../errors.js';
 import { detectFormat } from '../../parse/detect.js';
 import type { DumpFormat } from '../../parse/parsed.js';
 import { decodeHead, HEAD_BYTES } from '../../sources/files/decode.js';
@@ -58,7 +58,8 @@ function begin(start: Uint8Array, taxonomy: Taxonomy): Beginning {
     counter.push(start);
     return { recognised, counter, error: null };
   } catch (error) {
-    return { error: errorText(error) };
+    if (!(error instanceof UserError)) throw error;
+    return { error: error.message };
   }
 }
 

@@ -41,24 +41,21 @@ export function unreadable(path: string, dump: string | null, error: unknown): D
 
 /**
  * Takes a file into the store, one result for each dump in it, in order. Never throws for what is wrong with a dump: an
- * unreadable one is a result with `error`, a bad record is kept in quarantine. An interrupted run is simply run again:
+ * unreadable one is a result with `error`, a bad record is kept in quarantine. Throws what the store, the system or an error
+ * of the program throws. An interrupted run is simply run again:
  * it goes on after the last record that was committed. Call tidyUp afterwards.
  */
 export async function* ingestFile(store: DumpStore, file: Dump, options: IngestOptions): AsyncIterable<DumpResult> {
   let current: { readonly dump: ReadDump; readonly storer: RecordStorer } | null = null;
-  try {
-    for await (const event of options.read(file)) {
-      if (event.kind === 'unreadable') yield unreadable(event.path, event.sha256, event.error);
-      else if (event.kind === 'dump')
-        current = { dump: event.dump, storer: createRecordStorer(store, event.dump, options) };
-      else if (event.kind === 'items') await current?.storer.store(event.lot);
-      else if (current !== null) {
-        const { path, sha256, format } = current.dump;
-        yield { path, dump: sha256, format, ...(await current.storer.finish()), error: null };
-      }
+  for await (const event of options.read(file)) {
+    if (event.kind === 'unreadable') yield unreadable(event.path, event.sha256, event.error);
+    else if (event.kind === 'dump')
+      current = { dump: event.dump, storer: createRecordStorer(store, event.dump, options) };
+    else if (event.kind === 'items') await current?.storer.store(event.lot);
+    else if (current !== null) {
+      const { path, sha256, format } = current.dump;
+      yield { path, dump: sha256, format, ...(await current.storer.finish()), error: null };
     }
-  } catch (error) {
-    yield unreadable(file.path, null, error);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Taxonomy } from '../../domain/category.js';
 import type { Format } from '../../domain/paper.js';
 import { parseRecord } from '../../domain/record.js';
-import { errorText } from '../../errors.js';
+import { errorText, UserError } from '../../errors.js';
 import type { ParsedItem } from '../../parse/parsed.js';
 import { decodeText } from '../../sources/files/decode.js';
 import type { Dump } from '../../sources/files/file.js';
@@ -48,7 +48,7 @@ export type ReadEvent =
       readonly error: string;
     };
 
-/** Reads a file from its beginning. What is wrong with it is an event, or thrown where a thread was lost. */
+/** Reads a file from its beginning. What is wrong with it is an event; failures of the program or the system are thrown. */
 export type ReadFile = (file: Dump) => AsyncIterable<ReadEvent>;
 
 /** Items of a lot: few, so that what a lot is made of is forgotten before the engine moves it to its old memory. */
@@ -122,6 +122,16 @@ async function* readMember(
   yield { kind: 'end' };
 }
 
+/** What the system says when this process has too much open or the disk fails; the file is not to blame. */
+const OF_THE_SYSTEM = /^(?:EMFILE|ENFILE|ENOMEM|EIO|EAGAIN|EBUSY)$/;
+
+/** Whether the file cannot be read, told apart from failures of the program and of the system. */
+function isOfTheFile(error: unknown): boolean {
+  if (error instanceof UserError) return true;
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return false;
+  return !OF_THE_SYSTEM.test(String(error.code));
+}
+
 /** Reads in this thread; `pause` lets its other work go on. */
 export function createFileReader(taxonomy: Taxonomy, pause: () => Promise<void>): ReadFile {
   return async function* readFile(file) {
@@ -140,6 +150,7 @@ export function createFileReader(taxonomy: Taxonomy, pause: () => Promise<void>)
       }
       if (index === 0) yield { ...NOTHING_IN_IT, path: file.path };
     } catch (error) {
+      if (!isOfTheFile(error)) throw error;
       yield {
         kind: 'unreadable',
         path: file.path,

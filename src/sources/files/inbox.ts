@@ -6,6 +6,8 @@ export interface FoundFile {
   readonly path: string;
   readonly size: number;
   readonly modifiedMs: number;
+  /** When the system last changed anything of it, its name and times included (milliseconds). */
+  readonly changedMs: number;
 }
 
 /** A file that nobody touched for this long (milliseconds) counts as whole. */
@@ -16,7 +18,7 @@ const UNFINISHED_NAME = /^\.|~$|\.(?:part|partial|tmp|crdownload|download|swp)$/
 /** All files below a folder or the file itself, in order of path; an unreadable path throws what node:fs throws. */
 export function listFiles(path: string): FoundFile[] {
   const info = statSync(path);
-  if (!info.isDirectory()) return [{ path, size: info.size, modifiedMs: info.mtimeMs }];
+  if (!info.isDirectory()) return [{ path, size: info.size, modifiedMs: info.mtimeMs, changedMs: info.ctimeMs }];
   return readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() || (entry.isSymbolicLink() && isFile(join(entry.parentPath, entry.name))))
     .map((entry) => join(entry.parentPath, entry.name))

@@ -9,6 +9,8 @@ import { packRecord, toCandidate, unpackRecord } from './record-rows.js';
 /** A record of a paper with what it is recognised by; `id` is null until it is kept. */
 export interface KnownRecord extends SourcedFacts {
   id: number | null;
+  /** As it is kept beside its paper now; null until it is. */
+  readonly packed: string | null;
   readonly candidate: Candidate;
 }
 
@@ -72,5 +74,5 @@ export function prepareRecord(source: SourcedFacts): FreshRecord {
 /** The record itself again. */
 export function unfold({ format, title, versions, facts: text, packed }: FreshRecord): KnownRecord {
   const facts = unpackRecord(packed, JSON.parse(text) as PaperFacts);
-  return { id: null, format, facts, candidate: { facts, title, versions } };
+  return { id: null, packed: null, format, facts, candidate: { facts, title, versions } };
 }

@@ -1,7 +1,7 @@
 // Paper rows, written: one paper with all its records, loaded and kept together with the index and the evidence.
-import { evidenceValues } from '../../domain/identity.js';
+import { evidenceValues, type Candidate } from '../../domain/identity.js';
 import { mergeFacts, paperDate } from '../../domain/merge.js';
-import type { Format, PaperFacts } from '../../domain/paper.js';
+import type { Format, PaperFacts, RecordFacts } from '../../domain/paper.js';
 import type { Db } from '../database/db.js';
 import { keyOf, unfold, type FreshRecord, type KnownRecord } from './fresh-record.js';
 import { createPaperIndex, indexColumns } from '../search/paper-index.js';
@@ -25,9 +25,13 @@ interface PaperColumns {
   readonly facts: string;
 }
 
+/** So many records' candidates are remembered: those of the papers that come again and again. */
+const CANDIDATES_KEPT = 1_000;
+
 /** Statements over paper rows, prepared once. All of them run inside the caller's transaction. */
 export function createPaperRows(db: Db) {
   const index = createPaperIndex(db);
+  const candidates = new Map<number, { readonly text: string; readonly candidate: Candidate }>();
   const byId = db.prepare<[number], PaperColumns>(
     'SELECT key, arxiv_id, search_id, date, facts FROM papers WHERE id = ?',
   );
@@ -43,9 +47,21 @@ export function createPaperRows(db: Db) {
   );
   const insertRecord = db.prepare('INSERT INTO records (paper_id, format, facts) VALUES (?, ?, ?)');
   const updateRecord = db.prepare('UPDATE records SET paper_id = ?, facts = ? WHERE id = ?');
+  const isOfPaper = db.prepare<[number, number], number>('SELECT 1 FROM records WHERE id = ? AND paper_id = ?').pluck();
   const insertEvidence = db.prepare('INSERT OR IGNORE INTO evidence VALUES (?, ?)');
   const deleteEvidence = db.prepare('DELETE FROM evidence WHERE value = ? AND paper_id = ?');
   const deletedAt = db.prepare<[string], { as_of: string }>('SELECT as_of FROM deleted_headers WHERE arxiv_id = ?');
+
+  /** What a record is recognised by costs hashes; of a paper with many records each new one asks for all of them. */
+  function candidateOf(id: number, facts: RecordFacts): Candidate {
+    const text = JSON.stringify(facts);
+    const known = candidates.get(id);
+    if (known?.text === text) return { ...known.candidate, facts };
+    if (candidates.size >= CANDIDATES_KEPT) candidates.clear();
+    const candidate = toCandidate(facts);
+    candidates.set(id, { text, candidate });
+    return candidate;
+  }
 
   function load(id: number): PaperState {
     const row = byId.get(id)!;
@@ -53,7 +69,7 @@ export function createPaperRows(db: Db) {
     const records = recordsOf.all(id).map((record) => {
       const own = unpackRecord(record.facts, facts);
       const format = record.format as Format;
-      return { id: record.id, format, facts: own, candidate: toCandidate(own) };
+      return { id: record.id, packed: record.facts, format, facts: own, candidate: candidateOf(record.id, own) };
     });
     return { id, key: row.key, arxivId: row.arxiv_id, searchId: row.search_id, date: row.date, facts, records };
   }
@@ -89,7 +105,8 @@ export function createPaperRows(db: Db) {
     for (const record of records) {
       const packed = packRecord(record.facts, facts);
       if (record.id === null) record.id = Number(insertRecord.run(paperId, record.format, packed).lastInsertRowid);
-      else updateRecord.run(paperId, packed, record.id);
+      else if (packed !== record.packed || !isOfPaper.get(record.id, paperId))
+        updateRecord.run(paperId, packed, record.id);
       keepEvidence(paperId, evidenceValues(record.candidate));
     }
   }

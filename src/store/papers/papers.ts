@@ -125,7 +125,7 @@ export function createPaperStore(db: Db) {
   /** The same record, when the row has it already. */
   function equalIn(state: PaperState, { format, facts }: KnownRecord): KnownRecord | undefined {
     const packed = packRecord(facts, state.facts);
-    return state.records.find((known) => known.format === format && packRecord(known.facts, state.facts) === packed);
+    return state.records.find((known) => known.format === format && known.packed === packed);
   }
 
   function keep(fresh: FreshRecord, at: string): StoredRecord & { readonly recordId: number } {

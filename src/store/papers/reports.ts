@@ -4,6 +4,7 @@ import { DELIVERY_STATES, type DeliveryState } from '../../domain/delivery.js';
 import { createCounters } from '../counters.js';
 import type { Db } from '../database/db.js';
 import { databaseBytes } from '../database/files.js';
+import type { InboxFile } from '../sources/dumps.js';
 import { toPaper, type PaperRow } from './rows.js';
 
 /** One quarantined record; `text` is the raw block, `record` and `line` count from 1. */
@@ -62,8 +63,8 @@ export function createReports(db: Db) {
   const inboxErrors = db.prepare<[], { path: string; error: string }>(
     'SELECT path, error FROM inbox_files WHERE error IS NOT NULL ORDER BY path',
   );
-  const inboxFiles = db.prepare<[], { path: string; size: number; modifiedMs: number; error: string | null }>(
-    'SELECT path, size, modified_ms AS modifiedMs, error FROM inbox_files',
+  const inboxFiles = db.prepare<[], InboxFile>(
+    'SELECT path, size, modified_ms AS modifiedMs, changed_ms AS changedMs, sha256, error, program FROM inbox_files',
   );
 
   return {

@@ -19,7 +19,12 @@ export interface InboxFile {
   readonly path: string;
   readonly size: number;
   readonly modifiedMs: number;
+  readonly changedMs: number | null;
+  /** Of the content; null where a version of the program took it that did not look. */
+  readonly sha256: string | null;
   readonly error: string | null;
+  /** The version of the program that could not read it; null where it could, or failed by an error of its own. */
+  readonly program: string | null;
 }
 
 /** `recordsDone`: how many records of it an interrupted run has committed already; 0 for a new or finished one. */
@@ -55,8 +60,8 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
      ON CONFLICT (dump_id, record) DO NOTHING`,
   );
   const rememberFile = db.prepare(
-    `INSERT INTO inbox_files (path, size, modified_ms, error, at) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (path) DO UPDATE SET size = excluded.size, modified_ms = excluded.modified_ms, error = excluded.error, at = excluded.at`,
+    `INSERT OR REPLACE INTO inbox_files (path, size, modified_ms, changed_ms, sha256, error, program, at)
+     VALUES (:path, :size, :modifiedMs, :changedMs, :sha256, :error, :program, :at)`,
   );
   const forgetFile = db.prepare('DELETE FROM inbox_files WHERE path = ?');
 
@@ -111,8 +116,7 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
     /** Whether one of a paper's codes (as given) falls under a category. */
     fallsUnder: taxonomy.matches,
     batch,
-    rememberInboxFile: (file: InboxFile, at: string): void =>
-      void rememberFile.run(file.path, file.size, file.modifiedMs, file.error, at),
+    rememberInboxFile: (file: InboxFile, at: string): void => void rememberFile.run({ ...file, at }),
     forgetInboxFiles: db.transaction((paths: readonly string[]) => paths.forEach((path) => forgetFile.run(path))),
   };
 }

@@ -1,7 +1,9 @@
 // The inbox: whole files once, by content; unfinished ones later; unreadable ones stay, with the reason in status.
+import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PassingError } from '../../../src/errors.js';
 import { createLog } from '../../../src/log.js';
 import { takeInbox } from '../../../src/pipeline/ingest/inbox.js';
 import type { DumpResult } from '../../../src/pipeline/ingest/ingest.js';
@@ -32,16 +34,23 @@ const writer = {
   },
 } as Parameters<typeof takeInbox>[0]['writer'];
 
-const take = () =>
-  takeInbox({
-    dir: folder.path,
-    reader: store.reader,
-    writer,
-    ingest: async (path) => [await store.ingest(readFileSync(path))],
-    now: () => now,
-    log: createLog('silent'),
-    onDump: (result) => results.push(result),
-  });
+const read = async (path: string): Promise<DumpResult[]> => [await store.ingest(readFileSync(path))];
+
+const take = (version = '1', ingest = read, failed?: Map<string, number>) =>
+  takeInbox(
+    {
+      dir: folder.path,
+      reader: store.reader,
+      writer,
+      ingest,
+      hash: async (path) => createHash('sha256').update(readFileSync(path)).digest('hex'),
+      version,
+      now: () => now,
+      log: createLog('silent'),
+      onDump: (result) => results.push(result),
+    },
+    failed,
+  );
 
 function put(name: string, content: string | Uint8Array, secondsAgo = 60): string {
   const path = join(folder.path, name);
@@ -94,6 +103,57 @@ describe('takeInbox', () => {
     put('bad.txt', dumpText(generateEntries(33, 1)), 20);
     await take();
     expect(store.reader.inboxErrors()).toHaveLength(1);
+  });
+});
+
+describe('a file that is known', () => {
+  it('is taken again when its content changed, though size and time are the same', async () => {
+    const [one = '', two = ''] = [35, 36].map((seed) => dumpText(generateEntries(seed, 1)));
+    const length = Math.max(Buffer.byteLength(one), Buffer.byteLength(two));
+    const padded = (text: string): string => text + ' '.repeat(length - Buffer.byteLength(text));
+    put('a.txt', padded(one));
+    await take();
+    put('a.txt', padded(two));
+    expect(await take()).toEqual({ taken: 1, waiting: 0 });
+    expect(results.map((result) => result.new)).toEqual([1, 1]);
+  });
+
+  it('is not taken again when only its times changed', async () => {
+    put('a.txt', dumpText(generateEntries(37, 1)), 60);
+    await take();
+    put('a.txt', dumpText(generateEntries(37, 1)), 30);
+    expect(await take()).toEqual({ taken: 0, waiting: 0 });
+    expect(results).toHaveLength(1);
+  });
+
+  it('and could not be read is tried again by another version of the program only', async () => {
+    put('bad.txt', 'no dump');
+    await take('1');
+    expect((await take('1')).taken).toBe(0);
+    expect((await take('2')).taken).toBe(1);
+    expect((await take('2')).taken).toBe(0);
+  });
+
+  it('and made the program fail is tried again at the next start, and is no unreadable file', async () => {
+    put('a.txt', dumpText(generateEntries(38, 2)));
+    put('b.txt', dumpText(generateEntries(39, 1)));
+    const failed = new Map<string, number>();
+    const failing = async (path: string): Promise<DumpResult[]> => {
+      if (path.endsWith('a.txt')) throw new TypeError('undefined is not a function');
+      return read(path);
+    };
+    expect((await take('1', failing, failed)).taken).toBe(2);
+    expect(results.map((result) => result.new)).toEqual([1]);
+    expect(store.reader.inboxErrors()[0]?.error).toContain('an error of this program');
+    expect((await take('1', failing, failed)).taken).toBe(0);
+    expect((await take('1', read, new Map())).taken).toBe(1);
+    expect(store.reader.inboxErrors()).toEqual([]);
+  });
+
+  it('waits when the store cannot be written, as if it had not been looked at', async () => {
+    put('a.txt', dumpText(generateEntries(40, 1)));
+    await expect(take('1', () => Promise.reject(new PassingError('full')))).rejects.toThrow(PassingError);
+    expect((await take()).taken).toBe(1);
   });
 });
 

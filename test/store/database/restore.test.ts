@@ -234,7 +234,10 @@ describe('a writer that closes', () => {
     await leave(path, 91, 4);
     const writer = openWriter(path, taxonomy);
     const reader = openReader(path, taxonomy);
-    writer.rememberInboxFile({ path: 'a', size: 1, modifiedMs: 1, error: null }, '2030-01-01T00:00:00Z');
+    writer.rememberInboxFile(
+      { path: 'a', size: 1, modifiedMs: 1, changedMs: 1, sha256: null, error: null, program: null },
+      '2030-01-01T00:00:00Z',
+    );
     const logged = statSync(`${path}-wal`).size;
     expect(logged).toBeGreaterThan(0);
     expect(reader.databaseBytes()).toBe(logged + statSync(path).size);

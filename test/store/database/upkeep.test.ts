@@ -20,7 +20,10 @@ beforeEach(() => {
 afterEach(() => folder.remove());
 
 function write(writer: Writer, name: string): void {
-  writer.rememberInboxFile({ path: name, size: 1, modifiedMs: 1, error: 'x'.repeat(5_000) }, '2030-01-01T00:00:00Z');
+  writer.rememberInboxFile(
+    { path: name, size: 1, modifiedMs: 1, changedMs: 1, sha256: null, error: 'x'.repeat(5_000), program: null },
+    '2030-01-01T00:00:00Z',
+  );
   writer.countCommit();
 }
 
