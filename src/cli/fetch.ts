@@ -95,7 +95,7 @@ export function createFetchVerbs(parts: FetchVerbParts) {
       now: () => new Date(),
       random: Math.random,
       machineMs,
-      log: createLog(config.logLevel, [], parts.writeError),
+      log: createLog(config.logLevel, [], { write: parts.writeError }),
       signal: stopping.signal,
       onLine: printer.onLine,
     };
