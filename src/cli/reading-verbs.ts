@@ -82,16 +82,29 @@ export async function printSearch(
   }
 }
 
+export interface SearchLines {
+  readonly reader: Reader;
+  readonly input: NodeJS.ReadableStream;
+  readonly request: Omit<SearchRequest, 'text'>;
+  readonly print: PrintLine;
+  readonly say: (line: string) => void;
+}
+
+const NOTHING = { total: 0, totalExact: true, tookMs: 0, crossed: [], hits: [], understood: '', isCut: false } as const;
+
 /** One answer line per input line, in order, flushed at once; a query that fails is an answer with `error`. */
-export async function searchLines(
-  reader: Reader,
-  input: NodeJS.ReadableStream,
-  request: Omit<SearchRequest, 'text'>,
-  print: PrintLine,
-): Promise<void> {
-  for await (const text of createInterface({ input, crlfDelay: Infinity })) {
-    await print(JSON.stringify(searchObject(text, answer(reader, { ...request, text }).result)));
+export async function searchLines({ reader, input, request, print, say }: SearchLines): Promise<void> {
+  function result(text: string): SearchResult {
+    try {
+      return answer(reader, { ...request, text }).result;
+    } catch (error) {
+      // The lines after it are answered all the same.
+      say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      return { ...NOTHING, error: 'an error of this program; standard error has it' };
+    }
   }
+  for await (const text of createInterface({ input, crlfDelay: Infinity }))
+    await print(JSON.stringify(searchObject(text, result(text))));
 }
 
 /** What a request finds; where nothing, what the nearest spelling of it finds, with a line that says so. */

@@ -67,7 +67,7 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
       const request: Omit<SearchRequest, 'text'> = { ...filters, at: toUtcText(new Date()) };
       return withReader((reader) =>
         options.stdin
-          ? reading.searchLines(reader, input, request, print)
+          ? reading.searchLines({ reader, input, request, print, say })
           : reading.printSearch(reader, { ...request, text: words.join(' ') }, print, options.json === true),
       );
     },

@@ -31,11 +31,13 @@ export function replaceWord(text: string, word: QueryWord, replacement: string):
 
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
 const MIN_SPELLED = 4;
+/** No word of either language is longer; each letter makes fifty spellings as long as the word, or a division of it. */
+const MAX_SPELLED = 40;
 
-/** Words one letter away from a word of Latin letters (four at least): swapped, replaced, left out, put in. Each stem once. */
+/** Words one letter away from a word of 4 to 40 Latin letters: swapped, replaced, left out, put in. Each stem once. */
 export function nearSpellings(word: string): string[] {
   const folded = fold(word);
-  if (folded.length < MIN_SPELLED || !/^[a-z]+$/.test(folded)) return [];
+  if (folded.length < MIN_SPELLED || folded.length > MAX_SPELLED || !/^[a-z]+$/.test(folded)) return [];
   const own = wordTerm(folded);
   const places = Array.from(
     { length: folded.length + 1 },
@@ -59,6 +61,7 @@ function divisions(text: string): string[] {
   const kept = pieces.filter((piece) => !/^\p{Script=Hiragana}+$/u.test(piece));
   if (kept.length > 1) return [kept.join(' ')];
   const letters = [...(kept[0] ?? text)];
+  if (letters.length > MAX_SPELLED) return [];
   return letters
     .slice(1)
     .map((_, index) => `${letters.slice(0, index + 1).join('')} ${letters.slice(index + 1).join('')}`);

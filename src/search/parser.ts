@@ -20,7 +20,8 @@ export interface ParsedQuery {
   readonly error: string | null;
 }
 
-/** More words than this are not looked at; a title has fewer. */
+/** What is longer than the longest title (UTF-16 units), or has more words or brackets in brackets, is refused with a sentence. */
+const MAX_LENGTH = 2_000;
 const MAX_TERMS = 64;
 const MAX_DEPTH = 32;
 
@@ -69,8 +70,9 @@ function parseAll(state: State, field: TextField, depth: number): Wanted | null 
 }
 
 function term(state: State, field: TextField, text: string, isQuoted: boolean): Wanted | null {
+  if (!/[\p{L}\p{N}]/u.test(text)) return null;
   state.terms += 1;
-  if (state.terms > MAX_TERMS || !/[\p{L}\p{N}]/u.test(text)) return null;
+  if (state.terms > MAX_TERMS) state.error ??= `it has more than ${MAX_TERMS} words`;
   return { kind: 'term', field, text, isQuoted };
 }
 
@@ -89,7 +91,7 @@ function parseOne(state: State, field: TextField, depth: number): Wanted | null 
       return part === null ? null : { kind: 'not', part };
     }
     case 'open': {
-      if (depth >= MAX_DEPTH) return null;
+      if (depth >= MAX_DEPTH) return fail(state, `more than ${MAX_DEPTH} brackets stand in one another`, lexeme);
       const inside = parseAny(state, field, depth + 1);
       if (state.lexemes[state.next]?.kind === 'close') state.next += 1;
       return inside;
@@ -117,8 +119,9 @@ function parseField(state: State, lexeme: Lexeme, depth: number): Wanted | null 
 
 /** Never throws. `now` (UTC text) is what relative dates count from; without it they are not understood. */
 export function parseQuery(text: string, now: string | null): ParsedQuery {
-  const lexemes = readLexemes(plainQuery(text));
-  const state: State = { lexemes, next: 0, terms: 0, since: null, until: null, error: null, now };
+  const lexemes = text.length > MAX_LENGTH ? [] : readLexemes(plainQuery(text));
+  const tooLong = text.length > MAX_LENGTH ? `it has more than ${MAX_LENGTH} characters` : null;
+  const state: State = { lexemes, next: 0, terms: 0, since: null, until: null, error: tooLong, now };
   const parts: Wanted[] = [];
   while (state.next < lexemes.length) {
     const part = parseAny(state, 'any', 0);

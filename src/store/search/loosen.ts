@@ -6,6 +6,9 @@ import type { Db } from '../database/db.js';
 
 /** No further attempt is begun after this time (milliseconds). */
 const TIME_MS = 200;
+/** So many looks into the index, and so many searches, are made at most, whatever the clock says. */
+const MOST_LOOKS = 3_000;
+const MOST_SEARCHES = 60;
 /** Of a query with fewer words only a word that no paper has counts as misspelled. */
 const LONG_QUERY = 4;
 
@@ -13,12 +16,23 @@ export function createLoosen(db: Db, search: (request: SearchRequest) => SearchR
   const exists = db
     .prepare<[string], number>('SELECT rowid FROM paper_index WHERE paper_index MATCH ? LIMIT 1')
     .pluck();
+  const spent = { began: 0, looks: 0, searches: 0 };
+  const isOver = (): boolean =>
+    clock() - spent.began > TIME_MS || spent.looks >= MOST_LOOKS || spent.searches >= MOST_SEARCHES;
+
   /** How many papers a request finds, without ranking them. */
-  const count = (request: SearchRequest): number => search({ ...request, sort: 'newest', limit: 1 }).total;
-  const isKnown = (match: string): boolean => exists.get(match) !== undefined;
+  function count(request: SearchRequest): number {
+    spent.searches += 1;
+    return search({ ...request, sort: 'newest', limit: 1 }).total;
+  }
+
+  function isKnown(match: string): boolean {
+    spent.looks += 1;
+    return exists.get(match) !== undefined;
+  }
 
   /** The same request with one word spelled otherwise, where that finds the most papers. */
-  function respelled(request: SearchRequest, word: QueryWord, isOver: () => boolean): SearchRequest | null {
+  function respelled(request: SearchRequest, word: QueryWord): SearchRequest | null {
     let best: { request: SearchRequest; total: number } | null = null;
     for (const near of nearSpellings(word.text)) {
       if (isOver()) break;
@@ -30,7 +44,7 @@ export function createLoosen(db: Db, search: (request: SearchRequest) => SearchR
     return best?.request ?? null;
   }
 
-  function nearSpelling(request: SearchRequest, isOver: () => boolean): Looser | null {
+  function nearSpelling(request: SearchRequest): Looser | null {
     const words = queryWords(request.text);
     const isUnknown = (word: QueryWord): boolean => {
       const match = phraseMatch(word.text);
@@ -40,15 +54,18 @@ export function createLoosen(db: Db, search: (request: SearchRequest) => SearchR
     if (unknown.length > 1) {
       // Several words are wrong: each is put right by itself, then all are tried together.
       const text = unknown.reduceRight((current, word) => {
-        const right = nearSpellings(word.text).find((near) => isKnown(quoted([near])));
+        const right = isOver()
+          ? undefined
+          : nearSpellings(word.text).find((near) => !isOver() && isKnown(quoted([near])));
         return right === undefined ? current : replaceWord(current, word, right);
       }, request.text);
       const tried = { ...request, text };
-      if (text !== request.text && count(tried) > 0) return { kind: 'spelling', request: tried };
+      if (text !== request.text && !isOver() && count(tried) > 0) return { kind: 'spelling', request: tried };
     }
     const suspects = unknown.length > 0 ? unknown : words.length < LONG_QUERY ? [] : words;
     for (const word of [...suspects].sort((a, b) => b.text.length - a.text.length)) {
-      const found = respelled(request, word, isOver);
+      if (isOver()) break;
+      const found = respelled(request, word);
       if (found !== null) return { kind: 'spelling', request: found };
     }
     return null;
@@ -56,10 +73,9 @@ export function createLoosen(db: Db, search: (request: SearchRequest) => SearchR
 
   /** Null when nothing nearby finds anything either. The request starts at its first page. */
   return function loosen(given: SearchRequest): Looser | null {
-    const started = clock();
-    const isOver = (): boolean => clock() - started > TIME_MS;
+    Object.assign(spent, { began: clock(), looks: 0, searches: 0 });
     const request = { ...given, offset: 0 };
-    const near = nearSpelling(request, isOver);
+    const near = nearSpelling(request);
     if (near !== null) return near;
     const withoutOptions = [
       ...(request.since === null && request.until === null ? [] : [{ ...request, since: null, until: null }]),

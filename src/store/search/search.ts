@@ -3,7 +3,6 @@ import { nameMatcher } from '../../domain/author.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { SearchHit, SearchRequest, SearchResult } from '../../domain/search.js';
 import { parseIdentifier } from '../../domain/identifier.js';
-import { errorText } from '../../errors.js';
 import type { Paper } from '../../domain/paper.js';
 import { planSearch, type SearchPlan } from '../../search/plan.js';
 import { rankTerms, scorePaper } from '../../search/rank.js';
@@ -33,6 +32,8 @@ const NAMES_AHEAD = 20;
 const NAMES_COUNTED = 50;
 /** How many are looked at in turn when the first did not hold the names, or are of one second, so that others may come before. */
 const LOOKED_AT = [500, 5_000] as const;
+/** No page begins further back. */
+const FURTHEST = 100_000;
 const UNDATED = '1970-01-01T00:00:00Z';
 /** Papers of one second are put in the order of their keys, for at most this many. */
 const TIES = 5_000;
@@ -49,7 +50,7 @@ function refuse(error: string | null): SearchResult {
   return { total: 0, totalExact: true, tookMs: 0, crossed: [], hits: [], understood: '', isCut: false, error };
 }
 
-/** Builds the search over a connection. A bad query is an answer with `error`, never an exception. */
+/** Builds the search over a connection. A bad query is an answer with `error`; what it throws is an error of the program or the store. */
 export function createSearch(
   db: Db,
   taxonomy: Taxonomy,
@@ -220,11 +221,9 @@ export function createSearch(
   }
 
   return function search(request) {
-    const started = clock();
-    try {
-      return answer(request, started);
-    } catch (error) {
-      return refuse(errorText(error));
-    }
+    const isPage = [request.offset, request.limit].every(
+      (each) => Number.isInteger(each) && each >= 0 && each <= FURTHEST,
+    );
+    return isPage ? answer(request, clock()) : refuse(`a page begins at a whole number up to ${FURTHEST}`);
   };
 }
