@@ -29,7 +29,7 @@ export function needCorpus() {
 export const corpusText = () => gunzipSync(readFileSync(corpus));
 
 /** Records of the corpus as the reading thread would hand them over. */
-async function freshRecords() {
+export async function freshRecords() {
   const { createTaxonomy } = await load('domain/category.js');
   const { createFileReader } = await load('pipeline/ingest/read-file.js');
   const { memoryDump } = await load('sources/files/file.js');
@@ -49,7 +49,7 @@ function copyOf(fresh, round, index) {
   return { ...fresh, arxivId, key: arxivId, facts };
 }
 
-/** Builds a store of `count` papers at `path` where there is none yet. `announce`: each causes its deliveries. */
+/** Builds a store of `count` papers at `path` where there is none yet. */
 export async function buildStore(count, path) {
   if (existsSync(path)) return;
   const { createTaxonomy } = await load('domain/category.js');
