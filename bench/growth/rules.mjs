@@ -51,7 +51,7 @@ function announceAll(path, categoryOf) {
     arxivId: `${prefix}.${10_000 + index}`,
     key: `${prefix}.${10_000 + index}`,
   });
-  const silent = records.map((record, index) => take(renamed(record, index, '3001'), false || null));
+  const silent = records.map((record, index) => take(renamed(record, index, '3001'), null));
   const told = records.map((record, index) => take(renamed(record, index, '3002'), ANNOUNCEMENT));
   writer.close();
   return { silent: quantile(silent, 0.5), told: quantile(told, 0.5), most: Math.max(...told) };
