@@ -75,16 +75,16 @@ export function textTerms(text: string | null): string[] {
 const IRREGULAR_WORD = new RegExp(`\\b(?:${[...IRREGULAR.keys()].join('|')})\\b`, 'g');
 
 const COMPOUND = /\b[a-z0-9]+(?:-[a-z0-9]+){1,3}/g;
-const ANY_COMPOUND = /(?<![\p{L}\p{N}])[\p{L}\p{N}]+(?:[-‐‑–][\p{L}\p{N}]+){1,3}/gu;
-const ANY_HYPHEN = /[-‐‑–]/gu;
+const ANY_COMPOUND = /(?<![\p{L}\p{N}])[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+){1,3}/gu;
+const OTHER_HYPHEN = /[‐‑–]/g;
 
-/** Hyphenated words of an ASCII text; it is looked at around hyphens only, since every word may begin a compound. */
-function asciiCompounds(folded: string): string[] {
+/** Hyphenated words of a text; it is looked at around hyphens only, since every word may begin a compound. */
+function compounds(folded: string, pattern: RegExp): string[] {
   const found: string[] = [];
   for (let at = folded.indexOf('-'); at >= 0;) {
     const space = folded.indexOf(' ', at);
     const end = space < 0 ? folded.length : space;
-    for (const word of folded.slice(folded.lastIndexOf(' ', at) + 1, end).match(COMPOUND) ?? []) found.push(word);
+    for (const word of folded.slice(folded.lastIndexOf(' ', at) + 1, end).match(pattern) ?? []) found.push(word);
     at = folded.indexOf('-', end);
   }
   return found;
@@ -92,11 +92,15 @@ function asciiCompounds(folded: string): string[] {
 
 /** Hyphenated words written as one, so that `multiagent` finds `multi-agent`. */
 function joinedWords(folded: string): string[] {
-  if (isAscii(folded)) return asciiCompounds(folded).map((word) => word.replaceAll('-', ''));
-  if (!/[-‐‑–]/.test(folded)) return [];
-  const words = folded.match(ANY_COMPOUND) ?? [];
-  return words.filter((word) => !hasCjk(word)).map((word) => word.replace(ANY_HYPHEN, ''));
+  const words = isAscii(folded)
+    ? compounds(folded, COMPOUND)
+    : compounds(folded.replace(OTHER_HYPHEN, '-'), ANY_COMPOUND).filter((word) => !hasCjk(word));
+  return words.map((word) => word.replaceAll('-', ''));
 }
+
+/** Letters beyond ASCII with all that stands around them up to the next sign of ASCII. */
+const BEYOND_ASCII = /[A-Za-z0-9]*[^\0-\x7F][A-Za-z0-9\x80-\uFFFF]*/g;
+const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 
 /**
  * A folded text as the index takes it: CJK runs as overlapping bigrams, words to be divided and stemmed by the index. What
@@ -105,6 +109,10 @@ function joinedWords(folded: string): string[] {
 export function indexText(folded: string, extra: Set<string>): string {
   for (const word of joinedWords(folded)) extra.add(word);
   if (isAscii(folded)) return folded.replace(IRREGULAR_WORD, plainWord);
+  if (!hasCjk(folded))
+    return folded
+      .replace(IRREGULAR_WORD, plainWord)
+      .replace(BEYOND_ASCII, (stretch) => (stretch.match(WORD) ?? []).map(plainWord).join(' '));
   const terms: string[] = [];
   for (const run of splitRuns(folded)) {
     if (!run.cjk) terms.push(plainWord(run.text));

@@ -1,5 +1,6 @@
 // One normal form in which titles and names are compared, whatever their source did to quotes, dashes and accents.
 import { withoutInvisible } from './comparison.js';
+import { remembering } from './kept.js';
 import { isAscii } from './points.js';
 import { readable } from './readable.js';
 
@@ -40,16 +41,29 @@ const UNDECOMPOSED = new RegExp(`[${[...TYPED.keys()].join('')}]`, 'gu');
 /** Apostrophes that count as letters: okina, ayn, palatal signs. */
 const MODIFIERS = /[\u02B9-\u02BF\u02C8\u02CA\u02CB]/g;
 
+/** A stretch of letters beyond ASCII, with the letter before it that its first mark may belong to. */
+const BEYOND_ASCII = /[A-Za-z]?[^\0-\x7F]+/g;
+
+function stripStretch(stretch: string): string {
+  return withoutInvisible(stretch)
+    .normalize('NFKD')
+    .replace(/([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu, '$1')
+    .replace(UNDECOMPOSED, (letter) => TYPED.get(letter) ?? letter)
+    .replace(MODIFIERS, '')
+    .normalize('NFKC');
+}
+
+/** Formulas and names have the same few letters over and over; sentences in Japanese are not worth remembering. */
+const LONGEST_KEPT = 6;
+const stripShort = remembering(stripStretch, 10_000);
+
 /**
  * Diacritics off Latin, Greek and Cyrillic letters, letters such as ð and æ as they are typed; compatibility forms (full
  * width, ligatures), radicals and invisible characters as comparison has them.
  */
 export function stripMarks(text: string): string {
   if (isAscii(text)) return text;
-  return withoutInvisible(text)
-    .normalize('NFKD')
-    .replace(/([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu, '$1')
-    .replace(UNDECOMPOSED, (letter) => TYPED.get(letter) ?? letter)
-    .replace(MODIFIERS, '')
-    .normalize('NFKC');
+  return text.replace(BEYOND_ASCII, (stretch) =>
+    stretch.length <= LONGEST_KEPT ? stripShort(stretch) : stripStretch(stretch),
+  );
 }

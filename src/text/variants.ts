@@ -24,6 +24,8 @@ const IN_USE = new Map(
 );
 const OLD = new RegExp(`[${[...IN_USE.keys()].join('')}]`, 'gu');
 
+/** Kana and Han letters, also those beyond the first plane. */
+const JAPANESE = /[\u3041-\u9FFF\uD840-\uD884]/;
 const KATAKANA = /[ァ-ヺー]{2,}/g;
 const SOUNDS: Readonly<Record<string, string>> = {
   ヴァ: 'バ',
@@ -54,5 +56,6 @@ function plainKatakana(word: string): string {
  * and what it is looked for in go the same way, so that neighbouring letters stay neighbours.
  */
 export function foldVariants(text: string): string {
+  if (!JAPANESE.test(text)) return text;
   return text.replace(OLD, (letter) => IN_USE.get(letter) ?? letter).replace(KATAKANA, plainKatakana);
 }
