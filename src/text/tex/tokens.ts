@@ -17,7 +17,7 @@ export interface Source {
   readonly tokens: readonly Token[];
 }
 
-const TOKEN = /\\(?:[A-Za-z]+|[^])?|[{}$^_~]|[^\\{}$^_~]+/gu;
+const SIGN = /[\\{}$^_~]/g;
 const KINDS: Readonly<Record<string, TokenKind>> = {
   '\\': 'command',
   '{': 'open',
@@ -69,11 +69,31 @@ function pairTokens(source: Source): void {
   });
 }
 
-/** Divides a text into tokens: every character belongs to one. Takes one step for each token. */
+function isLetter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}
+
+/** The offset after the command whose backslash is at `from`: its letters, else one sign. */
+function commandEnd(text: string, from: number): number {
+  let end = from + 1;
+  while (isLetter(text.charCodeAt(end))) end += 1;
+  return end > from + 1 ? end : Math.min(end + ((text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1), text.length);
+}
+
+function textEnd(text: string, from: number): number {
+  SIGN.lastIndex = from;
+  return SIGN.test(text) ? SIGN.lastIndex - 1 : text.length;
+}
+
+/** Divides a text into tokens: every character belongs to one. Takes one step for each character. */
 export function tokenize(text: string): Source {
   const tokens: Token[] = [];
-  for (const { 0: found, index } of text.matchAll(TOKEN))
-    tokens.push({ kind: KINDS[found[0] ?? ''] ?? 'text', from: index, to: index + found.length, mate: -1 });
+  for (let from = 0; from < text.length;) {
+    const kind = KINDS[text[from]!] ?? 'text';
+    const to = kind === 'command' ? commandEnd(text, from) : kind === 'text' ? textEnd(text, from) : from + 1;
+    tokens.push({ kind, from, to, mate: -1 });
+    from = to;
+  }
   const source = { text, tokens };
   pairTokens(source);
   return source;
