@@ -14,7 +14,7 @@ import { patientInbox } from '../pipeline/ingest/inbox.js';
 import type { DumpResult } from '../pipeline/ingest/ingest.js';
 import { createOutgoing, type Outgoing } from '../pipeline/deliver/outgoing.js';
 import { createSerial, startSchedule } from '../schedule.js';
-import { dumpText } from '../pipeline/ingest/result-text.js';
+import { dumpText, logFailures } from '../pipeline/ingest/result-text.js';
 import { statusText } from '../pipeline/maintenance/status-report.js';
 import { createContext } from './context.js';
 import { startReaderThread, type ReaderThread } from './reader-thread.js';
@@ -150,6 +150,7 @@ export async function runBot(parts: BotParts): Promise<number> {
 
     const onDump = (result: DumpResult): void => {
       say(dumpText(result));
+      logFailures(log, result);
       outgoing?.wake();
     };
     let waiting = 0;

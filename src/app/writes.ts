@@ -34,9 +34,9 @@ export function createWrites(path: string, taxonomy: TaxonomyData, isAsked: () =
   const known = createTaxonomy(taxonomy);
   const writer: Writer = openWriter(path, known);
   const pause = (): Promise<void> => new Promise((resume) => setImmediate(resume));
-  const read = createReader(taxonomy, pause);
   const {
     batch: _batch,
+    alone: _alone,
     beginDump: _begin,
     storeRecord: _record,
     storeDeletion: _deletion,
@@ -53,6 +53,7 @@ export function createWrites(path: string, taxonomy: TaxonomyData, isAsked: () =
   async function take(dump: Dump, at: Date, origin: Origin = { kind: 'given' }): Promise<DumpResult[]> {
     const results: DumpResult[] = [];
     const given = { announce: 'auto' as const, origin, now: () => at };
+    const read = createReader(taxonomy, { now: given.now, pause });
     try {
       for await (const result of ingestFile(writer, dump, { ...given, read, pause, isAsked })) results.push(result);
       await tidyUp(writer, pause);

@@ -8,7 +8,7 @@ import { spool } from '../sources/files/standard-input.js';
 import type { Writer } from '../store/writer.js';
 import { ingestFile, tidyUp, unreadable, type DumpResult } from '../pipeline/ingest/ingest.js';
 import { createReader } from '../pipeline/ingest/reading-thread.js';
-import { dumpText } from '../pipeline/ingest/result-text.js';
+import { dumpObject, dumpText } from '../pipeline/ingest/result-text.js';
 import type { PrintLine } from './reading-verbs.js';
 
 /** `path` is what the person wrote, `location` where it is. */
@@ -55,13 +55,14 @@ export async function runIngest(
   const given = {
     announce: options.mode,
     origin: { kind: 'given' as const },
-    read: createReader(options.taxonomy, pause),
+    read: createReader(options.taxonomy, { now: options.now, pause }),
     ...{ now: options.now, pause, isAsked: () => false },
   };
   let exitCode = 0;
   const report = async (result: DumpResult): Promise<void> => {
     if (result.error !== null) exitCode = 1;
-    await options.print(options.isJson ? JSON.stringify(result) : dumpText(result));
+    await options.print(options.isJson ? JSON.stringify(dumpObject(result)) : dumpText(result));
+    for (const { record, stack } of result.failures) options.say(`${result.path}, record ${record}: ${stack}`);
     if (!options.isJson && result.rejected > 0)
       options.say(`${result.rejected} records are in quarantine: see "rejections".`);
   };

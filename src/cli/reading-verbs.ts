@@ -32,6 +32,9 @@ export async function printRejections(reader: Reader, print: PrintLine, isJson: 
     const where = `${path}, record ${record}${line === null ? '' : `, line ${line}`}`;
     await print(isJson ? JSON.stringify(rejection) : `${id}  ${where}: ${reason}\n    ${text.split('\n')[0] ?? ''}`);
   }
+  if (isJson) return;
+  for (const { path, count } of reader.rejectionsNotKept())
+    await print(`${path}: ${count} more were rejected and counted, but not kept`);
 }
 
 export async function printShow(reader: Reader, reference: string, print: PrintLine, isJson: boolean): Promise<void> {
@@ -51,6 +54,7 @@ export async function printShow(reader: Reader, reference: string, print: PrintL
     ...(paper.abstract === null ? [] : ['', paper.abstract]),
     '',
     paperLinks(paper).abs ?? paperLinks(paper).search,
+    ...reader.cutFields(paper.key).map((name) => `${name}: cut here; the record keeps all of it`),
   ];
   await print(lines.join('\n'));
 }

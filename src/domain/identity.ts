@@ -1,6 +1,7 @@
 // Identity: which records are of the same paper. A function of the set of records, never of the order in which they came.
 import { foldText } from '../text/fold.js';
 import { familyName } from './author.js';
+import { capped } from './caps.js';
 import type { RecordFacts } from './paper.js';
 import { isExact } from './times.js';
 
@@ -17,10 +18,11 @@ export interface Evidence {
   readonly times: readonly string[];
 }
 
-export function evidenceOf(facts: RecordFacts): Evidence {
+export function evidenceOf(record: RecordFacts): Evidence {
+  const facts = capped(record);
   const families = facts.authors.map(familyName).filter((name) => name !== '');
   if (families.length === 0)
-    return { title: facts.arxivId === null ? JSON.stringify(facts) : null, people: '', times: [] };
+    return { title: record.arxivId === null ? JSON.stringify(record) : null, people: '', times: [] };
   const times = [facts.updatedAt, facts.submittedAt, ...facts.versions.map(({ at }) => at)];
   const exact = new Set(times.filter((time) => time !== null).filter(isExact));
   return {

@@ -1,4 +1,5 @@
 // Merge: from the set of records known of a paper to the one paper; the order in which they came does not matter.
+import { capped } from './caps.js';
 import type { Format, PaperFacts, RecordFacts } from './paper.js';
 import { isExact, toInstant } from './times.js';
 import { createVersionReckoning } from './versions.js';
@@ -94,7 +95,8 @@ function newestTime(sources: readonly SourcedFacts[], versionOf: (facts: RecordF
 
 /**
  * The paper that a non-empty set of records describes. Per field the newest version wins, then the source that knows
- * more, then the greater text, so that the outcome is a function of the set; nothing known gives way to nothing.
+ * more, then the greater text, so that the outcome is a function of the set; nothing known gives way to nothing. What
+ * is too long is cut (caps.ts).
  * `deletedAt`: the day on which arXiv's OAI-PMH server called the record deleted, if it did.
  */
 export function mergeFacts(sources: readonly SourcedFacts[], deletedAt: string | null = null): PaperFacts {
@@ -105,7 +107,7 @@ export function mergeFacts(sources: readonly SourcedFacts[], deletedAt: string |
   const isDeleted = deletedAt !== null && sources.every(({ facts }) => (facts.asOf ?? '') <= deletedAt);
   // Text and its translator belong together.
   const translated = best('abstractJa') ?? best('titleJa');
-  return {
+  return capped({
     arxivId: field('arxivId'),
     version: Math.max(...versions) || null,
     title: field('title'),
@@ -125,7 +127,7 @@ export function mergeFacts(sources: readonly SourcedFacts[], deletedAt: string |
     license: field('license'),
     withdrawn: isDeleted || (best('withdrawn')?.facts.withdrawn ?? false),
     translation: translated?.facts.translation ?? null,
-  };
+  });
 }
 
 /**

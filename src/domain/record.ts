@@ -5,24 +5,15 @@ import { parseIdentifier } from './identifier.js';
 import { ANNOUNCE_TYPES, type DumpRecord, type RecordFacts } from './paper.js';
 import { parseTime } from './times.js';
 
+/** A time that cannot be read costs itself, not its paper. */
 const time = z
   .string()
   .nullable()
-  .transform((text, context) => {
-    if (text === null || text.trim() === '') return null;
-    const utc = parseTime(text);
-    if (utc === null) context.addIssue(`the time "${text.trim()}" cannot be read`);
-    return utc;
-  });
+  .transform((text) => (text === null ? null : parseTime(text)));
 
-const versionTime = z.object({
-  version: z.number().int().positive(),
-  at: z.string().transform((text, context) => {
-    const utc = parseTime(text);
-    if (utc === null) context.addIssue(`the time "${text.trim()}" of a version cannot be read`);
-    return utc ?? '';
-  }),
-});
+const versionTimes = z
+  .array(z.object({ version: z.number().int().positive(), at: z.string().transform(parseTime) }))
+  .transform((all) => all.flatMap(({ version, at }) => (at === null ? [] : [{ version, at }])));
 
 /** Hard wraps become one space. Line by line, since one pattern over white space takes quadratic time on hostile text. */
 function unwrap(text: string): string {
@@ -68,7 +59,7 @@ const schema = z.object({
     .transform((text, context) => {
       if (text === null) return null;
       const identifier = parseIdentifier(text);
-      if (identifier === null) context.addIssue(`"${text}" is no arXiv identifier`);
+      if (identifier === null) context.addIssue(`"${text.slice(0, 80)}" is no arXiv identifier`);
       return identifier?.arxivId ?? null;
     }),
   version: z.number().int().positive().nullable(),
@@ -92,7 +83,7 @@ const schema = z.object({
   license: line,
   withdrawn: z.boolean().nullable(),
   translation: z.object({ site: z.string(), service: z.string().nullable() }).nullable(),
-  versions: z.array(versionTime),
+  versions: versionTimes,
   asOf: time,
   announcedAt: time,
 });

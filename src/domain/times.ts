@@ -32,6 +32,8 @@ function toUtc(year: number, month: number, day: number, clock: Clock, zone: str
   const offset = offsetMinutes(zone);
   if (offset === null || !isRealDay(year, month, day) || hour > 23 || minute > 59 || second > 60) return null;
   const instant = new Date(Date.UTC(year, month - 1, day, hour, minute - offset, second));
+  // A zone may lead out of the years of four digits.
+  if (instant.getUTCFullYear() < 0 || instant.getUTCFullYear() > 9_999) return null;
   return `${instant.toISOString().slice(0, 19)}Z`;
 }
 

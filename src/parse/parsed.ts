@@ -1,5 +1,6 @@
 // What a parser yields: records as the dump spells them, bare headers, and rejections with their place, reason and raw text.
 import type { DumpRecord, Format } from '../domain/paper.js';
+import { errorText } from '../errors.js';
 
 /** Where an item stood: `record` and `line` (of the record's first line; null where lines mean nothing) count from 1. */
 interface Place {
@@ -16,7 +17,27 @@ export type ParsedItem =
       readonly isDeleted: boolean;
       readonly asOf: string | null;
     })
-  | (Place & { readonly kind: 'rejection'; readonly reason: string; readonly text: string });
+  | (Place & {
+      readonly kind: 'rejection';
+      readonly reason: string;
+      readonly text: string;
+      /** Where the program itself failed on the record; missing where the record is at fault. */
+      readonly stack?: string;
+    });
+
+/** A record on which the program itself failed. */
+export interface Failure {
+  readonly reason: string;
+  readonly stack: string;
+}
+
+/** What was thrown while one record was made: it costs that record, and the log tells where. */
+export function failureOf(error: unknown): Failure {
+  return {
+    reason: `an error of this program: ${errorText(error)}`,
+    stack: (error instanceof Error ? error.stack : undefined) ?? errorText(error),
+  };
+}
 
 /** Takes the decoded text of one dump in pieces, cut anywhere, and emits items in order. Neither method throws. */
 export interface DumpReader {

@@ -54,6 +54,11 @@ export function quarterOf(seconds: number): number {
   return date.getUTCFullYear() * 4 + Math.floor(date.getUTCMonth() / 3);
 }
 
+/** The last second of a quarter. */
+export function endOfQuarter(quarter: number): number {
+  return Date.UTC(Math.floor(quarter / 4), ((quarter % 4) + 1) * 3, 1) / 1000 - 1;
+}
+
 export function quarterTerm(quarter: number): string {
   return key('¦', String(quarter));
 }

@@ -5,6 +5,7 @@ import type { Writer } from './writer.js';
 /** What a dump is taken in with. Only the writing thread itself may call these: they run in one transaction together. */
 type Ingesting =
   | 'batch'
+  | 'alone'
   | 'beginDump'
   | 'storeRecord'
   | 'storeDeletion'

@@ -13,5 +13,7 @@ export function countPoints(text: string): number {
 
 /** The first `max` code points; never half of a surrogate pair. */
 export function cutPoints(text: string, max: number): string {
-  return text.length <= max ? text : [...text].slice(0, max).join('');
+  if (text.length <= max) return text;
+  // A code point takes two units at most: what lies beyond need not be looked at.
+  return [...text.slice(0, 2 * max)].slice(0, max).join('');
 }

@@ -30,8 +30,7 @@ export function cutAtSentence(text: string, max: number): string {
 export function splitText(text: string, max: number): string[] {
   const parts: string[] = [];
   let rest = text.trim();
-  while (countPoints(rest) > max) {
-    const head = cutPoints(rest, max);
+  for (let head = cutPoints(rest, max); head !== rest; head = cutPoints(rest, max)) {
     const part = head.slice(0, boundary(head, head.length * 0.4));
     parts.push(part.trimEnd());
     rest = rest.slice(part.length).trimStart();

@@ -53,7 +53,14 @@ export function openTestStore(now: () => Date = () => new Date('2030-01-02T03:04
       const dump = memoryDump('memory', typeof text === 'string' ? Buffer.from(text) : text);
       const results: DumpResult[] = [];
       const pause = (): Promise<void> => Promise.resolve();
-      const options = { announce, origin, read: createFileReader(taxonomy, pause), now, pause, isAsked: () => false };
+      const options = {
+        announce,
+        origin,
+        read: createFileReader(taxonomy, { now, pause }),
+        now,
+        pause,
+        isAsked: () => false,
+      };
       for await (const result of ingestFile(writer, dump, options)) results.push(result);
       await tidyUp(writer, pause);
       const [only, ...others] = results;

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { parseAuthor } from '../../domain/author-list.js';
 import { parseIdentifier } from '../../domain/identifier.js';
 import { recordOf } from '../../domain/paper.js';
-import { RAW_LIMIT, type DumpFormat, type ParsedItem } from '../parsed.js';
+import { failureOf, type DumpFormat, type ParsedItem } from '../parsed.js';
+import { rawText } from './raw-text.js';
 import { createJsonReader } from '../text/whole-text.js';
 
 /**
@@ -28,12 +29,12 @@ function toItem(element: unknown, record: number): ParsedItem {
     record,
     line: null,
     reason,
-    text: (JSON.stringify(element) ?? '').slice(0, RAW_LIMIT),
+    text: rawText(element),
   });
   if (!parsed.success) return reject('the element is no paper: it has no paper with an id');
   const { paper, title, summary } = parsed.data;
   const identifier = parseIdentifier(paper.id);
-  if (identifier === null) return reject(`"${paper.id}" is no arXiv identifier`);
+  if (identifier === null) return reject(`"${paper.id.slice(0, 80)}" is no arXiv identifier`);
   const name = paper.title ?? title ?? '';
   if (name.trim() === '') return reject('the title is missing');
   const authors = (paper.authors ?? []).filter((author) => author.hidden !== true);
@@ -49,6 +50,14 @@ function toItem(element: unknown, record: number): ParsedItem {
   };
 }
 
+function toItemSafely(element: unknown, record: number): ParsedItem {
+  try {
+    return toItem(element, record);
+  } catch (error) {
+    return { kind: 'rejection', record, line: null, text: rawText(element), ...failureOf(error) };
+  }
+}
+
 /** Whether a text begins as an array of such elements. */
 export function isHfDaily(head: string): boolean {
   return /^\s*\[\s*\{/.test(head) && /"paper"\s*:\s*\{/.test(head) && /"(?:upvotes|submittedOnDailyAt)"\s*:/.test(head);
@@ -59,6 +68,6 @@ export const hfDaily: DumpFormat = {
   open: (emit) =>
     createJsonReader((value) => {
       const elements: unknown[] = Array.isArray(value) ? value : [value];
-      elements.forEach((element, index) => emit(toItem(element, index + 1)));
+      elements.forEach((element, index) => emit(toItemSafely(element, index + 1)));
     }, emit),
 };

@@ -5,7 +5,7 @@ import { parseIdentifier } from '../../domain/identifier.js';
 import { recordOf, type DumpRecord, type VersionTime } from '../../domain/paper.js';
 import { saysWithdrawn } from '../../domain/withdrawn.js';
 import { createLineReader } from '../text/lines.js';
-import { RAW_LIMIT, type DumpFormat } from '../parsed.js';
+import { failureOf, RAW_LIMIT, type DumpFormat, type Failure } from '../parsed.js';
 
 const text = z.string().nullish();
 
@@ -85,8 +85,16 @@ function readLine(line: string): DumpRecord | string {
   }
   if (parsed.data.title.trim() === '') return 'the title is missing';
   return parseIdentifier(parsed.data.id) === null
-    ? `"${parsed.data.id}" is no arXiv identifier`
+    ? `"${parsed.data.id.slice(0, 80)}" is no arXiv identifier`
     : toRecord(parsed.data);
+}
+
+function readLineSafely(line: string): DumpRecord | string | Failure {
+  try {
+    return readLine(line);
+  } catch (error) {
+    return failureOf(error);
+  }
 }
 
 /** Whether a text begins as such a file does; its first line may be longer than the text. */
@@ -113,9 +121,10 @@ export const snapshot: DumpFormat = {
       (raw, line, isTooLong) => {
         if (raw.trim() === '') return;
         record += 1;
-        const value = isTooLong ? 'the line is too long' : readLine(raw);
-        if (typeof value !== 'string') emit({ kind: 'record', record, line, value });
-        else emit({ kind: 'rejection', record, line, reason: value, text: raw.trim().slice(0, RAW_LIMIT) });
+        const value = isTooLong ? 'the line is too long' : readLineSafely(raw);
+        if (typeof value !== 'string' && 'title' in value) return emit({ kind: 'record', record, line, value });
+        const why = typeof value === 'string' ? { reason: value } : value;
+        emit({ kind: 'rejection', record, line, text: raw.trim().slice(0, RAW_LIMIT), ...why });
       },
       () => {},
     );

@@ -1,12 +1,12 @@
 // XML items: cuts the elements that hold one record each out of a stream of XML, whatever stands around them.
-import { RAW_LIMIT, RECORD_LIMIT, type DumpReader, type ParsedItem } from '../parsed.js';
+import { failureOf, RAW_LIMIT, RECORD_LIMIT, type DumpReader, type ParsedItem } from '../parsed.js';
 import { parseElement, type XmlElement } from './tree.js';
 
 /** What a format makes of an element: an item without its place, or null where the element is no record. */
 export type Reading =
   | Pick<Extract<ParsedItem, { kind: 'record' }>, 'kind' | 'value'>
   | Pick<Extract<ParsedItem, { kind: 'header' }>, 'kind' | 'arxivId' | 'isDeleted' | 'asOf'>
-  | { readonly kind: 'rejection'; readonly reason: string }
+  | { readonly kind: 'rejection'; readonly reason: string; readonly stack?: string }
   | null;
 
 interface ItemReaderOptions {
@@ -62,9 +62,18 @@ export function createItemReader(options: ItemReaderOptions, emit: (item: Parsed
     searched = Math.max(0, searched - end);
   }
 
-  function reject(at: number, reason: string, text: string): void {
+  function reject(at: number, reason: string, text: string, stack?: string): void {
     record += 1;
-    emit({ kind: 'rejection', record, line: at, reason, text: text.trim().slice(0, RAW_LIMIT) });
+    const place = { record, line: at, text: text.trim().slice(0, RAW_LIMIT) };
+    emit({ kind: 'rejection', reason, ...place, ...(stack === undefined ? {} : { stack }) });
+  }
+
+  function readSafely(element: XmlElement): Reading {
+    try {
+      return read(element);
+    } catch (error) {
+      return { kind: 'rejection', ...failureOf(error) };
+    }
   }
 
   /** The open item ends before `end`; `fault` says what it lacks. */
@@ -76,13 +85,13 @@ export function createItemReader(options: ItemReaderOptions, emit: (item: Parsed
     if (item.isAside) {
       if (typeof element !== 'string') readAside?.(element);
     } else if (typeof element === 'string') reject(item.line, element, text);
-    else give(item, text, read(element));
+    else give(item, text, readSafely(element));
     drop(end);
   }
 
   function give(item: OpenItem, text: string, reading: Reading): void {
     if (reading === null) return;
-    if (reading.kind === 'rejection') return reject(item.line, reading.reason, text);
+    if (reading.kind === 'rejection') return reject(item.line, reading.reason, text, reading.stack);
     record += 1;
     emit({ ...reading, record, line: item.line });
   }

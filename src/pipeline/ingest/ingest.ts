@@ -5,7 +5,7 @@ import { errorText } from '../../errors.js';
 import type { Dump } from '../../sources/files/file.js';
 import type { DumpStore } from '../../store/sources/dumps.js';
 import type { ReadDump, ReadFile } from './read-file.js';
-import { createRecordStorer, type RecordStorer } from './store-records.js';
+import { createRecordStorer, type RecordFailure, type RecordStorer } from './store-records.js';
 
 /** One line of `ingest --json` (contract.md). */
 export interface DumpResult {
@@ -20,6 +20,9 @@ export interface DumpResult {
   /** The first 10,000 of them. */
   readonly rejections: readonly { record: number; line: number | null; reason: string }[];
   readonly error: string | null;
+  /** Records with a text longer than a paper has it, and those on which the program itself failed; not part of the JSON. */
+  readonly cut: number;
+  readonly failures: readonly RecordFailure[];
 }
 
 export interface IngestOptions {
@@ -35,7 +38,7 @@ export interface IngestOptions {
 
 /** A dump of which nothing was taken, and why. */
 export function unreadable(path: string, dump: string | null, error: unknown): DumpResult {
-  const none = { records: 0, new: 0, updated: 0, duplicate: 0, rejected: 0, rejections: [] };
+  const none = { records: 0, new: 0, updated: 0, duplicate: 0, rejected: 0, rejections: [], cut: 0, failures: [] };
   return { path, dump, format: null, ...none, error: errorText(error) };
 }
 

@@ -1,9 +1,10 @@
 // Reading: what is in a file, dump by dump, as records that only have to be stored. Needs no store.
 import type { Taxonomy } from '../../domain/category.js';
 import type { Format } from '../../domain/paper.js';
+import { withPlausibleTimes } from '../../domain/plausible.js';
 import { parseRecord } from '../../domain/record.js';
 import { errorText, UserError } from '../../errors.js';
-import type { ParsedItem } from '../../parse/parsed.js';
+import { failureOf, RAW_LIMIT, type ParsedItem } from '../../parse/parsed.js';
 import { decodeText } from '../../sources/files/decode.js';
 import type { Dump } from '../../sources/files/file.js';
 import { membersOf } from '../../sources/archive/members.js';
@@ -65,31 +66,22 @@ function sizeOf(item: ReadItem): number {
   return columns.reduce((sum, column) => sum + column.length, facts.length + packed.length);
 }
 
-function prepare(item: ParsedItem, format: Format): ReadItem {
+function prepare(item: ParsedItem, format: Format, now: Date): ReadItem {
   if (item.kind !== 'record') return item;
   const { record, line, value } = item;
   try {
-    return {
-      kind: 'facts',
-      record,
-      line,
-      fresh: prepareRecord({ format, facts: parseRecord(value) }),
-    };
+    const facts = withPlausibleTimes(parseRecord(value), now);
+    return { kind: 'facts', record, line, fresh: prepareRecord({ format, facts }) };
   } catch (error) {
-    return {
-      kind: 'rejection',
-      record,
-      line,
-      reason: errorText(error),
-      text: JSON.stringify(value),
-    };
+    const why = error instanceof UserError ? { reason: error.message } : failureOf(error);
+    return { kind: 'rejection', record, line, text: JSON.stringify(value).slice(0, RAW_LIMIT), ...why };
   }
 }
 
 async function* readMember(
   { path, chunks }: Dump,
   known: Extract<IdentifiedDump, { error: null }>,
-  pause: () => Promise<void>,
+  { now, pause }: ReadingWorld,
 ): AsyncIterable<ReadEvent> {
   const { format, announces } = known.format;
   const waiting: ParsedItem[] = [];
@@ -101,7 +93,8 @@ async function* readMember(
       const raw = waiting.splice(0, ITEMS);
       while (items.length < raw.length) {
         const end = performance.now() + SLICE_MS;
-        while (items.length < raw.length && performance.now() < end) items.push(prepare(raw[items.length]!, format));
+        while (items.length < raw.length && performance.now() < end)
+          items.push(prepare(raw[items.length]!, format, now()));
         await pause();
       }
       yield { kind: 'items', lot: { items, size: items.reduce((sum, item) => sum + sizeOf(item), 0) } };
@@ -132,8 +125,14 @@ function isOfTheFile(error: unknown): boolean {
   return !OF_THE_SYSTEM.test(String(error.code));
 }
 
-/** Reads in this thread; `pause` lets its other work go on. */
-export function createFileReader(taxonomy: Taxonomy, pause: () => Promise<void>): ReadFile {
+/** `now` bounds the times that are believed; `pause` lets other work of the thread go on. */
+export interface ReadingWorld {
+  readonly now: () => Date;
+  readonly pause: () => Promise<void>;
+}
+
+/** Reads in this thread. */
+export function createFileReader(taxonomy: Taxonomy, world: ReadingWorld): ReadFile {
   return async function* readFile(file) {
     const identified: IdentifiedDump[] = [];
     try {
@@ -146,7 +145,7 @@ export function createFileReader(taxonomy: Taxonomy, pause: () => Promise<void>)
         if (known === undefined) continue;
         const { sha256, error } = known;
         if (error !== null) yield { kind: 'unreadable', path: member.path, sha256, error };
-        else yield* readMember(member, known, pause);
+        else yield* readMember(member, known, world);
       }
       if (index === 0) yield { ...NOTHING_IN_IT, path: file.path };
     } catch (error) {

@@ -4,13 +4,15 @@ import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { createTaxonomy, type TaxonomyData } from '../../domain/category.js';
 import type { Dump } from '../../sources/files/file.js';
-import { createFileReader, type ReadEvent, type ReadFile } from './read-file.js';
+import { createFileReader, type ReadEvent, type ReadFile, type ReadingWorld } from './read-file.js';
 
 /** Values for the worker; they pass by structured clone. */
 export interface ReadingData {
   readonly path: string;
   readonly file: string;
   readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
   readonly taxonomy: TaxonomyData;
 }
 
@@ -40,11 +42,12 @@ async function* readInThread(data: ReadingData): AsyncIterable<ReadEvent> {
   }
 }
 
-/** Reads large files in a thread of their own, others in this one; `pause` lets its other work go on. */
-export function createReader(taxonomy: TaxonomyData, pause: () => Promise<void>): ReadFile {
-  const readHere = createFileReader(createTaxonomy(taxonomy), pause);
+/** Reads large files in a thread of their own, others in this one. */
+export function createReader(taxonomy: TaxonomyData, world: ReadingWorld): ReadFile {
+  const readHere = createFileReader(createTaxonomy(taxonomy), world);
   return (dump: Dump) => {
     const { path, file, size } = dump;
-    return file === null || size < LARGE_BYTES ? readHere(dump) : readInThread({ path, file, size, taxonomy });
+    if (file === null || size < LARGE_BYTES) return readHere(dump);
+    return readInThread({ path, file, size, now: world.now().getTime(), taxonomy });
   };
 }

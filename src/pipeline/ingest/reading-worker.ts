@@ -8,7 +8,7 @@ import type { ReadingData } from './reading-thread.js';
 /** How much text (UTF-16 units) may be under way: some is ready while other is stored, some hundred records in all. */
 const AHEAD = 4_000_000;
 
-const { path, file, size, taxonomy } = workerData as ReadingData;
+const { path, file, size, now, taxonomy } = workerData as ReadingData;
 /** Sizes of the events under way, in order. */
 const ahead: number[] = [];
 let total = 0;
@@ -18,7 +18,7 @@ parentPort?.on('message', () => {
   resume();
 });
 
-const read = createFileReader(createTaxonomy(taxonomy), () => Promise.resolve());
+const read = createFileReader(createTaxonomy(taxonomy), { now: () => new Date(now), pause: () => Promise.resolve() });
 for await (const event of read(fileDump(path, file, size))) {
   while (total > AHEAD) await new Promise<void>((go) => (resume = go));
   const size = event.kind === 'items' ? event.lot.size : 0;

@@ -1,8 +1,20 @@
-// The result of one dump as a line for people.
+// The result of one dump: as a line for people, as an object for programs, and what the log is told of it.
+import type { Log } from '../../log.js';
 import type { DumpResult } from './ingest.js';
+
+/** The keys of contract.md. */
+export function dumpObject({ cut: _cut, failures: _failures, ...told }: DumpResult): object {
+  return told;
+}
+
+/** Records on which the program itself failed, with their stacks. */
+export function logFailures(log: Log, { path, failures }: DumpResult): void {
+  for (const failure of failures) log.error({ path, ...failure }, 'a record failed and is in quarantine');
+}
 
 export function dumpText(result: DumpResult): string {
   if (result.error !== null) return `${result.path}: could not be read: ${result.error}`;
-  const { records, updated, duplicate, rejected } = result;
-  return `${result.path}: ${records} records: ${result.new} new, ${updated} updated, ${duplicate} known, ${rejected} rejected (${result.format})`;
+  const { records, updated, duplicate, rejected, cut } = result;
+  const shortened = cut === 0 ? '' : `; ${cut} with texts that were cut in the paper and kept in the record`;
+  return `${result.path}: ${records} records: ${result.new} new, ${updated} updated, ${duplicate} known, ${rejected} rejected (${result.format})${shortened}`;
 }

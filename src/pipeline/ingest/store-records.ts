@@ -3,6 +3,9 @@ import { toUtcText } from '../../domain/calendar.js';
 import type { BegunDump, DumpStore } from '../../store/sources/dumps.js';
 import { COUNTED_AT_ONCE } from '../../store/search/name-counts.js';
 import { createAnnouncing, type AnnouncingOptions } from './announcing.js';
+import { failureOf } from '../../parse/parsed.js';
+import { isStoreTrouble } from '../../store/database/sqlite-errors.js';
+import { cutPoints } from '../../text/points.js';
 import type { Lot, ReadDump, ReadItem } from './read-file.js';
 
 /** How long records are put into one transaction while nobody else waits to write (milliseconds). */
@@ -14,11 +17,23 @@ const GATHERED = 600;
 const GATHERED_SIZE = 8_000_000;
 /** How many rejections a result lists, so that memory does not grow with the file; all of them are in quarantine. */
 export const LISTED_REJECTIONS = 10_000;
+/** Longest reason that is kept, in code points. */
+const REASON_POINTS = 500;
+/** How many failures of the program itself a result lists with their stacks. */
+const LISTED_FAILURES = 20;
 
 export interface StoreOptions extends AnnouncingOptions {
   readonly pause: () => Promise<void>;
   /** Whether others wait to write: then the transaction ends soon. */
   readonly isAsked: () => boolean;
+}
+
+/** A record on which the program itself failed; it is in quarantine. */
+export interface RecordFailure {
+  readonly record: number;
+  readonly line: number | null;
+  readonly reason: string;
+  readonly stack: string;
 }
 
 interface Counts {
@@ -31,6 +46,10 @@ interface Counts {
 export interface StoredCounts extends Readonly<Counts> {
   readonly records: number;
   readonly rejections: readonly { record: number; line: number | null; reason: string }[];
+  /** How many records had a text longer than a paper has it; they keep it. */
+  readonly cut: number;
+  /** The first of them. */
+  readonly failures: readonly RecordFailure[];
 }
 
 /** Takes the items of one dump in order. */
@@ -55,15 +74,34 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
   let size = 0;
   let done = 0;
   let counted = 0;
+  let cut = 0;
+  const failures: RecordFailure[] = [];
+
+  function refuse(item: Extract<ReadItem, { kind: 'rejection' }>, isDone: boolean): void {
+    const { record, line, text, stack } = item;
+    const why = cutPoints(item.reason, REASON_POINTS);
+    counts.rejected += 1;
+    if (rejections.length < LISTED_REJECTIONS) rejections.push({ record, line, reason: why });
+    if (stack !== undefined && failures.length < LISTED_FAILURES) failures.push({ record, line, reason: why, stack });
+    if (!isDone) store.addRejection(id, { record, line, reason: why, text }, at);
+  }
+
+  /** What goes wrong while one record is stored costs that record; trouble of the store itself is thrown. */
+  function storeSafely(item: ReadItem): void {
+    try {
+      store.alone(() => storeOne(item));
+    } catch (error) {
+      if (isStoreTrouble(error)) throw error;
+      const text = item.kind === 'facts' ? item.fresh.facts : JSON.stringify(item);
+      refuse({ kind: 'rejection', record: item.record, line: item.line, text, ...failureOf(error) }, false);
+    }
+  }
 
   function storeOne(item: ReadItem): void {
     const isDone = item.record <= recordsDone;
-    if (item.kind === 'rejection') {
-      const { record, line, reason: why, text } = item;
-      counts.rejected += 1;
-      if (rejections.length < LISTED_REJECTIONS) rejections.push({ record, line, reason: why });
-      if (!isDone) store.addRejection(id, { record, line, reason: why, text }, at);
-    } else if (isDone) counts.duplicate += 1;
+    if (item.kind === 'facts' && item.fresh.cut.length > 0) cut += 1;
+    if (item.kind === 'rejection') refuse(item, isDone);
+    else if (isDone) counts.duplicate += 1;
     else if (item.kind === 'header') {
       const isDeletion = item.isDeleted && item.asOf !== null;
       counts[isDeletion ? store.storeDeletion(item.arxivId, item.asOf) : 'duplicate'] += 1;
@@ -80,7 +118,7 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
         const began = performance.now();
         const isOver = (): boolean => performance.now() - began >= (options.isAsked() ? SHORT_SLICE_MS : SLICE_MS);
         do {
-          storeOne(items[next]!);
+          storeSafely(items[next]!);
           next += 1;
         } while (next < items.length && !isOver());
         if (next === items.length) store.noteProgress(id, done + items.length);
@@ -104,9 +142,9 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
 
     async finish() {
       await storeWaiting();
-      store.batch(() => store.finishDump(id, announcing.note(), at));
+      store.batch(() => store.finishDump(id, { note: announcing.note(), rejected: counts.rejected }, at));
       const records = counts.new + counts.updated + counts.duplicate + counts.rejected;
-      return { records, ...counts, rejections };
+      return { records, ...counts, rejections, cut, failures };
     },
   };
 }

@@ -7,6 +7,7 @@ import { deliverySchema } from './migrations/0003-delivery.js';
 import { search } from './migrations/0004-search.js';
 import { indexStems } from './migrations/0005-index-stems.js';
 import { indexParts } from './migrations/0006-index-parts.js';
+import { derived } from './migrations/0007-derived.js';
 import { keptCounts } from './migrations/0008-kept-counts.js';
 import { sources } from './migrations/0009-sources.js';
 import { storeCare } from './migrations/0012-store.js';
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   search,
   indexStems,
   indexParts,
+  derived,
   keptCounts,
   sources,
   storeCare,

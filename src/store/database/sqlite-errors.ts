@@ -9,6 +9,13 @@ export function isPassingTrouble(error: unknown): boolean {
   return error instanceof Database.SqliteError && PASSING.test(error.code);
 }
 
+/** Whether the store itself is at fault, not what was to be written: a broken rule of its tables is the data's. */
+export function isStoreTrouble(error: unknown): boolean {
+  return (
+    error instanceof Database.SqliteError && !/^SQLITE_(?:CONSTRAINT|MISMATCH|TOOBIG|RANGE|ERROR)/.test(error.code)
+  );
+}
+
 export function isDamage(error: unknown): boolean {
   return error instanceof Database.SqliteError && DAMAGED.test(error.code);
 }

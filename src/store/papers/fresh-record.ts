@@ -1,5 +1,6 @@
 // A fresh record: all that can be found out about a record without the store, as values that pass between threads cheaply.
 import { createHash } from 'node:crypto';
+import { cutFields } from '../../domain/caps.js';
 import { evidenceOf, type Candidate } from '../../domain/identity.js';
 import { mergeFacts, paperDate, type SourcedFacts } from '../../domain/merge.js';
 import type { AnnounceType, Format, PaperFacts } from '../../domain/paper.js';
@@ -29,6 +30,8 @@ export interface FreshRecord extends Pick<Candidate, 'title' | 'versions'> {
   readonly facts: string;
   readonly packed: string;
   readonly date: string | null;
+  /** Fields that the record has longer than a paper. */
+  readonly cut: readonly string[];
   readonly isTranslated: boolean;
   readonly columns: IndexColumns;
   readonly authors: readonly string[];
@@ -64,6 +67,7 @@ export function prepareRecord(source: SourcedFacts): FreshRecord {
     facts: JSON.stringify(paper),
     packed: packRecord(facts, paper),
     date: paperDate([source]),
+    cut: cutFields(facts),
     isTranslated: paper.abstractJa !== null,
     columns: indexColumns(paper),
     authors: paper.authors,

@@ -1,10 +1,12 @@
 // Reports: what the reading verbs print - every paper with its provenance, counts, the quarantine.
-import type { Paper, Provenance } from '../../domain/paper.js';
+import { cutFields, type CappedField } from '../../domain/caps.js';
+import type { Paper, PaperFacts, Provenance } from '../../domain/paper.js';
 import { DELIVERY_STATES, type DeliveryState } from '../../domain/delivery.js';
 import { createCounters } from '../counters.js';
 import type { Db } from '../database/db.js';
 import { databaseBytes } from '../database/files.js';
 import type { InboxFile } from '../sources/dumps.js';
+import { unpackRecord } from './record-rows.js';
 import { toPaper, type PaperRow } from './rows.js';
 
 /** One quarantined record; `text` is the raw block, `record` and `line` count from 1. */
@@ -54,12 +56,22 @@ export function createReports(db: Db) {
     'SELECT coalesce(merged_into, id) AS id FROM papers WHERE key = ?',
   );
   const counters = createCounters(db);
+  const recordsOf = db.prepare<[string], { facts: string; paper: string }>(
+    `SELECT records.facts, papers.facts AS paper FROM records JOIN papers ON papers.id = paper_id
+     WHERE paper_id = (SELECT coalesce(merged_into, id) FROM papers WHERE key = ?)`,
+  );
   const quarantine = db.prepare<[number], QuarantinedRecord>(
     `SELECT quarantine.id, sha256 AS dump, path, record, line, reason, text, at
      FROM quarantine JOIN dumps ON dumps.id = dump_id
      WHERE quarantine.id > ? ORDER BY quarantine.id LIMIT ${AT_ONCE}`,
   );
-  const quarantined = db.prepare<[], { count: number }>('SELECT count(*) AS count FROM quarantine');
+  const quarantined = db.prepare<[], { count: number }>(
+    `SELECT (SELECT count(*) FROM quarantine)
+       + (SELECT coalesce(sum(rejections_not_kept), 0) FROM dumps WHERE rejections_not_kept > 0) AS count`,
+  );
+  const notKept = db.prepare<[], { path: string; count: number }>(
+    'SELECT path, rejections_not_kept AS count FROM dumps WHERE rejections_not_kept > 0 ORDER BY id',
+  );
   const inboxErrors = db.prepare<[], { path: string; error: string }>(
     'SELECT path, error FROM inbox_files WHERE error IS NOT NULL ORDER BY path',
   );
@@ -73,11 +85,19 @@ export function createReports(db: Db) {
         yield { paper: toPaper(row), sources: provenance.all(row.id) };
     },
     sourcesOf: (key: string): Provenance[] => provenance.all(paperId.get(key)?.id ?? 0),
+    /** The fields that a paper's records have longer than the paper (domain/caps.ts). */
+    cutFields(key: string): CappedField[] {
+      const records = recordsOf.all(key).map((row) => unpackRecord(row.facts, JSON.parse(row.paper) as PaperFacts));
+      return [...new Set(records.flatMap(cutFields))];
+    },
     outboxCounts(): OutboxCounts {
       return Object.fromEntries(DELIVERY_STATES.map((state) => [state, counters(`outbox.${state}`)])) as OutboxCounts;
     },
     eachQuarantined: (): Iterable<QuarantinedRecord> => paged(quarantine, 0, ({ id }) => id),
+    /** Rejected records in all, those beyond a dump's share of the quarantine included. */
     quarantineCount: (): number => quarantined.get()!.count,
+    /** Dumps with more rejections than the quarantine keeps of one. */
+    rejectionsNotKept: (): { path: string; count: number }[] => notKept.all(),
     inboxErrors: (): { path: string; error: string }[] => inboxErrors.all(),
     listInboxFiles: () => inboxFiles.all(),
     /** On disk: the file and its write-ahead log. */

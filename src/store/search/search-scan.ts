@@ -1,6 +1,6 @@
 // Scan: row ids of the index from the newest to the oldest, quarter by quarter, so that no query holds the thread for long.
 import { quoted } from '../../search/phrase.js';
-import { quarterOf, quarterTerm } from '../../search/keys.js';
+import { endOfQuarter, quarterOf, quarterTerm } from '../../search/keys.js';
 import type { Db } from '../database/db.js';
 import { secondsOf } from './paper-index.js';
 
@@ -11,6 +11,8 @@ const STRETCH_MS = 25;
 /** All the rest is scanned at once where the quarters so far, four at least, let expect less than this for it (milliseconds). */
 const FREE_MS = 30;
 const SURE_AFTER = 4;
+/** A hundred years: a stretch names each of its quarters. */
+const LONGEST_STRETCH = 400;
 /** Papers without a date have ids from 1 on, and no paper with one is of these first seconds of 1970. */
 const UNDATED_IDS = 86_400;
 /** Ids that give way to a second's papers stand side by side; so many free ones (papers that changed since) do not end them. */
@@ -44,6 +46,9 @@ export function createScan(db: Db, clock: () => number) {
     .prepare<[number, number, number], number>(
       'SELECT search_id FROM papers WHERE search_id >= ? AND search_id <= ? AND merged_into IS NULL ORDER BY search_id DESC LIMIT ?',
     )
+    .pluck();
+  const highestTo = db
+    .prepare<[number], number | null>('SELECT max(search_id) FROM papers WHERE search_id <= ?')
     .pluck();
   const following = db.prepare<[number], { id: number; date: string | null }>(
     'SELECT search_id AS id, date FROM papers WHERE search_id >= ? AND merged_into IS NULL ORDER BY search_id',
@@ -96,19 +101,28 @@ export function createScan(db: Db, clock: () => number) {
     const oldest = quarterOf(low);
     const ids: number[] = [];
     let quarter = newest;
+    /** Quarters looked into; those stepped over are not counted. */
+    let done = 0;
     let step = 1;
     while (quarter >= oldest) {
       const begun = clock();
-      const [done, left] = [newest - quarter, quarter - oldest + 1];
+      // Quarters without any paper are stepped over: one date far away would else make the way to the others endless.
+      const next = highestTo.get(Math.min(high, endOfQuarter(quarter)));
+      if (next === null || next === undefined || next < low) break;
+      quarter = Math.min(quarter, quarterOf(next));
+      const left = quarter - oldest + 1;
       const isFree = done >= SURE_AFTER && ((begun - started) / done) * left < FREE_MS;
       const affordable = done === 0 ? 1 : Math.floor((STRETCH_MS * done) / Math.max(begun - started, 0.01));
-      const count = isFree ? left : Math.max(1, Math.min(step, left, affordable));
-      const within = Array.from({ length: count }, (_, index) => quoted([quarterTerm(quarter - index)])).join(' OR ');
+      const count = isFree ? left : Math.max(1, Math.min(step, left, affordable, LONGEST_STRETCH));
+      const within = isFree ? [] : Array.from({ length: count }, (_, index) => quoted([quarterTerm(quarter - index)]));
       const end = Math.min(high, (ids.at(-1) ?? Infinity) - 1);
-      ids.push(...keep(inIndex.all(isFree ? match : `(${within}) AND ${match}`, low, end, limit - ids.length)));
+      ids.push(
+        ...keep(inIndex.all(isFree ? match : `(${within.join(' OR ')}) AND ${match}`, low, end, limit - ids.length)),
+      );
       if (ids.length >= limit) return { ids, isCut: true, isTimeUp: false };
       const now = clock();
       quarter -= count;
+      done += count;
       if (quarter >= oldest && now - started > deadlineMs) return { ids, isCut: true, isTimeUp: true };
       step *= 3;
     }

@@ -40,6 +40,11 @@ interface KnownDump {
   readonly silent_reason: string | null;
 }
 
+/** What the quarantine keeps of one dump: records, UTF-16 units of their texts in all, and of each. */
+const QUARANTINE_ROWS = 1_000;
+const QUARANTINE_UNITS = 2_000_000;
+const RAW_KEPT = 4_000;
+
 /** Writes of ingest. `batch` runs a function as one transaction, so that papers and deliveries exist together. */
 export function createDumpStore(db: Db, taxonomy: Taxonomy) {
   const papers = createPaperStore(db);
@@ -54,10 +59,16 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
      RETURNING id`,
   );
   const progress = db.prepare('UPDATE dumps SET records_done = ? WHERE id = ?');
-  const finish = db.prepare('UPDATE dumps SET finished_at = ?, note = coalesce(?, note) WHERE id = ?');
+  const finish = db.prepare(
+    `UPDATE dumps SET finished_at = @at, note = coalesce(@note, note),
+       rejections_not_kept = max(0, @rejected - (SELECT count(*) FROM quarantine WHERE dump_id = @id)) WHERE id = @id`,
+  );
   const quarantine = db.prepare(
     `INSERT INTO quarantine (dump_id, record, line, reason, text, at) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (dump_id, record) DO NOTHING`,
+  );
+  const quarantined = db.prepare<[number], { count: number; size: number }>(
+    'SELECT count(*) AS count, coalesce(sum(length(text)), 0) AS size FROM quarantine WHERE dump_id = ?',
   );
   const rememberFile = db.prepare(
     `INSERT OR REPLACE INTO inbox_files (path, size, modified_ms, changed_ms, sha256, error, program, at)
@@ -89,13 +100,34 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
     return outcome;
   }
 
-  function addRejection(dumpId: number, rejection: Rejection, at: string): void {
-    quarantine.run(dumpId, rejection.record, rejection.line, rejection.reason, rejection.text, at);
+  /** What the quarantine holds of the dump that was written last. */
+  let held = { dumpId: 0, count: 0, size: 0 };
+
+  /** Kept as far as the dump's share of the quarantine goes; what is beyond is only counted, by finishDump. */
+  function addRejection(dumpId: number, { record, line, reason, text }: Rejection, at: string): void {
+    if (held.dumpId !== dumpId) held = { dumpId, ...quarantined.get(dumpId)! };
+    const raw = text.slice(0, RAW_KEPT);
+    if (held.count >= QUARANTINE_ROWS || held.size + raw.length > QUARANTINE_UNITS) return;
+    if (quarantine.run(dumpId, record, line, reason, raw, at).changes === 0) return;
+    held = { dumpId, count: held.count + 1, size: held.size + raw.length };
   }
 
   function batch<T>(work: () => T): T {
     try {
       return db.transaction(work).immediate();
+    } catch (error) {
+      papers.forget();
+      held = { dumpId: 0, count: 0, size: 0 };
+      throw error;
+    }
+  }
+
+  const savepoint = db.transaction((work: () => void) => work());
+
+  /** Inside a batch: what was thrown takes back this work alone. */
+  function alone(work: () => void): void {
+    try {
+      savepoint(work);
     } catch (error) {
       papers.forget();
       throw error;
@@ -110,12 +142,14 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
     addRejection,
     /** So many records of the dump are committed with this transaction. */
     noteProgress: (dumpId: number, recordsDone: number): void => void progress.run(recordsDone, dumpId),
-    /** `note`: what the ledger says of it besides; null keeps what it says. */
-    finishDump: (dumpId: number, note: string | null, at: string): void => void finish.run(at, note, dumpId),
+    /** `note`: what the ledger says of it besides; null keeps what it says. `rejected`: how many records were, kept or not. */
+    finishDump: (id: number, told: { note: string | null; rejected: number }, at: string): void =>
+      void finish.run({ id, ...told, at }),
     isAnnouncedIn,
     /** Whether one of a paper's codes (as given) falls under a category. */
     fallsUnder: taxonomy.matches,
     batch,
+    alone,
     rememberInboxFile: (file: InboxFile, at: string): void => void rememberFile.run({ ...file, at }),
     forgetInboxFiles: db.transaction((paths: readonly string[]) => paths.forEach((path) => forgetFile.run(path))),
   };

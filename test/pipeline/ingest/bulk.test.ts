@@ -18,7 +18,7 @@ afterEach(() => store.close());
 
 async function take(bytes: Uint8Array, writer: Writer = store.writer, pause = () => Promise.resolve()) {
   const results: DumpResult[] = [];
-  const read = createFileReader(taxonomy, pause);
+  const read = createFileReader(taxonomy, { now: () => new Date(), pause });
   const options = { announce: 'auto' as const, origin: { kind: 'given' as const }, read, isAsked: () => false };
   const dump = memoryDump('given', bytes);
   for await (const result of ingestFile(writer, dump, { ...options, now: () => new Date('2030-01-01'), pause }))
@@ -78,7 +78,7 @@ describe('an interrupted dump', () => {
   it('is put in with short transactions while others wait to write, with long ones otherwise', async () => {
     let milliseconds = 0;
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => (milliseconds += 1));
-    const read = createFileReader(taxonomy, () => Promise.resolve());
+    const read = createFileReader(taxonomy, { now: () => new Date(), pause: () => Promise.resolve() });
     const options = { announce: 'auto' as const, origin: { kind: 'given' as const }, read };
     const rest = { now: () => new Date('2030-01-01'), pause: () => Promise.resolve() };
     async function transactionsFor(text: string, isAsked: boolean): Promise<number> {
@@ -107,7 +107,7 @@ describe('an interrupted dump', () => {
     store.subscribe('10', 'cs.LG');
     const dump = Buffer.from(dumpText(generateEntries(7, 20).map((entry) => ({ ...entry, categories: ['cs.LG'] }))));
     const pause = (): Promise<void> => Promise.reject(new Error('stopped'));
-    const read = createFileReader(taxonomy, () => Promise.resolve());
+    const read = createFileReader(taxonomy, { now: () => new Date(), pause: () => Promise.resolve() });
     const options = {
       origin: { kind: 'given' as const },
       read,
@@ -127,7 +127,7 @@ describe('an interrupted dump', () => {
       for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
       readToTheEnd += 1;
     }
-    const read = createFileReader(taxonomy, () => Promise.resolve());
+    const read = createFileReader(taxonomy, { now: () => new Date(), pause: () => Promise.resolve() });
     const kinds: string[] = [];
     for await (const { kind } of read({ path: 'given', size: bytes.length, file: null, chunks })) {
       kinds.push(kind);

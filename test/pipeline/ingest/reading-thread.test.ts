@@ -3,7 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createFileReader, type ReadEvent, type ReadFile } from '../../../src/pipeline/ingest/read-file.js';
+import {
+  createFileReader,
+  type ReadEvent,
+  type ReadFile,
+  type ReadingWorld,
+} from '../../../src/pipeline/ingest/read-file.js';
 import { fileDump } from '../../../src/sources/files/file.js';
 import type { TaxonomyData } from '../../../src/domain/category.js';
 import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
@@ -13,7 +18,7 @@ import { taxonomy, taxonomyData, temporaryFolder } from '../../helpers/stores.js
 const { createReader } = (await import(
   new URL('../../../dist/src/pipeline/ingest/reading-thread.js', import.meta.url).href
 )) as {
-  createReader: (taxonomy: TaxonomyData, pause: () => Promise<void>) => ReadFile;
+  createReader: (taxonomy: TaxonomyData, world: ReadingWorld) => ReadFile;
 };
 
 let folder: { path: string; remove: () => void };
@@ -46,8 +51,8 @@ function largeDump(): Buffer {
 describe('a large file', () => {
   it('is read in a thread to the same records, in the same order', async () => {
     const bytes = largeDump();
-    const there = await eventsOf(createReader(taxonomyData, pause), bytes);
-    const here = await eventsOf(createFileReader(taxonomy, pause), bytes);
+    const there = await eventsOf(createReader(taxonomyData, { now: () => new Date(), pause }), bytes);
+    const here = await eventsOf(createFileReader(taxonomy, { now: () => new Date(), pause }), bytes);
     expect(there).toEqual(here);
     expect(there[0]).toMatchObject({ kind: 'dump', dump: { path: 'given', format: 'arxiv-jp-text', isBulk: true } });
     const items = there.flatMap((event) => (event.kind === 'items' ? event.lot.items : []));
@@ -58,7 +63,10 @@ describe('a large file', () => {
   it('that is damaged leaves one sentence', async () => {
     const lines = Array.from({ length: 40_000 }, (_, index) => `line ${Math.sin(index)}`).join('\n');
     const packed = gzipSync(Buffer.from(lines), { level: 0 });
-    const [event, ...others] = await eventsOf(createReader(taxonomyData, pause), packed.subarray(0, packed.length - 9));
+    const [event, ...others] = await eventsOf(
+      createReader(taxonomyData, { now: () => new Date(), pause }),
+      packed.subarray(0, packed.length - 9),
+    );
     expect(event).toMatchObject({ kind: 'unreadable', path: 'given' });
     expect(JSON.stringify(event)).toContain('nothing of it was stored');
     expect(others).toEqual([]);
@@ -70,7 +78,9 @@ describe('a large file', () => {
     writeFileSync(file, bytes);
     const ports = (): string[] => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort');
     const before = ports();
-    for await (const { kind } of createReader(taxonomyData, pause)(fileDump('given', file, bytes.length))) {
+    for await (const { kind } of createReader(taxonomyData, { now: () => new Date(), pause })(
+      fileDump('given', file, bytes.length),
+    )) {
       expect(ports().length).toBeGreaterThan(before.length);
       if (kind === 'items') break;
     }

@@ -25,7 +25,7 @@ function expectedCounts(): Map<string, number> {
 async function takeAll(store: TestStore, files: readonly string[]): Promise<Map<string, DumpResult>> {
   const results = new Map<string, DumpResult>();
   const pause = (): Promise<void> => Promise.resolve();
-  const read = createFileReader(taxonomy, pause);
+  const read = createFileReader(taxonomy, { now: () => new Date(), pause });
   const options = { announce: 'auto' as const, origin: { kind: 'given' as const }, read };
   const rest = { now: () => new Date('2030-01-01T00:00:00Z'), pause, isAsked: () => false };
   const sizes = new Map(listFiles(folder!).map((file) => [relative(folder!, file.path), file.size]));
