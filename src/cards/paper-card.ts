@@ -4,10 +4,10 @@ import type { Taxonomy } from '../domain/category.js';
 import type { Language } from '../domain/language.js';
 import type { MessageBody } from '../domain/message.js';
 import { paperLinks, type Paper } from '../domain/paper.js';
+import { shownTexts } from '../domain/readable-texts.js';
 import { inert } from '../text/markdown.js';
 import { countPoints } from '../text/points.js';
 import { cutAtSentence } from '../text/sentences.js';
-import { readable } from '../text/readable.js';
 import { archiveColour } from './colour.js';
 import {
   abstractText,
@@ -77,6 +77,7 @@ export function paperCard(paper: Paper, language: Language, taxonomy: Taxonomy):
   const name = paper.arxivId === null ? paper.key : `arXiv:${paper.arxivId}${version}`;
   const site = paper.translation === null ? [] : [paper.translation.site];
   const date = dateText(paper);
+  const { journalRef } = shownTexts(paper);
   const embed: APIEmbed = {
     title: titleText(paper),
     url: paperUrl(paper, EMBED_URL_LIMIT),
@@ -86,7 +87,7 @@ export function paperCard(paper: Paper, language: Language, taxonomy: Taxonomy):
       ...field(words.authors, authorsText(paper, language)),
       ...field(words.categories, categoriesText(paper, language, taxonomy)),
       ...(date === null ? [] : field(paper.updatedAt === null ? words.submitted : words.updated, date)),
-      ...(paper.journalRef === null ? [] : field(words.journalRef, inert(readable(paper.journalRef)))),
+      ...(journalRef === null ? [] : field(words.journalRef, inert(journalRef))),
     ],
     footer: { text: [name, ...site].join(' · ') },
   };

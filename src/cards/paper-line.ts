@@ -2,9 +2,9 @@
 import type { APIActionRowComponent, APISelectMenuOption, APIStringSelectComponent } from 'discord-api-types/v10';
 import type { Language } from '../domain/language.js';
 import type { Paper } from '../domain/paper.js';
+import { shownTexts } from '../domain/readable-texts.js';
 import { shownTitle } from '../domain/shown-title.js';
 import { countPoints, cutPoints } from '../text/points.js';
-import { readable } from '../text/readable.js';
 import { authorsText, paperUrl } from './paper-text.js';
 import { wording } from './wording.js';
 
@@ -43,7 +43,7 @@ export function fitLines(ways: readonly (readonly string[])[]): string {
 
 /** A paper as an option of the menu. */
 export function paperRef(paper: Paper, number: number, language: Language): APISelectMenuOption {
-  const names = paper.authors.slice(0, 2).map((name) => readable(name));
+  const names = shownTexts(paper).authors.slice(0, 2);
   const details = [names.join(wording(language).listSeparator), paper.arxivId ?? paper.key];
   return {
     label: cutPoints(`${number}. ${shownTitle(paper)}`, OPTION_LIMIT),

@@ -2,11 +2,10 @@
 import type { Taxonomy } from '../domain/category.js';
 import type { Language } from '../domain/language.js';
 import { paperLinks, type Paper } from '../domain/paper.js';
+import { shownTexts } from '../domain/readable-texts.js';
 import { shownTitle } from '../domain/shown-title.js';
 import { inert } from '../text/markdown.js';
 import { cutPoints } from '../text/points.js';
-import { readableTranslation } from '../text/translation.js';
-import { readable } from '../text/readable.js';
 import { wording } from './wording.js';
 
 const SHOWN_AUTHORS = 5;
@@ -29,9 +28,8 @@ export function titleText(paper: Paper, max = TITLE_LIMIT): string {
 
 /** The whole abstract, readable but not yet inert; null when that language's text is unknown. */
 export function abstractText(paper: Paper, language: Language): string | null {
-  if (language === 'ja')
-    return paper.abstractJa === null ? null : readableTranslation(paper.abstractJa, paper.abstract);
-  return paper.abstract === null ? null : readable(paper.abstract);
+  const { abstract, abstractJa } = shownTexts(paper);
+  return language === 'ja' ? abstractJa : abstract;
 }
 
 export function providerText(paper: Paper, language: Language): string {
@@ -44,8 +42,9 @@ export function providerText(paper: Paper, language: Language): string {
 
 /** The first authors and how many more there are. */
 export function authorsText(paper: Paper, language: Language, shown = SHOWN_AUTHORS): string {
-  const names = paper.authors.slice(0, shown).map((name) => cutInert(readable(name), 100));
-  const more = paper.authors.length - shown;
+  const { authors } = shownTexts(paper);
+  const names = authors.slice(0, shown).map((name) => cutInert(name, 100));
+  const more = authors.length - shown;
   return names.join(wording(language).listSeparator) + (more > 0 ? wording(language).moreAuthors(more) : '');
 }
 

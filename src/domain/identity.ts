@@ -5,6 +5,9 @@ import { capped } from './caps.js';
 import type { RecordFacts } from './paper.js';
 import { isExact } from './times.js';
 
+/** Grows with every change of what papers are recognised by or how records are grouped; rows of an older one are made anew. */
+export const identityVersion = 1;
+
 /** What a record without an identifier can be recognised by (DESIGN section 7); texts to be compared for equality. */
 export interface Evidence {
   /**

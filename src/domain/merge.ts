@@ -4,6 +4,9 @@ import type { Format, PaperFacts, RecordFacts } from './paper.js';
 import { isExact, toInstant } from './times.js';
 import { createVersionReckoning } from './versions.js';
 
+/** Grows with every change of what is made of the same records: merge rules, caps, plausible times. */
+export const factsVersion = 1;
+
 export interface SourcedFacts {
   readonly format: Format;
   readonly facts: RecordFacts;

@@ -137,9 +137,17 @@ export interface RecordFacts extends Omit<PaperFacts, 'withdrawn'> {
   readonly announcedAt: string | null;
 }
 
+/** The texts of a paper as a reader sees them. */
+export type ReadableTexts = Pick<
+  PaperFacts,
+  'title' | 'titleJa' | 'abstract' | 'abstractJa' | 'comments' | 'journalRef' | 'authors'
+>;
+
 /** The merged paper: one for life. `key` never changes, also when the identifier becomes known later. */
 export interface Paper extends PaperFacts {
   readonly key: string;
+  /** Those of its texts that read otherwise than they are typed (see readable-texts.ts). */
+  readonly readable: Partial<ReadableTexts>;
 }
 
 /** Where a fact of a paper came from: a dump (SHA-256, hex), its format, and when it was read. */

@@ -1,11 +1,9 @@
 // Passage: the sentence of a paper that answers a query best, cut to the place, with what matched marked.
 import type { Language } from '../domain/language.js';
 import type { MarkedText, Passage } from '../domain/search.js';
-import type { PaperFacts } from '../domain/paper.js';
+import type { ReadableTexts } from '../domain/paper.js';
 import { splitRuns } from '../text/cjk.js';
 import { countPoints, isAscii } from '../text/points.js';
-import { readableTranslation } from '../text/translation.js';
-import { readable } from '../text/readable.js';
 import { placesOf } from './places.js';
 import { fold, wordTerm } from './tokens.js';
 
@@ -117,10 +115,10 @@ function best(text: string, marker: Marker): { sentence: string; first: Span; co
  * The passage in the language that matched best; in the reader's where both do. Null when nothing but title, authors or
  * keys matched. At most `points` code points.
  */
-export function findPassage(paper: PaperFacts, marker: Marker, language: Language, points: number): Passage | null {
+export function findPassage(paper: ReadableTexts, marker: Marker, language: Language, points: number): Passage | null {
   const texts: readonly (readonly [Language, string | null])[] = [
-    ['ja', paper.abstractJa === null ? null : readableTranslation(paper.abstractJa, paper.abstract)],
-    ['en', paper.abstract === null ? null : readable(paper.abstract)],
+    ['ja', paper.abstractJa],
+    ['en', paper.abstract],
     ['en', paper.comments],
   ];
   const found = texts

@@ -1,7 +1,7 @@
 // Rank: how well one paper answers the texts of a query, from its own words; nothing is counted over the whole store.
-import type { PaperFacts } from '../domain/paper.js';
+import type { ReadableTexts } from '../domain/paper.js';
 import { hasCjk, splitRuns } from '../text/cjk.js';
-import { fold, textTerms, wordTerm } from './tokens.js';
+import { fold, readableTerms, textTerms, wordTerm } from './tokens.js';
 
 /** What is looked for: terms of the query in order, and for each text the beginnings by which it is counted. */
 export interface RankTerms {
@@ -43,9 +43,9 @@ function longestRun(title: readonly string[], terms: readonly string[]): number 
 }
 
 /** 0 to about 6: words in the title, how much of the title they are, their order, and how often the abstract has them. */
-export function scorePaper(facts: PaperFacts, { terms, beginnings }: RankTerms): number {
+export function scorePaper(facts: ReadableTexts, { terms, beginnings }: RankTerms): number {
   if (terms.length === 0 && beginnings.length === 0) return 0;
-  const title = textTerms(facts.titleJa === null ? facts.title : `${facts.title} ${facts.titleJa}`);
+  const title = readableTerms(facts.titleJa === null ? facts.title : `${facts.title} ${facts.titleJa}`);
   const inTitle = new Set(title.filter((term) => terms.includes(term)));
   const body = `${facts.abstract ?? ''} ${facts.comments ?? ''}`.toLowerCase() + fold(` ${facts.abstractJa ?? ''}`);
   const frequency = beginnings.reduce((sum, beginning) => {

@@ -12,7 +12,12 @@ export const termsVersion = 2;
 
 /** Formulas as Unicode, no diacritics, no width, lower case; variants of Japanese letters and words as one. */
 export function fold(text: string): string {
-  const plain = stripMarks(readable(text)).toLowerCase();
+  return foldReadable(readable(text));
+}
+
+/** The same of a text that is readable already. */
+function foldReadable(text: string): string {
+  const plain = stripMarks(text).toLowerCase();
   return isAscii(plain) ? plain : foldVariants(plain);
 }
 
@@ -66,10 +71,18 @@ export function bigrams(run: string): string[] {
   return pairs;
 }
 
+function termsOf(folded: string): string[] {
+  return splitRuns(folded).flatMap((run) => (run.cjk ? bigrams(run.text) : [wordTerm(run.text)]));
+}
+
 /** Stems and bigrams of a text in order. */
 export function textTerms(text: string | null): string[] {
-  if (text === null) return [];
-  return splitRuns(fold(text)).flatMap((run) => (run.cjk ? bigrams(run.text) : [wordTerm(run.text)]));
+  return text === null ? [] : termsOf(fold(text));
+}
+
+/** The same of a text that is readable already. */
+export function readableTerms(text: string): string[] {
+  return termsOf(foldReadable(text));
 }
 
 const IRREGULAR_WORD = new RegExp(`\\b(?:${[...IRREGULAR.keys()].join('|')})\\b`, 'g');

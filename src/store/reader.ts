@@ -4,6 +4,7 @@ import type { Highlight, SearchRequest } from '../domain/search.js';
 import type { Language } from '../domain/language.js';
 import type { Overview } from '../domain/context.js';
 import { parseIdentifier } from '../domain/identifier.js';
+import { shownTexts } from '../domain/readable-texts.js';
 import type { Paper } from '../domain/paper.js';
 import { shownTitle } from '../domain/shown-title.js';
 import type { Subscription } from '../domain/subscription.js';
@@ -18,7 +19,14 @@ import { createNameSuggestions } from './search/name-suggest.js';
 import { createDeliveryReports } from './delivery/deliveries.js';
 import { createFoundCardReports } from './delivery/found-cards.js';
 import { createLedgerReports } from './delivery/ledger.js';
-import { PAPER_BY_KEY, toPaper, toSubscription, type PaperRow, type SubscriptionRow } from './papers/rows.js';
+import {
+  PAPER_BY_IDENTIFIER,
+  PAPER_BY_KEY,
+  toPaper,
+  toSubscription,
+  type PaperRow,
+  type SubscriptionRow,
+} from './papers/rows.js';
 import { createReports, type OutboxCounts } from './papers/reports.js';
 import { createSearch } from './search/search.js';
 import { createSimilar } from './search/similar.js';
@@ -52,9 +60,7 @@ export function openReader(
 ) {
   const db = openForReading(path);
   const byKey = db.prepare<[string], PaperRow>(PAPER_BY_KEY);
-  const byIdentifier = db.prepare<[string], PaperRow>(
-    'SELECT id, key, search_id, facts FROM papers WHERE arxiv_id = ?',
-  );
+  const byIdentifier = db.prepare<[string], PaperRow>(PAPER_BY_IDENTIFIER);
   const inGuild = db.prepare<[string], SubscriptionRow>(
     'SELECT * FROM subscriptions WHERE guild_id = ? AND removed_at IS NULL ORDER BY destination, category',
   );
@@ -80,7 +86,7 @@ export function openReader(
     const markers = [markerOf(texts.slice(0, texts.length - crossed)), all];
     const passageOf = (paper: Paper) =>
       markers
-        .map((marker) => findPassage(paper, marker, language, PASSAGE_POINTS))
+        .map((marker) => findPassage(shownTexts(paper), marker, language, PASSAGE_POINTS))
         .find((passage) => passage !== null) ?? null;
     return papers.map((paper) => ({ title: markText(shownTitle(paper), all), passage: passageOf(paper) }));
   }

@@ -62,8 +62,8 @@ const SLICE_MS = 12;
 function sizeOf(item: ReadItem): number {
   if (item.kind === 'rejection') return item.text.length;
   if (item.kind === 'header') return 0;
-  const { facts, packed, columns } = item.fresh;
-  return columns.reduce((sum, column) => sum + column.length, facts.length + packed.length);
+  const { facts, packed, readable, columns } = item.fresh;
+  return columns.reduce((sum, column) => sum + column.length, facts.length + packed.length + readable.length);
 }
 
 function prepare(item: ParsedItem, format: Format, now: Date): ReadItem {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { cutFields } from '../../domain/caps.js';
 import { evidenceOf, type Candidate } from '../../domain/identity.js';
+import { readableTexts } from '../../domain/readable-texts.js';
 import { mergeFacts, paperDate, type SourcedFacts } from '../../domain/merge.js';
 import type { AnnounceType, Format, PaperFacts } from '../../domain/paper.js';
 import { indexColumns, type IndexColumns } from '../search/paper-index.js';
@@ -29,6 +30,8 @@ export interface FreshRecord extends Pick<Candidate, 'title' | 'versions'> {
   /** The paper's facts as they are kept (JSON), and the record beside them (see packRecord). */
   readonly facts: string;
   readonly packed: string;
+  /** The paper's readable texts as they are kept (JSON). */
+  readonly readable: string;
   readonly date: string | null;
   /** Fields that the record has longer than a paper. */
   readonly cut: readonly string[];
@@ -66,6 +69,7 @@ export function prepareRecord(source: SourcedFacts): FreshRecord {
     key: keyOf(source),
     facts: JSON.stringify(paper),
     packed: packRecord(facts, paper),
+    readable: JSON.stringify(readableTexts(paper)),
     date: paperDate([source]),
     cut: cutFields(facts),
     isTranslated: paper.abstractJa !== null,

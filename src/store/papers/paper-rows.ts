@@ -1,9 +1,11 @@
 // Paper rows, written: one paper with all its records, loaded and kept together with the index and the evidence.
 import { evidenceValues, type Candidate } from '../../domain/identity.js';
+import { readableTexts } from '../../domain/readable-texts.js';
 import { mergeFacts, paperDate } from '../../domain/merge.js';
 import type { Format, PaperFacts, RecordFacts } from '../../domain/paper.js';
 import type { Db } from '../database/db.js';
 import { keyOf, unfold, type FreshRecord, type KnownRecord } from './fresh-record.js';
+import { RULES } from './rules.js';
 import { createPaperIndex, indexColumns } from '../search/paper-index.js';
 import { packRecord, toCandidate, unpackRecord } from './record-rows.js';
 
@@ -13,6 +15,8 @@ export interface PaperState {
   readonly arxivId: string | null;
   readonly searchId: number;
   readonly date: string | null;
+  /** The version of the rules that the row was made by. */
+  readonly rules: number;
   readonly facts: PaperFacts;
   readonly records: readonly KnownRecord[];
 }
@@ -22,29 +26,49 @@ interface PaperColumns {
   readonly arxiv_id: string | null;
   readonly search_id: number;
   readonly date: string | null;
+  readonly rules: number;
   readonly facts: string;
 }
 
 /** So many records' candidates are remembered: those of the papers that come again and again. */
 const CANDIDATES_KEPT = 1_000;
 
+interface Merged {
+  readonly facts: PaperFacts;
+  /** The same as JSON. */
+  readonly text: string;
+  readonly date: string | null;
+}
+
+/** What is written of a paper. */
+interface RowValues extends Pick<Merged, 'text' | 'date'> {
+  readonly arxivId: string | null;
+  readonly searchId: number;
+  readonly readable: string;
+  readonly isTranslated: 0 | 1;
+}
+
 /** Statements over paper rows, prepared once. All of them run inside the caller's transaction. */
 export function createPaperRows(db: Db) {
   const index = createPaperIndex(db);
   const candidates = new Map<number, { readonly text: string; readonly candidate: Candidate }>();
   const byId = db.prepare<[number], PaperColumns>(
-    'SELECT key, arxiv_id, search_id, date, facts FROM papers WHERE id = ?',
+    'SELECT key, arxiv_id, search_id, date, rules, facts FROM papers WHERE id = ?',
   );
   const recordsOf = db.prepare<[number], { id: number; format: string; facts: string }>(
     'SELECT id, format, facts FROM records WHERE paper_id = ? ORDER BY id',
   );
   const insertPaper = db.prepare(
-    `INSERT INTO papers (key, arxiv_id, search_id, date, facts, is_translated) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (key) DO NOTHING`,
+    `INSERT INTO papers (key, arxiv_id, search_id, date, facts, readable, is_translated, rules)
+     VALUES (@key, @arxivId, @searchId, @date, @text, @readable, @isTranslated, ${RULES}) ON CONFLICT (key) DO NOTHING`,
   );
   const updatePaper = db.prepare(
-    'UPDATE papers SET arxiv_id = ?, search_id = ?, date = ?, facts = ?, is_translated = ? WHERE id = ?',
+    `UPDATE papers SET arxiv_id = @arxivId, search_id = @searchId, date = @date, facts = @text, readable = @readable,
+       is_translated = @isTranslated, rules = ${RULES}, merged_into = NULL WHERE id = @id`,
   );
+  const aliasOf = db
+    .prepare<[string], number>('SELECT id FROM papers WHERE key = ? AND merged_into IS NOT NULL')
+    .pluck();
   const insertRecord = db.prepare('INSERT INTO records (paper_id, format, facts) VALUES (?, ?, ?)');
   const updateRecord = db.prepare('UPDATE records SET paper_id = ?, facts = ? WHERE id = ?');
   const isOfPaper = db.prepare<[number, number], number>('SELECT 1 FROM records WHERE id = ? AND paper_id = ?').pluck();
@@ -71,30 +95,41 @@ export function createPaperRows(db: Db) {
       const format = record.format as Format;
       return { id: record.id, packed: record.facts, format, facts: own, candidate: candidateOf(record.id, own) };
     });
-    return { id, key: row.key, arxivId: row.arxiv_id, searchId: row.search_id, date: row.date, facts, records };
+    const { key, arxiv_id: arxivId, search_id: searchId, date, rules } = row;
+    return { id, key, arxivId, searchId, date, rules, facts, records };
   }
 
   function deletionOf(arxivId: string | null): string | null {
     return arxivId === null ? null : (deletedAt.get(arxivId)?.as_of ?? null);
   }
 
-  function merge(records: readonly KnownRecord[]): { facts: PaperFacts; text: string; date: string | null } {
+  function merge(records: readonly KnownRecord[]): Merged {
     const arxivId = records.find((record) => record.facts.arxivId !== null)?.facts.arxivId ?? null;
     const facts = mergeFacts(records, deletionOf(arxivId));
     return { facts, text: JSON.stringify(facts), date: paperDate(records) };
   }
 
+  function valuesOf({ facts, text, date }: Merged, searchId: number): RowValues {
+    const readable = JSON.stringify(readableTexts(facts));
+    const isTranslated = facts.abstractJa === null ? 0 : 1;
+    return { arxivId: facts.arxivId, searchId, date, text, readable, isTranslated };
+  }
+
   /** A row under the key, or the key with the first number that is free. */
-  function insertRow(
-    key: string,
-    paper: { arxivId: string | null; searchId: number; date: string | null; text: string; isTranslated: boolean },
-  ): number {
-    const { arxivId, searchId, date, text, isTranslated } = paper;
+  function insertRow(key: string, paper: RowValues): number {
     for (let suffix = 1; ; suffix += 1) {
       const own = suffix === 1 ? key : `${key}-${suffix}`;
-      const row = insertPaper.run(own, arxivId, searchId, date, text, isTranslated ? 1 : 0);
+      const row = insertPaper.run({ key: own, ...paper });
       if (row.changes > 0) return Number(row.lastInsertRowid);
     }
+  }
+
+  /** Records that left a paper get the row back that they had before it became that paper's, with its key. */
+  function rowFor(records: readonly KnownRecord[], paper: RowValues): number {
+    const alias = records.map((record) => aliasOf.get(keyOf(record))).find((id) => id !== undefined);
+    if (alias === undefined) return insertRow(keyOf(records[0]!), paper);
+    updatePaper.run({ id: alias, ...paper });
+    return alias;
   }
 
   function keepEvidence(paperId: number, values: readonly bigint[]): void {
@@ -113,10 +148,10 @@ export function createPaperRows(db: Db) {
 
   /** A new row for a non-empty set of records; answers its id. */
   function insert(records: readonly KnownRecord[]): number {
-    const { facts, text, date } = merge(records);
-    const searchId = index.nextSearchId(date);
-    const isTranslated = facts.abstractJa !== null;
-    const id = insertRow(keyOf(records[0]!), { arxivId: facts.arxivId, searchId, date, text, isTranslated });
+    const merged = merge(records);
+    const { facts } = merged;
+    const searchId = index.nextSearchId(merged.date);
+    const id = rowFor(records, valuesOf(merged, searchId));
     index.insert(id, searchId, indexColumns(facts), facts);
     keepRecords(id, facts, records);
     return id;
@@ -124,13 +159,14 @@ export function createPaperRows(db: Db) {
 
   /** The same for a record by itself, with what it is recognised by; answers the ids of both. */
   function insertAlone(record: FreshRecord, evidence: readonly bigint[]): { paperId: number; recordId: number } {
-    const { arxivId, format, date, facts: text, packed, isTranslated } = record;
+    const { arxivId, format, date, facts: text, packed, readable } = record;
     if (deletionOf(arxivId) !== null) {
       const known = unfold(record);
       return { paperId: insert([known]), recordId: known.id! };
     }
     const searchId = index.nextSearchId(date);
-    const paperId = insertRow(record.key, { arxivId, searchId, date, text, isTranslated });
+    const isTranslated = record.isTranslated ? 1 : 0;
+    const paperId = insertRow(record.key, { arxivId, searchId, date, text, readable, isTranslated });
     index.insert(paperId, searchId, record.columns, record);
     const recordId = Number(insertRecord.run(paperId, format, packed).lastInsertRowid);
     keepEvidence(paperId, evidence);
@@ -139,12 +175,14 @@ export function createPaperRows(db: Db) {
 
   /** Gives a row this set of records instead of its own; true when that changed the merged paper. */
   function update(state: PaperState, records: readonly KnownRecord[]): boolean {
-    const { facts, text, date } = merge(records);
+    const merged = merge(records);
+    const { facts, text, date } = merged;
     const isChanged = text !== JSON.stringify(state.facts) || date !== state.date;
-    if (isChanged) {
+    const isOld = state.rules !== RULES;
+    if (isChanged || isOld) {
       index.remove(state.id, state.searchId, state.facts);
       const searchId = date === state.date ? state.searchId : index.nextSearchId(date);
-      updatePaper.run(facts.arxivId, searchId, date, text, facts.abstractJa === null ? 0 : 1, state.id);
+      updatePaper.run({ id: state.id, ...valuesOf(merged, searchId) });
       index.add(state.id, searchId, facts);
     }
     const isKept = new Set(records.map((record) => record.id));
@@ -153,7 +191,7 @@ export function createPaperRows(db: Db) {
       for (const value of evidenceValues(record.candidate)) deleteEvidence.run(value, state.id);
     const fresh = records.filter((record) => record.id === null || !state.records.some(({ id }) => id === record.id));
     // Records are kept as differences: when the paper changes, so do all of them.
-    keepRecords(state.id, facts, isChanged || gone.length > 0 ? records : fresh);
+    keepRecords(state.id, facts, isChanged || isOld || gone.length > 0 ? records : fresh);
     return isChanged;
   }
 

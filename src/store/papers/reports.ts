@@ -7,7 +7,7 @@ import type { Db } from '../database/db.js';
 import { databaseBytes } from '../database/files.js';
 import type { InboxFile } from '../sources/dumps.js';
 import { unpackRecord } from './record-rows.js';
-import { toPaper, type PaperRow } from './rows.js';
+import { PAPERS_AFTER_KEY, toPaper, type PaperRow } from './rows.js';
 
 /** One quarantined record; `text` is the raw block, `record` and `line` count from 1. */
 export interface QuarantinedRecord {
@@ -49,9 +49,7 @@ export function createReports(db: Db) {
      FROM records JOIN sightings ON record_id = records.id JOIN dumps ON dumps.id = dump_id
      WHERE paper_id = ? GROUP BY dumps.sha256, records.format ORDER BY dumps.sha256, records.format`,
   );
-  const papers = db.prepare<[string], PaperRow>(
-    `SELECT id, key, search_id, facts FROM papers WHERE merged_into IS NULL AND key > ? ORDER BY key LIMIT ${AT_ONCE}`,
-  );
+  const papers = db.prepare<[string], PaperRow>(`${PAPERS_AFTER_KEY} LIMIT ${AT_ONCE}`);
   const paperId = db.prepare<[string], { id: number }>(
     'SELECT coalesce(merged_into, id) AS id FROM papers WHERE key = ?',
   );

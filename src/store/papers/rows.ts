@@ -9,14 +9,20 @@ export interface PaperRow {
   readonly key: string;
   readonly search_id: number;
   readonly facts: string;
+  readonly readable: string;
 }
 
+const PAPER = 'SELECT id, key, search_id, facts, readable FROM papers';
+export const PAPER_BY_IDENTIFIER = `${PAPER} WHERE arxiv_id = ?`;
+export const PAPER_BY_SEARCH_ID = `${PAPER} WHERE search_id = ?`;
+export const PAPERS_AFTER_KEY = `${PAPER} WHERE merged_into IS NULL AND key > ? ORDER BY key`;
 /** A paper by its key; the key of a row that became another's leads there. */
-export const PAPER_BY_KEY = `SELECT id, key, search_id, facts FROM papers
+export const PAPER_BY_KEY = `${PAPER}
   WHERE id = (SELECT coalesce(merged_into, id) FROM papers WHERE key = ?)`;
 
-export function toPaper(row: Pick<PaperRow, 'key' | 'facts'>): Paper {
-  return { key: row.key, ...(JSON.parse(row.facts) as PaperFacts) };
+export function toPaper(row: Pick<PaperRow, 'key' | 'facts' | 'readable'>): Paper {
+  const readable = JSON.parse(row.readable) as Paper['readable'];
+  return { key: row.key, ...(JSON.parse(row.facts) as PaperFacts), readable };
 }
 
 export interface SubscriptionRow {

@@ -3,13 +3,14 @@ import { nameMatcher } from '../../domain/author.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { SearchHit, SearchRequest, SearchResult } from '../../domain/search.js';
 import { parseIdentifier } from '../../domain/identifier.js';
+import { shownTexts } from '../../domain/readable-texts.js';
 import type { Paper } from '../../domain/paper.js';
 import { planSearch, type SearchPlan } from '../../search/plan.js';
 import { rankTerms, scorePaper } from '../../search/rank.js';
 import type { TermBook } from '../../search/terms.js';
 import type { Db } from '../database/db.js';
 import { secondsOf } from './paper-index.js';
-import { PAPER_BY_KEY, toPaper, type PaperRow } from '../papers/rows.js';
+import { PAPER_BY_IDENTIFIER, PAPER_BY_KEY, PAPER_BY_SEARCH_ID, toPaper, type PaperRow } from '../papers/rows.js';
 import { createScan, type Found } from './search-scan.js';
 
 /**
@@ -57,11 +58,9 @@ export function createSearch(
   book: TermBook,
   clock: () => number,
 ): (request: SearchRequest) => SearchResult {
-  const bySearchId = db.prepare<[number], PaperRow>('SELECT id, key, search_id, facts FROM papers WHERE search_id = ?');
+  const bySearchId = db.prepare<[number], PaperRow>(PAPER_BY_SEARCH_ID);
   const byKey = db.prepare<[string], PaperRow>(PAPER_BY_KEY);
-  const byIdentifier = db.prepare<[string], PaperRow>(
-    'SELECT id, key, search_id, facts FROM papers WHERE arxiv_id = ?',
-  );
+  const byIdentifier = db.prepare<[string], PaperRow>(PAPER_BY_IDENTIFIER);
   const placeOf = db.prepare<[number], { key: string; date: string | null }>(
     'SELECT key, date FROM papers WHERE search_id = ?',
   );
@@ -176,7 +175,7 @@ export function createSearch(
     const scores = new Map<number, number>();
     for (const id of new Set([...exact, ...other])) {
       const bonus = whole.has(id) ? 100 : exact.has(id) ? 10 : 0;
-      scores.set(id, Math.round((bonus + scorePaper(load(id), terms)) * 1000) / 1000);
+      scores.set(id, Math.round((bonus + scorePaper(shownTexts(load(id)), terms)) * 1000) / 1000);
     }
     const ranked = [...scores.keys()].sort((a, b) => scores.get(b)! - scores.get(a)! || b - a);
     const ids = [...ranked, ...base.ids.filter((id) => !scores.has(id))];

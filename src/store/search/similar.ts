@@ -1,12 +1,12 @@
 // Similar papers: those that share the most telling terms of a paper's title and abstract.
 import type { SimilarPaper } from '../../domain/search.js';
 import type { Paper } from '../../domain/paper.js';
+import { shownTexts } from '../../domain/readable-texts.js';
 import { splitRuns } from '../../text/cjk.js';
-import { readable } from '../../text/readable.js';
 import { quoted } from '../../search/phrase.js';
 import { fold, plainWord, wordTerm } from '../../search/tokens.js';
 import type { Db } from '../database/db.js';
-import { toPaper, type PaperRow } from '../papers/rows.js';
+import { PAPER_BY_SEARCH_ID, toPaper, type PaperRow } from '../papers/rows.js';
 
 /** Terms that more papers than this have say little; their papers are not looked at. */
 const COMMON = 1_000;
@@ -29,7 +29,7 @@ interface Term {
 function termsOf(paper: Paper): Term[] {
   const terms = new Map<string, Term>();
   const add = (text: string | null, weight: number): void => {
-    for (const run of text === null ? [] : splitRuns(readable(text))) {
+    for (const run of text === null ? [] : splitRuns(text)) {
       if (run.cjk || run.text.length < 3 || !/\p{L}/u.test(run.text)) continue;
       const word = fold(run.text);
       const term = wordTerm(word);
@@ -39,8 +39,9 @@ function termsOf(paper: Paper): Term[] {
       else known.count += weight;
     }
   };
-  add(paper.title, TITLE_WEIGHT);
-  add(paper.abstract, 1);
+  const { title, abstract } = shownTexts(paper);
+  add(title, TITLE_WEIGHT);
+  add(abstract, 1);
   return [...terms.values()].sort((a, b) => b.count - a.count).slice(0, LOOKED_UP);
 }
 
@@ -52,7 +53,7 @@ export function createSimilar(db: Db) {
     )
     .pluck();
   const size = db.prepare<[], number | null>('SELECT max(id) FROM papers').pluck();
-  const bySearchId = db.prepare<[number], PaperRow>('SELECT id, key, search_id, facts FROM papers WHERE search_id = ?');
+  const bySearchId = db.prepare<[number], PaperRow>(PAPER_BY_SEARCH_ID);
 
   return function findSimilar(paper: Paper, limit: number): SimilarPaper[] {
     const all = Math.max(1, size.get() ?? 1);
