@@ -10,6 +10,7 @@ import { openReader, type Reader } from '../store/reader.js';
 import { scheduleBackups, type BackupSettings } from '../pipeline/maintenance/backups.js';
 import { startUpkeep } from '../pipeline/maintenance/upkeep.js';
 import { playDemo, type DemoStage } from './demo.js';
+import { startRenewal } from '../pipeline/maintenance/renewal.js';
 import { patientInbox } from '../pipeline/ingest/inbox.js';
 import type { DumpResult } from '../pipeline/ingest/ingest.js';
 import { createOutgoing, type Outgoing } from '../pipeline/deliver/outgoing.js';
@@ -210,6 +211,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       run: inbox,
     });
     await scheduleBackups({ settings: config, reader, writer, schedule, startedAt, log, say });
+    stops.push(startRenewal({ writer, now, log, pause: (ms) => new Promise((over) => setTimeout(over, ms).unref()) }));
     if (parts.isUntilIdle) await untilIdle(ended.signal, () => waiting === 0 && outgoing?.isIdle(SOON_MS) === true);
     else await untilAborted(ended.signal);
   } catch (error) {

@@ -5,11 +5,12 @@ import { fullText } from '../../src/cards/full-text.js';
 import { paperCard } from '../../src/cards/paper-card.js';
 import type { MessageBody } from '../../src/domain/message.js';
 import type { Paper } from '../../src/domain/paper.js';
+import { readableTexts } from '../../src/domain/readable-texts.js';
 import { isEmptyMessage, messageProblems, type Json } from '../../src/sandbox/discord/validate.js';
 import { taxonomy } from '../helpers/stores.js';
 import { seeds } from '../helpers/seeds.js';
 
-const paper: Paper = {
+const typed = {
   key: 's-0123456789',
   arxivId: null,
   version: null,
@@ -30,7 +31,10 @@ const paper: Paper = {
   license: null,
   withdrawn: false,
   translation: { site: 'arxiv.jp', service: 'Google' },
-};
+} satisfies Omit<Paper, 'readable'>;
+/** As the store keeps it. */
+const stored = (facts: Omit<Paper, 'readable'>): Paper => ({ ...facts, readable: readableTexts(facts) });
+const paper = stored(typed);
 
 const problems = (body: MessageBody): unknown[] => [
   ...messageProblems(body as Json),
@@ -56,7 +60,7 @@ describe('paperCard', () => {
   });
 
   it('shows the original in English, with the translation one press away', () => {
-    const card = paperCard({ ...paper, arxivId: '2504.00001', version: 2 }, 'en', taxonomy);
+    const card = paperCard(stored({ ...typed, arxivId: '2504.00001', version: 2 }), 'en', taxonomy);
     expect(card.embeds?.[0]).toMatchObject({
       description: 'We use 2.6× less. It works.',
       url: 'https://arxiv.org/abs/2504.00001',
@@ -67,14 +71,15 @@ describe('paperCard', () => {
   });
 
   it('says that there is no translation yet', () => {
-    const card = paperCard({ ...paper, abstractJa: null, translation: null }, 'ja', taxonomy);
+    const card = paperCard(stored({ ...typed, abstractJa: null, translation: null }), 'ja', taxonomy);
     expect(card.embeds?.[0]?.description).toBe('-# 日本語訳はまだありません\nWe use 2.6× less. It works.');
     expect(labels(card)).toEqual(['arXiv', '似た論文']);
   });
 
   it('is valid with 3,000 authors, 10,000 characters, 400 emoji in the title and 500 categories', () => {
     const huge: Paper = {
-      ...paper,
+      ...stored(typed),
+      readable: {},
       title: '😀*'.repeat(400),
       authors: Array.from({ length: 3_000 }, (_, index) => `_Author_ ${index} ${'x'.repeat(300)}`),
       abstractJa: '*長い文章です*'.repeat(1_250),
@@ -96,7 +101,7 @@ describe('paperCard', () => {
         fc.array(text, { minLength: 1, maxLength: 9 }),
         fc.constantFrom('ja', 'en'),
         (title, abstract, abstractJa, names, language) => {
-          const any: Paper = { ...paper, title, abstract, abstractJa, authors: names, categories: names };
+          const any = stored({ ...typed, title, abstract, abstractJa, authors: names, categories: names });
           expect(problems(paperCard(any, language as 'ja' | 'en', taxonomy))).toEqual([]);
         },
       ),

@@ -1,10 +1,12 @@
 // Papers, written: finding the row a record belongs to, rows that turn out to be one paper, provenance.
+import { toUtcText } from '../../domain/calendar.js';
 import { evidenceValues, groupRecords, type SamePaper } from '../../domain/identity.js';
+import { withPlausibleTimes } from '../../domain/plausible.js';
 import type { Db } from '../database/db.js';
 import { createJoining } from './joining.js';
 import { unfold, type FreshRecord, type KnownRecord } from './fresh-record.js';
 import { createPaperRows, type PaperState } from './paper-rows.js';
-import { packRecord } from './record-rows.js';
+import { packRecord, toCandidate } from './record-rows.js';
 
 export interface StoredRecord {
   readonly paperId: number;
@@ -88,9 +90,12 @@ export function createPaperStore(db: Db) {
     return claims;
   }
 
-  /** Divides all records that hang together anew; answers the row of the new one, and whether a reader sees a change. */
-  function regroup(source: KnownRecord, states: readonly PaperState[], at: string): StoredRecord {
-    const records: KnownRecord[] = [...states.flatMap((state) => state.records), source];
+  /**
+   * Divides all records that hang together anew; answers the row of the new one (`source`, null where none came), and
+   * whether a reader sees a change.
+   */
+  function regroup(source: KnownRecord | null, states: readonly PaperState[], at: string): StoredRecord {
+    const records: KnownRecord[] = [...states.flatMap((state) => state.records), ...(source === null ? [] : [source])];
     const holder = [...states.flatMap((state) => state.records.map(() => state)), null];
     const groups = groupRecords(records.map((record) => record.candidate));
     const claims = claimRows(groups, states, holder);
@@ -110,7 +115,7 @@ export function createPaperStore(db: Db) {
         isChanged = rows.update(claimed, members) || isChanged;
         rowOf.set(group, claimed.id);
       }
-      if (!members.includes(source)) continue;
+      if (source === null || !members.includes(source)) continue;
       isNew = claimed === undefined;
       paperId = rowOf.get(group)!;
     }
@@ -163,6 +168,23 @@ export function createPaperStore(db: Db) {
       if (own === undefined) return 'duplicate';
       const state = rows.load(own);
       return rows.update(state, state.records) ? 'updated' : 'duplicate';
+    },
+
+    /**
+     * Makes everything derived of a paper anew by today's rules, from its records: their times are checked again, rows
+     * that are no longer the same paper are parted, rows that are become one. Keys are kept. `now` bounds the times.
+     */
+    renew(id: number, now: Date): void {
+      const own = rows.load(id);
+      const evidence = own.records.flatMap(({ candidate }) => evidenceValues(candidate));
+      const states = connected(id, own.arxivId, evidence).map((state) => ({
+        ...state,
+        records: state.records.map((record) => {
+          const facts = withPlausibleTimes(record.facts, now);
+          return facts === record.facts ? record : { ...record, facts, candidate: toCandidate(facts) };
+        }),
+      }));
+      regroup(null, states, toUtcText(now));
     },
 
     /** Does some of what was put off while papers came in; false when nothing is left to do. */

@@ -4,6 +4,7 @@ import type { Taxonomy } from '../../domain/category.js';
 import { createAnnouncer } from '../delivery/announce.js';
 import type { Db } from '../database/db.js';
 import type { FreshRecord } from '../papers/fresh-record.js';
+import { createRenewal } from '../papers/renewal.js';
 import { createPaperStore, type StoredRecord } from '../papers/papers.js';
 import { createEditRequests } from '../delivery/message-updates.js';
 
@@ -135,6 +136,8 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
   }
 
   return {
+    /** Makes some papers anew that older rules made; a small write of its own. */
+    renewPapers: createRenewal({ db, renew: papers.renew, batch, alone }),
     beginDump,
     storeRecord,
     storeDeletion: papers.storeDeletion,

@@ -1,0 +1,57 @@
+// Renewal: after the rules changed, every paper is made anew, in slices between other work, while all goes on.
+import { errorText, PassingError } from '../../errors.js';
+import type { Log } from '../../log.js';
+import type { WriterPort } from '../../store/port.js';
+
+export interface RenewalOptions {
+  readonly writer: WriterPort;
+  readonly now: () => Date;
+  readonly log: Log;
+  /** Waits so many milliseconds. */
+  readonly pause: (ms: number) => Promise<void>;
+}
+
+/** Between two slices: as long as one takes, so that half of the writing thread's time is left to others. */
+const REST_MS = 20;
+const TROUBLE_REST_MS = 10_000;
+
+/** Starts at once; answers how to end it. What is left at the end is done by the next run. */
+export function startRenewal({ writer, now, log, pause }: RenewalOptions): () => Promise<void> {
+  let isStopped = false;
+  let papers = 0;
+  let wake = (): void => {};
+  const stopped = new Promise<void>((resolve) => (wake = resolve));
+
+  async function slice(): Promise<boolean> {
+    try {
+      const renewed = await writer.call('renewPapers', now());
+      for (const { key, stack } of renewed.failures) log.error({ paper: key, stack }, 'a paper could not be made anew');
+      papers += renewed.papers;
+      if (renewed.isLeft) await Promise.race([pause(REST_MS), stopped]);
+      return renewed.isLeft;
+    } catch (error) {
+      if (isStopped) return false;
+      if (!(error instanceof PassingError)) throw error;
+      log.warn({ error: errorText(error) }, 'papers are made anew when the database can be written again');
+      await Promise.race([pause(TROUBLE_REST_MS), stopped]);
+      return true;
+    }
+  }
+
+  async function work(): Promise<void> {
+    try {
+      while (!isStopped && (await slice()));
+      if (papers > 0)
+        log.info({ papers }, isStopped ? 'papers were made anew; the rest follows' : 'papers were made anew');
+    } catch (error) {
+      if (!isStopped) log.error({ err: error }, 'papers cannot be made anew now; the next start tries again');
+    }
+  }
+
+  const done = work();
+  return async () => {
+    isStopped = true;
+    wake();
+    await done;
+  };
+}

@@ -1,0 +1,83 @@
+// Renewal, written: rows that older rules made are made anew, a few in each transaction.
+import { errorText } from '../../errors.js';
+import type { Db } from '../database/db.js';
+import { isStoreTrouble } from '../database/sqlite-errors.js';
+import { RULES } from './rules.js';
+
+/** A paper that could not be made anew; it stays as it was until the rules change again. */
+export interface RenewalFailure {
+  readonly key: string;
+  readonly stack: string;
+}
+
+export interface Renewed {
+  readonly papers: number;
+  readonly isLeft: boolean;
+  readonly failures: readonly RenewalFailure[];
+}
+
+interface OldRow {
+  readonly id: number;
+  readonly key: string;
+  readonly merged_into: number | null;
+}
+
+/** How long one transaction may take (milliseconds), and how many papers are looked up for it. */
+const SLICE_MS = 20;
+const LOOKED_UP = 40;
+
+interface RenewalOptions {
+  readonly db: Db;
+  /** Makes one paper anew inside the caller's transaction. */
+  readonly renew: (id: number, now: Date) => void;
+  /** Runs work as one transaction, and inside it as one that is taken back alone. */
+  readonly batch: <T>(work: () => T) => T;
+  readonly alone: (work: () => void) => void;
+}
+
+/** Answers a function that makes some papers anew: those that are owed to somebody first, then the newest. */
+export function createRenewal({ db, renew, batch, alone }: RenewalOptions): (now: Date) => Renewed {
+  const owed = db.prepare<[], OldRow>(
+    `SELECT DISTINCT papers.id, key, merged_into FROM deliveries JOIN papers ON papers.id = paper_id
+     WHERE state IN ('pending', 'held') AND rules <> ${RULES} LIMIT ${LOOKED_UP}`,
+  );
+  const older = db.prepare<[], OldRow>(
+    `SELECT id, key, merged_into FROM papers WHERE rules < ${RULES} ORDER BY rules DESC, id DESC LIMIT ${LOOKED_UP}`,
+  );
+  const newer = db.prepare<[], OldRow>(
+    `SELECT id, key, merged_into FROM papers WHERE rules > ${RULES} LIMIT ${LOOKED_UP}`,
+  );
+  const rulesOf = db.prepare<[number], number>('SELECT rules FROM papers WHERE id = ?').pluck();
+  const mark = db.prepare(`UPDATE papers SET rules = ${RULES} WHERE id = ?`);
+  let isNobodyOwed = false;
+
+  function next(): OldRow[] {
+    const waiting = isNobodyOwed ? [] : owed.all();
+    isNobodyOwed = waiting.length === 0;
+    if (waiting.length > 0) return waiting;
+    const rows = older.all();
+    return rows.length > 0 ? rows : newer.all();
+  }
+
+  return (now) =>
+    batch(() => {
+      const end = performance.now() + SLICE_MS;
+      const failures: RenewalFailure[] = [];
+      const rows = next();
+      let papers = 0;
+      for (const { id, key, merged_into: mergedInto } of rows) {
+        if (papers > 0 && performance.now() >= end) break;
+        papers += 1;
+        // The row of another one's slice: it became one paper with it, or was parted from it.
+        if (rulesOf.get(id) === RULES) continue;
+        try {
+          if (mergedInto === null) alone(() => renew(id, now));
+        } catch (error) {
+          if (isStoreTrouble(error)) throw error;
+          failures.push({ key, stack: (error instanceof Error ? error.stack : undefined) ?? errorText(error) });
+        }
+        mark.run(id);
+      }
+      return { papers, isLeft: rows.length > 0, failures };
+    });
+}
