@@ -31,9 +31,9 @@ const papers = () => [...store.reader.eachPaper()].map(({ paper }) => paper);
 const olderRows = (): number =>
   change((db) =>
     db
-      .prepare<[], number>('SELECT count(*) FROM papers WHERE rules <> ?')
+      .prepare<[number], number>('SELECT count(*) FROM papers WHERE rules <> ?')
       .pluck()
-      .get(RULES as never)!,
+      .get(RULES)!,
   );
 
 /** As a program without these rules left it. */
