@@ -12,7 +12,7 @@ import { setOf } from '../pipeline/fetch/harvest-plan.js';
 import { arxivFeed, followedCategories, otherFeed, type WantedSource } from '../pipeline/fetch/plan.js';
 import { sourceObject, sourcesText } from '../pipeline/fetch/report.js';
 import type { FetchLine, FetchPort } from '../pipeline/fetch/writes.js';
-import { dumpText } from '../pipeline/ingest/result-text.js';
+import { dumpObject, dumpText } from '../pipeline/ingest/result-text.js';
 import { openReader, type Reader } from '../store/reader.js';
 import type { PrintLine } from './reading-verbs.js';
 
@@ -63,7 +63,7 @@ function createPrinter(parts: FetchVerbParts, isJson: boolean) {
       records += line.records;
       const unchanged = line.dump === null && line.error === null;
       const text = unchanged ? `${line.path}: nothing has changed` : dumpText(line);
-      await parts.print(isJson ? JSON.stringify(line) : text);
+      await parts.print(isJson ? JSON.stringify(dumpObject(line)) : text);
       const perSecond = Math.round((records * 1000) / Math.max(performance.now() - began, 1));
       if (parts.isWatched && records > 0) parts.say(`${records} records so far, ${perSecond} a second`);
     },

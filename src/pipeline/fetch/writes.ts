@@ -1,7 +1,7 @@
 // What fetching asks of the thread that writes, besides the store's own writes.
 import type { Origin } from '../../domain/announcement.js';
 import type { CallPort, Writes } from '../../store/port.js';
-import type { DumpResult } from '../ingest/ingest.js';
+import { withoutRecords, type DumpResult } from '../ingest/ingest.js';
 import type { InspectedOaiPage, InspectedPage } from './inspect.js';
 
 /** A page that the bot fetched itself. */
@@ -35,6 +35,5 @@ export function lineWithoutDump(
   url: string,
   { status, error }: { readonly status: number | null; readonly error: string | null },
 ): FetchLine {
-  const none = { records: 0, new: 0, updated: 0, duplicate: 0, rejected: 0, rejections: [] };
-  return { path: url, dump: null, format: null, ...none, error, source, status };
+  return { ...withoutRecords(url, null, error), source, status };
 }

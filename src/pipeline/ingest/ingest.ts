@@ -36,10 +36,15 @@ export interface IngestOptions {
   readonly isAsked: () => boolean;
 }
 
+/** A dump of which nothing was taken: none of it was new (`error` null), or why it cannot be read. */
+export function withoutRecords(path: string, dump: string | null, error: string | null): DumpResult {
+  const none = { records: 0, new: 0, updated: 0, duplicate: 0, rejected: 0, rejections: [], cut: 0, failures: [] };
+  return { path, dump, format: null, ...none, error };
+}
+
 /** A dump of which nothing was taken, and why. */
 export function unreadable(path: string, dump: string | null, error: unknown): DumpResult {
-  const none = { records: 0, new: 0, updated: 0, duplicate: 0, rejected: 0, rejections: [], cut: 0, failures: [] };
-  return { path, dump, format: null, ...none, error: errorText(error) };
+  return withoutRecords(path, dump, errorText(error));
 }
 
 /**

@@ -2,8 +2,8 @@
 import type { Log } from '../../log.js';
 import type { DumpResult } from './ingest.js';
 
-/** The keys of contract.md. */
-export function dumpObject({ cut: _cut, failures: _failures, ...told }: DumpResult): object {
+/** The keys of contract.md, and what the caller adds. */
+export function dumpObject<R extends DumpResult>({ cut: _cut, failures: _failures, ...told }: R): object {
   return told;
 }
 
