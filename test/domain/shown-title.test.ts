@@ -8,7 +8,7 @@ const shown = (title: string, arxivId: string | null, key: string): string =>
 
 describe('the shown title', () => {
   it('is the title with its TeX as text', () => {
-    expect(shownTitle({ title: 'On $\\ell_p$', arxivId: '2504.00001', key: 'k', readable: {} })).toBe('On ℓₚ');
+    expect(shown('On $\\ell_p$', '2504.00001', 'k')).toBe('On ℓₚ');
   });
 
   it.each(['\u200B', '\u3164 \u00AD', '{}', '$ $'.replace('$ $', '\\,')])(
