@@ -29,12 +29,7 @@ function change<T>(work: (db: Database.Database) => T): T {
 }
 const papers = () => [...store.reader.eachPaper()].map(({ paper }) => paper);
 const olderRows = (): number =>
-  change((db) =>
-    db
-      .prepare<[number], number>('SELECT count(*) FROM papers WHERE rules <> ?')
-      .pluck()
-      .get(RULES)!,
-  );
+  change((db) => db.prepare<[number], number>('SELECT count(*) FROM papers WHERE rules <> ?').pluck().get(RULES)!);
 
 /** As a program without these rules left it. */
 function age(): void {
