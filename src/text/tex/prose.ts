@@ -13,6 +13,9 @@ const FORMULAS = new Set(['equation', 'equation*', 'displaymath', 'math']);
 /** `\begin`, its brace, the name and the other brace. */
 const BEGIN_LENGTH = 4;
 
+/** `10^(-3)` needs its brackets in plain text only. */
+const SIGNED = /^\(([-+]\d+)\)$/;
+
 /** A stretch of tokens while it is read. */
 interface Stretch {
   readonly out: Output;
@@ -187,7 +190,9 @@ export class ProseReader {
     if (stretch.offset === stretch.keptUntil)
       return this.keep(stretch, afterArguments({ source: this.source, to }, index));
     const argument =
-      bare === null ? this.formula.readArgument(index + 1, to) : { text: bare, end: stretch.offset + 1 + bare.length };
+      bare === null
+        ? this.formula.readArgument(index + 1, to)
+        : { text: bare.replace(SIGNED, '$1'), end: stretch.offset + 1 + bare.length };
     if (argument === null) return this.keep(stretch, afterArguments({ source: this.source, to }, index));
     out.add(scriptOf(sign, argument.text).text);
     this.goToOffset(stretch, argument.end);

@@ -21,6 +21,9 @@ const IN_SCRIPT = new Set(
 /** The point of a number stays as it is: `Zr₀.₁`. */
 const DECIMAL = /^\d+\.\d+$/;
 
+/** A script of nothing within a script, by which authors make letters smaller: `x_{_T}`. */
+const TWICE = /^[_^][\p{L}\p{N}]+$/u;
+
 export type ScriptSign = '^' | '_';
 
 export interface Script {
@@ -30,7 +33,8 @@ export interface Script {
 }
 
 /** Content of a superscript or subscript: `ij` -> `ᵢⱼ`; `eff` -> `_eff`; `a,b` -> `_(a,b)`. */
-export function scriptOf(sign: ScriptSign, content: string): Script {
+export function scriptOf(sign: ScriptSign, written: string): Script {
+  const content = TWICE.test(written) ? written.slice(1) : written;
   if (sign === '_' && DECIMAL.test(content))
     return { text: content.replace(/\d/g, (digit) => LOWERED.get(digit)!), isOpen: false };
   const signs = [...content];
