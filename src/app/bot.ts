@@ -14,10 +14,12 @@ import { startRenewal } from '../pipeline/maintenance/renewal.js';
 import { patientInbox } from '../pipeline/ingest/inbox.js';
 import type { DumpResult } from '../pipeline/ingest/ingest.js';
 import { createOutgoing, type Outgoing } from '../pipeline/deliver/outgoing.js';
-import { createSerial, startSchedule } from '../schedule.js';
+import { startSchedule } from '../schedule.js';
 import { dumpText, logFailures } from '../pipeline/ingest/result-text.js';
 import { statusText } from '../pipeline/maintenance/status-report.js';
 import { createContext } from './context.js';
+import { keepRegistering } from './registering.js';
+import { repeatOnRequest } from './repeating.js';
 import { startReaderThread, type ReaderThread } from './reader-thread.js';
 import { untilAborted, untilIdle, withGrace } from './waiting.js';
 import { startWriterThread } from './writer-thread.js';
@@ -36,7 +38,8 @@ export interface Connection extends Destinations {
 
 export interface ConnectionEvents {
   readonly onChannelsChanged: () => void;
-  readonly onTokenRefused: () => void;
+  /** Discord closed the connection for good; `reason` is a sentence. */
+  readonly onClosedForGood: (reason: string) => void;
 }
 
 /** What is set by the operator; paths are absolute. */
@@ -132,10 +135,7 @@ export async function runBot(parts: BotParts): Promise<number> {
     connection = await parts.connect(context, {
       // Nothing is sent before the database has agreed to serve this application.
       onChannelsChanged: () => void outgoing?.release(),
-      onTokenRefused: () =>
-        fail(
-          'Discord refused the token while running. Sending has stopped, everything owed is kept; set a valid DISCORD_TOKEN and start again.',
-        ),
+      onClosedForGood: fail,
     });
     await writer.call('bindApplication', connection.applicationId);
     const { userId } = connection;
@@ -147,7 +147,12 @@ export async function runBot(parts: BotParts): Promise<number> {
           `Sending has stopped: ${reason}. Everything owed is kept and is sent at the next start; check DISCORD_TOKEN and the network.`,
         ),
     });
-    log.info({ commands: await connection.register() }, 'commands');
+    // Deliveries begin before the commands are registered: one must not wait for the other.
+    void outgoing.release();
+    outgoing.wake();
+    const registering = keepRegistering({ ...parts, register: connection.register, signal: ended.signal, fail });
+    stops.push(registering.stop);
+    await registering.firstOutcome;
 
     const onDump = (result: DumpResult): void => {
       say(dumpText(result));
@@ -166,10 +171,12 @@ export async function runBot(parts: BotParts): Promise<number> {
       log,
       onDump,
     });
-    const inbox = createSerial(async () => {
+    const noteInbox = (err: unknown): void => log.error({ err }, 'the inbox could not be looked at; it is tried again');
+    const inbox = repeatOnRequest(async () => {
       waiting = (await look()).waiting;
-      if (waiting > 0 && !ended.signal.aborted) setTimeout(() => void inbox(), UNFINISHED_RETRY_MS).unref();
-    });
+      return waiting > 0 ? UNFINISHED_RETRY_MS : null;
+    }, noteInbox);
+    stops.push(inbox.stop);
 
     parts.sandbox?.setOperator({
       async ingest(name, bytes) {
@@ -197,9 +204,7 @@ export async function runBot(parts: BotParts): Promise<number> {
     }
     if (parts.sandbox !== null)
       say(`Open ${parts.sandbox.url} in a browser. This is the sandbox; set DISCORD_TOKEN to connect to Discord.`);
-    await outgoing.release();
-    outgoing.wake();
-    await inbox();
+    await inbox.run();
     for (const step of nextSteps(parts, reader, connection.guildCount(), connection.inviteUrl)) say(step);
     const schedule = startSchedule({ now, monotonic: parts.monotonic, log, onClockSet: () => outgoing?.wake() });
     stops.push(schedule.stop);
@@ -208,7 +213,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       expression: config.ingestCron,
       zone: config.timezone,
       doneAt: startedAt,
-      run: inbox,
+      run: inbox.run,
     });
     await scheduleBackups({ settings: config, reader, writer, schedule, startedAt, log, say });
     stops.push(startRenewal({ writer, now, log, pause: (ms) => new Promise((over) => setTimeout(over, ms).unref()) }));
@@ -217,12 +222,14 @@ export async function runBot(parts: BotParts): Promise<number> {
   } catch (error) {
     if (!parts.signal.aborted) throw error;
   } finally {
-    for (const stop of stops) await stop();
+    // Nothing begins any more; what is under way ends by itself, or with the writing thread.
+    const ending = stops.map((stop) => stop());
     await withGrace(outgoing?.stop());
     await connection?.close();
     await asking?.close();
-    reader.close();
     await writer.close();
+    await Promise.allSettled(ending);
+    reader.close();
   }
   return exitCode;
 }

@@ -64,6 +64,7 @@ export async function startWriterThread(
 
   function ask(name: keyof OwnWrites, args: readonly unknown[]): Promise<unknown> {
     if (hasEnded) return Promise.reject(new Error('the writing thread has ended'));
+    if (isClosing && name !== 'close') return Promise.reject(new Error('the writing thread is closed'));
     lastId += 1;
     const id = lastId;
     return new Promise((resolve, reject) => {

@@ -1,22 +1,22 @@
-// The client: logs in with patience, answers interactions, tells what changed in guilds and channels.
-import {
-  Client,
-  DiscordAPIError,
-  Events,
-  GatewayCloseCodes,
-  GatewayIntentBits,
-  Options,
-  REST,
-  Routes,
-} from 'discord.js';
+// The client: logs in as soon as Discord lets it, answers interactions, tells what changed in guilds and channels.
+import { Client, Events, GatewayIntentBits, Options, REST, Routes } from 'discord.js';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandDefinition } from '../domain/context.js';
 import type { Destinations } from '../domain/delivery.js';
 import { errorText, UserError } from '../errors.js';
 import type { Log } from '../log.js';
 import { createDestinations } from './destinations.js';
 import { createInteractionListener, type InteractionOptions } from './interactions.js';
-import { patiently, untilAborted } from './patience.js';
+import {
+  createGatewayAttempts,
+  GATEWAY_TIMES,
+  watchGateway,
+  type GatewayAttempts,
+  type GatewayTimes,
+} from './gateway.js';
+import { closedForGood, isConnectionRefused, isTokenRefused, REFUSED_TOKEN } from './refusals.js';
 import { registerCommands } from './registration.js';
+import { createOutageNotice, retried, untilAborted, type OutageNotice } from './retry.js';
 
 export interface ConnectOptions extends InteractionOptions {
   readonly apiUrl: string;
@@ -27,8 +27,10 @@ export interface ConnectOptions extends InteractionOptions {
   readonly random: () => number;
   /** Permissions, channels or membership changed: what was held there may be tried again. */
   readonly onChannelsChanged: () => void;
-  /** The gateway refused our token later on. */
-  readonly onTokenRefused: () => void;
+  /** The gateway closed for good after the start; `reason` is a sentence. */
+  readonly onClosedForGood: (reason: string) => void;
+  /** Other times than those for Discord. */
+  readonly gatewayTimes?: GatewayTimes;
 }
 
 export interface DiscordConnection extends Destinations {
@@ -38,7 +40,7 @@ export interface DiscordConnection extends Destinations {
   /** The bot's own user: the author of its cards. */
   readonly userId: string;
   guildCount(): number;
-  /** Writes the command definitions where they differ, as soon as Discord lets it. Throws UserError when it refuses. */
+  /** Writes the command definitions where they differ: one attempt. Throws UserError when the token is refused. */
   register(): Promise<'unchanged' | 'registered'>;
   close(): Promise<void>;
 }
@@ -76,30 +78,16 @@ function notRegistered(error: unknown): UserError {
   return new UserError(message, 1, { cause: error });
 }
 
-const REFUSED_TOKEN =
-  'Discord refused the token. Nothing was changed. Copy the bot token again from the developer portal (Bot, Reset Token) into DISCORD_TOKEN.';
+/** How long one request of a registration may take (milliseconds). */
+const REGISTERING_MS = 8_000;
+/** How long answers to people that are under way are waited for at the end (milliseconds). */
+const ANSWERING_MS = 1_000;
 
-function isTokenRefused(error: unknown): boolean {
-  if (error instanceof DiscordAPIError) return error.status === 401;
-  const { code } = (error ?? {}) as { code?: unknown };
-  return (
-    code === 'TokenInvalid' ||
-    code === GatewayCloseCodes.AuthenticationFailed ||
-    /authentication failed|invalid token/i.test(errorText(error))
-  );
-}
-
-/** The close codes after which Discord wants no other attempt: shard, version or intents (4010 to 4014). */
-function isConnectionRefused(error: unknown): boolean {
-  const { code } = (error ?? {}) as { code?: unknown };
-  const isFinalCode = typeof code === 'number' && code >= 4010 && code <= 4014;
-  return isFinalCode || /disallowed intents/i.test(errorText(error));
-}
-
-function createClient(options: ConnectOptions): Client {
+function createClient(options: ConnectOptions, attempts: GatewayAttempts): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     rest: { api: options.apiUrl },
+    ws: { buildStrategy: (manager) => attempts.buildStrategy(manager) },
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
@@ -107,21 +95,16 @@ function createClient(options: ConnectOptions): Client {
       GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user.id },
     }),
   });
-  const listen = createInteractionListener(options);
-  client.on(Events.InteractionCreate, (interaction) => void listen(interaction));
-  client.on(Events.Error, (error) =>
-    options.log.warn({ error: errorText(error) }, 'the connection to Discord had an error'),
-  );
+  client.on(Events.Error, (err) => options.log.warn({ err }, 'the connection to Discord had an error'));
+  client.on(Events.ShardReady, () => attempts.succeeded());
+  client.on(Events.ShardResume, () => attempts.succeeded());
   return client;
 }
 
 /** Begins when the client is ready. A guild comes as available after an outage and after a session that was lost. */
 function watch(client: Client<true>, options: ConnectOptions): void {
   const changed = options.onChannelsChanged;
-  client.on(Events.ShardDisconnect, ({ code }) => {
-    if (code === GatewayCloseCodes.AuthenticationFailed) options.onTokenRefused();
-    else options.log.error({ code }, 'Discord closed the connection for good; commands need a new start of the bot');
-  });
+  client.on(Events.ShardDisconnect, ({ code }) => options.onClosedForGood(closedForGood(code)));
   client.on(Events.ChannelUpdate, changed);
   client.on(Events.ThreadUpdate, changed);
   client.on(Events.GuildRoleUpdate, changed);
@@ -132,9 +115,22 @@ function watch(client: Client<true>, options: ConnectOptions): void {
   client.on(Events.ShardResume, changed);
 }
 
+interface Session {
+  readonly client: Client<true>;
+  close(): Promise<void>;
+}
+
 /** One attempt; a client that failed is thrown away, since it cannot log in again after a refusal. */
-async function logIn(options: ConnectOptions): Promise<Client<true>> {
-  const client = createClient(options);
+async function logIn(options: ConnectOptions, notice: OutageNotice): Promise<Session> {
+  const times = options.gatewayTimes ?? GATEWAY_TIMES;
+  const attempts = createGatewayAttempts(times, options.random);
+  const client = createClient(options, attempts);
+  const stopWatching = watchGateway(client, notice, times);
+  const close = async (): Promise<void> => {
+    stopWatching();
+    attempts.end();
+    await client.destroy();
+  };
   try {
     const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
     const refused = new Promise<never>((_, reject) => {
@@ -143,9 +139,11 @@ async function logIn(options: ConnectOptions): Promise<Client<true>> {
       );
     });
     const login = client.login(options.token).then(() => ready);
-    return await untilAborted(Promise.race([login, refused]), options.signal);
+    // Rejected once more when the client is closed.
+    login.catch(() => undefined);
+    return { client: await untilAborted(Promise.race([login, refused]), options.signal), close };
   } catch (error) {
-    await client.destroy();
+    await close();
     throw error;
   }
 }
@@ -155,11 +153,12 @@ export async function connectDiscord(
   options: ConnectOptions,
   definitions: readonly CommandDefinition[],
 ): Promise<DiscordConnection> {
+  const notice = createOutageNotice(options.log);
   try {
     const isFinal = (error: unknown): boolean => isTokenRefused(error) || isConnectionRefused(error);
-    const client = await patiently(() => logIn(options), isFinal, options);
-    watch(client, options);
-    return toConnection(client, options, definitions);
+    const session = await retried(() => logIn(options, notice), { ...options, notice, isFinal });
+    watch(session.client, options);
+    return toConnection(session, options, definitions);
   } catch (error) {
     if (isTokenRefused(error)) throw new UserError(REFUSED_TOKEN, 1, { cause: error });
     if (isConnectionRefused(error))
@@ -169,12 +168,20 @@ export async function connectDiscord(
 }
 
 function toConnection(
-  client: Client<true>,
+  { client, close }: Session,
   options: ConnectOptions,
   definitions: readonly CommandDefinition[],
 ): DiscordConnection {
   const applicationId = client.application.id;
-  const rest = new REST({ api: options.apiUrl, version: '10' }).setToken(options.token);
+  const rest = new REST({ api: options.apiUrl, version: '10', retries: 0, timeout: REGISTERING_MS }).setToken(
+    options.token,
+  );
+  const listener = createInteractionListener(options);
+  const answering = new Set<Promise<void>>();
+  client.on(Events.InteractionCreate, (interaction) => {
+    const answer = listener(interaction).finally(() => answering.delete(answer));
+    answering.add(answer);
+  });
   return {
     applicationId,
     userId: client.user.id,
@@ -183,13 +190,16 @@ function toConnection(
     ...createDestinations(client),
     guildCount: () => client.guilds.cache.size,
     async register() {
-      const work = () => untilAborted(registerCommands(rest, applicationId, definitions), options.signal);
       try {
-        return await patiently(work, (error) => error instanceof DiscordAPIError, options);
+        return await untilAborted(registerCommands(rest, applicationId, definitions), options.signal);
       } catch (error) {
-        throw options.signal.aborted ? error : notRegistered(error);
+        if (isTokenRefused(error)) throw new UserError(REFUSED_TOKEN, 1, { cause: error });
+        throw error;
       }
     },
-    close: () => client.destroy(),
+    async close() {
+      await Promise.race([Promise.allSettled(answering), sleep(ANSWERING_MS, undefined, { ref: false })]);
+      await close();
+    },
   };
 }

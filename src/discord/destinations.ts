@@ -35,9 +35,10 @@ export function createDestinations(client: Client<true>): Destinations {
       return has(client, channel, [ViewChannel, EmbedLinks, channel.isThread() ? SendMessagesInThreads : SendMessages]);
     },
     async canReadHistory(channelId) {
-      // Without a connection the cache is of the past, and an empty history proves nothing.
-      if (client.ws.status !== Status.Ready) return null;
+      // Without a connection, or in an outage of the guild, the cache is of the past, and an empty history proves nothing.
+      if (client.ws.shards.some((shard) => shard.status !== Status.Ready)) return null;
       const channel = await findChannel(client, channelId);
+      if (channel !== null && !channel.isDMBased() && !channel.guild.available) return null;
       return channel === null ? null : has(client, channel, [ViewChannel, ReadMessageHistory]);
     },
     lastKnownId(channelId) {

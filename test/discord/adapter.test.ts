@@ -26,7 +26,7 @@ describe('with the sandbox', () => {
   };
 
   beforeEach(async () => {
-    Object.assign(told, { seen: null, changes: 0, refusals: 0 });
+    Object.assign(told, { seen: null, changes: 0, closed: [] });
     sandbox = await startSandbox({ port: 0, stateFile: null, assetsDir: '/nonexistent', log, now: () => new Date() });
     connection = await connectDiscord(
       options(sandbox.apiUrl),
@@ -142,10 +142,28 @@ describe('with the sandbox', () => {
     expect(pressed.messages[0]?.content).toMatch(/[ぁ-ん]/);
     expect(pressed.messages[0]).toMatchObject({ flags: 64 });
   });
-  it('registers once, and waits out an outage of Discord', async () => {
+  it('registers once; an attempt in an outage fails, and the next one succeeds', async () => {
     expect(await connection.register()).toBe('unchanged');
-    await control('faults', { route: 'GET /applications/:id/commands', kind: '500', times: 4 });
+    await control('faults', { route: 'GET /applications/:id/commands', kind: '500', times: 1 });
+    await expect(connection.register()).rejects.toThrow('Internal Server Error');
     expect(await connection.register()).toBe('unchanged');
+  });
+  it.each([4010, 4011, 4012, 4013, 4014])(
+    'tells with a sentence that the gateway closed for good with %i',
+    async (code) => {
+      await control('gateway', { code });
+      await later(300);
+      expect(told.closed).toEqual([
+        expect.stringMatching(new RegExp(`^Discord closed the connection for good .${code}: .*kept`)),
+      ]);
+    },
+  );
+  it('knows that it cannot tell what may be read while the gateway is away', async () => {
+    const channelId = sandbox.demo.channels['papers-en']!;
+    expect(await connection.canReadHistory(channelId)).toBe(true);
+    await control('gateway', { silent: true, code: 4000 });
+    await later(200);
+    expect(await connection.canReadHistory(channelId)).toBeNull();
   });
   it('says what to do when the token is refused while registering', async () => {
     await control('faults', { route: 'GET /applications/:id/commands', kind: '401', times: 1 });
@@ -154,7 +172,7 @@ describe('with the sandbox', () => {
   it('tells that the token was refused later, once', async () => {
     await control('gateway', { code: 4004 });
     await later(500);
-    expect(told.refusals).toBe(1);
+    expect(told.closed).toEqual([expect.stringContaining('DISCORD_TOKEN')]);
   });
   it('looks again when permissions change, and answers from the cache', async () => {
     const channelId = sandbox.demo.channels['papers-en']!;
@@ -176,6 +194,6 @@ describe('with the sandbox', () => {
       exitCode: 1,
       message: expect.stringContaining('DISCORD_TOKEN') as string,
     });
-    expect(told.refusals).toBe(0);
+    expect(told.closed).toEqual([]);
   });
 });

@@ -1,10 +1,12 @@
 // Logging in to a server that hangs, closes the gateway for good, or comes back after a while.
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { connectDiscord } from '../../src/discord/client.js';
 import { UserError } from '../../src/errors.js';
+import { createLog } from '../../src/log.js';
 import { later, options, told } from './stage.js';
 
 const GUILD = '123456789012345678';
@@ -24,7 +26,7 @@ function gatewayBot(response: ServerResponse): void {
 }
 
 beforeEach(async () => {
-  told.refusals = 0;
+  told.closed = [];
   answer = gatewayBot;
   server = createServer((_, response) => answer(response));
   sockets = new WebSocketServer({ server });
@@ -56,7 +58,7 @@ describe('connectDiscord', () => {
     async (isReadyFirst) => {
       closing = { code: 4004, isReadyFirst };
       await expect(connect()).rejects.toThrow(/DISCORD_TOKEN/);
-      expect(told.refusals).toBe(0);
+      expect(told.closed).toEqual([]);
     },
   );
   it('does not try again when its intents are refused', async () => {
@@ -85,4 +87,99 @@ describe('connectDiscord', () => {
     await expect(connect()).rejects.toThrow(/DISCORD_TOKEN/);
     expect(asked).toBeGreaterThan(5);
   });
+});
+
+describe('connectDiscord, where REST answers and the gateway does not,', () => {
+  type Gateway = 'no handshake' | 'no hello' | 'refused' | 'working';
+  let gateway: Server;
+  let mode: Gateway;
+  let attempts: number;
+  let url: string;
+  let lines: { msg: string; level: number }[];
+  const open: Socket[] = [];
+  const times = { answerMs: 80, longestWaitMs: 150, awayMs: 100 };
+
+  beforeEach(async () => {
+    [attempts, lines] = [0, []];
+    closing = { code: 4000, isReadyFirst: false };
+    const working = new WebSocketServer({ noServer: true });
+    gateway = createServer();
+    gateway.on('upgrade', (request, socket: Socket, head) => {
+      attempts += 1;
+      open.push(socket);
+      if (mode === 'refused') socket.destroy();
+      if (mode === 'no handshake' || mode === 'refused') return;
+      working.handleUpgrade(request, socket, head, (client) => {
+        if (mode === 'no hello') return;
+        client.send(JSON.stringify({ op: 10, d: { heartbeat_interval: 40_000 } }));
+        client.on('message', (bytes: Buffer) => {
+          if ((JSON.parse(bytes.toString()) as { op: number }).op !== 2) return;
+          const ready = { v: 10, user: USER, guilds: [], session_id: 's', application: { id: USER.id, flags: 0 } };
+          client.send(JSON.stringify({ op: 0, t: 'READY', s: 1, d: { ...ready, resume_gateway_url: url } }));
+        });
+      });
+    });
+    await new Promise<void>((done) => gateway.listen(0, '127.0.0.1', done));
+    url = `ws://127.0.0.1:${(gateway.address() as AddressInfo).port}/gateway`;
+    answer = (response) => {
+      const limit = { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1 };
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ url, shards: 1, session_start_limit: limit }));
+    };
+  });
+  afterEach(() => {
+    for (const socket of open.splice(0)) socket.destroy();
+    gateway.closeAllConnections();
+    gateway.close();
+  });
+
+  const logged = createLog('info', [], (line) => void lines.push(JSON.parse(line) as { msg: string; level: number }));
+  const start = (signal = new AbortController().signal) =>
+    connectDiscord(options(`http://${base}/api`, { signal, log: logged, gatewayTimes: times }), []);
+
+  it.each(['no handshake', 'no hello', 'refused'] as const)(
+    'says so once, and is there when it works: %s',
+    async (how) => {
+      mode = how;
+      const connecting = start();
+      await later(1_600);
+      expect(lines.map(({ msg }) => msg)).toEqual([expect.stringMatching(/cannot be reached; trying again/)]);
+      expect(attempts).toBeGreaterThan(1);
+      mode = 'working';
+      const connection = await connecting;
+      expect(lines.map(({ msg }) => msg)).toEqual([expect.anything(), 'Discord is reached again']);
+      await connection.close();
+    },
+  );
+
+  it('waits longer after each failure', async () => {
+    mode = 'refused';
+    const controller = new AbortController();
+    const slow = { ...times, longestWaitMs: 60_000 };
+    const ended = connectDiscord(
+      options(`http://${base}/api`, { signal: controller.signal, log: logged, gatewayTimes: slow }),
+      [],
+    ).catch(() => 'ended');
+    await later(2_400);
+    // The library's own pace would be four attempts, ours is after 0, 1 and 2.5 seconds.
+    expect(attempts).toBeLessThanOrEqual(2);
+    controller.abort();
+    expect(await ended).toBe('ended');
+  });
+
+  it.each(['no handshake', 'no hello'] as const)(
+    'ends at a signal without a sound and without another attempt: %s',
+    async (how) => {
+      mode = how;
+      const controller = new AbortController();
+      const ended = start(controller.signal).catch(() => 'ended');
+      await later(40);
+      controller.abort();
+      expect(await ended).toBe('ended');
+      const before = attempts;
+      mode = 'working';
+      await later(900);
+      expect(attempts).toBe(before);
+    },
+  );
 });

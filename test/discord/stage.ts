@@ -13,7 +13,7 @@ const text = (...contents: [string, ...string[]]): Reply => {
 };
 
 /** What the adapter told. */
-export const told = { seen: null as Invocation | null, changes: 0, refusals: 0 };
+export const told = { seen: null as Invocation | null, changes: 0, closed: [] as string[] };
 
 function command(name: string, run: Command['run'], complete?: Command['complete']): Command {
   const option = { type: 3, name: 'word', description: 'a word', autocomplete: true } as const;
@@ -87,7 +87,7 @@ export function options(apiUrl: string, more: Partial<ConnectOptions> = {}): Con
     ...{ apiUrl, token: 't', log, commands, buttons, context: {} as Context },
     ...{ now: () => new Date(), random: () => 0, signal: new AbortController().signal },
     onChannelsChanged: () => void (told.changes += 1),
-    onTokenRefused: () => void (told.refusals += 1),
+    onClosedForGood: (reason) => void told.closed.push(reason),
     ...more,
   };
 }

@@ -69,7 +69,7 @@ export async function openDesk(): Promise<Desk> {
       ...{ apiUrl: sandbox.apiUrl, token: 't', log, commands: [show], buttons, context, now, random: () => 0.5 },
       signal: new AbortController().signal,
       onChannelsChanged: () => void outgoing?.release(),
-      onTokenRefused: () => undefined,
+      onClosedForGood: () => undefined,
     },
     [show.definition],
   );

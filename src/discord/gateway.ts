@@ -1,0 +1,130 @@
+// The gateway's connection attempts: limited in time, with back-off between them, and none after the end.
+import {
+  Events,
+  SimpleShardingStrategy,
+  WebSocketShardStatus,
+  type Client,
+  type WebSocketShardDestroyOptions,
+} from 'discord.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { backOff } from '../domain/back-off.js';
+import type { OutageNotice } from './retry.js';
+
+export interface GatewayTimes {
+  /** How long an attempt waits for the handshake (milliseconds), and as long again for Hello. */
+  readonly answerMs: number;
+  /**
+   * The longest wait between two attempts (milliseconds). An attempt may cost one of the 1,000 identifies a day; at 120
+   * seconds, half of them left to chance, a day has 820 attempts with what they take.
+   */
+  readonly longestWaitMs: number;
+  /** How long the gateway may be away before that is said (milliseconds); Discord itself renews connections now and then. */
+  readonly awayMs: number;
+}
+
+export const GATEWAY_TIMES: GatewayTimes = { answerMs: 8_000, longestWaitMs: 120_000, awayMs: 10_000 };
+
+/** The library's own manager of the gateway, which discord.js wraps in one of the same name. */
+type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];
+
+export interface GatewayAttempts {
+  /** For the client's option `ws.buildStrategy`. */
+  buildStrategy(manager: Manager): SimpleShardingStrategy;
+  /** A session stands: the next attempt follows its end at once. */
+  succeeded(): void;
+  /** No attempt begins from now on. */
+  end(): void;
+}
+
+/** How long the gateway may take to answer a close (milliseconds). */
+const CLOSING_MS = 500;
+
+/** What is used of the library's shards, which it keeps to itself. */
+interface Shard {
+  readonly status: WebSocketShardStatus;
+  readonly connection: { on(event: 'error', heard: () => void): void; terminate(): void } | null;
+}
+
+/**
+ * The library closes a connection that is being made without listening to its end: an error that nobody listens to ends
+ * the process. Here such a connection is listened to and cut off.
+ */
+class QuietStrategy extends SimpleShardingStrategy {
+  shardsById(): ReadonlyMap<number, Shard> {
+    return Reflect.get(this, 'shards') as ReadonlyMap<number, Shard>;
+  }
+
+  override async destroy(options?: Omit<WebSocketShardDestroyOptions, 'recover'>): Promise<void> {
+    const sockets = [...this.shardsById().values()].map((shard) => shard.connection);
+    for (const socket of sockets) socket?.on('error', () => undefined);
+    const cut = (): void => sockets.forEach((socket) => socket?.terminate());
+    // A gateway that is silent does not answer a close either, and the library would wait for it for half a minute.
+    const timer = setTimeout(cut, CLOSING_MS);
+    await super.destroy(options);
+    clearTimeout(timer);
+    cut();
+  }
+}
+
+/** By itself the library repeats every 500 ms for ever, and an attempt that nobody answers takes a minute and a half. */
+export function createGatewayAttempts(times: GatewayTimes, random: () => number): GatewayAttempts {
+  let failures = 0;
+  const ended = new AbortController();
+
+  async function waitForTurn(): Promise<void> {
+    const isFirst = failures === 0;
+    failures += 1;
+    const wait = backOff({ failures: failures - 1, longestMs: times.longestWaitMs, random });
+    // An attempt that waits when the end comes never begins: its promise stays open, and nobody holds it.
+    if (!isFirst)
+      await sleep(wait, undefined, { signal: ended.signal }).catch(() => new Promise<never>(() => undefined));
+    if (ended.signal.aborted) await new Promise<never>(() => undefined);
+  }
+
+  return {
+    buildStrategy(manager) {
+      const sessionOf = manager.options.retrieveSessionInfo;
+      const strategy = new QuietStrategy(manager);
+      Object.assign(manager.options, {
+        handshakeTimeout: times.answerMs,
+        // Counted from the same moment. It must be over later: what the library does then assumes an open connection.
+        helloTimeout: 2 * times.answerMs,
+        /** Every attempt begins by asking for the session that it may resume; a shard that is not idle asks in between. */
+        async retrieveSessionInfo(shardId: number) {
+          if (strategy.shardsById().get(shardId)?.status === WebSocketShardStatus.Idle) await waitForTurn();
+          return sessionOf(shardId);
+        },
+      });
+      return strategy;
+    },
+    succeeded() {
+      failures = 0;
+    },
+    end: () => ended.abort(),
+  };
+}
+
+/** Says once when the gateway has been away for a while, and once when it is back; answers how to end that. */
+export function watchGateway(client: Client, notice: OutageNotice, { awayMs }: GatewayTimes): () => void {
+  let timer: NodeJS.Timeout | null = null;
+  const stop = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+  };
+  const away = (): void => {
+    timer ??= setTimeout(() => notice.began('the gateway does not answer'), awayMs).unref();
+  };
+  const back = (): void => {
+    stop();
+    notice.ended();
+  };
+  client.on(Events.ShardReconnecting, away);
+  client.on(Events.ShardReady, back);
+  client.on(Events.ShardResume, back);
+  away();
+  return () => {
+    // The end of the connection looks like the beginning of an outage.
+    client.off(Events.ShardReconnecting, away);
+    stop();
+  };
+}

@@ -1,0 +1,39 @@
+// Refusals of the whole bot: how a refused token and a connection closed for good look, and what is said of them.
+import { DiscordAPIError, GatewayCloseCodes } from 'discord.js';
+import { errorText } from '../errors.js';
+
+export const REFUSED_TOKEN =
+  'Discord refused the token. Nothing was changed. Copy the bot token again from the developer portal (Bot, Reset Token) into DISCORD_TOKEN.';
+
+export function isTokenRefused(error: unknown): boolean {
+  if (error instanceof DiscordAPIError) return error.status === 401;
+  const { code } = (error ?? {}) as { code?: unknown };
+  return (
+    code === 'TokenInvalid' ||
+    code === GatewayCloseCodes.AuthenticationFailed ||
+    /authentication failed|invalid token/i.test(errorText(error))
+  );
+}
+
+/** The close codes after which Discord wants no other attempt: shard, version or intents (4010 to 4014). */
+export function isConnectionRefused(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  const isFinalCode = typeof code === 'number' && code >= 4010 && code <= 4014;
+  return isFinalCode || /disallowed intents/i.test(errorText(error));
+}
+
+const CLOSED_FOR_GOOD: Readonly<Record<number, string>> = {
+  [GatewayCloseCodes.InvalidShard]: 'invalid shard',
+  [GatewayCloseCodes.ShardingRequired]: 'sharding required, the bot is in too many servers for one connection',
+  [GatewayCloseCodes.InvalidAPIVersion]: 'invalid API version',
+  [GatewayCloseCodes.InvalidIntents]: 'invalid intents',
+  [GatewayCloseCodes.DisallowedIntents]: 'disallowed intents',
+};
+
+/** A sentence for a close code after which Discord wants no other attempt. */
+export function closedForGood(code: number): string {
+  const what = CLOSED_FOR_GOOD[code];
+  if (code === GatewayCloseCodes.AuthenticationFailed)
+    return 'Discord refused the token while running. Sending has stopped, everything owed is kept; set a valid DISCORD_TOKEN and start again.';
+  return `Discord closed the connection for good (${code}: ${what ?? 'no reason given'}). Sending has stopped, everything owed is kept; check the bot in the developer portal and start again.`;
+}
