@@ -27,8 +27,11 @@ export function unknownNotice(destination: string, count: number, language: Lang
 
 const SHOWN = 10;
 const TITLE_POINTS = 90;
-/** Discord shows no preview of an address in angle brackets; ten such lines stay below its 2,000 characters. */
-const URL_POINTS = 60;
+/** Discord's limit for a message's text, in code points, and what is left of it for the line that counts the rest. */
+const CONTENT_POINTS = 2_000;
+const REST_POINTS = 60;
+/** An address is shown whole or not at all: one that was cut finds nothing. In angle brackets it has no preview. */
+const URL_POINTS = 1_000;
 
 /** What the button answers: each card with its paper's title and when it was sent, so that a person can look. */
 export function candidateList(
@@ -44,12 +47,12 @@ export function candidateList(
     const url = paper === null ? '' : paperUrl(paper, URL_POINTS);
     const time =
       firstAttemptAt === null ? [] : [words.sentAbout(`<t:${Math.floor(Date.parse(firstAttemptAt) / 1000)}:f>`)];
-    return `- ${[title, ...time, ...(url.length > 0 && url.length <= URL_POINTS ? [`<${url}>`] : [])].join(' · ')}`;
+    return `- ${[title, ...time, ...(url === '' ? [] : [`<${url}>`])].join(' · ')}`;
   });
-  const more = candidates.length - SHOWN;
-  return [
-    words.candidatesTitle(channel, candidates.length),
-    ...lines,
-    ...(more > 0 ? [words.moreCandidates(more)] : []),
-  ].join('\n');
+  const title = words.candidatesTitle(channel, candidates.length);
+  let room = CONTENT_POINTS - REST_POINTS - [...title].length;
+  const fitting = lines.findIndex((line) => (room -= [...line].length + 1) < 0);
+  const shown = fitting < 0 ? lines : lines.slice(0, fitting);
+  const more = candidates.length - shown.length;
+  return [title, ...shown, ...(more > 0 ? [words.moreCandidates(more)] : [])].join('\n');
 }

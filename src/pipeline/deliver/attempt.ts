@@ -18,6 +18,7 @@ import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import { cutPoints } from '../../text/points.js';
 import { backOffMs, type Pauses } from './cooldown.js';
+import type { Hold } from './release.js';
 import { reconcile, type Verdict } from './reconcile.js';
 import type { PastCards } from './past-cards.js';
 import type { WriterPort } from '../../store/port.js';
@@ -37,7 +38,9 @@ export interface AttemptOptions {
   readonly log: Log;
   readonly pauses: Pauses;
   /** A destination is held from now on. */
-  readonly onHold: (destination: string, afterMs: number | null) => void;
+  readonly onHold: (destination: string, hold: Hold) => void;
+  /** A destination took a card. */
+  readonly onAccepted: (destination: string) => void;
   /** Discord refused the token or blocked us: nothing more is sent, everything owed is kept. */
   readonly onStop: (reason: string) => void;
 }
@@ -87,12 +90,14 @@ export function createAttempt(options: AttemptOptions): Attempt {
     await writer.call('markSent', delivery.id, found, body, isToPublish, nowText());
     claims.delete(delivery.id);
     pauses.clear(delivery.destination);
+    options.onAccepted(delivery.destination);
   }
 
   async function hold(delivery: Delivery, reason: string, afterMs: number | null): Promise<void> {
-    await writer.call('holdDestination', delivery.id, delivery.destination, reason, nowText());
-    claims.delete(delivery.id);
-    options.onHold(delivery.destination, afterMs);
+    const { id, destination } = delivery;
+    const waiting = await writer.call('holdDestination', id, destination, reason, nowText());
+    claims.delete(id);
+    options.onHold(destination, { reason, afterMs, waiting });
   }
 
   async function reject(delivery: Delivery, reason: string): Promise<void> {
@@ -155,7 +160,8 @@ export function createAttempt(options: AttemptOptions): Attempt {
   async function refused(delivery: Delivery, refusal: Refusal, isDoubtful: boolean): Promise<void> {
     const { id, destination } = delivery;
     log.warn({ delivery: id, destination, reason: refusal.reason }, 'the history of a destination cannot be read now');
-    if (refusal.kind === 'hold') return hold(delivery, refusal.reason, refusal.afterMs);
+    // Not read is not unable to post: the cards in doubt are held, those that come later are not.
+    if (refusal.kind === 'hold') return holdUnknown(delivery);
     return postpone(delivery, refusal, isDoubtful);
   }
 
@@ -186,7 +192,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
     if (outcome.kind === 'sent') return markSent(delivery, outcome, null);
     const isAskedToWait = outcome.kind === 'retry' && outcome.afterMs !== null;
     const facts = { delivery: id, destination, outcome: outcome.kind, reason: outcome.reason };
-    if (!isAskedToWait) log.warn(facts, 'a card was not accepted');
+    if (!isAskedToWait && outcome.kind !== 'hold') log.warn(facts, 'a card was not accepted');
     if (outcome.kind === 'hold') return hold(delivery, outcome.reason, outcome.afterMs);
     if (outcome.kind === 'reject') {
       const refuse = (): Promise<void> => reject(delivery, outcome.reason);

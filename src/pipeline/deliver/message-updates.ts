@@ -100,12 +100,14 @@ export function createStepper(options: StepOptions): Stepper {
     if (visible(card) === visible(fresh)) return writer.call('markStepDone', step.id, step.wanted, null, nowText());
     const outcome = await sender.edit(step.channelId, step.messageId, fresh);
     if (outcome.kind !== 'sent') return refused(step, outcome);
+    pauses.clear(`${step.kind} ${step.destination}`);
     return writer.call('markStepDone', step.id, step.wanted, withCard(fresh), nowText());
   }
 
   async function publish(step: MessageStep): Promise<void> {
     const outcome = await sender.publish(step.channelId, step.messageId);
     if (outcome.kind !== 'sent') return refused(step, outcome);
+    pauses.clear(`${step.kind} ${step.destination}`);
     return writer.call('markStepDone', step.id, step.wanted, null, nowText());
   }
 
@@ -122,6 +124,10 @@ export function createStepper(options: StepOptions): Stepper {
         destination,
         later(outcome.afterMs ?? backOffMs(notice.attempts + 1, options.random)),
       );
+    }
+    if (outcome.kind === 'stop') {
+      isStopped = true;
+      return options.onStop(outcome.reason);
     }
     const told = outcome.kind === 'sent' ? `told ${createdBy}` : outcome.reason;
     log.warn({ destination, count, told }, 'cards are held because nobody knows whether they were posted');
@@ -141,6 +147,7 @@ export function createStepper(options: StepOptions): Stepper {
 
   async function runRound(): Promise<void> {
     for (const notice of reader.listNotices(nowText())) {
+      if (isStopped) return;
       const { destination } = notice;
       await alone(tell(notice), { destination }, (reason) => writer.call('markTold', destination, reason, nowText()));
     }

@@ -55,14 +55,24 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   const pauses = createPauses(monotonic, random);
   const releaser = createReleaser(common);
   const past = createPastCards({ reader, writer, history: { sender, destinations, userId }, now });
-  const attempt = createAttempt({ ...common, userId, past, render, pauses, onHold: releaser.held });
+  const attempt = createAttempt({
+    ...common,
+    userId,
+    past,
+    render,
+    pauses,
+    onHold: releaser.held,
+    onAccepted: releaser.accepted,
+  });
   const deliverer = createDeliverer({ ...common, ...attempt, pauses });
   const stepper = createStepper({ ...common, render });
   const wake = (): void => {
     deliverer.wake();
     stepper.wake();
   };
+  let isStopped = false;
   const release = createSerial(async () => {
+    if (isStopped) return;
     try {
       if ((await releaser.release()) > 0) wake();
     } catch (error) {
@@ -76,8 +86,9 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     release,
     isIdle: (withinMs) => deliverer.isIdle(withinMs) && stepper.isIdle(withinMs),
     async stop() {
+      isStopped = true;
       clearInterval(timer);
-      await Promise.all([deliverer.stop(), stepper.stop()]);
+      await Promise.all([deliverer.stop(), stepper.stop(), release()]);
     },
   };
 }

@@ -1,5 +1,6 @@
 // Release: what is held goes on when Discord tells of a change, and never faster than its refusals allow.
 import type { Destinations } from '../../domain/delivery.js';
+import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import type { WriterPort } from '../../store/port.js';
 
@@ -9,62 +10,125 @@ export interface ReleaseOptions {
   readonly destinations: Pick<Destinations, 'kindOf' | 'canPost' | 'canReadHistory'>;
   readonly now: () => Date;
   readonly monotonic: () => number;
+  readonly log: Log;
+}
+
+export interface Hold {
+  readonly reason: string;
+  /** When to try it again without a sign from Discord (milliseconds); null: by the usual rests. */
+  readonly afterMs: number | null;
+  /** Cards that wait for it. */
+  readonly waiting: number;
 }
 
 export interface Releaser {
-  /** A destination is held from now on; `afterMs` is when to try it again without a sign from Discord. */
-  held(destination: string, afterMs: number | null): void;
+  /** A destination is held from now on. */
+  held(destination: string, hold: Hold): void;
+  /** A destination took a card. */
+  accepted(destination: string): void;
   /** Releases what can be released now; answers how many destinations. */
   release(): Promise<number>;
 }
 
 const FIRST_REST_MS = 60_000;
 const LONGEST_REST_MS = 3_600_000;
+/** The same for a destination that the gateway does not list: an archived thread, or a channel that we were taken out of. */
+const LONGEST_UNLISTED_REST_MS = 21_600_000;
+/** Unlisted destinations tried in one go, so that thousands of them do not use up the refusals that Discord allows. */
+const UNLISTED_AT_ONCE = 5;
 /** A channel that the gateway never told of is asked for no more often than this (milliseconds). */
 const UNSEEN_REST_MS = 600_000;
 
+interface Rest {
+  readonly refusals: number;
+  readonly until: number;
+  /** The gateway knows it as closed, or not at all: that it is open will be news. */
+  readonly wasClosed: boolean;
+}
+
 /**
  * A destination that we know to be closed is released as soon as the gateway says that it is open. Where a refusal
- * contradicts what the gateway says, it rests for 1, 2, 4 ... 60 minutes, so that no chatter of events makes us hammer.
+ * contradicts what the gateway says, and where it says nothing, it rests for 1, 2, 4 ... 60 minutes, so that no chatter of
+ * events makes us hammer. Such a trial is told only when it succeeds.
  */
-export function createReleaser({ reader, writer, destinations, now, monotonic }: ReleaseOptions): Releaser {
-  const rests = new Map<string, { refusals: number; until: number; wasClosed: boolean }>();
+export function createReleaser(options: ReleaseOptions): Releaser {
+  const { reader, writer, destinations, now, monotonic, log } = options;
+  const rests = new Map<string, Rest>();
+  const trials = new Set<string>();
+  const lookUps = new Map<string, Rest>();
 
-  const unseen = new Map<string, number>();
+  function rested(before: Rest | undefined, longest: number, wasClosed: boolean): Rest {
+    const refusals = (before?.refusals ?? 0) + 1;
+    return { refusals, until: monotonic() + Math.min(FIRST_REST_MS * 2 ** (refusals - 1), longest), wasClosed };
+  }
 
-  function mayTry(destination: string): boolean {
+  /** `news`: the gateway opened it; `trial`: its time has come. */
+  function chance(destination: string): 'news' | 'trial' | null {
+    const open = destinations.canPost(destination);
     const rest = rests.get(destination);
-    if (destinations.canPost(destination) !== true) {
-      if (rest !== undefined) rests.set(destination, { ...rest, wasClosed: true });
-      return false;
+    if (open === true && rest?.wasClosed === true) return 'news';
+    if (open === true && rest === undefined) return 'trial';
+    if (open !== true) {
+      // Not seen since the start: what is unlisted gets its first rest.
+      const known = rest ?? { refusals: 0, until: monotonic() + FIRST_REST_MS, wasClosed: true };
+      rests.set(destination, { ...known, wasClosed: true });
+      if (open === false) return null;
     }
-    return rest === undefined || rest.wasClosed || monotonic() >= rest.until;
+    return rest !== undefined && monotonic() >= rest.until ? 'trial' : null;
+  }
+
+  async function releaseHeld(): Promise<number> {
+    let released = 0;
+    let unlisted = 0;
+    for (const destination of reader.heldDestinations()) {
+      const how = chance(destination);
+      if (how === null) continue;
+      if (destinations.canPost(destination) === null && ++unlisted > UNLISTED_AT_ONCE) continue;
+      if (how === 'news') rests.delete(destination);
+      else trials.add(destination);
+      const cards = await writer.call('releaseDestination', destination, now().toISOString());
+      if (how === 'news') log.info({ destination, cards }, 'a destination is open again: what waited for it goes out');
+      released += 1;
+    }
+    return released;
+  }
+
+  async function releaseUnknown(): Promise<number> {
+    let released = 0;
+    for (const destination of reader.unknownDestinations()) {
+      const rest = lookUps.get(destination);
+      if (rest !== undefined && !rest.wasClosed && monotonic() < rest.until) continue;
+      if (destinations.kindOf(destination) === null && monotonic() < (rest?.until ?? 0)) continue;
+      const can = await destinations.canReadHistory(destination);
+      if (can !== true) {
+        lookUps.set(destination, { refusals: 0, until: monotonic() + UNSEEN_REST_MS, wasClosed: true });
+        continue;
+      }
+      // Should the history be refused though it seems readable, it is not asked for again at once.
+      lookUps.set(destination, rested(rest, LONGEST_REST_MS, false));
+      const cards = await writer.call('releaseUnknown', destination, now().toISOString());
+      log.info({ destination, cards }, 'a history can be read: cards in doubt are looked up');
+      released += 1;
+    }
+    return released;
   }
 
   return {
-    held(destination, afterMs) {
-      const refusals = (rests.get(destination)?.refusals ?? 0) + 1;
-      const pause = afterMs ?? Math.min(FIRST_REST_MS * 2 ** (refusals - 1), LONGEST_REST_MS);
-      const wasClosed = destinations.canPost(destination) === false;
-      rests.set(destination, { refusals, until: monotonic() + pause, wasClosed });
+    held(destination, { reason, afterMs, waiting }) {
+      const open = destinations.canPost(destination);
+      const rest = rested(
+        rests.get(destination),
+        open === null ? LONGEST_UNLISTED_REST_MS : LONGEST_REST_MS,
+        open === false,
+      );
+      rests.set(destination, afterMs === null ? rest : { ...rest, until: monotonic() + afterMs });
+      const isTrial = trials.delete(destination);
+      log[isTrial ? 'debug' : 'warn']({ destination, reason, waiting }, 'a destination is held; its cards wait');
     },
-    async release() {
-      let released = 0;
-      for (const destination of reader.heldDestinations()) {
-        if (!mayTry(destination)) continue;
-        const rest = rests.get(destination);
-        if (rest?.wasClosed === true) rests.delete(destination);
-        await writer.call('releaseDestination', destination, now().toISOString());
-        released += 1;
-      }
-      for (const destination of reader.unknownDestinations()) {
-        if (monotonic() < (unseen.get(destination) ?? 0)) continue;
-        if (destinations.kindOf(destination) === null) unseen.set(destination, monotonic() + UNSEEN_REST_MS);
-        if ((await destinations.canReadHistory(destination)) !== true) continue;
-        await writer.call('releaseUnknown', destination, now().toISOString());
-        released += 1;
-      }
-      return released;
+    accepted(destination) {
+      rests.delete(destination);
+      if (trials.delete(destination)) log.info({ destination }, 'a destination takes cards again');
     },
+    release: async () => (await releaseHeld()) + (await releaseUnknown()),
   };
 }

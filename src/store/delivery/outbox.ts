@@ -132,11 +132,11 @@ export function createOutbox(db: Db) {
      */
     retryLater: (id: number, isDoubtful: boolean, next: string | null, reason: string, at: string): void =>
       void (isDoubtful ? postponeDoubtful : postponeUnsent).run({ id, next, reason, at }),
-    /** Holds the destination with everything that waits for it; what comes later is held as well. Doubts are kept. */
-    holdDestination: db.transaction((id: number, destination: string, reason: string, at: string): void => {
+    /** Holds the destination with everything that waits for it, and answers how much that is; what comes later is held as well. Doubts are kept. */
+    holdDestination: db.transaction((id: number, destination: string, reason: string, at: string): number => {
       holdDestination.run(destination, reason, at);
       postponeUnsent.run({ id, reason, next: at, at });
-      holdWaiting.run({ destination, reason, at });
+      return holdWaiting.run({ destination, reason, at }).changes;
     }).immediate,
     releaseDestination: db.transaction((destination: string, at: string): number => {
       releaseDestination.run(destination);

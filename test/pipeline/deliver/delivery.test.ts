@@ -177,6 +177,21 @@ describe('forum posts, which take no nonce', () => {
   });
 });
 
+describe('a forum whose history cannot be read', () => {
+  it('holds the card in doubt, not those that come later', async () => {
+    await enqueue('forum', 3);
+    const [first] = due();
+    await desk.claimed(first!, false);
+    const route = 'GET /channels/:id/threads/archived/public';
+    await desk.control.fault({ route, kind: '403', code: 50013, times: 100 });
+    await desk.start();
+    await all('held', 1);
+    await all('sent', 2);
+    expect(desk.store.reader.unknownDeliveries(channel('forum'))).toMatchObject([{ id: first!.id }]);
+    expect(desk.store.reader.heldDestinations()).toEqual([]);
+  });
+});
+
 describe('a forum with many posts', () => {
   it('is read to its end, though that takes more requests than a second allows', async () => {
     const many = generateEntries(42, 40);

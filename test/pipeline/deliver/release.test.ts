@@ -1,0 +1,120 @@
+// Releasing what is held: by news of the gateway, by time whether it lists the destination or not, each told once.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createLog } from '../../../src/log.js';
+import { createReleaser, type Releaser } from '../../../src/pipeline/deliver/release.js';
+
+let clock: number;
+let open: boolean | null;
+let readable: boolean | null;
+let held: string[];
+let unknown: string[];
+let calls: string[];
+let lines: { msg: string; level: number; reason?: string; waiting?: number; cards?: number }[];
+let releaser: Releaser;
+
+const MINUTE = 60_000;
+const told = () => lines.map(({ msg }) => msg);
+/** What an attempt does that is refused after a release. */
+const refuse = (destination = 'a', reason = '404/10003: Unknown Channel') => {
+  held = [destination];
+  releaser.held(destination, { reason, afterMs: null, waiting: 3 });
+};
+
+beforeEach(() => {
+  [clock, open, readable, held, unknown, calls, lines] = [1_000_000, null, true, [], [], [], []];
+  releaser = createReleaser({
+    reader: { heldDestinations: () => held, unknownDestinations: () => unknown },
+    writer: {
+      call(name: string, destination: string) {
+        calls.push(`${name} ${destination}`);
+        held = held.filter((each) => each !== destination);
+        return Promise.resolve(3);
+      },
+    } as never,
+    destinations: {
+      kindOf: () => (open === null ? null : 'channel'),
+      canPost: () => open,
+      canReadHistory: () => Promise.resolve(readable),
+    },
+    now: () => new Date(clock),
+    monotonic: () => clock,
+    log: createLog('info', [], (line) => void lines.push(JSON.parse(line) as (typeof lines)[number])),
+  });
+});
+
+describe('a held destination', () => {
+  it('that the gateway does not list is tried after 1, 2, 4 minutes, and told only when it works again', async () => {
+    refuse();
+    for (const minutes of [1, 2, 4]) {
+      expect(await releaser.release()).toBe(0);
+      clock += minutes * MINUTE - 1;
+      expect(await releaser.release()).toBe(0);
+      clock += 1;
+      expect(await releaser.release()).toBe(1);
+      refuse();
+    }
+    clock += 8 * MINUTE;
+    await releaser.release();
+    releaser.accepted('a');
+    expect(told()).toEqual(['a destination is held; its cards wait', 'a destination takes cards again']);
+    expect(lines[0]).toMatchObject({ reason: '404/10003: Unknown Channel', waiting: 3 });
+  });
+
+  it('that is unlisted after a restart is tried as well', async () => {
+    held = ['a'];
+    expect(await releaser.release()).toBe(0);
+    clock += MINUTE;
+    expect(await releaser.release()).toBe(1);
+  });
+
+  it('is released at once when the gateway opens it, with the number of cards', async () => {
+    open = false;
+    refuse('a', 'a permission to post there is missing');
+    clock += 600 * MINUTE;
+    expect(await releaser.release()).toBe(0);
+    open = true;
+    expect(await releaser.release()).toBe(1);
+    expect(told()).toEqual([
+      'a destination is held; its cards wait',
+      'a destination is open again: what waited for it goes out',
+    ]);
+    expect(lines[1]?.cards).toBe(3);
+  });
+
+  it('begins its rests anew once it took a card', async () => {
+    open = true;
+    refuse();
+    clock += MINUTE;
+    await releaser.release();
+    releaser.accepted('a');
+    refuse();
+    clock += MINUTE;
+    expect(await releaser.release()).toBe(1);
+  });
+
+  it('is one of five when thousands are unlisted', async () => {
+    held = Array.from({ length: 1_000 }, (_, number) => String(number));
+    await releaser.release();
+    clock += MINUTE;
+    expect(await releaser.release()).toBe(5);
+  });
+});
+
+describe('cards in doubt', () => {
+  it('are looked up when the history can be read, and not again at once when it is refused all the same', async () => {
+    open = true;
+    unknown = ['a'];
+    expect(await releaser.release()).toBe(1);
+    expect(await releaser.release()).toBe(0);
+    clock += MINUTE;
+    expect(await releaser.release()).toBe(1);
+    expect(calls).toEqual(['releaseUnknown a', 'releaseUnknown a']);
+  });
+
+  it('are looked up as soon as the permission returns', async () => {
+    [open, readable, unknown] = [true, false, ['a']];
+    expect(await releaser.release()).toBe(0);
+    readable = true;
+    expect(await releaser.release()).toBe(1);
+  });
+});
