@@ -16,6 +16,7 @@ import type { TaxonomyData } from './domain/category.js';
 import { parseHolidays } from './domain/holidays.js';
 import { errorText, UserError } from './errors.js';
 import { createLog } from './log.js';
+import { createRedactor } from './text/redact.js';
 import type { TermData } from './search/terms.js';
 
 /** What the command line needs of its process; an end-to-end test gives its own. */
@@ -61,7 +62,7 @@ function createActions(world: World): Actions {
     async start(options) {
       const config = readConfig();
       const app = createApp(config, {
-        log: createLog(config.logLevel, config.token === null ? [] : [config.token], logOutput),
+        log: createLog(config.logLevel, [], logOutput),
         version,
         taxonomy,
         terms,
@@ -86,7 +87,18 @@ function createActions(world: World): Actions {
 }
 
 /** Runs one verb to its end; answers the exit code of contract.md. Never throws. */
-export async function runCommandLine(args: readonly string[], world: World): Promise<number> {
+export async function runCommandLine(args: readonly string[], given: World): Promise<number> {
+  let redact = (text: string): string => text;
+  const world: World = {
+    ...given,
+    readConfig() {
+      const config = given.readConfig();
+      redact = createRedactor(config.token === null ? [] : [config.token]);
+      return config;
+    },
+    // Also a server that echoes the token does not bring it to the terminal or into a log.
+    writeError: (text) => given.writeError(redact(text)),
+  };
   let exitCode = 0;
   try {
     const program = createProgram(createActions(world), (code) => (exitCode = code), {

@@ -7,6 +7,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of our output went away (`| head`): there is nobody left to write for.
   if (error.code === 'EPIPE') process.exit(0);
 });
+process.stderr.on('error', () => {
+  // Nobody listens to what we say any more; the work goes on.
+});
 forgetMachineZone();
 const exitCode = await runCommandLine(process.argv.slice(2), {
   readConfig: () => readConfig(isCronExpression),

@@ -133,7 +133,9 @@ describe('connectDiscord, where REST answers and the gateway does not,', () => {
     gateway.close();
   });
 
-  const logged = createLog('info', [], (line) => void lines.push(JSON.parse(line) as { msg: string; level: number }));
+  const logged = createLog('info', [], {
+    write: (line) => void lines.push(JSON.parse(line) as { msg: string; level: number }),
+  });
   const start = (signal = new AbortController().signal) =>
     connectDiscord(options(`http://${base}/api`, { signal, log: logged, gatewayTimes: times }), []);
 

@@ -38,7 +38,7 @@ beforeEach(() => {
     },
     now: () => new Date(clock),
     monotonic: () => clock,
-    log: createLog('info', [], (line) => void lines.push(JSON.parse(line) as (typeof lines)[number])),
+    log: createLog('info', [], { write: (line) => void lines.push(JSON.parse(line) as (typeof lines)[number]) }),
   });
 });
 

@@ -1,0 +1,40 @@
+// Redaction: a secret is replaced wherever it stands in a text, also quoted or encoded, as by a server that echoes it.
+
+/** Shorter ones would take ordinary words apart, and protect nothing. */
+const SHORTEST = 4;
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+}
+
+/** Every way in which one character of a secret may be written: as it is, escaped in JSON, in an address, in HTML. */
+function waysToWrite(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const percent = [...new TextEncoder().encode(character)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`);
+  const units = [...Array(character.length).keys()].map((index) => character.charCodeAt(index));
+  const unicode = units.map((unit) => `\\\\+u${unit.toString(16).padStart(4, '0')}`).join('');
+  const named: Readonly<Record<string, string>> = {
+    '"': '&quot;',
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    "'": '&apos;',
+  };
+  const ways = [`\\\\*${escaped(character)}`, percent.join(''), unicode, `&#0*${code};`, `&#x0*${code.toString(16)};`];
+  if (character === ' ') ways.push('\\+');
+  if (named[character] !== undefined) ways.push(named[character]);
+  return `(?:${ways.join('|')})`;
+}
+
+/** Replaces each of `secrets` by `[secret]`. Secrets of fewer than four characters are left. */
+export function createRedactor(secrets: readonly string[]): (text: string) => string {
+  const patterns = secrets
+    .filter((secret) => secret.length >= SHORTEST)
+    .map((secret) => {
+      const bytes = new TextEncoder().encode(secret);
+      const base64 = btoa(String.fromCharCode(...bytes)).replace(/=+$/, '');
+      const whole = [base64, base64.replaceAll('+', '-').replaceAll('/', '_')].map(escaped);
+      return new RegExp([[...secret].map(waysToWrite).join(''), ...whole].join('|'), 'gi');
+    });
+  return (text) => patterns.reduce((redacted, pattern) => redacted.replace(pattern, '[secret]'), text);
+}

@@ -1,0 +1,33 @@
+// A secret does not stand in a text, however it is written.
+import { describe, expect, it } from 'vitest';
+import { createRedactor } from '../../src/text/redact.js';
+
+const secret = 'to"ken\\with/odd+signs é&=';
+const redact = createRedactor([secret, 'ab']);
+
+describe('a secret', () => {
+  it.each([
+    ['as it is', secret],
+    ['in JSON', JSON.stringify(secret)],
+    ['in JSON within JSON', JSON.stringify(JSON.stringify({ secret }))],
+    ['in JSON of ASCII alone', JSON.stringify(secret).replace('é', '\\u00e9')],
+    ['in an address', encodeURIComponent(secret)],
+    ['in an address in small letters', encodeURIComponent(secret).toLowerCase()],
+    ['in a form', new URLSearchParams({ secret }).toString()],
+    ['in HTML', secret.replace('&', '&amp;').replace('"', '&quot;')],
+    ['in HTML by numbers', secret.replace('"', '&#34;').replace('&=', '&#x26;=')],
+    ['in base64', Buffer.from(secret).toString('base64')],
+    ['in base64 for addresses', Buffer.from(secret).toString('base64url')],
+  ])('is replaced %s', (_, text) => {
+    const redacted = redact(`refused: ${text}, try again`);
+    expect(redacted).toContain('[secret]');
+    expect(redacted).toMatch(/^refused: .*try again$/);
+    expect(redacted).not.toContain('ken');
+    expect(redacted).not.toContain('odd');
+    expect(redacted).not.toContain(Buffer.from(secret).toString('base64').slice(4, 16));
+  });
+
+  it('leaves everything else, also where it is too short to be one', () => {
+    expect(redact('a token with odd signs: ab')).toBe('a token with odd signs: ab');
+  });
+});
