@@ -42,7 +42,7 @@ describe('a job', () => {
   });
 
   it('that fails after its stop fails quietly, before it with its error', async () => {
-    let reject = (_: Error): void => undefined;
+    let reject: (error: Error) => void = () => undefined;
     const heard: unknown[] = [];
     const job = repeatOnRequest(
       () => new Promise((_, refused) => (reject = refused)),
