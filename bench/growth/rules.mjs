@@ -11,15 +11,16 @@ import { buildStore, freshRecords, load, needCorpus, program, quantile, taxonomy
 needCorpus();
 const rules = Number(process.argv[2] ?? 10_000);
 const matches = Number(process.argv[3] ?? 100_000);
+const PAPERS = 2_000;
 const AT = '2030-01-01T00:00:00Z';
-const kept = process.env.BENCH_STORE ?? join(tmpdir(), 'shinchaku-growth-16000.db');
-await buildStore(16_000, kept);
+const kept = process.env.BENCH_STORE ?? join(tmpdir(), 'shinchaku-growth-2000.db');
+await buildStore(PAPERS, kept);
 const folder = mkdtempSync(join(tmpdir(), 'shinchaku-rules-'));
 const { openWriter } = await load('store/writer.js');
 const { createTaxonomy } = await load('domain/category.js');
 const taxonomy = createTaxonomy(taxonomyData);
 const codes = taxonomyData.categories.filter(({ canonical }) => canonical === null).map(({ code }) => code);
-const records = (await freshRecords()).slice(0, 40);
+const records = (await freshRecords(60)).slice(0, 40);
 /** An announcement; programs before 0008 take any truth. */
 const ANNOUNCEMENT = { announcedAt: null, categories: null, isCross: false, hole: null };
 
@@ -78,8 +79,8 @@ db.transaction(() => {
   for (let index = 0; index < matches; index += 1) {
     const at = new Date(Date.UTC(2026, 0, 1) + index * 61_000).toISOString();
     owed.run(
-      1 + (index % 16_000),
-      String(10_000 + Math.floor(index / 16_000)),
+      1 + (index % PAPERS),
+      String(10_000 + Math.floor(index / PAPERS)),
       body,
       String(10 ** 18 + index),
       at,

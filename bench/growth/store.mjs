@@ -28,14 +28,15 @@ export function needCorpus() {
 /** The text of the corpus, a record a line. */
 export const corpusText = () => gunzipSync(readFileSync(corpus));
 
-/** Records of the corpus as the reading thread would hand them over. */
-export async function freshRecords() {
+/** The first records of the corpus, as the reading thread would hand them over. */
+export async function freshRecords(count) {
+  const text = corpusText().toString().split('\n').slice(0, count).join('\n');
   const { createTaxonomy } = await load('domain/category.js');
   const { createFileReader } = await load('pipeline/ingest/read-file.js');
   const { memoryDump } = await load('sources/files/file.js');
   const read = createFileReader(createTaxonomy(taxonomyData), () => Promise.resolve());
   const records = [];
-  for await (const event of read(memoryDump('corpus', corpusText())))
+  for await (const event of read(memoryDump('corpus', Buffer.from(text))))
     if (event.kind === 'items')
       records.push(...event.lot.items.filter(({ kind }) => kind === 'facts').map(({ fresh }) => fresh));
   return records;
@@ -54,7 +55,7 @@ export async function buildStore(count, path) {
   if (existsSync(path)) return;
   const { createTaxonomy } = await load('domain/category.js');
   const { openWriter } = await load('store/writer.js');
-  const records = await freshRecords();
+  const records = await freshRecords(count);
   const unfinished = `${path}.part`;
   for (const end of ['', '-wal', '-shm']) rmSync(`${unfinished}${end}`, { force: true });
   const writer = openWriter(unfinished, createTaxonomy(taxonomyData));

@@ -1,5 +1,5 @@
 // The ledger, printed: for every destination and day what was matched and what became of it; the sums must agree.
-import { dayIn } from '../domain/calendar.js';
+import { dayIn, daysOf } from '../domain/calendar.js';
 import type { LedgerGroup, Soundness } from '../store/delivery/ledger.js';
 import type { Reader } from '../store/reader.js';
 import type { PrintLine } from './reading-verbs.js';
@@ -99,14 +99,8 @@ function toLine(name: string, own: readonly LedgerGroup[]): LedgerLine {
 
 /** Lines ordered by day and destination; `timezone` is an IANA zone. */
 export function ledgerLines(groups: readonly LedgerGroup[], timezone: string): LedgerLine[] {
-  // Many lines are of the same time: what day that is in a zone is asked once.
-  const days = new Map<string, string>();
-  const dayOf = (at: string): string => {
-    const day = days.get(at) ?? dayIn(timezone, new Date(at));
-    days.set(at, day);
-    return day;
-  };
-  const byLine = grouped(groups, ({ destination, matchedAt }) => `${dayOf(matchedAt)} ${destination}`);
+  const dayOf = daysOf(timezone);
+  const byLine = grouped(groups, ({ destination, matchedAt }) => `${dayOf(new Date(matchedAt))} ${destination}`);
   return [...byLine.keys()].sort().map((name) => toLine(name, byLine.get(name) ?? []));
 }
 
