@@ -5,6 +5,7 @@ import type { Command, TargetMessage } from '../src/domain/context.js';
 import type { MessageBody } from '../src/domain/message.js';
 import { parseIdentifier } from '../src/domain/identifier.js';
 import { cutPoints } from '../src/text/points.js';
+import { findOrFetch } from './reference.js';
 import { searchBy, searchPage } from './results.js';
 import { text } from './shared.js';
 
@@ -53,9 +54,15 @@ export const lookUpCommand: Command = {
     const words = wording(language);
     if (target === undefined) return text(words.nothingToLookUp);
     const named = identifiers(target);
-    const found = await Promise.all(
-      named.map(async (identifier) => ({ identifier, paper: await context.findPaper(identifier) })),
-    );
+    const found = [];
+    // One after another, and no more than are shown: each may be a question to arXiv.
+    for (const [index, identifier] of named.entries()) {
+      const isShown = index < MOST_CARDS;
+      const paper = isShown
+        ? (await findOrFetch(identifier, invocation, context)).paper
+        : await context.findPaper(identifier);
+      found.push({ identifier, paper });
+    }
     const cards = found.flatMap(({ paper }) => (paper === null ? [] : [paperCard(paper, language, context.taxonomy)]));
     const unknown = found.filter(({ paper }) => paper === null).map(({ identifier }) => `\`${identifier}\``);
     const note: MessageBody[] = unknown.length === 0 ? [] : [{ content: words.notStored(unknown.slice(0, 20)) }];

@@ -1,7 +1,8 @@
 // The reference to one paper that /paper and /similar take: their option, and the look-up that other answers share.
 import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import { wording } from '../src/cards/wording.js';
-import type { Context, Invocation } from '../src/domain/context.js';
+import type { Caller, Context, Invocation } from '../src/domain/context.js';
+import { parseIdentifier } from '../src/domain/identifier.js';
 import type { Language } from '../src/domain/language.js';
 import type { MessageBody, Reply } from '../src/domain/message.js';
 import type { Paper } from '../src/domain/paper.js';
@@ -18,6 +19,22 @@ export const referenceOption: APIApplicationCommandBasicOption = {
 };
 
 export const referenceOf = ({ options }: Invocation): string => String(options['reference'] ?? '');
+
+/** The paper of a reference, fetched from arXiv where the store does not know its identifier; null with what to say instead. */
+export async function findOrFetch(
+  reference: string,
+  { userId, language }: Pick<Caller, 'userId' | 'language'>,
+  context: Context,
+): Promise<{ readonly paper: Paper | null; readonly note: string }> {
+  const words = wording(language);
+  const known = await context.findPaper(reference);
+  const arxivId = parseIdentifier(reference)?.arxivId ?? null;
+  const unknown = words.unknownPaper(inert(cutPoints(reference, 100)));
+  if (known !== null || arxivId === null) return { paper: known, note: unknown };
+  const outcome = await context.lookUp(arxivId, userId);
+  if (outcome === 'found') return { paper: await context.findPaper(arxivId), note: unknown };
+  return { paper: null, note: outcome === 'off' ? unknown : words.notFetched(arxivId, outcome) };
+}
 
 /** Shows the paper of a reference; the answer says so where none is known. */
 export async function replyAbout(

@@ -66,6 +66,7 @@ function createActions(world: World): Actions {
         version,
         taxonomy,
         terms,
+        calendar: readCalendar(),
         clock: options.clock === undefined ? () => new Date() : fileClock(resolve(world.callerFolder, options.clock)),
         print,
         say,

@@ -4,6 +4,7 @@ import { buttons, commands } from '../../commands/index.js';
 import type { Config } from '../config.js';
 import { connectDiscord } from '../discord/client.js';
 import { createSender } from '../discord/sender.js';
+import type { ArxivCalendar } from '../domain/arxiv-calendar.js';
 import type { TaxonomyData } from '../domain/category.js';
 import type { Log } from '../log.js';
 import type { Sandbox } from '../sandbox/sandbox.js';
@@ -19,6 +20,7 @@ export interface AppParts {
   readonly version: string;
   readonly taxonomy: TaxonomyData;
   readonly terms: TermData;
+  readonly calendar: ArxivCalendar;
   /** The time that schedules and records go by. */
   readonly clock: () => Date;
   /** Writes one line to standard output; resolves when the stream takes more. */
@@ -69,6 +71,7 @@ export function createApp(config: Config, parts: AppParts): App {
         random: Math.random,
         taxonomy: parts.taxonomy,
         terms: parts.terms,
+        calendar: parts.calendar,
         sender: createSender({ apiUrl, token, log, monotonic }),
         sandbox,
         print: isFirst ? parts.print : () => Promise.resolve(),

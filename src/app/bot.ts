@@ -17,7 +17,10 @@ import { createOutgoing, type Outgoing } from '../pipeline/deliver/outgoing.js';
 import { startSchedule } from '../schedule.js';
 import { dumpText, logFailures } from '../pipeline/ingest/result-text.js';
 import { statusText } from '../pipeline/maintenance/status-report.js';
+import { machineMs } from '../clock.js';
+import type { ArxivCalendar } from '../domain/arxiv-calendar.js';
 import { createContext } from './context.js';
+import { startFetching, type Fetching } from './fetching.js';
 import { keepRegistering } from './registering.js';
 import { repeatOnRequest } from './repeating.js';
 import { startReaderThread, type ReaderThread } from './reader-thread.js';
@@ -65,6 +68,7 @@ export interface BotParts {
   readonly monotonic: () => number;
   readonly random: () => number;
   readonly taxonomy: TaxonomyData;
+  readonly calendar: ArxivCalendar;
   readonly terms: TermData;
   readonly sender: Sender;
   readonly connect: (context: Context, events: ConnectionEvents) => Promise<Connection>;
@@ -115,6 +119,7 @@ export async function runBot(parts: BotParts): Promise<number> {
   let connection: Connection | null = null;
   let outgoing: Outgoing | null = null;
   let asking: ReaderThread | null = null;
+  let fetching: Fetching | null = null;
   const stops: (() => Promise<void>)[] = [];
   try {
     stops.push(await startUpkeep({ databasePath: config.databasePath, writer, reader, now, log, say, fail }));
@@ -131,6 +136,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       inboxDir: config.inboxDir,
       guildCount: () => connection?.guildCount() ?? 0,
       wake: () => outgoing?.wake(),
+      lookUp: (arxivId, userId) => fetching?.lookUp(arxivId, userId) ?? Promise.resolve('off'),
     });
     connection = await parts.connect(context, {
       // Nothing is sent before the database has agreed to serve this application.
@@ -159,6 +165,11 @@ export async function runBot(parts: BotParts): Promise<number> {
       logFailures(log, result);
       outgoing?.wake();
     };
+    fetching = startFetching({
+      ...{ settings: config.sources, version: parts.version, reader, writer, taxonomy, calendar: parts.calendar },
+      ...{ now, random: parts.random, machineMs, log, say, onDump },
+    });
+    stops.push(fetching.stop);
     let waiting = 0;
     const look = patientInbox({
       dir: config.inboxDir,
@@ -201,7 +212,8 @@ export async function runBot(parts: BotParts): Promise<number> {
     if (parts.sandbox !== null && parts.demoDump !== null) {
       await playDemo(parts.sandbox, say);
       (await writer.call('ingestFile', parts.demoDump, now())).forEach(onDump);
-    }
+      fetching.playDemo();
+    } else fetching.look();
     if (parts.sandbox !== null)
       say(`Open ${parts.sandbox.url} in a browser. This is the sandbox; set DISCORD_TOKEN to connect to Discord.`);
     await inbox.run();
@@ -215,9 +227,17 @@ export async function runBot(parts: BotParts): Promise<number> {
       doneAt: startedAt,
       run: inbox.run,
     });
+    schedule.add({
+      name: 'sources',
+      expression: config.sources.fetchCron,
+      zone: config.timezone,
+      doneAt: startedAt,
+      run: () => Promise.resolve(fetching?.look()),
+    });
     await scheduleBackups({ settings: config, reader, writer, schedule, startedAt, log, say });
     stops.push(startRenewal({ writer, now, log, pause: (ms) => new Promise((over) => setTimeout(over, ms).unref()) }));
-    if (parts.isUntilIdle) await untilIdle(ended.signal, () => waiting === 0 && outgoing?.isIdle(SOON_MS) === true);
+    const isIdle = (): boolean => waiting === 0 && fetching?.isIdle() !== false && outgoing?.isIdle(SOON_MS) === true;
+    if (parts.isUntilIdle) await untilIdle(ended.signal, isIdle);
     else await untilAborted(ended.signal);
   } catch (error) {
     if (!parts.signal.aborted) throw error;

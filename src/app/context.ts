@@ -1,7 +1,7 @@
 // The context of commands: what they may ask of the house, asked of the threads that read and write the store.
 import { toUtcText } from '../domain/calendar.js';
 import type { Taxonomy } from '../domain/category.js';
-import type { Context } from '../domain/context.js';
+import type { Context, PaperLookup } from '../domain/context.js';
 import type { ReaderPort, WriterPort } from '../store/port.js';
 
 export interface ContextParts {
@@ -12,9 +12,10 @@ export interface ContextParts {
   readonly guildCount: () => number;
   /** Something that waited may be wanted no more. */
   readonly wake: () => void;
+  readonly lookUp: PaperLookup;
 }
 
-export function createContext({ taxonomy, asking, writer, inboxDir, guildCount, wake }: ContextParts): Context {
+export function createContext({ taxonomy, asking, writer, inboxDir, guildCount, wake, lookUp }: ContextParts): Context {
   return {
     taxonomy,
     search: (request) => asking.call('search', request),
@@ -24,6 +25,7 @@ export function createContext({ taxonomy, asking, writer, inboxDir, guildCount, 
     suggestAuthors: (typed, limit) => asking.call('suggestAuthors', typed, limit),
     categoryPapers: () => asking.call('categoryPapers'),
     findPaper: (reference) => asking.call('findPaper', reference),
+    lookUp,
     listSubscriptions: (guildId, channelId) => asking.call('listSubscriptions', guildId, channelId),
     addSubscription: (subscription) => writer.call('addSubscription', subscription),
     async removeSubscription(id, guildId, now) {

@@ -26,6 +26,12 @@ export const english = {
   oldButton: 'This button is too old to work. Run the command again.',
   unknownPaper: (reference: string): string =>
     `No paper is known as “${reference}”. I understand keys such as \`s-0123456789\`, identifiers such as \`2504.06704\` or \`hep-th/9901001\`, and arXiv addresses.`,
+  notFetched: (identifier: string, why: 'absent' | 'too-many' | 'failed'): string =>
+    ({
+      absent: `arXiv has no paper \`${identifier}\`. Please check the number.`,
+      'too-many': `\`${identifier}\` is not stored here, and you have already had many papers fetched from arXiv within this hour. Please try again later.`,
+      failed: `\`${identifier}\` is not stored here, and arXiv does not answer at the moment. Please try again later: https://arxiv.org/abs/${identifier}`,
+    })[why],
   onlyInServer: 'This command works in a server channel only.',
 
   // deliveries of which nobody knows whether they were posted

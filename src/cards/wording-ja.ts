@@ -25,6 +25,12 @@ export const japanese: Wording = {
   oldButton: 'このボタンは古いため使えません。もう一度コマンドを実行してください。',
   unknownPaper: (reference) =>
     `「${reference}」という論文は見つかりません。\`s-0123456789\` のようなキー、\`2504.06704\` や \`hep-th/9901001\` のような arXiv ID、arXiv の URL で指定できます。`,
+  notFetched: (identifier, why) =>
+    ({
+      absent: `arXiv に \`${identifier}\` という論文はありません。番号をご確認ください。`,
+      'too-many': `\`${identifier}\` はまだ保存されていません。この 1 時間に arXiv から取得できる件数の上限に達しました。時間をおいてお試しください。`,
+      failed: `\`${identifier}\` はまだ保存されていません。現在 arXiv から応答がありません。時間をおいてお試しください: https://arxiv.org/abs/${identifier}`,
+    })[why],
   onlyInServer: 'このコマンドはサーバーのチャンネルでのみ使えます。',
 
   outcomeUnknown: (channel: string, count: number): string =>

@@ -91,9 +91,11 @@ export interface Button {
 
 /**
  * Fetches a paper that the store does not know by its canonical identifier, on the account of a user (snowflake), and stores
- * it in silence. `absent`: arXiv has none; `too-many`: the user has asked for too many within an hour; `failed`: not now.
+ * it in silence. `off`: this bot fetches nothing; `absent`: arXiv has none; `too-many`: the user has asked for too many within
+ * an hour; `failed`: not now.
  */
-export type PaperLookup = (arxivId: string, userId: string) => Promise<'found' | 'absent' | 'too-many' | 'failed'>;
+export type PaperLookup = (arxivId: string, userId: string) => Promise<LookupOutcome>;
+export type LookupOutcome = 'found' | 'off' | 'absent' | 'too-many' | 'failed';
 
 /** A few numbers that tell a person what the next step is. */
 export interface Overview {
@@ -123,6 +125,8 @@ export interface Context {
   categoryPapers(): Promise<ReadonlyMap<string, number>>;
   /** By key, identifier with or without version, or arXiv URL; null when unknown. */
   findPaper(reference: string): Promise<Paper | null>;
+  /** For an identifier that findPaper does not know. */
+  lookUp: PaperLookup;
   listSubscriptions(guildId: string, channelId?: string): Promise<Subscription[]>;
   /** Answers the existing subscription, with `existed` true, when the same one is there already. */
   addSubscription(subscription: NewSubscription): Promise<{ subscription: Subscription; existed: boolean }>;

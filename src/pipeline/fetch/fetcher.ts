@@ -101,6 +101,11 @@ export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
     isOn && completion.isDue() ? completion.run() : Promise.resolve(),
   );
 
+  const playDemo = carefully('demo', async () => {
+    const demo = createFeedReader({ ...shared, isThrifty: true, isDemo: true });
+    for (const source of wanted()) if (!signal.aborted) await demo.read(source);
+  });
+
   return {
     async look() {
       await Promise.all([lookAtFeeds(), lookAtHarvest(), lookAtPapers()]);
@@ -110,9 +115,6 @@ export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
       const isHarvestDue = settings.isHarvesting && harvest.isDue();
       return dueFeeds().length === 0 && !isHarvestDue && !(isOn && completion.isDue());
     },
-    async playDemo() {
-      const demo = createFeedReader({ ...shared, isThrifty: true, isDemo: true });
-      for (const source of wanted()) if (!signal.aborted) await demo.read(source);
-    },
+    playDemo,
   };
 }

@@ -1,0 +1,73 @@
+// Fetching in the running bot: the fetcher on its schedule, what it says at the terminal, and look-ups for people.
+import type { PaperLookup } from '../domain/context.js';
+import { createFetcher, openLine, type FetchParts } from '../pipeline/fetch/fetcher.js';
+import { createLookup } from '../pipeline/fetch/lookup.js';
+import type { FetchLine } from '../pipeline/fetch/writes.js';
+import type { DumpResult } from '../pipeline/ingest/ingest.js';
+
+export interface FetchingParts extends Omit<FetchParts, 'onLine' | 'signal'> {
+  readonly say: (line: string) => void;
+  readonly onDump: (result: DumpResult) => void;
+}
+
+export interface Fetching {
+  /** Begins a look for what is due; it goes on by itself. */
+  look(): void;
+  /** Whether nothing is under way and nothing is due. */
+  isIdle(): boolean;
+  /** Today's papers of the demo's categories, then what is due. */
+  playDemo(): void;
+  lookUp: PaperLookup;
+  /** Ends what is under way; it goes on at the next start. */
+  stop(): Promise<void>;
+}
+
+/** A page that is being stored may be cut short: it is read again. */
+const STOP_GRACE_MS = 1_000;
+
+/** Says what is wrong with a host once, and once more when it answers again. */
+function createTrouble(say: (line: string) => void): (line: FetchLine) => void {
+  const failing = new Set<string>();
+  return ({ path, source, error }) => {
+    const host = URL.canParse(path) ? new URL(path).host : path;
+    if (error !== null && !failing.has(host)) {
+      failing.add(host);
+      say(`${source}: ${error} It is tried again by itself; "sources" shows how each source stands.`);
+    } else if (error === null && failing.delete(host)) say(`${host} answers again.`);
+  };
+}
+
+export function startFetching(parts: FetchingParts): Fetching {
+  const stopping = new AbortController();
+  const tell = createTrouble(parts.say);
+  const given: FetchParts = {
+    ...parts,
+    signal: stopping.signal,
+    onLine(line) {
+      if (stopping.signal.aborted) return;
+      tell(line);
+      if (line.dump !== null) parts.onDump(line);
+    },
+  };
+  const line = openLine(given);
+  const fetcher = createFetcher(given, line.ask);
+  const { feeds } = parts.settings;
+  const isOn = feeds.isAuto || feeds.urls.length > 0;
+  const running = new Set<Promise<void>>();
+  const run = (work: Promise<void>): void => {
+    running.add(work);
+    void work.finally(() => running.delete(work));
+  };
+  return {
+    look: () => run(fetcher.look()),
+    isIdle: () => running.size === 0 && fetcher.isIdle(),
+    playDemo: () => run(fetcher.playDemo().then(() => fetcher.look())),
+    lookUp: isOn ? createLookup({ ...given, ask: line.ask }) : () => Promise.resolve('off'),
+    async stop() {
+      stopping.abort(new Error('the program stops'));
+      await line.close();
+      const grace = new Promise<void>((over) => setTimeout(over, STOP_GRACE_MS).unref());
+      await Promise.race([Promise.all(running), grace]);
+    },
+  };
+}
