@@ -52,6 +52,8 @@ export async function openStage(folder: string, entry: string | undefined): Prom
     BACKUP_KEEP: '2',
     FEEDS: 'off',
     LOG_LEVEL: 'error',
+    FEEDS: 'off',
+    HARVEST: 'off',
   };
   mkdirSync(env['INBOX_DIR']!, { recursive: true });
   writeFileSync(clock, '0');

@@ -43,7 +43,7 @@ function begin({ args, env, input, onLine }: Start): Omit<Running, 'ready'> {
   let isStopped = false;
   let stop = (): void => undefined;
   const ended = runCommandLine(args, {
-    readConfig: () => parseConfig({ LOG_LEVEL: 'warn', ...env }, isCronExpression),
+    readConfig: () => parseConfig({ LOG_LEVEL: 'warn', FEEDS: 'off', HARVEST: 'off', ...env }, isCronExpression),
     callerFolder: env['INIT_CWD'] ?? root,
     input: Readable.from([Buffer.from(input)]),
     print(line) {
