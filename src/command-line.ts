@@ -57,7 +57,7 @@ function createActions(world: World): Actions {
   const openPort = (databasePath: string) =>
     startWriterThread({ databasePath, taxonomy }, (error) => say(`The writing thread ended: ${errorText(error)}.`));
   return {
-    ...createVerbs({ ...world, version, taxonomy, terms, definitions, say }),
+    ...createVerbs({ ...world, version, taxonomy, terms, definitions, readCalendar, say }),
     ...createFetchVerbs({ ...world, version, taxonomy, readCalendar, openPort, say }),
     async start(options) {
       const config = readConfig();

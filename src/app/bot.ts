@@ -167,7 +167,7 @@ export async function runBot(parts: BotParts): Promise<number> {
     };
     fetching = startFetching({
       ...{ settings: config.sources, version: parts.version, reader, writer, taxonomy, calendar: parts.calendar },
-      ...{ now, random: parts.random, machineMs, log, say, onDump },
+      ...{ now, random: parts.random, machineMs, log, say, onDump, sender: parts.sender },
     });
     stops.push(fetching.stop);
     let waiting = 0;

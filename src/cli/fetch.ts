@@ -98,6 +98,7 @@ export function createFetchVerbs(parts: FetchVerbParts) {
       log: createLog(config.logLevel, [], { write: parts.writeError }),
       signal: stopping.signal,
       onLine: printer.onLine,
+      sender: null,
     };
     const line = openLine(given);
     try {

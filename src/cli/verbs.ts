@@ -3,11 +3,13 @@ import { resolve } from 'node:path';
 import type { Config } from '../config.js';
 import { registerOnce } from '../discord/client.js';
 import type { AnnounceMode } from '../domain/announcement.js';
+import type { ArxivCalendar } from '../domain/arxiv-calendar.js';
 import { toUtcText } from '../domain/calendar.js';
 import { createTaxonomy, type TaxonomyData } from '../domain/category.js';
 import type { CommandDefinition } from '../domain/context.js';
 import type { SearchRequest } from '../domain/search.js';
 import { UserError } from '../errors.js';
+import { sourcesStatus, sourcesStatusText } from '../pipeline/fetch/report.js';
 import { statusObject, statusText } from '../pipeline/maintenance/status-report.js';
 import { createTermBook, type TermData } from '../search/terms.js';
 import { openReader, type Reader } from '../store/reader.js';
@@ -22,6 +24,8 @@ export interface VerbParts {
   readonly version: string;
   readonly taxonomy: TaxonomyData;
   readonly terms: TermData;
+  /** Throws UserError where the list of holidays cannot be used. */
+  readonly readCalendar: () => ArxivCalendar;
   readonly definitions: readonly CommandDefinition[];
   readonly readConfig: () => Config;
   /** Relative path arguments start here. */
@@ -73,13 +77,15 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
     },
     show: (reference, isJson) => withReader((reader) => reading.printShow(reader, reference, print, isJson)),
     status: (isJson) =>
-      withReader((reader, { databasePath, inboxDir }) =>
-        print(
-          isJson
-            ? JSON.stringify(statusObject(reader.status(), databasePath, version))
-            : statusText(reader.status(), databasePath, inboxDir, version),
-        ),
-      ),
+      withReader(async (reader, { databasePath, inboxDir }) => {
+        const now = (): Date => new Date();
+        const standing = { reader, taxonomy: createTaxonomy(taxonomy), calendar: parts.readCalendar(), now };
+        const status = reader.status();
+        if (isJson)
+          return print(JSON.stringify({ ...statusObject(status, databasePath, version), ...sourcesStatus(standing) }));
+        const text = statusText(status, databasePath, inboxDir, version);
+        return print([text, ...sourcesStatusText(standing)].join('\n'));
+      }),
     async ledger(isJson) {
       let exitCode = 0;
       await withReader(async (reader, { timezone }) => {

@@ -2,7 +2,7 @@
 import type { Hole } from './announcement.js';
 import { easternDay, feedTime, type ArxivCalendar } from './arxiv-calendar.js';
 import { toUtcText } from './calendar.js';
-import { isWhole, type FeedRead } from './feed-read.js';
+import type { FeedRead } from './feed-read.js';
 import { addDays, daysBetween } from './local-time.js';
 
 export interface HoleSearch {
@@ -15,6 +15,8 @@ export interface HoleSearch {
   /** Holes that a harvest filled. */
   readonly filled: readonly { readonly category: string; readonly day: string }[];
   readonly calendar: ArxivCalendar;
+  /** Whether nothing of a category's day is missing: it was read whole, or there was nothing to read. */
+  readonly isGiven: (category: string, day: string) => boolean;
   readonly now: Date;
   /** How many days back. */
   readonly days: number;
@@ -27,7 +29,7 @@ export function wasEmptyEverywhere(reads: readonly FeedRead[], day: string): boo
 }
 
 /** The holes of days that are over, oldest first. */
-export function findHoles({ categories, filled, calendar, now, days }: HoleSearch): Hole[] {
+export function findHoles({ categories, filled, calendar, isGiven, now, days }: HoleSearch): Hole[] {
   const today = easternDay(now);
   const all = categories.flatMap(({ reads }) => reads);
   const wasEmpty = (day: string): boolean => wasEmptyEverywhere(all, day);
@@ -37,7 +39,7 @@ export function findHoles({ categories, filled, calendar, now, days }: HoleSearc
     if (window === null || wasEmpty(day)) return [];
     const announcedAt = toUtcText(feedTime(day));
     return categories
-      .filter(({ since, reads }) => since <= announcedAt && !isWhole(reads, day))
+      .filter(({ category, since }) => since <= announcedAt && !isGiven(category, day))
       .filter(({ category }) => !isFilled.has(`${category} ${day}`))
       .map(({ category }) => ({
         category,

@@ -17,6 +17,8 @@ export interface SourceState {
   readonly error: string | null;
   /** In a row. */
   readonly failures: number;
+  /** The first request without an answer since the last answer. */
+  readonly failingSince: string | null;
   readonly etag: string | null;
   readonly lastModified: string | null;
   readonly openPages: number;

@@ -30,6 +30,7 @@ import {
 import { createReports, type OutboxCounts } from './papers/reports.js';
 import { createSearch } from './search/search.js';
 import { createSimilar } from './search/similar.js';
+import { createAlarmReports } from './sources/alarms.js';
 import { createHarvestReports } from './sources/harvests.js';
 import { createSourceReports } from './sources/source-reports.js';
 
@@ -108,6 +109,7 @@ export function openReader(
     ...createJobReports(db),
     ...createSourceReports(db),
     ...createHarvestReports(db),
+    ...createAlarmReports(db),
     findPaper,
     search,
     loosen: createLoosen(db, search, clock),

@@ -11,6 +11,7 @@ import { createUpkeep } from './database/upkeep.js';
 import { isDamage, isPassingTrouble } from './database/sqlite-errors.js';
 import { createDumpStore } from './sources/dumps.js';
 import { createJobStore } from './database/jobs.js';
+import { createAlarmStore } from './sources/alarms.js';
 import { createHarvestStore } from './sources/harvests.js';
 import { createSourceStore } from './sources/sources.js';
 import { createTurnStore } from './sources/turns.js';
@@ -51,6 +52,7 @@ export function openWriter(path: string, taxonomy: Taxonomy) {
     ...createTurnStore(db),
     ...createSourceStore(db),
     ...createHarvestStore(db),
+    ...createAlarmStore(db),
     ...createUpkeep(db),
     countCommit,
     takeLoss,

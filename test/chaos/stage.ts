@@ -51,9 +51,8 @@ export async function openStage(folder: string, entry: string | undefined): Prom
     BACKUP_CRON: '*/20 * * * * *',
     BACKUP_KEEP: '2',
     FEEDS: 'off',
-    LOG_LEVEL: 'error',
-    FEEDS: 'off',
     HARVEST: 'off',
+    LOG_LEVEL: 'error',
   };
   mkdirSync(env['INBOX_DIR']!, { recursive: true });
   writeFileSync(clock, '0');

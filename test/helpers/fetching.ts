@@ -33,6 +33,8 @@ export interface Fetching {
   /** Path and query of every request, in order. */
   readonly requests: string[];
   readonly lines: FetchLine[];
+  /** Private messages about alarms. */
+  readonly told: { userId: string; content: string }[];
   readonly settings: SourceSettings;
   readonly parts: FetchParts;
   readonly ask: Ask;
@@ -47,6 +49,7 @@ export interface Fetching {
 export async function openFetching(env: Readonly<Record<string, string>> = {}): Promise<Fetching> {
   const requests: string[] = [];
   const lines: FetchLine[] = [];
+  const told: { userId: string; content: string }[] = [];
   const server = createServer((request, response) => {
     requests.push(request.url ?? '');
     const answer = state.handle(new URL(request.url ?? '', state.url), request, response);
@@ -88,6 +91,12 @@ export async function openFetching(env: Readonly<Record<string, string>> = {}): 
     log: createLog('silent'),
     signal: stopping.signal,
     onLine: (line) => void lines.push(line),
+    sender: {
+      tell(userId, { content }) {
+        told.push({ userId, content: content ?? '' });
+        return Promise.resolve({ kind: 'sent', messageId: '1', channelId: '1' });
+      },
+    },
   });
   let parts = partsNow();
   let line = openLine(parts);
@@ -97,6 +106,7 @@ export async function openFetching(env: Readonly<Record<string, string>> = {}): 
     url,
     requests,
     lines,
+    told,
     settings: config.sources,
     writer,
     get now() {

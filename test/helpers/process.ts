@@ -8,7 +8,14 @@ const main = join(root, 'dist', 'src', 'main.js');
 
 /** Only what a test sets reaches the program; nothing of the surrounding environment does. */
 function environment(given: Environment): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], HOME: process.env['HOME'], LOG_LEVEL: 'warn', FEEDS: 'off', HARVEST: 'off', ...given };
+  return {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    LOG_LEVEL: 'warn',
+    FEEDS: 'off',
+    HARVEST: 'off',
+    ...given,
+  };
 }
 
 /** Runs a verb to its end. */

@@ -3,10 +3,12 @@ import type { SourceSettings } from '../../config.js';
 import type { ArxivCalendar } from '../../domain/arxiv-calendar.js';
 import { FRESH_DAYS, type Hole } from '../../domain/announcement.js';
 import type { Taxonomy } from '../../domain/category.js';
+import { categoryDay } from '../../domain/category-day.js';
 import { findHoles } from '../../domain/holes.js';
 import type { Reader } from '../../store/reader.js';
 import type { Ask } from './ask.js';
 import { runHarvest, sourceOfSet } from './harvest.js';
+import { categoryReads } from './standing.js';
 import { nextHarvestTime, planHarvests, type SetPlan } from './harvest-plan.js';
 import { followedCategories, isDue, nextAfterFailure } from './plan.js';
 import type { FetchLine, FetchPort } from './writes.js';
@@ -24,19 +26,17 @@ export interface DailyHarvestOptions {
   readonly onLine: (line: FetchLine) => Promise<void> | void;
 }
 
-const DAY_MS = 86_400_000;
-
 /** The holes of the last two weeks that a harvest may fill. */
 export function openHoles(options: Pick<DailyHarvestOptions, 'reader' | 'taxonomy' | 'calendar' | 'now'>): Hole[] {
   const { reader, calendar } = options;
   const now = options.now();
-  // A day more than is announced: an empty day before it moves submissions into its window.
-  const since = new Date(now.getTime() - (FRESH_DAYS + 2) * DAY_MS).toISOString();
-  const categories = followedCategories(reader.followed(), options.taxonomy).map((each) => ({
-    ...each,
-    reads: reader.feedReads(each.category, since),
-  }));
-  return findHoles({ categories, filled: reader.filledHoles(), calendar, now, days: FRESH_DAYS });
+  const categories = categoryReads(options, FRESH_DAYS);
+  const isGiven = (code: string, day: string): boolean => {
+    const category = categories.find((each) => each.category === code);
+    const state = category === undefined ? 'none' : categoryDay({ category, all: categories, day, calendar }).state;
+    return state === 'complete' || state === 'none';
+  };
+  return findHoles({ categories, filled: reader.filledHoles(), calendar, isGiven, now, days: FRESH_DAYS });
 }
 
 export interface DailyHarvest {

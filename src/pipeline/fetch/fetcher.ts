@@ -2,6 +2,7 @@
 import type { SourceSettings } from '../../config.js';
 import type { ArxivCalendar } from '../../domain/arxiv-calendar.js';
 import type { Taxonomy } from '../../domain/category.js';
+import type { Sender } from '../../domain/delivery.js';
 import { errorText, PassingError } from '../../errors.js';
 import { createHttpClient, userAgent } from '../../http/client.js';
 import type { Log } from '../../log.js';
@@ -12,6 +13,7 @@ import { createCompletion } from './completion.js';
 import { createDailyHarvest } from './daily-harvest.js';
 import { createFeedReader } from './feeds.js';
 import { followedCategories, isDue, wantedSources, type WantedSource } from './plan.js';
+import { createAlarmTeller } from './tell-alarms.js';
 import { createTurn } from './turn.js';
 import type { FetchLine, FetchPort } from './writes.js';
 
@@ -29,6 +31,8 @@ export interface FetchParts {
   /** Ends every request under way. */
   readonly signal: AbortSignal;
   readonly onLine: (line: FetchLine) => Promise<void> | void;
+  /** Tells people of alarms; null where nobody can be told. */
+  readonly sender: Pick<Sender, 'tell'> | null;
 }
 
 export interface Line {
@@ -63,6 +67,7 @@ export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
   const feeds = createFeedReader({ ...shared, isThrifty: true });
   const harvest = createDailyHarvest(shared);
   const completion = createCompletion(shared);
+  const tendAlarms = createAlarmTeller(parts);
   const isOn = settings.feeds.isAuto || settings.feeds.urls.length > 0;
   let working = 0;
 
@@ -101,6 +106,8 @@ export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
     isOn && completion.isDue() ? completion.run() : Promise.resolve(),
   );
 
+  const lookAtAlarms = carefully('alarms', () => (settings.feeds.isAuto ? tendAlarms() : Promise.resolve()));
+
   const playDemo = carefully('demo', async () => {
     const demo = createFeedReader({ ...shared, isThrifty: true, isDemo: true });
     for (const source of wanted()) if (!signal.aborted) await demo.read(source);
@@ -108,7 +115,7 @@ export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
 
   return {
     async look() {
-      await Promise.all([lookAtFeeds(), lookAtHarvest(), lookAtPapers()]);
+      await Promise.all([lookAtFeeds().then(lookAtAlarms), lookAtHarvest().then(lookAtAlarms), lookAtPapers()]);
     },
     isIdle() {
       if (working > 0) return false;

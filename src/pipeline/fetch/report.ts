@@ -1,7 +1,12 @@
 // How the sources stand, as objects for programs and as text for people.
+import { easternDay } from '../../domain/arxiv-calendar.js';
 import { toUtcText } from '../../domain/calendar.js';
+import { reasonText } from '../../domain/category-day.js';
 import type { SourceState } from '../../domain/source.js';
+import type { Reader } from '../../store/reader.js';
+import type { KeptAlarm } from '../../store/sources/alarms.js';
 import type { UnsureCompletion } from '../../store/sources/source-reports.js';
+import { calendarDays, type StandingParts } from './standing.js';
 
 function utc(text: string | null): string | null {
   return text === null ? null : toUtcText(new Date(text));
@@ -50,4 +55,54 @@ export function sourcesText(states: readonly SourceState[], unsure: readonly Uns
   return lines.length + doubts.length === 0
     ? 'No source was asked yet. With FEEDS=auto the bot reads the arXiv feeds of every followed category.'
     : [...lines, ...doubts].join('\n');
+}
+
+export interface ReportParts extends StandingParts {
+  readonly reader: StandingParts['reader'] & Pick<Reader, 'sourceStates' | 'alarmsSince'>;
+}
+
+/** Alarms of so many days are shown. */
+const ALARM_DAYS = 30;
+
+function shownAlarms({ reader, now }: ReportParts): KeptAlarm[] {
+  return reader.alarmsSince(new Date(now().getTime() - ALARM_DAYS * 86_400_000).toISOString());
+}
+
+/** What `status --json` says of the sources (contract.md). */
+export function sourcesStatus(parts: ReportParts): object {
+  return {
+    sources: parts.reader.sourceStates().map(sourceObject),
+    calendar: calendarDays(parts).map(({ category, day, state, papers, reason }) => ({
+      category,
+      day,
+      state,
+      papers,
+      reason: reason === null ? null : reasonText(reason),
+    })),
+    alarms: shownAlarms(parts).map(({ kind, subject, since, until, text }) => ({
+      kind,
+      subject,
+      since: utc(since),
+      until: utc(until),
+      text,
+    })),
+  };
+}
+
+/** The same in lines for people: today, what is wrong, and sources that do not answer. */
+export function sourcesStatusText(parts: ReportParts): string[] {
+  const today = easternDay(parts.now());
+  const days = calendarDays(parts).filter(({ day }) => day === today);
+  const states = parts.reader.sourceStates();
+  const failing = states.filter(({ error }) => error !== null);
+  return [
+    `sources        ${states.length}, ${failing.length} without an answer${states.length > 0 ? ' (see sources)' : ''}`,
+    ...days.map(({ category, state, papers, reason }) => {
+      const count = papers === null ? '' : `, ${papers} papers`;
+      return `today          ${category}: ${state}${count}${reason === null ? '' : ` (${reasonText(reason)})`}`;
+    }),
+    ...shownAlarms(parts)
+      .filter(({ until }) => until === null)
+      .map(({ text }) => `alarm          ${text}`),
+  ];
 }

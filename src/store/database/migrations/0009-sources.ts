@@ -45,6 +45,8 @@ CREATE TABLE sources (
   next_at TEXT,
   error TEXT,
   failures INTEGER NOT NULL DEFAULT 0,
+  -- the first request without an answer since the last answer
+  failing_since TEXT,
   etag TEXT,
   last_modified TEXT,
   -- pages stored by a run that did not come to its end, which the next one has to get past

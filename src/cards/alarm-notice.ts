@@ -1,0 +1,52 @@
+// What whoever made a server's first rule is told when a source is in trouble, and when it is mended.
+import type { AlarmKind } from '../domain/alarms.js';
+import type { Language } from '../domain/language.js';
+import type { MessageBody } from '../domain/message.js';
+
+export interface AlarmNotice {
+  readonly kind: AlarmKind;
+  /** A host, a day, days (`A to B`), or a category and a day. */
+  readonly subject: string;
+  /** The alarm in English. */
+  readonly text: string;
+}
+
+const DAY = /\d{4}-\d{2}-\d{2}/;
+
+const JA: Readonly<Record<AlarmKind, (subject: string) => string>> = {
+  failing: (subject) =>
+    `arXiv などの取得元 ${subject} から 2 時間以上応答がありません。自動で取得し直しています。保存済みの論文は失われていません。`,
+  stale: (subject) =>
+    `${subject} の arXiv のフィードに、前の発表の内容が残っています。新しい内容が出るまで読み直します。`,
+  late: (subject) =>
+    `${subject} の arXiv の新着が、予定の時刻から 3 時間たってもまだ出ていません。1 時間ごとに確認します。`,
+  hole: (subject) =>
+    `${subject} の arXiv の新着を、全部は受け取れませんでした。不足分は自動で取得し、見つかった論文は遅れて投稿します。`,
+};
+const JA_MENDED: Readonly<Record<AlarmKind, (subject: string) => string>> = {
+  failing: (subject) => `取得元 ${subject} から再び応答があり、取得は正常に戻りました。`,
+  stale: (subject) => `${subject} の新しい内容が arXiv のフィードに出ました。取得は正常に戻りました。`,
+  late: (subject) => `${subject} の新着の確認が終わりました。取得は正常に戻りました。`,
+  hole: (subject) => `${subject} の新着の不足分を確認し終えました。`,
+};
+const EN_MENDED: Readonly<Record<AlarmKind, (subject: string) => string>> = {
+  failing: (subject) => `${subject} answers again; everything is read as usual.`,
+  stale: (subject) => `The feed of ${subject} is up to date again.`,
+  late: (subject) => `The batch of ${subject} is no longer awaited; everything is read as usual.`,
+  hole: (subject) => `What was missing of ${subject} has been looked for.`,
+};
+
+/** arXiv's own list of the announcement of a day, of a category or of everything in computer science. */
+export function catchupLink(category: string, day: string): string {
+  return `https://arxiv.org/catchup/${category}/${day}`;
+}
+
+export function alarmNotice({ kind, subject, text }: AlarmNotice, isMended: boolean, language: Language): MessageBody {
+  const spelled = language === 'ja' ? subject.replace(' to ', ' から ') : subject;
+  const sentence =
+    language === 'ja' ? (isMended ? JA_MENDED : JA)[kind](spelled) : isMended ? EN_MENDED[kind](subject) : text;
+  const day = DAY.exec(subject)?.[0];
+  const category = /^(\S+) \d{4}-/.exec(subject)?.[1];
+  const link = day === undefined || category === undefined ? '' : `\n<${catchupLink(category, day)}>`;
+  return { content: `${sentence}${isMended ? '' : link}` };
+}

@@ -1,0 +1,61 @@
+// How the sources stand: the calendar of followed categories, and what is wrong.
+import type { ArxivCalendar } from '../../domain/arxiv-calendar.js';
+import { easternDay } from '../../domain/arxiv-calendar.js';
+import { lastingAlarms, type Alarm, type FailingSource } from '../../domain/alarms.js';
+import { FRESH_DAYS } from '../../domain/announcement.js';
+import type { Taxonomy } from '../../domain/category.js';
+import { categoryDay, type CategoryDay, type CategoryReads } from '../../domain/category-day.js';
+import { addDays, daysBetween } from '../../domain/local-time.js';
+import type { Reader } from '../../store/reader.js';
+import { followedCategories } from './plan.js';
+
+export interface StandingParts {
+  readonly reader: Pick<Reader, 'followed' | 'feedReads'>;
+  readonly taxonomy: Taxonomy;
+  readonly calendar: ArxivCalendar;
+  readonly now: () => Date;
+}
+
+const DAY_MS = 86_400_000;
+/** How many days the calendar shows. */
+const SHOWN_DAYS = 14;
+
+/** Every followed category with the readings of so many days, and of some before: an empty day moves submissions on. */
+export function categoryReads({ reader, taxonomy, now }: StandingParts, days: number): CategoryReads[] {
+  const since = new Date(now().getTime() - (days + 4) * DAY_MS).toISOString();
+  return followedCategories(reader.followed(), taxonomy).map((each) => ({
+    ...each,
+    reads: reader.feedReads(each.category, since),
+  }));
+}
+
+/** The last 14 days of every followed category, weekends included, oldest first. */
+export function calendarDays(parts: StandingParts): CategoryDay[] {
+  const all = categoryReads(parts, SHOWN_DAYS);
+  const today = easternDay(parts.now());
+  const days = daysBetween(addDays(today, 1 - SHOWN_DAYS), today);
+  return all.flatMap((category) => days.map((day) => categoryDay({ category, all, day, calendar: parts.calendar })));
+}
+
+export interface AlarmParts extends StandingParts {
+  readonly reader: Pick<Reader, 'followed' | 'feedReads' | 'sourceStates' | 'filledHoles'>;
+}
+
+/** Everything that is wrong now. */
+export function presentAlarms(parts: AlarmParts): Alarm[] {
+  const { reader, calendar } = parts;
+  const failing = reader.sourceStates().flatMap((state): FailingSource[] => {
+    const { name, url, error, failingSince, lastAt } = state;
+    if (error === null || failingSince === null || lastAt === null) return [];
+    return [{ name, host: new URL(url).host, since: failingSince, lastAt, error }];
+  });
+  const categories = categoryReads(parts, FRESH_DAYS);
+  return lastingAlarms({
+    categories,
+    failing,
+    filled: reader.filledHoles(),
+    calendar,
+    now: parts.now(),
+    days: FRESH_DAYS,
+  });
+}

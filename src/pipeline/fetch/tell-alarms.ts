@@ -1,0 +1,54 @@
+// Alarms told: what begins and ends is kept, and whoever is to know is told once of each.
+import { createHash } from 'node:crypto';
+import { alarmNotice } from '../../cards/alarm-notice.js';
+import { alarmChanges } from '../../domain/alarms.js';
+import type { Sender } from '../../domain/delivery.js';
+import type { Reader } from '../../store/reader.js';
+import type { AlarmMessage } from '../../store/sources/alarms.js';
+import { nextAfterFailure } from './plan.js';
+import { presentAlarms, type AlarmParts } from './standing.js';
+import type { FetchPort } from './writes.js';
+
+export interface TellAlarmsParts extends AlarmParts {
+  readonly reader: AlarmParts['reader'] & Pick<Reader, 'openAlarms' | 'dueAlarmMessages'>;
+  readonly writer: FetchPort;
+  /** Null where nobody can be told. */
+  readonly sender: Pick<Sender, 'tell'> | null;
+  readonly random: () => number;
+}
+
+const MOST_ATTEMPTS = 12;
+
+export function createAlarmTeller(parts: TellAlarmsParts) {
+  const { reader, writer, sender, now } = parts;
+
+  async function tell(message: AlarmMessage, to: Pick<Sender, 'tell'>): Promise<void> {
+    const { alarmId, userId, isMended, attempts, language } = message;
+    const key = `alarm|${alarmId}|${userId}|${isMended}`;
+    const nonce = createHash('sha256').update(key).digest('base64url').slice(0, 25);
+    const outcome = await to.tell(userId, { ...alarmNotice(message, isMended, language), nonce });
+    if (outcome.kind === 'stop') return undefined;
+    if (outcome.kind === 'retry' && attempts + 1 < MOST_ATTEMPTS) {
+      const until = outcome.afterMs === null ? null : new Date(now().getTime() + outcome.afterMs).toISOString();
+      const next = nextAfterFailure(attempts + 1, { now: now(), until, random: parts.random });
+      return writer.call('tellAlarmLater', message, next.toISOString());
+    }
+    const result = outcome.kind === 'sent' ? 'told' : `not told: ${outcome.reason}`;
+    return writer.call('markAlarmTold', message, result, now().toISOString());
+  }
+
+  /** Compares what is wrong with what is known, and tells what is owed. */
+  return async function tendAlarms(): Promise<void> {
+    const { begun, ended } = alarmChanges(reader.openAlarms(), presentAlarms(parts));
+    const at = now().toISOString();
+    if (begun.length + ended.length > 0)
+      await writer.call(
+        'noteAlarms',
+        begun,
+        ended.map(({ id }) => id),
+        at,
+      );
+    if (sender === null) return;
+    for (const message of reader.dueAlarmMessages(at)) await tell(message, sender);
+  };
+}
