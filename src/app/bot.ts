@@ -21,6 +21,7 @@ import { machineMs } from '../clock.js';
 import type { ArxivCalendar } from '../domain/arxiv-calendar.js';
 import { createContext } from './context.js';
 import { startFetching, type Fetching } from './fetching.js';
+import { nextSteps } from './next-steps.js';
 import { keepRegistering } from './registering.js';
 import { repeatOnRequest } from './repeating.js';
 import { startReaderThread, type ReaderThread } from './reader-thread.js';
@@ -85,19 +86,6 @@ export interface BotParts {
 const UNFINISHED_RETRY_MS = 2_500;
 /** With --until-idle a card whose next attempt is nearer than this is waited for. */
 const SOON_MS = 60_000;
-
-function nextSteps(parts: BotParts, reader: Reader, guilds: number, inviteUrl: string): string[] {
-  const { subscriptions, lastIngestAt } = reader.counts();
-  const isLocal = parts.sandbox !== null;
-  return [
-    ...(guilds === 0 ? [`In no server yet: open ${inviteUrl}`] : []),
-    ...(guilds > 0 && subscriptions === 0
-      ? [`In ${guilds} servers, no subscription: use /subscribe in a channel.`]
-      : []),
-    ...(lastIngestAt === null ? [`No dump yet: put one into ${parts.config.inboxDir}`] : []),
-    ...(isLocal || guilds === 0 ? [] : [`Invite link for more servers: ${inviteUrl}`]),
-  ];
-}
 
 /** Runs until a signal, an idle outbox (--until-idle) or a refused token; answers the exit code. */
 export async function runBot(parts: BotParts): Promise<number> {
@@ -217,7 +205,14 @@ export async function runBot(parts: BotParts): Promise<number> {
     if (parts.sandbox !== null)
       say(`Open ${parts.sandbox.url} in a browser. This is the sandbox; set DISCORD_TOKEN to connect to Discord.`);
     await inbox.run();
-    for (const step of nextSteps(parts, reader, connection.guildCount(), connection.inviteUrl)) say(step);
+    for (const step of nextSteps({
+      ...reader.counts(),
+      guilds: connection.guildCount(),
+      inviteUrl: connection.inviteUrl,
+      inboxDir: config.inboxDir,
+      isLocal: parts.sandbox !== null,
+    }))
+      say(step);
     const schedule = startSchedule({ now, monotonic: parts.monotonic, log, onClockSet: () => outgoing?.wake() });
     stops.push(schedule.stop);
     schedule.add({
