@@ -6,7 +6,7 @@ import type { Destinations, Sender } from '../domain/delivery.js';
 import { errorText } from '../errors.js';
 import type { Log } from '../log.js';
 import type { TermData } from '../search/terms.js';
-import { openReader, type Reader } from '../store/reader.js';
+import { openReader } from '../store/reader.js';
 import { scheduleBackups, type BackupSettings } from '../pipeline/maintenance/backups.js';
 import { startUpkeep } from '../pipeline/maintenance/upkeep.js';
 import { playDemo, type DemoStage } from './demo.js';
