@@ -5,6 +5,7 @@ import type { Origin } from '../domain/announcement.js';
 import { createTaxonomy, type TaxonomyData } from '../domain/category.js';
 import { errorText, PassingError } from '../errors.js';
 import { fileDump, memoryDump, type Dump } from '../sources/files/file.js';
+import { fsPath } from '../sources/files/path-bytes.js';
 import { isPassingTrouble, troubleText } from '../store/database/sqlite-errors.js';
 import type { Writes } from '../store/port.js';
 import { openWriter, type Writer } from '../store/writer.js';
@@ -67,7 +68,7 @@ export function createWrites(path: string, taxonomy: TaxonomyData, isAsked: () =
   return {
     ...small,
     async ingestFile(file: string, at: Date): Promise<DumpResult[]> {
-      const info = statSync(file, { throwIfNoEntry: false });
+      const info = statSync(fsPath(file), { throwIfNoEntry: false });
       if (info === undefined) return [unreadable(file, null, 'the file is gone')];
       return take(fileDump(file, file, info.size), at);
     },

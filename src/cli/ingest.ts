@@ -4,6 +4,7 @@ import type { AnnounceMode } from '../domain/announcement.js';
 import type { TaxonomyData } from '../domain/category.js';
 import { fileDump, type Dump } from '../sources/files/file.js';
 import { listFiles } from '../sources/files/inbox.js';
+import { pathText } from '../sources/files/path-bytes.js';
 import { spool } from '../sources/files/standard-input.js';
 import type { Writer } from '../store/writer.js';
 import { ingestFile, tidyUp, unreadable, type DumpResult } from '../pipeline/ingest/ingest.js';
@@ -28,21 +29,26 @@ export interface IngestVerbOptions {
   readonly say: (line: string) => void;
 }
 
-async function* dumpsOf(input: IngestInput, standardInput: NodeJS.ReadableStream): AsyncIterable<Dump> {
+type Given = { readonly dump: Dump } | { readonly path: string; readonly error: string };
+
+async function* givenBy(input: IngestInput, standardInput: NodeJS.ReadableStream): AsyncIterable<Given> {
   if (input.path === '-') {
     const spooled = await spool('-', standardInput);
     try {
-      yield spooled.dump;
+      yield { dump: spooled.dump };
     } finally {
       await spooled.remove();
     }
     return;
   }
-  for (const file of listFiles(input.location)) {
-    const inside = relative(input.location, file.path);
-    const shown = inside === '' ? input.path : `${input.path.replace(/\/$/, '')}/${inside}`;
-    yield fileDump(shown, file.path, file.size);
-  }
+  const location = pathText(Buffer.from(input.location));
+  const shown = (path: string): string => {
+    const inside = relative(location, path);
+    return inside === '' ? input.path : `${input.path.replace(/\/$/, '')}/${inside}`;
+  };
+  const { files, faults } = await listFiles(location);
+  for (const file of files) yield { dump: fileDump(shown(file.path), file.path, file.size) };
+  for (const { path, error } of faults) yield { path: shown(path), error };
 }
 
 /** Answers the exit code of contract.md. */
@@ -68,8 +74,9 @@ export async function runIngest(
   };
   for (const input of inputs) {
     try {
-      for await (const dump of dumpsOf(input, options.input)) {
-        for await (const result of ingestFile(writer, dump, given)) await report(result);
+      for await (const each of givenBy(input, options.input)) {
+        if ('error' in each) await report(unreadable(each.path, null, each.error));
+        else for await (const result of ingestFile(writer, each.dump, given)) await report(result);
       }
     } catch (error) {
       await report(unreadable(input.path, null, error));

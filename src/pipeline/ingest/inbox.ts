@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { toUtcText } from '../../domain/calendar.js';
 import { errorText, PassingError } from '../../errors.js';
 import type { Log } from '../../log.js';
-import { isUnfinished, listFiles, type FoundFile } from '../../sources/files/inbox.js';
+import { isUnfinished, listFiles, type FoundFile, type Listing } from '../../sources/files/inbox.js';
 import type { Reader } from '../../store/reader.js';
 import type { InboxFile } from '../../store/sources/dumps.js';
 import type { DumpResult } from './ingest.js';
@@ -40,21 +40,45 @@ function isDone(before: InboxFile, version: string): boolean {
   return before.error === null || before.program === version;
 }
 
+/** What is remembered between two looks of one run. */
+export interface InboxMemory {
+  /** Files at which the program itself failed, with their change times. */
+  readonly failed: Map<string, number>;
+  /** By path; null before the first look. Only these looks write what it holds. */
+  known: Map<string, InboxFile> | null;
+}
+
+export function createInboxMemory(): InboxMemory {
+  return { failed: new Map(), known: null };
+}
+
 /**
- * Looks at the inbox once. A folder that cannot be read is an error line in the log. A file at which the program itself
- * fails stays, and is tried again at the next start; `failed` holds those of this one, by path.
+ * Looks at the inbox once. A folder that cannot be read is an error line in the log; so is an entry, once. A file at which
+ * the program itself fails stays, and is tried again at the next start.
  * Throws PassingError when the store cannot be written now.
  */
-export async function takeInbox(options: InboxOptions, failed = new Map<string, number>()): Promise<InboxRun> {
+export async function takeInbox(options: InboxOptions, memory = createInboxMemory()): Promise<InboxRun> {
   const { reader, writer, log, version } = options;
-  const found = look(options);
+  const { failed } = memory;
+  const found = await look(options);
   if (found === null) return { taken: 0, waiting: 0 };
-  const known = new Map(reader.listInboxFiles().map((file) => [file.path, file]));
-  const present = new Set(found.map((file) => file.path));
+  const known = (memory.known ??= new Map(reader.listInboxFiles().map((file) => [file.path, file])));
+  const remember = async (file: InboxFile): Promise<void> => {
+    await writer.call('rememberInboxFile', file, toUtcText(options.now()));
+    known.set(file.path, file);
+  };
+  const present = new Set([...found.files, ...found.faults].map(({ path }) => path));
   const gone = [...known.keys()].filter((path) => !present.has(path));
   if (gone.length > 0) await writer.call('forgetInboxFiles', gone);
+  for (const path of gone) known.delete(path);
 
-  const changed = found.filter((file) => {
+  for (const { path, error } of found.faults) {
+    if (known.get(path)?.error === error) continue;
+    log.warn({ path, error }, 'this entry of the inbox cannot be taken; the others are');
+    await remember({ path, size: 0, modifiedMs: 0, changedMs: null, sha256: null, error, program: version });
+  }
+
+  const changed = found.files.filter((file) => {
     const before = known.get(file.path);
     if (failed.get(file.path) === file.changedMs) return false;
     return before === undefined || !isUntouched(before, file) || !isDone(before, version);
@@ -64,15 +88,13 @@ export async function takeInbox(options: InboxOptions, failed = new Map<string, 
   for (const file of whole) {
     const before = known.get(file.path);
     const sha256 = await options.hash(file.path);
-    const remember = (error: string | null, program: string | null): Promise<void> =>
-      writer.call('rememberInboxFile', { ...file, sha256, error, program }, toUtcText(options.now()));
     // Before contents were looked at, size and time had to do.
     const isSame =
       before?.sha256 === null
         ? before.size === file.size && before.modifiedMs === file.modifiedMs
         : before?.sha256 === sha256;
     if (before !== undefined && isSame && isDone(before, version)) {
-      await remember(before.error, before.program);
+      await remember({ ...file, sha256, error: before.error, program: before.program });
       continue;
     }
     taken += 1;
@@ -80,14 +102,15 @@ export async function takeInbox(options: InboxOptions, failed = new Map<string, 
       const results = await options.ingest(file.path, options.now());
       const unread = results.filter((result) => result.error !== null);
       const error = unread.length === 0 ? null : unread.map((result) => reasonOf(result, file.path)).join('; ');
-      await remember(error, error === null ? null : version);
+      await remember({ ...file, sha256, error, program: error === null ? null : version });
       if (error !== null) log.warn({ path: file.path, error }, 'this file stays in the inbox, unread');
       results.forEach(options.onDump);
     } catch (error) {
       if (error instanceof PassingError) throw error;
       failed.set(file.path, file.changedMs);
       log.error({ err: error, path: file.path }, 'the program failed at this file; it stays, and is tried again');
-      await remember(`an error of this program, see the log: ${errorText(error)}`, null);
+      const told = `an error of this program, see the log: ${errorText(error)}`;
+      await remember({ ...file, sha256, error: told, program: null });
     }
   }
   const isHidden = (file: FoundFile): boolean => /(?:^|[\\/])\.[^\\/]*$/.test(file.path);
@@ -103,10 +126,10 @@ function reasonOf(result: DumpResult, path: string): string {
 /** The same, for a store that cannot be written at times: every file is left for the next look, and that is said once. */
 export function patientInbox(options: InboxOptions): () => Promise<InboxRun> {
   let isTroubled = false;
-  const failed = new Map<string, number>();
+  const memory = createInboxMemory();
   return async () => {
     try {
-      const run = await takeInbox(options, failed);
+      const run = await takeInbox(options, memory);
       isTroubled = false;
       return run;
     } catch (error) {
@@ -119,10 +142,10 @@ export function patientInbox(options: InboxOptions): () => Promise<InboxRun> {
   };
 }
 
-function look(options: InboxOptions): FoundFile[] | null {
+async function look(options: InboxOptions): Promise<Listing | null> {
   try {
     mkdirSync(options.dir, { recursive: true });
-    return listFiles(options.dir);
+    return await listFiles(options.dir);
   } catch (error) {
     options.log.error({ inbox: options.dir, error: errorText(error) }, 'the inbox cannot be read; it is tried again');
     return null;

@@ -1,7 +1,10 @@
 // zip: the entries that its directory lists, read from a file or from memory.
 import { crc32 } from 'node:zlib';
-import { fromBufferPromise, getFileNameLowLevel, openPromise, type Entry, type ZipFile } from 'yauzl';
+import { fromBufferPromise, fromFdPromise, getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
+import { open } from 'node:fs';
+import { promisify } from 'node:util';
 import type { ArchiveEntry } from '../files/entry.js';
+import { fsPath } from '../files/path-bytes.js';
 
 /** Names stay bytes here: they are shown only, so that `../x` is no reason to refuse an archive. */
 const OPTIONS = { autoClose: false, decodeStrings: false, validateEntrySizes: true } as const;
@@ -31,7 +34,9 @@ async function* chunksOf(zip: ZipFile, entry: Entry): AsyncIterable<Uint8Array> 
 
 /** Regular files only. Rejects where the archive is damaged, cut, encrypted or packed in an unknown way. */
 export async function* zipEntries(from: string | Buffer): AsyncIterable<ArchiveEntry> {
-  const zip = await (typeof from === 'string' ? openPromise(from, OPTIONS) : fromBufferPromise(from, OPTIONS));
+  const zip = await (typeof from === 'string'
+    ? fromFdPromise(await promisify(open)(fsPath(from), 'r'), OPTIONS)
+    : fromBufferPromise(from, OPTIONS));
   try {
     for await (const entry of zip.eachEntry()) {
       const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);

@@ -1,12 +1,13 @@
 // A dump as bytes: from a file, read in pieces, or from memory (an upload).
 import { createReadStream } from 'node:fs';
+import { fsPath } from './path-bytes.js';
 
 /** One delivered batch: where it came from, and its bytes in pieces. */
 export interface Dump {
   readonly path: string;
   /** Bytes in all; of a member of an archive, what the archive says of it. */
   readonly size: number;
-  /** Where it lies on disk; null for what is in memory or inside an archive. */
+  /** Where it lies on disk, as `pathText` writes it; null for what is in memory or inside an archive. */
   readonly file: string | null;
   /** Reading rejects with what node:fs rejects with. */
   chunks(): AsyncIterable<Uint8Array>;
@@ -16,7 +17,7 @@ const CHUNK_BYTES = 256 * 1024;
 
 /** A dump in a file, as often as it is asked for. Only 256 KiB are in memory at a time. */
 export function fileDump(path: string, file: string, size: number): Dump {
-  return { path, size, file, chunks: () => createReadStream(file, { highWaterMark: CHUNK_BYTES }) };
+  return { path, size, file, chunks: () => createReadStream(fsPath(file), { highWaterMark: CHUNK_BYTES }) };
 }
 
 export function memoryDump(path: string, bytes: Uint8Array): Dump {

@@ -1,11 +1,13 @@
 // The inbox: whole files once, by content; unfinished ones later; unreadable ones stay, with the reason in status.
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PassingError } from '../../../src/errors.js';
 import { createLog } from '../../../src/log.js';
-import { takeInbox } from '../../../src/pipeline/ingest/inbox.js';
+import { createInboxMemory, takeInbox, type InboxMemory } from '../../../src/pipeline/ingest/inbox.js';
+import { fsPath } from '../../../src/sources/files/path-bytes.js';
 import type { DumpResult } from '../../../src/pipeline/ingest/ingest.js';
 import { createSerial } from '../../../src/schedule.js';
 import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
@@ -34,22 +36,25 @@ const writer = {
   },
 } as Parameters<typeof takeInbox>[0]['writer'];
 
-const read = async (path: string): Promise<DumpResult[]> => [await store.ingest(readFileSync(path))];
+const read = async (path: string): Promise<DumpResult[]> => [await store.ingest(readFileSync(fsPath(path)))];
 
-const take = (version = '1', ingest = read, failed?: Map<string, number>) =>
+const take = (version = '1', ingest = read, memory?: InboxMemory) =>
   takeInbox(
     {
       dir: folder.path,
       reader: store.reader,
       writer,
       ingest,
-      hash: async (path) => createHash('sha256').update(readFileSync(path)).digest('hex'),
+      hash: async (path) =>
+        createHash('sha256')
+          .update(readFileSync(fsPath(path)))
+          .digest('hex'),
       version,
       now: () => now,
       log: createLog('silent'),
       onDump: (result) => results.push(result),
     },
-    failed,
+    memory,
   );
 
 function put(name: string, content: string | Uint8Array, secondsAgo = 60): string {
@@ -106,6 +111,59 @@ describe('takeInbox', () => {
   });
 });
 
+describe('an entry that cannot be taken', () => {
+  it('costs no other entry anything: links that lead nowhere or to themselves, and pipes', async () => {
+    symlinkSync(join(folder.path, 'loop'), join(folder.path, 'loop'));
+    symlinkSync(join(folder.path, 'nothing-there'), join(folder.path, 'dangling'));
+    execFileSync('mkfifo', [join(folder.path, 'pipe')]);
+    put('good.txt', dumpText(generateEntries(41, 2)));
+    expect(await take()).toEqual({ taken: 1, waiting: 0 });
+    expect(results.map((result) => result.new)).toEqual([2]);
+    expect(store.reader.inboxErrors()).toEqual([
+      { path: join(folder.path, 'dangling'), error: 'it is a link that leads nowhere' },
+      { path: join(folder.path, 'loop'), error: 'it is a link that leads to itself' },
+      { path: join(folder.path, 'pipe'), error: 'it is neither a file nor a folder' },
+    ]);
+  });
+
+  it('is forgotten when it is gone', async () => {
+    symlinkSync(join(folder.path, 'target'), join(folder.path, 'link'));
+    await take();
+    put('target', dumpText(generateEntries(42, 1)));
+    expect((await take()).taken).toBe(2);
+    expect(store.reader.inboxErrors()).toEqual([]);
+  });
+});
+
+describe('a file whose name is no UTF-8', () => {
+  it('is taken once like any other, and shown with its bytes', async () => {
+    const name = Buffer.concat([Buffer.from(`${folder.path}/`), Buffer.from([0x93, 0xfa, 0x2e, 0x74, 0x78, 0x74])]);
+    writeFileSync(name, dumpText(generateEntries(43, 2)));
+    utimesSync(name, new Date(0), new Date(0));
+    expect((await take()).taken).toBe(1);
+    expect((await take()).taken).toBe(0);
+    expect(results.map((result) => result.new)).toEqual([2]);
+    writeFileSync(name, 'no dump');
+    utimesSync(name, new Date(0), new Date(0));
+    await take();
+    expect(store.reader.inboxErrors().map(({ path }) => path)).toEqual([join(folder.path, '\\x93\\xFA.txt')]);
+  });
+});
+
+describe('many looks in one run', () => {
+  it('ask the store once what it knows', async () => {
+    put('a.txt', dumpText(generateEntries(44, 1)));
+    const memory = createInboxMemory();
+    await take('1', read, memory);
+    const known = memory.known;
+    put('b.txt', dumpText(generateEntries(45, 1)));
+    expect((await take('1', read, memory)).taken).toBe(1);
+    expect((await take('1', read, memory)).taken).toBe(0);
+    expect(memory.known).toBe(known);
+    expect([...(memory.known?.keys() ?? [])]).toEqual(store.reader.listInboxFiles().map(({ path }) => path));
+  });
+});
+
 describe('a file that is known', () => {
   it('is taken again when its content changed, though size and time are the same', async () => {
     const [one = '', two = ''] = [35, 36].map((seed) => dumpText(generateEntries(seed, 1)));
@@ -137,16 +195,16 @@ describe('a file that is known', () => {
   it('and made the program fail is tried again at the next start, and is no unreadable file', async () => {
     put('a.txt', dumpText(generateEntries(38, 2)));
     put('b.txt', dumpText(generateEntries(39, 1)));
-    const failed = new Map<string, number>();
+    const memory = createInboxMemory();
     const failing = async (path: string): Promise<DumpResult[]> => {
       if (path.endsWith('a.txt')) throw new TypeError('undefined is not a function');
       return read(path);
     };
-    expect((await take('1', failing, failed)).taken).toBe(2);
+    expect((await take('1', failing, memory)).taken).toBe(2);
     expect(results.map((result) => result.new)).toEqual([1]);
     expect(store.reader.inboxErrors()[0]?.error).toContain('an error of this program');
-    expect((await take('1', failing, failed)).taken).toBe(0);
-    expect((await take('1', read, new Map())).taken).toBe(1);
+    expect((await take('1', failing, memory)).taken).toBe(0);
+    expect((await take('1', read, createInboxMemory())).taken).toBe(1);
     expect(store.reader.inboxErrors()).toEqual([]);
   });
 

@@ -28,7 +28,7 @@ async function takeAll(store: TestStore, files: readonly string[]): Promise<Map<
   const read = createFileReader(taxonomy, { now: () => new Date(), pause });
   const options = { announce: 'auto' as const, origin: { kind: 'given' as const }, read };
   const rest = { now: () => new Date('2030-01-01T00:00:00Z'), pause, isAsked: () => false };
-  const sizes = new Map(listFiles(folder!).map((file) => [relative(folder!, file.path), file.size]));
+  const sizes = new Map((await listFiles(folder!)).files.map((file) => [relative(folder!, file.path), file.size]));
   for (const file of files) {
     const dump = fileDump(file, join(folder!, file), sizes.get(file)!);
     for await (const result of ingestFile(store.writer, dump, { ...options, ...rest }))
@@ -37,8 +37,9 @@ async function takeAll(store: TestStore, files: readonly string[]): Promise<Map<
   return results;
 }
 
+const files = folder === null ? [] : (await listFiles(folder)).files.map((file) => relative(folder, file.path));
+
 describe.skipIf(folder === null)('the real dumps', () => {
-  const files = folder === null ? [] : listFiles(folder).map((file) => relative(folder, file.path));
   const open: TestStore[] = [];
   const fresh = (): TestStore => {
     open.push(openTestStore());
