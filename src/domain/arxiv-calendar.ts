@@ -1,5 +1,5 @@
 // arXiv's calendar: which days' feeds carry an announcement, why others do not, and whose submissions a day announces. Pure.
-import { dayIn } from './calendar.js';
+import { daysOf } from './calendar.js';
 import { guessHolidays, type Holiday, type HolidayList } from './holidays.js';
 import { addDays, instantOf, weekdayOf } from './local-time.js';
 
@@ -47,9 +47,7 @@ export interface ArxivCalendar {
 }
 
 /** The Eastern day of an instant: the day that a feed read then should carry. */
-export function easternDay(at: Date): string {
-  return dayIn(EASTERN, at);
-}
+export const easternDay: (at: Date) => string = daysOf(EASTERN);
 
 /** When a day's feed appears: 00:00 Eastern, which is also when its papers count as announced. */
 export function feedTime(day: string): Date {
