@@ -107,7 +107,7 @@ export async function startArxiv(options: ArxivOptions): Promise<LocalArxiv> {
   function feed(kind: 'rss' | 'atom', category: string, etag: string | undefined): Prepared {
     const { day, items, isOld } = batch(category);
     const key = digestOf(
-      `${kind} ${category} ${easternDay(now())} ${day} ${items.map(({ paper }) => paper.id).join()}`,
+      `${kind} ${category} ${easternDay(now())} ${day} ${isOld} ${items.map(({ paper }) => paper.id).join()}`,
     );
     const copy = copies.get(`${kind} ${category}`);
     const isKept = copy !== undefined && (isOld || copy.key === key);
