@@ -10,6 +10,7 @@ export interface SourceState {
   readonly url: string;
   /** The layout that was recognised in it. */
   readonly format: string | null;
+  readonly firstAt: string;
   readonly lastAt: string | null;
   readonly lastOkAt: string | null;
   readonly lastStatus: number | null;

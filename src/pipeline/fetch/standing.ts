@@ -10,7 +10,7 @@ import type { Reader } from '../../store/reader.js';
 import { followedCategories } from './plan.js';
 
 export interface StandingParts {
-  readonly reader: Pick<Reader, 'followed' | 'feedReads'>;
+  readonly reader: Pick<Reader, 'followed' | 'feedReads' | 'sourceStates'>;
   readonly taxonomy: Taxonomy;
   readonly calendar: ArxivCalendar;
   readonly now: () => Date;
@@ -23,10 +23,13 @@ const SHOWN_DAYS = 14;
 /** Every followed category with the readings of so many days, and of some before: an empty day moves submissions on. */
 export function categoryReads({ reader, taxonomy, now }: StandingParts, days: number): CategoryReads[] {
   const since = new Date(now().getTime() - (days + 4) * DAY_MS).toISOString();
-  return followedCategories(reader.followed(), taxonomy).map((each) => ({
-    ...each,
-    reads: reader.feedReads(each.category, since),
-  }));
+  const firstAsked = new Map(reader.sourceStates().map(({ name, firstAt }) => [name, firstAt]));
+  return followedCategories(reader.followed(), taxonomy).map(({ category, since: followedSince }) => {
+    // What was announced before the bot began to ask was never its to give: a rule may be older than that.
+    const begun = firstAsked.get(category) ?? now().toISOString();
+    const from = begun > followedSince ? begun : followedSince;
+    return { category, since: from, reads: reader.feedReads(category, since) };
+  });
 }
 
 /** The last 14 days of every followed category, weekends included, oldest first. */

@@ -29,8 +29,8 @@ export interface SourceCopy {
 
 export function createSourceStore(db: Db) {
   const done = db.prepare(
-    `INSERT INTO sources (name, kind, url, last_at, last_ok_at, last_status, next_at, error, failures, failing_since)
-     VALUES (@name, @kind, @url, @at, iif(@error IS NULL, @at, NULL), @status, @nextAt, @error, iif(@error IS NULL, 0, 1),
+    `INSERT INTO sources (name, kind, url, first_at, last_at, last_ok_at, last_status, next_at, error, failures, failing_since)
+     VALUES (@name, @kind, @url, @at, @at, iif(@error IS NULL, @at, NULL), @status, @nextAt, @error, iif(@error IS NULL, 0, 1),
        iif(@error IS NULL, NULL, @at))
      ON CONFLICT (name) DO UPDATE SET kind = @kind, url = @url, last_at = @at, last_status = @status, next_at = @nextAt,
        last_ok_at = iif(@error IS NULL, @at, last_ok_at), error = @error, failures = iif(@error IS NULL, 0, failures + 1),

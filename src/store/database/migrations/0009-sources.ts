@@ -39,6 +39,8 @@ CREATE TABLE sources (
   url TEXT NOT NULL,
   -- what was recognised in it
   format TEXT,
+  -- when it was asked first: days before that are no holes
+  first_at TEXT NOT NULL,
   last_at TEXT,
   last_ok_at TEXT,
   last_status INTEGER,
