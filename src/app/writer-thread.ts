@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { TaxonomyData } from '../domain/category.js';
 import type { CallPort } from '../store/port.js';
+import { PassingError } from '../errors.js';
 import { toError, type CallAnswer, type CallRequest } from './thread-calls.js';
 import type { OwnWrites, ThreadWrites } from './writes.js';
 
@@ -56,7 +57,9 @@ export async function startWriterThread(
   });
   worker.on('exit', () => {
     hasEnded = true;
-    failAll(new Error('the writing thread has ended'));
+    const why = 'the writing thread has ended';
+    // At a stop what was under way is done after the next start.
+    failAll(isClosing ? new PassingError(why) : new Error(why));
   });
 
   const opened = new Promise<unknown>((resolve, reject) => pending.set(0, { resolve, reject }));
