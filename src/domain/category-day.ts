@@ -2,6 +2,7 @@
 import { easternDay, feedTime, type ArxivCalendar, type Pause } from './arxiv-calendar.js';
 import { isWhole, SETTLED_MS, type FeedRead } from './feed-read.js';
 import { wasEmptyEverywhere } from './holes.js';
+import { addDays } from './local-time.js';
 
 export type DayState = 'waiting' | 'partial' | 'complete' | 'stale' | 'none';
 
@@ -45,6 +46,8 @@ export interface DayQuestion {
 const QUIET_ITEMS = 5;
 /** So many earlier days have to be known before a category counts as small. */
 const KNOWN_DAYS = 3;
+/** And they lie at most so far back; readings have to reach that far behind the day that is asked for. */
+const KNOWN_BACK_DAYS = 8;
 
 const isOn = (day: string) => (read: FeedRead) => easternDay(new Date(read.at)) === day;
 
@@ -54,9 +57,13 @@ function isQuiet(reads: readonly FeedRead[], day: string): boolean {
   const [first, last] = [own[0], own.at(-1)];
   if (first === undefined || last === undefined || own.some(({ items }) => items > 0)) return false;
   if (Date.parse(last.at) - Date.parse(first.at) < SETTLED_MS) return false;
-  // Weekends count as days without items, so that the average is rather too small.
-  const days = new Set(reads.map(({ at }) => easternDay(new Date(at))).filter((each) => each < day));
-  const batches = new Map(reads.filter(({ batchDay }) => batchDay !== null).map((read) => [read.batchDay, read.items]));
+  // Only what came before counts, so that a judgement stands. Weekends count as days without items: the average is rather low.
+  const from = addDays(day, -KNOWN_BACK_DAYS);
+  const isBefore = (each: string | null): boolean => each !== null && each >= from && each < day;
+  const days = new Set(reads.map(({ at }) => easternDay(new Date(at))).filter(isBefore));
+  const batches = new Map(
+    reads.filter(({ batchDay }) => isBefore(batchDay)).map((read) => [read.batchDay, read.items]),
+  );
   const items = [...batches.values()].reduce((sum, each) => sum + each, 0);
   return days.size >= KNOWN_DAYS && items / days.size < QUIET_ITEMS;
 }

@@ -60,6 +60,12 @@ describe('the state of a day', () => {
       [...quietPast, '20T00:10 00/0', '20T01:00 00/0'],
       ['20T00:11 20/9/b'],
     ],
+    [
+      'is empty twice in a small category that grew later',
+      'none 0 quiet',
+      [...quietPast, '20T00:10 00/0', '20T01:00 00/0', '21T00:10 21/90/d'],
+      ['20T00:11 20/9/b'],
+    ],
     ['is empty once in a small category', 'waiting - no-batch', [...quietPast, '20T00:10 00/0'], ['20T00:11 20/9/b']],
   ])('whose feed %s is %s', (_, expected, own, other) => {
     expect(state(own, other)).toBe(expected);
