@@ -71,6 +71,8 @@ export interface Announcement {
   readonly isCross: boolean;
   /** The hole that it fills. */
   readonly hole: Hole | null;
+  /** Whether a record that was stored before announces nothing: that of a fetched source without a day. */
+  readonly onlyIfUnseen: boolean;
 }
 
 /** What a record says that matters here; unknown is null. */
@@ -97,10 +99,10 @@ export function announcementOf(
 ): Announcement | null {
   if (announceType === 'replace' || announceType === 'replace-cross') return null;
   const isCross = announceType === 'cross';
-  if (origin.kind === 'given') return { announcedAt: null, categories: null, isCross, hole: null };
+  if (origin.kind === 'given') return { announcedAt: null, categories: null, isCross, hole: null, onlyIfUnseen: false };
   if (!isFresh(announcedAt, origin.freshDays, now)) return null;
   const categories = isCross && origin.category !== null ? [origin.category] : null;
-  return { announcedAt, categories, isCross, hole: null };
+  return { announcedAt, categories, isCross, hole: null, onlyIfUnseen: announcedAt === null };
 }
 
 /** What a harvest can tell of a paper. */
@@ -131,5 +133,5 @@ export function fillingOf(
   const [hole] = own;
   if (hole === undefined) return null;
   const filled = own.filter(({ day }) => day === hole.day).map(({ category }) => category);
-  return { announcedAt: hole.announcedAt, categories: filled, isCross: false, hole };
+  return { announcedAt: hole.announcedAt, categories: filled, isCross: false, hole, onlyIfUnseen: false };
 }

@@ -14,7 +14,7 @@ import { listDue, openTestStore, taxonomy, taxonomyData, temporaryFolder, type T
 
 const AT = '2030-01-02T03:04:05.000Z';
 const LATE = '2099-01-01T00:00:00.000Z';
-const GIVEN = { announcedAt: null, categories: null, isCross: false, hole: null };
+const GIVEN = { announcedAt: null, categories: null, isCross: false, hole: null, onlyIfUnseen: false };
 let store: TestStore;
 beforeEach(() => (store = openTestStore()));
 afterEach(() => store.close());

@@ -11,7 +11,12 @@ import { packRecord, toCandidate } from './record-rows.js';
 export interface StoredRecord {
   readonly paperId: number;
   readonly outcome: 'new' | 'updated' | 'duplicate';
+  /** Whether the very same record was stored before. */
+  readonly isSeen: boolean;
 }
+
+/** What keeping a record came to; `isSeen` is left out where it is false. */
+type Kept = Omit<StoredRecord, 'isSeen'> & Partial<Pick<StoredRecord, 'isSeen'>>;
 
 /** Statements over papers, prepared once for a writing connection. All of them run inside the caller's transaction. */
 export function createPaperStore(db: Db) {
@@ -94,7 +99,7 @@ export function createPaperStore(db: Db) {
    * Divides all records that hang together anew; answers the row of the new one (`source`, null where none came), and
    * whether a reader sees a change.
    */
-  function regroup(source: KnownRecord | null, states: readonly PaperState[], at: string): StoredRecord {
+  function regroup(source: KnownRecord | null, states: readonly PaperState[], at: string): Kept {
     const records: KnownRecord[] = [...states.flatMap((state) => state.records), ...(source === null ? [] : [source])];
     const holder = [...states.flatMap((state) => state.records.map(() => state)), null];
     const groups = groupRecords(records.map((record) => record.candidate));
@@ -133,7 +138,7 @@ export function createPaperStore(db: Db) {
     return state.records.find((known) => known.format === format && known.packed === packed);
   }
 
-  function keep(fresh: FreshRecord, at: string): StoredRecord & { readonly recordId: number } {
+  function keep(fresh: FreshRecord, at: string): Kept & { readonly recordId: number } {
     const { arxivId } = fresh;
     const own = arxivId === null ? undefined : byIdentifier.get(arxivId);
     const evidence = evidenceValues(fresh);
@@ -143,10 +148,10 @@ export function createPaperStore(db: Db) {
     const record = unfold(fresh);
     for (const state of states) {
       const seen = equalIn(state, record);
-      if (seen !== undefined) return { paperId: state.id, recordId: seen.id!, outcome: 'duplicate' };
+      if (seen !== undefined) return { paperId: state.id, recordId: seen.id!, outcome: 'duplicate', isSeen: true };
     }
     const isSettled = only.id === own && others.length === 0;
-    const stored: StoredRecord =
+    const stored: Kept =
       isSettled && only.records.every(({ facts }) => facts.arxivId !== null)
         ? { paperId: own, outcome: rows.update(only, [...only.records, record]) ? 'updated' : 'duplicate' }
         : regroup(record, states, at);
@@ -156,9 +161,9 @@ export function createPaperStore(db: Db) {
   return {
     /** Stores one record of a dump: a new paper, a change of a known one, or nothing new. */
     storeRecord(record: FreshRecord, dumpId: number, at: string): StoredRecord {
-      const { recordId, ...stored } = keep(record, at);
+      const { recordId, isSeen = false, ...stored } = keep(record, at);
       insertSighting.run(recordId, dumpId, at);
-      return stored;
+      return { ...stored, isSeen };
     },
 
     /** An OAI-PMH header that says "deleted" as of a day: remembered, and the paper marked when it is known. */

@@ -95,9 +95,9 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
     announcement: Announcement | null,
     at: string,
   ): StoredRecord['outcome'] {
-    const { paperId, outcome } = papers.storeRecord(record, dumpId, at);
+    const { paperId, outcome, isSeen } = papers.storeRecord(record, dumpId, at);
     if (outcome === 'updated') wantEdits(paperId, at);
-    if (announcement !== null) announce(paperId, dumpId, announcement, at);
+    if (announcement !== null && !(announcement.onlyIfUnseen && isSeen)) announce(paperId, dumpId, announcement, at);
     return outcome;
   }
 

@@ -1,0 +1,67 @@
+// Feeds of other sites: recognised by content, silent at first sight, paged until what is known, also after an interruption.
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openFetching, type Fetching } from '../../helpers/fetching.js';
+
+let f: Fetching;
+/** Numbers of the entries that the site has, newest first; ten a page. */
+let entries: number[] = [];
+let broken: number | null = null;
+const PAGE = 10;
+
+function page(number: number): string {
+  const items = entries.slice((number - 1) * PAGE, number * PAGE).map((id) => {
+    const arxivId = `3006.${String(id).padStart(5, '0')}`;
+    return `<item><title>Entry ${id}</title><category>cs.LG</category><content:encoded><![CDATA[<p>要約</p><p>日本語の要約 ${id}。</p>
+<p>要約(オリジナル)</p><p>The abstract of ${id}.</p><p>arxiv情報</p>
+<p><a href="https://arxiv.org/abs/${arxivId}">Link</a></p><p>著者 Ann Number${id}</p><p>発行日 2030-06-01 10:00:00+00:00</p>
+<p>arxivサイト <a href="https://arxiv.org/abs/${arxivId}">arxiv_id(abs)</a></p>]]></content:encoded></item>`;
+  });
+  return `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>A site</title>${items.join('')}</channel></rss>`;
+}
+
+const range = (newest: number, oldest: number): number[] =>
+  Array.from({ length: newest - oldest + 1 }, (_, index) => newest - index);
+const paged = (): string[] => f.requests.splice(0).map((path) => path.replace('/site/feed/', ''));
+const papers = (): number => f.store.reader.counts().papers;
+const owed = (): number => f.store.reader.outboxCounts().pending;
+async function look(at: string): Promise<string[]> {
+  f.now = new Date(at);
+  await f.fetcher.look();
+  return paged();
+}
+
+beforeEach(async () => {
+  f = await openFetching({ FEEDS: 'LOCAL/site/feed/' });
+  f.follow('cs.LG');
+  broken = null;
+  f.handle = (url) => {
+    const number = Number(url.searchParams.get('paged') ?? 1);
+    if (number === broken) return { status: 500 };
+    return (number - 1) * PAGE < entries.length ? { body: page(number) } : { status: 404 };
+  };
+});
+afterEach(() => f.close());
+
+it('is stored in silence at first sight, some pages of it, and announces what comes later, however many pages', async () => {
+  entries = range(100, 1);
+  expect(await look('2030-06-03T12:00:00Z')).toEqual(['', '?paged=2', '?paged=3']);
+  expect([papers(), owed()]).toEqual([30, 0]);
+  entries = range(125, 1);
+  expect(await look('2030-06-03T13:00:00Z')).toEqual(['', '?paged=2', '?paged=3', '?paged=4']);
+  expect([papers(), owed()]).toEqual([55, 25]);
+  expect(f.store.reader.sourceStates()[0]).toMatchObject({ format: 'arxiv-jp-rss', error: null });
+});
+
+it('gets past the pages that an interrupted turn has stored', async () => {
+  entries = range(40, 1);
+  await look('2030-06-03T12:00:00Z');
+  entries = range(80, 1);
+  broken = 3;
+  await look('2030-06-03T13:00:00Z');
+  expect(owed()).toBe(20);
+  broken = null;
+  expect(await look('2030-06-03T14:00:00Z')).toContain('?paged=4');
+  expect(owed()).toBe(40);
+  expect(f.store.reader.sourceStates()[0]).toMatchObject({ openPages: 0, error: null });
+});
