@@ -3,7 +3,7 @@ import { paperCard } from '../src/cards/paper-card.js';
 import { wording } from '../src/cards/wording.js';
 import type { Command, TargetMessage } from '../src/domain/context.js';
 import type { MessageBody } from '../src/domain/message.js';
-import { parseIdentifier } from '../src/domain/identifier.js';
+import { identifiersIn } from '../src/domain/identifier.js';
 import { cutPoints } from '../src/text/points.js';
 import { findOrFetch } from './reference.js';
 import { searchBy, searchPage } from './results.js';
@@ -12,17 +12,15 @@ import { text } from './shared.js';
 /** As many cards as fit one answer and its follow-ups without flooding the reader. */
 const MOST_CARDS = 5;
 const QUERY_LIMIT = 300;
-const NAMED =
-  /(?:arxiv\.org\/(?:abs|pdf|html)\/|arxiv:\s*|doi\.org\/10\.48550\/arxiv\.)([a-z-]+(?:\.[a-z-]+)?\/\d{7}|\d{4}\.\d{4,5})|(?<![\d./])(\d{4}\.\d{4,5})(?![\d.])/gi;
 
 /** Papers without an identifier, as our lists name them. */
 const KEY = /(?<![\w-])s-[0-9a-z]{10}(?:-\d+)?(?![\w-])/g;
 
 function identifiers(message: TargetMessage): string[] {
   const all = [message.content, ...message.embeds.flatMap(({ title, url, description }) => [url, title, description])];
-  const named = all.flatMap((part) => [...part.matchAll(NAMED)].map((found) => found[1] ?? found[2] ?? ''));
+  const named = all.flatMap((part) => identifiersIn(part).map(({ arxivId }) => arxivId));
   const keys = all.flatMap((part) => part.match(KEY) ?? []);
-  return [...new Set([...named.flatMap((each) => parseIdentifier(each)?.arxivId ?? []), ...keys])];
+  return [...new Set([...named, ...keys])];
 }
 
 /** The title of the first card, else the first line that says something; escapes, marks and links taken off. */

@@ -1,6 +1,7 @@
 // /search: papers by words in Japanese or English, with the grammar of arXiv's own search.
 import { paperCard } from '../src/cards/paper-card.js';
 import type { Command, Completion, Invocation } from '../src/domain/context.js';
+import { identifiersIn, parseIdentifier } from '../src/domain/identifier.js';
 import type { SearchRequest, Sort } from '../src/domain/search.js';
 import { authorChoices, dateChoices, searchBy, searchPage } from './results.js';
 import { categoryChoices, described, findCategory, shareOption, unknownCategory } from './shared.js';
@@ -67,7 +68,9 @@ export const searchCommand: Command = {
   },
   async run(invocation, context) {
     const query = given(invocation, 'query') ?? '';
-    const named = await context.findPaper(query);
+    // Words around an identifier are searched for, too.
+    const isMixed = identifiersIn(query).length > 0 && parseIdentifier(query) === null;
+    const named = isMixed ? null : await context.findPaper(query);
     if (named !== null) return { messages: [paperCard(named, invocation.language, context.taxonomy)] };
     const typed = given(invocation, 'category');
     const category = typed === null ? null : findCategory(typed, context, invocation.language);

@@ -1,52 +1,131 @@
-// Identifiers: arXiv's names of papers, in all their spellings, to one canonical form.
+// Identifiers: arXiv's names of papers, in every address, stamp and sentence, to one canonical form.
+import { comparisonForm } from '../text/comparison.js';
 
 export interface Identifier {
   readonly arxivId: string;
   readonly version: number | null;
 }
 
+/** Every archive that gave identifiers of the old form; none can be added any more. */
+export const OLD_ARCHIVES: readonly string[] = (
+  'acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas cond-mat cs dg-ga ' +
+  'funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin nucl-ex nucl-th patt-sol physics plasm-ph ' +
+  'q-alg q-bio quant-ph solv-int supr-con'
+).split(' ');
+
 /** New form since April 2007: four digits up to 1412, five from 1501 (info.arxiv.org/help/arxiv_identifier). */
-const NEW = /^(\d{2})(0[1-9]|1[0-2])\.(\d{4,5})(?:v([1-9]\d*))?$/i;
+const NEW = String.raw`(?<!\p{N})(?<month>\d{2}(?:0[1-9]|1[0-2]))\.(?<number>\d{4,5})`;
 /** Old form, 9107 to 0703; a subject class after the archive is not part of the identifier. */
-const OLD = /^([a-z]+(?:-[a-z]+)?)(?:\.[a-z-]{2,})?\/(\d{2})(0[1-9]|1[0-2])(\d{3})(?:v([1-9]\d*))?$/i;
+const OLD = String.raw`(?<![a-z0-9])(?<archive>${OLD_ARCHIVES.toSorted((a, b) => b.length - a.length).join('|')})(?:\.[a-z-]{2,12})?\/(?<oldMonth>\d{2}(?:0[1-9]|1[0-2]))(?<oldNumber>\d{3})`;
+const CANDIDATE = new RegExp(String.raw`(?:${NEW}|${OLD})(?:v(?<version>[1-9]\d{0,2}))?(?!\p{N})`, 'giu');
 
-const PREFIXES = [
-  /^(?:https?:\/\/)?(?:www\.|export\.|cn\.|browse\.)?arxiv\.org\/(?:abs|pdf|html|format|ps|src|e-print|list)\//i,
-  /^(?:https?:\/\/)?(?:dx\.)?(?:doi\.org\/)?10\.48550\/arxiv\./i,
-  /^oai:arxiv\.org:/i,
-  /^arxiv:\s*/i,
-];
+/** Sites that show papers of arXiv under its identifiers: arXiv with its mirrors, and readers of it. */
+const SITES =
+  /(?<![\w.-])(?:(?:[\w-]+\.)*(?:arxiv|ar5iv|alphaxiv|scirate|semanticscholar|arxiv-vanity|emergentmind)\.(?:org|com)|xxx(?:\.[\w-]+)+|(?:huggingface|hf)\.co(?:\/api)?\/papers)(?::\d+)?\/(?:[\w.~+-]+\/)*(?:[\w.-]*\?\S*=)?$/i;
+/** `arXiv:`, `oai:arXiv.org:`, `10.48550/arXiv.`, `/arxiv/` of a site that is not listed, `/abs/`, `eprint=`. */
+const MARK =
+  /(?:(?<![a-z0-9])arxiv(?:\.org)?\s?[:/_ -]?\s?|(?:10\.48550\/|(?<![a-z0-9/]))arxiv\.|(?<![\w./])\/?(?:abs|pdf)\/|(?<![a-z0-9_])(?:id|id_list|arxiv\w{0,12}|eprint|query|q)=)$/i;
+/** Another DOI, in which any number may stand. */
+const OTHER_DOI = /(?<!\d)10\.(?!48550\/)\d{4,9}\/[^\s<>()[\]{}"]*$/;
+/** What a part of a number, name, path or price has before it. */
+const INSIDE = /(?:[a-z0-9.,/\\$€£¥%+±=@-]|\w_|\d:|(?:[$€£¥]|\b(?:USD|EUR|GBP|JPY|RMB|CNY))\s)$/i;
+/** What follows a part of a number, a date, a name or a quantity. */
+const GOES_ON =
+  /^(?:[a-z]|_\w|[.,/:-]\d|\s?(?:[%°℃円元]|ドル|ユーロ|ウォン|(?:yen|usd|eur|gbp|jpy|dollars?|euros?|pounds?|[kmgt]?ev|[kmgt]?hz|[kmgt]b|[kcmnμ]m|[km]g|[mμn]s|[kmg]?pc)(?![a-z])))/i;
+const SUFFIX = /(?:\.(?:pdf|ps|html|e?ps|tar|gz|tgz))*\/?(?:[?#][^\s<>[\](){}"'「」。、，]*)?/iy;
+/** What a printed stamp goes on with: `[cs.LG] 9 Apr 2025`. */
+const STAMP = /(?:\s*\[[a-z-]{2,12}(?:\.[a-z-]{2,12})?\])?(?:\s+\d{1,2}\s+[a-z]{3,9}\.?\s+(?:19|20)\d{2})?/iy;
 
-/** No spelling of an identifier is longer, with any address around it; longer texts are not searched. */
+/** No address before an identifier is longer (UTF-16 units). */
+const LONGEST_BEFORE = 200;
+/** No spelling of one identifier is longer (UTF-16 units). */
 const LONGEST = 500;
+/** Texts are searched this far (UTF-16 units). */
+const LONGEST_TEXT = 50_000;
 
-function bare(text: string): string {
-  const trimmed = text.normalize('NFKC').trim();
-  const withoutPrefix = PREFIXES.reduce((rest, prefix) => rest.replace(prefix, ''), trimmed);
-  return withoutPrefix
-    .replace(/[?#].*$/, '')
-    .replace(/\.pdf$/i, '')
-    .replace(/\/$/, '');
+interface Found extends Identifier {
+  readonly from: number;
+  readonly to: number;
 }
 
-/** An identifier with or without version, prefix or address around it; null when the text is anything else. */
+function identifierOf(groups: Readonly<Record<string, string | undefined>>): Identifier | null {
+  const { month = '', number = '', archive, oldMonth = '', oldNumber = '' } = groups;
+  const version = groups['version'] === undefined ? null : Number(groups['version']);
+  if (archive !== undefined) {
+    const isOld = (oldMonth >= '9107' && oldMonth <= '9912') || oldMonth <= '0703';
+    return isOld ? { arxivId: `${archive.toLowerCase()}/${oldMonth}${oldNumber}`, version } : null;
+  }
+  const isLong = month >= '1501';
+  if (month < '0704' || month > '9012' || number.length !== (isLong ? 5 : 4)) return null;
+  return { arxivId: `${month}.${number}`, version };
+}
+
+/** Hyphens of print and percent signs of addresses as they are typed. */
+function plainForm(text: string): string {
+  return comparisonForm(text)
+    .replace(/[\u2010\u2011\u2212]/g, '-')
+    .replace(/%3A/gi, ':')
+    .replace(/%2F/gi, '/');
+}
+
+function lengthAt(text: string, at: number, pattern: RegExp): number {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0].length ?? 0;
+}
+
+function findIn(text: string): Found[] {
+  const found: Found[] = [];
+  for (const candidate of text.matchAll(CANDIDATE)) {
+    const identifier = identifierOf(candidate.groups ?? {});
+    if (identifier === null) continue;
+    const start = candidate.index;
+    const end = start + candidate[0].length;
+    const before = text.slice(Math.max(start - LONGEST_BEFORE, 0), start);
+    const isListed = /[,;]$/.test(before) && found.at(-1)?.to === start - 1;
+    const site = SITES.exec(before);
+    if (site === null && OTHER_DOI.test(before)) continue;
+    const prefix = site ?? MARK.exec(before);
+    const suffixed = end + lengthAt(text, end, SUFFIX);
+    const after = text.slice(suffixed, suffixed + 20);
+    const isAlone = (isListed || !INSIDE.test(before)) && (/^[,;]\d{4}\./.test(after) || !GOES_ON.test(after));
+    if (prefix === null && !isAlone) continue;
+    found.push({
+      ...identifier,
+      from: start - (prefix?.[0].length ?? 0),
+      to: suffixed + lengthAt(text, suffixed, STAMP),
+    });
+  }
+  return found;
+}
+
+/**
+ * Everything that a text names: bare identifiers of both forms, addresses of arXiv, its mirrors and readers, DOIs of
+ * arXiv, printed stamps; each paper once, in order, with the first version that is told. What stands inside longer
+ * numbers, prices, quantities and other DOIs is none.
+ */
+export function identifiersIn(text: string): Identifier[] {
+  const named = new Map<string, number | null>();
+  for (const { arxivId, version } of findIn(plainForm(text.slice(0, LONGEST_TEXT))))
+    named.set(arxivId, named.get(arxivId) ?? version);
+  return [...named].map(([arxivId, version]) => ({ arxivId, version }));
+}
+
+/** What may stand around an identifier that is the whole of a text. */
+const AROUND =
+  /https?:\/\/|(?<!\p{L})(?:oai|(?:(?:dx|www)\.)?doi(?:\.org)?|arxiv|(?:e-?|pre)prints?)(?!\p{L})|[^\p{L}\p{N}]+/giu;
+
+/** The one identifier that a text is, with or without version, address, stamp or brackets around it; null when it is anything else. */
 export function parseIdentifier(text: string): Identifier | null {
   if (text.length > LONGEST) return null;
-  const name = bare(text);
-  const recent = NEW.exec(name);
-  if (recent !== null) {
-    const [, year = '', month = '', number = '', version] = recent;
-    const isAfter2014 = Number(year) >= 15 && Number(year) < 91;
-    if (number.length !== (isAfter2014 ? 5 : 4) || Number(year + month) < 704) return null;
-    return { arxivId: `${year}${month}.${number}`, version: version === undefined ? null : Number(version) };
-  }
-  const old = OLD.exec(name);
-  if (old === null) return null;
-  const [, archive = '', year = '', month = '', number = '', version] = old;
-  const isBefore2007 = Number(year) >= 91 || Number(year + month) <= 703;
-  if (!isBefore2007 || (year === '91' && Number(month) < 7)) return null;
-  return {
-    arxivId: `${archive.toLowerCase()}/${year}${month}${number}`,
-    version: version === undefined ? null : Number(version),
-  };
+  const plain = plainForm(text);
+  const [only, ...more] = findIn(plain);
+  if (only === undefined || more.length > 0) return null;
+  const around = `${plain.slice(0, only.from)} ${plain.slice(only.to)}`;
+  return around.replace(AROUND, '') === '' ? { arxivId: only.arxivId, version: only.version } : null;
+}
+
+/** The one paper that a reference of a person names, also within other words; null when it names none, or several. */
+export function referredTo(text: string): Identifier | null {
+  const [only, ...more] = identifiersIn(text);
+  return only === undefined || more.length > 0 ? null : only;
 }

@@ -3,7 +3,7 @@ import type { Taxonomy } from '../domain/category.js';
 import type { Highlight, SearchRequest } from '../domain/search.js';
 import type { Language } from '../domain/language.js';
 import type { Overview } from '../domain/context.js';
-import { parseIdentifier } from '../domain/identifier.js';
+import { referredTo } from '../domain/identifier.js';
 import { shownTexts } from '../domain/readable-texts.js';
 import type { Paper } from '../domain/paper.js';
 import { shownTitle } from '../domain/shown-title.js';
@@ -71,7 +71,7 @@ export function openReader(
   const counters = createCounters(db);
 
   function findPaper(reference: string): Paper | null {
-    const identifier = parseIdentifier(reference);
+    const identifier = referredTo(reference);
     const row = byKey.get(reference.trim()) ?? (identifier === null ? undefined : byIdentifier.get(identifier.arxivId));
     return row === undefined ? null : toPaper(row);
   }

@@ -1,41 +1,13 @@
-// Identifiers, names, categories, days and records.
+// Names, categories, days and records.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { familyName, isSamePerson, nameTokens } from '../../src/domain/author.js';
 import { dayIn } from '../../src/domain/calendar.js';
-import { parseIdentifier } from '../../src/domain/identifier.js';
 import { recordOf } from '../../src/domain/paper.js';
 import { parseRecord } from '../../src/domain/record.js';
 import { samplesDir } from '../helpers/samples.js';
 import { taxonomy, taxonomyData } from '../helpers/stores.js';
-
-describe('parseIdentifier', () => {
-  it.each([
-    ['2504.06704', '2504.06704', null],
-    ['arXiv:2504.06704v12', '2504.06704', 12],
-    ['https://arxiv.org/abs/1412.7878v1', '1412.7878', 1],
-    ['http://www.arxiv.org/pdf/1501.00001v3.pdf', '1501.00001', 3],
-    ['https://export.arxiv.org/abs/hep-th/9901001?context=x#y', 'hep-th/9901001', null],
-    ['math.GT/0309136v2', 'math/0309136', 2],
-    ['cond-mat/9706061', 'cond-mat/9706061', null],
-    ['oai:arXiv.org:0704.0010', '0704.0010', null],
-    ['https://doi.org/10.48550/arXiv.2504.06704', '2504.06704', null],
-    ['２５０４．０６７０４', '2504.06704', null],
-  ])('reads %j', (text, arxivId, version) => expect(parseIdentifier(text)).toEqual({ arxivId, version }));
-
-  it.each([
-    '1234.12345',
-    '1412.78781',
-    '1501.0001',
-    '2513.00001',
-    'hep-th/0704001',
-    'hep-th/99010',
-    'see 2504.06704',
-    '',
-    's-0123456789',
-  ])('refuses %j', (text) => expect(parseIdentifier(text)).toBeNull());
-});
 
 describe('authors', () => {
   it.each([

@@ -1,14 +1,6 @@
 // Identifiers of listing entries: also those of the first years, whose archive only the mail around them tells.
-import { parseIdentifier } from '../../domain/identifier.js';
+import { OLD_ARCHIVES, parseIdentifier } from '../../domain/identifier.js';
 
-/** Every archive that gave identifiers of the old form; none can be added any more. */
-const ARCHIVES = new Set(
-  (
-    'acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas cond-mat cs dg-ga ' +
-    'funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin nucl-ex nucl-th patt-sol physics plasm-ph ' +
-    'q-alg q-bio quant-ph solv-int supr-con'
-  ).split(' '),
-);
 const BARE = /^\d{7}(?:v\d+)?$/;
 /** `\\ ( https://arxiv.org/abs/hep-th/9207001 ,  7kb)`: the address. */
 const CLOSING = /^\\\\\s*\(\s*(\S+)\s*,/;
@@ -28,7 +20,7 @@ export interface EntryIdentifier {
 function knownArchive(pattern: RegExp, lines: readonly string[]): string | null {
   const told = lines.map((line) => pattern.exec(line)?.[1]?.toLowerCase()).filter((name) => name !== undefined);
   const last = told.at(-1);
-  return last !== undefined && ARCHIVES.has(last) ? last : null;
+  return last !== undefined && OLD_ARCHIVES.includes(last) ? last : null;
 }
 
 /** The archive whose mailing has this head: null where it tells none, undefined where the lines are no head. */
