@@ -2,7 +2,7 @@
 import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import { wording } from '../src/cards/wording.js';
 import type { Caller, Context, Invocation } from '../src/domain/context.js';
-import { parseIdentifier } from '../src/domain/identifier.js';
+import { referredTo } from '../src/domain/identifier.js';
 import type { Language } from '../src/domain/language.js';
 import type { MessageBody, Reply } from '../src/domain/message.js';
 import type { Paper } from '../src/domain/paper.js';
@@ -28,7 +28,7 @@ export async function findOrFetch(
 ): Promise<{ readonly paper: Paper | null; readonly note: string }> {
   const words = wording(language);
   const known = await context.findPaper(reference);
-  const arxivId = parseIdentifier(reference)?.arxivId ?? null;
+  const arxivId = referredTo(reference)?.arxivId ?? null;
   const unknown = words.unknownPaper(inert(cutPoints(reference, 100)));
   if (known !== null || arxivId === null) return { paper: known, note: unknown };
   const outcome = await context.lookUp(arxivId, userId);
