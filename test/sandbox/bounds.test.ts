@@ -14,7 +14,12 @@ const log = createLog('silent');
 let folder: ReturnType<typeof temporaryFolder>;
 let file: string;
 let clock: number;
-const open = (path: string | null = file): World => openWorld({ file: path, now: () => new Date(clock), log });
+let opened: World[];
+const open = (path: string | null = file): World => {
+  const world = openWorld({ file: path, now: () => new Date(clock), log });
+  opened.push(world);
+  return world;
+};
 const post = (world: World, content: string, visibleTo: string | null = null, channelId = lobby(world)) => {
   const given = { channelId, authorId: world.data.botId, body: { content }, now: new Date(clock), visibleTo };
   const message = messagePayload(world, given);
@@ -25,11 +30,15 @@ const lobby = (world: World): string => world.demo().channels['lobby']!;
 const contents = (world: World): string[] => world.messagesOf(lobby(world)).map(({ content }) => content);
 
 beforeEach(() => {
+  opened = [];
   folder = temporaryFolder();
   file = join(folder.path, 'state', 'world.json');
   clock = Date.UTC(2030, 0, 1);
 });
-afterEach(() => folder.remove());
+afterEach(async () => {
+  for (const world of opened) await world.written();
+  folder.remove();
+});
 
 describe('the state', () => {
   it('holds what was written, edited, deleted and accepted, without what only one person saw', async () => {
