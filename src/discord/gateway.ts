@@ -22,7 +22,7 @@ export interface GatewayTimes {
   readonly awayMs: number;
 }
 
-export const GATEWAY_TIMES: GatewayTimes = { answerMs: 8_000, longestWaitMs: 120_000, awayMs: 10_000 };
+export const GATEWAY_TIMES: GatewayTimes = { answerMs: 5_000, longestWaitMs: 120_000, awayMs: 5_000 };
 
 /** The library's own manager of the gateway, which discord.js wraps in one of the same name. */
 type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];
