@@ -9,16 +9,18 @@ import { createForumReader, readChannel } from './history.js';
 import { countInvalidRequests, MOST_INVALID, type InvalidRequests } from './invalid-requests.js';
 
 const TIMEOUT_MS = 15_000;
-/** Half of Discord's 50 requests a second, so that people's answers always find room. */
-const REQUESTS_PER_SECOND = 25;
+/** Of Discord's 50 a second for all requests of a bot. Answers to interactions do not count towards these 50. */
+const REQUESTS_PER_SECOND = 46;
 /** Longer waits go back to the outbox instead of sitting in memory, where a shutdown would have to wait for them. */
 const LONGEST_WAIT_MS = 500;
+/** The window of the limit for all requests together: its end is always near. */
+const GLOBAL_WINDOW_MS = 1_000;
 
 export interface SenderOptions {
   readonly apiUrl: string;
   readonly token: string;
   readonly log: Log;
-  /** Milliseconds that never go back. */
+  /** Monotonic time in milliseconds. */
   readonly monotonic: () => number;
   /** Another count of refusals than one of its own. */
   readonly invalid?: InvalidRequests;
@@ -34,7 +36,7 @@ export function createSender({ apiUrl, token, log, monotonic, ...given }: Sender
     retries: 0,
     timeout: TIMEOUT_MS,
     globalRequestsPerSecond: REQUESTS_PER_SECOND,
-    rejectOnRateLimit: (limit) => limit.retryAfter > LONGEST_WAIT_MS,
+    rejectOnRateLimit: (limit) => limit.retryAfter > (limit.global ? GLOBAL_WINDOW_MS : LONGEST_WAIT_MS),
   }).setToken(token);
   const invalid = given.invalid ?? countInvalidRequests(monotonic);
   const readForum = createForumReader(rest);
