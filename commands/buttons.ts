@@ -1,5 +1,5 @@
 // Buttons and menus: the text of a card's paper in the other language, pages and order of an answer, opening a paper.
-import { fullText } from '../src/cards/full-text.js';
+import { fullText, TRANSLATE_PREFIX } from '../src/cards/full-text.js';
 import { PAGE_SIZE } from '../src/cards/result-page.js';
 import { wording } from '../src/cards/wording.js';
 import type { Button } from '../src/domain/context.js';
@@ -18,7 +18,7 @@ function fullTextButton(prefix: string, textLanguage: Language): Button {
       const reply =
         paper === null
           ? text(wording(press.language).unknownPaper(press.argument))
-          : fullText(paper, textLanguage, press.language);
+          : fullText(paper, { textLanguage, language: press.language, canTranslate: context.translate !== null });
       return { reply };
     },
   };
@@ -26,6 +26,22 @@ function fullTextButton(prefix: string, textLanguage: Language): Button {
 
 export const originalButton = fullTextButton('original', 'en');
 export const translationButton = fullTextButton('translation', 'ja');
+
+/** Answers with the Japanese, or says why there is none. */
+export const translateButton: Button = {
+  prefix: TRANSLATE_PREFIX,
+  async run(press, context) {
+    const words = wording(press.language);
+    const paper = await context.findPaper(press.argument);
+    if (paper === null) return { reply: text(words.unknownPaper(press.argument)) };
+    const status = (await context.translate?.(paper, press.userId)) ?? 'later';
+    if (status === 'share-spent') return { reply: text(words.translationShareSpent) };
+    const now = (await context.findPaper(press.argument)) ?? paper;
+    if (now.abstractJa === null)
+      return { reply: text(status === 'refused' ? words.translationRefused : words.translationLater) };
+    return { reply: fullText(now, { textLanguage: 'ja', language: press.language, canTranslate: false }) };
+  },
+};
 
 /** Argument: id of the kept search, offset, and which of the two buttons it is. */
 export const pageButton: Button = {

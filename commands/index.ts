@@ -1,7 +1,15 @@
 // The commands and buttons of the bot, by name.
 import type { Button, Command } from '../src/domain/context.js';
 import { authorCommand } from './author.js';
-import { looserButton, openMenu, originalButton, pageButton, sortButton, translationButton } from './buttons.js';
+import {
+  looserButton,
+  openMenu,
+  originalButton,
+  pageButton,
+  sortButton,
+  translateButton,
+  translationButton,
+} from './buttons.js';
 import { categoryCommand } from './category.js';
 import { helpCommand } from './help.js';
 import { latestCommand } from './latest.js';
@@ -31,6 +39,7 @@ export const commands: readonly Command[] = [
 export const buttons: readonly Button[] = [
   originalButton,
   translationButton,
+  translateButton,
   pageButton,
   sortButton,
   looserButton,

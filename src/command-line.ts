@@ -10,7 +10,7 @@ import { createFetchVerbs } from './cli/fetch.js';
 import { createProgram, type Actions } from './cli/program.js';
 import { createVerbs } from './cli/verbs.js';
 import { fileClock } from './clock.js';
-import { projectRoot, type Config } from './config.js';
+import { projectRoot, secretsOf, type Config } from './config.js';
 import { createArxivCalendar, type ArxivCalendar } from './domain/arxiv-calendar.js';
 import type { TaxonomyData } from './domain/category.js';
 import { parseHolidays } from './domain/holidays.js';
@@ -51,13 +51,14 @@ function createActions(world: World): Actions {
   const { version } = readJson('package.json') as { version: string };
   const taxonomy = readJson('data', 'taxonomy.json') as TaxonomyData;
   const terms = readJson('data', 'terms.json') as TermData;
+  const dataDir = join(projectRoot, 'data');
   const assetsDir = join(projectRoot, 'dist', 'src', 'sandbox', 'page');
   const say = (line: string): void => writeError(`${line}\n`);
   const definitions = commands.map(({ definition }) => definition);
   const openPort = (databasePath: string) =>
     startWriterThread({ databasePath, taxonomy }, (error) => say(`The writing thread ended: ${errorText(error)}.`));
   return {
-    ...createVerbs({ ...world, version, taxonomy, terms, definitions, readCalendar, say }),
+    ...createVerbs({ ...world, version, taxonomy, terms, dataDir, definitions, readCalendar, say }),
     ...createFetchVerbs({ ...world, version, taxonomy, readCalendar, openPort, say }),
     async start(options) {
       const config = readConfig();
@@ -71,6 +72,7 @@ function createActions(world: World): Actions {
         print,
         say,
         isUntilIdle: options.untilIdle === true,
+        dataDir,
         samplePath: join(projectRoot, 'data', 'sample', 'arxiv-jp-cs.LG.txt'),
         assetsDir,
       });
@@ -94,7 +96,7 @@ export async function runCommandLine(args: readonly string[], given: World): Pro
     ...given,
     readConfig() {
       const config = given.readConfig();
-      redact = createRedactor(config.token === null ? [] : [config.token]);
+      redact = createRedactor(secretsOf(config));
       return config;
     },
     // Also a server that echoes the token does not bring it to the terminal or into a log.

@@ -4,6 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { PROVIDERS } from './domain/translation.js';
+import { translatorSettings, type TranslatorSettings } from './domain/translator-settings.js';
 import { UserError } from './errors.js';
 import { isAllowed, parseAllowed, type AllowedHost } from './http/allow.js';
 
@@ -47,6 +49,14 @@ const httpUrl = z.string().refine(isHttpUrl, 'an http or https address');
 
 /** The pace that arXiv asks for, in milliseconds, and the least that is taken for its own hosts. */
 const ARXIV_PACE_MS = 3_000;
+function wholeNumber(most: number, otherwise: number) {
+  const meant = `a whole number from 0 to ${most}`;
+  const digits = z.string().regex(/^\d{1,9}$/, meant);
+  return digits
+    .transform(Number)
+    .refine((value) => value <= most, meant)
+    .default(otherwise);
+}
 
 const path = z.string().transform((text) => resolve(projectRoot, text));
 /** `isCronExpression` is the scheduler's own judgement, so that what passes here also runs. */
@@ -84,6 +94,13 @@ const schemaWith = (isCronExpression: (text: string) => boolean) =>
       .transform(Number)
       .default(ARXIV_PACE_MS),
     CONTACT: z.string().optional(),
+    TRANSLATOR: z.enum(['off', ...PROVIDERS], `one of off, ${PROVIDERS.join(', ')}`).default('off'),
+    TRANSLATOR_URL: httpUrl.optional(),
+    TRANSLATOR_REGION: z.string().trim().optional(),
+    TRANSLATOR_KEY: z.string().trim().optional(),
+    TRANSLATOR_MODEL: z.string().trim().optional(),
+    TRANSLATOR_DAILY_CHARACTERS: wholeNumber(999_999_999, 15_000),
+    TRANSLATOR_WAIT_MINUTES: wholeNumber(1_440, 10),
     BACKUP_DIR: path.optional(),
     BACKUP_CRON: z
       .string()
@@ -123,6 +140,7 @@ export interface Config {
   readonly sandboxPort: number | null;
   readonly logLevel: (typeof LEVELS)[number];
   readonly sources: SourceSettings;
+  readonly translator: TranslatorSettings;
   readonly backupDir: string;
   /** Null when no backups are made by themselves. */
   readonly backupCron: string | null;
@@ -187,10 +205,16 @@ export function parseConfig(
     sandboxPort: values.SANDBOX_PORT ?? null,
     logLevel: values.LOG_LEVEL,
     sources: sourceSettings(values, token !== null),
+    translator: translatorSettings(values),
     backupDir: values.BACKUP_DIR ?? join(dirname(databasePath), 'backups'),
     backupCron: values.BACKUP_CRON === 'off' ? null : values.BACKUP_CRON,
     backupKeep: values.BACKUP_KEEP,
   };
+}
+
+/** What must not stand in a log. */
+export function secretsOf({ token, translator }: Config): string[] {
+  return [token, translator.choice?.key ?? null].filter((secret) => secret !== null);
 }
 
 /** Reads `.env` of the project's root and the environment, which wins. */

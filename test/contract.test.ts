@@ -80,6 +80,13 @@ describe('configuration', () => {
       'SOURCE_ALLOW',
       'SOURCE_PACE_MS',
       'TIMEZONE',
+      'TRANSLATOR',
+      'TRANSLATOR_DAILY_CHARACTERS',
+      'TRANSLATOR_KEY',
+      'TRANSLATOR_MODEL',
+      'TRANSLATOR_REGION',
+      'TRANSLATOR_URL',
+      'TRANSLATOR_WAIT_MINUTES',
     ]);
   });
 });
@@ -94,6 +101,7 @@ describe('defaults', () => {
       inboxDir: join(root, 'data/inbox'),
       ingestCron: '*/5 * * * *',
       timezone: 'Asia/Tokyo',
+      translator: { choice: null, dailyCharacters: 15_000, waitMinutes: 10 },
       sandboxPort: null,
       logLevel: 'info',
       sources: {
@@ -426,6 +434,15 @@ describe('reading verbs', () => {
       quarantine: 0,
       inbox: [],
       lastIngestAt: expect.stringMatching(/Z$/) as string,
+      translation: {
+        provider: null,
+        queued: 0,
+        translatedToday: 0,
+        charactersToday: 0,
+        dailyCharacters: 15_000,
+        failed: 0,
+        error: null,
+      },
     });
   });
 });

@@ -9,6 +9,7 @@ import type { TaxonomyData } from '../domain/category.js';
 import type { Log } from '../log.js';
 import type { Sandbox } from '../sandbox/sandbox.js';
 import type { TermData } from '../search/terms.js';
+import { openTranslator, type OpenTranslator } from '../pipeline/translate/open-translator.js';
 import { lockDatabase } from '../store/database/lock.js';
 import { replaceIfDamaged } from '../store/database/restore.js';
 import { runBot } from './bot.js';
@@ -28,6 +29,8 @@ export interface AppParts {
   /** Lines for the person at the terminal (stderr). */
   readonly say: (line: string) => void;
   readonly isUntilIdle: boolean;
+  /** The folder with the glossary. */
+  readonly dataDir: string;
   /** The bundled dump of the demo. */
   readonly samplePath: string;
   /** The folder of the sandbox's compiled web page. */
@@ -41,6 +44,12 @@ export interface App {
   close(): Promise<void>;
 }
 
+interface Opened {
+  readonly sandbox: Sandbox | null;
+  readonly opened: OpenTranslator | null;
+  readonly isNew: boolean;
+}
+
 /** What the bot calls itself to the sandbox; any token but `wrong` is taken there. */
 const SANDBOX_TOKEN = 'sandbox';
 
@@ -49,7 +58,7 @@ export function createApp(config: Config, parts: AppParts): App {
   const closing = new AbortController();
   let running: Promise<number> | null = null;
 
-  async function runAgainAndAgain(sandbox: Sandbox | null, isNew: boolean): Promise<number> {
+  async function runAgainAndAgain({ sandbox, opened, isNew }: Opened): Promise<number> {
     let offsetMs = 0;
     const now = (): Date => new Date(parts.clock().getTime() + offsetMs);
     const monotonic = (): number => performance.now();
@@ -74,6 +83,7 @@ export function createApp(config: Config, parts: AppParts): App {
         calendar: parts.calendar,
         sender: createSender({ apiUrl, token, log, monotonic }),
         sandbox,
+        translator: opened,
         print: isFirst ? parts.print : () => Promise.resolve(),
         connect: (context, events) =>
           connectDiscord(
@@ -92,6 +102,8 @@ export function createApp(config: Config, parts: AppParts): App {
   async function runLocked(): Promise<number> {
     const release = lockDatabase(config.databasePath);
     let sandbox: Sandbox | null = null;
+    const { version, dataDir, clock } = parts;
+    const opened = openTranslator(config, { version, dataDir, now: clock, say });
     try {
       const isNew = !existsSync(config.databasePath);
       const replaced = await replaceIfDamaged(config.databasePath, config.backupDir, parts.clock());
@@ -101,9 +113,10 @@ export function createApp(config: Config, parts: AppParts): App {
         if (isNew) rmSync(`${config.databasePath}.sandbox.json`, { force: true });
         sandbox = await openSandbox(config, config.sandboxPort, { log, assetsDir: parts.assetsDir });
       }
-      return await runAgainAndAgain(sandbox, isNew);
+      return await runAgainAndAgain({ sandbox, opened, isNew });
     } finally {
       await sandbox?.close();
+      await opened?.close();
       release();
     }
   }

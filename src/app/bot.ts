@@ -1,24 +1,20 @@
 // The running bot: store, connection, inbox, outbox and schedule put to work, and stopped in order.
-import { createTaxonomy, type TaxonomyData } from '../domain/category.js';
-import type { SourceSettings } from '../config.js';
-import type { Context } from '../domain/context.js';
-import type { Destinations, Sender } from '../domain/delivery.js';
+import { createTaxonomy } from '../domain/category.js';
 import { errorText } from '../errors.js';
-import type { Log } from '../log.js';
-import type { TermData } from '../search/terms.js';
 import { openReader } from '../store/reader.js';
-import { scheduleBackups, type BackupSettings } from '../pipeline/maintenance/backups.js';
+import { scheduleBackups } from '../pipeline/maintenance/backups.js';
 import { startUpkeep } from '../pipeline/maintenance/upkeep.js';
-import { playDemo, type DemoStage } from './demo.js';
+import { playDemo } from './demo.js';
 import { startRenewal } from '../pipeline/maintenance/renewal.js';
 import { patientInbox } from '../pipeline/ingest/inbox.js';
 import type { DumpResult } from '../pipeline/ingest/ingest.js';
 import { createOutgoing, type Outgoing } from '../pipeline/deliver/outgoing.js';
 import { startSchedule } from '../schedule.js';
 import { dumpText, logFailures } from '../pipeline/ingest/result-text.js';
-import { statusText } from '../pipeline/maintenance/status-report.js';
+import { statusQuestion, statusText } from '../pipeline/maintenance/status-report.js';
+import { createTranslating } from '../pipeline/translate/translating.js';
 import { machineMs } from '../clock.js';
-import type { ArxivCalendar } from '../domain/arxiv-calendar.js';
+import type { BotParts, Connection } from './bot-parts.js';
 import { createContext } from './context.js';
 import { startFetching, type Fetching } from './fetching.js';
 import { nextSteps } from './next-steps.js';
@@ -27,61 +23,6 @@ import { repeatOnRequest } from './repeating.js';
 import { startReaderThread, type ReaderThread } from './reader-thread.js';
 import { untilAborted, untilIdle, withGrace } from './waiting.js';
 import { startWriterThread } from './writer-thread.js';
-
-/** What the bot needs of its connection to Discord. */
-export interface Connection extends Destinations {
-  readonly applicationId: string;
-  readonly name: string;
-  readonly inviteUrl: string;
-  /** The author of our cards. */
-  readonly userId: string;
-  guildCount(): number;
-  register(): Promise<'unchanged' | 'registered'>;
-  close(): Promise<void>;
-}
-
-export interface ConnectionEvents {
-  readonly onChannelsChanged: () => void;
-  /** Discord closed the connection for good; `reason` is a sentence. */
-  readonly onClosedForGood: (reason: string) => void;
-}
-
-/** What is set by the operator; paths are absolute. */
-export interface BotSettings extends BackupSettings {
-  readonly inboxDir: string;
-  readonly ingestCron: string;
-  readonly sources: SourceSettings;
-}
-
-export interface BotParts {
-  readonly config: BotSettings;
-  readonly log: Log;
-  /** Aborted by SIGINT and SIGTERM, or to begin anew. */
-  readonly signal: AbortSignal;
-  readonly version: string;
-  /** Writes one line to standard output; resolves when the stream takes more. */
-  readonly print: (line: string) => Promise<void>;
-  /** Lines for the person at the terminal (stderr). */
-  readonly say: (line: string) => void;
-  readonly isUntilIdle: boolean;
-  readonly now: () => Date;
-  /** Milliseconds that never go back, whatever happens to the clock. */
-  readonly monotonic: () => number;
-  readonly random: () => number;
-  readonly taxonomy: TaxonomyData;
-  readonly calendar: ArxivCalendar;
-  readonly terms: TermData;
-  readonly sender: Sender;
-  readonly connect: (context: Context, events: ConnectionEvents) => Promise<Connection>;
-  /** The local Discord, when the bot runs without a token. */
-  readonly sandbox: DemoStage | null;
-  /** Ends this run so that another one begins. */
-  readonly restart: () => void;
-  /** Moves `now` (milliseconds ahead of the machine's clock). */
-  readonly moveClock: (offsetMs: number) => void;
-  /** The bundled dump, when the demo is to be played. */
-  readonly demoDump: string | null;
-}
 
 const UNFINISHED_RETRY_MS = 2_500;
 /** With --until-idle a card whose next attempt is nearer than this is waited for. */
@@ -104,6 +45,11 @@ export async function runBot(parts: BotParts): Promise<number> {
     fail(`The writing thread ended: ${errorText(error)}. Everything owed is kept; start again.`),
   );
   const reader = openReader(config.databasePath, taxonomy);
+  const { random, monotonic } = parts;
+  const translating =
+    parts.translator === null
+      ? null
+      : createTranslating({ ...parts.translator, reader, writer, askedBy: 'bot', now, random, log }, monotonic);
   let connection: Connection | null = null;
   let outgoing: Outgoing | null = null;
   let asking: ReaderThread | null = null;
@@ -113,6 +59,7 @@ export async function runBot(parts: BotParts): Promise<number> {
     stops.push(await startUpkeep({ databasePath: config.databasePath, writer, reader, now, log, say, fail }));
     await writer.call('recallWaiting', now().toISOString());
     await writer.call('recoverSending', now().toISOString());
+    await translating?.recover();
     asking = await startReaderThread({
       data: { databasePath: config.databasePath, taxonomy: parts.taxonomy, terms: parts.terms },
       log,
@@ -121,6 +68,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       taxonomy,
       asking,
       writer,
+      translate: translating?.request ?? null,
       inboxDir: config.inboxDir,
       guildCount: () => connection?.guildCount() ?? 0,
       wake: () => outgoing?.wake(),
@@ -135,7 +83,8 @@ export async function runBot(parts: BotParts): Promise<number> {
     const { userId } = connection;
     outgoing = createOutgoing({
       ...{ reader, writer, now, log, taxonomy, userId, destinations: connection, sender: parts.sender },
-      ...{ random: parts.random, monotonic: parts.monotonic },
+      ...{ random, monotonic },
+      mayGo: translating?.mayGo ?? (() => Promise.resolve(true)),
       onStop: (reason) =>
         fail(
           `Sending has stopped: ${reason}. Everything owed is kept and is sent at the next start; check DISCORD_TOKEN and the network.`,
@@ -192,8 +141,10 @@ export async function runBot(parts: BotParts): Promise<number> {
         outgoing?.wake();
       },
       async status() {
-        const status = await (asking as ReaderThread).call('status');
-        return { text: statusText(status, config.databasePath, config.inboxDir, parts.version) };
+        const threads = asking as ReaderThread;
+        const asked = statusQuestion(config, now());
+        const [status, translation] = [await threads.call('status'), await threads.call('translationStatus', asked)];
+        return { text: statusText({ ...status, translation }, config, parts.version) };
       },
     });
     await parts.print(`ready ${parts.sandbox?.url ?? connection.name}`);
@@ -204,6 +155,7 @@ export async function runBot(parts: BotParts): Promise<number> {
     } else fetching.look();
     if (parts.sandbox !== null)
       say(`Open ${parts.sandbox.url} in a browser. This is the sandbox; set DISCORD_TOKEN to connect to Discord.`);
+    translating?.wake();
     await inbox.run();
     for (const step of nextSteps({
       ...reader.counts(),
@@ -213,7 +165,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       isLocal: parts.sandbox !== null,
     }))
       say(step);
-    const schedule = startSchedule({ now, monotonic: parts.monotonic, log, onClockSet: () => outgoing?.wake() });
+    const schedule = startSchedule({ now, monotonic, log, onClockSet: () => outgoing?.wake() });
     stops.push(schedule.stop);
     schedule.add({
       name: 'inbox',
@@ -231,7 +183,11 @@ export async function runBot(parts: BotParts): Promise<number> {
     });
     await scheduleBackups({ settings: config, reader, writer, schedule, startedAt, log, say });
     stops.push(startRenewal({ writer, now, log, pause: (ms) => new Promise((over) => setTimeout(over, ms).unref()) }));
-    const isIdle = (): boolean => waiting === 0 && fetching?.isIdle() !== false && outgoing?.isIdle(SOON_MS) === true;
+    const isIdle = (): boolean =>
+      waiting === 0 &&
+      fetching?.isIdle() !== false &&
+      (translating?.isIdle() ?? true) &&
+      outgoing?.isIdle(SOON_MS) === true;
     if (parts.isUntilIdle) await untilIdle(ended.signal, isIdle);
     else await untilAborted(ended.signal);
   } catch (error) {
@@ -239,7 +195,7 @@ export async function runBot(parts: BotParts): Promise<number> {
   } finally {
     // Nothing begins any more; what is under way ends by itself, or with the writing thread.
     const ending = stops.map((stop) => stop());
-    await withGrace(outgoing?.stop());
+    await withGrace(Promise.all([outgoing?.stop(), translating?.stop()]));
     await connection?.close();
     await asking?.close();
     await writer.close();

@@ -8,6 +8,7 @@ export interface ContextParts {
   readonly taxonomy: Taxonomy;
   readonly asking: ReaderPort;
   readonly writer: WriterPort;
+  readonly translate: Context['translate'];
   readonly inboxDir: string;
   readonly guildCount: () => number;
   /** Something that waited may be wanted no more. */
@@ -15,7 +16,16 @@ export interface ContextParts {
   readonly lookUp: PaperLookup;
 }
 
-export function createContext({ taxonomy, asking, writer, inboxDir, guildCount, wake, lookUp }: ContextParts): Context {
+export function createContext({
+  taxonomy,
+  asking,
+  writer,
+  translate,
+  inboxDir,
+  guildCount,
+  wake,
+  lookUp,
+}: ContextParts): Context {
   return {
     taxonomy,
     search: (request) => asking.call('search', request),
@@ -36,6 +46,7 @@ export function createContext({ taxonomy, asking, writer, inboxDir, guildCount, 
     saveSearch: (request, now) => writer.call('saveSearch', request, toUtcText(now)),
     findSearch: (id) => asking.call('findSearch', id),
     unknownDeliveries: (destination) => asking.call('unknownDeliveries', destination),
+    translate,
     overview: async () => ({ ...(await asking.call('counts')), guilds: guildCount(), inboxDir }),
   };
 }

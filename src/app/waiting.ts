@@ -13,7 +13,7 @@ export async function untilIdle(signal: AbortSignal, isIdle: () => boolean): Pro
   while (!signal.aborted && !isIdle()) await new Promise((look) => setTimeout(look, IDLE_LOOK_MS));
 }
 
-export async function withGrace(work: Promise<void> | undefined): Promise<void> {
+export async function withGrace(work: Promise<unknown> | undefined): Promise<void> {
   const grace = new Promise<void>((over) => setTimeout(over, SHUTDOWN_GRACE_MS).unref());
   await Promise.race([work, grace]);
 }

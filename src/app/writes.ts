@@ -41,6 +41,7 @@ export function createWrites(path: string, taxonomy: TaxonomyData, isAsked: () =
     beginDump: _begin,
     storeRecord: _record,
     storeDeletion: _deletion,
+    refreshPaper: _refresh,
     noteProgress: _progress,
     addRejection: _reject,
     finishDump: _finish,

@@ -16,7 +16,7 @@ import {
   dateText,
   paperUrl,
   providerText,
-  titleText,
+  titleLines,
 } from './paper-text.js';
 import { wording } from './wording.js';
 
@@ -35,9 +35,12 @@ function description(paper: Paper, language: Language): string {
   const other = abstractText(paper, language === 'ja' ? 'en' : 'ja');
   const isTranslation = (own === null) === (language === 'en');
   const text = own ?? other;
+  const { original } = titleLines(paper, language);
+  const isTranslated = (text !== null && isTranslation) || original !== null;
   const notes = [
+    ...(original === null ? [] : [`-# ${original}`]),
     ...(paper.withdrawn ? [`**${words.withdrawn}**`] : []),
-    ...(text !== null && isTranslation ? [`-# ${providerText(paper, language)}`] : []),
+    ...(isTranslated ? [`-# ${providerText(paper, language)}`] : []),
     ...(language === 'ja' && own === null ? [`-# ${words.noTranslation}`] : []),
   ];
   const shown = text === null ? words.noAbstract : inert(cutAtSentence(text, SUMMARY_POINTS));
@@ -62,6 +65,9 @@ export function paperButtons(paper: Paper, language: Language): APIActionRowComp
     ...(!showsJapanese && paper.abstractJa !== null
       ? [{ type: 2, style: SECONDARY_STYLE, label: words.translation, custom_id: `translation:${paper.key}` } as const]
       : []),
+    ...(language === 'ja' && paper.abstractJa === null && paper.abstract !== null
+      ? [{ type: 2, style: SECONDARY_STYLE, label: words.fullText, custom_id: `original:${paper.key}` } as const]
+      : []),
     { type: 2, style: LINK_STYLE, label: 'arXiv', url: paperUrl(paper, BUTTON_URL_LIMIT) },
     ...(pdf === null ? [] : [{ type: 2, style: LINK_STYLE, label: 'PDF', url: pdf } as const]),
     { type: 2, style: SECONDARY_STYLE, label: words.similar, custom_id: `similar:${paper.key}` },
@@ -75,11 +81,11 @@ export function paperCard(paper: Paper, language: Language, taxonomy: Taxonomy):
   const first = paper.primaryCategory ?? paper.categories[0] ?? '';
   const version = paper.version === null ? '' : `v${paper.version}`;
   const name = paper.arxivId === null ? paper.key : `arXiv:${paper.arxivId}${version}`;
-  const site = paper.translation === null ? [] : [paper.translation.site];
+  const site = paper.translation?.site ?? null;
   const date = dateText(paper);
   const { journalRef } = shownTexts(paper);
   const embed: APIEmbed = {
-    title: titleText(paper),
+    title: titleLines(paper, language).title,
     url: paperUrl(paper, EMBED_URL_LIMIT),
     description: description(paper, language),
     color: archiveColour(taxonomy.archive(taxonomy.canonical(first) ?? first)),
@@ -89,7 +95,7 @@ export function paperCard(paper: Paper, language: Language, taxonomy: Taxonomy):
       ...(date === null ? [] : field(paper.updatedAt === null ? words.submitted : words.updated, date)),
       ...(journalRef === null ? [] : field(words.journalRef, inert(journalRef))),
     ],
-    footer: { text: [name, ...site].join(' · ') },
+    footer: { text: [name, ...(site === null ? [] : [site])].join(' · ') },
   };
   return { embeds: [embed], components: [paperButtons(paper, language)] };
 }

@@ -26,6 +26,16 @@ export function titleText(paper: Paper, max = TITLE_LIMIT): string {
   return cutInert(shownTitle(paper), max);
 }
 
+/** The title that stands first for a reader, and the original beneath it where that is another one; both inert. */
+export function titleLines(
+  paper: Paper,
+  language: Language,
+): { readonly title: string; readonly original: string | null } {
+  const original = titleText(paper);
+  if (language !== 'ja' || paper.titleJa === null) return { title: original, original: null };
+  return { title: cutInert(shownTexts(paper).titleJa ?? paper.titleJa, TITLE_LIMIT), original };
+}
+
 /** The whole abstract, readable but not yet inert; null when that language's text is unknown. */
 export function abstractText(paper: Paper, language: Language): string | null {
   const { abstract, abstractJa } = shownTexts(paper);

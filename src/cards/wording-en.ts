@@ -16,6 +16,11 @@ export const english = {
   journalRef: 'Published in',
   original: '原文',
   translation: '日本語',
+  fullText: 'Abstract',
+  translateNow: '日本語に訳す',
+  translationRefused: 'The translation did not pass the checks, so it is not shown. Please read the original.',
+  translationLater: 'It cannot be translated right now. Please try again later.',
+  translationShareSpent: 'You have used up your share of translations for today. Please try again tomorrow.',
   listSeparator: ', ',
 
   // answers

@@ -16,6 +16,11 @@ export const japanese: Wording = {
   journalRef: '掲載誌',
   original: '原文',
   translation: '日本語',
+  fullText: '全文',
+  translateNow: '日本語に訳す',
+  translationRefused: '訳文に誤りが見つかったため、表示していません。原文をご覧ください。',
+  translationLater: '今は翻訳できません。しばらくしてからもう一度お試しください。',
+  translationShareSpent: '今日翻訳できる量を使い切りました。明日またお試しください。',
   listSeparator: '、',
 
   failed: (reference) =>

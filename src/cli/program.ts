@@ -41,6 +41,7 @@ export interface Actions {
   fetch(sources: readonly string[], isJson: boolean): Promise<number>;
   harvest(options: HarvestVerbOptions): Promise<number>;
   sources(isJson: boolean): Promise<void>;
+  translate(references: string[], options: { again?: true; json?: true }): Promise<number>;
   register(): Promise<void>;
   version(): Promise<void>;
 }
@@ -154,6 +155,14 @@ export function createProgram(actions: Actions, finish: (code: number) => void, 
     .command('restore [file]')
     .description('put a backup in the place of the database, which is kept aside (without a file: the newest one)')
     .action((file?: string) => actions.restore(file ?? null));
+  program
+    .command('translate <reference...>')
+    .description('translate papers into Japanese now (TRANSLATOR says by whom)')
+    .option('--again', 'also what is translated or was refused before')
+    .option('--json', 'one JSON object a paper')
+    .action(async (references: string[], options: { again?: true; json?: true }) =>
+      finish(await actions.translate(references, options)),
+    );
   program
     .command('register')
     .description('write the slash commands to Discord')

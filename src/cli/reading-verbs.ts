@@ -5,6 +5,7 @@ import { paperLinks, type Paper, type Provenance } from '../domain/paper.js';
 import { shownTitle } from '../domain/shown-title.js';
 import { UserError } from '../errors.js';
 import type { Reader } from '../store/reader.js';
+import type { TextReport } from '../store/translation/reports.js';
 
 /** Writes one line to standard output; resolves when the stream takes more. */
 export type PrintLine = (line: string) => Promise<void>;
@@ -37,6 +38,21 @@ export async function printRejections(reader: Reader, print: PrintLine, isJson: 
     await print(`${path}: ${count} more were rejected and counted, but not kept`);
 }
 
+const STATE_WORDS = {
+  waiting: 'waits',
+  asking: 'is being translated',
+  done: 'done',
+  refused: 'refused',
+  dropped: 'not now',
+};
+
+/** Who translated a text of a paper and when, or why nobody did. */
+function translationLine({ kind, state, service, translatedAt, reason, characters }: TextReport): string {
+  const by = service === null || translatedAt === null ? [] : [`${service}, ${translatedAt.slice(0, 16)}Z`];
+  const details = [...by, ...(reason === null ? [] : [reason]), `${characters} characters sent`];
+  return `translation of the ${kind}: ${STATE_WORDS[state]} (${details.join('; ')})`;
+}
+
 export async function printShow(reader: Reader, reference: string, print: PrintLine, isJson: boolean): Promise<void> {
   const paper = reader.findPaper(reference);
   if (paper === null) {
@@ -48,6 +64,7 @@ export async function printShow(reader: Reader, reference: string, print: PrintL
   if (isJson) return print(JSON.stringify(whole));
   const lines = [
     `${shownTitle(paper)}  [${paper.arxivId ?? paper.key}]`,
+    ...(paper.titleJa === null ? [] : [paper.titleJa]),
     paper.authors.join(', '),
     `${paper.categories.join(', ')}  ${paper.updatedAt ?? paper.submittedAt ?? ''}`,
     ...(paper.abstractJa === null ? [] : ['', paper.abstractJa]),
@@ -55,6 +72,7 @@ export async function printShow(reader: Reader, reference: string, print: PrintL
     '',
     paperLinks(paper).abs ?? paperLinks(paper).search,
     ...reader.cutFields(paper.key).map((name) => `${name}: cut here; the record keeps all of it`),
+    ...reader.paperTranslations(paper).map(translationLine),
   ];
   await print(lines.join('\n'));
 }

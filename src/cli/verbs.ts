@@ -9,13 +9,17 @@ import { createTaxonomy, type TaxonomyData } from '../domain/category.js';
 import type { CommandDefinition } from '../domain/context.js';
 import type { SearchRequest } from '../domain/search.js';
 import { UserError } from '../errors.js';
+import { createLog } from '../log.js';
 import { sourcesStatus, sourcesStatusText } from '../pipeline/fetch/report.js';
-import { statusObject, statusText } from '../pipeline/maintenance/status-report.js';
+import { statusObject, statusQuestion, statusText } from '../pipeline/maintenance/status-report.js';
+import { openTranslator } from '../pipeline/translate/open-translator.js';
 import { createTermBook, type TermData } from '../search/terms.js';
 import { openReader, type Reader } from '../store/reader.js';
+import { ownPort } from '../store/port.js';
 import { openWriter } from '../store/writer.js';
 import { runBackup, runRestore } from './backup.js';
 import { runIngest } from './ingest.js';
+import { runTranslate } from './translate.js';
 import { printLedger } from './ledger.js';
 import type { Actions } from './program.js';
 import * as reading from './reading-verbs.js';
@@ -26,6 +30,8 @@ export interface VerbParts {
   readonly terms: TermData;
   /** Throws UserError where the list of holidays cannot be used. */
   readonly readCalendar: () => ArxivCalendar;
+  /** The folder with the glossary. */
+  readonly dataDir: string;
   readonly definitions: readonly CommandDefinition[];
   readonly readConfig: () => Config;
   /** Relative path arguments start here. */
@@ -33,6 +39,8 @@ export interface VerbParts {
   readonly input: NodeJS.ReadableStream;
   readonly print: reading.PrintLine;
   readonly say: (line: string) => void;
+  /** Writes text to standard error as it is. */
+  readonly writeError: (text: string) => void;
 }
 
 export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox' | 'fetch' | 'harvest' | 'sources'> {
@@ -77,13 +85,14 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
     },
     show: (reference, isJson) => withReader((reader) => reading.printShow(reader, reference, print, isJson)),
     status: (isJson) =>
-      withReader(async (reader, { databasePath, inboxDir }) => {
+      withReader(async (reader, config) => {
         const now = (): Date => new Date();
         const standing = { reader, taxonomy: createTaxonomy(taxonomy), calendar: parts.readCalendar(), now };
-        const status = reader.status();
+        const translation = reader.translationStatus(statusQuestion(config, now()));
+        const status = { ...reader.status(), translation };
         if (isJson)
-          return print(JSON.stringify({ ...statusObject(status, databasePath, version), ...sourcesStatus(standing) }));
-        const text = statusText(status, databasePath, inboxDir, version);
+          return print(JSON.stringify({ ...statusObject(status, config, version), ...sourcesStatus(standing) }));
+        const text = statusText(status, config, version);
         return print([text, ...sourcesStatusText(standing)].join('\n'));
       }),
     async ledger(isJson) {
@@ -96,6 +105,26 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
     backup: (path) => runBackup(readConfig(), located(path), new Date(), print),
     restore: (path) => runRestore(readConfig(), located(path), new Date(), print),
     rejections: (isJson) => withReader((reader) => reading.printRejections(reader, print, isJson)),
+    async translate(references, options) {
+      const config = readConfig();
+      const now = (): Date => new Date();
+      const opened = openTranslator(config, { version, dataDir: parts.dataDir, now, say });
+      if (opened === null)
+        throw new UserError('TRANSLATOR is off; set it to the translator that is to be asked (see .env.example).', 2);
+      const writer = openWriter(config.databasePath, createTaxonomy(taxonomy));
+      const reader = openReader(config.databasePath, createTaxonomy(taxonomy));
+      const log = createLog(config.logLevel, [], { write: parts.writeError });
+      try {
+        return await runTranslate(
+          { ...opened, reader, writer: ownPort(writer), askedBy: 'verb', now, random: Math.random, log },
+          { references, isAgain: options.again === true, isJson: options.json === true, print },
+        );
+      } finally {
+        reader.close();
+        writer.close();
+        await opened.close();
+      }
+    },
     async register() {
       const { token, apiUrl } = readConfig();
       if (token === null) throw new UserError('DISCORD_TOKEN is not set; registering commands needs the bot token.', 2);

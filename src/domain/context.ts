@@ -9,6 +9,7 @@ import type { Language } from './language.js';
 import type { Choice, PressResult, Reply } from './message.js';
 import type { Paper } from './paper.js';
 import type { Highlight, Looser, SearchRequest, SearchResult, SimilarPaper } from './search.js';
+import type { TranslationStatus } from './translation.js';
 import type { NewSubscription, Subscription } from './subscription.js';
 
 /** A channel as an interaction describes it; ids are snowflake strings, permissions Discord's bit sets. */
@@ -139,6 +140,11 @@ export interface Context {
   /** Keeps a search so that a button (100 characters) can continue it; answers a short id. */
   saveSearch(request: SearchRequest, now: Date): Promise<string>;
   findSearch(id: string): Promise<SearchRequest | null>;
+  /**
+   * Has a paper translated because somebody pressed, within their share of the day, and answers within a minute; null when
+   * there is no translator.
+   */
+  readonly translate: ((paper: Paper, userId: string) => Promise<TranslationStatus | 'share-spent'>) | null;
   overview(): Promise<Overview>;
   /** Deliveries to a destination of which nobody knows whether their message exists. */
   unknownDeliveries(destination: string): Promise<UnknownDelivery[]>;

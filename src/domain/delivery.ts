@@ -19,6 +19,8 @@ export interface Delivery {
   /** An id older than any message that this delivery can have made; null before the first claim. */
   readonly historyAfter: string | null;
   readonly attempts: number;
+  /** Since when it has waited for the translation of its paper; null when it never did. */
+  readonly waitsSince: string | null;
 }
 
 /** Something still to be done to a message that stands: show the paper as it is now, or publish it to followers. */

@@ -27,9 +27,12 @@ export const FORMATS = [
 ] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** Who translated: the site that published the translation and the service that it names. */
+/**
+ * Who translated: the site that published the translation and the service that it names; `site` is null for a translation
+ * of our own, `service` then our translator.
+ */
 export interface Translation {
-  readonly site: string;
+  readonly site: string | null;
   readonly service: string | null;
 }
 

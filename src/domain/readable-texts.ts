@@ -8,11 +8,13 @@ type Differing = Paper['readable'];
 /** The texts that read otherwise than they are typed, with TeX said in Unicode. Takes time in proportion to the texts. */
 export function readableTexts(facts: PaperFacts): Differing {
   const { title, titleJa, abstract, abstractJa, comments, journalRef, authors } = facts;
+  // In a translation of ours every formula is the original's; in others they may be broken.
+  const isOurs = facts.translation?.site === null;
   const said: ReadableTexts = {
     title: readable(title),
-    titleJa: titleJa === null ? null : readableTranslation(titleJa, title),
+    titleJa: titleJa === null ? null : isOurs ? readable(titleJa) : readableTranslation(titleJa, title),
     abstract: abstract === null ? null : readable(abstract),
-    abstractJa: abstractJa === null ? null : readableTranslation(abstractJa, abstract),
+    abstractJa: abstractJa === null ? null : isOurs ? readable(abstractJa) : readableTranslation(abstractJa, abstract),
     comments: comments === null ? null : readable(comments),
     journalRef: journalRef === null ? null : readable(journalRef),
     authors: authors.map(readable),

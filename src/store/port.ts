@@ -9,6 +9,7 @@ type Ingesting =
   | 'beginDump'
   | 'storeRecord'
   | 'storeDeletion'
+  | 'refreshPaper'
   | 'noteProgress'
   | 'addRejection'
   | 'finishDump'
@@ -43,7 +44,21 @@ export type Reads = Pick<
   | 'unknownDeliveries'
   | 'counts'
   | 'status'
+  | 'translationStatus'
   | 'listInboxFiles'
 >;
 
 export type ReaderPort = CallPort<Reads>;
+
+/** The port for a program whose writer is in its own thread. */
+export function ownPort(writer: Writes): WriterPort {
+  return {
+    async call<K extends keyof Writes>(
+      name: K,
+      ...args: Parameters<Writes[K]>
+    ): Promise<Awaited<ReturnType<Writes[K]>>> {
+      const write = writer[name] as (...values: Parameters<Writes[K]>) => ReturnType<Writes[K]>;
+      return await Promise.resolve(write(...args));
+    },
+  };
+}

@@ -28,6 +28,7 @@ import {
   type SubscriptionRow,
 } from './papers/rows.js';
 import { createReports, type OutboxCounts } from './papers/reports.js';
+import { createTranslationReports } from './translation/reports.js';
 import { createSearch } from './search/search.js';
 import { createSimilar } from './search/similar.js';
 import { createAlarmReports } from './sources/alarms.js';
@@ -110,6 +111,7 @@ export function openReader(
     ...createSourceReports(db),
     ...createHarvestReports(db),
     ...createAlarmReports(db),
+    ...createTranslationReports(db),
     findPaper,
     search,
     loosen: createLoosen(db, search, clock),

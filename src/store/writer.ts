@@ -19,6 +19,7 @@ import { createFoundCards } from './delivery/found-cards.js';
 import { createOutbox } from './delivery/outbox.js';
 import { createStepStore } from './delivery/message-updates.js';
 import { createSubscriptionStore } from './subscriptions/subscriptions.js';
+import { createTranslationQueue } from './translation/queue.js';
 
 /** Buttons under an answer work for at least so long after they were last used: 90 days. */
 const SEARCH_KEPT_MS = 90 * 86_400_000;
@@ -36,14 +37,16 @@ export function openWriter(path: string, taxonomy: Taxonomy) {
 
   const dumps = createDumpStore(db, taxonomy);
   const { countCommit, takeLoss, closeMark } = createCommits(db);
+  function batch<T>(work: () => T): T {
+    const value = dumps.batch(work);
+    countCommit();
+    return value;
+  }
 
   return {
     ...dumps,
-    batch<T>(work: () => T): T {
-      const value = dumps.batch(work);
-      countCommit();
-      return value;
-    },
+    batch,
+    ...createTranslationQueue(db, { batch, refreshPaper: dumps.refreshPaper }),
     ...createOutbox(db),
     ...createStepStore(db),
     ...createFoundCards(db),

@@ -37,3 +37,11 @@ export function splitText(text: string, max: number): string[] {
   }
   return rest === '' ? parts : [...parts, rest];
 }
+
+/** The sentences of a text, trimmed, in order; joined by a space they are the text again but for its white space. */
+export function sentencesOf(text: string): string[] {
+  const ends = sentenceEnds(text);
+  return [0, ...ends]
+    .map((start, index) => text.slice(start, ends[index] ?? text.length).trim())
+    .filter((sentence) => sentence !== '');
+}

@@ -73,7 +73,7 @@ describe('paperCard', () => {
   it('says that there is no translation yet', () => {
     const card = paperCard(stored({ ...typed, abstractJa: null, translation: null }), 'ja', taxonomy);
     expect(card.embeds?.[0]?.description).toBe('-# 日本語訳はまだありません\nWe use 2.6× less. It works.');
-    expect(labels(card)).toEqual(['arXiv', '似た論文']);
+    expect(labels(card)).toEqual(['全文', 'arXiv', '似た論文']);
   });
 
   it('is valid with 3,000 authors, 10,000 characters, 400 emoji in the title and 500 categories', () => {
@@ -86,7 +86,7 @@ describe('paperCard', () => {
       categories: Array.from({ length: 500 }, (_, index) => `cs.${'Q'.repeat(120)}${index}`),
     };
     for (const language of ['ja', 'en'] as const) expect(problems(paperCard(huge, language, taxonomy))).toEqual([]);
-    const messages = fullText(huge, 'ja', 'ja').messages;
+    const messages = fullText(huge, { textLanguage: 'ja', language: 'ja', canTranslate: true }).messages;
     expect(messages.length).toBeGreaterThan(3);
     for (const message of messages) expect(problems(message)).toEqual([]);
   });

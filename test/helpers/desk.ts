@@ -8,6 +8,8 @@ import { marksOf } from '../../src/domain/marks.js';
 import { PassingError } from '../../src/errors.js';
 import { pino } from 'pino';
 import { createOutgoing, type Outgoing } from '../../src/pipeline/deliver/outgoing.js';
+import type { OpenTranslator } from '../../src/pipeline/translate/open-translator.js';
+import { createTranslating, type Translating } from '../../src/pipeline/translate/translating.js';
 import type { WriterThread } from '../../src/app/writer-thread.js';
 import { paperCard } from '../../src/cards/paper-card.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
@@ -29,6 +31,8 @@ export interface Desk {
   readonly logged: string[];
   /** Answers in Discord's place for the bodies that it wants to answer. */
   answerFor: (body: CardBody | PostBody) => SendOutcome | null;
+  /** Set before a start: who translates; null when nobody does. */
+  translator: Omit<OpenTranslator, 'close'> | null;
   now(): Date;
   /** What a start of the bot does with the outbox; a second start stands for a restart. */
   start(): Promise<Outgoing>;
@@ -52,7 +56,9 @@ export async function openDesk(): Promise<Desk> {
   const work = control(sandbox.url);
   await work.rateLimit(null);
   let outgoing: Outgoing | null = null;
+  let translating: Translating | null = null;
   const context = {
+    translate: null,
     findPaper: store.reader.findPaper,
     unknownDeliveries: store.reader.unknownDeliveries,
   } as unknown as Context;
@@ -95,18 +101,28 @@ export async function openDesk(): Promise<Desk> {
 
   const desk: Desk = {
     answerFor: () => null,
+    translator: null,
     ...{ store, sandbox, control: work, connection, sender, ahead, stopped, logged, now },
     channels: sandbox.demo.channels,
     async start() {
       await outgoing?.stop();
       store.writer.recallWaiting(now().toISOString());
       store.writer.recoverSending(now().toISOString());
+      await translating?.stop();
+      translating = null;
+      if (desk.translator !== null) {
+        const parts = { reader: store.reader, writer, askedBy: 'bot', now, random: () => 0.5, log } as const;
+        translating = createTranslating({ ...desk.translator, ...parts }, monotonic);
+        await translating.recover();
+      }
       outgoing = createOutgoing({
+        mayGo: translating?.mayGo ?? (() => Promise.resolve(true)),
         ...{ reader: store.reader, writer, sender, destinations: connection, userId: connection.userId, taxonomy },
         ...{ now, monotonic, random: () => 0.5, log, onStop: (reason) => stopped.push(reason) },
       });
       await outgoing.release();
       outgoing.wake();
+      translating?.wake();
       return outgoing;
     },
     async claimed(delivery, isAccepted) {
@@ -123,6 +139,7 @@ export async function openDesk(): Promise<Desk> {
       return (await work.requests()).filter((request) => request.method === 'POST' && path.test(request.path));
     },
     async close() {
+      await translating?.stop();
       await outgoing?.stop();
       await connection.close();
       await sandbox.close();

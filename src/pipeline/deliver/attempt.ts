@@ -31,6 +31,8 @@ export interface AttemptOptions {
   readonly userId: string;
   readonly past: PastCards;
   readonly render: (paper: Paper, delivery: Pick<Delivery, 'language'>) => MessageBody;
+  /** Whether it goes out now, or waits for the translation of its paper. */
+  readonly mayGo: (delivery: Delivery, paper: Paper) => Promise<boolean>;
   readonly now: () => Date;
   /** Milliseconds that never go back, whatever happens to the clock. */
   readonly monotonic: () => number;
@@ -111,6 +113,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
       return hold(delivery, 'a permission to post there is missing', null);
     const paper = reader.findPaper(delivery.paperKey);
     if (paper === null) return reject(delivery, 'the paper is not in the store');
+    if (!(await options.mayGo(delivery, paper))) return;
     const nonce = nonceOf(reader.databaseId(), delivery);
     const body = bodyOf(paper, delivery, nonce);
     const frozen = JSON.stringify(body);

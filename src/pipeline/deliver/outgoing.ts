@@ -5,7 +5,7 @@ import type { Destinations, Sender } from '../../domain/delivery.js';
 import { errorText } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
-import { createAttempt } from './attempt.js';
+import { createAttempt, type AttemptOptions } from './attempt.js';
 import { createDeliverer } from './worker.js';
 import { createPauses } from './cooldown.js';
 import { createReleaser } from './release.js';
@@ -21,6 +21,7 @@ export interface OutgoingOptions {
   readonly destinations: Destinations;
   readonly userId: string;
   readonly taxonomy: Taxonomy;
+  readonly mayGo: AttemptOptions['mayGo'];
   readonly now: () => Date;
   readonly monotonic: () => number;
   readonly random: () => number;
@@ -43,6 +44,7 @@ const RELEASE_MS = 15_000;
 
 export function createOutgoing(options: OutgoingOptions): Outgoing {
   const { reader, writer, sender, destinations, userId, taxonomy, now, monotonic, random, log, onStop } = options;
+  const { mayGo } = options;
   /** Whoever finds that nothing may be sent stops everybody at once. */
   const stopAll = (reason: string): void => {
     void deliverer.stop();
@@ -60,6 +62,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     userId,
     past,
     render,
+    mayGo,
     pauses,
     onHold: releaser.held,
     onAccepted: releaser.accepted,

@@ -1,7 +1,40 @@
 // The status of the store and the outbox, as an object for programs and as text for people.
+import { dayIn } from '../../domain/calendar.js';
+import type { TranslatorSettings } from '../../domain/translator-settings.js';
 import type { StoreStatus } from '../../store/reader.js';
+import type { TranslationQuestion, TranslationStatusReport } from '../../store/translation/reports.js';
 
-export function statusObject(status: StoreStatus, databasePath: string, version: string): object {
+/** What of the settings the status tells. */
+export interface StatusSettings {
+  readonly databasePath: string;
+  readonly inboxDir: string;
+  readonly timezone: string;
+  readonly translator: TranslatorSettings;
+}
+
+/** What the store tells of itself and of translating. */
+export interface WholeStatus extends StoreStatus {
+  readonly translation: TranslationStatusReport;
+}
+
+/** What the store has to be asked about translating. */
+export function statusQuestion({ translator, timezone }: StatusSettings, now: Date): TranslationQuestion {
+  const { choice, dailyCharacters } = translator;
+  const provider = choice?.provider ?? null;
+  return { provider, dailyCharacters, day: dayIn(timezone, now), now: now.toISOString() };
+}
+
+function translationText({ translation }: WholeStatus): string[] {
+  const { provider, queued, translatedToday, charactersToday, dailyCharacters, failed, error } = translation;
+  if (provider === null) return [];
+  const budget = dailyCharacters === 0 ? 'no limit' : `of ${dailyCharacters}`;
+  return [
+    `translation    ${provider}: ${translatedToday} texts today, ${charactersToday} characters (${budget}), ${queued} queued, ${failed} refused`,
+    ...(error === null ? [] : [`               paused: ${error}`]),
+  ];
+}
+
+export function statusObject(status: WholeStatus, { databasePath }: StatusSettings, version: string): object {
   const { papers, translated, subscriptions, lastIngestAt } = status;
   return {
     version,
@@ -11,10 +44,12 @@ export function statusObject(status: StoreStatus, databasePath: string, version:
     quarantine: status.quarantine,
     inbox: status.inbox,
     lastIngestAt,
+    translation: status.translation,
   };
 }
 
-export function statusText(status: StoreStatus, databasePath: string, inboxDir: string, version: string): string {
+export function statusText(status: WholeStatus, settings: StatusSettings, version: string): string {
+  const { databasePath, inboxDir } = settings;
   const { papers, translated, subscriptions, lastIngestAt, outbox: counted, quarantine } = status;
   const outbox = Object.entries(counted).map(([state, count]) => `${state} ${count}`);
   const hasReasons = counted.held + counted.rejected + counted.withheld > 0;
@@ -29,6 +64,7 @@ export function statusText(status: StoreStatus, databasePath: string, inboxDir: 
     `subscriptions  ${subscriptions}`,
     `outbox         ${outbox.join(', ')}${hasReasons ? ' (why: status --ledger)' : ''}`,
     `quarantine     ${quarantine}${quarantine > 0 ? ' (see rejections)' : ''}`,
+    ...translationText(status),
     `last ingest    ${lastIngestAt ?? 'none'}`,
     ...status.inbox.map(({ path, error }) => `unread         ${path}: ${error}`),
     ...steps.map((step) => `next step      ${step}`),

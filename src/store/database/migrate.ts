@@ -10,6 +10,7 @@ import { indexParts } from './migrations/0006-index-parts.js';
 import { derived } from './migrations/0007-derived.js';
 import { keptCounts } from './migrations/0008-kept-counts.js';
 import { sources } from './migrations/0009-sources.js';
+import { translation } from './migrations/0010-translation.js';
 import { storeCare } from './migrations/0012-store.js';
 import type { Migration } from './migrations/migration.js';
 
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   derived,
   keptCounts,
   sources,
+  translation,
   storeCare,
 ];
 export const latestMigration = migrations.at(-1)!.name;

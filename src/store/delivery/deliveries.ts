@@ -7,7 +7,7 @@ import { OUTCOME_UNKNOWN } from './outbox.js';
 import { toDelivery, type DeliveryRow } from '../papers/rows.js';
 
 const DELIVERY = `deliveries.id, papers.key AS paper_key, destination, language, state, nonce, body, first_attempt_at,
-  history_after, attempts FROM deliveries JOIN papers ON papers.id = paper_id`;
+  history_after, attempts, waits_since FROM deliveries JOIN papers ON papers.id = paper_id`;
 
 const STEP = `message_steps.id, kind, wanted, message_steps.attempts, delivery_id AS deliveryId, papers.key AS paperKey,
   destination, language, coalesce(message_channel, destination) AS channelId, message_id AS messageId, body`;

@@ -7,6 +7,7 @@ import type { Db } from '../database/db.js';
 import { keyOf, unfold, type FreshRecord, type KnownRecord } from './fresh-record.js';
 import { RULES } from './rules.js';
 import { createPaperIndex, indexColumns } from '../search/paper-index.js';
+import { createOwnTexts } from '../translation/own-texts.js';
 import { packRecord, toCandidate, unpackRecord } from './record-rows.js';
 
 export interface PaperState {
@@ -52,6 +53,7 @@ interface RowValues extends Pick<Merged, 'text' | 'date'> {
 export function createPaperRows(db: Db) {
   const index = createPaperIndex(db);
   const candidates = new Map<number, { readonly text: string; readonly candidate: Candidate }>();
+  const withOwnTexts = createOwnTexts(db);
   const byId = db.prepare<[number], PaperColumns>(
     'SELECT key, arxiv_id, search_id, date, rules, facts FROM papers WHERE id = ?',
   );
@@ -105,7 +107,7 @@ export function createPaperRows(db: Db) {
 
   function merge(records: readonly KnownRecord[]): Merged {
     const arxivId = records.find((record) => record.facts.arxivId !== null)?.facts.arxivId ?? null;
-    const facts = mergeFacts(records, deletionOf(arxivId));
+    const facts = withOwnTexts(mergeFacts(records, deletionOf(arxivId)));
     return { facts, text: JSON.stringify(facts), date: paperDate(records) };
   }
 

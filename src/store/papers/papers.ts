@@ -192,6 +192,12 @@ export function createPaperStore(db: Db) {
       regroup(null, states, toUtcText(now));
     },
 
+    /** Puts a paper together anew from what is known; true when that changed it. */
+    refresh(paperId: number): boolean {
+      const state = rows.load(paperId);
+      return state.records.length > 0 && rows.update(state, state.records);
+    },
+
     /** Does some of what was put off while papers came in; false when nothing is left to do. */
     tidy: rows.tidy,
 

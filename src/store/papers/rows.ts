@@ -58,6 +58,7 @@ export interface DeliveryRow {
   readonly first_attempt_at: string | null;
   readonly history_after: string | null;
   readonly attempts: number;
+  readonly waits_since: string | null;
 }
 
 export function toDelivery(row: DeliveryRow): Delivery {
@@ -72,5 +73,6 @@ export function toDelivery(row: DeliveryRow): Delivery {
     firstAttemptAt: row.first_attempt_at,
     historyAfter: row.history_after,
     attempts: row.attempts,
+    waitsSince: row.waits_since,
   };
 }

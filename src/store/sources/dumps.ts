@@ -141,6 +141,7 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
     beginDump,
     storeRecord,
     storeDeletion: papers.storeDeletion,
+    refreshPaper: papers.refresh,
     tidy: papers.tidy,
     addRejection,
     /** So many records of the dump are committed with this transaction. */

@@ -1,0 +1,64 @@
+// The verb `translate`: has papers translated now, one line each.
+import { UserError } from '../errors.js';
+import { translateOnRequest, type PaperTranslation } from '../pipeline/translate/on-request.js';
+import { restNow, type TranslateParts } from '../pipeline/translate/parts.js';
+import { createRound } from '../pipeline/translate/round.js';
+
+export interface TranslateOptions {
+  readonly references: readonly string[];
+  /** Also what is translated, or was refused, before. */
+  readonly isAgain: boolean;
+  readonly isJson: boolean;
+  readonly print: (line: string) => Promise<void>;
+}
+
+/** How long one paper is worked on, waiting for a translator that asks for patience included (milliseconds). */
+const PATIENCE_MS = 120_000;
+const PAUSE_MS = 300;
+
+const pause = (): Promise<void> => new Promise((resume) => setTimeout(resume, PAUSE_MS));
+
+function lineOf(title: string, { status, characters, reason }: PaperTranslation): string {
+  return `${title}: ${status}, ${characters} characters${reason === null ? '' : ` (${reason})`}`;
+}
+
+/** Answers the exit code: 1 when a paper is unknown or has no Japanese now. */
+export async function runTranslate(parts: TranslateParts, options: TranslateOptions): Promise<number> {
+  const { reader, translator } = parts;
+  const { isJson, print } = options;
+  // The whole process ends at a signal; what was asked for then is asked for again.
+  const { signal } = new AbortController();
+  const { provider } = translator;
+  const round = createRound(parts);
+  // The operator may have mended what a key or an address was refused for.
+  if (restNow(parts)?.kind === 'stop') await parts.writer.call('endRest', provider);
+
+  async function translateOne(reference: string): Promise<boolean> {
+    const paper = reader.findPaper(reference);
+    if (paper === null) {
+      const error = `No paper is known as "${reference}".`;
+      if (!isJson) throw new UserError(error);
+      await print(JSON.stringify({ key: null, status: 'refused', provider, characters: 0, error }));
+      return false;
+    }
+    const until = performance.now() + PATIENCE_MS;
+    const result = await translateOnRequest(parts, paper, {
+      again: options.isAgain ? 'all' : 'no',
+      async work() {
+        const outcome = await round(signal, 0);
+        if (outcome === 'busy' || outcome === 'resting') await pause();
+        return outcome !== 'idle' && performance.now() < until;
+      },
+    });
+    const { status, characters, reason: error } = result;
+    const title = reader.findPaper(paper.key)?.titleJa ?? paper.title;
+    await print(
+      isJson ? JSON.stringify({ key: paper.key, status, provider, characters, error }) : lineOf(title, result),
+    );
+    return status === 'done' || status === 'known';
+  }
+
+  let isWhole = true;
+  for (const reference of options.references) isWhole = (await translateOne(reference)) && isWhole;
+  return isWhole ? 0 : 1;
+}

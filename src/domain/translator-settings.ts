@@ -1,0 +1,56 @@
+// Translator settings: which translator is asked and how it is reached, checked as a whole.
+import { UserError } from '../errors.js';
+import type { ProviderName } from './translation.js';
+
+/** Null where the provider's own holds. */
+export interface TranslatorChoice {
+  readonly provider: ProviderName;
+  /** Without a slash at its end. */
+  readonly url: string | null;
+  readonly region: string | null;
+  readonly key: string | null;
+  readonly model: string | null;
+}
+
+export interface TranslatorSettings {
+  /** Null when nothing is translated. */
+  readonly choice: TranslatorChoice | null;
+  /** Code points sent in a day at most; 0: no limit. */
+  readonly dailyCharacters: number;
+  readonly waitMinutes: number;
+}
+
+/** The settings as their names in the environment have them, each checked by itself. */
+export interface TranslatorValues {
+  readonly TRANSLATOR: ProviderName | 'off';
+  readonly TRANSLATOR_URL?: string | undefined;
+  readonly TRANSLATOR_REGION?: string | undefined;
+  readonly TRANSLATOR_KEY?: string | undefined;
+  readonly TRANSLATOR_MODEL?: string | undefined;
+  readonly TRANSLATOR_DAILY_CHARACTERS: number;
+  readonly TRANSLATOR_WAIT_MINUTES: number;
+}
+
+/** Throws UserError with exit code 2 where the translator lacks a setting without which it cannot be reached. */
+function checked(choice: TranslatorChoice): TranslatorChoice {
+  const { provider, url, key, model } = choice;
+  const lacks = (name: string, what: string): UserError =>
+    new UserError(`${name} is not set, but TRANSLATOR=${provider} needs ${what}.`, 2);
+  const hasOwnAddress = provider !== 'libretranslate' && provider !== 'openai';
+  if (url === null && !hasOwnAddress) throw lacks('TRANSLATOR_URL', 'the http or https address of the server');
+  if (url === null && key === null) throw lacks('TRANSLATOR_KEY', 'the key of your account');
+  if (provider === 'openai' && model === null) throw lacks('TRANSLATOR_MODEL', 'the name of the model');
+  return choice;
+}
+
+/** Throws UserError with exit code 2 for settings that do not go together. */
+export function translatorSettings(values: TranslatorValues): TranslatorSettings {
+  const provider = values.TRANSLATOR;
+  const url = values.TRANSLATOR_URL?.replace(/\/+$/, '') ?? null;
+  const { TRANSLATOR_REGION: region = null, TRANSLATOR_KEY: key = null, TRANSLATOR_MODEL: model = null } = values;
+  return {
+    choice: provider === 'off' ? null : checked({ provider, url, region, key, model }),
+    dailyCharacters: values.TRANSLATOR_DAILY_CHARACTERS,
+    waitMinutes: values.TRANSLATOR_WAIT_MINUTES,
+  };
+}

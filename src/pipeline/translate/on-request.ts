@@ -1,0 +1,59 @@
+// Translating one paper because somebody asked: its texts go first, and the answer says what came of it.
+import type { Paper } from '../../domain/paper.js';
+import { missingTexts, type MissingText, type TranslationStatus } from '../../domain/translation.js';
+import type { WantedTexts } from '../../store/translation/queue.js';
+import type { TextReport } from '../../store/translation/reports.js';
+import { textHash } from '../../text/text-hash.js';
+import { restNow, type TranslateParts } from './parts.js';
+
+/** `characters`: sent for it (code points). */
+export interface PaperTranslation {
+  readonly status: TranslationStatus;
+  readonly characters: number;
+  readonly reason: string | null;
+}
+
+export interface RequestOptions {
+  readonly again: WantedTexts['again'];
+  /** Does some of the work, or waits while somebody else does it; false when there is no use in going on. */
+  readonly work: () => Promise<boolean>;
+}
+
+function textsOf(paper: Paper, again: WantedTexts['again']): MissingText[] {
+  const isOurs = paper.translation?.site === null;
+  return missingTexts(
+    again === 'all' && isOurs ? { ...paper, titleJa: null, abstractJa: null, translation: null } : paper,
+  );
+}
+
+const sum = (reports: readonly TextReport[]): number =>
+  reports.reduce((total, { characters }) => total + characters, 0);
+
+export async function translateOnRequest(
+  parts: TranslateParts,
+  paper: Paper,
+  { again, work }: RequestOptions,
+): Promise<PaperTranslation> {
+  const { reader, writer, translator } = parts;
+  const texts = textsOf(paper, again);
+  if (texts.length === 0) return { status: 'known', characters: 0, reason: null };
+  const before = sum(reader.paperTranslations(paper));
+  const rest = restNow(parts);
+  const at = parts.now().toISOString();
+  if (rest === null || rest.kind === 'later') {
+    const wanted = texts.map((text) => ({ ...text, hash: textHash(text.source), dropped: null }));
+    const want = { paperKey: paper.key, urgency: 0, texts: wanted, again, deliveries: [], waitUntil: at } as const;
+    await writer.call('wantTranslations', [want], at);
+    while (reader.isTranslationOpen(paper.key) && (await work()));
+  } else return { status: 'later', characters: 0, reason: `${translator.service}: ${rest.reason}` };
+  const reports = reader.paperTranslations(paper);
+  const characters = sum(reports) - before;
+  const bad = reports.find(({ state }) => state === 'refused') ?? reports.find(({ state }) => state !== 'done');
+  if (bad !== undefined)
+    return {
+      status: bad.state === 'refused' ? 'refused' : 'later',
+      characters,
+      reason: bad.reason ?? restNow(parts)?.reason ?? null,
+    };
+  return { status: characters === 0 ? 'known' : 'done', characters, reason: null };
+}

@@ -1,0 +1,56 @@
+// What the parts of translating share: the translator with its store, and the day's budget.
+import { dayIn } from '../../domain/calendar.js';
+import type { Log } from '../../log.js';
+import type { WriterPort } from '../../store/port.js';
+import type { Reader } from '../../store/reader.js';
+import type { Rest } from '../../store/translation/reports.js';
+import type { Glossary } from '../../translate/glossary.js';
+import type { Translator } from '../../translate/translator.js';
+
+export interface TranslateSettings {
+  /** The most code points that are sent on a day; 0: no limit. */
+  readonly dailyCharacters: number;
+  /** How long a message waits for its translation (milliseconds). */
+  readonly waitMs: number;
+  /** Whose days the budget goes by. */
+  readonly timezone: string;
+}
+
+export interface TranslateParts {
+  readonly translator: Translator;
+  readonly glossary: Glossary;
+  readonly settings: TranslateSettings;
+  readonly reader: Reader;
+  readonly writer: WriterPort;
+  /** Names this program among those that share the database. */
+  readonly askedBy: 'bot' | 'verb';
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly log: Log;
+}
+
+/** Why nothing more is sent today. */
+export function spentReason(limit: number): string {
+  return `the day's budget of ${limit} characters is spent`;
+}
+
+export function today({ settings, now }: Pick<TranslateParts, 'settings' | 'now'>): string {
+  return dayIn(settings.timezone, now());
+}
+
+/** What may still be sent today (code points). */
+export function remainingToday(parts: Pick<TranslateParts, 'settings' | 'now' | 'reader'>): number {
+  const { dailyCharacters } = parts.settings;
+  return dailyCharacters === 0 ? Infinity : dailyCharacters - parts.reader.charactersOn(today(parts));
+}
+
+/** A rest that would last longer than this was noted under another clock (milliseconds). */
+const LONGEST_REST_MS = 25 * 3_600_000;
+
+/** The rest that the translator takes now; null when it may be asked. */
+export function restNow({ reader, translator, now }: TranslateParts): Rest | null {
+  const rest = reader.translatorRest(translator.provider);
+  if (rest === null) return null;
+  const left = Date.parse(rest.until) - now().getTime();
+  return left > 0 && left <= LONGEST_REST_MS ? rest : null;
+}

@@ -1,0 +1,118 @@
+// A round: one request to the translator, from the choice of its texts to what its answer means for each of them.
+import type { Settled } from '../../store/translation/queue.js';
+import type { Trouble } from '../../translate/translator.js';
+import { gatherLot, judgeAnswers, type Lot, type LotText } from './lot.js';
+import { remainingToday, restNow, spentReason, today, type TranslateParts } from './parts.js';
+
+/** `worked`: there may be more. `busy`: another request is under way. `resting`, `idle`: nothing to do now. */
+export type RoundOutcome = 'worked' | 'busy' | 'resting' | 'idle';
+
+export type Round = (signal: AbortSignal, mostUrgency?: 0 | 1) => Promise<RoundOutcome>;
+
+/** Texts looked at for one request. */
+const LOOKED_AT = 40;
+/** Longer than any request takes (milliseconds): the slowest may take ten minutes. */
+const LEASE_MS = 660_000;
+const MOST_ATTEMPTS = 40;
+const FIRST_REST_MS = 1_000;
+const LONGEST_REST_MS = 1_800_000;
+/** After a spent quota or a refused key the translator is asked again (milliseconds). */
+const QUOTA_REST_MS = 6 * 3_600_000;
+const STOP_REST_MS = 24 * 3_600_000;
+
+export function createRound(parts: TranslateParts): Round {
+  const { reader, writer, translator, glossary, settings, log } = parts;
+  let mostTexts = translator.limits.texts;
+  const nowText = (): string => parts.now().toISOString();
+  const later = (ms: number): string => new Date(parts.now().getTime() + ms).toISOString();
+
+  function waiting({ due }: LotText, reason: string): Settled {
+    const { id, stage, attempts } = due;
+    if (attempts + 1 >= MOST_ATTEMPTS)
+      return { id, kind: 'dropped', reason: `given up after ${attempts + 1} attempts: ${reason}` };
+    return { id, kind: 'waiting', stage, parts: due.parts, reason, nextAt: nowText() };
+  }
+
+  /** A single text that is too large goes on sentence by sentence; a single sentence has no smaller form. */
+  function smaller({ due, pieces }: LotText, trouble: Trouble): Settled {
+    const { id, stage } = due;
+    if (pieces.length > 1 || (stage === 'whole' && trouble.kind === 'split'))
+      return { id, kind: 'waiting', stage: 'sentences', parts: due.parts, reason: trouble.reason, nextAt: nowText() };
+    return { id, kind: 'refused', reason: `the translator did not take it: ${trouble.reason}` };
+  }
+
+  async function rest(kind: 'later' | 'quota' | 'stop', ms: number, reason: string): Promise<void> {
+    const { provider } = translator;
+    await writer.call('restTranslator', { provider, kind, until: later(ms), reason }, nowText());
+  }
+
+  async function onTrouble(lot: Lot, trouble: Trouble): Promise<void> {
+    const { kind, reason } = trouble;
+    log.warn({ provider: translator.provider, kind, reason, texts: lot.pieces.length }, 'a translation was not given');
+    if (kind === 'split' || kind === 'refused') {
+      mostTexts = Math.max(1, Math.floor(lot.pieces.length / 2));
+      const settle = (text: LotText): Settled =>
+        lot.texts.length > 1 ? waiting(text, reason) : smaller(text, trouble);
+      return writer.call('settleTranslations', lot.texts.map(settle), nowText());
+    }
+    if (kind === 'later') {
+      const failures = reader.translatorRest(translator.provider)?.failures ?? 0;
+      const full = Math.min(FIRST_REST_MS * 2 ** Math.min(failures, 20), LONGEST_REST_MS);
+      await rest(kind, trouble.afterMs ?? full / 2 + (full / 2) * parts.random(), reason);
+      return writer.call(
+        'settleTranslations',
+        lot.texts.map((text) => waiting(text, reason)),
+        nowText(),
+      );
+    }
+    await rest(kind, kind === 'quota' ? QUOTA_REST_MS : STOP_REST_MS, reason);
+    return writer.call('dropOpenTranslations', `${translator.service}: ${reason}`, nowText());
+  }
+
+  async function onTexts(lot: Lot, answers: readonly (string | null)[]): Promise<void> {
+    const judging = { translator, day: today(parts), at: nowText() };
+    let position = 0;
+    const settled = lot.texts.map((text) => {
+      const own = answers.slice(position, position + text.pieces.length);
+      position += text.pieces.length;
+      return judgeAnswers(text, own, judging);
+    });
+    for (const each of settled)
+      if (each.kind === 'refused') log.warn({ translation: each.id, reason: each.reason }, 'a translation was refused');
+    await writer.call('settleTranslations', settled, judging.at);
+    mostTexts = Math.min(mostTexts * 2, translator.limits.texts);
+    if (reader.translatorRest(translator.provider) !== null) await writer.call('endRest', translator.provider);
+  }
+
+  async function ask(lot: Lot, day: string, signal: AbortSignal): Promise<RoundOutcome> {
+    const texts = lot.texts.map(({ due, characters }) => ({ id: due.id, characters }));
+    const claim = { texts, day, limit: settings.dailyCharacters, askedBy: parts.askedBy, leaseUntil: later(LEASE_MS) };
+    const claimed = await writer.call('claimTranslations', claim, nowText());
+    if (claimed !== 'claimed') return claimed === 'busy' ? 'busy' : 'worked';
+    const outcome = await translator.translate(lot.pieces, lot.terms, signal);
+    if (outcome.kind === 'ok') await onTexts(lot, outcome.texts);
+    else if (signal.aborted)
+      await writer.call(
+        'settleTranslations',
+        lot.texts.map((text) => waiting(text, 'the program was stopped')),
+        nowText(),
+      );
+    else await onTrouble(lot, outcome);
+    return 'worked';
+  }
+
+  return async function round(signal, mostUrgency = 1) {
+    if (restNow(parts) !== null) return 'resting';
+    const at = nowText();
+    const day = today(parts);
+    const limits = { ...translator.limits, texts: mostTexts };
+    const due = reader.dueTranslations(at, LOOKED_AT, mostUrgency);
+    const budget = remainingToday(parts);
+    const lot = gatherLot(due, { glossary, translator, limits, budget, day });
+    const reason = spentReason(settings.dailyCharacters);
+    const known = [...lot.settled, ...lot.tooDear.map((id): Settled => ({ id, kind: 'dropped', reason }))];
+    if (known.length > 0) await writer.call('settleTranslations', known, at);
+    if (lot.pieces.length > 0) return ask(lot, day, signal);
+    return known.length > 0 ? 'worked' : 'idle';
+  };
+}

@@ -1,0 +1,61 @@
+// Translating in the running bot: the gate before deliveries, the worker behind it, and people's requests.
+import type { Delivery } from '../../domain/delivery.js';
+import type { Paper } from '../../domain/paper.js';
+import { missingTexts, type TranslationStatus } from '../../domain/translation.js';
+import { countPoints } from '../../text/points.js';
+import { createGate } from './gate.js';
+import { translateOnRequest } from './on-request.js';
+import { restNow, today, type TranslateParts } from './parts.js';
+import { createRound } from './round.js';
+import { createTranslateWorker } from './worker.js';
+
+export interface Translating {
+  /** After a start: what a killed run had asked for is asked for again, and a key that was refused is tried again. */
+  recover(): Promise<void>;
+  mayGo(delivery: Delivery, paper: Paper): Promise<boolean>;
+  wake(): void;
+  /** Whether no message waits for a translation. */
+  isIdle(): boolean;
+  /** For a person who pressed: within their share of the day; answers within a minute. */
+  request(paper: Paper, userId: string): Promise<TranslationStatus | 'share-spent'>;
+  stop(): Promise<void>;
+}
+
+/** What one person may have translated in a day (code points): three or four abstracts. */
+export const PERSON_CHARACTERS = 5_000;
+/** How long a person is let wait for an answer (milliseconds). */
+const ANSWER_MS = 60_000;
+const LOOK_MS = 200;
+
+/** Starts nothing by itself; `recover` and then `wake` do. */
+export function createTranslating(parts: TranslateParts, monotonic: () => number): Translating {
+  const { reader, writer } = parts;
+  const worker = createTranslateWorker(parts, createRound(parts));
+
+  return {
+    async recover() {
+      await writer.call('recoverTranslations', parts.askedBy, parts.now().toISOString());
+      if (restNow(parts)?.kind === 'stop') await writer.call('endRest', parts.translator.provider);
+    },
+    mayGo: createGate(parts, worker.wake),
+    wake: worker.wake,
+    isIdle: () => reader.waitingForTranslation() === 0,
+    async request(paper, userId) {
+      const missing = missingTexts(paper).filter(({ source }) => reader.translationOf(source)?.hasText !== 1);
+      const characters = missing.reduce((total, { source }) => total + countPoints(source), 0);
+      const share = { day: today(parts), characters, limit: PERSON_CHARACTERS };
+      if (!(await writer.call('spendOfPerson', userId, share))) return 'share-spent';
+      const until = monotonic() + ANSWER_MS;
+      const { status } = await translateOnRequest(parts, paper, {
+        again: 'refused',
+        async work() {
+          worker.wake();
+          await new Promise((look) => setTimeout(look, LOOK_MS));
+          return monotonic() < until;
+        },
+      });
+      return status;
+    },
+    stop: worker.stop,
+  };
+}

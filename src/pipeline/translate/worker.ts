@@ -1,0 +1,62 @@
+// The translating worker: round after round, one request at a time, until there is nothing to ask for.
+import { errorText, PassingError } from '../../errors.js';
+import type { TranslateParts } from './parts.js';
+import type { Round } from './round.js';
+
+export interface TranslateWorker {
+  /** Looks for what is to be translated now. */
+  wake(): void;
+  /** Ends the request in flight, which is asked for again at the next start; resolves when that is written down. */
+  stop(): Promise<void>;
+}
+
+/** How often the queue is looked at: another program may have put something into it. */
+const LOOK_MS = 2_000;
+const BUSY_MS = 300;
+
+export function createTranslateWorker(parts: Pick<TranslateParts, 'log' | 'now'>, round: Round): TranslateWorker {
+  const { log } = parts;
+  const stopping = new AbortController();
+  let timer: NodeJS.Timeout | null = null;
+  let running: Promise<void> | null = null;
+  let isAskedAgain = false;
+
+  function sleep(ms: number): void {
+    if (!stopping.signal.aborted) timer = setTimeout(wake, ms);
+  }
+
+  async function work(): Promise<void> {
+    let pause = LOOK_MS;
+    try {
+      for (let isMore = true; isMore && !stopping.signal.aborted;) {
+        isAskedAgain = false;
+        const outcome = await round(stopping.signal);
+        isMore = outcome === 'worked' || (outcome === 'idle' && isAskedAgain);
+        if (outcome === 'busy') pause = BUSY_MS;
+      }
+    } catch (error) {
+      const isPassing = error instanceof PassingError;
+      const facts = { error: isPassing ? errorText(error) : error instanceof Error ? error.stack : String(error) };
+      log.error(facts, isPassing ? 'the database cannot be written now' : 'translating failed; it is tried again');
+    } finally {
+      running = null;
+      sleep(pause);
+    }
+  }
+
+  function wake(): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    isAskedAgain = true;
+    if (!stopping.signal.aborted) running ??= work();
+  }
+
+  return {
+    wake,
+    async stop() {
+      stopping.abort();
+      if (timer !== null) clearTimeout(timer);
+      await running;
+    },
+  };
+}

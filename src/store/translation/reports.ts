@@ -1,0 +1,166 @@
+// Translations, read: what is to be asked for next, what is owed in Japanese, budgets, rests, and what came of a paper.
+import { missingTexts, type TextKind, type TranslationState } from '../../domain/translation.js';
+import type { Paper } from '../../domain/paper.js';
+import { textHash } from '../../text/text-hash.js';
+import type { Db } from '../database/db.js';
+import { toPaper } from '../papers/rows.js';
+
+/** A text whose turn has come. */
+export interface DueTranslation {
+  readonly id: number;
+  readonly source: string;
+  readonly stage: 'whole' | 'sentences';
+  /** Sentences as sent, with the answers that were good. */
+  readonly parts: Readonly<Record<string, string>>;
+  readonly attempts: number;
+}
+
+/** What became of one text of a paper; times UTC. */
+export interface TextReport {
+  readonly kind: TextKind;
+  readonly state: TranslationState;
+  readonly service: string | null;
+  readonly translatedAt: string | null;
+  readonly reason: string | null;
+  /** Code points sent for it in all. */
+  readonly characters: number;
+}
+
+/** A translator that takes no requests before `until`. */
+export interface Rest {
+  readonly kind: 'later' | 'quota' | 'stop';
+  readonly failures: number;
+  readonly since: string;
+  readonly until: string;
+  readonly reason: string;
+}
+
+export interface QueueCounts {
+  readonly queued: number;
+  readonly translatedToday: number;
+  readonly failed: number;
+}
+
+/** A delivery to readers of Japanese that nobody has looked at yet. */
+export interface OwedPaper {
+  readonly deliveryId: number;
+  readonly paper: Paper;
+}
+
+interface OwedRow {
+  readonly deliveryId: number;
+  readonly key: string;
+  readonly facts: string;
+  readonly readable: string;
+}
+
+/** What the status tells of; `provider` null when nothing is translated. */
+export interface TranslationQuestion {
+  readonly provider: string | null;
+  readonly dailyCharacters: number;
+  /** The day of the operator's zone. */
+  readonly day: string;
+  readonly now: string;
+}
+
+/** As contract.md shapes it. */
+export interface TranslationStatusReport extends QueueCounts {
+  readonly provider: string | null;
+  readonly charactersToday: number;
+  readonly dailyCharacters: number;
+  readonly error: string | null;
+}
+
+export function createTranslationReports(db: Db) {
+  const due = db.prepare<[string, string, number, number], Omit<DueTranslation, 'parts'> & { readonly parts: string }>(
+    `SELECT id, source, stage, parts, attempts FROM translations
+     WHERE ((state = 'waiting' AND next_attempt_at <= ?) OR (state = 'asking' AND lease_until <= ?)) AND urgency <= ?
+     ORDER BY urgency, kind = 'abstract', id LIMIT ?`,
+  );
+  const owed = db.prepare<[string, number], OwedRow>(
+    `SELECT deliveries.id AS deliveryId, key, facts, readable FROM deliveries JOIN papers ON papers.id = paper_id
+     WHERE state = 'pending' AND language <> 'en' AND waits_since IS NULL AND attempts = 0 AND next_attempt_at <= ?
+     ORDER BY next_attempt_at, deliveries.id LIMIT ?`,
+  );
+  const byHash = db.prepare<[Buffer], Omit<TextReport, 'kind'> & { readonly hasText: number }>(
+    `SELECT state, service, translated_at AS translatedAt, reason, characters, text IS NOT NULL AS hasText
+     FROM translations WHERE hash = ?`,
+  );
+  const openSources = db.prepare<[], { source: string; stage: string }>(
+    "SELECT source, stage FROM translations WHERE state = 'waiting'",
+  );
+  const waiting = db
+    .prepare<[], number>(
+      `SELECT count(*) FROM deliveries WHERE state = 'pending' AND waits_since IS NOT NULL AND EXISTS (
+       SELECT 1 FROM translation_papers JOIN translations ON translations.id = translation_id
+       WHERE translation_papers.paper_id = deliveries.paper_id AND translations.state IN ('waiting', 'asking'))`,
+    )
+    .pluck();
+  const waitsSince = db.prepare<[number], string | null>('SELECT waits_since FROM deliveries WHERE id = ?').pluck();
+  const isOpen = db
+    .prepare<[string], number>(
+      `SELECT 1 FROM papers JOIN translation_papers ON paper_id = papers.id JOIN translations ON translations.id = translation_id
+     WHERE key = ? AND state IN ('waiting', 'asking') LIMIT 1`,
+    )
+    .pluck();
+  const spent = db
+    .prepare<[string, string], number>('SELECT characters FROM translation_days WHERE day = ? AND person = ?')
+    .pluck();
+  const rest = db.prepare<[string], Rest>(
+    'SELECT kind, failures, since, until, reason FROM translator_rests WHERE provider = ?',
+  );
+  const counts = db.prepare<[string], QueueCounts>(
+    `SELECT (SELECT count(*) FROM translations WHERE state IN ('waiting', 'asking')) AS queued,
+       (SELECT count(*) FROM translations WHERE translated_day = ?) AS translatedToday,
+       (SELECT count(*) FROM translations WHERE state = 'refused') AS failed`,
+  );
+
+  const find = (source: string) => byHash.get(Buffer.from(textHash(source), 'hex'));
+
+  return {
+    /** Texts to be asked for, soonest first; `urgency` at most. */
+    dueTranslations: (now: string, most: number, urgency: 0 | 1): DueTranslation[] =>
+      due
+        .all(now, now, urgency, most)
+        .map((row) => ({ ...row, parts: JSON.parse(row.parts) as Record<string, string> })),
+    /** Deliveries to readers of Japanese whose time has come, of papers that are not wholly known in Japanese. */
+    owedTranslations: (now: string, most: number): OwedPaper[] =>
+      owed
+        .all(now, most)
+        .map((row) => ({ deliveryId: row.deliveryId, paper: toPaper(row) }))
+        .filter(({ paper }) => missingTexts(paper).length > 0),
+    /** What is known of a text; null when it was never asked for. `hasText`: there is a translation of it. */
+    translationOf: (source: string) => find(source) ?? null,
+    /** What became of the texts of a paper that were to be translated. */
+    paperTranslations: (paper: Paper): TextReport[] => {
+      const texts = [
+        { kind: 'title', source: paper.title },
+        { kind: 'abstract', source: paper.abstract },
+      ] as const;
+      return texts.flatMap(({ kind, source }) => {
+        const found = source === null ? undefined : find(source);
+        if (found === undefined) return [];
+        const { state, service, translatedAt, reason, characters } = found;
+        return [{ kind, state, service, translatedAt, reason, characters }];
+      });
+    },
+    /** What waits to be sent. */
+    openSources: (): string[] => openSources.all().map(({ source }) => source),
+    /** Since when a delivery waits, or waited, for its translation; null when it never did. */
+    waitsSince: (deliveryId: number): string | null => waitsSince.get(deliveryId) ?? null,
+    /** Whether something of a paper is still to be translated. */
+    isTranslationOpen: (paperKey: string): boolean => isOpen.get(paperKey) !== undefined,
+    /** Deliveries that wait for a translation which may still come. */
+    waitingForTranslation: (): number => waiting.get() ?? 0,
+    /** Code points sent on a day, by everybody or (as far as they asked for it) by a person. */
+    charactersOn: (day: string, person = ''): number => spent.get(day, person) ?? 0,
+    translatorRest: (provider: string): Rest | null => rest.get(provider) ?? null,
+    translationStatus({ provider, dailyCharacters, day, now }: TranslationQuestion): TranslationStatusReport {
+      const { queued, translatedToday, failed } = counts.get(day)!;
+      const found = provider === null ? undefined : rest.get(provider);
+      const error = found !== undefined && found.until > now ? found.reason : null;
+      const charactersToday = spent.get(day, '') ?? 0;
+      return { provider, queued, translatedToday, charactersToday, dailyCharacters, failed, error };
+    },
+  };
+}

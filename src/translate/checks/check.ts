@@ -1,0 +1,10 @@
+// A check of a translation: a pure function that says what is wrong.
+
+/** Both without what was masked, so that only words are compared. */
+export interface Judged {
+  readonly source: string;
+  readonly translation: string;
+}
+
+/** What is wrong, as the rest of a sentence; null when nothing is. */
+export type Check = (judged: Judged) => string | null;

@@ -1,0 +1,71 @@
+// Formulas: where a raw text holds mathematics, as arXiv's authors type it.
+
+export interface Span {
+  /** Offsets in UTF-16 units; `end` is the first after it. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const DISPLAY =
+  /\$\$[\s\S]+?\$\$|\\\[[\s\S]+?\\\]|\\\([\s\S]+?\\\)|\\begin\s*\{([A-Za-z]+\*?)\}[\s\S]*?\\end\s*\{\1\}/g;
+/** Signs that only formulas have. */
+const SIGNS = /[\\^_{}=<>+|~]/;
+const SENTENCE_END = /[.!?](?=\s+[A-Z]|\s*$)|\n/g;
+
+/** What stands between two dollars is a formula, and not the text between two prices. */
+function isFormula(content: string, after: string): boolean {
+  if (content.trim() === '' || content.includes('\n\n')) return false;
+  const isTight = !/^\s|\s$/.test(content);
+  // `$5 to $10`: a price ends before a digit; `$5 million and $6` reads on in words.
+  if (/^\d/.test(content) && (!isTight || /^\d/.test(after)) && !/[\\^_]/.test(content)) return false;
+  if (SIGNS.test(content)) return true;
+  if (content.length > 60) return false;
+  return isTight ? !/\s\p{L}{2,}\s/u.test(content) : !/\p{L}{3}/u.test(content);
+}
+
+function isEscaped(text: string, offset: number): boolean {
+  let count = 0;
+  while (text[offset - 1 - count] === '\\') count += 1;
+  return count % 2 === 1;
+}
+
+function sentenceEnd(text: string, from: number): number {
+  SENTENCE_END.lastIndex = from;
+  return SENTENCE_END.exec(text)?.index ?? text.length;
+}
+
+/** Offsets of single dollars outside the spans found so far. */
+function dollars(text: string, taken: readonly Span[]): number[] {
+  return [...text.matchAll(/\$/g)]
+    .map((found) => found.index)
+    .filter((at) => !isEscaped(text, at) && !taken.some((span) => at >= span.start && at < span.end));
+}
+
+/** A dollar without a partner opens a formula where TeX follows; it is taken to end with its sentence. */
+function unbalanced(text: string, at: number): Span | null {
+  const end = sentenceEnd(text, at + 1);
+  const rest = text.slice(at + 1, end);
+  return /^\d/.test(rest) || !/[\\^_]/.test(rest) ? null : { start: at, end };
+}
+
+/** Every formula with its delimiters, in order, none inside another. */
+export function findFormulas(text: string): Span[] {
+  const found: Span[] = [...text.matchAll(DISPLAY)]
+    .filter((display) => !isEscaped(text, display.index))
+    .map((display) => ({ start: display.index, end: display.index + display[0].length }));
+  const open = dollars(text, found);
+  for (let index = 0; index < open.length; index += 1) {
+    const start = open[index]!;
+    const close = open[index + 1];
+    if (close !== undefined && isFormula(text.slice(start + 1, close), text.slice(close + 1))) {
+      found.push({ start, end: close + 1 });
+      index += 1;
+      continue;
+    }
+    const alone = (open.length - index) % 2 === 1 ? unbalanced(text, start) : null;
+    if (alone === null) continue;
+    found.push(alone);
+    while ((open[index + 1] ?? Infinity) < alone.end) index += 1;
+  }
+  return found.sort((a, b) => a.start - b.start);
+}

@@ -1,0 +1,53 @@
+// LibreTranslate: plain text with tokens that look like names; its HTML mode tears masked sentences apart.
+import type { HttpAnswer } from '../../http/answer.js';
+import { WORD_TOKENS } from '../masking/styles.js';
+import {
+  bodyOf,
+  commonTrouble,
+  counted,
+  strange,
+  type ProviderSettings,
+  type Translator,
+  type TranslateOutcome,
+} from '../translator.js';
+
+/** A server answers 400 when a request goes beyond its limits of texts or of characters. */
+const TOO_MUCH = /exceed|limit|too (?:long|large|many)/i;
+
+export function classifyLibretranslate(answer: HttpAnswer, sent: number): TranslateOutcome {
+  if (answer.kind === 'failure') return commonTrouble(answer, '') ?? strange('');
+  const { text, json } = bodyOf(answer);
+  const { error, translatedText } = (json ?? {}) as { readonly error?: unknown; readonly translatedText?: unknown };
+  const said = typeof error === 'string' ? error : text;
+  if (answer.status === 400 && TOO_MUCH.test(said)) return { kind: 'split', reason: `HTTP 400: ${said}` };
+  const trouble = commonTrouble(answer, said);
+  if (trouble !== null) return trouble;
+  const all: unknown = typeof translatedText === 'string' ? [translatedText] : translatedText;
+  if (!Array.isArray(all)) return strange(text);
+  return counted(
+    all.map((each: unknown) => (typeof each === 'string' ? each : null)),
+    sent,
+  );
+}
+
+/** Throws a TypeError without an address; the configuration has made sure that there is one. */
+export function createLibretranslate({ url, key, request }: ProviderSettings): Translator {
+  if (url === null) throw new TypeError('LibreTranslate needs an address');
+  return {
+    provider: 'libretranslate',
+    service: 'LibreTranslate',
+    // A hosted server takes 2,000 characters a request.
+    limits: { texts: 8, characters: 2_000 },
+    tokens: WORD_TOKENS,
+    async translate(texts, _terms, signal) {
+      const api = key === null ? {} : { api_key: key };
+      const answer = await request({
+        url: `${url}/translate`,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ q: texts, source: 'en', target: 'ja', format: 'text', ...api }),
+        signal,
+      });
+      return classifyLibretranslate(answer, texts.length);
+    },
+  };
+}
