@@ -1,8 +1,11 @@
-// Comments that say that a paper was withdrawn, and comments that only use the word.
+// Comments and abstracts that say that a paper was withdrawn, and those that only use the word.
 import { describe, expect, it } from 'vitest';
 import { saysWithdrawn } from '../../src/domain/withdrawn.js';
 
-describe('a withdrawal', () => {
+const inComments = (comments: string | null): boolean => saysWithdrawn({ comments, abstract: null });
+const inAbstract = (abstract: string | null): boolean => saysWithdrawn({ comments: null, abstract });
+
+describe('comments tell a withdrawal', () => {
   it.each([
     'This paper has been withdrawn',
     'This paper has been withdrawn by the author due to an error in Lemma 2',
@@ -11,10 +14,23 @@ describe('a withdrawal', () => {
     'withdrawn; superseded by another submission',
     '12 pages. This submission has\n  been withdrawn by the authors',
     'Paper withdrawn from arXiv',
-  ])('%s', (comments) => expect(saysWithdrawn(comments)).toBe(true));
+    'The authors have withdrawn this paper because of a gap',
+    'The second author has decided to withdraw this preprint',
+    'We hereby withdraw our manuscript',
+    'I would like to withdraw this paper, since Theorem 3 fails',
+    'Author withdrew after an error in the proof of Proposition 4 was found',
+    'Submitter withdrew it',
+    '8 pages, 2 figures, withdrawn due to an error in the data',
+    '15 pages (withdrawn)',
+    'LaTeX, 9 pages; withdrawn pending revision',
+    'Accepted at a workshop. Withdrawn.',
+    'Contains a mistake. Please withdraw the article',
+    'This submission has been removed by arXiv administrators due to disputed authorship',
+    'Ｔｈｉｓ paper has been with\u00ADdrawn',
+  ])('%s', (comments) => expect(inComments(comments)).toBe(true));
 });
 
-describe('no withdrawal', () => {
+describe('comments tell no withdrawal', () => {
   it.each([
     null,
     '12 pages, 3 figures',
@@ -22,5 +38,44 @@ describe('no withdrawal', () => {
     'v1 of this paper has been withdrawn',
     'paper withdrawn from a journal and submitted elsewhere',
     'Energy is withdrawn from the field',
-  ])('%s', (comments) => expect(saysWithdrawn(comments)).toBe(false));
+    'We study withdrawn bills',
+    'Data on bills, withdrawn proposals and votes',
+    'The claim on uniqueness is withdrawn',
+    'Submitted to a journal and later withdrawn to add material',
+    'Extends arXiv:1901.00001, which has been withdrawn from the arXiv',
+    'This paper has not been withdrawn',
+    'We withdraw the assumption of symmetry',
+    'The authors withdrew the earlier claim',
+    'This paper had been withdrawn; this is the corrected version',
+  ])('%s', (comments) => expect(inComments(comments)).toBe(false));
+});
+
+describe('the first sentence of an abstract', () => {
+  it.each([
+    'This paper has been withdrawn by the authors. We had shown that widgets turn.',
+    '  Withdrawn by the author.',
+    'Withdrawn: the main lemma is false.',
+    'The author has withdrawn this paper, since a better one exists.',
+    'We withdraw this paper due to a wrong sign in equation 4.',
+  ])('tells it: %s', (abstract) => expect(inAbstract(abstract)).toBe(true));
+  it.each([
+    null,
+    'We study withdrawn bills in eight parliaments.',
+    'Withdrawn bills are common. This paper asks why.',
+    'We ask why papers are withdrawn by the authors and by editors.',
+    'An article withdrawn by authors is often cited.',
+    'We show that widgets turn. This paper has been withdrawn by nobody.',
+    'The authors of retracted papers withdraw from public debates.',
+  ])('tells none: %s', (abstract) => expect(inAbstract(abstract)).toBe(false));
+});
+
+describe('a long text', () => {
+  // A pattern that tries again and again would exceed the time of the test by far.
+  it.each(['withdraw to ', 'the author now has now to now ', 'paper withdrawn ', '(withdrawn ', 'we now '])(
+    'of %j is read at once',
+    (piece) => {
+      const text = `This is withdrawn? ${piece.repeat(10_000)}`;
+      expect(saysWithdrawn({ comments: text, abstract: text })).toBeTypeOf('boolean');
+    },
+  );
 });

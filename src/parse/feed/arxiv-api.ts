@@ -28,11 +28,12 @@ function readEntry(entry: XmlElement, taxonomy: Taxonomy): Reading {
   const updated = childText(entry, 'updated');
   const terms = childrenOf(entry, 'category').map((category) => category.attributes.get('term')?.trim() ?? '');
   const comments = childText(entry, 'comment');
+  const abstract = childText(entry, 'summary');
   return {
     kind: 'record',
     value: recordOf(title, {
       ...identifier,
-      abstract: childText(entry, 'summary'),
+      abstract,
       authors: childrenOf(entry, 'author').flatMap((author) => parseAuthor(childText(author, 'name') ?? '')),
       // Until November 2025 MSC and ACM classes stood among the terms.
       categories: terms.filter((term) => taxonomy.canonical(term) !== null),
@@ -43,7 +44,7 @@ function readEntry(entry: XmlElement, taxonomy: Taxonomy): Reading {
       comments,
       journalRef: childText(entry, 'journal_ref'),
       doi: childText(entry, 'doi'),
-      withdrawn: saysWithdrawn(comments),
+      withdrawn: saysWithdrawn({ comments, abstract }),
     }),
   };
 }

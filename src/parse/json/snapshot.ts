@@ -64,7 +64,7 @@ function toRecord(line: Line): DumpRecord {
     doi: known(line.doi),
     reportNo: known(line['report-no']),
     license: known(line.license),
-    withdrawn: saysWithdrawn(line.comments ?? null),
+    withdrawn: saysWithdrawn({ comments: line.comments ?? null, abstract: line.abstract ?? null }),
     // update_date is the last change of the metadata, not the last version.
     asOf: known(line.update_date),
   });

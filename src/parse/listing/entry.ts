@@ -16,7 +16,6 @@ export interface Entry {
 
 /** More lines than this outside any field: the delimiter between fields and abstract is lost. */
 const STRAY_LIMIT = 2;
-const ABSTRACT_START = 200;
 /** Archives with subject classes: their bare name was never a category. */
 const NO_CATEGORY = /^(?:cs|econ|eess|math|nlin|physics|q-fin|stat)$/;
 /** A list that arXiv cut short: `et al. (72 additional authors not shown)`. */
@@ -48,10 +47,10 @@ function timesOf(fields: Fields): Pick<DumpRecord, 'version' | 'submittedAt' | '
   };
 }
 
-/** The last version's source is none, or the comments say so, or, as early papers did, the abstract begins with it. */
+/** The last version's source is none, or the comments or the abstract say so. */
 function isWithdrawn(fields: Fields, abstract: string): boolean {
   const isSourceless = fields.dates.at(-1)?.sourceType.includes('I') ?? false;
-  return isSourceless || saysWithdrawn(fields.get('comments')) || saysWithdrawn(abstract.slice(0, ABSTRACT_START));
+  return isSourceless || saysWithdrawn({ comments: fields.get('comments') ?? null, abstract });
 }
 
 function categoriesOf(fields: Fields, identifier: string | null): string[] {

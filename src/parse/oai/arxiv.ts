@@ -9,9 +9,10 @@ import { childOf, childrenOf, childText, type XmlElement } from '../xml/tree.js'
 function commonFields({ metadata, arxivId, datestamp }: OaiPaper): Partial<DumpRecord> {
   const categories = (childText(metadata, 'categories') ?? '').split(/\s+/).filter((code) => code !== '');
   const comments = childText(metadata, 'comments');
+  const abstract = childText(metadata, 'abstract');
   return {
     arxivId,
-    abstract: childText(metadata, 'abstract'),
+    abstract,
     categories,
     primaryCategory: categories[0] ?? null,
     comments,
@@ -19,7 +20,7 @@ function commonFields({ metadata, arxivId, datestamp }: OaiPaper): Partial<DumpR
     journalRef: childText(metadata, 'journal-ref'),
     doi: childText(metadata, 'doi'),
     license: childText(metadata, 'license'),
-    withdrawn: saysWithdrawn(comments),
+    withdrawn: saysWithdrawn({ comments, abstract }),
     asOf: datestamp,
   };
 }

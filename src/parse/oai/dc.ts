@@ -77,7 +77,7 @@ export function readDublinCore(
     submittedAt: dates[0] ?? null,
     updatedAt: dates.at(-1) ?? null,
     license: childTexts(metadata, 'rights')[0] ?? null,
-    withdrawn: saysWithdrawn(texts.comments),
+    withdrawn: saysWithdrawn(texts),
     asOf: datestamp,
   });
 }
