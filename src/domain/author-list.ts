@@ -14,55 +14,100 @@ const WITHIN =
 /** What a label of the footnote style holds: `1`, `a`, `1,2`, `1 and 2`, `*`. */
 const LABEL = /^\s*(?:\d{1,3}|[a-z]|\*+|†|‡)(?:\s*(?:,|and|&)\s*(?:\d{1,3}|[a-z]|\*+|†|‡))*\s*$/i;
 /** A superscript that points to a footnote, such as `$^{1,2}$`. */
-const SUPERSCRIPT = /\$\s*\^\s*(?:\{[^{}]*\}|[^{}$])\s*\$/g;
-const AND = /^\s+(?:\\?and|AND|\\?&)(?=\s)/;
+const SUPERSCRIPT =
+  /\$\s{0,3}(?:\{\s{0,3}\})?\s{0,3}\^\s{0,3}(?:\{[^{}$]*(?:\{[^{}$]*\}[^{}$]*)?\}|\\[a-z]{1,12}|[^{}$\\])\s{0,3}\$/gy;
+const AND = /^(?:\\?and|And|AND|\\?&)(?=\s)/;
+/** A nickname within a name, such as `(Bob)`. */
+const NICKNAME = /^\p{Lu}\p{Ll}+$/u;
+const PAIRS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+/** A list in a group of its own, not a part of a name that braces hold together. */
+const LIST = /,\s|\s(?:and|And|AND)\s/;
 
-/** For every `(` of the text that is closed, where; nested pairs are found, whatever is unbalanced is left out. */
-function closedParentheses(text: string): Map<number, number> {
-  const open: number[] = [];
+/** For every opening bracket of the text that is closed, where; nested pairs are found, whatever is unbalanced is left out. */
+function closedBrackets(text: string): Map<number, number> {
+  const open: Record<string, number[]> = { ')': [], ']': [], '}': [] };
   const pairs = new Map<number, number>();
   for (let at = 0; at < text.length; at += 1) {
-    if (text[at] === '(') open.push(at);
-    const start = text[at] === ')' ? open.pop() : undefined;
+    const character = text[at] ?? '';
+    if (text[at - 1] === '\\' && (character === '{' || character === '}')) continue;
+    const closing = PAIRS[character];
+    if (closing !== undefined) open[closing]?.push(at);
+    const start = open[character]?.pop();
     if (start !== undefined) pairs.set(start, at);
   }
   return pairs;
 }
 
-/** The pieces between separators, without what stands in parentheses; a list of footnotes at the end is left out. */
+/** Whether what was read before a bracket is given names alone, so that a nickname may stand there. */
+function isGivenAlone(piece: string): boolean {
+  const words = piece.trim().split(' ');
+  return words.length === 1 || /^\p{Lu}\.$/u.test(words.at(-1) ?? '');
+}
+
+/** The pieces between separators, without what stands in brackets; a list of footnotes at the end is left out. */
 function split(text: string): string[] {
-  const pairs = closedParentheses(text);
+  const pairs = closedBrackets(text);
   const pieces: string[] = [];
+  /** Where braces end that hold a name together. */
+  let heldUntil = -1;
+  const dropped = new Set<number>();
   let piece = '';
-  let braces = 0;
   let isAfterLabel = false;
   let isBlank = true;
+  /** A closed affiliation or superscript ends a name. */
+  let isEnded = false;
+  let hasSuperscripts = false;
   const finish = (): void => {
     pieces.push(piece);
     piece = '';
-    isAfterLabel = false;
+    isAfterLabel = isEnded = false;
     isBlank = true;
   };
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at] ?? '';
-    const end = character === '(' ? pairs.get(at) : undefined;
-    if (end !== undefined) {
-      const isLabel = LABEL.test(text.slice(at + 1, end));
+    if (dropped.has(at)) continue;
+    const end = pairs.get(at);
+    SUPERSCRIPT.lastIndex = at;
+    const superscript = character === '$' ? SUPERSCRIPT.exec(text) : null;
+    if (superscript !== null) {
+      const isFootnote = hasSuperscripts && (isAfterLabel || isBlank);
+      if (isFootnote && /^\s*\p{L}/u.test(text.slice(SUPERSCRIPT.lastIndex, SUPERSCRIPT.lastIndex + 8))) break;
+      hasSuperscripts ||= !isBlank;
+      isEnded = isAfterLabel = !isBlank;
+      piece += ' ';
+      at += superscript[0].length - 1;
+      continue;
+    }
+    if (end !== undefined && character !== '{') {
+      const inside = text.slice(at + 1, end);
+      const isLabel = LABEL.test(inside);
       const isFootnote = isLabel && (isAfterLabel || isBlank) && /^\s*\p{L}/u.test(text.slice(end + 1, end + 9));
       if (isFootnote && (pieces.length > 0 || !isBlank)) break;
+      isEnded = !isBlank && !(NICKNAME.test(inside) && isGivenAlone(piece));
       isAfterLabel = isLabel;
       piece += ' ';
       at = end;
       continue;
     }
-    if (character === '{') braces += 1;
-    else if (character === '}') braces = Math.max(0, braces - 1);
-    const isEscaped = text[at - 1] === '\\';
-    if (braces === 0 && !isEscaped && (character === ',' || character === ';' || character === ':')) finish();
-    else if (braces === 0 && character === ' ' && AND.test(text.slice(at, at + 8))) {
+    if (end !== undefined && at > heldUntil) {
+      const inside = text.slice(at + 1, end);
+      if (isBlank && LIST.test(inside) && !SUFFIX.test(inside.split(',').at(-1)?.trim() ?? '')) {
+        dropped.add(end);
+        continue;
+      }
+      if (isEnded) finish();
+      heldUntil = end;
+    }
+    const isHeld = at <= heldUntil;
+    const isSeparator = character === ',' || character === ';' || character === ':';
+    const isWordStart = isBlank || isEnded || text[at - 1] === ' ';
+    const and = isHeld || !isWordStart ? null : AND.exec(text.slice(at, at + 5));
+    if (!isHeld && isSeparator && text[at - 1] !== '\\') finish();
+    else if (and !== null) {
       finish();
-      at = text.indexOf(' ', at + 1) - 1;
+      at += and[0].length - 1;
     } else {
+      if (isEnded && /[\p{L}\\{]/u.test(character)) finish();
       if (character !== ' ') isAfterLabel = isBlank = false;
       piece += character;
     }
@@ -76,9 +121,8 @@ const LONGEST_NAME = 1_000;
 
 function tidy(piece: string): string {
   if (piece.length > LONGEST_NAME) return piece.trim();
-  const bare = piece.replace(SUPERSCRIPT, ' ');
-  return readable(bare)
-    .replace(/[()]/g, ' ')
+  return readable(piece)
+    .replace(/[()[\]]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(PREFIX, '')
@@ -95,19 +139,28 @@ export function parseAuthor(name: string): string[] {
   return (text.length > LONGEST_NAME ? [text] : text.split(WITHIN)).map(tidy).filter((part) => /\p{L}/u.test(part));
 }
 
+/** A list that stands wholly in brackets, without them. */
+function unwrapped(text: string): string {
+  const bare = text.trim();
+  const isWhole = PAIRS[bare[0] ?? ''] !== undefined && closedBrackets(bare).get(0) === bare.length - 1;
+  return isWhole && (bare[0] !== '{' || LIST.test(bare)) ? bare.slice(1, -1) : bare;
+}
+
 /**
- * Display names in order, from one string: separated by commas or `and`, affiliations and footnotes in parentheses
- * dropped (info.arxiv.org/help/prep, Authors), `X Collaboration: A, B` and `A, for the X Collaboration` taken apart,
- * suffixes such as Jr left with their name, TeX accents as letters.
+ * Display names in order, from one string: separated by commas or `and`, or by an affiliation or superscript that closes;
+ * affiliations and footnotes in brackets dropped (info.arxiv.org/help/prep, Authors), `X Collaboration: A, B` and
+ * `A, for the X Collaboration` taken apart, suffixes such as Jr left with their name, TeX accents as letters. A line with
+ * letters in which no name is found is one name.
  */
 export function parseAuthors(text: string): string[] {
   const names: string[] = [];
-  for (const piece of split(text.replace(/\s+/g, ' '))) {
+  const line = unwrapped(text.replace(/\s+/g, ' '));
+  for (const piece of split(line)) {
     for (const name of parseAuthor(piece)) {
       const last = names.length - 1;
       if (SUFFIX.test(name) && last >= 0) names[last] = `${names[last]} ${name}`;
       else names.push(name);
     }
   }
-  return names;
+  return names.length === 0 && /\p{L}/u.test(line) ? [line] : names;
 }
