@@ -6,6 +6,7 @@ import type { Button } from '../src/domain/context.js';
 import type { Language } from '../src/domain/language.js';
 import type { Paper } from '../src/domain/paper.js';
 import { paperCard } from '../src/cards/paper-card.js';
+import { inertLine } from '../src/text/markdown.js';
 import { replyAbout } from './reference.js';
 import { searchPage } from './results.js';
 import { text } from './shared.js';
@@ -17,7 +18,7 @@ function fullTextButton(prefix: string, textLanguage: Language): Button {
       const paper = await context.findPaper(press.argument);
       const reply =
         paper === null
-          ? text(wording(press.language).unknownPaper(press.argument))
+          ? text(wording(press.language).unknownPaper(inertLine(press.argument, 200)))
           : fullText(paper, { textLanguage, language: press.language, canTranslate: context.translate !== null });
       return { reply };
     },
@@ -33,7 +34,7 @@ export const translateButton: Button = {
   async run(press, context) {
     const words = wording(press.language);
     const paper = await context.findPaper(press.argument);
-    if (paper === null) return { reply: text(words.unknownPaper(press.argument)) };
+    if (paper === null) return { reply: text(words.unknownPaper(inertLine(press.argument, 200))) };
     const status = (await context.translate?.(paper, press.userId)) ?? 'later';
     if (status === 'share-spent') return { reply: text(words.translationShareSpent) };
     const now = (await context.findPaper(press.argument)) ?? paper;

@@ -1,6 +1,7 @@
 // /help: what the bot does, its commands, and the next step.
 import { wording } from '../src/cards/wording.js';
 import type { Command } from '../src/domain/context.js';
+import { code, joinMarkdown, own } from '../src/text/markdown.js';
 import { described } from './shared.js';
 
 export const helpCommand: Command = {
@@ -13,12 +14,11 @@ export const helpCommand: Command = {
     const { guilds, subscriptions, papers, lastIngestAt, inboxDir } = await context.overview();
     const lines = [
       ...words.helpCommands,
-      '',
-      words.helpButtons,
+      own`\n${words.helpButtons}`,
       words.helpNumbers(guilds, subscriptions, papers),
-      ...(subscriptions === 0 ? [`**${words.nextSubscribe}**`] : []),
-      ...(lastIngestAt === null ? [`**${words.nextDump(inboxDir)}**`] : []),
+      ...(subscriptions === 0 ? [own`**${words.nextSubscribe}**`] : []),
+      ...(lastIngestAt === null ? [own`**${words.nextDump(code(inboxDir))}**`] : []),
     ];
-    return { messages: [{ embeds: [{ title: words.helpTitle, description: lines.join('\n') }] }] };
+    return { messages: [{ embeds: [{ title: words.helpTitle, description: joinMarkdown(lines, '\n') }] }] };
   },
 };

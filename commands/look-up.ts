@@ -4,6 +4,7 @@ import { wording } from '../src/cards/wording.js';
 import type { Command, TargetMessage } from '../src/domain/context.js';
 import type { MessageBody } from '../src/domain/message.js';
 import { identifiersIn } from '../src/domain/identifier.js';
+import { code } from '../src/text/markdown.js';
 import { cutPoints } from '../src/text/points.js';
 import { findOrFetch } from './reference.js';
 import { searchBy, searchPage } from './results.js';
@@ -62,7 +63,7 @@ export const lookUpCommand: Command = {
       found.push({ identifier, paper });
     }
     const cards = found.flatMap(({ paper }) => (paper === null ? [] : [paperCard(paper, language, context.taxonomy)]));
-    const unknown = found.filter(({ paper }) => paper === null).map(({ identifier }) => `\`${identifier}\``);
+    const unknown = found.filter(({ paper }) => paper === null).map(({ identifier }) => code(identifier));
     const note: MessageBody[] = unknown.length === 0 ? [] : [{ content: words.notStored(unknown.slice(0, 20)) }];
     const [first, ...more] = [...cards.slice(0, MOST_CARDS), ...note];
     if (first !== undefined) return { messages: [first, ...more] };

@@ -6,8 +6,7 @@ import { referredTo } from '../src/domain/identifier.js';
 import type { Language } from '../src/domain/language.js';
 import type { MessageBody, Reply } from '../src/domain/message.js';
 import type { Paper } from '../src/domain/paper.js';
-import { inert } from '../src/text/markdown.js';
-import { cutPoints } from '../src/text/points.js';
+import { inertLine, type Markdown } from '../src/text/markdown.js';
 import { described, text } from './shared.js';
 
 export const referenceOption: APIApplicationCommandBasicOption = {
@@ -25,15 +24,15 @@ export async function findOrFetch(
   reference: string,
   { userId, language }: Pick<Caller, 'userId' | 'language'>,
   context: Context,
-): Promise<{ readonly paper: Paper | null; readonly note: string }> {
+): Promise<{ readonly paper: Paper | null; readonly note: Markdown }> {
   const words = wording(language);
   const known = await context.findPaper(reference);
   const arxivId = referredTo(reference)?.arxivId ?? null;
-  const unknown = words.unknownPaper(inert(cutPoints(reference, 100)));
+  const unknown = words.unknownPaper(inertLine(reference, 200));
   if (known !== null || arxivId === null) return { paper: known, note: unknown };
   const outcome = await context.lookUp(arxivId, userId);
   if (outcome === 'found') return { paper: await context.findPaper(arxivId), note: unknown };
-  return { paper: null, note: outcome === 'off' ? unknown : words.notFetched(arxivId, outcome) };
+  return { paper: null, note: outcome === 'off' ? unknown : words.notFetched(inertLine(arxivId, 100), outcome) };
 }
 
 /** Shows the paper of a reference; the answer says so where none is known. */
@@ -44,6 +43,6 @@ export async function replyAbout(
   show: (paper: Paper) => Promise<MessageBody>,
 ): Promise<Reply> {
   const paper = await context.findPaper(reference);
-  if (paper === null) return text(wording(language).unknownPaper(inert(cutPoints(reference, 100))));
+  if (paper === null) return text(wording(language).unknownPaper(inertLine(reference, 200)));
   return { messages: [await show(paper)] };
 }

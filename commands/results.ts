@@ -5,8 +5,8 @@ import type { Caller, Completion, Context } from '../src/domain/context.js';
 import type { Choice, MessageBody } from '../src/domain/message.js';
 import type { SearchRequest } from '../src/domain/search.js';
 import { PassingError } from '../src/errors.js';
-import { cutPoints } from '../src/text/points.js';
 import { comparisonForm } from '../src/text/comparison.js';
+import { plain } from '../src/text/visible.js';
 
 /** Discord's limits: choices, and the letters of each. */
 const CHOICES = 25;
@@ -59,7 +59,8 @@ export async function searchPage(request: SearchRequest, caller: Caller, context
 
 export async function authorChoices(typed: string, context: Context): Promise<Choice[]> {
   const names = await context.suggestAuthors(typed, CHOICES);
-  return names.map((name) => cutPoints(name, CHOICE_LIMIT)).map((name) => ({ name, value: name }));
+  const shown = names.map((name) => plain(name, CHOICE_LIMIT)).filter((name) => name !== '');
+  return [...new Set(shown)].map((name) => ({ name, value: name }));
 }
 
 const DATES = {
@@ -85,9 +86,12 @@ const DATES = {
 export function dateChoices(completion: Completion): Choice[] {
   const { value, language, now } = completion;
   const side = completion.focused === 'until' ? 'until' : 'since';
-  const words = DATES[side].map(([date, ja, en]) => ({ name: language === 'ja' ? ja : en, value: date as string }));
+  const words = DATES[side].map(([date, ja, en]) => ({
+    name: plain(language === 'ja' ? ja : en, CHOICE_LIMIT),
+    value: date as string,
+  }));
   const years = Array.from({ length: 10 }, (_, index) => String(now.getUTCFullYear() - index));
-  const all = [...words, ...years.map((year) => ({ name: year, value: year }))];
+  const all = [...words, ...years.map((year) => ({ name: plain(year, CHOICE_LIMIT), value: year }))];
   const typed = comparisonForm(value).trim().toLowerCase();
   return all.filter((choice) => choice.value.startsWith(typed) || choice.name.includes(typed)).slice(0, CHOICES);
 }

@@ -4,7 +4,8 @@ import { wording } from '../src/cards/wording.js';
 import type { Caller, ChannelRef, Context } from '../src/domain/context.js';
 import type { Choice, Reply } from '../src/domain/message.js';
 import type { Language } from '../src/domain/language.js';
-import { cutPoints } from '../src/text/points.js';
+import { code, inertLine, type Markdown } from '../src/text/markdown.js';
+import { plain, type PlainText } from '../src/text/visible.js';
 
 /** Discord's bits (permissions page of the documentation). */
 const BITS = {
@@ -21,12 +22,8 @@ export const MANAGE_CHANNELS = BITS.manageChannels.toString();
 /** Discord's limit for names and values of choices. */
 const CHOICE_LIMIT = 100;
 
-export function text(content: string): Reply {
+export function text(content: Markdown): Reply {
   return { messages: [{ content }] };
-}
-
-export function mention(channelId: string): string {
-  return `<#${channelId}>`;
 }
 
 /** Whether a member with these rights in a channel may change what is posted there. */
@@ -39,7 +36,7 @@ function isThread(channel: ChannelRef): boolean {
 }
 
 /** Names, in the reader's language, of what the bot still needs to post cards in a channel. */
-export function missingPermissions(channel: ChannelRef, language: Language): string[] {
+export function missingPermissions(channel: ChannelRef, language: Language): Markdown[] {
   if ((channel.botPermissions & BITS.administrator) !== 0n) return [];
   const names = wording(language).permissionNames;
   const needed = [
@@ -71,10 +68,12 @@ export const categoryOption: APIApplicationCommandBasicOption = {
   max_length: 100,
 };
 
-export function categoryName(code: string, context: Context, language: Language): string {
-  const name = context.taxonomy.name(code, language);
-  const isArchive = context.taxonomy.expand(code).length > 1;
-  return name === code ? code : `${code} ${isArchive ? wording(language).allOf(name) : name}`;
+/** Code and name, at most 100 code points. */
+export function categoryName(category: string, context: Context, language: Language): PlainText {
+  const name = plain(context.taxonomy.name(category, language), CHOICE_LIMIT);
+  const isArchive = context.taxonomy.expand(category).length > 1;
+  const shown = isArchive ? wording(language).allOf(name) : name;
+  return plain(name === category ? category : `${category} ${shown}`, CHOICE_LIMIT);
 }
 
 /** Those followed in this server first, then those with the most papers, among what fits equally well. */
@@ -88,7 +87,7 @@ export async function categoryChoices(typed: string, context: Context, caller: C
   const weight = (code: string): number => (followed.has(code) ? 1e9 : 0) + (papers.get(code) ?? 0);
   return context.taxonomy
     .suggest(typed, language, 25, weight)
-    .map(({ code }) => ({ name: cutPoints(categoryName(code, context, language), CHOICE_LIMIT), value: code }));
+    .map(({ code: found }) => ({ name: categoryName(found, context, language), value: found }));
 }
 
 /** A category as typed: a code in any case, an alias, an archive, or a name that fits one category alone. */
@@ -107,6 +106,6 @@ export function findCategory(typed: string, context: Context, language: Language
 }
 
 export function unknownCategory(typed: string, context: Context, language: Language): Reply {
-  const similar = context.taxonomy.suggest(typed, language, 3).map(({ code }) => `\`${code}\``);
-  return text(wording(language).unknownCategory(cutPoints(typed, 80), similar));
+  const similar = context.taxonomy.suggest(typed, language, 3).map((found) => code(found.code));
+  return text(wording(language).unknownCategory(inertLine(typed, 100), similar));
 }

@@ -11,11 +11,11 @@ import {
   findCategory,
   MANAGE_CHANNELS,
   mayManage,
-  mention,
   missingPermissions,
   text,
   unknownCategory,
 } from './shared.js';
+import { code, inertLine, joinMarkdown, mention } from '../src/text/markdown.js';
 import { newSearch } from './results.js';
 
 /** Text, announcement and thread channels, and forums, where every paper becomes a post. */
@@ -43,15 +43,15 @@ async function subscribe(invocation: Invocation, context: Context): Promise<Repl
     createdBy: invocation.userId,
     createdAt: toUtcText(invocation.now),
   });
-  const name = categoryName(category, context, language);
+  const name = inertLine(categoryName(category, context, language), 200);
   const stored = await context.search(newSearch({ category, limit: 1 }));
   const lines = [
     existed ? words.alreadySubscribed(name, to) : words.subscribed(name, to),
     words.cardLanguage(subscription.language === 'ja'),
     words.silentStart,
-    words.storedAlready(stored.total, stored.totalExact, category),
+    words.storedAlready(stored.total, stored.totalExact, code(`/category ${category}`)),
   ];
-  return text(lines.join('\n'));
+  return text(joinMarkdown(lines, '\n'));
 }
 
 export const subscribeCommand: Command = {

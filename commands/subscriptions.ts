@@ -1,8 +1,8 @@
 // /subscriptions: what comes where in this server.
 import { wording } from '../src/cards/wording.js';
 import type { Command } from '../src/domain/context.js';
-import { splitText } from '../src/text/sentences.js';
-import { categoryName, described, mention, text } from './shared.js';
+import { inertLine, own, mention, packLines } from '../src/text/markdown.js';
+import { categoryName, described, text } from './shared.js';
 
 const DESCRIPTION_LIMIT = 4_000;
 
@@ -27,10 +27,10 @@ export const subscriptionsCommand: Command = {
     const list = await context.listSubscriptions(guildId, invocation.channels['channel']?.id);
     if (list.length === 0) return text(words.noSubscriptions);
     const lines = list.map((subscription) => {
-      const name = categoryName(subscription.category, context, language);
-      return `${mention(subscription.destination)} ${name} · ${words.cardLanguage(subscription.language === 'ja')}`;
+      const name = inertLine(categoryName(subscription.category, context, language), 200);
+      return own`${mention(subscription.destination)} ${name} · ${words.cardLanguage(subscription.language === 'ja')}`;
     });
-    const [first = '', ...more] = splitText(lines.join('\n'), DESCRIPTION_LIMIT);
+    const [first, ...more] = packLines(lines, DESCRIPTION_LIMIT);
     const head = { embeds: [{ title: words.subscriptionsTitle(list.length), description: first }] };
     return { messages: [head, ...more.map((description) => ({ embeds: [{ description }] }))] };
   },

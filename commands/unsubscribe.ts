@@ -4,11 +4,13 @@ import type { Command, Context, Invocation } from '../src/domain/context.js';
 import type { Language } from '../src/domain/language.js';
 import type { Reply } from '../src/domain/message.js';
 import type { Subscription } from '../src/domain/subscription.js';
-import { cutPoints } from '../src/text/points.js';
-import { categoryName, described, findCategory, MANAGE_CHANNELS, mayManage, mention, text } from './shared.js';
+import { inertLine, own, mention, type Markdown } from '../src/text/markdown.js';
+import { plain } from '../src/text/visible.js';
+import { categoryName, described, findCategory, MANAGE_CHANNELS, mayManage, text } from './shared.js';
 
-function label(subscription: Subscription, context: Context, language: Language): string {
-  return `${categoryName(subscription.category, context, language)} → ${mention(subscription.destination)}`;
+function label(subscription: Subscription, context: Context, language: Language): Markdown {
+  const name = inertLine(categoryName(subscription.category, context, language), 200);
+  return own`${name} → ${mention(subscription.destination)}`;
 }
 
 /** By id, or by a category that is subscribed only once here. */
@@ -40,7 +42,7 @@ async function unsubscribe(invocation: Invocation, context: Context): Promise<Re
     return text(words.needsManageChannels(mention(found.destination)));
   const removed = await context.removeSubscription(found.id, guildId, invocation.now);
   if (removed === null) return none();
-  const name = categoryName(found.category, context, language);
+  const name = inertLine(categoryName(found.category, context, language), 200);
   return text(words.unsubscribed(name, mention(found.destination), removed.withheld));
 }
 
@@ -73,7 +75,7 @@ export const unsubscribeCommand: Command = {
       .sort((a, b) => Number(b.subscription.destination === here?.id) - Number(a.subscription.destination === here?.id))
       .slice(0, 25)
       .map(({ subscription, name }) => ({
-        name: cutPoints(
+        name: plain(
           `${name} → ${subscription.destination === here?.id ? `#${here.name}` : subscription.destination}`,
           100,
         ),

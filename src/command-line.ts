@@ -17,6 +17,7 @@ import { parseHolidays } from './domain/holidays.js';
 import { errorText, UserError } from './errors.js';
 import { createLog } from './log.js';
 import { createRedactor } from './text/redact.js';
+import { terminalLine, terminalReport, terminalText, type TerminalText } from './text/terminal.js';
 import type { TermData } from './search/terms.js';
 
 /** What the command line needs of its process; an end-to-end test gives its own. */
@@ -27,9 +28,9 @@ export interface World {
   readonly callerFolder: string;
   readonly input: NodeJS.ReadableStream;
   /** Writes one line to standard output; resolves when the stream takes more. */
-  readonly print: (line: string) => Promise<void>;
-  /** Writes text to standard error as it is. */
-  readonly writeError: (text: string) => void;
+  readonly print: (line: TerminalText) => Promise<void>;
+  /** Writes text to standard error, with its line ends. */
+  readonly writeError: (text: TerminalText) => void;
   /** Whether a person watches standard error. */
   readonly isWatched: boolean;
   /** `stop` is called once when the process is asked to end. */
@@ -45,21 +46,30 @@ function readCalendar(): ArxivCalendar {
   return createArxivCalendar(parseHolidays(readFileSync(path, 'utf8'), path));
 }
 
-function createActions(world: World): Actions {
-  const { readConfig, print, writeError } = world;
-  const logOutput = { write: writeError, isPretty: world.isWatched };
+/** The world as the verbs see it: whatever they print or say goes through the doors below. */
+interface Doors extends Omit<World, 'print' | 'writeError'> {
+  /** One line on standard output, which nothing in it can end or turn into two. */
+  readonly print: (line: string) => Promise<void>;
+  /** A line on standard error, or a report whose further lines are set in. */
+  readonly say: (text: string) => void;
+  /** Lines of the log, with their ends. */
+  readonly writeLog: (text: string) => void;
+}
+
+function createActions(world: Doors): Actions {
+  const { readConfig, print, say, writeLog } = world;
+  const logOutput = { write: writeLog, isPretty: world.isWatched };
   const { version } = readJson('package.json') as { version: string };
   const taxonomy = readJson('data', 'taxonomy.json') as TaxonomyData;
   const terms = readJson('data', 'terms.json') as TermData;
   const dataDir = join(projectRoot, 'data');
   const assetsDir = join(projectRoot, 'dist', 'src', 'sandbox', 'page');
-  const say = (line: string): void => writeError(`${line}\n`);
   const definitions = commands.map(({ definition }) => definition);
   const openPort = (databasePath: string) =>
     startWriterThread({ databasePath, taxonomy }, (error) => say(`The writing thread ended: ${errorText(error)}.`));
   return {
-    ...createVerbs({ ...world, version, taxonomy, terms, dataDir, definitions, readCalendar, say }),
-    ...createFetchVerbs({ ...world, version, taxonomy, readCalendar, openPort, say }),
+    ...createVerbs({ ...world, version, taxonomy, terms, dataDir, definitions, readCalendar }),
+    ...createFetchVerbs({ ...world, version, taxonomy, readCalendar, openPort }),
     async start(options) {
       const config = readConfig();
       const app = createApp(config, {
@@ -92,28 +102,37 @@ function createActions(world: World): Actions {
 /** Runs one verb to its end; answers the exit code of contract.md. Never throws. */
 export async function runCommandLine(args: readonly string[], given: World): Promise<number> {
   let redact = (text: string): string => text;
-  const world: World = {
+  // Also a server that echoes the token does not bring it to the terminal or into a log.
+  const world: Doors = {
     ...given,
     readConfig() {
       const config = given.readConfig();
       redact = createRedactor(secretsOf(config));
       return config;
     },
-    // Also a server that echoes the token does not bring it to the terminal or into a log.
-    writeError: (text) => given.writeError(redact(text)),
+    print: (line) => given.print(terminalLine(line)),
+    say: (text) => given.writeError(terminalReport(redact(text))),
+    writeLog: (text) => given.writeError(terminalText(redact(text))),
   };
   let exitCode = 0;
   try {
     const program = createProgram(createActions(world), (code) => (exitCode = code), {
-      writeOut: (text) => void world.print(text.trimEnd()),
-      writeErr: world.writeError,
+      writeOut: (text) =>
+        text
+          .trimEnd()
+          .split('\n')
+          .forEach((line) => void world.print(line)),
+      writeErr: world.say,
     });
-    if (args.length === 0) throw new UserError(program.helpInformation(), 2);
+    if (args.length === 0) {
+      program.helpInformation().trimEnd().split('\n').forEach(world.say);
+      return 2;
+    }
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    world.writeError(`${errorText(error)}\n`);
+    world.say(errorText(error));
     return error instanceof UserError ? error.exitCode : 1;
   }
 }

@@ -12,6 +12,14 @@ export interface LogOutput {
   readonly isPretty?: boolean;
 }
 
+/** A line of JSON as a person reads it: no text in it ends a line, but for a stack, whose lines are set in. */
+function createProse(): (line: string) => string {
+  const prose = prettyFactory({ colorize: false, translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname' });
+  const onOneLine = (name: string, value: unknown): unknown =>
+    typeof value === 'string' && name !== 'stack' ? value.replace(/\r\n?|\n/g, '\\n') : value;
+  return (line) => prose(JSON.parse(line, onOneLine));
+}
+
 /**
  * A logger that writes one line an event. Each of `secrets` is replaced wherever it occurs, also inside messages of errors
  * that libraries throw.
@@ -20,9 +28,7 @@ export function createLog(level: LogLevel, secrets: readonly string[] = [], outp
   const { write = (text) => void process.stderr.write(text), isPretty = false } = output;
   const mask = (line: string): string =>
     secrets.reduce((text, secret) => (secret === '' ? text : text.replaceAll(secret, '[secret]')), line);
-  const shown = isPretty
-    ? prettyFactory({ colorize: false, translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname' })
-    : (line: string) => line;
+  const shown = isPretty ? createProse() : (line: string) => line;
   return pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
     { write: (line: string) => write(shown(mask(line))) },

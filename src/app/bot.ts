@@ -11,7 +11,7 @@ import type { DumpResult } from '../pipeline/ingest/ingest.js';
 import { createOutgoing, type Outgoing } from '../pipeline/deliver/outgoing.js';
 import { startSchedule } from '../schedule.js';
 import { dumpText, logFailures } from '../pipeline/ingest/result-text.js';
-import { statusQuestion, statusText } from '../pipeline/maintenance/status-report.js';
+import { statusLines, statusQuestion } from '../pipeline/maintenance/status-report.js';
 import { createTranslating } from '../pipeline/translate/translating.js';
 import { machineMs } from '../clock.js';
 import type { BotParts, Connection } from './bot-parts.js';
@@ -144,7 +144,7 @@ export async function runBot(parts: BotParts): Promise<number> {
         const threads = asking as ReaderThread;
         const asked = statusQuestion(config, now());
         const [status, translation] = [await threads.call('status'), await threads.call('translationStatus', asked)];
-        return { text: statusText({ ...status, translation }, config, parts.version) };
+        return { text: statusLines({ ...status, translation }, config, parts.version).join('\n') };
       },
     });
     await parts.print(`ready ${parts.sandbox?.url ?? connection.name}`);

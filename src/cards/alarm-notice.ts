@@ -2,6 +2,7 @@
 import type { AlarmKind } from '../domain/alarms.js';
 import type { Language } from '../domain/language.js';
 import type { MessageBody } from '../domain/message.js';
+import { bareLink, inertLine, joinMarkdown } from '../text/markdown.js';
 
 export interface AlarmNotice {
   readonly kind: AlarmKind;
@@ -11,6 +12,8 @@ export interface AlarmNotice {
   readonly text: string;
 }
 
+/** Leaves room for the address in the 2,000 code points of a message. */
+const SENTENCE_POINTS = 1_600;
 const DAY = /\d{4}-\d{2}-\d{2}/;
 
 const JA: Readonly<Record<AlarmKind, (subject: string) => string>> = {
@@ -47,6 +50,6 @@ export function alarmNotice({ kind, subject, text }: AlarmNotice, isMended: bool
     language === 'ja' ? (isMended ? JA_MENDED : JA)[kind](spelled) : isMended ? EN_MENDED[kind](subject) : text;
   const day = DAY.exec(subject)?.[0];
   const category = /^(\S+) \d{4}-/.exec(subject)?.[1];
-  const link = day === undefined || category === undefined ? '' : `\n<${catchupLink(category, day)}>`;
-  return { content: `${sentence}${isMended ? '' : link}` };
+  const link = day === undefined || category === undefined ? null : bareLink(catchupLink(category, day));
+  return { content: joinMarkdown([inertLine(sentence, SENTENCE_POINTS), isMended ? null : link], '\n') };
 }

@@ -2,7 +2,7 @@
 import type { Language } from '../domain/language.js';
 import type { MessageBody, Reply } from '../domain/message.js';
 import type { Paper } from '../domain/paper.js';
-import { inert } from '../text/markdown.js';
+import { inert, joinMarkdown, own } from '../text/markdown.js';
 import { splitText } from '../text/sentences.js';
 import { abstractText, paperUrl, providerText, titleLines } from './paper-text.js';
 import { wording } from './wording.js';
@@ -38,15 +38,15 @@ export interface FullTextOptions {
 /** The first message has the title. */
 export function fullText(paper: Paper, { textLanguage, language, canTranslate }: FullTextOptions): Reply {
   const text = abstractText(paper, textLanguage);
-  const [first = wording(language).noAbstract, ...more] = text === null ? [] : splitText(text, PART_POINTS);
+  const [first = wording(language).noAbstract, ...more] = text === null ? [] : splitText(text, PART_POINTS).map(inert);
   const { title, original } = titleLines(paper, textLanguage);
   const notes = [
-    ...(original === null ? [] : [`-# ${original}`]),
-    ...(textLanguage === 'ja' && text !== null ? [`-# ${providerText(paper, language)}`] : []),
+    original === null ? null : own`-# ${original}`,
+    textLanguage === 'ja' && text !== null ? own`-# ${providerText(paper, language)}` : null,
   ];
   const head: MessageBody = {
-    embeds: [{ title, url: paperUrl(paper, 2048), description: [...notes, inert(first)].join('\n') }],
+    embeds: [{ title, url: paperUrl(paper, 2048), description: joinMarkdown([...notes, first], '\n') }],
     ...(canTranslate ? translateRow(paper, language) : {}),
   };
-  return { messages: [head, ...more.map((part) => ({ embeds: [{ description: inert(part) }] }))] };
+  return { messages: [head, ...more.map((description) => ({ embeds: [{ description }] }))] };
 }

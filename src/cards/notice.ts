@@ -3,6 +3,8 @@ import type { Language } from '../domain/language.js';
 import type { MessageBody } from '../domain/message.js';
 import type { UnknownDelivery } from '../domain/delivery.js';
 import type { Paper } from '../domain/paper.js';
+import { bareLink, code, joinMarkdown, own, mention, timestamp, type Markdown } from '../text/markdown.js';
+import { countPoints } from '../text/points.js';
 import { paperUrl, titleText } from './paper-text.js';
 import { wording } from './wording.js';
 
@@ -13,7 +15,7 @@ const PRIMARY_STYLE = 1;
 export function unknownNotice(destination: string, count: number, language: Language): MessageBody {
   const words = wording(language);
   return {
-    content: words.outcomeUnknown(`<#${destination}>`, count),
+    content: words.outcomeUnknown(mention(destination), count),
     components: [
       {
         type: 1,
@@ -38,21 +40,20 @@ export function candidateList(
   destination: string,
   candidates: readonly (UnknownDelivery & { readonly paper: Paper | null })[],
   language: Language,
-): string {
+): Markdown {
   const words = wording(language);
-  const channel = `<#${destination}>`;
+  const channel = mention(destination);
   if (candidates.length === 0) return words.noCandidates(channel);
   const lines = candidates.slice(0, SHOWN).map(({ paper, paperKey, firstAttemptAt }) => {
-    const title = paper === null ? paperKey : titleText(paper, TITLE_POINTS);
-    const url = paper === null ? '' : paperUrl(paper, URL_POINTS);
-    const time =
-      firstAttemptAt === null ? [] : [words.sentAbout(`<t:${Math.floor(Date.parse(firstAttemptAt) / 1000)}:f>`)];
-    return `- ${[title, ...time, ...(url === '' ? [] : [`<${url}>`])].join(' · ')}`;
+    const title = paper === null ? code(paperKey) : titleText(paper, TITLE_POINTS);
+    const url = paper === null ? null : bareLink(paperUrl(paper, URL_POINTS));
+    const time = firstAttemptAt === null ? null : words.sentAbout(timestamp(firstAttemptAt, 'f'));
+    return own`- ${joinMarkdown([title, time, url], ' · ')}`;
   });
   const title = words.candidatesTitle(channel, candidates.length);
-  let room = CONTENT_POINTS - REST_POINTS - [...title].length;
-  const fitting = lines.findIndex((line) => (room -= [...line].length + 1) < 0);
+  let room = CONTENT_POINTS - REST_POINTS - countPoints(title);
+  const fitting = lines.findIndex((line) => (room -= countPoints(line) + 1) < 0);
   const shown = fitting < 0 ? lines : lines.slice(0, fitting);
   const more = candidates.length - shown.length;
-  return [title, ...shown, ...(more > 0 ? [words.moreCandidates(more)] : [])].join('\n');
+  return joinMarkdown([title, ...shown, more > 0 ? words.moreCandidates(more) : null], '\n');
 }

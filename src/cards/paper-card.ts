@@ -1,13 +1,12 @@
 // The card: one paper as one embed with its buttons, within every limit of Discord whatever the paper.
-import type { APIActionRowComponent, APIButtonComponent, APIEmbed } from 'discord-api-types/v10';
 import type { Taxonomy } from '../domain/category.js';
 import type { Language } from '../domain/language.js';
-import type { MessageBody } from '../domain/message.js';
+import type { Embed, EmbedField, LabelledButton, MessageBody, Row } from '../domain/message.js';
 import { paperLinks, type Paper } from '../domain/paper.js';
 import { shownTexts } from '../domain/readable-texts.js';
-import { inert } from '../text/markdown.js';
-import { countPoints } from '../text/points.js';
+import { inert, inertLine, joinMarkdown, own, type Markdown } from '../text/markdown.js';
 import { cutAtSentence } from '../text/sentences.js';
+import { plain, visible } from '../text/visible.js';
 import { archiveColour } from './colour.js';
 import {
   abstractText,
@@ -23,42 +22,44 @@ import { wording } from './wording.js';
 /** What reads well in a channel; far below Discord's 4096. */
 const SUMMARY_POINTS = 900;
 const FIELD_LIMIT = 1024;
+const FOOTER_POINTS = 200;
 const EMBED_URL_LIMIT = 2048;
 /** Discord's limit for the address of a link button. */
 export const BUTTON_URL_LIMIT = 512;
 const SECONDARY_STYLE = 2;
 const LINK_STYLE = 5;
 
-function description(paper: Paper, language: Language): string {
+function description(paper: Paper, language: Language): Markdown {
   const words = wording(language);
-  const own = abstractText(paper, language);
+  const asked = abstractText(paper, language);
   const other = abstractText(paper, language === 'ja' ? 'en' : 'ja');
-  const isTranslation = (own === null) === (language === 'en');
-  const text = own ?? other;
+  const isTranslation = (asked === null) === (language === 'en');
+  const text = asked ?? other;
   const { original } = titleLines(paper, language);
   const isTranslated = (text !== null && isTranslation) || original !== null;
-  const notes = [
-    ...(original === null ? [] : [`-# ${original}`]),
-    ...(paper.withdrawn ? [`**${words.withdrawn}**`] : []),
-    ...(isTranslated ? [`-# ${providerText(paper, language)}`] : []),
-    ...(language === 'ja' && own === null ? [`-# ${words.noTranslation}`] : []),
-  ];
-  const shown = text === null ? words.noAbstract : inert(cutAtSentence(text, SUMMARY_POINTS));
-  return [...notes, shown].join('\n');
+  const shown = text === null ? words.noAbstract : inert(cutAtSentence(visible(text), SUMMARY_POINTS));
+  return joinMarkdown(
+    [
+      original === null ? null : own`-# ${original}`,
+      paper.withdrawn ? own`**${words.withdrawn}**` : null,
+      isTranslated ? own`-# ${providerText(paper, language)}` : null,
+      language === 'ja' && asked === null ? own`-# ${words.noTranslation}` : null,
+      shown,
+    ],
+    '\n',
+  );
 }
 
-function field(name: string, value: string): { name: string; value: string; inline: boolean }[] {
-  return value === ''
-    ? []
-    : [{ name, value: countPoints(value) > FIELD_LIMIT ? cutAtSentence(value, FIELD_LIMIT) : value, inline: false }];
+function field(name: Markdown, value: Markdown): EmbedField[] {
+  return value === '' ? [] : [{ name, value, inline: false }];
 }
 
 /** 原文 / 日本語 and 似た論文 answer privately; arXiv and PDF are links. */
-export function paperButtons(paper: Paper, language: Language): APIActionRowComponent<APIButtonComponent> {
+export function paperButtons(paper: Paper, language: Language): Row<LabelledButton> {
   const words = wording(language);
   const showsJapanese = paper.abstractJa !== null && (language === 'ja' || paper.abstract === null);
   const { pdf } = paperLinks(paper);
-  const components: APIButtonComponent[] = [
+  const components: LabelledButton[] = [
     ...(showsJapanese && paper.abstract !== null
       ? [{ type: 2, style: SECONDARY_STYLE, label: words.original, custom_id: `original:${paper.key}` } as const]
       : []),
@@ -68,8 +69,8 @@ export function paperButtons(paper: Paper, language: Language): APIActionRowComp
     ...(language === 'ja' && paper.abstractJa === null && paper.abstract !== null
       ? [{ type: 2, style: SECONDARY_STYLE, label: words.fullText, custom_id: `original:${paper.key}` } as const]
       : []),
-    { type: 2, style: LINK_STYLE, label: 'arXiv', url: paperUrl(paper, BUTTON_URL_LIMIT) },
-    ...(pdf === null ? [] : [{ type: 2, style: LINK_STYLE, label: 'PDF', url: pdf } as const]),
+    { type: 2, style: LINK_STYLE, label: plain('arXiv', 80), url: paperUrl(paper, BUTTON_URL_LIMIT) },
+    ...(pdf === null ? [] : [{ type: 2, style: LINK_STYLE, label: plain('PDF', 80), url: pdf } as const]),
     { type: 2, style: SECONDARY_STYLE, label: words.similar, custom_id: `similar:${paper.key}` },
   ];
   return { type: 1, components };
@@ -84,7 +85,7 @@ export function paperCard(paper: Paper, language: Language, taxonomy: Taxonomy):
   const site = paper.translation?.site ?? null;
   const date = dateText(paper);
   const { journalRef } = shownTexts(paper);
-  const embed: APIEmbed = {
+  const embed: Embed = {
     title: titleLines(paper, language).title,
     url: paperUrl(paper, EMBED_URL_LIMIT),
     description: description(paper, language),
@@ -93,9 +94,9 @@ export function paperCard(paper: Paper, language: Language, taxonomy: Taxonomy):
       ...field(words.authors, authorsText(paper, language)),
       ...field(words.categories, categoriesText(paper, language, taxonomy)),
       ...(date === null ? [] : field(paper.updatedAt === null ? words.submitted : words.updated, date)),
-      ...(journalRef === null ? [] : field(words.journalRef, inert(journalRef))),
+      ...(journalRef === null ? [] : field(words.journalRef, inertLine(journalRef, FIELD_LIMIT))),
     ],
-    footer: { text: [name, ...(site === null ? [] : [site])].join(' · ') },
+    footer: { text: plain([name, ...(site === null ? [] : [site])].join(' · '), FOOTER_POINTS) },
   };
   return { embeds: [embed], components: [paperButtons(paper, language)] };
 }

@@ -4,73 +4,76 @@ import type { Language } from '../domain/language.js';
 import { paperLinks, type Paper } from '../domain/paper.js';
 import { shownTexts } from '../domain/readable-texts.js';
 import { shownTitle } from '../domain/shown-title.js';
-import { inert } from '../text/markdown.js';
+import { inertLine, joinMarkdown, own, timestamp, type Markdown } from '../text/markdown.js';
+import { isInvisible } from '../text/comparison.js';
 import { cutPoints } from '../text/points.js';
 import { wording } from './wording.js';
 
 const SHOWN_AUTHORS = 5;
 const SHOWN_CATEGORIES = 8;
+const PROVIDER_POINTS = 100;
 /** Discord's limit for an embed's title, in code points. */
 export const TITLE_LIMIT = 256;
 
-/** Readable and inert; without `max` as long as it is. Cut before escaping, so that no escape is cut in half. */
-function cutInert(text: string, max: number): string {
-  const whole = inert(text);
-  if ([...whole].length <= max) return whole;
-  const escapes = [...whole].length - [...text].length;
-  return `${inert(cutPoints(text, Math.max(max - escapes - 1, 1)).trimEnd())}…`;
-}
-
 /** An embed's title shows backslash escapes as Discord's markdown does everywhere. */
-export function titleText(paper: Paper, max = TITLE_LIMIT): string {
-  return cutInert(shownTitle(paper), max);
+export function titleText(paper: Paper, max = TITLE_LIMIT): Markdown {
+  return inertLine(shownTitle(paper), max);
 }
 
-/** The title that stands first for a reader, and the original beneath it where that is another one; both inert. */
+/** The title that stands first for a reader, and the original beneath it where that is another one. */
 export function titleLines(
   paper: Paper,
   language: Language,
-): { readonly title: string; readonly original: string | null } {
+): { readonly title: Markdown; readonly original: Markdown | null } {
   const original = titleText(paper);
-  if (language !== 'ja' || paper.titleJa === null) return { title: original, original: null };
-  return { title: cutInert(shownTexts(paper).titleJa ?? paper.titleJa, TITLE_LIMIT), original };
+  const titleJa = shownTexts(paper).titleJa;
+  if (language !== 'ja' || titleJa === null || isInvisible(titleJa)) return { title: original, original: null };
+  return { title: inertLine(titleJa, TITLE_LIMIT), original };
 }
 
-/** The whole abstract, readable but not yet inert; null when that language's text is unknown. */
+/** The whole abstract, readable but not yet inert; null when that language's text is unknown, or nothing is seen of it. */
 export function abstractText(paper: Paper, language: Language): string | null {
   const { abstract, abstractJa } = shownTexts(paper);
-  return language === 'ja' ? abstractJa : abstract;
+  const text = language === 'ja' ? abstractJa : abstract;
+  return text === null || isInvisible(text) ? null : text;
 }
 
-export function providerText(paper: Paper, language: Language): string {
+export function providerText(paper: Paper, language: Language): Markdown {
   const { translation } = paper;
   // The bundled sample holds summaries of our own; no machine translated them.
   if (translation?.site === 'demo') return wording(language).demoSummary;
   const provider = [translation?.site, translation?.service].filter((part) => part !== null && part !== undefined);
-  return wording(language).machineTranslation(inert(provider.join(' / ') || '?'));
+  return wording(language).machineTranslation(inertLine(provider.join(' / ') || '?', PROVIDER_POINTS));
 }
 
 /** The first authors and how many more there are. */
-export function authorsText(paper: Paper, language: Language, shown = SHOWN_AUTHORS): string {
-  const { authors } = shownTexts(paper);
-  const names = authors.slice(0, shown).map((name) => cutInert(name, 100));
+export function authorsText(paper: Paper, language: Language, shown = SHOWN_AUTHORS): Markdown {
+  const words = wording(language);
+  const authors = shownTexts(paper).authors.filter((name) => !isInvisible(name));
+  const names = joinMarkdown(
+    authors.slice(0, shown).map((name) => inertLine(name, 100)),
+    words.listSeparator,
+  );
   const more = authors.length - shown;
-  return names.join(wording(language).listSeparator) + (more > 0 ? wording(language).moreAuthors(more) : '');
+  return more > 0 ? own`${names}${words.moreAuthors(more)}` : names;
 }
 
-export function categoriesText(paper: Paper, language: Language, taxonomy: Taxonomy): string {
-  const shown = paper.categories.slice(0, SHOWN_CATEGORIES).map((code) => {
+export function categoriesText(paper: Paper, language: Language, taxonomy: Taxonomy): Markdown {
+  const words = wording(language);
+  const categories = paper.categories.filter((code) => !isInvisible(code));
+  const shown = categories.slice(0, SHOWN_CATEGORIES).map((code) => {
     const name = taxonomy.name(code, language);
-    return cutInert(name === code ? code : `${code} ${name}`, 80);
+    return inertLine(name === code ? code : `${code} ${name}`, 80);
   });
-  const more = paper.categories.length - SHOWN_CATEGORIES;
-  return shown.join(wording(language).listSeparator) + (more > 0 ? wording(language).moreCategories(more) : '');
+  const names = joinMarkdown(shown, words.listSeparator);
+  const more = categories.length - SHOWN_CATEGORIES;
+  return more > 0 ? own`${names}${words.moreCategories(more)}` : names;
 }
 
 /** Discord shows this in the reader's own zone and language. */
-export function dateText(paper: Paper): string | null {
+export function dateText(paper: Paper): Markdown | null {
   const time = paper.updatedAt ?? paper.submittedAt;
-  return time === null ? null : `<t:${Math.floor(Date.parse(time) / 1000)}:D>`;
+  return time === null ? null : timestamp(time, 'D');
 }
 
 /** The abstract page, else arXiv's title search with as many words as an address of `max` characters takes. */

@@ -1,12 +1,10 @@
 // A page of search results: ten papers a page in one embed, with what matched in bold, paging, sorting and opening.
-import type { APIActionRowComponent, APIButtonComponent, APIComponentInMessageActionRow } from 'discord-api-types/v10';
 import type { Taxonomy } from '../domain/category.js';
 import type { Highlight, Looser, SearchHit, SearchRequest, SearchResult } from '../domain/search.js';
 import type { Language } from '../domain/language.js';
-import type { MessageBody } from '../domain/message.js';
-import { inert } from '../text/markdown.js';
-import { countPoints, cutPoints } from '../text/points.js';
-import { cutAtSentence } from '../text/sentences.js';
+import type { LabelledButton, MessageBody, Row } from '../domain/message.js';
+import { inert, inertLine, joinMarkdown, own, type Markdown } from '../text/markdown.js';
+import { plain, type PlainText } from '../text/visible.js';
 import { boldMatches } from './marked-text.js';
 import { fitLines, openMenu, paperLine, paperRef } from './paper-line.js';
 import { wording } from './wording.js';
@@ -14,6 +12,8 @@ import { wording } from './wording.js';
 export const PAGE_SIZE = 10;
 /** Discord's limit for a button's label. */
 const LABEL_LIMIT = 80;
+const REQUEST_POINTS = 500;
+const TERM_POINTS = 60;
 /** Letters of title and passage on a line: as many of the first pair as fit, else of the next. */
 const WIDTHS = [
   { title: 110, passage: 130 },
@@ -28,22 +28,22 @@ export function requestText(
   understood: string,
   language: Language,
   taxonomy: Taxonomy,
-): string {
+): PlainText {
   const words = wording(language);
   const { author, category, since, until } = request;
   const parts = [
-    ...(understood === '' ? [] : [words.searchedText(cutAtSentence(understood, 120))]),
-    ...(author === null ? [] : [words.searchedAuthor(cutAtSentence(author, 80))]),
+    ...(understood === '' ? [] : [words.searchedText(plain(understood, 120))]),
+    ...(author === null ? [] : [words.searchedAuthor(plain(author, 80))]),
     ...(category === null ? [] : [words.searchedCategory(categoryText(category, language, taxonomy))]),
-    ...(since === null ? [] : [words.searchedSince(since)]),
-    ...(until === null ? [] : [words.searchedUntil(until)]),
+    ...(since === null ? [] : [words.searchedSince(plain(since, 40))]),
+    ...(until === null ? [] : [words.searchedUntil(plain(until, 40))]),
   ];
-  return parts.length === 0 ? words.everything : parts.join(' ');
+  return parts.length === 0 ? words.everything : plain(parts.join(' '), REQUEST_POINTS);
 }
 
-function categoryText(code: string, language: Language, taxonomy: Taxonomy): string {
+function categoryText(code: string, language: Language, taxonomy: Taxonomy): PlainText {
   const name = taxonomy.name(code, language);
-  return cutPoints(name === code ? code : `${code} ${name}`, 80);
+  return plain(name === code ? code : `${code} ${name}`, 80);
 }
 
 function lines(
@@ -51,36 +51,29 @@ function lines(
   highlights: readonly Highlight[],
   offset: number,
   language: Language,
-): string {
+): Markdown {
   return fitLines(
     WIDTHS.map((width) =>
       hits.map(({ paper }, index) => {
         const { title, passage } = highlights[index]!;
         const found =
-          passage === null || width.passage === 0 ? [] : [`-# ${boldMatches(passage.parts, width.passage)}`];
-        return [
-          paperLine(paper, boldMatches(title, width.title), offset + index + 1, language, width.title < 80),
-          ...found,
-        ].join('\n');
+          passage === null || width.passage === 0 ? null : own`-# ${boldMatches(passage.parts, width.passage)}`;
+        const line = paperLine(paper, boldMatches(title, width.title), offset + index + 1, language, width.title < 80);
+        return joinMarkdown([line, found], '\n');
       }),
     ),
   );
 }
 
-const button = (label: string, id: string, disabled = false): APIButtonComponent => ({
+const button = (label: PlainText, id: string, disabled = false): LabelledButton => ({
   type: 2,
   style: 2,
-  label: cutPoints(label, LABEL_LIMIT),
+  label: plain(label, LABEL_LIMIT),
   custom_id: id,
   disabled,
 });
 
-function pager(
-  id: string,
-  request: SearchRequest,
-  result: SearchResult,
-  language: Language,
-): APIActionRowComponent<APIButtonComponent> {
+function pager(id: string, request: SearchRequest, result: SearchResult, language: Language): Row<LabelledButton> {
   const words = wording(language);
   const previous = Math.max(request.offset - PAGE_SIZE, 0);
   const next = request.offset + PAGE_SIZE;
@@ -100,11 +93,13 @@ function pager(
 }
 
 /** What was added from the other language, and whether time ran out. */
-function notesOf(result: SearchResult, language: Language): string[] {
+function notesOf(result: SearchResult, language: Language): Markdown[] {
   const words = wording(language);
   return [
-    ...(result.crossed.length === 0 ? [] : [`-# ${words.crossed(result.crossed.slice(0, 8).map(inert))}`]),
-    ...(result.isCut ? [`-# ${words.cutShort}`] : []),
+    ...(result.crossed.length === 0
+      ? []
+      : [own`-# ${words.crossed(result.crossed.slice(0, 8).map((term) => inertLine(term, TERM_POINTS)))}`]),
+    ...(result.isCut ? [own`-# ${words.cutShort}`] : []),
   ];
 }
 
@@ -122,7 +117,7 @@ export function resultPage(
   const notes = notesOf(result, language);
   const last = request.offset + result.hits.length;
   const order = request.sort === 'newest' ? words.newestFirst : words.bestFirst;
-  const rows: APIActionRowComponent<APIComponentInMessageActionRow>[] = [
+  const rows: Row[] = [
     ...(id === null ? [] : [pager(id, request, result, language)]),
     openMenu(
       result.hits.map((hit, index) => paperRef(hit.paper, request.offset + index + 1, language)),
@@ -130,11 +125,11 @@ export function resultPage(
     ),
   ];
   return {
-    content: [words.found(result.total, result.totalExact, query), ...notes].join('\n'),
+    content: joinMarkdown([words.found(result.total, result.totalExact, query), ...notes], '\n'),
     embeds: [
       {
         description: lines(result.hits, highlights, request.offset, language),
-        footer: { text: `${words.page(request.offset + 1, last)} · ${order}` },
+        footer: { text: plain(`${words.page(request.offset + 1, last)} · ${order}`, 100) },
       },
     ],
     components: rows,
@@ -150,12 +145,11 @@ export function emptyPage(
   taxonomy: Taxonomy,
 ): MessageBody {
   const words = wording(language);
-  if (result.error !== null) return { content: words.notUnderstood(inert(cutPoints(result.error, 500))) };
+  if (result.error !== null) return { content: words.notUnderstood(inertLine(result.error, 500)) };
   const asked = inert(requestText(request, result.understood, language, taxonomy));
-  const content = [words.nothingFound(asked), ...notesOf(result, language)].join('\n');
+  const content = joinMarkdown([words.nothingFound(asked), ...notesOf(result, language)], '\n');
   if (looser === null) return { content };
   const { request: other } = looser.found;
-  const whole = words.looser(requestText(other, other.text, language, taxonomy));
-  const label = countPoints(whole) <= LABEL_LIMIT ? whole : `${cutPoints(whole, LABEL_LIMIT - 1)}…`;
+  const label = words.looser(requestText(other, other.text, language, taxonomy));
   return { content, components: [{ type: 1, components: [button(label, `looser:${looser.id}`)] }] };
 }

@@ -3,12 +3,13 @@ import type { Language } from '../domain/language.js';
 import type { MessageBody } from '../domain/message.js';
 import type { SimilarPaper } from '../domain/search.js';
 import type { Paper } from '../domain/paper.js';
-import { inert } from '../text/markdown.js';
+import { inertLine, own } from '../text/markdown.js';
 import { fitLines, openMenu, paperLine, paperRef } from './paper-line.js';
 import { titleText } from './paper-text.js';
 import { wording } from './wording.js';
 
 const SHOWN_TERMS = 6;
+const TERM_POINTS = 40;
 const TITLE_WIDTHS = [110, 70, 40] as const;
 
 export function similarPage(paper: Paper, similar: readonly SimilarPaper[], language: Language): MessageBody {
@@ -18,8 +19,10 @@ export function similarPage(paper: Paper, similar: readonly SimilarPaper[], lang
   const description = fitLines(
     TITLE_WIDTHS.map((width) =>
       similar.map((found, index) => {
-        const terms = words.shared(found.shared.slice(0, SHOWN_TERMS).map((term) => `**${inert(term)}**`));
-        return `${paperLine(found.paper, titleText(found.paper, width), index + 1, language, width < 70)}\n-# ${terms}`;
+        const terms = words.shared(
+          found.shared.slice(0, SHOWN_TERMS).map((term) => own`**${inertLine(term, TERM_POINTS)}**`),
+        );
+        return own`${paperLine(found.paper, titleText(found.paper, width), index + 1, language, width < 70)}\n-# ${terms}`;
       }),
     ),
   );

@@ -24,7 +24,7 @@ export const japanese: Wording = {
   listSeparator: '、',
 
   failed: (reference) =>
-    `こちらの不具合で処理できませんでした。設定は何も変わっていません。もう一度お試しください。続くようでしたら、運用者にこの番号をお知らせください: \`${reference}\``,
+    `こちらの不具合で処理できませんでした。設定は何も変わっていません。もう一度お試しください。続くようでしたら、運用者にこの番号をお知らせください: ${reference}`,
   notNow: 'ただいまお答えできません。変更は行っていません。しばらくしてから、もう一度お試しください。',
   unknownCommand: 'このコマンドは現在使われていません。Discord を再読み込み（Ctrl+R）してからお試しください。',
   oldButton: 'このボタンは古いため使えません。もう一度コマンドを実行してください。',
@@ -38,14 +38,13 @@ export const japanese: Wording = {
     })[why],
   onlyInServer: 'このコマンドはサーバーのチャンネルでのみ使えます。',
 
-  outcomeUnknown: (channel: string, count: number): string =>
+  outcomeUnknown: (channel, count) =>
     `${channel} に送ったカード ${count} 枚が、実際に投稿されたかどうか確認できません。送信の途中で接続が切れ、このチャンネルの履歴を読む権限もないためです。同じカードを 2 回投稿しないよう保留しています。このチャンネルで「メッセージ履歴を読む」権限をください。履歴を確かめて、足りないカードだけを投稿します。`,
   showCandidates: '対象のカードを見る',
-  candidatesTitle: (channel: string, count: number): string =>
-    `${channel} に投稿されたかどうか分からないカード: ${count} 枚`,
-  sentAbout: (time: string): string => `${time} ごろ送信`,
-  moreCandidates: (count: number): string => `ほか ${count} 枚`,
-  noCandidates: (channel: string): string => `${channel} で保留しているカードはもうありません。すべて確認できました。`,
+  candidatesTitle: (channel, count) => `${channel} に投稿されたかどうか分からないカード: ${count} 枚`,
+  sentAbout: (time) => `${time} ごろ送信`,
+  moreCandidates: (count) => `ほか ${count} 枚`,
+  noCandidates: (channel) => `${channel} で保留しているカードはもうありません。すべて確認できました。`,
 
   needsManageChannels: (channel) =>
     `${channel} の登録を変更するには、そのチャンネルの「チャンネルの管理」権限が必要です。何も変更していません。`,
@@ -69,7 +68,7 @@ export const japanese: Wording = {
   storedAlready: (count, isExact, category) =>
     count === 0
       ? '保存済みの論文はまだありません。'
-      : `保存済みの論文は ${count} 本${isExact ? '' : '以上'}です。\`/category ${category}\` で見られます。`,
+      : `保存済みの論文は ${count} 本${isExact ? '' : '以上'}です。${category} で見られます。`,
   unsubscribed: (category, channel, withheld) =>
     `${channel} の ${category} を解除しました。${withheld > 0 ? `待っていたカード ${withheld} 件は投稿しません。` : ''}`,
   noSuchSubscription: (existing) =>
@@ -124,5 +123,5 @@ export const japanese: Wording = {
   helpNumbers: (guilds, subscriptions, papers) =>
     `${guilds} サーバー・登録 ${subscriptions} 件・保存済み論文 ${papers} 本`,
   nextSubscribe: '次にすること: まだ登録がありません。チャンネルで `/subscribe category` を実行してください。',
-  nextDump: (inbox) => `次にすること: まだダンプがありません。運用者が \`${inbox}\` に置くと取り込まれます。`,
+  nextDump: (inbox) => `次にすること: まだダンプがありません。運用者が ${inbox} に置くと取り込まれます。`,
 };

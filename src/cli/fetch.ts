@@ -10,7 +10,7 @@ import { createFetcher, openLine, type FetchParts } from '../pipeline/fetch/fetc
 import { runHarvest, sourceOfSet } from '../pipeline/fetch/harvest.js';
 import { setOf } from '../pipeline/fetch/harvest-plan.js';
 import { arxivFeed, followedCategories, otherFeed, type WantedSource } from '../pipeline/fetch/plan.js';
-import { sourceObject, sourcesText } from '../pipeline/fetch/report.js';
+import { sourceObject, sourcesLines } from '../pipeline/fetch/report.js';
 import type { FetchLine, FetchPort } from '../pipeline/fetch/writes.js';
 import { dumpObject, dumpText } from '../pipeline/ingest/result-text.js';
 import { openReader, type Reader } from '../store/reader.js';
@@ -28,7 +28,7 @@ export interface FetchVerbParts {
   readonly openPort: OpenPort;
   readonly print: PrintLine;
   readonly say: (line: string) => void;
-  readonly writeError: (text: string) => void;
+  readonly writeLog: (text: string) => void;
   readonly onStop: (stop: () => void) => void;
   /** Whether a person watches standard error. */
   readonly isWatched: boolean;
@@ -95,7 +95,7 @@ export function createFetchVerbs(parts: FetchVerbParts) {
       now: () => new Date(),
       random: Math.random,
       machineMs,
-      log: createLog(config.logLevel, [], { write: parts.writeError }),
+      log: createLog(config.logLevel, [], { write: parts.writeLog }),
       signal: stopping.signal,
       onLine: printer.onLine,
       sender: null,
@@ -152,7 +152,7 @@ export function createFetchVerbs(parts: FetchVerbParts) {
       try {
         const states = reader.sourceStates();
         if (isJson) for (const state of states) await parts.print(JSON.stringify(sourceObject(state)));
-        else await parts.print(sourcesText(states, reader.unsureCompletions()));
+        else for (const line of sourcesLines(states, reader.unsureCompletions())) await parts.print(line);
       } finally {
         reader.close();
       }

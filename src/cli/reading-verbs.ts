@@ -7,7 +7,7 @@ import { UserError } from '../errors.js';
 import type { Reader } from '../store/reader.js';
 import type { TextReport } from '../store/translation/reports.js';
 
-/** Writes one line to standard output; resolves when the stream takes more. */
+/** Writes one line to standard output, whatever stands in it; resolves when the stream takes more. */
 export type PrintLine = (line: string) => Promise<void>;
 
 /** The export object of a paper: every key present, unknown is null. */
@@ -31,7 +31,8 @@ export async function printRejections(reader: Reader, print: PrintLine, isJson: 
   for (const rejection of reader.eachQuarantined()) {
     const { id, path, record, line, reason, text } = rejection;
     const where = `${path}, record ${record}${line === null ? '' : `, line ${line}`}`;
-    await print(isJson ? JSON.stringify(rejection) : `${id}  ${where}: ${reason}\n    ${text.split('\n')[0] ?? ''}`);
+    if (isJson) await print(JSON.stringify(rejection));
+    else for (const shown of [`${id}  ${where}: ${reason}`, `    ${text.split('\n')[0] ?? ''}`]) await print(shown);
   }
   if (isJson) return;
   for (const { path, count } of reader.rejectionsNotKept())
@@ -67,14 +68,14 @@ export async function printShow(reader: Reader, reference: string, print: PrintL
     ...(paper.titleJa === null ? [] : [paper.titleJa]),
     paper.authors.join(', '),
     `${paper.categories.join(', ')}  ${paper.updatedAt ?? paper.submittedAt ?? ''}`,
-    ...(paper.abstractJa === null ? [] : ['', paper.abstractJa]),
-    ...(paper.abstract === null ? [] : ['', paper.abstract]),
+    ...(paper.abstractJa === null ? [] : ['', ...paper.abstractJa.split('\n')]),
+    ...(paper.abstract === null ? [] : ['', ...paper.abstract.split('\n')]),
     '',
     paperLinks(paper).abs ?? paperLinks(paper).search,
     ...reader.cutFields(paper.key).map((name) => `${name}: cut here; the record keeps all of it`),
     ...reader.paperTranslations(paper).map(translationLine),
   ];
-  await print(lines.join('\n'));
+  for (const line of lines) await print(line);
 }
 
 function searchObject(query: string, result: SearchResult): object {

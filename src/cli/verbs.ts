@@ -11,7 +11,7 @@ import type { SearchRequest } from '../domain/search.js';
 import { UserError } from '../errors.js';
 import { createLog } from '../log.js';
 import { sourcesStatus, sourcesStatusText } from '../pipeline/fetch/report.js';
-import { statusObject, statusQuestion, statusText } from '../pipeline/maintenance/status-report.js';
+import { statusLines, statusObject, statusQuestion } from '../pipeline/maintenance/status-report.js';
 import { openTranslator } from '../pipeline/translate/open-translator.js';
 import { createTermBook, type TermData } from '../search/terms.js';
 import { openReader, type Reader } from '../store/reader.js';
@@ -40,7 +40,7 @@ export interface VerbParts {
   readonly print: reading.PrintLine;
   readonly say: (line: string) => void;
   /** Writes text to standard error as it is. */
-  readonly writeError: (text: string) => void;
+  readonly writeLog: (text: string) => void;
 }
 
 export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox' | 'fetch' | 'harvest' | 'sources'> {
@@ -92,8 +92,7 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
         const status = { ...reader.status(), translation };
         if (isJson)
           return print(JSON.stringify({ ...statusObject(status, config, version), ...sourcesStatus(standing) }));
-        const text = statusText(status, config, version);
-        return print([text, ...sourcesStatusText(standing)].join('\n'));
+        for (const line of [...statusLines(status, config, version), ...sourcesStatusText(standing)]) await print(line);
       }),
     async ledger(isJson) {
       let exitCode = 0;
@@ -113,7 +112,7 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
         throw new UserError('TRANSLATOR is off; set it to the translator that is to be asked (see .env.example).', 2);
       const writer = openWriter(config.databasePath, createTaxonomy(taxonomy));
       const reader = openReader(config.databasePath, createTaxonomy(taxonomy));
-      const log = createLog(config.logLevel, [], { write: parts.writeError });
+      const log = createLog(config.logLevel, [], { write: parts.writeLog });
       try {
         return await runTranslate(
           { ...opened, reader, writer: ownPort(writer), askedBy: 'verb', now, random: Math.random, log },

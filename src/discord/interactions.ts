@@ -8,9 +8,9 @@ import {
   type MessageContextMenuCommandInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js';
-import type { APIEmbed } from 'discord-api-types/v10';
 import type { Button, Command, Context } from '../domain/context.js';
 import type { Choice, MessageBody, PressResult, Reply } from '../domain/message.js';
+import { apologyFor, sentence } from '../cards/apology.js';
 import { wording } from '../cards/wording.js';
 import { PassingError, UserError } from '../errors.js';
 import type { Log } from '../log.js';
@@ -32,7 +32,7 @@ export interface InteractionOptions {
 function toPayload(body: MessageBody) {
   return {
     ...(body.content === undefined ? {} : { content: body.content }),
-    ...(body.embeds === undefined ? {} : { embeds: body.embeds as APIEmbed[] }),
+    ...(body.embeds === undefined ? {} : { embeds: body.embeds }),
     ...(body.components === undefined ? {} : { components: body.components }),
     allowedMentions: { parse: [] },
   };
@@ -89,7 +89,7 @@ async function answerPress(interaction: PressInteraction, work: Promise<PressRes
   if (early === null) await (isOwn ? interaction.deferUpdate() : interaction.deferReply(visibility(true)));
   const result = early ?? (await work);
   if ('update' in result && isOwn) {
-    const body = toPayload({ content: '', embeds: [], components: [], ...result.update });
+    const body = { content: '', embeds: [], components: [], ...toPayload(result.update) };
     await (early === null ? interaction.editReply(body) : interaction.update(body));
     return;
   }
@@ -109,14 +109,14 @@ export function createInteractionListener(options: InteractionOptions): (interac
 
   /** A sentence with a reference under which the log has the stack. */
   function apology(interaction: CommandInteraction | PressInteraction, error: unknown): Reply {
-    if (error instanceof UserError) return { messages: [{ content: error.message }] };
-    const words = wording(languageOf(interaction.locale));
+    if (error instanceof UserError) return { messages: [sentence(error.message)] };
+    const language = languageOf(interaction.locale);
     if (error instanceof PassingError) {
       log.warn({ interaction: interaction.id, error: error.message }, 'a command cannot be answered now');
-      return { messages: [{ content: words.notNow }] };
+      return { messages: [{ content: wording(language).notNow }] };
     }
     log.error({ interaction: interaction.id, err: error }, 'a command failed');
-    return { messages: [{ content: words.failed(interaction.id) }] };
+    return { messages: [apologyFor(interaction.id, language)] };
   }
 
   async function replyTo(interaction: CommandInteraction): Promise<Reply> {

@@ -1,6 +1,6 @@
 // Delivery: one paper owed to one destination, and the narrow door to Discord through which it leaves.
-import type { RESTPostAPIChannelMessageJSONBody } from 'discord-api-types/v10';
 import type { Language } from './language.js';
+import type { PlainText } from '../text/visible.js';
 import type { MessageBody } from './message.js';
 
 export const DELIVERY_STATES = ['pending', 'sending', 'sent', 'held', 'rejected', 'withheld'] as const;
@@ -42,7 +42,7 @@ export interface MessageStep {
 }
 
 /** Body of POST /channels/:id/messages; always with a nonce (at most 25 characters) that Discord enforces. */
-export type CardBody = RESTPostAPIChannelMessageJSONBody & {
+export type CardBody = MessageBody & {
   nonce: string;
   enforce_nonce: true;
   allowed_mentions: { parse: [] };
@@ -50,7 +50,7 @@ export type CardBody = RESTPostAPIChannelMessageJSONBody & {
 
 /** Body of POST /channels/:id/threads in a forum: a post named after the paper (100 code points); it takes no nonce. */
 export interface PostBody {
-  readonly name: string;
+  readonly name: PlainText;
   readonly message: MessageBody & { allowed_mentions: { parse: [] } };
 }
 

@@ -1,17 +1,42 @@
 // What a command or a button answers: message bodies, replies, choices of an autocomplete.
-import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } from 'discord-api-types/v10';
+import type {
+  APIActionRowComponent,
+  APIButtonComponentWithCustomId,
+  APIButtonComponentWithURL,
+  APIEmbed,
+  APIEmbedField,
+  APISelectMenuOption,
+  APIStringSelectComponent,
+} from 'discord-api-types/v10';
+import type { Markdown } from '../text/markdown.js';
+import type { PlainText } from '../text/visible.js';
 
 /** Discord allows 25 choices; name and value at most 100 characters each. */
 export interface Choice {
-  readonly name: string;
+  readonly name: PlainText;
   readonly value: string;
 }
 
+/** Texts that Discord reads as markdown, and those that it shows as they are, are told apart by their types. */
+export type EmbedField = APIEmbedField & { readonly name: Markdown; readonly value: Markdown };
+export type Embed = Omit<APIEmbed, 'title' | 'description' | 'fields' | 'footer' | 'author' | 'provider'> & {
+  readonly title?: Markdown;
+  readonly description?: Markdown;
+  readonly fields?: EmbedField[];
+  readonly footer?: { text: PlainText };
+};
+export type LabelledButton = (APIButtonComponentWithCustomId | APIButtonComponentWithURL) & {
+  readonly label: PlainText;
+};
+export type MenuOption = APISelectMenuOption & { readonly label: PlainText; readonly description?: PlainText };
+export type Menu = APIStringSelectComponent & { readonly placeholder: PlainText; readonly options: MenuOption[] };
+export type Row<C extends LabelledButton | Menu = LabelledButton | Menu> = APIActionRowComponent<C>;
+
 /** One message body; the adapter adds allowed_mentions and flags. */
 export interface MessageBody {
-  readonly content?: string;
-  readonly embeds?: APIEmbed[];
-  readonly components?: APIActionRowComponent<APIComponentInMessageActionRow>[];
+  readonly content?: Markdown;
+  readonly embeds?: Embed[];
+  readonly components?: Row[];
 }
 
 /** An answer of one or more messages; private unless the option `share` is true. */

@@ -12,14 +12,14 @@ const RADICALS = new Map(
 const SUPPLEMENT = /[\u2E80-\u2EF2]/g;
 /** Zero-width spaces and joiners, soft hyphens, variation selectors, direction marks, byte order marks, fillers. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
-const NOTHING_VISIBLE = /^[\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]*$/u;
+const NOTHING_VISIBLE = /^[\s\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Cc}\p{Cf}\p{Cs}\u2800]*$/u;
 
 /** The text without characters that nobody sees, and with radicals of the supplement as the letters that they stand for. */
 export function withoutInvisible(text: string): string {
   return text.replace(INVISIBLE, '').replace(SUPPLEMENT, (radical) => RADICALS.get(radical) ?? radical);
 }
 
-/** Whether a text shows nothing: spaces, joiners, fillers alone. */
+/** Whether a text shows nothing: spaces, joiners, fillers, halves of surrogate pairs alone. */
 export function isInvisible(text: string): boolean {
   return NOTHING_VISIBLE.test(text);
 }

@@ -1,27 +1,115 @@
 // Outside text made inert: it forms no markup, no link and no mention of its own in Discord.
+import { countPoints } from './points.js';
+import { cutVisible, visible, visibleLine } from './visible.js';
 
-const BIDI_AND_INVISIBLE =
-  /[\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u0000-\u0008\u000B\u000C\u000E-\u001F]/gu;
-/**
- * Joiners and non-joiners that are none of a word or picture: they belong behind letters of scripts that join (Persian,
- * Hindi) and between the parts of an emoji.
- */
-const STRAY_JOINER =
-  /(?<![\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}])(?<!\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]?(?=\u200D\p{Extended_Pictographic}))[\u200C\u200D]/gu;
+declare const markdownBrand: unique symbol;
+/** Text that Discord reads as markdown: our own markup, and outside text only as `inert` and its kin return it. */
+export type Markdown = string & { readonly [markdownBrand]: true };
 
-/**
- * Escapes Discord's markdown with backslashes, which Discord does not show: emphasis, code, spoilers, links, quotes,
- * headings, lists, timestamps and mentions; bare addresses lose their link; invisible and direction characters go, but for
- * the joiners of emoji and of scripts that join.
- */
-export function inert(text: string): string {
-  return text
-    .replace(BIDI_AND_INVISIBLE, '')
-    .replace(STRAY_JOINER, '')
-    .replace(/[\\*_~|`[\]<>]/g, '\\$&')
-    .replace(/^(\s*)([-+#]|-#)(?=\s|#)/gm, '$1\\$2')
-    .replace(/^(\s*\d+)([.)])(?=\s)/gm, '$1\\$2')
-    .replace(/(https?|ftp|mailto|discord|steam):(?=\/\/|\S)/gi, '$1\\:')
-    .replace(/\b(www|discord)\.(?=\S)/gi, '$1\\.')
-    .replace(/@(?=everyone|here)/gi, '@\u2060');
+/** What a client makes a link of without markup: `scheme://`, some schemes alone, `host.tld/`, addresses of mail. */
+const SCHEME = /(?<=https?|ftp|mailto|tel|sms|discord|steam):|:(?=\/)/gi;
+const HOST = /(?<=www|discord|discordapp)\.|\.(?=[a-z]{2,}\/)/gi;
+const MARKS = /[\\*_~|`[\]<>]/g;
+const LIST_OR_HEADING = /^([^\S\n]*)([-+#])(?=\s|#|$)/gm;
+const NUMBERED = /^([^\S\n]*\d+)([.)])(?=\s|$)/gm;
+
+/** A backslash before each sign that could act. Discord does not show it. */
+function escaped(text: string): string {
+  return (
+    text
+      // With mentions of everybody the server looks for the letters alone, so another sign stands for theirs.
+      .replace(/@(?=everyone|here)/gi, '＠')
+      .replace(MARKS, '\\$&')
+      .replace(/@/g, '\\@')
+      .replace(LIST_OR_HEADING, '$1\\$2')
+      .replace(NUMBERED, '$1\\$2')
+      .replace(SCHEME, '\\:')
+      .replace(HOST, '\\.')
+  );
+}
+
+/** Outside text of any number of lines, visible and inert; at most twice as long as it was. */
+export function inert(text: string): Markdown {
+  return escaped(visible(text)) as Markdown;
+}
+
+/** Outside text on one line; at most `max` code points, escapes included; `…` where something is missing; empty when nothing is seen. */
+export function inertLine(text: string, max: number): Markdown {
+  const line = visibleLine(text);
+  const whole = escaped(line);
+  if (countPoints(whole) <= max) return whole as Markdown;
+  let length = max - 1;
+  let shown = escaped(cutVisible(line, length));
+  // A code point takes two at most: what is too much needs at least half as many to go.
+  for (let excess = countPoints(shown) - max + 1; excess > 0; excess = countPoints(shown) - max + 1) {
+    length -= Math.ceil(excess / 2);
+    shown = escaped(cutVisible(line, length));
+  }
+  return `${shown}…` as Markdown;
+}
+
+/** Outside text as code on one line. Nothing is escaped within code, so another sign stands for its mark. */
+export function code(text: string, max = 200): Markdown {
+  const line = visibleLine(text).replaceAll('`', 'ˋ');
+  return `\`${line === '' ? '?' : cutVisible(line, max)}\`` as Markdown;
+}
+
+/** Marks that no visible text has. */
+const OPEN = '\uFDD0';
+const CLOSE = '\uFDD1';
+
+/** Outside text in parts, some of them bold. What parts form together is inert as well. */
+export function inertWithBold(parts: readonly { readonly text: string; readonly isBold: boolean }[]): Markdown {
+  const marked = parts.map(({ text, isBold }) => {
+    const shown = visible(text).replace(/[\t\n]+/g, ' ');
+    return isBold && shown.trim() === shown && shown !== '' ? `${OPEN}${shown}${CLOSE}` : shown;
+  });
+  return escaped(marked.join('')).replaceAll(OPEN, '**').replaceAll(CLOSE, '**') as Markdown;
+}
+
+/** Markdown of our own around numbers and what is inert: own`**${title}**`. */
+export function own(words: TemplateStringsArray, ...values: readonly (Markdown | number)[]): Markdown {
+  return String.raw({ raw: words }, ...values) as Markdown;
+}
+
+/** Empty parts are left out. `between` is our own. */
+export function joinMarkdown(parts: readonly (Markdown | null)[], between: string): Markdown {
+  return parts.filter((part) => part !== null && part !== '').join(between) as Markdown;
+}
+
+/** A channel by its id, as a client shows it by its name. */
+export function mention(channelId: string): Markdown {
+  return `<#${channelId.replace(/\D/g, '')}>` as Markdown;
+}
+
+/** A time (UTC text) in the reader's own zone and language; `D` is a date, `f` date and time. */
+export function timestamp(time: string, style: 'D' | 'f'): Markdown {
+  return `<t:${Math.floor(Date.parse(time) / 1000)}:${style}>` as Markdown;
+}
+
+/** An address that we made, without a preview. Brackets and spaces are not part of one. */
+export function bareLink(url: string): Markdown {
+  return `<${encoded(url)}>` as Markdown;
+}
+
+/** An address that we made behind a text. */
+export function link(text: Markdown, url: string): Markdown {
+  return `[${text}](${encoded(url)})` as Markdown;
+}
+
+function encoded(url: string): string {
+  return url.replace(/[\s<>()[\]\\`]/gu, (sign) =>
+    sign === '(' ? '%28' : sign === ')' ? '%29' : encodeURIComponent(sign),
+  );
+}
+
+/** Whole lines in as few texts of at most `max` code points as hold them, in order; no line is longer than that. */
+export function packLines(lines: readonly Markdown[], max: number): [Markdown, ...Markdown[]] {
+  const texts: [Markdown, ...Markdown[]] = [joinMarkdown(lines.slice(0, 1), '')];
+  for (const line of lines.slice(1)) {
+    const longer = joinMarkdown([texts.at(-1) ?? null, line], '\n');
+    if (countPoints(longer) <= max) texts[texts.length - 1] = longer;
+    else texts.push(line);
+  }
+  return texts;
 }

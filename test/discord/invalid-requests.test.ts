@@ -5,6 +5,7 @@ import { createSender } from '../../src/discord/sender.js';
 import { createLog } from '../../src/log.js';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
 import { control } from '../helpers/control.js';
+import { own } from '../../src/text/markdown.js';
 
 describe('countInvalidRequests', () => {
   it('counts 401, 403 and 429, but no shared limit, within ten minutes', () => {
@@ -45,7 +46,12 @@ describe('the sender', () => {
     await work.rateLimit(null);
     await work.fault({ route: 'POST /channels/:id/messages', kind: '403', code: 50013, times: 10_000 });
     const post = () =>
-      sender.send(channel, { content: 'x', nonce: 'n', enforce_nonce: true, allowed_mentions: { parse: [] } });
+      sender.send(channel, {
+        content: own`x`,
+        nonce: 'n',
+        enforce_nonce: true,
+        allowed_mentions: { parse: [] },
+      });
     const asked = async (): Promise<number> => (await work.requests()).length;
     while ((await post()).kind === 'hold') ahead += 100;
     expect(await asked()).toBe(5);

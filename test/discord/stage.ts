@@ -4,11 +4,13 @@ import type { Reply } from '../../src/domain/message.js';
 import type { ConnectOptions } from '../../src/discord/client.js';
 import { UserError } from '../../src/errors.js';
 import { createLog } from '../../src/log.js';
+import { own, type Markdown } from '../../src/text/markdown.js';
+import { plain } from '../../src/text/visible.js';
 
 export const log = createLog('silent');
 export const later = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 const text = (...contents: [string, ...string[]]): Reply => {
-  const [first, ...more] = contents;
+  const [first, ...more] = contents as [Markdown, ...Markdown[]];
   return { messages: [{ content: first }, ...more.map((content) => ({ content }))] };
 };
 
@@ -45,7 +47,10 @@ export const commands: Command[] = [
   command(
     'typed',
     () => Promise.resolve(text('x')),
-    () => Promise.resolve(Array.from({ length: 40 }, (_, index) => ({ name: `n${index}`, value: `v${index}` }))),
+    () =>
+      Promise.resolve(
+        Array.from({ length: 40 }, (_, index) => ({ name: plain(`n${index}`, 100), value: `v${index}` })),
+      ),
   ),
   command(
     'broken',
@@ -58,12 +63,24 @@ export const commands: Command[] = [
 
 export const buttons: Button[] = [
   { prefix: 'say', run: (press) => Promise.resolve({ reply: text(`said ${press.argument}`) }) },
-  { prefix: 'change', run: () => Promise.resolve({ update: { content: 'changed' } }) },
+  {
+    prefix: 'change',
+    run: () =>
+      Promise.resolve({
+        update: {
+          content: own`changed`,
+        },
+      }),
+  },
   {
     prefix: 'wait',
     async run() {
       await later(3_500);
-      return { update: { content: 'changed late' } };
+      return {
+        update: {
+          content: own`changed late`,
+        },
+      };
     },
   },
   {
@@ -73,7 +90,7 @@ export const buttons: Button[] = [
       return { reply: text('said late') };
     },
   },
-  { prefix: 'longwinded', run: () => Promise.resolve({ update: { content: 'x'.repeat(2_001) } }) },
+  { prefix: 'longwinded', run: () => Promise.resolve({ update: { content: 'x'.repeat(2_001) as Markdown } }) },
   {
     prefix: 'throw',
     run: () => {

@@ -2,6 +2,7 @@
 import { REST, Routes } from 'discord.js';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inert } from '../../src/text/markdown.js';
 import { createLog } from '../../src/log.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
 import { createSender } from '../../src/discord/sender.js';
@@ -36,7 +37,7 @@ afterEach(async () => {
 });
 
 const body = (nonce: string, content = 'x'): CardBody => ({
-  content,
+  content: inert(content),
   nonce,
   enforce_nonce: true,
   allowed_mentions: { parse: [] },

@@ -14,9 +14,10 @@ import {
 } from '../../domain/delivery.js';
 import { laterId, marksOfPaper, snowflakeAt } from '../../domain/marks.js';
 import type { Paper } from '../../domain/paper.js';
+import { shownTitle } from '../../domain/shown-title.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
-import { cutPoints } from '../../text/points.js';
+import { plain } from '../../text/visible.js';
 import { backOffMs, type Pauses } from './cooldown.js';
 import type { Hold } from './release.js';
 import { reconcile, type Verdict } from './reconcile.js';
@@ -80,7 +81,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
   function bodyOf(paper: Paper, delivery: Delivery, nonce: string): CardBody | PostBody {
     const card = { ...options.render(paper, delivery), allowed_mentions: { parse: [] as [] } };
     if (destinations.kindOf(delivery.destination) !== 'forum') return { ...card, nonce, enforce_nonce: true };
-    return { name: cutPoints(card.embeds?.[0]?.title ?? paper.title, POST_NAME_POINTS), message: card };
+    return { name: plain(shownTitle(paper), POST_NAME_POINTS), message: card };
   }
 
   async function markSent(

@@ -54,8 +54,7 @@ function visible(body: MessageBody): string {
 
 function shownBy(body: string): { card: MessageBody; withCard: (card: MessageBody) => string } {
   const frozen = JSON.parse(body) as CardBody | PostBody;
-  if (!isPost(frozen))
-    return { card: frozen as MessageBody, withCard: (card) => JSON.stringify({ ...frozen, ...card }) };
+  if (!isPost(frozen)) return { card: frozen, withCard: (card) => JSON.stringify({ ...frozen, ...card }) };
   return {
     card: frozen.message,
     withCard: (card) => JSON.stringify({ ...frozen, message: { ...frozen.message, ...card } }),

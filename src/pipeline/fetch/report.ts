@@ -45,7 +45,8 @@ export function sourceText(state: SourceState): string {
     : `${name}${known}: ${error} Last read at ${utc(lastOkAt) ?? 'no time yet'}${next}`;
 }
 
-export function sourcesText(states: readonly SourceState[], unsure: readonly UnsureCompletion[]): string {
+/** One line each. */
+export function sourcesLines(states: readonly SourceState[], unsure: readonly UnsureCompletion[]): string[] {
   const lines = states.map(sourceText);
   const doubts = unsure.map(({ key, outcome, candidates }) =>
     outcome === 'absent'
@@ -53,8 +54,8 @@ export function sourcesText(states: readonly SourceState[], unsure: readonly Uns
       : `${key}: has no identifier; near, but not surely the same: ${candidates}`,
   );
   return lines.length + doubts.length === 0
-    ? 'No source was asked yet. With FEEDS=auto the bot reads the arXiv feeds of every followed category.'
-    : [...lines, ...doubts].join('\n');
+    ? ['No source was asked yet. With FEEDS=auto the bot reads the arXiv feeds of every followed category.']
+    : [...lines, ...doubts];
 }
 
 export interface ReportParts extends StandingParts {

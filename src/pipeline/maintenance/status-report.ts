@@ -48,7 +48,8 @@ export function statusObject(status: WholeStatus, { databasePath }: StatusSettin
   };
 }
 
-export function statusText(status: WholeStatus, settings: StatusSettings, version: string): string {
+/** One line each. */
+export function statusLines(status: WholeStatus, settings: StatusSettings, version: string): string[] {
   const { databasePath, inboxDir } = settings;
   const { papers, translated, subscriptions, lastIngestAt, outbox: counted, quarantine } = status;
   const outbox = Object.entries(counted).map(([state, count]) => `${state} ${count}`);
@@ -68,5 +69,5 @@ export function statusText(status: WholeStatus, settings: StatusSettings, versio
     `last ingest    ${lastIngestAt ?? 'none'}`,
     ...status.inbox.map(({ path, error }) => `unread         ${path}: ${error}`),
     ...steps.map((step) => `next step      ${step}`),
-  ].join('\n');
+  ];
 }

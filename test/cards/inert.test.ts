@@ -1,0 +1,203 @@
+// Text from outside is inert in every message: it adds no construct to what harmless text shows in its place.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { helpCommand } from '../../commands/help.js';
+import { originalButton } from '../../commands/buttons.js';
+import { replyAbout } from '../../commands/reference.js';
+import { authorChoices } from '../../commands/results.js';
+import { unknownCategory } from '../../commands/shared.js';
+import { subscriptionsCommand } from '../../commands/subscriptions.js';
+import { unsubscribeCommand } from '../../commands/unsubscribe.js';
+import { fullText } from '../../src/cards/full-text.js';
+import { candidateList } from '../../src/cards/notice.js';
+import { paperCard } from '../../src/cards/paper-card.js';
+import { emptyPage, resultPage } from '../../src/cards/result-page.js';
+import { similarPage } from '../../src/cards/similar-page.js';
+import type { ChannelRef, Completion, Context, Invocation, Press } from '../../src/domain/context.js';
+import type { Language } from '../../src/domain/language.js';
+import type { MessageBody } from '../../src/domain/message.js';
+import type { Paper } from '../../src/domain/paper.js';
+import type { SearchResult } from '../../src/domain/search.js';
+import { messageProblems, type Json } from '../../src/sandbox/discord/validate.js';
+import {
+  constructs,
+  hostileText,
+  invisibleText,
+  markdownOf,
+  plainOf,
+  problemsOfText,
+} from '../helpers/inert-oracle.js';
+import { searchFor } from '../helpers/papers.js';
+import { seeds } from '../helpers/seeds.js';
+import { taxonomy } from '../helpers/stores.js';
+
+/** A paper that says `text` wherever something from outside can stand. */
+const paperOf = (text: string, more: Partial<Paper> = {}): Paper => ({
+  key: 's-0123456789',
+  arxivId: null,
+  version: null,
+  title: text,
+  titleJa: text,
+  abstract: `${text} ${text}`,
+  abstractJa: text,
+  authors: [text, text, text],
+  categories: [text, text],
+  primaryCategory: text,
+  submittedAt: null,
+  updatedAt: '2025-04-09T16:45:57Z',
+  announceType: null,
+  comments: text,
+  journalRef: text,
+  doi: text,
+  reportNo: text,
+  license: text,
+  withdrawn: true,
+  translation: { site: text, service: text },
+  readable: {},
+  ...more,
+});
+
+const here: ChannelRef = { id: '123456789012345678', name: 'x', type: 0, memberPermissions: 8n, botPermissions: 8n };
+const caller = (language: Language) => ({
+  ...{ userId: '1', guildId: '2', here, language, destinationLanguage: language, now: new Date(0), subcommand: null },
+  permissionsIn: () => Promise.resolve(8n),
+});
+const subscription = (text: string) => ({ id: 1, destination: here.id, category: text, language: 'ja' });
+const contextOf = (text: string): Context =>
+  ({
+    taxonomy: { ...taxonomy, suggest: () => [] },
+    findPaper: () => Promise.resolve(null),
+    suggestAuthors: () => Promise.resolve([text, `${text} x`]),
+    listSubscriptions: () => Promise.resolve([subscription(text)]),
+    overview: () => Promise.resolve({ guilds: 1, papers: 0, subscriptions: 0, lastIngestAt: null, inboxDir: text }),
+  }) as unknown as Context;
+
+/** Every message in which `text` can stand. */
+async function messages(text: string, language: Language): Promise<MessageBody[]> {
+  const paper = paperOf(text);
+  const parts = [
+    { text, isMatch: false },
+    { text: `q${text}q`, isMatch: true },
+    { text, isMatch: false },
+  ];
+  const highlight = { title: parts, passage: { language, parts } };
+  const request = searchFor(text, { author: text, category: text, since: text, until: text });
+  const result: SearchResult = {
+    ...{ total: 2, totalExact: true, tookMs: 1, crossed: [text, text], understood: text, isCut: true, error: null },
+    hits: [paper, paper].map((each) => ({ paper: each, score: null })),
+  };
+  const none = { ...result, hits: [] };
+  const looser = { found: { kind: 'less', request } as const, id: 'id' };
+  const context = contextOf(text);
+  const invocation: Invocation = { ...caller(language), options: { subscription: 'none' }, channels: {} };
+  const press: Press = { ...caller(language), argument: text, values: [] };
+  const pressed = await originalButton.run(press, context);
+  const candidate = { id: 1, destination: here.id, paperKey: text, firstAttemptAt: '2025-04-09T16:45:57Z' };
+  const replies = [
+    unknownCategory(text, context, language),
+    await replyAbout(text, context, language, () => Promise.reject(new Error('there is none'))),
+    await subscriptionsCommand.run(invocation, context),
+    await unsubscribeCommand.run(invocation, context),
+    await helpCommand.run(invocation, context),
+    ...('reply' in pressed ? [pressed.reply] : []),
+    fullText(paper, { textLanguage: 'en', language, canTranslate: true }),
+    fullText(paper, { textLanguage: 'ja', language, canTranslate: true }),
+  ];
+  return [
+    paperCard(paper, language, taxonomy),
+    paperCard(paperOf(text, { abstractJa: null, withdrawn: false }), language, taxonomy),
+    resultPage(request, result, [highlight, highlight], 'id', language, taxonomy),
+    emptyPage(request, none, looser, language, taxonomy),
+    emptyPage(request, { ...none, error: text }, null, language, taxonomy),
+    similarPage(paper, [{ paper, shared: [text, text] }], language),
+    similarPage(paper, [], language),
+    {
+      content: candidateList(
+        here.id,
+        [paper, null].map((each) => ({ ...candidate, paper: each })) as Parameters<typeof candidateList>[1],
+        language,
+      ),
+    },
+    ...replies.flatMap((reply) => reply.messages),
+  ];
+}
+
+async function completions(text: string, language: Language): Promise<{ name: string; value: string }[]> {
+  const completion: Completion = {
+    ...caller(language),
+    ...{ here: { ...here, name: text }, focused: 'subscription', value: '', options: {} },
+  };
+  const context = contextOf(text);
+  return [
+    ...(await authorChoices(text, context)),
+    ...((await unsubscribeCommand.complete?.(completion, context)) ?? []),
+  ];
+}
+
+const acting = (body: MessageBody): string[] => markdownOf(body).flatMap(constructs);
+/** The constructs of a message beyond those of another. */
+function added(body: MessageBody, harmless: MessageBody): string[] {
+  const known = acting(harmless);
+  return acting(body).filter((construct) => {
+    const at = known.indexOf(construct);
+    if (at >= 0) known.splice(at, 1);
+    return at < 0;
+  });
+}
+
+const language = fc.constantFrom<Language>('ja', 'en');
+
+describe('text from outside', () => {
+  it('adds no construct to any message, hides nothing, and keeps every limit', async () => {
+    const harmless = { ja: await messages('q', 'ja'), en: await messages('q', 'en') };
+    await fc.assert(
+      fc.asyncProperty(hostileText, language, async (text, reader) => {
+        for (const [index, body] of (await messages(text, reader)).entries()) {
+          expect(added(body, harmless[reader][index]!)).toEqual([]);
+          expect(messageProblems(body as Json)).toEqual([]);
+          expect([...markdownOf(body), ...plainOf(body)].flatMap(problemsOfText)).toEqual([]);
+        }
+      }),
+      { seed: 14, numRuns: seeds(300) },
+    );
+  });
+
+  it('stands without backslashes where nothing is markup, and is not blank or too long there', async () => {
+    await fc.assert(
+      fc.asyncProperty(hostileText, language, async (text, reader) => {
+        const typed = text.replaceAll('\\', '');
+        const plain = (await messages(typed, reader)).flatMap(plainOf);
+        const choices = await completions(typed, reader);
+        expect([...plain, ...choices.map(({ name }) => name)].filter((each) => each.includes('\\'))).toEqual([]);
+        expect(choices.flatMap(({ name }) => problemsOfText(name))).toEqual([]);
+        for (const { name, value } of choices)
+          expect(Math.max([...name].length, [...value].length)).toBeLessThanOrEqual(100);
+      }),
+      { seed: 15, numRuns: seeds(100) },
+    );
+  });
+
+  it('of which nothing is seen leaves no blank title, label, field or name', async () => {
+    await fc.assert(
+      fc.asyncProperty(invisibleText, language, async (text, reader) => {
+        for (const body of await messages(text, reader)) {
+          expect(messageProblems(body as Json)).toEqual([]);
+          expect([...markdownOf(body), ...plainOf(body)].flatMap(problemsOfText)).toEqual([]);
+        }
+        expect((await completions(text, reader)).flatMap(({ name }) => problemsOfText(name))).toEqual([]);
+      }),
+      { seed: 16, numRuns: seeds(100) },
+    );
+  });
+
+  it.each([
+    ['257 letters and one that is not seen', `${'a'.repeat(257)}\u200B`],
+    ['256 signs that are escaped', '*'.repeat(256)],
+    ['300 emoji of several parts', '👩\u200D🚀'.repeat(300)],
+  ])('as a title of %s keeps to 256 code points', (_, title) => {
+    const [embed] = paperCard(paperOf('q', { title }), 'en', taxonomy).embeds!;
+    expect([...embed!.title!].length).toBeGreaterThan(200);
+    expect([...embed!.title!].length).toBeLessThanOrEqual(256);
+    expect(problemsOfText(embed!.title!)).toEqual([]);
+  });
+});
