@@ -434,6 +434,9 @@ describe('reading verbs', () => {
       quarantine: 0,
       inbox: [],
       lastIngestAt: expect.stringMatching(/Z$/) as string,
+      sources: [],
+      calendar: [],
+      alarms: [],
       translation: {
         provider: null,
         queued: 0,

@@ -7,8 +7,8 @@ import { checkEnding, checkLength, checkSentenceCount } from './sentences.js';
 const CHECKS: readonly Check[] = [
   checkCharacters,
   checkAdditions,
-  checkJapanese,
   checkEcho,
+  checkJapanese,
   checkLatin,
   checkRepetition,
   checkLength,

@@ -1,0 +1,244 @@
+// The queue of translations against a translator that misbehaves: what is stored, spent, asked again, and let go.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createHttpClient, type HttpClient } from '../../src/http/client.js';
+import { createLog } from '../../src/log.js';
+import { translateOnRequest } from '../../src/pipeline/translate/on-request.js';
+import type { TranslateParts } from '../../src/pipeline/translate/parts.js';
+import { createRound } from '../../src/pipeline/translate/round.js';
+import { createGate } from '../../src/pipeline/translate/gate.js';
+import { ownPort } from '../../src/store/port.js';
+import { createGlossary } from '../../src/translate/glossary.js';
+import { createTranslator } from '../../src/translate/providers/by-name.js';
+import type { ProviderName } from '../../src/domain/translation.js';
+import { baseUrl, startFakeTranslator, type FakeTranslator, type Fault } from '../helpers/fake-translator.js';
+import { openTestStore, type TestStore } from '../helpers/stores.js';
+import { rssFeed } from '../helpers/translation.js';
+
+const START = Date.parse('2030-01-02T03:00:00Z');
+let clock = START;
+const now = (): Date => new Date(clock);
+let store: TestStore;
+let fake: FakeTranslator;
+let client: HttpClient;
+const stop = new AbortController();
+
+beforeEach(async () => {
+  clock = START;
+  store = openTestStore(now);
+  fake = await startFakeTranslator();
+  client = createHttpClient({ userAgent: 't', allowed: [{ host: '127.0.0.1', port: null }], now });
+});
+afterEach(async () => {
+  await client.close();
+  await fake.close();
+  store.close();
+});
+
+function partsFor(provider: ProviderName = 'deepl', dailyCharacters = 0): TranslateParts {
+  const settings = { url: baseUrl(fake, provider), key: 'k', region: null, model: 'm', request: client.request };
+  return {
+    translator: createTranslator(provider, settings),
+    glossary: createGlossary([]),
+    settings: { dailyCharacters, waitMs: 600_000, timezone: 'Asia/Tokyo' },
+    reader: store.reader,
+    writer: ownPort(store.writer),
+    askedBy: 'bot',
+    now,
+    random: () => 0.5,
+    log: createLog('silent'),
+  };
+}
+
+const PAPERS = Array.from({ length: 12 }, (_, index) => ({
+  title: `Deep study number ${index} of $x_${index}$ in graphs`,
+  abstract: `We study the graph $x_${index}$ with ${index + 3} nodes in detail. The method of ours needs no labels at all. It works well for $y^${index}$.`,
+}));
+
+const due = () => store.reader.nextDelivery('c', '2099-01-01T00:00:00Z')!;
+const papers = () => [...store.reader.eachPaper()].map(({ paper }) => paper);
+const day = '2030-01-02';
+const spent = () => store.reader.charactersOn(day);
+const waiting = () => store.reader.waitingForTranslation();
+
+/** Papers owed to a Japanese channel, all of which have been looked at. */
+async function owe(parts: TranslateParts, count: number): Promise<void> {
+  store.subscribe('c', 'cs.LG', 'ja');
+  await store.ingest(rssFeed(PAPERS.slice(0, count)), 'always');
+  clock += 1_000;
+  const delivery = due();
+  const gate = createGate(parts, () => undefined);
+  await gate(delivery, store.reader.findPaper(delivery.paperKey)!);
+}
+
+async function run(parts: TranslateParts): Promise<void> {
+  const round = createRound(parts);
+  for (let count = 0; count < 500; count += 1) {
+    const outcome = await round(stop.signal);
+    if (outcome === 'idle') return;
+    if (outcome === 'resting') clock += 60_000;
+  }
+  throw new Error('there is no end to it');
+}
+
+describe('the day’s budget', () => {
+  it.each([0, 777, 1_500])('holds to the character at %d, with a fifth of the answers bad', async (limit) => {
+    const parts = partsFor('deepl', limit);
+    let asked = 0;
+    fake.faultFor = (text) => (text !== null && (asked += 1) % 5 === 0 ? 'lost-token' : null);
+    await owe(parts, 12);
+    await run(parts);
+    expect(spent()).toBe(fake.characters());
+    if (limit > 0) expect(spent()).toBeLessThanOrEqual(limit);
+    expect(spent()).toBeGreaterThan(limit / 2);
+    expect(waiting()).toBe(0);
+  });
+
+  it('goes to titles first, and nothing waits once it is spent', async () => {
+    const parts = partsFor('deepl', 600);
+    await owe(parts, 12);
+    await run(parts);
+    expect(papers().filter(({ titleJa }) => titleJa !== null).length).toBeGreaterThan(8);
+    const [paper] = papers();
+    expect(store.reader.paperTranslations(paper!).find(({ kind }) => kind === 'abstract')?.reason).toContain(
+      'budget of 600',
+    );
+    expect(due().waitsSince === null || Date.parse('2030-01-02T03:00:00Z') <= clock).toBe(true);
+    expect(waiting()).toBe(0);
+  });
+
+  it('counts another day anew', async () => {
+    const parts = partsFor('deepl', 300);
+    await owe(parts, 3);
+    await run(parts);
+    clock += 86_400_000;
+    const [paper] = papers().filter(({ abstractJa }) => abstractJa === null);
+    const round = createRound(parts);
+    const work = async () => (await round(stop.signal, 0)) !== 'idle';
+    expect((await translateOnRequest(parts, paper!, { again: 'no', work })).status).toBe('done');
+    expect(store.reader.charactersOn('2030-01-03')).toBeGreaterThan(0);
+  });
+});
+
+describe('a bad translation', () => {
+  it('is asked for once more sentence by sentence, and what is good then is kept', async () => {
+    const parts = partsFor('openai');
+    await owe(parts, 1);
+    fake.faultFor = (text) => (text?.includes('labels') === true && text.includes('works') ? 'lost-token' : null);
+    await run(parts);
+    expect(papers()[0]!.abstractJa).toContain('$x_0$');
+    expect(fake.requests).toHaveLength(1 + 1 + 3);
+  });
+
+  it('is never stored: the text stays in English with the reason', async () => {
+    const parts = partsFor();
+    await owe(parts, 1);
+    fake.faultFor = (text) => (text === null ? null : 'echo');
+    await run(parts);
+    const [paper] = papers();
+    expect(paper).toMatchObject({ titleJa: null, abstractJa: null, translation: null });
+    expect(store.reader.paperTranslations(paper!)).toMatchObject([
+      { state: 'refused' },
+      { state: 'refused', reason: 'it is the original again' },
+    ]);
+    expect(waiting()).toBe(0);
+  });
+});
+
+describe('a translator that', () => {
+  it.each<[string, Fault]>([
+    ['asks for patience', { status: 429, retryAfter: '30' }],
+    ['is in trouble', { status: 503 }],
+    ['hangs up', 'hang-up'],
+    ['answers with a page', 'not-json'],
+    ['gives half a batch', 'half-a-batch'],
+    ['finds the request too large', { status: 413 }],
+  ])('%s three times is asked again until all is translated', async (_, fault) => {
+    const parts = partsFor();
+    await owe(parts, 4);
+    fake.faultFor = (text, request) => (text === null && request <= 3 ? fault : null);
+    await run(parts);
+    expect(papers().every(({ titleJa, abstractJa }) => titleJa !== null && abstractJa !== null)).toBe(true);
+    expect(spent()).toBe(fake.characters());
+  });
+
+  it('asks for 30 seconds is left alone for 30 seconds, also after a restart', async () => {
+    const parts = partsFor();
+    await owe(parts, 2);
+    fake.faultFor = (text) => (text === null ? { status: 429, retryAfter: '30' } : null);
+    await createRound(parts)(stop.signal);
+    clock += 29_000;
+    expect(await createRound(parts)(stop.signal)).toBe('resting');
+    expect(fake.requests).toHaveLength(1);
+    clock += 2_000;
+    await createRound(parts)(stop.signal);
+    expect(fake.requests).toHaveLength(2);
+  });
+
+  it.each<[string, Fault, RegExp]>([
+    ['has no quota left', { status: 456 }, /quota/],
+    ['refuses the key', { status: 403 }, /403/],
+  ])('%s holds nothing up and is not asked again', async (_, fault, reason) => {
+    const parts = partsFor();
+    await owe(parts, 5);
+    expect(waiting()).toBe(5);
+    fake.faultFor = (text) => (text === null ? fault : null);
+    expect(await createRound(parts)(stop.signal)).toBe('worked');
+    expect(await createRound(parts)(stop.signal)).toBe('resting');
+    expect(waiting()).toBe(0);
+    expect(due().waitsSince).not.toBeNull();
+    const status = store.reader.translationStatus({
+      provider: 'deepl',
+      dailyCharacters: 0,
+      day,
+      now: now().toISOString(),
+    });
+    expect(status.error).toMatch(reason);
+    expect(fake.requests).toHaveLength(1);
+  });
+});
+
+it('asks at most one request again for each kill, loses and repeats nothing', async () => {
+  const parts = partsFor('openai');
+  await owe(parts, 12);
+  let kills = 0;
+  fake.faultFor = (text, request) => (text === null && request % 2 === 1 ? 'silence' : null);
+  for (let turns = 0; turns < 60; turns += 1) {
+    store.writer.recoverTranslations('bot', now().toISOString());
+    const before = fake.requests.length;
+    const working = createRound(parts)(stop.signal);
+    const outcome = await Promise.race([working, silence(before)]);
+    if (outcome === 'idle') break;
+    if (outcome === 'killed') kills += 1;
+  }
+  expect(kills).toBeGreaterThan(2);
+  expect(papers().every(({ titleJa, abstractJa }) => titleJa !== null && abstractJa !== null)).toBe(true);
+  const times = new Map<string, number>();
+  for (const text of fake.requests.flat()) times.set(text, (times.get(text) ?? 0) + 1);
+  expect(Math.max(...times.values())).toBe(2);
+  expect(fake.requests.length).toBe(kills * 2);
+  expect(spent()).toBe(fake.characters());
+
+  /** The request came and gets no answer: the program is killed, its promise is never heard of again. */
+  async function silence(before: number): Promise<'killed'> {
+    while (fake.requests.length === before || fake.requests.length % 2 === 0)
+      await new Promise((look) => setTimeout(look, 5));
+    return 'killed';
+  }
+});
+
+it('costs nothing for a second paper with the same texts, and gives way to what a site translated', async () => {
+  const parts = partsFor();
+  await owe(parts, 1);
+  await run(parts);
+  const characters = spent();
+  await store.ingest(
+    rssFeed([{ title: 'Another', abstract: 'x' }, { ...PAPERS[0]! }]).replaceAll('Ada First', 'Eve Third'),
+    'always',
+  );
+  const again = papers().find(({ arxivId }) => arxivId === '2604.00002')!;
+  expect(again.abstractJa).toBeNull();
+  const result = await translateOnRequest(parts, again, { again: 'no', work: () => Promise.resolve(false) });
+  expect(result).toMatchObject({ status: 'known', characters: 0 });
+  expect(papers().find(({ arxivId }) => arxivId === '2604.00002')!.abstractJa).toContain('$x_0$');
+  expect(spent()).toBe(characters);
+});

@@ -1,0 +1,154 @@
+// Providers: what each sends, and what each of its recorded replies means.
+import { describe, expect, it } from 'vitest';
+import type { HttpAnswer } from '../../src/http/answer.js';
+import type { HttpRequest } from '../../src/http/client.js';
+import { classifyAzure } from '../../src/translate/providers/azure.js';
+import { createTranslator } from '../../src/translate/providers/by-name.js';
+import { classifyDeepl } from '../../src/translate/providers/deepl.js';
+import { classifyGoogle } from '../../src/translate/providers/google.js';
+import { classifyLibretranslate } from '../../src/translate/providers/libretranslate.js';
+import { classifyOpenai, instructions } from '../../src/translate/providers/openai.js';
+import { PROVIDERS } from '../../src/domain/translation.js';
+
+function reply(status: number, body: unknown, retryAfterMs: number | null = null): HttpAnswer {
+  const bytes = new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
+  return {
+    kind: 'response',
+    url: 'http://x/',
+    status,
+    bytes,
+    headers: { etag: null, lastModified: null, contentType: null, retryAfterMs },
+  };
+}
+const lost: HttpAnswer = { kind: 'failure', lasts: 'passing', reason: 'x could not be reached.' };
+const google = (message: string, reason: string) => ({ error: { code: 403, message, errors: [{ reason }] } });
+const azure = (code: number, message = 'no') => ({ error: { code, message } });
+
+type Row = readonly [string, HttpAnswer, string];
+const EVERY: readonly Row[] = [
+  ['no answer', lost, 'later'],
+  ['too many requests', reply(429, ''), 'later'],
+  ['a server in trouble', reply(503, ''), 'later'],
+  ['an unknown key', reply(401, ''), 'stop'],
+  ['a wrong address', reply(404, ''), 'stop'],
+  ['a page instead of JSON', reply(200, '<html>'), 'later'],
+  ['too much', reply(413, ''), 'split'],
+];
+
+describe.each([
+  [
+    'deepl',
+    classifyDeepl,
+    [
+      ['texts', reply(200, { translations: [{ text: 'あ' }, { text: 'い' }] }), 'ok'],
+      ['half a batch', reply(200, { translations: [{ text: 'あ' }] }), 'split'],
+      ['a spent quota', reply(456, { message: 'Quota exceeded' }), 'quota'],
+      ['a refused key', reply(403, ''), 'stop'],
+      ['its own too many', reply(529, ''), 'later'],
+      ['tags that it cannot parse', reply(400, { message: 'Tag handling parsing failed' }), 'refused'],
+    ],
+  ],
+  [
+    'libretranslate',
+    classifyLibretranslate,
+    [
+      ['texts', reply(200, { translatedText: ['あ', 'い'] }), 'ok'],
+      ['half a batch', reply(200, { translatedText: ['あ'] }), 'split'],
+      [
+        'the limit of texts',
+        reply(400, { error: 'Invalid request: request (2100) exceeds text limit (2000)' }),
+        'split',
+      ],
+      ['a language it lacks', reply(400, { error: 'ja is not supported' }), 'refused'],
+      ['a ban', reply(403, { error: 'Invalid API key' }), 'stop'],
+    ],
+  ],
+  [
+    'google',
+    classifyGoogle,
+    [
+      ['texts', reply(200, { data: { translations: [{ translatedText: 'あ' }, { translatedText: 'い' }] } }), 'ok'],
+      ['half a batch', reply(200, { data: { translations: [{ translatedText: 'あ' }] } }), 'split'],
+      ['the day’s quota', reply(403, google('Daily Limit Exceeded', 'dailyLimitExceeded')), 'quota'],
+      ['a minute’s quota', reply(403, google('User Rate Limit Exceeded', 'userRateLimitExceeded')), 'later'],
+      [
+        'an API that is not enabled',
+        reply(403, google('Cloud Translation API has not been used', 'accessNotConfigured')),
+        'stop',
+      ],
+      ['a key that is none', reply(400, { error: { message: 'API key not valid.' } }), 'stop'],
+      ['a text that is too long', reply(400, { error: { message: 'Text too long' } }), 'split'],
+    ],
+  ],
+  [
+    'azure',
+    classifyAzure,
+    [
+      ['texts', reply(200, [{ translations: [{ text: 'あ' }] }, { translations: [{ text: 'い' }] }]), 'ok'],
+      ['half a batch', reply(200, [{ translations: [{ text: 'あ' }] }]), 'split'],
+      ['a spent free quota', reply(403, azure(403_001)), 'quota'],
+      ['a refused key', reply(403, azure(403_000)), 'stop'],
+      ['a request too large', reply(400, azure(400_077)), 'split'],
+      ['a bad request', reply(400, azure(400_003)), 'refused'],
+    ],
+  ],
+  [
+    'openai',
+    (answer: HttpAnswer) => classifyOpenai(answer),
+    [
+      ['a text', reply(200, { choices: [{ message: { content: 'あ' }, finish_reason: 'stop' }] }), 'ok'],
+      [
+        'a context that is too small',
+        reply(400, { error: { message: 'maximum context length is 2048 tokens' } }),
+        'split',
+      ],
+      [
+        'a spent account',
+        reply(429, { error: { code: 'insufficient_quota', message: 'You exceeded your current quota' } }),
+        'quota',
+      ],
+      ['a filter', reply(400, { error: { message: 'content policy' } }), 'refused'],
+    ],
+  ],
+] as const)('%s', (_, classify, rows) => {
+  it.each<Row>([...EVERY, ...(rows as readonly Row[])])('takes %s as meant', (_name, answer, kind) => {
+    expect(classify(answer, 2).kind).toBe(kind);
+  });
+});
+
+it('waits as long as a provider says', () => {
+  expect(classifyDeepl(reply(429, '', 7_000), 1)).toMatchObject({ kind: 'later', afterMs: 7_000 });
+});
+
+it('takes a text that ended for want of room as not whole', () => {
+  expect(classifyOpenai(reply(200, { choices: [{ message: { content: '途中' }, finish_reason: 'length' }] }))).toEqual({
+    kind: 'ok',
+    texts: [null],
+  });
+});
+
+it('asks a model with the text alone in the message, and without a worked example', () => {
+  const prompt = instructions([{ english: 'overfitting', japanese: '過学習' }]);
+  expect(prompt).toContain('overfitting = 過学習');
+  expect(prompt).not.toMatch(/\{\{\d|例/);
+});
+
+it.each(PROVIDERS)('sends %s its key in a header, never in the address or the text', async (provider) => {
+  const sent: HttpRequest[] = [];
+  const request = (wanted: HttpRequest): Promise<HttpAnswer> => {
+    sent.push(wanted);
+    return Promise.resolve(lost);
+  };
+  const translator = createTranslator(provider, {
+    url: 'http://localhost:1/v1',
+    key: 'the-key',
+    region: 'japaneast',
+    model: 'm',
+    request,
+  });
+  await translator.translate(['text to translate'], [], new AbortController().signal);
+  expect(sent).toHaveLength(1);
+  expect(sent[0]!.url).not.toContain('the-key');
+  expect(sent[0]!.body).toContain('text to translate');
+  if (provider !== 'libretranslate') expect(JSON.stringify(sent[0]!.headers)).toContain('the-key');
+});
