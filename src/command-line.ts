@@ -14,7 +14,7 @@ import { projectRoot, secretsOf, type Config } from './config.js';
 import { createArxivCalendar, type ArxivCalendar } from './domain/arxiv-calendar.js';
 import type { TaxonomyData } from './domain/category.js';
 import { parseHolidays } from './domain/holidays.js';
-import { errorText, UserError } from './errors.js';
+import { errorText, PassingError, UserError } from './errors.js';
 import { createLog } from './log.js';
 import { createRedactor } from './text/redact.js';
 import { terminalLine, terminalReport, terminalText, type TerminalText } from './text/terminal.js';
@@ -99,6 +99,17 @@ function createActions(world: Doors): Actions {
   };
 }
 
+/** Whether the message of an error was made for people. */
+function isSentence(error: unknown): boolean {
+  return error instanceof UserError || error instanceof PassingError;
+}
+
+/** An unexpected error is no mistake of the user's; its stack is for whoever mends it. */
+function faultText(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `The program failed and ended; what was stored before is kept. Please report it with these lines:\n${stack}`;
+}
+
 /** Runs one verb to its end; answers the exit code of contract.md. Never throws. */
 export async function runCommandLine(args: readonly string[], given: World): Promise<number> {
   let redact = (text: string): string => text;
@@ -132,7 +143,7 @@ export async function runCommandLine(args: readonly string[], given: World): Pro
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    world.say(errorText(error));
+    world.say(isSentence(error) ? errorText(error) : faultText(error));
     return error instanceof UserError ? error.exitCode : 1;
   }
 }

@@ -5,7 +5,7 @@ export type TerminalText = string & { readonly [terminalBrand]: true };
 
 /** Controls, ends of lines, directions, lone surrogates, and what is not seen; not the joiners and selectors of words and emoji. */
 const ACTING =
-  /(?![\u200C\u200D\uFE00-\uFE0F\u{E0100}-\u{E01EF}])[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\uFFF9-\uFFFB]/gu;
+  /(?!\u200C|\u200D|[\uFE00-\uFE0F]|[\u{E0100}-\u{E01EF}])[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\uFFF9-\uFFFB]/gu;
 
 function escape(character: string): string {
   return Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))

@@ -13,13 +13,13 @@ const LINE_END = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
  * marks, soft hyphens, fillers and tags; but for joiners and variation selectors, which the next pattern judges.
  */
 const HIDDEN =
-  /(?![\t\n\u200C\u200D\uFE00-\uFE0F\u{E0100}-\u{E01EF}])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\uFFF9-\uFFFB]/gu;
+  /(?![\t\n]|\u200C|\u200D|[\uFE00-\uFE0F]|[\u{E0100}-\u{E01EF}])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\uFFF9-\uFFFB]/gu;
 /**
  * Joiners, non-joiners and variation selectors that are none of a word or picture: they belong behind letters of scripts
  * that join (Persian, Hindi), between the parts of an emoji, and behind the sign whose form they choose.
  */
 const STRAY_JOINER =
-  /(?<![\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}])(?<!\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]?(?=\u200D\p{Extended_Pictographic}))[\u200C\u200D]|(?<![\p{Extended_Pictographic}\p{Ideographic}\p{Sm}])(?<![0-9#*](?=\uFE0F\u20E3))[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu;
+  /(?<![\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}])(?<!\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?(?=\u200D\p{Extended_Pictographic}))[\u200C\u200D]|(?<![\p{Extended_Pictographic}\p{Ideographic}\p{Sm}])(?<![0-9#*](?=\uFE0F\u20E3))[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu;
 
 /** The text without what nobody sees; lines end in `\n`. Joiners of emoji and of scripts that join stay. */
 export function visible(text: string): string {

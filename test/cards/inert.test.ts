@@ -2,12 +2,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { helpCommand } from '../../commands/help.js';
-import { originalButton } from '../../commands/buttons.js';
+import { originalButton, translateButton } from '../../commands/buttons.js';
+import { paperCommand } from '../../commands/paper.js';
 import { replyAbout } from '../../commands/reference.js';
 import { authorChoices } from '../../commands/results.js';
 import { unknownCategory } from '../../commands/shared.js';
 import { subscriptionsCommand } from '../../commands/subscriptions.js';
 import { unsubscribeCommand } from '../../commands/unsubscribe.js';
+import { alarmNotice } from '../../src/cards/alarm-notice.js';
+import { sentence } from '../../src/cards/apology.js';
 import { fullText } from '../../src/cards/full-text.js';
 import { candidateList } from '../../src/cards/notice.js';
 import { paperCard } from '../../src/cards/paper-card.js';
@@ -91,7 +94,7 @@ async function messages(text: string, language: Language): Promise<MessageBody[]
   const context = contextOf(text);
   const invocation: Invocation = { ...caller(language), options: { subscription: 'none' }, channels: {} };
   const press: Press = { ...caller(language), argument: text, values: [] };
-  const pressed = await originalButton.run(press, context);
+  const pressed = [await originalButton.run(press, context), await translateButton.run(press, context)];
   const candidate = { id: 1, destination: here.id, paperKey: text, firstAttemptAt: '2025-04-09T16:45:57Z' };
   const replies = [
     unknownCategory(text, context, language),
@@ -99,7 +102,8 @@ async function messages(text: string, language: Language): Promise<MessageBody[]
     await subscriptionsCommand.run(invocation, context),
     await unsubscribeCommand.run(invocation, context),
     await helpCommand.run(invocation, context),
-    ...('reply' in pressed ? [pressed.reply] : []),
+    ...pressed.flatMap((result) => ('reply' in result ? [result.reply] : [])),
+    await paperCommand.run({ ...invocation, options: { reference: text } }, context),
     fullText(paper, { textLanguage: 'en', language, canTranslate: true }),
     fullText(paper, { textLanguage: 'ja', language, canTranslate: true }),
   ];
@@ -111,6 +115,9 @@ async function messages(text: string, language: Language): Promise<MessageBody[]
     emptyPage(request, { ...none, error: text }, null, language, taxonomy),
     similarPage(paper, [{ paper, shared: [text, text] }], language),
     similarPage(paper, [], language),
+    sentence(text),
+    alarmNotice({ kind: 'failing', subject: text, text }, false, language),
+    alarmNotice({ kind: 'failing', subject: text, text }, true, language),
     {
       content: candidateList(
         here.id,
