@@ -31,7 +31,8 @@ export function familyName(name: string): string {
   return words.slice(Math.max(start, 0)).join(' ');
 }
 
-function isInitialOf(short: string, long: string): boolean {
+/** Whether words of two names are the same, or one is the initial of the other. */
+export function isInitialOf(short: string, long: string): boolean {
   return (
     short === long || (short.length === 1 && long.startsWith(short)) || (long.length === 1 && short.startsWith(long))
   );

@@ -1,17 +1,17 @@
 // Identity: which records are of the same paper. A function of the set of records, never of the order in which they came.
-import { foldText } from '../text/fold.js';
+import { agree, comparedTitle } from './agreement.js';
 import { familyName } from './author.js';
 import { capped } from './caps.js';
 import type { RecordFacts } from './paper.js';
 import { isExact } from './times.js';
 
 /** Grows with every change of what papers are recognised by or how records are grouped; rows of an older one are made anew. */
-export const identityVersion = 1;
+export const identityVersion = 2;
 
 /** What a record without an identifier can be recognised by (DESIGN section 7); texts to be compared for equality. */
 export interface Evidence {
   /**
-   * Normalized title and first author's family name. A record that names nobody is recognised by all that it says, when
+   * Normalized title with its signs, and first author's family name. A record that names nobody is recognised by all that it says, when
    * it comes again; null when it has an identifier for that.
    */
   readonly title: string | null;
@@ -29,7 +29,7 @@ export function evidenceOf(record: RecordFacts): Evidence {
   const times = [facts.updatedAt, facts.submittedAt, ...facts.versions.map(({ at }) => at)];
   const exact = new Set(times.filter((time) => time !== null).filter(isExact));
   return {
-    title: `${foldText(facts.title)}|${families[0] ?? ''}`,
+    title: `${comparedTitle(facts.title)}|${families[0] ?? ''}`,
     people: families.join('|'),
     times: [...exact],
   };
@@ -118,6 +118,17 @@ function bestFit(record: Candidate, papers: Iterable<string>, days: ReadonlyMap<
   return best?.arxivId ?? null;
 }
 
+/** Whether a record agrees with all of them. Records say the same over and over: each title with its people is compared once. */
+function agreesWithAll(record: Candidate, others: Iterable<Candidate>): boolean {
+  for (const other of others) if (other !== record && !agree(record.facts, other.facts)) return false;
+  return true;
+}
+
+/** One record of each title with its people. */
+function distinct(records: readonly Candidate[]): Candidate[] {
+  return [...new Map(records.map((each) => [JSON.stringify([each.facts.title, each.facts.authors]), each])).values()];
+}
+
 /** Gives every record without identifier the paper that it belongs to, nearest evidence first. */
 function label(records: readonly Candidate[]): (string | null)[] {
   const own = records.map(({ facts }) => facts.arxivId);
@@ -127,48 +138,88 @@ function label(records: readonly Candidate[]): (string | null)[] {
   /** One round over all records at once, by what they share with those that have an anchor; true when it labelled one. */
   function round(valuesOf: ValuesOf, anchors: readonly (string | null)[]): boolean {
     const papers = new Map<bigint, Set<string>>();
+    const anchored = gather(records.map((record, index) => [anchors[index] ?? null, record] as const));
     records.forEach((record, index) => {
       const paper = anchors[index] ?? null;
       if (paper === null) return;
       for (const value of valuesOf(record)) papers.set(value, (papers.get(value) ?? new Set()).add(paper));
     });
-    let isOne = false;
+    const fits: (readonly [string, number])[] = [];
     records.forEach((record, index) => {
       if (labels[index] !== null) return;
-      labels[index] = bestFit(
-        record,
-        new Set(valuesOf(record).flatMap((value) => [...(papers.get(value) ?? [])])),
-        days,
-      );
-      isOne ||= labels[index] !== null;
+      const shared = new Set(valuesOf(record).flatMap((value) => [...(papers.get(value) ?? [])]));
+      const fitting = [...shared].filter((paper) => agreesWithAll(record, anchored.get(paper) ?? []));
+      const paper = bestFit(record, fitting, days);
+      if (paper !== null) fits.push([paper, index]);
     });
+    let isOne = false;
+    for (const [paper, indexes] of gather(fits)) {
+      const others = distinct(indexes.map((index) => records[index]!));
+      for (const index of indexes) {
+        // Two that contradict each other fit equally well, so neither is sure.
+        if (!agreesWithAll(records[index]!, others)) continue;
+        labels[index] = paper;
+        isOne = true;
+      }
+    }
     return isOne;
   }
 
   round(versionValues, own);
   round(titleValues, own);
-  while (round(evidenceValues, labels));
+  while (round(evidenceValues, [...labels]));
   return labels;
+}
+
+/** Records (by index) that hang together by shared evidence, where the two that share it may be one paper. */
+function connectedBy(
+  indexes: readonly number[],
+  records: readonly Candidate[],
+  mayJoin: (a: Candidate, b: Candidate) => boolean,
+): number[][] {
+  const free = new Set(indexes);
+  const sharing = gather(
+    indexes.flatMap((index) => evidenceValues(records[index]!).map((value) => [value, index] as const)),
+  );
+  const groups: number[][] = [];
+  for (const start of indexes) {
+    if (!free.delete(start)) continue;
+    const members = [start];
+    for (const member of members)
+      for (const value of evidenceValues(records[member]!)) {
+        const left: number[] = [];
+        for (const other of sharing.get(value) ?? []) {
+          if (!free.has(other)) continue;
+          if (mayJoin(records[member]!, records[other]!)) {
+            free.delete(other);
+            members.push(other);
+          } else left.push(other);
+        }
+        sharing.set(value, left);
+      }
+    groups.push(members.toSorted((a, b) => a - b));
+  }
+  return groups;
+}
+
+/** Records without identifier that are one paper; what hangs together only by a record that fits several stays apart. */
+function groupFree(indexes: readonly number[], records: readonly Candidate[]): number[][] {
+  const isSure = (members: readonly number[]): boolean => {
+    const different = distinct(members.map((member) => records[member]!));
+    return different.every((record) => agreesWithAll(record, different));
+  };
+  const saysTheSame = ({ facts: a }: Candidate, { facts: b }: Candidate): boolean =>
+    a.title === b.title && a.authors.join('\n') === b.authors.join('\n');
+  return connectedBy(indexes, records, (a, b) => agree(a.facts, b.facts)).flatMap((members) =>
+    isSure(members) ? [members] : connectedBy(members, records, saysTheSame),
+  );
 }
 
 /** Divides records into papers. Two identifiers are two papers, whatever else they share. */
 export function groupRecords(records: readonly Candidate[]): SamePaper[] {
   const labelled = gather(label(records).map((arxivId, index) => [arxivId, index] as const));
-  const free = new Set(labelled.get(null));
+  const free = labelled.get(null) ?? [];
   labelled.delete(null);
-  const sharing = gather(
-    [...free].flatMap((index) => evidenceValues(records[index]!).map((value) => [value, index] as const)),
-  );
   const groups: SamePaper[] = [...labelled].map(([arxivId, members]) => ({ arxivId, members }));
-  for (const start of free) {
-    const members = [start];
-    free.delete(start);
-    for (const member of members)
-      for (const value of evidenceValues(records[member]!)) {
-        for (const other of sharing.get(value) ?? []) if (free.delete(other)) members.push(other);
-        sharing.delete(value);
-      }
-    groups.push({ arxivId: null, members: members.toSorted((a, b) => a - b) });
-  }
-  return groups;
+  return [...groups, ...groupFree(free, records).map((members) => ({ arxivId: null, members }))];
 }

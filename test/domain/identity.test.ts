@@ -1,0 +1,100 @@
+// Identity: which records are one paper, and which only look like it.
+import { describe, expect, it } from 'vitest';
+import { agree } from '../../src/domain/agreement.js';
+import { groupRecords } from '../../src/domain/identity.js';
+import { recordOf } from '../../src/domain/paper.js';
+import { parseRecord } from '../../src/domain/record.js';
+import { toCandidate } from '../../src/store/papers/record-rows.js';
+
+const told = (title: string, ...authors: string[]) => ({ title, authors });
+
+describe('records of one title', () => {
+  it.each([
+    [
+      ['Yu Wang', 'Bob Sample'],
+      ['Y. Wang', 'B. Sample'],
+    ],
+    [['John Robert Roe'], ['J. R. Roe']],
+    [['Robert Roe'], ['J. Robert Roe']],
+    [['Xiao Ming Li', 'Ann Lee'], ['Xiaoming Li']],
+    [['Roe'], ['Ann Roe', 'Bo Chen']],
+    [
+      ['Ann Roe', 'Bo Chen', 'Al Poe'],
+      ['Ann Roe', 'Al Poe'],
+    ],
+    [['AB Roe'], ['Ann B. Roe']],
+  ])('agree by %j and %j', (a, b) => expect(agree(told('Widgets', ...a), told('Widgets', ...b))).toBe(true));
+
+  it.each([
+    [
+      ['Yu Wang', 'Bob Sample'],
+      ['Lei Wang', 'Bob Sample'],
+    ],
+    [['Y. Wang'], ['Lei Wang']],
+    [['John Robert Roe'], ['John Richard Roe']],
+    [
+      ['Ann Roe', 'Bo Chen'],
+      ['Ann Roe', 'Cy Mustermann'],
+    ],
+    [
+      ['Ann Roe', 'Bo Chen'],
+      ['Ann Roe', 'Di Chen'],
+    ],
+  ])('contradict by %j and %j', (a, b) => expect(agree(told('Widgets', ...a), told('Widgets', ...b))).toBe(false));
+
+  it.each([
+    ['Decays of $D^+$ mesons', 'Decays of $D^-$ mesons'],
+    ['Learning C', 'Learning C++'],
+    ['Typing C#', 'Typing C'],
+    ['Galaxies at z>4', 'Galaxies at z<4'],
+    ['Spin -1/2 chains', 'Spin 1/2 chains'],
+    ['On $A^*$ search', 'On A search'],
+  ])('are two by their signs: %s, %s', (a, b) => expect(agree(told(a, 'Ann Roe'), told(b, 'Ann Roe'))).toBe(false));
+
+  it.each([
+    ['Decays of $D^+$ mesons', 'Decays of D⁺ mesons'],
+    ['State-of-the-art widgets', 'State of the art widgets'],
+    ['Widgets - a survey', 'Widgets: a survey'],
+    ['On $A^*$ search', 'On A* search'],
+  ])('are one in other spellings: %s, %s', (a, b) => expect(agree(told(a, 'Ann Roe'), told(b, 'Ann Roe'))).toBe(true));
+});
+
+describe('grouping', () => {
+  const candidate = (title: string, authors: readonly string[], arxivId: string | null = null) => {
+    return toCandidate(parseRecord(recordOf(title, { arxivId, authors })));
+  };
+  const groups = (...records: ReturnType<typeof candidate>[]): string[] =>
+    groupRecords(records)
+      .map(({ arxivId, members }) => `${arxivId ?? ''}:${members.join()}`)
+      .toSorted();
+
+  it('joins what agrees, and parts what contradicts', () => {
+    const yu = candidate('Widgets', ['Yu Wang', 'Bob Sample']);
+    const short = candidate('Widgets', ['Y. Wang', 'B. Sample']);
+    const lei = candidate('Widgets', ['Lei Wang', 'Cat Mustermann']);
+    expect(groups(yu, short, lei)).toEqual([':0,1', ':2']);
+    expect(groups(lei, short, yu)).toEqual([':0', ':1,2']);
+  });
+
+  it('leaves all apart that hang together only by a name that fits several', () => {
+    const records = ['Yu Wang', 'Y. Wang', 'Yan Wang'].map((name) => candidate('Widgets', [name]));
+    expect(groups(...records)).toEqual([':0', ':1', ':2']);
+    expect(groups(...records.slice(0, 2))).toEqual([':0,1']);
+  });
+
+  it('gives a stored paper with an identifier only the record that agrees', () => {
+    const known = candidate('Widgets', ['Yu Wang', 'Bob Sample'], '2504.00001');
+    const other = candidate('Widgets', ['Lei Wang', 'Cat Mustermann']);
+    const same = candidate('Widgets', ['Yu Wang', 'Bob Sample']);
+    expect(groups(known, other, same)).toEqual(['2504.00001:0,2', ':1']);
+    const plus = candidate('Widgets of $B^+$', ['Yu Wang'], '2504.00002');
+    expect(groups(plus, candidate('Widgets of $B^-$', ['Yu Wang']))).toEqual(['2504.00002:0', ':1']);
+  });
+
+  it('gives neither of two that contradict each other to a paper that both fit', () => {
+    const known = candidate('Widgets', ['Y. Wang'], '2504.00001');
+    const records = [known, candidate('Widgets', ['Yu Wang']), candidate('Widgets', ['Yan Wang'])];
+    expect(groups(...records)).toEqual(['2504.00001:0', ':1', ':2']);
+    expect(groups(...records.slice(0, 2))).toEqual(['2504.00001:0,1']);
+  });
+});
