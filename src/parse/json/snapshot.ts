@@ -5,16 +5,29 @@ import { parseIdentifier } from '../../domain/identifier.js';
 import { recordOf, type DumpRecord, type VersionTime } from '../../domain/paper.js';
 import { saysWithdrawn } from '../../domain/withdrawn.js';
 import { createLineReader } from '../text/lines.js';
-import { failureOf, RAW_LIMIT, type DumpFormat, type Failure } from '../parsed.js';
+import { failureOf, RAW_LIMIT, RECORD_LIMIT, type DumpFormat, type Failure } from '../parsed.js';
 
-const text = z.string().nullish();
+/** A field that is not needed never costs the paper: what cannot be read is null. */
+const text = z
+  .union([z.string(), z.number().transform(String), z.array(z.string()).transform((parts) => parts.join(' '))])
+  .nullable()
+  .catch(null);
+/** A part of a name; older copies have null for what is empty. */
+const part = z.string().nullable().catch(null);
+const versionEntry = z.union([
+  z.object({ version: z.string(), created: z.string().nullable().catch(null) }),
+  z.string().transform((version) => ({ version, created: null })),
+]);
 
 /** One line; nulls are common, and copies leave fields out. A name is `[key, forenames, suffix, affiliation?]`. */
 const schema = z.object({
   id: z.string(),
   title: z.string(),
-  authors: text,
-  authors_parsed: z.array(z.array(z.string())).nullish(),
+  authors: z
+    .union([z.string(), z.array(z.string()).transform((names) => names.join(', '))])
+    .nullable()
+    .catch(null),
+  authors_parsed: z.array(z.array(part).catch([])).nullable().catch(null),
   comments: text,
   'journal-ref': text,
   doi: text,
@@ -22,7 +35,7 @@ const schema = z.object({
   categories: text,
   license: text,
   abstract: text,
-  versions: z.array(z.object({ version: z.string(), created: z.string() })).nullish(),
+  versions: z.array(versionEntry.nullable().catch(null)).nullable().catch(null),
   update_date: text,
 });
 type Line = z.infer<typeof schema>;
@@ -33,15 +46,27 @@ const known = (value: string | null | undefined): string | null =>
 function authorsOf(line: Line): string[] {
   const parsed = line.authors_parsed ?? [];
   if (parsed.length === 0) return parseAuthors(line.authors ?? '');
-  return parsed.flatMap(([key = '', forenames = '', suffix = '']) =>
-    parseAuthor([forenames, key, suffix].filter((part) => part !== '').join(' ')),
+  const names = parsed.flatMap(([key, forenames, suffix]) =>
+    parseAuthor(
+      [forenames, key, suffix]
+        .map((each) => each ?? '')
+        .filter((each) => each !== '')
+        .join(' '),
+    ),
   );
+  return names.length === 0 ? parseAuthors(line.authors ?? '') : names;
 }
 
-function versionsOf(line: Line): VersionTime[] {
-  return (line.versions ?? []).flatMap(({ version, created }) => {
-    const number = /^v([1-9]\d{0,3})$/.exec(version)?.[1];
-    return number === undefined ? [] : [{ version: Number(number), at: created }];
+/** A time without a zone: the snapshot's times are of Greenwich. */
+const CLOCK = /^(\d{4}-\d{2}-\d{2})([ T]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)$/;
+
+/** Numbers of versions in order; the time of one is null where the copy left it out. */
+function versionsOf(line: Line): { readonly version: number; readonly at: string | null }[] {
+  return (line.versions ?? []).flatMap((entry) => {
+    const number = /^v?([1-9]\d{0,3})$/.exec(entry?.version ?? '')?.[1];
+    return entry === null || number === undefined
+      ? []
+      : [{ version: Number(number), at: entry.created?.replace(CLOCK, '$1$2Z') ?? null }];
   });
 }
 
@@ -58,7 +83,7 @@ function toRecord(line: Line): DumpRecord {
     primaryCategory: categories[0] ?? null,
     submittedAt: versions.find((each) => each.version === 1)?.at ?? null,
     updatedAt: versions.at(-1)?.at ?? null,
-    versions,
+    versions: versions.filter((each): each is VersionTime => each.at !== null),
     comments: known(line.comments),
     journalRef: known(line['journal-ref']),
     doi: known(line.doi),
@@ -66,18 +91,28 @@ function toRecord(line: Line): DumpRecord {
     license: known(line.license),
     withdrawn: saysWithdrawn({ comments: line.comments ?? null, abstract: line.abstract ?? null }),
     // update_date is the last change of the metadata, not the last version.
-    asOf: known(line.update_date),
+    asOf: known(line.update_date)?.trim().replace(CLOCK, '$1') ?? null,
   });
 }
 
-/** The record of a line, or why it is none. */
-function readLine(line: string): DumpRecord | string {
-  let value: unknown;
+/** Strings, and what some programs write for nothing although JSON has no word for it. */
+const NOT_A_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/g;
+
+function parseJson(text: string): unknown {
   try {
-    value = JSON.parse(line);
+    return JSON.parse(text);
   } catch {
-    return 'the line is no JSON';
+    try {
+      return JSON.parse(text.replace(NOT_A_NUMBER, (found) => (found.startsWith('"') ? found : 'null')));
+    } catch {
+      return undefined;
+    }
   }
+}
+
+/** The record of one object, or why it is none. */
+function readObject(value: unknown): DumpRecord | string {
+  if (value === undefined) return 'the line is no JSON';
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -89,9 +124,9 @@ function readLine(line: string): DumpRecord | string {
     : toRecord(parsed.data);
 }
 
-function readLineSafely(line: string): DumpRecord | string | Failure {
+function readSafely(value: unknown): DumpRecord | string | Failure {
   try {
-    return readLine(line);
+    return readObject(value);
   } catch (error) {
     return failureOf(error);
   }
@@ -99,7 +134,7 @@ function readLineSafely(line: string): DumpRecord | string | Failure {
 
 /** Whether a text begins as such a file does; its first line may be longer than the text. */
 export function isSnapshot(head: string): boolean {
-  if (!/^\s*\{/.test(head)) return false;
+  if (!/^\s*(?:\[\s*)?\{/.test(head)) return false;
   const names = [
     'submitter',
     'authors',
@@ -113,20 +148,63 @@ export function isSnapshot(head: string): boolean {
   return /"id"\s*:\s*"/.test(head) && names.filter((name) => head.includes(`"${name}"`)).length >= 2;
 }
 
+/** Lines of an object that is printed over several: how they begin, and how one ends and the next begins. */
+const BEGINS = /^\[?\s*\{$/;
+const BETWEEN = /^\}\s*,\s*\{$/;
+
+/** How many objects and lists a line opens more than it closes. */
+function depthOf(line: string): number {
+  const bare = line.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, '');
+  return bare.split(/[{[]/).length - bare.split(/[}\]]/).length;
+}
+
 export const snapshot: DumpFormat = {
   format: 'snapshot',
   open(emit) {
     let record = 0;
-    return createLineReader(
-      (raw, line, isTooLong) => {
-        if (raw.trim() === '') return;
-        record += 1;
-        const value = isTooLong ? 'the line is too long' : readLineSafely(raw);
-        if (typeof value !== 'string' && 'title' in value) return emit({ kind: 'record', record, line, value });
-        const why = typeof value === 'string' ? { reason: value } : value;
-        emit({ kind: 'rejection', record, line, text: raw.trim().slice(0, RAW_LIMIT), ...why });
-      },
-      () => {},
-    );
+    /** What has come of an object over several lines. */
+    let printed: { readonly lines: string[]; readonly number: number; depth: number; length: number } | null = null;
+
+    function give(value: unknown, raw: string, line: number): void {
+      record += 1;
+      const read = typeof value === 'string' ? value : readSafely(value);
+      if (typeof read !== 'string' && 'title' in read) return emit({ kind: 'record', record, line, value: read });
+      const why = typeof read === 'string' ? { reason: read } : read;
+      emit({ kind: 'rejection', record, line, text: raw.trim().slice(0, RAW_LIMIT), ...why });
+    }
+
+    function close(): void {
+      if (printed === null) return;
+      const raw = printed.lines.join('\n');
+      const { number, length } = printed;
+      printed = null;
+      give(length > RECORD_LIMIT ? 'the record is too long' : parseJson(raw), raw, number);
+    }
+
+    function goOn(text: string, line: number): void {
+      if (printed === null) {
+        printed = { lines: ['{'], number: line, depth: 1, length: 1 };
+        return;
+      }
+      const isBetween = printed.depth === 1 && BETWEEN.test(text);
+      printed.depth += isBetween ? -1 : depthOf(text);
+      printed.length += text.length;
+      if (printed.length <= RECORD_LIMIT)
+        printed.lines.push(printed.depth > 0 ? text : isBetween ? '}' : text.replace(/\}[\s,\]]*$/, '}'));
+      if (printed.depth > 0) return;
+      close();
+      if (isBetween) goOn('{', line);
+    }
+
+    return createLineReader((raw, line, isTooLong) => {
+      const text = raw.trim();
+      if (printed !== null || BEGINS.test(text)) return goOn(text, line);
+      // What stands around and between the objects of a list.
+      const bare = text.replace(/^\[\s*(?=\{)|^,\s*/, '').replace(/(?<=\})\s*,$|^[\][,]$/, '');
+      if (bare === '') return;
+      if (isTooLong) return give('the line is too long', raw, line);
+      const value = parseJson(text.startsWith('[') && text.endsWith(']') ? text : bare.replace(/(?<=\})\s*\]$/, ''));
+      for (const each of Array.isArray(value) && value.length > 0 ? value : [value]) give(each, raw, line);
+    }, close);
   },
 };

@@ -8,6 +8,75 @@ import { hfDaily } from '../../../src/parse/json/hf-daily.js';
 import { snapshot } from '../../../src/parse/json/snapshot.js';
 import { formatOf, parseAll, read, recordsOf } from '../../helpers/parsing.js';
 
+describe('odd shapes of the snapshot', () => {
+  const PAPER = {
+    id: '0905.1234',
+    title: 'On sprockets',
+    authors: 'Ann Lee',
+    abstract: 'We turn.',
+    categories: 'cs.RO',
+  };
+  const first = (text: string) => recordsOf(text)[0];
+  it.each<[string, object, object]>([
+    ['a list of categories', { categories: ['cs.RO', 'math.OC'] }, { categories: ['cs.RO', 'math.OC'] }],
+    ['one string in that list', { categories: ['cs.RO math.OC'] }, { categories: ['cs.RO', 'math.OC'] }],
+    ['versions as a list of names', { versions: ['v1', 'v2'] }, { version: 2, versions: [] }],
+    [
+      'times without a zone',
+      { versions: [{ version: 'v1', created: '2009-05-08 10:11:12' }], update_date: '2009-06-01 00:00:00' },
+      { submittedAt: '2009-05-08 10:11:12Z', asOf: '2009-06-01' },
+    ],
+    [
+      'null within a name',
+      { authors_parsed: [['Lee', null, null], null, ['Chen', 'Bo', '']] },
+      { authors: ['Lee', 'Bo Chen'] },
+    ],
+    ['authors as a list', { authors: ['Ann Lee', 'Bo Chen'] }, { authors: ['Ann Lee', 'Bo Chen'] }],
+    [
+      'fields of other kinds',
+      { license: 3, doi: { a: 1 }, comments: false, versions: 'v1' },
+      { license: '3', doi: null, comments: null },
+    ],
+    [
+      'a version without a time',
+      { versions: [{ version: 'v1' }, { version: 'v2', created: null }] },
+      { version: 2, versions: [] },
+    ],
+  ])('%s', (_, change, expected) => expect(first(JSON.stringify({ ...PAPER, ...change }))).toMatchObject(expected));
+
+  it('NaN is nothing, but not in a text', () => {
+    const text = JSON.stringify({ ...PAPER, title: 'A \\"NaN\\" NaN', doi: 0, comments: 1 });
+    expect(first(text.replace('"doi":0', '"doi": NaN').replace('"comments":1', '"comments":-Infinity'))).toMatchObject({
+      title: 'A \\"NaN\\" NaN',
+      doi: null,
+      comments: null,
+    });
+  });
+
+  const other = {
+    ...PAPER,
+    id: '0905.1235',
+    title: 'On "{[widgets',
+    versions: [{ version: 'v1', created: 'Mon, 1 Jan 2007 10:00:00 GMT' }],
+  };
+  it.each([
+    ['one printed object', JSON.stringify(PAPER, null, 2), 1],
+    ['printed objects', `${JSON.stringify(PAPER, null, 2)}\n${JSON.stringify(other, null, 4)}\n`, 2],
+    ['a list on one line', JSON.stringify([PAPER, other]), 2],
+    ['a list, an object a line', `[\n${JSON.stringify(PAPER)},\n${JSON.stringify(other)}\n]\n`, 2],
+    ['a list around lines', `[${JSON.stringify(PAPER)},\n${JSON.stringify(other)}]`, 2],
+    ['a printed list', JSON.stringify([PAPER, other], null, 2), 2],
+    [
+      'a printed list with ends and beginnings on one line',
+      JSON.stringify([PAPER, other], null, 2).replace('},\n  {', '}, {'),
+      2,
+    ],
+  ])('%s', (_, text, count) => {
+    expect(formatOf(text).format).toBe('snapshot');
+    expect(recordsOf(text).map(({ title }) => title)).toEqual(['On sprockets', 'On "{[widgets'].slice(0, count));
+  });
+});
+
 describe('the snapshot', () => {
   const LINE = {
     id: 'hep-th/9901001',
