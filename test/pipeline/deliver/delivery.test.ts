@@ -177,6 +177,17 @@ describe('forum posts, which take no nonce', () => {
   });
 });
 
+describe('a forum post of a paper with markup in its title', () => {
+  it('is named by what is seen of it, without backslashes', async () => {
+    desk.store.subscribe(channel('forum'), 'cs.LG');
+    await desk.store.ingest(dumpText([{ ...entries[0]!, title: 'On *starred* [titles]\u202E and more' }]));
+    await desk.start();
+    await all('sent', 1);
+    const posts = (await desk.control.channels()).filter(({ parentId }) => parentId === channel('forum'));
+    expect(posts.map(({ name }) => name)).toEqual(['On *starred* [titles] and more']);
+  });
+});
+
 describe('a forum whose history cannot be read', () => {
   it('holds the card in doubt, not those that come later', async () => {
     await enqueue('forum', 3);
