@@ -4,51 +4,68 @@ import type { CommandDefinition } from '../domain/context.js';
 
 type Plain = Record<string, unknown>;
 
-const COMPARED = [
-  'name',
-  'description',
-  'name_localizations',
-  'description_localizations',
-  'type',
-  'required',
-  'autocomplete',
-  'choices',
-  'channel_types',
-  'min_length',
-  'max_length',
-  'default_member_permissions',
-  'contexts',
-  'options',
+/** What Discord adds to a command and nobody can ask for, or says for the reader's language. */
+const OF_DISCORD = [
+  'id',
+  'application_id',
+  'guild_id',
+  'version',
+  'name_localized',
+  'description_localized',
+  // Discord derives it from `contexts`, and ignores it where those are given.
+  'dm_permission',
+  'default_permission',
 ];
 
-/** What Discord fills in by itself is left out, so that both sides read alike. */
-function normalize(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(normalize);
-  if (typeof value !== 'object' || value === null) return value;
-  const source = value as Plain;
-  // A command of a context menu has no description.
-  const isDefinition = 'name' in source && ('description' in source || 'type' in source);
-  const names = isDefinition ? COMPARED : Object.keys(source).sort();
-  return Object.fromEntries(
-    names
-      .map((name) => [name, normalize(source[name])] as const)
-      .filter(
-        ([, part]) =>
-          part !== undefined &&
-          part !== null &&
-          part !== false &&
-          part !== '' &&
-          !(Array.isArray(part) && part.length === 0),
-      ),
+/** What Discord gives back where a definition says nothing. */
+const COMMAND_DEFAULTS: Plain = {
+  type: 1,
+  description: '',
+  default_member_permissions: null,
+  contexts: null,
+  integration_types: [0],
+  nsfw: false,
+};
+const OPTION_DEFAULTS: Plain = { required: false, autocomplete: false };
+/** Their order means nothing. */
+const SETS = ['channel_types', 'contexts', 'integration_types'];
+/** Lists of definitions, whose order people see. */
+const LISTS = ['options', 'choices'];
+
+const isPlain = (value: unknown): value is Plain =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function normalizeField(name: string, value: unknown): unknown {
+  if (!Array.isArray(value)) return isPlain(value) ? sorted(value) : value;
+  if (SETS.includes(name)) return value.toSorted((a, b) => Number(a) - Number(b));
+  return LISTS.includes(name) ? value.map((each) => normalize(each, OPTION_DEFAULTS)) : value;
+}
+
+/** The same fields in an order that does not depend on who wrote them; nothing, null and an empty list or map read alike. */
+function sorted(fields: Plain): Plain {
+  const said = Object.entries(fields).filter(
+    ([, value]) =>
+      value !== undefined && value !== null && (typeof value !== 'object' || Object.keys(value).length > 0),
   );
+  return Object.fromEntries(said.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function normalize(given: unknown, defaults: Plain): unknown {
+  if (!isPlain(given)) return given;
+  const said = Object.entries(given).filter(
+    ([name, value]) => value !== undefined && value !== null && !OF_DISCORD.includes(name),
+  );
+  const whole = { ...defaults, ...Object.fromEntries(said) };
+  return sorted(Object.fromEntries(Object.entries(whole).map(([name, value]) => [name, normalizeField(name, value)])));
 }
 
 function fingerprint(definitions: readonly unknown[]): string {
-  const plain = definitions.map((definition) => normalize({ type: 1, ...(definition as Plain) }) as Plain);
-  return JSON.stringify(plain.sort((a, b) => String(a['name']).localeCompare(String(b['name']))));
+  return JSON.stringify(
+    definitions.map((definition) => JSON.stringify(normalize(definition, COMMAND_DEFAULTS))).toSorted(),
+  );
 }
 
-/** Whether Discord's commands (with localizations) differ from ours. */
+/** Whether Discord's commands (with localizations) differ from ours in anything that can be asked for. */
 export function areDifferent(existing: readonly unknown[], wanted: readonly CommandDefinition[]): boolean {
   return fingerprint(existing) !== fingerprint(wanted);
 }
