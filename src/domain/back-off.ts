@@ -3,13 +3,15 @@
 export interface BackOff {
   /** Failures in a row, from 1. */
   readonly failures: number;
+  /** After the first failure, doubled by each further one: a second unless told otherwise (milliseconds). */
+  readonly firstMs?: number;
   readonly longestMs: number;
   /** 0 to 1; spreads those who wait, so that they do not march in step. */
   readonly random: () => number;
 }
 
-/** 1, 2, 4 ... seconds up to the longest, in milliseconds, with half of it left to chance. */
-export function backOff({ failures, longestMs, random }: BackOff): number {
-  const full = Math.min(longestMs, 1000 * 2 ** Math.min(Math.max(failures - 1, 0), 20));
+/** 1, 2, 4 ... times the first wait up to the longest, in milliseconds, with half of it left to chance. */
+export function backOff({ failures, firstMs = 1000, longestMs, random }: BackOff): number {
+  const full = Math.min(longestMs, firstMs * 2 ** Math.min(Math.max(failures - 1, 0), 20));
   return full / 2 + (full / 2) * random();
 }

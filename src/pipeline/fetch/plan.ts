@@ -1,5 +1,6 @@
 // The plan: which sources are wanted, and when each is asked next. Pure.
 import { easternDay, EASTERN, feedTime, type ArxivCalendar } from '../../domain/arxiv-calendar.js';
+import { backOff } from '../../domain/back-off.js';
 import type { Taxonomy } from '../../domain/category.js';
 import { isSettled, SETTLED_MS, type FeedRead } from '../../domain/feed-read.js';
 import { instantOf } from '../../domain/local-time.js';
@@ -92,7 +93,7 @@ export function nextAfterFailure(
   failures: number,
   { now, until, random }: { readonly now: Date; readonly until: string | null; readonly random: () => number },
 ): Date {
-  const full = Math.min(PATIENT_MS, MINUTE_MS * 2 ** Math.min(failures, 10));
-  const own = now.getTime() + full / 2 + (full / 2) * random();
+  const wait = backOff({ failures: failures + 1, firstMs: MINUTE_MS, longestMs: PATIENT_MS, random });
+  const own = now.getTime() + wait;
   return new Date(Math.max(own, until === null ? 0 : Date.parse(until)));
 }

@@ -1,4 +1,5 @@
 // A round: one request to the translator, from the choice of its texts to what its answer means for each of them.
+import { backOff } from '../../domain/back-off.js';
 import type { Settled } from '../../store/translation/queue.js';
 import type { Trouble } from '../../translate/translator.js';
 import { gatherLot, judgeAnswers, type Lot, type LotText } from './lot.js';
@@ -57,8 +58,8 @@ export function createRound(parts: TranslateParts): Round {
     }
     if (kind === 'later') {
       const failures = reader.translatorRest(translator.provider)?.failures ?? 0;
-      const full = Math.min(FIRST_REST_MS * 2 ** Math.min(failures, 20), LONGEST_REST_MS);
-      await rest(kind, trouble.afterMs ?? full / 2 + (full / 2) * parts.random(), reason);
+      const limits = { firstMs: FIRST_REST_MS, longestMs: LONGEST_REST_MS, random: parts.random };
+      await rest(kind, trouble.afterMs ?? backOff({ failures: failures + 1, ...limits }), reason);
       return writer.call(
         'settleTranslations',
         lot.texts.map((text) => waiting(text, reason)),
