@@ -60,15 +60,18 @@ export function classifyAnswer(answer: SendAnswer, asked: Asked = 'card'): SendO
 export function classifyRefusal(answer: Exclude<SendAnswer, { kind: 'ok' }>): Refusal {
   if (answer.kind === 'network') {
     const reason = answer.code === null ? answer.message : `${answer.code}: ${answer.message}`;
-    return { kind: 'retry', maybeAccepted: !NOT_SENT.includes(answer.code ?? ''), afterMs: null, reason };
+    const maybeAccepted = !NOT_SENT.includes(answer.code ?? '');
+    return { kind: 'retry', maybeAccepted, afterMs: null, isUnreachable: true, reason };
   }
   const { status, code, retryAfterMs } = answer;
   const reason = `${status}${code === null ? '' : `/${code}`}: ${answer.message}`;
   const has = (codes: readonly number[]): boolean => code !== null && codes.includes(code);
   if (status === 401 || has(STOP) || (status === 403 && !answer.isJson)) return { kind: 'stop', reason };
   if (has(RARELY)) return { kind: 'retry', maybeAccepted: false, afterMs: retryAfterMs ?? HOUR_MS, reason };
-  if (status === 429 || has(TRANSIENT)) return { kind: 'retry', maybeAccepted: false, afterMs: retryAfterMs, reason };
-  if (status >= 500) return { kind: 'retry', maybeAccepted: true, afterMs: retryAfterMs, reason };
+  const isUnreachable = status >= 500;
+  if (status === 429 || has(TRANSIENT))
+    return { kind: 'retry', maybeAccepted: false, afterMs: retryAfterMs, isUnreachable, reason };
+  if (isUnreachable) return { kind: 'retry', maybeAccepted: true, afterMs: retryAfterMs, isUnreachable, reason };
   if (has(THREADS_FULL)) return { kind: 'hold', reason, afterMs: HOUR_MS };
   if (has(NEEDS_CONFIGURATION)) return { kind: 'hold', reason, afterMs: HOUR_MS };
   if (has(TARGET_GONE) || has(FORBIDDEN)) return { kind: 'hold', reason, afterMs: null };

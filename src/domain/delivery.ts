@@ -73,6 +73,8 @@ export type Refusal =
       readonly kind: 'retry';
       readonly maybeAccepted: boolean;
       readonly afterMs: number | null;
+      /** Neither destination nor message is at fault: no connection, no answer, or an error of Discord's own (5xx). */
+      readonly isUnreachable?: boolean;
       readonly reason: string;
     }
   | { readonly kind: 'hold'; readonly reason: string; readonly afterMs: number | null }

@@ -72,7 +72,8 @@ describe('kept numbers', () => {
       absent: (id) => writer.markAbsent(id, AT),
       reject: (id) => writer.reject(id, 'refused', AT),
       unknown: (id) => writer.holdUnknown(id, AT),
-      later: (id) => writer.retryLater(id, id % 2 === 0, LATE, 'later', AT),
+      later: (id) =>
+        writer.retryLater({ id, isDoubtful: id % 2 === 0, isCounted: true, next: LATE, reason: 'later' }, AT),
       hold: (id, destination) => writer.holdDestination(id, destination, 'closed', AT),
       release: (_, destination) => void writer.releaseDestination(destination, AT),
       releaseUnknown: (_, destination) => void writer.releaseUnknown(destination, AT),

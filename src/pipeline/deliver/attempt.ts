@@ -1,6 +1,7 @@
 // One attempt at one delivery: claim, repeat or reconcile, then settle it by what Discord said.
 import { createHash } from 'node:crypto';
 import type { MessageBody } from '../../domain/message.js';
+import { backOff } from '../../domain/back-off.js';
 import {
   isPost,
   NONCE_WINDOW_MS,
@@ -18,7 +19,8 @@ import { shownTitle } from '../../domain/shown-title.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import { plain } from '../../text/visible.js';
-import { backOffMs, type Pauses } from './cooldown.js';
+import { LONGEST_WAIT_MS, type Pauses } from './cooldown.js';
+import type { Outage } from './outage.js';
 import type { Hold } from './release.js';
 import { reconcile, type Verdict } from './reconcile.js';
 import type { PastCards } from './past-cards.js';
@@ -40,6 +42,7 @@ export interface AttemptOptions {
   readonly random: () => number;
   readonly log: Log;
   readonly pauses: Pauses;
+  readonly outage: Pick<Outage, 'isOn'>;
   /** A destination is held from now on. */
   readonly onHold: (destination: string, hold: Hold) => void;
   /** A destination took a card. */
@@ -163,18 +166,33 @@ export function createAttempt(options: AttemptOptions): Attempt {
   /** The history could not be had now. */
   async function refused(delivery: Delivery, refusal: Refusal, isDoubtful: boolean): Promise<void> {
     const { id, destination } = delivery;
-    log.warn({ delivery: id, destination, reason: refusal.reason }, 'the history of a destination cannot be read now');
+    const level = isOfOutage(refusal) ? 'debug' : 'warn';
+    log[level](
+      { delivery: id, destination, reason: refusal.reason },
+      'the history of a destination cannot be read now',
+    );
     // Not read is not unable to post: the cards in doubt are held, those that come later are not.
     if (refusal.kind === 'hold') return holdUnknown(delivery);
-    return postpone(delivery, refusal, isDoubtful);
+    return postpone(delivery, refusal, { isDoubtful, isClaimed: false });
   }
 
-  async function postpone(delivery: Delivery, refusal: Refusal, isDoubtful: boolean): Promise<void> {
+  const isOfOutage = (refusal: Refusal): boolean =>
+    refusal.kind === 'retry' && refusal.isUnreachable === true && options.outage.isOn();
+
+  /** `isClaimed`: the claim of this attempt has counted it. What an outage refused keeps its place, and is not counted. */
+  async function postpone(
+    delivery: Delivery,
+    refusal: Refusal,
+    { isDoubtful, isClaimed }: { readonly isDoubtful: boolean; readonly isClaimed: boolean },
+  ): Promise<void> {
+    const { id, attempts, destination } = delivery;
+    const isOutage = isOfOutage(refusal);
     const wait = refusal.kind === 'retry' ? refusal.afterMs : null;
-    const next = options.now().getTime() + backOffMs(delivery.attempts + 1, options.random);
-    const nextAt = wait === null ? new Date(next).toISOString() : null;
-    await writer.call('retryLater', delivery.id, isDoubtful, nextAt, refusal.reason, nowText());
-    pauses.pause(delivery.destination, wait);
+    const own = backOff({ failures: attempts + 1, longestMs: LONGEST_WAIT_MS, random: options.random });
+    const next = wait !== null || isOutage ? null : new Date(options.now().getTime() + own).toISOString();
+    const isCounted = !(isOutage && isClaimed);
+    await writer.call('retryLater', { id, isDoubtful, isCounted, next, reason: refusal.reason }, nowText());
+    if (!isOutage) pauses.pause(destination, wait);
     if (refusal.kind === 'stop') options.onStop(refusal.reason);
   }
 
@@ -196,7 +214,8 @@ export function createAttempt(options: AttemptOptions): Attempt {
     if (outcome.kind === 'sent') return markSent(delivery, outcome, null);
     const isAskedToWait = outcome.kind === 'retry' && outcome.afterMs !== null;
     const facts = { delivery: id, destination, outcome: outcome.kind, reason: outcome.reason };
-    if (!isAskedToWait && outcome.kind !== 'hold') log.warn(facts, 'a card was not accepted');
+    if (!isAskedToWait && outcome.kind !== 'hold')
+      log[isOfOutage(outcome) ? 'debug' : 'warn'](facts, 'a card was not accepted');
     if (outcome.kind === 'hold') return hold(delivery, outcome.reason, outcome.afterMs);
     if (outcome.kind === 'reject') {
       const refuse = (): Promise<void> => reject(delivery, outcome.reason);
@@ -208,12 +227,13 @@ export function createAttempt(options: AttemptOptions): Attempt {
         reject(delivery, `given up after ${delivery.attempts + 1} attempts: ${outcome.reason}`);
       return mayStand ? resolve(delivery, giveUp) : giveUp();
     }
-    return postpone(delivery, outcome, mayStand);
+    return postpone(delivery, outcome, { isDoubtful: mayStand, isClaimed: true });
   }
 
   function isHopeless(delivery: Delivery, outcome: SendOutcome): boolean {
     const isAskedToWait = outcome.kind === 'retry' && outcome.afterMs !== null;
-    if (outcome.kind !== 'retry' || isAskedToWait || delivery.attempts + 1 < MOST_ATTEMPTS) return false;
+    if (outcome.kind !== 'retry' || isAskedToWait || isOfOutage(outcome) || delivery.attempts + 1 < MOST_ATTEMPTS)
+      return false;
     return reader.hasSentSince(delivery.destination, delivery.firstAttemptAt ?? nowText());
   }
 

@@ -1,36 +1,49 @@
 // Pauses: how long a destination, and each thing owed to it, rests after a refusal.
+import { backOff } from '../../domain/back-off.js';
 
-const LONGEST_WAIT_MS = 300_000;
+/** What failed is tried again within this time (milliseconds). */
+export const LONGEST_WAIT_MS = 300_000;
 
-/** 1, 2, 4 ... 300 seconds, with half of it left to chance so that destinations do not march in step. */
-export function backOffMs(attempts: number, random: () => number): number {
-  const full = Math.min(LONGEST_WAIT_MS, 1000 * 2 ** Math.min(Math.max(attempts - 1, 0), 20));
-  return full / 2 + (full / 2) * random();
+interface Rest {
+  readonly failures: number;
+  readonly until: number;
+  /** Discord asked for it: it lasts whatever else happens. */
+  readonly isAsked: boolean;
 }
 
 export interface Pauses {
   /** Nothing is sent to the destination for a while: as long as Discord asked, else longer with each failure in a row. */
   pause(destination: string, afterMs: number | null): void;
   clear(destination: string): void;
+  /** Ends every pause but those that Discord asked for. */
+  clearBackOffs(): void;
   /** Milliseconds until the destination may be used; 0 when now. */
   waitMs(destination: string): number;
+  /** The same, of what Discord asked for alone. */
+  askedMs(destination: string): number;
   /** The shortest of the pauses under way; null without any. */
   shortestMs(): number | null;
 }
 
 /** `monotonic` counts milliseconds and never goes back, so that a jump of the clock shortens or lengthens no pause. */
 export function createPauses(monotonic: () => number, random: () => number): Pauses {
-  const rests = new Map<string, { failures: number; until: number }>();
-  const waitMs = (destination: string): number => Math.max(0, (rests.get(destination)?.until ?? 0) - monotonic());
+  const rests = new Map<string, Rest>();
+  const left = (rest: Rest | undefined): number => Math.max(0, (rest?.until ?? 0) - monotonic());
+  const waitMs = (destination: string): number => left(rests.get(destination));
   return {
     pause(destination, afterMs) {
       const failures = (rests.get(destination)?.failures ?? 0) + (afterMs === null ? 1 : 0);
-      rests.set(destination, { failures, until: monotonic() + (afterMs ?? backOffMs(failures, random)) });
+      const ms = afterMs ?? backOff({ failures, longestMs: LONGEST_WAIT_MS, random });
+      rests.set(destination, { failures, until: monotonic() + ms, isAsked: afterMs !== null });
     },
     clear: (destination) => void rests.delete(destination),
+    clearBackOffs() {
+      for (const [destination, { isAsked }] of rests) if (!isAsked) rests.delete(destination);
+    },
     waitMs,
+    askedMs: (destination) => (rests.get(destination)?.isAsked === true ? waitMs(destination) : 0),
     shortestMs() {
-      const waits = [...rests.keys()].map(waitMs).filter((wait) => wait > 0);
+      const waits = [...rests.values()].map(left).filter((wait) => wait > 0);
       return waits.length === 0 ? null : Math.min(...waits);
     },
   };

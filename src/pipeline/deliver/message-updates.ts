@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { unknownNotice } from '../../cards/notice.js';
+import { backOff } from '../../domain/back-off.js';
 import type { Language } from '../../domain/language.js';
 import type { MessageBody } from '../../domain/message.js';
 import {
@@ -17,7 +18,8 @@ import { errorText, PassingError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import type { NoticeRow, StepPlace } from '../../store/delivery/deliveries.js';
-import { backOffMs, createPauses } from './cooldown.js';
+import { LONGEST_WAIT_MS, type Pauses } from './cooldown.js';
+import type { Outage } from './outage.js';
 import type { WriterPort } from '../../store/port.js';
 
 export interface StepOptions {
@@ -25,8 +27,10 @@ export interface StepOptions {
   readonly writer: WriterPort;
   readonly sender: Sender;
   readonly render: (paper: Paper, step: { readonly language: Language }) => MessageBody;
+  /** Rests of kinds of steps at destinations. */
+  readonly pauses: Pauses;
+  readonly outage: Pick<Outage, 'isOn' | 'waitMs' | 'probe'>;
   readonly now: () => Date;
-  readonly monotonic: () => number;
   readonly random: () => number;
   readonly log: Log;
   readonly onStop: (reason: string) => void;
@@ -62,8 +66,7 @@ function shownBy(body: string): { card: MessageBody; withCard: (card: MessageBod
 }
 
 export function createStepper(options: StepOptions): Stepper {
-  const { reader, writer, sender, log } = options;
-  const pauses = createPauses(options.monotonic, options.random);
+  const { reader, writer, sender, log, pauses, outage } = options;
   let timer: NodeJS.Timeout | null = null;
   let round: Promise<void> | null = null;
   let isStopped = false;
@@ -72,23 +75,26 @@ export function createStepper(options: StepOptions): Stepper {
   const nowText = (): string => options.now().toISOString();
 
   const later = (ms: number): string => new Date(options.now().getTime() + ms).toISOString();
+  const afterFailures = (failures: number): string =>
+    later(backOff({ failures, longestMs: LONGEST_WAIT_MS, random: options.random }));
+  const isOfOutage = (refusal: Refusal): boolean =>
+    refusal.kind === 'retry' && refusal.isUnreachable === true && outage.isOn();
 
   async function refused(step: MessageStep, refusal: Refusal): Promise<void> {
-    log.warn({ step: step.kind, message: step.messageId, reason: refusal.reason }, 'a message could not be changed');
+    const { reason } = refusal;
+    if (isOfOutage(refusal))
+      return writer.call('retryStep', { id: step.id, isCounted: false, reason, next: nowText() });
+    log.warn({ step: step.kind, message: step.messageId, reason }, 'a message could not be changed');
     if (refusal.kind === 'stop') {
       isStopped = true;
-      return options.onStop(refusal.reason);
+      return options.onStop(reason);
     }
     const isLast = refusal.kind === 'reject' || step.attempts + 1 >= MOST_ATTEMPTS;
-    if (isLast) return writer.call('dropStep', step.id, refusal.reason, nowText());
+    if (isLast) return writer.call('dropStep', step.id, reason, nowText());
     const asked = refusal.afterMs ?? (refusal.kind === 'hold' ? HELD_MS : null);
     pauses.pause(`${step.kind} ${step.destination}`, asked);
-    return writer.call(
-      'retryStep',
-      step.id,
-      refusal.reason,
-      later(asked ?? backOffMs(step.attempts + 1, options.random)),
-    );
+    const next = asked === null ? afterFailures(step.attempts + 1) : later(asked);
+    return writer.call('retryStep', { id: step.id, isCounted: true, reason, next });
   }
 
   async function edit(step: MessageStep): Promise<void> {
@@ -118,11 +124,9 @@ export function createStepper(options: StepOptions): Stepper {
     const nonce = createHash('sha256').update(`notice|${destination}|${since}`).digest('base64url').slice(0, 25);
     const outcome = await sender.tell(createdBy, { ...unknownNotice(destination, count, notice.language), nonce });
     if (outcome.kind === 'retry') {
-      return writer.call(
-        'tellLater',
-        destination,
-        later(outcome.afterMs ?? backOffMs(notice.attempts + 1, options.random)),
-      );
+      if (isOfOutage(outcome)) return;
+      const next = outcome.afterMs === null ? afterFailures(notice.attempts + 1) : later(outcome.afterMs);
+      return writer.call('tellLater', destination, next);
     }
     if (outcome.kind === 'stop') {
       isStopped = true;
@@ -146,17 +150,20 @@ export function createStepper(options: StepOptions): Stepper {
 
   async function runRound(): Promise<void> {
     for (const notice of reader.listNotices(nowText())) {
-      if (isStopped) return;
+      if (isStopped || outage.waitMs() > 0) return;
+      outage.probe();
       const { destination } = notice;
       await alone(tell(notice), { destination }, (reason) => writer.call('markTold', destination, reason, nowText()));
     }
+    const restMs = outage.isOn() ? pauses.askedMs : pauses.waitMs;
     const served = new Set<string>();
     for (let pages = 0; pages < PAGES_A_ROUND; pages += 1) {
       const { steps, next } = reader.dueSteps(nowText(), place, PAGE);
       place = next;
       for (const step of steps) {
-        if (isStopped) return;
-        if (served.has(step.destination) || pauses.waitMs(`${step.kind} ${step.destination}`) > 0) continue;
+        if (isStopped || outage.waitMs() > 0) return;
+        if (served.has(step.destination) || restMs(`${step.kind} ${step.destination}`) > 0) continue;
+        outage.probe();
         const { id, kind, destination, messageId, paperKey } = step;
         served.add(destination);
         await alone(

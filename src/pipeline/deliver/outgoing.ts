@@ -8,6 +8,7 @@ import type { Reader } from '../../store/reader.js';
 import { createAttempt, type AttemptOptions } from './attempt.js';
 import { createDeliverer } from './worker.js';
 import { createPauses } from './cooldown.js';
+import { createOutage } from './outage.js';
 import { createReleaser } from './release.js';
 import { createPastCards } from './past-cards.js';
 import { createSerial } from '../../schedule.js';
@@ -43,7 +44,7 @@ export interface Outgoing {
 const RELEASE_MS = 15_000;
 
 export function createOutgoing(options: OutgoingOptions): Outgoing {
-  const { reader, writer, sender, destinations, userId, taxonomy, now, monotonic, random, log, onStop } = options;
+  const { reader, writer, destinations, userId, taxonomy, now, monotonic, random, log, onStop } = options;
   const { mayGo } = options;
   /** Whoever finds that nothing may be sent stops everybody at once. */
   const stopAll = (reason: string): void => {
@@ -51,10 +52,31 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     void stepper.stop();
     onStop(reason);
   };
+  const pauses = createPauses(monotonic, random);
+  const stepPauses = createPauses(monotonic, random);
+  const outage = createOutage({
+    ...{ monotonic, random, log },
+    waiting: () => reader.outboxCounts().pending + reader.outboxCounts().sending,
+    onEnd: () => void recover(),
+  });
+  /** Nothing waits any longer for what is over. */
+  async function recover(): Promise<void> {
+    pauses.clearBackOffs();
+    stepPauses.clearBackOffs();
+    try {
+      await writer.call('recallFailed', now().toISOString());
+    } catch (error) {
+      log.warn(
+        { error: errorText(error) },
+        'what failed in the outage could not be recalled; it goes out at its own time',
+      );
+    }
+    wake();
+  }
+  const sender = outage.watch(options.sender);
   const common = { reader, writer, sender, destinations, now, monotonic, random, log, onStop: stopAll };
   const render = (paper: Parameters<typeof paperCard>[0], { language }: { language: 'ja' | 'en' }) =>
     paperCard(paper, language, taxonomy);
-  const pauses = createPauses(monotonic, random);
   const releaser = createReleaser(common);
   const past = createPastCards({ reader, writer, history: { sender, destinations, userId }, now });
   const attempt = createAttempt({
@@ -64,11 +86,12 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     render,
     mayGo,
     pauses,
+    outage,
     onHold: releaser.held,
     onAccepted: releaser.accepted,
   });
-  const deliverer = createDeliverer({ ...common, ...attempt, pauses });
-  const stepper = createStepper({ ...common, render });
+  const deliverer = createDeliverer({ ...common, ...attempt, pauses, outage });
+  const stepper = createStepper({ ...common, render, pauses: stepPauses, outage });
   const wake = (): void => {
     deliverer.wake();
     stepper.wake();

@@ -6,6 +6,7 @@ import type { Reader } from '../../store/reader.js';
 import { isDamage, isPassingTrouble } from '../../store/database/sqlite-errors.js';
 import type { WriterPort } from '../../store/port.js';
 import type { Pauses } from './cooldown.js';
+import type { Outage } from './outage.js';
 import { createTurns } from './turns.js';
 
 export interface DeliverOptions {
@@ -15,6 +16,7 @@ export interface DeliverOptions {
   /** Settles a delivery that cannot be worked on because of what it holds; rejects when the store does not take that. */
   readonly giveUp: (delivery: Delivery, reason: string) => Promise<void>;
   readonly pauses: Pauses;
+  readonly outage: Pick<Outage, 'isOn' | 'waitMs' | 'probe'>;
   readonly now: () => Date;
   /** Milliseconds that never go back. */
   readonly monotonic: () => number;
@@ -43,7 +45,7 @@ const CLOCK_SET_MS = 5_000;
 
 /** Starts draining; the first look happens at `wake`. */
 export function createDeliverer(options: DeliverOptions): Deliverer {
-  const { reader, writer, log, pauses, monotonic } = options;
+  const { reader, writer, log, pauses, outage, monotonic } = options;
   const turns = createTurns(reader);
   const inFlight = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | null = null;
@@ -116,13 +118,20 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   /** Begins at most one delivery: what people ask comes before the next one. */
   function look(): void {
     watchClock();
+    const probeMs = outage.waitMs();
+    if (probeMs > 0) {
+      timer = setTimeout(wake, Math.min(probeMs, LOOK_MS));
+      return undefined;
+    }
+    const restMs = outage.isOn() ? pauses.askedMs : pauses.waitMs;
     const now = options.now().toISOString();
     for (let passed = 0; inFlight.size < MOST_IN_FLIGHT && passed < PASSED_OVER; passed += 1) {
       const destination = turns.next(now);
       if (destination === null) return sleepUntilNext();
-      if (inFlight.has(destination) || pauses.waitMs(destination) > 0) continue;
+      if (inFlight.has(destination) || restMs(destination) > 0) continue;
       const delivery = reader.nextDelivery(destination, now);
       if (delivery === null) continue;
+      outage.probe();
       inFlight.set(destination, work(delivery));
       break;
     }

@@ -1,5 +1,6 @@
 // Steps after posting, written: edits and publishing keyed by the message, and notices to admins.
 import type { Db } from '../database/db.js';
+import type { Delay } from './outbox.js';
 
 /** Changes of one paper within this time (milliseconds) become one edit. */
 const GATHER_MS = 2_000;
@@ -24,6 +25,8 @@ export function createEditRequests(db: Db) {
   };
 }
 
+export type StepDelay = Pick<Delay, 'id' | 'isCounted' | 'reason'> & { readonly next: string };
+
 /** Each method is one transaction. */
 export function createStepStore(db: Db) {
   const done = db.prepare(
@@ -35,7 +38,7 @@ export function createStepStore(db: Db) {
   );
   const drop = db.prepare("UPDATE message_steps SET state = 'dropped', reason = ?, settled_at = ? WHERE id = ?");
   const postpone = db.prepare(
-    'UPDATE message_steps SET attempts = attempts + 1, reason = ?, next_attempt_at = ? WHERE id = ?',
+    'UPDATE message_steps SET attempts = attempts + @counted, reason = @reason, next_attempt_at = @next WHERE id = @id',
   );
   const told = db.prepare('UPDATE notices SET told_at = ?, outcome = ? WHERE destination = ?');
   const tellLater = db.prepare('UPDATE notices SET attempts = attempts + 1, next_attempt_at = ? WHERE destination = ?');
@@ -47,8 +50,8 @@ export function createStepStore(db: Db) {
       done.run({ id, wanted, at, next: plus(at, BETWEEN_EDITS_MS) });
     }).immediate,
     dropStep: (id: number, reason: string, at: string): void => void drop.run(reason, at, id),
-    retryStep: (id: number, reason: string, nextAttemptAt: string): void =>
-      void postpone.run(reason, nextAttemptAt, id),
+    /** `isCounted` false: the attempt says nothing of the step. `next` is a UTC text. */
+    retryStep: (delay: StepDelay): void => void postpone.run({ ...delay, counted: delay.isCounted ? 1 : 0 }),
     markTold: (destination: string, outcome: string, at: string): void => void told.run(at, outcome, destination),
     tellLater: (destination: string, nextAttemptAt: string): void => void tellLater.run(nextAttemptAt, destination),
   };

@@ -15,6 +15,15 @@ export interface Claim {
   readonly historyAfter: string;
 }
 
+export interface Delay {
+  readonly id: number;
+  readonly isDoubtful: boolean;
+  readonly isCounted: boolean;
+  /** UTC text with milliseconds. */
+  readonly next: string | null;
+  readonly reason: string;
+}
+
 export interface FoundMessage {
   readonly messageId: string | null;
   readonly channelId: string | null;
@@ -59,10 +68,11 @@ export function createOutbox(db: Db) {
   const NEXT = 'coalesce(@next, min(created_at, @at))';
   const postponeUnsent = db.prepare(
     `UPDATE deliveries SET state = iif(is_doubtful = 1, state, 'pending'), lease_until = NULL, next_attempt_at = ${NEXT},
-       reason = @reason WHERE id = @id`,
+       attempts = attempts - @uncounted, reason = @reason WHERE id = @id`,
   );
   const postponeDoubtful = db.prepare(
-    `UPDATE deliveries SET is_doubtful = 1, lease_until = NULL, next_attempt_at = ${NEXT}, reason = @reason WHERE id = @id`,
+    `UPDATE deliveries SET is_doubtful = 1, lease_until = NULL, next_attempt_at = ${NEXT}, attempts = attempts - @uncounted,
+       reason = @reason WHERE id = @id`,
   );
   const holdDestination = db.prepare(
     `INSERT INTO held_destinations VALUES (?, ?, ?) ON CONFLICT (destination) DO UPDATE SET reason = excluded.reason`,
@@ -103,6 +113,17 @@ export function createOutbox(db: Db) {
   const recallSteps = db.prepare(
     "UPDATE message_steps SET next_attempt_at = @now WHERE state = 'pending' AND next_attempt_at > @now",
   );
+  const recallFailedDeliveries = db.prepare(
+    `UPDATE deliveries SET next_attempt_at = @now
+     WHERE state IN ('pending', 'sending') AND next_attempt_at > @now AND reason IS NOT NULL AND lease_until IS NULL`,
+  );
+  const recallFailedSteps = db.prepare(
+    `UPDATE message_steps SET next_attempt_at = @now
+     WHERE state = 'pending' AND next_attempt_at > @now AND reason IS NOT NULL`,
+  );
+  const recallFailedNotices = db.prepare(
+    'UPDATE notices SET next_attempt_at = @now WHERE told_at IS NULL AND next_attempt_at > @now',
+  );
 
   return {
     /** Commits nonce and body before the request leaves; false when somebody else settled the row meanwhile. */
@@ -128,14 +149,23 @@ export function createOutbox(db: Db) {
     }).immediate,
     /**
      * `isDoubtful`: Discord may have accepted this attempt; otherwise the delivery is simply owed again.
-     * `next` null: it keeps its place, for it is the destination that waits.
+     * `isCounted` false takes back what the claim counted: the attempt says nothing of the delivery.
+     * `next` null: it keeps its place, for it is the destination, or everything, that waits.
      */
-    retryLater: (id: number, isDoubtful: boolean, next: string | null, reason: string, at: string): void =>
-      void (isDoubtful ? postponeDoubtful : postponeUnsent).run({ id, next, reason, at }),
+    retryLater({ isDoubtful, isCounted, ...delay }: Delay, at: string): void {
+      const uncounted = isCounted ? 0 : 1;
+      (isDoubtful ? postponeDoubtful : postponeUnsent).run({ ...delay, uncounted, at });
+    },
+    /** An outage is over: whatever failed, and waits for its next attempt, is due now. */
+    recallFailed: db.transaction((now: string): void => {
+      recallFailedDeliveries.run({ now });
+      recallFailedSteps.run({ now });
+      recallFailedNotices.run({ now });
+    }).immediate,
     /** Holds the destination with everything that waits for it, and answers how much that is; what comes later is held as well. Doubts are kept. */
     holdDestination: db.transaction((id: number, destination: string, reason: string, at: string): number => {
       holdDestination.run(destination, reason, at);
-      postponeUnsent.run({ id, reason, next: at, at });
+      postponeUnsent.run({ id, reason, next: at, uncounted: 0, at });
       return holdWaiting.run({ destination, reason, at }).changes;
     }).immediate,
     releaseDestination: db.transaction((destination: string, at: string): number => {

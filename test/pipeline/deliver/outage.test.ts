@@ -1,0 +1,224 @@
+// Outages: told once at each end, nothing counts against a card or an edit, and nothing waits when they are over.
+import Database from 'better-sqlite3';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SendOutcome, Sender } from '../../../src/domain/delivery.js';
+import { MOST_ATTEMPTS } from '../../../src/pipeline/deliver/attempt.js';
+import { createOutage, type Outage } from '../../../src/pipeline/deliver/outage.js';
+import { until } from '../../helpers/control.js';
+import { openDesk, type Desk } from '../../helpers/desk.js';
+import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
+
+const SENT: SendOutcome = { kind: 'sent', messageId: '1', channelId: '1' };
+const HOLD: SendOutcome = { kind: 'hold', reason: '404', afterMs: null };
+const LIMITED: SendOutcome = { kind: 'retry', maybeAccepted: false, afterMs: 1000, reason: '429' };
+const DOWN: SendOutcome = { kind: 'retry', maybeAccepted: true, afterMs: null, isUnreachable: true, reason: '503' };
+const NO_NET: SendOutcome = { ...DOWN, maybeAccepted: false, reason: 'ECONNREFUSED' };
+
+/** An outage over a sender that answers as it is told, with a clock that stands until it is moved. */
+function observe() {
+  const lines: Record<string, unknown>[] = [];
+  const clock = { ms: 0 };
+  let ends = 0;
+  let next: SendOutcome = SENT;
+  const answer = (): Promise<SendOutcome> => Promise.resolve(next);
+  const history = (): Promise<{ kind: 'page'; messages: []; next: null }> =>
+    Promise.resolve({ kind: 'page', messages: [], next: null });
+  const plain: Sender = { send: answer, edit: answer, publish: answer, tell: answer, readHistory: history };
+  const outage: Outage = createOutage({
+    monotonic: () => clock.ms,
+    random: () => 1,
+    log: pino({ base: null, timestamp: false }, { write: (line: string) => void lines.push(JSON.parse(line)) }),
+    waiting: () => 7,
+    onEnd: () => void (ends += 1),
+  });
+  const sender = outage.watch(plain);
+  const edit = async (place: string, outcome: SendOutcome): Promise<void> => {
+    next = outcome;
+    expect(await sender.edit(place, 'm', {})).toBe(outcome);
+  };
+  return { outage, sender, edit, lines, clock, ends: () => ends };
+}
+
+describe('an outage', () => {
+  it('is told once when it begins and once when it ends, with the cards that wait and how long it took', async () => {
+    const { outage, edit, lines, clock, ends } = observe();
+    await edit('a', DOWN);
+    expect(lines).toEqual([]);
+    await edit('b', DOWN);
+    await edit('c', DOWN);
+    clock.ms = 90_000;
+    outage.probe();
+    await edit('a', SENT);
+    expect(lines).toEqual([
+      expect.objectContaining({ level: 40, reason: '503', waiting: 7, msg: expect.stringContaining('an outage') }),
+      expect.objectContaining({
+        level: 30,
+        seconds: 90,
+        waiting: 7,
+        tries: 1,
+        msg: expect.stringContaining('is over'),
+      }),
+    ]);
+    expect([outage.isOn(), outage.waitMs(), ends()]).toEqual([false, 0, 1]);
+  });
+
+  it.each([
+    ['no connection at all', [['a', NO_NET]], true],
+    ['one destination that fails four times', Array(4).fill(['a', DOWN]), false],
+    ['one destination that fails five times while nothing else is heard', Array(5).fill(['a', DOWN]), true],
+    [
+      'two destinations of which one took a card between',
+      [
+        ['a', DOWN],
+        ['b', SENT],
+        ['c', DOWN],
+      ],
+      false,
+    ],
+    [
+      'two destinations with a refusal of a third between',
+      [
+        ['a', DOWN],
+        ['b', HOLD],
+        ['c', DOWN],
+      ],
+      false,
+    ],
+    [
+      'two destinations with a rate limit between',
+      [
+        ['a', DOWN],
+        ['b', LIMITED],
+        ['c', DOWN],
+      ],
+      true,
+    ],
+    ['rate limits alone', Array(9).fill(['a', LIMITED]), false],
+  ] as [string, [string, SendOutcome][], boolean][])('%s: %#', async (_, answers, isOutage) => {
+    const { outage, edit } = observe();
+    for (const [place, outcome] of answers) await edit(place, outcome);
+    expect(outage.isOn()).toBe(isOutage);
+  });
+
+  it.each([
+    ['a refusal of one destination', HOLD],
+    ['a refusal of one payload', { kind: 'reject', reason: '400' }],
+  ] as [string, SendOutcome][])('is over with %s: Discord answers', async (_, outcome) => {
+    const { outage, edit } = observe();
+    await edit('a', NO_NET);
+    await edit('a', outcome);
+    expect(outage.isOn()).toBe(false);
+  });
+
+  it('is over when a history is read', async () => {
+    const { outage, edit, sender } = observe();
+    await edit('a', NO_NET);
+    await sender.readHistory('a', false, '0');
+    expect(outage.isOn()).toBe(false);
+  });
+
+  it('asks ever more rarely, and at least every 30 seconds, whether it is over', async () => {
+    const { outage, edit, clock } = observe();
+    await edit('a', NO_NET);
+    const waits: number[] = [];
+    for (let tries = 0; tries < 7; tries += 1) {
+      waits.push(outage.waitMs());
+      clock.ms += outage.waitMs();
+      outage.probe();
+      expect(outage.waitMs()).toBe(20_000);
+      await edit('a', NO_NET);
+    }
+    expect(waits).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
+  });
+});
+
+describe('deliveries in an outage', () => {
+  let desk: Desk;
+  beforeEach(async () => {
+    desk = await openDesk();
+  });
+  afterEach(() => desk.close());
+  const counts = () => desk.store.reader.outboxCounts();
+  const attempts = (): number[] => {
+    const db = new Database(desk.store.path, { readonly: true });
+    const found = db.prepare<[], number>('SELECT attempts FROM deliveries ORDER BY id').pluck().all();
+    db.close();
+    return found;
+  };
+  const change = (sql: string): void => {
+    const db = new Database(desk.store.path);
+    db.prepare(sql).run();
+    db.close();
+  };
+
+  it('are not counted, never given up, and go out at once when it is over', async () => {
+    const dump = (...seeds: number[]): string => dumpText(seeds.flatMap((seed) => generateEntries(seed, 1)));
+    desk.store.subscribe(desk.channels['cs-lg']!, 'cs.LG');
+    await desk.store.ingest(dump(91));
+    const outgoing = await desk.start();
+    await until('the first card', () => (counts().sent === 1 ? true : null));
+    let asked = 0;
+    desk.answerFor = () => {
+      asked += 1;
+      return NO_NET;
+    };
+    await desk.store.ingest(dump(93, 94));
+    // Both failed often while their destination took another; one of them waits for its next attempt.
+    change(
+      `UPDATE deliveries SET attempts = ${MOST_ATTEMPTS - 1}, first_attempt_at = '2020-01-01T00:00:00.000Z' WHERE state = 'pending'`,
+    );
+    change(`UPDATE deliveries SET reason = '500', next_attempt_at = '2098-01-01T00:00:00.000Z'
+      WHERE id = (SELECT max(id) FROM deliveries)`);
+    outgoing.wake();
+    for (let tries = 1; tries < 5; tries += 1) {
+      await until('a try', () => (asked >= tries && counts().sending === 0 ? true : null));
+      desk.ahead.monotonic += 30_000;
+      outgoing.wake();
+    }
+    await until('the last try', () => (asked >= 5 && counts().sending === 0 ? true : null));
+    expect(counts()).toMatchObject({ sent: 1, pending: 2, rejected: 0 });
+    expect(attempts()).toEqual([1, MOST_ATTEMPTS - 1, MOST_ATTEMPTS - 1]);
+    expect(desk.logged.filter((line) => line.includes('an outage'))).toHaveLength(1);
+    expect(desk.logged.filter((line) => line.includes('was not accepted'))).toHaveLength(0);
+    desk.answerFor = () => null;
+    desk.ahead.monotonic += 30_000;
+    outgoing.wake();
+    await until('all cards', () => (counts().sent === 3 ? true : null));
+  });
+
+  it('do not lose an edit', async () => {
+    const entries = generateEntries(92, 1);
+    desk.store.subscribe(desk.channels['cs-lg']!, 'cs.LG');
+    await desk.store.ingest(dumpText(entries));
+    await desk.start();
+    await until('the card', () => (counts().sent === 1 ? true : null));
+    await desk.store.ingest(
+      dumpText(entries.map((entry) => ({ ...entry, date: '2026-05-05 01:02:03+00:00', ja: ['新しい要約です。'] }))),
+    );
+    change(`UPDATE message_steps SET attempts = ${MOST_ATTEMPTS - 1}`);
+    let asked = 0;
+    const { edit } = desk.sender;
+    Object.assign(desk.sender, { edit: () => Promise.resolve(((asked += 1), NO_NET)) });
+    desk.ahead.bot += 4_000;
+    let outgoing = await desk.start();
+    const step = (): unknown => {
+      const db = new Database(desk.store.path, { readonly: true });
+      const found = db.prepare('SELECT state, attempts FROM message_steps').get();
+      db.close();
+      return found;
+    };
+    for (let tries = 1; tries < 4; tries += 1) {
+      await until('a try', () => (asked >= tries ? true : null));
+      desk.ahead.monotonic += 30_000;
+      desk.ahead.bot += 30_000;
+      outgoing = await desk.start();
+    }
+    expect(step()).toEqual({ state: 'pending', attempts: MOST_ATTEMPTS - 1 });
+    Object.assign(desk.sender, { edit });
+    desk.ahead.monotonic += 30_000;
+    outgoing = await desk.start();
+    await until('the edit', () => ((step() as { state: string }).state === 'done' ? true : null));
+    await outgoing.stop();
+  });
+});
