@@ -50,8 +50,8 @@ export interface SamePaper {
 
 type ValuesOf = (candidate: Pick<Candidate, 'title' | 'versions'>) => readonly bigint[];
 
-const versionValues: ValuesOf = ({ versions }) => versions;
-const titleValues: ValuesOf = ({ title }) => (title === null ? [] : [title]);
+export const versionValues: ValuesOf = ({ versions }) => versions;
+export const titleValues: ValuesOf = ({ title }) => (title === null ? [] : [title]);
 
 /** Everything that a candidate is recognised by, each once. */
 export const evidenceValues: ValuesOf = (candidate) => [

@@ -5,7 +5,7 @@ import { isExact, toInstant } from './times.js';
 import { createVersionReckoning } from './versions.js';
 
 /** Grows with every change of what is made of the same records: merge rules, caps, plausible times. */
-export const factsVersion = 1;
+export const factsVersion = 2;
 
 export interface SourcedFacts {
   readonly format: Format;
@@ -36,6 +36,17 @@ function isKnown(value: unknown): boolean {
   return value !== null && !(Array.isArray(value) && value.length === 0);
 }
 
+/**
+ * What decides between two records of the same order that both tell a field. A translated abstract brings its title and
+ * translator with it, a translated title its translator.
+ */
+export function tieBreak(facts: RecordFacts, field: keyof RecordFacts): readonly string[] {
+  const value = JSON.stringify(facts[field]);
+  const translator = facts.translation === null ? '' : JSON.stringify(facts.translation);
+  if (field === 'abstractJa') return [value, facts.titleJa ?? '', translator];
+  return field === 'titleJa' ? [value, translator] : [value];
+}
+
 /** Newest version first; within one version the better format, then the later state of the metadata, then the value. */
 function createChoice(sources: readonly SourcedFacts[]) {
   const versionOf = createVersionReckoning(sources.map((source) => source.facts));
@@ -54,7 +65,7 @@ function createChoice(sources: readonly SourcedFacts[]) {
     sources.forEach(({ facts }, index) => {
       if (!isKnown(facts[field])) return;
       const order = top < 0 ? 1 : compare(orders[index]!, orders[top]!);
-      const isAfter = order || compare([JSON.stringify(facts[field])], [JSON.stringify(sources[top]?.facts[field])]);
+      const isAfter = order || compare(tieBreak(facts, field), tieBreak(sources[top]!.facts, field));
       if (isAfter > 0) top = index;
     });
     return sources[top];

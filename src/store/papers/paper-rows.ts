@@ -73,6 +73,9 @@ export function createPaperRows(db: Db) {
     .pluck();
   const insertRecord = db.prepare('INSERT INTO records (paper_id, format, facts) VALUES (?, ?, ?)');
   const updateRecord = db.prepare('UPDATE records SET paper_id = ?, facts = ? WHERE id = ?');
+  const moveSightings = db.prepare('UPDATE OR IGNORE sightings SET record_id = ? WHERE record_id = ?');
+  const deleteSightings = db.prepare('DELETE FROM sightings WHERE record_id = ?');
+  const deleteRecord = db.prepare('DELETE FROM records WHERE id = ?');
   const isOfPaper = db.prepare<[number, number], number>('SELECT 1 FROM records WHERE id = ? AND paper_id = ?').pluck();
   const insertEvidence = db.prepare('INSERT OR IGNORE INTO evidence VALUES (?, ?)');
   const deleteEvidence = db.prepare('DELETE FROM evidence WHERE value = ? AND paper_id = ?');
@@ -204,5 +207,13 @@ export function createPaperRows(db: Db) {
       for (const value of evidenceValues(record.candidate)) deleteEvidence.run(value, state.id);
   }
 
-  return { load, insert, insertAlone, update, clear, tidy: index.tidy, forget: index.forget };
+  /** Deletes a record that no row needs any more; the dumps it was seen in are told of another one. */
+  function replaceRecord(id: number, by: number): void {
+    moveSightings.run(by, id);
+    deleteSightings.run(id);
+    deleteRecord.run(id);
+    candidates.delete(id);
+  }
+
+  return { load, insert, insertAlone, replaceRecord, update, clear, tidy: index.tidy, forget: index.forget };
 }

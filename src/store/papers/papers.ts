@@ -1,6 +1,7 @@
 // Papers, written: finding the row a record belongs to, rows that turn out to be one paper, provenance.
 import { toUtcText } from '../../domain/calendar.js';
 import { evidenceValues, groupRecords, type SamePaper } from '../../domain/identity.js';
+import { dispensable } from '../../domain/kept-records.js';
 import { withPlausibleTimes } from '../../domain/plausible.js';
 import type { Db } from '../database/db.js';
 import { createJoining } from './joining.js';
@@ -68,11 +69,14 @@ export function createPaperStore(db: Db) {
     return [...states.values()].sort((a, b) => a.id - b.id);
   }
 
-  /** The row that each group keeps: that of its identifier, else the oldest that held one of its records. */
+  /**
+   * The row that each group keeps: that of its identifier, else the oldest that held one of its records. `holders`: the
+   * rows that held each record, or one that it stands for.
+   */
   function claimRows(
     groups: readonly SamePaper[],
     states: readonly PaperState[],
-    holder: readonly (PaperState | null)[],
+    holders: readonly (readonly PaperState[])[],
   ): Map<SamePaper, PaperState> {
     const claims = new Map<SamePaper, PaperState>();
     const taken = new Set<PaperState>();
@@ -87,7 +91,7 @@ export function createPaperStore(db: Db) {
     }
     for (const group of groups) {
       if (claims.has(group)) continue;
-      const held = group.members.map((member) => holder[member] ?? null).filter((state) => state !== null);
+      const held = group.members.flatMap((member) => holders[member] ?? []);
       const free = held.filter((state) => state.arxivId === null && !taken.has(state));
       const [oldest] = free.sort((a, b) => a.id - b.id);
       if (oldest !== undefined) claim(group, oldest);
@@ -95,15 +99,23 @@ export function createPaperStore(db: Db) {
     return claims;
   }
 
+  /** After the records that stand for them are kept. */
+  function replaceLost(lost: ReadonlyMap<KnownRecord, KnownRecord>): void {
+    for (const [record, heir] of lost) if (record.id !== null) rows.replaceRecord(record.id, heir.id!);
+  }
+
   /**
    * Divides all records that hang together anew; answers the row of the new one (`source`, null where none came), and
    * whether a reader sees a change.
    */
   function regroup(source: KnownRecord | null, states: readonly PaperState[], at: string): Kept {
-    const records: KnownRecord[] = [...states.flatMap((state) => state.records), ...(source === null ? [] : [source])];
-    const holder = [...states.flatMap((state) => state.records.map(() => state)), null];
+    const all: KnownRecord[] = [...states.flatMap((state) => state.records), ...(source === null ? [] : [source])];
+    const lost = dispensable(all);
+    const records = all.filter((record) => !lost.has(record));
+    const held = new Map(states.map((state) => [state, new Set(state.records.map((each) => lost.get(each) ?? each))]));
+    const holders = records.map((record) => states.filter((state) => held.get(state)!.has(record)));
     const groups = groupRecords(records.map((record) => record.candidate));
-    const claims = claimRows(groups, states, holder);
+    const claims = claimRows(groups, states, holders);
     let isChanged = false;
     let isNew = false;
     let paperId = 0;
@@ -125,9 +137,10 @@ export function createPaperStore(db: Db) {
       paperId = rowOf.get(group)!;
     }
     for (const state of left) {
-      const heir = groups.find((group) => group.members.some((member) => holder[member] === state))!;
+      const heir = groups.find((group) => group.members.some((member) => holders[member]!.includes(state)))!;
       join(state.id, rowOf.get(heir)!, at);
     }
+    replaceLost(lost);
     if (isNew) return { paperId, outcome: 'new' };
     return { paperId, outcome: isChanged || left.length > 0 ? 'updated' : 'duplicate' };
   }
@@ -150,12 +163,23 @@ export function createPaperStore(db: Db) {
       const seen = equalIn(state, record);
       if (seen !== undefined) return { paperId: state.id, recordId: seen.id!, outcome: 'duplicate', isSeen: true };
     }
+    const all = [...states.flatMap((state) => state.records), record];
+    const lost = dispensable(all);
+    const heir = lost.get(record);
+    // Nothing that is kept changes by a record that others stand for.
+    if (heir !== undefined) {
+      const { id } = states.find((state) => state.records.includes(heir))!;
+      return { paperId: id, recordId: heir.id!, outcome: 'duplicate' };
+    }
     const isSettled = only.id === own && others.length === 0;
-    const stored: Kept =
-      isSettled && only.records.every(({ facts }) => facts.arxivId !== null)
-        ? { paperId: own, outcome: rows.update(only, [...only.records, record]) ? 'updated' : 'duplicate' }
-        : regroup(record, states, at);
-    return { ...stored, recordId: record.id! };
+    if (!isSettled || only.records.some(({ facts }) => facts.arxivId === null))
+      return { ...regroup(record, states, at), recordId: record.id! };
+    const isChanged = rows.update(
+      only,
+      all.filter((each) => !lost.has(each)),
+    );
+    replaceLost(lost);
+    return { paperId: own, outcome: isChanged ? 'updated' : 'duplicate', recordId: record.id! };
   }
 
   return {

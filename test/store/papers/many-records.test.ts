@@ -1,0 +1,184 @@
+// Many records of one paper: only those that win something are kept, so that the next one meets few, in every order alike.
+import Database from 'better-sqlite3';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dispensable } from '../../../src/domain/kept-records.js';
+import { mergeFacts, paperDate } from '../../../src/domain/merge.js';
+import { recordOf, type DumpRecord, type Format } from '../../../src/domain/paper.js';
+import { parseRecord } from '../../../src/domain/record.js';
+import { prepareRecord } from '../../../src/store/papers/fresh-record.js';
+import { toCandidate } from '../../../src/store/papers/record-rows.js';
+import { exported } from '../../helpers/exported.js';
+import { openTestStore, type TestStore } from '../../helpers/stores.js';
+import { seeds } from '../../helpers/seeds.js';
+
+const AT = '2030-01-01T00:00:00Z';
+const T1 = '2025-04-01T10:00:00Z';
+const T2 = '2025-06-01T11:00:00Z';
+
+let store: TestStore;
+let db: Database.Database;
+beforeEach(() => {
+  store = openTestStore();
+  db = new Database(store.path, { readonly: true });
+});
+afterEach(() => {
+  db.close();
+  store.close();
+});
+
+const number = (table: string): number => db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get()!;
+
+function dumpOf(format: Format, sha256 = 'one', into = store): number {
+  return into.writer.beginDump({ sha256, format, path: 'p', silentReason: null }, AT).id;
+}
+
+function take(format: Format, known: Partial<DumpRecord>, dump: number, into = store): string {
+  const facts = parseRecord(recordOf(known.title ?? 'A paper', known));
+  return into.writer.storeRecord(prepareRecord({ format, facts }), dump, null, AT);
+}
+
+const NAMED = { arxivId: '2504.00001', authors: ['Ann One'], updatedAt: T1 };
+const OPEN = { authors: ['Ann One', 'Bob Two'], updatedAt: T1 };
+const MANY = 200;
+/** More records than this of one paper are never kept, loaded or compared for the next one. */
+const MOST_KEPT = 60;
+
+describe('two hundred differing records of one paper', () => {
+  it.each<[string, Format, (index: number) => Partial<DumpRecord>]>([
+    ['abstracts', 'snapshot', (index) => ({ ...NAMED, abstract: `Text ${index}` })],
+    ['titles', 'snapshot', (index) => ({ ...NAMED, title: `Title ${index}` })],
+    ['authors', 'snapshot', (index) => ({ ...NAMED, authors: [`Ann ${'x'.repeat(index + 1)}`] })],
+    ['states', 'oai-arXiv', (index) => ({ ...NAMED, asOf: new Date(Date.UTC(2025, 6, index)).toISOString() })],
+    [
+      'announcement times',
+      'arxiv-rss',
+      (index) => ({ ...NAMED, announcedAt: new Date(Date.UTC(2025, 6, index)).toISOString() }),
+    ],
+    ['everything', 'snapshot', (i) => ({ ...NAMED, title: `T ${i}`, abstract: `A ${i}`, authors: [`A B${i}`] })],
+    ['abstracts, without an identifier', 'arxiv-jp-text', (index) => ({ ...OPEN, abstract: `Text ${index}` })],
+    ['titles, without an identifier', 'arxiv-jp-text', (index) => ({ ...OPEN, title: `Title ${index}` })],
+  ])('by their %s cost the next one a bounded number of records', (_name, format, known) => {
+    const dump = dumpOf(format);
+    let most = 0;
+    for (let first = 0; first < MANY; first += 10) {
+      store.writer.batch(() => {
+        for (let index = first; index < first + 10; index += 1) take(format, known(index), dump);
+      });
+      most = Math.max(most, number('records'));
+    }
+    expect(most).toBeLessThanOrEqual(MOST_KEPT);
+    expect([...store.reader.eachPaper()]).toHaveLength(1);
+    expect(db.pragma('foreign_key_check')).toEqual([]);
+  });
+});
+
+describe('a record that another one stands for', () => {
+  it('leaves its dump as a source of the paper and is a duplicate when it comes again', () => {
+    const all = Array.from({ length: 9 }, (_, index) => ({ ...NAMED, abstract: `Text ${index}` }));
+    const outcomes = all.map((known, index) => take('snapshot', known, dumpOf('snapshot', `dump ${index}`)));
+    expect(outcomes).toEqual(['new', ...all.slice(1).map(() => 'updated')]);
+    const [only] = [...store.reader.eachPaper()];
+    expect(only?.paper.abstract).toBe('Text 8');
+    expect(only?.sources).toHaveLength(all.length);
+    expect(all.map((known) => take('snapshot', known, dumpOf('snapshot', 'again')))).toEqual(
+      all.map(() => 'duplicate'),
+    );
+    expect(number('records')).toBe(1);
+  });
+
+  it('leaves the paper its row and key also when the only record so far is the one that goes', () => {
+    const known = { ...OPEN, abstractJa: '要約' };
+    take('arxiv-jp-text', known, dumpOf('arxiv-jp-text'));
+    const [before] = [...store.reader.eachPaper()];
+    expect(take('arxiv-jp-text', { ...known, abstract: 'Known now' }, dumpOf('arxiv-jp-text', 'two'))).toBe('updated');
+    const [after, ...others] = [...store.reader.eachPaper()];
+    expect(others).toEqual([]);
+    expect(after?.paper).toMatchObject({ key: before?.paper.key, abstract: 'Known now' });
+    expect(number('records')).toBe(1);
+    expect(number('papers')).toBe(1);
+  });
+
+  it('goes on telling a former title by which a dump finds the paper', () => {
+    const dump = dumpOf('snapshot');
+    ['The first title', 'Another title'].forEach((title) => take('snapshot', { ...NAMED, title }, dump));
+    const text = { title: 'The first title', authors: ['Ann One'], abstractJa: '要約', updatedAt: T2 };
+    expect(take('arxiv-jp-text', text, dumpOf('arxiv-jp-text', 'text'))).toBe('updated');
+    expect(store.reader.findPaper('2504.00001')?.abstractJa).toBe('要約');
+  });
+});
+
+const pick = <T>(...values: T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
+const formats = pick<Format>('arxiv-jp-text', 'oai-arXiv', 'snapshot');
+const facts = fc.record({
+  version: pick(null, 1, 2),
+  title: pick('One', 'Two', 'Three'),
+  titleJa: pick(null, '一', '二'),
+  abstract: pick(null, 'a', 'b'),
+  abstractJa: pick(null, 'あ', 'い'),
+  translation: pick(null, { site: 's', service: null }, { site: 't', service: 'u' }),
+  authors: pick<string[]>([], ['Ann One'], ['Ann One', 'Bob Two']),
+  updatedAt: pick(null, T1, T2, '2025-04-01'),
+  submittedAt: pick(null, T1),
+  withdrawn: pick(null, true, false),
+  asOf: pick(null, '2025-07-01', '2025-08-01'),
+  announcedAt: pick(null, '2025-07-01', '2025-07-01T00:00:00Z', '2025-06-01'),
+});
+
+describe('any set of records of one paper', () => {
+  it('says the same without those that can be done without, all at once or one by one', () => {
+    const record = fc.tuple(formats, facts).map(([format, known]) => {
+      const own = parseRecord(recordOf(known.title, { ...known, arxivId: '2504.00001' }));
+      return { format, facts: own, candidate: toCandidate(own) };
+    });
+    fc.assert(
+      fc.property(fc.array(record, { minLength: 2, maxLength: 40 }), pick(null, '2025-07-15'), (all, deletedAt) => {
+        const without = (records: typeof all): typeof all => {
+          const lost = dispensable(records);
+          return records.filter((each) => !lost.has(each));
+        };
+        const kept = without(all);
+        const inTurn = all.reduceRight<typeof all>((known, each) => without([...known, each]), []);
+        const said = (records: typeof all) => [mergeFacts(records, deletedAt), paperDate(records)];
+        expect(said(kept)).toEqual(said(all));
+        expect(said(inTurn)).toEqual(said(all));
+        const texts = (records: typeof all) =>
+          new Set(records.map((each) => JSON.stringify([each.format, each.facts])));
+        expect(texts(inTurn)).toEqual(texts(kept));
+      }),
+      { numRuns: seeds(400) },
+    );
+  });
+
+  it('of few times and many titles gives the same papers in every order', { timeout: 120_000 }, () => {
+    const record = fc.tuple(
+      formats,
+      facts,
+      pick(null, '2504.00001', '2504.00002'),
+      fc.nat(30).map((title) => `Title ${title}`),
+    );
+    const lists = fc
+      .array(record, { minLength: 25, maxLength: 30 })
+      .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })));
+    fc.assert(
+      fc.property(lists, (orders) => {
+        const outcomes = orders.map((order) => {
+          const each = openTestStore();
+          try {
+            each.writer.batch(() =>
+              order.forEach(([format, known, arxivId, title]) => {
+                const times = { updatedAt: T1, submittedAt: null };
+                take(format, { ...known, ...times, arxivId, title }, dumpOf(format, format, each), each);
+              }),
+            );
+            return exported(each);
+          } finally {
+            each.close();
+          }
+        });
+        expect(outcomes[1]).toEqual(outcomes[0]);
+      }),
+      { numRuns: seeds(8) },
+    );
+  });
+});
