@@ -39,6 +39,15 @@ export function failureOf(error: unknown): Failure {
   };
 }
 
+/** What `read` makes of one record; where it throws, what `onFailure` makes of that. */
+export function attempt<T>(read: () => T, onFailure: (failure: Failure) => T): T {
+  try {
+    return read();
+  } catch (error) {
+    return onFailure(failureOf(error));
+  }
+}
+
 /** Takes the decoded text of one dump in pieces, cut anywhere, and emits items in order. Neither method throws. */
 export interface DumpReader {
   push(text: string): void;

@@ -1,6 +1,7 @@
 // One entry of an arxiv.jp page: heading, 要約, 要約(オリジナル), arxiv情報 and footer, each of which may be missing.
 import { recordOf, type DumpRecord, type Translation } from '../../domain/paper.js';
 import { comparisonForm } from '../../text/comparison.js';
+import { attempt } from '../parsed.js';
 import { parseFooter, valueOf, wordOf, type Word } from './words.js';
 
 /** A line of the dump, trimmed; `number` counts from 1. */
@@ -11,10 +12,21 @@ export interface Line {
 
 export type BlockResult =
   | { readonly line: number | null; readonly value: DumpRecord }
-  | { readonly line: number | null; readonly reason: string };
+  | { readonly line: number | null; readonly reason: string; readonly stack?: string };
 
 const DIVIDING: ReadonlySet<Word | null> = new Set(['japanese', 'original', 'information', 'authors', 'date']);
 const SECTIONS: ReadonlySet<Word | null> = new Set(['japanese', 'original', 'information']);
+
+/** What `parse` makes of an entry; where the program itself fails on it, that costs this entry. */
+export function parseSafely<L extends Line>(
+  block: readonly L[],
+  parse: (block: readonly L[]) => BlockResult,
+): BlockResult {
+  return attempt<BlockResult>(
+    () => parse(block),
+    (failure) => ({ line: block.find(({ text }) => text !== '')?.number ?? null, ...failure }),
+  );
+}
 
 /** Whether a line is one of the words that divide an entry. */
 export function isMarker(line: Line): boolean {

@@ -1,5 +1,5 @@
 // A page of arxiv.jp saved as HTML, and the site's WordPress feed: the text dump's fields, and links with identifiers.
-import { isMarker } from './block.js';
+import { isMarker, parseSafely } from './block.js';
 import { createBlockCutter } from './cutter.js';
 import { footerLine, parseEntry, withPlainFooter } from './entry.js';
 import { toItem } from './text.js';
@@ -27,7 +27,13 @@ function readPage(html: string, emit: (item: ParsedItem) => void): void {
   const cutter = createBlockCutter<HtmlLine>((block, isTruncated) => {
     record += 1;
     categories = [];
-    emit(toItem(block, record, parseEntry(block, isTruncated)));
+    emit(
+      toItem(
+        block,
+        record,
+        parseSafely(block, (lines) => parseEntry(lines, isTruncated)),
+      ),
+    );
   });
   const onLine = (line: HtmlLine): void => {
     categories.push(...line.categories);

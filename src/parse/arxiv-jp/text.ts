@@ -2,7 +2,7 @@
 import { isInvisible } from '../../text/comparison.js';
 import { createLineReader } from '../text/lines.js';
 import { RAW_LIMIT, type DumpFormat, type ParsedItem } from '../parsed.js';
-import { parseBlock, type BlockResult, type Line } from './block.js';
+import { parseBlock, parseSafely, type BlockResult, type Line } from './block.js';
 import { createBlockCutter } from './cutter.js';
 import { hasWords } from './words.js';
 
@@ -20,7 +20,7 @@ export function toItem(block: readonly Line[], record: number, result: BlockResu
     .join('\n')
     .trim()
     .slice(0, RAW_LIMIT);
-  return { kind: 'rejection', record, line: result.line, reason: result.reason, text };
+  return { kind: 'rejection', record, text, ...result };
 }
 
 /** Longer lines lose their runs of white space, in which looking for separators takes time that grows as the square. */
@@ -38,7 +38,13 @@ export const arxivJpText: DumpFormat = {
     let record = 0;
     const cutter = createBlockCutter<Line>((block, isTruncated) => {
       record += 1;
-      emit(toItem(block, record, parseBlock(block, isTruncated)));
+      emit(
+        toItem(
+          block,
+          record,
+          parseSafely(block, (lines) => parseBlock(lines, isTruncated)),
+        ),
+      );
     });
     return createLineReader(
       (raw, number) => cutter.add({ number, text: plainLine(raw) }),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseAuthor } from '../../domain/author-list.js';
 import { parseIdentifier } from '../../domain/identifier.js';
 import { recordOf } from '../../domain/paper.js';
-import { failureOf, type DumpFormat, type ParsedItem } from '../parsed.js';
+import { attempt, type DumpFormat, type ParsedItem } from '../parsed.js';
 import { rawText } from './raw-text.js';
 import { createJsonReader } from '../text/whole-text.js';
 
@@ -51,11 +51,10 @@ function toItem(element: unknown, record: number): ParsedItem {
 }
 
 function toItemSafely(element: unknown, record: number): ParsedItem {
-  try {
-    return toItem(element, record);
-  } catch (error) {
-    return { kind: 'rejection', record, line: null, text: rawText(element), ...failureOf(error) };
-  }
+  return attempt<ParsedItem>(
+    () => toItem(element, record),
+    (failure) => ({ kind: 'rejection', record, line: null, text: rawText(element), ...failure }),
+  );
 }
 
 /** Whether a text begins as an array of such elements. */

@@ -5,7 +5,7 @@ import { parseIdentifier } from '../../domain/identifier.js';
 import { recordOf, type DumpRecord, type VersionTime } from '../../domain/paper.js';
 import { saysWithdrawn } from '../../domain/withdrawn.js';
 import { createLineReader } from '../text/lines.js';
-import { failureOf, RAW_LIMIT, RECORD_LIMIT, type DumpFormat, type Failure } from '../parsed.js';
+import { attempt, RAW_LIMIT, RECORD_LIMIT, type DumpFormat, type Failure } from '../parsed.js';
 
 /** A field that is not needed never costs the paper: what cannot be read is null. */
 const text = z
@@ -125,11 +125,10 @@ function readObject(value: unknown): DumpRecord | string {
 }
 
 function readSafely(value: unknown): DumpRecord | string | Failure {
-  try {
-    return readObject(value);
-  } catch (error) {
-    return failureOf(error);
-  }
+  return attempt<DumpRecord | string | Failure>(
+    () => readObject(value),
+    (failure) => failure,
+  );
 }
 
 /** Whether a text begins as such a file does; its first line may be longer than the text. */

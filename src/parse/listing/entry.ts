@@ -5,7 +5,7 @@ import { saysWithdrawn } from '../../domain/withdrawn.js';
 import { IDENTIFIER, isClosing, isDelimiter, type Block } from './block.js';
 import { isTelling, parseFields, type DateLine, type Fields } from './fields.js';
 import { entryIdentifier } from './identifier.js';
-import { RAW_LIMIT, type ParsedItem } from '../parsed.js';
+import { attempt, RAW_LIMIT, type ParsedItem } from '../parsed.js';
 
 /** What an entry says of itself. */
 export interface Entry {
@@ -133,9 +133,14 @@ export function itemOf(
   const named = block.lines.findIndex((text) => IDENTIFIER.test(text));
   const start = named >= 0 ? named : block.lines.findIndex((text) => text.trim() !== '' && !isDelimiter(text));
   const line = block.first + Math.max(start, 0);
-  const entry = parseEntry(block, archive);
-  if (typeof entry !== 'string')
-    return { kind: 'record', record, line, value: { ...entry.record, ...announced(entry) } };
-  const text = block.lines.join('\n').trim().slice(0, RAW_LIMIT);
-  return { kind: 'rejection', record, line, reason: entry, text };
+  const text = (): string => block.lines.join('\n').trim().slice(0, RAW_LIMIT);
+  return attempt<ParsedItem>(
+    () => {
+      const entry = parseEntry(block, archive);
+      return typeof entry === 'string'
+        ? { kind: 'rejection', record, line, reason: entry, text: text() }
+        : { kind: 'record', record, line, value: { ...entry.record, ...announced(entry) } };
+    },
+    (failure) => ({ kind: 'rejection', record, line, text: text(), ...failure }),
+  );
 }

@@ -1,5 +1,5 @@
 // XML items: cuts the elements that hold one record each out of a stream of XML, whatever stands around them.
-import { failureOf, RAW_LIMIT, RECORD_LIMIT, type DumpReader, type ParsedItem } from '../parsed.js';
+import { attempt, RAW_LIMIT, RECORD_LIMIT, type DumpReader, type ParsedItem } from '../parsed.js';
 import { parseElement, type XmlElement } from './tree.js';
 
 /** What a format makes of an element: an item without its place, or null where the element is no record. */
@@ -69,11 +69,10 @@ export function createItemReader(options: ItemReaderOptions, emit: (item: Parsed
   }
 
   function readSafely(element: XmlElement): Reading {
-    try {
-      return read(element);
-    } catch (error) {
-      return { kind: 'rejection', ...failureOf(error) };
-    }
+    return attempt<Reading>(
+      () => read(element),
+      (failure) => ({ kind: 'rejection', ...failure }),
+    );
   }
 
   /** The open item ends before `end`; `fault` says what it lacks. */
