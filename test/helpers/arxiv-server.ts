@@ -166,8 +166,8 @@ export async function startArxiv(options: ArxivOptions): Promise<LocalArxiv> {
       case '403':
       case '429':
       case '503': {
-        const headers = { 'Content-Type': 'text/html', ...(fault === '403' ? {} : { 'Retry-After': '10' }) };
-        response.writeHead(Number(fault), headers).end('<html><body><h1>Retry after 10 seconds</h1></body></html>');
+        const headers = { 'Content-Type': 'text/html', ...(fault === '403' ? {} : { 'Retry-After': '600' }) };
+        response.writeHead(Number(fault), headers).end('<html><body><h1>Retry after 600 seconds</h1></body></html>');
         return;
       }
       case 'html':

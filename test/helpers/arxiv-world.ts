@@ -74,12 +74,12 @@ export function createWorld({ seed, calendar, from, until, categories, perDay }:
   const papers: WorldPaper[] = [];
   const events: WorldEvent[] = [];
 
-  function paperOf(day: string, number: number): WorldPaper {
+  function paperOf(day: string, number: number, primary: string): WorldPaper {
     const window = calendar.freezeWindow(day);
     if (window === null) throw new Error(`${day} announces nothing`);
     const at = (share: number): Date =>
       new Date(window.from.getTime() + Math.floor(share * (window.until.getTime() - window.from.getTime())));
-    const own = [...new Set([pick(categories), ...(random() < 0.4 ? [pick(categories)] : [])])];
+    const own = [...new Set([primary, ...(random() < 0.4 ? [pick(categories)] : [])])];
     const title = Array.from({ length: 5 }, () => pick(WORDS)).join(' ');
     return {
       id: `${day.slice(2, 4)}${day.slice(5, 7)}.${String(number).padStart(5, '0')}`,
@@ -101,7 +101,8 @@ export function createWorld({ seed, calendar, from, until, categories, perDay }:
     for (let count = 0; count < perDay; count += 1) {
       const number = (numbers.get(month) ?? 0) + 1;
       numbers.set(month, number);
-      let paper = paperOf(day, number);
+      // No category is without a paper, so that an empty feed is a fault.
+      let paper = paperOf(day, number, categories[count] ?? pick(categories));
       const later = days[index + 1 + Math.floor(random() * 4)];
       const added = categories.find((category) => !paper.categories.includes(category));
       const fate = random();
