@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: [
       'test/slow/**/*.test.ts',
+      'test/pipeline/ingest/matrix.test.ts',
       'test/search/grammar.test.ts',
       'test/cards/paper-card.test.ts',
       'test/sources/archive/damaged-archives.test.ts',

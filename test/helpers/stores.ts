@@ -1,5 +1,5 @@
 // Stores for tests: the real SQLite in a folder of its own, a clock that stands still, and dumps from text.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTaxonomy, type TaxonomyData } from '../../src/domain/category.js';
@@ -40,9 +40,22 @@ export function listDue(reader: Reader, by: string): Delivery[] {
     .sort((a, b) => a.id - b.id);
 }
 
+/** A database with every migration applied, made once for a test file: migrating takes longer than most tests. */
+let template: string | null = null;
+
+function migratedTemplate(): string {
+  if (template !== null) return template;
+  const folder = temporaryFolder();
+  process.once('exit', folder.remove);
+  template = join(folder.path, 'template.db');
+  openWriter(template, taxonomy).close();
+  return template;
+}
+
 export function openTestStore(now: () => Date = () => new Date('2030-01-02T03:04:05Z')): TestStore {
   const folder = temporaryFolder();
   const path = join(folder.path, 'test.db');
+  copyFileSync(migratedTemplate(), path);
   const writer = openWriter(path, taxonomy);
   const reader = openReader(path, taxonomy, undefined, () => 0);
   return {
