@@ -3,9 +3,8 @@ import { z } from 'zod';
 import { parseAuthor } from '../../domain/author-list.js';
 import { parseIdentifier } from '../../domain/identifier.js';
 import { recordOf } from '../../domain/paper.js';
-import { attempt, type DumpFormat, type ParsedItem } from '../parsed.js';
-import { rawText } from './raw-text.js';
-import { createJsonReader } from '../text/whole-text.js';
+import type { DumpFormat } from '../parsed.js';
+import { createElementReader, type ElementReading } from './elements.js';
 
 /**
  * What is used of an element. Its dates are days on which it was published and featured there, no times of arXiv;
@@ -22,15 +21,9 @@ const schema = z.object({
   }),
 });
 
-function toItem(element: unknown, record: number): ParsedItem {
+function readElement(element: unknown): ElementReading {
   const parsed = schema.safeParse(element);
-  const reject = (reason: string): ParsedItem => ({
-    kind: 'rejection',
-    record,
-    line: null,
-    reason,
-    text: rawText(element),
-  });
+  const reject = (reason: string): ElementReading => ({ kind: 'rejection', reason });
   if (!parsed.success) return reject('the element is no paper: it has no paper with an id');
   const { paper, title, summary } = parsed.data;
   const identifier = parseIdentifier(paper.id);
@@ -40,21 +33,12 @@ function toItem(element: unknown, record: number): ParsedItem {
   const authors = (paper.authors ?? []).filter((author) => author.hidden !== true);
   return {
     kind: 'record',
-    record,
-    line: null,
     value: recordOf(name, {
       ...identifier,
       abstract: paper.summary ?? summary ?? null,
       authors: authors.flatMap((author) => parseAuthor(author.name)),
     }),
   };
-}
-
-function toItemSafely(element: unknown, record: number): ParsedItem {
-  return attempt<ParsedItem>(
-    () => toItem(element, record),
-    (failure) => ({ kind: 'rejection', record, line: null, text: rawText(element), ...failure }),
-  );
 }
 
 /** Whether a text begins as an array of such elements. */
@@ -64,9 +48,5 @@ export function isHfDaily(head: string): boolean {
 
 export const hfDaily: DumpFormat = {
   format: 'hf-daily',
-  open: (emit) =>
-    createJsonReader((value) => {
-      const elements: unknown[] = Array.isArray(value) ? value : [value];
-      elements.forEach((element, index) => emit(toItemSafely(element, index + 1)));
-    }, emit),
+  open: (emit) => createElementReader(readElement, emit),
 };

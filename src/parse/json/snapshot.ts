@@ -4,6 +4,7 @@ import { parseAuthor, parseAuthors } from '../../domain/author-list.js';
 import { parseIdentifier } from '../../domain/identifier.js';
 import { recordOf, type DumpRecord, type VersionTime } from '../../domain/paper.js';
 import { saysWithdrawn } from '../../domain/withdrawn.js';
+import { elementTexts } from './elements.js';
 import { createLineReader } from '../text/lines.js';
 import { attempt, RAW_LIMIT, RECORD_LIMIT, type DumpFormat, type Failure } from '../parsed.js';
 
@@ -203,7 +204,9 @@ export const snapshot: DumpFormat = {
       if (bare === '') return;
       if (isTooLong) return give('the line is too long', raw, line);
       const value = parseJson(text.startsWith('[') && text.endsWith(']') ? text : bare.replace(/(?<=\})\s*\]$/, ''));
-      for (const each of Array.isArray(value) && value.length > 0 ? value : [value]) give(each, raw, line);
+      if (value === undefined && text.startsWith('[{'))
+        for (const element of elementTexts(text)) give(parseJson(element), element, line);
+      else for (const each of Array.isArray(value) && value.length > 0 ? value : [value]) give(each, raw, line);
     }, close);
   },
 };

@@ -230,8 +230,10 @@ describe('daily papers', () => {
   });
 
   it('are one rejection where they are cut or too long', () => {
-    const cut = parseAll(hfDaily, JSON.stringify([{ paper }]).slice(0, -1));
-    expect(cut).toMatchObject([{ kind: 'rejection', record: 1, line: null, reason: 'the text is no whole JSON' }]);
+    const cut = parseAll(hfDaily, JSON.stringify([{ paper }]).slice(0, -3));
+    expect(cut).toMatchObject([{ kind: 'rejection', record: 1, line: null, reason: 'the element is no JSON' }]);
+    const one = parseAll(hfDaily, JSON.stringify({ paper }).slice(0, -1));
+    expect(one).toMatchObject([{ kind: 'rejection', record: 1, line: null, reason: 'the text is no whole JSON' }]);
     const long = parseAll(hfDaily, ' '.repeat(WHOLE_LIMIT + 1), 1024 * 1024);
     expect(long).toMatchObject([{ kind: 'rejection', reason: expect.stringMatching(/longer than 32 MiB/) as string }]);
   });
