@@ -307,12 +307,14 @@ describe.skipIf(samplesDir() === null)('one real record of each format', () => {
     });
   });
 
-  it('tells withdrawn papers by their comments', () => {
+  it('tells withdrawn papers by their comments, or by an abstract that is a notice', () => {
     const records = recordsOf(sample('oai/arXiv/listrecords-set-cs-page1-2016-03-09.xml'));
     expect(records.filter((each) => each.withdrawn === true).map((each) => each.arxivId)).toEqual([
       '0704.0213',
       '0704.1409',
+      '0705.1442',
       '0707.0454',
+      '0707.1859',
       '0708.0598',
     ]);
   });
