@@ -3,16 +3,33 @@ import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { root } from '../helpers/root.js';
 
-/** File in dist/, what stands there, and what stands there in the broken copy. */
+interface Safeguard {
+  /** In dist/. */
+  readonly file: string;
+  /** What stands there, and what stands there in the broken copy. */
+  readonly cuts: readonly (readonly [string, string])[];
+}
+
 const BREAKS = {
-  nonce: ['src/pipeline/deliver/attempt.js', 'enforce_nonce: true', 'enforce_nonce: false'],
-  reconcile: [
-    'src/pipeline/deliver/reconcile.js',
-    'export async function reconcile(reader, destination, after, marks) {',
-    "export async function reconcile(reader, destination, after, marks) {\n    return { kind: 'absent' };",
-  ],
-  transaction: ['src/store/sources/dumps.js', 'db.transaction(work).immediate()', 'work()'],
-} as const;
+  nonce: { file: 'src/pipeline/deliver/attempt.js', cuts: [['enforce_nonce: true', 'enforce_nonce: false']] },
+  reconcile: {
+    file: 'src/pipeline/deliver/reconcile.js',
+    cuts: [
+      [
+        'export async function reconcile(reader, destination, after, marks) {',
+        "export async function reconcile(reader, destination, after, marks) {\n    return { kind: 'absent' };",
+      ],
+    ],
+  },
+  // A record has a savepoint of its own, which without the transaction around it would be one.
+  transaction: {
+    file: 'src/store/sources/dumps.js',
+    cuts: [
+      ['db.transaction(work).immediate()', 'work()'],
+      ['db.transaction((work) => work())', '((work) => work())'],
+    ],
+  },
+} as const satisfies Record<string, Safeguard>;
 
 export type Break = keyof typeof BREAKS;
 export const breakNames = Object.keys(BREAKS) as Break[];
@@ -24,13 +41,13 @@ export function brokenProgram(name: Break, folder: string): string {
   cpSync(join(root, 'dist'), join(copy, 'dist'), { recursive: true });
   cpSync(join(root, 'package.json'), join(copy, 'package.json'));
   for (const part of ['node_modules', 'data']) symlinkSync(join(root, part), join(copy, part));
-  const [file, safeguard, without] = BREAKS[name];
+  const { file, cuts } = BREAKS[name];
   const path = join(copy, 'dist', file);
-  const text = readFileSync(path, 'utf8');
-  if (text.split(safeguard).length !== 2) throw new Error(`the safeguard "${name}" is not in ${file} as expected`);
-  writeFileSync(
-    path,
-    text.replace(safeguard, () => without),
-  );
+  let text = readFileSync(path, 'utf8');
+  for (const [safeguard, without] of cuts) {
+    if (text.split(safeguard).length !== 2) throw new Error(`the safeguard "${name}" is not in ${file} as expected`);
+    text = text.replace(safeguard, () => without);
+  }
+  writeFileSync(path, text);
   return join(copy, 'dist', 'src', 'main.js');
 }
