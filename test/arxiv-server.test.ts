@@ -1,11 +1,13 @@
 // The local arXiv of tests: what it serves is read by the parsers as arXiv's own, and it misbehaves as it is told.
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { daysBetween, instantOf } from '../src/domain/local-time.js';
 import { inspectPage } from '../src/pipeline/fetch/inspect.js';
 import { startArxiv, type Fault, type LocalArxiv } from './helpers/arxiv-server.js';
 import { createWorld, type World } from './helpers/arxiv-world.js';
 import { calendar } from './helpers/fetching.js';
+import { samplesDir } from './helpers/samples.js';
 import { taxonomy } from './helpers/stores.js';
 
 const eastern = (day: string, time: string): Date => instantOf(day, time, 'America/New_York');
@@ -137,7 +139,7 @@ describe('the local arXiv', () => {
   });
 });
 
-const sample = '/work/shared/samples/rss2-generated/rss-stat.xml';
+const sample = join(samplesDir() ?? '', 'rss2-generated', 'rss-stat.xml');
 describe.skipIf(!existsSync(sample))('beside a feed of arXiv’s own code (skipped without the samples)', () => {
   it('has the same elements in the same order', async () => {
     const tags = (text: string): string[] => [
