@@ -4,7 +4,7 @@ import { toUtcText } from '../src/domain/calendar.js';
 import type { Caller, Completion, Context } from '../src/domain/context.js';
 import type { Choice, MessageBody } from '../src/domain/message.js';
 import type { SearchRequest } from '../src/domain/search.js';
-import { PassingError } from '../src/errors.js';
+import { TransientError } from '../src/errors.js';
 import { comparisonForm } from '../src/text/comparison.js';
 import { plain } from '../src/text/visible.js';
 
@@ -36,7 +36,7 @@ async function keep(request: SearchRequest, now: Date, context: Context): Promis
   try {
     return await context.saveSearch(request, now);
   } catch (error) {
-    if (error instanceof PassingError) return null;
+    if (error instanceof TransientError) return null;
     throw error;
   }
 }

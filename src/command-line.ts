@@ -14,7 +14,7 @@ import { projectRoot, secretsOf, type Config } from './config.js';
 import { createArxivCalendar, type ArxivCalendar } from './domain/arxiv-calendar.js';
 import type { TaxonomyData } from './domain/category.js';
 import { parseHolidays } from './domain/holidays.js';
-import { errorText, PassingError, UserError } from './errors.js';
+import { errorText, TransientError, UserError } from './errors.js';
 import { createLog } from './log.js';
 import { createRedactor } from './text/redact.js';
 import { terminalLine, terminalReport, terminalText, type TerminalText } from './text/terminal.js';
@@ -101,7 +101,7 @@ function createActions(world: Doors): Actions {
 
 /** Whether the message of an error was made for people. */
 function isSentence(error: unknown): boolean {
-  return error instanceof UserError || error instanceof PassingError;
+  return error instanceof UserError || error instanceof TransientError;
 }
 
 /** An unexpected error is no mistake of the user's; its stack is for whoever mends it. */

@@ -16,8 +16,8 @@ export class UserError extends Error {
 }
 
 /** A trouble that passes, by itself or by an operator's hand (a full disk, another program's lock): the same work can be done later. */
-export class PassingError extends Error {
-  override readonly name = 'PassingError';
+export class TransientError extends Error {
+  override readonly name = 'TransientError';
 }
 
 /** Text of anything that was thrown. */

@@ -5,7 +5,7 @@ import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { createTaxonomy } from '../../dist/src/domain/category.js';
 import { ingestFile, tidyUp } from '../../dist/src/pipeline/ingest/ingest.js';
-import { createReader } from '../../dist/src/pipeline/ingest/reading-thread.js';
+import { createThreadedReader } from '../../dist/src/pipeline/ingest/reading-thread.js';
 import { fileDump } from '../../dist/src/sources/files/file.js';
 import { openForWriting } from '../../dist/src/store/database/open.js';
 import { indexColumns, indexRow } from '../../dist/src/store/search/paper-index.js';
@@ -18,7 +18,7 @@ const taxonomy = JSON.parse(readFileSync(new URL('../../data/taxonomy.json', imp
 async function ours(path, ...dumps) {
   const writer = openWriter(path, createTaxonomy(taxonomy));
   const pause = () => new Promise((resume) => setImmediate(resume));
-  const read = createReader(taxonomy, pause);
+  const read = createThreadedReader(taxonomy, pause);
   const options = {
     announce: 'auto',
     origin: { kind: 'given' },

@@ -6,7 +6,7 @@ import { scheduleBackups } from '../pipeline/maintenance/backups.js';
 import { startUpkeep } from '../pipeline/maintenance/upkeep.js';
 import { playDemo } from './demo.js';
 import { startRenewal } from '../pipeline/maintenance/renewal.js';
-import { patientInbox } from '../pipeline/ingest/inbox.js';
+import { createInboxLook } from '../pipeline/ingest/inbox.js';
 import type { DumpResult } from '../pipeline/ingest/ingest.js';
 import { createOutgoing, type Outgoing } from '../pipeline/deliver/outgoing.js';
 import { startSchedule } from '../schedule.js';
@@ -82,8 +82,16 @@ export async function runBot(parts: BotParts): Promise<number> {
     await writer.call('bindApplication', connection.applicationId);
     const { userId } = connection;
     outgoing = createOutgoing({
-      ...{ reader, writer, now, log, taxonomy, userId, destinations: connection, sender: parts.sender },
-      ...{ random, monotonic },
+      reader,
+      writer,
+      now,
+      log,
+      taxonomy,
+      userId,
+      destinations: connection,
+      sender: parts.sender,
+      random,
+      monotonic,
       mayGo: translating?.mayGo ?? (() => Promise.resolve(true)),
       onStop: (reason) =>
         fail(
@@ -103,12 +111,23 @@ export async function runBot(parts: BotParts): Promise<number> {
       outgoing?.wake();
     };
     fetching = startFetching({
-      ...{ settings: config.sources, version: parts.version, reader, writer, taxonomy, calendar: parts.calendar },
-      ...{ now, random: parts.random, machineMs, log, say, onDump, sender: parts.sender },
+      settings: config.sources,
+      version: parts.version,
+      reader,
+      writer,
+      taxonomy,
+      calendar: parts.calendar,
+      now,
+      random: parts.random,
+      machineMs,
+      log,
+      say,
+      onDump,
+      sender: parts.sender,
     });
     stops.push(fetching.stop);
     let waiting = 0;
-    const look = patientInbox({
+    const look = createInboxLook({
       dir: config.inboxDir,
       reader,
       writer,

@@ -1,7 +1,7 @@
 // The reading thread: searches and whatever else people ask of the store, away from the gateway; started again when it dies.
 import { Worker } from 'node:worker_threads';
 import type { TaxonomyData } from '../domain/category.js';
-import { errorText, PassingError } from '../errors.js';
+import { errorText, TransientError } from '../errors.js';
 import type { Log } from '../log.js';
 import type { TermData } from '../search/terms.js';
 import type { ReaderPort, Reads } from '../store/port.js';
@@ -84,7 +84,7 @@ export async function startReaderThread({ data, log, worker: program }: ReaderTh
     current = null;
     if (watch !== null) clearTimeout(watch);
     void worker.terminate();
-    question?.reject(new PassingError(`the reading thread ended: ${errorText(error)}`));
+    question?.reject(new TransientError(`the reading thread ended: ${errorText(error)}`));
     if (isClosing) return;
     failures = isReady ? 0 : failures + 1;
     const rest = failures === 0 ? 0 : Math.min(FIRST_REST_MS * 2 ** (failures - 1), LONGEST_REST_MS);
@@ -127,7 +127,7 @@ export async function startReaderThread({ data, log, worker: program }: ReaderTh
     const worker = current?.worker;
     const under = [...(current?.question ? [current.question] : []), ...quick.splice(0), ...slow.splice(0)];
     current = null;
-    for (const question of under) question.reject(new PassingError('the reading thread is closed'));
+    for (const question of under) question.reject(new TransientError('the reading thread is closed'));
     await worker?.terminate();
   }
 
@@ -140,9 +140,9 @@ export async function startReaderThread({ data, log, worker: program }: ReaderTh
   return {
     call: (name, ...args) =>
       new Promise((resolve, reject) => {
-        if (isClosing) return reject(new PassingError('the reading thread is closed'));
+        if (isClosing) return reject(new TransientError('the reading thread is closed'));
         if (quick.length + slow.length >= MOST_WAITING)
-          return reject(new PassingError(`${MOST_WAITING} questions wait already`));
+          return reject(new TransientError(`${MOST_WAITING} questions wait already`));
         lastId += 1;
         const question = { id: lastId, name, args, resolve: resolve as (value: unknown) => void, reject };
         (SLOW.has(name) ? slow : quick).push(question);

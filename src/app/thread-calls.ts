@@ -1,6 +1,6 @@
 // Calls between threads: a request by name, its answer, and errors that arrive as what they were.
-import { errorText, PassingError, UserError, type ExitCode } from '../errors.js';
-import { isPassingTrouble } from '../store/database/sqlite-errors.js';
+import { errorText, TransientError, UserError, type ExitCode } from '../errors.js';
+import { isTransientSqliteError } from '../store/database/sqlite-errors.js';
 
 export interface CallRequest {
   readonly id: number;
@@ -20,20 +20,20 @@ export type CallAnswer =
       /** Of a UserError. */
       readonly exitCode: ExitCode | null;
       /** A trouble of the store that passes. */
-      readonly isPassing: boolean;
+      readonly isTransient: boolean;
     };
 
 type Failure = Extract<CallAnswer, { ok: false }>;
 
 export function failure(id: number, error: unknown): Failure {
   const exitCode = error instanceof UserError ? error.exitCode : null;
-  const isPassing = error instanceof PassingError || isPassingTrouble(error);
+  const isTransient = error instanceof TransientError || isTransientSqliteError(error);
   const stack = error instanceof Error ? (error.stack ?? null) : null;
-  return { id, ok: false, message: errorText(error), stack, exitCode, isPassing };
+  return { id, ok: false, message: errorText(error), stack, exitCode, isTransient };
 }
 
-export function toError({ message, stack, exitCode, isPassing }: Failure): Error {
-  if (isPassing) return new PassingError(message);
+export function toError({ message, stack, exitCode, isTransient }: Failure): Error {
+  if (isTransient) return new TransientError(message);
   if (exitCode !== null) return new UserError(message, exitCode);
   const error = new Error(message);
   if (stack !== null) error.stack = stack;

@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { TaxonomyData } from '../domain/category.js';
 import type { CallPort } from '../store/port.js';
-import { PassingError } from '../errors.js';
+import { TransientError } from '../errors.js';
 import { toError, type CallAnswer, type CallRequest } from './thread-calls.js';
 import type { OwnWrites, ThreadWrites } from './writes.js';
 
@@ -14,7 +14,7 @@ export interface WriterData {
   readonly asked: SharedArrayBuffer;
 }
 
-/** The store's writes, and taking files in, as promises. UserError and PassingError arrive as such. */
+/** The store's writes, and taking files in, as promises. UserError and TransientError arrive as such. */
 export interface WriterThread extends CallPort<ThreadWrites> {
   /** Ends the store, then the thread; close readers before, so that everything is written into the file. What is asked for later, or under way, rejects. */
   close(): Promise<void>;
@@ -59,7 +59,7 @@ export async function startWriterThread(
     hasEnded = true;
     const why = 'the writing thread has ended';
     // At a stop what was under way is done after the next start.
-    failAll(isClosing ? new PassingError(why) : new Error(why));
+    failAll(isClosing ? new TransientError(why) : new Error(why));
   });
 
   const opened = new Promise<unknown>((resolve, reject) => pending.set(0, { resolve, reject }));

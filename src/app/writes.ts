@@ -3,20 +3,20 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import type { Origin } from '../domain/announcement.js';
 import { createTaxonomy, type TaxonomyData } from '../domain/category.js';
-import { errorText, PassingError } from '../errors.js';
+import { errorText, TransientError } from '../errors.js';
 import { fileDump, memoryDump, type Dump } from '../sources/files/file.js';
 import { fsPath } from '../sources/files/path-bytes.js';
-import { isPassingTrouble, troubleText } from '../store/database/sqlite-errors.js';
+import { isTransientSqliteError, sqliteErrorText } from '../store/database/sqlite-errors.js';
 import type { Writes } from '../store/port.js';
 import { openWriter, type Writer } from '../store/writer.js';
 import { ingestFile, tidyUp, unreadable, type DumpResult } from '../pipeline/ingest/ingest.js';
 import { inspectOaiPage, inspectPage } from '../pipeline/fetch/inspect.js';
 import type { FetchWrites } from '../pipeline/fetch/writes.js';
-import { createReader } from '../pipeline/ingest/reading-thread.js';
+import { createThreadedReader } from '../pipeline/ingest/reading-thread.js';
 
 /** Everything that can be asked for by name. Arguments and results pass between threads by structured clone. */
 export interface ThreadWrites extends Writes, FetchWrites {
-  /** `at` is the time of the caller's clock. Throws PassingError when the store cannot be written now. */
+  /** `at` is the time of the caller's clock. Throws TransientError when the store cannot be written now. */
   ingestFile(file: string, at: Date): Promise<DumpResult[]>;
   ingestBytes(name: string, bytes: Uint8Array, at: Date): Promise<DumpResult[]>;
   /** SHA-256 of a file's bytes, hex; null when it cannot be read. */
@@ -55,13 +55,13 @@ export function createWrites(path: string, taxonomy: TaxonomyData, isAsked: () =
   async function take(dump: Dump, at: Date, origin: Origin = { kind: 'given' }): Promise<DumpResult[]> {
     const results: DumpResult[] = [];
     const given = { announce: 'auto' as const, origin, now: () => at };
-    const read = createReader(taxonomy, { now: given.now, pause });
+    const read = createThreadedReader(taxonomy, { now: given.now, pause });
     try {
       for await (const result of ingestFile(writer, dump, { ...given, read, pause, isAsked })) results.push(result);
       await tidyUp(writer, pause);
       return results;
     } catch (error) {
-      if (isPassingTrouble(error)) throw new PassingError(troubleText(path, error) ?? errorText(error));
+      if (isTransientSqliteError(error)) throw new TransientError(sqliteErrorText(path, error) ?? errorText(error));
       throw error;
     }
   }

@@ -8,7 +8,7 @@ import { pathText } from '../sources/files/path-bytes.js';
 import { spool } from '../sources/files/standard-input.js';
 import type { Writer } from '../store/writer.js';
 import { ingestFile, tidyUp, unreadable, type DumpResult } from '../pipeline/ingest/ingest.js';
-import { createReader } from '../pipeline/ingest/reading-thread.js';
+import { createThreadedReader } from '../pipeline/ingest/reading-thread.js';
 import { dumpObject, dumpText } from '../pipeline/ingest/result-text.js';
 import type { PrintLine } from './reading-verbs.js';
 
@@ -61,8 +61,10 @@ export async function runIngest(
   const given = {
     announce: options.mode,
     origin: { kind: 'given' as const },
-    read: createReader(options.taxonomy, { now: options.now, pause }),
-    ...{ now: options.now, pause, isAsked: () => false },
+    read: createThreadedReader(options.taxonomy, { now: options.now, pause }),
+    now: options.now,
+    pause,
+    isAsked: () => false,
   };
   let exitCode = 0;
   const report = async (result: DumpResult): Promise<void> => {

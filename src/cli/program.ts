@@ -2,13 +2,13 @@
 import type { HarvestVerbOptions } from './fetch.js';
 import { Command, InvalidArgumentError, Option, type OutputConfiguration } from 'commander';
 
-export interface IngestOptions {
+export interface IngestFlags {
   readonly indexOnly?: true;
   readonly announce?: true;
   readonly json?: true;
 }
 
-export interface SearchOptions {
+export interface SearchFlags {
   readonly author?: string;
   readonly category?: string;
   readonly since?: string;
@@ -19,7 +19,7 @@ export interface SearchOptions {
   readonly json?: true;
 }
 
-export interface StartOptions {
+export interface StartFlags {
   readonly untilIdle?: true;
   /** A file that says what time it is; for tests only. */
   readonly clock?: string;
@@ -27,11 +27,11 @@ export interface StartOptions {
 
 /** The work behind each verb; a number is the exit code. */
 export interface Actions {
-  start(options: StartOptions): Promise<number>;
+  start(options: StartFlags): Promise<number>;
   sandbox(options: { port?: number }): Promise<void>;
-  ingest(paths: string[], options: IngestOptions): Promise<number>;
+  ingest(paths: string[], options: IngestFlags): Promise<number>;
   export(): Promise<void>;
-  search(words: string[], options: SearchOptions): Promise<void>;
+  search(words: string[], options: SearchFlags): Promise<void>;
   show(reference: string, isJson: boolean): Promise<void>;
   status(isJson: boolean): Promise<void>;
   ledger(isJson: boolean): Promise<number>;
@@ -74,7 +74,7 @@ export function createProgram(actions: Actions, finish: (code: number) => void, 
     .addOption(
       new Option('--clock <file>', 'for tests: a file with the time, or the milliseconds to be ahead').hideHelp(),
     )
-    .action(async (options: StartOptions) => finish(await actions.start(options)));
+    .action(async (options: StartFlags) => finish(await actions.start(options)));
   program
     .command('sandbox')
     .description('run the sandbox alone, a local Discord for another process')
@@ -86,7 +86,7 @@ export function createProgram(actions: Actions, finish: (code: number) => void, 
     .option('--index-only', 'store, announce nothing')
     .option('--announce', 'announce, whatever the format')
     .option('--json', 'one JSON object a dump')
-    .action(async (paths: string[], options: IngestOptions) => finish(await actions.ingest(paths, options)));
+    .action(async (paths: string[], options: IngestFlags) => finish(await actions.ingest(paths, options)));
   program
     .command('export')
     .description('every paper as JSON lines, ordered by key')
@@ -103,7 +103,7 @@ export function createProgram(actions: Actions, finish: (code: number) => void, 
     .option('--limit <n>', 'at most 1000', wholeNumber(1000), 10)
     .option('--stdin', 'one query a line, one JSON answer a line')
     .option('--json')
-    .action((words: string[], options: SearchOptions) => actions.search(words, options));
+    .action((words: string[], options: SearchFlags) => actions.search(words, options));
   program
     .command('show <reference>')
     .description('one paper by key, identifier or arXiv address')

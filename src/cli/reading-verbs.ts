@@ -16,8 +16,26 @@ export function exportObject(paper: Paper, sources: readonly Provenance[]): obje
   const { submittedAt, updatedAt, announceType, comments, journalRef, doi, reportNo, license, withdrawn, translation } =
     paper;
   return {
-    ...{ key, arxivId, version, title, titleJa, abstract, abstractJa, authors, categories, primaryCategory },
-    ...{ submittedAt, updatedAt, announceType, comments, journalRef, doi, reportNo, license, withdrawn, translation },
+    key,
+    arxivId,
+    version,
+    title,
+    titleJa,
+    abstract,
+    abstractJa,
+    authors,
+    categories,
+    primaryCategory,
+    submittedAt,
+    updatedAt,
+    announceType,
+    comments,
+    journalRef,
+    doi,
+    reportNo,
+    license,
+    withdrawn,
+    translation,
     links: paperLinks(paper),
     sources,
   };

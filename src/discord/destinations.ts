@@ -1,7 +1,7 @@
 // Destinations as the gateway's cache knows them: kind, what may be done there, the last id seen.
 import { ChannelType, PermissionFlagsBits, Status, type Channel, type Client } from 'discord.js';
 import type { Destinations } from '../domain/delivery.js';
-import { laterId } from '../domain/marks.js';
+import { laterId } from '../domain/fingerprint.js';
 
 const { ViewChannel, EmbedLinks, ReadMessageHistory, SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RateLimitError, Routes, type REST } from 'discord.js';
 import type { APIMessage } from 'discord-api-types/v10';
 import type { HistoryMessage, HistoryPage } from '../domain/delivery.js';
-import { instantOf, laterId, marksOf } from '../domain/marks.js';
+import { instantOf, laterId, fingerprintOf } from '../domain/fingerprint.js';
 
 /** Discord's largest page. */
 const PAGE = 100;
@@ -28,7 +28,7 @@ function toHistoryMessage(message: APIMessage, channelId: string): HistoryMessag
     channelId,
     authorId: message.author.id,
     isPlain: !isAnswer && message.type === 0,
-    marks: marksOf(message),
+    marks: fingerprintOf(message),
   };
 }
 

@@ -12,7 +12,7 @@ import type { Button, Command, Context } from '../domain/context.js';
 import type { Choice, MessageBody, PressResult, Reply } from '../domain/message.js';
 import { apologyFor, sentence } from '../cards/apology.js';
 import { wording } from '../cards/wording.js';
-import { PassingError, UserError } from '../errors.js';
+import { TransientError, UserError } from '../errors.js';
 import type { Log } from '../log.js';
 import { isRefusedBody } from './answers.js';
 import { languageOf, toCaller, toCompletion, toInvocation, toMessageInvocation } from './invocation.js';
@@ -111,7 +111,7 @@ export function createInteractionListener(options: InteractionOptions): (interac
   function apology(interaction: CommandInteraction | PressInteraction, error: unknown): Reply {
     if (error instanceof UserError) return { messages: [sentence(error.message)] };
     const language = languageOf(interaction.locale);
-    if (error instanceof PassingError) {
+    if (error instanceof TransientError) {
       log.warn({ interaction: interaction.id, error: error.message }, 'a command cannot be answered now');
       return { messages: [{ content: wording(language).notNow }] };
     }

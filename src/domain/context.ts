@@ -109,7 +109,7 @@ export interface Overview {
 
 /**
  * Everything that a command may ask of the house. All of it is read and written in other threads: a promise rejects with
- * PassingError where that cannot be done now.
+ * TransientError where that cannot be done now.
  */
 export interface Context {
   readonly taxonomy: Taxonomy;

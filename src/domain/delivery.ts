@@ -24,7 +24,7 @@ export interface Delivery {
 }
 
 /** Something still to be done to a message that stands: show the paper as it is now, or publish it to followers. */
-export interface MessageStep {
+export interface MessageUpdate {
   readonly id: number;
   readonly kind: 'edit' | 'publish';
   /** Grows with every change of the paper; a step is done only for the number that it began with. */
@@ -63,7 +63,7 @@ export function isPost(body: CardBody | PostBody): body is PostBody {
  * `sent`: `channelId` is where the message stands, null where the answer does not tell.
  * `retry` tells whether Discord may have accepted the message (`maybeAccepted`), and how long it asked us to wait.
  * `hold` concerns the destination (`afterMs`: when trying again makes sense without a sign from Discord; null: soon enough
- * by the usual pauses), `reject` this payload, `stop` the whole bot (token refused, blocked by address).
+ * by the usual cooldowns), `reject` this payload, `stop` the whole bot (token refused, blocked by address).
  */
 export type SendOutcome =
   { readonly kind: 'sent'; readonly messageId: string | null; readonly channelId: string | null } | Refusal;

@@ -9,8 +9,24 @@ const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 /** Hours behind Greenwich of the zones that RFC 822 names. */
 const ZONES: Readonly<Record<string, number>> = {
-  ...{ GMT: 0, UT: 0, UTC: 0, Z: 0, EST: -5, EDT: -4, CST: -6, CDT: -5, MST: -7, MDT: -6, PST: -8, PDT: -7 },
-  ...{ MET: 1, CET: 1, MEST: 2, CEST: 2, BST: 1, JST: 9 },
+  GMT: 0,
+  UT: 0,
+  UTC: 0,
+  Z: 0,
+  EST: -5,
+  EDT: -4,
+  CST: -6,
+  CDT: -5,
+  MST: -7,
+  MDT: -6,
+  PST: -8,
+  PDT: -7,
+  MET: 1,
+  CET: 1,
+  MEST: 2,
+  CEST: 2,
+  BST: 1,
+  JST: 9,
 };
 
 function offsetMinutes(zone: string): number | null {

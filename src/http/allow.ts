@@ -7,7 +7,7 @@ export interface AllowedHost {
 }
 
 /** `host`, `host:port`, `[v6]`, `[v6]:port` or a bare IPv6 address; null when it is none of these. */
-function parseEntry(entry: string): AllowedHost | null {
+function parseAllowedHost(entry: string): AllowedHost | null {
   const text = /^[^[]*:.*:/.test(entry) ? `[${entry}]` : entry;
   const port = /:(\d{1,5})$/.exec(text.replace(/^\[[^\]]*\]/, ''))?.[1] ?? null;
   if (!URL.canParse(`http://${text}/`) || /[/@?#\s]/.test(text)) return null;
@@ -17,7 +17,7 @@ function parseEntry(entry: string): AllowedHost | null {
 /** A list separated by commas or spaces; null when one entry is neither `host` nor `host:port`. */
 export function parseAllowed(text: string): readonly AllowedHost[] | null {
   const entries = text.split(/[\s,]+/).filter((entry) => entry !== '');
-  const hosts = entries.map(parseEntry);
+  const hosts = entries.map(parseAllowedHost);
   return hosts.some((host) => host === null) ? null : hosts.filter((host) => host !== null);
 }
 

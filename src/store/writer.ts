@@ -8,7 +8,7 @@ import { openForWriting } from './database/open.js';
 import { createBackups } from './database/backup.js';
 import { createCommits } from './database/commits.js';
 import { createUpkeep } from './database/upkeep.js';
-import { isDamage, isPassingTrouble } from './database/sqlite-errors.js';
+import { isDamage, isTransientSqliteError } from './database/sqlite-errors.js';
 import { createDumpStore } from './sources/dumps.js';
 import { createJobStore } from './database/jobs.js';
 import { createAlarmStore } from './sources/alarms.js';
@@ -17,7 +17,7 @@ import { createSourceStore } from './sources/sources.js';
 import { createTurnStore } from './sources/turns.js';
 import { createFoundCards } from './delivery/found-cards.js';
 import { createOutbox } from './delivery/outbox.js';
-import { createStepStore } from './delivery/message-updates.js';
+import { createMessageUpdateStore } from './delivery/message-updates.js';
 import { createSubscriptionStore } from './subscriptions/subscriptions.js';
 import { createTranslationQueue } from './translation/queue.js';
 
@@ -48,7 +48,7 @@ export function openWriter(path: string, taxonomy: Taxonomy) {
     batch,
     ...createTranslationQueue(db, { batch, refreshPaper: dumps.refreshPaper }),
     ...createOutbox(db),
-    ...createStepStore(db),
+    ...createMessageUpdateStore(db),
     ...createFoundCards(db),
     ...createBackups(db),
     ...createJobStore(db),
@@ -86,7 +86,7 @@ export function openWriter(path: string, taxonomy: Taxonomy) {
         db.pragma('wal_checkpoint(TRUNCATE)');
       } catch (error) {
         // On a full disk it stays in the log, where the next start finds it, as it finds damage.
-        if (!isPassingTrouble(error) && !isDamage(error)) throw error;
+        if (!isTransientSqliteError(error) && !isDamage(error)) throw error;
       } finally {
         db.close();
         closeMark();

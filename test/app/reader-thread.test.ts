@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startReaderThread, type ReaderThread } from '../../src/app/reader-thread.js';
-import { PassingError } from '../../src/errors.js';
+import { TransientError } from '../../src/errors.js';
 import { createLog } from '../../src/log.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
 import { searchFor } from '../helpers/papers.js';
@@ -17,14 +17,14 @@ const ECHO = script(`
   import { parentPort } from 'node:worker_threads';
   parentPort.on('message', ({ id, name, args }) => {
     if (args[0] === 'die') process.exit(1);
-    const failed = { id, ok: false, message: 'out of order', stack: 'Error: out of order\\n at there', exitCode: null, isPassing: false };
+    const failed = { id, ok: false, message: 'out of order', stack: 'Error: out of order\\n at there', exitCode: null, isTransient: false };
     parentPort.postMessage(args[0] === 'throw' ? failed : { id, ok: true, value: { name, text: args[0]?.text ?? args[0] } });
   });
   parentPort.postMessage({ id: 0, ok: true, value: null });
 `);
 const REFUSING = script(`
   import { parentPort } from 'node:worker_threads';
-  parentPort.postMessage({ id: 0, ok: false, message: 'no database', stack: null, exitCode: 1, isPassing: false });
+  parentPort.postMessage({ id: 0, ok: false, message: 'no database', stack: null, exitCode: 1, isTransient: false });
 `);
 
 const log = createLog('silent');
@@ -49,7 +49,7 @@ describe('the reading thread', () => {
   it('says that it cannot answer what it died of, and answers what waited after it was started again', async () => {
     thread = await startReaderThread({ data, log, worker: ECHO });
     const [died, waited] = await Promise.allSettled([thread.call('findSearch', 'die'), thread.call('findPaper', 'b')]);
-    expect(died).toMatchObject({ status: 'rejected', reason: expect.any(PassingError) as Error });
+    expect(died).toMatchObject({ status: 'rejected', reason: expect.any(TransientError) as Error });
     expect(waited).toMatchObject({ status: 'fulfilled', value: { text: 'b' } });
   });
 
@@ -69,8 +69,8 @@ describe('the reading thread', () => {
     const settled = await Promise.allSettled(all);
     expect(settled.filter(({ status }) => status === 'rejected')).toHaveLength(1);
     const [under] = await Promise.allSettled([thread.call('counts'), thread.close()]);
-    expect(under).toMatchObject({ status: 'rejected', reason: expect.any(PassingError) as Error });
-    await expect(thread.call('counts')).rejects.toThrow(PassingError);
+    expect(under).toMatchObject({ status: 'rejected', reason: expect.any(TransientError) as Error });
+    await expect(thread.call('counts')).rejects.toThrow(TransientError);
   });
 
   it('reads what the writer has committed, and what it finds is what the store finds', async () => {

@@ -37,7 +37,7 @@ describe('commands', () => {
     expect([said, waits]).toEqual([[], []]);
   });
 
-  it('that cannot be registered are said once, tried again with growing pauses, and said when they are', async () => {
+  it('that cannot be registered are said once, tried again with growing cooldowns, and said when they are', async () => {
     const { registering, said, waits, attempts } = stage([new Error('500'), new Error('500'), 'registered']);
     for (let turn = 0; turn < 20 && said.length < 2; turn += 1) await new Promise((later) => setImmediate(later));
     expect(said).toEqual([

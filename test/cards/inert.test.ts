@@ -62,7 +62,13 @@ const paperOf = (text: string, more: Partial<Paper> = {}): Paper => ({
 
 const here: ChannelRef = { id: '123456789012345678', name: 'x', type: 0, memberPermissions: 8n, botPermissions: 8n };
 const caller = (language: Language) => ({
-  ...{ userId: '1', guildId: '2', here, language, destinationLanguage: language, now: new Date(0), subcommand: null },
+  userId: '1',
+  guildId: '2',
+  here,
+  language,
+  destinationLanguage: language,
+  now: new Date(0),
+  subcommand: null,
   permissionsIn: () => Promise.resolve(8n),
 });
 const subscription = (text: string) => ({ id: 1, destination: here.id, category: text, language: 'ja' });
@@ -86,7 +92,13 @@ async function messages(text: string, language: Language): Promise<MessageBody[]
   const highlight = { title: parts, passage: { language, parts } };
   const request = searchFor(text, { author: text, category: text, since: text, until: text });
   const result: SearchResult = {
-    ...{ total: 2, totalExact: true, tookMs: 1, crossed: [text, text], understood: text, isCut: true, error: null },
+    total: 2,
+    totalExact: true,
+    tookMs: 1,
+    crossed: [text, text],
+    understood: text,
+    isCut: true,
+    error: null,
     hits: [paper, paper].map((each) => ({ paper: each, score: null })),
   };
   const none = { ...result, hits: [] };
@@ -132,7 +144,10 @@ async function messages(text: string, language: Language): Promise<MessageBody[]
 async function completions(text: string, language: Language): Promise<{ name: string; value: string }[]> {
   const completion: Completion = {
     ...caller(language),
-    ...{ here: { ...here, name: text }, focused: 'subscription', value: '', options: {} },
+    here: { ...here, name: text },
+    focused: 'subscription',
+    value: '',
+    options: {},
   };
   const context = contextOf(text);
   return [

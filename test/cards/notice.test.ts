@@ -5,10 +5,27 @@ import { paperLinks } from '../../src/domain/paper.js';
 import type { Paper } from '../../src/domain/paper.js';
 
 const paperOf = (arxivId: string | null, title: string): Paper => ({
-  ...{ key: 's-0123456789', arxivId, version: null, title, titleJa: null, abstract: 'a', abstractJa: null },
-  ...{ authors: ['A B'], categories: ['cs.LG'], primaryCategory: 'cs.LG', submittedAt: null, updatedAt: null },
-  ...{ announceType: null, comments: null, journalRef: null, doi: null, reportNo: null, license: null },
-  ...{ withdrawn: false, translation: null, readable: {} },
+  key: 's-0123456789',
+  arxivId,
+  version: null,
+  title,
+  titleJa: null,
+  abstract: 'a',
+  abstractJa: null,
+  authors: ['A B'],
+  categories: ['cs.LG'],
+  primaryCategory: 'cs.LG',
+  submittedAt: null,
+  updatedAt: null,
+  announceType: null,
+  comments: null,
+  journalRef: null,
+  doi: null,
+  reportNo: null,
+  license: null,
+  withdrawn: false,
+  translation: null,
+  readable: {},
 });
 const listOf = (paper: Paper): string =>
   candidateList('1', [{ id: 1, paperKey: paper.key, firstAttemptAt: null, paper }], 'en');

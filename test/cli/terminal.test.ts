@@ -25,8 +25,13 @@ beforeAll(() => {
   storePapers(
     store,
     texts.map((text) => ({
-      ...{ title: `widget ${text}`, abstract: `${text}.`, abstractJa: text, authors: [`${text} q`] },
-      ...{ categories: ['cs.LG', text], comments: text, journalRef: text },
+      title: `widget ${text}`,
+      abstract: `${text}.`,
+      abstractJa: text,
+      authors: [`${text} q`],
+      categories: ['cs.LG', text],
+      comments: text,
+      journalRef: text,
     })),
   );
 });
@@ -91,7 +96,11 @@ describe('a terminal', () => {
     expect(problemsOfTerminal(stdout)).toEqual([]);
     const exported = lines(stdout).map((line) => JSON.parse(line) as Record<string, unknown>);
     const told = ({ key, title, abstract, authors, categories }: Record<string, unknown>): unknown => ({
-      ...{ key, title, abstract, authors, categories },
+      key,
+      title,
+      abstract,
+      authors,
+      categories,
     });
     expect(exported.map(told)).toEqual(papers.map((paper) => told({ ...paper })));
   });

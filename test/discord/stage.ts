@@ -101,8 +101,15 @@ export const buttons: Button[] = [
 
 export function options(apiUrl: string, more: Partial<ConnectOptions> = {}): ConnectOptions {
   return {
-    ...{ apiUrl, token: 't', log, commands, buttons, context: {} as Context },
-    ...{ now: () => new Date(), random: () => 0, signal: new AbortController().signal },
+    apiUrl,
+    token: 't',
+    log,
+    commands,
+    buttons,
+    context: {} as Context,
+    now: () => new Date(),
+    random: () => 0,
+    signal: new AbortController().signal,
     onChannelsChanged: () => void (told.changes += 1),
     onClosedForGood: (reason) => void told.closed.push(reason),
     ...more,

@@ -4,8 +4,8 @@ import { connectDiscord, type DiscordConnection } from '../../src/discord/client
 import { createSender } from '../../src/discord/sender.js';
 import type { Command, Context } from '../../src/domain/context.js';
 import type { CardBody, Delivery, PostBody, SendOutcome, Sender } from '../../src/domain/delivery.js';
-import { marksOf } from '../../src/domain/marks.js';
-import { PassingError } from '../../src/errors.js';
+import { fingerprintOf } from '../../src/domain/fingerprint.js';
+import { TransientError } from '../../src/errors.js';
 import { pino } from 'pino';
 import { createOutgoing, type Outgoing } from '../../src/pipeline/deliver/outgoing.js';
 import type { OpenTranslator } from '../../src/pipeline/translate/open-translator.js';
@@ -13,7 +13,7 @@ import { createTranslating, type Translating } from '../../src/pipeline/translat
 import type { WriterThread } from '../../src/app/writer-thread.js';
 import { paperCard } from '../../src/cards/paper-card.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
-import { isPassingTrouble } from '../../src/store/database/sqlite-errors.js';
+import { isTransientSqliteError } from '../../src/store/database/sqlite-errors.js';
 import { control, type Control } from './control.js';
 import { openTestStore, taxonomy, type TestStore } from './stores.js';
 
@@ -50,7 +50,10 @@ export async function openDesk(): Promise<Desk> {
   const monotonic = (): number => performance.now() + ahead.monotonic;
   const store = openTestStore(now);
   const sandbox = await startSandbox({
-    ...{ port: 0, stateFile: null, assetsDir: '/nonexistent', log },
+    port: 0,
+    stateFile: null,
+    assetsDir: '/nonexistent',
+    log,
     now: () => new Date(Date.now() + ahead.sandbox),
   });
   const work = control(sandbox.url);
@@ -72,7 +75,14 @@ export async function openDesk(): Promise<Desk> {
   };
   const connection = await connectDiscord(
     {
-      ...{ apiUrl: sandbox.apiUrl, token: 't', log, commands: [show], buttons, context, now, random: () => 0.5 },
+      apiUrl: sandbox.apiUrl,
+      token: 't',
+      log,
+      commands: [show],
+      buttons,
+      context,
+      now,
+      random: () => 0.5,
       signal: new AbortController().signal,
       onChannelsChanged: () => void outgoing?.release(),
       onClosedForGood: () => undefined,
@@ -93,7 +103,7 @@ export async function openDesk(): Promise<Desk> {
       try {
         return (store.writer[name as 'backUp'] as (...values: unknown[]) => unknown)(...args);
       } catch (error) {
-        throw isPassingTrouble(error) ? new PassingError(String(error)) : error;
+        throw isTransientSqliteError(error) ? new TransientError(String(error)) : error;
       }
     },
   } as unknown as WriterThread;
@@ -102,7 +112,15 @@ export async function openDesk(): Promise<Desk> {
   const desk: Desk = {
     answerFor: () => null,
     translator: null,
-    ...{ store, sandbox, control: work, connection, sender, ahead, stopped, logged, now },
+    store,
+    sandbox,
+    control: work,
+    connection,
+    sender,
+    ahead,
+    stopped,
+    logged,
+    now,
     channels: sandbox.demo.channels,
     async start() {
       await outgoing?.stop();
@@ -117,8 +135,17 @@ export async function openDesk(): Promise<Desk> {
       }
       outgoing = createOutgoing({
         mayGo: translating?.mayGo ?? (() => Promise.resolve(true)),
-        ...{ reader: store.reader, writer, sender, destinations: connection, userId: connection.userId, taxonomy },
-        ...{ now, monotonic, random: () => 0.5, log, onStop: (reason) => stopped.push(reason) },
+        reader: store.reader,
+        writer,
+        sender,
+        destinations: connection,
+        userId: connection.userId,
+        taxonomy,
+        now,
+        monotonic,
+        random: () => 0.5,
+        log,
+        onStop: (reason) => stopped.push(reason),
       });
       await outgoing.release();
       outgoing.wake();
@@ -132,7 +159,7 @@ export async function openDesk(): Promise<Desk> {
       const historyAfter = connection.lastKnownId(delivery.destination);
       const at = new Date(now().getTime() - 60_000).toISOString();
       store.writer.claimDelivery({ id: delivery.id, nonce, body: JSON.stringify(body), historyAfter }, at);
-      if (isAccepted && marksOf(body).length > 0) await sender.send(delivery.destination, body);
+      if (isAccepted && fingerprintOf(body).length > 0) await sender.send(delivery.destination, body);
     },
     async posts(channelId = '\\d+') {
       const path = new RegExp(`^/channels/${channelId}/(?:messages|threads)$`);

@@ -56,8 +56,13 @@ describe('a disk that is full', () => {
     await sandbox.rateLimit(null);
     const { channels, adminId } = await sandbox.state();
     await sandbox.interact({
-      ...{ kind: 'command', userId: adminId, locale: 'ja', channelId: channels['lobby'] },
-      ...{ command: 'subscribe', subcommand: 'category', options: { category: 'cs.LG' } },
+      kind: 'command',
+      userId: adminId,
+      locale: 'ja',
+      channelId: channels['lobby'],
+      command: 'subscribe',
+      subcommand: 'category',
+      options: { category: 'cs.LG' },
     });
     let stderr = '';
     bot.child.stderr?.on('data', (bytes: Buffer) => (stderr += bytes.toString()));

@@ -130,8 +130,13 @@ describe('a restored bot', () => {
     const subscriber = await keep(launch(['start'], bot));
     for (const name of ['cs-lg', 'forum'])
       await sandbox.interact({
-        ...{ kind: 'command', userId: adminId, locale: 'ja', channelId: channels[name] },
-        ...{ command: 'subscribe', subcommand: 'category', options: { category: 'cs.LG' } },
+        kind: 'command',
+        userId: adminId,
+        locale: 'ja',
+        channelId: channels[name],
+        command: 'subscribe',
+        subcommand: 'category',
+        options: { category: 'cs.LG' },
       });
     await subscriber.stop();
     const [before, waiting, after, later] = [0, 1, 2, 3].map((part) =>

@@ -170,7 +170,7 @@ describe('questions of the running bot', () => {
     deliveries.unknownDeliveries('100');
     deliveries.newestMessage('100');
     deliveries.hasSentSince('100', AT);
-    deliveries.dueSteps(LATE, null, 10);
+    deliveries.dueUpdates(LATE, null, 10);
     deliveries.listNotices(LATE);
     found.newestMessageBy('100', LATE);
     createCounters(db)('papers');

@@ -48,7 +48,7 @@ function withoutByline(block: readonly HtmlLine[]): readonly HtmlLine[] {
 }
 
 /** Parses the lines of one entry. `isTruncated`: the dump ends with it. */
-export function parseEntry(block: readonly HtmlLine[], isTruncated: boolean): BlockResult {
+export function parseHtmlEntry(block: readonly HtmlLine[], isTruncated: boolean): BlockResult {
   const result = parseBlock(withoutByline(block), isTruncated);
   const identifier = identifierOf(block);
   if (!('value' in result) || identifier === null) return result;

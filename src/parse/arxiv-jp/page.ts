@@ -1,7 +1,7 @@
 // A page of arxiv.jp saved as HTML, and the site's WordPress feed: the text dump's fields, and links with identifiers.
 import { isMarker, parseSafely } from './block.js';
 import { createBlockCutter } from './cutter.js';
-import { footerLine, parseEntry, withPlainFooter } from './entry.js';
+import { footerLine, parseHtmlEntry, withPlainFooter } from './entry.js';
 import { toItem } from './text.js';
 import { hasWords } from './words.js';
 import { readHtmlLines, type HtmlLine } from '../text/html-lines.js';
@@ -31,7 +31,7 @@ function readPage(html: string, emit: (item: ParsedItem) => void): void {
       toItem(
         block,
         record,
-        parseSafely(block, (lines) => parseEntry(lines, isTruncated)),
+        parseSafely(block, (lines) => parseHtmlEntry(lines, isTruncated)),
       ),
     );
   });
@@ -66,7 +66,7 @@ function readItem(item: XmlElement): Reading {
   );
   if (!lines.some(isMarker)) return { kind: 'rejection', reason: 'its sections (要約, arxiv情報) cannot be found' };
   const footer = footerLine(childTexts(item, 'category'), title, 0);
-  const result = parseEntry(footer === null ? lines : [...lines, footer], false);
+  const result = parseHtmlEntry(footer === null ? lines : [...lines, footer], false);
   return 'value' in result ? { kind: 'record', value: result.value } : { kind: 'rejection', reason: result.reason };
 }
 

@@ -80,7 +80,7 @@ function sectionsOf(block: Block, start: number): { fields: Fields; abstract: st
  * Reads an entry of a mailing of `archive` (null where nobody knows); a string says what is wrong with it. Announcement
  * type and times of the dump are left to the caller.
  */
-export function parseEntry(block: Block, archive: string | null): Entry | string {
+export function parseListingEntry(block: Block, archive: string | null): Entry | string {
   if (block.isTooLong) return 'the record is longer than 8 MiB';
   const start = block.lines.findIndex((line) => line.trim() !== '' && !isDelimiter(line));
   const head = IDENTIFIER.exec(block.lines[start] ?? '');
@@ -123,7 +123,7 @@ export function parseEntry(block: Block, archive: string | null): Entry | string
   };
 }
 
-/** The item of a block. `archive`: as for parseEntry; `announced`: what the dump around it says of its announcement. */
+/** The item of a block. `archive`: as for parseListingEntry; `announced`: what the dump around it says of its announcement. */
 export function itemOf(
   block: Block,
   record: number,
@@ -136,7 +136,7 @@ export function itemOf(
   const text = (): string => block.lines.join('\n').trim().slice(0, RAW_LIMIT);
   return attempt<ParsedItem>(
     () => {
-      const entry = parseEntry(block, archive);
+      const entry = parseListingEntry(block, archive);
       return typeof entry === 'string'
         ? { kind: 'rejection', record, line, reason: entry, text: text() }
         : { kind: 'record', record, line, value: { ...entry.record, ...announced(entry) } };

@@ -1,7 +1,7 @@
 // arXiv's daily mailings, and its listings of a week or a month, which have no abstracts and announce nothing.
 import type { AnnounceType } from '../../domain/paper.js';
 import { createBlockReader, isDelimiter, type Block, type Section } from './block.js';
-import { isEntry, itemOf, parseEntry, type Entry } from './entry.js';
+import { isEntry, itemOf, parseListingEntry, type Entry } from './entry.js';
 import { archiveOf } from './identifier.js';
 import type { DumpFormat, DumpReader, ParsedItem } from '../parsed.js';
 
@@ -39,7 +39,7 @@ export function isListing(head: string): boolean {
   const reader = createBlockReader({
     onSection: () => undefined,
     onBlock(block) {
-      const entry = isEntry(block) ? parseEntry(block, null) : '';
+      const entry = isEntry(block) ? parseListingEntry(block, null) : '';
       if (typeof entry !== 'string') abstracts.push(entry.record.abstract !== null);
     },
   });

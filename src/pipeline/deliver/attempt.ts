@@ -13,13 +13,13 @@ import {
   type Sender,
   type SendOutcome,
 } from '../../domain/delivery.js';
-import { laterId, marksOfPaper, snowflakeAt } from '../../domain/marks.js';
+import { laterId, marksOfPaper, snowflakeAt } from '../../domain/fingerprint.js';
 import type { Paper } from '../../domain/paper.js';
 import { shownTitle } from '../../domain/shown-title.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import { plain } from '../../text/visible.js';
-import { LONGEST_WAIT_MS, type Pauses } from './cooldown.js';
+import { LONGEST_WAIT_MS, type Cooldowns } from './cooldown.js';
 import type { Outage } from './outage.js';
 import type { Hold } from './release.js';
 import { reconcile, type Verdict } from './reconcile.js';
@@ -41,7 +41,7 @@ export interface AttemptOptions {
   readonly monotonic: () => number;
   readonly random: () => number;
   readonly log: Log;
-  readonly pauses: Pauses;
+  readonly cooldowns: Cooldowns;
   readonly outage: Pick<Outage, 'isOn'>;
   /** A destination is held from now on. */
   readonly onHold: (destination: string, hold: Hold) => void;
@@ -76,7 +76,7 @@ export interface Attempt {
 }
 
 export function createAttempt(options: AttemptOptions): Attempt {
-  const { reader, writer, sender, destinations, log, pauses } = options;
+  const { reader, writer, sender, destinations, log, cooldowns } = options;
   /** When this process first sent a delivery that is still open, by both clocks. After a restart there is none. */
   const claims = new Map<number, { wall: number; monotonic: number }>();
   const nowText = (): string => options.now().toISOString();
@@ -95,7 +95,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
     const isToPublish = destinations.kindOf(delivery.destination) === 'announcement';
     await writer.call('markSent', delivery.id, found, body, isToPublish, nowText());
     claims.delete(delivery.id);
-    pauses.clear(delivery.destination);
+    cooldowns.clear(delivery.destination);
     options.onAccepted(delivery.destination);
   }
 
@@ -192,7 +192,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
     const next = wait !== null || isOutage ? null : new Date(options.now().getTime() + own).toISOString();
     const isCounted = !(isOutage && isClaimed);
     await writer.call('retryLater', { id, isDoubtful, isCounted, next, reason: refusal.reason }, nowText());
-    if (!isOutage) pauses.pause(destination, wait);
+    if (!isOutage) cooldowns.pause(destination, wait);
     if (refusal.kind === 'stop') options.onStop(refusal.reason);
   }
 

@@ -1,4 +1,4 @@
-// Pauses: how long a destination, and each thing owed to it, rests after a refusal.
+// Cooldowns: how long a destination, and each thing owed to it, rests after a refusal.
 import { backOff } from '../../domain/back-off.js';
 
 /** What failed is tried again within this time (milliseconds). */
@@ -11,7 +11,7 @@ interface Rest {
   readonly isAsked: boolean;
 }
 
-export interface Pauses {
+export interface Cooldowns {
   /** Nothing is sent to the destination for a while: as long as Discord asked, else longer with each failure in a row. */
   pause(destination: string, afterMs: number | null): void;
   clear(destination: string): void;
@@ -21,12 +21,12 @@ export interface Pauses {
   waitMs(destination: string): number;
   /** The same, of what Discord asked for alone. */
   askedMs(destination: string): number;
-  /** The shortest of the pauses under way; null without any. */
+  /** The shortest of the cooldowns under way; null without any. */
   shortestMs(): number | null;
 }
 
 /** `monotonic` counts milliseconds and never goes back, so that a jump of the clock shortens or lengthens no pause. */
-export function createPauses(monotonic: () => number, random: () => number): Pauses {
+export function createCooldowns(monotonic: () => number, random: () => number): Cooldowns {
   const rests = new Map<string, Rest>();
   const left = (rest: Rest | undefined): number => Math.max(0, (rest?.until ?? 0) - monotonic());
   const waitMs = (destination: string): number => left(rests.get(destination));

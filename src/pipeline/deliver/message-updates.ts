@@ -8,27 +8,27 @@ import type { MessageBody } from '../../domain/message.js';
 import {
   isPost,
   type CardBody,
-  type MessageStep,
+  type MessageUpdate,
   type PostBody,
   type Refusal,
   type Sender,
 } from '../../domain/delivery.js';
 import type { Paper } from '../../domain/paper.js';
-import { errorText, PassingError } from '../../errors.js';
+import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import type { NoticeRow, StepPlace } from '../../store/delivery/deliveries.js';
-import { LONGEST_WAIT_MS, type Pauses } from './cooldown.js';
+import { LONGEST_WAIT_MS, type Cooldowns } from './cooldown.js';
 import type { Outage } from './outage.js';
 import type { WriterPort } from '../../store/port.js';
 
-export interface StepOptions {
-  readonly reader: Pick<Reader, 'dueSteps' | 'listNotices' | 'findPaper' | 'unknownDeliveries'>;
+export interface MessageUpdaterOptions {
+  readonly reader: Pick<Reader, 'dueUpdates' | 'listNotices' | 'findPaper' | 'unknownDeliveries'>;
   readonly writer: WriterPort;
   readonly sender: Sender;
   readonly render: (paper: Paper, step: { readonly language: Language }) => MessageBody;
   /** Rests of kinds of steps at destinations. */
-  readonly pauses: Pauses;
+  readonly cooldowns: Cooldowns;
   readonly outage: Pick<Outage, 'isOn' | 'waitMs' | 'probe'>;
   readonly now: () => Date;
   readonly random: () => number;
@@ -36,7 +36,7 @@ export interface StepOptions {
   readonly onStop: (reason: string) => void;
 }
 
-export interface Stepper {
+export interface MessageUpdater {
   wake(): void;
   isIdle(withinMs: number): boolean;
   stop(): Promise<void>;
@@ -65,8 +65,8 @@ function shownBy(body: string): { card: MessageBody; withCard: (card: MessageBod
   };
 }
 
-export function createStepper(options: StepOptions): Stepper {
-  const { reader, writer, sender, log, pauses, outage } = options;
+export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpdater {
+  const { reader, writer, sender, log, cooldowns, outage } = options;
   let timer: NodeJS.Timeout | null = null;
   let round: Promise<void> | null = null;
   let isStopped = false;
@@ -80,40 +80,40 @@ export function createStepper(options: StepOptions): Stepper {
   const isOfOutage = (refusal: Refusal): boolean =>
     refusal.kind === 'retry' && refusal.isUnreachable === true && outage.isOn();
 
-  async function refused(step: MessageStep, refusal: Refusal): Promise<void> {
+  async function refused(step: MessageUpdate, refusal: Refusal): Promise<void> {
     const { reason } = refusal;
     if (isOfOutage(refusal))
-      return writer.call('retryStep', { id: step.id, isCounted: false, reason, next: nowText() });
+      return writer.call('retryUpdate', { id: step.id, isCounted: false, reason, next: nowText() });
     log.warn({ step: step.kind, message: step.messageId, reason }, 'a message could not be changed');
     if (refusal.kind === 'stop') {
       isStopped = true;
       return options.onStop(reason);
     }
     const isLast = refusal.kind === 'reject' || step.attempts + 1 >= MOST_ATTEMPTS;
-    if (isLast) return writer.call('dropStep', step.id, reason, nowText());
+    if (isLast) return writer.call('dropUpdate', step.id, reason, nowText());
     const asked = refusal.afterMs ?? (refusal.kind === 'hold' ? HELD_MS : null);
-    pauses.pause(`${step.kind} ${step.destination}`, asked);
+    cooldowns.pause(`${step.kind} ${step.destination}`, asked);
     const next = asked === null ? afterFailures(step.attempts + 1) : later(asked);
-    return writer.call('retryStep', { id: step.id, isCounted: true, reason, next });
+    return writer.call('retryUpdate', { id: step.id, isCounted: true, reason, next });
   }
 
-  async function edit(step: MessageStep): Promise<void> {
+  async function edit(step: MessageUpdate): Promise<void> {
     const paper = reader.findPaper(step.paperKey);
-    if (paper === null) return writer.call('dropStep', step.id, 'the paper is not in the store', nowText());
+    if (paper === null) return writer.call('dropUpdate', step.id, 'the paper is not in the store', nowText());
     const { card, withCard } = shownBy(step.body);
     const fresh = options.render(paper, step);
-    if (visible(card) === visible(fresh)) return writer.call('markStepDone', step.id, step.wanted, null, nowText());
+    if (visible(card) === visible(fresh)) return writer.call('markUpdateDone', step.id, step.wanted, null, nowText());
     const outcome = await sender.edit(step.channelId, step.messageId, fresh);
     if (outcome.kind !== 'sent') return refused(step, outcome);
-    pauses.clear(`${step.kind} ${step.destination}`);
-    return writer.call('markStepDone', step.id, step.wanted, withCard(fresh), nowText());
+    cooldowns.clear(`${step.kind} ${step.destination}`);
+    return writer.call('markUpdateDone', step.id, step.wanted, withCard(fresh), nowText());
   }
 
-  async function publish(step: MessageStep): Promise<void> {
+  async function publish(step: MessageUpdate): Promise<void> {
     const outcome = await sender.publish(step.channelId, step.messageId);
     if (outcome.kind !== 'sent') return refused(step, outcome);
-    pauses.clear(`${step.kind} ${step.destination}`);
-    return writer.call('markStepDone', step.id, step.wanted, null, nowText());
+    cooldowns.clear(`${step.kind} ${step.destination}`);
+    return writer.call('markUpdateDone', step.id, step.wanted, null, nowText());
   }
 
   /** Whoever made the subscription is told, once; a person who takes no messages is not asked again. */
@@ -142,7 +142,7 @@ export function createStepper(options: StepOptions): Stepper {
     try {
       await work;
     } catch (error) {
-      if (error instanceof PassingError) throw error;
+      if (error instanceof TransientError) throw error;
       log.error({ err: error, ...facts }, 'a change of a message failed and is dropped; the others go on');
       await drop(`an error of this program: ${errorText(error)}`);
     }
@@ -155,10 +155,10 @@ export function createStepper(options: StepOptions): Stepper {
       const { destination } = notice;
       await alone(tell(notice), { destination }, (reason) => writer.call('markTold', destination, reason, nowText()));
     }
-    const restMs = outage.isOn() ? pauses.askedMs : pauses.waitMs;
+    const restMs = outage.isOn() ? cooldowns.askedMs : cooldowns.waitMs;
     const served = new Set<string>();
     for (let pages = 0; pages < PAGES_A_ROUND; pages += 1) {
-      const { steps, next } = reader.dueSteps(nowText(), place, PAGE);
+      const { steps, next } = reader.dueUpdates(nowText(), place, PAGE);
       place = next;
       for (const step of steps) {
         if (isStopped || outage.waitMs() > 0) return;
@@ -169,7 +169,7 @@ export function createStepper(options: StepOptions): Stepper {
         await alone(
           kind === 'edit' ? edit(step) : publish(step),
           { step: kind, destination, message: messageId, paper: paperKey },
-          (reason) => writer.call('dropStep', id, reason, nowText()),
+          (reason) => writer.call('dropUpdate', id, reason, nowText()),
         );
       }
       if (next === null) return;
@@ -180,8 +180,8 @@ export function createStepper(options: StepOptions): Stepper {
   /** Whether a step can be done by a time. */
   function hasDue(by: string, withinMs: number): boolean {
     for (let at: StepPlace | null = null; ;) {
-      const { steps, next } = reader.dueSteps(by, at, PAGE);
-      if (steps.some((step) => pauses.waitMs(`${step.kind} ${step.destination}`) <= withinMs)) return true;
+      const { steps, next } = reader.dueUpdates(by, at, PAGE);
+      if (steps.some((step) => cooldowns.waitMs(`${step.kind} ${step.destination}`) <= withinMs)) return true;
       if (next === null) return false;
       at = next;
     }
@@ -191,8 +191,8 @@ export function createStepper(options: StepOptions): Stepper {
     try {
       await runRound();
     } catch (error) {
-      const isPassing = error instanceof PassingError;
-      if (isPassing) log.error({ error: errorText(error) }, 'the database cannot be written now');
+      const isTransient = error instanceof TransientError;
+      if (isTransient) log.error({ error: errorText(error) }, 'the database cannot be written now');
       else log.error({ err: error }, 'changes of messages cannot be worked on now');
     } finally {
       round = null;

@@ -7,12 +7,12 @@ import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import { createAttempt, type AttemptOptions } from './attempt.js';
 import { createDeliverer } from './worker.js';
-import { createPauses } from './cooldown.js';
+import { createCooldowns } from './cooldown.js';
 import { createOutage } from './outage.js';
 import { createReleaser } from './release.js';
 import { createPastCards } from './past-cards.js';
 import { createSerial } from '../../schedule.js';
-import { createStepper } from './message-updates.js';
+import { createMessageUpdater } from './message-updates.js';
 import type { WriterPort } from '../../store/port.js';
 
 export interface OutgoingOptions {
@@ -49,19 +49,21 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   /** Whoever finds that nothing may be sent stops everybody at once. */
   const stopAll = (reason: string): void => {
     void deliverer.stop();
-    void stepper.stop();
+    void messageUpdater.stop();
     onStop(reason);
   };
-  const pauses = createPauses(monotonic, random);
-  const stepPauses = createPauses(monotonic, random);
+  const cooldowns = createCooldowns(monotonic, random);
+  const stepPauses = createCooldowns(monotonic, random);
   const outage = createOutage({
-    ...{ monotonic, random, log },
+    monotonic,
+    random,
+    log,
     waiting: () => reader.outboxCounts().pending + reader.outboxCounts().sending,
     onEnd: () => void recover(),
   });
   /** Nothing waits any longer for what is over. */
   async function recover(): Promise<void> {
-    pauses.clearBackOffs();
+    cooldowns.clearBackOffs();
     stepPauses.clearBackOffs();
     try {
       await writer.call('recallFailed', now().toISOString());
@@ -85,16 +87,16 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     past,
     render,
     mayGo,
-    pauses,
+    cooldowns,
     outage,
     onHold: releaser.held,
     onAccepted: releaser.accepted,
   });
-  const deliverer = createDeliverer({ ...common, ...attempt, pauses, outage });
-  const stepper = createStepper({ ...common, render, pauses: stepPauses, outage });
+  const deliverer = createDeliverer({ ...common, ...attempt, cooldowns, outage });
+  const messageUpdater = createMessageUpdater({ ...common, render, cooldowns: stepPauses, outage });
   const wake = (): void => {
     deliverer.wake();
-    stepper.wake();
+    messageUpdater.wake();
   };
   let isStopped = false;
   const release = createSerial(async () => {
@@ -110,11 +112,11 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   return {
     wake,
     release,
-    isIdle: (withinMs) => deliverer.isIdle(withinMs) && stepper.isIdle(withinMs),
+    isIdle: (withinMs) => deliverer.isIdle(withinMs) && messageUpdater.isIdle(withinMs),
     async stop() {
       isStopped = true;
       clearInterval(timer);
-      await Promise.all([deliverer.stop(), stepper.stop(), release()]);
+      await Promise.all([deliverer.stop(), messageUpdater.stop(), release()]);
     },
   };
 }

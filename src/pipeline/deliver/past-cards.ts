@@ -1,6 +1,6 @@
 // After a restore: cards that were posted after the backup are recognised before anything is posted, once a destination.
 import type { HistoryMessage } from '../../domain/delivery.js';
-import { snowflakeAt } from '../../domain/marks.js';
+import { snowflakeAt } from '../../domain/fingerprint.js';
 import type { Reader } from '../../store/reader.js';
 import { readOwnCards, type HistoryReader, type Verdict } from './reconcile.js';
 import type { WriterPort } from '../../store/port.js';

@@ -1,11 +1,11 @@
 // Deliver: drains the outbox, one delivery at a time per destination, each settled only by what Discord said.
 import type { Delivery } from '../../domain/delivery.js';
-import { errorText, PassingError } from '../../errors.js';
+import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
-import { isDamage, isPassingTrouble } from '../../store/database/sqlite-errors.js';
+import { isDamage, isTransientSqliteError } from '../../store/database/sqlite-errors.js';
 import type { WriterPort } from '../../store/port.js';
-import type { Pauses } from './cooldown.js';
+import type { Cooldowns } from './cooldown.js';
 import type { Outage } from './outage.js';
 import { createTurns } from './turns.js';
 
@@ -15,7 +15,7 @@ export interface DeliverOptions {
   readonly attempt: (delivery: Delivery) => Promise<void>;
   /** Settles a delivery that cannot be worked on because of what it holds; rejects when the store does not take that. */
   readonly giveUp: (delivery: Delivery, reason: string) => Promise<void>;
-  readonly pauses: Pauses;
+  readonly cooldowns: Cooldowns;
   readonly outage: Pick<Outage, 'isOn' | 'waitMs' | 'probe'>;
   readonly now: () => Date;
   /** Milliseconds that never go back. */
@@ -45,12 +45,12 @@ const CLOCK_SET_MS = 5_000;
 
 /** Starts draining; the first look happens at `wake`. */
 export function createDeliverer(options: DeliverOptions): Deliverer {
-  const { reader, writer, log, pauses, outage, monotonic } = options;
+  const { reader, writer, log, cooldowns, outage, monotonic } = options;
   const turns = createTurns(reader);
   const inFlight = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | null = null;
   let isStopped = false;
-  let isTroubled = false;
+  let hasFailed = false;
   let clock = { wall: options.now().getTime(), monotonic: monotonic() };
 
   function stopFor(error: unknown): void {
@@ -60,23 +60,23 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   }
 
   /** A trouble of the store that passes is said once; the delivery is due again when its lease is over. */
-  function waitForStore(delivery: Delivery, error: PassingError): void {
-    if (!isTroubled)
+  function waitForStore(delivery: Delivery, error: TransientError): void {
+    if (!hasFailed)
       log.error({ error: errorText(error) }, 'the database cannot be written; deliveries wait until it can');
-    isTroubled = true;
-    pauses.pause(delivery.destination, null);
+    hasFailed = true;
+    cooldowns.pause(delivery.destination, null);
   }
 
   /** Anything else costs this delivery alone; only a store that does not take even that stops everything. */
   async function onTrouble(delivery: Delivery, error: unknown): Promise<void> {
-    if (error instanceof PassingError) return waitForStore(delivery, error);
+    if (error instanceof TransientError) return waitForStore(delivery, error);
     if (isDamage(error)) return stopFor(error);
     const { id, destination, paperKey } = delivery;
     log.error({ err: error, delivery: id, destination, paper: paperKey }, 'a delivery failed; the others go on');
     try {
       await options.giveUp(delivery, `an error of this program: ${errorText(error)}`);
     } catch (refusal) {
-      if (refusal instanceof PassingError) waitForStore(delivery, refusal);
+      if (refusal instanceof TransientError) waitForStore(delivery, refusal);
       else stopFor(refusal);
     }
   }
@@ -84,8 +84,8 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   async function work(delivery: Delivery): Promise<void> {
     try {
       await options.attempt(delivery);
-      if (isTroubled) log.info('the database can be written again');
-      isTroubled = false;
+      if (hasFailed) log.info('the database can be written again');
+      hasFailed = false;
     } catch (error) {
       await onTrouble(delivery, error);
     } finally {
@@ -111,7 +111,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     const next = reader.nextDueAt();
     const due = next === null || inFlight.size > 0 ? LOOK_MS : Date.parse(next) - options.now().getTime();
     const wait = Math.min(due, LOOK_MS);
-    const rest = pauses.shortestMs();
+    const rest = cooldowns.shortestMs();
     timer = setTimeout(wake, Math.max(wait <= 0 && rest !== null ? Math.min(rest, LOOK_MS) : wait, 50));
   }
 
@@ -123,7 +123,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
       timer = setTimeout(wake, Math.min(probeMs, LOOK_MS));
       return undefined;
     }
-    const restMs = outage.isOn() ? pauses.askedMs : pauses.waitMs;
+    const restMs = outage.isOn() ? cooldowns.askedMs : cooldowns.waitMs;
     const now = options.now().toISOString();
     for (let passed = 0; inFlight.size < MOST_IN_FLIGHT && passed < PASSED_OVER; passed += 1) {
       const destination = turns.next(now);
@@ -146,7 +146,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     try {
       look();
     } catch (error) {
-      if (!isPassingTrouble(error)) return stopFor(error);
+      if (!isTransientSqliteError(error)) return stopFor(error);
       log.error({ error: errorText(error) }, 'the database cannot be read now');
       timer = setTimeout(wake, LOOK_MS);
     }
@@ -158,7 +158,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     isIdle(withinMs) {
       if (inFlight.size > 0) return false;
       for (const destination of turns.all(new Date(options.now().getTime() + withinMs).toISOString()))
-        if (pauses.waitMs(destination) <= withinMs) return false;
+        if (cooldowns.waitMs(destination) <= withinMs) return false;
       return true;
     },
     async stop() {

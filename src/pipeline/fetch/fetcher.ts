@@ -3,7 +3,7 @@ import type { SourceSettings } from '../../config.js';
 import type { ArxivCalendar } from '../../domain/arxiv-calendar.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { Sender } from '../../domain/delivery.js';
-import { errorText, PassingError } from '../../errors.js';
+import { errorText, TransientError } from '../../errors.js';
 import { createHttpClient, userAgent } from '../../http/client.js';
 import type { Log } from '../../log.js';
 import { createSerial } from '../../schedule.js';
@@ -89,7 +89,7 @@ export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
         await work();
       } catch (error) {
         if (signal.aborted) return;
-        if (error instanceof PassingError)
+        if (error instanceof TransientError)
           log.warn({ what, error: errorText(error) }, 'fetching waits for the database');
         else log.error({ what, err: error }, 'fetching failed; it is tried again at the next look');
       } finally {

@@ -14,7 +14,7 @@ export interface FetchedPage {
 }
 
 export interface FetchWrites {
-  /** Throws PassingError when the store cannot be written now. */
+  /** Throws TransientError when the store cannot be written now. */
   ingestFetched(page: FetchedPage): Promise<DumpResult[]>;
   inspectPage(bytes: Uint8Array): InspectedPage;
   inspectOaiPage(bytes: Uint8Array): InspectedOaiPage;

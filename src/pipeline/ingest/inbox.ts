@@ -1,7 +1,7 @@
 // The inbox run: takes every whole file that is new or changed, once; remembers what could not be read, and why.
 import { mkdirSync } from 'node:fs';
 import { toUtcText } from '../../domain/calendar.js';
-import { errorText, PassingError } from '../../errors.js';
+import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import { isUnfinished, listFiles, type FoundFile, type Listing } from '../../sources/files/inbox.js';
 import type { Reader } from '../../store/reader.js';
@@ -13,7 +13,7 @@ export interface InboxOptions {
   readonly dir: string;
   readonly reader: Pick<Reader, 'listInboxFiles'>;
   readonly writer: WriterPort;
-  /** Takes a file in, in the writing thread. Throws PassingError when the store cannot be written now. */
+  /** Takes a file in, in the writing thread. Throws TransientError when the store cannot be written now. */
   readonly ingest: (path: string, at: Date) => Promise<DumpResult[]>;
   /** SHA-256 of a file's bytes, read in another thread; null when it cannot be read. */
   readonly hash: (path: string) => Promise<string | null>;
@@ -55,7 +55,7 @@ export function createInboxMemory(): InboxMemory {
 /**
  * Looks at the inbox once. A folder that cannot be read is an error line in the log; so is an entry, once. A file at which
  * the program itself fails stays, and is tried again at the next start.
- * Throws PassingError when the store cannot be written now.
+ * Throws TransientError when the store cannot be written now.
  */
 export async function takeInbox(options: InboxOptions, memory = createInboxMemory()): Promise<InboxRun> {
   const { reader, writer, log, version } = options;
@@ -106,7 +106,7 @@ export async function takeInbox(options: InboxOptions, memory = createInboxMemor
       if (error !== null) log.warn({ path: file.path, error }, 'this file stays in the inbox, unread');
       results.forEach(options.onDump);
     } catch (error) {
-      if (error instanceof PassingError) throw error;
+      if (error instanceof TransientError) throw error;
       failed.set(file.path, file.changedMs);
       log.error({ err: error, path: file.path }, 'the program failed at this file; it stays, and is tried again');
       const told = `an error of this program, see the log: ${errorText(error)}`;
@@ -124,19 +124,19 @@ function reasonOf(result: DumpResult, path: string): string {
 }
 
 /** The same, for a store that cannot be written at times: every file is left for the next look, and that is said once. */
-export function patientInbox(options: InboxOptions): () => Promise<InboxRun> {
-  let isTroubled = false;
+export function createInboxLook(options: InboxOptions): () => Promise<InboxRun> {
+  let hasFailed = false;
   const memory = createInboxMemory();
   return async () => {
     try {
       const run = await takeInbox(options, memory);
-      isTroubled = false;
+      hasFailed = false;
       return run;
     } catch (error) {
-      if (!(error instanceof PassingError)) throw error;
-      if (!isTroubled)
+      if (!(error instanceof TransientError)) throw error;
+      if (!hasFailed)
         options.log.error({ error: errorText(error) }, 'the inbox waits until the database can be written');
-      isTroubled = true;
+      hasFailed = true;
       return { taken: 0, waiting: 1 };
     }
   };

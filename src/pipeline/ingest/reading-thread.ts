@@ -43,7 +43,7 @@ async function* readInThread(data: ReadingData): AsyncIterable<ReadEvent> {
 }
 
 /** Reads large files in a thread of their own, others in this one. */
-export function createReader(taxonomy: TaxonomyData, world: ReadingWorld): ReadFile {
+export function createThreadedReader(taxonomy: TaxonomyData, world: ReadingWorld): ReadFile {
   const readHere = createFileReader(createTaxonomy(taxonomy), world);
   return (dump: Dump) => {
     const { path, file, size } = dump;

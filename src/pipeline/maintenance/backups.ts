@@ -1,6 +1,6 @@
 // Backups by schedule: the writing thread copies the database while it works, the newest ones are kept.
 import { toUtcText } from '../../domain/calendar.js';
-import { PassingError } from '../../errors.js';
+import { TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Schedule } from '../../schedule.js';
 import { folderProblem } from '../../store/database/backup.js';
@@ -48,7 +48,7 @@ export async function scheduleBackups(options: BackupOptions): Promise<void> {
   // The first backup is due at its first time after the bot first ran, also when the bot is not running then.
   if (known === null) {
     await writer.call('rememberJob', JOB, toUtcText(startedAt)).catch((error: unknown) => {
-      if (!(error instanceof PassingError)) throw error;
+      if (!(error instanceof TransientError)) throw error;
       log.warn({ err: error }, 'the time of the first backup could not be kept; the next start does that');
     });
   }

@@ -1,5 +1,5 @@
 // Renewal: after the rules changed, every paper is made anew, in slices between other work, while all goes on.
-import { errorText, PassingError } from '../../errors.js';
+import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { WriterPort } from '../../store/port.js';
 
@@ -31,7 +31,7 @@ export function startRenewal({ writer, now, log, pause }: RenewalOptions): () =>
       return renewed.isLeft;
     } catch (error) {
       if (isStopped) return false;
-      if (!(error instanceof PassingError)) throw error;
+      if (!(error instanceof TransientError)) throw error;
       log.warn({ error: errorText(error) }, 'papers are made anew when the database can be written again');
       await Promise.race([pause(TROUBLE_REST_MS), stopped]);
       return true;

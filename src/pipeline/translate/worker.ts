@@ -1,5 +1,5 @@
 // The translating worker: round after round, one request at a time, until there is nothing to ask for.
-import { errorText, PassingError } from '../../errors.js';
+import { errorText, TransientError } from '../../errors.js';
 import type { TranslateParts } from './parts.js';
 import type { Round } from './round.js';
 
@@ -35,9 +35,9 @@ export function createTranslateWorker(parts: Pick<TranslateParts, 'log' | 'now'>
         if (outcome === 'busy') pause = BUSY_MS;
       }
     } catch (error) {
-      const isPassing = error instanceof PassingError;
-      const facts = { error: isPassing ? errorText(error) : error instanceof Error ? error.stack : String(error) };
-      log.error(facts, isPassing ? 'the database cannot be written now' : 'translating failed; it is tried again');
+      const isTransient = error instanceof TransientError;
+      const facts = { error: isTransient ? errorText(error) : error instanceof Error ? error.stack : String(error) };
+      log.error(facts, isTransient ? 'the database cannot be written now' : 'translating failed; it is tried again');
     } finally {
       running = null;
       sleep(pause);

@@ -2,7 +2,7 @@
 import { closeSync, constants, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import type { Db } from './db.js';
 import { markAsOfThePast } from './past.js';
-import { isPassingTrouble } from './sqlite-errors.js';
+import { isTransientSqliteError } from './sqlite-errors.js';
 
 /** The last commit that was counted: of which database, its number, and when (UTC). */
 interface Mark {
@@ -81,7 +81,7 @@ export function createCommits(db: Db) {
         writeSync(file, `${database} ${number} ${at}`.padEnd(MARK_BYTES), 0);
       } catch (error) {
         // What was to be counted is committed; the next call counts it.
-        if (!isPassingTrouble(error)) throw error;
+        if (!isTransientSqliteError(error)) throw error;
       }
     },
     /** What was found missing when the database was opened, once; null when nothing was. */

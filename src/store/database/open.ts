@@ -5,7 +5,7 @@ import { errorText, UserError } from '../../errors.js';
 import type { Db } from './db.js';
 import { createPrivate, removeDatabase } from './files.js';
 import { appliedMigrations, isToRebuild, latestMigration, migrate, missingMigrations, schemaState } from './migrate.js';
-import { troubleText } from './sqlite-errors.js';
+import { sqliteErrorText } from './sqlite-errors.js';
 import { rebuildDerived } from '../papers/rebuild.js';
 
 /** How long a statement waits for another process's write (milliseconds); only writers outside the gateway's thread wait. */
@@ -34,7 +34,7 @@ export function explain(path: string, error: unknown): UserError {
       { cause: error },
     );
   }
-  const known = troubleText(path, error);
+  const known = sqliteErrorText(path, error);
   if (known !== null) return new UserError(known, 1, { cause: error });
   return new UserError(
     `The database ${path} cannot be used: ${errorText(error)}. Nothing was changed. ` +

@@ -5,7 +5,7 @@ const PASSING = /^SQLITE_(?:BUSY|LOCKED|FULL|IOERR|NOMEM|CANTOPEN|READONLY|PROTO
 const DAMAGED = /^SQLITE_(?:CORRUPT|NOTADB)/;
 
 /** Whether the same write can succeed later with nothing changed in the data: nothing was written this time. */
-export function isPassingTrouble(error: unknown): boolean {
+export function isTransientSqliteError(error: unknown): boolean {
   return error instanceof Database.SqliteError && PASSING.test(error.code);
 }
 
@@ -21,7 +21,7 @@ export function isDamage(error: unknown): boolean {
 }
 
 /** What happened and what a person can do, for troubles that have a known cause; null for others. */
-export function troubleText(path: string, error: unknown): string | null {
+export function sqliteErrorText(path: string, error: unknown): string | null {
   if (!(error instanceof Database.SqliteError)) return null;
   const cannot = `The database ${path} cannot be used now:`;
   if (/^SQLITE_(?:BUSY|LOCKED)/.test(error.code))

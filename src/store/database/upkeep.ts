@@ -9,7 +9,7 @@ import type { Db } from './db.js';
 import { removeDatabase, walBytes } from './files.js';
 import { BUSY_TIMEOUT_MS } from './open.js';
 import { damageOf } from './soundness.js';
-import { isDamage, isPassingTrouble } from './sqlite-errors.js';
+import { isDamage, isTransientSqliteError } from './sqlite-errors.js';
 
 export interface Upkeep {
   /** What happened to the file while the bot ran, as the end of "the database …"; null when nothing did. */
@@ -40,7 +40,7 @@ export function createUpkeep(db: Db) {
         other.close();
       }
     } catch (error) {
-      if (isPassingTrouble(error)) return null;
+      if (isTransientSqliteError(error)) return null;
       if (isDamage(error) || error instanceof Database.SqliteError) return `was overwritten (${errorText(error)})`;
       throw error;
     }
@@ -59,7 +59,7 @@ export function createUpkeep(db: Db) {
     try {
       db.pragma('wal_checkpoint(TRUNCATE)');
     } catch (error) {
-      if (!isPassingTrouble(error)) throw error;
+      if (!isTransientSqliteError(error)) throw error;
     } finally {
       db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
     }

@@ -1,7 +1,7 @@
 // Deliveries, read: what is due, what is held, what an admin is to be told.
 import type { Language } from '../../domain/language.js';
 import type { UnknownDelivery } from '../../domain/delivery.js';
-import type { Delivery, MessageStep } from '../../domain/delivery.js';
+import type { Delivery, MessageUpdate } from '../../domain/delivery.js';
 import type { Db } from '../database/db.js';
 import { OUTCOME_UNKNOWN } from './outbox.js';
 import { toDelivery, type DeliveryRow } from '../papers/rows.js';
@@ -24,7 +24,7 @@ export interface StepPlace {
   readonly id: number;
 }
 
-interface StepRow extends MessageStep {
+interface StepRow extends MessageUpdate {
   readonly dueAt: string;
   readonly isOut: 0 | 1;
 }
@@ -104,7 +104,11 @@ export function createDeliveryReports(db: Db) {
     /** Whether the destination accepted another card after a time. */
     hasSentSince: (destination: string, at: string): boolean => others.get(destination, at) !== undefined,
     /** What of the next `limit` steps can be done now, the longest due first; `next` is null after the last one. */
-    dueSteps(now: string, after: StepPlace | null, limit: number): { steps: MessageStep[]; next: StepPlace | null } {
+    dueUpdates(
+      now: string,
+      after: StepPlace | null,
+      limit: number,
+    ): { steps: MessageUpdate[]; next: StepPlace | null } {
       const rows = stepsAfter.all(now, after?.dueAt ?? '', after?.id ?? 0, limit);
       const last = rows.length < limit ? undefined : rows.at(-1);
       const next = last === undefined ? null : { dueAt: last.dueAt, id: last.id };

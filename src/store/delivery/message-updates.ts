@@ -28,7 +28,7 @@ export function createEditRequests(db: Db) {
 export type StepDelay = Pick<Delay, 'id' | 'isCounted' | 'reason'> & { readonly next: string };
 
 /** Each method is one transaction. */
-export function createStepStore(db: Db) {
+export function createMessageUpdateStore(db: Db) {
   const done = db.prepare(
     `UPDATE message_steps SET state = iif(wanted = @wanted, 'done', state), reason = NULL, attempts = 0, settled_at = @at,
        next_attempt_at = iif(wanted = @wanted, next_attempt_at, @next) WHERE id = @id`,
@@ -45,13 +45,13 @@ export function createStepStore(db: Db) {
 
   return {
     /** `shown` is what an edited message shows now; a change that came meanwhile leaves the step open. */
-    markStepDone: db.transaction((id: number, wanted: number, shown: string | null, at: string): void => {
+    markUpdateDone: db.transaction((id: number, wanted: number, shown: string | null, at: string): void => {
       if (shown !== null) show.run(shown, id);
       done.run({ id, wanted, at, next: plus(at, BETWEEN_EDITS_MS) });
     }).immediate,
-    dropStep: (id: number, reason: string, at: string): void => void drop.run(reason, at, id),
+    dropUpdate: (id: number, reason: string, at: string): void => void drop.run(reason, at, id),
     /** `isCounted` false: the attempt says nothing of the step. `next` is a UTC text. */
-    retryStep: (delay: StepDelay): void => void postpone.run({ ...delay, counted: delay.isCounted ? 1 : 0 }),
+    retryUpdate: (delay: StepDelay): void => void postpone.run({ ...delay, counted: delay.isCounted ? 1 : 0 }),
     markTold: (destination: string, outcome: string, at: string): void => void told.run(at, outcome, destination),
     tellLater: (destination: string, nextAttemptAt: string): void => void tellLater.run(nextAttemptAt, destination),
   };

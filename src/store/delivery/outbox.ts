@@ -110,7 +110,7 @@ export function createOutbox(db: Db) {
        next_attempt_at = iif(lease_until IS NULL, @now, min(next_attempt_at, @latest))
      WHERE state IN ('pending', 'sending') AND next_attempt_at > @now`,
   );
-  const recallSteps = db.prepare(
+  const recallUpdates = db.prepare(
     "UPDATE message_steps SET next_attempt_at = @now WHERE state = 'pending' AND next_attempt_at > @now",
   );
   const recallFailedDeliveries = db.prepare(
@@ -186,7 +186,7 @@ export function createOutbox(db: Db) {
     /** The clock went back: what was to be done at a time that is far away again is due now, or when its lease ends. */
     recallWaiting: db.transaction((now: string): void => {
       recall.run({ now, latest: plus(now, LEASE_MS) });
-      recallSteps.run({ now });
+      recallUpdates.run({ now });
     }).immediate,
   };
 }

@@ -34,7 +34,7 @@ interface Stretch {
 /** Reads running text of one source. */
 export class ProseReader {
   private depth = 0;
-  private ownSteps = 0;
+  private ownUpdates = 0;
   private readonly formula: FormulaReader;
 
   constructor(private readonly source: Source) {
@@ -46,7 +46,7 @@ export class ProseReader {
 
   /** How many tokens and signs were looked at. */
   get steps(): number {
-    return this.ownSteps + this.formula.steps;
+    return this.ownUpdates + this.formula.steps;
   }
 
   /** The tokens from `from` to before `to`. */
@@ -97,7 +97,7 @@ export class ProseReader {
   }
 
   private token(stretch: Stretch): void {
-    this.ownSteps += 1;
+    this.ownUpdates += 1;
     const { index } = stretch;
     const token = this.source.tokens[index]!;
     switch (token.kind) {
@@ -161,7 +161,7 @@ export class ProseReader {
     let { index } = stretch;
     let offset = this.startOf(stretch.to);
     for (; index < stretch.to; index += 1) {
-      this.ownSteps += 1;
+      this.ownUpdates += 1;
       const token = tokens[index]!;
       const space = token.kind === 'text' ? text.slice(token.from, token.to).search(/\s/) : -1;
       if (space >= 0) {

@@ -74,8 +74,13 @@ describe('a delivery of which nobody heard whether it arrived', () => {
     await enqueue('cs-lg');
     await desk.claimed(due()[0]!, false);
     const shown = await desk.sandbox.runInteraction({
-      ...{ kind: 'command', userId: desk.sandbox.demo.adminId, locale: 'ja', channelId: channel() },
-      ...{ command: 'show', subcommand: null, options: { share: true } },
+      kind: 'command',
+      userId: desk.sandbox.demo.adminId,
+      locale: 'ja',
+      channelId: channel(),
+      command: 'show',
+      subcommand: null,
+      options: { share: true },
     });
     expect(shown.messages[0]?.embeds[0]?.title).toBe(entries[0]!.title);
     await desk.start();
@@ -120,8 +125,12 @@ describe('a delivery of which nobody heard whether it arrived', () => {
     await all('sent', 1);
     expect(desk.store.reader.unknownDeliveries(channel())).toMatchObject([{ id: delivery!.id }]);
     desk.store.writer.addSubscription({
-      ...{ guildId: '1', destination: channel(), category: 'stat', language: 'ja' },
-      ...{ createdBy: desk.sandbox.demo.adminId, createdAt: '2030-01-01T00:00:00Z' },
+      guildId: '1',
+      destination: channel(),
+      category: 'stat',
+      language: 'ja',
+      createdBy: desk.sandbox.demo.adminId,
+      createdAt: '2030-01-01T00:00:00Z',
     });
     const told = async () =>
       (await desk.control.requests()).flatMap(({ path, method, body, answer }) =>
@@ -131,8 +140,12 @@ describe('a delivery of which nobody heard whether it arrived', () => {
       );
     const [notice] = await until('the notice', async () => ((await told()).length > 0 ? told() : null));
     const pressed = await desk.sandbox.runInteraction({
-      ...{ kind: 'component', userId: desk.sandbox.demo.adminId, locale: 'ja', channelId: notice!.channel_id },
-      ...{ messageId: notice!.id, customId: `unknown:${channel()}` },
+      kind: 'component',
+      userId: desk.sandbox.demo.adminId,
+      locale: 'ja',
+      channelId: notice!.channel_id,
+      messageId: notice!.id,
+      customId: `unknown:${channel()}`,
     });
     expect(pressed.messages[0]?.content).toContain(entries[0]!.title);
     await desk.control.permissions(channel(), []);
@@ -214,7 +227,10 @@ describe('a forum with many posts', () => {
     await all('sent', 40);
     expect(await desk.posts(channel('forum'))).toHaveLength(40);
     const sender = createSender({
-      ...{ apiUrl: desk.sandbox.apiUrl, token: 't', log: createLog('silent'), monotonic: () => performance.now() },
+      apiUrl: desk.sandbox.apiUrl,
+      token: 't',
+      log: createLog('silent'),
+      monotonic: () => performance.now(),
     });
     const read = await sender.readHistory(channel('forum'), true, channel('forum'));
     expect(read.kind === 'page' && read.messages).toHaveLength(40);

@@ -1,66 +1,74 @@
 // Steps after posting: what success clears, and what an answer that stops everything leaves open.
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import type { MessageStep, SendOutcome, Sender } from '../../../src/domain/delivery.js';
-import { createPauses } from '../../../src/pipeline/deliver/cooldown.js';
-import { createStepper, type StepOptions } from '../../../src/pipeline/deliver/message-updates.js';
+import type { MessageUpdate, SendOutcome, Sender } from '../../../src/domain/delivery.js';
+import { createCooldowns } from '../../../src/pipeline/deliver/cooldown.js';
+import { createMessageUpdater, type MessageUpdaterOptions } from '../../../src/pipeline/deliver/message-updates.js';
 import type { NoticeRow } from '../../../src/store/delivery/deliveries.js';
 import { own } from '../../../src/text/markdown.js';
 import { until } from '../../helpers/control.js';
 
-const STEP: Omit<MessageStep, 'kind'> = {
-  ...{ id: 1, wanted: 1, attempts: 3, deliveryId: 1, paperKey: 'p', destination: 'c', language: 'ja' },
-  ...{ channelId: 'c', messageId: 'm', body: '{"content":"old"}' },
+const STEP: Omit<MessageUpdate, 'kind'> = {
+  id: 1,
+  wanted: 1,
+  attempts: 3,
+  deliveryId: 1,
+  paperKey: 'p',
+  destination: 'c',
+  language: 'ja',
+  channelId: 'c',
+  messageId: 'm',
+  body: '{"content":"old"}',
 };
 const NOTICE: NoticeRow = { destination: 'c', since: '2030', attempts: 0, createdBy: '7', language: 'ja' };
 
 /** One round over what is given, with every answer of Discord the same, and everything that was written. */
-async function round(outcome: SendOutcome, work: { steps?: MessageStep[]; notices?: NoticeRow[] }) {
+async function round(outcome: SendOutcome, work: { steps?: MessageUpdate[]; notices?: NoticeRow[] }) {
   const clock = { ms: 0 };
-  const pauses = createPauses(
+  const cooldowns = createCooldowns(
     () => clock.ms,
     () => 1,
   );
   for (let failures = 0; failures < 5; failures += 1) {
-    pauses.pause('edit c', null);
-    pauses.pause('publish c', null);
+    cooldowns.pause('edit c', null);
+    cooldowns.pause('publish c', null);
   }
   clock.ms = 60_000;
   const written: unknown[][] = [];
   const stopped: string[] = [];
   const answer = (): Promise<SendOutcome> => Promise.resolve(outcome);
-  const stepper = createStepper({
+  const messageUpdater = createMessageUpdater({
     reader: {
-      dueSteps: () => ({ steps: work.steps ?? [], next: null }),
+      dueUpdates: () => ({ steps: work.steps ?? [], next: null }),
       listNotices: () => work.notices ?? [],
       findPaper: () => ({}),
       unknownDeliveries: () => [],
-    } as unknown as StepOptions['reader'],
+    } as unknown as MessageUpdaterOptions['reader'],
     writer: {
       call: (...call: unknown[]) => Promise.resolve(void written.push(call)),
-    } as unknown as StepOptions['writer'],
+    } as unknown as MessageUpdaterOptions['writer'],
     sender: { edit: answer, publish: answer, tell: answer } as unknown as Sender,
     render: () => ({ content: own`new` }),
-    pauses,
+    cooldowns,
     outage: { isOn: () => false, waitMs: () => 0, probe: () => undefined },
     now: () => new Date(0),
     random: () => 1,
     log: pino({ level: 'silent' }),
     onStop: (reason) => stopped.push(reason),
   });
-  stepper.wake();
+  messageUpdater.wake();
   await until('what came of it', () => (written.length + stopped.length > 0 ? true : null));
-  await stepper.stop();
-  return { written, stopped, pauses };
+  await messageUpdater.stop();
+  return { written, stopped, cooldowns };
 }
 
 describe('a step that succeeds', () => {
   it.each(['edit', 'publish'] as const)('clears the back-off of its destination: %s', async (kind) => {
     const outcome = { kind: 'sent', messageId: 'm', channelId: 'c' } as const;
-    const { pauses, written } = await round(outcome, { steps: [{ ...STEP, kind }] });
-    expect(written.map(([name]) => name)).toEqual(['markStepDone']);
-    pauses.pause(`${kind} c`, null);
-    expect(pauses.waitMs(`${kind} c`)).toBe(1000);
+    const { cooldowns, written } = await round(outcome, { steps: [{ ...STEP, kind }] });
+    expect(written.map(([name]) => name)).toEqual(['markUpdateDone']);
+    cooldowns.pause(`${kind} c`, null);
+    expect(cooldowns.waitMs(`${kind} c`)).toBe(1000);
   });
 });
 

@@ -36,7 +36,11 @@ const row = (id: string, day = '2030-06-04', submitted = '2030-06-03T12:00:00Z')
 const harvest = (more = {}) =>
   runHarvest(
     {
-      ...{ baseUrl: f.settings.oaiUrl, set: 'cs', prefix: 'arXivRaw', from: '2030-06-01', until: null },
+      baseUrl: f.settings.oaiUrl,
+      set: 'cs',
+      prefix: 'arXivRaw',
+      from: '2030-06-01',
+      until: null,
       isAutomatic: false,
       holes: '',
     },

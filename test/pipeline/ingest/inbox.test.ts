@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PassingError } from '../../../src/errors.js';
+import { TransientError } from '../../../src/errors.js';
 import { createLog } from '../../../src/log.js';
 import { createInboxMemory, takeInbox, type InboxMemory } from '../../../src/pipeline/ingest/inbox.js';
 import { fsPath } from '../../../src/sources/files/path-bytes.js';
@@ -210,7 +210,7 @@ describe('a file that is known', () => {
 
   it('waits when the store cannot be written, as if it had not been looked at', async () => {
     put('a.txt', dumpText(generateEntries(40, 1)));
-    await expect(take('1', () => Promise.reject(new PassingError('full')))).rejects.toThrow(PassingError);
+    await expect(take('1', () => Promise.reject(new TransientError('full')))).rejects.toThrow(TransientError);
     expect((await take()).taken).toBe(1);
   });
 });

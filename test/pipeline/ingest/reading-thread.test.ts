@@ -15,10 +15,10 @@ import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
 import { taxonomy, taxonomyData, temporaryFolder } from '../../helpers/stores.js';
 
 /** A thread needs the compiled program. */
-const { createReader } = (await import(
+const { createThreadedReader } = (await import(
   new URL('../../../dist/src/pipeline/ingest/reading-thread.js', import.meta.url).href
 )) as {
-  createReader: (taxonomy: TaxonomyData, world: ReadingWorld) => ReadFile;
+  createThreadedReader: (taxonomy: TaxonomyData, world: ReadingWorld) => ReadFile;
 };
 
 let folder: { path: string; remove: () => void };
@@ -51,7 +51,7 @@ function largeDump(): Buffer {
 describe('a large file', () => {
   it('is read in a thread to the same records, in the same order', async () => {
     const bytes = largeDump();
-    const there = await eventsOf(createReader(taxonomyData, { now: () => new Date(), pause }), bytes);
+    const there = await eventsOf(createThreadedReader(taxonomyData, { now: () => new Date(), pause }), bytes);
     const here = await eventsOf(createFileReader(taxonomy, { now: () => new Date(), pause }), bytes);
     expect(there).toEqual(here);
     expect(there[0]).toMatchObject({ kind: 'dump', dump: { path: 'given', format: 'arxiv-jp-text', isBulk: true } });
@@ -64,7 +64,7 @@ describe('a large file', () => {
     const lines = Array.from({ length: 40_000 }, (_, index) => `line ${Math.sin(index)}`).join('\n');
     const packed = gzipSync(Buffer.from(lines), { level: 0 });
     const [event, ...others] = await eventsOf(
-      createReader(taxonomyData, { now: () => new Date(), pause }),
+      createThreadedReader(taxonomyData, { now: () => new Date(), pause }),
       packed.subarray(0, packed.length - 9),
     );
     expect(event).toMatchObject({ kind: 'unreadable', path: 'given' });
@@ -78,7 +78,7 @@ describe('a large file', () => {
     writeFileSync(file, bytes);
     const ports = (): string[] => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort');
     const before = ports();
-    for await (const { kind } of createReader(taxonomyData, { now: () => new Date(), pause })(
+    for await (const { kind } of createThreadedReader(taxonomyData, { now: () => new Date(), pause })(
       fileDump('given', file, bytes.length),
     )) {
       expect(ports().length).toBeGreaterThan(before.length);

@@ -87,7 +87,11 @@ describe('the table of announcements', () => {
           const isRepeated =
             isStoredBefore && format === 'oai-arXiv' && type === null && age === 'unknown' && origin !== 'given';
           expect({ origin, mode, type, age, isStoredBefore, posts: owed() - before }).toEqual({
-            ...{ origin, mode, type, age, isStoredBefore },
+            origin,
+            mode,
+            type,
+            age,
+            isStoredBefore,
             posts: isWanted && isNew && !isTooOld && !isRepeated ? 1 : 0,
           });
         }

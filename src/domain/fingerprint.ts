@@ -41,7 +41,7 @@ function controls(rows: readonly object[]): { custom_id?: string; url?: string }
  * The marks of a card: the name in the footer, the key in its buttons. Where somebody removed the embed, the addresses
  * of its link buttons stand in for the name.
  */
-export function marksOf(message: Marked): string[] {
+export function fingerprintOf(message: Marked): string[] {
   const embeds = message.embeds ?? [];
   const buttons = controls(message.components ?? []);
   const names = embeds.flatMap((embed) => (embed.footer?.text === undefined ? [] : [nameMark(embed.footer.text)]));
@@ -58,8 +58,8 @@ export function marksOfPaper(paper: Pick<Paper, 'key' | 'arxivId'>, body: Marked
   const { embeds: _embeds, ...withoutEmbeds } = body;
   return [
     ...new Set([
-      ...marksOf(body),
-      ...marksOf(withoutEmbeds),
+      ...fingerprintOf(body),
+      ...fingerprintOf(withoutEmbeds),
       `name ${paper.key}`,
       `key ${paper.key}`,
       ...(paper.arxivId === null ? [] : [`name arXiv:${paper.arxivId}`]),
