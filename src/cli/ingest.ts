@@ -71,6 +71,7 @@ export async function runIngest(
     if (result.error !== null) exitCode = 1;
     await options.print(options.isJson ? JSON.stringify(dumpObject(result)) : dumpText(result));
     for (const { record, stack } of result.failures) options.say(`${result.path}, record ${record}: ${stack}`);
+    if (options.isJson) for (const note of result.notes) options.say(`${result.path}: ${note}`);
     if (!options.isJson && result.rejected > 0)
       options.say(`${result.rejected} records are in quarantine: see "rejections".`);
   };

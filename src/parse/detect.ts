@@ -29,7 +29,7 @@ const DETECTORS: readonly Detector[] = [
   detectArxivJpPage,
   detectFeed,
   (head) => (isArxivJpText(head) ? arxivJpText : null),
-  (head) => detectMail(head, detectListing),
+  (head) => detectMail(head, { texts: detectListing, page: detectArxivJpPage }),
 ];
 
 /**

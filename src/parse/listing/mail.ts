@@ -1,10 +1,9 @@
-// Mails with encoded bodies: their parts decoded, so that a listing in them is read as the plain text that it was.
+// Mails: their parts decoded, so that a listing, or the page that a browser saved as MHTML, is read as what it was.
 import { createLineReader } from '../text/lines.js';
-import { bodyBelow, type MailBody } from './mail-body.js';
+import { isMailInParts } from '../../text/decoding.js';
+import { bodyBelow, headerLine, type MailBody, type Wanted } from './mail-body.js';
 import { RECORD_LIMIT, type DumpFormat, type DumpReader } from '../parsed.js';
 
-const STARTS_AS_MAIL = /^(?:From .*\r?\n)?[A-Za-z][A-Za-z-]*:[ \t]/;
-const HAS_ENCODING = /^Content-Transfer-Encoding:[ \t]*(?:quoted-printable|base64)\b/im;
 /** What stands before every mail of an mbox file. */
 const MBOX = /^From \S+ .*\d\d:\d\d/;
 /** Fields that say how the body was sent; they are not passed on. */
@@ -14,13 +13,21 @@ const HEADER_LIMIT = 64 * 1024;
 /** More parts within parts than this are read as text. */
 const MOST_BOUNDARIES = 20;
 
-/** Gives the text of mails to `give`: every header without its MIME fields, a blank line, the decoded body. */
-function createMailReader(give: (text: string) => void, onEnd: () => void): DumpReader {
+/**
+ * Gives the text of mails to `give`: every header without its MIME fields, a blank line, the decoded body; of a page the
+ * body alone.
+ */
+function createMailReader(wanted: Wanted, give: (text: string) => void, onEnd: () => void): DumpReader {
   let header = '';
   let isMime = false;
   /** Null while the lines are those of a header. */
   let body: MailBody | null = null;
   let boundaries: string[] = [];
+  /** A saved page is followed by the pages of its frames. */
+  let hasPage = false;
+  const giveHeader = (text: string): void => {
+    if (wanted === 'texts') give(text);
+  };
 
   function isBoundary(line: string): boolean {
     const told = line.trimEnd();
@@ -35,17 +42,18 @@ function createMailReader(give: (text: string) => void, onEnd: () => void): Dump
 
   function onHeaderLine(line: string): void {
     if (line === '') {
-      const below = bodyBelow(header);
+      const below = bodyBelow(header, hasPage ? 'nothing' : wanted);
+      hasPage ||= wanted === 'page' && below.isPage;
       if (below.boundary !== null && boundaries.length < MOST_BOUNDARIES) boundaries.push(`--${below.boundary}`);
       if (!below.isMail) ({ body } = below);
       header = '';
-      give('\n');
+      giveHeader('\n');
       return;
     }
     const isFolded = /^[ \t]/.test(line);
     if (!isFolded) isMime = MIME.test(line);
     if (header.length < HEADER_LIMIT) header += isFolded ? ` ${line.trim()}` : `\n${line}`;
-    if (!isMime) give(`${line}\n`);
+    if (!isMime) giveHeader(`${headerLine(line)}\n`);
   }
 
   function onLine(line: string, _number: number, isTooLong: boolean): void {
@@ -67,26 +75,41 @@ function createMailReader(give: (text: string) => void, onEnd: () => void): Dump
   });
 }
 
+/** What recognises the texts of a mail, and what a page in it. */
+export interface MailDetectors {
+  readonly texts: (text: string) => DumpFormat | null;
+  readonly page: (text: string) => DumpFormat | null;
+}
+
 /**
- * What `detect` recognises in a text, or in the decoded text where it is a mail, or an mbox file of several, with an encoded
- * part. Lines of decoded text are not lines of the file, and null.
+ * What `texts` recognises in a text, or in the decoded text where it is a mail, or an mbox file of several, in parts; else
+ * what `page` recognises in the first page of such a mail (MHTML). `head` then is bytes as characters, and so is what is
+ * read. Lines of decoded text are not lines of the file, and null.
  */
-export function detectMail(head: string, detect: (text: string) => DumpFormat | null): DumpFormat | null {
-  if (!STARTS_AS_MAIL.test(head) || !HAS_ENCODING.test(head)) return detect(head);
-  const pieces: string[] = [];
-  const reader = createMailReader(
-    (text) => pieces.push(text),
-    () => undefined,
-  );
-  reader.push(head);
-  reader.end();
-  const inner = detect(pieces.join(''));
-  if (inner === null) return null;
+export function detectMail(head: string, detectors: MailDetectors): DumpFormat | null {
+  if (!isMailInParts(head)) return detectors.texts(head);
+  for (const wanted of ['texts', 'page'] as const) {
+    const pieces: string[] = [];
+    const reader = createMailReader(
+      wanted,
+      (text) => pieces.push(text),
+      () => undefined,
+    );
+    reader.push(head);
+    reader.end();
+    const inner = detectors[wanted](pieces.join(''));
+    if (inner !== null) return unpacked(inner, wanted);
+  }
+  return null;
+}
+
+function unpacked(inner: DumpFormat, wanted: Wanted & keyof MailDetectors): DumpFormat {
   return {
     ...inner,
     open(emit) {
       const read = inner.open((item) => emit({ ...item, line: null }));
       return createMailReader(
+        wanted,
         (text) => read.push(text),
         () => read.end(),
       );

@@ -5,9 +5,10 @@ import { easternDay } from '../../domain/arxiv-calendar.js';
 import type { DumpRecord, Format } from '../../domain/paper.js';
 import { parseTime, toInstant } from '../../domain/times.js';
 import { errorText } from '../../errors.js';
+import { createDecoder } from '../../text/decoding.js';
 import { readListPage, type OaiListPage } from '../../parse/oai/list-page.js';
 import { detectFormat } from '../../parse/detect.js';
-import { decodeHead, HEAD_BYTES } from '../../sources/files/decode.js';
+import { findEncoding, HEAD_BYTES } from '../../sources/files/decode.js';
 
 export interface InspectedPage {
   /** Null when no format of paper metadata was recognised; then `error` says why. */
@@ -49,13 +50,14 @@ function instant(text: string | null): Date | null {
 export function inspectPage(bytes: Uint8Array, taxonomy: Taxonomy): InspectedPage {
   const wrong = (error: string, format: Format | null = null): InspectedPage => ({ ...NO_ITEMS, format, error });
   try {
-    const { head, encoding } = decodeHead(bytes.subarray(0, HEAD_BYTES));
+    const { head, encoding } = findEncoding(bytes);
     const found = detectFormat(head, taxonomy);
     if (found === null) {
       const isPage = /<(?:!doctype html|html)[\s>]/i.test(head);
       return wrong(isPage ? 'A web page came instead of paper metadata.' : 'No known format of paper metadata came.');
     }
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const decoder = createDecoder(encoding);
+    const text = decoder.decode(bytes) + decoder.end();
     const lastTag = found.format.startsWith('oai-') ? OAI_LAST_TAG : LAST_TAG[found.format];
     if (lastTag?.test(text.slice(-4_000)) === false) return wrong('The page is cut off before its end.', found.format);
     const refused = ERROR_FEED.exec(head);
@@ -80,7 +82,6 @@ export function inspectPage(bytes: Uint8Array, taxonomy: Taxonomy): InspectedPag
       digest,
     };
   } catch (error) {
-    if (error instanceof TypeError) return wrong('The page is not in the encoding that it should have (UTF-8).');
     return wrong(`The page cannot be read: ${errorText(error)}.`);
   }
 }

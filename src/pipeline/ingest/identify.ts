@@ -5,17 +5,15 @@ import type { Taxonomy } from '../../domain/category.js';
 import { UserError } from '../../errors.js';
 import { detectFormat } from '../../parse/detect.js';
 import type { DumpFormat } from '../../parse/parsed.js';
-import { decodeHead, HEAD_BYTES } from '../../sources/files/decode.js';
+import { decodeHead, headIn, HEAD_BYTES, type Head } from '../../sources/files/decode.js';
+import { createEncodingSearch, type FoundEncoding } from '../../sources/files/encoding.js';
 import type { Dump } from '../../sources/files/file.js';
-
-interface Recognised {
-  readonly encoding: string;
-  readonly format: DumpFormat;
-}
+import { BYTES, createDecoder } from '../../text/decoding.js';
 
 /** What a dump is, or a sentence that says why it is none. */
 export type IdentifiedDump =
-  | (Recognised & {
+  | (FoundEncoding & {
+      readonly format: DumpFormat;
       readonly sha256: string;
       /** More than 2,000 records; not found out where the format makes no announcement anyway. */
       readonly isBulk: boolean;
@@ -24,19 +22,19 @@ export type IdentifiedDump =
   | { readonly sha256: string; readonly error: string };
 
 /** Counts records as far as that decides whether a dump announces: so many are parsed twice, and none is kept. */
-function createBulkCounter({ encoding, format }: Recognised) {
+function createBulkCounter(format: DumpFormat, encoding: string) {
   const isWanted = format.announces !== false && ANNOUNCING.includes(format.format);
-  const decoder = new TextDecoder(encoding);
+  const decoder = createDecoder(encoding);
   let count = 0;
   const reader = format.open(() => void (count += 1));
   const isOpen = (): boolean => isWanted && count <= BULK_RECORDS;
   return {
     push(bytes: Uint8Array): void {
-      if (isOpen()) reader.push(decoder.decode(bytes, { stream: true }));
+      if (isOpen()) reader.push(decoder.decode(bytes));
     },
     isBulk(): boolean {
       if (isOpen()) {
-        reader.push(decoder.decode());
+        reader.push(decoder.end());
         reader.end();
       }
       return count > BULK_RECORDS;
@@ -44,23 +42,32 @@ function createBulkCounter({ encoding, format }: Recognised) {
   };
 }
 
-type Beginning =
-  | { readonly recognised: Recognised; readonly counter: ReturnType<typeof createBulkCounter>; readonly error: null }
-  | { readonly error: string };
+interface Beginning {
+  readonly bytes: Uint8Array;
+  readonly head: Head;
+  readonly format: DumpFormat | null;
+  readonly search: ReturnType<typeof createEncodingSearch>;
+  readonly counter: ReturnType<typeof createBulkCounter> | null;
+}
 
+/** Throws UserError when there is nothing to begin with. */
 function begin(start: Uint8Array, taxonomy: Taxonomy): Beginning {
-  try {
-    const { head, encoding } = decodeHead(start.subarray(0, HEAD_BYTES));
-    const format = detectFormat(head, taxonomy);
-    if (format === null) throw new UserError('no known format of paper metadata was recognised in it');
-    const recognised = { encoding, format };
-    const counter = createBulkCounter(recognised);
-    counter.push(start);
-    return { recognised, counter, error: null };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { error: error.message };
-  }
+  const head = decodeHead(start);
+  const format = detectFormat(head.text, taxonomy);
+  const search = createEncodingSearch(start);
+  search.push(start);
+  const counter = format === null ? null : createBulkCounter(format, head.encoding);
+  counter?.push(start);
+  return { bytes: start.slice(0, HEAD_BYTES), head, format, search, counter };
+}
+
+/** What all bytes tell. Throws UserError where they are no text, or no format is recognised in them. */
+function finish({ bytes, head, format, search, counter }: Beginning, taxonomy: Taxonomy) {
+  const found = head.encoding === BYTES ? { encoding: BYTES, note: null } : search.end();
+  const isAsGuessed = found.encoding === head.encoding;
+  const recognised = isAsGuessed ? format : detectFormat(headIn(bytes, found.encoding).text, taxonomy);
+  if (recognised === null) throw new UserError('no known format of paper metadata was recognised in it');
+  return { ...found, format: recognised, isBulk: counter?.isBulk() ?? false };
 }
 
 /** Reads a dump through once, in bounded memory. Rejects with what reading it rejects with. */
@@ -75,10 +82,17 @@ export async function identify(dump: Dump, taxonomy: Taxonomy): Promise<Identifi
       start.push(chunk);
       length += chunk.length;
       if (length >= HEAD_BYTES) begun = begin(Buffer.concat(start), taxonomy);
-    } else if (begun.error === null) begun.counter.push(chunk);
+    } else {
+      begun.search.push(chunk);
+      begun.counter?.push(chunk);
+    }
   }
-  begun ??= begin(Buffer.concat(start), taxonomy);
   const sha256 = hash.digest('hex');
-  if (begun.error !== null) return { sha256, error: begun.error };
-  return { ...begun.recognised, sha256, isBulk: begun.counter.isBulk(), error: null };
+  try {
+    begun ??= begin(Buffer.concat(start), taxonomy);
+    return { ...finish(begun, taxonomy), sha256, error: null };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { sha256, error: error.message };
+  }
 }

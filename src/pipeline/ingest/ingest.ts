@@ -23,6 +23,8 @@ export interface DumpResult {
   /** Records with a text longer than a paper has it, and those on which the program itself failed; not part of the JSON. */
   readonly cut: number;
   readonly failures: readonly RecordFailure[];
+  /** What else is to be told of how it was read; the ledger says it too. */
+  readonly notes: readonly string[];
 }
 
 export interface IngestOptions {
@@ -38,7 +40,7 @@ export interface IngestOptions {
 
 /** A dump of which nothing was taken: none of it was new (`error` null), or why it cannot be read. */
 export function withoutRecords(path: string, dump: string | null, error: string | null): DumpResult {
-  const none = { records: 0, new: 0, updated: 0, duplicate: 0, rejected: 0, rejections: [], cut: 0, failures: [] };
+  const none = { records: 0, new: 0, updated: 0, duplicate: 0, rejected: 0, rejections: [], cut: 0, failures: [], notes: [] };
   return { path, dump, format: null, ...none, error };
 }
 
@@ -62,7 +64,7 @@ export async function* ingestFile(store: DumpStore, file: Dump, options: IngestO
     else if (event.kind === 'items') await current?.storer.store(event.lot);
     else if (current !== null) {
       const { path, sha256, format } = current.dump;
-      yield { path, dump: sha256, format, ...(await current.storer.finish()), error: null };
+      yield { path, dump: sha256, format, ...(await current.storer.finish(event.notes)), error: null };
     }
   }
 }

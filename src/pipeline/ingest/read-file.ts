@@ -1,12 +1,14 @@
 // Reading: what is in a file, dump by dump, as records that only have to be stored. Needs no store.
 import type { Taxonomy } from '../../domain/category.js';
-import type { Format } from '../../domain/paper.js';
+import type { DumpRecord, Format } from '../../domain/paper.js';
 import { withPlausibleTimes } from '../../domain/plausible.js';
 import { parseRecord } from '../../domain/record.js';
 import { errorText, UserError } from '../../errors.js';
 import { failureOf, RAW_LIMIT, type ParsedItem } from '../../parse/parsed.js';
 import { decodeText } from '../../sources/files/decode.js';
+import { nameOf } from '../../sources/files/encoding.js';
 import type { Dump } from '../../sources/files/file.js';
+import { BYTES, createDecoder, hasStrays, showStrays } from '../../text/decoding.js';
 import { membersOf } from '../../sources/archive/members.js';
 import { prepareRecord, type FreshRecord } from '../../store/papers/fresh-record.js';
 import { identify, type IdentifiedDump } from './identify.js';
@@ -41,7 +43,8 @@ export interface Lot {
 export type ReadEvent =
   | { readonly kind: 'dump'; readonly dump: ReadDump }
   | { readonly kind: 'items'; readonly lot: Lot }
-  | { readonly kind: 'end' }
+  /** `notes`: what is to be told of how it was read. */
+  | { readonly kind: 'end'; readonly notes: readonly string[] }
   | {
       readonly kind: 'unreadable';
       readonly path: string;
@@ -66,6 +69,25 @@ function sizeOf(item: ReadItem): number {
   return columns.reduce((sum, column) => sum + column.length, facts.length + packed.length + readable.length);
 }
 
+/** The fields of a record that hold bytes which are no text. */
+function damagedFields(value: DumpRecord): string[] {
+  return Object.entries(value)
+    .filter(([, told]) => [told].flat().some((each) => typeof each === 'string' && hasStrays(each)))
+    .map(([name]) => name);
+}
+
+/** The same item where no byte of it was stray, else its rejection: a letter that is lost is not guessed. */
+function withoutStrays(item: ParsedItem): ParsedItem {
+  if (item.kind === 'header') return item;
+  if (item.kind === 'rejection') return { ...item, reason: showStrays(item.reason), text: showStrays(item.text) };
+  const damaged = damagedFields(item.value);
+  if (damaged.length === 0) return item;
+  const { record, line, value } = item;
+  const shown = (_: string, told: unknown): unknown => (typeof told === 'string' ? showStrays(told) : told);
+  const text = JSON.stringify(value, shown).slice(0, RAW_LIMIT);
+  return { kind: 'rejection', record, line, reason: `bytes that are no text stand in it (${damaged.join(', ')})`, text };
+}
+
 function prepare(item: ParsedItem, format: Format, now: Date): ReadItem {
   if (item.kind !== 'record') return item;
   const { record, line, value } = item;
@@ -85,7 +107,9 @@ async function* readMember(
 ): AsyncIterable<ReadEvent> {
   const { format, announces } = known.format;
   const waiting: ParsedItem[] = [];
-  const reader = known.format.open((item) => void waiting.push(item));
+  const decoder = createDecoder(known.encoding);
+  const mayHoldStrays = (): boolean => decoder.strays > 0 || known.encoding === BYTES;
+  const reader = known.format.open((item) => void waiting.push(mayHoldStrays() ? withoutStrays(item) : item));
 
   async function* prepared(least: number): AsyncIterable<ReadEvent> {
     while (waiting.length >= least) {
@@ -104,7 +128,7 @@ async function* readMember(
   const { sha256, isBulk } = known;
   yield { kind: 'dump', dump: { path, sha256, format, isListing: announces === false, isBulk } };
   let unread = 0;
-  for await (const text of decodeText(chunks(), known.encoding)) {
+  for await (const text of decodeText(chunks(), decoder)) {
     reader.push(text);
     unread += text.length;
     yield* prepared(unread > LOT_SIZE ? 1 : ITEMS);
@@ -112,7 +136,9 @@ async function* readMember(
   }
   reader.end();
   yield* prepared(1);
-  yield { kind: 'end' };
+  const { strays } = decoder;
+  const damage = strays === 0 ? [] : [`${strays} bytes are no text in ${nameOf(known.encoding)}`];
+  yield { kind: 'end', notes: [...(known.note === null ? [] : [known.note]), ...damage] };
 }
 
 /** What the system says when this process has too much open or the disk fails; the file is not to blame. */

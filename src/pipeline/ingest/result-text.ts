@@ -3,7 +3,7 @@ import type { Log } from '../../log.js';
 import type { DumpResult } from './ingest.js';
 
 /** The keys of contract.md, and what the caller adds. */
-export function dumpObject<R extends DumpResult>({ cut: _cut, failures: _failures, ...told }: R): object {
+export function dumpObject<R extends DumpResult>({ cut: _cut, failures: _failures, notes: _notes, ...told }: R): object {
   return told;
 }
 
@@ -14,7 +14,7 @@ export function logFailures(log: Log, { path, failures }: DumpResult): void {
 
 export function dumpText(result: DumpResult): string {
   if (result.error !== null) return `${result.path}: could not be read: ${result.error}`;
-  const { records, updated, duplicate, rejected, cut } = result;
+  const { records, updated, duplicate, rejected, cut, notes } = result;
   const shortened = cut === 0 ? '' : `; ${cut} with texts that were cut in the paper and kept in the record`;
-  return `${result.path}: ${records} records: ${result.new} new, ${updated} updated, ${duplicate} known, ${rejected} rejected (${result.format})${shortened}`;
+  return `${result.path}: ${records} records: ${result.new} new, ${updated} updated, ${duplicate} known, ${rejected} rejected (${result.format})${shortened}${notes.map((note) => `; ${note}`).join('')}`;
 }

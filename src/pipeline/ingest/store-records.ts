@@ -50,13 +50,14 @@ export interface StoredCounts extends Readonly<Counts> {
   readonly cut: number;
   /** The first of them. */
   readonly failures: readonly RecordFailure[];
+  readonly notes: readonly string[];
 }
 
 /** Takes the items of one dump in order. */
 export interface RecordStorer {
   store(lot: Lot): Promise<void>;
-  /** Stores what is left and closes the dump; `records` is the sum of the four counts. */
-  finish(): Promise<StoredCounts>;
+  /** Stores what is left and closes the dump with what reading it came to; `records` is the sum of the four counts. */
+  finish(notes: readonly string[]): Promise<StoredCounts>;
 }
 
 const dateOf = (item: ReadItem): string => (item.kind === 'facts' ? (item.fresh.date ?? '') : '');
@@ -140,11 +141,13 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
       if (waiting.length >= GATHERED || size >= GATHERED_SIZE) await storeWaiting();
     },
 
-    async finish() {
+    async finish(notes) {
       await storeWaiting();
-      store.batch(() => store.finishDump(id, { note: announcing.note(), rejected: counts.rejected }, at));
+      const told = [announcing.note(), ...notes].filter((each) => each !== null);
+      const note = told.length === 0 ? null : told.join('; ');
+      store.batch(() => store.finishDump(id, { note, rejected: counts.rejected }, at));
       const records = counts.new + counts.updated + counts.duplicate + counts.rejected;
-      return { records, ...counts, rejections, cut, failures };
+      return { records, ...counts, rejections, cut, failures, notes };
     },
   };
 }

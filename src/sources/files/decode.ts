@@ -1,32 +1,49 @@
-// Decoding: bytes of a dump to pieces of text, without a byte order mark.
+// Decoding a dump: its head as text, by which its format is recognised, and the whole as pieces of text.
 import { UserError } from '../../errors.js';
+import { BYTES, createDecoder, isMailInParts, type Decoder } from '../../text/decoding.js';
+import { createEncodingSearch, type FoundEncoding } from './encoding.js';
 
 /** How many bytes a format is recognised by. */
 export const HEAD_BYTES = 64 * 1024;
 
-function encodingOf(head: Uint8Array): string {
-  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
-  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
-  return 'utf-8';
+export interface Head {
+  readonly text: string;
+  /** A mail keeps its bytes: each of its parts has an encoding of its own. Else as far as the head tells it. */
+  readonly encoding: string;
 }
 
-/** The first bytes (HEAD_BYTES at most) as text. Throws UserError when they are neither UTF-8 nor UTF-16, or hold no text. */
-export function decodeHead(bytes: Uint8Array): { head: string; encoding: string } {
+/** The first bytes in an encoding that is known. */
+export function headIn(bytes: Uint8Array, encoding: string): Head {
+  return { text: createDecoder(encoding).decode(bytes.subarray(0, HEAD_BYTES)), encoding };
+}
+
+/** The first bytes (HEAD_BYTES at most) as text. Throws UserError when there are none. */
+export function decodeHead(bytes: Uint8Array): Head {
   if (bytes.length === 0) throw new UserError('the file is empty');
-  const encoding = encodingOf(bytes);
+  const latin = headIn(bytes, BYTES);
+  if (isMailInParts(latin.text)) return latin;
+  const search = createEncodingSearch(bytes);
+  search.push(bytes.subarray(0, HEAD_BYTES));
   try {
-    const head = new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true });
-    if (head.includes('\0')) throw new UserError('it holds binary data, not text');
-    return { head, encoding };
+    return headIn(bytes, search.end().encoding);
   } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError('it is not UTF-8 text; save the page again as a text file in UTF-8', 1, { cause: error });
+    if (!(error instanceof UserError)) throw error;
+    // What follows may tell.
+    return headIn(bytes, 'utf-8');
   }
 }
 
-/** Pieces of text as the bytes come; bytes that are no text become U+FFFD. */
-export async function* decodeText(chunks: AsyncIterable<Uint8Array>, encoding: string): AsyncIterable<string> {
-  const decoder = new TextDecoder(encoding);
-  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
+/** The encoding of bytes that are there in whole, with the head in it. Throws UserError where they are no text. */
+export function findEncoding(bytes: Uint8Array): FoundEncoding & { readonly head: string } {
+  const { encoding } = decodeHead(bytes);
+  const search = createEncodingSearch(bytes);
+  search.push(bytes);
+  const found = encoding === BYTES ? { encoding, note: null } : search.end();
+  return { ...found, head: headIn(bytes, found.encoding).text };
+}
+
+/** Pieces of text as the bytes come; `decoder` counts and marks the bytes that are no text. */
+export async function* decodeText(chunks: AsyncIterable<Uint8Array>, decoder: Decoder): AsyncIterable<string> {
+  for await (const chunk of chunks) yield decoder.decode(chunk);
+  yield decoder.end();
 }

@@ -1,15 +1,8 @@
 // Paths as text: file names are bytes, and a byte that is no UTF-8 is written \xNN, so that every name has one spelling.
+import { sequenceLength } from '../../text/utf8.js';
 
 const ESCAPE = /\\x([0-9A-F]{2})/g;
 const BACKSLASH = 0x5c;
-
-/** The length of the UTF-8 sequence at `at`, 0 where there is none. */
-function sequenceLength(bytes: Buffer, at: number): number {
-  const first = bytes[at] ?? 0;
-  const length = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
-  const piece = bytes.subarray(at, at + length);
-  return length > 0 && Buffer.from(piece.toString('utf8')).equals(piece) ? length : 0;
-}
 
 /** A path from the bytes of the file system. A backslash that would begin such an escape is itself written so. */
 export function pathText(bytes: Buffer): string {

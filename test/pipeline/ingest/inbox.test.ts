@@ -95,13 +95,13 @@ describe('takeInbox', () => {
 
   it('leaves an unreadable file where it is, says why in status, and forgets it when it is gone or mended', async () => {
     const bad = put('bad.txt', 'no dump');
-    put('sjis.txt', Uint8Array.from([0x82, 0xa0, 0x82, 0xa2]));
+    put('noise.txt', Uint8Array.from({ length: 4_000 }, (_, index) => 0x80 + ((index * 37) % 128)));
     await take();
     expect(store.reader.inboxErrors()).toEqual([
       { path: bad, error: 'no known format of paper metadata was recognised in it' },
       {
-        path: join(folder.path, 'sjis.txt'),
-        error: 'it is not UTF-8 text; save the page again as a text file in UTF-8',
+        path: join(folder.path, 'noise.txt'),
+        error: 'it is not UTF-8 text, and no other encoding fits; save it again as a text file in UTF-8',
       },
     ]);
     expect(readFileSync(bad, 'utf8')).toBe('no dump');

@@ -33,7 +33,7 @@ async function arrive(format: Format, origin: Origin, ...records: Partial<DumpRe
     return { kind: 'facts' as const, record: index + 1, line: null, fresh: prepareRecord({ format, facts }) };
   });
   await storer.store({ items, size: 0 });
-  await storer.finish();
+  await storer.finish([]);
 }
 
 /** Who is owed a card, by destination. */

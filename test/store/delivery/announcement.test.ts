@@ -45,7 +45,7 @@ async function arrive(
     return { kind: 'facts' as const, record: index + 1, line: null, fresh };
   });
   await storer.store({ items, size: 0 });
-  return storer.finish();
+  return storer.finish([]);
 }
 
 const owed = (): number => store.reader.outboxCounts().pending;

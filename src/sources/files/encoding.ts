@@ -1,0 +1,156 @@
+// Encodings: the one that a dump declares, else the only one in which all of it is text.
+import { UserError } from '../../errors.js';
+import { createDecoder, declaredEncoding, encodingNamed, type Decoder } from '../../text/decoding.js';
+
+/** The encoding of a dump by its decoder's name, and what is to be told of how it was found; null where nothing is. */
+export interface FoundEncoding {
+  readonly encoding: string;
+  readonly note: string | null;
+}
+
+function markOf(head: Uint8Array): string | null {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 'utf-8' : null;
+}
+
+/** What no text holds: controls, letters of private use, places without a letter. */
+const NO_TEXT = /[\0-\x08\x0E-\x1A\x1C-\x1F\x7F-\x9F\p{Co}\p{Cn}\uFFFD]/u;
+const BEYOND_ASCII = /[^\0-\x7F]/g;
+const KANA = /[\u3041-\u30FE]/g;
+const HALF_WIDTH = /[\uFF61-\uFF9F]/g;
+/** What Western European texts hold beside ASCII. */
+const WESTERN = /[À-ÖØ-öø-þŠšŽžŒœŸ“”‘’–—…•™°±²³·«»§©®µ×÷¼½¾¡¿ªº€\u00A0]/g;
+const LONG_WESTERN = /[^\0-\x7F]{5}/;
+
+interface Counts {
+  beyond: number;
+  kana: number;
+  half: number;
+  western: number;
+  isLong: boolean;
+}
+
+/** An encoding in which everything so far is text. */
+interface Candidate {
+  readonly encoding: string;
+  readonly decoder: Decoder;
+  readonly counts: Counts;
+}
+
+/** Names for people. */
+const NAMES: Readonly<Record<string, string>> = {
+  shift_jis: 'Shift_JIS',
+  'euc-jp': 'EUC-JP',
+  'iso-2022-jp': 'ISO-2022-JP',
+  'utf-16le': 'UTF-16 (little-endian)',
+  'utf-16be': 'UTF-16 (big-endian)',
+  'windows-1252': 'Windows-1252',
+};
+export const nameOf = (encoding: string): string => NAMES[encoding] ?? encoding.toUpperCase();
+
+const count = (text: string, what: RegExp): number => text.match(what)?.length ?? 0;
+
+/** False where the candidate is out. */
+function goesOn({ decoder, counts }: Candidate, bytes: Uint8Array): boolean {
+  const text = decoder.decode(bytes);
+  if (decoder.strays > 0 || NO_TEXT.test(text)) return false;
+  counts.beyond += count(text, BEYOND_ASCII);
+  counts.kana += count(text, KANA);
+  counts.half += count(text, HALF_WIDTH);
+  counts.western += count(text, WESTERN);
+  counts.isLong ||= LONG_WESTERN.test(text);
+  return true;
+}
+
+/** Whether what it decodes to reads like a text of its languages, and not like one of another encoding. */
+function isLikely({ encoding, counts, decoder }: Candidate): boolean {
+  if (decoder.end() !== '' && decoder.strays > 0) return false;
+  const { beyond, kana, half, western, isLong } = counts;
+  if (encoding.startsWith('utf-16')) return true;
+  if (encoding === 'windows-1252') return western >= beyond * 0.9 && !isLong;
+  return kana > 0 && kana >= beyond * 0.1 && half <= beyond * 0.2;
+}
+
+function candidatesFor(encodings: readonly string[]): Candidate[] {
+  return encodings.map((encoding) => ({
+    encoding,
+    decoder: createDecoder(encoding),
+    counts: { beyond: 0, kana: 0, half: 0, western: 0, isLong: false },
+  }));
+}
+
+/** Stray bytes, as a share of all, with which a text is still taken for damaged UTF-8. */
+const DAMAGED_SHARE = 0.01;
+const DAMAGED = 20;
+/** A text with so many letters of several bytes and no stray byte is UTF-8. */
+const SURELY = 500;
+
+/** Looks at all bytes of a dump in order; `head` is its beginning. */
+export function createEncodingSearch(head: Uint8Array) {
+  const mark = markOf(head);
+  const latin = Buffer.from(head.subarray(0, 4_096)).toString('latin1');
+  const label = mark === null ? declaredEncoding(latin) : null;
+  const named = label === null ? null : encodingNamed(label);
+  // A declaration that can be read as ASCII is not in UTF-16, whatever it says.
+  const declared = named?.startsWith('utf-16') === true ? 'utf-8' : named;
+  const hasZeros = mark === null && head.subarray(0, 4_096).includes(0);
+  const utf8 = createDecoder('utf-8');
+  const told = declared === null || declared === 'utf-8' ? null : createDecoder(declared);
+  const possible = hasZeros ? ['utf-16le', 'utf-16be'] : ['shift_jis', 'euc-jp', 'iso-2022-jp', 'windows-1252'];
+  let candidates = mark === null && declared === null ? candidatesFor(possible) : [];
+  let length = 0;
+  let isBeyondAscii = false;
+  /** Bytes of letters beyond the first byte of each. */
+  let more = 0;
+
+  function undeclared(): FoundEncoding {
+    if (hasZeros || utf8.strays > more) {
+      const likely = candidates.filter(isLikely);
+      const names = likely.map(({ encoding }) => nameOf(encoding));
+      const [only] = likely;
+      if (only !== undefined && likely.length === 1)
+        return { encoding: only.encoding, note: `read as ${names[0]}, the only encoding in which all of it is text` };
+      if (likely.length > 1)
+        throw new UserError(`it does not tell its encoding, and may be ${names.join(' or ')}; save it again in UTF-8`);
+      if (hasZeros) throw new UserError('it holds binary data, not text');
+      if (utf8.strays > Math.max(DAMAGED, length * DAMAGED_SHARE))
+        throw new UserError('it is not UTF-8 text, and no other encoding fits; save it again as a text file in UTF-8');
+    }
+    return { encoding: 'utf-8', note: null };
+  }
+
+  return {
+    push(bytes: Uint8Array): void {
+      if (mark !== null) return;
+      length += bytes.length;
+      const text = utf8.decode(bytes);
+      more += bytes.length - text.length;
+      told?.decode(bytes);
+      // While all is ASCII, every encoding but UTF-16 reads the same.
+      isBeyondAscii ||= hasZeros || utf8.strays > 0 || more !== 0 || text.includes('\x1B');
+      if (!isBeyondAscii) return;
+      if (utf8.strays === 0 && more > SURELY) candidates = [];
+      candidates = candidates.filter((each) => goesOn(each, bytes));
+    },
+    /** Throws UserError where the bytes are no text, or may be text in several encodings. */
+    end(): FoundEncoding {
+      if (mark !== null) return { encoding: mark, note: null };
+      more -= utf8.end().length;
+      if (label !== null && declared === null) {
+        const { encoding, note } = undeclared();
+        return { encoding, note: `it declares the unknown encoding "${label}"; ${note ?? 'read as UTF-8'}` };
+      }
+      if (told !== null && declared !== null) {
+        told.end();
+        const isUtf8 = utf8.strays === 0 && more > 0 && told.strays > 0;
+        if (!isUtf8) return { encoding: declared, note: null };
+        return { encoding: 'utf-8', note: `read as UTF-8, which it is, although it declares ${nameOf(declared)}` };
+      }
+      const iso = candidates.find(({ encoding }) => encoding === 'iso-2022-jp');
+      if (utf8.strays === 0 && iso !== undefined && iso.counts.kana > 0)
+        return { encoding: iso.encoding, note: `read as ${nameOf(iso.encoding)}, by its escapes` };
+      return declared === 'utf-8' ? { encoding: 'utf-8', note: null } : undeclared();
+    },
+  };
+}
