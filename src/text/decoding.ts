@@ -64,7 +64,8 @@ function createUtf8Decoder(): Decoder {
 
   return {
     decode(bytes) {
-      const all = rest.length === 0 ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) : Buffer.concat([rest, bytes]);
+      const all =
+        rest.length === 0 ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) : Buffer.concat([rest, bytes]);
       const whole = all.length - openEnd(all);
       rest = Buffer.from(all.subarray(whole));
       return take(all.subarray(0, whole));

@@ -40,7 +40,17 @@ export interface IngestOptions {
 
 /** A dump of which nothing was taken: none of it was new (`error` null), or why it cannot be read. */
 export function withoutRecords(path: string, dump: string | null, error: string | null): DumpResult {
-  const none = { records: 0, new: 0, updated: 0, duplicate: 0, rejected: 0, rejections: [], cut: 0, failures: [], notes: [] };
+  const none = {
+    records: 0,
+    new: 0,
+    updated: 0,
+    duplicate: 0,
+    rejected: 0,
+    rejections: [],
+    cut: 0,
+    failures: [],
+    notes: [],
+  };
   return { path, dump, format: null, ...none, error };
 }
 

@@ -85,7 +85,13 @@ function withoutStrays(item: ParsedItem): ParsedItem {
   const { record, line, value } = item;
   const shown = (_: string, told: unknown): unknown => (typeof told === 'string' ? showStrays(told) : told);
   const text = JSON.stringify(value, shown).slice(0, RAW_LIMIT);
-  return { kind: 'rejection', record, line, reason: `bytes that are no text stand in it (${damaged.join(', ')})`, text };
+  return {
+    kind: 'rejection',
+    record,
+    line,
+    reason: `bytes that are no text stand in it (${damaged.join(', ')})`,
+    text,
+  };
 }
 
 function prepare(item: ParsedItem, format: Format, now: Date): ReadItem {

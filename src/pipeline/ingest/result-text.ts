@@ -3,7 +3,12 @@ import type { Log } from '../../log.js';
 import type { DumpResult } from './ingest.js';
 
 /** The keys of contract.md, and what the caller adds. */
-export function dumpObject<R extends DumpResult>({ cut: _cut, failures: _failures, notes: _notes, ...told }: R): object {
+export function dumpObject<R extends DumpResult>({
+  cut: _cut,
+  failures: _failures,
+  notes: _notes,
+  ...told
+}: R): object {
   return told;
 }
 

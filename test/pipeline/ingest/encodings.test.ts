@@ -14,7 +14,14 @@ afterEach(() => store.close());
 
 const papers = () => [...store.reader.eachPaper()].map(({ paper }) => paper);
 const snapshotLine = (id: string, title: string): string =>
-  JSON.stringify({ id, title, authors: 'Ada Lovelace', abstract: 'Short.', categories: 'cs.LG', update_date: '2024-01-02' });
+  JSON.stringify({
+    id,
+    title,
+    authors: 'Ada Lovelace',
+    abstract: 'Short.',
+    categories: 'cs.LG',
+    update_date: '2024-01-02',
+  });
 const feed = (title: string, declaration: string): string => `${declaration}
 <rss version="2.0"><channel><title>cs.LG updates on arXiv.org</title><link>http://rss.arxiv.org/rss/cs.LG</link>
 <item><title>${title}</title><link>https://arxiv.org/abs/2503.11111</link>
@@ -75,13 +82,17 @@ describe('a declaration', () => {
   });
 
   it('that names no encoding is told of, and the bytes decide', async () => {
-    const result = await store.ingest(Buffer.from(feed('Čech complexes', '<?xml version="1.0" encoding="x-unheard-of"?>')));
+    const result = await store.ingest(
+      Buffer.from(feed('Čech complexes', '<?xml version="1.0" encoding="x-unheard-of"?>')),
+    );
     expect(papers()[0]?.title).toBe('Čech complexes');
     expect(result.notes.join()).toContain('x-unheard-of');
   });
 
   it('that the bytes contradict gives way to UTF-8, and that is told', async () => {
-    const result = await store.ingest(Buffer.from(feed('波動関数ⅳの構成法—―', '<?xml version="1.0" encoding="EUC-JP"?>')));
+    const result = await store.ingest(
+      Buffer.from(feed('波動関数ⅳの構成法—―', '<?xml version="1.0" encoding="EUC-JP"?>')),
+    );
     expect(papers()[0]?.title).toBe('波動関数ⅳの構成法—―');
     expect(result.notes.join()).toContain('declares EUC-JP');
   });
@@ -119,7 +130,12 @@ describe('a page that a browser saved as MHTML', () => {
   };
   const css = part('text/css', 'quoted-printable', 'body { color: =72ed }');
   const frame = part('text/html', 'quoted-printable', '<article><h1>An advertisement</h1></article>');
-  const EXPECTED = { title: '彩色された木', arxivId: '2504.07777', abstract: 'We colour trees.', categories: ['cs.LG'] };
+  const EXPECTED = {
+    title: '彩色された木',
+    arxivId: '2504.07777',
+    abstract: 'We colour trees.',
+    categories: ['cs.LG'],
+  };
 
   it('is read: quoted-printable, UTF-8, with styles and frames behind it', async () => {
     const html = part('text/html', 'quoted-printable', wrap(encode(savedPage('<meta charset="UTF-8">')), 76));

@@ -95,7 +95,10 @@ describe('takeInbox', () => {
 
   it('leaves an unreadable file where it is, says why in status, and forgets it when it is gone or mended', async () => {
     const bad = put('bad.txt', 'no dump');
-    put('noise.txt', Uint8Array.from({ length: 4_000 }, (_, index) => 0x80 + ((index * 37) % 128)));
+    put(
+      'noise.txt',
+      Uint8Array.from({ length: 4_000 }, (_, index) => 0x80 + ((index * 37) % 128)),
+    );
     await take();
     expect(store.reader.inboxErrors()).toEqual([
       { path: bad, error: 'no known format of paper metadata was recognised in it' },
