@@ -1,4 +1,5 @@
 // /subscribe category: papers of a category or archive come to a channel from now on.
+import { NO_OPTIONS } from '../src/domain/subscription.js';
 import { wording } from '../src/cards/wording.js';
 import { toUtcText } from '../src/domain/calendar.js';
 import type { Command, Context, Invocation } from '../src/domain/context.js';
@@ -35,14 +36,22 @@ async function subscribe(invocation: Invocation, context: Context): Promise<Repl
   const missing = missingPermissions(channel, language);
   if (missing.length > 0) return text(words.botLacks(to, missing));
 
-  const { subscription, existed } = await context.addSubscription({
-    guildId: invocation.guildId,
-    destination: channel.id,
-    category,
-    language: invocation.destinationLanguage,
-    createdBy: invocation.userId,
-    createdAt: toUtcText(invocation.now),
-  });
+  const { subscription, existed } = await context.addSubscription(
+    {
+      guildId: invocation.guildId,
+      destination: channel.id,
+      kind: 'category',
+      value: category,
+      category,
+      announcements: 'cross',
+      options: NO_OPTIONS,
+      mode: 'cards',
+      hour: null,
+      createdBy: invocation.userId,
+      createdAt: toUtcText(invocation.now),
+    },
+    { name: channel.name, language: null, fallback: invocation.destinationLanguage },
+  );
   const name = inertLine(categoryName(category, context, language), 200);
   const stored = await context.search(newSearch({ category, limit: 1 }));
   const lines = [

@@ -27,7 +27,7 @@ export const subscriptionsCommand: Command = {
     const list = await context.listSubscriptions(guildId, invocation.channels['channel']?.id);
     if (list.length === 0) return text(words.noSubscriptions);
     const lines = list.map((subscription) => {
-      const name = inertLine(categoryName(subscription.category, context, language), 200);
+      const name = inertLine(categoryName(subscription.value, context, language), 200);
       return own`${mention(subscription.destination)} ${name} · ${words.cardLanguage(subscription.language === 'ja')}`;
     });
     const [first, ...more] = packLines(lines, DESCRIPTION_LIMIT);

@@ -9,7 +9,7 @@ import { plain } from '../src/text/visible.js';
 import { categoryName, described, findCategory, MANAGE_CHANNELS, mayManage, text } from './shared.js';
 
 function label(subscription: Subscription, context: Context, language: Language): Markdown {
-  const name = inertLine(categoryName(subscription.category, context, language), 200);
+  const name = inertLine(categoryName(subscription.value, context, language), 200);
   return own`${name} → ${mention(subscription.destination)}`;
 }
 
@@ -23,7 +23,7 @@ function find(
   const byId = all.find((subscription) => String(subscription.id) === typed.trim());
   if (byId !== undefined) return byId;
   const category = findCategory(typed, context, invocation.language);
-  const fitting = all.filter((subscription) => subscription.category === category);
+  const fitting = all.filter((subscription) => subscription.value === category);
   const here = fitting.filter((subscription) => subscription.destination === invocation.here?.id);
   return here[0] ?? (fitting.length === 1 ? fitting[0]! : null);
 }
@@ -40,9 +40,9 @@ async function unsubscribe(invocation: Invocation, context: Context): Promise<Re
   // What counts is the channel that the subscription feeds, not the one where the command is typed.
   if (!mayManage(await invocation.permissionsIn(found.destination)))
     return text(words.needsManageChannels(mention(found.destination)));
-  const removed = await context.removeSubscription(found.id, guildId, invocation.now);
+  const removed = await context.removeSubscription(found.id, invocation.now);
   if (removed === null) return none();
-  const name = inertLine(categoryName(found.category, context, language), 200);
+  const name = inertLine(categoryName(found.value, context, language), 200);
   return text(words.unsubscribed(name, mention(found.destination), removed.withheld));
 }
 
@@ -70,7 +70,7 @@ export const unsubscribeCommand: Command = {
     const typed = completion.value.toLowerCase();
     const subscriptions = await context.listSubscriptions(guildId);
     return subscriptions
-      .map((subscription) => ({ subscription, name: categoryName(subscription.category, context, language) }))
+      .map((subscription) => ({ subscription, name: categoryName(subscription.value, context, language) }))
       .filter(({ name }) => name.toLowerCase().includes(typed))
       .sort((a, b) => Number(b.subscription.destination === here?.id) - Number(a.subscription.destination === here?.id))
       .slice(0, 25)

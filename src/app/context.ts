@@ -37,9 +37,9 @@ export function createContext({
     findPaper: (reference) => asking.call('findPaper', reference),
     lookUp,
     listSubscriptions: (guildId, channelId) => asking.call('listSubscriptions', guildId, channelId),
-    addSubscription: (subscription) => writer.call('addSubscription', subscription),
-    async removeSubscription(id, guildId, now) {
-      const removed = await writer.call('removeSubscription', id, guildId, toUtcText(now));
+    addSubscription: (subscription, place) => writer.call('addSubscription', subscription, place),
+    async removeSubscription(id, now) {
+      const removed = await writer.call('removeSubscription', id, toUtcText(now), null);
       wake();
       return removed;
     },

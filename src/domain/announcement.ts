@@ -69,6 +69,8 @@ export interface Announcement {
   readonly categories: readonly string[] | null;
   /** A cross-list of a paper that was announced before, or in the same night, under its primary category. */
   readonly isCross: boolean;
+  /** A new version of a paper: wanted only by rules for all announcements, at destinations that never got the paper. */
+  readonly isReplacement: boolean;
   /** The hole that it fills. */
   readonly hole: Hole | null;
   /** Whether a record that was stored before announces nothing: that of a fetched source without a day. */
@@ -88,21 +90,23 @@ function isFresh(announcedAt: string | null, freshDays: number, now: Date): bool
 }
 
 /**
- * What a record of an announcing dump announces; null for nothing. New and cross-listed papers are announced, and what has
- * no type; replacements are not. What a fetched dump announced long ago is not either. An item `cross` in the feed of a
- * category says that the paper is new there, and nothing of other categories.
+ * What a record of an announcing dump announces; null for nothing. New and cross-listed papers are announced, what has no
+ * type, and replacements as such. What a fetched dump announced long ago is not either. An item `cross` in the feed of a
+ * category says that the paper is new there, and nothing of other categories; `replace-cross` likewise.
  */
 export function announcementOf(
   { announceType, announcedAt }: AnnouncingRecord,
   origin: Origin,
   now: Date,
 ): Announcement | null {
-  if (announceType === 'replace' || announceType === 'replace-cross') return null;
+  const isReplacement = announceType === 'replace' || announceType === 'replace-cross';
   const isCross = announceType === 'cross';
-  if (origin.kind === 'given') return { announcedAt: null, categories: null, isCross, hole: null, onlyIfUnseen: false };
+  const whole = { announcedAt: null, categories: null, isCross, isReplacement, hole: null, onlyIfUnseen: false };
+  if (origin.kind === 'given') return whole;
   if (!isFresh(announcedAt, origin.freshDays, now)) return null;
-  const categories = isCross && origin.category !== null ? [origin.category] : null;
-  return { announcedAt, categories, isCross, hole: null, onlyIfUnseen: announcedAt === null };
+  const isOfFeed = isCross || announceType === 'replace-cross';
+  const categories = isOfFeed && origin.category !== null ? [origin.category] : null;
+  return { ...whole, announcedAt, categories, onlyIfUnseen: announcedAt === null };
 }
 
 /** What a harvest can tell of a paper. */
@@ -133,5 +137,12 @@ export function fillingOf(
   const [hole] = own;
   if (hole === undefined) return null;
   const filled = own.filter(({ day }) => day === hole.day).map(({ category }) => category);
-  return { announcedAt: hole.announcedAt, categories: filled, isCross: false, hole, onlyIfUnseen: false };
+  return {
+    announcedAt: hole.announcedAt,
+    categories: filled,
+    isCross: false,
+    isReplacement: false,
+    hole,
+    onlyIfUnseen: false,
+  };
 }

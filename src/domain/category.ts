@@ -28,6 +28,8 @@ export interface TaxonomyData {
 export interface Taxonomy {
   /** Canonical code (math.IT -> cs.IT, cmp-lg -> cs.CL); null when neither category nor archive. */
   canonical(code: string): string | null;
+  /** Every canonical category. */
+  readonly all: readonly string[];
   /** Every canonical category that `wanted` (category, alias or archive) stands for; empty when unknown. */
   expand(wanted: string): readonly string[];
   /** Whether one of a paper's codes (as given) falls under `wanted`. */
@@ -168,6 +170,7 @@ export function createTaxonomy(data: TaxonomyData): Taxonomy {
   }
 
   return {
+    all: data.categories.filter((category) => category.canonical === null).map(({ code }) => code),
     canonical,
     expand,
     matches,

@@ -10,7 +10,7 @@ import type { Choice, PressResult, Reply } from './message.js';
 import type { Paper } from './paper.js';
 import type { Highlight, Looser, SearchRequest, SearchResult, SimilarPaper } from './search.js';
 import type { TranslationStatus } from './translation.js';
-import type { NewSubscription, Subscription } from './subscription.js';
+import type { AddedSubscription, NewSubscription, Place, Subscription } from './subscription.js';
 
 /** A channel as an interaction describes it; ids are snowflake strings, permissions Discord's bit sets. */
 export interface ChannelRef {
@@ -130,13 +130,9 @@ export interface Context {
   lookUp: PaperLookup;
   listSubscriptions(guildId: string, channelId?: string): Promise<Subscription[]>;
   /** Answers the existing subscription, with `existed` true, when the same one is there already. */
-  addSubscription(subscription: NewSubscription): Promise<{ subscription: Subscription; existed: boolean }>;
-  /** Removes a subscription of this guild; what was still waiting because of it alone is withheld. Null when absent. */
-  removeSubscription(
-    id: number,
-    guildId: string,
-    now: Date,
-  ): Promise<{ subscription: Subscription; withheld: number } | null>;
+  addSubscription(subscription: NewSubscription, place: Place): Promise<AddedSubscription>;
+  /** Removes a subscription; what was still waiting because of it alone is withheld. Null when absent. */
+  removeSubscription(id: number, now: Date): Promise<{ subscription: Subscription; withheld: number } | null>;
   /** Keeps a search so that a button (100 characters) can continue it; answers a short id. */
   saveSearch(request: SearchRequest, now: Date): Promise<string>;
   findSearch(id: string): Promise<SearchRequest | null>;

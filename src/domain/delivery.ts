@@ -1,5 +1,5 @@
 // Delivery: one paper owed to one destination, and the narrow door to Discord through which it leaves.
-import type { Language } from './language.js';
+import type { DestinationLanguage, Mode } from './subscription.js';
 import type { PlainText } from '../text/visible.js';
 import type { MessageBody } from './message.js';
 
@@ -11,7 +11,9 @@ export interface Delivery {
   readonly id: number;
   readonly paperKey: string;
   readonly destination: string;
-  readonly language: Language;
+  readonly language: DestinationLanguage;
+  /** The soonest of the modes of the rules that match. */
+  readonly mode: Mode;
   readonly state: DeliveryState;
   readonly nonce: string | null;
   readonly body: string | null;
@@ -33,7 +35,7 @@ export interface MessageUpdate {
   readonly deliveryId: number;
   readonly paperKey: string;
   readonly destination: string;
-  readonly language: Language;
+  readonly language: DestinationLanguage;
   /** Where the message stands: the destination, or the thread of a forum post. */
   readonly channelId: string;
   readonly messageId: string;

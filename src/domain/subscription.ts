@@ -1,14 +1,73 @@
-// Subscription: a rule that is wanted at one destination.
+// Subscription: a rule that is wanted at one destination, and how what matches it is posted there.
+import { z } from 'zod';
 import type { Language } from './language.js';
 
+export const RULE_KINDS = ['category', 'keyword', 'author'] as const;
+export type RuleKind = (typeof RULE_KINDS)[number];
+
+/** How papers are posted, the soonest first: a paper that several rules match goes by the soonest of their modes. */
+export const MODES = ['cards', 'compact', 'thread', 'digest'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** `new`: the primary category falls under the rule; `cross`: cross-lists as well; `all`: also the first replacement. */
+export const ANNOUNCEMENTS = ['new', 'cross', 'all'] as const;
+export type Announcements = (typeof ANNOUNCEMENTS)[number];
+
+export const DESTINATION_LANGUAGES = ['ja', 'en', 'both'] as const;
+/** What a destination reads. `both`: the Japanese, then one English sentence. */
+export type DestinationLanguage = Language | 'both';
+
+/** The language of what is said there in one language. */
+export function firstLanguage(language: DestinationLanguage): Language {
+  return language === 'en' ? 'en' : 'ja';
+}
+
+const list = z.array(z.string()).readonly().default([]);
+
+/** The rarer options of a rule, as JSON keeps them. */
+export const ruleOptionsSchema = z.object({
+  /** Papers filed under any of these are left out: categories, archives, aliases. */
+  excludedCategories: list,
+  /** Queries of the search grammar: what one of them finds is left out. */
+  excludedWords: list,
+  /** Of an author's rule: co-authors of somebody else of the same name. */
+  excludedAuthors: list,
+  /** The role (snowflake) that the first message of a batch mentions. */
+  role: z.string().nullable().default(null),
+  /** Posts without a notification. */
+  isSilent: z.boolean().default(false),
+  /** Of a person's rule: also what a channel that they read has shown already. */
+  withRepeats: z.boolean().default(false),
+});
+export type RuleOptions = z.infer<typeof ruleOptionsSchema>;
+
+export const NO_OPTIONS: RuleOptions = ruleOptionsSchema.parse({});
+
+/** Whether a paper has to be read before it is known that the rule wants it: category and announcement do not decide alone. */
+export function isNarrowed({ excludedCategories, excludedWords, excludedAuthors }: RuleOptions): boolean {
+  return excludedCategories.length + excludedWords.length + excludedAuthors.length > 0;
+}
+
+/** What decides which papers a rule wants. */
+export interface Wants {
+  readonly kind: RuleKind;
+  /** A category's code (canonical), a query of the search grammar, or a name. */
+  readonly value: string;
+  /** The category that it is limited to; of a category rule its own; null: all. */
+  readonly category: string | null;
+  readonly announcements: Announcements;
+  readonly options: RuleOptions;
+}
+
 /** What is not known before the store has seen it: everything but the id. */
-export interface NewSubscription {
-  readonly guildId: string;
-  /** The channel that gets the cards (snowflake). */
+export interface NewSubscription extends Wants {
+  /** Null for a person's rule. */
+  readonly guildId: string | null;
+  /** The channel that gets the papers, or the person (snowflake). */
   readonly destination: string;
-  /** A category code or an archive such as `cs`, in canonical spelling. */
-  readonly category: string;
-  readonly language: Language;
+  readonly mode: Mode;
+  /** 0-23 in the zone of the guild or person; null outside digests. */
+  readonly hour: number | null;
   readonly createdBy: string;
   /** Papers announced after this time match. */
   readonly createdAt: string;
@@ -16,4 +75,57 @@ export interface NewSubscription {
 
 export interface Subscription extends NewSubscription {
   readonly id: number;
+  readonly pausedAt: string | null;
+  /** Of the destination. */
+  readonly language: DestinationLanguage;
+  /** Name of the destination as last seen; null where it never was. */
+  readonly name: string | null;
 }
+
+/** Where a rule's papers go, as the interaction shows it. */
+export interface Place {
+  readonly name: string | null;
+  /** Null keeps the language of the destination; `fallback` is for one that has none yet. */
+  readonly language: DestinationLanguage | null;
+  readonly fallback: DestinationLanguage;
+}
+
+export interface AddedSubscription {
+  readonly subscription: Subscription;
+  readonly existed: boolean;
+  /** The language that the destination had before, where this changed it. */
+  readonly languageBefore: DestinationLanguage | null;
+}
+
+/** What of a rule can be changed; what is left out stays. */
+export interface RuleChange {
+  readonly mode?: Mode;
+  readonly hour?: number | null;
+  readonly announcements?: Subscription['announcements'];
+  readonly options?: RuleOptions;
+}
+
+/** The hour of a digest where nobody chose one. */
+export const DEFAULT_HOUR = 8;
+
+/** What a guild or a person has set; null: the default. */
+export interface Settings {
+  readonly language: DestinationLanguage | null;
+  /** IANA zone. */
+  readonly zone: string | null;
+  readonly defaultMode: Mode | null;
+  /** Hours (0-23) in that zone between which nothing is posted; both or none. */
+  readonly quietFrom: number | null;
+  readonly quietUntil: number | null;
+  /** Of a guild: the channel where notices go. */
+  readonly noticesChannel: string | null;
+}
+
+export const NO_SETTINGS: Settings = {
+  language: null,
+  zone: null,
+  defaultMode: null,
+  quietFrom: null,
+  quietUntil: null,
+  noticesChannel: null,
+};

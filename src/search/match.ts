@@ -14,8 +14,8 @@ const COLUMNS: Partial<Record<TextField, string>> = {
   comments: '{comments}',
 };
 
-/** Papers of a category, archive, group or alias. An archive of which all is wanted is one term instead of dozens. */
-export function categoryMatch(wanted: string, taxonomy: Taxonomy): string {
+/** Terms of which papers of a category, archive, group or alias have one. An archive of which all is wanted is one term. */
+export function categoryTerms(wanted: string, taxonomy: Taxonomy): string[] {
   const codes = taxonomy.spellings(taxonomy.find(wanted) ?? wanted);
   const isWanted = new Set(codes);
   const isWhole = (archive: string): boolean => {
@@ -24,7 +24,12 @@ export function categoryMatch(wanted: string, taxonomy: Taxonomy): string {
   };
   const archives = [...new Set(codes.map((code) => code.split('.')[0]!))].filter(isWhole);
   const others = codes.filter((code) => !archives.some((archive) => code.startsWith(`${archive}.`)));
-  return anyOf([...archives.map(archiveTerm), ...others.map(categoryTerm)].map((term) => quoted([term])));
+  return [...archives.map(archiveTerm), ...others.map(categoryTerm)];
+}
+
+/** The same as an expression. */
+export function categoryMatch(wanted: string, taxonomy: Taxonomy): string {
+  return anyOf(categoryTerms(wanted, taxonomy).map((term) => quoted([term])));
 }
 
 function inField(field: TextField, text: string): string | null {

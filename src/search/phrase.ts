@@ -16,16 +16,22 @@ export function anyOf(parts: readonly string[]): string {
   return each.length === 1 ? each[0]! : `(${each.join(' OR ')})`;
 }
 
+/** What a text asks for: runs of terms side by side; every one of them, or any where `isAny`. */
+export interface Phrase {
+  readonly runs: readonly (readonly string[])[];
+  readonly isAny: boolean;
+}
+
 /**
  * One word as typed (no spaces) or the text between quotes; null when it has neither letters nor digits.
  * Runs of CJK letters are matched letter by letter; a word with hyphens also as one word.
  */
-export function phraseMatch(text: string): string | null {
+export function readPhrase(text: string): Phrase | null {
   const folded = fold(text);
-  const parts: string[] = [];
+  const runs: string[][] = [];
   let words: string[] = [];
   const endWords = (): void => {
-    if (words.length > 0) parts.push(quoted(words.map(plainWord)));
+    if (words.length > 0) runs.push(words.map(plainWord));
     words = [];
   };
   for (const run of splitRuns(folded)) {
@@ -34,10 +40,18 @@ export function phraseMatch(text: string): string | null {
       continue;
     }
     endWords();
-    parts.push(quoted([...run.text].length === 1 ? [run.text] : bigrams(run.text)));
+    runs.push([...run.text].length === 1 ? [run.text] : bigrams(run.text));
   }
-  const isOneWord = parts.length === 0 && words.length > 1 && /^[\p{L}\p{N}]+(?:[-‐‑–][\p{L}\p{N}]+)+$/u.test(folded);
-  if (isOneWord) return anyOf([quoted(words.map(plainWord)), quoted([words.join('')])]);
+  const isOneWord = runs.length === 0 && words.length > 1 && /^[\p{L}\p{N}]+(?:[-‐‑–][\p{L}\p{N}]+)+$/u.test(folded);
+  if (isOneWord) return { runs: [words.map(plainWord), [words.join('')]], isAny: true };
   endWords();
-  return parts.length === 0 ? null : allOf(parts);
+  return runs.length === 0 ? null : { runs, isAny: false };
+}
+
+/** The same as an expression. */
+export function phraseMatch(text: string): string | null {
+  const phrase = readPhrase(text);
+  if (phrase === null) return null;
+  const parts = phrase.runs.map(quoted);
+  return phrase.isAny ? anyOf(parts) : allOf(parts);
 }

@@ -7,7 +7,6 @@ import { referredTo } from '../domain/identifier.js';
 import { shownTexts } from '../domain/readable-texts.js';
 import type { Paper } from '../domain/paper.js';
 import { shownTitle } from '../domain/shown-title.js';
-import type { Subscription } from '../domain/subscription.js';
 import { findPassage, markerOf, markText } from '../search/passage.js';
 import { planSearch } from '../search/plan.js';
 import { createTermBook, type TermBook } from '../search/terms.js';
@@ -19,14 +18,9 @@ import { createNameSuggestions } from './search/name-suggest.js';
 import { createDeliveryReports } from './delivery/deliveries.js';
 import { createFoundCardReports } from './delivery/found-cards.js';
 import { createLedgerReports } from './delivery/ledger.js';
-import {
-  PAPER_BY_IDENTIFIER,
-  PAPER_BY_KEY,
-  toPaper,
-  toSubscription,
-  type PaperRow,
-  type SubscriptionRow,
-} from './papers/rows.js';
+import { PAPER_BY_IDENTIFIER, PAPER_BY_KEY, toPaper, type PaperRow } from './papers/rows.js';
+import { createSettingsReports } from './subscriptions/settings.js';
+import { createRuleReports } from './subscriptions/rule-reports.js';
 import { createReports, type OutboxCounts } from './papers/reports.js';
 import { createTranslationReports } from './translation/reports.js';
 import { createSearch } from './search/search.js';
@@ -63,9 +57,6 @@ export function openReader(
   const db = openForReading(path);
   const byKey = db.prepare<[string], PaperRow>(PAPER_BY_KEY);
   const byIdentifier = db.prepare<[string], PaperRow>(PAPER_BY_IDENTIFIER);
-  const inGuild = db.prepare<[string], SubscriptionRow>(
-    'SELECT * FROM subscriptions WHERE guild_id = ? AND removed_at IS NULL ORDER BY destination, category',
-  );
   const savedSearch = db.prepare<[string], { request: string }>('SELECT request FROM searches WHERE id = ?');
   const meta = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE name = ?');
   const lastIngest = db.prepare<[], string | null>('SELECT max(finished_at) FROM dumps').pluck();
@@ -112,17 +103,14 @@ export function openReader(
     ...createHarvestReports(db),
     ...createAlarmReports(db),
     ...createTranslationReports(db),
+    ...createSettingsReports(db),
+    ...createRuleReports(db),
     findPaper,
     search,
     loosen: createLoosen(db, search, clock),
     findSimilar: createSimilar(db),
     highlight,
     databaseId: (): string => meta.get('database_id')!.value,
-    listSubscriptions: (guildId: string, channelId?: string): Subscription[] =>
-      inGuild
-        .all(guildId)
-        .filter((row) => channelId === undefined || row.destination === channelId)
-        .map(toSubscription),
     findSearch(id: string): SearchRequest | null {
       const row = savedSearch.get(id);
       return row === undefined ? null : (JSON.parse(row.request) as SearchRequest);

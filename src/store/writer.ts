@@ -18,14 +18,28 @@ import { createTurnStore } from './sources/turns.js';
 import { createFoundCards } from './delivery/found-cards.js';
 import { createOutbox } from './delivery/outbox.js';
 import { createMessageUpdateStore } from './delivery/message-updates.js';
+import { createEnqueue } from './delivery/enqueue.js';
+import { createRuleBook } from '../search/rules/rule.js';
+import { createTermBook, type TermBook } from '../search/terms.js';
+import { createSettingsStore } from './subscriptions/settings.js';
 import { createSubscriptionStore } from './subscriptions/subscriptions.js';
 import { createTranslationQueue } from './translation/queue.js';
 
 /** Buttons under an answer work for at least so long after they were last used: 90 days. */
 const SEARCH_KEPT_MS = 90 * 86_400_000;
 
+/** What rules are matched with. */
+export interface MatchSettings {
+  /** IANA zone of hours where a guild or person has set none. */
+  readonly zone: string;
+  /** Technical terms by which a query also finds the other language. */
+  readonly book: TermBook;
+}
+
+const PLAIN_MATCHING: MatchSettings = { zone: 'UTC', book: createTermBook({}) };
+
 /** Opens the database for writing (see openForWriting for what it throws). */
-export function openWriter(path: string, taxonomy: Taxonomy) {
+export function openWriter(path: string, taxonomy: Taxonomy, { zone, book }: MatchSettings = PLAIN_MATCHING) {
   const db = openForWriting(path);
   const setMeta = db.prepare('INSERT OR IGNORE INTO meta VALUES (?, ?)');
   const getMeta = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE name = ?');
@@ -35,7 +49,11 @@ export function openWriter(path: string, taxonomy: Taxonomy) {
 
   const forgetSearches = db.prepare('DELETE FROM searches WHERE used_at < ?');
 
-  const dumps = createDumpStore(db, taxonomy);
+  const enqueue = createEnqueue(db, zone);
+  const rules = createRuleBook(taxonomy, book);
+  const subscriptions = createSubscriptionStore(db, { rules, enqueue });
+  subscriptions.renewAnchors();
+  const dumps = createDumpStore(db, { taxonomy, rules, enqueue });
   const { countCommit, takeLoss, closeMark } = createCommits(db);
   function batch<T>(work: () => T): T {
     const value = dumps.batch(work);
@@ -59,7 +77,8 @@ export function openWriter(path: string, taxonomy: Taxonomy) {
     ...createUpkeep(db),
     countCommit,
     takeLoss,
-    ...createSubscriptionStore(db),
+    ...subscriptions,
+    ...createSettingsStore(db, enqueue),
     /** A database serves one Discord application for life. Throws UserError when it is another one. */
     bindApplication(applicationId: string): void {
       setMeta.run('application_id', applicationId);

@@ -1,4 +1,5 @@
 // A desk for tests of delivery: the real store, the real client, the sandbox in this process, clocks that can be set.
+import { firstLanguage } from '../../src/domain/subscription.js';
 import { buttons } from '../../commands/index.js';
 import { connectDiscord, type DiscordConnection } from '../../src/discord/client.js';
 import { createSender } from '../../src/discord/sender.js';
@@ -153,7 +154,7 @@ export async function openDesk(): Promise<Desk> {
       return outgoing;
     },
     async claimed(delivery, isAccepted) {
-      const card = paperCard(store.reader.findPaper(delivery.paperKey)!, delivery.language, taxonomy);
+      const card = paperCard(store.reader.findPaper(delivery.paperKey)!, firstLanguage(delivery.language), taxonomy);
       const nonce = `n${delivery.id}`;
       const body: CardBody = { ...card, nonce, enforce_nonce: true, allowed_mentions: { parse: [] } };
       const historyAfter = connection.lastKnownId(delivery.destination);

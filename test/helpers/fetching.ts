@@ -1,4 +1,5 @@
 // Fetching for tests: the real client and store, a server on loopback that answers as the test says, a clock that is set.
+import { PLACE, ruleFor } from './rules.js';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -140,8 +141,7 @@ export async function openFetching(env: Readonly<Record<string, string>> = {}): 
       return fetcher;
     },
     follow(category, createdAt = '2030-05-01T00:00:00Z') {
-      const rule = { guildId: '1', destination: `1${category}`, category, language: 'en' as const, createdBy: '2' };
-      store.writer.addSubscription({ ...rule, createdAt });
+      store.writer.addSubscription(ruleFor(`1${category}`, category, { createdAt }), { ...PLACE, language: 'en' });
     },
     async close() {
       stopping.abort(new Error('closed'));

@@ -8,6 +8,7 @@ import type { AnnounceMode, Origin } from '../../src/domain/announcement.js';
 import { ingestFile, tidyUp, type DumpResult } from '../../src/pipeline/ingest/ingest.js';
 import { createFileReader } from '../../src/pipeline/ingest/read-file.js';
 import { memoryDump } from '../../src/sources/files/file.js';
+import { PLACE, ruleFor } from './rules.js';
 import { openReader, type Reader } from '../../src/store/reader.js';
 import { openWriter, type Writer } from '../../src/store/writer.js';
 
@@ -81,14 +82,7 @@ export function openTestStore(now: () => Date = () => new Date('2030-01-02T03:04
       return only;
     },
     subscribe: (destination, category, language = 'ja') =>
-      writer.addSubscription({
-        guildId: '1',
-        destination,
-        category,
-        language,
-        createdBy: '2',
-        createdAt: '2030-01-01T00:00:00Z',
-      }).subscription.id,
+      writer.addSubscription(ruleFor(destination, category), { ...PLACE, language }).subscription.id,
     close() {
       reader.close();
       writer.close();

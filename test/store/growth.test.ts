@@ -1,4 +1,7 @@
 // What grows: kept numbers always equal what would be counted, and no question of the running bot reads whole tables.
+import { createRuleBook } from '../../src/search/rules/rule.js';
+import { createTermBook } from '../../src/search/terms.js';
+import { createEnqueue } from '../../src/store/delivery/enqueue.js';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -14,7 +17,14 @@ import { listDue, openTestStore, taxonomy, taxonomyData, temporaryFolder, type T
 
 const AT = '2030-01-02T03:04:05.000Z';
 const LATE = '2099-01-01T00:00:00.000Z';
-const GIVEN = { announcedAt: null, categories: null, isCross: false, hole: null, onlyIfUnseen: false };
+const GIVEN = {
+  announcedAt: null,
+  categories: null,
+  isCross: false,
+  isReplacement: false,
+  hole: null,
+  onlyIfUnseen: false,
+};
 let store: TestStore;
 beforeEach(() => (store = openTestStore()));
 afterEach(() => store.close());
@@ -145,6 +155,7 @@ function watched(path: string): { db: Database.Database; statements: string[] } 
 /** Tables of which a statement reads every row, by its plan. */
 function readWhole(path: string, statements: readonly string[]): string[] {
   const db = new Database(path, { readonly: true });
+  createEnqueue(db, 'UTC');
   const grows =
     /^SCAN (?!.*USING (?:COVERING )?INDEX (?:deliveries_unknown|destination_states_due))(?:papers|deliveries|ledger|matches|records|sightings|message_steps|subscriptions|dumps|searches|destination_states)\b/;
   const found = statements.flatMap((sql) =>
@@ -186,7 +197,12 @@ describe('questions of the running bot', () => {
     await store.ingest(dumpText(generateEntries(8, 2)), 'never');
     const run = (paperId: number): string[] => {
       const { db, statements } = watched(store.path);
-      const { announce } = createAnnouncer(db, taxonomy);
+      const parts = {
+        taxonomy,
+        rules: createRuleBook(taxonomy, createTermBook({})),
+        enqueue: createEnqueue(db, 'UTC'),
+      };
+      const { announce } = createAnnouncer(db, parts);
       statements.length = 0;
       db.transaction(() => announce(paperId, 1, GIVEN, AT))();
       db.close();

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { unknownNotice } from '../../cards/notice.js';
 import { backOff } from '../../domain/back-off.js';
-import type { Language } from '../../domain/language.js';
+import { firstLanguage, type DestinationLanguage } from '../../domain/subscription.js';
 import type { MessageBody } from '../../domain/message.js';
 import {
   isPost,
@@ -26,7 +26,7 @@ export interface MessageUpdaterOptions {
   readonly reader: Pick<Reader, 'dueUpdates' | 'listNotices' | 'findPaper' | 'unknownDeliveries'>;
   readonly writer: WriterPort;
   readonly sender: Sender;
-  readonly render: (paper: Paper, step: { readonly language: Language }) => MessageBody;
+  readonly render: (paper: Paper, step: { readonly language: DestinationLanguage }) => MessageBody;
   /** Rests of kinds of steps at destinations. */
   readonly cooldowns: Cooldowns;
   readonly outage: Pick<Outage, 'isOn' | 'waitMs' | 'probe'>;
@@ -122,7 +122,10 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     const count = reader.unknownDeliveries(destination).length;
     if (createdBy === null) return writer.call('markTold', destination, 'nobody is known to tell', nowText());
     const nonce = createHash('sha256').update(`notice|${destination}|${since}`).digest('base64url').slice(0, 25);
-    const outcome = await sender.tell(createdBy, { ...unknownNotice(destination, count, notice.language), nonce });
+    const outcome = await sender.tell(createdBy, {
+      ...unknownNotice(destination, count, firstLanguage(notice.language)),
+      nonce,
+    });
     if (outcome.kind === 'retry') {
       if (isOfOutage(outcome)) return;
       const next = outcome.afterMs === null ? afterFailures(notice.attempts + 1) : later(outcome.afterMs);

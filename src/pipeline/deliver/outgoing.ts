@@ -2,6 +2,7 @@
 import { paperCard } from '../../cards/paper-card.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { Destinations, Sender } from '../../domain/delivery.js';
+import { firstLanguage } from '../../domain/subscription.js';
 import { errorText } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
@@ -77,8 +78,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   }
   const sender = outage.watch(options.sender);
   const common = { reader, writer, sender, destinations, now, monotonic, random, log, onStop: stopAll };
-  const render = (paper: Parameters<typeof paperCard>[0], { language }: { language: 'ja' | 'en' }) =>
-    paperCard(paper, language, taxonomy);
+  const render: AttemptOptions['render'] = (paper, { language }) => paperCard(paper, firstLanguage(language), taxonomy);
   const releaser = createReleaser(common);
   const past = createPastCards({ reader, writer, history: { sender, destinations, userId }, now });
   const attempt = createAttempt({

@@ -26,7 +26,8 @@ export interface FollowedCategory {
 export function followedCategories(followed: readonly Followed[], taxonomy: Taxonomy): FollowedCategory[] {
   const since = new Map<string, string>();
   for (const rule of followed) {
-    for (const category of taxonomy.expand(rule.wanted).filter(taxonomy.isActive)) {
+    const inside = rule.wanted === null ? taxonomy.all : taxonomy.expand(rule.wanted);
+    for (const category of inside.filter(taxonomy.isActive)) {
       const known = since.get(category);
       if (known === undefined || rule.since < known) since.set(category, rule.since);
     }

@@ -12,6 +12,7 @@ import { keptCounts } from './migrations/0008-kept-counts.js';
 import { sources } from './migrations/0009-sources.js';
 import { translation } from './migrations/0010-translation.js';
 import { storeCare } from './migrations/0012-store.js';
+import { rules } from './migrations/0013-rules.js';
 import type { Migration } from './migrations/migration.js';
 
 export const migrations: readonly Migration[] = [
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   sources,
   translation,
   storeCare,
+  rules,
 ];
 export const latestMigration = migrations.at(-1)!.name;
 

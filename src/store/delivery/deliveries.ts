@@ -1,12 +1,12 @@
 // Deliveries, read: what is due, what is held, what an admin is to be told.
-import type { Language } from '../../domain/language.js';
+import type { DestinationLanguage } from '../../domain/subscription.js';
 import type { UnknownDelivery } from '../../domain/delivery.js';
 import type { Delivery, MessageUpdate } from '../../domain/delivery.js';
 import type { Db } from '../database/db.js';
 import { OUTCOME_UNKNOWN } from './outbox.js';
 import { toDelivery, type DeliveryRow } from '../papers/rows.js';
 
-const DELIVERY = `deliveries.id, papers.key AS paper_key, destination, language, state, nonce, body, first_attempt_at,
+const DELIVERY = `deliveries.id, papers.key AS paper_key, destination, language, mode, state, nonce, body, first_attempt_at,
   history_after, attempts, waits_since FROM deliveries JOIN papers ON papers.id = paper_id`;
 
 const STEP = `message_steps.id, kind, wanted, message_steps.attempts, delivery_id AS deliveryId, papers.key AS paperKey,
@@ -38,7 +38,7 @@ export interface NoticeRow {
   readonly since: string;
   readonly attempts: number;
   readonly createdBy: string | null;
-  readonly language: Language;
+  readonly language: DestinationLanguage;
 }
 
 /** Questions over a reading connection. Times are UTC texts with milliseconds. */
@@ -79,7 +79,8 @@ export function createDeliveryReports(db: Db) {
      ORDER BY place.at, place.id`,
   );
   const notices = db.prepare<[string], NoticeRow>(
-    `SELECT notices.destination, since, attempts, created_by AS createdBy, coalesce(language, 'en') AS language
+    `SELECT notices.destination, since, attempts, created_by AS createdBy,
+       coalesce((SELECT language FROM destinations WHERE destination = notices.destination), 'en') AS language
      FROM notices LEFT JOIN subscriptions ON subscriptions.id = (
        SELECT id FROM subscriptions WHERE destination = notices.destination ORDER BY removed_at IS NULL DESC, id DESC LIMIT 1)
      WHERE told_at IS NULL AND next_attempt_at <= ? ORDER BY next_attempt_at LIMIT ${NOTICES_AT_ONCE}`,

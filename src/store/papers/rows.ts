@@ -1,8 +1,7 @@
 // Rows: what SQLite answers, decoded to the types of the domain.
-import type { Language } from '../../domain/language.js';
 import type { Delivery, DeliveryState } from '../../domain/delivery.js';
 import type { Paper, PaperFacts } from '../../domain/paper.js';
-import type { Subscription } from '../../domain/subscription.js';
+import type { DestinationLanguage, Mode } from '../../domain/subscription.js';
 
 export interface PaperRow {
   readonly id: number;
@@ -25,33 +24,12 @@ export function toPaper(row: Pick<PaperRow, 'key' | 'facts' | 'readable'>): Pape
   return { key: row.key, ...(JSON.parse(row.facts) as PaperFacts), readable };
 }
 
-export interface SubscriptionRow {
-  readonly id: number;
-  readonly guild_id: string;
-  readonly destination: string;
-  readonly category: string;
-  readonly language: string;
-  readonly created_by: string;
-  readonly created_at: string;
-}
-
-export function toSubscription(row: SubscriptionRow): Subscription {
-  return {
-    id: row.id,
-    guildId: row.guild_id,
-    destination: row.destination,
-    category: row.category,
-    language: row.language as Language,
-    createdBy: row.created_by,
-    createdAt: row.created_at,
-  };
-}
-
 export interface DeliveryRow {
   readonly id: number;
   readonly paper_key: string;
   readonly destination: string;
   readonly language: string;
+  readonly mode: string;
   readonly state: string;
   readonly nonce: string | null;
   readonly body: string | null;
@@ -66,7 +44,8 @@ export function toDelivery(row: DeliveryRow): Delivery {
     id: row.id,
     paperKey: row.paper_key,
     destination: row.destination,
-    language: row.language as Language,
+    language: row.language as DestinationLanguage,
+    mode: row.mode as Mode,
     state: row.state as DeliveryState,
     nonce: row.nonce,
     body: row.body,

@@ -89,7 +89,8 @@ export function createAlarmReports(db: Db) {
   );
   const due = db.prepare<[string], AlarmMessageRow>(
     `SELECT alarm_id AS alarmId, user_id AS userId, is_mended AS isMended, attempts, kind, subject, text,
-       coalesce((SELECT language FROM subscriptions WHERE created_by = user_id ORDER BY id LIMIT 1), 'en') AS language
+       coalesce((SELECT language FROM subscriptions JOIN destinations USING (destination)
+         WHERE created_by = user_id ORDER BY id LIMIT 1), 'en') AS language
      FROM alarm_messages JOIN alarms ON alarms.id = alarm_id WHERE told_at IS NULL AND next_attempt_at <= ?
      ORDER BY alarm_id, is_mended, user_id`,
   );

@@ -1,7 +1,6 @@
 // Dumps, written: batches of parsed items with what they cause, quarantine, the inbox's memory.
 import type { Announcement } from '../../domain/announcement.js';
-import type { Taxonomy } from '../../domain/category.js';
-import { createAnnouncer } from '../delivery/announce.js';
+import { createAnnouncer, type AnnouncerParts } from '../delivery/announce.js';
 import type { Db } from '../database/db.js';
 import type { FreshRecord } from '../papers/fresh-record.js';
 import { createRenewal } from '../papers/renewal.js';
@@ -47,9 +46,9 @@ const QUARANTINE_UNITS = 2_000_000;
 const RAW_KEPT = 4_000;
 
 /** Writes of ingest. `batch` runs a function as one transaction, so that papers and deliveries exist together. */
-export function createDumpStore(db: Db, taxonomy: Taxonomy) {
+export function createDumpStore(db: Db, parts: AnnouncerParts) {
   const papers = createPaperStore(db);
-  const { announce, isAnnouncedIn } = createAnnouncer(db, taxonomy);
+  const { announce, isAnnouncedIn } = createAnnouncer(db, parts);
   const knownDump = db.prepare<[string], KnownDump>(
     'SELECT id, records_done, finished_at, silent_reason FROM dumps WHERE sha256 = ?',
   );
@@ -151,7 +150,7 @@ export function createDumpStore(db: Db, taxonomy: Taxonomy) {
       void finish.run({ id, ...told, at }),
     isAnnouncedIn,
     /** Whether one of a paper's codes (as given) falls under a category. */
-    fallsUnder: taxonomy.matches,
+    fallsUnder: parts.taxonomy.matches,
     batch,
     alone,
     rememberInboxFile: (file: InboxFile, at: string): void => void rememberFile.run({ ...file, at }),

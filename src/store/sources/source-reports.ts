@@ -7,8 +7,8 @@ import { toPaper, type PaperRow } from '../papers/rows.js';
 
 /** What rules want, with the time of the oldest rule that wants it. */
 export interface Followed {
-  /** A category, alias, archive or group, as the rule has it. */
-  readonly wanted: string;
+  /** A category, alias, archive or group, as the rule has it; null: all. */
+  readonly wanted: string | null;
   readonly since: string;
 }
 
@@ -34,7 +34,8 @@ export function createSourceReports(db: Db) {
     'SELECT category, day, at FROM filled_holes',
   );
   const followed = db.prepare<[], Followed>(
-    'SELECT category AS wanted, min(created_at) AS since FROM subscriptions WHERE removed_at IS NULL GROUP BY category ORDER BY 1',
+    `SELECT category AS wanted, min(created_at) AS since FROM subscriptions
+     WHERE removed_at IS NULL AND paused_at IS NULL GROUP BY category ORDER BY 1`,
   );
   const asked = db.prepare<[string, string], number>('SELECT count(*) FROM lookups WHERE who = ? AND at > ?').pluck();
   const incomplete = db.prepare<[string, number], PaperRow>(

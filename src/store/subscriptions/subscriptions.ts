@@ -1,60 +1,191 @@
-// Subscriptions, written: adding is idempotent, removing withholds what was waiting because of it alone.
-import { UNSUBSCRIBED } from '../delivery/announce.js';
+// Subscriptions, written: each change also decides anew what becomes of the deliveries that wait.
+import {
+  isNarrowed,
+  type AddedSubscription,
+  type DestinationLanguage,
+  type NewSubscription,
+  type Place,
+  type RuleChange,
+  type Subscription,
+} from '../../domain/subscription.js';
+import type { RuleBook } from '../../search/rules/rule.js';
 import type { Db } from '../database/db.js';
-import type { NewSubscription, Subscription } from '../../domain/subscription.js';
-import { toSubscription, type SubscriptionRow } from '../papers/rows.js';
+import type { Enqueue } from '../delivery/enqueue.js';
+import { createAnchors } from './anchors.js';
+import { RULE_BY_ID, SUBSCRIPTION, toSubscription, type SubscriptionRow } from './rows.js';
 
-const COLUMNS = 'id, guild_id, destination, category, language, created_by, created_at';
+export interface SubscriptionParts {
+  readonly rules: RuleBook;
+  readonly enqueue: Enqueue;
+}
+
+/** What was announced longer ago does not go out when a rule is resumed (milliseconds). */
+const RESUMED_MS = 14 * 86_400_000;
 
 /** Each method is one transaction. */
-export function createSubscriptionStore(db: Db) {
-  const live = db.prepare<[string, string], SubscriptionRow>(
-    `SELECT ${COLUMNS} FROM subscriptions WHERE destination = ? AND category = ? AND removed_at IS NULL`,
+export function createSubscriptionStore(db: Db, { rules, enqueue }: SubscriptionParts) {
+  const anchors = createAnchors(db, rules);
+  const live = db.prepare<unknown[], SubscriptionRow>(
+    `${SUBSCRIPTION} WHERE subscriptions.destination = ? AND kind = ? AND value = ? COLLATE NOCASE AND ifnull(category, '') = ifnull(?, '')
+       AND removed_at IS NULL`,
   );
-  const byId = db.prepare<[number, string], SubscriptionRow>(
-    `SELECT ${COLUMNS} FROM subscriptions WHERE id = ? AND guild_id = ? AND removed_at IS NULL`,
-  );
+  const byId = db.prepare<[number], SubscriptionRow>(RULE_BY_ID);
   const insert = db.prepare(
-    'INSERT INTO subscriptions (guild_id, destination, category, language, created_by, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+    `INSERT INTO subscriptions (guild_id, destination, kind, value, category, mode, hour, announcements, options, is_narrowed, created_by, created_at)
+     VALUES (@guildId, @destination, @kind, @value, @category, @mode, @hour, @announcements, @options, @isNarrowed, @createdBy, @createdAt)`,
   );
-  const remove = db.prepare('UPDATE subscriptions SET removed_at = ? WHERE id = ?');
-  const withhold = db.prepare(
-    `UPDATE deliveries SET state = 'withheld', reason = '${UNSUBSCRIBED}', settled_at = @at
-     WHERE is_doubtful = 0 AND id IN (
-         SELECT id FROM deliveries WHERE destination = @destination AND state IN ('pending', 'sending') AND state = 'pending'
-         UNION ALL SELECT id FROM deliveries WHERE destination = @destination AND state = 'held')
-       AND EXISTS (SELECT 1 FROM matches WHERE delivery_id = deliveries.id AND subscription_id = @id)
-       AND NOT EXISTS (
-         SELECT 1 FROM matches JOIN subscriptions ON subscriptions.id = subscription_id
-         WHERE delivery_id = deliveries.id AND removed_at IS NULL)`,
+  const change = db.prepare(
+    `UPDATE subscriptions SET mode = @mode, hour = @hour, announcements = @announcements, options = @options,
+       is_narrowed = @isNarrowed WHERE id = @id`,
+  );
+  const setPaused = db.prepare('UPDATE subscriptions SET paused_at = ? WHERE id = ?');
+  const setDestination = db.prepare('UPDATE subscriptions SET destination = ? WHERE id = ?');
+  const remove = db.prepare('UPDATE subscriptions SET removed_at = ?, removed_reason = ? WHERE id = ?');
+  const place = db.prepare<[string], { language: DestinationLanguage }>(
+    'SELECT language FROM destinations WHERE destination = ?',
+  );
+  const keepPlace = db.prepare(
+    `INSERT INTO destinations (destination, guild_id, language, name) VALUES (@destination, @guildId, @language, @name)
+     ON CONFLICT (destination) DO UPDATE SET language = excluded.language, name = coalesce(excluded.name, name)`,
+  );
+  const setLanguage = db.prepare(
+    `UPDATE deliveries SET language = @language
+     WHERE destination = @destination AND state IN ('pending', 'held') AND is_doubtful = 0 AND language <> @language`,
+  );
+  const waiting = db
+    .prepare<[{ id: number; destination: string }], number>(
+      `SELECT id FROM deliveries WHERE destination = @destination AND is_doubtful = 0
+         AND (state IN ('pending', 'held') AND state <> 'sending')
+         AND EXISTS (SELECT 1 FROM matches WHERE delivery_id = deliveries.id AND subscription_id = @id)`,
+    )
+    .pluck();
+  const asleep = db
+    .prepare<[{ id: number; since: string }], number>(
+      `SELECT deliveries.id FROM matches JOIN deliveries ON deliveries.id = delivery_id
+       WHERE subscription_id = @id AND state = 'withheld' AND reason = 'paused' AND deliveries.created_at >= @since`,
+    )
+    .pluck();
+  const asLists = db.prepare(
+    "UPDATE deliveries SET mode = 'compact' WHERE mode = 'cards' AND id IN (SELECT value FROM json_each(?))",
+  );
+  const moveOwed = db.prepare(
+    `INSERT INTO deliveries (paper_id, destination, language, mode, state, reason, next_attempt_at, created_at)
+     SELECT paper_id, @destination, @language, mode, iif(held.reason IS NULL, 'pending', 'held'), held.reason, next_attempt_at, created_at
+     FROM deliveries LEFT JOIN held_destinations AS held ON held.destination = @destination
+     WHERE deliveries.id IN (SELECT value FROM json_each(@ids)) ON CONFLICT (destination, paper_id) DO NOTHING`,
+  );
+  const moveMatches = db.prepare(
+    `INSERT OR IGNORE INTO matches SELECT new.id, @id FROM deliveries AS old
+       JOIN deliveries AS new ON new.paper_id = old.paper_id AND new.destination = @destination
+     WHERE old.id IN (SELECT value FROM json_each(@ids))`,
+  );
+  const dropMatches = db.prepare(
+    'DELETE FROM matches WHERE subscription_id = ? AND delivery_id IN (SELECT value FROM json_each(?))',
+  );
+  const movedAway = db.prepare(
+    `UPDATE deliveries SET reason = 'moved to another channel' WHERE state = 'withheld' AND reason = 'unsubscribed'
+       AND id IN (SELECT value FROM json_each(?))`,
   );
 
-  function add(wanted: NewSubscription): { subscription: Subscription; existed: boolean } {
-    const existing = live.get(wanted.destination, wanted.category);
-    if (existing !== undefined) return { subscription: toSubscription(existing), existed: true };
-    const { lastInsertRowid } = insert.run(
-      wanted.guildId,
-      wanted.destination,
-      wanted.category,
-      wanted.language,
-      wanted.createdBy,
-      wanted.createdAt,
-    );
-    return { subscription: { ...wanted, id: Number(lastInsertRowid) }, existed: false };
+  function setPlace(destination: string, guildId: string | null, { name, language, fallback }: Place) {
+    const before = place.get(destination)?.language ?? null;
+    const now = language ?? before ?? fallback;
+    keepPlace.run({ destination, guildId, language: now, name });
+    if (before !== now) setLanguage.run({ destination, language: now });
+    return before === now ? null : before;
   }
 
-  function drop(id: number, guildId: string, at: string): { subscription: Subscription; withheld: number } | null {
-    const row = byId.get(id, guildId);
-    if (row === undefined) return null;
-    remove.run(at, id);
-    return {
-      subscription: toSubscription(row),
-      withheld: withhold.run({ id, at, destination: row.destination }).changes,
-    };
+  const packed = ({ options, ...rule }: Pick<NewSubscription, 'mode' | 'hour' | 'announcements' | 'options'>) => ({
+    ...rule,
+    hour: rule.mode === 'digest' ? rule.hour : null,
+    options: JSON.stringify(options),
+    isNarrowed: isNarrowed(options) ? 1 : 0,
+  });
+
+  function add(wanted: NewSubscription, where: Place): AddedSubscription {
+    const { guildId, destination, kind, value, category, createdBy, createdAt } = wanted;
+    const languageBefore = setPlace(destination, guildId, where);
+    const existing = live.get(destination, kind, value, category);
+    if (existing !== undefined) return { subscription: toSubscription(existing), existed: true, languageBefore };
+    const row = { guildId, destination, kind, value, category, createdBy, createdAt, ...packed(wanted) };
+    const id = Number(insert.run(row).lastInsertRowid);
+    anchors.make({ id, kind, value });
+    return { subscription: toSubscription(byId.get(id)!), existed: false, languageBefore };
+  }
+
+  const find = (id: number): Subscription | null => {
+    const row = byId.get(id);
+    return row === undefined ? null : toSubscription(row);
+  };
+
+  function update(id: number, wanted: RuleChange, at: string): Subscription | null {
+    const rule = find(id);
+    if (rule === null) return null;
+    change.run({ id, ...packed({ ...rule, ...wanted }) });
+    enqueue.replan(waiting.all(rule), at);
+    return find(id);
+  }
+
+  function pause(id: number, at: string): Subscription | null {
+    const rule = find(id);
+    if (rule === null || rule.pausedAt !== null) return rule;
+    setPaused.run(at, id);
+    enqueue.replan(waiting.all(rule), at);
+    return find(id);
+  }
+
+  /** What matched in the meantime goes out as lists; what is older than two weeks stays withheld. */
+  function resume(id: number, at: string): { subscription: Subscription; woken: number } | null {
+    const rule = find(id);
+    if (rule === null) return null;
+    setPaused.run(null, id);
+    const ids = asleep.all({ id, since: new Date(Date.parse(at) - RESUMED_MS).toISOString() });
+    enqueue.replan(ids, at);
+    asLists.run(JSON.stringify(ids));
+    return { subscription: find(id)!, woken: ids.length };
+  }
+
+  function drop(
+    id: number,
+    at: string,
+    reason: string | null,
+  ): { subscription: Subscription; withheld: number } | null {
+    const rule = find(id);
+    if (rule === null) return null;
+    const ids = waiting.all(rule);
+    remove.run(at, reason, id);
+    anchors.drop(id);
+    enqueue.replan(ids, at);
+    return { subscription: rule, withheld: ids.length - waiting.all(rule).length };
+  }
+
+  /** A rule goes to another destination with what waits because of it; nothing is lost, and nothing comes twice. */
+  function move(id: number, destination: string, where: Place, at: string): Subscription | 'exists' | null {
+    const rule = find(id);
+    if (rule === null || rule.destination === destination) return rule;
+    if (live.get(destination, rule.kind, rule.value, rule.category) !== undefined) return 'exists';
+    setPlace(destination, rule.guildId, where);
+    const ids = waiting.all(rule);
+    const owed = { id, destination, language: place.get(destination)!.language, ids: JSON.stringify(ids) };
+    setDestination.run(destination, id);
+    moveOwed.run(owed);
+    moveMatches.run(owed);
+    dropMatches.run(id, owed.ids);
+    enqueue.replan(ids, at);
+    movedAway.run(owed.ids);
+    enqueue.replan(waiting.all({ id, destination }), at);
+    return find(id);
   }
 
   return {
     addSubscription: db.transaction(add).immediate,
+    changeSubscription: db.transaction(update).immediate,
+    moveSubscription: db.transaction(move).immediate,
+    pauseSubscription: db.transaction(pause).immediate,
+    resumeSubscription: db.transaction(resume).immediate,
     removeSubscription: db.transaction(drop).immediate,
+    /** The language of everything that is posted there from now on. */
+    setDestinationLanguage: db.transaction(setPlace).immediate,
+    renewAnchors: anchors.renew,
   };
 }

@@ -1,4 +1,5 @@
 // Delivery between the store and the sandbox: after any interruption each card stands once, or is held with its reason.
+import { PLACE, ruleFor } from '../../helpers/rules.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
 import { listDue } from '../../helpers/stores.js';
@@ -124,14 +125,7 @@ describe('a delivery of which nobody heard whether it arrived', () => {
     await all('held', 1);
     await all('sent', 1);
     expect(desk.store.reader.unknownDeliveries(channel())).toMatchObject([{ id: delivery!.id }]);
-    desk.store.writer.addSubscription({
-      guildId: '1',
-      destination: channel(),
-      category: 'stat',
-      language: 'ja',
-      createdBy: desk.sandbox.demo.adminId,
-      createdAt: '2030-01-01T00:00:00Z',
-    });
+    desk.store.writer.addSubscription(ruleFor(channel(), 'stat', { createdBy: desk.sandbox.demo.adminId }), PLACE);
     const told = async () =>
       (await desk.control.requests()).flatMap(({ path, method, body, answer }) =>
         method === 'POST' && path.endsWith('/messages') && JSON.stringify(body).includes('unknown:')

@@ -1,4 +1,5 @@
 // Where and to whom a paper is announced: once for each category, new or cross-listed relative to the rule, and by time.
+import { PLACE, ruleFor } from '../../helpers/rules.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FRESH_DAYS, type Hole, type Origin } from '../../../src/domain/announcement.js';
 import { recordOf, type DumpRecord, type Format } from '../../../src/domain/paper.js';
@@ -43,8 +44,7 @@ function owed(): string[] {
 }
 
 function follow(destination: string, category: string, createdAt = '2030-06-01T00:00:00Z'): void {
-  const rule = { guildId: '1', destination, category, language: 'en' as const, createdBy: '2', createdAt };
-  store.writer.addSubscription(rule);
+  store.writer.addSubscription(ruleFor(destination, category, { createdAt }), PLACE);
 }
 
 const paper = (categories: string[], more: Partial<DumpRecord>): Partial<DumpRecord> => ({

@@ -18,7 +18,14 @@ beforeEach(() => {
 });
 afterEach(() => store.close());
 
-const ANNOUNCED = { announcedAt: null, categories: null, isCross: false, hole: null, onlyIfUnseen: false };
+const ANNOUNCED = {
+  announcedAt: null,
+  categories: null,
+  isCross: false,
+  isReplacement: false,
+  hole: null,
+  onlyIfUnseen: false,
+};
 let dumps = 0;
 function take(given: Given, into = store, announces = false): string {
   const [format, title, known] = given;

@@ -1,0 +1,78 @@
+// Rules: what a subscription wants as a test of one paper, and the terms by which it is found when a paper arrives.
+import { nameMatcher } from '../../domain/author.js';
+import type { Taxonomy } from '../../domain/category.js';
+import type { Wants } from '../../domain/subscription.js';
+import { remembering } from '../../text/kept.js';
+import { EVERY_PAPER } from '../keys.js';
+import { parseQuery } from '../parser.js';
+import { crossLanguages, type TermBook } from '../terms.js';
+import { termsVersion } from '../tokens.js';
+import { toCondition, type Condition } from './condition.js';
+import { authorAnchors, type PaperTerms } from './paper-terms.js';
+
+/** Grows with every change of how anchors are made, so that those of an older rule can be made anew. */
+export const anchorsVersion = `1.${termsVersion}`;
+
+/** How many queries are kept ready. */
+const KEPT = 20_000;
+
+const NEVER: Condition = { test: () => false, anchors: [] };
+
+/** Why a text cannot be a rule's query; null when it can. */
+export type QueryFault = { readonly kind: 'error'; readonly error: string } | { readonly kind: 'empty' | 'dates' };
+
+export interface RuleBook {
+  /** Whether a rule wants a paper, its category and the type of the announcement aside. */
+  wants(rule: Pick<Wants, 'kind' | 'value' | 'options'>, paper: PaperTerms): boolean;
+  /** Terms of which every paper that the rule wants has one. `count` tells how many papers have a term. */
+  anchors(rule: Pick<Wants, 'kind' | 'value'>, count: (term: string) => number): readonly string[];
+  faultOf(query: string): QueryFault | null;
+}
+
+/** Rules are read with the look-ups of taxonomy and terms; queries are widened to the other language as searches are. */
+export function createRuleBook(taxonomy: Taxonomy, book: TermBook): RuleBook {
+  function read(query: string): Condition {
+    const { wanted } = parseQuery(query, null);
+    return (wanted === null ? null : toCondition(crossLanguages(wanted, book).wanted, taxonomy)) ?? NEVER;
+  }
+  const condition = remembering(read, KEPT);
+  const isNamed = remembering(nameMatcher, KEPT);
+
+  function isExcluded(
+    { excludedCategories, excludedWords, excludedAuthors }: Wants['options'],
+    paper: PaperTerms,
+  ): boolean {
+    return (
+      excludedCategories.some((category) => taxonomy.matches(paper.categories, category)) ||
+      excludedWords.some((query) => condition(query).test(paper)) ||
+      excludedAuthors.some((name) => paper.authors.some(isNamed(name)))
+    );
+  }
+
+  function isMeant({ kind, value }: Pick<Wants, 'kind' | 'value'>, paper: PaperTerms): boolean {
+    if (kind === 'category') return true;
+    return kind === 'keyword' ? condition(value).test(paper) : paper.authors.some(isNamed(value));
+  }
+
+  return {
+    wants: (rule, paper) => isMeant(rule, paper) && !isExcluded(rule.options, paper),
+    anchors({ kind, value }, count) {
+      if (kind === 'category') return [];
+      if (kind === 'author') return authorAnchors(value);
+      // The group of the rarest terms; among equally rare ones that of the longest.
+      const groups = condition(value).anchors.map((terms) => ({
+        terms: [...new Set(terms)],
+        weight: terms.reduce((sum, term) => sum + (term === EVERY_PAPER ? Infinity : count(term)), 0),
+        length: Math.min(...terms.map(({ length }) => length)),
+      }));
+      const [best] = groups.sort((a, b) => a.weight - b.weight || b.length - a.length);
+      return best?.terms ?? [];
+    },
+    faultOf(query) {
+      const { wanted, since, until, error } = parseQuery(query, null);
+      if (error !== null) return { kind: 'error', error };
+      if (since !== null || until !== null) return { kind: 'dates' };
+      return wanted === null || toCondition(wanted, taxonomy) === null ? { kind: 'empty' } : null;
+    },
+  };
+}

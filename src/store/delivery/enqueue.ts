@@ -1,0 +1,147 @@
+// Enqueuing: deliveries and matches of one paper for all rules that want it, each in one statement; and the same anew for what waits.
+import { nextHour, quietEnd } from '../../domain/due.js';
+import { toUtcText } from '../../domain/calendar.js';
+import type { Db } from '../database/db.js';
+
+/** Reason of a delivery that nobody wanted any more when its turn would have come. */
+export const UNSUBSCRIBED = 'unsubscribed';
+/** Reason of a delivery all of whose rules are paused. */
+export const PAUSED = 'paused';
+
+/** What a statement is told of a paper. Lists are JSON. */
+export interface Announced {
+  readonly paperId: number;
+  /** Categories, archives and groups of rules that want it; `*` stands for all. */
+  readonly wanted: string;
+  /** Those of them to which it is new, not cross-listed. */
+  readonly asNew: string;
+  /** Ids of rules that had to read it, and want it. */
+  readonly read: string;
+  /** How old (UTC) a rule has to be; null: of every age. */
+  readonly since: string | null;
+  readonly isReplacement: 0 | 1;
+  readonly at: string;
+}
+
+/** Rules that want the announcement of a paper in a category that is theirs. `SCOPE` is the category of a rule, or `*`. */
+const SCOPE = "ifnull(category, '*')";
+export const WANTS_ANNOUNCEMENT = `removed_at IS NULL AND (@since IS NULL OR subscriptions.created_at <= @since)
+  AND iif(@isReplacement, announcements = 'all', announcements <> 'new' OR ${SCOPE} IN (SELECT value FROM json_each(@asNew)))`;
+export const IN_SCOPE = `${SCOPE} IN (SELECT value FROM json_each(@wanted))`;
+
+const WANTING = `(SELECT id FROM subscriptions WHERE kind = 'category' AND is_narrowed = 0
+    AND value IN (SELECT value FROM json_each(@wanted)) AND ${WANTS_ANNOUNCEMENT}
+  UNION ALL SELECT value FROM json_each(@read))`;
+
+/** The place of a rule's mode in the order of modes; those of paused rules come after all others. */
+const RANK = `CASE mode WHEN 'cards' THEN 0 WHEN 'compact' THEN 1 WHEN 'thread' THEN 2 ELSE 3 END + iif(paused_at IS NULL, 0, 4)`;
+const HOURS = `json_group_array(DISTINCT hour) FILTER (WHERE mode = 'digest' AND paused_at IS NULL)`;
+const MODE = `CASE rank % 4 WHEN 0 THEN 'cards' WHEN 1 THEN 'compact' WHEN 2 THEN 'thread' ELSE 'digest' END`;
+/** `rules` has rank and hours of the rules of a destination that want a paper. */
+const PLANNED = `rules.*, place.language, ${MODE} AS planned,
+    due_at(${MODE}, hours, coalesce(zone, @zone), quiet_from, quiet_until, @at) AS due`;
+const PLACES = `LEFT JOIN destinations AS place ON place.destination = rules.destination
+  LEFT JOIN settings ON owner = coalesce(place.guild_id, rules.destination)`;
+/** What quiet hours put off comes as lists. */
+const GIVEN_MODE = "iif(planned = 'cards' AND due > @at, 'compact', planned)";
+
+/** The default zone of hours is the operator's. Registers a function of SQL on the connection. */
+export function createEnqueue(db: Db, zone: string) {
+  let asOf = '';
+  const known = new Map<string, string>();
+
+  function dueAt(
+    mode: string,
+    hours: string,
+    in_: string,
+    from: number | null,
+    until: number | null,
+    at: string,
+  ): string {
+    const now = new Date(at);
+    if (mode === 'digest') {
+      const times = (JSON.parse(hours) as number[]).map((hour) => nextHour(hour, in_, now).getTime());
+      return times.length === 0 ? at : toUtcText(new Date(Math.min(...times)));
+    }
+    const end = from === null || until === null ? null : quietEnd({ from, until, zone: in_ }, now);
+    return end === null ? at : toUtcText(end);
+  }
+  // Times of zones take long to work out, and all rules of a moment ask for the same few.
+  db.function('due_at', { deterministic: true, varargs: true }, (...args: unknown[]) => {
+    const [mode, hours, in_, from, until, at] = args as [string, string, string, number | null, number | null, string];
+    if (mode !== 'digest' && (from === null || until === null)) return at;
+    if (asOf !== at) known.clear();
+    asOf = at;
+    const key = JSON.stringify(args);
+    const due = known.get(key) ?? dueAt(mode, hours, in_, from, until, at);
+    known.set(key, due);
+    return due;
+  });
+
+  const enqueue = db.prepare<[Announced & { zone: string }]>(
+    `INSERT INTO deliveries (paper_id, destination, language, mode, state, reason, next_attempt_at, created_at, settled_at)
+     SELECT @paperId, planned.destination, coalesce(language, 'en'), ${GIVEN_MODE},
+       iif(rank >= 4, 'withheld', iif(held.reason IS NULL, 'pending', 'held')), iif(rank >= 4, '${PAUSED}', held.reason), due, @at,
+       iif(rank >= 4, @at, NULL)
+     FROM (SELECT ${PLANNED} FROM (
+         SELECT destination, min(${RANK}) AS rank, ${HOURS} AS hours, min(id) AS first
+         FROM subscriptions WHERE id IN ${WANTING} GROUP BY destination) AS rules ${PLACES}) AS planned
+       LEFT JOIN held_destinations AS held ON held.destination = planned.destination
+     WHERE true ORDER BY first ON CONFLICT (destination, paper_id) DO NOTHING`,
+  );
+  const match = db.prepare<[Announced]>(
+    `INSERT OR IGNORE INTO matches SELECT deliveries.id, subscriptions.id
+     FROM subscriptions JOIN deliveries ON deliveries.destination = subscriptions.destination AND paper_id = @paperId
+     WHERE subscriptions.id IN ${WANTING}`,
+  );
+  const isAsleep = db
+    .prepare<[number], number>(
+      `SELECT 1 FROM deliveries WHERE paper_id = ? AND state = 'withheld' AND reason IN ('${UNSUBSCRIBED}', '${PAUSED}') LIMIT 1`,
+    )
+    .pluck();
+  const asleep = db
+    .prepare<[Announced], number>(
+      `SELECT id FROM deliveries WHERE paper_id = @paperId AND state = 'withheld' AND reason IN ('${UNSUBSCRIBED}', '${PAUSED}')
+         AND destination IN (SELECT destination FROM subscriptions WHERE id IN ${WANTING})`,
+    )
+    .pluck();
+  // A delivery that somebody works on, or that may have a message, is left alone.
+  const replan = db.prepare<[{ ids: string; zone: string; at: string }]>(
+    `UPDATE deliveries SET mode = iif(new.rank IS NULL, mode, ${GIVEN_MODE}),
+       state = CASE WHEN new.rank IS NULL OR new.rank >= 4 THEN 'withheld' WHEN held.reason IS NULL THEN 'pending' ELSE 'held' END,
+       reason = CASE WHEN new.rank IS NULL THEN '${UNSUBSCRIBED}' WHEN new.rank >= 4 THEN '${PAUSED}'
+         WHEN held.reason IS NULL AND state = 'pending' THEN deliveries.reason ELSE held.reason END,
+       next_attempt_at = CASE WHEN new.rank IS NULL OR new.rank >= 4 THEN next_attempt_at
+         WHEN state = 'withheld' OR mode <> planned THEN due ELSE max(next_attempt_at, due) END,
+       settled_at = iif(new.rank IS NULL OR new.rank >= 4, @at, NULL)
+     FROM (SELECT target.id AS target, target.destination AS at_destination, planned.*
+         FROM deliveries AS target LEFT JOIN (SELECT ${PLANNED} FROM (
+           SELECT delivery_id, destination, min(${RANK}) AS rank, ${HOURS} AS hours
+           FROM matches JOIN subscriptions ON subscriptions.id = subscription_id
+           WHERE delivery_id IN (SELECT value FROM json_each(@ids)) AND removed_at IS NULL GROUP BY delivery_id) AS rules ${PLACES}
+         ) AS planned ON planned.delivery_id = target.id
+         WHERE target.id IN (SELECT value FROM json_each(@ids))) AS new
+       LEFT JOIN held_destinations AS held ON held.destination = new.at_destination
+     WHERE deliveries.id = new.target AND deliveries.is_doubtful = 0 AND deliveries.state IN ('pending', 'held', 'withheld')`,
+  );
+
+  return {
+    /** Makes the deliveries of an announcement with their matches. */
+    enqueue(announced: Announced): void {
+      enqueue.run({ ...announced, zone });
+      match.run(announced);
+    },
+    isAsleep: (paperId: number): boolean => isAsleep.get(paperId) !== undefined,
+    /** What was withheld because nobody wanted it goes out where somebody wants it again. */
+    wake(announced: Announced): void {
+      const ids = asleep.all(announced);
+      if (ids.length === 0) return;
+      match.run(announced);
+      replan.run({ ids: JSON.stringify(ids), zone, at: announced.at });
+    },
+    /** Decides anew, by the rules that match them and stand, what becomes of deliveries that wait; answers how many changed. */
+    replan: (ids: readonly number[], at: string): number => replan.run({ ids: JSON.stringify(ids), zone, at }).changes,
+  };
+}
+
+export type Enqueue = ReturnType<typeof createEnqueue>;

@@ -1,0 +1,39 @@
+// Rules, read: those of a server, of a person, all of them.
+import type { Subscription } from '../../domain/subscription.js';
+import type { Db } from '../database/db.js';
+import { RULE_BY_ID, SUBSCRIPTION, toSubscription, type SubscriptionRow } from './rows.js';
+
+/** Rules read in one go. */
+const AT_ONCE = 500;
+
+export function createRuleReports(db: Db) {
+  const inGuild = db.prepare<[string], SubscriptionRow>(
+    `${SUBSCRIPTION} WHERE subscriptions.guild_id = ? AND removed_at IS NULL ORDER BY subscriptions.id`,
+  );
+  const ofPerson = db.prepare<[string], SubscriptionRow>(
+    `${SUBSCRIPTION} WHERE subscriptions.destination = ? AND subscriptions.guild_id IS NULL AND removed_at IS NULL ORDER BY id`,
+  );
+  const byId = db.prepare<[number], SubscriptionRow>(RULE_BY_ID);
+  const after = db.prepare<[number], SubscriptionRow>(
+    `${SUBSCRIPTION} WHERE removed_at IS NULL AND id > ? ORDER BY id LIMIT ${AT_ONCE}`,
+  );
+
+  return {
+    /** Those of a guild, by number; or those of one channel alone. */
+    listSubscriptions: (guildId: string, channelId?: string): Subscription[] =>
+      inGuild
+        .all(guildId)
+        .filter((row) => channelId === undefined || row.destination === channelId)
+        .map(toSubscription),
+    /** Those of a person's direct messages, by number. */
+    listPersonSubscriptions: (userId: string): Subscription[] => ofPerson.all(userId).map(toSubscription),
+    /** Null when it is not there, or removed. */
+    findSubscription(id: number): Subscription | null {
+      const row = byId.get(id);
+      return row === undefined ? null : toSubscription(row);
+    },
+    *eachSubscription(): Iterable<Subscription> {
+      for (let rows = after.all(0); rows.length > 0; rows = after.all(rows.at(-1)!.id)) yield* rows.map(toSubscription);
+    },
+  };
+}
