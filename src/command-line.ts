@@ -16,7 +16,7 @@ import type { TaxonomyData } from './domain/category.js';
 import { parseHolidays } from './domain/holidays.js';
 import { errorText, TransientError, UserError } from './errors.js';
 import { createLog } from './log.js';
-import { createRedactor } from './text/redact.js';
+import { createRedactor, createResultRedactor } from './text/redact.js';
 import { terminalLine, terminalReport, terminalText, type TerminalText } from './text/terminal.js';
 import type { TermData } from './search/terms.js';
 
@@ -113,15 +113,17 @@ function faultText(error: unknown): string {
 /** Runs one verb to its end; answers the exit code of contract.md. Never throws. */
 export async function runCommandLine(args: readonly string[], given: World): Promise<number> {
   let redact = (text: string): string => text;
+  let redactResult = redact;
   // Also a server that echoes the token does not bring it to the terminal or into a log.
   const world: Doors = {
     ...given,
     readConfig() {
       const config = given.readConfig();
       redact = createRedactor(secretsOf(config));
+      redactResult = createResultRedactor(secretsOf(config));
       return config;
     },
-    print: (line) => given.print(terminalLine(line)),
+    print: (line) => given.print(terminalLine(redactResult(line))),
     say: (text) => given.writeError(terminalReport(redact(text))),
     writeLog: (text) => given.writeError(terminalText(redact(text))),
   };

@@ -1,6 +1,6 @@
 // A secret does not stand in a text, however it is written.
 import { describe, expect, it } from 'vitest';
-import { createRedactor } from '../../src/text/redact.js';
+import { createRedactor, createResultRedactor } from '../../src/text/redact.js';
 
 const secret = 'to"ken\\with/odd+signs é&=';
 const redact = createRedactor([secret, 'ab']);
@@ -30,4 +30,9 @@ describe('a secret', () => {
   it('leaves everything else, also where it is too short to be one', () => {
     expect(redact('a token with odd signs: ab')).toBe('a token with odd signs: ab');
   });
+});
+
+it('stays out of results too, but an ordinary word stays in them', () => {
+  const redactResult = createResultRedactor(['token', 'a-key-123']);
+  expect(redactResult('each token of a-key-123')).toBe('each token of [secret]');
 });

@@ -152,3 +152,18 @@ it.each(PROVIDERS)('sends %s its key in a header, never in the address or the te
   expect(sent[0]!.body).toContain('text to translate');
   if (provider !== 'libretranslate') expect(JSON.stringify(sent[0]!.headers)).toContain('the-key');
 });
+
+describe.each(PROVIDERS)('%s that echoes the key', (provider) => {
+  it.each([
+    ['in a refusal', 403, 'sk-live-1234567890'],
+    ['in a page instead of JSON', 200, 'sk-live-1234567890'],
+    ['where its words are cut off', 403, `${'x'.repeat(190)}sk-live-1234567890`],
+  ])('%s says nothing of it', async (_, status, said) => {
+    const key = 'sk-live-1234567890';
+    const answer = reply(status, status === 200 ? said : { error: said, message: said });
+    const settings = { url: 'http://x/', key, region: null, model: 'm', request: () => Promise.resolve(answer) };
+    const outcome = await createTranslator(provider, settings).translate(['Hi'], [], new AbortController().signal);
+    expect(outcome.kind).not.toBe('ok');
+    expect(JSON.stringify(outcome)).not.toContain('sk-live');
+  });
+});

@@ -1,5 +1,6 @@
 // Providers by name: the one that TRANSLATOR chooses.
 import type { ProviderName } from '../../domain/translation.js';
+import { createRedactor, createResultRedactor } from '../../text/redact.js';
 import type { ProviderSettings, Translator } from '../translator.js';
 import { createAzure } from './azure.js';
 import { createDeepl } from './deepl.js';
@@ -15,6 +16,25 @@ const CREATE: Readonly<Record<ProviderName, (settings: ProviderSettings) => Tran
   openai: createOpenai,
 };
 
+/** What the provider says never carries the key further: its words are stored and shown. */
 export function createTranslator(name: ProviderName, settings: ProviderSettings): Translator {
-  return CREATE[name](settings);
+  const secrets = settings.key === null ? [] : [settings.key];
+  const [redact, redactBody] = [createRedactor(secrets), createResultRedactor(secrets)];
+  const translator = CREATE[name]({
+    ...settings,
+    async request(wanted) {
+      const answer = await settings.request(wanted);
+      if (answer.kind === 'failure') return answer;
+      // Before anything is quoted of it: half a key would not be recognised.
+      const bytes = new TextEncoder().encode(redactBody(new TextDecoder().decode(answer.bytes)));
+      return { ...answer, bytes };
+    },
+  });
+  return {
+    ...translator,
+    async translate(texts, terms, signal) {
+      const outcome = await translator.translate(texts, terms, signal);
+      return outcome.kind === 'ok' ? outcome : { ...outcome, reason: redact(outcome.reason) };
+    },
+  };
 }
