@@ -2,6 +2,7 @@
 import { easternDay, feedTime, type ArxivCalendar } from './arxiv-calendar.js';
 import { toUtcText } from './calendar.js';
 import { categoryDay, reasonText, type CategoryDay, type CategoryReads } from './category-day.js';
+import { createEmptyDays } from './holes.js';
 import { addDays, daysBetween } from './local-time.js';
 
 export type AlarmKind = 'failing' | 'stale' | 'late' | 'hole';
@@ -34,6 +35,10 @@ export interface AlarmQuestion {
   readonly now: Date;
   /** How many days back holes are looked for. */
   readonly days: number;
+}
+
+interface Question extends AlarmQuestion {
+  readonly isEmptyDay: (day: string) => boolean;
 }
 
 /** Without an answer for so long on an announcement day, a source is failing (milliseconds). */
@@ -72,14 +77,14 @@ const subjectOf = (day: string, affected: readonly CategoryDay[]): string =>
 const namesOf = (affected: readonly CategoryDay[]): string => affected.map(({ category }) => category).join(', ');
 
 /** How a day stands in the categories that were followed when it began. */
-function standing({ categories, calendar }: AlarmQuestion, day: string): CategoryDay[] {
+function standing({ categories, calendar, isEmptyDay }: Question, day: string): CategoryDay[] {
   const began = toUtcText(feedTime(day));
   return categories
     .filter(({ since }) => since <= began)
-    .map((category) => categoryDay({ category, all: categories, day, calendar }));
+    .map((category) => categoryDay({ category, isEmptyDay, day, calendar }));
 }
 
-function todaysAlarms(question: AlarmQuestion): Alarm[] {
+function todaysAlarms(question: Question): Alarm[] {
   const { now, failing, categories } = question;
   const day = easternDay(now);
   const states = standing(question, day);
@@ -125,7 +130,7 @@ function holeAlarm(days: readonly HoleDay[]): Alarm {
 }
 
 /** Days missed in one go, as by a machine that slept, are one fault: no feed was read between their ends. */
-function holeAlarms(question: AlarmQuestion): Alarm[] {
+function holeAlarms(question: Question): Alarm[] {
   const { categories, filled, now, days, calendar } = question;
   const today = easternDay(now);
   const isFilled = new Set(filled.map(({ category, day }) => `${category} ${day}`));
@@ -148,7 +153,8 @@ function holeAlarms(question: AlarmQuestion): Alarm[] {
 }
 
 /** Everything that is wrong now. */
-export function lastingAlarms(question: AlarmQuestion): Alarm[] {
+export function lastingAlarms(asked: AlarmQuestion): Alarm[] {
+  const question = { ...asked, isEmptyDay: createEmptyDays(asked.categories.flatMap(({ reads }) => reads)) };
   return [...failingAlarms(question), ...todaysAlarms(question), ...holeAlarms(question)];
 }
 

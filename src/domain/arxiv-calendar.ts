@@ -46,8 +46,25 @@ export interface ArxivCalendar {
   previousAnnouncement(day: string): string;
 }
 
-/** The Eastern day of an instant: the day that a feed read then should carry. */
-export const easternDay: (at: Date) => string = daysOf(EASTERN);
+const HOUR_MS = 3_600_000;
+/** More hours than any look at the calendar asks for. */
+const HOURS_KEPT = 10_000;
+const dayOf = daysOf(EASTERN);
+const dayOfHour = new Map<number, string>();
+
+/**
+ * The Eastern day of an instant: the day that a feed read then should carry. It is asked for thousands of readings at a time;
+ * days begin with an hour of UTC, so that each hour is worked out once.
+ */
+export function easternDay(at: Date): string {
+  const hour = Math.floor(at.getTime() / HOUR_MS);
+  const known = dayOfHour.get(hour);
+  if (known !== undefined) return known;
+  if (dayOfHour.size >= HOURS_KEPT) dayOfHour.clear();
+  const day = dayOf(at);
+  dayOfHour.set(hour, day);
+  return day;
+}
 
 /** When a day's feed appears: 00:00 Eastern, which is also when its papers count as announced. */
 export function feedTime(day: string): Date {

@@ -1,7 +1,6 @@
 // A category's day: what its feed has shown of an announcement day so far, and why a day shows nothing. Pure.
 import { easternDay, feedTime, type ArxivCalendar, type Pause } from './arxiv-calendar.js';
 import { isWhole, SETTLED_MS, type FeedRead } from './feed-read.js';
-import { wasEmptyEverywhere } from './holes.js';
 import { addDays } from './local-time.js';
 
 export type DayState = 'waiting' | 'partial' | 'complete' | 'stale' | 'none';
@@ -36,8 +35,8 @@ export interface CategoryReads {
 
 export interface DayQuestion {
   readonly category: CategoryReads;
-  /** All followed categories: a day that is empty in all of them is not a fault. */
-  readonly all: readonly CategoryReads[];
+  /** Whether the feeds of all followed categories were empty on the day, which is not a fault. */
+  readonly isEmptyDay: (day: string) => boolean;
   readonly day: string;
   readonly calendar: ArxivCalendar;
 }
@@ -69,7 +68,7 @@ function isQuiet(reads: readonly FeedRead[], day: string): boolean {
 }
 
 /** What is known of one category's day. */
-export function categoryDay({ category, all, day, calendar }: DayQuestion): CategoryDay {
+export function categoryDay({ category, isEmptyDay, day, calendar }: DayQuestion): CategoryDay {
   const { category: code, reads } = category;
   const says = (state: DayState, papers: number | null, reason: DayReason | null): CategoryDay => ({
     category: code,
@@ -94,13 +93,7 @@ export function categoryDay({ category, all, day, calendar }: DayQuestion): Cate
   if (last === undefined) return says('waiting', null, { kind: 'not-read' });
   const isFresh = last.builtAt !== null && new Date(last.builtAt) >= feedTime(day);
   if (last.batchDay !== null && isFresh) return says('stale', null, { kind: 'old-batch', batchDay: last.batchDay });
-  if (
-    wasEmptyEverywhere(
-      all.flatMap((each) => each.reads),
-      day,
-    )
-  )
-    return says('none', 0, { kind: 'unlisted' });
+  if (isEmptyDay(day)) return says('none', 0, { kind: 'unlisted' });
   if (isQuiet(reads, day)) return says('none', 0, { kind: 'quiet' });
   return says('waiting', null, { kind: 'no-batch' });
 }

@@ -88,9 +88,17 @@ export function createTaxonomy(data: TaxonomyData): Taxonomy {
     return data.categories.filter((category) => category.archive === code && category.code !== code && category.active);
   }
 
+  const expanded = new Map<string, readonly string[]>();
+
   function expand(wanted: string): readonly string[] {
     const code = canonical(wanted);
     if (code === null) return [];
+    const known = expanded.get(code) ?? categoriesIn(code);
+    expanded.set(code, known);
+    return known;
+  }
+
+  function categoriesIn(code: string): readonly string[] {
     const archivesInside = groupArchives(code);
     if (archivesInside.length > 0) return [...new Set(archivesInside.flatMap(expand))];
     const inside = members(code);

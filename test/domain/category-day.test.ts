@@ -5,6 +5,7 @@ import { alarmChanges, lastingAlarms, type Alarm, type FailingSource } from '../
 import { createArxivCalendar } from '../../src/domain/arxiv-calendar.js';
 import { categoryDay, reasonText, type CategoryReads } from '../../src/domain/category-day.js';
 import type { FeedRead } from '../../src/domain/feed-read.js';
+import { createEmptyDays } from '../../src/domain/holes.js';
 import { parseHolidays } from '../../src/domain/holidays.js';
 import { instantOf } from '../../src/domain/local-time.js';
 
@@ -34,7 +35,8 @@ function reads(category: string, ...texts: readonly string[]): CategoryReads {
 
 function state(own: readonly string[], other: readonly string[] = [], day = '2026-10-20'): string {
   const all = [reads('cs.CL', ...own), reads('cs.LG', ...other)];
-  const found = categoryDay({ category: all[0]!, all, day, calendar });
+  const isEmptyDay = createEmptyDays(all.flatMap((each) => each.reads));
+  const found = categoryDay({ category: all[0]!, isEmptyDay, day, calendar });
   return `${found.state} ${found.papers ?? '-'}${found.reason === null ? '' : ` ${found.reason.kind}`}`;
 }
 
@@ -79,7 +81,7 @@ describe('the state of a day', () => {
 
   it('has its reason in words', () => {
     const reasons = ['2026-10-18', '2026-11-27', '2027-11-26'].map((day) => {
-      const found = categoryDay({ category: reads('cs.CL'), all: [], day, calendar });
+      const found = categoryDay({ category: reads('cs.CL'), isEmptyDay: () => false, day, calendar });
       return found.reason === null ? null : reasonText(found.reason);
     });
     expect(reasons).toEqual([

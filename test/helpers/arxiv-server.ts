@@ -4,6 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { easternDay, type ArxivCalendar } from '../../src/domain/arxiv-calendar.js';
+import { foldText } from '../../src/text/fold.js';
+import { readable } from '../../src/text/readable.js';
 import { apiDocument, atomDocument, rssDocument } from './arxiv-documents.js';
 import { harvested, oaiAnswer, type OaiWorld } from './arxiv-oai.js';
 import type { World, WorldItem } from './arxiv-world.js';
@@ -137,9 +139,11 @@ export async function startArxiv(options: ArxivOptions): Promise<LocalArxiv> {
         if (ids.length > 0) return ids.some((id) => id.replace(/v\d+$/, '') === paper.id);
         return terms.every(([prefix = '', ...rest]) => {
           const word = rest.join(':').replaceAll('"', '').toLowerCase();
-          const authors = paper.authors.map(({ keyname }) => keyname).join(' ');
-          const text = prefix === 'au' ? authors : prefix === 'ti' ? paper.title : `${authors} ${paper.title}`;
-          return word !== '' && text.toLowerCase().includes(word);
+          const authors = foldText(readable(paper.authors.map(({ keyname }) => keyname).join(' ')));
+          // As the server takes a title apart: signs of formulas are no words.
+          const title = paper.title.toLowerCase().split(/[^a-z0-9]+/);
+          const isFound = prefix === 'au' ? authors.includes(word) : title.includes(word);
+          return word !== '' && (isFound || (prefix === 'all' && authors.includes(word)));
         });
       });
     const body = apiDocument(query, { papers: found.slice(start, start + most), total: found.length, now: now() });

@@ -4,6 +4,7 @@ import type { RecordFacts } from '../../domain/paper.js';
 import { parseRecord } from '../../domain/record.js';
 import { errorText } from '../../errors.js';
 import { foldText } from '../../text/fold.js';
+import { readable } from '../../text/readable.js';
 import { detectFormat } from '../../parse/detect.js';
 
 export type ApiAnswer =
@@ -26,11 +27,13 @@ export const MOST_CANDIDATES = 5;
 /** Papers with the words of a title by an author of a family name. Null where nothing can be asked. */
 export function titleUrl(apiUrl: string, title: string, familyName: string): string | null {
   // Words of plain letters only: the server refuses what it cannot take apart, and rewrites what it takes for operators.
+  // Signs of formulas are no words there.
+  const prose = title.replace(/\$[^$]*\$/g, ' ');
   const words =
-    foldText(title)
+    foldText(readable(prose))
       .match(/[a-z0-9]{2,}/g)
       ?.filter((word) => !/^(?:and|or|andnot|not)$/.test(word)) ?? [];
-  const author = foldText(familyName)
+  const author = foldText(readable(familyName))
     .match(/[a-z]{2,}/g)
     ?.at(-1);
   if (words.length < 2 || author === undefined) return null;

@@ -4,13 +4,13 @@ import type { ArxivCalendar } from '../../domain/arxiv-calendar.js';
 import { FRESH_DAYS, type Hole } from '../../domain/announcement.js';
 import type { Taxonomy } from '../../domain/category.js';
 import { categoryDay } from '../../domain/category-day.js';
-import { findHoles } from '../../domain/holes.js';
+import { createEmptyDays, findHoles } from '../../domain/holes.js';
 import type { Reader } from '../../store/reader.js';
 import type { Ask } from './ask.js';
 import { runHarvest, sourceOfSet } from './harvest.js';
 import { categoryReads } from './standing.js';
-import { nextHarvestTime, planHarvests, type SetPlan } from './harvest-plan.js';
-import { followedCategories, isDue, nextAfterFailure } from './plan.js';
+import { nextHarvestTime, planHarvests, setOf, type SetPlan } from './harvest-plan.js';
+import { followedCategories, isDue, nextAfterFailure, type FollowedCategory } from './plan.js';
 import type { FetchLine, FetchPort } from './writes.js';
 
 export interface DailyHarvestOptions {
@@ -31,12 +31,15 @@ export function openHoles(options: Pick<DailyHarvestOptions, 'reader' | 'taxonom
   const { reader, calendar } = options;
   const now = options.now();
   const categories = categoryReads(options, FRESH_DAYS);
+  const readsOf = new Map(categories.map((each) => [each.category, each]));
+  const isEmptyDay = createEmptyDays(categories.flatMap(({ reads }) => reads));
   const isGiven = (code: string, day: string): boolean => {
-    const category = categories.find((each) => each.category === code);
-    const state = category === undefined ? 'none' : categoryDay({ category, all: categories, day, calendar }).state;
+    const category = readsOf.get(code);
+    const state = category === undefined ? 'none' : categoryDay({ category, isEmptyDay, day, calendar }).state;
     return state === 'complete' || state === 'none';
   };
-  return findHoles({ categories, filled: reader.filledHoles(), calendar, isGiven, now, days: FRESH_DAYS });
+  const filled = reader.filledHoles();
+  return findHoles({ categories, filled, calendar, isEmptyDay, isGiven, now, days: FRESH_DAYS });
 }
 
 export interface DailyHarvest {
@@ -50,17 +53,20 @@ export function createDailyHarvest(options: DailyHarvestOptions): DailyHarvest {
 
   const failuresOf = (name: string): number => reader.sourceStates().find((each) => each.name === name)?.failures ?? 0;
 
-  function plans(): SetPlan[] {
-    const categories = followedCategories(reader.followed(), taxonomy);
-    return planHarvests(categories, openHoles(options), {
-      taxonomy,
-      last: (set) => reader.lastHarvest(set, settings.oaiUrl),
-    });
+  /** Followed categories whose archives are due; holes are looked for only where there are some. */
+  function dueCategories(): FollowedCategory[] {
+    const states = new Map(reader.sourceStates().map((state) => [state.name, state]));
+    const isSetDue = (set: string): boolean => isDue(states.get(sourceOfSet(set)), now());
+    return followedCategories(reader.followed(), taxonomy).filter(({ category }) =>
+      isSetDue(setOf(category, taxonomy)),
+    );
   }
 
   function due(): SetPlan[] {
-    const states = new Map(reader.sourceStates().map((state) => [state.name, state]));
-    return plans().filter(({ set }) => isDue(states.get(sourceOfSet(set)), now()));
+    const categories = dueCategories();
+    if (categories.length === 0) return [];
+    const last = (set: string): string | null => reader.lastHarvest(set, settings.oaiUrl);
+    return planHarvests(categories, openHoles(options), { taxonomy, last });
   }
 
   async function harvest({ set, from, holes }: SetPlan): Promise<void> {
@@ -86,6 +92,6 @@ export function createDailyHarvest(options: DailyHarvestOptions): DailyHarvest {
     async run() {
       for (const plan of due()) if (!signal.aborted) await harvest(plan);
     },
-    isDue: () => due().length > 0,
+    isDue: () => dueCategories().length > 0,
   };
 }

@@ -13,7 +13,7 @@ const OVERLAP_DAYS = 2;
 /** The set of a category's archive, as both of arXiv's servers call it. */
 export function setOf(category: string, taxonomy: Taxonomy): string {
   const archive = taxonomy.archive(category);
-  return taxonomy.expand('grp_physics').includes(category) ? `physics:${archive}` : archive;
+  return taxonomy.wantedBy([category]).includes('grp_physics') ? `physics:${archive}` : archive;
 }
 
 export interface SetPlan {

@@ -5,6 +5,7 @@ import { lastingAlarms, type Alarm, type FailingSource } from '../../domain/alar
 import { FRESH_DAYS } from '../../domain/announcement.js';
 import type { Taxonomy } from '../../domain/category.js';
 import { categoryDay, type CategoryDay, type CategoryReads } from '../../domain/category-day.js';
+import { createEmptyDays } from '../../domain/holes.js';
 import { addDays, daysBetween } from '../../domain/local-time.js';
 import type { Reader } from '../../store/reader.js';
 import { followedCategories } from './plan.js';
@@ -37,7 +38,9 @@ export function calendarDays(parts: StandingParts): CategoryDay[] {
   const all = categoryReads(parts, SHOWN_DAYS);
   const today = easternDay(parts.now());
   const days = daysBetween(addDays(today, 1 - SHOWN_DAYS), today);
-  return all.flatMap((category) => days.map((day) => categoryDay({ category, all, day, calendar: parts.calendar })));
+  const isEmptyDay = createEmptyDays(all.flatMap(({ reads }) => reads));
+  const { calendar } = parts;
+  return all.flatMap((category) => days.map((day) => categoryDay({ category, isEmptyDay, day, calendar })));
 }
 
 export interface AlarmParts extends StandingParts {

@@ -37,17 +37,23 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
     return writer.call('markAlarmTold', message, result, now().toISOString());
   }
 
+  async function compare(at: string): Promise<void> {
+    const { begun, ended } = alarmChanges(reader.openAlarms(), presentAlarms(parts));
+    if (begun.length + ended.length === 0) return;
+    const over = ended.map(({ id }) => id);
+    await writer.call('noteAlarms', begun, over, at);
+  }
+
+  /** The readings and the hour that were compared last: nothing begins or ends without one or the other. */
+  let compared = '';
+
   /** Compares what is wrong with what is known, and tells what is owed. */
   return async function tendAlarms(): Promise<void> {
-    const { begun, ended } = alarmChanges(reader.openAlarms(), presentAlarms(parts));
     const at = now().toISOString();
-    if (begun.length + ended.length > 0)
-      await writer.call(
-        'noteAlarms',
-        begun,
-        ended.map(({ id }) => id),
-        at,
-      );
+    const asked = reader.sourceStates().map(({ lastAt }) => lastAt ?? '');
+    const sight = `${at.slice(0, 13)} ${asked.toSorted().at(-1) ?? ''} ${asked.length} ${reader.filledHoles().length}`;
+    if (sight !== compared) await compare(at);
+    compared = sight;
     if (sender === null) return;
     for (const message of reader.dueAlarmMessages(at)) await tell(message, sender);
   };
