@@ -1,6 +1,12 @@
 // The envelope of an OAI-PMH list: where it goes on, what the server complains of, and how far it has come.
 import { decodeXML } from 'entities';
 
+/** A place in a list of the new server: so many records after the first one changed on a day or later. */
+export interface ListPlace {
+  readonly from: string;
+  readonly skip: number;
+}
+
 export interface OaiListPage {
   /** A code of the protocol, such as `noRecordsMatch`; null without an error. */
   readonly errorCode: string | null;
@@ -13,6 +19,12 @@ export interface OaiListPage {
   readonly records: number;
   /** How many records of the list came before this page, where the server tells (the new one does not). */
   readonly before: number | null;
+  /** The token that the server says it answers; null where it repeats none. */
+  readonly answered: string | null;
+  /** Where the next page begins, where the token tells (the new server's does). */
+  readonly next: ListPlace | null;
+  /** Records with the newest datestamp. */
+  readonly recordsOfLastDay: number;
   /** Datestamps of the first and the newest record (`YYYY-MM-DD`); null without records. */
   readonly firstDay: string | null;
   readonly lastDay: string | null;
@@ -22,6 +34,7 @@ export interface OaiListPage {
 
 const ERROR = /<(?:\w+:)?error\b[^>]*\bcode\s*=\s*["'](\w+)["'][^>]*?(?:\/>|>([\s\S]*?)<\/)/;
 const TOKEN = /<(?:\w+:)?resumptionToken\b([^>]*?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?resumptionToken>)/;
+const ANSWERED = /<(?:\w+:)?request\b[^>]*?\bresumptionToken\s*=\s*(?:"([^"]*)"|'([^']*)')/;
 const RESPONDED = /<(?:\w+:)?responseDate>\s*([^<\s]+)\s*</;
 const DATESTAMP = /<(?:\w+:)?datestamp>\s*(\d{4}-\d{2}-\d{2})[^<]*</g;
 
@@ -30,12 +43,34 @@ function numberIn(text: string, pattern: RegExp): number | null {
   return found === undefined ? null : Number(found);
 }
 
+function unescaped(token: string): string {
+  try {
+    return decodeURIComponent(token);
+  } catch {
+    return token;
+  }
+}
+
+/** Whether two spellings are of one token: it is a query that is itself encoded. */
+export function isSameToken(one: string, other: string): boolean {
+  return unescaped(one) === unescaped(other);
+}
+
+/** The place that a token of the new server stands for; null for any other. */
+export function placeOf(token: string): ListPlace | null {
+  const query = new URLSearchParams(unescaped(token));
+  const [from, skip] = [query.get('from'), query.get('skip')];
+  return from === null || skip === null || !/^\d+$/.test(skip) ? null : { from, skip: Number(skip) };
+}
+
 /** Reads the text of one whole answer. */
 export function readListPage(text: string): OaiListPage {
   const error = ERROR.exec(text);
   const tag = TOKEN.exec(text);
   const token = decodeXML(tag?.[2] ?? '').trim();
   const days = [...text.matchAll(DATESTAMP)].map((found) => found[1] ?? '');
+  const lastDay = days.toSorted().at(-1) ?? null;
+  const answered = ANSWERED.exec(text);
   const responded = Date.parse(RESPONDED.exec(text)?.[1] ?? '');
   return {
     errorCode: error?.[1] ?? null,
@@ -44,8 +79,11 @@ export function readListPage(text: string): OaiListPage {
     respondedAt: Number.isNaN(responded) ? null : new Date(responded).toISOString(),
     records: days.length,
     before: numberIn(tag?.[1] ?? '', /\bcursor\s*=\s*["'](\d+)["']/),
+    answered: answered === null ? null : decodeXML(answered[1] ?? answered[2] ?? ''),
+    next: token === '' ? null : placeOf(token),
+    recordsOfLastDay: days.filter((day) => day === lastDay).length,
     firstDay: days[0] ?? null,
-    lastDay: days.toSorted().at(-1) ?? null,
+    lastDay,
     isInOrder: days.every((day, index) => index === 0 || day >= (days[index - 1] ?? '')),
   };
 }

@@ -1,7 +1,7 @@
 // Harvest: an OAI-PMH list page by page into the store, going on where it was whatever interrupted it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FRESH_DAYS, type Hole } from '../../domain/announcement.js';
-import type { OaiListPage } from '../../parse/oai/list-page.js';
+import { isSameToken, placeOf, type OaiListPage } from '../../parse/oai/list-page.js';
 import type { Harvest, HarvestRange } from '../../store/sources/harvests.js';
 import type { Ask, Asked } from './ask.js';
 import { lineWithoutDump, type FetchLine, type FetchPort } from './writes.js';
@@ -50,9 +50,27 @@ export function harvestUrl(
   return url.href;
 }
 
-/** Whether records are missing between what came and this page. Some servers count the page itself in. */
-function lacksRecords({ recordsOfList }: Harvest, { before, records }: OaiListPage): boolean {
+/** Whether the old server's page lies further on than what came. Some servers count the page itself in. */
+function isBehind({ recordsOfList }: Harvest, { before, records }: OaiListPage): boolean {
   return before !== null && before !== recordsOfList && before !== recordsOfList + records;
+}
+
+/**
+ * Whether the new server's next page lies elsewhere than after this one. Its token counts from the same day on as before, or
+ * from the newest day of the page, whose records it skips.
+ */
+function leavesGap({ token, position }: Harvest, { next, records, lastDay, recordsOfLastDay }: OaiListPage): boolean {
+  if (next === null) return false;
+  const here = token === null ? { from: position, skip: 0 } : placeOf(token);
+  if (here === null) return false;
+  if (next.from === here.from) return next.skip !== here.skip + records;
+  return next.skip !== (next.from === lastDay ? recordsOfLastDay : 0);
+}
+
+/** Whether records are missing between what came and this page, or between it and the next. */
+function lacksRecords(harvest: Harvest, page: OaiListPage): boolean {
+  const isOther = harvest.token !== null && page.answered !== null && !isSameToken(page.answered, harvest.token);
+  return isOther || isBehind(harvest, page) || leavesGap(harvest, page);
 }
 
 /** Runs a harvest to its end, or to what stops it. Nothing that a server does throws. */

@@ -115,15 +115,57 @@ describe('a harvest', () => {
   it('gives up where the server keeps leaving out a page', async () => {
     f.handle = (url) => ({
       body: url.searchParams.has('resumptionToken')
-        ? oaiPage([row('3006.00003')], 'three', 'cursor="2" completeListSize="3"')
-        : oaiPage([row('3006.00001')], 'two', 'cursor="0" completeListSize="3"'),
-    });
-    f.handle = (url) => ({
-      body: url.searchParams.has('resumptionToken')
         ? oaiPage([row('3006.00004')], 'three', 'cursor="5" completeListSize="9"')
         : oaiPage([row('3006.00001')], 'two', 'cursor="0" completeListSize="9"'),
     });
     expect(await harvest()).toMatchObject({ error: 'A page is missing from the middle of the list.' });
+  });
+
+  const place = (from: string, skip: number): string =>
+    encodeURIComponent(`verb=ListRecords&metadataPrefix=arXivRaw&from=${from}&skip=${skip}`);
+
+  it('follows the new server from day to day', async () => {
+    f.handle = (url) => {
+      const token = url.searchParams.get('resumptionToken');
+      if (token === null) return { body: oaiPage([row('3006.00001'), row('3006.00002')], place('2030-06-01', 2)) };
+      if (token === place('2030-06-01', 2))
+        return { body: oaiPage([row('3006.00003'), row('3006.00004', '2030-06-05')], place('2030-06-05', 1)) };
+      return { body: oaiPage([row('3006.00005', '2030-06-05')]) };
+    };
+    expect(await harvest()).toMatchObject({ error: null, records: 5 });
+    expect(f.requests).toHaveLength(3);
+  });
+
+  it.each([
+    ['skips records of the day', oaiPage([row('3006.00001'), row('3006.00002')], place('2030-06-01', 4))],
+    [
+      'skips records of its newest day',
+      oaiPage([row('3006.00001'), row('3006.00002', '2030-06-05')], place('2030-06-05', 3)),
+    ],
+    ['goes on with a day that it has not shown', oaiPage([row('3006.00001')], place('2030-06-07', 2))],
+  ])('sees that the new server leaves out a page: its token %s', async (_, body) => {
+    f.handle = () => ({ body });
+    expect(await harvest()).toMatchObject({ error: 'A page is missing from the middle of the list.' });
+    expect(f.requests).toHaveLength(4);
+    expect(papers()).toBe(0);
+  });
+
+  it('sees that another page came than was asked for, and asks again', async () => {
+    let answers = 0;
+    f.handle = (url) => {
+      const token = url.searchParams.get('resumptionToken');
+      const from = url.searchParams.get('from') ?? '';
+      if (token === null) return { body: oaiPage([row('3006.00001')], place(from, 1)) };
+      answers += 1;
+      const said = answers === 1 ? place('2030-06-01', 2) : token;
+      const page = oaiPage([row(answers === 1 ? '3006.00003' : '3006.00002')]);
+      return { body: page.replace('<request>', `<request verb="ListRecords" resumptionToken="${said}">`) };
+    };
+    expect(await harvest()).toMatchObject({ error: null });
+    expect([...f.store.reader.eachPaper()].map(({ paper }) => paper.arxivId).toSorted()).toEqual([
+      '3006.00001',
+      '3006.00002',
+    ]);
   });
 
   it.each([
