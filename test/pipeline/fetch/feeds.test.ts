@@ -101,11 +101,6 @@ describe('an answer that is none', () => {
       /cut off/,
     ],
     [
-      'another encoding',
-      { body: Buffer.from(rssFeed('cs.CL', '2030-06-03', [{ id: '3006.1', title: 'é' }]), 'latin1') },
-      /encoding|UTF-8/,
-    ],
-    [
       'an unknown category',
       {
         status: 400,

@@ -54,7 +54,7 @@ const FAULTS: readonly (readonly [Fault, RegExp])[] = [
   ['endless', /larger than 3000000 bytes/],
   ['cut-off', /cut off/],
   ['wrong-length', /broke off/],
-  ['wrong-charset', /encoding that it should have|cut off/],
+  ['wrong-charset', /cut off/],
   ['redirect-loop', /round in a circle/],
   ['redirect-inward', /not public/],
   ['reset', /broke off/],
