@@ -34,7 +34,8 @@ export async function freshRecords(count) {
   const { createTaxonomy } = await load('domain/category.js');
   const { createFileReader } = await load('pipeline/ingest/read-file.js');
   const { memoryDump } = await load('sources/files/file.js');
-  const read = createFileReader(createTaxonomy(taxonomyData), () => Promise.resolve());
+  const world = { now: () => new Date(AT), pause: () => Promise.resolve() };
+  const read = createFileReader(createTaxonomy(taxonomyData), world);
   const records = [];
   for await (const event of read(memoryDump('corpus', Buffer.from(text))))
     if (event.kind === 'items')
@@ -73,7 +74,7 @@ export async function buildStore(count, path) {
       process.stderr.write(`${done} papers, ${((performance.now() - started) / 1000).toFixed(0)} s\n`);
   }
   for (let isLeft = true; isLeft;) writer.batch(() => void (isLeft = writer.tidy()));
-  writer.batch(() => writer.finishDump(id, AT));
+  writer.batch(() => writer.finishDump(id, AT, null));
   writer.close();
   renameSync(unfinished, path);
 }

@@ -6,7 +6,7 @@ import type { RecordFacts } from './paper.js';
 import { isExact } from './times.js';
 
 /** Grows with every change of what papers are recognised by or how records are grouped; rows of an older one are made anew. */
-export const identityVersion = 2;
+export const identityVersion = 3;
 
 /** What a record without an identifier can be recognised by (DESIGN section 7); texts to be compared for equality. */
 export interface Evidence {
@@ -35,11 +35,13 @@ export function evidenceOf(record: RecordFacts): Evidence {
   };
 }
 
-/** A record with its evidence as numbers: titles are negative, versions are not. */
+/** A record with its evidence as numbers: titles and whole records are negative, versions are not. */
 export interface Candidate {
   readonly facts: RecordFacts;
   readonly title: bigint | null;
   readonly versions: readonly bigint[];
+  /** All that it says, where it has no identifier: by this it is known when it comes again. */
+  readonly whole: bigint | null;
 }
 
 /** Candidates (by index) that are one paper; `arxivId` is null where none of them has an identifier. */
@@ -48,14 +50,18 @@ export interface SamePaper {
   readonly members: readonly number[];
 }
 
-type ValuesOf = (candidate: Pick<Candidate, 'title' | 'versions'>) => readonly bigint[];
+type ValuesOf = (candidate: Pick<Candidate, 'title' | 'versions' | 'whole'>) => readonly bigint[];
 
 export const versionValues: ValuesOf = ({ versions }) => versions;
 export const titleValues: ValuesOf = ({ title }) => (title === null ? [] : [title]);
 
 /** Everything that a candidate is recognised by, each once. */
 export const evidenceValues: ValuesOf = (candidate) => [
-  ...new Set([...titleValues(candidate), ...versionValues(candidate)]),
+  ...new Set([
+    ...titleValues(candidate),
+    ...versionValues(candidate),
+    ...(candidate.whole === null ? [] : [candidate.whole]),
+  ]),
 ];
 
 /** What stands under each key, in order. */

@@ -8,24 +8,31 @@ interface Recognised extends SourcedFacts {
   readonly candidate: Candidate;
 }
 
-/** Of records that differ in nothing but titles or names, so many titles, and so many versions with their people, are remembered. */
+/** So many titles, versions with their people, and times of versions are remembered of one class. */
 const MOST_EVIDENCE = 16;
+/** So many versions without an identifier are remembered of the same people, or of the same title where no time is told. */
+const MOST_OPEN_VERSIONS = 16;
+
+/** Texts of numbers that compare as the numbers do. */
+const ordinal = (number: number): string => String(number).padStart(16, '0');
 
 /**
- * Fields that all records of a class share, since versions are told apart by them. `asOf` and `announcedAt` are none of
- * them: they only decide which record is the best.
- */
-const SHARED = ['arxivId', 'version', 'updatedAt', 'submittedAt', 'versions'] as const;
-const SHARED_FIELDS: ReadonlySet<string> = new Set<keyof RecordFacts>(SHARED);
-
-/**
- * Records of one class are the same to merge.ts but for their values, and belong to the same paper: by their identifier,
- * else by the time and people of a version, else by their title.
+ * Records of one class belong to the same paper and are the same to merge.ts but for their values and versions: by their
+ * identifier, and whether they number their version; without an identifier by their people and the time of a version, else
+ * by their people and title.
  */
 function classOf({ format, facts, candidate }: Recognised): string {
-  const { title, versions } = candidate;
-  const link = facts.arxivId === null ? (versions.length > 0 ? versions : [title]) : [];
-  return JSON.stringify([format, ...SHARED.map((name) => facts[name]), ...link.map(String)]);
+  const { arxivId, version, updatedAt, submittedAt, versions, authors } = facts;
+  if (arxivId !== null) return JSON.stringify([format, arxivId, version === null]);
+  const link = candidate.versions.length > 0 ? candidate.versions : [candidate.title];
+  const number = version === null ? '' : ordinal(version);
+  return JSON.stringify([updatedAt ?? '', submittedAt ?? '', number, versions, format, authors, ...link.map(String)]);
+}
+
+/** What the classes of records without an identifier share that may be versions of one text; null with an identifier. */
+function textOf({ format, facts, candidate }: Recognised): string | null {
+  if (facts.arxivId !== null) return null;
+  return JSON.stringify([format, facts.authors, candidate.versions.length > 0 ? '' : String(candidate.title)]);
 }
 
 /** The same for equal records, whatever the order of their fields; what is not told is least. */
@@ -34,18 +41,43 @@ function wholeText(facts: RecordFacts): string {
   return JSON.stringify(told.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** What decides whether a record gives a field, greatest last; null where it does not tell the field. */
+/**
+ * What decides whether a record gives a field, greatest last; null where it does not tell the field. Without its number a
+ * version is as late as its day.
+ */
 function standing(facts: RecordFacts, field: keyof RecordFacts): readonly string[] | null {
   const value = facts[field];
   if (value === null || (Array.isArray(value) && value.length === 0)) return null;
-  return [facts.asOf ?? '', ...tieBreak(facts, field)];
+  const day = facts.version === null ? (facts.updatedAt ?? '').slice(0, 10) : '';
+  return [ordinal(facts.version ?? 0), day, facts.asOf ?? '', ...tieBreak(facts, field)];
 }
 
-/** The earliest announcement counts, and exact times before bare days. */
-function earliness({ announcedAt }: RecordFacts): readonly string[] | null {
-  if (announcedAt === null) return null;
-  const complement = [...announcedAt].map((letter) => String.fromCharCode(0x7f - letter.charCodeAt(0))).join('');
-  return [isExact(announcedAt) ? '1' : '0', complement];
+/** Exact times count before bare days. */
+const lateness = (time: string): readonly string[] => [isExact(time) ? '1' : '0', time];
+
+function earliness(time: string): readonly string[] {
+  const complement = [...time].map((letter) => String.fromCharCode(0x7f - letter.charCodeAt(0))).join('');
+  return [isExact(time) ? '1' : '0', complement];
+}
+
+const known = (...times: (string | null)[]): string[] => times.filter((time) => time !== null);
+
+/** The times that a paper takes from one of its records: the first of each, or the last. */
+const FIRST_TIMES: readonly ((facts: RecordFacts) => readonly string[])[] = [
+  ({ announcedAt }) => known(announcedAt),
+  ({ submittedAt, version, updatedAt, versions }) =>
+    known(
+      submittedAt,
+      version === 1 ? updatedAt : null,
+      ...versions.filter((each) => each.version === 1).map(({ at }) => at),
+    ),
+  ({ updatedAt, versions }) => known(updatedAt, ...versions.map(({ at }) => at)),
+];
+
+/** The versions that a record tells the time of, each as a text that is greater for a later one. */
+function versionTimes({ version, updatedAt, versions }: RecordFacts): string[] {
+  const own = version === null || updatedAt === null ? [] : [{ version, at: updatedAt }];
+  return [...versions, ...own].map((each) => [ordinal(each.version), ...lateness(each.at)].join(' '));
 }
 
 function isAfter(left: readonly string[], right: readonly string[]): boolean {
@@ -53,7 +85,7 @@ function isAfter(left: readonly string[], right: readonly string[]): boolean {
   return index >= 0 && left[index]! > (right[index] ?? '');
 }
 
-/** The records of one class that win a field, or stand for one of the pieces of evidence that are remembered. */
+/** The records of one class that win a field or a time, or stand for one of the pieces of evidence that are remembered. */
 function winners<R extends Recognised>(members: readonly R[]): Set<R> {
   const texts = new Map(members.map((member) => [member, wholeText(member.facts)]));
   const kept = new Set<R>();
@@ -69,34 +101,62 @@ function winners<R extends Recognised>(members: readonly R[]): Set<R> {
     if (best !== null) kept.add(best.member);
   }
 
-  for (const field of Object.keys(members[0]!.facts) as (keyof RecordFacts)[])
-    if (!SHARED_FIELDS.has(field)) keepBest(({ facts }) => standing(facts, field));
-  keepBest(({ facts }) => earliness(facts));
-  for (const valuesOf of [titleValues, versionValues]) {
-    const values = [...new Set(members.flatMap(({ candidate }) => valuesOf(candidate)))];
-    for (const value of values.sort((a, b) => (a < b ? -1 : 1)).slice(0, MOST_EVIDENCE))
-      keepBest(({ candidate }) => (valuesOf(candidate).includes(value) ? [] : null));
+  /** One record for each of the greatest values. */
+  function keepGreatest<Value extends string | bigint>(valuesOf: (member: R) => readonly Value[]): void {
+    const values = new Map(members.map((member) => [member, new Set(valuesOf(member))]));
+    const greatest = [...new Set([...values.values()].flatMap((own) => [...own]))].sort((a, b) => (a > b ? -1 : 1));
+    for (const value of greatest.slice(0, MOST_EVIDENCE))
+      keepBest((member) => (values.get(member)!.has(value) ? [] : null));
   }
+
+  for (const field of Object.keys(members[0]!.facts) as (keyof RecordFacts)[])
+    keepBest(({ facts }) => standing(facts, field));
+  for (const timesOf of FIRST_TIMES)
+    keepBest(
+      ({ facts }) =>
+        timesOf(facts)
+          .map(earliness)
+          .sort((a, b) => (isAfter(a, b) ? -1 : 1))[0] ?? null,
+    );
+  keepBest(({ facts }) => (facts.updatedAt === null ? null : lateness(facts.updatedAt)));
+  keepGreatest(({ facts }) => versionTimes(facts));
+  keepGreatest(({ candidate }) => titleValues(candidate));
+  keepGreatest(({ candidate }) => versionValues(candidate));
   return kept;
 }
 
+/** The classes that are not of the newest versions of their text, each with the newest class, which stands for it. */
+function outdatedClasses<R extends Recognised>(classes: ReadonlyMap<string, readonly R[]>): Map<string, string> {
+  const texts = new Map<string, string[]>();
+  for (const [key, [first]] of classes) {
+    const text = textOf(first!);
+    if (text !== null) texts.set(text, [...(texts.get(text) ?? []), key]);
+  }
+  const standIns = new Map<string, string>();
+  for (const keys of texts.values())
+    for (const key of keys.sort().slice(0, -MOST_OPEN_VERSIONS)) standIns.set(key, keys.at(-1)!);
+  return standIns;
+}
+
 /**
- * Of records that hang together, those that can be done without, each with the kept one of its class that stands for it.
- * What is left is a function of the set of all records that ever came, in whatever order and however often some were left
- * out on the way: a record that wins among all of them wins among any of them.
+ * Of records that hang together, those that can be done without, each with a kept one that stands for it. What is left is a
+ * function of the set of all records that ever came, in whatever order and however often some were left out on the way: a
+ * record that wins among all of them wins among any of them, and so does a class.
  */
 export function dispensable<R extends Recognised>(records: readonly R[]): Map<R, R> {
   const classes = new Map<string, R[]>();
   for (const record of records) {
     const key = classOf(record);
-    const known = classes.get(key);
-    if (known === undefined) classes.set(key, [record]);
-    else known.push(record);
+    const members = classes.get(key);
+    if (members === undefined) classes.set(key, [record]);
+    else members.push(record);
   }
+  const standIns = outdatedClasses(classes);
   const lost = new Map<R, R>();
-  for (const members of classes.values()) {
-    if (members.length === 1) continue;
-    const kept = winners(members);
+  for (const [key, members] of classes) {
+    const standIn = standIns.get(key);
+    if (standIn === undefined && members.length === 1) continue;
+    const kept = winners(standIn === undefined ? members : classes.get(standIn)!);
     const [heir] = kept;
     for (const member of members) if (!kept.has(member)) lost.set(member, heir!);
   }

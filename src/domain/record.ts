@@ -11,9 +11,12 @@ const time = z
   .nullable()
   .transform((text) => (text === null ? null : parseTime(text)));
 
+/** The most revised papers of arXiv have fewer versions than this; of more the last ones are kept. */
+const MOST_VERSIONS = 200;
+
 const versionTimes = z
   .array(z.object({ version: z.number().int().positive(), at: z.string().transform(parseTime) }))
-  .transform((all) => all.flatMap(({ version, at }) => (at === null ? [] : [{ version, at }])));
+  .transform((all) => all.slice(-MOST_VERSIONS).flatMap(({ version, at }) => (at === null ? [] : [{ version, at }])));
 
 /** Hard wraps become one space. Line by line, since one pattern over white space takes quadratic time on hostile text. */
 function unwrap(text: string): string {

@@ -13,6 +13,7 @@ import { sources } from './migrations/0009-sources.js';
 import { translation } from './migrations/0010-translation.js';
 import { storeCare } from './migrations/0012-store.js';
 import { rules } from './migrations/0013-rules.js';
+import { trust } from './migrations/0015-trust.js';
 import type { Migration } from './migrations/migration.js';
 
 export const migrations: readonly Migration[] = [
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   translation,
   storeCare,
   rules,
+  trust,
 ];
 export const latestMigration = migrations.at(-1)!.name;
 

@@ -17,7 +17,7 @@ export interface KnownRecord extends SourcedFacts {
 }
 
 /** A record that was not kept yet, with the paper that it makes when it is the only one. */
-export interface FreshRecord extends Pick<Candidate, 'title' | 'versions'> {
+export interface FreshRecord extends Pick<Candidate, 'title' | 'versions' | 'whole'> {
   readonly format: Format;
   readonly arxivId: string | null;
   readonly announceType: AnnounceType | null;
@@ -54,11 +54,12 @@ export function keyOf({ facts }: SourcedFacts): string {
 
 export function prepareRecord(source: SourcedFacts): FreshRecord {
   const { format, facts } = source;
-  const { title, versions } = toCandidate(facts);
+  const { title, versions, whole } = toCandidate(facts);
   const paper = mergeFacts([source]);
   return {
     title,
     versions,
+    whole,
     format,
     arxivId: facts.arxivId,
     announceType: facts.announceType,
@@ -80,7 +81,7 @@ export function prepareRecord(source: SourcedFacts): FreshRecord {
 }
 
 /** The record itself again. */
-export function unfold({ format, title, versions, facts: text, packed }: FreshRecord): KnownRecord {
+export function unfold({ format, title, versions, whole, facts: text, packed }: FreshRecord): KnownRecord {
   const facts = unpackRecord(packed, JSON.parse(text) as PaperFacts);
-  return { id: null, packed: null, format, facts, candidate: { facts, title, versions } };
+  return { id: null, packed: null, format, facts, candidate: { facts, title, versions, whole } };
 }

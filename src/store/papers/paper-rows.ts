@@ -1,5 +1,5 @@
 // Paper rows, written: one paper with all its records, loaded and kept together with the index and the evidence.
-import { evidenceValues, type Candidate } from '../../domain/identity.js';
+import type { Candidate } from '../../domain/identity.js';
 import { readableTexts } from '../../domain/readable-texts.js';
 import { mergeFacts, paperDate } from '../../domain/merge.js';
 import type { Format, PaperFacts, RecordFacts } from '../../domain/paper.js';
@@ -8,6 +8,7 @@ import { keyOf, unfold, type FreshRecord, type KnownRecord } from './fresh-recor
 import { RULES } from './rules.js';
 import { createPaperIndex, indexColumns } from '../search/paper-index.js';
 import { createOwnTexts } from '../translation/own-texts.js';
+import { createEvidence } from './evidence.js';
 import { packRecord, toCandidate, unpackRecord } from './record-rows.js';
 
 export interface PaperState {
@@ -52,6 +53,7 @@ interface RowValues extends Pick<Merged, 'text' | 'date'> {
 /** Statements over paper rows, prepared once. All of them run inside the caller's transaction. */
 export function createPaperRows(db: Db) {
   const index = createPaperIndex(db);
+  const evidence = createEvidence(db);
   const candidates = new Map<number, { readonly text: string; readonly candidate: Candidate }>();
   const withOwnTexts = createOwnTexts(db);
   const byId = db.prepare<[number], PaperColumns>(
@@ -77,8 +79,6 @@ export function createPaperRows(db: Db) {
   const deleteSightings = db.prepare('DELETE FROM sightings WHERE record_id = ?');
   const deleteRecord = db.prepare('DELETE FROM records WHERE id = ?');
   const isOfPaper = db.prepare<[number, number], number>('SELECT 1 FROM records WHERE id = ? AND paper_id = ?').pluck();
-  const insertEvidence = db.prepare('INSERT OR IGNORE INTO evidence VALUES (?, ?)');
-  const deleteEvidence = db.prepare('DELETE FROM evidence WHERE value = ? AND paper_id = ?');
   const deletedAt = db.prepare<[string], { as_of: string }>('SELECT as_of FROM deleted_headers WHERE arxiv_id = ?');
 
   /** What a record is recognised by costs hashes; of a paper with many records each new one asks for all of them. */
@@ -137,17 +137,13 @@ export function createPaperRows(db: Db) {
     return alias;
   }
 
-  function keepEvidence(paperId: number, values: readonly bigint[]): void {
-    for (const value of values) insertEvidence.run(value, paperId);
-  }
-
   function keepRecords(paperId: number, facts: PaperFacts, records: readonly KnownRecord[]): void {
     for (const record of records) {
       const packed = packRecord(record.facts, facts);
       if (record.id === null) record.id = Number(insertRecord.run(paperId, record.format, packed).lastInsertRowid);
       else if (packed !== record.packed || !isOfPaper.get(record.id, paperId))
         updateRecord.run(paperId, packed, record.id);
-      keepEvidence(paperId, evidenceValues(record.candidate));
+      evidence.keep(paperId, record.candidate);
     }
   }
 
@@ -163,7 +159,7 @@ export function createPaperRows(db: Db) {
   }
 
   /** The same for a record by itself, with what it is recognised by; answers the ids of both. */
-  function insertAlone(record: FreshRecord, evidence: readonly bigint[]): { paperId: number; recordId: number } {
+  function insertAlone(record: FreshRecord): { paperId: number; recordId: number } {
     const { arxivId, format, date, facts: text, packed, readable } = record;
     if (deletionOf(arxivId) !== null) {
       const known = unfold(record);
@@ -174,7 +170,7 @@ export function createPaperRows(db: Db) {
     const paperId = insertRow(record.key, { arxivId, searchId, date, text, readable, isTranslated });
     index.insert(paperId, searchId, record.columns, record);
     const recordId = Number(insertRecord.run(paperId, format, packed).lastInsertRowid);
-    keepEvidence(paperId, evidence);
+    evidence.keep(paperId, { ...record, facts: record });
     return { paperId, recordId };
   }
 
@@ -192,8 +188,7 @@ export function createPaperRows(db: Db) {
     }
     const isKept = new Set(records.map((record) => record.id));
     const gone = state.records.filter((record) => !isKept.has(record.id));
-    for (const record of gone)
-      for (const value of evidenceValues(record.candidate)) deleteEvidence.run(value, state.id);
+    for (const record of gone) evidence.drop(state.id, record.candidate);
     const fresh = records.filter((record) => record.id === null || !state.records.some(({ id }) => id === record.id));
     // Records are kept as differences: when the paper changes, so do all of them.
     keepRecords(state.id, facts, isChanged || isOld || gone.length > 0 ? records : fresh);
@@ -203,8 +198,7 @@ export function createPaperRows(db: Db) {
   /** Takes a row that has no records any more out of the index and the evidence. */
   function clear(state: PaperState): void {
     index.remove(state.id, state.searchId, state.facts);
-    for (const record of state.records)
-      for (const value of evidenceValues(record.candidate)) deleteEvidence.run(value, state.id);
+    for (const record of state.records) evidence.drop(state.id, record.candidate);
   }
 
   /** Deletes a record that no row needs any more; the dumps it was seen in are told of another one. */

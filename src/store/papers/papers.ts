@@ -1,9 +1,11 @@
 // Papers, written: finding the row a record belongs to, rows that turn out to be one paper, provenance.
 import { toUtcText } from '../../domain/calendar.js';
-import { evidenceValues, groupRecords, type SamePaper } from '../../domain/identity.js';
+import { withoutCrowded } from '../../domain/crowded.js';
+import { groupRecords, type SamePaper } from '../../domain/identity.js';
 import { dispensable } from '../../domain/kept-records.js';
 import { withPlausibleTimes } from '../../domain/plausible.js';
 import type { Db } from '../database/db.js';
+import { createConnected, type Connected } from './connected.js';
 import { createJoining } from './joining.js';
 import { unfold, type FreshRecord, type KnownRecord } from './fresh-record.js';
 import { createPaperRows, type PaperState } from './paper-rows.js';
@@ -24,50 +26,12 @@ export function createPaperStore(db: Db) {
   const rows = createPaperRows(db);
   const join = createJoining(db);
   const byIdentifier = db.prepare<[string], number>('SELECT id FROM papers WHERE arxiv_id = ?').pluck();
-  const byEvidence = db.prepare<[bigint], number>('SELECT paper_id FROM evidence WHERE value = ?').pluck();
-  /** Only rows with a record that has no identifier. */
-  const openByEvidence = db
-    .prepare<[bigint], number>(
-      `SELECT paper_id FROM evidence JOIN papers ON papers.id = paper_id
-       WHERE value = ? AND (arxiv_id IS NULL OR EXISTS (
-         SELECT 1 FROM records WHERE records.paper_id = papers.id AND json_type(records.facts, '$.arxivId') = 'null'))`,
-    )
-    .pluck();
+  const connected = createConnected(db, rows.load);
   const insertSighting = db.prepare('INSERT OR IGNORE INTO sightings VALUES (?, ?, ?)');
   const rememberDeleted = db.prepare(
     `INSERT INTO deleted_headers VALUES (?, ?)
      ON CONFLICT (arxiv_id) DO UPDATE SET as_of = max(as_of, excluded.as_of)`,
   );
-
-  /**
-   * The row of its identifier, and every row that shares evidence with these, directly or through others. What has an
-   * identifier is a paper of its own whatever it shares with others that have one: such rows are not followed, however
-   * many there are.
-   */
-  function connected(own: number | undefined, arxivId: string | null, evidence: readonly bigint[]): PaperState[] {
-    const states = new Map<number, PaperState>();
-    const waiting = own === undefined ? [] : [own];
-    const anyRow = { statement: byEvidence, asked: new Set<bigint>() };
-    const openRow = { statement: openByEvidence, asked: new Set<bigint>() };
-
-    function follow(from: string | null, values: readonly bigint[]): void {
-      const { statement, asked } = from === null ? anyRow : openRow;
-      for (const value of values) {
-        if (asked.has(value)) continue;
-        asked.add(value);
-        for (const id of statement.all(value)) waiting.push(id);
-      }
-    }
-
-    follow(arxivId, evidence);
-    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-      if (states.has(id)) continue;
-      const state = rows.load(id);
-      states.set(id, state);
-      for (const { facts, candidate } of state.records) follow(facts.arxivId, evidenceValues(candidate));
-    }
-    return [...states.values()].sort((a, b) => a.id - b.id);
-  }
 
   /**
    * The row that each group keeps: that of its identifier, else the oldest that held one of its records. `holders`: the
@@ -108,13 +72,14 @@ export function createPaperStore(db: Db) {
    * Divides all records that hang together anew; answers the row of the new one (`source`, null where none came), and
    * whether a reader sees a change.
    */
-  function regroup(source: KnownRecord | null, states: readonly PaperState[], at: string): Kept {
+  function regroup(source: KnownRecord | null, { states, crowded }: Connected, at: string): Kept {
     const all: KnownRecord[] = [...states.flatMap((state) => state.records), ...(source === null ? [] : [source])];
     const lost = dispensable(all);
     const records = all.filter((record) => !lost.has(record));
     const held = new Map(states.map((state) => [state, new Set(state.records.map((each) => lost.get(each) ?? each))]));
     const holders = records.map((record) => states.filter((state) => held.get(state)!.has(record)));
-    const groups = groupRecords(records.map((record) => record.candidate));
+    const candidates = records.map((record) => record.candidate);
+    const groups = groupRecords(withoutCrowded(candidates, (value) => crowded.has(value)));
     const claims = claimRows(groups, states, holders);
     let isChanged = false;
     let isNew = false;
@@ -154,10 +119,10 @@ export function createPaperStore(db: Db) {
   function keep(fresh: FreshRecord, at: string): Kept & { readonly recordId: number } {
     const { arxivId } = fresh;
     const own = arxivId === null ? undefined : byIdentifier.get(arxivId);
-    const evidence = evidenceValues(fresh);
-    const states = connected(own, arxivId, evidence);
+    const found = connected(own, [{ ...fresh, facts: fresh }]);
+    const { states } = found;
     const [only, ...others] = states;
-    if (only === undefined) return { ...rows.insertAlone(fresh, evidence), outcome: 'new' };
+    if (only === undefined) return { ...rows.insertAlone(fresh), outcome: 'new' };
     const record = unfold(fresh);
     for (const state of states) {
       const seen = equalIn(state, record);
@@ -173,7 +138,7 @@ export function createPaperStore(db: Db) {
     }
     const isSettled = only.id === own && others.length === 0;
     if (!isSettled || only.records.some(({ facts }) => facts.arxivId === null))
-      return { ...regroup(record, states, at), recordId: record.id! };
+      return { ...regroup(record, found, at), recordId: record.id! };
     const isChanged = rows.update(
       only,
       all.filter((each) => !lost.has(each)),
@@ -205,15 +170,18 @@ export function createPaperStore(db: Db) {
      */
     renew(id: number, now: Date): void {
       const own = rows.load(id);
-      const evidence = own.records.flatMap(({ candidate }) => evidenceValues(candidate));
-      const states = connected(id, own.arxivId, evidence).map((state) => ({
+      const { states, crowded } = connected(
+        id,
+        own.records.map(({ candidate }) => candidate),
+      );
+      const checked = states.map((state) => ({
         ...state,
         records: state.records.map((record) => {
           const facts = withPlausibleTimes(record.facts, now);
           return facts === record.facts ? record : { ...record, facts, candidate: toCandidate(facts) };
         }),
       }));
-      regroup(null, states, toUtcText(now));
+      regroup(null, { states: checked, crowded }, toUtcText(now));
     },
 
     /** Puts a paper together anew from what is known; true when that changed it. */

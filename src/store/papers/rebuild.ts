@@ -1,9 +1,9 @@
 // Rebuilding: row ids, index, names and evidence of every paper made again, where a migration asked for it.
-import { evidenceValues } from '../../domain/identity.js';
 import type { PaperFacts } from '../../domain/paper.js';
 import { isToRebuild } from '../database/migrate.js';
 import type { Db } from '../database/db.js';
 import { createPaperIndex } from '../search/paper-index.js';
+import { createEvidence } from './evidence.js';
 import { packRecord, toCandidate, unpackRecord } from './record-rows.js';
 
 /** Does it in one transaction, oldest papers first; nothing where nobody asked. */
@@ -24,7 +24,7 @@ function rebuild(db: Db): void {
   );
   const setId = db.prepare('UPDATE papers SET search_id = ? WHERE id = ?');
   const repack = db.prepare('UPDATE records SET facts = ? WHERE id = ?');
-  const insertEvidence = db.prepare('INSERT OR IGNORE INTO evidence VALUES (?, ?)');
+  const evidence = createEvidence(db);
   db.exec('UPDATE papers SET search_id = -id; DELETE FROM evidence; DELETE FROM name_counts');
   db.exec("INSERT INTO paper_index (paper_index) VALUES ('delete-all')");
   for (const { id, date } of papers) {
@@ -35,7 +35,7 @@ function rebuild(db: Db): void {
     for (const record of recordsOf.all(id)) {
       const own = unpackRecord(record.facts, facts);
       repack.run(packRecord(own, facts), record.id);
-      for (const value of evidenceValues(toCandidate(own))) insertEvidence.run(value, id);
+      evidence.keep(id, toCandidate(own));
     }
   }
   while (index.tidy());

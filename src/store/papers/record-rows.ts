@@ -11,14 +11,16 @@ function hashOf(text: string): bigint {
 const SECOND_BITS = 28n;
 
 /**
- * What a record is recognised by, as 64-bit integers: titles as negative hashes; versions as their second followed by 28
+ * What a record is recognised by, as 64-bit integers: titles and whole records as negative hashes; versions as their second followed by 28
  * bits of a hash of the names, so that what is of one time stands side by side in the table.
  */
 export function toCandidate(facts: RecordFacts): Candidate {
   const { title, people, times } = evidenceOf(facts);
   const names = times.length === 0 ? 0n : BigInt.asUintN(Number(SECOND_BITS), hashOf(people));
-  const versionOf = (time: string): bigint => (BigInt(Math.max(0, Date.parse(time)) / 1000) << SECOND_BITS) | names;
-  return { facts, title: title === null ? null : -1n - hashOf(title), versions: times.map(versionOf) };
+  const versionOf = (time: string): bigint =>
+    (BigInt(Math.max(0, Date.parse(time)) / 1000) << SECOND_BITS) | names;
+  const whole = facts.arxivId === null ? -1n - hashOf(JSON.stringify(facts)) : null;
+  return { facts, title: title === null ? null : -1n - hashOf(title), versions: times.map(versionOf), whole };
 }
 
 function isSame(left: unknown, right: unknown): boolean {

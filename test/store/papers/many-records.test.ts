@@ -41,6 +41,9 @@ function take(format: Format, known: Partial<DumpRecord>, dump: number, into = s
 const NAMED = { arxivId: '2504.00001', authors: ['Ann One'], updatedAt: T1 };
 const OPEN = { authors: ['Ann One', 'Bob Two'], updatedAt: T1 };
 const MANY = 200;
+/** A time of its own for each index, a day and a second apart. */
+const second = (index: number): string =>
+  `${new Date(Date.UTC(2025, 0, index, 0, 0, index)).toISOString().slice(0, 19)}Z`;
 /** More records than this of one paper are never kept, loaded or compared for the next one. */
 const MOST_KEPT = 60;
 
@@ -58,6 +61,12 @@ describe('two hundred differing records of one paper', () => {
     ['everything', 'snapshot', (i) => ({ ...NAMED, title: `T ${i}`, abstract: `A ${i}`, authors: [`A B${i}`] })],
     ['abstracts, without an identifier', 'arxiv-jp-text', (index) => ({ ...OPEN, abstract: `Text ${index}` })],
     ['titles, without an identifier', 'arxiv-jp-text', (index) => ({ ...OPEN, title: `Title ${index}` })],
+    ['times', 'snapshot', (index) => ({ ...NAMED, version: 1, updatedAt: second(index) })],
+    ['numbers', 'arxiv-api', (index) => ({ ...NAMED, version: index + 1, abstract: `Text ${index}` })],
+    ['versions', 'snapshot', (index) => ({ ...NAMED, version: 2, versions: [{ version: 1, at: second(index) }] })],
+    ['days', 'oai-arXiv', (index) => ({ ...NAMED, updatedAt: second(index).slice(0, 10), abstract: `Text ${index}` })],
+    ['times, without an identifier', 'arxiv-jp-text', (index) => ({ ...OPEN, updatedAt: second(index) })],
+    ['numbers, without an identifier', 'arxiv-jp-text', (i) => ({ ...OPEN, updatedAt: null, version: i + 1 })],
   ])('by their %s cost the next one a bounded number of records', (_name, format, known) => {
     const dump = dumpOf(format);
     let most = 0;

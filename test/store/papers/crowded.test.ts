@@ -1,0 +1,139 @@
+// What many papers share tells none of them apart: a record meets few of them, in every order alike.
+import Database from 'better-sqlite3';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MOST_SHARING } from '../../../src/domain/crowded.js';
+import { recordOf, type DumpRecord, type Format } from '../../../src/domain/paper.js';
+import { parseRecord } from '../../../src/domain/record.js';
+import { createConnected } from '../../../src/store/papers/connected.js';
+import { prepareRecord } from '../../../src/store/papers/fresh-record.js';
+import { createPaperRows } from '../../../src/store/papers/paper-rows.js';
+import { toCandidate } from '../../../src/store/papers/record-rows.js';
+import { exported } from '../../helpers/exported.js';
+import { openTestStore, type TestStore } from '../../helpers/stores.js';
+import { seeds } from '../../helpers/seeds.js';
+
+type Given = readonly [format: Format, known: Partial<DumpRecord>];
+const AT = '2030-01-01T00:00:00Z';
+const T = '2025-04-01T10:00:00Z';
+
+let store: TestStore;
+beforeEach(() => {
+  store = openTestStore();
+});
+afterEach(() => store.close());
+
+const factsOf = (known: Partial<DumpRecord>) => parseRecord(recordOf(known.title ?? 'Editorial', known));
+const PEOPLE = { authors: ['Ann Smith'] };
+
+function takeAll(all: readonly Given[], into = store): string[] {
+  const dump = into.writer.beginDump({ sha256: 'one', format: 'snapshot', path: 'p', silentReason: null }, AT).id;
+  return into.writer.batch(() =>
+    all.map(([format, known]) =>
+      into.writer.storeRecord(prepareRecord({ format, facts: factsOf(known) }), dump, null, AT),
+    ),
+  );
+}
+
+const papers = (count: number, known: (index: number) => Partial<DumpRecord> = () => ({})): Given[] =>
+  Array.from({ length: count }, (_, index) => [
+    'snapshot',
+    { ...PEOPLE, arxivId: `2504.${String(index).padStart(5, '0')}`, ...known(index) },
+  ]);
+
+/** How many rows a record would be compared with. */
+function met(known: Partial<DumpRecord>): number {
+  const db = new Database(store.path);
+  try {
+    const { load } = createPaperRows(db);
+    const facts = factsOf(known);
+    const own = db.prepare<[string | null], number>('SELECT id FROM papers WHERE arxiv_id = ?').pluck();
+    return createConnected(db, load)(own.get(facts.arxivId), [toCandidate(facts)]).states.length;
+  } finally {
+    db.close();
+  }
+}
+
+describe('of three hundred papers', () => {
+  it.each<[string, (index: number) => Partial<DumpRecord>]>([
+    ['of one title and first author', () => ({})],
+    ['of one second and group', (index) => ({ title: `Title ${index}`, updatedAt: T })],
+    ['of one title, group and second', () => ({ updatedAt: T })],
+  ])(
+    '%s, a record without identifier beside them costs neither itself nor the next paper more than a few',
+    (_, known) => {
+      takeAll([...papers(150, known), ['arxiv-jp-text', { ...PEOPLE, updatedAt: T }], ...papers(300, known)]);
+      const found = [met({ ...PEOPLE, updatedAt: T }), met({ ...PEOPLE, ...known(0), arxivId: '2505.00001' })];
+      expect(Math.max(...found)).toBeLessThanOrEqual(MOST_SHARING + 1);
+      expect(store.reader.counts().papers).toBeGreaterThanOrEqual(300);
+    },
+  );
+
+  it('without identifiers, of one title by people of one family name, each meets a few', () => {
+    const authors = (index: number): string[] => [`${String.fromCharCode(65 + (index % 26))}x${index} Smith`];
+    takeAll(Array.from({ length: 300 }, (_, index): Given => ['arxiv-jp-text', { authors: authors(index) }]));
+    expect(met({ authors: ['Zoe Smith'] })).toBeLessThanOrEqual(MOST_SHARING + 1);
+    expect(store.reader.counts().papers).toBe(300);
+  });
+});
+
+describe('a record without identifier', () => {
+  const text: Given = ['arxiv-jp-text', { ...PEOPLE, abstractJa: '巻頭言' }];
+  const translated = (): number =>
+    [...store.reader.eachPaper()].filter(({ paper }) => paper.abstractJa !== null).length;
+
+  it('joins one of a few papers of its title', () => {
+    takeAll([...papers(MOST_SHARING), text]);
+    expect(store.reader.counts().papers).toBe(MOST_SHARING);
+    expect(translated()).toBe(1);
+  });
+
+  it('leaves its paper when one too many of that title comes, and is a duplicate when it comes again', () => {
+    takeAll([text, ...papers(MOST_SHARING)]);
+    expect(store.reader.counts().papers).toBe(MOST_SHARING);
+    takeAll(papers(MOST_SHARING + 1));
+    expect(store.reader.counts().papers).toBe(MOST_SHARING + 2);
+    expect(takeAll([text])).toEqual(['duplicate']);
+    expect(translated()).toBe(1);
+  });
+});
+
+describe('records of a title that about too many papers have', () => {
+  it('make the same papers in every order', { timeout: 120_000 }, () => {
+    const time = fc.constantFrom(null, '2025-04-01T10:00:00Z', '2025-05-01T10:00:00Z', '2025-06-01T10:00:00Z');
+    const open = fc
+      .record({
+        updatedAt: time,
+        title: fc.constantFrom('Editorial', 'Preface'),
+        authors: fc.constantFrom(['Ann Smith'], ['A. Smith']),
+      })
+      .map((known): Given => ['arxiv-jp-text', known]);
+    const lists = fc
+      .tuple(
+        fc.integer({ min: MOST_SHARING - 1, max: MOST_SHARING + 2 }),
+        fc.array(open, { minLength: 1, maxLength: 6 }),
+      )
+      .chain(([count, texts]) => {
+        const all = [
+          ...papers(count, (index) => ({ updatedAt: index < 2 ? T : `2025-03-01T10:00:${10 + index}Z` })),
+          ...texts,
+        ];
+        return fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }));
+      });
+    fc.assert(
+      fc.property(lists, (orders) => {
+        const outcomes = orders.map((order) => {
+          const each = openTestStore();
+          try {
+            takeAll(order, each);
+            return exported(each);
+          } finally {
+            each.close();
+          }
+        });
+        expect(outcomes[1]).toEqual(outcomes[0]);
+      }),
+      { numRuns: seeds(25) },
+    );
+  });
+});
