@@ -17,8 +17,7 @@ const SECOND_BITS = 28n;
 export function toCandidate(facts: RecordFacts): Candidate {
   const { title, people, times } = evidenceOf(facts);
   const names = times.length === 0 ? 0n : BigInt.asUintN(Number(SECOND_BITS), hashOf(people));
-  const versionOf = (time: string): bigint =>
-    (BigInt(Math.max(0, Date.parse(time)) / 1000) << SECOND_BITS) | names;
+  const versionOf = (time: string): bigint => (BigInt(Math.max(0, Date.parse(time)) / 1000) << SECOND_BITS) | names;
   const whole = facts.arxivId === null ? -1n - hashOf(JSON.stringify(facts)) : null;
   return { facts, title: title === null ? null : -1n - hashOf(title), versions: times.map(versionOf), whole };
 }
