@@ -27,6 +27,14 @@ describe('comments tell a withdrawal', () => {
     'Contains a mistake. Please withdraw the article',
     'This submission has been removed by arXiv administrators due to disputed authorship',
     'Ｔｈｉｓ paper has been with\u00ADdrawn',
+    'Withdrawn by one of the authors',
+    'The draft has since been withdrawn',
+    'This version is withdrawn',
+    'Retracted: the sample was contaminated',
+    'The authors retract this letter',
+    'The bound fails for n = 3, hence withdrawn',
+    'This note builds on arXiv:0901.0001, which was withdrawn by its author. So is this note.',
+    'It rests on a lemma of arXiv:0901.0001, which was withdrawn. The same holds for this article',
   ])('%s', (comments) => expect(inComments(comments)).toBe(true));
 });
 
@@ -47,6 +55,10 @@ describe('comments tell no withdrawal', () => {
     'We withdraw the assumption of symmetry',
     'The authors withdrew the earlier claim',
     'This paper had been withdrawn; this is the corrected version',
+    'Comments on arXiv:0901.0001, which has been withdrawn by the authors',
+    'Discusses a preprint withdrawn by its authors',
+    'Retracted flows on surfaces',
+    'The needle is retracted by the robot',
   ])('%s', (comments) => expect(inComments(comments)).toBe(false));
 });
 
@@ -57,6 +69,8 @@ describe('the first sentence of an abstract', () => {
     'Withdrawn: the main lemma is false.',
     'The author has withdrawn this paper, since a better one exists.',
     'We withdraw this paper due to a wrong sign in equation 4.',
+    'Manuscript withdrawn',
+    'This letter has a serious gap. It is withdrawn until that is closed.',
   ])('tells it: %s', (abstract) => expect(inAbstract(abstract)).toBe(true));
   it.each([
     null,
@@ -66,6 +80,9 @@ describe('the first sentence of an abstract', () => {
     'An article withdrawn by authors is often cited.',
     'We show that widgets turn. This paper has been withdrawn by nobody.',
     'The authors of retracted papers withdraw from public debates.',
+    'This paper describes a drug. It has been withdrawn.',
+    'This letter has a proof of a bound. It has been withdrawn from circulation in its first form.',
+    'Retracted covers of graphs are counted.',
   ])('tells none: %s', (abstract) => expect(inAbstract(abstract)).toBe(false));
 });
 
