@@ -446,6 +446,7 @@ describe('reading verbs', () => {
         failed: 0,
         error: null,
       },
+      unsure: { count: 0, pairs: [] },
     });
   });
 });

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import type { SearchRequest, SearchResult } from '../domain/search.js';
 import { paperLinks, type Paper, type Provenance } from '../domain/paper.js';
 import { shownTitle } from '../domain/shown-title.js';
+import { isWholeLine } from '../domain/author-list.js';
 import { UserError } from '../errors.js';
 import type { Reader } from '../store/reader.js';
 import type { TextReport } from '../store/translation/reports.js';
@@ -90,6 +91,7 @@ export async function printShow(reader: Reader, reference: string, print: PrintL
     ...(paper.abstract === null ? [] : ['', ...paper.abstract.split('\n')]),
     '',
     paperLinks(paper).abs ?? paperLinks(paper).search,
+    ...(isWholeLine(paper.authors) ? ['authors: one line, kept as it is: no names could be told apart in it'] : []),
     ...reader.cutFields(paper.key).map((name) => `${name}: cut here; the record keeps all of it`),
     ...reader.paperTranslations(paper).map(translationLine),
   ];

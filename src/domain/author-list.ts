@@ -164,3 +164,9 @@ export function parseAuthors(text: string): string[] {
   }
   return names.length === 0 && /\p{L}/u.test(line) ? [line] : names;
 }
+
+/** Whether these are no names but one author line that was kept as it is: it holds what a name never does, or no letter. */
+export function isWholeLine(names: readonly string[]): boolean {
+  const [only, ...more] = names;
+  return only !== undefined && more.length === 0 && (/[,;:()[\]]/.test(only) || !/\p{L}/u.test(only) || only.length > LONGEST_NAME);
+}

@@ -44,6 +44,16 @@ export function doiTerm(doi: string): string {
   return key('¡', bare);
 }
 
+/** Where one DOI of a field ends and the next begins; none holds white space, but many a comma or semicolon. */
+const NEXT_DOI = /\s+|[,;|]+(?=(?:https?:\/\/)?(?:(?:dx\.)?doi\.org\/|doi:)?10\.\d{4,9}\/)/i;
+
+/** A term for each DOI of a field: papers of two parts have two, one with an erratum another. */
+export function doiTerms(field: string): string[] {
+  const dois = field.split(NEXT_DOI).map((doi) => doi.replace(/^[,;|]+|[,;|]+$/g, ''));
+  const named = dois.filter((doi) => /[\p{L}\p{N}]/u.test(doi) && !/^doi:?$/i.test(doi));
+  return named.length === 0 ? [doiTerm(field)] : [...new Set(named.map(doiTerm))];
+}
+
 export function journalTerms(text: string): string[] {
   return textTerms(text).map((term) => key('¶', term));
 }
@@ -102,7 +112,7 @@ export function paperKeys(facts: PaperFacts, extra: ReadonlySet<string>): string
     ...archives(facts.categories).map(archiveTerm),
     ...titles.map(titleTerm).filter((term) => term !== null),
     ...(facts.arxivId === null ? [] : [identifierTerm(facts.arxivId)]),
-    ...(facts.doi === null ? [] : [doiTerm(facts.doi)]),
+    ...(facts.doi === null ? [] : doiTerms(facts.doi)),
     ...(facts.journalRef === null ? [] : journalTerms(facts.journalRef)),
     ...facts.authors.flatMap(nameTerms),
     ...extra,

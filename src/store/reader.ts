@@ -22,6 +22,7 @@ import { PAPER_BY_IDENTIFIER, PAPER_BY_KEY, toPaper, type PaperRow } from './pap
 import { createSettingsReports } from './subscriptions/settings.js';
 import { createRuleReports } from './subscriptions/rule-reports.js';
 import { createReports, type OutboxCounts } from './papers/reports.js';
+import { createUnsureReports, type UnsurePairs } from './papers/unsure-pairs.js';
 import { createTranslationReports } from './translation/reports.js';
 import { createSearch } from './search/search.js';
 import { createSimilar } from './search/similar.js';
@@ -45,6 +46,8 @@ export interface StoreStatus extends StoreCounts {
   readonly quarantine: number;
   /** Files of the inbox that could not be read. */
   readonly inbox: readonly { readonly path: string; readonly error: string }[];
+  /** Papers that may be one. */
+  readonly unsure: UnsurePairs;
 }
 
 /** Opens for reading (see openForReading for what it throws). `clock` (milliseconds) ends searches that take too long. */
@@ -85,6 +88,7 @@ export function openReader(
   }
 
   const reports = createReports(db);
+  const { unsurePairs } = createUnsureReports(db);
   const counts = (): StoreCounts => ({
     papers: counters('papers'),
     translated: counters('translated'),
@@ -122,6 +126,7 @@ export function openReader(
       outbox: reports.outboxCounts(),
       quarantine: reports.quarantineCount(),
       inbox: reports.inboxErrors(),
+      unsure: unsurePairs(),
     }),
     close: (): void => void db.close(),
   };

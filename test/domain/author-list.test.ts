@@ -1,7 +1,7 @@
 // Author lists as submitters type them: separators, affiliations, collaborations, suffixes, TeX.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseAuthor, parseAuthors } from '../../src/domain/author-list.js';
+import { isWholeLine, parseAuthor, parseAuthors } from '../../src/domain/author-list.js';
 
 describe('a list of authors in one string', () => {
   it.each<[string, string, string[]]>([
@@ -94,6 +94,20 @@ describe('a list of authors in one string', () => {
         for (const name of parseAuthors(parts.join(''))) expect(name).toMatch(/\p{L}/u);
       }),
     );
+  });
+});
+
+describe('a line that was kept as it is', () => {
+  it.each([
+    ['(Univ X) (1)', true],
+    ['---', true],
+    ['Ada Lovelace (Univ X), Alan Turing', false],
+    ['The X Collaboration', false],
+    ["M. O'Neil", false],
+    ['', false],
+  ])('%j: %s', (line, isWhole) => {
+    const names = parseAuthors(line);
+    expect(isWholeLine(names.length === 0 && line !== '' ? [line] : names)).toBe(isWhole);
   });
 });
 

@@ -61,7 +61,14 @@ export function createBlockReader({ onBlock, onSection }: BlockEvents): DumpRead
     delimiter = -1;
   }
 
-  function flush(until: number, isLast: boolean): void {
+  /** A rule at the end of what was taken for an abstract did end the entry. */
+  function withoutRule(until: number): number {
+    const last = lines.slice(0, until).findLastIndex((line) => line.trim() !== '');
+    return last >= 0 && RULE.test(lines[last] ?? '') ? last : until;
+  }
+
+  function flush(end: number, isLast: boolean): void {
+    const until = withoutRule(end);
     if (until > 0) onBlock({ first, lines: lines.slice(0, until), isTooLong: length >= RECORD_LIMIT, isLast });
   }
 
@@ -74,10 +81,17 @@ export function createBlockReader({ onBlock, onSection }: BlockEvents): DumpRead
     delimiter = rest.length > 0 ? 0 : -1;
   }
 
+  /** Text has begun behind the fields, and the line that ends it is still to come: a rule may be the author's own. */
+  function isWithinAbstract(): boolean {
+    if (!hasIdentifier || isClosed || delimiter >= 0 || length >= RECORD_LIMIT) return false;
+    const named = lines.findIndex((line) => IDENTIFIER.test(line));
+    return lines.slice(named).filter(isDelimiter).length === 1;
+  }
+
   function onLine(line: string, number: number, isTooLong: boolean): void {
     const start = line.charCodeAt(0);
     const section = start === 0x25 ? sectionOf(line) : null;
-    if (section !== null || (start === 0x2d && RULE.test(line))) {
+    if (section !== null || (start === 0x2d && RULE.test(line) && !isWithinAbstract())) {
       flush(lines.length, false);
       reset(number + 1);
       if (section !== null) onSection(section);

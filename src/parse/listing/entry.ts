@@ -93,8 +93,10 @@ export function parseListingEntry(block: Block, archive: string | null): Entry |
   if (identifier === null) return `"${told.slice(0, 80)}" is no arXiv identifier`;
   const { fields, abstract } = sections;
   const title = fields.get('title');
-  const people = (fields.get('authors') ?? fields.get('author') ?? '').replaceAll(/\s+/g, ' ');
-  const authors = parseAuthors(people.replace(AND_OTHERS, ''));
+  const people = (fields.get('authors') ?? fields.get('author') ?? '').replaceAll(/\s+/g, ' ').trim();
+  const names = parseAuthors(people.replace(AND_OTHERS, ''));
+  // A line in which no name is found costs the names, not the paper.
+  const authors = names.length > 0 || people === '' ? names : [people];
   const missing = [...(title === null ? ['the title'] : []), ...(authors.length === 0 ? ['the authors'] : [])];
   if (title === null || missing.length > 0) return `${missing.join(' and ')} cannot be found`;
 

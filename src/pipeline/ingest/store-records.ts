@@ -76,6 +76,7 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
   let done = 0;
   let counted = 0;
   let cut = 0;
+  let authorLines = 0;
   const failures: RecordFailure[] = [];
 
   function refuse(item: Extract<ReadItem, { kind: 'rejection' }>, isDone: boolean): void {
@@ -101,6 +102,7 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
   function storeOne(item: ReadItem): void {
     const isDone = item.record <= recordsDone;
     if (item.kind === 'facts' && item.fresh.cut.length > 0) cut += 1;
+    if (item.kind === 'facts' && item.fresh.isAuthorLine) authorLines += 1;
     if (item.kind === 'rejection') refuse(item, isDone);
     else if (isDone) counts.duplicate += 1;
     else if (item.kind === 'header') {
@@ -141,8 +143,10 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
       if (waiting.length >= GATHERED || size >= GATHERED_SIZE) await storeWaiting();
     },
 
-    async finish(notes) {
+    async finish(ofReading) {
       await storeWaiting();
+      const lines = authorLines === 1 ? '1 author line was' : `${authorLines} author lines were`;
+      const notes = [...ofReading, ...(authorLines === 0 ? [] : [`${lines} kept as one string, without names`])];
       const told = [announcing.note(), ...notes].filter((each) => each !== null);
       const note = told.length === 0 ? null : told.join('; ');
       store.batch(() => store.finishDump(id, { note, rejected: counts.rejected }, at));

@@ -34,6 +34,17 @@ function translationText({ translation }: WholeStatus): string[] {
   ];
 }
 
+function unsureText({ unsure: { count, pairs } }: WholeStatus): string[] {
+  if (count === 0) return [];
+  const named = pairs.map(({ keys, title }) => `               ${keys.join(' and ')}: ${title}`);
+  const more = count - pairs.length;
+  return [
+    `unsure         ${count === 1 ? '1 pair of papers' : `${count} pairs of papers`} of one title or version may be one; kept as two, since names contradict`,
+    ...named,
+    ...(more > 0 ? [`               and ${more} more`] : []),
+  ];
+}
+
 export function statusObject(status: WholeStatus, { databasePath }: StatusSettings, version: string): object {
   const { papers, translated, subscriptions, lastIngestAt } = status;
   return {
@@ -45,6 +56,7 @@ export function statusObject(status: WholeStatus, { databasePath }: StatusSettin
     inbox: status.inbox,
     lastIngestAt,
     translation: status.translation,
+    unsure: status.unsure,
   };
 }
 
@@ -65,6 +77,7 @@ export function statusLines(status: WholeStatus, settings: StatusSettings, versi
     `subscriptions  ${subscriptions}`,
     `outbox         ${outbox.join(', ')}${hasReasons ? ' (why: status --ledger)' : ''}`,
     `quarantine     ${quarantine}${quarantine > 0 ? ' (see rejections)' : ''}`,
+    ...unsureText(status),
     ...translationText(status),
     `last ingest    ${lastIngestAt ?? 'none'}`,
     ...status.inbox.map(({ path, error }) => `unread         ${path}: ${error}`),

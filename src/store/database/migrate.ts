@@ -14,6 +14,7 @@ import { translation } from './migrations/0010-translation.js';
 import { storeCare } from './migrations/0012-store.js';
 import { rules } from './migrations/0013-rules.js';
 import { trust } from './migrations/0015-trust.js';
+import { realPapers } from './migrations/0017-real-papers.js';
 import type { Migration } from './migrations/migration.js';
 
 export const migrations: readonly Migration[] = [
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   storeCare,
   rules,
   trust,
+  realPapers,
 ];
 export const latestMigration = migrations.at(-1)!.name;
 

@@ -1,5 +1,6 @@
 // A fresh record: all that can be found out about a record without the store, as values that pass between threads cheaply.
 import { createHash } from 'node:crypto';
+import { isWholeLine } from '../../domain/author-list.js';
 import { cutFields } from '../../domain/caps.js';
 import { evidenceOf, type Candidate } from '../../domain/identity.js';
 import { readableTexts } from '../../domain/readable-texts.js';
@@ -35,6 +36,8 @@ export interface FreshRecord extends Pick<Candidate, 'title' | 'versions' | 'who
   readonly date: string | null;
   /** Fields that the record has longer than a paper. */
   readonly cut: readonly string[];
+  /** Its authors are one line in which no names could be told apart. */
+  readonly isAuthorLine: boolean;
   readonly isTranslated: boolean;
   readonly columns: IndexColumns;
   readonly authors: readonly string[];
@@ -73,6 +76,7 @@ export function prepareRecord(source: SourcedFacts): FreshRecord {
     readable: JSON.stringify(readableTexts(paper)),
     date: paperDate([source]),
     cut: cutFields(facts),
+    isAuthorLine: isWholeLine(facts.authors),
     isTranslated: paper.abstractJa !== null,
     columns: indexColumns(paper),
     authors: paper.authors,

@@ -10,6 +10,7 @@ import { createJoining } from './joining.js';
 import { unfold, type FreshRecord, type KnownRecord } from './fresh-record.js';
 import { createPaperRows, type PaperState } from './paper-rows.js';
 import { packRecord, toCandidate } from './record-rows.js';
+import { createUnsurePairs } from './unsure-pairs.js';
 
 export interface StoredRecord {
   readonly paperId: number;
@@ -25,6 +26,7 @@ type Kept = Omit<StoredRecord, 'isSeen'> & Partial<Pick<StoredRecord, 'isSeen'>>
 export function createPaperStore(db: Db) {
   const rows = createPaperRows(db);
   const join = createJoining(db);
+  const pairUnsure = createUnsurePairs(db);
   const byIdentifier = db.prepare<[string], number>('SELECT id FROM papers WHERE arxiv_id = ?').pluck();
   const connected = createConnected(db, rows.load);
   const insertSighting = db.prepare('INSERT OR IGNORE INTO sightings VALUES (?, ?, ?)');
@@ -106,6 +108,14 @@ export function createPaperStore(db: Db) {
       join(state.id, rowOf.get(heir)!, at);
     }
     replaceLost(lost);
+    pairUnsure(
+      [...states.map(({ id }) => id), ...rowOf.values()],
+      groups.map((group) => ({
+        id: rowOf.get(group)!,
+        arxivId: group.arxivId,
+        candidates: group.members.map((member) => records[member]!.candidate),
+      })),
+    );
     if (isNew) return { paperId, outcome: 'new' };
     return { paperId, outcome: isChanged || left.length > 0 ? 'updated' : 'duplicate' };
   }

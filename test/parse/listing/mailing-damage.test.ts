@@ -66,6 +66,35 @@ describe('a damaged entry', () => {
   });
 });
 
+describe('an abstract with a line of dashes', () => {
+  const abstract = (entry: string): string | null => {
+    const [item] = parse(entry);
+    return item?.kind === 'record' ? item.value.abstract : null;
+  };
+  const ruled = texts.NEW_2023.replace('We imagine', `We tabulate\n${'-'.repeat(72)}\n  mass  radius\n${texts.RULE}\nand imagine`);
+
+  it('is kept whole, and the entries around it too', () => {
+    const dump = [texts.CROSS_2023, texts.RULE, ruled, texts.RULE, texts.CROSS_2023, texts.END].join('\n');
+    expect(reasons(dump)).toEqual(['record', 'record', 'record']);
+    expect(abstract(ruled)).toContain('mass  radius');
+    expect(abstract(ruled)).toContain('and imagine');
+    const [, item] = parse(dump);
+    expect(item).toMatchObject({ value: { abstract: abstract(ruled) } });
+  });
+
+  it('is kept whole in a record with a plain end', () => {
+    const text = texts.NEW_1992.replace('that begins', `\n${texts.RULE}\nthat begins`);
+    expect(abstract(text)).toContain('that begins without spaces');
+  });
+
+  it('ends at a rule where its own end is lost, and the next entry is read', () => {
+    const lost = texts.NEW_2023.slice(0, texts.NEW_2023.lastIndexOf('\\\\'));
+    const items = parse([lost.trimEnd(), texts.RULE, texts.CROSS_2023, texts.RULE].join('\n'));
+    expect(items.map(({ kind }) => kind)).toEqual(['record', 'record']);
+    expect(items[0]).toMatchObject({ value: { abstract: expect.not.stringContaining('---') as string } });
+  });
+});
+
 const ALL = [
   texts.MAILING_2023,
   texts.MONTH_2003,
