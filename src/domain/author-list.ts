@@ -168,5 +168,9 @@ export function parseAuthors(text: string): string[] {
 /** Whether these are no names but one author line that was kept as it is: it holds what a name never does, or no letter. */
 export function isWholeLine(names: readonly string[]): boolean {
   const [only, ...more] = names;
-  return only !== undefined && more.length === 0 && (/[,;:()[\]]/.test(only) || !/\p{L}/u.test(only) || only.length > LONGEST_NAME);
+  return (
+    only !== undefined &&
+    more.length === 0 &&
+    (/[,;:()[\]]/.test(only) || !/\p{L}/u.test(only) || only.length > LONGEST_NAME)
+  );
 }

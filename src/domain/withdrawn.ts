@@ -57,7 +57,9 @@ const IN_ABSTRACT = [
 
 /** What the second sentence says where the whole abstract is such a notice, and how the first one begins then. */
 const IT_IS = pattern(String.raw`^\W*it\s+(?:has|have|is)\s+(?:been\s+)?${ADVERBS}${DONE}\b\s*${REASON}`);
-const OF_ITSELF = pattern(String.raw`^\W*(?:this|the|our)\s+(?:present\s+)?${PAPER}\s+(?:contains?|has|had|is|was|needs?)\b`);
+const OF_ITSELF = pattern(
+  String.raw`^\W*(?:this|the|our)\s+(?:present\s+)?${PAPER}\s+(?:contains?|has|had|is|was|needs?)\b`,
+);
 const LONGEST_NOTICE = 150;
 /** A clause behind one that tells of another paper's withdrawal. */
 const SO_IS_THIS = pattern(

@@ -71,7 +71,10 @@ describe('an abstract with a line of dashes', () => {
     const [item] = parse(entry);
     return item?.kind === 'record' ? item.value.abstract : null;
   };
-  const ruled = texts.NEW_2023.replace('We imagine', `We tabulate\n${'-'.repeat(72)}\n  mass  radius\n${texts.RULE}\nand imagine`);
+  const ruled = texts.NEW_2023.replace(
+    'We imagine',
+    `We tabulate\n${'-'.repeat(72)}\n  mass  radius\n${texts.RULE}\nand imagine`,
+  );
 
   it('is kept whole, and the entries around it too', () => {
     const dump = [texts.CROSS_2023, texts.RULE, ruled, texts.RULE, texts.CROSS_2023, texts.END].join('\n');

@@ -26,18 +26,48 @@ it('are counted and listed in status, and told no more when they turn out to be 
   take('arxiv-jp-text', { authors: ['Koji Tanaka', 'Emmy Noether'], updatedAt: day(2) });
   const { count, pairs } = store.reader.status().unsure;
   expect(count).toBe(1);
-  expect(pairs).toEqual([
-    { keys: [...store.reader.eachPaper()].map(({ paper }) => paper.key).toSorted(), title: 'Turning wheels in the dark' },
-  ].map((pair) => ({ ...pair, keys: expect.arrayContaining(pair.keys) as string[] })));
-  const translation = { provider: null, queued: 0, translatedToday: 0, charactersToday: 0, dailyCharacters: 0, failed: 0, error: null };
-  const settings = { databasePath: 'd', inboxDir: 'i', timezone: 'UTC', translator: { choice: null, dailyCharacters: 0, waitMinutes: 10 } };
+  expect(pairs).toEqual(
+    [
+      {
+        keys: [...store.reader.eachPaper()].map(({ paper }) => paper.key).toSorted(),
+        title: 'Turning wheels in the dark',
+      },
+    ].map((pair) => ({ ...pair, keys: expect.arrayContaining(pair.keys) as string[] })),
+  );
+  const translation = {
+    provider: null,
+    queued: 0,
+    translatedToday: 0,
+    charactersToday: 0,
+    dailyCharacters: 0,
+    failed: 0,
+    error: null,
+  };
+  const settings = {
+    databasePath: 'd',
+    inboxDir: 'i',
+    timezone: 'UTC',
+    translator: { choice: null, dailyCharacters: 0, waitMinutes: 10 },
+  };
   const lines = statusLines({ ...store.reader.status(), translation }, settings, '1').join('\n');
   expect(lines).toContain('1 pair of papers of one title or version may be one');
   for (const key of pairs[0]!.keys) expect(lines).toContain(key);
   // Each gets its identifier: two papers, for sure.
-  take('arxiv-api', { arxivId: '2504.00001', authors: ['Hiro Tanaka', 'Ada Byron'], submittedAt: day(1), updatedAt: day(1), version: 1 });
+  take('arxiv-api', {
+    arxivId: '2504.00001',
+    authors: ['Hiro Tanaka', 'Ada Byron'],
+    submittedAt: day(1),
+    updatedAt: day(1),
+    version: 1,
+  });
   expect(store.reader.status().unsure.count).toBe(1);
-  take('arxiv-api', { arxivId: '2504.00002', authors: ['Koji Tanaka', 'Emmy Noether'], submittedAt: day(2), updatedAt: day(2), version: 1 });
+  take('arxiv-api', {
+    arxivId: '2504.00002',
+    authors: ['Koji Tanaka', 'Emmy Noether'],
+    submittedAt: day(2),
+    updatedAt: day(2),
+    version: 1,
+  });
   expect(store.reader.status().unsure).toEqual({ count: 0, pairs: [] });
   expect(store.reader.counts().papers).toBe(2);
 });
