@@ -1,10 +1,13 @@
 // Test run of a minute or two: everything within this process. What needs processes, kills or a browser has runs of its own.
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/browser/**', 'test/chaos/**', 'test/slow/**'],
+    // Tests that talk to the sandbox mostly wait for timers: twice as many at once as there are processors.
+    maxWorkers: 2 * availableParallelism(),
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // The compiled program is run as it is.

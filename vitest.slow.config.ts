@@ -13,6 +13,8 @@ export default defineConfig({
       'test/parse/listing/mailing-damage.test.ts',
       'test/parse/listing/mail.test.ts',
       'test/parse/mutation.test.ts',
+      'test/store/delivery/announcement.test.ts',
+      'test/end-to-end/main-path.test.ts',
     ],
     env: { ALL_SEEDS: '1' },
     testTimeout: 180_000,
