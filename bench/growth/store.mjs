@@ -74,7 +74,7 @@ export async function buildStore(count, path) {
       process.stderr.write(`${done} papers, ${((performance.now() - started) / 1000).toFixed(0)} s\n`);
   }
   for (let isLeft = true; isLeft;) writer.batch(() => void (isLeft = writer.tidy()));
-  writer.batch(() => writer.finishDump(id, AT, null));
+  writer.batch(() => writer.finishDump(id, { note: null, rejected: 0 }, AT));
   writer.close();
   renameSync(unfinished, path);
 }

@@ -25,6 +25,8 @@ export interface Connection extends Destinations {
 
 export interface ConnectionEvents {
   readonly onChannelsChanged: () => void;
+  /** The gateway was lost and stands again. */
+  readonly onReconnected: () => void;
   /** Discord closed the connection for good; `reason` is a sentence. */
   readonly onClosedForGood: (reason: string) => void;
 }

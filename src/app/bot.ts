@@ -77,6 +77,7 @@ export async function runBot(parts: BotParts): Promise<number> {
     connection = await parts.connect(context, {
       // Nothing is sent before the database has agreed to serve this application.
       onChannelsChanged: () => void outgoing?.release(),
+      onReconnected: () => void outgoing?.reached(),
       onClosedForGood: fail,
     });
     await writer.call('bindApplication', connection.applicationId);

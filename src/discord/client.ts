@@ -27,6 +27,8 @@ export interface ConnectOptions extends InteractionOptions {
   readonly random: () => number;
   /** Permissions, channels or membership changed: what was held there may be tried again. */
   readonly onChannelsChanged: () => void;
+  /** The gateway was lost and stands again. */
+  readonly onReconnected: () => void;
   /** The gateway closed for good after the start; `reason` is a sentence. */
   readonly onClosedForGood: (reason: string) => void;
   /** Other times than those for Discord. */
@@ -105,6 +107,8 @@ function createClient(options: ConnectOptions, attempts: GatewayAttempts): Clien
 function watch(client: Client<true>, options: ConnectOptions): void {
   const changed = options.onChannelsChanged;
   client.on(Events.ShardDisconnect, ({ code }) => options.onClosedForGood(closedForGood(code)));
+  client.on(Events.ShardReady, options.onReconnected);
+  client.on(Events.ShardResume, options.onReconnected);
   client.on(Events.ChannelUpdate, changed);
   client.on(Events.ThreadUpdate, changed);
   client.on(Events.GuildRoleUpdate, changed);

@@ -26,7 +26,7 @@ describe('with the sandbox', () => {
   };
 
   beforeEach(async () => {
-    Object.assign(told, { seen: null, changes: 0, closed: [] });
+    Object.assign(told, { seen: null, changes: 0, reconnected: 0, closed: [] });
     sandbox = await startSandbox({ port: 0, stateFile: null, assetsDir: '/nonexistent', log, now: () => new Date() });
     connection = await connectDiscord(
       options(sandbox.apiUrl),
@@ -184,9 +184,10 @@ describe('with the sandbox', () => {
     expect(connection.canPost(channelId)).toBe(false);
     expect(connection.canPost('123456789012345678')).toBeNull();
   });
-  it('is back after the gateway went away', async () => {
+  it('is back after the gateway went away, and says so', async () => {
     await control('gateway', { code: 4000 });
     await later(1_500);
+    expect(told.reconnected).toBe(1);
     expect((await ask('quick')).outcome).toBe('answered');
   });
   it('refuses a wrong token with a sentence', async () => {

@@ -15,7 +15,7 @@ const text = (...contents: [string, ...string[]]): Reply => {
 };
 
 /** What the adapter told. */
-export const told = { seen: null as Invocation | null, changes: 0, closed: [] as string[] };
+export const told = { seen: null as Invocation | null, changes: 0, reconnected: 0, closed: [] as string[] };
 
 function command(name: string, run: Command['run'], complete?: Command['complete']): Command {
   const option = { type: 3, name: 'word', description: 'a word', autocomplete: true } as const;
@@ -111,6 +111,7 @@ export function options(apiUrl: string, more: Partial<ConnectOptions> = {}): Con
     random: () => 0,
     signal: new AbortController().signal,
     onChannelsChanged: () => void (told.changes += 1),
+    onReconnected: () => void (told.reconnected += 1),
     onClosedForGood: (reason) => void told.closed.push(reason),
     ...more,
   };

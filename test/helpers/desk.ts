@@ -86,6 +86,7 @@ export async function openDesk(): Promise<Desk> {
       random: () => 0.5,
       signal: new AbortController().signal,
       onChannelsChanged: () => void outgoing?.release(),
+      onReconnected: () => void outgoing?.reached(),
       onClosedForGood: () => undefined,
     },
     [show.definition],

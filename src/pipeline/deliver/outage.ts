@@ -20,6 +20,8 @@ export interface Outage {
   waitMs(): number;
   /** The next request is the one that finds out. */
   probe(): void;
+  /** The gateway stands again: the next request may find out at once whether it is over. */
+  reached(): void;
   /** The same sender, whose answers are taken note of. */
   watch(sender: Sender): Sender;
 }
@@ -86,6 +88,7 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
       probes += 1;
       nextProbe = monotonic() + PROBE_MS;
     },
+    reached: () => void (nextProbe = monotonic()),
     watch: (sender) => ({
       send: async (destination, body) => note(destination, await sender.send(destination, body)),
       edit: async (channelId, messageId, body) => note(channelId, await sender.edit(channelId, messageId, body)),

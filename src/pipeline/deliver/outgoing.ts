@@ -36,6 +36,8 @@ export interface Outgoing {
   wake(): void;
   /** Something changed at Discord: what is held may go on. Never rejects. */
   release(): Promise<void>;
+  /** The gateway was lost and stands again: what failed meanwhile is tried at once. */
+  reached(): Promise<void>;
   isIdle(withinMs: number): boolean;
   /** Takes nothing new; resolves when what is in flight has settled. */
   stop(): Promise<void>;
@@ -112,6 +114,11 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   return {
     wake,
     release,
+    async reached() {
+      if (isStopped) return;
+      outage.reached();
+      await recover();
+    },
     isIdle: (withinMs) => deliverer.isIdle(withinMs) && messageUpdater.isIdle(withinMs),
     async stop() {
       isStopped = true;

@@ -133,6 +133,16 @@ describe('an outage', () => {
   });
 });
 
+describe('an outage of the gateway as well', () => {
+  it('ends with a request that may be made as soon as the gateway stands again', async () => {
+    const { outage, edit } = observe();
+    await edit('a', NO_NET);
+    expect(outage.waitMs()).toBeGreaterThan(0);
+    outage.reached();
+    expect([outage.isOn(), outage.waitMs()]).toEqual([true, 0]);
+  });
+});
+
 describe('deliveries in an outage', () => {
   let desk: Desk;
   beforeEach(async () => {
@@ -190,6 +200,22 @@ describe('deliveries in an outage', () => {
     pass();
     outgoing.wake();
     await until('all cards', () => (counts().sent === 3 ? true : null));
+  });
+
+  it('that were refused a while ago are tried at once when the gateway stands again', async () => {
+    desk.store.subscribe(desk.channels['cs-lg']!, 'cs.LG');
+    await desk.store.ingest(dumpText(generateEntries(95, 1)));
+    let asked = 0;
+    desk.answerFor = () => {
+      asked += 1;
+      return { ...DOWN, maybeAccepted: false, isUnreachable: false };
+    };
+    const outgoing = await desk.start();
+    await until('a try', () => (asked === 1 && counts().sending === 0 ? true : null));
+    desk.answerFor = () => null;
+    change("UPDATE deliveries SET next_attempt_at = '2098-01-01T00:00:00.000Z'");
+    await outgoing.reached();
+    await until('the card', () => (counts().sent === 1 ? true : null));
   });
 
   it('do not lose an edit', async () => {
