@@ -21,12 +21,20 @@ const BREAKS = {
       ],
     ],
   },
-  // A record has a savepoint of its own, which without the transaction around it would be one.
+  // Two transactions instead of one: papers and progress first, then what they are announced to.
   transaction: {
     file: 'src/store/sources/dumps.js',
     cuts: [
-      ['db.transaction(work).immediate()', 'work()'],
-      ['db.transaction((work) => work())', '((work) => work())'],
+      [
+        'announce(paperId, dumpId, announcement, at);',
+        '(globalThis.put_off ??= []).push(() => announce(paperId, dumpId, announcement, at));',
+      ],
+      [
+        'return db.transaction(work).immediate();',
+        `const value = db.transaction(work).immediate();
+            for (const each of globalThis.put_off?.splice(0) ?? []) db.transaction(each).immediate();
+            return value;`,
+      ],
     ],
   },
 } as const satisfies Record<string, Safeguard>;

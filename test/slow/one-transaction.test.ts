@@ -1,0 +1,74 @@
+// Storing a paper and enqueuing what it causes are one transaction: a kill between the two loses nothing, and would without.
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { brokenProgram } from '../chaos/breaks.js';
+import { dumpText, generateEntries } from '../helpers/dump-generator.js';
+import { spawnProgram } from '../helpers/process.js';
+import { run, type Environment } from '../helpers/program.js';
+import { root } from '../helpers/root.js';
+import { temporaryFolder } from '../helpers/stores.js';
+
+const KILL_POINTS = join(root, 'test', 'chaos', 'kill-points.mjs');
+const entries = generateEntries(81, 6);
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(async () => {
+  folder = temporaryFolder();
+  // The demo server with its rules.
+  await run(['start', '--until-idle'], settings('new'));
+});
+afterEach(() => folder.remove());
+
+const settings = (name: string): Environment => ({
+  DATABASE_PATH: join(folder.path, name, 'bot.db'),
+  INBOX_DIR: join(folder.path, name, 'inbox'),
+  SANDBOX_PORT: '0',
+});
+
+async function matched(env: Environment): Promise<number> {
+  const { stdout } = await run(['status', '--ledger', '--json'], env);
+  return (JSON.parse(stdout.trim().split('\n').at(-1)!) as { matched: number }).matched;
+}
+
+/** What is matched in the end when a program takes the entries in and dies before a statement; null when it outlives that. */
+async function matchedAfter(name: string, killBefore: number | null, entry?: string): Promise<number | null> {
+  cpSync(join(folder.path, 'new'), join(folder.path, name), { recursive: true });
+  const env = settings(name);
+  mkdirSync(env['INBOX_DIR']!, { recursive: true });
+  writeFileSync(join(env['INBOX_DIR']!, 'dump.txt'), dumpText(entries));
+  if (killBefore !== null) {
+    const killed = { ...env, KILL_BEFORE: String(killBefore) };
+    const { stop, ended, child } = await spawnProgram(
+      ['start', '--until-idle'],
+      killed,
+      ['--import', KILL_POINTS],
+      entry,
+    ).catch(() => ({ stop: null, ended: null, child: null }));
+    await ended;
+    if (stop !== null && child.signalCode !== 'SIGKILL') return null;
+  }
+  await run(['start', '--until-idle'], env);
+  return matched(env);
+}
+
+describe('a kill while papers are taken in', () => {
+  it(
+    'loses no match at any statement, and would where enqueuing were a transaction of its own',
+    { timeout: 300_000 },
+    async () => {
+      const whole = await matchedAfter('whole', null);
+      expect(whole).toBeGreaterThan((await matched(settings('new'))) + entries.length - 1);
+      const broken = brokenProgram('transaction', folder.path);
+      let lossy: number | null = null;
+      for (let point = 20; point < 400 && lossy === null; point += 20) {
+        const found = await matchedAfter(`broken-${point}`, point, broken);
+        if (found === null) break;
+        if (found !== whole) lossy = point;
+      }
+      expect(lossy).not.toBeNull();
+      for (const point of [lossy! - 20, lossy!, lossy! + 20])
+        expect(await matchedAfter(`sound-${point}`, point)).toBe(whole);
+    },
+  );
+});
