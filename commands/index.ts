@@ -1,16 +1,16 @@
 // The commands and buttons of the bot, by name.
 import type { Button, Command } from '../src/domain/context.js';
 import { authorCommand } from './author.js';
+import { looserButton, openMenu, pageButton, sortButton } from './buttons.js';
+import { categoryCommand } from './category.js';
 import {
-  looserButton,
-  openMenu,
+  bibtexButton,
+  fullTextButton,
   originalButton,
-  pageButton,
-  sortButton,
+  textButton,
   translateButton,
   translationButton,
-} from './buttons.js';
-import { categoryCommand } from './category.js';
+} from './full-text.js';
 import { helpCommand } from './help.js';
 import { latestCommand } from './latest.js';
 import { lookUpCommand } from './look-up.js';
@@ -37,9 +37,12 @@ export const commands: readonly Command[] = [
 ];
 
 export const buttons: readonly Button[] = [
+  fullTextButton,
+  textButton,
+  bibtexButton,
+  translateButton,
   originalButton,
   translationButton,
-  translateButton,
   pageButton,
   sortButton,
   looserButton,

@@ -8,7 +8,7 @@ import { code } from '../src/text/markdown.js';
 import { cutPoints } from '../src/text/points.js';
 import { findOrFetch } from './reference.js';
 import { searchBy, searchPage } from './results.js';
-import { text } from './shared.js';
+import { text, viewOf } from './shared.js';
 
 /** As many cards as fit one answer and its follow-ups without flooding the reader. */
 const MOST_CARDS = 5;
@@ -62,7 +62,8 @@ export const lookUpCommand: Command = {
         : await context.findPaper(identifier);
       found.push({ identifier, paper });
     }
-    const cards = found.flatMap(({ paper }) => (paper === null ? [] : [paperCard(paper, language, context.taxonomy)]));
+    const view = viewOf(invocation, context);
+    const cards = found.flatMap(({ paper }) => (paper === null ? [] : [paperCard(paper, view)]));
     const unknown = found.filter(({ paper }) => paper === null).map(({ identifier }) => code(identifier));
     const note: MessageBody[] = unknown.length === 0 ? [] : [{ content: words.notStored(unknown.slice(0, 20)) }];
     const [first, ...more] = [...cards.slice(0, MOST_CARDS), ...note];
@@ -72,7 +73,7 @@ export const lookUpCommand: Command = {
     const request = searchBy(invocation, { text: query, sort: 'relevance' });
     const { hits } = await context.search(request);
     const [only] = hits.length === 1 ? hits : [];
-    if (only !== undefined) return { messages: [paperCard(only.paper, language, context.taxonomy)] };
+    if (only !== undefined) return { messages: [paperCard(only.paper, view)] };
     return { messages: [await searchPage(request, invocation, context)] };
   },
 };

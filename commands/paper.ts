@@ -2,16 +2,16 @@
 import { paperCard } from '../src/cards/paper-card.js';
 import type { Command } from '../src/domain/context.js';
 import { findOrFetch, referenceOf, referenceOption } from './reference.js';
-import { described, shareOption, text } from './shared.js';
+import { described, shareOption, text, viewOf } from './shared.js';
 
 export const paperCommand: Command = {
   definition: {
     name: 'paper',
-    ...described('One paper by key, identifier or arXiv address', 'キー、arXiv ID、URL から論文を表示する'),
+    ...described('Open a paper by its arXiv ID or link', 'arXiv ID かリンクで論文を開きます'),
     options: [referenceOption, shareOption],
   },
   async run(invocation, context) {
     const { paper, note } = await findOrFetch(referenceOf(invocation), invocation, context);
-    return paper === null ? text(note) : { messages: [paperCard(paper, invocation.language, context.taxonomy)] };
+    return paper === null ? text(note) : { messages: [paperCard(paper, viewOf(invocation, context))] };
   },
 };

@@ -3,16 +3,15 @@ import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import { wording } from '../src/cards/wording.js';
 import type { Caller, Context, Invocation } from '../src/domain/context.js';
 import { referredTo } from '../src/domain/identifier.js';
-import type { Language } from '../src/domain/language.js';
 import type { MessageBody, Reply } from '../src/domain/message.js';
 import type { Paper } from '../src/domain/paper.js';
-import { inertLine, type Markdown } from '../src/text/markdown.js';
+import { bareLink, code, inertLine, type Markdown } from '../src/text/markdown.js';
 import { described, text } from './shared.js';
 
 export const referenceOption: APIApplicationCommandBasicOption = {
   type: 3,
   name: 'reference',
-  ...described('Such as 2504.06704 or an arxiv.org address', '例: 2504.06704、arxiv.org の URL'),
+  ...described('Such as 2504.06704 or an arxiv.org link', '例: 2504.06704、arxiv.org のリンク'),
   required: true,
   max_length: 300,
 };
@@ -32,17 +31,18 @@ export async function findOrFetch(
   if (known !== null || arxivId === null) return { paper: known, note: unknown };
   const outcome = await context.lookUp(arxivId, userId);
   if (outcome === 'found') return { paper: await context.findPaper(arxivId), note: unknown };
-  return { paper: null, note: outcome === 'off' ? unknown : words.notFetched(inertLine(arxivId, 100), outcome) };
+  const page = bareLink(`https://arxiv.org/abs/${arxivId}`);
+  const note = outcome === 'off' ? words.notInLibrary(page) : words.notFetched(code(arxivId), outcome, page);
+  return { paper: null, note };
 }
 
 /** Shows the paper of a reference; the answer says so where none is known. */
 export async function replyAbout(
   reference: string,
+  caller: Pick<Caller, 'userId' | 'language'>,
   context: Context,
-  language: Language,
   show: (paper: Paper) => Promise<MessageBody>,
 ): Promise<Reply> {
-  const paper = await context.findPaper(reference);
-  if (paper === null) return text(wording(language).unknownPaper(inertLine(reference, 200)));
-  return { messages: [await show(paper)] };
+  const { paper, note } = await findOrFetch(reference, caller, context);
+  return paper === null ? text(note) : { messages: [await show(paper)] };
 }

@@ -1,5 +1,6 @@
 // What the searching commands share: the request, its answer as a page, and choices for half-typed options.
-import { emptyPage, PAGE_SIZE, resultPage } from '../src/cards/result-page.js';
+import { PAGE_SIZE } from '../src/cards/paper-line.js';
+import { emptyPage, resultPage } from '../src/cards/result-page.js';
 import { toUtcText } from '../src/domain/calendar.js';
 import type { Caller, Completion, Context } from '../src/domain/context.js';
 import type { Choice, MessageBody } from '../src/domain/message.js';
@@ -7,6 +8,7 @@ import type { SearchRequest } from '../src/domain/search.js';
 import { TransientError } from '../src/errors.js';
 import { comparisonForm } from '../src/text/comparison.js';
 import { plain } from '../src/text/visible.js';
+import { viewOf } from './shared.js';
 
 /** Discord's limits: choices, and the letters of each. */
 const CHOICES = 25;
@@ -44,17 +46,18 @@ async function keep(request: SearchRequest, now: Date, context: Context): Promis
 /** One page of a search, or what was not found and a button for the nearest that is. What buttons need is kept. */
 export async function searchPage(request: SearchRequest, caller: Caller, context: Context): Promise<MessageBody> {
   const { language, now } = caller;
+  const view = viewOf(caller, context);
   const result = await context.search(request);
   if (result.hits.length === 0) {
     const found = result.error === null && request.offset === 0 ? await context.loosen(request) : null;
     const id = found === null ? null : await keep(found.request, now, context);
     const looser = found === null || id === null ? null : { found, id };
-    return emptyPage(request, result, looser, language, context.taxonomy);
+    return emptyPage(request, result, looser, view);
   }
   const papers = result.hits.map((hit) => hit.paper);
   const id = result.total > 1 ? await keep({ ...request, offset: 0 }, now, context) : null;
   const highlights = await context.highlight(request, papers, language);
-  return resultPage(request, result, highlights, id, language, context.taxonomy);
+  return resultPage({ request, result, highlights, id }, view);
 }
 
 export async function authorChoices(typed: string, context: Context): Promise<Choice[]> {

@@ -4,7 +4,7 @@ import type { Command, Completion, Invocation } from '../src/domain/context.js';
 import { identifiersIn, parseIdentifier } from '../src/domain/identifier.js';
 import type { SearchRequest, Sort } from '../src/domain/search.js';
 import { authorChoices, dateChoices, searchBy, searchPage } from './results.js';
-import { categoryChoices, described, findCategory, shareOption, unknownCategory } from './shared.js';
+import { categoryChoices, described, findCategory, shareOption, unknownCategory, viewOf } from './shared.js';
 
 function given(invocation: Invocation, name: string): string | null {
   const value = invocation.options[name];
@@ -71,7 +71,7 @@ export const searchCommand: Command = {
     // Words around an identifier are searched for, too.
     const isMixed = identifiersIn(query).length > 0 && parseIdentifier(query) === null;
     const named = isMixed ? null : await context.findPaper(query);
-    if (named !== null) return { messages: [paperCard(named, invocation.language, context.taxonomy)] };
+    if (named !== null) return { messages: [paperCard(named, viewOf(invocation, context))] };
     const typed = given(invocation, 'category');
     const category = typed === null ? null : findCategory(typed, context, invocation.language);
     if (typed !== null && category === null) return unknownCategory(typed, context, invocation.language);

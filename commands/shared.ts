@@ -1,5 +1,6 @@
 // What several commands share: definitions' small parts, permission names, categories.
 import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
+import type { View } from '../src/cards/view.js';
 import { wording } from '../src/cards/wording.js';
 import type { Caller, ChannelRef, Context } from '../src/domain/context.js';
 import type { Choice, Reply } from '../src/domain/message.js';
@@ -21,6 +22,11 @@ export const MANAGE_CHANNELS = BITS.manageChannels.toString();
 
 /** Discord's limit for names and values of choices. */
 const CHOICE_LIMIT = 100;
+
+/** For whom an answer is shown. */
+export function viewOf({ language }: Pick<Caller, 'language'>, { taxonomy, zone }: Context): View {
+  return { language, taxonomy, zone };
+}
 
 export function text(content: Markdown): Reply {
   return { messages: [{ content }] };
@@ -72,8 +78,9 @@ export const categoryOption: APIApplicationCommandBasicOption = {
 export function categoryName(category: string, context: Context, language: Language): PlainText {
   const name = plain(context.taxonomy.name(category, language), CHOICE_LIMIT);
   const isArchive = context.taxonomy.expand(category).length > 1;
-  const shown = isArchive ? wording(language).allOf(name) : name;
-  return plain(name === category ? category : `${category} ${shown}`, CHOICE_LIMIT);
+  const words = wording(language);
+  const shown = isArchive ? words.allOf(name) : name;
+  return plain(name === category ? category : words.categoryName(plain(category, CHOICE_LIMIT), shown), CHOICE_LIMIT);
 }
 
 /** Those followed in this server first, then those with the most papers, among what fits equally well. */

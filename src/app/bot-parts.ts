@@ -19,6 +19,7 @@ export interface Connection extends Destinations {
   /** The author of our cards. */
   readonly userId: string;
   guildCount(): number;
+  commandIds(): ReadonlyMap<string, string>;
   register(): Promise<'unchanged' | 'registered'>;
   close(): Promise<void>;
 }

@@ -66,11 +66,11 @@ export async function runBot(parts: BotParts): Promise<number> {
     });
     const context = createContext({
       taxonomy,
+      zone: config.timezone,
       asking,
       writer,
       translate: translating?.request ?? null,
-      inboxDir: config.inboxDir,
-      guildCount: () => connection?.guildCount() ?? 0,
+      commandIds: () => connection?.commandIds() ?? new Map(),
       wake: () => outgoing?.wake(),
       lookUp: (arxivId, userId) => fetching?.lookUp(arxivId, userId) ?? Promise.resolve('off'),
     });
@@ -88,6 +88,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       now,
       log,
       taxonomy,
+      zone: config.timezone,
       userId,
       destinations: connection,
       sender: parts.sender,

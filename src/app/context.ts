@@ -6,11 +6,11 @@ import type { ReaderPort, WriterPort } from '../store/port.js';
 
 export interface ContextParts {
   readonly taxonomy: Taxonomy;
+  readonly zone: string;
   readonly asking: ReaderPort;
   readonly writer: WriterPort;
   readonly translate: Context['translate'];
-  readonly inboxDir: string;
-  readonly guildCount: () => number;
+  readonly commandIds: Context['commandIds'];
   /** Something that waited may be wanted no more. */
   readonly wake: () => void;
   readonly lookUp: PaperLookup;
@@ -18,16 +18,17 @@ export interface ContextParts {
 
 export function createContext({
   taxonomy,
+  zone,
   asking,
   writer,
   translate,
-  inboxDir,
-  guildCount,
+  commandIds,
   wake,
   lookUp,
 }: ContextParts): Context {
   return {
     taxonomy,
+    zone,
     search: (request) => asking.call('search', request),
     loosen: (request) => asking.call('loosen', request),
     highlight: (request, papers, language) => asking.call('highlight', request, papers, language),
@@ -47,6 +48,7 @@ export function createContext({
     findSearch: (id) => asking.call('findSearch', id),
     unknownDeliveries: (destination) => asking.call('unknownDeliveries', destination),
     translate,
-    overview: async () => ({ ...(await asking.call('counts')), guilds: guildCount(), inboxDir }),
+    overview: () => asking.call('counts'),
+    commandIds,
   };
 }

@@ -1,102 +1,105 @@
-// The card: one paper as one embed with its buttons, within every limit of Discord whatever the paper.
-import type { Taxonomy } from '../domain/category.js';
-import type { Language } from '../domain/language.js';
-import type { Embed, EmbedField, LabelledButton, MessageBody, Row } from '../domain/message.js';
+// The card: one paper as one embed that fits a phone, with its buttons, within every limit of Discord whatever the paper.
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import { wordsLanguage, type Language } from '../domain/language.js';
+import type { Embed, LabelledButton, MessageBody, Row } from '../domain/message.js';
 import { paperLinks, type Paper } from '../domain/paper.js';
-import { shownTexts } from '../domain/readable-texts.js';
-import { inert, inertLine, joinMarkdown, own, type Markdown } from '../text/markdown.js';
-import { cutAtSentence } from '../text/sentences.js';
-import { plain, visible } from '../text/visible.js';
+import { GIST_POINTS, gistOf, statementOf } from '../text/gist.js';
+import { hasCjk } from '../text/cjk.js';
+import { inert, joinMarkdown, own, shownAs, type Markdown } from '../text/markdown.js';
+import { plain, visible, type PlainText } from '../text/visible.js';
+import { gistRoom } from './card-room.js';
 import { archiveColour } from './colour.js';
-import {
-  abstractText,
-  authorsText,
-  categoriesText,
-  dateText,
-  paperUrl,
-  providerText,
-  titleLines,
-} from './paper-text.js';
+import { factsLine } from './facts.js';
+import { abstractText, paperUrl, providerText, titleLines, type TitleLines } from './paper-text.js';
+import type { View } from './view.js';
 import { wording } from './wording.js';
 
-/** What reads well in a channel; far below Discord's 4096. */
-const SUMMARY_POINTS = 900;
-const FIELD_LIMIT = 1024;
 const FOOTER_POINTS = 200;
 const EMBED_URL_LIMIT = 2048;
 /** Discord's limit for the address of a link button. */
 export const BUTTON_URL_LIMIT = 512;
-const SECONDARY_STYLE = 2;
-const LINK_STYLE = 5;
+/** Of the English sentence on a card in both languages. */
+const SENTENCE_POINTS = 140;
+/** Prefix of the button that opens the whole text; its argument is the key. */
+export const FULL_TEXT_PREFIX = 'full';
 
-function description(paper: Paper, language: Language): Markdown {
-  const words = wording(language);
+interface Gist {
+  readonly text: Markdown;
+  /** Whether it is a translation. */
+  readonly isTranslated: boolean;
+}
+
+/** The gist in the wanted language, else in the other one; null where no abstract is known. */
+function gist(paper: Paper, language: Language, { title, original }: TitleLines, facts: Markdown): Gist | null {
   const asked = abstractText(paper, language);
-  const other = abstractText(paper, language === 'ja' ? 'en' : 'ja');
-  const isTranslation = (asked === null) === (language === 'en');
-  const text = asked ?? other;
-  const { original } = titleLines(paper, language);
-  const isTranslated = (text !== null && isTranslation) || original !== null;
-  const shown = text === null ? words.noAbstract : inert(cutAtSentence(visible(text), SUMMARY_POINTS));
-  return joinMarkdown(
-    [
-      original === null ? null : own`-# ${original}`,
-      paper.withdrawn ? own`**${words.withdrawn}**` : null,
-      isTranslated ? own`-# ${providerText(paper, language)}` : null,
-      language === 'ja' && asked === null ? own`-# ${words.noTranslation}` : null,
-      shown,
-    ],
-    '\n',
-  );
+  const text = asked ?? abstractText(paper, language === 'ja' ? 'en' : 'ja');
+  if (text === null) return null;
+  const said = visible(text);
+  const above = { title: shownAs(title), original: original === null ? '' : shownAs(original), facts: shownAs(facts) };
+  const max = Math.min(GIST_POINTS[hasCjk(said) ? 'ja' : 'en'], gistRoom(above, said));
+  return { text: inert(gistOf(said, max)), isTranslated: (asked === null) === (language === 'en') };
 }
 
-function field(name: Markdown, value: Markdown): EmbedField[] {
-  return value === '' ? [] : [{ name, value, inline: false }];
+/** Both languages: beneath the Japanese gist the statement of the original, in as much room as both have together. */
+function inBoth(paper: Paper, titles: TitleLines, facts: Markdown): Gist | null {
+  const abstract = abstractText(paper, 'en');
+  const sentence = abstract === null ? null : inert(statementOf(visible(abstract), SENTENCE_POINTS));
+  if (sentence === null || abstractText(paper, 'ja') === null) return gist(paper, 'ja', titles, facts);
+  const japanese = gist(paper, 'ja', titles, joinMarkdown([facts, sentence], '\n'));
+  return japanese === null ? null : { ...japanese, text: joinMarkdown([japanese.text, sentence], '\n') };
 }
 
-/** 原文 / 日本語 and 似た論文 answer privately; arXiv and PDF are links. */
-export function paperButtons(paper: Paper, language: Language): Row<LabelledButton> {
-  const words = wording(language);
-  const showsJapanese = paper.abstractJa !== null && (language === 'ja' || paper.abstract === null);
-  const { pdf } = paperLinks(paper);
-  const components: LabelledButton[] = [
-    ...(showsJapanese && paper.abstract !== null
-      ? [{ type: 2, style: SECONDARY_STYLE, label: words.original, custom_id: `original:${paper.key}` } as const]
-      : []),
-    ...(!showsJapanese && paper.abstractJa !== null
-      ? [{ type: 2, style: SECONDARY_STYLE, label: words.translation, custom_id: `translation:${paper.key}` } as const]
-      : []),
-    ...(language === 'ja' && paper.abstractJa === null && paper.abstract !== null
-      ? [{ type: 2, style: SECONDARY_STYLE, label: words.fullText, custom_id: `original:${paper.key}` } as const]
-      : []),
-    { type: 2, style: LINK_STYLE, label: plain('arXiv', 80), url: paperUrl(paper, BUTTON_URL_LIMIT) },
-    ...(pdf === null ? [] : [{ type: 2, style: LINK_STYLE, label: plain('PDF', 80), url: pdf } as const]),
-    { type: 2, style: SECONDARY_STYLE, label: words.similar, custom_id: `similar:${paper.key}` },
-  ];
-  return { type: 1, components };
-}
-
-/** The message for one paper in a reader's language. */
-export function paperCard(paper: Paper, language: Language, taxonomy: Taxonomy): MessageBody {
-  const words = wording(language);
-  const first = paper.primaryCategory ?? paper.categories[0] ?? '';
+/** Identifier, else the key, and who translated what is shown. */
+function footer(paper: Paper, language: Language, isTranslated: boolean): PlainText {
   const version = paper.version === null ? '' : `v${paper.version}`;
   const name = paper.arxivId === null ? paper.key : `arXiv:${paper.arxivId}${version}`;
-  const site = paper.translation?.site ?? null;
-  const date = dateText(paper);
-  const { journalRef } = shownTexts(paper);
-  const embed: Embed = {
-    title: titleLines(paper, language).title,
-    url: paperUrl(paper, EMBED_URL_LIMIT),
-    description: description(paper, language),
-    color: archiveColour(taxonomy.archive(taxonomy.canonical(first) ?? first)),
-    fields: [
-      ...field(words.authors, authorsText(paper, language)),
-      ...field(words.categories, categoriesText(paper, language, taxonomy)),
-      ...(date === null ? [] : field(paper.updatedAt === null ? words.submitted : words.updated, date)),
-      ...(journalRef === null ? [] : field(words.journalRef, inertLine(journalRef, FIELD_LIMIT))),
+  const parts = [name, ...(isTranslated ? [providerText(paper, language)] : [])];
+  return plain(parts.join(' · '), FOOTER_POINTS);
+}
+
+/** 全文 and 似た論文 answer privately; PDF and arXiv (its search while there is no identifier) are links. */
+export function paperButtons(paper: Paper, language: Language): Row<LabelledButton> {
+  const words = wording(language);
+  const { abs, pdf } = paperLinks(paper);
+  const press = (label: PlainText, id: string): LabelledButton => ({
+    type: ComponentType.Button,
+    style: ButtonStyle.Secondary,
+    label,
+    custom_id: id,
+  });
+  const link = (label: PlainText, url: string): LabelledButton => ({
+    type: ComponentType.Button,
+    style: ButtonStyle.Link,
+    label,
+    url,
+  });
+  return {
+    type: ComponentType.ActionRow,
+    components: [
+      press(words.fullText, `${FULL_TEXT_PREFIX}:${paper.key}`),
+      ...(pdf === null ? [] : [link(plain('PDF', 80), pdf)]),
+      link(abs === null ? words.searchArxiv : plain('arXiv', 80), paperUrl(paper, BUTTON_URL_LIMIT)),
+      press(words.similar, `similar:${paper.key}`),
     ],
-    footer: { text: plain([name, ...(site === null ? [] : [site])].join(' · '), FOOTER_POINTS) },
+  };
+}
+
+/** The message for one paper. */
+export function paperCard(paper: Paper, view: View): MessageBody {
+  const { taxonomy } = view;
+  const language = wordsLanguage(view.language);
+  const first = paper.primaryCategory ?? paper.categories[0] ?? '';
+  const titles = titleLines(paper, language);
+  const { title, original } = titles;
+  const facts = factsLine(paper, view);
+  const said = view.language === 'both' ? inBoth(paper, titles, facts) : gist(paper, language, titles, facts);
+  const description = joinMarkdown([original === null ? null : own`-# ${original}`, facts, said?.text ?? null], '\n');
+  const embed: Embed = {
+    title,
+    url: paperUrl(paper, EMBED_URL_LIMIT),
+    ...(description === '' ? {} : { description }),
+    color: archiveColour(taxonomy.archive(taxonomy.canonical(first) ?? first)),
+    footer: { text: footer(paper, language, original !== null || said?.isTranslated === true) },
   };
   return { embeds: [embed], components: [paperButtons(paper, language)] };
 }

@@ -1,48 +1,76 @@
-// Lists of papers: one paper as a numbered line, lines that fit an embed, and the menu that opens one as a card.
-import type { Language } from '../domain/language.js';
+// Lists of papers: each as a numbered title, its facts and one line of passage; and the menu that opens one as a card.
+import { ComponentType } from 'discord-api-types/v10';
+import { wordsLanguage, type Language } from '../domain/language.js';
 import type { Menu, MenuOption, Row } from '../domain/message.js';
 import type { Paper } from '../domain/paper.js';
 import { shownTexts } from '../domain/readable-texts.js';
 import { shownTitle } from '../domain/shown-title.js';
 import { isInvisible } from '../text/comparison.js';
-import { code, inertLine, joinMarkdown, link, own, timestamp, type Markdown } from '../text/markdown.js';
+import { statementOf } from '../text/gist.js';
+import { code, inert, inertLine, joinMarkdown, link, own, type Markdown } from '../text/markdown.js';
 import { countPoints } from '../text/points.js';
-import { plain } from '../text/visible.js';
-import { authorsText, paperUrl } from './paper-text.js';
+import { plain, visible } from '../text/visible.js';
+import { categoryFact, firstAuthor } from './facts.js';
+import { abstractText, paperUrl } from './paper-text.js';
+import { venueOf } from './venue.js';
+import { shownDay, type View } from './view.js';
 import { wording } from './wording.js';
 
-/** Letters of an address, and authors named, on a line: as a rule, and where room is short. */
-const WIDE = { url: 160, names: 2 };
-const NARROW = { url: 110, names: 1 };
+/** As many papers a page as a phone shows without losing the reader. */
+export const PAGE_SIZE = 8;
+/** Letters of title, passage and address: as many of the first as fit in a description, else of the next. */
+export const WIDTHS = [
+  { title: 110, passage: 120, url: 160 },
+  { title: 90, passage: 80, url: 140 },
+  { title: 80, passage: 0, url: 110 },
+  { title: 40, passage: 0, url: 110 },
+] as const;
+export type Width = (typeof WIDTHS)[number];
 /** Discord's limits: an embed's description, and label and description of an option. */
 const DESCRIPTION_LIMIT = 4_096;
 const OPTION_LIMIT = 100;
-const CATEGORY_POINTS = 40;
-const STRING_SELECT = 3;
+const VENUE_POINTS = 80;
 
-/** The date by which papers are found and ordered: first submission, else the version known; in the reader's own form. */
-function listDate(paper: Paper): Markdown | null {
+/** First author, category, the date by which papers are found and ordered, venue; the key where there is no identifier. */
+function lineFacts(paper: Paper, view: View): Markdown {
+  const words = wording(wordsLanguage(view.language));
   const time = paper.submittedAt ?? paper.updatedAt;
-  return time === null ? null : timestamp(time, 'D');
+  const { comments, journalRef } = shownTexts(paper);
+  const venue = venueOf(comments, journalRef);
+  return joinMarkdown(
+    [
+      paper.withdrawn ? own`**${words.withdrawn}**` : null,
+      firstAuthor(paper, view),
+      categoryFact(paper, view),
+      time === null ? null : inertLine(shownDay(time, view), 10),
+      venue === null ? null : inertLine(venue, VENUE_POINTS),
+      paper.arxivId === null ? code(paper.key) : null,
+    ],
+    ' · ',
+  );
 }
 
-/** Number, title as a link, first authors, date, category and name. */
-export function paperLine(
-  paper: Paper,
-  title: Markdown,
-  number: number,
-  language: Language,
-  isNarrow = false,
-): Markdown {
-  const { url, names } = isNarrow ? NARROW : WIDE;
-  const category = paper.primaryCategory ?? paper.categories[0] ?? null;
-  const details = [
-    authorsText(paper, language, names),
-    listDate(paper),
-    category === null ? null : inertLine(category, CATEGORY_POINTS),
-    code(paper.arxivId ?? paper.key),
-  ];
-  return own`**${number}.** ${link(title, paperUrl(paper, url))}\n${joinMarkdown(details, ' · ')}`;
+/** What was done, in the reader's language where that is known; null where no abstract is. */
+export function statementLine(paper: Paper, language: Language, max: number): Markdown | null {
+  const text = abstractText(paper, language) ?? abstractText(paper, language === 'ja' ? 'en' : 'ja');
+  return text === null || max === 0 ? null : inert(statementOf(visible(text), max));
+}
+
+export interface Line {
+  readonly paper: Paper;
+  readonly number: number;
+  readonly title: Markdown;
+  /** What was found in it, or what it did; null where nothing is said. */
+  readonly passage: Markdown | null;
+}
+
+/** Title as a link, facts, and the passage in small print. */
+export function paperLine({ paper, number, title, passage }: Line, view: View, width: Width): Markdown {
+  const facts = lineFacts(paper, view);
+  return joinMarkdown(
+    [own`${number}. **${link(title, paperUrl(paper, width.url))}**`, facts === '' ? null : own`-# ${facts}`, passage],
+    '\n',
+  );
 }
 
 /** The first of several ways to write the same lines that fits a description; the last is cut when none does. */
@@ -71,10 +99,10 @@ export function paperRef(paper: Paper, number: number, language: Language): Menu
 /** The menu that opens one of the papers privately; `options` holds 1 to 25. */
 export function openMenu(options: MenuOption[], language: Language): Row<Menu> {
   const menu: Menu = {
-    type: STRING_SELECT,
+    type: ComponentType.StringSelect,
     custom_id: 'open',
     placeholder: wording(language).openPaper,
     options,
   };
-  return { type: 1, components: [menu] };
+  return { type: ComponentType.ActionRow, components: [menu] };
 }

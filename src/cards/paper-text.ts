@@ -4,9 +4,10 @@ import type { Language } from '../domain/language.js';
 import { paperLinks, type Paper } from '../domain/paper.js';
 import { shownTexts } from '../domain/readable-texts.js';
 import { shownTitle } from '../domain/shown-title.js';
-import { inertLine, joinMarkdown, own, timestamp, type Markdown } from '../text/markdown.js';
+import { inertLine, joinMarkdown, own, type Markdown } from '../text/markdown.js';
 import { isInvisible } from '../text/comparison.js';
 import { cutPoints } from '../text/points.js';
+import { plain, type PlainText } from '../text/visible.js';
 import { wording } from './wording.js';
 
 const SHOWN_AUTHORS = 5;
@@ -21,10 +22,12 @@ export function titleText(paper: Paper, max = TITLE_LIMIT): Markdown {
 }
 
 /** The title that stands first for a reader, and the original beneath it where that is another one. */
-export function titleLines(
-  paper: Paper,
-  language: Language,
-): { readonly title: Markdown; readonly original: Markdown | null } {
+export interface TitleLines {
+  readonly title: Markdown;
+  readonly original: Markdown | null;
+}
+
+export function titleLines(paper: Paper, language: Language): TitleLines {
   const original = titleText(paper);
   const titleJa = shownTexts(paper).titleJa;
   if (language !== 'ja' || titleJa === null || isInvisible(titleJa)) return { title: original, original: null };
@@ -38,12 +41,12 @@ export function abstractText(paper: Paper, language: Language): string | null {
   return text === null || isInvisible(text) ? null : text;
 }
 
-export function providerText(paper: Paper, language: Language): Markdown {
+/** Who translated: the service, else the site that published the translation. */
+export function providerText(paper: Paper, language: Language): PlainText {
   const { translation } = paper;
   // The bundled sample holds summaries of our own; no machine translated them.
   if (translation?.site === 'demo') return wording(language).demoSummary;
-  const provider = [translation?.site, translation?.service].filter((part) => part !== null && part !== undefined);
-  return wording(language).machineTranslation(inertLine(provider.join(' / ') || '?', PROVIDER_POINTS));
+  return wording(language).machineTranslation(plain(translation?.service ?? translation?.site ?? '?', PROVIDER_POINTS));
 }
 
 /** The first authors and how many more there are. */
@@ -68,12 +71,6 @@ export function categoriesText(paper: Paper, language: Language, taxonomy: Taxon
   const names = joinMarkdown(shown, words.listSeparator);
   const more = categories.length - SHOWN_CATEGORIES;
   return more > 0 ? own`${names}${words.moreCategories(more)}` : names;
-}
-
-/** Discord shows this in the reader's own zone and language. */
-export function dateText(paper: Paper): Markdown | null {
-  const time = paper.updatedAt ?? paper.submittedAt;
-  return time === null ? null : timestamp(time, 'D');
 }
 
 /** The abstract page, else arXiv's title search with as many words as an address of `max` characters takes. */

@@ -1,26 +1,20 @@
-// A page of search results: ten papers a page in one embed, with what matched in bold, paging, sorting and opening.
+// A page of search results in one embed, with what matched in bold, paging, sorting and opening.
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import type { Taxonomy } from '../domain/category.js';
-import type { Highlight, Looser, SearchHit, SearchRequest, SearchResult } from '../domain/search.js';
-import type { Language } from '../domain/language.js';
+import type { Highlight, Looser, SearchRequest, SearchResult } from '../domain/search.js';
+import { wordsLanguage, type Language } from '../domain/language.js';
 import type { LabelledButton, MessageBody, Row } from '../domain/message.js';
 import { inert, inertLine, joinMarkdown, own, type Markdown } from '../text/markdown.js';
 import { plain, type PlainText } from '../text/visible.js';
 import { boldMatches } from './marked-text.js';
-import { fitLines, openMenu, paperLine, paperRef } from './paper-line.js';
+import { fitLines, openMenu, PAGE_SIZE, paperLine, paperRef, statementLine, WIDTHS } from './paper-line.js';
+import type { View } from './view.js';
 import { wording } from './wording.js';
 
-export const PAGE_SIZE = 10;
 /** Discord's limit for a button's label. */
 const LABEL_LIMIT = 80;
 const REQUEST_POINTS = 500;
 const TERM_POINTS = 60;
-/** Letters of title and passage on a line: as many of the first pair as fit, else of the next. */
-const WIDTHS = [
-  { title: 110, passage: 130 },
-  { title: 90, passage: 80 },
-  { title: 80, passage: 0 },
-  { title: 40, passage: 0 },
-] as const;
 
 /** What was searched for, as a person would say it. `understood` is the query as it was read. */
 export function requestText(
@@ -34,46 +28,46 @@ export function requestText(
   const parts = [
     ...(understood === '' ? [] : [words.searchedText(plain(understood, 120))]),
     ...(author === null ? [] : [words.searchedAuthor(plain(author, 80))]),
-    ...(category === null ? [] : [words.searchedCategory(categoryText(category, language, taxonomy))]),
+    ...(category === null ? [] : [categoryText(category, language, taxonomy)]),
     ...(since === null ? [] : [words.searchedSince(plain(since, 40))]),
     ...(until === null ? [] : [words.searchedUntil(plain(until, 40))]),
   ];
-  return parts.length === 0 ? words.everything : plain(parts.join(' '), REQUEST_POINTS);
+  return parts.length === 0 ? words.everything : plain(parts.join(words.partSeparator), REQUEST_POINTS);
 }
 
 function categoryText(code: string, language: Language, taxonomy: Taxonomy): PlainText {
   const name = taxonomy.name(code, language);
-  return plain(name === code ? code : `${code} ${name}`, 80);
+  return name === code ? plain(code, 80) : wording(language).categoryName(plain(code, 40), plain(name, 80));
 }
 
-function lines(
-  hits: readonly SearchHit[],
-  highlights: readonly Highlight[],
-  offset: number,
-  language: Language,
-): Markdown {
+/** Where words were looked for the passage that has them, else what the paper did. */
+function lines(request: SearchRequest, result: SearchResult, highlights: readonly Highlight[], view: View): Markdown {
+  const language = wordsLanguage(view.language);
   return fitLines(
     WIDTHS.map((width) =>
-      hits.map(({ paper }, index) => {
+      result.hits.map(({ paper }, index) => {
         const { title, passage } = highlights[index]!;
         const found =
-          passage === null || width.passage === 0 ? null : own`-# ${boldMatches(passage.parts, width.passage)}`;
-        const line = paperLine(paper, boldMatches(title, width.title), offset + index + 1, language, width.title < 80);
-        return joinMarkdown([line, found], '\n');
+          passage === null || width.passage === 0
+            ? statementLine(paper, language, width.passage)
+            : boldMatches(passage.parts, width.passage);
+        const number = request.offset + index + 1;
+        return paperLine({ paper, number, title: boldMatches(title, width.title), passage: found }, view, width);
       }),
     ),
   );
 }
 
 const button = (label: PlainText, id: string, disabled = false): LabelledButton => ({
-  type: 2,
-  style: 2,
+  type: ComponentType.Button,
+  style: ButtonStyle.Secondary,
   label: plain(label, LABEL_LIMIT),
   custom_id: id,
   disabled,
 });
 
-function pager(id: string, request: SearchRequest, result: SearchResult, language: Language): Row<LabelledButton> {
+/** Turning the page, and another order where words were looked for; none where there is nothing to turn or order. */
+function pager(id: string, request: SearchRequest, result: SearchResult, language: Language): Row<LabelledButton>[] {
   const words = wording(language);
   const previous = Math.max(request.offset - PAGE_SIZE, 0);
   const next = request.offset + PAGE_SIZE;
@@ -89,7 +83,8 @@ function pager(id: string, request: SearchRequest, result: SearchResult, languag
     button(words.previous, `page:${id}:${previous}:p`, request.offset === 0),
     button(words.next, `page:${id}:${next}:n`, isLast),
   ];
-  return { type: 1, components: isOnePage ? [sort] : [...pages, sort] };
+  const components = [...(isOnePage ? [] : pages), ...(request.text.trim() === '' ? [] : [sort])];
+  return components.length === 0 ? [] : [{ type: ComponentType.ActionRow, components }];
 }
 
 /** What was added from the other language, and whether time ran out. */
@@ -103,33 +98,36 @@ function notesOf(result: SearchResult, language: Language): Markdown[] {
   ];
 }
 
-/** One page of an answer. `id` names the kept search; null when there is nothing to page or sort. */
-export function resultPage(
-  request: SearchRequest,
-  result: SearchResult,
-  highlights: readonly Highlight[],
-  id: string | null,
-  language: Language,
-  taxonomy: Taxonomy,
-): MessageBody {
+export interface PageParts {
+  readonly request: SearchRequest;
+  readonly result: SearchResult;
+  readonly highlights: readonly Highlight[];
+  /** Names the kept search; null when there is nothing to page or sort. */
+  readonly id: string | null;
+}
+
+/** One page of an answer. */
+export function resultPage({ request, result, highlights, id }: PageParts, view: View): MessageBody {
+  const language = wordsLanguage(view.language);
   const words = wording(language);
-  const query = inert(requestText(request, result.understood, language, taxonomy));
+  const query = inert(requestText(request, result.understood, language, view.taxonomy));
   const notes = notesOf(result, language);
-  const last = request.offset + result.hits.length;
+  const { total, totalExact, hits } = result;
   const order = request.sort === 'newest' ? words.newestFirst : words.bestFirst;
+  const place = words.page(request.offset + 1, request.offset + hits.length, total, totalExact);
   const rows: Row[] = [
-    ...(id === null ? [] : [pager(id, request, result, language)]),
     openMenu(
-      result.hits.map((hit, index) => paperRef(hit.paper, request.offset + index + 1, language)),
+      hits.map((hit, index) => paperRef(hit.paper, request.offset + index + 1, language)),
       language,
     ),
+    ...(id === null ? [] : pager(id, request, result, language)),
   ];
   return {
-    content: joinMarkdown([words.found(result.total, result.totalExact, query), ...notes], '\n'),
+    content: joinMarkdown([words.found(total, totalExact, query), ...notes], '\n'),
     embeds: [
       {
-        description: lines(result.hits, highlights, request.offset, language),
-        footer: { text: plain(`${words.page(request.offset + 1, last)} · ${order}`, 100) },
+        description: lines(request, result, highlights, view),
+        footer: { text: plain(`${place} · ${order}`, 100) },
       },
     ],
     components: rows,
@@ -141,15 +139,21 @@ export function emptyPage(
   request: SearchRequest,
   result: SearchResult,
   looser: { readonly found: Looser; readonly id: string } | null,
-  language: Language,
-  taxonomy: Taxonomy,
+  { language: shown, taxonomy }: View,
 ): MessageBody {
+  const language = wordsLanguage(shown);
   const words = wording(language);
   if (result.error !== null) return { content: words.notUnderstood(inertLine(result.error, 500)) };
   const asked = inert(requestText(request, result.understood, language, taxonomy));
-  const content = joinMarkdown([words.nothingFound(asked), ...notesOf(result, language)], '\n');
+  const isWhole =
+    request.text.trim() === '' && request.author === null && request.since === null && request.until === null;
+  const answer = isWhole ? words.nothingStored(asked) : words.nothingFound(asked);
+  const content = joinMarkdown([answer, ...notesOf(result, language)], '\n');
   if (looser === null) return { content };
   const { request: other } = looser.found;
   const label = words.looser(requestText(other, other.text, language, taxonomy));
-  return { content, components: [{ type: 1, components: [button(label, `looser:${looser.id}`)] }] };
+  return {
+    content,
+    components: [{ type: ComponentType.ActionRow, components: [button(label, `looser:${looser.id}`)] }],
+  };
 }

@@ -42,6 +42,8 @@ export interface DiscordConnection extends Destinations {
   /** The bot's own user: the author of its cards. */
   readonly userId: string;
   guildCount(): number;
+  /** Ids of the commands by their names; empty before they are registered. */
+  commandIds(): ReadonlyMap<string, string>;
   /** Writes the command definitions where they differ: one attempt. Throws UserError when the token is refused. */
   register(): Promise<'unchanged' | 'registered'>;
   close(): Promise<void>;
@@ -68,7 +70,7 @@ export async function registerOnce(
   const rest = new REST({ api: apiUrl, version: '10' }).setToken(token);
   try {
     const { id } = (await rest.get(Routes.currentApplication())) as { id: string };
-    return await registerCommands(rest, id, definitions);
+    return (await registerCommands(rest, id, definitions)).outcome;
   } catch (error) {
     throw notRegistered(error);
   }
@@ -182,6 +184,7 @@ function toConnection(
   );
   const listener = createInteractionListener(options);
   const answering = new Set<Promise<void>>();
+  let commandIds: ReadonlyMap<string, string> = new Map();
   client.on(Events.InteractionCreate, (interaction) => {
     const answer = listener(interaction).finally(() => answering.delete(answer));
     answering.add(answer);
@@ -192,10 +195,13 @@ function toConnection(
     name: client.user.username,
     inviteUrl: inviteUrl(applicationId),
     ...createDestinations(client),
+    commandIds: () => commandIds,
     guildCount: () => client.guilds.cache.size,
     async register() {
       try {
-        return await untilAborted(registerCommands(rest, applicationId, definitions), options.signal);
+        const { outcome, ids } = await untilAborted(registerCommands(rest, applicationId, definitions), options.signal);
+        commandIds = ids;
+        return outcome;
       } catch (error) {
         if (isTokenRefused(error)) throw new UserError(REFUSED_TOKEN, 1, { cause: error });
         throw error;

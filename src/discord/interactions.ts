@@ -11,6 +11,7 @@ import {
 import type { Button, Command, Context } from '../domain/context.js';
 import type { Choice, MessageBody, PressResult, Reply } from '../domain/message.js';
 import { apologyFor, sentence } from '../cards/apology.js';
+import { sharedBy } from '../cards/shared-answer.js';
 import { wording } from '../cards/wording.js';
 import { TransientError, UserError } from '../errors.js';
 import type { Log } from '../log.js';
@@ -89,7 +90,11 @@ async function answerPress(interaction: PressInteraction, work: Promise<PressRes
   if (early === null) await (isOwn ? interaction.deferUpdate() : interaction.deferReply(visibility(true)));
   const result = early ?? (await work);
   if ('update' in result && isOwn) {
-    const body = { content: '', embeds: [], components: [], ...toPayload(result.update) };
+    const isSeenByAll = !interaction.message.flags.has(MessageFlags.Ephemeral);
+    const shown = isSeenByAll
+      ? sharedBy(result.update, interaction.user.id, languageOf(interaction.locale))
+      : result.update;
+    const body = { content: '', embeds: [], components: [], ...toPayload(shown) };
     await (early === null ? interaction.editReply(body) : interaction.update(body));
     return;
   }
@@ -131,7 +136,11 @@ export function createInteractionListener(options: InteractionOptions): (interac
   async function runCommand(interaction: CommandInteraction): Promise<void> {
     const reply = replyTo(interaction).catch((error: unknown) => apology(interaction, error));
     const isShared = interaction.isChatInputCommand() && interaction.options.getBoolean('share', false) === true;
-    await answerCommand(interaction, reply, !isShared);
+    const { user, locale } = interaction;
+    const shared = reply.then(({ messages: [first, ...more] }): Reply => ({
+      messages: [isShared ? sharedBy(first, user.id, languageOf(locale)) : first, ...more],
+    }));
+    await answerCommand(interaction, shared, !isShared);
   }
 
   /** None where that takes longer than anybody waits. */

@@ -70,15 +70,26 @@ export function areDifferent(existing: readonly unknown[], wanted: readonly Comm
   return fingerprint(existing) !== fingerprint(wanted);
 }
 
+export interface Registered {
+  readonly outcome: 'unchanged' | 'registered';
+  /** Ids of the commands by their names. */
+  readonly ids: ReadonlyMap<string, string>;
+}
+
+function idsOf(commands: unknown): ReadonlyMap<string, string> {
+  const known = Array.isArray(commands) ? commands.filter(isPlain) : [];
+  return new Map(known.map(({ name, id }) => [String(name), String(id)]));
+}
+
 /** Throws what the REST client throws. */
 export async function registerCommands(
   rest: Pick<REST, 'get' | 'put'>,
   applicationId: string,
   wanted: readonly CommandDefinition[],
-): Promise<'unchanged' | 'registered'> {
+): Promise<Registered> {
   const query = new URLSearchParams({ with_localizations: 'true' });
   const existing = (await rest.get(Routes.applicationCommands(applicationId), { query })) as unknown[];
-  if (!areDifferent(existing, wanted)) return 'unchanged';
-  await rest.put(Routes.applicationCommands(applicationId), { body: wanted });
-  return 'registered';
+  if (!areDifferent(existing, wanted)) return { outcome: 'unchanged', ids: idsOf(existing) };
+  const registered = await rest.put(Routes.applicationCommands(applicationId), { body: wanted });
+  return { outcome: 'registered', ids: idsOf(registered) };
 }

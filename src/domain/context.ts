@@ -100,11 +100,9 @@ export type LookupOutcome = 'found' | 'off' | 'absent' | 'too-many' | 'failed';
 
 /** A few numbers that tell a person what the next step is. */
 export interface Overview {
-  readonly guilds: number;
   readonly papers: number;
   readonly subscriptions: number;
   readonly lastIngestAt: string | null;
-  readonly inboxDir: string;
 }
 
 /**
@@ -113,6 +111,8 @@ export interface Overview {
  */
 export interface Context {
   readonly taxonomy: Taxonomy;
+  /** The IANA zone of the days that people are shown. */
+  readonly zone: string;
   search(request: SearchRequest): Promise<SearchResult>;
   /** For a search that found nothing: the nearest one that finds something; null when there is none. */
   loosen(request: SearchRequest): Promise<Looser | null>;
@@ -142,6 +142,8 @@ export interface Context {
    */
   readonly translate: ((paper: Paper, userId: string) => Promise<TranslationStatus | 'share-spent'>) | null;
   overview(): Promise<Overview>;
+  /** Ids of the registered commands by their names; empty until Discord has told them. */
+  commandIds(): ReadonlyMap<string, string>;
   /** Deliveries to a destination of which nobody knows whether their message exists. */
   unknownDeliveries(destination: string): Promise<UnknownDelivery[]>;
 }

@@ -38,7 +38,7 @@ function controls(rows: readonly object[]): { custom_id?: string; url?: string }
 }
 
 /**
- * The marks of a card: the name in the footer, the key in its buttons. Where somebody removed the embed, the addresses
+ * The marks of a card: the name in the footer, the key in its buttons (原文 and 日本語 on cards of older forms). Where somebody removed the embed, the addresses
  * of its link buttons stand in for the name.
  */
 export function fingerprintOf(message: Marked): string[] {
@@ -46,7 +46,7 @@ export function fingerprintOf(message: Marked): string[] {
   const buttons = controls(message.components ?? []);
   const names = embeds.flatMap((embed) => (embed.footer?.text === undefined ? [] : [nameMark(embed.footer.text)]));
   const keys = buttons.flatMap(({ custom_id: id }) => {
-    const found = /^(?:original|translation):(.+)$/.exec(id ?? '');
+    const found = /^(?:full|original|translation):(.+)$/.exec(id ?? '');
     return found === null ? [] : [`key ${found[1]}`];
   });
   const urls = embeds.length > 0 ? [] : buttons.flatMap(({ url }) => (url === undefined ? [] : [`url ${url}`]));

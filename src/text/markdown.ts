@@ -54,6 +54,11 @@ export function code(text: string, max = 200): Markdown {
   return `\`${line === '' ? '?' : cutVisible(line, max)}\`` as Markdown;
 }
 
+/** Outside text of several lines as a block of code; `language` is one of the names by which Discord colours it. */
+export function codeBlock(text: string, language: string): Markdown {
+  return `\`\`\`${language}\n${visible(text).replaceAll('`', 'ˋ')}\n\`\`\`` as Markdown;
+}
+
 /** Marks that no visible text has. */
 const OPEN = '\uFDD0';
 const CLOSE = '\uFDD1';
@@ -82,6 +87,16 @@ export function mention(channelId: string): Markdown {
   return `<#${channelId.replace(/\D/g, '')}>` as Markdown;
 }
 
+/** A person by their id, as a client shows them by their name. */
+export function personMention(userId: string): Markdown {
+  return `<@${userId.replace(/\D/g, '')}>` as Markdown;
+}
+
+/** A command of ours that can be pressed, by its name with its subcommand and its id; as code where the id is not known. */
+export function commandMention(name: string, id: string | undefined): Markdown {
+  return id === undefined ? code(`/${name}`) : (`</${name}:${id}>` as Markdown);
+}
+
 /** A time (UTC text) in the reader's own zone and language; `D` is a date, `f` date and time. */
 export function timestamp(time: string, style: 'D' | 'f'): Markdown {
   return `<t:${Math.floor(Date.parse(time) / 1000)}:${style}>` as Markdown;
@@ -101,6 +116,11 @@ function encoded(url: string): string {
   return url.replace(/[\s<>()[\]\\`]/gu, (sign) =>
     sign === '(' ? '%28' : sign === ')' ? '%29' : encodeURIComponent(sign),
   );
+}
+
+/** What a reader sees of a line: links by their text, without signs of markup; for measuring it. */
+export function shownAs(line: Markdown): string {
+  return line.replace(/(?<!\\)\]\([^)]*\)/g, '').replace(/\\(.)|\*\*|\[/gsu, '$1');
 }
 
 /** Whole lines in as few texts of at most `max` code points as hold them, in order; no line is longer than that. */

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { helpCommand } from '../../commands/help.js';
-import { originalButton, translateButton } from '../../commands/buttons.js';
+import { fullTextButton, textButton, translateButton } from '../../commands/full-text.js';
 import { paperCommand } from '../../commands/paper.js';
 import { replyAbout } from '../../commands/reference.js';
 import { authorChoices } from '../../commands/results.js';
@@ -11,6 +11,7 @@ import { subscriptionsCommand } from '../../commands/subscriptions.js';
 import { unsubscribeCommand } from '../../commands/unsubscribe.js';
 import { alarmNotice } from '../../src/cards/alarm-notice.js';
 import { sentence } from '../../src/cards/apology.js';
+import { bibtexMessage } from '../../src/cards/bibtex.js';
 import { fullText } from '../../src/cards/full-text.js';
 import { candidateList } from '../../src/cards/notice.js';
 import { paperCard } from '../../src/cards/paper-card.js';
@@ -74,11 +75,13 @@ const caller = (language: Language) => ({
 const subscription = (text: string) => ({ id: 1, destination: here.id, category: text, language: 'ja' });
 const contextOf = (text: string): Context =>
   ({
+    zone: 'UTC',
+    commandIds: () => new Map([['search', '123456789012345678']]),
     taxonomy: { ...taxonomy, suggest: () => [] },
     findPaper: () => Promise.resolve(null),
     suggestAuthors: () => Promise.resolve([text, `${text} x`]),
     listSubscriptions: () => Promise.resolve([subscription(text)]),
-    overview: () => Promise.resolve({ guilds: 1, papers: 0, subscriptions: 0, lastIngestAt: null, inboxDir: text }),
+    overview: () => Promise.resolve({ papers: 0, subscriptions: 0, lastIngestAt: null }),
   }) as unknown as Context;
 
 /** Every message in which `text` can stand. */
@@ -106,27 +109,34 @@ async function messages(text: string, language: Language): Promise<MessageBody[]
   const context = contextOf(text);
   const invocation: Invocation = { ...caller(language), options: { subscription: 'none' }, channels: {} };
   const press: Press = { ...caller(language), argument: text, values: [] };
-  const pressed = [await originalButton.run(press, context), await translateButton.run(press, context)];
+  const pressed = [
+    await fullTextButton.run(press, context),
+    await textButton.run({ ...press, argument: `ja:0:${text}` }, context),
+    await translateButton.run(press, context),
+  ];
+  const view = { language, taxonomy, zone: 'UTC', followed: [text] };
   const candidate = { id: 1, destination: here.id, paperKey: text, firstAttemptAt: '2025-04-09T16:45:57Z' };
   const replies = [
     unknownCategory(text, context, language),
-    await replyAbout(text, context, language, () => Promise.reject(new Error('there is none'))),
+    await replyAbout(text, press, context, () => Promise.reject(new Error('there is none'))),
     await subscriptionsCommand.run(invocation, context),
     await unsubscribeCommand.run(invocation, context),
     await helpCommand.run(invocation, context),
     ...pressed.flatMap((result) => ('reply' in result ? [result.reply] : [])),
     await paperCommand.run({ ...invocation, options: { reference: text } }, context),
-    fullText(paper, { textLanguage: 'en', language, canTranslate: true }),
-    fullText(paper, { textLanguage: 'ja', language, canTranslate: true }),
   ];
   return [
-    paperCard(paper, language, taxonomy),
-    paperCard(paperOf(text, { abstractJa: null, withdrawn: false }), language, taxonomy),
-    resultPage(request, result, [highlight, highlight], 'id', language, taxonomy),
-    emptyPage(request, none, looser, language, taxonomy),
-    emptyPage(request, { ...none, error: text }, null, language, taxonomy),
-    similarPage(paper, [{ paper, shared: [text, text] }], language),
-    similarPage(paper, [], language),
+    fullText(paper, view, { textLanguage: 'en', canTranslate: true }),
+    fullText(paper, view, { textLanguage: 'ja', canTranslate: true }),
+    bibtexMessage(paper),
+    paperCard(paper, view),
+    paperCard(paper, { ...view, language: 'both' }),
+    paperCard(paperOf(text, { abstractJa: null, withdrawn: false }), view),
+    resultPage({ request, result, highlights: [highlight, highlight], id: 'id' }, view),
+    emptyPage(request, none, looser, view),
+    emptyPage(request, { ...none, error: text }, null, view),
+    similarPage(paper, [{ paper, shared: [text, text] }], view),
+    similarPage(paper, [], view),
     sentence(text),
     alarmNotice({ kind: 'failing', subject: text, text }, false, language),
     alarmNotice({ kind: 'failing', subject: text, text }, true, language),
@@ -217,7 +227,7 @@ describe('text from outside', () => {
     ['256 signs that are escaped', '*'.repeat(256)],
     ['300 emoji of several parts', '👩\u200D🚀'.repeat(300)],
   ])('as a title of %s keeps to 256 code points', (_, title) => {
-    const [embed] = paperCard(paperOf('q', { title }), 'en', taxonomy).embeds!;
+    const [embed] = paperCard(paperOf('q', { title }), { language: 'en', taxonomy, zone: 'UTC' }).embeds!;
     expect([...embed!.title!].length).toBeGreaterThan(200);
     expect([...embed!.title!].length).toBeLessThanOrEqual(256);
     expect(problemsOfText(embed!.title!)).toEqual([]);

@@ -1,8 +1,11 @@
-// The card within every limit of Discord, in both languages, whatever the paper.
+// The card: what stands on it in each language, and every limit of Discord whatever the paper.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fullText } from '../../src/cards/full-text.js';
 import { paperCard } from '../../src/cards/paper-card.js';
+import type { View } from '../../src/cards/view.js';
+import { fingerprintOf, marksOfPaper, type Marked } from '../../src/domain/fingerprint.js';
+import type { CardLanguage } from '../../src/domain/language.js';
 import type { MessageBody } from '../../src/domain/message.js';
 import type { Paper } from '../../src/domain/paper.js';
 import { readableTexts } from '../../src/domain/readable-texts.js';
@@ -41,39 +44,99 @@ const problems = (body: MessageBody): unknown[] => [
   ...(isEmptyMessage(body as Json) ? ['empty'] : []),
 ];
 const labels = (body: MessageBody): (string | undefined)[] =>
-  (body.components![0] as unknown as { components: { label?: string }[] }).components.map((each) => each.label);
+  body.components!.flatMap(({ components }) => components.map((each) => ('label' in each ? each.label : undefined)));
+const view = (language: CardLanguage, followed: readonly string[] = []): View => ({
+  language,
+  taxonomy,
+  zone: 'Asia/Tokyo',
+  followed,
+});
+const lines = (facts: Partial<Paper>, how: View): string[] =>
+  paperCard(stored({ ...typed, ...facts }), how).embeds![0]!.description!.split('\n');
 
 describe('paperCard', () => {
-  it('shows the Japanese summary first, marked as machine translation, with the original one press away', () => {
-    const card = paperCard(paper, 'ja', taxonomy);
-    expect(card.embeds?.[0]).toMatchObject({
-      title: 'A β-VAE study',
-      description: '-# 機械翻訳: arxiv.jp / Google\n2.6×少なくて済みます。\nうまくいきます。',
-      fields: [
-        { name: '著者', value: 'A One、B Two、C Three、D Four、E Five ほか 2 名' },
-        { name: 'カテゴリー', value: 'cs.LG 機械学習、stat.ML 機械学習（統計学）' },
-        { name: 'この版の投稿日', value: '<t:1744217157:D>' },
-      ],
-      footer: { text: 's-0123456789 · arxiv.jp' },
-    });
-    expect(labels(card)).toEqual(['原文', 'arXiv', '似た論文']);
+  it('shows title, facts and gist, and in the footer the name and who translated', () => {
+    const card = paperCard(paper, view('ja'));
+    expect(card.embeds).toEqual([
+      {
+        title: 'A β-VAE study',
+        url: expect.stringMatching(/^https:\/\/arxiv\.org\/search/) as string,
+        description: 'A One ほか 6 名 · cs.LG, stat.ML\n2.6×少なくて済みます。うまくいきます。',
+        color: expect.any(Number) as number,
+        footer: { text: 's-0123456789 · 機械翻訳 Google' },
+      },
+    ]);
+    expect(labels(card)).toEqual(['全文', '検索', '似た論文']);
   });
 
-  it('shows the original in English, with the translation one press away', () => {
-    const card = paperCard(stored({ ...typed, arxivId: '2504.00001', version: 2 }), 'en', taxonomy);
+  it('shows the original in English without a word of translations, and the address of the paper', () => {
+    const card = paperCard(stored({ ...typed, arxivId: '2504.00001', version: 1 }), view('en'));
     expect(card.embeds?.[0]).toMatchObject({
-      description: 'We use 2.6× less. It works.',
+      description: 'A One and 6 others · cs.LG, stat.ML\nWe use 2.6× less. It works.',
       url: 'https://arxiv.org/abs/2504.00001',
-      footer: { text: 'arXiv:2504.00001v2 · arxiv.jp' },
+      footer: { text: 'arXiv:2504.00001v1' },
     });
-    expect(card.embeds?.[0]?.fields?.[0]?.value).toMatch(/ and 2 more$/);
-    expect(labels(card)).toEqual(['日本語', 'arXiv', 'PDF', 'Similar']);
+    expect(labels(card)).toEqual(['Abstract', 'PDF', 'arXiv', 'Similar papers']);
   });
 
-  it('says that there is no translation yet', () => {
-    const card = paperCard(stored({ ...typed, abstractJa: null, translation: null }), 'ja', taxonomy);
-    expect(card.embeds?.[0]?.description).toBe('-# 日本語訳はまだありません\nWe use 2.6× less. It works.');
-    expect(labels(card)).toEqual(['全文', 'arXiv', '似た論文']);
+  it('shows the original beneath a Japanese title, and the original gist where no other is known', () => {
+    const only = { titleJa: 'β-VAE の研究', abstractJa: null };
+    expect(lines(only, view('ja'))).toEqual([
+      '-# A β-VAE study',
+      'A One ほか 6 名 · cs.LG, stat.ML',
+      'We use 2.6× less. It works.',
+    ]);
+    const none = paperCard(stored({ ...typed, abstractJa: null, translation: null }), view('ja'));
+    expect(none.embeds![0]!.footer!.text).toBe('s-0123456789');
+  });
+
+  it('shows one English sentence beneath the Japanese gist where both are read', () => {
+    expect(lines({}, view('both')).slice(1)).toEqual(['2.6×少なくて済みます。うまくいきます。', 'We use 2.6× less.']);
+    expect(lines({ abstractJa: null }, view('both')).slice(1)).toEqual(['We use 2.6× less. It works.']);
+  });
+
+  it.each([
+    ['its primary category alone where that is followed', ['cs.LG'], 'cs.LG'],
+    ['the followed category and where it came from where it was cross-listed', ['stat.ML'], 'stat.ML ← cs.LG'],
+    ['the same by an archive that is followed', ['stat'], 'stat.ML ← cs.LG'],
+    ['its primary category where nobody follows one', [], 'cs.LG'],
+  ])('shows %s', (_, followed, shown) => {
+    const facts = { primaryCategory: 'cs.LG', authors: ['A One'] };
+    expect(lines(facts, view('en', followed))[0]).toBe(`A One · ${shown}`);
+  });
+
+  it('shows one of an alias pair', () => {
+    const facts = { categories: ['math.IT', 'cs.IT'], authors: ['A One'] };
+    expect(lines(facts, view('en'))[0]).toBe('A One · cs.IT');
+  });
+
+  it('shows a later version with its day in the zone, venue, code, and that it was withdrawn', () => {
+    const facts = {
+      authors: ['A One', 'B Two'],
+      categories: ['cs.LG'],
+      version: 2,
+      updatedAt: '2025-04-09T16:45:57Z',
+      comments: 'Accepted at ICML 2025. Code: https://github.com/one/beta\\_vae.',
+      withdrawn: true,
+    };
+    expect(lines(facts, view('en'))[0]).toBe(
+      '**Withdrawn** · A One and 1 other · cs.LG · v2 2025-04-10 · ICML 2025 · [Code](https://github.com/one/beta_vae)',
+    );
+  });
+
+  it('is found again in a history by its name and its key, as cards of older forms are', () => {
+    const known = stored({ ...typed, arxivId: '2504.00001', version: 1 });
+    const marks = marksOfPaper(known, paperCard(known, view('ja')));
+    const older = (prefix: string, footer: string) => ({
+      embeds: [{ footer: { text: footer } }],
+      components: [{ type: 1, components: [{ type: 2, custom_id: `${prefix}:${known.key}` }] }],
+    });
+    const found = (message: Marked): boolean => fingerprintOf(message).some((mark) => marks.includes(mark));
+    expect(found(paperCard(known, view('en')))).toBe(true);
+    expect(found(older('original', 'arXiv:2504.00001v2 · arxiv.jp'))).toBe(true);
+    expect(found({ ...older('translation', ''), embeds: [] })).toBe(true);
+    expect(found({ ...paperCard(known, view('ja')), embeds: [] })).toBe(true);
+    expect(found(older('similar', 'arXiv:2504.00002v1'))).toBe(false);
   });
 
   it('is valid with 3,000 authors, 10,000 characters, 400 emoji in the title and 500 categories', () => {
@@ -85,10 +148,9 @@ describe('paperCard', () => {
       abstractJa: '*長い文章です*'.repeat(1_250),
       categories: Array.from({ length: 500 }, (_, index) => `cs.${'Q'.repeat(120)}${index}`),
     };
-    for (const language of ['ja', 'en'] as const) expect(problems(paperCard(huge, language, taxonomy))).toEqual([]);
-    const messages = fullText(huge, { textLanguage: 'ja', language: 'ja', canTranslate: true }).messages;
-    expect(messages.length).toBeGreaterThan(3);
-    for (const message of messages) expect(problems(message)).toEqual([]);
+    for (const language of ['ja', 'en'] as const) expect(problems(paperCard(huge, view(language)))).toEqual([]);
+    for (const page of [0, 1, 5, 99])
+      expect(problems(fullText(huge, view('ja'), { textLanguage: 'ja', canTranslate: true, page }))).toEqual([]);
   });
 
   it('is valid whatever the paper', () => {
@@ -99,10 +161,10 @@ describe('paperCard', () => {
         fc.option(text),
         fc.option(text),
         fc.array(text, { minLength: 1, maxLength: 9 }),
-        fc.constantFrom('ja', 'en'),
+        fc.constantFrom('ja', 'en', 'both'),
         (title, abstract, abstractJa, names, language) => {
           const any = stored({ ...typed, title, abstract, abstractJa, authors: names, categories: names });
-          expect(problems(paperCard(any, language as 'ja' | 'en', taxonomy))).toEqual([]);
+          expect(problems(paperCard(any, view(language as CardLanguage)))).toEqual([]);
         },
       ),
       { seed: 4, numRuns: seeds(300) },

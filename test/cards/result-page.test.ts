@@ -25,7 +25,7 @@ const paper = (at: number, title: string): Paper => ({
     },
   ]),
 });
-const long = Array.from({ length: 10 }, (_, at) => paper(at, `[*_${at}_*] `.repeat(60)));
+const long = Array.from({ length: 8 }, (_, at) => paper(at, `[*_${at}_*] `.repeat(60)));
 const result = (papers: readonly Paper[], more: Partial<SearchResult> = {}): SearchResult => ({
   total: papers.length,
   totalExact: true,
@@ -42,32 +42,40 @@ const highlight = (each: Paper): Highlight => ({
   passage: { language: 'en', parts: [{ text: '*_['.repeat(60), isMatch: true }] },
 });
 const page = (papers: readonly Paper[], more: Partial<SearchResult> = {}, language: 'ja' | 'en' = 'en') =>
-  resultPage(searchFor('x'), result(papers, more), papers.map(highlight), 'id', language, taxonomy);
+  resultPage(
+    { request: searchFor('x'), result: result(papers, more), highlights: papers.map(highlight), id: 'id' },
+    { language, taxonomy, zone: 'UTC' },
+  );
 
 describe('a result page', () => {
-  it('keeps all ten papers within the limits, however long they are', () => {
+  it('keeps all eight papers within the limits, however long they are', () => {
     const { content, embeds, components } = page(long);
     expect(countPoints(embeds![0]!.description!)).toBeLessThanOrEqual(4_096);
-    expect(embeds![0]!.description).toContain('**10.**');
+    expect(embeds![0]!.description).toContain('8. **[');
     expect(countPoints(content!)).toBeLessThanOrEqual(2_000);
-    const menu = components!.at(-1)!.components[0] as unknown as { options: { label: string; description: string }[] };
-    expect(menu.options).toHaveLength(10);
+    const menu = components![0]!.components[0] as unknown as { options: { label: string; description: string }[] };
+    expect(menu.options).toHaveLength(8);
     for (const option of menu.options)
       expect(Math.max(countPoints(option.label), countPoints(option.description))).toBeLessThanOrEqual(100);
   });
   it('says when a search was cut, and what it also searched', () => {
     const [short] = [paper(1, 'Short')];
-    expect(page([short], { isCut: true, totalExact: false }).content).toContain('older papers were not looked through');
-    const none = emptyPage(searchFor('x'), result([], { isCut: true, totalExact: false }), null, 'ja', taxonomy);
-    expect(none.content).toContain('古い論文までは調べていません');
-    expect(page([short], { crossed: ['強化学習'] }).content).toContain('Also searched: 強化学習');
+    expect(page([short], { isCut: true, totalExact: false }).content).toContain('older papers were left out');
+    const none = emptyPage(searchFor('x'), result([], { isCut: true, totalExact: false }), null, {
+      language: 'ja',
+      taxonomy,
+      zone: 'UTC',
+    });
+    expect(none.content).toContain('古い論文は調べていません');
+    expect(page([short], { crossed: ['強化学習'] }).content).toContain('Also searched for: 強化学習');
     expect(page([short], { crossed: ['agent'] }, 'ja').content).toContain('次の語でも検索しました: agent');
-    expect(page([short]).content).toBe('1 paper: “x”');
+    expect(page([short]).content).toBe('“x”: 1 paper');
   });
   it('goes on paging while the total is only a lower bound', () => {
-    const ten = Array.from({ length: 10 }, (_, at) => paper(at, 'Short'));
-    const next = (more: Partial<SearchResult>) => JSON.stringify(page(ten, more).components).includes('"label":"Next"');
-    expect([next({ total: 10, totalExact: false }), next({ total: 10 }), next({ total: 11 })]).toEqual([
+    const eight = Array.from({ length: 8 }, (_, at) => paper(at, 'Short'));
+    const next = (more: Partial<SearchResult>) =>
+      JSON.stringify(page(eight, more).components).includes('"label":"Next"');
+    expect([next({ total: 8, totalExact: false }), next({ total: 8 }), next({ total: 9 })]).toEqual([
       true,
       false,
       true,
@@ -76,7 +84,12 @@ describe('a result page', () => {
   it('cuts the label of a looser query to what a button holds', () => {
     const request = searchFor('word '.repeat(60));
     const found = { kind: 'less', request } as const;
-    const { components } = emptyPage(request, result([]), { found, id: 'id' }, 'ja', taxonomy);
+    const { components } = emptyPage(
+      request,
+      result([]),
+      { found, id: 'id' },
+      { language: 'ja', taxonomy, zone: 'UTC' },
+    );
     const [button] = components![0]!.components as unknown as { label: string }[];
     expect(countPoints(button!.label)).toBe(80);
   });

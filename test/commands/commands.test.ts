@@ -50,35 +50,43 @@ async function says(
 
 describe('/help', () => {
   it('names the next step', async () => {
-    expect(await says('ja', 'help')).toMatch(/1 サーバー・登録 0 件.*次にすること/);
-    expect(await says('en', 'help')).toMatch(/In 1 server, 0 subscriptions, 12 papers.*Next: no subscription/);
+    expect(await says('ja', 'help')).toMatch(
+      /次のステップ: .*<\/subscribe category:\d+> を実行.*論文 12 件 · 配信 0 件/,
+    );
+    expect(await says('en', 'help')).toMatch(/Next: run <\/subscribe category:\d+>.*12 papers .* · 0 subscriptions/);
+  });
+  it('offers a member, and a person in a direct message, what they may use', async () => {
+    const asMember = await says('en', 'help', {}, { userId: stage.memberId });
+    expect(asMember).toMatch(/Next: try <\/search:\d+>/);
+    expect(asMember).toContain('</subscriptions:');
+    expect(asMember).not.toContain('</subscribe');
   });
 });
 
 describe('/subscribe category', () => {
   it('says what it saved, in numbers, and takes a repeat kindly', async () => {
     expect(await says('ja', 'subscribe', { category: 'cs.lg' })).toMatch(
-      /cs\.LG 機械学習 を <#\d+> に登録しました.*カード: 日本語を優先.*保存済みの論文は 12 本/,
+      /<#\d+> で cs\.LG（機械学習）の新着を配信します。.*表示言語: 日本語.*保存済みの論文は 12 件/,
     );
-    expect(await says('en', 'subscribe', { category: 'CS.LG' })).toContain('nothing changed');
+    expect(await says('en', 'subscribe', { category: 'CS.LG' })).toContain('Nothing was changed');
     expect(await says('en', 'subscribe', { category: 'cs', channel: stage.channels['papers-en']! })).toMatch(
-      /cs Computer Science \(whole archive\) now comes to/,
+      /New cs \(Computer Science, all categories\) papers will be posted in/,
     );
-    expect(await says('ja', 'subscribe', { category: 'math.IT' })).toContain('cs.IT 情報理論');
+    expect(await says('ja', 'subscribe', { category: 'math.IT' })).toContain('cs.IT（情報理論）');
   });
   it('names what is unknown, and what is similar', async () => {
     expect(await says('ja', 'subscribe', { category: 'cs.L' })).toMatch(/もしかして: .*cs\.L/);
     expect(await says('en', 'subscribe', { category: 'machine learning' })).toMatch(/Did you mean `cs.LG`, `stat.ML`/);
-    expect(await says('en', 'subscribe', { category: 'xyzzy' })).toContain('no arXiv category');
+    expect(await says('en', 'subscribe', { category: 'xyzzy' })).toContain('not an arXiv category');
   });
   it('says which permissions are missing and saves nothing', async () => {
     const channelId = stage.channels['announcements']!;
     await sandbox.permissions(channelId, ['EMBED_LINKS', 'SEND_MESSAGES']);
     expect(await says('ja', 'subscribe', { category: 'cs.CV', channel: channelId })).toMatch(
-      /メッセージを送信、埋め込みリンク.*保存していません/,
+      /メッセージを送信、埋め込みリンク.*配信は始まっていません/,
     );
     expect(await says('en', 'subscribe', { category: 'cs.CV' }, { channelId })).toContain('Send Messages, Embed Links');
-    expect(await says('en', 'subscriptions', { channel: channelId })).toContain('no subscription');
+    expect(await says('en', 'subscriptions', { channel: channelId })).toContain('no subscriptions yet');
     await sandbox.permissions(channelId, []);
   });
   it('is refused to an ordinary member', async () => {
@@ -90,26 +98,29 @@ describe('/subscribe category', () => {
     const complete = async (locale: string, value: string) =>
       (await command(locale, 'subscribe', { category: value }, { kind: 'autocomplete', focused: 'category' }))
         .choices ?? [];
-    expect((await complete('ja', '機械'))[0]).toEqual({ name: 'cs.LG 機械学習', value: 'cs.LG' });
-    expect((await complete('en-US', 'cs.l'))[0]?.name).toBe('cs.LG Machine Learning');
-    expect((await complete('en-US', 'cs'))[0]).toEqual({ name: 'cs Computer Science (whole archive)', value: 'cs' });
+    expect((await complete('ja', '機械'))[0]).toEqual({ name: 'cs.LG（機械学習）', value: 'cs.LG' });
+    expect((await complete('en-US', 'cs.l'))[0]?.name).toBe('cs.LG (Machine Learning)');
+    expect((await complete('en-US', 'cs'))[0]).toEqual({
+      name: 'cs (Computer Science, all categories)',
+      value: 'cs',
+    });
     expect(await complete('ja', '')).toHaveLength(25);
   });
 });
 
 describe('/subscriptions and /unsubscribe', () => {
   it('list and end what is there', async () => {
-    expect(await says('ja', 'subscriptions')).toContain('登録 3 件');
+    expect(await says('ja', 'subscriptions')).toContain('配信 3 件');
     expect(await says('en', 'subscriptions')).toContain('3 subscriptions');
     const choices =
       (await command('ja', 'unsubscribe', { subscription: 'cs.IT' }, { kind: 'autocomplete', focused: 'subscription' }))
         .choices ?? [];
     expect(choices).toHaveLength(1);
     expect(await says('ja', 'unsubscribe', { subscription: choices[0]!.value })).toMatch(
-      /cs\.IT 情報理論 を解除しました/,
+      /cs\.IT（情報理論）の配信を停止しました/,
     );
     expect(await says('en', 'unsubscribe', { subscription: 'q-fin.TR' })).toContain(
-      'There is no such subscription. There are:',
+      'There is no such subscription. Current subscriptions:',
     );
   });
 
@@ -120,15 +131,15 @@ describe('/subscriptions and /unsubscribe', () => {
     const asMember = { userId: stage.memberId };
     const subscription = { subscription: 'q-bio' };
     expect(await says('en', 'unsubscribe', subscription, asMember)).toContain(
-      'you need the permission Manage Channels',
+      'you need the Manage Channels permission',
     );
-    expect(await says('ja', 'subscriptions')).toContain('登録 3 件');
+    expect(await says('ja', 'subscriptions')).toContain('配信 3 件');
     await sandbox.memberRights(fed, stage.memberId, { allows: ['MANAGE_CHANNELS'], lacks: ['VIEW_CHANNEL'] });
     expect(await says('en', 'unsubscribe', subscription, asMember)).toContain(
-      'you need the permission Manage Channels',
+      'you need the Manage Channels permission',
     );
     await sandbox.memberRights(fed, stage.memberId, { allows: ['MANAGE_CHANNELS'] });
-    expect(await says('en', 'unsubscribe', subscription, asMember)).toContain('no longer comes to');
+    expect(await says('en', 'unsubscribe', subscription, asMember)).toContain('will no longer be posted in');
     await sandbox.memberRights(lobby, stage.memberId, {});
   });
 });
@@ -136,8 +147,8 @@ describe('/subscriptions and /unsubscribe', () => {
 describe('/search, /author, /category', () => {
   it('page in place and stay private unless shared', async () => {
     const first = await command('ja', 'category', { category: 'cs.LG' });
-    expect(said(first.messages)).toMatch(/12 件.*1–10 件目/);
-    const next = first.messages[0]!.components[0]!.components[1]!.custom_id;
+    expect(said(first.messages)).toMatch(/12 件.*1–8 件目/);
+    const next = first.messages[0]!.components[1]!.components[1]!.custom_id;
     const press = {
       kind: 'component',
       userId: stage.adminId,
@@ -149,17 +160,18 @@ describe('/search, /author, /category', () => {
     const second = await sandbox.interact(press);
     expect(second.messages).toHaveLength(1);
     expect(second.messages[0]!.id).toBe(first.messages[0]!.id);
-    expect(said(second.messages)).toContain('11–12 件目');
+    expect(said(second.messages)).toContain('9–12 件目');
     expect(first.messages[0]).toMatchObject({ flags: 64, visibleTo: stage.adminId });
     expect((await command('en-US', 'category', { category: 'cs.LG', share: true })).messages[0]).toMatchObject({
       flags: 0,
       visibleTo: null,
+      content: expect.stringMatching(new RegExp(`^-# Shared by <@${stage.adminId}>\\n`)) as string,
     });
   });
   it('that were shared are changed by who asked alone; others get a private copy of their own', async () => {
-    const shared = (await command('ja', 'category', { category: 'cs.LG', share: true })).messages[0]!;
+    const shared = (await command('ja', 'search', { query: 'study', share: true })).messages[0]!;
     const press = async (userId: string) => {
-      const [order, next] = shared.components[0]!.components.map((each) => each.custom_id);
+      const [, next, order] = shared.components[1]!.components.map((each) => each.custom_id);
       const common = { kind: 'component', locale: 'en-US', channelId: stage.channels['lobby'], messageId: shared.id };
       const pages = await sandbox.interact({ ...common, userId, customId: next });
       return [pages, await sandbox.interact({ ...common, userId, customId: order })];
@@ -172,16 +184,17 @@ describe('/search, /author, /category', () => {
     expect(await standing()).toEqual(shared);
     const [own] = await press(stage.adminId);
     expect(own!.messages[0]).toMatchObject({ id: shared.id, flags: 0 });
+    expect(own!.messages[0]!.content).toContain(`Shared by <@${stage.adminId}>`);
     expect(said([(await standing())!])).not.toBe(said([shared]));
   });
   it('answer in both languages, with hits and without', async () => {
     expect(await says('ja', 'search', { query: '学習' })).toMatch(/「学習」: \d+ 件/);
-    expect(await says('en', 'search', { query: 'study' })).toMatch(/12 papers: “study”/);
-    expect(await says('ja', 'search', { query: 'zzzzz' })).toContain('当てはまる論文はありません');
-    expect(await says('en', 'search', { query: '(((' })).toContain('not understood');
+    expect(await says('en', 'search', { query: 'study' })).toMatch(/“study”: 12 papers/);
+    expect(await says('ja', 'search', { query: 'zzzzz' })).toContain('「zzzzz」に一致する論文は見つかりませんでした');
+    expect(await says('en', 'search', { query: '(((' })).toContain('couldn’t be read');
     expect(await says('ja', 'author', { name: 'Person3' })).toContain('著者「Person3」: 1 件');
-    expect(await says('en', 'author', { name: 'Pers' })).toContain('No paper was found');
-    expect(await says('en', 'category', { category: 'nonsense' })).toContain('no arXiv category');
+    expect(await says('en', 'author', { name: 'Pers' })).toContain('No papers match');
+    expect(await says('en', 'category', { category: 'nonsense' })).toContain('not an arXiv category');
   });
 });
 
@@ -192,24 +205,34 @@ describe('/paper and its buttons', () => {
     };
     const key = results[0]!.key;
     const { messages } = await command('ja', 'paper', { reference: key });
-    expect(messages[0]?.embeds[0]?.description).toContain('機械翻訳: arxiv.jp / Google');
+    expect(messages[0]?.embeds[0]?.footer?.text).toContain('機械翻訳 Google');
     const customId = messages[0]!.components[0]!.components[0]!.custom_id!;
-    expect(customId).toBe(`original:${key}`);
-    const original = await sandbox.interact({
-      kind: 'component',
-      userId: stage.memberId,
-      locale: 'ja',
-      channelId: stage.channels['lobby'],
-      messageId: messages[0]!.id,
-      customId,
-    });
-    expect(original.messages[0]).toMatchObject({ visibleTo: stage.memberId });
-    expect(said(original.messages)).toContain(entries[0]!.en.slice(0, 60));
-    expect(await says('en', 'paper', { reference: key })).toContain('日本語');
+    expect(customId).toBe(`full:${key}`);
+    const who = { kind: 'component', userId: stage.memberId, locale: 'ja', channelId: stage.channels['lobby'] };
+    const { messages: opened } = await sandbox.interact({ ...who, messageId: messages[0]!.id, customId });
+    const [whole] = opened;
+    expect(whole).toMatchObject({ visibleTo: stage.memberId });
+    expect(said(opened)).toContain(entries[0]!.ja.at(-1));
+    const pressed = (label: string) =>
+      sandbox.interact({
+        ...who,
+        messageId: whole!.id,
+        customId: whole!.components[0]!.components.find((each) => each.label === label)?.custom_id,
+      });
+    const { messages: turned } = await pressed('原文');
+    expect(turned[0]!.id).toBe(whole!.id);
+    expect(said(turned)).toContain(entries[0]!.en.slice(0, 60));
+    expect(said((await pressed('BibTeX')).messages)).toContain('@misc{');
+    expect(await says('en', 'paper', { reference: key })).toContain('Abstract');
   });
   it('says what it understands when the paper or the button is unknown', async () => {
-    expect(await says('ja', 'paper', { reference: '2504.99999' })).toContain('見つかりません');
-    expect(await says('en', 'paper', { reference: 'https://arxiv.org/abs/2504.99999' })).toContain('No paper is known');
+    expect(await says('ja', 'paper', { reference: '2504.99999' })).toContain(
+      'この論文はまだ保存されていません。arXiv で見る: <https://arxiv.org/abs/2504.99999>',
+    );
+    expect(await says('en', 'paper', { reference: 'https://arxiv.org/abs/2504.99999' })).toContain(
+      'isn’t in the library',
+    );
+    expect(await says('ja', 'paper', { reference: 'nothing' })).toContain('「nothing」に該当する論文が見つかりません');
     const { messages } = await command('ja', 'category', { category: 'cs.LG' });
     const old = await sandbox.interact({
       kind: 'component',
@@ -219,6 +242,6 @@ describe('/paper and its buttons', () => {
       messageId: messages[0]!.id,
       customId: 'page:gone:10:n',
     });
-    expect(said(old.messages)).toContain('too old');
+    expect(said(old.messages)).toContain('has expired');
   });
 });

@@ -62,7 +62,7 @@ describe('with the sandbox', () => {
       { content: 'and more', flags: 64 },
     ]);
     expect(shared.messages).toMatchObject([
-      { content: 'at last', flags: 0 },
+      { content: expect.stringMatching(/^-# Shared by <@\d+>\nat last$/) as string, flags: 0 },
       { content: 'and more', flags: 0 },
     ]);
   });
@@ -120,14 +120,19 @@ describe('with the sandbox', () => {
     const { id } = messages[0]!;
     expect((await press(id, 'say:a:b')).messages[0]).toMatchObject({ content: 'said a:b', flags: 64 });
     expect((await press(id, 'nothing:1', 'ja')).messages[0]?.content).toMatch(/[ぁ-ん]/);
-    expect((await press(id, 'change:1')).messages[0]).toMatchObject({ id, content: 'changed' });
+    expect((await press(id, 'change:1')).messages[0]).toMatchObject({
+      id,
+      content: expect.stringMatching(/^-# Shared by <@\d+>\nchanged$/) as string,
+    });
   });
   it('changes the message late when a button is slow', async () => {
     const { messages } = await ask('quick', { share: true });
     await press(messages[0]!.id, 'wait:1');
     await later(1_500);
     const edits = (await requests()).filter(({ path }) => decodeURIComponent(path).endsWith('messages/@original'));
-    expect(edits).toMatchObject([{ body: { content: 'changed late', allowed_mentions: { parse: [] } } }]);
+    expect(edits).toMatchObject([
+      { body: { content: expect.stringMatching(/\nchanged late$/) as string, allowed_mentions: { parse: [] } } },
+    ]);
   });
   it('answers late and privately when a button is slow', async () => {
     const { messages } = await ask('quick', { share: true });

@@ -79,7 +79,7 @@ describe('a command that Discord has otherwise', () => {
       get: () => Promise.resolve([existing]),
       put: (_route: string, data?: { body?: unknown }) => Promise.resolve(void written.push(data?.body)),
     };
-    expect(await registerCommands(rest, '1', wanted)).toBe('registered');
+    expect(await registerCommands(rest, '1', wanted)).toMatchObject({ outcome: 'registered' });
     expect(written).toEqual([wanted]);
   });
   it('is registered anew when it is one too many', () => {

@@ -4,7 +4,11 @@ export interface Card {
   readonly id: string;
   readonly content: string;
   readonly nonce?: string;
-  readonly embeds: { readonly title?: string; readonly description?: string }[];
+  readonly embeds: {
+    readonly title?: string;
+    readonly description?: string;
+    readonly footer?: { readonly text: string };
+  }[];
   readonly flags?: number;
   /** Set on answers to commands. */
   readonly webhook_id?: string;

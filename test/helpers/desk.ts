@@ -1,5 +1,4 @@
 // A desk for tests of delivery: the real store, the real client, the sandbox in this process, clocks that can be set.
-import { firstLanguage } from '../../src/domain/subscription.js';
 import { buttons } from '../../commands/index.js';
 import { connectDiscord, type DiscordConnection } from '../../src/discord/client.js';
 import { createSender } from '../../src/discord/sender.js';
@@ -71,7 +70,7 @@ export async function openDesk(): Promise<Desk> {
     definition: { name: 'show', description: 'show', options: [{ type: 5, name: 'share', description: 'for all' }] },
     run() {
       const [first] = store.reader.eachPaper();
-      return Promise.resolve({ messages: [paperCard(first!.paper, 'ja', taxonomy)] });
+      return Promise.resolve({ messages: [paperCard(first!.paper, { language: 'ja', taxonomy, zone: 'Asia/Tokyo' })] });
     },
   };
   const connection = await connectDiscord(
@@ -143,6 +142,7 @@ export async function openDesk(): Promise<Desk> {
         destinations: connection,
         userId: connection.userId,
         taxonomy,
+        zone: 'Asia/Tokyo',
         now,
         monotonic,
         random: () => 0.5,
@@ -155,7 +155,11 @@ export async function openDesk(): Promise<Desk> {
       return outgoing;
     },
     async claimed(delivery, isAccepted) {
-      const card = paperCard(store.reader.findPaper(delivery.paperKey)!, firstLanguage(delivery.language), taxonomy);
+      const card = paperCard(store.reader.findPaper(delivery.paperKey)!, {
+        language: delivery.language,
+        taxonomy,
+        zone: 'Asia/Tokyo',
+      });
       const nonce = `n${delivery.id}`;
       const body: CardBody = { ...card, nonce, enforce_nonce: true, allowed_mentions: { parse: [] } };
       const historyAfter = connection.lastKnownId(delivery.destination);

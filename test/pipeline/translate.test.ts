@@ -113,7 +113,8 @@ describe('a paper that a Japanese channel is owed', () => {
     const [paper] = papers();
     expect(paper!.titleJa).toContain('$\\beta$');
     expect(card!.embeds[0]!.title).toBe(paper!.titleJa!.replace('$\\beta$', 'β'));
-    expect(card!.embeds[0]!.description).toMatch(/^-# Learning the β function\n-# 機械翻訳: DeepL\n/);
+    expect(card!.embeds[0]!.description).toMatch(/^-# Learning the β function\n/);
+    expect(card!.embeds[0]!.footer!.text).toContain('機械翻訳 DeepL');
     const word = fakeJapanese('models').slice(0, 2);
     for (const text of [word, 'settings']) expect(desk.store.reader.search({ ...search, text }).hits).toHaveLength(1);
   });

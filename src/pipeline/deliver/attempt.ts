@@ -1,5 +1,6 @@
 // One attempt at one delivery: claim, repeat or reconcile, then settle it by what Discord said.
 import { createHash } from 'node:crypto';
+import type { CardLanguage } from '../../domain/language.js';
 import type { MessageBody } from '../../domain/message.js';
 import { backOff } from '../../domain/back-off.js';
 import {
@@ -26,6 +27,12 @@ import { reconcile, type Verdict } from './reconcile.js';
 import type { PastCards } from './past-cards.js';
 import type { WriterPort } from '../../store/port.js';
 
+/** A paper as its card in a destination. */
+export type Render = (
+  paper: Paper,
+  delivery: { readonly deliveryId: number; readonly language: CardLanguage },
+) => MessageBody;
+
 export interface AttemptOptions {
   readonly reader: Pick<Reader, 'findPaper' | 'databaseId' | 'newestMessage' | 'hasSentSince'>;
   readonly writer: WriterPort;
@@ -33,7 +40,7 @@ export interface AttemptOptions {
   readonly destinations: Destinations;
   readonly userId: string;
   readonly past: PastCards;
-  readonly render: (paper: Paper, delivery: Pick<Delivery, 'language'>) => MessageBody;
+  readonly render: Render;
   /** Whether it goes out now, or waits for the translation of its paper. */
   readonly mayGo: (delivery: Delivery, paper: Paper) => Promise<boolean>;
   readonly now: () => Date;
@@ -82,7 +89,10 @@ export function createAttempt(options: AttemptOptions): Attempt {
   const nowText = (): string => options.now().toISOString();
 
   function bodyOf(paper: Paper, delivery: Delivery, nonce: string): CardBody | PostBody {
-    const card = { ...options.render(paper, delivery), allowed_mentions: { parse: [] as [] } };
+    const card = {
+      ...options.render(paper, { deliveryId: delivery.id, language: delivery.language }),
+      allowed_mentions: { parse: [] as [] },
+    };
     if (destinations.kindOf(delivery.destination) !== 'forum') return { ...card, nonce, enforce_nonce: true };
     return { name: plain(shownTitle(paper), POST_NAME_POINTS), message: card };
   }

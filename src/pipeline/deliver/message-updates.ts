@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { unknownNotice } from '../../cards/notice.js';
 import { backOff } from '../../domain/back-off.js';
-import { firstLanguage, type DestinationLanguage } from '../../domain/subscription.js';
+import { firstLanguage } from '../../domain/subscription.js';
 import type { MessageBody } from '../../domain/message.js';
 import {
   isPost,
@@ -13,12 +13,12 @@ import {
   type Refusal,
   type Sender,
 } from '../../domain/delivery.js';
-import type { Paper } from '../../domain/paper.js';
 import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import type { NoticeRow, StepPlace } from '../../store/delivery/deliveries.js';
 import { LONGEST_WAIT_MS, type Cooldowns } from './cooldown.js';
+import type { Render } from './attempt.js';
 import type { Outage } from './outage.js';
 import type { WriterPort } from '../../store/port.js';
 
@@ -26,7 +26,7 @@ export interface MessageUpdaterOptions {
   readonly reader: Pick<Reader, 'dueUpdates' | 'listNotices' | 'findPaper' | 'unknownDeliveries'>;
   readonly writer: WriterPort;
   readonly sender: Sender;
-  readonly render: (paper: Paper, step: { readonly language: DestinationLanguage }) => MessageBody;
+  readonly render: Render;
   /** Rests of kinds of steps at destinations. */
   readonly cooldowns: Cooldowns;
   readonly outage: Pick<Outage, 'isOn' | 'waitMs' | 'probe'>;

@@ -2,11 +2,10 @@
 import { paperCard } from '../../cards/paper-card.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { Destinations, Sender } from '../../domain/delivery.js';
-import { firstLanguage } from '../../domain/subscription.js';
 import { errorText } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
-import { createAttempt, type AttemptOptions } from './attempt.js';
+import { createAttempt, type AttemptOptions, type Render } from './attempt.js';
 import { createDeliverer } from './worker.js';
 import { createCooldowns } from './cooldown.js';
 import { createOutage } from './outage.js';
@@ -23,6 +22,8 @@ export interface OutgoingOptions {
   readonly destinations: Destinations;
   readonly userId: string;
   readonly taxonomy: Taxonomy;
+  /** The IANA zone of the days that people are shown. */
+  readonly zone: string;
   readonly mayGo: AttemptOptions['mayGo'];
   readonly now: () => Date;
   readonly monotonic: () => number;
@@ -47,7 +48,7 @@ export interface Outgoing {
 const RELEASE_MS = 15_000;
 
 export function createOutgoing(options: OutgoingOptions): Outgoing {
-  const { reader, writer, destinations, userId, taxonomy, now, monotonic, random, log, onStop } = options;
+  const { reader, writer, destinations, userId, taxonomy, zone, now, monotonic, random, log, onStop } = options;
   const { mayGo } = options;
   /** Whoever finds that nothing may be sent stops everybody at once. */
   const stopAll = (reason: string): void => {
@@ -80,7 +81,8 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   }
   const sender = outage.watch(options.sender);
   const common = { reader, writer, sender, destinations, now, monotonic, random, log, onStop: stopAll };
-  const render: AttemptOptions['render'] = (paper, { language }) => paperCard(paper, firstLanguage(language), taxonomy);
+  const render: Render = (paper, { deliveryId, language }) =>
+    paperCard(paper, { language, taxonomy, zone, followed: reader.followedCategories(deliveryId) });
   const releaser = createReleaser(common);
   const past = createPastCards({ reader, writer, history: { sender, destinations, userId }, now });
   const attempt = createAttempt({

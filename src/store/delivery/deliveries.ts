@@ -66,6 +66,12 @@ export function createDeliveryReports(db: Db) {
   const newest = db
     .prepare<[string], string | null>('SELECT newest_message FROM destination_states WHERE destination = ?')
     .pluck();
+  const followed = db
+    .prepare<[number], string | null>(
+      `SELECT DISTINCT category FROM matches JOIN subscriptions ON subscriptions.id = subscription_id
+       WHERE delivery_id = ? ORDER BY subscriptions.id`,
+    )
+    .pluck();
   const others = db.prepare<[string, string], { one: number }>(
     "SELECT 1 AS one FROM deliveries WHERE destination = ? AND state = 'sent' AND settled_at > ? LIMIT 1",
   );
@@ -102,6 +108,8 @@ export function createDeliveryReports(db: Db) {
     unknownDeliveries: (destination: string): UnknownDelivery[] => unknownOf.all(destination),
     /** The newest message of ours that stands in a destination. */
     newestMessage: (destination: string): string | null => newest.get(destination) ?? null,
+    /** The categories of the rules by which a delivery came to be, the oldest rule first. */
+    followedCategories: (deliveryId: number): string[] => followed.all(deliveryId).filter((code) => code !== null),
     /** Whether the destination accepted another card after a time. */
     hasSentSince: (destination: string, at: string): boolean => others.get(destination, at) !== undefined,
     /** What of the next `limit` steps can be done now, the longest due first; `next` is null after the last one. */

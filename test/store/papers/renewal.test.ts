@@ -158,7 +158,7 @@ it('cards, menus and passages show the stored readable text: no TeX is read whil
     ),
   );
   const [paper] = papers();
-  const card = JSON.stringify(paperCard(paper!, 'en', taxonomy));
+  const card = JSON.stringify(paperCard(paper!, { language: 'en', taxonomy, zone: 'UTC' }));
   for (const kept of ['kept title', 'kept gamma abstract', 'kept name']) expect(card).toContain(kept);
   const [highlight] = store.reader.highlight(searchFor('gamma'), [paper!], 'en');
   expect(highlight!.passage?.parts.map(({ text }) => text).join('')).toBe('kept gamma abstract');
