@@ -72,7 +72,14 @@ const caller = (language: Language) => ({
   subcommand: null,
   permissionsIn: () => Promise.resolve(8n),
 });
-const subscription = (text: string) => ({ id: 1, destination: here.id, category: text, language: 'ja' });
+const subscription = (text: string) => ({
+  id: 1,
+  destination: here.id,
+  kind: 'category',
+  value: text,
+  category: text,
+  language: 'ja',
+});
 const contextOf = (text: string): Context =>
   ({
     zone: 'UTC',

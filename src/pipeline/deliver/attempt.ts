@@ -1,7 +1,5 @@
 // One attempt at one delivery: claim, repeat or reconcile, then settle it by what Discord said.
 import { createHash } from 'node:crypto';
-import type { CardLanguage } from '../../domain/language.js';
-import type { MessageBody } from '../../domain/message.js';
 import { backOff } from '../../domain/back-off.js';
 import {
   isPost,
@@ -23,15 +21,10 @@ import { plain } from '../../text/visible.js';
 import { LONGEST_WAIT_MS, type Cooldowns } from './cooldown.js';
 import type { Outage } from './outage.js';
 import type { Hold } from './release.js';
+import type { Render } from './render.js';
 import { reconcile, type Verdict } from './reconcile.js';
 import type { PastCards } from './past-cards.js';
 import type { WriterPort } from '../../store/port.js';
-
-/** A paper as its card in a destination. */
-export type Render = (
-  paper: Paper,
-  delivery: { readonly deliveryId: number; readonly language: CardLanguage },
-) => MessageBody;
 
 export interface AttemptOptions {
   readonly reader: Pick<Reader, 'findPaper' | 'databaseId' | 'newestMessage' | 'hasSentSince'>;

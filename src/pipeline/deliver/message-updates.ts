@@ -18,7 +18,7 @@ import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import type { NoticeRow, StepPlace } from '../../store/delivery/deliveries.js';
 import { LONGEST_WAIT_MS, type Cooldowns } from './cooldown.js';
-import type { Render } from './attempt.js';
+import type { Render } from './render.js';
 import type { Outage } from './outage.js';
 import type { WriterPort } from '../../store/port.js';
 
