@@ -158,9 +158,10 @@ function sourceSettings(values: Values, hasToken: boolean): SourceSettings {
   const isOwn = addresses.every((url) => isAllowed(allowed, new URL(url)) && !isArxiv(url));
   if (values.SOURCE_PACE_MS < ARXIV_PACE_MS && !isOwn) {
     throw new UserError(
+      'bad-configuration',
       `SOURCE_PACE_MS is "${values.SOURCE_PACE_MS}", but it must be at least ${ARXIV_PACE_MS}: less is possible only when the hosts of ` +
         'ARXIV_FEED_URL, ARXIV_API_URL and ARXIV_OAI_URL are your own and named in SOURCE_ALLOW.',
-      2,
+      { exitCode: 2 },
     );
   }
   return {
@@ -189,7 +190,11 @@ export function parseConfig(
   if (!result.success) {
     const issue = result.error.issues[0];
     const name = String(issue?.path[0] ?? 'configuration');
-    throw new UserError(`${name} is "${given[name] ?? ''}", but it must be ${issue?.message ?? 'valid'}.`, 2);
+    throw new UserError(
+      'bad-configuration',
+      `${name} is "${given[name] ?? ''}", but it must be ${issue?.message ?? 'valid'}.`,
+      { exitCode: 2 },
+    );
   }
   const values = result.data;
   const token = values.DISCORD_TOKEN?.trim() ?? null;

@@ -3,19 +3,60 @@
 /** Exit codes of contract.md: 1 it could not be done, 2 wrong usage or configuration. */
 export type ExitCode = 1 | 2;
 
-/** An error whose message is a whole sentence for a person. */
+/** What went wrong, by a name that stays when the sentence changes: for logs, tests and whoever looks it up. */
+export type UserErrorCode =
+  | 'already-running'
+  | 'archive-bomb'
+  | 'archive-damaged'
+  | 'archive-empty'
+  | 'backup-exists'
+  | 'backup-not-sound'
+  | 'backup-not-written'
+  | 'bad-calendar'
+  | 'bad-configuration'
+  | 'bad-query'
+  | 'bad-record'
+  | 'bad-usage'
+  | 'binary-file'
+  | 'connection-refused'
+  | 'damaged-database'
+  | 'empty-file'
+  | 'foreign-database'
+  | 'newer-database'
+  | 'no-database'
+  | 'no-sound-backup'
+  | 'no-sqlite-driver'
+  | 'no-token'
+  | 'not-registered'
+  | 'nothing-followed'
+  | 'other-application'
+  | 'other-schema'
+  | 'port-taken'
+  | 'sqlite-error'
+  | 'token-refused'
+  | 'too-large'
+  | 'translator-off'
+  | 'unknown-encoding'
+  | 'unknown-format'
+  | 'unknown-paper'
+  | 'unknown-source'
+  | 'unusable-database';
+
+/** An error whose message is a whole sentence for a person; exit code 1 unless another is given. */
 export class UserError extends Error {
   override readonly name = 'UserError';
+  readonly exitCode: ExitCode;
   constructor(
+    readonly code: UserErrorCode,
     message: string,
-    readonly exitCode: ExitCode = 1,
-    options?: ErrorOptions,
+    options: ErrorOptions & { readonly exitCode?: ExitCode } = {},
   ) {
     super(message, options);
+    this.exitCode = options.exitCode ?? 1;
   }
 }
 
-/** A trouble that passes, by itself or by an operator's hand (a full disk, another program's lock): the same work can be done later. */
+/** A transient failure, over by itself or by an operator's hand (a full disk, another program's lock): the same work can be done later. */
 export class TransientError extends Error {
   override readonly name = 'TransientError';
 }

@@ -18,8 +18,8 @@ export async function openSandbox(config: Config, port: number | null, parts: Sa
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     throw new UserError(
+      'port-taken',
       `Port ${port ?? 8080} is taken by another program. Nothing was started; stop that program, or set SANDBOX_PORT to another port.`,
-      1,
       { cause: error },
     );
   }

@@ -1,5 +1,5 @@
 // Calls between threads: a request by name, its answer, and errors that arrive as what they were.
-import { errorText, TransientError, UserError, type ExitCode } from '../errors.js';
+import { errorText, TransientError, UserError, type ExitCode, type UserErrorCode } from '../errors.js';
 import { isTransientSqliteError } from '../store/database/sqlite-errors.js';
 
 export interface CallRequest {
@@ -18,7 +18,7 @@ export type CallAnswer =
       /** Where it was thrown, for the log. */
       readonly stack: string | null;
       /** Of a UserError. */
-      readonly exitCode: ExitCode | null;
+      readonly told: { readonly code: UserErrorCode; readonly exitCode: ExitCode } | null;
       /** A trouble of the store that passes. */
       readonly isTransient: boolean;
     };
@@ -26,15 +26,15 @@ export type CallAnswer =
 type Failure = Extract<CallAnswer, { ok: false }>;
 
 export function failure(id: number, error: unknown): Failure {
-  const exitCode = error instanceof UserError ? error.exitCode : null;
+  const told = error instanceof UserError ? { code: error.code, exitCode: error.exitCode } : null;
   const isTransient = error instanceof TransientError || isTransientSqliteError(error);
   const stack = error instanceof Error ? (error.stack ?? null) : null;
-  return { id, ok: false, message: errorText(error), stack, exitCode, isTransient };
+  return { id, ok: false, message: errorText(error), stack, told, isTransient };
 }
 
-export function toError({ message, stack, exitCode, isTransient }: Failure): Error {
+export function toError({ message, stack, told, isTransient }: Failure): Error {
   if (isTransient) return new TransientError(message);
-  if (exitCode !== null) return new UserError(message, exitCode);
+  if (told !== null) return new UserError(told.code, message, { exitCode: told.exitCode });
   const error = new Error(message);
   if (stack !== null) error.stack = stack;
   return error;

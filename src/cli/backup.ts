@@ -17,7 +17,7 @@ export async function runBackup(
   print: PrintLine,
 ): Promise<void> {
   if (path !== null && existsSync(path))
-    throw new UserError(`${path} exists already. Nothing was changed; give the backup another name.`);
+    throw new UserError('backup-exists', `${path} exists already. Nothing was changed; give the backup another name.`);
   await print(await copyDatabase(databasePath, path ?? { folder: backupDir, keep: backupKeep }, now));
 }
 

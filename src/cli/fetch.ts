@@ -48,6 +48,7 @@ function named(given: string, { taxonomy, config }: { taxonomy: Taxonomy; config
   const categories = taxonomy.expand(given).filter(taxonomy.isActive);
   if (categories.length > 0) return categories.map((category) => arxivFeed(category, config.sources.feedUrl));
   throw new UserError(
+    'unknown-source',
     `"${given}" is no source. Give a category such as cs.CL, an archive such as cs, a name that "sources" prints, or an address.`,
   );
 }
@@ -115,8 +116,9 @@ export function createFetchVerbs(parts: FetchVerbParts) {
     const followed = followedCategories(reader.followed(), taxonomy);
     if (followed.length === 0)
       throw new UserError(
+        'nothing-followed',
         'No rule follows a category, so there is no set to harvest. Give one with --set, such as cs.',
-        2,
+        { exitCode: 2 },
       );
     return [...new Set(followed.map(({ category }) => setOf(category, taxonomy)))];
   }

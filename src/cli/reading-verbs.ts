@@ -77,6 +77,7 @@ export async function printShow(reader: Reader, reference: string, print: PrintL
   const paper = reader.findPaper(reference);
   if (paper === null) {
     throw new UserError(
+      'unknown-paper',
       `No paper is known as "${reference}". Give a key such as s-0123456789, an identifier such as 2504.06704, or an arXiv address.`,
     );
   }
@@ -115,7 +116,8 @@ export async function printSearch(
 ): Promise<void> {
   const { result, note } = answer(reader, request);
   if (isJson) return print(JSON.stringify(searchObject(request.text, result)));
-  if (result.error !== null) throw new UserError(`The query was not understood: ${result.error}.`, 2);
+  if (result.error !== null)
+    throw new UserError('bad-query', `The query was not understood: ${result.error}.`, { exitCode: 2 });
   if (note !== null) await print(note);
   await print(`${result.totalExact ? '' : 'more than '}${result.total} papers`);
   for (const { paper } of result.hits) {

@@ -37,7 +37,7 @@ export async function runTranslate(parts: TranslateParts, options: TranslateOpti
     const paper = reader.findPaper(reference);
     if (paper === null) {
       const error = `No paper is known as "${reference}".`;
-      if (!isJson) throw new UserError(error);
+      if (!isJson) throw new UserError('unknown-paper', error);
       await print(JSON.stringify({ key: null, status: 'refused', provider, characters: 0, error }));
       return false;
     }

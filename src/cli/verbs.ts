@@ -60,7 +60,9 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
   return {
     async ingest(paths, options) {
       if (options.indexOnly && options.announce)
-        throw new UserError('--index-only and --announce exclude each other; give one of them.', 2);
+        throw new UserError('bad-usage', '--index-only and --announce exclude each other; give one of them.', {
+          exitCode: 2,
+        });
       const config = readConfig();
       const mode: AnnounceMode = options.announce ? 'always' : options.indexOnly ? 'never' : 'auto';
       const writer = openWriter(config.databasePath, createTaxonomy(taxonomy));
@@ -109,7 +111,11 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
       const now = (): Date => new Date();
       const opened = openTranslator(config, { version, dataDir: parts.dataDir, now, say });
       if (opened === null)
-        throw new UserError('TRANSLATOR is off; set it to the translator that is to be asked (see .env.example).', 2);
+        throw new UserError(
+          'translator-off',
+          'TRANSLATOR is off; set it to the translator that is to be asked (see .env.example).',
+          { exitCode: 2 },
+        );
       const writer = openWriter(config.databasePath, createTaxonomy(taxonomy));
       const reader = openReader(config.databasePath, createTaxonomy(taxonomy));
       const log = createLog(config.logLevel, [], { write: parts.writeLog });
@@ -126,7 +132,10 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
     },
     async register() {
       const { token, apiUrl } = readConfig();
-      if (token === null) throw new UserError('DISCORD_TOKEN is not set; registering commands needs the bot token.', 2);
+      if (token === null)
+        throw new UserError('no-token', 'DISCORD_TOKEN is not set; registering commands needs the bot token.', {
+          exitCode: 2,
+        });
       const { definitions } = parts;
       await print(`${definitions.length} commands ${await registerOnce(apiUrl, token, [...definitions])}`);
     },

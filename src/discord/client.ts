@@ -77,9 +77,9 @@ export async function registerOnce(
 }
 
 function notRegistered(error: unknown): UserError {
-  if (isTokenRefused(error)) return new UserError(REFUSED_TOKEN, 1, { cause: error });
+  if (isTokenRefused(error)) return new UserError('token-refused', REFUSED_TOKEN, { cause: error });
   const message = `The commands could not be registered: ${errorText(error)}. Nothing was changed; try again.`;
-  return new UserError(message, 1, { cause: error });
+  return new UserError('not-registered', message, { cause: error });
 }
 
 /** How long one request of a registration may take (milliseconds). */
@@ -166,9 +166,11 @@ export async function connectDiscord(
     watch(session.client, options);
     return toConnection(session, options, definitions);
   } catch (error) {
-    if (isTokenRefused(error)) throw new UserError(REFUSED_TOKEN, 1, { cause: error });
+    if (isTokenRefused(error)) throw new UserError('token-refused', REFUSED_TOKEN, { cause: error });
     if (isConnectionRefused(error))
-      throw new UserError(`Discord refused the connection: ${errorText(error)}.`, 1, { cause: error });
+      throw new UserError('connection-refused', `Discord refused the connection: ${errorText(error)}.`, {
+        cause: error,
+      });
     throw error;
   }
 }
@@ -203,7 +205,7 @@ function toConnection(
         commandIds = ids;
         return outcome;
       } catch (error) {
-        if (isTokenRefused(error)) throw new UserError(REFUSED_TOKEN, 1, { cause: error });
+        if (isTokenRefused(error)) throw new UserError('token-refused', REFUSED_TOKEN, { cause: error });
         throw error;
       }
     },

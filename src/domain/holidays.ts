@@ -49,15 +49,20 @@ export function parseHolidays(text: string, path: string): HolidayList {
   try {
     data = JSON.parse(text);
   } catch (error) {
-    throw new UserError(`${path} is not JSON: ${(error as Error).message}. Correct the file and start again.`, 2);
+    throw new UserError(
+      'bad-calendar',
+      `${path} is not JSON: ${(error as Error).message}. Correct the file and start again.`,
+      { exitCode: 2 },
+    );
   }
   const result = list.safeParse(data);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const place = issue?.path.join('.') ?? '';
   throw new UserError(
+    'bad-calendar',
     `${path} cannot be used (${place}): ${issue?.message ?? 'unknown'}. Correct it and start again.`,
-    2,
+    { exitCode: 2 },
   );
 }
 

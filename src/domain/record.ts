@@ -95,5 +95,5 @@ const schema = z.object({
 export function parseRecord(record: DumpRecord): RecordFacts {
   const result = schema.safeParse(record);
   if (result.success) return result.data;
-  throw new UserError(result.error.issues.map((issue) => issue.message).join('; '));
+  throw new UserError('bad-record', result.error.issues.map((issue) => issue.message).join('; '));
 }

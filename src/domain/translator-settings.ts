@@ -35,7 +35,9 @@ export interface TranslatorValues {
 function checked(choice: TranslatorChoice): TranslatorChoice {
   const { provider, url, key, model } = choice;
   const lacks = (name: string, what: string): UserError =>
-    new UserError(`${name} is not set, but TRANSLATOR=${provider} needs ${what}.`, 2);
+    new UserError('bad-configuration', `${name} is not set, but TRANSLATOR=${provider} needs ${what}.`, {
+      exitCode: 2,
+    });
   const hasOwnAddress = provider !== 'libretranslate' && provider !== 'openai';
   if (url === null && !hasOwnAddress) throw lacks('TRANSLATOR_URL', 'the http or https address of the server');
   if (url === null && key === null) throw lacks('TRANSLATOR_KEY', 'the key of your account');

@@ -85,6 +85,7 @@ export function openWriter(path: string, taxonomy: Taxonomy, { zone, book }: Mat
       const bound = getMeta.get('application_id')!.value;
       if (bound !== applicationId) {
         throw new UserError(
+          'other-application',
           `The database ${path} belongs to the Discord application ${bound}, but this token is of ${applicationId}. ` +
             'Nothing was changed. Use the first token again, or give this bot a DATABASE_PATH of its own.',
         );

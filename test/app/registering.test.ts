@@ -49,7 +49,7 @@ describe('commands', () => {
   });
 
   it('of a refused token end the bot with its sentence', async () => {
-    const { registering, failed, attempts } = stage([new UserError('Discord refused the token.')]);
+    const { registering, failed, attempts } = stage([new UserError('bad-usage', 'Discord refused the token.')]);
     await registering.firstOutcome;
     expect([failed, attempts()]).toEqual([['Discord refused the token.'], 1]);
   });

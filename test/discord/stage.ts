@@ -43,7 +43,7 @@ export const commands: Command[] = [
     await later(1_600);
     return text('x'.repeat(2_001));
   }),
-  command('refusing', () => Promise.reject(new UserError('A sentence for a person.'))),
+  command('refusing', () => Promise.reject(new UserError('bad-usage', 'A sentence for a person.'))),
   command(
     'typed',
     () => Promise.resolve(text('x')),

@@ -66,7 +66,8 @@ function finish({ bytes, head, format, search, counter }: Beginning, taxonomy: T
   const found = head.encoding === BYTES ? { encoding: BYTES, note: null } : search.end();
   const isAsGuessed = found.encoding === head.encoding;
   const recognised = isAsGuessed ? format : detectFormat(headIn(bytes, found.encoding).text, taxonomy);
-  if (recognised === null) throw new UserError('no known format of paper metadata was recognised in it');
+  if (recognised === null)
+    throw new UserError('unknown-format', 'no known format of paper metadata was recognised in it');
   return { ...found, format: recognised, isBulk: counter?.isBulk() ?? false };
 }
 

@@ -22,7 +22,7 @@ export function createBudget(packed: number): Budget {
   let bytes = 0;
   let members = 0;
   const refuse = (what: string): never => {
-    throw new UserError(`the archive ${what}, which looks like a bomb; nothing of it was stored`);
+    throw new UserError('archive-bomb', `the archive ${what}, which looks like a bomb; nothing of it was stored`);
   };
   return {
     async *count(source) {

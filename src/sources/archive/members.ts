@@ -93,8 +93,8 @@ async function* explained<T>(source: AsyncIterable<T>): AsyncIterable<T> {
   } catch (error) {
     if (error instanceof UserError || (error instanceof Error && 'syscall' in error)) throw error;
     throw new UserError(
+      'archive-damaged',
       `the archive is damaged, cut off or packed in an unknown way (${errorText(error)}); nothing of it was stored`,
-      1,
       { cause: error },
     );
   }
@@ -118,5 +118,5 @@ export async function* membersOf(dump: Dump): AsyncIterable<Dump> {
     isEmpty = false;
     yield { ...member, chunks: () => explained(member.chunks()) };
   }
-  if (isEmpty) throw new UserError('the archive holds no file');
+  if (isEmpty) throw new UserError('archive-empty', 'the archive holds no file');
 }

@@ -19,7 +19,7 @@ export function headIn(bytes: Uint8Array, encoding: string): Head {
 
 /** The first bytes (HEAD_BYTES at most) as text. Throws UserError when there are none. */
 export function decodeHead(bytes: Uint8Array): Head {
-  if (bytes.length === 0) throw new UserError('the file is empty');
+  if (bytes.length === 0) throw new UserError('empty-file', 'the file is empty');
   const latin = headIn(bytes, BYTES);
   if (isMailInParts(latin.text)) return latin;
   const search = createEncodingSearch(bytes);

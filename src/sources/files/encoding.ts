@@ -112,10 +112,16 @@ export function createEncodingSearch(head: Uint8Array) {
       if (only !== undefined && likely.length === 1)
         return { encoding: only.encoding, note: `read as ${names[0]}, the only encoding in which all of it is text` };
       if (likely.length > 1)
-        throw new UserError(`it does not tell its encoding, and may be ${names.join(' or ')}; save it again in UTF-8`);
-      if (hasZeros) throw new UserError('it holds binary data, not text');
+        throw new UserError(
+          'unknown-encoding',
+          `it does not tell its encoding, and may be ${names.join(' or ')}; save it again in UTF-8`,
+        );
+      if (hasZeros) throw new UserError('binary-file', 'it holds binary data, not text');
       if (utf8.strays > Math.max(DAMAGED, length * DAMAGED_SHARE))
-        throw new UserError('it is not UTF-8 text, and no other encoding fits; save it again as a text file in UTF-8');
+        throw new UserError(
+          'unknown-encoding',
+          'it is not UTF-8 text, and no other encoding fits; save it again as a text file in UTF-8',
+        );
     }
     return { encoding: 'utf-8', note: null };
   }

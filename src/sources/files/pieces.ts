@@ -62,7 +62,7 @@ export async function collect(source: AsyncIterable<Uint8Array>, limit: number, 
   let length = 0;
   for await (const piece of source) {
     length += piece.length;
-    if (length > limit) throw new UserError(tooLarge);
+    if (length > limit) throw new UserError('too-large', tooLarge);
     pieces.push(piece);
   }
   return Buffer.concat(pieces);

@@ -33,15 +33,18 @@ async function backUp(db: Db, path: string): Promise<void> {
       createPrivate(unfinished);
     } catch (error) {
       throw new UserError(
+        'backup-not-written',
         `The backup ${path} cannot be written: ${errorText(error)}. Nothing was changed; make its folder writable, or set BACKUP_DIR to another one.`,
-        1,
         { cause: error },
       );
     }
     await copyOpen(db, unfinished);
     const damage = damageOf(unfinished);
     if (damage !== null)
-      throw new UserError(`The backup is not sound (${damage}); it was thrown away. Older backups were kept.`);
+      throw new UserError(
+        'backup-not-sound',
+        `The backup is not sound (${damage}); it was thrown away. Older backups were kept.`,
+      );
     renameSync(unfinished, path);
   } finally {
     removeDatabase(unfinished);
@@ -89,7 +92,7 @@ export function createBackups(db: Db) {
  */
 export async function copyDatabase(databasePath: string, target: string | BackupFolder, at: Date): Promise<string> {
   if (!existsSync(databasePath))
-    throw new UserError(`There is no database at ${databasePath} yet, so there is nothing to back up.`);
+    throw new UserError('no-database', `There is no database at ${databasePath} yet, so there is nothing to back up.`);
   try {
     const db = new Database(databasePath, { readonly: true });
     try {

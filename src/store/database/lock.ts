@@ -14,8 +14,8 @@ export function lockDatabase(databasePath: string): () => void {
   } catch (error) {
     if (error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY') {
       throw new UserError(
+        'already-running',
         `Another Shinchaku already runs with the database ${databasePath}. Stop it first, or give this one another DATABASE_PATH.`,
-        1,
         { cause: error },
       );
     }

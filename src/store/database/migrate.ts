@@ -82,7 +82,10 @@ function apply(db: Database, wanted: readonly Migration[]): void {
 /** Applies what is missing. Throws UserError when the file was written by a newer program. */
 export function migrate(db: Database): void {
   if (schemaState(db) === 'newer') {
-    throw new UserError(`it was written by a newer version of this program, which knows more than ${latestMigration}`);
+    throw new UserError(
+      'newer-database',
+      `it was written by a newer version of this program, which knows more than ${latestMigration}`,
+    );
   }
   apply(db, migrations);
 }

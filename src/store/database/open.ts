@@ -29,17 +29,17 @@ export function explain(path: string, error: unknown): UserError {
   if (error instanceof UserError) return error;
   if (isMissingBinding(error)) {
     return new UserError(
+      'no-sqlite-driver',
       'The SQLite driver is not built for this Node. Run "npm rebuild better-sqlite3" (it needs python3, make and g++), then start again.',
-      1,
       { cause: error },
     );
   }
   const known = sqliteErrorText(path, error);
-  if (known !== null) return new UserError(known, 1, { cause: error });
+  if (known !== null) return new UserError('sqlite-error', known, { cause: error });
   return new UserError(
+    'unusable-database',
     `The database ${path} cannot be used: ${errorText(error)}. Nothing was changed. ` +
       'Check that its folder is writable and that DATABASE_PATH is right.',
-    1,
     { cause: error },
   );
 }
@@ -59,6 +59,7 @@ function refuseForeign(db: Db, path: string): void {
   if (appliedMigrations(db).length > 0) return;
   if (db.prepare("SELECT 1 FROM sqlite_master WHERE tbl_name <> 'migrations' LIMIT 1").get() === undefined) return;
   throw new UserError(
+    'foreign-database',
     `${path} is a database of another program. Nothing was changed; give this one another DATABASE_PATH.`,
   );
 }
@@ -96,6 +97,7 @@ export function openForReading(path: string): Db {
     const state = schemaState(db) === 'current' && isToRebuild(db) ? 'older' : schemaState(db);
     if (state !== 'current') {
       throw new UserError(
+        'other-schema',
         state === 'older'
           ? `The database ${path} was written by an older version of this program; run start once to bring it up to date.`
           : `The database ${path} was written by a newer version of this program (it knows up to ${latestMigration}).`,

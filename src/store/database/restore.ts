@@ -49,10 +49,12 @@ export async function restoreDatabase(
     const sources = 'path' in from ? [from.path] : listBackups(from.folder, databasePath);
     if (sources.length === 0)
       throw new UserError(
+        'no-sound-backup',
         `There is no backup in ${'folder' in from ? from.folder : ''}. Nothing was changed; name a file.`,
       );
     const { prepared, passedOver } = await firstSound(sources, databasePath);
-    if (prepared === null) throw new UserError(`${passedOver.join('. ')}. Nothing was changed; name another backup.`);
+    if (prepared === null)
+      throw new UserError('no-sound-backup', `${passedOver.join('. ')}. Nothing was changed; name another backup.`);
     const { holdings: before } = about(databasePath);
     const aside = existsSync(databasePath) ? asidePath(databasePath, 'replaced', at) : null;
     if (aside !== null) {

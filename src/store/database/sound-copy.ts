@@ -23,7 +23,7 @@ export interface Prepared {
 class UnusableCopy extends UserError {}
 
 function refuse(source: string, why: string): never {
-  throw new UnusableCopy(`${source} cannot be used: ${why}`);
+  throw new UnusableCopy('backup-not-sound', `${source} cannot be used: ${why}`);
 }
 
 /** What the current database tells of itself, as far as it can be read. */

@@ -78,7 +78,7 @@ export function createUpkeep(db: Db) {
       try {
         await copyOpen(db, rescued);
         const damage = damageOf(rescued);
-        if (damage !== null) throw new UserError(`it is damaged: ${damage}`);
+        if (damage !== null) throw new UserError('damaged-database', `it is damaged: ${damage}`);
         return rescued;
       } catch (error) {
         removeDatabase(rescued);
