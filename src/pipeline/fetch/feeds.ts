@@ -87,11 +87,9 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     return page.items > 0 ? (before?.batchDay ?? page.batchDay) : page.batchDay;
   }
 
-  async function keepRead(category: string, page: InspectedPage): Promise<boolean> {
+  /** Whether the last reading showed the same. */
+  function isSameAsLast(category: string, { digest }: InspectedPage, batchDay: string | null): boolean {
     const last = recentReads(category).at(-1);
-    const batchDay = batchDayOf(category, page);
-    const { builtAt, items, digest } = page;
-    await writer.call('keepRead', { category, at: now().toISOString(), batchDay, builtAt, items, digest });
     return last !== undefined && last.digest === digest && last.batchDay === batchDay;
   }
 
@@ -147,9 +145,15 @@ export function createFeedReader(options: FeedOptions): FeedReader {
       await settle(source, { status: 200, error: wrong, until: null }, null);
       return options.onLine(lineWithoutDump(name, url, { status: 200, error: wrong }));
     }
-    const isSame = category !== null && (await keepRead(category, page)) && options.isThrifty;
+    const batchDay = category === null ? null : batchDayOf(category, page);
+    const isSame = options.isThrifty && category !== null && isSameAsLast(category, page, batchDay);
     const isFirstSight = known?.lastOkAt == null && page.batchDay === null;
     const found = isSame ? 0 : await ingest(source, { url, bytes }, originOf(source, { isFirstSight }));
+    // Only what is stored counts as read: whatever interrupts us before that, the same items are stored the next time.
+    if (category !== null) {
+      const { builtAt, items, digest } = page;
+      await writer.call('keepRead', { category, at: now().toISOString(), batchDay, builtAt, items, digest });
+    }
     if (isSame) await options.onLine(lineWithoutDump(name, url, { status: 200, error: null }));
     const copy = { format: page.format, etag: headers.etag, lastModified: headers.lastModified, openPages: 0 };
     if (!isPaged(page.format)) return settle(source, { status: 200, error: null, until: null }, copy);

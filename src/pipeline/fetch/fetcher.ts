@@ -115,6 +115,8 @@ export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
 
   return {
     async look() {
+      // What a machine finds when it wakes is told, also when it is mended at once.
+      await lookAtAlarms();
       await Promise.all([lookAtFeeds().then(lookAtAlarms), lookAtHarvest().then(lookAtAlarms), lookAtPapers()]);
     },
     isIdle() {

@@ -1,5 +1,7 @@
 // Feeds by themselves: a day is read until it is whole, silence and failures are told apart, other sites are paged.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TransientError } from '../../../src/errors.js';
+import { createFetcher } from '../../../src/pipeline/fetch/fetcher.js';
 import { openFetching, rssFeed, type Fetching } from '../../helpers/fetching.js';
 
 const MINUTE = 60_000;
@@ -59,6 +61,24 @@ describe('the feed of a followed category', () => {
       [304, 0, null],
     ]);
     expect(state('cs.CL')?.nextAt).toBe('2030-06-05T00:00:00.000Z');
+  });
+
+  it('is stored at the next reading when storing it was interrupted', async () => {
+    f.follow('cs.CL');
+    f.now = at('2030-06-04T04:00:00Z');
+    f.handle = () => ({ body: rssFeed('cs.CL', '2030-06-04', [{ id: '3006.00001' }]) });
+    let interruptions = 1;
+    const call = ((name: string, ...args: unknown[]) => {
+      if (name === 'ingestFetched' && interruptions-- > 0)
+        return Promise.reject(new TransientError('the disk is full'));
+      return (f.writer.call as (...given: unknown[]) => Promise<unknown>)(name, ...args);
+    }) as typeof f.writer.call;
+    const fetcher = createFetcher({ ...f.parts, writer: { call } }, f.ask);
+    await fetcher.look();
+    expect(owed()).toBe(0);
+    f.now = at('2030-06-04T04:10:00Z');
+    await fetcher.look();
+    expect(owed()).toBe(1);
   });
 
   it('splits an archive into its categories and leaves unfollowed ones alone', async () => {

@@ -1,0 +1,69 @@
+// Posting for tests where Discord is not the subject: the real outbox over a store, and a sender that keeps what it is given.
+import { createOutgoing } from '../../src/pipeline/deliver/outgoing.js';
+import { isPost, type Sender } from '../../src/domain/delivery.js';
+import { createLog } from '../../src/log.js';
+import { ownPort } from '../../src/store/port.js';
+import { taxonomy, type TestStore } from './stores.js';
+
+export interface Posted {
+  readonly destination: string;
+  /** Identifiers of the papers that the message shows, in order. */
+  readonly arxivIds: readonly string[];
+  readonly at: Date;
+}
+
+export interface Posting {
+  readonly posted: readonly Posted[];
+  /** Posts everything that is due by the clock. */
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const IDENTIFIER = /https:\/\/arxiv\.org\/abs\/([\w.\-/]+?)(?:v\d+)?["\\)]/g;
+
+export function openPosting(store: TestStore, now: () => Date): Posting {
+  const posted: Posted[] = [];
+  let messages = 0;
+  const sent = (channelId: string) => ({ kind: 'sent', messageId: String((messages += 1)), channelId }) as const;
+  const sender: Sender = {
+    send(destination, body) {
+      const text = JSON.stringify((isPost(body) ? body.message : body).embeds ?? []);
+      const arxivIds = [...new Set([...text.matchAll(IDENTIFIER)].map((found) => found[1] ?? ''))];
+      posted.push({ destination, arxivIds, at: now() });
+      return Promise.resolve(sent(destination));
+    },
+    edit: (channelId) => Promise.resolve(sent(channelId)),
+    publish: (channelId) => Promise.resolve(sent(channelId)),
+    tell: (userId) => Promise.resolve(sent(userId)),
+    readHistory: () => Promise.resolve({ kind: 'page', messages: [], next: null }),
+  };
+  const outgoing = createOutgoing({
+    reader: store.reader,
+    writer: ownPort(store.writer),
+    sender,
+    destinations: {
+      kindOf: () => 'channel',
+      canPost: () => true,
+      canReadHistory: () => Promise.resolve(true),
+      lastKnownId: () => '1',
+    },
+    userId: '9',
+    taxonomy,
+    mayGo: () => Promise.resolve(true),
+    now,
+    monotonic: () => performance.now(),
+    random: () => 0.5,
+    log: createLog('silent'),
+    onStop(reason) {
+      throw new Error(reason);
+    },
+  });
+  return {
+    posted,
+    async drain() {
+      outgoing.wake();
+      while (!outgoing.isIdle(0)) await new Promise((look) => setTimeout(look, 1));
+    },
+    stop: () => outgoing.stop(),
+  };
+}
