@@ -7,9 +7,10 @@ import { parseArgs } from 'node:util';
 import { randomFrom } from '../helpers/dump-generator.js';
 import { until } from '../helpers/control.js';
 import { breakNames, brokenProgram, type Break } from './breaks.js';
-import { ask, killPoint, next, type World } from './plan.js';
+import { ask, killPoint, next, tellTime, type World } from './plan.js';
+import { openSource, type Source } from './source.js';
 import { openStage, type Stage } from './stage.js';
-import { twice, violations } from './verdict.js';
+import { expectedTitles, twice, violations } from './verdict.js';
 
 /** How long the bot may take, with everything mended, to bring out what is owed (milliseconds). */
 const SETTLE_MS = 240_000;
@@ -17,7 +18,7 @@ const SETTLE_MS = 240_000;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const later = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
-async function openWorld(stage: Stage, seed: number): Promise<World> {
+async function openWorld({ stage, source }: { stage: Stage; source: Source }, seed: number): Promise<World> {
   const { sandbox } = stage;
   const { channels, adminId } = await sandbox.state();
   const changing = [channels['lobby']!, (await sandbox.newChannel('changing', 0)).id];
@@ -27,6 +28,7 @@ async function openWorld(stage: Stage, seed: number): Promise<World> {
     { name: 'announcements', id: channels['announcements']!, type: 5 },
     { name: 'forum', id: channels['forum']!, type: 15 },
   ];
+  stage.setBotClock(source.ahead());
   await stage.ensureBot(() => null);
   for (const { id, name } of steady) {
     const outcome = await ask({ adminId, stage }, id, 'subscribe', 'category', { category: 'cs.LG' });
@@ -37,6 +39,7 @@ async function openWorld(stage: Stage, seed: number): Promise<World> {
   return {
     random: randomFrom(seed),
     stage,
+    source,
     seed,
     adminId,
     steady,
@@ -50,6 +53,21 @@ async function openWorld(stage: Stage, seed: number): Promise<World> {
   };
 }
 
+/** arXiv answers again, and a day without a fault goes by: what was missed is found by then. */
+async function readUp(world: World): Promise<string[]> {
+  const { stage, source } = world;
+  source.mend();
+  world.clocks.bot = 0;
+  const codes: (number | null)[] = [];
+  source.nextDay();
+  for (const minutes of [0, 50, 60, 24 * 60]) {
+    source.pass(minutes * 60_000);
+    tellTime(world);
+    codes.push(await stage.untilIdle());
+  }
+  return codes.every((code) => code === 0) ? [] : [`--until-idle over a quiet day ended with ${codes.join(', ')}`];
+}
+
 /** Everything is mended; whatever is owed has to come out now. */
 async function settle(world: World): Promise<string[]> {
   const { stage, steady, changing } = world;
@@ -57,6 +75,7 @@ async function settle(world: World): Promise<string[]> {
   await stage.sandbox.rateLimit(null);
   for (const id of [...steady.map((each) => each.id), ...changing]) await stage.sandbox.permissions(id, []);
   await stage.endBot();
+  const read = await readUp(world);
   await stage.ensureBot(() => null);
   const end = Date.now() + SETTLE_MS;
   for (;;) {
@@ -69,6 +88,7 @@ async function settle(world: World): Promise<string[]> {
   const code = await stage.endBot();
   const idle = await stage.untilIdle();
   return [
+    ...read,
     ...(code === 0 ? [] : [`the bot ended with ${code}`]),
     ...(idle === 0 ? [] : [`--until-idle ended with ${idle}`]),
   ];
@@ -102,25 +122,28 @@ async function main(): Promise<number> {
   }
   say(`chaos: seed ${seed}, ${minutes} minutes${broken === null ? '' : `, without the safeguard "${broken}"`}`);
   const folder = mkdtempSync(join(tmpdir(), 'shinchaku-chaos-'));
-  const stage = await openStage(folder, broken === null ? undefined : brokenProgram(broken as Break, folder));
+  const source = await openSource(seed);
+  const entry = broken === null ? undefined : brokenProgram(broken as Break, folder);
+  const stage = await openStage({ folder, entry, arxiv: source.arxiv.env });
   try {
     await until('the sandbox', async () => (await stage.sandbox.state()) && true);
-    const world = await openWorld(stage, seed);
+    const world = await openWorld({ stage, source }, seed);
     const found = await play(world, minutes, broken !== null);
     const happened = [...world.done].map(([name, count]) => `${name} ${count}`).join(', ');
     say(`happened: ${happened}; ${JSON.stringify(stage.stops)}`);
     say(
-      `papers ${world.entries.length}, destinations ${world.steady.length} steady and ${world.changing.length} changing`,
+      `papers ${world.entries.length} of dumps and ${source.announced().length} of arXiv, destinations ${world.steady.length} steady and ${world.changing.length} changing`,
     );
     for (const violation of found) say(`violated: ${violation}`);
     say(
       found.length === 0
-        ? `clean: ${world.entries.length} papers × ${world.steady.length} destinations, each card once`
+        ? `clean: ${expectedTitles(world).size} papers × ${world.steady.length} destinations, each card once`
         : `seed ${seed}: ${found.length} sums violated`,
     );
     return found.length === 0 ? 0 : 1;
   } finally {
     await stage.close();
+    await source.arxiv.close();
     if (process.env['CHAOS_KEEP'] === undefined) rmSync(folder, { recursive: true, force: true });
     else say(`kept: ${folder}`);
   }

@@ -1,10 +1,13 @@
 // The plan of a chaos run: what happens next, drawn from the seed, and what every destination has to hold in the end.
 import { dumpText, generateEntries, type Entry } from '../helpers/dump-generator.js';
+import type { Fault } from '../helpers/arxiv-server.js';
+import type { Source } from './source.js';
 import type { Stage } from './stage.js';
 
 export interface World {
   readonly random: () => number;
   readonly stage: Stage;
+  readonly source: Source;
   readonly seed: number;
   readonly adminId: string;
   /** Subscribed from the beginning to the end: they hold every paper once. */
@@ -17,6 +20,7 @@ export interface World {
   dumps: number;
   /** Statements of the next start before which it dies, when something is wanted there. */
   nextKill: number | null;
+  /** How far each clock is off: the bot's from arXiv's, the sandbox's from the machine's. */
   clocks: { bot: number; sandbox: number };
   readonly done: Map<string, number>;
 }
@@ -48,6 +52,10 @@ const KINDS = [
   '404',
   'html-403',
   '401',
+];
+const SOURCE_FAULTS: readonly Fault[] = [
+  ...(['cut-off', 'wrong-length', 'wrong-charset', 'redirect-loop', 'redirect-inward'] as const),
+  ...(['reset', 'html', '403', '429', '503'] as const),
 ];
 const TAKEN = ['SEND_MESSAGES', 'READ_MESSAGE_HISTORY', 'VIEW_CHANNEL', 'EMBED_LINKS'];
 
@@ -141,9 +149,35 @@ async function loseAnswers(world: World): Promise<void> {
   await later(between(world, 2_500, 6_000));
 }
 
+/** The bot's clock is arXiv's, give or take what it is off. */
+export function tellTime({ stage, source, clocks }: World): void {
+  stage.setBotClock(source.ahead() + clocks.bot);
+}
+
 async function jumpClock(world: World): Promise<void> {
   world.clocks.bot = between(world, -7_200_000, 7_200_000);
-  world.stage.setBotClock(world.clocks.bot);
+  tellTime(world);
+}
+
+/** A new announcement, often with the bot away, or on top of one that it has not read whole. */
+async function nextDay(world: World): Promise<void> {
+  const isAway = world.random() < 0.3;
+  if (isAway) await world.stage.killBot();
+  world.source.nextDay();
+  tellTime(world);
+  if (!isAway) await later(between(world, 0, 2_500));
+}
+
+/** The day goes on: a feed is read again, a harvest is due. */
+async function passTime(world: World): Promise<void> {
+  world.source.pass(between(world, 900_000, 10_800_000));
+  tellTime(world);
+  await later(between(world, 0, 2_500));
+}
+
+async function failSource(world: World): Promise<void> {
+  world.source.fail(pick(world, SOURCE_FAULTS), between(world, 1, 4));
+  if (world.random() < 0.3) world.source.lag(pick(world, ['stale', 'late'] as const));
 }
 
 async function togglePermissions(world: World): Promise<void> {
@@ -197,6 +231,9 @@ const ACTIONS: readonly (readonly [string, number, Action])[] = [
   ['subscriptions', 2, changeSubscription],
   ['commands', 2, useCommands],
   ['clock', 1, jumpClock],
+  ['arXiv day', 4, nextDay],
+  ['arXiv hours', 4, passTime],
+  ['arXiv fault', 3, failSource],
   ['gateway', 1, ({ stage }) => stage.sandbox.dropGateway(4000).then(() => undefined)],
   ['sandbox restart', 1, ({ stage }) => stage.restartSandbox()],
   ['rate limit', 1, (world) => world.stage.sandbox.rateLimit(pick(world, [null, 2, 5])).then(() => undefined)],

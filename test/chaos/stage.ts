@@ -37,8 +37,15 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** `entry` is the program's entry file where it is not the compiled one. */
-export async function openStage(folder: string, entry: string | undefined): Promise<Stage> {
+export interface StageOptions {
+  readonly folder: string;
+  /** The program's entry file where it is not the compiled one. */
+  readonly entry: string | undefined;
+  /** Settings that lead to the local arXiv. */
+  readonly arxiv: Environment;
+}
+
+export async function openStage({ folder, entry, arxiv }: StageOptions): Promise<Stage> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
   const clock = join(folder, 'clock');
@@ -50,9 +57,12 @@ export async function openStage(folder: string, entry: string | undefined): Prom
     INGEST_CRON: '*/2 * * * * *',
     BACKUP_CRON: '*/20 * * * * *',
     BACKUP_KEEP: '2',
-    FEEDS: 'off',
-    HARVEST: 'off',
+    FEEDS: 'auto',
+    HARVEST: 'auto',
+    FETCH_CRON: '*/2 * * * * *',
+    SOURCE_PACE_MS: '1',
     LOG_LEVEL: 'error',
+    ...arxiv,
   };
   mkdirSync(env['INBOX_DIR']!, { recursive: true });
   writeFileSync(clock, '0');

@@ -2,13 +2,23 @@
 import type { Card, Control } from '../helpers/control.js';
 import type { World } from './plan.js';
 
+/** A title without the backslashes that keep it inert. */
+function unescaped(title: string): string {
+  return title.replace(/\\(?=[^\w\s])/g, '');
+}
+
+/** What every steady destination has to hold. */
+export function expectedTitles({ entries, source }: World): Set<string> {
+  return new Set([...entries.map(({ title }) => title), ...source.announced()]);
+}
+
 /** Titles of the cards that the bot posted in a destination by itself; of a forum, of its posts. */
 export async function cardsIn(sandbox: Control, id: string, type: number): Promise<string[]> {
   const isCard = (message: Card): boolean => message.webhook_id === undefined && message.embeds[0]?.title !== undefined;
   const places =
     type === 15 ? (await sandbox.channels()).filter(({ parentId }) => parentId === id).map((each) => each.id) : [id];
   const messages = (await Promise.all(places.map((place) => sandbox.messages(place)))).flat();
-  return messages.filter(isCard).map((message) => message.embeds[0]?.title ?? '');
+  return messages.filter(isCard).map((message) => unescaped(message.embeds[0]?.title ?? ''));
 }
 
 function repeated(titles: readonly string[]): string[] {
@@ -32,8 +42,8 @@ export async function twice(world: World): Promise<string[]> {
 
 /** Every violated sum, as a sentence; empty when each destination holds exactly what it should. */
 export async function violations(world: World): Promise<string[]> {
-  const { stage, steady, changing, entries } = world;
-  const expected = new Set(entries.map(({ title }) => title));
+  const { stage, steady, changing } = world;
+  const expected = expectedTitles(world);
   const found = await twice(world);
   for (const { id, name, type } of steady) {
     const held = new Set(await cardsIn(stage.sandbox, id, type));
@@ -44,7 +54,7 @@ export async function violations(world: World): Promise<string[]> {
         `#${name}: expected ${expected.size} ≠ held ${held.size}; missing: ${missing.slice(0, 3).join(' | ')}`,
       );
     if (strange.length > 0)
-      found.push(`#${name}: ${strange.length} cards of no dump: ${strange.slice(0, 3).join(' | ')}`);
+      found.push(`#${name}: ${strange.length} cards of nothing that was given: ${strange.slice(0, 3).join(' | ')}`);
   }
   const { code, lines } = await stage.ledger();
   const total = lines.find(({ kind }) => kind === 'total');
