@@ -49,6 +49,7 @@ export function openPosting(store: TestStore, now: () => Date): Posting {
     },
     userId: '9',
     taxonomy,
+    zone: 'Asia/Tokyo',
     mayGo: () => Promise.resolve(true),
     now,
     monotonic: () => performance.now(),
