@@ -26,7 +26,7 @@ export interface Fetching {
 const STOP_GRACE_MS = 1_000;
 
 /** Says what is wrong with a host once, and once more when it answers again. */
-function createTrouble(say: (line: string) => void): (line: FetchLine) => void {
+function createFailureNotice(say: (line: string) => void): (line: FetchLine) => void {
   const failing = new Set<string>();
   return ({ path, source, error }) => {
     const host = URL.canParse(path) ? new URL(path).host : path;
@@ -39,7 +39,7 @@ function createTrouble(say: (line: string) => void): (line: FetchLine) => void {
 
 export function startFetching(parts: FetchingParts): Fetching {
   const stopping = new AbortController();
-  const tell = createTrouble(parts.say);
+  const tell = createFailureNotice(parts.say);
   const given: FetchParts = {
     ...parts,
     signal: stopping.signal,

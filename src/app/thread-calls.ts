@@ -19,7 +19,7 @@ export type CallAnswer =
       readonly stack: string | null;
       /** Of a UserError. */
       readonly told: { readonly code: UserErrorCode; readonly exitCode: ExitCode } | null;
-      /** A trouble of the store that passes. */
+      /** A transient failure of the store. */
       readonly isTransient: boolean;
     };
 

@@ -86,7 +86,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const app = new Hono<Env>();
   const server = createAdaptorServer({ fetch: app.fetch, createServer }) as Server;
   const gatewayUrl = (): string => `ws://127.0.0.1:${port}/gateway`;
-  // A connection that cannot be accepted, as when no file may be opened any more, is that connection's trouble.
+  // A connection that cannot be accepted, as when no file may be opened any more, is a failure of that connection alone.
   server.on('error', (err) => log.warn({ err }, 'the sandbox could not take a connection'));
   const gateway = createGateway({
     server,

@@ -15,7 +15,7 @@ export type TranslateOutcome =
   | { readonly kind: 'later'; readonly afterMs: number | null; readonly reason: string }
   | { readonly kind: 'quota' | 'split' | 'refused' | 'stop'; readonly reason: string };
 
-export type Trouble = Exclude<TranslateOutcome, { kind: 'ok' }>;
+export type TranslateFailure = Exclude<TranslateOutcome, { kind: 'ok' }>;
 
 /** The most that goes into one request; `characters` in code points over all its texts. */
 export interface RequestLimits {
@@ -58,8 +58,8 @@ export function quoted(text: string): string {
   return line === '' ? '' : `: ${line.length > 200 ? `${line.slice(0, 200)}…` : line}`;
 }
 
-/** What is the same for all providers: no answer at all, answers that ask for patience, and servers in trouble. */
-export function commonTrouble(answer: HttpAnswer, said: string): Trouble | null {
+/** What is the same for all providers: no answer at all, answers that ask for patience, and servers that fail. */
+export function commonFailure(answer: HttpAnswer, said: string): TranslateFailure | null {
   if (answer.kind === 'failure') return { kind: 'later', afterMs: null, reason: answer.reason };
   const { status, headers } = answer;
   const reason = `HTTP ${status}${quoted(said)}`;
@@ -71,8 +71,8 @@ export function commonTrouble(answer: HttpAnswer, said: string): Trouble | null 
   return status === 200 ? null : { kind: 'refused', reason };
 }
 
-/** An answer with status 200 that does not hold what was asked for: a server in trouble, or not the one that is meant. */
-export function strange(said: string): Trouble {
+/** An answer with status 200 that does not hold what was asked for: a server that fails, or not the one that is meant. */
+export function strange(said: string): TranslateFailure {
   return { kind: 'later', afterMs: null, reason: `the answer is not of the expected form${quoted(said)}` };
 }
 

@@ -28,7 +28,7 @@ type Row = readonly [string, HttpAnswer, string];
 const EVERY: readonly Row[] = [
   ['no answer', lost, 'later'],
   ['too many requests', reply(429, ''), 'later'],
-  ['a server in trouble', reply(503, ''), 'later'],
+  ['a server that fails', reply(503, ''), 'later'],
   ['an unknown key', reply(401, ''), 'stop'],
   ['a wrong address', reply(404, ''), 'stop'],
   ['a page instead of JSON', reply(200, '<html>'), 'later'],

@@ -69,7 +69,7 @@ export function nonceOf(databaseId: string, delivery: Pick<Delivery, 'id' | 'des
 }
 
 export interface Attempt {
-  /** Works on a delivery whose time has come; rejects with trouble of the store, or of what the delivery holds. */
+  /** Works on a delivery whose time has come; rejects with a failure of the store, or of what the delivery holds. */
   attempt(delivery: Delivery): Promise<void>;
   /** What cannot be worked on is rejected; where a request of this process may have left, the history decides later. */
   giveUp(delivery: Delivery, reason: string): Promise<void>;

@@ -59,7 +59,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     options.onStop(errorText(error));
   }
 
-  /** A trouble of the store that passes is said once; the delivery is due again when its lease is over. */
+  /** A transient failure of the store is said once; the delivery is due again when its lease is over. */
   function waitForStore(delivery: Delivery, error: TransientError): void {
     if (!hasFailed)
       log.error({ error: errorText(error) }, 'the database cannot be written; deliveries wait until it can');
@@ -68,7 +68,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   }
 
   /** Anything else costs this delivery alone; only a store that does not take even that stops everything. */
-  async function onTrouble(delivery: Delivery, error: unknown): Promise<void> {
+  async function onFailure(delivery: Delivery, error: unknown): Promise<void> {
     if (error instanceof TransientError) return waitForStore(delivery, error);
     if (isDamage(error)) return stopFor(error);
     const { id, destination, paperKey } = delivery;
@@ -87,7 +87,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
       if (hasFailed) log.info('the database can be written again');
       hasFailed = false;
     } catch (error) {
-      await onTrouble(delivery, error);
+      await onFailure(delivery, error);
     } finally {
       inFlight.delete(delivery.destination);
       wake();

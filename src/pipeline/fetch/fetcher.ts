@@ -80,7 +80,7 @@ export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
     return wanted().filter(({ name }) => isDue(states.get(name), now()));
   }
 
-  /** A trouble of the store that passes costs a look; anything else is a fault, logged with its stack. */
+  /** A transient failure of the store costs a look; anything else is a fault, logged with its stack. */
   function carefully(what: string, work: () => Promise<void>): () => Promise<void> {
     return createSerial(async () => {
       if (signal.aborted) return;

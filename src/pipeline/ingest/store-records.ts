@@ -4,7 +4,7 @@ import type { BegunDump, DumpStore } from '../../store/sources/dumps.js';
 import { COUNTED_AT_ONCE } from '../../store/search/name-counts.js';
 import { createAnnouncing, type AnnouncingOptions } from './announcing.js';
 import { failureOf } from '../../parse/parsed.js';
-import { isStoreTrouble } from '../../store/database/sqlite-errors.js';
+import { isStoreFailure } from '../../store/database/sqlite-errors.js';
 import { cutPoints } from '../../text/points.js';
 import type { Lot, ReadDump, ReadItem } from './read-file.js';
 
@@ -88,12 +88,12 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
     if (!isDone) store.addRejection(id, { record, line, reason: why, text }, at);
   }
 
-  /** What goes wrong while one record is stored costs that record; trouble of the store itself is thrown. */
+  /** What goes wrong while one record is stored costs that record; a failure of the store itself is thrown. */
   function storeSafely(item: ReadItem): void {
     try {
       store.alone(() => storeOne(item));
     } catch (error) {
-      if (isStoreTrouble(error)) throw error;
+      if (isStoreFailure(error)) throw error;
       const text = item.kind === 'facts' ? item.fresh.facts : JSON.stringify(item);
       refuse({ kind: 'rejection', record: item.record, line: item.line, text, ...failureOf(error) }, false);
     }

@@ -13,7 +13,7 @@ export interface RenewalOptions {
 
 /** Between two slices: as long as one takes, so that half of the writing thread's time is left to others. */
 const REST_MS = 20;
-const TROUBLE_REST_MS = 10_000;
+const FAILURE_REST_MS = 10_000;
 
 /** Starts at once; answers how to end it. What is left at the end is done by the next run. */
 export function startRenewal({ writer, now, log, pause }: RenewalOptions): () => Promise<void> {
@@ -33,7 +33,7 @@ export function startRenewal({ writer, now, log, pause }: RenewalOptions): () =>
       if (isStopped) return false;
       if (!(error instanceof TransientError)) throw error;
       log.warn({ error: errorText(error) }, 'papers are made anew when the database can be written again');
-      await Promise.race([pause(TROUBLE_REST_MS), stopped]);
+      await Promise.race([pause(FAILURE_REST_MS), stopped]);
       return true;
     }
   }

@@ -1,7 +1,7 @@
 // A round: one request to the translator, from the choice of its texts to what its answer means for each of them.
 import { backOff } from '../../domain/back-off.js';
 import type { Settled } from '../../store/translation/queue.js';
-import type { Trouble } from '../../translate/translator.js';
+import type { TranslateFailure } from '../../translate/translator.js';
 import { gatherLot, judgeAnswers, type Lot, type LotText } from './lot.js';
 import { remainingToday, restNow, spentReason, today, type TranslateParts } from './parts.js';
 
@@ -35,11 +35,11 @@ export function createRound(parts: TranslateParts): Round {
   }
 
   /** A single text that is too large goes on sentence by sentence; a single sentence has no smaller form. */
-  function smaller({ due, pieces }: LotText, trouble: Trouble): Settled {
+  function smaller({ due, pieces }: LotText, failure: TranslateFailure): Settled {
     const { id, stage } = due;
-    if (pieces.length > 1 || (stage === 'whole' && trouble.kind === 'split'))
-      return { id, kind: 'waiting', stage: 'sentences', parts: due.parts, reason: trouble.reason, nextAt: nowText() };
-    return { id, kind: 'refused', reason: `the translator did not take it: ${trouble.reason}` };
+    if (pieces.length > 1 || (stage === 'whole' && failure.kind === 'split'))
+      return { id, kind: 'waiting', stage: 'sentences', parts: due.parts, reason: failure.reason, nextAt: nowText() };
+    return { id, kind: 'refused', reason: `the translator did not take it: ${failure.reason}` };
   }
 
   async function rest(kind: 'later' | 'quota' | 'stop', ms: number, reason: string): Promise<void> {
@@ -47,19 +47,19 @@ export function createRound(parts: TranslateParts): Round {
     await writer.call('restTranslator', { provider, kind, until: later(ms), reason }, nowText());
   }
 
-  async function onTrouble(lot: Lot, trouble: Trouble): Promise<void> {
-    const { kind, reason } = trouble;
+  async function onFailure(lot: Lot, failure: TranslateFailure): Promise<void> {
+    const { kind, reason } = failure;
     log.warn({ provider: translator.provider, kind, reason, texts: lot.pieces.length }, 'a translation was not given');
     if (kind === 'split' || kind === 'refused') {
       mostTexts = Math.max(1, Math.floor(lot.pieces.length / 2));
       const settle = (text: LotText): Settled =>
-        lot.texts.length > 1 ? waiting(text, reason) : smaller(text, trouble);
+        lot.texts.length > 1 ? waiting(text, reason) : smaller(text, failure);
       return writer.call('settleTranslations', lot.texts.map(settle), nowText());
     }
     if (kind === 'later') {
       const failures = reader.translatorRest(translator.provider)?.failures ?? 0;
       const limits = { firstMs: FIRST_REST_MS, longestMs: LONGEST_REST_MS, random: parts.random };
-      await rest(kind, trouble.afterMs ?? backOff({ failures: failures + 1, ...limits }), reason);
+      await rest(kind, failure.afterMs ?? backOff({ failures: failures + 1, ...limits }), reason);
       return writer.call(
         'settleTranslations',
         lot.texts.map((text) => waiting(text, reason)),
@@ -98,7 +98,7 @@ export function createRound(parts: TranslateParts): Round {
         lot.texts.map((text) => waiting(text, 'the program was stopped')),
         nowText(),
       );
-    else await onTrouble(lot, outcome);
+    else await onFailure(lot, outcome);
     return 'worked';
   }
 

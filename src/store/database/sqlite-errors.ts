@@ -1,4 +1,4 @@
-// Trouble of the store itself - a full disk, another program's lock, damage - told apart from wrong data and wrong use.
+// Failures of the store itself - a full disk, another program's lock, damage - told apart from wrong data and wrong use.
 import Database from 'better-sqlite3';
 
 const PASSING = /^SQLITE_(?:BUSY|LOCKED|FULL|IOERR|NOMEM|CANTOPEN|READONLY|PROTOCOL)/;
@@ -10,7 +10,7 @@ export function isTransientSqliteError(error: unknown): boolean {
 }
 
 /** Whether the store itself is at fault, not what was to be written: a broken rule of its tables is the data's. */
-export function isStoreTrouble(error: unknown): boolean {
+export function isStoreFailure(error: unknown): boolean {
   return (
     error instanceof Database.SqliteError && !/^SQLITE_(?:CONSTRAINT|MISMATCH|TOOBIG|RANGE|ERROR)/.test(error.code)
   );
@@ -20,7 +20,7 @@ export function isDamage(error: unknown): boolean {
   return error instanceof Database.SqliteError && DAMAGED.test(error.code);
 }
 
-/** What happened and what a person can do, for troubles that have a known cause; null for others. */
+/** What happened and what a person can do, for failures that have a known cause; null for others. */
 export function sqliteErrorText(path: string, error: unknown): string | null {
   if (!(error instanceof Database.SqliteError)) return null;
   const cannot = `The database ${path} cannot be used now:`;

@@ -1,7 +1,7 @@
 // Renewal, written: rows that older rules made are made anew, a few in each transaction.
 import { errorText } from '../../errors.js';
 import type { Db } from '../database/db.js';
-import { isStoreTrouble } from '../database/sqlite-errors.js';
+import { isStoreFailure } from '../database/sqlite-errors.js';
 import { RULES } from './rules.js';
 
 /** A paper that could not be made anew; it stays as it was until the rules change again. */
@@ -73,7 +73,7 @@ export function createRenewal({ db, renew, batch, alone }: RenewalOptions): (now
         try {
           if (mergedInto === null) alone(() => renew(id, now));
         } catch (error) {
-          if (isStoreTrouble(error)) throw error;
+          if (isStoreFailure(error)) throw error;
           failures.push({ key, stack: (error instanceof Error ? error.stack : undefined) ?? errorText(error) });
         }
         mark.run(id);

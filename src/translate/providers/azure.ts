@@ -3,7 +3,7 @@ import type { HttpAnswer } from '../../http/answer.js';
 import { HTML_TOKENS } from '../masking/styles.js';
 import {
   bodyOf,
-  commonTrouble,
+  commonFailure,
   counted,
   strange,
   type ProviderSettings,
@@ -31,7 +31,7 @@ function textOf(item: Item | null): string | null {
 }
 
 export function classifyAzure(answer: HttpAnswer, sent: number): TranslateOutcome {
-  if (answer.kind === 'failure') return commonTrouble(answer, '') ?? strange('');
+  if (answer.kind === 'failure') return commonFailure(answer, '') ?? strange('');
   const { text, json } = bodyOf(answer);
   const { code, message } = (json as Failed | null)?.error ?? {};
   const said = typeof message === 'string' ? message : text;
@@ -39,8 +39,8 @@ export function classifyAzure(answer: HttpAnswer, sent: number): TranslateOutcom
   if (answer.status === 403 && (Number(code) === QUOTA_CODE || /quota|free tier|exceeded/i.test(said)))
     return { kind: 'quota', reason };
   if (TOO_MUCH.has(Number(code))) return { kind: 'split', reason };
-  const trouble = commonTrouble(answer, said);
-  if (trouble !== null) return trouble;
+  const failure = commonFailure(answer, said);
+  if (failure !== null) return failure;
   if (!Array.isArray(json)) return strange(text);
   return counted((json as readonly (Item | null)[]).map(textOf), sent);
 }

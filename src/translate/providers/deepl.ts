@@ -3,7 +3,7 @@ import type { HttpAnswer } from '../../http/answer.js';
 import { XML_TOKENS } from '../masking/styles.js';
 import {
   bodyOf,
-  commonTrouble,
+  commonFailure,
   counted,
   strange,
   type ProviderSettings,
@@ -16,7 +16,7 @@ const FREE = 'https://api-free.deepl.com';
 
 /** The answer to `sent` texts. 456 is DeepL's own status for a quota that is spent. */
 export function classifyDeepl(answer: HttpAnswer, sent: number): TranslateOutcome {
-  if (answer.kind === 'failure') return commonTrouble(answer, '') ?? strange('');
+  if (answer.kind === 'failure') return commonFailure(answer, '') ?? strange('');
   const { text, json } = bodyOf(answer);
   const { message, translations } = (json ?? {}) as {
     readonly message?: unknown;
@@ -24,8 +24,8 @@ export function classifyDeepl(answer: HttpAnswer, sent: number): TranslateOutcom
   };
   const said = typeof message === 'string' ? message : text;
   if (answer.status === 456) return { kind: 'quota', reason: 'DeepL: the quota is spent (HTTP 456)' };
-  const trouble = commonTrouble(answer, said);
-  if (trouble !== null) return trouble;
+  const failure = commonFailure(answer, said);
+  if (failure !== null) return failure;
   if (!Array.isArray(translations)) return strange(text);
   return counted(
     translations.map((each) => (typeof each?.text === 'string' ? each.text : null)),

@@ -3,7 +3,7 @@ import type { HttpAnswer } from '../../http/answer.js';
 import { HTML_TOKENS } from '../masking/styles.js';
 import {
   bodyOf,
-  commonTrouble,
+  commonFailure,
   counted,
   strange,
   type ProviderSettings,
@@ -22,7 +22,7 @@ interface Body {
 
 /** 403 is a minute's rate, a day's quota, or a key without rights; only the words tell. */
 export function classifyGoogle(answer: HttpAnswer, sent: number): TranslateOutcome {
-  if (answer.kind === 'failure') return commonTrouble(answer, '') ?? strange('');
+  if (answer.kind === 'failure') return commonFailure(answer, '') ?? strange('');
   const { text, json } = bodyOf(answer);
   const { error, data } = (json ?? {}) as Body;
   const reasons = Array.isArray(error?.errors) ? error.errors.map((each) => String(each?.reason ?? '')) : [];
@@ -34,8 +34,8 @@ export function classifyGoogle(answer: HttpAnswer, sent: number): TranslateOutco
   }
   if (answer.status === 400 && /api key/i.test(said)) return { kind: 'stop', reason };
   if (answer.status === 400 && /too (?:long|large|many)|text segments/i.test(said)) return { kind: 'split', reason };
-  const trouble = commonTrouble(answer, said);
-  if (trouble !== null) return trouble;
+  const failure = commonFailure(answer, said);
+  if (failure !== null) return failure;
   const translations = data?.translations;
   if (!Array.isArray(translations)) return strange(text);
   return counted(

@@ -3,7 +3,7 @@ import type { HttpAnswer } from '../../http/answer.js';
 import { WORD_TOKENS } from '../masking/styles.js';
 import {
   bodyOf,
-  commonTrouble,
+  commonFailure,
   counted,
   strange,
   type ProviderSettings,
@@ -15,13 +15,13 @@ import {
 const TOO_MUCH = /exceed|limit|too (?:long|large|many)/i;
 
 export function classifyLibretranslate(answer: HttpAnswer, sent: number): TranslateOutcome {
-  if (answer.kind === 'failure') return commonTrouble(answer, '') ?? strange('');
+  if (answer.kind === 'failure') return commonFailure(answer, '') ?? strange('');
   const { text, json } = bodyOf(answer);
   const { error, translatedText } = (json ?? {}) as { readonly error?: unknown; readonly translatedText?: unknown };
   const said = typeof error === 'string' ? error : text;
   if (answer.status === 400 && TOO_MUCH.test(said)) return { kind: 'split', reason: `HTTP 400: ${said}` };
-  const trouble = commonTrouble(answer, said);
-  if (trouble !== null) return trouble;
+  const failure = commonFailure(answer, said);
+  if (failure !== null) return failure;
   const all: unknown = typeof translatedText === 'string' ? [translatedText] : translatedText;
   if (!Array.isArray(all)) return strange(text);
   return counted(

@@ -4,7 +4,7 @@ import type { Term } from '../glossary.js';
 import { BRACE_TOKENS } from '../masking/styles.js';
 import {
   bodyOf,
-  commonTrouble,
+  commonFailure,
   strange,
   type ProviderSettings,
   type Translator,
@@ -40,7 +40,7 @@ interface Body {
 
 /** A text that ended for want of room (`finish_reason: length`) or was withheld by a filter is not whole. */
 export function classifyOpenai(answer: HttpAnswer): TranslateOutcome {
-  if (answer.kind === 'failure') return commonTrouble(answer, '') ?? strange('');
+  if (answer.kind === 'failure') return commonFailure(answer, '') ?? strange('');
   const { text, json } = bodyOf(answer);
   const { error, choices } = (json ?? {}) as Body;
   const details = typeof error === 'object' && error !== null ? error : { message: error };
@@ -49,8 +49,8 @@ export function classifyOpenai(answer: HttpAnswer): TranslateOutcome {
   const reason = `HTTP ${answer.status}: ${said.slice(0, 200)}`;
   if (answer.status === 429 && /insufficient_quota|quota|billing/i.test(said)) return { kind: 'quota', reason };
   if (answer.status === 400 && /context|too long|maximum|exceed/i.test(said)) return { kind: 'split', reason };
-  const trouble = commonTrouble(answer, said);
-  if (trouble !== null) return trouble;
+  const failure = commonFailure(answer, said);
+  if (failure !== null) return failure;
   const [choice] = Array.isArray(choices) ? choices : [];
   if (choice === undefined) return strange(text);
   const content = choice.message?.content;
