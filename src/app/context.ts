@@ -2,6 +2,7 @@
 import { toUtcText } from '../domain/calendar.js';
 import type { Taxonomy } from '../domain/category.js';
 import type { Context, PaperLookup } from '../domain/context.js';
+import type { SearchRequest } from '../domain/search.js';
 import type { ReaderPort, WriterPort } from '../store/port.js';
 
 export interface ContextParts {
@@ -26,11 +27,13 @@ export function createContext({
   wake,
   lookUp,
 }: ContextParts): Context {
+  /** People type days of the zone in which they are shown days. */
+  const asked = (request: SearchRequest): SearchRequest => ({ zone, ...request });
   return {
     taxonomy,
     zone,
-    search: (request) => asking.call('search', request),
-    loosen: (request) => asking.call('loosen', request),
+    search: (request) => asking.call('search', asked(request)),
+    loosen: (request) => asking.call('loosen', asked(request)),
     highlight: (request, papers, language) => asking.call('highlight', request, papers, language),
     findSimilar: (paper, limit) => asking.call('findSimilar', paper, limit),
     suggestAuthors: (typed, limit) => asking.call('suggestAuthors', typed, limit),

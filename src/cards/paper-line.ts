@@ -34,7 +34,6 @@ const VENUE_POINTS = 80;
 /** First author, category, the date by which papers are found and ordered, venue; the key where there is no identifier. */
 function lineFacts(paper: Paper, view: View): Markdown {
   const words = wording(wordsLanguage(view.language));
-  const time = paper.submittedAt ?? paper.updatedAt;
   const { comments, journalRef } = shownTexts(paper);
   const venue = venueOf(comments, journalRef);
   return joinMarkdown(
@@ -42,7 +41,7 @@ function lineFacts(paper: Paper, view: View): Markdown {
       paper.withdrawn ? own`**${words.withdrawn}**` : null,
       firstAuthor(paper, view),
       categoryFact(paper, view),
-      time === null ? null : inertLine(shownDay(time, view), 10),
+      paper.date === null ? null : inertLine(shownDay(paper.date, view), 10),
       venue === null ? null : inertLine(venue, VENUE_POINTS),
       paper.arxivId === null ? code(paper.key) : null,
     ],

@@ -122,7 +122,7 @@ export async function printSearch(
   await print(`${result.totalExact ? '' : 'more than '}${result.total} papers`);
   for (const { paper } of result.hits) {
     await print(
-      `${(paper.updatedAt ?? paper.submittedAt ?? '').slice(0, 10)}  ${paper.arxivId ?? paper.key}  ${shownTitle(paper)}`,
+      `${(paper.date ?? '').slice(0, 10).padEnd(10)}  ${paper.arxivId ?? paper.key}  ${shownTitle(paper)}`,
     );
   }
 }

@@ -129,3 +129,11 @@ export function referredTo(text: string): Identifier | null {
   const [only, ...more] = identifiersIn(text);
   return only === undefined || more.length > 0 ? null : only;
 }
+
+/** The month (`YYYY-MM`) in which a canonical identifier was given; null where it tells none. */
+export function identifierMonth(arxivId: string): string | null {
+  const digits = /(\d{2})(\d{2})(?:\.\d|\d{3}$)/.exec(arxivId);
+  if (digits === null) return null;
+  const year = Number(digits[1]) + (Number(digits[1]) > 90 ? 1900 : 2000);
+  return `${year}-${digits[2]}`;
+}

@@ -2,6 +2,7 @@
 import { agree, comparedTitle } from './agreement.js';
 import { familyName } from './author.js';
 import { capped } from './caps.js';
+import { identifierMonth } from './identifier.js';
 import type { RecordFacts } from './paper.js';
 import { isExact } from './times.js';
 
@@ -80,10 +81,10 @@ const LONGEST_HOLD_DAYS = 120;
 
 /** About the month of an identifier; empty where it tells none. */
 function monthBegun(arxivId: string): string {
-  const digits = /(\d{2})(\d{2})(?:\.\d|\d{3}$)/.exec(arxivId);
-  if (digits === null) return '';
-  const year = Number(digits[1]) + (Number(digits[1]) > 90 ? 1900 : 2000);
-  const day = new Date(Date.UTC(year, Number(digits[2]) - 1, 1 - LONGEST_HOLD_DAYS));
+  const month = identifierMonth(arxivId);
+  if (month === null) return '';
+  const day = new Date(`${month}-01T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() - LONGEST_HOLD_DAYS);
   return day.toISOString().slice(0, 10);
 }
 

@@ -1,11 +1,13 @@
 // Merge: from the set of records known of a paper to the one paper; the order in which they came does not matter.
+import { easternDay } from './arxiv-calendar.js';
 import { capped } from './caps.js';
+import { identifierMonth } from './identifier.js';
 import type { Format, PaperFacts, RecordFacts } from './paper.js';
 import { isExact, toInstant } from './times.js';
 import { createVersionReckoning } from './versions.js';
 
 /** Grows with every change of what is made of the same records: merge rules, caps, plausible times. */
-export const factsVersion = 2;
+export const factsVersion = 3;
 
 export interface SourcedFacts {
   readonly format: Format;
@@ -144,14 +146,30 @@ export function mergeFacts(sources: readonly SourcedFacts[], deletedAt: string |
   });
 }
 
+function monthAfter(month: string): string {
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);
+}
+
+/** When a record announces the paper as new; null where that is not within the month of its identifier or the next. */
+function announcedAsNew({ announceType, announcedAt }: RecordFacts, month: string | null): string | null {
+  if (announcedAt === null || (announceType !== null && announceType !== 'new')) return null;
+  if (month === null) return announcedAt;
+  const day = isExact(announcedAt) ? easternDay(new Date(announcedAt)) : announcedAt;
+  return [month, monthAfter(month)].some((each) => day.startsWith(each)) ? announcedAt : null;
+}
+
 /**
- * The date a paper is searched and sorted by: first submission, else the oldest version known. Where no record tells a
- * time (arXiv's feeds do not), the day of its announcement stands in; null when nothing is known.
+ * The date a paper is searched, sorted and listed by: first submission, else the oldest version known, else the day of its
+ * announcement as new where that fits its identifier, else the first day of its identifier's month. Null when nothing is known.
  */
 export function paperDate(sources: readonly SourcedFacts[]): string | null {
+  const arxivId = sources.find(({ facts }) => facts.arxivId !== null)?.facts.arxivId ?? null;
+  const month = arxivId === null ? null : identifierMonth(arxivId);
   const date =
     earliestKnown(sources.flatMap(submissionTimes)) ??
     earliestKnown(sources.flatMap(({ facts }) => [facts.updatedAt, ...facts.versions.map(({ at }) => at)])) ??
-    earliestKnown(sources.map(({ facts }) => facts.announcedAt));
+    earliestKnown(sources.map(({ facts }) => announcedAsNew(facts, month))) ??
+    (month === null ? null : `${month}-01`);
   return date === null ? null : toInstant(date);
 }

@@ -149,6 +149,8 @@ export type ReadableTexts = Pick<
 /** The merged paper: one for life. `key` never changes, also when the identifier becomes known later. */
 export interface Paper extends PaperFacts {
   readonly key: string;
+  /** By which it is found and ordered, UTC (see paperDate in merge.ts); null where nothing tells one. */
+  readonly date: string | null;
   /** Those of its texts that read otherwise than they are typed (see readable-texts.ts). */
   readonly readable: Partial<ReadableTexts>;
 }

@@ -4,7 +4,7 @@ import type { Paper } from './paper.js';
 
 export type Sort = 'newest' | 'relevance';
 
-/** What is searched for. `author` and `category` narrow the words; dates are `YYYY[-MM[-DD]]`, inclusive, UTC. */
+/** What is searched for. `author` and `category` narrow the words; dates are `YYYY[-MM[-DD]]`, inclusive, of `zone`. */
 export interface SearchRequest {
   readonly text: string;
   readonly author: string | null;
@@ -16,6 +16,8 @@ export interface SearchRequest {
   readonly offset: number;
   /** When it was asked (UTC text); relative dates such as 7d count from it and are not understood without it. */
   readonly at?: string;
+  /** The IANA zone of dates; UTC when it is left out. */
+  readonly zone?: string;
 }
 
 export interface SearchHit {

@@ -1,4 +1,6 @@
 // Dates of a query: a year, month or day as people write them, relative ones too, and the instants that they cover.
+import { toUtcText } from '../domain/calendar.js';
+import { instantOf, wallTime } from '../domain/local-time.js';
 import { comparisonForm } from '../text/comparison.js';
 
 const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
@@ -6,11 +8,16 @@ const SPELLED = /^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)
 const BACK = /^(\d{1,4})(d|w|m|y|日|週間?|[かヶケカ]?月|年)(?:前|間)?$/u;
 const DAY_MS = 86_400_000;
 
+const dayText = (instant: Date): string => instant.toISOString().replace(/T.*/, '');
+
+/** The zone of dates that name none: those of the command line. */
+export const UTC = 'UTC';
+
 /**
- * First instant (UTC) of a `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, and the first after it, in seconds since 1970.
+ * First instant of a `YYYY`, `YYYY-MM` or `YYYY-MM-DD` in an IANA zone, and the first after it, in seconds since 1970.
  * Null when the text is no such date.
  */
-export function dateRange(text: string): { from: number; before: number } | null {
+export function dateRange(text: string, zone = UTC): { from: number; before: number } | null {
   const found = DATE.exec(text);
   if (found === null) return null;
   const year = Number(found[1]);
@@ -24,10 +31,16 @@ export function dateRange(text: string): { from: number; before: number } | null
   if (day !== null) end.setUTCDate(end.getUTCDate() + 1);
   else if (month !== null) end.setUTCMonth(end.getUTCMonth() + 1);
   else end.setUTCFullYear(end.getUTCFullYear() + 1);
-  return { from: start.getTime() / 1000, before: end.getTime() / 1000 };
+  const secondsAt = (midnight: Date): number =>
+    (zone === UTC ? midnight : instantOf(dayText(midnight), '00:00', zone)).getTime() / 1000;
+  return { from: secondsAt(start), before: secondsAt(end) };
 }
 
-const dayText = (instant: Date): string => instant.toISOString().slice(0, 10);
+/** What a clock in the zone shows at an instant, written as if that were UTC: dates count back from it there. */
+export function localNow(now: string, zone: string): string {
+  return zone === UTC ? now : toUtcText(new Date(`${wallTime(new Date(now), zone)}Z`));
+}
+
 const monthText = (instant: Date): string => instant.toISOString().slice(0, 7);
 
 function monthsBack(now: Date, count: number): Date {
@@ -83,7 +96,7 @@ function named(text: string, now: Date): { first: string; last: string } | null 
 
 /**
  * A date as typed to `YYYY[-MM[-DD]]`; null when it is none. `7d`, `2w`, `3m`, `1y` (3日前, 2週間 …) count back from `now`
- * (UTC text); of a named stretch such as 先週 the first day is meant by `since`, the last by `until`. Without `now`
+ * (as localNow writes it); of a named stretch such as 先週 the first day is meant by `since`, the last by `until`. Without `now`
  * relative dates are not understood.
  */
 export function resolveDate(typed: string, now: string | null, side: 'since' | 'until'): string | null {

@@ -4,7 +4,7 @@ import type { SearchRequest } from '../domain/search.js';
 import { parseIdentifier } from '../domain/identifier.js';
 import { nameTokens } from '../domain/author.js';
 import { echoQuery } from './echo.js';
-import { dateRange, resolveDate } from './dates.js';
+import { dateRange, localNow, resolveDate, UTC } from './dates.js';
 import { categoryMatch, inTitles, positiveTexts, toMatch } from './match.js';
 import { titleTerm } from './keys.js';
 import { nameMatch } from './names.js';
@@ -42,14 +42,19 @@ export type Planned = SearchPlan | { readonly error: string; readonly title: Sea
 
 const KEY = /^s-[0-9a-z]{10}(?:-\d+)?$/;
 
+interface Dates {
+  readonly since: string | null;
+  readonly until: string | null;
+}
+
 function rangeOf(
-  since: string | null,
-  until: string | null,
+  { since, until }: Dates,
   now: string | null,
+  zone: string,
 ): [number | null, number | null] | string {
   const read = (name: 'since' | 'until', text: string | null) => {
     const date = text === null ? null : resolveDate(text, now, name);
-    const range = date === null ? null : dateRange(date);
+    const range = date === null ? null : dateRange(date, zone);
     return text !== null && range === null ? `${name} is "${text}", but it must be YYYY, YYYY-MM or YYYY-MM-DD` : range;
   };
   const first = read('since', since);
@@ -76,7 +81,8 @@ const earliest = (...values: (number | null)[]): number | null => {
 
 /** Never throws. A mistake is an answer with `error`; `title` is then the plan to try first, in case it is a whole title. */
 export function planSearch(request: SearchRequest, taxonomy: Taxonomy, book: TermBook): Planned {
-  const now = request.at ?? null;
+  const { zone = UTC } = request;
+  const now = request.at === undefined ? null : localNow(request.at, zone);
   const text = request.text.trim();
   const nothing = {
     reference: null,
@@ -100,9 +106,9 @@ export function planSearch(request: SearchRequest, taxonomy: Taxonomy, book: Ter
       : { ...bare, match: titleMatch, exact: titleMatch, title: titleMatch, titleKey: titleMatch };
   if (query.error !== null) return { error: query.error, title: wholeTitle };
 
-  const options = rangeOf(request.since, request.until, now);
+  const options = rangeOf(request, now, zone);
   if (typeof options === 'string') return { error: options, title: null };
-  const inside = rangeOf(query.since, query.until, now);
+  const inside = rangeOf(query, now, zone);
   if (typeof inside === 'string') return { error: inside, title: wholeTitle };
 
   const given = request.author?.trim() ?? '';

@@ -57,6 +57,7 @@ const paperOf = (text: string, more: Partial<Paper> = {}): Paper => ({
   license: text,
   withdrawn: true,
   translation: { site: text, service: text },
+  date: null,
   readable: {},
   ...more,
 });

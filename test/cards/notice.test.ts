@@ -25,6 +25,7 @@ const paperOf = (arxivId: string | null, title: string): Paper => ({
   license: null,
   withdrawn: false,
   translation: null,
+  date: null,
   readable: {},
 });
 const listOf = (paper: Paper): string =>

@@ -15,6 +15,7 @@ import { seeds } from '../helpers/seeds.js';
 
 const typed = {
   key: 's-0123456789',
+  date: null,
   arxivId: null,
   version: null,
   title: 'A $\\beta$-VAE study',

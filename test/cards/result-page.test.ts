@@ -11,6 +11,7 @@ import { taxonomy } from '../helpers/stores.js';
 
 const paper = (at: number, title: string): Paper => ({
   key: `s-${String(at).padStart(10, '0')}`,
+  date: null,
   readable: {},
   ...mergeFacts([
     {

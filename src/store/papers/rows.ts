@@ -7,11 +7,12 @@ export interface PaperRow {
   readonly id: number;
   readonly key: string;
   readonly search_id: number;
+  readonly date: string | null;
   readonly facts: string;
   readonly readable: string;
 }
 
-const PAPER = 'SELECT id, key, search_id, facts, readable FROM papers';
+const PAPER = 'SELECT id, key, search_id, date, facts, readable FROM papers';
 export const PAPER_BY_IDENTIFIER = `${PAPER} WHERE arxiv_id = ?`;
 export const PAPER_BY_SEARCH_ID = `${PAPER} WHERE search_id = ?`;
 export const PAPERS_AFTER_KEY = `${PAPER} WHERE merged_into IS NULL AND key > ? ORDER BY key`;
@@ -19,9 +20,9 @@ export const PAPERS_AFTER_KEY = `${PAPER} WHERE merged_into IS NULL AND key > ? 
 export const PAPER_BY_KEY = `${PAPER}
   WHERE id = (SELECT coalesce(merged_into, id) FROM papers WHERE key = ?)`;
 
-export function toPaper(row: Pick<PaperRow, 'key' | 'facts' | 'readable'>): Paper {
+export function toPaper(row: Pick<PaperRow, 'key' | 'date' | 'facts' | 'readable'>): Paper {
   const readable = JSON.parse(row.readable) as Paper['readable'];
-  return { key: row.key, ...(JSON.parse(row.facts) as PaperFacts), readable };
+  return { key: row.key, ...(JSON.parse(row.facts) as PaperFacts), date: row.date, readable };
 }
 
 export interface DeliveryRow {

@@ -39,7 +39,7 @@ export function createSourceReports(db: Db) {
   );
   const asked = db.prepare<[string, string], number>('SELECT count(*) FROM lookups WHERE who = ? AND at > ?').pluck();
   const incomplete = db.prepare<[string, number], PaperRow>(
-    `SELECT papers.id, key, search_id, facts, readable FROM papers LEFT JOIN completions ON paper_id = papers.id
+    `SELECT papers.id, key, search_id, date, facts, readable FROM papers LEFT JOIN completions ON paper_id = papers.id
      WHERE arxiv_id IS NULL AND merged_into IS NULL AND (paper_id IS NULL OR (outcome <> 'completed' AND attempts < 3 AND tried_at < ?))
      ORDER BY paper_id IS NOT NULL, papers.id DESC LIMIT ?`,
   );

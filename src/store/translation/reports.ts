@@ -50,6 +50,7 @@ export interface OwedPaper {
 interface OwedRow {
   readonly deliveryId: number;
   readonly key: string;
+  readonly date: string | null;
   readonly facts: string;
   readonly readable: string;
 }
@@ -78,7 +79,7 @@ export function createTranslationReports(db: Db) {
      ORDER BY urgency, kind = 'abstract', id LIMIT ?`,
   );
   const owed = db.prepare<[string, number], OwedRow>(
-    `SELECT deliveries.id AS deliveryId, key, facts, readable FROM deliveries JOIN papers ON papers.id = paper_id
+    `SELECT deliveries.id AS deliveryId, key, date, facts, readable FROM deliveries JOIN papers ON papers.id = paper_id
      WHERE state = 'pending' AND language <> 'en' AND waits_since IS NULL AND attempts = 0 AND next_attempt_at <= ?
      ORDER BY next_attempt_at, deliveries.id LIMIT ?`,
   );

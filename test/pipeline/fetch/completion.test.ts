@@ -128,7 +128,7 @@ it('accepts a record only where title, authors and the time of a version agree',
   };
   const record = (more: object) =>
     parseRecord(recordOf('Learning the graph', { ...facts, arxivId: '3006.00001', ...more }));
-  const paper = { ...record({}), arxivId: null, key: 'k', readable: {}, withdrawn: false };
+  const paper = { ...record({}), arxivId: null, key: 'k', date: null, readable: {}, withdrawn: false };
   expect(agrees(paper, record({}))).toBe(true);
   expect(agrees(paper, record({ authors: ['A. Bee', 'C. Dee'] }))).toBe(true);
   expect(agrees(paper, record({ updatedAt: '2030-06-01T10:00:01Z' }))).toBe(false);
