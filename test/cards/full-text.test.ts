@@ -20,6 +20,7 @@ const paperOf = (facts: Partial<Paper>): Paper => ({
   updatedAt: '2025-04-03T00:00:00Z',
   withdrawn: false,
   translation: { site: 'arxiv.jp', service: 'Google' },
+  date: '2025-04-01T20:00:00Z',
   readable: {},
   ...facts,
 });
