@@ -121,9 +121,7 @@ export async function printSearch(
   if (note !== null) await print(note);
   await print(`${result.totalExact ? '' : 'more than '}${result.total} papers`);
   for (const { paper } of result.hits) {
-    await print(
-      `${(paper.date ?? '').slice(0, 10).padEnd(10)}  ${paper.arxivId ?? paper.key}  ${shownTitle(paper)}`,
-    );
+    await print(`${(paper.date ?? '').slice(0, 10).padEnd(10)}  ${paper.arxivId ?? paper.key}  ${shownTitle(paper)}`);
   }
 }
 

@@ -47,11 +47,7 @@ interface Dates {
   readonly until: string | null;
 }
 
-function rangeOf(
-  { since, until }: Dates,
-  now: string | null,
-  zone: string,
-): [number | null, number | null] | string {
+function rangeOf({ since, until }: Dates, now: string | null, zone: string): [number | null, number | null] | string {
   const read = (name: 'since' | 'until', text: string | null) => {
     const date = text === null ? null : resolveDate(text, now, name);
     const range = date === null ? null : dateRange(date, zone);

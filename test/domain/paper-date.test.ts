@@ -17,7 +17,12 @@ const item = (day: string, announceType: DumpRecord['announceType'] = 'new', arx
 
 describe('the date of a paper', () => {
   it('is its first submission, whatever else is told', () => {
-    const api = { arxivId: '2506.01234', submittedAt: '2025-05-30T08:00:00Z', updatedAt: '2025-08-01T00:00:00Z', version: 2 };
+    const api = {
+      arxivId: '2506.01234',
+      submittedAt: '2025-05-30T08:00:00Z',
+      updatedAt: '2025-08-01T00:00:00Z',
+      version: 2,
+    };
     expect(dateOf(item('2025-06-03'), api)).toBe('2025-05-30T08:00:00Z');
     expect(dateOf({ arxivId: '2506.01234', versions: [{ version: 1, at: '2025-05-31' }] }, item('2025-06-03'))).toBe(
       '2025-05-31T00:00:00Z',
@@ -34,7 +39,11 @@ describe('the date of a paper', () => {
     ['its announcement as new in the month of its identifier', item('2025-06-03'), '2025-06-03T04:00:00Z'],
     ['its announcement as new in the month after', item('2025-07-01'), '2025-07-01T04:00:00Z'],
     ['the same over the end of a year', item('2026-01-02', 'new', '2512.09999'), '2026-01-02T04:00:00Z'],
-    ['the day in New York, not in Greenwich', { ...item('2025-08-01'), announcedAt: '2025-08-01T02:00:00Z' }, '2025-08-01T02:00:00Z'],
+    [
+      'the day in New York, not in Greenwich',
+      { ...item('2025-08-01'), announcedAt: '2025-08-01T02:00:00Z' },
+      '2025-08-01T02:00:00Z',
+    ],
     ['that of an unknown type', item('2025-06-03', null), '2025-06-03T04:00:00Z'],
     ['the month of its identifier, where it was announced as new later', item('2025-08-04'), '2025-06-01T00:00:00Z'],
     ['the month of its identifier, where it was cross-listed', item('2025-06-20', 'cross'), '2025-06-01T00:00:00Z'],

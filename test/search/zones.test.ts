@@ -9,7 +9,10 @@ beforeEach(() => {
   store = openTestStore();
   // Around midnight of Tokyo (15:00 UTC) and of New York (05:00 UTC in winter).
   const times = ['2025-01-09T04:59:59Z', '2025-01-09T05:00:00Z', '2025-01-09T14:59:59Z', '2025-01-09T15:00:00Z'];
-  storePapers(store, times.map((submittedAt, index) => ({ title: `Clock ${index}`, arxivId: `2501.0000${index}`, submittedAt })));
+  storePapers(
+    store,
+    times.map((submittedAt, index) => ({ title: `Clock ${index}`, arxivId: `2501.0000${index}`, submittedAt })),
+  );
 });
 afterEach(() => store.close());
 
