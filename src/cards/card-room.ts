@@ -8,8 +8,8 @@ const WIDE =
 
 /** A screen: how many em of the gist's letters a line holds, and how many of its lines a card may be high. */
 const SCREENS = [
-  { ems: 19, lines: 18.5 },
-  { ems: 38, lines: 10.5 },
+  { ems: 20, lines: 17.5 },
+  { ems: 38, lines: 10 },
 ];
 /** Sizes of title and small print beside the gist's. */
 const TITLE_SIZE = 1.15;

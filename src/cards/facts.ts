@@ -9,7 +9,9 @@ import { venueOf } from './venue.js';
 import { shownDay, type View } from './view.js';
 import { wording } from './wording.js';
 
-const NAME_POINTS = 40;
+const NAME_POINTS = 32;
+/** A venue of 40 letters, with the signs that make it inert. */
+const VENUE_POINTS = 80;
 const CODE_POINTS = 24;
 const SHOWN_CATEGORIES = 3;
 
@@ -59,7 +61,7 @@ export function factsLine(paper: Paper, view: View): Markdown {
       firstAuthor(paper, view),
       categoryFact(paper, view),
       versionFact(paper, view),
-      venue === null ? null : inertLine(venue, 2 * NAME_POINTS),
+      venue === null ? null : inertLine(venue, VENUE_POINTS),
       address === null ? null : link(words.code, address),
     ],
     ' · ',
