@@ -124,6 +124,7 @@ function ownPapers(): Paper[] {
     comments: 'Accepted for publication in Communications in Nonlinear Science. https://github.com/one/two',
     withdrawn: true,
     translation: { site: null, service: 'LibreTranslate' },
+    date: null,
     readable: {},
   };
   return [20, 60, 90, 120].flatMap((length) =>

@@ -18,7 +18,7 @@ const CORPUS = resolve(root, '../shared/corpus/snapshot-1991-2019-16k.jsonl.gz')
 function paperOf(format: Format, record: DumpRecord, key: string): Paper | null {
   try {
     const facts = mergeFacts([{ format, facts: parseRecord(record) }]);
-    return { ...facts, key, readable: readableTexts(facts) };
+    return { ...facts, key, date: null, readable: readableTexts(facts) };
   } catch {
     return null;
   }
