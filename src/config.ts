@@ -101,6 +101,7 @@ const schemaWith = (isCronExpression: (text: string) => boolean) =>
     TRANSLATOR_MODEL: z.string().trim().optional(),
     TRANSLATOR_DAILY_CHARACTERS: wholeNumber(999_999_999, 15_000),
     TRANSLATOR_WAIT_MINUTES: wholeNumber(1_440, 10),
+    CARDS_PER_HOUR: wholeNumber(999_999, 30),
     BACKUP_DIR: path.optional(),
     BACKUP_CRON: z
       .string()
@@ -141,6 +142,8 @@ export interface Config {
   readonly logLevel: (typeof LEVELS)[number];
   readonly sources: SourceSettings;
   readonly translator: TranslatorSettings;
+  /** Most single cards of a destination in an hour; 0: no limit. */
+  readonly cardsPerHour: number;
   readonly backupDir: string;
   /** Null when no backups are made by themselves. */
   readonly backupCron: string | null;
@@ -211,6 +214,7 @@ export function parseConfig(
     logLevel: values.LOG_LEVEL,
     sources: sourceSettings(values, token !== null),
     translator: translatorSettings(values),
+    cardsPerHour: values.CARDS_PER_HOUR,
     backupDir: values.BACKUP_DIR ?? join(dirname(databasePath), 'backups'),
     backupCron: values.BACKUP_CRON === 'off' ? null : values.BACKUP_CRON,
     backupKeep: values.BACKUP_KEEP,

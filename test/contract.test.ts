@@ -66,6 +66,7 @@ describe('configuration', () => {
       'BACKUP_CRON',
       'BACKUP_DIR',
       'BACKUP_KEEP',
+      'CARDS_PER_HOUR',
       'CONTACT',
       'DATABASE_PATH',
       'DISCORD_API_URL',
@@ -102,6 +103,7 @@ describe('defaults', () => {
       ingestCron: '*/5 * * * *',
       timezone: 'Asia/Tokyo',
       translator: { choice: null, dailyCharacters: 15_000, waitMinutes: 10 },
+      cardsPerHour: 30,
       sandboxPort: null,
       logLevel: 'info',
       sources: {

@@ -38,6 +38,8 @@ export interface BotSettings extends BackupSettings {
   readonly ingestCron: string;
   readonly translator: TranslatorSettings;
   readonly sources: SourceSettings;
+  /** Most single cards of a destination in an hour; 0: no limit. */
+  readonly cardsPerHour: number;
 }
 
 export interface BotParts {

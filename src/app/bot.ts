@@ -95,6 +95,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       random,
       monotonic,
       mayGo: translating?.mayGo ?? (() => Promise.resolve(true)),
+      cardsPerHour: config.cardsPerHour,
       onStop: (reason) =>
         fail(
           `Sending has stopped: ${reason}. Everything owed is kept and is sent at the next start; check DISCORD_TOKEN and the network.`,

@@ -12,7 +12,7 @@ export type OwnWords = Markdown & PlainText;
 type Within<A> = A extends readonly (infer E)[] ? E : A;
 /** A sentence is what was put into it: markdown around markdown, plain around plain text, else our own. */
 type Said<A> = Markdown extends A ? Markdown : PlainText extends A ? PlainText : OwnWords;
-type Words<W> = W extends (...args: infer A) => string
+export type Words<W> = W extends (...args: infer A) => string
   ? (...args: A) => Said<Within<A[number]>>
   : W extends string
     ? OwnWords

@@ -17,8 +17,10 @@ export type SendAnswer =
 /** `card` is a message with an enforced nonce; `step` changes a message that stands; the others have no nonce. */
 export type Asked = 'card' | 'post' | 'step' | 'history';
 
-/** Channel, guild or thread that is gone, or of a kind that takes no message. */
-const TARGET_GONE = [10003, 10004, 10015, 50008, 50024, 50027, 40058];
+/** Guild or webhook that is gone, or a channel of a kind that takes no message. */
+const TARGET_GONE = [10004, 10015, 50008, 50024, 50027, 40058];
+/** A channel or thread that was deleted. */
+const UNKNOWN_CHANNEL = 10003;
 /** We may not: waits for a change of permissions. */
 const FORBIDDEN = [50001, 50013, 160005, 40066];
 /** Somebody has to configure something: tags, onboarding. */
@@ -74,6 +76,7 @@ export function classifyRefusal(answer: Exclude<SendAnswer, { kind: 'ok' }>): Re
   if (isUnreachable) return { kind: 'retry', maybeAccepted: true, afterMs: retryAfterMs, isUnreachable, reason };
   if (has(THREADS_FULL)) return { kind: 'hold', reason, afterMs: HOUR_MS };
   if (has(NEEDS_CONFIGURATION)) return { kind: 'hold', reason, afterMs: HOUR_MS };
+  if (code === UNKNOWN_CHANNEL) return { kind: 'hold', reason, afterMs: null, isGone: true };
   if (has(TARGET_GONE) || has(FORBIDDEN)) return { kind: 'hold', reason, afterMs: null };
   if (has(REFUSED) || code === UNKNOWN_MESSAGE || code === TOO_LATE) return { kind: 'reject', reason };
   return status === 403 || status === 404 ? { kind: 'hold', reason, afterMs: null } : { kind: 'reject', reason };

@@ -5,6 +5,8 @@ import { laterId } from '../domain/fingerprint.js';
 
 const { ViewChannel, EmbedLinks, ReadMessageHistory, SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
 
+const THREADS = [ChannelType.AnnouncementThread, ChannelType.PublicThread, ChannelType.PrivateThread];
+
 function has(client: Client<true>, channel: Channel, bits: readonly bigint[]): boolean | null {
   if (channel.isDMBased()) return true;
   return channel.permissionsFor(client.user)?.has([...bits]) ?? null;
@@ -27,6 +29,7 @@ export function createDestinations(client: Client<true>): Destinations {
       const type = client.channels.cache.get(channelId)?.type;
       if (type === undefined) return null;
       if (type === ChannelType.GuildForum || type === ChannelType.GuildMedia) return 'forum';
+      if (THREADS.includes(type)) return 'thread';
       return type === ChannelType.GuildAnnouncement ? 'announcement' : 'channel';
     },
     canPost(channelId) {

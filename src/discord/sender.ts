@@ -84,6 +84,11 @@ export function createSender({ apiUrl, token, log, monotonic, ...given }: Sender
         await rest.patch(Routes.channelMessage(channelId, messageId), { body: edited(body) });
         return sent(messageId, channelId);
       }),
+    openThread: (channelId, messageId, name) =>
+      ask('step', async () => {
+        await rest.post(Routes.threads(channelId, messageId), { body: { name } });
+        return sent(messageId, messageId);
+      }),
     publish: (channelId, messageId) =>
       ask('step', async () => {
         await rest.post(Routes.channelMessageCrosspost(channelId, messageId));

@@ -15,6 +15,10 @@ export interface Delivery {
   /** The soonest of the modes of the rules that match. */
   readonly mode: Mode;
   readonly state: DeliveryState;
+  /** The delivery that leads the message in which it stands, itself or another; null for a message of its own. */
+  readonly leaderId: number | null;
+  /** Where its message stands or is about to: the destination, or a thread of it. */
+  readonly channelId: string;
   readonly nonce: string | null;
   readonly body: string | null;
   readonly firstAttemptAt: string | null;
@@ -23,7 +27,15 @@ export interface Delivery {
   readonly attempts: number;
   /** Since when it has waited for the translation of its paper; null when it never did. */
   readonly waitsSince: string | null;
+  /** How many papers may be tried with it in one message, after a refusal of more; null without a limit of its own. */
+  readonly mostTogether: number | null;
 }
+
+/** What a message of several papers is. */
+export type Form = 'card' | 'list' | 'digest';
+
+/** What the line of a paper shows that may change later, as bits. */
+export const LINE_SHOWS = { withdrawn: 1, translation: 2 } as const;
 
 /** Something still to be done to a message that stands: show the paper as it is now, or publish it to followers. */
 export interface MessageUpdate {
@@ -36,24 +48,36 @@ export interface MessageUpdate {
   readonly paperKey: string;
   readonly destination: string;
   readonly language: DestinationLanguage;
-  /** Where the message stands: the destination, or the thread of a forum post. */
+  /** Of a message of several papers the delivery that leads it; null for a card. */
+  readonly leaderId: number | null;
+  readonly form: Form;
+  /** Where the message stands: the destination, or a thread of it. */
   readonly channelId: string;
   readonly messageId: string;
   /** What the message shows, as JSON. */
   readonly body: string;
 }
 
-/** Body of POST /channels/:id/messages; always with a nonce (at most 25 characters) that Discord enforces. */
-export type CardBody = MessageBody & {
-  nonce: string;
-  enforce_nonce: true;
-  allowed_mentions: { parse: [] };
-};
+/** Nobody is called, but for the one role of a rule that asks for it. */
+export interface AllowedMentions {
+  parse: [];
+  roles?: [string];
+}
 
-/** Body of POST /channels/:id/threads in a forum: a post named after the paper (100 code points); it takes no nonce. */
+/** What a message has besides what it shows; the flag 4096 posts it without a notification. */
+export interface Manner {
+  allowed_mentions: AllowedMentions;
+  flags?: number;
+}
+
+/** Body of POST /channels/:id/messages; always with a nonce (at most 25 characters) that Discord enforces. */
+export type CardBody = MessageBody & Manner & { nonce: string; enforce_nonce: true };
+
+/** Body of POST /channels/:id/threads in a forum: a post with a name (100 code points) and at most five tags; it takes no nonce. */
 export interface PostBody {
   readonly name: PlainText;
-  readonly message: MessageBody & { allowed_mentions: { parse: [] } };
+  readonly message: MessageBody & Manner;
+  readonly applied_tags?: readonly string[];
 }
 
 export function isPost(body: CardBody | PostBody): body is PostBody {
@@ -79,7 +103,13 @@ export type Refusal =
       readonly isUnreachable?: boolean;
       readonly reason: string;
     }
-  | { readonly kind: 'hold'; readonly reason: string; readonly afterMs: number | null }
+  | {
+      readonly kind: 'hold';
+      readonly reason: string;
+      readonly afterMs: number | null;
+      /** The channel or thread was deleted. */
+      readonly isGone?: boolean;
+    }
   | { readonly kind: 'reject'; readonly reason: string }
   | { readonly kind: 'stop'; readonly reason: string };
 
@@ -101,6 +131,8 @@ export type HistoryPage =
 export interface Sender {
   send(destination: string, body: CardBody | PostBody): Promise<SendOutcome>;
   edit(channelId: string, messageId: string, body: MessageBody): Promise<SendOutcome>;
+  /** Opens the thread of a message; it has the message's id, and asking again changes nothing. */
+  openThread(channelId: string, messageId: string, name: PlainText): Promise<SendOutcome>;
   /** Publishes a message of an announcement channel to those who follow it. */
   publish(channelId: string, messageId: string): Promise<SendOutcome>;
   /** A private message to a person. */
@@ -115,7 +147,7 @@ export interface Sender {
 /** What is known of a destination without asking Discord. */
 export interface Destinations {
   /** Null when the channel is not known. */
-  kindOf(channelId: string): 'channel' | 'announcement' | 'forum' | null;
+  kindOf(channelId: string): 'channel' | 'announcement' | 'forum' | 'thread' | null;
   /** Whether cards can be posted there now; null when the channel is not known. */
   canPost(channelId: string): boolean | null;
   /** Whether its history can be read; null when that cannot be told now (no connection, a channel never seen). */

@@ -31,15 +31,30 @@ function nameMark(footer: string): string {
   return `name ${name.startsWith('arXiv:') ? name.replace(/v\d+$/, '') : name}`;
 }
 
-function controls(rows: readonly object[]): { custom_id?: string; url?: string }[] {
+interface Control {
+  readonly custom_id?: string;
+  readonly url?: string;
+  readonly options?: readonly { readonly value?: string }[];
+}
+
+/** Controls of a message of several papers, and of the message of a day's thread, carry its own mark. */
+const OWN_MARK = /^(?:open|rest|status):([\w-]{25})(?::|$)/;
+
+/** The mark of a message that stands for more than one paper. */
+export function markOfMessage(mark: string): string {
+  return `message ${mark}`;
+}
+
+function controls(rows: readonly object[]): Control[] {
   return rows.flatMap((row) =>
     'components' in row && Array.isArray(row.components) ? (row.components as object[]) : [],
   );
 }
 
 /**
- * The marks of a card: the name in the footer, the key in its buttons (原文 and 日本語 on cards of older forms). Where somebody removed the embed, the addresses
- * of its link buttons stand in for the name.
+ * The marks of a card: the name in the footer, the key in its buttons (原文 and 日本語 on cards of older forms). Where
+ * somebody removed the embed, the addresses of its link buttons stand in for the name. A message of several papers has its
+ * own mark, and the keys in its menu.
  */
 export function fingerprintOf(message: Marked): string[] {
   const embeds = message.embeds ?? [];
@@ -49,8 +64,13 @@ export function fingerprintOf(message: Marked): string[] {
     const found = /^(?:full|original|translation):(.+)$/.exec(id ?? '');
     return found === null ? [] : [`key ${found[1]}`];
   });
+  const listed = buttons.flatMap(({ options = [] }) => options.map(({ value }) => `key ${value ?? ''}`));
+  const messages = buttons.flatMap(({ custom_id: id }) => {
+    const found = OWN_MARK.exec(id ?? '');
+    return found === null ? [] : [markOfMessage(found[1]!)];
+  });
   const urls = embeds.length > 0 ? [] : buttons.flatMap(({ url }) => (url === undefined ? [] : [`url ${url}`]));
-  return [...names, ...keys, ...urls];
+  return [...messages, ...names, ...keys, ...listed, ...urls];
 }
 
 /** Every mark that a card of this paper can carry; `body` is the card as it was, or would be, posted. */

@@ -15,7 +15,10 @@ import { openForReading } from './database/open.js';
 import { createCounters } from './counters.js';
 import { createLoosen } from './search/loosen.js';
 import { createNameSuggestions } from './search/name-suggest.js';
+import { createDayThreadReports } from './delivery/day-threads.js';
 import { createDeliveryReports } from './delivery/deliveries.js';
+import { createLineReports } from './delivery/lines.js';
+import { createWaitingReports } from './delivery/waiting.js';
 import { createFoundCardReports } from './delivery/found-cards.js';
 import { createLedgerReports } from './delivery/ledger.js';
 import { PAPER_BY_IDENTIFIER, PAPER_BY_KEY, toPaper, type PaperRow } from './papers/rows.js';
@@ -100,6 +103,9 @@ export function openReader(
     ...reports,
     ...createNameSuggestions(db),
     ...createDeliveryReports(db),
+    ...createWaitingReports(db),
+    ...createLineReports(db),
+    ...createDayThreadReports(db),
     ...createFoundCardReports(db),
     ...createLedgerReports(db),
     ...createJobReports(db),

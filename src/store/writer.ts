@@ -16,6 +16,9 @@ import { createHarvestStore } from './sources/harvests.js';
 import { createSourceStore } from './sources/sources.js';
 import { createTurnStore } from './sources/turns.js';
 import { createFoundCards } from './delivery/found-cards.js';
+import { createClaims } from './delivery/claims.js';
+import { createDayThreads } from './delivery/day-threads.js';
+import { createDeferrals } from './delivery/deferral.js';
 import { createOutbox } from './delivery/outbox.js';
 import { createMessageUpdateStore } from './delivery/message-updates.js';
 import { createEnqueue } from './delivery/enqueue.js';
@@ -65,6 +68,9 @@ export function openWriter(path: string, taxonomy: Taxonomy, { zone, book }: Mat
     ...dumps,
     batch,
     ...createTranslationQueue(db, { batch, refreshPaper: dumps.refreshPaper }),
+    ...createClaims(db),
+    ...createDeferrals(db),
+    ...createDayThreads(db),
     ...createOutbox(db),
     ...createMessageUpdateStore(db),
     ...createFoundCards(db),

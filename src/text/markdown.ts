@@ -97,6 +97,11 @@ export function commandMention(name: string, id: string | undefined): Markdown {
   return id === undefined ? code(`/${name}`) : (`</${name}:${id}>` as Markdown);
 }
 
+/** A role by its id; it is called only where `allowed_mentions` names it. */
+export function roleMention(roleId: string): Markdown {
+  return `<@&${roleId.replace(/\D/g, '')}>` as Markdown;
+}
+
 /** A time (UTC text) in the reader's own zone and language; `D` is a date, `f` date and time. */
 export function timestamp(time: string, style: 'D' | 'f'): Markdown {
   return `<t:${Math.floor(Date.parse(time) / 1000)}:${style}>` as Markdown;

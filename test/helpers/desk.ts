@@ -33,13 +33,25 @@ export interface Desk {
   answerFor: (body: CardBody | PostBody) => SendOutcome | null;
   /** Set before a start: who translates; null when nobody does. */
   translator: Omit<OpenTranslator, 'close'> | null;
+  /** Set before a start. */
+  cardsPerHour: number;
   now(): Date;
   /** What a start of the bot does with the outbox; a second start stands for a restart. */
   start(): Promise<Outgoing>;
+  /** Set before a start: at which of its steps (writes and requests that send, from 1) the run dies, as by SIGKILL. */
+  dies: ((step: number, what: string) => 'before' | 'after' | null) | null;
+  /** Resolves when the run has died. */
+  death(): Promise<void>;
   /** What a run leaves behind that was killed after its claim: a delivery under way, its message accepted or not. */
   claimed(delivery: Delivery, isAccepted: boolean): Promise<void>;
   posts(channelId?: string): Promise<{ path: string; status: number | null; body: Record<string, unknown> }[]>;
   close(): Promise<void>;
+}
+
+function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve };
 }
 
 export async function openDesk(): Promise<Desk> {
@@ -92,20 +104,42 @@ export async function openDesk(): Promise<Desk> {
   );
   await connection.register();
   const real = createSender({ apiUrl: sandbox.apiUrl, token: 't', log, monotonic });
+  let life = { isOver: false, steps: 0 };
+  let died = withResolvers();
+  /** A step of a run that may die before it, or when it is done and nobody has heard of it; the dead go on with nothing. */
+  async function mortal<T>(what: string, step: () => Promise<T>): Promise<T> {
+    const own = life;
+    own.steps += 1;
+    const fate = own.isOver ? 'before' : (desk.dies?.(own.steps, what) ?? null);
+    const end = (): Promise<T> => {
+      own.isOver = true;
+      void outgoing?.stop();
+      outgoing = null;
+      died.resolve();
+      return new Promise<T>(() => undefined);
+    };
+    if (fate === 'before') return end();
+    const result = await step();
+    return fate === 'after' || own.isOver ? end() : result;
+  }
   const sender: Sender = {
     ...real,
+    openThread: (channelId, messageId, name) => mortal('openThread', () => real.openThread(channelId, messageId, name)),
+    edit: (channelId, messageId, body) => mortal('edit', () => real.edit(channelId, messageId, body)),
     send: (destination, body) => {
       const answer = desk.answerFor(body);
-      return answer === null ? real.send(destination, body) : Promise.resolve(answer);
+      return mortal('send', () => (answer === null ? real.send(destination, body) : Promise.resolve(answer)));
     },
   };
   const writer = {
     async call(name: string, ...args: unknown[]): Promise<unknown> {
-      try {
-        return (store.writer[name as 'backUp'] as (...values: unknown[]) => unknown)(...args);
-      } catch (error) {
-        throw isTransientSqliteError(error) ? new TransientError(String(error)) : error;
-      }
+      return mortal(name, async () => {
+        try {
+          return (store.writer[name as 'backUp'] as (...values: unknown[]) => unknown)(...args);
+        } catch (error) {
+          throw isTransientSqliteError(error) ? new TransientError(String(error)) : error;
+        }
+      });
     },
   } as unknown as WriterThread;
   const stopped: string[] = [];
@@ -113,6 +147,7 @@ export async function openDesk(): Promise<Desk> {
   const desk: Desk = {
     answerFor: () => null,
     translator: null,
+    cardsPerHour: 30,
     store,
     sandbox,
     control: work,
@@ -123,8 +158,12 @@ export async function openDesk(): Promise<Desk> {
     logged,
     now,
     channels: sandbox.demo.channels,
+    dies: null,
+    death: () => died.promise,
     async start() {
       await outgoing?.stop();
+      life = { isOver: false, steps: 0 };
+      died = withResolvers();
       store.writer.recallWaiting(now().toISOString());
       store.writer.recoverSending(now().toISOString());
       await translating?.stop();
@@ -136,6 +175,8 @@ export async function openDesk(): Promise<Desk> {
       }
       outgoing = createOutgoing({
         mayGo: translating?.mayGo ?? (() => Promise.resolve(true)),
+        cardsPerHour: desk.cardsPerHour,
+        zone: 'Asia/Tokyo',
         reader: store.reader,
         writer,
         sender,

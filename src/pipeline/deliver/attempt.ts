@@ -1,5 +1,4 @@
-// One attempt at one delivery: claim, repeat or reconcile, then settle it by what Discord said.
-import { createHash } from 'node:crypto';
+// One attempt at one delivery, and all that stand in its message: claim, repeat or reconcile, then settle by what Discord said.
 import { backOff } from '../../domain/back-off.js';
 import {
   isPost,
@@ -12,30 +11,24 @@ import {
   type Sender,
   type SendOutcome,
 } from '../../domain/delivery.js';
-import { laterId, marksOfPaper, snowflakeAt } from '../../domain/fingerprint.js';
-import type { Paper } from '../../domain/paper.js';
-import { shownTitle } from '../../domain/shown-title.js';
+import { markOfMessage, marksOfPaper, snowflakeAt } from '../../domain/fingerprint.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
-import { plain } from '../../text/visible.js';
 import { LONGEST_WAIT_MS, type Cooldowns } from './cooldown.js';
 import type { Outage } from './outage.js';
 import type { Hold } from './release.js';
-import type { Render } from './render.js';
 import { reconcile, type Verdict } from './reconcile.js';
-import type { PastCards } from './past-cards.js';
+import type { Departure } from './departure.js';
 import type { WriterPort } from '../../store/port.js';
 
 export interface AttemptOptions {
-  readonly reader: Pick<Reader, 'findPaper' | 'databaseId' | 'newestMessage' | 'hasSentSince'>;
+  readonly reader: Pick<Reader, 'findPaper' | 'hasSentSince'>;
   readonly writer: WriterPort;
   readonly sender: Sender;
   readonly destinations: Destinations;
   readonly userId: string;
-  readonly past: PastCards;
-  readonly render: Render;
-  /** Whether it goes out now, or waits for the translation of its paper. */
-  readonly mayGo: (delivery: Delivery, paper: Paper) => Promise<boolean>;
+  /** What leaves with a delivery, or why not now. */
+  readonly depart: (delivery: Delivery) => Promise<Departure>;
   readonly now: () => Date;
   /** Milliseconds that never go back, whatever happens to the clock. */
   readonly monotonic: () => number;
@@ -53,20 +46,12 @@ export interface AttemptOptions {
 
 /** No repeat starts so late that it could reach Discord after the nonce's window. */
 const LAST_REPEAT_MS = NONCE_WINDOW_MS - 15_000;
+/** The message of a day's thread that was refused is tried again after this time. */
+const REFUSED_PLACE_MS = 3_600_000;
 /** A delivery that failed so often, while its destination took others, is given up: it is the delivery that is bad. */
 export const MOST_ATTEMPTS = 30;
-const POST_NAME_POINTS = 100;
 /** Messages of a delivery that an older version of this program claimed are looked for from this long before (milliseconds). */
 const BEFORE_FIRST_ATTEMPT_MS = 60_000;
-
-/**
- * At most 25 characters, the same for every repeat of this delivery and for no other message: it is made from the
- * database's own random id, so that a new database cannot repeat the nonces of a deleted one.
- */
-export function nonceOf(databaseId: string, delivery: Pick<Delivery, 'id' | 'destination' | 'paperKey'>): string {
-  const text = `${databaseId}|${delivery.destination}|${delivery.id}|${delivery.paperKey}`;
-  return createHash('sha256').update(text).digest('base64url').slice(0, 25);
-}
 
 export interface Attempt {
   /** Works on a delivery whose time has come; rejects with a failure of the store, or of what the delivery holds. */
@@ -81,21 +66,13 @@ export function createAttempt(options: AttemptOptions): Attempt {
   const claims = new Map<number, { wall: number; monotonic: number }>();
   const nowText = (): string => options.now().toISOString();
 
-  function bodyOf(paper: Paper, delivery: Delivery, nonce: string): CardBody | PostBody {
-    const card = {
-      ...options.render(paper, { deliveryId: delivery.id, language: delivery.language }),
-      allowed_mentions: { parse: [] as [] },
-    };
-    if (destinations.kindOf(delivery.destination) !== 'forum') return { ...card, nonce, enforce_nonce: true };
-    return { name: plain(shownTitle(paper), POST_NAME_POINTS), message: card };
-  }
-
   async function markSent(
     delivery: Delivery,
     found: { messageId: string | null; channelId: string | null },
     body: string | null,
   ) {
-    const isToPublish = destinations.kindOf(delivery.destination) === 'announcement';
+    const isInThread = delivery.channelId !== delivery.destination;
+    const isToPublish = !isInThread && destinations.kindOf(delivery.destination) === 'announcement';
     await writer.call('markSent', delivery.id, found, body, isToPublish, nowText());
     claims.delete(delivery.id);
     cooldowns.clear(delivery.destination);
@@ -110,28 +87,44 @@ export function createAttempt(options: AttemptOptions): Attempt {
   }
 
   async function reject(delivery: Delivery, reason: string): Promise<void> {
-    await writer.call('reject', delivery.id, reason, nowText());
+    const { id, destination } = delivery;
+    const papers = await writer.call('reject', id, reason, nowText());
+    claims.delete(id);
+    if (papers > 0) log.warn({ delivery: id, destination, papers, reason }, 'a message is parted into smaller ones');
+  }
+
+  const isThreadGone = ({ channelId, destination }: Delivery, refusal: Refusal): boolean =>
+    refusal.kind === 'hold' && refusal.isGone === true && channelId !== destination;
+
+  /** The thread of the day was deleted, with whatever stood in it: another one is made for what is still owed. */
+  async function leaveThread(delivery: Delivery): Promise<void> {
+    await writer.call('forgetThread', delivery.channelId);
+    await writer.call('markAbsent', delivery.id, nowText());
     claims.delete(delivery.id);
+    cooldowns.pause(delivery.destination, null);
   }
 
   async function first(delivery: Delivery): Promise<void> {
-    const { destination, id } = delivery;
+    const { destination } = delivery;
     if (destinations.canPost(destination) === false)
       return hold(delivery, 'a permission to post there is missing', null);
-    const paper = reader.findPaper(delivery.paperKey);
-    if (paper === null) return reject(delivery, 'the paper is not in the store');
-    if (!(await options.mayGo(delivery, paper))) return;
-    const nonce = nonceOf(reader.databaseId(), delivery);
-    const body = bodyOf(paper, delivery, nonce);
-    const frozen = JSON.stringify(body);
-    const past = await options.past.find(destination, marksOfPaper(paper, isPost(body) ? body.message : body));
-    if (past.kind === 'found') return markSent(delivery, past, frozen);
-    if (past.kind === 'unreadable') return holdUnknown(delivery);
-    if (past.kind !== 'absent') return refused(delivery, past, false);
-    const historyAfter = laterId(reader.newestMessage(destination) ?? '0', destinations.lastKnownId(destination));
-    if (!(await writer.call('claimDelivery', { id, nonce, body: frozen, historyAfter }, nowText()))) return;
-    claims.set(id, { wall: options.now().getTime(), monotonic: options.monotonic() });
-    await settle(delivery, await sender.send(destination, body), false);
+    const departure = await options.depart(delivery);
+    if (departure.kind === 'later') return;
+    if (departure.kind === 'unreadable') return holdUnknown(departure.delivery);
+    if (departure.kind === 'refused') return refused(departure.delivery, departure.refusal, false);
+    if (departure.kind === 'placeless') return withoutPlace(departure.delivery, departure.refusal);
+    const { claim, delivery: leader } = departure;
+    if (!(await writer.call('claimDelivery', claim, nowText()))) return;
+    if (departure.kind === 'stands') return markSent(leader, departure, claim.body);
+    claims.set(leader.id, { wall: options.now().getTime(), monotonic: options.monotonic() });
+    await settle(leader, await sender.send(leader.channelId, departure.body), false);
+  }
+
+  /** There is no thread of the day, and none can be made now. */
+  async function withoutPlace(delivery: Delivery, refusal: Refusal): Promise<void> {
+    if (refusal.kind === 'hold') return hold(delivery, refusal.reason, refusal.afterMs);
+    if (refusal.kind === 'reject') return hold(delivery, refusal.reason, REFUSED_PLACE_MS);
+    return postpone(delivery, refusal, { isDoubtful: false, isClaimed: false });
   }
 
   /** Whether the nonce still protects a repeat: this process sent it first, by both clocks not long ago. */
@@ -143,12 +136,16 @@ export function createAttempt(options: AttemptOptions): Attempt {
   }
 
   function lookUp(delivery: Delivery): Promise<Verdict> {
-    const paper = reader.findPaper(delivery.paperKey);
-    const body = JSON.parse(delivery.body ?? '{}') as CardBody | PostBody;
-    const marks = marksOfPaper(paper ?? { key: delivery.paperKey, arxivId: null }, isPost(body) ? body.message : body);
+    const marks = delivery.leaderId === null ? marksOfCard(delivery) : [markOfMessage(delivery.nonce ?? '')];
     const early = Date.parse(delivery.firstAttemptAt ?? '') - BEFORE_FIRST_ATTEMPT_MS;
     const after = delivery.historyAfter ?? snowflakeAt(new Date(Number.isNaN(early) ? 0 : early));
-    return reconcile({ sender, destinations, userId: options.userId }, delivery.destination, after, marks);
+    return reconcile({ sender, destinations, userId: options.userId }, delivery.channelId, after, marks);
+  }
+
+  function marksOfCard(delivery: Delivery): string[] {
+    const paper = reader.findPaper(delivery.paperKey);
+    const body = JSON.parse(delivery.body ?? '{}') as CardBody | PostBody;
+    return marksOfPaper(paper ?? { key: delivery.paperKey, arxivId: null }, isPost(body) ? body.message : body);
   }
 
   async function holdUnknown(delivery: Delivery): Promise<void> {
@@ -174,6 +171,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
       { delivery: id, destination, reason: refusal.reason },
       'the history of a destination cannot be read now',
     );
+    if (isThreadGone(delivery, refusal)) return leaveThread(delivery);
     // Not read is not unable to post: the cards in doubt are held, those that come later are not.
     if (refusal.kind === 'hold') return holdUnknown(delivery);
     return postpone(delivery, refusal, { isDoubtful, isClaimed: false });
@@ -208,7 +206,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
       });
     }
     if (!(await writer.call('claimAgain', delivery.id, nowText()))) return;
-    await settle(delivery, await sender.send(delivery.destination, body), true);
+    await settle(delivery, await sender.send(delivery.channelId, body), true);
   }
 
   /** `isDoubtful`: an earlier attempt may have made the message, whatever this one came to. */
@@ -219,6 +217,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
     const facts = { delivery: id, destination, outcome: outcome.kind, reason: outcome.reason };
     if (!isAskedToWait && outcome.kind !== 'hold')
       log[isOfOutage(outcome) ? 'debug' : 'warn'](facts, 'a card was not accepted');
+    if (isThreadGone(delivery, outcome)) return leaveThread(delivery);
     if (outcome.kind === 'hold') return hold(delivery, outcome.reason, outcome.afterMs);
     if (outcome.kind === 'reject') {
       const refuse = (): Promise<void> => reject(delivery, outcome.reason);

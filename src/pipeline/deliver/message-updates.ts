@@ -18,15 +18,16 @@ import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import type { NoticeRow, StepPlace } from '../../store/delivery/deliveries.js';
 import { LONGEST_WAIT_MS, type Cooldowns } from './cooldown.js';
-import type { Render } from './render.js';
 import type { Outage } from './outage.js';
+import type { Refreshed } from './refresh.js';
 import type { WriterPort } from '../../store/port.js';
 
 export interface MessageUpdaterOptions {
-  readonly reader: Pick<Reader, 'dueUpdates' | 'listNotices' | 'findPaper' | 'unknownDeliveries'>;
+  readonly reader: Pick<Reader, 'dueUpdates' | 'listNotices' | 'unknownDeliveries'>;
   readonly writer: WriterPort;
   readonly sender: Sender;
-  readonly render: Render;
+  /** What the message would show now; null when its paper is not in the store. */
+  readonly refresh: (step: MessageUpdate) => Refreshed | null;
   /** Rests of kinds of steps at destinations. */
   readonly cooldowns: Cooldowns;
   readonly outage: Pick<Outage, 'isOn' | 'waitMs' | 'probe'>;
@@ -98,14 +99,16 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
   }
 
   async function edit(step: MessageUpdate): Promise<void> {
-    const paper = reader.findPaper(step.paperKey);
-    if (paper === null) return writer.call('dropUpdate', step.id, 'the paper is not in the store', nowText());
+    const refreshed = options.refresh(step);
+    if (refreshed === null) return writer.call('dropUpdate', step.id, 'the paper is not in the store', nowText());
     const { card, withCard } = shownBy(step.body);
-    const fresh = options.render(paper, step);
+    // What calls a role stands above the paper, and stays.
+    const fresh = card.content === undefined ? refreshed.body : { ...refreshed.body, content: card.content };
     if (visible(card) === visible(fresh)) return writer.call('markUpdateDone', step.id, step.wanted, null, nowText());
     const outcome = await sender.edit(step.channelId, step.messageId, fresh);
     if (outcome.kind !== 'sent') return refused(step, outcome);
     cooldowns.clear(`${step.kind} ${step.destination}`);
+    if (refreshed.lines.length > 0) await writer.call('markLines', refreshed.lines);
     return writer.call('markUpdateDone', step.id, step.wanted, withCard(fresh), nowText());
   }
 

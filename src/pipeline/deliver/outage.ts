@@ -92,6 +92,8 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
     watch: (sender) => ({
       send: async (destination, body) => note(destination, await sender.send(destination, body)),
       edit: async (channelId, messageId, body) => note(channelId, await sender.edit(channelId, messageId, body)),
+      openThread: async (channelId, messageId, name) =>
+        note(channelId, await sender.openThread(channelId, messageId, name)),
       publish: async (channelId, messageId) => note(channelId, await sender.publish(channelId, messageId)),
       tell: async (userId, body) => note(userId, await sender.tell(userId, body)),
       readHistory: async (destination, isForum, after) =>

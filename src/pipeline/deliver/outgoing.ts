@@ -5,8 +5,12 @@ import type { Destinations, Sender } from '../../domain/delivery.js';
 import { errorText } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
-import { createAttempt, type AttemptOptions } from './attempt.js';
 import type { Render } from './render.js';
+import { createAttempt } from './attempt.js';
+import { createComposer } from './compose.js';
+import { createDayPlaces } from './day-places.js';
+import { createDepartures, type DepartureOptions } from './departure.js';
+import { createRefresh } from './refresh.js';
 import { createDeliverer } from './worker.js';
 import { createCooldowns } from './cooldown.js';
 import { createOutage } from './outage.js';
@@ -23,9 +27,11 @@ export interface OutgoingOptions {
   readonly destinations: Destinations;
   readonly userId: string;
   readonly taxonomy: Taxonomy;
-  /** The IANA zone of the days that people are shown. */
+  readonly mayGo: DepartureOptions['mayGo'];
+  /** Most single cards of a destination in an hour; 0: no limit. */
+  readonly cardsPerHour: number;
+  /** IANA zone of destinations that have none of their own. */
   readonly zone: string;
-  readonly mayGo: AttemptOptions['mayGo'];
   readonly now: () => Date;
   readonly monotonic: () => number;
   readonly random: () => number;
@@ -49,8 +55,8 @@ export interface Outgoing {
 const RELEASE_MS = 15_000;
 
 export function createOutgoing(options: OutgoingOptions): Outgoing {
-  const { reader, writer, destinations, userId, taxonomy, zone, now, monotonic, random, log, onStop } = options;
-  const { mayGo } = options;
+  const { reader, writer, destinations, userId, taxonomy, now, monotonic, random, log, onStop } = options;
+  const { mayGo, cardsPerHour, zone } = options;
   /** Whoever finds that nothing may be sent stops everybody at once. */
   const stopAll = (reason: string): void => {
     void deliverer.stop();
@@ -82,23 +88,36 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   }
   const sender = outage.watch(options.sender);
   const common = { reader, writer, sender, destinations, now, monotonic, random, log, onStop: stopAll };
+  const viewOf: DepartureOptions['viewOf'] = ({ language, destination }) => ({
+    language,
+    taxonomy,
+    zone: reader.destinationSettings(destination).zone ?? zone,
+  });
   const render: Render = (paper, { deliveryId, language }) =>
     paperCard(paper, { language, taxonomy, zone, followed: reader.followedCategories(deliveryId) });
   const releaser = createReleaser(common);
   const past = createPastCards({ reader, writer, history: { sender, destinations, userId }, now });
+  const depart = createDepartures({
+    ...common,
+    past,
+    compose: createComposer({ ...common, taxonomy, cardsPerHour }),
+    dayPlaces: createDayPlaces({ ...common, userId }),
+    viewOf,
+    render,
+    mayGo,
+    zone,
+  });
   const attempt = createAttempt({
     ...common,
     userId,
-    past,
-    render,
-    mayGo,
+    depart,
     cooldowns,
     outage,
     onHold: releaser.held,
     onAccepted: releaser.accepted,
   });
   const deliverer = createDeliverer({ ...common, ...attempt, cooldowns, outage });
-  const messageUpdater = createMessageUpdater({ ...common, render, cooldowns: stepPauses, outage });
+  const messageUpdater = createMessageUpdater({ ...common, refresh: createRefresh({ reader, viewOf, render }), cooldowns: stepPauses, outage });
   const wake = (): void => {
     deliverer.wake();
     messageUpdater.wake();

@@ -7,7 +7,13 @@ import type { Destinations, HistoryMessage, Refusal, Sender } from '../../domain
  * the card is not in it. `unreadable`: the right is missing, and an empty history proves nothing. Else Discord's answer.
  */
 export type Verdict =
-  | { readonly kind: 'found'; readonly messageId: string; readonly channelId: string }
+  | {
+      readonly kind: 'found';
+      readonly messageId: string;
+      readonly channelId: string;
+      /** Whether other papers stand in it as well; told after a restore alone. */
+      readonly isSeveral?: boolean;
+    }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unreadable' }
   | Refusal;

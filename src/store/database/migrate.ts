@@ -13,6 +13,7 @@ import { sources } from './migrations/0009-sources.js';
 import { translation } from './migrations/0010-translation.js';
 import { storeCare } from './migrations/0012-store.js';
 import { rules } from './migrations/0013-rules.js';
+import { messages } from './migrations/0014-messages.js';
 import { trust } from './migrations/0015-trust.js';
 import { realPapers } from './migrations/0017-real-papers.js';
 import type { Migration } from './migrations/migration.js';
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   translation,
   storeCare,
   rules,
+  messages,
   trust,
   realPapers,
 ];

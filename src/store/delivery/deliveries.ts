@@ -6,11 +6,16 @@ import type { Db } from '../database/db.js';
 import { OUTCOME_UNKNOWN } from './outbox.js';
 import { toDelivery, type DeliveryRow } from '../papers/rows.js';
 
-const DELIVERY = `deliveries.id, papers.key AS paper_key, destination, language, mode, state, nonce, body, first_attempt_at,
-  history_after, attempts, waits_since FROM deliveries JOIN papers ON papers.id = paper_id`;
+/** The columns of a DeliveryRow. */
+export const DELIVERY = `deliveries.id, papers.key AS paper_key, destination, language, mode, leader_id, message_channel,
+  most_together, state, nonce, body, first_attempt_at, history_after, attempts, waits_since
+  FROM deliveries JOIN papers ON papers.id = paper_id`;
 
 const STEP = `message_steps.id, kind, wanted, message_steps.attempts, delivery_id AS deliveryId, papers.key AS paperKey,
-  destination, language, coalesce(message_channel, destination) AS channelId, message_id AS messageId, body`;
+  destination, language, leader_id AS leaderId, coalesce(form, 'card') AS form,
+  coalesce(message_channel, destination) AS channelId, message_id AS messageId, body`;
+/** Deliveries due at one time are taken the oldest paper first, as far as these many tell. */
+const LOOKED_AT = 200;
 
 /** A destination with something due; `dueAt` is when the first of it was. */
 export interface DueDestination {
@@ -48,8 +53,10 @@ export function createDeliveryReports(db: Db) {
      WHERE due_at IS NOT NULL AND due_at <= ? AND (due_at, destination) > (?, ?) ORDER BY due_at, destination LIMIT ?`,
   );
   const firstDue = db.prepare<[string, string], DeliveryRow>(
-    `SELECT ${DELIVERY} WHERE destination = ? AND state IN ('pending', 'sending') AND next_attempt_at <= ?
-     ORDER BY next_attempt_at, deliveries.id LIMIT 1`,
+    `SELECT ${DELIVERY} WHERE deliveries.id IN (
+       SELECT id FROM deliveries WHERE destination = ? AND state IN ('pending', 'sending') AND next_attempt_at <= ?
+         AND (leader_id IS NULL OR leader_id = id) ORDER BY next_attempt_at, id LIMIT ${LOOKED_AT})
+     ORDER BY next_attempt_at, search_id, deliveries.id LIMIT 1`,
   );
   const nextDueAt = db.prepare<[], { at: string | null }>(
     'SELECT min(due_at) AS at FROM destination_states WHERE due_at IS NOT NULL',
@@ -95,7 +102,7 @@ export function createDeliveryReports(db: Db) {
     /** Destinations with something due at a time, the longest due first, after a place in that order. */
     dueDestinations: (now: string, after: DueDestination | null, limit: number): DueDestination[] =>
       dueDestinations.all(now, after?.dueAt ?? '', after?.destination ?? '', limit),
-    /** Of a destination the delivery whose time came first: one that failed does not hold up the others. */
+    /** Of a destination the delivery whose time came first, of several the oldest paper's; one that failed does not hold up the others. */
     nextDelivery(destination: string, now: string): Delivery | null {
       const row = firstDue.get(destination, now);
       return row === undefined ? null : toDelivery(row);

@@ -79,9 +79,10 @@ export function createEnqueue(db: Db, zone: string) {
   });
 
   const enqueue = db.prepare<[Announced & { zone: string }]>(
-    `INSERT INTO deliveries (paper_id, destination, language, mode, state, reason, next_attempt_at, created_at, settled_at)
+    `INSERT INTO deliveries (paper_id, destination, language, mode, state, reason, next_attempt_at, not_before, created_at, settled_at)
      SELECT @paperId, planned.destination, coalesce(language, 'en'), ${GIVEN_MODE},
-       iif(rank >= 4, 'withheld', iif(held.reason IS NULL, 'pending', 'held')), iif(rank >= 4, '${PAUSED}', held.reason), due, @at,
+       iif(rank >= 4, 'withheld', iif(held.reason IS NULL, 'pending', 'held')), iif(rank >= 4, '${PAUSED}', held.reason), due,
+       iif(due > @at, due, NULL), @at,
        iif(rank >= 4, @at, NULL)
      FROM (SELECT ${PLANNED} FROM (
          SELECT destination, min(${RANK}) AS rank, ${HOURS} AS hours, min(id) AS first
@@ -112,7 +113,8 @@ export function createEnqueue(db: Db, zone: string) {
        reason = CASE WHEN new.rank IS NULL THEN '${UNSUBSCRIBED}' WHEN new.rank >= 4 THEN '${PAUSED}'
          WHEN held.reason IS NULL AND state = 'pending' THEN deliveries.reason ELSE held.reason END,
        next_attempt_at = CASE WHEN new.rank IS NULL OR new.rank >= 4 THEN next_attempt_at
-         WHEN state = 'withheld' OR mode <> planned THEN due ELSE max(next_attempt_at, due) END,
+         WHEN state = 'withheld' OR mode <> planned OR not_before > @at THEN due ELSE max(next_attempt_at, due) END,
+       not_before = CASE WHEN new.rank IS NULL OR new.rank >= 4 THEN not_before WHEN due > @at THEN due ELSE NULL END,
        settled_at = iif(new.rank IS NULL OR new.rank >= 4, @at, NULL)
      FROM (SELECT target.id AS target, target.destination AS at_destination, planned.*
          FROM deliveries AS target LEFT JOIN (SELECT ${PLANNED} FROM (

@@ -7,6 +7,13 @@ export interface FoundCard {
   readonly marks: readonly string[];
 }
 
+/** Where a card stands; `isSeveral`: in a message of several papers. */
+export interface FoundMessage {
+  readonly messageId: string;
+  readonly channelId: string;
+  readonly isSeveral: boolean;
+}
+
 export function createFoundCards(db: Db) {
   const searched = db.prepare('INSERT OR REPLACE INTO searched_destinations VALUES (?, ?)');
   const add = db.prepare('INSERT OR IGNORE INTO found_cards VALUES (?, ?, ?, ?)');
@@ -25,8 +32,11 @@ export function createFoundCards(db: Db) {
 export function createFoundCardReports(db: Db) {
   const restored = db.prepare<[], { value: string }>("SELECT value FROM meta WHERE name = 'restored_backup_of'");
   const searched = db.prepare<[string], { at: string }>('SELECT at FROM searched_destinations WHERE destination = ?');
-  const card = db.prepare<[string, string], { messageId: string; channelId: string }>(
-    'SELECT message_id AS messageId, channel_id AS channelId FROM found_cards WHERE destination = ? AND mark = ?',
+  const card = db.prepare<[string, string], { messageId: string; channelId: string; isSeveral: 0 | 1 }>(
+    `SELECT message_id AS messageId, channel_id AS channelId, EXISTS (SELECT 1 FROM found_cards AS other
+       WHERE other.destination = found_cards.destination AND other.message_id = found_cards.message_id
+         AND mark LIKE 'message %') AS isSeveral
+     FROM found_cards WHERE destination = ? AND mark = ?`,
   );
   const lastSettled = db.prepare<[string, string], { id: string }>(
     `SELECT message_id AS id FROM deliveries WHERE destination = ? AND state = 'sent' AND message_id IS NOT NULL
@@ -36,8 +46,10 @@ export function createFoundCardReports(db: Db) {
     /** When the backup was made that this database came from; null when it was never restored. */
     restoredBackupOf: (): string | null => restored.get()?.value ?? null,
     isSearched: (destination: string): boolean => searched.get(destination) !== undefined,
-    findCard: (destination: string, marks: readonly string[]): { messageId: string; channelId: string } | null =>
-      marks.map((mark) => card.get(destination, mark)).find((found) => found !== undefined) ?? null,
+    findCard(destination: string, marks: readonly string[]): FoundMessage | null {
+      const row = marks.map((mark) => card.get(destination, mark)).find((found) => found !== undefined);
+      return row === undefined ? null : { ...row, isSeveral: row.isSeveral === 1 };
+    },
     /** The message of ours in a destination that was settled last by `at`; what came later has a greater id. */
     newestMessageBy: (destination: string, at: string): string | null => lastSettled.get(destination, at)?.id ?? null,
   };

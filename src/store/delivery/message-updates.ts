@@ -1,5 +1,6 @@
 // Steps after posting, written: edits and publishing keyed by the message, and notices to admins.
 import type { Db } from '../database/db.js';
+import type { ClaimedLine } from './claims.js';
 import type { Delay } from './outbox.js';
 
 /** Changes of one paper within this time (milliseconds) become one edit. */
@@ -11,11 +12,11 @@ function plus(at: string, ms: number): string {
   return new Date(Date.parse(at) + ms).toISOString();
 }
 
-/** Asks for an edit of every card of a paper, in the caller's transaction. */
+/** Asks for an edit of every message in which a paper stands, in the caller's transaction. */
 export function createEditRequests(db: Db) {
   const want = db.prepare(
     `INSERT INTO message_steps (delivery_id, kind, next_attempt_at, created_at)
-     SELECT id, 'edit', @soon, @at FROM deliveries WHERE paper_id = @paperId AND state NOT IN ('rejected', 'withheld')
+     SELECT coalesce(leader_id, id), 'edit', @soon, @at FROM deliveries WHERE paper_id = @paperId AND state NOT IN ('rejected', 'withheld')
      ON CONFLICT (delivery_id, kind) DO UPDATE SET state = 'pending', wanted = wanted + 1, attempts = 0, reason = NULL,
        next_attempt_at = iif(state = 'pending', next_attempt_at, max(@soon, coalesce(strftime('%Y-%m-%dT%H:%M:%fZ', settled_at, '+${BETWEEN_EDITS_MS / 1000} seconds'), '')))`,
   );
@@ -43,7 +44,13 @@ export function createMessageUpdateStore(db: Db) {
   const told = db.prepare('UPDATE notices SET told_at = ?, outcome = ? WHERE destination = ?');
   const tellLater = db.prepare('UPDATE notices SET attempts = attempts + 1, next_attempt_at = ? WHERE destination = ?');
 
+  const line = db.prepare('UPDATE deliveries SET line_shows = @shows WHERE id = @id');
+
   return {
+    /** What the lines of a message show since it was edited. */
+    markLines: db.transaction((lines: readonly ClaimedLine[]): void => {
+      for (const each of lines) line.run(each);
+    }).immediate,
     /** `shown` is what an edited message shows now; a change that came meanwhile leaves the step open. */
     markUpdateDone: db.transaction((id: number, wanted: number, shown: string | null, at: string): void => {
       if (shown !== null) show.run(shown, id);

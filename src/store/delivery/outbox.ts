@@ -1,4 +1,4 @@
-// The outbox, written: one method per step in the life of a delivery, each one transaction.
+// The outbox, written: one method per step in the life of a delivery and of those that stand in its message, each one transaction.
 import { LEASE_MS } from '../../domain/delivery.js';
 import type { Db } from '../database/db.js';
 
@@ -7,13 +7,9 @@ export const OUTCOME_UNKNOWN = 'outcome unknown';
 /** After a restart no request is made sooner than this (milliseconds): one of the last run may still be on its way. */
 const SETTLING_MS = 2_000;
 
-export interface Claim {
-  readonly id: number;
-  readonly nonce: string;
-  readonly body: string;
-  /** An id older than any message that this claim can make. */
-  readonly historyAfter: string;
-}
+
+/** No chosen hour lies further ahead than this (milliseconds), unless the clock was wrong when it was worked out. */
+const LATEST_HOUR_MS = 26 * 3_600_000;
 
 export interface Delay {
   readonly id: number;
@@ -33,22 +29,24 @@ function plus(at: string, ms: number): string {
   return new Date(Date.parse(at) + ms).toISOString();
 }
 
+/** A delivery with all that stand in its message: whatever becomes of the message becomes of each of them at once. */
+const MESSAGE = '(id = @id OR leader_id = @id)';
+/** What is owed again stands in no message any more: the next claim composes anew. */
+const LEFT = 'leader_id = NULL, line = NULL, message_channel = NULL';
+const LEFT_UNLESS_DOUBTFUL =
+  'leader_id = iif(is_doubtful = 1, leader_id, NULL), line = iif(is_doubtful = 1, line, NULL), message_channel = iif(is_doubtful = 1, message_channel, NULL)';
+
 /** Times are UTC texts with milliseconds, so that windows of seconds are exact. */
 export function createOutbox(db: Db) {
-  const claim = db.prepare(
-    `UPDATE deliveries SET state = 'sending', nonce = @nonce, body = @body, history_after = @historyAfter,
-       first_attempt_at = coalesce(first_attempt_at, @at), attempts = attempts + 1, next_attempt_at = @lease,
-       lease_until = @lease, is_doubtful = 0, reason = NULL
-     WHERE id = @id AND state = 'pending'`,
-  );
   const claimAgain = db.prepare(
     `UPDATE deliveries SET attempts = attempts + 1, is_doubtful = 1, next_attempt_at = @lease, lease_until = @lease
-     WHERE id = @id AND state = 'sending'`,
+     WHERE ${MESSAGE} AND state = 'sending'`,
   );
   const sent = db.prepare(
-    `UPDATE deliveries SET state = 'sent', message_id = @messageId, message_channel = nullif(@channelId, destination),
+    `UPDATE deliveries SET state = 'sent', message_id = @messageId,
+       message_channel = coalesce(nullif(@channelId, destination), message_channel),
        body = coalesce(body, @body), reason = NULL, is_doubtful = 0, lease_until = NULL, settled_at = @at
-     WHERE id = @id AND state <> 'sent'`,
+     WHERE ${MESSAGE} AND state <> 'sent'`,
   );
   const wantPublished = db.prepare(
     `INSERT INTO message_steps (delivery_id, kind, next_attempt_at, created_at) VALUES (?, 'publish', ?, ?)
@@ -56,23 +54,28 @@ export function createOutbox(db: Db) {
   );
   const absent = db.prepare(
     `UPDATE deliveries SET state = iif(is_wanted, 'pending', 'withheld'), reason = iif(is_wanted, NULL, 'unsubscribed'),
-       settled_at = iif(is_wanted, NULL, @at), is_doubtful = 0, lease_until = NULL, next_attempt_at = @at
-     FROM (SELECT EXISTS (SELECT 1 FROM matches JOIN subscriptions ON subscriptions.id = subscription_id
-       WHERE delivery_id = @id AND removed_at IS NULL) AS is_wanted)
-     WHERE id = @id AND state = 'sending'`,
+       settled_at = iif(is_wanted, NULL, @at), is_doubtful = 0, lease_until = NULL, next_attempt_at = @at, ${LEFT}
+     FROM (SELECT id AS member, EXISTS (SELECT 1 FROM matches JOIN subscriptions ON subscriptions.id = subscription_id
+       WHERE delivery_id = deliveries.id AND removed_at IS NULL) AS is_wanted FROM deliveries WHERE ${MESSAGE})
+     WHERE id = member AND state = 'sending'`,
   );
   const settle = db.prepare(
-    'UPDATE deliveries SET state = ?, reason = ?, settled_at = ?, lease_until = NULL WHERE id = ?',
+    `UPDATE deliveries SET state = @state, reason = @reason, settled_at = @at, lease_until = NULL WHERE ${MESSAGE}`,
+  );
+  const countPapers = db.prepare<[{ id: number }], number>(`SELECT count(*) FROM deliveries WHERE ${MESSAGE}`).pluck();
+  const part = db.prepare(
+    `UPDATE deliveries SET state = 'pending', reason = NULL, most_together = @most, attempts = 0, is_doubtful = 0,
+       lease_until = NULL, next_attempt_at = @at, nonce = NULL, body = NULL, ${LEFT} WHERE ${MESSAGE}`,
   );
   /** Without a time of its own a delivery keeps its place, which may lie ahead where the clock was ahead at its match. */
   const NEXT = 'coalesce(@next, min(created_at, @at))';
   const postponeUnsent = db.prepare(
     `UPDATE deliveries SET state = iif(is_doubtful = 1, state, 'pending'), lease_until = NULL, next_attempt_at = ${NEXT},
-       attempts = attempts - @uncounted, reason = @reason WHERE id = @id`,
+       attempts = attempts - @uncounted, reason = @reason, ${LEFT_UNLESS_DOUBTFUL} WHERE ${MESSAGE}`,
   );
   const postponeDoubtful = db.prepare(
     `UPDATE deliveries SET is_doubtful = 1, lease_until = NULL, next_attempt_at = ${NEXT}, attempts = attempts - @uncounted,
-       reason = @reason WHERE id = @id`,
+       reason = @reason WHERE ${MESSAGE}`,
   );
   const holdDestination = db.prepare(
     `INSERT INTO held_destinations VALUES (?, ?, ?) ON CONFLICT (destination) DO UPDATE SET reason = excluded.reason`,
@@ -83,15 +86,16 @@ export function createOutbox(db: Db) {
      WHERE destination = @destination AND state IN ('pending', 'sending')`,
   );
   const releaseWaiting = db.prepare(
-    `UPDATE deliveries SET state = iif(is_doubtful = 1, 'sending', 'pending'), reason = NULL, next_attempt_at = ?, settled_at = NULL
-     WHERE destination = ? AND state = 'held' AND reason <> '${OUTCOME_UNKNOWN}'`,
+    `UPDATE deliveries SET state = iif(is_doubtful = 1, 'sending', 'pending'), reason = NULL, settled_at = NULL,
+       next_attempt_at = max(@at, coalesce(not_before, ''))
+     WHERE destination = @destination AND state = 'held' AND reason <> '${OUTCOME_UNKNOWN}'`,
   );
   const releaseDestination = db.prepare('DELETE FROM held_destinations WHERE destination = ?');
   const releaseUnknown = db.prepare(
     `UPDATE deliveries SET state = 'sending', is_doubtful = 1, reason = NULL, next_attempt_at = ?, settled_at = NULL
      WHERE destination = ? AND state = 'held' AND reason = '${OUTCOME_UNKNOWN}'`,
   );
-  const doubt = db.prepare('UPDATE deliveries SET is_doubtful = 1 WHERE id = ?');
+  const doubt = db.prepare(`UPDATE deliveries SET is_doubtful = 1 WHERE ${MESSAGE}`);
   const notify = db.prepare(
     `INSERT INTO notices (destination, since, next_attempt_at) VALUES (@destination, @at, @at)
      ON CONFLICT (destination) DO NOTHING`,
@@ -107,14 +111,15 @@ export function createOutbox(db: Db) {
   );
   const recall = db.prepare(
     `UPDATE deliveries SET lease_until = min(lease_until, @latest),
-       next_attempt_at = iif(lease_until IS NULL, @now, min(next_attempt_at, @latest))
+       next_attempt_at = iif(lease_until IS NULL, iif(not_before <= @latestHour, max(not_before, @now), @now), min(next_attempt_at, @latest)),
+       not_before = iif(not_before > @latestHour, NULL, not_before)
      WHERE state IN ('pending', 'sending') AND next_attempt_at > @now`,
   );
   const recallUpdates = db.prepare(
     "UPDATE message_steps SET next_attempt_at = @now WHERE state = 'pending' AND next_attempt_at > @now",
   );
   const recallFailedDeliveries = db.prepare(
-    `UPDATE deliveries SET next_attempt_at = @now
+    `UPDATE deliveries SET next_attempt_at = max(@now, coalesce(not_before, ''))
      WHERE state IN ('pending', 'sending') AND next_attempt_at > @now AND reason IS NOT NULL AND lease_until IS NULL`,
   );
   const recallFailedSteps = db.prepare(
@@ -126,25 +131,31 @@ export function createOutbox(db: Db) {
   );
 
   return {
-    /** Commits nonce and body before the request leaves; false when somebody else settled the row meanwhile. */
-    claimDelivery: (wanted: Claim, at: string): boolean =>
-      claim.run({ ...wanted, at, lease: plus(at, LEASE_MS) }).changes === 1,
     /** Takes a delivery under way once more; from now on nobody can say which attempt made its message. */
-    claimAgain: (id: number, at: string): boolean => claimAgain.run({ id, lease: plus(at, LEASE_MS) }).changes === 1,
+    claimAgain: (id: number, at: string): boolean => claimAgain.run({ id, lease: plus(at, LEASE_MS) }).changes > 0,
     /** `body` is what the message shows where no claim froze it; `isToPublish` asks for publishing as a step of its own. */
     markSent: db.transaction(
       (id: number, message: FoundMessage, body: string | null, isToPublish: boolean, at: string): void => {
-        const isNew = sent.run({ id, ...message, body, at }).changes === 1;
+        const isNew = sent.run({ id, ...message, body, at }).changes > 0;
         if (isNew && isToPublish && message.messageId !== null) wantPublished.run(id, at, at);
       },
     ).immediate,
     /** The history shows that no attempt made a message: owed as if never tried, or withheld when nobody wants it any more. */
     markAbsent: (id: number, at: string): void => void absent.run({ id, at }),
-    reject: (id: number, reason: string, at: string): void => void settle.run('rejected', reason, at, id),
+    /**
+     * Refused for good. A message of several papers is parted, so that what is bad in it is refused alone in the end: its
+     * papers are owed again, half of them at most together. Answers how many papers were parted; 0 where one was rejected.
+     */
+    reject: db.transaction((id: number, reason: string, at: string): number => {
+      const papers = countPapers.get({ id })!;
+      if (papers > 1) return part.run({ id, at, most: Math.floor(papers / 2) }).changes;
+      settle.run({ id, state: 'rejected', reason, at });
+      return 0;
+    }).immediate,
     /** Nobody can tell; an admin is to be told, once for each time that the destination's history becomes unreadable. */
     holdUnknown: db.transaction((id: number, at: string): void => {
-      settle.run('held', OUTCOME_UNKNOWN, at, id);
-      doubt.run(id);
+      settle.run({ id, state: 'held', reason: OUTCOME_UNKNOWN, at });
+      doubt.run({ id });
       notify.run({ destination: destinationOf.get(id)!.destination, at });
     }).immediate,
     /**
@@ -170,7 +181,7 @@ export function createOutbox(db: Db) {
     }).immediate,
     releaseDestination: db.transaction((destination: string, at: string): number => {
       releaseDestination.run(destination);
-      return releaseWaiting.run(at, destination).changes;
+      return releaseWaiting.run({ at, destination }).changes;
     }).immediate,
     /** The history can be read again: what was unknown is looked up. */
     releaseUnknown: db.transaction((destination: string, at: string): number => {
@@ -185,7 +196,7 @@ export function createOutbox(db: Db) {
       recover.run({ now, earliest: plus(now, SETTLING_MS), latest: plus(now, LEASE_MS) }).changes,
     /** The clock went back: what was to be done at a time that is far away again is due now, or when its lease ends. */
     recallWaiting: db.transaction((now: string): void => {
-      recall.run({ now, latest: plus(now, LEASE_MS) });
+      recall.run({ now, latest: plus(now, LEASE_MS), latestHour: plus(now, LATEST_HOUR_MS) });
       recallUpdates.run({ now });
     }).immediate,
   };

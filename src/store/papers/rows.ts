@@ -31,6 +31,9 @@ export interface DeliveryRow {
   readonly destination: string;
   readonly language: string;
   readonly mode: string;
+  readonly leader_id: number | null;
+  readonly message_channel: string | null;
+  readonly most_together: number | null;
   readonly state: string;
   readonly nonce: string | null;
   readonly body: string | null;
@@ -47,6 +50,9 @@ export function toDelivery(row: DeliveryRow): Delivery {
     destination: row.destination,
     language: row.language as DestinationLanguage,
     mode: row.mode as Mode,
+    leaderId: row.leader_id,
+    channelId: row.message_channel ?? row.destination,
+    mostTogether: row.most_together,
     state: row.state as DeliveryState,
     nonce: row.nonce,
     body: row.body,

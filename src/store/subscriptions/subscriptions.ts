@@ -69,8 +69,8 @@ export function createSubscriptionStore(db: Db, { rules, enqueue }: Subscription
     "UPDATE deliveries SET mode = 'compact' WHERE mode = 'cards' AND id IN (SELECT value FROM json_each(?))",
   );
   const moveOwed = db.prepare(
-    `INSERT INTO deliveries (paper_id, destination, language, mode, state, reason, next_attempt_at, created_at)
-     SELECT paper_id, @destination, @language, mode, iif(held.reason IS NULL, 'pending', 'held'), held.reason, next_attempt_at, created_at
+    `INSERT INTO deliveries (paper_id, destination, language, mode, state, reason, next_attempt_at, not_before, created_at)
+     SELECT paper_id, @destination, @language, mode, iif(held.reason IS NULL, 'pending', 'held'), held.reason, next_attempt_at, not_before, created_at
      FROM deliveries LEFT JOIN held_destinations AS held ON held.destination = @destination
      WHERE deliveries.id IN (SELECT value FROM json_each(@ids)) ON CONFLICT (destination, paper_id) DO NOTHING`,
   );

@@ -24,7 +24,14 @@ function observe() {
   const answer = (): Promise<SendOutcome> => Promise.resolve(next);
   const history = (): Promise<{ kind: 'page'; messages: []; next: null }> =>
     Promise.resolve({ kind: 'page', messages: [], next: null });
-  const plain: Sender = { send: answer, edit: answer, publish: answer, tell: answer, readHistory: history };
+  const plain: Sender = {
+    send: answer,
+    edit: answer,
+    openThread: answer,
+    publish: answer,
+    tell: answer,
+    readHistory: history,
+  };
   const outage: Outage = createOutage({
     monotonic: () => clock.ms,
     random: () => 1,

@@ -1,0 +1,148 @@
+// Messages of several papers: the list of up to ten, the digest of a day with its counts, and a private page of its rest.
+import { wordsLanguage, type Language } from '../domain/language.js';
+import type { Embed, LabelledButton, Menu, MessageBody, Row } from '../domain/message.js';
+import { joinMarkdown, type Markdown } from '../text/markdown.js';
+import { countPoints } from '../text/points.js';
+import { plain, type PlainText } from '../text/visible.js';
+import type { ListedPaper } from './listed-paper.js';
+import type { View } from './view.js';
+import { modesWording } from './wording/modes.js';
+
+/** Papers that a list shows, and a digest before its button. */
+export const LINES_SHOWN = 10;
+/** Discord's limit for an embed's description. */
+const DESCRIPTION_LIMIT = 4_096;
+const FOOTER_LIMIT = 200;
+const LABEL_LIMIT = 80;
+const SECONDARY_STYLE = 2;
+const STRING_SELECT = 3;
+
+/** Prefixes of controls; each argument begins with the message's own mark. */
+export const OPEN_PREFIX = 'open';
+export const REST_PREFIX = 'rest';
+
+/** The lines as wide as all of them fit beneath what stands above them; of the narrowest as many as fit. */
+function fitted(head: Markdown | null, lines: readonly ListedPaper[]): Markdown {
+  const ways = lines[0]?.ways.length ?? 0;
+  let text = joinMarkdown([head], '');
+  for (let way = 0; way < ways; way += 1) {
+    text = joinMarkdown([head, ...lines.map((line) => line.ways[way] ?? null)], '\n\n');
+    if (countPoints(text) <= DESCRIPTION_LIMIT) return text;
+  }
+  return text;
+}
+
+function openMenu(lines: readonly ListedPaper[], mark: string, language: Language): Row<Menu> {
+  const placeholder = modesWording(language).openPaper;
+  const options = lines.map(({ option }) => option);
+  return { type: 1, components: [{ type: STRING_SELECT, custom_id: `${OPEN_PREFIX}:${mark}`, placeholder, options }] };
+}
+
+function button(label: PlainText, customId: string): LabelledButton {
+  return { type: 2, style: SECONDARY_STYLE, label: plain(label, LABEL_LIMIT), custom_id: customId };
+}
+
+function footerOf(text: PlainText, lines: readonly ListedPaper[]): { text: PlainText } {
+  const providers = [...new Set(lines.flatMap(({ provider }) => (provider === null ? [] : [provider])))];
+  return { text: plain([text, ...providers].filter((part) => part !== '').join(' · '), FOOTER_LIMIT) };
+}
+
+export interface ListOptions {
+  readonly lines: readonly ListedPaper[];
+  /** By which this message is recognised in a history: 25 letters of an address (`A-Za-z0-9_-`). */
+  readonly mark: string;
+  readonly view: View;
+}
+
+/** Up to ten papers. */
+export function listMessage({ lines, mark, view }: ListOptions): MessageBody {
+  const language = wordsLanguage(view.language);
+  const embed: Embed = {
+    description: fitted(null, lines),
+    color: lines[0]?.colour ?? 0,
+    footer: footerOf(modesWording(language).listFooter(lines.length), lines),
+  };
+  return { embeds: [embed], components: [openMenu(lines, mark, language)] };
+}
+
+export interface DigestOptions extends ListOptions {
+  /** What it is about, and its day, both in words. */
+  readonly subject: Markdown;
+  readonly day: Markdown;
+  /** All papers of the digest; `lines` are the first of them. */
+  readonly count: number;
+  /** The delivery that leads it. */
+  readonly leaderId: number;
+}
+
+/** A head with counts that add up, the first lines, and a button to the others. */
+export function digestMessage({ lines, mark, view, subject, day, count, leaderId }: DigestOptions): MessageBody {
+  const language = wordsLanguage(view.language);
+  const words = modesWording(language);
+  const rest = count - lines.length;
+  const embed: Embed = {
+    title: words.digestTitle(subject, day),
+    description: fitted(words.digestCounts(count, lines.length), lines),
+    color: lines[0]?.colour ?? 0,
+    ...(lines.some(({ provider }) => provider !== null)
+      ? { footer: footerOf(plain('', 1), lines) }
+      : {}),
+  };
+  const more = rest === 0 ? [] : [button(words.restButton(rest), restId({ mark, leaderId, offset: lines.length }))];
+  return {
+    embeds: [embed],
+    components: [
+      openMenu(lines, mark, language),
+      ...(more.length === 0 ? [] : [{ type: 1, components: more } satisfies Row<LabelledButton>]),
+    ],
+  };
+}
+
+/** Where a page of a digest's rest begins, as its button carries it. */
+export interface RestPlace {
+  readonly mark: string;
+  readonly leaderId: number;
+  /** Lines before it. */
+  readonly offset: number;
+}
+
+export function restId({ mark, leaderId, offset }: RestPlace): string {
+  return `${REST_PREFIX}:${mark}:${leaderId}:${offset}`;
+}
+
+/** The place in a button's argument (what follows the prefix); null for anything else. */
+export function restPlace(argument: string): RestPlace | null {
+  const found = /^([\w-]+):(\d{1,15}):(\d{1,9})$/.exec(argument);
+  return found === null ? null : { mark: found[1]!, leaderId: Number(found[2]), offset: Number(found[3]) };
+}
+
+export interface RestPageOptions {
+  readonly lines: readonly ListedPaper[];
+  readonly place: RestPlace;
+  readonly count: number;
+  readonly view: View;
+}
+
+/** A private page of a digest's lines with the way to the one before and after. */
+export function restPage({ lines, place, count, view }: RestPageOptions): MessageBody {
+  const language = wordsLanguage(view.language);
+  const words = modesWording(language);
+  const { offset, mark } = place;
+  const last = offset + lines.length;
+  const pages = [
+    ...(offset > 0 ? [button(words.previous, restId({ ...place, offset: Math.max(0, offset - LINES_SHOWN) }))] : []),
+    ...(last < count ? [button(words.next, restId({ ...place, offset: last }))] : []),
+  ];
+  const embed: Embed = {
+    description: fitted(null, lines),
+    color: lines[0]?.colour ?? 0,
+    footer: footerOf(words.range(offset + 1, last, count), lines),
+  };
+  return {
+    embeds: [embed],
+    components: [
+      openMenu(lines, mark, language),
+      ...(pages.length === 0 ? [] : [{ type: 1, components: pages } satisfies Row<LabelledButton>]),
+    ],
+  };
+}

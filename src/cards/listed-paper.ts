@@ -1,0 +1,119 @@
+// A paper as one line of a message of several: title, gist sentence, first authors, in several lengths so that ten fit.
+import { wordsLanguage, type CardLanguage, type Language } from '../domain/language.js';
+import type { MenuOption } from '../domain/message.js';
+import { paperLinks, type Paper } from '../domain/paper.js';
+import { shownTexts } from '../domain/readable-texts.js';
+import { gistOf } from '../text/gist.js';
+import { inertLine, joinMarkdown, link, own, type Markdown } from '../text/markdown.js';
+import { countPoints } from '../text/points.js';
+import { sentencesOf } from '../text/sentences.js';
+import { plain, type PlainText } from '../text/visible.js';
+import { archiveColour } from './colour.js';
+import { abstractText, authorsText, paperUrl, providerText, titleLines } from './paper-text.js';
+import type { View } from './view.js';
+import { modesWording } from './wording/modes.js';
+
+/** Letters of title, gist, reason of a withdrawal and address, and authors named: as many as fit, else the next. */
+const WIDTHS = [
+  { title: 200, gist: 200, second: 160, url: 160, names: 3 },
+  { title: 140, gist: 130, second: 100, url: 130, names: 2 },
+  { title: 100, gist: 90, second: 60, url: 110, names: 1 },
+  { title: 90, gist: 50, second: 0, url: 110, names: 1 },
+  { title: 60, gist: 0, second: 0, url: 110, names: 1 },
+] as const;
+type Width = (typeof WIDTHS)[number];
+/** No gist is looked for that is longer than any width. */
+const GIST_READ = 600;
+const OPTION_LIMIT = 100;
+const CATEGORY_POINTS = 30;
+
+export interface ListedPaper {
+  /** The line in each of the widths, from wide to narrow. */
+  readonly ways: readonly Markdown[];
+  readonly option: MenuOption;
+  readonly colour: number;
+  /** Who translated what the line shows; null where nothing is translated. */
+  readonly provider: PlainText | null;
+}
+
+export interface ListedOptions {
+  readonly paper: Paper;
+  readonly number: number;
+  readonly view: View;
+  /** Why it is here, in words of the rule, where more than its category is the reason. */
+  readonly reason: Markdown | null;
+}
+
+/** One sentence of the abstract in a language, cut where it is too long; null where there is none. */
+function gist(paper: Paper, language: Language, max: number): Markdown | null {
+  const abstract = max === 0 ? null : abstractText(paper, language);
+  if (abstract === null) return null;
+  const [statement = ''] = sentencesOf(gistOf(abstract, GIST_READ));
+  return inertLine(statement, max);
+}
+
+/** The gist in the language that is read, in the other where that is all there is; of `both` one sentence of each. */
+function gists(paper: Paper, language: CardLanguage, width: Width): (Markdown | null)[] {
+  const first = wordsLanguage(language);
+  const other = first === 'ja' ? 'en' : 'ja';
+  const own_ = gist(paper, first, width.gist);
+  if (own_ === null) return [gist(paper, other, width.gist)];
+  return language === 'both' ? [own_, gist(paper, other, width.second)] : [own_];
+}
+
+function line({ paper, number, view, reason }: ListedOptions, width: Width): Markdown {
+  const words = modesWording(wordsLanguage(view.language));
+  const { title } = titleLines(paper, wordsLanguage(view.language));
+  const shown = countPoints(title) > width.title ? inertLine(titleOf(paper, view.language), width.title) : title;
+  const linked = link(shown, paperUrl(paper, width.url));
+  const { pdf } = paperLinks(paper);
+  const category = paper.primaryCategory ?? paper.categories[0] ?? null;
+  const facts = joinMarkdown(
+    [
+      authorsText(paper, wordsLanguage(view.language), width.names),
+      category === null ? null : inertLine(category, CATEGORY_POINTS),
+      reason,
+      pdf === null || width.gist === 0 ? null : link(words.pdf, pdf),
+    ],
+    ' · ',
+  );
+  const head = paper.withdrawn
+    ? own`**${number}.** ~~${linked}~~ **${words.withdrawn}**`
+    : own`**${number}.** ${linked}`;
+  const said = paper.withdrawn ? [withdrawal(paper, width)] : gists(paper, view.language, width);
+  return joinMarkdown([head, ...said, facts === '' ? null : own`-# ${facts}`], '\n');
+}
+
+/** The title in the language of a reader, as outside text. */
+function titleOf(paper: Paper, language: CardLanguage): string {
+  const { title, titleJa } = shownTexts(paper);
+  return wordsLanguage(language) === 'ja' ? (titleJa ?? title) : title;
+}
+
+/** What the authors say of it, where they say something. */
+function withdrawal(paper: Paper, width: Width): Markdown | null {
+  const { comments } = shownTexts(paper);
+  return comments === null || width.gist === 0 ? null : inertLine(comments, width.gist);
+}
+
+function providerOf(paper: Paper, language: CardLanguage): PlainText | null {
+  const isTranslated = paper.titleJa !== null || paper.abstractJa !== null;
+  if (wordsLanguage(language) !== 'ja' || !isTranslated || paper.translation === null) return null;
+  return providerText(paper, wordsLanguage(language));
+}
+
+export function listedPaper(options: ListedOptions): ListedPaper {
+  const { paper, number, view } = options;
+  const first = paper.primaryCategory ?? paper.categories[0] ?? '';
+  const names = authorsText(paper, wordsLanguage(view.language), 2);
+  return {
+    ways: WIDTHS.map((width) => line(options, width)),
+    option: {
+      label: plain(`${number}. ${titleOf(paper, view.language)}`, OPTION_LIMIT),
+      description: plain([names, paper.arxivId ?? paper.key].filter((part) => part !== '').join(' · '), OPTION_LIMIT),
+      value: paper.key,
+    },
+    colour: archiveColour(view.taxonomy.archive(view.taxonomy.canonical(first) ?? first)),
+    provider: providerOf(paper, view.language),
+  };
+}

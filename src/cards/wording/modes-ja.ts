@@ -1,0 +1,27 @@
+// 一覧・ダイジェスト・日ごとのスレッドの文言。
+import type { ModesWording } from './modes-en.js';
+
+export const modesJapanese: ModesWording = {
+  listFooter: (count) => `新着 ${count} 本`,
+  digestTitle: (subject, day) => `${subject} の新着 ${day}`,
+  digestCounts: (all, shown) =>
+    all === shown ? `新着 ${all}` : `新着 ${all} = 表示 ${shown} + その他 ${all - shown}`,
+  restButton: (count) => `残りを見る（${count}）`,
+  restTitle: (subject, day) => `${subject} ${day}`,
+  range: (from, to, all) => `${all} 本のうち ${from}–${to} 本目`,
+  previous: '前へ',
+  next: '次へ',
+  openPaper: '論文を開く（自分だけに表示）',
+  pdf: 'PDF',
+  withdrawn: '取り下げ',
+  threadHead: (subject, day) => `**${subject}** の新着（${day}）は、このスレッドにまとめています。`,
+  threadName: (subject, day) => `${day} ${subject}`,
+  statusButton: '今日の状況',
+  subjectSeparator: '・',
+  moreSubjects: (count) => ` ほか ${count} 件`,
+  keyword: (query) => `「${query}」`,
+  several: '登録',
+  weekdays: ['月', '火', '水', '木', '金', '土', '日'],
+  day: (_year, month, date, weekday) => `${month}月${date}日（${weekday}）`,
+  gone: 'この一覧はもう保存されていません。論文は `/search` で探せます。',
+};

@@ -1,0 +1,114 @@
+// Compose: what leaves with a delivery whose turn has come - a card, a list, a digest - and what stands in it.
+import type { View } from '../../cards/view.js';
+import type { Taxonomy } from '../../domain/category.js';
+import type { Delivery, Destinations, Form } from '../../domain/delivery.js';
+import { relevance } from '../../domain/relevance.js';
+import { errorText } from '../../errors.js';
+import type { Log } from '../../log.js';
+import type { WriterPort } from '../../store/port.js';
+import type { Reader } from '../../store/reader.js';
+import type { MatchedRule } from '../../store/delivery/waiting.js';
+import { lineOf, type PlacedPaper } from './several.js';
+
+/** What may leave now. The first delivery leads. */
+export interface Composition {
+  readonly form: Form;
+  readonly members: readonly Delivery[];
+  /** Of each member, in the same order. */
+  readonly papers: readonly PlacedPaper[];
+  /** Whether it goes into the thread of its day. */
+  readonly isForDay: boolean;
+}
+
+export interface ComposeOptions {
+  readonly reader: Pick<Reader, 'findPaper' | 'waitingWith' | 'cardsSince' | 'rulesOf'>;
+  readonly writer: WriterPort;
+  readonly destinations: Pick<Destinations, 'kindOf'>;
+  readonly taxonomy: Taxonomy;
+  /** Most single cards of a destination in an hour; 0: no limit. */
+  readonly cardsPerHour: number;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+const HOUR_MS = 3_600_000;
+/** Papers of a list; a menu takes 25, an embed of 4,096 letters ten with a sentence each. */
+const LIST_SIZE = 10;
+/** Papers of one digest: what is rendered and frozen at once. */
+const DIGEST_SIZE = 1_000;
+
+interface Plan {
+  readonly form: Form;
+  readonly most: number;
+  readonly isForDay: boolean;
+}
+
+function rulesByDelivery(rules: readonly MatchedRule[]): Map<number, MatchedRule[]> {
+  const found = new Map<number, MatchedRule[]>();
+  for (const rule of rules) found.set(rule.deliveryId, [...(found.get(rule.deliveryId) ?? []), rule]);
+  return found;
+}
+
+/** Answers what leaves with a delivery; null when nothing is left of it. */
+export function createComposer(options: ComposeOptions) {
+  const { reader, writer, destinations, taxonomy, cardsPerHour, now, log } = options;
+
+  function planFor({ destination, mode }: Delivery): Plan {
+    const kind = destinations.kindOf(destination);
+    // A forum takes no messages, only posts: lists go into the post of their day.
+    const list: Plan = { form: 'list', most: LIST_SIZE, isForDay: kind === 'forum' };
+    if (mode === 'digest') return { form: 'digest', most: DIGEST_SIZE, isForDay: false };
+    // A thread has no threads of its own.
+    if (mode === 'thread') return { ...list, isForDay: kind !== 'thread' };
+    if (mode === 'compact') return list;
+    const since = new Date(now().getTime() - HOUR_MS).toISOString();
+    const isPaced = cardsPerHour > 0 && reader.cardsSince(destination, since) >= cardsPerHour;
+    return isPaced ? list : { form: 'card', most: 1, isForDay: false };
+  }
+
+  /** A paper that is gone, or of which no line can be made, costs its own delivery alone. */
+  async function placed(delivery: Delivery, rules: PlacedPaper['rules'], view: View | null): Promise<PlacedPaper | null> {
+    const { id, destination, paperKey } = delivery;
+    const paper = reader.findPaper(paperKey);
+    if (paper === null) {
+      await writer.call('reject', id, 'the paper is not in the store', now().toISOString());
+      return null;
+    }
+    const found = { deliveryId: id, paper, rules };
+    try {
+      if (view !== null) lineOf(found, 1, view);
+      return found;
+    } catch (error) {
+      log.error({ err: error, delivery: id, destination, paper: paperKey }, 'a line failed; the others go on');
+      await writer.call('reject', id, `an error of this program: ${errorText(error)}`, now().toISOString());
+      return null;
+    }
+  }
+
+  /** The most relevant first, then the newest. */
+  function ranked(papers: readonly PlacedPaper[]): PlacedPaper[] {
+    const ranks = new Map(papers.map((each) => [each, relevance(each.paper, each.rules, taxonomy)]));
+    const dateOf = ({ paper }: PlacedPaper): string => paper.submittedAt ?? paper.updatedAt ?? '';
+    return papers.toSorted(
+      (a, b) => (ranks.get(b) ?? 0) - (ranks.get(a) ?? 0) || dateOf(b).localeCompare(dateOf(a)),
+    );
+  }
+
+  return async function compose(delivery: Delivery, view: View): Promise<Composition | null> {
+    const { form, most, isForDay } = planFor(delivery);
+    const limit = Math.min(most, delivery.mostTogether ?? most);
+    const asked = { now: now().toISOString(), limit };
+    const found = limit === 1 ? [] : reader.waitingWith(delivery, asked);
+    const waiting = found.length === 0 ? [delivery] : found;
+    const rules = rulesByDelivery(reader.rulesOf(waiting.map(({ id }) => id)));
+    const papers: PlacedPaper[] = [];
+    for (const each of waiting) {
+      const place = await placed(each, rules.get(each.id) ?? [], form === 'card' ? null : view);
+      if (place !== null) papers.push(place);
+    }
+    const ordered = form === 'digest' ? ranked(papers) : papers;
+    const byId = new Map(waiting.map((each) => [each.id, each]));
+    const members = ordered.flatMap(({ deliveryId }) => byId.get(deliveryId) ?? []);
+    return members.length === 0 ? null : { form, members, papers: ordered, isForDay };
+  };
+}

@@ -1,0 +1,134 @@
+// Day places: the thread (in a forum the post) that takes a day's lists, made once a day and found again after any interruption.
+import { createHash } from 'node:crypto';
+import { dayThreadMessage, dayThreadName } from '../../cards/day-thread.js';
+import type { Language } from '../../domain/language.js';
+import {
+  isPost,
+  LEASE_MS,
+  NONCE_WINDOW_MS,
+  type CardBody,
+  type Destinations,
+  type PostBody,
+  type Refusal,
+  type Sender,
+  type SendOutcome,
+} from '../../domain/delivery.js';
+import { laterId, markOfMessage } from '../../domain/fingerprint.js';
+import type { WriterPort } from '../../store/port.js';
+import type { DayThread } from '../../store/delivery/day-threads.js';
+import type { Reader } from '../../store/reader.js';
+import type { Markdown } from '../../text/markdown.js';
+import { reconcile } from './reconcile.js';
+
+/** `unreadable`: its message may stand, and nobody lets us look. */
+export type DayPlace = { readonly kind: 'open'; readonly threadId: string } | { readonly kind: 'unreadable' } | Refusal;
+
+export interface DayPlaceWanted {
+  readonly destination: string;
+  /** `YYYY-MM-DD` in the destination's zone. */
+  readonly day: string;
+  readonly subject: Markdown;
+  readonly language: Language;
+}
+
+export interface DayPlaceOptions {
+  readonly reader: Pick<Reader, 'dayThread' | 'databaseId' | 'newestMessage'>;
+  readonly writer: WriterPort;
+  readonly sender: Sender;
+  readonly destinations: Destinations;
+  readonly userId: string;
+  readonly now: () => Date;
+  /** Milliseconds that never go back. */
+  readonly monotonic: () => number;
+}
+
+/** No repeat starts so late that it could reach Discord after the nonce's window. */
+const LAST_REPEAT_MS = NONCE_WINDOW_MS - 15_000;
+
+export function createDayPlaces(options: DayPlaceOptions) {
+  const { reader, writer, sender, destinations, userId, now, monotonic } = options;
+  const startedAt = monotonic();
+  /** When this process first sent the message of a place, by its nonce. */
+  const claims = new Map<string, number>();
+  const nowText = (): string => now().toISOString();
+  const again = (reason: string, afterMs: number | null = null): Refusal => ({
+    kind: 'retry',
+    maybeAccepted: false,
+    afterMs,
+    reason,
+  });
+
+  async function posted(wanted: DayPlaceWanted, outcome: SendOutcome): Promise<DayPlace> {
+    const { destination, day } = wanted;
+    if (outcome.kind !== 'sent') return outcome;
+    if (outcome.messageId === null) {
+      await writer.call('forgetDayThread', destination, day);
+      return again('the message of the day was deleted while it was sent', 0);
+    }
+    const isForum = destinations.kindOf(destination) === 'forum';
+    const threadId = isForum ? outcome.messageId : null;
+    await writer.call('markDayThread', { destination, day }, { messageId: outcome.messageId, threadId });
+    return threadId === null ? open(wanted, outcome.messageId) : { kind: 'open', threadId };
+  }
+
+  /** Opening twice is the same thread. Where the message is gone, the next list makes another. */
+  async function open({ destination, day, subject, language }: DayPlaceWanted, messageId: string): Promise<DayPlace> {
+    const outcome = await sender.openThread(destination, messageId, dayThreadName(subject, day, language));
+    if (outcome.kind === 'reject') {
+      await writer.call('forgetDayThread', destination, day);
+      return again(`the thread of the day could not be opened: ${outcome.reason}`);
+    }
+    if (outcome.kind !== 'sent') return outcome;
+    await writer.call('markDayThread', { destination, day }, { messageId, threadId: messageId });
+    return { kind: 'open', threadId: messageId };
+  }
+
+  function bodyFor({ destination, day, subject, language }: DayPlaceWanted, nonce: string): CardBody | PostBody {
+    const message = {
+      ...dayThreadMessage({ subject, day, mark: nonce, language }),
+      allowed_mentions: { parse: [] as [] },
+    };
+    if (destinations.kindOf(destination) === 'forum') return { name: dayThreadName(subject, day, language), message };
+    return { ...message, nonce, enforce_nonce: true };
+  }
+
+  async function post(wanted: DayPlaceWanted, known: DayThread | null): Promise<DayPlace> {
+    const { destination, day } = wanted;
+    const text = `${reader.databaseId()}|${destination}|${day}|${nowText()}`;
+    const nonce = known?.nonce ?? createHash('sha256').update(text).digest('base64url').slice(0, 25);
+    const body = bodyFor(wanted, nonce);
+    const historyAfter = laterId(reader.newestMessage(destination) ?? '0', destinations.lastKnownId(destination));
+    const claim = { destination, day, nonce, body: JSON.stringify(body), historyAfter };
+    await writer.call('claimDayThread', claim, nowText());
+    claims.set(nonce, monotonic());
+    return posted(wanted, await sender.send(destination, body));
+  }
+
+  /** Nobody heard whether the message was accepted: the nonce decides for a while, then the history. */
+  async function settle(wanted: DayPlaceWanted, known: DayThread): Promise<DayPlace> {
+    const { destination } = wanted;
+    const body = JSON.parse(known.body) as CardBody | PostBody;
+    const sentAt = claims.get(known.nonce);
+    if (sentAt !== undefined && !isPost(body) && monotonic() - sentAt < LAST_REPEAT_MS)
+      return posted(wanted, await sender.send(destination, body));
+    // A request of the last run may still be on its way.
+    const left = startedAt + LEASE_MS - monotonic();
+    if (sentAt === undefined && left > 0) return again('the last run may have posted the message of the day', left);
+    const marks = [markOfMessage(known.nonce)];
+    const verdict = await reconcile({ sender, destinations, userId }, destination, known.historyAfter, marks);
+    if (verdict.kind === 'found') return posted(wanted, { ...verdict, kind: 'sent' });
+    return verdict.kind === 'absent' ? post(wanted, known) : verdict;
+  }
+
+  return {
+    /** Where a day's lists go. */
+    find(wanted: DayPlaceWanted): Promise<DayPlace> {
+      const known = reader.dayThread(wanted.destination, wanted.day);
+      if (known === null) return post(wanted, null);
+      if (known.threadId !== null) return Promise.resolve({ kind: 'open', threadId: known.threadId });
+      return known.messageId === null ? settle(wanted, known) : open(wanted, known.messageId);
+    },
+  };
+}
+
+export type DayPlaces = ReturnType<typeof createDayPlaces>;

@@ -1,0 +1,215 @@
+// Departure: everything that is decided before a message leaves - whether it may, what stands in it, where it goes, its claim.
+import { createHash } from 'node:crypto';
+import { subjectText } from '../../cards/day-thread.js';
+import type { View } from '../../cards/view.js';
+import { dayIn } from '../../domain/calendar.js';
+import { isPost, type CardBody, type Delivery, type Destinations, type Manner, type PostBody, type Refusal } from '../../domain/delivery.js';
+import { quietEnd } from '../../domain/due.js';
+import { laterId, markOfMessage, marksOfPaper } from '../../domain/fingerprint.js';
+import { wordsLanguage } from '../../domain/language.js';
+import type { MessageBody } from '../../domain/message.js';
+import type { Paper } from '../../domain/paper.js';
+import { shownTitle } from '../../domain/shown-title.js';
+import type { WriterPort } from '../../store/port.js';
+import type { Claim } from '../../store/delivery/claims.js';
+import { quietHoursOf, type MatchedRule } from '../../store/delivery/waiting.js';
+import type { Reader } from '../../store/reader.js';
+import { joinMarkdown, roleMention } from '../../text/markdown.js';
+import { plain } from '../../text/visible.js';
+import type { Composition } from './compose.js';
+import type { DayPlaces } from './day-places.js';
+import type { Render } from './render.js';
+import type { PastCards } from './past-cards.js';
+import { lineShows, severalMessage, shownCount } from './several.js';
+
+export interface DepartureOptions {
+  readonly reader: Pick<Reader, 'databaseId' | 'newestMessage' | 'destinationSettings' | 'isCallDue'>;
+  readonly writer: WriterPort;
+  readonly destinations: Destinations;
+  readonly past: PastCards;
+  readonly compose: (delivery: Delivery, view: View) => Promise<Composition | null>;
+  readonly dayPlaces: DayPlaces;
+  readonly viewOf: (delivery: Pick<Delivery, 'language' | 'destination'>) => View;
+  readonly render: Render;
+  /** Whether a paper goes out now, or waits for its translation. */
+  readonly mayGo: (delivery: Delivery, paper: Paper) => Promise<boolean>;
+  /** IANA zone where a destination has none of its own. */
+  readonly zone: string;
+  readonly now: () => Date;
+}
+
+/**
+ * `go`: claimed next, then sent. `later`: it has another time now, or nothing is left of it. `stands`: after a restore, a
+ * message of ours holds it already. `unreadable`, `refused`: the history that it depends on was not to be had. `placeless`:
+ * it goes into the thread of its day, which there is not.
+ */
+export type Departure =
+  | { readonly kind: 'go'; readonly delivery: Delivery; readonly body: CardBody | PostBody; readonly claim: Claim }
+  | { readonly kind: 'later' }
+  | { readonly kind: 'stands'; readonly delivery: Delivery; readonly claim: Claim; readonly messageId: string; readonly channelId: string }
+  | { readonly kind: 'unreadable'; readonly delivery: Delivery }
+  | { readonly kind: 'refused'; readonly delivery: Delivery; readonly refusal: Refusal }
+  | { readonly kind: 'placeless'; readonly delivery: Delivery; readonly refusal: Refusal };
+
+const POST_NAME_POINTS = 100;
+const NONCE_LENGTH = 25;
+/** A message that waits for the translation of one of its papers is looked at again so soon (milliseconds). */
+const TRANSLATION_MS = 30_000;
+const SUPPRESS_NOTIFICATIONS = 4096;
+
+function hashed(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, NONCE_LENGTH);
+}
+
+/**
+ * At most 25 characters, the same for every repeat of this delivery and for no other message: it is made from the
+ * database's own random id, so that a new database cannot repeat the nonces of a deleted one.
+ */
+export function nonceOf(databaseId: string, delivery: Pick<Delivery, 'id' | 'destination' | 'paperKey'>): string {
+  return hashed(`${databaseId}|${delivery.destination}|${delivery.id}|${delivery.paperKey}`);
+}
+
+/** The same for a message of several papers: with other papers, or in another order, it is another message. */
+export function nonceOfSeveral(databaseId: string, form: string, members: readonly Delivery[]): string {
+  const papers = members.map(({ id, paperKey }) => `${id} ${paperKey}`).join('|');
+  return hashed(`${databaseId}|${members[0]?.destination ?? ''}|${form}|${papers}`);
+}
+
+export function createDepartures(options: DepartureOptions) {
+  const { reader, writer, destinations, past } = options;
+
+  /** Quiet hours, and translations that are under way: then everything that would only be asked in vain has a later time. */
+  async function isToWait(delivery: Delivery): Promise<boolean> {
+    const quiet = quietHoursOf(reader.destinationSettings(delivery.destination), options.zone);
+    const until = quiet === null ? null : quietEnd(quiet, options.now());
+    if (until === null) return false;
+    await writer.call('deferUntil', delivery.destination, until.toISOString());
+    return true;
+  }
+
+  async function isTranslated({ form, members, papers }: Composition): Promise<boolean> {
+    const shown = members.slice(0, shownCount(form, members.length));
+    for (const [index, member] of shown.entries()) {
+      const paper = papers[index]?.paper;
+      if (paper === undefined || (await options.mayGo(member, paper))) continue;
+      if (form === 'card') return false;
+      const until = new Date(options.now().getTime() + TRANSLATION_MS).toISOString();
+      await writer.call('waitTogether', member.destination, member.mode, until);
+      return false;
+    }
+    return true;
+  }
+
+  /** How it is posted: without a sound where every rule wants that, and with a call of the role whose batch begins with it. */
+  function manner({ members, papers }: Composition): { readonly role: string | null; readonly manner: Manner } {
+    const rules = papers.map((paper) => paper.rules.map((rule) => ({ rule, ...optionsOf(rule) })));
+    const isSilent = rules.length > 0 && rules.every((own) => own.length > 0 && own.every((rule) => rule.isSilent));
+    const destination = members[0]?.destination ?? '';
+    const called = [...new Set(rules.flat().flatMap(({ role }) => (role === null ? [] : [role])))].find((role) => {
+      const ids = members.filter((_, index) => rules[index]?.some((rule) => rule.role === role)).map(({ id }) => id);
+      return reader.isCallDue(destination, role, ids);
+    });
+    const allowed = { parse: [] as [], ...(called === undefined ? {} : { roles: [called] as [string] }) };
+    return {
+      role: called ?? null,
+      manner: { allowed_mentions: allowed, ...(isSilent ? { flags: SUPPRESS_NOTIFICATIONS } : {}) },
+    };
+  }
+
+  function messageOf(composition: Composition, nonce: string, view: View): MessageBody {
+    const { form, members, papers } = composition;
+    const leader = members[0]!;
+    if (form === 'card') return options.render(papers[0]!.paper, { deliveryId: leader.id, language: leader.language });
+    return severalMessage({
+      form,
+      shown: papers.slice(0, shownCount(form, papers.length)),
+      rules: papers.flatMap((paper) => paper.rules),
+      count: papers.length,
+      leaderId: leader.id,
+      mark: nonce,
+      day: dayIn(view.zone, new Date(leader.firstAttemptAt ?? options.now())),
+      view,
+    });
+  }
+
+  function bodyOf(composition: Composition, nonce: string, view: View): { body: CardBody | PostBody; role: string | null } {
+    const { manner: how, role } = manner(composition);
+    const message = messageOf(composition, nonce, view);
+    const content = joinMarkdown([role === null ? null : roleMention(role), message.content ?? null], '\n');
+    const whole = { ...message, ...(content === '' ? {} : { content }), ...how };
+    const isForumPost = !composition.isForDay && destinations.kindOf(composition.members[0]!.destination) === 'forum';
+    if (!isForumPost) return { body: { ...whole, nonce, enforce_nonce: true }, role };
+    const [first] = composition.papers;
+    const name = composition.form === 'card' ? shownTitle(first!.paper) : (message.embeds?.[0]?.title ?? '');
+    return { body: { name: plain(name, POST_NAME_POINTS), message: whole }, role };
+  }
+
+  async function place(composition: Composition, view: View): Promise<string | Departure> {
+    const delivery = composition.members[0]!;
+    const { destination } = delivery;
+    if (!composition.isForDay) return destination;
+    const language = wordsLanguage(view.language);
+    const rules = composition.papers.flatMap((paper) => paper.rules);
+    const day = dayIn(view.zone, options.now());
+    const found = await options.dayPlaces.find({ destination, day, subject: subjectText(rules, language), language });
+    if (found.kind === 'open') return found.threadId;
+    return found.kind === 'unreadable' ? { kind: 'unreadable', delivery } : { kind: 'placeless', delivery, refusal: found };
+  }
+
+  return async function depart(delivery: Delivery): Promise<Departure> {
+    if (await isToWait(delivery)) return { kind: 'later' };
+    const view = options.viewOf(delivery);
+    const composition = await options.compose(delivery, view);
+    if (composition === null || !(await isTranslated(composition))) return { kind: 'later' };
+    const { form, members, papers } = composition;
+    const leader = members[0]!;
+    const { destination } = leader;
+    const databaseId = reader.databaseId();
+    const nonce = form === 'card' ? nonceOf(databaseId, leader) : nonceOfSeveral(databaseId, form, members);
+    const { body, role } = bodyOf(composition, nonce, view);
+    const lines = papers.map((paper) => ({ id: paper.deliveryId, shows: lineShows(paper.paper, view) }));
+    const claim: Claim = {
+      id: leader.id,
+      nonce,
+      body: JSON.stringify(body),
+      historyAfter: laterId(reader.newestMessage(destination) ?? '0', destinations.lastKnownId(destination)),
+      role,
+      several: form === 'card' ? null : { form, lines },
+    };
+    const stands = await standing(composition, claim, body);
+    if (stands !== null) return stands;
+    const channelId = await place(composition, view);
+    if (typeof channelId !== 'string') return channelId;
+    const isElsewhere = channelId !== destination;
+    return {
+      kind: 'go',
+      delivery: { ...leader, leaderId: form === 'card' ? null : leader.id, channelId },
+      body,
+      claim: isElsewhere ? { ...claim, channelId } : claim,
+    };
+  };
+
+  /** After a restore: the message itself, or a message that holds one of its papers, may stand already. */
+  async function standing(composition: Composition, claim: Claim, body: CardBody | PostBody): Promise<Departure | null> {
+    const { form, members, papers } = composition;
+    const leader = members[0]!;
+    const whole = form === 'card' ? null : await past.find(leader.destination, [markOfMessage(claim.nonce)]);
+    if (whole?.kind === 'found') return { ...whole, kind: 'stands', delivery: leader, claim };
+    for (const [index, delivery] of members.entries()) {
+      const shown = form !== 'card' ? {} : isPost(body) ? body.message : body;
+      const found = await past.find(delivery.destination, marksOfPaper(papers[index]!.paper, shown));
+      if (found.kind === 'absent') continue;
+      if (found.kind === 'unreadable') return { kind: 'unreadable', delivery };
+      if (found.kind !== 'found') return { kind: 'refused', delivery, refusal: found };
+      const alone: Claim = { ...claim, id: delivery.id, several: null, isListed: found.isSeveral ?? false };
+      return { ...found, kind: 'stands', delivery, claim: alone };
+    }
+    return null;
+  }
+}
+
+/** The options of a rule that concern its messages. */
+function optionsOf({ options }: MatchedRule): { readonly role: string | null; readonly isSilent: boolean } {
+  const given = JSON.parse(options) as { readonly role?: string | null; readonly isSilent?: boolean };
+  return { role: given.role ?? null, isSilent: given.isSilent ?? false };
+}

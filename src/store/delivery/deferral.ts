@@ -1,0 +1,23 @@
+// Deferring, written: what waits is given another time, and never less than it had.
+import type { Db } from '../database/db.js';
+
+/** Each method is one transaction. Times are UTC texts with milliseconds. */
+export function createDeferrals(db: Db) {
+  const quiet = db.prepare(
+    `UPDATE deliveries SET not_before = max(coalesce(not_before, ''), @until), next_attempt_at = max(next_attempt_at, @until),
+       mode = iif(mode = 'cards', 'compact', mode)
+     WHERE destination = @destination AND state IN ('pending', 'sending') AND state = 'pending' AND next_attempt_at < @until`,
+  );
+  const wait = db.prepare(
+    `UPDATE deliveries SET next_attempt_at = @until
+     WHERE destination = @destination AND state IN ('pending', 'sending') AND state = 'pending' AND mode = @mode
+       AND (not_before IS NULL OR not_before <= @until) AND next_attempt_at < @until`,
+  );
+  return {
+    /** Quiet hours: whatever would go out before their end waits for it, and comes in lists then. */
+    deferUntil: (destination: string, until: string): void => void quiet.run({ destination, until }),
+    /** A message of several papers waits for one of them: so does everything that could only wake it in vain. */
+    waitTogether: (destination: string, mode: string, until: string): void =>
+      void wait.run({ destination, mode, until }),
+  };
+}

@@ -1,0 +1,56 @@
+// The lines of messages of several papers, read: which papers stand in one, in the order that was frozen with its claim.
+import type { DestinationLanguage } from '../../domain/subscription.js';
+import type { Paper } from '../../domain/paper.js';
+import type { Db } from '../database/db.js';
+import { toPaper, type PaperRow } from '../papers/rows.js';
+
+/** One paper of a message. */
+export interface Line {
+  readonly deliveryId: number;
+  /** From 1. */
+  readonly line: number;
+  /** See LINE_SHOWS. */
+  readonly shows: number;
+  readonly paper: Paper;
+}
+
+/** A message of several papers as a whole. */
+export interface LinedMessage {
+  readonly destination: string;
+  readonly language: DestinationLanguage;
+  readonly count: number;
+  readonly nonce: string;
+  /** UTC text. */
+  readonly firstAttemptAt: string;
+}
+
+interface LineRow extends PaperRow {
+  readonly delivery_id: number;
+  readonly line: number;
+  readonly shows: number;
+}
+
+/** Questions over a reading connection. */
+export function createLineReports(db: Db) {
+  const lines = db.prepare<[number, number, number], LineRow>(
+    `SELECT deliveries.id AS delivery_id, line, line_shows AS shows, papers.id, papers.key, papers.search_id, papers.facts, papers.readable
+     FROM deliveries JOIN papers AS owed ON owed.id = paper_id JOIN papers ON papers.id = coalesce(owed.merged_into, owed.id)
+     WHERE leader_id = ? AND line > ? ORDER BY line LIMIT ?`,
+  );
+  const message = db.prepare<[number, number], LinedMessage>(
+    `SELECT destination, language, nonce, first_attempt_at AS firstAttemptAt, (SELECT count(*) FROM deliveries WHERE leader_id = ?) AS count
+     FROM deliveries WHERE id = ? AND leader_id = id`,
+  );
+  return {
+    /** Lines after `offset`, at most `limit`. */
+    linesOf: (leaderId: number, offset: number, limit: number): Line[] =>
+      lines.all(leaderId, offset, limit).map((row) => ({
+        deliveryId: row.delivery_id,
+        line: row.line,
+        shows: row.shows,
+        paper: toPaper(row),
+      })),
+    /** Null where no message of several papers is led by it (any more). */
+    linedMessage: (leaderId: number): LinedMessage | null => message.get(leaderId, leaderId) ?? null,
+  };
+}

@@ -1,0 +1,85 @@
+// What waits beside a delivery, and what is known of the place it waits for: from this messages of several papers are made.
+import type { Delivery } from '../../domain/delivery.js';
+import type { QuietHours } from '../../domain/due.js';
+import type { Db } from '../database/db.js';
+import { toDelivery, type DeliveryRow } from '../papers/rows.js';
+import { DELIVERY } from './deliveries.js';
+
+/** What is set for a destination; null where it is the operator's default, or nothing. */
+export interface DestinationSettings {
+  /** IANA zone. */
+  readonly zone: string | null;
+  readonly quietFrom: number | null;
+  readonly quietUntil: number | null;
+}
+
+/** A rule by which a paper is owed, as far as its message needs it. */
+export interface MatchedRule {
+  readonly deliveryId: number;
+  readonly id: number;
+  readonly kind: string;
+  readonly value: string;
+  /** JSON of its options. */
+  readonly options: string;
+}
+
+const NOTHING_SET: DestinationSettings = { zone: null, quietFrom: null, quietUntil: null };
+
+/** The quiet hours of a destination; `zone` holds where none is set. */
+export function quietHoursOf({ zone, quietFrom, quietUntil }: DestinationSettings, otherwise: string): QuietHours | null {
+  if (quietFrom === null || quietUntil === null || quietFrom === quietUntil) return null;
+  return { from: quietFrom, until: quietUntil, zone: zone ?? otherwise };
+}
+
+/** Questions over a reading connection. Times are UTC texts with milliseconds. */
+export function createWaitingReports(db: Db) {
+  const together = db.prepare<[object], DeliveryRow>(
+    `SELECT ${DELIVERY} WHERE deliveries.id IN (
+       SELECT id FROM deliveries WHERE destination = @destination AND state IN ('pending', 'sending') AND state = 'pending'
+         AND mode = @mode AND (not_before IS NULL OR not_before <= @now) AND most_together IS @mostTogether ORDER BY next_attempt_at, id LIMIT @lookedAt)
+     ORDER BY created_at, search_id, deliveries.id LIMIT @limit`,
+  );
+  const cards = db
+    .prepare<[string, string], number>(
+      `SELECT count(*) FROM deliveries WHERE destination = ? AND state = 'sent' AND settled_at > ? AND form = 'card'`,
+    )
+    .pluck();
+  const settings = db.prepare<[string], DestinationSettings>(
+    `SELECT zone, quiet_from AS quietFrom, quiet_until AS quietUntil
+     FROM destinations JOIN settings ON owner = coalesce(guild_id, destination) WHERE destination = ?`,
+  );
+  const rules = db.prepare<[string], MatchedRule>(
+    `SELECT delivery_id AS deliveryId, subscriptions.id, kind, value, options
+     FROM matches JOIN subscriptions ON subscriptions.id = subscription_id
+     WHERE delivery_id IN (SELECT value FROM json_each(?)) AND removed_at IS NULL ORDER BY subscriptions.id`,
+  );
+  const lastCall = db
+    .prepare<[string, string], string | null>(
+      'SELECT max(first_attempt_at) FROM deliveries WHERE destination = ? AND called_role = ?',
+    )
+    .pluck();
+  const matchedAfter = db
+    .prepare<[string, string], number>(
+      'SELECT count(*) FROM deliveries WHERE id IN (SELECT value FROM json_each(?)) AND created_at > ?',
+    )
+    .pluck();
+
+  return {
+    /** What waits for the same destination in the same mode and may go now, oldest match first, then oldest paper. */
+    waitingWith: (
+      { destination, mode, mostTogether }: Pick<Delivery, 'destination' | 'mode' | 'mostTogether'>,
+      asked: { readonly now: string; readonly limit: number },
+    ): Delivery[] => {
+      const lookedAt = Math.max(500, asked.limit);
+      return together.all({ destination, mode, mostTogether, ...asked, lookedAt }).map(toDelivery);
+    },
+    /** Single cards that a destination took after a time. */
+    cardsSince: (destination: string, at: string): number => cards.get(destination, at) ?? 0,
+    destinationSettings: (destination: string): DestinationSettings => settings.get(destination) ?? NOTHING_SET,
+    /** The rules, not removed since, by which deliveries are owed. */
+    rulesOf: (deliveryIds: readonly number[]): MatchedRule[] => rules.all(JSON.stringify(deliveryIds)),
+    /** Whether one of these was matched after a role was last called there. */
+    isCallDue: (destination: string, role: string, deliveryIds: readonly number[]): boolean =>
+      matchedAfter.get(JSON.stringify(deliveryIds), lastCall.get(destination, role) ?? '') !== 0,
+  };
+}
