@@ -84,9 +84,7 @@ export function digestMessage({ lines, mark, view, subject, day, count, leaderId
     title: words.digestTitle(subject, day),
     description: fitted(words.digestCounts(count, lines.length), lines),
     color: lines[0]?.colour ?? 0,
-    ...(lines.some(({ provider }) => provider !== null)
-      ? { footer: footerOf(plain('', 1), lines) }
-      : {}),
+    ...(lines.some(({ provider }) => provider !== null) ? { footer: footerOf(plain('', 1), lines) } : {}),
   };
   const more = rest === 0 ? [] : [button(words.restButton(rest), restId({ mark, leaderId, offset: lines.length }))];
   return {

@@ -4,8 +4,7 @@ import type { ModesWording } from './modes-en.js';
 export const modesJapanese: ModesWording = {
   listFooter: (count) => `新着 ${count} 本`,
   digestTitle: (subject, day) => `${subject} の新着 ${day}`,
-  digestCounts: (all, shown) =>
-    all === shown ? `新着 ${all}` : `新着 ${all} = 表示 ${shown} + その他 ${all - shown}`,
+  digestCounts: (all, shown) => (all === shown ? `新着 ${all}` : `新着 ${all} = 表示 ${shown} + その他 ${all - shown}`),
   restButton: (count) => `残りを見る（${count}）`,
   restTitle: (subject, day) => `${subject} ${day}`,
   range: (from, to, all) => `${all} 本のうち ${from}–${to} 本目`,

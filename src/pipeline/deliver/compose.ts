@@ -67,7 +67,11 @@ export function createComposer(options: ComposeOptions) {
   }
 
   /** A paper that is gone, or of which no line can be made, costs its own delivery alone. */
-  async function placed(delivery: Delivery, rules: PlacedPaper['rules'], view: View | null): Promise<PlacedPaper | null> {
+  async function placed(
+    delivery: Delivery,
+    rules: PlacedPaper['rules'],
+    view: View | null,
+  ): Promise<PlacedPaper | null> {
     const { id, destination, paperKey } = delivery;
     const paper = reader.findPaper(paperKey);
     if (paper === null) {
@@ -89,9 +93,7 @@ export function createComposer(options: ComposeOptions) {
   function ranked(papers: readonly PlacedPaper[]): PlacedPaper[] {
     const ranks = new Map(papers.map((each) => [each, relevance(each.paper, each.rules, taxonomy)]));
     const dateOf = ({ paper }: PlacedPaper): string => paper.submittedAt ?? paper.updatedAt ?? '';
-    return papers.toSorted(
-      (a, b) => (ranks.get(b) ?? 0) - (ranks.get(a) ?? 0) || dateOf(b).localeCompare(dateOf(a)),
-    );
+    return papers.toSorted((a, b) => (ranks.get(b) ?? 0) - (ranks.get(a) ?? 0) || dateOf(b).localeCompare(dateOf(a)));
   }
 
   return async function compose(delivery: Delivery, view: View): Promise<Composition | null> {

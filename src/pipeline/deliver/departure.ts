@@ -3,7 +3,15 @@ import { createHash } from 'node:crypto';
 import { subjectText } from '../../cards/day-thread.js';
 import type { View } from '../../cards/view.js';
 import { dayIn } from '../../domain/calendar.js';
-import { isPost, type CardBody, type Delivery, type Destinations, type Manner, type PostBody, type Refusal } from '../../domain/delivery.js';
+import {
+  isPost,
+  type CardBody,
+  type Delivery,
+  type Destinations,
+  type Manner,
+  type PostBody,
+  type Refusal,
+} from '../../domain/delivery.js';
 import { quietEnd } from '../../domain/due.js';
 import { laterId, markOfMessage, marksOfPaper } from '../../domain/fingerprint.js';
 import { wordsLanguage } from '../../domain/language.js';
@@ -46,7 +54,13 @@ export interface DepartureOptions {
 export type Departure =
   | { readonly kind: 'go'; readonly delivery: Delivery; readonly body: CardBody | PostBody; readonly claim: Claim }
   | { readonly kind: 'later' }
-  | { readonly kind: 'stands'; readonly delivery: Delivery; readonly claim: Claim; readonly messageId: string; readonly channelId: string }
+  | {
+      readonly kind: 'stands';
+      readonly delivery: Delivery;
+      readonly claim: Claim;
+      readonly messageId: string;
+      readonly channelId: string;
+    }
   | { readonly kind: 'unreadable'; readonly delivery: Delivery }
   | { readonly kind: 'refused'; readonly delivery: Delivery; readonly refusal: Refusal }
   | { readonly kind: 'placeless'; readonly delivery: Delivery; readonly refusal: Refusal };
@@ -132,7 +146,11 @@ export function createDepartures(options: DepartureOptions) {
     });
   }
 
-  function bodyOf(composition: Composition, nonce: string, view: View): { body: CardBody | PostBody; role: string | null } {
+  function bodyOf(
+    composition: Composition,
+    nonce: string,
+    view: View,
+  ): { body: CardBody | PostBody; role: string | null } {
     const { manner: how, role } = manner(composition);
     const message = messageOf(composition, nonce, view);
     const content = joinMarkdown([role === null ? null : roleMention(role), message.content ?? null], '\n');
@@ -153,7 +171,9 @@ export function createDepartures(options: DepartureOptions) {
     const day = dayIn(view.zone, options.now());
     const found = await options.dayPlaces.find({ destination, day, subject: subjectText(rules, language), language });
     if (found.kind === 'open') return found.threadId;
-    return found.kind === 'unreadable' ? { kind: 'unreadable', delivery } : { kind: 'placeless', delivery, refusal: found };
+    return found.kind === 'unreadable'
+      ? { kind: 'unreadable', delivery }
+      : { kind: 'placeless', delivery, refusal: found };
   }
 
   return async function depart(delivery: Delivery): Promise<Departure> {
@@ -190,7 +210,11 @@ export function createDepartures(options: DepartureOptions) {
   };
 
   /** After a restore: the message itself, or a message that holds one of its papers, may stand already. */
-  async function standing(composition: Composition, claim: Claim, body: CardBody | PostBody): Promise<Departure | null> {
+  async function standing(
+    composition: Composition,
+    claim: Claim,
+    body: CardBody | PostBody,
+  ): Promise<Departure | null> {
     const { form, members, papers } = composition;
     const leader = members[0]!;
     const whole = form === 'card' ? null : await past.find(leader.destination, [markOfMessage(claim.nonce)]);

@@ -117,7 +117,12 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     onAccepted: releaser.accepted,
   });
   const deliverer = createDeliverer({ ...common, ...attempt, cooldowns, outage });
-  const messageUpdater = createMessageUpdater({ ...common, refresh: createRefresh({ reader, viewOf, render }), cooldowns: stepPauses, outage });
+  const messageUpdater = createMessageUpdater({
+    ...common,
+    refresh: createRefresh({ reader, viewOf, render }),
+    cooldowns: stepPauses,
+    outage,
+  });
   const wake = (): void => {
     deliverer.wake();
     messageUpdater.wake();

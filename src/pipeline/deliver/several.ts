@@ -33,8 +33,7 @@ export interface SeveralOptions {
 /** A paper as a line; throws what rendering throws. The reason is told where it is more than a category. */
 export function lineOf({ paper, rules }: PlacedPaper, number: number, view: View): ListedPaper {
   const telling = rules.find(({ kind }) => kind !== 'category');
-  const reason =
-    telling === undefined ? null : ruleText(telling.kind, telling.value, wordsLanguage(view.language));
+  const reason = telling === undefined ? null : ruleText(telling.kind, telling.value, wordsLanguage(view.language));
   return listedPaper({ paper, number, view, reason });
 }
 

@@ -63,7 +63,13 @@ export function createClaims(db: Db) {
   const claim = db.transaction((wanted: Claim, at: string): void => {
     const { id, nonce, body, historyAfter, channelId = null, role = null, several = null } = wanted;
     const lease = plus(at, LEASE_MS);
-    const common = { at, lease, channelId, form: several?.form ?? (wanted.isListed === true ? 'list' : 'card'), leader: several === null ? null : id };
+    const common = {
+      at,
+      lease,
+      channelId,
+      form: several?.form ?? (wanted.isListed === true ? 'list' : 'card'),
+      leader: several === null ? null : id,
+    };
     const [first, ...others] = several?.lines ?? [{ id, shows: 0 }];
     const led = lead.run({ ...common, id, nonce, body, historyAfter, role, shows: first!.shows });
     if (led.changes !== 1) throw new SettledMeanwhile();

@@ -7,7 +7,6 @@ export const OUTCOME_UNKNOWN = 'outcome unknown';
 /** After a restart no request is made sooner than this (milliseconds): one of the last run may still be on its way. */
 const SETTLING_MS = 2_000;
 
-
 /** No chosen hour lies further ahead than this (milliseconds), unless the clock was wrong when it was worked out. */
 const LATEST_HOUR_MS = 26 * 3_600_000;
 

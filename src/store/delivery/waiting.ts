@@ -26,7 +26,10 @@ export interface MatchedRule {
 const NOTHING_SET: DestinationSettings = { zone: null, quietFrom: null, quietUntil: null };
 
 /** The quiet hours of a destination; `zone` holds where none is set. */
-export function quietHoursOf({ zone, quietFrom, quietUntil }: DestinationSettings, otherwise: string): QuietHours | null {
+export function quietHoursOf(
+  { zone, quietFrom, quietUntil }: DestinationSettings,
+  otherwise: string,
+): QuietHours | null {
   if (quietFrom === null || quietUntil === null || quietFrom === quietUntil) return null;
   return { from: quietFrom, until: quietUntil, zone: zone ?? otherwise };
 }

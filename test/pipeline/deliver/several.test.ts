@@ -160,7 +160,11 @@ describe('a digest', () => {
     const [digest, ...more] = await messages();
     expect(more).toEqual([]);
     expect(digest?.embeds[0]?.description).toContain('新着 42 = 表示 10 + その他 32');
-    expect(rows().map(({ line }) => line).toSorted((a, b) => a! - b!)).toEqual(Array.from({ length: 42 }, (_, i) => i + 1));
+    expect(
+      rows()
+        .map(({ line }) => line)
+        .toSorted((a, b) => a! - b!),
+    ).toEqual(Array.from({ length: 42 }, (_, i) => i + 1));
     expect(misplaced(rows())).toEqual([]);
   });
 });

@@ -60,6 +60,7 @@ describe('what others lost or repeated', () => {
   });
 
   it('trap 5: there is no window of the newest twenty', async () => {
+    desk.cardsPerHour = 0;
     const entries = generateEntries(53, 70);
     desk.store.subscribe(channel(), 'cs.LG');
     await desk.store.ingest(dumpText(entries));
