@@ -176,7 +176,6 @@ export async function openDesk(): Promise<Desk> {
       outgoing = createOutgoing({
         mayGo: translating?.mayGo ?? (() => Promise.resolve(true)),
         cardsPerHour: desk.cardsPerHour,
-        zone: 'Asia/Tokyo',
         reader: store.reader,
         writer,
         sender,
