@@ -33,6 +33,7 @@ export function openPosting(store: TestStore, now: () => Date): Posting {
       return Promise.resolve(sent(destination));
     },
     edit: (channelId) => Promise.resolve(sent(channelId)),
+    openThread: (channelId) => Promise.resolve(sent(channelId)),
     publish: (channelId) => Promise.resolve(sent(channelId)),
     tell: (userId) => Promise.resolve(sent(userId)),
     readHistory: () => Promise.resolve({ kind: 'page', messages: [], next: null }),
@@ -50,6 +51,7 @@ export function openPosting(store: TestStore, now: () => Date): Posting {
     userId: '9',
     taxonomy,
     zone: 'Asia/Tokyo',
+    cardsPerHour: 0,
     mayGo: () => Promise.resolve(true),
     now,
     monotonic: () => performance.now(),
