@@ -44,7 +44,7 @@ async function measure(writer, reader, work) {
 
 const { packed } = await writeArchive(folder, count);
 const path = join(folder, 'bench.db');
-const writer = await startWriterThread({ databasePath: path, taxonomy }, (error) => {
+const writer = await startWriterThread({ databasePath: path, taxonomy, terms: {}, zone: 'UTC' }, (error) => {
   throw error;
 });
 const reader = openReader(path, createTaxonomy(taxonomy));

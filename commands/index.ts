@@ -1,5 +1,5 @@
 // The commands and buttons of the bot, by name.
-import type { Button, Command } from '../src/domain/context.js';
+import type { Button, Command, FormHandler } from '../src/domain/context.js';
 import { authorCommand } from './author.js';
 import { looserButton, openMenu, pageButton, sortButton } from './buttons.js';
 import { categoryCommand } from './category.js';
@@ -18,8 +18,10 @@ import { unknownButton } from './outcome-unknown.js';
 import { paperCommand } from './paper.js';
 import { searchCommand } from './search.js';
 import { similarButton, similarCommand } from './similar.js';
+import { ruleButton } from './rule-buttons.js';
+import { ruleForm } from './rule-form.js';
 import { subscribeCommand } from './subscribe.js';
-import { subscriptionsCommand } from './subscriptions.js';
+import { listButton, subscriptionsCommand } from './subscriptions.js';
 import { unsubscribeCommand } from './unsubscribe.js';
 
 export const commands: readonly Command[] = [
@@ -49,4 +51,8 @@ export const buttons: readonly Button[] = [
   openMenu,
   similarButton,
   unknownButton,
+  ruleButton,
+  listButton,
 ];
+
+export const forms: readonly FormHandler[] = [ruleForm];

@@ -1,5 +1,5 @@
 // What several commands share: definitions' small parts, permission names, categories.
-import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
+import type { APIApplicationCommandBasicOption, APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 import type { View } from '../src/cards/view.js';
 import { wording } from '../src/cards/wording.js';
 import type { Caller, ChannelRef, Context } from '../src/domain/context.js';
@@ -16,6 +16,7 @@ const BITS = {
   send: 1n << 11n,
   embed: 1n << 14n,
   history: 1n << 16n,
+  createThreads: 1n << 35n,
   sendInThreads: 1n << 38n,
 };
 export const MANAGE_CHANNELS = BITS.manageChannels.toString();
@@ -54,9 +55,30 @@ export function missingPermissions(channel: ChannelRef, language: Language): Mar
   return needed.filter(([bit]) => (channel.botPermissions & bit) === 0n).map(([, name]) => name);
 }
 
+/** Kinds of channels that a thread a day can begin in. */
+const WITH_THREADS = [0, 5];
+
+export function hasThreads(channel: ChannelRef): boolean {
+  return WITH_THREADS.includes(channel.type);
+}
+
 /** A description in English with its localizations; en-US is given because Discord would else fall back to en-GB. */
 export function described(english: string, japanese: string) {
   return { description: english, description_localizations: { ja: japanese, 'en-US': english } };
+}
+
+/** Text, announcement and thread channels, and forums, where every paper becomes a post. */
+export const CHANNEL_TYPES = [0, 5, 10, 11, 12, 15];
+
+/** Choices of an option, named in English and Japanese; the value is what the program calls it. */
+export function choicesIn<T extends string>(
+  values: readonly T[],
+  nameOf: (language: Language, value: T) => string,
+): APIApplicationCommandOptionChoice<string>[] {
+  return values.map((value) => {
+    const english = nameOf('en', value);
+    return { name: english, name_localizations: { ja: nameOf('ja', value), 'en-US': english }, value };
+  });
 }
 
 export const shareOption: APIApplicationCommandBasicOption = {

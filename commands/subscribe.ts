@@ -1,91 +1,148 @@
-// /subscribe category: papers of a category or archive come to a channel from now on.
-import { NO_OPTIONS } from '../src/domain/subscription.js';
-import { wording } from '../src/cards/wording.js';
-import { toUtcText } from '../src/domain/calendar.js';
+// /subscribe category, keyword, author: papers come to a channel, or to the person who asks, from now on.
+import type { APIApplicationCommandBasicOption, APIApplicationCommandSubcommandOption } from 'discord-api-types/v10';
+import { ruleWording } from '../src/cards/rule-wording.js';
 import type { Command, Context, Invocation } from '../src/domain/context.js';
 import type { Reply } from '../src/domain/message.js';
-import {
-  categoryChoices,
-  categoryOption,
-  categoryName,
-  described,
-  findCategory,
-  MANAGE_CHANNELS,
-  mayManage,
-  missingPermissions,
-  text,
-  unknownCategory,
-} from './shared.js';
-import { code, inertLine, joinMarkdown, mention } from '../src/text/markdown.js';
-import { newSearch } from './results.js';
+import { ANNOUNCEMENTS, DESTINATION_LANGUAGES, MODES, type Subscription } from '../src/domain/subscription.js';
+import type { Markdown } from '../src/text/markdown.js';
+import { authorChoices } from './results.js';
+import { viewOf } from './rule-answer.js';
+import { readRequest, type RuleRequest } from './rule-request.js';
+import { CHANNEL_TYPES, categoryChoices, categoryOption, choicesIn, described, MANAGE_CHANNELS } from './shared.js';
 
-/** Text, announcement and thread channels, and forums, where every paper becomes a post. */
-const CHANNEL_TYPES = [0, 5, 10, 11, 12, 15];
+/** What was said of a rule that was there already changes it. */
+async function settle({ rule, place, said }: RuleRequest, invocation: Invocation, context: Context) {
+  const { language, now } = invocation;
+  const words = ruleWording(language);
+  const { subscription, existed, languageBefore } = await context.rules.add(rule, place);
+  const isChange = existed && Object.keys(said).length > 0;
+  const changed = isChange ? await context.rules.change(subscription.id, said, now) : null;
+  const lead: Markdown[] = [
+    ...(existed ? [changed === null ? words.alreadyPosted : words.changed] : []),
+    ...(languageBefore === null
+      ? []
+      : [words.languageChanged(words.languages[languageBefore], words.languages[subscription.language])]),
+  ];
+  return { rule: changed ?? subscription, lead };
+}
+
+/** A person who asks elsewhere is written to once: where that does not work, the rule rests and the answer says so. */
+async function greeted(rule: Subscription, invocation: Invocation, context: Context): Promise<Subscription | null> {
+  if (rule.guildId !== null || invocation.guildId === null) return null;
+  const view = await viewOf(rule, [], { caller: invocation, context });
+  const outcome = await context.rules.post({ id: rule.destination, isPerson: true }, view);
+  return outcome === 'refused' ? await context.rules.pause(rule.id, invocation.now) : null;
+}
 
 async function subscribe(invocation: Invocation, context: Context): Promise<Reply> {
-  const { language } = invocation;
-  const words = wording(language);
-  const channel = invocation.channels['channel'] ?? invocation.here;
-  if (invocation.guildId === null || channel === null) return text(words.onlyInServer);
-  const to = mention(channel.id);
-  const typed = String(invocation.options['category'] ?? '');
-  const category = findCategory(typed, context, language);
-  if (category === null) return unknownCategory(typed, context, language);
-  if (!CHANNEL_TYPES.includes(channel.type)) return text(words.wrongChannelType(to));
-  if (!mayManage(channel.memberPermissions)) return text(words.needsManageChannels(to));
-  const missing = missingPermissions(channel, language);
-  if (missing.length > 0) return text(words.botLacks(to, missing));
-
-  const { subscription, existed } = await context.addSubscription(
-    {
-      guildId: invocation.guildId,
-      destination: channel.id,
-      kind: 'category',
-      value: category,
-      category,
-      announcements: 'cross',
-      options: NO_OPTIONS,
-      mode: 'cards',
-      hour: null,
-      createdBy: invocation.userId,
-      createdAt: toUtcText(invocation.now),
-    },
-    { name: channel.name, language: null, fallback: invocation.destinationLanguage },
-  );
-  const name = inertLine(categoryName(category, context, language), 200);
-  const stored = await context.search(newSearch({ category, limit: 1 }));
-  const lines = [
-    existed ? words.alreadySubscribed(name, to) : words.subscribed(name, to),
-    words.cardLanguage(subscription.language === 'ja'),
-    words.silentStart,
-    words.storedAlready(stored.total, stored.totalExact, code(`/category ${category}`)),
-  ];
-  return text(joinMarkdown(lines, '\n'));
+  const request = await readRequest(invocation, context);
+  if ('messages' in request) return request;
+  const { rule, lead } = await settle(request, invocation, context);
+  const closed = await greeted(rule, invocation, context);
+  const said = closed === null ? lead : [ruleWording(invocation.language).closedMessages, ...lead];
+  return { messages: [await viewOf(closed ?? rule, said, { caller: invocation, context })] };
 }
+
+const SHARED: APIApplicationCommandBasicOption[] = [
+  {
+    type: 7,
+    name: 'channel',
+    ...described('Where to post; this channel when left out', '配信先（省略するとこのチャンネル）'),
+    channel_types: CHANNEL_TYPES,
+  },
+  {
+    type: 3,
+    name: 'mode',
+    ...described('How papers are posted', '配信の形式'),
+    choices: choicesIn(MODES, (language, mode) => ruleWording(language).modes[mode]),
+  },
+  {
+    type: 4,
+    name: 'hour',
+    ...described(
+      'Hour of the digest, in the time zone of the server',
+      'ダイジェストを届ける時刻（サーバーのタイムゾーン）',
+    ),
+    min_value: 0,
+    max_value: 23,
+  },
+  {
+    type: 3,
+    name: 'announcements',
+    ...described('Which announcements; new and cross-listed when left out', '対象（省略すると新規とクロスリスト）'),
+    choices: choicesIn(ANNOUNCEMENTS, (language, each) => ruleWording(language).announcements[each]),
+  },
+  {
+    type: 3,
+    name: 'language',
+    ...described('Language of everything posted there', 'その配信先の表示言語'),
+    choices: choicesIn(DESTINATION_LANGUAGES, (language, each) => ruleWording(language).languages[each]),
+  },
+];
+
+const limitOption: APIApplicationCommandBasicOption = {
+  ...categoryOption,
+  ...described('Only papers of this category', 'この分野の論文だけ'),
+  required: false,
+};
+
+const forms: APIApplicationCommandSubcommandOption[] = [
+  {
+    type: 1,
+    name: 'category',
+    ...described('New papers of a category or a whole archive', '分野やアーカイブ全体の新着を配信します'),
+    options: [categoryOption, ...SHARED],
+  },
+  {
+    type: 1,
+    name: 'keyword',
+    ...described('New papers that a search would find', '検索語に一致する新着を配信します'),
+    options: [
+      {
+        type: 3,
+        name: 'query',
+        ...described(
+          'Words as in /search: diffusion -survey ti:"flow matching"',
+          '/search と同じ書き方（例: 拡散モデル -サーベイ）',
+        ),
+        required: true,
+        max_length: 300,
+      },
+      limitOption,
+      ...SHARED,
+    ],
+  },
+  {
+    type: 1,
+    name: 'author',
+    ...described('New papers by an author', '著者の新着論文を配信します'),
+    options: [
+      {
+        type: 3,
+        name: 'name',
+        ...described('Whole name or initials: Chenjie Hao, C. Hao', '姓名または頭文字（例: Chenjie Hao、C. Hao）'),
+        required: true,
+        autocomplete: true,
+        max_length: 100,
+      },
+      limitOption,
+      ...SHARED,
+    ],
+  },
+];
 
 export const subscribeCommand: Command = {
   definition: {
     name: 'subscribe',
-    ...described('Have new papers posted in a channel', '新着論文をチャンネルに届ける'),
+    ...described('Have new papers posted here, or sent to you in a direct message', '新着論文を配信します'),
     default_member_permissions: MANAGE_CHANNELS,
-    contexts: [0],
-    options: [
-      {
-        type: 1,
-        name: 'category',
-        ...described('New papers of a category or a whole archive', 'カテゴリーまたはアーカイブの新着論文'),
-        options: [
-          categoryOption,
-          {
-            type: 7,
-            name: 'channel',
-            ...described('Where to post; this channel when left out', '投稿先（省略するとこのチャンネル）'),
-            channel_types: CHANNEL_TYPES,
-          },
-        ],
-      },
-    ],
+    contexts: [0, 1],
+    integration_types: [0, 1],
+    options: forms,
   },
   run: subscribe,
-  complete: (completion, context) => categoryChoices(completion.value, context, completion),
+  complete: (completion, context) =>
+    completion.focused === 'name'
+      ? authorChoices(completion.value, context)
+      : categoryChoices(completion.value, context, completion),
 };

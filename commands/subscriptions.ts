@@ -1,37 +1,119 @@
-// /subscriptions: what comes where in this server.
+// /subscriptions: what comes where in this server, or to this person, by number; a menu opens one to change it.
+import { ruleChoice, ruleLine } from '../src/cards/rule-text.js';
+import { ruleWording } from '../src/cards/rule-wording.js';
 import { wording } from '../src/cards/wording.js';
-import type { Command } from '../src/domain/context.js';
-import { inertLine, own, mention, packLines } from '../src/text/markdown.js';
-import { categoryName, described, text } from './shared.js';
+import type { Button, Caller, Command, Context } from '../src/domain/context.js';
+import type { LabelledButton, MessageBody, Row } from '../src/domain/message.js';
+import type { Subscription } from '../src/domain/subscription.js';
+import { joinMarkdown, type Markdown } from '../src/text/markdown.js';
+import { countPoints } from '../src/text/points.js';
+import { viewOf, mayChange, refusalFor } from './rule-answer.js';
+import { CHANNEL_TYPES, described, text } from './shared.js';
 
+const LIST_PREFIX = 'rules';
+/** Rules a page; Discord's menus hold 25, and lines of rules with many exclusions are long. */
+const PAGE_SIZE = 15;
 const DESCRIPTION_LIMIT = 4_000;
+
+interface Listed {
+  readonly rules: readonly Subscription[];
+  /** Null: of the whole server, or of the person. */
+  readonly channelId: string | null;
+  readonly page: number;
+}
+
+/** As many lines as fit, each whole. */
+function fitting(lines: readonly Markdown[]): Markdown {
+  let room = DESCRIPTION_LIMIT;
+  return joinMarkdown(
+    lines.filter((line) => (room -= countPoints(line) + 1) >= 0),
+    '\n',
+  );
+}
+
+function listView({ rules, channelId, page }: Listed, caller: Caller, context: Context): MessageBody {
+  const { language } = caller;
+  const words = ruleWording(language);
+  const pages = Math.max(1, Math.ceil(rules.length / PAGE_SIZE));
+  const current = Math.min(page, pages - 1);
+  const shown = rules.slice(current * PAGE_SIZE, (current + 1) * PAGE_SIZE);
+  const turn = (to: number, label: LabelledButton['label'], isOff: boolean): LabelledButton => {
+    const custom_id = `${LIST_PREFIX}:${label === words.next ? 'next' : 'previous'}:${to}:${channelId ?? ''}`;
+    return { type: 2, style: 2, label, custom_id, disabled: isOff };
+  };
+  const rows: Row[] = [
+    {
+      type: 1,
+      components: [
+        {
+          type: 3,
+          custom_id: `${LIST_PREFIX}:open`,
+          placeholder: words.chooseRule,
+          options: shown.map((rule) => {
+            return { label: ruleChoice(rule, context.taxonomy, language), value: String(rule.id) };
+          }),
+        },
+      ],
+    },
+  ];
+  const turning: Row = {
+    type: 1,
+    components: [
+      turn(current - 1, words.previous, current === 0),
+      turn(current + 1, words.next, current === pages - 1),
+    ],
+  };
+  const foot = pages > 1 ? [words.pageOf(current + 1, pages)] : [];
+  const lines = shown.map((rule) => ruleLine(rule, context.taxonomy, language));
+  return {
+    embeds: [{ title: words.listTitle(rules.length), description: fitting([...lines, ...foot]) }],
+    components: pages > 1 ? [...rows, turning] : rows,
+  };
+}
+
+async function rulesFor(caller: Caller, channelId: string | null, context: Context): Promise<Subscription[]> {
+  if (caller.isPersonal || caller.guildId === null) return context.rules.ofPerson(caller.userId);
+  return context.listSubscriptions(caller.guildId, channelId ?? undefined);
+}
+
+/** Argument: `open` with a choice, or the page to show. */
+export const listButton: Button = {
+  prefix: LIST_PREFIX,
+  async run(press, context) {
+    const [what, page = '', channel = ''] = press.argument.split(':');
+    if (what === 'open') {
+      const rule = await context.rules.find(Number(press.values[0]));
+      if (rule === null) return { reply: text(ruleWording(press.language).gone) };
+      if (!(await mayChange(rule, press))) return { reply: refusalFor(rule, press) };
+      return { reply: { messages: [await viewOf(rule, [], { caller: press, context })] } };
+    }
+    if (!/^\d+$/.test(page)) return { reply: text(wording(press.language).oldButton) };
+    const channelId = channel === '' ? null : channel;
+    const rules = await rulesFor(press, channelId, context);
+    if (rules.length === 0) return { reply: text(ruleWording(press.language).listEmpty) };
+    return { update: listView({ rules, channelId, page: Number(page) }, press, context) };
+  },
+};
 
 export const subscriptionsCommand: Command = {
   definition: {
     name: 'subscriptions',
-    ...described('What is posted where in this server', 'このサーバーの登録を一覧する'),
-    contexts: [0],
+    ...described('What is posted where, to change, pause or stop it', '配信の一覧を表示し、変更や一時停止をします'),
+    contexts: [0, 1],
+    integration_types: [0, 1],
     options: [
       {
         type: 7,
         name: 'channel',
-        ...described('Only what comes to this channel', 'このチャンネルに届くものだけ'),
-        channel_types: [0, 5, 10, 11, 12],
+        ...described('Only what comes to this channel', 'このチャンネルの配信だけ'),
+        channel_types: CHANNEL_TYPES,
       },
     ],
   },
   async run(invocation, context) {
-    const { guildId, language } = invocation;
-    const words = wording(language);
-    if (guildId === null) return text(words.onlyInServer);
-    const list = await context.listSubscriptions(guildId, invocation.channels['channel']?.id);
-    if (list.length === 0) return text(words.noSubscriptions);
-    const lines = list.map((subscription) => {
-      const name = inertLine(categoryName(subscription.value, context, language), 200);
-      return own`${mention(subscription.destination)} ${name} · ${words.cardLanguage(subscription.language === 'ja')}`;
-    });
-    const [first, ...more] = packLines(lines, DESCRIPTION_LIMIT);
-    const head = { embeds: [{ title: words.subscriptionsTitle(list.length), description: first }] };
-    return { messages: [head, ...more.map((description) => ({ embeds: [{ description }] }))] };
+    const channelId = invocation.channels['channel']?.id ?? null;
+    const rules = await rulesFor(invocation, channelId, context);
+    if (rules.length === 0) return text(ruleWording(invocation.language).listEmpty);
+    return { messages: [listView({ rules, channelId, page: 0 }, invocation, context)] };
   },
 };

@@ -1,62 +1,64 @@
-// /unsubscribe: ends one subscription of this server.
-import { wording } from '../src/cards/wording.js';
-import type { Command, Context, Invocation } from '../src/domain/context.js';
-import type { Language } from '../src/domain/language.js';
+// /unsubscribe: ends one rule of this server, or of this person.
+import { placeText, ruleChoice, ruleLine, subjectText } from '../src/cards/rule-text.js';
+import { ruleWording } from '../src/cards/rule-wording.js';
+import type { Caller, Command, Context, Invocation } from '../src/domain/context.js';
 import type { Reply } from '../src/domain/message.js';
 import type { Subscription } from '../src/domain/subscription.js';
-import { inertLine, own, mention, type Markdown } from '../src/text/markdown.js';
-import { plain } from '../src/text/visible.js';
-import { categoryName, described, findCategory, MANAGE_CHANNELS, mayManage, text } from './shared.js';
+import { inertLine, joinMarkdown } from '../src/text/markdown.js';
+import { mayChange, refusalFor } from './rule-answer.js';
+import { described, findCategory, MANAGE_CHANNELS, text } from './shared.js';
 
-function label(subscription: Subscription, context: Context, language: Language): Markdown {
-  const name = inertLine(categoryName(subscription.value, context, language), 200);
-  return own`${name} → ${mention(subscription.destination)}`;
+const LISTED = 10;
+
+function rulesFor(caller: Caller, context: Context): Promise<Subscription[]> {
+  if (caller.isPersonal || caller.guildId === null) return context.rules.ofPerson(caller.userId);
+  return context.listSubscriptions(caller.guildId);
 }
 
-/** By id, or by a category that is subscribed only once here. */
-function find(
-  typed: string,
-  all: readonly Subscription[],
-  invocation: Invocation,
-  context: Context,
-): Subscription | null {
-  const byId = all.find((subscription) => String(subscription.id) === typed.trim());
+/** By number, or by what it is about where that leaves one: in this channel, or anywhere here. */
+function find(typed: string, all: readonly Subscription[], caller: Caller, context: Context): Subscription | null {
+  const wanted = typed.trim();
+  const byId = all.find((rule) => String(rule.id) === wanted.replace(/^#/, ''));
   if (byId !== undefined) return byId;
-  const category = findCategory(typed, context, invocation.language);
-  const fitting = all.filter((subscription) => subscription.value === category);
-  const here = fitting.filter((subscription) => subscription.destination === invocation.here?.id);
+  const category = findCategory(wanted, context, caller.language);
+  const isMeant = ({ kind, value }: Subscription): boolean =>
+    kind === 'category' ? value === category : value.toLowerCase() === wanted.toLowerCase();
+  const fitting = all.filter(isMeant);
+  const here = fitting.filter((rule) => rule.destination === caller.here?.id);
   return here[0] ?? (fitting.length === 1 ? fitting[0]! : null);
 }
 
 async function unsubscribe(invocation: Invocation, context: Context): Promise<Reply> {
-  const { guildId, language } = invocation;
-  const words = wording(language);
-  if (guildId === null) return text(words.onlyInServer);
-  const all = await context.listSubscriptions(guildId);
-  const found = find(String(invocation.options['subscription'] ?? ''), all, invocation, context);
-  const none = (): Reply =>
-    text(words.noSuchSubscription(all.slice(0, 20).map((each) => label(each, context, language))));
-  if (found === null) return none();
-  // What counts is the channel that the subscription feeds, not the one where the command is typed.
-  if (!mayManage(await invocation.permissionsIn(found.destination)))
-    return text(words.needsManageChannels(mention(found.destination)));
-  const removed = await context.removeSubscription(found.id, invocation.now);
-  if (removed === null) return none();
-  const name = inertLine(categoryName(found.value, context, language), 200);
-  return text(words.unsubscribed(name, mention(found.destination), removed.withheld));
+  const { language, now } = invocation;
+  const words = ruleWording(language);
+  const typed = String(invocation.options['subscription'] ?? '');
+  const all = await rulesFor(invocation, context);
+  if (all.length === 0) return text(words.listEmpty);
+  const rule = find(typed, all, invocation, context);
+  if (rule === null) {
+    const lines = all.slice(0, LISTED).map((each) => ruleLine(each, context.taxonomy, language));
+    return text(joinMarkdown([words.noSuchRule(inertLine(typed, 100)), ...lines], '\n'));
+  }
+  // What counts is the channel that the rule feeds, not the one where the command is typed.
+  if (!(await mayChange(rule, invocation))) return refusalFor(rule, invocation);
+  const removed = await context.rules.remove(rule.id, now);
+  if (removed === null) return text(words.gone);
+  const subject = subjectText(rule, context.taxonomy, language);
+  return text(words.removed(subject, placeText(rule, language), removed.withheld));
 }
 
 export const unsubscribeCommand: Command = {
   definition: {
     name: 'unsubscribe',
-    ...described('Stop posting papers of a subscription', '登録をひとつ解除する'),
+    ...described('Stop posting papers of a subscription', '配信をひとつ停止します'),
     default_member_permissions: MANAGE_CHANNELS,
-    contexts: [0],
+    contexts: [0, 1],
+    integration_types: [0, 1],
     options: [
       {
         type: 3,
         name: 'subscription',
-        ...described('Which one; choose from the list', '解除する登録（一覧から選ぶ）'),
+        ...described('Which one; choose from the list', '停止する配信（一覧から選んでください）'),
         required: true,
         autocomplete: true,
         max_length: 100,
@@ -65,21 +67,15 @@ export const unsubscribeCommand: Command = {
   },
   run: unsubscribe,
   async complete(completion, context) {
-    const { guildId, language, here } = completion;
-    if (guildId === null) return [];
+    const { language, here } = completion;
     const typed = completion.value.toLowerCase();
-    const subscriptions = await context.listSubscriptions(guildId);
-    return subscriptions
-      .map((subscription) => ({ subscription, name: categoryName(subscription.value, context, language) }))
+    const rules = await rulesFor(completion, context);
+    const isHere = (rule: Subscription): number => Number(rule.destination === here?.id);
+    return rules
+      .map((rule) => ({ rule, name: ruleChoice(rule, context.taxonomy, language) }))
       .filter(({ name }) => name.toLowerCase().includes(typed))
-      .sort((a, b) => Number(b.subscription.destination === here?.id) - Number(a.subscription.destination === here?.id))
+      .sort((a, b) => isHere(b.rule) - isHere(a.rule))
       .slice(0, 25)
-      .map(({ subscription, name }) => ({
-        name: plain(
-          `${name} → ${subscription.destination === here?.id ? `#${here.name}` : subscription.destination}`,
-          100,
-        ),
-        value: String(subscription.id),
-      }));
+      .map(({ rule, name }) => ({ name, value: String(rule.id) }));
   },
 };

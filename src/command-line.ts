@@ -65,8 +65,10 @@ function createActions(world: Doors): Actions {
   const dataDir = join(projectRoot, 'data');
   const assetsDir = join(projectRoot, 'dist', 'src', 'sandbox', 'page');
   const definitions = commands.map(({ definition }) => definition);
-  const openPort = (databasePath: string) =>
-    startWriterThread({ databasePath, taxonomy }, (error) => say(`The writing thread ended: ${errorText(error)}.`));
+  const openPort = ({ databasePath, timezone }: Config) =>
+    startWriterThread({ databasePath, taxonomy, terms, zone: timezone }, (error) =>
+      say(`The writing thread ended: ${errorText(error)}.`),
+    );
   return {
     ...createVerbs({ ...world, version, taxonomy, terms, dataDir, definitions, readCalendar }),
     ...createFetchVerbs({ ...world, version, taxonomy, readCalendar, openPort }),

@@ -1,6 +1,6 @@
 // The app: takes the lock, opens the sandbox where there is no token, and runs the bot until it is closed.
 import { existsSync, rmSync } from 'node:fs';
-import { buttons, commands } from '../../commands/index.js';
+import { buttons, commands, forms } from '../../commands/index.js';
 import type { Config } from '../config.js';
 import { connectDiscord } from '../discord/client.js';
 import { createSender } from '../discord/sender.js';
@@ -67,7 +67,7 @@ export function createApp(config: Config, parts: AppParts): App {
     for (let isFirst = true; ; isFirst = false) {
       const restart = new AbortController();
       const signal = AbortSignal.any([closing.signal, restart.signal]);
-      const discord = { apiUrl, token, log, commands, buttons, now, signal, random: Math.random };
+      const discord = { apiUrl, token, log, commands, buttons, forms, now, signal, random: Math.random };
       const code = await runBot({
         config,
         log,

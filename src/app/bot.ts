@@ -18,6 +18,7 @@ import type { BotParts, Connection } from './bot-parts.js';
 import { createContext } from './context.js';
 import { startFetching, type Fetching } from './fetching.js';
 import { nextSteps } from './next-steps.js';
+import { createRuleDesk } from './rule-desk.js';
 import { keepRegistering } from './registering.js';
 import { repeatOnRequest } from './repeating.js';
 import { startReaderThread, type ReaderThread } from './reader-thread.js';
@@ -41,8 +42,9 @@ export async function runBot(parts: BotParts): Promise<number> {
   };
   parts.signal.addEventListener('abort', () => ended.abort());
   const taxonomy = createTaxonomy(parts.taxonomy);
-  const writer = await startWriterThread({ databasePath: config.databasePath, taxonomy: parts.taxonomy }, (error) =>
-    fail(`The writing thread ended: ${errorText(error)}. Everything owed is kept; start again.`),
+  const writer = await startWriterThread(
+    { databasePath: config.databasePath, taxonomy: parts.taxonomy, terms: parts.terms, zone: config.timezone },
+    (error) => fail(`The writing thread ended: ${errorText(error)}. Everything owed is kept; start again.`),
   );
   const reader = openReader(config.databasePath, taxonomy);
   const { random, monotonic } = parts;
@@ -71,7 +73,15 @@ export async function runBot(parts: BotParts): Promise<number> {
       writer,
       translate: translating?.request ?? null,
       commandIds: () => connection?.commandIds() ?? new Map(),
-      wake: () => outgoing?.wake(),
+      rules: createRuleDesk({
+        asking,
+        writer,
+        sender: parts.sender,
+        calendar: parts.calendar,
+        zone: config.timezone,
+        hasFeeds: config.sources.feeds.isAuto,
+        wake: () => outgoing?.wake(),
+      }),
       lookUp: (arxivId, userId) => fetching?.lookUp(arxivId, userId) ?? Promise.resolve('off'),
     });
     connection = await parts.connect(context, {

@@ -2,6 +2,7 @@
 import { toUtcText } from '../domain/calendar.js';
 import type { Taxonomy } from '../domain/category.js';
 import type { Context, PaperLookup } from '../domain/context.js';
+import type { RuleDesk } from '../domain/rule-desk.js';
 import type { SearchRequest } from '../domain/search.js';
 import type { ReaderPort, WriterPort } from '../store/port.js';
 
@@ -12,9 +13,8 @@ export interface ContextParts {
   readonly writer: WriterPort;
   readonly translate: Context['translate'];
   readonly commandIds: Context['commandIds'];
-  /** Something that waited may be wanted no more. */
-  readonly wake: () => void;
   readonly lookUp: PaperLookup;
+  readonly rules: RuleDesk;
 }
 
 export function createContext({
@@ -24,8 +24,8 @@ export function createContext({
   writer,
   translate,
   commandIds,
-  wake,
   lookUp,
+  rules,
 }: ContextParts): Context {
   /** People type days of the zone in which they are shown days. */
   const asked = (request: SearchRequest): SearchRequest => ({ zone, ...request });
@@ -41,12 +41,7 @@ export function createContext({
     findPaper: (reference) => asking.call('findPaper', reference),
     lookUp,
     listSubscriptions: (guildId, channelId) => asking.call('listSubscriptions', guildId, channelId),
-    addSubscription: (subscription, place) => writer.call('addSubscription', subscription, place),
-    async removeSubscription(id, now) {
-      const removed = await writer.call('removeSubscription', id, toUtcText(now), null);
-      wake();
-      return removed;
-    },
+    rules,
     saveSearch: (request, now) => writer.call('saveSearch', request, toUtcText(now)),
     findSearch: (id) => asking.call('findSearch', id),
     unknownDeliveries: (destination) => asking.call('unknownDeliveries', destination),

@@ -28,7 +28,7 @@ export interface ReaderThread extends ReaderPort {
 
 const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 12 };
 /** These take up to some tenths of a second; all else takes a millisecond and goes before them. */
-const SLOW: ReadonlySet<keyof Reads> = new Set(['search', 'loosen', 'highlight', 'findSimilar']);
+const SLOW: ReadonlySet<keyof Reads> = new Set(['search', 'loosen', 'highlight', 'findSimilar', 'outlook', 'papersOf']);
 /** A thread that did not answer for so long is given up (milliseconds). */
 const GIVEN_UP_MS = 15_000;
 /** So many questions wait at most; more would not be answered while anybody still reads the answer. */

@@ -1,6 +1,7 @@
 // The writing thread: one worker owns the only writing connection of the bot; asked by message, answered by promise.
 import { Worker } from 'node:worker_threads';
 import type { TaxonomyData } from '../domain/category.js';
+import type { TermData } from '../search/terms.js';
 import type { CallPort } from '../store/port.js';
 import { TransientError } from '../errors.js';
 import { toError, type CallAnswer, type CallRequest } from './thread-calls.js';
@@ -10,6 +11,10 @@ import type { OwnWrites, ThreadWrites } from './writes.js';
 export interface WriterData {
   readonly databasePath: string;
   readonly taxonomy: TaxonomyData;
+  /** Technical terms by which a rule's query also finds the other language. */
+  readonly terms: TermData;
+  /** IANA zone of hours where nobody has set one. */
+  readonly zone: string;
   /** One 32-bit count of requests that were sent and not taken yet, which bulk work looks at between two records. */
   readonly asked: SharedArrayBuffer;
 }

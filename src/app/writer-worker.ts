@@ -8,12 +8,12 @@ function answer(message: CallAnswer): void {
   parentPort?.postMessage(message);
 }
 
-const { databasePath, taxonomy, asked: buffer } = workerData as WriterData;
+const { databasePath, asked: buffer, ...matching } = workerData as WriterData;
 const asked = new Int32Array(buffer);
 
 function open(): OwnWrites | null {
   try {
-    return createWrites(databasePath, taxonomy, () => Atomics.load(asked, 0) > 0);
+    return createWrites(databasePath, matching, () => Atomics.load(asked, 0) > 0);
   } catch (error) {
     answer(failure(0, error));
     return null;

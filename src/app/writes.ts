@@ -7,6 +7,7 @@ import { errorText, TransientError } from '../errors.js';
 import { fileDump, memoryDump, type Dump } from '../sources/files/file.js';
 import { fsPath } from '../sources/files/path-bytes.js';
 import { isTransientSqliteError, sqliteErrorText } from '../store/database/sqlite-errors.js';
+import { createTermBook, type TermData } from '../search/terms.js';
 import type { Writes } from '../store/port.js';
 import { openWriter, type Writer } from '../store/writer.js';
 import { ingestFile, tidyUp, unreadable, type DumpResult } from '../pipeline/ingest/ingest.js';
@@ -30,10 +31,18 @@ export interface OwnWrites extends ThreadWrites {
   countCommit(): void;
 }
 
+/** What records and rules are compared with; it passes by structured clone. */
+export interface Matching {
+  readonly taxonomy: TaxonomyData;
+  readonly terms: TermData;
+  /** IANA zone of hours where nobody has set one. */
+  readonly zone: string;
+}
+
 /** `isAsked` tells whether a request waits. */
-export function createWrites(path: string, taxonomy: TaxonomyData, isAsked: () => boolean): OwnWrites {
+export function createWrites(path: string, { taxonomy, ...matching }: Matching, isAsked: () => boolean): OwnWrites {
   const known = createTaxonomy(taxonomy);
-  const writer: Writer = openWriter(path, known);
+  const writer: Writer = openWriter(path, known, { zone: matching.zone, book: createTermBook(matching.terms) });
   const pause = (): Promise<void> => new Promise((resume) => setImmediate(resume));
   const {
     batch: _batch,

@@ -17,7 +17,7 @@ import { openReader, type Reader } from '../store/reader.js';
 import type { PrintLine } from './reading-verbs.js';
 
 /** The thread that writes, opened for one verb. */
-export type OpenPort = (databasePath: string) => Promise<FetchPort & { close(): Promise<void> }>;
+export type OpenPort = (config: Config) => Promise<FetchPort & { close(): Promise<void> }>;
 
 export interface FetchVerbParts {
   readonly version: string;
@@ -81,7 +81,7 @@ export function createFetchVerbs(parts: FetchVerbParts) {
   ): Promise<number> {
     const config = parts.readConfig();
     const calendar = parts.readCalendar();
-    const writer = await parts.openPort(config.databasePath);
+    const writer = await parts.openPort(config);
     const reader = openReader(config.databasePath, taxonomy);
     const stopping = new AbortController();
     parts.onStop(() => stopping.abort(new Error('the program was asked to stop')));

@@ -138,10 +138,11 @@ export async function printLedger(
 ): Promise<number> {
   const lines = ledgerLines(reader.ledgerGroups(), timezone);
   const total = ledgerTotal(reader, lines);
+  const names = reader.destinationNames();
   for (const line of lines) {
     if (isJson) await print(JSON.stringify(line));
     else {
-      await print(`${line.day}  ${line.destination}  ${text(line)}`);
+      await print(`${line.day}  ${names.get(line.destination) ?? line.destination}  ${text(line)}`);
       for (const { state, reason, count } of line.reasons)
         await print(`    ${count} ${state}: ${reason ?? 'no reason'}`);
       for (const problem of line.problems) await print(`    NOT BALANCED: ${problem}`);

@@ -38,6 +38,7 @@ export interface Actions {
   backup(path: string | null): Promise<void>;
   restore(path: string | null): Promise<void>;
   rejections(isJson: boolean): Promise<void>;
+  subscriptions(isJson: boolean): Promise<void>;
   fetch(sources: readonly string[], isJson: boolean): Promise<number>;
   harvest(options: HarvestVerbOptions): Promise<number>;
   sources(isJson: boolean): Promise<void>;
@@ -142,6 +143,11 @@ export function createProgram(actions: Actions, finish: (code: number) => void, 
     .description('how each source stands')
     .option('--json', 'one JSON object a source')
     .action((options: { json?: true }) => actions.sources(options.json === true));
+  program
+    .command('subscriptions')
+    .description('every rule of servers and people')
+    .option('--json', 'one JSON object a rule')
+    .action((options: { json?: true }) => actions.subscriptions(options.json === true));
   program
     .command('rejections')
     .description('records in quarantine, with line and reason')

@@ -16,11 +16,12 @@ import { openTranslator } from '../pipeline/translate/open-translator.js';
 import { createTermBook, type TermData } from '../search/terms.js';
 import { openReader, type Reader } from '../store/reader.js';
 import { ownPort } from '../store/port.js';
-import { openWriter } from '../store/writer.js';
+import { openWriter, type MatchSettings } from '../store/writer.js';
 import { runBackup, runRestore } from './backup.js';
 import { runIngest } from './ingest.js';
 import { runTranslate } from './translate.js';
 import { printLedger } from './ledger.js';
+import { printSubscriptions } from './subscriptions.js';
 import type { Actions } from './program.js';
 import * as reading from './reading-verbs.js';
 
@@ -57,6 +58,8 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
     }
   }
 
+  const matchingOf = ({ timezone }: Config): MatchSettings => ({ zone: timezone, book: createTermBook(parts.terms) });
+
   return {
     async ingest(paths, options) {
       if (options.indexOnly && options.announce)
@@ -65,7 +68,7 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
         });
       const config = readConfig();
       const mode: AnnounceMode = options.announce ? 'always' : options.indexOnly ? 'never' : 'auto';
-      const writer = openWriter(config.databasePath, createTaxonomy(taxonomy));
+      const writer = openWriter(config.databasePath, createTaxonomy(taxonomy), matchingOf(config));
       try {
         const inputs = paths.map((path) => ({ path, location: resolve(callerFolder, path) }));
         const isJson = options.json === true;
@@ -105,6 +108,7 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
     },
     backup: (path) => runBackup(readConfig(), located(path), new Date(), print),
     restore: (path) => runRestore(readConfig(), located(path), new Date(), print),
+    subscriptions: (isJson) => withReader((reader) => printSubscriptions(reader, print, isJson)),
     rejections: (isJson) => withReader((reader) => reading.printRejections(reader, print, isJson)),
     async translate(references, options) {
       const config = readConfig();
@@ -116,7 +120,7 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
           'TRANSLATOR is off; set it to the translator that is to be asked (see .env.example).',
           { exitCode: 2 },
         );
-      const writer = openWriter(config.databasePath, createTaxonomy(taxonomy));
+      const writer = openWriter(config.databasePath, createTaxonomy(taxonomy), matchingOf(config));
       const reader = openReader(config.databasePath, createTaxonomy(taxonomy));
       const log = createLog(config.logLevel, [], { write: parts.writeLog });
       try {

@@ -6,16 +6,18 @@ import {
   type ChatInputCommandInteraction,
   type Interaction,
   type MessageContextMenuCommandInteraction,
+  type ModalMessageModalSubmitInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js';
-import type { Button, Command, Context } from '../domain/context.js';
-import type { Choice, MessageBody, PressResult, Reply } from '../domain/message.js';
+import type { Button, Command, Context, FormHandler } from '../domain/context.js';
+import type { Choice, Form, MessageBody, PressResult, Reply } from '../domain/message.js';
 import { apologyFor, sentence } from '../cards/apology.js';
 import { sharedBy } from '../cards/shared-answer.js';
 import { wording } from '../cards/wording.js';
 import { TransientError, UserError } from '../errors.js';
 import type { Log } from '../log.js';
 import { isRefusedBody } from './answers.js';
+import { formFields } from './forms.js';
 import { languageOf, toCaller, toCompletion, toInvocation, toMessageInvocation } from './invocation.js';
 
 /** A command that takes longer is deferred; Discord allows three seconds. */
@@ -25,6 +27,7 @@ const MAX_CHOICES = 25;
 export interface InteractionOptions {
   readonly commands: readonly Command[];
   readonly buttons: readonly Button[];
+  readonly forms: readonly FormHandler[];
   readonly context: Context;
   readonly now: () => Date;
   readonly log: Log;
@@ -35,6 +38,9 @@ function toPayload(body: MessageBody) {
     ...(body.content === undefined ? {} : { content: body.content }),
     ...(body.embeds === undefined ? {} : { embeds: body.embeds }),
     ...(body.components === undefined ? {} : { components: body.components }),
+    ...(body.files === undefined
+      ? {}
+      : { files: body.files.map(({ name, text }) => ({ name, attachment: Buffer.from(text) })) }),
     allowedMentions: { parse: [] },
   };
 }
@@ -57,7 +63,9 @@ function visibility(isPrivate: boolean): { flags?: MessageFlags.Ephemeral } {
 }
 
 type CommandInteraction = ChatInputCommandInteraction | MessageContextMenuCommandInteraction;
-type PressInteraction = ButtonInteraction | StringSelectMenuInteraction;
+type ClickInteraction = ButtonInteraction | StringSelectMenuInteraction;
+/** A form is always opened by a press, and its answer goes where that one's would have gone. */
+type PressInteraction = ClickInteraction | ModalMessageModalSubmitInteraction;
 
 /** What is said in the place of an answer that Discord refuses as it stands. */
 async function say(interaction: CommandInteraction | PressInteraction, body: MessageBody): Promise<void> {
@@ -87,6 +95,7 @@ function mayChange(interaction: PressInteraction): boolean {
 async function answerPress(interaction: PressInteraction, work: Promise<PressResult>): Promise<void> {
   const early = await inTime(work);
   const isOwn = mayChange(interaction);
+  if (early !== null && 'form' in early) return open(interaction, early.form);
   if (early === null) await (isOwn ? interaction.deferUpdate() : interaction.deferReply(visibility(true)));
   const result = early ?? (await work);
   if ('update' in result && isOwn) {
@@ -98,6 +107,7 @@ async function answerPress(interaction: PressInteraction, work: Promise<PressRes
     await (early === null ? interaction.editReply(body) : interaction.update(body));
     return;
   }
+  if ('form' in result) throw new TransientError('a form was ready too late to be opened');
   const messages = 'update' in result ? [result.update] : result.reply.messages;
   for (const [index, body] of messages.entries()) {
     const payload = { ...toPayload(body), ...visibility(true) };
@@ -106,11 +116,18 @@ async function answerPress(interaction: PressInteraction, work: Promise<PressRes
   }
 }
 
+/** A submitted form cannot open another one. */
+async function open(interaction: PressInteraction, form: Form): Promise<void> {
+  if (interaction.isModalSubmit()) throw new TypeError('a form was answered by a form');
+  await interaction.showModal(form);
+}
+
 /** Builds the listener for `interactionCreate`; its promise never rejects. */
 export function createInteractionListener(options: InteractionOptions): (interaction: Interaction) => Promise<void> {
   const { context, now, log } = options;
   const commands = new Map(options.commands.map((command) => [command.definition.name, command]));
   const buttons = new Map(options.buttons.map((button) => [button.prefix, button]));
+  const forms = new Map(options.forms.map((form) => [form.prefix, form]));
 
   /** A sentence with a reference under which the log has the stack. */
   function apology(interaction: CommandInteraction | PressInteraction, error: unknown): Reply {
@@ -162,10 +179,16 @@ export function createInteractionListener(options: InteractionOptions): (interac
   async function resultOf(interaction: PressInteraction): Promise<PressResult> {
     const [prefix = '', ...rest] = interaction.customId.split(':');
     const caller = toCaller(interaction, now());
+    const argument = rest.join(':');
+    if (interaction.isModalSubmit()) {
+      const form = forms.get(prefix);
+      if (form === undefined) return { reply: { messages: [{ content: wording(caller.language).oldButton }] } };
+      return await form.run({ ...caller, argument, fields: formFields(interaction) }, context);
+    }
     const values = interaction.isStringSelectMenu() ? interaction.values : [];
     const button = buttons.get(prefix);
     if (button === undefined) return { reply: { messages: [{ content: wording(caller.language).oldButton }] } };
-    return await button.run({ ...caller, argument: rest.join(':'), values }, context);
+    return await button.run({ ...caller, argument, values }, context);
   }
 
   async function press(interaction: PressInteraction): Promise<void> {
@@ -188,7 +211,11 @@ export function createInteractionListener(options: InteractionOptions): (interac
       if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand())
         await answered(interaction, runCommand(interaction));
       else if (interaction.isAutocomplete()) await complete(interaction);
-      else if (interaction.isButton() || interaction.isStringSelectMenu())
+      else if (
+        interaction.isButton() ||
+        interaction.isStringSelectMenu() ||
+        (interaction.isModalSubmit() && interaction.isFromMessage())
+      )
         await answered(interaction, press(interaction));
     } catch (error) {
       // The answer itself failed (too late, acknowledged twice, no network): nobody can be told any more.

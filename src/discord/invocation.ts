@@ -1,5 +1,5 @@
 // From discord.js's interactions to the plain values that commands take.
-import { PermissionFlagsBits } from 'discord.js';
+import { ApplicationIntegrationType, PermissionFlagsBits } from 'discord.js';
 import type {
   AutocompleteInteraction,
   ButtonInteraction,
@@ -7,9 +7,11 @@ import type {
   Client,
   CommandInteractionOption,
   MessageContextMenuCommandInteraction,
+  ModalMessageModalSubmitInteraction,
   StringSelectMenuInteraction,
 } from 'discord.js';
-import type { Caller, ChannelRef, Completion, Invocation } from '../domain/context.js';
+import type { Caller, ChannelRef, Completion, GivenFile, Invocation } from '../domain/context.js';
+import { errorText, TransientError } from '../errors.js';
 import type { Language } from '../domain/language.js';
 import { findChannel } from './destinations.js';
 
@@ -18,7 +20,8 @@ type Any =
   | AutocompleteInteraction
   | ButtonInteraction
   | StringSelectMenuInteraction
-  | MessageContextMenuCommandInteraction;
+  | MessageContextMenuCommandInteraction
+  | ModalMessageModalSubmitInteraction;
 
 export function languageOf(locale: string | null | undefined): Language {
   return locale?.startsWith('ja') === true ? 'ja' : 'en';
@@ -53,15 +56,23 @@ async function permissionsIn(interaction: Any, channelId: string): Promise<bigin
   return (bitfield & SEEING) === 0n ? 0n : bitfield;
 }
 
+/** Whether a person acts for themselves: nobody installed the bot here for all. */
+function isPersonal({ guildId, authorizingIntegrationOwners: owners }: Any): boolean {
+  const { GuildInstall, UserInstall } = ApplicationIntegrationType;
+  return guildId === null || (owners[UserInstall] !== undefined && owners[GuildInstall] === undefined);
+}
+
 export function toCaller(interaction: Any, now: Date): Caller {
   const language = languageOf(interaction.locale);
   return {
     userId: interaction.user.id,
+    userName: interaction.user.displayName,
     guildId: interaction.guildId,
     here: here(interaction),
     language,
     destinationLanguage: language === 'ja' ? 'ja' : languageOf(interaction.guildLocale),
     now,
+    isPersonal: isPersonal(interaction),
     permissionsIn: (channelId) => permissionsIn(interaction, channelId),
   };
 }
@@ -106,6 +117,28 @@ function toChannel(resolved: object, client: Client<true>): ChannelRef {
   };
 }
 
+/** Larger files are no settings of ours (bytes). */
+const MOST_FILE = 1_000_000;
+const FILE_MS = 10_000;
+
+function filesOf(interaction: ChatInputCommandInteraction): Record<string, GivenFile> {
+  return Object.fromEntries(
+    flat(interaction).flatMap(({ name, attachment }) => {
+      if (attachment === undefined || attachment === null) return [];
+      const { size, url } = attachment;
+      const text = async (): Promise<string> => {
+        if (size > MOST_FILE) return '';
+        try {
+          return await (await fetch(url, { signal: AbortSignal.timeout(FILE_MS) })).text();
+        } catch (error) {
+          throw new TransientError(`the file could not be had: ${errorText(error)}`);
+        }
+      };
+      return [[name, { name: attachment.name, size, text }] as const];
+    }),
+  );
+}
+
 export function toInvocation(interaction: ChatInputCommandInteraction, now: Date): Invocation {
   const channels = flat(interaction).flatMap(({ name, channel }) =>
     channel === undefined || channel === null ? [] : [[name, toChannel(channel, interaction.client)] as const],
@@ -115,6 +148,7 @@ export function toInvocation(interaction: ChatInputCommandInteraction, now: Date
     subcommand: interaction.options.getSubcommand(false),
     options: optionValues(interaction),
     channels: Object.fromEntries(channels),
+    files: filesOf(interaction),
   };
 }
 
@@ -131,6 +165,7 @@ export function toMessageInvocation(interaction: MessageContextMenuCommandIntera
     subcommand: null,
     options: {},
     channels: {},
+    files: {},
     target: { content, embeds: texts },
   };
 }

@@ -10,7 +10,8 @@ import type { Choice, PressResult, Reply } from './message.js';
 import type { Paper } from './paper.js';
 import type { Highlight, Looser, SearchRequest, SearchResult, SimilarPaper } from './search.js';
 import type { TranslationStatus } from './translation.js';
-import type { AddedSubscription, NewSubscription, Place, Subscription } from './subscription.js';
+import type { RuleDesk } from './rule-desk.js';
+import type { Subscription } from './subscription.js';
 
 /** A channel as an interaction describes it; ids are snowflake strings, permissions Discord's bit sets. */
 export interface ChannelRef {
@@ -24,9 +25,18 @@ export interface ChannelRef {
   readonly botPermissions: bigint;
 }
 
+/** A file that somebody gave to a command: at most some megabytes. */
+export interface GivenFile {
+  readonly name: string;
+  readonly size: number;
+  /** Its text. Rejects with TransientError where it cannot be had. */
+  text(): Promise<string>;
+}
+
 /** Who acts, where, in which language. In a direct message `guildId` is null. */
 export interface Caller {
   readonly userId: string;
+  readonly userName: string;
   readonly guildId: string | null;
   readonly here: ChannelRef | null;
   /** The reader's language (the locale of their Discord client). */
@@ -34,6 +44,8 @@ export interface Caller {
   /** The language for cards of a destination: ja when the caller or the guild is Japanese. */
   readonly destinationLanguage: Language;
   readonly now: Date;
+  /** In a direct message, or where the person installed the bot for themselves and it is no member. */
+  readonly isPersonal: boolean;
   /**
    * What the acting member may do in another channel of this guild: Discord's bit set, 0 in a direct message. In a channel
    * that is gone, or hidden from the bot, the member's rights in the whole guild count.
@@ -46,6 +58,8 @@ export interface Invocation extends Caller {
   readonly subcommand: string | null;
   readonly options: Readonly<Record<string, string | number | boolean>>;
   readonly channels: Readonly<Record<string, ChannelRef>>;
+  /** Attachments by option. */
+  readonly files: Readonly<Record<string, GivenFile>>;
   /** The message that a command of a message's context menu was used on. */
   readonly target?: TargetMessage;
 }
@@ -82,6 +96,18 @@ export interface Command {
   readonly definition: CommandDefinition;
   run(invocation: Invocation, context: Context): Promise<Reply>;
   complete?(completion: Completion, context: Context): Promise<Choice[]>;
+}
+
+/** A submitted form (modal); what was given by field, a list each: texts, chosen values, `true` for a ticked box. */
+export interface Submission extends Caller {
+  readonly argument: string;
+  readonly fields: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Handles forms whose custom id is `prefix:argument`. */
+export interface FormHandler {
+  readonly prefix: string;
+  run(submission: Submission, context: Context): Promise<PressResult>;
 }
 
 /** Handles buttons and select menus whose custom id is `prefix:argument` (100 characters in all at most). */
@@ -129,10 +155,8 @@ export interface Context {
   /** For an identifier that findPaper does not know. */
   lookUp: PaperLookup;
   listSubscriptions(guildId: string, channelId?: string): Promise<Subscription[]>;
-  /** Answers the existing subscription, with `existed` true, when the same one is there already. */
-  addSubscription(subscription: NewSubscription, place: Place): Promise<AddedSubscription>;
-  /** Removes a subscription; what was still waiting because of it alone is withheld. Null when absent. */
-  removeSubscription(id: number, now: Date): Promise<{ subscription: Subscription; withheld: number } | null>;
+  /** Subscriptions and settings. */
+  readonly rules: RuleDesk;
   /** Keeps a search so that a button (100 characters) can continue it; answers a short id. */
   saveSearch(request: SearchRequest, now: Date): Promise<string>;
   findSearch(id: string): Promise<SearchRequest | null>;

@@ -5,6 +5,8 @@ import type {
   APIButtonComponentWithURL,
   APIEmbed,
   APIEmbedField,
+  APILabelComponent,
+  APIModalInteractionResponseCallbackData,
   APISelectMenuOption,
   APIStringSelectComponent,
 } from 'discord-api-types/v10';
@@ -37,6 +39,8 @@ export interface MessageBody {
   readonly content?: Markdown;
   readonly embeds?: Embed[];
   readonly components?: Row[];
+  /** Only in answers. */
+  readonly files?: readonly AttachedFile[];
 }
 
 /** An answer of one or more messages; private unless the option `share` is true. */
@@ -44,5 +48,18 @@ export interface Reply {
   readonly messages: readonly [MessageBody, ...MessageBody[]];
 }
 
-/** What a button does: answer privately, or change the message it stands on. */
-export type PressResult = { readonly reply: Reply } | { readonly update: MessageBody };
+/** A file that goes with an answer. */
+export interface AttachedFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A form (Discord's modal) with components in labels; `custom_id` is `prefix:argument`. */
+export type Form = Omit<APIModalInteractionResponseCallbackData, 'title' | 'components'> & {
+  /** 45 code points. */
+  readonly title: PlainText;
+  readonly components: (APILabelComponent & { readonly label: PlainText; readonly description?: PlainText })[];
+};
+
+/** What a button does: answer privately, change the message it stands on, or open a form. */
+export type PressResult = { readonly reply: Reply } | { readonly update: MessageBody } | { readonly form: Form };

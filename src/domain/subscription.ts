@@ -1,6 +1,7 @@
 // Subscription: a rule that is wanted at one destination, and how what matches it is posted there.
 import { z } from 'zod';
 import type { Language } from './language.js';
+import type { Paper } from './paper.js';
 
 export const RULE_KINDS = ['category', 'keyword', 'author'] as const;
 export type RuleKind = (typeof RULE_KINDS)[number];
@@ -104,6 +105,20 @@ export interface RuleChange {
   readonly announcements?: Subscription['announcements'];
   readonly options?: RuleOptions;
 }
+
+/** What a rule would have had lately. */
+export interface RuleOutlook {
+  /** Announcement days that were looked at; 0 when nothing is stored. */
+  readonly days: number;
+  readonly papers: number;
+  /** False where only some of the papers were read. */
+  readonly isExact: boolean;
+  /** The newest ones, three at most. */
+  readonly examples: readonly Paper[];
+}
+
+/** Why a text cannot be a rule's query; null when it can. */
+export type QueryFault = { readonly kind: 'error'; readonly error: string } | { readonly kind: 'empty' | 'dates' };
 
 /** The hour of a digest where nobody chose one. */
 export const DEFAULT_HOUR = 8;

@@ -23,6 +23,8 @@ import { createFoundCardReports } from './delivery/found-cards.js';
 import { createLedgerReports } from './delivery/ledger.js';
 import { PAPER_BY_IDENTIFIER, PAPER_BY_KEY, toPaper, type PaperRow } from './papers/rows.js';
 import { createSettingsReports } from './subscriptions/settings.js';
+import { createRuleBook } from '../search/rules/rule.js';
+import { createOutlook } from './subscriptions/outlook.js';
 import { createRuleReports } from './subscriptions/rule-reports.js';
 import { createReports, type OutboxCounts } from './papers/reports.js';
 import { createUnsureReports, type UnsurePairs } from './papers/unsure-pairs.js';
@@ -115,6 +117,7 @@ export function openReader(
     ...createTranslationReports(db),
     ...createSettingsReports(db),
     ...createRuleReports(db),
+    ...createOutlook(db, { search, rules: createRuleBook(taxonomy, book), taxonomy }),
     findPaper,
     search,
     loosen: createLoosen(db, search, clock),

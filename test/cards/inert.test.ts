@@ -1,4 +1,7 @@
 // Text from outside is inert in every message: it adds no construct to what harmless text shows in its place.
+import { ruleView, type RuleView } from '../../src/cards/rule-view.js';
+import { NO_OPTIONS, RULE_KINDS, type RuleKind, type Subscription } from '../../src/domain/subscription.js';
+import { ruleFor } from '../helpers/rules.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { helpCommand } from '../../commands/help.js';
@@ -65,6 +68,8 @@ const paperOf = (text: string, more: Partial<Paper> = {}): Paper => ({
 const here: ChannelRef = { id: '123456789012345678', name: 'x', type: 0, memberPermissions: 8n, botPermissions: 8n };
 const caller = (language: Language) => ({
   userId: '1',
+  userName: 'x',
+  isPersonal: false,
   guildId: '2',
   here,
   language,
@@ -73,13 +78,14 @@ const caller = (language: Language) => ({
   subcommand: null,
   permissionsIn: () => Promise.resolve(8n),
 });
-const subscription = (text: string) => ({
-  id: 1,
-  destination: here.id,
-  kind: 'category',
-  value: text,
+const subscription = (text: string, kind: RuleKind = 'category'): Subscription => ({
+  ...ruleFor(here.id, text, { kind, guildId: '2', createdBy: '1' }),
   category: text,
+  options: { ...NO_OPTIONS, excludedWords: [text, text], excludedCategories: [text], excludedAuthors: [text, text] },
+  id: 1,
+  pausedAt: '2030-01-01T00:00:00Z',
   language: 'ja',
+  name: text,
 });
 const contextOf = (text: string): Context =>
   ({
@@ -88,9 +94,19 @@ const contextOf = (text: string): Context =>
     taxonomy: { ...taxonomy, suggest: () => [] },
     findPaper: () => Promise.resolve(null),
     suggestAuthors: () => Promise.resolve([text, `${text} x`]),
-    listSubscriptions: () => Promise.resolve([subscription(text)]),
+    listSubscriptions: () => Promise.resolve(RULE_KINDS.map((kind) => subscription(text, kind))),
     overview: () => Promise.resolve({ papers: 0, subscriptions: 0, lastIngestAt: null }),
   }) as unknown as Context;
+
+const viewed = (rule: Subscription, paper: Paper): RuleView => ({
+  rule,
+  outlook: { days: 14, papers: 400, isExact: true, examples: [paper, paper] },
+  zone: 'Asia/Tokyo',
+  hasFeeds: false,
+  nextFeedAt: null,
+  now: new Date(0),
+  lead: [],
+});
 
 /** Every message in which `text` can stand. */
 async function messages(text: string, language: Language): Promise<MessageBody[]> {
@@ -115,7 +131,7 @@ async function messages(text: string, language: Language): Promise<MessageBody[]
   const none = { ...result, hits: [] };
   const looser = { found: { kind: 'less', request } as const, id: 'id' };
   const context = contextOf(text);
-  const invocation: Invocation = { ...caller(language), options: { subscription: 'none' }, channels: {} };
+  const invocation: Invocation = { ...caller(language), options: { subscription: 'none' }, channels: {}, files: {} };
   const press: Press = { ...caller(language), argument: text, values: [] };
   const pressed = [
     await fullTextButton.run(press, context),
@@ -138,6 +154,7 @@ async function messages(text: string, language: Language): Promise<MessageBody[]
     fullText(paper, view, { textLanguage: 'ja', canTranslate: true }),
     bibtexMessage(paper),
     paperCard(paper, view),
+    ...RULE_KINDS.map((kind) => ruleView(viewed(subscription(text, kind), paper), taxonomy, language)),
     paperCard(paper, { ...view, language: 'both' }),
     paperCard(paperOf(text, { abstractJa: null, withdrawn: false }), view),
     resultPage({ request, result, highlights: [highlight, highlight], id: 'id' }, view),

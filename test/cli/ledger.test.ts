@@ -69,7 +69,7 @@ describe('the ledger', () => {
     store.writer.markSent(1, { messageId: '9', channelId: '100' }, null, false, '2030-01-02T15:00:01.000Z');
     store.writer.reject(2, '400/50035: Invalid Form Body', '2030-01-02T15:00:01.000Z');
     store.writer.holdUnknown(3, '2030-01-02T15:00:01.000Z');
-    store.writer.removeSubscription(first, '1', '2030-01-02T15:00:02Z');
+    store.writer.removeSubscription(first, '2030-01-02T15:00:02Z', null);
     expect(lines()).toMatchObject([
       { matched: 5, sent: 1, waiting: 0, held: 1, rejected: 1, withheld: 2, problems: [] },
     ]);

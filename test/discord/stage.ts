@@ -106,6 +106,7 @@ export function options(apiUrl: string, more: Partial<ConnectOptions> = {}): Con
     log,
     commands,
     buttons,
+    forms: [],
     context: {} as Context,
     now: () => new Date(),
     random: () => 0,

@@ -92,6 +92,7 @@ export async function openDesk(): Promise<Desk> {
       log,
       commands: [show],
       buttons,
+      forms: [],
       context,
       now,
       random: () => 0.5,

@@ -72,7 +72,7 @@ export async function openFetching(env: Readonly<Record<string, string>> = {}): 
     () => true,
   );
   const store = openTestStore(() => state.now);
-  const writes = createWrites(store.path, taxonomyData, () => false);
+  const writes = createWrites(store.path, { taxonomy: taxonomyData, terms: {}, zone: 'UTC' }, () => false);
   const writer = {
     call: (name: keyof typeof writes, ...args: unknown[]) =>
       Promise.resolve().then(() => (writes[name] as (...given: unknown[]) => unknown)(...args)),

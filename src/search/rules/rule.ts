@@ -1,7 +1,7 @@
 // Rules: what a subscription wants as a test of one paper, and the terms by which it is found when a paper arrives.
 import { nameMatcher } from '../../domain/author.js';
 import type { Taxonomy } from '../../domain/category.js';
-import type { Wants } from '../../domain/subscription.js';
+import type { QueryFault, Wants } from '../../domain/subscription.js';
 import { remembering } from '../../text/kept.js';
 import { EVERY_PAPER } from '../keys.js';
 import { parseQuery } from '../parser.js';
@@ -17,9 +17,6 @@ export const anchorsVersion = `1.${termsVersion}`;
 const KEPT = 20_000;
 
 const NEVER: Condition = { test: () => false, anchors: [] };
-
-/** Why a text cannot be a rule's query; null when it can. */
-export type QueryFault = { readonly kind: 'error'; readonly error: string } | { readonly kind: 'empty' | 'dates' };
 
 export interface RuleBook {
   /** Whether a rule wants a paper, its category and the type of the announcement aside. */

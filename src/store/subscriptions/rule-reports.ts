@@ -18,7 +18,14 @@ export function createRuleReports(db: Db) {
     `${SUBSCRIPTION} WHERE removed_at IS NULL AND id > ? ORDER BY id LIMIT ${AT_ONCE}`,
   );
 
+  const names = db.prepare<[], { destination: string; name: string }>(
+    "SELECT destination, iif(guild_id IS NULL, name, '#' || name) AS name FROM destinations WHERE name IS NOT NULL",
+  );
+
   return {
+    /** Names of destinations as they were last seen, a channel's with its sign. */
+    destinationNames: (): ReadonlyMap<string, string> =>
+      new Map(names.all().map(({ destination, name }) => [destination, name])),
     /** Those of a guild, by number; or those of one channel alone. */
     listSubscriptions: (guildId: string, channelId?: string): Subscription[] =>
       inGuild

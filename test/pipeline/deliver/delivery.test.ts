@@ -153,7 +153,7 @@ describe('a delivery of which nobody heard whether it arrived', () => {
     const subscription = desk.store.subscribe(channel(), 'cs.LG');
     await desk.store.ingest(dumpText(entries.slice(0, 1)));
     await desk.claimed(due()[0]!, false);
-    desk.store.writer.removeSubscription(subscription, '1', desk.now().toISOString());
+    desk.store.writer.removeSubscription(subscription, desk.now().toISOString(), null);
     await desk.start();
     await until('the card to be withheld', () => (counts().withheld === 1 ? true : null));
     expect(await desk.posts()).toEqual([]);

@@ -143,7 +143,7 @@ describe('the table of announcements', () => {
     const subscription = store.subscribe('10', 'cs.LG');
     const record = recordOf('A title', { ...PEOPLE, arxivId: '2505.00001' });
     await arrive({ format: 'arxiv-rss' }, record);
-    store.writer.removeSubscription(subscription, '1', NOW.toISOString());
+    store.writer.removeSubscription(subscription, NOW.toISOString(), null);
     expect(store.reader.outboxCounts()).toMatchObject({ pending: 0, withheld: 1 });
     await arrive({ format: 'arxiv-atom' }, record);
     expect(store.reader.outboxCounts()).toMatchObject({ pending: 0, withheld: 1 });

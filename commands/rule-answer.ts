@@ -1,0 +1,43 @@
+// Answers about rules: the view of one, and who may change it.
+import { placeText } from '../src/cards/rule-text.js';
+import { ruleView } from '../src/cards/rule-view.js';
+import { ruleWording } from '../src/cards/rule-wording.js';
+import type { Caller, Context } from '../src/domain/context.js';
+import type { MessageBody, Reply } from '../src/domain/message.js';
+import type { Subscription } from '../src/domain/subscription.js';
+import type { Markdown } from '../src/text/markdown.js';
+import { mayManage, text } from './shared.js';
+
+/** Whose settings count: the guild's, or the person's own. */
+export function ownerOf(rule: Pick<Subscription, 'guildId' | 'destination'>): string {
+  return rule.guildId ?? rule.destination;
+}
+
+export async function viewOf(
+  rule: Subscription,
+  lead: readonly Markdown[],
+  { caller, context }: { readonly caller: Caller; readonly context: Context },
+): Promise<MessageBody> {
+  const { rules, taxonomy } = context;
+  const [outlook, { zone }] = await Promise.all([rules.outlook(rule, caller.now), rules.settings(ownerOf(rule))]);
+  const nextFeedAt = rules.nextFeedAt(caller.now);
+  const { hasFeeds } = rules;
+  return ruleView(
+    { rule, outlook, zone: zone ?? rules.zone, hasFeeds, nextFeedAt, now: caller.now, lead },
+    taxonomy,
+    caller.language,
+  );
+}
+
+/** Whether somebody may change a rule: their own, or one of a channel that they manage. */
+export async function mayChange(rule: Subscription, caller: Caller): Promise<boolean> {
+  if (rule.guildId === null) return rule.destination === caller.userId;
+  return rule.guildId === caller.guildId && mayManage(await caller.permissionsIn(rule.destination));
+}
+
+/** What whoever may not change a rule is told: nothing of rules elsewhere. */
+export function refusalFor(rule: Subscription, caller: Caller): Reply {
+  const words = ruleWording(caller.language);
+  const isHere = rule.guildId !== null && rule.guildId === caller.guildId;
+  return text(isHere ? words.notYours(placeText(rule, caller.language)) : words.gone);
+}

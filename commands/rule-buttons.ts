@@ -1,0 +1,136 @@
+// Buttons and menus under the answer about a rule: another format, narrower, pause, resume, stop, a sample.
+import { placeText, subjectText } from '../src/cards/rule-text.js';
+import { RULE_PREFIX } from '../src/cards/rule-view.js';
+import { ruleWording } from '../src/cards/rule-wording.js';
+import type { Button, Context, Press } from '../src/domain/context.js';
+import type { MenuOption, MessageBody, PressResult, Row, Menu } from '../src/domain/message.js';
+import { DEFAULT_HOUR, MODES, type Mode, type Subscription } from '../src/domain/subscription.js';
+import type { Markdown } from '../src/text/markdown.js';
+import { plain } from '../src/text/visible.js';
+import { mayChange, refusalFor, viewOf } from './rule-answer.js';
+import { narrowForm } from './rule-form.js';
+import { postSample } from './rule-sample.js';
+import { chooseStrangers, leaveOutStrangers } from './rule-strangers.js';
+import { text } from './shared.js';
+
+interface Asked {
+  readonly rule: Subscription;
+  readonly press: Press;
+  readonly context: Context;
+}
+
+async function shown({ press, context }: Asked, rule: Subscription | null, ...lead: Markdown[]): Promise<PressResult> {
+  if (rule === null) return { reply: text(ruleWording(press.language).gone) };
+  return { update: await viewOf(rule, lead, { caller: press, context }) };
+}
+
+const menuRow = (menu: Menu): Row => ({ type: 1, components: [menu] });
+const menuId = (what: string, rule: Subscription): string => `${RULE_PREFIX}:${what}:${rule.id}`;
+
+function modeMenu(asked: Asked): Row {
+  const words = ruleWording(asked.press.language);
+  const modes = MODES.filter((mode) => mode !== 'thread' || asked.rule.guildId !== null);
+  const options = modes.map((mode): MenuOption => {
+    return {
+      label: words.modes[mode],
+      description: words.modeHints[mode],
+      value: mode,
+      default: mode === asked.rule.mode,
+    };
+  });
+  return menuRow({ type: 3, custom_id: menuId('setmode', asked.rule), placeholder: words.chooseMode, options });
+}
+
+function hourMenu({ rule, press }: Asked): Row {
+  const words = ruleWording(press.language);
+  const options = Array.from({ length: 24 }, (_, hour): MenuOption => {
+    return { label: plain(`${hour}:00`, 10), value: String(hour), default: hour === (rule.hour ?? DEFAULT_HOUR) };
+  });
+  return menuRow({ type: 3, custom_id: menuId('sethour', rule), placeholder: words.chooseHour, options });
+}
+
+/** The view with menus in the place of its buttons. */
+async function choosing(asked: Asked, rows: readonly Row[]): Promise<PressResult> {
+  const { rule, press, context } = asked;
+  const view: MessageBody = await viewOf(rule, [], { caller: press, context });
+  const label = ruleWording(press.language).back;
+  const back: Row = { type: 1, components: [{ type: 2, style: 2, label, custom_id: menuId('view', rule) }] };
+  return { update: { ...view, components: [...rows, back] } };
+}
+
+async function setMode(asked: Asked, mode: Mode, hour: number): Promise<PressResult> {
+  const { rule, press, context } = asked;
+  const words = ruleWording(press.language);
+  const changed = await context.rules.change(rule.id, { mode, hour }, press.now);
+  return shown(asked, changed, words.changed);
+}
+
+const isMode = (value: string | undefined): value is Mode => MODES.some((mode) => mode === value);
+
+async function resume(asked: Asked): Promise<PressResult> {
+  const resumed = await asked.context.rules.resume(asked.rule.id, asked.press.now);
+  const words = ruleWording(asked.press.language);
+  return shown(asked, resumed?.subscription ?? null, words.resumed(resumed?.woken ?? 0));
+}
+
+async function remove({ rule, press, context }: Asked): Promise<PressResult> {
+  const { language, now } = press;
+  const words = ruleWording(language);
+  const removed = await context.rules.remove(rule.id, now);
+  if (removed === null) return { reply: text(words.gone) };
+  const subject = subjectText(rule, context.taxonomy, language);
+  return { update: { content: words.removed(subject, placeText(rule, language), removed.withheld) } };
+}
+
+const ACTIONS: Readonly<Record<string, (asked: Asked) => Promise<PressResult>>> = {
+  view: (asked) => shown(asked, asked.rule),
+  digest: (asked) => setMode(asked, 'digest', DEFAULT_HOUR),
+  mode: (asked) =>
+    choosing(asked, asked.rule.mode === 'digest' ? [modeMenu(asked), hourMenu(asked)] : [modeMenu(asked)]),
+  setmode(asked) {
+    const [mode] = asked.press.values;
+    return isMode(mode) ? setMode(asked, mode, asked.rule.hour ?? DEFAULT_HOUR) : shown(asked, asked.rule);
+  },
+  sethour: (asked) => setMode(asked, 'digest', Number(asked.press.values[0] ?? DEFAULT_HOUR)),
+  narrow: ({ rule, press }) => Promise.resolve({ form: narrowForm(rule, press.language) }),
+  async pause(asked) {
+    const paused = await asked.context.rules.pause(asked.rule.id, asked.press.now);
+    return shown(asked, paused, ruleWording(asked.press.language).paused);
+  },
+  resume,
+  remove,
+  async repeats(asked) {
+    const { rule, press, context } = asked;
+    const options = { ...rule.options, withRepeats: !rule.options.withRepeats };
+    return shown(
+      asked,
+      await context.rules.change(rule.id, { options }, press.now),
+      ruleWording(press.language).changed,
+    );
+  },
+  async sample({ rule, press, context }) {
+    return { reply: text(await postSample(rule, press, context)) };
+  },
+  async strangers(asked) {
+    const menu = await chooseStrangers(asked.rule, asked.press, asked.context);
+    return menu === null ? { reply: text(ruleWording(asked.press.language).strangersNone) } : choosing(asked, [menu]);
+  },
+  async strange(asked) {
+    const changed = await leaveOutStrangers(asked.rule, asked.press, asked.context);
+    const words = ruleWording(asked.press.language);
+    return changed === null ? { reply: text(words.strangersSame) } : shown(asked, changed, words.changed);
+  },
+};
+
+/** Argument: what to do, and the rule's number. The rights are looked at with every press. */
+export const ruleButton: Button = {
+  prefix: RULE_PREFIX,
+  async run(press, context) {
+    const [what = '', id = ''] = press.argument.split(':');
+    const rule = /^\d+$/.test(id) ? await context.rules.find(Number(id)) : null;
+    const act = Object.hasOwn(ACTIONS, what) ? ACTIONS[what] : undefined;
+    if (rule === null || act === undefined) return { reply: text(ruleWording(press.language).gone) };
+    if (!(await mayChange(rule, press))) return { reply: refusalFor(rule, press) };
+    return act({ rule, press, context });
+  },
+};

@@ -1,0 +1,156 @@
+// The form of a rule's rarer options: what to leave out, which announcements, whom to mention, silence.
+import { RULE_PREFIX } from '../src/cards/rule-view.js';
+import { ruleWording } from '../src/cards/rule-wording.js';
+import type { FormHandler, Submission } from '../src/domain/context.js';
+import type { Language } from '../src/domain/language.js';
+import type { Form } from '../src/domain/message.js';
+import { ANNOUNCEMENTS, type Announcements, type RuleOptions, type Subscription } from '../src/domain/subscription.js';
+import { code, joinMarkdown, type Markdown } from '../src/text/markdown.js';
+import { mayChange, refusalFor, viewOf } from './rule-answer.js';
+import { faultText } from './rule-request.js';
+import { findCategory, text } from './shared.js';
+import type { Context } from '../src/domain/context.js';
+
+const TYPE = { text: 4, role: 6, label: 18, radio: 21, checkboxes: 22 } as const;
+const PARAGRAPH = 2;
+const SHORT = 1;
+const MOST_WORDS = 1_000;
+const MOST_CATEGORIES = 300;
+
+/** People have no roles to mention in their direct messages. */
+export function narrowForm(rule: Subscription, language: Language): Form {
+  const words = ruleWording(language);
+  const { excludedWords, excludedCategories, role, isSilent } = rule.options;
+  const field = { type: TYPE.text, required: false } as const;
+  const inGuild: Form['components'] = [
+    {
+      type: TYPE.label,
+      label: words.formRole,
+      description: words.formRoleHint,
+      component: {
+        type: TYPE.role,
+        custom_id: 'role',
+        required: false,
+        min_values: 0,
+        ...(role === null ? {} : { default_values: [{ id: role, type: 'role' as never }] }),
+      },
+    },
+  ];
+  return {
+    custom_id: `${RULE_PREFIX}:narrow:${rule.id}`,
+    title: words.formTitle,
+    components: [
+      {
+        type: TYPE.label,
+        label: words.formWords,
+        description: words.formWordsHint,
+        component: {
+          ...field,
+          custom_id: 'words',
+          style: PARAGRAPH,
+          max_length: MOST_WORDS,
+          value: excludedWords.join('\n'),
+        },
+      },
+      {
+        type: TYPE.label,
+        label: words.formCategories,
+        description: words.formCategoriesHint,
+        component: {
+          ...field,
+          custom_id: 'categories',
+          style: SHORT,
+          max_length: MOST_CATEGORIES,
+          value: excludedCategories.join(' '),
+        },
+      },
+      {
+        type: TYPE.label,
+        label: words.formAnnouncements,
+        component: {
+          type: TYPE.radio,
+          custom_id: 'announcements',
+          required: true,
+          options: ANNOUNCEMENTS.map((value) => {
+            return { value, label: words.announcements[value], default: value === rule.announcements };
+          }),
+        },
+      },
+      ...(rule.guildId === null ? [] : inGuild),
+      {
+        type: TYPE.label,
+        label: words.formSilent,
+        component: {
+          type: TYPE.checkboxes,
+          custom_id: 'silent',
+          required: false,
+          min_values: 0,
+          max_values: 1,
+          options: [{ value: 'silent', label: words.formSilentBox, default: isSilent }],
+        },
+      },
+    ],
+  };
+}
+
+const isAnnouncements = (value: string | undefined): value is Announcements =>
+  ANNOUNCEMENTS.some((each) => each === value);
+
+function linesOf(value: string | undefined): string[] {
+  const lines = (value ?? '').split('\n').map((line) => line.trim());
+  return [...new Set(lines.filter((line) => line !== ''))];
+}
+
+interface Read {
+  readonly options: RuleOptions;
+  readonly announcements: Announcements;
+}
+
+/** What a submitted form says of a rule; or a sentence about what is wrong with it. */
+async function read(rule: Subscription, { fields, language }: Submission, context: Context): Promise<Read | Markdown> {
+  const words = ruleWording(language);
+  const excludedWords = linesOf(fields['words']?.[0]);
+  for (const query of excludedWords) {
+    const fault = await context.rules.faultOf(query);
+    if (fault !== null) return faultText(fault, words);
+  }
+  const typed = linesOf((fields['categories']?.[0] ?? '').replace(/[\s,、]+/g, '\n'));
+  const found = typed.map((each) => findCategory(each, context, language));
+  const unknown = typed.filter((_, index) => found[index] === null);
+  if (unknown.length > 0)
+    return words.unknownCategories(
+      joinMarkdown(
+        unknown.map((each) => code(each)),
+        words.listSeparator,
+      ),
+    );
+  const excludedCategories = [...new Set(found.filter((each) => each !== null))];
+  const [announcements] = fields['announcements'] ?? [];
+  return {
+    announcements: isAnnouncements(announcements) ? announcements : rule.announcements,
+    options: {
+      ...rule.options,
+      excludedWords,
+      excludedCategories,
+      role: fields['role']?.[0] ?? null,
+      isSilent: (fields['silent'] ?? []).length > 0,
+    },
+  };
+}
+
+/** Argument: `narrow` and the rule's number. */
+export const ruleForm: FormHandler = {
+  prefix: RULE_PREFIX,
+  async run(submission, context) {
+    const words = ruleWording(submission.language);
+    const [, id = ''] = submission.argument.split(':');
+    const rule = /^\d+$/.test(id) ? await context.rules.find(Number(id)) : null;
+    if (rule === null) return { reply: text(words.gone) };
+    if (!(await mayChange(rule, submission))) return { reply: refusalFor(rule, submission) };
+    const wanted = await read(rule, submission, context);
+    if (typeof wanted === 'string') return { reply: text(wanted) };
+    const changed = await context.rules.change(rule.id, wanted, submission.now);
+    if (changed === null) return { reply: text(words.gone) };
+    return { update: await viewOf(changed, [words.changed], { caller: submission, context }) };
+  },
+};

@@ -1,0 +1,145 @@
+// From the options of /subscribe to a rule: what is wanted, where and how; or a sentence that says what is wrong.
+import { ruleWording, type RuleWords } from '../src/cards/rule-wording.js';
+import { wording } from '../src/cards/wording.js';
+import { nameTokens } from '../src/domain/author.js';
+import { toUtcText } from '../src/domain/calendar.js';
+import type { ChannelRef, Context, Invocation } from '../src/domain/context.js';
+import type { Reply } from '../src/domain/message.js';
+import {
+  DEFAULT_HOUR,
+  NO_OPTIONS,
+  type Announcements,
+  type DestinationLanguage,
+  type Mode,
+  type NewSubscription,
+  type Place,
+  type RuleChange,
+  type Settings,
+  type Wants,
+} from '../src/domain/subscription.js';
+import { inertLine, mention } from '../src/text/markdown.js';
+import {
+  CHANNEL_TYPES,
+  findCategory,
+  hasThreads,
+  mayManage,
+  missingPermissions,
+  text,
+  unknownCategory,
+} from './shared.js';
+
+export interface RuleRequest {
+  readonly rule: NewSubscription;
+  readonly place: Place;
+  /** What was said of a rule that may be there already. */
+  readonly said: RuleChange;
+}
+
+const ANNOUNCEMENT_CHANNEL = 5;
+
+function option<T extends string | number>(invocation: Invocation, name: string): T | null {
+  return (invocation.options[name] as T | undefined) ?? null;
+}
+
+type Subject = Pick<Wants, 'kind' | 'value' | 'category'>;
+
+/** A name has a word of at least two letters, or is written in letters that are words of their own. */
+function isName(name: string): boolean {
+  const words = nameTokens(name);
+  return words.some((word) => [...word].length > 1) || (words.length > 0 && /\p{Script=Han}/u.test(name));
+}
+
+async function readSubject(invocation: Invocation, context: Context): Promise<Subject | Reply> {
+  const { language } = invocation;
+  const words = ruleWording(language);
+  const typed = String(invocation.options['category'] ?? '').trim();
+  const category = typed === '' ? null : findCategory(typed, context, language);
+  if (typed !== '' && category === null) return unknownCategory(typed, context, language);
+  if (invocation.subcommand === 'category') {
+    if (category === null) return unknownCategory(typed, context, language);
+    return { kind: 'category', value: category, category };
+  }
+  if (invocation.subcommand === 'author') {
+    const name = String(invocation.options['name'] ?? '').trim();
+    if (!isName(name)) return text(words.nameUnclear(inertLine(name, 100)));
+    return { kind: 'author', value: name, category };
+  }
+  const query = String(invocation.options['query'] ?? '').trim();
+  const fault = await context.rules.faultOf(query);
+  if (fault === null) return { kind: 'keyword', value: query, category };
+  return text(faultText(fault, words));
+}
+
+type Fault = NonNullable<Awaited<ReturnType<Context['rules']['faultOf']>>>;
+
+export function faultText(fault: Fault, words: RuleWords) {
+  if (fault.kind === 'error') return words.queryError(inertLine(fault.error, 300));
+  return fault.kind === 'dates' ? words.queryDates : words.queryEmpty;
+}
+
+/** Where papers can be posted, by somebody who may decide that; else why not. */
+export function refusedPlace(channel: ChannelRef, language: Invocation['language']): Reply | null {
+  const words = wording(language);
+  const to = mention(channel.id);
+  if (!CHANNEL_TYPES.includes(channel.type)) return text(words.wrongChannelType(to));
+  if (!mayManage(channel.memberPermissions)) return text(words.needsManageChannels(to));
+  const missing = missingPermissions(channel, language);
+  return missing.length > 0 ? text(words.botLacks(to, missing)) : null;
+}
+
+function modeOf(invocation: Invocation, settings: Settings, channel: ChannelRef | null): Mode {
+  const said = option<Mode>(invocation, 'mode');
+  if (said !== null) return said;
+  if (option<number>(invocation, 'hour') !== null) return 'digest';
+  if (settings.defaultMode !== null && (settings.defaultMode !== 'thread' || (channel !== null && hasThreads(channel))))
+    return settings.defaultMode;
+  return channel === null || channel.type === ANNOUNCEMENT_CHANNEL ? 'digest' : 'cards';
+}
+
+/** What is wrong with format and hour there; null when nothing is. */
+function refusedMode(mode: Mode, hour: number | null, channel: ChannelRef | null, words: RuleWords): Reply | null {
+  if (hour !== null && mode !== 'digest') return text(words.hourNeedsDigest);
+  if (mode !== 'thread') return null;
+  if (channel === null) return text(words.modeNotThere);
+  return hasThreads(channel) ? null : text(words.threadsNotThere);
+}
+
+export async function readRequest(invocation: Invocation, context: Context): Promise<RuleRequest | Reply> {
+  const { language, guildId, userId, isPersonal } = invocation;
+  const words = ruleWording(language);
+  const channel = isPersonal ? null : (invocation.channels['channel'] ?? invocation.here);
+  if (!isPersonal && channel === null) return text(wording(language).onlyInServer);
+  const subject = await readSubject(invocation, context);
+  if (!('kind' in subject)) return subject;
+  const refusal = channel === null ? null : refusedPlace(channel, language);
+  if (refusal !== null) return refusal;
+  const settings = await context.rules.settings(isPersonal ? userId : guildId!);
+  const mode = modeOf(invocation, settings, channel);
+  const hour = option<number>(invocation, 'hour');
+  const badMode = refusedMode(mode, hour, channel, words);
+  if (badMode !== null) return badMode;
+  const announcements = option<Announcements>(invocation, 'announcements');
+  const isModeSaid = option(invocation, 'mode') !== null || hour !== null;
+  return {
+    rule: {
+      ...subject,
+      guildId: isPersonal ? null : guildId,
+      destination: channel?.id ?? userId,
+      announcements: announcements ?? 'cross',
+      options: NO_OPTIONS,
+      mode,
+      hour: mode === 'digest' ? (hour ?? DEFAULT_HOUR) : null,
+      createdBy: userId,
+      createdAt: toUtcText(invocation.now),
+    },
+    place: {
+      name: channel?.name ?? invocation.userName,
+      language: option<DestinationLanguage>(invocation, 'language'),
+      fallback: settings.language ?? (isPersonal ? language : invocation.destinationLanguage),
+    },
+    said: {
+      ...(isModeSaid ? { mode, hour: hour ?? DEFAULT_HOUR } : {}),
+      ...(announcements === null ? {} : { announcements }),
+    },
+  };
+}

@@ -1,0 +1,78 @@
+// "Not this person": papers of somebody else of the same name teach an author's rule which co-authors and categories to leave out.
+import { RULE_PREFIX } from '../src/cards/rule-view.js';
+import { ruleWording } from '../src/cards/rule-wording.js';
+import { nameMatcher } from '../src/domain/author.js';
+import type { Caller, Context, Press } from '../src/domain/context.js';
+import type { MenuOption, Row } from '../src/domain/message.js';
+import type { Paper } from '../src/domain/paper.js';
+import { shownTitle } from '../src/domain/shown-title.js';
+import type { RuleOptions, Subscription } from '../src/domain/subscription.js';
+import { plain } from '../src/text/visible.js';
+
+/** Discord's limit of a menu. */
+const MOST = 25;
+const LABEL_POINTS = 100;
+/** Co-authors that one press can leave out. */
+const MOST_NAMES = 100;
+
+const papersOf = (rule: Subscription, caller: Caller, context: Context): Promise<Paper[]> =>
+  context.rules.papersOf(rule, MOST, caller.now);
+
+/** Null where no paper is known. */
+export async function chooseStrangers(rule: Subscription, press: Press, context: Context): Promise<Row | null> {
+  const papers = await papersOf(rule, press, context);
+  if (papers.length === 0) return null;
+  const options = papers.map((paper): MenuOption => {
+    const details = [...paper.authors.slice(0, 4), paper.categories.join(' ')].join(' · ');
+    return {
+      label: plain(shownTitle(paper), LABEL_POINTS),
+      description: plain(details, LABEL_POINTS),
+      value: paper.key,
+    };
+  });
+  const placeholder = ruleWording(press.language).chooseStrangers;
+  const custom_id = `${RULE_PREFIX}:strange:${rule.id}`;
+  return {
+    type: 1,
+    components: [{ type: 3, custom_id, placeholder, options, min_values: 1, max_values: options.length }],
+  };
+}
+
+function without(values: readonly string[], others: readonly string[]): string[] {
+  const known = new Set(others);
+  return [...new Set(values)].filter((value) => !known.has(value));
+}
+
+/** What tells the papers of strangers from the others: co-authors, or, where they have none of their own, categories. */
+function narrowing(name: string, strange: readonly Paper[], own: readonly Paper[]): Partial<RuleOptions> {
+  const isNamed = nameMatcher(name);
+  const coAuthors = (papers: readonly Paper[]) =>
+    papers.flatMap(({ authors }) => authors.filter((each) => !isNamed(each)));
+  const categories = (papers: readonly Paper[]) => papers.flatMap((paper) => paper.categories);
+  const excludedAuthors = without(coAuthors(strange), coAuthors(own)).slice(0, MOST_NAMES);
+  const isTold = new Set(excludedAuthors);
+  const untold = strange.filter(({ authors }) => !authors.some((author) => isTold.has(author)));
+  return { excludedAuthors, excludedCategories: without(categories(untold), categories(own)) };
+}
+
+/** Null where nothing tells them apart. */
+export async function leaveOutStrangers(
+  rule: Subscription,
+  press: Press,
+  context: Context,
+): Promise<Subscription | null> {
+  const papers = await papersOf(rule, press, context);
+  const isStrange = (paper: Paper): boolean => press.values.includes(paper.key);
+  const { excludedAuthors = [], excludedCategories = [] } = narrowing(
+    rule.value,
+    papers.filter(isStrange),
+    papers.filter((paper) => !isStrange(paper)),
+  );
+  if (excludedAuthors.length + excludedCategories.length === 0) return null;
+  const options: RuleOptions = {
+    ...rule.options,
+    excludedAuthors: [...new Set([...rule.options.excludedAuthors, ...excludedAuthors])],
+    excludedCategories: [...new Set([...rule.options.excludedCategories, ...excludedCategories])],
+  };
+  return context.rules.change(rule.id, { options }, press.now);
+}

@@ -1,0 +1,57 @@
+// The desk of rules, asked of the threads that read and write the store; what changed wakes the outbox.
+import { createHash, randomUUID } from 'node:crypto';
+import type { ArxivCalendar } from '../domain/arxiv-calendar.js';
+import { toUtcText } from '../domain/calendar.js';
+import type { Sender } from '../domain/delivery.js';
+import type { PostOutcome, RuleDesk } from '../domain/rule-desk.js';
+import type { ReaderPort, WriterPort } from '../store/port.js';
+
+export interface RuleDeskParts {
+  readonly asking: ReaderPort;
+  readonly writer: WriterPort;
+  readonly sender: Sender;
+  readonly calendar: ArxivCalendar;
+  readonly zone: string;
+  readonly hasFeeds: boolean;
+  /** Something that waited may be wanted no more, or sooner. */
+  readonly wake: () => void;
+}
+
+export function createRuleDesk({ asking, writer, sender, calendar, zone, hasFeeds, wake }: RuleDeskParts): RuleDesk {
+  async function woken<T>(work: Promise<T>): Promise<T> {
+    const result = await work;
+    wake();
+    return result;
+  }
+
+  return {
+    zone,
+    hasFeeds,
+    nextFeedAt: (now) => (hasFeeds ? calendar.nextAnnouncement(now).feedAt : null),
+    ofPerson: (userId) => asking.call('listPersonSubscriptions', userId),
+    find: (id) => asking.call('findSubscription', id),
+    add: (rule, place) => woken(writer.call('addSubscription', rule, place)),
+    change: (id, change, now) => woken(writer.call('changeSubscription', id, change, toUtcText(now))),
+    move: (id, destination, place, now) =>
+      woken(writer.call('moveSubscription', id, destination, place, toUtcText(now))),
+    pause: (id, now) => woken(writer.call('pauseSubscription', id, toUtcText(now))),
+    resume: (id, now) => woken(writer.call('resumeSubscription', id, toUtcText(now))),
+    remove: (id, now) => woken(writer.call('removeSubscription', id, toUtcText(now), null)),
+    async setLanguage(destination, guildId, language) {
+      await writer.call('setDestinationLanguage', destination, guildId, { name: null, language, fallback: language });
+    },
+    outlook: (rule, now) => asking.call('outlook', rule, toUtcText(now)),
+    papersOf: (rule, limit, now) => asking.call('papersOf', rule, limit, toUtcText(now)),
+    faultOf: (query) => asking.call('ruleFault', query),
+    settings: (owner) => asking.call('findSettings', owner),
+    changeSettings: (owner, change, now) => woken(writer.call('changeSettings', owner, change, toUtcText(now))),
+    async post({ id, isPerson }, body): Promise<PostOutcome> {
+      const nonce = createHash('sha256').update(randomUUID()).digest('base64url').slice(0, 25);
+      const { kind } = isPerson
+        ? await sender.tell(id, { ...body, nonce })
+        : await sender.send(id, { ...body, nonce, enforce_nonce: true, allowed_mentions: { parse: [] } });
+      if (kind === 'sent') return 'posted';
+      return kind === 'retry' ? 'later' : 'refused';
+    },
+  };
+}

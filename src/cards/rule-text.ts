@@ -1,0 +1,90 @@
+// A rule in words: what it is about, how it is posted, what it leaves out.
+import type { Taxonomy } from '../domain/category.js';
+import type { Language } from '../domain/language.js';
+import { DEFAULT_HOUR, type Subscription, type Wants } from '../domain/subscription.js';
+import {
+  code,
+  inertLine,
+  joinMarkdown,
+  mention,
+  own,
+  roleMention,
+  timestamp,
+  type Markdown,
+} from '../text/markdown.js';
+import { plain, type PlainText } from '../text/visible.js';
+import { ruleWording } from './rule-wording.js';
+
+const VALUE_POINTS = 120;
+const NAMES_SHOWN = 8;
+const CHOICE_POINTS = 100;
+
+/** Code and name of a category; of an archive also that it is all of it. */
+export function categoryText(category: string, taxonomy: Taxonomy, language: Language): Markdown {
+  const name = inertLine(taxonomy.name(category, language), VALUE_POINTS);
+  if (name === category) return inertLine(category, VALUE_POINTS);
+  const words = ruleWording(language);
+  const shown = inertLine(category, VALUE_POINTS);
+  return taxonomy.expand(category).length > 1 ? words.archive(shown, name) : words.category(shown, name);
+}
+
+/** What a rule is about. */
+export function subjectText(rule: Wants, taxonomy: Taxonomy, language: Language): Markdown {
+  const words = ruleWording(language);
+  const value = inertLine(rule.value, VALUE_POINTS);
+  if (rule.kind === 'category') return words.ofCategory(categoryText(rule.value, taxonomy, language));
+  const subject = rule.kind === 'keyword' ? words.ofKeyword(value) : words.ofAuthor(value);
+  return rule.category === null ? subject : words.within(subject, inertLine(rule.category, VALUE_POINTS));
+}
+
+export function placeText(rule: Pick<Subscription, 'guildId' | 'destination'>, language: Language): Markdown {
+  return rule.guildId === null ? ruleWording(language).directMessages : mention(rule.destination);
+}
+
+/** Format, announcements and language, between dots. */
+export function howText(rule: Subscription, language: Language): Markdown {
+  const words = ruleWording(language);
+  const mode = rule.mode === 'digest' ? words.digestAt(rule.hour ?? DEFAULT_HOUR) : words.modes[rule.mode];
+  const parts = [mode, words.announcements[rule.announcements], words.language(words.languages[rule.language])];
+  return joinMarkdown(parts, ' · ');
+}
+
+function listed(names: readonly string[], language: Language, show: (name: string) => Markdown): Markdown {
+  const shown = names.slice(0, NAMES_SHOWN).map(show);
+  return joinMarkdown(
+    names.length > NAMES_SHOWN ? [...shown, own`… (${names.length})`] : shown,
+    ruleWording(language).listSeparator,
+  );
+}
+
+/** What it leaves out and how it notifies, a line each. */
+export function optionLines({ options }: Pick<Wants, 'options'>, language: Language): Markdown[] {
+  const words = ruleWording(language);
+  const out = [...options.excludedCategories, ...options.excludedWords];
+  return [
+    ...(out.length === 0 ? [] : [words.excluded(listed(out, language, (name) => code(name, VALUE_POINTS)))]),
+    ...(options.excludedAuthors.length === 0
+      ? []
+      : [words.excludedPeople(listed(options.excludedAuthors, language, (name) => inertLine(name, VALUE_POINTS)))]),
+    ...(options.role === null ? [] : [words.mentions(roleMention(options.role))]),
+    ...(options.isSilent ? [words.silent] : []),
+  ];
+}
+
+/** One line of a list: number, place, subject, how, and whether it rests. */
+export function ruleLine(rule: Subscription, taxonomy: Taxonomy, language: Language): Markdown {
+  const words = ruleWording(language);
+  const paused = rule.pausedAt === null ? null : words.pausedSince(timestamp(rule.pausedAt, 'D'));
+  const excluded = optionLines(rule, language);
+  const details = joinMarkdown([howText(rule, language), ...excluded, paused], ' · ');
+  return own`**${rule.id}** ${placeText(rule, language)} ${subjectText(rule, taxonomy, language)}\n${details}`;
+}
+
+/** The same for menus and choices, where a channel is shown by its name. */
+export function ruleChoice(rule: Subscription, taxonomy: Taxonomy, language: Language): PlainText {
+  const name = rule.kind === 'category' ? taxonomy.name(rule.value, language) : '';
+  const about = rule.kind === 'category' && name !== rule.value ? `${rule.value} ${name}` : rule.value;
+  const limit = rule.kind === 'category' || rule.category === null ? '' : ` (${rule.category})`;
+  const place = rule.guildId === null ? ruleWording(language).directMessages : `#${rule.name ?? '?'}`;
+  return plain(`${rule.id}: ${about}${limit} → ${place}`, CHOICE_POINTS);
+}

@@ -1,0 +1,145 @@
+// 日本語の文言: 配信と設定。
+
+import type { RuleWording } from './rules-en.js';
+
+const count = (papers: number): string => `${papers} 件`;
+
+export const rulesJapanese: RuleWording = {
+  category: (code, name) => `${code}（${name}）`,
+  archive: (code, name) => `${code}（${name}、全分野）`,
+  ofCategory: (category) => `${category}の新着`,
+  ofKeyword: (query) => `「${query}」に一致する新着`,
+  ofAuthor: (name) => `${name} の新着論文`,
+  within: (subject, category) => `${subject}（${category} のみ）`,
+  postedIn: (subject, place) => `**${place} で ${subject}を配信します**`,
+  sentToYou: (subject) => `**${subject}をダイレクトメッセージで届けます**`,
+  alreadyPosted: 'すでに設定されています。',
+  changed: '変更しました。',
+  directMessages: 'ダイレクトメッセージ',
+  announcements: { new: '新規のみ', cross: '新規とクロスリスト', all: '新規・クロスリスト・差し替え' },
+  modes: { cards: 'カード', compact: '一覧', thread: 'スレッド', digest: 'ダイジェスト' },
+  modeHints: {
+    cards: '論文 1 件につき 1 通。多い日は一覧にまとめます',
+    compact: '1 通に最大 10 件',
+    thread: '1 日 1 つのスレッドにまとめます',
+    digest: '1 日 1 回、決まった時刻に 1 通',
+  },
+  digestAt: (hour) => `ダイジェスト（毎日 ${hour}:00）`,
+  languages: { ja: '日本語', en: '英語', both: '日本語と英語' },
+  language: (name) => `表示言語: ${name}`,
+  changeLanguage: '-# 表示言語は `/subscribe` の `language` で、配信先ごとに変更できます。',
+  languageChanged: (before, now) => `この配信先の表示言語を${before}から${now}に変更しました。`,
+  excluded: (what) => `除外: ${what}`,
+  excludedPeople: (names) => `同姓同名の別人を除外: ${names} との共著`,
+  mentions: (role) => `配信ごとに 1 回 ${role} に通知します`,
+  silent: '通知なしで投稿します',
+  pausedSince: (time) => `**一時停止中**（${time} から）`,
+  volume: (perDay, days) => `直近 ${days} 回の発表で、1 回あたり約 ${perDay}`,
+  noVolume: '保存済みの論文がまだないため、件数の目安は分かりません。',
+  noneLately: (days) => `直近 ${days} 回の発表に、該当する論文はありませんでした。`,
+  papers: count,
+  examples: '最近の例',
+  nextDigest: (time) => `次の配信: ${time}`,
+  nextFeed: (time) => `次の配信: arXiv の次の発表（${time} ごろ）のあと`,
+  nextDump: '次の配信: 次のデータファイルが届いたとき',
+  onlyDumps: '新着の自動取得はオフです。運用者が追加するデータファイルの論文だけが対象になります。',
+  fromNowOn: '-# これから発表される論文を 1 件につき 1 回だけ配信します。過去の論文は配信しません。',
+  busy: (perDay) => `1 日あたり約 **${perDay}** になります。1 日 1 通のダイジェストにすると読みやすくなります。`,
+  withoutRepeats: '-# あなたが読めるチャンネルですでに配信された論文は省きます。',
+
+  useDigest: 'ダイジェストにする',
+  changeMode: '形式を変える',
+  narrow: '絞り込む',
+  pause: '一時停止',
+  resume: '再開',
+  remove: '配信を停止する',
+  sample: '見本を投稿',
+  notThisPerson: 'この人ではない',
+  withRepeats: '既出も届ける',
+  withoutRepeatsButton: '既出を省く',
+  back: '戻る',
+  chooseMode: '形式を選ぶ',
+  chooseHour: '届ける時刻を選ぶ',
+  chooseRule: '変更する配信を選ぶ',
+  chooseStrangers: '別の人の論文を選ぶ',
+
+  formTitle: '絞り込む',
+  formWords: '除外する語',
+  formWordsHint: '1 行に 1 つ。検索と同じ書き方が使えます',
+  formCategories: '除外する分野',
+  formCategoriesHint: 'コードを空白で区切って入力（例: cs.CV stat）',
+  formAnnouncements: '対象',
+  formRole: '通知するロール',
+  formRoleHint: '配信ごとに、最初の 1 通だけで通知します',
+  formSilent: '通知',
+  formSilentBox: '通知なしで投稿する',
+
+  paused: '一時停止しました。設定は残ります。停止中に一致した論文は、再開したときに一覧で届けます。',
+  resumed: (papers) =>
+    papers === 0 ? '再開しました。' : `再開しました。停止中に一致した ${count(papers)}を一覧で届けます。`,
+  removed: (subject, place, withheld) =>
+    `${place} での ${subject}の配信を停止しました。${withheld === 0 ? '' : `配信待ちの ${count(withheld)}は取り消しました。`}`,
+  gone: 'この配信はすでに終了しています。現在の配信は `/subscriptions` で確認できます。',
+  notYours: (place) =>
+    `${place} の配信を変更できるのは、そのチャンネルの「チャンネルの管理」権限を持つ人だけです。自分で受け取るには、ボットとのダイレクトメッセージで \`/subscribe\` を実行してください。`,
+  samplePosted: '見本を投稿しました。',
+  sampleMark: '**見本** · 論文はこのように表示されます',
+  sampleFailed: '見本を投稿できませんでした。配信先での権限を確認して、もう一度お試しください。',
+  sampleNone: '該当する論文がまだ保存されていないため、見本を表示できません。',
+  strangersNone: 'この名前の著者の論文は、まだ保存されていません。',
+  strangersSame: '共著者も分野もほかの論文と共通しているため、区別できません。変更はしていません。',
+  noSuchRule: (number) => `配信 ${number} はありません。現在の配信は \`/subscriptions\` で確認できます。`,
+  moved: (place) => `配信待ちの論文とともに ${place} へ移しました。`,
+  movedExists: (place) => `${place} には同じ配信がすでにあります。変更はしていません。`,
+
+  queryEmpty: '検索できる文字がありません。文字か数字を入力してください。保存はしていません。',
+  queryDates: '配信はこれから発表される論文が対象のため、`since:` や `until:` は使えません。保存はしていません。',
+  queryError: (reason) => `検索語を解釈できませんでした（${reason}）。保存はしていません。`,
+  nameUnclear: (name) =>
+    `「${name}」だけでは名前を特定できません。\`Chenjie Hao\` や \`C. Hao\` のように、姓と、名または頭文字を入力してください。保存はしていません。`,
+  hourNeedsDigest: '時刻を指定できるのは `digest` のときだけです。保存はしていません。',
+  threadsNotThere:
+    'スレッド形式はテキストチャンネルで使えます。別の形式かチャンネルを選んでください。保存はしていません。',
+  modeNotThere: 'ダイレクトメッセージでは、カード・一覧・ダイジェストが使えます。保存はしていません。',
+  unknownCategories: (codes) => `arXiv の分野ではありません: ${codes}。変更はしていません。`,
+
+  listTitle: (rules) => `配信 ${count(rules)}`,
+  listEmpty:
+    'まだ配信がありません。論文を届けたいチャンネルか、ボットとのダイレクトメッセージで `/subscribe category` を実行してください。',
+  pageOf: (page, pages) => `${page} / ${pages} ページ`,
+  previous: '前へ',
+  next: '次へ',
+
+  settingsTitle: 'このサーバーの設定',
+  settingsOwnTitle: 'あなたの設定',
+  settingLanguage: (name) => `新しい配信先の表示言語: ${name}`,
+  settingZone: (zone, now) => `タイムゾーン: ${zone}（現在 ${now}）`,
+  settingMode: (name) => `標準の形式: ${name}`,
+  settingQuiet: (from, until) => `配信しない時間: ${from}:00～${until}:00`,
+  settingNoQuiet: '配信しない時間: なし',
+  settingNotices: (place) => `お知らせの送り先: ${place}`,
+  settingNoticesPerson: 'お知らせの送り先: 配信を設定した人',
+  byDefault: '（標準）',
+  byLocale: '設定した人の言語',
+  settingsSaved: '保存しました。',
+  settingsHint:
+    '-# `/settings change` で変更できます。`/settings export` と `/settings import` で、すべての配信を書き出し・読み込みできます。',
+  zoneUnknown: (zone) =>
+    `「${zone}」というタイムゾーンはありません。\`Asia/Tokyo\` や \`Europe/Berlin\` のような名前を入力してください。変更はしていません。`,
+  quietUnclear: '配信しない時間は `22-7` のように異なる 2 つの時刻か、`off` で指定してください。変更はしていません。',
+  settingsRights: '変更するには「サーバー管理」権限が必要です。変更はしていません。',
+  exported: (rules) => `配信 ${count(rules)}と設定をこのファイルに書き出しました。`,
+  imported: (added, known) =>
+    `配信を ${count(added)}追加しました。${known === 0 ? '' : `${count(known)}はすでにありました。`}`,
+  importSkipped: (what) => `読み込めなかった配信: ${what}`,
+  importBad: '`/settings export` で書き出したファイルではありません。変更はしていません。',
+  importNoChannel: (name) => `${name}（チャンネルがないか、投稿できません）`,
+
+  closedMessages:
+    'ダイレクトメッセージを送れません。設定は残し、一時停止にしました。サーバーの「プライバシー設定」でダイレクトメッセージを許可してから、「再開」を押してください。',
+
+  channelGone: (name, subjects) =>
+    `チャンネル ${name} が削除されたため、次の配信を終了しました: ${subjects}。別のチャンネルで続けるには、そこで \`/subscribe\` を実行してください。`,
+  leftTooLong: (name) => `${name} から 30 日間外れていたため、配信を終了しました。`,
+  listSeparator: '、',
+};

@@ -1,0 +1,51 @@
+// The desk of rules: what commands and buttons may ask and change of subscriptions and settings.
+import type { MessageBody } from './message.js';
+import type { Paper } from './paper.js';
+import type {
+  AddedSubscription,
+  DestinationLanguage,
+  NewSubscription,
+  Place,
+  QueryFault,
+  RuleChange,
+  RuleOutlook,
+  Settings,
+  Subscription,
+  Wants,
+} from './subscription.js';
+
+/** What becomes of a message that is posted at once, outside the outbox. */
+export type PostOutcome = 'posted' | 'refused' | 'later';
+
+/** All of it is read and written in other threads: a promise rejects with TransientError where that cannot be done now. */
+export interface RuleDesk {
+  /** IANA zone of hours where nobody has set one. */
+  readonly zone: string;
+  /** Whether the feeds of everything that rules follow are read. */
+  readonly hasFeeds: boolean;
+  /** When arXiv's next announcement is to be expected in its feeds; null where feeds are not read. */
+  nextFeedAt(now: Date): Date | null;
+  /** The rules of a person's direct messages, by number. */
+  ofPerson(userId: string): Promise<Subscription[]>;
+  find(id: number): Promise<Subscription | null>;
+  /** Answers the existing rule, with `existed` true, when the same one is there already. */
+  add(rule: NewSubscription, place: Place): Promise<AddedSubscription>;
+  change(id: number, change: RuleChange, now: Date): Promise<Subscription | null>;
+  /** With what waits because of it. `exists`: the same rule is there already. */
+  move(id: number, destination: string, place: Place, now: Date): Promise<Subscription | 'exists' | null>;
+  pause(id: number, now: Date): Promise<Subscription | null>;
+  /** `woken`: how many papers that matched in the meantime go out now. */
+  resume(id: number, now: Date): Promise<{ subscription: Subscription; woken: number } | null>;
+  /** What still waits because of this rule alone is withheld. Null when absent. */
+  remove(id: number, now: Date): Promise<{ subscription: Subscription; withheld: number } | null>;
+  setLanguage(destination: string, guildId: string | null, language: DestinationLanguage): Promise<void>;
+  outlook(rule: Wants, now: Date): Promise<RuleOutlook>;
+  /** The newest papers that a rule means. */
+  papersOf(rule: Wants, limit: number, now: Date): Promise<Paper[]>;
+  faultOf(query: string): Promise<QueryFault | null>;
+  /** Of a guild or person (snowflake). */
+  settings(owner: string): Promise<Settings>;
+  changeSettings(owner: string, change: Partial<Settings>, now: Date): Promise<Settings>;
+  /** Posts to a channel or a person at once: a sample, which no delivery stands for. */
+  post(destination: { readonly id: string; readonly isPerson: boolean }, body: MessageBody): Promise<PostOutcome>;
+}
