@@ -13,7 +13,7 @@ export function ownerOf(rule: Pick<Subscription, 'guildId' | 'destination'>): st
   return rule.guildId ?? rule.destination;
 }
 
-export async function viewOf(
+export async function ruleAnswer(
   rule: Subscription,
   lead: readonly Markdown[],
   { caller, context }: { readonly caller: Caller; readonly context: Context },

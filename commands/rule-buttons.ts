@@ -7,7 +7,7 @@ import type { MenuOption, MessageBody, PressResult, Row, Menu } from '../src/dom
 import { DEFAULT_HOUR, MODES, type Mode, type Subscription } from '../src/domain/subscription.js';
 import type { Markdown } from '../src/text/markdown.js';
 import { plain } from '../src/text/visible.js';
-import { mayChange, refusalFor, viewOf } from './rule-answer.js';
+import { mayChange, refusalFor, ruleAnswer } from './rule-answer.js';
 import { narrowForm } from './rule-form.js';
 import { postSample } from './rule-sample.js';
 import { chooseStrangers, leaveOutStrangers } from './rule-strangers.js';
@@ -21,7 +21,7 @@ interface Asked {
 
 async function shown({ press, context }: Asked, rule: Subscription | null, ...lead: Markdown[]): Promise<PressResult> {
   if (rule === null) return { reply: text(ruleWording(press.language).gone) };
-  return { update: await viewOf(rule, lead, { caller: press, context }) };
+  return { update: await ruleAnswer(rule, lead, { caller: press, context }) };
 }
 
 const menuRow = (menu: Menu): Row => ({ type: 1, components: [menu] });
@@ -52,7 +52,7 @@ function hourMenu({ rule, press }: Asked): Row {
 /** The view with menus in the place of its buttons. */
 async function choosing(asked: Asked, rows: readonly Row[]): Promise<PressResult> {
   const { rule, press, context } = asked;
-  const view: MessageBody = await viewOf(rule, [], { caller: press, context });
+  const view: MessageBody = await ruleAnswer(rule, [], { caller: press, context });
   const label = ruleWording(press.language).back;
   const back: Row = { type: 1, components: [{ type: 2, style: 2, label, custom_id: menuId('view', rule) }] };
   return { update: { ...view, components: [...rows, back] } };

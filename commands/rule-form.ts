@@ -6,7 +6,7 @@ import type { Language } from '../src/domain/language.js';
 import type { Form } from '../src/domain/message.js';
 import { ANNOUNCEMENTS, type Announcements, type RuleOptions, type Subscription } from '../src/domain/subscription.js';
 import { code, joinMarkdown, type Markdown } from '../src/text/markdown.js';
-import { mayChange, refusalFor, viewOf } from './rule-answer.js';
+import { mayChange, refusalFor, ruleAnswer } from './rule-answer.js';
 import { faultText } from './rule-request.js';
 import { findCategory, text } from './shared.js';
 import type { Context } from '../src/domain/context.js';
@@ -151,6 +151,6 @@ export const ruleForm: FormHandler = {
     if (typeof wanted === 'string') return { reply: text(wanted) };
     const changed = await context.rules.change(rule.id, wanted, submission.now);
     if (changed === null) return { reply: text(words.gone) };
-    return { update: await viewOf(changed, [words.changed], { caller: submission, context }) };
+    return { update: await ruleAnswer(changed, [words.changed], { caller: submission, context }) };
   },
 };

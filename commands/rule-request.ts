@@ -9,7 +9,7 @@ import {
   DEFAULT_HOUR,
   NO_OPTIONS,
   type Announcements,
-  type DestinationLanguage,
+  type CardLanguage,
   type Mode,
   type NewSubscription,
   type Place,
@@ -134,7 +134,7 @@ export async function readRequest(invocation: Invocation, context: Context): Pro
     },
     place: {
       name: channel?.name ?? invocation.userName,
-      language: option<DestinationLanguage>(invocation, 'language'),
+      language: option<CardLanguage>(invocation, 'language'),
       fallback: settings.language ?? (isPersonal ? language : invocation.destinationLanguage),
     },
     said: {

@@ -2,7 +2,8 @@
 import { paperCard } from '../src/cards/paper-card.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import type { Caller, Context } from '../src/domain/context.js';
-import { firstLanguage, type Subscription } from '../src/domain/subscription.js';
+import { wordsLanguage } from '../src/domain/language.js';
+import type { Subscription } from '../src/domain/subscription.js';
 import type { Markdown } from '../src/text/markdown.js';
 
 /** Answers what is to be said about it. It mentions nobody, and no delivery stands for it. */
@@ -10,11 +11,11 @@ export async function postSample(rule: Subscription, caller: Caller, context: Co
   const words = ruleWording(caller.language);
   const [paper] = (await context.rules.outlook(rule, caller.now)).examples;
   if (paper === undefined) return words.sampleNone;
-  const language = firstLanguage(rule.language);
-  const card = paperCard(paper, language, context.taxonomy);
+  const { taxonomy, zone } = context;
+  const card = paperCard(paper, { language: rule.language, taxonomy, zone });
   const outcome = await context.rules.post(
     { id: rule.destination, isPerson: rule.guildId === null },
-    { ...card, content: ruleWording(language).sampleMark },
+    { ...card, content: ruleWording(wordsLanguage(rule.language)).sampleMark },
   );
   return outcome === 'posted' ? words.samplePosted : words.sampleFailed;
 }

@@ -6,7 +6,7 @@ import type { Reply } from '../src/domain/message.js';
 import { ANNOUNCEMENTS, DESTINATION_LANGUAGES, MODES, type Subscription } from '../src/domain/subscription.js';
 import type { Markdown } from '../src/text/markdown.js';
 import { authorChoices } from './results.js';
-import { viewOf } from './rule-answer.js';
+import { ruleAnswer } from './rule-answer.js';
 import { readRequest, type RuleRequest } from './rule-request.js';
 import { CHANNEL_TYPES, categoryChoices, categoryOption, choicesIn, described, MANAGE_CHANNELS } from './shared.js';
 
@@ -29,7 +29,7 @@ async function settle({ rule, place, said }: RuleRequest, invocation: Invocation
 /** A person who asks elsewhere is written to once: where that does not work, the rule rests and the answer says so. */
 async function greeted(rule: Subscription, invocation: Invocation, context: Context): Promise<Subscription | null> {
   if (rule.guildId !== null || invocation.guildId === null) return null;
-  const view = await viewOf(rule, [], { caller: invocation, context });
+  const view = await ruleAnswer(rule, [], { caller: invocation, context });
   const outcome = await context.rules.post({ id: rule.destination, isPerson: true }, view);
   return outcome === 'refused' ? await context.rules.pause(rule.id, invocation.now) : null;
 }
@@ -40,7 +40,7 @@ async function subscribe(invocation: Invocation, context: Context): Promise<Repl
   const { rule, lead } = await settle(request, invocation, context);
   const closed = await greeted(rule, invocation, context);
   const said = closed === null ? lead : [ruleWording(invocation.language).closedMessages, ...lead];
-  return { messages: [await viewOf(closed ?? rule, said, { caller: invocation, context })] };
+  return { messages: [await ruleAnswer(closed ?? rule, said, { caller: invocation, context })] };
 }
 
 const SHARED: APIApplicationCommandBasicOption[] = [

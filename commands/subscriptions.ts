@@ -1,34 +1,23 @@
 // /subscriptions: what comes where in this server, or to this person, by number; a menu opens one to change it.
-import { ruleChoice, ruleLine } from '../src/cards/rule-text.js';
+import { ruleChoice, ruleList } from '../src/cards/rule-text.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import { wording } from '../src/cards/wording.js';
 import type { Button, Caller, Command, Context } from '../src/domain/context.js';
 import type { LabelledButton, MessageBody, Row } from '../src/domain/message.js';
 import type { Subscription } from '../src/domain/subscription.js';
-import { joinMarkdown, type Markdown } from '../src/text/markdown.js';
-import { countPoints } from '../src/text/points.js';
-import { viewOf, mayChange, refusalFor } from './rule-answer.js';
+import { joinMarkdown } from '../src/text/markdown.js';
+import { ruleAnswer, mayChange, refusalFor } from './rule-answer.js';
 import { CHANNEL_TYPES, described, text } from './shared.js';
 
 const LIST_PREFIX = 'rules';
 /** Rules a page; Discord's menus hold 25, and lines of rules with many exclusions are long. */
 const PAGE_SIZE = 15;
-const DESCRIPTION_LIMIT = 4_000;
 
 interface Listed {
   readonly rules: readonly Subscription[];
   /** Null: of the whole server, or of the person. */
   readonly channelId: string | null;
   readonly page: number;
-}
-
-/** As many lines as fit, each whole. */
-function fitting(lines: readonly Markdown[]): Markdown {
-  let room = DESCRIPTION_LIMIT;
-  return joinMarkdown(
-    lines.filter((line) => (room -= countPoints(line) + 1) >= 0),
-    '\n',
-  );
 }
 
 function listView({ rules, channelId, page }: Listed, caller: Caller, context: Context): MessageBody {
@@ -63,10 +52,14 @@ function listView({ rules, channelId, page }: Listed, caller: Caller, context: C
       turn(current + 1, words.next, current === pages - 1),
     ],
   };
-  const foot = pages > 1 ? [words.pageOf(current + 1, pages)] : [];
-  const lines = shown.map((rule) => ruleLine(rule, context.taxonomy, language));
+  const foot = pages > 1 ? words.pageOf(current + 1, pages) : null;
   return {
-    embeds: [{ title: words.listTitle(rules.length), description: fitting([...lines, ...foot]) }],
+    embeds: [
+      {
+        title: words.listTitle(rules.length),
+        description: joinMarkdown([ruleList(shown, context.taxonomy, language), foot], '\n'),
+      },
+    ],
     components: pages > 1 ? [...rows, turning] : rows,
   };
 }
@@ -85,7 +78,7 @@ export const listButton: Button = {
       const rule = await context.rules.find(Number(press.values[0]));
       if (rule === null) return { reply: text(ruleWording(press.language).gone) };
       if (!(await mayChange(rule, press))) return { reply: refusalFor(rule, press) };
-      return { reply: { messages: [await viewOf(rule, [], { caller: press, context })] } };
+      return { reply: { messages: [await ruleAnswer(rule, [], { caller: press, context })] } };
     }
     if (!/^\d+$/.test(page)) return { reply: text(wording(press.language).oldButton) };
     const channelId = channel === '' ? null : channel;

@@ -1,10 +1,10 @@
 // /unsubscribe: ends one rule of this server, or of this person.
-import { placeText, ruleChoice, ruleLine, subjectText } from '../src/cards/rule-text.js';
+import { placeText, ruleChoice, ruleList, subjectText } from '../src/cards/rule-text.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import type { Caller, Command, Context, Invocation } from '../src/domain/context.js';
 import type { Reply } from '../src/domain/message.js';
 import type { Subscription } from '../src/domain/subscription.js';
-import { inertLine, joinMarkdown } from '../src/text/markdown.js';
+import { inertLine } from '../src/text/markdown.js';
 import { mayChange, refusalFor } from './rule-answer.js';
 import { described, findCategory, MANAGE_CHANNELS, text } from './shared.js';
 
@@ -36,8 +36,8 @@ async function unsubscribe(invocation: Invocation, context: Context): Promise<Re
   if (all.length === 0) return text(words.listEmpty);
   const rule = find(typed, all, invocation, context);
   if (rule === null) {
-    const lines = all.slice(0, LISTED).map((each) => ruleLine(each, context.taxonomy, language));
-    return text(joinMarkdown([words.noSuchRule(inertLine(typed, 100)), ...lines], '\n'));
+    const description = ruleList(all.slice(0, LISTED), context.taxonomy, language);
+    return { messages: [{ content: words.noSuchRule(inertLine(typed, 100)), embeds: [{ description }] }] };
   }
   // What counts is the channel that the rule feeds, not the one where the command is typed.
   if (!(await mayChange(rule, invocation))) return refusalFor(rule, invocation);

@@ -38,7 +38,7 @@ export function createRuleDesk({ asking, writer, sender, calendar, zone, hasFeed
     resume: (id, now) => woken(writer.call('resumeSubscription', id, toUtcText(now))),
     remove: (id, now) => woken(writer.call('removeSubscription', id, toUtcText(now), null)),
     async setLanguage(destination, guildId, language) {
-      await writer.call('setDestinationLanguage', destination, guildId, { name: null, language, fallback: language });
+      await writer.call('setCardLanguage', destination, guildId, { name: null, language, fallback: language });
     },
     outlook: (rule, now) => asking.call('outlook', rule, toUtcText(now)),
     papersOf: (rule, limit, now) => asking.call('papersOf', rule, limit, toUtcText(now)),

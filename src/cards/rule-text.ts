@@ -12,6 +12,7 @@ import {
   timestamp,
   type Markdown,
 } from '../text/markdown.js';
+import { countPoints } from '../text/points.js';
 import { plain, type PlainText } from '../text/visible.js';
 import { ruleWording } from './rule-wording.js';
 
@@ -71,13 +72,27 @@ export function optionLines({ options }: Pick<Wants, 'options'>, language: Langu
   ];
 }
 
-/** One line of a list: number, place, subject, how, and whether it rests. */
+/** Two lines of a list: number, place, subject; how, how much it leaves out, and whether it rests. At most 600 code points. */
 export function ruleLine(rule: Subscription, taxonomy: Taxonomy, language: Language): Markdown {
   const words = ruleWording(language);
   const paused = rule.pausedAt === null ? null : words.pausedSince(timestamp(rule.pausedAt, 'D'));
-  const excluded = optionLines(rule, language);
-  const details = joinMarkdown([howText(rule, language), ...excluded, paused], ' · ');
+  const { excludedCategories, excludedWords, excludedAuthors } = rule.options;
+  const count = excludedCategories.length + excludedWords.length + excludedAuthors.length;
+  const excluded = count === 0 ? null : words.excluded(own`${count}`);
+  const details = joinMarkdown([howText(rule, language), excluded, paused], ' · ');
   return own`**${rule.id}** ${placeText(rule, language)} ${subjectText(rule, taxonomy, language)}\n${details}`;
+}
+
+const LIST_LIMIT = 4_000;
+
+/** As many rules as an embed holds, each whole. */
+export function ruleList(rules: readonly Subscription[], taxonomy: Taxonomy, language: Language): Markdown {
+  let room = LIST_LIMIT;
+  const lines = rules.map((rule) => ruleLine(rule, taxonomy, language));
+  return joinMarkdown(
+    lines.filter((line) => (room -= countPoints(line) + 1) >= 0),
+    '\n',
+  );
 }
 
 /** The same for menus and choices, where a channel is shown by its name. */

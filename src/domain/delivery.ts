@@ -1,5 +1,5 @@
 // Delivery: one paper owed to one destination, and the narrow door to Discord through which it leaves.
-import type { DestinationLanguage, Mode } from './subscription.js';
+import type { CardLanguage, Mode } from './subscription.js';
 import type { PlainText } from '../text/visible.js';
 import type { MessageBody } from './message.js';
 
@@ -11,7 +11,7 @@ export interface Delivery {
   readonly id: number;
   readonly paperKey: string;
   readonly destination: string;
-  readonly language: DestinationLanguage;
+  readonly language: CardLanguage;
   /** The soonest of the modes of the rules that match. */
   readonly mode: Mode;
   readonly state: DeliveryState;
@@ -47,7 +47,7 @@ export interface MessageUpdate {
   readonly deliveryId: number;
   readonly paperKey: string;
   readonly destination: string;
-  readonly language: DestinationLanguage;
+  readonly language: CardLanguage;
   /** Of a message of several papers the delivery that leads it; null for a card. */
   readonly leaderId: number | null;
   readonly form: Form;

@@ -3,7 +3,7 @@ import type { MessageBody } from './message.js';
 import type { Paper } from './paper.js';
 import type {
   AddedSubscription,
-  DestinationLanguage,
+  CardLanguage,
   NewSubscription,
   Place,
   QueryFault,
@@ -38,7 +38,7 @@ export interface RuleDesk {
   resume(id: number, now: Date): Promise<{ subscription: Subscription; woken: number } | null>;
   /** What still waits because of this rule alone is withheld. Null when absent. */
   remove(id: number, now: Date): Promise<{ subscription: Subscription; withheld: number } | null>;
-  setLanguage(destination: string, guildId: string | null, language: DestinationLanguage): Promise<void>;
+  setLanguage(destination: string, guildId: string | null, language: CardLanguage): Promise<void>;
   outlook(rule: Wants, now: Date): Promise<RuleOutlook>;
   /** The newest papers that a rule means. */
   papersOf(rule: Wants, limit: number, now: Date): Promise<Paper[]>;

@@ -1,6 +1,6 @@
 // Subscription: a rule that is wanted at one destination, and how what matches it is posted there.
 import { z } from 'zod';
-import type { Language } from './language.js';
+import type { CardLanguage } from './language.js';
 import type { Paper } from './paper.js';
 
 export const RULE_KINDS = ['category', 'keyword', 'author'] as const;
@@ -14,17 +14,7 @@ export type Mode = (typeof MODES)[number];
 export const ANNOUNCEMENTS = ['new', 'cross', 'all'] as const;
 export type Announcements = (typeof ANNOUNCEMENTS)[number];
 
-export const DESTINATION_LANGUAGES = ['ja', 'en', 'both'] as const;
-/** What a destination reads. `both`: the Japanese, then one English sentence. */
-export type DestinationLanguage = Language | 'both';
-
-/** The language of what is said there in one language. */
-export function firstLanguage(language: DestinationLanguage): Language {
-  return language === 'en' ? 'en' : 'ja';
-}
-
-const list = z.array(z.string()).readonly().default([]);
-
+export const DESTINATION_LANGUAGES = ['ja', 'en', 'both'] as const satisfies readonly CardLanguage[];
 /** The rarer options of a rule, as JSON keeps them. */
 export const ruleOptionsSchema = z.object({
   /** Papers filed under any of these are left out: categories, archives, aliases. */
@@ -78,7 +68,7 @@ export interface Subscription extends NewSubscription {
   readonly id: number;
   readonly pausedAt: string | null;
   /** Of the destination. */
-  readonly language: DestinationLanguage;
+  readonly language: CardLanguage;
   /** Name of the destination as last seen; null where it never was. */
   readonly name: string | null;
 }
@@ -87,15 +77,15 @@ export interface Subscription extends NewSubscription {
 export interface Place {
   readonly name: string | null;
   /** Null keeps the language of the destination; `fallback` is for one that has none yet. */
-  readonly language: DestinationLanguage | null;
-  readonly fallback: DestinationLanguage;
+  readonly language: CardLanguage | null;
+  readonly fallback: CardLanguage;
 }
 
 export interface AddedSubscription {
   readonly subscription: Subscription;
   readonly existed: boolean;
   /** The language that the destination had before, where this changed it. */
-  readonly languageBefore: DestinationLanguage | null;
+  readonly languageBefore: CardLanguage | null;
 }
 
 /** What of a rule can be changed; what is left out stays. */
@@ -125,7 +115,7 @@ export const DEFAULT_HOUR = 8;
 
 /** What a guild or a person has set; null: the default. */
 export interface Settings {
-  readonly language: DestinationLanguage | null;
+  readonly language: CardLanguage | null;
   /** IANA zone. */
   readonly zone: string | null;
   readonly defaultMode: Mode | null;

@@ -66,11 +66,11 @@ describe('/help', () => {
 describe('/subscribe category', () => {
   it('says what it saved, in numbers, and takes a repeat kindly', async () => {
     expect(await says('ja', 'subscribe', { category: 'cs.lg' })).toMatch(
-      /<#\d+> で cs\.LG（機械学習）の新着を配信します。.*表示言語: 日本語.*保存済みの論文は 12 件/,
+      /<#\d+> で cs\.LG（機械学習）の新着を配信します.*カード · 新規とクロスリスト · 表示言語: 日本語.*最近の例/,
     );
     expect(await says('en', 'subscribe', { category: 'CS.LG' })).toContain('Nothing was changed');
     expect(await says('en', 'subscribe', { category: 'cs', channel: stage.channels['papers-en']! })).toMatch(
-      /New cs \(Computer Science, all categories\) papers will be posted in/,
+      /New cs \(Computer Science, all categories\) papers will be posted in <#/,
     );
     expect(await says('ja', 'subscribe', { category: 'math.IT' })).toContain('cs.IT（情報理論）');
   });
@@ -86,7 +86,7 @@ describe('/subscribe category', () => {
       /メッセージを送信、埋め込みリンク.*配信は始まっていません/,
     );
     expect(await says('en', 'subscribe', { category: 'cs.CV' }, { channelId })).toContain('Send Messages, Embed Links');
-    expect(await says('en', 'subscriptions', { channel: channelId })).toContain('no subscriptions yet');
+    expect(await says('en', 'subscriptions', { channel: channelId })).toContain('Nothing is subscribed here yet');
     await sandbox.permissions(channelId, []);
   });
   it('is refused to an ordinary member', async () => {
@@ -117,10 +117,10 @@ describe('/subscriptions and /unsubscribe', () => {
         .choices ?? [];
     expect(choices).toHaveLength(1);
     expect(await says('ja', 'unsubscribe', { subscription: choices[0]!.value })).toMatch(
-      /cs\.IT（情報理論）の配信を停止しました/,
+      /cs\.IT（情報理論）の新着の配信を停止しました/,
     );
     expect(await says('en', 'unsubscribe', { subscription: 'q-fin.TR' })).toContain(
-      'There is no such subscription. Current subscriptions:',
+      'There is no subscription q-fin.TR',
     );
   });
 
@@ -131,15 +131,15 @@ describe('/subscriptions and /unsubscribe', () => {
     const asMember = { userId: stage.memberId };
     const subscription = { subscription: 'q-bio' };
     expect(await says('en', 'unsubscribe', subscription, asMember)).toContain(
-      'you need the Manage Channels permission',
+      'Only people with the permission Manage Channels',
     );
     expect(await says('ja', 'subscriptions')).toContain('配信 3 件');
     await sandbox.memberRights(fed, stage.memberId, { allows: ['MANAGE_CHANNELS'], lacks: ['VIEW_CHANNEL'] });
     expect(await says('en', 'unsubscribe', subscription, asMember)).toContain(
-      'you need the Manage Channels permission',
+      'Only people with the permission Manage Channels',
     );
     await sandbox.memberRights(fed, stage.memberId, { allows: ['MANAGE_CHANNELS'] });
-    expect(await says('en', 'unsubscribe', subscription, asMember)).toContain('will no longer be posted in');
+    expect(await says('en', 'unsubscribe', subscription, asMember)).toContain('Stopped: new q-bio');
     await sandbox.memberRights(lobby, stage.memberId, {});
   });
 });

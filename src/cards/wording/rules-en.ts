@@ -1,5 +1,5 @@
 // English wording of rules and settings.
-import type { Announcements, DestinationLanguage, Mode } from '../../domain/subscription.js';
+import type { Announcements, CardLanguage, Mode } from '../../domain/subscription.js';
 import type { Markdown } from '../../text/markdown.js';
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -8,14 +8,14 @@ const count = (papers: number): string => `${papers} ${papers === 1 ? 'paper' : 
 export const rulesEnglish = {
   // a rule in words
   category: (code: Markdown, name: Markdown): string => `${code} (${name})`,
-  archive: (code: Markdown, name: Markdown): string => `${code} (${name}, all of it)`,
+  archive: (code: Markdown, name: Markdown): string => `${code} (${name}, all categories)`,
   ofCategory: (category: Markdown): string => `new ${category} papers`,
   ofKeyword: (query: Markdown): string => `new papers matching “${query}”`,
   ofAuthor: (name: Markdown): string => `new papers by ${name}`,
   within: (subject: Markdown, category: Markdown): string => `${subject} in ${category}`,
   postedIn: (subject: Markdown, place: Markdown): string => `**${capital(subject)} will be posted in ${place}.**`,
   sentToYou: (subject: Markdown): string => `**${capital(subject)} will be sent to you here.**`,
-  alreadyPosted: 'This was already set up.',
+  alreadyPosted: 'This is already set up. Nothing was changed.',
   changed: 'Changed.',
   directMessages: 'your direct messages',
   announcements: { new: 'New', cross: 'New and cross-listed', all: 'New, cross-listed and replaced' } satisfies Record<
@@ -31,7 +31,7 @@ export const rulesEnglish = {
   } satisfies Record<Mode, string>,
   digestAt: (hour: number): string => `Digest at ${hour}:00`,
   languages: { ja: 'Japanese', en: 'English', both: 'Japanese and English' } satisfies Record<
-    DestinationLanguage,
+    CardLanguage,
     string
   >,
   language: (name: string): string => `Language: ${name}`,

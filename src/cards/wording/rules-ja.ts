@@ -13,7 +13,7 @@ export const rulesJapanese: RuleWording = {
   within: (subject, category) => `${subject}（${category} のみ）`,
   postedIn: (subject, place) => `**${place} で ${subject}を配信します**`,
   sentToYou: (subject) => `**${subject}をダイレクトメッセージで届けます**`,
-  alreadyPosted: 'すでに設定されています。',
+  alreadyPosted: 'すでに配信中です。変更はありません。',
   changed: '変更しました。',
   directMessages: 'ダイレクトメッセージ',
   announcements: { new: '新規のみ', cross: '新規とクロスリスト', all: '新規・クロスリスト・差し替え' },

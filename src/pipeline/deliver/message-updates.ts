@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { unknownNotice } from '../../cards/notice.js';
 import { backOff } from '../../domain/back-off.js';
-import { firstLanguage } from '../../domain/subscription.js';
+import { wordsLanguage } from '../../domain/subscription.js';
 import type { MessageBody } from '../../domain/message.js';
 import {
   isPost,
@@ -126,7 +126,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     if (createdBy === null) return writer.call('markTold', destination, 'nobody is known to tell', nowText());
     const nonce = createHash('sha256').update(`notice|${destination}|${since}`).digest('base64url').slice(0, 25);
     const outcome = await sender.tell(createdBy, {
-      ...unknownNotice(destination, count, firstLanguage(notice.language)),
+      ...unknownNotice(destination, count, wordsLanguage(notice.language)),
       nonce,
     });
     if (outcome.kind === 'retry') {

@@ -1,5 +1,5 @@
 // Deliveries, read: what is due, what is held, what an admin is to be told.
-import type { DestinationLanguage } from '../../domain/subscription.js';
+import type { CardLanguage } from '../../domain/subscription.js';
 import type { UnknownDelivery } from '../../domain/delivery.js';
 import type { Delivery, MessageUpdate } from '../../domain/delivery.js';
 import type { Db } from '../database/db.js';
@@ -43,7 +43,7 @@ export interface NoticeRow {
   readonly since: string;
   readonly attempts: number;
   readonly createdBy: string | null;
-  readonly language: DestinationLanguage;
+  readonly language: CardLanguage;
 }
 
 /** Questions over a reading connection. Times are UTC texts with milliseconds. */

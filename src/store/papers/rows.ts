@@ -1,7 +1,7 @@
 // Rows: what SQLite answers, decoded to the types of the domain.
 import type { Delivery, DeliveryState } from '../../domain/delivery.js';
 import type { Paper, PaperFacts } from '../../domain/paper.js';
-import type { DestinationLanguage, Mode } from '../../domain/subscription.js';
+import type { CardLanguage, Mode } from '../../domain/subscription.js';
 
 export interface PaperRow {
   readonly id: number;
@@ -48,7 +48,7 @@ export function toDelivery(row: DeliveryRow): Delivery {
     id: row.id,
     paperKey: row.paper_key,
     destination: row.destination,
-    language: row.language as DestinationLanguage,
+    language: row.language as CardLanguage,
     mode: row.mode as Mode,
     leaderId: row.leader_id,
     channelId: row.message_channel ?? row.destination,

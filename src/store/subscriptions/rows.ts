@@ -2,7 +2,7 @@
 import {
   ruleOptionsSchema,
   type Announcements,
-  type DestinationLanguage,
+  type CardLanguage,
   type Mode,
   type RuleKind,
   type Subscription,
@@ -45,7 +45,7 @@ export function toSubscription(row: SubscriptionRow): Subscription {
     pausedAt: row.paused_at,
     createdBy: row.created_by,
     createdAt: row.created_at,
-    language: (row.language ?? 'en') as DestinationLanguage,
+    language: (row.language ?? 'en') as CardLanguage,
     name: row.name,
   };
 }

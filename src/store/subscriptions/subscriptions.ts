@@ -2,7 +2,7 @@
 import {
   isNarrowed,
   type AddedSubscription,
-  type DestinationLanguage,
+  type CardLanguage,
   type NewSubscription,
   type Place,
   type RuleChange,
@@ -41,7 +41,7 @@ export function createSubscriptionStore(db: Db, { rules, enqueue }: Subscription
   const setPaused = db.prepare('UPDATE subscriptions SET paused_at = ? WHERE id = ?');
   const setDestination = db.prepare('UPDATE subscriptions SET destination = ? WHERE id = ?');
   const remove = db.prepare('UPDATE subscriptions SET removed_at = ?, removed_reason = ? WHERE id = ?');
-  const place = db.prepare<[string], { language: DestinationLanguage }>(
+  const place = db.prepare<[string], { language: CardLanguage }>(
     'SELECT language FROM destinations WHERE destination = ?',
   );
   const keepPlace = db.prepare(
@@ -185,7 +185,7 @@ export function createSubscriptionStore(db: Db, { rules, enqueue }: Subscription
     resumeSubscription: db.transaction(resume).immediate,
     removeSubscription: db.transaction(drop).immediate,
     /** The language of everything that is posted there from now on. */
-    setDestinationLanguage: db.transaction(setPlace).immediate,
+    setCardLanguage: db.transaction(setPlace).immediate,
     renewAnchors: anchors.renew,
   };
 }
