@@ -1,4 +1,5 @@
 // From the options of /subscribe to a rule: what is wanted, where and how; or a sentence that says what is wrong.
+import type { CardLanguage } from '../src/domain/language.js';
 import { ruleWording, type RuleWords } from '../src/cards/rule-wording.js';
 import { wording } from '../src/cards/wording.js';
 import { nameTokens } from '../src/domain/author.js';
@@ -9,7 +10,6 @@ import {
   DEFAULT_HOUR,
   NO_OPTIONS,
   type Announcements,
-  type CardLanguage,
   type Mode,
   type NewSubscription,
   type Place,

@@ -1,5 +1,6 @@
 // Delivery: one paper owed to one destination, and the narrow door to Discord through which it leaves.
-import type { CardLanguage, Mode } from './subscription.js';
+import type { CardLanguage } from './language.js';
+import type { Mode } from './subscription.js';
 import type { PlainText } from '../text/visible.js';
 import type { MessageBody } from './message.js';
 

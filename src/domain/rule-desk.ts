@@ -1,9 +1,9 @@
 // The desk of rules: what commands and buttons may ask and change of subscriptions and settings.
+import type { CardLanguage } from './language.js';
 import type { MessageBody } from './message.js';
 import type { Paper } from './paper.js';
 import type {
   AddedSubscription,
-  CardLanguage,
   NewSubscription,
   Place,
   QueryFault,

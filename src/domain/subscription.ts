@@ -15,6 +15,8 @@ export const ANNOUNCEMENTS = ['new', 'cross', 'all'] as const;
 export type Announcements = (typeof ANNOUNCEMENTS)[number];
 
 export const DESTINATION_LANGUAGES = ['ja', 'en', 'both'] as const satisfies readonly CardLanguage[];
+const list = z.array(z.string()).readonly().default([]);
+
 /** The rarer options of a rule, as JSON keeps them. */
 export const ruleOptionsSchema = z.object({
   /** Papers filed under any of these are left out: categories, archives, aliases. */

@@ -1,5 +1,6 @@
 // English wording of rules and settings.
-import type { Announcements, CardLanguage, Mode } from '../../domain/subscription.js';
+import type { CardLanguage } from '../../domain/language.js';
+import type { Announcements, Mode } from '../../domain/subscription.js';
 import type { Markdown } from '../../text/markdown.js';
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -30,10 +31,7 @@ export const rulesEnglish = {
     digest: 'One message a day at an hour you choose',
   } satisfies Record<Mode, string>,
   digestAt: (hour: number): string => `Digest at ${hour}:00`,
-  languages: { ja: 'Japanese', en: 'English', both: 'Japanese and English' } satisfies Record<
-    CardLanguage,
-    string
-  >,
+  languages: { ja: 'Japanese', en: 'English', both: 'Japanese and English' } satisfies Record<CardLanguage, string>,
   language: (name: string): string => `Language: ${name}`,
   changeLanguage: '-# To change the language of everything posted there, use `/subscribe` with `language`.',
   languageChanged: (before: string, now: string): string =>

@@ -1,9 +1,10 @@
 // Steps after posting: edits and publishing, each repeatable without harm, and notices to admins; never before cards.
+import { wordsLanguage } from '../../domain/language.js';
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { unknownNotice } from '../../cards/notice.js';
 import { backOff } from '../../domain/back-off.js';
-import { wordsLanguage } from '../../domain/subscription.js';
+
 import type { MessageBody } from '../../domain/message.js';
 import {
   isPost,

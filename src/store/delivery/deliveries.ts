@@ -1,5 +1,6 @@
 // Deliveries, read: what is due, what is held, what an admin is to be told.
-import type { CardLanguage } from '../../domain/subscription.js';
+
+import type { CardLanguage } from '../../domain/language.js';
 import type { UnknownDelivery } from '../../domain/delivery.js';
 import type { Delivery, MessageUpdate } from '../../domain/delivery.js';
 import type { Db } from '../database/db.js';

@@ -1,7 +1,8 @@
 // Rows: what SQLite answers, decoded to the types of the domain.
+import type { CardLanguage } from '../../domain/language.js';
 import type { Delivery, DeliveryState } from '../../domain/delivery.js';
 import type { Paper, PaperFacts } from '../../domain/paper.js';
-import type { CardLanguage, Mode } from '../../domain/subscription.js';
+import type { Mode } from '../../domain/subscription.js';
 
 export interface PaperRow {
   readonly id: number;

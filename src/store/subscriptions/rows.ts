@@ -1,8 +1,8 @@
 // Rows of subscriptions, decoded to the types of the domain.
+import type { CardLanguage } from '../../domain/language.js';
 import {
   ruleOptionsSchema,
   type Announcements,
-  type CardLanguage,
   type Mode,
   type RuleKind,
   type Subscription,

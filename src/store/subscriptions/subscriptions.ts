@@ -1,8 +1,8 @@
 // Subscriptions, written: each change also decides anew what becomes of the deliveries that wait.
+import type { CardLanguage } from '../../domain/language.js';
 import {
   isNarrowed,
   type AddedSubscription,
-  type CardLanguage,
   type NewSubscription,
   type Place,
   type RuleChange,
