@@ -3,7 +3,7 @@ import { RULE_PREFIX } from '../src/cards/rule-view.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import type { FormHandler, Submission } from '../src/domain/context.js';
 import type { Language } from '../src/domain/language.js';
-import type { Form } from '../src/domain/message.js';
+import type { ModalForm } from '../src/domain/message.js';
 import { ANNOUNCEMENTS, type Announcements, type RuleOptions, type Subscription } from '../src/domain/subscription.js';
 import { code, joinMarkdown, type Markdown } from '../src/text/markdown.js';
 import { mayChange, refusalFor, ruleAnswer } from './rule-answer.js';
@@ -18,11 +18,11 @@ const MOST_WORDS = 1_000;
 const MOST_CATEGORIES = 300;
 
 /** People have no roles to mention in their direct messages. */
-export function narrowForm(rule: Subscription, language: Language): Form {
+export function narrowForm(rule: Subscription, language: Language): ModalForm {
   const words = ruleWording(language);
   const { excludedWords, excludedCategories, role, isSilent } = rule.options;
   const field = { type: TYPE.text, required: false } as const;
-  const inGuild: Form['components'] = [
+  const inGuild: ModalForm['components'] = [
     {
       type: TYPE.label,
       label: words.formRole,

@@ -10,7 +10,7 @@ import {
   type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Button, Command, Context, FormHandler } from '../domain/context.js';
-import type { Choice, Form, MessageBody, PressResult, Reply } from '../domain/message.js';
+import type { Choice, ModalForm, MessageBody, PressResult, Reply } from '../domain/message.js';
 import { apologyFor, sentence } from '../cards/apology.js';
 import { sharedBy } from '../cards/shared-answer.js';
 import { wording } from '../cards/wording.js';
@@ -117,7 +117,7 @@ async function answerPress(interaction: PressInteraction, work: Promise<PressRes
 }
 
 /** A submitted form cannot open another one. */
-async function open(interaction: PressInteraction, form: Form): Promise<void> {
+async function open(interaction: PressInteraction, form: ModalForm): Promise<void> {
   if (interaction.isModalSubmit()) throw new TypeError('a form was answered by a form');
   await interaction.showModal(form);
 }

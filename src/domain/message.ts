@@ -55,11 +55,11 @@ export interface AttachedFile {
 }
 
 /** A form (Discord's modal) with components in labels; `custom_id` is `prefix:argument`. */
-export type Form = Omit<APIModalInteractionResponseCallbackData, 'title' | 'components'> & {
+export type ModalForm = Omit<APIModalInteractionResponseCallbackData, 'title' | 'components'> & {
   /** 45 code points. */
   readonly title: PlainText;
   readonly components: (APILabelComponent & { readonly label: PlainText; readonly description?: PlainText })[];
 };
 
 /** What a button does: answer privately, change the message it stands on, or open a form. */
-export type PressResult = { readonly reply: Reply } | { readonly update: MessageBody } | { readonly form: Form };
+export type PressResult = { readonly reply: Reply } | { readonly update: MessageBody } | { readonly form: ModalForm };

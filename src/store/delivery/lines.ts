@@ -1,5 +1,5 @@
 // The lines of messages of several papers, read: which papers stand in one, in the order that was frozen with its claim.
-import type { DestinationLanguage } from '../../domain/subscription.js';
+import type { CardLanguage } from '../../domain/language.js';
 import type { Paper } from '../../domain/paper.js';
 import type { Db } from '../database/db.js';
 import { toPaper, type PaperRow } from '../papers/rows.js';
@@ -17,7 +17,7 @@ export interface Line {
 /** A message of several papers as a whole. */
 export interface LinedMessage {
   readonly destination: string;
-  readonly language: DestinationLanguage;
+  readonly language: CardLanguage;
   readonly count: number;
   readonly nonce: string;
   /** UTC text. */
