@@ -10,7 +10,7 @@ import { plain, visible, type PlainText } from '../text/visible.js';
 import { gistRoom } from './card-room.js';
 import { archiveColour } from './colour.js';
 import { factsLine } from './facts.js';
-import { abstractText, paperUrl, providerText, titleLines, type TitleLines } from './paper-text.js';
+import { abstractText, gistBase, paperUrl, providerText, titleLines, type TitleLines } from './paper-text.js';
 import type { View } from './view.js';
 import { wording } from './wording.js';
 
@@ -31,8 +31,8 @@ interface Gist {
 
 /** The gist in the wanted language, else in the other one; null where no abstract is known. */
 function gist(paper: Paper, language: Language, { title, original }: TitleLines, facts: Markdown): Gist | null {
-  const asked = abstractText(paper, language);
-  const text = asked ?? abstractText(paper, language === 'ja' ? 'en' : 'ja');
+  const asked = gistBase(paper, language);
+  const text = asked ?? gistBase(paper, language === 'ja' ? 'en' : 'ja');
   if (text === null) return null;
   const said = visible(text);
   const above = { title: shownAs(title), original: original === null ? '' : shownAs(original), facts: shownAs(facts) };
@@ -44,7 +44,7 @@ function gist(paper: Paper, language: Language, { title, original }: TitleLines,
 function inBoth(paper: Paper, titles: TitleLines, facts: Markdown): Gist | null {
   const abstract = abstractText(paper, 'en');
   const sentence = abstract === null ? null : inert(statementOf(visible(abstract), SENTENCE_POINTS));
-  if (sentence === null || abstractText(paper, 'ja') === null) return gist(paper, 'ja', titles, facts);
+  if (sentence === null || gistBase(paper, 'ja') === null) return gist(paper, 'ja', titles, facts);
   const japanese = gist(paper, 'ja', titles, joinMarkdown([facts, sentence], '\n'));
   return japanese === null ? null : { ...japanese, text: joinMarkdown([japanese.text, sentence], '\n') };
 }

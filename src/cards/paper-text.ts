@@ -41,6 +41,13 @@ export function abstractText(paper: Paper, language: Language): string | null {
   return text === null || isInvisible(text) ? null : text;
 }
 
+/** What a gist is made of: the abstract, in Japanese our translation of the gist where there is one. */
+export function gistBase(paper: Paper, language: Language): string | null {
+  const { gistJa } = paper;
+  const isKnown = language === 'ja' && gistJa !== undefined && !isInvisible(gistJa);
+  return isKnown ? gistJa : abstractText(paper, language);
+}
+
 /** Who translated: the service, else the site that published the translation. */
 export function providerText(paper: Paper, language: Language): PlainText {
   const { translation } = paper;

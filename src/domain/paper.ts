@@ -127,6 +127,8 @@ export interface PaperFacts {
   readonly license: string | null;
   readonly withdrawn: boolean;
   readonly translation: Translation | null;
+  /** Our translation of the abstract's gist, readable; missing where there is none. */
+  readonly gistJa?: string;
 }
 
 /**

@@ -1,11 +1,15 @@
 // Translation of our own: which texts of a paper it is about, and how it joins what the records say.
+import { gistToTranslate } from '../text/gist.js';
+import { readable } from '../text/readable.js';
 import type { PaperFacts } from './paper.js';
 
 /** Values of TRANSLATOR but `off`. */
 export const PROVIDERS = ['deepl', 'google', 'azure', 'libretranslate', 'openai'] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
 
-export type TextKind = 'title' | 'abstract';
+export const TEXT_KINDS = ['title', 'gist', 'abstract'] as const;
+/** In the order in which they are asked for. `gist`: the sentences of the abstract that a message shows. */
+export type TextKind = (typeof TEXT_KINDS)[number];
 
 /** `refused`: its translations were bad. `dropped`: not possible then, and may be asked for again. */
 export const TRANSLATION_STATES = ['waiting', 'asking', 'done', 'refused', 'dropped'] as const;
@@ -26,32 +30,37 @@ export interface MissingText {
   readonly source: string;
 }
 
+function missingOfAbstract(abstract: string, gistJa: string | undefined): MissingText[] {
+  const gist = gistJa === undefined ? gistToTranslate(abstract) : null;
+  return [...(gist === null ? [] : [{ kind: 'gist', source: gist } as const]), { kind: 'abstract', source: abstract }];
+}
+
 /**
  * What of a paper is not known in Japanese, in the order in which it is asked for. Nothing of a paper whose abstract a
  * site has translated: the site's words stand by themselves.
  */
 export function missingTexts(
-  facts: Pick<PaperFacts, 'title' | 'titleJa' | 'abstract' | 'abstractJa' | 'translation'>,
+  facts: Pick<PaperFacts, 'title' | 'titleJa' | 'abstract' | 'abstractJa' | 'gistJa' | 'translation'>,
 ): MissingText[] {
   if (facts.abstractJa !== null && facts.translation?.site !== null) return [];
   return [
     ...(facts.titleJa === null ? [{ kind: 'title', source: facts.title } as const] : []),
-    ...(facts.abstractJa === null && facts.abstract !== null
-      ? [{ kind: 'abstract', source: facts.abstract } as const]
-      : []),
+    ...(facts.abstractJa === null && facts.abstract !== null ? missingOfAbstract(facts.abstract, facts.gistJa) : []),
   ];
 }
 
-/** The facts with our translations where no record has one; `translation` names who made the abstract, else the title. */
+/** The facts with our translations where no record has one; `translation` names who made what is shown. */
 export function withOwnTexts(facts: PaperFacts, own: Readonly<Record<TextKind, OwnText | null>>): PaperFacts {
+  const isOurs = facts.abstractJa === null;
   const title = facts.titleJa === null ? own.title : null;
-  const abstract = facts.abstractJa === null ? own.abstract : null;
-  const shown = abstract ?? (facts.abstractJa === null ? title : null);
-  if (title === null && abstract === null) return facts;
+  const [abstract, gist] = isOurs ? [own.abstract, own.gist] : [null, null];
+  const shown = abstract ?? gist ?? (isOurs ? title : null);
+  if (title === null && abstract === null && gist === null) return facts;
   return {
     ...facts,
     titleJa: facts.titleJa ?? title?.text ?? null,
     abstractJa: facts.abstractJa ?? abstract?.text ?? null,
+    ...(gist === null ? {} : { gistJa: readable(gist.text) }),
     translation: shown === null ? facts.translation : { site: null, service: shown.service },
   };
 }

@@ -6,6 +6,9 @@ import { sentencesOf } from './sentences.js';
 /** Most code points of a gist, by the language of the abstract. */
 export const GIST_POINTS = { ja: 160, en: 320 } as const;
 
+/** A gist of a greater part of its abstract than this is not worth a question of its own. */
+const MOST_OF_ABSTRACT = 0.7;
+
 /** No statement is looked for further down; arXiv's own limit for an abstract is 1,920 characters. */
 const READ_POINTS = 6_000;
 
@@ -68,6 +71,20 @@ function fromStatement(abstract: string): readonly [statement: string, ...more: 
   const sentences = sentencesOf(cutPoints(abstract, READ_POINTS).replace(/[\t ]+/g, ' '));
   const [statement = '', ...more] = sentences.slice(statementIndex(sentences));
   return [statement, ...more];
+}
+
+/**
+ * The gist of an abstract as it is typed, in whole sentences, to be translated by itself; null where that would be most of the
+ * abstract.
+ */
+export function gistToTranslate(abstract: string): string | null {
+  const [statement, ...more] = fromStatement(abstract);
+  let gist = statement;
+  for (const sentence of more) {
+    if (countPoints(`${gist} ${sentence}`) > GIST_POINTS.en) break;
+    gist = `${gist} ${sentence}`;
+  }
+  return gist === '' || countPoints(gist) > MOST_OF_ABSTRACT * countPoints(abstract) ? null : gist;
 }
 
 /** The sentence alone that states what was done, at most `max` code points of it. */

@@ -34,7 +34,7 @@ export interface Fetching {
   /** Path and query of every request, in order. */
   readonly requests: string[];
   readonly lines: FetchLine[];
-  /** Private messages about alarms. */
+  /** Messages about alarms; those to a channel have a # before its id. */
   readonly told: { userId: string; content: string }[];
   readonly settings: SourceSettings;
   readonly parts: FetchParts;
@@ -95,6 +95,10 @@ export async function openFetching(env: Readonly<Record<string, string>> = {}): 
     sender: {
       tell(userId, { content }) {
         told.push({ userId, content: content ?? '' });
+        return Promise.resolve({ kind: 'sent', messageId: '1', channelId: '1' });
+      },
+      send(place, body) {
+        told.push({ userId: `#${place}`, content: 'content' in body ? (body.content ?? '') : '' });
         return Promise.resolve({ kind: 'sent', messageId: '1', channelId: '1' });
       },
     },

@@ -4,6 +4,7 @@ import { createHttpClient, type HttpClient } from '../../src/http/client.js';
 import { createLog } from '../../src/log.js';
 import { translateOnRequest } from '../../src/pipeline/translate/on-request.js';
 import type { TranslateParts } from '../../src/pipeline/translate/parts.js';
+import { createTranslationPlan } from '../../src/pipeline/translate/plan.js';
 import { createRound } from '../../src/pipeline/translate/round.js';
 import { createGate } from '../../src/pipeline/translate/gate.js';
 import { ownPort } from '../../src/store/port.js';
@@ -66,7 +67,7 @@ async function owe(parts: TranslateParts, count: number): Promise<void> {
   await store.ingest(rssFeed(PAPERS.slice(0, count)), 'always');
   clock += 1_000;
   const delivery = due();
-  const gate = createGate(parts, () => undefined);
+  const gate = createGate(parts, { plan: createTranslationPlan(parts), wake: () => undefined });
   await gate(delivery, store.reader.findPaper(delivery.paperKey)!);
 }
 

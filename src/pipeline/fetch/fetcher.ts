@@ -2,7 +2,6 @@
 import type { SourceSettings } from '../../config.js';
 import type { ArxivCalendar } from '../../domain/arxiv-calendar.js';
 import type { Taxonomy } from '../../domain/category.js';
-import type { Sender } from '../../domain/delivery.js';
 import { errorText, TransientError } from '../../errors.js';
 import { createHttpClient, userAgent } from '../../http/client.js';
 import type { Log } from '../../log.js';
@@ -13,7 +12,7 @@ import { createCompletion } from './completion.js';
 import { createDailyHarvest } from './daily-harvest.js';
 import { createFeedReader } from './feeds.js';
 import { followedCategories, isDue, wantedSources, type WantedSource } from './plan.js';
-import { createAlarmTeller } from './tell-alarms.js';
+import { createAlarmTeller, type AlarmSender } from './tell-alarms.js';
 import { createTurn } from './turn.js';
 import type { FetchLine, FetchPort } from './writes.js';
 
@@ -32,7 +31,7 @@ export interface FetchParts {
   readonly signal: AbortSignal;
   readonly onLine: (line: FetchLine) => Promise<void> | void;
   /** Tells people of alarms; null where nobody can be told. */
-  readonly sender: Pick<Sender, 'tell'> | null;
+  readonly sender: AlarmSender | null;
 }
 
 export interface Line {

@@ -9,11 +9,14 @@ import { nextAfterFailure } from './plan.js';
 import { presentAlarms, type AlarmParts } from './standing.js';
 import type { FetchPort } from './writes.js';
 
+/** Channels get a message, people a private one. */
+export type AlarmSender = Pick<Sender, 'tell' | 'send'>;
+
 export interface TellAlarmsParts extends AlarmParts {
   readonly reader: AlarmParts['reader'] & Pick<Reader, 'openAlarms' | 'dueAlarmMessages'>;
   readonly writer: FetchPort;
   /** Null where nobody can be told. */
-  readonly sender: Pick<Sender, 'tell'> | null;
+  readonly sender: AlarmSender | null;
   readonly random: () => number;
 }
 
@@ -22,13 +25,18 @@ const MOST_ATTEMPTS = 12;
 export function createAlarmTeller(parts: TellAlarmsParts) {
   const { reader, writer, sender, now } = parts;
 
-  async function tell(message: AlarmMessage, to: Pick<Sender, 'tell'>): Promise<void> {
-    const { alarmId, userId, isMended, attempts, language } = message;
-    const key = `alarm|${alarmId}|${userId}|${isMended}`;
+  async function tell(message: AlarmMessage, to: AlarmSender): Promise<void> {
+    const { alarmId, place, isChannel, isMended, attempts, language } = message;
+    const key = `alarm|${alarmId}|${place}|${isMended}`;
     const nonce = createHash('sha256').update(key).digest('base64url').slice(0, 25);
-    const outcome = await to.tell(userId, { ...alarmNotice(message, isMended, language), nonce });
+    const notice = { ...alarmNotice(message, isMended, language), nonce };
+    const outcome = isChannel
+      ? await to.send(place, { ...notice, enforce_nonce: true, allowed_mentions: { parse: [] } })
+      : await to.tell(place, notice);
     if (outcome.kind === 'stop') return undefined;
-    if (outcome.kind === 'retry' && attempts + 1 < MOST_ATTEMPTS) {
+    // A channel can be opened again; who takes no messages from us has decided so.
+    const isPassing = outcome.kind === 'retry' || (outcome.kind === 'hold' && isChannel);
+    if (isPassing && attempts + 1 < MOST_ATTEMPTS) {
       const until = outcome.afterMs === null ? null : new Date(now().getTime() + outcome.afterMs).toISOString();
       const next = nextAfterFailure(attempts + 1, { now: now(), until, random: parts.random });
       return writer.call('tellAlarmLater', message, next.toISOString());

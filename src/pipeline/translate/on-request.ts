@@ -21,8 +21,11 @@ export interface RequestOptions {
 
 function textsOf(paper: Paper, again: WantedTexts['again']): MissingText[] {
   const isOurs = paper.translation?.site === null;
-  return missingTexts(
-    again === 'all' && isOurs ? { ...paper, titleJa: null, abstractJa: null, translation: null } : paper,
+  const { gistJa, ...rest } = paper;
+  const asIfUnknown = { ...rest, titleJa: null, abstractJa: null, translation: null };
+  // Whoever asks gets all of it: only a gist that is shown already is a question of its own.
+  return missingTexts(again === 'all' && isOurs ? asIfUnknown : paper).filter(
+    ({ kind }) => kind !== 'gist' || gistJa !== undefined,
   );
 }
 
@@ -41,14 +44,23 @@ export async function translateOnRequest(
   const rest = restNow(parts);
   const at = parts.now().toISOString();
   if (rest === null || rest.kind === 'later') {
-    const wanted = texts.map((text) => ({ ...text, hash: textHash(text.source), dropped: null }));
-    const want = { paperKey: paper.key, urgency: 0, texts: wanted, again, deliveries: [], waitUntil: at } as const;
+    const wanted = texts.map((text) => ({ ...text, hash: textHash(text.source), dropped: null, isAwaited: false }));
+    const want = {
+      paperKey: paper.key,
+      urgency: 0,
+      texts: wanted,
+      again,
+      deliveries: [],
+      holdsEdits: false,
+      waitUntil: at,
+    } as const;
     await writer.call('wantTranslations', [want], at);
     while (reader.isTranslationOpen(paper.key) && (await work()));
   } else return { status: 'later', characters: 0, reason: `${translator.service}: ${rest.reason}` };
   const reports = reader.paperTranslations(paper);
   const characters = sum(reports) - before;
-  const bad = reports.find(({ state }) => state === 'refused') ?? reports.find(({ state }) => state !== 'done');
+  const asked = reports.filter(({ kind }) => texts.some((text) => text.kind === kind));
+  const bad = asked.find(({ state }) => state === 'refused') ?? asked.find(({ state }) => state !== 'done');
   if (bad !== undefined)
     return {
       status: bad.state === 'refused' ? 'refused' : 'later',

@@ -6,6 +6,7 @@ import { countPoints } from '../../text/points.js';
 import { createGate } from './gate.js';
 import { translateOnRequest } from './on-request.js';
 import { restNow, today, type TranslateParts } from './parts.js';
+import { createTranslationPlan } from './plan.js';
 import { createRound } from './round.js';
 import { createTranslateWorker } from './worker.js';
 
@@ -30,18 +31,21 @@ const LOOK_MS = 200;
 /** Starts nothing by itself; `recover` and then `wake` do. */
 export function createTranslating(parts: TranslateParts, monotonic: () => number): Translating {
   const { reader, writer } = parts;
-  const worker = createTranslateWorker(parts, createRound(parts));
+  const plan = createTranslationPlan(parts);
+  const worker = createTranslateWorker(parts, { round: createRound(parts), ahead: plan.ahead });
 
   return {
     async recover() {
       await writer.call('recoverTranslations', parts.askedBy, parts.now().toISOString());
       if (restNow(parts)?.kind === 'stop') await writer.call('endRest', parts.translator.provider);
     },
-    mayGo: createGate(parts, worker.wake),
+    mayGo: createGate(parts, { plan, wake: worker.wake }),
     wake: worker.wake,
     isIdle: () => reader.waitingForTranslation() === 0,
     async request(paper, userId) {
-      const missing = missingTexts(paper).filter(({ source }) => reader.translationOf(source)?.hasText !== 1);
+      const missing = missingTexts(paper).filter(
+        ({ kind, source }) => kind !== 'gist' && reader.translationOf(source)?.hasText !== 1,
+      );
       const characters = missing.reduce((total, { source }) => total + countPoints(source), 0);
       const share = { day: today(parts), characters, limit: PERSON_CHARACTERS };
       if (!(await writer.call('spendOfPerson', userId, share))) return 'share-spent';

@@ -14,8 +14,16 @@ export interface TranslateWorker {
 const LOOK_MS = 2_000;
 const BUSY_MS = 300;
 
-export function createTranslateWorker(parts: Pick<TranslateParts, 'log' | 'now'>, round: Round): TranslateWorker {
-  const { log } = parts;
+export interface WorkOptions {
+  readonly round: Round;
+  /** Puts into the queue what will be needed. */
+  readonly ahead: () => Promise<void>;
+}
+
+export function createTranslateWorker(
+  { log }: Pick<TranslateParts, 'log'>,
+  { round, ahead }: WorkOptions,
+): TranslateWorker {
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;
@@ -28,6 +36,7 @@ export function createTranslateWorker(parts: Pick<TranslateParts, 'log' | 'now'>
   async function work(): Promise<void> {
     let pause = LOOK_MS;
     try {
+      await ahead();
       for (let isMore = true; isMore && !stopping.signal.aborted;) {
         isAskedAgain = false;
         const outcome = await round(stopping.signal);

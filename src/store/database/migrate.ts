@@ -15,6 +15,7 @@ import { storeCare } from './migrations/0012-store.js';
 import { rules } from './migrations/0013-rules.js';
 import { messages } from './migrations/0014-messages.js';
 import { trust } from './migrations/0015-trust.js';
+import { gistsAndNotices } from './migrations/0016-gists-and-notices.js';
 import { realPapers } from './migrations/0017-real-papers.js';
 import type { Migration } from './migrations/migration.js';
 
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   rules,
   messages,
   trust,
+  gistsAndNotices,
   realPapers,
 ];
 export const latestMigration = migrations.at(-1)!.name;

@@ -25,7 +25,7 @@ export function indexColumns(facts: PaperFacts): IndexColumns {
   return [
     column(facts.titleJa === null ? facts.title : `${facts.title}\n${facts.titleJa}`),
     column(facts.abstract),
-    column(facts.abstractJa),
+    column(facts.abstractJa ?? facts.gistJa ?? null),
     column(facts.comments),
     paperKeys(facts, extra),
   ];

@@ -1,6 +1,7 @@
 // Alarms, kept: each with its beginning and end, and who was told of both.
 import type { Alarm, AlarmKind } from '../../domain/alarms.js';
 import type { Language } from '../../domain/language.js';
+import { firstLanguage, type DestinationLanguage } from '../../domain/subscription.js';
 import type { Db } from '../database/db.js';
 
 /** `until` null while it lasts. Times are UTC texts. */
@@ -12,7 +13,9 @@ export interface KeptAlarm extends Alarm {
 /** A message about an alarm that somebody is owed. */
 export interface AlarmMessage {
   readonly alarmId: number;
-  readonly userId: string;
+  /** A channel or a person (snowflake). */
+  readonly place: string;
+  readonly isChannel: boolean;
   readonly isMended: boolean;
   readonly attempts: number;
   readonly language: Language;
@@ -21,43 +24,50 @@ export interface AlarmMessage {
   readonly text: string;
 }
 
-interface AlarmMessageRow extends Omit<AlarmMessage, 'isMended'> {
+interface AlarmMessageRow extends Omit<AlarmMessage, 'isMended' | 'isChannel' | 'language'> {
   readonly isMended: number;
+  readonly isChannel: number;
+  readonly language: DestinationLanguage;
 }
 
-/** Until an admin has chosen somebody: whoever made a server's first rule that is left. */
-const TO_TELL = `SELECT DISTINCT created_by FROM subscriptions WHERE id IN
-  (SELECT min(id) FROM subscriptions WHERE removed_at IS NULL GROUP BY guild_id)`;
+/** The channel that a server chose for notices, else whoever made its first rule that is left; people for their own rules. */
+const TO_TELL = `SELECT DISTINCT coalesce(notices_channel, created_by) AS place, notices_channel IS NOT NULL AS isChannel
+  FROM subscriptions LEFT JOIN settings ON owner = guild_id
+  WHERE id IN (SELECT min(id) FROM subscriptions WHERE removed_at IS NULL GROUP BY coalesce(guild_id, created_by))`;
+/** What is read where: at the channel itself, in the server whose notices go there, by the person. */
+const LANGUAGE = `coalesce((SELECT language FROM destinations WHERE destination = place),
+  (SELECT destinations.language FROM settings JOIN destinations ON guild_id = owner WHERE notices_channel = place LIMIT 1),
+  (SELECT language FROM subscriptions JOIN destinations USING (destination) WHERE created_by = place ORDER BY id LIMIT 1), 'en')`;
 
 export function createAlarmStore(db: Db) {
   const begin = db.prepare(
     'INSERT INTO alarms (kind, subject, since, text) VALUES (@kind, @subject, @since, @text) ON CONFLICT DO NOTHING',
   );
   const owe = db.prepare(
-    `INSERT INTO alarm_messages (alarm_id, user_id, is_mended, next_attempt_at) SELECT ?, created_by, 0, ? FROM (${TO_TELL})
-     WHERE true ON CONFLICT DO NOTHING`,
+    `INSERT INTO alarm_notices (alarm_id, place, is_channel, is_mended, next_attempt_at)
+     SELECT ?, place, isChannel, 0, ? FROM (${TO_TELL}) WHERE true ON CONFLICT DO NOTHING`,
   );
   const end = db.prepare('UPDATE alarms SET until = ? WHERE id = ?');
   const oweMended = db.prepare(
-    `INSERT INTO alarm_messages (alarm_id, user_id, is_mended, next_attempt_at)
-     SELECT alarm_id, user_id, 1, @at FROM alarm_messages WHERE alarm_id = @id AND is_mended = 0 AND told_at IS NOT NULL
+    `INSERT INTO alarm_notices (alarm_id, place, is_channel, is_mended, next_attempt_at)
+     SELECT alarm_id, place, is_channel, 1, @at FROM alarm_notices WHERE alarm_id = @id AND is_mended = 0 AND told_at IS NOT NULL
      ON CONFLICT DO NOTHING`,
   );
   const forgive = db.prepare(
-    `UPDATE alarm_messages SET told_at = ?, outcome = 'mended before it was said' WHERE alarm_id = ? AND told_at IS NULL AND is_mended = 0`,
+    `UPDATE alarm_notices SET told_at = ?, outcome = 'mended before it was said' WHERE alarm_id = ? AND told_at IS NULL AND is_mended = 0`,
   );
   const forgetMessages = db.prepare(
-    "DELETE FROM alarm_messages WHERE alarm_id IN (SELECT id FROM alarms WHERE until < strftime('%Y-%m-%dT%H:%M:%SZ', ?, '-40 days'))",
+    "DELETE FROM alarm_notices WHERE alarm_id IN (SELECT id FROM alarms WHERE until < strftime('%Y-%m-%dT%H:%M:%SZ', ?, '-40 days'))",
   );
   const forget = db.prepare("DELETE FROM alarms WHERE until < strftime('%Y-%m-%dT%H:%M:%SZ', ?, '-40 days')");
   const told = db.prepare(
-    'UPDATE alarm_messages SET told_at = ?, outcome = ? WHERE alarm_id = ? AND user_id = ? AND is_mended = ?',
+    'UPDATE alarm_notices SET told_at = ?, outcome = ? WHERE alarm_id = ? AND place = ? AND is_mended = ?',
   );
   const later = db.prepare(
-    `UPDATE alarm_messages SET attempts = attempts + 1, next_attempt_at = ? WHERE alarm_id = ? AND user_id = ? AND is_mended = ?`,
+    `UPDATE alarm_notices SET attempts = attempts + 1, next_attempt_at = ? WHERE alarm_id = ? AND place = ? AND is_mended = ?`,
   );
 
-  type Named = Pick<AlarmMessage, 'alarmId' | 'userId' | 'isMended'>;
+  type Named = Pick<AlarmMessage, 'alarmId' | 'place' | 'isMended'>;
   return {
     /** Keeps what began and what ended, and owes the messages about it. */
     noteAlarms: db.transaction((begun: readonly Alarm[], ended: readonly number[], at: string): void => {
@@ -73,10 +83,10 @@ export function createAlarmStore(db: Db) {
       forgetMessages.run(at);
       forget.run(at);
     }).immediate,
-    markAlarmTold: ({ alarmId, userId, isMended }: Named, outcome: string, at: string): void =>
-      void told.run(at, outcome, alarmId, userId, isMended ? 1 : 0),
-    tellAlarmLater: ({ alarmId, userId, isMended }: Named, nextAttemptAt: string): void =>
-      void later.run(nextAttemptAt, alarmId, userId, isMended ? 1 : 0),
+    markAlarmTold: ({ alarmId, place, isMended }: Named, outcome: string, at: string): void =>
+      void told.run(at, outcome, alarmId, place, isMended ? 1 : 0),
+    tellAlarmLater: ({ alarmId, place, isMended }: Named, nextAttemptAt: string): void =>
+      void later.run(nextAttemptAt, alarmId, place, isMended ? 1 : 0),
   };
 }
 
@@ -88,17 +98,20 @@ export function createAlarmReports(db: Db) {
     'SELECT id, kind, subject, since, until, text FROM alarms WHERE until IS NULL ORDER BY since, id',
   );
   const due = db.prepare<[string], AlarmMessageRow>(
-    `SELECT alarm_id AS alarmId, user_id AS userId, is_mended AS isMended, attempts, kind, subject, text,
-       coalesce((SELECT language FROM subscriptions JOIN destinations USING (destination)
-         WHERE created_by = user_id ORDER BY id LIMIT 1), 'en') AS language
-     FROM alarm_messages JOIN alarms ON alarms.id = alarm_id WHERE told_at IS NULL AND next_attempt_at <= ?
-     ORDER BY alarm_id, is_mended, user_id`,
+    `SELECT alarm_id AS alarmId, place, is_channel AS isChannel, is_mended AS isMended, attempts, kind, subject, text,
+       ${LANGUAGE} AS language FROM alarm_notices JOIN alarms ON alarms.id = alarm_id
+     WHERE told_at IS NULL AND next_attempt_at <= ? ORDER BY alarm_id, is_mended, place`,
   );
   return {
     /** Alarms that last, and those that ended after a time. */
     alarmsSince: (time: string): KeptAlarm[] => since.all(time),
     openAlarms: (): KeptAlarm[] => open.all(),
     dueAlarmMessages: (now: string): AlarmMessage[] =>
-      due.all(now).map((row) => ({ ...row, isMended: row.isMended === 1 })),
+      due.all(now).map(({ isMended, isChannel, language, ...row }) => ({
+        ...row,
+        isMended: isMended === 1,
+        isChannel: isChannel === 1,
+        language: firstLanguage(language),
+      })),
   };
 }

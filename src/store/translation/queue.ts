@@ -15,11 +15,15 @@ export interface WantedTexts {
     readonly source: string;
     /** Why it cannot be translated now; null when it can. */
     readonly dropped: string | null;
+    /** Whether messages of the paper wait for it. */
+    readonly isAwaited: boolean;
   }[];
   /** Whether what was refused, or also what is done, is asked for again. */
   readonly again: 'no' | 'refused' | 'all';
   /** Deliveries that wait for it, and until when at most. */
   readonly deliveries: readonly number[];
+  /** Whether edits of its messages wait for it. */
+  readonly holdsEdits: boolean;
   readonly waitUntil: string;
 }
 
@@ -81,7 +85,10 @@ export function createTranslationQueue(db: Db, { batch, refreshPaper }: QueuePar
        next_attempt_at = iif(state IN ('waiting', 'asking'), next_attempt_at, excluded.next_attempt_at)
      RETURNING id, state, text`,
   );
-  const link = db.prepare('INSERT OR IGNORE INTO translation_papers VALUES (?, ?)');
+  const link = db.prepare(
+    `INSERT INTO translation_papers VALUES (@paper, @translation, @isAwaited)
+     ON CONFLICT DO UPDATE SET is_awaited = max(is_awaited, excluded.is_awaited)`,
+  );
   const papersOf = db
     .prepare<[number], number>(
       `SELECT DISTINCT coalesce(merged_into, papers.id) FROM translation_papers JOIN papers ON papers.id = paper_id
@@ -146,18 +153,21 @@ export function createTranslationQueue(db: Db, { batch, refreshPaper }: QueuePar
     }
   }
 
-  function wantOne({ paperKey, urgency, texts, again, deliveries, waitUntil }: WantedTexts, at: string): void {
+  function wantOne(wanted: WantedTexts, at: string): void {
+    const { paperKey, urgency, texts, again, deliveries, holdsEdits, waitUntil } = wanted;
     const paper = paperId.get(paperKey);
     if (paper === undefined) return;
     let isKnown = false;
-    for (const { hash, ...text } of texts) {
+    for (const { hash, isAwaited, ...text } of texts) {
       const values = { ...text, hash: Buffer.from(hash, 'hex'), urgency, again: AGAIN.indexOf(again), at };
       const row = want.get(values)!;
-      link.run(paper, row.id);
+      link.run({ paper, translation: row.id, isAwaited: isAwaited ? 1 : 0 });
       isKnown ||= row.text !== null;
     }
     if (isKnown && refreshPaper(paper)) wantEdits(paper, at);
-    if (waiting.isOpen(paper)) waiting.hold(deliveries, waitUntil, at);
+    if (!waiting.isOpen(paper)) return;
+    waiting.hold(deliveries, waitUntil, at);
+    if (holdsEdits) waiting.holdEdits(paper, waitUntil);
   }
 
   return {

@@ -1,6 +1,8 @@
 // Translations, read: what is to be asked for next, what is owed in Japanese, budgets, rests, and what came of a paper.
-import { missingTexts, type TextKind, type TranslationState } from '../../domain/translation.js';
+import { missingTexts, TEXT_KINDS, type TextKind, type TranslationState } from '../../domain/translation.js';
+import type { Mode } from '../../domain/subscription.js';
 import type { Paper } from '../../domain/paper.js';
+import { gistToTranslate } from '../../text/gist.js';
 import { textHash } from '../../text/text-hash.js';
 import type { Db } from '../database/db.js';
 import { toPaper } from '../papers/rows.js';
@@ -44,11 +46,15 @@ export interface QueueCounts {
 /** A delivery to readers of Japanese that nobody has looked at yet. */
 export interface OwedPaper {
   readonly deliveryId: number;
+  readonly mode: Mode;
+  readonly dueAt: string;
   readonly paper: Paper;
 }
 
 interface OwedRow {
   readonly deliveryId: number;
+  readonly mode: Mode;
+  readonly dueAt: string;
   readonly key: string;
   readonly date: string | null;
   readonly facts: string;
@@ -76,12 +82,19 @@ export function createTranslationReports(db: Db) {
   const due = db.prepare<[string, string, number, number], Omit<DueTranslation, 'parts'> & { readonly parts: string }>(
     `SELECT id, source, stage, parts, attempts FROM translations
      WHERE ((state = 'waiting' AND next_attempt_at <= ?) OR (state = 'asking' AND lease_until <= ?)) AND urgency <= ?
-     ORDER BY urgency, kind = 'abstract', id LIMIT ?`,
+     ORDER BY urgency, CASE kind WHEN 'title' THEN 0 WHEN 'gist' THEN 1 ELSE 2 END, id LIMIT ?`,
   );
   const owed = db.prepare<[string, number], OwedRow>(
-    `SELECT deliveries.id AS deliveryId, key, date, facts, readable FROM deliveries JOIN papers ON papers.id = paper_id
+    `SELECT deliveries.id AS deliveryId, mode, next_attempt_at AS dueAt, key, date, facts, readable FROM deliveries
+       JOIN papers ON papers.id = paper_id
      WHERE state = 'pending' AND language <> 'en' AND waits_since IS NULL AND attempts = 0 AND next_attempt_at <= ?
      ORDER BY next_attempt_at, deliveries.id LIMIT ?`,
+  );
+  const changed = db.prepare<[number], Omit<OwedRow, 'deliveryId' | 'mode' | 'dueAt'> & { readonly isCard: number }>(
+    `SELECT key, date, facts, readable, max(mode = 'cards') AS isCard FROM message_steps JOIN deliveries ON deliveries.id = delivery_id
+       JOIN papers ON papers.id = paper_id
+     WHERE message_steps.kind = 'edit' AND message_steps.state = 'pending' AND language <> 'en' GROUP BY papers.id
+     ORDER BY max(message_steps.next_attempt_at) DESC LIMIT ?`,
   );
   const byHash = db.prepare<[Buffer], Omit<TextReport, 'kind'> & { readonly hasText: number }>(
     `SELECT state, service, translated_at AS translatedAt, reason, characters, text IS NOT NULL AS hasText
@@ -94,14 +107,14 @@ export function createTranslationReports(db: Db) {
     .prepare<[], number>(
       `SELECT count(*) FROM deliveries WHERE state = 'pending' AND waits_since IS NOT NULL AND EXISTS (
        SELECT 1 FROM translation_papers JOIN translations ON translations.id = translation_id
-       WHERE translation_papers.paper_id = deliveries.paper_id AND translations.state IN ('waiting', 'asking'))`,
+       WHERE translation_papers.paper_id = deliveries.paper_id AND is_awaited = 1 AND translations.state IN ('waiting', 'asking'))`,
     )
     .pluck();
   const waitsSince = db.prepare<[number], string | null>('SELECT waits_since FROM deliveries WHERE id = ?').pluck();
   const isOpen = db
-    .prepare<[string], number>(
+    .prepare<[string, 0 | 1], number>(
       `SELECT 1 FROM papers JOIN translation_papers ON paper_id = papers.id JOIN translations ON translations.id = translation_id
-     WHERE key = ? AND state IN ('waiting', 'asking') LIMIT 1`,
+     WHERE key = ? AND state IN ('waiting', 'asking') AND is_awaited >= ? LIMIT 1`,
     )
     .pluck();
   const spent = db
@@ -128,16 +141,21 @@ export function createTranslationReports(db: Db) {
     owedTranslations: (now: string, most: number): OwedPaper[] =>
       owed
         .all(now, most)
-        .map((row) => ({ deliveryId: row.deliveryId, paper: toPaper(row) }))
+        .map(({ deliveryId, mode, dueAt, ...row }) => ({ deliveryId, mode, dueAt, paper: toPaper(row) }))
+        .filter(({ paper }) => missingTexts(paper).length > 0),
+    /** Papers whose messages in Japanese are to be edited, and that are not wholly known in Japanese. */
+    changedTranslations: (most: number): { readonly paper: Paper; readonly isCard: boolean }[] =>
+      changed
+        .all(most)
+        .map(({ isCard, ...row }) => ({ paper: toPaper(row), isCard: isCard === 1 }))
         .filter(({ paper }) => missingTexts(paper).length > 0),
     /** What is known of a text; null when it was never asked for. `hasText`: there is a translation of it. */
     translationOf: (source: string) => find(source) ?? null,
     /** What became of the texts of a paper that were to be translated. */
     paperTranslations: (paper: Paper): TextReport[] => {
-      const texts = [
-        { kind: 'title', source: paper.title },
-        { kind: 'abstract', source: paper.abstract },
-      ] as const;
+      const { title, abstract } = paper;
+      const sources = { title, gist: abstract === null ? null : gistToTranslate(abstract), abstract };
+      const texts = TEXT_KINDS.map((kind) => ({ kind, source: sources[kind] }));
       return texts.flatMap(({ kind, source }) => {
         const found = source === null ? undefined : find(source);
         if (found === undefined) return [];
@@ -150,7 +168,9 @@ export function createTranslationReports(db: Db) {
     /** Since when a delivery waits, or waited, for its translation; null when it never did. */
     waitsSince: (deliveryId: number): string | null => waitsSince.get(deliveryId) ?? null,
     /** Whether something of a paper is still to be translated. */
-    isTranslationOpen: (paperKey: string): boolean => isOpen.get(paperKey) !== undefined,
+    isTranslationOpen: (paperKey: string): boolean => isOpen.get(paperKey, 0) !== undefined,
+    /** Whether something that messages of a paper wait for is still to be translated. */
+    isTranslationAwaited: (paperKey: string): boolean => isOpen.get(paperKey, 1) !== undefined,
     /** Deliveries that wait for a translation which may still come. */
     waitingForTranslation: (): number => waiting.get() ?? 0,
     /** Code points sent on a day, by everybody or (as far as they asked for it) by a person. */

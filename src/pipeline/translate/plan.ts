@@ -1,0 +1,123 @@
+// The plan of translating: which texts of which papers are asked for next, as far as the day's budget goes.
+import type { Paper } from '../../domain/paper.js';
+import { missingTexts, TEXT_KINDS, type MissingText, type TextKind } from '../../domain/translation.js';
+import { createSerial } from '../../schedule.js';
+import type { WantedTexts } from '../../store/translation/queue.js';
+import type { OwedPaper } from '../../store/translation/reports.js';
+import { countPoints } from '../../text/points.js';
+import { textHash } from '../../text/text-hash.js';
+import { remainingToday, restNow, spentReason, type TranslateParts } from './parts.js';
+
+/** How many deliveries are planned for in one go, and how many papers are written in one transaction. */
+const PLANNED = 500;
+const WRITTEN = 25;
+/** Changed papers looked at in one go, those of the latest changes first. */
+const CHANGED = 100;
+/** What is due within this time is asked for ahead: a digest does not wait at its hour (milliseconds). */
+const AHEAD_MS = 24 * 3_600_000;
+const AHEAD_EVERY_MS = 600_000;
+
+interface Want {
+  readonly paper: Paper;
+  readonly missing: readonly MissingText[];
+  /** Deliveries that are due now. */
+  readonly deliveries: number[];
+  /** Whether it goes out as a card, whose private view has the whole abstract. */
+  isCard: boolean;
+  readonly isEdit: boolean;
+  readonly texts: WantedTexts['texts'][number][];
+}
+
+export interface TranslationPlan {
+  /** Asks for what deliveries need that are due now; these wait where something is asked for. */
+  forDue(): Promise<void>;
+  /** Asks for what is owed later, and for what changed in papers that stand in channels. */
+  ahead(): Promise<void>;
+}
+
+export function createTranslationPlan(parts: TranslateParts): TranslationPlan {
+  const { reader, writer, settings, now } = parts;
+  const later = (ms: number): string => new Date(now().getTime() + ms).toISOString();
+
+  /** Nothing is waited for that a rest of the translator does not allow. */
+  function unavailable(): string | null {
+    const rest = restNow(parts);
+    return rest === null || rest.kind === 'later' ? null : `${parts.translator.service}: ${rest.reason}`;
+  }
+
+  function wantsOf(owed: readonly OwedPaper[], at: string): Want[] {
+    const wants = new Map<string, Want>();
+    for (const { deliveryId, mode, dueAt, paper } of owed) {
+      const known = wants.get(paper.key);
+      const want = known ?? {
+        paper,
+        missing: missingTexts(paper),
+        deliveries: [],
+        isCard: false,
+        isEdit: false,
+        texts: [],
+      };
+      if (dueAt <= at) want.deliveries.push(deliveryId);
+      want.isCard ||= mode === 'cards';
+      wants.set(paper.key, want);
+    }
+    return [...wants.values()];
+  }
+
+  /** Cards that stand, and whose paper has changed; only what was never asked for is asked for. */
+  function changed(): Want[] {
+    return reader.changedTranslations(CHANGED).map(({ paper, isCard }) => {
+      const missing = missingTexts(paper).filter(({ source }) => reader.translationOf(source) === null);
+      return { paper, missing, deliveries: [], isCard, isEdit: true, texts: [] };
+    });
+  }
+
+  /** Adds a text to its want. A message waits for what it shows: the abstract only where its gist comes out of it. */
+  function add(want: Want, kind: TextKind, budget: number): number {
+    const missing = want.missing.find((text) => text.kind === kind);
+    const hasGist =
+      want.paper.gistJa !== undefined || want.texts.some((text) => text.kind === 'gist' && text.dropped === null);
+    if (missing === undefined || (kind === 'abstract' && hasGist && !want.isCard)) return 0;
+    const known = reader.translationOf(missing.source);
+    if (known?.state === 'refused' || (known?.state === 'done' && known.hasText === 0)) return 0;
+    const isOpen = known !== null && known.state !== 'dropped';
+    const cost = isOpen ? 0 : countPoints(missing.source);
+    const reason = isOpen ? null : (unavailable() ?? (cost > budget ? spentReason(settings.dailyCharacters) : null));
+    const isAwaited = kind !== 'abstract' || !hasGist;
+    want.texts.push({ ...missing, hash: textHash(missing.source), dropped: reason, isAwaited });
+    return reason === null ? cost : 0;
+  }
+
+  async function keep(wants: readonly Want[]): Promise<void> {
+    let budget = remainingToday(parts) - reader.openSources().reduce((sum, source) => sum + countPoints(source), 0);
+    for (const kind of TEXT_KINDS) for (const want of wants) budget -= add(want, kind, budget);
+    const waitUntil = later(settings.waitMs);
+    const wanted = wants
+      .filter(({ texts }) => texts.length > 0)
+      .map(({ paper, deliveries, texts, isEdit }): WantedTexts => {
+        const paperKey = paper.key;
+        return { paperKey, urgency: 1, texts, again: 'no', deliveries, holdsEdits: isEdit, waitUntil };
+      });
+    for (let next = 0; next < wanted.length; next += WRITTEN)
+      await writer.call('wantTranslations', wanted.slice(next, next + WRITTEN), now().toISOString());
+  }
+
+  let aheadAt = Number.NEGATIVE_INFINITY;
+
+  async function planAhead(): Promise<void> {
+    const stale = changed().filter(({ missing }) => missing.length > 0);
+    if (stale.length > 0) await keep(stale);
+    const at = now().getTime();
+    if (at - aheadAt < AHEAD_EVERY_MS && at >= aheadAt) return;
+    aheadAt = at;
+    await keep(wantsOf(reader.owedTranslations(later(AHEAD_MS), PLANNED), ''));
+  }
+
+  return {
+    forDue: createSerial(() => {
+      const at = now().toISOString();
+      return keep(wantsOf(reader.owedTranslations(at, PLANNED), at));
+    }),
+    ahead: createSerial(planAhead),
+  };
+}
