@@ -1,0 +1,149 @@
+// The order of translating: titles, gists of what is shown, abstracts of cards; the rest when somebody presses.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { gistToTranslate } from '../../src/text/gist.js';
+import { translateOnRequest } from '../../src/pipeline/translate/on-request.js';
+import { createGate } from '../../src/pipeline/translate/gate.js';
+import { createRound } from '../../src/pipeline/translate/round.js';
+import type { Mode } from '../../src/domain/subscription.js';
+import { PLACE, ruleFor } from '../helpers/rules.js';
+import { rssFeed } from '../helpers/translation.js';
+import { openTranslating, type Translating } from '../helpers/translating.js';
+
+let t: Translating;
+beforeEach(async () => {
+  t = await openTranslating();
+});
+afterEach(() => t.close());
+
+const PAPERS = [1, 2, 3].map((number) => ({
+  title: `Deep study number ${number} of graphs`,
+  abstract: [
+    'Many graphs were studied before in many other ways by many other people.',
+    `We propose a new method for graph ${number} that needs no labels at all.`,
+    ...Array.from(
+      { length: 6 },
+      (_, index) => `Sentence ${index + 4} says more about what the method does in each detail.`,
+    ),
+  ].join(' '),
+}));
+const gists = PAPERS.map(({ abstract }) => gistToTranslate(abstract) ?? '');
+const papers = () => [...t.store.reader.eachPaper()].map(({ paper }) => paper);
+const asked = (): string[] => t.fake.requests.flat();
+const later = (ms: number): void => void (t.now = new Date(t.now.getTime() + ms));
+
+async function owe(mode: Mode, hour: number | null = null): Promise<void> {
+  const createdAt = '2030-01-01T00:00:00Z';
+  t.store.writer.addSubscription(ruleFor('c', 'cs.LG', { mode, hour, createdAt }), { ...PLACE, language: 'ja' });
+  await t.store.ingest(rssFeed(PAPERS), 'always');
+  later(1_000);
+}
+const delivery = () => t.store.reader.nextDelivery('c', '2099-01-01T00:00:00Z')!;
+const mayGo = () => {
+  const next = delivery();
+  return createGate(t.parts, { plan: t.plan, wake: () => undefined })(next, t.store.reader.findPaper(next.paperKey)!);
+};
+
+describe('papers owed to a Japanese channel', () => {
+  it('as cards have their titles asked for first, then their gists, then their abstracts', async () => {
+    await owe('cards');
+    expect(await mayGo()).toBe(false);
+    await t.run();
+    expect(asked()).toEqual([...PAPERS.map(({ title }) => title), ...gists, ...PAPERS.map(({ abstract }) => abstract)]);
+    expect(gists.every((gist) => gist.startsWith('We propose') && gist.length <= 320)).toBe(true);
+  });
+
+  it('wait for titles and gists, not for abstracts that nobody sees yet', async () => {
+    await owe('cards');
+    await mayGo();
+    const round = createRound(t.parts);
+    for (let requests = 0; requests < 6; requests += 1) await round(new AbortController().signal);
+    expect(t.store.reader.waitingForTranslation()).toBe(0);
+    expect(await mayGo()).toBe(true);
+    expect(
+      papers().map(({ titleJa, gistJa, abstractJa }) => [titleJa === null, gistJa === undefined, abstractJa]),
+    ).toEqual(PAPERS.map(() => [false, false, null]));
+  });
+
+  it.each(['compact', 'thread', 'digest'] as const)(
+    'as %s have no abstract translated until somebody presses',
+    async (mode) => {
+      await owe(mode, mode === 'digest' ? 23 : null);
+      await t.plan.forDue();
+      await t.plan.ahead();
+      await t.run();
+      expect(asked()).toEqual([...PAPERS.map(({ title }) => title), ...gists]);
+      const [paper] = papers();
+      const round = createRound(t.parts);
+      const work = async () => (await round(new AbortController().signal, 0)) !== 'idle';
+      expect((await translateOnRequest(t.parts, paper!, { again: 'no', work })).status).toBe('done');
+      expect(asked().at(-1)).toBe(PAPERS[0]!.abstract);
+      expect(papers()[0]!.abstractJa).not.toBeNull();
+    },
+  );
+
+  it('in a digest are translated before its hour, and nothing waits for them', async () => {
+    await owe('digest', 23);
+    expect(t.store.reader.nextDelivery('c', t.now.toISOString())).toBeNull();
+    await t.plan.ahead();
+    expect(t.store.reader.waitingForTranslation()).toBe(0);
+    await t.run();
+    expect(papers().every(({ titleJa, gistJa }) => titleJa !== null && gistJa !== undefined)).toBe(true);
+  });
+
+  it('have all gists before any abstract where the budget is short', async () => {
+    await t.close();
+    const share = [...PAPERS.map(({ title }) => title), ...gists].reduce((sum, text) => sum + [...text].length, 0);
+    t = await openTranslating({ dailyCharacters: share + 20 });
+    await owe('cards');
+    await mayGo();
+    await t.run();
+    expect(papers().every(({ gistJa, abstractJa }) => gistJa !== undefined && abstractJa === null)).toBe(true);
+    expect(t.store.reader.charactersOn('2030-01-02')).toBe(t.fake.characters());
+  });
+});
+
+describe('a new version', () => {
+  const revised = PAPERS.map((paper) => ({ ...paper, abstract: paper.abstract.replace('a new', 'a newer') }));
+
+  async function revise(text: string): Promise<void> {
+    const next = delivery();
+    const claim = { id: next.id, nonce: 'n', body: '{}', historyAfter: '1' };
+    t.store.writer.claimDelivery(claim, t.now.toISOString());
+    t.store.writer.markSent(next.id, { messageId: '5', channelId: 'c' }, null, false, t.now.toISOString());
+    await t.store.ingest(
+      text.replaceAll('v1', 'v2').replaceAll('>new<', '>replace<').replaceAll('Type: new', 'Type: replace'),
+    );
+  }
+
+  it('with the same abstract costs nothing', async () => {
+    await owe('cards');
+    await mayGo();
+    await t.run();
+    const before = t.fake.characters();
+    await revise(rssFeed(PAPERS));
+    later(3_000);
+    await t.plan.ahead();
+    await t.run();
+    expect(t.fake.characters()).toBe(before);
+    expect(papers()[0]).toMatchObject({ version: 2 });
+    expect(papers()[0]!.abstractJa).not.toBeNull();
+  });
+
+  it('with a new abstract is asked for again, and the edit of its card waits for it', async () => {
+    await owe('cards');
+    await mayGo();
+    await t.run();
+    await revise(rssFeed(revised));
+    expect(papers()[0]).toMatchObject({ version: 2, abstractJa: null });
+    await t.plan.ahead();
+    later(3_000);
+    const due = () =>
+      t.store.reader.dueUpdates(t.now.toISOString(), null, 10).steps.filter(({ kind }) => kind === 'edit');
+    expect(due()).toEqual([]);
+    await t.run();
+    expect(papers()[0]!.abstractJa).not.toBeNull();
+    expect(asked()).toContain(revised[0]!.abstract);
+    later(3_000);
+    expect(due()).toHaveLength(1);
+  });
+});
