@@ -1,7 +1,6 @@
 // Alarms, kept: each with its beginning and end, and who was told of both.
 import type { Alarm, AlarmKind } from '../../domain/alarms.js';
-import type { Language } from '../../domain/language.js';
-import { firstLanguage, type DestinationLanguage } from '../../domain/subscription.js';
+import { wordsLanguage, type CardLanguage, type Language } from '../../domain/language.js';
 import type { Db } from '../database/db.js';
 
 /** `until` null while it lasts. Times are UTC texts. */
@@ -27,7 +26,7 @@ export interface AlarmMessage {
 interface AlarmMessageRow extends Omit<AlarmMessage, 'isMended' | 'isChannel' | 'language'> {
   readonly isMended: number;
   readonly isChannel: number;
-  readonly language: DestinationLanguage;
+  readonly language: CardLanguage;
 }
 
 /** The channel that a server chose for notices, else whoever made its first rule that is left; people for their own rules. */
@@ -111,7 +110,7 @@ export function createAlarmReports(db: Db) {
         ...row,
         isMended: isMended === 1,
         isChannel: isChannel === 1,
-        language: firstLanguage(language),
+        language: wordsLanguage(language),
       })),
   };
 }
