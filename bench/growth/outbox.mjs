@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStage } from './stage.mjs';
-import { buildStore, load, needCorpus, program, quantile, taxonomyData } from './store.mjs';
+import { addRule, buildStore, load, needCorpus, program, quantile, taxonomyData } from './store.mjs';
 
 const SECONDS = 20;
 needCorpus();
@@ -19,26 +19,24 @@ const folder = mkdtempSync(join(tmpdir(), 'shinchaku-outbox-'));
 const path = join(folder, 'bot.db');
 mkdirSync(join(folder, 'inbox'));
 copyFileSync(kept, path);
-// Brings an older store up to date.
-const { openWriter } = await load('store/writer.js');
-const { createTaxonomy } = await load('domain/category.js');
-openWriter(path, createTaxonomy(taxonomyData)).close();
 
 const stage = await openStage(folder);
 const channels = [];
 for (let index = 0; index < destinations; index += 1)
   channels.push((await stage.call('POST', 'channels', { name: `c${index}`, type: 0 })).id);
+// Brings an older store up to date, too.
+const { openWriter } = await load('store/writer.js');
+const { createTaxonomy } = await load('domain/category.js');
+const writer = openWriter(path, createTaxonomy(taxonomyData));
+const rules = writer.batch(() => channels.map((channel) => [channel, addRule(writer, channel, 'cs')]));
+writer.close();
 const db = new Database(path);
 db.transaction(() => {
   const at = '2026-01-01T00:00:00.000Z';
-  const rule = db.prepare(
-    "INSERT INTO subscriptions (guild_id, destination, category, language, created_by, created_at) VALUES ('1', ?, 'cs', 'en', '1', ?)",
-  );
   const owed = db.prepare(
     "INSERT INTO deliveries (paper_id, destination, language, state, next_attempt_at, created_at) VALUES (?, ?, 'en', 'pending', ?, ?)",
   );
   const match = db.prepare('INSERT INTO matches VALUES (?, ?)');
-  const rules = channels.map((channel) => [channel, rule.run(channel, at).lastInsertRowid]);
   for (let paper = 1; paper <= papers; paper += 1)
     for (const [channel, id] of rules) match.run(owed.run(paper, channel, at, at).lastInsertRowid, id);
 })();

@@ -6,7 +6,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { buildStore, freshRecords, load, needCorpus, program, quantile, taxonomyData } from './store.mjs';
+import { addRule, buildStore, freshRecords, load, needCorpus, program, quantile, taxonomyData } from './store.mjs';
 
 needCorpus();
 const rules = Number(process.argv[2] ?? 10_000);
@@ -30,14 +30,7 @@ function announceAll(path, categoryOf) {
   const writer = openWriter(path, taxonomy);
   writer.batch(() => {
     for (let index = 0; index < rules; index += 1)
-      writer.addSubscription({
-        guildId: '1',
-        destination: String(10_000 + index),
-        category: categoryOf(index),
-        language: 'en',
-        createdBy: '1',
-        createdAt: AT,
-      });
+      addRule(writer, String(10_000 + index), categoryOf(index));
   });
   const dump = writer.batch(() =>
     writer.beginDump({ sha256: 'rules', format: 'arxiv-rss', path: 'rules', silentReason: null }, AT),

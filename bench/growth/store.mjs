@@ -79,6 +79,22 @@ export async function buildStore(count, path) {
   renameSync(unfinished, path);
 }
 
+/** Gives a destination a rule for a category, in the shape of this program and of older ones, which ignore what they do not know. */
+export function addRule(writer, destination, category) {
+  const common = { guildId: '1', destination, category, language: 'en', createdBy: '1', createdAt: AT };
+  const options = {
+    excludedCategories: [],
+    excludedWords: [],
+    excludedAuthors: [],
+    role: null,
+    isSilent: false,
+    withRepeats: false,
+  };
+  const rule = { kind: 'category', value: category, mode: 'cards', hour: null, announcements: 'cross', options };
+  const place = { name: null, language: 'en', fallback: 'en' };
+  return writer.addSubscription({ ...common, ...rule }, place).subscription.id;
+}
+
 export function quantile(values, share) {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;

@@ -225,6 +225,7 @@ export async function runBot(parts: BotParts): Promise<number> {
   } catch (error) {
     if (!parts.signal.aborted) throw error;
   } finally {
+    parts.sandbox?.setOperator(null);
     // Nothing begins any more; what is under way ends by itself, or with the writing thread.
     const ending = stops.map((stop) => stop());
     await withGrace(Promise.all([outgoing?.stop(), translating?.stop()]));

@@ -13,12 +13,14 @@ export interface DemoStage {
     readonly subcommand: string | null;
     readonly options: Readonly<Record<string, string>>;
   }): Promise<{ readonly outcome: string }>;
-  setOperator(operator: {
-    ingest(name: string, bytes: Uint8Array): Promise<{ text: string }>;
-    status(): Promise<{ text: string }>;
-    restart(): Promise<{ text: string }>;
-    clock(offsetMs: number): void;
-  }): void;
+  setOperator(
+    operator: {
+      ingest(name: string, bytes: Uint8Array): Promise<{ text: string }>;
+      status(): Promise<{ text: string }>;
+      restart(): Promise<{ text: string }>;
+      clock(offsetMs: number): void;
+    } | null,
+  ): void;
 }
 
 const SUBSCRIPTIONS = [

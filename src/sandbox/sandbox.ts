@@ -41,7 +41,8 @@ export interface Sandbox {
   readonly demo: DemoIds;
   /** Acts as a person; answers with the messages that the bot produced. */
   runInteraction(asked: PersonAction): Promise<ActionOutcome & { messages: StoredMessage[] }>;
-  setOperator(operator: Operator): void;
+  /** Null: the bot is between two runs. */
+  setOperator(operator: Operator | null): void;
   close(): Promise<void>;
 }
 
@@ -73,7 +74,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const faults = createFaults();
   const requests = createRequestLog();
   const listeners = new Set<(event: PageEvent) => void>();
-  let operator: Operator = {};
+  let operator: Operator | null = {};
   let port = 0;
 
   const emit = (event: PageEvent): void => listeners.forEach((listener) => listener(event));
@@ -112,7 +113,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     operator: () => operator,
     moveClock(by: number) {
       offsetMs = by;
-      operator.clock?.(by);
+      operator?.clock?.(by);
       stateChanged();
     },
     subscribe(listener: (event: PageEvent) => void) {
@@ -146,6 +147,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     runInteraction: (asked) => interactions.run(asked),
     setOperator(given) {
       operator = given;
+      // Moved while nobody listened.
+      operator?.clock?.(offsetMs);
       stateChanged();
     },
     async close() {

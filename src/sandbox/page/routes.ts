@@ -1,7 +1,7 @@
 // What the web page asks of the sandbox: the world, messages, events as they happen, and acting as a person.
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { ControlHost } from '../control/control.js';
 import { answer, readJson, refuse, type Env } from '../discord/http.js';
@@ -11,7 +11,7 @@ import type { Operator, PageEvent, PageState } from './types.js';
 
 export interface PageHost extends ControlHost {
   readonly assetsDir: string;
-  readonly operator: () => Operator;
+  readonly operator: () => Operator | null;
   moveClock(offsetMs: number): void;
   subscribe(listener: (event: PageEvent) => void): () => void;
 }
@@ -47,7 +47,7 @@ function pageState(host: PageHost): PageState {
     users: world.data.users,
     commands: world.data.commands,
     now: host.now().toISOString(),
-    operator: (['ingest', 'status', 'restart', 'clock'] as const).filter((name) => operator[name] !== undefined),
+    operator: (['ingest', 'status', 'restart', 'clock'] as const).filter((name) => operator?.[name] !== undefined),
   };
 }
 
@@ -132,19 +132,23 @@ export function createPageRoutes(host: PageHost): Hono<Env> {
     host.moveClock(offsetMs);
     return answer(c, 200, {});
   });
+  const away = (c: Context): Response =>
+    host.operator() === null
+      ? refuse(c, 503, 0, 'The bot is starting; ask again in a moment.')
+      : refuse(c, 404, 0, 'This sandbox runs alone: there is no bot to ask.');
   app.post('/page/operator/ingest', async (c) => {
-    const { ingest } = host.operator();
-    if (ingest === undefined) return refuse(c, 404, 0, 'This sandbox runs alone: there is no bot to give a dump to.');
+    const ingest = host.operator()?.ingest;
+    if (ingest === undefined) return away(c);
     const name = fileName(c.req.header('x-file-name') ?? 'dropped.txt');
     return answer(c, 200, await ingest(name, new Uint8Array(await c.req.arrayBuffer())));
   });
   app.get('/page/operator/status', async (c) => {
-    const { status } = host.operator();
-    return status === undefined ? refuse(c, 404, 0, 'This sandbox runs alone.') : answer(c, 200, await status());
+    const status = host.operator()?.status;
+    return status === undefined ? away(c) : answer(c, 200, await status());
   });
   app.post('/page/operator/restart', async (c) => {
-    const { restart } = host.operator();
-    return restart === undefined ? refuse(c, 404, 0, 'This sandbox runs alone.') : answer(c, 200, await restart());
+    const restart = host.operator()?.restart;
+    return restart === undefined ? away(c) : answer(c, 200, await restart());
   });
   return app;
 }

@@ -1,0 +1,52 @@
+// Restart on the sandbox page, with a file in the inbox that is still being written: everything started has an end.
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { control, until } from '../helpers/control.js';
+import { dumpText, generateEntries } from '../helpers/dump-generator.js';
+import { launch, type Running } from '../helpers/program.js';
+import { temporaryFolder } from '../helpers/stores.js';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let running: Running | null = null;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(async () => {
+  await running?.stop();
+  running = null;
+  folder.remove();
+});
+
+describe('a bot that the sandbox page restarts', () => {
+  it('goes on when a file of the inbox is half-written meanwhile, and takes it when it is whole', async () => {
+    const inbox = join(folder.path, 'inbox');
+    mkdirSync(inbox);
+    const entries = generateEntries(83, 2);
+    const half = join(inbox, 'dump.txt.part');
+    writeFileSync(half, dumpText(entries).slice(0, 300));
+    const env = { DATABASE_PATH: join(folder.path, 'bot.db'), INBOX_DIR: inbox, SANDBOX_PORT: '0' };
+    running = await launch(['start'], { ...env, LOG_LEVEL: 'error', INGEST_CRON: '* * * * * *' });
+    const sandbox = control(running.ready);
+    await until('the demo', () => (running!.stderr().includes('in a browser') ? true : null));
+    for (let times = 1; times <= 2; times += 1) {
+      const restarts = () => running!.stderr().split('Restarting, as').length - 1;
+      await fetch(`${running.ready}page/operator/restart`, { method: 'POST' });
+      await until('the restart', () => (restarts() === times ? true : null));
+      await until('the bot to be back', async () =>
+        (await fetch(`${running!.ready}page/operator/status`)).ok ? true : null,
+      );
+    }
+    writeFileSync(half, dumpText(entries));
+    renameSync(half, join(inbox, 'dump.txt'));
+    const { channels } = await sandbox.state();
+    const titles = async () => (await sandbox.messages(channels['cs-lg']!)).map((card) => card.embeds[0]?.title ?? '');
+    await until('its cards', async () => {
+      const shown = await titles();
+      return entries.every(({ title }) => shown.includes(title)) ? true : null;
+    });
+    const { code, stderr } = await running.stop();
+    expect(code).toBe(0);
+    expect(stderr).not.toMatch(/not open|Error/);
+  });
+});
