@@ -180,9 +180,10 @@ export async function runBot(parts: BotParts): Promise<number> {
       },
     });
     await parts.print(`ready ${parts.sandbox?.url ?? connection.name}`);
-    if (parts.sandbox !== null && parts.demoDump !== null) {
-      await playDemo(parts.sandbox, say);
-      (await writer.call('ingestFile', parts.demoDump, now())).forEach(onDump);
+    const { demoDump } = parts;
+    if (parts.sandbox !== null && demoDump !== null) {
+      const takeSample = async (): Promise<void> => (await writer.call('ingestFile', demoDump, now())).forEach(onDump);
+      await playDemo(parts.sandbox, takeSample, say);
       fetching.playDemo();
     } else fetching.look();
     if (parts.sandbox !== null)

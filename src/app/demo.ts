@@ -1,4 +1,5 @@
-// The demo: the sandbox's admin subscribes two channels by real interactions, one in each language.
+// The demo: the sandbox's admin subscribes two channels by real interactions, one in each language, and a sample comes in.
+import { errorText, TransientError } from '../errors.js';
 
 /** What the demo needs of the local Discord; main hands over the sandbox itself. */
 export interface DemoStage {
@@ -28,7 +29,12 @@ const SUBSCRIPTIONS = [
   { channel: 'papers-en', category: 'stat', locale: 'en-US' },
 ];
 
-export async function playDemo(stage: DemoStage, say: (line: string) => void): Promise<void> {
+/** `takeSample` rejects with TransientError when the store cannot be written now: then the demo goes without. */
+export async function playDemo(
+  stage: DemoStage,
+  takeSample: () => Promise<void>,
+  say: (line: string) => void,
+): Promise<void> {
   for (const { channel, category, locale } of SUBSCRIPTIONS) {
     const { outcome } = await stage.runInteraction({
       kind: 'command',
@@ -40,5 +46,11 @@ export async function playDemo(stage: DemoStage, say: (line: string) => void): P
       options: { category },
     });
     say(`The demo admin ran /subscribe category ${category} in #${channel} (${outcome}).`);
+  }
+  try {
+    await takeSample();
+  } catch (error) {
+    if (!(error instanceof TransientError)) throw error;
+    say(`The sample of the demo could not be taken in. ${errorText(error)}`);
   }
 }

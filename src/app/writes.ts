@@ -10,7 +10,7 @@ import { isTransientSqliteError, sqliteErrorText } from '../store/database/sqlit
 import { createTermBook, type TermData } from '../search/terms.js';
 import type { Writes } from '../store/port.js';
 import { openWriter, type Writer } from '../store/writer.js';
-import { ingestFile, tidyUp, unreadable, type DumpResult } from '../pipeline/ingest/ingest.js';
+import { foldUnreadable, ingestFile, tidyUp, unreadable, type DumpResult } from '../pipeline/ingest/ingest.js';
 import { inspectOaiPage, inspectPage } from '../pipeline/fetch/inspect.js';
 import type { FetchWrites } from '../pipeline/fetch/writes.js';
 import { createThreadedReader } from '../pipeline/ingest/reading-thread.js';
@@ -68,7 +68,7 @@ export function createWrites(path: string, { taxonomy, ...matching }: Matching, 
     try {
       for await (const result of ingestFile(writer, dump, { ...given, read, pause, isAsked })) results.push(result);
       await tidyUp(writer, pause);
-      return results;
+      return foldUnreadable(dump.path, results);
     } catch (error) {
       if (isTransientSqliteError(error)) throw new TransientError(sqliteErrorText(path, error) ?? errorText(error));
       throw error;

@@ -59,6 +59,19 @@ export function unreadable(path: string, dump: string | null, error: unknown): D
   return withoutRecords(path, dump, errorText(error));
 }
 
+/** Unreadable files of one archive that are told one by one. */
+const TOLD_UNREADABLE = 20;
+
+/** The results of one file for people: of thousands of unreadable files in it all but the first are one line. */
+export function foldUnreadable(path: string, results: readonly DumpResult[]): DumpResult[] {
+  const unread = results.filter(({ error }) => error !== null);
+  if (unread.length <= TOLD_UNREADABLE) return [...results];
+  const left = unread.length - TOLD_UNREADABLE;
+  const told = new Set(unread.slice(0, TOLD_UNREADABLE));
+  const rest = unreadable(path, null, `${left.toLocaleString('en')} more files in it could not be read`);
+  return [...results.filter((result) => result.error === null || told.has(result)), rest];
+}
+
 /**
  * Takes a file into the store, one result for each dump in it, in order. Never throws for what is wrong with a dump: an
  * unreadable one is a result with `error`, a bad record is kept in quarantine. Throws what the store, the system or an error

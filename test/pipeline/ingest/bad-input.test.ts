@@ -1,6 +1,12 @@
 // Bad input costs itself: texts too long, impossible times, deep nesting, records that fail, floods of rejections.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ingestFile, type DumpResult } from '../../../src/pipeline/ingest/ingest.js';
+import {
+  foldUnreadable,
+  ingestFile,
+  unreadable,
+  withoutRecords,
+  type DumpResult,
+} from '../../../src/pipeline/ingest/ingest.js';
 import { createFileReader } from '../../../src/pipeline/ingest/read-file.js';
 import { dumpObject, dumpText } from '../../../src/pipeline/ingest/result-text.js';
 import { memoryDump } from '../../../src/sources/files/file.js';
@@ -123,5 +129,17 @@ describe('records that cannot be', () => {
       expect(kept.reduce((sum, each) => sum + each.text.length + each.reason.length, 0)).toBeLessThan(2_500_000);
       expect(store.reader.quarantineCount()).toBe(3_000);
     }
+  });
+});
+
+describe('an archive of thousands of files that cannot be read', () => {
+  it('is told in a few lines; what was taken from it stays told one by one', () => {
+    const bad = Array.from({ length: 60_000 }, (_, index) => unreadable(`a.zip/${index}`, null, 'the file is empty'));
+    const good = Array.from({ length: 30 }, (_, index) => withoutRecords(`a.zip/good ${index}`, null, null));
+    const told = foldUnreadable('a.zip', [...bad.slice(0, 5), ...good, ...bad.slice(5)]);
+    expect(told.filter(({ error }) => error === null)).toEqual(good);
+    expect(told).toHaveLength(30 + 21);
+    expect(dumpText(told.at(-1)!)).toBe('a.zip: could not be read: 59,980 more files in it could not be read');
+    expect(foldUnreadable('a.zip', bad.slice(0, 20))).toEqual(bad.slice(0, 20));
   });
 });
