@@ -29,8 +29,7 @@ function announceAll(path, categoryOf) {
   copyFileSync(kept, path);
   const writer = openWriter(path, taxonomy);
   writer.batch(() => {
-    for (let index = 0; index < rules; index += 1)
-      addRule(writer, String(10_000 + index), categoryOf(index));
+    for (let index = 0; index < rules; index += 1) addRule(writer, String(10_000 + index), categoryOf(index));
   });
   const dump = writer.batch(() =>
     writer.beginDump({ sha256: 'rules', format: 'arxiv-rss', path: 'rules', silentReason: null }, AT),
