@@ -17,6 +17,8 @@ afterEach(() => store.close());
 
 const caller: Caller = {
   userId: '1',
+  userName: 'Ann',
+  isPersonal: false,
   guildId: null,
   here: null,
   language: 'en',
