@@ -6,7 +6,7 @@ import { createTaxonomy, type Taxonomy, type TaxonomyData } from '../domain/cate
 import { UserError } from '../errors.js';
 import { createLog } from '../log.js';
 import { createFeedReader } from '../pipeline/fetch/feeds.js';
-import { createFetcher, openLine, type FetchParts } from '../pipeline/fetch/fetcher.js';
+import { createFetcher, openLine, type FetchParts, type Line } from '../pipeline/fetch/fetcher.js';
 import { runHarvest, sourceOfSet } from '../pipeline/fetch/harvest.js';
 import { setOf } from '../pipeline/fetch/harvest-plan.js';
 import { arxivFeed, followedCategories, otherFeed, type WantedSource } from '../pipeline/fetch/plan.js';
@@ -42,15 +42,34 @@ export interface HarvestVerbOptions {
   readonly json?: true;
 }
 
-/** Of a source that the verb was given: a category or archive, a name of `sources`, an address. */
-function named(given: string, { taxonomy, config }: { taxonomy: Taxonomy; config: Config }): WantedSource[] {
+/** Feeds that the verb was given: a category or archive, an address; none for another name of `sources`. */
+function feedsNamed(given: string, { taxonomy, config }: { taxonomy: Taxonomy; config: Config }): WantedSource[] {
   if (/^https?:\/\//i.test(given) && URL.canParse(given)) return [otherFeed(given)];
   const categories = taxonomy.expand(given).filter(taxonomy.isActive);
-  if (categories.length > 0) return categories.map((category) => arxivFeed(category, config.sources.feedUrl));
-  throw new UserError(
+  return categories.map((category) => arxivFeed(category, config.sources.feedUrl));
+}
+
+function unknownSource(given: string): UserError {
+  return new UserError(
     'unknown-source',
     `"${given}" is no source. Give a category such as cs.CL, an archive such as cs, a name that "sources" prints, or an address.`,
   );
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+function remainingText(ms: number): string {
+  if (ms < MINUTE_MS) return 'less than a minute left';
+  const minutes = Math.round(ms / MINUTE_MS);
+  return minutes < 90 ? `about ${minutes} minutes left` : `about ${Math.round(minutes / 60)} hours left`;
+}
+
+/** Progress for whoever watches: the rate, and the time left once part of the work (0 to 1) is known to be done. */
+export function progressText(records: number, elapsedMs: number, share: number): string {
+  const perSecond = Math.round((records * 1000) / Math.max(elapsedMs, 1));
+  const left = share > 0 && share < 1 ? `, ${remainingText((elapsedMs * (1 - share)) / share)}` : '';
+  return `${records} records so far, ${perSecond} a second${left}`;
 }
 
 /** Prints lines as they come, and remembers whether one was an error; progress only where a person watches. */
@@ -58,27 +77,35 @@ function createPrinter(parts: FetchVerbParts, isJson: boolean) {
   const began = performance.now();
   let records = 0;
   let hasFailed = false;
+  let share: () => number = () => 0;
+  const seen = new Set<string>();
   return {
+    /** How much of the work is done, from 0 to 1, told by whoever knows. */
+    measure(done: (sourcesSeen: number) => number): void {
+      share = () => done(seen.size);
+    },
     async onLine(line: FetchLine): Promise<void> {
       if (line.error !== null) hasFailed = true;
       records += line.records;
+      seen.add(line.source);
       const unchanged = line.dump === null && line.error === null;
       const text = unchanged ? `${line.path}: nothing has changed` : dumpText(line);
       await parts.print(isJson ? JSON.stringify(dumpObject(line)) : text);
-      const perSecond = Math.round((records * 1000) / Math.max(performance.now() - began, 1));
-      if (parts.isWatched && records > 0) parts.say(`${records} records so far, ${perSecond} a second`);
+      if (parts.isWatched && records > 0) parts.say(progressText(records, performance.now() - began, share()));
     },
     exitCode: (): number => (hasFailed ? 1 : 0),
   };
 }
 
+interface Work extends FetchParts, Pick<Line, 'ask'> {
+  /** How much is done, from 0 to 1, by the number of sources that have answered. */
+  readonly measure: (done: (sourcesSeen: number) => number) => void;
+}
+
 export function createFetchVerbs(parts: FetchVerbParts) {
   const taxonomy = createTaxonomy(parts.taxonomy);
 
-  async function withLine(
-    isJson: boolean,
-    work: (given: FetchParts & Pick<ReturnType<typeof openLine>, 'ask'>, config: Config) => Promise<void>,
-  ): Promise<number> {
+  async function withLine(isJson: boolean, work: (given: Work, config: Config) => Promise<void>): Promise<number> {
     const config = parts.readConfig();
     const calendar = parts.readCalendar();
     const writer = await parts.openPort(config);
@@ -103,7 +130,7 @@ export function createFetchVerbs(parts: FetchVerbParts) {
     };
     const line = openLine(given);
     try {
-      await work({ ...given, ask: line.ask }, config);
+      await work({ ...given, ask: line.ask, measure: printer.measure }, config);
       return stopping.signal.aborted ? 1 : printer.exitCode();
     } finally {
       await line.close();
@@ -126,19 +153,40 @@ export function createFetchVerbs(parts: FetchVerbParts) {
   return {
     fetch: (sources: readonly string[], isJson: boolean): Promise<number> =>
       withLine(isJson, async (given, config) => {
-        const wanted = sources.flatMap((source) => named(source, { taxonomy, config }));
-        if (sources.length === 0) return createFetcher(given, given.ask).look();
+        const fetcher = createFetcher(given, given.ask);
+        if (sources.length === 0) {
+          const due = fetcher.dueFeeds().length;
+          given.measure((seen) => (due === 0 ? 0 : Math.min(1, seen / due)));
+          return fetcher.look();
+        }
         const feeds = createFeedReader({ ...given, isThrifty: false });
-        for (const source of wanted) if (!given.signal.aborted) await feeds.read(source);
+        const jobs = sources.flatMap((source): (() => Promise<void>)[] => {
+          const named = feedsNamed(source, { taxonomy, config });
+          if (named.length > 0) return named.map((feed) => () => feeds.read(feed));
+          if (!/^(?:api$|oai:)/.test(source)) throw unknownSource(source);
+          return [
+            async () => {
+              if (!(await fetcher.runNamed(source))) throw unknownSource(source);
+            },
+          ];
+        });
+        given.measure((seen) => seen / jobs.length);
+        for (const job of jobs) if (!given.signal.aborted) await job();
       }),
 
     harvest(options: HarvestVerbOptions): Promise<number> {
       const { from, until = null, set, prefix } = options;
-      return withLine(options.json === true, async ({ ask, writer, reader, now, signal, onLine }, config) => {
-        for (const each of set === undefined ? setsFor(reader) : [set]) {
+      return withLine(options.json === true, async ({ ask, writer, reader, now, signal, onLine, measure }, config) => {
+        const sets = set === undefined ? setsFor(reader) : [set];
+        const [begin, end] = [Date.parse(from), until === null ? Date.now() : Date.parse(until) + DAY_MS];
+        for (const [index, each] of sets.entries()) {
+          const onDay = (day: string): void => {
+            const share = (Date.parse(day) - begin) / Math.max(end - begin, 1);
+            measure(() => (index + Math.min(Math.max(share, 0), 1)) / sets.length);
+          };
           const list = { baseUrl: config.sources.oaiUrl, set: each, prefix, from, until };
           const range = { ...list, isAutomatic: false, holes: '' };
-          const { error, records } = await runHarvest(range, { ask, writer, now, signal, onLine, holes: [] });
+          const { error, records } = await runHarvest(range, { ask, writer, now, signal, onLine, onDay, holes: [] });
           parts.say(
             error === null
               ? `${sourceOfSet(each)}: ${records} records, to the end`

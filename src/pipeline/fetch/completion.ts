@@ -31,7 +31,8 @@ const ONESELF = '';
 /** What was not found is looked up again after this time, at most three times. */
 const AGAIN_MS = 7 * DAY_MS;
 const BATCH_PAUSE_MS = 600_000;
-const SOURCE = 'api';
+/** Its name among the sources. */
+export const COMPLETION_SOURCE = 'api';
 
 /** Whether a record of the API is a version of the paper: title, authors and the time of the version agree. */
 export function agrees(paper: Paper, record: RecordFacts): boolean {
@@ -55,7 +56,7 @@ export interface Completion {
 export function createCompletion(options: CompletionOptions): Completion {
   const { ask, reader, writer, settings, taxonomy, now, signal } = options;
 
-  const stateOf = () => reader.sourceStates().find(({ name }) => name === SOURCE);
+  const stateOf = () => reader.sourceStates().find(({ name }) => name === COMPLETION_SOURCE);
   const papers = (limit: number): Paper[] =>
     reader.papersToComplete(new Date(now().getTime() - AGAIN_MS).toISOString(), limit);
 
@@ -73,7 +74,11 @@ export function createCompletion(options: CompletionOptions): Completion {
         ? new Date(at.getTime() + BATCH_PAUSE_MS)
         : nextAfterFailure(failures, { now: at, until, random: options.random });
     const times = { at: at.toISOString(), nextAt: next.toISOString() };
-    await writer.call('noteSource', { name: SOURCE, kind: 'api', url: settings.apiUrl, ...times, status, error }, null);
+    await writer.call(
+      'noteSource',
+      { name: COMPLETION_SOURCE, kind: 'api', url: settings.apiUrl, ...times, status, error },
+      null,
+    );
   }
 
   /** Answers the identifier of a paper, or null; throws nothing for what a server does. `failed` ends the batch. */
@@ -132,7 +137,7 @@ export function createCompletion(options: CompletionOptions): Completion {
     }
     const origin = { kind: 'fetched', isFirstSight: false, freshDays: FRESH_DAYS, category: null, holes: [] } as const;
     for (const result of await writer.call('ingestFetched', { url, bytes, origin, at: now() }))
-      await options.onLine({ ...result, source: SOURCE, status: asked.status });
+      await options.onLine({ ...result, source: COMPLETION_SOURCE, status: asked.status });
     const at = now().toISOString();
     for (const { key, arxivId } of found)
       await writer.call('noteCompletion', { key, at, outcome: 'completed', candidates: arxivId });

@@ -45,6 +45,8 @@ export function openHoles(options: Pick<DailyHarvestOptions, 'reader' | 'taxonom
 export interface DailyHarvest {
   /** Harvests what is due. */
   run(): Promise<void>;
+  /** Harvests a followed set now (`oai:cs`), due or not; false when nobody follows it. */
+  runSet(name: string): Promise<boolean>;
   isDue(): boolean;
 }
 
@@ -62,8 +64,7 @@ export function createDailyHarvest(options: DailyHarvestOptions): DailyHarvest {
     );
   }
 
-  function due(): SetPlan[] {
-    const categories = dueCategories();
+  function plansFor(categories: readonly FollowedCategory[]): SetPlan[] {
     if (categories.length === 0) return [];
     const last = (set: string): string | null => reader.lastHarvest(set, settings.oaiUrl);
     return planHarvests(categories, openHoles(options), { taxonomy, last });
@@ -90,7 +91,13 @@ export function createDailyHarvest(options: DailyHarvestOptions): DailyHarvest {
 
   return {
     async run() {
-      for (const plan of due()) if (!signal.aborted) await harvest(plan);
+      for (const plan of plansFor(dueCategories())) if (!signal.aborted) await harvest(plan);
+    },
+    async runSet(name) {
+      const isOfSet = ({ category }: FollowedCategory): boolean => sourceOfSet(setOf(category, taxonomy)) === name;
+      const [plan] = plansFor(followedCategories(reader.followed(), taxonomy).filter(isOfSet));
+      if (plan !== undefined) await harvest(plan);
+      return plan !== undefined;
     },
     isDue: () => dueCategories().length > 0,
   };

@@ -8,7 +8,7 @@ import type { Log } from '../../log.js';
 import { createSerial } from '../../schedule.js';
 import type { Reader } from '../../store/reader.js';
 import { createAsk, type Ask } from './ask.js';
-import { createCompletion } from './completion.js';
+import { COMPLETION_SOURCE, createCompletion } from './completion.js';
 import { createDailyHarvest } from './daily-harvest.js';
 import { createFeedReader } from './feeds.js';
 import { followedCategories, isDue, wantedSources, type WantedSource } from './plan.js';
@@ -54,6 +54,10 @@ export function openLine(parts: FetchParts): Line {
 export interface Fetcher {
   /** Looks for what is due; resolves when that was done. */
   look(): Promise<void>;
+  /** Names of the feeds that are due. */
+  dueFeeds(): string[];
+  /** Harvests `oai:SET` or looks papers up at the `api` now, due or not; false for any other name, or a set that nobody follows. */
+  runNamed(name: string): Promise<boolean>;
   /** Whether nothing is under way and nothing is due. */
   isIdle(): boolean;
   /** The first look of the demo: the feeds of its categories, announced as if they were given. */
@@ -117,6 +121,12 @@ export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
       // What a machine finds when it wakes is told, also when it is mended at once.
       await lookAtAlarms();
       await Promise.all([lookAtFeeds().then(lookAtAlarms), lookAtHarvest().then(lookAtAlarms), lookAtPapers()]);
+    },
+    dueFeeds: () => dueFeeds().map(({ name }) => name),
+    async runNamed(name) {
+      if (name !== COMPLETION_SOURCE) return harvest.runSet(name);
+      await completion.run();
+      return true;
     },
     isIdle() {
       if (working > 0) return false;

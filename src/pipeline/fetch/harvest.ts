@@ -14,6 +14,8 @@ export interface HarvestOptions {
   readonly onLine: (line: FetchLine) => Promise<void> | void;
   /** The days that its papers may fill. */
   readonly holes: readonly Hole[];
+  /** Told after each page the day (`YYYY-MM-DD`) that the list has come to. */
+  readonly onDay?: (day: string) => void;
 }
 
 /** `error` null: it came to its end. `until` (UTC): when going on makes sense, where the server told. */
@@ -152,6 +154,7 @@ export async function runHarvest(range: HarvestRange, options: HarvestOptions): 
     for (const result of await writer.call('ingestFetched', { url, bytes, origin, at: now() }))
       await options.onLine({ ...result, source, status });
     await keep(page);
+    options.onDay?.(harvest.position);
     if (page.token === null) {
       await writer.call('finishHarvest', harvest.id, now().toISOString());
       return { error: null, status, until: null, records: harvest.records };

@@ -63,6 +63,27 @@ describe('the feed of a followed category', () => {
     expect(state('cs.CL')?.nextAt).toBe('2030-06-05T00:00:00.000Z');
   });
 
+  it('costs next to nothing while nothing is due, however many are followed', async () => {
+    for (const category of ['cs.CL', 'cs.LG', 'hep-th', 'math.NA']) f.follow(category);
+    f.handle = (url) => ({ body: rssFeed(url.pathname.slice(5), '2030-06-04', [{ id: '3006.00001' }]) });
+    f.now = at('2030-06-04T05:00:00Z');
+    await runUntil('2030-06-04T06:30:00Z');
+    const { reader } = f.store;
+    const { feedReads } = reader;
+    let readings = 0;
+    reader.feedReads = (category, since) => {
+      readings += 1;
+      return feedReads(category, since);
+    };
+    f.now = at('2030-06-04T06:40:00Z');
+    await f.fetcher.look();
+    expect(f.fetcher.isIdle()).toBe(true);
+    expect(readings).toBe(0);
+    f.now = at('2030-06-04T07:10:00Z');
+    await f.fetcher.look();
+    expect(readings).toBeGreaterThan(0);
+  });
+
   it('is stored at the next reading when storing it was interrupted', async () => {
     f.follow('cs.CL');
     f.now = at('2030-06-04T04:00:00Z');

@@ -1,0 +1,128 @@
+// Alarms told: where a server wants its notices, else by direct message, once for each beginning and each end.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { alarmNotice } from '../../../src/cards/alarm-notice.js';
+import type { AlarmKind } from '../../../src/domain/alarms.js';
+import { createFetcher } from '../../../src/pipeline/fetch/fetcher.js';
+import { openFetching, type Fetching } from '../../helpers/fetching.js';
+import { PLACE, ruleFor } from '../../helpers/rules.js';
+
+let f: Fetching;
+beforeEach(async () => {
+  f = await openFetching();
+  f.now = new Date('2030-06-03T04:00:00Z');
+});
+afterEach(() => f.close());
+
+interface Rule {
+  readonly guildId: string | null;
+  readonly destination: string;
+  readonly createdBy: string;
+  readonly language?: 'ja' | 'en';
+}
+
+function rule({ language = 'en', ...more }: Rule): void {
+  const createdAt = '2030-06-01T00:00:00Z';
+  f.store.writer.addSubscription(ruleFor(more.destination, 'cs.CL', { ...more, createdAt }), { ...PLACE, language });
+}
+
+/** A host that does not answer for three hours of an announcement day, and then answers again. */
+async function fault(): Promise<void> {
+  f.handle = () => ({ status: 503 });
+  for (let step = 0; step <= 18; step += 1) {
+    await f.fetcher.look();
+    f.now = new Date(f.now.getTime() + 600_000);
+  }
+  f.handle = () => ({ status: 304 });
+  f.now = new Date(f.now.getTime() + 3_600_000);
+  await f.fetcher.look();
+  await f.fetcher.look();
+}
+const places = (): string[] => f.told.map(({ userId }) => userId);
+
+describe('a lasting fault', () => {
+  it('is told to whoever made the first rule of each server, and to people for their own', async () => {
+    rule({ guildId: '10', destination: '11', createdBy: 'first' });
+    rule({ guildId: '10', destination: '12', createdBy: 'second' });
+    rule({ guildId: '20', destination: '21', createdBy: 'first' });
+    rule({ guildId: '30', destination: '31', createdBy: 'third' });
+    rule({ guildId: null, destination: 'person', createdBy: 'person' });
+    await fault();
+    expect(places()).toEqual(['first', 'person', 'third', 'first', 'person', 'third']);
+  });
+
+  it('is told in the channel that a server chose, in the language that is read there', async () => {
+    rule({ guildId: '10', destination: '11', createdBy: 'first', language: 'ja' });
+    f.store.writer.changeSettings('10', { noticesChannel: '99' }, f.now.toISOString());
+    await fault();
+    expect(places()).toEqual(['#99', '#99']);
+    expect(f.told.map(({ content }) => content).join()).toMatch(/応答がありません.*正常に戻りました/s);
+  });
+
+  it('is told again to a channel that was closed, when it is open', async () => {
+    rule({ guildId: '10', destination: '11', createdBy: 'first' });
+    f.store.writer.changeSettings('10', { noticesChannel: '99' }, f.now.toISOString());
+    let refusals = 2;
+    const sender = {
+      ...f.parts.sender!,
+      send: (...given: Parameters<NonNullable<typeof f.parts.sender>['send']>) =>
+        (refusals -= 1) >= 0
+          ? Promise.resolve({ kind: 'hold', reason: 'closed', afterMs: null } as const)
+          : f.parts.sender!.send(...given),
+    };
+    const fetcher = createFetcher({ ...f.parts, sender }, f.ask);
+    f.handle = () => ({ status: 503 });
+    for (let step = 0; step <= 24; step += 1) {
+      await fetcher.look();
+      f.now = new Date(f.now.getTime() + 600_000);
+    }
+    expect(places()).toEqual(['#99']);
+  });
+
+  it('that is mended before it could be told is not told at all', async () => {
+    rule({ guildId: '10', destination: '11', createdBy: 'first' });
+    const deaf = {
+      tell: () => Promise.resolve({ kind: 'retry', maybeAccepted: false, afterMs: 86_400_000, reason: '' } as const),
+      send: f.parts.sender!.send,
+    };
+    const fetcher = createFetcher({ ...f.parts, sender: deaf }, f.ask);
+    f.handle = () => ({ status: 503 });
+    for (let step = 0; step <= 18; step += 1) {
+      await fetcher.look();
+      f.now = new Date(f.now.getTime() + 600_000);
+    }
+    expect(f.store.reader.openAlarms()).toHaveLength(1);
+    f.handle = () => ({ status: 304 });
+    for (const hours of [1, 48]) {
+      f.now = new Date(f.now.getTime() + hours * 3_600_000);
+      await fetcher.look();
+    }
+    await f.fetcher.look();
+    expect(f.store.reader.openAlarms().filter(({ kind }) => kind === 'failing')).toEqual([]);
+    expect(f.told.filter(({ content }) => content.includes('127.0.0.1'))).toEqual([]);
+  });
+});
+
+describe('what is told', () => {
+  const SUBJECTS: readonly (readonly [AlarmKind, string])[] = [
+    ['failing', 'rss.arxiv.org'],
+    ['stale', 'cs.CL 2030-06-04'],
+    ['late', '2030-06-04'],
+    ['hole', '2030-06-04 to 2030-06-05'],
+  ];
+  it.each(SUBJECTS)('of %s names its subject in both languages, at its beginning and at its end', (kind, subject) => {
+    for (const language of ['ja', 'en'] as const)
+      for (const isMended of [false, true]) {
+        const { content = '' } = alarmNotice({ kind, subject, text: `About ${subject}.` }, isMended, language);
+        const spelled = language === 'ja' ? subject.replace(' to ', ' から ') : subject;
+        expect(content.replaceAll('\\', '')).toContain(spelled);
+        expect(content.length).toBeLessThan(2_000);
+        expect(/[ぁ-ん]/.test(content)).toBe(language === 'ja');
+      }
+  });
+
+  it('links arXiv’s own list of the day where one category is concerned', () => {
+    const notice = { kind: 'stale', subject: 'cs.CL 2030-06-04', text: 'The feed is an old one.' } as const;
+    expect(alarmNotice(notice, false, 'ja').content).toContain('https://arxiv.org/catchup/cs.CL/2030-06-04');
+    expect(alarmNotice(notice, true, 'ja').content).not.toContain('catchup');
+  });
+});
