@@ -11,7 +11,6 @@ import type { DumpResult } from '../pipeline/ingest/ingest.js';
 import { createOutgoing, type Outgoing } from '../pipeline/deliver/outgoing.js';
 import { startSchedule } from '../schedule.js';
 import { dumpText, logFailures } from '../pipeline/ingest/result-text.js';
-import { statusLines, statusQuestion } from '../pipeline/maintenance/status-report.js';
 import { createTranslating } from '../pipeline/translate/translating.js';
 import { machineMs } from '../clock.js';
 import type { BotParts, Connection } from './bot-parts.js';
@@ -162,21 +161,26 @@ export async function runBot(parts: BotParts): Promise<number> {
       async ingest(name, bytes) {
         const results = await writer.call('ingestBytes', name, bytes, now());
         results.forEach(onDump);
-        return { text: results.map(dumpText).join('\n') };
+        return results.map(({ path, new: added, updated, duplicate: known, rejected, error }) => ({
+          name: path,
+          added,
+          updated,
+          known,
+          rejected,
+          isReadable: error === null,
+        }));
       },
       restart() {
         parts.restart();
-        return Promise.resolve({ text: 'restarting' });
+        return Promise.resolve();
       },
       clock(offsetMs) {
         parts.moveClock(offsetMs);
         outgoing?.wake();
       },
       async status() {
-        const threads = asking as ReaderThread;
-        const asked = statusQuestion(config, now());
-        const [status, translation] = [await threads.call('status'), await threads.call('translationStatus', asked)];
-        return { text: statusLines({ ...status, translation }, config, parts.version).join('\n') };
+        const { papers, subscriptions, outbox, lastIngestAt } = await (asking as ReaderThread).call('status');
+        return { papers, subscriptions, outbox, lastIngestAt };
       },
     });
     await parts.print(`ready ${parts.sandbox?.url ?? connection.name}`);

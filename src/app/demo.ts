@@ -1,5 +1,6 @@
 // The demo: the sandbox's admin subscribes two channels by real interactions, one in each language, and a sample comes in.
 import { errorText, TransientError } from '../errors.js';
+import type { Operator } from '../sandbox/page/types.js';
 
 /** What the demo needs of the local Discord; main hands over the sandbox itself. */
 export interface DemoStage {
@@ -14,14 +15,7 @@ export interface DemoStage {
     readonly subcommand: string | null;
     readonly options: Readonly<Record<string, string>>;
   }): Promise<{ readonly outcome: string }>;
-  setOperator(
-    operator: {
-      ingest(name: string, bytes: Uint8Array): Promise<{ text: string }>;
-      status(): Promise<{ text: string }>;
-      restart(): Promise<{ text: string }>;
-      clock(offsetMs: number): void;
-    } | null,
-  ): void;
+  setOperator(operator: Operator | null): void;
 }
 
 const SUBSCRIPTIONS = [

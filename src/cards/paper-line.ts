@@ -67,7 +67,7 @@ export interface Line {
 export function paperLine({ paper, number, title, passage }: Line, view: View, width: Width): Markdown {
   const facts = lineFacts(paper, view);
   return joinMarkdown(
-    [own`${number}. **${link(title, paperUrl(paper, width.url))}**`, facts === '' ? null : own`-# ${facts}`, passage],
+    [own`**${number}.** ${link(title, paperUrl(paper, width.url))}`, facts === '' ? null : own`-# ${facts}`, passage],
     '\n',
   );
 }

@@ -41,23 +41,28 @@ describe('a Japanese reader', () => {
   it('sees the cards come by themselves, and the original privately', async () => {
     await expect.poll(() => page.locator('.embed').count(), { timeout: 30_000 }).toBe(10);
     expect(await page.locator('.embed').first().innerText()).toContain('要約: Shinchaku（デモ）');
-    await page.getByRole('button', { name: '原文' }).first().click();
+    await page.getByRole('button', { name: '全文' }).first().click();
     await privately(page).waitFor();
     expect(await privately(page).innerText()).toContain('これはあなただけに表示されています');
-    expect(await privately(page).innerText()).toContain('Accuracy differs between classes');
+    await privately(page).getByRole('button', { name: '原文' }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => privately(page).innerText()).toContain('Accuracy differs between classes');
+    expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('日本語');
     await privately(page).getByRole('button', { name: '閉じる' }).click();
     expect(await page.locator('article.private').count()).toBe(0);
   });
 
   it('subscribes by the keyboard alone, choosing from what completes, and unsubscribes', async () => {
     await typeCommand(page, '/subscribe', { category: '量子物' });
-    await choose(page, 'quant-ph 量子物理');
+    await choose(page, 'quant-ph（量子物理）');
     await page.keyboard.press('Enter');
-    await expect.poll(() => privately(page).innerText()).toContain('quant-ph 量子物理 を #cs-lg に登録しました');
+    await expect.poll(() => privately(page).innerText()).toContain('#cs-lg で quant-ph（量子物理）の新着を配信します');
     await typeCommand(page, '/unsubscribe', { subscription: 'quant' });
-    await choose(page, 'quant-ph 量子物理');
+    await choose(page, 'quant-ph（量子物理）');
     await page.keyboard.press('Enter');
-    await expect.poll(() => privately(page).innerText()).toContain('#cs-lg の quant-ph 量子物理 を解除しました');
+    await expect
+      .poll(() => privately(page).innerText())
+      .toContain('#cs-lg での quant-ph（量子物理）の配信を停止しました');
   });
 
   it('is told which option is missing, with the focus on it', async () => {
@@ -75,21 +80,21 @@ describe('a Japanese reader', () => {
     await page.locator('#language').selectOption('en-US');
     await page.locator('#composer [name=message]').focus();
     await page.keyboard.type('/paper');
-    expect(await suggestion(page, '/paper').innerText()).toContain('One paper by key, identifier or arXiv address');
+    expect(await suggestion(page, '/paper').innerText()).toContain('Open a paper by its arXiv ID or link');
     await page.keyboard.press('Enter');
     await page.keyboard.type(key);
     await page.keyboard.press('Enter');
-    await expect.poll(() => privately(page).innerText()).toContain('Authors');
+    await expect.poll(() => privately(page).innerText()).toContain('cs.LG');
   });
 
   it('asks in a direct message', async () => {
     await page.getByRole('button', { name: '@ Shinchaku' }).click();
     await typeCommand(page, '/help');
     await page.keyboard.press('Enter');
-    await expect.poll(() => privately(page).innerText()).toContain('新着 (Shinchaku)');
-    await typeCommand(page, '/subscriptions');
-    await send(page);
-    await expect.poll(() => page.locator('#notice').innerText()).toBe('このコマンドはここでは使えません');
+    await expect.poll(() => privately(page).innerText()).toContain('新着 Shinchaku');
+    await page.locator('#composer [name=message]').fill('/subscriptions');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#notice').innerText()).toBe('コマンドではありません。メッセージとして送信しますか？');
   });
 });
 
@@ -98,9 +103,10 @@ describe('an English reader', () => {
 
   it('is refused as an ordinary member', async () => {
     await page.locator('#user').selectOption({ label: 'メンバー / Member' });
-    await typeCommand(page, '/subscribe', { category: 'cs.CV' });
-    await send(page);
-    await expect.poll(() => page.locator('#notice').innerText()).toBe('You may not use this command here');
+    await page.locator('#composer [name=message]').focus();
+    await page.keyboard.type('/s');
+    await suggestion(page, '/search').waitFor();
+    expect(await suggestion(page, '/subscribe').count()).toBe(0);
   });
 
   it('drops a dump onto the page, and its cards appear', async () => {
@@ -119,14 +125,14 @@ describe('an English reader', () => {
   });
 
   it('takes a permission away, sees the refusal explained, and restarts the bot', async () => {
-    await page.getByText('Stage', { exact: true }).click();
-    await page.getByLabel('EMBED_LINKS').uncheck();
+    await page.getByText('Test controls', { exact: true }).click();
+    await page.getByLabel('Embed Links').uncheck();
     await typeCommand(page, '/subscribe', { category: 'cs.CV' });
     await send(page);
-    await expect.poll(() => privately(page).innerText()).toContain('I still need: Embed Links');
-    await page.getByLabel('EMBED_LINKS').check();
+    await expect.poll(() => privately(page).innerText()).toContain('It still needs this permission: Embed Links');
+    await page.getByLabel('Embed Links').check();
     await page.getByRole('button', { name: 'Restart the bot' }).click();
-    await expect.poll(() => page.locator('#operator-answer').innerText()).toBe('restarting');
+    await expect.poll(() => page.locator('#operator-answer').innerText(), { timeout: 20_000 }).toBe('Restarted');
     await expect
       .poll(
         async () => {
@@ -140,23 +146,81 @@ describe('an English reader', () => {
   });
 
   it('moves the clock, plans a fault and reads the status', async () => {
-    await page.getByText('Stage', { exact: true }).click();
+    await page.getByText('Test controls', { exact: true }).click();
     const before = await page.locator('#clock').innerText();
-    await page.getByRole('button', { name: 'Forward a day' }).click();
+    await page.getByRole('button', { name: 'Forward 1 day' }).click();
     await expect.poll(() => page.locator('#clock').innerText()).not.toBe(before);
     await page.getByRole('button', { name: 'Back to now' }).click();
     await page.locator('#fault-kind').selectOption('500');
     await page.getByRole('button', { name: 'Once' }).click();
-    await expect.poll(() => page.locator('#fault-list').innerText()).toContain('500 × 1');
-    await page.getByRole('button', { name: 'Take back' }).click();
+    await expect.poll(() => page.locator('#fault-list').innerText()).toContain('500 server error × 1');
+    await page.getByRole('button', { name: 'Clear' }).click();
     await page.getByRole('button', { name: 'Show status' }).click();
-    await expect.poll(() => page.locator('#operator-answer').innerText()).toMatch(/outbox .*sent \d+/);
+    await expect.poll(() => page.locator('#operator-answer').innerText()).toMatch(/sent \d+, queued/);
+  });
+
+  it('runs a command typed in one line, and asks before it sends what only looks like one', async () => {
+    const input = page.locator('#composer [name=message]');
+    await input.fill('/search learning');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => privately(page).innerText()).toMatch(/“learning”: \d+ papers?/);
+    await input.fill('/serach learning');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#notice').innerText()).toBe('This isn’t a command. Send it as a message?');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect(await page.locator('article:not(.private)', { hasText: '/serach' }).count()).toBe(0);
+  });
+
+  it('begins a command by pressing it where it is mentioned', async () => {
+    await page.locator('#composer [name=message]').fill('/help');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await privately(page).getByRole('button', { name: '/author' }).click();
+    expect(await page.evaluate<string>('document.activeElement.name')).toBe('name');
   });
 
   it('writes a message like anybody', async () => {
     await page.locator('#composer [name=message]').fill('hello <b>there</b>');
     await page.keyboard.press('Enter');
     await page.getByText('hello <b>there</b>').waitFor();
+  });
+});
+
+describe('on a phone', () => {
+  beforeEach(() => open({ locale: 'ja', width: 390 }));
+
+  it('the conversation fills the screen, and channels and tools come from the side', async () => {
+    const box = (await page.locator('#messages').boundingBox())!;
+    expect(box.height).toBeGreaterThan(500);
+    expect(await page.locator('#channels').isVisible()).toBe(false);
+    await page.locator('#open-channels').click();
+    await page.getByRole('button', { name: '# lobby' }).click();
+    expect(await page.locator('#channels').isVisible()).toBe(false);
+    expect(await page.locator('#channel').innerText()).toBe('# lobby');
+    await page.locator('#open-tools').click();
+    await page.getByRole('button', { name: '状態を表示' }).click();
+    await expect.poll(() => page.locator('#operator-answer').innerText()).toContain('論文');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('#tools').isVisible()).toBe(false);
+  });
+
+  it('one tab leads from the newest message to where one writes, and a link from the top', async () => {
+    await page.locator('.embed').first().waitFor();
+    await page.locator('#messages article').last().locator('button, a, summary').last().focus();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate<string>('document.activeElement.id')).toBe('message-input');
+    await page.evaluate('document.activeElement.blur()');
+    await page.locator('.skip').focus();
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate<string>('document.activeElement.id')).toBe('message-input');
+  });
+
+  it('three things to try are told until that is dismissed', async () => {
+    expect(await page.locator('.welcome li').count()).toBe(3);
+    await page.locator('.welcome').getByRole('button', { name: '閉じる' }).click();
+    await page.reload();
+    await page.locator('.embed').first().waitFor();
+    expect(await page.locator('.welcome').count()).toBe(0);
   });
 });
 
@@ -168,7 +232,7 @@ describe('anybody', () => {
   ] as const)('has no serious barrier in %s at %d pixels, and no horizontal scrolling', async (scheme, width) => {
     await open({ locale: 'ja', scheme, width });
     await page.locator('.embed').first().waitFor();
-    await page.locator('#stage summary').click();
+    if (width > 900) await page.locator('#stage summary').click();
     await page.locator('#composer [name=message]').focus();
     await page.keyboard.type('/');
     await suggestion(page, '/help').waitFor();

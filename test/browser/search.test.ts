@@ -20,18 +20,18 @@ const READERS = {
   ja: {
     locale: 'ja',
     found: /「学習」: \d+ 件/,
-    menu: 'カードで開く論文を選ぶ',
+    menu: '論文を選んで開く',
     best: '関連度順に並べる',
-    authors: '著者',
+    authors: '全文',
     similar: '似た論文',
   },
   en: {
     locale: 'en-US',
-    found: /papers?: “学習”/,
-    menu: 'Open a paper as a card',
-    best: 'Sort: best match',
-    authors: 'Authors',
-    similar: 'Similar',
+    found: /“学習”: \d+ papers?/,
+    menu: 'Choose a paper to open',
+    best: 'Sort by relevance',
+    authors: 'Abstract',
+    similar: 'Similar papers',
   },
 } as const;
 

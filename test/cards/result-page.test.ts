@@ -52,7 +52,7 @@ describe('a result page', () => {
   it('keeps all eight papers within the limits, however long they are', () => {
     const { content, embeds, components } = page(long);
     expect(countPoints(embeds![0]!.description!)).toBeLessThanOrEqual(4_096);
-    expect(embeds![0]!.description).toContain('8. **[');
+    expect(embeds![0]!.description).toContain('**8.** [');
     expect(countPoints(content!)).toBeLessThanOrEqual(2_000);
     const menu = components![0]!.components[0] as unknown as { options: { label: string; description: string }[] };
     expect(menu.options).toHaveLength(8);

@@ -86,14 +86,14 @@ describe('an answer', () => {
     const message = await command('ja', 'search', { query: '量子もつれ' });
     expect(message.content).toContain('「量子もつれ」: 12 件');
     expect(message.content).toContain('quantum entanglement');
-    expect(text(message)).toMatch(/^1\. \*\*\[Quantum widgets, part 12\]\(https:\/\/arxiv\.org\/search/m);
+    expect(text(message)).toMatch(/^\*\*1\.\*\* \[Quantum widgets, part 12\]\(https:\/\/arxiv\.org\/search/m);
     expect(text(message)).toMatch(/-# Ada Lovelace11 ほか 1 名 · cs\.LG · 2025-03-12 · `s-/);
     expect(text(message)).toContain('\n**量子もつれ**を用いた部品その12です。');
     expect(text(await command('en-US', 'search', { query: 'entangled' }))).toContain('**Entangled** sprockets');
   });
   it('pages, sorts and opens a paper privately', async () => {
     const first = await command('en-US', 'search', { query: 'quantum widgets' });
-    expect(text(await press('en-US', first, button(first, 'Next')))).toMatch(/^9\. \*\*.*part 4\]/m);
+    expect(text(await press('en-US', first, button(first, 'Next')))).toMatch(/^\*\*9\.\*\* .*part 4\]/m);
     const sorted = await press('ja', first, button(first, 'relevance'));
     expect(JSON.stringify(sorted.embeds)).toContain('関連度順');
     expect(button(sorted, '新しい順')).toMatch(/^sort:.*:newest$/);
@@ -157,7 +157,7 @@ describe('/latest, /similar and the menu of a message', () => {
     expect((await command('ja', 'latest')).content).toContain('最新の論文: 13 件');
     expect(text(await command('en-US', 'latest', { category: 'machine learning' }))).toContain('Did you mean');
     expect(text(await command('en-US', 'latest', { category: 'cs.LG' }))).toMatch(
-      /cs\.LG \(Machine Learning\): 13 papers[\s\S]*1\. \*\*\[Quantum widgets, part 12\]/,
+      /cs\.LG \(Machine Learning\): 13 papers[\s\S]*\*\*1\.\*\* \[Quantum widgets, part 12\]/,
     );
   });
   it('show what is like a paper, with the terms that both have', async () => {
@@ -200,7 +200,7 @@ describe('after a restart', () => {
   it('pages, order and menu of earlier answers go on working', async () => {
     const before = await command('ja', 'search', { query: 'quantum widgets' });
     await apart.restart();
-    expect(text(await press('ja', before, button(before, '次へ')))).toContain('9. **[');
+    expect(text(await press('ja', before, button(before, '次へ')))).toContain('**9.** [');
     expect((await press('ja', before, 'sort:gone:newest')).content).toContain('もう一度コマンドを実行してください');
   });
 });

@@ -38,6 +38,8 @@ export async function openPage(browser: Browser, url: string, reader: Reader, ch
     if (!request.url().startsWith(url) && !request.url().startsWith('data:')) onStranger?.(request.url());
   });
   await page.goto(url);
+  // On a narrow screen the channels are in a drawer.
+  if (width <= 900) await page.locator('#open-channels').click();
   await page.getByRole('button', { name: channel, exact: true }).click();
   return page;
 }

@@ -7,7 +7,7 @@ import type { Interactions } from '../discord/interactions.js';
 import type { MessageHost } from '../discord/messages.js';
 import { channelPayload } from '../discord/payloads.js';
 import { PERMISSIONS } from '../discord/permissions.js';
-import type { PersonAction } from '../discord/types.js';
+import { personAction } from '../discord/person-action.js';
 import type { RequestLog } from '../discord/request-log.js';
 import { newChannel, type StoredChannel } from '../discord/world-data.js';
 
@@ -40,7 +40,8 @@ export function createControl(host: ControlHost): Hono<Env> {
 
   app.get('/state', (c) => answer(c, 200, { ...world.demo(), isBotConnected: host.gateway.isConnected() }));
   app.post('/faults', async (c) => {
-    const fault = (await readJson(c)) as unknown as Fault;
+    const given: object = await readJson(c);
+    const fault = given as Fault;
     if (!FAULT_KINDS.includes(fault.kind)) return refuse(c, 400, 0, `kind must be one of ${FAULT_KINDS.join(', ')}`);
     const { route, kind, times, ...more } = fault;
     const isAdded = typeof route === 'string' && faults.add({ ...more, route, kind, times: Number(times) });
@@ -67,9 +68,11 @@ export function createControl(host: ControlHost): Hono<Env> {
     if (closing !== null) host.gateway.closeAll(Number(closing));
     return answer(c, 200, {});
   });
-  app.post('/interactions', async (c) =>
-    answer(c, 200, await host.interactions.run((await readJson(c)) as unknown as PersonAction)),
-  );
+  app.post('/interactions', async (c) => {
+    const asked = personAction(await readJson(c));
+    if (asked === null) return refuse(c, 400, 0, 'this is nothing that a person can do');
+    return answer(c, 200, await host.interactions.run(asked));
+  });
   app.post('/permissions', async (c) => {
     const { channelId, lacks } = (await readJson(c)) as { channelId?: string; lacks?: string[] };
     return setPermissions(host, channelId ?? '', lacks ?? [])

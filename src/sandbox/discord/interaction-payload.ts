@@ -8,7 +8,8 @@ import type { Json } from './validate.js';
 const OPTION_TYPES: Readonly<Record<string, number>> = { string: 3, number: 10, boolean: 5 };
 
 export function findDefinition(world: World, name: string): Json | undefined {
-  return world.data.commands.find((command) => command.name === name) as unknown as Json | undefined;
+  const found = world.data.commands.find((command) => command.name === name);
+  return found === undefined ? undefined : { ...found };
 }
 
 function optionList(command: Json, subcommand: string | null): Json[] {

@@ -185,7 +185,8 @@ export function createInteractions(host: InteractionHost) {
     }
     if (type === 9) {
       entry.isAnswered = true;
-      entry.resolve({ outcome: 'modal', modal: data as unknown as APIModalInteractionResponseCallbackData });
+      const modal: object = data;
+      entry.resolve({ outcome: 'modal', modal: modal as APIModalInteractionResponseCallbackData });
       return { ok: true, message: null };
     }
     entry.isPrivate = isPrivate;

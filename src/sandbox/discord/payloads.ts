@@ -151,7 +151,7 @@ export interface NewMessage {
 export function messagePayload(world: World, given: NewMessage): StoredMessage {
   const { channelId, authorId, body, now, visibleTo, more = {} } = given;
   const embeds = Array.isArray(body['embeds']) ? (body['embeds'] as Json[]) : [];
-  const message = {
+  const message: object = {
     id: world.nextId(),
     channel_id: channelId,
     author: userPayload(world, authorId),
@@ -172,5 +172,5 @@ export function messagePayload(world: World, given: NewMessage): StoredMessage {
     visibleTo,
     ...more,
   };
-  return message as unknown as StoredMessage;
+  return message as StoredMessage;
 }

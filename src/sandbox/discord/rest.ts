@@ -81,14 +81,14 @@ export function createRest(host: RestHost): Hono<Env> {
       return refuse(c, 403, 20012, 'You are not authorized to perform this action on this application');
     const problems = commands.flatMap((command, index) => commandProblems(command, String(index)));
     if (problems.length > 0) return answer(c, 400, invalidForm(problems));
-    const stored = commands.map((command) => ({
+    const stored: object[] = commands.map((command) => ({
       ...COMMAND_DEFAULTS,
       ...command,
       id: world.nextId(),
       application_id: world.data.applicationId,
       version: world.nextId(),
-    })) as unknown as APIApplicationCommand[];
-    world.setCommands(stored);
+    }));
+    world.setCommands(stored as APIApplicationCommand[]);
     host.stateChanged();
     return answer(c, 200, world.data.commands);
   });

@@ -6,7 +6,7 @@ import { streamSSE } from 'hono/streaming';
 import type { ControlHost } from '../control/control.js';
 import { answer, readJson, refuse, type Env } from '../discord/http.js';
 import { messagePayload } from '../discord/payloads.js';
-import type { PersonAction } from '../discord/types.js';
+import { personAction } from '../discord/person-action.js';
 import type { Operator, PageEvent, PageState } from './types.js';
 
 export interface PageHost extends ControlHost {
@@ -101,9 +101,9 @@ export function createPageRoutes(host: PageHost): Hono<Env> {
     }),
   );
   app.post('/page/interactions', async (c) => {
-    const { messages: _messages, ...outcome } = await host.interactions.run(
-      (await readJson(c)) as unknown as PersonAction,
-    );
+    const asked = personAction(await readJson(c));
+    if (asked === null) return refuse(c, 400, 0, 'This is nothing that a person can do.');
+    const { messages: _messages, ...outcome } = await host.interactions.run(asked);
     return answer(c, 200, outcome);
   });
   app.post('/page/messages', async (c) => {
@@ -148,7 +148,9 @@ export function createPageRoutes(host: PageHost): Hono<Env> {
   });
   app.post('/page/operator/restart', async (c) => {
     const restart = host.operator()?.restart;
-    return restart === undefined ? away(c) : answer(c, 200, await restart());
+    if (restart === undefined) return away(c);
+    await restart();
+    return answer(c, 200, {});
   });
   return app;
 }

@@ -52,22 +52,36 @@ export type PageEvent =
   | { readonly type: 'state' };
 
 /**
- * POST /page/operator/ingest (body: the bytes of a dump, header `x-file-name`), GET /page/operator/status,
- * POST /page/operator/restart: only where `PageState.operator` names them.
+ * POST /page/operator/ingest (body: the bytes of a dump, header `x-file-name`) answers `DumpAnswer[]`, GET
+ * /page/operator/status a `StatusAnswer`, POST /page/operator/restart `{}` before the bot goes: only where
+ * `PageState.operator` names them.
  * POST /page/clock {offsetMs}: moves the sandbox's clock, and the bot's where `PageState.operator` names `clock`.
  * POST /page/interactions: a `PersonAction`, answered by an `ActionOutcome`.
  * POST /page/messages {userId, channelId, content}: a person writes a message.
  * Permissions and faults are set through the control interface, which is of the same origin.
  */
-export interface OperatorAnswer {
-  readonly text: string;
+export interface DumpAnswer {
+  readonly name: string;
+  readonly added: number;
+  readonly updated: number;
+  readonly known: number;
+  readonly rejected: number;
+  readonly isReadable: boolean;
+}
+
+export interface StatusAnswer {
+  readonly papers: number;
+  readonly subscriptions: number;
+  readonly outbox: Readonly<Record<'pending' | 'sending' | 'sent' | 'held' | 'rejected' | 'withheld', number>>;
+  /** UTC text; null before the first dump. */
+  readonly lastIngestAt: string | null;
 }
 
 /** What main.ts hands to the sandbox so that its page can work the bot. */
 export interface Operator {
-  readonly ingest?: (name: string, bytes: Uint8Array) => Promise<OperatorAnswer>;
-  readonly status?: () => Promise<OperatorAnswer>;
-  readonly restart?: () => Promise<OperatorAnswer>;
+  readonly ingest?: (name: string, bytes: Uint8Array) => Promise<readonly DumpAnswer[]>;
+  readonly status?: () => Promise<StatusAnswer>;
+  readonly restart?: () => Promise<void>;
   /** The bot's clock follows the sandbox's, which is ahead of the machine's by this many milliseconds. */
   readonly clock?: (offsetMs: number) => void;
 }

@@ -1,6 +1,6 @@
 // Calls from the page to its server.
 import type { ActionOutcome, PersonAction } from '../../discord/types.js';
-import type { OperatorAnswer, PageEvent, PageMessages, PageState } from '../types.js';
+import type { DumpAnswer, PageEvent, PageMessages, PageState, StatusAnswer } from '../types.js';
 
 async function ask<T>(path: string, init?: RequestInit): Promise<T> {
   const response = await fetch(path, init);
@@ -31,9 +31,9 @@ export const getFaults = (): Promise<PlannedFault[]> => ask('/control/faults');
 export const addFault = (fault: PlannedFault): Promise<unknown> => post('/control/faults', fault);
 export const clearFaults = (): Promise<unknown> => ask('/control/faults', { method: 'DELETE' });
 
-export const getStatus = (): Promise<OperatorAnswer> => ask('/page/operator/status');
-export const restart = (): Promise<OperatorAnswer> => post('/page/operator/restart', {});
-export const giveDump = (file: File): Promise<OperatorAnswer> =>
+export const getStatus = (): Promise<StatusAnswer> => ask('/page/operator/status');
+export const restart = (): Promise<unknown> => post('/page/operator/restart', {});
+export const giveDump = (file: File): Promise<DumpAnswer[]> =>
   ask('/page/operator/ingest', {
     method: 'POST',
     headers: { 'x-file-name': encodeURIComponent(file.name) },

@@ -1,17 +1,24 @@
 // The sandbox page: shows the world, lets a person act in it, and follows what happens.
+import {
+  ApplicationCommandType,
+  ChannelType,
+  InteractionContextType,
+  type APIApplicationCommand,
+} from 'discord-api-types/v10';
 import type { ActionOutcome, PersonAction, StoredMessage } from '../../discord/types.js';
 import type { PageChannel, PageEvent, PageState } from '../types.js';
 import { getMessages, getState, interact, listen, write } from './api.js';
 import { createComposer } from './composer.js';
-import { box, byId } from './dom.js';
+import { box, button, byId } from './dom.js';
+import { closeDrawers, startDrawers } from './drawers.js';
+import { replaceKeepingFocus } from './focus.js';
 import { showFrame, visibleChannels } from './frame.js';
 import { renderMessage, type MessageView } from './message.js';
 import { showModal } from './modal.js';
+import { showOperator, startOperator } from './operator.js';
 import { showStage, startStage } from './stage.js';
+import { renderWelcome } from './welcome.js';
 import { wordsOf } from './words.js';
-
-const MESSAGE_COMMAND = 3;
-const FORUM = 15;
 
 const languagePicker = byId<HTMLSelectElement>('language');
 const userPicker = byId<HTMLSelectElement>('user');
@@ -54,10 +61,25 @@ function report(answer: ActionOutcome): void {
   showModal(modal, locale(), (fields) => void act({ kind: 'modal', customId: modal.custom_id, fields }).then(report));
 }
 
+/** Discord offers what may be used here: by the rights that a command asks for, and where it works. */
+function offered(): APIApplicationCommand[] {
+  const isAdmin = state.users.find(({ id }) => id === userPicker.value)?.isAdmin === true;
+  const isDirect = current()?.recipientId !== null && current() !== undefined;
+  const place = isDirect ? InteractionContextType.BotDM : InteractionContextType.Guild;
+  return state.commands.filter(
+    ({ default_member_permissions: asked, contexts }) =>
+      (isAdmin || isDirect || asked === null) && (contexts?.includes(place) ?? true),
+  );
+}
+
 const view = (): MessageView => ({
   locale: locale(),
   channelName,
-  messageCommands: state.commands.filter((command) => command.type === MESSAGE_COMMAND).map((command) => command.name),
+  personName: (id) => state.users.find((user) => user.id === id)?.name ?? id,
+  begin: (command) => composer.begin(command),
+  messageCommands: state.commands
+    .filter((command) => command.type === ApplicationCommandType.Message)
+    .map((command) => command.name),
   press: (messageId, customId, values) =>
     void act({ kind: 'component', messageId, customId, ...(values === undefined ? {} : { values }) }).then(report),
   useOn: (targetMessageId, command) =>
@@ -85,7 +107,7 @@ const composer = createComposer({
   locale,
   notice,
   channels: () => channels().filter((channel) => channel.recipientId === null),
-  commands: () => state.commands,
+  commands: offered,
   write: async (text) => void (await write(userPicker.value, channelId, text)),
   run: async (command, subcommand, options) => report(await act({ kind: 'command', command, subcommand, options })),
   complete: (command, subcommand, options, focused) =>
@@ -99,17 +121,20 @@ async function showMessages(): Promise<void> {
   loads += 1;
   const mine = loads;
   missed = null;
-  if (current()?.type === FORUM) {
+  if (current()?.type === ChannelType.GuildForum) {
     const posts = channels().filter((channel) => channel.parentId === channelId);
     log.replaceChildren(
-      ...(posts.length > 0 ? posts.map((post) => box('p', '', `↳ ${post.name}`)) : [wordsOf(locale()).noPosts]),
+      ...(posts.length > 0
+        ? posts.map((post) => button(`↳ ${post.name}`, () => void choose(post.id), 'post'))
+        : [box('p', '', wordsOf(locale()).noPosts)]),
     );
     return;
   }
   missed = [];
   const { messages } = await getMessages(channelId, userPicker.value);
   if (mine !== loads) return;
-  log.replaceChildren(...messages.filter(isVisible).map(draw));
+  const welcome = renderWelcome(locale());
+  log.replaceChildren(...messages.filter(isVisible).map(draw), ...(welcome === null ? [] : [welcome]));
   log.scrollTop = log.scrollHeight;
   const since = missed;
   missed = null;
@@ -119,10 +144,12 @@ async function showMessages(): Promise<void> {
 function show(): void {
   showFrame({ state, channelId, userId: userPicker.value, locale: locale(), choose: (id) => void choose(id) });
   showStage(state, current(), locale());
+  showOperator(state, locale());
 }
 
 async function choose(id: string): Promise<void> {
   channelId = channels().some((channel) => channel.id === id) ? id : (channels()[0]?.id ?? '');
+  closeDrawers();
   notice('');
   show();
   composer.show();
@@ -159,7 +186,7 @@ function onEvent(event: PageEvent): void {
   const before = document.getElementById(`message-${event.message.id}`);
   const node = draw(event.message);
   if (before === node) return;
-  if (before !== null) return before.replaceWith(node);
+  if (before !== null) return replaceKeepingFocus(before, node);
   log.append(node);
   log.scrollTop = log.scrollHeight;
 }
@@ -168,4 +195,6 @@ languagePicker.value = navigator.language.startsWith('ja') ? 'ja' : 'en-US';
 languagePicker.addEventListener('change', () => void choose(channelId));
 userPicker.addEventListener('change', () => void choose(channelId));
 startStage();
+startOperator();
+startDrawers();
 listen(onEvent, () => void reconnect());

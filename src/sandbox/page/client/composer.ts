@@ -1,22 +1,21 @@
 // The composer: a message as plain text, or, after a slash, a command picked from a list and filled option by option.
-import type { APIApplicationCommand, APIApplicationCommandOption } from 'discord-api-types/v10';
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  type APIApplicationCommand,
+} from 'discord-api-types/v10';
 import type { ActionOutcome } from '../../discord/types.js';
 import type { PageChannel } from '../types.js';
 import { createCombobox } from './combobox.js';
 import { box, button, byId } from './dom.js';
 import { createOptionField, describe, type OptionField, type Values } from './options.js';
+import { nameOf, typedCommand, type Entry } from './typed-command.js';
 import { wordsOf } from './words.js';
-
-interface Entry {
-  readonly command: string;
-  readonly subcommand: string | null;
-  readonly description: string;
-  readonly options: readonly APIApplicationCommandOption[];
-}
 
 export interface ComposerHost {
   locale(): string;
   channels(): readonly PageChannel[];
+  /** Those that the person may use here. */
   commands(): readonly APIApplicationCommand[];
   write(text: string): Promise<void>;
   run(command: string, subcommand: string | null, options: Values): Promise<void>;
@@ -24,15 +23,12 @@ export interface ComposerHost {
   notice(text: string): void;
 }
 
-const CHAT_INPUT = 1;
-const SUBCOMMAND = 1;
-
 function toEntries(commands: readonly APIApplicationCommand[], locale: string): Entry[] {
   return commands
-    .filter((command) => command.type === CHAT_INPUT)
+    .filter((command) => command.type === ApplicationCommandType.ChatInput)
     .flatMap((command): Entry[] => {
       const all = command.options ?? [];
-      const subcommands = all.filter((option) => option.type === SUBCOMMAND);
+      const subcommands = all.filter((option) => option.type === ApplicationCommandOptionType.Subcommand);
       if (subcommands.length === 0) {
         return [{ command: command.name, subcommand: null, description: describe(command, locale), options: all }];
       }
@@ -45,9 +41,14 @@ function toEntries(commands: readonly APIApplicationCommand[], locale: string): 
     });
 }
 
-const nameOf = (entry: Entry): string => `/${entry.command}${entry.subcommand === null ? '' : ` ${entry.subcommand}`}`;
+export interface Composer {
+  show(): void;
+  /** Begins a command by its name, such as `subscribe category`. */
+  begin(name: string): void;
+}
 
-export function createComposer(host: ComposerHost): { show(): void } {
+export function createComposer(host: ComposerHost): Composer {
+  const entries = (): Entry[] => toEntries(host.commands(), host.locale());
   const form = byId<HTMLFormElement>('composer');
   let submit: () => Promise<void> = () => Promise.resolve();
 
@@ -64,28 +65,54 @@ export function createComposer(host: ComposerHost): { show(): void } {
       placeholder: words.placeholder,
       suggest(text) {
         if (!text.startsWith('/')) return [];
-        return toEntries(host.commands(), host.locale())
+        return entries()
           .filter((entry) => nameOf(entry).startsWith(text.trimEnd()))
           .map((entry) => ({ label: nameOf(entry), detail: entry.description, value: nameOf(entry) }));
       },
       choose(suggestion) {
-        const entry = toEntries(host.commands(), host.locale()).find((each) => nameOf(each) === suggestion.value);
+        const entry = entries().find((each) => nameOf(each) === suggestion.value);
         if (entry !== undefined) showCommand(entry);
       },
     });
+    combobox.input.id = 'message-input';
     const send = button(words.send, () => undefined, 'primary');
     send.type = 'submit';
+    const write = async (text: string): Promise<void> => {
+      showPlain(true);
+      await host.write(text);
+    };
     submit = async () => {
       const text = combobox.input.value.trim();
       if (text === '') return;
-      combobox.input.value = '';
-      await host.write(text);
+      if (!text.startsWith('/')) return write(text);
+      const typed = typedCommand(text, entries());
+      if (typed === null) return askBefore(text, write);
+      showCommand(typed.entry, typed.values);
+      return submit();
     };
     form.replaceChildren(combobox.node, send);
     if (hasFocus) combobox.input.focus();
   }
 
-  function showCommand(entry: Entry): void {
+  /** What looks like a command and is none is sent only when that is wanted. */
+  function askBefore(text: string, write: (text: string) => Promise<void>): void {
+    const words = wordsOf(host.locale());
+    host.notice(words.notACommand);
+    const cancel = button(words.cancel, () => {
+      host.notice('');
+      showPlain(true);
+    });
+    const send = button(words.sendAnyway, () => undefined, 'primary');
+    send.type = 'submit';
+    submit = async () => {
+      host.notice('');
+      await write(text);
+    };
+    form.replaceChildren(box('span', 'command-name', text), cancel, send);
+    cancel.focus();
+  }
+
+  function showCommand(entry: Entry, given: Readonly<Record<string, string>> = {}): void {
     const words = wordsOf(host.locale());
     const fields: OptionField[] = [];
     const values = (): Values =>
@@ -102,6 +129,10 @@ export function createComposer(host: ComposerHost): { show(): void } {
       complete: (given: Values, focused: string) => host.complete(entry.command, entry.subcommand, given, focused),
     };
     fields.push(...entry.options.map((option) => createOptionField(option, optionHost, values)));
+    for (const field of fields) {
+      const value = given[field.name];
+      if (value !== undefined) field.fill(value);
+    }
     const send = button(words.send, () => undefined, 'primary');
     send.type = 'submit';
     const cancel = button(words.cancel, () => showPlain(true));
@@ -120,9 +151,9 @@ export function createComposer(host: ComposerHost): { show(): void } {
         missing.control.focus();
         return;
       }
-      const given = values();
+      const filled = values();
       showPlain(true);
-      await host.run(entry.command, entry.subcommand, given);
+      await host.run(entry.command, entry.subcommand, filled);
     };
     (fields[0]?.control ?? send).focus();
   }
@@ -130,5 +161,11 @@ export function createComposer(host: ComposerHost): { show(): void } {
   form.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') showPlain(true);
   });
-  return { show: () => showPlain(false) };
+  return {
+    show: () => showPlain(false),
+    begin(name) {
+      const entry = entries().find((each) => nameOf(each) === `/${name}`);
+      if (entry !== undefined) showCommand(entry);
+    },
+  };
 }

@@ -1,5 +1,5 @@
 // Buttons, links, select menus and the commands of apps under a message.
-import type { APIMessageComponent, APISelectMenuOption } from 'discord-api-types/v10';
+import { ComponentType, type APIMessageComponent, type APIStringSelectComponent } from 'discord-api-types/v10';
 import type { StoredMessage } from '../../discord/types.js';
 import { box, button } from './dom.js';
 import { link } from './markdown.js';
@@ -10,18 +10,7 @@ export interface ControlHost {
   press(messageId: string, customId: string, values?: readonly string[]): void;
 }
 
-const BUTTON = 2;
-const STRING_SELECT = 3;
-
-interface SelectComponent {
-  readonly custom_id: string;
-  readonly options: readonly APISelectMenuOption[];
-  readonly placeholder?: string;
-  readonly max_values?: number;
-  readonly disabled?: boolean;
-}
-
-function renderSelect(component: SelectComponent, message: StoredMessage, host: ControlHost): Node[] {
+function renderSelect(component: APIStringSelectComponent, message: StoredMessage, host: ControlHost): Node[] {
   const words = wordsOf(host.locale);
   const isMultiple = (component.max_values ?? 1) > 1;
   const select = document.createElement('select');
@@ -43,8 +32,8 @@ function renderSelect(component: SelectComponent, message: StoredMessage, host: 
 }
 
 function renderControl(component: APIMessageComponent, message: StoredMessage, host: ControlHost): Node[] {
-  if (component.type === STRING_SELECT) return renderSelect(component as SelectComponent, message, host);
-  if (component.type !== BUTTON) return [];
+  if (component.type === ComponentType.StringSelect) return renderSelect(component, message, host);
+  if (component.type !== ComponentType.Button) return [];
   const label = 'label' in component ? (component.label ?? '') : '';
   if ('url' in component) {
     const anchor = link(document.createTextNode(`${label} ↗`), component.url);
@@ -59,7 +48,7 @@ function renderControl(component: APIMessageComponent, message: StoredMessage, h
 
 export function renderControls(message: StoredMessage, host: ControlHost): HTMLElement[] {
   return (message.components ?? []).flatMap((row) =>
-    row.type === 1
+    row.type === ComponentType.ActionRow
       ? [box('div', 'controls', ...row.components.flatMap((component) => renderControl(component, message, host)))]
       : [],
   );

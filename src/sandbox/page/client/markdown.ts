@@ -1,7 +1,17 @@
 // Discord's markdown as the page shows it: a small part, built from text nodes so that nothing from outside is markup.
+import { button } from './dom.js';
 
 const TOKEN =
-  /\\([^0-9A-Za-z\s])|<t:(-?\d+)(?::[tTdDfFsSR])?>|<#(\d+)>|`([^`\n]+)`|\*\*((?:\\.|[^*])+)\*\*|\[((?:\\.|[^\]\\])+)\]\((https?:\/\/[^\s)]+)\)|<\/([\w -]+):\d+>/g;
+  /\\([^0-9A-Za-z\s])|<t:(-?\d+)(?::[tTdDfFsSR])?>|<#(\d+)>|<@!?(\d+)>|`([^`\n]+)`|\*\*((?:\\.|[^*])+)\*\*|~~((?:\\.|[^~])+)~~|\[((?:\\.|[^\]\\])+)\]\((https?:\/\/[^\s)]+)\)|<(https?:\/\/[^\s>]+)>|<\/([\w -]+):\d+>/g;
+const CODE_BLOCK = /```(?:[a-z]+\n)?([^]*?)```/g;
+
+/** Names of what a message mentions, and what a mentioned command does when it is pressed. */
+export interface MarkdownView {
+  readonly locale: string;
+  readonly channelName: (id: string) => string;
+  readonly personName: (id: string) => string;
+  begin(command: string): void;
+}
 
 function element(tag: string, text: string): HTMLElement {
   const node = document.createElement(tag);
@@ -18,42 +28,56 @@ export function link(text: Node, url: string): HTMLAnchorElement {
   return anchor;
 }
 
-function inline(text: string, locale: string, channelName: (id: string) => string): DocumentFragment {
+function within(tag: string, text: string, view: MarkdownView): HTMLElement {
+  const node = document.createElement(tag);
+  node.append(inline(text, view));
+  return node;
+}
+
+function inline(text: string, view: MarkdownView): DocumentFragment {
   const fragment = document.createDocumentFragment();
   let position = 0;
   for (const found of text.matchAll(TOKEN)) {
-    const [whole, escaped, time, channel, code, bold, label, url, command] = found;
+    const [whole, escaped, time, channel, person, code, bold, struck, label, url, address, command] = found;
     fragment.append(text.slice(position, found.index));
     position = found.index + whole.length;
     if (escaped !== undefined) fragment.append(escaped);
     else if (time !== undefined) {
       const date = new Date(Number(time) * 1000);
-      const node = element('time', date.toLocaleDateString(locale, { dateStyle: 'long' }));
+      const node = element('time', date.toLocaleDateString(view.locale, { dateStyle: 'long' }));
       node.setAttribute('datetime', date.toISOString());
       fragment.append(node);
-    } else if (channel !== undefined) fragment.append(element('span', `#${channelName(channel)}`));
+    } else if (channel !== undefined) fragment.append(element('span', `#${view.channelName(channel)}`));
+    else if (person !== undefined) fragment.append(element('span', `@${view.personName(person)}`));
     else if (code !== undefined) fragment.append(element('code', code));
-    else if (bold !== undefined) {
-      const node = document.createElement('strong');
-      node.append(inline(bold, locale, channelName));
-      fragment.append(node);
-    } else if (label !== undefined && url !== undefined) fragment.append(link(inline(label, locale, channelName), url));
-    else fragment.append(element('code', `/${command ?? ''}`));
+    else if (bold !== undefined) fragment.append(within('strong', bold, view));
+    else if (struck !== undefined) fragment.append(within('s', struck, view));
+    else if (label !== undefined && url !== undefined) fragment.append(link(inline(label, view), url));
+    else if (address !== undefined) fragment.append(link(document.createTextNode(address), address));
+    else if (command !== undefined) fragment.append(button(`/${command}`, () => view.begin(command), 'command'));
   }
   fragment.append(text.slice(position));
   return fragment;
 }
 
 /** Lines of markdown; a line that begins with `-# ` is small print. */
-export function renderMarkdown(text: string, locale: string, channelName: (id: string) => string): DocumentFragment {
+function lines(text: string, view: MarkdownView): DocumentFragment {
   const fragment = document.createDocumentFragment();
   text.split('\n').forEach((line, index) => {
     if (index > 0) fragment.append('\n');
-    if (line.startsWith('-# ')) {
-      const small = document.createElement('small');
-      small.append(inline(line.slice(3), locale, channelName));
-      fragment.append(small);
-    } else fragment.append(inline(line, locale, channelName));
+    fragment.append(line.startsWith('-# ') ? within('small', line.slice(3), view) : inline(line, view));
   });
+  return fragment;
+}
+
+/** Lines, and blocks of code between them. */
+export function renderMarkdown(text: string, view: MarkdownView): DocumentFragment {
+  const fragment = document.createDocumentFragment();
+  let position = 0;
+  for (const { 0: whole, 1: code = '', index } of text.matchAll(CODE_BLOCK)) {
+    fragment.append(lines(text.slice(position, index), view), element('pre', code.trimEnd()));
+    position = index + whole.length;
+  }
+  fragment.append(lines(text.slice(position), view));
   return fragment;
 }

@@ -3,11 +3,10 @@ import type { APIEmbed } from 'discord-api-types/v10';
 import type { StoredMessage } from '../../discord/types.js';
 import { renderControls, type ControlHost } from './controls.js';
 import { box, button } from './dom.js';
-import { link, renderMarkdown } from './markdown.js';
+import { link, renderMarkdown, type MarkdownView } from './markdown.js';
 import { wordsOf } from './words.js';
 
-export interface MessageView extends ControlHost {
-  readonly channelName: (id: string) => string;
+export interface MessageView extends ControlHost, MarkdownView {
   /** Names of the context-menu commands on messages. */
   readonly messageCommands: readonly string[];
   useOn(messageId: string, command: string): void;
@@ -15,7 +14,7 @@ export interface MessageView extends ControlHost {
 }
 
 function renderEmbed(embed: APIEmbed, view: MessageView): HTMLElement {
-  const markdown = (text: string): DocumentFragment => renderMarkdown(text, view.locale, view.channelName);
+  const markdown = (text: string): DocumentFragment => renderMarkdown(text, view);
   const node = box('div', 'embed');
   if (embed.color !== undefined) node.style.borderLeftColor = `#${embed.color.toString(16).padStart(6, '0')}`;
   if (embed.title !== undefined) {
@@ -50,8 +49,7 @@ export function renderMessage(message: StoredMessage, view: MessageView): HTMLEl
   const avatar = box('div', 'avatar', [...name][0] ?? '');
   avatar.setAttribute('aria-hidden', 'true');
   const body = box('div', '', renderAuthor(message, view));
-  if (message.content !== '')
-    body.append(box('div', 'text', renderMarkdown(message.content, view.locale, view.channelName)));
+  if (message.content !== '') body.append(box('div', 'text', renderMarkdown(message.content, view)));
   body.append(...message.embeds.map((embed) => renderEmbed(embed, view)), ...renderControls(message, view));
   if (message.visibleTo !== null) {
     body.append(
@@ -68,5 +66,6 @@ export function renderMessage(message: StoredMessage, view: MessageView): HTMLEl
   }
   const node = box('article', message.visibleTo === null ? '' : 'private', avatar, body);
   node.id = `message-${message.id}`;
+  node.tabIndex = -1;
   return node;
 }

@@ -1,30 +1,22 @@
 // A modal of the bot: its text fields, sent back as one interaction.
-import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
+import {
+  ComponentType,
+  TextInputStyle,
+  type APIModalInteractionResponseCallbackData,
+  type APITextInputComponent,
+} from 'discord-api-types/v10';
 import { box, button, byId } from './dom.js';
 import { wordsOf } from './words.js';
 
-interface TextInput {
-  readonly custom_id: string;
-  readonly label?: string;
-  readonly style: number;
-  readonly required?: boolean;
-  readonly value?: string;
-  readonly max_length?: number;
-}
-
-const PARAGRAPH = 2;
-
-/** Text inputs stand in action rows, or each in a label. */
-function inputsOf(modal: APIModalInteractionResponseCallbackData): TextInput[] {
-  const rows = modal.components as unknown as readonly {
-    readonly components?: readonly TextInput[];
-    readonly component?: TextInput;
-    readonly label?: string;
-  }[];
-  return rows.flatMap((row) => {
-    if (row.component !== undefined)
-      return [{ ...row.component, ...(row.label === undefined ? {} : { label: row.label }) }];
-    return row.components ?? [];
+/** Text inputs stand in action rows, or each in a label; other fields are not shown here. */
+function inputsOf(modal: APIModalInteractionResponseCallbackData): (APITextInputComponent & { shown: string })[] {
+  return modal.components.flatMap((row) => {
+    if (row.type === ComponentType.ActionRow)
+      return row.components.flatMap((input) =>
+        input.type === ComponentType.TextInput ? [{ ...input, shown: input.label ?? input.custom_id }] : [],
+      );
+    if (row.type !== ComponentType.Label || row.component.type !== ComponentType.TextInput) return [];
+    return [{ ...row.component, shown: row.label }];
   });
 }
 
@@ -37,12 +29,12 @@ export function showModal(
   const dialog = byId<HTMLDialogElement>('modal');
   const form = document.createElement('form');
   const fields = inputsOf(modal).map((input) => {
-    const field = document.createElement(input.style === PARAGRAPH ? 'textarea' : 'input');
+    const field = document.createElement(input.style === TextInputStyle.Paragraph ? 'textarea' : 'input');
     field.name = input.custom_id;
     field.required = input.required ?? true;
     field.value = input.value ?? '';
     if (input.max_length !== undefined) field.maxLength = input.max_length;
-    return { field, label: box('label', '', input.label ?? input.custom_id, field) };
+    return { field, label: box('label', '', input.shown, field) };
   });
   const submit = button(words.submit, () => undefined, 'primary');
   submit.type = 'submit';

@@ -1,5 +1,5 @@
 // The options of a slash command as fields, one by one with their types, choices and autocomplete.
-import type { APIApplicationCommandOption } from 'discord-api-types/v10';
+import { ApplicationCommandOptionType, type APIApplicationCommandOption } from 'discord-api-types/v10';
 import type { ActionOutcome } from '../../discord/types.js';
 import type { PageChannel } from '../types.js';
 import { createCombobox, type Suggestion } from './combobox.js';
@@ -22,9 +22,11 @@ export interface OptionField {
   readonly isRequired: boolean;
   /** Undefined while nothing was given. */
   value(): string | number | boolean | undefined;
+  /** Gives it what was typed for it. */
+  fill(text: string): void;
 }
 
-const SUBTYPES = { integer: 4, boolean: 5, channel: 7, number: 10 };
+type Made = Pick<OptionField, 'control' | 'value' | 'fill'> & { readonly parts: HTMLElement[] };
 
 type Described = {
   readonly description: string;
@@ -47,10 +49,11 @@ function choicesOf(option: APIApplicationCommandOption): Suggestion[] {
   return choices.map((choice) => ({ label: choice.name, detail: '', value: String(choice.value) }));
 }
 
-function textField(option: APIApplicationCommandOption, host: OptionHost, values: () => Values) {
+function textField(option: APIApplicationCommandOption, host: OptionHost, values: () => Values): Made {
   const fixed = choicesOf(option);
   const isCompleted = 'autocomplete' in option && option.autocomplete === true;
-  const isNumber = option.type === SUBTYPES.integer || option.type === SUBTYPES.number;
+  const isNumber =
+    option.type === ApplicationCommandOptionType.Integer || option.type === ApplicationCommandOptionType.Number;
   let chosen: Suggestion | null = null;
   const combobox = createCombobox({
     name: option.name,
@@ -74,7 +77,11 @@ function textField(option: APIApplicationCommandOption, host: OptionHost, values
     if (text === '') return undefined;
     return isNumber ? Number(text) : text;
   };
-  return { parts: [combobox.node], control: combobox.input, value };
+  const fill = (text: string): void => {
+    chosen = fixed.find((choice) => choice.label === text || choice.value === text) ?? null;
+    combobox.input.value = chosen?.label ?? text;
+  };
+  return { parts: [combobox.node], control: combobox.input, value, fill };
 }
 
 /** One field with its name, description and whether it is required. */
@@ -85,22 +92,32 @@ export function createOptionField(
 ): OptionField {
   const isRequired = option.required === true;
   const description = describe(option, host.locale);
-  let made: { parts: HTMLElement[]; control: HTMLElement; value: () => string | number | boolean | undefined };
-  if (option.type === SUBTYPES.boolean) {
+  let made: Made;
+  if (option.type === ApplicationCommandOptionType.Boolean) {
     const node = select(option.name, [[host.words.yes, 'true']]);
-    made = { parts: [node], control: node, value: () => (node.value === '' ? undefined : true) };
-  } else if (option.type === SUBTYPES.channel) {
+    made = {
+      parts: [node],
+      control: node,
+      value: () => (node.value === '' ? undefined : true),
+      fill: (text) => (node.value = /^(?:true|yes|はい)$/i.test(text) ? 'true' : ''),
+    };
+  } else if (option.type === ApplicationCommandOptionType.Channel) {
     const types = ('channel_types' in option ? option.channel_types : undefined) as readonly number[] | undefined;
     const fitting = host.channels.filter((channel) => types === undefined || types.includes(channel.type));
     const node = select(
       option.name,
       fitting.map((channel) => [`#${channel.name}`, channel.id] as const),
     );
-    made = { parts: [node], control: node, value: () => (node.value === '' ? undefined : node.value) };
+    made = {
+      parts: [node],
+      control: node,
+      value: () => (node.value === '' ? undefined : node.value),
+      fill: (text) => (node.value = fitting.find((channel) => channel.name === text.replace(/^#/, ''))?.id ?? ''),
+    };
   } else made = textField(option, host, values);
   made.control.setAttribute('aria-label', `${option.name}: ${description}`);
   if (isRequired) made.control.setAttribute('aria-required', 'true');
   const title = `${option.name}${isRequired ? ` (${host.words.required})` : ''}`;
   const node = box('div', 'option-field', box('span', '', title), ...made.parts, box('span', 'hint', description));
-  return { node, control: made.control, name: option.name, isRequired, value: made.value };
+  return { node, control: made.control, name: option.name, isRequired, value: made.value, fill: made.fill };
 }

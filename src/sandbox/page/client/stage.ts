@@ -1,47 +1,26 @@
-// The stage's switches: the bot's permissions, the clock, faults, and the operator's corner.
+// The stage's switches: the bot's permissions, the clock, and errors to simulate.
 import type { PageChannel, PageState } from '../types.js';
-import { addFault, clearFaults, getFaults, getStatus, giveDump, moveClock, restart, setPermissions } from './api.js';
+import { addFault, clearFaults, getFaults, moveClock, setPermissions } from './api.js';
 import { box, button, byId } from './dom.js';
+import { faultKinds, faultName, permissionKeys, permissionName } from './names.js';
 import { wordsOf } from './words.js';
 
-const PERMISSIONS = [
-  'VIEW_CHANNEL',
-  'SEND_MESSAGES',
-  'EMBED_LINKS',
-  'READ_MESSAGE_HISTORY',
-  'SEND_MESSAGES_IN_THREADS',
-  'CREATE_PUBLIC_THREADS',
-];
-const FAULTS = [
-  'hang-after-accept',
-  'reset-before',
-  'reset-after-accept',
-  '429',
-  '500',
-  '502',
-  '401',
-  '403',
-  '404',
-  'html-403',
-];
 const POSTING = 'POST /channels/:id/messages';
 const HOUR_MS = 3_600_000;
 
-async function operate(work: Promise<{ text: string }>): Promise<void> {
-  byId('operator-answer').textContent = await work.then(
-    (answer) => answer.text,
-    (error: unknown) => String(error),
+let offsetMs = 0;
+let shownLocale = '';
+
+async function showFaults(locale: string): Promise<void> {
+  const faults = await getFaults();
+  byId('fault-list').replaceChildren(
+    ...faults.map((fault) => box('li', '', `${faultName(fault.kind, locale)} × ${fault.times}`)),
   );
 }
 
-async function showFaults(): Promise<void> {
-  const faults = await getFaults();
-  byId('fault-list').replaceChildren(...faults.map((fault) => box('li', '', `${fault.kind} × ${fault.times}`)));
-}
-
-function showPermissions(channel: PageChannel | undefined): void {
-  const legend = byId('permissions').querySelector('legend')!;
-  const boxes = PERMISSIONS.map((name) => {
+function showPermissions(channel: PageChannel | undefined, locale: string): void {
+  const legend = byId('permissions').querySelector('legend');
+  const boxes = permissionKeys.map((name) => {
     const input = document.createElement('input');
     input.type = 'checkbox';
     input.checked = channel?.botLacks.includes(name) !== true;
@@ -52,12 +31,10 @@ function showPermissions(channel: PageChannel | undefined): void {
       else lacks.add(name);
       if (channel !== undefined) void setPermissions(channel.id, [...lacks]);
     });
-    return box('label', '', input, ` ${name}`);
+    return box('label', '', input, ` ${permissionName(name, locale)}`);
   });
-  byId('permissions').replaceChildren(legend, ...boxes);
+  byId('permissions').replaceChildren(...(legend === null ? [] : [legend]), ...boxes);
 }
-
-let offsetMs = 0;
 
 function showClock(state: PageState, locale: string): void {
   const words = wordsOf(locale);
@@ -75,36 +52,23 @@ function showClock(state: PageState, locale: string): void {
 
 /** Shows what can be switched for a channel; called again whenever the world changes. */
 export function showStage(state: PageState, channel: PageChannel | undefined, locale: string): void {
-  byId('operator').hidden = !state.operator.includes('ingest');
-  showPermissions(channel);
+  showPermissions(channel, locale);
   showClock(state, locale);
+  if (shownLocale === locale) return;
+  shownLocale = locale;
+  const kinds = byId<HTMLSelectElement>('fault-kind');
+  const chosen = kinds.value;
+  kinds.replaceChildren(...faultKinds.map((kind) => new Option(faultName(kind, locale), kind)));
+  if (chosen !== '') kinds.value = chosen;
+  void showFaults(locale);
 }
 
 /** Wires the controls once. */
 export function startStage(): void {
   const kinds = byId<HTMLSelectElement>('fault-kind');
-  kinds.append(...FAULTS.map((kind) => new Option(kind)));
   byId('fault-add').addEventListener(
     'click',
-    () => void addFault({ route: POSTING, kind: kinds.value, times: 1 }).then(showFaults),
+    () => void addFault({ route: POSTING, kind: kinds.value, times: 1 }).then(() => showFaults(shownLocale)),
   );
-  byId('fault-clear').addEventListener('click', () => void clearFaults().then(showFaults));
-  byId('status').addEventListener('click', () => void operate(getStatus()));
-  byId('restart').addEventListener('click', () => void operate(restart()));
-  const take = (file: File | undefined): void => {
-    if (file !== undefined) void operate(giveDump(file));
-  };
-  byId<HTMLInputElement>('dump').addEventListener('change', (event) =>
-    take((event.target as HTMLInputElement).files?.[0]),
-  );
-  document.addEventListener('dragover', (event) => {
-    event.preventDefault();
-    document.body.classList.add('dropping');
-  });
-  document.addEventListener('dragleave', () => document.body.classList.remove('dropping'));
-  document.addEventListener('drop', (event) => {
-    event.preventDefault();
-    document.body.classList.remove('dropping');
-    if (!byId('operator').hidden) take(event.dataTransfer?.files[0]);
-  });
+  byId('fault-clear').addEventListener('click', () => void clearFaults().then(() => showFaults(shownLocale)));
 }
