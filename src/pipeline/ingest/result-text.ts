@@ -1,6 +1,7 @@
 // The result of one dump: as a line for people, as an object for programs, and what the log is told of it.
 import type { Log } from '../../log.js';
 import type { DumpResult } from './ingest.js';
+import { cutText } from './store-records.js';
 
 /** The keys of contract.md, and what the caller adds. */
 export function dumpObject<R extends DumpResult>({
@@ -20,6 +21,6 @@ export function logFailures(log: Log, { path, failures }: DumpResult): void {
 export function dumpText(result: DumpResult): string {
   if (result.error !== null) return `${result.path}: could not be read: ${result.error}`;
   const { records, updated, duplicate, rejected, cut, notes } = result;
-  const shortened = cut === 0 ? '' : `; ${cut} with texts that were cut in the paper and kept in the record`;
+  const shortened = cut === 0 ? '' : `; ${cutText(cut)}`;
   return `${result.path}: ${records} records: ${result.new} new, ${updated} updated, ${duplicate} known, ${rejected} rejected (${result.format})${shortened}${notes.map((note) => `; ${note}`).join('')}`;
 }

@@ -60,6 +60,10 @@ export interface RecordStorer {
   finish(notes: readonly string[]): Promise<StoredCounts>;
 }
 
+/** What is told of records that have longer texts than a paper. */
+export const cutText = (records: number): string =>
+  `${records} with texts that were cut in the paper and kept in the record`;
+
 const dateOf = (item: ReadItem): string => (item.kind === 'facts' ? (item.fresh.date ?? '') : '');
 
 /** Begins a dump in the store, or goes on with it. */
@@ -147,7 +151,8 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
       await storeWaiting();
       const lines = authorLines === 1 ? '1 author line was' : `${authorLines} author lines were`;
       const notes = [...ofReading, ...(authorLines === 0 ? [] : [`${lines} kept as one string, without names`])];
-      const told = [announcing.note(), ...notes].filter((each) => each !== null);
+      const shortened = cut === 0 ? null : cutText(cut);
+      const told = [announcing.note(), shortened, ...notes].filter((each) => each !== null);
       const note = told.length === 0 ? null : told.join('; ');
       store.batch(() => store.finishDump(id, { note, rejected: counts.rejected }, at));
       const records = counts.new + counts.updated + counts.duplicate + counts.rejected;

@@ -43,6 +43,7 @@ describe('texts beyond their caps', () => {
     const result = await store.ingest([line(1), line(2, { abstract, authors, title })].join('\n'));
     expect(result).toMatchObject({ records: 2, new: 2, rejected: 0, cut: 1 });
     expect(dumpText(result)).toContain('1 with texts that were cut');
+    expect(store.reader.ledgerDumps()[0]?.note).toContain('1 with texts that were cut');
     expect(Object.keys(dumpObject(result))).not.toContain('cut');
     expect([...paper(2).abstract!]).toHaveLength(20_000);
     expect([...paper(2).title]).toHaveLength(2_000);
