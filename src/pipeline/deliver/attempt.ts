@@ -15,6 +15,7 @@ import { markOfMessage, marksOfPaper, snowflakeAt } from '../../domain/fingerpri
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import { LONGEST_WAIT_MS, type Cooldowns } from './cooldown.js';
+import { holdAll } from './in-slices.js';
 import type { Outage } from './outage.js';
 import type { Hold } from './release.js';
 import { reconcile, type Verdict } from './reconcile.js';
@@ -81,7 +82,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
 
   async function hold(delivery: Delivery, reason: string, afterMs: number | null): Promise<void> {
     const { id, destination } = delivery;
-    const waiting = await writer.call('holdDestination', id, destination, reason, nowText());
+    const waiting = await holdAll(writer, { id, destination, reason, at: nowText() });
     claims.delete(id);
     options.onHold(destination, { reason, afterMs, waiting });
   }

@@ -2,6 +2,7 @@
 import type { Destinations } from '../../domain/delivery.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
+import { releaseAll } from './in-slices.js';
 import type { WriterPort } from '../../store/port.js';
 
 export interface ReleaseOptions {
@@ -86,7 +87,7 @@ export function createReleaser(options: ReleaseOptions): Releaser {
       if (destinations.canPost(destination) === null && ++unlisted > UNLISTED_AT_ONCE) continue;
       if (how === 'news') rests.delete(destination);
       else trials.add(destination);
-      const cards = await writer.call('releaseDestination', destination, now().toISOString());
+      const cards = await releaseAll(writer, destination, now().toISOString());
       if (how === 'news') log.info({ destination, cards }, 'a destination is open again: what waited for it goes out');
       released += 1;
     }

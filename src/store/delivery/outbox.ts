@@ -2,6 +2,8 @@
 import { LEASE_MS } from '../../domain/delivery.js';
 import type { Db } from '../database/db.js';
 
+/** So many deliveries of a destination are held or released in one transaction. */
+export const HELD_AT_ONCE = 1_000;
 /** Reason of a delivery of which nobody knows whether its message exists. */
 export const OUTCOME_UNKNOWN = 'outcome unknown';
 /** After a restart no request is made sooner than this (milliseconds): one of the last run may still be on its way. */
@@ -79,16 +81,23 @@ export function createOutbox(db: Db) {
   const holdDestination = db.prepare(
     `INSERT INTO held_destinations VALUES (?, ?, ?) ON CONFLICT (destination) DO UPDATE SET reason = excluded.reason`,
   );
+  const holdSending = db.prepare(
+    `UPDATE deliveries SET is_doubtful = 1, state = 'held', reason = @reason, lease_until = NULL, settled_at = @at
+     WHERE destination = @destination AND state IN ('pending', 'sending') AND state = 'sending'`,
+  );
   const holdWaiting = db.prepare(
-    `UPDATE deliveries SET is_doubtful = iif(state = 'sending', 1, is_doubtful), state = 'held', reason = @reason,
-       lease_until = NULL, settled_at = @at
-     WHERE destination = @destination AND state IN ('pending', 'sending')`,
+    `UPDATE deliveries SET state = 'held', reason = @reason, lease_until = NULL, settled_at = @at
+     WHERE id IN (SELECT id FROM deliveries WHERE destination = @destination AND state IN ('pending', 'sending')
+       AND state = 'pending' LIMIT ${HELD_AT_ONCE})`,
   );
+  const RELEASED = `UPDATE deliveries SET state = iif(is_doubtful = 1, 'sending', 'pending'), reason = NULL, settled_at = NULL,
+       next_attempt_at = max(@at, coalesce(not_before, ''))`;
+  const RELEASABLE = `destination = @destination AND state = 'held' AND reason <> '${OUTCOME_UNKNOWN}'`;
+  const releaseDoubtful = db.prepare(`${RELEASED} WHERE ${RELEASABLE} AND is_doubtful = 1`);
   const releaseWaiting = db.prepare(
-    `UPDATE deliveries SET state = iif(is_doubtful = 1, 'sending', 'pending'), reason = NULL, settled_at = NULL,
-       next_attempt_at = max(@at, coalesce(not_before, ''))
-     WHERE destination = @destination AND state = 'held' AND reason <> '${OUTCOME_UNKNOWN}'`,
+    `${RELEASED} WHERE id IN (SELECT id FROM deliveries WHERE ${RELEASABLE} AND is_doubtful = 0 LIMIT ${HELD_AT_ONCE})`,
   );
+  const isHeld = db.prepare<[string], number>('SELECT 1 FROM held_destinations WHERE destination = ?').pluck();
   const releaseDestination = db.prepare('DELETE FROM held_destinations WHERE destination = ?');
   const releaseUnknown = db.prepare(
     `UPDATE deliveries SET state = 'sending', is_doubtful = 1, reason = NULL, next_attempt_at = ?, settled_at = NULL
@@ -172,16 +181,27 @@ export function createOutbox(db: Db) {
       recallFailedSteps.run({ now });
       recallFailedNotices.run({ now });
     }).immediate,
-    /** Holds the destination with everything that waits for it, and answers how much that is; what comes later is held as well. Doubts are kept. */
+    /**
+     * Holds the destination with what is under way there and the first of what waits, and answers how much that is; what
+     * comes later is held as well. Doubts are kept. When it is HELD_AT_ONCE or more, holdMore has the rest.
+     */
     holdDestination: db.transaction((id: number, destination: string, reason: string, at: string): number => {
       holdDestination.run(destination, reason, at);
       postponeUnsent.run({ id, reason, next: at, uncounted: 0, at });
-      return holdWaiting.run({ destination, reason, at }).changes;
+      const held = { destination, reason, at };
+      return holdSending.run(held).changes + holdWaiting.run(held).changes;
     }).immediate,
+    holdMore: (destination: string, reason: string, at: string): number =>
+      holdWaiting.run({ destination, reason, at }).changes,
+    /** When it is HELD_AT_ONCE or more that are released, releaseMore has the rest. */
     releaseDestination: db.transaction((destination: string, at: string): number => {
       releaseDestination.run(destination);
-      return releaseWaiting.run({ at, destination }).changes;
+      return releaseDoubtful.run({ at, destination }).changes + releaseWaiting.run({ at, destination }).changes;
     }).immediate,
+    /** Nothing where the destination was held again meanwhile. */
+    releaseMore: db.transaction((destination: string, at: string): number =>
+      isHeld.get(destination) === 1 ? 0 : releaseWaiting.run({ at, destination }).changes,
+    ).immediate,
     /** The history can be read again: what was unknown is looked up. */
     releaseUnknown: db.transaction((destination: string, at: string): number => {
       forgetNotice.run(destination);
