@@ -6,7 +6,7 @@ import { described, shareOption } from './shared.js';
 export const authorCommand: Command = {
   definition: {
     name: 'author',
-    ...described('Papers of an author', '著者の論文を探す'),
+    ...described('Papers by an author', '著者の論文を検索します'),
     options: [
       {
         type: 3,

@@ -6,7 +6,7 @@ import { categoryChoices, categoryOption, described, findCategory, shareOption, 
 export const categoryCommand: Command = {
   definition: {
     name: 'category',
-    ...described('The latest papers of a category', 'カテゴリーの最新の論文を見る'),
+    ...described('The latest papers of a category', '分野ごとに最新の論文を表示します'),
     options: [categoryOption, shareOption],
   },
   async run(invocation, context) {

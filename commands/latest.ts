@@ -6,7 +6,7 @@ import { categoryChoices, categoryOption, described, findCategory, shareOption, 
 export const latestCommand: Command = {
   definition: {
     name: 'latest',
-    ...described('The newest papers', '最新の論文を見る'),
+    ...described('The latest papers, of all or of one category', '最新の論文を一覧表示します'),
     options: [{ ...categoryOption, required: false }, shareOption],
   },
   async run(invocation, context) {

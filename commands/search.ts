@@ -14,14 +14,14 @@ function given(invocation: Invocation, name: string): string | null {
 export const searchCommand: Command = {
   definition: {
     name: 'search',
-    ...described('Find papers by words in Japanese or English', '論文を日本語・英語の語で探す'),
+    ...described('Find papers by words in Japanese or English', '日本語・英語の語で論文を検索します'),
     options: [
       {
         type: 3,
         name: 'query',
         ...described(
-          'Words, “phrases”, ti: au: cat:, OR, -without, since:7d, an identifier',
-          '探す語。「語句」、ti: au: cat:、OR、-除外、since:7d、arXiv ID も使えます（例: 強化学習）',
+          'Words, “phrases”, ti: au: cat:, OR, -without, since:7d, or an arXiv ID',
+          '検索語（例: 強化学習）。「語句」、ti: au: cat:、OR、-除外、since:7d、arXiv ID も使えます',
         ),
         required: true,
         max_length: 300,
@@ -37,7 +37,7 @@ export const searchCommand: Command = {
       {
         type: 3,
         name: 'category',
-        ...described('Only papers of this category', 'このカテゴリーの論文だけ'),
+        ...described('Only papers of this category', 'この分野の論文だけ'),
         autocomplete: true,
         max_length: 100,
       },
@@ -51,7 +51,7 @@ export const searchCommand: Command = {
       {
         type: 3,
         name: 'until',
-        ...described('The last day, in the same forms', 'この日まで（書き方は since と同じ）'),
+        ...described('The last day, written like since', 'この日まで（書き方は since と同じ）'),
         autocomplete: true,
         max_length: 30,
       },

@@ -84,7 +84,7 @@ export function choicesIn<T extends string>(
 export const shareOption: APIApplicationCommandBasicOption = {
   type: 5,
   name: 'share',
-  ...described('Show the answer to everybody in this channel', '結果をこのチャンネルの全員に表示する'),
+  ...described('Show the answer to everyone in this channel', '結果をこのチャンネルの全員に表示します'),
 };
 
 export const categoryOption: APIApplicationCommandBasicOption = {

@@ -15,7 +15,7 @@ function similarTo(reference: string, caller: Caller, context: Context): Promise
 export const similarCommand: Command = {
   definition: {
     name: 'similar',
-    ...described('Papers like one paper', 'ある論文に似た論文を探す'),
+    ...described('Papers similar to one you name', '指定した論文に似た論文を探します'),
     options: [referenceOption, shareOption],
   },
   run: (invocation, context) => similarTo(referenceOf(invocation), invocation, context),

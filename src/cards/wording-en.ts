@@ -80,24 +80,6 @@ export const english = {
   categoryName: (code: PlainText, name: PlainText): string => `${code} (${name})`,
   unknownCategory: (typed: Markdown, similar: readonly Markdown[]): string =>
     `“${typed}” is not an arXiv category.${similar.length > 0 ? ` Did you mean ${similar.join(', ')}?` : ' Try a code such as cs.LG, or a name such as robotics.'}`,
-  subscribed: (category: Markdown, channel: Markdown): string => `New ${category} papers will be posted in ${channel}.`,
-  alreadySubscribed: (category: Markdown, channel: Markdown): string =>
-    `New ${category} papers are already posted in ${channel}. Nothing was changed.`,
-  cardLanguage: (isJapanese: boolean): string => (isJapanese ? 'Card language: Japanese' : 'Card language: English'),
-  silentStart: 'Only papers announced from now on are posted, each one once.',
-  storedAlready: (count: number, isExact: boolean, category: Markdown): string =>
-    count === 0
-      ? 'No papers in this category yet.'
-      : `${isExact ? '' : 'More than '}${counted(count, 'paper is', 'papers are')} in the library: ${category}`,
-  unsubscribed: (category: Markdown, channel: Markdown, withheld: number): string =>
-    `New ${category} papers will no longer be posted in ${channel}.${withheld > 0 ? ` ${counted(withheld, 'queued card was', 'queued cards were')} cancelled.` : ''}`,
-  noSuchSubscription: (existing: readonly Markdown[]): string =>
-    existing.length === 0
-      ? 'There are no subscriptions in this server yet. Start one with `/subscribe category`.'
-      : `There is no such subscription. Current subscriptions: ${existing.join(', ')}`,
-  subscriptionsTitle: (count: number): string => counted(count, 'subscription', 'subscriptions'),
-  noSubscriptions:
-    'There are no subscriptions yet. Run `/subscribe category` in the channel where papers should be posted.',
   allOf: (name: PlainText): string => `${name}, all categories`,
 
   // search

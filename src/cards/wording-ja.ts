@@ -46,8 +46,8 @@ export const japanese: Wording = {
       'too-many': `この論文はまだ保存されていません。arXiv から取得できる 1 時間あたりの上限に達しました。時間をおいてお試しください。arXiv で見る: ${link}`,
       failed: `この論文はまだ保存されていません。現在 arXiv が応答していません。時間をおいてお試しください。arXiv で見る: ${link}`,
     })[why],
-  onlyInServer: 'このコマンドはサーバーのチャンネルでのみ使えます。',
 
+  onlyInServer: 'このコマンドはサーバーのチャンネルでのみ使えます。',
   outcomeUnknown: (channel, count) =>
     `${channel} でカード ${count} 件の投稿を確認できませんでした。送信中に接続が切れ、チャンネルの履歴を読む権限もないためです。二重に投稿しないよう保留しています。このチャンネルでボットに「メッセージ履歴を読む」権限を付けると、履歴を確認し、足りないカードだけを投稿します。`,
   showCandidates: '対象のカードを見る',
@@ -72,23 +72,6 @@ export const japanese: Wording = {
   categoryName: (code, name) => `${code}（${name}）`,
   unknownCategory: (typed, similar) =>
     `「${typed}」という分野は arXiv にありません。${similar.length > 0 ? `もしかして: ${similar.join('、')}` : 'cs.LG のようなコードか、「ロボット工学」のような名前を入力してください。'}`,
-  subscribed: (category, channel) => `${channel} で ${category}の新着を配信します。`,
-  alreadySubscribed: (category, channel) =>
-    `${channel} では ${category}の新着をすでに配信しています。変更はありません。`,
-  cardLanguage: (isJapanese) => (isJapanese ? '表示言語: 日本語' : '表示言語: 英語'),
-  silentStart: 'これから発表される論文を 1 回ずつ投稿します。過去の論文は投稿しません。',
-  storedAlready: (count, isExact, category) =>
-    count === 0
-      ? 'この分野の論文はまだ保存されていません。'
-      : `保存済みの論文は ${count} 件${isExact ? '' : '以上'}です: ${category}`,
-  unsubscribed: (category, channel, withheld) =>
-    `${channel} での ${category}の配信を停止しました。${withheld > 0 ? `投稿待ちのカード ${withheld} 件を取り消しました。` : ''}`,
-  noSuchSubscription: (existing) =>
-    existing.length === 0
-      ? 'このサーバーにはまだ配信がありません。`/subscribe category` で始められます。'
-      : `その配信はありません。現在の配信: ${existing.join('、')}`,
-  subscriptionsTitle: (count) => `配信 ${count} 件`,
-  noSubscriptions: 'まだ配信がありません。論文を受け取りたいチャンネルで `/subscribe category` を実行してください。',
   allOf: (name) => `${name}・全分野`,
 
   found: (count, isExact, query) => `${query}: ${count} 件${isExact ? '' : '以上'}`,

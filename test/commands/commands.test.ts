@@ -86,7 +86,7 @@ describe('/subscribe category', () => {
       /メッセージを送信、埋め込みリンク.*配信は始まっていません/,
     );
     expect(await says('en', 'subscribe', { category: 'cs.CV' }, { channelId })).toContain('Send Messages, Embed Links');
-    expect(await says('en', 'subscriptions', { channel: channelId })).toContain('Nothing is subscribed here yet');
+    expect(await says('en', 'subscriptions', { channel: channelId })).toContain('There are no subscriptions yet');
     await sandbox.permissions(channelId, []);
   });
   it('is refused to an ordinary member', async () => {
@@ -131,12 +131,12 @@ describe('/subscriptions and /unsubscribe', () => {
     const asMember = { userId: stage.memberId };
     const subscription = { subscription: 'q-bio' };
     expect(await says('en', 'unsubscribe', subscription, asMember)).toContain(
-      'Only people with the permission Manage Channels',
+      'Only people with the Manage Channels permission',
     );
     expect(await says('ja', 'subscriptions')).toContain('配信 3 件');
     await sandbox.memberRights(fed, stage.memberId, { allows: ['MANAGE_CHANNELS'], lacks: ['VIEW_CHANNEL'] });
     expect(await says('en', 'unsubscribe', subscription, asMember)).toContain(
-      'Only people with the permission Manage Channels',
+      'Only people with the Manage Channels permission',
     );
     await sandbox.memberRights(fed, stage.memberId, { allows: ['MANAGE_CHANNELS'] });
     expect(await says('en', 'unsubscribe', subscription, asMember)).toContain('Stopped: new q-bio');

@@ -1,7 +1,8 @@
 // English words of lists, digests and daily threads.
+import { counted } from '../../text/plural.js';
 
 export const modesEnglish = {
-  listFooter: (count: number) => `${count} new ${count === 1 ? 'paper' : 'papers'}`,
+  listFooter: (count: number) => counted(count, 'new paper', 'new papers'),
   digestTitle: (subject: string, day: string) => `${subject}: new papers, ${day}`,
   /** Sums up: all = shown + others. */
   digestCounts: (all: number, shown: number) =>
@@ -11,10 +12,10 @@ export const modesEnglish = {
   range: (from: number, to: number, all: number) => `${from}–${to} of ${all}`,
   previous: 'Previous',
   next: 'Next',
-  openPaper: 'Open a paper (only you see it)',
+  openPaper: 'Choose a paper to open',
   pdf: 'PDF',
-  withdrawn: 'withdrawn',
-  threadHead: (subject: string, day: string) => `**${subject}**: the new papers of ${day} are in this thread.`,
+  withdrawn: 'Withdrawn',
+  threadHead: (subject: string, day: string) => `**${subject}**: new papers of ${day} are in this thread.`,
   threadName: (subject: string, day: string) => `${day} ${subject}`,
   statusButton: 'Today’s status',
   subjectSeparator: ', ',
@@ -24,7 +25,7 @@ export const modesEnglish = {
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   day: (year: number, month: number, date: number, weekday: string) =>
     `${weekday}, ${['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][month - 1]} ${date}, ${year}`,
-  gone: 'This list is no longer kept. `/search` still finds its papers.',
+  gone: 'This list is no longer kept. You can still find its papers with `/search`.',
 };
 
 export type ModesWording = typeof modesEnglish;

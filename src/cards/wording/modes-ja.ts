@@ -2,15 +2,15 @@
 import type { ModesWording } from './modes-en.js';
 
 export const modesJapanese: ModesWording = {
-  listFooter: (count) => `新着 ${count} 本`,
+  listFooter: (count) => `新着 ${count} 件`,
   digestTitle: (subject, day) => `${subject} の新着 ${day}`,
   digestCounts: (all, shown) => (all === shown ? `新着 ${all}` : `新着 ${all} = 表示 ${shown} + その他 ${all - shown}`),
   restButton: (count) => `残りを見る（${count}）`,
   restTitle: (subject, day) => `${subject} ${day}`,
-  range: (from, to, all) => `${all} 本のうち ${from}–${to} 本目`,
+  range: (from, to, all) => `${all} 件中 ${from}–${to} 件目`,
   previous: '前へ',
   next: '次へ',
-  openPaper: '論文を開く（自分だけに表示）',
+  openPaper: '論文を選んで開く',
   pdf: 'PDF',
   withdrawn: '取り下げ',
   threadHead: (subject, day) => `**${subject}** の新着（${day}）は、このスレッドにまとめています。`,
@@ -19,7 +19,7 @@ export const modesJapanese: ModesWording = {
   subjectSeparator: '・',
   moreSubjects: (count) => ` ほか ${count} 件`,
   keyword: (query) => `「${query}」`,
-  several: '登録',
+  several: '配信',
   weekdays: ['月', '火', '水', '木', '金', '土', '日'],
   day: (_year, month, date, weekday) => `${month}月${date}日（${weekday}）`,
   gone: 'この一覧はもう保存されていません。論文は `/search` で探せます。',

@@ -2,9 +2,10 @@
 import type { CardLanguage } from '../../domain/language.js';
 import type { Announcements, Mode } from '../../domain/subscription.js';
 import type { Markdown } from '../../text/markdown.js';
+import { counted } from '../../text/plural.js';
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-const count = (papers: number): string => `${papers} ${papers === 1 ? 'paper' : 'papers'}`;
+const count = (papers: number): string => counted(papers, 'paper', 'papers');
 
 export const rulesEnglish = {
   // a rule in words
@@ -37,23 +38,23 @@ export const rulesEnglish = {
   languageChanged: (before: string, now: string): string =>
     `Everything posted there is now in ${now} (before: ${before}).`,
   excluded: (what: Markdown): string => `Left out: ${what}`,
-  excludedPeople: (names: Markdown): string => `Somebody else of that name: papers with ${names} are left out`,
+  excludedPeople: (names: Markdown): string => `Someone else with that name is left out: papers with ${names}`,
   mentions: (role: Markdown): string => `Mentions ${role} once per batch`,
-  silent: 'Posted without a notification',
+  silent: 'Posted without notifying anyone',
   pausedSince: (time: Markdown): string => `**Paused** since ${time}`,
   volume: (perDay: string, days: number): string => `About ${perDay} per announcement day, over the last ${days}.`,
-  noVolume: 'No papers are stored yet, so the volume is unknown.',
+  noVolume: 'No papers in the library yet, so the volume is unknown.',
   noneLately: (days: number): string => `Nothing matched on the last ${days} announcement days.`,
   papers: count,
   examples: 'Recent examples',
   nextDigest: (time: Markdown): string => `Next delivery: ${time}`,
   nextFeed: (time: Markdown): string => `Next delivery: after arXiv’s next announcement, around ${time}`,
-  nextDump: 'Next delivery: when the next dump arrives',
-  onlyDumps: 'Feeds are switched off here, so only dumps that the operator adds are searched.',
-  fromNowOn: '-# Only papers announced from now on; each is posted once.',
+  nextDump: 'Next delivery: when the next data file arrives',
+  onlyDumps: 'Feeds are off here, so only papers from data files that the operator adds are posted.',
+  fromNowOn: '-# Only papers announced from now on are posted, each one once.',
   busy: (perDay: string): string =>
     `That is about **${perDay}** a day. A digest, one message a day, is easier to follow.`,
-  withoutRepeats: '-# Papers that a channel you can read has shown are left out.',
+  withoutRepeats: '-# Papers already posted in a channel you can read are left out.',
 
   // buttons
   useDigest: 'Make it a digest',
@@ -85,48 +86,47 @@ export const rulesEnglish = {
   formSilentBox: 'Post without a notification',
 
   // outcomes
-  paused: 'Paused. The settings are kept; papers that match meanwhile come as a list when you resume.',
+  paused: 'Paused. Your settings are kept. Papers that match in the meantime will be listed when you resume.',
   resumed: (papers: number): string =>
-    papers === 0 ? 'Resumed.' : `Resumed. ${count(papers)} from the break will come as a list.`,
+    papers === 0 ? 'Resumed.' : `Resumed. ${count(papers)} from the pause will be listed.`,
   removed: (subject: Markdown, place: Markdown, withheld: number): string =>
-    `Stopped: ${subject} → ${place}.${withheld === 0 ? '' : ` ${withheld} queued ${withheld === 1 ? 'paper was' : 'papers were'} cancelled.`}`,
-  gone: 'This subscription has ended. `/subscriptions` shows what there is.',
+    `Stopped: ${subject} in ${place}.${withheld === 0 ? '' : ` ${counted(withheld, 'queued card was', 'queued cards were')} cancelled.`}`,
+  gone: 'This subscription has ended. See `/subscriptions` for the current ones.',
   notYours: (place: Markdown): string =>
-    `Only people with the permission Manage Channels in ${place} can change what is posted there. To get papers yourself, use \`/subscribe\` in a direct message with me.`,
-  samplePosted: 'A sample was posted.',
+    `Only people with the Manage Channels permission in ${place} can change what is posted there. To get papers yourself, run \`/subscribe\` in a direct message with the bot.`,
+  samplePosted: 'Sample posted.',
   sampleMark: '**Sample** · this is how a paper will look here',
-  sampleFailed: 'The sample could not be posted. Check my permissions there and try again.',
-  sampleNone: 'There is no stored paper that matches, so there is nothing to show yet.',
-  strangersNone: 'No stored paper is by an author of that name.',
+  sampleFailed: 'The sample couldn’t be posted. Check the bot’s permissions there and try again.',
+  sampleNone: 'No papers in the library match yet, so there is nothing to show.',
+  strangersNone: 'No papers in the library are by an author with that name.',
   strangersSame:
-    'Those papers share all co-authors and categories with the others, so they cannot be told apart. Nothing was changed.',
+    'Those papers share all co-authors and categories with the others, so they can’t be told apart. Nothing was changed.',
   noSuchRule: (number: Markdown): string =>
-    `There is no subscription ${number}. \`/subscriptions\` shows what there is.`,
-  moved: (place: Markdown): string => `Moved to ${place}, with what was waiting.`,
-  movedExists: (place: Markdown): string => `${place} has the same subscription already. Nothing was changed.`,
+    `There is no subscription ${number}. See \`/subscriptions\` for the current ones.`,
+  moved: (place: Markdown): string => `Moved to ${place}, along with what was queued.`,
+  movedExists: (place: Markdown): string => `${place} already has this subscription. Nothing was changed.`,
 
   // mistakes
-  queryEmpty: 'There is nothing to look for in that query: use letters or digits. Nothing was saved.',
-  queryDates:
-    'A subscription is about papers to come, so dates (`since:`, `until:`) have no place in it. Nothing was saved.',
-  queryError: (reason: Markdown): string => `The query was not understood: ${reason}. Nothing was saved.`,
+  queryEmpty: 'That query has nothing to search for. Use letters or digits. Nothing was saved.',
+  queryDates: 'A subscription covers future papers only, so `since:` and `until:` can’t be used. Nothing was saved.',
+  queryError: (reason: Markdown): string => `That search couldn’t be read: ${reason}. Nothing was saved.`,
   nameUnclear: (name: Markdown): string =>
-    `“${name}” is too short for a name. Give a family name and, if you can, a given name or initial: \`Chenjie Hao\`, \`C. Hao\`. Nothing was saved.`,
-  hourNeedsDigest: 'An hour goes with the mode `digest`. Nothing was saved.',
-  threadsNotThere: 'A daily thread needs a text channel. Choose another format or channel. Nothing was saved.',
-  modeNotThere: 'In a direct message, papers come as cards, lists or a digest. Nothing was saved.',
+    `“${name}” isn’t enough to tell who is meant. Enter a family name with a given name or an initial, such as \`Chenjie Hao\` or \`C. Hao\`. Nothing was saved.`,
+  hourNeedsDigest: 'An hour can only be set for a `digest`. Nothing was saved.',
+  threadsNotThere: 'Daily threads only work in text channels. Choose another format or channel. Nothing was saved.',
+  modeNotThere: 'Direct messages support cards, lists and digests. Nothing was saved.',
   unknownCategories: (codes: Markdown): string => `Not an arXiv category: ${codes}. Nothing was changed.`,
 
   // lists
-  listTitle: (rules: number): string => `${rules} ${rules === 1 ? 'subscription' : 'subscriptions'}`,
+  listTitle: (rules: number): string => counted(rules, 'subscription', 'subscriptions'),
   listEmpty:
-    'Nothing is subscribed here yet. `/subscribe category` in a channel, or in a direct message with me, starts it.',
+    'There are no subscriptions yet. Run `/subscribe category` in the channel where papers should be posted, or in a direct message with the bot.',
   pageOf: (page: number, pages: number): string => `Page ${page} of ${pages}`,
-  previous: 'Back',
+  previous: 'Previous',
   next: 'Next',
 
   // settings
-  settingsTitle: 'Settings of this server',
+  settingsTitle: 'Server settings',
   settingsOwnTitle: 'Your settings',
   settingLanguage: (name: string): string => `Language of new destinations: ${name}`,
   settingZone: (zone: Markdown, now: string): string => `Time zone: ${zone} (now ${now})`,
@@ -136,30 +136,30 @@ export const rulesEnglish = {
   settingNotices: (place: Markdown): string => `Notices go to ${place}`,
   settingNoticesPerson: 'Notices go to whoever made the subscription',
   byDefault: '(default)',
-  byLocale: 'that of the person who subscribes',
+  byLocale: 'the language of whoever subscribes',
   settingsSaved: 'Saved.',
   settingsHint:
-    '-# `/settings change` changes them; `/settings export` and `/settings import` carry all subscriptions.',
+    '-# Change them with `/settings change`. Export or import all subscriptions with `/settings export` and `/settings import`.',
   zoneUnknown: (zone: Markdown): string =>
-    `“${zone}” is not a time zone. Give a name such as \`Asia/Tokyo\` or \`Europe/Berlin\`. Nothing was changed.`,
-  quietUnclear: 'Quiet hours need two different hours, such as `22-7`, or `off`. Nothing was changed.',
-  settingsRights: 'You need the permission Manage Server to change this. Nothing was changed.',
+    `“${zone}” is not a time zone. Enter a name such as \`Asia/Tokyo\` or \`Europe/Berlin\`. Nothing was changed.`,
+  quietUnclear: 'Enter quiet hours as two different hours such as `22-7`, or `off`. Nothing was changed.',
+  settingsRights: 'You need the Manage Server permission to change this. Nothing was changed.',
   exported: (rules: number): string =>
-    `${rules} ${rules === 1 ? 'subscription' : 'subscriptions'} and the settings are in this file.`,
+    `${counted(rules, 'subscription', 'subscriptions')} and the settings are in this file.`,
   imported: (added: number, known: number): string =>
-    `${added} ${added === 1 ? 'subscription was' : 'subscriptions were'} added; ${known} ${known === 1 ? 'was' : 'were'} there already.`,
+    `${counted(added, 'subscription was', 'subscriptions were')} added. ${counted(known, 'was', 'were')} already there.`,
   importSkipped: (what: Markdown): string => `Left out: ${what}`,
-  importBad: 'This is not a file that `/settings export` made. Nothing was changed.',
-  importNoChannel: (name: Markdown): string => `${name} (no such channel here, or I cannot post there)`,
+  importBad: 'This isn’t a file made by `/settings export`. Nothing was changed.',
+  importNoChannel: (name: Markdown): string => `${name} (no such channel, or the bot can’t post there)`,
 
   // direct messages
   closedMessages:
-    'I cannot send you direct messages: they are closed for me. The subscription is kept and paused. Open them (server → Privacy Settings → Direct Messages) and press Resume.',
+    'The bot can’t send you direct messages. Your subscription is kept and paused. Allow direct messages in the server’s Privacy Settings, then press Resume.',
 
   // notices
   channelGone: (name: Markdown, subjects: Markdown): string =>
-    `The channel ${name} was deleted, so its subscriptions have ended: ${subjects}. To go on elsewhere, use \`/subscribe\` there.`,
-  leftTooLong: (name: Markdown): string => `I was out of ${name} for 30 days, so its subscriptions have ended.`,
+    `The channel ${name} was deleted, so its subscriptions have ended: ${subjects}. To continue elsewhere, run \`/subscribe\` there.`,
+  leftTooLong: (name: Markdown): string => `The bot was out of ${name} for 30 days, so its subscriptions have ended.`,
   listSeparator: ', ',
 };
 

@@ -42,7 +42,7 @@ export const rulesJapanese: RuleWording = {
   nextDigest: (time) => `次の配信: ${time}`,
   nextFeed: (time) => `次の配信: arXiv の次の発表（${time} ごろ）のあと`,
   nextDump: '次の配信: 次のデータファイルが届いたとき',
-  onlyDumps: '新着の自動取得はオフです。運用者が追加するデータファイルの論文だけが対象になります。',
+  onlyDumps: '新着の自動取得はオフです。ボットの管理者が追加するデータファイルの論文だけを配信します。',
   fromNowOn: '-# これから発表される論文を 1 件につき 1 回だけ配信します。過去の論文は配信しません。',
   busy: (perDay) => `1 日あたり約 **${perDay}** になります。1 日 1 通のダイジェストにすると読みやすくなります。`,
   withoutRepeats: '-# あなたが読めるチャンネルですでに配信された論文は省きます。',
@@ -94,7 +94,7 @@ export const rulesJapanese: RuleWording = {
 
   queryEmpty: '検索できる文字がありません。文字か数字を入力してください。保存はしていません。',
   queryDates: '配信はこれから発表される論文が対象のため、`since:` や `until:` は使えません。保存はしていません。',
-  queryError: (reason) => `検索語を解釈できませんでした（${reason}）。保存はしていません。`,
+  queryError: (reason) => `検索語を読み取れませんでした: ${reason}。保存はしていません。`,
   nameUnclear: (name) =>
     `「${name}」だけでは名前を特定できません。\`Chenjie Hao\` や \`C. Hao\` のように、姓と、名または頭文字を入力してください。保存はしていません。`,
   hourNeedsDigest: '時刻を指定できるのは `digest` のときだけです。保存はしていません。',

@@ -1,6 +1,7 @@
 // The payload of INTERACTION_CREATE: what a bot is told of a command, a press or a modal.
 import { channelPayload, memberPayload, permissionsOf, userPayload } from './payloads.js';
-import type { PersonAction } from './types.js';
+import { ComponentType } from 'discord-api-types/v10';
+import type { FormField, PersonAction } from './types.js';
 import type { StoredChannel } from './world-data.js';
 import type { World } from './state.js';
 import type { Json } from './validate.js';
@@ -16,6 +17,20 @@ function optionList(command: Json, subcommand: string | null): Json[] {
   const options = (command['options'] ?? []) as Json[];
   if (subcommand === null) return options;
   return (options.find((option) => option['name'] === subcommand)?.['options'] ?? []) as Json[];
+}
+
+/** Fields of one value say `value`, others `values`. */
+const ONE_VALUE: readonly number[] = [ComponentType.TextInput, ComponentType.RadioGroup];
+
+function formField(id: string, field: FormField): Json {
+  if (typeof field === 'string')
+    return {
+      type: ComponentType.ActionRow,
+      components: [{ type: ComponentType.TextInput, custom_id: id, value: field }],
+    };
+  const { type, values } = field;
+  const given = ONE_VALUE.includes(type) ? { value: values[0] ?? null } : { values };
+  return { type: ComponentType.Label, component: { type, custom_id: id, ...given } };
 }
 
 /** A context-menu command on a message. */
@@ -98,10 +113,7 @@ export function interactionPayload(
           }
         : {
             custom_id: asked.customId,
-            components: Object.entries(asked.fields).map(([custom_id, value]) => ({
-              type: 1,
-              components: [{ type: 4, custom_id, value }],
-            })),
+            components: Object.entries(asked.fields).map(([id, field]) => formField(id, field)),
           };
   return {
     id: entry.id,

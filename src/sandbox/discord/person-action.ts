@@ -23,7 +23,7 @@ const action = z.discriminatedUnion('kind', [
     ...who,
     kind: z.literal('modal'),
     customId: z.string(),
-    fields: z.record(z.string(), z.string()),
+    fields: z.record(z.string(), z.union([z.string(), z.object({ type: z.number(), values: z.array(z.string()) })])),
   }),
 ]) satisfies z.ZodType<PersonAction>;
 

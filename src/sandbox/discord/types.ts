@@ -16,6 +16,9 @@ export interface Person {
 /** A message of a channel; an ephemeral one is shown only to `visibleTo`. */
 export type StoredMessage = APIMessage & { readonly visibleTo: string | null };
 
+/** A text of a field in an action row, or what a field in a label got: its component's type and its values. */
+export type FormField = string | { readonly type: number; readonly values: readonly string[] };
+
 /** What a person does with the bot. Option values are strings, numbers or booleans; a channel is its id. */
 export type PersonAction = {
   readonly userId: string;
@@ -45,7 +48,7 @@ export type PersonAction = {
       /** Chosen values of a select menu; absent for a button. */
       readonly values?: readonly string[];
     }
-  | { readonly kind: 'modal'; readonly customId: string; readonly fields: Readonly<Record<string, string>> }
+  | { readonly kind: 'modal'; readonly customId: string; readonly fields: Readonly<Record<string, FormField>> }
 );
 
 /** Why Discord itself would not let the interaction happen. */
