@@ -28,6 +28,7 @@ beforeAll(() => {
       title: `widget ${text}`,
       abstract: `${text}.`,
       abstractJa: text,
+      titleJa: text,
       authors: [`${text} q`],
       categories: ['cs.LG', text],
       comments: text,

@@ -22,6 +22,7 @@ export type Fault =
   | 'half-a-batch'
   | 'hang-up'
   | 'silence'
+  | 'cut-off-answer'
   | 'not-json';
 
 export interface FakeTranslator {
@@ -145,6 +146,11 @@ export async function startFakeTranslator(): Promise<FakeTranslator> {
     const whole = fake.faultFor(null, number);
     if (whole === 'hang-up') return void response.destroy();
     if (whole === 'silence') return undefined;
+    if (whole === 'cut-off-answer') {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
+      response.write('{"translations":[{"te', () => response.destroy());
+      return undefined;
+    }
     if (whole === 'not-json') return void response.writeHead(200).end('<html>');
     if (typeof whole === 'object' && whole !== null) {
       const headers = whole.retryAfter === undefined ? {} : { 'retry-after': whole.retryAfter };

@@ -13,6 +13,7 @@ import { createTranslator } from '../../src/translate/providers/by-name.js';
 import type { ProviderName } from '../../src/domain/translation.js';
 import { baseUrl, startFakeTranslator, type FakeTranslator, type Fault } from '../helpers/fake-translator.js';
 import { openTestStore, type TestStore } from '../helpers/stores.js';
+import { dumpText } from '../helpers/dump-generator.js';
 import { rssFeed } from '../helpers/translation.js';
 
 const START = Date.parse('2030-01-02T03:00:00Z');
@@ -27,7 +28,8 @@ beforeEach(async () => {
   clock = START;
   store = openTestStore(now);
   fake = await startFakeTranslator();
-  client = createHttpClient({ userAgent: 't', allowed: [{ host: '127.0.0.1', port: null }], now });
+  const limits = { headersMs: 1_000, idleMs: 1_000, totalMs: 2_000 };
+  client = createHttpClient({ userAgent: 't', allowed: [{ host: '127.0.0.1', port: null }], now, limits });
 });
 afterEach(async () => {
   await client.close();
@@ -150,6 +152,8 @@ describe('a translator that', () => {
     ['asks for patience', { status: 429, retryAfter: '30' }],
     ['is in trouble', { status: 503 }],
     ['hangs up', 'hang-up'],
+    ['is too slow', 'silence'],
+    ['breaks off in the middle', 'cut-off-answer'],
     ['answers with a page', 'not-json'],
     ['gives half a batch', 'half-a-batch'],
     ['finds the request too large', { status: 413 }],
@@ -227,7 +231,27 @@ it('asks at most one request again for each kill, loses and repeats nothing', as
   }
 });
 
-it('costs nothing for a second paper with the same texts, and gives way to what a site translated', async () => {
+it('gives way to what a site translates later, and asks for nothing that a site has translated', async () => {
+  const parts = partsFor();
+  await owe(parts, 1);
+  await run(parts);
+  const { title, abstract } = PAPERS[0]!;
+  const entry = { title, ja: ['サイトによる要約です。'], en: abstract, authors: ['Ada First', 'Ben Second 0'] };
+  await store.ingest(dumpText([{ ...entry, date: '2026-04-26 10:00:00+00:00', categories: ['cs.LG'] }]), 'never');
+  expect(papers()).toMatchObject([
+    {
+      arxivId: '2604.00001',
+      abstractJa: 'サイトによる要約です。',
+      translation: { site: 'arxiv.jp', service: 'Google' },
+    },
+  ]);
+  const asked = fake.requests.length;
+  await createTranslationPlan(parts).forDue();
+  await run(parts);
+  expect(fake.requests).toHaveLength(asked);
+});
+
+it('costs nothing for a second paper with the same texts', async () => {
   const parts = partsFor();
   await owe(parts, 1);
   await run(parts);
