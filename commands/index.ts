@@ -11,6 +11,7 @@ import {
   translateButton,
   translationButton,
 } from './full-text.js';
+import { restButton, restPagesButton } from './digest-pages.js';
 import { helpCommand } from './help.js';
 import { latestCommand } from './latest.js';
 import { lookUpCommand } from './look-up.js';
@@ -20,9 +21,11 @@ import { searchCommand } from './search.js';
 import { similarButton, similarCommand } from './similar.js';
 import { ruleButton } from './rule-buttons.js';
 import { ruleForm } from './rule-form.js';
+import { statusButton, statusCommand } from './status.js';
 import { subscribeCommand } from './subscribe.js';
 import { listButton, subscriptionsCommand } from './subscriptions.js';
 import { unsubscribeCommand } from './unsubscribe.js';
+import { whyCommand } from './why.js';
 
 export const commands: readonly Command[] = [
   subscribeCommand,
@@ -35,6 +38,8 @@ export const commands: readonly Command[] = [
   latestCommand,
   similarCommand,
   lookUpCommand,
+  whyCommand,
+  statusCommand,
   helpCommand,
 ];
 
@@ -51,6 +56,9 @@ export const buttons: readonly Button[] = [
   openMenu,
   similarButton,
   unknownButton,
+  restButton,
+  restPagesButton,
+  statusButton,
   ruleButton,
   listButton,
 ];

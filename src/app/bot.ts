@@ -17,6 +17,7 @@ import type { BotParts, Connection } from './bot-parts.js';
 import { createContext } from './context.js';
 import { startFetching, type Fetching } from './fetching.js';
 import { nextSteps } from './next-steps.js';
+import { createPostedDesk } from './posted-desk.js';
 import { createRuleDesk } from './rule-desk.js';
 import { keepRegistering } from './registering.js';
 import { repeatOnRequest } from './repeating.js';
@@ -80,6 +81,13 @@ export async function runBot(parts: BotParts): Promise<number> {
         zone: config.timezone,
         hasFeeds: config.sources.feeds.isAuto,
         wake: () => outgoing?.wake(),
+      }),
+      posted: createPostedDesk({
+        asking,
+        reader,
+        taxonomy,
+        calendar: parts.calendar,
+        hasFeeds: config.sources.feeds.isAuto,
       }),
       lookUp: (arxivId, userId) => fetching?.lookUp(arxivId, userId) ?? Promise.resolve('off'),
     });

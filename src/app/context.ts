@@ -2,6 +2,7 @@
 import { toUtcText } from '../domain/calendar.js';
 import type { Taxonomy } from '../domain/category.js';
 import type { Context, PaperLookup } from '../domain/context.js';
+import type { PostedDesk } from '../domain/posted.js';
 import type { RuleDesk } from '../domain/rule-desk.js';
 import type { SearchRequest } from '../domain/search.js';
 import type { ReaderPort, WriterPort } from '../store/port.js';
@@ -15,6 +16,7 @@ export interface ContextParts {
   readonly commandIds: Context['commandIds'];
   readonly lookUp: PaperLookup;
   readonly rules: RuleDesk;
+  readonly posted: PostedDesk;
 }
 
 export function createContext({
@@ -26,6 +28,7 @@ export function createContext({
   commandIds,
   lookUp,
   rules,
+  posted,
 }: ContextParts): Context {
   /** People type days of the zone in which they are shown days. */
   const asked = (request: SearchRequest): SearchRequest => ({ zone, ...request });
@@ -42,6 +45,7 @@ export function createContext({
     lookUp,
     listSubscriptions: (guildId, channelId) => asking.call('listSubscriptions', guildId, channelId),
     rules,
+    posted,
     saveSearch: (request, now) => writer.call('saveSearch', request, toUtcText(now)),
     findSearch: (id) => asking.call('findSearch', id),
     unknownDeliveries: (destination) => asking.call('unknownDeliveries', destination),

@@ -20,6 +20,8 @@ const STRING_SELECT = 3;
 /** Prefixes of controls; each argument begins with the message's own mark. */
 export const OPEN_PREFIX = 'open';
 export const REST_PREFIX = 'rest';
+/** On private pages, which turn themselves. */
+export const PAGES_PREFIX = 'pages';
 
 /** The lines as wide as all of them fit beneath what stands above them; of the narrowest as many as fit. */
 function fitted(head: Markdown | null, lines: readonly ListedPaper[]): Markdown {
@@ -104,8 +106,8 @@ export interface RestPlace {
   readonly offset: number;
 }
 
-export function restId({ mark, leaderId, offset }: RestPlace): string {
-  return `${REST_PREFIX}:${mark}:${leaderId}:${offset}`;
+export function restId({ mark, leaderId, offset }: RestPlace, prefix = REST_PREFIX): string {
+  return `${prefix}:${mark}:${leaderId}:${offset}`;
 }
 
 /** The place in a button's argument (what follows the prefix); null for anything else. */
@@ -128,8 +130,10 @@ export function restPage({ lines, place, count, view }: RestPageOptions): Messag
   const { offset, mark } = place;
   const last = offset + lines.length;
   const pages = [
-    ...(offset > 0 ? [button(words.previous, restId({ ...place, offset: Math.max(0, offset - LINES_SHOWN) }))] : []),
-    ...(last < count ? [button(words.next, restId({ ...place, offset: last }))] : []),
+    ...(offset > 0
+      ? [button(words.previous, restId({ ...place, offset: Math.max(0, offset - LINES_SHOWN) }, PAGES_PREFIX))]
+      : []),
+    ...(last < count ? [button(words.next, restId({ ...place, offset: last }, PAGES_PREFIX))] : []),
   ];
   const embed: Embed = {
     description: fitted(null, lines),

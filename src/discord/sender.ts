@@ -66,6 +66,10 @@ export function createSender({ apiUrl, token, log, monotonic, ...given }: Sender
   }
 
   const sent = (messageId: string, channelId: string): SendOutcome => ({ kind: 'sent', messageId, channelId });
+  async function directChannel(userId: string): Promise<string> {
+    const { id } = (await rest.post(Routes.userChannels(), { body: { recipient_id: userId } })) as { id: string };
+    return id;
+  }
   const edited = (body: MessageBody) => ({ content: '', embeds: [], components: [], ...body, ...NO_MENTIONS });
 
   return {
@@ -94,10 +98,14 @@ export function createSender({ apiUrl, token, log, monotonic, ...given }: Sender
         await rest.post(Routes.channelMessageCrosspost(channelId, messageId));
         return sent(messageId, channelId);
       }),
+    openDirect: (userId) =>
+      ask('step', async () => {
+        const channelId = await directChannel(userId);
+        return sent(channelId, channelId);
+      }),
     tell: (userId, body) =>
       ask('card', async () => {
-        const direct = { body: { recipient_id: userId } };
-        const { id: channelId } = (await rest.post(Routes.userChannels(), direct)) as { id: string };
+        const channelId = await directChannel(userId);
         const message = { body: { ...body, enforce_nonce: true, ...NO_MENTIONS } };
         const { id } = (await rest.post(Routes.channelMessages(channelId), message)) as { id: string };
         return sent(id, channelId);

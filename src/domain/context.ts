@@ -10,6 +10,7 @@ import type { Choice, PressResult, Reply } from './message.js';
 import type { Paper } from './paper.js';
 import type { Highlight, Looser, SearchRequest, SearchResult, SimilarPaper } from './search.js';
 import type { TranslationStatus } from './translation.js';
+import type { PostedDesk } from './posted.js';
 import type { RuleDesk } from './rule-desk.js';
 import type { Subscription } from './subscription.js';
 
@@ -157,6 +158,8 @@ export interface Context {
   listSubscriptions(guildId: string, channelId?: string): Promise<Subscription[]>;
   /** Subscriptions and settings. */
   readonly rules: RuleDesk;
+  /** What was posted where, and what waits. */
+  readonly posted: PostedDesk;
   /** Keeps a search so that a button (100 characters) can continue it; answers a short id. */
   saveSearch(request: SearchRequest, now: Date): Promise<string>;
   findSearch(id: string): Promise<SearchRequest | null>;

@@ -136,6 +136,8 @@ export interface Sender {
   openThread(channelId: string, messageId: string, name: PlainText): Promise<SendOutcome>;
   /** Publishes a message of an announcement channel to those who follow it. */
   publish(channelId: string, messageId: string): Promise<SendOutcome>;
+  /** Opens the direct messages with a person (snowflake): `sent`, with their channel. Asking again changes nothing. */
+  openDirect(userId: string): Promise<SendOutcome>;
   /** A private message to a person. */
   tell(userId: string, body: MessageBody & { nonce: string }): Promise<SendOutcome>;
   /**

@@ -3,6 +3,7 @@ import type { Paper } from './paper.js';
 
 /** The parts of a message, or of a body for one, that survive at Discord unchanged. */
 export interface Marked {
+  readonly content?: string | undefined;
   readonly embeds?: readonly { readonly footer?: { readonly text?: string } | null }[] | null | undefined;
   readonly components?: readonly object[] | null | undefined;
 }
@@ -40,6 +41,13 @@ interface Control {
 /** Controls of a message of several papers, and of the message of a day's thread, carry its own mark. */
 const OWN_MARK = /^(?:open|rest|status):([\w-]{25})(?::|$)/;
 
+function ownMarks({ components }: Marked): string[] {
+  return controls(components ?? []).flatMap(({ custom_id: id }) => {
+    const found = OWN_MARK.exec(id ?? '');
+    return found === null ? [] : [markOfMessage(found[1]!)];
+  });
+}
+
 /** The mark of a message that stands for more than one paper. */
 export function markOfMessage(mark: string): string {
   return `message ${mark}`;
@@ -57,6 +65,8 @@ function controls(rows: readonly object[]): Control[] {
  * own mark, and the keys in its menu.
  */
 export function fingerprintOf(message: Marked): string[] {
+  // A delivery says nothing above its embed but the role that it calls; a sample does.
+  if (!/^(?:<@&\d+>)?$/.test(message.content ?? '')) return ownMarks(message);
   const embeds = message.embeds ?? [];
   const buttons = controls(message.components ?? []);
   const names = embeds.flatMap((embed) => (embed.footer?.text === undefined ? [] : [nameMark(embed.footer.text)]));
@@ -65,12 +75,8 @@ export function fingerprintOf(message: Marked): string[] {
     return found === null ? [] : [`key ${found[1]}`];
   });
   const listed = buttons.flatMap(({ options = [] }) => options.map(({ value }) => `key ${value ?? ''}`));
-  const messages = buttons.flatMap(({ custom_id: id }) => {
-    const found = OWN_MARK.exec(id ?? '');
-    return found === null ? [] : [markOfMessage(found[1]!)];
-  });
   const urls = embeds.length > 0 ? [] : buttons.flatMap(({ url }) => (url === undefined ? [] : [`url ${url}`]));
-  return [...messages, ...names, ...keys, ...listed, ...urls];
+  return [...ownMarks(message), ...names, ...keys, ...listed, ...urls];
 }
 
 /** Every mark that a card of this paper can carry; `body` is the card as it was, or would be, posted. */

@@ -19,6 +19,7 @@ import { createDayThreadReports } from './delivery/day-threads.js';
 import { createDeliveryReports } from './delivery/deliveries.js';
 import { createLineReports } from './delivery/lines.js';
 import { createWaitingReports } from './delivery/waiting.js';
+import { createWhereabouts } from './delivery/whereabouts.js';
 import { createFoundCardReports } from './delivery/found-cards.js';
 import { createLedgerReports } from './delivery/ledger.js';
 import { PAPER_BY_IDENTIFIER, PAPER_BY_KEY, toPaper, type PaperRow } from './papers/rows.js';
@@ -107,6 +108,7 @@ export function openReader(
     ...createDeliveryReports(db),
     ...createWaitingReports(db),
     ...createLineReports(db),
+    ...createWhereabouts(db),
     ...createDayThreadReports(db),
     ...createFoundCardReports(db),
     ...createLedgerReports(db),

@@ -46,6 +46,8 @@ export interface MemoryOptions {
 }
 
 const OWN = '9';
+/** How far the clock runs between two looks at what is due. */
+const LOOK_MS = 20;
 
 export function openMemoryDiscord({ store, kind, clock, cardsPerHour = 30 }: MemoryOptions): MemoryDiscord {
   const messages: MemoryMessage[] = [];
@@ -90,16 +92,23 @@ export function openMemoryDiscord({ store, kind, clock, cardsPerHour = 30 }: Mem
       return sent(messageId, channelId);
     },
     publish: async (channelId, messageId) => sent(messageId, channelId),
+    openDirect: async (userId) => sent(`${userId}1`, `${userId}1`),
     tell: async (userId) => sent(nextId(), userId),
     async readHistory(destination, isForum, after) {
       const refused = isGone(destination);
       if (refused !== null && refused.kind !== 'sent') return refused;
       const found = messages.filter(({ id, channelId, parentId }) =>
-        isForum ? parentId === destination && id === channelId && BigInt(id) > BigInt(after) : channelId === destination && BigInt(id) > BigInt(after),
+        isForum
+          ? parentId === destination && id === channelId && BigInt(id) > BigInt(after)
+          : channelId === destination && BigInt(id) > BigInt(after),
       );
-      const page = found.map(
-        ({ id, channelId, body }): HistoryMessage => ({ id, channelId, authorId: OWN, isPlain: true, marks: fingerprintOf(body) }),
-      );
+      const page = found.map(({ id, channelId, body }): HistoryMessage => ({
+        id,
+        channelId,
+        authorId: OWN,
+        isPlain: true,
+        marks: fingerprintOf(body),
+      }));
       return { kind: 'page', messages: page, next: null };
     },
   };
@@ -175,9 +184,11 @@ export function openMemoryDiscord({ store, kind, clock, cardsPerHour = 30 }: Mem
     death: () => death,
     async drain() {
       const outgoing = running ?? begin(null);
+      clock.ms += 1_000;
       for (let looks = 0; looks < 2_000; looks += 1) {
         outgoing.wake();
         await new Promise((again) => setTimeout(again, 5));
+        clock.ms += LOOK_MS;
         const { pending, sending } = store.reader.outboxCounts();
         const due = store.reader.nextDueAt();
         if (pending + sending === 0 || (due !== null && due > now().toISOString() && outgoing.isIdle(0))) return;

@@ -34,6 +34,7 @@ export function openPosting(store: TestStore, now: () => Date): Posting {
     },
     edit: (channelId) => Promise.resolve(sent(channelId)),
     openThread: (channelId) => Promise.resolve(sent(channelId)),
+    openDirect: (channelId) => Promise.resolve(sent(channelId)),
     publish: (channelId) => Promise.resolve(sent(channelId)),
     tell: (userId) => Promise.resolve(sent(userId)),
     readHistory: () => Promise.resolve({ kind: 'page', messages: [], next: null }),

@@ -21,7 +21,7 @@ export interface Composition {
 }
 
 export interface ComposeOptions {
-  readonly reader: Pick<Reader, 'findPaper' | 'waitingWith' | 'cardsSince' | 'rulesOf'>;
+  readonly reader: Pick<Reader, 'findPaper' | 'waitingWith' | 'cardsSince' | 'rulesOf' | 'directPlace'>;
   readonly writer: WriterPort;
   readonly destinations: Pick<Destinations, 'kindOf'>;
   readonly taxonomy: Taxonomy;
@@ -58,8 +58,9 @@ export function createComposer(options: ComposeOptions) {
     // A forum takes no messages, only posts: lists go into the post of their day.
     const list: Plan = { form: 'list', most: LIST_SIZE, isForDay: kind === 'forum' };
     if (mode === 'digest') return { form: 'digest', most: DIGEST_SIZE, isForDay: false };
-    // A thread has no threads of its own.
-    if (mode === 'thread') return { ...list, isForDay: kind !== 'thread' };
+    // Neither a thread nor a person's direct messages have threads.
+    const hasThreads = kind !== 'thread' && reader.directPlace(destination) === null;
+    if (mode === 'thread') return { ...list, isForDay: hasThreads };
     if (mode === 'compact') return list;
     const since = new Date(now().getTime() - HOUR_MS).toISOString();
     const isPaced = cardsPerHour > 0 && reader.cardsSince(destination, since) >= cardsPerHour;

@@ -1,5 +1,4 @@
 // Departure: everything that is decided before a message leaves - whether it may, what stands in it, where it goes, its claim.
-import { createHash } from 'node:crypto';
 import { subjectText } from '../../cards/day-thread.js';
 import type { View } from '../../cards/view.js';
 import { dayIn } from '../../domain/calendar.js';
@@ -11,6 +10,7 @@ import {
   type Manner,
   type PostBody,
   type Refusal,
+  type Sender,
 } from '../../domain/delivery.js';
 import { quietEnd } from '../../domain/due.js';
 import { laterId, markOfMessage, marksOfPaper } from '../../domain/fingerprint.js';
@@ -27,12 +27,14 @@ import { plain } from '../../text/visible.js';
 import type { Composition } from './compose.js';
 import type { DayPlaces } from './day-places.js';
 import type { Render } from './render.js';
+import { nonceOf, nonceOfSeveral } from './nonces.js';
 import type { PastCards } from './past-cards.js';
 import { lineShows, severalMessage, shownCount } from './several.js';
 
 export interface DepartureOptions {
-  readonly reader: Pick<Reader, 'databaseId' | 'newestMessage' | 'destinationSettings' | 'isCallDue'>;
+  readonly reader: Pick<Reader, 'databaseId' | 'newestMessage' | 'destinationSettings' | 'isCallDue' | 'directPlace'>;
   readonly writer: WriterPort;
+  readonly sender: Pick<Sender, 'openDirect'>;
   readonly destinations: Destinations;
   readonly past: PastCards;
   readonly compose: (delivery: Delivery, view: View) => Promise<Composition | null>;
@@ -66,28 +68,9 @@ export type Departure =
   | { readonly kind: 'placeless'; readonly delivery: Delivery; readonly refusal: Refusal };
 
 const POST_NAME_POINTS = 100;
-const NONCE_LENGTH = 25;
 /** A message that waits for the translation of one of its papers is looked at again so soon (milliseconds). */
 const TRANSLATION_MS = 30_000;
 const SUPPRESS_NOTIFICATIONS = 4096;
-
-function hashed(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, NONCE_LENGTH);
-}
-
-/**
- * At most 25 characters, the same for every repeat of this delivery and for no other message: it is made from the
- * database's own random id, so that a new database cannot repeat the nonces of a deleted one.
- */
-export function nonceOf(databaseId: string, delivery: Pick<Delivery, 'id' | 'destination' | 'paperKey'>): string {
-  return hashed(`${databaseId}|${delivery.destination}|${delivery.id}|${delivery.paperKey}`);
-}
-
-/** The same for a message of several papers: with other papers, or in another order, it is another message. */
-export function nonceOfSeveral(databaseId: string, form: string, members: readonly Delivery[]): string {
-  const papers = members.map(({ id, paperKey }) => `${id} ${paperKey}`).join('|');
-  return hashed(`${databaseId}|${members[0]?.destination ?? ''}|${form}|${papers}`);
-}
 
 export function createDepartures(options: DepartureOptions) {
   const { reader, writer, destinations, past } = options;
@@ -162,9 +145,19 @@ export function createDepartures(options: DepartureOptions) {
     return { body: { name: plain(name, POST_NAME_POINTS), message: whole }, role };
   }
 
+  async function openDirect(delivery: Delivery): Promise<string | Departure> {
+    const outcome = await options.sender.openDirect(delivery.destination);
+    if (outcome.kind !== 'sent') return { kind: 'placeless', delivery, refusal: outcome };
+    const channelId = outcome.channelId ?? delivery.destination;
+    await writer.call('keepDirectChannel', delivery.destination, channelId);
+    return channelId;
+  }
+
   async function place(composition: Composition, view: View): Promise<string | Departure> {
     const delivery = composition.members[0]!;
     const { destination } = delivery;
+    const direct = reader.directPlace(destination);
+    if (direct !== null) return direct.channelId ?? openDirect(delivery);
     if (!composition.isForDay) return destination;
     const language = wordsLanguage(view.language);
     const rules = composition.papers.flatMap((paper) => paper.rules);

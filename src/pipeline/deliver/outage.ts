@@ -95,6 +95,7 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
       openThread: async (channelId, messageId, name) =>
         note(channelId, await sender.openThread(channelId, messageId, name)),
       publish: async (channelId, messageId) => note(channelId, await sender.publish(channelId, messageId)),
+      openDirect: async (userId) => note(userId, await sender.openDirect(userId)),
       tell: async (userId, body) => note(userId, await sender.tell(userId, body)),
       readHistory: async (destination, isForum, after) =>
         note(destination, await sender.readHistory(destination, isForum, after)),

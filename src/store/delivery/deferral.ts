@@ -1,4 +1,4 @@
-// Deferring, written: what waits is given another time, and never less than it had.
+// Deferring, written: what waits is given another time, and never less than it had; and the channel of a person is kept.
 import type { Db } from '../database/db.js';
 
 /** Each method is one transaction. Times are UTC texts with milliseconds. */
@@ -13,7 +13,11 @@ export function createDeferrals(db: Db) {
      WHERE destination = @destination AND state IN ('pending', 'sending') AND state = 'pending' AND mode = @mode
        AND (not_before IS NULL OR not_before <= @until) AND next_attempt_at < @until`,
   );
+  const keepDirect = db.prepare('UPDATE destinations SET channel_id = @channelId WHERE destination = @destination');
   return {
+    /** The channel of a person's direct messages, once it is known. */
+    keepDirectChannel: (destination: string, channelId: string): void =>
+      void keepDirect.run({ destination, channelId }),
     /** Quiet hours: whatever would go out before their end waits for it, and comes in lists then. */
     deferUntil: (destination: string, until: string): void => void quiet.run({ destination, until }),
     /** A message of several papers waits for one of them: so does everything that could only wake it in vain. */

@@ -1,28 +1,7 @@
 // The lines of messages of several papers, read: which papers stand in one, in the order that was frozen with its claim.
-import type { CardLanguage } from '../../domain/language.js';
-import type { Paper } from '../../domain/paper.js';
+import type { Line, LinedMessage } from '../../domain/posted.js';
 import type { Db } from '../database/db.js';
 import { toPaper, type PaperRow } from '../papers/rows.js';
-
-/** One paper of a message. */
-export interface Line {
-  readonly deliveryId: number;
-  /** From 1. */
-  readonly line: number;
-  /** See LINE_SHOWS. */
-  readonly shows: number;
-  readonly paper: Paper;
-}
-
-/** A message of several papers as a whole. */
-export interface LinedMessage {
-  readonly destination: string;
-  readonly language: CardLanguage;
-  readonly count: number;
-  readonly nonce: string;
-  /** UTC text. */
-  readonly firstAttemptAt: string;
-}
 
 interface LineRow extends PaperRow {
   readonly delivery_id: number;

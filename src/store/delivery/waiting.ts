@@ -13,6 +13,12 @@ export interface DestinationSettings {
   readonly quietUntil: number | null;
 }
 
+/** A person whose direct messages are a destination. */
+export interface DirectPlace {
+  /** Null as long as it is not known. */
+  readonly channelId: string | null;
+}
+
 /** A rule by which a paper is owed, as far as its message needs it. */
 export interface MatchedRule {
   readonly deliveryId: number;
@@ -51,6 +57,9 @@ export function createWaitingReports(db: Db) {
     `SELECT zone, quiet_from AS quietFrom, quiet_until AS quietUntil
      FROM destinations JOIN settings ON owner = coalesce(guild_id, destination) WHERE destination = ?`,
   );
+  const direct = db.prepare<[string], DirectPlace>(
+    'SELECT channel_id AS channelId FROM destinations WHERE destination = ? AND guild_id IS NULL',
+  );
   const rules = db.prepare<[string], MatchedRule>(
     `SELECT delivery_id AS deliveryId, subscriptions.id, kind, value, options
      FROM matches JOIN subscriptions ON subscriptions.id = subscription_id
@@ -63,7 +72,7 @@ export function createWaitingReports(db: Db) {
     .pluck();
   const matchedAfter = db
     .prepare<[string, string], number>(
-      'SELECT count(*) FROM deliveries WHERE id IN (SELECT value FROM json_each(?)) AND created_at > ?',
+      'SELECT count(*) FROM deliveries WHERE id IN (SELECT value FROM json_each(?)) AND unixepoch(created_at) > coalesce(unixepoch(?), 0)',
     )
     .pluck();
 
@@ -79,6 +88,8 @@ export function createWaitingReports(db: Db) {
     /** Single cards that a destination took after a time. */
     cardsSince: (destination: string, at: string): number => cards.get(destination, at) ?? 0,
     destinationSettings: (destination: string): DestinationSettings => settings.get(destination) ?? NOTHING_SET,
+    /** Null for a channel of a server. */
+    directPlace: (destination: string): DirectPlace | null => direct.get(destination) ?? null,
     /** The rules, not removed since, by which deliveries are owed. */
     rulesOf: (deliveryIds: readonly number[]): MatchedRule[] => rules.all(JSON.stringify(deliveryIds)),
     /** Whether one of these was matched after a role was last called there. */

@@ -34,9 +34,13 @@ function wrong(mode: string): string[] {
     const held = holders(key).map((message) => message.id);
     // Of a digest the first ten stand in the message, the others behind its button.
     const expected = mode === 'digest' && (line ?? 0) > 10 ? [] : [id];
-    return state === 'sent' && held.join() === expected.join() ? [] : [`${key}: ${state} in ${id}, held by ${held.join()}`];
+    return state === 'sent' && held.join() === expected.join()
+      ? []
+      : [`${key}: ${state} in ${id}, held by ${held.join()}`];
   });
-  const empty = messages.filter(({ id }) => !rows.some((row) => row.message_id === id)).map(({ id }) => `${id} is nobody's`);
+  const empty = messages
+    .filter(({ id }) => !rows.some((row) => row.message_id === id))
+    .map(({ id }) => `${id} is nobody's`);
   return [...misnamed, ...empty, ...misplaced(rows)];
 }
 

@@ -28,6 +28,7 @@ function observe() {
     send: answer,
     edit: answer,
     openThread: answer,
+    openDirect: answer,
     publish: answer,
     tell: answer,
     readHistory: history,

@@ -1,0 +1,47 @@
+// /why: by which subscription a paper came here, or what kept it back.
+import { whyMessage } from '../src/cards/whereabouts-text.js';
+import type { Command, Context, Invocation } from '../src/domain/context.js';
+import type { Paper } from '../src/domain/paper.js';
+import type { RuleHere } from '../src/domain/posted.js';
+import { findOrFetch, referenceOption } from './reference.js';
+import { searchBy } from './results.js';
+import { described, text } from './shared.js';
+
+/** The place of a command: its channel, or the person in a direct message. */
+export function placeOf({ guildId, here, userId }: Pick<Invocation, 'guildId' | 'here' | 'userId'>): string {
+  return guildId === null ? userId : (here?.id ?? userId);
+}
+
+/** Words of the paper by which keyword rules found it. */
+async function foundBy(
+  rules: readonly RuleHere[],
+  paper: Paper,
+  invocation: Invocation,
+  context: Context,
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  for (const { value } of rules.filter(({ kind }) => kind === 'keyword')) {
+    const [highlight] = await context.highlight(searchBy(invocation, { text: value }), [paper], invocation.language);
+    const parts = [...(highlight?.title ?? []), ...(highlight?.passage?.parts ?? [])];
+    const matches = parts.filter(({ isMatch }) => isMatch).map((part) => part.text.trim());
+    found.set(value, [...new Set(matches)]);
+  }
+  return found;
+}
+
+export const whyCommand: Command = {
+  definition: {
+    name: 'why',
+    ...described('Why a paper was posted here, or was not', '論文がここに届いた理由、届かなかった理由を表示します'),
+    options: [{ ...referenceOption, name: 'paper' }],
+  },
+  async run(invocation, context) {
+    const { language, guildId } = invocation;
+    const { paper, note } = await findOrFetch(String(invocation.options['paper'] ?? ''), invocation, context);
+    if (paper === null) return text(note);
+    const destination = await context.posted.destinationOf(placeOf(invocation));
+    const here = await context.posted.paperHere(paper.key, destination);
+    const found = await foundBy(here.matched, paper, invocation, context);
+    return { messages: [whyMessage({ paper, here, found, guildId, language, taxonomy: context.taxonomy })] };
+  },
+};

@@ -1,0 +1,168 @@
+// Whereabouts in words: why a paper came or did not come to a place, and how things stand there today.
+import type { Taxonomy } from '../domain/category.js';
+import type { CategoryDay } from '../domain/category-day.js';
+import type { Language } from '../domain/language.js';
+import type { MessageBody } from '../domain/message.js';
+import type { Paper } from '../domain/paper.js';
+import type { PaperDelivery, PaperHere, PlaceState, RuleHere, WaitingHere } from '../domain/posted.js';
+import { inertLine, joinMarkdown, link, own, timestamp, type Markdown } from '../text/markdown.js';
+import { cutPoints } from '../text/points.js';
+import { paperUrl, titleLines } from './paper-text.js';
+import { whereaboutsWording } from './wording/whereabouts.js';
+
+const VALUE_POINTS = 80;
+const REASON_POINTS = 200;
+const SHOWN_RULES = 10;
+const SHOWN_DAYS = 15;
+const DESCRIPTION_LIMIT = 4_096;
+
+type W = ReturnType<typeof whereaboutsWording>;
+
+/** A reason of the outbox in words; reasons of Discord's own are told as they are. */
+function reasonText(reason: string | null, words: W): Markdown {
+  const { reasons } = words;
+  const text = reason ?? '';
+  if (text === 'unsubscribed') return reasons.unsubscribed;
+  if (text === 'paused') return reasons.paused;
+  if (text.startsWith('moved')) return reasons.moved;
+  if (text.startsWith('the same paper')) return reasons.samePaper;
+  if (text.startsWith('outcome unknown')) return reasons.unknown;
+  if (text.startsWith('a permission')) return reasons.permission;
+  return reasons.discord(inertLine(text, REASON_POINTS));
+}
+
+/** One rule; `how` says by what it matched. */
+function ruleText({ kind, value, isRemoved, isPaused }: RuleHere, how: Markdown | null, words: W): Markdown {
+  const text = inertLine(value, VALUE_POINTS);
+  const named =
+    kind === 'keyword'
+      ? own`\`${inertLine(value.replaceAll('`', ''), VALUE_POINTS)}\``
+      : kind === 'author'
+        ? words.author(text)
+        : text;
+  const notes = joinMarkdown([how, isRemoved ? words.removed : null, isPaused ? words.paused : null], words.separator);
+  return notes === '' ? named : own`${named} (${notes})`;
+}
+
+function rulesText(rules: readonly RuleHere[], words: W): Markdown {
+  return joinMarkdown(
+    rules.slice(0, SHOWN_RULES).map((rule) => ruleText(rule, null, words)),
+    words.separator,
+  );
+}
+
+export interface WhyOptions {
+  readonly paper: Paper;
+  readonly here: PaperHere;
+  /** Words of the paper by which each keyword rule found it, by the rule's query. */
+  readonly found: ReadonlyMap<string, readonly string[]>;
+  /** Of the place; null in direct messages. */
+  readonly guildId: string | null;
+  readonly language: Language;
+  readonly taxonomy: Taxonomy;
+}
+
+/** By what a rule matched: the category with how the paper is filed there, the words that were found. */
+function matchText(rule: RuleHere, { paper, found, taxonomy, language }: WhyOptions): Markdown {
+  const words = whereaboutsWording(language);
+  if (rule.kind === 'category') {
+    const code = paper.categories.find((category) => taxonomy.matches([category], rule.value)) ?? rule.value;
+    const isPrimary = paper.primaryCategory !== null && taxonomy.matches([paper.primaryCategory], rule.value);
+    const shown = inertLine(isPrimary ? (paper.primaryCategory ?? code) : code, VALUE_POINTS);
+    return ruleText(rule, isPrimary ? words.primary(shown) : words.crossListed(shown), words);
+  }
+  const matches = found.get(rule.value) ?? [];
+  const texts = matches.slice(0, 5).map((text) => inertLine(text, 40));
+  return ruleText(rule, texts.length === 0 ? null : words.byWords(joinMarkdown(texts, words.separator)), words);
+}
+
+function deliveryText(delivery: PaperDelivery, guildId: string | null, words: W): Markdown {
+  const { state, reason, mode, line, count, messageId, channelId, settledAt, nextAttemptAt } = delivery;
+  if (state === 'withheld') return words.withheld(reasonText(reason, words));
+  if (state === 'rejected') return words.rejected(inertLine(reason ?? '', REASON_POINTS));
+  if (state === 'held') return words.held(reasonText(reason, words));
+  if (state === 'sending') return words.sending;
+  if (state === 'pending') return words.pending(timestamp(nextAttemptAt, 'f'), words.modes[mode]);
+  const time = timestamp(settledAt ?? delivery.matchedAt, 'f');
+  if (messageId === null) return words.postedGone(time);
+  const address = `https://discord.com/channels/${guildId ?? '@me'}/${channelId}/${messageId}`;
+  const message = link(words.openMessage, address);
+  return line === null ? words.postedCard(message, time) : words.postedLine(message, time, line, count ?? line);
+}
+
+function absenceText({ here, paper, language }: WhyOptions): Markdown {
+  const words = whereaboutsWording(language);
+  const { announcedAt, silentReason, rules } = here;
+  if (announcedAt === null) return words.notAnnounced(inertLine(silentReason ?? '', REASON_POINTS));
+  if (rules.length === 0) return words.noRules;
+  if (rules.every(({ createdAt }) => createdAt > announcedAt)) return words.olderThanRules(timestamp(announcedAt, 'f'));
+  const categories = joinMarkdown(
+    paper.categories.map((code) => inertLine(code, 30)),
+    words.separator,
+  );
+  return words.noMatch(rulesText(rules, words), categories);
+}
+
+/** Why a paper came here, comes, or does not. */
+export function whyMessage(options: WhyOptions): MessageBody {
+  const { paper, here, guildId, language } = options;
+  const words = whereaboutsWording(language);
+  const matched = here.matched.slice(0, SHOWN_RULES).map((rule) => matchText(rule, options));
+  const description = joinMarkdown(
+    [
+      here.delivery === null ? absenceText(options) : deliveryText(here.delivery, guildId, words),
+      matched.length === 0 ? null : words.matched(joinMarkdown(matched, words.separator)),
+    ],
+    '\n',
+  );
+  return { embeds: [{ title: titleLines(paper, language).title, url: paperUrl(paper, 2048), description }] };
+}
+
+export interface StatusOptions {
+  readonly place: PlaceState;
+  /** Today in the categories that this place follows; null where feeds are not read. */
+  readonly days: readonly CategoryDay[] | null;
+  readonly nextFeedAt: Date | null;
+  readonly lastIngestAt: string | null;
+  readonly now: Date;
+  readonly language: Language;
+}
+
+function dayText({ category, state, papers, reason }: CategoryDay, words: W): Markdown {
+  const code = inertLine(category, 40);
+  if (state === 'complete') return words.dayComplete(code, papers ?? 0);
+  if (state === 'partial') return words.dayPartial(code, papers ?? 0);
+  if (state === 'stale') return words.dayStale(code);
+  if (state === 'waiting') return words.dayWaiting(code);
+  const kind = reason?.kind ?? 'other';
+  const why = kind === 'weekend' || kind === 'holiday' || kind === 'unlisted' || kind === 'quiet' ? kind : 'other';
+  return words.dayNone(code, words.why[why]);
+}
+
+function waitingText({ state, mode, reason, count, nextAttemptAt }: WaitingHere, now: Date, words: W): Markdown {
+  if (state === 'held') return words.waitsHeld(count, reasonText(reason, words));
+  const isDue = Date.parse(nextAttemptAt) <= now.getTime();
+  return words.waits(count, words.modes[mode], isDue ? words.now : timestamp(nextAttemptAt, 'f'));
+}
+
+/** How things stand at a place. */
+export function statusMessage({ place, days, nextFeedAt, lastIngestAt, now, language }: StatusOptions): MessageBody {
+  const words = whereaboutsWording(language);
+  const open = place.waiting.filter(({ state }) => state !== 'held');
+  const next = open.map(({ nextAttemptAt }) => nextAttemptAt).toSorted()[0];
+  const rules = place.rules.length === 0 ? words.noRules : words.rulesHere(rulesText(place.rules, words));
+  const today = days === null ? [words.noFeeds] : days.slice(0, SHOWN_DAYS).map((day) => own`- ${dayText(day, words)}`);
+  const lines = [
+    ...today,
+    nextFeedAt === null ? null : words.nextFeed(timestamp(nextFeedAt.toISOString(), 'f')),
+    lastIngestAt === null ? words.noIngest : words.lastIngest(timestamp(lastIngestAt, 'f')),
+    words.postedToday(place.posted),
+    next === undefined || Date.parse(next) <= now.getTime() ? null : words.nextDelivery(timestamp(next, 'f')),
+    ...(place.waiting.length === 0
+      ? [words.nothingWaits]
+      : place.waiting.map((each) => own`- ${waitingText(each, now, words)}`)),
+    rules,
+  ];
+  const description = cutPoints(joinMarkdown(lines, '\n'), DESCRIPTION_LIMIT) as Markdown;
+  return { embeds: [{ title: words.statusTitle, description }] };
+}

@@ -1,0 +1,295 @@
+// A day of 200 papers in every mode, and what modes promise: pace, counts, order, hours, roles, and lines that are edited.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { restButton, restPagesButton } from '../../../commands/digest-pages.js';
+import type { Context, Press } from '../../../src/domain/context.js';
+import type { MessageBody } from '../../../src/domain/message.js';
+import type { Mode, RuleOptions } from '../../../src/domain/subscription.js';
+import { NO_OPTIONS } from '../../../src/domain/subscription.js';
+import { openMemoryDiscord, type Kind, type MemoryDiscord } from '../../helpers/memory-discord.js';
+import { dayDump, misplaced, papersOfADay, rowsOf } from '../../helpers/modes.js';
+import { dumpText } from '../../helpers/dump-generator.js';
+import { openTestStore, taxonomy, type TestStore } from '../../helpers/stores.js';
+
+const HOUR_MS = 3_600_000;
+const clock = { ms: 0 };
+let store: TestStore;
+let discord: MemoryDiscord;
+beforeEach(() => {
+  clock.ms = Date.parse('2030-01-02T03:04:05Z');
+  store = openTestStore(() => new Date(clock.ms));
+});
+afterEach(async () => {
+  await discord.stop();
+  store.close();
+});
+
+interface Rule {
+  readonly mode: Mode;
+  readonly hour?: number;
+  readonly value?: string;
+  readonly options?: Partial<RuleOptions>;
+}
+
+function open(kind: Kind = 'channel', cardsPerHour = 30): void {
+  discord = openMemoryDiscord({ store, kind, clock, cardsPerHour });
+}
+
+/** A rule of the channel 1000. */
+function follow({ mode, hour, value = 'cs.LG', options = {} }: Rule): number {
+  return store.writer.addSubscription(
+    {
+      guildId: '1',
+      destination: '1000',
+      kind: 'category',
+      value,
+      category: value,
+      announcements: 'cross',
+      options: { ...NO_OPTIONS, ...options },
+      mode,
+      hour: hour ?? (mode === 'digest' ? 8 : null),
+      createdBy: '2',
+      createdAt: '2030-01-01T00:00:00Z',
+    },
+    { name: 'papers', language: 'ja', fallback: 'ja' },
+  ).subscription.id;
+}
+
+const rows = () => rowsOf(store.path);
+const texts = (): string[] => discord.messages.map(({ body }) => body.embeds?.[0]?.description ?? '');
+const numbers = (text: string): number => (text.match(/^\*\*\d+\.\*\*/gm) ?? []).length;
+
+/** The next morning at the hour of digests. */
+async function untilMorning(): Promise<void> {
+  clock.ms = Date.parse('2030-01-02T23:00:01Z');
+  await discord.drain();
+}
+
+describe('a day of 200 papers', () => {
+  it('in cards: thirty cards, and the others in lists within the hour (traps 9 and 10: nothing is trimmed or capped away)', async () => {
+    open();
+    follow({ mode: 'cards' });
+    await store.ingest(dayDump(1, 200));
+    await discord.drain();
+    expect(rows().filter(({ form }) => form === 'card')).toHaveLength(30);
+    expect(discord.messages).toHaveLength(30 + 17);
+    expect(store.reader.outboxCounts()).toMatchObject({ sent: 200, pending: 0, withheld: 0, rejected: 0 });
+    expect(misplaced(rows())).toEqual([]);
+  });
+
+  it('in compact: twenty lists of ten, each with its ten numbered', async () => {
+    open();
+    follow({ mode: 'compact' });
+    await store.ingest(dayDump(1, 200));
+    await discord.drain();
+    expect(texts().map(numbers)).toEqual(Array.from({ length: 20 }, () => 10));
+    expect(store.reader.outboxCounts()).toMatchObject({ sent: 200 });
+    expect(misplaced(rows())).toEqual([]);
+  });
+
+  it('in digest: one message at the hour, with counts that add up; its pages show every paper once, after a restart too', async () => {
+    open();
+    follow({ mode: 'digest', hour: 8 });
+    await store.ingest(dayDump(1, 200));
+    await discord.drain();
+    expect(discord.messages).toEqual([]);
+    await untilMorning();
+    expect(discord.messages).toHaveLength(1);
+    expect(texts()[0]).toContain('新着 200 = 表示 10 + その他 190');
+    expect(misplaced(rows())).toEqual([]);
+    await discord.stop();
+    clock.ms += 89 * 24 * HOUR_MS;
+    const pages = await pageThrough(discord.messages[0]!.body);
+    const seen = [texts()[0]!, ...pages].flatMap((text) => [...text.matchAll(/^\*\*(\d+)\.\*\* \[([^\]]+)\]/gm)]);
+    expect(seen.map((found) => Number(found[1]))).toEqual(Array.from({ length: 200 }, (_, index) => index + 1));
+    expect(seen.map((found) => found[2]).toSorted()).toEqual(
+      papersOfADay(1, 200)
+        .map(({ title }) => title)
+        .toSorted(),
+    );
+  });
+
+  it('in thread: one message in the channel, and lists in its thread', async () => {
+    open();
+    follow({ mode: 'thread' });
+    await store.ingest(dayDump(1, 200));
+    await discord.drain();
+    const [head, ...lists] = discord.messages;
+    expect(discord.messages.filter(({ channelId }) => channelId === '1000')).toEqual([head]);
+    expect(lists.map(({ channelId }) => channelId)).toEqual(lists.map(() => head!.id));
+    expect(lists.map(({ body }) => numbers(body.embeds?.[0]?.description ?? ''))).toEqual(lists.map(() => 10));
+    expect(rows().every(({ message_channel: channel }) => channel === head!.id)).toBe(true);
+    expect(misplaced(rows())).toEqual([]);
+  });
+
+  it('in a forum with lists: one post of the day that takes them', async () => {
+    open('forum');
+    follow({ mode: 'compact' });
+    await store.ingest(dayDump(1, 30));
+    await discord.drain();
+    expect(
+      discord.messages.filter(({ parentId, id, channelId }) => parentId === '1000' && id === channelId),
+    ).toHaveLength(1);
+    expect(discord.messages).toHaveLength(1 + 3);
+    expect(misplaced(rows())).toEqual([]);
+  });
+});
+
+/** Presses 残りを見る and every 次へ; what the pages said. */
+async function pageThrough(digest: MessageBody): Promise<string[]> {
+  const context = {
+    taxonomy,
+    zone: 'Asia/Tokyo',
+    posted: {
+      message: (id: number) => Promise.resolve(store.reader.linedMessage(id)),
+      lines: (...asked: [number, number, number]) => Promise.resolve(store.reader.linesOf(...asked)),
+    },
+  } as unknown as Context;
+  const press = (argument: string): Press => ({ argument, language: 'ja' }) as unknown as Press;
+  const buttonsOf = ({ components = [] }: MessageBody) =>
+    components.flatMap(({ components: controls }) => controls.flatMap((each) => ('custom_id' in each ? [each] : [])));
+  const argumentOf = (body: MessageBody, label: RegExp): string | null => {
+    const button = buttonsOf(body).find((each) => 'label' in each && label.test(each.label));
+    return button === undefined ? null : button.custom_id.replace(/^[^:]+:/, '');
+  };
+  const pages: string[] = [];
+  let argument = argumentOf(digest, /^残りを見る/);
+  for (let isFirst = true; argument !== null; isFirst = false) {
+    const result = await (isFirst ? restButton : restPagesButton).run(press(argument), context);
+    const page = 'reply' in result ? result.reply.messages[0] : 'update' in result ? result.update : {};
+    pages.push(page.embeds?.[0]?.description ?? '');
+    argument = argumentOf(page, /^次へ/);
+  }
+  return pages;
+}
+
+describe('a digest', () => {
+  it('of several rules of one channel repeats nothing, and says what all of them are about', async () => {
+    open();
+    follow({ mode: 'digest' });
+    follow({ mode: 'digest', value: 'cs' });
+    await store.ingest(dayDump(1, 12));
+    await untilMorning();
+    expect(discord.messages).toHaveLength(1);
+    expect(discord.messages[0]?.body.embeds?.[0]?.title).toContain('cs.LG・cs');
+    expect(texts()[0]).toContain('新着 12 = 表示 10 + その他 2');
+  });
+
+  it('is not posted on a day without papers', async () => {
+    open();
+    follow({ mode: 'digest' });
+    await untilMorning();
+    expect(discord.messages).toEqual([]);
+  });
+
+  it('keeps its hour over a restart (trap 15: the clock on the wall decides, not a timer)', async () => {
+    open();
+    follow({ mode: 'digest', hour: 8 });
+    await store.ingest(dayDump(1, 3));
+    store.writer.recallWaiting(new Date(clock.ms).toISOString());
+    clock.ms += 2 * HOUR_MS;
+    await discord.drain();
+    expect(discord.messages).toEqual([]);
+    await untilMorning();
+    expect(discord.messages).toHaveLength(1);
+  });
+
+  it('keeps its hour when its channel was held and is open again', async () => {
+    open();
+    follow({ mode: 'digest', hour: 8 });
+    await store.ingest(dayDump(1, 3));
+    const at = new Date(clock.ms).toISOString();
+    store.writer.holdDestination(rows()[0]!.id, '1000', '403', at);
+    store.writer.releaseDestination('1000', at);
+    await discord.drain();
+    expect(discord.messages).toEqual([]);
+    await untilMorning();
+    expect(texts()[0]).toContain('新着 3');
+  });
+
+  it('whose rule becomes one of cards goes out at once, each paper once', async () => {
+    open();
+    const rule = follow({ mode: 'digest', hour: 8 });
+    await store.ingest(dayDump(1, 4));
+    store.writer.changeSubscription(rule, { mode: 'cards' }, new Date(clock.ms).toISOString());
+    await discord.drain();
+    await untilMorning();
+    expect(discord.messages).toHaveLength(4);
+    expect(misplaced(rows())).toEqual([]);
+  });
+
+  it('shows what is most relevant first, then what is newest', async () => {
+    open();
+    follow({ mode: 'digest', value: 'cs.CL' });
+    follow({ mode: 'digest', value: 'cs.LG' });
+    const papers = papersOfADay(1, 8);
+    await store.ingest(dumpText(papers));
+    await untilMorning();
+    const both = papers.filter(({ categories }) => categories.includes('cs.CL'));
+    const first = [...texts()[0]!.matchAll(/\*\*\d+\.\*\* \[([^\]]+)\]/g)].map((found) => found[1]);
+    expect(first.slice(0, both.length).toSorted()).toEqual(both.map(({ title }) => title).toSorted());
+    const dates = new Map(papers.map(({ title, date }) => [title, date]));
+    const rest = first.slice(both.length).map((title) => dates.get(title ?? '') ?? '');
+    expect(rest).toEqual(rest.toSorted().toReversed());
+  });
+});
+
+describe('quiet hours', () => {
+  it('put off what falls due in them, and it comes in lists (trap 3: nobody is woken by a flood)', async () => {
+    open();
+    store.writer.changeSettings('1', { quietFrom: 12, quietUntil: 15 }, new Date(clock.ms).toISOString());
+    follow({ mode: 'cards' });
+    await store.ingest(dayDump(1, 13));
+    await discord.drain();
+    expect(discord.messages).toEqual([]);
+    clock.ms += 3 * HOUR_MS;
+    await discord.drain();
+    expect(discord.messages).toHaveLength(2);
+    expect(misplaced(rows())).toEqual([]);
+  });
+});
+
+describe('a role', () => {
+  it('is called by the first message of a batch alone, and by the next batch again', async () => {
+    open();
+    follow({ mode: 'compact', options: { role: '77' } });
+    await store.ingest(dayDump(1, 25));
+    await discord.drain();
+    clock.ms += HOUR_MS;
+    await store.ingest(dayDump(2, 12));
+    await discord.drain();
+    expect(discord.messages.map(({ body }) => body.content ?? '')).toEqual(['<@&77>', '', '', '<@&77>', '']);
+    expect(discord.messages.map(({ body }) => body.allowed_mentions?.roles ?? [])).toEqual([
+      ['77'],
+      [],
+      [],
+      ['77'],
+      [],
+    ]);
+  });
+
+  it('of nobody is called where no rule asks for it; silent rules post without a sound', async () => {
+    open();
+    follow({ mode: 'cards', options: { isSilent: true } });
+    await store.ingest(dayDump(1, 1));
+    await discord.drain();
+    expect(discord.messages.map(({ body }) => body.flags)).toEqual([4096]);
+    expect(discord.messages.map(({ body }) => body.allowed_mentions)).toEqual([{ parse: [] }]);
+  });
+});
+
+describe('a thread of the day that people delete', () => {
+  it('is made anew for what is still owed', async () => {
+    open();
+    follow({ mode: 'thread' });
+    await store.ingest(dayDump(1, 3));
+    await discord.drain();
+    const [head] = discord.messages;
+    discord.gone.add(head!.id);
+    await store.ingest(dayDump(2, 3));
+    await discord.drain();
+    clock.ms += 60_000;
+    await discord.drain();
+    expect(store.reader.outboxCounts()).toMatchObject({ sent: 6, held: 0 });
+    expect(discord.messages.filter(({ channelId }) => channelId === '1000')).toHaveLength(2);
+  });
+});
