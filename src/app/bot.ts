@@ -17,8 +17,7 @@ import type { BotParts, Connection } from './bot-parts.js';
 import { createContext } from './context.js';
 import { startFetching, type Fetching } from './fetching.js';
 import { nextSteps } from './next-steps.js';
-import { createPostedDesk } from './posted-desk.js';
-import { createRuleDesk } from './rule-desk.js';
+import { createDesks } from './desks.js';
 import { keepRegistering } from './registering.js';
 import { repeatOnRequest } from './repeating.js';
 import { startReaderThread, type ReaderThread } from './reader-thread.js';
@@ -73,21 +72,16 @@ export async function runBot(parts: BotParts): Promise<number> {
       writer,
       translate: translating?.request ?? null,
       commandIds: () => connection?.commandIds() ?? new Map(),
-      rules: createRuleDesk({
+      ...createDesks({
         asking,
+        reader,
         writer,
         sender: parts.sender,
+        taxonomy,
         calendar: parts.calendar,
         zone: config.timezone,
         hasFeeds: config.sources.feeds.isAuto,
         wake: () => outgoing?.wake(),
-      }),
-      posted: createPostedDesk({
-        asking,
-        reader,
-        taxonomy,
-        calendar: parts.calendar,
-        hasFeeds: config.sources.feeds.isAuto,
       }),
       lookUp: (arxivId, userId) => fetching?.lookUp(arxivId, userId) ?? Promise.resolve('off'),
     });
