@@ -1,18 +1,20 @@
-// Writes generated papers as people would have them: the untranslated as a metadata snapshot, the rest as arxiv.jp text.
+// Writes papers as people would have them: the untranslated as a metadata snapshot, the rest as arxiv.jp text.
 import { execFileSync } from 'node:child_process';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { makePapers } from '../search/corpus.mjs';
+import { readable } from '../../dist/src/text/readable.js';
+import { papersFor } from '../real-papers.mjs';
 
-function snapshotLine({ arxivId, title, abstract, authors, categories, comments, journalRef, doi, submittedAt }) {
+function snapshotLine(paper) {
+  const { arxivId, title, abstract, authors, authorLine, categories, comments, journalRef, doi, submittedAt } = paper;
   const parts = authors.map((name) => name.split(' '));
   return `${JSON.stringify({
     id: arxivId,
     submitter: null,
-    authors: authors.join(', '),
+    authors: authorLine ?? authors.join(', '),
     title,
     comments,
     'journal-ref': journalRef,
@@ -23,7 +25,9 @@ function snapshotLine({ arxivId, title, abstract, authors, categories, comments,
     abstract: `  ${abstract}\n`,
     versions: [{ version: 'v1', created: new Date(submittedAt).toUTCString() }],
     update_date: submittedAt.slice(0, 10),
-    authors_parsed: parts.map((names) => [names.at(-1), names.slice(0, -1).join(' '), '']),
+    // The corpus has none: author lines are read as they were typed.
+    authors_parsed:
+      authorLine === undefined ? parts.map((names) => [names.at(-1), names.slice(0, -1).join(' '), '']) : null,
   })}\n`;
 }
 
@@ -45,21 +49,39 @@ function writer(path) {
   };
 }
 
+/** On one line, as pages have them, and with TeX as what it says. */
+const oneLine = (text) => text.replace(/\s+/g, ' ').trim();
+const withoutTex = (paper) => ({
+  ...paper,
+  title: readable(oneLine(paper.title)),
+  abstract: readable(oneLine(paper.abstract)),
+});
+
 /**
- * Files of `count` papers in a folder: an archive of the two dumps (tar), the same packed with gzip, and the same papers
- * once more as JSON lines.
+ * Files of `count` papers in a folder: an archive of the two dumps (tar), the same packed with gzip, the two dumps with
+ * their TeX as Unicode, and the same papers once more as JSON lines.
  */
 export async function writeArchive(folder, count) {
   const path = (name) => join(folder, name);
   const names = ['snapshot.jsonl', 'pages.txt'];
-  const [snapshot, pages, lines] = [...names, 'papers.jsonl'].map((name) => writer(path(name)));
-  for (const paper of makePapers(count)) {
-    if (paper.abstractJa === null) await snapshot.write(snapshotLine(paper));
-    else await pages.write(textEntry(paper));
-    await lines.write(`${JSON.stringify(paper)}\n`);
+  const plainNames = names.map((name) => `plain-${name}`);
+  const files = [...names, ...plainNames, 'papers.jsonl'].map((name) => writer(path(name)));
+  const [snapshot, pages, plainSnapshot, plainPages, lines] = files;
+  for (const paper of papersFor(count)) {
+    const flat = { ...paper, title: oneLine(paper.title), abstract: oneLine(paper.abstract) };
+    const plain = withoutTex(paper);
+    if (paper.abstractJa === null) {
+      await snapshot.write(snapshotLine(flat));
+      await plainSnapshot.write(snapshotLine(plain));
+    } else {
+      await pages.write(textEntry(flat));
+      await plainPages.write(textEntry(plain));
+    }
+    await lines.write(`${JSON.stringify(flat)}\n`);
   }
-  await Promise.all([snapshot, pages, lines].map((file) => file.end()));
+  await Promise.all(files.map((file) => file.end()));
+  execFileSync('tar', ['-C', folder, '-cf', path('plain.tar'), ...plainNames]);
   execFileSync('tar', ['-C', folder, '-cf', path('archive.tar'), ...names]);
   await pipeline(createReadStream(path('archive.tar')), createGzip(), createWriteStream(path('archive.tar.gz')));
-  return { archive: path('archive.tar'), packed: path('archive.tar.gz'), lines: path('papers.jsonl') };
+  return { archive: path('archive.tar'), packed: path('archive.tar.gz'), plain: path('plain.tar'), lines: path('papers.jsonl') };
 }

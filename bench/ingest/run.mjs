@@ -1,7 +1,8 @@
-// Measures taking in papers: our whole path beside the bare inserts of its own rows, and beside what one would use instead.
-// Run after `npm run build` and `npm ci --prefix bench`: node bench/ingest/run.mjs [papers] [rounds]
+// Measures taking in real papers: our whole path with and without TeX, the bare inserts of its own rows, and what one would use
+// instead.
+// Run after `npm run build`, and `npm ci --prefix bench` for MiniSearch: node bench/ingest/run.mjs [papers] [rounds]
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,15 +30,18 @@ function median(results) {
 
 try {
   process.stderr.write(`writing ${count} papers …\n`);
-  const { archive, packed, lines } = await writeArchive(folder, count);
+  const { archive, packed, plain, lines } = await writeArchive(folder, count);
   const ways = [
     { label: 'ours', way: 'ours', given: [archive] },
     { label: 'ours, packed', way: 'ours', given: [packed] },
+    { label: 'ours, the same without TeX', way: 'ours', given: [plain] },
     { label: 'floor', way: 'floor', given: [join(folder, 'ours.db')] },
     { label: 'terms alone', way: 'terms', given: [join(folder, 'ours.db')] },
     { label: 'trigram', way: 'trigram', given: [lines] },
     { label: 'minisearch', way: 'minisearch', given: [lines] },
-  ].map((each) => ({ ...each, results: [] }));
+  ]
+    .filter(({ way }) => way !== 'minisearch' || existsSync(new URL('../node_modules/minisearch', import.meta.url)))
+    .map((each) => ({ ...each, results: [] }));
   for (let round = 0; round < rounds; round += 1) for (const way of ways) way.results.push(measure(way));
   const ours = median(ways[0].results);
   console.log('| way | records/s | slowest to fastest | ours is | bytes a paper | peak memory (MB) |');

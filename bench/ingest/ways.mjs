@@ -18,7 +18,7 @@ const taxonomy = JSON.parse(readFileSync(new URL('../../data/taxonomy.json', imp
 async function ours(path, ...dumps) {
   const writer = openWriter(path, createTaxonomy(taxonomy));
   const pause = () => new Promise((resume) => setImmediate(resume));
-  const read = createThreadedReader(taxonomy, pause);
+  const read = createThreadedReader(taxonomy, { now: () => new Date(), pause });
   const options = {
     announce: 'auto',
     origin: { kind: 'given' },
@@ -106,7 +106,7 @@ function insertFinished(source, target, tables) {
 /** Evidence has no index by paper: it is read once and kept in memory. */
 function evidenceByPaper(source) {
   const byPaper = new Map();
-  for (const row of source.prepare('SELECT value, paper_id FROM evidence').safeIntegers(true).iterate()) {
+  for (const row of source.prepare('SELECT * FROM evidence').safeIntegers(true).iterate()) {
     const id = Number(row.paper_id);
     byPaper.set(id, [...(byPaper.get(id) ?? []), row]);
   }

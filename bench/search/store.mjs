@@ -1,10 +1,11 @@
-// Builds a store of generated papers through the program's own writing code: node bench/search/store.mjs COUNT FILE
+// Builds a store of papers (real ones where the corpus is there) through the program's own writing code: node bench/search/store.mjs COUNT FILE
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { createTaxonomy } from '../../dist/src/domain/category.js';
 import { prepareRecord } from '../../dist/src/store/papers/fresh-record.js';
 import { openWriter } from '../../dist/src/store/writer.js';
-import { makePapers, textBytes } from './corpus.mjs';
+import { papersFor } from '../real-papers.mjs';
+import { textBytes } from './corpus.mjs';
 
 const BATCH = 2_000;
 const AT = '2026-11-01T00:00:00Z';
@@ -22,7 +23,7 @@ export function buildStore(count, path) {
   );
   let text = 0;
   let done = 0;
-  const papers = makePapers(count);
+  const papers = papersFor(count);
   while (done < count) {
     writer.batch(() => {
       for (let index = 0; index < BATCH && done < count; index += 1, done += 1) {
