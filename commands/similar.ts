@@ -8,7 +8,7 @@ import { described, shareOption, viewOf } from './shared.js';
 
 function similarTo(reference: string, caller: Caller, context: Context): Promise<Reply> {
   return replyAbout(reference, caller, context, async (paper) =>
-    similarPage(paper, await context.findSimilar(paper, PAGE_SIZE), viewOf(caller, context)),
+    similarPage(paper, await context.findSimilar(paper, PAGE_SIZE, caller.language), viewOf(caller, context)),
   );
 }
 

@@ -38,7 +38,7 @@ export function createContext({
     search: (request) => asking.call('search', asked(request)),
     loosen: (request) => asking.call('loosen', asked(request)),
     highlight: (request, papers, language) => asking.call('highlight', request, papers, language),
-    findSimilar: (paper, limit) => asking.call('findSimilar', paper, limit),
+    findSimilar: (paper, limit, language) => asking.call('findSimilar', paper, limit, language),
     suggestAuthors: (typed, limit) => asking.call('suggestAuthors', typed, limit),
     categoryPapers: () => asking.call('categoryPapers'),
     findPaper: (reference) => asking.call('findPaper', reference),

@@ -145,8 +145,8 @@ export interface Context {
   loosen(request: SearchRequest): Promise<Looser | null>;
   /** Where a request matched these papers, for a reader of a language. */
   highlight(request: SearchRequest, papers: readonly Paper[], language: Language): Promise<Highlight[]>;
-  /** Papers most like this one. */
-  findSimilar(paper: Paper, limit: number): Promise<SimilarPaper[]>;
+  /** Papers most like this one, with what they share as a reader of the language says it; none where none is alike enough. */
+  findSimilar(paper: Paper, limit: number, language: Language): Promise<SimilarPaper[]>;
   /** Authors' names that fit what was typed, from memory, those with the most papers first. */
   suggestAuthors(typed: string, limit: number): Promise<string[]>;
   /** How many papers are filed under each category's own code, from memory; none where a code is missing. */

@@ -123,7 +123,7 @@ export function openReader(
     findPaper,
     search,
     loosen: createLoosen(db, search, clock),
-    findSimilar: createSimilar(db),
+    findSimilar: createSimilar(db, taxonomy, book),
     highlight,
     databaseId: (): string => meta.get('database_id')!.value,
     findSearch(id: string): SearchRequest | null {

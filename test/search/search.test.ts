@@ -228,12 +228,3 @@ describe('passages', () => {
     expect(marked('reinforcement', WILD)).toMatchObject({ title: ['Reinforcement'], language: undefined });
   });
 });
-
-describe('similar papers', () => {
-  it('share telling words, which are named; never the paper itself', () => {
-    const similar = reader.findSimilar(reader.findPaper(WILD)!, 5);
-    expect(similar[0]!.paper.arxivId).toBe(PLANNING);
-    expect(similar[0]!.shared).toContain('agent');
-    expect(similar.map(({ paper }) => paper.arxivId)).not.toContain(WILD);
-  });
-});

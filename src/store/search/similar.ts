@@ -1,10 +1,13 @@
-// Similar papers: those that share the most telling terms of a paper's title and abstract.
-import type { SimilarPaper } from '../../domain/search.js';
+// Similar papers: those that share the most telling terms of a paper, where they share enough.
+import type { Taxonomy } from '../../domain/category.js';
+import type { Language } from '../../domain/language.js';
 import type { Paper } from '../../domain/paper.js';
-import { shownTexts } from '../../domain/readable-texts.js';
-import { splitRuns } from '../../text/cjk.js';
-import { quoted } from '../../search/phrase.js';
-import { fold, plainWord, wordTerm } from '../../search/tokens.js';
+import { shownTitle } from '../../domain/shown-title.js';
+import type { SimilarPaper } from '../../domain/search.js';
+import { categoryMatch } from '../../search/match.js';
+import { readableTerms } from '../../search/tokens.js';
+import { tellingTerms, type TellingTerm } from '../../search/telling.js';
+import type { TermBook } from '../../search/terms.js';
 import type { Db } from '../database/db.js';
 import { PAPER_BY_SEARCH_ID, toPaper, type PaperRow } from '../papers/rows.js';
 
@@ -13,40 +16,55 @@ const COMMON = 1_000;
 /** In a small store a term in more than this share of its papers is common, too, but never one in fewer than `RARE`. */
 const COMMON_SHARE = 0.2;
 const RARE = 20;
-/** How many of a paper's terms are looked up, and how many of the rarest are used. */
-const LOOKED_UP = 40;
-const USED = 16;
-const TITLE_WEIGHT = 3;
+/** How many of a paper's terms are looked up, and how many of those that weigh most are used. */
+const LOOKED_UP = 80;
+const USED = 30;
+/** How much rare terms count more than common ones. */
+const RARITY = 1.5;
+/** A paper is alike when it has so many of the terms, and, by its kinship, so much of what all of them weigh. */
+const LEAST_SHARED = 2;
+const LEAST_SHARE = 0.45;
 
-interface Term {
-  /** As the paper spells it, in small letters. */
-  readonly word: string;
-  readonly match: string;
-  count: number;
+/** Of so many of those that share most, papers of the same field come first: their words mean the same. */
+const COMPARED = 150;
+const SAME_PRIMARY = 5;
+const SAME_CATEGORY = 2;
+const IN_TITLE = 1.5;
+/** The length of an abstract (UTF-16 units) with which a term counts half. */
+const LONG = 1_500;
+
+interface Weighed {
+  readonly term: TellingTerm;
+  readonly ids: readonly number[];
+  readonly weight: number;
 }
 
-/** Words of three letters and more of the original, by how often they occur. */
-function termsOf(paper: Paper): Term[] {
-  const terms = new Map<string, Term>();
-  const add = (text: string | null, weight: number): void => {
-    for (const run of text === null ? [] : splitRuns(text)) {
-      if (run.cjk || run.text.length < 3 || !/\p{L}/u.test(run.text)) continue;
-      const word = fold(run.text);
-      const term = wordTerm(word);
-      const known = terms.get(term);
-      if (known === undefined)
-        terms.set(term, { word: run.text.toLowerCase(), match: quoted([plainWord(word)]), count: weight });
-      else known.count += weight;
-    }
-  };
-  const { title, abstract } = shownTexts(paper);
-  add(title, TITLE_WEIGHT);
-  add(abstract, 1);
-  return [...terms.values()].sort((a, b) => b.count - a.count).slice(0, LOOKED_UP);
+const sum = (terms: readonly Weighed[]): number => terms.reduce((total, { weight }) => total + weight, 0);
+
+/** The terms that stand in no other one of them, the weightiest first. */
+function distinct(shared: readonly Weighed[]): TellingTerm[] {
+  const isWithin = (stems: string, other: string): boolean => stems !== other && ` ${other} `.includes(` ${stems} `);
+  const terms = shared.map(({ term }) => term);
+  return terms.filter(({ stems }) => !terms.some((other) => isWithin(stems, other.stems)));
 }
 
-/** Builds the look-up over a connection. Answers at most `limit` papers, the most alike first; never the paper itself. */
-export function createSimilar(db: Db) {
+/** How much another paper speaks of what it shares: more in its title, more in a short text. */
+function likeness(other: Paper, shared: readonly Weighed[]): number {
+  const title = ` ${readableTerms(shownTitle(other)).join(' ')} `;
+  const spoken = shared.reduce(
+    (total, { term, weight }) => total + weight * (title.includes(` ${term.stems} `) ? IN_TITLE : 1),
+    0,
+  );
+  const length = (other.abstract ?? other.abstractJa ?? '').length;
+  return spoken / (1 + length / LONG);
+}
+
+/** Builds the look-up over a connection. */
+export function createSimilar(db: Db, taxonomy: Taxonomy, book: TermBook) {
+  /** Where the primary category is unknown, each of a paper's counts as it. */
+  const homes = ({ primaryCategory, categories }: Paper): readonly string[] =>
+    (primaryCategory === null ? categories : [primaryCategory]).map((code) => taxonomy.canonical(code) ?? code);
+
   const papersWith = db
     .prepare<[string], number>(
       `SELECT rowid FROM paper_index WHERE paper_index MATCH ? ORDER BY rowid DESC LIMIT ${COMMON + 1}`,
@@ -55,29 +73,54 @@ export function createSimilar(db: Db) {
   const size = db.prepare<[], number | null>('SELECT max(id) FROM papers').pluck();
   const bySearchId = db.prepare<[number], PaperRow>(PAPER_BY_SEARCH_ID);
 
-  return function findSimilar(paper: Paper, limit: number): SimilarPaper[] {
+  /** Words mean the same more often where both papers are of one category. */
+  function kinship(paper: Paper, other: Paper): number {
+    const own = homes(paper);
+    if (homes(other).some((code) => own.includes(code))) return SAME_PRIMARY;
+    return own.some((code) => taxonomy.matches(other.categories, code)) ? SAME_CATEGORY : 1;
+  }
+
+  /**
+   * At most `limit` papers, the most alike first, with the terms that they share as a reader of `language` says them; never
+   * the paper itself. Empty when none is alike enough.
+   */
+  return function findSimilar(paper: Paper, limit: number, language: Language): SimilarPaper[] {
     const all = Math.max(1, size.get() ?? 1);
     const most = Math.max(RARE, Math.min(COMMON, all * COMMON_SHARE));
-    const telling = termsOf(paper)
+    const telling = tellingTerms(paper, book, LOOKED_UP)
       .map((term) => ({ term, ids: papersWith.all(term.match) }))
       .filter(({ ids }) => ids.length > 1 && ids.length <= most)
-      .map(({ term, ids }) => ({ term, ids, weight: Math.min(term.count, 6) ** 0.5 * Math.log(1 + all / ids.length) }))
+      .map(({ term, ids }): Weighed => {
+        const weight = Math.min(term.count, 6) ** 0.5 * Math.log(1 + all / ids.length) ** RARITY;
+        return { term, ids, weight };
+      })
       .sort((a, b) => b.weight - a.weight)
       .slice(0, USED);
-    const scores = new Map<number, { score: number; shared: string[] }>();
-    for (const { term, ids, weight } of telling) {
-      for (const id of ids) {
-        const entry = scores.get(id) ?? { score: 0, shared: [] };
-        entry.score += weight;
-        entry.shared.push(term.word);
-        scores.set(id, entry);
+    const sharing = new Map<number, Weighed[]>();
+    for (const each of telling)
+      for (const id of each.ids) {
+        const known = sharing.get(id);
+        if (known === undefined) sharing.set(id, [each]);
+        else known.push(each);
       }
-    }
-    return [...scores]
-      .sort(([leftId, left], [rightId, right]) => right.score - left.score || rightId - leftId)
-      .slice(0, limit + 1)
-      .map(([id, { shared }]) => ({ paper: toPaper(bySearchId.get(id)!), shared }))
-      .filter((found) => found.paper.key !== paper.key)
-      .slice(0, limit);
+    const near = new Set(homes(paper).flatMap((code) => papersWith.all(categoryMatch(code, taxonomy))));
+    const least = sum(telling) * LEAST_SHARE;
+    return [...sharing]
+      .map(([id, shared]) => ({ id, shared, score: sum(shared) * (near.has(id) ? SAME_CATEGORY : 1) }))
+      .sort((a, b) => b.score - a.score || b.id - a.id)
+      .slice(0, COMPARED)
+      .filter(({ shared }) => distinct(shared).length >= LEAST_SHARED)
+      .map(({ id, shared }) => {
+        const other = toPaper(bySearchId.get(id)!);
+        const kin = kinship(paper, other);
+        return { id, shared, paper: other, score: likeness(other, shared) * kin, isEnough: sum(shared) * kin >= least };
+      })
+      .filter((found) => found.isEnough && found.paper.key !== paper.key)
+      .sort((a, b) => b.score - a.score || b.id - a.id)
+      .slice(0, limit)
+      .map((found) => ({
+        paper: found.paper,
+        shared: distinct(found.shared).map(({ word, japanese }) => (language === 'ja' ? (japanese ?? word) : word)),
+      }));
   };
 }

@@ -1,0 +1,59 @@
+// How alike similar papers are: for 100 papers of the corpus, whether the first answer is of the same primary category, and whether
+// a shown term is among the 500 commonest words. Run after `npm run build`: node bench/search/similar.mjs [papers] [STORE]
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { buildStore, corpusText, load, needCorpus, quantile, taxonomyData } from '../growth/store.mjs';
+
+needCorpus();
+const count = Number(process.argv[2] ?? 16_383);
+const path = process.argv[3] ?? join(tmpdir(), `shinchaku-growth-${count}.db`);
+const ASKED = 100;
+const COMMONEST = 500;
+
+await buildStore(count, path);
+const terms = JSON.parse(readFileSync(new URL('../../data/terms.json', import.meta.url), 'utf8'));
+const { createTaxonomy } = await load('domain/category.js');
+const { createTermBook } = await load('search/terms.js');
+const { openReader } = await load('store/reader.js');
+const reader = openReader(path, createTaxonomy(taxonomyData), createTermBook(terms));
+
+const lines = corpusText()
+  .toString()
+  .split('\n')
+  .filter(Boolean)
+  .map((line) => JSON.parse(line));
+const uses = new Map();
+for (const { title, abstract } of lines)
+  for (const word of `${title} ${abstract}`.toLowerCase().match(/[a-z]+/g) ?? [])
+    uses.set(word, (uses.get(word) ?? 0) + 1);
+const commonest = new Set(
+  [...uses]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, COMMONEST)
+    .map(([word]) => word),
+);
+
+const outcome = { same: 0, other: 0, none: 0 };
+const common = new Set();
+const times = [];
+for (let index = 0; index < ASKED; index += 1) {
+  const { id } = lines[Math.floor((index * lines.length) / ASKED)];
+  const paper = reader.findPaper(id);
+  const began = performance.now();
+  const found = reader.findSimilar(paper, 8, 'en');
+  times.push(performance.now() - began);
+  const [first] = found;
+  outcome[first === undefined ? 'none' : first.paper.primaryCategory === paper.primaryCategory ? 'same' : 'other'] += 1;
+  for (const { shared } of found) for (const term of shared) if (commonest.has(term)) common.add(term);
+}
+reader.close();
+const answered = outcome.same + outcome.other;
+console.log(
+  `${ASKED} papers of ${count}: ${answered} answered, ${outcome.same} (${Math.round((100 * outcome.same) / answered)} %) first with the same primary category, ${outcome.none} with nothing similar`,
+);
+console.log(
+  `shown terms among the ${COMMONEST} commonest words: ${common.size === 0 ? 'none' : [...common].join(', ')}`,
+);
+console.log(`p50 ${quantile(times, 0.5).toFixed(0)} ms, longest ${Math.max(...times).toFixed(0)} ms`);

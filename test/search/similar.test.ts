@@ -1,0 +1,98 @@
+// Similar papers: shared terms that tell something, in the reader's language; nothing where too little is shared.
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Language } from '../../src/domain/language.js';
+import { isCommonWord } from '../../src/search/common-words.js';
+import { createTermBook, type TermData } from '../../src/search/terms.js';
+import { openReader, type Reader } from '../../src/store/reader.js';
+import { storePapers } from '../helpers/papers.js';
+import { root } from '../helpers/root.js';
+import { openTestStore, taxonomy, type TestStore } from '../helpers/stores.js';
+
+const terms = JSON.parse(readFileSync(`${root}data/terms.json`, 'utf8')) as TermData;
+const paper = (arxivId: string, title: string, abstract: string | null, categories: string[], more = {}) => ({
+  arxivId,
+  title,
+  abstract,
+  categories,
+  primaryCategory: categories[0]!,
+  ...more,
+});
+const SPOKEN = 'We propose a method for the paper, without which results are shown: ';
+
+let store: TestStore;
+let reader: Reader;
+beforeEach(() => {
+  store = openTestStore();
+  storePapers(store, [
+    paper('2501.00001', 'Tidal disruption of comets', `${SPOKEN}comets break up near Saturn by tidal torque.`, [
+      'astro-ph.EP',
+    ]),
+    paper('2501.00002', 'Comets and the tidal field of Saturn', `${SPOKEN}Saturn deflects comets.`, ['astro-ph.EP']),
+    paper('2501.00003', 'Baking bread at scale', `${SPOKEN}bread rises.`, ['physics.pop-ph']),
+    paper('2501.00004', 'Rye bread', `${SPOKEN}rye is dark.`, ['physics.pop-ph']),
+    paper(
+      '2501.00005',
+      'Graph neural networks for pottery',
+      'Pottery shards are sorted by graph neural networks and kilns.',
+      ['cs.LG'],
+    ),
+    paper('2501.00006', 'Sorting pottery', 'Shards of pottery from kilns, and reinforcement learning.', ['cs.LG']),
+    paper('2501.00007', 'Graph neural networks for shards', 'Reinforcement learning and pottery.', ['cs.LG']),
+    paper('2501.00008', 'Japanese only', null, ['cs.LG'], {
+      abstractJa: '本研究では強化学習の手法を提案し、グラフニューラルネットワークを用います。',
+      titleJa: '日本語のみ',
+    }),
+    paper('2501.00009', 'Baking comets', 'Comets are baked.', ['cs.CL']),
+  ]);
+  reader = openReader(store.path, taxonomy, createTermBook(terms), () => 0);
+});
+afterEach(() => {
+  reader.close();
+  store.close();
+});
+
+const similarTo = (id: string, language: Language = 'en') =>
+  reader
+    .findSimilar(reader.findPaper(id)!, 5, language)
+    .map((found) => ({ id: found.paper.arxivId, shared: found.shared }));
+
+describe('similar papers', () => {
+  it('share terms that tell something, the most telling first, and no word of every paper', () => {
+    const [first, ...more] = similarTo('2501.00001');
+    expect(first).toEqual({
+      id: '2501.00002',
+      shared: expect.arrayContaining(['comets', 'tidal', 'saturn']) as string[],
+    });
+    for (const { shared } of [first!, ...more]) for (const term of shared) expect(isCommonWord(term)).toBe(false);
+  });
+
+  it('are none where one telling term alone is shared, or nothing but words of every paper', () => {
+    expect(similarTo('2501.00003')).toEqual([]);
+    expect(similarTo('2501.00009')).toEqual([]);
+  });
+
+  it('name technical terms whole, in Japanese for a reader of Japanese where the pair is known', () => {
+    const english = similarTo('2501.00005').find(({ id }) => id === '2501.00007')!.shared;
+    expect(english).toContain('graph neural networks');
+    expect(english).not.toContain('neural');
+    const japanese = similarTo('2501.00005', 'ja').find(({ id }) => id === '2501.00007')!.shared;
+    expect(japanese).toContain('グラフニューラルネットワーク');
+    expect(japanese).toContain('pottery');
+  });
+
+  it('are found by the Japanese text where there is no other, without 手法 and 本研究', () => {
+    const [first] = similarTo('2501.00008', 'ja');
+    expect(first).toEqual({
+      id: '2501.00007',
+      shared: expect.arrayContaining(['強化学習', 'グラフニューラルネットワーク']) as string[],
+    });
+    expect(similarTo('2501.00008', 'en')[0]!.shared).toContain('reinforcement learning');
+  });
+});
+
+it('words of every paper are known in all their forms', () => {
+  for (const word of ['and', 'without', 'propose', 'proposed', 'proposing', 'papers', 'methods', 'our', 'show'])
+    expect(isCommonWord(word)).toBe(true);
+  for (const word of ['comet', 'kleinian', 'neutrino', 'blockchain']) expect(isCommonWord(word)).toBe(false);
+});
