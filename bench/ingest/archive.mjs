@@ -83,5 +83,10 @@ export async function writeArchive(folder, count) {
   execFileSync('tar', ['-C', folder, '-cf', path('plain.tar'), ...plainNames]);
   execFileSync('tar', ['-C', folder, '-cf', path('archive.tar'), ...names]);
   await pipeline(createReadStream(path('archive.tar')), createGzip(), createWriteStream(path('archive.tar.gz')));
-  return { archive: path('archive.tar'), packed: path('archive.tar.gz'), plain: path('plain.tar'), lines: path('papers.jsonl') };
+  return {
+    archive: path('archive.tar'),
+    packed: path('archive.tar.gz'),
+    plain: path('plain.tar'),
+    lines: path('papers.jsonl'),
+  };
 }
