@@ -40,7 +40,7 @@ export function gistRoom({ title, original, facts }: Above, sample: string): num
     const above =
       linesOf(title, ems / TITLE_SIZE) * TITLE_SIZE +
       linesOf(original, ems / SMALL_SIZE) * SMALL_SIZE +
-      linesOf(facts, ems);
+      linesOf(facts, ems / SMALL_SIZE) * SMALL_SIZE;
     const left = Math.max(Math.floor(lines - above), LEAST_LINES);
     return Math.floor((left * (ems - LOST)) / emsEach);
   });

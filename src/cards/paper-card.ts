@@ -93,7 +93,10 @@ export function paperCard(paper: Paper, view: View): MessageBody {
   const { title, original } = titles;
   const facts = factsLine(paper, view);
   const said = view.language === 'both' ? inBoth(paper, titles, facts) : gist(paper, language, titles, facts);
-  const description = joinMarkdown([original === null ? null : own`-# ${original}`, facts, said?.text ?? null], '\n');
+  const description = joinMarkdown(
+    [original === null ? null : own`-# ${original}`, facts === '' ? null : own`-# ${facts}`, said?.text ?? null],
+    '\n',
+  );
   const embed: Embed = {
     title,
     url: paperUrl(paper, EMBED_URL_LIMIT),

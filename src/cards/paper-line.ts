@@ -74,12 +74,12 @@ export function paperLine({ paper, number, title, passage }: Line, view: View, w
 
 /** The first of several ways to write the same lines that fits a description; the last is cut when none does. */
 export function fitLines(ways: readonly (readonly Markdown[])[]): Markdown {
-  const texts = ways.map((each) => joinMarkdown(each, '\n'));
+  const texts = ways.map((each) => joinMarkdown(each, '\n\n'));
   const fitting = texts.find((text) => countPoints(text) <= DESCRIPTION_LIMIT);
   if (fitting !== undefined) return fitting;
   const kept = [...(ways.at(-1) ?? [])];
-  while (countPoints(kept.join('\n')) > DESCRIPTION_LIMIT) kept.pop();
-  return joinMarkdown(kept, '\n');
+  while (countPoints(kept.join('\n\n')) > DESCRIPTION_LIMIT) kept.pop();
+  return joinMarkdown(kept, '\n\n');
 }
 
 /** A paper as an option of the menu. */

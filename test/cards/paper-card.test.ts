@@ -62,7 +62,7 @@ describe('paperCard', () => {
       {
         title: 'A β-VAE study',
         url: expect.stringMatching(/^https:\/\/arxiv\.org\/search/) as string,
-        description: 'A One ほか 6 名 · cs.LG, stat.ML\n2.6×少なくて済みます。うまくいきます。',
+        description: '-# A One ほか 6 名 · cs.LG, stat.ML\n2.6×少なくて済みます。うまくいきます。',
         color: expect.any(Number) as number,
         footer: { text: 's-0123456789 · 機械翻訳 Google' },
       },
@@ -73,7 +73,7 @@ describe('paperCard', () => {
   it('shows the original in English without a word of translations, and the address of the paper', () => {
     const card = paperCard(stored({ ...typed, arxivId: '2504.00001', version: 1 }), view('en'));
     expect(card.embeds?.[0]).toMatchObject({
-      description: 'A One and 6 others · cs.LG, stat.ML\nWe use 2.6× less. It works.',
+      description: '-# A One and 6 others · cs.LG, stat.ML\nWe use 2.6× less. It works.',
       url: 'https://arxiv.org/abs/2504.00001',
       footer: { text: 'arXiv:2504.00001v1' },
     });
@@ -84,7 +84,7 @@ describe('paperCard', () => {
     const only = { titleJa: 'β-VAE の研究', abstractJa: null };
     expect(lines(only, view('ja'))).toEqual([
       '-# A β-VAE study',
-      'A One ほか 6 名 · cs.LG, stat.ML',
+      '-# A One ほか 6 名 · cs.LG, stat.ML',
       'We use 2.6× less. It works.',
     ]);
     const none = paperCard(stored({ ...typed, abstractJa: null, translation: null }), view('ja'));
@@ -103,12 +103,12 @@ describe('paperCard', () => {
     ['its primary category where nobody follows one', [], 'cs.LG'],
   ])('shows %s', (_, followed, shown) => {
     const facts = { primaryCategory: 'cs.LG', authors: ['A One'] };
-    expect(lines(facts, view('en', followed))[0]).toBe(`A One · ${shown}`);
+    expect(lines(facts, view('en', followed))[0]).toBe(`-# A One · ${shown}`);
   });
 
   it('shows one of an alias pair', () => {
     const facts = { categories: ['math.IT', 'cs.IT'], authors: ['A One'] };
-    expect(lines(facts, view('en'))[0]).toBe('A One · cs.IT');
+    expect(lines(facts, view('en'))[0]).toBe('-# A One · cs.IT');
   });
 
   it('shows a later version with its day in the zone, venue, code, and that it was withdrawn', () => {
@@ -121,7 +121,7 @@ describe('paperCard', () => {
       withdrawn: true,
     };
     expect(lines(facts, view('en'))[0]).toBe(
-      '**Withdrawn** · A One and 1 other · cs.LG · v2 2025-04-10 · ICML 2025 · [Code](https://github.com/one/beta_vae)',
+      '-# **Withdrawn** · A One and 1 other · cs.LG · v2 2025-04-10 · ICML 2025 · [Code](https://github.com/one/beta_vae)',
     );
   });
 

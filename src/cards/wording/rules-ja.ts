@@ -3,6 +3,8 @@
 import type { RuleWording } from './rules-en.js';
 
 const count = (papers: number): string => `${papers} 件`;
+/** 「 に空白は要らない。 */
+const apart = (subject: string): string => (subject.startsWith('「') ? subject : ` ${subject}`);
 
 export const rulesJapanese: RuleWording = {
   category: (code, name) => `${code}（${name}）`,
@@ -11,7 +13,7 @@ export const rulesJapanese: RuleWording = {
   ofKeyword: (query) => `「${query}」に一致する新着`,
   ofAuthor: (name) => `${name} の新着論文`,
   within: (subject, category) => `${subject}（${category} のみ）`,
-  postedIn: (subject, place) => `**${place} で ${subject}を配信します**`,
+  postedIn: (subject, place) => `**${place} で${apart(subject)}を配信します**`,
   sentToYou: (subject) => `**${subject}をダイレクトメッセージで届けます**`,
   alreadyPosted: 'すでに配信中です。変更はありません。',
   changed: '変更しました。',
@@ -78,7 +80,7 @@ export const rulesJapanese: RuleWording = {
   resumed: (papers) =>
     papers === 0 ? '再開しました。' : `再開しました。停止中に一致した ${count(papers)}を一覧で届けます。`,
   removed: (subject, place, withheld) =>
-    `${place} での ${subject}の配信を停止しました。${withheld === 0 ? '' : `配信待ちの ${count(withheld)}は取り消しました。`}`,
+    `${place} での${apart(subject)}の配信を停止しました。${withheld === 0 ? '' : `配信待ちの ${count(withheld)}は取り消しました。`}`,
   gone: 'この配信はすでに終了しています。現在の配信は `/subscriptions` で確認できます。',
   notYours: (place) =>
     `${place} の配信を変更できるのは、そのチャンネルの「チャンネルの管理」権限を持つ人だけです。自分で受け取るには、ボットとのダイレクトメッセージで \`/subscribe\` を実行してください。`,

@@ -155,7 +155,8 @@ export function createComposer(host: ComposerHost): Composer {
       showPlain(true);
       await host.run(entry.command, entry.subcommand, filled);
     };
-    (fields[0]?.control ?? send).focus();
+    // What needs nothing runs by one more Enter.
+    (fields.find((field) => field.isRequired)?.control ?? send).focus();
   }
 
   form.addEventListener('keydown', (event) => {
