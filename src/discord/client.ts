@@ -15,6 +15,7 @@ import {
   type GatewayTimes,
 } from './gateway.js';
 import { closedForGood, isConnectionRefused, isTokenRefused, REFUSED_TOKEN } from './refusals.js';
+import { createTurns } from './one-a-turn.js';
 import { registerCommands } from './registration.js';
 import { createOutageNotice, retried, untilAborted, type OutageNotice } from './retry.js';
 
@@ -186,9 +187,13 @@ function toConnection(
   );
   const listener = createInteractionListener(options);
   const answering = new Set<Promise<void>>();
+  // One packet of the gateway may bring hundreds of interactions.
+  const turn = createTurns();
   let commandIds: ReadonlyMap<string, string> = new Map();
   client.on(Events.InteractionCreate, (interaction) => {
-    const answer = listener(interaction).finally(() => answering.delete(answer));
+    const answer = turn()
+      .then(() => listener(interaction))
+      .finally(() => answering.delete(answer));
     answering.add(answer);
   });
   return {

@@ -5,13 +5,16 @@ export function toUtcText(instant: Date): string {
   return `${instant.toISOString().slice(0, 19)}Z`;
 }
 
-/** The day (`YYYY-MM-DD`) in an IANA zone; throws RangeError for an unknown zone. */
-export function dayIn(zone: string, instant: Date): string {
-  return daysOf(zone)(instant);
+/** Making a format takes a hundred times as long as using it, and a page of answers shows dozens of days. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The day (`YYYY-MM-DD`) of instants in an IANA zone; throws RangeError for an unknown zone. */
+export function daysOf(zone: string): (instant: Date) => string {
+  const format = formats.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
+  formats.set(zone, format);
+  return (instant) => format.format(instant);
 }
 
-/** The same for many instants: making the format takes a hundred times as long as using it. */
-export function daysOf(zone: string): (instant: Date) => string {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
-  return (instant) => format.format(instant);
+export function dayIn(zone: string, instant: Date): string {
+  return daysOf(zone)(instant);
 }

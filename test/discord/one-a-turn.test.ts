@@ -1,0 +1,18 @@
+// Many interactions at once: no more than one begins in a turn of the event loop.
+import { expect, it } from 'vitest';
+import { createTurns } from '../../src/discord/one-a-turn.js';
+
+it('what comes at once begins one by one, in order', async () => {
+  const turn = createTurns();
+  const begun: number[] = [];
+  const all = Promise.all([1, 2, 3, 4].map((number) => turn().then(() => begun.push(number))));
+  const seen: number[] = [];
+  for (let turns = 0; turns < 20 && begun.length < 4; turns += 1) {
+    const before = begun.length;
+    await new Promise((next) => setImmediate(next));
+    seen.push(begun.length - before);
+  }
+  await all;
+  expect(begun).toEqual([1, 2, 3, 4]);
+  expect(Math.max(...seen)).toBe(1);
+});
