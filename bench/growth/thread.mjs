@@ -28,12 +28,17 @@ writer.batch(() => {
 });
 writer.close();
 
+// What any start costs: the program's own modules.
+const bare = await stage.startBot(join(folder, 'empty.db'), join(folder, 'inbox'));
+await sleep(2_000);
+const bareStart = await bare.stalls();
+await bare.stop();
 const bot = await stage.startBot(path, join(folder, 'inbox'));
 const { adminId, channels } = await stage.state();
 await sleep(2_000);
 console.log(`${program}: ${papers} papers, ${rules} rules; longest stall of the gateway's thread`);
 const started = await bot.stalls();
-console.log(`start-up: ${started.max} ms`);
+console.log(`start-up: ${started.max} ms, with an empty store ${bareStart.max} ms`);
 const common = { userId: adminId, locale: 'ja', channelId: channels.lobby, subcommand: null };
 const command = (name, options = {}) => ({ ...common, kind: 'command', command: name, options });
 const complete = (name, focused, typed) => ({
