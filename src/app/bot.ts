@@ -4,6 +4,7 @@ import { errorText } from '../errors.js';
 import { openReader } from '../store/reader.js';
 import { scheduleBackups } from '../pipeline/maintenance/backups.js';
 import { startUpkeep } from '../pipeline/maintenance/upkeep.js';
+import { warmUp } from '../cards/warm-up.js';
 import { playDemo } from './demo.js';
 import { startRenewal } from '../pipeline/maintenance/renewal.js';
 import { createInboxLook } from '../pipeline/ingest/inbox.js';
@@ -85,6 +86,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       }),
       lookUp: (arxivId, userId) => fetching?.lookUp(arxivId, userId) ?? Promise.resolve('off'),
     });
+    warmUp(config.timezone);
     connection = await parts.connect(context, {
       // Nothing is sent before the database has agreed to serve this application.
       onChannelsChanged: () => void outgoing?.release(),

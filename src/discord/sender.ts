@@ -10,7 +10,7 @@ import { countInvalidRequests, MOST_INVALID, type InvalidRequests } from './inva
 
 const TIMEOUT_MS = 15_000;
 /** Of Discord's 50 a second for all requests of a bot. Answers to interactions do not count towards these 50. */
-const REQUESTS_PER_SECOND = 46;
+const REQUESTS_PER_SECOND = 47;
 /** Longer waits go back to the outbox instead of sitting in memory, where a shutdown would have to wait for them. */
 const LONGEST_WAIT_MS = 500;
 /** The window of the limit for all requests together: its end is always near. */
