@@ -9,7 +9,7 @@ import { countPoints } from '../text/points.js';
 import { sentencesOf } from '../text/sentences.js';
 import { plain, type PlainText } from '../text/visible.js';
 import { archiveColour } from './colour.js';
-import { abstractText, authorsText, paperUrl, providerText, titleLines } from './paper-text.js';
+import { authorsText, gistBase, paperUrl, providerText, titleLines } from './paper-text.js';
 import type { View } from './view.js';
 import { modesWording } from './wording/modes.js';
 
@@ -46,7 +46,7 @@ export interface ListedOptions {
 
 /** One sentence of the abstract in a language, cut where it is too long; null where there is none. */
 function gist(paper: Paper, language: Language, max: number): Markdown | null {
-  const abstract = max === 0 ? null : abstractText(paper, language);
+  const abstract = max === 0 ? null : gistBase(paper, language);
   if (abstract === null) return null;
   const [statement = ''] = sentencesOf(gistOf(abstract, GIST_READ));
   return inertLine(statement, max);

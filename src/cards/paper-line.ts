@@ -11,7 +11,7 @@ import { code, inert, inertLine, joinMarkdown, link, own, type Markdown } from '
 import { countPoints } from '../text/points.js';
 import { plain, visible } from '../text/visible.js';
 import { categoryFact, firstAuthor } from './facts.js';
-import { abstractText, paperUrl } from './paper-text.js';
+import { gistBase, paperUrl } from './paper-text.js';
 import { venueOf } from './venue.js';
 import { shownDay, type View } from './view.js';
 import { wording } from './wording.js';
@@ -51,7 +51,7 @@ function lineFacts(paper: Paper, view: View): Markdown {
 
 /** What was done, in the reader's language where that is known; null where no abstract is. */
 export function statementLine(paper: Paper, language: Language, max: number): Markdown | null {
-  const text = abstractText(paper, language) ?? abstractText(paper, language === 'ja' ? 'en' : 'ja');
+  const text = gistBase(paper, language) ?? gistBase(paper, language === 'ja' ? 'en' : 'ja');
   return text === null || max === 0 ? null : inert(statementOf(visible(text), max));
 }
 
