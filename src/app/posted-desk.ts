@@ -1,5 +1,4 @@
 // The desk of what was posted, asked of the reading thread; how today stands comes from the calendar of sources.
-import { easternDay } from '../domain/arxiv-calendar.js';
 import type { PostedDesk } from '../domain/posted.js';
 import { calendarDays, type StandingParts } from '../pipeline/fetch/standing.js';
 import type { ReaderPort } from '../store/port.js';
@@ -16,8 +15,7 @@ export function createPostedDesk({ asking, hasFeeds, ...standing }: PostedDeskPa
     destinationOf: (channelId) => asking.call('destinationOf', channelId),
     paperHere: (paperKey, destination) => asking.call('paperHere', paperKey, destination),
     placeState: (destination, since) => asking.call('placeState', destination, since),
-    today: (now) =>
-      hasFeeds ? calendarDays({ ...standing, now: () => now }).filter(({ day }) => day === easternDay(now)) : [],
+    today: (now) => (hasFeeds ? calendarDays({ ...standing, now: () => now }, 1) : []),
     lastIngestAt: async () => (await asking.call('counts')).lastIngestAt,
   };
 }

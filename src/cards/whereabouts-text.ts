@@ -7,6 +7,7 @@ import type { Paper } from '../domain/paper.js';
 import type { PaperDelivery, PaperHere, PlaceState, RuleHere, WaitingHere } from '../domain/posted.js';
 import { inertLine, joinMarkdown, link, own, timestamp, type Markdown } from '../text/markdown.js';
 import { cutPoints } from '../text/points.js';
+import { catchupLink } from './alarm-notice.js';
 import { paperUrl, titleLines } from './paper-text.js';
 import { whereaboutsWording } from './wording/whereabouts.js';
 
@@ -107,11 +108,15 @@ function absenceText({ here, paper, language }: WhyOptions): Markdown {
 export function whyMessage(options: WhyOptions): MessageBody {
   const { paper, here, guildId, language } = options;
   const words = whereaboutsWording(language);
+  const { untranslated } = here;
   const matched = here.matched.slice(0, SHOWN_RULES).map((rule) => matchText(rule, options));
   const description = joinMarkdown(
     [
       here.delivery === null ? absenceText(options) : deliveryText(here.delivery, guildId, words),
       matched.length === 0 ? null : words.matched(joinMarkdown(matched, words.separator)),
+      untranslated === null
+        ? null
+        : words.untranslated[untranslated.state](inertLine(untranslated.reason, REASON_POINTS)),
     ],
     '\n',
   );
@@ -128,14 +133,26 @@ export interface StatusOptions {
   readonly language: Language;
 }
 
-function dayText({ category, state, papers, reason }: CategoryDay, words: W): Markdown {
+/** How a day stands, with arXiv's own list of it. */
+function dayText(given: CategoryDay, language: Language): Markdown {
+  const words = whereaboutsWording(language);
+  const list = link(words.listOfDay, catchupLink(given.category, given.day));
+  return own`${stateText(given, words, language)} · ${list}`;
+}
+
+function stateText({ category, state, papers, reason }: CategoryDay, words: W, language: Language): Markdown {
   const code = inertLine(category, 40);
   if (state === 'complete') return words.dayComplete(code, papers ?? 0);
   if (state === 'partial') return words.dayPartial(code, papers ?? 0);
   if (state === 'stale') return words.dayStale(code);
   if (state === 'waiting') return words.dayWaiting(code);
+  if (reason?.kind === 'holiday') {
+    const { name, nameJa } = reason.holiday;
+    const named = inertLine(language === 'ja' ? nameJa : name, VALUE_POINTS);
+    return words.dayNone(code, words.holiday(named, reason.isGuess));
+  }
   const kind = reason?.kind ?? 'other';
-  const why = kind === 'weekend' || kind === 'holiday' || kind === 'unlisted' || kind === 'quiet' ? kind : 'other';
+  const why = kind === 'weekend' || kind === 'unlisted' || kind === 'quiet' ? kind : 'other';
   return words.dayNone(code, words.why[why]);
 }
 
@@ -151,7 +168,8 @@ export function statusMessage({ place, days, nextFeedAt, lastIngestAt, now, lang
   const open = place.waiting.filter(({ state }) => state !== 'held');
   const next = open.map(({ nextAttemptAt }) => nextAttemptAt).toSorted()[0];
   const rules = place.rules.length === 0 ? words.noRules : words.rulesHere(rulesText(place.rules, words));
-  const today = days === null ? [words.noFeeds] : days.slice(0, SHOWN_DAYS).map((day) => own`- ${dayText(day, words)}`);
+  const today =
+    days === null ? [words.noFeeds] : days.slice(0, SHOWN_DAYS).map((day) => own`- ${dayText(day, language)}`);
   const lines = [
     ...today,
     nextFeedAt === null ? null : words.nextFeed(timestamp(nextFeedAt.toISOString(), 'f')),

@@ -46,7 +46,7 @@ const QUIET_ITEMS = 5;
 /** So many earlier days have to be known before a category counts as small. */
 const KNOWN_DAYS = 3;
 /** And they lie at most so far back; readings have to reach that far behind the day that is asked for. */
-const KNOWN_BACK_DAYS = 8;
+export const KNOWN_BACK_DAYS = 8;
 
 const isOn = (day: string) => (read: FeedRead) => easternDay(new Date(read.at)) === day;
 

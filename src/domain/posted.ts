@@ -62,6 +62,14 @@ export interface PaperHere {
   readonly silentReason: string | null;
   /** Rules of the destination that stand. */
   readonly rules: readonly RuleHere[];
+  /** Why a text of it stays in the original where Japanese is read; null where that is not so. */
+  readonly untranslated: Untranslated | null;
+}
+
+/** `refused`: what the translator gave was bad; `dropped`: nothing could be asked for then. `reason` is English. */
+export interface Untranslated {
+  readonly state: 'refused' | 'dropped';
+  readonly reason: string;
 }
 
 /** What waits at a destination for one reason. */

@@ -11,6 +11,11 @@ export const whereaboutsEnglish = {
   held: (reason: string) => `It waits: ${reason}.`,
   rejected: (reason: string) => `It was not posted: Discord refused it (${reason}).`,
   withheld: (reason: string) => `It matched, and is not posted: ${reason}.`,
+  untranslated: {
+    refused: (reason: string) =>
+      `Part of it stays in the original: its translation did not pass the checks (${reason}).`,
+    dropped: (reason: string) => `Part of it stays in the original: no translation could be asked for (${reason}).`,
+  },
   matched: (rules: string) => `Matched by ${rules}.`,
   notAnnounced: (reason: string) =>
     `It is stored, but was not announced${reason === '' ? '' : ` (${reason})`}: only announcements are posted.`,
@@ -50,6 +55,8 @@ export const whereaboutsEnglish = {
     quiet: 'no paper in this category',
     other: 'no announcement',
   },
+  listOfDay: 'arXiv’s list',
+  holiday: (name: string, isGuess: boolean) => `arXiv holiday: ${name}${isGuess ? ', a guess' : ''}`,
   nextFeed: (time: string) => `Next announcement of arXiv: ${time}`,
   lastIngest: (time: string) => `Last papers taken in: ${time}`,
   noIngest: 'No papers were taken in yet.',

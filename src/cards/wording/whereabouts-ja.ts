@@ -11,6 +11,10 @@ export const whereaboutsJapanese: WhereaboutsWording = {
   held: (reason) => `保留しています: ${reason}。`,
   rejected: (reason) => `Discord に受け付けられなかったため、投稿していません（${reason}）。`,
   withheld: (reason) => `当てはまりましたが、投稿していません: ${reason}。`,
+  untranslated: {
+    refused: (reason) => `機械翻訳が検査に通らなかったため、原文で表示している部分があります（${reason}）。`,
+    dropped: (reason) => `翻訳を依頼できなかったため、原文で表示している部分があります（${reason}）。`,
+  },
   matched: (rules) => `当てはまった登録: ${rules}`,
   notAnnounced: (reason) =>
     `保存されていますが、新着として発表されていません${reason === '' ? '' : `（${reason}）`}。投稿するのは新着だけです。`,
@@ -55,6 +59,8 @@ export const whereaboutsJapanese: WhereaboutsWording = {
     quiet: 'このカテゴリーの論文がありません',
     other: '発表がありません',
   },
+  listOfDay: 'arXiv の一覧',
+  holiday: (name, isGuess) => `arXiv の休日: ${name}${isGuess ? '、推定' : ''}`,
   nextFeed: (time) => `arXiv の次の発表: ${time}`,
   lastIngest: (time) => `最後の取り込み: ${time}`,
   noIngest: 'まだ論文を取り込んでいません。',

@@ -4,7 +4,7 @@ import { easternDay } from '../../domain/arxiv-calendar.js';
 import { lastingAlarms, type Alarm, type FailingSource } from '../../domain/alarms.js';
 import { FRESH_DAYS } from '../../domain/announcement.js';
 import type { Taxonomy } from '../../domain/category.js';
-import { categoryDay, type CategoryDay, type CategoryReads } from '../../domain/category-day.js';
+import { categoryDay, KNOWN_BACK_DAYS, type CategoryDay, type CategoryReads } from '../../domain/category-day.js';
 import { createEmptyDays } from '../../domain/holes.js';
 import { addDays, daysBetween } from '../../domain/local-time.js';
 import type { Reader } from '../../store/reader.js';
@@ -21,9 +21,12 @@ const DAY_MS = 86_400_000;
 /** How many days the calendar shows. */
 const SHOWN_DAYS = 14;
 
-/** Every followed category with the readings of so many days, and of some before: an empty day moves submissions on. */
+/** Days before those that are asked for: whether a category is small is told by them, for the first day as for the last. */
+const BEFORE_DAYS = KNOWN_BACK_DAYS + 1;
+
+/** Every followed category with the readings of so many days, and of some before. */
 export function categoryReads({ reader, taxonomy, now }: StandingParts, days: number): CategoryReads[] {
-  const since = new Date(now().getTime() - (days + 4) * DAY_MS).toISOString();
+  const since = new Date(now().getTime() - (days + BEFORE_DAYS) * DAY_MS).toISOString();
   const firstAsked = new Map(reader.sourceStates().map(({ name, firstAt }) => [name, firstAt]));
   return followedCategories(reader.followed(), taxonomy).map(({ category, since: followedSince }) => {
     // What was announced before the bot began to ask was never its to give: a rule may be older than that.
@@ -33,11 +36,11 @@ export function categoryReads({ reader, taxonomy, now }: StandingParts, days: nu
   });
 }
 
-/** The last 14 days of every followed category, weekends included, oldest first. */
-export function calendarDays(parts: StandingParts): CategoryDay[] {
-  const all = categoryReads(parts, SHOWN_DAYS);
+/** The last days (14) of every followed category, weekends included, oldest first. */
+export function calendarDays(parts: StandingParts, shown = SHOWN_DAYS): CategoryDay[] {
+  const all = categoryReads(parts, shown);
   const today = easternDay(parts.now());
-  const days = daysBetween(addDays(today, 1 - SHOWN_DAYS), today);
+  const days = daysBetween(addDays(today, 1 - shown), today);
   const isEmptyDay = createEmptyDays(all.flatMap(({ reads }) => reads));
   const { calendar } = parts;
   return all.flatMap((category) => days.map((day) => categoryDay({ category, isEmptyDay, day, calendar })));

@@ -1,5 +1,5 @@
 // Whereabouts: what is known of one paper at one destination, and what waits there.
-import type { PaperDelivery, PaperHere, PlaceState, RuleHere, WaitingHere } from '../../domain/posted.js';
+import type { PaperDelivery, PaperHere, PlaceState, RuleHere, Untranslated, WaitingHere } from '../../domain/posted.js';
 import type { Db } from '../database/db.js';
 
 type RuleRow = Omit<RuleHere, 'isRemoved' | 'isPaused'> & { readonly isRemoved: 0 | 1; readonly isPaused: 0 | 1 };
@@ -16,14 +16,18 @@ function toRule(row: RuleRow): RuleHere {
 /** Questions over a reading connection. */
 export function createWhereabouts(db: Db) {
   const paperId = db.prepare<[string], number>('SELECT coalesce(merged_into, id) FROM papers WHERE key = ?').pluck();
-  const delivery = db.prepare<[number, string], PaperDelivery & { readonly id: number }>(
-    `SELECT id, state, reason, mode, coalesce(form, 'card') AS form, created_at AS matchedAt, settled_at AS settledAt,
+  const delivery = db.prepare<[number, string], PaperDelivery & { readonly id: number; readonly language: string }>(
+    `SELECT id, language, state, reason, mode, coalesce(form, 'card') AS form, created_at AS matchedAt, settled_at AS settledAt,
        next_attempt_at AS nextAttemptAt, line, message_id AS messageId, coalesce(message_channel, destination) AS channelId,
        (SELECT count(*) FROM deliveries AS other WHERE other.leader_id = deliveries.leader_id) AS count
      FROM deliveries WHERE paper_id = ? AND destination = ?`,
   );
   const matched = db.prepare<[number], RuleRow>(
     `SELECT ${RULE} FROM matches JOIN subscriptions ON subscriptions.id = subscription_id WHERE delivery_id = ? ORDER BY subscriptions.id`,
+  );
+  const untranslated = db.prepare<[number], Untranslated>(
+    `SELECT state, ifnull(reason, '') AS reason FROM translation_papers JOIN translations ON id = translation_id
+     WHERE paper_id = ? AND state IN ('refused', 'dropped') AND text IS NULL ORDER BY state = 'dropped', kind = 'title', id DESC LIMIT 1`,
   );
   const announcedAt = db.prepare<[number], string | null>('SELECT announced_at FROM papers WHERE id = ?').pluck();
   const silent = db
@@ -59,6 +63,8 @@ export function createWhereabouts(db: Db) {
         announcedAt: at,
         silentReason: id === undefined || at !== null ? null : (silent.get(id) ?? null),
         rules: rules.all(destination).map(toRule),
+        untranslated:
+          id === undefined || row === undefined || row.language === 'en' ? null : (untranslated.get(id) ?? null),
       };
     },
     /** `since` is a UTC text. */

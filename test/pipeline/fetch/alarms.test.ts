@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { alarmNotice } from '../../../src/cards/alarm-notice.js';
 import type { AlarmKind } from '../../../src/domain/alarms.js';
 import { createFetcher } from '../../../src/pipeline/fetch/fetcher.js';
-import { openFetching, type Fetching } from '../../helpers/fetching.js';
+import { presentAlarms } from '../../../src/pipeline/fetch/standing.js';
+import { calendar, openFetching, type Fetching } from '../../helpers/fetching.js';
 import { PLACE, ruleFor } from '../../helpers/rules.js';
 
 let f: Fetching;
@@ -99,6 +100,32 @@ describe('a lasting fault', () => {
     await f.fetcher.look();
     expect(f.store.reader.openAlarms().filter(({ kind }) => kind === 'failing')).toEqual([]);
     expect(f.told.filter(({ content }) => content.includes('127.0.0.1'))).toEqual([]);
+  });
+});
+
+describe('a quiet day of a small category', () => {
+  it('is no fault, and does not become one with the days', () => {
+    f.follow('cs.CL', '2030-04-01T00:00:00Z');
+    f.follow('hep-ex', '2030-04-01T00:00:00Z');
+    for (const name of ['cs.CL', 'hep-ex']) {
+      const times = { at: '2030-05-06T04:00:00Z', nextAt: '2031-01-01T00:00:00Z', status: 200, error: null };
+      f.store.writer.noteSource({ name, kind: 'arxiv-feed', url: f.url, ...times }, null);
+    }
+    for (let day = 0; day < 40; day += 1)
+      for (const minutes of [10, 60]) {
+        const at = new Date(Date.parse('2030-05-06T04:00:00Z') + day * 86_400_000 + minutes * 60_000);
+        const feedDay = at.toISOString().slice(0, 10);
+        const isAnnounced = calendar.scheduled(feedDay).pause === null;
+        const keep = (category: string, items: number): void => {
+          const batchDay = items === 0 ? null : feedDay;
+          const read = { category, at: at.toISOString(), batchDay, builtAt: at.toISOString() };
+          f.store.writer.keepRead({ ...read, items, digest: `${category} ${items === 0 ? '' : feedDay}` });
+        };
+        keep('cs.CL', isAnnounced ? 90 : 0);
+        keep('hep-ex', isAnnounced ? (day < 5 ? 2 : day % 8 === 0 ? 22 : 0) : 0);
+        f.now = new Date(at.getTime() + 60_000);
+        expect(minutes === 60 ? presentAlarms(f.parts) : []).toEqual([]);
+      }
   });
 });
 
