@@ -32,6 +32,11 @@ export function createDestinations(client: Client<true>): Destinations {
       if (THREADS.includes(type)) return 'thread';
       return type === ChannelType.GuildAnnouncement ? 'announcement' : 'channel';
     },
+    tagsOf(channelId) {
+      const channel = client.channels.cache.get(channelId);
+      const tags = channel !== undefined && 'availableTags' in channel ? channel.availableTags : [];
+      return tags.map(({ id, name }) => ({ id, name }));
+    },
     canPost(channelId) {
       const channel = client.channels.cache.get(channelId);
       if (channel === undefined || channel.isDMBased()) return null;

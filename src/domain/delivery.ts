@@ -147,10 +147,18 @@ export interface Sender {
   readHistory(destination: string, isForum: boolean, after: string): Promise<HistoryPage>;
 }
 
+/** A tag of a forum by its id. */
+export interface ForumTag {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** What is known of a destination without asking Discord. */
 export interface Destinations {
   /** Null when the channel is not known. */
   kindOf(channelId: string): 'channel' | 'announcement' | 'forum' | 'thread' | null;
+  /** Tags that posts of a forum can carry; none elsewhere. */
+  tagsOf(channelId: string): readonly ForumTag[];
   /** Whether cards can be posted there now; null when the channel is not known. */
   canPost(channelId: string): boolean | null;
   /** Whether its history can be read; null when that cannot be told now (no connection, a channel never seen). */

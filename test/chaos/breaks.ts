@@ -11,7 +11,7 @@ interface Safeguard {
 }
 
 const BREAKS = {
-  nonce: { file: 'src/pipeline/deliver/attempt.js', cuts: [['enforce_nonce: true', 'enforce_nonce: false']] },
+  nonce: { file: 'src/pipeline/deliver/departure.js', cuts: [['enforce_nonce: true', 'enforce_nonce: false']] },
   reconcile: {
     file: 'src/pipeline/deliver/reconcile.js',
     cuts: [

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { randomFrom } from '../helpers/dump-generator.js';
 import { until } from '../helpers/control.js';
 import { breakNames, brokenProgram, type Break } from './breaks.js';
-import { ask, killPoint, next, tellTime, type World } from './plan.js';
+import { ask, killPoint, MODES, next, pick, tellTime, type World } from './plan.js';
 import { openSource, type Source } from './source.js';
 import { openStage, type Stage } from './stage.js';
 import { expectedTitles, twice, violations } from './verdict.js';
@@ -30,14 +30,17 @@ async function openWorld({ stage, source }: { stage: Stage; source: Source }, se
   ];
   stage.setBotClock(source.ahead());
   await stage.ensureBot(() => null);
+  const random = randomFrom(seed);
   for (const { id, name } of steady) {
-    const outcome = await ask({ adminId, stage }, id, 'subscribe', 'category', { category: 'cs.LG' });
+    const mode = pick({ random }, MODES);
+    say(`#${name}: ${mode}`);
+    const outcome = await ask({ adminId, stage }, id, 'subscribe', 'category', { category: 'cs.LG', mode });
     if (outcome !== 'answered') throw new Error(`/subscribe in #${name}: ${outcome}`);
   }
   await ask({ adminId, stage }, channels['papers-en']!, 'subscribe', 'category', { category: 'cs' });
   const clocks = { bot: 0, sandbox: 0 };
   return {
-    random: randomFrom(seed),
+    random,
     stage,
     source,
     seed,
@@ -76,6 +79,9 @@ async function settle(world: World): Promise<string[]> {
   for (const id of [...steady.map((each) => each.id), ...changing]) await stage.sandbox.permissions(id, []);
   await stage.endBot();
   const read = await readUp(world);
+  // Every hour of a digest comes.
+  world.source.pass(26 * 3_600_000);
+  tellTime(world);
   await stage.ensureBot(() => null);
   const end = Date.now() + SETTLE_MS;
   for (;;) {

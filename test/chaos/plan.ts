@@ -27,7 +27,10 @@ export interface World {
 
 type Action = (world: World) => Promise<void>;
 
-const pick = <T>({ random }: World, list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+export const MODES = ['cards', 'compact', 'digest', 'thread'] as const;
+
+export const pick = <T>({ random }: Pick<World, 'random'>, list: readonly T[]): T =>
+  list[Math.floor(random() * list.length)]!;
 const between = ({ random }: World, least: number, most: number): number =>
   least + Math.floor(random() * (most - least + 1));
 const later = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
@@ -194,9 +197,16 @@ async function changeSubscription(world: World): Promise<void> {
     isNew ? 'subscribe' : 'unsubscribe',
     isNew ? 'category' : null,
     isNew
-      ? { category: pick(world, ['cs', 'stat.ML', 'cs.CL']) }
+      ? { category: pick(world, ['cs', 'stat.ML', 'cs.CL']), mode: pick(world, MODES) }
       : { subscription: pick(world, ['cs', 'stat.ML', 'cs.CL']) },
   );
+}
+
+/** Another rule over papers that come anyway: those that it finds go by the soonest of both modes from now on. */
+async function dropMode(world: World): Promise<void> {
+  const query = pick(world, ['number', 'learning', 'graph OR quantum', 'kernel']);
+  const options = { query, category: 'cs.LG', mode: pick(world, MODES) };
+  await ask(world, pick(world, world.steady).id, 'subscribe', 'keyword', options);
 }
 
 /** Answers that everybody sees hold cards too: none of them may be taken for a delivered one. */
@@ -229,6 +239,7 @@ const ACTIONS: readonly (readonly [string, number, Action])[] = [
   ['kill in ingest', 3, killInIngest],
   ['permissions', 2, togglePermissions],
   ['subscriptions', 2, changeSubscription],
+  ['modes', 1, dropMode],
   ['commands', 2, useCommands],
   ['clock', 1, jumpClock],
   ['arXiv day', 4, nextDay],

@@ -57,6 +57,7 @@ export async function openStage({ folder, entry, arxiv }: StageOptions): Promise
     INGEST_CRON: '*/2 * * * * *',
     BACKUP_CRON: '*/20 * * * * *',
     BACKUP_KEEP: '2',
+    CARDS_PER_HOUR: '8',
     FEEDS: 'auto',
     HARVEST: 'auto',
     FETCH_CRON: '*/2 * * * * *',

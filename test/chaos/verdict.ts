@@ -1,6 +1,8 @@
 // The verdict of a chaos run: what every destination should hold against what it holds, and the ledger.
-import type { Card, Control } from '../helpers/control.js';
+import Database from 'better-sqlite3';
+import type { Card } from '../helpers/control.js';
 import type { World } from './plan.js';
+import type { Stage } from './stage.js';
 
 /** A title without the backslashes that keep it inert. */
 function unescaped(title: string): string {
@@ -12,25 +14,54 @@ export function expectedTitles({ entries, source }: World): Set<string> {
   return new Set([...entries.map(({ title }) => title), ...source.announced()]);
 }
 
-/** Titles of the cards that the bot posted in a destination by itself; of a forum, of its posts. */
-export async function cardsIn(sandbox: Control, id: string, type: number): Promise<string[]> {
-  const isCard = (message: Card): boolean => message.webhook_id === undefined && message.embeds[0]?.title !== undefined;
-  const places =
-    type === 15 ? (await sandbox.channels()).filter(({ parentId }) => parentId === id).map((each) => each.id) : [id];
-  const messages = (await Promise.all(places.map((place) => sandbox.messages(place)))).flat();
-  return messages.filter(isCard).map((message) => unescaped(message.embeds[0]?.title ?? ''));
+/** A numbered line of a list or digest, with its title. */
+const LINE = /^\*\*\d+\.\*\* (?:~~)?\[((?:\\.|[^\]\\])*)\]\(/gm;
+
+/** Titles that a message shows: its lines, or that of its card. */
+function titlesOf({ embeds: [embed] }: Card): string[] {
+  const lines = [...(embed?.description ?? '').matchAll(LINE)].map((found) => found[1] ?? '');
+  return lines.length > 0 || embed?.title === undefined ? lines : [embed.title];
+}
+
+/** Titles of the lines of digests that stand behind their button, by message. */
+function titlesBehind(path: string): Map<string, string[]> {
+  const db = new Database(path, { readonly: true });
+  const behind = new Map<string, string[]>();
+  try {
+    const lines = db
+      .prepare<[], { message: string; title: string }>(
+        `SELECT lead.message_id AS message, facts ->> '$.title' AS title
+         FROM deliveries JOIN deliveries AS lead ON lead.id = deliveries.leader_id JOIN papers ON papers.id = deliveries.paper_id
+         WHERE lead.form = 'digest' AND deliveries.line > 10 AND deliveries.state = 'sent' AND lead.message_id IS NOT NULL`,
+      )
+      .all();
+    for (const { message, title } of lines) behind.set(message, [...(behind.get(message) ?? []), title]);
+  } finally {
+    db.close();
+  }
+  return behind;
+}
+
+/** Titles of the papers that the bot posted in a destination by itself, in its threads and posts too. */
+export async function cardsIn({ sandbox, env }: Stage, id: string): Promise<string[]> {
+  const threads = (await sandbox.channels()).filter(({ parentId }) => parentId === id).map((each) => each.id);
+  const messages = (await Promise.all([id, ...threads].map((place) => sandbox.messages(place)))).flat();
+  const behind = titlesBehind(env['DATABASE_PATH']!);
+  return messages
+    .filter((message) => message.webhook_id === undefined)
+    .flatMap((message) => [...titlesOf(message).map(unescaped), ...(behind.get(message.id) ?? [])]);
 }
 
 function repeated(titles: readonly string[]): string[] {
   return [...new Set(titles.filter((title, index) => titles.indexOf(title) !== index))];
 }
 
-/** Cards that stand twice anywhere; this is wrong at any moment. */
+/** Papers that stand twice anywhere; this is wrong at any moment. */
 export async function twice(world: World): Promise<string[]> {
-  const places = [...world.steady, ...world.changing.map((id) => ({ id, name: id, type: 0 }))];
+  const places = [...world.steady, ...world.changing.map((id) => ({ id, name: id }))];
   const found: string[] = [];
-  for (const { id, name, type } of places) {
-    const titles = await cardsIn(world.stage.sandbox, id, type);
+  for (const { id, name } of places) {
+    const titles = await cardsIn(world.stage, id);
     const more = repeated(titles);
     if (more.length > 0)
       found.push(
@@ -45,8 +76,8 @@ export async function violations(world: World): Promise<string[]> {
   const { stage, steady, changing } = world;
   const expected = expectedTitles(world);
   const found = await twice(world);
-  for (const { id, name, type } of steady) {
-    const held = new Set(await cardsIn(stage.sandbox, id, type));
+  for (const { id, name } of steady) {
+    const held = new Set(await cardsIn(stage, id));
     const missing = [...expected].filter((title) => !held.has(title));
     const strange = [...held].filter((title) => !expected.has(title));
     if (missing.length > 0)
@@ -64,7 +95,7 @@ export async function violations(world: World): Promise<string[]> {
     const own = lines.filter((line) => line['destination'] === destination);
     const count = (name: string): number => own.reduce((sum, line) => sum + Number(line[name]), 0);
     const place = steady.find(({ id }) => id === destination);
-    const cards = (await cardsIn(stage.sandbox, destination, place?.type ?? 0)).length;
+    const cards = (await cardsIn(stage, destination)).length;
     if (count('sent') !== cards)
       found.push(`#${place?.name ?? destination}: sent ${count('sent')} by the ledger ≠ ${cards} cards`);
     if (place !== undefined && count('matched') !== expected.size)

@@ -16,6 +16,7 @@ export interface MemoryMessage {
   body: MessageBody & { flags?: number; allowed_mentions?: { roles?: string[] } };
   readonly nonce: string | null;
   readonly at: number;
+  readonly tags: readonly string[];
 }
 
 export type Kind = NonNullable<ReturnType<Destinations['kindOf']>>;
@@ -27,6 +28,7 @@ export interface MemoryDiscord {
   /** Names of steps (writes, and requests that change something) of all runs. */
   readonly steps: string[];
   readonly gone: Set<string>;
+  tags: { id: string; name: string }[];
   /** Answers in place of a request to send. */
   answer: (channelId: string, body: MessageBody) => SendOutcome | null;
   /** Starts a run. `dies`: after which of its steps (from 1) it is killed, done and unheard. */
@@ -58,9 +60,9 @@ export function openMemoryDiscord({ store, kind, clock, cardsPerHour = 30 }: Mem
   const isGone = (id: string): SendOutcome | null =>
     discord.gone.has(id) ? { kind: 'hold', reason: '404/10003', afterMs: null, isGone: true } : null;
 
-  function put(channelId: string, parentId: string, body: MemoryMessage['body'], id: string, nonce: string | null) {
-    messages.push({ id, channelId, parentId, body, nonce, at: clock.ms });
-    return sent(id, channelId);
+  function put(message: Omit<MemoryMessage, 'at'>): SendOutcome {
+    messages.push({ ...message, at: clock.ms });
+    return sent(message.id, message.channelId);
   }
 
   const sender: Sender = {
@@ -70,14 +72,15 @@ export function openMemoryDiscord({ store, kind, clock, cardsPerHour = 30 }: Mem
       const id = nextId();
       if (isPost(body)) {
         threads.add(id);
-        return put(id, channelId, body.message, id, null);
+        const tags = body.applied_tags ?? [];
+        return put({ id, channelId: id, parentId: channelId, body: body.message, nonce: null, tags });
       }
       const known = messages.find(
         (each) => each.channelId === channelId && each.nonce === body.nonce && clock.ms - each.at < NONCE_WINDOW_MS,
       );
       if (known !== undefined) return sent(known.id, channelId);
       const parent = messages.find((each) => each.id === channelId)?.parentId ?? channelId;
-      return put(channelId, parent, body, id, body.nonce);
+      return put({ id, channelId, parentId: parent, body, nonce: body.nonce, tags: [] });
     },
     async edit(channelId, messageId, body) {
       const message = messages.find(({ id }) => id === messageId);
@@ -114,6 +117,7 @@ export function openMemoryDiscord({ store, kind, clock, cardsPerHour = 30 }: Mem
   };
   const destinations: Destinations = {
     kindOf: (id) => (threads.has(id) ? 'thread' : kind),
+    tagsOf: () => discord.tags,
     canPost: () => true,
     canReadHistory: () => Promise.resolve(true),
     lastKnownId: (id) => (threads.has(id) ? id : '1'),
@@ -179,6 +183,7 @@ export function openMemoryDiscord({ store, kind, clock, cardsPerHour = 30 }: Mem
     edits: [],
     steps: [],
     gone: new Set(),
+    tags: [],
     answer: () => null,
     start: (dies) => begin(dies ?? null),
     death: () => death,

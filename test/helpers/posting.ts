@@ -45,6 +45,7 @@ export function openPosting(store: TestStore, now: () => Date): Posting {
     sender,
     destinations: {
       kindOf: () => 'channel',
+      tagsOf: () => [],
       canPost: () => true,
       canReadHistory: () => Promise.resolve(true),
       lastKnownId: () => '1',

@@ -7,7 +7,7 @@ import {
   type CardBody,
   type Delivery,
   type Destinations,
-  type Manner,
+  type ForumTag,
   type PostBody,
   type Refusal,
   type Sender,
@@ -20,13 +20,14 @@ import type { Paper } from '../../domain/paper.js';
 import { shownTitle } from '../../domain/shown-title.js';
 import type { WriterPort } from '../../store/port.js';
 import type { Claim } from '../../store/delivery/claims.js';
-import { quietHoursOf, type MatchedRule } from '../../store/delivery/waiting.js';
+import { quietHoursOf } from '../../store/delivery/waiting.js';
 import type { Reader } from '../../store/reader.js';
 import { joinMarkdown, roleMention } from '../../text/markdown.js';
 import { plain } from '../../text/visible.js';
 import type { Composition } from './compose.js';
 import type { DayPlaces } from './day-places.js';
 import type { Render } from './render.js';
+import { mannerOf } from './manner.js';
 import { nonceOf, nonceOfSeveral } from './nonces.js';
 import type { PastCards } from './past-cards.js';
 import { lineShows, severalMessage, shownCount } from './several.js';
@@ -68,9 +69,10 @@ export type Departure =
   | { readonly kind: 'placeless'; readonly delivery: Delivery; readonly refusal: Refusal };
 
 const POST_NAME_POINTS = 100;
+/** Discord's limit for the tags of a post. */
+const MOST_TAGS = 5;
 /** A message that waits for the translation of one of its papers is looked at again so soon (milliseconds). */
 const TRANSLATION_MS = 30_000;
-const SUPPRESS_NOTIFICATIONS = 4096;
 
 export function createDepartures(options: DepartureOptions) {
   const { reader, writer, destinations, past } = options;
@@ -97,22 +99,6 @@ export function createDepartures(options: DepartureOptions) {
     return true;
   }
 
-  /** How it is posted: without a sound where every rule wants that, and with a call of the role whose batch begins with it. */
-  function manner({ members, papers }: Composition): { readonly role: string | null; readonly manner: Manner } {
-    const rules = papers.map((paper) => paper.rules.map((rule) => ({ rule, ...optionsOf(rule) })));
-    const isSilent = rules.length > 0 && rules.every((own) => own.length > 0 && own.every((rule) => rule.isSilent));
-    const destination = members[0]?.destination ?? '';
-    const called = [...new Set(rules.flat().flatMap(({ role }) => (role === null ? [] : [role])))].find((role) => {
-      const ids = members.filter((_, index) => rules[index]?.some((rule) => rule.role === role)).map(({ id }) => id);
-      return reader.isCallDue(destination, role, ids);
-    });
-    const allowed = { parse: [] as [], ...(called === undefined ? {} : { roles: [called] as [string] }) };
-    return {
-      role: called ?? null,
-      manner: { allowed_mentions: allowed, ...(isSilent ? { flags: SUPPRESS_NOTIFICATIONS } : {}) },
-    };
-  }
-
   function messageOf(composition: Composition, nonce: string, view: View): MessageBody {
     const { form, members, papers } = composition;
     const leader = members[0]!;
@@ -134,15 +120,20 @@ export function createDepartures(options: DepartureOptions) {
     nonce: string,
     view: View,
   ): { body: CardBody | PostBody; role: string | null } {
-    const { manner: how, role } = manner(composition);
+    const leader = composition.members[0]!;
+    const { manner, role } = mannerOf(composition, reader);
     const message = messageOf(composition, nonce, view);
     const content = joinMarkdown([role === null ? null : roleMention(role), message.content ?? null], '\n');
-    const whole = { ...message, ...(content === '' ? {} : { content }), ...how };
-    const isForumPost = !composition.isForDay && destinations.kindOf(composition.members[0]!.destination) === 'forum';
+    const whole = { ...message, ...(content === '' ? {} : { content }), ...manner };
+    const isForumPost = !composition.isForDay && destinations.kindOf(leader.destination) === 'forum';
     if (!isForumPost) return { body: { ...whole, nonce, enforce_nonce: true }, role };
     const [first] = composition.papers;
     const name = composition.form === 'card' ? shownTitle(first!.paper) : (message.embeds?.[0]?.title ?? '');
-    return { body: { name: plain(name, POST_NAME_POINTS), message: whole }, role };
+    const tags = tagsFor(destinations.tagsOf(leader.destination), composition.papers);
+    return {
+      body: { name: plain(name, POST_NAME_POINTS), message: whole, ...(tags.length > 0 ? { applied_tags: tags } : {}) },
+      role,
+    };
   }
 
   async function openDirect(delivery: Delivery): Promise<string | Departure> {
@@ -225,8 +216,13 @@ export function createDepartures(options: DepartureOptions) {
   }
 }
 
-/** The options of a rule that concern its messages. */
-function optionsOf({ options }: MatchedRule): { readonly role: string | null; readonly isSilent: boolean } {
-  const given = JSON.parse(options) as { readonly role?: string | null; readonly isSilent?: boolean };
-  return { role: given.role ?? null, isSilent: given.isSilent ?? false };
+/** Tags named like a category of the papers, in any case; those of most papers first. */
+function tagsFor(tags: readonly ForumTag[], papers: Composition['papers']): string[] {
+  const categories = papers.map(({ paper }) => paper.categories.map((category) => category.toLowerCase()));
+  const uses = ({ name }: ForumTag): number => categories.filter((each) => each.includes(name.toLowerCase())).length;
+  const used = tags.map((tag) => ({ id: tag.id, uses: uses(tag) })).filter((tag) => tag.uses > 0);
+  return used
+    .toSorted((a, b) => b.uses - a.uses)
+    .slice(0, MOST_TAGS)
+    .map(({ id }) => id);
 }

@@ -134,6 +134,20 @@ describe('a day of 200 papers', () => {
   });
 });
 
+describe('a post of a forum', () => {
+  it('carries the tags that are named like its categories', async () => {
+    open('forum');
+    discord.tags = [
+      { id: '1', name: 'CS.lg' },
+      { id: '2', name: 'hep-th' },
+    ];
+    follow({ mode: 'cards' });
+    await store.ingest(dayDump(1, 1));
+    await discord.drain();
+    expect(discord.messages.map(({ tags }) => tags)).toEqual([['1']]);
+  });
+});
+
 /** Presses 残りを見る and every 次へ; what the pages said. */
 async function pageThrough(digest: MessageBody): Promise<string[]> {
   const context = {

@@ -1,0 +1,32 @@
+// Manner: how a message is posted besides what it shows - with or without a sound, and whom it calls.
+import type { Manner } from '../../domain/delivery.js';
+import type { MatchedRule } from '../../store/delivery/waiting.js';
+import type { Reader } from '../../store/reader.js';
+import type { Composition } from './compose.js';
+
+const SUPPRESS_NOTIFICATIONS = 4096;
+
+/** The options of a rule that concern its messages. */
+function optionsOf({ options }: MatchedRule): { readonly role: string | null; readonly isSilent: boolean } {
+  const given = JSON.parse(options) as { readonly role?: string | null; readonly isSilent?: boolean };
+  return { role: given.role ?? null, isSilent: given.isSilent ?? false };
+}
+
+/** How it is posted: without a sound where every rule wants that, and with a call of the role whose batch begins with it. */
+export function mannerOf(
+  { members, papers }: Composition,
+  reader: Pick<Reader, 'isCallDue'>,
+): { readonly role: string | null; readonly manner: Manner } {
+  const rules = papers.map((paper) => paper.rules.map((rule) => ({ rule, ...optionsOf(rule) })));
+  const isSilent = rules.length > 0 && rules.every((own) => own.length > 0 && own.every((rule) => rule.isSilent));
+  const destination = members[0]?.destination ?? '';
+  const called = [...new Set(rules.flat().flatMap(({ role }) => (role === null ? [] : [role])))].find((role) => {
+    const ids = members.filter((_, index) => rules[index]?.some((rule) => rule.role === role)).map(({ id }) => id);
+    return reader.isCallDue(destination, role, ids);
+  });
+  const allowed = { parse: [] as [], ...(called === undefined ? {} : { roles: [called] as [string] }) };
+  return {
+    role: called ?? null,
+    manner: { allowed_mentions: allowed, ...(isSilent ? { flags: SUPPRESS_NOTIFICATIONS } : {}) },
+  };
+}
