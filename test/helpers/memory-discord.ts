@@ -35,6 +35,8 @@ export interface MemoryDiscord {
   start(dies?: number): Outgoing;
   /** Resolves when the run has died. */
   readonly death: () => Promise<void>;
+  /** Looks for what is due now. */
+  wake(): void;
   /** Runs until nothing is due any more by the clock. */
   drain(): Promise<void>;
   stop(): Promise<void>;
@@ -187,6 +189,7 @@ export function openMemoryDiscord({ store, kind, clock, cardsPerHour = 30 }: Mem
     answer: () => null,
     start: (dies) => begin(dies ?? null),
     death: () => death,
+    wake: () => (running ?? begin(null)).wake(),
     async drain() {
       const outgoing = running ?? begin(null);
       clock.ms += 1_000;

@@ -1,0 +1,86 @@
+// Lines of lists and digests after posting: changed for a withdrawal, and once for a translation; never where people deleted.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dumpText } from '../../helpers/dump-generator.js';
+import { openMemoryDiscord, type MemoryDiscord } from '../../helpers/memory-discord.js';
+import { papersOfADay, setMode } from '../../helpers/modes.js';
+import { storePapers } from '../../helpers/papers.js';
+import { openTestStore, type TestStore } from '../../helpers/stores.js';
+import { until } from '../../helpers/control.js';
+
+const clock = { ms: 0 };
+let store: TestStore;
+let discord: MemoryDiscord;
+beforeEach(() => {
+  clock.ms = Date.parse('2030-01-02T03:04:05Z');
+  store = openTestStore(() => new Date(clock.ms));
+  discord = openMemoryDiscord({ store, kind: 'channel', clock });
+});
+afterEach(async () => {
+  await discord.stop();
+  store.close();
+});
+
+const papers = papersOfADay(5, 4);
+const description = (): string => discord.messages[0]?.body.embeds?.[0]?.description ?? '';
+
+async function post(mode: string): Promise<void> {
+  store.subscribe('1000', 'cs.LG');
+  await store.ingest(dumpText(papers));
+  setMode({ store }, mode);
+  await discord.drain();
+}
+
+/** The paper again, with other words. */
+async function again(index: number, change: Partial<(typeof papers)[number]>): Promise<void> {
+  clock.ms += 3_600_000;
+  const later = { ...papers[index]!, date: `2026-01-0${index + 1} 00:00:00+00:00` };
+  await store.ingest(dumpText([{ ...later, ...change }]));
+}
+
+/** arXiv says of it that it is withdrawn. */
+function withdraw(index: number): void {
+  clock.ms += 3_600_000;
+  const { title, authors, categories } = papers[index]!;
+  const comments = 'Withdrawn by the authors: an error in Theorem 2';
+  storePapers(store, [{ title, authors, categories, arxivId: '2501.00001', version: 2, comments, withdrawn: true }]);
+}
+
+/** Rounds of edits until nothing is left to do. */
+async function settled(): Promise<void> {
+  clock.ms += 5_000;
+  await until('the end of edits', () => {
+    discord.wake();
+    clock.ms += 1_000;
+    return store.reader.dueUpdates('2099', null, 10).steps.length === 0 ? true : null;
+  });
+}
+
+describe.each(['compact', 'digest'])('a line in the mode %s', (mode) => {
+  it('is struck through when its paper is withdrawn, with what the authors say, and the others stay', async () => {
+    await post(mode);
+    const before = description();
+    withdraw(1);
+    await settled();
+    expect(discord.edits).toHaveLength(1);
+    expect(description()).toContain(`~~[${papers[1]!.title}]`);
+    expect(description()).toContain('an error in Theorem 2');
+    expect(before).not.toContain('~~');
+    for (const { title } of papers) expect(description()).toContain(`[${title}]`);
+  });
+
+  it('is not edited for other news', async () => {
+    await post(mode);
+    await again(2, { en: 'Another abstract of another version.' });
+    await settled();
+    expect(discord.edits).toEqual([]);
+  });
+
+  it('stays deleted when people deleted its message', async () => {
+    await post(mode);
+    discord.messages.length = 0;
+    withdraw(1);
+    await settled();
+    expect(discord.messages).toEqual([]);
+    expect(store.reader.outboxCounts()).toMatchObject({ sent: 4 });
+  });
+});
