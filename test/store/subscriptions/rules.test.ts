@@ -1,0 +1,278 @@
+// Rules in the store: who is owed what and how, and what becomes of it when a rule changes, rests, moves or ends.
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FRESH_DAYS, type Origin } from '../../../src/domain/announcement.js';
+import { recordOf, type DumpRecord, type Format } from '../../../src/domain/paper.js';
+import { parseRecord } from '../../../src/domain/record.js';
+import { NO_OPTIONS, type NewSubscription } from '../../../src/domain/subscription.js';
+import { createRecordStorer } from '../../../src/pipeline/ingest/store-records.js';
+import { prepareRecord } from '../../../src/store/papers/fresh-record.js';
+import { PLACE, ruleFor } from '../../helpers/rules.js';
+import { openTestStore, type TestStore } from '../../helpers/stores.js';
+
+const AT = '2030-06-07T12:00:00Z';
+let now = new Date(AT);
+let store: TestStore;
+let dumps = 0;
+beforeEach(() => {
+  now = new Date(AT);
+  store = openTestStore(() => now);
+});
+afterEach(() => store.close());
+
+const FEED: Origin = { kind: 'fetched', isFirstSight: false, freshDays: FRESH_DAYS, category: null, holes: [] };
+
+async function arrive(records: readonly Partial<DumpRecord>[], format: Format = 'arxiv-rss', origin: Origin = FEED) {
+  dumps += 1;
+  const dump = { path: 'p', sha256: `${dumps}`, format, isListing: false, isBulk: false };
+  const pause = (): Promise<void> => Promise.resolve();
+  const options = { announce: 'auto', origin, now: () => now, pause, isAsked: () => false } as const;
+  const storer = createRecordStorer(store.writer, dump, options);
+  const items = records.map((known, index) => {
+    const paper = { authors: ['Ann One'], arxivId: '3006.00001', categories: ['cs.LG'], primaryCategory: 'cs.LG' };
+    const facts = parseRecord(recordOf('Learning to rest', { ...paper, announceType: 'new', ...known }));
+    return { kind: 'facts' as const, record: index + 1, line: null, fresh: prepareRecord({ format, facts }) };
+  });
+  await storer.store({ items, size: 0 });
+  await storer.finish([]);
+}
+
+interface Row {
+  readonly destination: string;
+  readonly state: string;
+  readonly mode: string;
+  readonly language: string;
+  readonly reason: string | null;
+  readonly due: string;
+}
+
+/** Every delivery, by destination and paper. */
+function rows(): Row[] {
+  const db = new Database(store.path, { readonly: true });
+  const found = db
+    .prepare<[], Row>(
+      'SELECT destination, state, mode, language, reason, next_attempt_at AS due FROM deliveries ORDER BY destination, paper_id',
+    )
+    .all();
+  db.close();
+  return found;
+}
+const owed = (): string[] => rows().flatMap(({ destination, state }) => (state === 'pending' ? [destination] : []));
+const add = (destination: string, value: string, more: Partial<NewSubscription> = {}): number =>
+  store.writer.addSubscription(ruleFor(destination, value, more), PLACE).subscription.id;
+/** Matched papers are sent, waiting, held, rejected or withheld: nothing is lost. */
+function balance(): void {
+  expect(store.reader.unwrittenDeliveries()).toBe(0);
+  for (const { state, reason } of store.reader.ledgerGroups()) {
+    expect(state).not.toBeNull();
+    if (state === 'withheld' || state === 'held') expect(reason).not.toBeNull();
+  }
+}
+
+describe('announcements', () => {
+  const crossed = { categories: ['cs.LG', 'cs.CL'], primaryCategory: 'cs.LG' };
+  it('new wants papers whose primary category falls under the rule; where that is unknown, every category counts', async () => {
+    add('10', 'cs.LG', { announcements: 'new' });
+    add('11', 'cs.CL', { announcements: 'new' });
+    add('12', 'cs.CL');
+    add('13', 'rest', { kind: 'keyword', category: 'cs.CL', announcements: 'new' });
+    await arrive([crossed]);
+    expect(owed()).toEqual(['10', '12']);
+    await arrive([{ ...crossed, arxivId: '3006.00002', primaryCategory: null, announceType: null }]);
+    expect(owed()).toEqual(['10', '10', '11', '12', '12', '13']);
+  });
+
+  it('new does not want what is announced as a cross-list', async () => {
+    add('11', 'cs.CL', { announcements: 'new' });
+    add('12', 'cs.CL');
+    await arrive([{ ...crossed, announceType: 'cross' }], 'arxiv-rss', { ...FEED, category: 'cs.CL' } as Origin);
+    expect(owed()).toEqual(['12']);
+  });
+
+  it('all also wants the first replacement of a paper that the destination never got (trap 3: the version is no identity)', async () => {
+    add('10', 'cs.LG');
+    add('11', 'cs.LG', { announcements: 'all' });
+    await arrive([{ announceType: 'replace', version: 2 }]);
+    expect(owed()).toEqual(['11']);
+    await arrive([{ announceType: 'replace', version: 3 }]);
+    expect(owed()).toEqual(['11']);
+    // A replacement used up nothing.
+    await arrive([{ announceType: 'new', version: 3 }]);
+    expect(owed()).toEqual(['10', '11']);
+  });
+
+  it('a changed title makes no second delivery (trap 4: the title is no identity)', async () => {
+    add('10', 'cs.LG', { announcements: 'all' });
+    await arrive([{}]);
+    await arrive([{ title: 'Another title', announceType: 'replace', version: 2 } as Partial<DumpRecord>]);
+    expect(owed()).toEqual(['10']);
+  });
+});
+
+describe('keyword and author rules', () => {
+  it('match over all categories or within one, once per destination whatever number of rules match', async () => {
+    add('10', 'learning rest', { kind: 'keyword' });
+    add('10', 'Ann One', { kind: 'author' });
+    add('10', 'cs.LG');
+    add('11', 'rest', { kind: 'keyword', category: 'math' });
+    add('12', 'rest', { kind: 'keyword', category: 'cs' });
+    add('13', 'A. One', { kind: 'author' });
+    add('14', 'Ann', { kind: 'keyword' });
+    await arrive([{}]);
+    expect(owed()).toEqual(['10', '12', '13']);
+    const db = new Database(store.path, { readonly: true });
+    expect(db.prepare('SELECT count(*) FROM matches').pluck().get()).toBe(5);
+    db.close();
+  });
+
+  it('two rules hold the same paper in two destinations (trap 7: an identifier is not unique across rules)', async () => {
+    add('10', 'rest', { kind: 'keyword' });
+    add('11', 'rest', { kind: 'keyword' });
+    add('12', 'Ann One', { kind: 'author' });
+    await arrive([{}]);
+    expect(owed()).toEqual(['10', '11', '12']);
+  });
+
+  it('leave out what their options exclude, also of a category', async () => {
+    const options = { ...NO_OPTIONS, excludedWords: ['rest'] };
+    add('10', 'cs.LG', { options });
+    add('11', 'cs.LG', { options: { ...NO_OPTIONS, excludedCategories: ['stat'] } });
+    add('12', 'learning', { kind: 'keyword', options: { ...NO_OPTIONS, excludedAuthors: ['A. One'] } });
+    await arrive([{}, { arxivId: '3006.00002', categories: ['cs.LG', 'stat.ML'] }]);
+    expect(owed()).toEqual(['11']);
+  });
+});
+
+describe('the delivery of a paper', () => {
+  it('goes by the soonest mode of the rules that match; a digest waits for its hour in the zone of the guild', async () => {
+    store.writer.changeSettings('1', { zone: 'Asia/Tokyo' }, AT);
+    add('10', 'cs.LG', { mode: 'digest', hour: 8 });
+    add('10', 'cs', { mode: 'compact' });
+    add('11', 'cs.LG', { mode: 'digest', hour: 8 });
+    add('11', 'cs', { mode: 'digest', hour: 22 });
+    await arrive([{}]);
+    expect(rows()).toMatchObject([
+      { destination: '10', mode: 'compact', due: AT },
+      // 22:00 in Tokyo comes before 8:00.
+      { destination: '11', mode: 'digest', due: '2030-06-07T13:00:00Z' },
+    ]);
+  });
+
+  it('keeps the hour of a digest on the wall over a change of the clocks (trap 15: no timer of 24 hours)', async () => {
+    store.writer.changeSettings('1', { zone: 'America/New_York' }, AT);
+    add('10', 'cs.LG', { mode: 'digest', hour: 8 });
+    now = new Date('2030-11-02T13:00:00Z');
+    await arrive([{}]);
+    // On the 3rd the clocks go back: 8:00 is 13:00 UTC, 25 hours after 8:00 of the day before.
+    expect(rows()).toMatchObject([{ mode: 'digest', due: '2030-11-03T13:00:00Z' }]);
+  });
+
+  it('waits for the end of quiet hours, and comes as a list then', async () => {
+    store.writer.changeSettings('1', { zone: 'Asia/Tokyo', quietFrom: 20, quietUntil: 7 }, AT);
+    add('10', 'cs.LG');
+    await arrive([{}]);
+    expect(rows()).toMatchObject([{ mode: 'compact', due: '2030-06-07T22:00:00Z' }]);
+    store.writer.changeSettings('1', { quietFrom: null, quietUntil: null }, AT);
+    expect(rows()).toMatchObject([{ mode: 'cards', due: AT }]);
+  });
+
+  it('has the language of its destination, which a later rule changes for all rules there', async () => {
+    add('10', 'cs.LG');
+    await arrive([{}]);
+    const changed = store.writer.addSubscription(ruleFor('10', 'stat'), { ...PLACE, language: 'both' });
+    expect(changed).toMatchObject({ languageBefore: 'ja', subscription: { language: 'both' } });
+    expect(rows()).toMatchObject([{ language: 'both' }]);
+    const kept = store.writer.addSubscription(ruleFor('10', 'math'), { ...PLACE, fallback: 'en' });
+    expect(kept).toMatchObject({ languageBefore: null, subscription: { language: 'both' } });
+  });
+});
+
+describe('a rule that changes', () => {
+  it('moves what waits to its new mode and hour, and loses nothing (trap 10: no limit is a loss)', async () => {
+    const id = add('10', 'cs.LG');
+    await arrive([{}, { arxivId: '3006.00002' }]);
+    store.writer.changeSubscription(id, { mode: 'digest', hour: 20 }, AT);
+    expect(rows()).toMatchObject([
+      { mode: 'digest', due: '2030-06-07T20:00:00Z', state: 'pending' },
+      { mode: 'digest', due: '2030-06-07T20:00:00Z', state: 'pending' },
+    ]);
+    store.writer.changeSubscription(id, { hour: 14 }, AT);
+    expect(rows().map(({ due }) => due)).toEqual(['2030-06-07T14:00:00Z', '2030-06-07T14:00:00Z']);
+    store.writer.changeSubscription(id, { mode: 'cards' }, AT);
+    expect(rows()).toMatchObject([
+      { mode: 'cards', due: AT },
+      { mode: 'cards', due: AT },
+    ]);
+    balance();
+  });
+
+  it('keeps what another rule still wants when it ends, by that rule’s mode', async () => {
+    const first = add('10', 'cs.LG');
+    const second = add('10', 'rest', { kind: 'keyword', mode: 'digest', hour: 20 });
+    await arrive([{}]);
+    expect(store.writer.removeSubscription(first, AT, null)).toMatchObject({ withheld: 0 });
+    expect(rows()).toMatchObject([{ state: 'pending', mode: 'digest', due: '2030-06-07T20:00:00Z' }]);
+    expect(store.writer.removeSubscription(second, AT, null)).toMatchObject({ withheld: 1 });
+    expect(rows()).toMatchObject([{ state: 'withheld', reason: 'unsubscribed' }]);
+    await arrive([{ announceType: 'replace', version: 2 }]);
+    expect(owed()).toEqual([]);
+    balance();
+  });
+
+  it('takes what waits along to another channel, where nothing comes twice', async () => {
+    const id = add('10', 'cs.LG');
+    add('11', 'rest', { kind: 'keyword' });
+    await arrive([{}, { arxivId: '3006.00002', title: 'Other' } as Partial<DumpRecord>]);
+    expect(store.writer.moveSubscription(id, '11', PLACE, AT)).toMatchObject({ destination: '11' });
+    expect(rows()).toMatchObject([
+      { destination: '10', state: 'withheld', reason: 'moved to another channel' },
+      { destination: '10', state: 'withheld', reason: 'moved to another channel' },
+      { destination: '11', state: 'pending' },
+      { destination: '11', state: 'pending' },
+    ]);
+    const other = add('12', 'cs.LG');
+    expect(store.writer.moveSubscription(other, '11', PLACE, AT)).toBe('exists');
+    balance();
+  });
+
+  it('withholds while it rests, and gives it out as a list when it goes on', async () => {
+    const id = add('10', 'cs.LG');
+    await arrive([{}]);
+    store.writer.pauseSubscription(id, AT);
+    await arrive([{ arxivId: '3006.00002' }]);
+    expect(rows()).toMatchObject([
+      { state: 'withheld', reason: 'paused' },
+      { state: 'withheld', reason: 'paused' },
+    ]);
+    balance();
+    now = new Date('2030-06-10T12:00:00Z');
+    expect(store.writer.resumeSubscription(id, now.toISOString())).toMatchObject({
+      woken: 2,
+      subscription: { pausedAt: null },
+    });
+    expect(rows()).toMatchObject([
+      { state: 'pending', mode: 'compact' },
+      { state: 'pending', mode: 'compact' },
+    ]);
+    store.writer.pauseSubscription(id, now.toISOString());
+    now = new Date('2030-07-10T12:00:00Z');
+    expect(store.writer.resumeSubscription(id, now.toISOString())).toMatchObject({ woken: 0 });
+    balance();
+  });
+
+  it('does not rest where another rule of the channel wants the paper', async () => {
+    const id = add('10', 'cs.LG');
+    add('10', 'rest', { kind: 'keyword', mode: 'compact' });
+    store.writer.pauseSubscription(id, AT);
+    await arrive([{}]);
+    expect(rows()).toMatchObject([{ state: 'pending', mode: 'compact' }]);
+  });
+
+  it('remembers what was announced for as long as it stands (trap 8: no memory shorter than the source’s)', async () => {
+    add('10', 'cs.LG');
+    await arrive([{}]);
+    now = new Date('2032-06-07T12:00:00Z');
+    await arrive([{}], 'arxiv-atom');
+    expect(rows()).toHaveLength(1);
+  });
+});
