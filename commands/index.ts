@@ -21,6 +21,7 @@ import { searchCommand } from './search.js';
 import { similarButton, similarCommand } from './similar.js';
 import { ruleButton } from './rule-buttons.js';
 import { ruleForm } from './rule-form.js';
+import { exportButton, settingsCommand } from './settings.js';
 import { statusButton, statusCommand } from './status.js';
 import { subscribeCommand } from './subscribe.js';
 import { listButton, subscriptionsCommand } from './subscriptions.js';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   subscribeCommand,
   unsubscribeCommand,
   subscriptionsCommand,
+  settingsCommand,
   searchCommand,
   authorCommand,
   categoryCommand,
@@ -61,6 +63,7 @@ export const buttons: readonly Button[] = [
   statusButton,
   ruleButton,
   listButton,
+  exportButton,
 ];
 
 export const forms: readonly FormHandler[] = [ruleForm];

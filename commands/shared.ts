@@ -12,6 +12,7 @@ import { plain, type PlainText } from '../src/text/visible.js';
 const BITS = {
   administrator: 1n << 3n,
   manageChannels: 1n << 4n,
+  manageGuild: 1n << 5n,
   view: 1n << 10n,
   send: 1n << 11n,
   embed: 1n << 14n,
@@ -20,6 +21,7 @@ const BITS = {
   sendInThreads: 1n << 38n,
 };
 export const MANAGE_CHANNELS = BITS.manageChannels.toString();
+export const MANAGE_GUILD = BITS.manageGuild.toString();
 
 /** Discord's limit for names and values of choices. */
 const CHOICE_LIMIT = 100;
@@ -36,6 +38,11 @@ export function text(content: Markdown): Reply {
 /** Whether a member with these rights in a channel may change what is posted there. */
 export function mayManage(permissions: bigint): boolean {
   return (permissions & (BITS.administrator | BITS.manageChannels)) !== 0n;
+}
+
+/** The same for the settings of the whole server. */
+export function mayManageGuild(permissions: bigint): boolean {
+  return (permissions & (BITS.administrator | BITS.manageGuild)) !== 0n;
 }
 
 function isThread(channel: ChannelRef): boolean {

@@ -56,6 +56,12 @@ async function permissionsIn(interaction: Any, channelId: string): Promise<bigin
   return (bitfield & SEEING) === 0n ? 0n : bitfield;
 }
 
+async function channelHere({ client, guildId }: Any, channelId: string): Promise<string | null> {
+  const channel = await findChannel(client, channelId);
+  if (channel === null || channel.isDMBased() || channel.guildId !== guildId) return null;
+  return channel.name;
+}
+
 /** Whether a person acts for themselves: nobody installed the bot here for all. */
 function isPersonal({ guildId, authorizingIntegrationOwners: owners }: Any): boolean {
   const { GuildInstall, UserInstall } = ApplicationIntegrationType;
@@ -74,6 +80,7 @@ export function toCaller(interaction: Any, now: Date): Caller {
     now,
     isPersonal: isPersonal(interaction),
     permissionsIn: (channelId) => permissionsIn(interaction, channelId),
+    channelHere: (channelId) => channelHere(interaction, channelId),
   };
 }
 

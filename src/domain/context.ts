@@ -52,6 +52,8 @@ export interface Caller {
    * that is gone, or hidden from the bot, the member's rights in the whole guild count.
    */
   permissionsIn(channelId: string): Promise<bigint>;
+  /** Name of a channel of this guild that the bot knows; null for any other. */
+  channelHere(channelId: string): Promise<string | null>;
 }
 
 /** A slash command with its options by name. A channel option is found in `channels`. */

@@ -71,18 +71,19 @@ export function bigrams(run: string): string[] {
   return pairs;
 }
 
-function termsOf(folded: string): string[] {
+/** Stems and bigrams of a folded text in order. */
+export function foldedTerms(folded: string): string[] {
   return splitRuns(folded).flatMap((run) => (run.cjk ? bigrams(run.text) : [wordTerm(run.text)]));
 }
 
 /** Stems and bigrams of a text in order. */
 export function textTerms(text: string | null): string[] {
-  return text === null ? [] : termsOf(fold(text));
+  return text === null ? [] : foldedTerms(fold(text));
 }
 
 /** The same of a text that is readable already. */
 export function readableTerms(text: string): string[] {
-  return termsOf(foldReadable(text));
+  return foldedTerms(foldReadable(text));
 }
 
 const IRREGULAR_WORD = new RegExp(`\\b(?:${[...IRREGULAR.keys()].join('|')})\\b`, 'g');

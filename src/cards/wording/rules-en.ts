@@ -138,8 +138,9 @@ export const rulesEnglish = {
   byDefault: '(default)',
   byLocale: 'the language of whoever subscribes',
   settingsSaved: 'Saved.',
+  exportAll: 'Export as a file',
   settingsHint:
-    '-# Change them with `/settings change`. Export or import all subscriptions with `/settings export` and `/settings import`.',
+    '-# Give `/settings` an option to change it. The file from the button below brings all subscriptions back with `file`.',
   zoneUnknown: (zone: Markdown): string =>
     `“${zone}” is not a time zone. Enter a name such as \`Asia/Tokyo\` or \`Europe/Berlin\`. Nothing was changed.`,
   quietUnclear: 'Enter quiet hours as two different hours such as `22-7`, or `off`. Nothing was changed.',
@@ -149,7 +150,7 @@ export const rulesEnglish = {
   imported: (added: number, known: number): string =>
     `${counted(added, 'subscription was', 'subscriptions were')} added. ${counted(known, 'was', 'were')} already there.`,
   importSkipped: (what: Markdown): string => `Left out: ${what}`,
-  importBad: 'This isn’t a file made by `/settings export`. Nothing was changed.',
+  importBad: 'This isn’t a file made by `/settings`. Nothing was changed.',
   importNoChannel: (name: Markdown): string => `${name} (no such channel, or the bot can’t post there)`,
 
   // direct messages

@@ -124,8 +124,8 @@ export const rulesJapanese: RuleWording = {
   byDefault: '（標準）',
   byLocale: '設定した人の言語',
   settingsSaved: '保存しました。',
-  settingsHint:
-    '-# `/settings change` で変更できます。`/settings export` と `/settings import` で、すべての配信を書き出し・読み込みできます。',
+  exportAll: 'ファイルに書き出す',
+  settingsHint: '-# 変更するには `/settings` の項目を指定してください。書き出したファイルは `file` で読み込めます。',
   zoneUnknown: (zone) =>
     `「${zone}」というタイムゾーンはありません。\`Asia/Tokyo\` や \`Europe/Berlin\` のような名前を入力してください。変更はしていません。`,
   quietUnclear: '配信しない時間は `22-7` のように異なる 2 つの時刻か、`off` で指定してください。変更はしていません。',
@@ -134,7 +134,7 @@ export const rulesJapanese: RuleWording = {
   imported: (added, known) =>
     `配信を ${count(added)}追加しました。${known === 0 ? '' : `${count(known)}はすでにありました。`}`,
   importSkipped: (what) => `読み込めなかった配信: ${what}`,
-  importBad: '`/settings export` で書き出したファイルではありません。変更はしていません。',
+  importBad: '`/settings` で書き出したファイルではありません。変更はしていません。',
   importNoChannel: (name) => `${name}（チャンネルがないか、投稿できません）`,
 
   closedMessages:

@@ -2,7 +2,7 @@
 import { nameTokens } from '../../domain/author.js';
 import type { PaperFacts } from '../../domain/paper.js';
 import { EVERY_PAPER, paperKeys } from '../keys.js';
-import { fold, indexText, textTerms, wordTerm } from '../tokens.js';
+import { fold, foldedTerms, indexText, wordTerm } from '../tokens.js';
 import { hasCjk } from '../../text/cjk.js';
 
 /** Terms of a text in order, each between spaces, so that a phrase is found as a text in a text. */
@@ -63,13 +63,18 @@ function authorTerms(name: string): string[] {
 /** Takes about a millisecond for a long abstract. */
 export function paperTerms(facts: PaperFacts): PaperTerms {
   const extra = new Set<string>();
-  const texts = [facts.title, facts.titleJa, facts.abstract, facts.abstractJa, facts.comments];
-  for (const text of texts) if (text !== null) indexText(fold(text), extra);
+  const termsIn = (...texts: readonly (string | null)[]): string[] =>
+    texts.flatMap((text) => {
+      if (text === null) return [];
+      const folded = fold(text);
+      indexText(folded, extra);
+      return foldedTerms(folded);
+    });
+  const title = termsIn(facts.title, facts.titleJa);
+  const abstract = termsIn(facts.abstract, facts.abstractJa);
+  const comments = termsIn(facts.comments);
   const joined = [...extra].map((term) => (hasCjk(term) ? term : wordTerm(term)));
   const keys = new Set([EVERY_PAPER, ...paperKeys(facts, new Set()).split(' '), ...joined]);
-  const title = [...textTerms(facts.title), ...textTerms(facts.titleJa)];
-  const abstract = [...textTerms(facts.abstract), ...textTerms(facts.abstractJa)];
-  const comments = textTerms(facts.comments);
   const people = facts.authors.flatMap(authorTerms);
   return {
     title: termLine(title),

@@ -2,6 +2,7 @@
 import type { Subscription } from '../../domain/subscription.js';
 import { quoted } from '../../search/phrase.js';
 import { anchorsVersion, type RuleBook } from '../../search/rules/rule.js';
+import { remembering } from '../../text/kept.js';
 import type { Db } from '../database/db.js';
 
 /** A term that more papers have is simply common. */
@@ -21,7 +22,8 @@ export function createAnchors(db: Db, rules: RuleBook) {
     "SELECT id, kind, value FROM subscriptions WHERE removed_at IS NULL AND kind <> 'category'",
   );
 
-  const count = (term: string): number => holders.get(quoted([term])) ?? 0;
+  // What is rare stays rare: an old count does no harm.
+  const count = remembering((term) => holders.get(quoted([term])) ?? 0, 10_000);
 
   function make({ id, kind, value }: Pick<Subscription, 'id' | 'kind' | 'value'>): void {
     for (const term of rules.anchors({ kind, value }, count)) insert.run(term, id);

@@ -3,6 +3,7 @@ import type { PaperFacts } from '../../domain/paper.js';
 import { ruleOptionsSchema, type RuleKind } from '../../domain/subscription.js';
 import type { RuleBook } from '../../search/rules/rule.js';
 import { paperTerms } from '../../search/rules/paper-terms.js';
+import { remembering } from '../../text/kept.js';
 import type { Db } from '../database/db.js';
 import { IN_SCOPE, WANTS_ANNOUNCEMENT, type Announced } from '../delivery/enqueue.js';
 
@@ -12,6 +13,9 @@ interface Candidate {
   readonly value: string;
   readonly options: string;
 }
+
+/** Most rules have the same few options. */
+const readOptions = remembering((text) => ruleOptionsSchema.parse(JSON.parse(text)), 5_000);
 
 export function createDeciding(db: Db, rules: RuleBook) {
   const isAny = db
@@ -33,10 +37,7 @@ export function createDeciding(db: Db, rules: RuleBook) {
     const paper = paperTerms(facts);
     return candidates
       .all({ ...asked, terms: JSON.stringify(paper.all) })
-      .filter((rule) => {
-        const options = ruleOptionsSchema.parse(JSON.parse(rule.options));
-        return rules.wants({ ...rule, options }, paper);
-      })
+      .filter(({ kind, value, options }) => rules.wants({ kind, value, options: readOptions(options) }, paper))
       .map(({ id }) => id);
   };
 }

@@ -1,0 +1,144 @@
+// /settings: language, zone, format, quiet hours, notices; all rules as a file, to carry off and to add.
+import { ruleWording } from '../src/cards/rule-wording.js';
+import { SETTINGS_PREFIX, settingsView } from '../src/cards/settings-view.js';
+import type { Button, Caller, Command, Context, Invocation } from '../src/domain/context.js';
+import type { CardLanguage } from '../src/domain/language.js';
+import type { Reply } from '../src/domain/message.js';
+import { DESTINATION_LANGUAGES, MODES, type Mode, type Settings } from '../src/domain/subscription.js';
+import { inertLine, type Markdown } from '../src/text/markdown.js';
+import { plain } from '../src/text/visible.js';
+import { importFile, isZone, settingsFile } from './settings-file.js';
+import { choicesIn, described, MANAGE_GUILD, mayManageGuild, text } from './shared.js';
+
+const ZONES = Intl.supportedValuesOf('timeZone');
+const CHOICES = 25;
+const FILE_NAME = 'shinchaku-settings.json';
+
+const ownerOf = ({ isPersonal, guildId, userId }: Pick<Invocation, 'isPersonal' | 'guildId' | 'userId'>): string =>
+  isPersonal || guildId === null ? userId : guildId;
+
+/** `22-7` or `22:00-7:00` in full or half width; null for `off`, undefined for what is neither. */
+function readQuiet(typed: string): Pick<Settings, 'quietFrom' | 'quietUntil'> | undefined {
+  const plainText = typed.normalize('NFKC').trim();
+  if (/^(?:off|none|なし|オフ)$/i.test(plainText)) return { quietFrom: null, quietUntil: null };
+  const found = /^(\d{1,2})(?::00)?\s*(?:時)?\s*[-–—~〜から]+\s*(\d{1,2})(?::00)?\s*(?:時)?$/.exec(plainText);
+  const [from, until] = [Number(found?.[1] ?? 99), Number(found?.[2] ?? 99)];
+  return from > 23 || until > 23 || from === until ? undefined : { quietFrom: from, quietUntil: until };
+}
+
+/** What the options say; or a sentence about what is wrong with them. */
+function readChange({ options, channels, language }: Invocation): Partial<Settings> | Markdown {
+  const words = ruleWording(language);
+  const { zone, quiet } = options;
+  const quietHours = quiet === undefined ? {} : readQuiet(String(quiet));
+  if (quietHours === undefined) return words.quietUnclear;
+  if (zone !== undefined && !isZone(String(zone))) return words.zoneUnknown(inertLine(String(zone), 60));
+  return {
+    ...quietHours,
+    ...(zone === undefined ? {} : { zone: String(zone) }),
+    ...(options['language'] === undefined ? {} : { language: options['language'] as CardLanguage }),
+    ...(options['mode'] === undefined ? {} : { defaultMode: options['mode'] as Mode }),
+    ...(channels['notices'] === undefined ? {} : { noticesChannel: channels['notices'].id }),
+  };
+}
+
+function shown(settings: Settings, lead: readonly Markdown[], caller: Caller, context: Context): Reply {
+  const { isPersonal, now, language } = caller;
+  const { zone } = context.rules;
+  return { messages: [settingsView({ settings, isPerson: isPersonal, zone, now, lead }, language)] };
+}
+
+/** Settings of a server are changed, and its rules carried off, by those who may manage it. */
+function refused({ isPersonal, guildId, here, language }: Caller): Reply | null {
+  if (isPersonal || guildId === null || mayManageGuild(here?.memberPermissions ?? 0n)) return null;
+  return text(ruleWording(language).settingsRights);
+}
+
+async function run(invocation: Invocation, context: Context): Promise<Reply> {
+  const refusal = refused(invocation);
+  if (refusal !== null) return refusal;
+  const owner = ownerOf(invocation);
+  const file = invocation.files['file'];
+  if (file !== undefined) return importFile(await file.text(), invocation, context);
+  const change = readChange(invocation);
+  if (typeof change === 'string') return text(change);
+  if (Object.keys(change).length === 0) return shown(await context.rules.settings(owner), [], invocation, context);
+  const settings = await context.rules.changeSettings(owner, change, invocation.now);
+  return shown(settings, [ruleWording(invocation.language).settingsSaved], invocation, context);
+}
+
+/** The file with all rules and the settings. */
+export const exportButton: Button = {
+  prefix: SETTINGS_PREFIX,
+  async run(press, context) {
+    const refusal = refused(press);
+    if (refusal !== null) return { reply: refusal };
+    const { isPersonal, guildId, userId, language } = press;
+    const settings = await context.rules.settings(ownerOf(press));
+    const isOwn = isPersonal || guildId === null;
+    const rules = await (isOwn ? context.rules.ofPerson(userId) : context.listSubscriptions(guildId));
+    const content = ruleWording(language).exported(rules.length);
+    const files = [{ name: FILE_NAME, text: settingsFile(settings, rules) }];
+    return { reply: { messages: [{ content, files }] } };
+  },
+};
+
+export const settingsCommand: Command = {
+  definition: {
+    name: 'settings',
+    ...described('What is set here, and whatever you name changed', '設定を表示します。項目を指定すると変更します'),
+    default_member_permissions: MANAGE_GUILD,
+    contexts: [0, 1],
+    integration_types: [0, 1],
+    options: [
+      {
+        type: 3,
+        name: 'language',
+        ...described('Language of new destinations', '新しい配信先の表示言語'),
+        choices: choicesIn(DESTINATION_LANGUAGES, (language, each) => ruleWording(language).languages[each]),
+      },
+      {
+        type: 3,
+        name: 'zone',
+        ...described('Time zone, such as Asia/Tokyo', 'タイムゾーン（例: Asia/Tokyo）'),
+        autocomplete: true,
+        max_length: 60,
+      },
+      {
+        type: 3,
+        name: 'mode',
+        ...described('Format of new subscriptions', '新しい配信の形式'),
+        choices: choicesIn(MODES, (language, mode) => ruleWording(language).modes[mode]),
+      },
+      {
+        type: 3,
+        name: 'quiet',
+        ...described(
+          'Hours without posts, such as 22-7; off ends them',
+          '配信しない時間（例: 22-7。なしにするには off）',
+        ),
+        max_length: 30,
+      },
+      {
+        type: 7,
+        name: 'notices',
+        ...described('Channel for notices about subscriptions', 'お知らせを送るチャンネル'),
+        channel_types: [0, 5],
+      },
+      {
+        type: 11,
+        name: 'file',
+        ...described(
+          'A file that was exported here: its subscriptions are added',
+          '書き出したファイルを読み込み、配信を追加します',
+        ),
+      },
+    ],
+  },
+  run,
+  complete(completion) {
+    const typed = completion.value.toLowerCase();
+    const fitting = ZONES.filter((zone) => zone.toLowerCase().includes(typed)).slice(0, CHOICES);
+    return Promise.resolve(fitting.map((zone) => ({ name: plain(zone, 100), value: zone })));
+  },
+};
