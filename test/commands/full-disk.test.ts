@@ -24,6 +24,7 @@ const caller: Caller = {
   language: 'en',
   destinationLanguage: 'en',
   now: new Date('2030-01-02T03:04:05Z'),
+  channelHere: () => Promise.resolve(null),
   permissionsIn: () => Promise.resolve(0n),
 };
 type Asked = Pick<Context, 'search' | 'loosen' | 'highlight' | 'saveSearch' | 'taxonomy'>;

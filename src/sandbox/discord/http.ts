@@ -26,8 +26,33 @@ export function hookAnswer(c: Context<Env>, result: HookResult): Response {
   return refuse(c, result.status, result.code, result.message);
 }
 
+/** A body with files: its JSON, and the files as attachments at `data:` URLs. */
+async function readMultipart(c: Context<Env>): Promise<Json> {
+  const form = await c.req.formData();
+  const payload = form.get('payload_json');
+  const body = JSON.parse(typeof payload === 'string' ? payload : '{}') as Json;
+  const files = [...form.values()].filter((value) => value instanceof File);
+  const attachments = files.map(async (file, index) => {
+    const url = `data:application/octet-stream;base64,${Buffer.from(await file.arrayBuffer()).toString('base64')}`;
+    return { id: String(index), filename: file.name, size: file.size, url, proxy_url: url };
+  });
+  const given = { attachments: await Promise.all(attachments) };
+  const { data } = body;
+  return typeof data === 'object' ? { ...body, data: { ...data, ...given } } : { ...body, ...given };
+}
+
+/** A body as the log keeps it: without files, whose places in the JSON are numbers of the form. */
+function withoutFiles(body: Json | null): Json | null {
+  if (body === null || Array.isArray(body)) return body;
+  const { attachments: _own, data, ...rest } = body;
+  if (typeof data !== 'object' || data === null) return data === undefined ? rest : { ...rest, data };
+  const { attachments: _files, ...others } = data as Json;
+  return { ...rest, data: others };
+}
+
 export async function readJson(c: Context<Env>): Promise<Json> {
   try {
+    if (c.req.header('content-type')?.startsWith('multipart/form-data') === true) return await readMultipart(c);
     const body: unknown = await c.req.json();
     return typeof body === 'object' && body !== null ? (body as Json) : {};
   } catch {
@@ -45,7 +70,14 @@ export function faultLayer(faults: Faults, requests: RequestLog, now: () => Date
     const { method } = c.req;
     const body = method === 'GET' || method === 'DELETE' ? null : await readJson(c);
     const fault = faults.take(method, path);
-    const seen: SeenRequest = { method, path, status: null, body, answer: null, at: now().toISOString() };
+    const seen: SeenRequest = {
+      method,
+      path,
+      status: null,
+      body: withoutFiles(body),
+      answer: null,
+      at: now().toISOString(),
+    };
     const noteAnswer = requests.add(seen, body === null ? 0 : (await c.req.text()).length);
     const retryAfter = String(fault?.retryAfter ?? 1);
     switch (fault?.kind) {

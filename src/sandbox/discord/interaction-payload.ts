@@ -1,7 +1,7 @@
 // The payload of INTERACTION_CREATE: what a bot is told of a command, a press or a modal.
+import { submittedData, type Modal } from './forms.js';
 import { channelPayload, memberPayload, permissionsOf, userPayload } from './payloads.js';
-import { ComponentType } from 'discord-api-types/v10';
-import type { FormField, PersonAction } from './types.js';
+import type { PersonAction } from './types.js';
 import type { StoredChannel } from './world-data.js';
 import type { World } from './state.js';
 import type { Json } from './validate.js';
@@ -19,18 +19,15 @@ function optionList(command: Json, subcommand: string | null): Json[] {
   return (options.find((option) => option['name'] === subcommand)?.['options'] ?? []) as Json[];
 }
 
-/** Fields of one value say `value`, others `values`. */
-const ONE_VALUE: readonly number[] = [ComponentType.TextInput, ComponentType.RadioGroup];
+const ATTACHMENT = 11;
+/** Attachments of commands need ids that nobody looks up later. */
+const FILE_ID = '90000000000000000';
 
-function formField(id: string, field: FormField): Json {
-  if (typeof field === 'string')
-    return {
-      type: ComponentType.ActionRow,
-      components: [{ type: ComponentType.TextInput, custom_id: id, value: field }],
-    };
-  const { type, values } = field;
-  const given = ONE_VALUE.includes(type) ? { value: values[0] ?? null } : { values };
-  return { type: ComponentType.Label, component: { type, custom_id: id, ...given } };
+/** A file that was given as a `data:` URL, which the bot reads as any other address. */
+function attachment(option: string, url: string): Json {
+  const filename = decodeURIComponent(/;name=([^;,]*)/.exec(url)?.[1] ?? 'file');
+  const size = Buffer.from(url.slice(url.indexOf(',') + 1), 'base64').length;
+  return { id: `${FILE_ID}${option.length}`, filename, size, url, proxy_url: url, content_type: 'application/json' };
 }
 
 /** A context-menu command on a message. */
@@ -64,15 +61,23 @@ function commandData(
       app_permissions: permissionsOf(world, world.data.botId, channel),
     },
   ]);
+  const files = values.filter((option) => option.type === ATTACHMENT);
+  const attachments = files.map(({ name, value }) => [`${FILE_ID}${name.length}`, attachment(name, String(value))]);
   const target = asked.kind === 'command' ? asked.targetMessageId : undefined;
   if (target !== undefined) return messageCommandData(world, asked.channelId, target, command);
-  const options = asked.subcommand === null ? values : [{ name: asked.subcommand, type: 1, options: values }];
+  const given = values.map((option) =>
+    option.type === ATTACHMENT ? { ...option, value: `${FILE_ID}${option.name.length}` } : option,
+  );
+  const options = asked.subcommand === null ? given : [{ name: asked.subcommand, type: 1, options: given }];
   return {
     id: command['id'],
     name: command['name'],
     type: 1,
     options,
-    resolved: { channels: Object.fromEntries(resolved) as Json },
+    resolved: {
+      channels: Object.fromEntries(resolved) as Json,
+      ...(files.length === 0 ? {} : { attachments: Object.fromEntries(attachments) as Json }),
+    },
   };
 }
 
@@ -95,7 +100,13 @@ export function interactionPayload(
   world: World,
   asked: PersonAction,
   channel: StoredChannel,
-  entry: { readonly id: string; readonly token: string; readonly sourceMessageId: string | null },
+  entry: {
+    readonly id: string;
+    readonly token: string;
+    readonly sourceMessageId: string | null;
+    /** The modal that was shown to be submitted. */
+    readonly shown: Modal | null;
+  },
 ): Json {
   const message =
     entry.sourceMessageId === null
@@ -111,10 +122,7 @@ export function interactionPayload(
             component_type: asked.values === undefined ? 2 : 3,
             ...(asked.values === undefined ? {} : { values: asked.values }),
           }
-        : {
-            custom_id: asked.customId,
-            components: Object.entries(asked.fields).map(([id, field]) => formField(id, field)),
-          };
+        : submittedData(world, { customId: asked.customId, fields: asked.fields, shown: entry.shown });
   return {
     id: entry.id,
     application_id: world.data.applicationId,

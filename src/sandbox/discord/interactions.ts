@@ -1,8 +1,9 @@
 // Interactions: from what a person does on the page to the bot and back, with Discord's 3 seconds and 15 minutes.
-import type { APIApplicationCommandOptionChoice, APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
+import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 import type { Gateway } from './gateway.js';
 import { findDefinition, interactionPayload } from './interaction-payload.js';
 import { messagePayload, permissionsOf, userPayload } from './payloads.js';
+import { modalProblems, type Modal } from './forms.js';
 import type { ActionOutcome, ActionRefusal, PersonAction, StoredMessage } from './types.js';
 import type { StoredChannel } from './world-data.js';
 import type { World } from './state.js';
@@ -55,6 +56,8 @@ export interface InteractionHost {
 
 export function createInteractions(host: InteractionHost) {
   const { world, gateway, now } = host;
+  /** The modals that were shown last, by person and custom id. */
+  const modals = new Map<string, Modal>();
   const pending = new Map<string, Pending>();
 
   function refusal(asked: PersonAction, channel: StoredChannel): ActionRefusal | null {
@@ -97,7 +100,7 @@ export function createInteractions(host: InteractionHost) {
         channelId: channel.id,
         userId: asked.userId,
         createdAt: now().getTime(),
-        sourceMessageId: asked.kind === 'component' ? asked.messageId : null,
+        sourceMessageId: asked.kind === 'component' || asked.kind === 'modal' ? (asked.messageId ?? null) : null,
         isLate: false,
         isAnswered: false,
         isPrivate: false,
@@ -118,7 +121,8 @@ export function createInteractions(host: InteractionHost) {
       };
       let timer = setTimeout(entry.giveUp, ANSWER_MS).unref();
       keep(entry);
-      gateway.dispatch('INTERACTION_CREATE', interactionPayload(world, asked, channel, entry));
+      const shown = asked.kind === 'modal' ? (modals.get(`${asked.userId} ${asked.customId}`) ?? null) : null;
+      gateway.dispatch('INTERACTION_CREATE', interactionPayload(world, asked, channel, { ...entry, shown }));
     });
   }
 
@@ -184,9 +188,14 @@ export function createInteractions(host: InteractionHost) {
       return { ok: true, message: null };
     }
     if (type === 9) {
+      const problems = modalProblems(data);
+      if (problems.length > 0) return { ok: false, status: 400, code: 50035, message: 'Invalid Form Body', problems };
       entry.isAnswered = true;
-      const modal: object = data;
-      entry.resolve({ outcome: 'modal', modal: modal as APIModalInteractionResponseCallbackData });
+      const checked: object = data;
+      const modal = checked as Modal;
+      if (modals.size >= MOST_PENDING) modals.clear();
+      modals.set(`${entry.userId} ${modal.custom_id}`, modal);
+      entry.resolve({ outcome: 'modal', modal });
       return { ok: true, message: null };
     }
     entry.isPrivate = isPrivate;

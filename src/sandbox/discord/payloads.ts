@@ -1,7 +1,7 @@
 // Objects as Discord sends them: users, members, channels, guilds, messages.
 import { ADMIN_BITS, BOT_BITS, botBits, bitsOf, MEMBER_BITS } from './permissions.js';
 import type { StoredMessage } from './types.js';
-import type { StoredChannel } from './world-data.js';
+import type { StoredChannel, StoredRole } from './world-data.js';
 import type { World } from './state.js';
 import type { Json } from './validate.js';
 
@@ -72,21 +72,27 @@ export function channelPayload(world: World, channel: StoredChannel): Json {
   return { ...base, topic, position: 0, nsfw: false, rate_limit_per_user: 0, permission_overwrites: overwrites };
 }
 
-export function guildPayload(world: World, guildId: string): Json {
-  const guild = world.data.guilds.find((each) => each.id === guildId)!;
-  const channels = world.data.channels.filter((channel) => channel.guildId === guildId);
-  const isThread = (channel: StoredChannel): boolean => channel.type >= 10 && channel.type <= 12;
-  const everyone = {
-    id: guildId,
-    name: '@everyone',
+export function rolePayload({ id, name }: StoredRole, permissions = 0n): Json {
+  const colors = { primary_color: 0, secondary_color: null, tertiary_color: null };
+  return {
+    id,
+    name,
     color: 0,
+    colors,
     hoist: false,
     position: 0,
-    permissions: BOT_BITS.toString(),
+    permissions: permissions.toString(),
     managed: false,
     mentionable: false,
     flags: 0,
   };
+}
+
+export function guildPayload(world: World, guildId: string): Json {
+  const guild = world.data.guilds.find((each) => each.id === guildId)!;
+  const channels = world.data.channels.filter((channel) => channel.guildId === guildId);
+  const isThread = (channel: StoredChannel): boolean => channel.type >= 10 && channel.type <= 12;
+  const everyone = rolePayload({ id: guildId, name: '@everyone' }, BOT_BITS);
   return {
     id: guildId,
     name: guild.name,
@@ -97,7 +103,7 @@ export function guildPayload(world: World, guildId: string): Json {
     unavailable: false,
     member_count: guild.memberIds.length,
     members: [memberPayload(world, world.data.botId)],
-    roles: [everyone],
+    roles: [everyone, ...(guild.roles ?? []).map((role) => rolePayload(role))],
     channels: channels.filter((channel) => !isThread(channel)).map((channel) => channelPayload(world, channel)),
     threads: channels.filter(isThread).map((channel) => channelPayload(world, channel)),
     emojis: [],
@@ -162,7 +168,7 @@ export function messagePayload(world: World, given: NewMessage): StoredMessage {
     mention_everyone: false,
     mentions: [],
     mention_roles: [],
-    attachments: [],
+    attachments: Array.isArray(body['attachments']) ? body['attachments'] : [],
     embeds: embeds.map((embed) => ({ type: 'rich', ...embed })),
     components: numbered(body['components']),
     pinned: false,

@@ -23,7 +23,8 @@ const action = z.discriminatedUnion('kind', [
     ...who,
     kind: z.literal('modal'),
     customId: z.string(),
-    fields: z.record(z.string(), z.union([z.string(), z.object({ type: z.number(), values: z.array(z.string()) })])),
+    fields: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.boolean()])),
+    messageId: z.string().exactOptional(),
   }),
 ]) satisfies z.ZodType<PersonAction>;
 

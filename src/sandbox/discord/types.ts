@@ -16,10 +16,10 @@ export interface Person {
 /** A message of a channel; an ephemeral one is shown only to `visibleTo`. */
 export type StoredMessage = APIMessage & { readonly visibleTo: string | null };
 
-/** A text of a field in an action row, or what a field in a label got: its component's type and its values. */
-export type FormField = string | { readonly type: number; readonly values: readonly string[] };
+/** Of a modal: a text or one choice, several choices, a ticked box. */
+export type FieldValue = string | readonly string[] | boolean;
 
-/** What a person does with the bot. Option values are strings, numbers or booleans; a channel is its id. */
+/** What a person does with the bot. Option values are strings, numbers or booleans; a channel is its id, a file a `data:` URL with its `name`. */
 export type PersonAction = {
   readonly userId: string;
   /** Discord locale of the reader: `ja` or `en-US`. */
@@ -48,7 +48,13 @@ export type PersonAction = {
       /** Chosen values of a select menu; absent for a button. */
       readonly values?: readonly string[];
     }
-  | { readonly kind: 'modal'; readonly customId: string; readonly fields: Readonly<Record<string, FormField>> }
+  | {
+      readonly kind: 'modal';
+      readonly customId: string;
+      readonly fields: Readonly<Record<string, FieldValue>>;
+      /** The message whose button opened it. */
+      readonly messageId?: string;
+    }
 );
 
 /** Why Discord itself would not let the interaction happen. */

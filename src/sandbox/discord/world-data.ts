@@ -9,6 +9,11 @@ export interface MemberRights {
   readonly lacks: readonly string[];
 }
 
+export interface StoredRole {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface StoredChannel {
   readonly id: string;
   readonly guildId: string;
@@ -38,6 +43,8 @@ export interface WorldData {
     readonly name: string;
     readonly ownerId: string;
     readonly memberIds: string[];
+    /** Besides @everyone; files of older versions have none. */
+    readonly roles?: readonly StoredRole[];
   }[];
   readonly users: Person[];
   channels: StoredChannel[];
@@ -79,6 +86,7 @@ export function demoWorld(nextId: () => string): WorldData {
   const adminId = nextId();
   const memberId = nextId();
   const guildId = nextId();
+  const roleId = nextId();
   const people: Person[] = [
     { id: adminId, name: '管理者 / Admin', isAdmin: true, isBot: false },
     { id: memberId, name: 'メンバー / Member', isAdmin: false, isBot: false },
@@ -88,7 +96,13 @@ export function demoWorld(nextId: () => string): WorldData {
     botId,
     applicationId: botId,
     guilds: [
-      { id: guildId, name: '新着デモ / Shinchaku demo', ownerId: adminId, memberIds: [adminId, memberId, botId] },
+      {
+        id: guildId,
+        name: '新着デモ / Shinchaku demo',
+        ownerId: adminId,
+        memberIds: [adminId, memberId, botId],
+        roles: [{ id: roleId, name: '輪読会 / Reading group' }],
+      },
     ],
     users: [...people, { id: botId, name: 'Shinchaku', isAdmin: false, isBot: true }],
     channels: [

@@ -31,10 +31,11 @@ const POLICY =
 
 function pageState(host: PageHost): PageState {
   const { world } = host;
-  const guilds = world.data.guilds.map(({ id, name, memberIds }) => ({
+  const guilds = world.data.guilds.map(({ id, name, memberIds, roles = [] }) => ({
     id,
     name,
     memberIds,
+    roles,
     channels: world.data.channels.filter((channel) => channel.guildId === id),
   }));
   const operator = host.operator();

@@ -16,11 +16,18 @@ export interface PageChannel {
   readonly botLacks: readonly string[];
 }
 
+export interface PageRole {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface PageGuild {
   readonly id: string;
   readonly name: string;
   readonly channels: readonly PageChannel[];
   readonly memberIds: readonly string[];
+  /** Besides @everyone. */
+  readonly roles: readonly PageRole[];
 }
 
 /** GET /page/state */

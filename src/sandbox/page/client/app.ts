@@ -51,14 +51,19 @@ function act(deed: Deed): Promise<ActionOutcome> {
   return interact({ ...deed, userId: userPicker.value, locale: locale(), channelId } as PersonAction);
 }
 
-function report(answer: ActionOutcome): void {
+/** `messageId`: whose button was pressed, which a modal that comes of it belongs to. */
+function report(answer: ActionOutcome, messageId?: string): void {
   const words = wordsOf(locale());
   if (answer.outcome === 'timeout') notice(words.timeout);
   else if (answer.outcome === 'refused') notice(words[answer.reason]);
   else notice(words.sent);
   if (answer.outcome !== 'modal') return;
   const { modal } = answer;
-  showModal(modal, locale(), (fields) => void act({ kind: 'modal', customId: modal.custom_id, fields }).then(report));
+  const roles = state.guilds.flatMap((guild) => guild.roles);
+  showModal(modal, { locale: locale(), roles }, (fields) => {
+    const from = messageId === undefined ? {} : { messageId };
+    void act({ kind: 'modal', customId: modal.custom_id, fields, ...from }).then((outcome) => report(outcome));
+  });
 }
 
 /** Discord offers what may be used here: by the rights that a command asks for, and where it works. */
@@ -75,15 +80,20 @@ function offered(): APIApplicationCommand[] {
 const view = (): MessageView => ({
   locale: locale(),
   channelName,
+  roleName: (id) => state.guilds.flatMap((guild) => guild.roles).find((role) => role.id === id)?.name ?? id,
   personName: (id) => state.users.find((user) => user.id === id)?.name ?? id,
   begin: (command) => composer.begin(command),
   messageCommands: state.commands
     .filter((command) => command.type === ApplicationCommandType.Message)
     .map((command) => command.name),
   press: (messageId, customId, values) =>
-    void act({ kind: 'component', messageId, customId, ...(values === undefined ? {} : { values }) }).then(report),
+    void act({ kind: 'component', messageId, customId, ...(values === undefined ? {} : { values }) }).then((outcome) =>
+      report(outcome, messageId),
+    ),
   useOn: (targetMessageId, command) =>
-    void act({ kind: 'command', command, subcommand: null, options: {}, targetMessageId }).then(report),
+    void act({ kind: 'command', command, subcommand: null, options: {}, targetMessageId }).then((outcome) =>
+      report(outcome),
+    ),
   dismiss: (id) => {
     dismissed.add(id);
     document.getElementById(`message-${id}`)?.remove();

@@ -2,7 +2,7 @@
 import { button } from './dom.js';
 
 const TOKEN =
-  /\\([^0-9A-Za-z\s])|<t:(-?\d+)(?::[tTdDfFsSR])?>|<#(\d+)>|<@!?(\d+)>|`([^`\n]+)`|\*\*((?:\\.|[^*])+)\*\*|~~((?:\\.|[^~])+)~~|\[((?:\\.|[^\]\\])+)\]\((https?:\/\/[^\s)]+)\)|<(https?:\/\/[^\s>]+)>|<\/([\w -]+):\d+>/g;
+  /\\([^0-9A-Za-z\s])|<t:(-?\d+)(?::([tTdDfFsSR]))?>|<#(\d+)>|<@(?:!|(&))?(\d+)>|`([^`\n]+)`|\*\*((?:\\.|[^*])+)\*\*|~~((?:\\.|[^~])+)~~|\[((?:\\.|[^\]\\])+)\]\((https?:\/\/[^\s)]+)\)|<(https?:\/\/[^\s>]+)>|<\/([\w -]+):\d+>/g;
 const CODE_BLOCK = /```(?:[a-z]+\n)?([^]*?)```/g;
 
 /** Names of what a message mentions, and what a mentioned command does when it is pressed. */
@@ -10,6 +10,7 @@ export interface MarkdownView {
   readonly locale: string;
   readonly channelName: (id: string) => string;
   readonly personName: (id: string) => string;
+  readonly roleName: (id: string) => string;
   begin(command: string): void;
 }
 
@@ -34,21 +35,29 @@ function within(tag: string, text: string, view: MarkdownView): HTMLElement {
   return node;
 }
 
+/** Discord's styles of times, as far as they differ here: a date, a time of the day, or both. */
+function timeForm(style = 'f'): Intl.DateTimeFormatOptions {
+  if (style === 'd' || style === 'D') return { dateStyle: 'long' };
+  return style === 't' || style === 'T' ? { timeStyle: 'short' } : { dateStyle: 'long', timeStyle: 'short' };
+}
+
 function inline(text: string, view: MarkdownView): DocumentFragment {
   const fragment = document.createDocumentFragment();
   let position = 0;
   for (const found of text.matchAll(TOKEN)) {
-    const [whole, escaped, time, channel, person, code, bold, struck, label, url, address, command] = found;
+    const [whole, escaped, time, style, channel, role, person, code, bold, struck, label, url, address, command] =
+      found;
     fragment.append(text.slice(position, found.index));
     position = found.index + whole.length;
     if (escaped !== undefined) fragment.append(escaped);
     else if (time !== undefined) {
       const date = new Date(Number(time) * 1000);
-      const node = element('time', date.toLocaleDateString(view.locale, { dateStyle: 'long' }));
+      const node = element('time', date.toLocaleString(view.locale, timeForm(style)));
       node.setAttribute('datetime', date.toISOString());
       fragment.append(node);
     } else if (channel !== undefined) fragment.append(element('span', `#${view.channelName(channel)}`));
-    else if (person !== undefined) fragment.append(element('span', `@${view.personName(person)}`));
+    else if (person !== undefined)
+      fragment.append(element('span', `@${role === undefined ? view.personName(person) : view.roleName(person)}`));
     else if (code !== undefined) fragment.append(element('code', code));
     else if (bold !== undefined) fragment.append(within('strong', bold, view));
     else if (struck !== undefined) fragment.append(within('s', struck, view));

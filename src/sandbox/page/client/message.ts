@@ -43,6 +43,17 @@ function renderAuthor(message: StoredMessage, view: MessageView): HTMLElement {
   return box('div', 'author', message.author.global_name ?? message.author.username, ...tag, time, ...edited);
 }
 
+/** Files to keep; what they hold came with the message. */
+function renderFiles(message: StoredMessage): HTMLElement[] {
+  return message.attachments.map(({ filename, url }) => {
+    const anchor = document.createElement('a');
+    anchor.href = url;
+    anchor.download = filename;
+    anchor.textContent = filename;
+    return box('div', 'file', anchor);
+  });
+}
+
 export function renderMessage(message: StoredMessage, view: MessageView): HTMLElement {
   const words = wordsOf(view.locale);
   const name = message.author.global_name ?? message.author.username;
@@ -50,7 +61,11 @@ export function renderMessage(message: StoredMessage, view: MessageView): HTMLEl
   avatar.setAttribute('aria-hidden', 'true');
   const body = box('div', '', renderAuthor(message, view));
   if (message.content !== '') body.append(box('div', 'text', renderMarkdown(message.content, view)));
-  body.append(...message.embeds.map((embed) => renderEmbed(embed, view)), ...renderControls(message, view));
+  body.append(
+    ...message.embeds.map((embed) => renderEmbed(embed, view)),
+    ...renderFiles(message),
+    ...renderControls(message, view),
+  );
   if (message.visibleTo !== null) {
     body.append(
       box(

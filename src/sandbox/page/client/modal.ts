@@ -1,85 +1,155 @@
-// A modal of the bot: texts, one of several, any of several, sent back as one interaction.
-import {
-  ComponentType,
-  TextInputStyle,
-  type APIComponentInLabel,
-  type APIModalInteractionResponseCallbackData,
-  type APITextInputComponent,
-} from 'discord-api-types/v10';
-import type { FormField } from '../../discord/types.js';
+// A modal of the bot: its fields of every kind, sent back as one interaction.
+import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
+import type { FieldValue } from '../../discord/types.js';
+import type { PageRole } from '../types.js';
 import { box, button, byId } from './dom.js';
 import { wordsOf } from './words.js';
 
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly default?: boolean;
+}
+
+interface Component {
+  readonly type: number;
+  readonly custom_id: string;
+  readonly label?: string;
+  readonly style?: number;
+  readonly required?: boolean;
+  readonly value?: string;
+  readonly max_length?: number;
+  readonly max_values?: number;
+  readonly options?: readonly Choice[];
+  readonly default?: boolean;
+  readonly default_values?: readonly { readonly id: string }[];
+}
+
 interface Field {
-  readonly id: string;
+  readonly name: string;
   readonly node: HTMLElement;
-  value(): FormField;
+  value(): FieldValue;
 }
 
-function textField(input: APITextInputComponent, shown: string, isInLabel: boolean): Field {
-  const control = document.createElement(input.style === TextInputStyle.Paragraph ? 'textarea' : 'input');
-  control.name = input.custom_id;
-  control.required = input.required ?? true;
-  control.value = input.value ?? '';
-  if (input.max_length !== undefined) control.maxLength = input.max_length;
+const TYPE = { select: 3, text: 4, role: 6, radio: 21, checkboxes: 22, checkbox: 23 } as const;
+const PARAGRAPH = 2;
+
+function textField(component: Component, name: string): Field {
+  const field = document.createElement(component.style === PARAGRAPH ? 'textarea' : 'input');
+  field.name = name;
+  field.required = component.required ?? true;
+  field.value = component.value ?? '';
+  if (component.max_length !== undefined) field.maxLength = component.max_length;
+  return { name, node: field, value: () => field.value };
+}
+
+function selectField(component: Component, name: string, choices: readonly Choice[]): Field {
+  const field = document.createElement('select');
+  const isMultiple = (component.max_values ?? 1) > 1;
+  field.name = name;
+  field.multiple = isMultiple;
+  field.required = component.required ?? true;
+  if (!isMultiple) field.append(new Option('', ''));
+  field.append(...choices.map(({ label, value, default: isSet }) => new Option(label, value, isSet, isSet)));
+  const value = (): string[] => [...field.selectedOptions].map((option) => option.value).filter((each) => each !== '');
+  return { name, node: field, value };
+}
+
+/** Radio buttons, or boxes to tick. */
+function choiceField(component: Component, name: string, kind: 'radio' | 'checkbox'): Field {
+  const inputs = (component.options ?? []).map((option) => {
+    const input = document.createElement('input');
+    input.type = kind;
+    input.name = name;
+    input.value = option.value;
+    input.checked = option.default === true;
+    input.required = kind === 'radio' && component.required !== false;
+    return { input, label: box('label', 'choice', input, ` ${option.label}`) };
+  });
+  const chosen = (): string[] => inputs.filter(({ input }) => input.checked).map(({ input }) => input.value);
   return {
-    id: input.custom_id,
-    node: box('label', '', shown, control),
-    value: () => (isInLabel ? { type: ComponentType.TextInput, values: [control.value] } : control.value),
+    name,
+    node: box('div', 'choices', ...inputs.map(({ label }) => label)),
+    value: () => (kind === 'radio' ? (chosen()[0] ?? '') : chosen()),
   };
 }
 
-type Choosing = Extract<APIComponentInLabel, { readonly type: ComponentType.RadioGroup | ComponentType.CheckboxGroup }>;
-
-function choiceField(component: Choosing, shown: string): Field {
-  const isOne = component.type === ComponentType.RadioGroup;
-  const boxes = component.options.map((option) => {
-    const control = document.createElement('input');
-    control.type = isOne ? 'radio' : 'checkbox';
-    control.name = component.custom_id;
-    control.value = option.value;
-    control.checked = option.default ?? false;
-    return { control, node: box('label', 'choice', control, option.label) };
-  });
-  return {
-    id: component.custom_id,
-    node: box('fieldset', '', box('legend', '', shown), ...boxes.map(({ node }) => node)),
-    value: () => ({
-      type: component.type,
-      values: boxes.filter(({ control }) => control.checked).map(({ control }) => control.value),
-    }),
-  };
+function checkboxField(component: Component, name: string): Field {
+  const input = document.createElement('input');
+  input.type = 'checkbox';
+  input.name = name;
+  input.checked = component.default === true;
+  return { name, node: input, value: () => input.checked };
 }
 
-/** Those that the page can show: there are no roles here to choose from, and no files to give. */
-function fieldsOf(modal: APIModalInteractionResponseCallbackData): Field[] {
-  return modal.components.flatMap((row): Field[] => {
-    if (row.type === ComponentType.ActionRow)
-      return row.components.flatMap((input) =>
-        input.type === ComponentType.TextInput ? [textField(input, input.label ?? input.custom_id, false)] : [],
-      );
-    if (row.type !== ComponentType.Label) return [];
-    const { component } = row;
-    const shown = row.description === undefined ? row.label : `${row.label} – ${row.description}`;
-    if (component.type === ComponentType.TextInput) return [textField(component, shown, true)];
-    if (component.type === ComponentType.RadioGroup || component.type === ComponentType.CheckboxGroup)
-      return [choiceField(component, shown)];
-    return [];
-  });
+function fieldOf(component: Component, roles: readonly PageRole[]): Field | null {
+  const name = component.custom_id;
+  switch (component.type) {
+    case TYPE.text:
+      return textField(component, name);
+    case TYPE.select:
+      return selectField(component, name, component.options ?? []);
+    case TYPE.role: {
+      const set = (component.default_values ?? []).map(({ id }) => id);
+      const choices = roles.map(({ id, name: label }) => ({
+        value: id,
+        label: `@${label}`,
+        default: set.includes(id),
+      }));
+      return selectField(component, name, choices);
+    }
+    case TYPE.radio:
+      return choiceField(component, name, 'radio');
+    case TYPE.checkboxes:
+      return choiceField(component, name, 'checkbox');
+    case TYPE.checkbox:
+      return checkboxField(component, name);
+    default:
+      return null;
+  }
+}
+
+/** Components stand in action rows, or each in a label with a description. */
+function partsOf(modal: APIModalInteractionResponseCallbackData) {
+  const parts: readonly object[] = modal.components;
+  return (
+    parts as readonly {
+      readonly components?: readonly Component[];
+      readonly component?: Component;
+      readonly label?: string;
+      readonly description?: string;
+    }[]
+  ).flatMap(({ component, components = [], label, description = '' }) =>
+    (component === undefined ? components : [component]).map((each) => ({
+      component: each,
+      label: label ?? each.label ?? each.custom_id,
+      description,
+    })),
+  );
 }
 
 export function showModal(
   modal: APIModalInteractionResponseCallbackData,
-  locale: string,
-  send: (fields: Record<string, FormField>) => void,
+  { locale, roles }: { readonly locale: string; readonly roles: readonly PageRole[] },
+  send: (fields: Record<string, FieldValue>) => void,
 ): void {
   const words = wordsOf(locale);
   const dialog = byId<HTMLDialogElement>('modal');
   const form = document.createElement('form');
-  const fields = fieldsOf(modal);
+  const fields = partsOf(modal).flatMap(({ component, label, description }) => {
+    const field = fieldOf(component, roles);
+    if (field === null) return [];
+    const hint = description === '' ? [] : [box('span', 'hint', description)];
+    const isGroup = component.type === TYPE.radio || component.type === TYPE.checkboxes;
+    const node = isGroup
+      ? box('fieldset', '', box('legend', '', label), ...hint, field.node)
+      : box('label', '', label, ...hint, field.node);
+    return [{ ...field, label: node }];
+  });
   const submit = button(words.submit, () => undefined, 'primary');
   submit.type = 'submit';
-  form.append(box('h2', '', modal.title), ...fields.map(({ node }) => node));
+  form.append(box('h2', '', modal.title), ...fields.map(({ label }) => label));
   form.append(
     box(
       'div',
@@ -91,7 +161,7 @@ export function showModal(
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     dialog.close();
-    send(Object.fromEntries(fields.map(({ id, value }) => [id, value()])));
+    send(Object.fromEntries(fields.map(({ name, value }) => [name, value()])));
   });
   dialog.replaceChildren(form);
   dialog.setAttribute('aria-label', modal.title);

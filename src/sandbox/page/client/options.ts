@@ -84,6 +84,26 @@ function textField(option: APIApplicationCommandOption, host: OptionHost, values
   return { parts: [combobox.node], control: combobox.input, value, fill };
 }
 
+/** A file becomes a `data:` URL with its name as soon as it is chosen. */
+function fileField(name: string) {
+  const control = document.createElement('input');
+  control.type = 'file';
+  control.name = name;
+  let url: string | undefined;
+  control.addEventListener('change', () => {
+    const file = control.files?.[0];
+    url = undefined;
+    if (file === undefined) return;
+    const reader = new FileReader();
+    reader.addEventListener('load', () => {
+      const named = `data:application/json;name=${encodeURIComponent(file.name)};base64,`;
+      url = String(reader.result).replace(/^data:[^,]*,/, named);
+    });
+    reader.readAsDataURL(file);
+  });
+  return { parts: [control], control, value: () => url, fill: () => undefined };
+}
+
 /** One field with its name, description and whether it is required. */
 export function createOptionField(
   option: APIApplicationCommandOption,
@@ -114,7 +134,8 @@ export function createOptionField(
       value: () => (node.value === '' ? undefined : node.value),
       fill: (text) => (node.value = fitting.find((channel) => channel.name === text.replace(/^#/, ''))?.id ?? ''),
     };
-  } else made = textField(option, host, values);
+  } else if (option.type === ApplicationCommandOptionType.Attachment) made = fileField(option.name);
+  else made = textField(option, host, values);
   made.control.setAttribute('aria-label', `${option.name}: ${description}`);
   if (isRequired) made.control.setAttribute('aria-required', 'true');
   const title = `${option.name}${isRequired ? ` (${host.words.required})` : ''}`;

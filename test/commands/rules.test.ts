@@ -1,0 +1,281 @@
+// Rules as a person meets them: the three forms of /subscribe, buttons, the form, lists, settings, direct messages, both languages.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openApart, type Apart } from '../helpers/apart.js';
+import type { Card, Control, Stage } from '../helpers/control.js';
+import { generateEntries } from '../helpers/dump-generator.js';
+import { run } from '../helpers/program.js';
+
+let apart: Apart;
+let sandbox: Control;
+let stage: Stage;
+let direct: string;
+let role: string;
+const entries = generateEntries(21, 30).map((entry, index) => ({
+  ...entry,
+  authors: index % 2 === 0 ? ['Chenjie Hao', 'Ann Lee'] : ['Chenjie Hao', 'Bo Berg'],
+}));
+
+beforeAll(async () => {
+  apart = await openApart(entries);
+  ({ sandbox, stage } = apart);
+  const response = await fetch(`${apart.env['DISCORD_API_URL']?.replace(/api$/, '')}page/state`);
+  const state = (await response.json()) as {
+    directMessages: { id: string; recipientId: string }[];
+    guilds: { roles: { id: string }[] }[];
+  };
+  direct = state.directMessages.find(({ recipientId }) => recipientId === stage.memberId)!.id;
+  role = state.guilds[0]!.roles[0]!.id;
+});
+afterAll(async () => expect(await apart.close()).toEqual([]));
+
+interface Where {
+  readonly userId?: string;
+  readonly channelId?: string;
+  readonly locale?: string;
+}
+const who = ({ userId = stage.adminId, channelId = stage.channels['lobby']!, locale = 'en-US' }: Where) => ({
+  userId,
+  channelId,
+  locale,
+});
+
+async function use(
+  command: string,
+  subcommand: string | null,
+  options: Record<string, string | number | boolean>,
+  where: Where = {},
+): Promise<Card> {
+  const { outcome, messages } = await sandbox.interact({
+    kind: 'command',
+    ...who(where),
+    command,
+    subcommand,
+    options,
+  });
+  expect(outcome).toBe('answered');
+  return messages[0]!;
+}
+const subscribe = (kind: string, options: Record<string, string | number>, where?: Where): Promise<Card> =>
+  use('subscribe', kind, options, where);
+const textOf = ({ content, embeds }: Card): string =>
+  [content, ...embeds.flatMap(({ title = '', description = '' }) => [title, description])].join('\n');
+const controls = ({ components }: Card) => components.flatMap((row) => row.components);
+const idOf = (card: Card, what: string): string =>
+  controls(card).find(({ custom_id: id }) => id?.startsWith(`rule:${what}:`) === true)!.custom_id!;
+
+async function press(card: Card, customId: string, values?: string[], where: Where = {}) {
+  const more = values === undefined ? {} : { values };
+  return sandbox.interact({ kind: 'component', ...who(where), messageId: card.id, customId, ...more });
+}
+async function pressed(card: Card, what: string, values?: string[], where: Where = {}): Promise<Card> {
+  const { outcome, messages } = await press(card, idOf(card, what), values, where);
+  expect(outcome).toBe('answered');
+  return messages[0]!;
+}
+
+async function kept(): Promise<Record<string, unknown>[]> {
+  const { stdout } = await run(['subscriptions', '--json'], apart.env);
+  return stdout
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+describe('/subscribe', () => {
+  it('keyword says the rule in words, its volume, examples, the next delivery, and that only dumps feed it', async () => {
+    const card = await subscribe('keyword', { query: 'learning -survey', category: 'cs.LG' });
+    expect(textOf(card)).toMatch(/New papers matching “learning -survey” in cs\.LG will be posted in <#\d+>/);
+    expect(textOf(card)).toMatch(/Cards · New and cross-listed · Language: English/);
+    expect(textOf(card)).toContain('Next delivery: when the next dump arrives');
+    const open = await subscribe('keyword', { query: '学習' }, { locale: 'ja' });
+    expect(textOf(open)).toMatch(/「学習」に一致する新着を配信します/);
+    expect(textOf(open)).toContain('新着の自動取得はオフです');
+  });
+
+  it('author takes whole names and initials; a digest has its hour', async () => {
+    const card = await subscribe('author', { name: 'C. Hao', mode: 'digest', hour: 21 });
+    expect(textOf(card)).toMatch(/New papers by C\. Hao will be posted/);
+    expect(textOf(card)).toMatch(/Digest at 21:00/);
+    expect(textOf(card)).toMatch(/Recent examples\n- \[/);
+    expect(textOf(await subscribe('author', { name: 'C' }))).toContain('too short for a name');
+    expect(textOf(await subscribe('author', { name: 'Ann Lee', mode: 'cards', hour: 8 }))).toContain(
+      'An hour goes with',
+    );
+  });
+
+  it('refuses a query in which nothing can be looked for, or dates', async () => {
+    expect(textOf(await subscribe('keyword', { query: '!!' }))).toContain('nothing to look for');
+    expect(textOf(await subscribe('keyword', { query: 'x since:2025' }))).toContain('dates');
+  });
+
+  it('keeps the language of a channel unless it is said, and says what a later rule changed', async () => {
+    const where = { channelId: stage.channels['papers-en']!, locale: 'ja' };
+    expect(textOf(await subscribe('category', { category: 'stat', language: 'en' }, where))).toContain(
+      '表示言語: 英語',
+    );
+    expect(textOf(await subscribe('category', { category: 'math' }, where))).toContain('表示言語: 英語');
+    const changed = textOf(await subscribe('category', { category: 'cs.CL', language: 'both' }, where));
+    expect(changed).toContain('表示言語を英語から日本語と英語に変更しました');
+    expect((await kept()).filter(({ value }) => value === 'stat')).toMatchObject([{ language: 'both' }]);
+  });
+
+  it('offers the digest first where more than 20 papers a day come', async () => {
+    const card = await subscribe('category', { category: 'cs.LG' });
+    const perDay = Number(/About (\d+) papers/.exec(textOf(card))?.[1] ?? 0);
+    if (perDay > 20) expect(controls(card)[0]!.label).toBe('Make it a digest');
+    expect(controls(card).map(({ label }) => label)).toContain('Post a sample');
+  });
+});
+
+describe('buttons under a rule', () => {
+  it('change the format, pause, resume and stop it', async () => {
+    const card = await subscribe('category', { category: 'q-bio' });
+    const choosing = await pressed(card, 'mode');
+    const digest = await pressed(choosing, 'setmode', ['digest']);
+    expect(textOf(digest)).toMatch(/Digest at 8:00/);
+    const later = await pressed(await pressed(digest, 'mode'), 'sethour', ['22']);
+    expect(textOf(later)).toMatch(/Digest at 22:00/);
+    const paused = await pressed(later, 'pause');
+    expect(textOf(paused)).toMatch(/\*\*Paused\*\* since/);
+    expect((await kept()).find(({ value }) => value === 'q-bio')).toMatchObject({ mode: 'digest', hour: 22 });
+    expect((await kept()).find(({ value }) => value === 'q-bio')?.['pausedAt']).toMatch(/Z$/);
+    const resumed = await pressed(paused, 'resume');
+    expect(textOf(resumed)).toContain('Resumed.');
+    expect(textOf(await pressed(resumed, 'remove'))).toContain('Stopped: new q-bio');
+    expect((await kept()).some(({ value }) => value === 'q-bio')).toBe(false);
+    expect(textOf((await press(resumed, idOf(resumed, 'pause'))).messages[0]!)).toContain('has ended');
+  });
+
+  it('open a form of rarer options, which narrows it', async () => {
+    const card = await subscribe('category', { category: 'cs.RO' });
+    const opened = (await press(card, idOf(card, 'narrow'))) as unknown as {
+      outcome: string;
+      modal: { custom_id: string; title: string; components: { type: number; label: string }[] };
+    };
+    expect(opened).toMatchObject({ outcome: 'modal', modal: { title: 'Narrow down' } });
+    expect(opened.modal.components).toHaveLength(5);
+    const submit = async (fields: Record<string, unknown>) =>
+      sandbox.interact({ kind: 'modal', ...who({}), messageId: card.id, customId: opened.modal.custom_id, fields });
+    const { messages } = await submit({
+      words: 'survey\n"large language model"',
+      categories: 'cs.CV, stat',
+      announcements: 'new',
+      role: [role],
+      silent: ['silent'],
+    });
+    const text = textOf(messages[0]!);
+    expect(text).toContain('Left out: `cs.CV`, `stat`, `survey`, `"large language model"`');
+    expect(text).toContain(`<@&${role}>`);
+    expect(text).toContain('without a notification');
+    expect((await kept()).find(({ value }) => value === 'cs.RO')).toMatchObject({ announcements: 'new' });
+    const wrong = await submit({ categories: 'xyzzy', announcements: 'new', words: '' });
+    expect(textOf(wrong.messages[0]!)).toContain('Not an arXiv category: `xyzzy`');
+  });
+
+  it('post a sample that is marked and mentions nobody', async () => {
+    const where = { channelId: stage.channels['papers-en']! };
+    const card = await subscribe('category', { category: 'cs.LG' }, where);
+    expect(textOf(await pressed(card, 'sample', undefined, where))).toContain('A sample was posted');
+    const posted = (await sandbox.messages(where.channelId)).find(({ webhook_id: hook }) => hook === undefined)!;
+    expect(posted.content).toMatch(/見本|Sample/);
+    expect(posted.embeds).toHaveLength(1);
+    const request = (await sandbox.requests()).findLast(
+      ({ method, path }) => method === 'POST' && path.endsWith('/messages'),
+    );
+    expect(request?.body).toMatchObject({ allowed_mentions: { parse: [] } });
+  });
+
+  it('teach an author rule who is meant by papers of somebody else', async () => {
+    const card = await subscribe('author', { name: 'Chenjie Hao' });
+    const choosing = await pressed(card, 'strangers');
+    const menu = choosing.components[0]!.components[0] as unknown as {
+      custom_id: string;
+      options: { value: string; description: string }[];
+    };
+    const strange = menu.options.filter(({ description }) => description.includes('Bo Berg')).map(({ value }) => value);
+    const narrowed = await pressed(choosing, 'strange', strange);
+    expect(textOf(narrowed)).toContain('Somebody else of that name: papers with Bo Berg are left out');
+    expect(textOf(narrowed)).not.toMatch(/Left out: .*cs\./);
+  });
+
+  it('do nothing for who may not change the channel', async () => {
+    const card = await subscribe('category', { category: 'econ' });
+    const member = { userId: stage.memberId };
+    const answer = await press(card, idOf(card, 'remove'), undefined, member);
+    expect(textOf(answer.messages[0]!)).toContain('Only people with the permission Manage Channels');
+    expect((await kept()).some(({ value }) => value === 'econ')).toBe(true);
+  });
+});
+
+describe('/subscriptions', () => {
+  it('lists rules by number in words, and opens one to change it', async () => {
+    const list = await use('subscriptions', null, {}, { locale: 'ja' });
+    expect(textOf(list)).toMatch(/配信 \d+ 件/);
+    expect(textOf(list)).toMatch(/\*\*\d+\*\* <#\d+> 「learning -survey」に一致する新着（cs\.LG のみ）/);
+    const menu = controls(list)[0] as unknown as { custom_id: string; options: { value: string; label: string }[] };
+    expect(menu.options[0]!.label).toMatch(/^\d+: .* → #lobby$/);
+    const { messages } = await press(list, menu.custom_id, [menu.options[0]!.value]);
+    expect(controls(messages[0]!).map(({ label }) => label)).toContain('Pause');
+  });
+
+  it('names channels in the choices of /unsubscribe, never their numbers', async () => {
+    const asked = { kind: 'autocomplete', command: 'unsubscribe', subcommand: null, focused: 'subscription' };
+    const { choices = [] } = await sandbox.interact({ ...asked, ...who({}), options: { subscription: 'stat' } });
+    expect(choices.map(({ name }) => name)).toEqual([expect.stringMatching(/stat .* → #papers-en$/)]);
+    expect(textOf(await use('unsubscribe', null, { subscription: choices[0]!.value }))).toContain('Stopped:');
+  });
+});
+
+describe('/settings', () => {
+  it('shows and changes them, and refuses what is no zone or no hours', async () => {
+    expect(textOf(await use('settings', null, {}))).toMatch(/Time zone: Asia\/Tokyo .*\(default\)/);
+    const set = textOf(
+      await use('settings', null, { zone: 'Europe/Berlin', quiet: '２２時から7時', language: 'en', mode: 'compact' }),
+    );
+    expect(set).toMatch(/Saved\.[^]*Europe\/Berlin[^]*Lists[^]*Quiet hours: 22:00–7:00/);
+    expect(textOf(await subscribe('category', { category: 'physics' }))).toContain('Lists ·');
+    expect(textOf(await use('settings', null, { zone: 'Mars/Olympus' }))).toContain('is not a time zone');
+    expect(textOf(await use('settings', null, { quiet: '7-7' }))).toContain('two different hours');
+    expect(textOf(await use('settings', null, { quiet: 'off' }, { locale: 'ja' }))).toContain('配信しない時間: なし');
+  });
+
+  it('carries all rules as a file: what is there stays, what is missing comes back', async () => {
+    const card = await use('settings', null, {});
+    const { messages } = await press(card, 'settings:export');
+    const { attachments } = messages[0] as unknown as { attachments: { filename: string; url: string }[] };
+    expect(attachments).toMatchObject([{ filename: 'shinchaku-settings.json' }]);
+    const before = await kept();
+    const removed = before.find(({ value }) => value === 'cs.RO')!;
+    await use('unsubscribe', null, { subscription: String(removed['id']) });
+    const file = attachments[0]!.url.replace(/^data:[^,]*,/, 'data:application/json;name=settings.json;base64,');
+    const told = textOf(await use('settings', null, { file }));
+    expect(told).toContain(`1 subscription was added; ${before.length - 1} were there already.`);
+    const same = ({ kind, value, mode, announcements }: Record<string, unknown>) => ({
+      kind,
+      value,
+      mode,
+      announcements,
+    });
+    expect((await kept()).map(same)).toEqual(expect.arrayContaining(before.map(same)));
+    expect(textOf(await use('settings', null, { file: 'data:application/json;base64,e30=' }))).toContain('not a file');
+  });
+});
+
+describe('a direct message', () => {
+  const here = () => ({ userId: stage.memberId, channelId: direct, locale: 'ja' });
+  it('subscribes the person, with a digest by default; nobody else sees it', async () => {
+    const card = await subscribe('category', { category: 'cs.LG' }, here());
+    expect(textOf(card)).toMatch(/cs\.LG（機械学習）の新着をダイレクトメッセージで届けます/);
+    expect(textOf(card)).toContain('ダイジェスト（毎日 8:00）');
+    expect(textOf(card)).toContain('すでに配信された論文は省きます');
+    const rule = (await kept()).find(({ destination }) => destination === stage.memberId);
+    expect(rule).toMatchObject({ guildId: null, kind: 'category', mode: 'digest', hour: 8, language: 'ja' });
+    expect(textOf(await use('subscriptions', null, {}, here()))).toContain('配信 1 件');
+    expect(textOf(await use('subscriptions', null, {}))).not.toContain('ダイレクトメッセージ');
+    const both = await pressed(card, 'repeats', undefined, here());
+    expect(textOf(both)).not.toContain('省きます');
+    expect(textOf(await subscribe('category', { category: 'cs.CV', mode: 'thread' }, here()))).toContain('一覧');
+    expect(textOf(await use('settings', null, {}, here()))).toContain('あなたの設定');
+  });
+});
