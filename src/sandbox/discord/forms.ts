@@ -50,6 +50,24 @@ export function modalProblems(modal: Json): Problem[] {
   ];
 }
 
+/** Modals kept until they are submitted. */
+const MOST_SHOWN = 1_000;
+
+/** The modals that were shown last, by person and custom id. */
+export function createShownModals() {
+  const shown = new Map<string, Modal>();
+  return {
+    /** `checked` is one of which modalProblems found nothing. */
+    keep(userId: string, checked: object): Modal {
+      const modal = checked as Modal;
+      if (shown.size >= MOST_SHOWN) shown.clear();
+      shown.set(`${userId} ${modal.custom_id}`, modal);
+      return modal;
+    },
+    find: (userId: string, customId: string): Modal | null => shown.get(`${userId} ${customId}`) ?? null,
+  };
+}
+
 function filled(component: Json, value: FieldValue | undefined): Json {
   const { type, custom_id: id } = component;
   if (type === TYPE.text) return { type, custom_id: id, value: typeof value === 'string' ? value : '' };

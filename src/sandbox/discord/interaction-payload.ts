@@ -23,7 +23,7 @@ const ATTACHMENT = 11;
 /** Attachments of commands need ids that nobody looks up later. */
 const FILE_ID = '90000000000000000';
 
-/** A file that was given as a `data:` URL, which the bot reads as any other address. */
+/** A file that was given as a `data:` URL, which the bot reads like every other address. */
 function attachment(option: string, url: string): Json {
   const filename = decodeURIComponent(/;name=([^;,]*)/.exec(url)?.[1] ?? 'file');
   const size = Buffer.from(url.slice(url.indexOf(',') + 1), 'base64').length;

@@ -3,7 +3,7 @@ import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 import type { Gateway } from './gateway.js';
 import { findDefinition, interactionPayload } from './interaction-payload.js';
 import { messagePayload, permissionsOf, userPayload } from './payloads.js';
-import { modalProblems, type Modal } from './forms.js';
+import { createShownModals, modalProblems } from './forms.js';
 import type { ActionOutcome, ActionRefusal, PersonAction, StoredMessage } from './types.js';
 import type { StoredChannel } from './world-data.js';
 import type { World } from './state.js';
@@ -45,6 +45,9 @@ export type HookResult =
       readonly problems?: readonly Problem[];
     };
 
+const badForm = (problems: readonly Problem[]): HookResult => {
+  return { ok: false, status: 400, code: 50035, message: 'Invalid Form Body', problems };
+};
 const gone = (code: number, message: string): HookResult => ({ ok: false, status: 404, code, message });
 
 export interface InteractionHost {
@@ -56,8 +59,7 @@ export interface InteractionHost {
 
 export function createInteractions(host: InteractionHost) {
   const { world, gateway, now } = host;
-  /** The modals that were shown last, by person and custom id. */
-  const modals = new Map<string, Modal>();
+  const modals = createShownModals();
   const pending = new Map<string, Pending>();
 
   function refusal(asked: PersonAction, channel: StoredChannel): ActionRefusal | null {
@@ -121,7 +123,7 @@ export function createInteractions(host: InteractionHost) {
       };
       let timer = setTimeout(entry.giveUp, ANSWER_MS).unref();
       keep(entry);
-      const shown = asked.kind === 'modal' ? (modals.get(`${asked.userId} ${asked.customId}`) ?? null) : null;
+      const shown = asked.kind === 'modal' ? modals.find(asked.userId, asked.customId) : null;
       gateway.dispatch('INTERACTION_CREATE', interactionPayload(world, asked, channel, { ...entry, shown }));
     });
   }
@@ -140,7 +142,7 @@ export function createInteractions(host: InteractionHost) {
 
   function post(entry: Pending, body: Json, isPrivate: boolean): HookResult {
     const problems = messageProblems(body);
-    if (problems.length > 0) return { ok: false, status: 400, code: 50035, message: 'Invalid Form Body', problems };
+    if (problems.length > 0) return badForm(problems);
     if (isEmptyMessage(body)) return { ok: false, status: 400, code: 50006, message: 'Cannot send an empty message' };
     const visibleTo = isPrivate ? entry.userId : null;
     const { channelId } = entry;
@@ -155,7 +157,7 @@ export function createInteractions(host: InteractionHost) {
 
   function edit(entry: Pending, id: string, body: Json): HookResult {
     const problems = messageProblems(body);
-    if (problems.length > 0) return { ok: false, status: 400, code: 50035, message: 'Invalid Form Body', problems };
+    if (problems.length > 0) return badForm(problems);
     const before = world.messagesOf(entry.channelId).find((message) => message.id === id);
     if (before === undefined) return gone(10008, 'Unknown Message');
     const fresh = messagePayload(world, {
@@ -189,12 +191,9 @@ export function createInteractions(host: InteractionHost) {
     }
     if (type === 9) {
       const problems = modalProblems(data);
-      if (problems.length > 0) return { ok: false, status: 400, code: 50035, message: 'Invalid Form Body', problems };
+      if (problems.length > 0) return badForm(problems);
       entry.isAnswered = true;
-      const checked: object = data;
-      const modal = checked as Modal;
-      if (modals.size >= MOST_PENDING) modals.clear();
-      modals.set(`${entry.userId} ${modal.custom_id}`, modal);
+      const modal = modals.keep(entry.userId, data);
       entry.resolve({ outcome: 'modal', modal });
       return { ok: true, message: null };
     }
