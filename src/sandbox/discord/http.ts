@@ -2,7 +2,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Faults } from './faults.js';
-import type { HookResult } from './interactions.js';
+import type { HookResult } from './hook-result.js';
 import type { RequestLog, SeenRequest } from './request-log.js';
 import { invalidForm, type Json, type Problem } from './validate.js';
 

@@ -3,11 +3,12 @@ import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 import type { Gateway } from './gateway.js';
 import { findDefinition, interactionPayload } from './interaction-payload.js';
 import { messagePayload, permissionsOf, userPayload } from './payloads.js';
+import { badForm, gone, type HookResult } from './hook-result.js';
 import { createShownModals, modalProblems } from './forms.js';
 import type { ActionOutcome, ActionRefusal, PersonAction, StoredMessage } from './types.js';
 import type { StoredChannel } from './world-data.js';
 import type { World } from './state.js';
-import { isEmptyMessage, messageProblems, type Json, type Problem } from './validate.js';
+import { isEmptyMessage, messageProblems, type Json } from './validate.js';
 
 const ANSWER_MS = 3_000;
 const TOKEN_MS = 15 * 60_000;
@@ -33,22 +34,6 @@ export interface Pending {
   /** It was not answered in time, or never will be. */
   giveUp(): void;
 }
-
-/** What Discord says to a callback or follow-up: done, or an error with its code. */
-export type HookResult =
-  | { readonly ok: true; readonly message: StoredMessage | null }
-  | {
-      readonly ok: false;
-      readonly status: number;
-      readonly code: number;
-      readonly message: string;
-      readonly problems?: readonly Problem[];
-    };
-
-const badForm = (problems: readonly Problem[]): HookResult => {
-  return { ok: false, status: 400, code: 50035, message: 'Invalid Form Body', problems };
-};
-const gone = (code: number, message: string): HookResult => ({ ok: false, status: 404, code, message });
 
 export interface InteractionHost {
   readonly world: World;
