@@ -92,7 +92,7 @@ export function createEnqueue(db: Db, zone: string) {
   );
   const match = db.prepare<[Announced]>(
     `INSERT OR IGNORE INTO matches SELECT deliveries.id, subscriptions.id
-     FROM subscriptions JOIN deliveries ON deliveries.destination = subscriptions.destination AND paper_id = @paperId
+     FROM subscriptions CROSS JOIN deliveries ON deliveries.destination = subscriptions.destination AND paper_id = @paperId
      WHERE subscriptions.id IN ${WANTING}`,
   );
   const isAsleep = db
