@@ -11,7 +11,7 @@ export const categoryCommand: Command = {
   },
   async run(invocation, context) {
     const typed = String(invocation.options['category'] ?? '');
-    const category = findCategory(typed, context, invocation.language);
+    const category = findCategory(typed, context);
     if (category === null) return unknownCategory(typed, context, invocation.language);
     return { messages: [await searchPage(searchBy(invocation, { category }), invocation, context)] };
   },

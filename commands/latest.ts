@@ -11,7 +11,7 @@ export const latestCommand: Command = {
   },
   async run(invocation, context) {
     const typed = String(invocation.options['category'] ?? '').trim();
-    const category = typed === '' ? null : findCategory(typed, context, invocation.language);
+    const category = typed === '' ? null : findCategory(typed, context);
     if (typed !== '' && category === null) return unknownCategory(typed, context, invocation.language);
     return { messages: [await searchPage(searchBy(invocation, { category }), invocation, context)] };
   },

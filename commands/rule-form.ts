@@ -112,10 +112,10 @@ async function read(rule: Subscription, { fields, language }: Submission, contex
   const excludedWords = linesOf(fields['words']?.[0]);
   for (const query of excludedWords) {
     const fault = await context.rules.faultOf(query);
-    if (fault !== null) return faultText(fault, words);
+    if (fault !== null) return faultText(fault, language);
   }
   const typed = linesOf((fields['categories']?.[0] ?? '').replace(/[\s,、]+/g, '\n'));
-  const found = typed.map((each) => findCategory(each, context, language));
+  const found = typed.map((each) => findCategory(each, context));
   const unknown = typed.filter((_, index) => found[index] === null);
   if (unknown.length > 0)
     return words.unknownCategories(

@@ -1,5 +1,6 @@
 // From the options of /subscribe to a rule: what is wanted, where and how; or a sentence that says what is wrong.
 import type { CardLanguage } from '../src/domain/language.js';
+import { problemIn } from '../src/cards/query-problem.js';
 import { ruleWording, type RuleWords } from '../src/cards/rule-wording.js';
 import { wording } from '../src/cards/wording.js';
 import { nameTokens } from '../src/domain/author.js';
@@ -53,7 +54,7 @@ async function readSubject(invocation: Invocation, context: Context): Promise<Su
   const { language } = invocation;
   const words = ruleWording(language);
   const typed = String(invocation.options['category'] ?? '').trim();
-  const category = typed === '' ? null : findCategory(typed, context, language);
+  const category = typed === '' ? null : findCategory(typed, context);
   if (typed !== '' && category === null) return unknownCategory(typed, context, language);
   if (invocation.subcommand === 'category') {
     if (category === null) return unknownCategory(typed, context, language);
@@ -67,13 +68,14 @@ async function readSubject(invocation: Invocation, context: Context): Promise<Su
   const query = String(invocation.options['query'] ?? '').trim();
   const fault = await context.rules.faultOf(query);
   if (fault === null) return { kind: 'keyword', value: query, category };
-  return text(faultText(fault, words));
+  return text(faultText(fault, language));
 }
 
 type Fault = NonNullable<Awaited<ReturnType<Context['rules']['faultOf']>>>;
 
-export function faultText(fault: Fault, words: RuleWords) {
-  if (fault.kind === 'error') return words.queryError(inertLine(fault.error, 300));
+export function faultText(fault: Fault, language: Invocation['language']) {
+  const words = ruleWording(language);
+  if (fault.kind === 'error') return words.queryError(problemIn(fault.problem, language));
   return fault.kind === 'dates' ? words.queryDates : words.queryEmpty;
 }
 

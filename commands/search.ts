@@ -73,7 +73,7 @@ export const searchCommand: Command = {
     const named = isMixed ? null : await context.findPaper(query);
     if (named !== null) return { messages: [paperCard(named, viewOf(invocation, context))] };
     const typed = given(invocation, 'category');
-    const category = typed === null ? null : findCategory(typed, context, invocation.language);
+    const category = typed === null ? null : findCategory(typed, context);
     if (typed !== null && category === null) return unknownCategory(typed, context, invocation.language);
     const request: Partial<SearchRequest> = {
       text: query,

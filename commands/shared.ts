@@ -126,22 +126,13 @@ export async function categoryChoices(typed: string, context: Context, caller: C
     .map(({ code: found }) => ({ name: categoryName(found, context, language), value: found }));
 }
 
-/** A category as typed: a code in any case, an alias, an archive, or a name that fits one category alone. */
-export function findCategory(typed: string, context: Context, language: Language): string | null {
-  const code = context.taxonomy.canonical(typed);
-  if (code !== null) return code;
-  const named = (['ja', 'en'] as const).flatMap((each) =>
-    context.taxonomy
-      .suggest(typed, each, 25)
-      .filter((found) => found.name.toLowerCase() === typed.trim().toLowerCase()),
-  );
-  const [only, ...others] = [...new Set(named.map((found) => context.taxonomy.canonical(found.code)))];
-  if (others.length > 0) return null;
-  const [similar, ...more] = context.taxonomy.suggest(typed, language, 2);
-  return only ?? (more.length === 0 && similar !== undefined ? context.taxonomy.canonical(similar.code) : null);
+/** A category as typed: a code in any case, an alias, an archive, a name, or whole words of one name alone. */
+export function findCategory(typed: string, context: Pick<Context, 'taxonomy'>): string | null {
+  return context.taxonomy.meant(typed);
 }
 
-export function unknownCategory(typed: string, context: Context, language: Language): Reply {
-  const similar = context.taxonomy.suggest(typed, language, 3).map((found) => code(found.code));
+export function unknownCategory(typed: string, { taxonomy }: Context, language: Language): Reply {
+  const fitting = taxonomy.suggest(typed, language, 3).map((found) => found.code);
+  const similar = [...new Set([...taxonomy.nearest(typed, 3), ...fitting])].slice(0, 3).map((each) => code(each));
   return text(wording(language).unknownCategory(inertLine(typed, 100), similar));
 }

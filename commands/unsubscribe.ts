@@ -20,7 +20,7 @@ function find(typed: string, all: readonly Subscription[], caller: Caller, conte
   const wanted = typed.trim();
   const byId = all.find((rule) => String(rule.id) === wanted.replace(/^#/, ''));
   if (byId !== undefined) return byId;
-  const category = findCategory(wanted, context, caller.language);
+  const category = findCategory(wanted, context);
   const isMeant = ({ kind, value }: Subscription): boolean =>
     kind === 'category' ? value === category : value.toLowerCase() === wanted.toLowerCase();
   const fitting = all.filter(isMeant);

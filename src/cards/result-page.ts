@@ -6,6 +6,7 @@ import { wordsLanguage, type Language } from '../domain/language.js';
 import type { LabelledButton, MessageBody, Row } from '../domain/message.js';
 import { inert, inertLine, joinMarkdown, own, type Markdown } from '../text/markdown.js';
 import { plain, type PlainText } from '../text/visible.js';
+import { problemIn } from './query-problem.js';
 import { boldMatches } from './marked-text.js';
 import { fitLines, openMenu, PAGE_SIZE, paperLine, paperRef, statementLine, WIDTHS } from './paper-line.js';
 import type { View } from './view.js';
@@ -143,7 +144,7 @@ export function emptyPage(
 ): MessageBody {
   const language = wordsLanguage(shown);
   const words = wording(language);
-  if (result.error !== null) return { content: words.notUnderstood(inertLine(result.error, 500)) };
+  if (result.problem !== null) return { content: words.notUnderstood(problemIn(result.problem, language)) };
   const asked = inert(requestText(request, result.understood, language, taxonomy));
   const isWhole =
     request.text.trim() === '' && request.author === null && request.since === null && request.until === null;

@@ -1,5 +1,6 @@
 // Categories: arXiv's taxonomy with its groups, archives and aliases, and how a wanted category meets a paper's.
 import type { Language } from './language.js';
+import { namedByWords, nearestCodes } from './nearest-category.js';
 import { comparisonForm } from '../text/comparison.js';
 
 export interface Category {
@@ -48,6 +49,10 @@ export interface Taxonomy {
   isActive(code: string): boolean;
   /** Archive of a code as given (`cs.LG` -> `cs`), also for unknown codes. */
   archive(code: string): string;
+  /** The canonical code that what was typed means: a code, an alias, a whole name, or whole words of one name alone; null else. */
+  meant(typed: string): string | null;
+  /** Codes near what was typed where it is none, the nearest first: letters left out, put in, replaced or swapped. */
+  nearest(typed: string, limit: number): readonly string[];
   /** Categories and archives whose code or name (either language) fits what was typed: the best fit first, the greater weight among equals. */
   suggest(
     typed: string,
@@ -185,6 +190,11 @@ export function createTaxonomy(data: TaxonomyData): Taxonomy {
     wantedBy,
     spellings,
     find,
+    meant(typed) {
+      const code = find(typed) ?? namedByWords(typed, entries);
+      return code === null ? null : canonical(code);
+    },
+    nearest: (typed, limit) => nearestCodes(typed, entries, limit),
     name,
     codesNamed,
     isActive,

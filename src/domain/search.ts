@@ -1,6 +1,7 @@
 // Searching as the rest of the program sees it: requests, results, highlights and similar papers.
 import type { Language } from './language.js';
 import type { Paper } from './paper.js';
+import type { QueryProblem } from './query-problem.js';
 
 export type Sort = 'newest' | 'relevance';
 
@@ -55,7 +56,7 @@ export interface SimilarPaper {
   readonly shared: readonly string[];
 }
 
-/** `total` is a lower bound where `totalExact` is false. `error` says what was not understood. */
+/** `total` is a lower bound where `totalExact` is false. `error` says what was not understood, in English; `problem` is the same as a value. */
 export interface SearchResult {
   readonly total: number;
   readonly totalExact: boolean;
@@ -69,4 +70,5 @@ export interface SearchResult {
   /** True when time ran out before all years were looked through. */
   readonly isCut: boolean;
   readonly error: string | null;
+  readonly problem: QueryProblem | null;
 }

@@ -1,4 +1,5 @@
 // Subscription: a rule that is wanted at one destination, and how what matches it is posted there.
+import type { QueryProblem } from './query-problem.js';
 import { z } from 'zod';
 import type { CardLanguage } from './language.js';
 import type { Paper } from './paper.js';
@@ -110,7 +111,7 @@ export interface RuleOutlook {
 }
 
 /** Why a text cannot be a rule's query; null when it can. */
-export type QueryFault = { readonly kind: 'error'; readonly error: string } | { readonly kind: 'empty' | 'dates' };
+export type QueryFault = { readonly kind: 'error'; readonly problem: QueryProblem } | { readonly kind: 'empty' | 'dates' };
 
 /** The hour of a digest where nobody chose one. */
 export const DEFAULT_HOUR = 8;

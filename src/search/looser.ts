@@ -53,12 +53,19 @@ export function nearSpellings(word: string): string[] {
   return [...byStem.values()];
 }
 
+/** What joins words in a title or a question. */
+const PARTICLE =
+  /^(?:の|と|や|を|に|は|が|で|へ|も|から|まで|より|による|における|に対する|に関する|についての|について|のための|のための?|での|への|との|からの|を用いた|を使った|に基づく|な|した|する|された)+$/u;
+
 /** Ways to divide a Japanese word: where its script changes, particles left out; else into two, anywhere. */
 function divisions(text: string): string[] {
   if (!splitRuns(text).some((run) => run.cjk)) return [];
   const pieces =
     text.match(/\p{Script=Han}+|[\p{Script=Katakana}ー]+|[\p{Script=Hiragana}]+|[\p{Script=Latin}\p{N}]+/gu) ?? [];
-  const kept = pieces.filter((piece) => !/^\p{Script=Hiragana}+$/u.test(piece));
+  const isKana = (piece: string): boolean => /^\p{Script=Hiragana}+$/u.test(piece);
+  // Kana that joins words is left out; other kana is a part of a word, and what is left of that is another word.
+  if (pieces.some((piece) => isKana(piece) && !PARTICLE.test(piece))) return [];
+  const kept = pieces.filter((piece) => !isKana(piece));
   if (kept.length > 1) return [kept.join(' ')];
   const letters = [...(kept[0] ?? text)];
   if (letters.length > MAX_SPELLED) return [];
@@ -92,17 +99,34 @@ function units(lexemes: readonly Lexeme[], length: number): Unit[] {
   return result;
 }
 
-/** The query without quotation marks, with its Japanese words divided, then with one part less each: filters before words, short words before long ones. */
+/** A part of a query that can be left out, and the query without it. */
+export interface LessText {
+  /** The part as it was typed. */
+  readonly without: string;
+  /** A name, category, date or exclusion; it is given up before a word is. */
+  readonly isFilter: boolean;
+  readonly text: string;
+}
+
+/** The query with each part left out in turn, filters first. */
+export function lessTexts(text: string): LessText[] {
+  const plain = plainQuery(text);
+  return units(readLexemes(plain), plain.length)
+    .map(({ from, to, isFilter }) => ({
+      without: plain.slice(from, to).trim(),
+      isFilter,
+      text: `${plain.slice(0, from)} ${plain.slice(to)}`.replace(/\s+/g, ' ').trim(),
+    }))
+    .filter((each) => each.text !== '')
+    .sort((a, b) => Number(b.isFilter) - Number(a.isFilter));
+}
+
+/** The query without quotation marks, then with its Japanese words divided. */
 export function looserTexts(text: string): string[] {
   const plain = plainQuery(text);
   const words = queryWords(text);
   const japanese = words.flatMap((word) => divisions(word.text).map((pieces) => replaceWord(text, word, pieces)));
   const lexemes = readLexemes(plain);
-  const parts = units(lexemes, plain.length);
-  const less = [...parts]
-    .sort((a, b) => Number(b.isFilter) - Number(a.isFilter) || a.to - a.from - (b.to - b.from))
-    .map(({ from, to }) => `${plain.slice(0, from)} ${plain.slice(to)}`.replace(/\s+/g, ' ').trim())
-    .filter((each) => each !== '');
   const unquoted = lexemes.some((lexeme) => lexeme.kind === 'quoted')
     ? [
         plain
@@ -111,5 +135,5 @@ export function looserTexts(text: string): string[] {
           .trim(),
       ]
     : [];
-  return [...new Set([...unquoted, ...japanese, ...less])];
+  return [...new Set([...unquoted, ...japanese])];
 }

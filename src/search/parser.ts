@@ -1,4 +1,5 @@
-// Parser: what a person typed to a tree of what is wanted. It reads every text; what cannot be meant is told in `error`.
+// Parser: what a person typed to a tree of what is wanted. It reads every text; what cannot be meant is told in `problem`.
+import type { QueryProblem } from '../domain/query-problem.js';
 import { dateRange, resolveDate } from './dates.js';
 import { fieldOf, plainQuery, readLexemes, type FieldName, type Lexeme } from './lexer.js';
 
@@ -16,8 +17,8 @@ export interface ParsedQuery {
   readonly until: string | null;
   /** Whether anything but plain words was understood. */
   readonly isStructured: boolean;
-  /** What was not understood and where, in English; null when all was. */
-  readonly error: string | null;
+  /** What was not understood; null when all was. */
+  readonly problem: QueryProblem | null;
 }
 
 /** What is longer than the longest title (UTF-16 units), or has more words or brackets in brackets, is refused with a sentence. */
@@ -31,13 +32,13 @@ interface State {
   terms: number;
   since: string | null;
   until: string | null;
-  error: string | null;
+  problem: QueryProblem | null;
   /** UTC text that relative dates count from. */
   readonly now: string | null;
 }
 
-function fail(state: State, what: string, lexeme: Lexeme): null {
-  state.error ??= `${what} (at character ${lexeme.at + 1})`;
+function fail(state: State, problem: QueryProblem): null {
+  state.problem ??= problem;
   return null;
 }
 
@@ -72,7 +73,7 @@ function parseAll(state: State, field: TextField, depth: number): Wanted | null 
 function term(state: State, field: TextField, text: string, isQuoted: boolean): Wanted | null {
   if (!/[\p{L}\p{N}]/u.test(text)) return null;
   state.terms += 1;
-  if (state.terms > MAX_TERMS) state.error ??= `it has more than ${MAX_TERMS} words`;
+  if (state.terms > MAX_TERMS) fail(state, { kind: 'words', most: MAX_TERMS });
   return { kind: 'term', field, text, isQuoted };
 }
 
@@ -91,7 +92,7 @@ function parseOne(state: State, field: TextField, depth: number): Wanted | null 
       return part === null ? null : { kind: 'not', part };
     }
     case 'open': {
-      if (depth >= MAX_DEPTH) return fail(state, `more than ${MAX_DEPTH} brackets stand in one another`, lexeme);
+      if (depth >= MAX_DEPTH) return fail(state, { kind: 'depth', most: MAX_DEPTH, at: lexeme.at + 1 });
       const inside = parseAny(state, field, depth + 1);
       if (state.lexemes[state.next]?.kind === 'close') state.next += 1;
       return inside;
@@ -107,12 +108,12 @@ function parseField(state: State, lexeme: Lexeme, depth: number): Wanted | null 
   const name = lexeme.text === '@' ? 'author' : lexeme.text === '#' ? 'category' : fieldOf(lexeme.text.slice(0, -1))!;
   const value = state.lexemes[state.next];
   if (value === undefined || (value.kind !== 'word' && value.kind !== 'quoted' && value.kind !== 'open'))
-    return fail(state, `nothing stands after "${lexeme.text}"`, lexeme);
+    return fail(state, { kind: 'unfinished', mark: lexeme.text, at: lexeme.at + 1 });
   if (name !== 'since' && name !== 'until') return parseOne(state, name, depth);
   state.next += 1;
   const date = resolveDate(value.text, state.now, name);
   if (date === null || dateRange(date) === null)
-    return fail(state, `"${value.text}" is no date; dates are such as 2025, 2025-04, 2025-04-09, 7d or 先週`, value);
+    return fail(state, { kind: 'date', text: value.text, at: value.at + 1 });
   state[name] = date;
   return null;
 }
@@ -120,8 +121,8 @@ function parseField(state: State, lexeme: Lexeme, depth: number): Wanted | null 
 /** Never throws. `now` (UTC text) is what relative dates count from; without it they are not understood. */
 export function parseQuery(text: string, now: string | null): ParsedQuery {
   const lexemes = text.length > MAX_LENGTH ? [] : readLexemes(plainQuery(text));
-  const tooLong = text.length > MAX_LENGTH ? `it has more than ${MAX_LENGTH} characters` : null;
-  const state: State = { lexemes, next: 0, terms: 0, since: null, until: null, error: tooLong, now };
+  const tooLong: QueryProblem | null = text.length > MAX_LENGTH ? { kind: 'long', most: MAX_LENGTH } : null;
+  const state: State = { lexemes, next: 0, terms: 0, since: null, until: null, problem: tooLong, now };
   const parts: Wanted[] = [];
   while (state.next < lexemes.length) {
     const part = parseAny(state, 'any', 0);
@@ -129,6 +130,6 @@ export function parseQuery(text: string, now: string | null): ParsedQuery {
     else if (lexemes[state.next]?.kind === 'or' || lexemes[state.next]?.kind === 'close') state.next += 1;
   }
   const isStructured = lexemes.some((lexeme) => lexeme.kind !== 'word');
-  const { since, until, error } = state;
-  return { wanted: joined('all', parts), since, until, isStructured, error };
+  const { since, until, problem } = state;
+  return { wanted: joined('all', parts), since, until, isStructured, problem };
 }

@@ -1,6 +1,7 @@
 // Plan: a request to everything that the store needs to answer it: expressions, dates, names to compare, what to rank by.
 import type { Taxonomy } from '../domain/category.js';
 import type { SearchRequest } from '../domain/search.js';
+import type { QueryProblem } from '../domain/query-problem.js';
 import { parseIdentifier } from '../domain/identifier.js';
 import { nameTokens } from '../domain/author.js';
 import { echoQuery } from './echo.js';
@@ -38,7 +39,7 @@ export interface SearchPlan {
   readonly understood: string;
 }
 
-export type Planned = SearchPlan | { readonly error: string; readonly title: SearchPlan | null };
+export type Planned = SearchPlan | { readonly problem: QueryProblem; readonly title: SearchPlan | null };
 
 const KEY = /^s-[0-9a-z]{10}(?:-\d+)?$/;
 
@@ -47,16 +48,21 @@ interface Dates {
   readonly until: string | null;
 }
 
-function rangeOf({ since, until }: Dates, now: string | null, zone: string): [number | null, number | null] | string {
+function rangeOf(
+  { since, until }: Dates,
+  now: string | null,
+  zone: string,
+): [number | null, number | null] | QueryProblem {
   const read = (name: 'since' | 'until', text: string | null) => {
     const date = text === null ? null : resolveDate(text, now, name);
     const range = date === null ? null : dateRange(date, zone);
-    return text !== null && range === null ? `${name} is "${text}", but it must be YYYY, YYYY-MM or YYYY-MM-DD` : range;
+    const problem: QueryProblem = { kind: 'option', name, text: text ?? '' };
+    return text !== null && range === null ? problem : range;
   };
   const first = read('since', since);
   const last = read('until', until);
-  if (typeof first === 'string') return first;
-  if (typeof last === 'string') return last;
+  if (first !== null && 'kind' in first) return first;
+  if (last !== null && 'kind' in last) return last;
   return [first?.from ?? null, last?.before ?? null];
 }
 
@@ -75,7 +81,7 @@ const earliest = (...values: (number | null)[]): number | null => {
   return known.length === 0 ? null : Math.min(...known);
 };
 
-/** Never throws. A mistake is an answer with `error`; `title` is then the plan to try first, in case it is a whole title. */
+/** Never throws. A mistake is an answer with `problem`; `title` is then the plan to try first, in case it is a whole title. */
 export function planSearch(request: SearchRequest, taxonomy: Taxonomy, book: TermBook): Planned {
   const { zone = UTC } = request;
   const now = request.at === undefined ? null : localNow(request.at, zone);
@@ -100,12 +106,12 @@ export function planSearch(request: SearchRequest, taxonomy: Taxonomy, book: Ter
     titleMatch === null
       ? null
       : { ...bare, match: titleMatch, exact: titleMatch, title: titleMatch, titleKey: titleMatch };
-  if (query.error !== null) return { error: query.error, title: wholeTitle };
+  if (query.problem !== null) return { problem: query.problem, title: wholeTitle };
 
   const options = rangeOf(request, now, zone);
-  if (typeof options === 'string') return { error: options, title: null };
+  if ('kind' in options) return { problem: options, title: null };
   const inside = rangeOf(query, now, zone);
-  if (typeof inside === 'string') return { error: inside, title: wholeTitle };
+  if ('kind' in inside) return { problem: inside, title: wholeTitle };
 
   const given = request.author?.trim() ?? '';
   const author = given === '' ? null : nameMatch(given);
@@ -114,7 +120,7 @@ export function planSearch(request: SearchRequest, taxonomy: Taxonomy, book: Ter
     (text !== '' && own === null && query.since === null && query.until === null) || (given !== '' && author === null);
   if (isEmpty)
     return {
-      error: `nothing in "${`${text} ${given}`.trim()}" can be searched for: use letters or digits`,
+      problem: { kind: 'empty', text: `${text} ${given}`.trim() },
       title: wholeTitle,
     };
 

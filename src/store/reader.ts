@@ -81,8 +81,8 @@ export function openReader(
 
   function highlight(request: SearchRequest, papers: readonly Paper[], language: Language): Highlight[] {
     const planned = planSearch(request, taxonomy, book);
-    const texts = 'error' in planned ? [] : planned.texts;
-    const crossed = 'error' in planned ? 0 : planned.crossed.length;
+    const texts = 'problem' in planned ? [] : planned.texts;
+    const crossed = 'problem' in planned ? 0 : planned.crossed.length;
     const all = markerOf(texts);
     // What was typed comes before what was added from the other language.
     const markers = [markerOf(texts.slice(0, texts.length - crossed)), all];
@@ -122,7 +122,7 @@ export function openReader(
     ...createOutlook(db, { search, rules: createRuleBook(taxonomy, book), taxonomy }),
     findPaper,
     search,
-    loosen: createLoosen(db, search, clock),
+    loosen: createLoosen({ db, search, taxonomy, book, clock }),
     findSimilar: createSimilar(db, taxonomy, book),
     highlight,
     databaseId: (): string => meta.get('database_id')!.value,

@@ -127,6 +127,7 @@ async function messages(text: string, language: Language): Promise<MessageBody[]
     understood: text,
     isCut: true,
     error: null,
+    problem: null,
     hits: [paper, paper].map((each) => ({ paper: each, score: null })),
   };
   const none = { ...result, hits: [] };
@@ -160,7 +161,8 @@ async function messages(text: string, language: Language): Promise<MessageBody[]
     paperCard(paperOf(text, { abstractJa: null, withdrawn: false }), view),
     resultPage({ request, result, highlights: [highlight, highlight], id: 'id' }, view),
     emptyPage(request, none, looser, view),
-    emptyPage(request, { ...none, error: text }, null, view),
+    emptyPage(request, { ...none, problem: { kind: 'date', text, at: 1 } }, null, view),
+    emptyPage(request, { ...none, problem: { kind: 'unfinished', mark: text, at: 1 } }, null, view),
     similarPage(paper, [{ paper, shared: [text, text] }], view),
     similarPage(paper, [], view),
     sentence(text),

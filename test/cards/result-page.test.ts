@@ -36,6 +36,7 @@ const result = (papers: readonly Paper[], more: Partial<SearchResult> = {}): Sea
   understood: 'x',
   isCut: false,
   error: null,
+  problem: null,
   ...more,
 });
 const highlight = (each: Paper): Highlight => ({

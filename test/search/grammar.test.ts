@@ -1,6 +1,7 @@
 // The grammar: every kind of query read as its writer means it, and no text that breaks it.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { problemText } from '../../src/domain/query-problem.js';
 import { resolveDate } from '../../src/search/dates.js';
 import { echoQuery } from '../../src/search/echo.js';
 import { parseQuery } from '../../src/search/parser.js';
@@ -51,8 +52,8 @@ describe('a query', () => {
     ['an unknown prefix', 'foo:world model', 'world', 'model'],
     ['a minus alone', 'world - model -', 'world', 'model'],
   ])('with %s is read as words', (_, typed, ...words) => {
-    const { error } = parseQuery(typed, NOW);
-    expect(error).toBeNull();
+    const { problem } = parseQuery(typed, NOW);
+    expect(problem).toBeNull();
     for (const word of words) expect(read(typed)).toContain(word);
   });
 
@@ -62,8 +63,9 @@ describe('a query', () => {
     ['cat since:soon', '"soon" is no date'],
     ['until:2025-02-30', '"2025-02-30" is no date'],
   ])('%j is answered with what was not understood and where', (typed, error) => {
-    expect(parseQuery(typed, NOW).error).toContain(error);
-    expect(parseQuery(typed, NOW).error).toMatch(/at character \d+/);
+    const told = problemText(parseQuery(typed, NOW).problem!);
+    expect(told).toContain(error);
+    expect(told).toMatch(/at character \d+/);
   });
 
   it('never throws, whatever was typed, and always gives a plan or an error', () => {
@@ -99,7 +101,7 @@ describe('a query', () => {
           at: NOW,
         };
         const plan = planSearch(request, taxonomy, book);
-        return 'error' in plan ? plan.error.length > 0 : plan.match !== '';
+        return 'problem' in plan ? problemText(plan.problem).length > 0 : plan.match !== '';
       }),
       { numRuns: seeds(3_000) },
     );

@@ -26,9 +26,10 @@ const words = (count: number): string =>
 function work(text: string): number {
   let statements = 0;
   const db = new Database(store.path, { readonly: true, verbose: () => void (statements += 1) });
-  const search = createSearch(db, taxonomy, createTermBook({}), () => 0);
+  const book = createTermBook({ cs: [['quantum theory', '量子論']] });
+  const search = createSearch(db, taxonomy, book, () => 0);
   search(searchFor(text));
-  createLoosen(db, search, () => 0)(searchFor(text));
+  createLoosen({ db, search, taxonomy, book, clock: () => 0 })(searchFor(text));
   db.close();
   return statements;
 }

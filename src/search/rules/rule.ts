@@ -66,8 +66,8 @@ export function createRuleBook(taxonomy: Taxonomy, book: TermBook): RuleBook {
       return best?.terms ?? [];
     },
     faultOf(query) {
-      const { wanted, since, until, error } = parseQuery(query, null);
-      if (error !== null) return { kind: 'error', error };
+      const { wanted, since, until, problem } = parseQuery(query, null);
+      if (problem !== null) return { kind: 'error', problem };
       if (since !== null || until !== null) return { kind: 'dates' };
       return wanted === null || toCondition(wanted, taxonomy) === null ? { kind: 'empty' } : null;
     },

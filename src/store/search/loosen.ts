@@ -1,7 +1,10 @@
 // Loosen: for a search that found nothing, the nearest one that finds something.
 import type { Looser, SearchRequest, SearchResult } from '../../domain/search.js';
-import { looserTexts, nearSpellings, queryWords, replaceWord, type QueryWord } from '../../search/looser.js';
+import type { Taxonomy } from '../../domain/category.js';
+import { lessTexts, looserTexts, nearSpellings, queryWords, replaceWord, type QueryWord } from '../../search/looser.js';
 import { phraseMatch, quoted } from '../../search/phrase.js';
+import { writtenForms } from '../../search/readings.js';
+import type { TermBook } from '../../search/terms.js';
 import type { Db } from '../database/db.js';
 
 /** No further attempt is begun after this time (milliseconds). */
@@ -9,10 +12,31 @@ const TIME_MS = 200;
 /** So many looks into the index, and so many searches, are made at most, whatever the clock says. */
 const MOST_LOOKS = 3_000;
 const MOST_SEARCHES = 60;
+/** A category as a query names it. */
+const CATEGORY = /(?:\bcat(?:egory)?:|#)\s*"?([\w.:-]+)"?/gi;
+const NEAREST = 3;
 /** Of a query with fewer words only a word that no paper has counts as misspelled. */
 const LONG_QUERY = 4;
 
-export function createLoosen(db: Db, search: (request: SearchRequest) => SearchResult, clock: () => number) {
+/** So many papers with a word are counted: more are as common as it gets. */
+const COUNTED = 5_000;
+/** Of so many words a name is made at most. */
+const NAME_WORDS = 4;
+
+export interface LoosenParts {
+  readonly db: Db;
+  readonly search: (request: SearchRequest) => SearchResult;
+  readonly taxonomy: Taxonomy;
+  readonly book: TermBook;
+  readonly clock: () => number;
+}
+
+export function createLoosen({ db, search, taxonomy, book, clock }: LoosenParts) {
+  const howMany = db
+    .prepare<[string], number>(
+      `SELECT count(*) FROM (SELECT rowid FROM paper_index WHERE paper_index MATCH ? LIMIT ${COUNTED})`,
+    )
+    .pluck();
   const exists = db
     .prepare<[string], number>('SELECT rowid FROM paper_index WHERE paper_index MATCH ? LIMIT 1')
     .pluck();
@@ -42,6 +66,65 @@ export function createLoosen(db: Db, search: (request: SearchRequest) => SearchR
       if (total > (best?.total ?? 0)) best = { request: tried, total };
     }
     return best?.request ?? null;
+  }
+
+  /** How many papers have what a part of a query asks for, whatever field it is asked in. */
+  function commonness(part: string): number {
+    const match = phraseMatch(part);
+    if (match === null) return 0;
+    spent.looks += 1;
+    return howMany.get(match) ?? 0;
+  }
+
+  const firstThatFinds = (requests: readonly SearchRequest[]): SearchRequest | undefined =>
+    requests.find((each) => !isOver() && count(each) > 0);
+
+  /** The same with the nearest category for one that there is not. */
+  function nearCategory(request: SearchRequest): SearchRequest | undefined {
+    const unknown = [...request.text.matchAll(CATEGORY)].find(([, code = '']) => taxonomy.find(code) === null);
+    const near = unknown === undefined ? [] : taxonomy.nearest(unknown[1] ?? '', NEAREST);
+    return firstThatFinds(
+      near.map((code) => ({ ...request, text: request.text.replace(unknown![0], () => `cat:${code}`) })),
+    );
+  }
+
+  /** Words alone may be somebody's name. */
+  function asAuthor(request: SearchRequest): SearchRequest | undefined {
+    const { text, author } = request;
+    const words = text.trim().split(/\s+/);
+    const isName = author === null && words.length <= NAME_WORDS && /^[\p{L}\p{M}\s.'’-]+$/u.test(text.trim());
+    return isName ? firstThatFinds([{ ...request, text: '', author: text.trim() }]) : undefined;
+  }
+
+  /** Kana written out. */
+  function asWritten(request: SearchRequest): SearchRequest | undefined {
+    const forms = queryWords(request.text).flatMap((word) =>
+      writtenForms(word.text, book).map((form) => ({ ...request, text: replaceWord(request.text, word, form) })),
+    );
+    return firstThatFinds(forms);
+  }
+
+  /** One part less, then more: what no paper has first, then the commonest, so that the rarest words are kept. */
+  function withLess(request: SearchRequest): SearchRequest | undefined {
+    const parts = lessTexts(request.text).map((part) => {
+      const papers = commonness(part.without);
+      return { ...part, weight: part.isFilter ? Infinity : papers === 0 ? COUNTED + 1 : papers };
+    });
+    const found = firstThatFinds(
+      parts.toSorted((a, b) => b.weight - a.weight).map(({ text }) => ({ ...request, text })),
+    );
+    if (found !== undefined || parts.length < 3) return found;
+    let left = request.text;
+    for (let next = parts; next.length > 1 && !isOver();) {
+      const [commonest] = next.toSorted((a, b) => b.weight - a.weight);
+      left = commonest!.text;
+      if (count({ ...request, text: left }) > 0) return { ...request, text: left };
+      next = lessTexts(left).map((part) => ({
+        ...part,
+        weight: parts.find(({ without }) => without === part.without)?.weight ?? 0,
+      }));
+    }
+    return undefined;
   }
 
   function nearSpelling(request: SearchRequest): Looser | null {
@@ -75,6 +158,8 @@ export function createLoosen(db: Db, search: (request: SearchRequest) => SearchR
   return function loosen(given: SearchRequest): Looser | null {
     Object.assign(spent, { began: clock(), looks: 0, searches: 0 });
     const request = { ...given, offset: 0 };
+    const meant = nearCategory(request) ?? asAuthor(request) ?? asWritten(request);
+    if (meant !== undefined) return { kind: meant.author === request.author ? 'spelling' : 'less', request: meant };
     const near = nearSpelling(request);
     if (near !== null) return near;
     const withoutOptions = [
@@ -82,8 +167,10 @@ export function createLoosen(db: Db, search: (request: SearchRequest) => SearchR
       ...(request.category === null ? [] : [{ ...request, category: null }]),
       ...(request.author === null || request.text === '' ? [] : [{ ...request, author: null }]),
     ];
-    const candidates = [...looserTexts(request.text).map((text) => ({ ...request, text })), ...withoutOptions];
-    const found = candidates.find((candidate) => !isOver() && count(candidate) > 0);
+    const found =
+      firstThatFinds(looserTexts(request.text).map((text) => ({ ...request, text }))) ??
+      withLess(request) ??
+      firstThatFinds(withoutOptions);
     return found === undefined ? null : { kind: 'less', request: found };
   };
 }

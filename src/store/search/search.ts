@@ -2,6 +2,7 @@
 import { nameMatcher } from '../../domain/author.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { SearchHit, SearchRequest, SearchResult } from '../../domain/search.js';
+import { problemText, type QueryProblem } from '../../domain/query-problem.js';
 import { parseIdentifier } from '../../domain/identifier.js';
 import { shownTexts } from '../../domain/readable-texts.js';
 import type { Paper } from '../../domain/paper.js';
@@ -47,8 +48,9 @@ interface Ordered {
   readonly isTimeUp: boolean;
 }
 
-function refuse(error: string | null): SearchResult {
-  return { total: 0, totalExact: true, tookMs: 0, crossed: [], hits: [], understood: '', isCut: false, error };
+function refuse(problem: QueryProblem | null): SearchResult {
+  const error = problem === null ? null : problemText(problem);
+  return { total: 0, totalExact: true, tookMs: 0, crossed: [], hits: [], understood: '', isCut: false, error, problem };
 }
 
 /** Builds the search over a connection. A bad query is an answer with `error`; what it throws is an error of the program or the store. */
@@ -200,10 +202,10 @@ export function createSearch(
 
   function answer(request: SearchRequest, started: number): SearchResult {
     const planned = planSearch(request, taxonomy, book);
-    const plan = 'error' in planned ? planned.title : planned;
+    const plan = 'problem' in planned ? planned.title : planned;
     const ordered = plan === null ? null : order(plan, request);
-    if (plan === null || ordered === null || ('error' in planned && ordered.total === 0))
-      return refuse('error' in planned ? planned.error : null);
+    if (plan === null || ordered === null || ('problem' in planned && ordered.total === 0))
+      return refuse('problem' in planned ? planned.problem : null);
     const hits = ordered.ids
       .slice(request.offset, request.offset + request.limit)
       .map((id): SearchHit => ({ paper: load(id), score: ordered.scores?.get(id) ?? null }));
@@ -216,6 +218,7 @@ export function createSearch(
       understood: plan.understood,
       isCut: ordered.isTimeUp,
       error: null,
+      problem: null,
     };
   }
 
@@ -223,6 +226,6 @@ export function createSearch(
     const isPage = [request.offset, request.limit].every(
       (each) => Number.isInteger(each) && each >= 0 && each <= FURTHEST,
     );
-    return isPage ? answer(request, clock()) : refuse(`a page begins at a whole number up to ${FURTHEST}`);
+    return isPage ? answer(request, clock()) : refuse({ kind: 'far', most: FURTHEST });
   };
 }

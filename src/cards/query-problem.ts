@@ -1,0 +1,36 @@
+// What of a query cannot be meant, in the reader's language.
+import type { Language } from '../domain/language.js';
+import type { QueryProblem } from '../domain/query-problem.js';
+import { inertLine, own, type Markdown } from '../text/markdown.js';
+import { wording } from './wording.js';
+
+/** Letters that are shown of what was typed. */
+const TYPED_POINTS = 100;
+
+function sentence(problem: QueryProblem, language: Language): Markdown {
+  const words = wording(language).queryProblems;
+  switch (problem.kind) {
+    case 'long':
+      return words.long(problem.most);
+    case 'words':
+      return words.words(problem.most);
+    case 'depth':
+      return words.depth(problem.most);
+    case 'unfinished':
+      return words.unfinished(inertLine(problem.mark, TYPED_POINTS));
+    case 'date':
+      return words.date(inertLine(problem.text, TYPED_POINTS));
+    case 'option':
+      return words.option(problem.name, inertLine(problem.text, TYPED_POINTS));
+    case 'empty':
+      return words.empty(inertLine(problem.text, TYPED_POINTS));
+    case 'far':
+      return words.far(problem.most);
+  }
+}
+
+/** Without a full stop. */
+export function problemIn(problem: QueryProblem, language: Language): Markdown {
+  const said = sentence(problem, language);
+  return 'at' in problem ? own`${said}${wording(language).queryProblems.place(problem.at)}` : said;
+}

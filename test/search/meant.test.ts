@@ -1,0 +1,87 @@
+// What was meant: of a search that finds nothing, the nearest thing that a person may have had in mind, never a rest of it.
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTermBook, type TermData } from '../../src/search/terms.js';
+import { writtenForms } from '../../src/search/readings.js';
+import { openReader, type Reader } from '../../src/store/reader.js';
+import { searchFor, storePapers } from '../helpers/papers.js';
+import { root } from '../helpers/root.js';
+import { openTestStore, taxonomy, type TestStore } from '../helpers/stores.js';
+
+const book = createTermBook(JSON.parse(readFileSync(`${root}data/terms.json`, 'utf8')) as TermData);
+const paper = (title: string, more = {}) => ({
+  title,
+  abstract: 'Short.',
+  categories: ['cs.RO'],
+  primaryCategory: 'cs.RO',
+  ...more,
+});
+
+let store: TestStore;
+let reader: Reader;
+beforeAll(() => {
+  store = openTestStore();
+  storePapers(store, [
+    paper('Robots that learn', { abstractJa: '量子計算と強化学習を用います。', authors: ['Sigríður Þórsdóttir'] }),
+    paper('A rare quokka sleeps in the common field', { arxivId: '2501.00002' }),
+    ...Array.from({ length: 9 }, (_, index) =>
+      paper(`The common field, number ${index}`, { arxivId: `2502.0000${index}` }),
+    ),
+    paper('Topology of pretzels', { arxivId: '2501.00003', categories: ['math.GT'], primaryCategory: 'math.GT' }),
+  ]);
+  reader = openReader(store.path, taxonomy, book, () => 0);
+});
+afterAll(() => {
+  reader.close();
+  store.close();
+});
+
+const meant = (text: string) => {
+  expect(reader.search(searchFor(text)).total).toBe(0);
+  const found = reader.loosen(searchFor(text));
+  return found === null ? null : { kind: found.kind, text: found.request.text, author: found.request.author };
+};
+
+describe('a search that finds nothing is led to', () => {
+  it.each([
+    ['りょうし計算', '量子計算'],
+    ['量子けいさん', '量子計算'],
+    ['きょうかがくしゅう', '強化学習'],
+  ])('the word with its kana written out: %s', (text, word) =>
+    expect(meant(text)).toEqual({ kind: 'spelling', text: word, author: null }),
+  );
+
+  it.each([
+    ['cat:math.GTT pretzels', 'cat:math.GT pretzels'],
+    ['pretzels cat:math.TG', 'pretzels cat:math.GT'],
+    ['#sc.RO robots', 'cat:cs.RO robots'],
+  ])('the nearest category: %s', (text, other) => expect(meant(text)).toMatchObject({ kind: 'spelling', text: other }));
+
+  it.each(['Thorsdottir', 'Sigridur Thorsdottir', 'S. Þórsdóttir'])(
+    'papers of an author, where a bare name was typed: %s',
+    (name) => expect(meant(name)).toEqual({ kind: 'less', text: '', author: name }),
+  );
+
+  it('its rarest words, where one has to be left out', () => {
+    expect(meant('quokka common zzyzx')).toMatchObject({ kind: 'less', text: 'quokka common' });
+    expect(meant('pretzels common quokka')).toMatchObject({
+      kind: 'less',
+      text: expect.stringContaining('quokka') as string,
+    });
+    expect(meant('pretzels number sleeps field common')?.text).toContain('sleeps');
+  });
+
+  it('nothing rather than a rest of a word', () => {
+    expect(meant('量子がめんどう')).toBeNull();
+    expect(meant('強化やきいも')).toBeNull();
+  });
+});
+
+it.each([
+  ['がぞう認識', '画像認識'],
+  ['深層がくしゅう', '深層学習'],
+  ['機械ほんやく', '機械翻訳'],
+])('%s may be written %s', (typed, form) => expect(writtenForms(typed, book)).toContain(form));
+it.each(['学習', 'learning', 'あ'.repeat(100)])('%s has no other form', (typed) =>
+  expect(writtenForms(typed, book)).toEqual([]),
+);
