@@ -133,7 +133,16 @@ export interface SearchLines {
   readonly say: (line: string) => void;
 }
 
-const NOTHING = { total: 0, totalExact: true, tookMs: 0, crossed: [], hits: [], understood: '', isCut: false, problem: null } as const;
+const NOTHING = {
+  total: 0,
+  totalExact: true,
+  tookMs: 0,
+  crossed: [],
+  hits: [],
+  understood: '',
+  isCut: false,
+  problem: null,
+} as const;
 
 /** One answer line per input line, in order, flushed at once; a query that fails is an answer with `error`. */
 export async function searchLines({ reader, input, request, print, say }: SearchLines): Promise<void> {

@@ -55,6 +55,8 @@ export function namedByWords(typed: string, all: readonly Named[]): string | nul
   const words = normal(typed).match(/[\p{L}\p{N}]+/gu) ?? [];
   if (words.length === 0) return null;
   const wanted = ` ${words.join(' ')} `;
-  const found = all.filter(({ name }) => ` ${(normal(name).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')} `.includes(wanted));
+  const found = all.filter(({ name }) =>
+    ` ${(normal(name).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')} `.includes(wanted),
+  );
   return found.length === 1 ? found[0]!.code : null;
 }

@@ -111,7 +111,8 @@ export interface RuleOutlook {
 }
 
 /** Why a text cannot be a rule's query; null when it can. */
-export type QueryFault = { readonly kind: 'error'; readonly problem: QueryProblem } | { readonly kind: 'empty' | 'dates' };
+export type QueryFault =
+  { readonly kind: 'error'; readonly problem: QueryProblem } | { readonly kind: 'empty' | 'dates' };
 
 /** The hour of a digest where nobody chose one. */
 export const DEFAULT_HOUR = 8;
