@@ -14,6 +14,7 @@ import { startSchedule } from '../schedule.js';
 import { dumpText, logFailures } from '../pipeline/ingest/result-text.js';
 import { createTranslating } from '../pipeline/translate/translating.js';
 import { machineMs } from '../clock.js';
+import { wallTime } from '../domain/local-time.js';
 import type { BotParts, Connection } from './bot-parts.js';
 import { createContext } from './context.js';
 import { startFetching, type Fetching } from './fetching.js';
@@ -191,7 +192,9 @@ export async function runBot(parts: BotParts): Promise<number> {
     const { demoDump } = parts;
     if (parts.sandbox !== null && demoDump !== null) {
       const takeSample = async (): Promise<void> => (await writer.call('ingestFile', demoDump, now())).forEach(onDump);
-      await playDemo(parts.sandbox, takeSample, say);
+      const nextHour = new Date(now().getTime() + 3_600_000);
+      const digestHour = Number(wallTime(nextHour, config.timezone).slice(11, 13));
+      await playDemo({ stage: parts.sandbox, takeSample, say, digestHour });
       fetching.playDemo();
     } else fetching.look();
     if (parts.sandbox !== null)

@@ -1,4 +1,4 @@
-// The demo: the sandbox's admin subscribes two channels by real interactions, one in each language, and a sample comes in.
+// The demo: the sandbox's admin subscribes three channels by real interactions - Japanese, English, a digest - and a sample comes in.
 import { errorText, TransientError } from '../errors.js';
 import type { Operator } from '../sandbox/page/types.js';
 
@@ -13,23 +13,34 @@ export interface DemoStage {
     readonly channelId: string;
     readonly command: string;
     readonly subcommand: string | null;
-    readonly options: Readonly<Record<string, string>>;
+    readonly options: Readonly<Record<string, string | number>>;
   }): Promise<{ readonly outcome: string }>;
   setOperator(operator: Operator | null): void;
 }
 
-const SUBSCRIPTIONS = [
-  { channel: 'cs-lg', category: 'cs.LG', locale: 'ja' },
-  { channel: 'papers-en', category: 'stat', locale: 'en-US' },
-];
+interface DemoSubscription {
+  readonly channel: string;
+  readonly category: string;
+  readonly locale: string;
+  readonly more?: Readonly<Record<string, string | number>>;
+}
 
-/** `takeSample` rejects with TransientError when the store cannot be written now: then the demo goes without. */
-export async function playDemo(
-  stage: DemoStage,
-  takeSample: () => Promise<void>,
-  say: (line: string) => void,
-): Promise<void> {
-  for (const { channel, category, locale } of SUBSCRIPTIONS) {
+export interface DemoPlay {
+  readonly stage: DemoStage;
+  /** Rejects with TransientError when the store cannot be written now: then the demo goes without. */
+  readonly takeSample: () => Promise<void>;
+  readonly say: (line: string) => void;
+  /** 0 to 23: when the digest comes, in the bot's zone. */
+  readonly digestHour: number;
+}
+
+export async function playDemo({ stage, takeSample, say, digestHour }: DemoPlay): Promise<void> {
+  const subscriptions: DemoSubscription[] = [
+    { channel: 'cs-lg', category: 'cs.LG', locale: 'ja' },
+    { channel: 'papers-en', category: 'stat', locale: 'en-US' },
+    { channel: 'digest', category: 'cs.LG', locale: 'ja', more: { mode: 'digest', hour: digestHour } },
+  ];
+  for (const { channel, category, locale, more = {} } of subscriptions) {
     const { outcome } = await stage.runInteraction({
       kind: 'command',
       userId: stage.demo.adminId,
@@ -37,7 +48,7 @@ export async function playDemo(
       channelId: stage.demo.channels[channel] ?? '',
       command: 'subscribe',
       subcommand: 'category',
-      options: { category },
+      options: { category, ...more },
     });
     say(`The demo admin ran /subscribe category ${category} in #${channel} (${outcome}).`);
   }

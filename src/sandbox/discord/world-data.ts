@@ -65,6 +65,7 @@ export interface DemoIds {
 const DEMO_CHANNELS = [
   { name: 'cs-lg', type: 0, topic: 'cs.LG の新着論文（日本語）' },
   { name: 'papers-en', type: 0, topic: 'New papers in statistics and machine learning, in English' },
+  { name: 'digest', type: 0, topic: 'cs.LG を 1 日 1 通で（「1 時間進める」ですぐ届きます）/ A digest a day' },
   { name: 'lobby', type: 0, topic: 'コマンドを試す場所 / Try commands here' },
   { name: 'announcements', type: 5, topic: null },
   { name: 'forum', type: 15, topic: null },
