@@ -6,6 +6,7 @@ import { scheduleBackups } from '../pipeline/maintenance/backups.js';
 import { startUpkeep } from '../pipeline/maintenance/upkeep.js';
 import { warmUp } from '../cards/warm-up.js';
 import { playDemo } from './demo.js';
+import { createPageOperator } from './page-operator.js';
 import { startRenewal } from '../pipeline/maintenance/renewal.js';
 import { createInboxLook } from '../pipeline/ingest/inbox.js';
 import type { DumpResult } from '../pipeline/ingest/ingest.js';
@@ -162,32 +163,12 @@ export async function runBot(parts: BotParts): Promise<number> {
     }, noteInbox);
     stops.push(inbox.stop);
 
-    parts.sandbox?.setOperator({
-      async ingest(name, bytes) {
-        const results = await writer.call('ingestBytes', name, bytes, now());
-        results.forEach(onDump);
-        return results.map(({ path, new: added, updated, duplicate: known, rejected, error }) => ({
-          name: path,
-          added,
-          updated,
-          known,
-          rejected,
-          isReadable: error === null,
-        }));
-      },
-      restart() {
-        parts.restart();
-        return Promise.resolve();
-      },
-      clock(offsetMs) {
-        parts.moveClock(offsetMs);
-        outgoing?.wake();
-      },
-      async status() {
-        const { papers, subscriptions, outbox, lastIngestAt } = await (asking as ReaderThread).call('status');
-        return { papers, subscriptions, outbox, lastIngestAt };
-      },
-    });
+    const moveClock = (offsetMs: number): void => {
+      parts.moveClock(offsetMs);
+      outgoing?.wake();
+    };
+    const { restart } = parts;
+    parts.sandbox?.setOperator(createPageOperator({ asking, writer, now, onDump, restart, moveClock }));
     await parts.print(`ready ${parts.sandbox?.url ?? connection.name}`);
     const { demoDump } = parts;
     if (parts.sandbox !== null && demoDump !== null) {
