@@ -1,11 +1,12 @@
 // What the sandbox's page can do with the bot: give it a dump, ask for its status, restart it, move its clock.
 import type { DumpResult } from '../pipeline/ingest/ingest.js';
 import type { DumpAnswer, Operator } from '../sandbox/page/types.js';
-import type { ReaderPort, WriterPort } from '../store/port.js';
+import type { ReaderPort } from '../store/port.js';
+import type { WriterThread } from './writer-thread.js';
 
 export interface PageOperatorParts {
   readonly asking: ReaderPort;
-  readonly writer: WriterPort;
+  readonly writer: Pick<WriterThread, 'call'>;
   readonly now: () => Date;
   readonly onDump: (result: DumpResult) => void;
   readonly restart: () => void;

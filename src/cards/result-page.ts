@@ -115,7 +115,9 @@ export function resultPage({ request, result, highlights, id }: PageParts, view:
   const notes = notesOf(result, language);
   const { total, totalExact, hits } = result;
   const order = request.sort === 'newest' ? words.newestFirst : words.bestFirst;
+  const isWhole = totalExact && hits.length === total;
   const place = words.page(request.offset + 1, request.offset + hits.length, total, totalExact);
+  const footer = isWhole ? order : plain(`${place} · ${order}`, 100);
   const rows: Row[] = [
     openMenu(
       hits.map((hit, index) => paperRef(hit.paper, request.offset + index + 1, language)),
@@ -128,7 +130,7 @@ export function resultPage({ request, result, highlights, id }: PageParts, view:
     embeds: [
       {
         description: lines(request, result, highlights, view),
-        footer: { text: plain(`${place} · ${order}`, 100) },
+        ...(total > 1 ? { footer: { text: footer } } : {}),
       },
     ],
     components: rows,

@@ -3,6 +3,8 @@ import type { Markdown } from '../text/markdown.js';
 import { counted, formOf } from '../text/plural.js';
 import type { PlainText } from '../text/visible.js';
 
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
 export const english = {
   // cards
   machineTranslation: (provider: PlainText): string => `Machine translation: ${provider}`,
@@ -84,7 +86,7 @@ export const english = {
 
   // search
   found: (count: number, isExact: boolean, query: Markdown): string =>
-    `${query}: ${isExact ? '' : 'more than '}${counted(count, 'paper', 'papers')}`,
+    `${query.replace(/^(?:author|since|until)(?= )/, capital)}: ${isExact ? '' : 'more than '}${counted(count, 'paper', 'papers')}`,
   nothingFound: (query: Markdown): string =>
     `No papers match ${query}. Try fewer words, another spelling, or Japanese.`,
   nothingStored: (query: Markdown): string => `${query}: no papers yet.`,

@@ -63,8 +63,17 @@ export function statementIndex(sentences: readonly string[]): number {
   return first >= 0 ? first : Math.max(sentences.findIndex(says), 0);
 }
 
+/** At most this many letters of a word are given up so that no word is divided. */
+const LONGEST_PIECE = 24;
+
 function cut(sentence: string, max: number): string {
-  return countPoints(sentence) <= max ? sentence : `${cutPoints(sentence, max - 1).trimEnd()}…`;
+  if (countPoints(sentence) <= max) return sentence;
+  const head = cutPoints(sentence, max - 1);
+  const isWithin = /[\p{L}\p{N}]$/u.test(head) && /^[\p{L}\p{N}]/u.test(sentence.slice(head.length));
+  const space = head.lastIndexOf(' ');
+  const isWord = isWithin && head.length - space <= LONGEST_PIECE && !hasCjk(head.slice(space));
+  const whole = isWord && space > 0 ? head.slice(0, space) : head;
+  return `${whole.trimEnd()}…`;
 }
 
 function fromStatement(abstract: string): readonly [statement: string, ...more: string[]] {

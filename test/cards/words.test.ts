@@ -9,6 +9,8 @@ import { modesEnglish } from '../../src/cards/wording/modes-en.js';
 import { modesJapanese } from '../../src/cards/wording/modes-ja.js';
 import { rulesEnglish } from '../../src/cards/wording/rules-en.js';
 import { rulesJapanese } from '../../src/cards/wording/rules-ja.js';
+import { whereaboutsEnglish } from '../../src/cards/wording/whereabouts-en.js';
+import { whereaboutsJapanese } from '../../src/cards/wording/whereabouts-ja.js';
 import { wordsOf } from '../../src/sandbox/page/client/words.js';
 import { root } from '../helpers/root.js';
 
@@ -59,11 +61,15 @@ const defined = (locale: 'ja' | 'en-US'): Said[] =>
 
 const all = {
   ja: [
-    ...[japanese, rulesJapanese, modesJapanese, wordsOf('ja')].flatMap((words) => sentencesIn(words)),
+    ...[japanese, rulesJapanese, modesJapanese, whereaboutsJapanese, wordsOf('ja')].flatMap((words) =>
+      sentencesIn(words),
+    ),
     ...defined('ja'),
   ],
   en: [
-    ...[english, rulesEnglish, modesEnglish, wordsOf('en-US')].flatMap((words) => sentencesIn(words)),
+    ...[english, rulesEnglish, modesEnglish, whereaboutsEnglish, wordsOf('en-US')].flatMap((words) =>
+      sentencesIn(words),
+    ),
     ...defined('en-US'),
   ],
 };
@@ -128,6 +134,7 @@ describe('both languages', () => {
       [english, japanese],
       [rulesEnglish, rulesJapanese],
       [modesEnglish, modesJapanese],
+      [whereaboutsEnglish, whereaboutsJapanese],
     ] as const)
       expect(Object.keys(right).sort()).toEqual(Object.keys(left).sort());
   });

@@ -65,7 +65,9 @@ describe('a gist', () => {
   });
   it('cuts a statement that is too long', () => {
     expect(gistOf('We build a bridge of many stones.', 12)).toBe('We build a…');
-    expect(countPoints(gistOf(`We build ${'𝒳'.repeat(50)}.`, 20))).toBe(20);
+    expect(gistOf('We build a bridge of many stones.', 14)).toBe('We build a…');
+    expect(countPoints(gistOf(`${'𝒳'.repeat(50)}.`, 20))).toBe(20);
+    expect(gistOf('本研究では AI 時代の橋を作る。', 12)).toBe('本研究では AI 時代…');
   });
 });
 
