@@ -106,6 +106,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       zone: config.timezone,
       userId,
       destinations: connection,
+      places: connection,
       sender: parts.sender,
       random,
       monotonic,

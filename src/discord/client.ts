@@ -2,10 +2,11 @@
 import { Client, Events, GatewayIntentBits, Options, REST, Routes } from 'discord.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandDefinition } from '../domain/context.js';
-import type { Destinations } from '../domain/delivery.js';
+import type { Destinations, Places } from '../domain/delivery.js';
 import { errorText, UserError } from '../errors.js';
 import type { Log } from '../log.js';
 import { createDestinations } from './destinations.js';
+import { watchPlaces } from './places.js';
 import { createInteractionListener, type InteractionOptions } from './interactions.js';
 import {
   createGatewayAttempts,
@@ -36,7 +37,7 @@ export interface ConnectOptions extends InteractionOptions {
   readonly gatewayTimes?: GatewayTimes;
 }
 
-export interface DiscordConnection extends Destinations {
+export interface DiscordConnection extends Destinations, Places {
   readonly applicationId: string;
   readonly name: string;
   readonly inviteUrl: string;
@@ -202,6 +203,7 @@ function toConnection(
     name: client.user.username,
     inviteUrl: inviteUrl(applicationId),
     ...createDestinations(client),
+    ...watchPlaces(client, options.onChannelsChanged),
     commandIds: () => commandIds,
     guildCount: () => client.guilds.cache.size,
     async register() {

@@ -153,6 +153,16 @@ export interface ForumTag {
   readonly name: string;
 }
 
+/** What Discord has told of places besides. */
+export interface Places {
+  /** Channels and threads that were deleted since this was asked last. */
+  takeDeleted(): string[];
+  /** Whether the bot is a member of a guild; null where that cannot be told now. */
+  isMember(guildId: string): boolean | null;
+  /** Whether a person can read a channel of a guild now; false where that cannot be told. */
+  canRead(userId: string, channelId: string): Promise<boolean>;
+}
+
 /** What is known of a destination without asking Discord. */
 export interface Destinations {
   /** Null when the channel is not known. */

@@ -25,6 +25,7 @@ import { createLedgerReports } from './delivery/ledger.js';
 import { PAPER_BY_IDENTIFIER, PAPER_BY_KEY, toPaper, type PaperRow } from './papers/rows.js';
 import { createSettingsReports } from './subscriptions/settings.js';
 import { createRuleBook } from '../search/rules/rule.js';
+import { createEndingReports } from './subscriptions/ending.js';
 import { createOutlook } from './subscriptions/outlook.js';
 import { createRuleReports } from './subscriptions/rule-reports.js';
 import { createReports, type OutboxCounts } from './papers/reports.js';
@@ -119,6 +120,7 @@ export function openReader(
     ...createTranslationReports(db),
     ...createSettingsReports(db),
     ...createRuleReports(db),
+    ...createEndingReports(db),
     ...createOutlook(db, { search, rules: createRuleBook(taxonomy, book), taxonomy }),
     findPaper,
     search,

@@ -24,6 +24,7 @@ import { createMessageUpdateStore } from './delivery/message-updates.js';
 import { createEnqueue } from './delivery/enqueue.js';
 import { createRuleBook } from '../search/rules/rule.js';
 import { createTermBook, type TermBook } from '../search/terms.js';
+import { createEndingStore } from './subscriptions/ending.js';
 import { createSettingsStore } from './subscriptions/settings.js';
 import { createSubscriptionStore } from './subscriptions/subscriptions.js';
 import { createTranslationQueue } from './translation/queue.js';
@@ -85,6 +86,7 @@ export function openWriter(path: string, taxonomy: Taxonomy, { zone, book }: Mat
     takeLoss,
     ...subscriptions,
     ...createSettingsStore(db, enqueue),
+    ...createEndingStore(db, { rules, enqueue }),
     /** A database serves one Discord application for life. Throws UserError when it is another one. */
     bindApplication(applicationId: string): void {
       setMeta.run('application_id', applicationId);

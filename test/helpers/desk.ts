@@ -175,6 +175,7 @@ export async function openDesk(): Promise<Desk> {
         await translating.recover();
       }
       outgoing = createOutgoing({
+        places: null,
         mayGo: translating?.mayGo ?? (() => Promise.resolve(true)),
         cardsPerHour: desk.cardsPerHour,
         reader: store.reader,

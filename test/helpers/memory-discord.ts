@@ -153,6 +153,7 @@ export function openMemoryDiscord({ store, kind, clock, cardsPerHour = 30 }: Mem
     store.writer.recallWaiting(now().toISOString());
     store.writer.recoverSending(now().toISOString());
     const outgoing = createOutgoing({
+      places: null,
       reader: store.reader,
       writer,
       sender: {

@@ -40,6 +40,7 @@ export function openPosting(store: TestStore, now: () => Date): Posting {
     readHistory: () => Promise.resolve({ kind: 'page', messages: [], next: null }),
   };
   const outgoing = createOutgoing({
+    places: null,
     reader: store.reader,
     writer: ownPort(store.writer),
     sender,

@@ -1,7 +1,7 @@
 // Outgoing: everything that leaves for Discord by itself - cards, steps after posting, notices - wired to one connection.
 import { paperCard } from '../../cards/paper-card.js';
 import type { Taxonomy } from '../../domain/category.js';
-import type { Destinations, Sender } from '../../domain/delivery.js';
+import type { Destinations, Places, Sender } from '../../domain/delivery.js';
 import { errorText } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
@@ -14,6 +14,7 @@ import { createRefresh } from './refresh.js';
 import { createDeliverer } from './worker.js';
 import { createCooldowns } from './cooldown.js';
 import { createOutage } from './outage.js';
+import { createRuleCare } from './rule-care.js';
 import { createReleaser } from './release.js';
 import { createPastCards } from './past-cards.js';
 import { createSerial } from '../../schedule.js';
@@ -26,6 +27,8 @@ export interface OutgoingOptions {
   readonly sender: Sender;
   readonly destinations: Destinations;
   readonly userId: string;
+  /** Null where Discord is not asked. */
+  readonly places: Places | null;
   readonly taxonomy: Taxonomy;
   readonly mayGo: DepartureOptions['mayGo'];
   /** Most single cards of a destination in an hour; 0: no limit. */
@@ -128,9 +131,11 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     messageUpdater.wake();
   };
   let isStopped = false;
+  const careForRules = createRuleCare({ ...common, places: options.places });
   const release = createSerial(async () => {
     if (isStopped) return;
     try {
+      await careForRules();
       if ((await releaser.release()) > 0) wake();
     } catch (error) {
       log.warn({ error: errorText(error) }, 'what is held could not be looked at; it is tried again');

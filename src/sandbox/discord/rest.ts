@@ -5,7 +5,7 @@ import type { Gateway } from './gateway.js';
 import { answer, hookAnswer, readJson, refuse, type Env } from './http.js';
 import type { Interactions } from './interactions.js';
 import { createMessages, type MessageHost } from './messages.js';
-import { channelPayload, guildPayload, userPayload } from './payloads.js';
+import { channelPayload, guildPayload, memberPayload, userPayload } from './payloads.js';
 import { createPublishing } from './publishing.js';
 import { createThreads } from './threads.js';
 import { commandProblems, invalidForm, type Json } from './validate.js';
@@ -95,6 +95,13 @@ export function createRest(host: RestHost): Hono<Env> {
   app.get('/guilds/:id', (c) => {
     const guild = world.data.guilds.find((each) => each.id === c.req.param('id'));
     return guild === undefined ? refuse(c, 404, 10004, 'Unknown Guild') : answer(c, 200, guildPayload(world, guild.id));
+  });
+  app.get('/guilds/:id/members/:user', (c) => {
+    const { id, user } = c.req.param();
+    const guild = world.data.guilds.find((each) => each.id === id);
+    return guild?.memberIds.includes(user) === true
+      ? answer(c, 200, memberPayload(world, user))
+      : refuse(c, 404, 10007, 'Unknown Member');
   });
   app.get('/channels/:id', (c) => {
     const channel = world.channel(c.req.param('id'));

@@ -1,0 +1,38 @@
+// Places as the gateway tells of them: channels that were deleted, guilds that the bot is in.
+import { Events, PermissionFlagsBits, Status, type Client } from 'discord.js';
+import type { Places } from '../domain/delivery.js';
+
+const { ViewChannel, ReadMessageHistory } = PermissionFlagsBits;
+
+/** So many deleted channels are remembered until somebody asks. */
+const MOST_REMEMBERED = 10_000;
+
+export function watchPlaces(client: Client<true>, changed: () => void): Places {
+  let deleted: string[] = [];
+  const remember = ({ id }: { readonly id: string }): void => {
+    if (deleted.length < MOST_REMEMBERED) deleted.push(id);
+    changed();
+  };
+  client.on(Events.ChannelDelete, remember);
+  client.on(Events.ThreadDelete, remember);
+  client.on(Events.GuildDelete, changed);
+  return {
+    takeDeleted() {
+      const taken = deleted;
+      deleted = [];
+      return taken;
+    },
+    async canRead(userId, channelId) {
+      const channel = client.channels.cache.get(channelId);
+      if (channel === undefined || channel.isDMBased()) return false;
+      try {
+        const member = await channel.guild.members.fetch(userId);
+        return channel.permissionsFor(member).has([ViewChannel, ReadMessageHistory]);
+      } catch {
+        return false;
+      }
+    },
+    isMember: (guildId) =>
+      client.ws.shards.some((shard) => shard.status !== Status.Ready) ? null : client.guilds.cache.has(guildId),
+  };
+}

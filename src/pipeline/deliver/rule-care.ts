@@ -1,0 +1,90 @@
+// Care for rules: those of deleted channels end, those of closed direct messages rest, those of a server that we left are kept
+// for 30 days; and what a person has seen in a channel is left out of their messages.
+import { createHash } from 'node:crypto';
+import { ruleNotice } from '../../cards/rule-notice.js';
+import { toUtcText } from '../../domain/calendar.js';
+import type { Places, Sender } from '../../domain/delivery.js';
+import type { Log } from '../../log.js';
+import type { Reader } from '../../store/reader.js';
+import type { RuleNotice } from '../../store/subscriptions/ending.js';
+import type { WriterPort } from '../../store/port.js';
+
+export interface RuleCareParts {
+  readonly reader: Pick<Reader, 'refusedPlaces' | 'ruledGuilds' | 'dueRuleNotices' | 'repeatsDue'>;
+  readonly writer: WriterPort;
+  readonly sender: Pick<Sender, 'send' | 'tell'>;
+  /** Null where Discord is not asked. */
+  readonly places: Places | null;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+const KEPT_MS = 30 * 86_400_000;
+const LATER_MS = 3_600_000;
+/** Longer than from one look to the next. */
+const SOON_MS = 40_000;
+const MOST_ATTEMPTS = 24;
+
+/** Looks at everything once; to be called now and then, and when Discord tells of a change. */
+export function createRuleCare({ reader, writer, sender, places, now, log }: RuleCareParts): () => Promise<void> {
+  async function endDeleted(known: Places, at: string): Promise<void> {
+    const refused = reader.refusedPlaces();
+    for (const { destination } of refused.filter(({ isPerson }) => isPerson)) {
+      await writer.call('pausePerson', destination, at);
+      log.info({ destination }, 'a person takes no messages: their subscriptions rest');
+    }
+    const gone = refused.filter(({ isPerson }) => !isPerson).map(({ destination }) => destination);
+    for (const destination of new Set([...known.takeDeleted(), ...gone])) {
+      const ended = await writer.call('endDestination', destination, at);
+      if (ended > 0) log.info({ destination, ended }, 'a channel was deleted: its subscriptions have ended');
+    }
+  }
+
+  async function watchGuilds(known: Places, at: string): Promise<void> {
+    for (const { guildId, leftAt } of reader.ruledGuilds()) {
+      const isMember = known.isMember(guildId);
+      if (isMember === null) continue;
+      if (isMember && leftAt !== null) await writer.call('noteMembership', guildId, null);
+      if (!isMember && leftAt === null) await writer.call('noteMembership', guildId, at);
+      if (isMember || leftAt === null || now().getTime() - Date.parse(leftAt) < KEPT_MS) continue;
+      const ended = await writer.call('endGuild', guildId, at);
+      log.info({ guild: guildId, ended }, 'the bot was out of a server for 30 days: its subscriptions have ended');
+    }
+  }
+
+  /** Whatever a person is owed soon, and can have read in a channel, is left out. */
+  async function leaveOutRepeats(known: Places, at: string): Promise<void> {
+    const soon = new Date(now().getTime() + SOON_MS).toISOString();
+    const reads = new Map<string, boolean>();
+    for (const { id, userId, channelId } of reader.repeatsDue(soon)) {
+      const key = `${userId} ${channelId}`;
+      const canRead = reads.get(key) ?? (await known.canRead(userId, channelId));
+      reads.set(key, canRead);
+      if (canRead) await writer.call('withholdShown', id, at);
+    }
+  }
+
+  async function tell(notice: RuleNotice): Promise<void> {
+    const nonce = createHash('sha256').update(`rule notice|${notice.id}`).digest('base64url').slice(0, 25);
+    const body = { ...ruleNotice(notice), nonce };
+    const outcome =
+      notice.channelId === null
+        ? await sender.tell(notice.userId, body)
+        : await sender.send(notice.channelId, { ...body, enforce_nonce: true, allowed_mentions: { parse: [] } });
+    const isPassing = outcome.kind === 'retry' || (outcome.kind === 'hold' && notice.channelId !== null);
+    if (isPassing && notice.attempts + 1 < MOST_ATTEMPTS)
+      return writer.call('tellRuleNoticeLater', notice.id, new Date(now().getTime() + LATER_MS).toISOString());
+    if (outcome.kind === 'stop') return undefined;
+    const said = outcome.kind === 'sent' ? 'told' : `not told: ${outcome.reason}`;
+    return writer.call('markRuleNoticeTold', notice.id, said, now().toISOString());
+  }
+
+  return async function careForRules() {
+    if (places === null) return;
+    const at = toUtcText(now());
+    await endDeleted(places, at);
+    await watchGuilds(places, at);
+    await leaveOutRepeats(places, at);
+    for (const notice of reader.dueRuleNotices(at)) await tell(notice);
+  };
+}

@@ -1,0 +1,161 @@
+// Ending: rules of channels that are gone, of guilds that the bot left, of people who take no messages; and who is told of it.
+import type { Db } from '../database/db.js';
+import type { Enqueue } from '../delivery/enqueue.js';
+import { createAnchors } from './anchors.js';
+import type { RuleBook } from '../../search/rules/rule.js';
+
+export const CHANNEL_DELETED = 'the channel was deleted';
+export const LEFT_TOO_LONG = 'the bot was out of the server for 30 days';
+
+/** Of a person's delivery: a channel that they read showed the paper already. */
+export const SHOWN_ELSEWHERE = 'shown in a channel that the person reads';
+
+/** A person is owed a paper that a channel has shown. */
+export interface Repeat {
+  readonly id: number;
+  readonly userId: string;
+  readonly channelId: string;
+}
+
+export interface RuleNotice {
+  readonly id: number;
+  readonly kind: 'channel-gone' | 'left';
+  /** The channel where the guild wants notices; null: the person is told. */
+  readonly channelId: string | null;
+  readonly userId: string;
+  readonly language: 'ja' | 'en' | 'both';
+  readonly name: string | null;
+  readonly rules: readonly number[];
+  readonly attempts: number;
+}
+
+interface NoticeRow extends Omit<RuleNotice, 'name' | 'rules'> {
+  readonly facts: string;
+}
+
+interface Standing {
+  readonly id: number;
+  readonly created_by: string;
+  readonly guild_id: string | null;
+}
+
+/** Each method is one transaction. */
+export function createEndingStore(db: Db, { rules, enqueue }: { readonly rules: RuleBook; readonly enqueue: Enqueue }) {
+  const anchors = createAnchors(db, rules);
+  const standing = db.prepare<[string], Standing>(
+    'SELECT id, created_by, guild_id FROM subscriptions WHERE destination = ? AND removed_at IS NULL ORDER BY id',
+  );
+  const end = db.prepare('UPDATE subscriptions SET removed_at = ?, removed_reason = ? WHERE id = ?');
+  const pause = db.prepare(
+    'UPDATE subscriptions SET paused_at = @at WHERE destination = @destination AND removed_at IS NULL AND paused_at IS NULL',
+  );
+  const waiting = db
+    .prepare<[string], number>(
+      "SELECT id FROM deliveries WHERE destination = ? AND state IN ('pending', 'held') AND is_doubtful = 0",
+    )
+    .pluck();
+  const explain = db.prepare(
+    "UPDATE deliveries SET reason = ? WHERE state = 'withheld' AND reason = 'unsubscribed' AND id IN (SELECT value FROM json_each(?))",
+  );
+  const release = db.prepare('DELETE FROM held_destinations WHERE destination = ?');
+  const nameOf = db.prepare<[string], string | null>('SELECT name FROM destinations WHERE destination = ?').pluck();
+  const note = db.prepare(
+    `INSERT INTO rule_notices (kind, guild_id, user_id, facts, since, next_attempt_at) VALUES (@kind, @guildId, @userId, @facts, @at, @at)`,
+  );
+  const shown = db.prepare(
+    `UPDATE deliveries SET state = 'withheld', reason = '${SHOWN_ELSEWHERE}', settled_at = ? WHERE id = ? AND state = 'pending' AND is_doubtful = 0`,
+  );
+  const told = db.prepare('UPDATE rule_notices SET told_at = ?, outcome = ? WHERE id = ?');
+  const later = db.prepare('UPDATE rule_notices SET attempts = attempts + 1, next_attempt_at = ? WHERE id = ?');
+  const setLeft = db.prepare(
+    `INSERT INTO settings (owner, left_at) VALUES (@guildId, @at)
+     ON CONFLICT (owner) DO UPDATE SET left_at = iif(@at IS NULL, NULL, coalesce(left_at, @at))`,
+  );
+  const destinationsOf = db
+    .prepare<[string], string>(
+      'SELECT DISTINCT destination FROM subscriptions WHERE guild_id = ? AND removed_at IS NULL',
+    )
+    .pluck();
+
+  function endAll(destination: string, reason: string, at: string): Standing[] {
+    const ended = standing.all(destination);
+    const ids = waiting.all(destination);
+    for (const { id } of ended) {
+      end.run(at, reason, id);
+      anchors.drop(id);
+    }
+    enqueue.replan(ids, at);
+    explain.run(reason, JSON.stringify(ids));
+    release.run(destination);
+    return ended;
+  }
+
+  return {
+    /** A channel was deleted: its rules end, what waited is withheld, and who made them is to be told. Answers how many ended. */
+    endDestination: db.transaction((destination: string, at: string): number => {
+      const ended = endAll(destination, CHANNEL_DELETED, at);
+      const [first] = ended;
+      if (first === undefined) return 0;
+      const facts = JSON.stringify({ name: nameOf.get(destination) ?? null, rules: ended.map(({ id }) => id) });
+      note.run({ kind: 'channel-gone', guildId: first.guild_id, userId: first.created_by, facts, at });
+      return ended.length;
+    }).immediate,
+    /** A person takes no messages: their rules rest, and nothing is tried until they say so. */
+    pausePerson: db.transaction((userId: string, at: string): void => {
+      pause.run({ destination: userId, at });
+      release.run(userId);
+      enqueue.replan(waiting.all(userId), at);
+    }).immediate,
+    /** `at` null: the bot is a member again. */
+    noteMembership: (guildId: string, at: string | null): void => void setLeft.run({ guildId, at }),
+    /** Ends all rules of a guild that the bot has been out of for too long; answers how many. */
+    endGuild: db.transaction((guildId: string, at: string): number => {
+      const ended = destinationsOf.all(guildId).flatMap((destination) => endAll(destination, LEFT_TOO_LONG, at));
+      return ended.length;
+    }).immediate,
+    /** A person reads a channel that showed the paper: it is left out of their messages. */
+    withholdShown: (id: number, at: string): void => void shown.run(at, id),
+    markRuleNoticeTold: (id: number, outcome: string, at: string): void => void told.run(at, outcome, id),
+    tellRuleNoticeLater: (id: number, next: string): void => void later.run(next, id),
+  };
+}
+
+export function createEndingReports(db: Db) {
+  const held = db.prepare<[string, string], { destination: string; isPerson: number }>(
+    `SELECT held.destination, place.guild_id IS NULL AS isPerson FROM held_destinations AS held JOIN destinations AS place
+       ON place.destination = held.destination WHERE (place.guild_id IS NULL AND reason LIKE ?) OR (place.guild_id IS NOT NULL AND reason LIKE ?)`,
+  );
+  const guilds = db.prepare<[], { guildId: string; leftAt: string | null }>(
+    `SELECT DISTINCT guild_id AS guildId, left_at AS leftAt FROM subscriptions LEFT JOIN settings ON owner = guild_id
+     WHERE removed_at IS NULL AND guild_id IS NOT NULL`,
+  );
+  const notices = db.prepare<[string], NoticeRow>(
+    `SELECT rule_notices.id, kind, notices_channel AS channelId, user_id AS userId, coalesce(settings.language, 'en') AS language,
+       facts, attempts FROM rule_notices LEFT JOIN settings ON owner = guild_id
+     WHERE told_at IS NULL AND next_attempt_at <= ? ORDER BY rule_notices.id LIMIT 20`,
+  );
+  const repeats = db.prepare<[string], Repeat>(
+    `SELECT owed.id, owed.destination AS userId, other.destination AS channelId
+     FROM destinations AS me JOIN deliveries AS owed ON owed.destination = me.destination
+         AND owed.state IN ('pending', 'sending') AND owed.state = 'pending' AND owed.next_attempt_at <= ?
+       JOIN deliveries AS other ON other.paper_id = owed.paper_id AND other.state = 'sent'
+       JOIN destinations AS place ON place.destination = other.destination AND place.guild_id IS NOT NULL
+     WHERE me.guild_id IS NULL AND owed.is_doubtful = 0 AND NOT EXISTS (
+       SELECT 1 FROM matches JOIN subscriptions ON subscriptions.id = subscription_id
+       WHERE delivery_id = owed.id AND removed_at IS NULL AND json_extract(options, '$.withRepeats') = 1)
+     ORDER BY owed.id LIMIT 500`,
+  );
+  return {
+    /** What people are owed by a time although a channel has shown it. */
+    repeatsDue: (by: string): Repeat[] => repeats.all(by),
+    /** People who take no messages, and channels that Discord says are gone, among what is held. */
+    refusedPlaces: (): { destination: string; isPerson: boolean }[] =>
+      held.all('%/50007:%', '%/10003:%').map((row) => ({ ...row, isPerson: row.isPerson === 1 })),
+    /** Guilds with rules, and since when the bot is not in them. */
+    ruledGuilds: (): { guildId: string; leftAt: string | null }[] => guilds.all(),
+    dueRuleNotices: (now: string): RuleNotice[] =>
+      notices
+        .all(now)
+        .map(({ facts, ...row }) => ({ ...row, ...(JSON.parse(facts) as Pick<RuleNotice, 'name' | 'rules'>) })),
+  };
+}

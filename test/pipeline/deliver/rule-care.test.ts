@@ -1,0 +1,137 @@
+// Care for rules: deleted channels, servers that we left, closed direct messages, and what a person has read in a channel.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Places, Sender } from '../../../src/domain/delivery.js';
+import { createRuleCare } from '../../../src/pipeline/deliver/rule-care.js';
+import { ownPort } from '../../../src/store/port.js';
+import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
+import { PLACE, ruleFor } from '../../helpers/rules.js';
+import { listDue, openTestStore, type TestStore } from '../../helpers/stores.js';
+import { pino } from 'pino';
+
+const LATE = '2030-02-01T00:00:00.000Z';
+let now = new Date('2030-01-02T03:04:05Z');
+let store: TestStore;
+let deleted: string[] = [];
+let isMember = true;
+const told: string[] = [];
+const places: Places = {
+  takeDeleted: () => deleted.splice(0),
+  isMember: () => isMember,
+  canRead: (_user, channelId) => Promise.resolve(channelId === '10'),
+};
+const sender: Pick<Sender, 'send' | 'tell'> = {
+  send(destination, body) {
+    told.push(`${destination}: ${'content' in body ? String(body.content) : ''}`);
+    return Promise.resolve({ kind: 'sent', messageId: '1', channelId: destination });
+  },
+  tell(userId, body) {
+    told.push(`${userId}: ${String(body.content)}`);
+    return Promise.resolve({ kind: 'sent', messageId: '1', channelId: '2' });
+  },
+};
+const care = () =>
+  createRuleCare({
+    reader: store.reader,
+    writer: ownPort(store.writer),
+    sender,
+    places,
+    now: () => now,
+    log: pino({ level: 'silent' }),
+  })();
+
+beforeEach(() => {
+  now = new Date('2030-01-02T03:04:05Z');
+  [deleted, isMember] = [[], true];
+  told.length = 0;
+  store = openTestStore(() => now);
+});
+afterEach(() => store.close());
+
+const person = () =>
+  store.writer.addSubscription(
+    ruleFor('77', 'cs.LG', { guildId: null, mode: 'digest', hour: 8, createdBy: '77' }),
+    PLACE,
+  ).subscription.id;
+
+describe('a deleted channel', () => {
+  it('ends its rules, withholds what waited with a reason, and tells who made them, or the channel for notices', async () => {
+    store.writer.addSubscription(ruleFor('10', 'cs.LG'), { ...PLACE, name: 'papers' });
+    store.subscribe('11', 'cs.LG');
+    await store.ingest(dumpText(generateEntries(3, 2)));
+    deleted = ['10', '99'];
+    await care();
+    expect(store.reader.listSubscriptions('1').map(({ destination }) => destination)).toEqual(['11']);
+    expect(store.reader.outboxCounts()).toMatchObject({ pending: 2, withheld: 2 });
+    expect(store.reader.ledgerGroups().map(({ reason }) => reason)).toContain('the channel was deleted');
+    expect(told).toEqual([expect.stringMatching(/^2: .*#papers/)]);
+    await care();
+    expect(told).toHaveLength(1);
+    store.writer.changeSettings('1', { noticesChannel: '12' }, now.toISOString());
+    deleted = ['11'];
+    await care();
+    expect(told.at(-1)).toMatch(/^12: /);
+  });
+});
+
+describe('a server that the bot was removed from', () => {
+  it('keeps its rules for 30 days, and for good where the bot comes back', async () => {
+    store.subscribe('10', 'cs.LG');
+    isMember = false;
+    await care();
+    now = new Date('2030-01-31T03:04:05Z');
+    await care();
+    expect(store.reader.listSubscriptions('1')).toHaveLength(1);
+    isMember = true;
+    await care();
+    isMember = false;
+    now = new Date('2030-02-03T03:04:05Z');
+    await care();
+    expect(store.reader.listSubscriptions('1')).toHaveLength(1);
+    now = new Date('2030-03-06T03:04:05Z');
+    await care();
+    expect(store.reader.listSubscriptions('1')).toEqual([]);
+  });
+});
+
+describe('a person', () => {
+  it('who takes no messages is tried once: their rules rest with what waits, and go on when they say so', async () => {
+    const id = person();
+    await store.ingest(dumpText(generateEntries(3, 2)));
+    const [delivery] = listDue(store.reader, LATE);
+    store.writer.holdDestination(delivery!.id, '77', '403/50007: Cannot send messages to this user', now.toISOString());
+    await care();
+    expect(store.reader.findSubscription(id)?.pausedAt).not.toBeNull();
+    expect(store.reader.outboxCounts()).toMatchObject({ held: 0, withheld: 2 });
+    expect(store.reader.heldDestinations()).toEqual([]);
+    expect(store.writer.resumeSubscription(id, now.toISOString())).toMatchObject({ woken: 2 });
+    expect(store.reader.outboxCounts()).toMatchObject({ pending: 2 });
+  });
+
+  it('gets nothing again that a channel which they read has shown, unless they ask for it', async () => {
+    const id = person();
+    store.subscribe('10', 'cs.LG');
+    store.subscribe('20', 'cs.LG');
+    await store.ingest(dumpText(generateEntries(3, 3)));
+    const sentIn = (destination: string, count: number) => {
+      for (let index = 0; index < count; index += 1) {
+        const delivery = store.reader.nextDelivery(destination, LATE)!;
+        const found = { messageId: String(index + 1), channelId: destination };
+        store.writer.markSent(delivery.id, found, '{}', false, now.toISOString());
+      }
+    };
+    sentIn('10', 2);
+    sentIn('20', 3);
+    now = new Date('2030-01-02T08:00:00Z');
+    const { options } = store.reader.findSubscription(id)!;
+    store.writer.changeSubscription(id, { options: { ...options, withRepeats: true } }, now.toISOString());
+    now = new Date('2030-01-03T08:00:00Z');
+    await care();
+    expect(store.reader.outboxCounts()).toMatchObject({ pending: 4, withheld: 0 });
+    store.writer.changeSubscription(id, { options }, '2030-01-02T08:00:00Z');
+    await care();
+    expect(store.reader.outboxCounts()).toMatchObject({ pending: 2, withheld: 2 });
+    expect(store.reader.ledgerGroups().map(({ reason }) => reason)).toContain(
+      'shown in a channel that the person reads',
+    );
+  });
+});
