@@ -2,6 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TransientError } from '../../../src/errors.js';
 import { createFetcher } from '../../../src/pipeline/fetch/fetcher.js';
+import { PLACE, ruleFor } from '../../helpers/rules.js';
+import { taxonomyData } from '../../helpers/stores.js';
 import { openFetching, rssFeed, type Fetching } from '../../helpers/fetching.js';
 
 const MINUTE = 60_000;
@@ -108,6 +110,13 @@ describe('the feed of a followed category', () => {
     f.handle = (url) => ({ body: rssFeed(url.pathname.slice(5), '2030-06-03', []) });
     await f.fetcher.look();
     expect(f.requests.toSorted()).toEqual(['/rss/cs.IT', '/rss/econ.EM', '/rss/econ.GN', '/rss/econ.TH']);
+  });
+
+  it('is read of every category where a keyword or an author is followed in all of them', async () => {
+    const keyword = ruleFor('k', 'graph', { kind: 'keyword', createdAt: '2030-05-01T00:00:00Z' });
+    f.store.writer.addSubscription(keyword, PLACE);
+    const live = taxonomyData.categories.filter(({ active, canonical }) => active && canonical === null);
+    expect(f.fetcher.dueFeeds()).toEqual(live.map(({ code }) => code).toSorted());
   });
 
   it('is asked for the next day where the schedule has no announcement', async () => {
