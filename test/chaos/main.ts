@@ -87,7 +87,7 @@ async function settle(world: World): Promise<string[]> {
     const { pending = 0, sending = 0, held = 0 } = await stage.outbox();
     if (pending + sending + held === 0 && Date.now() > end - SETTLE_MS + 6_000) break;
     if (Date.now() > end)
-      return [`after ${SETTLE_MS / 1000} s still owed: pending ${pending}, sending ${sending}, held ${held}`];
+      return [...read, `after ${SETTLE_MS / 1000} s still owed: pending ${pending}, sending ${sending}, held ${held}`];
     await later(1_000);
     if (looks % LOOKS_AN_EVENING !== 0) continue;
     // What waits for the hour of a digest gets it.
