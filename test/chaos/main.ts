@@ -70,6 +70,7 @@ async function readUp(world: World): Promise<string[]> {
     tellTime(world);
     codes.push(await stage.untilIdle());
   }
+  source.end();
   return codes.every((code) => code === 0) ? [] : [`--until-idle over a quiet day ended with ${codes.join(', ')}`];
 }
 

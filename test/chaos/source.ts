@@ -22,6 +22,8 @@ export interface Source {
   /** The feeds of this day show the day before, up to its evening. */
   lag(kind: 'stale' | 'late'): void;
   mend(): void;
+  /** Announces nothing after this day, however many more go by. */
+  end(): void;
 }
 
 /** The day of rest before the first announcement: rules that are made on it get everything that follows. */
@@ -41,14 +43,16 @@ export async function openSource(seed: number): Promise<Source> {
   let fault: Fault | null = null;
   let left = 0;
   let lagging: { readonly day: string; readonly kind: 'stale' | 'late' } | null = null;
+  let lastDay = LAST_DAY;
   const arxiv = await startArxiv({ world, calendar, now, pageRecords: 7 });
   arxiv.misbehave(() => {
     left -= 1;
     return left >= 0 ? fault : null;
   });
-  arxiv.spoil((_category, day, at) =>
-    lagging?.day === day && at.getTime() < feedTime(day).getTime() + EVENING_MS ? lagging.kind : null,
-  );
+  arxiv.spoil((_category, day, at) => {
+    if (day > lastDay) return 'empty';
+    return lagging?.day === day && at.getTime() < feedTime(day).getTime() + EVENING_MS ? lagging.kind : null;
+  });
   return {
     arxiv,
     ahead: () => aheadMs,
@@ -59,8 +63,9 @@ export async function openSource(seed: number): Promise<Source> {
     },
     announced() {
       const today = easternDay(now());
+      const until = today < lastDay ? today : lastDay;
       return world.events
-        .filter(({ kind, day }) => kind === 'new' && day <= today)
+        .filter(({ kind, day }) => kind === 'new' && day <= until)
         .map(({ paper }) => readable(paper.title));
     },
     fail(kind, times) {
@@ -68,6 +73,7 @@ export async function openSource(seed: number): Promise<Source> {
       left = times;
     },
     lag: (kind) => void (lagging = { day: easternDay(now()), kind }),
+    end: () => void (lastDay = easternDay(now())),
     mend() {
       left = 0;
       lagging = null;
