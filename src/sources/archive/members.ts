@@ -4,6 +4,7 @@ import { UserError, errorText } from '../../errors.js';
 import { createBudget, type Budget } from './budget.js';
 import { isFurniture } from '../files/entry.js';
 import type { Dump } from '../files/file.js';
+import { fsPath } from '../files/path-bytes.js';
 import { gunzip } from './gzip.js';
 import { MAGIC_BYTES, containerOf, type Container } from './magic.js';
 import { collect, piecesOf, type Pieces } from '../files/pieces.js';
@@ -33,7 +34,7 @@ async function headOf(dump: Dump): Promise<Uint8Array> {
       await pieces.close();
     }
   }
-  const file = await open(dump.file);
+  const file = await open(fsPath(dump.file));
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(MAGIC_BYTES), 0, MAGIC_BYTES, 0);
     return buffer.subarray(0, bytesRead);

@@ -1,9 +1,10 @@
 // What one file holds: gzip, tar and zip in each other, furniture, names, and an early end.
-import { readdirSync, readlinkSync } from 'node:fs';
+import { readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { fileDump, memoryDump, type Dump } from '../../../src/sources/files/file.js';
+import { pathText } from '../../../src/sources/files/path-bytes.js';
 import { membersOf } from '../../../src/sources/archive/members.js';
 import {
   FILES,
@@ -31,6 +32,13 @@ describe('a file that is no archive', () => {
       expect([await textOf(member), await textOf(member)]).toEqual([text, text]);
     }
     expect(await unpack(memoryDump('upload.zip', Buffer.from(text)))).toEqual([['upload.zip', text]]);
+  });
+
+  it('and has a name that is no UTF-8 is read', async () => {
+    const name = Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0x93, 0xfa, 0x2e, 0x74])]);
+    writeFileSync(name, 'plain text');
+    const path = pathText(name);
+    expect(await unpack(fileDump(path, path, 10))).toEqual([[path, 'plain text']]);
   });
 
   it('that is missing rejects with what node:fs says', async () => {
