@@ -11,6 +11,8 @@ import { writeArchive } from './archive.mjs';
 const count = Number(process.argv[2] ?? 100_000);
 /** The ways take turns so often, since a machine is not always as fast; of each, the median counts. */
 const rounds = Number(process.argv[3] ?? 3);
+/** `WAYS=ours,trigram` measures these alone. */
+const only = (process.env.WAYS ?? '').split(',').filter(Boolean);
 const folder = mkdtempSync(join(tmpdir(), 'shinchaku-bench-'));
 const script = fileURLToPath(new URL('ways.mjs', import.meta.url));
 
@@ -34,27 +36,31 @@ try {
   const ways = [
     { label: 'ours', way: 'ours', given: [archive] },
     { label: 'ours, packed', way: 'ours', given: [packed] },
-    { label: 'ours, the same without TeX', way: 'ours', given: [plain] },
+    { label: 'ours without TeX', way: 'ours', given: [plain] },
     { label: 'floor', way: 'floor', given: [join(folder, 'ours.db')] },
     { label: 'terms alone', way: 'terms', given: [join(folder, 'ours.db')] },
     { label: 'trigram', way: 'trigram', given: [lines] },
     { label: 'minisearch', way: 'minisearch', given: [lines] },
   ]
+    .filter(({ label }) => only.length === 0 || only.includes(label))
     .filter(({ way }) => way !== 'minisearch' || existsSync(new URL('../node_modules/minisearch', import.meta.url)))
     .map((each) => ({ ...each, results: [] }));
   for (let round = 0; round < rounds; round += 1) for (const way of ways) way.results.push(measure(way));
   const ours = median(ways[0].results);
-  console.log('| way | records/s | slowest to fastest | ours is | bytes a paper | peak memory (MB) |');
-  console.log('| --- | --- | --- | --- | --- | --- |');
+  console.log(
+    '| way | records/s | slowest to fastest | ours is | processor s / 1,000 | bytes a paper | peak memory (MB) |',
+  );
+  console.log('| --- | --- | --- | --- | --- | --- | --- |');
   for (const { label, results } of ways) {
     const { records, seconds, bytes } = median(results);
     const speed = records / seconds;
     const speeds = results.map((result) => Math.round(result.records / result.seconds));
     const ratio = ours.records / ours.seconds / speed;
     const size = bytes === null ? 'in memory' : Math.round(bytes / records);
+    const cpu = (Math.min(...results.map(({ cpuSeconds }) => cpuSeconds)) / records) * 1_000;
     const memory = Math.round(Math.max(...results.map((result) => result.peakBytes)) / 1e6);
     console.log(
-      `| ${label} | ${Math.round(speed)} | ${Math.min(...speeds)} to ${Math.max(...speeds)} | ${ratio.toFixed(2)} × | ${size} | ${memory} |`,
+      `| ${label} | ${Math.round(speed)} | ${Math.min(...speeds)} to ${Math.max(...speeds)} | ${ratio.toFixed(2)} × | ${cpu.toFixed(2)} | ${size} | ${memory} |`,
     );
   }
 } finally {

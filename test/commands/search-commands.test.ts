@@ -133,10 +133,13 @@ describe('an answer', () => {
       'Reinforcement learning of sprockets',
     );
   });
-  it('says what was not understood, and where', async () => {
+  it('says what was not understood, and where, in the language of the reader', async () => {
     expect((await command('en-US', 'search', { query: 'quantum since:soon' })).content).toMatch(
-      /couldn’t be read: "soon" is no date.*character 15/,
+      /couldn’t be read: “soon” is not a date.*character 15/,
     );
+    const japanese = (await command('ja', 'search', { query: 'quantum au:' })).content;
+    expect(japanese).toContain('「au:」の後に何もありません（9 文字目）');
+    expect(japanese).not.toMatch(/nothing|character/);
   });
 });
 
