@@ -33,8 +33,9 @@ async function openWorld({ stage, source }: { stage: Stage; source: Source }, se
   stage.setBotClock(source.ahead());
   await stage.ensureBot(() => null);
   const random = randomFrom(seed);
-  for (const { id, name } of steady) {
-    const mode = pick({ random }, MODES);
+  for (const { id, name, type } of steady) {
+    // In a forum every paper has a post anyway: the bot refuses threads there.
+    const mode = pick({ random }, type === 15 ? MODES.filter((each) => each !== 'thread') : MODES);
     say(`#${name}: ${mode}`);
     const outcome = await ask({ adminId, stage }, id, 'subscribe', 'category', { category: 'cs.LG', mode });
     if (outcome !== 'answered') throw new Error(`/subscribe in #${name}: ${outcome}`);
