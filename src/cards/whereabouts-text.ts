@@ -70,6 +70,8 @@ function matchText(rule: RuleHere, { paper, found, taxonomy, language }: WhyOpti
     const code = paper.categories.find((category) => taxonomy.matches([category], rule.value)) ?? rule.value;
     const isPrimary = paper.primaryCategory !== null && taxonomy.matches([paper.primaryCategory], rule.value);
     const shown = inertLine(isPrimary ? (paper.primaryCategory ?? code) : code, VALUE_POINTS);
+    // Where the primary category is unknown, each counts as it.
+    if (paper.primaryCategory === null) return ruleText(rule, shown === rule.value ? null : shown, words);
     return ruleText(rule, isPrimary ? words.primary(shown) : words.crossListed(shown), words);
   }
   const matches = found.get(rule.value) ?? [];

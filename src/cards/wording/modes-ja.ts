@@ -3,7 +3,7 @@ import type { ModesWording } from './modes-en.js';
 
 export const modesJapanese: ModesWording = {
   listFooter: (count) => `新着 ${count} 件`,
-  digestTitle: (subject, day) => `${subject} の新着 ${day}`,
+  digestTitle: (subject, day) => `${subject} 新着 ${day}`,
   digestCounts: (all, shown) => (all === shown ? `新着 ${all}` : `新着 ${all} = 表示 ${shown} + その他 ${all - shown}`),
   restButton: (count) => `残りを見る（${count}）`,
   restTitle: (subject, day) => `${subject} ${day}`,
@@ -13,7 +13,7 @@ export const modesJapanese: ModesWording = {
   openPaper: '論文を選んで開く',
   pdf: 'PDF',
   withdrawn: '取り下げ',
-  threadHead: (subject, day) => `**${subject}** の新着（${day}）は、このスレッドにまとめています。`,
+  threadHead: (subject, day) => `**${subject}** ${day}の新着は、このスレッドにまとめています。`,
   threadName: (subject, day) => `${day} ${subject}`,
   statusButton: '今日の状況',
   subjectSeparator: '・',
