@@ -5,6 +5,7 @@ import type { Context, Press } from '../../../src/domain/context.js';
 import type { MessageBody } from '../../../src/domain/message.js';
 import type { Mode, RuleOptions } from '../../../src/domain/subscription.js';
 import { NO_OPTIONS } from '../../../src/domain/subscription.js';
+import { ledgerLines, ledgerTotal } from '../../../src/cli/ledger.js';
 import { openMemoryDiscord, type Kind, type MemoryDiscord } from '../../helpers/memory-discord.js';
 import { dayDump, misplaced, papersOfADay, rowsOf } from '../../helpers/modes.js';
 import { dumpText } from '../../helpers/dump-generator.js';
@@ -20,6 +21,8 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await discord.stop();
+  const total = ledgerTotal(store.reader, ledgerLines(store.reader.ledgerGroups(), 'Asia/Tokyo'));
+  expect(total.problems).toEqual([]);
   store.close();
 });
 
@@ -34,12 +37,12 @@ function open(kind: Kind = 'channel', cardsPerHour = 30): void {
   discord = openMemoryDiscord({ store, kind, clock, cardsPerHour });
 }
 
-/** A rule of the channel 1000. */
-function follow({ mode, hour, value = 'cs.LG', options = {} }: Rule): number {
+const CHANNEL = { guildId: '1' as string | null, destination: '1000' };
+
+function follow({ mode, hour, value = 'cs.LG', options = {} }: Rule, place = CHANNEL): number {
   return store.writer.addSubscription(
     {
-      guildId: '1',
-      destination: '1000',
+      ...place,
       kind: 'category',
       value,
       category: value,
@@ -248,7 +251,7 @@ describe('a digest', () => {
 });
 
 describe('quiet hours', () => {
-  it('put off what falls due in them, and it comes in lists (trap 3: nobody is woken by a flood)', async () => {
+  it('put off what falls due in them, and it comes in lists', async () => {
     open();
     store.writer.changeSettings('1', { quietFrom: 12, quietUntil: 15 }, new Date(clock.ms).toISOString());
     follow({ mode: 'cards' });
@@ -258,6 +261,23 @@ describe('quiet hours', () => {
     clock.ms += 3 * HOUR_MS;
     await discord.drain();
     expect(discord.messages).toHaveLength(2);
+    expect(misplaced(rows())).toEqual([]);
+  });
+});
+
+describe('a person', () => {
+  it('gets a digest in direct messages, whose channel is asked for once', async () => {
+    open();
+    for (const value of ['cs.LG', 'cs']) follow({ mode: 'digest', value }, { guildId: null, destination: '55' });
+    await store.ingest(dayDump(1, 11));
+    await untilMorning();
+    clock.ms += HOUR_MS;
+    await store.ingest(dayDump(2, 2));
+    clock.ms += 24 * HOUR_MS;
+    await discord.drain();
+    expect(discord.messages.map(({ channelId }) => channelId)).toEqual(['551', '551']);
+    expect(discord.steps.filter((step) => step === 'keepDirectChannel')).toHaveLength(1);
+    expect(texts()[0]).toContain('新着 11 = 表示 10 + その他 1');
     expect(misplaced(rows())).toEqual([]);
   });
 });
