@@ -25,7 +25,7 @@ export function settingsView({ settings, isPerson, zone, now, lead }: SettingsVi
   const words = ruleWording(language);
   const { quietFrom, quietUntil, noticesChannel, defaultMode } = settings;
   const inZone = settings.zone ?? zone;
-  const orDefault = (line: Markdown, isSet: boolean): Markdown => (isSet ? line : own`${line} ${words.byDefault}`);
+  const orDefault = (line: Markdown, isSet: boolean): Markdown => (isSet ? line : own`${line}${words.byDefault}`);
   const standard = isPerson ? words.modes.digest : words.modes.cards;
   const notices = noticesChannel === null ? words.settingNoticesPerson : words.settingNotices(mention(noticesChannel));
   const lines = [

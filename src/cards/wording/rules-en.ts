@@ -42,7 +42,10 @@ export const rulesEnglish = {
   mentions: (role: Markdown): string => `Mentions ${role} once per batch`,
   silent: 'Posted without notifying anyone',
   pausedSince: (time: Markdown): string => `**Paused** since ${time}`,
-  volume: (perDay: string, days: number): string => `About ${perDay} per announcement day, over the last ${days}.`,
+  volume: (perDay: string, days: number): string =>
+    days === 1
+      ? `About ${perDay} on the last announcement day.`
+      : `About ${perDay} per announcement day, over the last ${days}.`,
   noVolume: 'No papers in the library yet, so the volume is unknown.',
   noneLately: (days: number): string => `Nothing matched on the last ${days} announcement days.`,
   papers: count,
@@ -135,7 +138,7 @@ export const rulesEnglish = {
   settingNoQuiet: 'Quiet hours: none',
   settingNotices: (place: Markdown): string => `Notices go to ${place}`,
   settingNoticesPerson: 'Notices go to whoever made the subscription',
-  byDefault: '(default)',
+  byDefault: ' (default)',
   byLocale: 'the language of whoever subscribes',
   settingsSaved: 'Saved.',
   exportAll: 'Export as a file',

@@ -36,7 +36,8 @@ export const rulesJapanese: RuleWording = {
   mentions: (role) => `配信ごとに 1 回 ${role} に通知します`,
   silent: '通知なしで投稿します',
   pausedSince: (time) => `**一時停止中**（${time} から）`,
-  volume: (perDay, days) => `直近 ${days} 回の発表で、1 回あたり約 ${perDay}`,
+  volume: (perDay, days) =>
+    days === 1 ? `直近の発表で約 ${perDay}` : `直近 ${days} 回の発表で、1 回あたり約 ${perDay}`,
   noVolume: '保存済みの論文がまだないため、件数の目安は分かりません。',
   noneLately: (days) => `直近 ${days} 回の発表に、該当する論文はありませんでした。`,
   papers: count,

@@ -97,7 +97,7 @@ function fileField(name: string) {
     const reader = new FileReader();
     reader.addEventListener('load', () => {
       const named = `data:application/json;name=${encodeURIComponent(file.name)};base64,`;
-      url = String(reader.result).replace(/^data:[^,]*,/, named);
+      if (typeof reader.result === 'string') url = reader.result.replace(/^data:[^,]*,/, named);
     });
     reader.readAsDataURL(file);
   });
