@@ -71,7 +71,7 @@ function journalIn(reference: string): string {
   const year = [...first.matchAll(new RegExp(String.raw`(?<!\d)${YEAR}(?!\d)`, 'g'))].at(-1)?.[0];
   const name = /^[^\d]*/
     .exec(first)?.[0]
-    .replace(/(?:[\s,.:(\[–-]|\b(?:vol(?:ume)?s?|v|nos?|num|number|issue|pp?|art(?:icle)?)\b\.?)+$/i, (tail) =>
+    .replace(/(?:[\s,.:([–-]|\b(?:vol(?:ume)?s?|v|nos?|num|number|issue|pp?|art(?:icle)?)\b\.?)+$/i, (tail) =>
       tail.startsWith('.') ? '.' : '',
     );
   const isName = name !== undefined && /\p{L}{2}/u.test(name) && !/\b(?:of|the|in|on|and|for|proc)\.?$/i.test(name);

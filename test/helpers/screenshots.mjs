@@ -46,7 +46,9 @@ try {
       [390, 844, '-390'],
     ]) {
       const page = await browser.newPage({ locale, viewport: { width, height }, timezoneId: 'Asia/Tokyo' });
+      await page.addInitScript(() => localStorage.setItem('welcome-dismissed', 'yes'));
       await page.goto(url);
+      if (width <= 900) await page.locator('#open-channels').click();
       await page.getByRole('button', { name: `# ${channel}` }).click();
       await page.locator('.embed').first().waitFor();
       await page.screenshot({ path: join(target, `${name}${suffix}.png`) });
