@@ -1,4 +1,5 @@
 // Objects as Discord sends them: users, members, channels, guilds, messages.
+import { ComponentType } from 'discord-api-types/v10';
 import { ADMIN_BITS, BOT_BITS, botBits, bitsOf, MEMBER_BITS } from './permissions.js';
 import type { StoredMessage } from './types.js';
 import type { StoredChannel, StoredRole } from './world-data.js';
@@ -131,14 +132,20 @@ export function guildPayload(world: World, guildId: string): Json {
   };
 }
 
-/** Discord numbers components that came without an id, from 1. */
+/** Discord numbers components that came without an id, from 1, and says what a select leaves out. */
 function numbered(rows: unknown): unknown[] {
   let last = 0;
   const number = (component: Json): Json => {
     last += 1;
     const id = component['id'] ?? last;
     const inner = component['components'];
-    return { ...component, id, ...(Array.isArray(inner) ? { components: (inner as Json[]).map(number) } : {}) };
+    const defaults = component['type'] === ComponentType.StringSelect ? { min_values: 1, max_values: 1 } : {};
+    return {
+      ...defaults,
+      ...component,
+      id,
+      ...(Array.isArray(inner) ? { components: (inner as Json[]).map(number) } : {}),
+    };
   };
   return Array.isArray(rows) ? (rows as Json[]).map(number) : [];
 }
