@@ -32,9 +32,9 @@ describe('/why', () => {
       said(whyMessage({ paper, here: { ...here, untranslated }, found: new Map(), guildId: null, language, taxonomy }));
     const refused = why({ state: 'refused', reason: 'it is the original again' });
     expect(refused).toContain('it is the original again');
-    expect(refused).toMatch(language === 'ja' ? /検査に通らなかった/ : /did not pass the checks/);
+    expect(refused).toMatch(language === 'ja' ? /検査に通らなかった/ : /pass our checks/);
     expect(why({ state: 'dropped', reason: 'the budget is spent' })).toContain('the budget is spent');
-    expect(why(null)).not.toMatch(/原文で表示|stays in the original/);
+    expect(why(null)).not.toMatch(/原文で表示|in the original/);
   });
 });
 
