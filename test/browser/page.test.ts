@@ -59,7 +59,7 @@ describe('a Japanese reader', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => privately(page).innerText()).toContain('#cs-lg で quant-ph（量子物理）の新着を配信します');
     await typeCommand(page, '/unsubscribe', { subscription: 'quant' });
-    await choose(page, 'quant-ph（量子物理）');
+    await choose(page, 'quant-ph 量子物理 → #cs-lg');
     await page.keyboard.press('Enter');
     await expect
       .poll(() => privately(page).innerText())
@@ -93,7 +93,7 @@ describe('a Japanese reader', () => {
     await typeCommand(page, '/help');
     await page.keyboard.press('Enter');
     await expect.poll(() => privately(page).innerText()).toContain('新着 Shinchaku');
-    await page.locator('#composer [name=message]').fill('/subscriptions');
+    await typeCommand(page, '/subscriptions');
     await page.keyboard.press('Enter');
     await expect.poll(() => privately(page).innerText()).toContain('まだ配信がありません');
   });
