@@ -298,6 +298,39 @@ describe('ingest', () => {
   });
 });
 
+describe('rejections --retry', () => {
+  it('stores what parses today, lists the rest in the same shape, and says on stderr what came of it', async () => {
+    const broken = entryText(entries[1]!).replace(/発行日 [^\n]*/, '');
+    const file = join(folder.path, 'dump.txt');
+    writeFileSync(file, [entryText(entries[0]!), broken, entryText(entries[2]!)].join('\n\n'));
+    await run(['ingest', 'dump.txt'], { ...env, INIT_CWD: folder.path });
+    // A version of the program that refused the third entry too.
+    const db = new Database(env['DATABASE_PATH']);
+    db.exec("INSERT INTO quarantine SELECT 99, dump_id, 3, NULL, 'not understood then', '', at FROM quarantine");
+    db.close();
+    const before = parseLines((await run(['rejections', '--json'], env)).stdout);
+    const there = { ...env, INIT_CWD: folder.path };
+    const { code, stdout, stderr } = await run(['rejections', '--retry', '--json'], there);
+    expect([before.map((kept) => kept['record']), code]).toEqual([[2, 3], 0]);
+    expect(parseLines(stdout)).toEqual(before.slice(0, 1));
+    expect(stderr).toBe('1 record of the quarantine could be read now; 1 remains in it.\n');
+    const papers = parseLines((await run(['export'], env)).stdout);
+    expect(papers).toHaveLength(2);
+    const elsewhere = await run(['rejections', '--retry'], { ...env, INIT_CWD: root });
+    expect(elsewhere.stdout).toContain('dump.txt, record 2');
+    expect(elsewhere.stderr).toContain('0 records of the quarantine could be read now; 1 remains in it.');
+  });
+
+  it('creates no file where nothing was stored', async () => {
+    expect(await run(['rejections', '--retry', '--json'], env)).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: '0 records of the quarantine could be read now; 0 remain in it.\n',
+    });
+    expect(existsSync(env['DATABASE_PATH']!)).toBe(false);
+  });
+});
+
 describe('verbs before anything was stored', () => {
   it('read an empty store and create no file', async () => {
     expect(await run(['export'], env)).toMatchObject({ code: 0, stdout: '' });

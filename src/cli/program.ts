@@ -19,6 +19,11 @@ export interface SearchFlags {
   readonly json?: true;
 }
 
+export interface RejectionFlags {
+  readonly json?: true;
+  readonly retry?: true;
+}
+
 export interface StartFlags {
   readonly untilIdle?: true;
   /** A file that says what time it is; for tests only. */
@@ -37,7 +42,7 @@ export interface Actions {
   ledger(isJson: boolean): Promise<number>;
   backup(path: string | null): Promise<void>;
   restore(path: string | null): Promise<void>;
-  rejections(isJson: boolean): Promise<void>;
+  rejections(options: RejectionFlags): Promise<void>;
   subscriptions(isJson: boolean): Promise<void>;
   fetch(sources: readonly string[], isJson: boolean): Promise<number>;
   harvest(options: HarvestVerbOptions): Promise<number>;
@@ -151,8 +156,9 @@ export function createProgram(actions: Actions, finish: (code: number) => void, 
   program
     .command('rejections')
     .description('records in quarantine, with line and reason')
-    .option('--json')
-    .action((options: { json?: true }) => actions.rejections(options.json === true));
+    .option('--json', 'one JSON object a record')
+    .option('--retry', "read them again with today's parsers first; lists those that remain")
+    .action((options: RejectionFlags) => actions.rejections(options));
   program
     .command('backup [file]')
     .description('copy the database, also while the bot runs (without a file: into BACKUP_DIR)')

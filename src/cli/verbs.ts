@@ -16,9 +16,10 @@ import { openTranslator } from '../pipeline/translate/open-translator.js';
 import { createTermBook, type TermData } from '../search/terms.js';
 import { openReader, type Reader } from '../store/reader.js';
 import { ownPort } from '../store/port.js';
-import { openWriter, type MatchSettings } from '../store/writer.js';
+import { openWriter, type MatchSettings, type Writer } from '../store/writer.js';
 import { runBackup, runRestore } from './backup.js';
 import { runIngest } from './ingest.js';
+import { runRetry } from './retry.js';
 import { runTranslate } from './translate.js';
 import { printLedger } from './ledger.js';
 import { printSubscriptions } from './subscriptions.js';
@@ -109,7 +110,14 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
     backup: (path) => runBackup(readConfig(), located(path), new Date(), print),
     restore: (path) => runRestore(readConfig(), located(path), new Date(), print),
     subscriptions: (isJson) => withReader((reader) => printSubscriptions(reader, print, isJson)),
-    rejections: (isJson) => withReader((reader) => reading.printRejections(reader, print, isJson)),
+    rejections: ({ json: isJson = false, retry: isRetried = false }) =>
+      withReader(async (reader, config) => {
+        if (isRetried) {
+          const openStore = (): Writer => openWriter(config.databasePath, createTaxonomy(taxonomy), matchingOf(config));
+          await runRetry({ reader, openStore, taxonomy, callerFolder, now: () => new Date(), say });
+        }
+        await reading.printRejections(reader, print, isJson);
+      }),
     async translate(references, options) {
       const config = readConfig();
       const now = (): Date => new Date();

@@ -35,6 +35,7 @@ import { createSearch } from './search/search.js';
 import { createSimilar } from './search/similar.js';
 import { createAlarmReports } from './sources/alarms.js';
 import { createHarvestReports } from './sources/harvests.js';
+import { createQuarantineReports } from './sources/quarantine.js';
 import { createSourceReports } from './sources/source-reports.js';
 
 /** A passage fits one line of an answer. */
@@ -116,6 +117,7 @@ export function openReader(
     ...createJobReports(db),
     ...createSourceReports(db),
     ...createHarvestReports(db),
+    ...createQuarantineReports(db),
     ...createAlarmReports(db),
     ...createTranslationReports(db),
     ...createSettingsReports(db),

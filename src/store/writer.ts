@@ -13,6 +13,7 @@ import { createDumpStore } from './sources/dumps.js';
 import { createJobStore } from './database/jobs.js';
 import { createAlarmStore } from './sources/alarms.js';
 import { createHarvestStore } from './sources/harvests.js';
+import { createQuarantineStore } from './sources/quarantine.js';
 import { createSourceStore } from './sources/sources.js';
 import { createTurnStore } from './sources/turns.js';
 import { createFoundCards } from './delivery/found-cards.js';
@@ -80,6 +81,7 @@ export function openWriter(path: string, taxonomy: Taxonomy, { zone, book }: Mat
     ...createTurnStore(db),
     ...createSourceStore(db),
     ...createHarvestStore(db),
+    ...createQuarantineStore(db),
     ...createAlarmStore(db),
     ...createUpkeep(db),
     countCommit,

@@ -18,9 +18,9 @@ const GATHERED_SIZE = 8_000_000;
 /** How many rejections a result lists, so that memory does not grow with the file; all of them are in quarantine. */
 export const LISTED_REJECTIONS = 10_000;
 /** Longest reason that is kept, in code points. */
-const REASON_POINTS = 500;
+export const REASON_POINTS = 500;
 /** How many failures of the program itself a result lists with their stacks. */
-const LISTED_FAILURES = 20;
+export const LISTED_FAILURES = 20;
 
 export interface StoreOptions extends AnnouncingOptions {
   readonly pause: () => Promise<void>;
