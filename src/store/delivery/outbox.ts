@@ -1,6 +1,7 @@
 // The outbox, written: one method per step in the life of a delivery and of those that stand in its message, each one transaction.
 import { LEASE_MS } from '../../domain/delivery.js';
 import type { Db } from '../database/db.js';
+import { PAUSED, UNSUBSCRIBED } from './enqueue.js';
 
 /** So many deliveries of a destination are held or released in one transaction. */
 export const HELD_AT_ONCE = 1_000;
@@ -33,9 +34,16 @@ function plus(at: string, ms: number): string {
 /** A delivery with all that stand in its message: whatever becomes of the message becomes of each of them at once. */
 const MESSAGE = '(id = @id OR leader_id = @id)';
 /** What is owed again stands in no message any more: the next claim composes anew. */
-const LEFT = 'leader_id = NULL, line = NULL, message_channel = NULL';
-const LEFT_UNLESS_DOUBTFUL =
-  'leader_id = iif(is_doubtful = 1, leader_id, NULL), line = iif(is_doubtful = 1, line, NULL), message_channel = iif(is_doubtful = 1, message_channel, NULL)';
+const LEFT = 'leader_id = NULL, line = NULL, message_channel = NULL, called_role = NULL';
+const LEFT_UNLESS_DOUBTFUL = `leader_id = iif(is_doubtful = 1, leader_id, NULL), line = iif(is_doubtful = 1, line, NULL),
+  message_channel = iif(is_doubtful = 1, message_channel, NULL), called_role = iif(is_doubtful = 1, called_role, NULL)`;
+/** The members of a message with whether somebody wants them still: 2 by a rule, 1 by rules that are paused, else NULL. */
+const MEMBERS = `(SELECT id AS member, (SELECT max(iif(paused_at IS NULL, 2, 1)) FROM matches JOIN subscriptions
+    ON subscriptions.id = subscription_id WHERE delivery_id = deliveries.id AND removed_at IS NULL) AS wish
+  FROM deliveries WHERE ${MESSAGE})`;
+/** Rules that changed while it was under way decide as well: it is owed, or withheld for the reason that a change gives. */
+const OWED = "iif(wish = 2, 'pending', 'withheld')";
+const WHY_WITHHELD = `iif(wish = 1, '${PAUSED}', '${UNSUBSCRIBED}')`;
 
 /** Times are UTC texts with milliseconds, so that windows of seconds are exact. */
 export function createOutbox(db: Db) {
@@ -54,25 +62,26 @@ export function createOutbox(db: Db) {
      ON CONFLICT (delivery_id, kind) DO NOTHING`,
   );
   const absent = db.prepare(
-    `UPDATE deliveries SET state = iif(is_wanted, 'pending', 'withheld'), reason = iif(is_wanted, NULL, 'unsubscribed'),
-       settled_at = iif(is_wanted, NULL, @at), is_doubtful = 0, lease_until = NULL, next_attempt_at = @at, ${LEFT}
-     FROM (SELECT id AS member, EXISTS (SELECT 1 FROM matches JOIN subscriptions ON subscriptions.id = subscription_id
-       WHERE delivery_id = deliveries.id AND removed_at IS NULL) AS is_wanted FROM deliveries WHERE ${MESSAGE})
-     WHERE id = member AND state = 'sending'`,
+    `UPDATE deliveries SET state = ${OWED}, reason = iif(wish = 2, NULL, ${WHY_WITHHELD}),
+       settled_at = iif(wish = 2, NULL, @at), is_doubtful = 0, lease_until = NULL, next_attempt_at = @at, ${LEFT}
+     FROM ${MEMBERS} WHERE id = member AND state = 'sending'`,
   );
   const settle = db.prepare(
     `UPDATE deliveries SET state = @state, reason = @reason, settled_at = @at, lease_until = NULL WHERE ${MESSAGE}`,
   );
   const countPapers = db.prepare<[{ id: number }], number>(`SELECT count(*) FROM deliveries WHERE ${MESSAGE}`).pluck();
   const part = db.prepare(
-    `UPDATE deliveries SET state = 'pending', reason = NULL, most_together = @most, attempts = 0, is_doubtful = 0,
-       lease_until = NULL, next_attempt_at = @at, nonce = NULL, body = NULL, ${LEFT} WHERE ${MESSAGE}`,
+    `UPDATE deliveries SET state = ${OWED}, reason = iif(wish = 2, NULL, ${WHY_WITHHELD}), settled_at = iif(wish = 2, NULL, @at),
+       most_together = @most, attempts = 0, is_doubtful = 0, lease_until = NULL, next_attempt_at = @at, nonce = NULL, body = NULL,
+       ${LEFT} FROM ${MEMBERS} WHERE id = member`,
   );
   /** Without a time of its own a delivery keeps its place, which may lie ahead where the clock was ahead at its match. */
   const NEXT = 'coalesce(@next, min(created_at, @at))';
   const postponeUnsent = db.prepare(
-    `UPDATE deliveries SET state = iif(is_doubtful = 1, state, 'pending'), lease_until = NULL, next_attempt_at = ${NEXT},
-       attempts = attempts - @uncounted, reason = @reason, ${LEFT_UNLESS_DOUBTFUL} WHERE ${MESSAGE}`,
+    `UPDATE deliveries SET state = iif(is_doubtful = 1, state, ${OWED}), lease_until = NULL, next_attempt_at = ${NEXT},
+       attempts = attempts - @uncounted, reason = iif(is_doubtful = 1 OR wish = 2, @reason, ${WHY_WITHHELD}),
+       settled_at = iif(is_doubtful = 1 OR wish = 2, settled_at, @at), ${LEFT_UNLESS_DOUBTFUL}
+     FROM ${MEMBERS} WHERE id = member AND state IN ('pending', 'sending')`,
   );
   const postponeDoubtful = db.prepare(
     `UPDATE deliveries SET is_doubtful = 1, lease_until = NULL, next_attempt_at = ${NEXT}, attempts = attempts - @uncounted,

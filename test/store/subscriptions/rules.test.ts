@@ -60,6 +60,7 @@ function rows(): Row[] {
 const owed = (): string[] => rows().flatMap(({ destination, state }) => (state === 'pending' ? [destination] : []));
 const add = (destination: string, value: string, more: Partial<NewSubscription> = {}): number =>
   store.writer.addSubscription(ruleFor(destination, value, more), PLACE).subscription.id;
+const claimOf = (id: number) => ({ id, nonce: `n${id}`, body: '{}', historyAfter: '1' });
 /** Matched papers are sent, waiting, held, rejected or withheld: nothing is lost. */
 function balance(): void {
   expect(store.reader.unwrittenDeliveries()).toBe(0);
@@ -258,6 +259,34 @@ describe('a rule that changes', () => {
     now = new Date('2030-07-10T12:00:00Z');
     expect(store.writer.resumeSubscription(id, now.toISOString())).toMatchObject({ woken: 0 });
     balance();
+  });
+
+  it.each([
+    ['ends', 'unsubscribed', (id: number) => store.writer.removeSubscription(id, AT, null)],
+    ['is paused', 'paused', (id: number) => store.writer.pauseSubscription(id, AT)],
+  ])('withholds what was under way when it %s and came to nothing', async (_, reason, change) => {
+    const id = add('10', 'cs.LG');
+    await arrive([{}, { arxivId: '3006.00002' }, { arxivId: '3006.00003' }, { arxivId: '3006.00004' }]);
+    for (const delivery of [1, 2, 3]) store.writer.claimDelivery(claimOf(delivery), AT);
+    change(id);
+    const delay = { id: 1, isDoubtful: false, isCounted: true, next: AT, reason: 'ECONNREFUSED' };
+    store.writer.retryLater(delay, AT);
+    store.writer.markAbsent(2, AT);
+    store.writer.holdDestination(3, '10', '403/50013: Missing Permissions', AT);
+    // One that was withheld between choice and claim is not owed again by a refusal.
+    store.writer.retryLater({ ...delay, id: 4 }, AT);
+    expect(rows().map(({ state, reason: why }) => [state, why])).toEqual(Array(4).fill(['withheld', reason]));
+    balance();
+  });
+
+  it('calls its role again where the message that called it came to nothing', async () => {
+    add('10', 'cs.LG');
+    await arrive([{}]);
+    const later = '2030-06-07T12:00:05Z';
+    store.writer.claimDelivery({ ...claimOf(1), role: '77' }, later);
+    expect(store.reader.isCallDue('10', '77', [1])).toBe(false);
+    store.writer.retryLater({ id: 1, isDoubtful: false, isCounted: true, next: later, reason: 'ECONNREFUSED' }, later);
+    expect(store.reader.isCallDue('10', '77', [1])).toBe(true);
   });
 
   it('does not rest where another rule of the channel wants the paper', async () => {
