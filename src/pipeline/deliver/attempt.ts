@@ -57,7 +57,7 @@ const BEFORE_FIRST_ATTEMPT_MS = 60_000;
 export interface Attempt {
   /** Works on a delivery whose time has come; rejects with a failure of the store, or of what the delivery holds. */
   attempt(delivery: Delivery): Promise<void>;
-  /** What cannot be worked on is rejected; where a request of this process may have left, the history decides later. */
+  /** What cannot be worked on is rejected; after a request of this process, or of several papers, the history decides. */
   giveUp(delivery: Delivery, reason: string): Promise<void>;
 }
 
@@ -178,6 +178,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
     return postpone(delivery, refusal, { isDoubtful, isClaimed: false });
   }
 
+  const isAskedToWait = (outcome: SendOutcome): boolean => outcome.kind === 'retry' && outcome.afterMs !== null;
   const isOfOutage = (refusal: Refusal): boolean =>
     refusal.kind === 'retry' && refusal.isUnreachable === true && options.outage.isOn();
 
@@ -214,9 +215,8 @@ export function createAttempt(options: AttemptOptions): Attempt {
   async function settle(delivery: Delivery, outcome: SendOutcome, isDoubtful: boolean): Promise<void> {
     const { id, destination } = delivery;
     if (outcome.kind === 'sent') return markSent(delivery, outcome, null);
-    const isAskedToWait = outcome.kind === 'retry' && outcome.afterMs !== null;
     const facts = { delivery: id, destination, outcome: outcome.kind, reason: outcome.reason };
-    if (!isAskedToWait && outcome.kind !== 'hold')
+    if (!isAskedToWait(outcome) && outcome.kind !== 'hold')
       log[isOfOutage(outcome) ? 'debug' : 'warn'](facts, 'a card was not accepted');
     if (isThreadGone(delivery, outcome)) return leaveThread(delivery);
     if (outcome.kind === 'hold') return hold(delivery, outcome.reason, outcome.afterMs);
@@ -234,16 +234,16 @@ export function createAttempt(options: AttemptOptions): Attempt {
   }
 
   function isHopeless(delivery: Delivery, outcome: SendOutcome): boolean {
-    const isAskedToWait = outcome.kind === 'retry' && outcome.afterMs !== null;
-    if (outcome.kind !== 'retry' || isAskedToWait || isOfOutage(outcome) || delivery.attempts + 1 < MOST_ATTEMPTS)
-      return false;
+    if (outcome.kind !== 'retry' || delivery.attempts + 1 < MOST_ATTEMPTS) return false;
+    if (isAskedToWait(outcome) || isOfOutage(outcome)) return false;
     return reader.hasSentSince(delivery.destination, delivery.firstAttemptAt ?? nowText());
   }
 
   return {
     attempt: (delivery) => (delivery.state === 'pending' ? first(delivery) : again(delivery)),
     giveUp(delivery, reason) {
-      if (claims.has(delivery.id)) return holdUnknown(delivery);
+      const isSeveral = delivery.state === 'sending' && delivery.leaderId !== null;
+      if (isSeveral || claims.has(delivery.id)) return holdUnknown(delivery);
       return reject(delivery, delivery.state === 'pending' ? reason : `${reason}; its message may stand`);
     },
   };

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LEASE_MS } from '../../../src/domain/delivery.js';
 import { until } from '../../helpers/control.js';
 import { openDesk, type Desk } from '../../helpers/desk.js';
-import { dayDump, misplaced, papersOfADay, rowsOf, setMode } from '../../helpers/modes.js';
+import { change, dayDump, misplaced, papersOfADay, rowsOf, setMode } from '../../helpers/modes.js';
 
 let desk: Desk;
 beforeEach(async () => {
@@ -114,6 +114,17 @@ describe('a list', () => {
     expect(await timesShown(9)).toEqual(new Set([1, 0]));
     expect(await shown()).not.toContain(bad);
     expect(misplaced(rows())).toEqual([]);
+  });
+
+  it('that cannot be worked on any more is held with all its papers, for it may stand', async () => {
+    await enqueue('compact', 4);
+    await die('after', 'send');
+    desk.ahead.bot += LEASE_MS + 1_000;
+    desk.dies = null;
+    change(desk.store.path, "UPDATE deliveries SET body = 'not JSON' WHERE leader_id = id");
+    await desk.start();
+    await all('held', 4);
+    expect(await messages()).toHaveLength(1);
   });
 
   it('in doubt where no history can be read is held with all its papers, and found once it can', async () => {
