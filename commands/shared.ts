@@ -5,7 +5,7 @@ import { wording } from '../src/cards/wording.js';
 import type { Caller, ChannelRef, Context } from '../src/domain/context.js';
 import type { Choice, Reply } from '../src/domain/message.js';
 import type { Language } from '../src/domain/language.js';
-import { code, inertLine, type Markdown } from '../src/text/markdown.js';
+import { inertLine, type Markdown } from '../src/text/markdown.js';
 import { plain, type PlainText } from '../src/text/visible.js';
 
 /** Discord's bits (permissions page of the documentation). */
@@ -133,6 +133,8 @@ export function findCategory(typed: string, context: Pick<Context, 'taxonomy'>):
 
 export function unknownCategory(typed: string, { taxonomy }: Context, language: Language): Reply {
   const fitting = taxonomy.suggest(typed, language, 3).map((found) => found.code);
-  const similar = [...new Set([...taxonomy.nearest(typed, 3), ...fitting])].slice(0, 3).map((each) => code(each));
+  const similar = [...new Set([...taxonomy.nearest(typed, 3), ...fitting])]
+    .slice(0, 3)
+    .map((each) => inertLine(each, 30));
   return text(wording(language).unknownCategory(inertLine(typed, 100), similar));
 }

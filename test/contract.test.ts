@@ -544,7 +544,7 @@ describe('start', () => {
     const bot = { ...env, DISCORD_TOKEN: 'x', DISCORD_API_URL: `${stage.ready}api`, FEEDS: 'off' };
     await run(['start', '--until-idle'], bot);
     await run(['start', '--until-idle'], bot);
-    expect((await run(['register'], bot)).stdout).toBe('11 commands unchanged\n');
+    expect((await run(['register'], bot)).stdout).toMatch(/^[1-9]\d* commands unchanged\n$/);
     const puts = (await control(stage.ready).requests()).filter((each) => each.method === 'PUT');
     expect(puts).toHaveLength(1);
   });

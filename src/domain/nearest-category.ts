@@ -13,6 +13,8 @@ const normal = (text: string): string => comparisonForm(text).trim().toLowerCase
 /** Codes differ by so few letters that two mistakes would fit many; names are longer. */
 const MOST_IN_CODE = 2;
 const MOST_IN_NAME = 3;
+/** Somebody who typed the archive and the beginning of a code has hardly mistaken anything. */
+const NOT_WHOLE = 0.6;
 
 /** Letters swapped or doubled are likelier mistakes than others. */
 function sameLetters(a: string, b: string): boolean {
@@ -24,6 +26,7 @@ function sameLetters(a: string, b: string): boolean {
 function codeEdits(typed: string, code: string): number {
   const bare = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '');
   if (bare(typed) === bare(code)) return 0.5;
+  if (typed.includes('.') && code.startsWith(typed)) return NOT_WHOLE;
   const [archive = '', ...rest] = typed.split(/[.:/\s]+/);
   const [ownArchive = '', ...ownRest] = code.split('.');
   if (rest.length === 0 || ownRest.length === 0) return editsBetween(bare(typed), bare(code), MOST_IN_CODE);

@@ -1,6 +1,5 @@
 // Readings: technical terms that were typed with kana where they are written with kanji.
 import { comparisonForm } from '../text/comparison.js';
-import type { TermBook } from './terms.js';
 
 /** Words that terms are made of, each with its reading. */
 const WORDS =
@@ -23,8 +22,6 @@ const LONGEST = Math.max(...[...READINGS.keys()].map((reading) => reading.length
 const HIRAGANA = /[\u3041-\u3096]+/g;
 /** No word is longer. */
 const LONGEST_WORD = 40;
-/** A letter of Chinese origin is read by one to three kana, four at most. */
-const KANA_PER_LETTER = 4;
 
 /** Kana with every reading in it replaced by its word, the longest at each place. */
 function written(kana: string): string {
@@ -39,23 +36,10 @@ function written(kana: string): string {
   return result;
 }
 
-/**
- * What somebody may have meant by a word with kana that is none: the word with its readings written out, and the one term
- * that is the same but for letters where the kana stands (`強化がくしゅう`: 強化学習). The likeliest first; empty where nothing is known.
- */
-export function writtenForms(typed: string, book: TermBook): string[] {
+/** What somebody may have meant by a word with kana that is none (`強化がくしゅう`: 強化学習); empty where no reading in it is known. */
+export function writtenForms(typed: string): string[] {
   const word = comparisonForm(typed);
-  const kana = word.length > LONGEST_WORD ? [] : (word.match(HIRAGANA) ?? []);
-  if (kana.length === 0) return [];
-  const plain = word.replace(HIRAGANA, written);
-  const hasOwnLetters = word.replace(HIRAGANA, '') !== '';
-  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const pattern = escaped.replace(
-    HIRAGANA,
-    (run) => `\\p{Script=Han}{${Math.ceil(run.length / KANA_PER_LETTER)},${run.length}}`,
-  );
-  const isMeant = new RegExp(`^${pattern}$`, 'u');
-  const terms = hasOwnLetters ? [...book.japanese.keys()].filter((term) => isMeant.test(term)) : [];
-  // Where several terms fit, nothing tells which of them is meant.
-  return [...new Set([plain, ...(terms.length === 1 ? terms : [])])].filter((each) => each !== word);
+  if (word.length > LONGEST_WORD) return [];
+  const form = word.replace(HIRAGANA, written);
+  return form === word ? [] : [form];
 }

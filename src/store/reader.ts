@@ -126,7 +126,7 @@ export function openReader(
     ...createOutlook(db, { search, rules: createRuleBook(taxonomy, book), taxonomy }),
     findPaper,
     search,
-    loosen: createLoosen({ db, search, taxonomy, book, clock }),
+    loosen: createLoosen({ db, search, taxonomy, clock }),
     findSimilar: createSimilar(db, taxonomy, book),
     highlight,
     databaseId: (): string => meta.get('database_id')!.value,

@@ -6,6 +6,7 @@ import { taxonomy } from '../helpers/stores.js';
 describe('the nearest code', () => {
   it.each([
     ['cs.CLL', 'cs.CL'],
+    ['cs.L', 'cs.LG'],
     ['cs.VC', 'cs.CV'],
     ['sc.RO', 'cs.RO'],
     ['math.NTT', 'math.NT'],

@@ -90,7 +90,7 @@ describe('without a token', () => {
     const { stderr } = await bot.ended;
     expect(stderr.match(/could not be reached/g)).toHaveLength(1);
     const { stdout } = await run(['status', '--json'], env());
-    expect(JSON.parse(stdout)).toMatchObject({ database: { papers: 10 }, outbox: { pending: 0 } });
+    expect(JSON.parse(stdout)).toMatchObject({ database: { papers: 10 }, outbox: { sending: 0, held: 0 } });
   });
 });
 

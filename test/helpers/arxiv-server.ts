@@ -202,6 +202,7 @@ export async function startArxiv(options: ArxivOptions): Promise<LocalArxiv> {
         return;
       default: {
         response.writeHead(200, XML);
+        if (fault === 'endless') response.write(' '.repeat(4_000_000));
         const drip = setInterval(() => response.write(fault === 'endless' ? ' '.repeat(1_000_000) : ' '), DRIP_MS);
         response.on('close', () => clearInterval(drip));
       }

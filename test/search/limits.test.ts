@@ -29,7 +29,7 @@ function work(text: string): number {
   const book = createTermBook({ cs: [['quantum theory', '量子論']] });
   const search = createSearch(db, taxonomy, book, () => 0);
   search(searchFor(text));
-  createLoosen({ db, search, taxonomy, book, clock: () => 0 })(searchFor(text));
+  createLoosen({ db, search, taxonomy, clock: () => 0 })(searchFor(text));
   db.close();
   return statements;
 }

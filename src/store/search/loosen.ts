@@ -4,7 +4,6 @@ import type { Taxonomy } from '../../domain/category.js';
 import { lessTexts, looserTexts, nearSpellings, queryWords, replaceWord, type QueryWord } from '../../search/looser.js';
 import { phraseMatch, quoted } from '../../search/phrase.js';
 import { writtenForms } from '../../search/readings.js';
-import type { TermBook } from '../../search/terms.js';
 import type { Db } from '../database/db.js';
 
 /** No further attempt is begun after this time (milliseconds). */
@@ -27,11 +26,10 @@ export interface LoosenParts {
   readonly db: Db;
   readonly search: (request: SearchRequest) => SearchResult;
   readonly taxonomy: Taxonomy;
-  readonly book: TermBook;
   readonly clock: () => number;
 }
 
-export function createLoosen({ db, search, taxonomy, book, clock }: LoosenParts) {
+export function createLoosen({ db, search, taxonomy, clock }: LoosenParts) {
   const howMany = db
     .prepare<[string], number>(
       `SELECT count(*) FROM (SELECT rowid FROM paper_index WHERE paper_index MATCH ? LIMIT ${COUNTED})`,
@@ -99,7 +97,7 @@ export function createLoosen({ db, search, taxonomy, book, clock }: LoosenParts)
   /** Kana written out. */
   function asWritten(request: SearchRequest): SearchRequest | undefined {
     const forms = queryWords(request.text).flatMap((word) =>
-      writtenForms(word.text, book).map((form) => ({ ...request, text: replaceWord(request.text, word, form) })),
+      writtenForms(word.text).map((form) => ({ ...request, text: replaceWord(request.text, word, form) })),
     );
     return firstThatFinds(forms);
   }

@@ -33,7 +33,7 @@ async function open(env: Readonly<Record<string, string>> = {}): Promise<void> {
     allowed: f.settings.allowed,
     turn: createTurn({ ...f.parts }),
     now: () => f.now,
-    limits: { headersMs: 500, idleMs: 500, totalMs: 900, decodedBytes: 3_000_000 },
+    limits: { headersMs: 500, idleMs: 500, totalMs: 1_500, decodedBytes: 3_000_000 },
   });
   fetcher = createFetcher(f.parts, ask());
 }
