@@ -8,8 +8,8 @@ export default defineConfig({
     exclude: ['test/browser/**', 'test/chaos/**', 'test/slow/**'],
     // Tests that talk to the sandbox mostly wait for timers: twice as many at once as there are processors.
     maxWorkers: 2 * availableParallelism(),
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // The compiled program is run as it is.
     server: { deps: { external: [/\/dist\//] } },
   },

@@ -77,9 +77,9 @@ export async function moveSandboxClock(url: string, offsetMs: number): Promise<v
 
 export type Control = ReturnType<typeof control>;
 
-/** Waits until a condition holds; rejects after twenty seconds with what was waited for. */
+/** Waits until a condition holds; rejects after fifty seconds with what was waited for. */
 export async function until<T>(what: string, look: () => Promise<T | null> | T | null): Promise<T> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 500; tries += 1) {
     const found = await look();
     if (found !== null) return found;
     await new Promise((again) => setTimeout(again, 100));
