@@ -50,14 +50,28 @@ export interface DumpSituation {
   readonly origin: Origin;
 }
 
+/** What people call the formats that only describe. */
+const SILENT: Readonly<Partial<Record<Format, string>>> = {
+  'arxiv-api': 'API answers',
+  'oai-arXiv': 'OAI-PMH answers',
+  'oai-arXivOld': 'OAI-PMH answers',
+  'oai-arXivRaw': 'OAI-PMH answers',
+  'oai-dc': 'OAI-PMH answers',
+  'oai-identifiers': 'OAI-PMH answers',
+  snapshot: 'snapshots',
+  abs: '.abs files',
+  'hf-daily': "Hugging Face's daily papers",
+};
+
 /** Why no record of a dump announces; null when its records may. */
 export function silentReason({ format, isListing, isBulk, mode, origin }: DumpSituation): string | null {
   if (mode === 'always') return null;
-  if (mode === 'never') return 'stored only, as the operator said';
-  if (!ANNOUNCING.includes(format)) return `stored only: ${format} makes no announcement`;
-  if (isListing) return 'stored only: a listing makes no announcement';
-  if (isBulk) return `stored only: more than ${BULK_RECORDS} records`;
-  if (origin.kind === 'fetched' && origin.isFirstSight) return 'stored only: the first sight of this source';
+  if (mode === 'never') return 'stored, not posted: the operator asked for that';
+  if (!ANNOUNCING.includes(format)) return `stored, not posted: ${SILENT[format] ?? format} only store`;
+  if (isListing) return 'stored, not posted: listings of a week or a month only store';
+  if (isBulk) return `stored, not posted: files of more than ${BULK_RECORDS.toLocaleString('en')} records only store`;
+  if (origin.kind === 'fetched' && origin.isFirstSight)
+    return 'stored, not posted: this source was read for the first time';
   return null;
 }
 

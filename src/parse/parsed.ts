@@ -53,6 +53,8 @@ export interface DumpReader {
   push(text: string): void;
   /** The dump is over: what is still open is emitted or rejected. */
   end(): void;
+  /** What the source answered instead of records, once the dump is over; null or missing where it said nothing. */
+  readonly complaint?: () => string | null;
 }
 
 /** A format that is read piece by piece; no more than one record is kept. */

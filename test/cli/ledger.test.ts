@@ -91,10 +91,10 @@ describe('the ledger', () => {
     const { code, text } = await printed(true);
     expect(code).toBe(0);
     expect(text.split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)).toMatchObject([
-      { kind: 'dump', records: 3, announced: 0, silentReason: 'stored only, as the operator said' },
+      { kind: 'dump', records: 3, announced: 0, silentReason: 'stored, not posted: the operator asked for that' },
       { kind: 'total', matched: 0, balanced: true, integrity: 'ok', foreignKeys: 0 },
     ]);
-    expect((await printed(false)).text).toContain('3 records, 0 announced; stored only, as the operator said');
+    expect((await printed(false)).text).toContain('3 records, 0 announced; stored, not posted: the operator asked for that');
   });
 
   it.each([

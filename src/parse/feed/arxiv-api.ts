@@ -14,10 +14,11 @@ function versionTimes(published: string | null, updated: string | null, version:
   return version === null || updated === null || version === 1 ? first : [...first, { version, at: updated }];
 }
 
+/** An error comes as the only entry, under an id such as http://arxiv.org/api/errors#…. */
+const isError = (entry: XmlElement): boolean => childText(entry, 'id')?.includes('/api/errors') === true;
+
 function readEntry(entry: XmlElement, taxonomy: Taxonomy): Reading {
   const id = childText(entry, 'id')?.trim() ?? null;
-  // An error comes as the only entry, under an id such as http://arxiv.org/api/errors#….
-  if (id?.includes('/api/errors') === true) return null;
   const title = childText(entry, 'title');
   if (title === null) return { kind: 'rejection', reason: 'the title is missing' };
   const identifier = parseIdentifier(id ?? '');
@@ -53,6 +54,14 @@ function readEntry(entry: XmlElement, taxonomy: Taxonomy): Reading {
 export function arxivApi(taxonomy: Taxonomy): DumpFormat {
   return {
     format: 'arxiv-api',
-    open: (emit) => createItemReader({ items: ['entry'], read: (entry) => readEntry(entry, taxonomy) }, emit),
+    open(emit) {
+      let complaint: string | null = null;
+      const read = (entry: XmlElement): Reading => {
+        if (!isError(entry)) return readEntry(entry, taxonomy);
+        complaint = childText(entry, 'summary') ?? childText(entry, 'title') ?? '';
+        return null;
+      };
+      return { ...createItemReader({ items: ['entry'], read }, emit), complaint: () => complaint };
+    },
   };
 }

@@ -3,7 +3,7 @@ import type { Format } from '../../domain/paper.js';
 import { readFeedEntry } from './feed-entry.js';
 import type { DumpFormat } from '../parsed.js';
 import { createItemReader, type Reading } from '../xml/items.js';
-import { childrenOf, childText, childTexts, type XmlElement } from '../xml/tree.js';
+import { childrenOf, childText, childTexts, textOf, type XmlElement } from '../xml/tree.js';
 
 /** Elements as info.arxiv.org/help/rss_specifications lists them; an empty or error feed has no item. */
 function readItem(item: XmlElement): Reading {
@@ -38,8 +38,23 @@ function readEntry(entry: XmlElement): Reading {
   });
 }
 
+/** What rss.arxiv.org titles the feed of a category that it does not know; the reason is its description. */
+const ERROR_TITLE = /^\s*Feed error\b/;
+
 function feed(format: Format, item: string, read: (element: XmlElement) => Reading): DumpFormat {
-  return { format, open: (emit) => createItemReader({ items: [item], read }, emit) };
+  return {
+    format,
+    open(emit) {
+      let isError = false;
+      let complaint: string | null = null;
+      const readAside = (element: XmlElement): void => {
+        if (element.name === 'title') isError = ERROR_TITLE.test(textOf(element));
+        else if (isError) complaint ??= textOf(element);
+      };
+      const asides = ['title', 'description', 'subtitle'];
+      return { ...createItemReader({ items: [item], asides, read, readAside }, emit), complaint: () => complaint };
+    },
+  };
 }
 
 export const arxivRss = feed('arxiv-rss', 'item', readItem);

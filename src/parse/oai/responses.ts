@@ -108,10 +108,14 @@ export function oai(format: Format, items: readonly string[], taxonomy: Taxonomy
         if (element.name === 'header') return headerItem(readHeader(element));
         return readMetadata(element, readHeader(null), server, taxonomy);
       };
-      const readAside = (request: XmlElement): void => {
-        server = serverOfUrl(textOf(request));
+      let complaint: string | null = null;
+      const readAside = (element: XmlElement): void => {
+        if (element.name === 'request') server = serverOfUrl(textOf(element));
+        else
+          complaint = [element.attributes.get('code') ?? '', textOf(element)].filter((part) => part !== '').join(': ');
       };
-      return createItemReader({ items, asides: ['request'], read, readAside }, emit);
+      const reader = createItemReader({ items, asides: ['request', 'error'], read, readAside }, emit);
+      return { ...reader, complaint: () => complaint };
     },
   };
 }

@@ -20,7 +20,9 @@ export interface DumpResult {
   /** The first 10,000 of them. */
   readonly rejections: readonly { record: number; line: number | null; reason: string }[];
   readonly error: string | null;
-  /** Records with a text longer than a paper has it, and those on which the program itself failed; not part of the JSON. */
+  /** Why the dump announces nothing by itself; null where it does. This and what follows is not part of the JSON. */
+  readonly silentReason: string | null;
+  /** Records with a text longer than a paper has it, and those on which the program itself failed. */
   readonly cut: number;
   readonly failures: readonly RecordFailure[];
   /** What else is to be told of how it was read; the ledger says it too. */
@@ -47,6 +49,7 @@ export function withoutRecords(path: string, dump: string | null, error: string 
     duplicate: 0,
     rejected: 0,
     rejections: [],
+    silentReason: null,
     cut: 0,
     failures: [],
     notes: [],

@@ -9,6 +9,7 @@ import { decodeText } from '../../sources/files/decode.js';
 import { nameOf } from '../../sources/files/encoding.js';
 import type { Dump } from '../../sources/files/file.js';
 import { BYTES, createDecoder, hasStrays, showStrays } from '../../text/decoding.js';
+import { cutPoints } from '../../text/points.js';
 import { membersOf } from '../../sources/archive/members.js';
 import { prepareRecord, type FreshRecord } from '../../store/papers/fresh-record.js';
 import { identify, type IdentifiedDump } from './identify.js';
@@ -59,6 +60,8 @@ export type ReadFile = (file: Dump) => AsyncIterable<ReadEvent>;
 const ITEMS = 25;
 /** So much text (UTF-16 units) does not wait for more items; that of common ones is fifty thousand. */
 const LOT_SIZE = 1_000_000;
+/** Longest answer of arXiv's that is told, in code points. */
+const COMPLAINT_POINTS = 300;
 /** How long records are prepared before other work of the thread has its turn (milliseconds). */
 const SLICE_MS = 12;
 
@@ -106,6 +109,13 @@ function prepare(item: ParsedItem, format: Format, now: Date): ReadItem {
   }
 }
 
+/** What arXiv answered instead of records, in one line. */
+function complaintText(complaint: string | null): string | null {
+  if (complaint === null) return null;
+  const line = cutPoints(complaint.replace(/\s+/g, ' ').trim(), COMPLAINT_POINTS);
+  return line === '' ? "arXiv's error page" : `arXiv's error page: ${line}`;
+}
+
 async function* readMember(
   { path, chunks }: Dump,
   known: Extract<IdentifiedDump, { error: null }>,
@@ -143,8 +153,9 @@ async function* readMember(
   reader.end();
   yield* prepared(1);
   const { strays } = decoder;
-  const damage = strays === 0 ? [] : [`${strays} bytes are no text in ${nameOf(known.encoding)}`];
-  yield { kind: 'end', notes: [...(known.note === null ? [] : [known.note]), ...damage] };
+  const damage = strays === 0 ? null : `${strays} bytes are no text in ${nameOf(known.encoding)}`;
+  const told = [complaintText(reader.complaint?.() ?? null), known.note, damage];
+  yield { kind: 'end', notes: told.filter((note) => note !== null) };
 }
 
 /** What the system says when this process has too much open or the disk fails; the file is not to blame. */

@@ -5,6 +5,7 @@ import { cutText } from './store-records.js';
 
 /** The keys of contract.md, and what the caller adds. */
 export function dumpObject<R extends DumpResult>({
+  silentReason: _silentReason,
   cut: _cut,
   failures: _failures,
   notes: _notes,
@@ -20,7 +21,9 @@ export function logFailures(log: Log, { path, failures }: DumpResult): void {
 
 export function dumpText(result: DumpResult): string {
   if (result.error !== null) return `${result.path}: could not be read: ${result.error}`;
-  const { records, updated, duplicate, rejected, cut, notes } = result;
-  const shortened = cut === 0 ? '' : `; ${cutText(cut)}`;
-  return `${result.path}: ${records} records: ${result.new} new, ${updated} updated, ${duplicate} known, ${rejected} rejected (${result.format})${shortened}${notes.map((note) => `; ${note}`).join('')}`;
+  const { path, format, records, updated, duplicate, rejected, silentReason, cut, notes } = result;
+  if (records === 0) return `${path}: 0 records (${[...notes, format].join('; ')})`;
+  const counts = `${result.new} new, ${updated} updated, ${duplicate} known, ${rejected} rejected (${format})`;
+  const told = [silentReason, cut === 0 ? null : cutText(cut), ...notes].filter((each) => each !== null);
+  return [`${path}: ${records} ${records === 1 ? 'record' : 'records'}: ${counts}`, ...told].join('; ');
 }

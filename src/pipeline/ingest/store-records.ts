@@ -46,6 +46,8 @@ interface Counts {
 export interface StoredCounts extends Readonly<Counts> {
   readonly records: number;
   readonly rejections: readonly { record: number; line: number | null; reason: string }[];
+  /** Why the dump announces nothing by itself; null where it does. */
+  readonly silentReason: string | null;
   /** How many records had a text longer than a paper has it; they keep it. */
   readonly cut: number;
   /** The first of them. */
@@ -156,7 +158,7 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
       const note = told.length === 0 ? null : told.join('; ');
       store.batch(() => store.finishDump(id, { note, rejected: counts.rejected }, at));
       const records = counts.new + counts.updated + counts.duplicate + counts.rejected;
-      return { records, ...counts, rejections, cut, failures, notes };
+      return { records, ...counts, rejections, silentReason: reason, cut, failures, notes };
     },
   };
 }
