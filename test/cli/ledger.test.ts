@@ -94,7 +94,9 @@ describe('the ledger', () => {
       { kind: 'dump', records: 3, announced: 0, silentReason: 'stored, not posted: the operator asked for that' },
       { kind: 'total', matched: 0, balanced: true, integrity: 'ok', foreignKeys: 0 },
     ]);
-    expect((await printed(false)).text).toContain('3 records, 0 announced; stored, not posted: the operator asked for that');
+    expect((await printed(false)).text).toContain(
+      '3 records, 0 announced; stored, not posted: the operator asked for that',
+    );
   });
 
   it.each([
