@@ -56,7 +56,8 @@ function authorTerms(name: string): string[] {
   if (whole.length === 0) return [authorTerm(words.join(' '), '')];
   return whole.flatMap((word) => [
     authorTerm(word, ''),
-    ...words.filter((each) => each !== word).map((each) => authorTerm(word, initialOf(each))),
+    // Of "Yang Yang" the one word stands beside the other: a rule for "Y. Yang" means them as well.
+    ...words.filter((_, index) => index !== words.indexOf(word)).map((each) => authorTerm(word, initialOf(each))),
   ]);
 }
 

@@ -162,6 +162,13 @@ describe('an author rule', () => {
     for (const paper of passing) expect(terms.get(paper)!.all.some((term) => anchors.includes(term))).toBe(true);
   });
 
+  it('is found by the terms of somebody whose two names are the same', () => {
+    const rule = { kind: 'author', value: 'Y. Yang', options: NO_OPTIONS } as const;
+    const paper = paperTerms({ ...papers[0]!, authors: ['Yang Yang'] });
+    expect(rules.wants(rule, paper)).toBe(true);
+    expect(rules.anchors(rule, () => 1).some((term) => paper.all.includes(term))).toBe(true);
+  });
+
   it('does not pass a name that only contains it (trap 16: substring author match)', () => {
     const yujia = papers.find(({ authors }) => authors.includes('Yujia Wang'))!;
     expect(rules.wants({ kind: 'author', value: 'Yu', options: NO_OPTIONS }, terms.get(yujia)!)).toBe(false);
