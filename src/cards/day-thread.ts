@@ -2,7 +2,7 @@
 import type { Language } from '../domain/language.js';
 import type { LabelledButton, MessageBody, Row } from '../domain/message.js';
 import { weekdayOf } from '../domain/local-time.js';
-import { inertLine, joinMarkdown, own, type Markdown } from '../text/markdown.js';
+import { inertLine, joinMarkdown, own, shownAs, type Markdown } from '../text/markdown.js';
 import { plain, type PlainText } from '../text/visible.js';
 import { modesWording } from './wording/modes.js';
 
@@ -58,7 +58,10 @@ export function dayThreadMessage({ subject, day, mark, language }: DayThreadOpti
   return { content: words.threadHead(subject, dayText(day, language)), components: [row] };
 }
 
-/** `subject` as plain text. */
-export function dayThreadName(subject: string, day: string, language: Language): PlainText {
-  return plain(modesWording(language).threadName(plain(subject, 80), plain(dayText(day, language), 40)), NAME_POINTS);
+/** `subject` as plain text, in which nothing is escaped. */
+export function dayThreadName(subject: Markdown, day: string, language: Language): PlainText {
+  return plain(
+    modesWording(language).threadName(plain(shownAs(subject), 80), plain(dayText(day, language), 40)),
+    NAME_POINTS,
+  );
 }

@@ -5,7 +5,7 @@ import type { Language } from '../domain/language.js';
 import type { MessageBody } from '../domain/message.js';
 import type { Paper } from '../domain/paper.js';
 import type { PaperDelivery, PaperHere, PlaceState, RuleHere, WaitingHere } from '../domain/posted.js';
-import { inertLine, joinMarkdown, link, own, timestamp, type Markdown } from '../text/markdown.js';
+import { code, inertLine, joinMarkdown, link, own, timestamp, type Markdown } from '../text/markdown.js';
 import { cutPoints } from '../text/points.js';
 import { catchupLink } from './alarm-notice.js';
 import { paperUrl, titleLines } from './paper-text.js';
@@ -35,12 +35,7 @@ function reasonText(reason: string | null, words: W): Markdown {
 /** One rule; `how` says by what it matched. */
 function ruleText({ kind, value, isRemoved, isPaused }: RuleHere, how: Markdown | null, words: W): Markdown {
   const text = inertLine(value, VALUE_POINTS);
-  const named =
-    kind === 'keyword'
-      ? own`\`${inertLine(value.replaceAll('`', ''), VALUE_POINTS)}\``
-      : kind === 'author'
-        ? words.author(text)
-        : text;
+  const named = kind === 'keyword' ? code(value, VALUE_POINTS) : kind === 'author' ? words.author(text) : text;
   const notes = joinMarkdown([how, isRemoved ? words.removed : null, isPaused ? words.paused : null], words.separator);
   return notes === '' ? named : own`${named} (${notes})`;
 }

@@ -1,5 +1,6 @@
 // /why and /status in words: what stayed in the original and why, and how a day stands with arXiv's own list of it.
 import { describe, expect, it } from 'vitest';
+import { dayThreadName, subjectText } from '../../src/cards/day-thread.js';
 import { statusMessage, whyMessage } from '../../src/cards/whereabouts-text.js';
 import type { CategoryDay } from '../../src/domain/category-day.js';
 import { parseRecord } from '../../src/domain/record.js';
@@ -35,6 +36,31 @@ describe('/why', () => {
     expect(refused).toMatch(language === 'ja' ? /検査に通らなかった/ : /pass our checks/);
     expect(why({ state: 'dropped', reason: 'the budget is spent' })).toContain('the budget is spent');
     expect(why(null)).not.toMatch(/原文で表示|in the original/);
+  });
+
+  it('shows the query of a rule as it was typed', () => {
+    const rule = { kind: 'keyword', value: 'flow_matching -[x]', createdAt: '2030', isRemoved: false, isPaused: false };
+    const known = {
+      ...here,
+      announcedAt: '2030-01-02T00:00:00Z',
+      rules: [{ ...rule, createdAt: '2030-01-01' }],
+    } as PaperHere;
+    const asked = {
+      paper,
+      here: known,
+      found: new Map<string, string[]>(),
+      guildId: null,
+      language: 'en',
+      taxonomy,
+    } as const;
+    expect(said(whyMessage(asked))).toContain('`flow_matching -[x]`');
+  });
+});
+
+describe('the name of a day’s thread', () => {
+  it('shows what is escaped elsewhere as it is, since names of threads are no markup', () => {
+    const subject = subjectText([{ kind: 'keyword', value: 'flow_matching -[x]' }], 'en');
+    expect(dayThreadName(subject, '2026-11-26', 'en')).toBe('Thu, Nov 26, 2026 “flow_matching -[x]”');
   });
 });
 

@@ -22,7 +22,7 @@ import type { WriterPort } from '../../store/port.js';
 import type { Claim } from '../../store/delivery/claims.js';
 import { quietHoursOf } from '../../store/delivery/waiting.js';
 import type { Reader } from '../../store/reader.js';
-import { joinMarkdown, roleMention } from '../../text/markdown.js';
+import { joinMarkdown, own, roleMention, shownAs } from '../../text/markdown.js';
 import { plain } from '../../text/visible.js';
 import type { Composition } from './compose.js';
 import type { DayPlaces } from './day-places.js';
@@ -128,7 +128,8 @@ export function createDepartures(options: DepartureOptions) {
     const isForumPost = !composition.isForDay && destinations.kindOf(leader.destination) === 'forum';
     if (!isForumPost) return { body: { ...whole, nonce, enforce_nonce: true }, role };
     const [first] = composition.papers;
-    const name = composition.form === 'card' ? shownTitle(first!.paper) : (message.embeds?.[0]?.title ?? '');
+    const title = shownAs(message.embeds?.[0]?.title ?? own``);
+    const name = composition.form === 'card' ? shownTitle(first!.paper) : title;
     const tags = tagsFor(destinations.tagsOf(leader.destination), composition.papers);
     return {
       body: { name: plain(name, POST_NAME_POINTS), message: whole, ...(tags.length > 0 ? { applied_tags: tags } : {}) },
