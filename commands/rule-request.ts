@@ -1,5 +1,5 @@
 // From the options of /subscribe to a rule: what is wanted, where and how; or a sentence that says what is wrong.
-import type { CardLanguage } from '../src/domain/language.js';
+import type { CardLanguage, Language } from '../src/domain/language.js';
 import { problemIn } from '../src/cards/query-problem.js';
 import { ruleWording, type RuleWords } from '../src/cards/rule-wording.js';
 import { wording } from '../src/cards/wording.js';
@@ -10,6 +10,7 @@ import type { Reply } from '../src/domain/message.js';
 import {
   DEFAULT_HOUR,
   NO_OPTIONS,
+  RULE_KINDS,
   type Announcements,
   type Mode,
   type NewSubscription,
@@ -50,37 +51,44 @@ function isName(name: string): boolean {
   return words.some((word) => [...word].length > 1) || (words.length > 0 && /\p{Script=Han}/u.test(name));
 }
 
-async function readSubject(invocation: Invocation, context: Context): Promise<Subject | Reply> {
-  const { language } = invocation;
+/** What a rule is to be about, checked and in the form that is kept; or a sentence that says what is wrong with it. */
+export async function readSubject(asked: Subject, context: Context, language: Language): Promise<Subject | Reply> {
   const words = ruleWording(language);
-  const typed = String(invocation.options['category'] ?? '').trim();
+  const { kind } = asked;
+  const value = asked.value.trim();
+  const typed = (kind === 'category' ? value : (asked.category ?? '')).trim();
   const category = typed === '' ? null : findCategory(typed, context);
-  if (typed !== '' && category === null) return unknownCategory(typed, context, language);
-  if (invocation.subcommand === 'category') {
-    if (category === null) return unknownCategory(typed, context, language);
-    return { kind: 'category', value: category, category };
-  }
-  if (invocation.subcommand === 'author') {
-    const name = String(invocation.options['name'] ?? '').trim();
-    if (!isName(name)) return text(words.nameUnclear(inertLine(name, 100)));
-    return { kind: 'author', value: name, category };
-  }
-  const query = String(invocation.options['query'] ?? '').trim();
-  const fault = await context.rules.faultOf(query);
-  if (fault === null) return { kind: 'keyword', value: query, category };
-  return text(faultText(fault, language));
+  if (category === null && (typed !== '' || kind === 'category')) return unknownCategory(typed, context, language);
+  if (kind === 'category') return { kind, value: category ?? typed, category };
+  if (kind === 'author')
+    return isName(value) ? { kind, value, category } : text(words.nameUnclear(inertLine(value, 100)));
+  const fault = await context.rules.faultOf(value);
+  return fault === null ? { kind, value, category } : text(faultText(fault, language));
+}
+
+/** The option of each form that says what it is about. */
+const SUBJECT_OPTIONS = { category: 'category', keyword: 'query', author: 'name' } as const;
+
+function subjectIn({ subcommand, options }: Invocation): Subject {
+  const kind = RULE_KINDS.find((each) => each === subcommand) ?? 'keyword';
+  const category = options['category'];
+  return {
+    kind,
+    value: String(options[SUBJECT_OPTIONS[kind]] ?? ''),
+    category: category === undefined ? null : String(category),
+  };
 }
 
 type Fault = NonNullable<Awaited<ReturnType<Context['rules']['faultOf']>>>;
 
-export function faultText(fault: Fault, language: Invocation['language']) {
+export function faultText(fault: Fault, language: Language) {
   const words = ruleWording(language);
   if (fault.kind === 'error') return words.queryError(problemIn(fault.problem, language));
   return fault.kind === 'dates' ? words.queryDates : words.queryEmpty;
 }
 
 /** Where papers can be posted, by somebody who may decide that; else why not. */
-export function refusedPlace(channel: ChannelRef, language: Invocation['language']): Reply | null {
+export function refusedPlace(channel: ChannelRef, language: Language): Reply | null {
   const words = wording(language);
   const to = mention(channel.id);
   if (!CHANNEL_TYPES.includes(channel.type)) return text(words.wrongChannelType(to));
@@ -111,7 +119,7 @@ export async function readRequest(invocation: Invocation, context: Context): Pro
   const words = ruleWording(language);
   const channel = isPersonal ? null : (invocation.channels['channel'] ?? invocation.here);
   if (!isPersonal && channel === null) return text(wording(language).onlyInServer);
-  const subject = await readSubject(invocation, context);
+  const subject = await readSubject(subjectIn(invocation), context, language);
   if (!('kind' in subject)) return subject;
   const refusal = channel === null ? null : refusedPlace(channel, language);
   if (refusal !== null) return refusal;

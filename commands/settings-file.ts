@@ -16,6 +16,7 @@ import {
   type Subscription,
 } from '../src/domain/subscription.js';
 import { inertLine, joinMarkdown, own, type Markdown } from '../src/text/markdown.js';
+import { readSubject } from './rule-request.js';
 import { mayManage, text } from './shared.js';
 
 const VERSION = 1;
@@ -24,17 +25,18 @@ const MOST_RULES = 5_000;
 const SKIPPED_SHOWN = 10;
 
 const hour = z.number().int().min(0).max(23).nullable();
+const snowflake = z.string().regex(/^\d{1,20}$/);
 const ruleSchema = z.object({
   kind: z.enum(RULE_KINDS),
   value: z.string().min(1).max(300),
   category: z.string().max(40).nullable(),
   /** Id and name of the channel; null in a person's file. */
-  channel: z.object({ id: z.string().regex(/^\d{1,20}$/), name: z.string().nullable() }).nullable(),
+  channel: z.object({ id: snowflake, name: z.string().nullable() }).nullable(),
   mode: z.enum(MODES),
   hour,
   announcements: z.enum(ANNOUNCEMENTS),
   language: z.enum(DESTINATION_LANGUAGES),
-  options: ruleOptionsSchema,
+  options: ruleOptionsSchema.extend({ role: snowflake.nullable().default(null) }),
   isPaused: z.boolean(),
 });
 const fileSchema = z.object({
@@ -94,22 +96,36 @@ async function placeOf(rule: KeptRule, invocation: Invocation): Promise<string |
   return known !== null && mayManage(await invocation.permissionsIn(channel.id)) ? channel.id : null;
 }
 
-/** Answers whether the rule was new; null where it has no place here. */
-async function importRule(rule: KeptRule, invocation: Invocation, context: Context): Promise<boolean | null> {
+/** Answers whether the rule was new; or a line that says why it is left out. */
+async function importRule(rule: KeptRule, invocation: Invocation, context: Context): Promise<boolean | Markdown> {
+  const { guildId, isPersonal, userId, userName, now, language } = invocation;
+  const shown = subjectText(rule, context.taxonomy, language);
+  const subject = await readSubject(rule, context, language);
+  if ('messages' in subject) return joinMarkdown([shown, subject.messages[0]?.content ?? null], ' → ');
   const destination = await placeOf(rule, invocation);
-  if (destination === null) return null;
-  const { guildId, isPersonal, userId, userName, now } = invocation;
-  const { kind, value, category, announcements, options, language } = rule;
+  if (destination === null) {
+    const place = inertLine(`#${rule.channel?.name ?? rule.channel?.id ?? '?'}`, 100);
+    return own`${shown} → ${ruleWording(language).importNoChannel(place)}`;
+  }
+  const { announcements, options } = rule;
   const mode = isPersonal && rule.mode === 'thread' ? 'digest' : rule.mode;
   const { subscription, existed } = await context.rules.add(
     {
-      ...{ kind, value, category, announcements, options, mode, destination },
+      ...subject,
+      announcements,
+      options,
+      mode,
+      destination,
       guildId: isPersonal ? null : guildId,
       hour: mode === 'digest' ? (rule.hour ?? DEFAULT_HOUR) : null,
       createdBy: userId,
       createdAt: toUtcText(now),
     },
-    { name: isPersonal ? userName : (rule.channel?.name ?? null), language, fallback: language },
+    {
+      name: isPersonal ? userName : (rule.channel?.name ?? null),
+      language: rule.language,
+      fallback: rule.language,
+    },
   );
   if (rule.isPaused && !existed) await context.rules.pause(subscription.id, now);
   return !existed;
@@ -127,10 +143,8 @@ export async function importFile(content: string, invocation: Invocation, contex
   let [added, known] = [0, 0];
   for (const rule of file.rules) {
     const outcome = await importRule(rule, invocation, context);
-    if (outcome === null) {
-      const place = inertLine(`#${rule.channel?.name ?? rule.channel?.id ?? '?'}`, 100);
-      skipped.push(own`${subjectText(rule, context.taxonomy, language)} → ${words.importNoChannel(place)}`);
-    } else if (outcome) added += 1;
+    if (typeof outcome === 'string') skipped.push(outcome);
+    else if (outcome) added += 1;
     else known += 1;
   }
   const shown = skipped.slice(0, SKIPPED_SHOWN).map((line) => words.importSkipped(line));

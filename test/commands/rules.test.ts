@@ -267,6 +267,37 @@ describe('/settings', () => {
   });
 });
 
+describe('a file of settings that was changed by hand', () => {
+  const rule = (more: object) => {
+    const channel = { id: stage.channels['lobby'], name: 'lobby' };
+    const how = { mode: 'cards', hour: null, announcements: 'cross', language: 'en', options: {}, isPaused: false };
+    return { kind: 'category', value: 'math.AG', category: 'math.AG', channel, ...how, ...more };
+  };
+  const settings = { language: null, zone: null, defaultMode: null, quietFrom: null, quietUntil: null };
+  const importing = async (rules: object[]): Promise<string> => {
+    const file = Buffer.from(JSON.stringify({ shinchaku: 1, settings, rules })).toString('base64');
+    return textOf(await use('settings', null, { file: `data:application/json;base64,${file}` }));
+  };
+
+  it('adds no rule that /subscribe would refuse, says which, and takes a category as it is kept', async () => {
+    const told = await importing([
+      rule({ value: 'xyzzy', category: 'xyzzy' }),
+      rule({ kind: 'keyword', value: '-', category: null }),
+      rule({ kind: 'author', value: 'X', category: null }),
+      rule({ value: 'MATH.ag', category: null }),
+    ]);
+    expect(told).toContain(english.imported(1, 0));
+    expect(told.split('\n').filter((line) => line.startsWith('Left out: '))).toHaveLength(3);
+    expect((await kept()).filter(({ value }) => /^(?:math\.ag|xyzzy)$/i.test(String(value)))).toMatchObject([
+      { kind: 'category', value: 'math.AG', category: 'math.AG' },
+    ]);
+  });
+
+  it('with a role that is no number is refused, since Discord would refuse every message of its rule', async () => {
+    expect(await importing([rule({ options: { role: 'everyone' } })])).toContain(english.importBad);
+  });
+});
+
 describe('a direct message', () => {
   const here = () => ({ userId: stage.memberId, channelId: direct, locale: 'ja' });
   it('subscribes the person, with a digest by default; nobody else sees it', async () => {
