@@ -14,7 +14,7 @@ import { viewOf } from './shared.js';
 const CHOICES = 25;
 const CHOICE_LIMIT = 100;
 
-export function newSearch(given: Partial<SearchRequest>): SearchRequest {
+function newSearch(given: Partial<SearchRequest>): SearchRequest {
   return {
     text: '',
     author: null,

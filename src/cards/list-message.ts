@@ -18,7 +18,7 @@ const SECONDARY_STYLE = 2;
 const STRING_SELECT = 3;
 
 /** Prefixes of controls; each argument begins with the message's own mark. */
-export const OPEN_PREFIX = 'open';
+const OPEN_PREFIX = 'open';
 export const REST_PREFIX = 'rest';
 /** On private pages, which turn themselves. */
 export const PAGES_PREFIX = 'pages';
@@ -106,7 +106,7 @@ export interface RestPlace {
   readonly offset: number;
 }
 
-export function restId({ mark, leaderId, offset }: RestPlace, prefix = REST_PREFIX): string {
+function restId({ mark, leaderId, offset }: RestPlace, prefix = REST_PREFIX): string {
   return `${prefix}:${mark}:${leaderId}:${offset}`;
 }
 

@@ -17,7 +17,7 @@ import { wording } from './wording.js';
 const FOOTER_POINTS = 200;
 const EMBED_URL_LIMIT = 2048;
 /** Discord's limit for the address of a link button. */
-export const BUTTON_URL_LIMIT = 512;
+const BUTTON_URL_LIMIT = 512;
 /** Of the English sentence on a card in both languages. */
 const SENTENCE_POINTS = 140;
 /** Prefix of the button that opens the whole text; its argument is the key. */
@@ -58,7 +58,7 @@ function footer(paper: Paper, language: Language, isTranslated: boolean): PlainT
 }
 
 /** 全文 and 似た論文 answer privately; PDF and arXiv (its search while there is no identifier) are links. */
-export function paperButtons(paper: Paper, language: Language): Row<LabelledButton> {
+function paperButtons(paper: Paper, language: Language): Row<LabelledButton> {
   const words = wording(language);
   const { abs, pdf } = paperLinks(paper);
   const press = (label: PlainText, id: string): LabelledButton => ({

@@ -14,7 +14,7 @@ const SHOWN_AUTHORS = 5;
 const SHOWN_CATEGORIES = 8;
 const PROVIDER_POINTS = 100;
 /** Discord's limit for an embed's title, in code points. */
-export const TITLE_LIMIT = 256;
+const TITLE_LIMIT = 256;
 
 /** An embed's title shows backslash escapes as Discord's markdown does everywhere. */
 export function titleText(paper: Paper, max = TITLE_LIMIT): Markdown {

@@ -18,12 +18,7 @@ const REQUEST_POINTS = 500;
 const TERM_POINTS = 60;
 
 /** What was searched for, as a person would say it. `understood` is the query as it was read. */
-export function requestText(
-  request: SearchRequest,
-  understood: string,
-  language: Language,
-  taxonomy: Taxonomy,
-): PlainText {
+function requestText(request: SearchRequest, understood: string, language: Language, taxonomy: Taxonomy): PlainText {
   const words = wording(language);
   const { author, category, since, until } = request;
   const parts = [

@@ -73,7 +73,7 @@ export function optionLines({ options }: Pick<Wants, 'options'>, language: Langu
 }
 
 /** Two lines of a list: number, place, subject; how, how much it leaves out, and whether it rests. At most 600 code points. */
-export function ruleLine(rule: Subscription, taxonomy: Taxonomy, language: Language): Markdown {
+function ruleLine(rule: Subscription, taxonomy: Taxonomy, language: Language): Markdown {
   const words = ruleWording(language);
   const paused = rule.pausedAt === null ? null : words.pausedSince(timestamp(rule.pausedAt, 'D'));
   const { excludedCategories, excludedWords, excludedAuthors } = rule.options;

@@ -14,7 +14,7 @@ export interface FeedRead {
 }
 
 /** arXiv cuts a feed at so many items. */
-export const FEED_LIMIT = 2_000;
+const FEED_LIMIT = 2_000;
 /** Two readings of one batch that are at least so far apart and equal show that it is whole (milliseconds). */
 export const SETTLED_MS = 45 * 60_000;
 

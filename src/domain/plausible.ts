@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 const MADE_MS = Date.UTC(2026, 10, 26);
 
 /** The last plausible day (`YYYY-MM-DD`, UTC): tomorrow. */
-export function lastPlausibleDay(now: Date): string {
+function lastPlausibleDay(now: Date): string {
   return new Date(Math.max(now.getTime(), MADE_MS) + DAY_MS).toISOString().slice(0, 10);
 }
 

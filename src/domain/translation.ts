@@ -12,7 +12,7 @@ export const TEXT_KINDS = ['title', 'gist', 'abstract'] as const;
 export type TextKind = (typeof TEXT_KINDS)[number];
 
 /** `refused`: its translations were bad. `dropped`: not possible then, and may be asked for again. */
-export const TRANSLATION_STATES = ['waiting', 'asking', 'done', 'refused', 'dropped'] as const;
+const TRANSLATION_STATES = ['waiting', 'asking', 'done', 'refused', 'dropped'] as const;
 export type TranslationState = (typeof TRANSLATION_STATES)[number];
 
 /** What came of translating a paper. `known`: there was nothing to do. `later`: not yet, or not today. */

@@ -15,7 +15,7 @@ export interface HttpLimits extends BodyLimits {
   readonly redirects: number;
 }
 
-export const DEFAULT_LIMITS: HttpLimits = {
+const DEFAULT_LIMITS: HttpLimits = {
   connectMs: 10_000,
   headersMs: 60_000,
   idleMs: 30_000,

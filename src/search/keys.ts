@@ -48,7 +48,7 @@ export function doiTerm(doi: string): string {
 const NEXT_DOI = /\s+|[,;|]+(?=(?:https?:\/\/)?(?:(?:dx\.)?doi\.org\/|doi:)?10\.\d{4,9}\/)/i;
 
 /** A term for each DOI of a field: papers of two parts have two, one with an erratum another. */
-export function doiTerms(field: string): string[] {
+function doiTerms(field: string): string[] {
   const dois = field.split(NEXT_DOI).map((doi) => doi.replace(/^[,;|]+|[,;|]+$/g, ''));
   const named = dois.filter((doi) => /[\p{L}\p{N}]/u.test(doi) && !/^doi:?$/i.test(doi));
   return named.length === 0 ? [doiTerm(field)] : [...new Set(named.map(doiTerm))];

@@ -127,14 +127,3 @@ function encoded(url: string): string {
 export function shownAs(line: Markdown): string {
   return line.replace(/(?<!\\)\]\([^)]*\)/g, '').replace(/\\(.)|\*\*|\[/gsu, '$1');
 }
-
-/** Whole lines in as few texts of at most `max` code points as hold them, in order; no line is longer than that. */
-export function packLines(lines: readonly Markdown[], max: number): [Markdown, ...Markdown[]] {
-  const texts: [Markdown, ...Markdown[]] = [joinMarkdown(lines.slice(0, 1), '')];
-  for (const line of lines.slice(1)) {
-    const longer = joinMarkdown([texts.at(-1) ?? null, line], '\n');
-    if (countPoints(longer) <= max) texts[texts.length - 1] = longer;
-    else texts.push(line);
-  }
-  return texts;
-}

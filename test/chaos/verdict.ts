@@ -43,7 +43,7 @@ function titlesBehind(path: string): Map<string, string[]> {
 }
 
 /** Titles of the papers that the bot posted in a destination by itself, in its threads and posts too. */
-export async function cardsIn({ sandbox, env }: Stage, id: string): Promise<string[]> {
+async function cardsIn({ sandbox, env }: Stage, id: string): Promise<string[]> {
   const threads = (await sandbox.channels()).filter(({ parentId }) => parentId === id).map((each) => each.id);
   const messages = (await Promise.all([id, ...threads].map((place) => sandbox.messages(place)))).flat();
   const behind = titlesBehind(env['DATABASE_PATH']!);

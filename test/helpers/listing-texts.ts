@@ -2,7 +2,7 @@
 
 export const RULE = '-'.repeat(78);
 export const CROSSES = '%-'.repeat(39);
-export const REPLACEMENTS = '%%--'.repeat(19) + '%%';
+const REPLACEMENTS = '%%--'.repeat(19) + '%%';
 export const END = '%%%---'.repeat(13);
 
 /** An entry of 2023 with every field; wrapped lines begin with two spaces. */
@@ -53,7 +53,7 @@ Categories: astro-ph.EP
 Comments: v2: numbers corrected
 \\ ( https://arxiv.org/abs/2205.00002 ,  3066kb)`;
 
-export const REPLACED_CROSS_2023 = String.raw`\\
+const REPLACED_CROSS_2023 = String.raw`\\
 arXiv:2301.00003 (*cross-listing*)
 replaced with revised version Wed, 1 Mar 2023 21:58:31 GMT   (18kb)
 

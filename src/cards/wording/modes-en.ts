@@ -8,7 +8,6 @@ export const modesEnglish = {
   digestCounts: (all: number, shown: number) =>
     all === shown ? `${all} new` : `${all} new = ${shown} shown here + ${all - shown} more`,
   restButton: (count: number) => `Show the other ${count}`,
-  restTitle: (subject: string, day: string) => `${subject}, ${day}`,
   range: (from: number, to: number, all: number) => `${from}–${to} of ${all}`,
   previous: 'Previous',
   next: 'Next',

@@ -6,7 +6,6 @@ export const modesJapanese: ModesWording = {
   digestTitle: (subject, day) => `${subject} 新着 ${day}`,
   digestCounts: (all, shown) => (all === shown ? `新着 ${all}` : `新着 ${all} = 表示 ${shown} + その他 ${all - shown}`),
   restButton: (count) => `残りを見る（${count}）`,
-  restTitle: (subject, day) => `${subject} ${day}`,
   range: (from, to, all) => `${all} 件中 ${from}–${to} 件目`,
   previous: '前へ',
   next: '次へ',

@@ -107,7 +107,6 @@ export const rulesEnglish = {
   noSuchRule: (number: Markdown): string =>
     `There is no subscription ${number}. See \`/subscriptions\` for the current ones.`,
   moved: (place: Markdown): string => `Moved to ${place}, along with what was queued.`,
-  movedExists: (place: Markdown): string => `${place} already has this subscription. Nothing was changed.`,
 
   // mistakes
   queryEmpty: 'That query has nothing to search for. Use letters or digits. Nothing was saved.',

@@ -93,7 +93,6 @@ export const rulesJapanese: RuleWording = {
   strangersSame: '共著者も分野もほかの論文と共通しているため、区別できません。変更はしていません。',
   noSuchRule: (number) => `配信 ${number} はありません。現在の配信は \`/subscriptions\` で確認できます。`,
   moved: (place) => `配信待ちの論文とともに ${place} へ移しました。`,
-  movedExists: (place) => `${place} には同じ配信がすでにあります。変更はしていません。`,
 
   queryEmpty: '検索できる文字がありません。文字か数字を入力してください。保存はしていません。',
   queryDates: '配信はこれから発表される論文が対象のため、`since:` や `until:` は使えません。保存はしていません。',

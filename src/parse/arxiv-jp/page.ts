@@ -70,12 +70,12 @@ function readItem(item: XmlElement): Reading {
   return 'value' in result ? { kind: 'record', value: result.value } : { kind: 'rejection', reason: result.reason };
 }
 
-export const arxivJpHtml: DumpFormat = {
+const arxivJpHtml: DumpFormat = {
   format: 'arxiv-jp-html',
   open: (emit) => createWholeReader((html) => readPage(html, emit), emit),
 };
 
-export const arxivJpRss: DumpFormat = {
+const arxivJpRss: DumpFormat = {
   format: 'arxiv-jp-rss',
   open: (emit) => createItemReader({ items: ['item'], read: readItem }, emit),
 };

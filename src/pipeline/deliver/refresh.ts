@@ -27,7 +27,7 @@ function isOutdated(shown: number, now: number): boolean {
 }
 
 /** The message of a frozen body. */
-export function messageIn(frozen: string): MessageBody {
+function messageIn(frozen: string): MessageBody {
   const body = JSON.parse(frozen) as CardBody | PostBody;
   return isPost(body) ? body.message : body;
 }

@@ -22,7 +22,7 @@ export function identifiersUrl(apiUrl: string, identifiers: readonly string[]): 
 
 const WORDS = 12;
 /** How many papers with such a title are looked at. */
-export const MOST_CANDIDATES = 5;
+const MOST_CANDIDATES = 5;
 
 /** Papers with the words of a title by an author of a family name. Null where nothing can be asked. */
 export function titleUrl(apiUrl: string, title: string, familyName: string): string | null {

@@ -27,7 +27,7 @@ export interface DailyHarvestOptions {
 }
 
 /** The holes of the last two weeks that a harvest may fill. */
-export function openHoles(options: Pick<DailyHarvestOptions, 'reader' | 'taxonomy' | 'calendar' | 'now'>): Hole[] {
+function openHoles(options: Pick<DailyHarvestOptions, 'reader' | 'taxonomy' | 'calendar' | 'now'>): Hole[] {
   const { reader, calendar } = options;
   const now = options.now();
   const categories = categoryReads(options, FRESH_DAYS);

@@ -37,9 +37,7 @@ export function sourceOfSet(set: string | null): string {
 }
 
 /** The address of the page at which a harvest stands. */
-export function harvestUrl(
-  harvest: Pick<Harvest, 'baseUrl' | 'set' | 'prefix' | 'until' | 'token' | 'position'>,
-): string {
+function harvestUrl(harvest: Pick<Harvest, 'baseUrl' | 'set' | 'prefix' | 'until' | 'token' | 'position'>): string {
   const url = new URL(harvest.baseUrl);
   url.searchParams.set('verb', 'ListRecords');
   if (harvest.token !== null) url.searchParams.set('resumptionToken', harvest.token);

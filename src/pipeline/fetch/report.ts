@@ -36,7 +36,7 @@ export function sourceObject({
   };
 }
 
-export function sourceText(state: SourceState): string {
+function sourceText(state: SourceState): string {
   const { name, format, lastOkAt, nextAt, error } = state;
   const known = format === null ? '' : ` (${format})`;
   const next = nextAt === null ? '' : `, next at ${utc(nextAt)}`;

@@ -23,7 +23,7 @@ export interface Translating {
 }
 
 /** What one person may have translated in a day (code points): three or four abstracts. */
-export const PERSON_CHARACTERS = 5_000;
+const PERSON_CHARACTERS = 5_000;
 /** How long a person is let wait for an answer (milliseconds). */
 const ANSWER_MS = 60_000;
 const LOOK_MS = 200;

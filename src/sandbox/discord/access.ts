@@ -5,7 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { refuse, type Env } from './http.js';
 
 /** Discord's limit for a whole request (bytes). */
-export const MOST_BODY = 25 * 1024 * 1024;
+const MOST_BODY = 25 * 1024 * 1024;
 
 /**
  * A browser always sends the name that it looked up (Host), and with everything but a plain link where the request came

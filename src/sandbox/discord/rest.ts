@@ -29,7 +29,7 @@ const COMMAND_DEFAULTS = {
   nsfw: false,
 };
 
-export function isBotToken(header: string | undefined): boolean {
+function isBotToken(header: string | undefined): boolean {
   return header !== undefined && /^Bot .+/.test(header) && header !== 'Bot wrong';
 }
 

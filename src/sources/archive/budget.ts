@@ -5,9 +5,9 @@ const MEBIBYTE = 1024 * 1024;
 /** Unpacked bytes may be this many times the packed ones, and 64 MiB more. */
 const RATIO = 100;
 const ALLOWANCE = 64 * MEBIBYTE;
-export const MEMBER_LIMIT = 100_000;
+const MEMBER_LIMIT = 100_000;
 /** An archive in an archive in an archive; a tar inside gzip is one. */
-export const DEPTH_LIMIT = 3;
+const DEPTH_LIMIT = 3;
 
 export interface Budget {
   /** The same bytes, counted. */

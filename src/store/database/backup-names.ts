@@ -15,7 +15,7 @@ function escaped(text: string): string {
 }
 
 /** Time as it stands in file names: `20260102T030405Z`. */
-export function fileTime(at: Date): string {
+function fileTime(at: Date): string {
   return `${at.toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`;
 }
 

@@ -21,12 +21,12 @@ export function walBytes(path: string): number {
 }
 
 /** Creates a folder that only its owner may enter; one that exists keeps its mode. Throws what node:fs throws. */
-export function makeFolder(path: string): void {
+function makeFolder(path: string): void {
   mkdirSync(path, { recursive: true, mode: PRIVATE_FOLDER });
 }
 
 /** Takes the rights of others from a database that is ours; SQLite gives later files beside it the same mode. */
-export function makePrivate(path: string): void {
+function makePrivate(path: string): void {
   for (const end of ENDS) {
     const info = statSync(`${path}${end}`, { throwIfNoEntry: false });
     if (info === undefined || (info.mode & OTHERS) === 0 || info.uid !== process.getuid?.()) continue;

@@ -229,5 +229,3 @@ export function createOutbox(db: Db) {
     }).immediate,
   };
 }
-
-export type Outbox = ReturnType<typeof createOutbox>;

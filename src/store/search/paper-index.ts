@@ -32,7 +32,7 @@ export function indexColumns(facts: PaperFacts): IndexColumns {
 }
 
 /** The finished row. */
-export function indexRow(searchId: number, columns: IndexColumns): [number, ...string[]] {
+function indexRow(searchId: number, columns: IndexColumns): [number, ...string[]] {
   const [title, abstract, abstractJa, comments, keys] = columns;
   return [searchId, title, abstract, abstractJa, comments, `${rowKeys(searchId)} ${keys}`];
 }

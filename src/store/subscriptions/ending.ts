@@ -4,11 +4,11 @@ import type { Enqueue } from '../delivery/enqueue.js';
 import { createAnchors } from './anchors.js';
 import type { RuleBook } from '../../search/rules/rule.js';
 
-export const CHANNEL_DELETED = 'the channel was deleted';
-export const LEFT_TOO_LONG = 'the bot was out of the server for 30 days';
+const CHANNEL_DELETED = 'the channel was deleted';
+const LEFT_TOO_LONG = 'the bot was out of the server for 30 days';
 
 /** Of a person's delivery: a channel that they read showed the paper already. */
-export const SHOWN_ELSEWHERE = 'shown in a channel that the person reads';
+const SHOWN_ELSEWHERE = 'shown in a channel that the person reads';
 
 /** A person is owed a paper that a channel has shown. */
 export interface Repeat {

@@ -31,7 +31,7 @@ export function mask(text: string, names: RegExp | null, style: TokenStyle): Mas
 }
 
 /** The numbers of the tokens in a text, in order. */
-export function numbersIn(text: string, style: TokenStyle): number[] {
+function numbersIn(text: string, style: TokenStyle): number[] {
   return [...text.matchAll(style.found)].map((found) => tokenNumber(found[1] ?? ''));
 }
 
