@@ -2,9 +2,6 @@
 import { CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { commands } from '../commands/index.js';
-import { createApp } from './app/app.js';
-import { runSandboxAlone } from './app/open-sandbox.js';
 import { startWriterThread } from './app/writer-thread.js';
 import { createFetchVerbs } from './cli/fetch.js';
 import { createProgram, type Actions } from './cli/program.js';
@@ -15,6 +12,7 @@ import { createArxivCalendar, type ArxivCalendar } from './domain/arxiv-calendar
 import type { TaxonomyData } from './domain/category.js';
 import { parseHolidays } from './domain/holidays.js';
 import { errorText, TransientError, UserError } from './errors.js';
+import { loadModules } from './loading.js';
 import { createLog } from './log.js';
 import { createRedactor, createResultRedactor } from './text/redact.js';
 import { terminalLine, terminalReport, terminalText, type TerminalText } from './text/terminal.js';
@@ -56,6 +54,16 @@ interface Doors extends Omit<World, 'print' | 'writeError'> {
   readonly writeLog: (text: string) => void;
 }
 
+/** Writes the slash commands to Discord; answers what came of it. */
+async function registerAtDiscord(apiUrl: string, token: string): Promise<string> {
+  const [{ commands }, { registerOnce }] = await loadModules(() =>
+    Promise.all([import('../commands/index.js'), import('./discord/client.js')]),
+  );
+  const definitions = commands.map(({ definition }) => definition);
+  return `${definitions.length} commands ${await registerOnce(apiUrl, token, definitions)}`;
+}
+
+/** discord.js and whatever else only the bot, its sandbox and `register` need is loaded by these verbs: the others would wait for it. */
 function createActions(world: Doors): Actions {
   const { readConfig, print, say, writeLog } = world;
   const logOutput = { write: writeLog, isPretty: world.isWatched };
@@ -64,16 +72,16 @@ function createActions(world: Doors): Actions {
   const terms = readJson('data', 'terms.json') as TermData;
   const dataDir = join(projectRoot, 'data');
   const assetsDir = join(projectRoot, 'dist', 'src', 'sandbox', 'page');
-  const definitions = commands.map(({ definition }) => definition);
   const openPort = ({ databasePath, timezone }: Config) =>
     startWriterThread({ databasePath, taxonomy, terms, zone: timezone }, (error) =>
       say(`The writing thread ended: ${errorText(error)}.`),
     );
   return {
-    ...createVerbs({ ...world, version, taxonomy, terms, dataDir, definitions, readCalendar }),
+    ...createVerbs({ ...world, version, taxonomy, terms, dataDir, readCalendar, register: registerAtDiscord }),
     ...createFetchVerbs({ ...world, version, taxonomy, readCalendar, openPort }),
     async start(options) {
       const config = readConfig();
+      const { createApp } = await loadModules(() => import('./app/app.js'));
       const app = createApp(config, {
         log: createLog(config.logLevel, [], logOutput),
         version,
@@ -91,8 +99,9 @@ function createActions(world: Doors): Actions {
       world.onStop(() => void app.close());
       return app.run();
     },
-    sandbox({ port = null }) {
+    async sandbox({ port = null }) {
       const config = readConfig();
+      const { runSandboxAlone } = await loadModules(() => import('./app/open-sandbox.js'));
       const stopping = new AbortController();
       world.onStop(() => stopping.abort());
       const log = createLog(config.logLevel, [], logOutput);

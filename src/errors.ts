@@ -21,6 +21,7 @@ export type UserErrorCode =
   | 'connection-refused'
   | 'damaged-database'
   | 'empty-file'
+  | 'few-open-files'
   | 'foreign-database'
   | 'newer-database'
   | 'no-database'

@@ -1,35 +1,17 @@
 // Starts the command line in the real world: this process, its streams and its signals.
-import { readFileSync } from 'node:fs';
+import { UserError } from './errors.js';
+import { loadModules } from './loading.js';
 
-/** Files that the program opens at once while it is loaded and runs, with some to spare. */
-const OPEN_FILES_NEEDED = 256;
-
-/** How many files this process may open at once; null where the system does not say. */
-function openFilesAllowed(): number | null {
-  try {
-    const found = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1];
-    return found === undefined ? null : Number(found);
-  } catch {
-    return null;
-  }
-}
-
-/** Where too few files may be open, Node tells only which module it did not get, as if that were missing. */
 async function load() {
-  const allowed = openFilesAllowed();
   try {
-    const [{ runCommandLine }, config, { isCronExpression }] = await Promise.all([
-      import('./command-line.js'),
-      import('./config.js'),
-      import('./domain/cron-times.js'),
-    ]);
+    const [{ runCommandLine }, config, { isCronExpression }] = await loadModules(() =>
+      Promise.all([import('./command-line.js'), import('./config.js'), import('./domain/cron-times.js')]),
+    );
     return { runCommandLine, ...config, isCronExpression };
   } catch (error) {
-    if (allowed === null || allowed >= OPEN_FILES_NEEDED) throw error;
-    process.stderr.write(
-      `The program could not be loaded: this process may open only ${allowed} files at once, and ${OPEN_FILES_NEEDED} are needed. Nothing was changed; allow more ("ulimit -n 1024") and start again.\n`,
-    );
-    return process.exit(1);
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return process.exit(error.exitCode);
   }
 }
 

@@ -1,12 +1,10 @@
 // The verbs of the command line that do their work and end: each reads the configuration and opens what it needs.
 import { resolve } from 'node:path';
 import type { Config } from '../config.js';
-import { registerOnce } from '../discord/client.js';
 import type { AnnounceMode } from '../domain/announcement.js';
 import type { ArxivCalendar } from '../domain/arxiv-calendar.js';
 import { toUtcText } from '../domain/calendar.js';
 import { createTaxonomy, type TaxonomyData } from '../domain/category.js';
-import type { CommandDefinition } from '../domain/context.js';
 import type { SearchRequest } from '../domain/search.js';
 import { UserError } from '../errors.js';
 import { createLog } from '../log.js';
@@ -34,7 +32,8 @@ export interface VerbParts {
   readonly readCalendar: () => ArxivCalendar;
   /** The folder with the glossary. */
   readonly dataDir: string;
-  readonly definitions: readonly CommandDefinition[];
+  /** Writes the slash commands to Discord; answers what came of it. */
+  readonly register: (apiUrl: string, token: string) => Promise<string>;
   readonly readConfig: () => Config;
   /** Relative path arguments start here. */
   readonly callerFolder: string;
@@ -148,8 +147,7 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
         throw new UserError('no-token', 'DISCORD_TOKEN is not set; registering commands needs the bot token.', {
           exitCode: 2,
         });
-      const { definitions } = parts;
-      await print(`${definitions.length} commands ${await registerOnce(apiUrl, token, [...definitions])}`);
+      await print(await parts.register(apiUrl, token));
     },
     version: () => print(version),
   };
