@@ -37,6 +37,7 @@ const UPPER = ['discord', 'commands', 'sandbox'];
 /** What each part may import besides itself. `command-line` wires everything, and `main` starts it. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   errors: [],
+  loading: ['errors'],
   log: [],
   clock: [],
   text: [],
