@@ -87,6 +87,14 @@ export function createSubscriptionStore(db: Db, { rules, enqueue }: Subscription
        AND id IN (SELECT value FROM json_each(?))`,
   );
 
+  const asleepThere = db
+    .prepare<[{ destination: string; ids: string }], number>(
+      `SELECT new.id FROM deliveries AS old JOIN deliveries AS new ON new.paper_id = old.paper_id AND new.destination = @destination
+       WHERE old.id IN (SELECT value FROM json_each(@ids)) AND new.state = 'withheld'
+         AND new.reason IN ('unsubscribed', 'paused', 'moved to another channel')`,
+    )
+    .pluck();
+
   function setPlace(destination: string, guildId: string | null, { name, language, fallback }: Place) {
     const before = place.get(destination)?.language ?? null;
     const now = language ?? before ?? fallback;
@@ -165,7 +173,7 @@ export function createSubscriptionStore(db: Db, { rules, enqueue }: Subscription
     if (rule === null || rule.destination === destination) return rule;
     if (live.get(destination, rule.kind, rule.value, rule.category) !== undefined) return 'exists';
     setPlace(destination, rule.guildId, where);
-    const ids = waiting.all(rule);
+    const ids = [...waiting.all(rule), ...asleep.all({ id, since: '' })];
     const owed = { id, destination, language: place.get(destination)!.language, ids: JSON.stringify(ids) };
     setDestination.run(destination, id);
     moveOwed.run(owed);
@@ -173,7 +181,7 @@ export function createSubscriptionStore(db: Db, { rules, enqueue }: Subscription
     dropMatches.run(id, owed.ids);
     enqueue.replan(ids, at);
     movedAway.run(owed.ids);
-    enqueue.replan(waiting.all({ id, destination }), at);
+    enqueue.replan([...waiting.all({ id, destination }), ...asleepThere.all(owed)], at);
     return find(id);
   }
 

@@ -236,6 +236,25 @@ describe('a rule that changes', () => {
     balance();
   });
 
+  it('takes along what it withheld while it rested, and what was withheld there before, also on its way back', async () => {
+    const id = add('10', 'cs.LG');
+    await arrive([{}]);
+    store.writer.moveSubscription(id, '11', PLACE, AT);
+    store.writer.moveSubscription(id, '10', PLACE, AT);
+    expect(rows()).toMatchObject([
+      { destination: '10', state: 'pending' },
+      { destination: '11', state: 'withheld', reason: 'moved to another channel' },
+    ]);
+    store.writer.pauseSubscription(id, AT);
+    store.writer.moveSubscription(id, '11', PLACE, AT);
+    store.writer.resumeSubscription(id, AT);
+    expect(rows()).toMatchObject([
+      { destination: '10', state: 'withheld', reason: 'moved to another channel' },
+      { destination: '11', state: 'pending' },
+    ]);
+    balance();
+  });
+
   it('withholds while it rests, and gives it out as a list when it goes on', async () => {
     const id = add('10', 'cs.LG');
     await arrive([{}]);
