@@ -3,7 +3,7 @@ import { buttons } from '../../commands/index.js';
 import { connectDiscord, type DiscordConnection } from '../../src/discord/client.js';
 import { createSender } from '../../src/discord/sender.js';
 import type { Command, Context } from '../../src/domain/context.js';
-import type { CardBody, Delivery, PostBody, SendOutcome, Sender } from '../../src/domain/delivery.js';
+import type { CardBody, Delivery, Places, PostBody, SendOutcome, Sender } from '../../src/domain/delivery.js';
 import { fingerprintOf } from '../../src/domain/fingerprint.js';
 import { TransientError } from '../../src/errors.js';
 import { pino } from 'pino';
@@ -35,6 +35,8 @@ export interface Desk {
   translator: Omit<OpenTranslator, 'close'> | null;
   /** Set before a start. */
   cardsPerHour: number;
+  /** What the gateway tells of channels and guilds; null: nothing. */
+  places: Places | null;
   now(): Date;
   /** What a start of the bot does with the outbox; a second start stands for a restart. */
   start(): Promise<Outgoing>;
@@ -149,6 +151,7 @@ export async function openDesk(): Promise<Desk> {
     answerFor: () => null,
     translator: null,
     cardsPerHour: 30,
+    places: null,
     store,
     sandbox,
     control: work,
@@ -175,7 +178,7 @@ export async function openDesk(): Promise<Desk> {
         await translating.recover();
       }
       outgoing = createOutgoing({
-        places: null,
+        places: desk.places,
         mayGo: translating?.mayGo ?? (() => Promise.resolve(true)),
         cardsPerHour: desk.cardsPerHour,
         reader: store.reader,

@@ -2,7 +2,7 @@
 import { paperCard } from '../../cards/paper-card.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { Destinations, Places, Sender } from '../../domain/delivery.js';
-import { errorText } from '../../errors.js';
+import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import type { Render } from './render.js';
@@ -132,14 +132,21 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   };
   let isStopped = false;
   const careForRules = createRuleCare({ ...common, places: options.places });
+  /** What fails is looked at again, and holds up nothing else. */
+  async function alone(look: () => Promise<void>, failed: string): Promise<void> {
+    try {
+      await look();
+    } catch (error) {
+      if (error instanceof TransientError) log.warn({ error: errorText(error) }, failed);
+      else log.error({ err: error }, failed);
+    }
+  }
   const release = createSerial(async () => {
     if (isStopped) return;
-    try {
-      await careForRules();
+    await alone(careForRules, 'rules of places that are gone could not be looked at; it is tried again');
+    await alone(async () => {
       if ((await releaser.release()) > 0) wake();
-    } catch (error) {
-      log.warn({ error: errorText(error) }, 'what is held could not be looked at; it is tried again');
-    }
+    }, 'what is held could not be looked at; it is tried again');
   });
   const timer = setInterval(() => void release(), RELEASE_MS).unref();
 

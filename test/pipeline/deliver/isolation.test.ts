@@ -18,6 +18,12 @@ const change = (sql: string, ...values: unknown[]): void => {
   db.prepare(sql).run(...values);
   db.close();
 };
+const ids = (): number[] => {
+  const db = new Database(desk.store.path, { readonly: true });
+  const found = db.prepare<[], number>('SELECT id FROM deliveries ORDER BY id').pluck().all();
+  db.close();
+  return found;
+};
 const settled = (count: number) =>
   until(`${count} settled`, () => (counts().sent + counts().rejected >= count ? true : null));
 
@@ -64,5 +70,22 @@ describe('a paper that no card can be made of', () => {
     await until('the edits', () => (states().includes('pending') ? null : true));
     expect(states()).toEqual(['done', 'done', 'done', 'dropped']);
     expect(desk.logged.filter((each) => each.includes('is dropped'))).toHaveLength(1);
+  });
+});
+
+describe('a failure to look at places', () => {
+  it('is logged with its stack, and what is held goes out all the same', async () => {
+    desk.store.subscribe(channel(), 'cs.LG');
+    await desk.store.ingest(dumpText(generateEntries(73, 1)));
+    const [id] = ids();
+    desk.store.writer.holdDestination(id!, channel(), '403/50013: Missing Permissions', desk.now().toISOString());
+    const fail = (): never => {
+      throw new Error('no places');
+    };
+    desk.places = { takeDeleted: fail, isMember: fail, canRead: fail };
+    await desk.start();
+    await settled(1);
+    expect(counts()).toMatchObject({ sent: 1, held: 0 });
+    expect(desk.logged.find((line) => line.includes('no places'))).toContain('"stack":');
   });
 });
