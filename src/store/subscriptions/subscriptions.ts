@@ -60,9 +60,9 @@ export function createSubscriptionStore(db: Db, { rules, enqueue }: Subscription
     )
     .pluck();
   const asleep = db
-    .prepare<[{ id: number; since: string }], number>(
-      `SELECT deliveries.id FROM matches JOIN deliveries ON deliveries.id = delivery_id
-       WHERE subscription_id = @id AND state = 'withheld' AND reason = 'paused' AND deliveries.created_at >= @since`,
+    .prepare<[{ id: number; destination: string; since: string }], number>(
+      `SELECT id FROM deliveries WHERE destination = @destination AND state = 'withheld' AND reason = 'paused' AND created_at >= @since
+         AND EXISTS (SELECT 1 FROM matches WHERE delivery_id = deliveries.id AND subscription_id = @id)`,
     )
     .pluck();
   const asLists = db.prepare(
@@ -147,7 +147,7 @@ export function createSubscriptionStore(db: Db, { rules, enqueue }: Subscription
     const rule = find(id);
     if (rule === null) return null;
     setPaused.run(null, id);
-    const ids = asleep.all({ id, since: new Date(Date.parse(at) - RESUMED_MS).toISOString() });
+    const ids = asleep.all({ ...rule, since: new Date(Date.parse(at) - RESUMED_MS).toISOString() });
     enqueue.replan(ids, at);
     asLists.run(JSON.stringify(ids));
     return { subscription: find(id)!, woken: ids.length };
@@ -173,7 +173,7 @@ export function createSubscriptionStore(db: Db, { rules, enqueue }: Subscription
     if (rule === null || rule.destination === destination) return rule;
     if (live.get(destination, rule.kind, rule.value, rule.category) !== undefined) return 'exists';
     setPlace(destination, rule.guildId, where);
-    const ids = [...waiting.all(rule), ...asleep.all({ id, since: '' })];
+    const ids = [...waiting.all(rule), ...asleep.all({ ...rule, since: '' })];
     const owed = { id, destination, language: place.get(destination)!.language, ids: JSON.stringify(ids) };
     setDestination.run(destination, id);
     moveOwed.run(owed);
