@@ -16,6 +16,7 @@ export async function postSample(rule: Subscription, caller: Caller, context: Co
   const outcome = await context.rules.post(
     { id: rule.destination, isPerson: rule.guildId === null },
     { ...card, content: ruleWording(wordsLanguage(rule.language)).sampleMark },
+    paper,
   );
   return outcome === 'posted' ? words.samplePosted : words.sampleFailed;
 }

@@ -80,6 +80,7 @@ export async function runBot(parts: BotParts): Promise<number> {
         reader,
         writer,
         sender: parts.sender,
+        destinations: () => connection,
         taxonomy,
         calendar: parts.calendar,
         zone: config.timezone,

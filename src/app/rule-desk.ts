@@ -2,14 +2,20 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { ArxivCalendar } from '../domain/arxiv-calendar.js';
 import { toUtcText } from '../domain/calendar.js';
-import type { Sender } from '../domain/delivery.js';
+import type { Destinations, Manner, PostBody, Sender } from '../domain/delivery.js';
+import type { MessageBody } from '../domain/message.js';
+import type { Paper } from '../domain/paper.js';
+import { shownTitle } from '../domain/shown-title.js';
 import type { PostOutcome, RuleDesk } from '../domain/rule-desk.js';
+import { forumPost } from '../pipeline/deliver/forum-post.js';
 import type { ReaderPort, WriterPort } from '../store/port.js';
 
 export interface RuleDeskParts {
   readonly asking: ReaderPort;
   readonly writer: WriterPort;
   readonly sender: Sender;
+  /** What is known of channels; null as long as Discord is not connected. */
+  readonly destinations: () => Pick<Destinations, 'kindOf' | 'tagsOf'> | null;
   readonly calendar: ArxivCalendar;
   readonly zone: string;
   readonly hasFeeds: boolean;
@@ -17,11 +23,23 @@ export interface RuleDeskParts {
   readonly wake: () => void;
 }
 
-export function createRuleDesk({ asking, writer, sender, calendar, zone, hasFeeds, wake }: RuleDeskParts): RuleDesk {
+const NOBODY: Manner = { allowed_mentions: { parse: [] } };
+
+export function createRuleDesk(parts: RuleDeskParts): RuleDesk {
+  const { asking, writer, sender, destinations, calendar, zone, hasFeeds, wake } = parts;
+
   async function woken<T>(work: Promise<T>): Promise<T> {
     const result = await work;
     wake();
     return result;
+  }
+
+  /** The post of a forum; null anywhere else. */
+  function forumBody(id: string, body: MessageBody, paper: Paper | undefined): PostBody | null {
+    const known = destinations();
+    if (paper === undefined || known?.kindOf(id) !== 'forum') return null;
+    const message = { ...body, ...NOBODY };
+    return forumPost({ name: shownTitle(paper), message, tags: known.tagsOf(id), papers: [paper] });
   }
 
   return {
@@ -45,11 +63,11 @@ export function createRuleDesk({ asking, writer, sender, calendar, zone, hasFeed
     faultOf: (query) => asking.call('ruleFault', query),
     settings: (owner) => asking.call('findSettings', owner),
     changeSettings: (owner, change, now) => woken(writer.call('changeSettings', owner, change, toUtcText(now))),
-    async post({ id, isPerson }, body): Promise<PostOutcome> {
+    async post({ id, isPerson }, body, paper): Promise<PostOutcome> {
       const nonce = createHash('sha256').update(randomUUID()).digest('base64url').slice(0, 25);
       const { kind } = isPerson
         ? await sender.tell(id, { ...body, nonce })
-        : await sender.send(id, { ...body, nonce, enforce_nonce: true, allowed_mentions: { parse: [] } });
+        : await sender.send(id, forumBody(id, body, paper) ?? { ...body, ...NOBODY, nonce, enforce_nonce: true });
       if (kind === 'sent') return 'posted';
       return kind === 'retry' ? 'later' : 'refused';
     },

@@ -46,6 +46,13 @@ export interface RuleDesk {
   /** Of a guild or person (snowflake). */
   settings(owner: string): Promise<Settings>;
   changeSettings(owner: string, change: Partial<Settings>, now: Date): Promise<Settings>;
-  /** Posts to a channel or a person at once: a sample, which no delivery stands for. */
-  post(destination: { readonly id: string; readonly isPerson: boolean }, body: MessageBody): Promise<PostOutcome>;
+  /**
+   * Posts to a channel or a person at once: a sample, which no delivery stands for. In a forum it becomes a post that is
+   * named after the paper.
+   */
+  post(
+    destination: { readonly id: string; readonly isPerson: boolean },
+    body: MessageBody,
+    paper?: Paper,
+  ): Promise<PostOutcome>;
 }

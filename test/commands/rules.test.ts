@@ -189,6 +189,19 @@ describe('buttons under a rule', () => {
     expect(request?.body).toMatchObject({ allowed_mentions: { parse: [] } });
   });
 
+  it('post a sample in a forum as a post named after the paper', async () => {
+    const forum = stage.channels['forum']!;
+    const card = await subscribe('category', { category: 'cs.LG', channel: forum });
+    expect(textOf(await pressed(card, 'sample'))).toContain(english.samplePosted);
+    const request = (await sandbox.requests()).findLast(
+      ({ method, path }) => method === 'POST' && path.endsWith(`/${forum}/threads`),
+    );
+    const body = request?.body as { name: string; message: { content: string; allowed_mentions: unknown } };
+    expect(entries.map(({ title }) => title)).toContain(body.name);
+    expect(body.message.content).toMatch(/見本|Sample/);
+    expect(body.message.allowed_mentions).toEqual({ parse: [] });
+  });
+
   it('teach an author rule who is meant by papers of somebody else', async () => {
     const card = await subscribe('author', { name: 'Chenjie Hao' });
     const choosing = await pressed(card, 'strangers');

@@ -7,7 +7,6 @@ import {
   type CardBody,
   type Delivery,
   type Destinations,
-  type ForumTag,
   type PostBody,
   type Refusal,
   type Sender,
@@ -23,12 +22,12 @@ import type { Claim } from '../../store/delivery/claims.js';
 import { quietHoursOf } from '../../store/delivery/waiting.js';
 import type { Reader } from '../../store/reader.js';
 import { joinMarkdown, own, roleMention, shownAs } from '../../text/markdown.js';
-import { plain } from '../../text/visible.js';
 import type { Composition } from './compose.js';
 import type { DayPlaces } from './day-places.js';
 import type { Render } from './render.js';
 import { mannerOf } from './manner.js';
 import { nonceOf, nonceOfSeveral } from './nonces.js';
+import { forumPost } from './forum-post.js';
 import type { PastCards } from './past-cards.js';
 import { lineShows, severalMessage, shownCount } from './several.js';
 
@@ -68,9 +67,6 @@ export type Departure =
   | { readonly kind: 'refused'; readonly delivery: Delivery; readonly refusal: Refusal }
   | { readonly kind: 'placeless'; readonly delivery: Delivery; readonly refusal: Refusal };
 
-const POST_NAME_POINTS = 100;
-/** Discord's limit for the tags of a post. */
-const MOST_TAGS = 5;
 /** A message that waits for the translation of one of its papers is looked at again so soon (milliseconds). */
 const TRANSLATION_MS = 30_000;
 
@@ -130,11 +126,9 @@ export function createDepartures(options: DepartureOptions) {
     const [first] = composition.papers;
     const title = shownAs(message.embeds?.[0]?.title ?? own``);
     const name = composition.form === 'card' ? shownTitle(first!.paper) : title;
-    const tags = tagsFor(destinations.tagsOf(leader.destination), composition.papers);
-    return {
-      body: { name: plain(name, POST_NAME_POINTS), message: whole, ...(tags.length > 0 ? { applied_tags: tags } : {}) },
-      role,
-    };
+    const tags = destinations.tagsOf(leader.destination);
+    const papers = composition.papers.map(({ paper }) => paper);
+    return { body: forumPost({ name, message: whole, tags, papers }), role };
   }
 
   async function openDirect(delivery: Delivery): Promise<string | Departure> {
@@ -215,15 +209,4 @@ export function createDepartures(options: DepartureOptions) {
     }
     return null;
   }
-}
-
-/** Tags named like a category of the papers, in any case; those of most papers first. */
-function tagsFor(tags: readonly ForumTag[], papers: Composition['papers']): string[] {
-  const categories = papers.map(({ paper }) => paper.categories.map((category) => category.toLowerCase()));
-  const uses = ({ name }: ForumTag): number => categories.filter((each) => each.includes(name.toLowerCase())).length;
-  const used = tags.map((tag) => ({ id: tag.id, uses: uses(tag) })).filter((tag) => tag.uses > 0);
-  return used
-    .toSorted((a, b) => b.uses - a.uses)
-    .slice(0, MOST_TAGS)
-    .map(({ id }) => id);
 }

@@ -59,7 +59,8 @@ export function channelPayload(world: World, channel: StoredChannel): Json {
   };
   if (type >= 10 && type <= 12) {
     const metadata = { archived: false, auto_archive_duration: 1440, archive_timestamp: JOINED_AT, locked: false };
-    return { ...base, owner_id: world.data.botId, message_count: 0, member_count: 1, thread_metadata: metadata };
+    const counts = { message_count: 0, total_message_sent: 0, member_count: 1 };
+    return { ...base, owner_id: world.data.botId, ...counts, thread_metadata: metadata };
   }
   const rights = [{ userId: world.data.botId, allows: [], lacks: channel.botLacks }, ...(channel.memberRights ?? [])];
   const overwrites = rights
