@@ -73,18 +73,23 @@ export interface DigestOptions extends ListOptions {
   readonly day: Markdown;
   /** All papers of the digest; `lines` are the first of them. */
   readonly count: number;
+  /** Papers that a channel of the reader's showed since the digest before. */
+  readonly leftOut: number;
   /** The delivery that leads it. */
   readonly leaderId: number;
 }
 
 /** A head with counts that add up, the first lines, and a button to the others. */
-export function digestMessage({ lines, mark, view, subject, day, count, leaderId }: DigestOptions): MessageBody {
+export function digestMessage(options: DigestOptions): MessageBody {
+  const { lines, mark, view, subject, day, count, leftOut, leaderId } = options;
   const language = wordsLanguage(view.language);
   const words = modesWording(language);
   const rest = count - lines.length;
+  const omitted = leftOut === 0 ? null : words.digestLeftOut(leftOut);
+  const head = joinMarkdown([words.digestCounts(count, lines.length), omitted], '\n');
   const embed: Embed = {
     title: words.digestTitle(subject, day),
-    description: fitted(words.digestCounts(count, lines.length), lines),
+    description: fitted(head, lines),
     color: lines[0]?.colour ?? 0,
     ...(lines.some(({ provider }) => provider !== null) ? { footer: footerOf(plain('', 1), lines) } : {}),
   };

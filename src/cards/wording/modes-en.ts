@@ -7,6 +7,7 @@ export const modesEnglish = {
   /** Sums up: all = shown + others. */
   digestCounts: (all: number, shown: number) =>
     all === shown ? `${all} new` : `${all} new = ${shown} shown here + ${all - shown} more`,
+  digestLeftOut: (count: number) => `Left out: ${count} already posted in channels you can read`,
   restButton: (count: number) => `Show the other ${count}`,
   range: (from: number, to: number, all: number) => `${from}–${to} of ${all}`,
   previous: 'Previous',

@@ -5,6 +5,7 @@ export const modesJapanese: ModesWording = {
   listFooter: (count) => `新着 ${count} 件`,
   digestTitle: (subject, day) => `${subject} 新着 ${day}`,
   digestCounts: (all, shown) => (all === shown ? `新着 ${all}` : `新着 ${all} = 表示 ${shown} + その他 ${all - shown}`),
+  digestLeftOut: (count) => `閲覧できるチャンネルに投稿済みの ${count} 件は省いています`,
   restButton: (count) => `残りを見る（${count}）`,
   range: (from, to, all) => `${all} 件中 ${from}–${to} 件目`,
   previous: '前へ',

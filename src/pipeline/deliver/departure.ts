@@ -32,7 +32,10 @@ import type { PastCards } from './past-cards.js';
 import { lineShows, severalMessage, shownCount } from './several.js';
 
 export interface DepartureOptions {
-  readonly reader: Pick<Reader, 'databaseId' | 'newestMessage' | 'destinationSettings' | 'isCallDue' | 'directPlace'>;
+  readonly reader: Pick<
+    Reader,
+    'databaseId' | 'newestMessage' | 'destinationSettings' | 'leftOut' | 'isCallDue' | 'directPlace'
+  >;
   readonly writer: WriterPort;
   readonly sender: Pick<Sender, 'openDirect'>;
   readonly destinations: Destinations;
@@ -99,14 +102,16 @@ export function createDepartures(options: DepartureOptions) {
     const { form, members, papers } = composition;
     const leader = members[0]!;
     if (form === 'card') return options.render(papers[0]!.paper, { deliveryId: leader.id, language: leader.language });
+    const until = leader.firstAttemptAt ?? options.now().toISOString();
     return severalMessage({
       form,
       shown: papers.slice(0, shownCount(form, papers.length)),
       rules: papers.flatMap((paper) => paper.rules),
       count: papers.length,
+      leftOut: form === 'digest' ? reader.leftOut(leader.destination, until) : 0,
       leaderId: leader.id,
       mark: nonce,
-      day: dayIn(view.zone, new Date(leader.firstAttemptAt ?? options.now())),
+      day: dayIn(view.zone, new Date(until)),
       view,
     });
   }

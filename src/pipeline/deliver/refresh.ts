@@ -15,7 +15,7 @@ export interface Refreshed {
 }
 
 export interface RefreshOptions {
-  readonly reader: Pick<Reader, 'findPaper' | 'linedMessage' | 'linesOf' | 'rulesOf'>;
+  readonly reader: Pick<Reader, 'findPaper' | 'leftOut' | 'linedMessage' | 'linesOf' | 'rulesOf'>;
   readonly viewOf: (step: Pick<MessageUpdate, 'language' | 'destination'>) => View;
   readonly render: Render;
 }
@@ -52,6 +52,7 @@ export function createRefresh({ reader, viewOf, render }: RefreshOptions) {
       })),
       rules: reader.rulesOf(reader.linesOf(leaderId, 0, message.count).map(({ deliveryId }) => deliveryId)),
       count: message.count,
+      leftOut: step.form === 'digest' ? reader.leftOut(step.destination, message.firstAttemptAt) : 0,
       leaderId,
       mark: message.nonce,
       day: dayIn(view.zone, new Date(message.firstAttemptAt)),

@@ -23,6 +23,8 @@ export interface SeveralOptions {
   /** All rules of the message's papers. */
   readonly rules: readonly MatchedRule[];
   readonly count: number;
+  /** Papers left out of a person's digest because a channel that they read showed them. */
+  readonly leftOut: number;
   readonly leaderId: number;
   readonly mark: string;
   /** `YYYY-MM-DD` in the destination's zone. */
@@ -38,12 +40,12 @@ export function lineOf({ paper, rules }: PlacedPaper, number: number, view: View
 }
 
 export function severalMessage(options: SeveralOptions): MessageBody {
-  const { form, shown, rules, count, leaderId, mark, day, view } = options;
+  const { form, shown, rules, count, leftOut, leaderId, mark, day, view } = options;
   const lines = shown.map((placed, index) => lineOf(placed, index + 1, view));
   if (form === 'list') return listMessage({ lines, mark, view });
   const language = wordsLanguage(view.language);
   const subject = subjectText(rules, language);
-  return digestMessage({ lines, mark, view, subject, day: dayText(day, language), count, leaderId });
+  return digestMessage({ lines, mark, view, subject, day: dayText(day, language), count, leftOut, leaderId });
 }
 
 /** How many of so many papers a message shows itself. */

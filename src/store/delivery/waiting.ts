@@ -3,6 +3,7 @@ import type { Delivery } from '../../domain/delivery.js';
 import type { QuietHours } from '../../domain/due.js';
 import type { Db } from '../database/db.js';
 import { toDelivery, type DeliveryRow } from '../papers/rows.js';
+import { SHOWN_ELSEWHERE } from './reasons.js';
 import { DELIVERY } from './deliveries.js';
 
 /** What is set for a destination; null where it is the operator's default, or nothing. */
@@ -65,6 +66,14 @@ export function createWaitingReports(db: Db) {
      FROM matches JOIN subscriptions ON subscriptions.id = subscription_id
      WHERE delivery_id IN (SELECT value FROM json_each(?)) AND removed_at IS NULL ORDER BY subscriptions.id`,
   );
+  const leftOut = db
+    .prepare<[object], number>(
+      `SELECT count(*) FROM deliveries WHERE destination = @destination AND state = 'withheld' AND reason = '${SHOWN_ELSEWHERE}'
+         AND unixepoch(settled_at) <= unixepoch(@until) AND unixepoch(settled_at) > coalesce(
+           (SELECT max(unixepoch(first_attempt_at)) FROM deliveries
+            WHERE destination = @destination AND form = 'digest' AND state = 'sent' AND first_attempt_at < @until), 0)`,
+    )
+    .pluck();
   const lastCall = db
     .prepare<[string, string], string | null>(
       'SELECT max(first_attempt_at) FROM deliveries WHERE destination = ? AND called_role = ?',
@@ -88,6 +97,8 @@ export function createWaitingReports(db: Db) {
     /** Single cards that a destination took after a time. */
     cardsSince: (destination: string, at: string): number => cards.get(destination, at) ?? 0,
     destinationSettings: (destination: string): DestinationSettings => settings.get(destination) ?? NOTHING_SET,
+    /** Papers that a person was not sent, since the digest before one of a time, because they read them in a channel. */
+    leftOut: (destination: string, until: string): number => leftOut.get({ destination, until }) ?? 0,
     /** Null for a channel of a server. */
     directPlace: (destination: string): DirectPlace | null => direct.get(destination) ?? null,
     /** The rules, not removed since, by which deliveries are owed. */

@@ -1,14 +1,12 @@
 // Ending: rules of channels that are gone, of guilds that the bot left, of people who take no messages; and who is told of it.
 import type { Db } from '../database/db.js';
 import type { Enqueue } from '../delivery/enqueue.js';
+import { SHOWN_ELSEWHERE } from '../delivery/reasons.js';
 import { createAnchors } from './anchors.js';
 import type { RuleBook } from '../../search/rules/rule.js';
 
 const CHANNEL_DELETED = 'the channel was deleted';
 const LEFT_TOO_LONG = 'the bot was out of the server for 30 days';
-
-/** Of a person's delivery: a channel that they read showed the paper already. */
-const SHOWN_ELSEWHERE = 'shown in a channel that the person reads';
 
 /** A person is owed a paper that a channel has shown. */
 export interface Repeat {

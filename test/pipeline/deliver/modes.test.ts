@@ -282,6 +282,30 @@ describe('a person', () => {
   });
 });
 
+describe("a person's digest", () => {
+  it('counts what was left out since the one before because a channel showed it', async () => {
+    open();
+    follow({ mode: 'digest' }, { guildId: null, destination: '55' });
+    await store.ingest(dayDump(1, 5));
+    for (const { id } of rows().slice(0, 2)) store.writer.withholdShown(id, new Date(clock.ms).toISOString());
+    await untilMorning();
+    clock.ms += HOUR_MS;
+    await store.ingest(dayDump(2, 3));
+    clock.ms += HOUR_MS;
+    store.writer.withholdShown(rows().at(-1)!.id, new Date(clock.ms).toISOString());
+    clock.ms += 24 * HOUR_MS;
+    await discord.drain();
+    await store.ingest(dayDump(3, 1));
+    clock.ms += 24 * HOUR_MS;
+    await discord.drain();
+    expect(texts().map((text) => text.split('\n').slice(0, 2))).toEqual([
+      ['新着 3', '閲覧できるチャンネルに投稿済みの 2 件は省いています'],
+      ['新着 2', '閲覧できるチャンネルに投稿済みの 1 件は省いています'],
+      ['新着 1', ''],
+    ]);
+  });
+});
+
 describe('a role', () => {
   it('is called by the first message of a batch alone, and by the next batch again', async () => {
     open();
