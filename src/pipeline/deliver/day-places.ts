@@ -48,8 +48,8 @@ const LAST_REPEAT_MS = NONCE_WINDOW_MS - 15_000;
 export function createDayPlaces(options: DayPlaceOptions) {
   const { reader, writer, sender, destinations, userId, now, monotonic } = options;
   const startedAt = monotonic();
-  /** When this process first sent the message of a place, by its nonce. */
-  const claims = new Map<string, number>();
+  /** When this process first sent the message of a place, by its nonce and by both clocks: one of them stands still while a machine sleeps. */
+  const claims = new Map<string, { readonly wall: number; readonly monotonic: number }>();
   const nowText = (): string => now().toISOString();
   const again = (reason: string, afterMs: number | null = null): Refusal => ({
     kind: 'retry',
@@ -100,8 +100,13 @@ export function createDayPlaces(options: DayPlaceOptions) {
     const historyAfter = laterId(reader.newestMessage(destination) ?? '0', destinations.lastKnownId(destination));
     const claim = { destination, day, nonce, body: JSON.stringify(body), historyAfter };
     await writer.call('claimDayThread', claim, nowText());
-    claims.set(nonce, monotonic());
+    claims.set(nonce, { wall: now().getTime(), monotonic: monotonic() });
     return posted(wanted, await sender.send(destination, body));
+  }
+
+  function mayRepeat(sentAt: { readonly wall: number; readonly monotonic: number }): boolean {
+    const age = now().getTime() - sentAt.wall;
+    return age >= 0 && age < LAST_REPEAT_MS && monotonic() - sentAt.monotonic < LAST_REPEAT_MS;
   }
 
   /** Nobody heard whether the message was accepted: the nonce decides for a while, then the history. */
@@ -109,7 +114,7 @@ export function createDayPlaces(options: DayPlaceOptions) {
     const { destination } = wanted;
     const body = JSON.parse(known.body) as CardBody | PostBody;
     const sentAt = claims.get(known.nonce);
-    if (sentAt !== undefined && !isPost(body) && monotonic() - sentAt < LAST_REPEAT_MS)
+    if (sentAt !== undefined && !isPost(body) && mayRepeat(sentAt))
       return posted(wanted, await sender.send(destination, body));
     // A request of the last run may still be on its way.
     const left = startedAt + LEASE_MS - monotonic();
