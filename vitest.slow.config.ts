@@ -1,4 +1,5 @@
 // Test run of what has to wait or to start processes, and of the property tests with all their seeds.
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -17,6 +18,7 @@ export default defineConfig({
       'test/end-to-end/main-path.test.ts',
     ],
     env: { ALL_SEEDS: '1' },
+    maxWorkers: availableParallelism(),
     testTimeout: 180_000,
     hookTimeout: 60_000,
     server: { deps: { external: [/\/dist\//] } },
