@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { migrations, missingMigrations, schemaState } from '../../src/store/database/migrate.js';
 import { openReader } from '../../src/store/reader.js';
 import { openWriter } from '../../src/store/writer.js';
-import { control, until } from '../helpers/control.js';
+import { control, until, type Card } from '../helpers/control.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
 import { buildOldDatabase, oldSchemas } from '../helpers/old-schemas.js';
 import { spawnProgram, type Spawned } from '../helpers/process.js';
@@ -42,6 +42,11 @@ async function keep(spawned: Promise<Spawned>): Promise<Spawned> {
 }
 const papers = async (): Promise<number> =>
   (JSON.parse((await run(['status', '--json'], env)).stdout) as { database: { papers: number } }).database.papers;
+/** Titles of a card, or of the numbered lines of a list. */
+function papersIn({ title = '', description = '' }: Card['embeds'][number]): string[] {
+  const lines = [...description.matchAll(/^\*\*\d+\.\*\* \[([^\]]+)\]/gm)].map((found) => found[1]!);
+  return lines.length > 0 ? lines : [title];
+}
 const ingest = (seed: number, count: number) => run(['ingest', '-'], env, dumpText(generateEntries(seed, count)));
 
 describe('a disk that is full', () => {
@@ -67,13 +72,18 @@ describe('a disk that is full', () => {
     let stderr = '';
     bot.child.stderr?.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
     writeFileSync(full, '');
-    writeFileSync(join(env['INBOX_DIR']!, 'dump.txt'), dumpText(generateEntries(68, 40)));
+    const entries = generateEntries(68, 40);
+    writeFileSync(join(env['INBOX_DIR']!, 'dump.txt'), dumpText(entries));
     await until('the trouble to be said', () => (stderr.includes('disk is full') ? true : null));
     expect(await sandbox.messages(channels['lobby']!)).toHaveLength(1);
     writeFileSync(full, 'no more');
-    const cards = async () =>
-      (await sandbox.messages(channels['lobby']!)).filter((card) => card.webhook_id === undefined);
-    await until('forty cards', async () => ((await cards()).length === 40 ? true : null));
+    // The first thirty come as cards (CARDS_PER_HOUR), the others in lists of ten.
+    const shown = async (): Promise<string[]> =>
+      (await sandbox.messages(channels['lobby']!))
+        .filter((message) => message.nonce !== undefined)
+        .flatMap(({ embeds }) => papersIn(embeds[0]!));
+    await until('forty papers', async () => ((await shown()).length === 40 ? true : null));
+    expect((await shown()).toSorted()).toEqual(entries.map(({ title }) => title).toSorted());
     expect((await bot.stop('SIGTERM')).code).toBe(0);
     expect(await run(['status', '--ledger'], env)).toMatchObject({ code: 0 });
   });
