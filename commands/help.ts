@@ -2,6 +2,7 @@
 import { wording } from '../src/cards/wording.js';
 import type { Caller, Command, Context } from '../src/domain/context.js';
 import { commandMention, joinMarkdown, own, type Markdown } from '../src/text/markdown.js';
+import { rulesSeen } from './rules-seen.js';
 import { described, mayManage } from './shared.js';
 
 type Described = keyof ReturnType<typeof wording>['helpCommands'];
@@ -32,7 +33,7 @@ export const helpCommand: Command = {
     const words = wording(invocation.language);
     const { guildId, here } = invocation;
     const { papers } = await context.overview();
-    const subscriptions = guildId === null ? [] : await context.listSubscriptions(guildId);
+    const subscriptions = guildId === null ? [] : await rulesSeen(invocation, context);
     const isAdmin = guildId !== null && here !== null && mayManage(here.memberPermissions);
     const offered = [...FOR_ALL, ...(guildId === null ? [] : IN_SERVERS), ...(isAdmin ? FOR_ADMINS : [])];
     const lines = [

@@ -6,6 +6,7 @@ import type { Caller, Context } from '../src/domain/context.js';
 import type { MessageBody, Reply } from '../src/domain/message.js';
 import type { Subscription } from '../src/domain/subscription.js';
 import type { Markdown } from '../src/text/markdown.js';
+import { maySee } from './rules-seen.js';
 import { mayManage, text } from './shared.js';
 
 /** Whose settings count: the guild's, or the person's own. */
@@ -35,9 +36,10 @@ export async function mayChange(rule: Subscription, caller: Caller): Promise<boo
   return rule.guildId === caller.guildId && mayManage(await caller.permissionsIn(rule.destination));
 }
 
-/** What whoever may not change a rule is told: nothing of rules elsewhere. */
-export function refusalFor(rule: Subscription, caller: Caller): Reply {
+/** What whoever may not change a rule is told: nothing of rules elsewhere, or of channels that they cannot see. */
+export async function refusalFor(rule: Subscription, caller: Caller): Promise<Reply> {
   const words = ruleWording(caller.language);
   const isHere = rule.guildId !== null && rule.guildId === caller.guildId;
-  return text(isHere ? words.notYours(placeText(rule, caller.language)) : words.gone);
+  const isSeen = isHere && maySee(await caller.permissionsIn(rule.destination));
+  return text(isSeen ? words.notYours(placeText(rule, caller.language)) : words.gone);
 }

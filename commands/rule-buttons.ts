@@ -1,4 +1,4 @@
-// Buttons and menus under the answer about a rule: another format, narrower, pause, resume, stop, a sample.
+// Buttons and menus under the answer about a rule: another format or channel, narrower, pause, resume, stop, a sample.
 import { placeText, subjectText } from '../src/cards/rule-text.js';
 import { RULE_PREFIX } from '../src/cards/rule-view.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
@@ -9,6 +9,7 @@ import type { Markdown } from '../src/text/markdown.js';
 import { plain } from '../src/text/visible.js';
 import { mayChange, refusalFor, ruleAnswer } from './rule-answer.js';
 import { narrowForm } from './rule-form.js';
+import { moveForm } from './rule-move.js';
 import { postSample } from './rule-sample.js';
 import { chooseStrangers, leaveOutStrangers } from './rule-strangers.js';
 import { text } from './shared.js';
@@ -93,6 +94,7 @@ const ACTIONS: Readonly<Record<string, (asked: Asked) => Promise<PressResult>>> 
   },
   sethour: (asked) => setMode(asked, 'digest', Number(asked.press.values[0] ?? DEFAULT_HOUR)),
   narrow: ({ rule, press }) => Promise.resolve({ form: narrowForm(rule, press.language) }),
+  move: ({ rule, press }) => Promise.resolve({ form: moveForm(rule, press.language) }),
   async pause(asked) {
     const paused = await asked.context.rules.pause(asked.rule.id, asked.press.now);
     return shown(asked, paused, ruleWording(asked.press.language).paused);
@@ -130,7 +132,7 @@ export const ruleButton: Button = {
     const rule = /^\d+$/.test(id) ? await context.rules.find(Number(id)) : null;
     const act = Object.hasOwn(ACTIONS, what) ? ACTIONS[what] : undefined;
     if (rule === null || act === undefined) return { reply: text(ruleWording(press.language).gone) };
-    if (!(await mayChange(rule, press))) return { reply: refusalFor(rule, press) };
+    if (!(await mayChange(rule, press))) return { reply: await refusalFor(rule, press) };
     return act({ rule, press, context });
   },
 };

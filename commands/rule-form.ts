@@ -7,6 +7,7 @@ import type { ModalForm } from '../src/domain/message.js';
 import { ANNOUNCEMENTS, type Announcements, type RuleOptions, type Subscription } from '../src/domain/subscription.js';
 import { code, joinMarkdown, type Markdown } from '../src/text/markdown.js';
 import { mayChange, refusalFor, ruleAnswer } from './rule-answer.js';
+import { moveRule } from './rule-move.js';
 import { faultText } from './rule-request.js';
 import { findCategory, text } from './shared.js';
 import type { Context } from '../src/domain/context.js';
@@ -138,15 +139,16 @@ async function read(rule: Subscription, { fields, language }: Submission, contex
   };
 }
 
-/** Argument: `narrow` and the rule's number. */
+/** Argument: `narrow` or `move`, and the rule's number. */
 export const ruleForm: FormHandler = {
   prefix: RULE_PREFIX,
   async run(submission, context) {
     const words = ruleWording(submission.language);
-    const [, id = ''] = submission.argument.split(':');
+    const [what, id = ''] = submission.argument.split(':');
     const rule = /^\d+$/.test(id) ? await context.rules.find(Number(id)) : null;
     if (rule === null) return { reply: text(words.gone) };
-    if (!(await mayChange(rule, submission))) return { reply: refusalFor(rule, submission) };
+    if (!(await mayChange(rule, submission))) return { reply: await refusalFor(rule, submission) };
+    if (what === 'move') return moveRule(rule, submission, context);
     const wanted = await read(rule, submission, context);
     if (typeof wanted === 'string') return { reply: text(wanted) };
     const changed = await context.rules.change(rule.id, wanted, submission.now);

@@ -7,6 +7,7 @@ import type { Reply } from '../src/domain/message.js';
 import { DESTINATION_LANGUAGES, MODES, type Mode, type Settings } from '../src/domain/subscription.js';
 import { inertLine, type Markdown } from '../src/text/markdown.js';
 import { plain } from '../src/text/visible.js';
+import { rulesSeen } from './rules-seen.js';
 import { importFile, isZone, settingsFile } from './settings-file.js';
 import { choicesIn, described, MANAGE_GUILD, mayManageGuild, text } from './shared.js';
 
@@ -67,17 +68,18 @@ async function run(invocation: Invocation, context: Context): Promise<Reply> {
   return shown(settings, [ruleWording(invocation.language).settingsSaved], invocation, context);
 }
 
-/** The file with all rules and the settings. */
+/** The file with the settings and all rules that somebody may know of. */
 export const exportButton: Button = {
   prefix: SETTINGS_PREFIX,
   async run(press, context) {
     const refusal = refused(press);
     if (refusal !== null) return { reply: refusal };
-    const { isPersonal, guildId, userId, language } = press;
+    const { isPersonal, guildId, language } = press;
     const settings = await context.rules.settings(ownerOf(press));
     const isOwn = isPersonal || guildId === null;
-    const rules = await (isOwn ? context.rules.ofPerson(userId) : context.listSubscriptions(guildId));
-    const content = ruleWording(language).exported(rules.length);
+    const rules = await rulesSeen(press, context);
+    const all = isOwn ? rules : await context.listSubscriptions(guildId);
+    const content = ruleWording(language).exported(rules.length, all.length - rules.length);
     const files = [{ name: FILE_NAME, text: settingsFile(settings, rules) }];
     return { reply: { messages: [{ content, files }] } };
   },

@@ -7,6 +7,7 @@ import type { Choice, Reply } from '../src/domain/message.js';
 import type { Language } from '../src/domain/language.js';
 import { inertLine, type Markdown } from '../src/text/markdown.js';
 import { plain, type PlainText } from '../src/text/visible.js';
+import { rulesSeen } from './rules-seen.js';
 
 /** Discord's bits (permissions page of the documentation). */
 const BITS = {
@@ -112,13 +113,10 @@ export function categoryName(category: string, context: Context, language: Langu
   return plain(name === category ? category : words.categoryName(plain(category, CHOICE_LIMIT), shown), CHOICE_LIMIT);
 }
 
-/** Those followed in this server first, then those with the most papers, among what fits equally well. */
+/** Those followed here, as far as somebody may know, first, then those with the most papers, among what fits equally well. */
 export async function categoryChoices(typed: string, context: Context, caller: Caller): Promise<Choice[]> {
-  const { guildId, language } = caller;
-  const [subscriptions, papers] = await Promise.all([
-    guildId === null ? [] : context.listSubscriptions(guildId),
-    context.categoryPapers(),
-  ]);
+  const { language } = caller;
+  const [subscriptions, papers] = await Promise.all([rulesSeen(caller, context), context.categoryPapers()]);
   const followed = new Set(subscriptions.map(({ category }) => category));
   const weight = (code: string): number => (followed.has(code) ? 1e9 : 0) + (papers.get(code) ?? 0);
   return context.taxonomy

@@ -7,6 +7,7 @@ import type { LabelledButton, MessageBody, Row } from '../src/domain/message.js'
 import type { Subscription } from '../src/domain/subscription.js';
 import { joinMarkdown } from '../src/text/markdown.js';
 import { ruleAnswer, mayChange, refusalFor } from './rule-answer.js';
+import { rulesSeen } from './rules-seen.js';
 import { CHANNEL_TYPES, described, text } from './shared.js';
 
 const LIST_PREFIX = 'rules';
@@ -64,11 +65,6 @@ function listView({ rules, channelId, page }: Listed, caller: Caller, context: C
   };
 }
 
-async function rulesFor(caller: Caller, channelId: string | null, context: Context): Promise<Subscription[]> {
-  if (caller.isPersonal || caller.guildId === null) return context.rules.ofPerson(caller.userId);
-  return context.listSubscriptions(caller.guildId, channelId ?? undefined);
-}
-
 /** Argument: `open` with a choice, or the page to show. */
 export const listButton: Button = {
   prefix: LIST_PREFIX,
@@ -77,12 +73,12 @@ export const listButton: Button = {
     if (what === 'open') {
       const rule = await context.rules.find(Number(press.values[0]));
       if (rule === null) return { reply: text(ruleWording(press.language).gone) };
-      if (!(await mayChange(rule, press))) return { reply: refusalFor(rule, press) };
+      if (!(await mayChange(rule, press))) return { reply: await refusalFor(rule, press) };
       return { reply: { messages: [await ruleAnswer(rule, [], { caller: press, context })] } };
     }
     if (!/^\d+$/.test(page)) return { reply: text(wording(press.language).oldButton) };
     const channelId = channel === '' ? null : channel;
-    const rules = await rulesFor(press, channelId, context);
+    const rules = await rulesSeen(press, context, channelId ?? undefined);
     if (rules.length === 0) return { reply: text(ruleWording(press.language).listEmpty) };
     return { update: listView({ rules, channelId, page: Number(page) }, press, context) };
   },
@@ -105,7 +101,7 @@ export const subscriptionsCommand: Command = {
   },
   async run(invocation, context) {
     const channelId = invocation.channels['channel']?.id ?? null;
-    const rules = await rulesFor(invocation, channelId, context);
+    const rules = await rulesSeen(invocation, context, channelId ?? undefined);
     if (rules.length === 0) return text(ruleWording(invocation.language).listEmpty);
     return { messages: [listView({ rules, channelId, page: 0 }, invocation, context)] };
   },

@@ -6,14 +6,10 @@ import type { Reply } from '../src/domain/message.js';
 import type { Subscription } from '../src/domain/subscription.js';
 import { inertLine } from '../src/text/markdown.js';
 import { mayChange, refusalFor } from './rule-answer.js';
+import { rulesSeen } from './rules-seen.js';
 import { described, findCategory, MANAGE_CHANNELS, text } from './shared.js';
 
 const LISTED = 10;
-
-function rulesFor(caller: Caller, context: Context): Promise<Subscription[]> {
-  if (caller.isPersonal || caller.guildId === null) return context.rules.ofPerson(caller.userId);
-  return context.listSubscriptions(caller.guildId);
-}
 
 /** By number, or by what it is about where that leaves one: in this channel, or anywhere here. */
 function find(typed: string, all: readonly Subscription[], caller: Caller, context: Context): Subscription | null {
@@ -32,7 +28,7 @@ async function unsubscribe(invocation: Invocation, context: Context): Promise<Re
   const { language, now } = invocation;
   const words = ruleWording(language);
   const typed = String(invocation.options['subscription'] ?? '');
-  const all = await rulesFor(invocation, context);
+  const all = await rulesSeen(invocation, context);
   if (all.length === 0) return text(words.listEmpty);
   const rule = find(typed, all, invocation, context);
   if (rule === null) {
@@ -69,7 +65,7 @@ export const unsubscribeCommand: Command = {
   async complete(completion, context) {
     const { language, here } = completion;
     const typed = completion.value.toLowerCase();
-    const rules = await rulesFor(completion, context);
+    const rules = await rulesSeen(completion, context);
     const isHere = (rule: Subscription): number => Number(rule.destination === here?.id);
     return rules
       .map((rule) => ({ rule, name: ruleChoice(rule, context.taxonomy, language) }))

@@ -7,9 +7,9 @@ import { findOrFetch, referenceOption } from './reference.js';
 import { searchBy } from './results.js';
 import { described, text } from './shared.js';
 
-/** The place of a command: its channel, or the person in a direct message. */
-export function placeOf({ guildId, here, userId }: Pick<Invocation, 'guildId' | 'here' | 'userId'>): string {
-  return guildId === null ? userId : (here?.id ?? userId);
+/** The place of a command: its channel, or the person where they act for themselves. */
+export function placeOf({ isPersonal, here, userId }: Pick<Invocation, 'isPersonal' | 'here' | 'userId'>): string {
+  return isPersonal ? userId : (here?.id ?? userId);
 }
 
 /** Words of the paper by which keyword rules found it. */
@@ -36,7 +36,8 @@ export const whyCommand: Command = {
     options: [{ ...referenceOption, name: 'paper' }],
   },
   async run(invocation, context) {
-    const { language, guildId } = invocation;
+    const { language } = invocation;
+    const guildId = invocation.isPersonal ? null : invocation.guildId;
     const { paper, note } = await findOrFetch(String(invocation.options['paper'] ?? ''), invocation, context);
     if (paper === null) return text(note);
     const destination = await context.posted.destinationOf(placeOf(invocation));

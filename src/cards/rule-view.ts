@@ -68,6 +68,7 @@ function buttonsOf({ rule, outlook }: RuleView, language: Language): Row<Labelle
   ];
   const second = [
     button('sample', words.sample),
+    ...(rule.guildId === null ? [] : [button('move', words.move)]),
     ...(rule.kind === 'author' ? [button('strangers', words.notThisPerson)] : []),
     ...(rule.guildId === null
       ? [button('repeats', rule.options.withRepeats ? words.withoutRepeatsButton : words.withRepeats)]

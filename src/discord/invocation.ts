@@ -1,6 +1,7 @@
 // From discord.js's interactions to the plain values that commands take.
-import { ApplicationIntegrationType, PermissionFlagsBits } from 'discord.js';
+import { ApplicationIntegrationType, ChannelType, PermissionFlagsBits } from 'discord.js';
 import type {
+  AnyThreadChannel,
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
@@ -44,22 +45,45 @@ function here(interaction: Any): ChannelRef | null {
   };
 }
 
-const SEEING = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.Administrator;
+const { Administrator, ManageChannels, ManageGuild, ManageThreads, ViewChannel } = PermissionFlagsBits;
+const SEEING = ViewChannel | Administrator;
+const MANAGING = Administrator | ManageChannels | ManageGuild;
+
+/** A private thread is seen by its members, and by those who manage threads. */
+async function isOutside(thread: AnyThreadChannel, userId: string): Promise<boolean> {
+  if (thread.members.cache.has(userId)) return false;
+  try {
+    await thread.members.fetch(userId);
+    return false;
+  } catch {
+    return true;
+  }
+}
 
 async function permissionsIn(interaction: Any, channelId: string): Promise<bigint> {
   if (!interaction.inCachedGuild()) return 0n;
   if (channelId === interaction.channelId) return interaction.memberPermissions.bitfield;
   const { client, member, guildId } = interaction;
   const channel = await findChannel(client, channelId);
-  if (channel === null || channel.isDMBased() || channel.guildId !== guildId) return member.permissions.bitfield;
+  if (channel === null || channel.isDMBased() || channel.guildId !== guildId)
+    return (member.permissions.bitfield & MANAGING) === 0n ? 0n : member.permissions.bitfield;
   const { bitfield } = channel.permissionsFor(member);
-  return (bitfield & SEEING) === 0n ? 0n : bitfield;
+  if ((bitfield & SEEING) === 0n) return 0n;
+  const isClosed = channel.type === ChannelType.PrivateThread && (bitfield & (ManageThreads | Administrator)) === 0n;
+  return isClosed && (await isOutside(channel, member.id)) ? 0n : bitfield;
 }
 
-async function channelHere({ client, guildId }: Any, channelId: string): Promise<string | null> {
+async function channelHere(interaction: Any, channelId: string): Promise<ChannelRef | null> {
+  const { client, guildId } = interaction;
   const channel = await findChannel(client, channelId);
   if (channel === null || channel.isDMBased() || channel.guildId !== guildId) return null;
-  return channel.name;
+  return {
+    id: channel.id,
+    name: channel.name,
+    type: channel.type,
+    memberPermissions: await permissionsIn(interaction, channelId),
+    botPermissions: channel.permissionsFor(client.user)?.bitfield ?? 0n,
+  };
 }
 
 /** Whether a person acts for themselves: nobody installed the bot here for all. */

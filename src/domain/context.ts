@@ -48,12 +48,13 @@ export interface Caller {
   /** In a direct message, or where the person installed the bot for themselves and it is no member. */
   readonly isPersonal: boolean;
   /**
-   * What the acting member may do in another channel of this guild: Discord's bit set, 0 in a direct message. In a channel
-   * that is gone, or hidden from the bot, the member's rights in the whole guild count.
+   * What the acting member may do in another channel of this guild: Discord's bit set, 0 in a direct message and where they
+   * cannot see it. In a channel that is gone, or hidden from the bot, the rights in the whole guild of those who manage the
+   * server or its channels count; others have none.
    */
   permissionsIn(channelId: string): Promise<bigint>;
-  /** Name of a channel of this guild that the bot knows; null for any other. */
-  channelHere(channelId: string): Promise<string | null>;
+  /** A channel of this guild that the bot knows; null for any other. */
+  channelHere(channelId: string): Promise<ChannelRef | null>;
 }
 
 /** A slash command with its options by name. A channel option is found in `channels`. */

@@ -77,7 +77,7 @@ const caller = (language: Language) => ({
   now: new Date(0),
   subcommand: null,
   permissionsIn: () => Promise.resolve(8n),
-  channelHere: () => Promise.resolve('x'),
+  channelHere: () => Promise.resolve(here),
 });
 const subscription = (text: string, kind: RuleKind = 'category'): Subscription => ({
   ...ruleFor(here.id, text, { kind, guildId: '2', createdBy: '1' }),

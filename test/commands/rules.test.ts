@@ -5,10 +5,11 @@ import type { Card, Control, Stage } from '../helpers/control.js';
 import { generateEntries } from '../helpers/dump-generator.js';
 import { ruleWording } from '../../src/cards/rule-wording.js';
 import { inertLine } from '../../src/text/markdown.js';
-import { run } from '../helpers/program.js';
+import { controls, idOf, peopleOf, textOf, type People, type Where } from '../helpers/people.js';
 
 const english = ruleWording('en');
 let apart: Apart;
+let people: People;
 let sandbox: Control;
 let stage: Stage;
 let direct: string;
@@ -28,62 +29,16 @@ beforeAll(async () => {
   };
   direct = state.directMessages.find(({ recipientId }) => recipientId === stage.memberId)!.id;
   role = state.guilds[0]!.roles[0]!.id;
+  people = peopleOf(apart);
 });
 afterAll(async () => expect(await apart.close()).toEqual([]));
 
-interface Where {
-  readonly userId?: string;
-  readonly channelId?: string;
-  readonly locale?: string;
-}
-const who = ({ userId = stage.adminId, channelId = stage.channels['lobby']!, locale = 'en-US' }: Where) => ({
-  userId,
-  channelId,
-  locale,
-});
-
-async function use(
-  command: string,
-  subcommand: string | null,
-  options: Record<string, string | number | boolean>,
-  where: Where = {},
-): Promise<Card> {
-  const { outcome, messages } = await sandbox.interact({
-    kind: 'command',
-    ...who(where),
-    command,
-    subcommand,
-    options,
-  });
-  expect(outcome).toBe('answered');
-  return messages[0]!;
-}
-const subscribe = (kind: string, options: Record<string, string | number>, where?: Where): Promise<Card> =>
-  use('subscribe', kind, options, where);
-const textOf = ({ content, embeds }: Card): string =>
-  [content, ...embeds.flatMap(({ title = '', description = '' }) => [title, description])].join('\n');
-const controls = ({ components }: Card) => components.flatMap((row) => row.components);
-const idOf = (card: Card, what: string): string =>
-  controls(card).find(({ custom_id: id }) => id?.startsWith(`rule:${what}:`) === true)!.custom_id!;
-
-async function press(card: Card, customId: string, values?: string[], where: Where = {}) {
-  const more = values === undefined ? {} : { values };
-  return sandbox.interact({ kind: 'component', ...who(where), messageId: card.id, customId, ...more });
-}
-async function pressed(card: Card, what: string, values?: string[], where: Where = {}): Promise<Card> {
-  const { outcome, messages } = await press(card, idOf(card, what), values, where);
-  expect(outcome).toBe('answered');
-  return messages[0]!;
-}
-
-async function kept(): Promise<Record<string, unknown>[]> {
-  const { stdout } = await run(['subscriptions', '--json'], apart.env);
-  return stdout
-    .trim()
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
-}
+const use = (...asked: Parameters<People['use']>): Promise<Card> => people.use(...asked);
+const subscribe = (...asked: Parameters<People['subscribe']>): Promise<Card> => people.subscribe(...asked);
+const press = (...asked: Parameters<People['press']>) => people.press(...asked);
+const pressed = (...asked: Parameters<People['pressed']>): Promise<Card> => people.pressed(...asked);
+const kept = () => people.kept();
+const who = (where: Where) => people.who(where);
 
 describe('/subscribe', () => {
   it('keyword says the rule in words, its volume, examples, the next delivery, and that only dumps feed it', async () => {

@@ -67,6 +67,7 @@ export const rulesEnglish = {
   resume: 'Resume',
   remove: 'Stop',
   sample: 'Post a sample',
+  move: 'Move',
   notThisPerson: 'Not this person',
   withRepeats: 'Include repeats',
   withoutRepeatsButton: 'Leave out repeats',
@@ -88,6 +89,10 @@ export const rulesEnglish = {
   formSilent: 'Notifications',
   formSilentBox: 'Post without a notification',
 
+  moveTitle: 'Move to another channel',
+  moveChannel: 'Channel',
+  moveHint: 'What waits to be posted moves along',
+
   // outcomes
   paused: 'Paused. Your settings are kept. Papers that match in the meantime will be listed when you resume.',
   resumed: (papers: number): string =>
@@ -107,6 +112,9 @@ export const rulesEnglish = {
   noSuchRule: (number: Markdown): string =>
     `There is no subscription ${number}. See \`/subscriptions\` for the current ones.`,
   moved: (place: Markdown): string => `Moved to ${place}, along with what was queued.`,
+  alreadyThere: (place: Markdown): string => `${place} already has this subscription. Nothing was changed.`,
+  languageThere: (language: string): string => `Everything posted there is in ${language}.`,
+  channelUnknown: 'The bot can’t see that channel. Give it access or choose another one. Nothing was changed.',
 
   // mistakes
   queryEmpty: 'That query has nothing to search for. Use letters or digits. Nothing was saved.',
@@ -147,8 +155,12 @@ export const rulesEnglish = {
     `“${zone}” is not a time zone. Enter a name such as \`Asia/Tokyo\` or \`Europe/Berlin\`. Nothing was changed.`,
   quietUnclear: 'Enter quiet hours as two different hours such as `22-7`, or `off`. Nothing was changed.',
   settingsRights: 'You need the Manage Server permission to change this. Nothing was changed.',
-  exported: (rules: number): string =>
-    `${counted(rules, 'subscription', 'subscriptions')} and the settings are in this file.`,
+  exported: (rules: number, hidden: number): string =>
+    `${counted(rules, 'subscription', 'subscriptions')} and the settings are in this file.${
+      hidden === 0
+        ? ''
+        : ` ${counted(hidden, 'subscription', 'subscriptions')} of channels that you can’t see ${hidden === 1 ? 'is' : 'are'} not.`
+    }`,
   imported: (added: number, known: number): string =>
     `${counted(added, 'subscription was', 'subscriptions were')} added. ${counted(known, 'was', 'were')} already there.`,
   importSkipped: (what: Markdown): string => `Left out: ${what}`,

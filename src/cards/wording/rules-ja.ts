@@ -57,6 +57,7 @@ export const rulesJapanese: RuleWording = {
   resume: '再開',
   remove: '配信を停止する',
   sample: '見本を投稿',
+  move: 'チャンネルを変える',
   notThisPerson: 'この人ではない',
   withRepeats: '既出も届ける',
   withoutRepeatsButton: '既出を省く',
@@ -76,6 +77,9 @@ export const rulesJapanese: RuleWording = {
   formRoleHint: '配信ごとに、最初の 1 通だけで通知します',
   formSilent: '通知',
   formSilentBox: '通知なしで投稿する',
+  moveTitle: '別のチャンネルへ移す',
+  moveChannel: 'チャンネル',
+  moveHint: '配信待ちの論文も一緒に移ります',
 
   paused: '一時停止しました。設定は残ります。停止中に一致した論文は、再開したときに一覧で届けます。',
   resumed: (papers) =>
@@ -93,6 +97,10 @@ export const rulesJapanese: RuleWording = {
   strangersSame: '共著者も分野もほかの論文と共通しているため、区別できません。変更はしていません。',
   noSuchRule: (number) => `配信 ${number} はありません。現在の配信は \`/subscriptions\` で確認できます。`,
   moved: (place) => `配信待ちの論文とともに ${place} へ移しました。`,
+  alreadyThere: (place) => `${place} では、すでに同じ配信をしています。変更はしていません。`,
+  languageThere: (language) => `移した先の表示言語は${language}です。`,
+  channelUnknown:
+    'そのチャンネルはボットから見えません。閲覧の権限を与えるか、別のチャンネルを選んでください。変更はしていません。',
 
   queryEmpty: '検索できる文字がありません。文字か数字を入力してください。保存はしていません。',
   queryDates: '配信はこれから発表される論文が対象のため、`since:` や `until:` は使えません。保存はしていません。',
@@ -130,7 +138,8 @@ export const rulesJapanese: RuleWording = {
     `「${zone}」というタイムゾーンはありません。\`Asia/Tokyo\` や \`Europe/Berlin\` のような名前を入力してください。変更はしていません。`,
   quietUnclear: '配信しない時間は `22-7` のように異なる 2 つの時刻か、`off` で指定してください。変更はしていません。',
   settingsRights: '変更するには「サーバー管理」権限が必要です。変更はしていません。',
-  exported: (rules) => `配信 ${count(rules)}と設定をこのファイルに書き出しました。`,
+  exported: (rules, hidden) =>
+    `配信 ${count(rules)}と設定をこのファイルに書き出しました。${hidden === 0 ? '' : `あなたに見えないチャンネルの配信 ${count(hidden)}は含まれていません。`}`,
   imported: (added, known) =>
     `配信を ${count(added)}追加しました。${known === 0 ? '' : `${count(known)}はすでにありました。`}`,
   importSkipped: (what) => `読み込めなかった配信: ${what}`,

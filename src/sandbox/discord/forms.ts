@@ -1,13 +1,13 @@
 // Modals: what Discord enforces of one, and what a submitted one sends to the bot.
 import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
-import { rolePayload } from './payloads.js';
+import { channelPayload, rolePayload } from './payloads.js';
 import type { FieldValue } from './types.js';
 import type { World } from './state.js';
 import type { Json, Problem } from './validate.js';
 
 export type Modal = APIModalInteractionResponseCallbackData;
 
-const TYPE = { row: 1, text: 4, roleSelect: 6, label: 18, radio: 21, checkbox: 23 } as const;
+const TYPE = { row: 1, text: 4, roleSelect: 6, channelSelect: 8, label: 18, radio: 21, checkbox: 23 } as const;
 const MOST = { title: 45, label: 45, description: 100, components: 5, radio: 10 };
 
 const list = (value: unknown): Json[] => (Array.isArray(value) ? (value as Json[]) : []);
@@ -94,11 +94,17 @@ export function submittedData(
     const isLabel = part['type'] === TYPE.label;
     return { type: part['type'], id: index + 1, ...(isLabel ? { component } : { components: [component] }) };
   });
-  const chosen = list(shown.components)
-    .filter((part) => inner(part)['type'] === TYPE.roleSelect)
-    .flatMap((part) => fields[String(inner(part)['custom_id'])] ?? [])
-    .map(String);
-  const roles = world.data.guilds.flatMap((guild) => guild.roles ?? []).filter(({ id }) => chosen.includes(id));
-  const resolved = { roles: Object.fromEntries(roles.map((role) => [role.id, rolePayload(role)])) };
+  const chosen = (type: number): string[] =>
+    list(shown.components)
+      .filter((part) => inner(part)['type'] === type)
+      .flatMap((part) => fields[String(inner(part)['custom_id'])] ?? [])
+      .map(String);
+  const roleIds = chosen(TYPE.roleSelect);
+  const roles = world.data.guilds.flatMap((guild) => guild.roles ?? []).filter(({ id }) => roleIds.includes(id));
+  const channels = chosen(TYPE.channelSelect).flatMap((id) => world.channel(id) ?? []);
+  const resolved = {
+    roles: Object.fromEntries(roles.map((role) => [role.id, rolePayload(role)])),
+    channels: Object.fromEntries(channels.map((channel) => [channel.id, channelPayload(world, channel)])),
+  };
   return { custom_id: customId, components, resolved };
 }

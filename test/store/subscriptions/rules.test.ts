@@ -236,6 +236,20 @@ describe('a rule that changes', () => {
     balance();
   });
 
+  it('brings nothing to another channel that had it already', async () => {
+    const id = add('10', 'cs.LG');
+    add('11', 'rest', { kind: 'keyword' });
+    await arrive([{}]);
+    const delivery = store.reader.nextDelivery('11', AT)!;
+    store.writer.markSent(delivery.id, { messageId: '5', channelId: '11' }, '{}', false, AT);
+    store.writer.moveSubscription(id, '11', PLACE, AT);
+    expect(rows()).toMatchObject([
+      { destination: '10', state: 'withheld', reason: 'moved to another channel' },
+      { destination: '11', state: 'sent' },
+    ]);
+    balance();
+  });
+
   it('takes along what it withheld while it rested, and what was withheld there before, also on its way back', async () => {
     const id = add('10', 'cs.LG');
     await arrive([{}]);

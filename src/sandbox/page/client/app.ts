@@ -60,7 +60,8 @@ function report(answer: ActionOutcome, messageId?: string): void {
   if (answer.outcome !== 'modal') return;
   const { modal } = answer;
   const roles = state.guilds.flatMap((guild) => guild.roles);
-  showModal(modal, { locale: locale(), roles }, (fields) => {
+  const channels = state.guilds.flatMap((guild) => guild.channels);
+  showModal(modal, { locale: locale(), roles, channels }, (fields) => {
     const from = messageId === undefined ? {} : { messageId };
     void act({ kind: 'modal', customId: modal.custom_id, fields, ...from }).then((outcome) => report(outcome));
   });

@@ -1,7 +1,7 @@
 // A modal of the bot: its fields of every kind, sent back as one interaction.
 import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
 import type { FieldValue } from '../../discord/types.js';
-import type { PageRole } from '../types.js';
+import type { PageChannel, PageRole } from '../types.js';
 import { box, button, byId } from './dom.js';
 import { wordsOf } from './words.js';
 
@@ -24,6 +24,12 @@ interface Component {
   readonly options?: readonly Choice[];
   readonly default?: boolean;
   readonly default_values?: readonly { readonly id: string }[];
+  readonly channel_types?: readonly number[];
+}
+
+interface Known {
+  readonly roles: readonly PageRole[];
+  readonly channels: readonly PageChannel[];
 }
 
 interface Field {
@@ -32,7 +38,7 @@ interface Field {
   value(): FieldValue;
 }
 
-const TYPE = { select: 3, text: 4, role: 6, radio: 21, checkboxes: 22, checkbox: 23 } as const;
+const TYPE = { select: 3, text: 4, role: 6, channel: 8, radio: 21, checkboxes: 22, checkbox: 23 } as const;
 const PARAGRAPH = 2;
 
 function textField(component: Component, name: string): Field {
@@ -83,7 +89,7 @@ function checkboxField(component: Component, name: string): Field {
   return { name, node: input, value: () => input.checked };
 }
 
-function fieldOf(component: Component, roles: readonly PageRole[]): Field | null {
+function fieldOf(component: Component, { roles, channels }: Known): Field | null {
   const name = component.custom_id;
   switch (component.type) {
     case TYPE.text:
@@ -97,6 +103,12 @@ function fieldOf(component: Component, roles: readonly PageRole[]): Field | null
         label: `@${label}`,
         default: set.includes(id),
       }));
+      return selectField(component, name, choices);
+    }
+    case TYPE.channel: {
+      const { channel_types: types } = component;
+      const fitting = channels.filter(({ type }) => types === undefined || types.includes(type));
+      const choices = fitting.map(({ id, name: label }) => ({ value: id, label: `#${label}` }));
       return selectField(component, name, choices);
     }
     case TYPE.radio:
@@ -131,14 +143,14 @@ function partsOf(modal: APIModalInteractionResponseCallbackData) {
 
 export function showModal(
   modal: APIModalInteractionResponseCallbackData,
-  { locale, roles }: { readonly locale: string; readonly roles: readonly PageRole[] },
+  { locale, ...known }: Known & { readonly locale: string },
   send: (fields: Record<string, FieldValue>) => void,
 ): void {
   const words = wordsOf(locale);
   const dialog = byId<HTMLDialogElement>('modal');
   const form = document.createElement('form');
   const fields = partsOf(modal).flatMap(({ component, label, description }) => {
-    const field = fieldOf(component, roles);
+    const field = fieldOf(component, known);
     if (field === null) return [];
     const hint = description === '' ? [] : [box('span', 'hint', description)];
     const isGroup = component.type === TYPE.radio || component.type === TYPE.checkboxes;

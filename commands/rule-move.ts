@@ -1,0 +1,48 @@
+// Moving a rule to another channel of its server, with what waits because of it.
+import { placeText } from '../src/cards/rule-text.js';
+import { RULE_PREFIX } from '../src/cards/rule-view.js';
+import { ruleWording } from '../src/cards/rule-wording.js';
+import type { Context, Submission } from '../src/domain/context.js';
+import type { Language } from '../src/domain/language.js';
+import type { ModalForm, PressResult } from '../src/domain/message.js';
+import type { Subscription } from '../src/domain/subscription.js';
+import { ruleAnswer } from './rule-answer.js';
+import { refusedPlace } from './rule-request.js';
+import { CHANNEL_TYPES, hasThreads, text } from './shared.js';
+
+const TYPE = { channel: 8, label: 18 } as const;
+
+export function moveForm(rule: Subscription, language: Language): ModalForm {
+  const words = ruleWording(language);
+  return {
+    custom_id: `${RULE_PREFIX}:move:${rule.id}`,
+    title: words.moveTitle,
+    components: [
+      {
+        type: TYPE.label,
+        label: words.moveChannel,
+        description: words.moveHint,
+        component: { type: TYPE.channel, custom_id: 'channel', required: true, channel_types: CHANNEL_TYPES },
+      },
+    ],
+  };
+}
+
+/** What was submitted, by somebody who may change the rule where it is; the same is asked of the new channel as by /subscribe. */
+export async function moveRule(rule: Subscription, submission: Submission, context: Context): Promise<PressResult> {
+  const { language, now, fields } = submission;
+  const words = ruleWording(language);
+  const channel = await submission.channelHere(fields['channel']?.[0] ?? '');
+  if (channel === null || rule.guildId === null) return { reply: text(words.channelUnknown) };
+  const refusal = refusedPlace(channel, language);
+  if (refusal !== null) return { reply: refusal };
+  if (rule.mode === 'thread' && !hasThreads(channel)) return { reply: text(words.threadsNotThere) };
+  const place = { name: channel.name, language: null, fallback: rule.language };
+  const moved = await context.rules.move(rule.id, channel.id, place, now);
+  if (moved === null) return { reply: text(words.gone) };
+  const shown = placeText({ guildId: rule.guildId, destination: channel.id }, language);
+  if (moved === 'exists') return { reply: text(words.alreadyThere(shown)) };
+  const isSame = moved.language === rule.language;
+  const lead = [words.moved(shown), ...(isSame ? [] : [words.languageThere(words.languages[moved.language])])];
+  return { update: await ruleAnswer(moved, lead, { caller: submission, context }) };
+}

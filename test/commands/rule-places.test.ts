@@ -1,0 +1,106 @@
+// Rules and their channels: moving one to another channel, and who is told of rules of channels that not all can see.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ruleWording } from '../../src/cards/rule-wording.js';
+import { openApart, type Apart } from '../helpers/apart.js';
+import { generateEntries } from '../helpers/dump-generator.js';
+import { idOf, peopleOf, textOf, type People } from '../helpers/people.js';
+
+const english = ruleWording('en');
+const japanese = ruleWording('ja');
+let apart: Apart;
+let people: People;
+let lobby: string;
+let papers: string;
+beforeAll(async () => {
+  apart = await openApart(generateEntries(22, 6));
+  people = peopleOf(apart);
+  [lobby, papers] = [apart.stage.channels['lobby']!, apart.stage.channels['papers-en']!];
+});
+afterAll(async () => expect(await apart.close()).toEqual([]));
+
+const placeOf = async (value: string): Promise<unknown> =>
+  (await people.kept()).find((rule) => rule['value'] === value)?.['destination'];
+const member = () => ({ userId: apart.stage.memberId });
+
+describe('a rule that is moved', () => {
+  it('goes to the chosen channel, and says so in the language of who asks', async () => {
+    const card = await people.subscribe('category', { category: 'math.AG' });
+    const moved = await people.filled(card, 'move', { channel: [papers] });
+    expect(textOf(moved)).toContain(`Moved to <#${papers}>, along with what was queued.`);
+    expect(await placeOf('math.AG')).toBe(papers);
+    const back = await people.filled(moved, 'move', { channel: [lobby] }, { locale: 'ja' });
+    expect(textOf(back)).toContain(`配信待ちの論文とともに <#${lobby}> へ移しました。`);
+    expect(await placeOf('math.AG')).toBe(lobby);
+  });
+
+  it('says that the other channel has another language, which it keeps', async () => {
+    await people.subscribe('category', { category: 'math.CO', channel: papers, language: 'ja' });
+    const card = await people.subscribe('category', { category: 'math.CT', language: 'en' });
+    const moved = await people.filled(card, 'move', { channel: [papers] });
+    expect(textOf(moved)).toContain('Everything posted there is in Japanese.');
+    const { language } = (await people.kept()).find(({ value }) => value === 'math.CT') as { language: string };
+    expect(language).toBe('ja');
+  });
+
+  it('stays where it is when the same rule is there, and where daily threads cannot be', async () => {
+    await people.subscribe('category', { category: 'math.DG', channel: papers });
+    const card = await people.subscribe('category', { category: 'math.DG' });
+    expect(textOf(await people.filled(card, 'move', { channel: [papers] }))).toMatch(/already has this subscription/);
+    const thread = await people.subscribe('category', { category: 'math.GT', mode: 'thread' });
+    const forum = apart.stage.channels['forum']!;
+    expect(textOf(await people.filled(thread, 'move', { channel: [forum] }))).toContain(english.threadsNotThere);
+    expect(await placeOf('math.GT')).toBe(lobby);
+  });
+
+  it('needs the rights in both channels, and a bot that may post in the new one', async () => {
+    const card = await people.subscribe('category', { category: 'math.NT' });
+    const refused = await people.press(card, idOf(card, 'move'), undefined, member());
+    expect(textOf(refused.messages[0]!)).toMatch(/Manage Channels/);
+    await apart.sandbox.memberRights(lobby, apart.stage.memberId, { allows: ['MANAGE_CHANNELS'] });
+    const here = await people.filled(card, 'move', { channel: [papers] }, member());
+    expect(textOf(here)).toMatch(/Manage Channels/);
+    await apart.sandbox.memberRights(lobby, apart.stage.memberId, {});
+    await apart.sandbox.permissions(papers, ['EMBED_LINKS']);
+    expect(textOf(await people.filled(card, 'move', { channel: [papers] }))).toMatch(/Embed Links/);
+    await apart.sandbox.permissions(papers, []);
+    expect(await placeOf('math.NT')).toBe(lobby);
+  });
+});
+
+describe('rules of a channel that a member cannot see', () => {
+  it('are in no list, no choice, no refusal and no file of theirs; an admin gets all', async () => {
+    const secret = (await apart.sandbox.newChannel('secret-plans', 0)).id;
+    const card = await people.subscribe('keyword', { query: 'hush', channel: secret });
+    const { id } = (await people.kept()).find(({ value }) => value === 'hush') as { id: number };
+    await apart.sandbox.memberRights(secret, apart.stage.memberId, { lacks: ['VIEW_CHANNEL'] });
+    const rights = { allows: ['MANAGE_CHANNELS', 'MANAGE_GUILD'] };
+    await apart.sandbox.memberRights(lobby, apart.stage.memberId, rights);
+    for (const locale of ['en-US', 'ja']) {
+      const as = { ...member(), locale };
+      const list = textOf(await people.use('subscriptions', null, {}, as));
+      expect(list).toContain(`<#${lobby}>`);
+      expect(list).not.toMatch(new RegExp(`hush|${secret}`));
+      expect(await people.choices('unsubscribe', 'subscription', 'hush', as)).toEqual([]);
+      const words = locale === 'ja' ? japanese : english;
+      const told = textOf(await people.use('unsubscribe', null, { subscription: String(id) }, as));
+      expect(told).not.toMatch(new RegExp(`hush|${secret}`));
+      const pressed = await people.press(card, idOf(card, 'pause'), undefined, as);
+      expect(textOf(pressed.messages[0]!)).toBe(`${words.gone}`);
+    }
+    const exported = await people.press(
+      await people.use('settings', null, {}, member()),
+      'settings:export',
+      undefined,
+      member(),
+    );
+    const [message] = exported.messages as unknown as { content: string; attachments: { url: string }[] }[];
+    expect(message!.content).toMatch(/1 subscription of channels that you can’t see is not/);
+    const file = Buffer.from(message!.attachments[0]!.url.replace(/^[^,]*,/, ''), 'base64').toString();
+    expect(file).not.toMatch(/hush|secret/);
+    expect(textOf(await people.use('subscriptions', null, {}))).toContain('hush');
+    expect(await people.choices('unsubscribe', 'subscription', 'hush')).toEqual([
+      expect.stringMatching(/#secret-plans$/),
+    ]);
+    expect(await placeOf('hush')).toBe(secret);
+  });
+});
