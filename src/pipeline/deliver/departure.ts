@@ -70,6 +70,15 @@ export type Departure =
   | { readonly kind: 'refused'; readonly delivery: Delivery; readonly refusal: Refusal }
   | { readonly kind: 'placeless'; readonly delivery: Delivery; readonly refusal: Refusal };
 
+/** A message that is about to leave. */
+interface Wanted {
+  readonly composition: Composition;
+  readonly claim: Claim;
+  readonly body: CardBody | PostBody;
+  /** Whose history would have it. */
+  readonly channelId: string;
+}
+
 /** A message that waits for the translation of one of its papers is looked at again so soon (milliseconds). */
 const TRANSLATION_MS = 30_000;
 
@@ -136,7 +145,10 @@ export function createDepartures(options: DepartureOptions) {
     return { body: forumPost({ name, message: whole, tags, papers }), role };
   }
 
-  async function openDirect(delivery: Delivery): Promise<string | Departure> {
+  /** The channel of a person's direct messages; null for a destination of a server. */
+  async function directChannel(delivery: Delivery): Promise<string | null | Departure> {
+    const direct = reader.directPlace(delivery.destination);
+    if (direct === null || direct.channelId !== null) return direct?.channelId ?? null;
     const outcome = await options.sender.openDirect(delivery.destination);
     if (outcome.kind !== 'sent') return { kind: 'placeless', delivery, refusal: outcome };
     const channelId = outcome.channelId ?? delivery.destination;
@@ -147,8 +159,6 @@ export function createDepartures(options: DepartureOptions) {
   async function place(composition: Composition, view: View): Promise<string | Departure> {
     const delivery = composition.members[0]!;
     const { destination } = delivery;
-    const direct = reader.directPlace(destination);
-    if (direct !== null) return direct.channelId ?? openDirect(delivery);
     if (!composition.isForDay) return destination;
     const language = wordsLanguage(view.language);
     const rules = composition.papers.flatMap((paper) => paper.rules);
@@ -168,6 +178,8 @@ export function createDepartures(options: DepartureOptions) {
     const { form, members, papers } = composition;
     const leader = members[0]!;
     const { destination } = leader;
+    const direct = await directChannel(leader);
+    if (typeof direct === 'object' && direct !== null) return direct;
     const databaseId = reader.databaseId();
     const nonce = form === 'card' ? nonceOf(databaseId, leader) : nonceOfSeveral(databaseId, form, members);
     const { body, role } = bodyOf(composition, nonce, view);
@@ -180,9 +192,9 @@ export function createDepartures(options: DepartureOptions) {
       role,
       several: form === 'card' ? null : { form, lines },
     };
-    const stands = await standing(composition, claim, body);
+    const stands = await standing({ composition, claim, body, channelId: direct ?? destination });
     if (stands !== null) return stands;
-    const channelId = await place(composition, view);
+    const channelId = direct ?? (await place(composition, view));
     if (typeof channelId !== 'string') return channelId;
     const isElsewhere = channelId !== destination;
     return {
@@ -194,18 +206,15 @@ export function createDepartures(options: DepartureOptions) {
   };
 
   /** After a restore: the message itself, or a message that holds one of its papers, may stand already. */
-  async function standing(
-    composition: Composition,
-    claim: Claim,
-    body: CardBody | PostBody,
-  ): Promise<Departure | null> {
+  async function standing({ composition, claim, body, channelId }: Wanted): Promise<Departure | null> {
     const { form, members, papers } = composition;
     const leader = members[0]!;
-    const whole = form === 'card' ? null : await past.find(leader.destination, [markOfMessage(claim.nonce)]);
+    const place = { destination: leader.destination, channelId };
+    const whole = form === 'card' ? null : await past.find(place, [markOfMessage(claim.nonce)]);
     if (whole?.kind === 'found') return { ...whole, kind: 'stands', delivery: leader, claim };
     for (const [index, delivery] of members.entries()) {
       const shown = form !== 'card' ? {} : isPost(body) ? body.message : body;
-      const found = await past.find(delivery.destination, marksOfPaper(papers[index]!.paper, shown));
+      const found = await past.find(place, marksOfPaper(papers[index]!.paper, shown));
       if (found.kind === 'absent') continue;
       if (found.kind === 'unreadable') return { kind: 'unreadable', delivery };
       if (found.kind !== 'found') return { kind: 'refused', delivery, refusal: found };

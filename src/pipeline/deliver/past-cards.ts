@@ -7,7 +7,13 @@ import type { WriterPort } from '../../store/port.js';
 
 /** Looks a card up among those that stand though the database does not know of them. */
 export interface PastCards {
-  find(destination: string, marks: readonly string[]): Promise<Verdict>;
+  find(place: PastPlace, marks: readonly string[]): Promise<Verdict>;
+}
+
+export interface PastPlace {
+  readonly destination: string;
+  /** The channel that has its messages: of a person the one of their direct messages. */
+  readonly channelId: string;
 }
 
 /** How much the clock may have been wrong when the backup was made (milliseconds), where no message of ours tells the time. */
@@ -25,10 +31,10 @@ export function createPastCards({ reader, writer, history, now }: PastOptions): 
   /** Writes travel to the reading connection at once, but only once each is done. */
   const searched = new Set<string>();
 
-  async function search(destination: string, since: string): Promise<Verdict> {
+  async function search({ destination, channelId: place }: PastPlace, since: string): Promise<Verdict> {
     const early = snowflakeAt(new Date(Date.parse(since) - CLOCK_ERROR_MS));
     const after = reader.newestMessageBy(destination, since) ?? early;
-    const read = await readOwnCards(history, destination, after, () => false);
+    const read = await readOwnCards(history, place, after, () => false);
     if (read.kind !== 'all') return read;
     const cards = read.cards.map(({ id, channelId, marks }: HistoryMessage) => ({ messageId: id, channelId, marks }));
     await writer.call('keepFoundCards', destination, cards, now().toISOString());
@@ -37,10 +43,11 @@ export function createPastCards({ reader, writer, history, now }: PastOptions): 
   }
 
   return {
-    async find(destination, marks) {
+    async find(place, marks) {
       if (backupOf === null) return { kind: 'absent' };
+      const { destination } = place;
       if (!searched.has(destination) && !reader.isSearched(destination)) {
-        const verdict = await search(destination, backupOf);
+        const verdict = await search(place, backupOf);
         if (verdict.kind !== 'absent') return verdict;
       }
       const card = reader.findCard(destination, marks);

@@ -6,7 +6,7 @@ import { releaseAll } from './in-slices.js';
 import type { WriterPort } from '../../store/port.js';
 
 export interface ReleaseOptions {
-  readonly reader: Pick<Reader, 'heldDestinations' | 'unknownDestinations'>;
+  readonly reader: Pick<Reader, 'heldDestinations' | 'unknownDestinations' | 'directPlace'>;
   readonly writer: WriterPort;
   readonly destinations: Pick<Destinations, 'kindOf' | 'canPost' | 'canReadHistory'>;
   readonly now: () => Date;
@@ -99,8 +99,10 @@ export function createReleaser(options: ReleaseOptions): Releaser {
     for (const destination of reader.unknownDestinations()) {
       const rest = lookUps.get(destination);
       if (rest !== undefined && !rest.wasClosed && monotonic() < rest.until) continue;
-      if (destinations.kindOf(destination) === null && monotonic() < (rest?.until ?? 0)) continue;
-      const can = await destinations.canReadHistory(destination);
+      // A person is no channel: their messages stand in the one of their direct messages.
+      const channelId = reader.directPlace(destination)?.channelId ?? destination;
+      if (destinations.kindOf(channelId) === null && monotonic() < (rest?.until ?? 0)) continue;
+      const can = await destinations.canReadHistory(channelId);
       if (can !== true) {
         lookUps.set(destination, { refusals: 0, until: monotonic() + UNSEEN_REST_MS, wasClosed: true });
         continue;

@@ -1,16 +1,18 @@
 // Deferring, written: what waits is given another time, and never less than it had; and the channel of a person is kept.
 import type { Db } from '../database/db.js';
+import { IS_PENDING } from './reasons.js';
 
 /** Each method is one transaction. Times are UTC texts with milliseconds. */
 export function createDeferrals(db: Db) {
+  // The hour of a digest stays what it was: that it has come is known by it.
   const quiet = db.prepare(
-    `UPDATE deliveries SET not_before = max(coalesce(not_before, ''), @until), next_attempt_at = max(next_attempt_at, @until),
+    `UPDATE deliveries SET not_before = iif(mode = 'digest', not_before, max(coalesce(not_before, ''), @until)), next_attempt_at = max(next_attempt_at, @until),
        mode = iif(mode = 'cards', 'compact', mode)
-     WHERE destination = @destination AND state IN ('pending', 'sending') AND state = 'pending' AND next_attempt_at < @until`,
+     WHERE destination = @destination AND ${IS_PENDING} AND next_attempt_at < @until`,
   );
   const wait = db.prepare(
     `UPDATE deliveries SET next_attempt_at = @until
-     WHERE destination = @destination AND state IN ('pending', 'sending') AND state = 'pending' AND mode = @mode
+     WHERE destination = @destination AND ${IS_PENDING} AND mode = @mode
        AND (not_before IS NULL OR not_before <= @until) AND next_attempt_at < @until`,
   );
   const keepDirect = db.prepare('UPDATE destinations SET channel_id = @channelId WHERE destination = @destination');

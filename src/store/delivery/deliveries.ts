@@ -4,7 +4,7 @@ import type { CardLanguage } from '../../domain/language.js';
 import type { UnknownDelivery } from '../../domain/delivery.js';
 import type { Delivery, MessageUpdate } from '../../domain/delivery.js';
 import type { Db } from '../database/db.js';
-import { OUTCOME_UNKNOWN } from './outbox.js';
+import { IS_OPEN, OUTCOME_UNKNOWN } from './reasons.js';
 import { toDelivery, type DeliveryRow } from '../papers/rows.js';
 
 /** The columns of a DeliveryRow. */
@@ -55,7 +55,7 @@ export function createDeliveryReports(db: Db) {
   );
   const firstDue = db.prepare<[string, string], DeliveryRow>(
     `SELECT ${DELIVERY} WHERE deliveries.id IN (
-       SELECT id FROM deliveries WHERE destination = ? AND state IN ('pending', 'sending') AND next_attempt_at <= ?
+       SELECT id FROM deliveries WHERE destination = ? AND ${IS_OPEN} AND next_attempt_at <= ?
          AND (leader_id IS NULL OR leader_id = id) ORDER BY next_attempt_at, id LIMIT ${LOOKED_AT})
      ORDER BY next_attempt_at, search_id, deliveries.id LIMIT 1`,
   );

@@ -2,11 +2,7 @@
 import { nextHour, quietEnd } from '../../domain/due.js';
 import { toUtcText } from '../../domain/calendar.js';
 import type { Db } from '../database/db.js';
-
-/** Reason of a delivery that nobody wanted any more when its turn would have come. */
-export const UNSUBSCRIBED = 'unsubscribed';
-/** Reason of a delivery all of whose rules are paused. */
-export const PAUSED = 'paused';
+import { PAUSED, UNSUBSCRIBED } from './reasons.js';
 
 /** What a statement is told of a paper. Lists are JSON. */
 export interface Announced {
@@ -106,15 +102,18 @@ export function createEnqueue(db: Db, zone: string) {
          AND destination IN (SELECT destination FROM subscriptions WHERE id IN ${WANTING})`,
     )
     .pluck();
-  // A delivery that somebody works on, or that may have a message, is left alone.
+  // A delivery that somebody works on, or that may have a message, is left alone. A digest whose hour has come, and that only
+  // waits for something else, does not wait for the hour of the next day.
+  const hasCome =
+    "deliveries.mode = 'digest' AND planned = 'digest' AND state <> 'withheld' AND ifnull(not_before, '') <= @at";
   const replan = db.prepare<[{ ids: string; zone: string; at: string }]>(
     `UPDATE deliveries SET mode = iif(new.rank IS NULL, mode, ${GIVEN_MODE}),
        state = CASE WHEN new.rank IS NULL OR new.rank >= 4 THEN 'withheld' WHEN held.reason IS NULL THEN 'pending' ELSE 'held' END,
        reason = CASE WHEN new.rank IS NULL THEN '${UNSUBSCRIBED}' WHEN new.rank >= 4 THEN '${PAUSED}'
          WHEN held.reason IS NULL AND state = 'pending' THEN deliveries.reason ELSE held.reason END,
-       next_attempt_at = CASE WHEN new.rank IS NULL OR new.rank >= 4 THEN next_attempt_at
+       next_attempt_at = CASE WHEN new.rank IS NULL OR new.rank >= 4 OR ${hasCome} THEN next_attempt_at
          WHEN state = 'withheld' OR mode <> planned OR not_before > @at THEN due ELSE max(next_attempt_at, due) END,
-       not_before = CASE WHEN new.rank IS NULL OR new.rank >= 4 THEN not_before WHEN due > @at THEN due ELSE NULL END,
+       not_before = CASE WHEN new.rank IS NULL OR new.rank >= 4 OR ${hasCome} THEN not_before WHEN due > @at THEN due ELSE NULL END,
        settled_at = iif(new.rank IS NULL OR new.rank >= 4, @at, NULL)
      FROM (SELECT target.id AS target, target.destination AS at_destination, planned.*
          FROM deliveries AS target LEFT JOIN (SELECT ${PLANNED} FROM (

@@ -1,12 +1,10 @@
 // The outbox, written: one method per step in the life of a delivery and of those that stand in its message, each one transaction.
 import { LEASE_MS } from '../../domain/delivery.js';
 import type { Db } from '../database/db.js';
-import { PAUSED, UNSUBSCRIBED } from './enqueue.js';
+import { IS_OPEN, IS_PENDING, IS_SENDING, OUTCOME_UNKNOWN, PAUSED, UNSUBSCRIBED } from './reasons.js';
 
 /** So many deliveries of a destination are held or released in one transaction. */
 export const HELD_AT_ONCE = 1_000;
-/** Reason of a delivery of which nobody knows whether its message exists. */
-export const OUTCOME_UNKNOWN = 'outcome unknown';
 /** After a restart no request is made sooner than this (milliseconds): one of the last run may still be on its way. */
 const SETTLING_MS = 2_000;
 
@@ -81,7 +79,7 @@ export function createOutbox(db: Db) {
     `UPDATE deliveries SET state = iif(is_doubtful = 1, state, ${OWED}), lease_until = NULL, next_attempt_at = ${NEXT},
        attempts = attempts - @uncounted, reason = iif(is_doubtful = 1 OR wish = 2, @reason, ${WHY_WITHHELD}),
        settled_at = iif(is_doubtful = 1 OR wish = 2, settled_at, @at), ${LEFT_UNLESS_DOUBTFUL}
-     FROM ${MEMBERS} WHERE id = member AND state IN ('pending', 'sending')`,
+     FROM ${MEMBERS} WHERE id = member AND ${IS_OPEN}`,
   );
   const postponeDoubtful = db.prepare(
     `UPDATE deliveries SET is_doubtful = 1, lease_until = NULL, next_attempt_at = ${NEXT}, attempts = attempts - @uncounted,
@@ -92,12 +90,11 @@ export function createOutbox(db: Db) {
   );
   const holdSending = db.prepare(
     `UPDATE deliveries SET is_doubtful = 1, state = 'held', reason = @reason, lease_until = NULL, settled_at = @at
-     WHERE destination = @destination AND state IN ('pending', 'sending') AND state = 'sending'`,
+     WHERE destination = @destination AND ${IS_SENDING}`,
   );
   const holdWaiting = db.prepare(
     `UPDATE deliveries SET state = 'held', reason = @reason, lease_until = NULL, settled_at = @at
-     WHERE id IN (SELECT id FROM deliveries WHERE destination = @destination AND state IN ('pending', 'sending')
-       AND state = 'pending' LIMIT ${HELD_AT_ONCE})`,
+     WHERE id IN (SELECT id FROM deliveries WHERE destination = @destination AND ${IS_PENDING} LIMIT ${HELD_AT_ONCE})`,
   );
   const RELEASED = `UPDATE deliveries SET state = iif(is_doubtful = 1, 'sending', 'pending'), reason = NULL, settled_at = NULL,
        next_attempt_at = max(@at, coalesce(not_before, ''))`;
@@ -124,20 +121,20 @@ export function createOutbox(db: Db) {
   const recover = db.prepare(
     `UPDATE deliveries SET is_doubtful = 1, lease_until = max(min(lease_until, @latest), @earliest),
        next_attempt_at = coalesce(max(min(lease_until, @latest), @earliest), @now)
-     WHERE state IN ('pending', 'sending') AND state = 'sending'`,
+     WHERE ${IS_SENDING}`,
   );
   const recall = db.prepare(
     `UPDATE deliveries SET lease_until = min(lease_until, @latest),
        next_attempt_at = iif(lease_until IS NULL, iif(not_before <= @latestHour, max(not_before, @now), @now), min(next_attempt_at, @latest)),
        not_before = iif(not_before > @latestHour, NULL, not_before)
-     WHERE state IN ('pending', 'sending') AND next_attempt_at > @now`,
+     WHERE ${IS_OPEN} AND next_attempt_at > @now`,
   );
   const recallUpdates = db.prepare(
     "UPDATE message_steps SET next_attempt_at = @now WHERE state = 'pending' AND next_attempt_at > @now",
   );
   const recallFailedDeliveries = db.prepare(
     `UPDATE deliveries SET next_attempt_at = max(@now, coalesce(not_before, ''))
-     WHERE state IN ('pending', 'sending') AND next_attempt_at > @now AND reason IS NOT NULL AND lease_until IS NULL`,
+     WHERE ${IS_OPEN} AND next_attempt_at > @now AND reason IS NOT NULL AND lease_until IS NULL`,
   );
   const recallFailedSteps = db.prepare(
     `UPDATE message_steps SET next_attempt_at = @now
@@ -200,8 +197,10 @@ export function createOutbox(db: Db) {
       const held = { destination, reason, at };
       return holdSending.run(held).changes + holdWaiting.run(held).changes;
     }).immediate,
-    holdMore: (destination: string, reason: string, at: string): number =>
-      holdWaiting.run({ destination, reason, at }).changes,
+    /** Nothing where the destination was released meanwhile. */
+    holdMore: db.transaction((destination: string, reason: string, at: string): number =>
+      isHeld.get(destination) === 1 ? holdWaiting.run({ destination, reason, at }).changes : 0,
+    ).immediate,
     /** When it is HELD_AT_ONCE or more that are released, releaseMore has the rest. */
     releaseDestination: db.transaction((destination: string, at: string): number => {
       releaseDestination.run(destination);

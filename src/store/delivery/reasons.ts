@@ -1,4 +1,17 @@
-// Reasons of deliveries that several queries look for.
+// Words for the state of deliveries that several queries share: reasons, and conditions that an index answers.
 
+/** Of a delivery of which nobody knows whether its message exists. */
+export const OUTCOME_UNKNOWN = 'outcome unknown';
+/** Of a delivery that nobody wanted any more when its turn would have come. */
+export const UNSUBSCRIBED = 'unsubscribed';
+/** Of a delivery all of whose rules are paused. */
+export const PAUSED = 'paused';
 /** Of a person's delivery: a channel that they read showed the paper already. */
 export const SHOWN_ELSEWHERE = 'shown in a channel that the person reads';
+
+/** The condition of the index deliveries_waiting: SQLite uses a partial index only where a query repeats its condition. */
+export const IS_OPEN = "state IN ('pending', 'sending')";
+/** Pending deliveries, found by that index. */
+export const IS_PENDING = `${IS_OPEN} AND state = 'pending'`;
+/** Deliveries under way, found by that index. */
+export const IS_SENDING = `${IS_OPEN} AND state = 'sending'`;

@@ -3,7 +3,7 @@ import type { Delivery } from '../../domain/delivery.js';
 import type { QuietHours } from '../../domain/due.js';
 import type { Db } from '../database/db.js';
 import { toDelivery, type DeliveryRow } from '../papers/rows.js';
-import { SHOWN_ELSEWHERE } from './reasons.js';
+import { IS_PENDING, SHOWN_ELSEWHERE } from './reasons.js';
 import { DELIVERY } from './deliveries.js';
 
 /** What is set for a destination; null where it is the operator's default, or nothing. */
@@ -45,7 +45,7 @@ export function quietHoursOf(
 export function createWaitingReports(db: Db) {
   const together = db.prepare<[object], DeliveryRow>(
     `SELECT ${DELIVERY} WHERE deliveries.id IN (
-       SELECT id FROM deliveries WHERE destination = @destination AND state IN ('pending', 'sending') AND state = 'pending'
+       SELECT id FROM deliveries WHERE destination = @destination AND ${IS_PENDING}
          AND mode = @mode AND (not_before IS NULL OR not_before <= @now) AND most_together IS @mostTogether ORDER BY next_attempt_at, id LIMIT @lookedAt)
      ORDER BY created_at, search_id, deliveries.id LIMIT @limit`,
   );

@@ -1,6 +1,7 @@
 // Whereabouts: what is known of one paper at one destination, and what waits there.
 import type { PaperDelivery, PaperHere, PlaceState, RuleHere, Untranslated, WaitingHere } from '../../domain/posted.js';
 import type { Db } from '../database/db.js';
+import { IS_OPEN } from './reasons.js';
 
 type RuleRow = Omit<RuleHere, 'isRemoved' | 'isPaused'> & { readonly isRemoved: 0 | 1; readonly isPaused: 0 | 1 };
 
@@ -41,7 +42,7 @@ export function createWhereabouts(db: Db) {
   );
   const waiting = db.prepare<[string], WaitingHere>(
     `SELECT state, mode, reason, count(*) AS count, min(next_attempt_at) AS nextAttemptAt FROM deliveries
-     WHERE destination = ? AND (state IN ('pending', 'sending') OR state = 'held') GROUP BY state, mode, reason ORDER BY nextAttemptAt`,
+     WHERE destination = ? AND (${IS_OPEN} OR state = 'held') GROUP BY state, mode, reason ORDER BY nextAttemptAt`,
   );
   const posted = db
     .prepare<[string, string], number>(

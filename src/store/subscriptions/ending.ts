@@ -1,7 +1,7 @@
 // Ending: rules of channels that are gone, of guilds that the bot left, of people who take no messages; and who is told of it.
 import type { Db } from '../database/db.js';
 import type { Enqueue } from '../delivery/enqueue.js';
-import { SHOWN_ELSEWHERE } from '../delivery/reasons.js';
+import { OUTCOME_UNKNOWN, SHOWN_ELSEWHERE } from '../delivery/reasons.js';
 import { createAnchors } from './anchors.js';
 import type { RuleBook } from '../../search/rules/rule.js';
 
@@ -52,6 +52,14 @@ export function createEndingStore(db: Db, { rules, enqueue }: { readonly rules: 
       "SELECT id FROM deliveries WHERE destination = ? AND state IN ('pending', 'held') AND is_doubtful = 0",
     )
     .pluck();
+  // Nobody can look any more for a message that may stand there, and nobody wants it: that it was owed stays in the books.
+  const settleDoubtful = db.prepare(
+    `UPDATE deliveries SET state = 'withheld', reason = @reason, settled_at = @at, is_doubtful = 0, lease_until = NULL
+     WHERE destination = @destination AND state = 'held'`,
+  );
+  const lookUpDoubtful = db.prepare(
+    `UPDATE deliveries SET reason = '${OUTCOME_UNKNOWN}' WHERE destination = ? AND state = 'held' AND is_doubtful = 1`,
+  );
   const explain = db.prepare(
     "UPDATE deliveries SET reason = ? WHERE state = 'withheld' AND reason = 'unsubscribed' AND id IN (SELECT value FROM json_each(?))",
   );
@@ -84,6 +92,7 @@ export function createEndingStore(db: Db, { rules, enqueue }: { readonly rules: 
     }
     enqueue.replan(ids, at);
     explain.run(reason, JSON.stringify(ids));
+    settleDoubtful.run({ destination, reason, at });
     release.run(destination);
     return ended;
   }
@@ -98,11 +107,12 @@ export function createEndingStore(db: Db, { rules, enqueue }: { readonly rules: 
       note.run({ kind: 'channel-gone', guildId: first.guild_id, userId: first.created_by, facts, at });
       return ended.length;
     }).immediate,
-    /** A person takes no messages: their rules rest, and nothing is tried until they say so. */
+    /** A person takes no messages: their rules rest, and nothing is tried until they say so. What may have arrived is looked up. */
     pausePerson: db.transaction((userId: string, at: string): void => {
       pause.run({ destination: userId, at });
       release.run(userId);
       enqueue.replan(waiting.all(userId), at);
+      lookUpDoubtful.run(userId);
     }).immediate,
     /** `at` null: the bot is a member again. */
     noteMembership: (guildId: string, at: string | null): void => void setLeft.run({ guildId, at }),

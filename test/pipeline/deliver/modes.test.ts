@@ -223,6 +223,45 @@ describe('a digest', () => {
     expect(texts()[0]).toContain('新着 3');
   });
 
+  it.each(['pending', 'held'])(
+    'whose hour has come goes out that day though a rule changes while it is still %s; one that is to come moves',
+    async (state) => {
+      open();
+      const rule = follow({ mode: 'digest', hour: 8 });
+      await store.ingest(dayDump(1, 3));
+      clock.ms = Date.parse('2030-01-02T08:05:00Z');
+      const at = () => new Date(clock.ms).toISOString();
+      if (state === 'held') store.writer.holdDestination(rows()[0]!.id, '1000', '403', at());
+      await store.ingest(dayDump(2, 2));
+      const { options } = store.reader.findSubscription(rule)!;
+      store.writer.changeSubscription(rule, { options: { ...options, isSilent: true }, hour: 9 }, at());
+      if (state === 'held') store.writer.releaseDestination('1000', at());
+      await discord.drain();
+      expect(texts().map((text) => text.split('\n')[0])).toEqual(['新着 3']);
+      clock.ms = Date.parse('2030-01-02T09:00:01Z');
+      await discord.drain();
+      expect(texts().map((text) => text.split('\n')[0])).toEqual(['新着 3', '新着 2']);
+    },
+  );
+
+  it('that quiet hours put off goes out at their end though a rule changes meanwhile', async () => {
+    open();
+    const rule = follow({ mode: 'digest', hour: 8 });
+    store.writer.changeSettings('1', { quietFrom: 7, quietUntil: 10 }, new Date(clock.ms).toISOString());
+    await store.ingest(dayDump(1, 3));
+    await untilMorning();
+    expect(discord.messages).toEqual([]);
+    const { options } = store.reader.findSubscription(rule)!;
+    store.writer.changeSubscription(
+      rule,
+      { options: { ...options, isSilent: true } },
+      new Date(clock.ms).toISOString(),
+    );
+    clock.ms += 2 * HOUR_MS;
+    await discord.drain();
+    expect(texts().map((text) => text.split('\n')[0])).toEqual(['新着 3']);
+  });
+
   it('whose rule becomes one of cards goes out at once, each paper once', async () => {
     open();
     const rule = follow({ mode: 'digest', hour: 8 });

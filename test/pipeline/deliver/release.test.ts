@@ -11,6 +11,7 @@ let unknown: string[];
 let calls: string[];
 let lines: { msg: string; level: number; reason?: string; waiting?: number; cards?: number }[];
 let releaser: Releaser;
+const direct = new Map([['55', { channelId: '551' }]]);
 
 const MINUTE = 60_000;
 const told = () => lines.map(({ msg }) => msg);
@@ -23,7 +24,11 @@ const refuse = (destination = 'a', reason = '404/10003: Unknown Channel') => {
 beforeEach(() => {
   [clock, open, readable, held, unknown, calls, lines] = [1_000_000, null, true, [], [], [], []];
   releaser = createReleaser({
-    reader: { heldDestinations: () => held, unknownDestinations: () => unknown },
+    reader: {
+      heldDestinations: () => held,
+      unknownDestinations: () => unknown,
+      directPlace: (id) => direct.get(id) ?? null,
+    },
     writer: {
       call(name: string, destination: string) {
         calls.push(`${name} ${destination}`);
@@ -34,7 +39,7 @@ beforeEach(() => {
     destinations: {
       kindOf: () => (open === null ? null : 'channel'),
       canPost: () => open,
-      canReadHistory: () => Promise.resolve(readable),
+      canReadHistory: (channelId) => Promise.resolve(direct.has(channelId) ? null : readable),
     },
     now: () => new Date(clock),
     monotonic: () => clock,
@@ -109,6 +114,12 @@ describe('cards in doubt', () => {
     clock += MINUTE;
     expect(await releaser.release()).toBe(1);
     expect(calls).toEqual(['releaseUnknown a', 'releaseUnknown a']);
+  });
+
+  it("of a person's direct messages are looked up in the channel of those", async () => {
+    unknown = ['55'];
+    expect(await releaser.release()).toBe(1);
+    expect(calls).toEqual(['releaseUnknown 55']);
   });
 
   it('are looked up as soon as the permission returns', async () => {

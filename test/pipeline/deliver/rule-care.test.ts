@@ -73,6 +73,44 @@ describe('a deleted channel', () => {
   });
 });
 
+/** A delivery that was sent once, whose answer nobody heard, before its destination was refused. */
+function doubt(destination: string, reason: string): void {
+  const delivery = store.reader.nextDelivery(destination, LATE)!;
+  store.writer.claimDelivery({ id: delivery.id, nonce: 'n', body: '{}', historyAfter: '1' }, now.toISOString());
+  store.writer.retryLater(
+    { id: delivery.id, isDoubtful: true, isCounted: true, next: null, reason: 'time-out' },
+    now.toISOString(),
+  );
+  store.writer.holdDestination(delivery.id, destination, reason, now.toISOString());
+}
+
+describe('a delivery in doubt', () => {
+  const reasons = () => store.reader.ledgerGroups().map(({ state, reason }) => `${state}: ${reason}`);
+
+  it('of a channel that is deleted is withheld with that reason, since nobody can look for it', async () => {
+    store.subscribe('10', 'cs.LG');
+    await store.ingest(dumpText(generateEntries(3, 2)));
+    doubt('10', '404/10003: Unknown Channel');
+    expect(store.reader.outboxCounts()).toMatchObject({ held: 2 });
+    deleted = ['10'];
+    await care();
+    expect(store.reader.outboxCounts()).toMatchObject({ held: 0, withheld: 2, sending: 0 });
+    expect(reasons()).toEqual(['withheld: the channel was deleted']);
+  });
+
+  it('of a person who takes no messages waits to be looked up, and is withheld where it is not found', async () => {
+    person();
+    await store.ingest(dumpText(generateEntries(3, 2)));
+    doubt('77', '403/50007: Cannot send messages to this user');
+    await care();
+    expect(reasons().toSorted()).toEqual(['held: outcome unknown', 'withheld: paused']);
+    expect(store.reader.unknownDestinations()).toEqual(['77']);
+    store.writer.releaseUnknown('77', now.toISOString());
+    store.writer.markAbsent(store.reader.nextDelivery('77', LATE)!.id, now.toISOString());
+    expect(reasons()).toEqual(['withheld: paused']);
+  });
+});
+
 describe('a server that the bot was removed from', () => {
   it('keeps its rules for 30 days, and for good where the bot comes back', async () => {
     store.subscribe('10', 'cs.LG');
