@@ -7,7 +7,7 @@ import type { Mode, RuleOptions } from '../../../src/domain/subscription.js';
 import { NO_OPTIONS } from '../../../src/domain/subscription.js';
 import { ledgerLines, ledgerTotal } from '../../../src/cli/ledger.js';
 import { openMemoryDiscord, type Kind, type MemoryDiscord } from '../../helpers/memory-discord.js';
-import { dayDump, misplaced, papersOfADay, rowsOf } from '../../helpers/modes.js';
+import { change, dayDump, misplaced, papersOfADay, rowsOf } from '../../helpers/modes.js';
 import { dumpText } from '../../helpers/dump-generator.js';
 import { openTestStore, taxonomy, type TestStore } from '../../helpers/stores.js';
 
@@ -318,6 +318,19 @@ describe('a person', () => {
     expect(discord.steps.filter((step) => step === 'keepDirectChannel')).toHaveLength(1);
     expect(texts()[0]).toContain('新着 11 = 表示 10 + その他 1');
     expect(misplaced(rows())).toEqual([]);
+  });
+});
+
+describe('after a restore', () => {
+  it("a person's messages are looked for in the channel of their direct messages", async () => {
+    open();
+    discord.gone.add('55');
+    change(store.path, "INSERT INTO meta VALUES ('restored_backup_of', '2030-01-01T00:00:00Z')");
+    follow({ mode: 'digest' }, { guildId: null, destination: '55' });
+    await store.ingest(dayDump(1, 3));
+    await untilMorning();
+    expect(store.reader.outboxCounts()).toMatchObject({ sent: 3, held: 0 });
+    expect(store.reader.isSearched('55')).toBe(true);
   });
 });
 
