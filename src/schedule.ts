@@ -16,7 +16,7 @@ export interface Job {
 
 export interface ScheduleOptions {
   readonly now: () => Date;
-  /** Milliseconds that never go back. */
+  /** Monotonic time in milliseconds. */
   readonly monotonic: () => number;
   readonly log: Log;
   /** The clock was set, or the machine has slept. */

@@ -54,7 +54,7 @@ export interface BotParts {
   readonly say: (line: string) => void;
   readonly isUntilIdle: boolean;
   readonly now: () => Date;
-  /** Milliseconds that never go back, whatever happens to the clock. */
+  /** Monotonic time in milliseconds, whatever happens to the clock. */
   readonly monotonic: () => number;
   readonly random: () => number;
   readonly taxonomy: TaxonomyData;

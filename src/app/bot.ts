@@ -1,4 +1,5 @@
 // The running bot: store, connection, inbox, outbox and schedule put to work, and stopped in order.
+import { once } from 'node:events';
 import { createTaxonomy } from '../domain/category.js';
 import { errorText } from '../errors.js';
 import { openReader } from '../store/reader.js';
@@ -24,7 +25,7 @@ import { createDesks } from './desks.js';
 import { keepRegistering } from './registering.js';
 import { repeatOnRequest } from './repeating.js';
 import { startReaderThread, type ReaderThread } from './reader-thread.js';
-import { untilAborted, untilIdle, withGrace } from './waiting.js';
+import { untilIdle, withGrace } from './waiting.js';
 import { startWriterThread } from './writer-thread.js';
 
 const UNFINISHED_RETRY_MS = 2_500;
@@ -216,7 +217,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       (translating?.isIdle() ?? true) &&
       outgoing?.isIdle(SOON_MS) === true;
     if (parts.isUntilIdle) await untilIdle(ended.signal, isIdle);
-    else await untilAborted(ended.signal);
+    else if (!ended.signal.aborted) await once(ended.signal, 'abort');
   } catch (error) {
     if (!parts.signal.aborted) throw error;
   } finally {

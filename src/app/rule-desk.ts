@@ -1,9 +1,10 @@
 // The desk of rules, asked of the threads that read and write the store; what changed wakes the outbox.
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { ArxivCalendar } from '../domain/arxiv-calendar.js';
 import { toUtcText } from '../domain/calendar.js';
 import type { Destinations, Manner, PostBody, Sender } from '../domain/delivery.js';
 import type { MessageBody } from '../domain/message.js';
+import { nonceFrom } from '../domain/nonce.js';
 import type { Paper } from '../domain/paper.js';
 import { shownTitle } from '../domain/shown-title.js';
 import type { PostOutcome, RuleDesk } from '../domain/rule-desk.js';
@@ -64,7 +65,7 @@ export function createRuleDesk(parts: RuleDeskParts): RuleDesk {
     settings: (owner) => asking.call('findSettings', owner),
     changeSettings: (owner, change, now) => woken(writer.call('changeSettings', owner, change, toUtcText(now))),
     async post({ id, isPerson }, body, paper): Promise<PostOutcome> {
-      const nonce = createHash('sha256').update(randomUUID()).digest('base64url').slice(0, 25);
+      const nonce = nonceFrom(randomUUID());
       const { kind } = isPerson
         ? await sender.tell(id, { ...body, nonce })
         : await sender.send(id, forumBody(id, body, paper) ?? { ...body, ...NOBODY, nonce, enforce_nonce: true });

@@ -1,13 +1,8 @@
-// Waiting: until the bot is to end, until nothing is due, and no longer than a grace for what is in flight.
+// Waiting: until nothing is due, and no longer than a grace for what is in flight.
 
 /** How long a message in flight may take at shutdown before it is left as `sending`. */
 const SHUTDOWN_GRACE_MS = 9_000;
 const IDLE_LOOK_MS = 250;
-
-export function untilAborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((stop) => signal.addEventListener('abort', () => stop(), { once: true }));
-}
 
 export async function untilIdle(signal: AbortSignal, isIdle: () => boolean): Promise<void> {
   while (!signal.aborted && !isIdle()) await new Promise((look) => setTimeout(look, IDLE_LOOK_MS));

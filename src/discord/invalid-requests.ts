@@ -11,7 +11,7 @@ export interface InvalidRequests {
   waitMs(): number;
 }
 
-/** `monotonic` counts milliseconds and never goes back. */
+/** `monotonic` is in milliseconds. */
 export function countInvalidRequests(monotonic: () => number): InvalidRequests {
   const times: number[] = [];
   function forget(): void {

@@ -25,7 +25,7 @@ export interface Cooldowns {
   shortestMs(): number | null;
 }
 
-/** `monotonic` counts milliseconds and never goes back, so that a jump of the clock shortens or lengthens no pause. */
+/** `monotonic` is in milliseconds, so that a jump of the clock shortens or lengthens no pause. */
 export function createCooldowns(monotonic: () => number, random: () => number): Cooldowns {
   const rests = new Map<string, Rest>();
   const left = (rest: Rest | undefined): number => Math.max(0, (rest?.until ?? 0) - monotonic());

@@ -1,11 +1,9 @@
 // Day places: the thread (in a forum the post) that takes a day's lists, made once a day and found again after any interruption.
-import { createHash } from 'node:crypto';
 import { dayThreadMessage, dayThreadName } from '../../cards/day-thread.js';
 import type { Language } from '../../domain/language.js';
 import {
   isPost,
   LEASE_MS,
-  NONCE_WINDOW_MS,
   type CardBody,
   type Destinations,
   type PostBody,
@@ -14,10 +12,12 @@ import {
   type SendOutcome,
 } from '../../domain/delivery.js';
 import { laterId, markOfMessage } from '../../domain/fingerprint.js';
+import { nonceFrom } from '../../domain/nonce.js';
 import type { WriterPort } from '../../store/port.js';
 import type { DayThread } from '../../store/delivery/day-threads.js';
 import type { Reader } from '../../store/reader.js';
 import type { Markdown } from '../../text/markdown.js';
+import { createFirstSends } from './first-sends.js';
 import { reconcile } from './reconcile.js';
 
 /** `unreadable`: its message may stand, and nobody lets us look. */
@@ -38,18 +38,15 @@ export interface DayPlaceOptions {
   readonly destinations: Destinations;
   readonly userId: string;
   readonly now: () => Date;
-  /** Milliseconds that never go back. */
+  /** Monotonic time in milliseconds. */
   readonly monotonic: () => number;
 }
-
-/** No repeat starts so late that it could reach Discord after the nonce's window. */
-const LAST_REPEAT_MS = NONCE_WINDOW_MS - 15_000;
 
 export function createDayPlaces(options: DayPlaceOptions) {
   const { reader, writer, sender, destinations, userId, now, monotonic } = options;
   const startedAt = monotonic();
-  /** When this process first sent the message of a place, by its nonce and by both clocks: one of them stands still while a machine sleeps. */
-  const claims = new Map<string, { readonly wall: number; readonly monotonic: number }>();
+  /** Messages of places, by their nonces. */
+  const sends = createFirstSends<string>(now, monotonic);
   const nowText = (): string => now().toISOString();
   const again = (reason: string, afterMs: number | null = null): Refusal => ({
     kind: 'retry',
@@ -94,31 +91,23 @@ export function createDayPlaces(options: DayPlaceOptions) {
 
   async function post(wanted: DayPlaceWanted, known: DayThread | null): Promise<DayPlace> {
     const { destination, day } = wanted;
-    const text = `${reader.databaseId()}|${destination}|${day}|${nowText()}`;
-    const nonce = known?.nonce ?? createHash('sha256').update(text).digest('base64url').slice(0, 25);
+    const nonce = known?.nonce ?? nonceFrom(reader.databaseId(), destination, day, nowText());
     const body = bodyFor(wanted, nonce);
     const historyAfter = laterId(reader.newestMessage(destination) ?? '0', destinations.lastKnownId(destination));
     const claim = { destination, day, nonce, body: JSON.stringify(body), historyAfter };
     await writer.call('claimDayThread', claim, nowText());
-    claims.set(nonce, { wall: now().getTime(), monotonic: monotonic() });
+    sends.note(nonce);
     return posted(wanted, await sender.send(destination, body));
-  }
-
-  function mayRepeat(sentAt: { readonly wall: number; readonly monotonic: number }): boolean {
-    const age = now().getTime() - sentAt.wall;
-    return age >= 0 && age < LAST_REPEAT_MS && monotonic() - sentAt.monotonic < LAST_REPEAT_MS;
   }
 
   /** Nobody heard whether the message was accepted: the nonce decides for a while, then the history. */
   async function settle(wanted: DayPlaceWanted, known: DayThread): Promise<DayPlace> {
     const { destination } = wanted;
     const body = JSON.parse(known.body) as CardBody | PostBody;
-    const sentAt = claims.get(known.nonce);
-    if (sentAt !== undefined && !isPost(body) && mayRepeat(sentAt))
-      return posted(wanted, await sender.send(destination, body));
+    if (!isPost(body) && sends.mayRepeat(known.nonce)) return posted(wanted, await sender.send(destination, body));
     // A request of the last run may still be on its way.
     const left = startedAt + LEASE_MS - monotonic();
-    if (sentAt === undefined && left > 0) return again('the last run may have posted the message of the day', left);
+    if (!sends.has(known.nonce) && left > 0) return again('the last run may have posted the message of the day', left);
     const marks = [markOfMessage(known.nonce)];
     const verdict = await reconcile({ sender, destinations, userId }, destination, known.historyAfter, marks);
     if (verdict.kind === 'found') return posted(wanted, { ...verdict, kind: 'sent' });

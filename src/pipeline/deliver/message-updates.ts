@@ -1,11 +1,10 @@
 // Steps after posting: edits and publishing, each repeatable without harm, and notices to admins; never before cards.
 import { wordsLanguage } from '../../domain/language.js';
-import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { unknownNotice } from '../../cards/notice.js';
 import { backOff } from '../../domain/back-off.js';
-
 import type { MessageBody } from '../../domain/message.js';
+import { nonceFrom } from '../../domain/nonce.js';
 import {
   isPost,
   type CardBody,
@@ -125,7 +124,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     const { destination, createdBy, since } = notice;
     const count = reader.unknownDeliveries(destination).length;
     if (createdBy === null) return writer.call('markTold', destination, 'nobody is known to tell', nowText());
-    const nonce = createHash('sha256').update(`notice|${destination}|${since}`).digest('base64url').slice(0, 25);
+    const nonce = nonceFrom('notice', destination, since);
     const outcome = await sender.tell(createdBy, {
       ...unknownNotice(destination, count, wordsLanguage(notice.language)),
       nonce,

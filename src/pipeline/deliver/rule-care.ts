@@ -1,9 +1,9 @@
 // Care for rules: those of deleted channels end, those of closed direct messages rest, those of a server that we left are kept
 // for 30 days; and what a person has seen in a channel is left out of their messages.
-import { createHash } from 'node:crypto';
 import { ruleNotice } from '../../cards/rule-notice.js';
 import { toUtcText } from '../../domain/calendar.js';
 import type { Places, Sender } from '../../domain/delivery.js';
+import { nonceFrom } from '../../domain/nonce.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import type { RuleNotice } from '../../store/subscriptions/ending.js';
@@ -65,7 +65,7 @@ export function createRuleCare({ reader, writer, sender, places, now, log }: Rul
   }
 
   async function tell(notice: RuleNotice): Promise<void> {
-    const nonce = createHash('sha256').update(`rule notice|${notice.id}`).digest('base64url').slice(0, 25);
+    const nonce = nonceFrom('rule notice', notice.id);
     const body = { ...ruleNotice(notice), nonce };
     const outcome =
       notice.channelId === null

@@ -18,7 +18,7 @@ export interface DeliverOptions {
   readonly cooldowns: Cooldowns;
   readonly outage: Pick<Outage, 'isOn' | 'waitMs' | 'probe'>;
   readonly now: () => Date;
-  /** Milliseconds that never go back. */
+  /** Monotonic time in milliseconds. */
   readonly monotonic: () => number;
   readonly log: Log;
   /** Something is wrong that no later attempt mends; everything owed is kept. */

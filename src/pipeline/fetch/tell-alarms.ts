@@ -1,8 +1,8 @@
 // Alarms told: what begins and ends is kept, and whoever is to know is told once of each.
-import { createHash } from 'node:crypto';
 import { alarmNotice } from '../../cards/alarm-notice.js';
 import { alarmChanges } from '../../domain/alarms.js';
 import type { Sender } from '../../domain/delivery.js';
+import { nonceFrom } from '../../domain/nonce.js';
 import type { Reader } from '../../store/reader.js';
 import type { AlarmMessage } from '../../store/sources/alarms.js';
 import { nextAfterFailure } from './plan.js';
@@ -27,8 +27,7 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
 
   async function tell(message: AlarmMessage, to: AlarmSender): Promise<void> {
     const { alarmId, place, isChannel, isMended, attempts, language } = message;
-    const key = `alarm|${alarmId}|${place}|${isMended}`;
-    const nonce = createHash('sha256').update(key).digest('base64url').slice(0, 25);
+    const nonce = nonceFrom('alarm', alarmId, place, isMended);
     const notice = { ...alarmNotice(message, isMended, language), nonce };
     const outcome = isChannel
       ? await to.send(place, { ...notice, enforce_nonce: true, allowed_mentions: { parse: [] } })

@@ -1,0 +1,108 @@
+// Settlements: what is written of a delivery, and of all that stand in its message, once it is known what became of it.
+import { backOff } from '../../domain/back-off.js';
+import type { Delivery, Destinations, Refusal } from '../../domain/delivery.js';
+import type { Log } from '../../log.js';
+import type { WriterPort } from '../../store/port.js';
+import { LONGEST_WAIT_MS, type Cooldowns } from './cooldown.js';
+import type { FirstSends } from './first-sends.js';
+import { holdAll } from './in-slices.js';
+import type { Outage } from './outage.js';
+import type { Hold } from './release.js';
+
+export interface SettlementOptions {
+  readonly writer: WriterPort;
+  readonly destinations: Pick<Destinations, 'kindOf'>;
+  readonly sends: FirstSends<number>;
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly cooldowns: Cooldowns;
+  readonly outage: Pick<Outage, 'isOn'>;
+  /** A destination is held from now on. */
+  readonly onHold: (destination: string, hold: Hold) => void;
+  /** A destination took a card. */
+  readonly onAccepted: (destination: string) => void;
+  /** Discord refused the token or blocked us: nothing more is sent, everything owed is kept. */
+  readonly onStop: (reason: string) => void;
+}
+
+export interface Postponement {
+  /** Whether the message may stand. */
+  readonly isDoubtful: boolean;
+  /** Whether the claim of this attempt has counted it. What an outage refused keeps its place, and is not counted. */
+  readonly isClaimed: boolean;
+}
+
+export function createSettlements(options: SettlementOptions) {
+  const { writer, log, cooldowns, sends } = options;
+  const nowText = (): string => options.now().toISOString();
+  const isOfOutage = (refusal: Refusal): boolean =>
+    refusal.kind === 'retry' && refusal.isUnreachable === true && options.outage.isOn();
+
+  async function absent(delivery: Delivery): Promise<void> {
+    await writer.call('markAbsent', delivery.id, nowText());
+    sends.forget(delivery.id);
+  }
+
+  return {
+    /** Whether a refusal says nothing of the delivery: Discord cannot be reached at all. */
+    isOfOutage,
+
+    /** `body` is what the message shows where no claim froze it. */
+    async sent(
+      delivery: Delivery,
+      found: { readonly messageId: string | null; readonly channelId: string | null },
+      body: string | null,
+    ): Promise<void> {
+      const isInThread = delivery.channelId !== delivery.destination;
+      const isToPublish = !isInThread && options.destinations.kindOf(delivery.destination) === 'announcement';
+      await writer.call('markSent', delivery.id, found, body, isToPublish, nowText());
+      sends.forget(delivery.id);
+      cooldowns.clear(delivery.destination);
+      options.onAccepted(delivery.destination);
+    },
+
+    /** `afterMs`: when its destination is tried again without a sign from Discord; null: by the usual rests. */
+    async hold(delivery: Delivery, reason: string, afterMs: number | null): Promise<void> {
+      const { id, destination } = delivery;
+      const waiting = await holdAll(writer, { id, destination, reason, at: nowText() });
+      sends.forget(id);
+      options.onHold(destination, { reason, afterMs, waiting });
+    },
+
+    async holdUnknown(delivery: Delivery): Promise<void> {
+      await writer.call('holdUnknown', delivery.id, nowText());
+      sends.forget(delivery.id);
+      log.warn({ delivery: delivery.id, destination: delivery.destination }, 'held: outcome unknown');
+    },
+
+    async reject(delivery: Delivery, reason: string): Promise<void> {
+      const { id, destination } = delivery;
+      const papers = await writer.call('reject', id, reason, nowText());
+      sends.forget(id);
+      if (papers > 0) log.warn({ delivery: id, destination, papers, reason }, 'a message is parted into smaller ones');
+    },
+
+    /** No attempt made its message: it is owed as before. */
+    absent,
+
+    /** The thread of the day was deleted, with whatever stood in it: another one is made for what is still owed. */
+    async leaveThread(delivery: Delivery): Promise<void> {
+      await writer.call('forgetThread', delivery.channelId);
+      await absent(delivery);
+      cooldowns.pause(delivery.destination, null);
+    },
+
+    async postpone(delivery: Delivery, refusal: Refusal, { isDoubtful, isClaimed }: Postponement): Promise<void> {
+      const { id, attempts, destination } = delivery;
+      const isOutage = isOfOutage(refusal);
+      const wait = refusal.kind === 'retry' ? refusal.afterMs : null;
+      const own = backOff({ failures: attempts + 1, longestMs: LONGEST_WAIT_MS, random: options.random });
+      const next = wait !== null || isOutage ? null : new Date(options.now().getTime() + own).toISOString();
+      const isCounted = !(isOutage && isClaimed);
+      await writer.call('retryLater', { id, isDoubtful, isCounted, next, reason: refusal.reason }, nowText());
+      if (!isOutage) cooldowns.pause(destination, wait);
+      if (refusal.kind === 'stop') options.onStop(refusal.reason);
+    },
+  };
+}
