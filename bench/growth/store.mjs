@@ -67,7 +67,7 @@ export async function buildStore(count, path) {
     writer.batch(() => {
       for (let index = 0; index < BATCH && done < count; index += 1, done += 1) {
         const place = done % records.length;
-        writer.storeRecord(copyOf(records[place], Math.floor(done / records.length), place), id, false, AT);
+        writer.storeRecord(copyOf(records[place], Math.floor(done / records.length), place), id, null, AT);
       }
     });
     if (done % 20_000 === 0)

@@ -8,7 +8,8 @@ import { ingestFile, tidyUp } from '../../dist/src/pipeline/ingest/ingest.js';
 import { createThreadedReader } from '../../dist/src/pipeline/ingest/reading-thread.js';
 import { fileDump } from '../../dist/src/sources/files/file.js';
 import { openForWriting } from '../../dist/src/store/database/open.js';
-import { indexColumns, indexRow } from '../../dist/src/store/search/paper-index.js';
+import { rowKeys } from '../../dist/src/search/keys.js';
+import { indexColumns } from '../../dist/src/store/search/paper-index.js';
 import { openWriter } from '../../dist/src/store/writer.js';
 
 const BATCH = 500;
@@ -80,6 +81,12 @@ function terms(path, from) {
   return { records, seconds, bytes: statSync(path).size };
 }
 
+/** A row of the index as our store writes it. */
+function indexRow({ search_id: id, facts }) {
+  const columns = indexColumns(JSON.parse(facts));
+  return [id, ...columns.slice(0, -1), `${rowKeys(id)} ${columns.at(-1)}`];
+}
+
 /** Inserts index terms, and rows of these tables, in transactions of BATCH papers; the time is that of inserting only. */
 function insertFinished(source, target, tables) {
   const insertIndex = insertInto(target, source, 'paper_index', true);
@@ -92,7 +99,7 @@ function insertFinished(source, target, tables) {
       write,
       rows: read(first, until).map((row) => Object.values(row)),
     }));
-    const indexed = facts.all(first, until).map((row) => indexRow(row.search_id, indexColumns(JSON.parse(row.facts))));
+    const indexed = facts.all(first, until).map(indexRow);
     const started = performance.now();
     target.transaction(() => {
       for (const { write, rows } of ready) for (const row of rows) write.run(...row);

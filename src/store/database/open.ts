@@ -79,6 +79,8 @@ export function openForWriting(path: string): Db {
     keepCopy(db, path);
     migrate(db);
     rebuildDerived(db);
+    // What a savepoint would bring back: beyond 64 KB, four pages, SQLite makes a file of it, for every record that is stored.
+    db.pragma('temp_store = MEMORY');
     return db;
   } catch (error) {
     throw explain(path, error);

@@ -209,5 +209,5 @@ export function createPaperRows(db: Db) {
     candidates.delete(id);
   }
 
-  return { load, insert, insertAlone, replaceRecord, update, clear, tidy: index.tidy, forget: index.forget };
+  return { load, insert, insertAlone, replaceRecord, update, clear, index };
 }

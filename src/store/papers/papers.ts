@@ -22,7 +22,10 @@ export interface StoredRecord {
 /** What keeping a record came to; `isSeen` is left out where it is false. */
 type Kept = Omit<StoredRecord, 'isSeen'> & Partial<Pick<StoredRecord, 'isSeen'>>;
 
-/** Statements over papers, prepared once for a writing connection. All of them run inside the caller's transaction. */
+/**
+ * Statements over papers, prepared once for a writing connection. All of them run inside the caller's transaction, which ends
+ * with `writeIndex`.
+ */
 export function createPaperStore(db: Db) {
   const rows = createPaperRows(db);
   const join = createJoining(db);
@@ -200,10 +203,14 @@ export function createPaperStore(db: Db) {
       return state.records.length > 0 && rows.update(state, state.records);
     },
 
-    /** Does some of what was put off while papers came in; false when nothing is left to do. */
-    tidy: rows.tidy,
+    /** Writes what the index is to hold: the caller's transaction ends with it. */
+    writeIndex: rows.index.write,
 
-    /** To be called when the caller's transaction was taken back. */
-    forget: rows.forget,
+    /** Does some of what was put off while papers came in; false when nothing is left to do. */
+    tidy: rows.index.tidy,
+
+    mark: rows.index.mark,
+    /** To be called when the caller's transaction was taken back, or what came in it since that `mark`. */
+    forget: rows.index.forget,
   };
 }

@@ -6,6 +6,9 @@ import { createPaperIndex } from '../search/paper-index.js';
 import { createEvidence } from './evidence.js';
 import { packRecord, toCandidate, unpackRecord } from './record-rows.js';
 
+/** So many papers' terms are held in memory until they are written to the index. */
+const WRITTEN_TOGETHER = 500;
+
 /** Does it in one transaction, oldest papers first; nothing where nobody asked. */
 export function rebuildDerived(db: Db): void {
   if (isToRebuild(db)) db.transaction(() => rebuild(db)).immediate();
@@ -27,7 +30,8 @@ function rebuild(db: Db): void {
   const evidence = createEvidence(db);
   db.exec('UPDATE papers SET search_id = -id; DELETE FROM evidence; DELETE FROM name_counts');
   db.exec("INSERT INTO paper_index (paper_index) VALUES ('delete-all')");
-  for (const { id, date } of papers) {
+  papers.forEach(({ id, date }, count) => {
+    if (count % WRITTEN_TOGETHER === 0) index.write();
     const facts = JSON.parse(factsOf.get(id)!) as PaperFacts;
     const searchId = index.nextSearchId(date);
     setId.run(searchId, id);
@@ -37,7 +41,8 @@ function rebuild(db: Db): void {
       repack.run(packRecord(own, facts), record.id);
       evidence.keep(id, toCandidate(own));
     }
-  }
+  });
+  index.write();
   while (index.tidy());
   db.exec("DELETE FROM meta WHERE name = 'rebuild'");
 }

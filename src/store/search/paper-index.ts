@@ -37,7 +37,17 @@ function indexRow(searchId: number, columns: IndexColumns): [number, ...string[]
   return [searchId, title, abstract, abstractJa, comments, `${rowKeys(searchId)} ${keys}`];
 }
 
-/** Statements over the index, prepared once for a writing connection. All of them run inside the caller's transaction. */
+/** A row that is to be written (null: deleted). */
+interface Change {
+  readonly searchId: number;
+  readonly columns: IndexColumns | null;
+}
+
+/**
+ * Statements over the index, prepared once for a writing connection. All of them run inside the caller's transaction, which
+ * has to end with `write`: every savepoint, that of a statement with triggers as well, makes FTS5 write what it holds as a
+ * part of its own, so the rows of a transaction are written together, after everything else, in ascending order.
+ */
 export function createPaperIndex(db: Db) {
   const isTaken = db.prepare<[number], number>('SELECT 1 FROM papers WHERE search_id = ?').pluck();
   const insertIndex = db.prepare(
@@ -49,8 +59,26 @@ export function createPaperIndex(db: Db) {
   const names = createNameCounts(db);
   /** Where to look on for a free id after a second of which some are taken. */
   const hints = new Map<number, number>();
+  let waiting: Change[] = [];
+
+  function write(): void {
+    if (waiting.length === 0) return;
+    const ends = new Map<number, { readonly wasThere: boolean; columns: IndexColumns | null }>();
+    for (const { searchId, columns } of waiting) {
+      const known = ends.get(searchId);
+      if (known === undefined) ends.set(searchId, { wasThere: columns === null, columns });
+      else known.columns = columns;
+    }
+    waiting = [];
+    const ascending = [...ends].sort(([a], [b]) => a - b);
+    for (const [searchId, { wasThere }] of ascending) if (wasThere) deleteIndex.run(searchId);
+    for (const [searchId, { columns }] of ascending)
+      if (columns !== null) insertIndex.run(...indexRow(searchId, columns));
+  }
 
   return {
+    write,
+
     /**
      * A free row id for a paper of this date (UTC text; null sorts before every date): the date in seconds, or the next
      * one that is free. Small steps between ids make the index a quarter smaller than wide ones.
@@ -68,23 +96,29 @@ export function createPaperIndex(db: Db) {
 
     /** Of a new paper; its names are counted later. */
     insert(paperId: number, searchId: number, columns: IndexColumns, facts: Names): void {
-      insertIndex.run(...indexRow(searchId, columns));
+      waiting.push({ searchId, columns });
       names.came(paperId, facts);
     },
 
     add(paperId: number, searchId: number, facts: PaperFacts): void {
-      insertIndex.run(...indexRow(searchId, indexColumns(facts)));
+      waiting.push({ searchId, columns: indexColumns(facts) });
       names.change(paperId, facts, 1);
     },
 
     /** Takes out what `add` put in for the same facts. */
     remove(paperId: number, searchId: number, facts: PaperFacts): void {
-      deleteIndex.run(searchId);
+      waiting.push({ searchId, columns: null });
       names.change(paperId, facts, -1);
     },
 
-    /** To be called when the caller's transaction was taken back. */
-    forget: names.forget,
+    /** How many changes wait to be written. */
+    mark: (): number => waiting.length,
+
+    /** To be called when the caller's transaction was taken back, or what came in it since that `mark`. */
+    forget(mark = 0): void {
+      waiting.length = mark;
+      names.forget();
+    },
 
     /** Does some of what was put off while papers came in; false when nothing is left to do. */
     tidy(): boolean {

@@ -113,8 +113,13 @@ export function createDumpStore(db: Db, parts: AnnouncerParts) {
   }
 
   function batch<T>(work: () => T): T {
+    const whole = (): T => {
+      const value = work();
+      papers.writeIndex();
+      return value;
+    };
     try {
-      return db.transaction(work).immediate();
+      return db.transaction(whole).immediate();
     } catch (error) {
       papers.forget();
       held = { dumpId: 0, count: 0, size: 0 };
@@ -126,10 +131,11 @@ export function createDumpStore(db: Db, parts: AnnouncerParts) {
 
   /** Inside a batch: what was thrown takes back this work alone. */
   function alone(work: () => void): void {
+    const mark = papers.mark();
     try {
       savepoint(work);
     } catch (error) {
-      papers.forget();
+      papers.forget(mark);
       throw error;
     }
   }

@@ -35,7 +35,7 @@ function dumpOf(format: Format, sha256 = 'one', into = store): number {
 
 function take(format: Format, known: Partial<DumpRecord>, dump: number, into = store): string {
   const facts = parseRecord(recordOf(known.title ?? 'A paper', known));
-  return into.writer.storeRecord(prepareRecord({ format, facts }), dump, null, AT);
+  return into.writer.batch(() => into.writer.storeRecord(prepareRecord({ format, facts }), dump, null, AT));
 }
 
 const NAMED = { arxivId: '2504.00001', authors: ['Ann One'], updatedAt: T1 };

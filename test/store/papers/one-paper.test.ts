@@ -32,7 +32,8 @@ function take(given: Given, into = store, announces = false): string {
   dumps += 1;
   const { id } = into.writer.beginDump({ sha256: `${dumps}`, format, path: 'p', silentReason: null }, AT);
   const facts = parseRecord(recordOf(title, known));
-  return into.writer.storeRecord(prepareRecord({ format, facts }), id, announces ? ANNOUNCED : null, AT);
+  const record = prepareRecord({ format, facts });
+  return into.writer.batch(() => into.writer.storeRecord(record, id, announces ? ANNOUNCED : null, AT));
 }
 
 /** Every order gives the same store; answers it as [identifier, title] pairs. */

@@ -16,7 +16,8 @@ const AT = '2030-01-01T00:00:00Z';
 function take(format: Format, known: Partial<DumpRecord>): void {
   const { id } = store.writer.beginDump({ sha256: JSON.stringify(known), format, path: 'p', silentReason: null }, AT);
   const record = recordOf('Turning wheels in the dark', known);
-  store.writer.storeRecord(prepareRecord({ format, facts: parseRecord(record) }), id, null, AT);
+  const fresh = prepareRecord({ format, facts: parseRecord(record) });
+  store.writer.batch(() => store.writer.storeRecord(fresh, id, null, AT));
 }
 const day = (number: number): string => `2025-04-0${number} 10:00:00+00:00`;
 
