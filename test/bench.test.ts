@@ -58,7 +58,9 @@ describe('the benches', () => {
     const missing: string[] = [];
     for (const { names, file } of importsOf(script)) {
       const known = await exportsOf(file);
-      missing.push(...names.filter((name) => !known.includes(name)).map((name) => `${name} of ${relative(root, file)}`));
+      missing.push(
+        ...names.filter((name) => !known.includes(name)).map((name) => `${name} of ${relative(root, file)}`),
+      );
     }
     expect(missing).toEqual([]);
   });
