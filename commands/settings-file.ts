@@ -15,9 +15,10 @@ import {
   type Settings,
   type Subscription,
 } from '../src/domain/subscription.js';
-import { inertLine, joinMarkdown, own, type Markdown } from '../src/text/markdown.js';
-import { readSubject } from './rule-request.js';
-import { mayManage, text } from './shared.js';
+import { inertLine, joinMarkdown, type Markdown } from '../src/text/markdown.js';
+import { readSubject, refusedPlace } from './rule-request.js';
+import { maySee } from './rules-seen.js';
+import { hasThreads, text } from './shared.js';
 
 const VERSION = 1;
 /** More rules than anybody keeps. */
@@ -39,18 +40,26 @@ const ruleSchema = z.object({
   options: ruleOptionsSchema.extend({ role: snowflake.nullable().default(null) }),
   isPaused: z.boolean(),
 });
-const fileSchema = z.object({
-  shinchaku: z.literal(VERSION),
-  settings: z.object({
+const settingsSchema = z
+  .object({
     language: z.enum(DESTINATION_LANGUAGES).nullable(),
     zone: z.string().refine(isZone).nullable(),
     defaultMode: z.enum(MODES).nullable(),
     quietFrom: hour,
     quietUntil: hour,
-  }),
+  })
+  .refine(({ quietFrom, quietUntil }) =>
+    quietFrom === null ? quietUntil === null : quietFrom !== quietUntil && quietUntil !== null,
+  );
+const fileSchema = z.object({
+  shinchaku: z.literal(VERSION),
+  settings: settingsSchema,
   rules: z.array(ruleSchema).max(MOST_RULES),
 });
 type KeptRule = z.infer<typeof ruleSchema>;
+type KeptSettings = z.infer<typeof settingsSchema>;
+/** As the answer names what was changed; quiet hours are one. */
+const SETTING_NAMES = ['language', 'zone', 'defaultMode', 'quietFrom'] as const;
 
 /** Whether a text names a time zone of the IANA database. */
 export function isZone(zone: string): boolean {
@@ -87,69 +96,100 @@ function readFile(content: string): z.infer<typeof fileSchema> | null {
   }
 }
 
-/** Where a rule of the file goes here; null where that is no channel that this person may decide about. */
-async function placeOf(rule: KeptRule, invocation: Invocation): Promise<string | null> {
-  if (invocation.isPersonal) return invocation.userId;
-  const { channel } = rule;
-  if (channel === null) return null;
-  const known = await invocation.channelHere(channel.id);
-  return known !== null && mayManage(await invocation.permissionsIn(channel.id)) ? channel.id : null;
+interface Outcome {
+  readonly isNew: boolean;
+  /** The destination, where it has another language than the file says, which it keeps. */
+  readonly keepsLanguage: string | null;
 }
 
-/** Answers whether the rule was new; or a line that says why it is left out. */
-async function importRule(rule: KeptRule, invocation: Invocation, context: Context): Promise<boolean | Markdown> {
-  const { guildId, isPersonal, userId, userName, now, language } = invocation;
-  const shown = subjectText(rule, context.taxonomy, language);
+/** Where a rule of the file goes here; or why it can go nowhere. */
+async function placeOf(
+  { channel, mode }: KeptRule,
+  invocation: Invocation,
+): Promise<{ readonly id: string; readonly name: string } | Markdown> {
+  const { isPersonal, userId, userName, language } = invocation;
+  const words = ruleWording(language);
+  if (isPersonal) return mode === 'thread' ? words.modeNotThere : { id: userId, name: userName };
+  const found = channel === null ? null : await invocation.channelHere(channel.id);
+  if (found === null || !maySee(found.memberPermissions))
+    return words.importNoChannel(inertLine(`#${channel?.name ?? channel?.id ?? '?'}`, 100));
+  const refusal = refusedPlace(found, language)?.messages[0].content;
+  if (refusal !== undefined) return refusal;
+  return mode === 'thread' && !hasThreads(found) ? words.threadsNotThere : found;
+}
+
+/** A line that says why a rule is left out, or what became of it. Where its destination is known, that keeps its language. */
+async function importRule(rule: KeptRule, invocation: Invocation, context: Context): Promise<Outcome | Markdown> {
+  const { guildId, isPersonal, userId, now, language } = invocation;
+  const leftOut = (why: Markdown | undefined): Markdown =>
+    joinMarkdown([subjectText(rule, context.taxonomy, language), why ?? null], ' → ');
   const subject = await readSubject(rule, context, language);
-  if ('messages' in subject) return joinMarkdown([shown, subject.messages[0]?.content ?? null], ' → ');
-  const destination = await placeOf(rule, invocation);
-  if (destination === null) {
-    const place = inertLine(`#${rule.channel?.name ?? rule.channel?.id ?? '?'}`, 100);
-    return own`${shown} → ${ruleWording(language).importNoChannel(place)}`;
-  }
-  const { announcements, options } = rule;
-  const mode = isPersonal && rule.mode === 'thread' ? 'digest' : rule.mode;
+  if ('messages' in subject) return leftOut(subject.messages[0].content);
+  const place = await placeOf(rule, invocation);
+  if (typeof place === 'string') return leftOut(place);
+  const { announcements, options, mode } = rule;
   const { subscription, existed } = await context.rules.add(
     {
       ...subject,
       announcements,
       options,
       mode,
-      destination,
+      destination: place.id,
       guildId: isPersonal ? null : guildId,
       hour: mode === 'digest' ? (rule.hour ?? DEFAULT_HOUR) : null,
       createdBy: userId,
       createdAt: toUtcText(now),
     },
-    {
-      name: isPersonal ? userName : (rule.channel?.name ?? null),
-      language: rule.language,
-      fallback: rule.language,
-    },
+    { name: place.name, language: null, fallback: rule.language },
   );
   if (rule.isPaused && !existed) await context.rules.pause(subscription.id, now);
-  return !existed;
+  return { isNew: !existed, keepsLanguage: subscription.language === rule.language ? null : place.id };
 }
 
-/** Adds what is not there yet; nothing that is there is changed or removed, but for the settings. */
+/** What of the settings the file names and would change; what it leaves open stays. */
+function namedChanges(named: KeptSettings, now: Settings): Partial<Settings> {
+  const isQuietNamed = named.quietFrom !== null;
+  return {
+    ...(named.language === null || named.language === now.language ? {} : { language: named.language }),
+    ...(named.zone === null || named.zone === now.zone ? {} : { zone: named.zone }),
+    ...(named.defaultMode === null || named.defaultMode === now.defaultMode ? {} : { defaultMode: named.defaultMode }),
+    ...(isQuietNamed && (named.quietFrom !== now.quietFrom || named.quietUntil !== now.quietUntil)
+      ? { quietFrom: named.quietFrom, quietUntil: named.quietUntil }
+      : {}),
+  };
+}
+
+/** Adds what is not there yet and tells all that it changed; rules that are there, and what the file does not name, stay. */
 export async function importFile(content: string, invocation: Invocation, context: Context): Promise<Reply> {
   const { language, now } = invocation;
   const words = ruleWording(language);
   const file = readFile(content);
   if (file === null) return text(words.importBad);
   const owner = invocation.isPersonal ? invocation.userId : (invocation.guildId ?? invocation.userId);
-  await context.rules.changeSettings(owner, file.settings, now);
+  const change = namedChanges(file.settings, await context.rules.settings(owner));
+  if (Object.keys(change).length > 0) await context.rules.changeSettings(owner, change, now);
   const skipped: Markdown[] = [];
+  const languages = new Set<string>();
   let [added, known] = [0, 0];
   for (const rule of file.rules) {
     const outcome = await importRule(rule, invocation, context);
-    if (typeof outcome === 'string') skipped.push(outcome);
-    else if (outcome) added += 1;
+    if (typeof outcome === 'string') {
+      skipped.push(outcome);
+      continue;
+    }
+    if (outcome.isNew) added += 1;
     else known += 1;
+    if (outcome.keepsLanguage !== null) languages.add(outcome.keepsLanguage);
   }
+  const { settingNames } = words;
+  const changed = SETTING_NAMES.filter((name) => change[name] !== undefined).map((name) => settingNames[name]);
   const shown = skipped.slice(0, SKIPPED_SHOWN).map((line) => words.importSkipped(line));
-  const more = skipped.length > SKIPPED_SHOWN ? [own`… (${skipped.length})`] : [];
-  return {
-    messages: [{ embeds: [{ description: joinMarkdown([words.imported(added, known), ...shown, ...more], '\n') }] }],
-  };
+  const lines = [
+    words.imported(added, known),
+    changed.length === 0 ? words.importSettingsSame : words.importSettings(joinMarkdown(changed, words.listSeparator)),
+    languages.size === 0 ? null : words.importLanguages(languages.size),
+    ...shown,
+    skipped.length > SKIPPED_SHOWN ? words.importMore(skipped.length - SKIPPED_SHOWN) : null,
+  ];
+  return { messages: [{ embeds: [{ description: joinMarkdown(lines, '\n') }] }] };
 }

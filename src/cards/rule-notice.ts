@@ -1,4 +1,4 @@
-// What an admin is told when rules ended by themselves.
+// What those who made rules, or an admin, are told when rules ended by themselves.
 import { wordsLanguage, type CardLanguage } from '../domain/language.js';
 import type { MessageBody } from '../domain/message.js';
 import { inertLine, joinMarkdown, own } from '../text/markdown.js';
@@ -18,8 +18,9 @@ export interface EndedRules {
 
 export function ruleNotice({ kind, language, name, rules }: EndedRules): MessageBody {
   const words = ruleWording(wordsLanguage(language));
-  const shown = inertLine(`#${name ?? '?'}`, NAME_POINTS);
-  if (kind === 'left') return { content: words.leftTooLong(shown) };
   const numbers = rules.slice(0, SHOWN).map((id) => own`${id}`);
-  return { content: words.channelGone(shown, joinMarkdown(numbers, words.listSeparator)) };
+  const more = rules.length > SHOWN ? [own`… (${rules.length})`] : [];
+  const ended = joinMarkdown([...numbers, ...more], words.listSeparator);
+  if (kind === 'left') return { content: words.leftTooLong(ended) };
+  return { content: words.channelGone(inertLine(`#${name ?? '?'}`, NAME_POINTS), ended) };
 }

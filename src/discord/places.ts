@@ -1,5 +1,5 @@
 // Places as the gateway tells of them: channels that were deleted, guilds that the bot is in.
-import { Events, PermissionFlagsBits, Status, type Client } from 'discord.js';
+import { DiscordAPIError, Events, PermissionFlagsBits, RESTJSONErrorCodes, Status, type Client } from 'discord.js';
 import type { Places } from '../domain/delivery.js';
 
 const { ViewChannel, ReadMessageHistory } = PermissionFlagsBits;
@@ -21,6 +21,15 @@ export function watchPlaces(client: Client<true>, changed: () => void): Places {
       const taken = deleted;
       deleted = [];
       return taken;
+    },
+    async isGone(channelId) {
+      if (client.channels.cache.has(channelId)) return false;
+      try {
+        await client.channels.fetch(channelId);
+        return false;
+      } catch (error) {
+        return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownChannel;
+      }
     },
     async canRead(userId, channelId) {
       const channel = client.channels.cache.get(channelId);

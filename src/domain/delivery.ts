@@ -159,6 +159,8 @@ export interface Places {
   takeDeleted(): string[];
   /** Whether the bot is a member of a guild; null where that cannot be told now. */
   isMember(guildId: string): boolean | null;
+  /** Whether Discord says that a channel is no more; it is asked where the gateway has told of no such channel. */
+  isGone(channelId: string): Promise<boolean>;
   /** Whether a person can read a channel of a guild now; false where that cannot be told. */
   canRead(userId: string, channelId: string): Promise<boolean>;
 }

@@ -242,10 +242,48 @@ describe('a file of settings that was changed by hand', () => {
     return { kind: 'category', value: 'math.AG', category: 'math.AG', channel, ...how, ...more };
   };
   const settings = { language: null, zone: null, defaultMode: null, quietFrom: null, quietUntil: null };
-  const importing = async (rules: object[]): Promise<string> => {
-    const file = Buffer.from(JSON.stringify({ shinchaku: 1, settings, rules })).toString('base64');
-    return textOf(await use('settings', null, { file: `data:application/json;base64,${file}` }));
+  const importing = async (rules: object[], more: object = {}, where: Where = {}): Promise<string> => {
+    const content = { shinchaku: 1, settings: { ...settings, ...more }, rules };
+    const file = Buffer.from(JSON.stringify(content)).toString('base64');
+    return textOf(await use('settings', null, { file: `data:application/json;base64,${file}` }, where));
   };
+
+  it('changes no setting that it does not name, and says which it changed', async () => {
+    await use('settings', null, { zone: 'Europe/Paris', quiet: '23-6' });
+    expect(await importing([])).toContain(english.importSettingsSame);
+    expect(await importing([], { zone: 'Asia/Tokyo', defaultMode: 'digest' })).toContain(
+      'Settings changed: time zone, default format.',
+    );
+    expect(await importing([], { quietFrom: 3, quietUntil: 3 })).toContain(english.importBad);
+    expect(textOf(await use('settings', null, {}))).toMatch(/Asia\/Tokyo[^]*Digest[^]*23:00–6:00/);
+    await use('settings', null, { quiet: 'off', mode: 'cards' });
+  });
+
+  it('leaves a channel its language and a rule that is there as it is, and says so', async () => {
+    const channel = { id: stage.channels['papers-en'], name: 'papers-en' };
+    await subscribe('category', { category: 'math.AC', channel: channel.id!, language: 'en', mode: 'compact' });
+    const same = rule({ value: 'math.AC', category: 'math.AC', channel, language: 'ja', mode: 'cards' });
+    const fresh = rule({ value: 'math.AP', category: 'math.AP', channel, language: 'ja' });
+    const told = await importing([same, fresh], {}, { locale: 'ja' });
+    expect(told).toContain('配信を 1 件追加しました。1 件はすでにあり、変更していません。');
+    expect(told).toContain('配信先 1 か所は、ファイルと異なる現在の表示言語のままです。');
+    const there = (await kept()).filter(({ destination }) => destination === channel.id);
+    expect(new Set(there.map(({ language }) => language))).toEqual(new Set(['en']));
+    expect(there.find(({ value }) => value === 'math.AC')).toMatchObject({ mode: 'compact' });
+  });
+
+  it('adds nothing where the bot may not post or threads cannot be, and says why', async () => {
+    const forum = { id: stage.channels['forum'], name: 'forum' };
+    const told = await importing([
+      rule({ mode: 'thread', channel: forum }),
+      rule({ channel: { id: '404', name: 'gone' } }),
+    ]);
+    expect(told).toContain(english.threadsNotThere);
+    expect(told).toContain('#gone (no such channel here)');
+    await sandbox.permissions(forum.id!, ['SEND_MESSAGES']);
+    expect(await importing([rule({ channel: forum })])).toMatch(/Left out: .*Send Messages/);
+    await sandbox.permissions(forum.id!, []);
+  });
 
   it('adds no rule that /subscribe would refuse, says which, and takes a category as it is kept', async () => {
     const told = await importing([

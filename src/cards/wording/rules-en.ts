@@ -162,10 +162,21 @@ export const rulesEnglish = {
         : ` ${counted(hidden, 'subscription', 'subscriptions')} of channels that you can’t see ${hidden === 1 ? 'is' : 'are'} not.`
     }`,
   imported: (added: number, known: number): string =>
-    `${counted(added, 'subscription was', 'subscriptions were')} added. ${counted(known, 'was', 'were')} already there.`,
+    `${counted(added, 'subscription was', 'subscriptions were')} added.${known === 0 ? '' : ` ${counted(known, 'was', 'were')} already there and left unchanged.`}`,
+  settingNames: {
+    language: 'language of new destinations',
+    zone: 'time zone',
+    defaultMode: 'default format',
+    quietFrom: 'quiet hours',
+  },
+  importSettings: (names: Markdown): string => `Settings changed: ${names}.`,
+  importSettingsSame: 'No setting was changed.',
+  importLanguages: (places: number): string =>
+    `${counted(places, 'destination has', 'destinations have')} another language than in the file and ${places === 1 ? 'keeps' : 'keep'} it.`,
   importSkipped: (what: Markdown): string => `Left out: ${what}`,
+  importMore: (more: number): string => `… and ${counted(more, 'other', 'others')} left out.`,
   importBad: 'This isn’t a file made by `/settings`. Nothing was changed.',
-  importNoChannel: (name: Markdown): string => `${name} (no such channel, or the bot can’t post there)`,
+  importNoChannel: (name: Markdown): string => `${name} (no such channel here)`,
 
   // direct messages
   closedMessages:
@@ -174,7 +185,8 @@ export const rulesEnglish = {
   // notices
   channelGone: (name: Markdown, subjects: Markdown): string =>
     `The channel ${name} was deleted, so its subscriptions have ended: ${subjects}. To continue elsewhere, run \`/subscribe\` there.`,
-  leftTooLong: (name: Markdown): string => `The bot was out of ${name} for 30 days, so its subscriptions have ended.`,
+  leftTooLong: (subjects: Markdown): string =>
+    `The bot has been out of your server for 30 days, so the subscriptions that you made there have ended: ${subjects}. To continue, invite the bot again and run \`/subscribe\`.`,
   listSeparator: ', ',
 };
 

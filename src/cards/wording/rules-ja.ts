@@ -98,7 +98,7 @@ export const rulesJapanese: RuleWording = {
   noSuchRule: (number) => `配信 ${number} はありません。現在の配信は \`/subscriptions\` で確認できます。`,
   moved: (place) => `配信待ちの論文とともに ${place} へ移しました。`,
   alreadyThere: (place) => `${place} では、すでに同じ配信をしています。変更はしていません。`,
-  languageThere: (language) => `移した先の表示言語は${language}です。`,
+  languageThere: (language) => `移動先の表示言語: ${language}`,
   channelUnknown:
     'そのチャンネルはボットから見えません。閲覧の権限を与えるか、別のチャンネルを選んでください。変更はしていません。',
 
@@ -141,16 +141,27 @@ export const rulesJapanese: RuleWording = {
   exported: (rules, hidden) =>
     `配信 ${count(rules)}と設定をこのファイルに書き出しました。${hidden === 0 ? '' : `あなたに見えないチャンネルの配信 ${count(hidden)}は含まれていません。`}`,
   imported: (added, known) =>
-    `配信を ${count(added)}追加しました。${known === 0 ? '' : `${count(known)}はすでにありました。`}`,
+    `配信を ${count(added)}追加しました。${known === 0 ? '' : `${count(known)}はすでにあり、変更していません。`}`,
+  settingNames: {
+    language: '新しい配信先の表示言語',
+    zone: 'タイムゾーン',
+    defaultMode: '標準の形式',
+    quietFrom: '配信しない時間',
+  },
+  importSettings: (names) => `変更した設定: ${names}`,
+  importSettingsSame: '設定の変更はありません。',
+  importLanguages: (places) => `配信先 ${places} か所は、ファイルと異なる現在の表示言語のままです。`,
+  importMore: (more) => `ほか ${count(more)}も読み込めませんでした。`,
   importSkipped: (what) => `読み込めなかった配信: ${what}`,
   importBad: '`/settings` で書き出したファイルではありません。変更はしていません。',
-  importNoChannel: (name) => `${name}（チャンネルがないか、投稿できません）`,
+  importNoChannel: (name) => `${name}（このサーバーにないチャンネルです）`,
 
   closedMessages:
     'ダイレクトメッセージを送れません。設定は残し、一時停止にしました。サーバーの「プライバシー設定」でダイレクトメッセージを許可してから、「再開」を押してください。',
 
   channelGone: (name, subjects) =>
     `チャンネル ${name} が削除されたため、次の配信を終了しました: ${subjects}。別のチャンネルで続けるには、そこで \`/subscribe\` を実行してください。`,
-  leftTooLong: (name) => `${name} から 30 日間外れていたため、配信を終了しました。`,
+  leftTooLong: (subjects) =>
+    `ボットがサーバーから外れて 30 日たったため、あなたがそこで設定した次の配信を終了しました: ${subjects}。続けるには、ボットをもう一度招待して \`/subscribe\` を実行してください。`,
   listSeparator: '、',
 };

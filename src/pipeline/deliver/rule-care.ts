@@ -10,7 +10,7 @@ import type { RuleNotice } from '../../store/subscriptions/ending.js';
 import type { WriterPort } from '../../store/port.js';
 
 export interface RuleCareParts {
-  readonly reader: Pick<Reader, 'refusedPlaces' | 'ruledGuilds' | 'dueRuleNotices' | 'repeatsDue'>;
+  readonly reader: Pick<Reader, 'refusedPlaces' | 'ruledChannels' | 'ruledGuilds' | 'dueRuleNotices' | 'repeatsDue'>;
   readonly writer: WriterPort;
   readonly sender: Pick<Sender, 'send' | 'tell'>;
   /** Null where Discord is not asked. */
@@ -24,9 +24,24 @@ const LATER_MS = 3_600_000;
 /** Longer than from one look to the next. */
 const SOON_MS = 40_000;
 const MOST_ATTEMPTS = 24;
+/** Channels that are looked at in one go after a start: those that the gateway does not list cost a request each. */
+const CHANNELS_AT_ONCE = 200;
 
 /** Looks at everything once; to be called now and then, and when Discord tells of a change. */
 export function createRuleCare({ reader, writer, sender, places, now, log }: RuleCareParts): () => Promise<void> {
+  /** Deleted channels whose rules have not ended yet: what cannot be written now is written at the next look. */
+  const deleted = new Set<string>();
+  /** Channels that nobody has looked at since the start; null before the first look. */
+  let unseen: string[] | null = null;
+
+  /** A channel can have been deleted while nobody was connected to be told. */
+  async function findDeleted(known: Places): Promise<void> {
+    if (reader.ruledGuilds().some(({ guildId }) => known.isMember(guildId) === null)) return;
+    unseen ??= reader.ruledChannels();
+    for (const destination of unseen.splice(0, CHANNELS_AT_ONCE))
+      if (await known.isGone(destination)) deleted.add(destination);
+  }
+
   async function endDeleted(known: Places, at: string): Promise<void> {
     const refused = reader.refusedPlaces();
     for (const { destination } of refused.filter(({ isPerson }) => isPerson)) {
@@ -34,8 +49,10 @@ export function createRuleCare({ reader, writer, sender, places, now, log }: Rul
       log.info({ destination }, 'a person takes no messages: their subscriptions rest');
     }
     const gone = refused.filter(({ isPerson }) => !isPerson).map(({ destination }) => destination);
-    for (const destination of new Set([...known.takeDeleted(), ...gone])) {
+    for (const destination of [...known.takeDeleted(), ...gone]) deleted.add(destination);
+    for (const destination of deleted) {
       const ended = await writer.call('endDestination', destination, at);
+      deleted.delete(destination);
       if (ended > 0) log.info({ destination, ended }, 'a channel was deleted: its subscriptions have ended');
     }
   }
@@ -56,23 +73,35 @@ export function createRuleCare({ reader, writer, sender, places, now, log }: Rul
   async function leaveOutRepeats(known: Places, at: string): Promise<void> {
     const soon = new Date(now().getTime() + SOON_MS).toISOString();
     const reads = new Map<string, boolean>();
-    for (const { id, userId, channelId } of reader.repeatsDue(soon)) {
+    async function canRead(userId: string, channelId: string): Promise<boolean> {
       const key = `${userId} ${channelId}`;
-      const canRead = reads.get(key) ?? (await known.canRead(userId, channelId));
-      reads.set(key, canRead);
-      if (canRead) await writer.call('withholdShown', id, at);
+      const can = reads.get(key) ?? (await known.canRead(userId, channelId));
+      reads.set(key, can);
+      return can;
+    }
+    async function isShown(userId: string, channelIds: readonly string[]): Promise<boolean> {
+      for (const channelId of channelIds) if (await canRead(userId, channelId)) return true;
+      return false;
+    }
+    let after = 0;
+    for (let due = reader.repeatsDue(soon, after); due.length > 0; due = reader.repeatsDue(soon, after)) {
+      for (const { id, userId, channelIds } of due)
+        if (await isShown(userId, channelIds)) await writer.call('withholdShown', id, at);
+      after = due.at(-1)?.id ?? after;
     }
   }
 
   async function tell(notice: RuleNotice): Promise<void> {
     const nonce = nonceFrom('rule notice', notice.id);
     const body = { ...ruleNotice(notice), nonce };
-    const outcome =
+    const inChannel =
       notice.channelId === null
-        ? await sender.tell(notice.userId, body)
+        ? null
         : await sender.send(notice.channelId, { ...body, enforce_nonce: true, allowed_mentions: { parse: [] } });
-    const isPassing = outcome.kind === 'retry' || (outcome.kind === 'hold' && notice.channelId !== null);
-    if (isPassing && notice.attempts + 1 < MOST_ATTEMPTS)
+    const isRefused = inChannel === null || inChannel.kind === 'hold' || inChannel.kind === 'reject';
+    // Where the channel for notices is gone or closed, whoever made the rules is told.
+    const outcome = isRefused ? await sender.tell(notice.userId, body) : inChannel;
+    if (outcome.kind === 'retry' && notice.attempts + 1 < MOST_ATTEMPTS)
       return writer.call('tellRuleNoticeLater', notice.id, new Date(now().getTime() + LATER_MS).toISOString());
     if (outcome.kind === 'stop') return undefined;
     const said = outcome.kind === 'sent' ? 'told' : `not told: ${outcome.reason}`;
@@ -82,6 +111,7 @@ export function createRuleCare({ reader, writer, sender, places, now, log }: Rul
   return async function careForRules() {
     if (places === null) return;
     const at = toUtcText(now());
+    await findDeleted(places);
     await endDeleted(places, at);
     await watchGuilds(places, at);
     await leaveOutRepeats(places, at);

@@ -6,19 +6,22 @@ import { createAnchors } from './anchors.js';
 import type { RuleBook } from '../../search/rules/rule.js';
 
 const CHANNEL_DELETED = 'the channel was deleted';
+/** Deliveries looked at in one go. */
+const REPEATS_AT_ONCE = 500;
 const LEFT_TOO_LONG = 'the bot was out of the server for 30 days';
 
-/** A person is owed a paper that a channel has shown. */
+/** A person is owed a paper that channels have shown. */
 export interface Repeat {
+  /** Of the delivery. */
   readonly id: number;
   readonly userId: string;
-  readonly channelId: string;
+  readonly channelIds: readonly string[];
 }
 
 export interface RuleNotice {
   readonly id: number;
   readonly kind: 'channel-gone' | 'left';
-  /** The channel where the guild wants notices; null: the person is told. */
+  /** The channel where the guild wants notices, as far as we can reach it; null: the person is told. */
   readonly channelId: string | null;
   readonly userId: string;
   readonly language: 'ja' | 'en' | 'both';
@@ -64,6 +67,10 @@ export function createEndingStore(db: Db, { rules, enqueue }: { readonly rules: 
     "UPDATE deliveries SET reason = ? WHERE state = 'withheld' AND reason = 'unsubscribed' AND id IN (SELECT value FROM json_each(?))",
   );
   const release = db.prepare('DELETE FROM held_destinations WHERE destination = ?');
+  const noticesOf = db
+    .prepare<[string | null], string | null>('SELECT notices_channel FROM settings WHERE owner = ?')
+    .pluck();
+  const forgetNotices = db.prepare('UPDATE settings SET notices_channel = NULL WHERE notices_channel = ?');
   const nameOf = db.prepare<[string], string | null>('SELECT name FROM destinations WHERE destination = ?').pluck();
   const note = db.prepare(
     `INSERT INTO rule_notices (kind, guild_id, user_id, facts, since, next_attempt_at) VALUES (@kind, @guildId, @userId, @facts, @at, @at)`,
@@ -97,14 +104,26 @@ export function createEndingStore(db: Db, { rules, enqueue }: { readonly rules: 
     return ended;
   }
 
+  /** One notice to each of those who made the rules; where they go to a channel, one is enough. */
+  function noteEnded(ended: readonly Standing[], notice: Pick<RuleNotice, 'kind' | 'name'>, at: string): void {
+    const [first] = ended;
+    if (first === undefined) return;
+    const { kind, name } = notice;
+    const isShared = kind === 'channel-gone' && (noticesOf.get(first.guild_id) ?? null) !== null;
+    const people = isShared ? [first.created_by] : [...new Set(ended.map(({ created_by: by }) => by))];
+    for (const userId of people) {
+      const own = ended.filter(({ created_by: by }) => isShared || by === userId);
+      const facts = JSON.stringify({ name, rules: own.map(({ id }) => id) });
+      note.run({ kind, guildId: first.guild_id, userId, facts, at });
+    }
+  }
+
   return {
     /** A channel was deleted: its rules end, what waited is withheld, and who made them is to be told. Answers how many ended. */
     endDestination: db.transaction((destination: string, at: string): number => {
       const ended = endAll(destination, CHANNEL_DELETED, at);
-      const [first] = ended;
-      if (first === undefined) return 0;
-      const facts = JSON.stringify({ name: nameOf.get(destination) ?? null, rules: ended.map(({ id }) => id) });
-      note.run({ kind: 'channel-gone', guildId: first.guild_id, userId: first.created_by, facts, at });
+      forgetNotices.run(destination);
+      noteEnded(ended, { kind: 'channel-gone', name: nameOf.get(destination) ?? null }, at);
       return ended.length;
     }).immediate,
     /** A person takes no messages: their rules rest, and nothing is tried until they say so. What may have arrived is looked up. */
@@ -116,9 +135,10 @@ export function createEndingStore(db: Db, { rules, enqueue }: { readonly rules: 
     }).immediate,
     /** `at` null: the bot is a member again. */
     noteMembership: (guildId: string, at: string | null): void => void setLeft.run({ guildId, at }),
-    /** Ends all rules of a guild that the bot has been out of for too long; answers how many. */
+    /** Ends all rules of a guild that the bot has been out of for too long, of which who made them is told; answers how many. */
     endGuild: db.transaction((guildId: string, at: string): number => {
       const ended = destinationsOf.all(guildId).flatMap((destination) => endAll(destination, LEFT_TOO_LONG, at));
+      noteEnded(ended, { kind: 'left', name: null }, at);
       return ended.length;
     }).immediate,
     /** A person reads a channel that showed the paper: it is left out of their messages. */
@@ -137,28 +157,38 @@ export function createEndingReports(db: Db) {
     `SELECT DISTINCT guild_id AS guildId, left_at AS leftAt FROM subscriptions LEFT JOIN settings ON owner = guild_id
      WHERE removed_at IS NULL AND guild_id IS NOT NULL`,
   );
+  const channels = db
+    .prepare<[], string>(
+      'SELECT DISTINCT destination FROM subscriptions WHERE removed_at IS NULL AND guild_id IS NOT NULL',
+    )
+    .pluck();
   const notices = db.prepare<[string], NoticeRow>(
-    `SELECT rule_notices.id, kind, notices_channel AS channelId, user_id AS userId, coalesce(settings.language, 'en') AS language,
+    `SELECT rule_notices.id, kind, iif(kind = 'left', NULL, notices_channel) AS channelId, user_id AS userId, coalesce(settings.language, 'en') AS language,
        facts, attempts FROM rule_notices LEFT JOIN settings ON owner = guild_id
      WHERE told_at IS NULL AND next_attempt_at <= ? ORDER BY rule_notices.id LIMIT 20`,
   );
-  const repeats = db.prepare<[string], Repeat>(
-    `SELECT owed.id, owed.destination AS userId, other.destination AS channelId
+  const repeats = db.prepare<[string, number], Omit<Repeat, 'channelIds'> & { readonly channels: string }>(
+    `SELECT owed.id, owed.destination AS userId, json_group_array(DISTINCT other.destination) AS channels
      FROM destinations AS me JOIN deliveries AS owed ON owed.destination = me.destination
-         AND owed.state IN ('pending', 'sending') AND owed.state = 'pending' AND owed.next_attempt_at <= ?
+         AND owed.state IN ('pending', 'sending') AND owed.state = 'pending' AND owed.next_attempt_at <= ? AND owed.id > ?
        JOIN deliveries AS other ON other.paper_id = owed.paper_id AND other.state = 'sent'
        JOIN destinations AS place ON place.destination = other.destination AND place.guild_id IS NOT NULL
      WHERE me.guild_id IS NULL AND owed.is_doubtful = 0 AND NOT EXISTS (
        SELECT 1 FROM matches JOIN subscriptions ON subscriptions.id = subscription_id
        WHERE delivery_id = owed.id AND removed_at IS NULL AND json_extract(options, '$.withRepeats') = 1)
-     ORDER BY owed.id LIMIT 500`,
+     GROUP BY owed.id ORDER BY owed.id LIMIT ${REPEATS_AT_ONCE}`,
   );
   return {
-    /** What people are owed by a time although a channel has shown it. */
-    repeatsDue: (by: string): Repeat[] => repeats.all(by),
+    /** What people are owed by a time although a channel has shown it, of deliveries after one; some of them at a time. */
+    repeatsDue: (by: string, after: number): Repeat[] =>
+      repeats
+        .all(by, after)
+        .map(({ channels: shown, ...row }) => ({ ...row, channelIds: JSON.parse(shown) as string[] })),
     /** People who take no messages, and channels that Discord says are gone, among what is held. */
     refusedPlaces: (): { destination: string; isPerson: boolean }[] =>
       held.all('%/50007:%', '%/10003:%').map((row) => ({ ...row, isPerson: row.isPerson === 1 })),
+    /** Channels of servers that rules stand for. */
+    ruledChannels: (): string[] => channels.all(),
     /** Guilds with rules, and since when the bot is not in them. */
     ruledGuilds: (): { guildId: string; leftAt: string | null }[] => guilds.all(),
     dueRuleNotices: (now: string): RuleNotice[] =>

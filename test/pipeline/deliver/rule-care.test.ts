@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Places, Sender } from '../../../src/domain/delivery.js';
 import { createRuleCare } from '../../../src/pipeline/deliver/rule-care.js';
+import { TransientError } from '../../../src/errors.js';
 import { ownPort } from '../../../src/store/port.js';
 import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
 import { PLACE, ruleFor } from '../../helpers/rules.js';
@@ -12,15 +13,23 @@ const LATE = '2030-02-01T00:00:00.000Z';
 let now = new Date('2030-01-02T03:04:05Z');
 let store: TestStore;
 let deleted: string[] = [];
-let isMember = true;
+let gone: string[] = [];
+let isMember: boolean | null = true;
+let refusedChannels: string[] = [];
+let canWrite = true;
+/** What is looked at in one go. */
+let slice = 500;
 const told: string[] = [];
 const places: Places = {
   takeDeleted: () => deleted.splice(0),
   isMember: () => isMember,
+  isGone: (channelId) => Promise.resolve(gone.includes(channelId)),
   canRead: (_user, channelId) => Promise.resolve(channelId === '10'),
 };
 const sender: Pick<Sender, 'send' | 'tell'> = {
   send(destination, body) {
+    if (refusedChannels.includes(destination))
+      return Promise.resolve({ kind: 'hold', reason: '404/10003: Unknown Channel', afterMs: null, isGone: true });
     told.push(`${destination}: ${'content' in body ? String(body.content) : ''}`);
     return Promise.resolve({ kind: 'sent', messageId: '1', channelId: destination });
   },
@@ -29,19 +38,27 @@ const sender: Pick<Sender, 'send' | 'tell'> = {
     return Promise.resolve({ kind: 'sent', messageId: '1', channelId: '2' });
   },
 };
-const care = () =>
+/** One run of the bot looks as often as it is called. */
+const begin = () =>
   createRuleCare({
-    reader: store.reader,
-    writer: ownPort(store.writer),
+    reader: {
+      ...store.reader,
+      repeatsDue: (by, after) => store.reader.repeatsDue(by, after).slice(0, slice),
+    },
+    writer: {
+      call: (name, ...args) =>
+        canWrite ? ownPort(store.writer).call(name, ...args) : Promise.reject(new TransientError('the disk is full')),
+    },
     sender,
     places,
     now: () => now,
     log: pino({ level: 'silent' }),
-  })();
+  });
+const care = () => begin()();
 
 beforeEach(() => {
   now = new Date('2030-01-02T03:04:05Z');
-  [deleted, isMember] = [[], true];
+  [deleted, gone, refusedChannels, isMember, canWrite, slice] = [[], [], [], true, true, 500];
   told.length = 0;
   store = openTestStore(() => now);
 });
@@ -52,6 +69,14 @@ const person = () =>
     ruleFor('77', 'cs.LG', { guildId: null, mode: 'digest', hour: 8, createdBy: '77' }),
     PLACE,
   ).subscription.id;
+
+function sentIn(destination: string, count: number): void {
+  for (let index = 0; index < count; index += 1) {
+    const delivery = store.reader.nextDelivery(destination, LATE)!;
+    const found = { messageId: String(index + 1), channelId: destination };
+    store.writer.markSent(delivery.id, found, '{}', false, now.toISOString());
+  }
+}
 
 describe('a deleted channel', () => {
   it('ends its rules, withholds what waited with a reason, and tells who made them, or the channel for notices', async () => {
@@ -111,6 +136,57 @@ describe('a delivery in doubt', () => {
   });
 });
 
+describe('what Discord has told of a deleted channel', () => {
+  it('is not lost where the database cannot be written: all of it is looked at again', async () => {
+    store.subscribe('10', 'cs.LG');
+    store.subscribe('11', 'cs.LG');
+    deleted = ['10', '11'];
+    const look = begin();
+    canWrite = false;
+    await expect(look()).rejects.toThrow('the disk is full');
+    canWrite = true;
+    await look();
+    expect(store.reader.listSubscriptions('1')).toEqual([]);
+  });
+
+  it('is asked for after a start: a channel that was deleted meanwhile ends its rules with a notice', async () => {
+    store.writer.addSubscription(ruleFor('10', 'cs.LG'), { ...PLACE, name: 'papers' });
+    store.subscribe('11', 'cs.LG');
+    [gone, isMember] = [['10'], null];
+    const look = begin();
+    await look();
+    expect(store.reader.listSubscriptions('1')).toHaveLength(2);
+    isMember = true;
+    await look();
+    expect(store.reader.listSubscriptions('1').map(({ destination }) => destination)).toEqual(['11']);
+    expect(told).toEqual([expect.stringMatching(/^2: .*#papers/)]);
+  });
+
+  it('is told to who made the rules where the channel for notices is gone or closed', async () => {
+    store.writer.changeSettings('1', { noticesChannel: '12' }, now.toISOString());
+    store.subscribe('10', 'cs.LG');
+    [deleted, refusedChannels] = [['10'], ['12']];
+    await care();
+    expect(told).toEqual([expect.stringMatching(/^2: /)]);
+    store.subscribe('11', 'cs.LG');
+    deleted = ['12', '11'];
+    await care();
+    expect(store.reader.findSettings('1').noticesChannel).toBeNull();
+    expect(told).toHaveLength(2);
+  });
+
+  it('is told to each who made a rule there, with their own numbers', async () => {
+    const own = store.subscribe('10', 'cs.LG');
+    const { subscription } = store.writer.addSubscription(ruleFor('10', 'cs.CL', { createdBy: '3' }), PLACE);
+    deleted = ['10'];
+    await care();
+    expect(told).toEqual([
+      expect.stringMatching(new RegExp(`^2: .* ${own}\\.`)),
+      expect.stringMatching(new RegExp(`^3: .* ${subscription.id}\\.`)),
+    ]);
+  });
+});
+
 describe('a server that the bot was removed from', () => {
   it('keeps its rules for 30 days, and for good where the bot comes back', async () => {
     store.subscribe('10', 'cs.LG');
@@ -125,9 +201,12 @@ describe('a server that the bot was removed from', () => {
     now = new Date('2030-02-03T03:04:05Z');
     await care();
     expect(store.reader.listSubscriptions('1')).toHaveLength(1);
+    store.writer.changeSettings('1', { noticesChannel: '12' }, now.toISOString());
     now = new Date('2030-03-06T03:04:05Z');
     await care();
     expect(store.reader.listSubscriptions('1')).toEqual([]);
+    // Its channel for notices is out of reach: who made them is told.
+    expect(told).toEqual([expect.stringMatching(/^2: .*30 days/)]);
   });
 });
 
@@ -145,18 +224,25 @@ describe('a person', () => {
     expect(store.reader.outboxCounts()).toMatchObject({ pending: 2 });
   });
 
+  it('gets nothing again either where much before it was shown where they cannot read', async () => {
+    slice = 1;
+    person();
+    store.subscribe('20', 'cs.LG');
+    await store.ingest(dumpText(generateEntries(3, 1)));
+    store.subscribe('10', 'cs.LG');
+    await store.ingest(dumpText(generateEntries(4, 1)));
+    sentIn('20', 2);
+    sentIn('10', 1);
+    now = new Date('2030-01-03T08:00:00Z');
+    await care();
+    expect(store.reader.outboxCounts()).toMatchObject({ pending: 1, withheld: 1 });
+  });
+
   it('gets nothing again that a channel which they read has shown, unless they ask for it', async () => {
     const id = person();
     store.subscribe('10', 'cs.LG');
     store.subscribe('20', 'cs.LG');
     await store.ingest(dumpText(generateEntries(3, 3)));
-    const sentIn = (destination: string, count: number) => {
-      for (let index = 0; index < count; index += 1) {
-        const delivery = store.reader.nextDelivery(destination, LATE)!;
-        const found = { messageId: String(index + 1), channelId: destination };
-        store.writer.markSent(delivery.id, found, '{}', false, now.toISOString());
-      }
-    };
     sentIn('10', 2);
     sentIn('20', 3);
     now = new Date('2030-01-02T08:00:00Z');
