@@ -180,4 +180,37 @@ describe('with a token', () => {
     expect(asked('/api')).toBe(2);
     expect(await stage.outbox()).toMatchObject({ pending: 0, sent: 0, withheld: 0 });
   });
+
+  it('fetches what a message names for Look up papers, in silence, and stops each person at twenty an hour', async () => {
+    setClock('2030-06-14T12:00:00Z');
+    await start(env);
+    await stage.subscribe('cs.LG');
+    const { adminId, memberId } = await stage.sandbox.state();
+    const act = (userId: string, command: string, more: object) => {
+      const asking = { kind: 'command', userId, locale: 'ja', channelId: stage.channel, command, subcommand: null };
+      return stage.sandbox.interact({ ...asking, options: {}, ...more });
+    };
+    const lookUp = async (userId: string, id: string): Promise<string> => {
+      const { messages } = await act(adminId, 'search', { options: { query: `"${id}"`, share: true } });
+      const used = await act(userId, 'Look up papers', { targetMessageId: messages[0]!.id });
+      return JSON.stringify(used.messages);
+    };
+    const ids = world.papers.map(({ id }) => id);
+    const card = (id: string): string => `https://arxiv.org/abs/${id}`;
+    expect(await lookUp(adminId, ids[0]!)).toContain(card(ids[0]!));
+    expect(asked('/api')).toBe(1);
+    for (const reference of ids.slice(1, 20)) await act(adminId, 'paper', { options: { reference } });
+    expect(asked('/api')).toBe(20);
+    const refused = JSON.stringify((await act(adminId, 'paper', { options: { reference: ids[20] } })).messages);
+    expect(refused).toMatch(/1 時間|上限/);
+    const spent = await lookUp(adminId, ids[20]!);
+    expect(spent).toContain(ids[20]);
+    expect(spent).not.toContain('embeds":[{');
+    expect(asked('/api')).toBe(20);
+    expect(await lookUp(memberId, ids[20]!)).toContain(card(ids[20]!));
+    setClock('2030-06-14T13:30:00Z');
+    expect(await lookUp(adminId, ids[21]!)).toContain(card(ids[21]!));
+    expect(asked('/api')).toBe(22);
+    expect(await stage.outbox()).toMatchObject({ pending: 0, sent: 0, withheld: 0 });
+  });
 });

@@ -104,6 +104,25 @@ describe('a Japanese channel', () => {
   });
 });
 
+describe('a translation that is bad twice', () => {
+  it('leaves the card in English, and /why says what was wrong with it', async () => {
+    await start();
+    await subscribe('ja');
+    fake.faultFor = (text) => (text === null ? null : 'preamble');
+    drop([paper(1)]);
+    await until('the card', async () => ((await cards()).length > 0 ? true : null));
+    expect((await titles())[0]).not.toMatch(JAPANESE);
+    const why = async (locale: string): Promise<string> => {
+      const asked = { kind: 'command', locale, command: 'why', subcommand: null, options: { paper: '2604.00001' } };
+      return JSON.stringify((await act(asked)).messages);
+    };
+    expect(await why('ja')).toMatch(/翻訳.*it begins with words that are not of the text/);
+    expect(await why('en-US')).toContain('it begins with words that are not of the text');
+    const shown = await run(['show', '2604.00001'], env);
+    expect(shown.stdout).toContain('it begins with words that are not of the text');
+  });
+});
+
 describe('日本語に訳す', () => {
   it('translates for whoever presses, within a share of the day for each', async () => {
     await start();
