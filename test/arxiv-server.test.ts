@@ -115,7 +115,10 @@ describe('the local arXiv', () => {
     arxiv.misbehave(() => fault);
     const got = await get('rss/cs.CL').catch(() => null);
     expect(got?.status ?? null).toBe(status);
-    if (got !== null && status === 200) expect(inspect(got).error).not.toBeNull();
+    if (got !== null && status === 200)
+      expect(inspect(got)).toMatchObject(
+        fault === 'wrong-charset' ? { isDamaged: true } : { error: expect.any(String) },
+      );
   });
 
   it('shows stale, late, partial and empty batches', async () => {

@@ -10,7 +10,12 @@ export interface AlarmNotice {
   readonly subject: string;
   /** The alarm in English. */
   readonly text: string;
+  /** Whether harvests fill holes by themselves. */
+  readonly isHarvesting: boolean;
 }
+
+/** `given-up`: a hole that is no longer looked for. */
+export type AlarmStage = 'begun' | 'mended' | 'given-up';
 
 /** Leaves room for the address in the 2,000 code points of a message. */
 const SENTENCE_POINTS = 1_600;
@@ -26,6 +31,8 @@ const JA: Readonly<Record<AlarmKind, (subject: string) => string>> = {
   hole: (subject) =>
     `${subject} の arXiv の新着を、全部は受け取れませんでした。不足分は自動で取得し、見つかった論文は遅れて投稿します。`,
 };
+const JA_NOT_HARVESTING = (subject: string): string =>
+  `${subject} の arXiv の新着を、全部は受け取れませんでした。不足分の自動取得は無効（HARVEST=off）です。ボットの運営者が HARVEST=auto にするか、14 日以内に fetch oai:（アーカイブ名）を実行すると取得されます。`;
 const JA_MENDED: Readonly<Record<AlarmKind, (subject: string) => string>> = {
   failing: (subject) => `取得元 ${subject} から再び応答があり、取得は正常に戻りました。`,
   stale: (subject) => `${subject} の新しい内容が arXiv のフィードに出ました。取得は正常に戻りました。`,
@@ -39,17 +46,29 @@ const EN_MENDED: Readonly<Record<AlarmKind, (subject: string) => string>> = {
   hole: (subject) => `What was missing of ${subject} has been looked for.`,
 };
 
+const GIVEN_UP: Readonly<Record<Language, (subject: string) => string>> = {
+  ja: (subject) => `${subject} の新着の不足分は、取得できないまま確認を終えました。`,
+  en: (subject) => `What was missing of ${subject} was not fetched and is no longer looked for.`,
+};
+
 /** arXiv's own list of the announcement of a day, of a category or of everything in computer science. */
 export function catchupLink(category: string, day: string): string {
   return `https://arxiv.org/catchup/${category}/${day}`;
 }
 
-export function alarmNotice({ kind, subject, text }: AlarmNotice, isMended: boolean, language: Language): MessageBody {
+function sentenceOf({ kind, subject, text, isHarvesting }: AlarmNotice, stage: AlarmStage, language: Language): string {
   const spelled = language === 'ja' ? subject.replace(' to ', ' から ') : subject;
-  const sentence =
-    language === 'ja' ? (isMended ? JA_MENDED : JA)[kind](spelled) : isMended ? EN_MENDED[kind](subject) : text;
+  if (stage === 'given-up') return GIVEN_UP[language](spelled);
+  if (stage === 'mended') return (language === 'ja' ? JA_MENDED : EN_MENDED)[kind](spelled);
+  if (language === 'en') return text;
+  return kind === 'hole' && !isHarvesting ? JA_NOT_HARVESTING(spelled) : JA[kind](spelled);
+}
+
+export function alarmNotice(notice: AlarmNotice, stage: AlarmStage, language: Language): MessageBody {
+  const { subject } = notice;
+  const sentence = sentenceOf(notice, stage, language);
   const day = DAY.exec(subject)?.[0];
   const category = /^(\S+) \d{4}-/.exec(subject)?.[1];
   const link = day === undefined || category === undefined ? null : bareLink(catchupLink(category, day));
-  return { content: joinMarkdown([inertLine(sentence, SENTENCE_POINTS), isMended ? null : link], '\n') };
+  return { content: joinMarkdown([inertLine(sentence, SENTENCE_POINTS), stage === 'begun' ? link : null], '\n') };
 }

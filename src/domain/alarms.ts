@@ -35,6 +35,8 @@ export interface AlarmQuestion {
   readonly now: Date;
   /** How many days back holes are looked for. */
   readonly days: number;
+  /** Whether harvests fill holes by themselves (HARVEST). */
+  readonly isHarvesting: boolean;
 }
 
 interface Question extends AlarmQuestion {
@@ -112,12 +114,16 @@ function todaysAlarms(question: Question): Alarm[] {
   return alarms;
 }
 
+const FILLED = 'The harvest fills it; what is announced late says so in the ledger.';
+const NOT_FILLED =
+  'HARVEST is off, so that nothing fills it by itself: whoever runs the bot can set HARVEST=auto, or run fetch oai:ARCHIVE, within 14 days.';
+
 interface HoleDay {
   readonly day: string;
   readonly affected: readonly CategoryDay[];
 }
 
-function holeAlarm(days: readonly HoleDay[]): Alarm {
+function holeAlarm(days: readonly HoleDay[], isHarvesting: boolean): Alarm {
   const affected = [...new Map(days.flatMap((each) => each.affected).map((each) => [each.category, each])).values()];
   const [first, last] = [days[0]?.day ?? '', days.at(-1)?.day ?? ''];
   const range = first === last ? first : `${first} to ${last}`;
@@ -125,7 +131,7 @@ function holeAlarm(days: readonly HoleDay[]): Alarm {
     kind: 'hole',
     subject: subjectOf(range, affected),
     since: toUtcText(feedTime(addDays(first, 1))),
-    text: `The announcement of ${range} was not read whole in ${namesOf(affected)}. The harvest fills it; what is announced late says so in the ledger.`,
+    text: `The announcement of ${range} was not read whole in ${namesOf(affected)}. ${isHarvesting ? FILLED : NOT_FILLED}`,
   };
 }
 
@@ -149,29 +155,39 @@ function holeAlarms(question: Question): Alarm[] {
     if (isOneFault) before.push({ day, affected });
     else groups.push([{ day, affected }]);
   }
-  return groups.map(holeAlarm);
+  return groups.map((group) => holeAlarm(group, question.isHarvesting));
 }
 
 /** Everything that is wrong now. */
 export function lastingAlarms(asked: AlarmQuestion): Alarm[] {
-  const question = { ...asked, isEmptyDay: createEmptyDays(asked.categories.flatMap(({ reads }) => reads)) };
+  const isEmptyDay = createEmptyDays(asked.categories, easternDay(asked.now));
+  const question = { ...asked, isEmptyDay };
   return [...failingAlarms(question), ...todaysAlarms(question), ...holeAlarms(question)];
 }
 
-/** Alarms of one kind are the same while they are about the same host or begin with the same day. */
-function identityOf({ kind, subject }: Pick<Alarm, 'kind' | 'subject'>): string {
-  return `${kind} ${/\d{4}-\d{2}-\d{2}/.exec(subject)?.[0] ?? subject}`;
+type Named = Pick<Alarm, 'kind' | 'subject'>;
+
+/** The first and the last day that a subject names; null for a host. */
+export function daysOfSubject(subject: string): readonly [string, string] | null {
+  const [first, last = first] = subject.match(/\d{4}-\d{2}-\d{2}/g) ?? [];
+  return first === undefined || last === undefined ? null : [first, last];
+}
+
+/** Alarms of one kind are the same while they are about the same host or share a day: days join a hole, and grow too old. */
+function isSame(one: Named, other: Named): boolean {
+  if (one.kind !== other.kind) return false;
+  const [own, others] = [daysOfSubject(one.subject), daysOfSubject(other.subject)];
+  if (own === null || others === null) return one.subject === other.subject;
+  return own[0] <= others[1] && others[0] <= own[1];
 }
 
 /** What begins and what ends, given the alarms that are open and those that last. */
-export function alarmChanges<Open extends Pick<Alarm, 'kind' | 'subject'>>(
+export function alarmChanges<Open extends Named>(
   open: readonly Open[],
   lasting: readonly Alarm[],
 ): { readonly begun: readonly Alarm[]; readonly ended: readonly Open[] } {
-  const known = new Set(open.map(identityOf));
-  const still = new Set(lasting.map(identityOf));
   return {
-    begun: lasting.filter((alarm) => !known.has(identityOf(alarm))),
-    ended: open.filter((alarm) => !still.has(identityOf(alarm))),
+    begun: lasting.filter((alarm) => !open.some((each) => isSame(each, alarm))),
+    ended: open.filter((each) => !lasting.some((alarm) => isSame(each, alarm))),
   };
 }

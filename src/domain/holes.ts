@@ -2,7 +2,8 @@
 import type { Hole } from './announcement.js';
 import { easternDay, feedTime, type ArxivCalendar } from './arxiv-calendar.js';
 import { toUtcText } from './calendar.js';
-import type { FeedRead } from './feed-read.js';
+import type { CategoryReads } from './category-day.js';
+import { SETTLED_MS } from './feed-read.js';
 import { addDays, daysBetween } from './local-time.js';
 
 export interface HoleSearch {
@@ -21,19 +22,34 @@ export interface HoleSearch {
 }
 
 /**
- * Answers whether a day's feeds were read and were empty, all of them: then arXiv announced nothing, whatever its schedule
- * says. `reads` are of all followed categories.
+ * Answers whether arXiv announced nothing on a day, whatever its schedule says: the feeds of all categories that were followed
+ * when it began were read and were empty. Of a day that is over, what one early reading showed proves nothing: the machine may
+ * have slept when the batch came.
  */
-export function createEmptyDays(reads: Iterable<FeedRead>): (day: string) => boolean {
-  const read = new Set<string>();
+export function createEmptyDays(categories: readonly CategoryReads[], today: string): (day: string) => boolean {
   const full = new Set<string>();
-  for (const { at, items, batchDay } of reads) {
-    const day = easternDay(new Date(at));
-    read.add(day);
-    if (items > 0) full.add(day);
-    if (batchDay !== null) full.add(batchDay);
-  }
-  return (day) => read.has(day) && !full.has(day);
+  const empty = categories.map(({ since, reads }) => {
+    const times = new Map<string, { readonly first: number; last: number }>();
+    for (const { at, items, batchDay } of reads) {
+      const day = easternDay(new Date(at));
+      if (items > 0) full.add(day);
+      if (batchDay !== null) full.add(batchDay);
+      const time = Date.parse(at);
+      const known = times.get(day);
+      if (known === undefined) times.set(day, { first: time, last: time });
+      else known.last = time;
+    }
+    return { since, times };
+  });
+  const isSeen = (day: string) => {
+    const announcedAt = toUtcText(feedTime(day));
+    return ({ since, times }: (typeof empty)[number]): boolean => {
+      const seen = times.get(day);
+      if (seen === undefined) return since > announcedAt;
+      return day >= today || seen.last - seen.first >= SETTLED_MS;
+    };
+  };
+  return (day) => !full.has(day) && empty.some(({ times }) => times.has(day)) && empty.every(isSeen(day));
 }
 
 /** The holes of days that are over, oldest first. */

@@ -166,8 +166,8 @@ async function messages(text: string, language: Language): Promise<MessageBody[]
     similarPage(paper, [{ paper, shared: [text, text] }], view),
     similarPage(paper, [], view),
     sentence(text),
-    alarmNotice({ kind: 'failing', subject: text, text }, false, language),
-    alarmNotice({ kind: 'failing', subject: text, text }, true, language),
+    alarmNotice({ kind: 'failing', subject: text, text, isHarvesting: true }, 'begun', language),
+    alarmNotice({ kind: 'failing', subject: text, text, isHarvesting: true }, 'mended', language),
     {
       content: candidateList(
         here.id,

@@ -33,9 +33,19 @@ function reads(category: string, ...texts: readonly string[]): CategoryReads {
   return { category, since: '2026-10-01T00:00:00Z', reads: texts.map((text) => reading(category, text)) };
 }
 
-function state(own: readonly string[], other: readonly string[] = [], day = '2026-10-20'): string {
+interface Asked {
+  readonly day?: string;
+  /** The same day where it is not given. */
+  readonly today?: string;
+}
+
+function state(
+  own: readonly string[],
+  other: readonly string[] = [],
+  { day = '2026-10-20', today }: Asked = {},
+): string {
   const all = [reads('cs.CL', ...own), reads('cs.LG', ...other)];
-  const isEmptyDay = createEmptyDays(all.flatMap((each) => each.reads));
+  const isEmptyDay = createEmptyDays(all, today ?? day);
   const found = categoryDay({ category: all[0]!, isEmptyDay, day, calendar });
   return `${found.state} ${found.papers ?? '-'}${found.reason === null ? '' : ` ${found.reason.kind}`}`;
 }
@@ -55,6 +65,7 @@ describe('the state of a day', () => {
     ['is at the limit', 'partial 2000 cut', ['20T00:10 20/2000/a', '20T00:55 20/2000/a'], []],
     ['is the batch of the day before, built anew', 'stale - old-batch', ['20T00:10 19/5/x'], []],
     ['is empty like all others', 'none 0 unlisted', ['20T00:10 00/0'], ['20T00:11 00/0']],
+    ['is empty while another was not read', 'waiting - no-batch', ['20T00:10 00/0'], []],
     ['is empty while another has papers', 'waiting - no-batch', ['20T00:10 00/0'], ['20T00:11 20/9/b']],
     [
       'is empty twice in a small category',
@@ -73,10 +84,18 @@ describe('the state of a day', () => {
     expect(state(own, other)).toBe(expected);
   });
 
+  it('that is over is empty only where all feeds were seen so for long enough', () => {
+    const over = { today: '2026-10-21' };
+    const [once, twice] = [['20T00:10 00/0'], ['20T00:10 00/0', '20T01:10 00/0']];
+    expect(state(twice, twice, over)).toBe('none 0 unlisted');
+    expect(state(twice, once, over)).toBe('waiting - no-batch');
+    expect(state(once, twice, over)).toBe('waiting - no-batch');
+  });
+
   it('on a weekend and a holiday is none, unless a batch is there after all', () => {
-    expect(state([], [], '2026-10-18')).toBe('none 0 weekend');
-    expect(state([], [], '2026-11-27')).toBe('none 0 holiday');
-    expect(state(['18T00:10 18/7/a', '18T00:55 18/7/a'], [], '2026-10-18')).toBe('complete 7');
+    expect(state([], [], { day: '2026-10-18' })).toBe('none 0 weekend');
+    expect(state([], [], { day: '2026-11-27' })).toBe('none 0 holiday');
+    expect(state(['18T00:10 18/7/a', '18T00:55 18/7/a'], [], { day: '2026-10-18' })).toBe('complete 7');
   });
 
   it('has its reason in words', () => {
@@ -109,7 +128,7 @@ interface Given {
 function alarms({ at, categories, failing = [], filled = [] }: Given): Alarm[] {
   const [day = '', clock = ''] = at.split('T');
   const now = instantOf(`2026-10-${day}`, clock, 'America/New_York');
-  return lastingAlarms({ categories, failing, filled, calendar, now, days: 14 });
+  return lastingAlarms({ categories, failing, filled, calendar, now, days: 14, isHarvesting: true });
 }
 const brief = (found: readonly Alarm[]): string[] =>
   found.map(({ kind, subject, since }) => `${kind} ${subject} ${since}`);
@@ -220,5 +239,13 @@ describe('alarms that change', () => {
       ended: [late],
     });
     expect(alarmChanges([alarm('failing', 'a.org')], [alarm('failing', 'b.org')]).begun).toHaveLength(1);
+  });
+
+  it('go on while days join a hole or grow too old', () => {
+    const hole = alarm('hole', '2026-10-20 to 2026-10-22');
+    for (const subject of ['2026-10-20 to 2026-10-23', '2026-10-21 to 2026-10-22', 'cs.CL 2026-10-22'])
+      expect(alarmChanges([hole], [alarm('hole', subject)])).toEqual({ begun: [], ended: [] });
+    const next = alarm('hole', 'cs.CL 2026-10-23');
+    expect(alarmChanges([hole], [next])).toEqual({ begun: [next], ended: [hole] });
   });
 });

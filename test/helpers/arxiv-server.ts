@@ -187,9 +187,8 @@ export async function startArxiv(options: ArxivOptions): Promise<LocalArxiv> {
         response.write(body, () => response.destroy());
         return;
       case 'wrong-charset':
-        response
-          .writeHead(200, XML)
-          .end(Buffer.concat([Buffer.from(body.slice(0, -20)), Buffer.from([0xff, 0xfe, 0xe9])]));
+        // It declares UTF-8 and is Latin-1.
+        response.writeHead(200, XML).end(Buffer.from(body.replaceAll('We study', 'Étude:'), 'latin1'));
         return;
       case 'redirect-loop':
         response.writeHead(302, { Location: url.href }).end();

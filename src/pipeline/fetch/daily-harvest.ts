@@ -1,6 +1,6 @@
 // The daily harvest: every followed archive from its last good day, and the holes that it fills.
 import type { SourceSettings } from '../../config.js';
-import type { ArxivCalendar } from '../../domain/arxiv-calendar.js';
+import { easternDay, type ArxivCalendar } from '../../domain/arxiv-calendar.js';
 import { FRESH_DAYS, type Hole } from '../../domain/announcement.js';
 import type { Taxonomy } from '../../domain/category.js';
 import { categoryDay } from '../../domain/category-day.js';
@@ -15,7 +15,10 @@ import type { FetchLine, FetchPort } from './writes.js';
 
 export interface DailyHarvestOptions {
   readonly ask: Ask;
-  readonly reader: Pick<Reader, 'followed' | 'feedReads' | 'filledHoles' | 'lastHarvest' | 'sourceStates'>;
+  readonly reader: Pick<
+    Reader,
+    'followed' | 'feedReads' | 'feedsSince' | 'filledHoles' | 'lastHarvest' | 'sourceStates'
+  >;
   readonly writer: FetchPort;
   readonly settings: Pick<SourceSettings, 'oaiUrl'>;
   readonly taxonomy: Taxonomy;
@@ -32,7 +35,7 @@ function openHoles(options: Pick<DailyHarvestOptions, 'reader' | 'taxonomy' | 'c
   const now = options.now();
   const categories = categoryReads(options, FRESH_DAYS);
   const readsOf = new Map(categories.map((each) => [each.category, each]));
-  const isEmptyDay = createEmptyDays(categories.flatMap(({ reads }) => reads));
+  const isEmptyDay = createEmptyDays(categories, easternDay(now));
   const isGiven = (code: string, day: string): boolean => {
     const category = readsOf.get(code);
     const state = category === undefined ? 'none' : categoryDay({ category, isEmptyDay, day, calendar }).state;

@@ -151,11 +151,15 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const found = isSame ? 0 : await ingest(source, { url, bytes }, originOf(source, { isFirstSight }));
     // Only what is stored counts as read: whatever interrupts us before that, the same items are stored the next time.
     if (category !== null) {
-      const { builtAt, items, digest } = page;
-      await writer.call('keepRead', { category, at: now().toISOString(), batchDay, builtAt, items, digest });
+      const { builtAt, items } = page;
+      const at = now().toISOString();
+      // A damaged copy lacks papers: the like of no other, it does not make a day whole, and is asked for again.
+      const digest = page.isDamaged ? `damaged ${at}` : page.digest;
+      await writer.call('keepRead', { category, at, batchDay, builtAt, items, digest });
     }
     if (isSame) await options.onLine(lineWithoutDump(name, url, { status: 200, error: null }));
-    const copy = { format: page.format, etag: headers.etag, lastModified: headers.lastModified, openPages: 0 };
+    const valid = page.isDamaged ? { etag: null, lastModified: null } : headers;
+    const copy = { format: page.format, etag: valid.etag, lastModified: valid.lastModified, openPages: 0 };
     if (!isPaged(page.format)) return settle(source, { status: 200, error: null, until: null }, copy);
     const failed = await readOn(source, { ...page, found }, { isFirstSight, openPages });
     if (failed !== null) return fail(source, url, failed);

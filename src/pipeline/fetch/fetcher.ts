@@ -101,7 +101,13 @@ export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
     });
   }
 
+  async function noteBeginning(): Promise<void> {
+    const [since, at] = [reader.feedsSince(), now().toISOString()];
+    if (settings.feeds.isAuto && (since === null || since > at)) await writer.call('noteFeedsBegun', at);
+  }
+
   const lookAtFeeds = carefully('feeds', async () => {
+    await noteBeginning();
     for (const source of dueFeeds()) if (!signal.aborted) await feeds.read(source);
   });
   const lookAtHarvest = carefully('harvest', () => (settings.isHarvesting ? harvest.run() : Promise.resolve()));

@@ -79,6 +79,7 @@ export async function runHarvest(range: HarvestRange, options: HarvestOptions): 
   const source = sourceOfSet(range.set);
   let harvest = await writer.call('beginHarvest', range, now().toISOString());
   let restarts = 0;
+  let damagedUrl: string | null = null;
 
   const stopped = (error: string, status: number | null, until: string | null = null): HarvestOutcome => ({
     error,
@@ -128,7 +129,12 @@ export async function runHarvest(range: HarvestRange, options: HarvestOptions): 
     }
     const { bytes } = asked.response;
     const { status } = asked;
-    const { wrong, page } = await writer.call('inspectOaiPage', bytes);
+    const { wrong, page, isDamaged } = await writer.call('inspectOaiPage', bytes);
+    // Damage on the way passes; what is damaged for good costs its records.
+    if (isDamaged && damagedUrl !== url) {
+      damagedUrl = url;
+      continue;
+    }
     if (wrong === null && page.errorCode === 'badResumptionToken' && harvest.token !== null) {
       if (await again()) continue;
       return stopped('The server refuses its own tokens.', status);

@@ -1,4 +1,5 @@
 // What a fetched page shows before anything of it is stored: its layout, whether it is whole, its batch and its items.
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Taxonomy } from '../../domain/category.js';
 import { easternDay } from '../../domain/arxiv-calendar.js';
@@ -21,9 +22,11 @@ export interface InspectedPage {
   readonly builtAt: string | null;
   /** The same for the same items. */
   readonly digest: string;
+  /** Whether bytes of it are no text in its encoding: what holds them is not stored. */
+  readonly isDamaged: boolean;
 }
 
-const NO_ITEMS = { items: 0, batchDay: null, builtAt: null, digest: '' };
+const NO_ITEMS = { items: 0, batchDay: null, builtAt: null, digest: '', isDamaged: false };
 /** The last tag of each layout in XML: without it the page was cut off. */
 const LAST_TAG: Partial<Record<Format, RegExp>> = {
   'arxiv-rss': /<\/rss>\s*$/i,
@@ -80,6 +83,7 @@ export function inspectPage(bytes: Uint8Array, taxonomy: Taxonomy): InspectedPag
       batchDay: days.toSorted().at(-1) ?? null,
       builtAt: builtAt?.toISOString() ?? null,
       digest,
+      isDamaged: decoder.strays > 0,
     };
   } catch (error) {
     return wrong(`The page cannot be read: ${errorText(error)}.`);
@@ -90,15 +94,26 @@ export interface InspectedOaiPage {
   /** Why it is no whole answer; null when it is one. */
   readonly wrong: string | null;
   readonly page: OaiListPage;
+  /** See InspectedPage. */
+  readonly isDamaged: boolean;
 }
 
 /** The envelope of a page of a harvest. */
 export function inspectOaiPage(bytes: Uint8Array): InspectedOaiPage {
   const text = new TextDecoder().decode(bytes);
   const page = readListPage(text);
+  const isDamaged = !isUtf8(bytes);
   if (!/<(?:\w+:)?OAI-PMH[\s>]/.test(text.slice(0, HEAD_BYTES))) {
     const isPage = /<(?:!doctype html|html)[\s>]/i.test(text.slice(0, HEAD_BYTES));
-    return { wrong: isPage ? 'A web page came instead of an OAI-PMH answer.' : 'No OAI-PMH answer came.', page };
+    return {
+      wrong: isPage ? 'A web page came instead of an OAI-PMH answer.' : 'No OAI-PMH answer came.',
+      page,
+      isDamaged,
+    };
   }
-  return { wrong: OAI_LAST_TAG.test(text.slice(-4_000)) ? null : 'The answer is cut off before its end.', page };
+  return {
+    wrong: OAI_LAST_TAG.test(text.slice(-4_000)) ? null : 'The answer is cut off before its end.',
+    page,
+    isDamaged,
+  };
 }

@@ -1,4 +1,5 @@
 // How the sources stand: the calendar of followed categories, and what is wrong.
+import type { SourceSettings } from '../../config.js';
 import type { ArxivCalendar } from '../../domain/arxiv-calendar.js';
 import { easternDay } from '../../domain/arxiv-calendar.js';
 import { lastingAlarms, type Alarm, type FailingSource } from '../../domain/alarms.js';
@@ -11,7 +12,7 @@ import type { Reader } from '../../store/reader.js';
 import { followedCategories } from './plan.js';
 
 export interface StandingParts {
-  readonly reader: Pick<Reader, 'followed' | 'feedReads' | 'sourceStates'>;
+  readonly reader: Pick<Reader, 'followed' | 'feedReads' | 'feedsSince' | 'sourceStates'>;
   readonly taxonomy: Taxonomy;
   readonly calendar: ArxivCalendar;
   readonly now: () => Date;
@@ -27,10 +28,10 @@ const BEFORE_DAYS = KNOWN_BACK_DAYS + 1;
 /** Every followed category with the readings of so many days, and of some before. */
 export function categoryReads({ reader, taxonomy, now }: StandingParts, days: number): CategoryReads[] {
   const since = new Date(now().getTime() - (days + BEFORE_DAYS) * DAY_MS).toISOString();
-  const firstAsked = new Map(reader.sourceStates().map(({ name, firstAt }) => [name, firstAt]));
+  // What was announced before the bot read feeds was never its to give. Not when a category was first asked for: between its
+  // first rule and that, the machine may have slept.
+  const begun = reader.feedsSince() ?? now().toISOString();
   return followedCategories(reader.followed(), taxonomy).map(({ category, since: followedSince }) => {
-    // What was announced before the bot began to ask was never its to give: a rule may be older than that.
-    const begun = firstAsked.get(category) ?? now().toISOString();
     const from = begun > followedSince ? begun : followedSince;
     return { category, since: from, reads: reader.feedReads(category, since) };
   });
@@ -41,13 +42,14 @@ export function calendarDays(parts: StandingParts, shown = SHOWN_DAYS): Category
   const all = categoryReads(parts, shown);
   const today = easternDay(parts.now());
   const days = daysBetween(addDays(today, 1 - shown), today);
-  const isEmptyDay = createEmptyDays(all.flatMap(({ reads }) => reads));
+  const isEmptyDay = createEmptyDays(all, today);
   const { calendar } = parts;
   return all.flatMap((category) => days.map((day) => categoryDay({ category, isEmptyDay, day, calendar })));
 }
 
 export interface AlarmParts extends StandingParts {
-  readonly reader: Pick<Reader, 'followed' | 'feedReads' | 'sourceStates' | 'filledHoles'>;
+  readonly settings: Pick<SourceSettings, 'isHarvesting'>;
+  readonly reader: StandingParts['reader'] & Pick<Reader, 'filledHoles'>;
 }
 
 /** Everything that is wrong now. */
@@ -66,5 +68,6 @@ export function presentAlarms(parts: AlarmParts): Alarm[] {
     calendar,
     now: parts.now(),
     days: FRESH_DAYS,
+    isHarvesting: parts.settings.isHarvesting,
   });
 }

@@ -1,6 +1,6 @@
 // Alarms told: what begins and ends is kept, and whoever is to know is told once of each.
-import { alarmNotice } from '../../cards/alarm-notice.js';
-import { alarmChanges } from '../../domain/alarms.js';
+import { alarmNotice, type AlarmStage } from '../../cards/alarm-notice.js';
+import { alarmChanges, daysOfSubject } from '../../domain/alarms.js';
 import type { Sender } from '../../domain/delivery.js';
 import { nonceFrom } from '../../domain/nonce.js';
 import type { Reader } from '../../store/reader.js';
@@ -25,10 +25,19 @@ const MOST_ATTEMPTS = 12;
 export function createAlarmTeller(parts: TellAlarmsParts) {
   const { reader, writer, sender, now } = parts;
 
+  /** A hole may end unfilled: it is too old, or nobody follows its category any more. */
+  function stageOf({ kind, subject, isMended }: AlarmMessage): AlarmStage {
+    if (!isMended) return 'begun';
+    const [first, last] = daysOfSubject(subject) ?? ['', ''];
+    const isFilled = reader.filledHoles().some(({ day }) => day >= first && day <= last);
+    return kind === 'hole' && !isFilled ? 'given-up' : 'mended';
+  }
+
   async function tell(message: AlarmMessage, to: AlarmSender): Promise<void> {
     const { alarmId, place, isChannel, isMended, attempts, language } = message;
     const nonce = nonceFrom('alarm', alarmId, place, isMended);
-    const notice = { ...alarmNotice(message, isMended, language), nonce };
+    const { isHarvesting } = parts.settings;
+    const notice = { ...alarmNotice({ ...message, isHarvesting }, stageOf(message), language), nonce };
     const outcome = isChannel
       ? await to.send(place, { ...notice, enforce_nonce: true, allowed_mentions: { parse: [] } })
       : await to.tell(place, notice);

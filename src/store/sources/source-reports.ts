@@ -30,6 +30,12 @@ export function createSourceReports(db: Db) {
     `SELECT category, at, batch_day AS batchDay, built_at AS builtAt, items, digest FROM feed_reads
      WHERE category = ? AND at >= ? ORDER BY at`,
   );
+  const feedsSince = db
+    .prepare<[], string | null>(
+      `SELECT min(at) FROM (SELECT value AS at FROM meta WHERE name = 'feeds_since'
+       UNION ALL SELECT min(first_at) FROM sources WHERE kind = 'arxiv-feed')`,
+    )
+    .pluck();
   const filled = db.prepare<[], { category: string; day: string; at: string }>(
     'SELECT category, day, at FROM filled_holes',
   );
@@ -53,6 +59,8 @@ export function createSourceReports(db: Db) {
     hostRests: (now: string): HostRest[] => rests.all(now),
     /** Readings of one category's feed since a time, in order. */
     feedReads: (category: string, since: string): FeedRead[] => reads.all(category, since),
+    /** Since when arXiv's feeds are read (UTC text); null before the first look. */
+    feedsSince: (): string | null => feedsSince.get() ?? null,
     filledHoles: (): { category: string; day: string; at: string }[] => filled.all(),
     followed: (): Followed[] => followed.all(),
     /** How many questions to the API were put on an account since a time. */

@@ -54,6 +54,9 @@ export function createSourceStore(db: Db) {
      WHERE category = @category ORDER BY at DESC LIMIT 1`,
   );
   const forgetReads = db.prepare('DELETE FROM feed_reads WHERE at < ?');
+  const beginFeeds = db.prepare(
+    `INSERT INTO meta VALUES ('feeds_since', @at) ON CONFLICT (name) DO UPDATE SET value = min(value, excluded.value)`,
+  );
   const fill = db.prepare('INSERT OR IGNORE INTO filled_holes VALUES (?, ?, ?)');
   const lookUp = db.prepare('INSERT INTO lookups (who, at) VALUES (?, ?)');
   const forgetLookups = db.prepare('DELETE FROM lookups WHERE at < ?');
@@ -74,6 +77,8 @@ export function createSourceStore(db: Db) {
     }).immediate,
     /** Pages of a run that is under way; the next run gets past them when this one does not end. */
     noteOpenPages: (name: string, pages: number): void => void keepPages.run(pages, name),
+    /** The bot reads arXiv's feeds from now on; what was noted before stands where it is earlier. */
+    noteFeedsBegun: (at: string): void => void beginFeeds.run({ at }),
     restHost: (host: string, until: string, reason: string): void => void rest.run({ host, until, reason }),
     keepRead: db.transaction(keepRead).immediate,
     /** The feed is as it was at the last reading. */

@@ -4,7 +4,7 @@ import { alarmNotice } from '../../../src/cards/alarm-notice.js';
 import type { AlarmKind } from '../../../src/domain/alarms.js';
 import { createFetcher } from '../../../src/pipeline/fetch/fetcher.js';
 import { presentAlarms } from '../../../src/pipeline/fetch/standing.js';
-import { calendar, openFetching, type Fetching } from '../../helpers/fetching.js';
+import { calendar, openFetching, rssFeed, type Fetching } from '../../helpers/fetching.js';
 import { PLACE, ruleFor } from '../../helpers/rules.js';
 
 let f: Fetching;
@@ -103,6 +103,29 @@ describe('a lasting fault', () => {
   });
 });
 
+describe('a hole where HARVEST is off', () => {
+  it('is told with what fills it, and once more when it is given up', async () => {
+    rule({ guildId: '10', destination: '11', createdBy: 'first', language: 'ja' });
+    rule({ guildId: '20', destination: '21', createdBy: 'second' });
+    f.handle = () => ({ body: rssFeed('cs.CL', '2030-06-03', [{ id: '3006.00001' }]) });
+    await f.fetcher.look();
+    const told = (userId: string): string[] =>
+      f.told.filter((each) => each.userId === userId).map(({ content }) => content);
+    for (const day of ['05', '24']) {
+      f.now = new Date(`2030-06-${day}T02:00:00Z`);
+      f.handle = () => ({ body: rssFeed('cs.CL', `2030-06-${day}`, []) });
+      await f.fetcher.look();
+    }
+    expect(f.requests.filter((path) => path.startsWith('/oai'))).toEqual([]);
+    expect(told('second')[0]).toMatch(/HARVEST=auto, or run fetch oai:ARCHIVE/);
+    expect(told('first')[0]).toMatch(/自動取得は無効（HARVEST=off）/);
+    expect(told('second').join()).not.toMatch(/harvest fills|has been looked for/);
+    const ofHoles = told('second').filter((content) => !content.includes('The feed of'));
+    expect(ofHoles.map((content) => /no longer looked for/.test(content))).toEqual([false, true, false]);
+    expect(told('first').filter((content) => /取得できないまま/.test(content))).toHaveLength(1);
+  });
+});
+
 describe('a quiet day of a small category', () => {
   it('is no fault, and does not become one with the days', () => {
     f.follow('cs.CL', '2030-04-01T00:00:00Z');
@@ -138,8 +161,9 @@ describe('what is told', () => {
   ];
   it.each(SUBJECTS)('of %s names its subject in both languages, at its beginning and at its end', (kind, subject) => {
     for (const language of ['ja', 'en'] as const)
-      for (const isMended of [false, true]) {
-        const { content = '' } = alarmNotice({ kind, subject, text: `About ${subject}.` }, isMended, language);
+      for (const stage of ['begun', 'mended', 'given-up'] as const) {
+        const notice = { kind, subject, text: `About ${subject}.`, isHarvesting: stage === 'mended' };
+        const { content = '' } = alarmNotice(notice, stage, language);
         const spelled = language === 'ja' ? subject.replace(' to ', ' から ') : subject;
         expect(content.replaceAll('\\', '')).toContain(spelled);
         expect(content.length).toBeLessThan(2_000);
@@ -148,8 +172,9 @@ describe('what is told', () => {
   });
 
   it('links arXiv’s own list of the day where one category is concerned', () => {
-    const notice = { kind: 'stale', subject: 'cs.CL 2030-06-04', text: 'The feed is an old one.' } as const;
-    expect(alarmNotice(notice, false, 'ja').content).toContain('https://arxiv.org/catchup/cs.CL/2030-06-04');
-    expect(alarmNotice(notice, true, 'ja').content).not.toContain('catchup');
+    const subject = 'cs.CL 2030-06-04';
+    const notice = { kind: 'stale', subject, text: 'The feed is an old one.', isHarvesting: true } as const;
+    expect(alarmNotice(notice, 'begun', 'ja').content).toContain('https://arxiv.org/catchup/cs.CL/2030-06-04');
+    expect(alarmNotice(notice, 'mended', 'ja').content).not.toContain('catchup');
   });
 });

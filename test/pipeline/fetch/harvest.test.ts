@@ -221,4 +221,23 @@ describe('the daily harvest', () => {
     expect(f.told[0]?.content).toContain('2030-06-04 to 2030-06-05');
     expect(f.told[1]?.content).toContain('has been looked for');
   });
+
+  it('fills a day that began after the rule and before the first question about its category', async () => {
+    f.now = new Date('2030-06-03T16:00:00Z');
+    await f.fetcher.look();
+    f.follow('cs.CL', '2030-06-03T16:00:05Z');
+    await f.restart();
+    f.now = new Date('2030-06-05T16:00:00Z');
+    f.handle = (url) => ({
+      body: url.pathname.startsWith('/oai')
+        ? oaiPage([
+            row('3006.00011', '2030-06-03', '2030-05-31T12:00:00Z'),
+            row('3006.00012', '2030-06-04', '2030-06-03T12:00:00Z'),
+          ])
+        : rssFeed('cs.CL', '2030-06-05', []),
+    });
+    await f.fetcher.look();
+    expect(f.store.reader.filledHoles().map(({ day }) => day)).toEqual(['2030-06-04']);
+    expect(f.store.reader.outboxCounts().pending).toBe(1);
+  });
 });

@@ -4,8 +4,9 @@ import { createHttpClient, type HttpClient } from '../../../src/http/client.js';
 import { createAsk } from '../../../src/pipeline/fetch/ask.js';
 import { createFetcher, type Fetcher } from '../../../src/pipeline/fetch/fetcher.js';
 import { runHarvest } from '../../../src/pipeline/fetch/harvest.js';
+import { calendarDays } from '../../../src/pipeline/fetch/standing.js';
 import { createTurn } from '../../../src/pipeline/fetch/turn.js';
-import { startArxiv, type Fault, type LocalArxiv } from '../../helpers/arxiv-server.js';
+import { startArxiv, type BatchFault, type Fault, type LocalArxiv } from '../../helpers/arxiv-server.js';
 import { createWorld } from '../../helpers/arxiv-world.js';
 import { calendar, openFetching, type Fetching } from '../../helpers/fetching.js';
 
@@ -54,7 +55,6 @@ const FAULTS: readonly (readonly [Fault, RegExp])[] = [
   ['endless', /larger than 3000000 bytes/],
   ['cut-off', /cut off/],
   ['wrong-length', /broke off/],
-  ['wrong-charset', /cut off/],
   ['redirect-loop', /round in a circle/],
   ['redirect-inward', /not public/],
   ['reset', /broke off/],
@@ -94,6 +94,84 @@ describe.each(FAULTS)('a server whose answers are %s', (fault, error) => {
     expect(await run()).toMatchObject({ error: null });
     expect(papers()).toBeGreaterThan(0);
   });
+});
+
+describe('a server whose answers are in another charset than they say', () => {
+  it('gives a feed that is stored in part, is not whole, and is asked again until it is right', async () => {
+    f.follow('cs.CL');
+    arxiv.misbehave(() => 'wrong-charset');
+    const items = world.items('cs.CL', DAY);
+    for (let look = 0; look < 3; look += 1) {
+      await fetcher.look();
+      expect(f.lines.at(-1)).toMatchObject({ status: 200, rejected: items.length, new: 0 });
+      expect(calendarDays(f.parts).at(-1)).toMatchObject({ day: DAY, state: 'partial' });
+      f.now = new Date(state('cs.CL')?.nextAt ?? '');
+    }
+    expect(papers()).toBe(0);
+    arxiv.misbehave(() => null);
+    await fetcher.look();
+    expect(papers()).toBe(items.length);
+    f.now = new Date(state('cs.CL')?.nextAt ?? '');
+    await fetcher.look();
+    expect(calendarDays(f.parts).at(-1)).toMatchObject({ day: DAY, state: 'complete', papers: items.length });
+    expect(f.store.reader.outboxCounts().pending).toBe(items.filter(({ type }) => type === 'new').length);
+  });
+
+  it('is asked once more for a page of a harvest, which costs its records when it stays so', async () => {
+    const list = { baseUrl: f.settings.oaiUrl, set: 'cs', prefix: 'arXivRaw', from: '2030-06-01', until: null };
+    const run = () => runHarvest({ ...list, isAutomatic: false, holes: '' }, { ...f.parts, ask: ask(), holes: [] });
+    let answers = 0;
+    arxiv.misbehave(() => ((answers += 1) === 1 ? 'wrong-charset' : null));
+    expect(await run()).toMatchObject({ error: null });
+    const whole = papers();
+    expect(whole).toBeGreaterThan(0);
+    expect(f.store.reader.status().quarantine).toBe(0);
+    arxiv.misbehave(() => 'wrong-charset');
+    expect(await run()).toMatchObject({ error: null });
+    expect(f.store.reader.status().quarantine).toBeGreaterThan(0);
+    expect(papers()).toBe(whole);
+  });
+});
+
+describe('a feed that for a while shows', () => {
+  const SHOWN: readonly (readonly [string, BatchFault, string])[] = [
+    ['the batch of the day before as today’s', 'stale', 'stale'],
+    ['the copy of the day before', 'late', 'waiting'],
+    ['half of its batch', 'partial', 'partial'],
+    ['nothing, as all others do', 'empty', 'none'],
+  ];
+  it.each(SHOWN)('%s has that state, and its papers come once when the batch is there', async (_, fault, during) => {
+    f.follow('cs.CL');
+    f.now = new Date(`2030-06-04T04:05:00Z`);
+    await fetcher.look();
+    const before = f.store.reader.outboxCounts().pending;
+    arxiv.spoil((_category, day) => (day === DAY ? fault : null));
+    f.now = new Date(`${DAY}T04:05:00Z`);
+    await fetcher.look();
+    expect(calendarDays(f.parts).at(-1)).toMatchObject({ day: DAY, state: during });
+    arxiv.spoil(() => null);
+    for (let look = 0; look < 3; look += 1) {
+      f.now = new Date(Math.max(Date.parse(state('cs.CL')?.nextAt ?? ''), f.now.getTime() + 1));
+      await fetcher.look();
+    }
+    const items = world.items('cs.CL', DAY);
+    expect(calendarDays(f.parts).at(-1)).toMatchObject({ day: DAY, state: 'complete', papers: items.length });
+    expect(f.store.reader.outboxCounts().pending - before).toBe(items.filter(({ type }) => type === 'new').length);
+    expect(f.store.reader.alarmsSince('').filter(({ kind }) => kind !== 'stale')).toEqual([]);
+  });
+});
+
+it('503 for an hour costs that hour, and is no alarm', async () => {
+  f.follow('cs.CL');
+  const began = f.now.getTime();
+  arxiv.misbehave((_url, at) => (at.getTime() < began + 3_600_000 ? '503' : null));
+  for (let minutes = 0; minutes <= 120; minutes += 10) {
+    f.now = new Date(began + minutes * 60_000);
+    await fetcher.look();
+  }
+  expect(arxiv.requests.filter(({ status }) => status === 503).length).toBeLessThanOrEqual(6);
+  expect(papers()).toBe(world.items('cs.CL', DAY).length);
+  expect(f.store.reader.alarmsSince('')).toEqual([]);
 });
 
 it('a server that finds us too fast is left alone as long as it asks, and the pace that is set is kept', async () => {
