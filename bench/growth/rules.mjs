@@ -34,9 +34,18 @@ function announceAll(path, categoryOf) {
   const dump = writer.batch(() =>
     writer.beginDump({ sha256: 'rules', format: 'arxiv-rss', path: 'rules', silentReason: null }, AT),
   );
+  let longest = 0;
+  const timed = (work) => {
+    const began = performance.now();
+    const isLeft = writer.batch(work);
+    longest = Math.max(longest, performance.now() - began);
+    return isLeft;
+  };
   const take = (record, announcement) => {
     const began = performance.now();
-    writer.batch(() => writer.storeRecord(record, dump.id, announcement, AT));
+    timed(() => void writer.storeRecord(record, dump.id, announcement, AT));
+    // Programs before 0019 made all deliveries of a paper at once.
+    while (writer.fanOut !== undefined && timed(writer.fanOut));
     return performance.now() - began;
   };
   const renamed = (record, index, prefix) => ({
@@ -47,7 +56,7 @@ function announceAll(path, categoryOf) {
   const silent = records.map((record, index) => take(renamed(record, index, '3001'), null));
   const told = records.map((record, index) => take(renamed(record, index, '3002'), ANNOUNCEMENT));
   writer.close();
-  return { silent: quantile(silent, 0.5), told: quantile(told, 0.5), most: Math.max(...told) };
+  return { silent: quantile(silent, 0.5), told: quantile(told, 0.5), most: Math.max(...told), longest };
 }
 
 const few = announceAll(join(folder, 'few.db'), (index) => codes[index % codes.length]);
@@ -57,7 +66,9 @@ console.log(
 );
 const archive = records[0].categories[0];
 const fan = announceAll(join(folder, 'fan.db'), () => archive);
-console.log(`a paper for ${rules} destinations: ${fan.most.toFixed(0)} ms in one transaction`);
+console.log(
+  `a paper for ${rules} destinations: ${fan.told.toFixed(0)} ms (at most ${fan.most.toFixed(0)}), longest transaction ${fan.longest.toFixed(0)} ms`,
+);
 
 const path = join(folder, 'ledger.db');
 copyFileSync(kept, path);

@@ -16,6 +16,7 @@ import { createCounters } from './counters.js';
 import { createLoosen } from './search/loosen.js';
 import { createNameSuggestions } from './search/name-suggest.js';
 import { createDayThreadReports } from './delivery/day-threads.js';
+import { createFanOutReports } from './delivery/fan-out.js';
 import { createDeliveryReports } from './delivery/deliveries.js';
 import { createLineReports } from './delivery/lines.js';
 import { createWaitingReports } from './delivery/waiting.js';
@@ -112,6 +113,7 @@ export function openReader(
     ...createLineReports(db),
     ...createWhereabouts(db),
     ...createDayThreadReports(db),
+    ...createFanOutReports(db),
     ...createFoundCardReports(db),
     ...createLedgerReports(db),
     ...createJobReports(db),

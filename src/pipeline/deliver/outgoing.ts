@@ -143,6 +143,9 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   }
   const release = createSerial(async () => {
     if (isStopped) return;
+    await alone(async () => {
+      while (!isStopped && (await writer.call('fanOut'))) wake();
+    }, 'papers that many rules want could not be given to all of them; it is tried again');
     await alone(careForRules, 'rules of places that are gone could not be looked at; it is tried again');
     await alone(async () => {
       if ((await releaser.release()) > 0) wake();
@@ -158,7 +161,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
       outage.reached();
       await recover();
     },
-    isIdle: (withinMs) => deliverer.isIdle(withinMs) && messageUpdater.isIdle(withinMs),
+    isIdle: (withinMs) => !reader.isFanningOut() && deliverer.isIdle(withinMs) && messageUpdater.isIdle(withinMs),
     async stop() {
       isStopped = true;
       clearInterval(timer);

@@ -4,6 +4,7 @@ import type { Format } from '../../domain/paper.js';
 import { errorText } from '../../errors.js';
 import type { Dump } from '../../sources/files/file.js';
 import type { DumpStore } from '../../store/sources/dumps.js';
+import { finishFanOuts } from './fan-out.js';
 import type { ReadDump, ReadFile } from './read-file.js';
 import { createRecordStorer, type RecordFailure, type RecordStorer } from './store-records.js';
 
@@ -100,6 +101,7 @@ export async function* ingestFile(store: DumpStore, file: Dump, options: IngestO
  * are not offered, and searches take longer, until the next time.
  */
 export async function tidyUp(store: DumpStore, pause: () => Promise<void>): Promise<void> {
+  await finishFanOuts(store, pause);
   for (let isLeft = true; isLeft;) {
     await pause();
     store.batch(() => void (isLeft = store.tidy()));

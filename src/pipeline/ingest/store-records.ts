@@ -3,6 +3,7 @@ import { toUtcText } from '../../domain/calendar.js';
 import type { BegunDump, DumpStore } from '../../store/sources/dumps.js';
 import { COUNTED_AT_ONCE } from '../../store/search/name-counts.js';
 import { createAnnouncing, type AnnouncingOptions } from './announcing.js';
+import { finishFanOuts } from './fan-out.js';
 import { failureOf } from '../../parse/parsed.js';
 import { isStoreFailure } from '../../store/database/sqlite-errors.js';
 import { cutPoints } from '../../text/points.js';
@@ -135,6 +136,7 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
       await options.pause();
     }
     done += items.length;
+    await finishFanOuts(store, options.pause);
     // The names of so many are counted in one go, while the reading thread goes on.
     if (counts.new - counted < COUNTED_AT_ONCE) return;
     counted = counts.new;

@@ -17,6 +17,7 @@ import { messages } from './migrations/0014-messages.js';
 import { trust } from './migrations/0015-trust.js';
 import { gistsAndNotices } from './migrations/0016-gists-and-notices.js';
 import { realPapers } from './migrations/0017-real-papers.js';
+import { fanOuts } from './migrations/0019-fan-outs.js';
 import type { Migration } from './migrations/migration.js';
 
 export const migrations: readonly Migration[] = [
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   trust,
   gistsAndNotices,
   realPapers,
+  fanOuts,
 ];
 export const latestMigration = migrations.at(-1)!.name;
 

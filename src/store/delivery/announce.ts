@@ -7,6 +7,7 @@ import type { RuleBook } from '../../search/rules/rule.js';
 import type { Db } from '../database/db.js';
 import { createDeciding } from '../subscriptions/deciding.js';
 import type { Announced, Enqueue } from './enqueue.js';
+import { createFanOut } from './fan-out.js';
 
 /** What stands for all categories. */
 const ALL = '*';
@@ -18,7 +19,7 @@ export interface AnnouncerParts {
   readonly enqueue: Enqueue;
 }
 
-type Asked = Omit<Announced, 'read' | 'paperId' | 'at'>;
+type Asked = Omit<Announced, 'read'>;
 
 export function createAnnouncer(db: Db, { taxonomy, rules, enqueue }: AnnouncerParts) {
   const paper = db.prepare<[number], { facts: string; announced_at: string | null }>(
@@ -31,6 +32,7 @@ export function createAnnouncer(db: Db, { taxonomy, rules, enqueue }: AnnouncerP
     .pluck();
   const markCategory = db.prepare('INSERT OR IGNORE INTO announced_categories VALUES (?, ?)');
   const decide = createDeciding(db, rules);
+  const fanOut = createFanOut(db, enqueue);
 
   const canonical = (code: string): string => taxonomy.canonical(code) ?? code;
 
@@ -69,22 +71,23 @@ export function createAnnouncer(db: Db, { taxonomy, rules, enqueue }: AnnouncerP
     const row = paper.get(paperId)!;
     const facts = JSON.parse(row.facts) as PaperFacts;
     const shown = announcement.categories ?? facts.categories;
-    const whole = (asked: Asked): Announced => {
-      return { paperId, at, ...asked, read: JSON.stringify(decide(facts, asked)) };
-    };
+    const whole = (asked: Asked): Announced => ({ ...asked, read: JSON.stringify(decide(facts, asked)) });
     const isWaking = enqueue.isAsleep(paperId);
-    if (announcement.isReplacement) enqueue.enqueue(whole(wantedIn(shown, facts, announcement)));
+    if (announcement.isReplacement) fanOut.owe(paperId, whole(wantedIn(shown, facts, announcement)), at);
     else {
       if (row.announced_at === null) mark.run(at, dumpId, paperId);
       const fresh = freshCategories(paperId, facts, announcement);
-      if (fresh.length > 0) enqueue.enqueue(whole(wantedIn(fresh, facts, announcement)));
+      if (fresh.length > 0) fanOut.owe(paperId, whole(wantedIn(fresh, facts, announcement)), at);
       for (const category of fresh) markCategory.run(paperId, category);
     }
-    if (isWaking) enqueue.wake(whole(wantedIn(shown, facts, announcement)));
+    if (!isWaking) return;
+    const rules = enqueue.wanting(whole(wantedIn(shown, facts, announcement))).map(({ id }) => id);
+    enqueue.wake({ paperId, rules: JSON.stringify(rules), at });
   }
 
   return {
     announce,
+    fanOut: fanOut.goOn,
     /** Whether a paper was announced in a category already; false for one that is not known. */
     isAnnouncedIn(arxivId: string, category: string): boolean {
       const id = byIdentifier.get(arxivId);

@@ -4,9 +4,8 @@ import { toUtcText } from '../../domain/calendar.js';
 import type { Db } from '../database/db.js';
 import { PAUSED, UNSUBSCRIBED } from './reasons.js';
 
-/** What a statement is told of a paper. Lists are JSON. */
+/** What a statement is told of an announcement. Lists are JSON. */
 export interface Announced {
-  readonly paperId: number;
   /** Categories, archives and groups of rules that want it; `*` stands for all. */
   readonly wanted: string;
   /** Those of them to which it is new, not cross-listed. */
@@ -16,6 +15,19 @@ export interface Announced {
   /** How old (UTC) a rule has to be; null: of every age. */
   readonly since: string | null;
   readonly isReplacement: 0 | 1;
+}
+
+export interface WantingRule {
+  readonly id: number;
+  readonly destination: string;
+}
+
+/** What rules are owed of a paper. */
+export interface Owed {
+  readonly paperId: number;
+  /** Ids as JSON. */
+  readonly rules: string;
+  /** When it was announced. */
   readonly at: string;
 }
 
@@ -25,9 +37,8 @@ export const WANTS_ANNOUNCEMENT = `removed_at IS NULL AND (@since IS NULL OR sub
   AND iif(@isReplacement, announcements = 'all', announcements <> 'new' OR ${SCOPE} IN (SELECT value FROM json_each(@asNew)))`;
 export const IN_SCOPE = `${SCOPE} IN (SELECT value FROM json_each(@wanted))`;
 
-const WANTING = `(SELECT id FROM subscriptions WHERE kind = 'category' AND is_narrowed = 0
-    AND value IN (SELECT value FROM json_each(@wanted)) AND ${WANTS_ANNOUNCEMENT}
-  UNION ALL SELECT value FROM json_each(@read))`;
+/** Of the rules that wanted it, those that stand still. */
+const RULES = 'subscriptions.id IN (SELECT value FROM json_each(@rules)) AND removed_at IS NULL';
 
 /** The place of a rule's mode in the order of modes; those of paused rules come after all others. */
 const RANK = `CASE mode WHEN 'cards' THEN 0 WHEN 'compact' THEN 1 WHEN 'thread' THEN 2 ELSE 3 END + iif(paused_at IS NULL, 0, 4)`;
@@ -74,7 +85,13 @@ export function createEnqueue(db: Db, zone: string) {
     return due;
   });
 
-  const enqueue = db.prepare<[Announced & { zone: string }]>(
+  const wanting = db.prepare<[Announced], WantingRule>(
+    `SELECT id, destination FROM (SELECT id, destination FROM subscriptions WHERE kind = 'category' AND is_narrowed = 0
+         AND value IN (SELECT value FROM json_each(@wanted)) AND ${WANTS_ANNOUNCEMENT}
+       UNION ALL SELECT id, destination FROM subscriptions WHERE id IN (SELECT value FROM json_each(@read)))
+     ORDER BY destination, id`,
+  );
+  const enqueue = db.prepare<[Owed & { zone: string }]>(
     `INSERT INTO deliveries (paper_id, destination, language, mode, state, reason, next_attempt_at, not_before, created_at, settled_at)
      SELECT @paperId, planned.destination, coalesce(language, 'en'), ${GIVEN_MODE},
        iif(rank >= 4, 'withheld', iif(held.reason IS NULL, 'pending', 'held')), iif(rank >= 4, '${PAUSED}', held.reason), due,
@@ -82,14 +99,14 @@ export function createEnqueue(db: Db, zone: string) {
        iif(rank >= 4, @at, NULL)
      FROM (SELECT ${PLANNED} FROM (
          SELECT destination, min(${RANK}) AS rank, ${HOURS} AS hours, min(id) AS first
-         FROM subscriptions WHERE id IN ${WANTING} GROUP BY destination) AS rules ${PLACES}) AS planned
+         FROM subscriptions WHERE ${RULES} GROUP BY destination) AS rules ${PLACES}) AS planned
        LEFT JOIN held_destinations AS held ON held.destination = planned.destination
      WHERE true ORDER BY first ON CONFLICT (destination, paper_id) DO NOTHING`,
   );
-  const match = db.prepare<[Announced]>(
+  const match = db.prepare<[Owed]>(
     `INSERT OR IGNORE INTO matches SELECT deliveries.id, subscriptions.id
      FROM subscriptions CROSS JOIN deliveries ON deliveries.destination = subscriptions.destination AND paper_id = @paperId
-     WHERE subscriptions.id IN ${WANTING}`,
+     WHERE ${RULES}`,
   );
   const isAsleep = db
     .prepare<[number], number>(
@@ -97,9 +114,9 @@ export function createEnqueue(db: Db, zone: string) {
     )
     .pluck();
   const asleep = db
-    .prepare<[Announced], number>(
+    .prepare<[Owed], number>(
       `SELECT id FROM deliveries WHERE paper_id = @paperId AND state = 'withheld' AND reason IN ('${UNSUBSCRIBED}', '${PAUSED}')
-         AND destination IN (SELECT destination FROM subscriptions WHERE id IN ${WANTING})`,
+         AND destination IN (SELECT destination FROM subscriptions WHERE ${RULES})`,
     )
     .pluck();
   // A delivery that somebody works on, or that may have a message, is left alone. A digest whose hour has come, and that only
@@ -127,18 +144,20 @@ export function createEnqueue(db: Db, zone: string) {
   );
 
   return {
+    /** Rules that want an announcement, those of one destination together. */
+    wanting: (announced: Announced): WantingRule[] => wanting.all(announced),
     /** Makes the deliveries of an announcement with their matches. */
-    enqueue(announced: Announced): void {
-      enqueue.run({ ...announced, zone });
-      match.run(announced);
+    enqueue(owed: Owed): void {
+      enqueue.run({ ...owed, zone });
+      match.run(owed);
     },
     isAsleep: (paperId: number): boolean => isAsleep.get(paperId) !== undefined,
     /** What was withheld because nobody wanted it goes out where somebody wants it again. */
-    wake(announced: Announced): void {
-      const ids = asleep.all(announced);
+    wake(owed: Owed): void {
+      const ids = asleep.all(owed);
       if (ids.length === 0) return;
-      match.run(announced);
-      replan.run({ ids: JSON.stringify(ids), zone, at: announced.at });
+      match.run(owed);
+      replan.run({ ids: JSON.stringify(ids), zone, at: owed.at });
     },
     /** Decides anew, by the rules that match them and stand, what becomes of deliveries that wait; answers how many changed. */
     replan: (ids: readonly number[], at: string): number => replan.run({ ids: JSON.stringify(ids), zone, at }).changes,

@@ -48,7 +48,7 @@ const RAW_KEPT = 4_000;
 /** Writes of ingest. `batch` runs a function as one transaction, so that papers and deliveries exist together. */
 export function createDumpStore(db: Db, parts: AnnouncerParts) {
   const papers = createPaperStore(db);
-  const { announce, isAnnouncedIn } = createAnnouncer(db, parts);
+  const { announce, fanOut, isAnnouncedIn } = createAnnouncer(db, parts);
   const knownDump = db.prepare<[string], KnownDump>(
     'SELECT id, records_done, finished_at, silent_reason FROM dumps WHERE sha256 = ?',
   );
@@ -154,6 +154,8 @@ export function createDumpStore(db: Db, parts: AnnouncerParts) {
     /** `note`: what the ledger says of it besides; null keeps what it says. `rejected`: how many records were, kept or not. */
     finishDump: (id: number, told: { note: string | null; rejected: number }, at: string): void =>
       void finish.run({ id, ...told, at }),
+    /** Makes deliveries of announcements that many rules want, a slice of them; false when none is left. */
+    fanOut,
     isAnnouncedIn,
     /** Whether one of a paper's codes (as given) falls under a category. */
     fallsUnder: parts.taxonomy.matches,

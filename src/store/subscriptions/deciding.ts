@@ -23,7 +23,7 @@ export function createDeciding(db: Db, rules: RuleBook) {
       "SELECT 1 FROM subscriptions WHERE removed_at IS NULL AND (kind <> 'category' OR is_narrowed = 1) LIMIT 1",
     )
     .pluck();
-  const candidates = db.prepare<[Omit<Announced, 'read' | 'paperId' | 'at'> & { terms: string }], Candidate>(
+  const candidates = db.prepare<[Omit<Announced, 'read'> & { terms: string }], Candidate>(
     `SELECT id, kind, value, options FROM subscriptions
      WHERE kind = 'category' AND is_narrowed = 1 AND value IN (SELECT value FROM json_each(@wanted)) AND ${WANTS_ANNOUNCEMENT}
      UNION SELECT id, kind, value, options FROM subscriptions
@@ -32,7 +32,7 @@ export function createDeciding(db: Db, rules: RuleBook) {
   );
 
   /** Ids of the rules that want a paper after reading it. */
-  return function decide(facts: PaperFacts, asked: Omit<Announced, 'read' | 'paperId' | 'at'>): number[] {
+  return function decide(facts: PaperFacts, asked: Omit<Announced, 'read'>): number[] {
     if (isAny.get() === undefined) return [];
     const paper = paperTerms(facts);
     return candidates
