@@ -8,6 +8,8 @@ export default defineConfig({
     exclude: ['test/browser/**', 'test/chaos/**', 'test/slow/**'],
     // Tests that talk to the sandbox mostly wait for timers: twice as many at once as there are processors.
     maxWorkers: 2 * availableParallelism(),
+    // Loading the modules took longer than most tests: the files of a worker share them, and keep no state in them.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // The compiled program is run as it is.

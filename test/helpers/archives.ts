@@ -1,22 +1,42 @@
 // Archives made for tests: tar and zip from names and contents, and what comes out of a dump.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
 import { packTar, type TarEntry } from 'modern-tar';
-import { afterAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { ZipFile } from 'yazl';
 import { UserError } from '../../src/errors.js';
 import { fileDump, type Dump } from '../../src/sources/files/file.js';
 import { membersOf } from '../../src/sources/archive/members.js';
 
-/** A folder of this test file, gone after its tests. */
-export const folder = mkdtempSync(join(tmpdir(), 'members-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+/** The folder that {@link saved} writes into: that of the test file which asked for one last. */
+export let folder: string;
+
+/** Gives the calling test file a folder of its own, gone after its tests. Files of one worker share this module. */
+export function useFolder(): void {
+  beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'members-'))));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+}
 
 export function saved(name: string, bytes: Uint8Array): Dump {
   const file = join(folder, name);
   writeFileSync(file, bytes);
   return fileDump(name, file, bytes.length);
+}
+
+/** A gzip file of so many MiB of zeros, which is about a thousandth of that. */
+export async function bomb(name: string, mebibytes: number): Promise<Dump> {
+  const zeros = Buffer.alloc(1024 * 1024);
+  const file = join(folder, name);
+  await pipeline(
+    Readable.from(Array.from({ length: mebibytes }, () => zeros)),
+    createGzip({ level: 1 }),
+    createWriteStream(file),
+  );
+  return fileDump(name, file, statSync(file).size);
 }
 
 /** A regular file of an archive: its name and what is in it. */

@@ -9,14 +9,7 @@ import { createHttpClient, userAgent, type HttpClient, type HttpLimits } from '.
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 const NOW = new Date('2030-06-03T04:00:00Z');
-const SHORT: Partial<HttpLimits> = {
-  connectMs: 50,
-  headersMs: 50,
-  idleMs: 80,
-  totalMs: 400,
-  bytes: 4000,
-  decodedBytes: 9000,
-};
+const SMALL: Partial<HttpLimits> = { bytes: 4000, decodedBytes: 9000 };
 const text = (answer: HttpAnswer): string =>
   answer.kind === 'response' ? Buffer.from(answer.bytes).toString() : answer.reason;
 
@@ -46,7 +39,7 @@ beforeEach(() => {
   client = createHttpClient({
     userAgent: userAgent('1.2.3', 'mailto:a@example.org\r\nX-Evil: 1'),
     allowed: [{ host: '127.0.0.1', port: String(port) }],
-    limits: SHORT,
+    limits: SMALL,
     now: () => NOW,
     turn: (url, work) => {
       turns.push(url.pathname);
@@ -101,18 +94,25 @@ describe('an answer', () => {
 });
 
 describe('limits', () => {
-  it.each<[string, Handler, 'later' | 'bad', RegExp]>([
-    ['no headers', () => {}, 'later', /no headers/],
-    ['a body that falls silent', (_q, r) => void r.writeHead(200).write('x'), 'later', /fell silent/],
+  it.each<[string, Partial<HttpLimits>, Handler, RegExp]>([
+    ['no headers', { connectMs: 50, headersMs: 50 }, () => {}, /no headers/],
+    ['a body that falls silent', { idleMs: 50 }, (_q, r) => void r.writeHead(200).write('x'), /fell silent/],
     [
       'a body that never ends',
+      { totalMs: 400 },
       (_q, r) => {
         const timer = setInterval(() => r.write('x'), 20);
         r.on('close', () => clearInterval(timer));
       },
-      'later',
       /did not finish/,
     ],
+  ])('of time end %s', async (_name, limits, handler, reason) => {
+    handle = handler;
+    const verdict = judge(await get('/', { limits }));
+    expect(verdict).toMatchObject({ kind: 'later', reason: expect.stringMatching(reason) as string });
+  });
+
+  it.each<[string, Handler, 'later' | 'bad', RegExp]>([
     ['a body that is too large', answerWith(200, {}, 'x'.repeat(9_001)), 'bad', /larger than 9000/],
     [
       'a bomb',

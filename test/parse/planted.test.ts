@@ -1,17 +1,28 @@
 // An error of the program inside a parser: it costs the entry on which it happened, with the reason and the stack.
-import { describe, expect, it, vi } from 'vitest';
-import { detectFormat } from '../../src/parse/detect.js';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { RENDERERS, type Revision } from '../helpers/formats.js';
 import { parseAll } from '../helpers/parsing.js';
 import { taxonomy } from '../helpers/stores.js';
 
-vi.mock('../../src/domain/paper.js', async (original) => {
-  const real = await original<typeof import('../../src/domain/paper.js')>();
-  const recordOf: typeof real.recordOf = (title, known) => {
-    if (title.includes('Planted')) throw new TypeError('planted');
-    return real.recordOf(title, known);
-  };
-  return { ...real, recordOf };
+const PAPER = '../../src/domain/paper.js';
+let detectFormat: typeof import('../../src/parse/detect.js').detectFormat;
+
+// The parsers are loaded anew with the fault in what they use: other test files of this worker share the sound ones.
+beforeAll(async () => {
+  vi.resetModules();
+  vi.doMock(PAPER, async (original) => {
+    const real = (await original()) as typeof import('../../src/domain/paper.js');
+    const recordOf: typeof real.recordOf = (title, known) => {
+      if (title.includes('Planted')) throw new TypeError('planted');
+      return real.recordOf(title, known);
+    };
+    return { ...real, recordOf };
+  });
+  ({ detectFormat } = await import('../../src/parse/detect.js'));
+});
+afterAll(() => {
+  vi.doUnmock(PAPER);
+  vi.resetModules();
 });
 
 const both = (text: string) => ({ tex: text, plain: text });

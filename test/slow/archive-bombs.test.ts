@@ -1,25 +1,11 @@
 // Archives that unpack to far more than they may, in their full size.
-import { createWriteStream, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createGzip, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { fileDump, type Dump } from '../../src/sources/files/file.js';
-import { bytesOf, folder, refusalOf, saved, tarOf, zipOf } from '../helpers/archives.js';
+import { bomb, bytesOf, refusalOf, saved, tarOf, useFolder, zipOf } from '../helpers/archives.js';
+
+useFolder();
 
 describe('a bomb', () => {
-  const zeros = Buffer.alloc(1024 * 1024);
-  async function bomb(name: string, mebibytes: number): Promise<Dump> {
-    const file = join(folder, name);
-    await pipeline(
-      Readable.from(Array.from({ length: mebibytes }, () => zeros)),
-      createGzip({ level: 1 }),
-      createWriteStream(file),
-    );
-    return fileDump(name, file, statSync(file).size);
-  }
-
   it('of 1 GiB of zeros is refused', async () => {
     expect(await refusalOf(await bomb('bomb.gz', 1024))).toMatch(
       /^the archive unpacks to more than \d+ MiB \(100 times its size and 64 MiB\).*nothing of it was stored$/,

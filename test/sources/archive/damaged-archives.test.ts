@@ -1,14 +1,12 @@
 // Archives that are refused: cut, damaged, or unpacking to more than they may.
-import { createWriteStream, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createGzip, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fileDump, memoryDump, type Dump } from '../../../src/sources/files/file.js';
-import { FILES, folder, refusalOf, saved, tarOf, unpack, zipOf } from '../../helpers/archives.js';
+import { memoryDump } from '../../../src/sources/files/file.js';
+import { bomb, FILES, refusalOf, saved, tarOf, unpack, useFolder, zipOf } from '../../helpers/archives.js';
 import { seeds } from '../../helpers/seeds.js';
+
+useFolder();
 
 describe('a damaged archive', () => {
   const small = FILES.slice(0, 3);
@@ -64,17 +62,6 @@ describe('an archive with bytes changed at random', () => {
 });
 
 describe('a bomb', () => {
-  const zeros = Buffer.alloc(1024 * 1024);
-  async function bomb(name: string, mebibytes: number): Promise<Dump> {
-    const file = join(folder, name);
-    await pipeline(
-      Readable.from(Array.from({ length: mebibytes }, () => zeros)),
-      createGzip({ level: 1 }),
-      createWriteStream(file),
-    );
-    return fileDump(name, file, statSync(file).size);
-  }
-
   it('of 128 MiB of zeros is refused', async () => {
     expect(await refusalOf(await bomb('bomb.gz', 128))).toMatch(
       /^the archive unpacks to more than \d+ MiB \(100 times its size and 64 MiB\).*nothing of it was stored$/,

@@ -14,10 +14,13 @@ import {
   tarOf,
   textOf,
   unpack,
+  useFolder,
   within,
   zipOf,
   type Packed,
 } from '../../helpers/archives.js';
+
+useFolder();
 
 describe('a file that is no archive', () => {
   it.each([
