@@ -3,7 +3,8 @@ import type { Language } from './language.js';
 import type { Paper } from './paper.js';
 import type { QueryProblem } from './query-problem.js';
 
-export type Sort = 'newest' | 'relevance';
+export const SORTS = ['newest', 'relevance'] as const;
+export type Sort = (typeof SORTS)[number];
 
 /** What is searched for. `author` and `category` narrow the words; dates are `YYYY[-MM[-DD]]`, inclusive, of `zone`. */
 export interface SearchRequest {

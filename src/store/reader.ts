@@ -38,6 +38,7 @@ import { createAlarmReports } from './sources/alarms.js';
 import { createHarvestReports } from './sources/harvests.js';
 import { createQuarantineReports } from './sources/quarantine.js';
 import { createSourceReports } from './sources/source-reports.js';
+import { readSearch } from './stored-json.js';
 
 /** A passage fits one line of an answer. */
 const PASSAGE_POINTS = 130;
@@ -134,7 +135,7 @@ export function openReader(
     databaseId: (): string => meta.get('database_id')!.value,
     findSearch(id: string): SearchRequest | null {
       const row = savedSearch.get(id);
-      return row === undefined ? null : (JSON.parse(row.request) as SearchRequest);
+      return row === undefined ? null : readSearch(row.request);
     },
     counts,
     status: (): StoreStatus => ({

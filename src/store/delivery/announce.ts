@@ -8,6 +8,7 @@ import type { Db } from '../database/db.js';
 import { createDeciding } from '../subscriptions/deciding.js';
 import type { Announced, Enqueue } from './enqueue.js';
 import { createFanOut } from './fan-out.js';
+import { readFacts } from '../stored-json.js';
 
 /** What stands for all categories. */
 const ALL = '*';
@@ -69,7 +70,7 @@ export function createAnnouncer(db: Db, { taxonomy, rules, enqueue }: AnnouncerP
    */
   function announce(paperId: number, dumpId: number, announcement: Announcement, at: string): void {
     const row = paper.get(paperId)!;
-    const facts = JSON.parse(row.facts) as PaperFacts;
+    const facts = readFacts(row.facts);
     const shown = announcement.categories ?? facts.categories;
     const whole = (asked: Asked): Announced => ({ ...asked, read: JSON.stringify(decide(facts, asked)) });
     const isWaking = enqueue.isAsleep(paperId);

@@ -3,6 +3,7 @@ import { nextHour, quietEnd } from '../../domain/due.js';
 import { toUtcText } from '../../domain/calendar.js';
 import type { Db } from '../database/db.js';
 import { PAUSED, UNSUBSCRIBED } from './reasons.js';
+import { readHours } from '../stored-json.js';
 
 /** What a statement is told of an announcement. Lists are JSON. */
 export interface Announced {
@@ -67,7 +68,7 @@ export function createEnqueue(db: Db, zone: string) {
   ): string {
     const now = new Date(at);
     if (mode === 'digest') {
-      const times = (JSON.parse(hours) as number[]).map((hour) => nextHour(hour, in_, now).getTime());
+      const times = readHours(hours).map((hour) => nextHour(hour, in_, now).getTime());
       return times.length === 0 ? at : toUtcText(new Date(Math.min(...times)));
     }
     const end = from === null || until === null ? null : quietEnd({ from, until, zone: in_ }, now);

@@ -5,9 +5,10 @@ import { cutFields } from '../../domain/caps.js';
 import { evidenceOf, type Candidate } from '../../domain/identity.js';
 import { readableTexts } from '../../domain/readable-texts.js';
 import { mergeFacts, paperDate, type SourcedFacts } from '../../domain/merge.js';
-import type { AnnounceType, Format, PaperFacts } from '../../domain/paper.js';
+import type { AnnounceType, Format } from '../../domain/paper.js';
 import { indexColumns, type IndexColumns } from '../search/paper-index.js';
 import { packRecord, toCandidate, unpackRecord } from './record-rows.js';
+import { readFacts } from '../stored-json.js';
 
 /** A record of a paper with what it is recognised by; `id` is null until it is kept. */
 export interface KnownRecord extends SourcedFacts {
@@ -86,6 +87,6 @@ export function prepareRecord(source: SourcedFacts): FreshRecord {
 
 /** The record itself again. */
 export function unfold({ format, title, versions, whole, facts: text, packed }: FreshRecord): KnownRecord {
-  const facts = unpackRecord(packed, JSON.parse(text) as PaperFacts);
+  const facts = unpackRecord(packed, readFacts(text));
   return { id: null, packed: null, format, facts, candidate: { facts, title, versions, whole } };
 }

@@ -10,6 +10,7 @@ import { createPaperIndex, indexColumns } from '../search/paper-index.js';
 import { createOwnTexts } from '../translation/own-texts.js';
 import { createEvidence } from './evidence.js';
 import { packRecord, toCandidate, unpackRecord } from './record-rows.js';
+import { readFacts } from '../stored-json.js';
 
 export interface PaperState {
   readonly id: number;
@@ -94,7 +95,7 @@ export function createPaperRows(db: Db) {
 
   function load(id: number): PaperState {
     const row = byId.get(id)!;
-    const facts = JSON.parse(row.facts) as PaperFacts;
+    const facts = readFacts(row.facts);
     const records = recordsOf.all(id).map((record) => {
       const own = unpackRecord(record.facts, facts);
       const format = record.format as Format;

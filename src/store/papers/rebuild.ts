@@ -1,10 +1,10 @@
 // Rebuilding: row ids, index, names and evidence of every paper made again, where a migration asked for it.
-import type { PaperFacts } from '../../domain/paper.js';
 import { isToRebuild } from '../database/migrate.js';
 import type { Db } from '../database/db.js';
 import { createPaperIndex } from '../search/paper-index.js';
 import { createEvidence } from './evidence.js';
 import { packRecord, toCandidate, unpackRecord } from './record-rows.js';
+import { readFacts } from '../stored-json.js';
 
 /** So many papers' terms are held in memory until they are written to the index. */
 const WRITTEN_TOGETHER = 500;
@@ -32,7 +32,7 @@ function rebuild(db: Db): void {
   db.exec("INSERT INTO paper_index (paper_index) VALUES ('delete-all')");
   papers.forEach(({ id, date }, count) => {
     if (count % WRITTEN_TOGETHER === 0) index.write();
-    const facts = JSON.parse(factsOf.get(id)!) as PaperFacts;
+    const facts = readFacts(factsOf.get(id)!);
     const searchId = index.nextSearchId(date);
     setId.run(searchId, id);
     index.add(id, searchId, facts);

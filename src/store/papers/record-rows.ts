@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import { evidenceOf, type Candidate } from '../../domain/identity.js';
 import type { PaperFacts, RecordFacts } from '../../domain/paper.js';
+import { readOwnFacts } from '../stored-json.js';
 
 /** The lowest 63 bits of a hash. */
 function hashOf(text: string): bigint {
@@ -40,5 +41,5 @@ export function packRecord(facts: RecordFacts, paper: PaperFacts): string {
 
 /** The record that was packed beside this paper. */
 export function unpackRecord(text: string, paper: PaperFacts): RecordFacts {
-  return { ...paper, ...UNMERGED, ...(JSON.parse(text) as Partial<RecordFacts>) };
+  return { ...paper, ...UNMERGED, ...readOwnFacts(text) };
 }

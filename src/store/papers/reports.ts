@@ -1,6 +1,6 @@
 // Reports: what the reading verbs print - every paper with its provenance, counts, the quarantine.
 import { cutFields, type CappedField } from '../../domain/caps.js';
-import type { Paper, PaperFacts, Provenance } from '../../domain/paper.js';
+import type { Paper, Provenance } from '../../domain/paper.js';
 import { DELIVERY_STATES, type DeliveryState } from '../../domain/delivery.js';
 import { createCounters } from '../counters.js';
 import type { Db } from '../database/db.js';
@@ -8,6 +8,7 @@ import { databaseBytes } from '../database/files.js';
 import type { InboxFile } from '../sources/dumps.js';
 import { unpackRecord } from './record-rows.js';
 import { PAPERS_AFTER_KEY, toPaper, type PaperRow } from './rows.js';
+import { readFacts } from '../stored-json.js';
 
 /** One quarantined record; `text` is the raw block, `record` and `line` count from 1. */
 export interface QuarantinedRecord {
@@ -85,7 +86,7 @@ export function createReports(db: Db) {
     sourcesOf: (key: string): Provenance[] => provenance.all(paperId.get(key)?.id ?? 0),
     /** The fields that a paper's records have longer than the paper (domain/caps.ts). */
     cutFields(key: string): CappedField[] {
-      const records = recordsOf.all(key).map((row) => unpackRecord(row.facts, JSON.parse(row.paper) as PaperFacts));
+      const records = recordsOf.all(key).map((row) => unpackRecord(row.facts, readFacts(row.paper)));
       return [...new Set(records.flatMap(cutFields))];
     },
     outboxCounts(): OutboxCounts {

@@ -1,8 +1,9 @@
 // Rows: what SQLite answers, decoded to the types of the domain.
 import type { CardLanguage } from '../../domain/language.js';
 import type { Delivery, DeliveryState } from '../../domain/delivery.js';
-import type { Paper, PaperFacts } from '../../domain/paper.js';
+import type { Paper } from '../../domain/paper.js';
 import type { Mode } from '../../domain/subscription.js';
+import { readFacts, readReadable } from '../stored-json.js';
 
 export interface PaperRow {
   readonly id: number;
@@ -22,8 +23,8 @@ export const PAPER_BY_KEY = `${PAPER}
   WHERE id = (SELECT coalesce(merged_into, id) FROM papers WHERE key = ?)`;
 
 export function toPaper(row: Pick<PaperRow, 'key' | 'date' | 'facts' | 'readable'>): Paper {
-  const readable = JSON.parse(row.readable) as Paper['readable'];
-  return { key: row.key, ...(JSON.parse(row.facts) as PaperFacts), date: row.date, readable };
+  const readable = readReadable(row.readable);
+  return { key: row.key, ...readFacts(row.facts), date: row.date, readable };
 }
 
 export interface DeliveryRow {

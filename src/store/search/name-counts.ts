@@ -2,6 +2,7 @@
 import type { PaperFacts } from '../../domain/paper.js';
 import { nameTokens } from '../../domain/author.js';
 import type { Db } from '../database/db.js';
+import { readNames } from '../stored-json.js';
 
 /** An author as first spelled, or a category's code, with the number of papers; `folded` is what it is known by. */
 export interface NameCount {
@@ -95,9 +96,8 @@ export function createNameCounts(db: Db) {
       const from = countedTo.get()!;
       if (tallied?.from !== from) tallied = beginAt(from);
       const papers = tallied.papers < COUNTED_AT_ONCE ? next.all(tallied.to) : [];
-      const parse = (text: string): string[] => JSON.parse(text) as string[];
       for (const { id, authors, categories } of papers)
-        include(tallied, id, { authors: parse(authors), categories: parse(categories) });
+        include(tallied, id, { authors: readNames(authors), categories: readNames(categories) });
       const isFull = tallied.papers >= COUNTED_AT_ONCE;
       if (!isFull && papers.length === READ_AT_ONCE) return true;
       if (tallied.papers > 0) {

@@ -4,6 +4,7 @@ import type { Enqueue } from '../delivery/enqueue.js';
 import { OUTCOME_UNKNOWN, SHOWN_ELSEWHERE } from '../delivery/reasons.js';
 import { createAnchors } from './anchors.js';
 import type { RuleBook } from '../../search/rules/rule.js';
+import { readNoticeFacts } from '../stored-json.js';
 
 const CHANNEL_DELETED = 'the channel was deleted';
 /** Deliveries looked at in one go. */
@@ -192,8 +193,6 @@ export function createEndingReports(db: Db) {
     /** Guilds with rules, and since when the bot is not in them. */
     ruledGuilds: (): { guildId: string; leftAt: string | null }[] => guilds.all(),
     dueRuleNotices: (now: string): RuleNotice[] =>
-      notices
-        .all(now)
-        .map(({ facts, ...row }) => ({ ...row, ...(JSON.parse(facts) as Pick<RuleNotice, 'name' | 'rules'>) })),
+      notices.all(now).map(({ facts, ...row }) => ({ ...row, ...readNoticeFacts(facts) })),
   };
 }

@@ -6,6 +6,7 @@ import { gistToTranslate } from '../../text/gist.js';
 import { textHash } from '../../text/text-hash.js';
 import type { Db } from '../database/db.js';
 import { toPaper } from '../papers/rows.js';
+import { readTexts } from '../stored-json.js';
 
 /** A text whose turn has come. */
 export interface DueTranslation {
@@ -134,9 +135,7 @@ export function createTranslationReports(db: Db) {
   return {
     /** Texts to be asked for, soonest first; `urgency` at most. */
     dueTranslations: (now: string, most: number, urgency: 0 | 1): DueTranslation[] =>
-      due
-        .all(now, now, urgency, most)
-        .map((row) => ({ ...row, parts: JSON.parse(row.parts) as Record<string, string> })),
+      due.all(now, now, urgency, most).map((row) => ({ ...row, parts: readTexts(row.parts) })),
     /** Deliveries to readers of Japanese whose time has come, of papers that are not wholly known in Japanese. */
     owedTranslations: (now: string, most: number): OwedPaper[] =>
       owed

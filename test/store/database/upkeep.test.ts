@@ -3,6 +3,9 @@ import Database from 'better-sqlite3';
 import { copyFileSync, existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mergeFacts } from '../../../src/domain/merge.js';
+import { recordOf } from '../../../src/domain/paper.js';
+import { parseRecord } from '../../../src/domain/record.js';
 import { createLog } from '../../../src/log.js';
 import { startUpkeep } from '../../../src/pipeline/maintenance/upkeep.js';
 import { copyDatabase } from '../../../src/store/database/backup.js';
@@ -147,8 +150,9 @@ describe('the write-ahead log', () => {
   it('is written into the file, also while somebody reads all papers slowly', () => {
     const writer = openWriter(path, taxonomy);
     const db = new Database(path);
-    const insert = db.prepare("INSERT INTO papers (key, search_id, facts, is_translated) VALUES (?, ?, '{}', 0)");
-    for (let number = 1; number <= 300; number += 1) insert.run(`s-${number}`, number);
+    const facts = JSON.stringify(mergeFacts([{ format: 'snapshot', facts: parseRecord(recordOf('On logs', {})) }]));
+    const insert = db.prepare('INSERT INTO papers (key, search_id, facts, is_translated) VALUES (?, ?, ?, 0)');
+    for (let number = 1; number <= 300; number += 1) insert.run(`s-${number}`, number, facts);
     db.close();
     const reader = openReader(path, taxonomy);
     const slow = reader.eachPaper()[Symbol.iterator]();

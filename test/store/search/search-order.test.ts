@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { firstSchema } from '../../../src/store/database/migrations/0001-first-schema.js';
 import { openReader } from '../../../src/store/reader.js';
 import { openWriter } from '../../../src/store/writer.js';
+import { mergeFacts } from '../../../src/domain/merge.js';
 import { parseRecord } from '../../../src/domain/record.js';
 import { recordOf } from '../../../src/domain/paper.js';
 import { searchFor, storePapers } from '../../helpers/papers.js';
@@ -127,9 +128,10 @@ describe('a database of the first schema', () => {
       'INSERT INTO papers (key, search_id, date, facts, is_translated) VALUES (?, ?, ?, ?, 0)',
     );
     [null, '2025-01-02T00:00:00Z', '2025-01-01T00:00:00Z'].forEach((date, at) => {
-      const facts = parseRecord(
+      const record = parseRecord(
         recordOf(`Old paper ${at}`, { submittedAt: date, authors: ['Ann Old'], categories: ['cs.LG'] }),
       );
+      const facts = mergeFacts([{ format: 'arxiv-jp-text', facts: record }]);
       insert.run(`k${at}`, date === null ? 1 : (Date.parse(date) / 1000) * 65_536 + 1, date, JSON.stringify(facts));
     });
     old.close();
