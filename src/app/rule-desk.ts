@@ -1,6 +1,6 @@
 // The desk of rules, asked of the threads that read and write the store; what changed wakes the outbox.
 import { randomUUID } from 'node:crypto';
-import type { ArxivCalendar } from '../domain/arxiv-calendar.js';
+import { lastWindows, type ArxivCalendar } from '../domain/arxiv-calendar.js';
 import { toUtcText } from '../domain/calendar.js';
 import type { Destinations, Manner, PostBody, Sender } from '../domain/delivery.js';
 import type { MessageBody } from '../domain/message.js';
@@ -24,6 +24,8 @@ export interface RuleDeskParts {
   readonly wake: () => void;
 }
 
+/** Announcement days that a rule's volume is told of. */
+const OUTLOOK_DAYS = 14;
 const NOBODY: Manner = { allowed_mentions: { parse: [] } };
 
 export function createRuleDesk(parts: RuleDeskParts): RuleDesk {
@@ -59,7 +61,14 @@ export function createRuleDesk(parts: RuleDeskParts): RuleDesk {
     async setLanguage(destination, guildId, language) {
       await writer.call('setCardLanguage', destination, guildId, { name: null, language, fallback: language });
     },
-    outlook: (rule, now) => asking.call('outlook', rule, toUtcText(now)),
+    async outlook(rule, now) {
+      const at = toUtcText(now);
+      // Where nothing came for long, the last days of what is stored tell more than none.
+      const newest = await asking.call('newestDate', at);
+      const windows = newest === null ? [] : lastWindows(calendar, new Date(newest), OUTLOOK_DAYS);
+      const begins = windows.map(({ from }) => toUtcText(from));
+      return asking.call('outlook', rule, begins, at);
+    },
     papersOf: (rule, limit, now) => asking.call('papersOf', rule, limit, toUtcText(now)),
     faultOf: (query) => asking.call('ruleFault', query),
     settings: (owner) => asking.call('findSettings', owner),

@@ -76,6 +76,18 @@ function freezeDay(day: string): string {
   return addDays(day, weekdayOf(day) === MONDAY ? -3 : -1);
 }
 
+/** Submissions of the announcement days (`count` of them, the newest first) up to the one that covers an instant. */
+export function lastWindows(calendar: ArxivCalendar, submittedAt: Date, count: number): FreezeWindow[] {
+  const windows: FreezeWindow[] = [];
+  let { day } = calendar.announcementOf(submittedAt);
+  while (windows.length < count) {
+    const window = calendar.freezeWindow(day);
+    if (window !== null) windows.push(window);
+    day = calendar.previousAnnouncement(day);
+  }
+  return windows;
+}
+
 export function createArxivCalendar(list: HolidayList): ArxivCalendar {
   const listed = new Map(Object.values(list).flatMap((year) => year.holidays.map((each) => [each.date, each])));
 

@@ -47,6 +47,7 @@ export type Reads = Pick<
   | 'findSubscription'
   | 'findSettings'
   | 'outlook'
+  | 'newestDate'
   | 'papersOf'
   | 'ruleFault'
   | 'findSearch'

@@ -1,7 +1,7 @@
 // arXiv's calendar: announcement days, holidays with their meaning, freeze windows, guesses, and the data file's border.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createArxivCalendar, easternDay, feedTime } from '../../src/domain/arxiv-calendar.js';
+import { createArxivCalendar, easternDay, feedTime, lastWindows } from '../../src/domain/arxiv-calendar.js';
 import { guessHolidays, parseHolidays } from '../../src/domain/holidays.js';
 import { daysBetween, weekdayOf } from '../../src/domain/local-time.js';
 
@@ -26,6 +26,17 @@ describe('the feeds without items on weekdays', () => {
       ...['2026-01-02', '2026-01-20', '2026-06-22', '2026-07-06', '2026-09-08', '2026-11-27'],
       ...['2026-12-28', '2026-12-30', '2027-01-01'],
     ]);
+  });
+});
+
+describe('the last windows', () => {
+  it('are those of announcement days alone, one after the other without a gap', () => {
+    const windows = lastWindows(calendar, new Date('2026-12-02T12:00:00Z'), 6);
+    // Nothing was announced on 27 November: what was submitted on 25 and 26 November came on Monday the 30th.
+    expect(windows.map(({ until }) => easternDay(until))).toEqual([
+      ...['2026-12-02', '2026-12-01', '2026-11-30', '2026-11-27', '2026-11-25', '2026-11-24'],
+    ]);
+    expect(windows.slice(0, -1).map(({ from }) => from)).toEqual(windows.slice(1).map(({ until }) => until));
   });
 });
 
