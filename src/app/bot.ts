@@ -12,6 +12,8 @@ import { startRenewal } from '../pipeline/maintenance/renewal.js';
 import { createInboxLook } from '../pipeline/ingest/inbox.js';
 import type { DumpResult } from '../pipeline/ingest/ingest.js';
 import { createOutgoing, type Outgoing } from '../pipeline/deliver/outgoing.js';
+import { createRelevance } from '../search/rules/relevance.js';
+import { createTermBook } from '../search/terms.js';
 import { startSchedule } from '../schedule.js';
 import { dumpText, logFailures } from '../pipeline/ingest/result-text.js';
 import { createTranslating } from '../pipeline/translate/translating.js';
@@ -105,6 +107,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       now,
       log,
       taxonomy,
+      relevance: createRelevance(taxonomy, createTermBook(parts.terms)),
       zone: config.timezone,
       userId,
       destinations: connection,

@@ -15,7 +15,7 @@ import { paperCard } from '../../src/cards/paper-card.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
 import { isTransientSqliteError } from '../../src/store/database/sqlite-errors.js';
 import { control, type Control } from './control.js';
-import { openTestStore, taxonomy, type TestStore } from './stores.js';
+import { openTestStore, relevance, taxonomy, type TestStore } from './stores.js';
 
 export interface Desk {
   readonly store: TestStore;
@@ -187,6 +187,7 @@ export async function openDesk(): Promise<Desk> {
         destinations: connection,
         userId: connection.userId,
         taxonomy,
+        relevance,
         zone: 'Asia/Tokyo',
         now,
         monotonic,

@@ -6,7 +6,7 @@ import { fingerprintOf, snowflakeAt } from '../../src/domain/fingerprint.js';
 import type { MessageBody } from '../../src/domain/message.js';
 import { createOutgoing, type Outgoing } from '../../src/pipeline/deliver/outgoing.js';
 import type { WriterPort } from '../../src/store/port.js';
-import { taxonomy, type TestStore } from './stores.js';
+import { relevance, taxonomy, type TestStore } from './stores.js';
 
 export interface MemoryMessage {
   readonly id: string;
@@ -165,6 +165,7 @@ export function openMemoryDiscord({ store, kind, clock, cardsPerHour = 30 }: Mem
       destinations,
       userId: OWN,
       taxonomy,
+      relevance,
       zone: 'Asia/Tokyo',
       cardsPerHour,
       mayGo: () => Promise.resolve(true),

@@ -3,7 +3,7 @@ import { createOutgoing } from '../../src/pipeline/deliver/outgoing.js';
 import { isPost, type Sender } from '../../src/domain/delivery.js';
 import { createLog } from '../../src/log.js';
 import { ownPort } from '../../src/store/port.js';
-import { taxonomy, type TestStore } from './stores.js';
+import { relevance, taxonomy, type TestStore } from './stores.js';
 
 export interface Posted {
   readonly destination: string;
@@ -53,6 +53,7 @@ export function openPosting(store: TestStore, now: () => Date): Posting {
     },
     userId: '9',
     taxonomy,
+    relevance,
     zone: 'Asia/Tokyo',
     cardsPerHour: 0,
     mayGo: () => Promise.resolve(true),

@@ -9,6 +9,8 @@ import { ingestFile, tidyUp, type DumpResult } from '../../src/pipeline/ingest/i
 import { createFileReader } from '../../src/pipeline/ingest/read-file.js';
 import { memoryDump } from '../../src/sources/files/file.js';
 import { PLACE, ruleFor } from './rules.js';
+import { createRelevance } from '../../src/search/rules/relevance.js';
+import { createTermBook } from '../../src/search/terms.js';
 import { openReader, type Reader } from '../../src/store/reader.js';
 import { openWriter, type Writer } from '../../src/store/writer.js';
 
@@ -16,6 +18,7 @@ export const taxonomyData = JSON.parse(
   readFileSync(new URL('../../data/taxonomy.json', import.meta.url), 'utf8'),
 ) as TaxonomyData;
 export const taxonomy = createTaxonomy(taxonomyData);
+export const relevance = createRelevance(taxonomy, createTermBook({}));
 
 export function temporaryFolder(): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'shinchaku-'));

@@ -1,10 +1,9 @@
 // Compose: what leaves with a delivery whose turn has come - a card, a list, a digest - and what stands in it.
 import type { View } from '../../cards/view.js';
-import type { Taxonomy } from '../../domain/category.js';
 import type { Delivery, Destinations, Form } from '../../domain/delivery.js';
-import { relevance } from '../../domain/relevance.js';
 import { errorText } from '../../errors.js';
 import type { Log } from '../../log.js';
+import type { Relevance } from '../../search/rules/relevance.js';
 import type { WriterPort } from '../../store/port.js';
 import type { Reader } from '../../store/reader.js';
 import type { MatchedRule } from '../../store/delivery/waiting.js';
@@ -24,7 +23,7 @@ export interface ComposeOptions {
   readonly reader: Pick<Reader, 'findPaper' | 'waitingWith' | 'cardsSince' | 'rulesOf' | 'directPlace'>;
   readonly writer: WriterPort;
   readonly destinations: Pick<Destinations, 'kindOf'>;
-  readonly taxonomy: Taxonomy;
+  readonly relevance: Relevance;
   /** Most single cards of a destination in an hour; 0: no limit. */
   readonly cardsPerHour: number;
   readonly now: () => Date;
@@ -51,7 +50,7 @@ function rulesByDelivery(rules: readonly MatchedRule[]): Map<number, MatchedRule
 
 /** Answers what leaves with a delivery; null when nothing is left of it. */
 export function createComposer(options: ComposeOptions) {
-  const { reader, writer, destinations, taxonomy, cardsPerHour, now, log } = options;
+  const { reader, writer, destinations, relevance, cardsPerHour, now, log } = options;
 
   function planFor({ destination, mode }: Delivery): Plan {
     const kind = destinations.kindOf(destination);
@@ -92,8 +91,8 @@ export function createComposer(options: ComposeOptions) {
 
   /** The most relevant first, then the newest. */
   function ranked(papers: readonly PlacedPaper[]): PlacedPaper[] {
-    const ranks = new Map(papers.map((each) => [each, relevance(each.paper, each.rules, taxonomy)]));
-    const dateOf = ({ paper }: PlacedPaper): string => paper.submittedAt ?? paper.updatedAt ?? '';
+    const ranks = new Map(papers.map((each) => [each, relevance(each.paper, each.rules)]));
+    const dateOf = ({ paper }: PlacedPaper): string => paper.date ?? '';
     return papers.toSorted((a, b) => (ranks.get(b) ?? 0) - (ranks.get(a) ?? 0) || dateOf(b).localeCompare(dateOf(a)));
   }
 

@@ -19,6 +19,7 @@ import { createReleaser } from './release.js';
 import { createPastCards } from './past-cards.js';
 import { createSerial } from '../../schedule.js';
 import { createMessageUpdater } from './message-updates.js';
+import type { Relevance } from '../../search/rules/relevance.js';
 import type { WriterPort } from '../../store/port.js';
 
 export interface OutgoingOptions {
@@ -30,6 +31,8 @@ export interface OutgoingOptions {
   /** Null where Discord is not asked. */
   readonly places: Places | null;
   readonly taxonomy: Taxonomy;
+  /** By which the papers of a digest are ordered. */
+  readonly relevance: Relevance;
   readonly mayGo: DepartureOptions['mayGo'];
   /** Most single cards of a destination in an hour; 0: no limit. */
   readonly cardsPerHour: number;
@@ -59,7 +62,7 @@ const RELEASE_MS = 15_000;
 
 export function createOutgoing(options: OutgoingOptions): Outgoing {
   const { reader, writer, destinations, userId, taxonomy, now, monotonic, random, log, onStop } = options;
-  const { mayGo, cardsPerHour, zone } = options;
+  const { mayGo, cardsPerHour, relevance, zone } = options;
   /** Whoever finds that nothing may be sent stops everybody at once. */
   const stopAll = (reason: string): void => {
     void deliverer.stop();
@@ -103,7 +106,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   const depart = createDepartures({
     ...common,
     past,
-    compose: createComposer({ ...common, taxonomy, cardsPerHour }),
+    compose: createComposer({ ...common, relevance, cardsPerHour }),
     dayPlaces: createDayPlaces({ ...common, userId }),
     viewOf,
     render,
