@@ -1,27 +1,50 @@
 // /help: what the bot does, its commands to press, and the next step for this person here.
 import { wording } from '../src/cards/wording.js';
-import type { Caller, Command, Context } from '../src/domain/context.js';
+import type { Command, Context, Invocation } from '../src/domain/context.js';
 import { commandMention, joinMarkdown, own, type Markdown } from '../src/text/markdown.js';
 import { rulesSeen } from './rules-seen.js';
-import { described, mayManage } from './shared.js';
+import { described, mayManage, mayManageGuild } from './shared.js';
 
 type Described = keyof ReturnType<typeof wording>['helpCommands'];
 
-/** The command with its subcommand as it is mentioned, for everybody and for those who may change what is posted. */
-const FOR_ALL: readonly Described[] = ['search', 'latest', 'category', 'author', 'paper', 'similar'];
-const IN_SERVERS: readonly Described[] = ['subscriptions'];
-const FOR_ADMINS: readonly Described[] = ['subscribe', 'unsubscribe'];
-const MENTIONED: Partial<Record<Described, string>> = { subscribe: 'subscribe category' };
+const FOR_ALL: readonly Described[] = [
+  'search',
+  'latest',
+  'category',
+  'author',
+  'paper',
+  'similar',
+  'why',
+  'status',
+  'subscriptions',
+];
+/** Commands that are not called as they are described: the name, and how it is mentioned with a subcommand. */
+const MENTIONED: Partial<Record<Described, readonly [name: string, mention: string]>> = {
+  subscribe: ['subscribe', 'subscribe category'],
+  subscribeSelf: ['subscribe', 'subscribe category'],
+};
 
-function mentionOf(name: Described, context: Context): Markdown {
-  return commandMention(MENTIONED[name] ?? name, context.commandIds().get(name));
+function mentionOf(described: Described, context: Context): Markdown {
+  const [name, shown] = MENTIONED[described] ?? [described, described];
+  return commandMention(shown, context.commandIds().get(name));
 }
 
-/** An admin without subscriptions makes the first one; everybody else searches. */
-function nextStep(papers: number, isToSubscribe: boolean, caller: Caller, context: Context): Markdown {
-  const words = wording(caller.language);
-  if (isToSubscribe) return words.nextSubscribe(mentionOf('subscribe', context));
-  return papers === 0 ? words.nextPapers : words.nextSearch(mentionOf('search', context));
+/** What this person may do here besides; empty for a member who may not subscribe. */
+function offeredBesides({ isPersonal, guildId, here }: Invocation): readonly Described[] {
+  if (isPersonal || guildId === null) return ['subscribeSelf', 'unsubscribe', 'settings'];
+  const rights = here?.memberPermissions ?? 0n;
+  return [
+    ...(mayManage(rights) ? (['subscribe', 'unsubscribe'] as const) : []),
+    ...(mayManageGuild(rights) ? (['settings'] as const) : []),
+  ];
+}
+
+/** Who may subscribe and has no subscription yet does that first; everybody else searches. */
+function nextStep(first: Described | undefined, invocation: Invocation, context: Context): Markdown | null {
+  const words = wording(invocation.language);
+  if (first === 'subscribe') return words.nextSubscribe(mentionOf(first, context));
+  if (first === 'subscribeSelf') return words.nextSubscribeSelf(mentionOf(first, context));
+  return null;
 }
 
 export const helpCommand: Command = {
@@ -31,17 +54,17 @@ export const helpCommand: Command = {
   },
   async run(invocation, context) {
     const words = wording(invocation.language);
-    const { guildId, here } = invocation;
-    const { papers } = await context.overview();
-    const subscriptions = guildId === null ? [] : await rulesSeen(invocation, context);
-    const isAdmin = guildId !== null && here !== null && mayManage(here.memberPermissions);
-    const offered = [...FOR_ALL, ...(guildId === null ? [] : IN_SERVERS), ...(isAdmin ? FOR_ADMINS : [])];
+    const [{ papers }, rules] = await Promise.all([context.overview(), rulesSeen(invocation, context)]);
+    const besides = offeredBesides(invocation);
+    const first = rules.length === 0 ? nextStep(besides[0], invocation, context) : null;
+    const search = papers === 0 ? words.nextPapers : words.nextSearch(mentionOf('search', context));
     const lines = [
       words.helpAbout,
-      own`\n**${nextStep(papers, isAdmin && subscriptions.length === 0, invocation, context)}**\n`,
-      ...offered.map((name) => own`${mentionOf(name, context)} ${words.helpCommands[name]}`),
+      own`\n**${first ?? search}**\n`,
+      ...[...FOR_ALL, ...besides].map((name) => own`${mentionOf(name, context)} ${words.helpCommands[name]}`),
       own`\n${words.helpMessages}`,
-      own`-# ${words.helpNumbers(papers, subscriptions.length)}`,
+      ...(besides.length === 0 ? [words.helpDirect] : []),
+      own`-# ${words.helpNumbers(papers, rules.length)}`,
     ];
     return { messages: [{ embeds: [{ title: words.helpTitle, description: joinMarkdown(lines, '\n') }] }] };
   },

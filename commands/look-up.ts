@@ -6,7 +6,7 @@ import type { MessageBody } from '../src/domain/message.js';
 import { identifiersIn } from '../src/domain/identifier.js';
 import { code } from '../src/text/markdown.js';
 import { cutPoints } from '../src/text/points.js';
-import { findOrFetch } from './reference.js';
+import { findByTitle, findOrFetch } from './reference.js';
 import { searchBy, searchPage } from './results.js';
 import { text, viewOf } from './shared.js';
 
@@ -14,13 +14,13 @@ import { text, viewOf } from './shared.js';
 const MOST_CARDS = 5;
 const QUERY_LIMIT = 300;
 
-/** Papers without an identifier, as our lists name them. */
+/** Papers by key, as buttons and menus name them, and lists of older forms. */
 const KEY = /(?<![\w-])s-[0-9a-z]{10}(?:-\d+)?(?![\w-])/g;
 
 function identifiers(message: TargetMessage): string[] {
   const all = [message.content, ...message.embeds.flatMap(({ title, url, description }) => [url, title, description])];
   const named = all.flatMap((part) => identifiersIn(part).map(({ arxivId }) => arxivId));
-  const keys = all.flatMap((part) => part.match(KEY) ?? []);
+  const keys = [...all, ...message.controls].flatMap((part) => part.match(KEY) ?? []);
   return [...new Set([...named, ...keys])];
 }
 
@@ -63,13 +63,17 @@ export const lookUpCommand: Command = {
       found.push({ identifier, paper });
     }
     const view = viewOf(invocation, context);
-    const cards = found.flatMap(({ paper }) => (paper === null ? [] : [paperCard(paper, view)]));
+    // A paper may be named by its identifier and by its key.
+    const papers = new Map(found.flatMap(({ paper }) => (paper === null ? [] : [[paper.key, paper] as const])));
+    const cards = [...papers.values()].map((paper) => paperCard(paper, view));
     const unknown = found.filter(({ paper }) => paper === null).map(({ identifier }) => code(identifier));
     const note: MessageBody[] = unknown.length === 0 ? [] : [{ content: words.notStored(unknown.slice(0, 20)) }];
     const [first, ...more] = [...cards.slice(0, MOST_CARDS), ...note];
     if (first !== undefined) return { messages: [first, ...more] };
     const query = queryOf(target);
     if (query === '') return text(words.nothingToLookUp);
+    const titled = await findByTitle(query, invocation, context);
+    if (titled !== null) return { messages: [paperCard(titled, view)] };
     const request = searchBy(invocation, { text: query, sort: 'relevance' });
     const { hits } = await context.search(request);
     const [only] = hits.length === 1 ? hits : [];

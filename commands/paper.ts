@@ -7,7 +7,7 @@ import { described, shareOption, text, viewOf } from './shared.js';
 export const paperCommand: Command = {
   definition: {
     name: 'paper',
-    ...described('Open a paper by its arXiv ID or link', 'arXiv ID かリンクで論文を開きます'),
+    ...described('Open a paper by its arXiv ID, link or title', 'arXiv ID、リンク、タイトルで論文を開きます'),
     options: [referenceOption, shareOption],
   },
   async run(invocation, context) {

@@ -6,30 +6,39 @@ import { referredTo } from '../src/domain/identifier.js';
 import type { MessageBody, Reply } from '../src/domain/message.js';
 import type { Paper } from '../src/domain/paper.js';
 import { bareLink, code, inertLine, type Markdown } from '../src/text/markdown.js';
+import { searchBy } from './results.js';
 import { described, text } from './shared.js';
 
 export const referenceOption: APIApplicationCommandBasicOption = {
   type: 3,
   name: 'reference',
-  ...described('Such as 2504.06704 or an arxiv.org link', '例: 2504.06704、arxiv.org のリンク'),
+  ...described('Such as 2504.06704, an arxiv.org link, or the title', '例: 2504.06704、arxiv.org のリンク、論文のタイトル'),
   required: true,
   max_length: 300,
 };
 
 export const referenceOf = ({ options }: Invocation): string => String(options['reference'] ?? '');
 
+/** The one paper whose title has these words in this order; null where none or several have. */
+export async function findByTitle(words: string, caller: Caller, context: Context): Promise<Paper | null> {
+  if (!/[\p{L}\p{N}]/u.test(words)) return null;
+  const { hits } = await context.search(searchBy(caller, { text: `ti:"${words.replaceAll('"', ' ')}"`, limit: 2 }));
+  return hits.length === 1 ? hits[0]!.paper : null;
+}
+
 /** The paper of a reference, fetched from arXiv where the store does not know its identifier; null with what to say instead. */
 export async function findOrFetch(
   reference: string,
-  { userId, language }: Pick<Caller, 'userId' | 'language'>,
+  caller: Caller,
   context: Context,
 ): Promise<{ readonly paper: Paper | null; readonly note: Markdown }> {
-  const words = wording(language);
+  const words = wording(caller.language);
   const known = await context.findPaper(reference);
   const arxivId = referredTo(reference)?.arxivId ?? null;
   const unknown = words.unknownPaper(inertLine(reference, 200));
-  if (known !== null || arxivId === null) return { paper: known, note: unknown };
-  const outcome = await context.lookUp(arxivId, userId);
+  if (known !== null) return { paper: known, note: unknown };
+  if (arxivId === null) return { paper: await findByTitle(reference, caller, context), note: unknown };
+  const outcome = await context.lookUp(arxivId, caller.userId);
   if (outcome === 'found') return { paper: await context.findPaper(arxivId), note: unknown };
   const page = bareLink(`https://arxiv.org/abs/${arxivId}`);
   const note = outcome === 'off' ? words.notInLibrary(page) : words.notFetched(code(arxivId), outcome, page);
@@ -39,7 +48,7 @@ export async function findOrFetch(
 /** Shows the paper of a reference; the answer says so where none is known. */
 export async function replyAbout(
   reference: string,
-  caller: Pick<Caller, 'userId' | 'language'>,
+  caller: Caller,
   context: Context,
   show: (paper: Paper) => Promise<MessageBody>,
 ): Promise<Reply> {

@@ -18,7 +18,6 @@ import { startSchedule } from '../schedule.js';
 import { dumpText, logFailures } from '../pipeline/ingest/result-text.js';
 import { createTranslating } from '../pipeline/translate/translating.js';
 import { machineMs } from '../clock.js';
-import { wallTime } from '../domain/local-time.js';
 import type { BotParts, Connection } from './bot-parts.js';
 import { createContext } from './context.js';
 import { startFetching, type Fetching } from './fetching.js';
@@ -179,9 +178,9 @@ export async function runBot(parts: BotParts): Promise<number> {
     const { demoDump } = parts;
     if (parts.sandbox !== null && demoDump !== null) {
       const takeSample = async (): Promise<void> => (await writer.call('ingestFile', demoDump, now())).forEach(onDump);
-      const nextHour = new Date(now().getTime() + 3_600_000);
-      const digestHour = Number(wallTime(nextHour, config.timezone).slice(11, 13));
-      await playDemo({ stage: parts.sandbox, takeSample, say, digestHour });
+      const digestNow = (channelId: string): Promise<void> =>
+        writer.call('digestNow', channelId, now().toISOString()).then(() => outgoing?.wake());
+      await playDemo({ stage: parts.sandbox, takeSample, digestNow, say });
       fetching.playDemo();
     } else fetching.look();
     if (parts.sandbox !== null)

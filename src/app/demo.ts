@@ -29,16 +29,16 @@ export interface DemoPlay {
   readonly stage: DemoStage;
   /** Rejects with TransientError when the store cannot be written now: then the demo goes without. */
   readonly takeSample: () => Promise<void>;
+  /** A first visitor need not wait for the hour of the digest in a channel. */
+  readonly digestNow: (channelId: string) => Promise<void>;
   readonly say: (line: string) => void;
-  /** 0 to 23: when the digest comes, in the bot's zone. */
-  readonly digestHour: number;
 }
 
-export async function playDemo({ stage, takeSample, say, digestHour }: DemoPlay): Promise<void> {
+export async function playDemo({ stage, takeSample, digestNow, say }: DemoPlay): Promise<void> {
   const subscriptions: DemoSubscription[] = [
     { channel: 'cs-lg', category: 'cs.LG', locale: 'ja' },
     { channel: 'papers-en', category: 'stat', locale: 'en-US' },
-    { channel: 'digest', category: 'cs.LG', locale: 'ja', more: { mode: 'digest', hour: digestHour } },
+    { channel: 'digest', category: 'cs.LG', locale: 'ja', more: { mode: 'digest' } },
   ];
   for (const { channel, category, locale, more = {} } of subscriptions) {
     const { outcome } = await stage.runInteraction({
@@ -54,6 +54,7 @@ export async function playDemo({ stage, takeSample, say, digestHour }: DemoPlay)
   }
   try {
     await takeSample();
+    await digestNow(stage.demo.channels['digest'] ?? '');
   } catch (error) {
     if (!(error instanceof TransientError)) throw error;
     say(`The sample of the demo could not be taken in. ${errorText(error)}`);

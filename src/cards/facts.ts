@@ -5,6 +5,7 @@ import { shownTexts } from '../domain/readable-texts.js';
 import { isInvisible } from '../text/comparison.js';
 import { inertLine, joinMarkdown, link, own, type Markdown } from '../text/markdown.js';
 import { codeAddress } from './code-address.js';
+import { canonicalCodes } from './paper-text.js';
 import { venueOf } from './venue.js';
 import { shownDay, type View } from './view.js';
 import { wording } from './wording.js';
@@ -23,10 +24,6 @@ export function firstAuthor(paper: Paper, { language }: Pick<View, 'language'>):
   return others.length === 0 ? name : wording(wordsLanguage(language)).withOthers(name, others.length);
 }
 
-/** Of an alias pair such as cs.IT and math.IT the canonical one; every code once. */
-function canonicalCodes(codes: readonly string[], { taxonomy }: View): string[] {
-  return [...new Set(codes.filter((code) => !isInvisible(code)).map((code) => taxonomy.canonical(code) ?? code))];
-}
 
 /**
  * The primary category; `cs.LG ← cs.CL` where it is cs.CL and the paper came here by its cross-list to cs.LG. Where the
@@ -35,8 +32,8 @@ function canonicalCodes(codes: readonly string[], { taxonomy }: View): string[] 
 export function categoryFact(paper: Paper, view: View): Markdown {
   const { taxonomy, followed = [] } = view;
   const shown = (code: string): Markdown => inertLine(code, CODE_POINTS);
-  const [primary] = canonicalCodes(paper.primaryCategory === null ? [] : [paper.primaryCategory], view);
-  const all = canonicalCodes(paper.categories, view);
+  const [primary] = canonicalCodes(paper.primaryCategory === null ? [] : [paper.primaryCategory], taxonomy);
+  const all = canonicalCodes(paper.categories, taxonomy);
   if (primary === undefined) return joinMarkdown(all.slice(0, SHOWN_CATEGORIES).map(shown), ', ');
   const isHere = (code: string): boolean => followed.some((each) => taxonomy.matches([code], each));
   const here = followed.length === 0 || isHere(primary) ? undefined : all.find(isHere);

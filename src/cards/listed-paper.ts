@@ -7,8 +7,9 @@ import { gistOf } from '../text/gist.js';
 import { inertLine, joinMarkdown, link, own, type Markdown } from '../text/markdown.js';
 import { countPoints } from '../text/points.js';
 import { sentencesOf } from '../text/sentences.js';
-import { plain, type PlainText } from '../text/visible.js';
+import type { PlainText } from '../text/visible.js';
 import { archiveColour } from './colour.js';
+import { paperOption } from './paper-line.js';
 import { authorsText, gistBase, paperUrl, providerText, titleLines } from './paper-text.js';
 import type { View } from './view.js';
 import { modesWording } from './wording/modes.js';
@@ -24,7 +25,6 @@ const WIDTHS = [
 type Width = (typeof WIDTHS)[number];
 /** No gist is looked for that is longer than any width. */
 const GIST_READ = 600;
-const OPTION_LIMIT = 100;
 const CATEGORY_POINTS = 30;
 
 export interface ListedPaper {
@@ -108,11 +108,7 @@ export function listedPaper(options: ListedOptions): ListedPaper {
   const names = authorsText(paper, wordsLanguage(view.language), 2);
   return {
     ways: WIDTHS.map((width) => line(options, width)),
-    option: {
-      label: plain(`${number}. ${titleOf(paper, view.language)}`, OPTION_LIMIT),
-      description: plain([names, paper.arxivId ?? paper.key].filter((part) => part !== '').join(' · '), OPTION_LIMIT),
-      value: paper.key,
-    },
+    option: paperOption(paper, `${number}. ${titleOf(paper, view.language)}`, [names, paper.arxivId ?? '']),
     colour: archiveColour(view.taxonomy.archive(view.taxonomy.canonical(first) ?? first)),
     provider: providerOf(paper, view.language),
   };

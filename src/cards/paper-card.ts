@@ -49,10 +49,10 @@ function inBoth(paper: Paper, titles: TitleLines, facts: Markdown): Gist | null 
   return japanese === null ? null : { ...japanese, text: joinMarkdown([japanese.text, sentence], '\n') };
 }
 
-/** Identifier, else the key, and who translated what is shown. */
+/** Identifier, or that none is known, and who translated what is shown. */
 function footer(paper: Paper, language: Language, isTranslated: boolean): PlainText {
   const version = paper.version === null ? '' : `v${paper.version}`;
-  const name = paper.arxivId === null ? paper.key : `arXiv:${paper.arxivId}${version}`;
+  const name = paper.arxivId === null ? wording(language).noIdentifier : `arXiv:${paper.arxivId}${version}`;
   const parts = [name, ...(isTranslated ? [providerText(paper, language)] : [])];
   return plain(parts.join(' · '), FOOTER_POINTS);
 }

@@ -7,7 +7,7 @@ import { shownTexts } from '../domain/readable-texts.js';
 import { shownTitle } from '../domain/shown-title.js';
 import { isInvisible } from '../text/comparison.js';
 import { statementOf } from '../text/gist.js';
-import { code, inert, inertLine, joinMarkdown, link, own, type Markdown } from '../text/markdown.js';
+import { inert, inertLine, joinMarkdown, link, own, type Markdown } from '../text/markdown.js';
 import { countPoints } from '../text/points.js';
 import { plain, visible } from '../text/visible.js';
 import { categoryFact, firstAuthor } from './facts.js';
@@ -31,7 +31,7 @@ const DESCRIPTION_LIMIT = 4_096;
 const OPTION_LIMIT = 100;
 const VENUE_POINTS = 80;
 
-/** First author, category, the date by which papers are found and ordered, venue; the key where there is no identifier. */
+/** First author, category, the date by which papers are found and ordered, venue. */
 function lineFacts(paper: Paper, view: View): Markdown {
   const words = wording(wordsLanguage(view.language));
   const { comments, journalRef } = shownTexts(paper);
@@ -43,7 +43,6 @@ function lineFacts(paper: Paper, view: View): Markdown {
       categoryFact(paper, view),
       paper.date === null ? null : inertLine(shownDay(paper.date, view), 10),
       venue === null ? null : inertLine(venue, VENUE_POINTS),
-      paper.arxivId === null ? code(paper.key) : null,
     ],
     ' · ',
   );
@@ -82,17 +81,20 @@ export function fitLines(ways: readonly (readonly Markdown[])[]): Markdown {
   return joinMarkdown(kept, '\n\n');
 }
 
-/** A paper as an option of the menu. */
+/** A paper as an option of a menu; of the details those that are not empty. */
+export function paperOption(paper: Paper, label: string, details: readonly string[]): MenuOption {
+  const known = details.filter((part) => part !== '').join(' · ');
+  const description = known === '' ? {} : { description: plain(known, OPTION_LIMIT) };
+  return { label: plain(label, OPTION_LIMIT), ...description, value: paper.key };
+}
+
+/** A paper as an option of the menu that opens it. */
 export function paperRef(paper: Paper, number: number, language: Language): MenuOption {
   const names = shownTexts(paper)
     .authors.filter((name) => !isInvisible(name))
     .slice(0, 2);
-  const details = [names.join(wording(language).listSeparator), paper.arxivId ?? paper.key];
-  return {
-    label: plain(`${number}. ${shownTitle(paper)}`, OPTION_LIMIT),
-    description: plain(details.filter((part) => part !== '').join(' · '), OPTION_LIMIT),
-    value: paper.key,
-  };
+  const details = [names.join(wording(language).listSeparator), paper.arxivId ?? ''];
+  return paperOption(paper, `${number}. ${shownTitle(paper)}`, details);
 }
 
 /** The menu that opens one of the papers privately; `options` holds 1 to 25. */

@@ -68,9 +68,14 @@ export function authorsText(paper: Paper, language: Language, shown = SHOWN_AUTH
   return more > 0 ? own`${names}${words.moreAuthors(more)}` : names;
 }
 
+/** Of an alias pair such as cs.IT and math.IT the canonical one; every code once. */
+export function canonicalCodes(codes: readonly string[], taxonomy: Taxonomy): string[] {
+  return [...new Set(codes.filter((code) => !isInvisible(code)).map((code) => taxonomy.canonical(code) ?? code))];
+}
+
 export function categoriesText(paper: Paper, language: Language, taxonomy: Taxonomy): Markdown {
   const words = wording(language);
-  const categories = paper.categories.filter((code) => !isInvisible(code));
+  const categories = canonicalCodes(paper.categories, taxonomy);
   const shown = categories.slice(0, SHOWN_CATEGORIES).map((code) => {
     const name = taxonomy.name(code, language);
     return inertLine(name === code ? code : `${code} ${name}`, 80);

@@ -149,7 +149,8 @@ export function emptyPage(
   const content = joinMarkdown([answer, ...notesOf(result, language)], '\n');
   if (looser === null) return { content };
   const { request: other } = looser.found;
-  const label = words.looser(requestText(other, other.text, language, taxonomy));
+  const asks = requestText(other, other.text, language, taxonomy);
+  const label = asks === words.everything ? words.seeLatest : words.looser(asks);
   return {
     content,
     components: [{ type: ComponentType.ActionRow, components: [button(label, `looser:${looser.id}`)] }],

@@ -156,7 +156,8 @@ function stateText({ category, state, papers, reason }: CategoryDay, words: W, l
 function waitingText({ state, mode, reason, count, nextAttemptAt }: WaitingHere, now: Date, words: W): Markdown {
   if (state === 'held') return words.waitsHeld(count, reasonText(reason, words));
   const isDue = Date.parse(nextAttemptAt) <= now.getTime();
-  return words.waits(count, words.modes[mode], isDue ? words.now : timestamp(nextAttemptAt, 'f'));
+  const manner = words.waitingModes[mode];
+  return isDue ? words.waitsNow(count, manner) : words.waits(count, manner, timestamp(nextAttemptAt, 'f'));
 }
 
 /** How things stand at a place. */

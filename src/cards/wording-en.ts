@@ -14,6 +14,8 @@ export const english = {
   code: 'Code',
   fullText: 'Abstract',
   searchArxiv: 'Search arXiv',
+  /** In the place of an identifier that no source has told yet. */
+  noIdentifier: 'arXiv ID not known yet',
   similar: 'Similar papers',
 
   // the whole text
@@ -45,11 +47,11 @@ export const english = {
   oldButton: 'This button has expired. Please run the command again.',
   sharedBy: (person: Markdown): string => `Shared by ${person}`,
   unknownPaper: (reference: Markdown): string =>
-    `“${reference}” isn’t a paper we know. Try an arXiv ID such as \`2504.06704\` or \`hep-th/9901001\`, or an arXiv link.`,
+    `No paper matches “${reference}”. Enter an arXiv ID such as \`2504.06704\`, an arXiv link, or the paper’s title.`,
   notInLibrary: (link: Markdown): string => `This paper isn’t in the library. See it on arXiv: ${link}`,
   notFetched: (identifier: Markdown, why: 'absent' | 'too-many' | 'failed', link: Markdown): string =>
     ({
-      absent: `arXiv has no paper with the ID ${identifier}. Please check the number.`,
+      absent: `arXiv has no paper with the ID ${identifier}. Please check it.`,
       'too-many': `This paper isn’t in the library, and you’ve reached this hour’s limit for fetching from arXiv. Try again later, or see it on arXiv: ${link}`,
       failed: `This paper isn’t in the library, and arXiv isn’t responding. Try again later, or see it on arXiv: ${link}`,
     })[why],
@@ -112,6 +114,7 @@ export const english = {
   crossed: (terms: readonly Markdown[]): string => `Also searched for: ${terms.join(', ')}`,
   cutShort: 'This search took too long, so older papers were left out. Add a rarer word or a date such as since:2024.',
   looser: (query: PlainText): string => `Search for ${query}`,
+  seeLatest: 'See the latest papers',
   newestFirst: 'newest first',
   bestFirst: 'best match first',
   sortNewest: 'Sort by date',
@@ -135,17 +138,23 @@ export const english = {
     latest: 'the latest papers, of all or of one category',
     category: 'the latest papers of a category',
     author: 'papers by an author',
-    paper: 'open a paper by its arXiv ID or link',
+    paper: 'open a paper by its arXiv ID, link or title',
     similar: 'papers similar to one you name',
     subscriptions: 'what is posted where',
     subscribe: 'post new papers in a channel',
     unsubscribe: 'stop posting',
+    settings: 'language, quiet hours and more',
+    why: 'why a paper was posted, or was not',
+    status: 'how today stands',
+    subscribeSelf: 'have new papers sent to you',
   },
-  helpMessages: 'On any message: **Apps** → **Look up papers**',
+  helpMessages: 'To see the papers in any message, open its menu and choose **Apps** → **Look up papers**',
   helpNumbers: (papers: number, subscriptions: number): string =>
     `${counted(papers, 'paper', 'papers')} in the library · ${counted(subscriptions, 'subscription', 'subscriptions')}`,
   nextSubscribe: (command: Markdown): string => `Next: run ${command} in the channel where papers should be posted.`,
+  nextSubscribeSelf: (command: Markdown): string => `Next: run ${command} to have new papers sent to you here.`,
   nextSearch: (command: Markdown): string => `Next: try ${command}.`,
+  helpDirect: '-# To get papers yourself, run `/subscribe` in a direct message with the bot.',
   nextPapers: 'There are no papers yet. They arrive with the first data file or feed.',
 };
 

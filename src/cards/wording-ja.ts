@@ -9,6 +9,7 @@ export const japanese: Wording = {
   code: 'コード',
   fullText: '全文',
   searchArxiv: '検索',
+  noIdentifier: 'arXiv ID 未確認',
   similar: '似た論文',
 
   authors: '著者',
@@ -38,11 +39,11 @@ export const japanese: Wording = {
   oldButton: 'このボタンの有効期限が切れています。もう一度コマンドを実行してください。',
   sharedBy: (person) => `${person} さんが共有しました`,
   unknownPaper: (reference) =>
-    `「${reference}」に該当する論文が見つかりません。\`2504.06704\` や \`hep-th/9901001\` のような arXiv ID か、arXiv のリンクを入力してください。`,
+    `「${reference}」に該当する論文が見つかりませんでした。\`2504.06704\` のような arXiv ID、arXiv のリンク、論文のタイトルのいずれかを入力してください。`,
   notInLibrary: (link) => `この論文はまだ保存されていません。arXiv で見る: ${link}`,
   notFetched: (identifier, why, link) =>
     ({
-      absent: `arXiv に ${identifier} という論文はありません。番号をご確認ください。`,
+      absent: `arXiv に ${identifier} の論文はありません。入力内容をご確認ください。`,
       'too-many': `この論文はまだ保存されていません。arXiv から取得できる 1 時間あたりの上限に達しました。時間をおいてお試しください。arXiv で見る: ${link}`,
       failed: `この論文はまだ保存されていません。現在 arXiv が応答していません。時間をおいてお試しください。arXiv で見る: ${link}`,
     })[why],
@@ -57,11 +58,11 @@ export const japanese: Wording = {
   noCandidates: (channel) => `${channel} で保留中のカードはありません。`,
 
   needsManageChannels: (channel) =>
-    `${channel} の配信を変更するには、そのチャンネルの「チャンネルの管理」権限が必要です。何も変更していません。`,
+    `${channel} の配信を変更するには、そのチャンネルの「チャンネルの管理」権限が必要です。設定は変更されていません。`,
   wrongChannelType: (channel) =>
     `${channel} には投稿できません。テキストチャンネル、アナウンスチャンネル、スレッド、フォーラムのいずれかを選んでください。`,
   botLacks: (channel, names) =>
-    `${channel} に投稿するための権限がボットにありません: ${names.join('、')}。配信は始まっていません。権限を付けてから、もう一度実行してください。`,
+    `ボットに次の権限がないため、${channel} に投稿できません: ${names.join('、')}。配信は始まっていません。権限を付けてから、もう一度実行してください。`,
   permissionNames: {
     view: 'チャンネルを見る',
     send: 'メッセージを送信',
@@ -69,7 +70,7 @@ export const japanese: Wording = {
     embed: '埋め込みリンク',
     history: 'メッセージ履歴を読む',
   },
-  categoryName: (code, name) => `${code}（${name}）`,
+  categoryName: (code, name) => (name.includes('（') ? `${code} ${name}` : `${code}（${name}）`),
   unknownCategory: (typed, similar) =>
     `「${typed}」という分野は arXiv にありません。${similar.length > 0 ? `もしかして: ${similar.join('、')}` : 'cs.LG のようなコードか、「ロボット工学」のような名前を入力してください。'}`,
   allOf: (name) => `${name}・全分野`,
@@ -91,7 +92,7 @@ export const japanese: Wording = {
     far: (most) => `表示できるのは ${most} 件目までです`,
     place: (at) => `（${at} 文字目）`,
   },
-  notUnderstood: (reason) => `検索語を読み取れませんでした: ${reason}`,
+  notUnderstood: (reason) => `検索語を読み取れませんでした: ${reason}。`,
   searchedText: (text) => `「${text}」`,
   searchedAuthor: (name) => `著者「${name}」`,
   searchedSince: (date) => `${date} 以降`,
@@ -102,6 +103,7 @@ export const japanese: Wording = {
   cutShort:
     '検索に時間がかかったため、古い論文は調べていません。語を加えるか、since:2024 のように期間を絞ってください。',
   looser: (query) => `${query}で検索`,
+  seeLatest: '最新の論文を見る',
   newestFirst: '新しい順',
   bestFirst: '関連度順',
   sortNewest: '新しい順に並べる',
@@ -123,15 +125,21 @@ export const japanese: Wording = {
     latest: '最新の論文を一覧表示します',
     category: '分野ごとに最新の論文を表示します',
     author: '著者の論文を検索します',
-    paper: 'arXiv ID かリンクで論文を開きます',
+    paper: 'arXiv ID、リンク、タイトルで論文を開きます',
     similar: '指定した論文に似た論文を探します',
     subscriptions: '配信先と分野の一覧を表示します',
     subscribe: 'チャンネルへの配信を始めます',
     unsubscribe: '配信を停止します',
+    settings: '表示言語や配信しない時間などを設定します',
+    why: '論文が届いた理由、届かなかった理由を表示します',
+    status: '今日の状況を表示します',
+    subscribeSelf: '新着を自分に届けます',
   },
-  helpMessages: 'メッセージのメニューの **アプリ** → **この論文を探す** も使えます',
+  helpMessages: 'メッセージのメニューから **アプリ** → **この論文を探す** を選ぶと、そのメッセージの論文を表示します',
   helpNumbers: (papers, subscriptions) => `保存済みの論文 ${papers} 件 · 配信 ${subscriptions} 件`,
   nextSubscribe: (command) => `次のステップ: 論文を受け取りたいチャンネルで ${command} を実行してください。`,
+  nextSubscribeSelf: (command) => `次のステップ: ${command} を実行すると、新着がここに届きます。`,
   nextSearch: (command) => `次のステップ: ${command} で論文を検索してみましょう。`,
+  helpDirect: '-# 自分だけに届けるには、ボットとのダイレクトメッセージで `/subscribe` を実行してください。',
   nextPapers: 'まだ論文がありません。最初のデータファイルかフィードが届くと、ここから検索できます。',
 };

@@ -1,5 +1,5 @@
 // From discord.js's interactions to the plain values that commands take.
-import { ApplicationIntegrationType, ChannelType, PermissionFlagsBits } from 'discord.js';
+import { ApplicationIntegrationType, ChannelType, ComponentType, PermissionFlagsBits } from 'discord.js';
 import type {
   AnyThreadChannel,
   AutocompleteInteraction,
@@ -10,6 +10,7 @@ import type {
   MessageContextMenuCommandInteraction,
   ModalMessageModalSubmitInteraction,
   StringSelectMenuInteraction,
+  TopLevelComponent,
 } from 'discord.js';
 import type { Caller, ChannelRef, Completion, GivenFile, Invocation } from '../domain/context.js';
 import { errorText, TransientError } from '../errors.js';
@@ -183,9 +184,17 @@ export function toInvocation(interaction: ChatInputCommandInteraction, now: Date
   };
 }
 
+function controlsIn(row: TopLevelComponent): string[] {
+  if (row.type !== ComponentType.ActionRow) return [];
+  return row.components.flatMap((control) => {
+    if (control.type === ComponentType.StringSelect) return control.options.map(({ value }) => value);
+    return control.type === ComponentType.Button && control.customId !== null ? [control.customId] : [];
+  });
+}
+
 /** A command used on a message. */
 export function toMessageInvocation(interaction: MessageContextMenuCommandInteraction, now: Date): Invocation {
-  const { content, embeds } = interaction.targetMessage;
+  const { content, embeds, components } = interaction.targetMessage;
   const texts = embeds.map(({ title, url, description }) => ({
     title: title ?? '',
     url: url ?? '',
@@ -197,7 +206,7 @@ export function toMessageInvocation(interaction: MessageContextMenuCommandIntera
     options: {},
     channels: {},
     files: {},
-    target: { content, embeds: texts },
+    target: { content, embeds: texts, controls: components.flatMap(controlsIn) },
   };
 }
 

@@ -68,10 +68,12 @@ export interface Invocation extends Caller {
   readonly target?: TargetMessage;
 }
 
-/** What a message says, as the menu's command is told: its own text, and texts and addresses of its embeds. */
+/** What a message says, as the menu's command is told: its own text, texts and addresses of its embeds, what its controls stand for. */
 export interface TargetMessage {
   readonly content: string;
   readonly embeds: readonly { readonly title: string; readonly url: string; readonly description: string }[];
+  /** Custom ids of its buttons, and values of its menus. */
+  readonly controls: readonly string[];
 }
 
 /** A half-typed option: answer with at most 25 choices, within Discord's three seconds. */

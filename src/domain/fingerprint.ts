@@ -26,10 +26,14 @@ export function laterId(left: string, right: string): string {
   return BigInt(left) > BigInt(right) ? left : right;
 }
 
+/** The identifier, on cards of older forms also the key: a footer without either names no paper. */
+const NAME = /^(?:arXiv:\S+|s-[\w-]+)$/;
+
 /** `arXiv:2504.06704v2 · arxiv.jp` and `arXiv:2504.06704v1` are cards of one paper. */
-function nameMark(footer: string): string {
+function nameMarks(footer: string): string[] {
   const name = footer.split(' · ')[0]?.trim() ?? '';
-  return `name ${name.startsWith('arXiv:') ? name.replace(/v\d+$/, '') : name}`;
+  if (!NAME.test(name)) return [];
+  return [`name ${name.startsWith('arXiv:') ? name.replace(/v\d+$/, '') : name}`];
 }
 
 interface Control {
@@ -69,7 +73,7 @@ export function fingerprintOf(message: Marked): string[] {
   if (!/^(?:<@&\d+>)?$/.test(message.content ?? '')) return ownMarks(message);
   const embeds = message.embeds ?? [];
   const buttons = controls(message.components ?? []);
-  const names = embeds.flatMap((embed) => (embed.footer?.text === undefined ? [] : [nameMark(embed.footer.text)]));
+  const names = embeds.flatMap((embed) => (embed.footer?.text === undefined ? [] : nameMarks(embed.footer.text)));
   const keys = buttons.flatMap(({ custom_id: id }) => {
     const found = /^(?:full|original|translation):(.+)$/.exec(id ?? '');
     return found === null ? [] : [`key ${found[1]}`];

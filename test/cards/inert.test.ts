@@ -94,6 +94,7 @@ const contextOf = (text: string): Context =>
     commandIds: () => new Map([['search', '123456789012345678']]),
     taxonomy: { ...taxonomy, suggest: () => [] },
     findPaper: () => Promise.resolve(null),
+    search: () => Promise.resolve({ hits: [] }),
     suggestAuthors: () => Promise.resolve([text, `${text} x`]),
     listSubscriptions: () => Promise.resolve(RULE_KINDS.map((kind) => subscription(text, kind))),
     overview: () => Promise.resolve({ papers: 0, subscriptions: 0, lastIngestAt: null }),

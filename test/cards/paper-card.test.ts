@@ -64,7 +64,7 @@ describe('paperCard', () => {
         url: expect.stringMatching(/^https:\/\/arxiv\.org\/search/) as string,
         description: '-# A One ほか 6 名 · cs.LG, stat.ML\n2.6×少なくて済みます。うまくいきます。',
         color: expect.any(Number) as number,
-        footer: { text: 's-0123456789 · 機械翻訳 Google' },
+        footer: { text: 'arXiv ID 未確認 · 機械翻訳 Google' },
       },
     ]);
     expect(labels(card)).toEqual(['全文', '検索', '似た論文']);
@@ -88,7 +88,7 @@ describe('paperCard', () => {
       'We use 2.6× less. It works.',
     ]);
     const none = paperCard(stored({ ...typed, abstractJa: null, translation: null }), view('ja'));
-    expect(none.embeds![0]!.footer!.text).toBe('s-0123456789');
+    expect(none.embeds![0]!.footer!.text).toBe('arXiv ID 未確認');
   });
 
   it('shows one English sentence beneath the Japanese gist where both are read', () => {
@@ -138,6 +138,17 @@ describe('paperCard', () => {
     expect(found({ ...older('translation', ''), embeds: [] })).toBe(true);
     expect(found({ ...paperCard(known, view('ja')), embeds: [] })).toBe(true);
     expect(found(older('similar', 'arXiv:2504.00002v1'))).toBe(false);
+    expect(found({ embeds: older('', `${known.key} · arxiv.jp`).embeds })).toBe(true);
+  });
+
+  it('is not mistaken for another one where both have no identifier', () => {
+    const one = stored({ ...typed, title: 'One title' });
+    const other = { ...stored({ ...typed, title: 'Another title' }), key: 's-another000' };
+    for (const language of ['ja', 'en'] as const) {
+      const marks = marksOfPaper(one, paperCard(one, view(language)));
+      const found = fingerprintOf(paperCard(other, view(language)));
+      expect(found.filter((mark) => marks.includes(mark))).toEqual([]);
+    }
   });
 
   it('is valid with 3,000 authors, 10,000 characters, 400 emoji in the title and 500 categories', () => {

@@ -55,11 +55,12 @@ describe('/help', () => {
     );
     expect(await says('en', 'help')).toMatch(/Next: run <\/subscribe category:\d+>.*12 papers .* · 0 subscriptions/);
   });
-  it('offers a member, and a person in a direct message, what they may use', async () => {
+  it('offers a member what they may use, and says how to subscribe for oneself', async () => {
     const asMember = await says('en', 'help', {}, { userId: stage.memberId });
     expect(asMember).toMatch(/Next: try <\/search:\d+>/);
     expect(asMember).toContain('</subscriptions:');
     expect(asMember).not.toContain('</subscribe');
+    expect(asMember).toContain('in a direct message with the bot');
   });
 });
 
@@ -135,9 +136,7 @@ describe('/subscriptions and /unsubscribe', () => {
     );
     expect(await says('ja', 'subscriptions')).toContain('配信 3 件');
     await sandbox.memberRights(fed, stage.memberId, { allows: ['MANAGE_CHANNELS'], lacks: ['VIEW_CHANNEL'] });
-    expect(await says('en', 'unsubscribe', subscription, asMember)).toContain(
-      'Only people with the Manage Channels permission',
-    );
+    expect(await says('en', 'unsubscribe', subscription, asMember)).toContain('There is no subscription q-bio');
     await sandbox.memberRights(fed, stage.memberId, { allows: ['MANAGE_CHANNELS'] });
     expect(await says('en', 'unsubscribe', subscription, asMember)).toContain('Stopped: new q-bio');
     await sandbox.memberRights(lobby, stage.memberId, {});

@@ -200,7 +200,7 @@ describe('/subscriptions', () => {
 
 describe('/settings', () => {
   it('shows and changes them, and refuses what is no zone or no hours', async () => {
-    expect(textOf(await use('settings', null, {}))).toMatch(/Time zone: Asia\/Tokyo .*\(default\)/);
+    expect(textOf(await use('settings', null, {}))).toMatch(/Time zone: Asia\/Tokyo .* · default/);
     const set = textOf(
       await use('settings', null, { zone: 'Europe/Berlin', quiet: '２２時から7時', language: 'en', mode: 'compact' }),
     );
@@ -307,6 +307,9 @@ describe('a file of settings that was changed by hand', () => {
 describe('a direct message', () => {
   const here = () => ({ userId: stage.memberId, channelId: direct, locale: 'ja' });
   it('subscribes the person, with a digest by default; nobody else sees it', async () => {
+    const help = async (): Promise<string> => textOf(await use('help', null, {}, here()));
+    expect(await help()).toMatch(/次のステップ: <\/subscribe category:\d+> を実行すると、新着がここに届きます/);
+    expect(await help()).toMatch(/<\/unsubscribe:\d+>.*\n<\/settings:\d+>[^]*配信 0 件/);
     const card = await subscribe('category', { category: 'cs.LG' }, here());
     expect(textOf(card)).toMatch(/cs\.LG（機械学習）の新着をダイレクトメッセージで届けます/);
     expect(textOf(card)).toContain('ダイジェスト（毎日 8:00）');
@@ -314,6 +317,7 @@ describe('a direct message', () => {
     const rule = (await kept()).find(({ destination }) => destination === stage.memberId);
     expect(rule).toMatchObject({ guildId: null, kind: 'category', mode: 'digest', hour: 8, language: 'ja' });
     expect(textOf(await use('subscriptions', null, {}, here()))).toContain('配信 1 件');
+    expect(await help()).toMatch(/次のステップ: <\/search:\d+>[^]*配信 1 件/);
     expect(textOf(await use('subscriptions', null, {}))).not.toContain('ダイレクトメッセージ');
     const both = await pressed(card, 'repeats', undefined, here());
     expect(textOf(both)).not.toContain('省きます');

@@ -12,7 +12,14 @@ export interface Card {
   readonly flags?: number;
   /** Set on answers to commands. */
   readonly webhook_id?: string;
-  readonly components: { readonly components: { readonly custom_id?: string; readonly label?: string }[] }[];
+  readonly components: {
+    readonly components: {
+      readonly custom_id?: string;
+      readonly label?: string;
+      /** Of a menu. */
+      readonly options?: readonly { readonly value: string }[];
+    }[];
+  }[];
 }
 
 export interface Stage {

@@ -36,7 +36,7 @@ export const rulesEnglish = {
   language: (name: string): string => `Language: ${name}`,
   changeLanguage: '-# To change the language of everything posted there, use `/subscribe` with `language`.',
   languageChanged: (before: string, now: string): string =>
-    `Everything posted there is now in ${now} (before: ${before}).`,
+    `Everything posted there is now in ${now} (it was in ${before}).`,
   excluded: (what: Markdown): string => `Left out: ${what}`,
   excludedPeople: (names: Markdown): string => `Someone else with that name is left out: papers with ${names}`,
   mentions: (role: Markdown): string => `Mentions ${role} once per batch`,
@@ -47,7 +47,7 @@ export const rulesEnglish = {
       ? `About ${perDay} on the last announcement day.`
       : `About ${perDay} per announcement day, over the last ${days}.`,
   noVolume: 'No papers in the library yet, so the volume is unknown.',
-  noneLately: (days: number): string => `Nothing matched on the last ${days} announcement days.`,
+  noneLately: (days: number): string => `Nothing matched on the last ${days === 1 ? 'announcement day' : `${days} announcement days`}.`,
   papers: count,
   examples: 'Recent examples',
   nextDigest: (time: Markdown): string => `Next delivery: ${time}`,
@@ -61,7 +61,7 @@ export const rulesEnglish = {
 
   // buttons
   useDigest: 'Make it a digest',
-  changeMode: 'Format',
+  changeMode: 'Change format',
   narrow: 'Narrow down',
   pause: 'Pause',
   resume: 'Resume',
@@ -122,7 +122,7 @@ export const rulesEnglish = {
   queryError: (reason: Markdown): string => `That search couldn’t be read: ${reason}. Nothing was saved.`,
   nameUnclear: (name: Markdown): string =>
     `“${name}” isn’t enough to tell who is meant. Enter a family name with a given name or an initial, such as \`Chenjie Hao\` or \`C. Hao\`. Nothing was saved.`,
-  hourNeedsDigest: 'An hour can only be set for a `digest`. Nothing was saved.',
+  hourNeedsDigest: 'An hour can only be set for a digest. Nothing was saved.',
   threadsNotThere: 'Daily threads only work in text channels. Choose another format or channel. Nothing was saved.',
   modeNotThere: 'Direct messages support cards, lists and digests. Nothing was saved.',
   unknownCategories: (codes: Markdown): string => `Not an arXiv category: ${codes}. Nothing was changed.`,
@@ -140,17 +140,18 @@ export const rulesEnglish = {
   settingsOwnTitle: 'Your settings',
   settingLanguage: (name: string): string => `Language of new destinations: ${name}`,
   settingZone: (zone: Markdown, now: string): string => `Time zone: ${zone} (now ${now})`,
-  settingMode: (name: string): string => `Default format: ${name}`,
+  settingMode: (name: string): string => `Format of new subscriptions: ${name}`,
   settingQuiet: (from: number, until: number): string => `Quiet hours: ${from}:00–${until}:00`,
   settingNoQuiet: 'Quiet hours: none',
   settingNotices: (place: Markdown): string => `Notices go to ${place}`,
   settingNoticesPerson: 'Notices go to whoever made the subscription',
-  byDefault: ' (default)',
+  byDefault: ' · default',
   byLocale: 'the language of whoever subscribes',
+  byOwnLocale: 'your Discord language',
   settingsSaved: 'Saved.',
   exportAll: 'Export as a file',
   settingsHint:
-    '-# Give `/settings` an option to change it. The file from the button below brings all subscriptions back with `file`.',
+    '-# To change something, give it to `/settings` as an option. `file` reads an exported file back in.',
   zoneUnknown: (zone: Markdown): string =>
     `“${zone}” is not a time zone. Enter a name such as \`Asia/Tokyo\` or \`Europe/Berlin\`. Nothing was changed.`,
   quietUnclear: 'Enter quiet hours as two different hours such as `22-7`, or `off`. Nothing was changed.',

@@ -7,7 +7,7 @@ const count = (papers: number): string => `${papers} 件`;
 const apart = (subject: string): string => (subject.startsWith('「') ? subject : ` ${subject}`);
 
 export const rulesJapanese: RuleWording = {
-  category: (code, name) => `${code}（${name}）`,
+  category: (code, name) => (name.includes('（') ? `${code} ${name}` : `${code}（${name}）`),
   archive: (code, name) => `${code}（${name}、全分野）`,
   ofCategory: (category) => `${category}の新着`,
   ofKeyword: (query) => `「${query}」に一致する新着`,
@@ -39,7 +39,7 @@ export const rulesJapanese: RuleWording = {
   volume: (perDay, days) =>
     days === 1 ? `直近の発表で約 ${perDay}` : `直近 ${days} 回の発表で、1 回あたり約 ${perDay}`,
   noVolume: '保存済みの論文がまだないため、件数の目安は分かりません。',
-  noneLately: (days) => `直近 ${days} 回の発表に、該当する論文はありませんでした。`,
+  noneLately: (days) => `直近${days === 1 ? '' : ` ${days} 回`}の発表に、該当する論文はありませんでした。`,
   papers: count,
   examples: '最近の例',
   nextDigest: (time) => `次の配信: ${time}`,
@@ -91,27 +91,27 @@ export const rulesJapanese: RuleWording = {
     `${place} の配信を変更できるのは、そのチャンネルの「チャンネルの管理」権限を持つ人だけです。自分で受け取るには、ボットとのダイレクトメッセージで \`/subscribe\` を実行してください。`,
   samplePosted: '見本を投稿しました。',
   sampleMark: '**見本** · 論文はこのように表示されます',
-  sampleFailed: '見本を投稿できませんでした。配信先での権限を確認して、もう一度お試しください。',
+  sampleFailed: '見本を投稿できませんでした。配信先でのボットの権限を確認して、もう一度お試しください。',
   sampleNone: '該当する論文がまだ保存されていないため、見本を表示できません。',
   strangersNone: 'この名前の著者の論文は、まだ保存されていません。',
-  strangersSame: '共著者も分野もほかの論文と共通しているため、区別できません。変更はしていません。',
+  strangersSame: '共著者も分野もほかの論文と共通しているため、区別できません。設定は変更されていません。',
   noSuchRule: (number) => `配信 ${number} はありません。現在の配信は \`/subscriptions\` で確認できます。`,
   moved: (place) => `配信待ちの論文とともに ${place} へ移しました。`,
-  alreadyThere: (place) => `${place} では、すでに同じ配信をしています。変更はしていません。`,
+  alreadyThere: (place) => `${place} では、すでに同じ配信をしています。設定は変更されていません。`,
   languageThere: (language) => `移動先の表示言語: ${language}`,
   channelUnknown:
-    'そのチャンネルはボットから見えません。閲覧の権限を与えるか、別のチャンネルを選んでください。変更はしていません。',
+    'そのチャンネルはボットから見えません。閲覧の権限を与えるか、別のチャンネルを選んでください。設定は変更されていません。',
 
-  queryEmpty: '検索できる文字がありません。文字か数字を入力してください。保存はしていません。',
-  queryDates: '配信はこれから発表される論文が対象のため、`since:` や `until:` は使えません。保存はしていません。',
-  queryError: (reason) => `検索語を読み取れませんでした: ${reason}。保存はしていません。`,
+  queryEmpty: '検索できる文字がありません。文字か数字を入力してください。設定は保存されていません。',
+  queryDates: '配信はこれから発表される論文が対象のため、`since:` や `until:` は使えません。設定は保存されていません。',
+  queryError: (reason) => `検索語を読み取れませんでした: ${reason}。設定は保存されていません。`,
   nameUnclear: (name) =>
-    `「${name}」だけでは名前を特定できません。\`Chenjie Hao\` や \`C. Hao\` のように、姓と、名または頭文字を入力してください。保存はしていません。`,
-  hourNeedsDigest: '時刻を指定できるのは `digest` のときだけです。保存はしていません。',
+    `「${name}」だけでは名前を特定できません。\`Chenjie Hao\` や \`C. Hao\` のように、姓と、名または頭文字を入力してください。設定は保存されていません。`,
+  hourNeedsDigest: '時刻を指定できるのはダイジェストのときだけです。設定は保存されていません。',
   threadsNotThere:
-    'スレッド形式はテキストチャンネルで使えます。別の形式かチャンネルを選んでください。保存はしていません。',
-  modeNotThere: 'ダイレクトメッセージでは、カード・一覧・ダイジェストが使えます。保存はしていません。',
-  unknownCategories: (codes) => `arXiv の分野ではありません: ${codes}。変更はしていません。`,
+    'スレッド形式はテキストチャンネルで使えます。別の形式かチャンネルを選んでください。設定は保存されていません。',
+  modeNotThere: 'ダイレクトメッセージでは、カード・一覧・ダイジェストが使えます。設定は保存されていません。',
+  unknownCategories: (codes) => `arXiv の分野ではありません: ${codes}。設定は変更されていません。`,
 
   listTitle: (rules) => `配信 ${count(rules)}`,
   listEmpty:
@@ -124,20 +124,21 @@ export const rulesJapanese: RuleWording = {
   settingsOwnTitle: 'あなたの設定',
   settingLanguage: (name) => `新しい配信先の表示言語: ${name}`,
   settingZone: (zone, now) => `タイムゾーン: ${zone}（現在 ${now}）`,
-  settingMode: (name) => `標準の形式: ${name}`,
+  settingMode: (name) => `新しい配信の形式: ${name}`,
   settingQuiet: (from, until) => `配信しない時間: ${from}:00～${until}:00`,
   settingNoQuiet: '配信しない時間: なし',
   settingNotices: (place) => `お知らせの送り先: ${place}`,
   settingNoticesPerson: 'お知らせの送り先: 配信を設定した人',
-  byDefault: '（標準）',
+  byDefault: ' · 初期設定',
   byLocale: '設定した人の言語',
+  byOwnLocale: 'Discord の表示言語',
   settingsSaved: '保存しました。',
   exportAll: 'ファイルに書き出す',
   settingsHint: '-# 変更するには `/settings` の項目を指定してください。書き出したファイルは `file` で読み込めます。',
   zoneUnknown: (zone) =>
-    `「${zone}」というタイムゾーンはありません。\`Asia/Tokyo\` や \`Europe/Berlin\` のような名前を入力してください。変更はしていません。`,
-  quietUnclear: '配信しない時間は `22-7` のように異なる 2 つの時刻か、`off` で指定してください。変更はしていません。',
-  settingsRights: '変更するには「サーバー管理」権限が必要です。変更はしていません。',
+    `「${zone}」というタイムゾーンはありません。\`Asia/Tokyo\` や \`Europe/Berlin\` のような名前を入力してください。設定は変更されていません。`,
+  quietUnclear: '配信しない時間は `22-7` のように異なる 2 つの時刻か、`off` で指定してください。設定は変更されていません。',
+  settingsRights: '変更するには「サーバー管理」権限が必要です。設定は変更されていません。',
   exported: (rules, hidden) =>
     `配信 ${count(rules)}と設定をこのファイルに書き出しました。${hidden === 0 ? '' : `あなたに見えないチャンネルの配信 ${count(hidden)}は含まれていません。`}`,
   imported: (added, known) =>
@@ -153,15 +154,15 @@ export const rulesJapanese: RuleWording = {
   importLanguages: (places) => `配信先 ${places} か所は、ファイルと異なる現在の表示言語のままです。`,
   importMore: (more) => `ほか ${count(more)}も読み込めませんでした。`,
   importSkipped: (what) => `読み込めなかった配信: ${what}`,
-  importBad: '`/settings` で書き出したファイルではありません。変更はしていません。',
+  importBad: '`/settings` で書き出したファイルではありません。設定は変更されていません。',
   importNoChannel: (name) => `${name}（このサーバーにないチャンネルです）`,
 
   closedMessages:
-    'ダイレクトメッセージを送れません。設定は残し、一時停止にしました。サーバーの「プライバシー設定」でダイレクトメッセージを許可してから、「再開」を押してください。',
+    'ボットからダイレクトメッセージを送れません。設定は残したまま、配信を一時停止しました。サーバーの「プライバシー設定」でダイレクトメッセージを許可してから、「再開」を押してください。',
 
   channelGone: (name, subjects) =>
     `チャンネル ${name} が削除されたため、次の配信を終了しました: ${subjects}。別のチャンネルで続けるには、そこで \`/subscribe\` を実行してください。`,
   leftTooLong: (subjects) =>
-    `ボットがサーバーから外れて 30 日たったため、あなたがそこで設定した次の配信を終了しました: ${subjects}。続けるには、ボットをもう一度招待して \`/subscribe\` を実行してください。`,
+    `ボットがサーバーから外れて 30 日経過したため、あなたがそこで設定した次の配信を終了しました: ${subjects}。続けるには、ボットをもう一度招待して \`/subscribe\` を実行してください。`,
   listSeparator: '、',
 };

@@ -42,7 +42,7 @@ export const whereaboutsEnglish = {
     translation: 'it is being translated',
   },
 
-  statusTitle: 'Today here',
+  statusTitle: 'Today’s status',
   noFeeds: 'Feeds are off. Papers come from data files that the operator adds.',
   dayComplete: (category: string, papers: number) => `${category}: all ${counted(papers, 'paper', 'papers')} received`,
   dayPartial: (category: string, papers: number) => `${category}: ${counted(papers, 'paper', 'papers')} so far`,
@@ -65,10 +65,11 @@ export const whereaboutsEnglish = {
   nextDelivery: (time: string) => `Next message here: ${time}`,
   nothingWaits: 'Nothing is queued here.',
   waits: (count: number, mode: string, time: string) =>
-    `${counted(count, 'queued paper', 'queued papers')}, ${mode}, ${time}`,
+    `${counted(count, 'queued paper', 'queued papers')}: ${mode}, ${time}`,
+  waitsNow: (count: number, mode: string) => `${counted(count, 'queued paper', 'queued papers')}: ${mode}, shortly`,
+  waitingModes: { cards: 'as cards', compact: 'in a list', thread: 'in the day’s thread', digest: 'in a digest' },
   waitsHeld: (count: number, reason: string) => `${count} on hold: ${reason}`,
   rulesHere: (rules: string) => `Subscriptions here: ${rules}`,
-  now: 'now',
   separator: ', ',
 };
 

@@ -65,10 +65,10 @@ export interface DemoIds {
 const DEMO_CHANNELS = [
   { name: 'cs-lg', type: 0, topic: 'cs.LG の新着論文（日本語）' },
   { name: 'papers-en', type: 0, topic: 'New papers in statistics and machine learning, in English' },
-  { name: 'digest', type: 0, topic: 'cs.LG を 1 日 1 通で（「1 時間進める」ですぐ届きます）/ A digest a day' },
+  { name: 'digest', type: 0, topic: 'cs.LG の新着を毎朝 8 時に 1 通で / cs.LG in one digest a day, at 8:00' },
   { name: 'lobby', type: 0, topic: 'コマンドを試す場所 / Try commands here' },
-  { name: 'announcements', type: 5, topic: null },
-  { name: 'forum', type: 15, topic: null },
+  { name: 'announcements', type: 5, topic: 'アナウンスチャンネル / An announcement channel' },
+  { name: 'forum', type: 15, topic: '論文 1 件につき 1 つの投稿になります / A post per paper' },
 ];
 
 /** A channel as it begins: nothing taken from the bot. */

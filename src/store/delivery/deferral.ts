@@ -1,4 +1,4 @@
-// Deferring, written: what waits is given another time, and never less than it had; and the channel of a person is kept.
+// Times of what waits, written: later, or now; and the channel of a person is kept.
 import type { Db } from '../database/db.js';
 import { IS_PENDING } from './reasons.js';
 
@@ -15,6 +15,10 @@ export function createDeferrals(db: Db) {
      WHERE destination = @destination AND ${IS_PENDING} AND mode = @mode
        AND (not_before IS NULL OR not_before <= @until) AND next_attempt_at < @until`,
   );
+  const digest = db.prepare(
+    `UPDATE deliveries SET not_before = NULL, next_attempt_at = @at
+     WHERE destination = @destination AND state IN ('pending', 'sending') AND state = 'pending' AND mode = 'digest'`,
+  );
   const keepDirect = db.prepare('UPDATE destinations SET channel_id = @channelId WHERE destination = @destination');
   return {
     /** The channel of a person's direct messages, once it is known. */
@@ -22,6 +26,8 @@ export function createDeferrals(db: Db) {
       void keepDirect.run({ destination, channelId }),
     /** Quiet hours: whatever would go out before their end waits for it, and comes in lists then. */
     deferUntil: (destination: string, until: string): void => void quiet.run({ destination, until }),
+    /** The digest of a destination is due now, instead of at its hour. */
+    digestNow: (destination: string, at: string): void => void digest.run({ destination, at }),
     /** A message of several papers waits for one of them: so does everything that could only wake it in vain. */
     waitTogether: (destination: string, mode: string, until: string): void =>
       void wait.run({ destination, mode, until }),
