@@ -12,7 +12,10 @@ import { described, text } from './shared.js';
 export const referenceOption: APIApplicationCommandBasicOption = {
   type: 3,
   name: 'reference',
-  ...described('Such as 2504.06704, an arxiv.org link, or the title', '例: 2504.06704、arxiv.org のリンク、論文のタイトル'),
+  ...described(
+    'Such as 2504.06704, an arxiv.org link, or the title',
+    '例: 2504.06704、arxiv.org のリンク、論文のタイトル',
+  ),
   required: true,
   max_length: 300,
 };

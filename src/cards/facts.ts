@@ -24,7 +24,6 @@ export function firstAuthor(paper: Paper, { language }: Pick<View, 'language'>):
   return others.length === 0 ? name : wording(wordsLanguage(language)).withOthers(name, others.length);
 }
 
-
 /**
  * The primary category; `cs.LG ← cs.CL` where it is cs.CL and the paper came here by its cross-list to cs.LG. Where the
  * primary category is not known, the first of all.

@@ -30,7 +30,9 @@ export function settingsView({ settings, isPerson, zone, now, lead }: SettingsVi
   const notices = noticesChannel === null ? words.settingNoticesPerson : words.settingNotices(mention(noticesChannel));
   const lines = [
     ...lead,
-    words.settingLanguage(settings.language === null ? (isPerson ? words.byOwnLocale : words.byLocale) : words.languages[settings.language]),
+    words.settingLanguage(
+      settings.language === null ? (isPerson ? words.byOwnLocale : words.byLocale) : words.languages[settings.language],
+    ),
     orDefault(
       words.settingZone(inertLine(inZone, ZONE_POINTS), inertLine(wallTime(now, inZone).slice(11, 16), ZONE_POINTS)),
       settings.zone !== null,

@@ -47,7 +47,8 @@ export const rulesEnglish = {
       ? `About ${perDay} on the last announcement day.`
       : `About ${perDay} per announcement day, over the last ${days}.`,
   noVolume: 'No papers in the library yet, so the volume is unknown.',
-  noneLately: (days: number): string => `Nothing matched on the last ${days === 1 ? 'announcement day' : `${days} announcement days`}.`,
+  noneLately: (days: number): string =>
+    `Nothing matched on the last ${days === 1 ? 'announcement day' : `${days} announcement days`}.`,
   papers: count,
   examples: 'Recent examples',
   nextDigest: (time: Markdown): string => `Next delivery: ${time}`,
@@ -150,8 +151,7 @@ export const rulesEnglish = {
   byOwnLocale: 'your Discord language',
   settingsSaved: 'Saved.',
   exportAll: 'Export as a file',
-  settingsHint:
-    '-# To change something, give it to `/settings` as an option. `file` reads an exported file back in.',
+  settingsHint: '-# To change something, give it to `/settings` as an option. `file` reads an exported file back in.',
   zoneUnknown: (zone: Markdown): string =>
     `“${zone}” is not a time zone. Enter a name such as \`Asia/Tokyo\` or \`Europe/Berlin\`. Nothing was changed.`,
   quietUnclear: 'Enter quiet hours as two different hours such as `22-7`, or `off`. Nothing was changed.',

@@ -137,7 +137,8 @@ export const rulesJapanese: RuleWording = {
   settingsHint: '-# 変更するには `/settings` の項目を指定してください。書き出したファイルは `file` で読み込めます。',
   zoneUnknown: (zone) =>
     `「${zone}」というタイムゾーンはありません。\`Asia/Tokyo\` や \`Europe/Berlin\` のような名前を入力してください。設定は変更されていません。`,
-  quietUnclear: '配信しない時間は `22-7` のように異なる 2 つの時刻か、`off` で指定してください。設定は変更されていません。',
+  quietUnclear:
+    '配信しない時間は `22-7` のように異なる 2 つの時刻か、`off` で指定してください。設定は変更されていません。',
   settingsRights: '変更するには「サーバー管理」権限が必要です。設定は変更されていません。',
   exported: (rules, hidden) =>
     `配信 ${count(rules)}と設定をこのファイルに書き出しました。${hidden === 0 ? '' : `あなたに見えないチャンネルの配信 ${count(hidden)}は含まれていません。`}`,
