@@ -62,10 +62,12 @@ export function createDayPlaces(options: DayPlaceOptions) {
       await writer.call('forgetDayThread', destination, day);
       return again('the message of the day was deleted while it was sent', 0);
     }
-    const isForum = destinations.kindOf(destination) === 'forum';
-    const threadId = isForum ? outcome.messageId : null;
-    await writer.call('markDayThread', { destination, day }, { messageId: outcome.messageId, threadId });
-    return threadId === null ? open(wanted, outcome.messageId) : { kind: 'open', threadId };
+    const kind = destinations.kindOf(destination);
+    const { messageId } = outcome;
+    const threadId = kind === 'forum' ? messageId : null;
+    const publishAt = kind === 'announcement' ? nowText() : null;
+    await writer.call('markDayThread', { destination, day }, { messageId, threadId, publishAt });
+    return threadId === null ? open(wanted, messageId) : { kind: 'open', threadId };
   }
 
   /** Opening twice is the same thread. Where the message is gone, the next list makes another. */
@@ -76,7 +78,7 @@ export function createDayPlaces(options: DayPlaceOptions) {
       return again(`the thread of the day could not be opened: ${outcome.reason}`);
     }
     if (outcome.kind !== 'sent') return outcome;
-    await writer.call('markDayThread', { destination, day }, { messageId, threadId: messageId });
+    await writer.call('markDayThread', { destination, day }, { messageId, threadId: messageId, publishAt: null });
     return { kind: 'open', threadId: messageId };
   }
 

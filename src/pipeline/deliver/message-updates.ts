@@ -18,12 +18,13 @@ import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import type { NoticeRow, StepPlace } from '../../store/delivery/deliveries.js';
 import { LONGEST_WAIT_MS, type Cooldowns } from './cooldown.js';
+import { createDayPublishing } from './day-publishing.js';
 import type { Outage } from './outage.js';
 import type { Refreshed } from './refresh.js';
 import type { WriterPort } from '../../store/port.js';
 
 export interface MessageUpdaterOptions {
-  readonly reader: Pick<Reader, 'dueUpdates' | 'listNotices' | 'unknownDeliveries'>;
+  readonly reader: Pick<Reader, 'dueUpdates' | 'listNotices' | 'unknownDeliveries' | 'unpublishedDays'>;
   readonly writer: WriterPort;
   readonly sender: Sender;
   /** What the message would show now; null when its paper is not in the store. */
@@ -74,6 +75,11 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
   /** Where the next round goes on; null where it begins anew. */
   let place: StepPlace | null = null;
   const nowText = (): string => options.now().toISOString();
+  const stop = (reason: string): void => {
+    isStopped = true;
+    options.onStop(reason);
+  };
+  const days = createDayPublishing({ ...options, onStop: stop });
 
   const later = (ms: number): string => new Date(options.now().getTime() + ms).toISOString();
   const afterFailures = (failures: number): string =>
@@ -86,10 +92,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     if (isOfOutage(refusal))
       return writer.call('retryUpdate', { id: step.id, isCounted: false, reason, next: nowText() });
     log.warn({ step: step.kind, message: step.messageId, reason }, 'a message could not be changed');
-    if (refusal.kind === 'stop') {
-      isStopped = true;
-      return options.onStop(reason);
-    }
+    if (refusal.kind === 'stop') return stop(reason);
     const isLast = refusal.kind === 'reject' || step.attempts + 1 >= MOST_ATTEMPTS;
     if (isLast) return writer.call('dropUpdate', step.id, reason, nowText());
     const asked = refusal.afterMs ?? (refusal.kind === 'hold' ? HELD_MS : null);
@@ -134,10 +137,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
       const next = outcome.afterMs === null ? afterFailures(notice.attempts + 1) : later(outcome.afterMs);
       return writer.call('tellLater', destination, next);
     }
-    if (outcome.kind === 'stop') {
-      isStopped = true;
-      return options.onStop(outcome.reason);
-    }
+    if (outcome.kind === 'stop') return stop(outcome.reason);
     const told = outcome.kind === 'sent' ? `told ${createdBy}` : outcome.reason;
     log.warn({ destination, count, told }, 'cards are held because nobody knows whether they were posted');
     return writer.call('markTold', destination, told, nowText());
@@ -161,6 +161,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
       const { destination } = notice;
       await alone(tell(notice), { destination }, (reason) => writer.call('markTold', destination, reason, nowText()));
     }
+    await days.publishDays(() => isStopped);
     const restMs = outage.isOn() ? cooldowns.askedMs : cooldowns.waitMs;
     const served = new Set<string>();
     for (let pages = 0; pages < PAGES_A_ROUND; pages += 1) {
@@ -214,7 +215,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
 
   return {
     wake,
-    isIdle: (withinMs) => round === null && !hasDue(later(withinMs), withinMs),
+    isIdle: (withinMs) => round === null && !hasDue(later(withinMs), withinMs) && !days.hasDue(later(withinMs)),
     async stop() {
       isStopped = true;
       if (timer !== null) clearTimeout(timer);

@@ -1,4 +1,4 @@
-// The thread of a day: its message is claimed, found again and kept like any other; the thread that it opens takes the lists.
+// The thread of a day: its message is claimed, found again, kept and published like any other; its thread takes the lists.
 import { LEASE_MS } from '../../domain/delivery.js';
 import type { Db } from '../database/db.js';
 
@@ -15,6 +15,26 @@ export interface DayThread {
   readonly threadId: string | null;
 }
 
+/** A message of a day that is to be published, as announcement channels do. */
+export interface UnpublishedDay {
+  readonly destination: string;
+  readonly day: string;
+  readonly messageId: string;
+  readonly attempts: number;
+}
+
+export interface PostedDay {
+  readonly messageId: string;
+  readonly threadId: string | null;
+  /** When it is to be published; null: not, or as it was decided before. */
+  readonly publishAt: string | null;
+}
+
+/** Lines of messages can be paged through for so long; whose thread a day's was is kept as long (days). */
+const KEPT_DAYS = 90;
+/** Messages published in one round. */
+const PUBLISHED_AT_ONCE = 50;
+
 export interface DayThreadClaim {
   readonly destination: string;
   /** `YYYY-MM-DD` in the destination's zone. */
@@ -23,6 +43,8 @@ export interface DayThreadClaim {
   readonly body: string;
   readonly historyAfter: string;
 }
+
+type DayOf = Pick<DayThreadClaim, 'destination' | 'day'>;
 
 /** Each method is one transaction. */
 export function createDayThreads(db: Db) {
@@ -33,18 +55,32 @@ export function createDayThreads(db: Db) {
        first_attempt_at = @at, lease_until = @lease WHERE message_id IS NULL`,
   );
   const posted = db.prepare(
-    'UPDATE day_threads SET message_id = @messageId, thread_id = @threadId WHERE destination = @destination AND day = @day',
+    `UPDATE day_threads SET message_id = @messageId, thread_id = @threadId, publish_at = coalesce(@publishAt, publish_at)
+     WHERE destination = @destination AND day = @day`,
   );
+  const published = db.prepare(
+    'UPDATE day_threads SET publish_at = NULL WHERE destination = @destination AND day = @day',
+  );
+  const publishLater = db.prepare(
+    `UPDATE day_threads SET publish_at = @next, publish_attempts = publish_attempts + @counted
+     WHERE destination = @destination AND day = @day`,
+  );
+  const prune = db.prepare(`DELETE FROM day_threads WHERE day < date(?, '-${KEPT_DAYS} days')`);
   const forget = db.prepare('DELETE FROM day_threads WHERE destination = @destination AND day = @day');
   const forgetThread = db.prepare('DELETE FROM day_threads WHERE thread_id = ?');
   return {
     /** Commits what is about to be posted; a claim of before is replaced. */
-    claimDayThread: (wanted: DayThreadClaim, at: string): void =>
-      void claim.run({ ...wanted, at, lease: new Date(Date.parse(at) + LEASE_MS).toISOString() }),
-    markDayThread: (
-      place: { readonly destination: string; readonly day: string },
-      found: { readonly messageId: string; readonly threadId: string | null },
-    ): void => void posted.run({ ...place, ...found }),
+    claimDayThread: db.transaction((wanted: DayThreadClaim, at: string): void => {
+      claim.run({ ...wanted, at, lease: new Date(Date.parse(at) + LEASE_MS).toISOString() });
+      prune.run(at);
+    }).immediate,
+    markDayThread: (place: DayOf, message: PostedDay): void =>
+      void posted.run({ destination: place.destination, day: place.day, ...message }),
+    /** It is published, or never will be. */
+    endPublishing: ({ destination, day }: DayOf): void => void published.run({ destination, day }),
+    /** `next` is a UTC text; `isCounted` false: the attempt says nothing of the message. */
+    publishLater: ({ destination, day }: DayOf, next: string, isCounted: boolean): void =>
+      void publishLater.run({ destination, day, next, counted: isCounted ? 1 : 0 }),
     /** The message, or the thread, is gone: the next list makes a new one. */
     forgetThread: (threadId: string): void => void forgetThread.run(threadId),
     forgetDayThread: (destination: string, day: string): void => void forget.run({ destination, day }),
@@ -57,5 +93,12 @@ export function createDayThreadReports(db: Db) {
     `SELECT nonce, body, history_after AS historyAfter, first_attempt_at AS firstAttemptAt, lease_until AS leaseUntil,
        message_id AS messageId, thread_id AS threadId FROM day_threads WHERE destination = ? AND day = ?`,
   );
-  return { dayThread: (destination: string, day: string): DayThread | null => find.get(destination, day) ?? null };
+  const unpublished = db.prepare<[string], UnpublishedDay>(
+    `SELECT destination, day, message_id AS messageId, publish_attempts AS attempts FROM day_threads
+     WHERE publish_at IS NOT NULL AND publish_at <= ? AND message_id IS NOT NULL ORDER BY publish_at LIMIT ${PUBLISHED_AT_ONCE}`,
+  );
+  return {
+    dayThread: (destination: string, day: string): DayThread | null => find.get(destination, day) ?? null,
+    unpublishedDays: (now: string): UnpublishedDay[] => unpublished.all(now),
+  };
 }

@@ -44,6 +44,7 @@ async function round(outcome: SendOutcome, work: { steps?: MessageUpdate[]; noti
       dueUpdates: () => ({ steps: work.steps ?? [], next: null }),
       listNotices: () => work.notices ?? [],
       unknownDeliveries: () => [],
+      unpublishedDays: () => [],
     } as unknown as MessageUpdaterOptions['reader'],
     writer: {
       call: (...call: unknown[]) => Promise.resolve(void written.push(call)),

@@ -1,0 +1,59 @@
+// Publishing the message of a day in an announcement channel, where those that follow it see that there are papers.
+import { backOff } from '../../domain/back-off.js';
+import type { Sender } from '../../domain/delivery.js';
+import type { Log } from '../../log.js';
+import type { UnpublishedDay } from '../../store/delivery/day-threads.js';
+import type { WriterPort } from '../../store/port.js';
+import type { Reader } from '../../store/reader.js';
+import { LONGEST_WAIT_MS, type Cooldowns } from './cooldown.js';
+import type { Outage } from './outage.js';
+
+export interface DayPublishingOptions {
+  readonly reader: Pick<Reader, 'unpublishedDays'>;
+  readonly writer: WriterPort;
+  readonly sender: Pick<Sender, 'publish'>;
+  /** The rests of publishing at destinations, which other messages there share. */
+  readonly cooldowns: Cooldowns;
+  readonly outage: Pick<Outage, 'isOn' | 'waitMs' | 'probe'>;
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly onStop: (reason: string) => void;
+}
+
+const MOST_ATTEMPTS = 30;
+/** What was refused for want of a permission is tried again after this time (milliseconds). */
+const HELD_MS = 3_600_000;
+
+export function createDayPublishing(options: DayPublishingOptions) {
+  const { reader, writer, sender, cooldowns, outage, now, log } = options;
+
+  async function publish(message: UnpublishedDay): Promise<void> {
+    const { destination, messageId, attempts } = message;
+    const outcome = await sender.publish(destination, messageId);
+    if (outcome.kind === 'sent') return writer.call('endPublishing', message);
+    if (outcome.kind === 'stop') return options.onStop(outcome.reason);
+    const { kind, reason } = outcome;
+    if (kind === 'retry' && outcome.isUnreachable === true && outage.isOn())
+      return writer.call('publishLater', message, now().toISOString(), false);
+    log.warn({ message: messageId, destination, reason }, 'the message of a day could not be published');
+    if (kind === 'reject' || attempts + 1 >= MOST_ATTEMPTS) return writer.call('endPublishing', message);
+    const asked = outcome.afterMs ?? (kind === 'hold' ? HELD_MS : null);
+    cooldowns.pause(`publish ${destination}`, asked);
+    const wait = asked ?? backOff({ failures: attempts + 1, longestMs: LONGEST_WAIT_MS, random: options.random });
+    return writer.call('publishLater', message, new Date(now().getTime() + wait).toISOString(), true);
+  }
+
+  return {
+    /** Publishes what is due; `isStopped` is asked before each. */
+    async publishDays(isStopped: () => boolean): Promise<void> {
+      for (const message of reader.unpublishedDays(now().toISOString())) {
+        if (isStopped() || outage.waitMs() > 0) return;
+        if (cooldowns.waitMs(`publish ${message.destination}`) > 0) continue;
+        outage.probe();
+        await publish(message);
+      }
+    },
+    hasDue: (by: string): boolean => reader.unpublishedDays(by).length > 0,
+  };
+}

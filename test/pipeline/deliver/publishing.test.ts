@@ -1,0 +1,120 @@
+// Publishing in announcement channels: cards and the message of a day, as many an hour as Discord takes, each once.
+import Database from 'better-sqlite3';
+import { pino } from 'pino';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createSender } from '../../../src/discord/sender.js';
+import { until } from '../../helpers/control.js';
+import type { Outgoing } from '../../../src/pipeline/deliver/outgoing.js';
+import { openDesk, type Desk } from '../../helpers/desk.js';
+import { change, dayDump, setMode } from '../../helpers/modes.js';
+
+const ANNOUNCEMENT = 5;
+const CROSSPOSTED = 2;
+const HOUR_MS = 3_600_000;
+const QUOTA = 10;
+let desk: Desk;
+let channel: string;
+let outgoing: Outgoing;
+beforeEach(async () => {
+  desk = await openDesk();
+  channel = (await desk.control.newChannel('news', ANNOUNCEMENT)).id;
+  await until('the channel', () => (desk.connection.kindOf(channel) === 'announcement' ? true : null));
+});
+afterEach(() => desk.close());
+
+const messages = () => desk.control.messages(channel);
+const published = async () => (await messages()).filter(({ flags = 0 }) => (flags & CROSSPOSTED) !== 0);
+const asked = async () => (await desk.control.requests()).filter(({ path }) => path.endsWith('/crosspost'));
+const sent = (count: number) =>
+  until(`${count} sent`, () => (desk.store.reader.outboxCounts().sent === count ? true : null));
+
+async function owe(mode: string, count: number): Promise<void> {
+  desk.store.subscribe(channel, 'cs.LG');
+  await desk.store.ingest(dayDump(3, count));
+  setMode(desk, mode);
+}
+
+/** Rounds of steps until a condition holds. */
+async function rounds(what: string, look: () => Promise<boolean>): Promise<void> {
+  await until(what, async () => {
+    outgoing.wake();
+    return (await look()) ? true : null;
+  });
+}
+
+it('publishes the message of a day once, and not the lists in its thread, after a restart too', async () => {
+  await owe('thread', 12);
+  outgoing = await desk.start();
+  await sent(12);
+  await rounds('the message of the day', async () => (await published()).length === 1);
+  await desk.store.ingest(dayDump(4, 2));
+  setMode(desk, 'thread');
+  outgoing = await desk.start();
+  await sent(14);
+  expect(await messages()).toHaveLength(1);
+  expect((await asked()).map(({ status }) => status)).toEqual([200]);
+  expect(desk.store.reader.unpublishedDays('2999')).toEqual([]);
+});
+
+it('keeps trying to publish the message of a day, and gives it up where that is refused for good', async () => {
+  await owe('thread', 1);
+  await desk.control.fault({
+    route: 'POST /channels/:id/messages/:id/crosspost',
+    kind: '503',
+    times: 1,
+  });
+  outgoing = await desk.start();
+  await rounds('a refusal', async () => (await asked()).length === 1);
+  await until('its next time', () =>
+    desk.store.reader.unpublishedDays('2999')[0]?.attempts === 1 &&
+    desk.store.reader.unpublishedDays('2020').length === 0
+      ? true
+      : null,
+  );
+  change(desk.store.path, "UPDATE day_threads SET message_id = '1', publish_at = '2020'");
+  outgoing = await desk.start();
+  await rounds('the end', () => Promise.resolve(desk.store.reader.unpublishedDays('2999').length === 0));
+  expect(await published()).toEqual([]);
+});
+
+it('publishes ten cards in an hour, asks once more, and publishes the others when the hour is over', async () => {
+  const count = QUOTA + 2;
+  await owe('cards', count);
+  outgoing = await desk.start();
+  await sent(count);
+  const due = () => desk.store.reader.dueUpdates(desk.now().toISOString(), null, 99).steps.length;
+  await rounds('the quota', async () => (await asked()).length > QUOTA);
+  for (let looks = 0; looks < 5; looks += 1) {
+    outgoing.wake();
+    await new Promise((look) => setTimeout(look, 20));
+  }
+  expect(await published()).toHaveLength(QUOTA);
+  expect(await asked()).toHaveLength(QUOTA + 1);
+  for (const clock of ['bot', 'sandbox', 'monotonic'] as const) desk.ahead[clock] += HOUR_MS;
+  // The library keeps the limit by the clock of the machine, which does not jump.
+  const { publish } = createSender({
+    apiUrl: desk.sandbox.apiUrl,
+    token: 't',
+    log: pino({ level: 'silent' }),
+    monotonic: () => performance.now(),
+  });
+  Object.assign(desk.sender, { publish });
+  expect(due()).toBeGreaterThan(0);
+  await rounds('the others', async () => (await published()).length === count);
+});
+
+it('forgets days after 90 days, and finds a day by its thread without reading all of them', async () => {
+  const claim = { destination: 'a', nonce: 'n', body: '{}', historyAfter: '1' };
+  desk.store.writer.claimDayThread({ ...claim, day: '2030-01-01' }, '2030-01-01T00:00:00.000Z');
+  desk.store.writer.claimDayThread({ ...claim, day: '2030-04-01' }, '2030-04-01T00:00:00.000Z');
+  expect(desk.store.reader.dayThread('a', '2030-01-01')).not.toBeNull();
+  desk.store.writer.claimDayThread({ ...claim, day: '2030-04-02' }, '2030-04-02T00:00:00.000Z');
+  expect(desk.store.reader.dayThread('a', '2030-01-01')).toBeNull();
+  expect(desk.store.reader.dayThread('a', '2030-04-01')).not.toBeNull();
+  const db = new Database(desk.store.path, { readonly: true });
+  const plan = db.prepare<[], { detail: string }>(
+    'EXPLAIN QUERY PLAN SELECT destination FROM day_threads WHERE thread_id = 1',
+  );
+  expect(plan.all().map(({ detail }) => detail)).toEqual([expect.stringContaining('day_threads_thread')]);
+  db.close();
+});
