@@ -28,9 +28,13 @@ export interface OpenText {
   join(answers: Readonly<Record<string, string>>): Judgement;
 }
 
-/** One space for many, one line for each that holds something. */
+/** Letters, figures and kana of the other width. */
+const OTHER_WIDTH = /[Ａ-Ｚａ-ｚ０-９％]+|[\uff66-\uff9f]+/g;
+
+/** The usual widths, one space for many, one line for each that holds something. */
 function tidy(text: string): string {
   return text
+    .replace(OTHER_WIDTH, (found) => found.normalize('NFKC'))
     .split('\n')
     .map((line) => line.replace(/[ \t\u3000]+/g, ' ').trim())
     .filter((line) => line !== '')

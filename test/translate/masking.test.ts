@@ -94,6 +94,12 @@ describe('an open text', () => {
     expect(text.join(answers)).toEqual({ ok: true, text: '$a$を1とする。すると$b$が従う。' });
   });
 
+  it('has letters, figures and kana in their usual widths, and formulas as they were', () => {
+    const text = openText('The loss $x$ of the ResNet model falls by 12.5%.', none, BRACE_TOKENS);
+    const answer = 'ＲｅｓＮｅｔﾓﾃﾞﾙの損失{{1}}は１２.５％減少する。';
+    expect(text.judge(text.whole, answer)).toEqual({ ok: true, text: 'ResNetモデルの損失$x$は12.5%減少する。' });
+  });
+
   it('is not sent when it holds nothing but formulas, or is longer than any abstract', () => {
     expect(openText('$E=mc^2$', none, BRACE_TOKENS).hasWords).toBe(false);
     expect(openText('word '.repeat(3_000), none, BRACE_TOKENS).unfit).toContain('longer');

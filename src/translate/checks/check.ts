@@ -8,3 +8,8 @@ export interface Judged {
 
 /** What is wrong, as the rest of a sentence; null when nothing is. */
 export type Check = (judged: Judged) => string | null;
+
+/** Whether a translation holds what its source does not. */
+export function isNew(pattern: RegExp, { source, translation }: Judged): boolean {
+  return pattern.test(translation) && !pattern.test(source);
+}

@@ -1,11 +1,14 @@
 // Checks of the language: it is Japanese, and not the original again.
 import { countPoints } from '../../text/points.js';
 import { hasCjk } from '../../text/cjk.js';
-import type { Check } from './check.js';
+import { isNew, type Check } from './check.js';
+import { isChinese } from './chinese.js';
 
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const KANA_OR_KANJI = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
-const HANGUL = /\p{Script=Hangul}/u;
+/** Letters that neither Japanese nor the names and formulas in it are written with. */
+const OTHER_LETTER =
+  /(?![\p{Script=Latin}\p{Script=Greek}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Common}\p{Script=Inherited}])\p{L}/u;
 /** A longer text without kana is Chinese. */
 const LONGEST_WITHOUT_KANA = 20;
 const LONG_WORDS = 20;
@@ -14,12 +17,20 @@ const FEWEST_EDITS = 5;
 /** Of the letters of a translation, at most this share may be Latin: more is a text of which a part came back as it was. */
 const LATIN_SHARE = 0.5;
 const MOST_LATIN_WORDS = 12;
+/** Shorter titles may be names, which stand in brackets behind their translation. */
+const NAME_WORDS = 3;
+const SHORTEST_TITLE = 20;
+/** So many English words side by side, with words among them that names have few of, are a sentence. */
+const LATIN_RUN = /(?:[a-z][a-z'’-]*[\s,;:]+){7,}[a-z]+/g;
+const FUNCTION_WORD = /\b(?:the|an?|of|and|is|are|was|for|to|in|on|with|that|can|be|by|we|it)\b/g;
 
-export const checkJapanese: Check = ({ translation }) => {
+export const checkJapanese: Check = (judged) => {
+  const { translation } = judged;
   if (!KANA_OR_KANJI.test(translation)) return 'it holds neither kana nor kanji';
   const letters = countPoints(translation.replace(/[^\p{Script=Han}]/gu, ''));
   if (letters > LONGEST_WITHOUT_KANA && !KANA.test(translation)) return 'it is not Japanese: there is no kana in it';
-  return HANGUL.test(translation) ? 'it holds Korean letters' : null;
+  if (isChinese(translation)) return 'it holds Chinese, not Japanese';
+  return isNew(OTHER_LETTER, judged) ? 'it holds letters of another language' : null;
 };
 
 function fold(text: string): string {
@@ -48,10 +59,11 @@ export const checkEcho: Check = ({ source, translation }) => {
   if (before === after) return 'it is the original again';
   const isLong = before.split(' ').length > LONG_WORDS;
   if (isLong && isWithin(before, after, FEWEST_EDITS)) return 'it is the original again, with a few letters changed';
-  // A sentence that came back within the translation.
-  const words = after.match(/(?:[a-z][a-z'’-]*[\s,;:]+){12,}[a-z]+/g) ?? [];
-  const echoed = words.find((run) => before.includes(run.slice(0, 60)));
-  return echoed === undefined ? null : 'a part of the original came back untranslated';
+  const isTitle = before.length > SHORTEST_TITLE && before.split(' ').length > NAME_WORDS;
+  if (isTitle && after.includes(before)) return 'the original stands in it';
+  // A sentence that came back within the translation, as it was or in other words.
+  const echoed = after.match(LATIN_RUN)?.some((run) => (run.match(FUNCTION_WORD)?.length ?? 0) >= 2);
+  return echoed === true ? 'a part of it came back untranslated' : null;
 };
 
 /** Words that are left in Latin letters: a few names, but no sentences. */
