@@ -48,8 +48,10 @@ export function createRuleCare({ reader, writer, sender, places, now, log }: Rul
       await writer.call('pausePerson', destination, at);
       log.info({ destination }, 'a person takes no messages: their subscriptions rest');
     }
-    const gone = refused.filter(({ isPerson }) => !isPerson).map(({ destination }) => destination);
-    for (const destination of [...known.takeDeleted(), ...gone]) deleted.add(destination);
+    // One refusal may be a mistake, and rules that have ended are not made again: what the gateway lists still stands.
+    for (const { destination } of refused.filter(({ isPerson }) => !isPerson))
+      if (await known.isGone(destination)) deleted.add(destination);
+    for (const destination of known.takeDeleted()) deleted.add(destination);
     for (const destination of deleted) {
       const ended = await writer.call('endDestination', destination, at);
       deleted.delete(destination);

@@ -98,6 +98,18 @@ describe('a deleted channel', () => {
   });
 });
 
+it('a channel that Discord calls unknown once, and lists, keeps its rules; one that is gone does not', async () => {
+  store.subscribe('10', 'cs.LG');
+  await store.ingest(dumpText(generateEntries(3, 2)));
+  const delivery = store.reader.nextDelivery('10', LATE)!;
+  store.writer.holdDestination(delivery.id, '10', '404/10003: Unknown Channel', now.toISOString());
+  await care();
+  expect(store.reader.outboxCounts()).toMatchObject({ held: 2, withheld: 0 });
+  gone = ['10'];
+  await care();
+  expect(store.reader.outboxCounts()).toMatchObject({ held: 0, withheld: 2 });
+});
+
 /** A delivery that was sent once, whose answer nobody heard, before its destination was refused. */
 function doubt(destination: string, reason: string): void {
   const delivery = store.reader.nextDelivery(destination, LATE)!;
