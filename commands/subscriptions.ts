@@ -1,18 +1,16 @@
 // /subscriptions: what comes where in this server, or to this person, by number; a menu opens one to change it.
-import { ruleChoice, ruleList } from '../src/cards/rule-text.js';
+import { ruleChoice, rulePages } from '../src/cards/rule-text.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import { wording } from '../src/cards/wording.js';
 import type { Button, Caller, Command, Context } from '../src/domain/context.js';
 import type { LabelledButton, MessageBody, Row } from '../src/domain/message.js';
 import type { Subscription } from '../src/domain/subscription.js';
-import { joinMarkdown } from '../src/text/markdown.js';
+import { joinMarkdown, own } from '../src/text/markdown.js';
 import { ruleAnswer, mayChange, refusalFor } from './rule-answer.js';
 import { rulesSeen } from './rules-seen.js';
 import { CHANNEL_TYPES, described, text } from './shared.js';
 
 const LIST_PREFIX = 'rules';
-/** Rules a page; Discord's menus hold 25, and lines of rules with many exclusions are long. */
-const PAGE_SIZE = 15;
 
 interface Listed {
   readonly rules: readonly Subscription[];
@@ -24,9 +22,10 @@ interface Listed {
 function listView({ rules, channelId, page }: Listed, caller: Caller, context: Context): MessageBody {
   const { language } = caller;
   const words = ruleWording(language);
-  const pages = Math.max(1, Math.ceil(rules.length / PAGE_SIZE));
+  const all = rulePages(rules, context.taxonomy, language);
+  const pages = all.length;
   const current = Math.min(page, pages - 1);
-  const shown = rules.slice(current * PAGE_SIZE, (current + 1) * PAGE_SIZE);
+  const shown = all[current] ?? { rules: [], text: own`` };
   const turn = (to: number, label: LabelledButton['label'], isOff: boolean): LabelledButton => {
     const custom_id = `${LIST_PREFIX}:${label === words.next ? 'next' : 'previous'}:${to}:${channelId ?? ''}`;
     return { type: 2, style: 2, label, custom_id, disabled: isOff };
@@ -39,7 +38,7 @@ function listView({ rules, channelId, page }: Listed, caller: Caller, context: C
           type: 3,
           custom_id: `${LIST_PREFIX}:open`,
           placeholder: words.chooseRule,
-          options: shown.map((rule) => {
+          options: shown.rules.map((rule) => {
             return { label: ruleChoice(rule, context.taxonomy, language), value: String(rule.id) };
           }),
         },
@@ -58,7 +57,7 @@ function listView({ rules, channelId, page }: Listed, caller: Caller, context: C
     embeds: [
       {
         title: words.listTitle(rules.length),
-        description: joinMarkdown([ruleList(shown, context.taxonomy, language), foot], '\n'),
+        description: joinMarkdown([shown.text, foot], '\n'),
       },
     ],
     components: pages > 1 ? [...rows, turning] : rows,

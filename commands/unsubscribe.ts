@@ -1,5 +1,5 @@
 // /unsubscribe: ends one rule of this server, or of this person.
-import { placeText, ruleChoice, ruleList, subjectText } from '../src/cards/rule-text.js';
+import { placeText, ruleChoice, rulePages, subjectText } from '../src/cards/rule-text.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import type { Caller, Command, Context, Invocation } from '../src/domain/context.js';
 import type { Reply } from '../src/domain/message.js';
@@ -32,8 +32,9 @@ async function unsubscribe(invocation: Invocation, context: Context): Promise<Re
   if (all.length === 0) return text(words.listEmpty);
   const rule = find(typed, all, invocation, context);
   if (rule === null) {
-    const description = ruleList(all.slice(0, LISTED), context.taxonomy, language);
-    return { messages: [{ content: words.noSuchRule(inertLine(typed, 100)), embeds: [{ description }] }] };
+    const [first] = rulePages(all.slice(0, LISTED), context.taxonomy, language);
+    const embeds = first === undefined ? [] : [{ description: first.text }];
+    return { messages: [{ content: words.noSuchRule(inertLine(typed, 100)), embeds }] };
   }
   // What counts is the channel that the rule feeds, not the one where the command is typed.
   if (!(await mayChange(rule, invocation))) return refusalFor(rule, invocation);

@@ -84,15 +84,32 @@ function ruleLine(rule: Subscription, taxonomy: Taxonomy, language: Language): M
 }
 
 const LIST_LIMIT = 4_000;
+/** Discord's menus hold 25 rules. */
+const MOST_ON_PAGE = 15;
 
-/** As many rules as an embed holds, each whole. */
-export function ruleList(rules: readonly Subscription[], taxonomy: Taxonomy, language: Language): Markdown {
-  let room = LIST_LIMIT;
-  const lines = rules.map((rule) => ruleLine(rule, taxonomy, language));
-  return joinMarkdown(
-    lines.filter((line) => (room -= countPoints(line) + 1) >= 0),
-    '\n',
-  );
+export interface RulePage {
+  readonly rules: readonly Subscription[];
+  readonly text: Markdown;
+}
+
+/** Pages of a list of rules: every rule stands on one of them, whole. */
+export function rulePages(rules: readonly Subscription[], taxonomy: Taxonomy, language: Language): RulePage[] {
+  const pages: { rules: Subscription[]; lines: Markdown[] }[] = [];
+  let room = 0;
+  for (const rule of rules) {
+    const line = ruleLine(rule, taxonomy, language);
+    const size = countPoints(line) + 1;
+    const last = pages.at(-1);
+    if (last === undefined || size > room || last.rules.length >= MOST_ON_PAGE) {
+      pages.push({ rules: [rule], lines: [line] });
+      room = LIST_LIMIT - size;
+    } else {
+      last.rules.push(rule);
+      last.lines.push(line);
+      room -= size;
+    }
+  }
+  return pages.map((page) => ({ rules: page.rules, text: joinMarkdown(page.lines, '\n') }));
 }
 
 /** The same for menus and choices, where a channel is shown by its name. */

@@ -5,8 +5,7 @@ import type { Language } from '../domain/language.js';
 import type { MessageBody } from '../domain/message.js';
 import type { Paper } from '../domain/paper.js';
 import type { PaperDelivery, PaperHere, PlaceState, RuleHere, WaitingHere } from '../domain/posted.js';
-import { code, inertLine, joinMarkdown, link, own, timestamp, type Markdown } from '../text/markdown.js';
-import { cutPoints } from '../text/points.js';
+import { code, inertLine, joinMarkdown, link, own, timestamp, wholeLines, type Markdown } from '../text/markdown.js';
 import { catchupLink } from './alarm-notice.js';
 import { paperUrl, titleLines } from './paper-text.js';
 import { whereaboutsWording } from './wording/whereabouts.js';
@@ -14,8 +13,9 @@ import { whereaboutsWording } from './wording/whereabouts.js';
 const VALUE_POINTS = 80;
 const REASON_POINTS = 200;
 const SHOWN_RULES = 10;
-const SHOWN_DAYS = 15;
 const DESCRIPTION_LIMIT = 4_096;
+/** Of the categories of a day, so that what waits has its place. */
+const DAYS_LIMIT = 2_000;
 
 type W = ReturnType<typeof whereaboutsWording>;
 
@@ -26,6 +26,9 @@ function reasonText(reason: string | null, words: W): Markdown {
   if (text === 'unsubscribed') return reasons.unsubscribed;
   if (text === 'paused') return reasons.paused;
   if (text.startsWith('moved')) return reasons.moved;
+  if (text.startsWith('shown in a channel')) return reasons.shown;
+  if (text.startsWith('the channel was deleted')) return reasons.channelDeleted;
+  if (text.startsWith('the bot was out')) return reasons.left;
   if (text.startsWith('the same paper')) return reasons.samePaper;
   if (text.startsWith('outcome unknown')) return reasons.unknown;
   if (text.startsWith('a permission')) return reasons.permission;
@@ -41,10 +44,8 @@ function ruleText({ kind, value, isRemoved, isPaused }: RuleHere, how: Markdown 
 }
 
 function rulesText(rules: readonly RuleHere[], words: W): Markdown {
-  return joinMarkdown(
-    rules.slice(0, SHOWN_RULES).map((rule) => ruleText(rule, null, words)),
-    words.separator,
-  );
+  const shown = rules.slice(0, SHOWN_RULES).map((rule) => ruleText(rule, null, words));
+  return joinMarkdown([...shown, rules.length > SHOWN_RULES ? words.moreRules : null], words.separator);
 }
 
 export interface WhyOptions {
@@ -106,17 +107,18 @@ export function whyMessage(options: WhyOptions): MessageBody {
   const { paper, here, guildId, language } = options;
   const words = whereaboutsWording(language);
   const { untranslated } = here;
-  const matched = here.matched.slice(0, SHOWN_RULES).map((rule) => matchText(rule, options));
-  const description = joinMarkdown(
-    [
-      here.delivery === null ? absenceText(options) : deliveryText(here.delivery, guildId, words),
-      matched.length === 0 ? null : words.matched(joinMarkdown(matched, words.separator)),
-      untranslated === null
-        ? null
-        : words.untranslated[untranslated.state](inertLine(untranslated.reason, REASON_POINTS)),
-    ],
-    '\n',
-  );
+  const matched = [
+    ...here.matched.slice(0, SHOWN_RULES).map((rule) => matchText(rule, options)),
+    ...(here.matched.length > SHOWN_RULES ? [words.moreRules] : []),
+  ];
+  const lines = [
+    here.delivery === null ? absenceText(options) : deliveryText(here.delivery, guildId, words),
+    ...(matched.length === 0 ? [] : [words.matched(joinMarkdown(matched, words.separator))]),
+    ...(untranslated === null
+      ? []
+      : [words.untranslated[untranslated.state](inertLine(untranslated.reason, REASON_POINTS))]),
+  ];
+  const description = wholeLines(lines, DESCRIPTION_LIMIT, words.moreLines);
   return { embeds: [{ title: titleLines(paper, language).title, url: paperUrl(paper, 2048), description }] };
 }
 
@@ -166,19 +168,18 @@ export function statusMessage({ place, days, nextFeedAt, lastIngestAt, now, lang
   const open = place.waiting.filter(({ state }) => state !== 'held');
   const next = open.map(({ nextAttemptAt }) => nextAttemptAt).toSorted()[0];
   const rules = place.rules.length === 0 ? words.noRules : words.rulesHere(rulesText(place.rules, words));
-  const today =
-    days === null ? [words.noFeeds] : days.slice(0, SHOWN_DAYS).map((day) => own`- ${dayText(day, language)}`);
+  const each = days?.map((day) => own`- ${dayText(day, language)}`) ?? [words.noFeeds];
   const lines = [
-    ...today,
-    nextFeedAt === null ? null : words.nextFeed(timestamp(nextFeedAt.toISOString(), 'f')),
+    ...(each.length === 0 ? [] : [wholeLines(each, DAYS_LIMIT, words.moreDays)]),
+    ...(nextFeedAt === null ? [] : [words.nextFeed(timestamp(nextFeedAt.toISOString(), 'f'))]),
     lastIngestAt === null ? words.noIngest : words.lastIngest(timestamp(lastIngestAt, 'f')),
     words.postedToday(place.posted),
-    next === undefined || Date.parse(next) <= now.getTime() ? null : words.nextDelivery(timestamp(next, 'f')),
+    ...(next === undefined || Date.parse(next) <= now.getTime() ? [] : [words.nextDelivery(timestamp(next, 'f'))]),
     ...(place.waiting.length === 0
       ? [words.nothingWaits]
-      : place.waiting.map((each) => own`- ${waitingText(each, now, words)}`)),
+      : place.waiting.map((waiting) => own`- ${waitingText(waiting, now, words)}`)),
     rules,
   ];
-  const description = cutPoints(joinMarkdown(lines, '\n'), DESCRIPTION_LIMIT) as Markdown;
+  const description = wholeLines(lines, DESCRIPTION_LIMIT, words.moreLines);
   return { embeds: [{ title: words.statusTitle, description }] };
 }

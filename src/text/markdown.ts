@@ -82,6 +82,19 @@ export function joinMarkdown(parts: readonly (Markdown | null)[], between: strin
   return parts.filter((part) => part !== null && part !== '').join(between) as Markdown;
 }
 
+/**
+ * As many lines as fit into a number of code points, each whole, so that no link or code is cut apart; `more` says how many
+ * are left out, of which its line tells at the end.
+ */
+export function wholeLines(lines: readonly Markdown[], limit: number, more: (left: number) => Markdown): Markdown {
+  const sizes = lines.map((line) => countPoints(line) + 1);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  if (total <= limit) return joinMarkdown(lines, '\n');
+  let room = limit - countPoints(more(lines.length));
+  const first = sizes.findIndex((size) => (room -= size) < 0);
+  return joinMarkdown([...lines.slice(0, first), more(lines.length - first)], '\n');
+}
+
 /** A channel by its id, as a client shows it by its name. */
 export function mention(channelId: string): Markdown {
   return `<#${channelId.replace(/\D/g, '')}>` as Markdown;

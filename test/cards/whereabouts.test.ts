@@ -57,6 +57,24 @@ describe('/why', () => {
   });
 });
 
+describe('a reason of ours', () => {
+  it.each([
+    ['shown in a channel that the person reads', /読めるチャンネル/, /a channel you can read/],
+    ['the channel was deleted', /チャンネルが削除/, /channel was deleted/],
+    ['the bot was out of the server for 30 days', /30 日/, /30 days/],
+    ['moved to another channel', /ほかのチャンネル/, /another channel/],
+  ])('is told as such, not as one of Discord (%s)', (reason, japanese, english) => {
+    const delivery = { state: 'withheld', reason, mode: 'digest', form: 'card', matchedAt: '2030' } as const;
+    for (const language of LANGUAGES) {
+      const known = { ...here, delivery: { ...delivery, nextAttemptAt: '2030' } } as unknown as PaperHere;
+      const asked = { paper, here: known, found: new Map<string, string[]>(), guildId: null, language, taxonomy };
+      const text = said(whyMessage(asked));
+      expect(text).toMatch(language === 'ja' ? japanese : english);
+      expect(text).not.toContain('Discord');
+    }
+  });
+});
+
 describe('the name of a day’s thread', () => {
   it('shows what is escaped elsewhere as it is, since names of threads are no markup', () => {
     const subject = subjectText([{ kind: 'keyword', value: 'flow_matching -[x]' }], 'en');
@@ -91,4 +109,30 @@ describe('/status', () => {
     expect(own.at(-1)).toContain(language === 'ja' ? '感謝祭' : 'Thanksgiving');
     expect(new Set(own.map((line) => line.replace(/https.*/, ''))).size).toBe(days.length);
   });
+
+  it.each(LANGUAGES)(
+    'cuts no link apart and loses no queue where a hundred categories are followed (%s)',
+    (language) => {
+      const days = Array.from({ length: 150 }, (_, index) => ({
+        ...day('complete', { papers: 12 }),
+        category: `cs.A${index}`,
+      }));
+      const waiting = [
+        { state: 'pending', mode: 'digest', reason: null, count: 7, nextAttemptAt: '2026-11-28T00:00:00Z' },
+      ] as const;
+      const rule = { kind: 'category', createdAt: '2026', isRemoved: false, isPaused: false } as const;
+      const rules = days.slice(0, 50).map(({ category: value }) => ({ ...rule, value }));
+      const now = new Date('2026-11-27T12:00:00Z');
+      const known = { place: { waiting, posted: 3, rules }, days, nextFeedAt: null, lastIngestAt: null, now, language };
+      const text = said(statusMessage(known));
+      expect([...text].length).toBeLessThanOrEqual(4_096);
+      const lines = text.split('\n');
+      const links = lines.filter((line) => line.includes('https://'));
+      expect(links.every((line) => /\(https:\/\/arxiv\.org\/catchup\/cs\.A\d+\/2026-11-27\)$/.test(line))).toBe(true);
+      const left = 150 - links.length;
+      expect(text).toContain(language === 'ja' ? `ほか ${left} 分野` : `and ${left} more`);
+      expect(text).toMatch(language === 'ja' ? /投稿待ちの論文 7 件/ : /7 queued papers/);
+      expect(text).toContain('`/subscriptions`');
+    },
+  );
 });

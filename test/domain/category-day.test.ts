@@ -63,7 +63,12 @@ describe('the state of a day', () => {
     ['grew after it was complete', 'partial 9', ['20T00:10 20/7/a', '20T00:55 20/7/a', '20T20:00 20/9/b'], []],
     ['was seen after a stale one', 'partial 9', ['20T00:10 19/5/x', '20T00:55 20/9/b'], []],
     ['is at the limit', 'partial 2000 cut', ['20T00:10 20/2000/a', '20T00:55 20/2000/a'], []],
-    ['is the batch of the day before, built anew', 'stale - old-batch', ['20T00:10 19/5/x'], []],
+    [
+      'is the batch of the day before, built anew (trap 14: a stale batch is no quiet day)',
+      'stale - old-batch',
+      ['20T00:10 19/5/x'],
+      [],
+    ],
     ['is empty like all others', 'none 0 unlisted', ['20T00:10 00/0'], ['20T00:11 00/0']],
     ['is empty while another was not read', 'waiting - no-batch', ['20T00:10 00/0'], []],
     ['is empty while another has papers', 'waiting - no-batch', ['20T00:10 00/0'], ['20T00:11 20/9/b']],

@@ -35,6 +35,9 @@ export const whereaboutsEnglish = {
     unsubscribed: 'the subscription was stopped',
     paused: 'the subscription is paused',
     moved: 'the subscription moved to another channel, which gets it',
+    shown: 'it was already posted in a channel you can read',
+    channelDeleted: 'the channel was deleted',
+    left: 'the bot was out of the server for 30 days',
     samePaper: 'the same paper was already posted',
     unknown: 'we can’t tell whether it was posted, because the Read Message History permission is missing',
     permission: 'the bot is missing a permission to post here',
@@ -70,6 +73,9 @@ export const whereaboutsEnglish = {
   waitingModes: { cards: 'as cards', compact: 'in a list', thread: 'in the day’s thread', digest: 'in a digest' },
   waitsHeld: (count: number, reason: string) => `${count} on hold: ${reason}`,
   rulesHere: (rules: string) => `Subscriptions here: ${rules}`,
+  moreRules: '… (all of them: `/subscriptions`)',
+  moreDays: (left: number) => `- … and ${left} more`,
+  moreLines: (left: number) => `… and ${counted(left, 'more line', 'more lines')}`,
   separator: ', ',
 };
 

@@ -37,6 +37,9 @@ export const whereaboutsJapanese: WhereaboutsWording = {
     unsubscribed: '配信が停止されました',
     paused: '配信が一時停止中です',
     moved: '配信がほかのチャンネルに移り、そちらに届きます',
+    shown: 'あなたが読めるチャンネルですでに投稿されました',
+    channelDeleted: 'チャンネルが削除されました',
+    left: 'ボットがサーバーから外れて 30 日たちました',
     samePaper: 'すでに届いた論文と同じものです',
     unknown: '「メッセージ履歴を読む」権限がなく、投稿できたかどうかを確認できません',
     permission: 'ここに投稿する権限がありません',
@@ -71,5 +74,8 @@ export const whereaboutsJapanese: WhereaboutsWording = {
   waitsHeld: (count, reason) => `保留中 ${count} 件: ${reason}`,
   waitingModes: { cards: 'カードで', compact: '一覧で', thread: 'その日のスレッドに', digest: 'ダイジェストで' },
   rulesHere: (rules) => `ここへの配信: ${rules}`,
+  moreRules: '…（すべては `/subscriptions` で確認できます）',
+  moreDays: (left) => `- … ほか ${left} 分野`,
+  moreLines: (left) => `… ほか ${left} 行`,
   separator: '、',
 };

@@ -1,0 +1,22 @@
+// Pages of a list of rules: each rule on one of them, however long its words are.
+import { expect, it } from 'vitest';
+import { rulePages } from '../../src/cards/rule-text.js';
+import type { Subscription } from '../../src/domain/subscription.js';
+import { ruleFor } from '../helpers/rules.js';
+import { taxonomy } from '../helpers/stores.js';
+
+const rules = Array.from({ length: 60 }, (_, index): Subscription => {
+  const value = index % 3 === 0 ? `${'*_['.repeat(60)}${index}` : 'graph';
+  const rule = ruleFor(String(900_000_000_000_000_000n + BigInt(index)), value, { kind: 'keyword', category: 'cs.LG' });
+  return { ...rule, id: index + 1, pausedAt: '2030-01-01T00:00:00Z', language: 'both', name: 'papers' };
+});
+
+it.each(['ja', 'en'] as const)('show every rule once and whole (trap 9: no list is trimmed) (%s)', (language) => {
+  const pages = rulePages(rules, taxonomy, language);
+  expect(pages.flatMap((page) => page.rules.map(({ id }) => id))).toEqual(rules.map(({ id }) => id));
+  for (const { rules: shown, text } of pages) {
+    expect([...text].length).toBeLessThanOrEqual(4_000);
+    expect(shown.length).toBeLessThanOrEqual(25);
+    for (const { id, destination } of shown) expect(text).toContain(`**${id}** <#${destination}>`);
+  }
+});
