@@ -1,4 +1,5 @@
 // /author: papers of a person, by whole names.
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import type { Command } from '../src/domain/context.js';
 import { authorChoices, searchBy, searchPage } from './results.js';
 import { described, shareOption } from './shared.js';
@@ -9,7 +10,7 @@ export const authorCommand: Command = {
     ...described('Papers by an author', '著者の論文を検索します'),
     options: [
       {
-        type: 3,
+        type: ApplicationCommandOptionType.String,
         name: 'name',
         ...described('Family name, or full name in either order', '姓、または姓名（順序は問いません）'),
         required: true,

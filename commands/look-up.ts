@@ -1,4 +1,5 @@
 // Look up papers, in the context menu of any message: the papers that the message names, else what its text finds.
+import { ApplicationCommandType } from 'discord-api-types/v10';
 import { paperCard } from '../src/cards/paper-card.js';
 import { wording } from '../src/cards/wording.js';
 import type { Command, TargetMessage } from '../src/domain/context.js';
@@ -44,7 +45,7 @@ function queryOf(message: TargetMessage): string {
 
 export const lookUpCommand: Command = {
   definition: {
-    type: 3,
+    type: ApplicationCommandType.Message,
     name: 'Look up papers',
     name_localizations: { ja: 'この論文を探す', 'en-US': 'Look up papers' },
   },

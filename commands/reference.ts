@@ -1,5 +1,5 @@
 // The reference to one paper that /paper and /similar take: their option, and the look-up that other answers share.
-import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
+import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { wording } from '../src/cards/wording.js';
 import type { Caller, Context, Invocation } from '../src/domain/context.js';
 import { referredTo } from '../src/domain/identifier.js';
@@ -10,7 +10,7 @@ import { searchBy } from './results.js';
 import { described, text } from './shared.js';
 
 export const referenceOption: APIApplicationCommandBasicOption = {
-  type: 3,
+  type: ApplicationCommandOptionType.String,
   name: 'reference',
   ...described(
     'Such as 2504.06704, an arxiv.org link, or the title',

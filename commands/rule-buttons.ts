@@ -1,4 +1,5 @@
 // Buttons and menus under the answer about a rule: another format or channel, narrower, pause, resume, stop, a sample.
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { placeText, subjectText } from '../src/cards/rule-text.js';
 import { RULE_PREFIX } from '../src/cards/rule-view.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
@@ -25,7 +26,7 @@ async function shown({ press, context }: Asked, rule: Subscription | null, ...le
   return { update: await ruleAnswer(rule, lead, { caller: press, context }) };
 }
 
-const menuRow = (menu: Menu): Row => ({ type: 1, components: [menu] });
+const menuRow = (menu: Menu): Row => ({ type: ComponentType.ActionRow, components: [menu] });
 const menuId = (what: string, rule: Subscription): string => `${RULE_PREFIX}:${what}:${rule.id}`;
 
 function modeMenu(asked: Asked): Row {
@@ -39,7 +40,12 @@ function modeMenu(asked: Asked): Row {
       default: mode === asked.rule.mode,
     };
   });
-  return menuRow({ type: 3, custom_id: menuId('setmode', asked.rule), placeholder: words.chooseMode, options });
+  return menuRow({
+    type: ComponentType.StringSelect,
+    custom_id: menuId('setmode', asked.rule),
+    placeholder: words.chooseMode,
+    options,
+  });
 }
 
 function hourMenu({ rule, press }: Asked): Row {
@@ -47,7 +53,12 @@ function hourMenu({ rule, press }: Asked): Row {
   const options = Array.from({ length: 24 }, (_, hour): MenuOption => {
     return { label: plain(`${hour}:00`, 10), value: String(hour), default: hour === (rule.hour ?? DEFAULT_HOUR) };
   });
-  return menuRow({ type: 3, custom_id: menuId('sethour', rule), placeholder: words.chooseHour, options });
+  return menuRow({
+    type: ComponentType.StringSelect,
+    custom_id: menuId('sethour', rule),
+    placeholder: words.chooseHour,
+    options,
+  });
 }
 
 /** The view with menus in the place of its buttons. */
@@ -55,7 +66,10 @@ async function choosing(asked: Asked, rows: readonly Row[]): Promise<PressResult
   const { rule, press, context } = asked;
   const view: MessageBody = await ruleAnswer(rule, [], { caller: press, context });
   const label = ruleWording(press.language).back;
-  const back: Row = { type: 1, components: [{ type: 2, style: 2, label, custom_id: menuId('view', rule) }] };
+  const back: Row = {
+    type: ComponentType.ActionRow,
+    components: [{ type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id: menuId('view', rule) }],
+  };
   return { update: { ...view, components: [...rows, back] } };
 }
 

@@ -1,4 +1,5 @@
 // The form of a rule's rarer options: what to leave out, which announcements, whom to mention, silence.
+import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { RULE_PREFIX } from '../src/cards/rule-view.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import type { FormHandler, Submission } from '../src/domain/context.js';
@@ -12,9 +13,6 @@ import { faultText } from './rule-request.js';
 import { findCategory, text } from './shared.js';
 import type { Context } from '../src/domain/context.js';
 
-const TYPE = { text: 4, role: 6, label: 18, radio: 21, checkboxes: 22 } as const;
-const PARAGRAPH = 2;
-const SHORT = 1;
 const MOST_WORDS = 1_000;
 const MOST_CATEGORIES = 300;
 
@@ -22,14 +20,14 @@ const MOST_CATEGORIES = 300;
 export function narrowForm(rule: Subscription, language: Language): ModalForm {
   const words = ruleWording(language);
   const { excludedWords, excludedCategories, role, isSilent } = rule.options;
-  const field = { type: TYPE.text, required: false } as const;
+  const field = { type: ComponentType.TextInput, required: false } as const;
   const inGuild: ModalForm['components'] = [
     {
-      type: TYPE.label,
+      type: ComponentType.Label,
       label: words.formRole,
       description: words.formRoleHint,
       component: {
-        type: TYPE.role,
+        type: ComponentType.RoleSelect,
         custom_id: 'role',
         required: false,
         min_values: 0,
@@ -42,34 +40,34 @@ export function narrowForm(rule: Subscription, language: Language): ModalForm {
     title: words.formTitle,
     components: [
       {
-        type: TYPE.label,
+        type: ComponentType.Label,
         label: words.formWords,
         description: words.formWordsHint,
         component: {
           ...field,
           custom_id: 'words',
-          style: PARAGRAPH,
+          style: TextInputStyle.Paragraph,
           max_length: MOST_WORDS,
           value: excludedWords.join('\n'),
         },
       },
       {
-        type: TYPE.label,
+        type: ComponentType.Label,
         label: words.formCategories,
         description: words.formCategoriesHint,
         component: {
           ...field,
           custom_id: 'categories',
-          style: SHORT,
+          style: TextInputStyle.Short,
           max_length: MOST_CATEGORIES,
           value: excludedCategories.join(' '),
         },
       },
       {
-        type: TYPE.label,
+        type: ComponentType.Label,
         label: words.formAnnouncements,
         component: {
-          type: TYPE.radio,
+          type: ComponentType.RadioGroup,
           custom_id: 'announcements',
           required: true,
           options: ANNOUNCEMENTS.map((value) => {
@@ -79,10 +77,10 @@ export function narrowForm(rule: Subscription, language: Language): ModalForm {
       },
       ...(rule.guildId === null ? [] : inGuild),
       {
-        type: TYPE.label,
+        type: ComponentType.Label,
         label: words.formSilent,
         component: {
-          type: TYPE.checkboxes,
+          type: ComponentType.CheckboxGroup,
           custom_id: 'silent',
           required: false,
           min_values: 0,

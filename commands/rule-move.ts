@@ -1,4 +1,5 @@
 // Moving a rule to another channel of its server, with what waits because of it.
+import { ComponentType } from 'discord-api-types/v10';
 import { placeText } from '../src/cards/rule-text.js';
 import { RULE_PREFIX } from '../src/cards/rule-view.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
@@ -10,8 +11,6 @@ import { ruleAnswer } from './rule-answer.js';
 import { refusedPlace } from './rule-request.js';
 import { CHANNEL_TYPES, hasThreads, text } from './shared.js';
 
-const TYPE = { channel: 8, label: 18 } as const;
-
 export function moveForm(rule: Subscription, language: Language): ModalForm {
   const words = ruleWording(language);
   return {
@@ -19,10 +18,15 @@ export function moveForm(rule: Subscription, language: Language): ModalForm {
     title: words.moveTitle,
     components: [
       {
-        type: TYPE.label,
+        type: ComponentType.Label,
         label: words.moveChannel,
         description: words.moveHint,
-        component: { type: TYPE.channel, custom_id: 'channel', required: true, channel_types: CHANNEL_TYPES },
+        component: {
+          type: ComponentType.ChannelSelect,
+          custom_id: 'channel',
+          required: true,
+          channel_types: CHANNEL_TYPES,
+        },
       },
     ],
   };

@@ -1,4 +1,5 @@
 // "Not this person": papers of somebody else of the same name teach an author's rule which co-authors and categories to leave out.
+import { ComponentType } from 'discord-api-types/v10';
 import { RULE_PREFIX } from '../src/cards/rule-view.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import { nameMatcher } from '../src/domain/author.js';
@@ -33,8 +34,10 @@ export async function chooseStrangers(rule: Subscription, press: Press, context:
   const placeholder = ruleWording(press.language).chooseStrangers;
   const custom_id = `${RULE_PREFIX}:strange:${rule.id}`;
   return {
-    type: 1,
-    components: [{ type: 3, custom_id, placeholder, options, min_values: 1, max_values: options.length }],
+    type: ComponentType.ActionRow,
+    components: [
+      { type: ComponentType.StringSelect, custom_id, placeholder, options, min_values: 1, max_values: options.length },
+    ],
   };
 }
 

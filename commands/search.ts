@@ -1,4 +1,5 @@
 // /search: papers by words in Japanese or English, with the grammar of arXiv's own search.
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { paperCard } from '../src/cards/paper-card.js';
 import type { Command, Completion, Invocation } from '../src/domain/context.js';
 import { identifiersIn, parseIdentifier } from '../src/domain/identifier.js';
@@ -17,7 +18,7 @@ export const searchCommand: Command = {
     ...described('Find papers by words in Japanese or English', '日本語・英語の語で論文を検索します'),
     options: [
       {
-        type: 3,
+        type: ApplicationCommandOptionType.String,
         name: 'query',
         ...described(
           'Words, “phrases”, ti: au: cat:, OR, -without, since:7d, or an arXiv ID',
@@ -28,35 +29,35 @@ export const searchCommand: Command = {
       },
       shareOption,
       {
-        type: 3,
+        type: ApplicationCommandOptionType.String,
         name: 'author',
         ...described('Only papers of this author', 'この著者の論文だけ'),
         autocomplete: true,
         max_length: 100,
       },
       {
-        type: 3,
+        type: ApplicationCommandOptionType.String,
         name: 'category',
         ...described('Only papers of this category', 'この分野の論文だけ'),
         autocomplete: true,
         max_length: 100,
       },
       {
-        type: 3,
+        type: ApplicationCommandOptionType.String,
         name: 'since',
         ...described('Such as 2025, 2025-04, 7d or last week', '例: 2025、2025-04、7d、先週'),
         autocomplete: true,
         max_length: 30,
       },
       {
-        type: 3,
+        type: ApplicationCommandOptionType.String,
         name: 'until',
         ...described('The last day, written like since', 'この日まで（書き方は since と同じ）'),
         autocomplete: true,
         max_length: 30,
       },
       {
-        type: 3,
+        type: ApplicationCommandOptionType.String,
         name: 'sort',
         ...described('Newest first when left out', '並べ方（省略すると新しい順）'),
         choices: [

@@ -1,4 +1,5 @@
 // /settings: language, zone, format, quiet hours, notices; all rules as a file, to carry off and to add.
+import { ApplicationCommandOptionType, ChannelType } from 'discord-api-types/v10';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import { SETTINGS_PREFIX, settingsView } from '../src/cards/settings-view.js';
 import type { Button, Caller, Command, Context, Invocation } from '../src/domain/context.js';
@@ -94,26 +95,26 @@ export const settingsCommand: Command = {
     integration_types: [0, 1],
     options: [
       {
-        type: 3,
+        type: ApplicationCommandOptionType.String,
         name: 'language',
         ...described('Language of new destinations', '新しい配信先の表示言語'),
         choices: choicesIn(DESTINATION_LANGUAGES, (language, each) => ruleWording(language).languages[each]),
       },
       {
-        type: 3,
+        type: ApplicationCommandOptionType.String,
         name: 'zone',
         ...described('Time zone, such as Asia/Tokyo', 'タイムゾーン（例: Asia/Tokyo）'),
         autocomplete: true,
         max_length: 60,
       },
       {
-        type: 3,
+        type: ApplicationCommandOptionType.String,
         name: 'mode',
         ...described('Format of new subscriptions', '新しい配信の形式'),
         choices: choicesIn(MODES, (language, mode) => ruleWording(language).modes[mode]),
       },
       {
-        type: 3,
+        type: ApplicationCommandOptionType.String,
         name: 'quiet',
         ...described(
           'Hours without posts, such as 22-7; off ends them',
@@ -122,13 +123,13 @@ export const settingsCommand: Command = {
         max_length: 30,
       },
       {
-        type: 7,
+        type: ApplicationCommandOptionType.Channel,
         name: 'notices',
         ...described('Channel for notices about subscriptions', 'お知らせを送るチャンネル'),
-        channel_types: [0, 5],
+        channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
       },
       {
-        type: 11,
+        type: ApplicationCommandOptionType.Attachment,
         name: 'file',
         ...described(
           'A file that was exported here: its subscriptions are added',

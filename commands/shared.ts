@@ -1,5 +1,12 @@
 // What several commands share: definitions' small parts, permission names, categories.
-import type { APIApplicationCommandBasicOption, APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
+import {
+  type APIApplicationCommandBasicOption,
+  type APIApplicationCommandOptionChoice,
+  type ApplicationCommandOptionAllowedChannelType,
+  ApplicationCommandOptionType,
+  ChannelType,
+  PermissionFlagsBits,
+} from 'discord-api-types/v10';
 import type { View } from '../src/cards/view.js';
 import { wording } from '../src/cards/wording.js';
 import type { Caller, ChannelRef, Context } from '../src/domain/context.js';
@@ -9,20 +16,8 @@ import { inertLine, type Markdown } from '../src/text/markdown.js';
 import { plain, type PlainText } from '../src/text/visible.js';
 import { rulesSeen } from './rules-seen.js';
 
-/** Discord's bits (permissions page of the documentation). */
-const BITS = {
-  administrator: 1n << 3n,
-  manageChannels: 1n << 4n,
-  manageGuild: 1n << 5n,
-  view: 1n << 10n,
-  send: 1n << 11n,
-  embed: 1n << 14n,
-  history: 1n << 16n,
-  createThreads: 1n << 35n,
-  sendInThreads: 1n << 38n,
-};
-export const MANAGE_CHANNELS = BITS.manageChannels.toString();
-export const MANAGE_GUILD = BITS.manageGuild.toString();
+export const MANAGE_CHANNELS = PermissionFlagsBits.ManageChannels.toString();
+export const MANAGE_GUILD = PermissionFlagsBits.ManageGuild.toString();
 
 /** Discord's limit for names and values of choices. */
 const CHOICE_LIMIT = 100;
@@ -38,33 +33,41 @@ export function text(content: Markdown): Reply {
 
 /** Whether a member with these rights in a channel may change what is posted there. */
 export function mayManage(permissions: bigint): boolean {
-  return (permissions & (BITS.administrator | BITS.manageChannels)) !== 0n;
+  return (permissions & (PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageChannels)) !== 0n;
 }
 
 /** The same for the settings of the whole server. */
 export function mayManageGuild(permissions: bigint): boolean {
-  return (permissions & (BITS.administrator | BITS.manageGuild)) !== 0n;
+  return (permissions & (PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild)) !== 0n;
 }
 
+const THREADS: readonly number[] = [
+  ChannelType.AnnouncementThread,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+];
+
 function isThread(channel: ChannelRef): boolean {
-  return channel.type >= 10 && channel.type <= 12;
+  return THREADS.includes(channel.type);
 }
 
 /** Names, in the reader's language, of what the bot still needs to post cards in a channel. */
 export function missingPermissions(channel: ChannelRef, language: Language): Markdown[] {
-  if ((channel.botPermissions & BITS.administrator) !== 0n) return [];
+  if ((channel.botPermissions & PermissionFlagsBits.Administrator) !== 0n) return [];
   const names = wording(language).permissionNames;
   const needed = [
-    [BITS.view, names.view],
-    isThread(channel) ? ([BITS.sendInThreads, names.sendInThreads] as const) : ([BITS.send, names.send] as const),
-    [BITS.embed, names.embed],
-    [BITS.history, names.history],
+    [PermissionFlagsBits.ViewChannel, names.view],
+    isThread(channel)
+      ? ([PermissionFlagsBits.SendMessagesInThreads, names.sendInThreads] as const)
+      : ([PermissionFlagsBits.SendMessages, names.send] as const),
+    [PermissionFlagsBits.EmbedLinks, names.embed],
+    [PermissionFlagsBits.ReadMessageHistory, names.history],
   ] as const;
   return needed.filter(([bit]) => (channel.botPermissions & bit) === 0n).map(([, name]) => name);
 }
 
 /** Kinds of channels that a thread a day can begin in. */
-const WITH_THREADS = [0, 5];
+const WITH_THREADS: readonly number[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
 
 export function hasThreads(channel: ChannelRef): boolean {
   return WITH_THREADS.includes(channel.type);
@@ -76,7 +79,14 @@ export function described(english: string, japanese: string) {
 }
 
 /** Text, announcement and thread channels, and forums, where every paper becomes a post. */
-export const CHANNEL_TYPES = [0, 5, 10, 11, 12, 15];
+export const CHANNEL_TYPES: ApplicationCommandOptionAllowedChannelType[] = [
+  ChannelType.GuildText,
+  ChannelType.GuildAnnouncement,
+  ChannelType.AnnouncementThread,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+  ChannelType.GuildForum,
+];
 
 /** Choices of an option, named in English and Japanese; the value is what the program calls it. */
 export function choicesIn<T extends string>(
@@ -90,13 +100,13 @@ export function choicesIn<T extends string>(
 }
 
 export const shareOption: APIApplicationCommandBasicOption = {
-  type: 5,
+  type: ApplicationCommandOptionType.Boolean,
   name: 'share',
   ...described('Show the answer to everyone in this channel', '結果をこのチャンネルの全員に表示します'),
 };
 
 export const categoryOption: APIApplicationCommandBasicOption = {
-  type: 3,
+  type: ApplicationCommandOptionType.String,
   name: 'category',
   ...described('Code or name, such as cs.LG or robotics', 'コードまたは名前（例: cs.LG、ロボット工学）'),
   required: true,

@@ -1,5 +1,9 @@
 // /subscribe category, keyword, author: papers come to a channel, or to the person who asks, from now on.
-import type { APIApplicationCommandBasicOption, APIApplicationCommandSubcommandOption } from 'discord-api-types/v10';
+import {
+  type APIApplicationCommandBasicOption,
+  type APIApplicationCommandSubcommandOption,
+  ApplicationCommandOptionType,
+} from 'discord-api-types/v10';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import type { Command, Context, Invocation } from '../src/domain/context.js';
 import type { Reply } from '../src/domain/message.js';
@@ -45,19 +49,19 @@ async function subscribe(invocation: Invocation, context: Context): Promise<Repl
 
 const SHARED: APIApplicationCommandBasicOption[] = [
   {
-    type: 7,
+    type: ApplicationCommandOptionType.Channel,
     name: 'channel',
     ...described('Where to post; this channel when left out', '配信先（省略するとこのチャンネル）'),
     channel_types: CHANNEL_TYPES,
   },
   {
-    type: 3,
+    type: ApplicationCommandOptionType.String,
     name: 'mode',
     ...described('How papers are posted', '配信の形式'),
     choices: choicesIn(MODES, (language, mode) => ruleWording(language).modes[mode]),
   },
   {
-    type: 4,
+    type: ApplicationCommandOptionType.Integer,
     name: 'hour',
     ...described(
       'Hour of the digest, in the time zone of the server',
@@ -67,13 +71,13 @@ const SHARED: APIApplicationCommandBasicOption[] = [
     max_value: 23,
   },
   {
-    type: 3,
+    type: ApplicationCommandOptionType.String,
     name: 'announcements',
     ...described('Which announcements; new and cross-listed when left out', '対象（省略すると新規とクロスリスト）'),
     choices: choicesIn(ANNOUNCEMENTS, (language, each) => ruleWording(language).announcements[each]),
   },
   {
-    type: 3,
+    type: ApplicationCommandOptionType.String,
     name: 'language',
     ...described('Language of everything posted there', 'その配信先の表示言語'),
     choices: choicesIn(DESTINATION_LANGUAGES, (language, each) => ruleWording(language).languages[each]),
@@ -88,18 +92,18 @@ const limitOption: APIApplicationCommandBasicOption = {
 
 const forms: APIApplicationCommandSubcommandOption[] = [
   {
-    type: 1,
+    type: ApplicationCommandOptionType.Subcommand,
     name: 'category',
     ...described('New papers of a category or a whole archive', '分野やアーカイブ全体の新着を配信します'),
     options: [categoryOption, ...SHARED],
   },
   {
-    type: 1,
+    type: ApplicationCommandOptionType.Subcommand,
     name: 'keyword',
     ...described('New papers that a search would find', '検索語に一致する新着を配信します'),
     options: [
       {
-        type: 3,
+        type: ApplicationCommandOptionType.String,
         name: 'query',
         ...described(
           'Words as in /search: diffusion -survey ti:"flow matching"',
@@ -113,12 +117,12 @@ const forms: APIApplicationCommandSubcommandOption[] = [
     ],
   },
   {
-    type: 1,
+    type: ApplicationCommandOptionType.Subcommand,
     name: 'author',
     ...described('New papers by an author', '著者の新着論文を配信します'),
     options: [
       {
-        type: 3,
+        type: ApplicationCommandOptionType.String,
         name: 'name',
         ...described('Whole name or initials: Chenjie Hao, C. Hao', '姓名または頭文字（例: Chenjie Hao、C. Hao）'),
         required: true,

@@ -1,4 +1,5 @@
 // /subscriptions: what comes where in this server, or to this person, by number; a menu opens one to change it.
+import { ApplicationCommandOptionType, ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { ruleChoice, rulePages } from '../src/cards/rule-text.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import { wording } from '../src/cards/wording.js';
@@ -28,14 +29,14 @@ function listView({ rules, channelId, page }: Listed, caller: Caller, context: C
   const shown = all[current] ?? { rules: [], text: own`` };
   const turn = (to: number, label: LabelledButton['label'], isOff: boolean): LabelledButton => {
     const custom_id = `${LIST_PREFIX}:${label === words.next ? 'next' : 'previous'}:${to}:${channelId ?? ''}`;
-    return { type: 2, style: 2, label, custom_id, disabled: isOff };
+    return { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id, disabled: isOff };
   };
   const rows: Row[] = [
     {
-      type: 1,
+      type: ComponentType.ActionRow,
       components: [
         {
-          type: 3,
+          type: ComponentType.StringSelect,
           custom_id: `${LIST_PREFIX}:open`,
           placeholder: words.chooseRule,
           options: shown.rules.map((rule) => {
@@ -46,7 +47,7 @@ function listView({ rules, channelId, page }: Listed, caller: Caller, context: C
     },
   ];
   const turning: Row = {
-    type: 1,
+    type: ComponentType.ActionRow,
     components: [
       turn(current - 1, words.previous, current === 0),
       turn(current + 1, words.next, current === pages - 1),
@@ -91,7 +92,7 @@ export const subscriptionsCommand: Command = {
     integration_types: [0, 1],
     options: [
       {
-        type: 7,
+        type: ApplicationCommandOptionType.Channel,
         name: 'channel',
         ...described('Only what comes to this channel', 'このチャンネルの配信だけ'),
         channel_types: CHANNEL_TYPES,

@@ -1,4 +1,5 @@
 // /unsubscribe: ends one rule of this server, or of this person.
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { placeText, ruleChoice, rulePages, subjectText } from '../src/cards/rule-text.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import type { Caller, Command, Context, Invocation } from '../src/domain/context.js';
@@ -53,7 +54,7 @@ export const unsubscribeCommand: Command = {
     integration_types: [0, 1],
     options: [
       {
-        type: 3,
+        type: ApplicationCommandOptionType.String,
         name: 'subscription',
         ...described('Which one; choose from the list', '停止する配信（一覧から選んでください）'),
         required: true,

@@ -1,4 +1,5 @@
 // The message that opens a day's thread, the name of the thread, and a day and subjects in words.
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import type { Language } from '../domain/language.js';
 import type { LabelledButton, MessageBody, Row } from '../domain/message.js';
 import { weekdayOf } from '../domain/local-time.js';
@@ -9,7 +10,6 @@ import { modesWording } from './wording/modes.js';
 const NAME_POINTS = 100;
 const SHOWN_SUBJECTS = 3;
 const SUBJECT_POINTS = 60;
-const SECONDARY_STYLE = 2;
 
 export const STATUS_PREFIX = 'status';
 
@@ -49,12 +49,12 @@ export interface DayThreadOptions {
 export function dayThreadMessage({ subject, day, mark, language }: DayThreadOptions): MessageBody {
   const words = modesWording(language);
   const button: LabelledButton = {
-    type: 2,
-    style: SECONDARY_STYLE,
+    type: ComponentType.Button,
+    style: ButtonStyle.Secondary,
     label: words.statusButton,
     custom_id: `${STATUS_PREFIX}:${mark}`,
   };
-  const row: Row<LabelledButton> = { type: 1, components: [button] };
+  const row: Row<LabelledButton> = { type: ComponentType.ActionRow, components: [button] };
   return { content: words.threadHead(subject, dayText(day, language)), components: [row] };
 }
 

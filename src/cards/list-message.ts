@@ -1,4 +1,5 @@
 // Messages of several papers: the list of up to ten, the digest of a day with its counts, and a private page of its rest.
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { wordsLanguage, type Language } from '../domain/language.js';
 import type { Embed, LabelledButton, Menu, MessageBody, Row } from '../domain/message.js';
 import { joinMarkdown, type Markdown } from '../text/markdown.js';
@@ -14,8 +15,6 @@ export const LINES_SHOWN = 10;
 const DESCRIPTION_LIMIT = 4_096;
 const FOOTER_LIMIT = 200;
 const LABEL_LIMIT = 80;
-const SECONDARY_STYLE = 2;
-const STRING_SELECT = 3;
 
 /** Prefixes of controls; each argument begins with the message's own mark. */
 const OPEN_PREFIX = 'open';
@@ -37,11 +36,19 @@ function fitted(head: Markdown | null, lines: readonly ListedPaper[]): Markdown 
 function openMenu(lines: readonly ListedPaper[], mark: string, language: Language): Row<Menu> {
   const placeholder = modesWording(language).openPaper;
   const options = lines.map(({ option }) => option);
-  return { type: 1, components: [{ type: STRING_SELECT, custom_id: `${OPEN_PREFIX}:${mark}`, placeholder, options }] };
+  return {
+    type: ComponentType.ActionRow,
+    components: [{ type: ComponentType.StringSelect, custom_id: `${OPEN_PREFIX}:${mark}`, placeholder, options }],
+  };
 }
 
 function button(label: PlainText, customId: string): LabelledButton {
-  return { type: 2, style: SECONDARY_STYLE, label: plain(label, LABEL_LIMIT), custom_id: customId };
+  return {
+    type: ComponentType.Button,
+    style: ButtonStyle.Secondary,
+    label: plain(label, LABEL_LIMIT),
+    custom_id: customId,
+  };
 }
 
 function footerOf(text: PlainText, lines: readonly ListedPaper[]): { text: PlainText } {
@@ -98,7 +105,7 @@ export function digestMessage(options: DigestOptions): MessageBody {
     embeds: [embed],
     components: [
       openMenu(lines, mark, language),
-      ...(more.length === 0 ? [] : [{ type: 1, components: more } satisfies Row<LabelledButton>]),
+      ...(more.length === 0 ? [] : [{ type: ComponentType.ActionRow, components: more } satisfies Row<LabelledButton>]),
     ],
   };
 }
@@ -149,7 +156,9 @@ export function restPage({ lines, place, count, view }: RestPageOptions): Messag
     embeds: [embed],
     components: [
       openMenu(lines, mark, language),
-      ...(pages.length === 0 ? [] : [{ type: 1, components: pages } satisfies Row<LabelledButton>]),
+      ...(pages.length === 0
+        ? []
+        : [{ type: ComponentType.ActionRow, components: pages } satisfies Row<LabelledButton>]),
     ],
   };
 }

@@ -1,4 +1,5 @@
 // The notice to an admin: deliveries of which nobody knows whether they were posted, and what mends it.
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import type { Language } from '../domain/language.js';
 import type { MessageBody } from '../domain/message.js';
 import type { UnknownDelivery } from '../domain/delivery.js';
@@ -10,7 +11,6 @@ import { wording } from './wording.js';
 
 /** Prefix of the button that shows the candidates; its argument is the destination. */
 export const UNKNOWN_PREFIX = 'unknown';
-const PRIMARY_STYLE = 1;
 
 export function unknownNotice(destination: string, count: number, language: Language): MessageBody {
   const words = wording(language);
@@ -18,9 +18,14 @@ export function unknownNotice(destination: string, count: number, language: Lang
     content: words.outcomeUnknown(mention(destination), count),
     components: [
       {
-        type: 1,
+        type: ComponentType.ActionRow,
         components: [
-          { type: 2, style: PRIMARY_STYLE, label: words.showCandidates, custom_id: `${UNKNOWN_PREFIX}:${destination}` },
+          {
+            type: ComponentType.Button,
+            style: ButtonStyle.Primary,
+            label: words.showCandidates,
+            custom_id: `${UNKNOWN_PREFIX}:${destination}`,
+          },
         ],
       },
     ],

@@ -1,4 +1,5 @@
 // The private answer about one rule: the rule in words, its volume, examples, the next delivery, and what can be done.
+import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import type { Taxonomy } from '../domain/category.js';
 import { nextHour } from '../domain/due.js';
 import type { Language } from '../domain/language.js';
@@ -14,7 +15,6 @@ export const RULE_PREFIX = 'rule';
 /** From this many papers an announcement day on, a digest is offered first. */
 export const BUSY = 20;
 
-const STYLE = { primary: 1, secondary: 2, danger: 4 } as const;
 const URL_POINTS = 160;
 
 export interface RuleView {
@@ -55,16 +55,20 @@ function nextLine({ rule, zone, hasFeeds, nextFeedAt, now }: RuleView, language:
 
 function buttonsOf({ rule, outlook }: RuleView, language: Language): Row<LabelledButton>[] {
   const words = ruleWording(language);
-  const button = (what: string, label: LabelledButton['label'], style: 1 | 2 | 4 = STYLE.secondary): LabelledButton => {
-    return { type: 2, style, label, custom_id: `${RULE_PREFIX}:${what}:${rule.id}` };
+  const button = (
+    what: string,
+    label: LabelledButton['label'],
+    style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
+  ): LabelledButton => {
+    return { type: ComponentType.Button, style, label, custom_id: `${RULE_PREFIX}:${what}:${rule.id}` };
   };
   const isBusy = perDay(outlook) > BUSY && rule.mode !== 'digest';
   const first = [
-    ...(isBusy ? [button('digest', words.useDigest, STYLE.primary)] : []),
+    ...(isBusy ? [button('digest', words.useDigest, ButtonStyle.Primary)] : []),
     button('mode', words.changeMode),
     button('narrow', words.narrow),
-    rule.pausedAt === null ? button('pause', words.pause) : button('resume', words.resume, STYLE.primary),
-    button('remove', words.remove, STYLE.danger),
+    rule.pausedAt === null ? button('pause', words.pause) : button('resume', words.resume, ButtonStyle.Primary),
+    button('remove', words.remove, ButtonStyle.Danger),
   ];
   const second = [
     button('sample', words.sample),
@@ -75,8 +79,8 @@ function buttonsOf({ rule, outlook }: RuleView, language: Language): Row<Labelle
       : []),
   ];
   return [
-    { type: 1, components: first },
-    { type: 1, components: second },
+    { type: ComponentType.ActionRow, components: first },
+    { type: ComponentType.ActionRow, components: second },
   ];
 }
 

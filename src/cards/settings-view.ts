@@ -1,4 +1,5 @@
 // The settings of a server or a person, in words.
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { wallTime } from '../domain/local-time.js';
 import type { Language } from '../domain/language.js';
 import type { MessageBody } from '../domain/message.js';
@@ -47,8 +48,15 @@ export function settingsView({ settings, isPerson, zone, now, lead }: SettingsVi
     embeds: [{ title, description: joinMarkdown(lines, '\n') }],
     components: [
       {
-        type: 1,
-        components: [{ type: 2, style: 2, label: words.exportAll, custom_id: `${SETTINGS_PREFIX}:export` }],
+        type: ComponentType.ActionRow,
+        components: [
+          {
+            type: ComponentType.Button,
+            style: ButtonStyle.Secondary,
+            label: words.exportAll,
+            custom_id: `${SETTINGS_PREFIX}:export`,
+          },
+        ],
       },
     ],
   };

@@ -1,7 +1,7 @@
 // History: what stands in a channel or a forum, as far as recognising our own cards needs it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RateLimitError, Routes, type REST } from 'discord.js';
-import type { APIMessage } from 'discord-api-types/v10';
+import { type APIMessage, MessageType } from 'discord-api-types/v10';
 import type { HistoryMessage, HistoryPage } from '../domain/delivery.js';
 import { instantOf, laterId, fingerprintOf } from '../domain/fingerprint.js';
 
@@ -27,7 +27,7 @@ function toHistoryMessage(message: APIMessage, channelId: string): HistoryMessag
     id: message.id,
     channelId,
     authorId: message.author.id,
-    isPlain: !isAnswer && message.type === 0,
+    isPlain: !isAnswer && message.type === MessageType.Default,
     marks: fingerprintOf(message),
   };
 }

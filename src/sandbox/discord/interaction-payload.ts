@@ -1,4 +1,5 @@
 // The payload of INTERACTION_CREATE: what a bot is told of a command, a press or a modal.
+import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
 import { submittedData, type Modal } from './forms.js';
 import { channelPayload, memberPayload, permissionsOf, userPayload } from './payloads.js';
 import type { PersonAction } from './types.js';
@@ -34,7 +35,13 @@ function attachment(option: string, url: string): Json {
 function messageCommandData(world: World, channelId: string, targetId: string, command: Json): Json {
   const message = world.messagesOf(channelId).find((each) => each.id === targetId);
   const messages = message === undefined ? {} : { [targetId]: message };
-  return { id: command['id'], name: command['name'], type: 3, target_id: targetId, resolved: { messages } };
+  return {
+    id: command['id'],
+    name: command['name'],
+    type: ApplicationCommandType.Message,
+    target_id: targetId,
+    resolved: { messages },
+  };
 }
 
 function commandData(
@@ -51,7 +58,7 @@ function commandData(
     ...(name === focused ? { focused: true } : {}),
   }));
   const channels = values
-    .filter((option) => option.type === 7)
+    .filter((option) => option.type === ApplicationCommandOptionType.Channel)
     .flatMap((option) => world.channel(String(option.value)) ?? []);
   const resolved = channels.map((channel) => [
     channel.id,
@@ -68,11 +75,14 @@ function commandData(
   const given = values.map((option) =>
     option.type === ATTACHMENT ? { ...option, value: `${FILE_ID}${option.name.length}` } : option,
   );
-  const options = asked.subcommand === null ? given : [{ name: asked.subcommand, type: 1, options: given }];
+  const options =
+    asked.subcommand === null
+      ? given
+      : [{ name: asked.subcommand, type: ApplicationCommandOptionType.Subcommand, options: given }];
   return {
     id: command['id'],
     name: command['name'],
-    type: 1,
+    type: ApplicationCommandType.ChatInput,
     options,
     resolved: {
       channels: Object.fromEntries(resolved) as Json,

@@ -1,4 +1,5 @@
 // Messages of channels: posting with enforced nonces and rate-limit buckets, history, edits.
+import { ChannelType } from 'discord-api-types/v10';
 import { Hono, type Context } from 'hono';
 import { answer, invalidAnswer, readJson, refuse, type Env } from './http.js';
 import { messagePayload } from './payloads.js';
@@ -74,7 +75,7 @@ export function createMessages(host: MessageHost): Hono<Env> {
   }
 
   function forbidden(c: Context<Env>, channel: StoredChannel, body: Json): Response | null {
-    if (channel.type === 15)
+    if (channel.type === ChannelType.GuildForum)
       return refuse(
         c,
         400,

@@ -1,5 +1,5 @@
 // Objects as Discord sends them: users, members, channels, guilds, messages.
-import { ComponentType } from 'discord-api-types/v10';
+import { ChannelType, ComponentType } from 'discord-api-types/v10';
 import { ADMIN_BITS, BOT_BITS, botBits, bitsOf, MEMBER_BITS } from './permissions.js';
 import type { StoredMessage } from './types.js';
 import type { StoredChannel, StoredRole } from './world-data.js';
@@ -39,7 +39,7 @@ export function memberPayload(world: World, userId: string): Json {
 /** Of a forum it is the last post. */
 function lastMessageId(world: World, channel: StoredChannel): string | null {
   const posts = world.data.channels.filter((each) => each.parentId === channel.id);
-  return (channel.type === 15 ? posts : world.messagesOf(channel.id)).at(-1)?.id ?? null;
+  return (channel.type === ChannelType.GuildForum ? posts : world.messagesOf(channel.id)).at(-1)?.id ?? null;
 }
 
 export function channelPayload(world: World, channel: StoredChannel): Json {

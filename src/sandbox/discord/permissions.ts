@@ -1,16 +1,17 @@
 // Permissions as Discord's bit sets: what members may do, and what was taken from the bot in a channel.
 
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 export const PERMISSIONS: Readonly<Record<string, bigint>> = {
-  ADMINISTRATOR: 1n << 3n,
-  MANAGE_CHANNELS: 1n << 4n,
-  MANAGE_GUILD: 1n << 5n,
-  VIEW_CHANNEL: 1n << 10n,
-  SEND_MESSAGES: 1n << 11n,
-  EMBED_LINKS: 1n << 14n,
-  READ_MESSAGE_HISTORY: 1n << 16n,
-  USE_APPLICATION_COMMANDS: 1n << 31n,
-  CREATE_PUBLIC_THREADS: 1n << 35n,
-  SEND_MESSAGES_IN_THREADS: 1n << 38n,
+  ADMINISTRATOR: PermissionFlagsBits.Administrator,
+  MANAGE_CHANNELS: PermissionFlagsBits.ManageChannels,
+  MANAGE_GUILD: PermissionFlagsBits.ManageGuild,
+  VIEW_CHANNEL: PermissionFlagsBits.ViewChannel,
+  SEND_MESSAGES: PermissionFlagsBits.SendMessages,
+  EMBED_LINKS: PermissionFlagsBits.EmbedLinks,
+  READ_MESSAGE_HISTORY: PermissionFlagsBits.ReadMessageHistory,
+  USE_APPLICATION_COMMANDS: PermissionFlagsBits.UseApplicationCommands,
+  CREATE_PUBLIC_THREADS: PermissionFlagsBits.CreatePublicThreads,
+  SEND_MESSAGES_IN_THREADS: PermissionFlagsBits.SendMessagesInThreads,
 };
 
 /** Names that Discord does not have count for nothing. */

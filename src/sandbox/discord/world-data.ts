@@ -1,5 +1,5 @@
 // What the sandbox's world consists of, and the demo server that a new one begins with.
-import type { APIApplicationCommand } from 'discord-api-types/v10';
+import { type APIApplicationCommand, ChannelType } from 'discord-api-types/v10';
 import type { Person } from './types.js';
 
 /** What a channel gives to, or takes from, one person. Names as Discord spells them (`MANAGE_CHANNELS`). */
@@ -63,12 +63,24 @@ export interface DemoIds {
 }
 
 const DEMO_CHANNELS = [
-  { name: 'cs-lg', type: 0, topic: 'cs.LG の新着論文（日本語）' },
-  { name: 'papers-en', type: 0, topic: 'New papers in statistics and machine learning, in English' },
-  { name: 'digest', type: 0, topic: 'cs.LG の新着を毎朝 8 時に 1 通で / cs.LG in one digest a day, at 8:00' },
-  { name: 'lobby', type: 0, topic: 'コマンドを試す場所 / Try commands here' },
-  { name: 'announcements', type: 5, topic: 'アナウンスチャンネル / An announcement channel' },
-  { name: 'forum', type: 15, topic: '論文 1 件につき 1 つの投稿になります / A post per paper' },
+  { name: 'cs-lg', type: ChannelType.GuildText, topic: 'cs.LG の新着論文（日本語）' },
+  {
+    name: 'papers-en',
+    type: ChannelType.GuildText,
+    topic: 'New papers in statistics and machine learning, in English',
+  },
+  {
+    name: 'digest',
+    type: ChannelType.GuildText,
+    topic: 'cs.LG の新着を毎朝 8 時に 1 通で / cs.LG in one digest a day, at 8:00',
+  },
+  { name: 'lobby', type: ChannelType.GuildText, topic: 'コマンドを試す場所 / Try commands here' },
+  {
+    name: 'announcements',
+    type: ChannelType.GuildAnnouncement,
+    topic: 'アナウンスチャンネル / An announcement channel',
+  },
+  { name: 'forum', type: ChannelType.GuildForum, topic: '論文 1 件につき 1 つの投稿になります / A post per paper' },
 ];
 
 /** A channel as it begins: nothing taken from the bot. */
