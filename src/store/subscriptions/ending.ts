@@ -4,7 +4,7 @@ import type { Enqueue } from '../delivery/enqueue.js';
 import { OUTCOME_UNKNOWN, SHOWN_ELSEWHERE } from '../delivery/reasons.js';
 import { createAnchors } from './anchors.js';
 import type { RuleBook } from '../../search/rules/rule.js';
-import { readNoticeFacts } from '../stored-json.js';
+import { readNames, readNoticeFacts } from '../stored-json.js';
 
 const CHANNEL_DELETED = 'the channel was deleted';
 /** Deliveries looked at in one go. */
@@ -184,7 +184,7 @@ export function createEndingReports(db: Db) {
     repeatsDue: (by: string, after: number): Repeat[] =>
       repeats
         .all(by, after)
-        .map(({ channels: shown, ...row }) => ({ ...row, channelIds: JSON.parse(shown) as string[] })),
+        .map(({ channels: shown, ...row }) => ({ ...row, channelIds: readNames(shown) })),
     /** People who take no messages, and channels that Discord says are gone, among what is held. */
     refusedPlaces: (): { destination: string; isPerson: boolean }[] =>
       held.all('%/50007:%', '%/10003:%').map((row) => ({ ...row, isPerson: row.isPerson === 1 })),
