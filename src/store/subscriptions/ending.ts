@@ -182,9 +182,7 @@ export function createEndingReports(db: Db) {
   return {
     /** What people are owed by a time although a channel has shown it, of deliveries after one; some of them at a time. */
     repeatsDue: (by: string, after: number): Repeat[] =>
-      repeats
-        .all(by, after)
-        .map(({ channels: shown, ...row }) => ({ ...row, channelIds: readNames(shown) })),
+      repeats.all(by, after).map(({ channels: shown, ...row }) => ({ ...row, channelIds: readNames(shown) })),
     /** People who take no messages, and channels that Discord says are gone, among what is held. */
     refusedPlaces: (): { destination: string; isPerson: boolean }[] =>
       held.all('%/50007:%', '%/10003:%').map((row) => ({ ...row, isPerson: row.isPerson === 1 })),
