@@ -14,10 +14,16 @@ export const OLD_ARCHIVES: readonly string[] = (
 ).split(' ');
 
 /** New form since April 2007: four digits up to 1412, five from 1501 (info.arxiv.org/help/arxiv_identifier). */
-const NEW = String.raw`(?<!\p{N})(?<month>\d{2}(?:0[1-9]|1[0-2]))\.(?<number>\d{4,5})`;
+const NEW_NUMBER = String.raw`(?<month>\d{2}(?:0[1-9]|1[0-2]))\.(?<number>\d{4,5})`;
+const NEW = String.raw`(?<!\p{N})${NEW_NUMBER}`;
 /** Old form, 9107 to 0703; a subject class after the archive is not part of the identifier. */
-const OLD = String.raw`(?<![a-z0-9])(?<archive>${OLD_ARCHIVES.toSorted((a, b) => b.length - a.length).join('|')})(?:\.[a-z-]{2,12})?\/(?<oldMonth>\d{2}(?:0[1-9]|1[0-2]))(?<oldNumber>\d{3})`;
-const CANDIDATE = new RegExp(String.raw`(?:${NEW}|${OLD})(?:v(?<version>[1-9]\d{0,2}))?(?!\p{N})`, 'giu');
+const ARCHIVE = `(?<archive>${OLD_ARCHIVES.toSorted((a, b) => b.length - a.length).join('|')})`;
+const OLD_NUMBER = String.raw`\/(?<oldMonth>\d{2}(?:0[1-9]|1[0-2]))(?<oldNumber>\d{3})`;
+const OLD = String.raw`(?<![a-z0-9])${ARCHIVE}(?:\.[a-z-]{2,12})?${OLD_NUMBER}`;
+const VERSION = String.raw`(?:v(?<version>[1-9]\d{0,2}))?`;
+const CANDIDATE = new RegExp(String.raw`(?:${NEW}|${OLD})${VERSION}(?!\p{N})`, 'giu');
+/** As arXiv itself writes it: most of what is read is nothing else. */
+const CANONICAL = new RegExp(`^(?:${NEW_NUMBER}|${ARCHIVE}${OLD_NUMBER})${VERSION}$`);
 
 /** Sites that show papers of arXiv under its identifiers: arXiv with its mirrors, and readers of it. */
 const SITES =
@@ -117,6 +123,8 @@ const AROUND =
 /** The one identifier that a text is, with or without version, address, stamp or brackets around it; null when it is anything else. */
 export function parseIdentifier(text: string): Identifier | null {
   if (text.length > LONGEST) return null;
+  const canonical = CANONICAL.exec(text);
+  if (canonical !== null) return identifierOf(canonical.groups ?? {});
   const plain = plainForm(text);
   const [only, ...more] = findIn(plain);
   if (only === undefined || more.length > 0) return null;

@@ -16,7 +16,7 @@ export function fold(text: string): string {
 }
 
 /** The same of a text that is readable already. */
-function foldReadable(text: string): string {
+export function foldReadable(text: string): string {
   const plain = stripMarks(text).toLowerCase();
   return isAscii(plain) ? plain : foldVariants(plain);
 }

@@ -21,3 +21,19 @@ export function remembering<T>(answer: (text: string) => T, size: number): (text
     return value;
   };
 }
+
+/**
+ * The same for what asks for the same few texts several times while it works on one thing: all of at most `size` are
+ * forgotten together, and none is copied.
+ */
+export function lately<T>(answer: (text: string) => T, size: number): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const value = answer(text);
+    if (known.size >= size) known.clear();
+    known.set(text, value);
+    return value;
+  };
+}

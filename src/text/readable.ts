@@ -1,4 +1,5 @@
 // Readable: a title, abstract or name as typed for TeX, as a reader sees it.
+import { lately } from './kept.js';
 import { pairDollars } from './tex/dollars.js';
 import { ProseReader } from './tex/prose.js';
 import { tokenize } from './tex/tokens.js';
@@ -7,13 +8,15 @@ import { tokenize } from './tex/tokens.js';
 export const readableVersion = 1;
 
 const TEX = /[\\{}$^_~`]|--/;
+/** The index, the card and what a paper is recognised by ask for the texts of one paper, one after another. */
+const said = lately((text) => readTex(text).text, 32);
 
 /**
  * The text with its TeX as Unicode: formulas, accents, markup. What cannot be said stays exactly as written, with its
  * braces and backslashes: a formula as a whole, a command with its arguments. Takes time in proportion to the text.
  */
 export function readable(text: string): string {
-  return TEX.test(text) ? readTex(text).text : text;
+  return TEX.test(text) ? said(text) : text;
 }
 
 /** The same, with the number of steps that it took. */

@@ -1,5 +1,6 @@
 // Words: the fixed words of an arxiv.jp page, recognised whatever copying did to their letters, and the values after them.
 import { comparisonForm, lastPlaceOf } from '../../text/comparison.js';
+import { lately } from '../../text/kept.js';
 
 /** Section words and labels, one to a line, in the order in which a page has them. */
 export type Word = 'japanese' | 'original' | 'information' | 'authors' | 'date' | 'site' | 'provider';
@@ -16,9 +17,12 @@ const WORDS: readonly (readonly [Word, RegExp])[] = [
 /** A word, with what copying may have put into it, ends within this. */
 const LONGEST_WORD = 40;
 
+/** Several questions are asked of each line. */
+const headOf = lately(comparisonForm, 100);
+
 /** The word that a trimmed line is, or begins with. */
 export function wordOf(line: string): Word | null {
-  const head = comparisonForm(line.slice(0, LONGEST_WORD));
+  const head = headOf(line.slice(0, LONGEST_WORD));
   return WORDS.find(([, form]) => form.test(head))?.[0] ?? null;
 }
 
@@ -34,7 +38,7 @@ const CATEGORIES = new RegExp(`^カテゴリー?\\s*:\\s*(${CODES})\\s*$`, 'u');
 
 /** A trimmed line that begins as the last line of an entry does. */
 export function isFooterLike(line: string): boolean {
-  return /^カテゴリー?\s*:/.test(comparisonForm(line.slice(0, LONGEST_WORD)));
+  return /^カテゴリー?\s*:/.test(headOf(line.slice(0, LONGEST_WORD)));
 }
 
 /** A text without the words that close comments, which follow its title; null where they do not stand in it. */

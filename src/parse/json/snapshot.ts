@@ -199,11 +199,13 @@ export const snapshot: DumpFormat = {
     return createLineReader((raw, line, isTooLong) => {
       const text = raw.trim();
       if (printed !== null || BEGINS.test(text)) return goOn(text, line);
+      const isObject = text.startsWith('{') && text.endsWith('}');
       // What stands around and between the objects of a list.
-      const bare = text.replace(/^\[\s*(?=\{)|^,\s*/, '').replace(/(?<=\})\s*,$|^[\][,]$/, '');
+      const bare = isObject ? text : text.replace(/^\[\s*(?=\{)|^,\s*/, '').replace(/(?<=\})\s*,$|^[\][,]$/, '');
       if (bare === '') return;
       if (isTooLong) return give('the line is too long', raw, line);
-      const value = parseJson(text.startsWith('[') && text.endsWith(']') ? text : bare.replace(/(?<=\})\s*\]$/, ''));
+      const isList = text.startsWith('[') && text.endsWith(']');
+      const value = parseJson(isObject || isList ? text : bare.replace(/(?<=\})\s*\]$/, ''));
       if (value === undefined && text.startsWith('[{'))
         for (const element of elementTexts(text)) give(parseJson(element), element, line);
       else for (const each of Array.isArray(value) && value.length > 0 ? value : [value]) give(each, raw, line);

@@ -68,8 +68,8 @@ const SLICE_MS = 12;
 function sizeOf(item: ReadItem): number {
   if (item.kind === 'rejection') return item.text.length;
   if (item.kind === 'header') return 0;
-  const { facts, packed, readable, columns } = item.fresh;
-  return columns.reduce((sum, column) => sum + column.length, facts.length + packed.length + readable.length);
+  const { facts, packed, readable } = item.fresh;
+  return facts.length + packed.length + readable.length;
 }
 
 /** The fields of a record that hold bytes which are no text. */

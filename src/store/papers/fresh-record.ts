@@ -1,4 +1,4 @@
-// A fresh record: all that can be found out about a record without the store, as values that pass between threads cheaply.
+// A fresh record: what can be found out about a record without the store, as values that pass between threads cheaply.
 import { createHash } from 'node:crypto';
 import { isWholeLine } from '../../domain/author-list.js';
 import { cutFields } from '../../domain/caps.js';
@@ -6,7 +6,6 @@ import { evidenceOf, type Candidate } from '../../domain/identity.js';
 import { readableTexts } from '../../domain/readable-texts.js';
 import { mergeFacts, paperDate, type SourcedFacts } from '../../domain/merge.js';
 import type { AnnounceType, Format } from '../../domain/paper.js';
-import { indexColumns, type IndexColumns } from '../search/paper-index.js';
 import { packRecord, toCandidate, unpackRecord } from './record-rows.js';
 import { readFacts } from '../stored-json.js';
 
@@ -40,7 +39,6 @@ export interface FreshRecord extends Pick<Candidate, 'title' | 'versions' | 'who
   /** Its authors are one line in which no names could be told apart. */
   readonly isAuthorLine: boolean;
   readonly isTranslated: boolean;
-  readonly columns: IndexColumns;
   readonly authors: readonly string[];
   readonly categories: readonly string[];
 }
@@ -79,7 +77,6 @@ export function prepareRecord(source: SourcedFacts): FreshRecord {
     cut: cutFields(facts),
     isAuthorLine: isWholeLine(facts.authors),
     isTranslated: paper.abstractJa !== null,
-    columns: indexColumns(paper),
     authors: paper.authors,
     categories: paper.categories,
   };

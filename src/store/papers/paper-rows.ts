@@ -10,7 +10,7 @@ import { createPaperIndex, indexColumns } from '../search/paper-index.js';
 import { createOwnTexts } from '../translation/own-texts.js';
 import { createEvidence } from './evidence.js';
 import { packRecord, toCandidate, unpackRecord } from './record-rows.js';
-import { readFacts } from '../stored-json.js';
+import { readFacts, readReadable } from '../stored-json.js';
 
 export interface PaperState {
   readonly id: number;
@@ -169,7 +169,9 @@ export function createPaperRows(db: Db) {
     const searchId = index.nextSearchId(date);
     const isTranslated = record.isTranslated ? 1 : 0;
     const paperId = insertRow(record.key, { arxivId, searchId, date, text, readable, isTranslated });
-    index.insert(paperId, searchId, record.columns, record);
+    // Made here, not in the reading thread: the two threads have about as much to do then, and less passes between them.
+    const columns = indexColumns(readFacts(text), readReadable(readable));
+    index.insert(paperId, searchId, columns, record);
     const recordId = Number(insertRecord.run(paperId, format, packed).lastInsertRowid);
     evidence.keep(paperId, { ...record, facts: record });
     return { paperId, recordId };

@@ -1,7 +1,7 @@
 // The search index, written: terms and keys of each paper under a row id that grows with the paper's date.
-import type { PaperFacts } from '../../domain/paper.js';
+import type { Paper, PaperFacts } from '../../domain/paper.js';
 import { paperKeys, rowKeys } from '../../search/keys.js';
-import { fold, indexText } from '../../search/tokens.js';
+import { fold, foldReadable, indexText } from '../../search/tokens.js';
 import type { Db } from '../database/db.js';
 import { createNameCounts, type Names } from './name-counts.js';
 
@@ -19,14 +19,18 @@ export function secondsOf(date: string): number {
 /** What a paper has in the index, but for the terms of its row id: title, abstract, Japanese abstract, comments, keys. */
 export type IndexColumns = readonly [string, string, string, string, string];
 
-export function indexColumns(facts: PaperFacts): IndexColumns {
+/** `said`: those of its texts that read otherwise than they are typed, where they were made readable already. */
+export function indexColumns(facts: PaperFacts, said: Paper['readable'] = {}): IndexColumns {
   const extra = new Set<string>();
-  const column = (text: string | null): string => (text === null ? '' : indexText(fold(text), extra));
+  const column = (text: string | null, known: string | null = null): string => {
+    if (text === null) return '';
+    return indexText(known === null ? fold(text) : foldReadable(known), extra);
+  };
   return [
-    column(facts.titleJa === null ? facts.title : `${facts.title}\n${facts.titleJa}`),
-    column(facts.abstract),
+    facts.titleJa === null ? column(facts.title, said.title) : column(`${facts.title}\n${facts.titleJa}`),
+    column(facts.abstract, said.abstract),
     column(facts.abstractJa ?? facts.gistJa ?? null),
-    column(facts.comments),
+    column(facts.comments, said.comments),
     paperKeys(facts, extra),
   ];
 }
