@@ -26,6 +26,8 @@ export interface Connection extends Destinations, Places {
 
 export interface ConnectionEvents {
   readonly onChannelsChanged: () => void;
+  /** The gateway stood and has been away for a while. */
+  readonly onDisconnected: (reason: string) => void;
   /** The gateway was lost and stands again. */
   readonly onReconnected: () => void;
   /** Discord closed the connection for good; `reason` is a sentence. */

@@ -95,6 +95,7 @@ export async function runBot(parts: BotParts): Promise<number> {
     connection = await parts.connect(context, {
       // Nothing is sent before the database has agreed to serve this application.
       onChannelsChanged: () => void outgoing?.release(),
+      onDisconnected: (reason) => outgoing?.lost(reason),
       onReconnected: () => void outgoing?.reached(),
       onClosedForGood: fail,
     });

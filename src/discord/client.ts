@@ -29,6 +29,8 @@ export interface ConnectOptions extends InteractionOptions {
   readonly random: () => number;
   /** Permissions, channels or membership changed: what was held there may be tried again. */
   readonly onChannelsChanged: () => void;
+  /** The gateway stood and has been away for a while; `reason` is for the log. */
+  readonly onDisconnected: (reason: string) => void;
   /** The gateway was lost and stands again. */
   readonly onReconnected: () => void;
   /** The gateway closed for good after the start; `reason` is a sentence. */
@@ -161,10 +163,16 @@ export async function connectDiscord(
   options: ConnectOptions,
   definitions: readonly CommandDefinition[],
 ): Promise<DiscordConnection> {
-  const notice = createOutageNotice(options.log);
+  const atStart = createOutageNotice(options.log);
+  let isConnected = false;
+  const notice: OutageNotice = {
+    began: (reason) => (isConnected ? options.onDisconnected(reason) : atStart.began(reason)),
+    ended: () => atStart.ended(),
+  };
   try {
     const isFinal = (error: unknown): boolean => isTokenRefused(error) || isConnectionRefused(error);
     const session = await retried(() => logIn(options, notice), { ...options, notice, isFinal });
+    isConnected = true;
     watch(session.client, options);
     return toConnection(session, options, definitions);
   } catch (error) {

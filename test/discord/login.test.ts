@@ -2,6 +2,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Socket } from 'node:net';
+import { until } from '../helpers/control.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { connectDiscord } from '../../src/discord/client.js';
@@ -153,6 +154,29 @@ describe('connectDiscord, where REST answers and the gateway does not,', () => {
       await connection.close();
     },
   );
+
+  it('tells once when the gateway that stood is away, and once when it is back', async () => {
+    mode = 'working';
+    const events: string[] = [];
+    const connection = await connectDiscord(
+      options(`http://${base}/api`, {
+        log: logged,
+        gatewayTimes: times,
+        onDisconnected: (reason) => void events.push(reason),
+        onReconnected: () => void events.push('back'),
+      }),
+      [],
+    );
+    mode = 'refused';
+    for (const socket of open.splice(0)) socket.destroy();
+    await later(600);
+    expect(events).toEqual(['the gateway does not answer']);
+    mode = 'working';
+    await until('the gateway', () => (events.length > 1 ? true : null));
+    expect(events).toEqual(['the gateway does not answer', 'back']);
+    expect(lines.filter(({ msg }) => msg.includes('reached'))).toEqual([]);
+    await connection.close();
+  });
 
   it('waits longer after each failure', async () => {
     mode = 'refused';

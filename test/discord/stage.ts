@@ -112,6 +112,7 @@ export function options(apiUrl: string, more: Partial<ConnectOptions> = {}): Con
     random: () => 0,
     signal: new AbortController().signal,
     onChannelsChanged: () => void (told.changes += 1),
+    onDisconnected: () => undefined,
     onReconnected: () => void (told.reconnected += 1),
     onClosedForGood: (reason) => void told.closed.push(reason),
     ...more,

@@ -100,6 +100,7 @@ export async function openDesk(): Promise<Desk> {
       random: () => 0.5,
       signal: new AbortController().signal,
       onChannelsChanged: () => void outgoing?.release(),
+      onDisconnected: (reason) => outgoing?.lost(reason),
       onReconnected: () => void outgoing?.reached(),
       onClosedForGood: () => undefined,
     },

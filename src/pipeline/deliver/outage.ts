@@ -1,4 +1,4 @@
-// Outages: Discord itself cannot be reached. Seen in the answers of all destinations, told at beginning and end.
+// Outages: Discord itself cannot be reached. Seen in the answers of all destinations and at the gateway, told at beginning and end.
 import { backOff } from '../../domain/back-off.js';
 import type { Sender } from '../../domain/delivery.js';
 import type { Log } from '../../log.js';
@@ -10,16 +10,19 @@ export interface OutageOptions {
   readonly log: Log;
   /** Cards that wait to be sent. */
   readonly waiting: () => number;
-  /** Discord answers again: what the outage made wait may go on. */
+  /** Requests are answered again: what the outage made wait may go on. */
   readonly onEnd: () => void;
 }
 
 export interface Outage {
+  /** Whether requests are not answered. While the gateway alone is away, cards go on. */
   isOn(): boolean;
   /** Milliseconds until a request may find out whether it is over; 0 when one may be made now, and without an outage. */
   waitMs(): number;
   /** The next request is the one that finds out. */
   probe(): void;
+  /** The gateway has been away for a while. */
+  lost(reason: string): void;
   /** The gateway stands again: the next request may find out at once whether it is over. */
   reached(): void;
   /** The same sender, whose answers are taken note of. */
@@ -43,34 +46,54 @@ const PROBE_MS = 20_000;
 
 /**
  * An outage has begun when no connection can be made, when two destinations fail in a row, or one five times, and nothing was
- * answered between. It ends with the first answer. Meanwhile a single request at a time, ever more rarely, finds out.
+ * answered between; those end with the first answer. Meanwhile a single request at a time, ever more rarely, finds out. An
+ * outage of the gateway is told as well; where both are away that is one outage, which ends with the later one.
  */
 export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageOptions): Outage {
   let failures: string[] = [];
-  let began: number | null = null;
+  let isUnreachable = false;
+  let isGatewayLost = false;
+  /** When the outage was told; null without one. */
+  let toldAt: number | null = null;
   let probes = 0;
   let nextProbe = 0;
 
   const rest = (): void =>
     void (nextProbe = monotonic() + backOff({ failures: probes, longestMs: LONGEST_PROBE_MS, random }));
 
+  function tell(reason: string | undefined, text: string): void {
+    if (toldAt !== null) return;
+    toldAt = monotonic();
+    log.warn({ reason, waiting: waiting() }, text);
+  }
+
+  function tellEnd(): void {
+    if (toldAt === null || isUnreachable || isGatewayLost) return;
+    const seconds = Math.round((monotonic() - toldAt) / 1000);
+    toldAt = null;
+    log.info(
+      { seconds, waiting: waiting(), tries: Math.max(0, probes - 1) },
+      'the outage is over: what waited goes out',
+    );
+    probes = 0;
+  }
+
   function failed(place: string, { maybeAccepted, reason }: Answer): void {
-    if (began !== null) return rest();
+    if (isUnreachable) return rest();
     failures.push(place);
     const isOutage = maybeAccepted === false || failures.length >= MOST_AT_ONE_PLACE || new Set(failures).size > 1;
     if (!isOutage) return;
-    began = monotonic();
+    isUnreachable = true;
     probes = 1;
     rest();
-    log.warn({ reason, waiting: waiting() }, 'an outage: Discord cannot be reached; cards and edits wait until it can');
+    tell(reason, 'an outage: Discord cannot be reached; cards and edits wait until it can');
   }
 
   function answered(): void {
     failures = [];
-    if (began === null) return;
-    const seconds = Math.round((monotonic() - began) / 1000);
-    began = null;
-    log.info({ seconds, waiting: waiting(), tries: probes - 1 }, 'the outage is over: what waited goes out');
+    if (!isUnreachable) return;
+    isUnreachable = false;
+    tellEnd();
     onEnd();
   }
 
@@ -81,14 +104,22 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
   }
 
   return {
-    isOn: () => began !== null,
-    waitMs: () => (began === null ? 0 : Math.max(0, nextProbe - monotonic())),
+    isOn: () => isUnreachable,
+    waitMs: () => (isUnreachable ? Math.max(0, nextProbe - monotonic()) : 0),
     probe() {
-      if (began === null) return;
+      if (!isUnreachable) return;
       probes += 1;
       nextProbe = monotonic() + PROBE_MS;
     },
-    reached: () => void (nextProbe = monotonic()),
+    lost(reason) {
+      isGatewayLost = true;
+      tell(reason, 'an outage: the gateway is away; commands and what cannot be sent meanwhile wait until it is back');
+    },
+    reached() {
+      isGatewayLost = false;
+      nextProbe = monotonic();
+      tellEnd();
+    },
     watch: (sender) => ({
       send: async (destination, body) => note(destination, await sender.send(destination, body)),
       edit: async (channelId, messageId, body) => note(channelId, await sender.edit(channelId, messageId, body)),

@@ -50,6 +50,8 @@ export interface Outgoing {
   wake(): void;
   /** Something changed at Discord: what is held may go on. Never rejects. */
   release(): Promise<void>;
+  /** The gateway stood and has been away for a while. */
+  lost(reason: string): void;
   /** The gateway was lost and stands again: what failed meanwhile is tried at once. */
   reached(): Promise<void>;
   isIdle(withinMs: number): boolean;
@@ -159,6 +161,9 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   return {
     wake,
     release,
+    lost(reason) {
+      if (!isStopped) outage.lost(reason);
+    },
     async reached() {
       if (isStopped) return;
       outage.reached();

@@ -151,6 +151,40 @@ describe('an outage of the gateway as well', () => {
   });
 });
 
+describe('an outage of the gateway alone', () => {
+  it('is told at both ends with counts and holds up no card', async () => {
+    const { outage, edit, lines, clock } = observe();
+    outage.lost('the gateway does not answer');
+    outage.lost('the gateway does not answer');
+    await edit('a', SENT);
+    expect([outage.isOn(), outage.waitMs()]).toEqual([false, 0]);
+    clock.ms = 65_000;
+    outage.reached();
+    outage.reached();
+    expect(lines).toEqual([
+      { level: 40, reason: 'the gateway does not answer', waiting: 7, msg: expect.stringContaining('an outage') },
+      { level: 30, seconds: 65, waiting: 7, tries: 0, msg: expect.stringContaining('is over') },
+    ]);
+  });
+
+  it.each([
+    ['the gateway goes first and comes last', ['lost', 'down', 'up', 'reached']],
+    ['requests fail first and are answered last', ['down', 'lost', 'reached', 'up']],
+  ] as const)('is one with that of requests: %s', async (_, events) => {
+    const { outage, edit, lines, ends } = observe();
+    for (const event of events) {
+      if (event === 'lost') outage.lost('the gateway does not answer');
+      if (event === 'reached') outage.reached();
+      if (event === 'down') await edit('a', NO_NET);
+      if (event === 'up') await edit('a', SENT);
+      const isLast = event === events.at(-1);
+      expect(lines).toHaveLength(isLast ? 2 : 1);
+      // Nothing waits any longer than requests fail.
+      if (event === 'up') expect(ends()).toBe(1);
+    }
+  });
+});
+
 describe('deliveries in an outage', () => {
   let desk: Desk;
   beforeEach(async () => {
