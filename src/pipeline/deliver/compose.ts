@@ -28,13 +28,17 @@ export interface ComposeOptions {
   readonly cardsPerHour: number;
   readonly now: () => Date;
   readonly log: Log;
+  /** Lets other work of this thread go on. */
+  readonly pause: () => Promise<void>;
 }
 
 const HOUR_MS = 3_600_000;
 /** Papers of a list; a menu takes 25, an embed of 4,096 letters ten with a sentence each. */
 const LIST_SIZE = 10;
-/** Papers of one digest: what is rendered and frozen at once. */
+/** Papers of one digest: what is frozen at once. */
 const DIGEST_SIZE = 1_000;
+/** Papers rendered without a pause, about 10 ms of work: the gateway's thread does this. */
+export const PLACED_AT_ONCE = 10;
 
 interface Plan {
   readonly form: Form;
@@ -89,11 +93,18 @@ export function createComposer(options: ComposeOptions) {
     }
   }
 
-  /** The most relevant first, then the newest. */
-  function ranked(papers: readonly PlacedPaper[]): PlacedPaper[] {
-    const ranks = new Map(papers.map((each) => [each, relevance(each.paper, each.rules)]));
-    const dateOf = ({ paper }: PlacedPaper): string => paper.date ?? '';
-    return papers.toSorted((a, b) => (ranks.get(b) ?? 0) - (ranks.get(a) ?? 0) || dateOf(b).localeCompare(dateOf(a)));
+  /** The papers of what waits, of a digest the most relevant first, then the newest. */
+  async function papersOf(waiting: readonly Delivery[], form: Form, view: View): Promise<PlacedPaper[]> {
+    const rules = rulesByDelivery(reader.rulesOf(waiting.map(({ id }) => id)));
+    const found: { readonly place: PlacedPaper; readonly rank: number }[] = [];
+    for (const [index, each] of waiting.entries()) {
+      if (index > 0 && index % PLACED_AT_ONCE === 0) await options.pause();
+      const place = await placed(each, rules.get(each.id) ?? [], form === 'card' ? null : view);
+      if (place !== null) found.push({ place, rank: form === 'digest' ? relevance(place.paper, place.rules) : 0 });
+    }
+    const dateOf = ({ place }: (typeof found)[number]): string => place.paper.date ?? '';
+    if (form === 'digest') found.sort((a, b) => b.rank - a.rank || dateOf(b).localeCompare(dateOf(a)));
+    return found.map(({ place }) => place);
   }
 
   return async function compose(delivery: Delivery, view: View): Promise<Composition | null> {
@@ -102,15 +113,9 @@ export function createComposer(options: ComposeOptions) {
     const asked = { now: now().toISOString(), limit };
     const found = limit === 1 ? [] : reader.waitingWith(delivery, asked);
     const waiting = found.length === 0 ? [delivery] : found;
-    const rules = rulesByDelivery(reader.rulesOf(waiting.map(({ id }) => id)));
-    const papers: PlacedPaper[] = [];
-    for (const each of waiting) {
-      const place = await placed(each, rules.get(each.id) ?? [], form === 'card' ? null : view);
-      if (place !== null) papers.push(place);
-    }
-    const ordered = form === 'digest' ? ranked(papers) : papers;
+    const papers = await papersOf(waiting, form, view);
     const byId = new Map(waiting.map((each) => [each.id, each]));
-    const members = ordered.flatMap(({ deliveryId }) => byId.get(deliveryId) ?? []);
-    return members.length === 0 ? null : { form, members, papers: ordered, isForDay };
+    const members = papers.flatMap(({ deliveryId }) => byId.get(deliveryId) ?? []);
+    return members.length === 0 ? null : { form, members, papers, isForDay };
   };
 }

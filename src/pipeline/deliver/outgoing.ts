@@ -1,4 +1,5 @@
 // Outgoing: everything that leaves for Discord by itself - cards, steps after posting, notices - wired to one connection.
+import { setImmediate } from 'node:timers/promises';
 import { paperCard } from '../../cards/paper-card.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { Destinations, Places, Sender } from '../../domain/delivery.js';
@@ -108,7 +109,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   const depart = createDepartures({
     ...common,
     past,
-    compose: createComposer({ ...common, relevance, cardsPerHour }),
+    compose: createComposer({ ...common, relevance, cardsPerHour, pause: () => setImmediate() }),
     dayPlaces: createDayPlaces({ ...common, userId }),
     viewOf,
     render,

@@ -15,7 +15,7 @@ export interface Refreshed {
 }
 
 export interface RefreshOptions {
-  readonly reader: Pick<Reader, 'findPaper' | 'leftOut' | 'linedMessage' | 'linesOf' | 'rulesOf'>;
+  readonly reader: Pick<Reader, 'findPaper' | 'leftOut' | 'linedMessage' | 'linesOf' | 'rulesOf' | 'rulesOfMessage'>;
   readonly viewOf: (step: Pick<MessageUpdate, 'language' | 'destination'>) => View;
   readonly render: Render;
 }
@@ -50,7 +50,7 @@ export function createRefresh({ reader, viewOf, render }: RefreshOptions) {
         paper,
         rules: rules.filter((rule) => rule.deliveryId === deliveryId),
       })),
-      rules: reader.rulesOf(reader.linesOf(leaderId, 0, message.count).map(({ deliveryId }) => deliveryId)),
+      rules: reader.rulesOfMessage(leaderId),
       count: message.count,
       leftOut: step.form === 'digest' ? reader.leftOut(step.destination, message.firstAttemptAt) : 0,
       leaderId,

@@ -61,10 +61,13 @@ export function createWaitingReports(db: Db) {
   const direct = db.prepare<[string], DirectPlace>(
     'SELECT channel_id AS channelId FROM destinations WHERE destination = ? AND guild_id IS NULL',
   );
+  const MATCHED = `SELECT delivery_id AS deliveryId, subscriptions.id, kind, value, options
+     FROM matches JOIN subscriptions ON subscriptions.id = subscription_id`;
   const rules = db.prepare<[string], MatchedRule>(
-    `SELECT delivery_id AS deliveryId, subscriptions.id, kind, value, options
-     FROM matches JOIN subscriptions ON subscriptions.id = subscription_id
-     WHERE delivery_id IN (SELECT value FROM json_each(?)) AND removed_at IS NULL ORDER BY subscriptions.id`,
+    `${MATCHED} WHERE delivery_id IN (SELECT value FROM json_each(?)) AND removed_at IS NULL ORDER BY subscriptions.id`,
+  );
+  const rulesOfMessage = db.prepare<[number], MatchedRule>(
+    `${MATCHED} WHERE delivery_id IN (SELECT id FROM deliveries WHERE leader_id = ?) AND removed_at IS NULL ORDER BY subscriptions.id`,
   );
   const leftOut = db
     .prepare<[object], number>(
@@ -103,6 +106,8 @@ export function createWaitingReports(db: Db) {
     directPlace: (destination: string): DirectPlace | null => direct.get(destination) ?? null,
     /** The rules, not removed since, by which deliveries are owed. */
     rulesOf: (deliveryIds: readonly number[]): MatchedRule[] => rules.all(JSON.stringify(deliveryIds)),
+    /** The same of all papers of a message. */
+    rulesOfMessage: (leaderId: number): MatchedRule[] => rulesOfMessage.all(leaderId),
     /** Whether one of these was matched after a role was last called there. */
     isCallDue: (destination: string, role: string, deliveryIds: readonly number[]): boolean =>
       matchedAfter.get(JSON.stringify(deliveryIds), lastCall.get(destination, role) ?? '') !== 0,
