@@ -1,4 +1,4 @@
-// Test run of a minute or two: everything within this process. What needs processes, kills or a browser has runs of its own.
+// Everything that runs within one process, four to seven minutes on two cores. The runs that need processes, kills or a browser are apart.
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 

@@ -121,7 +121,7 @@ function faultText(error: unknown): string {
   return `The program failed and ended; what was stored before is kept. Please report it with these lines:\n${stack}`;
 }
 
-/** Runs one verb to its end; answers the exit code of contract.md. Never throws. */
+/** Runs one verb to its end; answers the exit code. Never throws. */
 export async function runCommandLine(args: readonly string[], given: World): Promise<number> {
   let redact = (text: string): string => text;
   let redactResult = redact;

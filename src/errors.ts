@@ -1,6 +1,6 @@
 // Errors that carry what happened, what was kept and what to do next, and the exit code that they mean.
 
-/** Exit codes of contract.md: 1 it could not be done, 2 wrong usage or configuration. */
+/** Exit codes: 1 it could not be done, 2 wrong usage or configuration. */
 export type ExitCode = 1 | 2;
 
 /** What went wrong, by a name that stays when the sentence changes: for logs, tests and whoever looks it up. */

@@ -1,4 +1,4 @@
-// The import rules of the house, read from the sources; a planted breach fails.
+// The import rules, read from the sources; a planted breach is found.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// contract.md walked through with the real program: exit codes, streams, keys and nulls.
+// What the command line promises to programs, with the real program: exit codes, streams, keys and nulls.
 import Database from 'better-sqlite3';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';

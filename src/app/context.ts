@@ -1,4 +1,4 @@
-// The context of commands: what they may ask of the house, asked of the threads that read and write the store.
+// The context of commands: what they may read and change, asked of the threads that read and write the store.
 import { toUtcText } from '../domain/calendar.js';
 import type { Taxonomy } from '../domain/category.js';
 import type { Context, PaperLookup } from '../domain/context.js';

@@ -51,7 +51,7 @@ async function* givenBy(input: IngestInput, standardInput: NodeJS.ReadableStream
   for (const { path, error } of faults) yield { path: shown(path), error };
 }
 
-/** Answers the exit code of contract.md. */
+/** Answers the exit code. */
 export async function runIngest(
   writer: Writer,
   inputs: readonly IngestInput[],

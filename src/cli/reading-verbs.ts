@@ -1,4 +1,4 @@
-// The verbs that read: export, search, show and rejections, printed as contract.md shapes them.
+// The verbs that read: export, search, show and rejections, printed for people or as JSON.
 import { createInterface } from 'node:readline';
 import type { SearchRequest, SearchResult } from '../domain/search.js';
 import { paperLinks, type Paper, type Provenance } from '../domain/paper.js';

@@ -1,4 +1,4 @@
-// The verb subscriptions: every rule that stands, as contract.md shapes it, or a line for people.
+// The verb `subscriptions`: every rule that stands, as a JSON object or as a line for people.
 import type { Subscription } from '../domain/subscription.js';
 import type { Reader } from '../store/reader.js';
 import type { PrintLine } from './reading-verbs.js';

@@ -1,4 +1,4 @@
-// Announcement: whether a record posts, or is only stored, and why (DESIGN section 7). Pure.
+// Announcement: whether a record posts, or is only stored, and why. Pure.
 import type { AnnounceType, Format } from './paper.js';
 
 /** `auto`: as format and size say; `always` and `never` are the operator's word. */

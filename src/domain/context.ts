@@ -1,4 +1,4 @@
-// Commands and buttons as functions from values to values: who acts, what they gave, and what they may ask of the house.
+// Commands and buttons as functions from values to values: who acts, what they gave, and what they may read and change.
 import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
@@ -138,7 +138,7 @@ export interface Overview {
 }
 
 /**
- * Everything that a command may ask of the house. All of it is read and written in other threads: a promise rejects with
+ * Everything that a command may read and change. All of it is read and written in other threads: a promise rejects with
  * TransientError where that cannot be done now.
  */
 export interface Context {

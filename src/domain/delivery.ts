@@ -179,7 +179,7 @@ export interface Destinations {
   lastKnownId(channelId: string): string;
 }
 
-/** Within this time after the first attempt a repeat with the same nonce cannot make a second message (DESIGN 6). */
+/** Within this time after the first attempt a repeat with the same nonce cannot make a second message. */
 export const NONCE_WINDOW_MS = 120_000;
 /** A claim is taken for this long: the request's own timeout, and time for the answer to be written down. */
 export const LEASE_MS = 20_000;

@@ -9,7 +9,7 @@ import { isExact } from './times.js';
 /** Grows with every change of what papers are recognised by or how records are grouped; rows of an older one are made anew. */
 export const identityVersion = 3;
 
-/** What a record without an identifier can be recognised by (DESIGN section 7); texts to be compared for equality. */
+/** What a record without an identifier can be recognised by; texts to be compared for equality. */
 export interface Evidence {
   /**
    * Normalized title with its signs, and first author's family name. A record that names nobody is recognised by all that it says, when

@@ -69,7 +69,7 @@ function shownAlarms({ reader, now }: ReportParts): KeptAlarm[] {
   return reader.alarmsSince(new Date(now().getTime() - ALARM_DAYS * 86_400_000).toISOString());
 }
 
-/** What `status --json` says of the sources (contract.md). */
+/** What `status --json` says of the sources. */
 export function sourcesStatus(parts: ReportParts): object {
   return {
     sources: parts.reader.sourceStates().map(sourceObject),

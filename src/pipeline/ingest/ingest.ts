@@ -8,7 +8,7 @@ import { finishFanOuts } from './fan-out.js';
 import type { ReadDump, ReadFile } from './read-file.js';
 import { createRecordStorer, type RecordFailure, type RecordStorer } from './store-records.js';
 
-/** One line of `ingest --json` (contract.md). */
+/** One line of `ingest --json`. */
 export interface DumpResult {
   readonly path: string;
   readonly dump: string | null;

@@ -3,7 +3,7 @@ import type { Log } from '../../log.js';
 import type { DumpResult } from './ingest.js';
 import { cutText } from './store-records.js';
 
-/** The keys of contract.md, and what the caller adds. */
+/** The keys of a line of `ingest --json`, and what the caller adds. */
 export function dumpObject<R extends DumpResult>({
   silentReason: _silentReason,
   cut: _cut,

@@ -71,7 +71,7 @@ export interface TranslationQuestion {
   readonly now: string;
 }
 
-/** As contract.md shapes it. */
+/** As `status --json` prints it. */
 export interface TranslationStatusReport extends QueueCounts {
   readonly provider: string | null;
   readonly charactersToday: number;
