@@ -1,6 +1,6 @@
 // English wording.
 import type { Markdown } from '../text/markdown.js';
-import { counted, formOf } from '../text/plural.js';
+import { counted, grouped, formOf } from '../text/plural.js';
 import type { PlainText } from '../text/visible.js';
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
@@ -120,7 +120,7 @@ export const english = {
   sortNewest: 'Sort by date',
   sortRelevance: 'Sort by relevance',
   page: (from: number, to: number, total: number, isExact: boolean): string =>
-    `${from}–${to} of ${isExact ? '' : 'more than '}${total}`,
+    `${grouped(from)}–${grouped(to)} of ${isExact ? '' : 'more than '}${grouped(total)}`,
   previous: 'Previous',
   next: 'Next',
   openPaper: 'Choose a paper to open',

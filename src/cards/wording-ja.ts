@@ -1,5 +1,6 @@
 // 日本語の文言。
 import type { Wording } from './wording-en.js';
+import { grouped } from '../text/plural.js';
 
 export const japanese: Wording = {
   machineTranslation: (provider) => `機械翻訳 ${provider}`,
@@ -75,7 +76,7 @@ export const japanese: Wording = {
     `「${typed}」という分野は arXiv にありません。${similar.length > 0 ? `もしかして: ${similar.join('、')}` : 'cs.LG のようなコードか、「ロボット工学」のような名前を入力してください。'}`,
   allOf: (name) => `${name}・全分野`,
 
-  found: (count, isExact, query) => `${query}: ${count} 件${isExact ? '' : '以上'}`,
+  found: (count, isExact, query) => `${query}: ${grouped(count)} 件${isExact ? '' : '以上'}`,
   nothingFound: (query) =>
     `${query}に一致する論文は見つかりませんでした。語を減らすか、別の表記や英語で試してください。`,
   nothingStored: (query) => `${query}: 論文はまだありません。`,
@@ -108,7 +109,8 @@ export const japanese: Wording = {
   bestFirst: '関連度順',
   sortNewest: '新しい順に並べる',
   sortRelevance: '関連度順に並べる',
-  page: (from, to, total, isExact) => `${total} 件${isExact ? '' : '以上'}中 ${from}–${to} 件目`,
+  page: (from, to, total, isExact) =>
+    `${grouped(total)} 件${isExact ? '' : '以上'}中 ${grouped(from)}–${grouped(to)} 件目`,
   previous: '前へ',
   next: '次へ',
   openPaper: '論文を選んで開く',
@@ -136,7 +138,7 @@ export const japanese: Wording = {
     subscribeSelf: '新着を自分に届けます',
   },
   helpMessages: 'メッセージのメニューから **アプリ** → **この論文を探す** を選ぶと、そのメッセージの論文を表示します',
-  helpNumbers: (papers, subscriptions) => `保存済みの論文 ${papers} 件 · 配信 ${subscriptions} 件`,
+  helpNumbers: (papers, subscriptions) => `保存済みの論文 ${grouped(papers)} 件 · 配信 ${grouped(subscriptions)} 件`,
   nextSubscribe: (command) => `次のステップ: 論文を受け取りたいチャンネルで ${command} を実行してください。`,
   nextSubscribeSelf: (command) => `次のステップ: ${command} を実行すると、新着がここに届きます。`,
   nextSearch: (command) => `次のステップ: ${command} で論文を検索してみましょう。`,

@@ -1,10 +1,14 @@
-// Plurals of English: the form of a word that belongs to a number.
+// Numbers in text: grouped digits, and the form of an English word that belongs to a number.
 
 const RULES = new Intl.PluralRules('en');
+const DIGITS = new Intl.NumberFormat('en');
 
-/** `1 paper`, `2 papers`. */
+/** `12,345`, as both English and Japanese write it. */
+export const grouped = (count: number): string => DIGITS.format(count);
+
+/** `1 paper`, `2,000 papers`. */
 export function counted(count: number, one: string, other: string): string {
-  return `${count} ${formOf(count, one, other)}`;
+  return `${grouped(count)} ${formOf(count, one, other)}`;
 }
 
 /** The form alone, for words that do not stand beside their number. */

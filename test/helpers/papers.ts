@@ -10,7 +10,7 @@ export interface Facts extends Partial<DumpRecord> {
 }
 
 /** Stores papers in one transaction; those without a date are from 2025. */
-export function storePapers({ writer }: TestStore, papers: readonly Facts[]): void {
+export function storePapers({ writer }: Pick<TestStore, 'writer'>, papers: readonly Facts[]): void {
   const at = '2026-01-01T00:00:00Z';
   writer.batch(() => {
     const dump = writer.beginDump({ sha256: 'test', format: 'snapshot', path: 'test', silentReason: 'test' }, at);

@@ -1,13 +1,14 @@
 // 一覧・ダイジェスト・日ごとのスレッドの文言。
 import type { ModesWording } from './modes-en.js';
+import { grouped } from '../../text/plural.js';
 
 export const modesJapanese: ModesWording = {
-  listFooter: (count) => `新着 ${count} 件`,
+  listFooter: (count) => `新着 ${grouped(count)} 件`,
   digestTitle: (subject, day) => `${subject} 新着 ${day}`,
   digestCounts: (all, shown) => (all === shown ? `新着 ${all}` : `新着 ${all} = 表示 ${shown} + その他 ${all - shown}`),
-  digestLeftOut: (count) => `閲覧できるチャンネルに投稿済みの ${count} 件は省いています`,
+  digestLeftOut: (count) => `閲覧できるチャンネルに投稿済みの ${grouped(count)} 件は省いています`,
   restButton: (count) => `残りを見る（${count}）`,
-  range: (from, to, all) => `${all} 件中 ${from}–${to} 件目`,
+  range: (from, to, all) => `${grouped(all)} 件中 ${from}–${to} 件目`,
   previous: '前へ',
   next: '次へ',
   openPaper: '論文を選んで開く',
@@ -17,7 +18,7 @@ export const modesJapanese: ModesWording = {
   threadName: (subject, day) => `${day} ${subject}`,
   statusButton: '今日の状況',
   subjectSeparator: '・',
-  moreSubjects: (count) => ` ほか ${count} 件`,
+  moreSubjects: (count) => ` ほか ${grouped(count)} 件`,
   keyword: (query) => `「${query}」`,
   several: '配信',
   weekdays: ['月', '火', '水', '木', '金', '土', '日'],

@@ -1,8 +1,9 @@
 // 日本語の文言: 配信と設定。
 
 import type { RuleWording } from './rules-en.js';
+import { grouped } from '../../text/plural.js';
 
-const count = (papers: number): string => `${papers} 件`;
+const count = (papers: number): string => `${grouped(papers)} 件`;
 /** 「 に空白は要らない。 */
 const apart = (subject: string): string => (subject.startsWith('「') ? subject : ` ${subject}`);
 

@@ -1,9 +1,10 @@
 // /why と /status の文言。
 import type { WhereaboutsWording } from './whereabouts-en.js';
+import { grouped } from '../../text/plural.js';
 
 export const whereaboutsJapanese: WhereaboutsWording = {
   postedCard: (link, time) => `${time} にカードで投稿しました: ${link}`,
-  postedLine: (link, time, line, count) => `${time} に、${count} 件中 ${line} 件目として投稿しました: ${link}`,
+  postedLine: (link, time, line, count) => `${time} に、${grouped(count)} 件中 ${line} 件目として投稿しました: ${link}`,
   postedGone: (time) => `${time} に投稿しましたが、その後メッセージが削除されています。`,
   openMessage: 'メッセージを開く',
   pending: (time, mode) => `まだ投稿していません。${time} に、${mode}届きます。`,
@@ -49,8 +50,8 @@ export const whereaboutsJapanese: WhereaboutsWording = {
 
   statusTitle: '今日の状況',
   noFeeds: '新着の自動取得はオフです。ボットの管理者が追加した論文が届きます。',
-  dayComplete: (category, papers) => `${category}: すべて受け取りました（${papers} 件）`,
-  dayPartial: (category, papers) => `${category}: これまでに ${papers} 件`,
+  dayComplete: (category, papers) => `${category}: すべて受け取りました（${grouped(papers)} 件）`,
+  dayPartial: (category, papers) => `${category}: これまでに ${grouped(papers)} 件`,
   dayWaiting: (category) => `${category}: 今日の新着はまだ出ていません`,
   dayStale: (category) => `${category}: arXiv にはまだ前の発表が表示されています`,
   dayNone: (category, why) => `${category}: 今日はありません（${why}）`,
@@ -66,12 +67,12 @@ export const whereaboutsJapanese: WhereaboutsWording = {
   nextFeed: (time) => `arXiv の次の発表: ${time}`,
   lastIngest: (time) => `最後の取り込み: ${time}`,
   noIngest: 'まだ論文を取り込んでいません。',
-  postedToday: (count) => `直近 24 時間の投稿: ${count} 件`,
+  postedToday: (count) => `直近 24 時間の投稿: ${grouped(count)} 件`,
   nextDelivery: (time) => `次の投稿: ${time}`,
   nothingWaits: '投稿待ちの論文はありません。',
-  waits: (count, mode, time) => `投稿待ちの論文 ${count} 件: ${time} に、${mode}届きます`,
-  waitsNow: (count, mode) => `投稿待ちの論文 ${count} 件: まもなく、${mode}届きます`,
-  waitsHeld: (count, reason) => `保留中 ${count} 件: ${reason}`,
+  waits: (count, mode, time) => `投稿待ちの論文 ${grouped(count)} 件: ${time} に、${mode}届きます`,
+  waitsNow: (count, mode) => `投稿待ちの論文 ${grouped(count)} 件: まもなく、${mode}届きます`,
+  waitsHeld: (count, reason) => `保留中 ${grouped(count)} 件: ${reason}`,
   waitingModes: { cards: 'カードで', compact: '一覧で', thread: 'その日のスレッドに', digest: 'ダイジェストで' },
   rulesHere: (rules) => `ここへの配信: ${rules}`,
   moreRules: '…（すべては `/subscriptions` で確認できます）',
