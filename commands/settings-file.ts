@@ -1,4 +1,4 @@
-// The file of a server's or a person's settings and rules: written by /settings export, read by /settings import.
+// The file of a server's or a person's settings and rules: written by the export button of /settings, read by its option `file`.
 import { z } from 'zod';
 import { subjectText } from '../src/cards/rule-text.js';
 import { ruleWording } from '../src/cards/rule-wording.js';

@@ -1,4 +1,4 @@
-// /settings: language, zone, format, quiet hours, notices; all rules as a file, to carry off and to add.
+// /settings: language, zone, format, quiet hours, notices; all rules as a file, exported and imported.
 import { ApplicationCommandOptionType, ChannelType } from 'discord-api-types/v10';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import { SETTINGS_PREFIX, settingsView } from '../src/cards/settings-view.js';
