@@ -1,4 +1,4 @@
-// /similar and the button on cards: papers that share telling terms with one paper.
+// /similar and the button on cards: papers that share distinctive terms with one paper.
 import { similarPage } from '../src/cards/similar-page.js';
 import { PAGE_SIZE } from '../src/cards/paper-line.js';
 import type { Button, Caller, Command, Context } from '../src/domain/context.js';

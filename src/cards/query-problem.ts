@@ -1,4 +1,4 @@
-// What of a query cannot be meant, in the reader's language.
+// What in a query makes no sense, in the reader's language.
 import type { Language } from '../domain/language.js';
 import type { QueryProblem } from '../domain/query-problem.js';
 import { inertLine, own, type Markdown } from '../text/markdown.js';

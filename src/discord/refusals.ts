@@ -1,4 +1,4 @@
-// Refusals of the whole bot: how a refused token and a connection closed for good look, and what is said of them.
+// Refusals of the whole bot: how a refused token or a connection closed for good is recognised, and what the operator is told.
 import { DiscordAPIError, GatewayCloseCodes } from 'discord.js';
 import { errorText } from '../errors.js';
 

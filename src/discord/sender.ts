@@ -1,4 +1,4 @@
-// The sender: posts cards through a REST client of its own, so that a long queue never delays an answer to a person.
+// The sender: posts cards through a REST client of its own, so that a long queue does not delay answers to people.
 import { REST, RESTEvents, Routes } from 'discord.js';
 import type { MessageBody } from '../domain/message.js';
 import { isPost, type HistoryPage, type SendOutcome, type Sender } from '../domain/delivery.js';

@@ -1,4 +1,4 @@
-// Delivery: one paper owed to one destination, and the narrow door to Discord through which it leaves.
+// Delivery: one paper owed to one destination, and the interface to Discord through which it is sent.
 import type { CardLanguage } from './language.js';
 import type { Mode } from './subscription.js';
 import type { PlainText } from '../text/visible.js';

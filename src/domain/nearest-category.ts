@@ -1,4 +1,4 @@
-// The nearest category: what somebody may have meant by a code or name that is none.
+// The nearest category: what somebody may have meant by a code or name that does not exist.
 import { comparisonForm } from '../text/comparison.js';
 import { editsBetween } from '../text/edits.js';
 

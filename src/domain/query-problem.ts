@@ -1,4 +1,4 @@
-// Query problems: what of a query cannot be meant, as values, and in the words of the command line.
+// Query problems: what in a query makes no sense, as values, and in the words of the command line.
 
 /** `at`: the character (from 1) where it stands. */
 export type QueryProblem =

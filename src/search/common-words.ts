@@ -1,4 +1,4 @@
-// Common words: what a third of all papers might say; two papers that share nothing else are not alike.
+// Common words: words of papers in every field; two papers that share nothing else are not alike.
 import { wordTerm } from './tokens.js';
 
 /**

@@ -1,4 +1,4 @@
-// Parser: what a person typed to a tree of what is wanted. It reads every text; what cannot be meant is told in `problem`.
+// Parser: what a person typed to a tree of what is wanted. It reads every text; what makes no sense is named in `problem`.
 import type { QueryProblem } from '../domain/query-problem.js';
 import { dateRange, resolveDate } from './dates.js';
 import { fieldOf, plainQuery, readLexemes, type FieldName, type Lexeme } from './lexer.js';

@@ -1,4 +1,4 @@
-// Telling terms: the words and technical terms of a paper by which papers like it can be found, without what all papers say.
+// Distinctive terms: the words and technical terms of a paper by which papers like it can be found, without what all papers say.
 import type { Paper } from '../domain/paper.js';
 import { shownTexts } from '../domain/readable-texts.js';
 import { splitRuns } from '../text/cjk.js';

@@ -1,4 +1,4 @@
-// Tokens: text as the index takes it, which divides and stems words itself; a query goes through the same door.
+// Tokens: text as the index takes it, which divides and stems words itself; a query is read by the same code.
 import { stemmer } from 'stemmer';
 import { hasCjk, splitRuns } from '../text/cjk.js';
 import { stripMarks } from '../text/fold.js';

@@ -1,4 +1,4 @@
-// Elements of a JSON array: all at once where the text is JSON, else one by one, so that a broken one costs itself.
+// Elements of a JSON array: all at once where the text is JSON, else one by one, so that only the broken one is lost.
 import { attempt, RAW_LIMIT, type DumpReader, type ParsedItem } from '../parsed.js';
 import { createWholeReader } from '../text/whole-text.js';
 import { rawText } from './raw-text.js';

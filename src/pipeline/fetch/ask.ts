@@ -1,4 +1,4 @@
-// Asking a source: hosts that want to be left alone are, and every answer comes classified.
+// Asking a source: hosts that are to be left alone are not asked, and every answer is classified.
 import { errorText } from '../../errors.js';
 import { judge, type HttpResponse } from '../../http/answer.js';
 import type { HttpClient, HttpRequest } from '../../http/client.js';

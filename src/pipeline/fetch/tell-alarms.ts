@@ -1,4 +1,4 @@
-// Alarms told: what begins and ends is kept, and whoever is to know is told once of each.
+// Alarms told: their beginnings and ends are stored, and those who should know are told once of each.
 import { alarmNotice, type AlarmStage } from '../../cards/alarm-notice.js';
 import { alarmChanges, daysOfSubject } from '../../domain/alarms.js';
 import type { Sender } from '../../domain/delivery.js';

@@ -1,4 +1,4 @@
-// Reading: what is in a file, dump by dump, as records that only have to be stored. Needs no store.
+// Reading: what is in a file, dump by dump, as records that are ready to be stored. Needs no store.
 import type { Taxonomy } from '../../domain/category.js';
 import type { DumpRecord, Format } from '../../domain/paper.js';
 import { withPlausibleTimes } from '../../domain/plausible.js';

@@ -1,4 +1,4 @@
-// The newest requests of the bot, for tests and for the curious: bounded by number and by size.
+// The newest requests of the bot, for tests and for people at the page: bounded by number and by size.
 
 export interface SeenRequest {
   readonly method: string;

@@ -1,4 +1,4 @@
-// What the sandbox's Discord holds and hears: people, messages, and what a person does (types only).
+// What the sandbox's Discord keeps and receives: people, messages, and what a person does (types only).
 import type {
   APIApplicationCommandOptionChoice,
   APIMessage,

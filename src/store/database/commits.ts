@@ -1,4 +1,4 @@
-// Commits, counted in the database and beside it: when a crash or an exchange took the newest ones, the next start says so.
+// Commits, counted in the database and beside it: when a crash or a replaced file lost the newest ones, the next start says so.
 import { closeSync, constants, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import type { Db } from './db.js';
 import { markAsOfThePast } from './past.js';

@@ -1,4 +1,4 @@
-// A database of the past: cards may stand in Discord of which it has no record.
+// A database restored from a backup: Discord may hold cards of which it has no record.
 import type { Db } from './db.js';
 
 /** From now on each destination's history since that time is read before anything is posted there. */

@@ -1,4 +1,4 @@
-// The ledger, read: for every match its line, beside what became of it; the day of each line is the reader's business.
+// The ledger, read: for every match its line, beside what became of it; the caller decides on which day each line falls.
 import type { DeliveryState } from '../../domain/delivery.js';
 import type { Db } from '../database/db.js';
 

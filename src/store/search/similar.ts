@@ -1,4 +1,4 @@
-// Similar papers: those that share the most telling terms of a paper, where they share enough.
+// Similar papers: those that share the most distinctive terms of a paper, where they share enough.
 import type { Taxonomy } from '../../domain/category.js';
 import type { Language } from '../../domain/language.js';
 import type { Paper } from '../../domain/paper.js';

@@ -1,4 +1,4 @@
-// Our own translations by the hash of their text, for whoever puts a paper together.
+// Our own translations by the hash of their text, for the code that puts a paper together.
 import type { PaperFacts } from '../../domain/paper.js';
 import { withOwnTexts, type OwnText } from '../../domain/translation.js';
 import { gistToTranslate } from '../../text/gist.js';

@@ -1,4 +1,4 @@
-// Small helpers to build elements; text always goes in as text.
+// Small helpers to build elements; text is never read as HTML.
 
 export function byId<T extends HTMLElement>(id: string): T {
   return document.getElementById(id) as T;
