@@ -7,22 +7,37 @@ import {
 import { ruleWording } from '../src/cards/rule-wording.js';
 import type { Command, Context, Invocation } from '../src/domain/context.js';
 import type { Reply } from '../src/domain/message.js';
-import { ANNOUNCEMENTS, DESTINATION_LANGUAGES, MODES, type Subscription } from '../src/domain/subscription.js';
+import {
+  ANNOUNCEMENTS,
+  DESTINATION_LANGUAGES,
+  MODES,
+  type RuleChange,
+  type Subscription,
+} from '../src/domain/subscription.js';
 import type { Markdown } from '../src/text/markdown.js';
 import { authorChoices } from './results.js';
 import { ruleAnswer } from './rule-answer.js';
 import { readRequest, type RuleRequest } from './rule-request.js';
 import { CHANNEL_TYPES, categoryChoices, categoryOption, choicesIn, described, MANAGE_CHANNELS } from './shared.js';
 
+/** Whether a rule is not yet as it was said to be. The hour counts for digests alone. */
+function isOther(rule: Subscription, { mode, hour, announcements }: RuleChange): boolean {
+  const isHourOther = mode === 'digest' && hour !== undefined && hour !== rule.hour;
+  return (
+    isHourOther || (mode ?? rule.mode) !== rule.mode || (announcements ?? rule.announcements) !== rule.announcements
+  );
+}
+
 /** What was said of a rule that was there already changes it. */
 async function settle({ rule, place, said }: RuleRequest, invocation: Invocation, context: Context) {
   const { language, now } = invocation;
   const words = ruleWording(language);
   const { subscription, existed, languageBefore } = await context.rules.add(rule, place);
-  const isChange = existed && Object.keys(said).length > 0;
-  const changed = isChange ? await context.rules.change(subscription.id, said, now) : null;
+  const changed =
+    existed && isOther(subscription, said) ? await context.rules.change(subscription.id, said, now) : null;
   const lead: Markdown[] = [
-    ...(existed ? [changed === null ? words.alreadyPosted : words.changed] : []),
+    ...(existed && changed === null && languageBefore === null ? [words.alreadyPosted] : []),
+    ...(changed === null ? [] : [words.changed]),
     ...(languageBefore === null
       ? []
       : [words.languageChanged(words.languages[languageBefore], words.languages[subscription.language])]),

@@ -62,6 +62,21 @@ describe('/subscribe', () => {
     );
   });
 
+  it('says of a rule that is there only what it changed', async () => {
+    await subscribe('category', { category: 'math.SG', mode: 'digest', hour: 9 });
+    const again = textOf(await subscribe('category', { category: 'math.SG', mode: 'digest', hour: 9 }));
+    expect(again).toContain(english.alreadyPosted);
+    expect(again).not.toContain(english.changed);
+    const other = textOf(await subscribe('category', { category: 'math.SG', mode: 'digest', hour: 10 }));
+    expect(other).toContain(english.changed);
+    expect(other).not.toContain(english.alreadyPosted);
+    const where = { channelId: stage.channels['digest']! };
+    await subscribe('category', { category: 'math.SG' }, where);
+    const language = textOf(await subscribe('category', { category: 'math.SG', language: 'both' }, where));
+    expect(language).toMatch(/now in Japanese and English/);
+    expect(language).not.toContain(english.alreadyPosted);
+  });
+
   it('refuses a query in which nothing can be looked for, or dates', async () => {
     expect(textOf(await subscribe('keyword', { query: '!!' }))).toContain(english.queryEmpty);
     expect(textOf(await subscribe('keyword', { query: 'x since:2025' }))).toContain(english.queryDates);

@@ -16,7 +16,7 @@ export const rulesEnglish = {
   ofAuthor: (name: Markdown): string => `new papers by ${name}`,
   within: (subject: Markdown, category: Markdown): string => `${subject} in ${category}`,
   postedIn: (subject: Markdown, place: Markdown): string => `**${capital(subject)} will be posted in ${place}.**`,
-  sentToYou: (subject: Markdown): string => `**${capital(subject)} will be sent to you here.**`,
+  sentToYou: (subject: Markdown): string => `**${capital(subject)} will be sent to you in direct messages.**`,
   alreadyPosted: 'This is already set up. Nothing was changed.',
   changed: 'Changed.',
   directMessages: 'your direct messages',

@@ -86,7 +86,7 @@ export const rulesJapanese: RuleWording = {
   resumed: (papers) =>
     papers === 0 ? '再開しました。' : `再開しました。停止中に一致した ${count(papers)}を一覧で届けます。`,
   removed: (subject, place, withheld) =>
-    `${place} での${apart(subject)}の配信を停止しました。${withheld === 0 ? '' : `配信待ちの ${count(withheld)}は取り消しました。`}`,
+    `${place}${place.startsWith('<') ? ' ' : ''}での${apart(subject)}の配信を停止しました。${withheld === 0 ? '' : `配信待ちの ${count(withheld)}は取り消しました。`}`,
   gone: 'この配信はすでに終了しています。現在の配信は `/subscriptions` で確認できます。',
   notYours: (place) =>
     `${place} の配信を変更できるのは、そのチャンネルの「チャンネルの管理」権限を持つ人だけです。自分で受け取るには、ボットとのダイレクトメッセージで \`/subscribe\` を実行してください。`,

@@ -1,0 +1,91 @@
+// A person who installed the bot for themselves: rules made elsewhere go to their direct messages, which may be closed.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { subscribeCommand } from '../../commands/subscribe.js';
+import { subscriptionsCommand } from '../../commands/subscriptions.js';
+import { placeOf } from '../../commands/why.js';
+import { ruleWording } from '../../src/cards/rule-wording.js';
+import type { Context, Invocation } from '../../src/domain/context.js';
+import type { Language } from '../../src/domain/language.js';
+import type { Reply } from '../../src/domain/message.js';
+import type { PostOutcome } from '../../src/domain/rule-desk.js';
+import { openTestStore, taxonomy, type TestStore } from '../helpers/stores.js';
+
+const now = new Date('2030-01-02T03:04:05Z');
+let store: TestStore;
+let outcome: PostOutcome = 'posted';
+const told: string[] = [];
+beforeEach(() => {
+  store = openTestStore(() => now);
+  told.length = 0;
+});
+afterEach(() => store.close());
+
+/** In a server that has not installed the bot. */
+const asked = (language: Language): Invocation => ({
+  userId: '77',
+  userName: 'Ann',
+  isPersonal: true,
+  guildId: '5',
+  here: { id: '50', name: 'elsewhere', type: 0, memberPermissions: 0n, botPermissions: 0n },
+  language,
+  destinationLanguage: language,
+  now,
+  subcommand: 'category',
+  options: { category: 'cs.LG' },
+  channels: {},
+  files: {},
+  permissionsIn: () => Promise.resolve(0n),
+  channelHere: () => Promise.resolve(null),
+});
+
+const context = (): Context => {
+  const at = now.toISOString();
+  const rules: Partial<Context['rules']> = {
+    zone: 'Asia/Tokyo',
+    hasFeeds: true,
+    nextFeedAt: () => null,
+    settings: (owner) => Promise.resolve(store.reader.findSettings(owner)),
+    ofPerson: (userId) => Promise.resolve(store.reader.listPersonSubscriptions(userId)),
+    add: (rule, place) => Promise.resolve(store.writer.addSubscription(rule, place)),
+    pause: (id) => Promise.resolve(store.writer.pauseSubscription(id, at)),
+    outlook: () => Promise.resolve({ days: 0, papers: 0, isExact: true, examples: [] }),
+    post({ id, isPerson }) {
+      told.push(`${id} ${isPerson}`);
+      return Promise.resolve(outcome);
+    },
+  };
+  return { taxonomy, zone: 'Asia/Tokyo', rules } as unknown as Context;
+};
+const textOf = ({ messages: [message] }: Reply): string =>
+  [message.content ?? '', ...(message.embeds ?? []).map(({ description }) => description ?? '')].join('\n');
+const own = () => store.reader.listPersonSubscriptions('77');
+
+describe.each(['ja', 'en'] as const)('whose direct messages are closed (%s)', (language) => {
+  it('is told where they asked, once, and the rule rests with everything that was chosen', async () => {
+    outcome = 'refused';
+    const answer = textOf(await subscribeCommand.run(asked(language), context()));
+    expect(answer).toContain(ruleWording(language).closedMessages);
+    expect(answer.split(ruleWording(language).closedMessages)).toHaveLength(2);
+    expect(told).toEqual(['77 true']);
+    expect(own()).toMatchObject([{ value: 'cs.LG', mode: 'digest', hour: 8, guildId: null }]);
+    expect(own()[0]?.pausedAt).not.toBeNull();
+    expect(textOf(await subscriptionsCommand.run(asked(language), context()))).toMatch(
+      language === 'ja' ? /一時停止中/ : /Paused/,
+    );
+  });
+});
+
+describe('who takes direct messages', () => {
+  it.each(['posted', 'later'] as const)('gets a digest there, whatever channel they asked in (%s)', async (given) => {
+    outcome = given;
+    const answer = textOf(await subscribeCommand.run(asked('en'), context()));
+    expect(answer).toContain('will be sent to you in direct messages');
+    expect(answer).not.toContain(ruleWording('en').closedMessages);
+    expect(own()[0]).toMatchObject({ pausedAt: null, destination: '77' });
+  });
+
+  it('is answered by /why and /status about their own messages, not about that channel', () => {
+    expect(placeOf(asked('en'))).toBe('77');
+    expect(placeOf({ ...asked('en'), isPersonal: false })).toBe('50');
+  });
+});
