@@ -122,6 +122,18 @@ describe('a clock that was set', () => {
     await pass(1);
     expect(clockSets).toBe(2);
   });
+
+  it.each([0, 1, 400, 999, 1_000])(
+    'has what is due begun within two seconds, deliveries too, when it is set %d ms after a look',
+    async (afterMs) => {
+      const ran = addJob('30 4 * * *');
+      await vi.advanceTimersByTimeAsync(5_000 + afterMs);
+      vi.setSystemTime(new Date('2026-10-21T00:00:00Z'));
+      await vi.advanceTimersByTimeAsync(2_000);
+      expect(ran).toHaveLength(1);
+      expect(clockSets).toBe(1);
+    },
+  );
 });
 
 describe.each(['America/New_York', 'Asia/Tokyo', 'Australia/Lord_Howe'])('on a machine in %s', (machine) => {

@@ -196,7 +196,11 @@ export async function runBot(parts: BotParts): Promise<number> {
       isLocal: parts.sandbox !== null,
     }))
       say(step);
-    const schedule = startSchedule({ now, monotonic, log, onClockSet: () => outgoing?.wake() });
+    const onClockSet = (): void => {
+      outgoing?.wake();
+      translating?.wake();
+    };
+    const schedule = startSchedule({ now, monotonic, log, onClockSet });
     stops.push(schedule.stop);
     schedule.add({
       name: 'inbox',

@@ -5,6 +5,7 @@ import { openBrowser } from './browser.js';
 import { complaints } from './oracle.js';
 import { control } from './control.js';
 import { spawnProgram } from './process.js';
+import type { Environment } from './program.js';
 import { temporaryFolder } from './stores.js';
 
 export interface Demo {
@@ -14,9 +15,11 @@ export interface Demo {
   close(): Promise<{ code: number | null; complaints: string[] }>;
 }
 
-export async function openDemo(): Promise<Demo> {
+/** `more`: settings besides those of every demo. */
+export async function openDemo(more: Environment = {}): Promise<Demo> {
   const folder = temporaryFolder();
-  const env = { DATABASE_PATH: join(folder.path, 'a.db'), INBOX_DIR: join(folder.path, 'inbox'), SANDBOX_PORT: '0' };
+  const own = { DATABASE_PATH: join(folder.path, 'a.db'), INBOX_DIR: join(folder.path, 'inbox'), SANDBOX_PORT: '0' };
+  const env = { ...own, ...more };
   const bot = await spawnProgram(['start'], env);
   const browser = await openBrowser();
   return {

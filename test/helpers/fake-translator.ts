@@ -33,6 +33,8 @@ export interface FakeTranslator {
   readonly bodies: Record<string, unknown>[];
   /** Asked for every text (`text`), and once for every request (`text` null). */
   faultFor: (text: string | null, request: number) => Fault | null;
+  /** The translation of a text that meets no fault. */
+  japaneseFor: (text: string) => string;
   /** Called before a request is answered. */
   onRequest: (texts: readonly string[]) => void | Promise<void>;
   /** Code points of all texts that came. */
@@ -65,8 +67,7 @@ export function fakeJapanese(text: string): string {
   return japanese.join('');
 }
 
-function withFault(text: string, fault: Fault | null): string {
-  const good = fakeJapanese(text);
+function withFault(text: string, good: string, fault: Fault | null): string {
   const token = TOKEN.exec(good)?.[0] ?? '';
   switch (fault) {
     case 'echo':
@@ -132,6 +133,7 @@ export async function startFakeTranslator(): Promise<FakeTranslator> {
     requests: [] as string[][],
     bodies: [] as Record<string, unknown>[],
     faultFor: (() => null) as FakeTranslator['faultFor'],
+    japaneseFor: fakeJapanese,
     onRequest: (() => undefined) as FakeTranslator['onRequest'],
   };
 
@@ -156,7 +158,7 @@ export async function startFakeTranslator(): Promise<FakeTranslator> {
       const headers = whole.retryAfter === undefined ? {} : { 'retry-after': whole.retryAfter };
       return void response.writeHead(whole.status, headers).end(JSON.stringify(whole.body ?? {}));
     }
-    const translated = texts.map((text) => withFault(text, fake.faultFor(text, number)));
+    const translated = texts.map((text) => withFault(text, fake.japaneseFor(text), fake.faultFor(text, number)));
     const kept = whole === 'half-a-batch' ? translated.slice(0, Math.ceil(translated.length / 2)) : translated;
     return void response
       .writeHead(200, { 'content-type': 'application/json' })
