@@ -1,16 +1,17 @@
 // Author lists: one string of names, as submitters type it for arXiv, to display names in order.
 import { readable } from '../text/readable.js';
+import { cleanLine, familyFirst } from './author-line.js';
 
 const SUFFIX = /^(?:Jr|Sr|II|III|IV)\.?$/i;
 /** What stands before a collaboration or a helper and is no part of its name. */
 const PREFIX =
-  /^(?:and\s+)?(?:(?:for|representing|on behalf of|with (?:an )?appendix by|with (?:the )?assistance of)\s+(?:the\s+)?)/i;
+  /^(?:and\s+)?(?:(?:for|representing|on behalf of|with (?:an )?appendix by|with (?:the )?(?:assistance of|contributions? (?:from|by)))\s+(?:the\s+)?)/i;
 /**
  * `Jane Roe for the Example Collaboration`, `Jane Roe for the LIGO`: a person and a collaboration in one name. Other
  * names with these words, such as that of an institute, stay whole.
  */
 const WITHIN =
-  /\s+(?:for the|on behalf of(?: the)?|representing the)\s+(?=\S*\p{Lu}\S*\p{Lu}\S*$|.*\b(?:[Cc]ollaborations?|[Tt]eams?|[Gg]roups?|[Cc]onsorti(?:um|a)|[Ee]xperiments?)\b)/u;
+  /\s+with (?:an )?appendix by\s+|\s+with contributions? (?:from|by)\s+|\s+(?:for the|on behalf of(?: the)?|representing the)\s+(?=\S*\p{Lu}\S*\p{Lu}\S*$|.*\b(?:[Cc]ollaborations?|[Tt]eams?|[Gg]roups?|[Cc]onsorti(?:um|a)|[Ee]xperiments?)\b)/u;
 /** What a label of the footnote style holds: `1`, `a`, `1,2`, `1 and 2`, `*`. */
 const LABEL = /^\s*(?:\d{1,3}|[a-z]|\*+|†|‡)(?:\s*(?:,|and|&)\s*(?:\d{1,3}|[a-z]|\*+|†|‡))*\s*$/i;
 /** A superscript that points to a footnote, such as `$^{1,2}$`. */
@@ -116,6 +117,9 @@ function split(text: string): string[] {
   return pieces;
 }
 
+/** What stands among names and is none: `and 12 others`, `Ph.D.`. */
+const NO_NAME = /^(?:and|(?:and\s+)?(?:(?:\d+|many|several)\s+)?others?|M\.D\.|Ph\.?\s?D\.?|[MB]\.Sc\.?)$/i;
+
 /** A longer text between separators is no name; it is left as it is, since looking for TeX in it could take long. */
 const LONGEST_NAME = 1_000;
 
@@ -126,7 +130,7 @@ function tidy(piece: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .replace(PREFIX, '')
-    .replace(/(?:^|\s)et\s+al\.?$/i, '')
+    .replace(/(?:^|\s)et\.?\s+al\.?$/i, '')
     .replace(/^[*†‡\s]+|[*†‡\s]+$/gu, '');
 }
 
@@ -154,15 +158,16 @@ function unwrapped(text: string): string {
  */
 export function parseAuthors(text: string): string[] {
   const names: string[] = [];
-  const line = unwrapped(text.replace(/\s+/g, ' '));
+  const line = unwrapped(cleanLine(text));
   for (const piece of split(line)) {
     for (const name of parseAuthor(piece)) {
+      if (NO_NAME.test(name)) continue;
       const last = names.length - 1;
       if (SUFFIX.test(name) && last >= 0) names[last] = `${names[last]} ${name}`;
       else names.push(name);
     }
   }
-  return names.length === 0 && /\p{L}/u.test(line) ? [line] : names;
+  return names.length === 0 && /\p{L}/u.test(line) ? [line] : familyFirst(names);
 }
 
 /** Whether these are no names but one author line that was kept as it is: it holds what a name never does, or no letter. */

@@ -51,6 +51,27 @@ describe('a dump without records', () => {
   });
 });
 
+describe('author lines in which no name is found', () => {
+  const lines = (...authors: string[]): string =>
+    authors
+      .map((line, index) =>
+        JSON.stringify({ id: `2401.0000${index + 1}`, title: `Paper ${index}`, authors: line, categories: 'cs.LG' }),
+      )
+      .join('\n');
+
+  it.each([
+    ['one', lines('(Lab Y) (2)', 'Ann Lee'), /; 1 author line was kept as one string, without names$/],
+    ['several', lines('(Lab Y) (2)', '[Univ Z] (1)', 'Ann Lee'), /; 2 author lines were kept as one string/],
+  ])('are told, and cost no paper: %s', async (_, text, told) => {
+    const result = await store.ingest(text);
+    expect(result.rejected).toBe(0);
+    expect(dumpText(result)).toMatch(told);
+  });
+  it('are not told of where names were found', async () => {
+    expect(dumpText(await store.ingest(lines('Ann Lee', 'Bo Chen')))).not.toContain('author line');
+  });
+});
+
 describe('a dump that only stores', () => {
   it.each([
     ['an answer of the API', paper, 'auto', 'API answers only store'],

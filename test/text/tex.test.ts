@@ -97,6 +97,15 @@ table('scripts without dollars', [
   ['http://a.example/~me/x_1^2', 'http://a.example/~me/x_1^2'],
 ]);
 
+table('particles, kets and ions outside of formulas', [
+  ['p^+p^- and D^+D^{*-} pairs', 'p⁺p⁻ and D⁺D*⁻ pairs'],
+  ['\\mu^-\\mu^+\\pi^0, n^-/n^+', 'μ⁻μ⁺π⁰, n⁻/n⁺'],
+  ['e^-p at HERA, x^-y', 'e^-p at HERA, x^-y'],
+  ['\\ket{\\phi} and $\\bra{1}A\\ket{2}$, $\\braket{a|b}$', '|ϕ⟩ and ⟨1|A|2⟩, ⟨a|b⟩'],
+  ['\\ion{Ca}{ii} lines, \\ion{O}{VI}', 'Ca II lines, O VI'],
+  ['as seen\\footnote{twice} or seen \\footnote{once}', 'as seen (twice) or seen (once)'],
+]);
+
 describe('what cannot be said', () => {
   it.each([
     '\\unknowncommand stays',
@@ -110,6 +119,10 @@ describe('what cannot be said', () => {
     '$a^{b$ and }',
   ])('stays exactly as written: %j', (tex) => expect(readable(tex)).toBe(tex));
 
+  it.each(['\\nuclide[40]{K} decays', '\\num[a=b]{5}{c}', 'open \\emph{and', '\\textbf{x \\textit{y'])(
+    'keeps a command with its note and its braces: %j',
+    (text) => expect(readable(text)).toBe(text),
+  );
   it('leaves the rest of the text alone', () => {
     expect(readable('$\\alpha$ and $\\foo{\\beta}$ and {\\it c}')).toBe('α and $\\foo{\\beta}$ and c');
     expect(readable('On $\\beta decay of $^{14}$C')).toBe('On $\\beta decay of ¹⁴C');

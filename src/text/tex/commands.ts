@@ -40,9 +40,28 @@ export function closingOf({ source, to }: Pick<Place, 'source' | 'to'>, index: n
   return token?.kind === 'open' && token.mate > index && token.mate < to ? token.mate : -1;
 }
 
-/** The index after the groups that directly follow the token at `index`. */
-export function afterArguments(place: Pick<Place, 'source' | 'to'>, index: number): number {
+/** Notes are not longer. */
+const LONGEST_NOTE = 80;
+const NOTE = /^\[([^[\]{}]*)\]/;
+
+/** A note in brackets after the command, as in `\cite[p. 3]{key}`, and the index of the token after it. */
+function noteAfter(
+  { source, to }: Pick<Place, 'source' | 'to'>,
+  index: number,
+): { readonly note: string | null; readonly next: number } {
+  const { text, tokens } = source;
+  const start = tokens[index]!.to;
+  const found = NOTE.exec(text.slice(start, start + LONGEST_NOTE));
   let next = index + 1;
+  if (found === null) return { note: null, next };
+  while (next < to && tokens[next]!.to <= start + found[0].length) next += 1;
+  return { note: found[1]!.replaceAll('~', ' '), next };
+}
+
+/** The index after the groups that follow the token at `index`, directly or behind a note. */
+export function afterArguments(place: Pick<Place, 'source' | 'to'>, index: number): number {
+  const { next: noted } = noteAfter(place, index);
+  let next = closingOf(place, noted) >= 0 ? noted : index + 1;
   for (let close = closingOf(place, next); close >= 0; close = closingOf(place, next)) next = close + 1;
   return next;
 }
@@ -100,25 +119,10 @@ function sayLetter(place: Place, name: string): Said {
   return { text, end: text.length > 2 || partsNames ? after : end, isWhole: true };
 }
 
-/** Notes are not longer. */
-const LONGEST_NOTE = 80;
-const NOTE = /^\[([^[\]{}]*)\]/;
-
-/** A note in brackets after the command, as in `\cite[p. 3]{key}`, and the index of the token after it. */
-function noteAfter({ source, index, to }: Place): { readonly note: string | null; readonly next: number } {
-  const { text, tokens } = source;
-  const start = tokens[index]!.to;
-  const found = NOTE.exec(text.slice(start, start + LONGEST_NOTE));
-  let next = index + 1;
-  if (found === null) return { note: null, next };
-  while (next < to && tokens[next]!.to <= start + found[0].length) next += 1;
-  return { note: found[1]!.replaceAll('~', ' '), next };
-}
-
 function sayMarkup(place: Place, { groups, shown, as, wrap }: Markup): Said | null {
   const { source, formula, read } = place;
   const { text, tokens } = source;
-  const { note, next: open } = noteAfter(place);
+  const { note, next: open } = noteAfter(place, place.index);
   const first = closingOf(place, open);
   const second = closingOf(place, first + 1);
   if (first < 0 || (groups === 2 && second < 0)) return null;
@@ -162,7 +166,8 @@ export function sayCommand(place: Place): Said | null {
   const markup = MARKUP.get(name);
   if (markup === undefined) return sayFormula(place, name);
   const said = sayMarkup(place, markup);
-  if (said !== null || markup.as !== 'text' || markup.wrap('x', null) !== 'x' || closingOf(place, index + 1) >= 0)
-    return said;
+  if (said !== null || markup.as !== 'text' || markup.wrap('x', null) !== 'x') return said;
+  // A brace that is not closed stays as written, and so does its command.
+  if (index + 1 < place.to && source.tokens[index + 1]!.kind === 'open') return null;
   return { text: '', end: afterSpace(place, after), isWhole: true };
 }

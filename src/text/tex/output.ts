@@ -36,6 +36,11 @@ export class Output {
     if (text !== '') this.parts.push(text);
   }
 
+  /** A note in brackets, one space behind what it belongs to. */
+  addNote(text: string): void {
+    this.add(/\s$/.test(this.parts.at(-1) ?? '') ? text.trimStart() : text);
+  }
+
   /** The source from one offset to before another, as plain text of an alphabet. */
   addText(from: number, to: number, font: Font): void {
     const text = this.source.slice(from, to);

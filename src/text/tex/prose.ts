@@ -221,6 +221,7 @@ export class ProseReader {
       return this.keep(stretch, next);
     }
     if (said.isSpace === true) stretch.out.addSpace(said.end);
+    else if (said.text.startsWith(' (')) stretch.out.addNote(said.text);
     else stretch.out.add(said.text);
     stretch.isWhole &&= said.isWhole;
     this.goToOffset(stretch, said.end);

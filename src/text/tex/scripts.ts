@@ -47,7 +47,8 @@ export function scriptOf(sign: ScriptSign, written: string): Script {
 }
 
 /** A script as people write it in plain text: a number with its sign, one letter alone, a sign, brackets. */
-const BARE = /[-+]?\d+(?![\d.]*\d)|\p{L}(?![\p{L}\p{N}])|[*+](?!\w)|-(?=[\s,.;:)]|$)|\([^\s()]{1,6}\)/uy;
+const BARE =
+  /[-+]?\d+(?![\d.]*\d)|\p{L}(?![\p{L}\p{N}])|[*+](?!\w)|-(?=[\s,.;:)\\/]|$)|[-+](?=\p{L}{1,2}[\^_])|\([^\s()]{1,6}\)/uy;
 
 /**
  * The argument of the `^` or `_` at `offset` outside of formulas and without braces; null where the sign is none of a
