@@ -66,7 +66,7 @@ async function lines(command: string, options: Readonly<Record<string, string>> 
   const { messages } = await sandbox.interact(asked);
   const text = messages[0]?.embeds[0]?.description ?? '';
   return [...text.matchAll(/\*\*\d+\.\*\* \[([^\]]+)\][^\n]*\n[^\n]*?(\d{4}-\d{2}-\d{2})/g)].map(
-    ([, title, day]) => `${day} ${title}`,
+    ([, title = '', day]) => `${day} ${title.replaceAll('**', '')}`,
   );
 }
 
