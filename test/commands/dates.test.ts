@@ -19,7 +19,7 @@ const feed = RENDERERS['arxiv-rss']({
   title: both('Sprockets of the feed'),
   abstract: 'We turn.',
   abstractJa: '回します。',
-  authors: [{ forenames: both('Cyd'), family: 'Roe' }],
+  authors: [{ forenames: both('Cyd'), family: both('Roe') }],
   categories: ['cs.LG'],
   comments: '',
   doi: '',
