@@ -1,5 +1,14 @@
 // What the stage shows of any bot: selects, modals, context menus, threads, forum posts, edits, late answers.
-import { Client, Events, GatewayIntentBits, MessageFlags, REST, Routes, type Interaction } from 'discord.js';
+import {
+  Client,
+  Events,
+  GatewayIntentBits,
+  MessageFlags,
+  REST,
+  Routes,
+  type Interaction,
+  type ModalSubmitFields,
+} from 'discord.js';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
@@ -33,8 +42,18 @@ const ASK = { type: 1, components: [{ type: 2, style: 1, label: 'Ask', custom_id
 const MODAL = {
   title: 'Question',
   custom_id: 'question',
-  components: [{ type: 1, components: [{ type: 4, custom_id: 'answer', label: 'Your answer', style: 1 }] }],
+  components: [
+    { type: 1, components: [{ type: 4, custom_id: 'answer', label: 'Your answer', style: 1 }] },
+    {
+      type: 18,
+      label: 'Where',
+      component: { type: 8, custom_id: 'where', channel_types: [15], required: false, min_values: 0 },
+    },
+  ],
 };
+
+const heard = (fields: ModalSubmitFields): string =>
+  [fields.getTextInputValue('answer'), ...(fields.getSelectedChannels('where')?.keys() ?? [])].join(' ');
 
 /** A bot that uses what ours does not use yet. */
 async function react(interaction: Interaction): Promise<void> {
@@ -43,7 +62,7 @@ async function react(interaction: Interaction): Promise<void> {
     await interaction.reply({ content: `picked ${interaction.values.join()}`, ...privately_ });
   else if (interaction.isButton()) await interaction.showModal(MODAL);
   else if (interaction.isModalSubmit())
-    await interaction.reply({ content: `heard ${interaction.fields.getTextInputValue('answer')}`, ...privately_ });
+    await interaction.reply({ content: `heard ${heard(interaction.fields)}`, ...privately_ });
   else if (interaction.isMessageContextMenuCommand())
     await interaction.reply({ content: `used on ${interaction.targetMessage.content}`, ...privately_ });
 }
@@ -101,6 +120,16 @@ describe('the stage', () => {
     await page.getByLabel('Your answer').fill('forty-two');
     await page.keyboard.press('Enter');
     await expect.poll(() => privately(page).innerText()).toContain('heard forty-two');
+  });
+
+  it('offers channels of the kinds that a modal asks for, and sends the chosen one', async () => {
+    await post(lobby, { content: 'question', components: [ASK] });
+    await page.getByRole('button', { name: 'Ask' }).last().click();
+    await page.getByLabel('Your answer').fill('there');
+    expect(await page.getByLabel('Where').locator('option').allInnerTexts()).toEqual(['', '#forum']);
+    await page.getByLabel('Where').selectOption('#forum');
+    await page.getByRole('button', { name: 'Submit' }).click();
+    await expect.poll(() => privately(page).innerText()).toContain(`heard there ${sandbox.demo.channels['forum']}`);
   });
 
   it('uses a command on a message', async () => {
