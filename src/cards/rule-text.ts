@@ -78,9 +78,9 @@ function ruleLine(rule: Subscription, taxonomy: Taxonomy, language: Language): M
   const paused = rule.pausedAt === null ? null : words.pausedSince(timestamp(rule.pausedAt, 'D'));
   const { excludedCategories, excludedWords, excludedAuthors } = rule.options;
   const count = excludedCategories.length + excludedWords.length + excludedAuthors.length;
-  const excluded = count === 0 ? null : words.excluded(own`${count}`);
+  const excluded = count === 0 ? null : words.excludedCount(count);
   const details = joinMarkdown([howText(rule, language), excluded, paused], ' · ');
-  return own`**${rule.id}** ${placeText(rule, language)} ${subjectText(rule, taxonomy, language)}\n${details}`;
+  return own`**${rule.id}** ${placeText(rule, language)} ${subjectText(rule, taxonomy, language)}\n-# ${details}`;
 }
 
 const LIST_LIMIT = 4_000;
@@ -114,9 +114,10 @@ export function rulePages(rules: readonly Subscription[], taxonomy: Taxonomy, la
 
 /** The same for menus and choices, where a channel is shown by its name. */
 export function ruleChoice(rule: Subscription, taxonomy: Taxonomy, language: Language): PlainText {
+  const words = ruleWording(language);
   const name = rule.kind === 'category' ? taxonomy.name(rule.value, language) : '';
   const about = rule.kind === 'category' && name !== rule.value ? `${rule.value} ${name}` : rule.value;
-  const limit = rule.kind === 'category' || rule.category === null ? '' : ` (${rule.category})`;
-  const place = rule.guildId === null ? ruleWording(language).directMessages : `#${rule.name ?? '?'}`;
+  const limit = rule.kind === 'category' || rule.category === null ? '' : words.limitedTo(plain(rule.category, CHOICE_POINTS));
+  const place = rule.guildId === null ? words.directMessages : `#${rule.name ?? '?'}`;
   return plain(`${rule.id}: ${about}${limit} → ${place}`, CHOICE_POINTS);
 }

@@ -67,16 +67,16 @@ function buttonsOf({ rule, outlook }: RuleView, language: Language): Row<Labelle
     ...(isBusy ? [button('digest', words.useDigest, ButtonStyle.Primary)] : []),
     button('mode', words.changeMode),
     button('narrow', words.narrow),
-    rule.pausedAt === null ? button('pause', words.pause) : button('resume', words.resume, ButtonStyle.Primary),
-    button('remove', words.remove, ButtonStyle.Danger),
+    ...(rule.guildId === null ? [] : [button('move', words.move)]),
+    button('sample', words.sample),
   ];
   const second = [
-    button('sample', words.sample),
-    ...(rule.guildId === null ? [] : [button('move', words.move)]),
+    rule.pausedAt === null ? button('pause', words.pause) : button('resume', words.resume, ButtonStyle.Primary),
     ...(rule.kind === 'author' ? [button('strangers', words.notThisPerson)] : []),
     ...(rule.guildId === null
       ? [button('repeats', rule.options.withRepeats ? words.withoutRepeatsButton : words.withRepeats)]
       : []),
+    button('remove', words.remove, ButtonStyle.Danger),
   ];
   return [
     { type: ComponentType.ActionRow, components: first },

@@ -3,6 +3,7 @@ import type { CardLanguage } from '../../domain/language.js';
 import type { Announcements, Mode } from '../../domain/subscription.js';
 import type { Markdown } from '../../text/markdown.js';
 import { counted } from '../../text/plural.js';
+import type { PlainText } from '../../text/visible.js';
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const count = (papers: number): string => counted(papers, 'paper', 'papers');
@@ -38,6 +39,8 @@ export const rulesEnglish = {
   languageChanged: (before: string, now: string): string =>
     `Everything posted there is now in ${now} (it was in ${before}).`,
   excluded: (what: Markdown): string => `Left out: ${what}`,
+  excludedCount: (all: number): string => `${all} left out`,
+  limitedTo: (category: PlainText): string => ` (${category})`,
   excludedPeople: (names: Markdown): string => `Someone else with that name is left out: papers with ${names}`,
   mentions: (role: Markdown): string => `Mentions ${role} once per batch`,
   silent: 'Posted without notifying anyone',

@@ -33,6 +33,8 @@ export const rulesJapanese: RuleWording = {
   changeLanguage: '-# 表示言語は `/subscribe` の `language` で、配信先ごとに変更できます。',
   languageChanged: (before, now) => `この配信先の表示言語を${before}から${now}に変更しました。`,
   excluded: (what) => `除外: ${what}`,
+  excludedCount: (all) => `除外 ${all} 件`,
+  limitedTo: (category) => `（${category}）`,
   excludedPeople: (names) => `同姓同名の別人を除外: ${names} との共著`,
   mentions: (role) => `配信ごとに 1 回 ${role} に通知します`,
   silent: '通知なしで投稿します',

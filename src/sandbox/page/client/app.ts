@@ -4,6 +4,7 @@ import {
   ChannelType,
   InteractionContextType,
   type APIApplicationCommand,
+  type Locale,
 } from 'discord-api-types/v10';
 import type { ActionOutcome, PersonAction, StoredMessage } from '../../discord/types.js';
 import type { PageChannel, PageEvent, PageState } from '../types.js';
@@ -86,7 +87,7 @@ const view = (): MessageView => ({
   begin: (command) => composer.begin(command),
   messageCommands: state.commands
     .filter((command) => command.type === ApplicationCommandType.Message)
-    .map((command) => command.name),
+    .map(({ name, name_localizations: names }) => ({ name, label: names?.[locale() as Locale] ?? name })),
   press: (messageId, customId, values) =>
     void act({ kind: 'component', messageId, customId, ...(values === undefined ? {} : { values }) }).then((outcome) =>
       report(outcome, messageId),

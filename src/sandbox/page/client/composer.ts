@@ -58,6 +58,7 @@ export function createComposer(host: ComposerHost): Composer {
   });
 
   function showPlain(hasFocus: boolean): void {
+    host.notice('');
     const words = wordsOf(host.locale());
     const combobox = createCombobox({
       name: 'message',
@@ -98,21 +99,16 @@ export function createComposer(host: ComposerHost): Composer {
   function askBefore(text: string, write: (text: string) => Promise<void>): void {
     const words = wordsOf(host.locale());
     host.notice(words.notACommand);
-    const cancel = button(words.cancel, () => {
-      host.notice('');
-      showPlain(true);
-    });
+    const cancel = button(words.cancel, () => showPlain(true));
     const send = button(words.sendAnyway, () => undefined, 'primary');
     send.type = 'submit';
-    submit = async () => {
-      host.notice('');
-      await write(text);
-    };
+    submit = () => write(text);
     form.replaceChildren(box('span', 'command-name', text), cancel, send);
     cancel.focus();
   }
 
   function showCommand(entry: Entry, given: Readonly<Record<string, string>> = {}): void {
+    host.notice('');
     const words = wordsOf(host.locale());
     const fields: OptionField[] = [];
     const values = (): Values =>
@@ -139,8 +135,7 @@ export function createComposer(host: ComposerHost): Composer {
     form.replaceChildren(
       box('span', 'command-name', nameOf(entry)),
       ...fields.map((field) => field.node),
-      send,
-      cancel,
+      box('div', 'row', send, cancel),
     );
     submit = async () => {
       for (const field of fields)

@@ -19,7 +19,10 @@ function renderSelect(component: APIStringSelectComponent, message: StoredMessag
   select.setAttribute('aria-label', component.placeholder ?? words.choose);
   if (!isMultiple) select.append(new Option(component.placeholder ?? '', ''));
   select.append(
-    ...component.options.map((option) => new Option(option.label, option.value, option.default, option.default)),
+    ...component.options.map(({ label, description = '', value, default: isSet }) => {
+      const text = description === '' ? label : `${label} – ${description}`;
+      return new Option(text, value, isSet, isSet);
+    }),
   );
   const chosen = (): string[] =>
     [...select.selectedOptions].map((option) => option.value).filter((value) => value !== '');

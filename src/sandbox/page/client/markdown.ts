@@ -69,12 +69,13 @@ function inline(text: string, view: MarkdownView): DocumentFragment {
   return fragment;
 }
 
-/** Lines of markdown; a line that begins with `-# ` is small print. */
+/** Lines of markdown; a line that begins with `-# ` is small print, one that begins with `- ` is of a list. */
 function lines(text: string, view: MarkdownView): DocumentFragment {
   const fragment = document.createDocumentFragment();
   text.split('\n').forEach((line, index) => {
     if (index > 0) fragment.append('\n');
-    fragment.append(line.startsWith('-# ') ? within('small', line.slice(3), view) : inline(line, view));
+    if (line.startsWith('-# ')) fragment.append(within('small', line.slice(3), view));
+    else fragment.append(inline(line.replace(/^- /, '• '), view));
   });
   return fragment;
 }

@@ -7,8 +7,8 @@ import { link, renderMarkdown, type MarkdownView } from './markdown.js';
 import { wordsOf } from './words.js';
 
 export interface MessageView extends ControlHost, MarkdownView {
-  /** Names of the context-menu commands on messages. */
-  readonly messageCommands: readonly string[];
+  /** The context-menu commands on messages: their names, and what the reader's language calls them. */
+  readonly messageCommands: readonly { readonly name: string; readonly label: string }[];
   useOn(messageId: string, command: string): void;
   dismiss(messageId: string): void;
 }
@@ -76,7 +76,7 @@ export function renderMessage(message: StoredMessage, view: MessageView): HTMLEl
       ),
     );
   } else if (view.messageCommands.length > 0) {
-    const uses = view.messageCommands.map((command) => button(command, () => view.useOn(message.id, command)));
+    const uses = view.messageCommands.map(({ name, label }) => button(label, () => view.useOn(message.id, name)));
     body.append(box('details', '', box('summary', 'mark', words.apps), box('div', 'controls', ...uses)));
   }
   const node = box('article', message.visibleTo === null ? '' : 'private', avatar, body);
