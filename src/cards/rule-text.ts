@@ -117,7 +117,8 @@ export function ruleChoice(rule: Subscription, taxonomy: Taxonomy, language: Lan
   const words = ruleWording(language);
   const name = rule.kind === 'category' ? taxonomy.name(rule.value, language) : '';
   const about = rule.kind === 'category' && name !== rule.value ? `${rule.value} ${name}` : rule.value;
-  const limit = rule.kind === 'category' || rule.category === null ? '' : words.limitedTo(plain(rule.category, CHOICE_POINTS));
+  const limit =
+    rule.kind === 'category' || rule.category === null ? '' : words.limitedTo(plain(rule.category, CHOICE_POINTS));
   const place = rule.guildId === null ? words.directMessages : `#${rule.name ?? '?'}`;
   return plain(`${rule.id}: ${about}${limit} → ${place}`, CHOICE_POINTS);
 }
