@@ -170,6 +170,12 @@ describe('with the sandbox', () => {
     await later(200);
     expect(await connection.canReadHistory(channelId)).toBeNull();
   });
+  it('asks whether a channel is no more that the gateway has not told of; one that it may not see is there', async () => {
+    expect(await connection.isGone('404404')).toBe(true);
+    expect(await connection.isGone(sandbox.demo.channels['lobby']!)).toBe(false);
+    await control('faults', { route: 'GET /channels/:id', kind: '403', code: 50001, times: 1 });
+    expect(await connection.isGone('404405')).toBe(false);
+  });
   it('says what to do when the token is refused while registering', async () => {
     await control('faults', { route: 'GET /applications/:id/commands', kind: '401', times: 1 });
     await expect(connection.register()).rejects.toThrow(/refused the token/);
