@@ -47,7 +47,7 @@ export interface Actions {
   fetch(sources: readonly string[], isJson: boolean): Promise<number>;
   harvest(options: HarvestVerbOptions): Promise<number>;
   sources(isJson: boolean): Promise<void>;
-  translate(references: string[], options: { again?: true; json?: true }): Promise<number>;
+  translate(references: string[], options: { again?: true; try?: true; json?: true }): Promise<number>;
   register(): Promise<void>;
   version(): Promise<void>;
 }
@@ -168,13 +168,16 @@ export function createProgram(actions: Actions, finish: (code: number) => void, 
     .description('put a backup in the place of the database, which is kept aside (without a file: the newest one)')
     .action((file?: string) => actions.restore(file ?? null));
   program
-    .command('translate <reference...>')
+    .command('translate [reference...]')
     .description('translate papers into Japanese now (TRANSLATOR says by whom)')
     .option('--again', 'also what is translated or was refused before')
+    .option('--try', 'instead of a paper: send one sentence with a formula, and show what comes back')
     .option('--json', 'one JSON object a paper')
-    .action(async (references: string[], options: { again?: true; json?: true }) =>
-      finish(await actions.translate(references, options)),
-    );
+    .action(async (references: string[], options: { again?: true; try?: true; json?: true }, command: Command) => {
+      if (options.try !== true && references.length === 0)
+        command.error("error: missing required argument 'reference'");
+      finish(await actions.translate(references, options));
+    });
   program
     .command('register')
     .description('write the slash commands to Discord')

@@ -3,6 +3,7 @@ import { UserError } from '../errors.js';
 import { translateOnRequest, type PaperTranslation } from '../pipeline/translate/on-request.js';
 import { restNow, type TranslateParts } from '../pipeline/translate/parts.js';
 import { createRound } from '../pipeline/translate/round.js';
+import { tryTranslator } from '../pipeline/translate/trial.js';
 
 export interface TranslateOptions {
   readonly references: readonly string[];
@@ -20,6 +21,22 @@ const pause = (): Promise<void> => new Promise((resume) => setTimeout(resume, PA
 
 function lineOf(title: string, { status, characters, reason }: PaperTranslation): string {
   return `${title}: ${status}, ${characters} characters${reason === null ? '' : ` (${reason})`}`;
+}
+
+/** Answers the exit code: 1 when the translator gives nothing that a card may show. */
+export async function runTrial(
+  parts: TranslateParts,
+  { isJson, print }: Pick<TranslateOptions, 'isJson' | 'print'>,
+): Promise<number> {
+  const trial = await tryTranslator(parts, new AbortController().signal);
+  if (isJson) await print(JSON.stringify({ provider: parts.translator.provider, ...trial }));
+  else {
+    await print(`sentence  ${trial.sentence}`);
+    await print(`sent      ${trial.sent}`);
+    await print(`answer    ${trial.answer ?? 'none'}`);
+    await print(trial.reason === null ? `shown     ${trial.shown ?? ''}` : `refused   ${trial.reason}`);
+  }
+  return trial.reason === null ? 0 : 1;
 }
 
 /** Answers the exit code: 1 when a paper is unknown or has no Japanese now. */

@@ -18,7 +18,7 @@ import { openWriter, type MatchSettings, type Writer } from '../store/writer.js'
 import { runBackup, runRestore } from './backup.js';
 import { runIngest } from './ingest.js';
 import { runRetry } from './retry.js';
-import { runTranslate } from './translate.js';
+import { runTranslate, runTrial } from './translate.js';
 import { printLedger } from './ledger.js';
 import { printSubscriptions } from './subscriptions.js';
 import type { Actions } from './program.js';
@@ -131,10 +131,18 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
       const reader = openReader(config.databasePath, createTaxonomy(taxonomy));
       const log = createLog(config.logLevel, [], { write: parts.writeLog });
       try {
-        return await runTranslate(
-          { ...opened, reader, writer: ownPort(writer), askedBy: 'verb', now, random: Math.random, log },
-          { references, isAgain: options.again === true, isJson: options.json === true, print },
-        );
+        const translating = {
+          ...opened,
+          reader,
+          writer: ownPort(writer),
+          askedBy: 'verb',
+          now,
+          random: Math.random,
+          log,
+        } as const;
+        const isJson = options.json === true;
+        if (options.try === true) return await runTrial(translating, { isJson, print });
+        return await runTranslate(translating, { references, isAgain: options.again === true, isJson, print });
       } finally {
         reader.close();
         writer.close();

@@ -199,6 +199,30 @@ describe('translate', () => {
     expect((await run(['status', '--json'], env)).stdout).toContain('wrong key [secret]');
   });
 
+  it('--try sends one sentence with a formula and shows what comes back, within the budget, storing nothing', async () => {
+    const { code, stdout } = await run(['translate', '--try'], env);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^sentence .*\$\\mathcal\{L\}_\\theta\(x\)\$/);
+    expect(stdout).toMatch(/\nsent .*<x id="1"\/>.*\nanswer .*<x id="1"\/>.*\nshown .*\$\\mathcal\{L\}_\\theta\(x\)\$/);
+    expect(fake.requests).toHaveLength(1);
+    fake.faultFor = (text) => (text === null ? null : 'lost-token');
+    const bad = await run(['translate', '--try', '--json'], env);
+    expect(bad.code).toBe(1);
+    expect(JSON.parse(bad.stdout)).toMatchObject({
+      provider: 'deepl',
+      shown: null,
+      reason: expect.stringMatching(/lost/),
+    });
+    const spent = await run(['translate', '--try'], { ...env, TRANSLATOR_DAILY_CHARACTERS: String(fake.characters()) });
+    expect(spent).toMatchObject({ code: 1, stdout: expect.stringMatching(/refused .*budget/) });
+    expect(fake.requests).toHaveLength(2);
+    const { stdout: status } = await run(['status', '--json'], env);
+    expect(JSON.parse(status)).toMatchObject({
+      translation: { charactersToday: fake.characters(), translatedToday: 0, queued: 0 },
+    });
+    expect(await run(['translate'], env)).toMatchObject({ code: 2, stdout: '' });
+  });
+
   it('needs a translator', async () => {
     expect(await run(['translate', '2604.00001'], { ...env, TRANSLATOR: 'off' })).toMatchObject({
       code: 2,
