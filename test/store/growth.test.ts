@@ -12,6 +12,7 @@ import { createAnnouncer } from '../../src/store/delivery/announce.js';
 import { RULES_AT_ONCE } from '../../src/store/delivery/fan-out.js';
 import { createDeliveryReports } from '../../src/store/delivery/deliveries.js';
 import { createFoundCardReports } from '../../src/store/delivery/found-cards.js';
+import { createEndingReports } from '../../src/store/subscriptions/ending.js';
 import { createReports } from '../../src/store/papers/reports.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
 import { listDue, openTestStore, taxonomy, taxonomyData, temporaryFolder, type TestStore } from '../helpers/stores.js';
@@ -163,7 +164,7 @@ function readWhole(path: string, statements: readonly string[]): string[] {
   const db = new Database(path, { readonly: true });
   createEnqueue(db, 'UTC');
   const grows =
-    /^SCAN (?!.*USING (?:COVERING )?INDEX (?:deliveries_unknown|destination_states_due|subscriptions_reading))(?:papers|deliveries|ledger|matches|records|sightings|message_steps|subscriptions|dumps|searches|destination_states)\b/;
+    /^SCAN (?!.*USING (?:COVERING )?INDEX (?:deliveries_unknown|destination_states_due|subscriptions_reading))(?:papers|deliveries|ledger|matches|records|sightings|message_steps|subscriptions|dumps|searches|destination_states|owed|other)\b/;
   const found = statements.flatMap((sql) =>
     planOf(db, sql)
       .filter((detail) => grows.test(detail))
@@ -191,6 +192,7 @@ describe('questions of the running bot', () => {
     deliveries.listNotices(LATE);
     found.newestMessageBy('100', LATE);
     createCounters(db)('papers');
+    createEndingReports(db).repeatsDue(LATE, 0);
     createReports(db).outboxCounts();
     db.close();
     expect(statements.length).toBeGreaterThan(15);

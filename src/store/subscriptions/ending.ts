@@ -168,12 +168,13 @@ export function createEndingReports(db: Db) {
        facts, attempts FROM rule_notices LEFT JOIN settings ON owner = guild_id
      WHERE told_at IS NULL AND next_attempt_at <= ? ORDER BY rule_notices.id LIMIT 20`,
   );
+  // CROSS JOIN keeps this order of tables: from all that was ever sent to what is owed it took seconds.
   const repeats = db.prepare<[string, number], Omit<Repeat, 'channelIds'> & { readonly channels: string }>(
     `SELECT owed.id, owed.destination AS userId, json_group_array(DISTINCT other.destination) AS channels
-     FROM destinations AS me JOIN deliveries AS owed ON owed.destination = me.destination
+     FROM destinations AS me CROSS JOIN deliveries AS owed ON owed.destination = me.destination
          AND owed.state IN ('pending', 'sending') AND owed.state = 'pending' AND owed.next_attempt_at <= ? AND owed.id > ?
-       JOIN deliveries AS other ON other.paper_id = owed.paper_id AND other.state = 'sent'
-       JOIN destinations AS place ON place.destination = other.destination AND place.guild_id IS NOT NULL
+       CROSS JOIN deliveries AS other ON other.paper_id = owed.paper_id AND other.state = 'sent'
+       CROSS JOIN destinations AS place ON place.destination = other.destination AND place.guild_id IS NOT NULL
      WHERE me.guild_id IS NULL AND owed.is_doubtful = 0 AND NOT EXISTS (
        SELECT 1 FROM matches JOIN subscriptions ON subscriptions.id = subscription_id
        WHERE delivery_id = owed.id AND removed_at IS NULL AND json_extract(options, '$.withRepeats') = 1)
