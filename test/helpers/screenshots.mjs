@@ -42,7 +42,7 @@ try {
     ['en-US', 'papers-en', 'en'],
   ]) {
     for (const [width, height, suffix] of [
-      [1280, 900, ''],
+      [1280, 740, ''],
       [390, 844, '-390'],
     ]) {
       const page = await browser.newPage({ locale, viewport: { width, height }, timezoneId: 'Asia/Tokyo' });
@@ -51,7 +51,9 @@ try {
       if (width <= 900) await page.locator('#open-channels').click();
       await page.getByRole('button', { name: `# ${channel}` }).click();
       await page.locator('.embed').first().waitFor();
-      await page.screenshot({ path: join(target, `${name}${suffix}.png`) });
+      // The channels and the conversation, without the page's own head and tools.
+      const clip = width > 900 ? { x: 0, y: 45, width: 1024, height: height - 45 } : { x: 0, y: 0, width, height };
+      await page.screenshot({ path: join(target, `${name}${suffix}.png`), clip });
       await page.close();
     }
   }
