@@ -35,7 +35,8 @@ async function build() {
       process.stderr.write(
         'The program could not be compiled; the messages above say where. The last build was kept.\n',
       );
-      process.exit(1);
+      process.exitCode = 1;
+      return;
     }
     await bundlePage(join(fresh, 'src', 'sandbox', 'page'));
     writeFileSync(join(fresh, '.built'), startedAt.toISOString());

@@ -55,6 +55,7 @@ const asked = {
   '/category': command('category', { category: 'cs.LG' }),
   '/paper': command('paper', { reference: '0704.0001' }),
   '/subscriptions': command('subscriptions'),
+  '/status': command('status'),
   'names while somebody types': complete('author', 'name', 'wan'),
   'categories while somebody types': complete('category', 'category', 'cs'),
   'rules while somebody types': complete('unsubscribe', 'subscription', 'cs'),
