@@ -4,6 +4,7 @@ import { dumpText } from '../../helpers/dump-generator.js';
 import { openMemoryDiscord, type MemoryDiscord } from '../../helpers/memory-discord.js';
 import { papersOfADay, setMode } from '../../helpers/modes.js';
 import { storePapers } from '../../helpers/papers.js';
+import { snapshotOf } from '../../helpers/snapshot.js';
 import { openTestStore, type TestStore } from '../../helpers/stores.js';
 import { until } from '../../helpers/control.js';
 
@@ -66,6 +67,33 @@ describe.each(['compact', 'digest'])('a line in the mode %s', (mode) => {
     expect(description()).toContain('an error in Theorem 2');
     expect(before).not.toContain('~~');
     for (const { title } of papers) expect(description()).toContain(`[${title}]`);
+  });
+
+  it('is edited once when a translation comes, and not for another one', async () => {
+    store.subscribe('1000', 'cs.LG');
+    await store.ingest(snapshotOf(3), 'always');
+    setMode({ store }, mode);
+    await discord.drain();
+    expect(discord.messages).toHaveLength(1);
+    const translate = async (index: number, ja: string): Promise<void> => {
+      clock.ms += 3_600_000;
+      const [entry] = papersOfADay(6, 1);
+      const known = {
+        title: `On the number ${index}`,
+        authors: [`Ann Author${index}`],
+        date: '2025-04-07 19:18:42+00:00',
+      };
+      await store.ingest(dumpText([{ ...entry!, ...known, categories: ['cs.LG'], ja: [ja] }]));
+      await settled();
+    };
+    await translate(1, '最初の訳文です。');
+    expect(discord.edits).toHaveLength(1);
+    expect(description()).toContain('最初の訳文です。');
+    await translate(1, '別の訳文です。');
+    expect(discord.edits).toHaveLength(1);
+    await translate(2, 'ほかの論文の訳文です。');
+    expect(discord.edits).toHaveLength(2);
+    expect(store.reader.outboxCounts()).toMatchObject({ sent: 3, pending: 0 });
   });
 
   it('is not edited for other news', async () => {
