@@ -1,5 +1,6 @@
 // The sandbox refuses what Discord refuses, remembers what Discord remembers, and fails on demand.
 import { REST, Routes } from 'discord.js';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inert } from '../../src/text/markdown.js';
@@ -50,6 +51,15 @@ const refusal = (request: Promise<unknown>) =>
     () => null,
     (error: unknown) => error as { code: number; status: number; message: string },
   );
+
+describe('its file', () => {
+  it('is private to its owner, as the database beside it is', async () => {
+    await control('channels', { name: 'new', type: 0 });
+    const file = join(folder.path, 'world.json');
+    await until('the file', () => (existsSync(file) ? true : null));
+    expect((statSync(file).mode & 0o777).toString(8)).toBe('600');
+  });
+});
 
 describe('messages', () => {
   it('stand once for a repeated nonce within the window, in this channel, also after a restart', async () => {

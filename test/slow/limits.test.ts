@@ -1,6 +1,6 @@
-// The program where its process may do little: few open files, nobody who reads what it says, archives of nothing.
+// The program where its process may do little: few open files, nobody who reads what it says, folders that may not be written.
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { root } from '../helpers/root.js';
@@ -46,5 +46,16 @@ describe('with standard error closed', () => {
     expect(await shell(`exec "$NODE" "$MAIN" start --until-idle ${closed}`)).toMatchObject({ code: 0 });
     const { said } = await shell('exec "$NODE" "$MAIN" status --json');
     expect(JSON.parse(said)).toMatchObject({ outbox: { sent: 12, sending: 0, held: 0 } });
+  });
+});
+
+// The kernel lets nobody make a file there, root included.
+describe.runIf(existsSync('/sys/kernel'))('in a folder that may not be written', () => {
+  it('a sentence names the file and says what to do', async () => {
+    const { code, said } = await shell('DATABASE_PATH=/sys/bot.db exec "$NODE" "$MAIN" start');
+    expect(code).toBe(1);
+    expect(said).toMatch(
+      /^The database \/sys\/bot\.db.* cannot be used: .*\. Nothing was changed\. Check that its folder is writable.*\n$/,
+    );
   });
 });

@@ -79,6 +79,32 @@ describe('a lasting fault', () => {
     expect(places()).toEqual(['#99']);
   });
 
+  it('is tried ever more rarely where a channel does not take it, and not sooner than it asks', async () => {
+    rule({ guildId: '10', destination: '11', createdBy: 'first' });
+    f.store.writer.changeSettings('10', { noticesChannel: '99' }, f.now.toISOString());
+    const tries: number[] = [];
+    const closed = {
+      tell: f.parts.sender!.tell,
+      send: (_: string, body: Parameters<NonNullable<typeof f.parts.sender>['send']>[1]) => {
+        if (JSON.stringify(body).includes('127.0.0.1')) tries.push(f.now.getTime());
+        const afterMs = tries.length === 2 ? 10 * 3_600_000 : null;
+        return Promise.resolve({ kind: 'retry', maybeAccepted: false, afterMs, reason: '503' } as const);
+      },
+    };
+    f.handle = () => ({ status: 503 });
+    const fetcher = createFetcher({ ...f.parts, sender: closed, random: () => 0.5 }, f.ask);
+    for (let looks = 0; looks < 300 && tries.length < 7; looks += 1) {
+      await fetcher.look();
+      f.now = new Date(f.now.getTime() + 600_000);
+    }
+    const waits = tries.slice(1).map((at, index) => (at - tries[index]!) / 60_000);
+    expect(waits).toHaveLength(6);
+    expect(waits[1]).toBeGreaterThanOrEqual(600);
+    const own = waits.filter((_, index) => index !== 1);
+    expect(own).toEqual(own.toSorted((a, b) => a - b));
+    expect(own.at(-1)).toBeGreaterThan(own[0]!);
+  });
+
   it('that is mended before it could be told is not told at all', async () => {
     rule({ guildId: '10', destination: '11', createdBy: 'first' });
     const deaf = {
