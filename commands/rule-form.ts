@@ -1,4 +1,4 @@
-// The form of a rule's rarer options: what to leave out, which announcements, whom to mention, silence.
+// The form of a rule's rarer options: what to leave out, which announcements, whom to mention, silence, empty days.
 import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { RULE_PREFIX } from '../src/cards/rule-view.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
@@ -19,7 +19,11 @@ const MOST_CATEGORIES = 300;
 /** People have no roles to mention in their direct messages. */
 export function narrowForm(rule: Subscription, language: Language): ModalForm {
   const words = ruleWording(language);
-  const { excludedWords, excludedCategories, role, isSilent } = rule.options;
+  const { excludedWords, excludedCategories, role, isSilent, tellsEmptyDays } = rule.options;
+  const manners = [
+    { value: 'silent', label: words.formSilentBox, default: isSilent },
+    ...(rule.mode === 'digest' ? [{ value: 'empty', label: words.formEmptyBox, default: tellsEmptyDays }] : []),
+  ];
   const field = { type: ComponentType.TextInput, required: false } as const;
   const inGuild: ModalForm['components'] = [
     {
@@ -78,14 +82,14 @@ export function narrowForm(rule: Subscription, language: Language): ModalForm {
       ...(rule.guildId === null ? [] : inGuild),
       {
         type: ComponentType.Label,
-        label: words.formSilent,
+        label: words.formManner,
         component: {
           type: ComponentType.CheckboxGroup,
-          custom_id: 'silent',
+          custom_id: 'manner',
           required: false,
           min_values: 0,
-          max_values: 1,
-          options: [{ value: 'silent', label: words.formSilentBox, default: isSilent }],
+          max_values: manners.length,
+          options: manners,
         },
       },
     ],
@@ -125,6 +129,7 @@ async function read(rule: Subscription, { fields, language }: Submission, contex
     );
   const excludedCategories = [...new Set(found.filter((each) => each !== null))];
   const [announcements] = fields['announcements'] ?? [];
+  const manner = fields['manner'] ?? [];
   return {
     announcements: isAnnouncements(announcements) ? announcements : rule.announcements,
     options: {
@@ -132,7 +137,8 @@ async function read(rule: Subscription, { fields, language }: Submission, contex
       excludedWords,
       excludedCategories,
       role: fields['role']?.[0] ?? null,
-      isSilent: (fields['silent'] ?? []).length > 0,
+      isSilent: manner.includes('silent'),
+      tellsEmptyDays: rule.mode === 'digest' ? manner.includes('empty') : rule.options.tellsEmptyDays,
     },
   };
 }

@@ -107,6 +107,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       now,
       log,
       taxonomy,
+      calendar: parts.calendar,
       relevance: createRelevance(taxonomy, createTermBook(parts.terms)),
       zone: config.timezone,
       userId,

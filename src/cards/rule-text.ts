@@ -69,6 +69,7 @@ export function optionLines({ options }: Pick<Wants, 'options'>, language: Langu
       : [words.excludedPeople(listed(options.excludedAuthors, language, (name) => inertLine(name, VALUE_POINTS)))]),
     ...(options.role === null ? [] : [words.mentions(roleMention(options.role))]),
     ...(options.isSilent ? [words.silent] : []),
+    ...(options.tellsEmptyDays ? [words.tellsEmptyDays] : []),
   ];
 }
 

@@ -32,6 +32,8 @@ export const ruleOptionsSchema = z.object({
   isSilent: z.boolean().default(false),
   /** Of a person's rule: also what a channel that they read has shown already. */
   withRepeats: z.boolean().default(false),
+  /** Of a digest: says at its hour that there was nothing. */
+  tellsEmptyDays: z.boolean().default(false),
 });
 export type RuleOptions = z.infer<typeof ruleOptionsSchema>;
 

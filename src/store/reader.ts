@@ -27,6 +27,7 @@ import { PAPER_BY_IDENTIFIER, PAPER_BY_KEY, toPaper, type PaperRow } from './pap
 import { createSettingsReports } from './subscriptions/settings.js';
 import { createRuleBook } from '../search/rules/rule.js';
 import { createEndingReports } from './subscriptions/ending.js';
+import { createEmptyDayReports } from './delivery/empty-days.js';
 import { createOutlook } from './subscriptions/outlook.js';
 import { createRuleReports } from './subscriptions/rule-reports.js';
 import { createReports, type OutboxCounts } from './papers/reports.js';
@@ -126,6 +127,7 @@ export function openReader(
     ...createSettingsReports(db),
     ...createRuleReports(db),
     ...createEndingReports(db),
+    ...createEmptyDayReports(db),
     ...createOutlook(db, { search, rules: createRuleBook(taxonomy, book), taxonomy }),
     findPaper,
     search,

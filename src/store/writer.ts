@@ -26,6 +26,7 @@ import { createEnqueue } from './delivery/enqueue.js';
 import { createRuleBook } from '../search/rules/rule.js';
 import { createTermBook, type TermBook } from '../search/terms.js';
 import { createEndingStore } from './subscriptions/ending.js';
+import { createEmptyDayStore } from './delivery/empty-days.js';
 import { createSettingsStore } from './subscriptions/settings.js';
 import { createSubscriptionStore } from './subscriptions/subscriptions.js';
 import { createTranslationQueue } from './translation/queue.js';
@@ -89,6 +90,7 @@ export function openWriter(path: string, taxonomy: Taxonomy, { zone, book }: Mat
     ...subscriptions,
     ...createSettingsStore(db, enqueue),
     ...createEndingStore(db, { rules, enqueue }),
+    ...createEmptyDayStore(db),
     /** A database serves one Discord application for life. Throws UserError when it is another one. */
     bindApplication(applicationId: string): void {
       setMeta.run('application_id', applicationId);

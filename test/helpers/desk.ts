@@ -16,6 +16,7 @@ import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
 import { isTransientSqliteError } from '../../src/store/database/sqlite-errors.js';
 import { control, type Control } from './control.js';
 import { openTestStore, relevance, taxonomy, type TestStore } from './stores.js';
+import { calendar } from './fetching.js';
 
 export interface Desk {
   readonly store: TestStore;
@@ -188,6 +189,7 @@ export async function openDesk(): Promise<Desk> {
         destinations: connection,
         userId: connection.userId,
         taxonomy,
+        calendar,
         relevance,
         zone: 'Asia/Tokyo',
         now,

@@ -7,6 +7,7 @@ import type { MessageBody } from '../../src/domain/message.js';
 import { createOutgoing, type Outgoing } from '../../src/pipeline/deliver/outgoing.js';
 import type { WriterPort } from '../../src/store/port.js';
 import { relevance, taxonomy, type TestStore } from './stores.js';
+import { calendar } from './fetching.js';
 
 export interface MemoryMessage {
   readonly id: string;
@@ -165,6 +166,7 @@ export function openMemoryDiscord({ store, kind, clock, cardsPerHour = 30 }: Mem
       destinations,
       userId: OWN,
       taxonomy,
+      calendar,
       relevance,
       zone: 'Asia/Tokyo',
       cardsPerHour,

@@ -4,6 +4,7 @@ import { isPost, type Sender } from '../../src/domain/delivery.js';
 import { createLog } from '../../src/log.js';
 import { ownPort } from '../../src/store/port.js';
 import { relevance, taxonomy, type TestStore } from './stores.js';
+import { calendar } from './fetching.js';
 
 export interface Posted {
   readonly destination: string;
@@ -53,6 +54,7 @@ export function openPosting(store: TestStore, now: () => Date): Posting {
     },
     userId: '9',
     taxonomy,
+    calendar,
     relevance,
     zone: 'Asia/Tokyo',
     cardsPerHour: 0,

@@ -8,6 +8,10 @@ export const modesEnglish = {
   digestCounts: (all: number, shown: number) =>
     all === shown ? `${all} new` : `${all} new = ${shown} shown here + ${all - shown} more`,
   digestLeftOut: (count: number) => `Left out: ${count} already posted in channels you can read`,
+  emptyDay: (subject: string, day: string) =>
+    `**${subject}**: no new papers, ${day}. \`/status\` shows what has arrived today.`,
+  emptyHoliday: (subject: string, day: string, holiday: string) =>
+    `**${subject}**: no new papers, ${day} (arXiv holiday: ${holiday}).`,
   restButton: (count: number) => `Show the other ${count}`,
   range: (from: number, to: number, all: number) => `${from}–${to} of ${all}`,
   previous: 'Previous',

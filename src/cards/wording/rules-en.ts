@@ -44,6 +44,7 @@ export const rulesEnglish = {
   excludedPeople: (names: Markdown): string => `Someone else with that name is left out: papers with ${names}`,
   mentions: (role: Markdown): string => `Mentions ${role} once per batch`,
   silent: 'Posted without notifying anyone',
+  tellsEmptyDays: 'Also says when a day had no papers',
   pausedSince: (time: Markdown): string => `**Paused** since ${time}`,
   volume: (perDay: string, days: number): string =>
     days === 1
@@ -90,8 +91,9 @@ export const rulesEnglish = {
   formAnnouncements: 'Announcements',
   formRole: 'Role to mention',
   formRoleHint: 'Once, on the first message of a batch',
-  formSilent: 'Notifications',
+  formManner: 'Posting',
   formSilentBox: 'Post without a notification',
+  formEmptyBox: 'Also say when a day had no papers',
 
   moveTitle: 'Move to another channel',
   moveChannel: 'Channel',

@@ -38,6 +38,7 @@ export const rulesJapanese: RuleWording = {
   excludedPeople: (names) => `同姓同名の別人を除外: ${names} との共著`,
   mentions: (role) => `配信ごとに 1 回 ${role} に通知します`,
   silent: '通知なしで投稿します',
+  tellsEmptyDays: '新着がない日もお知らせします',
   pausedSince: (time) => `**一時停止中**（${time} から）`,
   volume: (perDay, days) =>
     days === 1 ? `直近の発表で約 ${perDay}` : `直近 ${days} 回の発表で、1 回あたり約 ${perDay}`,
@@ -78,8 +79,9 @@ export const rulesJapanese: RuleWording = {
   formAnnouncements: '対象',
   formRole: '通知するロール',
   formRoleHint: '配信ごとに、最初の 1 通だけで通知します',
-  formSilent: '通知',
+  formManner: '投稿のしかた',
   formSilentBox: '通知なしで投稿する',
+  formEmptyBox: '新着がない日もお知らせする',
   moveTitle: '別のチャンネルへ移す',
   moveChannel: 'チャンネル',
   moveHint: '配信待ちの論文も一緒に移ります',

@@ -1,15 +1,14 @@
 // Manner: how a message is posted besides what it shows - with or without a sound, and whom it calls.
 import type { Manner } from '../../domain/delivery.js';
+import { ruleOptionsSchema, type RuleOptions } from '../../domain/subscription.js';
 import type { MatchedRule } from '../../store/delivery/waiting.js';
 import type { Reader } from '../../store/reader.js';
 import type { Composition } from './compose.js';
 
-const SUPPRESS_NOTIFICATIONS = 4096;
+export const SUPPRESS_NOTIFICATIONS = 4096;
 
-/** The options of a rule that concern its messages. */
-function optionsOf({ options }: MatchedRule): { readonly role: string | null; readonly isSilent: boolean } {
-  const given = JSON.parse(options) as { readonly role?: string | null; readonly isSilent?: boolean };
-  return { role: given.role ?? null, isSilent: given.isSilent ?? false };
+function optionsOf({ options }: MatchedRule): RuleOptions {
+  return ruleOptionsSchema.parse(JSON.parse(options));
 }
 
 /** How it is posted: without a sound where every rule wants that, and with a call of the role whose batch begins with it. */

@@ -1,6 +1,7 @@
 // Outgoing: everything that leaves for Discord by itself - cards, steps after posting, notices - wired to one connection.
 import { setImmediate } from 'node:timers/promises';
 import { paperCard } from '../../cards/paper-card.js';
+import type { ArxivCalendar } from '../../domain/arxiv-calendar.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { Destinations, Places, Sender } from '../../domain/delivery.js';
 import { errorText, TransientError } from '../../errors.js';
@@ -10,6 +11,7 @@ import type { Render } from './render.js';
 import { createAttempt } from './attempt.js';
 import { createComposer } from './compose.js';
 import { createDayPlaces } from './day-places.js';
+import { createEmptyDays } from './empty-days.js';
 import { createDepartures, type DepartureOptions } from './departure.js';
 import { createRefresh } from './refresh.js';
 import { createDeliverer } from './worker.js';
@@ -32,6 +34,7 @@ export interface OutgoingOptions {
   /** Null where Discord is not asked. */
   readonly places: Places | null;
   readonly taxonomy: Taxonomy;
+  readonly calendar: ArxivCalendar;
   /** By which the papers of a digest are ordered. */
   readonly relevance: Relevance;
   readonly mayGo: DepartureOptions['mayGo'];
@@ -138,6 +141,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   };
   let isStopped = false;
   const careForRules = createRuleCare({ ...common, places: options.places });
+  const tellEmptyDays = createEmptyDays({ ...common, calendar: options.calendar, zone });
   /** What fails is looked at again, and holds up nothing else. */
   async function alone(look: () => Promise<void>, failed: string): Promise<void> {
     try {
@@ -152,6 +156,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     await alone(async () => {
       while (!isStopped && (await writer.call('fanOut'))) wake();
     }, 'papers that many rules want could not be given to all of them; it is tried again');
+    await alone(tellEmptyDays, 'days without papers could not be told; it is tried again');
     await alone(careForRules, 'rules of places that are gone could not be looked at; it is tried again');
     await alone(async () => {
       if ((await releaser.release()) > 0) wake();

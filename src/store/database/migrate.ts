@@ -18,6 +18,7 @@ import { trust } from './migrations/0015-trust.js';
 import { gistsAndNotices } from './migrations/0016-gists-and-notices.js';
 import { realPapers } from './migrations/0017-real-papers.js';
 import { fanOuts } from './migrations/0019-fan-outs.js';
+import { emptyDays } from './migrations/0020-empty-days.js';
 import type { Migration } from './migrations/migration.js';
 
 export const migrations: readonly Migration[] = [
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   gistsAndNotices,
   realPapers,
   fanOuts,
+  emptyDays,
 ];
 export const latestMigration = migrations.at(-1)!.name;
 

@@ -1,0 +1,73 @@
+// Empty days: destinations that want to be told of a day without papers, and of which days they were told.
+import type { CardLanguage } from '../../domain/language.js';
+import { DEFAULT_HOUR } from '../../domain/subscription.js';
+import type { Db } from '../database/db.js';
+
+/** A destination with a digest that tells of empty days; several such rules of one destination are one. */
+export interface EmptyDayPlace {
+  readonly destination: string;
+  readonly isPerson: boolean;
+  /** 0-23, the latest of the rules'. */
+  readonly hour: number;
+  /** IANA; null: that of the program. */
+  readonly zone: string | null;
+  readonly language: CardLanguage;
+  /** When the newest of the rules was made. */
+  readonly since: string;
+}
+
+interface PlaceRow extends Omit<EmptyDayPlace, 'isPerson'> {
+  readonly isPerson: number;
+}
+
+/** Days older than this are forgotten: nobody is told of them any more. */
+const KEPT_MS = 7 * 86_400_000;
+
+const IS_TELLING = `removed_at IS NULL AND paused_at IS NULL AND mode = 'digest' AND json_extract(options, '$.tellsEmptyDays') = 1`;
+
+export function createEmptyDayReports(db: Db) {
+  const places = db.prepare<[], PlaceRow>(
+    `SELECT rule.destination, rule.guild_id IS NULL AS isPerson, max(coalesce(hour, ${DEFAULT_HOUR})) AS hour, zone,
+       coalesce(place.language, 'en') AS language, max(rule.created_at) AS since
+     FROM subscriptions AS rule INDEXED BY subscriptions_telling
+       LEFT JOIN destinations AS place ON place.destination = rule.destination
+       LEFT JOIN settings ON owner = coalesce(rule.guild_id, rule.destination)
+     WHERE ${IS_TELLING} GROUP BY rule.destination`,
+  );
+  const rules = db.prepare<[string], { kind: string; value: string }>(
+    `SELECT kind, value FROM subscriptions WHERE destination = ? AND ${IS_TELLING} ORDER BY id`,
+  );
+  const news = db
+    .prepare<[string, string, string, string], number>(
+      `SELECT EXISTS (SELECT 1 FROM deliveries WHERE destination = ? AND state IN ('pending', 'sending'))
+         OR EXISTS (SELECT 1 FROM deliveries WHERE destination = ? AND state = 'held')
+         OR EXISTS (SELECT 1 FROM deliveries WHERE destination = ? AND state = 'sent' AND settled_at >= ?)`,
+    )
+    .pluck();
+  return {
+    emptyDayPlaces: (): EmptyDayPlace[] => places.all().map((row) => ({ ...row, isPerson: row.isPerson === 1 })),
+    /** What the rules of a destination that tell of empty days are about. */
+    emptyDayRules: (destination: string): { readonly kind: string; readonly value: string }[] => rules.all(destination),
+    /** Whether a destination is owed a paper, or got one at a time or later. */
+    hasNews: (destination: string, since: string): boolean =>
+      news.get(destination, destination, destination, since) === 1,
+  };
+}
+
+export function createEmptyDayStore(db: Db) {
+  const claim = db.prepare('INSERT INTO empty_days VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+  const forget = db.prepare('DELETE FROM empty_days WHERE destination = ? AND day = ?');
+  const prune = db.prepare('DELETE FROM empty_days WHERE day < ?');
+  return {
+    /**
+     * False where the day was claimed before. It is claimed before it is told, so that a kill between the two costs the line
+     * and never tells it twice.
+     */
+    claimEmptyDay: db.transaction((destination: string, day: string, at: string): boolean => {
+      prune.run(new Date(Date.parse(at) - KEPT_MS).toISOString().slice(0, 10));
+      return claim.run(destination, day, at).changes === 1;
+    }).immediate,
+    /** The line was certainly not posted: it may be tried again. */
+    forgetEmptyDay: (destination: string, day: string): void => void forget.run(destination, day),
+  };
+}
