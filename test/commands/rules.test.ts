@@ -135,7 +135,7 @@ describe('buttons under a rule', () => {
       categories: 'cs.CV, stat',
       announcements: 'new',
       role: [role],
-      silent: ['silent'],
+      manner: ['silent'],
     });
     const text = textOf(messages[0]!);
     expect(text).toContain('Left out: `cs.CV`, `stat`, `survey`, `"large language model"`');
