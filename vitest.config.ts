@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**', 'test/chaos/**', 'test/slow/**'],
+    exclude: ['test/browser/**', 'test/chaos/**', 'test/slow/**', 'test/end-to-end/**'],
     // Tests that talk to the sandbox mostly wait for timers: twice as many at once as there are processors.
     maxWorkers: 2 * availableParallelism(),
     // Loading the modules took longer than most tests: the files of a worker share them, and keep no state in them.

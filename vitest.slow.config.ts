@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: [
       'test/slow/**/*.test.ts',
+      'test/end-to-end/**/*.test.ts',
       'test/pipeline/ingest/matrix.test.ts',
       'test/search/grammar.test.ts',
       'test/cards/paper-card.test.ts',
@@ -15,7 +16,6 @@ export default defineConfig({
       'test/parse/listing/mail.test.ts',
       'test/parse/mutation.test.ts',
       'test/store/delivery/announcement.test.ts',
-      'test/end-to-end/main-path.test.ts',
     ],
     env: { ALL_SEEDS: '1' },
     maxWorkers: availableParallelism(),

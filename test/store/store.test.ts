@@ -95,15 +95,6 @@ describe('deliveries', () => {
     expect(counts().pending).toBe(5);
   });
 
-  it('are not made by a dump of more than 2,000 records, unless the operator says so', async () => {
-    store.subscribe('100', 'cs.LG');
-    const bulk = dumpText(generateEntries(5, 2_001));
-    expect(await store.ingest(bulk)).toMatchObject({ new: 2_001 });
-    expect(counts().pending).toBe(0);
-    await store.ingest(bulk, 'always');
-    expect(counts().pending).toBe(2_001);
-  });
-
   it('are withheld when the only rule they came from is removed, and stay when another one matches', async () => {
     const first = store.subscribe('100', 'cs.LG');
     const second = store.subscribe('100', 'cs');

@@ -8,15 +8,15 @@ import {
   type ReadEvent,
   type ReadFile,
   type ReadingWorld,
-} from '../../../src/pipeline/ingest/read-file.js';
-import { fileDump } from '../../../src/sources/files/file.js';
-import type { TaxonomyData } from '../../../src/domain/category.js';
-import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
-import { taxonomy, taxonomyData, temporaryFolder } from '../../helpers/stores.js';
+} from '../../src/pipeline/ingest/read-file.js';
+import { fileDump } from '../../src/sources/files/file.js';
+import type { TaxonomyData } from '../../src/domain/category.js';
+import { dumpText, generateEntries } from '../helpers/dump-generator.js';
+import { taxonomy, taxonomyData, temporaryFolder } from '../helpers/stores.js';
 
 /** A thread needs the compiled program. */
 const { createThreadedReader } = (await import(
-  new URL('../../../dist/src/pipeline/ingest/reading-thread.js', import.meta.url).href
+  new URL('../../dist/src/pipeline/ingest/reading-thread.js', import.meta.url).href
 )) as {
   createThreadedReader: (taxonomy: TaxonomyData, world: ReadingWorld) => ReadFile;
 };
