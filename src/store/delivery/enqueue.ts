@@ -2,7 +2,7 @@
 import { nextHour, quietEnd } from '../../domain/due.js';
 import { toUtcText } from '../../domain/calendar.js';
 import type { Db } from '../database/db.js';
-import { PAUSED, UNSUBSCRIBED } from './reasons.js';
+import { ASLEEP, PAUSED, UNSUBSCRIBED } from './reasons.js';
 import { readHours } from '../stored-json.js';
 
 /** What a statement is told of an announcement. Lists are JSON. */
@@ -111,12 +111,12 @@ export function createEnqueue(db: Db, zone: string) {
   );
   const isAsleep = db
     .prepare<[number], number>(
-      `SELECT 1 FROM deliveries WHERE paper_id = ? AND state = 'withheld' AND reason IN ('${UNSUBSCRIBED}', '${PAUSED}') LIMIT 1`,
+      `SELECT 1 FROM deliveries WHERE paper_id = ? AND state = 'withheld' AND reason IN (${ASLEEP}) LIMIT 1`,
     )
     .pluck();
   const asleep = db
     .prepare<[Owed], number>(
-      `SELECT id FROM deliveries WHERE paper_id = @paperId AND state = 'withheld' AND reason IN ('${UNSUBSCRIBED}', '${PAUSED}')
+      `SELECT id FROM deliveries WHERE paper_id = @paperId AND state = 'withheld' AND reason IN (${ASLEEP})
          AND destination IN (SELECT destination FROM subscriptions WHERE ${RULES})`,
     )
     .pluck();

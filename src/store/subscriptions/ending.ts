@@ -1,15 +1,13 @@
 // Ending: rules of channels that are gone, of guilds that the bot left, of people who take no messages; and who is told of it.
 import type { Db } from '../database/db.js';
 import type { Enqueue } from '../delivery/enqueue.js';
-import { OUTCOME_UNKNOWN, SHOWN_ELSEWHERE } from '../delivery/reasons.js';
+import { CHANNEL_DELETED, LEFT_TOO_LONG, OUTCOME_UNKNOWN, SHOWN_ELSEWHERE } from '../delivery/reasons.js';
 import { createAnchors } from './anchors.js';
 import type { RuleBook } from '../../search/rules/rule.js';
 import { readNames, readNoticeFacts } from '../stored-json.js';
 
-const CHANNEL_DELETED = 'the channel was deleted';
 /** Deliveries looked at in one go. */
 const REPEATS_AT_ONCE = 500;
-const LEFT_TOO_LONG = 'the bot was out of the server for 30 days';
 
 /** A person is owed a paper that channels have shown. */
 export interface Repeat {

@@ -11,6 +11,7 @@ import {
 import type { RuleBook } from '../../search/rules/rule.js';
 import type { Db } from '../database/db.js';
 import type { Enqueue } from '../delivery/enqueue.js';
+import { ASLEEP, MOVED, UNSUBSCRIBED } from '../delivery/reasons.js';
 import { createAnchors } from './anchors.js';
 import { RULE_BY_ID, SUBSCRIPTION, toSubscription, type SubscriptionRow } from './rows.js';
 
@@ -83,7 +84,7 @@ export function createSubscriptionStore(db: Db, { rules, enqueue }: Subscription
     'DELETE FROM matches WHERE subscription_id = ? AND delivery_id IN (SELECT value FROM json_each(?))',
   );
   const movedAway = db.prepare(
-    `UPDATE deliveries SET reason = 'moved to another channel' WHERE state = 'withheld' AND reason = 'unsubscribed'
+    `UPDATE deliveries SET reason = '${MOVED}' WHERE state = 'withheld' AND reason = '${UNSUBSCRIBED}'
        AND id IN (SELECT value FROM json_each(?))`,
   );
 
@@ -91,7 +92,7 @@ export function createSubscriptionStore(db: Db, { rules, enqueue }: Subscription
     .prepare<[{ destination: string; ids: string }], number>(
       `SELECT new.id FROM deliveries AS old JOIN deliveries AS new ON new.paper_id = old.paper_id AND new.destination = @destination
        WHERE old.id IN (SELECT value FROM json_each(@ids)) AND new.state = 'withheld'
-         AND new.reason IN ('unsubscribed', 'paused', 'moved to another channel')`,
+         AND new.reason IN (${ASLEEP})`,
     )
     .pluck();
 

@@ -269,6 +269,30 @@ describe('a rule that changes', () => {
     balance();
   });
 
+  it('leaves nothing asleep for good where it was: a rule made there later gets what is announced again', async () => {
+    const id = add('10', 'cs.LG');
+    await arrive([{}]);
+    store.writer.moveSubscription(id, '11', PLACE, AT);
+    add('10', 'cs.CL');
+    await arrive([{ announceType: 'cross', announcedAt: AT }], 'arxiv-rss', { ...FEED, category: 'cs.CL' } as Origin);
+    expect(owed()).toEqual(['10', '11']);
+    balance();
+  });
+
+  it.each([
+    ['its channel was deleted', () => store.writer.endDestination('10', AT)],
+    ['the bot was out for long', () => store.writer.endGuild(store.reader.findSubscription(1)!.guildId!, AT)],
+  ])('comes to a rule that is made where %s, when it is announced again', async (_, end) => {
+    add('10', 'cs.LG');
+    await arrive([{}]);
+    end();
+    expect(owed()).toEqual([]);
+    add('10', 'cs.CL');
+    await arrive([{ announceType: 'cross', announcedAt: AT }], 'arxiv-rss', { ...FEED, category: 'cs.CL' } as Origin);
+    expect(owed()).toEqual(['10']);
+    balance();
+  });
+
   it('withholds while it rests, and gives it out as a list when it goes on', async () => {
     const id = add('10', 'cs.LG');
     await arrive([{}]);
