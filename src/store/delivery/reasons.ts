@@ -13,7 +13,9 @@ export const CHANNEL_DELETED = 'the channel was deleted';
 /** Of deliveries of rules that ended with their guild. */
 export const LEFT_TOO_LONG = 'the bot was out of the server for 30 days';
 /** Whatever nobody wanted any more for one of these reasons is owed again where a rule wants it again; a list of SQL. */
-export const ASLEEP = [UNSUBSCRIBED, PAUSED, MOVED, CHANNEL_DELETED, LEFT_TOO_LONG].map((reason) => `'${reason}'`).join();
+export const ASLEEP = [UNSUBSCRIBED, PAUSED, MOVED, CHANNEL_DELETED, LEFT_TOO_LONG]
+  .map((reason) => `'${reason}'`)
+  .join();
 /** Of a person's delivery: a channel that they read showed the paper already. */
 export const SHOWN_ELSEWHERE = 'shown in a channel that the person reads';
 
