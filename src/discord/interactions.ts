@@ -19,6 +19,7 @@ import type { Log } from '../log.js';
 import { isRefusedBody } from './answers.js';
 import { formFields } from './forms.js';
 import { languageOf, toCaller, toCompletion, toInvocation, toMessageInvocation } from './invocation.js';
+import { isChoiceOffered, isCommandOffered } from './offered.js';
 
 /** A command that takes longer is deferred; Discord allows three seconds. */
 const DEFER_AFTER_MS = 1_500;
@@ -146,7 +147,9 @@ export function createInteractionListener(options: InteractionOptions): (interac
     const invocation = interaction.isChatInputCommand()
       ? toInvocation(interaction, now())
       : toMessageInvocation(interaction, now());
-    if (command === undefined) return { messages: [{ content: wording(invocation.language).unknownCommand }] };
+    const isKnown =
+      command !== undefined && (!interaction.isChatInputCommand() || isCommandOffered(interaction, command.definition));
+    if (!isKnown) return { messages: [{ content: wording(invocation.language).unknownCommand }] };
     return await command.run(invocation, context);
   }
 
@@ -186,8 +189,10 @@ export function createInteractionListener(options: InteractionOptions): (interac
       return await form.run({ ...caller, argument, fields: formFields(interaction) }, context);
     }
     const values = interaction.isStringSelectMenu() ? interaction.values : [];
+    const isOffered = !interaction.isStringSelectMenu() || isChoiceOffered(interaction);
     const button = buttons.get(prefix);
-    if (button === undefined) return { reply: { messages: [{ content: wording(caller.language).oldButton }] } };
+    if (button === undefined || !isOffered)
+      return { reply: { messages: [{ content: wording(caller.language).oldButton }] } };
     return await button.run({ ...caller, argument, values }, context);
   }
 

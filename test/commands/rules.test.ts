@@ -4,6 +4,7 @@ import { openApart, type Apart } from '../helpers/apart.js';
 import type { Card, Control, Stage } from '../helpers/control.js';
 import { generateEntries } from '../helpers/dump-generator.js';
 import { ruleWording } from '../../src/cards/rule-wording.js';
+import { wording } from '../../src/cards/wording.js';
 import { inertLine } from '../../src/text/markdown.js';
 import { controls, idOf, peopleOf, textOf, type People, type Where } from '../helpers/people.js';
 
@@ -98,6 +99,40 @@ describe('/subscribe', () => {
     const perDay = Number(/About (\d+) papers/.exec(textOf(card))?.[1] ?? 0);
     if (perDay > 20) expect(controls(card)[0]!.label).toBe(english.useDigest);
     expect(controls(card).map(({ label }) => label)).toContain(english.sample);
+  });
+});
+
+describe('what was not offered', () => {
+  it.each(['99', '-1', '1.5', 'noon', ''])(
+    'the hour "%s" in a menu changes nothing, and the answer says so',
+    async (hour) => {
+      const card = await subscribe('category', { category: 'q-fin', mode: 'digest', hour: 5 });
+      const choosing = await pressed(card, 'mode');
+      const { messages } = await press(choosing, idOf(choosing, 'sethour'), [hour]);
+      expect(textOf(messages[0]!)).toContain(wording('en').oldButton);
+      expect((await kept()).find(({ value }) => value === 'q-fin')).toMatchObject({ mode: 'digest', hour: 5 });
+    },
+  );
+
+  it('a choice of another message opens nothing and changes nothing', async () => {
+    const card = await subscribe('category', { category: 'q-fin' });
+    const { messages } = await press(card, idOf(card, 'mode').replace('mode', 'setmode'), ['compact']);
+    expect(textOf(messages[0]!)).toContain(wording('en').oldButton);
+  });
+
+  it.each([
+    ['subscribe', 'category', { category: 'econ', hour: 24 }],
+    ['subscribe', 'category', { category: 'econ', hour: 1.5 }],
+    ['subscribe', 'category', { category: 'econ', mode: 'flood' }],
+    ['subscribe', 'category', { category: 'econ', announcements: 'none' }],
+    ['subscribe', 'category', { category: 'econ', language: 'xx' }],
+    ['subscribe', 'category', { category: 'econ', unknown: 'x' }],
+    ['settings', null, { mode: 'flood' }],
+    ['settings', null, { language: 'xx' }],
+  ] as const)('/%s %s with %o is refused with a sentence', async (command, subcommand, options) => {
+    const answer = await use(command, subcommand, options);
+    expect(textOf(answer)).toContain(wording('en').unknownCommand);
+    expect((await kept()).map(({ value }) => value)).not.toContain('econ');
   });
 });
 
