@@ -17,7 +17,7 @@ export function createDeferrals(db: Db) {
   );
   const digest = db.prepare(
     `UPDATE deliveries SET not_before = NULL, next_attempt_at = @at
-     WHERE destination = @destination AND state IN ('pending', 'sending') AND state = 'pending' AND mode = 'digest'`,
+     WHERE destination = @destination AND ${IS_PENDING} AND mode = 'digest'`,
   );
   const keepDirect = db.prepare('UPDATE destinations SET channel_id = @channelId WHERE destination = @destination');
   return {
