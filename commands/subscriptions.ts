@@ -20,7 +20,8 @@ interface Listed {
   readonly page: number;
 }
 
-function listView({ rules, channelId, page }: Listed, caller: Caller, context: Context): MessageBody {
+/** The menu offers what this person may change; who may change nothing gets the list alone. */
+async function listView({ rules, channelId, page }: Listed, caller: Caller, context: Context): Promise<MessageBody> {
   const { language } = caller;
   const words = ruleWording(language);
   const all = rulePages(rules, context.taxonomy, language);
@@ -31,21 +32,17 @@ function listView({ rules, channelId, page }: Listed, caller: Caller, context: C
     const custom_id = `${LIST_PREFIX}:${label === words.next ? 'next' : 'previous'}:${to}:${channelId ?? ''}`;
     return { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id, disabled: isOff };
   };
-  const rows: Row[] = [
-    {
-      type: ComponentType.ActionRow,
-      components: [
-        {
-          type: ComponentType.StringSelect,
-          custom_id: `${LIST_PREFIX}:open`,
-          placeholder: words.chooseRule,
-          options: shown.rules.map((rule) => {
-            return { label: ruleChoice(rule, context.taxonomy, language), value: String(rule.id) };
-          }),
-        },
-      ],
-    },
-  ];
+  const may = await Promise.all(shown.rules.map((rule) => mayChange(rule, caller)));
+  const options = shown.rules
+    .filter((_, index) => may[index])
+    .map((rule) => ({ label: ruleChoice(rule, context.taxonomy, language), value: String(rule.id) }));
+  const menu = {
+    type: ComponentType.StringSelect,
+    custom_id: `${LIST_PREFIX}:open`,
+    placeholder: words.chooseRule,
+    options,
+  } as const;
+  const rows: Row[] = options.length === 0 ? [] : [{ type: ComponentType.ActionRow, components: [menu] }];
   const turning: Row = {
     type: ComponentType.ActionRow,
     components: [
@@ -80,7 +77,7 @@ export const listButton: Button = {
     const channelId = channel === '' ? null : channel;
     const rules = await rulesSeen(press, context, channelId ?? undefined);
     if (rules.length === 0) return { reply: text(ruleWording(press.language).listEmpty) };
-    return { update: listView({ rules, channelId, page: Number(page) }, press, context) };
+    return { update: await listView({ rules, channelId, page: Number(page) }, press, context) };
   },
 };
 
@@ -103,6 +100,6 @@ export const subscriptionsCommand: Command = {
     const channelId = invocation.channels['channel']?.id ?? null;
     const rules = await rulesSeen(invocation, context, channelId ?? undefined);
     if (rules.length === 0) return text(ruleWording(invocation.language).listEmpty);
-    return { messages: [listView({ rules, channelId, page: 0 }, invocation, context)] };
+    return { messages: [await listView({ rules, channelId, page: 0 }, invocation, context)] };
   },
 };

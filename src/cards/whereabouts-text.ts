@@ -8,6 +8,7 @@ import type { PaperDelivery, PaperHere, PlaceState, RuleHere, WaitingHere } from
 import { code, inertLine, joinMarkdown, link, own, timestamp, wholeLines, type Markdown } from '../text/markdown.js';
 import { catchupLink } from './alarm-notice.js';
 import { paperUrl, titleLines } from './paper-text.js';
+import { reasonWords } from './wording/reasons.js';
 import { whereaboutsWording } from './wording/whereabouts.js';
 
 const VALUE_POINTS = 80;
@@ -33,6 +34,19 @@ function reasonText(reason: string | null, words: W): Markdown {
   if (text.startsWith('outcome unknown')) return reasons.unknown;
   if (text.startsWith('a permission')) return reasons.permission;
   return reasons.discord(inertLine(text, REASON_POINTS));
+}
+
+const OUR_ERROR = /^an error of this program: ([^]*?)(; its message may stand)?$/;
+const GIVEN_UP = /^given up after (\d+) attempts: ([^]*)$/;
+
+/** Why a delivery was given up for good: by a refusal of Discord, or by a fault of the bot itself. */
+function rejectionText(reason: string, words: W): Markdown {
+  const [, error, isDoubtful] = OUR_ERROR.exec(reason) ?? [];
+  if (error !== undefined)
+    return words.failed[isDoubtful === undefined ? 'absent' : 'doubtful'](inertLine(error, REASON_POINTS));
+  const [, attempts, last = ''] = GIVEN_UP.exec(reason) ?? [];
+  if (attempts !== undefined) return words.gaveUp(Number(attempts), inertLine(last, REASON_POINTS));
+  return words.rejected(inertLine(reason, REASON_POINTS));
 }
 
 /** One rule; `how` says by what it matched. */
@@ -78,7 +92,7 @@ function matchText(rule: RuleHere, { paper, found, taxonomy, language }: WhyOpti
 function deliveryText(delivery: PaperDelivery, guildId: string | null, words: W): Markdown {
   const { state, reason, mode, line, count, messageId, channelId, settledAt, nextAttemptAt } = delivery;
   if (state === 'withheld') return words.withheld(reasonText(reason, words));
-  if (state === 'rejected') return words.rejected(inertLine(reason ?? '', REASON_POINTS));
+  if (state === 'rejected') return rejectionText(reason ?? '', words);
   if (state === 'held') return words.held(reasonText(reason, words));
   if (state === 'sending') return words.sending;
   if (state === 'pending') return words.pending(timestamp(nextAttemptAt, 'f'), words.modes[mode]);
@@ -92,7 +106,8 @@ function deliveryText(delivery: PaperDelivery, guildId: string | null, words: W)
 function absenceText({ here, paper, language }: WhyOptions): Markdown {
   const words = whereaboutsWording(language);
   const { announcedAt, silentReason, rules } = here;
-  if (announcedAt === null) return words.notAnnounced(inertLine(silentReason ?? '', REASON_POINTS));
+  if (announcedAt === null)
+    return words.notAnnounced(inertLine(reasonWords(silentReason ?? '', language), REASON_POINTS));
   if (rules.length === 0) return words.noRules;
   if (rules.every(({ createdAt }) => createdAt > announcedAt)) return words.olderThanRules(timestamp(announcedAt, 'f'));
   const categories = joinMarkdown(
@@ -116,7 +131,7 @@ export function whyMessage(options: WhyOptions): MessageBody {
     ...(matched.length === 0 ? [] : [words.matched(joinMarkdown(matched, words.separator))]),
     ...(untranslated === null
       ? []
-      : [words.untranslated[untranslated.state](inertLine(untranslated.reason, REASON_POINTS))]),
+      : [words.untranslated[untranslated.state](inertLine(reasonWords(untranslated.reason, language), REASON_POINTS))]),
   ];
   const description = wholeLines(lines, DESCRIPTION_LIMIT, words.moreLines);
   return { embeds: [{ title: titleLines(paper, language).title, url: paperUrl(paper, 2048), description }] };

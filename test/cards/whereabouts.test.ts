@@ -1,11 +1,15 @@
 // /why and /status in words: what stayed in the original and why, and how a day stands with arXiv's own list of it.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dayThreadName, subjectText } from '../../src/cards/day-thread.js';
 import { statusMessage, whyMessage } from '../../src/cards/whereabouts-text.js';
+import { silentReason } from '../../src/domain/announcement.js';
 import type { CategoryDay } from '../../src/domain/category-day.js';
 import { parseRecord } from '../../src/domain/record.js';
-import { recordOf, type Paper } from '../../src/domain/paper.js';
+import { FORMATS, recordOf, type Paper } from '../../src/domain/paper.js';
 import type { PaperHere } from '../../src/domain/posted.js';
+import { root } from '../helpers/root.js';
 import { taxonomy } from '../helpers/stores.js';
 
 const LANGUAGES = ['ja', 'en'] as const;
@@ -32,7 +36,7 @@ describe('/why', () => {
     const why = (untranslated: PaperHere['untranslated']): string =>
       said(whyMessage({ paper, here: { ...here, untranslated }, found: new Map(), guildId: null, language, taxonomy }));
     const refused = why({ state: 'refused', reason: 'it is the original again' });
-    expect(refused).toContain('it is the original again');
+    expect(refused).toContain(language === 'ja' ? '原文のままです' : 'it is the original again');
     expect(refused).toMatch(language === 'ja' ? /検査に通らなかった/ : /pass our checks/);
     expect(why({ state: 'dropped', reason: 'the budget is spent' })).toContain('the budget is spent');
     expect(why(null)).not.toMatch(/原文で表示|in the original/);
@@ -72,6 +76,60 @@ describe('a reason of ours', () => {
       expect(text).toMatch(language === 'ja' ? japanese : english);
       expect(text).not.toContain('Discord');
     }
+  });
+});
+
+describe('a reason kept in English', () => {
+  const why = (known: Partial<PaperHere>, language: 'ja' | 'en'): string =>
+    said(whyMessage({ paper, here: { ...here, ...known }, found: new Map(), guildId: null, language, taxonomy }));
+  /** What every check of a translation may answer, as its source has it, with numbers for what is filled in. */
+  const judgements = ['checks', 'masking'].flatMap((folder) =>
+    readdirSync(join(root, 'src/translate', folder)).flatMap((file) =>
+      [
+        ...readFileSync(join(root, 'src/translate', folder, file), 'utf8').matchAll(
+          /(['`])((?:it|the|a|most)(?: [\w,:%-]+| \$\{[^}]+\})+|\$\{[^}]+\} [^'`]+)\1/g,
+        ),
+      ].map(([, , text = '']) => text.replaceAll(/\$\{[^}]+\}/g, '7')),
+    ),
+  );
+
+  it('is told in Japanese to Japanese readers when a check refused a translation', () => {
+    expect(judgements.length).toBeGreaterThan(30);
+    for (const reason of judgements)
+      expect(why({ untranslated: { state: 'refused', reason } }, 'ja'), reason).not.toContain(reason);
+  });
+
+  it('is told in each language when a dump was only stored', () => {
+    const dump = { isListing: false, isBulk: false, mode: 'auto', origin: { kind: 'given' } } as const;
+    const fetched = { kind: 'fetched', isFirstSight: true, freshDays: 14, category: null, holes: [] } as const;
+    const reasons = [
+      ...FORMATS.map((format) => silentReason({ ...dump, format })),
+      silentReason({ ...dump, format: 'mailing', isListing: true }),
+      silentReason({ ...dump, format: 'mailing', isBulk: true }),
+      silentReason({ ...dump, format: 'mailing', mode: 'never' }),
+      silentReason({ ...dump, format: 'mailing', origin: fetched }),
+    ].filter((reason) => reason !== null);
+    expect(new Set(reasons).size).toBeGreaterThan(8);
+    for (const reason of reasons)
+      for (const language of LANGUAGES)
+        expect(why({ silentReason: reason }, language), reason).not.toMatch(/stored, not posted|only store/);
+  });
+
+  it('stays as it was kept, in brackets, where it is not known', () => {
+    expect(why({ silentReason: 'something new' }, 'ja')).toContain('（something new）');
+  });
+
+  it.each([
+    ['an error of this program: no such column', /ボットの不具合/, /fault in the bot \(no such column\)/],
+    ['an error of this program: gone; its message may stand', /分かりません/, /may or may not have appeared/],
+    ['given up after 30 attempts: 500: no', /30 回試しました/, /in 30 attempts/],
+    ['400/50035: Invalid Form Body', /Discord に受け付けられなかった/, /Discord refused it/],
+  ])('says who failed when a delivery was given up (%s)', (reason, japanese, english) => {
+    const times = { matchedAt: '2030', settledAt: '2030', nextAttemptAt: '2030' };
+    const place = { line: null, count: null, messageId: null, channelId: '1' };
+    const delivery = { state: 'rejected', reason, mode: 'cards', form: 'card', ...times, ...place } as const;
+    expect(why({ delivery }, 'ja')).toMatch(japanese);
+    expect(why({ delivery }, 'en')).toMatch(english);
   });
 });
 

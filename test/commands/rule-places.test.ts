@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ruleWording } from '../../src/cards/rule-wording.js';
 import { openApart, type Apart } from '../helpers/apart.js';
+import type { Card } from '../helpers/control.js';
 import { generateEntries } from '../helpers/dump-generator.js';
-import { idOf, peopleOf, textOf, type People } from '../helpers/people.js';
+import { controls, idOf, peopleOf, textOf, type People } from '../helpers/people.js';
 
 const english = ruleWording('en');
 const japanese = ruleWording('ja');
@@ -59,11 +60,31 @@ describe('a rule that is moved', () => {
     await apart.sandbox.memberRights(lobby, apart.stage.memberId, { allows: ['MANAGE_CHANNELS'] });
     const here = await people.filled(card, 'move', { channel: [papers] }, member());
     expect(textOf(here)).toMatch(/Manage Channels/);
-    await apart.sandbox.memberRights(lobby, apart.stage.memberId, {});
+    const lacks = ['MANAGE_CHANNELS'];
+    for (const channel of [lobby, papers]) await apart.sandbox.memberRights(channel, apart.stage.memberId, { lacks });
     await apart.sandbox.permissions(papers, ['EMBED_LINKS']);
     expect(textOf(await people.filled(card, 'move', { channel: [papers] }))).toMatch(/Embed Links/);
     await apart.sandbox.permissions(papers, []);
     expect(await placeOf('math.NT')).toBe(lobby);
+  });
+});
+
+describe('the list of rules for a member', () => {
+  it('offers a menu only of those in channels that they manage', async () => {
+    const offered = (card: Card): string[] =>
+      controls(card).flatMap(({ options = [] }) => options.map(({ value }) => value));
+    const own = (await apart.sandbox.newChannel('mine', 0)).id;
+    await people.subscribe('category', { category: 'math.RT', channel: papers });
+    await people.subscribe('category', { category: 'math.RA', channel: own });
+    const lacks = ['MANAGE_CHANNELS'];
+    for (const channel of [lobby, papers]) await apart.sandbox.memberRights(channel, apart.stage.memberId, { lacks });
+    const plain = await people.use('subscriptions', null, {}, member());
+    expect(textOf(plain)).toContain('math.RT');
+    expect(offered(plain)).toEqual([]);
+    await apart.sandbox.memberRights(own, apart.stage.memberId, { allows: ['MANAGE_CHANNELS'] });
+    const { id } = (await people.kept()).find(({ value }) => value === 'math.RA') as { id: number };
+    expect(offered(await people.use('subscriptions', null, {}, member()))).toEqual([String(id)]);
+    expect(offered(await people.use('subscriptions', null, {})).length).toBeGreaterThan(1);
   });
 });
 

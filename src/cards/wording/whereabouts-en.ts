@@ -11,6 +11,14 @@ export const whereaboutsEnglish = {
   sending: 'Being posted now. We’re checking that it reached Discord.',
   held: (reason: string) => `On hold: ${reason}.`,
   rejected: (reason: string) => `Not posted, because Discord refused it (${reason}).`,
+  failed: {
+    absent: (error: string) =>
+      `Not posted, because of a fault in the bot (${error}). The operator’s log has the details.`,
+    doubtful: (error: string) =>
+      `A fault in the bot stopped this post (${error}), so it may or may not have appeared. The operator’s log has the details.`,
+  },
+  gaveUp: (attempts: number, reason: string) =>
+    `Not posted, because Discord didn’t accept it in ${counted(attempts, 'attempt', 'attempts')} (${reason}).`,
   withheld: (reason: string) => `It matched, but isn’t posted: ${reason}.`,
   untranslated: {
     refused: (reason: string) =>

@@ -11,6 +11,13 @@ export const whereaboutsJapanese: WhereaboutsWording = {
   sending: '投稿中です。Discord に届いたかどうかを確認しています。',
   held: (reason) => `保留しています: ${reason}。`,
   rejected: (reason) => `Discord に受け付けられなかったため、投稿していません（${reason}）。`,
+  failed: {
+    absent: (error) => `ボットの不具合のため、投稿していません（${error}）。詳しくはボットの管理者のログにあります。`,
+    doubtful: (error) =>
+      `ボットの不具合で投稿が中断しました（${error}）。投稿されたかどうかは分かりません。詳しくはボットの管理者のログにあります。`,
+  },
+  gaveUp: (attempts, reason) =>
+    `${grouped(attempts)} 回試しましたが、Discord に受け付けられなかったため、投稿していません（${reason}）。`,
   withheld: (reason) => `一致しましたが、投稿していません: ${reason}。`,
   untranslated: {
     refused: (reason) => `機械翻訳が検査に通らなかったため、原文で表示している部分があります（${reason}）。`,

@@ -175,11 +175,17 @@ function showPeople(): void {
   userPicker.value = people.some((user) => user.id === chosen) ? chosen : (people[0]?.id ?? '');
 }
 
+/** A reader begins where the cards are in their language. */
+function firstChannelId(): string {
+  const { firstChannel } = wordsOf(locale());
+  return channels().find(({ name }) => name === firstChannel)?.id ?? '';
+}
+
 async function refresh(): Promise<void> {
   const isFirst = channelId === '';
   state = await getState();
   showPeople();
-  if (isFirst) return choose('');
+  if (isFirst) return choose(firstChannelId());
   show();
   return undefined;
 }

@@ -52,6 +52,8 @@ const ja = {
   missing: 'この項目は必須です',
   yes: 'はい',
   noPosts: '投稿はまだありません。「/subscribe category」の channel で、このフォーラムを選べます。',
+  /** The channel of the demo whose cards are in this language. */
+  firstChannel: 'cs-lg',
   welcome: 'ようこそ。まずはこの 3 つを試してみてください。',
   welcomeCards: 'カードの「全文」を押すと、要旨の日本語と原文を読めます。',
   welcomeSearch: '「/search 強化学習」と入力すると、論文を検索できます。',
@@ -109,6 +111,7 @@ const en: typeof ja = {
   missing: 'This option is required',
   yes: 'Yes',
   noPosts: 'No posts yet. To fill this forum, choose it as the channel of /subscribe category.',
+  firstChannel: 'papers-en',
   welcome: 'Welcome. Three things to try first:',
   welcomeCards: 'Press Abstract on a card to read the whole text.',
   welcomeSearch: 'Type “/search reinforcement learning” to find papers.',
