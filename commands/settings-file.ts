@@ -4,6 +4,7 @@ import { subjectText } from '../src/cards/rule-text.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import { toUtcText } from '../src/domain/calendar.js';
 import type { Context, Invocation } from '../src/domain/context.js';
+import type { Language } from '../src/domain/language.js';
 import type { Reply } from '../src/domain/message.js';
 import {
   ANNOUNCEMENTS,
@@ -16,7 +17,7 @@ import {
   type Subscription,
 } from '../src/domain/subscription.js';
 import { inertLine, joinMarkdown, type Markdown } from '../src/text/markdown.js';
-import { readSubject, refusedPlace } from './rule-request.js';
+import { faultText, readSubject, refusedPlace } from './rule-request.js';
 import { maySee } from './rules-seen.js';
 import { hasThreads, text } from './shared.js';
 
@@ -24,6 +25,9 @@ const VERSION = 1;
 /** More rules than anybody keeps. */
 const MOST_RULES = 5_000;
 const SKIPPED_SHOWN = 10;
+/** As many words as the form of a rule has room for; names and categories as many as *Not this person* may gather. */
+const MOST_WORDS = 500;
+const MOST_NAMES = 2_000;
 
 const hour = z.number().int().min(0).max(23).nullable();
 const snowflake = z.string().regex(/^\d{1,20}$/);
@@ -37,7 +41,12 @@ const ruleSchema = z.object({
   hour,
   announcements: z.enum(ANNOUNCEMENTS),
   language: z.enum(DESTINATION_LANGUAGES),
-  options: ruleOptionsSchema.extend({ role: snowflake.nullable().default(null) }),
+  options: ruleOptionsSchema.extend({
+    role: snowflake.nullable().default(null),
+    excludedWords: z.array(z.string().max(1_000)).max(MOST_WORDS).readonly().default([]),
+    excludedCategories: z.array(z.string().max(40)).max(MOST_NAMES).readonly().default([]),
+    excludedAuthors: z.array(z.string().max(300)).max(MOST_NAMES).readonly().default([]),
+  }),
   isPaused: z.boolean(),
 });
 const settingsSchema = z
@@ -118,6 +127,15 @@ async function placeOf(
   return mode === 'thread' && !hasThreads(found) ? words.threadsNotThere : found;
 }
 
+/** What is wrong with the words that a rule leaves out; null when nothing is. */
+async function wordsFault({ options }: KeptRule, context: Context, language: Language): Promise<Markdown | null> {
+  for (const query of options.excludedWords) {
+    const fault = await context.rules.faultOf(query);
+    if (fault !== null) return faultText(fault, language);
+  }
+  return null;
+}
+
 /** A line that says why a rule is left out, or what became of it. Where its destination is known, that keeps its language. */
 async function importRule(rule: KeptRule, invocation: Invocation, context: Context): Promise<Outcome | Markdown> {
   const { guildId, isPersonal, userId, now, language } = invocation;
@@ -125,6 +143,8 @@ async function importRule(rule: KeptRule, invocation: Invocation, context: Conte
     joinMarkdown([subjectText(rule, context.taxonomy, language), why ?? null], ' → ');
   const subject = await readSubject(rule, context, language);
   if ('messages' in subject) return leftOut(subject.messages[0].content);
+  const fault = await wordsFault(rule, context, language);
+  if (fault !== null) return leftOut(fault);
   const place = await placeOf(rule, invocation);
   if (typeof place === 'string') return leftOut(place);
   const { announcements, options, mode } = rule;

@@ -4,6 +4,7 @@ import type {
   AnyThreadChannel,
   AutocompleteInteraction,
   ButtonInteraction,
+  Channel,
   ChatInputCommandInteraction,
   Client,
   CommandInteractionOption,
@@ -74,9 +75,28 @@ async function permissionsIn(interaction: Any, channelId: string): Promise<bigin
   return isClosed && (await isOutside(channel, member.id)) ? 0n : bitfield;
 }
 
-async function channelHere(interaction: Any, channelId: string): Promise<ChannelRef | null> {
+/** Channels that Discord is asked for in vain because of one interaction; a file of settings can name thousands. */
+const MOST_IN_VAIN = 50;
+
+/** Finds channels; those beyond the most are looked for in the cache alone. */
+function channelFinder(client: Client<true>): (channelId: string) => Promise<Channel | null> {
+  const inVain = new Set<string>();
+  return async (channelId) => {
+    const mayAsk = inVain.size < MOST_IN_VAIN && !inVain.has(channelId);
+    if (!mayAsk && !client.channels.cache.has(channelId)) return null;
+    const channel = await findChannel(client, channelId);
+    if (channel === null) inVain.add(channelId);
+    return channel;
+  };
+}
+
+async function channelHere(
+  interaction: Any,
+  channelId: string,
+  find: (channelId: string) => Promise<Channel | null>,
+): Promise<ChannelRef | null> {
   const { client, guildId } = interaction;
-  const channel = await findChannel(client, channelId);
+  const channel = await find(channelId);
   if (channel === null || channel.isDMBased() || channel.guildId !== guildId) return null;
   return {
     id: channel.id,
@@ -95,6 +115,7 @@ function isPersonal({ guildId, authorizingIntegrationOwners: owners }: Any): boo
 
 export function toCaller(interaction: Any, now: Date): Caller {
   const language = languageOf(interaction.locale);
+  const find = channelFinder(interaction.client);
   return {
     userId: interaction.user.id,
     userName: interaction.user.displayName,
@@ -105,7 +126,7 @@ export function toCaller(interaction: Any, now: Date): Caller {
     now,
     isPersonal: isPersonal(interaction),
     permissionsIn: (channelId) => permissionsIn(interaction, channelId),
-    channelHere: (channelId) => channelHere(interaction, channelId),
+    channelHere: (channelId) => channelHere(interaction, channelId, find),
   };
 }
 

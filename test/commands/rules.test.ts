@@ -298,6 +298,28 @@ describe('a file of settings that was changed by hand', () => {
     return textOf(await use('settings', null, { file: `data:application/json;base64,${file}` }, where));
   };
 
+  it('asks Discord for few channels that are not there, and still finds one that is', async () => {
+    await sandbox.clearRequests();
+    const foreign = Array.from({ length: 300 }, (_, index) => rule({ channel: { id: `${1000 + index}`, name: 'x' } }));
+    const told = await importing([...foreign, ...foreign, rule({ value: 'math.RT', category: 'math.RT' })]);
+    expect(told).toContain(english.imported(1, 0));
+    const asked = (await sandbox.requests()).filter(({ method, path }) => method === 'GET' && /channels/.test(path));
+    expect(asked).toHaveLength(50);
+  });
+
+  it.each(['(((', 'since:2020', '!'])('leaves out a rule that leaves out "%s", and says why', async (query) => {
+    const told = await importing([
+      rule({ value: 'math.SP', category: 'math.SP', options: { excludedWords: [query] } }),
+    ]);
+    expect(told).toContain(english.imported(0, 0));
+    expect((await kept()).map(({ value }) => value)).not.toContain('math.SP');
+  });
+
+  it('is no file of ours with more words to leave out than a form has room for', async () => {
+    const excludedWords = Array.from({ length: 501 }, (_, index) => `w${index}`);
+    expect(await importing([rule({ options: { excludedWords } })])).toContain(english.importBad);
+  });
+
   it('changes no setting that it does not name, and says which it changed', async () => {
     await use('settings', null, { zone: 'Europe/Paris', quiet: '23-6' });
     expect(await importing([])).toContain(english.importSettingsSame);

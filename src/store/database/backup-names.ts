@@ -41,6 +41,23 @@ export function listBackups(folder: string, databasePath: string): string[] {
     .sort((a, b) => madeAt(b).getTime() - madeAt(a).getTime() || numberOf(b) - numberOf(a));
 }
 
+/** A copy that is not whole yet has this at the end of its name. */
+export const UNFINISHED = '.part';
+const ABANDONED_MS = 86_400_000;
+
+/** Copies that killed programs left unfinished: untouched for a day. A younger one may still be written. */
+export function listAbandoned(folder: string, databasePath: string, at: Date): string[] {
+  const name = new RegExp(
+    `^(${escaped(stem(databasePath))}-\\d{8}T\\d{6}Z(?:-\\d+)?\\.db${escaped(UNFINISHED)})(?:-\\w+)?$`,
+  );
+  const found = readdirSync(folder).flatMap((file) => {
+    const copy = name.exec(file)?.[1];
+    const changed = statSync(join(folder, file), { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+    return copy === undefined || at.getTime() - changed < ABANDONED_MS ? [] : [join(folder, copy)];
+  });
+  return [...new Set(found)];
+}
+
 /** A path for a backup made at a time, that no file has yet. */
 export function backupPath(folder: string, databasePath: string, at: Date): string {
   const base = join(folder, `${stem(databasePath)}-${fileTime(at)}`);

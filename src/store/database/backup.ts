@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorText, UserError } from '../../errors.js';
-import { backupPath, listBackups } from './backup-names.js';
+import { backupPath, listAbandoned, listBackups, UNFINISHED } from './backup-names.js';
 import type { Db } from './db.js';
 import { createPrivate, removeDatabase } from './files.js';
 import { explain } from './open.js';
@@ -27,7 +27,7 @@ export async function copyOpen(db: Db, path: string): Promise<void> {
 
 /** Copies a database that may be in use to `path`, under another name until it is whole and checked. Throws UserError when it is not sound. */
 async function backUp(db: Db, path: string): Promise<void> {
-  const unfinished = `${path}.part`;
+  const unfinished = `${path}${UNFINISHED}`;
   try {
     try {
       createPrivate(unfinished);
@@ -57,12 +57,13 @@ export interface BackupFolder {
   readonly keep: number;
 }
 
-/** Makes a backup and removes the oldest beyond `keep`, never the one just made; answers its path. */
+/** Makes a backup and removes the oldest beyond `keep`, never the one just made, and what killed programs left; answers its path. */
 async function backUpInto(db: Db, databasePath: string, { folder, keep }: BackupFolder, at: Date): Promise<string> {
   const path = backupPath(folder, databasePath, at);
   await backUp(db, path);
   const others = listBackups(folder, databasePath).filter((other) => other !== path);
   for (const old of others.slice(keep - 1)) removeDatabase(old);
+  for (const abandoned of listAbandoned(folder, databasePath, at)) removeDatabase(abandoned);
   return path;
 }
 

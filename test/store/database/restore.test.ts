@@ -11,7 +11,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runBackup, runRestore } from '../../../src/cli/backup.js';
 import { copyDatabase, folderProblem } from '../../../src/store/database/backup.js';
@@ -191,6 +191,25 @@ describe('backups', () => {
     for (const second of [5, 5, 5, 4]) made.push(await copyDatabase(path, into, at(second)));
     expect(listBackups(backupDir, path)).toEqual([made[2], made[3]]);
     expect(made[2]!.endsWith('000005Z-3.db')).toBe(true);
+  });
+
+  it('clear away what a killed program left unfinished a day ago, and nothing that may still be written or is not ours', async () => {
+    await leave(path, 92, 1);
+    mkdirSync(backupDir);
+    const old = [
+      'bot-20291230T000000Z.db.part',
+      'bot-20291230T000000Z.db.part-journal',
+      'bot-20291230T000001Z-2.db.part-wal',
+    ];
+    const kept = ['bot-20291231T235900Z.db.part', 'other-20291230T000000Z.db.part', 'notes.part'];
+    const dayBefore = new Date(at(0).getTime() - 25 * 3_600_000);
+    for (const name of [...old, ...kept]) {
+      writeFileSync(join(backupDir, name), '');
+      utimesSync(join(backupDir, name), dayBefore, dayBefore);
+    }
+    utimesSync(join(backupDir, kept[0]!), at(0), at(0));
+    const made = await copyDatabase(path, { folder: backupDir, keep: 2 }, at(5));
+    expect(readdirSync(backupDir).toSorted()).toEqual([...kept, basename(made)].toSorted());
   });
 
   it('are ordered by time: a second one of the same second is newer, whatever its name or age on disk', () => {
