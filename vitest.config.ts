@@ -1,4 +1,5 @@
-// Everything that runs within one process, four to seven minutes on two cores. The runs that need processes, kills or a browser are apart.
+// Everything that runs within one process and waits for nothing, about two minutes on two cores. The runs that need processes,
+// kills, time or a browser are apart.
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 

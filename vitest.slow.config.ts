@@ -7,7 +7,6 @@ export default defineConfig({
     include: [
       'test/slow/**/*.test.ts',
       'test/end-to-end/**/*.test.ts',
-      'test/pipeline/ingest/matrix.test.ts',
       'test/search/grammar.test.ts',
       'test/cards/paper-card.test.ts',
       'test/sources/archive/damaged-archives.test.ts',

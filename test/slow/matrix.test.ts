@@ -1,9 +1,9 @@
 // The matrix: one paper in nine formats, as two versions, ends as one row with the best of each, whatever the order.
 import { afterEach, describe, expect, it } from 'vitest';
-import { exported } from '../../helpers/exported.js';
-import { RENDERERS, type Revision } from '../../helpers/formats.js';
-import { openTestStore, type TestStore } from '../../helpers/stores.js';
-import { sampled, seeds } from '../../helpers/seeds.js';
+import { exported } from '../helpers/exported.js';
+import { RENDERERS, type Revision } from '../helpers/formats.js';
+import { openTestStore, type TestStore } from '../helpers/stores.js';
+import { sampled, seeds } from '../helpers/seeds.js';
 
 const both = (text: string) => ({ tex: text, plain: text });
 const V1: Revision = {

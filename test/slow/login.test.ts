@@ -8,7 +8,7 @@ import { WebSocketServer } from 'ws';
 import { connectDiscord } from '../../src/discord/client.js';
 import { UserError } from '../../src/errors.js';
 import { createLog } from '../../src/log.js';
-import { later, options, told } from './stage.js';
+import { later, options, told } from '../discord/stage.js';
 
 const GUILD = '123456789012345678';
 const USER = { id: '223456789012345678', username: 'bot', discriminator: '0', avatar: null };
