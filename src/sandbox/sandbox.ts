@@ -135,7 +135,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   app.route('/control', createControl(host));
   app.route('/', createPageRoutes(host));
 
-  await listenSomewhere(server, options.port);
+  try {
+    await listenSomewhere(server, options.port);
+  } catch (error) {
+    gateway.close();
+    interactions.close();
+    // The world is written in the background: nothing of it may come after the caller was told.
+    await world.written();
+    throw error;
+  }
   ({ port } = server.address() as AddressInfo);
   const url = `http://127.0.0.1:${port}/`;
   log.debug({ url }, 'the sandbox listens');

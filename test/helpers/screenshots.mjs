@@ -54,6 +54,13 @@ try {
       // The channels and the conversation, without the page's own head and tools.
       const clip = width > 900 ? { x: 0, y: 45, width: 1024, height: height - 45 } : { x: 0, y: 0, width, height };
       await page.screenshot({ path: join(target, `${name}${suffix}.png`), clip });
+      if (name === 'ja' && suffix === '') {
+        await page.getByRole('button', { name: '# lobby' }).click();
+        await page.locator('#composer [name=message]').fill('/search 強化学習');
+        await page.keyboard.press('Enter');
+        await page.locator('article.private .embed').waitFor();
+        await page.screenshot({ path: join(target, 'search.png'), clip });
+      }
       await page.close();
     }
   }

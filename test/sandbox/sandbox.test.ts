@@ -1,6 +1,6 @@
 // The sandbox refuses what Discord refuses, remembers what Discord remembers, and fails on demand.
 import { REST, Routes } from 'discord.js';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inert } from '../../src/text/markdown.js';
@@ -17,10 +17,10 @@ let sandbox: Sandbox;
 let channel: string;
 let clock: number;
 
-const open = () =>
+const open = (port = 0, name = 'world.json') =>
   startSandbox({
-    port: 0,
-    stateFile: join(folder.path, 'world.json'),
+    port,
+    stateFile: join(folder.path, name),
     assetsDir: folder.path,
     log: createLog('silent'),
     now: () => new Date(clock),
@@ -58,6 +58,12 @@ describe('its file', () => {
     const file = join(folder.path, 'world.json');
     await until('the file', () => (existsSync(file) ? true : null));
     expect((statSync(file).mode & 0o777).toString(8)).toBe('600');
+  });
+
+  it('is written to its end, and not after the caller was told, where the port is taken', async () => {
+    await expect(open(Number(new URL(sandbox.url).port), 'other.json')).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    const left = readdirSync(folder.path).filter((name) => name.startsWith('other'));
+    expect(left).toEqual(['other.json']);
   });
 });
 
