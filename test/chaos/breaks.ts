@@ -30,8 +30,8 @@ const BREAKS = {
         '(globalThis.put_off ??= []).push(() => announce(paperId, dumpId, announcement, at));',
       ],
       [
-        'return db.transaction(work).immediate();',
-        `const value = db.transaction(work).immediate();
+        'return db.transaction(whole).immediate();',
+        `const value = db.transaction(whole).immediate();
             for (const each of globalThis.put_off?.splice(0) ?? []) db.transaction(each).immediate();
             return value;`,
       ],
