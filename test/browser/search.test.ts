@@ -24,6 +24,7 @@ const READERS = {
     best: '関連度順に並べる',
     authors: '全文',
     similar: '似た論文',
+    lookUp: 'この論文を探す',
   },
   en: {
     locale: 'en-US',
@@ -32,10 +33,12 @@ const READERS = {
     best: 'Sort by relevance',
     authors: 'Abstract',
     similar: 'Similar papers',
+    lookUp: 'Look up papers',
   },
 } as const;
 
-describe.each(Object.values(READERS))('a reader of $locale', ({ locale, found, menu, best, authors, similar }) => {
+describe.each(Object.values(READERS))('a reader of $locale', (words) => {
+  const { locale, found, menu, best, authors, similar, lookUp } = words;
   async function ask(command: string, options: Record<string, string>): Promise<void> {
     await typeCommand(page, command, options);
     await send(page);
@@ -70,7 +73,7 @@ describe.each(Object.values(READERS))('a reader of $locale', ({ locale, found, m
       .filter({ has: page.locator('.embed') })
       .first();
     await card.locator('summary').click();
-    await card.getByRole('button', { name: 'Look up papers' }).click();
+    await card.getByRole('button', { name: lookUp }).click();
     await expect.poll(() => privately(page).locator('.embed').count()).toBe(1);
   });
 
