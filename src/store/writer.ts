@@ -17,6 +17,7 @@ import { createQuarantineStore } from './sources/quarantine.js';
 import { createSourceStore } from './sources/sources.js';
 import { createTurnStore } from './sources/turns.js';
 import { createFoundCards } from './delivery/found-cards.js';
+import { createAlong } from './delivery/along.js';
 import { createClaims } from './delivery/claims.js';
 import { createDayThreads } from './delivery/day-threads.js';
 import { createDeferrals } from './delivery/deferral.js';
@@ -56,8 +57,9 @@ export function openWriter(path: string, taxonomy: Taxonomy, { zone, book }: Mat
   const forgetSearches = db.prepare('DELETE FROM searches WHERE used_at < ?');
 
   const enqueue = createEnqueue(db, zone);
+  const along = createAlong(db, enqueue);
   const rules = createRuleBook(taxonomy, book);
-  const subscriptions = createSubscriptionStore(db, { rules, enqueue });
+  const subscriptions = createSubscriptionStore(db, { rules, enqueue, along });
   subscriptions.renewAnchors();
   const dumps = createDumpStore(db, { taxonomy, rules, enqueue });
   const { countCommit, takeLoss, closeMark } = createCommits(db);
@@ -74,7 +76,7 @@ export function openWriter(path: string, taxonomy: Taxonomy, { zone, book }: Mat
     ...createClaims(db),
     ...createDeferrals(db),
     ...createDayThreads(db),
-    ...createOutbox(db),
+    ...createOutbox(db, along),
     ...createMessageUpdateStore(db),
     ...createFoundCards(db),
     ...createBackups(db),
@@ -89,7 +91,7 @@ export function openWriter(path: string, taxonomy: Taxonomy, { zone, book }: Mat
     takeLoss,
     ...subscriptions,
     ...createSettingsStore(db, enqueue),
-    ...createEndingStore(db, { rules, enqueue }),
+    ...createEndingStore(db, { rules, enqueue, along }),
     ...createEmptyDayStore(db),
     /** A database serves one Discord application for life. Throws UserError when it is another one. */
     bindApplication(applicationId: string): void {

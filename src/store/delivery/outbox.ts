@@ -1,6 +1,7 @@
 // The outbox, written: one method per step in the life of a delivery and of those that stand in its message, each one transaction.
 import { LEASE_MS } from '../../domain/delivery.js';
 import type { Db } from '../database/db.js';
+import type { Along } from './along.js';
 import { IS_OPEN, IS_PENDING, IS_SENDING, OUTCOME_UNKNOWN, PAUSED, UNSUBSCRIBED } from './reasons.js';
 
 /** So many deliveries of a destination are held or released in one transaction. */
@@ -32,7 +33,8 @@ function plus(at: string, ms: number): string {
 /** A delivery with all that stand in its message: whatever becomes of the message becomes of each of them at once. */
 const MESSAGE = '(id = @id OR leader_id = @id)';
 /** What is owed again stands in no message any more: the next claim composes anew. */
-const LEFT = 'leader_id = NULL, line = NULL, message_channel = NULL, called_role = NULL';
+const LEFT = `leader_id = NULL, line = NULL, message_channel = NULL, called_role = NULL,
+  language = coalesce((SELECT place.language FROM destinations AS place WHERE place.destination = deliveries.destination), language)`;
 const LEFT_UNLESS_DOUBTFUL = `leader_id = iif(is_doubtful = 1, leader_id, NULL), line = iif(is_doubtful = 1, line, NULL),
   message_channel = iif(is_doubtful = 1, message_channel, NULL), called_role = iif(is_doubtful = 1, called_role, NULL)`;
 /** The members of a message with whether somebody wants them still: 2 by a rule, 1 by rules that are paused, else NULL. */
@@ -44,7 +46,7 @@ const OWED = "iif(wish = 2, 'pending', 'withheld')";
 const WHY_WITHHELD = `iif(wish = 1, '${PAUSED}', '${UNSUBSCRIBED}')`;
 
 /** Times are UTC texts with milliseconds, so that windows of seconds are exact. */
-export function createOutbox(db: Db) {
+export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
   const claimAgain = db.prepare(
     `UPDATE deliveries SET attempts = attempts + 1, is_doubtful = 1, next_attempt_at = @lease, lease_until = @lease
      WHERE ${MESSAGE} AND state = 'sending'`,
@@ -155,14 +157,17 @@ export function createOutbox(db: Db) {
       },
     ).immediate,
     /** The history shows that no attempt made a message: owed as if never tried, or withheld when nobody wants it any more. */
-    markAbsent: (id: number, at: string): void => void absent.run({ id, at }),
+    markAbsent: db.transaction((id: number, at: string): void => {
+      along.settle(id, at, () => absent.run({ id, at }));
+    }).immediate,
     /**
      * Refused for good. A message of several papers is parted, so that what is bad in it is refused alone in the end: its
      * papers are owed again, half of them at most together. Answers how many papers were parted; 0 where one was rejected.
      */
     reject: db.transaction((id: number, reason: string, at: string): number => {
       const papers = countPapers.get({ id })!;
-      if (papers > 1) return part.run({ id, at, most: Math.floor(papers / 2) }).changes;
+      const parted = { id, at, most: Math.floor(papers / 2) };
+      if (papers > 1) return along.settle(id, at, () => part.run(parted)).changes;
       settle.run({ id, state: 'rejected', reason, at });
       return 0;
     }).immediate,
@@ -177,10 +182,11 @@ export function createOutbox(db: Db) {
      * `isCounted` false takes back what the claim counted: the attempt says nothing of the delivery.
      * `next` null: it keeps its place, for it is the destination, or everything, that waits.
      */
-    retryLater({ isDoubtful, isCounted, ...delay }: Delay, at: string): void {
-      const uncounted = isCounted ? 0 : 1;
-      (isDoubtful ? postponeDoubtful : postponeUnsent).run({ ...delay, uncounted, at });
-    },
+    retryLater: db.transaction(({ isDoubtful, isCounted, ...delay }: Delay, at: string): void => {
+      const postponed = { ...delay, uncounted: isCounted ? 0 : 1, at };
+      if (isDoubtful) postponeDoubtful.run(postponed);
+      else along.settle(delay.id, at, () => postponeUnsent.run(postponed));
+    }).immediate,
     /** An outage is over: whatever failed, and waits for its next attempt, is due now. */
     recallFailed: db.transaction((now: string): void => {
       recallFailedDeliveries.run({ now });
@@ -193,7 +199,7 @@ export function createOutbox(db: Db) {
      */
     holdDestination: db.transaction((id: number, destination: string, reason: string, at: string): number => {
       holdDestination.run(destination, reason, at);
-      postponeUnsent.run({ id, reason, next: at, uncounted: 0, at });
+      along.settle(id, at, () => postponeUnsent.run({ id, reason, next: at, uncounted: 0, at }));
       const held = { destination, reason, at };
       return holdSending.run(held).changes + holdWaiting.run(held).changes;
     }).immediate,

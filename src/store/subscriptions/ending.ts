@@ -1,10 +1,9 @@
 // Ending: rules of channels that are gone, of guilds that the bot left, of people who take no messages; and who is told of it.
 import type { Db } from '../database/db.js';
-import type { Enqueue } from '../delivery/enqueue.js';
 import { CHANNEL_DELETED, LEFT_TOO_LONG, OUTCOME_UNKNOWN, SHOWN_ELSEWHERE } from '../delivery/reasons.js';
 import { createAnchors } from './anchors.js';
-import type { RuleBook } from '../../search/rules/rule.js';
 import { readNames, readNoticeFacts } from '../stored-json.js';
+import type { SubscriptionParts } from './subscriptions.js';
 
 /** Deliveries looked at in one go. */
 const REPEATS_AT_ONCE = 500;
@@ -40,7 +39,7 @@ interface Standing {
 }
 
 /** Each method is one transaction. */
-export function createEndingStore(db: Db, { rules, enqueue }: { readonly rules: RuleBook; readonly enqueue: Enqueue }) {
+export function createEndingStore(db: Db, { rules, enqueue, along }: SubscriptionParts) {
   const anchors = createAnchors(db, rules);
   const standing = db.prepare<[string], Standing>(
     'SELECT id, created_by, guild_id FROM subscriptions WHERE destination = ? AND removed_at IS NULL ORDER BY id',
@@ -98,7 +97,7 @@ export function createEndingStore(db: Db, { rules, enqueue }: { readonly rules: 
     }
     enqueue.replan(ids, at);
     explain.run(reason, JSON.stringify(ids));
-    settleDoubtful.run({ destination, reason, at });
+    along.settleAll(destination, at, () => settleDoubtful.run({ destination, reason, at }));
     release.run(destination);
     return ended;
   }

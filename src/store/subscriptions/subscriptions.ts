@@ -10,21 +10,22 @@ import {
 } from '../../domain/subscription.js';
 import type { RuleBook } from '../../search/rules/rule.js';
 import type { Db } from '../database/db.js';
+import type { Along } from '../delivery/along.js';
 import type { Enqueue } from '../delivery/enqueue.js';
-import { ASLEEP, MOVED, UNSUBSCRIBED } from '../delivery/reasons.js';
 import { createAnchors } from './anchors.js';
 import { RULE_BY_ID, SUBSCRIPTION, toSubscription, type SubscriptionRow } from './rows.js';
 
 export interface SubscriptionParts {
   readonly rules: RuleBook;
   readonly enqueue: Enqueue;
+  readonly along: Along;
 }
 
 /** What was announced longer ago does not go out when a rule is resumed (milliseconds). */
 const RESUMED_MS = 14 * 86_400_000;
 
 /** Each method is one transaction. */
-export function createSubscriptionStore(db: Db, { rules, enqueue }: SubscriptionParts) {
+export function createSubscriptionStore(db: Db, { rules, enqueue, along }: SubscriptionParts) {
   const anchors = createAnchors(db, rules);
   const live = db.prepare<unknown[], SubscriptionRow>(
     `${SUBSCRIPTION} WHERE subscriptions.destination = ? AND kind = ? AND value = ? COLLATE NOCASE AND ifnull(category, '') = ifnull(?, '')
@@ -69,33 +70,6 @@ export function createSubscriptionStore(db: Db, { rules, enqueue }: Subscription
   const asLists = db.prepare(
     "UPDATE deliveries SET mode = 'compact' WHERE mode = 'cards' AND id IN (SELECT value FROM json_each(?))",
   );
-  const moveOwed = db.prepare(
-    `INSERT INTO deliveries (paper_id, destination, language, mode, state, reason, next_attempt_at, not_before, created_at)
-     SELECT paper_id, @destination, @language, mode, iif(held.reason IS NULL, 'pending', 'held'), held.reason, next_attempt_at, not_before, created_at
-     FROM deliveries LEFT JOIN held_destinations AS held ON held.destination = @destination
-     WHERE deliveries.id IN (SELECT value FROM json_each(@ids)) ON CONFLICT (destination, paper_id) DO NOTHING`,
-  );
-  const moveMatches = db.prepare(
-    `INSERT OR IGNORE INTO matches SELECT new.id, @id FROM deliveries AS old
-       JOIN deliveries AS new ON new.paper_id = old.paper_id AND new.destination = @destination
-     WHERE old.id IN (SELECT value FROM json_each(@ids))`,
-  );
-  const dropMatches = db.prepare(
-    'DELETE FROM matches WHERE subscription_id = ? AND delivery_id IN (SELECT value FROM json_each(?))',
-  );
-  const movedAway = db.prepare(
-    `UPDATE deliveries SET reason = '${MOVED}' WHERE state = 'withheld' AND reason = '${UNSUBSCRIBED}'
-       AND id IN (SELECT value FROM json_each(?))`,
-  );
-
-  const asleepThere = db
-    .prepare<[{ destination: string; ids: string }], number>(
-      `SELECT new.id FROM deliveries AS old JOIN deliveries AS new ON new.paper_id = old.paper_id AND new.destination = @destination
-       WHERE old.id IN (SELECT value FROM json_each(@ids)) AND new.state = 'withheld'
-         AND new.reason IN (${ASLEEP})`,
-    )
-    .pluck();
-
   function setPlace(destination: string, guildId: string | null, { name, language, fallback }: Place) {
     const before = place.get(destination)?.language ?? null;
     const now = language ?? before ?? fallback;
@@ -168,21 +142,15 @@ export function createSubscriptionStore(db: Db, { rules, enqueue }: Subscription
     return { subscription: rule, withheld: ids.length - waiting.all(rule).length };
   }
 
-  /** A rule goes to another destination with what waits because of it; nothing is lost, and nothing comes twice. */
+  /** A rule goes to another destination with what waits because of it; what is in doubt follows once it is known not to stand. */
   function move(id: number, destination: string, where: Place, at: string): Subscription | 'exists' | null {
     const rule = find(id);
     if (rule === null || rule.destination === destination) return rule;
     if (live.get(destination, rule.kind, rule.value, rule.category) !== undefined) return 'exists';
     setPlace(destination, rule.guildId, where);
     const ids = [...waiting.all(rule), ...asleep.all({ ...rule, since: '' })];
-    const owed = { id, destination, language: place.get(destination)!.language, ids: JSON.stringify(ids) };
     setDestination.run(destination, id);
-    moveOwed.run(owed);
-    moveMatches.run(owed);
-    dropMatches.run(id, owed.ids);
-    enqueue.replan(ids, at);
-    movedAway.run(owed.ids);
-    enqueue.replan([...waiting.all({ id, destination }), ...asleepThere.all(owed)], at);
+    along.take({ id, destination }, ids, at);
     return find(id);
   }
 
