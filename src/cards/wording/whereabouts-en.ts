@@ -1,4 +1,5 @@
 // English words of /why and /status.
+import type { Mode } from '../../domain/subscription.js';
 import { counted } from '../../text/plural.js';
 
 export const whereaboutsEnglish = {
@@ -38,7 +39,12 @@ export const whereaboutsEnglish = {
   author: (name: string) => `author ${name}`,
   removed: 'since stopped',
   paused: 'paused',
-  modes: { cards: 'as a card', compact: 'in a list', thread: 'in the day’s thread', digest: 'in a digest' },
+  modes: {
+    cards: 'as a card',
+    compact: 'in a list',
+    thread: 'in the day’s thread',
+    digest: 'in a digest',
+  } satisfies Record<Mode, string>,
   reasons: {
     unsubscribed: 'the subscription was stopped',
     paused: 'the subscription is paused',
@@ -78,7 +84,12 @@ export const whereaboutsEnglish = {
   waits: (count: number, mode: string, time: string) =>
     `${counted(count, 'queued paper', 'queued papers')}: ${mode}, ${time}`,
   waitsNow: (count: number, mode: string) => `${counted(count, 'queued paper', 'queued papers')}: ${mode}, shortly`,
-  waitingModes: { cards: 'as cards', compact: 'in a list', thread: 'in the day’s thread', digest: 'in a digest' },
+  waitingModes: {
+    cards: 'as cards',
+    compact: 'in a list',
+    thread: 'in the day’s thread',
+    digest: 'in a digest',
+  } satisfies Record<Mode, string>,
   waitsHeld: (count: number, reason: string) => `${count} on hold: ${reason}`,
   rulesHere: (rules: string) => `Subscriptions here: ${rules}`,
   moreRules: '… (all of them: `/subscriptions`)',

@@ -1,6 +1,7 @@
 // Enqueuing: deliveries and matches of one paper for all rules that want it, each in one statement; and the same anew for what waits.
 import { nextHour, quietEnd } from '../../domain/due.js';
 import { toUtcText } from '../../domain/calendar.js';
+import { MODES } from '../../domain/subscription.js';
 import type { Db } from '../database/db.js';
 import { ASLEEP, PAUSED, UNSUBSCRIBED } from './reasons.js';
 import { readHours } from '../stored-json.js';
@@ -42,9 +43,10 @@ export const IN_SCOPE = `${SCOPE} IN (SELECT value FROM json_each(@wanted))`;
 const RULES = 'subscriptions.id IN (SELECT value FROM json_each(@rules)) AND removed_at IS NULL';
 
 /** The place of a rule's mode in the order of modes; those of paused rules come after all others. */
-const RANK = `CASE mode WHEN 'cards' THEN 0 WHEN 'compact' THEN 1 WHEN 'thread' THEN 2 ELSE 3 END + iif(paused_at IS NULL, 0, 4)`;
+const RANK = `CASE mode ${MODES.map((mode, rank) => `WHEN '${mode}' THEN ${rank}`).join(' ')} END + iif(paused_at IS NULL, 0, ${MODES.length})`;
+const isPausedRank = (rank: string): string => `${rank} >= ${MODES.length}`;
 const HOURS = `json_group_array(DISTINCT hour) FILTER (WHERE mode = 'digest' AND paused_at IS NULL)`;
-const MODE = `CASE rank % 4 WHEN 0 THEN 'cards' WHEN 1 THEN 'compact' WHEN 2 THEN 'thread' ELSE 'digest' END`;
+const MODE = `CASE rank % ${MODES.length} ${MODES.map((mode, rank) => `WHEN ${rank} THEN '${mode}'`).join(' ')} END`;
 /** `rules` has rank and hours of the rules of a destination that want a paper. */
 const PLANNED = `rules.*, place.language, ${MODE} AS planned,
     due_at(${MODE}, hours, coalesce(zone, @zone), quiet_from, quiet_until, @at) AS due`;
@@ -95,9 +97,10 @@ export function createEnqueue(db: Db, zone: string) {
   const enqueue = db.prepare<[Owed & { zone: string }]>(
     `INSERT INTO deliveries (paper_id, destination, language, mode, state, reason, next_attempt_at, not_before, created_at, settled_at)
      SELECT @paperId, planned.destination, coalesce(language, 'en'), ${GIVEN_MODE},
-       iif(rank >= 4, 'withheld', iif(held.reason IS NULL, 'pending', 'held')), iif(rank >= 4, '${PAUSED}', held.reason), due,
+       iif(${isPausedRank('rank')}, 'withheld', iif(held.reason IS NULL, 'pending', 'held')),
+       iif(${isPausedRank('rank')}, '${PAUSED}', held.reason), due,
        iif(due > @at, due, NULL), @at,
-       iif(rank >= 4, @at, NULL)
+       iif(${isPausedRank('rank')}, @at, NULL)
      FROM (SELECT ${PLANNED} FROM (
          SELECT destination, min(${RANK}) AS rank, ${HOURS} AS hours, min(id) AS first
          FROM subscriptions WHERE ${RULES} GROUP BY destination) AS rules ${PLACES}) AS planned
@@ -126,13 +129,13 @@ export function createEnqueue(db: Db, zone: string) {
     "deliveries.mode = 'digest' AND planned = 'digest' AND state <> 'withheld' AND ifnull(not_before, '') <= @at";
   const replan = db.prepare<[{ ids: string; zone: string; at: string }]>(
     `UPDATE deliveries SET mode = iif(new.rank IS NULL, mode, ${GIVEN_MODE}),
-       state = CASE WHEN new.rank IS NULL OR new.rank >= 4 THEN 'withheld' WHEN held.reason IS NULL THEN 'pending' ELSE 'held' END,
-       reason = CASE WHEN new.rank IS NULL THEN '${UNSUBSCRIBED}' WHEN new.rank >= 4 THEN '${PAUSED}'
+       state = CASE WHEN new.rank IS NULL OR ${isPausedRank('new.rank')} THEN 'withheld' WHEN held.reason IS NULL THEN 'pending' ELSE 'held' END,
+       reason = CASE WHEN new.rank IS NULL THEN '${UNSUBSCRIBED}' WHEN ${isPausedRank('new.rank')} THEN '${PAUSED}'
          WHEN held.reason IS NULL AND state = 'pending' THEN deliveries.reason ELSE held.reason END,
-       next_attempt_at = CASE WHEN new.rank IS NULL OR new.rank >= 4 OR ${hasCome} THEN next_attempt_at
+       next_attempt_at = CASE WHEN new.rank IS NULL OR ${isPausedRank('new.rank')} OR ${hasCome} THEN next_attempt_at
          WHEN state = 'withheld' OR mode <> planned OR not_before > @at THEN due ELSE max(next_attempt_at, due) END,
-       not_before = CASE WHEN new.rank IS NULL OR new.rank >= 4 OR ${hasCome} THEN not_before WHEN due > @at THEN due ELSE NULL END,
-       settled_at = iif(new.rank IS NULL OR new.rank >= 4, @at, NULL)
+       not_before = CASE WHEN new.rank IS NULL OR ${isPausedRank('new.rank')} OR ${hasCome} THEN not_before WHEN due > @at THEN due ELSE NULL END,
+       settled_at = iif(new.rank IS NULL OR ${isPausedRank('new.rank')}, @at, NULL)
      FROM (SELECT target.id AS target, target.destination AS at_destination, planned.*
          FROM deliveries AS target LEFT JOIN (SELECT ${PLANNED} FROM (
            SELECT delivery_id, destination, min(${RANK}) AS rank, ${HOURS} AS hours
