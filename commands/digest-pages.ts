@@ -1,13 +1,13 @@
 // 残りを見る: the lines of a digest beyond those shown, page by page, for whoever pressed alone.
 import { LINES_SHOWN, PAGES_PREFIX, REST_PREFIX, restPage, restPlace } from '../src/cards/list-message.js';
 import { listedPaper } from '../src/cards/listed-paper.js';
-import { modesWording } from '../src/cards/wording/modes.js';
+import { listWording } from '../src/cards/wording/lists.js';
 import type { Button, Context, Press } from '../src/domain/context.js';
 import type { MessageBody } from '../src/domain/message.js';
 import { viewOf } from './shared.js';
 
 async function page(press: Press, context: Context): Promise<MessageBody> {
-  const gone = { content: modesWording(press.language).gone };
+  const gone = { content: listWording(press.language).gone };
   const place = restPlace(press.argument);
   const message = place === null ? null : await context.posted.message(place.leaderId);
   // The mark is the message's own: a number alone opens nothing.

@@ -5,7 +5,7 @@ import type { LabelledButton, MessageBody, Row } from '../domain/message.js';
 import { weekdayOf } from '../domain/local-time.js';
 import { inertLine, joinMarkdown, own, shownAs, type Markdown } from '../text/markdown.js';
 import { plain, type PlainText } from '../text/visible.js';
-import { modesWording } from './wording/modes.js';
+import { listWording } from './wording/lists.js';
 
 const NAME_POINTS = 100;
 const SHOWN_SUBJECTS = 3;
@@ -15,7 +15,7 @@ export const STATUS_PREFIX = 'status';
 
 /** A day (`YYYY-MM-DD`) as people write it. */
 export function dayText(day: string, language: Language): Markdown {
-  const words = modesWording(language);
+  const words = listWording(language);
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
   return words.day(year, month, date, words.weekdays[weekdayOf(day) - 1] ?? own``);
 }
@@ -25,7 +25,7 @@ export function subjectText(
   rules: readonly { readonly kind: string; readonly value: string }[],
   language: Language,
 ): Markdown {
-  const words = modesWording(language);
+  const words = listWording(language);
   const subjects = [...new Set(rules.map(({ kind, value }) => ruleText(kind, value, language)))];
   if (subjects.length === 0) return words.several;
   const shown = joinMarkdown(subjects.slice(0, SHOWN_SUBJECTS), words.subjectSeparator);
@@ -36,7 +36,7 @@ export function subjectText(
 /** What one rule wants. */
 export function ruleText(kind: string, value: string, language: Language): Markdown {
   const text = inertLine(value, SUBJECT_POINTS);
-  return kind === 'keyword' ? modesWording(language).keyword(text) : text;
+  return kind === 'keyword' ? listWording(language).keyword(text) : text;
 }
 
 export interface DayThreadOptions {
@@ -47,7 +47,7 @@ export interface DayThreadOptions {
 }
 
 export function dayThreadMessage({ subject, day, mark, language }: DayThreadOptions): MessageBody {
-  const words = modesWording(language);
+  const words = listWording(language);
   const button: LabelledButton = {
     type: ComponentType.Button,
     style: ButtonStyle.Secondary,
@@ -61,7 +61,7 @@ export function dayThreadMessage({ subject, day, mark, language }: DayThreadOpti
 /** `subject` as plain text, in which nothing is escaped. */
 export function dayThreadName(subject: Markdown, day: string, language: Language): PlainText {
   return plain(
-    modesWording(language).threadName(plain(shownAs(subject), 80), plain(dayText(day, language), 40)),
+    listWording(language).threadName(plain(shownAs(subject), 80), plain(dayText(day, language), 40)),
     NAME_POINTS,
   );
 }

@@ -7,7 +7,7 @@ import { countPoints } from '../text/points.js';
 import { plain, type PlainText } from '../text/visible.js';
 import type { ListedPaper } from './listed-paper.js';
 import type { View } from './view.js';
-import { modesWording } from './wording/modes.js';
+import { listWording } from './wording/lists.js';
 
 /** Papers that a list shows, and a digest before its button. */
 export const LINES_SHOWN = 10;
@@ -34,7 +34,7 @@ function fitted(head: Markdown | null, lines: readonly ListedPaper[]): Markdown 
 }
 
 function openMenu(lines: readonly ListedPaper[], mark: string, language: Language): Row<Menu> {
-  const placeholder = modesWording(language).openPaper;
+  const placeholder = listWording(language).openPaper;
   const options = lines.map(({ option }) => option);
   return {
     type: ComponentType.ActionRow,
@@ -69,7 +69,7 @@ export function listMessage({ lines, mark, view }: ListOptions): MessageBody {
   const embed: Embed = {
     description: fitted(null, lines),
     color: lines[0]?.colour ?? 0,
-    footer: footerOf(modesWording(language).listFooter(lines.length), lines),
+    footer: footerOf(listWording(language).listFooter(lines.length), lines),
   };
   return { embeds: [embed], components: [openMenu(lines, mark, language)] };
 }
@@ -90,7 +90,7 @@ export interface DigestOptions extends ListOptions {
 export function digestMessage(options: DigestOptions): MessageBody {
   const { lines, mark, view, subject, day, count, leftOut, leaderId } = options;
   const language = wordsLanguage(view.language);
-  const words = modesWording(language);
+  const words = listWording(language);
   const rest = count - lines.length;
   const omitted = leftOut === 0 ? null : words.digestLeftOut(leftOut);
   const head = joinMarkdown([words.digestCounts(count, lines.length), omitted], '\n');
@@ -138,7 +138,7 @@ export interface RestPageOptions {
 /** A private page of a digest's lines with the way to the one before and after. */
 export function restPage({ lines, place, count, view }: RestPageOptions): MessageBody {
   const language = wordsLanguage(view.language);
-  const words = modesWording(language);
+  const words = listWording(language);
   const { offset, mark } = place;
   const last = offset + lines.length;
   const pages = [

@@ -12,7 +12,7 @@ import { archiveColour } from './colour.js';
 import { paperOption } from './paper-line.js';
 import { authorsText, gistBase, paperUrl, providerText, titleLines } from './paper-text.js';
 import type { View } from './view.js';
-import { modesWording } from './wording/modes.js';
+import { listWording } from './wording/lists.js';
 
 /** Letters of title, gist, reason of a withdrawal and address, and authors named: as many as fit, else the next. */
 const WIDTHS = [
@@ -62,7 +62,7 @@ function gists(paper: Paper, language: CardLanguage, width: Width): (Markdown | 
 }
 
 function line({ paper, number, view, reason }: ListedOptions, width: Width): Markdown {
-  const words = modesWording(wordsLanguage(view.language));
+  const words = listWording(wordsLanguage(view.language));
   const { title } = titleLines(paper, wordsLanguage(view.language));
   const shown = countPoints(title) > width.title ? inertLine(titleOf(paper, view.language), width.title) : title;
   const linked = link(shown, paperUrl(paper, width.url));

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.js';
 import { english } from '../../src/cards/wording-en.js';
 import { japanese } from '../../src/cards/wording-ja.js';
-import { modesEnglish } from '../../src/cards/wording/modes-en.js';
-import { modesJapanese } from '../../src/cards/wording/modes-ja.js';
+import { listsEnglish } from '../../src/cards/wording/lists-en.js';
+import { listsJapanese } from '../../src/cards/wording/lists-ja.js';
 import { rulesEnglish } from '../../src/cards/wording/rules-en.js';
 import { rulesJapanese } from '../../src/cards/wording/rules-ja.js';
 import { whereaboutsEnglish } from '../../src/cards/wording/whereabouts-en.js';
@@ -61,13 +61,13 @@ const defined = (locale: 'ja' | 'en-US'): Said[] =>
 
 const all = {
   ja: [
-    ...[japanese, rulesJapanese, modesJapanese, whereaboutsJapanese, wordsOf('ja')].flatMap((words) =>
+    ...[japanese, rulesJapanese, listsJapanese, whereaboutsJapanese, wordsOf('ja')].flatMap((words) =>
       sentencesIn(words),
     ),
     ...defined('ja'),
   ],
   en: [
-    ...[english, rulesEnglish, modesEnglish, whereaboutsEnglish, wordsOf('en-US')].flatMap((words) =>
+    ...[english, rulesEnglish, listsEnglish, whereaboutsEnglish, wordsOf('en-US')].flatMap((words) =>
       sentencesIn(words),
     ),
     ...defined('en-US'),
@@ -133,7 +133,7 @@ describe('both languages', () => {
     for (const [left, right] of [
       [english, japanese],
       [rulesEnglish, rulesJapanese],
-      [modesEnglish, modesJapanese],
+      [listsEnglish, listsJapanese],
       [whereaboutsEnglish, whereaboutsJapanese],
     ] as const)
       expect(Object.keys(right).sort()).toEqual(Object.keys(left).sort());

@@ -1,7 +1,7 @@
 // English words of lists, digests and daily threads.
 import { counted } from '../../text/plural.js';
 
-export const modesEnglish = {
+export const listsEnglish = {
   listFooter: (count: number) => counted(count, 'new paper', 'new papers'),
   digestTitle: (subject: string, day: string) => `${subject}: new papers, ${day}`,
   /** Sums up: all = shown + others. */
@@ -32,4 +32,4 @@ export const modesEnglish = {
   gone: 'This list is no longer kept. You can still find its papers with `/search`.',
 };
 
-export type ModesWording = typeof modesEnglish;
+export type ListWording = typeof listsEnglish;

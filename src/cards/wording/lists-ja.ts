@@ -1,8 +1,8 @@
 // 一覧・ダイジェスト・日ごとのスレッドの文言。
-import type { ModesWording } from './modes-en.js';
+import type { ListWording } from './lists-en.js';
 import { grouped } from '../../text/plural.js';
 
-export const modesJapanese: ModesWording = {
+export const listsJapanese: ListWording = {
   listFooter: (count) => `新着 ${grouped(count)} 件`,
   digestTitle: (subject, day) => `${subject} 新着 ${day}`,
   digestCounts: (all, shown) => (all === shown ? `新着 ${all}` : `新着 ${all} = 表示 ${shown} + その他 ${all - shown}`),
