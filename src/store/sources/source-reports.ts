@@ -5,7 +5,7 @@ import type { HostRest, SourceState } from '../../domain/source.js';
 import type { Db } from '../database/db.js';
 import { toPaper, type PaperRow } from '../papers/rows.js';
 
-/** What rules want, with the time of the oldest rule that wants it. */
+/** What rules want, also those that are paused, with the time of the oldest rule that wants it. */
 export interface Followed {
   /** A category, alias, archive or group, as the rule has it; null: all. */
   readonly wanted: string | null;
@@ -41,7 +41,7 @@ export function createSourceReports(db: Db) {
   );
   const followed = db.prepare<[], Followed>(
     `SELECT category AS wanted, min(created_at) AS since FROM subscriptions
-     WHERE removed_at IS NULL AND paused_at IS NULL GROUP BY category ORDER BY 1`,
+     WHERE removed_at IS NULL GROUP BY category ORDER BY 1`,
   );
   const asked = db.prepare<[string, string], number>('SELECT count(*) FROM lookups WHERE who = ? AND at > ?').pluck();
   const incomplete = db.prepare<[string, number], PaperRow>(

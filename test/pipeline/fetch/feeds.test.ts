@@ -1,5 +1,7 @@
 // Feeds by themselves: a day is read until it is whole, silence and failures are told apart, other sites are paged.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { easternDay } from '../../../src/domain/arxiv-calendar.js';
+import { toUtcText } from '../../../src/domain/calendar.js';
 import { TransientError } from '../../../src/errors.js';
 import { createFetcher } from '../../../src/pipeline/fetch/fetcher.js';
 import { PLACE, ruleFor } from '../../helpers/rules.js';
@@ -63,6 +65,20 @@ describe('the feed of a followed category', () => {
       [304, 0, null],
     ]);
     expect(state('cs.CL')?.nextAt).toBe('2030-06-05T00:00:00.000Z');
+  });
+
+  it('is read while its rule is paused: the days of the pause are no holes, and are given out as lists when it goes on', async () => {
+    f.follow('cs.CL');
+    const [rule] = f.store.reader.eachSubscription();
+    f.handle = () => ({ body: rssFeed('cs.CL', easternDay(f.now), [{ id: `3006.000${easternDay(f.now).slice(8)}` }]) });
+    f.now = at('2030-06-03T04:00:00Z');
+    await runUntil('2030-06-04T03:50:00Z');
+    f.store.writer.pauseSubscription(rule!.id, toUtcText(f.now));
+    await runUntil('2030-06-06T03:50:00Z');
+    expect(f.store.writer.resumeSubscription(rule!.id, toUtcText(f.now))).toMatchObject({ woken: 3 });
+    await runUntil('2030-06-06T06:00:00Z');
+    expect(f.told).toEqual([]);
+    expect(owed()).toBe(4);
   });
 
   it('costs next to nothing while nothing is due, however many are followed', async () => {
