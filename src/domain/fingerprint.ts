@@ -57,6 +57,11 @@ export function markOfMessage(mark: string): string {
   return `message ${mark}`;
 }
 
+/** The mark, kept after a restore, of a message (its id) that opens the thread of a day. */
+export function headMark(messageId: string): string {
+  return `head ${messageId}`;
+}
+
 function controls(rows: readonly object[]): Control[] {
   return rows.flatMap((row) =>
     'components' in row && Array.isArray(row.components) ? (row.components as object[]) : [],

@@ -1,5 +1,6 @@
 // Day places: the thread (in a forum the post) that takes a day's lists, made once a day and found again after any interruption.
 import { dayThreadMessage, dayThreadName } from '../../cards/day-thread.js';
+import { dayIn } from '../../domain/calendar.js';
 import type { Language } from '../../domain/language.js';
 import {
   isPost,
@@ -11,7 +12,7 @@ import {
   type Sender,
   type SendOutcome,
 } from '../../domain/delivery.js';
-import { laterId, markOfMessage } from '../../domain/fingerprint.js';
+import { instantOf, laterId, markOfMessage } from '../../domain/fingerprint.js';
 import { nonceFrom } from '../../domain/nonce.js';
 import type { WriterPort } from '../../store/port.js';
 import type { DayThread } from '../../store/delivery/day-threads.js';
@@ -27,12 +28,14 @@ export interface DayPlaceWanted {
   readonly destination: string;
   /** `YYYY-MM-DD` in the destination's zone. */
   readonly day: string;
+  /** The zone (IANA) of that day. */
+  readonly zone: string;
   readonly subject: Markdown;
   readonly language: Language;
 }
 
 export interface DayPlaceOptions {
-  readonly reader: Pick<Reader, 'dayThread' | 'databaseId' | 'newestMessage'>;
+  readonly reader: Pick<Reader, 'dayThread' | 'foundHeads' | 'databaseId' | 'newestMessage'>;
   readonly writer: WriterPort;
   readonly sender: Sender;
   readonly destinations: Destinations;
@@ -91,15 +94,32 @@ export function createDayPlaces(options: DayPlaceOptions) {
     return { ...message, nonce, enforce_nonce: true };
   }
 
-  async function post(wanted: DayPlaceWanted, known: DayThread | null): Promise<DayPlace> {
+  async function claim(wanted: DayPlaceWanted, known: DayThread | null) {
     const { destination, day } = wanted;
     const nonce = known?.nonce ?? nonceFrom(reader.databaseId(), destination, day, nowText());
     const body = bodyFor(wanted, nonce);
     const historyAfter = laterId(reader.newestMessage(destination) ?? '0', destinations.lastKnownId(destination));
-    const claim = { destination, day, nonce, body: JSON.stringify(body), historyAfter };
-    await writer.call('claimDayThread', claim, nowText());
+    await writer.call(
+      'claimDayThread',
+      { destination, day, nonce, body: JSON.stringify(body), historyAfter },
+      nowText(),
+    );
+    return { nonce, body };
+  }
+
+  async function post(wanted: DayPlaceWanted, known: DayThread | null): Promise<DayPlace> {
+    const { nonce, body } = await claim(wanted, known);
     sends.note(nonce);
-    return posted(wanted, await sender.send(destination, body));
+    return posted(wanted, await sender.send(wanted.destination, body));
+  }
+
+  /** After a restore the day may have its message already, made after the backup. */
+  async function begin(wanted: DayPlaceWanted): Promise<DayPlace> {
+    const { destination, day, zone } = wanted;
+    const messageId = reader.foundHeads(destination).find((id) => dayIn(zone, instantOf(id)) === day);
+    if (messageId === undefined) return post(wanted, null);
+    await claim(wanted, null);
+    return posted(wanted, { kind: 'sent', messageId, channelId: destination });
   }
 
   /** Nobody heard whether the message was accepted: the nonce decides for a while, then the history. */
@@ -120,7 +140,7 @@ export function createDayPlaces(options: DayPlaceOptions) {
     /** Where a day's lists go. */
     find(wanted: DayPlaceWanted): Promise<DayPlace> {
       const known = reader.dayThread(wanted.destination, wanted.day);
-      if (known === null) return post(wanted, null);
+      if (known === null) return begin(wanted);
       if (known.threadId !== null) return Promise.resolve({ kind: 'open', threadId: known.threadId });
       return known.messageId === null ? settle(wanted, known) : open(wanted, known.messageId);
     },

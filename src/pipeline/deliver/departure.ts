@@ -163,7 +163,8 @@ export function createDepartures(options: DepartureOptions) {
     const language = wordsLanguage(view.language);
     const rules = composition.papers.flatMap((paper) => paper.rules);
     const day = dayIn(view.zone, options.now());
-    const found = await options.dayPlaces.find({ destination, day, subject: subjectText(rules, language), language });
+    const subject = subjectText(rules, language);
+    const found = await options.dayPlaces.find({ destination, day, zone: view.zone, subject, language });
     if (found.kind === 'open') return found.threadId;
     return found.kind === 'unreadable'
       ? { kind: 'unreadable', delivery }

@@ -1,6 +1,7 @@
 // After a restore: cards that were posted after the backup are recognised before anything is posted, once a destination.
 import type { HistoryMessage } from '../../domain/delivery.js';
-import { snowflakeAt } from '../../domain/fingerprint.js';
+import { headMark, instantOf, markOfMessage, snowflakeAt } from '../../domain/fingerprint.js';
+import { addDays } from '../../domain/local-time.js';
 import type { Reader } from '../../store/reader.js';
 import { readOwnCards, type HistoryReader, type Verdict } from './reconcile.js';
 import type { WriterPort } from '../../store/port.js';
@@ -20,24 +21,46 @@ export interface PastPlace {
 const CLOCK_ERROR_MS = 3_600_000;
 
 export interface PastOptions {
-  readonly reader: Pick<Reader, 'restoredBackupOf' | 'isSearched' | 'findCard' | 'newestMessageBy'>;
+  readonly reader: Pick<Reader, 'restoredBackupOf' | 'isSearched' | 'findCard' | 'newestMessageBy' | 'dayThreadsSince'>;
   readonly writer: WriterPort;
   readonly history: HistoryReader;
   readonly now: () => Date;
 }
+
+/** Whether a message stands for no paper: it opens the thread of a day, or tells of an empty one. */
+const opensDay = ({ marks }: HistoryMessage): boolean =>
+  marks.length > 0 && marks.every((mark) => mark.startsWith(markOfMessage('')));
 
 export function createPastCards({ reader, writer, history, now }: PastOptions): PastCards {
   const backupOf = reader.restoredBackupOf();
   /** Writes travel to the reading connection at once, but only once each is done. */
   const searched = new Set<string>();
 
+  /** Threads of days that may hold lists from after the backup: those that were made since, and those that it knew. */
+  function dayThreads(destination: string, cards: readonly HistoryMessage[], early: string): string[] {
+    const isForum = history.destinations.kindOf(destination) === 'forum';
+    const made = cards.filter(opensDay).map(({ id, channelId }) => (isForum ? channelId : id));
+    const day = instantOf(early).toISOString().slice(0, 10);
+    return [...new Set([...made, ...reader.dayThreadsSince(destination, addDays(day, -1))])];
+  }
+
   async function search({ destination, channelId: place }: PastPlace, since: string): Promise<Verdict> {
     const early = snowflakeAt(new Date(Date.parse(since) - CLOCK_ERROR_MS));
     const after = reader.newestMessageBy(destination, since) ?? early;
     const read = await readOwnCards(history, place, after, () => false);
     if (read.kind !== 'all') return read;
-    const cards = read.cards.map(({ id, channelId, marks }: HistoryMessage) => ({ messageId: id, channelId, marks }));
-    await writer.call('keepFoundCards', destination, cards, now().toISOString());
+    const cards = [...read.cards];
+    for (const thread of dayThreads(destination, read.cards, early)) {
+      const inside = await readOwnCards(history, thread, early, () => false);
+      if (inside.kind === 'all') cards.push(...inside.cards);
+      else if (inside.kind !== 'hold' || inside.isGone !== true) return inside;
+    }
+    const found = cards.map((card) => ({
+      messageId: card.id,
+      channelId: card.channelId,
+      marks: opensDay(card) ? [...card.marks, headMark(card.id)] : card.marks,
+    }));
+    await writer.call('keepFoundCards', destination, found, now().toISOString());
     searched.add(destination);
     return { kind: 'absent' };
   }

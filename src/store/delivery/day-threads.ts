@@ -93,12 +93,19 @@ export function createDayThreadReports(db: Db) {
     `SELECT nonce, body, history_after AS historyAfter, first_attempt_at AS firstAttemptAt, lease_until AS leaseUntil,
        message_id AS messageId, thread_id AS threadId FROM day_threads WHERE destination = ? AND day = ?`,
   );
+  const since = db
+    .prepare<[string, string], string>(
+      'SELECT thread_id FROM day_threads WHERE destination = ? AND day >= ? AND thread_id IS NOT NULL ORDER BY day',
+    )
+    .pluck();
   const unpublished = db.prepare<[string], UnpublishedDay>(
     `SELECT destination, day, message_id AS messageId, publish_attempts AS attempts FROM day_threads
      WHERE publish_at IS NOT NULL AND publish_at <= ? AND message_id IS NOT NULL ORDER BY publish_at LIMIT ${PUBLISHED_AT_ONCE}`,
   );
   return {
     dayThread: (destination: string, day: string): DayThread | null => find.get(destination, day) ?? null,
+    /** Threads of a destination for a day (`YYYY-MM-DD`) or later ones. */
+    dayThreadsSince: (destination: string, day: string): string[] => since.all(destination, day),
     unpublishedDays: (now: string): UnpublishedDay[] => unpublished.all(now),
   };
 }

@@ -38,6 +38,11 @@ export function createFoundCardReports(db: Db) {
          AND mark LIKE 'message %') AS isSeveral
      FROM found_cards WHERE destination = ? AND mark = ?`,
   );
+  const heads = db
+    .prepare<[string], string>(
+      "SELECT message_id FROM found_cards WHERE destination = ? AND mark >= 'head ' AND mark < 'head!' ORDER BY mark",
+    )
+    .pluck();
   const lastSettled = db.prepare<[string, string], { id: string }>(
     `SELECT message_id AS id FROM deliveries WHERE destination = ? AND state = 'sent' AND message_id IS NOT NULL
        AND settled_at <= ? ORDER BY settled_at DESC LIMIT 1`,
@@ -50,6 +55,8 @@ export function createFoundCardReports(db: Db) {
       const row = marks.map((mark) => card.get(destination, mark)).find((found) => found !== undefined);
       return row === undefined ? null : { ...row, isSeveral: row.isSeveral === 1 };
     },
+    /** Messages that open threads of days (see headMark). */
+    foundHeads: (destination: string): string[] => heads.all(destination),
     /** The message of ours in a destination that was settled last by `at`; what came later has a greater id. */
     newestMessageBy: (destination: string, at: string): string | null => lastSettled.get(destination, at)?.id ?? null,
   };

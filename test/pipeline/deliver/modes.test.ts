@@ -332,6 +332,40 @@ describe('after a restore', () => {
     expect(store.reader.outboxCounts()).toMatchObject({ sent: 3, held: 0 });
     expect(store.reader.isSearched('55')).toBe(true);
   });
+
+  it.each([
+    { kind: 'channel', knows: 'does not know' },
+    { kind: 'channel', knows: 'knows' },
+    { kind: 'forum', knows: 'does not know' },
+    { kind: 'forum', knows: 'knows' },
+  ] as const)(
+    'of a backup that $knows the thread of the day, its lists are recognised in a $kind',
+    async ({ kind, knows }) => {
+      open(kind);
+      follow({ mode: 'thread' });
+      await store.ingest(dayDump(1, 12));
+      await discord.drain();
+      await discord.stop();
+      const posted = discord.messages.length;
+      change(
+        store.path,
+        `UPDATE deliveries SET state = 'pending', nonce = NULL, body = NULL, leader_id = NULL, line = NULL, form = NULL,
+         message_id = NULL, message_channel = NULL, first_attempt_at = NULL, attempts = 0, settled_at = NULL, next_attempt_at = created_at`,
+      );
+      if (knows === 'does not know') change(store.path, 'DELETE FROM day_threads');
+      change(store.path, "INSERT INTO meta VALUES ('restored_backup_of', '2030-01-02T03:04:00Z')");
+      clock.ms += HOUR_MS;
+      discord.start();
+      await discord.drain();
+      expect(discord.messages).toHaveLength(posted);
+      expect(store.reader.outboxCounts()).toMatchObject({ sent: 12, pending: 0 });
+      await store.ingest(dayDump(2, 3));
+      await discord.drain();
+      // The next list goes into the same thread.
+      expect(discord.messages.map(({ channelId }) => channelId).at(-1)).toBe(discord.messages[posted - 1]!.channelId);
+      expect(discord.messages).toHaveLength(posted + 1);
+    },
+  );
 });
 
 describe("a person's digest", () => {
