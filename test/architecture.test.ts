@@ -54,7 +54,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 };
 /** Sub-rooms of pipeline and sandbox that a sub-room may import. */
 const SUB_ROOMS: Readonly<Record<string, readonly string[]>> = {
-  ingest: ['match'],
   fetch: ['ingest'],
   maintenance: ['ingest'],
   control: ['discord'],
