@@ -5,6 +5,7 @@ import { ruleWording } from '../src/cards/rule-wording.js';
 import { toUtcText } from '../src/domain/calendar.js';
 import type { Context, Invocation } from '../src/domain/context.js';
 import type { Language } from '../src/domain/language.js';
+import { isZone } from '../src/domain/local-time.js';
 import type { Reply } from '../src/domain/message.js';
 import {
   ANNOUNCEMENTS,
@@ -69,16 +70,6 @@ type KeptRule = z.infer<typeof ruleSchema>;
 type KeptSettings = z.infer<typeof settingsSchema>;
 /** As the answer names what was changed; quiet hours are one. */
 const SETTING_NAMES = ['language', 'zone', 'defaultMode', 'quietFrom'] as const;
-
-/** Whether a text names a time zone of the IANA database. */
-export function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return /^[A-Za-z]/.test(zone);
-  } catch {
-    return false;
-  }
-}
 
 export function settingsFile(settings: Settings, rules: readonly Subscription[]): string {
   const { language, zone, defaultMode, quietFrom, quietUntil } = settings;

@@ -4,12 +4,13 @@ import { ruleWording } from '../src/cards/rule-wording.js';
 import { SETTINGS_PREFIX, settingsView } from '../src/cards/settings-view.js';
 import type { Button, Caller, Command, Context, Invocation } from '../src/domain/context.js';
 import type { CardLanguage } from '../src/domain/language.js';
+import { isZone } from '../src/domain/local-time.js';
 import type { Reply } from '../src/domain/message.js';
 import { DESTINATION_LANGUAGES, MODES, type Mode, type Settings } from '../src/domain/subscription.js';
 import { inertLine, type Markdown } from '../src/text/markdown.js';
 import { plain } from '../src/text/visible.js';
 import { rulesSeen } from './rules-seen.js';
-import { importFile, isZone, settingsFile } from './settings-file.js';
+import { importFile, settingsFile } from './settings-file.js';
 import { choicesIn, described, MANAGE_GUILD, mayManageGuild, text } from './shared.js';
 
 const ZONES = Intl.supportedValuesOf('timeZone');
@@ -61,7 +62,11 @@ async function run(invocation: Invocation, context: Context): Promise<Reply> {
   if (refusal !== null) return refusal;
   const owner = ownerOf(invocation);
   const file = invocation.files['file'];
-  if (file !== undefined) return importFile(await file.text(), invocation, context);
+  if (file !== undefined) {
+    const content = await file.text();
+    if (typeof content !== 'string') return text(ruleWording(invocation.language).importNotHad(content.status));
+    return importFile(content, invocation, context);
+  }
   const change = readChange(invocation);
   if (typeof change === 'string') return text(change);
   if (Object.keys(change).length === 0) return shown(await context.rules.settings(owner), [], invocation, context);

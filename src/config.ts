@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { isZone } from './domain/local-time.js';
 import { PROVIDERS } from './domain/translation.js';
 import { translatorSettings, type TranslatorSettings } from './domain/translator-settings.js';
 import { UserError } from './errors.js';
@@ -18,15 +19,6 @@ function findRoot(folder: string): string {
 export const projectRoot = findRoot(dirname(fileURLToPath(import.meta.url)));
 
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 function isHttpUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);

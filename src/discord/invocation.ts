@@ -14,9 +14,9 @@ import type {
   TopLevelComponent,
 } from 'discord.js';
 import type { Caller, ChannelRef, Completion, GivenFile, Invocation } from '../domain/context.js';
-import { errorText, TransientError } from '../errors.js';
 import type { Language } from '../domain/language.js';
 import { findChannel } from './destinations.js';
+import { readGivenFile } from './given-file.js';
 
 type Any =
   | ChatInputCommandInteraction
@@ -170,25 +170,13 @@ function toChannel(resolved: object, client: Client<true>): ChannelRef {
   };
 }
 
-/** Larger files are no settings of ours (bytes). */
-const MOST_FILE = 1_000_000;
-const FILE_MS = 10_000;
-
 function filesOf(interaction: ChatInputCommandInteraction): Record<string, GivenFile> {
   return Object.fromEntries(
-    flat(interaction).flatMap(({ name, attachment }) => {
-      if (attachment === undefined || attachment === null) return [];
-      const { size, url } = attachment;
-      const text = async (): Promise<string> => {
-        if (size > MOST_FILE) return '';
-        try {
-          return await (await fetch(url, { signal: AbortSignal.timeout(FILE_MS) })).text();
-        } catch (error) {
-          throw new TransientError(`the file could not be had: ${errorText(error)}`);
-        }
-      };
-      return [[name, { name: attachment.name, size, text }] as const];
-    }),
+    flat(interaction).flatMap(({ name, attachment }) =>
+      attachment === undefined || attachment === null
+        ? []
+        : [[name, { name: attachment.name, text: () => readGivenFile(attachment.url) }] as const],
+    ),
   );
 }
 

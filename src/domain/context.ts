@@ -26,12 +26,11 @@ export interface ChannelRef {
   readonly botPermissions: bigint;
 }
 
-/** A file that somebody gave to a command: at most some megabytes. */
+/** A file that somebody gave to a command. */
 export interface GivenFile {
   readonly name: string;
-  readonly size: number;
-  /** Its text. Rejects with TransientError where it cannot be had. */
-  text(): Promise<string>;
+  /** Its text, empty where it is too large; or the HTTP status of a refusal. Rejects with TransientError without an answer. */
+  text(): Promise<string | { readonly status: number }>;
 }
 
 /** Who acts, where, in which language. In a direct message `guildId` is null. */

@@ -1,5 +1,23 @@
 // Local time: days (YYYY-MM-DD) and clock times of an IANA zone, whatever zone the machine is in.
 import { Temporal } from 'temporal-polyfill';
+import { remembering } from '../text/kept.js';
+
+/** Whether a text names a time zone of the IANA database. */
+export function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return /^[A-Za-z]/.test(zone);
+  } catch {
+    return false;
+  }
+}
+
+const isKnown = remembering(isZone, 1_000);
+
+/** A zone that was stored; null where this machine does not know it (any more). */
+export function knownZone(zone: string | null): string | null {
+  return zone !== null && isKnown(zone) ? zone : null;
+}
 
 /** The day after `days` days (before, when negative). Throws RangeError for what is no day. */
 export function addDays(day: string, days: number): string {

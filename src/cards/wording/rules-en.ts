@@ -182,6 +182,8 @@ export const rulesEnglish = {
   importSkipped: (what: Markdown): string => `Left out: ${what}`,
   importMore: (more: number): string => `… and ${counted(more, 'other', 'others')} left out.`,
   importBad: 'This isn’t a file made by `/settings`. Nothing was changed.',
+  importNotHad: (status: number): string =>
+    `The file couldn’t be downloaded (HTTP ${status}). Nothing was changed. Please attach it again.`,
   importNoChannel: (name: Markdown): string => `${name} (no such channel here)`,
 
   // direct messages

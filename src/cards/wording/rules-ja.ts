@@ -161,6 +161,8 @@ export const rulesJapanese: RuleWording = {
   importMore: (more) => `ほか ${count(more)}も読み込めませんでした。`,
   importSkipped: (what) => `読み込めなかった配信: ${what}`,
   importBad: '`/settings` で書き出したファイルではありません。設定は変更されていません。',
+  importNotHad: (status) =>
+    `ファイルをダウンロードできませんでした（HTTP ${status}）。設定は変更されていません。もう一度添付してください。`,
   importNoChannel: (name) => `${name}（このサーバーにないチャンネルです）`,
 
   closedMessages:

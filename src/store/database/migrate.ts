@@ -19,6 +19,7 @@ import { gistsAndNotices } from './migrations/0016-gists-and-notices.js';
 import { realPapers } from './migrations/0017-real-papers.js';
 import { fanOuts } from './migrations/0019-fan-outs.js';
 import { emptyDays } from './migrations/0020-empty-days.js';
+import { hours } from './migrations/0023-hours.js';
 import type { Migration } from './migrations/migration.js';
 
 export const migrations: readonly Migration[] = [
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   realPapers,
   fanOuts,
   emptyDays,
+  hours,
 ];
 export const latestMigration = migrations.at(-1)!.name;
 

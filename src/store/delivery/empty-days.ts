@@ -1,5 +1,6 @@
 // Empty days: destinations that want to be told of a day without papers, and of which days they were told.
 import type { CardLanguage } from '../../domain/language.js';
+import { knownZone } from '../../domain/local-time.js';
 import { DEFAULT_HOUR } from '../../domain/subscription.js';
 import type { Db } from '../database/db.js';
 
@@ -45,7 +46,8 @@ export function createEmptyDayReports(db: Db) {
     )
     .pluck();
   return {
-    emptyDayPlaces: (): EmptyDayPlace[] => places.all().map((row) => ({ ...row, isPerson: row.isPerson === 1 })),
+    emptyDayPlaces: (): EmptyDayPlace[] =>
+      places.all().map((row) => ({ ...row, isPerson: row.isPerson === 1, zone: knownZone(row.zone) })),
     /** What the rules of a destination that tell of empty days are about. */
     emptyDayRules: (destination: string): { readonly kind: string; readonly value: string }[] => rules.all(destination),
     /** Whether a destination is owed a paper, or got one at a time or later. */

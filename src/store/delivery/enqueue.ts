@@ -1,6 +1,7 @@
 // Enqueuing: deliveries and matches of one paper for all rules that want it, each in one statement; and the same anew for what waits.
 import { nextHour, quietEnd } from '../../domain/due.js';
 import { toUtcText } from '../../domain/calendar.js';
+import { knownZone } from '../../domain/local-time.js';
 import { MODES } from '../../domain/subscription.js';
 import type { Db } from '../database/db.js';
 import { ASLEEP, PAUSED, UNSUBSCRIBED } from './reasons.js';
@@ -83,7 +84,7 @@ export function createEnqueue(db: Db, zone: string) {
     if (asOf !== at) known.clear();
     asOf = at;
     const key = JSON.stringify(args);
-    const due = known.get(key) ?? dueAt(mode, hours, in_, from, until, at);
+    const due = known.get(key) ?? dueAt(mode, hours, knownZone(in_) ?? zone, from, until, at);
     known.set(key, due);
     return due;
   });

@@ -1,6 +1,7 @@
 // What waits beside a delivery, and what is known of the place it waits for: from this messages of several papers are made.
 import type { Delivery } from '../../domain/delivery.js';
 import type { QuietHours } from '../../domain/due.js';
+import { knownZone } from '../../domain/local-time.js';
 import type { Db } from '../database/db.js';
 import { toDelivery, type DeliveryRow } from '../papers/rows.js';
 import { IS_PENDING, SHOWN_ELSEWHERE } from './reasons.js';
@@ -99,7 +100,10 @@ export function createWaitingReports(db: Db) {
     },
     /** Single cards that a destination took after a time. */
     cardsSince: (destination: string, at: string): number => cards.get(destination, at) ?? 0,
-    destinationSettings: (destination: string): DestinationSettings => settings.get(destination) ?? NOTHING_SET,
+    destinationSettings(destination: string): DestinationSettings {
+      const found = settings.get(destination) ?? NOTHING_SET;
+      return { ...found, zone: knownZone(found.zone) };
+    },
     /** Papers that a person was not sent, since the digest before one of a time, because they read them in a channel. */
     leftOut: (destination: string, until: string): number => leftOut.get({ destination, until }) ?? 0,
     /** Null for a channel of a server. */

@@ -1,5 +1,6 @@
 // Settings of guilds and people, written and read.
 import { NO_SETTINGS, type Settings } from '../../domain/subscription.js';
+import { knownZone } from '../../domain/local-time.js';
 import type { Db } from '../database/db.js';
 import type { Enqueue } from '../delivery/enqueue.js';
 
@@ -10,7 +11,10 @@ export function createSettingsReports(db: Db) {
   const read = db.prepare<[string], Settings>(READ);
   return {
     /** Of a guild or person (snowflake). */
-    findSettings: (owner: string): Settings => read.get(owner) ?? NO_SETTINGS,
+    findSettings(owner: string): Settings {
+      const found = read.get(owner) ?? NO_SETTINGS;
+      return { ...found, zone: knownZone(found.zone) };
+    },
   };
 }
 

@@ -68,3 +68,20 @@ describe.each(oldSchemas)('a database of schema %s', (schema) => {
     db.close();
   });
 });
+
+it('hours that no day has, taken by an earlier version, are repaired, and announcements go on', () => {
+  openWriter(path, taxonomy).close();
+  const db = new Database(path);
+  db.exec(`DELETE FROM migrations WHERE name = '0023-hours';
+    INSERT INTO subscriptions (guild_id, destination, kind, value, category, mode, hour, announcements, options, is_narrowed, created_by, created_at)
+      SELECT '1', value, 'category', 'cs.LG', 'cs.LG', iif(value < 12, 'digest', 'cards'), iif(value = 10, 99, -1), 'cross', '{}', 0, '2', '2030-01-01T00:00:00Z'
+      FROM json_each('[10, 11, 12]');
+    INSERT INTO settings (owner, quiet_from, quiet_until) VALUES ('1', 22, 99), ('2', 22, 7);`);
+  db.close();
+  openWriter(path, taxonomy).close();
+  const reader = openReader(path, taxonomy);
+  expect(reader.listSubscriptions('1').map(({ hour }) => hour)).toEqual([8, 8, null]);
+  expect(reader.findSettings('1')).toMatchObject({ quietFrom: null, quietUntil: null });
+  expect(reader.findSettings('2')).toMatchObject({ quietFrom: 22, quietUntil: 7 });
+  reader.close();
+});

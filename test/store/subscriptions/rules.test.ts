@@ -168,6 +168,16 @@ describe('the delivery of a paper', () => {
     expect(rows()).toMatchObject([{ mode: 'digest', due: '2030-11-03T13:00:00Z' }]);
   });
 
+  it('goes by the program’s zone where that of its guild is not known here', async () => {
+    store.writer.changeSettings('1', { zone: 'Mars/Olympus', quietFrom: 9, quietUntil: 14 }, AT);
+    add('10', 'cs.LG', { mode: 'digest', hour: 20 });
+    add('11', 'cs.LG');
+    await arrive([{}]);
+    expect(rows()).toMatchObject([{ due: '2030-06-07T20:00:00Z' }, { due: '2030-06-07T14:00:00Z' }]);
+    expect(store.reader.destinationSettings('10').zone).toBeNull();
+    expect(store.reader.findSettings('1').zone).toBeNull();
+  });
+
   it('waits for the end of quiet hours, and comes as a list then', async () => {
     store.writer.changeSettings('1', { zone: 'Asia/Tokyo', quietFrom: 20, quietUntil: 7 }, AT);
     add('10', 'cs.LG');
