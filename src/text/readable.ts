@@ -5,7 +5,7 @@ import { ProseReader } from './tex/prose.js';
 import { tokenize } from './tex/tokens.js';
 
 /** Grows with every change of what `readable` makes of a text, so that what is stored can be made anew. */
-export const readableVersion = 2;
+export const readableVersion = 3;
 
 const TEX = /[\\{}$^_~`]|--/;
 /** The index, the card and what a paper is recognised by ask for the texts of one paper, one after another. */

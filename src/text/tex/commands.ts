@@ -42,7 +42,13 @@ export function closingOf({ source, to }: Pick<Place, 'source' | 'to'>, index: n
 
 /** Notes are not longer. */
 const LONGEST_NOTE = 80;
-const NOTE = /^\[([^[\]{}]*)\]/;
+/** Of two notes the first one is a word such as `see`. */
+const NOTE = /^(?:\[[^[\]{}]*\](?=\[))?\[([^[\]{}]*)\]/;
+/** What a break of a line may ask for: `\\[2pt]`, `\linebreak[4]`. */
+const BREAKS: ReadonlyMap<string, RegExp> = new Map([
+  ['\\', /^\*?\[-?[\d.]+ ?(?:pt|em|ex|[cm]m|in)\]/],
+  ['linebreak', /^\[[0-4]\]/],
+]);
 
 /** A note in brackets after the command, as in `\cite[p. 3]{key}`, and the index of the token after it. */
 function noteAfter(
@@ -132,7 +138,7 @@ function sayMarkup(place: Place, { groups, shown, as, wrap }: Markup): Said | nu
     return { text: wrap(text.slice(tokens[from - 1]!.to, tokens[close]!.from), note), end, isWhole: true };
   if (as === 'formula') {
     const said = formula.read(from, close);
-    return said === null ? null : { text: said, end, isWhole: true };
+    return said === null ? null : { text: said.text, end, isWhole: true };
   }
   const inner = read(from, close);
   return inner.hasUnknown
@@ -140,12 +146,25 @@ function sayMarkup(place: Place, { groups, shown, as, wrap }: Markup): Said | nu
     : { text: wrap(inner.text, note), end, isWhole: inner.isWhole, isSpace: wrap('', null) === ' ' };
 }
 
+/** Signs that nothing parts from what follows: the space behind the command is TeX's. */
+const NEAR = 3;
+const JOINED: ReadonlyMap<string, { readonly text: string; readonly before: RegExp }> = new Map([
+  ...['deg', 'textdegree', 'degree'].map((name) => [name, { text: '°', before: /^\s?[CFKNSEW](?![\p{L}])/u }] as const),
+  ...Object.entries({ textmu: 'µ', textless: '<', textgreater: '>', textasciitilde: '~', lq: '‘' }).map(
+    ([name, text]) => [name, { text, before: /^\s\S/ }] as const,
+  ),
+]);
+
 /** A sign or construct of formulas outside of dollars. Operators written without a space before have none after. */
 function sayFormula(place: Place, name: string): Said | null {
   const { source, formula, index, to } = place;
   if (!SYMBOLS.has(name) && !FUNCTIONS.has(name) && !OTHER_FUNCTIONS.has(name) && !CONSTRUCTS.has(name)) return null;
   const token = source.tokens[index]!;
-  if (name === 'deg') return { text: '°', end: afterSpace(place, token.to), isWhole: true };
+  const mark = JOINED.get(name);
+  if (mark !== undefined) {
+    const isJoined = mark.before.test(source.text.slice(token.to, token.to + NEAR));
+    return { text: mark.text, end: isJoined ? afterSpace(place, token.to) : token.to, isWhole: true };
+  }
   const said = formula.readOne(index, to);
   if (said === null) return null;
   const kind = SYMBOLS.get(name)?.kind;
@@ -160,7 +179,10 @@ export function sayCommand(place: Place): Said | null {
   const { to: after } = source.tokens[index]!;
   if (TEXT_ACCENTS.has(name)) return sayAccent(place, name);
   if (TEXT_LETTERS.has(name)) return sayLetter(place, name);
-  if (GAPS.has(name)) return { text: ' ', end: afterSpace(place, after), isWhole: true, isSpace: true };
+  if (GAPS.has(name)) {
+    const asked = BREAKS.get(name)?.exec(source.text.slice(after, after + LONGEST_NOTE))?.[0].length ?? 0;
+    return { text: ' ', end: afterSpace(place, after + asked), isWhole: true, isSpace: true };
+  }
   if (DROPPED.has(name))
     return { text: '', end: /^[a-z]/.test(name) ? afterSpace(place, after) : after, isWhole: true };
   const markup = MARKUP.get(name);

@@ -2,6 +2,7 @@
 import { isSingle, layOut, type Atom } from './layout.js';
 import { accented, FONT_COMMANDS, MATH_ACCENTS, type Font } from './letters.js';
 import { scriptOf } from './scripts.js';
+import { UNITS } from './units.js';
 
 /** What a construct reads its arguments from; null where an argument is missing or cannot be said. */
 export interface Arguments {
@@ -11,8 +12,8 @@ export interface Arguments {
   option(): string | null;
   /** A group as running text. */
   text(): string | null;
-  /** Passes over one group unread; false where there is none. */
-  skip(): boolean;
+  /** A group as written; null where there is none. */
+  raw(): string | null;
 }
 
 type Construct = (args: Arguments) => Omit<Atom, 'isSpaced'> | null;
@@ -26,11 +27,15 @@ function bracketed(atoms: readonly Atom[], isPlain: boolean): string {
   return isPlain || isSingle(atoms) ? text : `(${text})`;
 }
 
+/** A root that ends where its sign tells. */
+const ROOT = /^√(?:[\p{L}\p{N}.]+|\([^()]*\))$/u;
+
 /** `a/b`, with parentheses around what is more than letters and digits. */
 export function fraction(top: readonly Atom[], bottom: readonly Atom[]): Omit<Atom, 'isSpaced'> {
   const word = /^[\p{L}\p{N}.]+$/u;
   const upper = bracketed(top, word.test(layOut(top)));
-  const lower = bracketed(bottom, bottom.length === 1 && word.test(layOut(bottom)));
+  const isClosed = bottom.length === 1 && (word.test(layOut(bottom)) || ROOT.test(layOut(bottom)));
+  const lower = bracketed(bottom, isClosed);
   return ordinary(`${upper}/${lower}`, { isCompound: true });
 }
 
@@ -97,13 +102,54 @@ export function asOne(atoms: readonly Atom[]): Omit<Atom, 'isSpaced'> {
   return atoms.length === 1 && only !== undefined ? only : ordinary(layOut(atoms));
 }
 
+/** Two signs one above the other for which Unicode has one. */
+const STACKED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '<∼': '≲',
+    '∼<': '≲',
+    '>∼': '≳',
+    '∼>': '≳',
+    '<≈': '⪅',
+    '>≈': '⪆',
+    'def=': '≝',
+    '?=': '≟',
+    '△=': '≜',
+    'Δ=': '≜',
+    '∘=': '≗',
+    '.=': '≐',
+    '·=': '≐',
+    '∼→': '⥲',
+    '∼⟶': '⥲',
+  }),
+);
+
+/** Only signs that Unicode has; a script of nothing makes its sign smaller. */
+const stacked: Construct = (args) => {
+  const [top, bottom] = [args.next(), args.next()].map((atoms) => (atoms === null ? '' : layOut(atoms)));
+  const sign = STACKED.get(`${top}${bottom}`.replace(/[_^]/g, ''));
+  return sign === undefined ? null : { text: sign, kind: 'rel', base: sign };
+};
+
+/** What stands under an operator is its limit. */
+const under: Construct = (args) => {
+  const [below, over] = [args.next(), args.next()];
+  if (below === null || over === null) return null;
+  const sign = STACKED.get(layOut(over) + layOut(below));
+  if (sign !== undefined) return { text: sign, kind: 'rel', base: sign };
+  const last = over.at(-1);
+  if (last === undefined || !over.every(({ kind }) => kind === 'function' || kind === 'big' || kind === 'space'))
+    return null;
+  const text = `${layOut(over)}${scriptOf('_', layOut(below)).text}`;
+  return { text, kind: last.kind, base: layOut(over) };
+};
+
 const words: Construct = (args) => {
   const text = args.text();
   return text === null ? null : ordinary(text);
 };
 
-const invisible: Construct = (args) => (args.skip() ? ordinary('') : null);
-const gap: Construct = (args) => (args.skip() ? { text: ' ', kind: 'space', base: ' ' } : null);
+const invisible: Construct = (args) => (args.raw() !== null ? ordinary('') : null);
+const gap: Construct = (args) => (args.raw() !== null ? { text: ' ', kind: 'space', base: ' ' } : null);
 
 const named: Construct = (args) => {
   const atoms = args.next('plain');
@@ -111,7 +157,7 @@ const named: Construct = (args) => {
 };
 
 const coloured: Construct = (args) => {
-  const atoms = args.skip() ? args.next() : null;
+  const atoms = args.raw() === null ? null : args.next();
   return atoms === null ? null : asOne(atoms);
 };
 
@@ -135,6 +181,20 @@ export const CONSTRUCTS: ReadonlyMap<string, Construct> = new Map<string, Constr
   ['bra', one((atoms) => ordinary(`⟨${layOut(atoms)}|`))],
   ['braket', one((atoms) => ordinary(`⟨${layOut(atoms)}⟩`))],
   ['ion', pairOf((element, stage) => ordinary(`${layOut(element)} ${layOut(stage).toUpperCase()}`))],
+  ...each('stackrel overset', stacked),
+  ['underset', under],
+  ...UNITS.map(({ name, groups, say }): [string, Construct] => [
+    name,
+    (args) => {
+      const note = args.option();
+      const parts = Array.from({ length: groups }, () => args.raw());
+      const said = say(
+        parts.filter((part) => part !== null),
+        note,
+      );
+      return said === null || parts.includes(null) ? null : ordinary(said);
+    },
+  ]),
   ['sqrt', root],
   ['not', negated],
   ['pmod', one((atoms) => ({ text: `(mod ${layOut(atoms)})`, kind: 'function', base: '' }))],

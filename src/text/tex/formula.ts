@@ -3,6 +3,7 @@ import { asOne, binomial, CONSTRUCTS, fraction, type Arguments } from './constru
 import { Cursor } from './cursor.js';
 import { isLoose, layOut, withScript, type Atom } from './layout.js';
 import { FONT_SWITCHES, inFont, type Font } from './letters.js';
+import { NOTHING, RUN, signAtom, SPACES } from './signs.js';
 import { scriptOf, type ScriptSign } from './scripts.js';
 import { FUNCTIONS, OTHER_FUNCTIONS, SYMBOLS } from './symbols.js';
 import type { Source } from './tokens.js';
@@ -10,23 +11,10 @@ import type { Source } from './tokens.js';
 /** Groups within groups that are followed; nothing that people write goes deeper. */
 const DEEPEST = 40;
 
-const SIGNS: Readonly<Record<string, Atom['kind']>> = Object.fromEntries([
-  ...[...'+-−*'].map((sign) => [sign, 'bin']),
-  ...[...'=<>'].map((sign) => [sign, 'rel']),
-  ...[...'(['].map((sign) => [sign, 'open']),
-  ...[...')]!'].map((sign) => [sign, 'close']),
-  ...[...',;:'].map((sign) => [sign, 'punct']),
-]);
-const SPACES = new Set([...',:;> \n\t', ...'quad qquad enspace thinspace medspace thickspace space'.split(' ')]);
-const NOTHING = new Set(
-  `! / - left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm limits nolimits nonumber
-notag relax mathstrut strut protect allowbreak nobreak mathopen mathclose noindent negthinspace`.split(/\s+/),
-);
 const INFIX = new Map([
   ['over', fraction],
   ['choose', binomial],
 ]);
-const RUN = /\p{L}\p{M}*(?:[A-Za-z]*)|\d+(?:\.\d+)*/uy;
 const LIMITS = new Set(['limits', 'nolimits']);
 const OPTION = /^\[([^\]\n]+)\]/;
 const LONGEST_OPTION = 22;
@@ -37,10 +25,11 @@ export interface Reading {
   readonly end: number;
 }
 
-function signAtom(text: string, font: Font, isSpaced: boolean): Atom {
-  const kind = SIGNS[text] ?? (/\p{Sm}/u.test(text) && !/[|~]/.test(text) ? 'rel' : 'ord');
-  const shown = text === "'" ? '′' : inFont(text, font);
-  return { text: shown, base: shown, kind, isSpaced };
+/** Whether a formula begins or ends with a space that was asked for, as `$\\,$` between a number and its unit. */
+export interface Passage {
+  readonly text: string;
+  readonly hasSpaceBefore: boolean;
+  readonly hasSpaceAfter: boolean;
 }
 
 /** Reads formulas of one source. `prose` reads a stretch of tokens, from one to before another, as running text. */
@@ -61,10 +50,16 @@ export class FormulaReader {
   }
 
   /** The formula in the tokens from `from` to before `to`. */
-  read(from: number, to: number): string | null {
+  read(from: number, to: number): Passage | null {
     return this.cursor.elsewhere(from, () => {
       const atoms = this.list(to, 'plain');
-      return atoms === null ? null : layOut(atoms);
+      if (atoms === null) return null;
+      const [first, last] = [atoms[0], atoms.at(-1)];
+      return {
+        text: layOut(atoms),
+        hasSpaceBefore: first?.kind === 'space',
+        hasSpaceAfter: last?.kind === 'space',
+      };
     });
   }
 
@@ -154,6 +149,10 @@ export class FormulaReader {
   /** What a command or script takes: a group, else one sign or command. */
   private argument(end: number, font: Font): readonly Atom[] | null {
     this.cursor.skipSpace(end);
+    while (this.cursor.name(end) === '!') {
+      this.cursor.next();
+      this.cursor.skipSpace(end);
+    }
     const sign = this.cursor.sign(end);
     if (sign !== '') {
       this.cursor.pass(sign);
@@ -234,10 +233,13 @@ export class FormulaReader {
         cursor.goTo(close + 1);
         return text;
       },
-      skip: () => {
+      raw: () => {
         const close = cursor.closing(end);
-        if (close >= 0) cursor.goTo(close + 1);
-        return close >= 0;
+        if (close < 0) return null;
+        const { text, tokens } = cursor.source;
+        const raw = text.slice(tokens[cursor.at]!.to, tokens[close]!.from);
+        cursor.goTo(close + 1);
+        return raw;
       },
     };
   }

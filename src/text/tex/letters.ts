@@ -18,6 +18,7 @@ export const TEXT_ACCENTS: ReadonlyMap<string, string> = new Map([
   ['d', '\u0323'],
   ['b', '\u0331'],
   ['t', '\u0361'],
+  ['h', '\u0309'],
 ]);
 
 /** Marks of the accents of formulas; `wide` ones stand on every letter of what they cover. */
@@ -76,6 +77,10 @@ export const TEXT_LETTERS: ReadonlyMap<string, string> = new Map(
     ss: 'ß',
     IJ: 'Ĳ',
     ij: 'ĳ',
+    OHORN: 'Ơ',
+    ohorn: 'ơ',
+    UHORN: 'Ư',
+    uhorn: 'ư',
     i: 'ı',
     j: 'ȷ',
     TeX: 'TeX',
@@ -93,12 +98,13 @@ export function accented(letter: string, mark: string): string {
   return (dotted + mark + letter.slice(first.length)).normalize('NFC');
 }
 
-export type Font = 'plain' | 'double' | 'script' | 'fraktur';
+/** `caps`: small capitals, in which only a numeral of an ion looks another way. */
+export type Font = 'plain' | 'caps' | 'double' | 'script' | 'fraktur';
 
 /** First code points of capital letters, small letters and digits, and the letters that Unicode had before. */
 const ALPHABETS: Readonly<
   Record<
-    Exclude<Font, 'plain'>,
+    Exclude<Font, 'plain' | 'caps'>,
     { capital: number; small: number; digit: number; others: Readonly<Record<string, string>> }
   >
 > = {
@@ -122,9 +128,13 @@ const ALPHABETS: Readonly<
   },
 };
 
+/** `H{\sc ii}` is H II. */
+const NUMERAL = /(?<![\p{L}\p{N}])[ivx]{1,5}(?![\p{L}\p{N}])/gu;
+
 /** A text in an alphabet of formulas; what the alphabet lacks stays as it is. */
 export function inFont(text: string, font: Font): string {
   if (font === 'plain') return text;
+  if (font === 'caps') return text.replace(NUMERAL, (numeral) => numeral.toUpperCase());
   const { capital, small, digit, others } = ALPHABETS[font];
   return text.replace(/[\p{Script=Greek}A-Za-z0-9]/gu, (letter) => {
     const code = letter.charCodeAt(0);
@@ -141,7 +151,7 @@ export const FONT_COMMANDS: ReadonlyMap<string, Font> = new Map([
   ...['mathbb', 'Bbb', 'mathds', 'mathbbm', 'mathbbmss', 'bbold'].map((name) => [name, 'double'] as const),
   ...['mathcal', 'mathscr', 'Cal', 'mathpzc', 'mathcalligra', 'EuScript'].map((name) => [name, 'script'] as const),
   ...['mathfrak', 'mathgoth', 'frak'].map((name) => [name, 'fraktur'] as const),
-  ...`mathrm mathbf mathsf mathtt mathit mathnormal mathup mathbfit boldsymbol bm bold pmb boldmath roman textnormal`
+  ...`mathrm bbox mathbf mathsf mathtt mathit mathnormal mathup mathbfit boldsymbol bm bold pmb boldmath roman textnormal`
     .split(' ')
     .map((name) => [name, 'plain'] as const),
 ]);
@@ -150,7 +160,8 @@ export const FONT_COMMANDS: ReadonlyMap<string, Font> = new Map([
 export const FONT_SWITCHES: ReadonlyMap<string, Font> = new Map([
   ...['cal', 'scr'].map((name) => [name, 'script'] as const),
   ['gothic', 'fraktur'],
-  ...`rm bf it sf tt sl sc em mit bfseries itshape rmfamily sffamily ttfamily scshape slshape upshape mdseries normalfont
+  ...['sc', 'scshape'].map((name) => [name, 'caps'] as const),
+  ...`rm bf it sf tt sl em mit bfseries itshape rmfamily sffamily ttfamily slshape upshape mdseries normalfont
 tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge displaystyle textstyle scriptstyle
 scriptscriptstyle boldmath unboldmath`
     .split(/\s+/)

@@ -1,4 +1,5 @@
 // Markup: what the commands of running text that take arguments show of them.
+import { inFont } from './letters.js';
 import { scriptOf } from './scripts.js';
 
 export interface Markup {
@@ -20,13 +21,17 @@ function each(names: string, markup: Partial<Markup>): [string, Markup][] {
 /** Commands of running text by their name. */
 export const MARKUP: ReadonlyMap<string, Markup> = new Map([
   ...each(
-    `textbf textit emph textrm textsf texttt textsc textsl textup textmd textnormal text mbox hbox fbox underline uline uuline
+    `textbf textit emph textrm textsf texttt textsl textup textmd textnormal text mbox hbox fbox underline uline uuline
 sout st ul hl textquote enquote centerline title section subsection paragraph item lowercase MakeLowercase uppercase
-MakeUppercase tup`,
+MakeUppercase tup makebox framebox`,
     {},
   ),
+  ...each('textsc', { wrap: (text) => inFont(text, 'caps') }),
   ...each('url path nolinkurl', { as: 'verbatim' }),
-  ...each('href textcolor texorpdfstring colorbox', { groups: 2, shown: 1 }),
+  ...each('href textcolor texorpdfstring colorbox foreignlanguage raisebox scalebox rotatebox parbox', {
+    groups: 2,
+    shown: 1,
+  }),
   ...each('footnote thanks footnotetext', { wrap: (text) => ` (${text.trim()})` }),
   ...each('cite citep citet citealt citealp citeauthor citeyear nocite onlinecite', {
     as: 'verbatim',
@@ -49,5 +54,5 @@ right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr limit
 /** Commands that print a space. */
 export const GAPS = new Set([
   ...',:;> \n\t\\',
-  ...'par newline linebreak quad qquad enspace thinspace space'.split(' '),
+  ...'par newline linebreak hfill quad qquad enspace thinspace space'.split(' '),
 ]);

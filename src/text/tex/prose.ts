@@ -143,9 +143,15 @@ export class ProseReader {
 
   /** Says the formula in the tokens of `content`, and goes on at the token `next`; leaves it as it is when it cannot. */
   private say(stretch: Stretch, content: readonly [number, number], next: number): void {
-    const text = this.formula.read(...content);
-    if (text === null) return this.keep(stretch, next);
-    stretch.out.add(text);
+    const said = this.formula.read(...content);
+    if (said === null) return this.keep(stretch, next);
+    const end = this.startOf(next);
+    const { text } = this.source;
+    const isUnitBefore = said.hasSpaceBefore && /[\p{L}\p{N})\]%]/u.test(text[stretch.offset - 1] ?? '');
+    const isUnitAfter = said.hasSpaceAfter && /[\p{L}\p{N}\\([]/u.test(text[end] ?? '');
+    if (isUnitBefore) stretch.out.addSpace(end);
+    stretch.out.add(said.text);
+    if (isUnitAfter) stretch.out.addSpace(end);
     this.goTo(stretch, next);
   }
 

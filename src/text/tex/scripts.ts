@@ -9,7 +9,7 @@ function table(pairs: string): ReadonlyMap<string, string> {
 const RAISED =
   table(`0 ⁰ 1 ¹ 2 ² 3 ³ 4 ⁴ 5 ⁵ 6 ⁶ 7 ⁷ 8 ⁸ 9 ⁹ + ⁺ - ⁻ − ⁻ = ⁼ ( ⁽ ) ⁾ a ᵃ b ᵇ c ᶜ d ᵈ e ᵉ f ᶠ g ᵍ h ʰ i ⁱ j ʲ k ᵏ
 l ˡ m ᵐ n ⁿ o ᵒ p ᵖ r ʳ s ˢ t ᵗ u ᵘ v ᵛ w ʷ x ˣ y ʸ z ᶻ A ᴬ B ᴮ D ᴰ E ᴱ G ᴳ H ᴴ I ᴵ J ᴶ K ᴷ L ᴸ M ᴹ N ᴺ O ᴼ P ᴾ R ᴿ T ᵀ U ᵁ V ⱽ
-W ᵂ α ᵅ β ᵝ γ ᵞ δ ᵟ θ ᶿ ϕ ᵠ φ ᵠ χ ᵡ ⊤ ᵀ ∘ ° ° ° ∗ * * * ′ ′ ″ ″ ‴ ‴ † † ‡ ‡ ± ± ∓ ∓ ♯ ♯ ♭ ♭`);
+W ᵂ α ᵅ β ᵝ γ ᵞ δ ᵟ θ ᶿ ϕ ᵠ φ ᵠ χ ᵡ ⊤ ᵀ ∘ ° ° ° ∗ * * * ′ ′ ″ ″ ‴ ‴ † † ‡ ‡ ± ± ∓ ∓ ♯ ♯ ♭ ♭ ® ® ™ ™ © ©`);
 const LOWERED =
   table(`0 ₀ 1 ₁ 2 ₂ 3 ₃ 4 ₄ 5 ₅ 6 ₆ 7 ₇ 8 ₈ 9 ₉ + ₊ - ₋ − ₋ = ₌ ( ₍ ) ₎ a ₐ e ₑ h ₕ i ᵢ j ⱼ k ₖ l ₗ m ₘ n ₙ o ₒ
 p ₚ r ᵣ s ₛ t ₜ u ᵤ v ᵥ x ₓ β ᵦ γ ᵧ ρ ᵨ φ ᵩ ϕ ᵩ χ ᵪ`);
@@ -23,6 +23,9 @@ const DECIMAL = /^\d+\.\d+$/;
 
 /** A script of nothing within a script, by which authors make letters smaller: `x_{_T}`. */
 const TWICE = /^[_^][\p{L}\p{N}]+$/u;
+
+/** A product, none of a word: `e^(iπ)`; below a letter it is a label, `θ_αp`. */
+const MIXED = /[A-Za-z][α-ω]|[α-ω][A-Za-z]/;
 
 export type ScriptSign = '^' | '_';
 
@@ -42,7 +45,10 @@ export function scriptOf(sign: ScriptSign, written: string): Script {
   const script = signs.map((each) => letters.get(each));
   if (script.every((each) => each !== undefined)) return { text: script.join(''), isOpen: false };
   const isPlain =
-    signs.length === 1 || (/^[\p{L}\p{N}.]+$/u.test(content) && !signs.some((each) => IN_SCRIPT.has(each)));
+    signs.length === 1 ||
+    (/^[\p{L}\p{N}.]+$/u.test(content) &&
+      !(sign === '^' && MIXED.test(content)) &&
+      !signs.some((each) => IN_SCRIPT.has(each)));
   return isPlain ? { text: sign + content, isOpen: true } : { text: `${sign}(${content})`, isOpen: false };
 }
 

@@ -21,7 +21,7 @@ flat ♭ sharp ♯ prime ′ backprime ‵ degree ° deg ° imath ı jmath ȷ et
 ddag ‡ ddagger ‡ S § P ¶ copyright © pounds £ euro € circledR ® checkmark ✓ AA Å angstrom Å vert | Vert ‖ | ‖ backslash ∖
 slash / # # & & % % _ _ $ $ ldots … dots … dotsc … cdots ⋯ dotsb ⋯ dotsm ⋯ hdots … vdots ⋮ ddots ⋱ half ½ Q ℚ R ℝ Z ℤ N ℕ C ℂ
 QQ ℚ RR ℝ ZZ ℤ NN ℕ CC ℂ FF 𝔽 bbR ℝ bbC ℂ bbZ ℤ bbQ ℚ bbN ℕ IR ℝ IC ℂ IZ ℤ IQ ℚ IN ℕ reals ℝ odot ⊙ Sun ☉ astrosun ☉
-sun ☉ Earth ⊕ earth ⊕ arcsec ″ arcmin ′ lbrack [ rbrack ] micro µ permil ‰ textdegree ° textmu µ textperiodcentered ·
+sun ☉ Earth ⊕ earth ⊕ arcsec ″ arcmin ′ arcdeg ° fdg .° farcm .′ farcs .″ micron μm microns μm mum μm lq ‘ rq ’ lbrack [ rbrack ] micro µ permil ‰ textdegree ° textmu µ textperiodcentered ·
 textbullet • textregistered ® texttrademark ™ textcopyright © textdagger † textsection § textless < textgreater >
 textbar | textbackslash \\ textasciitilde ~ textasciicircum ^ textunderscore _ textendash – textemdash — textellipsis …
 textquoteleft ‘ textquoteright ’ textquotedblleft “ textquotedblright ” textquotesingle ' textquotedbl " guillemotleft «
@@ -35,7 +35,7 @@ rtimes ⋊ leftthreetimes ⋋ rightthreetimes ⋌ dotplus ∔ Cap ⋒ Cup ⋓ ba
 circleddash ⊝ lhd ⊲ rhd ⊳ unlhd ⊴ unrhd ⊵ intercal ⊺`;
 
 const RELATIONS = `leq ≤ le ≤ geq ≥ ge ≥ leqslant ⩽ geqslant ⩾ leqq ≦ geqq ≧ ll ≪ gg ≫ lll ⋘ ggg ⋙ neq ≠ ne ≠ equiv ≡ sim ∼
-simeq ≃ approx ≈ cong ≅ approxeq ≊ thicksim ∼ thickapprox ≈ propto ∝ varpropto ∝ lesssim ≲ gtrsim ≳ lessapprox ⪅ gtrapprox ⪆
+simeq ≃ approx ≈ cong ≅ approxeq ≊ thicksim ∼ thickapprox ≈ propto ∝ varpropto ∝ lesssim ≲ gtrsim ≳ lsim ≲ gsim ≳ simlt ≲ simgt ≳ ltsim ≲ gtsim ≳ lessapprox ⪅ gtrapprox ⪆
 lessgtr ≶ gtrless ≷ prec ≺ succ ≻ preceq ⪯ succeq ⪰ precsim ≾ succsim ≿ preccurlyeq ≼ succcurlyeq ≽ in ∈ ni ∋ notin ∉ owns ∋
 subset ⊂ supset ⊃ subseteq ⊆ supseteq ⊇ subsetneq ⊊ supsetneq ⊋ subsetneqq ⫋ supsetneqq ⫌ subseteqq ⫅ supseteqq ⫆ nsubseteq ⊈
 nsupseteq ⊉ Subset ⋐ Supset ⋑ sqsubset ⊏ sqsupset ⊐ sqsubseteq ⊑ sqsupseteq ⊒ mid ∣ nmid ∤ parallel ∥ nparallel ∦ perp ⊥
@@ -81,11 +81,12 @@ export const SYMBOLS: ReadonlyMap<string, TexSymbol> = new Map(TABLES.flatMap(re
 /** Commands that print their own name as an upright word with spaces around it. */
 export const FUNCTIONS: ReadonlySet<string> = new Set(
   `arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf injlim ker lcm lg lim ln log max min Pr projlim sec sin
-sinh sup tan tanh bmod mod Tr tr Spec Hom End Aut Gal Ext Tor Ker Det Var Cov rank sgn diag ad Ad`.split(/\s+/),
+sinh sup tan tanh mod Tr tr Spec Hom End Aut Gal Ext Tor Ker Det Var Cov rank sgn diag ad Ad`.split(/\s+/),
 );
 
 /** Names of operators that are not printed as they are spelled. */
 export const OTHER_FUNCTIONS: ReadonlyMap<string, string> = new Map([
+  ['bmod', 'mod'],
   ['liminf', 'lim inf'],
   ['limsup', 'lim sup'],
   ['varliminf', 'lim inf'],

@@ -1,0 +1,27 @@
+// Signs: the letters, digits and signs of a formula that are typed as they are, and the commands that print no sign.
+import type { Atom } from './layout.js';
+import { inFont, type Font } from './letters.js';
+
+const SIGNS: Readonly<Record<string, Atom['kind']>> = Object.fromEntries([
+  ...[...'+-−*'].map((sign) => [sign, 'bin']),
+  ...[...'=<>'].map((sign) => [sign, 'rel']),
+  ...[...'(['].map((sign) => [sign, 'open']),
+  ...[...')]!'].map((sign) => [sign, 'close']),
+  ...[...',;:'].map((sign) => [sign, 'punct']),
+]);
+/** Commands that ask for a space. */
+export const SPACES = new Set([...',:;> \n\t', ...'quad qquad enspace thinspace medspace thickspace space'.split(' ')]);
+/** Commands that change only how large or where something is printed. */
+export const NOTHING = new Set(
+  `! / - left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm limits nolimits nonumber
+notag relax mathstrut strut protect allowbreak nobreak mathopen mathclose noindent negthinspace`.split(/\s+/),
+);
+/** What stands together as one atom: a word with its marks, or a number. */
+export const RUN = /\p{L}\p{M}*(?:[A-Za-z]*)|\d+(?:\.\d+)*/uy;
+
+/** One sign, word or number in an alphabet. */
+export function signAtom(text: string, font: Font, isSpaced: boolean): Atom {
+  const kind = SIGNS[text] ?? (/\p{Sm}/u.test(text) && !/[|~]/.test(text) ? 'rel' : 'ord');
+  const shown = text === "'" ? '′' : inFont(text, font);
+  return { text: shown, base: shown, kind, isSpaced };
+}
