@@ -63,6 +63,7 @@ export function openPosting(store: TestStore, now: () => Date): Posting {
     monotonic: () => performance.now(),
     random: () => 0.5,
     log: createLog('silent'),
+    roundMs: 0,
     onStop(reason) {
       throw new Error(reason);
     },

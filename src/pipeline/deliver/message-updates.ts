@@ -36,6 +36,8 @@ export interface MessageUpdaterOptions {
   readonly random: () => number;
   readonly log: Log;
   readonly onStop: (reason: string) => void;
+  /** Between two rounds (milliseconds, two seconds by default); in one round each destination gets one step, which is the pace of edits. */
+  readonly roundMs?: number | undefined;
 }
 
 export interface MessageUpdater {
@@ -44,7 +46,6 @@ export interface MessageUpdater {
   stop(): Promise<void>;
 }
 
-/** Between two rounds; in one round each destination gets one step, which is the pace of edits (milliseconds). */
 const ROUND_MS = 2_000;
 /** A step that was refused for want of a permission is tried again after this time. */
 const HELD_MS = 3_600_000;
@@ -203,7 +204,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
       else log.error({ err: error }, 'changes of messages cannot be worked on now');
     } finally {
       round = null;
-      if (!isStopped) timer = setTimeout(wake, ROUND_MS);
+      if (!isStopped) timer = setTimeout(wake, options.roundMs ?? ROUND_MS);
     }
   }
 

@@ -47,6 +47,8 @@ export interface OutgoingOptions {
   readonly random: () => number;
   readonly log: Log;
   readonly onStop: (reason: string) => void;
+  /** See MessageUpdaterOptions. */
+  readonly roundMs?: number;
 }
 
 export interface Outgoing {
@@ -134,6 +136,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     refresh: createRefresh({ reader, viewOf, render }),
     cooldowns: stepPauses,
     outage,
+    roundMs: options.roundMs,
   });
   const wake = (): void => {
     deliverer.wake();
