@@ -33,6 +33,7 @@ export type UserErrorCode =
   | 'other-application'
   | 'other-schema'
   | 'port-taken'
+  | 'restore-interrupted'
   | 'sqlite-error'
   | 'token-refused'
   | 'too-large'

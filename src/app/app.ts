@@ -105,9 +105,11 @@ export function createApp(config: Config, parts: AppParts): App {
     const { version, dataDir, clock } = parts;
     const opened = openTranslator(config, { version, dataDir, now: clock, say });
     try {
-      const isNew = !existsSync(config.databasePath);
+      const wasThere = existsSync(config.databasePath);
       const replaced = await replaceIfDamaged(config.databasePath, config.backupDir, parts.clock());
       if (replaced !== null) say(replaced);
+      // One that a restore had taken away for a moment is not new.
+      const isNew = !wasThere && !existsSync(config.databasePath);
       if (config.token === null) {
         // Cards that only a deleted database knew of would come a second time.
         if (isNew) rmSync(`${config.databasePath}.sandbox.json`, { force: true });

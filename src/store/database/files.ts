@@ -47,8 +47,14 @@ export function isWritableByAll(path: string): boolean {
   return (statSync(path).mode & WRITABLE_BY_ALL) !== 0 || (folder & (WRITABLE_BY_ALL | STICKY)) === WRITABLE_BY_ALL;
 }
 
+/** The file itself last: a program that is killed in between leaves no log that another database would take for its own. */
 export function moveDatabase(from: string, to: string): void {
-  for (const end of ENDS) if (existsSync(`${from}${end}`)) renameSync(`${from}${end}`, `${to}${end}`);
+  for (const end of ENDS.toReversed()) if (existsSync(`${from}${end}`)) renameSync(`${from}${end}`, `${to}${end}`);
+}
+
+/** Where a copy that is to take a database's place is made ready; a program that is killed leaves it. */
+export function restoringPath(databasePath: string): string {
+  return `${databasePath}.restoring`;
 }
 
 export function removeDatabase(path: string): void {

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { existsSync, renameSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
 import type { Db } from './db.js';
-import { createPrivate, removeDatabase } from './files.js';
+import { createPrivate, removeDatabase, restoringPath } from './files.js';
 import { appliedMigrations, isToRebuild, latestMigration, migrate, missingMigrations, schemaState } from './migrate.js';
 import { sqliteErrorText } from './sqlite-errors.js';
 import { rebuildDerived } from '../papers/rebuild.js';
@@ -64,9 +64,19 @@ function refuseForeign(db: Db, path: string): void {
   );
 }
 
+/** An empty database in the place that a killed restore had made room in would hide what it was about to put there. */
+function refuseInterrupted(path: string): void {
+  if (existsSync(path) || !existsSync(restoringPath(path))) return;
+  throw new UserError(
+    'restore-interrupted',
+    `There is no database at ${path}, and a restore of it was interrupted. Nothing was changed; run start, which finishes it, or restore.`,
+  );
+}
+
 /** Opens for writing: creates folder and file, applies what migrations are missing, to an older file after a copy. Throws UserError. */
 export function openForWriting(path: string): Db {
   try {
+    refuseInterrupted(path);
     createPrivate(path);
     const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
     refuseForeign(db, path);
@@ -90,6 +100,7 @@ export function openForWriting(path: string): Db {
 /** Opens for reading only. A file that does not exist yet reads as an empty store. Throws UserError. */
 export function openForReading(path: string): Db {
   try {
+    refuseInterrupted(path);
     if (!existsSync(path)) {
       const empty = new Database(':memory:');
       migrate(empty);

@@ -4,14 +4,49 @@ import { existsSync, renameSync, statSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
 import { asidePath, listBackups } from './backup-names.js';
 import { forgetMark } from './commits.js';
-import { moveDatabase, removeDatabase } from './files.js';
+import { moveDatabase, removeDatabase, restoringPath } from './files.js';
 import { explain } from './open.js';
 import { about, firstSound } from './sound-copy.js';
-import { damageOf, type Holdings } from './soundness.js';
+import { isOfThePast } from './past.js';
+import { complaintOf, damageOf, strangenessOf, type Holdings } from './soundness.js';
 import { isDamage } from './sqlite-errors.js';
 
 /** How long another program's connection is waited for (milliseconds). */
 const BUSY_TIMEOUT_MS = 2_000;
+
+/** Whether a copy was made ready to its end. What was being written when the program was killed is taken back by SQLite. */
+function isReady(path: string): boolean {
+  try {
+    const db = new Database(path);
+    try {
+      return complaintOf(db) === null && strangenessOf(db) === null && isOfThePast(db);
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    if (isDamage(error)) return false;
+    throw error;
+  }
+}
+
+/**
+ * Under the lock: what a killed restore left is cleared away; where it had emptied the database's place already, its copy,
+ * which was ready by then, goes there. Answers what was done as a sentence; null where nobody has to know.
+ */
+function finishInterrupted(databasePath: string): string | null {
+  const path = restoringPath(databasePath);
+  if (!existsSync(path)) return null;
+  try {
+    if (existsSync(databasePath)) return null;
+    if (!isReady(path))
+      return `A restore of ${databasePath} was interrupted before its copy was whole; the copy was removed, and a new database is begun.`;
+    forgetMark(databasePath);
+    renameSync(path, databasePath);
+    return `A restore of ${databasePath} was interrupted and is finished now. The database before it is kept beside it, under the newest name with "replaced" or "damaged".`;
+  } finally {
+    removeDatabase(path);
+  }
+}
 
 /** Writes everything into the file alone, so that it can be moved. Throws when another program has it open. */
 function settle(databasePath: string): void {
@@ -46,6 +81,7 @@ export async function restoreDatabase(
   at: Date,
 ): Promise<Restored> {
   try {
+    finishInterrupted(databasePath);
     const sources = 'path' in from ? [from.path] : listBackups(from.folder, databasePath);
     if (sources.length === 0)
       throw new UserError(
@@ -67,7 +103,7 @@ export async function restoreDatabase(
   } catch (error) {
     throw explain(databasePath, error);
   } finally {
-    removeDatabase(`${databasePath}.restoring`);
+    removeDatabase(restoringPath(databasePath));
   }
 }
 
@@ -105,14 +141,15 @@ async function replace(databasePath: string, backupFolder: string, at: Date): Pr
 }
 
 /**
- * Before a start, under the lock: a damaged database is moved aside and replaced by the newest sound backup, or by
+ * Before a start, under the lock: an interrupted restore is finished; a damaged database is moved aside and replaced by the newest sound backup, or by
  * nothing when there is none. Answers what was done as a sentence for the operator; null when nothing had to be done.
  * Throws UserError when the database cannot be looked at, or there is no room: then nothing was changed.
  */
 export async function replaceIfDamaged(databasePath: string, backupFolder: string, at: Date): Promise<string | null> {
-  if (!existsSync(databasePath)) return null;
   try {
-    return await replace(databasePath, backupFolder, at);
+    const finished = finishInterrupted(databasePath);
+    const replaced = existsSync(databasePath) ? await replace(databasePath, backupFolder, at) : null;
+    return finished === null || replaced === null ? (finished ?? replaced) : `${finished} ${replaced}`;
   } catch (error) {
     throw explain(databasePath, error);
   }

@@ -6,7 +6,7 @@ import { copyOpen } from './backup.js';
 import { madeAt } from './backup-names.js';
 import { lastCommit } from './commits.js';
 import type { Db } from './db.js';
-import { isWritableByAll, removeDatabase } from './files.js';
+import { isWritableByAll, removeDatabase, restoringPath } from './files.js';
 import { migrate } from './migrate.js';
 import { markAsOfThePast } from './past.js';
 import { applicationOf, complaintOf, holdingsOf, strangenessOf, type Holdings } from './soundness.js';
@@ -58,7 +58,7 @@ async function prepare(source: string, databasePath: string, application: string
   if (!statSync(source).isFile()) refuse(source, 'it is no file');
   if (isWritableByAll(source))
     refuse(source, 'everybody on this machine may change it; if you trust it, take that right away (chmod o-w)');
-  const path = `${databasePath}.restoring`;
+  const path = restoringPath(databasePath);
   try {
     const from = new Database(source, { readonly: true });
     try {

@@ -17,7 +17,9 @@ import { runBackup, runRestore } from '../../../src/cli/backup.js';
 import { copyDatabase, folderProblem } from '../../../src/store/database/backup.js';
 import { listBackups } from '../../../src/store/database/backup-names.js';
 import { lockDatabase } from '../../../src/store/database/lock.js';
+import { moveDatabase } from '../../../src/store/database/files.js';
 import { replaceIfDamaged } from '../../../src/store/database/restore.js';
+import { firstSound } from '../../../src/store/database/sound-copy.js';
 import { openReader } from '../../../src/store/reader.js';
 import { openWriter } from '../../../src/store/writer.js';
 import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
@@ -163,6 +165,58 @@ describe('restore', () => {
     expect(said).toContain(why);
     expect(said).toContain(good);
     expect(papersOf(path)).toBe(4);
+  });
+});
+
+describe('a restore that is killed', () => {
+  const restoring = (): string[] => readdirSync(folder.path).filter((name) => name.includes('restoring'));
+  /** What it leaves: a copy that is ready, and the database before it in its place or aside. */
+  async function interrupted(isAside: boolean): Promise<void> {
+    await leave(path, 93, 2);
+    await runBackup(settings(), null, at(0), async () => undefined);
+    const [backup] = listBackups(backupDir, path);
+    await firstSound([backup!], path);
+    if (isAside) moveDatabase(path, `${path}.replaced-20300101T000001Z`);
+  }
+
+  it('before the database gave way leaves it as it was, and its copy is cleared away', async () => {
+    await interrupted(false);
+    expect(restoring()).toHaveLength(1);
+    expect(await replaceIfDamaged(path, backupDir, at(2))).toBeNull();
+    expect(restoring()).toEqual([]);
+    expect(papersOf(path)).toBe(2);
+  });
+
+  it('after it gave way is finished by the next start; until then no verb begins an empty database there', async () => {
+    await interrupted(true);
+    expect(() => openWriter(path, taxonomy)).toThrow('was interrupted');
+    expect(() => openReader(path, taxonomy)).toThrow('was interrupted');
+    expect(await replaceIfDamaged(path, backupDir, at(2))).toContain('is finished now');
+    expect(restoring()).toEqual([]);
+    expect(papersOf(path)).toBe(2);
+  });
+
+  it('after it gave way is finished by the next restore, and kept aside by it', async () => {
+    await interrupted(true);
+    expect(await restore(null, 3)).toContain('papers 2, subscriptions 1');
+    expect(aside()).toHaveLength(2);
+    expect(papersOf(path)).toBe(2);
+  });
+
+  it('while it copies to an empty place leaves a part that is removed and told', async () => {
+    writeFileSync(`${path}.restoring`, 'x'.repeat(9_000));
+    expect(await replaceIfDamaged(path, backupDir, at(2))).toContain('before its copy was whole');
+    expect(restoring()).toEqual([]);
+  });
+
+  it('moves the log first, so that none is left for the database that comes', () => {
+    const moved: string[] = [];
+    for (const end of ['', '-wal']) writeFileSync(`${path}${end}`, 'x');
+    mkdirSync(`${path}.aside`);
+    writeFileSync(join(`${path}.aside`, 'full'), '');
+    expect(() => moveDatabase(path, `${path}.aside`)).toThrow();
+    for (const end of ['', '-wal']) if (!existsSync(`${path}${end}`)) moved.push(end);
+    expect(moved).toEqual(['-wal']);
   });
 });
 
