@@ -173,6 +173,7 @@ export function openMemoryDiscord({ store, kind, clock, cardsPerHour = 30 }: Mem
       mayGo: () => Promise.resolve(true),
       now,
       monotonic: () => clock.ms,
+      roundMs: 0,
       random: () => 0.5,
       log: pino({ level: 'silent' }),
       onStop(reason) {
