@@ -13,13 +13,27 @@ import { faultText } from './rule-request.js';
 import { findCategory, text } from './shared.js';
 import type { Context } from '../src/domain/context.js';
 
-const MOST_WORDS = 1_000;
-const MOST_CATEGORIES = 300;
+/** Discord's limit for what stands in a text field. */
+const FIELD_LIMIT = 4_000;
+/** The signs between entries of each field. */
+const BETWEEN_WORDS = '\n';
+const BETWEEN_CATEGORIES = ' ';
+
+/** Entries on one line each as far as the field has room; the others, which an import or *Not this person* may bring, stay as they are. */
+function fitting(entries: readonly string[], between: string): { readonly shown: string; readonly kept: string[] } {
+  const lines = entries.map((entry) => entry.replace(/\s+/g, ' ').trim());
+  let room = FIELD_LIMIT + between.length;
+  const end = lines.findIndex((line) => (room -= line.length + between.length) < 0);
+  const count = end < 0 ? lines.length : end;
+  return { shown: lines.slice(0, count).join(between), kept: entries.slice(count) };
+}
 
 /** People have no roles to mention in their direct messages. */
 export function narrowForm(rule: Subscription, language: Language): ModalForm {
   const words = ruleWording(language);
-  const { excludedWords, excludedCategories, role, isSilent, tellsEmptyDays } = rule.options;
+  const { role, isSilent, tellsEmptyDays } = rule.options;
+  const left = fitting(rule.options.excludedWords, BETWEEN_WORDS);
+  const leftCategories = fitting(rule.options.excludedCategories, BETWEEN_CATEGORIES);
   const manners = [
     { value: 'silent', label: words.formSilentBox, default: isSilent },
     ...(rule.mode === 'digest' ? [{ value: 'empty', label: words.formEmptyBox, default: tellsEmptyDays }] : []),
@@ -46,25 +60,26 @@ export function narrowForm(rule: Subscription, language: Language): ModalForm {
       {
         type: ComponentType.Label,
         label: words.formWords,
-        description: words.formWordsHint,
+        description: left.kept.length === 0 ? words.formWordsHint : words.formKept(left.kept.length),
         component: {
           ...field,
           custom_id: 'words',
           style: TextInputStyle.Paragraph,
-          max_length: MOST_WORDS,
-          value: excludedWords.join('\n'),
+          max_length: FIELD_LIMIT,
+          value: left.shown,
         },
       },
       {
         type: ComponentType.Label,
         label: words.formCategories,
-        description: words.formCategoriesHint,
+        description:
+          leftCategories.kept.length === 0 ? words.formCategoriesHint : words.formKept(leftCategories.kept.length),
         component: {
           ...field,
           custom_id: 'categories',
           style: TextInputStyle.Short,
-          max_length: MOST_CATEGORIES,
-          value: excludedCategories.join(' '),
+          max_length: FIELD_LIMIT,
+          value: leftCategories.shown,
         },
       },
       {
@@ -112,8 +127,8 @@ interface Read {
 /** What a submitted form says of a rule; or a sentence about what is wrong with it. */
 async function read(rule: Subscription, { fields, language }: Submission, context: Context): Promise<Read | Markdown> {
   const words = ruleWording(language);
-  const excludedWords = linesOf(fields['words']?.[0]);
-  for (const query of excludedWords) {
+  const typedWords = linesOf(fields['words']?.[0]);
+  for (const query of typedWords) {
     const fault = await context.rules.faultOf(query);
     if (fault !== null) return faultText(fault, language);
   }
@@ -127,7 +142,10 @@ async function read(rule: Subscription, { fields, language }: Submission, contex
         words.listSeparator,
       ),
     );
-  const excludedCategories = [...new Set(found.filter((each) => each !== null))];
+  const { kept: keptWords } = fitting(rule.options.excludedWords, BETWEEN_WORDS);
+  const { kept: keptCategories } = fitting(rule.options.excludedCategories, BETWEEN_CATEGORIES);
+  const excludedWords = [...new Set([...typedWords, ...keptWords])];
+  const excludedCategories = [...new Set([...found.filter((each) => each !== null), ...keptCategories])];
   const [announcements] = fields['announcements'] ?? [];
   const manner = fields['manner'] ?? [];
   return {

@@ -32,7 +32,7 @@ const JA: Readonly<Record<AlarmKind, (subject: string) => string>> = {
     `${subject} の arXiv の新着を、全部は受け取れませんでした。不足分は自動で取得し、見つかった論文は遅れて投稿します。`,
 };
 const JA_NOT_HARVESTING = (subject: string): string =>
-  `${subject} の arXiv の新着を、全部は受け取れませんでした。不足分の自動取得は無効（HARVEST=off）です。ボットの運営者が HARVEST=auto にするか、14 日以内に fetch oai:（アーカイブ名）を実行すると取得されます。`;
+  `${subject} の arXiv の新着を、全部は受け取れませんでした。不足分の自動取得は無効（HARVEST=off）です。ボットの管理者が HARVEST=auto にするか、14 日以内に fetch oai:（アーカイブ名）を実行すると取得されます。`;
 const JA_MENDED: Readonly<Record<AlarmKind, (subject: string) => string>> = {
   failing: (subject) => `取得元 ${subject} から再び応答があり、取得は正常に戻りました。`,
   stale: (subject) => `${subject} の新しい内容が arXiv のフィードに出ました。取得は正常に戻りました。`,

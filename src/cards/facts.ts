@@ -16,12 +16,23 @@ const VENUE_POINTS = 80;
 const CODE_POINTS = 24;
 const SHOWN_CATEGORIES = 3;
 
-/** The first author, and how many others; empty where nobody is named. */
-export function firstAuthor(paper: Paper, { language }: Pick<View, 'language'>): Markdown {
-  const [first, ...others] = shownTexts(paper).authors.filter((name) => !isInvisible(name));
+/** The first author, `wanted` where that is another one of them, and how many others; empty where nobody is named. */
+export function firstAuthor(
+  paper: Paper,
+  { language }: Pick<View, 'language'>,
+  wanted: string | null = null,
+): Markdown {
+  const words = wording(wordsLanguage(language));
+  const authors = shownTexts(paper).authors.filter((name) => !isInvisible(name));
+  const [first] = authors;
   if (first === undefined) return joinMarkdown([], '');
-  const name = inertLine(first, NAME_POINTS);
-  return others.length === 0 ? name : wording(wordsLanguage(language)).withOthers(name, others.length);
+  const place = wanted === null ? 0 : Math.max(authors.indexOf(wanted), 0);
+  const shown = [first, ...(place > 0 ? authors.slice(place, place + 1) : [])].map((name) =>
+    inertLine(name, NAME_POINTS),
+  );
+  const names = joinMarkdown(shown, place > 1 ? ' … ' : words.listSeparator);
+  const others = authors.length - shown.length;
+  return others === 0 ? names : words.withOthers(names, others);
 }
 
 /**

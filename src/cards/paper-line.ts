@@ -31,15 +31,25 @@ const DESCRIPTION_LIMIT = 4_096;
 const OPTION_LIMIT = 100;
 const VENUE_POINTS = 80;
 
-/** First author, category, the date by which papers are found and ordered, venue. */
-function lineFacts(paper: Paper, view: View): Markdown {
+export interface Line {
+  readonly paper: Paper;
+  readonly number: number;
+  readonly title: Markdown;
+  /** What was found in it, or what it did; null where nothing is said. */
+  readonly passage: Markdown | null;
+  /** The author who was searched for; null where none was. */
+  readonly author: string | null;
+}
+
+/** First author and the one who was searched for, category, the date by which papers are found and ordered, venue. */
+function lineFacts({ paper, author }: Line, view: View): Markdown {
   const words = wording(wordsLanguage(view.language));
   const { comments, journalRef } = shownTexts(paper);
   const venue = venueOf(comments, journalRef);
   return joinMarkdown(
     [
       paper.withdrawn ? own`**${words.withdrawn}**` : null,
-      firstAuthor(paper, view),
+      firstAuthor(paper, view, author),
       categoryFact(paper, view),
       paper.date === null ? null : inertLine(shownDay(paper.date, view), 10),
       venue === null ? null : inertLine(venue, VENUE_POINTS),
@@ -54,17 +64,10 @@ export function statementLine(paper: Paper, language: Language, max: number): Ma
   return text === null || max === 0 ? null : inert(statementOf(visible(text), max));
 }
 
-export interface Line {
-  readonly paper: Paper;
-  readonly number: number;
-  readonly title: Markdown;
-  /** What was found in it, or what it did; null where nothing is said. */
-  readonly passage: Markdown | null;
-}
-
 /** Title as a link, facts, and the passage in small print. */
-export function paperLine({ paper, number, title, passage }: Line, view: View, width: Width): Markdown {
-  const facts = lineFacts(paper, view);
+export function paperLine(line: Line, view: View, width: Width): Markdown {
+  const { paper, number, title, passage } = line;
+  const facts = lineFacts(line, view);
   return joinMarkdown(
     [own`**${number}.** ${link(title, paperUrl(paper, width.url))}`, facts === '' ? null : own`-# ${facts}`, passage],
     '\n',

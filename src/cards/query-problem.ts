@@ -1,13 +1,14 @@
 // What in a query makes no sense, in the reader's language.
 import type { Language } from '../domain/language.js';
 import type { QueryProblem } from '../domain/query-problem.js';
-import { inertLine, own, type Markdown } from '../text/markdown.js';
+import { inertLine, type Markdown } from '../text/markdown.js';
 import { wording } from './wording.js';
 
 /** Letters that are shown of what was typed. */
 const TYPED_POINTS = 100;
 
-function sentence(problem: QueryProblem, language: Language): Markdown {
+/** Without a full stop. */
+export function problemIn(problem: QueryProblem, language: Language): Markdown {
   const words = wording(language).queryProblems;
   switch (problem.kind) {
     case 'long':
@@ -15,11 +16,11 @@ function sentence(problem: QueryProblem, language: Language): Markdown {
     case 'words':
       return words.words(problem.most);
     case 'depth':
-      return words.depth(problem.most);
+      return words.depth(problem.most, problem.at);
     case 'unfinished':
-      return words.unfinished(inertLine(problem.mark, TYPED_POINTS));
+      return words.unfinished(inertLine(problem.mark, TYPED_POINTS), problem.at);
     case 'date':
-      return words.date(inertLine(problem.text, TYPED_POINTS));
+      return words.date(inertLine(problem.text, TYPED_POINTS), problem.at);
     case 'option':
       return words.option(problem.name, inertLine(problem.text, TYPED_POINTS));
     case 'empty':
@@ -27,10 +28,4 @@ function sentence(problem: QueryProblem, language: Language): Markdown {
     case 'far':
       return words.far(problem.most);
   }
-}
-
-/** Without a full stop. */
-export function problemIn(problem: QueryProblem, language: Language): Markdown {
-  const said = sentence(problem, language);
-  return 'at' in problem ? own`${said}${wording(language).queryProblems.place(problem.at)}` : said;
 }

@@ -42,13 +42,14 @@ function lines(request: SearchRequest, result: SearchResult, highlights: readonl
   return fitLines(
     WIDTHS.map((width) =>
       result.hits.map(({ paper }, index) => {
-        const { title, passage } = highlights[index]!;
+        const { title, passage, author } = highlights[index]!;
         const found =
           passage === null || width.passage === 0
             ? statementLine(paper, language, width.passage)
             : boldMatches(passage.parts, width.passage);
         const number = request.offset + index + 1;
-        return paperLine({ paper, number, title: boldMatches(title, width.title), passage: found }, view, width);
+        const line = { paper, number, title: boldMatches(title, width.title), passage: found, author };
+        return paperLine(line, view, width);
       }),
     ),
   );

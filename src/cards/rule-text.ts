@@ -73,7 +73,7 @@ export function optionLines({ options }: Pick<Wants, 'options'>, language: Langu
   ];
 }
 
-/** Two lines of a list: number, place, subject; how, how much it leaves out, and whether it rests. At most 600 code points. */
+/** Two lines of a list: number, subject, place; how, how much it leaves out, and whether it rests. At most 600 code points. */
 function ruleLine(rule: Subscription, taxonomy: Taxonomy, language: Language): Markdown {
   const words = ruleWording(language);
   const paused = rule.pausedAt === null ? null : words.pausedSince(timestamp(rule.pausedAt, 'D'));
@@ -81,7 +81,8 @@ function ruleLine(rule: Subscription, taxonomy: Taxonomy, language: Language): M
   const count = excludedCategories.length + excludedWords.length + excludedAuthors.length;
   const excluded = count === 0 ? null : words.excludedCount(count);
   const details = joinMarkdown([howText(rule, language), excluded, paused], ' · ');
-  return own`**${rule.id}** ${placeText(rule, language)} ${subjectText(rule, taxonomy, language)}\n-# ${details}`;
+  const subject = words.ruleAt(subjectText(rule, taxonomy, language), placeText(rule, language));
+  return own`**${rule.id}** ${subject}\n-# ${details}`;
 }
 
 const LIST_LIMIT = 4_000;

@@ -23,7 +23,8 @@ export function similarPage(paper: Paper, similar: readonly SimilarPaper[], view
         const terms = found.shared.slice(0, SHOWN_TERMS).map((term) => inertLine(term, TERM_POINTS));
         const passage = terms.length === 0 ? null : words.shared(terms);
         const shown = titleText(found.paper, width.title);
-        return paperLine({ paper: found.paper, number: index + 1, title: shown, passage }, view, width);
+        const line = { paper: found.paper, number: index + 1, title: shown, passage, author: null };
+        return paperLine(line, view, width);
       }),
     ),
   );

@@ -4,11 +4,12 @@ import type { CategoryDay } from '../domain/category-day.js';
 import type { Language } from '../domain/language.js';
 import type { MessageBody } from '../domain/message.js';
 import type { Paper } from '../domain/paper.js';
-import type { PaperDelivery, PaperHere, PlaceState, RuleHere, WaitingHere } from '../domain/posted.js';
+import type { PaperDelivery, PaperHere, PlaceState, RuleHere, Untranslated, WaitingHere } from '../domain/posted.js';
 import { code, inertLine, joinMarkdown, link, own, timestamp, wholeLines, type Markdown } from '../text/markdown.js';
 import { catchupLink } from './alarm-notice.js';
 import { paperUrl, titleLines } from './paper-text.js';
 import { reasonWords } from './wording/reasons.js';
+import { isOfProvider } from './wording/translation-reasons.js';
 import { whereaboutsWording } from './wording/whereabouts.js';
 
 const VALUE_POINTS = 80;
@@ -20,9 +21,13 @@ const DAYS_LIMIT = 2_000;
 
 type W = ReturnType<typeof whereaboutsWording>;
 
-/** A reason of the outbox in words; reasons of Discord's own are told as they are. */
-function reasonText(reason: string | null, words: W): Markdown {
-  const { reasons } = words;
+/** What is kept in English, in the reader's language. */
+const keptWords = (reason: string, language: Language): Markdown =>
+  inertLine(reasonWords(reason, language), REASON_POINTS);
+
+/** A reason of the outbox in words; those of Discord's own that are not known are told as they are. */
+function reasonText(reason: string | null, language: Language): Markdown {
+  const { reasons } = whereaboutsWording(language);
   const text = reason ?? '';
   if (text === 'unsubscribed') return reasons.unsubscribed;
   if (text === 'paused') return reasons.paused;
@@ -33,20 +38,21 @@ function reasonText(reason: string | null, words: W): Markdown {
   if (text.startsWith('the same paper')) return reasons.samePaper;
   if (text.startsWith('outcome unknown')) return reasons.unknown;
   if (text.startsWith('a permission')) return reasons.permission;
-  return reasons.discord(inertLine(text, REASON_POINTS));
+  return reasons.discord(keptWords(text, language));
 }
 
 const OUR_ERROR = /^an error of this program: ([^]*?)(; its message may stand)?$/;
 const GIVEN_UP = /^given up after (\d+) attempts: ([^]*)$/;
 
 /** Why a delivery was given up for good: by a refusal of Discord, or by a fault of the bot itself. */
-function rejectionText(reason: string, words: W): Markdown {
+function rejectionText(reason: string, language: Language): Markdown {
+  const words = whereaboutsWording(language);
   const [, error, isDoubtful] = OUR_ERROR.exec(reason) ?? [];
   if (error !== undefined)
     return words.failed[isDoubtful === undefined ? 'absent' : 'doubtful'](inertLine(error, REASON_POINTS));
   const [, attempts, last = ''] = GIVEN_UP.exec(reason) ?? [];
-  if (attempts !== undefined) return words.gaveUp(Number(attempts), inertLine(last, REASON_POINTS));
-  return words.rejected(inertLine(reason, REASON_POINTS));
+  if (attempts !== undefined) return words.gaveUp(Number(attempts), keptWords(last, language));
+  return words.rejected(keptWords(reason, language));
 }
 
 /** One rule; `how` says by what it matched. */
@@ -89,11 +95,12 @@ function matchText(rule: RuleHere, { paper, found, taxonomy, language }: WhyOpti
   return ruleText(rule, texts.length === 0 ? null : words.byWords(joinMarkdown(texts, words.separator)), words);
 }
 
-function deliveryText(delivery: PaperDelivery, guildId: string | null, words: W): Markdown {
+function deliveryText(delivery: PaperDelivery, guildId: string | null, language: Language): Markdown {
+  const words = whereaboutsWording(language);
   const { state, reason, mode, line, count, messageId, channelId, settledAt, nextAttemptAt } = delivery;
-  if (state === 'withheld') return words.withheld(reasonText(reason, words));
-  if (state === 'rejected') return rejectionText(reason ?? '', words);
-  if (state === 'held') return words.held(reasonText(reason, words));
+  if (state === 'withheld') return words.withheld(reasonText(reason, language));
+  if (state === 'rejected') return rejectionText(reason ?? '', language);
+  if (state === 'held') return words.held(reasonText(reason, language));
   if (state === 'sending') return words.sending;
   if (state === 'pending') return words.pending(timestamp(nextAttemptAt, 'f'), words.modes[mode]);
   const time = timestamp(settledAt ?? delivery.matchedAt, 'f');
@@ -106,8 +113,7 @@ function deliveryText(delivery: PaperDelivery, guildId: string | null, words: W)
 function absenceText({ here, paper, language }: WhyOptions): Markdown {
   const words = whereaboutsWording(language);
   const { announcedAt, silentReason, rules } = here;
-  if (announcedAt === null)
-    return words.notAnnounced(inertLine(reasonWords(silentReason ?? '', language), REASON_POINTS));
+  if (announcedAt === null) return words.notAnnounced(keptWords(silentReason ?? '', language));
   if (rules.length === 0) return words.noRules;
   if (rules.every(({ createdAt }) => createdAt > announcedAt)) return words.olderThanRules(timestamp(announcedAt, 'f'));
   const categories = joinMarkdown(
@@ -115,6 +121,11 @@ function absenceText({ here, paper, language }: WhyOptions): Markdown {
     words.separator,
   );
   return words.noMatch(rulesText(rules, words), categories);
+}
+
+/** A check refused the translation, or there was none to check. */
+function kindOf({ state, reason }: Untranslated): Untranslated['state'] {
+  return isOfProvider(reason) ? 'dropped' : state;
 }
 
 /** Why a paper came here, comes, or does not. */
@@ -127,11 +138,11 @@ export function whyMessage(options: WhyOptions): MessageBody {
     ...(here.matched.length > SHOWN_RULES ? [words.moreRules] : []),
   ];
   const lines = [
-    here.delivery === null ? absenceText(options) : deliveryText(here.delivery, guildId, words),
+    here.delivery === null ? absenceText(options) : deliveryText(here.delivery, guildId, language),
     ...(matched.length === 0 ? [] : [words.matched(joinMarkdown(matched, words.separator))]),
     ...(untranslated === null
       ? []
-      : [words.untranslated[untranslated.state](inertLine(reasonWords(untranslated.reason, language), REASON_POINTS))]),
+      : [words.untranslated[kindOf(untranslated)](keptWords(untranslated.reason, language))]),
   ];
   const description = wholeLines(lines, DESCRIPTION_LIMIT, words.moreLines);
   return { embeds: [{ title: titleLines(paper, language).title, url: paperUrl(paper, 2048), description }] };
@@ -170,8 +181,10 @@ function stateText({ category, state, papers, reason }: CategoryDay, words: W, l
   return words.dayNone(code, words.why[why]);
 }
 
-function waitingText({ state, mode, reason, count, nextAttemptAt }: WaitingHere, now: Date, words: W): Markdown {
-  if (state === 'held') return words.waitsHeld(count, reasonText(reason, words));
+function waitingText(waiting: WaitingHere, now: Date, language: Language): Markdown {
+  const words = whereaboutsWording(language);
+  const { state, mode, reason, count, nextAttemptAt } = waiting;
+  if (state === 'held') return words.waitsHeld(count, reasonText(reason, language));
   const isDue = Date.parse(nextAttemptAt) <= now.getTime();
   const manner = words.waitingModes[mode];
   return isDue ? words.waitsNow(count, manner) : words.waits(count, manner, timestamp(nextAttemptAt, 'f'));
@@ -192,7 +205,7 @@ export function statusMessage({ place, days, nextFeedAt, lastIngestAt, now, lang
     ...(next === undefined || Date.parse(next) <= now.getTime() ? [] : [words.nextDelivery(timestamp(next, 'f'))]),
     ...(place.waiting.length === 0
       ? [words.nothingWaits]
-      : place.waiting.map((waiting) => own`- ${waitingText(waiting, now, words)}`)),
+      : place.waiting.map((waiting) => own`- ${waitingText(waiting, now, language)}`)),
     rules,
   ];
   const description = wholeLines(lines, DESCRIPTION_LIMIT, words.moreLines);

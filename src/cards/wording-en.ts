@@ -95,14 +95,14 @@ export const english = {
   queryProblems: {
     long: (most: number): string => `it is longer than ${most} characters`,
     words: (most: number): string => `it has more than ${most} words`,
-    depth: (most: number): string => `more than ${most} brackets are inside one another`,
-    unfinished: (mark: Markdown): string => `nothing follows “${mark}”`,
-    date: (text: Markdown): string => `“${text}” is not a date; write 2025, 2025-04, 2025-04-09, 7d or 先週`,
+    depth: (most: number, at: number): string => `more than ${most} brackets are inside one another (character ${at})`,
+    unfinished: (mark: Markdown, at: number): string => `nothing follows “${mark}” (character ${at})`,
+    date: (text: Markdown, at: number): string =>
+      `“${text}” (character ${at}) is not a date; write 2025, 2025-04, 2025-04-09, 7d or lastweek`,
     option: (name: 'since' | 'until', text: Markdown): string =>
-      `\`${name}\` is “${text}”, which is not a date; write 2025, 2025-04, 2025-04-09, 7d or 先週`,
+      `\`${name}\` is “${text}”, which is not a date; write 2025, 2025-04, 2025-04-09, 7d or last week`,
     empty: (text: Markdown): string => `“${text}” has no letters or digits to search for`,
     far: (most: number): string => `results end at ${most}`,
-    place: (at: number): string => ` (character ${at})`,
   },
   notUnderstood: (reason: Markdown): string => `That search couldn’t be read: ${reason}.`,
   searchedText: (text: PlainText): string => `“${text}”`,

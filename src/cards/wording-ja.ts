@@ -83,15 +83,14 @@ export const japanese: Wording = {
   queryProblems: {
     long: (most) => `${most} 文字を超えています`,
     words: (most) => `${most} 語を超えています`,
-    depth: (most) => `括弧が ${most} 重を超えています`,
-    unfinished: (mark) => `「${mark}」の後に何もありません`,
-    date: (text) =>
-      `「${text}」は日付として読み取れません。2025、2025-04、2025-04-09、7d、先週 のように入力してください`,
+    depth: (most, at) => `括弧が ${most} 重を超えています（${at} 文字目）`,
+    unfinished: (mark, at) => `「${mark}」の後に何もありません（${at} 文字目）`,
+    date: (text, at) =>
+      `「${text}」（${at} 文字目）は日付として読み取れません。2025、2025-04、2025-04-09、7d、先週 のように入力してください`,
     option: (name, text) =>
       `\`${name}\` の「${text}」は日付として読み取れません。2025、2025-04、2025-04-09、7d、先週 のように入力してください`,
     empty: (text) => `「${text}」には、検索できる文字や数字がありません`,
     far: (most) => `表示できるのは ${most} 件目までです`,
-    place: (at) => `（${at} 文字目）`,
   },
   notUnderstood: (reason) => `検索語を読み取れませんでした: ${reason}。`,
   searchedText: (text) => `「${text}」`,

@@ -43,6 +43,8 @@ export interface Passage {
 export interface Highlight {
   readonly title: readonly MarkedText[];
   readonly passage: Passage | null;
+  /** The author who was searched for, as the paper names them; null where none was or nobody of that name is shown. */
+  readonly author: string | null;
 }
 
 /** A request that finds something where another one found nothing: a word spelled otherwise, or less asked for. */

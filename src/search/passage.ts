@@ -3,6 +3,7 @@ import type { Language } from '../domain/language.js';
 import type { MarkedText, Passage } from '../domain/search.js';
 import type { ReadableTexts } from '../domain/paper.js';
 import { splitRuns } from '../text/cjk.js';
+import { cutWords } from '../text/cut-words.js';
 import { countPoints, isAscii } from '../text/points.js';
 import { placesOf } from './places.js';
 import { fold, wordTerm } from './tokens.js';
@@ -90,11 +91,19 @@ function around(text: string, first: Span, points: number): string {
   if (countPoints(text) <= points) return text;
   const letters = [...text];
   const place = countPoints(text.slice(0, first.from));
-  const start = Math.max(0, Math.min(place - Math.floor(points / 4), letters.length - points));
-  const cut = letters.slice(start, start + points).join('');
-  const clean = start > 0 ? cut.replace(/^[\p{Script=Latin}\p{N}]*[ ,;:]/u, '') : cut;
-  const end = start + points < letters.length;
-  return `${start > 0 ? '…' : ''}${end ? clean.replace(/[ ,;:][\p{Script=Latin}\p{N}]*$/u, '') : clean}${end ? '…' : ''}`;
+  // Where something is missing at an end, `…` takes a place.
+  const room = points - 2;
+  const start = Math.max(0, Math.min(place - Math.floor(room / 4), letters.length - room));
+  const from = start === 0 ? 0 : start + wordRest(letters.slice(start - 1, place).join(''));
+  const rest = letters.slice(from).join('').trimStart();
+  const shown = cutWords(rest, room).trimEnd();
+  return `${start > 0 ? '…' : ''}${shown}${shown === rest ? '' : '…'}`;
+}
+
+/** How many code points at the beginning belong to what is cut; the first of `text` is the last that is not shown. */
+function wordRest(text: string): number {
+  const [rest = ''] = /^[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}、。]+/u.exec(text) ?? [];
+  return rest.length === text.length ? 0 : Math.max(countPoints(rest) - 1, 0);
 }
 
 /** A part of a longer text: one sentence, or one line. */

@@ -32,6 +32,8 @@ export interface SearchPlan {
   readonly before: number | null;
   /** Names of several words that the papers' authors have to be compared with. */
   readonly names: readonly string[];
+  /** Every name that was searched for, of one word or several. */
+  readonly people: readonly string[];
   /** Texts that good answers hold: as typed, and from the other language. */
   readonly texts: readonly string[];
   readonly crossed: readonly string[];
@@ -72,6 +74,12 @@ function topNames(wanted: Wanted | null): string[] {
   return parts.flatMap((part) => (part.kind === 'term' && part.field === 'author' ? [part.text] : []));
 }
 
+/** Author names that a paper may have been found by: all but those that are excluded. */
+function peopleIn(wanted: Wanted): string[] {
+  if (wanted.kind === 'term') return wanted.field === 'author' ? [wanted.text] : [];
+  return wanted.kind === 'not' ? [] : wanted.parts.flatMap(peopleIn);
+}
+
 const latest = (...values: (number | null)[]): number | null => {
   const known = values.filter((value) => value !== null);
   return known.length === 0 ? null : Math.max(...known);
@@ -95,7 +103,16 @@ export function planSearch(request: SearchRequest, taxonomy: Taxonomy, book: Ter
     title: null,
     titleKey: null,
   };
-  const bare = { ...nothing, from: null, before: null, names: [], texts: [], crossed: [], understood: text };
+  const bare = {
+    ...nothing,
+    from: null,
+    before: null,
+    names: [],
+    people: [],
+    texts: [],
+    crossed: [],
+    understood: text,
+  };
   if (request.author === null && request.category === null && (KEY.test(text) || parseIdentifier(text) !== null))
     return { ...bare, reference: text };
 
@@ -151,6 +168,7 @@ export function planSearch(request: SearchRequest, taxonomy: Taxonomy, book: Ter
     from: latest(options[0], inside[0]),
     before: earliest(options[1], inside[1]),
     names: [...(given === '' ? [] : [given]), ...topNames(query.wanted)].filter((name) => nameTokens(name).length > 1),
+    people: [...(given === '' ? [] : [given]), ...(query.wanted === null ? [] : peopleIn(query.wanted))],
     texts: [...texts, ...(cross?.added ?? [])],
     crossed: cross?.added ?? [],
     understood: echoQuery(query),

@@ -1,4 +1,5 @@
 // The reader: what this thread asks the store, over a read-only connection that never waits for a writer.
+import { nameMatcher } from '../domain/author.js';
 import type { Taxonomy } from '../domain/category.js';
 import type { Highlight, SearchRequest } from '../domain/search.js';
 import type { Language } from '../domain/language.js';
@@ -41,8 +42,8 @@ import { createQuarantineReports } from './sources/quarantine.js';
 import { createSourceReports } from './sources/source-reports.js';
 import { readSearch } from './stored-json.js';
 
-/** A passage fits one line of an answer. */
-const PASSAGE_POINTS = 130;
+/** A passage fits the widest line of an answer. */
+const PASSAGE_POINTS = 120;
 
 /** Kept numbers; `lastIngestAt` is null before the first dump. */
 export interface StoreCounts extends Omit<Overview, 'guilds' | 'inboxDir'> {
@@ -95,7 +96,14 @@ export function openReader(
       markers
         .map((marker) => findPassage(shownTexts(paper), marker, language, PASSAGE_POINTS))
         .find((passage) => passage !== null) ?? null;
-    return papers.map((paper) => ({ title: markText(shownTitle(paper), all), passage: passageOf(paper) }));
+    const isWanted = ('problem' in planned ? [] : planned.people).map((name) => nameMatcher(name));
+    const authorOf = (paper: Paper): string | null =>
+      shownTexts(paper).authors.find((name) => isWanted.some((isNamed) => isNamed(name))) ?? null;
+    return papers.map((paper) => ({
+      title: markText(shownTitle(paper), all),
+      passage: passageOf(paper),
+      author: isWanted.length === 0 ? null : authorOf(paper),
+    }));
   }
 
   const reports = createReports(db);

@@ -1,5 +1,6 @@
 // The gist: the sentences of an abstract that say what was done, as many as a card has room for.
 import { hasCjk } from './cjk.js';
+import { cutWords } from './cut-words.js';
 import { countPoints, cutPoints } from './points.js';
 import { sentencesOf } from './sentences.js';
 
@@ -63,17 +64,8 @@ export function statementIndex(sentences: readonly string[]): number {
   return first >= 0 ? first : Math.max(sentences.findIndex(says), 0);
 }
 
-/** At most this many letters of a word are given up so that no word is divided. */
-const LONGEST_PIECE = 24;
-
 function cut(sentence: string, max: number): string {
-  if (countPoints(sentence) <= max) return sentence;
-  const head = cutPoints(sentence, max - 1);
-  const isWithin = /[\p{L}\p{N}]$/u.test(head) && /^[\p{L}\p{N}]/u.test(sentence.slice(head.length));
-  const space = head.lastIndexOf(' ');
-  const isWord = isWithin && head.length - space <= LONGEST_PIECE && !hasCjk(head.slice(space));
-  const whole = isWord && space > 0 ? head.slice(0, space) : head;
-  return `${whole.trimEnd()}…`;
+  return countPoints(sentence) <= max ? sentence : `${cutWords(sentence, max - 1).trimEnd()}…`;
 }
 
 function fromStatement(abstract: string): readonly [statement: string, ...more: string[]] {

@@ -1,6 +1,7 @@
 // Visible text: outside text without the characters that hide, reverse or control, and as plain text where nothing is markup.
 import { isInvisible } from './comparison.js';
-import { cutPoints, countPoints } from './points.js';
+import { cutWords } from './cut-words.js';
+import { countPoints } from './points.js';
 
 declare const plainBrand: unique symbol;
 /** Text for a place that shows every character as it is: menus, buttons, choices, footers, names of posts. Not blank unless empty. */
@@ -34,9 +35,9 @@ export function visibleLine(text: string): string {
   return isInvisible(line) ? '' : line;
 }
 
-/** The first `max` code points of visible text, without a space or joiner at the end. */
+/** The first `max` code points of visible text, or less where a word ends, without a space or joiner at the end. */
 export function cutVisible(text: string, max: number): string {
-  return cutPoints(text, max).replace(/[\s\u200C\u200D]+$/u, '');
+  return cutWords(text, max).replace(/[\s\u200C\u200D]+$/u, '');
 }
 
 /** Outside text for a plain place, at most `max` code points with the `…` that stands for what is missing. */

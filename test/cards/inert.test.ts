@@ -118,7 +118,7 @@ async function messages(text: string, language: Language): Promise<MessageBody[]
     { text: `q${text}q`, isMatch: true },
     { text, isMatch: false },
   ];
-  const highlight = { title: parts, passage: { language, parts } };
+  const highlight = { title: parts, passage: { language, parts }, author: text };
   const request = searchFor(text, { author: text, category: text, since: text, until: text });
   const result: SearchResult = {
     total: 2,

@@ -42,6 +42,7 @@ const result = (papers: readonly Paper[], more: Partial<SearchResult> = {}): Sea
 const highlight = (each: Paper): Highlight => ({
   title: [{ text: each.title, isMatch: false }],
   passage: { language: 'en', parts: [{ text: '*_['.repeat(60), isMatch: true }] },
+  author: null,
 });
 const page = (papers: readonly Paper[], more: Partial<SearchResult> = {}, language: 'ja' | 'en' = 'en') =>
   resultPage(
@@ -50,6 +51,23 @@ const page = (papers: readonly Paper[], more: Partial<SearchResult> = {}, langua
   );
 
 describe('a result page', () => {
+  it.each([
+    ['ja', 'Ann Abe ほか 3 名', 'Ann Abe、Bo Berg ほか 2 名', 'Ann Abe … Cy Chen ほか 2 名'],
+    ['en', 'Ann Abe and 3 others', 'Ann Abe, Bo Berg and 2 others', 'Ann Abe … Cy Chen and 2 others'],
+  ] as const)('names the author who was searched for beside the first (%s)', (language, first, second, third) => {
+    const authors = ['Ann Abe', 'Bo Berg', 'Cy Chen', 'Di Doe'];
+    const found = { ...paper(1, 'Short'), authors };
+    const line = (author: string | null) =>
+      resultPage(
+        { request: searchFor('x'), result: result([found]), highlights: [{ ...highlight(found), author }], id: null },
+        { language, taxonomy, zone: 'UTC' },
+      ).embeds![0]!.description!.split('\n')[1];
+    expect(line(null)).toContain(first);
+    expect(line('Ann Abe')).toContain(first);
+    expect(line('Bo Berg')).toContain(second);
+    expect(line('Cy Chen')).toContain(third);
+  });
+
   it('keeps all eight papers within the limits, however long they are', () => {
     const { content, embeds, components } = page(long);
     expect(countPoints(embeds![0]!.description!)).toBeLessThanOrEqual(4_096);
@@ -84,7 +102,7 @@ describe('a result page', () => {
     ]);
   });
   it('cuts the label of a looser query to what a button holds', () => {
-    const request = searchFor('word '.repeat(60));
+    const request = searchFor('w'.repeat(300));
     const found = { kind: 'less', request } as const;
     const { components } = emptyPage(
       request,

@@ -9,6 +9,12 @@ import type { CategoryDay } from '../../src/domain/category-day.js';
 import { parseRecord } from '../../src/domain/record.js';
 import { FORMATS, recordOf, type Paper } from '../../src/domain/paper.js';
 import type { PaperHere } from '../../src/domain/posted.js';
+import type { HttpAnswer } from '../../src/http/answer.js';
+import { classifyAzure } from '../../src/translate/providers/azure.js';
+import { classifyDeepl } from '../../src/translate/providers/deepl.js';
+import { classifyGoogle } from '../../src/translate/providers/google.js';
+import { classifyLibretranslate } from '../../src/translate/providers/libretranslate.js';
+import { classifyOpenai } from '../../src/translate/providers/openai.js';
 import { root } from '../helpers/root.js';
 import { taxonomy } from '../helpers/stores.js';
 
@@ -130,6 +136,86 @@ describe('a reason kept in English', () => {
     const delivery = { state: 'rejected', reason, mode: 'cards', form: 'card', ...times, ...place } as const;
     expect(why({ delivery }, 'ja')).toMatch(japanese);
     expect(why({ delivery }, 'en')).toMatch(english);
+  });
+});
+
+describe('a reason of others', () => {
+  const why = (known: Partial<PaperHere>, language: 'ja' | 'en'): string =>
+    said(whyMessage({ paper, here: { ...here, ...known }, found: new Map(), guildId: null, language, taxonomy }));
+  const answer = (status: number): HttpAnswer => ({
+    kind: 'response',
+    url: 'http://127.0.0.1/',
+    status,
+    headers: { etag: null, lastModified: null, contentType: null, retryAfterMs: null },
+    bytes: new TextEncoder().encode('{"error":{"message":"Wrong key sk-abc"}}'),
+  });
+  const told = (outcome: { kind: string; reason?: string }): string => outcome.reason ?? outcome.kind;
+  const refused = (answered: HttpAnswer): string[] => [
+    `DeepL: ${told(classifyDeepl(answered, 1))}`,
+    `Google: ${told(classifyGoogle(answered, 1))}`,
+    `Azure: ${told(classifyAzure(answered, 1))}`,
+    `given up after 40 attempts: ${told(classifyLibretranslate(answered, 1))}`,
+    `the translator did not take it: ${told(classifyOpenai(answered))}`,
+  ];
+  const REASONS = [
+    ...[302, 400, 401, 403, 404, 408, 413, 418, 429, 456, 500, 503, 529].flatMap((status) => refused(answer(status))),
+    ...refused(answer(200)).filter((reason) => !reason.endsWith(': ok')),
+    ...refused({ kind: 'failure', lasts: 'passing', reason: 'The server sent no headers within 30 seconds.' }),
+    ...refused({ kind: 'failure', lasts: 'passing', reason: 'a.b could not be reached, or broke off: ECONNRESET.' }),
+    'the translator did not take it: 2 texts came back for 3',
+    'the translator broke off',
+  ];
+
+  it('is told in the reader’s language when a translation service gave none, without its own words', () => {
+    expect(REASONS.length).toBeGreaterThan(70);
+    for (const reason of REASONS) {
+      const state = reason.startsWith('the translator') ? 'refused' : 'dropped';
+      const japanese = why({ untranslated: { state, reason } }, 'ja');
+      expect(japanese.replace(/HTTP/g, ''), reason).not.toMatch(/[A-Za-z]{4}/);
+      // Nothing came that a check could have refused.
+      expect(japanese).not.toContain('検査');
+      const english = why({ untranslated: { state, reason } }, 'en');
+      for (const text of [japanese, english]) {
+        expect(text, reason).not.toMatch(/sk-abc|ECONN|given up/);
+        expect(text).toContain(/HTTP \d+/.exec(reason)?.[0] ?? '');
+      }
+    }
+  });
+
+  it.each([
+    ['Google: HTTP 403: User Rate Limit Exceeded', /混み合っています（HTTP 403）/, /is busy \(HTTP 403\)/],
+    ['gpt: HTTP 429: insufficient_quota', /利用上限に達しました（HTTP 429）/, /quota .* is used up \(HTTP 429\)/],
+    ['gpt: HTTP 429: slow down', /混み合っています（HTTP 429）/, /is busy \(HTTP 429\)/],
+    ['DeepL: DeepL: the quota is spent (HTTP 456)', /利用上限に達しました（HTTP 456）/, /used up \(HTTP 456\)/],
+    ['Azure: HTTP 403: Out of call volume quota', /利用上限に達しました（HTTP 403）/, /used up \(HTTP 403\)/],
+    ['Azure: HTTP 401: no', /認証キー/, /refused the operator’s key/],
+    ['given up after 40 attempts: HTTP 503', /問題が起きています（HTTP 503）。40 回試しました/, /tried 40 times/],
+  ])('tells a rate, a quota and a key apart (%s)', (reason, japanese, english) => {
+    expect(why({ untranslated: { state: 'dropped', reason } }, 'ja')).toMatch(japanese);
+    expect(why({ untranslated: { state: 'dropped', reason } }, 'en')).toMatch(english);
+  });
+
+  it.each([
+    '403/50013: Missing Permissions',
+    '404/10003: Unknown Channel',
+    '400/50035: Invalid Form Body',
+    '400/160006: Maximum number of active threads reached',
+    '429: You are being rate limited.',
+    '503: Service Unavailable',
+    '403: Forbidden',
+    'ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:8080',
+  ])('is told in the reader’s language when Discord took no message (%s)', (reason) => {
+    const times = { matchedAt: '2030', settledAt: '2030', nextAttemptAt: '2030' };
+    const place = { line: null, count: null, messageId: null, channelId: '1' };
+    for (const [state, kept] of [
+      ['held', reason],
+      ['rejected', reason],
+      ['rejected', `given up after 30 attempts: ${reason}`],
+    ] as const) {
+      const delivery = { state, reason: kept, mode: 'cards', form: 'card', ...times, ...place } as const;
+      expect(why({ delivery }, 'ja').replaceAll('Discord', '')).not.toMatch(/[A-Za-z]{4}/);
+      expect(why({ delivery }, 'en')).not.toMatch(/ECONN|\/\d{5}/);
+    }
   });
 });
 

@@ -233,7 +233,7 @@ describe('/subscriptions', () => {
   it('lists rules by number in words, and opens one to change it', async () => {
     const list = await use('subscriptions', null, {}, { locale: 'ja' });
     expect(textOf(list)).toMatch(/配信 \d+ 件/);
-    expect(textOf(list)).toMatch(/\*\*\d+\*\* <#\d+> 「learning -survey」に一致する新着（cs\.LG のみ）/);
+    expect(textOf(list)).toMatch(/\*\*\d+\*\* 「learning -survey」に一致する新着（cs\.LG のみ） → <#\d+>/);
     const menu = controls(list)[0] as unknown as { custom_id: string; options: { value: string; label: string }[] };
     expect(menu.options[0]!.label).toMatch(/^\d+: .* → #lobby$/);
     const { messages } = await press(list, menu.custom_id, [menu.options[0]!.value]);

@@ -138,7 +138,7 @@ describe('an answer', () => {
   });
   it('says what was not understood, and where, in the language of the reader', async () => {
     expect((await command('en-US', 'search', { query: 'quantum since:soon' })).content).toMatch(
-      /couldn’t be read: “soon” is not a date.*character 15/,
+      /couldn’t be read: “soon” \(character 15\) is not a date/,
     );
     const japanese = (await command('ja', 'search', { query: 'quantum au:' })).content;
     expect(japanese).toContain('「au:」の後に何もありません（9 文字目）');

@@ -1,29 +1,26 @@
-// Marks: what matched stands out as the paper spells it, whatever form the query has.
-import { describe, expect, it } from 'vitest';
-import { markerOf, markText } from '../../src/search/passage.js';
-import { placesOf } from '../../src/search/places.js';
+// Passages: cut between words, never within one, and no longer than asked.
+import { expect, it } from 'vitest';
+import { findPassage, markerOf } from '../../src/search/passage.js';
+import type { ReadableTexts } from '../../src/domain/paper.js';
+import { countPoints } from '../../src/text/points.js';
 
-function marked(text: string, query: string): string {
-  return markText(text, markerOf([query]))
-    .map((part) => (part.isMatch ? `[${part.text}]` : part.text))
+const of = (text: string, query: string, points: number): string => {
+  const texts = { abstract: text, abstractJa: null, comments: null } as unknown as ReadableTexts;
+  return findPassage(texts, markerOf([query]), 'en', points)!
+    .parts.map((part) => part.text)
     .join('');
-}
+};
+const ENGLISH =
+  'Distribution-Aligned teachers of many kinds that are over-simplified train students by adversarial learning of interchangeably generated representations';
 
-describe('what matched is marked', () => {
-  it.each([
-    ['old forms', '東京帝國大學の歷史', '大学', '東京帝國[大學]の歷史'],
-    ['a long vowel at the end', 'センサーの校正', 'センサ', '[センサー]の校正'],
-    ['a query with the long vowel', 'センサの校正', 'センサー', '[センサ]の校正'],
-    ['sounds with v', '支持ヴェクトル機械', 'ベクトル', '支持[ヴェクトル]機械'],
-    ['half width with loose marks', 'ｻｰﾊﾞｰの負荷', 'サーバ', '[ｻｰﾊﾞｰ]の負荷'],
-    ['invisible characters', '機\u200B械学習', '機械', '[機\u200B械]学習'],
-    ['words among others', 'BERTによる分類', '分類', 'BERTによる[分類]'],
-    ['letters that are typed otherwise', 'by Guðrún', 'gudrun', 'by [Guðrún]'],
-  ])('through %s', (_, text, query, shown) => expect(marked(text, query)).toBe(shown));
+it.each(Array.from({ length: 60 }, (_, index) => index + 40))('of %i letters hold whole words', (points) => {
+  const passage = of(ENGLISH, 'learning', points);
+  expect(countPoints(passage)).toBeLessThanOrEqual(points);
+  expect(passage).toContain('learning');
+  for (const word of passage.replaceAll('…', '').split(' ')) expect(ENGLISH.split(' ')).toContain(word);
+});
 
-  it('in places that make up the folded text', () => {
-    const places = placesOf('Ｘとﾊﾞ 學ヴァー');
-    expect(places?.folded).toBe('xとバ 学バー');
-    expect(places?.from.length).toBe(places?.folded.length);
-  });
+it('begins behind the formula that does not fit', () => {
+  const text = `この手法は計算量を${'大きく'.repeat(12)}減らしO(nlogn)計算を達成し、接続された層を合理化して学習可能な変数を${'少なく'.repeat(20)}します`;
+  expect(of(text, '学習', 60)).not.toMatch(/^…[A-Za-z)]/);
 });

@@ -222,6 +222,16 @@ describe('passages', () => {
       passage: highlight!.passage?.parts.filter((part) => part.isMatch).map((part) => part.text),
     };
   };
+  it.each([
+    ['the option', '', 'Yu', 'Yujia Yu'],
+    ['a field of the query', 'au:"Yu, Y."', null, 'Yujia Yu'],
+    ['one of several fields', 'au:Nobody OR (au:yu models)', null, 'Yujia Yu'],
+    ['what is excluded', '-au:Yu', null, null],
+    ['no name', 'models', null, null],
+  ])('tell the author who was searched for, by %s', (_, text, author, expected) => {
+    const request = searchFor(text, { author });
+    expect(reader.highlight(request, [reader.findPaper(VAE)!], 'en')[0]!.author).toBe(expected);
+  });
   it('come in the language that matched, with the match marked', () => {
     expect(marked('深層学習', VAE)).toEqual({ title: [], language: 'ja', passage: ['深層学習'] });
     expect(marked('cat', VAE, 'ja')).toEqual({ title: [], language: 'en', passage: ['cats'] });

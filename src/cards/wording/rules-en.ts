@@ -18,6 +18,8 @@ export const rulesEnglish = {
   within: (subject: Markdown, category: Markdown): string => `${subject} in ${category}`,
   postedIn: (subject: Markdown, place: Markdown): string => `**${capital(subject)} will be posted in ${place}.**`,
   sentToYou: (subject: Markdown): string => `**${capital(subject)} will be sent to you in direct messages.**`,
+  /** A line of a list. */
+  ruleAt: (subject: Markdown, place: Markdown): string => `${capital(subject)} → ${place}`,
   alreadyPosted: 'This is already set up. Nothing was changed.',
   changed: 'Changed.',
   directMessages: 'your direct messages',
@@ -88,6 +90,8 @@ export const rulesEnglish = {
   formWordsHint: 'One per line, in the form of a search',
   formCategories: 'Leave out these categories',
   formCategoriesHint: 'Codes, separated by spaces: cs.CV stat',
+  formKept: (more: number): string =>
+    `${counted(more, 'more entry doesn’t', 'more entries don’t')} fit here and won’t be changed`,
   formAnnouncements: 'Announcements',
   formRole: 'Role to mention',
   formRoleHint: 'Once, on the first message of a batch',

@@ -23,8 +23,8 @@ export const whereaboutsEnglish = {
   withheld: (reason: string) => `It matched, but isn’t posted: ${reason}.`,
   untranslated: {
     refused: (reason: string) =>
-      `Part of it is shown in the original, because its translation didn’t pass our checks (${reason}).`,
-    dropped: (reason: string) => `Part of it is shown in the original, because it couldn’t be translated (${reason}).`,
+      `Part of it is shown in the original, because its translation didn’t pass our checks: ${reason}.`,
+    dropped: (reason: string) => `Part of it is shown in the original, because it couldn’t be translated: ${reason}.`,
   },
   matched: (rules: string) => `Matched by ${rules}.`,
   notAnnounced: (reason: string) =>

@@ -20,8 +20,8 @@ export const whereaboutsJapanese: WhereaboutsWording = {
     `${grouped(attempts)} 回試しましたが、Discord に受け付けられなかったため、投稿していません（${reason}）。`,
   withheld: (reason) => `一致しましたが、投稿していません: ${reason}。`,
   untranslated: {
-    refused: (reason) => `機械翻訳が検査に通らなかったため、原文で表示している部分があります（${reason}）。`,
-    dropped: (reason) => `翻訳を依頼できなかったため、原文で表示している部分があります（${reason}）。`,
+    refused: (reason) => `機械翻訳が検査に通らなかったため、原文で表示している部分があります。理由: ${reason}。`,
+    dropped: (reason) => `翻訳できなかったため、原文で表示している部分があります。理由: ${reason}。`,
   },
   matched: (rules) => `一致した配信: ${rules}`,
   notAnnounced: (reason) =>

@@ -129,16 +129,29 @@ const composer = createComposer({
 const isVisible = ({ id, visibleTo, timestamp }: StoredMessage): boolean =>
   visibleTo === null || (visibleTo === userPicker.value && Date.parse(timestamp) >= openedAt && !dismissed.has(id));
 
-async function showMessages(): Promise<void> {
+/** Near enough to the newest message to follow what comes. */
+const END_PX = 80;
+const isAtEnd = (): boolean => log.scrollHeight - log.scrollTop - log.clientHeight < END_PX;
+const toEnd = (): void => void (log.scrollTop = log.scrollHeight);
+
+/** Nodes that were there before keep the focus. */
+function fill(nodes: readonly Node[]): void {
+  const focused = document.activeElement;
+  log.replaceChildren(...nodes);
+  if (focused instanceof HTMLElement && log.contains(focused)) focused.focus({ preventScroll: true });
+}
+
+/** `isOpened`: the channel was just chosen, and is shown from its newest message on. */
+async function showMessages(isOpened: boolean): Promise<void> {
   loads += 1;
   const mine = loads;
   missed = null;
   if (current()?.type === ChannelType.GuildForum) {
     const posts = channels().filter((channel) => channel.parentId === channelId);
-    log.replaceChildren(
-      ...(posts.length > 0
+    fill(
+      posts.length > 0
         ? posts.map((post) => button(`↳ ${post.name}`, () => void choose(post.id), 'post'))
-        : [box('p', '', wordsOf(locale()).noPosts)]),
+        : [box('p', '', wordsOf(locale()).noPosts)],
     );
     return;
   }
@@ -146,8 +159,10 @@ async function showMessages(): Promise<void> {
   const { messages } = await getMessages(channelId, userPicker.value);
   if (mine !== loads) return;
   const welcome = renderWelcome(locale());
-  log.replaceChildren(...messages.filter(isVisible).map(draw), ...(welcome === null ? [] : [welcome]));
-  log.scrollTop = log.scrollHeight;
+  const [isFollowing, place] = [isOpened || isAtEnd(), log.scrollTop];
+  fill([...messages.filter(isVisible).map(draw), ...(welcome === null ? [] : [welcome])]);
+  if (isFollowing) toEnd();
+  else log.scrollTop = place;
   const since = missed;
   missed = null;
   since.forEach(onEvent);
@@ -165,7 +180,7 @@ async function choose(id: string): Promise<void> {
   notice('');
   show();
   composer.show();
-  await showMessages();
+  await showMessages(true);
 }
 
 function showPeople(): void {
@@ -192,7 +207,7 @@ async function refresh(): Promise<void> {
 
 async function reconnect(): Promise<void> {
   await refresh();
-  await showMessages();
+  await showMessages(false);
 }
 
 function onEvent(event: PageEvent): void {
@@ -204,9 +219,11 @@ function onEvent(event: PageEvent): void {
   const before = document.getElementById(`message-${event.message.id}`);
   const node = draw(event.message);
   if (before === node) return;
-  if (before !== null) return replaceKeepingFocus(before, node);
-  log.append(node);
-  log.scrollTop = log.scrollHeight;
+  const isFollowing = isAtEnd();
+  if (before !== null) replaceKeepingFocus(before, node);
+  else log.append(node);
+  const isOwn = before === null && [event.message.visibleTo, event.message.author.id].includes(userPicker.value);
+  if (isFollowing || isOwn) toEnd();
 }
 
 languagePicker.value = navigator.language.startsWith('ja') ? 'ja' : 'en-US';

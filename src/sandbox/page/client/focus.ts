@@ -1,14 +1,38 @@
-// Focus: a message that is drawn anew keeps the focus where it was.
+// Focus: what is drawn anew keeps the focus where it was.
 
-const CONTROLS = 'button, a, select, summary';
+const CONTROLS = 'button, a, select, summary, input';
 
-/** The control of the same name, else the one in the same place, else the message itself. */
-export function replaceKeepingFocus(before: HTMLElement, node: HTMLElement): void {
-  const controls = [...before.querySelectorAll<HTMLElement>(CONTROLS)];
+const controlsIn = (node: HTMLElement): HTMLElement[] => [...node.querySelectorAll<HTMLElement>(CONTROLS)];
+const nameOf = (control: HTMLElement | undefined): string =>
+  control === undefined
+    ? ''
+    : `${control.getAttribute('aria-label') ?? ''}${control.closest('label')?.textContent ?? control.textContent}`;
+
+/** Replaces by `draw`; the focus goes to the control of the same name or place, else to the nearest, else to what was drawn. */
+function keepingFocus(before: HTMLElement, draw: () => HTMLElement): void {
+  const controls = controlsIn(before);
   const at = controls.findIndex((control) => control === document.activeElement);
-  before.replaceWith(node);
+  const name = nameOf(controls[at]);
+  const drawn = draw();
   if (at < 0) return;
-  const fresh = [...node.querySelectorAll<HTMLElement>(CONTROLS)].filter((control) => !control.matches(':disabled'));
-  const named = fresh.find((control) => control.textContent === controls[at]?.textContent);
-  (named ?? fresh[Math.min(at, fresh.length - 1)] ?? node).focus();
+  const fresh = controlsIn(drawn);
+  const named = fresh.findIndex((control) => nameOf(control) === name);
+  const place = named < 0 ? Math.min(at, fresh.length - 1) : named;
+  // At the last page "next" is off: "previous" before it is nearer than what closes the answer.
+  const byDistance = [...fresh.slice(0, place + 1).reverse(), ...fresh.slice(place + 1)];
+  (byDistance.find((control) => !control.matches(':disabled')) ?? drawn).focus();
+}
+
+export function replaceKeepingFocus(before: HTMLElement, node: HTMLElement): void {
+  keepingFocus(before, () => {
+    before.replaceWith(node);
+    return node;
+  });
+}
+
+export function fillKeepingFocus(box: HTMLElement, ...nodes: readonly Node[]): void {
+  keepingFocus(box, () => {
+    box.replaceChildren(...nodes);
+    return box;
+  });
 }

@@ -1,6 +1,7 @@
 // The frame: channels with their threads, direct messages, members, and all words in the reader's language.
 import type { PageChannel, PageState } from '../types.js';
 import { box, button, byId } from './dom.js';
+import { fillKeepingFocus } from './focus.js';
 import { wordsOf, type Word } from './words.js';
 
 export interface FrameView {
@@ -43,7 +44,8 @@ export function showFrame(view: FrameView): void {
   byId('topic').textContent = current?.topic ?? '';
   const inGuild = channels.filter((channel) => channel.recipientId === null);
   const direct = channels.filter((channel) => channel.recipientId !== null);
-  byId('channels').replaceChildren(
+  fillKeepingFocus(
+    byId('channels'),
     ...inGuild.map((channel) => channelButton(channel, view)),
     box('h2', '', words.direct),
     ...direct.map((channel) => channelButton(channel, view)),

@@ -2,6 +2,7 @@
 import type { PageChannel, PageState } from '../types.js';
 import { addFault, clearFaults, getFaults, moveClock, setPermissions } from './api.js';
 import { box, button, byId } from './dom.js';
+import { fillKeepingFocus } from './focus.js';
 import { faultKinds, faultName, permissionKeys, permissionName } from './names.js';
 import { wordsOf } from './words.js';
 
@@ -33,7 +34,7 @@ function showPermissions(channel: PageChannel | undefined, locale: string): void
     });
     return box('label', '', input, ` ${permissionName(name, locale)}`);
   });
-  byId('permissions').replaceChildren(...(legend === null ? [] : [legend]), ...boxes);
+  fillKeepingFocus(byId('permissions'), ...(legend === null ? [] : [legend]), ...boxes);
 }
 
 function showClock(state: PageState, locale: string): void {
@@ -43,7 +44,8 @@ function showClock(state: PageState, locale: string): void {
     void moveClock(offsetMs);
   };
   byId('clock').textContent = new Date(state.now).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  byId('clock-buttons').replaceChildren(
+  fillKeepingFocus(
+    byId('clock-buttons'),
     button(words.hour, () => move(offsetMs + HOUR_MS)),
     button(words.day, () => move(offsetMs + 24 * HOUR_MS)),
     button(words.now, () => move(0)),

@@ -1,0 +1,42 @@
+// What Discord or the way to it said when it took no message, by the numbers of its errors.
+import type { KnownReason } from './known-reason.js';
+
+const code = (...codes: readonly number[]): RegExp => new RegExp(String.raw`^\d{3}/(?:${codes.join('|')}):[^]*$`);
+const status = (which: string): RegExp => new RegExp(String.raw`^${which}(?:/\d+)?:[^]*$`);
+
+export const DISCORD_REASONS: readonly KnownReason[] = [
+  { pattern: code(50001, 50013), ja: 'ボットの権限が足りません', en: 'the bot is missing a permission' },
+  { pattern: code(10003), ja: 'チャンネルが見つかりません', en: 'the channel is gone' },
+  { pattern: code(10004), ja: 'サーバーが見つかりません', en: 'the server is gone' },
+  { pattern: code(50007), ja: 'ダイレクトメッセージが許可されていません', en: 'direct messages are not allowed' },
+  {
+    pattern: code(50024, 50008),
+    ja: '投稿できない種類のチャンネルです',
+    en: 'nothing can be posted in such a channel',
+  },
+  {
+    pattern: code(160006, 160007),
+    ja: 'アクティブなスレッドが上限に達しています',
+    en: 'there are too many active threads',
+  },
+  { pattern: code(40067), ja: 'このフォーラムの投稿にはタグが必要です', en: 'posts in this forum need a tag' },
+  {
+    pattern: code(50035, 50006),
+    ja: '内容が Discord の制限に合いません',
+    en: 'the message isn’t in a form that Discord takes',
+  },
+  {
+    pattern: code(200000, 200001, 240000, 20009),
+    ja: '内容が自動モデレーションに止められました',
+    en: 'moderation stopped the message',
+  },
+  { pattern: status('429'), ja: 'Discord の回数制限がかかっています', en: 'Discord’s rate limit was reached' },
+  { pattern: status(String.raw`5\d\d`), ja: 'Discord で問題が起きています', en: 'Discord has a problem' },
+  { pattern: status('403'), ja: 'ボットに投稿が許可されていません', en: 'the bot may not post here' },
+  { pattern: status('404'), ja: '投稿先が見つかりません', en: 'the place is gone' },
+  {
+    pattern: /^(?:E[A-Z_]+|UND_ERR_\w+): [^]*$/,
+    ja: 'Discord に接続できません',
+    en: 'Discord can’t be reached',
+  },
+];

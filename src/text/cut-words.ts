@@ -1,0 +1,15 @@
+// Cutting between words: a text that is too long ends before the word that would be divided.
+import { hasCjk } from './cjk.js';
+import { cutPoints } from './points.js';
+
+/** At most this many letters of a word are given up so that no word is divided. */
+const LONGEST_PIECE = 24;
+
+/** At most the first `max` code points; the text itself where it fits. Scripts without spaces are cut anywhere. */
+export function cutWords(text: string, max: number): string {
+  const head = cutPoints(text, max);
+  const isWithin = /[\p{L}\p{N}]$/u.test(head) && /^[\p{L}\p{N}]/u.test(text.slice(head.length));
+  const space = head.lastIndexOf(' ');
+  const isWord = isWithin && head.length - space <= LONGEST_PIECE && !hasCjk(head.slice(space));
+  return isWord && space > 0 ? head.slice(0, space) : head;
+}

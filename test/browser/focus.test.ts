@@ -1,0 +1,99 @@
+// Where a reader begins and stays: the first channel, the focus through what is drawn anew, the place in a long conversation.
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { keepPicture, openPage, privately } from '../helpers/browser.js';
+import { control } from '../helpers/control.js';
+import { openDemo, type Demo } from '../helpers/demo.js';
+
+let demo: Demo;
+let page: Page;
+beforeAll(async () => {
+  demo = await openDemo();
+});
+afterAll(async () => expect(await demo.close()).toEqual({ code: 0, complaints: [] }));
+afterEach(async ({ task }) => {
+  await keepPicture(page, task.name);
+  await page.close();
+});
+
+const focused = (): Promise<string> => page.evaluate<string>('document.activeElement.textContent');
+const run = async (line: string): Promise<void> => {
+  await page.locator('#composer [name=message]').fill(line);
+  await page.keyboard.press('Enter');
+  await privately(page).waitFor();
+};
+
+describe('a reader who opens the page', () => {
+  it.each([
+    ['ja', '# cs-lg'],
+    ['en-US', '# papers-en'],
+  ] as const)('begins where the cards are in their language (%s)', async (locale, channel) => {
+    page = await demo.browser.newPage({ locale });
+    await page.goto(demo.url);
+    await expect.poll(() => page.locator('#channel').innerText()).toBe(channel);
+  });
+});
+
+describe('the focus', () => {
+  it('stays on a card when the messages of a channel are fetched once more', async () => {
+    page = await openPage(demo.browser, demo.url, { locale: 'ja' }, '# cs-lg');
+    await expect.poll(() => page.locator('.embed').count(), { timeout: 30_000 }).toBe(10);
+    await page.locator('.embed').first().waitFor();
+    await page.locator('#messages article').last().getByRole('button', { name: '全文' }).focus();
+    const fetched = page.waitForResponse((response) => response.url().includes('/messages?'));
+    // What reconnecting does.
+    await page.evaluate("for (const button of document.querySelectorAll('nav [aria-current=true]')) button.click()");
+    await fetched;
+    await page.waitForFunction('document.activeElement !== document.body');
+    expect(await focused()).toBe('全文');
+    await page.keyboard.press('Tab');
+    expect(await focused()).not.toBe('☰');
+  });
+
+  it('goes from "next" to "previous" at the last page, not to what closes the answer', async () => {
+    page = await openPage(demo.browser, demo.url, { locale: 'en-US' }, '# papers-en');
+    await run('/category cs.LG');
+    await privately(page).getByRole('button', { name: 'Next' }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => privately(page).locator('.footer').innerText()).toMatch(/^9–/);
+    expect(await privately(page).getByRole('button', { name: 'Next' }).isDisabled()).toBe(true);
+    expect(await focused()).toBe('Previous');
+  });
+
+  it('stays on the channel that was chosen by the keyboard, and on a box that was unticked', async () => {
+    page = await openPage(demo.browser, demo.url, { locale: 'en-US' }, '# papers-en');
+    await page.getByRole('button', { name: '# forum', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('#channel').innerText()).toBe('# forum');
+    expect(await focused()).toBe('# forum');
+    await page.getByText('Test controls', { exact: true }).click();
+    await page.getByLabel('Embed Links').focus();
+    await page.keyboard.press('Space');
+    const { channels } = await control(demo.url).state();
+    await expect.poll(() => page.getByLabel('Embed Links').isChecked()).toBe(false);
+    // The world was told anew.
+    await control(demo.url).permissions(channels['lobby']!, ['EMBED_LINKS']);
+    await expect
+      .poll(() => page.evaluate<string>("document.activeElement.closest('label')?.textContent ?? ''"))
+      .toContain('Embed Links');
+    await control(demo.url).permissions(channels['lobby']!, []);
+  });
+});
+
+describe('a long conversation', () => {
+  it('stays where somebody reads further up when a message of others comes, and follows at its end', async () => {
+    page = await openPage(demo.browser, demo.url, { locale: 'ja', width: 390 }, '# cs-lg');
+    await expect.poll(() => page.locator('.embed').count(), { timeout: 30_000 }).toBe(10);
+    const { adminId, memberId, channels } = await control(demo.url).state();
+    const say = (userId: string, content: string) =>
+      page.request.post(`${demo.url}page/messages`, { data: { userId, channelId: channels['cs-lg'], content } });
+    const top = (): Promise<number> => page.evaluate<number>("document.querySelector('#messages').scrollTop");
+    await page.evaluate("document.querySelector('#messages').scrollTop = 0");
+    await say(memberId, 'from somebody else');
+    await page.getByText('from somebody else').waitFor({ state: 'attached' });
+    expect(await top()).toBe(0);
+    await say(adminId, 'my own');
+    await expect.poll(() => page.getByText('my own').isVisible()).toBe(true);
+    await expect.poll(top).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,85 @@
+// The form of a rule's rarer options, where a rule leaves out more than its fields hold.
+import { describe, expect, it } from 'vitest';
+import { narrowForm, ruleForm } from '../../commands/rule-form.js';
+import type { Context, Submission } from '../../src/domain/context.js';
+import type { Language } from '../../src/domain/language.js';
+import { NO_OPTIONS, type RuleChange, type Subscription } from '../../src/domain/subscription.js';
+import { ruleFor } from '../helpers/rules.js';
+import { taxonomy } from '../helpers/stores.js';
+
+/** Discord's limits: what stands in a text field, and the description of a label. */
+const FIELD_LIMIT = 4_000;
+const DESCRIPTION_LIMIT = 100;
+
+const words = Array.from({ length: 400 }, (_, index) => `a word of twenty ${index}`);
+const categories = Array.from({ length: 1_200 }, (_, index) => `cs.A${index}`);
+const rule: Subscription = {
+  ...ruleFor('7', 'cs.RO', { guildId: null, options: { ...NO_OPTIONS, excludedWords: words } }),
+  id: 3,
+  pausedAt: null,
+  language: 'ja',
+  name: 'Ann',
+};
+
+interface Field {
+  readonly custom_id: string;
+  readonly value?: string;
+  readonly max_length?: number;
+}
+
+function fieldsOf(shown: Subscription, language: Language = 'en') {
+  const parts = narrowForm(shown, language).components as unknown as { description?: string; component: Field }[];
+  const part = (id: string) => parts.find(({ component }) => component.custom_id === id)!;
+  return { words: part('words'), categories: part('categories') };
+}
+
+/** What a submitted form changes. */
+async function submitted(fields: Record<string, readonly string[]>): Promise<RuleChange> {
+  let change: RuleChange = {};
+  const rules: Partial<Context['rules']> = {
+    zone: 'UTC',
+    hasFeeds: false,
+    nextFeedAt: () => null,
+    find: () => Promise.resolve(rule),
+    faultOf: () => Promise.resolve(null),
+    settings: () => Promise.resolve({ zone: null } as never),
+    outlook: () => Promise.resolve({ days: 0, papers: 0, isExact: true, examples: [] }),
+    change(_, given) {
+      change = given;
+      return Promise.resolve({ ...rule, ...given } as Subscription);
+    },
+  };
+  const submission = {
+    language: 'en',
+    userId: '7',
+    now: new Date(0),
+    argument: 'narrow:3',
+    fields,
+  } as never as Submission;
+  await ruleForm.run(submission, { taxonomy, zone: 'UTC', rules } as never as Context);
+  return change;
+}
+
+describe('a rule that leaves out more than a field holds', () => {
+  it.each(['ja', 'en'] as const)('shows what fits within Discord’s limits, and how much does not (%s)', (language) => {
+    const many = { ...rule, options: { ...rule.options, excludedCategories: categories } };
+    for (const { component, description } of Object.values(fieldsOf(many, language))) {
+      expect(component.value!.length).toBeLessThanOrEqual(component.max_length!);
+      expect(component.max_length).toBeLessThanOrEqual(FIELD_LIMIT);
+      expect([...description!].length).toBeLessThanOrEqual(DESCRIPTION_LIMIT);
+      expect(description).toMatch(/\d+/);
+    }
+  });
+
+  it('keeps what was not shown, and loses what was taken out', async () => {
+    const shown = fieldsOf(rule).words.component.value!.split('\n');
+    expect(shown.length).toBeLessThan(words.length);
+    const { options } = await submitted({ words: [shown.slice(1).join('\n')], categories: [''], manner: [] });
+    expect(options?.excludedWords).toEqual(words.slice(1));
+  });
+
+  it('shows an entry of several lines on one', () => {
+    const broken = { ...rule, options: { ...NO_OPTIONS, excludedWords: ['two\nlines', 'one'] } };
+    expect(fieldsOf(broken).words.component.value).toBe('two lines\none');
+  });
+});
