@@ -1,8 +1,9 @@
 // Author lines before names are told apart: what is no name is taken out, and every separator is one of a few.
+import { readable } from '../text/readable.js';
 
 /** Notes that belong to a name in TeX. */
 const NOTE =
-  /\\(?:thanks|thanksref|footnote|footnotemark|footnotetext|orcid|orcidlink|email)\s{0,3}(?:\[[^\][{}]{0,40}\])?\{[^{}]*\}/g;
+  /\\(?:thanks|thanksref|footnote|footnotemark|footnotetext|orcid|orcidlink|email|corref|IEEEmembership)\s{0,3}(?:\[[^\][{}]{0,40}\])?\{[^{}]*\}/g;
 const ORCID =
   /[([<{]?\s{0,3}(?:ORCID(?:\s?iD)?:?\s{0,3})?(?:https?:\/\/)?(?:orcid\.org\/)?(?<!\d)\d{4}-\d{4}-\d{4}-\d{3}[\dX](?!\d)\s{0,3}[)\]>}]?/gi;
 const EMAIL = /<?(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}>?/g;
@@ -10,13 +11,19 @@ const EMAIL = /<?(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}>?/g
 const RAISED =
   /[\u00B9\u00B2\u00B3\u2070-\u2079\u2016\u00A7\u00B6]+(?:\s?[,\u02D2\uFF0C]?\s?[\u00B9\u00B2\u00B3\u2070-\u2079]+){0,20}/g;
 
+/** Labels of affiliations as the classes of journals have them, and superscripts outside of formulas. */
+const MARKED =
+  /(?:\\(?:textsuperscript|inst|affilnum|altaffilmark|fnref|fnmsep)\s?(?=\{)|(?<=[\p{L}\p{M}.}])\^(?=\{[^{}]{0,30}\}|[\da-z*](?![\p{L}\p{N}])))(\{[^{}]{0,30}\}|[^{}])/gu;
+/** A middle dot between names in kanji; between kana it stands within a name. */
+const BETWEEN_KANJI = /(?<=\p{Script=Han})\s?・\s?(?=\p{Script=Han})/gu;
+
 /** `Smith, John; Doe, Jane`: where every part is a family name and given names, given names first. */
 function givenFirst(line: string): string {
   const parts = line.split(';').map((part) => part.trim());
   if (parts.length < 2) return line;
   const pairs = parts.filter((part) => part !== '').map((part) => part.split(/,\s*/));
   const isPair = ([family = '', given = '', ...more]: string[]): boolean =>
-    more.length === 0 && given !== '' && /^(?:\p{Ll}+ ){0,2}\p{Lu}[\p{L}\p{M}'’-]*$/u.test(family);
+    more.length === 0 && given !== '' && /^(?:\p{Ll}+ ){0,2}\p{Lu}[\p{L}\p{M}'’-]*$/u.test(readable(family));
   return pairs.every(isPair) ? pairs.map(([family, given]) => `${given} ${family}`).join(', ') : line;
 }
 
@@ -27,9 +34,14 @@ export function cleanLine(text: string): string {
     .replace(EMAIL, ' ')
     .replace(ORCID, ' ')
     .replace(RAISED, '$$^1$$')
-    .replace(/[、，]/g, ', ')
+    .replace(MARKED, '$$^1$$')
+    .replace(/\\and(?![A-Za-z])/g, ' and ')
+    .replace(/[（［]/g, ' (')
+    .replace(/[）］]/g, ') ')
+    .replace(BETWEEN_KANJI, ', ')
+    .replace(/[、，／]/g, ', ')
     .replace(/；/g, '; ')
-    .replace(/\s[·•∙|]\s/g, ', ')
+    .replace(/\s[·•∙|/]\s/g, ', ')
     .replace(/\s+/g, ' ');
   return line.includes(';') && line.includes(',') ? givenFirst(line) : line;
 }

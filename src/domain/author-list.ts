@@ -2,10 +2,10 @@
 import { readable } from '../text/readable.js';
 import { cleanLine, familyFirst } from './author-line.js';
 
-const SUFFIX = /^(?:Jr|Sr|II|III|IV)\.?$/i;
+const SUFFIX = /^(?:Jn?r|Sn?r|II|III|IV|2nd|3rd|4th|Esq)\.?$/i;
 /** What stands before a collaboration or a helper and is no part of its name. */
 const PREFIX =
-  /^(?:and\s+)?(?:(?:for|representing|on behalf of|with (?:an )?appendix by|with (?:the )?(?:assistance of|contributions? (?:from|by)))\s+(?:the\s+)?)/i;
+  /^(?:and\s+)?(?:(?:for|representing|on behalf of|(?:with )?(?:an )?appendix (?:by|with)|with (?:the )?(?:assistance of|contributions? (?:from|by)))\s+(?:the\s+)?)/i;
 /**
  * `Jane Roe for the Example Collaboration`, `Jane Roe for the LIGO`: a person and a collaboration in one name. Other
  * names with these words, such as that of an institute, stay whole.
@@ -58,6 +58,8 @@ function split(text: string): string[] {
   /** A closed affiliation or superscript ends a name. */
   let isEnded = false;
   let hasSuperscripts = false;
+  /** `(1) Ann Lee, (2) Bo Chen`: labels stand before the names, and no list of footnotes can be told from them. */
+  let hasLabelsFirst = false;
   const finish = (): void => {
     pieces.push(piece);
     piece = '';
@@ -82,7 +84,9 @@ function split(text: string): string[] {
     if (end !== undefined && character !== '{') {
       const inside = text.slice(at + 1, end);
       const isLabel = LABEL.test(inside);
-      const isFootnote = isLabel && (isAfterLabel || isBlank) && /^\s*\p{L}/u.test(text.slice(end + 1, end + 9));
+      if (isLabel && isBlank && pieces.length === 0) hasLabelsFirst = true;
+      const isFootnote =
+        !hasLabelsFirst && isLabel && (isAfterLabel || isBlank) && /^\s*\p{L}/u.test(text.slice(end + 1, end + 9));
       if (isFootnote && (pieces.length > 0 || !isBlank)) break;
       isEnded = !isBlank && !(NICKNAME.test(inside) && isGivenAlone(piece));
       isAfterLabel = isLabel;
@@ -118,10 +122,16 @@ function split(text: string): string[] {
 }
 
 /** What stands among names and is none: `and 12 others`, `Ph.D.`. */
-const NO_NAME = /^(?:and|(?:and\s+)?(?:(?:\d+|many|several)\s+)?others?|M\.D\.|Ph\.?\s?D\.?|[MB]\.Sc\.?)$/i;
+const NO_NAME =
+  /^(?:and|(?:and\s+)?(?:(?:\d+|many|several)\s+)?(?:others?|(?:more|other|further)(?:\s+(?:authors?|people|names?))?)|M\.D\.|Ph\.?\s?D\.?|[MB]\.Sc\.?)$/i;
 
 /** A longer text between separators is no name; it is left as it is, since looking for TeX in it could take long. */
 const LONGEST_NAME = 1_000;
+
+/** `1. Ann Lee, 2. Bo Chen`. */
+const NUMBERED = /^\d{1,3}\.\s+(?=\p{Lu})/u;
+/** `Ann Lee1`: a label that lost its height. */
+const LABELLED = /(?<=^\p{Lu}\S*\s(?:\S+\s)*\p{Lu}\p{Ll}+)\d{1,2}$/u;
 
 function tidy(piece: string): string {
   if (piece.length > LONGEST_NAME) return piece.trim();
@@ -130,8 +140,11 @@ function tidy(piece: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .replace(PREFIX, '')
+    .replace(NUMBERED, '')
+    .replace(LABELLED, '')
+    .replace(/\s(?:and|&)$/i, '')
     .replace(/(?:^|\s)et\.?\s+al\.?$/i, '')
-    .replace(/^[*†‡\s]+|[*†‡\s]+$/gu, '');
+    .replace(/^[*†‡~\s]+|[*†‡~\s]+$/gu, '');
 }
 
 /**

@@ -74,6 +74,30 @@ describe('a list of authors in one string', () => {
     ['notes of TeX', 'Ann Lee\\thanks{Paid by X, Y}, Bo Chen\\footnote{Lab}', ['Ann Lee', 'Bo Chen']],
     ['who is not named', 'Ann Lee, Bo Chen, et. al., and 7 others', ['Ann Lee', 'Bo Chen']],
     ['degrees', 'Ann Lee, Ph.D., Bo Chen, M.D.', ['Ann Lee', 'Bo Chen']],
+    [
+      'labels in commands',
+      'Ann Lee\\inst{1} Bo Chen\\altaffilmark{2,3}, Al Roe\\textsuperscript{a}',
+      ['Ann Lee', 'Bo Chen', 'Al Roe'],
+    ],
+    [
+      'superscripts without dollars',
+      "Ann Lee^2, Bo Chen^{1,*}, Jos\\'e R\\^{o}e^b",
+      ['Ann Lee', 'Bo Chen', 'José Rôe'],
+    ],
+    ['labels that lost their height', 'Ann Lee3, Bo Chen1,2, JET2 Team', ['Ann Lee', 'Bo Chen', 'JET2 Team']],
+    ['labels before names in brackets', '(a) Ann Lee, (b) Bo Chen', ['Ann Lee', 'Bo Chen']],
+    ['numbered names', '1. Ann Lee, 2. Bo Chen', ['Ann Lee', 'Bo Chen']],
+    ['and as a command', 'Ann Lee\\and Bo Chen \\and{} Al Roe', ['Ann Lee', 'Bo Chen', 'Al Roe']],
+    ['an and too many', 'Ann Lee, Bo Chen and', ['Ann Lee', 'Bo Chen']],
+    ['full-width brackets', 'S. Sato（佐藤）、B. Chen［Lab］', ['S. Sato', 'B. Chen']],
+    ['middle dots between kanji alone', '佐藤花・林次郎、アン・リー', ['佐藤花', '林次郎', 'アン・リー']],
+    ['slashes between names', 'Ann Lee / Bo Chen', ['Ann Lee', 'Bo Chen']],
+    ['family names first with accents', "N\\'u\\~nez, Ana; H\\'al, Bo", ['Ana Núñez', 'Bo Hál']],
+    ['rarer suffixes', 'Al Roe, 3rd, Bo Chen, Jnr.', ['Al Roe 3rd', 'Bo Chen Jnr.']],
+    ['further people', 'Ann Lee and 5 more authors', ['Ann Lee']],
+    ['an appendix with somebody', 'Ann Lee, appendix with Bo Chen', ['Ann Lee', 'Bo Chen']],
+    ['membership', 'Ann Lee~\\IEEEmembership{Fellow,~IEEE}, Bo Chen', ['Ann Lee', 'Bo Chen']],
+    ['hooks and horns', 'L\\^e Th\\h{a}o, H\\uhorn{}ng', ['Lê Thảo', 'Hưng']],
     ['an appendix without a comma', 'Ann Lee with an appendix by Bo Chen', ['Ann Lee', 'Bo Chen']],
     ['contributions', 'Ann Lee, with contributions from Bo Chen', ['Ann Lee', 'Bo Chen']],
     ['et al', 'The X Collaboration, B. Roe, et al', ['The X Collaboration', 'B. Roe']],
@@ -84,7 +108,7 @@ describe('a list of authors in one string', () => {
   ])('%s', (_, text, names) => expect(parseAuthors(text)).toEqual(names));
 
   it('gives thousands of names', () => {
-    const names = Array.from({ length: 3_000 }, (_, index) => `A. B. Name${index}`);
+    const names = Array.from({ length: 3_000 }, (_, index) => `A. B. Name-${index}`);
     expect(parseAuthors(names.map((name) => `${name} (Inst, Town)`).join(', '))).toEqual(names);
   });
 
