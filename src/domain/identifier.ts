@@ -27,7 +27,7 @@ const CANONICAL = new RegExp(`^(?:${NEW_NUMBER}|${ARCHIVE}${OLD_NUMBER})${VERSIO
 
 /** Sites that show papers of arXiv under its identifiers: arXiv with its mirrors, and readers of it. */
 const SITES =
-  /(?<![\w.-])(?:(?:[\w-]+\.)*(?:arxiv|ar5iv|alphaxiv|scirate|semanticscholar|arxiv-vanity|emergentmind)\.(?:org|com)|xxx(?:\.[\w-]+)+|(?:huggingface|hf)\.co(?:\/api)?\/papers)(?::\d+)?\/(?:[\w.~+-]+\/)*(?:[\w.-]*\?\S*=)?$/i;
+  /(?<![\w.-])(?:(?:[\w-]+\.)*(?:arxiv|ar5iv|alphaxiv|scirate|semanticscholar|arxiv-vanity|emergentmind)\.(?:org|com)|xxx(?:\.[\w-]+)+|(?:huggingface|hf)\.co(?:\/api)?\/papers)(?::\d+)?\/(?:[\w.~+-]*\/)*(?:[\w.-]*\?\S*=)?$/i;
 /** `arXiv:`, `oai:arXiv.org:`, `10.48550/arXiv.`, `/arxiv/` of a site that is not listed, `/abs/`, `eprint=`. */
 const MARK =
   /(?:(?<![a-z0-9])arxiv(?:\.org)?\s?[:/_ -]?\s?|(?:10\.48550\/|(?<![a-z0-9/]))arxiv\.|(?<![\w./])\/?(?:abs|pdf)\/|(?<![a-z0-9_])(?:id|id_list|arxiv\w{0,12}|eprint|query|q)=)$/i;

@@ -12,18 +12,26 @@ const NOT_FROM = '(?!\\s+from\\b(?!\\s+(?:the\\s+)?arxiv))';
 const ADVERB = 'temporarily|now|hereby|voluntarily|since|also|therefore|thus|kindly|formally|recently|unfortunately';
 const ADVERBS = `(?:(?:${ADVERB})\\s+)*`;
 /** `decided to`, `would like to`, `have`: what stands between who withdraws and the word. */
-const AUXILIARIES = `(?:(?:have|has|had|wish(?:es)?|wants?|would\\s+like|decide[ds]?|prefers?|chooses?|chose|request(?:s|ed)?|need|must|will|to|${ADVERB})\\s+)*`;
+const AUXILIARIES = `(?:(?:have|has|had|wish(?:es)?|wants?|would\\s+like|decide[ds]?|prefers?|chooses?|chose|request(?:s|ed)?|need|must|will|to|regret|${ADVERB})\\s+)*`;
 const THIS = `(?:(?:this|the|our|my|their|his|her)\\s+(?:current\\s+|present\\s+|whole\\s+)?(?:${PAPER}|version)|it)\\b`;
 const WHOSE = String.raw`(?:authors?(?:\(s\))?|submitters?|arxiv\s+admin(?:istrator)?s?)`;
 
 const pattern = (source: string): RegExp => new RegExp(source, 'i');
 /** Of one among others: `a paper withdrawn by its authors is discussed`. */
 const ANY = String.raw`\b(?:an?|another|any|each|every|some|which|that)\s+`;
-const PASSIVE = String.raw`(?<!${ANY})\b(?:${PAPER}|(?:this|current|present|latest)\s+version)\s+(?:(?:has|have|was|were|is|are|had)\s+)?${ADVERBS}(?:(?:been|being)\s+)?${ADVERBS}${DONE}\b${NOT_FROM}`;
-const BY_ADMIN = String.raw`\b${PAPER}\s+(?:has\s+been|was|is)\s+(?:removed|withdrawn)\s+by\s+arxiv\b`;
+/** `Section 5 of this paper has been withdrawn`. */
+const PART_OF = String.raw`\b(?:of|in|from)\s+(?:this|the|our|my)\s+`;
+const IS = String.raw`(?:(?:has|have|was|were|is|are|had|had\s+to|is\s+to)\s+)`;
+const passive = (auxiliary: string, after: string): string =>
+  String.raw`(?<!${ANY}|${PART_OF})\b(?:${PAPER}|(?:this|current|present|latest)\s+version)\s+${auxiliary}${ADVERBS}(?:(?:been|being|be)\s+)?${ADVERBS}${DONE}\b${after}`;
+const PASSIVE = passive(`${IS}?`, NOT_FROM);
+/** Not `the paper withdrawn by Smith`. */
+const PASSIVE_OF_ITSELF = `(?:${passive(IS, NOT_FROM)}|${passive('', String.raw`\s*${REASON}`)})`;
+const BY_ADMIN = String.raw`\b${PAPER}\s+(?:has\s+been|was|is)\s+(?:removed|withdrawn)\s+by\s+(?:the\s+)?arxiv\b|^\W*(?:removed|withdrawn)\s+by\s+(?:the\s+)?arxiv\b`;
 const ACTIVE = [
-  String.raw`\b${WHOSE}\s+(?:[a-z]\S*\s+){0,2}${AUXILIARIES}(?:withdraws?|retracts?|withdrawing|${DONE})\b(?=\s+${THIS}|\s*${REASON})`,
+  String.raw`\b${WHOSE}\s+(?:\([^()]{1,60}\)\s+)?(?:[a-z]\S*\s+){0,2}${AUXILIARIES}(?:withdraws?|retracts?|withdrawing|${DONE})\b(?=\s+${THIS}|\s*${REASON})`,
   String.raw`\b(?:we|i)\s+${AUXILIARIES}(?:withdraw|retract|${DONE})\s+${THIS}`,
+  String.raw`\b${WHOSE}\s+(?:(?:has|have)\s+)?(?:request(?:s|ed)?|asks?(?:ed)?(?:\s+for)?)\s+(?:the\s+)?(?:withdrawal|retraction)\s+of\s+${THIS}`,
 ].map(pattern);
 /** A sentence or clause that begins so says it of the paper. */
 const OPENING = pattern(
@@ -38,19 +46,29 @@ const IN_COMMENTS = [
     PASSIVE,
     BY_ADMIN,
     String.raw`^\W*it\s+(?:has|have|is|was)\s+(?:been\s+)?${ADVERBS}${DONE}\b${NOT_FROM}`,
+    String.raw`\bthis\s+${PAPER}\b[^.;]{0,20}?,\s+(?:as\s+)?it\s+(?:has\s+been|is|was)\s+${ADVERBS}${DONE}\b\s*${REASON}`,
+    String.raw`^\W*this\s+(?:is|has\s+been|was)\s+${ADVERBS}${DONE}\b\s*${REASON}`,
     String.raw`(?<!\b(?:which|that|who)\s+(?:(?:has|have|had|was|were|is|are)\s+)?(?:been\s+)?${ADVERBS}|${ANY}${PAPER}\s+)\b(?:withdrawn|withdrawed|retracted)\s+${BY}`,
     String.raw`\b(?:thus|therefore|hence|so|consequently)\s+withdrawn\b\s*${REASON}`,
     String.raw`(?:[,(:–—-]\s*|\b(?:pages?|figures?|tables?|file)\s+)(?:temporarily\s+|now\s+)?(?:withdrawn|withdrawed)\b\s*${REASON}`,
     String.raw`\b(?:withdraw|withdrawing)\s+(?:this|the|our|my)\s+(?:current\s+|present\s+)?${PAPER}\b${NOT_FROM}`,
   ].map(pattern),
 ];
+/** A reason before what it is the reason of: `Due to an error in Lemma 2, …`. */
+const BECAUSE = String.raw`^\W*(?:due\s+to|because|owing\s+to|since|as|in\s+view\s+of|after)\b[^;]{3,250}?,\s+`;
+/** Of this paper and no other one, at the end of a clause that began with its fault. */
+const AND_SO = String.raw`\b(?:errors?|mistakes?|gaps?|flaws?|wrong|incorrect|false|bugs?)\b[^;]{0,200}?(?:,|\band|\bso|\bthus|\btherefore|\bhence)\s+(?:this|the|our)\s+${PAPER}\s+(?:has\s+been|is|was)\s+${ADVERBS}${DONE}\b\s*${REASON}`;
 /** What the first sentence of an abstract says where it is a notice; other abstracts speak of what others withdrew. */
 const IN_ABSTRACT = [
   OPENING,
   ...[
-    String.raw`^\W*(?:(?:this|the|our)\s+(?:[a-z]\S*\s+)?)?${PASSIVE}`,
+    String.raw`^\W*(?:(?:this|the|our)\s+(?:[a-z]\S*\s+)?)?${PASSIVE_OF_ITSELF}`,
     String.raw`^\W*(?:this|the|our)\s+(?:[a-z]\S*\s+)?${BY_ADMIN}`,
     String.raw`^\W*(?:(?:the|all)\s+)?${WHOSE}\s+${AUXILIARIES}(?:withdraws?|${DONE})\s+${THIS}`,
+    String.raw`${BECAUSE}(?:(?:this|the|our)\s+(?:[a-z]\S*\s+)?)${PASSIVE_OF_ITSELF}`,
+    String.raw`${BECAUSE}(?:(?:the|all|both)\s+)?(?:${WHOSE}|we|i)\s+${AUXILIARIES}(?:withdraws?|retracts?|${DONE})\s+${THIS}`,
+    AND_SO,
+    String.raw`^\W*(?:sorry|apologies|note|notice|warning|attention)\W+(?:(?:this|the)\s+)?${PASSIVE_OF_ITSELF}`,
     String.raw`^\W*(?:we|i)\s+${AUXILIARIES}(?:withdraw|withdrew|withdrawn)\s+(?:this|our|my|the)\s+(?:current\s+|present\s+)?${PAPER}\b`,
   ].map(pattern),
 ];
@@ -68,7 +86,11 @@ const SO_IS_THIS = pattern(
 
 /** What is withdrawn is another thing: an earlier version, a companion; or it is not withdrawn. */
 const OTHER =
-  /\b(?:(?:previous|earlier|prior|companion)\b|(?:first|old|original)\s+(?:version|submission|draft|paper|preprint|manuscript|one)\b|v\d+\b|version\s+\d)[^.;]*\bwithdr[ae]w|\b(?:not|never|no\s+longer)\s+(?:been\s+)?withdr|\bwithdr[ae]wn?\s+(?:an?|the|our|my)\s+(?:previous|earlier|prior|first|old|original|companion)\b/i;
+  /\b(?:(?:previous|earlier|prior|companion)\b|(?:first|old|original)\s+(?:version|submission|draft|paper|preprint|manuscript|one)\b|v\d+\b|version\s+\d)[^.;]*\bwithdr[ae]w|\b(?:not|never|no\s+longer)\s+(?:been\s+)?withdr|\bun-?withdr|(?:\b\d{4}\.\d{4,5}|[a-z]\/\d{7})(?:v\d+)?\W{1,3}(?:(?:which|that)\s+(?:has\s+been|is|was)\s+)?(?:now\s+)?withdr|\bwithdr[ae]wn?\s+(?:an?|the|our|my)\s+(?:previous|earlier|prior|first|old|original|companion)\b/i;
+/** What the newest version is said to be. */
+const NEWEST_VERSION = pattern(
+  String.raw`^\W*v(?:ersion)?\s?(?:[2-9]|[1-9]\d)\s?[:(–—-]\s*(?:(?:this|the)\s+)?(?:${PAPER}\s+)?${IS}?(?:been\s+)?(?:withdrawn|retracted)\b\s*${REASON}`,
+);
 /** Comments that go on so are of a paper that came back. */
 const CAME_BACK = /\bthis\s+is\s+(?:the|a)\s+(?:modified|revised|new|corrected)\b|\b(?:reinstated|restored)\b/i;
 const WORD = /withdr[ae]w|retract|removed by arxiv/i;
@@ -97,9 +119,10 @@ export function saysWithdrawn({ comments, abstract }: Notes): boolean {
   const says = (clause: string | undefined, patterns: readonly RegExp[]): boolean =>
     clause !== undefined && WORD.test(clause) && !OTHER.test(clause) && patterns.some((each) => each.test(clause));
   const clauses = clausesOf(comments);
+  const isNewest = NEWEST_VERSION.test(clauses.at(-1) ?? '');
   const isBack = clauses.some((clause) => CAME_BACK.test(clause));
   const [first = '', second = ''] = clausesOf(abstract);
   const isNotice = (abstract ?? '').length <= LONGEST_NOTICE && OF_ITSELF.test(first) && IT_IS.test(second);
   const isSaid = clauses.some((clause) => says(clause, IN_COMMENTS) || SO_IS_THIS.test(clause));
-  return (isSaid && !isBack) || isNotice || says(first, IN_ABSTRACT);
+  return ((isSaid || isNewest) && !isBack) || isNotice || says(first, IN_ABSTRACT);
 }

@@ -50,6 +50,7 @@ describe('parseIdentifier', () => {
 describe('identifiers in addresses', () => {
   it.each([
     'https://arxiv.org/abs/ID',
+    'https://arxiv.org//abs//ID',
     'http://uk.arxiv.org/pdf/ID.pdf',
     'https://de.arxiv.org/format/ID',
     'jp.arxiv.org/src/ID',

@@ -8,6 +8,15 @@ const inAbstract = (abstract: string | null): boolean => saysWithdrawn({ comment
 describe('comments tell a withdrawal', () => {
   it.each([
     'This paper has been withdrawn',
+    'The author (B. Roe) has withdrawn this article',
+    'This note had to be withdrawn because of a gap in step 4',
+    'Please do not cite this preprint, it has been withdrawn',
+    'this was withdrawn due to a bug',
+    'The authors requested the withdrawal of this paper',
+    'Removed by arXiv administration: text overlap',
+    'v3: paper withdrawn because of a wrong sign',
+    'v1: 10 pages; v2: withdrawn',
+    'We regret that we withdraw this article',
     'This paper has been withdrawn by the author due to an error in Lemma 2',
     'The article was temporarily withdrawn',
     'Withdrawn by arXiv administrators',
@@ -43,6 +52,11 @@ describe('comments tell no withdrawal', () => {
     null,
     '12 pages, 3 figures',
     'The previous version was withdrawn by the authors',
+    'supersedes 0903.1234 (withdrawn)',
+    'extends hep-th/0301001v2, which has been withdrawn',
+    'This article has been un-withdrawn',
+    'Section 2 of this paper has been withdrawn',
+    'v1: withdrawn; v2: the corrected paper',
     'v1 of this paper has been withdrawn',
     'paper withdrawn from a journal and submitted elsewhere',
     'Energy is withdrawn from the field',
@@ -65,6 +79,10 @@ describe('comments tell no withdrawal', () => {
 describe('the first sentence of an abstract', () => {
   it.each([
     'This paper has been withdrawn by the authors. We had shown that widgets turn.',
+    'Because of a gap in Lemma 4, this article has been withdrawn.',
+    'Due to a bug in our code, the authors withdraw this paper.',
+    'A mistake was found in Section 3, so this paper is withdrawn.',
+    'Note: this submission has been withdrawn.',
     '  Withdrawn by the author.',
     'Withdrawn: the main lemma is false.',
     'The author has withdrawn this paper, since a better one exists.',
@@ -75,6 +93,9 @@ describe('the first sentence of an abstract', () => {
   it.each([
     null,
     'We study withdrawn bills in eight parliaments.',
+    'The article withdrawn by Roe claimed that widgets turn.',
+    'Because of errors, the drug was withdrawn, and this paper models it.',
+    'As bids are withdrawn, this paper asks who wins.',
     'Withdrawn bills are common. This paper asks why.',
     'We ask why papers are withdrawn by the authors and by editors.',
     'An article withdrawn by authors is often cited.',
