@@ -9,6 +9,7 @@ import { PROVIDERS } from './domain/translation.js';
 import { translatorSettings, type TranslatorSettings } from './domain/translator-settings.js';
 import { UserError } from './errors.js';
 import { isAllowed, parseAllowed, type AllowedHost } from './http/allow.js';
+import { isPlainUrl, withoutCredentials } from './http/plain-url.js';
 
 function findRoot(folder: string): string {
   if (existsSync(join(folder, 'package.json'))) return folder;
@@ -20,10 +21,6 @@ export const projectRoot = findRoot(dirname(fileURLToPath(import.meta.url)));
 
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
 
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-}
-
 /** What FEEDS says: the feeds of followed categories, or not, and addresses besides. */
 export interface FeedSettings {
   readonly isAuto: boolean;
@@ -34,10 +31,10 @@ function parseFeeds(text: string): FeedSettings | null {
   const words = [...new Set(text.split(/[\s,]+/).filter((word) => word !== ''))];
   if (words.includes('off')) return words.length === 1 ? { isAuto: false, urls: [] } : null;
   const urls = words.filter((word) => word !== 'auto');
-  return urls.every(isHttpUrl) ? { isAuto: urls.length < words.length, urls } : null;
+  return urls.every(isPlainUrl) ? { isAuto: urls.length < words.length, urls } : null;
 }
 
-const httpUrl = z.string().refine(isHttpUrl, 'an http or https address');
+const httpUrl = z.string().refine(isPlainUrl, 'an http or https address without a user name and password');
 
 /** The pace that arXiv asks for, in milliseconds, and the least that is taken for its own hosts. */
 const ARXIV_PACE_MS = 3_000;
@@ -69,7 +66,10 @@ const schemaWith = (isCronExpression: (text: string) => boolean) =>
     LOG_LEVEL: z.enum(LEVELS, `one of ${LEVELS.join(', ')}`).default('info'),
     FEEDS: z
       .string()
-      .refine((text) => parseFeeds(text) !== null, 'off, or a list of auto and http or https addresses')
+      .refine(
+        (text) => parseFeeds(text) !== null,
+        'off, or a list of auto and http or https addresses without user names and passwords',
+      )
       .optional(),
     FETCH_CRON: z.string().refine(isCronExpression, 'a cron expression of five or six fields').default('*/10 * * * *'),
     HARVEST: z.enum(['auto', 'off'], 'auto or off').optional(),
@@ -187,7 +187,7 @@ export function parseConfig(
     const name = String(issue?.path[0] ?? 'configuration');
     throw new UserError(
       'bad-configuration',
-      `${name} is "${given[name] ?? ''}", but it must be ${issue?.message ?? 'valid'}.`,
+      `${name} is "${withoutCredentials(given[name] ?? '')}", but it must be ${issue?.message ?? 'valid'}.`,
       { exitCode: 2 },
     );
   }

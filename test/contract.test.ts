@@ -51,6 +51,19 @@ describe('configuration', () => {
     expect(stderr).toMatch(/must be/);
   });
 
+  it.each([
+    ['DISCORD_API_URL', 'https://me:se,cr@et@discord.example/api'],
+    ['TRANSLATOR_URL', 'http://me:secr et@127.0.0.1/'],
+    ['ARXIV_FEED_URL', 'ftp://me:secret@host/'],
+    ['FEEDS', 'auto https://me:secret@host/feed https://other.example/'],
+  ])('refuses an address with a password in %s, and shows none of it', async (name, value) => {
+    const { code, stderr } = await run(['status'], { ...env, [name]: value });
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${name} is "`);
+    expect(stderr).toContain('[secret]@');
+    expect(stderr).not.toMatch(/secr(?!et\])|me:/);
+  });
+
   it('reads empty as unset and ignores unknown names', async () => {
     expect((await run(['status'], { ...env, TIMEZONE: '', NO_SUCH_SETTING: 'x' })).code).toBe(0);
   });

@@ -1,7 +1,7 @@
 // The app: takes the lock, opens the sandbox where there is no token, and runs the bot until it is closed.
 import { existsSync, rmSync } from 'node:fs';
 import { buttons, commands, forms } from '../../commands/index.js';
-import type { Config } from '../config.js';
+import { secretsOf, type Config } from '../config.js';
 import { connectDiscord } from '../discord/client.js';
 import { createSender } from '../discord/sender.js';
 import type { ArxivCalendar } from '../domain/arxiv-calendar.js';
@@ -12,6 +12,7 @@ import type { TermData } from '../search/terms.js';
 import { openTranslator, type OpenTranslator } from '../pipeline/translate/open-translator.js';
 import { lockDatabase } from '../store/database/lock.js';
 import { replaceIfDamaged } from '../store/database/restore.js';
+import { createRedactor } from '../text/redact.js';
 import { runBot } from './bot.js';
 import { openSandbox } from './open-sandbox.js';
 
@@ -81,7 +82,7 @@ export function createApp(config: Config, parts: AppParts): App {
         taxonomy: parts.taxonomy,
         terms: parts.terms,
         calendar: parts.calendar,
-        sender: createSender({ apiUrl, token, log, monotonic }),
+        sender: createSender({ apiUrl, token, log, monotonic, redact: createRedactor(secretsOf(config)) }),
         sandbox,
         translator: opened,
         print: isFirst ? parts.print : () => Promise.resolve(),

@@ -4,6 +4,7 @@ import { machineMs } from '../clock.js';
 import type { ArxivCalendar } from '../domain/arxiv-calendar.js';
 import { createTaxonomy, type Taxonomy, type TaxonomyData } from '../domain/category.js';
 import { UserError } from '../errors.js';
+import { isPlainUrl } from '../http/plain-url.js';
 import { createLog } from '../log.js';
 import { createFeedReader } from '../pipeline/fetch/feeds.js';
 import { createFetcher, openLine, type FetchParts, type Line } from '../pipeline/fetch/fetcher.js';
@@ -44,7 +45,13 @@ export interface HarvestVerbOptions {
 
 /** Feeds that the verb was given: a category or archive, an address; none for another name of `sources`. */
 function feedsNamed(given: string, { taxonomy, config }: { taxonomy: Taxonomy; config: Config }): WantedSource[] {
-  if (/^https?:\/\//i.test(given) && URL.canParse(given)) return [otherFeed(given)];
+  if (/^https?:\/\//i.test(given) && URL.canParse(given)) {
+    if (isPlainUrl(given)) return [otherFeed(given)];
+    throw new UserError(
+      'unknown-source',
+      'An address with a user name and password is no source: they would be stored and shown. Give it without them.',
+    );
+  }
   const categories = taxonomy.expand(given).filter(taxonomy.isActive);
   return categories.map((category) => arxivFeed(category, config.sources.feedUrl));
 }

@@ -24,6 +24,8 @@ export interface SenderOptions {
   readonly monotonic: () => number;
   /** Another count of refusals than one of its own. */
   readonly invalid?: InvalidRequests;
+  /** Takes secrets out of what a server says: reasons are stored and shown. */
+  readonly redact?: (text: string) => string;
 }
 
 const NO_MENTIONS = { allowed_mentions: { parse: [] } };
@@ -39,6 +41,11 @@ export function createSender({ apiUrl, token, log, monotonic, ...given }: Sender
     rejectOnRateLimit: (limit) => limit.retryAfter > (limit.global ? GLOBAL_WINDOW_MS : LONGEST_WAIT_MS),
   }).setToken(token);
   const invalid = given.invalid ?? countInvalidRequests(monotonic);
+  const { redact = (text) => text } = given;
+  const told = (error: unknown): ReturnType<typeof toAnswer> => {
+    const answer = toAnswer(error);
+    return { ...answer, message: redact(answer.message) };
+  };
   const readForum = createForumReader(rest);
   let isPaused = false;
   rest.on(RESTEvents.Response, (_request, response) =>
@@ -61,7 +68,7 @@ export function createSender({ apiUrl, token, log, monotonic, ...given }: Sender
     try {
       return await work();
     } catch (error) {
-      return classifyAnswer(toAnswer(error), asked);
+      return classifyAnswer(told(error), asked);
     }
   }
 
@@ -116,7 +123,7 @@ export function createSender({ apiUrl, token, log, monotonic, ...given }: Sender
       try {
         return await (isForum ? readForum(destination, after) : readChannel(rest, destination, after));
       } catch (error) {
-        return classifyRefusal(toAnswer(error));
+        return classifyRefusal(told(error));
       }
     },
   };
