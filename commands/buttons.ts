@@ -3,7 +3,7 @@ import { paperCard } from '../src/cards/paper-card.js';
 import { PAGE_SIZE } from '../src/cards/paper-line.js';
 import { wording } from '../src/cards/wording.js';
 import type { Button } from '../src/domain/context.js';
-import { replyAbout } from './reference.js';
+import { findOrFetch, replyAbout } from './reference.js';
 import { searchPage } from './results.js';
 import { text, viewOf } from './shared.js';
 
@@ -46,6 +46,10 @@ export const openMenu: Button = {
   async run(press, context) {
     const [key = ''] = press.values;
     const view = viewOf(press, context);
-    return { reply: await replyAbout(key, press, context, (paper) => Promise.resolve(paperCard(paper, view))) };
+    return {
+      reply: await replyAbout(await findOrFetch(key, press, context), (paper) =>
+        Promise.resolve(paperCard(paper, view)),
+      ),
+    };
   },
 };

@@ -10,11 +10,15 @@ import type { Paper } from '../src/domain/paper.js';
 import { inertLine } from '../src/text/markdown.js';
 import { text, viewOf } from './shared.js';
 
+interface Pressed {
+  readonly press: Press;
+  readonly context: Context;
+}
+
 /** What a button does with its paper; the answer says so where there is none. */
 async function withPaper(
+  { press, context }: Pressed,
   key: string,
-  press: Press,
-  context: Context,
   show: (paper: Paper) => PressResult | Promise<PressResult>,
 ): Promise<PressResult> {
   const paper = await context.findPaper(key);
@@ -26,7 +30,7 @@ interface Page {
   readonly page?: number;
 }
 
-function pageOf(paper: Paper, press: Press, context: Context, shown: Page): MessageBody {
+function pageOf(paper: Paper, { press, context }: Pressed, shown: Page): MessageBody {
   return fullText(paper, viewOf(press, context), { ...shown, canTranslate: context.translate !== null });
 }
 
@@ -34,10 +38,10 @@ function pageOf(paper: Paper, press: Press, context: Context, shown: Page): Mess
 export const fullTextButton: Button = {
   prefix: FULL_TEXT_PREFIX,
   run: (press, context) =>
-    withPaper(press.argument, press, context, (paper) => {
+    withPaper({ press, context }, press.argument, (paper) => {
       const hasJapanese = paper.abstractJa !== null;
       const textLanguage = hasJapanese && (press.language === 'ja' || paper.abstract === null) ? 'ja' : 'en';
-      return { reply: { messages: [pageOf(paper, press, context, { textLanguage })] } };
+      return { reply: { messages: [pageOf(paper, { press, context }, { textLanguage })] } };
     }),
 };
 
@@ -46,8 +50,8 @@ function languageButton(prefix: string, textLanguage: Language): Button {
   return {
     prefix,
     run: (press, context) =>
-      withPaper(press.argument, press, context, (paper) => ({
-        reply: { messages: [pageOf(paper, press, context, { textLanguage })] },
+      withPaper({ press, context }, press.argument, (paper) => ({
+        reply: { messages: [pageOf(paper, { press, context }, { textLanguage })] },
       })),
   };
 }
@@ -60,8 +64,8 @@ export const textButton: Button = {
   run(press, context) {
     const [language, page, ...key] = press.argument.split(':');
     const textLanguage = language === 'ja' ? 'ja' : 'en';
-    return withPaper(key.join(':'), press, context, (paper) => ({
-      update: pageOf(paper, press, context, { textLanguage, page: Number(page) || 0 }),
+    return withPaper({ press, context }, key.join(':'), (paper) => ({
+      update: pageOf(paper, { press, context }, { textLanguage, page: Number(page) || 0 }),
     }));
   },
 };
@@ -70,20 +74,20 @@ export const textButton: Button = {
 export const bibtexButton: Button = {
   prefix: BIBTEX_PREFIX,
   run: (press, context) =>
-    withPaper(press.argument, press, context, (paper) => ({ reply: { messages: [bibtexMessage(paper)] } })),
+    withPaper({ press, context }, press.argument, (paper) => ({ reply: { messages: [bibtexMessage(paper)] } })),
 };
 
 /** Shows the Japanese in place, or says why there is none. Argument: the key. */
 export const translateButton: Button = {
   prefix: TRANSLATE_PREFIX,
   run: (press, context) =>
-    withPaper(press.argument, press, context, async (paper) => {
+    withPaper({ press, context }, press.argument, async (paper) => {
       const words = wording(press.language);
       const status = (await context.translate?.(paper, press.userId)) ?? 'later';
       if (status === 'share-spent') return { reply: text(words.translationShareSpent) };
       const now = (await context.findPaper(press.argument)) ?? paper;
       if (now.abstractJa === null)
         return { reply: text(status === 'refused' ? words.translationRefused : words.translationLater) };
-      return { update: pageOf(now, press, context, { textLanguage: 'ja' }) };
+      return { update: pageOf(now, { press, context }, { textLanguage: 'ja' }) };
     }),
 };

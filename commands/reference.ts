@@ -29,12 +29,14 @@ export async function findByTitle(words: string, caller: Caller, context: Contex
   return hits.length === 1 ? hits[0]!.paper : null;
 }
 
+interface FoundPaper {
+  readonly paper: Paper | null;
+  /** What to say where there is no paper. */
+  readonly note: Markdown;
+}
+
 /** The paper of a reference, fetched from arXiv where the store does not know its identifier; null with what to say instead. */
-export async function findOrFetch(
-  reference: string,
-  caller: Caller,
-  context: Context,
-): Promise<{ readonly paper: Paper | null; readonly note: Markdown }> {
+export async function findOrFetch(reference: string, caller: Caller, context: Context): Promise<FoundPaper> {
   const words = wording(caller.language);
   const known = await context.findPaper(reference);
   const arxivId = referredTo(reference)?.arxivId ?? null;
@@ -48,13 +50,10 @@ export async function findOrFetch(
   return { paper: null, note };
 }
 
-/** Shows the paper of a reference; the answer says so where none is known. */
+/** Shows the paper that a reference led to; the answer says so where none is known. */
 export async function replyAbout(
-  reference: string,
-  caller: Caller,
-  context: Context,
+  { paper, note }: FoundPaper,
   show: (paper: Paper) => Promise<MessageBody>,
 ): Promise<Reply> {
-  const { paper, note } = await findOrFetch(reference, caller, context);
   return paper === null ? text(note) : { messages: [await show(paper)] };
 }

@@ -52,7 +52,7 @@ export async function searchPage(request: SearchRequest, caller: Caller, context
     const found = result.error === null && request.offset === 0 ? await context.loosen(request) : null;
     const id = found === null ? null : await keep(found.request, now, context);
     const looser = found === null || id === null ? null : { found, id };
-    return emptyPage(request, result, looser, view);
+    return emptyPage({ request, result, looser }, view);
   }
   const papers = result.hits.map((hit) => hit.paper);
   const id = result.total > 1 ? await keep({ ...request, offset: 0 }, now, context) : null;

@@ -42,7 +42,7 @@ export async function moveRule(rule: Subscription, submission: Submission, conte
   if (refusal !== null) return { reply: refusal };
   if (rule.mode === 'thread' && !hasThreads(channel)) return { reply: text(words.threadsNotThere) };
   const place = { name: channel.name, language: null, fallback: rule.language };
-  const moved = await context.rules.move(rule.id, channel.id, place, now);
+  const moved = await context.rules.move(rule.id, { destination: channel.id, place }, now);
   if (moved === null) return { reply: text(words.gone) };
   const shown = placeText({ guildId: rule.guildId, destination: channel.id }, language);
   if (moved === 'exists') return { reply: text(words.alreadyThere(shown)) };

@@ -107,7 +107,11 @@ function modeOf(invocation: Invocation, settings: Settings, channel: ChannelRef 
 }
 
 /** What is wrong with format and hour there; null when nothing is. */
-function refusedMode(mode: Mode, hour: number | null, channel: ChannelRef | null, words: RuleWords): Reply | null {
+function refusedMode(
+  { mode, hour }: { readonly mode: Mode; readonly hour: number | null },
+  channel: ChannelRef | null,
+  words: RuleWords,
+): Reply | null {
   if (hour !== null && mode !== 'digest') return text(words.hourNeedsDigest);
   if (mode !== 'thread') return null;
   if (channel === null) return text(words.modeNotThere);
@@ -126,7 +130,7 @@ export async function readRequest(invocation: Invocation, context: Context): Pro
   const settings = await context.rules.settings(isPersonal ? userId : guildId!);
   const mode = modeOf(invocation, settings, channel);
   const hour = option<number>(invocation, 'hour');
-  const badMode = refusedMode(mode, hour, channel, words);
+  const badMode = refusedMode({ mode, hour }, channel, words);
   if (badMode !== null) return badMode;
   const announcements = option<Announcements>(invocation, 'announcements');
   const isModeSaid = option(invocation, 'mode') !== null || hour !== null;

@@ -45,9 +45,13 @@ function readChange({ options, channels, language }: Invocation): Partial<Settin
   };
 }
 
-function shown(settings: Settings, lead: readonly Markdown[], caller: Caller, context: Context): Reply {
-  const { isPersonal, now, language } = caller;
-  const { zone } = context.rules;
+interface Around {
+  /** Where the settings name no zone. */
+  readonly zone: string;
+  readonly lead: readonly Markdown[];
+}
+
+function shown(settings: Settings, { isPersonal, now, language }: Caller, { zone, lead }: Around): Reply {
   return { messages: [settingsView({ settings, isPerson: isPersonal, zone, now, lead }, language)] };
 }
 
@@ -69,9 +73,11 @@ async function run(invocation: Invocation, context: Context): Promise<Reply> {
   }
   const change = readChange(invocation);
   if (typeof change === 'string') return text(change);
-  if (Object.keys(change).length === 0) return shown(await context.rules.settings(owner), [], invocation, context);
+  const { zone } = context.rules;
+  if (Object.keys(change).length === 0)
+    return shown(await context.rules.settings(owner), invocation, { zone, lead: [] });
   const settings = await context.rules.changeSettings(owner, change, invocation.now);
-  return shown(settings, [ruleWording(invocation.language).settingsSaved], invocation, context);
+  return shown(settings, invocation, { zone, lead: [ruleWording(invocation.language).settingsSaved] });
 }
 
 /** The file with the settings and all rules that somebody may know of. */

@@ -130,7 +130,7 @@ export async function categoryChoices(typed: string, context: Context, caller: C
   const followed = new Set(subscriptions.map(({ category }) => category));
   const weight = (code: string): number => (followed.has(code) ? 1e9 : 0) + (papers.get(code) ?? 0);
   return context.taxonomy
-    .suggest(typed, language, 25, weight)
+    .suggest(typed, language, { limit: 25, weight })
     .map(({ code: found }) => ({ name: categoryName(found, context, language), value: found }));
 }
 
@@ -140,7 +140,7 @@ export function findCategory(typed: string, context: Pick<Context, 'taxonomy'>):
 }
 
 export function unknownCategory(typed: string, { taxonomy }: Context, language: Language): Reply {
-  const fitting = taxonomy.suggest(typed, language, 3).map((found) => found.code);
+  const fitting = taxonomy.suggest(typed, language, { limit: 3 }).map((found) => found.code);
   const similar = [...new Set([...taxonomy.nearest(typed, 3), ...fitting])]
     .slice(0, 3)
     .map((each) => inertLine(each, 30));

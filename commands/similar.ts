@@ -3,11 +3,11 @@ import { similarPage } from '../src/cards/similar-page.js';
 import { PAGE_SIZE } from '../src/cards/paper-line.js';
 import type { Button, Caller, Command, Context } from '../src/domain/context.js';
 import type { Reply } from '../src/domain/message.js';
-import { referenceOf, referenceOption, replyAbout } from './reference.js';
+import { findOrFetch, referenceOf, referenceOption, replyAbout } from './reference.js';
 import { described, shareOption, viewOf } from './shared.js';
 
-function similarTo(reference: string, caller: Caller, context: Context): Promise<Reply> {
-  return replyAbout(reference, caller, context, async (paper) =>
+async function similarTo(reference: string, caller: Caller, context: Context): Promise<Reply> {
+  return replyAbout(await findOrFetch(reference, caller, context), async (paper) =>
     similarPage(paper, await context.findSimilar(paper, PAGE_SIZE, caller.language), viewOf(caller, context)),
   );
 }

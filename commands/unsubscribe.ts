@@ -2,7 +2,7 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { placeText, ruleChoice, rulePages, subjectText } from '../src/cards/rule-text.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
-import type { Caller, Command, Context, Invocation } from '../src/domain/context.js';
+import type { Command, Context, Invocation } from '../src/domain/context.js';
 import type { Reply } from '../src/domain/message.js';
 import type { Subscription } from '../src/domain/subscription.js';
 import { inertLine } from '../src/text/markdown.js';
@@ -12,17 +12,23 @@ import { described, findCategory, MANAGE_CHANNELS, text } from './shared.js';
 
 const LISTED = 10;
 
+interface Meant {
+  readonly typed: string;
+  /** The category that was typed, if one was. */
+  readonly category: string | null;
+  /** The channel of the command. */
+  readonly here: string | undefined;
+}
+
 /** By number, or by what it is about where that leaves one: in this channel, or anywhere here. */
-function find(typed: string, all: readonly Subscription[], caller: Caller, context: Context): Subscription | null {
-  const wanted = typed.trim();
-  const byId = all.find((rule) => String(rule.id) === wanted.replace(/^#/, ''));
+function find(all: readonly Subscription[], { typed, category, here }: Meant): Subscription | null {
+  const byId = all.find((rule) => String(rule.id) === typed.replace(/^#/, ''));
   if (byId !== undefined) return byId;
-  const category = findCategory(wanted, context);
   const isMeant = ({ kind, value }: Subscription): boolean =>
-    kind === 'category' ? value === category : value.toLowerCase() === wanted.toLowerCase();
+    kind === 'category' ? value === category : value.toLowerCase() === typed.toLowerCase();
   const fitting = all.filter(isMeant);
-  const here = fitting.filter((rule) => rule.destination === caller.here?.id);
-  return here[0] ?? (fitting.length === 1 ? fitting[0]! : null);
+  const [first = null, second] = fitting;
+  return fitting.find((rule) => rule.destination === here) ?? (second === undefined ? first : null);
 }
 
 async function unsubscribe(invocation: Invocation, context: Context): Promise<Reply> {
@@ -31,7 +37,9 @@ async function unsubscribe(invocation: Invocation, context: Context): Promise<Re
   const typed = String(invocation.options['subscription'] ?? '');
   const all = await rulesSeen(invocation, context);
   if (all.length === 0) return text(words.listEmpty);
-  const rule = find(typed, all, invocation, context);
+  const wanted = typed.trim();
+  const category = findCategory(wanted, context);
+  const rule = find(all, { typed: wanted, category, here: invocation.here?.id });
   if (rule === null) {
     const [first] = rulePages(all.slice(0, LISTED), context.taxonomy, language);
     const embeds = first === undefined ? [] : [{ description: first.text }];

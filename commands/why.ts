@@ -14,8 +14,7 @@ export function placeOf({ isPersonal, here, userId }: Pick<Invocation, 'isPerson
 
 /** Words of the paper by which keyword rules found it. */
 async function foundBy(
-  rules: readonly RuleHere[],
-  paper: Paper,
+  { rules, paper }: { readonly rules: readonly RuleHere[]; readonly paper: Paper },
   invocation: Invocation,
   context: Context,
 ): Promise<Map<string, string[]>> {
@@ -42,7 +41,7 @@ export const whyCommand: Command = {
     if (paper === null) return text(note);
     const destination = await context.posted.destinationOf(placeOf(invocation));
     const here = await context.posted.paperHere(paper.key, destination);
-    const found = await foundBy(here.matched, paper, invocation, context);
+    const found = await foundBy({ rules: here.matched, paper }, invocation, context);
     return { messages: [whyMessage({ paper, here, found, guildId, language, taxonomy: context.taxonomy })] };
   },
 };

@@ -1,20 +1,16 @@
-// The import rules, read from the sources; a planted breach is found.
+// The import rules and the rules of code, read from the sources; a planted breach is found.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { longParameterLists, type Source } from './helpers/code-rules.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
-interface Source {
-  readonly path: string;
-  readonly text: string;
-}
-
-function sources(): Source[] {
-  return ['src', 'commands'].flatMap((folder) =>
+function sources(folders: readonly string[] = ['src', 'commands']): Source[] {
+  return folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+      .filter((entry) => entry.isFile() && /\.m?[jt]s$/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
       .map((path) => ({ path: relative(root, path), text: readFileSync(path, 'utf8') })),
   );
@@ -178,5 +174,22 @@ describe('every source file', () => {
         .filter(({ text }) => sign.test(text))
         .map(({ path }) => path),
     ).toEqual([]);
+  });
+});
+
+describe('a function', () => {
+  it('has at most three parameters', () => {
+    expect(sources(['src', 'commands', 'test', 'bench']).flatMap(longParameterLists)).toEqual([]);
+  });
+
+  it.each([
+    'function planted(a: string, b: string, c: string, d: string) {}',
+    'export const planted = (a: string, b: string, c = 1, ...d: string[]) => a;',
+    'const planted = { method(a: string, b: string, { c }: { c: string }, d: string) {} };',
+    'interface Planted { method(a: string, b: string, c: string, d?: string): void; }',
+    'type Planted = (a: string, b: string, c: string, d: string) => void;',
+    'each((a: string, b: string, c: string, d: string) => a);',
+  ])('with four is found: %s', (text) => {
+    expect(longParameterLists({ path: 'src/planted.ts', text })).toEqual(['src/planted.ts:1']);
   });
 });

@@ -78,7 +78,7 @@ const fresh = records.slice(STORED).map((record, index) => ({
 function take(record, announcement) {
   const before = process.cpuUsage();
   began = performance.now();
-  writer.batch(() => writer.storeRecord(record, dump.id, announcement, AT));
+  writer.batch(() => writer.storeRecord(record, announcement, { dumpId: dump.id, at: AT }));
   const { user, system } = process.cpuUsage(before);
   return { wall: performance.now() - began, cpu: (user + system) / 1000 };
 }

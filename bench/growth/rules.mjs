@@ -43,7 +43,7 @@ function announceAll(path, categoryOf) {
   };
   const take = (record, announcement) => {
     const began = performance.now();
-    timed(() => void writer.storeRecord(record, dump.id, announcement, AT));
+    timed(() => void writer.storeRecord(record, announcement, { dumpId: dump.id, at: AT }));
     // Programs before 0019 made all deliveries of a paper at once.
     while (writer.fanOut !== undefined && timed(writer.fanOut));
     return performance.now() - began;

@@ -67,7 +67,10 @@ export async function buildStore(count, path) {
     writer.batch(() => {
       for (let index = 0; index < BATCH && done < count; index += 1, done += 1) {
         const place = done % records.length;
-        writer.storeRecord(copyOf(records[place], Math.floor(done / records.length), place), id, null, AT);
+        writer.storeRecord(copyOf(records[place], Math.floor(done / records.length), place), null, {
+          dumpId: id,
+          at: AT,
+        });
       }
     });
     if (done % 20_000 === 0)

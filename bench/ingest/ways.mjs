@@ -53,17 +53,17 @@ function floor(path, from) {
   const source = new Database(from, { readonly: true });
   const target = openForWriting(path);
   for (const row of source.prepare('SELECT * FROM dumps').all())
-    insertInto(target, source, 'dumps').run(...Object.values(row));
+    insertInto({ target, source }, 'dumps').run(...Object.values(row));
   const evidence = evidenceByPaper(source);
   const tables = Object.entries(ROWS).map(([name, sql]) => {
     const rows = source.prepare(sql).safeIntegers(true);
-    return { write: insertInto(target, source, name), read: (first, until) => rows.all(first, until) };
+    return { write: insertInto({ target, source }, name), read: (first, until) => rows.all(first, until) };
   });
   const { records, seconds } = insertFinished(source, target, [
     ...tables,
-    { write: insertInto(target, source, 'evidence'), read: evidence },
+    { write: insertInto({ target, source }, 'evidence'), read: evidence },
   ]);
-  const insertName = insertInto(target, source, 'name_counts');
+  const insertName = insertInto({ target, source }, 'name_counts');
   const names = source.prepare('SELECT * FROM name_counts').all();
   const started = performance.now();
   target.transaction(() => names.forEach((row) => insertName.run(...Object.values(row))))();
@@ -89,7 +89,7 @@ function indexRow({ search_id: id, facts }) {
 
 /** Inserts index terms, and rows of these tables, in transactions of BATCH papers; the time is that of inserting only. */
 function insertFinished(source, target, tables) {
-  const insertIndex = insertInto(target, source, 'paper_index', true);
+  const insertIndex = insertInto({ target, source }, 'paper_index', true);
   const { last } = source.prepare('SELECT max(id) AS last FROM papers').get();
   const facts = source.prepare('SELECT search_id, facts FROM papers WHERE id BETWEEN ? AND ?');
   let seconds = 0;
@@ -121,7 +121,7 @@ function evidenceByPaper(source) {
     Array.from({ length: until - first + 1 }, (_, index) => byPaper.get(first + index) ?? []).flat();
 }
 
-function insertInto(target, source, name, hasRowId = false) {
+function insertInto({ target, source }, name, hasRowId = false) {
   const columns = source
     .prepare(`SELECT name FROM pragma_table_info('${name}')`)
     .all()

@@ -24,7 +24,7 @@ export function randomFrom(seed) {
 }
 
 /** Draws ranks as words are used: frequency falls with rank (Zipf, Mandelbrot's form). */
-function zipf(size, exponent, random, shift = 2.7) {
+function zipf(size, random, { exponent, shift = 2.7 }) {
   const sums = new Float64Array(size);
   let sum = 0;
   for (let rank = 0; rank < size; rank += 1) sums[rank] = sum += 1 / (rank + 1 + shift) ** exponent;
@@ -95,11 +95,11 @@ export function* makePapers(count, seed = 1) {
       : capital(englishWord(1e9, random).split('-')[0]),
   );
   const givens = Array.from({ length: 6_000 }, () => capital(englishWord(1e9, random).split('-')[0]));
-  const word = zipf(words.length, 1.05, random);
-  const wordJa = zipf(wordsJa.length, 1, random);
-  const family = zipf(families.length, 0.85, random, 10);
-  const given = zipf(givens.length, 0.8, random, 5);
-  const code = zipf(codes.length, 0.9, random);
+  const word = zipf(words.length, random, { exponent: 1.05 });
+  const wordJa = zipf(wordsJa.length, random, { exponent: 1 });
+  const family = zipf(families.length, random, { exponent: 0.85, shift: 10 });
+  const given = zipf(givens.length, random, { exponent: 0.8, shift: 5 });
+  const code = zipf(codes.length, random, { exponent: 0.9 });
   const order = [...codes].sort(() => random() - 0.5);
 
   const text = (length, isTitle) => {

@@ -35,7 +35,9 @@ function shinchaku() {
   let waiting = [];
   const flush = () => {
     writer.batch(() =>
-      waiting.forEach((facts) => writer.storeRecord(prepareRecord({ format: 'snapshot', facts }), dump, null, AT)),
+      waiting.forEach((facts) =>
+        writer.storeRecord(prepareRecord({ format: 'snapshot', facts }), null, { dumpId: dump, at: AT }),
+      ),
     );
     waiting = [];
   };
@@ -58,7 +60,7 @@ function shinchaku() {
       for (let isLeft = true; isLeft;) writer.batch(() => void (isLeft = writer.tidy()));
       writer.finishDump(dump, AT);
       writer.close();
-      reader = openReader(path, taxonomy, createTermBook(read('terms.json')));
+      reader = openReader(path, taxonomy, { book: createTermBook(read('terms.json')) });
     },
     best: search('relevance'),
     newest: search('newest'),

@@ -38,7 +38,7 @@ export function quantile(values, share) {
  * Times of every query of a kind (milliseconds by the clock: nothing else should be running): the first time, when parts of
  * the store may not be in memory yet, and `rounds` times after that.
  */
-export function timesOf(search, queries, sort, rounds) {
+export function timesOf(search, queries, { sort, rounds }) {
   const ask = (query) => {
     const started = performance.now();
     const { error } = search(requestOf(query, sort));

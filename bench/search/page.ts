@@ -43,7 +43,7 @@ const browser = await openBrowser();
 try {
   console.log('| command | reader | answer after (ms) |\n| --- | --- | --- |');
   for (const locale of ['ja', 'en-US'] as const) {
-    const page = await openPage(browser, bot.ready, { locale }, '# cs-lg');
+    const page = await openPage(browser, { url: bot.ready, channel: '# cs-lg' }, { locale });
     let reference = '';
     for (const [index, [command, options]] of COMMANDS.entries()) {
       const filled = 'reference' in options ? { reference } : options;

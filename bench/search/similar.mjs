@@ -17,7 +17,7 @@ const terms = JSON.parse(readFileSync(new URL('../../data/terms.json', import.me
 const { createTaxonomy } = await load('domain/category.js');
 const { createTermBook } = await load('search/terms.js');
 const { openReader } = await load('store/reader.js');
-const reader = openReader(path, createTaxonomy(taxonomyData), createTermBook(terms));
+const reader = openReader(path, createTaxonomy(taxonomyData), { book: createTermBook(terms) });
 
 const lines = corpusText()
   .toString()

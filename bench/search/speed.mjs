@@ -46,7 +46,9 @@ export function measureStore(count, folder) {
   const path = join(folder, `${count}.db`);
   const built = buildStore(count, path);
   const before = performance.now();
-  const reader = openReader(path, createTaxonomy(read('taxonomy.json')), createTermBook(read('terms.json')));
+  const reader = openReader(path, createTaxonomy(read('taxonomy.json')), {
+    book: createTermBook(read('terms.json')),
+  });
   reader.search(requestOf('learning', 'newest'));
   const first = performance.now() - before;
   // A bot runs for weeks: its code is compiled. These are other queries than the measured ones.
@@ -62,8 +64,9 @@ export function measureStore(count, folder) {
     ['worst', WORST],
   ]) {
     for (const { kind, queries } of kinds) {
-      const newest = timesOf(reader.search, queries, 'newest', group === 'worst' ? 5 : rounds);
-      const relevance = timesOf(reader.search, queries, 'relevance', group === 'worst' ? 5 : rounds);
+      const asked = group === 'worst' ? 5 : rounds;
+      const newest = timesOf(reader.search, queries, { sort: 'newest', rounds: asked });
+      const relevance = timesOf(reader.search, queries, { sort: 'relevance', rounds: asked });
       if (group === 'mix') {
         for (const name of ['first', 'again']) {
           all.newest[name].push(...newest[name]);

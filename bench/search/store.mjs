@@ -29,7 +29,7 @@ export function buildStore(count, path) {
       for (let index = 0; index < BATCH && done < count; index += 1, done += 1) {
         const { value } = papers.next();
         text += textBytes(value);
-        writer.storeRecord(prepareRecord({ format: 'snapshot', facts: value }), dump, null, AT);
+        writer.storeRecord(prepareRecord({ format: 'snapshot', facts: value }), null, { dumpId: dump, at: AT });
       }
     });
     if (done % 50_000 === 0)

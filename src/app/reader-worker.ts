@@ -14,7 +14,7 @@ const { databasePath, taxonomy, terms } = workerData as ReaderData;
 
 function open(): Reader | null {
   try {
-    return openReader(databasePath, createTaxonomy(taxonomy), createTermBook(terms));
+    return openReader(databasePath, createTaxonomy(taxonomy), { book: createTermBook(terms) });
   } catch (error) {
     answer(failure(0, error));
     return null;

@@ -53,8 +53,7 @@ export function createRuleDesk(parts: RuleDeskParts): RuleDesk {
     find: (id) => asking.call('findSubscription', id),
     add: (rule, place) => woken(writer.call('addSubscription', rule, place)),
     change: (id, change, now) => woken(writer.call('changeSubscription', id, change, toUtcText(now))),
-    move: (id, destination, place, now) =>
-      woken(writer.call('moveSubscription', id, destination, place, toUtcText(now))),
+    move: (id, to, now) => woken(writer.call('moveSubscription', id, to, toUtcText(now))),
     pause: (id, now) => woken(writer.call('pauseSubscription', id, toUtcText(now))),
     resume: (id, now) => woken(writer.call('resumeSubscription', id, toUtcText(now))),
     remove: (id, now) => woken(writer.call('removeSubscription', id, toUtcText(now), null)),

@@ -17,7 +17,7 @@ export const STATUS_PREFIX = 'status';
 export function dayText(day: string, language: Language): Markdown {
   const words = listWording(language);
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  return words.day(year, month, date, words.weekdays[weekdayOf(day) - 1] ?? own``);
+  return words.day({ year, month, date }, words.weekdays[weekdayOf(day) - 1] ?? own``);
 }
 
 /** Rules by kind and value, in words: the first few, and how many more there are. */

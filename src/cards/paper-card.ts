@@ -29,8 +29,13 @@ interface Gist {
   readonly isTranslated: boolean;
 }
 
+/** The lines above the gist, which leave it less room. */
+interface Above extends TitleLines {
+  readonly facts: Markdown;
+}
+
 /** The gist in the wanted language, else in the other one; null where no abstract is known. */
-function gist(paper: Paper, language: Language, { title, original }: TitleLines, facts: Markdown): Gist | null {
+function gist(paper: Paper, language: Language, { title, original, facts }: Above): Gist | null {
   const asked = gistBase(paper, language);
   const text = asked ?? gistBase(paper, language === 'ja' ? 'en' : 'ja');
   if (text === null) return null;
@@ -41,11 +46,11 @@ function gist(paper: Paper, language: Language, { title, original }: TitleLines,
 }
 
 /** Both languages: beneath the Japanese gist the statement of the original, in as much room as both have together. */
-function inBoth(paper: Paper, titles: TitleLines, facts: Markdown): Gist | null {
+function inBoth(paper: Paper, above: Above): Gist | null {
   const abstract = abstractText(paper, 'en');
   const sentence = abstract === null ? null : inert(statementOf(visible(abstract), SENTENCE_POINTS));
-  if (sentence === null || gistBase(paper, 'ja') === null) return gist(paper, 'ja', titles, facts);
-  const japanese = gist(paper, 'ja', titles, joinMarkdown([facts, sentence], '\n'));
+  if (sentence === null || gistBase(paper, 'ja') === null) return gist(paper, 'ja', above);
+  const japanese = gist(paper, 'ja', { ...above, facts: joinMarkdown([above.facts, sentence], '\n') });
   return japanese === null ? null : { ...japanese, text: joinMarkdown([japanese.text, sentence], '\n') };
 }
 
@@ -89,10 +94,10 @@ export function paperCard(paper: Paper, view: View): MessageBody {
   const { taxonomy } = view;
   const language = wordsLanguage(view.language);
   const first = paper.primaryCategory ?? paper.categories[0] ?? '';
-  const titles = titleLines(paper, language);
-  const { title, original } = titles;
+  const { title, original } = titleLines(paper, language);
   const facts = factsLine(paper, view);
-  const said = view.language === 'both' ? inBoth(paper, titles, facts) : gist(paper, language, titles, facts);
+  const above = { title, original, facts };
+  const said = view.language === 'both' ? inBoth(paper, above) : gist(paper, language, above);
   const description = joinMarkdown(
     [original === null ? null : own`-# ${original}`, facts === '' ? null : own`-# ${facts}`, said?.text ?? null],
     '\n',

@@ -17,8 +17,17 @@ const LABEL_LIMIT = 80;
 const REQUEST_POINTS = 500;
 const TERM_POINTS = 60;
 
+export interface PageParts {
+  readonly request: SearchRequest;
+  readonly result: SearchResult;
+  readonly highlights: readonly Highlight[];
+  /** Names the kept search; null when there is nothing to page or sort. */
+  readonly id: string | null;
+}
+
 /** What was searched for, as a person would say it. `understood` is the query as it was read. */
-function requestText(request: SearchRequest, understood: string, language: Language, taxonomy: Taxonomy): PlainText {
+function requestText(request: SearchRequest, understood: string, { language: shown, taxonomy }: View): PlainText {
+  const language = wordsLanguage(shown);
   const words = wording(language);
   const { author, category, since, until } = request;
   const parts = [
@@ -37,11 +46,12 @@ function categoryText(code: string, language: Language, taxonomy: Taxonomy): Pla
 }
 
 /** Where words were looked for the passage that has them, else what the paper did. */
-function lines(request: SearchRequest, result: SearchResult, highlights: readonly Highlight[], view: View): Markdown {
+function lines({ request, result, highlights }: PageParts, view: View): Markdown {
   const language = wordsLanguage(view.language);
   return fitLines(
     WIDTHS.map((width) =>
       result.hits.map(({ paper }, index) => {
+        // There is one for each hit.
         const { title, passage, author } = highlights[index]!;
         const found =
           passage === null || width.passage === 0
@@ -64,7 +74,7 @@ const button = (label: PlainText, id: string, disabled = false): LabelledButton 
 });
 
 /** Turning the page, and another order where words were looked for; none where there is nothing to turn or order. */
-function pager(id: string, request: SearchRequest, result: SearchResult, language: Language): Row<LabelledButton>[] {
+function pager(id: string, { request, result }: PageParts, language: Language): Row<LabelledButton>[] {
   const words = wording(language);
   const previous = Math.max(request.offset - PAGE_SIZE, 0);
   const next = request.offset + PAGE_SIZE;
@@ -95,37 +105,30 @@ function notesOf(result: SearchResult, language: Language): Markdown[] {
   ];
 }
 
-export interface PageParts {
-  readonly request: SearchRequest;
-  readonly result: SearchResult;
-  readonly highlights: readonly Highlight[];
-  /** Names the kept search; null when there is nothing to page or sort. */
-  readonly id: string | null;
-}
-
 /** One page of an answer. */
-export function resultPage({ request, result, highlights, id }: PageParts, view: View): MessageBody {
+export function resultPage(parts: PageParts, view: View): MessageBody {
+  const { request, result, id } = parts;
   const language = wordsLanguage(view.language);
   const words = wording(language);
-  const query = inert(requestText(request, result.understood, language, view.taxonomy));
+  const query = inert(requestText(request, result.understood, view));
   const notes = notesOf(result, language);
   const { total, totalExact, hits } = result;
   const order = request.sort === 'newest' ? words.newestFirst : words.bestFirst;
   const isWhole = totalExact && hits.length === total;
-  const place = words.page(request.offset + 1, request.offset + hits.length, total, totalExact);
+  const place = words.page({ from: request.offset + 1, to: request.offset + hits.length }, total, totalExact);
   const footer = isWhole ? order : plain(`${place} · ${order}`, 100);
   const rows: Row[] = [
     openMenu(
       hits.map((hit, index) => paperRef(hit.paper, request.offset + index + 1, language)),
       language,
     ),
-    ...(id === null ? [] : pager(id, request, result, language)),
+    ...(id === null ? [] : pager(id, parts, language)),
   ];
   return {
     content: joinMarkdown([words.found(total, totalExact, query), ...notes], '\n'),
     embeds: [
       {
-        description: lines(request, result, highlights, view),
+        description: lines(parts, view),
         ...(total > 1 ? { footer: { text: footer } } : {}),
       },
     ],
@@ -133,24 +136,26 @@ export function resultPage({ request, result, highlights, id }: PageParts, view:
   };
 }
 
-/** The answer when nothing was found or understood; `looser` with the id of its kept search becomes a button. */
-export function emptyPage(
-  request: SearchRequest,
-  result: SearchResult,
-  looser: { readonly found: Looser; readonly id: string } | null,
-  { language: shown, taxonomy }: View,
-): MessageBody {
-  const language = wordsLanguage(shown);
+export interface EmptyParts {
+  readonly request: SearchRequest;
+  readonly result: SearchResult;
+  /** With the id of its kept search; becomes a button. */
+  readonly looser: { readonly found: Looser; readonly id: string } | null;
+}
+
+/** The answer when nothing was found or understood. */
+export function emptyPage({ request, result, looser }: EmptyParts, view: View): MessageBody {
+  const language = wordsLanguage(view.language);
   const words = wording(language);
   if (result.problem !== null) return { content: words.notUnderstood(problemIn(result.problem, language)) };
-  const asked = inert(requestText(request, result.understood, language, taxonomy));
+  const asked = inert(requestText(request, result.understood, view));
   const isWhole =
     request.text.trim() === '' && request.author === null && request.since === null && request.until === null;
   const answer = isWhole ? words.nothingStored(asked) : words.nothingFound(asked);
   const content = joinMarkdown([answer, ...notesOf(result, language)], '\n');
   if (looser === null) return { content };
   const { request: other } = looser.found;
-  const asks = requestText(other, other.text, language, taxonomy);
+  const asks = requestText(other, other.text, view);
   const label = asks === words.everything ? words.seeLatest : words.looser(asks);
   return {
     content,

@@ -107,7 +107,9 @@ function deliveryText(delivery: PaperDelivery, guildId: string | null, language:
   if (messageId === null) return words.postedGone(time);
   const address = `https://discord.com/channels/${guildId ?? '@me'}/${channelId}/${messageId}`;
   const message = link(words.openMessage, address);
-  return line === null ? words.postedCard(message, time) : words.postedLine(message, time, line, count ?? line);
+  return line === null
+    ? words.postedCard(message, time)
+    : words.postedLine(message, time, { line, count: count ?? line });
 }
 
 function absenceText({ here, paper, language }: WhyOptions): Markdown {

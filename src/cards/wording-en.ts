@@ -119,7 +119,7 @@ export const english = {
   bestFirst: 'Best match first',
   sortNewest: 'Sort by date',
   sortRelevance: 'Sort by relevance',
-  page: (from: number, to: number, total: number, isExact: boolean): string =>
+  page: ({ from, to }: { from: number; to: number }, total: number, isExact: boolean): string =>
     `${grouped(from)}–${grouped(to)} of ${isExact ? '' : 'more than '}${grouped(total)}`,
   previous: 'Previous',
   next: 'Next',

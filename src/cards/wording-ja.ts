@@ -108,7 +108,7 @@ export const japanese: Wording = {
   bestFirst: '関連度順',
   sortNewest: '新しい順に並べる',
   sortRelevance: '関連度順に並べる',
-  page: (from, to, total, isExact) =>
+  page: ({ from, to }, total, isExact) =>
     `${grouped(total)} 件${isExact ? '' : '以上'}中 ${grouped(from)}–${grouped(to)} 件目`,
   previous: '前へ',
   next: '次へ',

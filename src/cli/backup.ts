@@ -9,12 +9,16 @@ import type { Holdings } from '../store/database/soundness.js';
 import type { BackupSettings } from '../pipeline/maintenance/backups.js';
 import type { PrintLine } from './reading-verbs.js';
 
+interface Run {
+  readonly now: Date;
+  readonly print: PrintLine;
+}
+
 /** Works beside a running bot. `path` null: into the folder of backups, of which the newest are kept. Throws UserError. */
 export async function runBackup(
   { databasePath, backupDir, backupKeep }: BackupSettings,
   path: string | null,
-  now: Date,
-  print: PrintLine,
+  { now, print }: Run,
 ): Promise<void> {
   if (path !== null && existsSync(path))
     throw new UserError('backup-exists', `${path} exists already. Nothing was changed; give the backup another name.`);
@@ -34,8 +38,7 @@ function held(holdings: Holdings | null): string {
 export async function runRestore(
   { databasePath, backupDir }: BackupSettings,
   path: string | null,
-  now: Date,
-  print: PrintLine,
+  { now, print }: Run,
 ): Promise<void> {
   const release = lockDatabase(databasePath);
   try {

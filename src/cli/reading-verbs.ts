@@ -11,6 +11,12 @@ import type { TextReport } from '../store/translation/reports.js';
 /** Writes one line to standard output, whatever stands in it; resolves when the stream takes more. */
 export type PrintLine = (line: string) => Promise<void>;
 
+/** Where a verb prints, and whether as JSON. */
+export interface Output {
+  readonly print: PrintLine;
+  readonly isJson: boolean;
+}
+
 /** The export object of a paper: every key present, unknown is null. */
 export function exportObject(paper: Paper, sources: readonly Provenance[]): object {
   const { key, arxivId, version, title, titleJa, abstract, abstractJa, authors, categories, primaryCategory } = paper;
@@ -46,7 +52,7 @@ export async function printExport(reader: Reader, print: PrintLine): Promise<voi
   for (const { paper, sources } of reader.eachPaper()) await print(JSON.stringify(exportObject(paper, sources)));
 }
 
-export async function printRejections(reader: Reader, print: PrintLine, isJson: boolean): Promise<void> {
+export async function printRejections(reader: Reader, { print, isJson }: Output): Promise<void> {
   for (const rejection of reader.eachQuarantined()) {
     const { id, path, record, line, reason, text } = rejection;
     const where = `${path}, record ${record}${line === null ? '' : `, line ${line}`}`;
@@ -73,7 +79,7 @@ function translationLine({ kind, state, service, translatedAt, reason, character
   return `translation of the ${kind}: ${STATE_WORDS[state]} (${details.join('; ')})`;
 }
 
-export async function printShow(reader: Reader, reference: string, print: PrintLine, isJson: boolean): Promise<void> {
+export async function printShow(reader: Reader, reference: string, { print, isJson }: Output): Promise<void> {
   const paper = reader.findPaper(reference);
   if (paper === null) {
     throw new UserError(
@@ -108,12 +114,7 @@ function searchObject(query: string, result: SearchResult): object {
   return { query, total, totalExact, tookMs, crossed, results, error };
 }
 
-export async function printSearch(
-  reader: Reader,
-  request: SearchRequest,
-  print: PrintLine,
-  isJson: boolean,
-): Promise<void> {
+export async function printSearch(reader: Reader, request: SearchRequest, { print, isJson }: Output): Promise<void> {
   const { result, note } = answer(reader, request);
   if (isJson) return print(JSON.stringify(searchObject(request.text, result)));
   if (result.error !== null)

@@ -50,7 +50,9 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
 
   async function withReader(use: (reader: Reader, config: Config) => Promise<void>): Promise<void> {
     const config = readConfig();
-    const reader = openReader(config.databasePath, createTaxonomy(taxonomy), createTermBook(parts.terms));
+    const reader = openReader(config.databasePath, createTaxonomy(taxonomy), {
+      book: createTermBook(parts.terms),
+    });
     try {
       await use(reader, config);
     } finally {
@@ -85,10 +87,14 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
       return withReader((reader) =>
         options.stdin
           ? reading.searchLines({ reader, input, request, print, say })
-          : reading.printSearch(reader, { ...request, text: words.join(' ') }, print, options.json === true),
+          : reading.printSearch(
+              reader,
+              { ...request, text: words.join(' ') },
+              { print, isJson: options.json === true },
+            ),
       );
     },
-    show: (reference, isJson) => withReader((reader) => reading.printShow(reader, reference, print, isJson)),
+    show: (reference, isJson) => withReader((reader) => reading.printShow(reader, reference, { print, isJson })),
     status: (isJson) =>
       withReader(async (reader, config) => {
         const now = (): Date => new Date();
@@ -102,12 +108,12 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
     async ledger(isJson) {
       let exitCode = 0;
       await withReader(async (reader, { timezone }) => {
-        exitCode = await printLedger(reader, timezone, print, isJson);
+        exitCode = await printLedger(reader, timezone, { print, isJson });
       });
       return exitCode;
     },
-    backup: (path) => runBackup(readConfig(), located(path), new Date(), print),
-    restore: (path) => runRestore(readConfig(), located(path), new Date(), print),
+    backup: (path) => runBackup(readConfig(), located(path), { now: new Date(), print }),
+    restore: (path) => runRestore(readConfig(), located(path), { now: new Date(), print }),
     subscriptions: (isJson) => withReader((reader) => printSubscriptions(reader, print, isJson)),
     rejections: ({ json: isJson = false, retry: isRetried = false }) =>
       withReader(async (reader, config) => {
@@ -115,7 +121,7 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
           const openStore = (): Writer => openWriter(config.databasePath, createTaxonomy(taxonomy), matchingOf(config));
           await runRetry({ reader, openStore, taxonomy, callerFolder, now: () => new Date(), say });
         }
-        await reading.printRejections(reader, print, isJson);
+        await reading.printRejections(reader, { print, isJson });
       }),
     async translate(references, options) {
       const config = readConfig();

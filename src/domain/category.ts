@@ -54,12 +54,13 @@ export interface Taxonomy {
   /** Codes near what was typed where it is none, the nearest first: letters left out, put in, replaced or swapped. */
   nearest(typed: string, limit: number): readonly string[];
   /** Categories and archives whose code or name (either language) fits what was typed: the best fit first, the greater weight among equals. */
-  suggest(
-    typed: string,
-    language: Language,
-    limit: number,
-    weight?: (code: string) => number,
-  ): readonly { code: string; name: string }[];
+  suggest(typed: string, language: Language, options: SuggestOptions): readonly { code: string; name: string }[];
+}
+
+export interface SuggestOptions {
+  /** How many at most. */
+  readonly limit: number;
+  readonly weight?: (code: string) => number;
 }
 
 const normal = (code: string): string => comparisonForm(code).trim().toLowerCase();
@@ -170,8 +171,7 @@ export function createTaxonomy(data: TaxonomyData): Taxonomy {
   function suggest(
     typed: string,
     language: Language,
-    limit: number,
-    weight: (code: string) => number = () => 0,
+    { limit, weight = () => 0 }: SuggestOptions,
   ): { code: string; name: string }[] {
     const wanted = normal(typed);
     return entries

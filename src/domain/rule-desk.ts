@@ -4,6 +4,7 @@ import type { MessageBody } from './message.js';
 import type { Paper } from './paper.js';
 import type {
   AddedSubscription,
+  MoveTarget,
   NewSubscription,
   Place,
   QueryFault,
@@ -32,7 +33,7 @@ export interface RuleDesk {
   add(rule: NewSubscription, place: Place): Promise<AddedSubscription>;
   change(id: number, change: RuleChange, now: Date): Promise<Subscription | null>;
   /** With what waits because of it. `exists`: the same rule is there already. */
-  move(id: number, destination: string, place: Place, now: Date): Promise<Subscription | 'exists' | null>;
+  move(id: number, to: MoveTarget, now: Date): Promise<Subscription | 'exists' | null>;
   pause(id: number, now: Date): Promise<Subscription | null>;
   /** `woken`: how many papers that matched in the meantime go out now. */
   resume(id: number, now: Date): Promise<{ subscription: Subscription; woken: number } | null>;

@@ -86,6 +86,12 @@ export interface Place {
   readonly fallback: CardLanguage;
 }
 
+/** Where a rule moves to; `destination` is the id of a channel or a person. */
+export interface MoveTarget {
+  readonly destination: string;
+  readonly place: Place;
+}
+
 export interface AddedSubscription {
   readonly subscription: Subscription;
   readonly existed: boolean;

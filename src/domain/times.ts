@@ -43,7 +43,15 @@ function isRealDay(year: number, month: number, day: number): boolean {
 
 type Clock = readonly [hour: string, minute: string, second: string | undefined];
 
-function toUtc(year: number, month: number, day: number, clock: Clock, zone: string): string | null {
+interface Spelled {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly clock: Clock;
+  readonly zone: string;
+}
+
+function toUtc({ year, month, day, clock, zone }: Spelled): string | null {
   const [hour, minute, second] = [Number(clock[0]), Number(clock[1]), Number(clock[2] ?? 0)];
   const offset = offsetMinutes(zone);
   if (offset === null || !isRealDay(year, month, day) || hour > 23 || minute > 59 || second > 60) return null;
@@ -59,14 +67,16 @@ export function parseTime(text: string): string | null {
   const iso = ISO.exec(trimmed);
   if (iso !== null) {
     const [, year, month, day, hour = '', minute = '', second, zone = ''] = iso;
-    return toUtc(Number(year), Number(month), Number(day), [hour, minute, second], zone);
+    const clock: Clock = [hour, minute, second];
+    return toUtc({ year: Number(year), month: Number(month), day: Number(day), clock, zone });
   }
   const mail = MAIL.exec(trimmed);
   if (mail !== null) {
     const [, day, month = '', year = '', hour = '', minute = '', second, zone = ''] = mail;
     const short = Number(year) + (Number(year) < 70 ? 2000 : 1900);
     const full = year.length === 4 ? Number(year) : short;
-    return toUtc(full, MONTHS.indexOf(month) + 1, Number(day), [hour, minute, second], zone);
+    const clock: Clock = [hour, minute, second];
+    return toUtc({ year: full, month: MONTHS.indexOf(month) + 1, day: Number(day), clock, zone });
   }
   const date = DAY.exec(trimmed);
   return date !== null && isRealDay(Number(date[1]), Number(date[2]), Number(date[3])) ? trimmed : null;

@@ -123,7 +123,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
   app.onError((err, c) => {
     log.error({ err, path: c.req.path }, 'the sandbox could not answer a request');
-    return refuse(c, 500, 0, '500: Internal Server Error');
+    return refuse(c, 500, { code: 0, message: '500: Internal Server Error' });
   });
   app.use(
     '*',

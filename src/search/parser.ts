@@ -70,11 +70,11 @@ function parseAll(state: State, field: TextField, depth: number): Wanted | null 
   return joined('all', parts);
 }
 
-function term(state: State, field: TextField, text: string, isQuoted: boolean): Wanted | null {
+function term(state: State, field: TextField, { kind, text }: Lexeme): Wanted | null {
   if (!/[\p{L}\p{N}]/u.test(text)) return null;
   state.terms += 1;
   if (state.terms > MAX_TERMS) fail(state, { kind: 'words', most: MAX_TERMS });
-  return { kind: 'term', field, text, isQuoted };
+  return { kind: 'term', field, text, isQuoted: kind === 'quoted' };
 }
 
 function parseOne(state: State, field: TextField, depth: number): Wanted | null {
@@ -83,7 +83,7 @@ function parseOne(state: State, field: TextField, depth: number): Wanted | null 
   switch (lexeme.kind) {
     case 'word':
     case 'quoted':
-      return term(state, field, lexeme.text, lexeme.kind === 'quoted');
+      return term(state, field, lexeme);
     case 'not': {
       while (state.lexemes[state.next]?.kind === 'not') state.next += 1;
       const following = state.lexemes[state.next];

@@ -120,11 +120,22 @@ function best(text: string, marker: Marker): { sentence: string; first: Span; co
   return chosen;
 }
 
+export interface PassageOptions {
+  /** The reader's. */
+  readonly language: Language;
+  /** Code points at most. */
+  readonly points: number;
+}
+
 /**
  * The passage in the language that matched best; in the reader's where both do. Null when nothing but title, authors or
- * keys matched. At most `points` code points.
+ * keys matched.
  */
-export function findPassage(paper: ReadableTexts, marker: Marker, language: Language, points: number): Passage | null {
+export function findPassage(
+  paper: ReadableTexts,
+  marker: Marker,
+  { language, points }: PassageOptions,
+): Passage | null {
   const texts: readonly (readonly [Language, string | null])[] = [
     ['ja', paper.abstractJa],
     ['en', paper.abstract],

@@ -62,13 +62,15 @@ export interface StoreStatus extends StoreCounts {
   readonly unsure: UnsurePairs;
 }
 
-/** Opens for reading (see openForReading for what it throws). `clock` (milliseconds) ends searches that take too long. */
-export function openReader(
-  path: string,
-  taxonomy: Taxonomy,
-  book: TermBook = createTermBook({}),
-  clock: () => number = () => performance.now(),
-) {
+export interface ReaderOptions {
+  readonly book?: TermBook;
+  /** Milliseconds; ends searches that take too long. */
+  readonly clock?: () => number;
+}
+
+/** Opens for reading (see openForReading for what it throws). */
+export function openReader(path: string, taxonomy: Taxonomy, options: ReaderOptions = {}) {
+  const { book = createTermBook({}), clock = () => performance.now() } = options;
   const db = openForReading(path);
   const byKey = db.prepare<[string], PaperRow>(PAPER_BY_KEY);
   const byIdentifier = db.prepare<[string], PaperRow>(PAPER_BY_IDENTIFIER);
@@ -83,7 +85,7 @@ export function openReader(
     return row === undefined ? null : toPaper(row);
   }
 
-  const search = createSearch(db, taxonomy, book, clock);
+  const search = createSearch(db, { taxonomy, book, clock });
 
   function highlight(request: SearchRequest, papers: readonly Paper[], language: Language): Highlight[] {
     const planned = planSearch(request, taxonomy, book);
@@ -94,7 +96,7 @@ export function openReader(
     const markers = [markerOf(texts.slice(0, texts.length - crossed)), all];
     const passageOf = (paper: Paper) =>
       markers
-        .map((marker) => findPassage(shownTexts(paper), marker, language, PASSAGE_POINTS))
+        .map((marker) => findPassage(shownTexts(paper), marker, { language, points: PASSAGE_POINTS }))
         .find((passage) => passage !== null) ?? null;
     const isWanted = ('problem' in planned ? [] : planned.people).map((name) => nameMatcher(name));
     const authorOf = (paper: Paper): string | null =>

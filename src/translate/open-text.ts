@@ -48,7 +48,7 @@ export function openText(source: string, glossary: Glossary, style: TokenStyle):
 
   function judge(sent: string, answer: string | null): Judgement {
     if (answer === null) return { ok: false, reason: 'the translator broke off' };
-    const restored = restore(sent, answer, masked, style);
+    const restored = restore({ sent, answer }, masked, style);
     if (!restored.ok) return restored;
     const reason = judgeTranslation({
       source: withoutTokens(sent, style).trim(),

@@ -33,7 +33,7 @@ afterEach(async ({ task }) => {
 });
 
 async function open(reader: Reader): Promise<void> {
-  page = await openPage(demo.browser, demo.url, reader, '# cs-lg');
+  page = await openPage(demo.browser, { url: demo.url, channel: '# cs-lg' }, reader);
   await page.locator('.embed').first().waitFor();
   await page.evaluate(axeSource);
 }

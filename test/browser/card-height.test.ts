@@ -74,7 +74,7 @@ async function tooHigh(cards: readonly Shown[]): Promise<TooHigh[]> {
     };
     await Promise.all(cards.slice(at, at + CARDS_A_CHANNEL).map(post));
     for (const width of [1280, 390] as const) {
-      const page = await openPage(browser, sandbox.url, { locale: 'ja', width }, `# ${name}`);
+      const page = await openPage(browser, { url: sandbox.url, channel: `# ${name}` }, { locale: 'ja', width });
       await page
         .locator('.embed')
         .nth(shown.size - 1)

@@ -97,7 +97,7 @@ afterAll(async () => {
   await sandbox.close();
 });
 beforeEach(async () => {
-  page = await openPage(browser, sandbox.url, { locale: 'en-US' }, '# lobby');
+  page = await openPage(browser, { url: sandbox.url, channel: '# lobby' }, { locale: 'en-US' });
 });
 afterEach(async ({ task }) => {
   await keepPicture(page, task.name);

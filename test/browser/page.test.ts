@@ -24,7 +24,11 @@ beforeAll(async () => {
 afterAll(async () => expect(await demo.close()).toEqual({ code: 0, complaints: [] }));
 
 async function open(reader: Reader, channel = '# cs-lg'): Promise<void> {
-  page = await openPage(demo.browser, demo.url, { ...reader, onStranger: (url) => strangers.push(url) }, channel);
+  page = await openPage(
+    demo.browser,
+    { url: demo.url, channel },
+    { ...reader, onStranger: (url) => strangers.push(url) },
+  );
 }
 afterEach(async ({ task }) => {
   await keepPicture(page, task.name);

@@ -45,7 +45,7 @@ describe.each(Object.values(READERS))('a reader of $locale', (words) => {
   }
 
   it(`finds, sorts and opens a paper as a card (${locale})`, async () => {
-    page = await openPage(demo.browser, demo.url, { locale }, '# cs-lg');
+    page = await openPage(demo.browser, { url: demo.url, channel: '# cs-lg' }, { locale });
     await page.locator('.embed').first().waitFor();
     await ask('/search', { query: '学習' });
     await expect.poll(() => privately(page).innerText()).toMatch(found);
@@ -59,7 +59,7 @@ describe.each(Object.values(READERS))('a reader of $locale', (words) => {
   });
 
   it(`is offered what can be found when nothing was (${locale})`, async () => {
-    page = await openPage(demo.browser, demo.url, { locale }, '# cs-lg');
+    page = await openPage(demo.browser, { url: demo.url, channel: '# cs-lg' }, { locale });
     await ask('/search', { query: '学習 zzyzx' });
     await expect.poll(() => privately(page).innerText()).toContain('学習 zzyzx');
     await privately(page).getByRole('button', { name: '学習' }).click();
@@ -67,7 +67,7 @@ describe.each(Object.values(READERS))('a reader of $locale', (words) => {
   });
 
   it(`looks the paper of a card up from the message's menu (${locale})`, async () => {
-    page = await openPage(demo.browser, demo.url, { locale }, '# cs-lg');
+    page = await openPage(demo.browser, { url: demo.url, channel: '# cs-lg' }, { locale });
     const card = page
       .locator('article:not(.private)')
       .filter({ has: page.locator('.embed') })
@@ -78,7 +78,7 @@ describe.each(Object.values(READERS))('a reader of $locale', (words) => {
   });
 
   it(`completes an author's name (${locale})`, async () => {
-    page = await openPage(demo.browser, demo.url, { locale }, '# cs-lg');
+    page = await openPage(demo.browser, { url: demo.url, channel: '# cs-lg' }, { locale });
     await page.locator('.embed').first().waitFor();
     await typeCommand(page, '/author', { name: 'osman' });
     await choose(page, 'Venet Osmani');

@@ -55,7 +55,7 @@ afterAll(async () => {
 });
 
 it.each([1280, 390])('a card has the Japanese title over the original, and its mark, at %d px', async (width) => {
-  const page = await openPage(demo.browser, demo.url, { locale: 'ja', width }, '# cs-lg');
+  const page = await openPage(demo.browser, { url: demo.url, channel: '# cs-lg' }, { locale: 'ja', width });
   const card = page.locator('article', { hasText: '深層ネットワークのβ関数の学習' }).first();
   await card.waitFor({ timeout: 30_000 });
   await expect.poll(() => card.innerText(), { timeout: 30_000 }).toContain('わずかO(n log n)個のサンプル');

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { helpCommand } from '../../commands/help.js';
 import { fullTextButton, textButton, translateButton } from '../../commands/full-text.js';
 import { paperCommand } from '../../commands/paper.js';
-import { replyAbout } from '../../commands/reference.js';
+import { findOrFetch, replyAbout } from '../../commands/reference.js';
 import { authorChoices } from '../../commands/results.js';
 import { unknownCategory } from '../../commands/shared.js';
 import { subscriptionsCommand } from '../../commands/subscriptions.js';
@@ -145,7 +145,7 @@ async function messages(text: string, language: Language): Promise<MessageBody[]
   const candidate = { id: 1, destination: here.id, paperKey: text, firstAttemptAt: '2025-04-09T16:45:57Z' };
   const replies = [
     unknownCategory(text, context, language),
-    await replyAbout(text, press, context, () => Promise.reject(new Error('there is none'))),
+    await replyAbout(await findOrFetch(text, press, context), () => Promise.reject(new Error('there is none'))),
     await subscriptionsCommand.run(invocation, context),
     await unsubscribeCommand.run(invocation, context),
     await helpCommand.run(invocation, context),
@@ -161,9 +161,9 @@ async function messages(text: string, language: Language): Promise<MessageBody[]
     paperCard(paper, { ...view, language: 'both' }),
     paperCard(paperOf(text, { abstractJa: null, withdrawn: false }), view),
     resultPage({ request, result, highlights: [highlight, highlight], id: 'id' }, view),
-    emptyPage(request, none, looser, view),
-    emptyPage(request, { ...none, problem: { kind: 'date', text, at: 1 } }, null, view),
-    emptyPage(request, { ...none, problem: { kind: 'unfinished', mark: text, at: 1 } }, null, view),
+    emptyPage({ request, result: none, looser }, view),
+    emptyPage({ request, result: { ...none, problem: { kind: 'date', text, at: 1 } }, looser: null }, view),
+    emptyPage({ request, result: { ...none, problem: { kind: 'unfinished', mark: text, at: 1 } }, looser: null }, view),
     similarPage(paper, [{ paper, shared: [text, text] }], view),
     similarPage(paper, [], view),
     sentence(text),

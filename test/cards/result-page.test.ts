@@ -81,11 +81,10 @@ describe('a result page', () => {
   it('says when a search was cut, and what it also searched', () => {
     const [short] = [paper(1, 'Short')];
     expect(page([short], { isCut: true, totalExact: false }).content).toContain('older papers were left out');
-    const none = emptyPage(searchFor('x'), result([], { isCut: true, totalExact: false }), null, {
-      language: 'ja',
-      taxonomy,
-      zone: 'UTC',
-    });
+    const none = emptyPage(
+      { request: searchFor('x'), result: result([], { isCut: true, totalExact: false }), looser: null },
+      { language: 'ja', taxonomy, zone: 'UTC' },
+    );
     expect(none.content).toContain('古い論文は調べていません');
     expect(page([short], { crossed: ['強化学習'] }).content).toContain('Also searched for: 強化学習');
     expect(page([short], { crossed: ['agent'] }, 'ja').content).toContain('次の語でも検索しました: agent');
@@ -105,9 +104,7 @@ describe('a result page', () => {
     const request = searchFor('w'.repeat(300));
     const found = { kind: 'less', request } as const;
     const { components } = emptyPage(
-      request,
-      result([]),
-      { found, id: 'id' },
+      { request, result: result([]), looser: { found, id: 'id' } },
       { language: 'ja', taxonomy, zone: 'UTC' },
     );
     const [button] = components![0]!.components as unknown as { label: string }[];

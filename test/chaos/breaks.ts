@@ -16,8 +16,8 @@ const BREAKS = {
     file: 'src/pipeline/deliver/reconcile.js',
     cuts: [
       [
-        'export async function reconcile(reader, destination, after, marks) {',
-        "export async function reconcile(reader, destination, after, marks) {\n    return { kind: 'absent' };",
+        'export async function reconcile(reader, range, marks) {',
+        "export async function reconcile(reader, range, marks) {\n    return { kind: 'absent' };",
       ],
     ],
   },

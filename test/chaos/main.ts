@@ -37,10 +37,12 @@ async function openWorld({ stage, source }: { stage: Stage; source: Source }, se
     // In a forum every paper has a post anyway: the bot refuses threads there.
     const mode = pick({ random }, type === 15 ? MODES.filter((each) => each !== 'thread') : MODES);
     say(`#${name}: ${mode}`);
-    const outcome = await ask({ adminId, stage }, id, 'subscribe', 'category', { category: 'cs.LG', mode });
+    const options = { category: 'cs.LG', mode };
+    const outcome = await ask({ adminId, stage }, id, { command: 'subscribe', subcommand: 'category', options });
     if (outcome !== 'answered') throw new Error(`/subscribe in #${name}: ${outcome}`);
   }
-  await ask({ adminId, stage }, channels['papers-en']!, 'subscribe', 'category', { category: 'cs' });
+  const whole = { command: 'subscribe', subcommand: 'category', options: { category: 'cs' } };
+  await ask({ adminId, stage }, channels['papers-en']!, whole);
   const clocks = { bot: 0, sandbox: 0 };
   return {
     random,

@@ -191,22 +191,20 @@ async function togglePermissions(world: World): Promise<void> {
 
 async function changeSubscription(world: World): Promise<void> {
   const isNew = world.random() < 0.6;
-  await ask(
-    world,
-    pick(world, world.changing),
-    isNew ? 'subscribe' : 'unsubscribe',
-    isNew ? 'category' : null,
-    isNew
+  await ask(world, pick(world, world.changing), {
+    command: isNew ? 'subscribe' : 'unsubscribe',
+    subcommand: isNew ? 'category' : null,
+    options: isNew
       ? { category: pick(world, ['cs', 'stat.ML', 'cs.CL']), mode: pick(world, MODES) }
       : { subscription: pick(world, ['cs', 'stat.ML', 'cs.CL']) },
-  );
+  });
 }
 
 /** Another rule over papers that come anyway: those that it finds go by the soonest of both modes from now on. */
 async function dropMode(world: World): Promise<void> {
   const query = pick(world, ['number', 'learning', 'graph OR quantum', 'kernel']);
   const options = { query, category: 'cs.LG', mode: pick(world, MODES) };
-  await ask(world, pick(world, world.steady).id, 'subscribe', 'keyword', options);
+  await ask(world, pick(world, world.steady).id, { command: 'subscribe', subcommand: 'keyword', options });
 }
 
 /** Answers that everybody sees hold cards too: none of them may be taken for a delivered one. */
@@ -215,19 +213,18 @@ async function useCommands(world: World): Promise<void> {
   const cards = await world.stage.sandbox.messages(id);
   const card = cards.length === 0 ? null : (pick(world, cards) as { embeds: { footer?: { text?: string } }[] });
   const reference = card?.embeds[0]?.footer?.text?.split(' · ')[0] ?? 's-0000000000';
-  await ask(world, id, 'paper', null, { reference, share: true });
-  await ask(world, id, 'search', null, { query: pick(world, ['学習', 'quantum', 'graph']) });
+  await ask(world, id, { command: 'paper', subcommand: null, options: { reference, share: true } });
+  const query = pick(world, ['学習', 'quantum', 'graph']);
+  await ask(world, id, { command: 'search', subcommand: null, options: { query } });
 }
 
 export async function ask(
   world: Pick<World, 'adminId' | 'stage'>,
   channelId: string,
-  command: string,
-  subcommand: string | null,
-  options: Record<string, unknown>,
+  asked: { command: string; subcommand: string | null; options: Record<string, unknown> },
 ): Promise<string> {
-  const asked = { kind: 'command', userId: world.adminId, locale: 'ja', channelId, command, subcommand, options };
-  return (await world.stage.sandbox.interact(asked)).outcome;
+  const command = { kind: 'command', userId: world.adminId, locale: 'ja', channelId, ...asked };
+  return (await world.stage.sandbox.interact(command)).outcome;
 }
 
 const ACTIONS: readonly (readonly [string, number, Action])[] = [

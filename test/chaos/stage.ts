@@ -82,7 +82,11 @@ export async function openStage({ folder, entry, arxiv }: StageOptions): Promise
       const preload = number === null ? [] : ['--import', join(root, 'test', 'chaos', 'kill-points.mjs')];
       const more = number === null ? {} : { KILL_BEFORE: String(number) };
       try {
-        const started = await spawnProgram(['start', '--clock', clock], { ...env, ...more }, preload, entry);
+        const started = await spawnProgram(
+          ['start', '--clock', clock],
+          { ...env, ...more },
+          { nodeArgs: preload, entry },
+        );
         bot = started;
         void started.ended.then(() => {
           if (bot !== started) return;

@@ -24,7 +24,10 @@ function tamper(sql: string): void {
 }
 async function printed(isJson: boolean): Promise<{ code: number; text: string }> {
   const out: string[] = [];
-  const code = await printLedger(store.reader, 'Asia/Tokyo', (line) => Promise.resolve(void out.push(line)), isJson);
+  const code = await printLedger(store.reader, 'Asia/Tokyo', {
+    print: (line) => Promise.resolve(void out.push(line)),
+    isJson,
+  });
   return { code, text: out.join('\n') };
 }
 
@@ -66,7 +69,11 @@ describe('the ledger', () => {
     const claim = (id: number) =>
       store.writer.claimDelivery({ id, nonce: `n${id}`, body: '{}', historyAfter: '1' }, '2030-01-02T15:00:00.000Z');
     ids.slice(0, 3).forEach(claim);
-    store.writer.markSent(1, { messageId: '9', channelId: '100' }, null, false, '2030-01-02T15:00:01.000Z');
+    store.writer.markSent(
+      1,
+      { messageId: '9', channelId: '100', body: null, isToPublish: false },
+      '2030-01-02T15:00:01.000Z',
+    );
     store.writer.reject(2, '400/50035: Invalid Form Body', '2030-01-02T15:00:01.000Z');
     store.writer.holdUnknown(3, '2030-01-02T15:00:01.000Z');
     store.writer.removeSubscription(first, '2030-01-02T15:00:02Z', null);

@@ -22,28 +22,28 @@ afterAll(async () => expect(await apart.close()).toEqual([]));
 type Options = Record<string, string | number | boolean>;
 const LOCALES = { ja: 'ja', en: 'en-US' } as const;
 
-async function command(locale: string, name: string, options: Options = {}, more: Record<string, unknown> = {}) {
+/** A locale, alone or with what else is said of the interaction. */
+type Asking<Locale> = Locale | ({ readonly locale: Locale } & Record<string, unknown>);
+const detailsOf = <Locale extends string>(asking: Asking<Locale>) =>
+  typeof asking === 'string' ? { locale: asking } : asking;
+
+async function command(asking: Asking<string>, name: string, options: Options = {}) {
   const asked = {
     kind: 'command',
     userId: stage.adminId,
-    locale,
     channelId: stage.channels['lobby'],
     command: name,
     subcommand: name === 'subscribe' ? 'category' : null,
     options,
-    ...more,
+    ...detailsOf(asking),
   };
   return sandbox.interact(asked);
 }
 
 const said = (messages: Card[]): string => JSON.stringify(messages);
-async function says(
-  locale: keyof typeof LOCALES,
-  name: string,
-  options: Options = {},
-  more: Record<string, unknown> = {},
-): Promise<string> {
-  const { outcome, messages } = await command(LOCALES[locale], name, options, more);
+async function says(asking: Asking<keyof typeof LOCALES>, name: string, options: Options = {}): Promise<string> {
+  const details = detailsOf(asking);
+  const { outcome, messages } = await command({ ...details, locale: LOCALES[details.locale] }, name, options);
   expect(outcome).toBe('answered');
   return said(messages);
 }
@@ -56,7 +56,7 @@ describe('/help', () => {
     expect(await says('en', 'help')).toMatch(/Next: run <\/subscribe category:\d+>.*12 papers .* · 0 subscriptions/);
   });
   it('offers a member what they may use, and says how to subscribe for oneself', async () => {
-    const asMember = await says('en', 'help', {}, { userId: stage.memberId });
+    const asMember = await says({ locale: 'en', userId: stage.memberId }, 'help');
     expect(asMember).toMatch(/Next: try <\/search:\d+>/);
     expect(asMember).toContain('</subscriptions:');
     expect(asMember).not.toContain('</subscribe');
@@ -86,18 +86,20 @@ describe('/subscribe category', () => {
     expect(await says('ja', 'subscribe', { category: 'cs.CV', channel: channelId })).toMatch(
       /メッセージを送信、埋め込みリンク.*配信は始まっていません/,
     );
-    expect(await says('en', 'subscribe', { category: 'cs.CV' }, { channelId })).toContain('Send Messages, Embed Links');
+    expect(await says({ locale: 'en', channelId }, 'subscribe', { category: 'cs.CV' })).toContain(
+      'Send Messages, Embed Links',
+    );
     expect(await says('en', 'subscriptions', { channel: channelId })).toContain('There are no subscriptions yet');
     await sandbox.permissions(channelId, []);
   });
   it('is refused to an ordinary member', async () => {
-    expect(await command('ja', 'subscribe', { category: 'cs.CV' }, { userId: stage.memberId })).toMatchObject({
+    expect(await command({ locale: 'ja', userId: stage.memberId }, 'subscribe', { category: 'cs.CV' })).toMatchObject({
       outcome: 'refused',
     });
   });
   it('completes codes and names in either language', async () => {
     const complete = async (locale: string, value: string) =>
-      (await command(locale, 'subscribe', { category: value }, { kind: 'autocomplete', focused: 'category' }))
+      (await command({ locale, kind: 'autocomplete', focused: 'category' }, 'subscribe', { category: value }))
         .choices ?? [];
     expect((await complete('ja', '機械'))[0]).toEqual({ name: 'cs.LG（機械学習）', value: 'cs.LG' });
     expect((await complete('en-US', 'cs.l'))[0]?.name).toBe('cs.LG (Machine Learning)');
@@ -114,8 +116,11 @@ describe('/subscriptions and /unsubscribe', () => {
     expect(await says('ja', 'subscriptions')).toContain('配信 3 件');
     expect(await says('en', 'subscriptions')).toContain('3 subscriptions');
     const choices =
-      (await command('ja', 'unsubscribe', { subscription: 'cs.IT' }, { kind: 'autocomplete', focused: 'subscription' }))
-        .choices ?? [];
+      (
+        await command({ locale: 'ja', kind: 'autocomplete', focused: 'subscription' }, 'unsubscribe', {
+          subscription: 'cs.IT',
+        })
+      ).choices ?? [];
     expect(choices).toHaveLength(1);
     expect(await says('ja', 'unsubscribe', { subscription: choices[0]!.value })).toMatch(
       /cs\.IT（情報理論）の新着の配信を停止しました/,
@@ -129,16 +134,16 @@ describe('/subscriptions and /unsubscribe', () => {
     const [lobby, fed] = [stage.channels['lobby']!, stage.channels['papers-en']!];
     await says('ja', 'subscribe', { category: 'q-bio', channel: fed });
     await sandbox.memberRights(lobby, stage.memberId, { allows: ['MANAGE_CHANNELS'] });
-    const asMember = { userId: stage.memberId };
+    const asMember = { locale: 'en', userId: stage.memberId } as const;
     const subscription = { subscription: 'q-bio' };
-    expect(await says('en', 'unsubscribe', subscription, asMember)).toContain(
+    expect(await says(asMember, 'unsubscribe', subscription)).toContain(
       'Only people with the Manage Channels permission',
     );
     expect(await says('ja', 'subscriptions')).toContain('配信 3 件');
     await sandbox.memberRights(fed, stage.memberId, { allows: ['MANAGE_CHANNELS'], lacks: ['VIEW_CHANNEL'] });
-    expect(await says('en', 'unsubscribe', subscription, asMember)).toContain('There is no subscription q-bio');
+    expect(await says(asMember, 'unsubscribe', subscription)).toContain('There is no subscription q-bio');
     await sandbox.memberRights(fed, stage.memberId, { allows: ['MANAGE_CHANNELS'] });
-    expect(await says('en', 'unsubscribe', subscription, asMember)).toContain('Stopped: new q-bio');
+    expect(await says(asMember, 'unsubscribe', subscription)).toContain('Stopped: new q-bio');
     await sandbox.memberRights(lobby, stage.memberId, {});
   });
 });

@@ -26,10 +26,10 @@ const member = () => ({ userId: apart.stage.memberId });
 describe('a rule that is moved', () => {
   it('goes to the chosen channel, and says so in the language of who asks', async () => {
     const card = await people.subscribe('category', { category: 'math.AG' });
-    const moved = await people.filled(card, 'move', { channel: [papers] });
+    const moved = await people.filled(card, { form: 'move', fields: { channel: [papers] } });
     expect(textOf(moved)).toContain(`Moved to <#${papers}>, along with what was queued.`);
     expect(await placeOf('math.AG')).toBe(papers);
-    const back = await people.filled(moved, 'move', { channel: [lobby] }, { locale: 'ja' });
+    const back = await people.filled(moved, { form: 'move', fields: { channel: [lobby] } }, { locale: 'ja' });
     expect(textOf(back)).toContain(`配信待ちの論文とともに <#${lobby}> へ移しました。`);
     expect(await placeOf('math.AG')).toBe(lobby);
   });
@@ -37,7 +37,7 @@ describe('a rule that is moved', () => {
   it('says that the other channel has another language, which it keeps', async () => {
     await people.subscribe('category', { category: 'math.CO', channel: papers, language: 'ja' });
     const card = await people.subscribe('category', { category: 'math.CT', language: 'en' });
-    const moved = await people.filled(card, 'move', { channel: [papers] });
+    const moved = await people.filled(card, { form: 'move', fields: { channel: [papers] } });
     expect(textOf(moved)).toContain('Everything posted there is in Japanese.');
     const { language } = (await people.kept()).find(({ value }) => value === 'math.CT') as { language: string };
     expect(language).toBe('ja');
@@ -46,24 +46,28 @@ describe('a rule that is moved', () => {
   it('stays where it is when the same rule is there, and where daily threads cannot be', async () => {
     await people.subscribe('category', { category: 'math.DG', channel: papers });
     const card = await people.subscribe('category', { category: 'math.DG' });
-    expect(textOf(await people.filled(card, 'move', { channel: [papers] }))).toMatch(/already has this subscription/);
+    expect(textOf(await people.filled(card, { form: 'move', fields: { channel: [papers] } }))).toMatch(
+      /already has this subscription/,
+    );
     const thread = await people.subscribe('category', { category: 'math.GT', mode: 'thread' });
     const forum = apart.stage.channels['forum']!;
-    expect(textOf(await people.filled(thread, 'move', { channel: [forum] }))).toContain(english.threadsNotThere);
+    expect(textOf(await people.filled(thread, { form: 'move', fields: { channel: [forum] } }))).toContain(
+      english.threadsNotThere,
+    );
     expect(await placeOf('math.GT')).toBe(lobby);
   });
 
   it('needs the rights in both channels, and a bot that may post in the new one', async () => {
     const card = await people.subscribe('category', { category: 'math.NT' });
-    const refused = await people.press(card, idOf(card, 'move'), undefined, member());
+    const refused = await people.press(card, idOf(card, 'move'), member());
     expect(textOf(refused.messages[0]!)).toMatch(/Manage Channels/);
     await apart.sandbox.memberRights(lobby, apart.stage.memberId, { allows: ['MANAGE_CHANNELS'] });
-    const here = await people.filled(card, 'move', { channel: [papers] }, member());
+    const here = await people.filled(card, { form: 'move', fields: { channel: [papers] } }, member());
     expect(textOf(here)).toMatch(/Manage Channels/);
     const lacks = ['MANAGE_CHANNELS'];
     for (const channel of [lobby, papers]) await apart.sandbox.memberRights(channel, apart.stage.memberId, { lacks });
     await apart.sandbox.permissions(papers, ['EMBED_LINKS']);
-    expect(textOf(await people.filled(card, 'move', { channel: [papers] }))).toMatch(/Embed Links/);
+    expect(textOf(await people.filled(card, { form: 'move', fields: { channel: [papers] } }))).toMatch(/Embed Links/);
     await apart.sandbox.permissions(papers, []);
     expect(await placeOf('math.NT')).toBe(lobby);
   });
@@ -78,13 +82,13 @@ describe('the list of rules for a member', () => {
     await people.subscribe('category', { category: 'math.RA', channel: own });
     const lacks = ['MANAGE_CHANNELS'];
     for (const channel of [lobby, papers]) await apart.sandbox.memberRights(channel, apart.stage.memberId, { lacks });
-    const plain = await people.use('subscriptions', null, {}, member());
+    const plain = await people.use('subscriptions', {}, member());
     expect(textOf(plain)).toContain('math.RT');
     expect(offered(plain)).toEqual([]);
     await apart.sandbox.memberRights(own, apart.stage.memberId, { allows: ['MANAGE_CHANNELS'] });
     const { id } = (await people.kept()).find(({ value }) => value === 'math.RA') as { id: number };
-    expect(offered(await people.use('subscriptions', null, {}, member()))).toEqual([String(id)]);
-    expect(offered(await people.use('subscriptions', null, {})).length).toBeGreaterThan(1);
+    expect(offered(await people.use('subscriptions', {}, member()))).toEqual([String(id)]);
+    expect(offered(await people.use('subscriptions', {})).length).toBeGreaterThan(1);
   });
 });
 
@@ -98,28 +102,23 @@ describe('rules of a channel that a member cannot see', () => {
     await apart.sandbox.memberRights(lobby, apart.stage.memberId, rights);
     for (const locale of ['en-US', 'ja']) {
       const as = { ...member(), locale };
-      const list = textOf(await people.use('subscriptions', null, {}, as));
+      const list = textOf(await people.use('subscriptions', {}, as));
       expect(list).toContain(`<#${lobby}>`);
       expect(list).not.toMatch(new RegExp(`hush|${secret}`));
-      expect(await people.choices('unsubscribe', 'subscription', 'hush', as)).toEqual([]);
+      expect(await people.choices('unsubscribe', { subscription: 'hush' }, as)).toEqual([]);
       const words = locale === 'ja' ? japanese : english;
-      const told = textOf(await people.use('unsubscribe', null, { subscription: String(id) }, as));
+      const told = textOf(await people.use('unsubscribe', { subscription: String(id) }, as));
       expect(told).not.toMatch(new RegExp(`hush|${secret}`));
-      const pressed = await people.press(card, idOf(card, 'pause'), undefined, as);
+      const pressed = await people.press(card, idOf(card, 'pause'), as);
       expect(textOf(pressed.messages[0]!)).toBe(`${words.gone}`);
     }
-    const exported = await people.press(
-      await people.use('settings', null, {}, member()),
-      'settings:export',
-      undefined,
-      member(),
-    );
+    const exported = await people.press(await people.use('settings', {}, member()), 'settings:export', member());
     const [message] = exported.messages as unknown as { content: string; attachments: { url: string }[] }[];
     expect(message!.content).toMatch(/1 subscription of channels that you can’t see is not/);
     const file = Buffer.from(message!.attachments[0]!.url.replace(/^[^,]*,/, ''), 'base64').toString();
     expect(file).not.toMatch(/hush|secret/);
-    expect(textOf(await people.use('subscriptions', null, {}))).toContain('hush');
-    expect(await people.choices('unsubscribe', 'subscription', 'hush')).toEqual([
+    expect(textOf(await people.use('subscriptions', {}))).toContain('hush');
+    expect(await people.choices('unsubscribe', { subscription: 'hush' })).toEqual([
       expect.stringMatching(/#secret-plans$/),
     ]);
     expect(await placeOf('hush')).toBe(secret);

@@ -108,7 +108,7 @@ describe('what was not offered', () => {
     async (hour) => {
       const card = await subscribe('category', { category: 'q-fin', mode: 'digest', hour: 5 });
       const choosing = await pressed(card, 'mode');
-      const { messages } = await press(choosing, idOf(choosing, 'sethour'), [hour]);
+      const { messages } = await press(choosing, idOf(choosing, 'sethour'), { values: [hour] });
       expect(textOf(messages[0]!)).toContain(wording('en').oldButton);
       expect((await kept()).find(({ value }) => value === 'q-fin')).toMatchObject({ mode: 'digest', hour: 5 });
     },
@@ -116,21 +116,21 @@ describe('what was not offered', () => {
 
   it('a choice of another message opens nothing and changes nothing', async () => {
     const card = await subscribe('category', { category: 'q-fin' });
-    const { messages } = await press(card, idOf(card, 'mode').replace('mode', 'setmode'), ['compact']);
+    const { messages } = await press(card, idOf(card, 'mode').replace('mode', 'setmode'), { values: ['compact'] });
     expect(textOf(messages[0]!)).toContain(wording('en').oldButton);
   });
 
   it.each([
-    ['subscribe', 'category', { category: 'econ', hour: 24 }],
-    ['subscribe', 'category', { category: 'econ', hour: 1.5 }],
-    ['subscribe', 'category', { category: 'econ', mode: 'flood' }],
-    ['subscribe', 'category', { category: 'econ', announcements: 'none' }],
-    ['subscribe', 'category', { category: 'econ', language: 'xx' }],
-    ['subscribe', 'category', { category: 'econ', unknown: 'x' }],
-    ['settings', null, { mode: 'flood' }],
-    ['settings', null, { language: 'xx' }],
-  ] as const)('/%s %s with %o is refused with a sentence', async (command, subcommand, options) => {
-    const answer = await use(command, subcommand, options);
+    ['subscribe category', { category: 'econ', hour: 24 }],
+    ['subscribe category', { category: 'econ', hour: 1.5 }],
+    ['subscribe category', { category: 'econ', mode: 'flood' }],
+    ['subscribe category', { category: 'econ', announcements: 'none' }],
+    ['subscribe category', { category: 'econ', language: 'xx' }],
+    ['subscribe category', { category: 'econ', unknown: 'x' }],
+    ['settings', { mode: 'flood' }],
+    ['settings', { language: 'xx' }],
+  ] as const)('/%s with %o is refused with a sentence', async (command, options) => {
+    const answer = await use(command, options);
     expect(textOf(answer)).toContain(wording('en').unknownCommand);
     expect((await kept()).map(({ value }) => value)).not.toContain('econ');
   });
@@ -140,9 +140,9 @@ describe('buttons under a rule', () => {
   it('change the format, pause, resume and stop it', async () => {
     const card = await subscribe('category', { category: 'q-bio' });
     const choosing = await pressed(card, 'mode');
-    const digest = await pressed(choosing, 'setmode', ['digest']);
+    const digest = await pressed(choosing, 'setmode', { values: ['digest'] });
     expect(textOf(digest)).toMatch(/Digest at 8:00/);
-    const later = await pressed(await pressed(digest, 'mode'), 'sethour', ['22']);
+    const later = await pressed(await pressed(digest, 'mode'), 'sethour', { values: ['22'] });
     expect(textOf(later)).toMatch(/Digest at 22:00/);
     const paused = await pressed(later, 'pause');
     expect(textOf(paused)).toMatch(/\*\*Paused\*\* since/);
@@ -184,7 +184,7 @@ describe('buttons under a rule', () => {
   it('post a sample that is marked and mentions nobody', async () => {
     const where = { channelId: stage.channels['papers-en']! };
     const card = await subscribe('category', { category: 'cs.LG' }, where);
-    expect(textOf(await pressed(card, 'sample', undefined, where))).toContain(english.samplePosted);
+    expect(textOf(await pressed(card, 'sample', where))).toContain(english.samplePosted);
     const posted = (await sandbox.messages(where.channelId)).find(({ webhook_id: hook }) => hook === undefined)!;
     expect(posted.content).toMatch(/見本|Sample/);
     expect(posted.embeds).toHaveLength(1);
@@ -215,7 +215,7 @@ describe('buttons under a rule', () => {
       options: { value: string; description: string }[];
     };
     const strange = menu.options.filter(({ description }) => description.includes('Bo Berg')).map(({ value }) => value);
-    const narrowed = await pressed(choosing, 'strange', strange);
+    const narrowed = await pressed(choosing, 'strange', { values: strange });
     expect(textOf(narrowed)).toContain(english.excludedPeople(inertLine('Bo Berg', 9)));
     expect(textOf(narrowed)).not.toMatch(/Left out: .*cs\./);
   });
@@ -223,7 +223,7 @@ describe('buttons under a rule', () => {
   it('do nothing for who may not change the channel', async () => {
     const card = await subscribe('category', { category: 'econ' });
     const member = { userId: stage.memberId };
-    const answer = await press(card, idOf(card, 'remove'), undefined, member);
+    const answer = await press(card, idOf(card, 'remove'), member);
     expect(textOf(answer.messages[0]!)).toMatch(/Manage Channels.*can change what is posted there/);
     expect((await kept()).some(({ value }) => value === 'econ')).toBe(true);
   });
@@ -231,12 +231,12 @@ describe('buttons under a rule', () => {
 
 describe('/subscriptions', () => {
   it('lists rules by number in words, and opens one to change it', async () => {
-    const list = await use('subscriptions', null, {}, { locale: 'ja' });
+    const list = await use('subscriptions', {}, { locale: 'ja' });
     expect(textOf(list)).toMatch(/配信 \d+ 件/);
     expect(textOf(list)).toMatch(/\*\*\d+\*\* 「learning -survey」に一致する新着（cs\.LG のみ） → <#\d+>/);
     const menu = controls(list)[0] as unknown as { custom_id: string; options: { value: string; label: string }[] };
     expect(menu.options[0]!.label).toMatch(/^\d+: .* → #lobby$/);
-    const { messages } = await press(list, menu.custom_id, [menu.options[0]!.value]);
+    const { messages } = await press(list, menu.custom_id, { values: [menu.options[0]!.value] });
     expect(controls(messages[0]!).map(({ label }) => label)).toContain('Pause');
   });
 
@@ -244,33 +244,33 @@ describe('/subscriptions', () => {
     const asked = { kind: 'autocomplete', command: 'unsubscribe', subcommand: null, focused: 'subscription' };
     const { choices = [] } = await sandbox.interact({ ...asked, ...who({}), options: { subscription: 'stat' } });
     expect(choices.map(({ name }) => name)).toEqual([expect.stringMatching(/stat .* → #papers-en$/)]);
-    expect(textOf(await use('unsubscribe', null, { subscription: choices[0]!.value }))).toContain('Stopped');
+    expect(textOf(await use('unsubscribe', { subscription: choices[0]!.value }))).toContain('Stopped');
   });
 });
 
 describe('/settings', () => {
   it('shows and changes them, and refuses what is no zone or no hours', async () => {
-    expect(textOf(await use('settings', null, {}))).toMatch(/Time zone: Asia\/Tokyo .* · default/);
+    expect(textOf(await use('settings', {}))).toMatch(/Time zone: Asia\/Tokyo .* · default/);
     const set = textOf(
-      await use('settings', null, { zone: 'Europe/Berlin', quiet: '２２時から7時', language: 'en', mode: 'compact' }),
+      await use('settings', { zone: 'Europe/Berlin', quiet: '２２時から7時', language: 'en', mode: 'compact' }),
     );
     expect(set).toMatch(/Saved\.[^]*Europe\/Berlin[^]*Lists[^]*Quiet hours: 22:00–7:00/);
     expect(textOf(await subscribe('category', { category: 'physics' }))).toContain('Lists ·');
-    expect(textOf(await use('settings', null, { zone: 'Mars/Olympus' }))).toMatch(/Mars.*not a time zone/);
-    expect(textOf(await use('settings', null, { quiet: '7-7' }))).toContain(english.quietUnclear);
-    expect(textOf(await use('settings', null, { quiet: 'off' }, { locale: 'ja' }))).toContain('配信しない時間: なし');
+    expect(textOf(await use('settings', { zone: 'Mars/Olympus' }))).toMatch(/Mars.*not a time zone/);
+    expect(textOf(await use('settings', { quiet: '7-7' }))).toContain(english.quietUnclear);
+    expect(textOf(await use('settings', { quiet: 'off' }, { locale: 'ja' }))).toContain('配信しない時間: なし');
   });
 
   it('carries all rules as a file: what is there stays, what is missing comes back', async () => {
-    const card = await use('settings', null, {});
+    const card = await use('settings', {});
     const { messages } = await press(card, 'settings:export');
     const { attachments } = messages[0] as unknown as { attachments: { filename: string; url: string }[] };
     expect(attachments).toMatchObject([{ filename: 'shinchaku-settings.json' }]);
     const before = await kept();
     const removed = before.find(({ value }) => value === 'cs.RO')!;
-    await use('unsubscribe', null, { subscription: String(removed['id']) });
+    await use('unsubscribe', { subscription: String(removed['id']) });
     const file = attachments[0]!.url.replace(/^data:[^,]*,/, 'data:application/json;name=settings.json;base64,');
-    const told = textOf(await use('settings', null, { file }));
+    const told = textOf(await use('settings', { file }));
     expect(told).toContain(english.imported(1, before.length - 1));
     const same = ({ kind, value, mode, announcements }: Record<string, unknown>) => ({
       kind,
@@ -279,9 +279,7 @@ describe('/settings', () => {
       announcements,
     });
     expect((await kept()).map(same)).toEqual(expect.arrayContaining(before.map(same)));
-    expect(textOf(await use('settings', null, { file: 'data:application/json;base64,e30=' }))).toContain(
-      english.importBad,
-    );
+    expect(textOf(await use('settings', { file: 'data:application/json;base64,e30=' }))).toContain(english.importBad);
   });
 });
 
@@ -295,7 +293,7 @@ describe('a file of settings that was changed by hand', () => {
   const importing = async (rules: object[], more: object = {}, where: Where = {}): Promise<string> => {
     const content = { shinchaku: 1, settings: { ...settings, ...more }, rules };
     const file = Buffer.from(JSON.stringify(content)).toString('base64');
-    return textOf(await use('settings', null, { file: `data:application/json;base64,${file}` }, where));
+    return textOf(await use('settings', { file: `data:application/json;base64,${file}` }, where));
   };
 
   it('asks Discord for few channels that are not there, and still finds one that is', async () => {
@@ -321,14 +319,14 @@ describe('a file of settings that was changed by hand', () => {
   });
 
   it('changes no setting that it does not name, and says which it changed', async () => {
-    await use('settings', null, { zone: 'Europe/Paris', quiet: '23-6' });
+    await use('settings', { zone: 'Europe/Paris', quiet: '23-6' });
     expect(await importing([])).toContain(english.importSettingsSame);
     expect(await importing([], { zone: 'Asia/Tokyo', defaultMode: 'digest' })).toContain(
       'Settings changed: time zone, default format.',
     );
     expect(await importing([], { quietFrom: 3, quietUntil: 3 })).toContain(english.importBad);
-    expect(textOf(await use('settings', null, {}))).toMatch(/Asia\/Tokyo[^]*Digest[^]*23:00–6:00/);
-    await use('settings', null, { quiet: 'off', mode: 'cards' });
+    expect(textOf(await use('settings', {}))).toMatch(/Asia\/Tokyo[^]*Digest[^]*23:00–6:00/);
+    await use('settings', { quiet: 'off', mode: 'cards' });
   });
 
   it('leaves a channel its language and a rule that is there as it is, and says so', async () => {
@@ -379,7 +377,7 @@ describe('a file of settings that was changed by hand', () => {
 describe('a direct message', () => {
   const here = () => ({ userId: stage.memberId, channelId: direct, locale: 'ja' });
   it('subscribes the person, with a digest by default; nobody else sees it', async () => {
-    const help = async (): Promise<string> => textOf(await use('help', null, {}, here()));
+    const help = async (): Promise<string> => textOf(await use('help', {}, here()));
     expect(await help()).toMatch(/次のステップ: <\/subscribe category:\d+> を実行すると、新着がここに届きます/);
     expect(await help()).toMatch(/<\/unsubscribe:\d+>.*\n<\/settings:\d+>[^]*配信 0 件/);
     const card = await subscribe('category', { category: 'cs.LG' }, here());
@@ -388,12 +386,12 @@ describe('a direct message', () => {
     expect(textOf(card)).toContain('すでに配信された論文は省きます');
     const rule = (await kept()).find(({ destination }) => destination === stage.memberId);
     expect(rule).toMatchObject({ guildId: null, kind: 'category', mode: 'digest', hour: 8, language: 'ja' });
-    expect(textOf(await use('subscriptions', null, {}, here()))).toContain('配信 1 件');
+    expect(textOf(await use('subscriptions', {}, here()))).toContain('配信 1 件');
     expect(await help()).toMatch(/次のステップ: <\/search:\d+>[^]*配信 1 件/);
-    expect(textOf(await use('subscriptions', null, {}))).not.toContain('ダイレクトメッセージ');
-    const both = await pressed(card, 'repeats', undefined, here());
+    expect(textOf(await use('subscriptions', {}))).not.toContain('ダイレクトメッセージ');
+    const both = await pressed(card, 'repeats', here());
     expect(textOf(both)).not.toContain('省きます');
     expect(textOf(await subscribe('category', { category: 'cs.CV', mode: 'thread' }, here()))).toContain('一覧');
-    expect(textOf(await use('settings', null, {}, here()))).toContain('あなたの設定');
+    expect(textOf(await use('settings', {}, here()))).toContain('あなたの設定');
   });
 });

@@ -40,35 +40,32 @@ afterAll(async () => expect(await apart.close()).toEqual([]));
 
 const who = (locale: string) => ({ userId: stage.adminId, locale, channelId: stage.channels['lobby'] });
 type Options = Record<string, string | number | boolean>;
-async function command(
-  locale: string,
-  name: string,
-  options: Options = {},
-  more: Record<string, unknown> = {},
-): Promise<Card> {
-  const asked = { ...who(locale), kind: 'command', command: name, subcommand: null, options, ...more };
+async function answered(asked: Record<string, unknown>): Promise<Card> {
   const { outcome, messages } = await sandbox.interact(asked);
   expect(outcome).toBe('answered');
   return messages[0]!;
 }
-async function press(locale: string, message: Card, customId: string, values?: string[]): Promise<Card> {
-  const asked = {
-    ...who(locale),
-    kind: 'component',
-    messageId: message.id,
-    customId,
-    ...(values === undefined ? {} : { values }),
-  };
+const command = (locale: string, name: string, options: Options = {}): Promise<Card> =>
+  answered({ ...who(locale), kind: 'command', command: name, subcommand: null, options });
+/** `pressed`: the id of a button, or of a menu with what is chosen there. */
+async function press(
+  locale: string,
+  message: Card,
+  pressed: string | { customId: string; values: string[] },
+): Promise<Card> {
+  const component = typeof pressed === 'string' ? { customId: pressed } : pressed;
+  const asked = { ...who(locale), kind: 'component', messageId: message.id, ...component };
   return (await sandbox.interact(asked)).messages[0]!;
 }
-async function choices(name: string, focused: string, value: string, locale = 'ja') {
+/** `typed` has the one option that is being typed. */
+async function choices(name: string, typed: Options, locale = 'ja') {
   const asked = {
     ...who(locale),
     kind: 'autocomplete',
     command: name,
     subcommand: null,
-    options: { [focused]: value },
-    focused,
+    options: typed,
+    focused: Object.keys(typed)[0],
   };
   return (await sandbox.interact(asked)).choices ?? [];
 }
@@ -106,7 +103,7 @@ describe('an answer', () => {
       options: { value: string; label: string }[];
     };
     expect(menu.options).toHaveLength(8);
-    const opened = await press('ja', first, 'open', [menu.options[2]!.value]);
+    const opened = await press('ja', first, { customId: 'open', values: [menu.options[2]!.value] });
     expect(opened).toMatchObject({ flags: 64, visibleTo: stage.adminId });
     expect(opened.embeds[0]!.title).toBe('Quantum widgets, part 10');
   });
@@ -179,7 +176,8 @@ describe('/latest, /similar and the menu of a message', () => {
     expect((await command('en-US', 'paper', { reference: 'Quantum widgets' })).content).toContain('No paper matches');
   });
   it('look papers up from any message, by what it names or says', async () => {
-    const used = (target: Card) => command('ja', 'Look up papers', {}, { targetMessageId: target.id });
+    const asked = { ...who('ja'), kind: 'command', command: 'Look up papers', subcommand: null, options: {} };
+    const used = (target: Card) => answered({ ...asked, targetMessageId: target.id });
     const named = await command('en-US', 'paper', { reference: 'nothing', share: true });
     expect((await used(named)).content).toContain('まだ保存されていません: `2504.06704`');
     const found = await command('en-US', 'search', { query: 'reinforcement', share: true });
@@ -193,15 +191,15 @@ describe('/latest, /similar and the menu of a message', () => {
 
 describe('half-typed options', () => {
   it('complete authors by any part of the name, the most papers first', async () => {
-    expect((await choices('search', 'author', 'ho'))[0]).toEqual({ name: 'Grace Hopper', value: 'Grace Hopper' });
-    expect((await choices('author', 'name', 'hao che'))[0]?.value).toBe('Chenjie Hao');
-    expect(await choices('author', 'name', '')).toHaveLength(14);
+    expect((await choices('search', { author: 'ho' }))[0]).toEqual({ name: 'Grace Hopper', value: 'Grace Hopper' });
+    expect((await choices('author', { name: 'hao che' }))[0]?.value).toBe('Chenjie Hao');
+    expect(await choices('author', { name: '' })).toHaveLength(14);
   });
   it('complete categories, those with papers first, and dates in words', async () => {
-    expect((await choices('search', 'category', ''))[0]?.value).toBe('cs.LG');
-    expect((await choices('latest', 'category', '機械'))[0]?.name).toBe('cs.LG（機械学習）');
-    expect((await choices('search', 'since', '先'))[0]).toEqual({ name: '先週から', value: '先週' });
-    expect((await choices('search', 'until', '20', 'en-US')).length).toBeGreaterThan(5);
+    expect((await choices('search', { category: '' }))[0]?.value).toBe('cs.LG');
+    expect((await choices('latest', { category: '機械' }))[0]?.name).toBe('cs.LG（機械学習）');
+    expect((await choices('search', { since: '先' }))[0]).toEqual({ name: '先週から', value: '先週' });
+    expect((await choices('search', { until: '20' }, 'en-US')).length).toBeGreaterThan(5);
   });
 });
 

@@ -164,8 +164,8 @@ export async function startArxiv(options: ArxivOptions): Promise<LocalArxiv> {
     response.writeHead(status, { ...headers, ...(isPacked ? { 'Content-Encoding': 'gzip' } : {}) }).end(bytes);
   }
 
-  function fail(fault: Fault, url: URL, request: IncomingMessage, response: ServerResponse): void {
-    const { body } = prepare(url, request);
+  /** `body` is what an answer without the fault would have. */
+  function fail(fault: Fault, { url, body }: { url: URL; body: string }, response: ServerResponse): void {
     switch (fault) {
       case '403':
       case '429':
@@ -223,7 +223,7 @@ export async function startArxiv(options: ArxivOptions): Promise<LocalArxiv> {
     });
     const fault = isTooSoon ? '429' : faultOf(url, now());
     if (fault === null) send(request, response, prepare(url, request));
-    else fail(fault, url, request, response);
+    else fail(fault, { url, body: prepare(url, request).body }, response);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;

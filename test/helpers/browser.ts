@@ -29,7 +29,12 @@ export interface Reader {
   readonly onStranger?: (url: string) => void;
 }
 
-export async function openPage(browser: Browser, url: string, reader: Reader, channel: string): Promise<Page> {
+/** `channel` is the label of its button. */
+export async function openPage(
+  browser: Browser,
+  { url, channel }: { url: string; channel: string },
+  reader: Reader,
+): Promise<Page> {
   const { locale, width = 1280, scheme = 'light', onStranger } = reader;
   const viewport = { width, height: 900 };
   const page = await browser.newPage({ locale, colorScheme: scheme, viewport, timezoneId: 'Asia/Tokyo' });

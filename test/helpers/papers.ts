@@ -17,7 +17,10 @@ export function storePapers({ writer }: Pick<TestStore, 'writer'>, papers: reado
     papers.forEach((facts, index) => {
       const submittedAt = new Date(Date.UTC(2025, 0, 1) + index * 60_000).toISOString();
       const record = recordOf(facts.title, { submittedAt, ...facts });
-      writer.storeRecord(prepareRecord({ format: 'snapshot', facts: parseRecord(record) }), dump.id, null, at);
+      writer.storeRecord(prepareRecord({ format: 'snapshot', facts: parseRecord(record) }), null, {
+        dumpId: dump.id,
+        at,
+      });
     });
     while (writer.tidy());
   });

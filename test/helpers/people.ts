@@ -10,6 +10,17 @@ export interface Where {
   readonly locale?: string;
 }
 
+/** Where it is pressed, and what is chosen in a menu. */
+export interface Pressing extends Where {
+  readonly values?: string[];
+}
+
+/** The button that opens a form, and what is filled in. */
+export interface Filling {
+  readonly form: string;
+  readonly fields: Record<string, unknown>;
+}
+
 /** All words of a message. */
 export const textOf = ({ content, embeds }: Card): string =>
   [content, ...embeds.flatMap(({ title = '', description = '' }) => [title, description])].join('\n');
@@ -26,19 +37,20 @@ export function peopleOf({ sandbox, stage, env }: Apart) {
     locale,
   });
 
+  /** `name` has the subcommand behind it, as in `subscribe category`. */
   async function use(
-    command: string,
-    subcommand: string | null,
+    name: string,
     options: Record<string, string | number | boolean>,
     where: Where = {},
   ): Promise<Card> {
+    const [command, subcommand = null] = name.split(' ');
     const asked = { kind: 'command', ...who(where), command, subcommand, options };
     const { outcome, messages } = await sandbox.interact(asked);
     expect(outcome).toBe('answered');
     return messages[0]!;
   }
 
-  async function press(card: Card, customId: string, values?: string[], where: Where = {}) {
+  async function press(card: Card, customId: string, { values, ...where }: Pressing = {}) {
     const more = values === undefined ? {} : { values };
     return sandbox.interact({ kind: 'component', ...who(where), messageId: card.id, customId, ...more });
   }
@@ -47,16 +59,16 @@ export function peopleOf({ sandbox, stage, env }: Apart) {
     who,
     use,
     subscribe: (kind: string, options: Record<string, string | number>, where?: Where): Promise<Card> =>
-      use('subscribe', kind, options, where),
+      use(`subscribe ${kind}`, options, where),
     press,
-    async pressed(card: Card, what: string, values?: string[], where: Where = {}): Promise<Card> {
-      const { outcome, messages } = await press(card, idOf(card, what), values, where);
+    async pressed(card: Card, what: string, pressing: Pressing = {}): Promise<Card> {
+      const { outcome, messages } = await press(card, idOf(card, what), pressing);
       expect(outcome).toBe('answered');
       return messages[0]!;
     },
     /** Presses what opens a form, and submits that. */
-    async filled(card: Card, what: string, fields: Record<string, unknown>, where: Where = {}): Promise<Card> {
-      const opened = await press(card, idOf(card, what), undefined, where);
+    async filled(card: Card, { form, fields }: Filling, where: Where = {}): Promise<Card> {
+      const opened = await press(card, idOf(card, form), where);
       expect(opened.outcome).toBe('modal');
       const { modal } = opened as unknown as { modal: { custom_id: string } };
       const given = { kind: 'modal', messageId: card.id, customId: modal.custom_id, fields };
@@ -64,8 +76,9 @@ export function peopleOf({ sandbox, stage, env }: Apart) {
       expect(outcome).toBe('answered');
       return messages[0]!;
     },
-    async choices(command: string, focused: string, typed: string, where: Where = {}): Promise<string[]> {
-      const asked = { kind: 'autocomplete', command, subcommand: null, focused, options: { [focused]: typed } };
+    /** `typed` has the one option that is being typed. */
+    async choices(command: string, typed: Record<string, string>, where: Where = {}): Promise<string[]> {
+      const asked = { kind: 'autocomplete', command, subcommand: null, focused: Object.keys(typed)[0], options: typed };
       const { choices = [] } = await sandbox.interact({ ...asked, ...who(where) });
       return choices.map(({ name }) => name);
     },

@@ -19,16 +19,16 @@ function environment(given: Environment): NodeJS.ProcessEnv {
 }
 
 /** Runs a verb to its end. */
-export function runProcess(args: readonly string[], env: Environment, input = '', cwd = root): Promise<Ended> {
-  return ended(spawn(process.execPath, [main, ...args], { env: environment(env), cwd }), input);
+export function runProcess(args: readonly string[], env: Environment): Promise<Ended> {
+  return ended(spawn(process.execPath, [main, ...args], { env: environment(env), cwd: root }));
 }
 
-function ended(child: ChildProcess, input: string): Promise<Ended> {
+function ended(child: ChildProcess): Promise<Ended> {
   let stdout = '';
   let stderr = '';
   child.stdout?.on('data', (bytes: Buffer) => (stdout += bytes.toString()));
   child.stderr?.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
-  child.stdin?.end(input);
+  child.stdin?.end();
   return new Promise((done) => child.on('close', (code) => done({ code, stdout, stderr })));
 }
 
@@ -41,15 +41,20 @@ export interface Spawned {
   stop(signal: NodeJS.Signals): Promise<Ended>;
 }
 
-/** Starts a verb that prints `ready …`; rejects when it ends before. `entry` is another program than the compiled one. */
+export interface SpawnOptions {
+  readonly nodeArgs?: readonly string[];
+  /** Another program than the compiled one. */
+  readonly entry?: string | undefined;
+}
+
+/** Starts a verb that prints `ready …`; rejects when it ends before. */
 export function spawnProgram(
   args: readonly string[],
   env: Environment,
-  nodeArgs: readonly string[] = [],
-  entry = main,
+  { nodeArgs = [], entry = main }: SpawnOptions = {},
 ): Promise<Spawned> {
   const child = spawn(process.execPath, [...nodeArgs, entry, ...args], { env: environment(env), cwd: root });
-  const end = ended(child, '');
+  const end = ended(child);
   return new Promise((resolve, reject) => {
     let text = '';
     child.stdout.on('data', (bytes: Buffer) => {

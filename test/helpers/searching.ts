@@ -10,7 +10,7 @@ export const terms = JSON.parse(readFileSync(new URL('../../data/terms.json', im
 export function openSearch(papers: readonly Facts[]): { reader: Reader; close: () => void } {
   const store = openTestStore();
   storePapers(store, papers);
-  const reader = openReader(store.path, taxonomy, createTermBook(terms), () => 0);
+  const reader = openReader(store.path, taxonomy, { book: createTermBook(terms), clock: () => 0 });
   return {
     reader,
     close() {

@@ -61,7 +61,7 @@ export function openTestStore(now: () => Date = () => new Date('2030-01-02T03:04
   const path = join(folder.path, 'test.db');
   copyFileSync(migratedTemplate(), path);
   const writer = openWriter(path, taxonomy);
-  const reader = openReader(path, taxonomy, undefined, () => 0);
+  const reader = openReader(path, taxonomy, { clock: () => 0 });
   return {
     path,
     writer,

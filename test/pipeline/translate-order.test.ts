@@ -109,7 +109,11 @@ describe('a new version', () => {
     const next = delivery();
     const claim = { id: next.id, nonce: 'n', body: '{}', historyAfter: '1' };
     t.store.writer.claimDelivery(claim, t.now.toISOString());
-    t.store.writer.markSent(next.id, { messageId: '5', channelId: 'c' }, null, false, t.now.toISOString());
+    t.store.writer.markSent(
+      next.id,
+      { messageId: '5', channelId: 'c', body: null, isToPublish: false },
+      t.now.toISOString(),
+    );
     await t.store.ingest(
       text.replaceAll('v1', 'v2').replaceAll('>new<', '>replace<').replaceAll('Type: new', 'Type: replace'),
     );

@@ -20,7 +20,11 @@ const open = (path: string | null = file): World => {
   opened.push(world);
   return world;
 };
-const post = (world: World, content: string, visibleTo: string | null = null, channelId = lobby(world)) => {
+interface Posting {
+  readonly visibleTo?: string | null;
+  readonly channelId?: string;
+}
+const post = (world: World, content: string, { visibleTo = null, channelId = lobby(world) }: Posting = {}) => {
   const given = { channelId, authorId: world.data.botId, body: { content }, now: new Date(clock), visibleTo };
   const message = messagePayload(world, given);
   world.putMessage(message);
@@ -44,11 +48,11 @@ describe('the state', () => {
   it('holds what was written, edited, deleted and accepted, without what only one person saw', async () => {
     const world = open();
     const [first, second] = [post(world, 'one'), post(world, 'two')];
-    post(world, 'private', world.demo().memberId);
+    post(world, 'private', { visibleTo: world.demo().memberId });
     world.putMessage({ ...first, content: 'one, edited' });
     world.deleteMessage(lobby(world), second.id);
     world.acceptNonce({ channelId: lobby(world), nonce: 'n', messageId: first.id, at: clock });
-    world.putChannel(newChannel(world.nextId(), world.demo().guildId, 'added', 0));
+    world.putChannel(newChannel({ id: world.nextId(), guildId: world.demo().guildId, name: 'added', type: 0 }));
     await world.written();
     const again = open();
     expect(contents(again)).toEqual(['one, edited']);
@@ -114,8 +118,8 @@ describe('memory is bounded:', () => {
     const { guildId } = world.demo();
     const forgotten = Array.from({ length: MOST_CHANNELS + 5 }, (_, number) => {
       const id = world.nextId();
-      post(world, 'post', null, id);
-      return world.putChannel(newChannel(id, guildId, `post ${number}`, 11));
+      post(world, 'post', { channelId: id });
+      return world.putChannel(newChannel({ id, guildId, name: `post ${number}`, type: 11 }));
     }).filter((each) => each !== null);
     expect(world.data.channels).toHaveLength(MOST_CHANNELS);
     expect(forgotten[0]?.name).toBe('post 0');

@@ -27,7 +27,7 @@ function work(text: string): number {
   let statements = 0;
   const db = new Database(store.path, { readonly: true, verbose: () => void (statements += 1) });
   const book = createTermBook({ cs: [['quantum theory', '量子論']] });
-  const search = createSearch(db, taxonomy, book, () => 0);
+  const search = createSearch(db, { taxonomy, book, clock: () => 0 });
   search(searchFor(text));
   createLoosen({ db, search, taxonomy, clock: () => 0 })(searchFor(text));
   db.close();

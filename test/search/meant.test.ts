@@ -29,7 +29,7 @@ beforeAll(() => {
     ),
     paper('Topology of pretzels', { arxivId: '2501.00003', categories: ['math.GT'], primaryCategory: 'math.GT' }),
   ]);
-  reader = openReader(store.path, taxonomy, book, () => 0);
+  reader = openReader(store.path, taxonomy, { book, clock: () => 0 });
 });
 afterAll(() => {
   reader.close();

@@ -10,13 +10,17 @@ import { root } from '../helpers/root.js';
 import { openTestStore, taxonomy, type TestStore } from '../helpers/stores.js';
 
 const terms = JSON.parse(readFileSync(`${root}data/terms.json`, 'utf8')) as TermData;
-const paper = (arxivId: string, title: string, abstract: string | null, categories: string[], more = {}) => ({
+interface Known {
+  readonly abstract: string | null;
+  readonly categories: string[];
+  readonly titleJa?: string;
+  readonly abstractJa?: string;
+}
+const paper = (arxivId: string, title: string, known: Known) => ({
   arxivId,
   title,
-  abstract,
-  categories,
-  primaryCategory: categories[0]!,
-  ...more,
+  primaryCategory: known.categories[0]!,
+  ...known,
 });
 const SPOKEN = 'We propose a method for the paper, without which results are shown: ';
 
@@ -25,27 +29,37 @@ let reader: Reader;
 beforeEach(() => {
   store = openTestStore();
   storePapers(store, [
-    paper('2501.00001', 'Tidal disruption of comets', `${SPOKEN}comets break up near Saturn by tidal torque.`, [
-      'astro-ph.EP',
-    ]),
-    paper('2501.00002', 'Comets and the tidal field of Saturn', `${SPOKEN}Saturn deflects comets.`, ['astro-ph.EP']),
-    paper('2501.00003', 'Baking bread at scale', `${SPOKEN}bread rises.`, ['physics.pop-ph']),
-    paper('2501.00004', 'Rye bread', `${SPOKEN}rye is dark.`, ['physics.pop-ph']),
-    paper(
-      '2501.00005',
-      'Graph neural networks for pottery',
-      'Pottery shards are sorted by graph neural networks and kilns.',
-      ['cs.LG'],
-    ),
-    paper('2501.00006', 'Sorting pottery', 'Shards of pottery from kilns, and reinforcement learning.', ['cs.LG']),
-    paper('2501.00007', 'Graph neural networks for shards', 'Reinforcement learning and pottery.', ['cs.LG']),
-    paper('2501.00008', 'Japanese only', null, ['cs.LG'], {
+    paper('2501.00001', 'Tidal disruption of comets', {
+      abstract: `${SPOKEN}comets break up near Saturn by tidal torque.`,
+      categories: ['astro-ph.EP'],
+    }),
+    paper('2501.00002', 'Comets and the tidal field of Saturn', {
+      abstract: `${SPOKEN}Saturn deflects comets.`,
+      categories: ['astro-ph.EP'],
+    }),
+    paper('2501.00003', 'Baking bread at scale', { abstract: `${SPOKEN}bread rises.`, categories: ['physics.pop-ph'] }),
+    paper('2501.00004', 'Rye bread', { abstract: `${SPOKEN}rye is dark.`, categories: ['physics.pop-ph'] }),
+    paper('2501.00005', 'Graph neural networks for pottery', {
+      abstract: 'Pottery shards are sorted by graph neural networks and kilns.',
+      categories: ['cs.LG'],
+    }),
+    paper('2501.00006', 'Sorting pottery', {
+      abstract: 'Shards of pottery from kilns, and reinforcement learning.',
+      categories: ['cs.LG'],
+    }),
+    paper('2501.00007', 'Graph neural networks for shards', {
+      abstract: 'Reinforcement learning and pottery.',
+      categories: ['cs.LG'],
+    }),
+    paper('2501.00008', 'Japanese only', {
+      abstract: null,
+      categories: ['cs.LG'],
       abstractJa: '本研究では強化学習の手法を提案し、グラフニューラルネットワークを用います。',
       titleJa: '日本語のみ',
     }),
-    paper('2501.00009', 'Baking comets', 'Comets are baked.', ['cs.CL']),
+    paper('2501.00009', 'Baking comets', { abstract: 'Comets are baked.', categories: ['cs.CL'] }),
   ]);
-  reader = openReader(store.path, taxonomy, createTermBook(terms), () => 0);
+  reader = openReader(store.path, taxonomy, { book: createTermBook(terms), clock: () => 0 });
 });
 afterEach(() => {
   reader.close();

@@ -55,7 +55,11 @@ describe('a disk that is full', () => {
     const preload = join(root, 'test', 'helpers', 'full-disk.mjs');
     const full = join(folder.path, 'full');
     const bot = await keep(
-      spawnProgram(['start'], { ...env, DISK_FULL_WHILE: full, LOG_LEVEL: 'error' }, ['--import', preload]),
+      spawnProgram(
+        ['start'],
+        { ...env, DISK_FULL_WHILE: full, LOG_LEVEL: 'error' },
+        { nodeArgs: ['--import', preload] },
+      ),
     );
     const sandbox = control(bot.ready);
     await sandbox.rateLimit(null);
@@ -116,7 +120,9 @@ describe('schemas', () => {
     old.close();
     const { sql = '' } = migrations.find(({ name }) => name === next) ?? {};
     const preload = join(root, 'test', 'helpers', 'kill-in-migration.mjs');
-    await expect(spawnProgram(['start'], { ...env, KILL_IN_MIGRATION: sql }, ['--import', preload])).rejects.toThrow();
+    await expect(
+      spawnProgram(['start'], { ...env, KILL_IN_MIGRATION: sql }, { nodeArgs: ['--import', preload] }),
+    ).rejects.toThrow();
     const half = new Database(path);
     expect(schemaState(half)).toBe('older');
     half.close();

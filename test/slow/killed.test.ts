@@ -37,9 +37,9 @@ describe('without a token', () => {
       INBOX_DIR: join(folder.path, 'inbox'),
       SANDBOX_PORT: '0',
     };
-    const first = await keep(spawnProgram(['start', '--until-idle'], env, nodeArgs));
+    const first = await keep(spawnProgram(['start', '--until-idle'], env, { nodeArgs }));
     expect((await first.ended).code).toBe(0);
-    const second = await keep(spawnProgram(['start'], env, nodeArgs));
+    const second = await keep(spawnProgram(['start'], env, { nodeArgs }));
     const sandbox = control(second.ready);
     const { channels } = await sandbox.state();
     expect(await sandbox.messages(channels['cs-lg']!)).toHaveLength(10);

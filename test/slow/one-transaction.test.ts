@@ -39,12 +39,10 @@ async function matchedAfter(name: string, killBefore: number | null, entry?: str
   writeFileSync(join(env['INBOX_DIR']!, 'dump.txt'), dumpText(entries));
   if (killBefore !== null) {
     const killed = { ...env, KILL_BEFORE: String(killBefore) };
-    const { stop, ended, child } = await spawnProgram(
-      ['start', '--until-idle'],
-      killed,
-      ['--import', KILL_POINTS],
+    const { stop, ended, child } = await spawnProgram(['start', '--until-idle'], killed, {
+      nodeArgs: ['--import', KILL_POINTS],
       entry,
-    ).catch(() => ({ stop: null, ended: null, child: null }));
+    }).catch(() => ({ stop: null, ended: null, child: null }));
     await ended;
     if (stop !== null && child.signalCode !== 'SIGKILL') return null;
   }

@@ -55,8 +55,7 @@ const alarms = (): string[] => fetching.store.reader.alarmsSince('').map(({ kind
 /** What every channel is owed, on the day of its feed. */
 function owed(
   world: World,
-  from: string,
-  until: string,
+  { from, until }: { from: string; until: string },
   dayOf: (day: string) => string | null = (day) => day,
 ): string[] {
   const days = [...new Set(world.events.map(({ day }) => day))].filter((day) => day >= from && day <= until);
@@ -102,7 +101,7 @@ describe('a month of fetching', { timeout: MONTH_TIMEOUT_MS }, () => {
     const from = eastern('2026-06-01');
     for (const category of CATEGORIES) fetching.follow(category, '2026-05-31T12:00:00Z');
     await live(from, eastern('2026-07-01'));
-    expect(posted()).toEqual(owed(world, '2026-06-01', '2026-06-30'));
+    expect(posted()).toEqual(owed(world, { from: '2026-06-01', until: '2026-06-30' }));
     expect(alarms()).toEqual([]);
     expect(fetching.told).toEqual([]);
     expectPolite();
@@ -121,7 +120,9 @@ describe('a month of fetching', { timeout: MONTH_TIMEOUT_MS }, () => {
     const asleep = [eastern('2026-11-09', '12:00'), eastern('2026-11-12', '12:00')] as const;
     await live(eastern('2026-10-15'), eastern('2026-11-16'), (at) => at >= asleep[0] && at < asleep[1]);
     const missed = ['2026-11-10', '2026-11-11'];
-    const onDay = owed(world, '2026-10-15', '2026-11-15', (day) => (missed.includes(day) ? '2026-11-12' : day));
+    const onDay = owed(world, { from: '2026-10-15', until: '2026-11-15' }, (day) =>
+      missed.includes(day) ? '2026-11-12' : day,
+    );
     expect(posted()).toEqual(onDay);
     expect(alarms()).toEqual([
       `late ${late}`,

@@ -80,13 +80,14 @@ describe('kept numbers', () => {
     let messages = 0;
     const steps: Readonly<Record<string, (id: number, destination: string) => void>> = {
       claim: (id) => void writer.claimDelivery({ id, nonce: `n${id}`, body: '{}', historyAfter: '0' }, AT),
-      sent: (id) => writer.markSent(id, { messageId: String((messages += 3)), channelId: '1' }, '{}', true, AT),
+      sent: (id) =>
+        writer.markSent(id, { messageId: String((messages += 3)), channelId: '1', body: '{}', isToPublish: true }, AT),
       absent: (id) => writer.markAbsent(id, AT),
       reject: (id) => writer.reject(id, 'refused', AT),
       unknown: (id) => writer.holdUnknown(id, AT),
       later: (id) =>
         writer.retryLater({ id, isDoubtful: id % 2 === 0, isCounted: true, next: LATE, reason: 'later' }, AT),
-      hold: (id, destination) => writer.holdDestination(id, destination, 'closed', AT),
+      hold: (id, destination) => writer.holdDestination(id, { destination, reason: 'closed' }, AT),
       release: (_, destination) => void writer.releaseDestination(destination, AT),
       releaseUnknown: (_, destination) => void writer.releaseUnknown(destination, AT),
       unsubscribe: (id) => void writer.removeSubscription(subscriptions[id % subscriptions.length]!, AT, null),
@@ -212,7 +213,7 @@ describe('questions of the running bot', () => {
       };
       const { announce } = createAnnouncer(db, parts);
       statements.length = 0;
-      db.transaction(() => announce(paperId, 1, GIVEN, AT))();
+      db.transaction(() => announce(paperId, GIVEN, { dumpId: 1, at: AT }))();
       db.close();
       return statements;
     };

@@ -134,7 +134,7 @@ describe('deliveries', () => {
     const [one] = due();
     store.writer.claimDelivery({ id: one!.id, nonce: 'n', body: '{}', historyAfter: '1' }, '2030-01-02T00:00:00.000Z');
     store.writer.claimAgain(one!.id, '2030-01-02T00:00:30.000Z');
-    store.writer.holdDestination(one!.id, '100', '403/50013', '2030-01-02T00:00:31.000Z');
+    store.writer.holdDestination(one!.id, { destination: '100', reason: '403/50013' }, '2030-01-02T00:00:31.000Z');
     expect(counts()).toMatchObject({ held: 2, sending: 0 });
     store.writer.releaseDestination('100', '2030-01-02T00:01:00.000Z');
     expect(counts()).toMatchObject({ held: 0, sending: 1, pending: 1 });
@@ -143,7 +143,7 @@ describe('deliveries', () => {
   it('to a held destination wait as held, and come back when it is released', async () => {
     store.subscribe('100', 'cs.LG');
     await store.ingest(dumpText(entries.slice(0, 2)));
-    store.writer.holdDestination(due()[0]!.id, '100', '403/50013', '2030-01-02T00:00:00Z');
+    store.writer.holdDestination(due()[0]!.id, { destination: '100', reason: '403/50013' }, '2030-01-02T00:00:00Z');
     await store.ingest(dumpText(entries));
     expect(counts()).toMatchObject({ held: 5, pending: 0 });
     expect(store.writer.releaseDestination('100', '2030-01-02T00:00:00Z')).toBe(5);

@@ -46,20 +46,20 @@ describe.each([
   const masked = mask('If $a<b$ & $c$ then R&D <x> $d$ holds.', null, style);
 
   it('come back in place, the rest unescaped once', () => {
-    const back = restore(masked.text, masked.text, masked, style);
+    const back = restore({ sent: masked.text, answer: masked.text }, masked, style);
     expect(back).toEqual({ ok: true, text: 'If $a<b$ & $c$ then R&D <x> $d$ holds.' });
   });
 
   it('come back in another order', () => {
     const answer = [3, 1, 2].map(style.write).join('と');
-    expect(restore(masked.text, answer, masked, style)).toEqual({ ok: true, text: '$d$と$a<b$と$c$' });
+    expect(restore({ sent: masked.text, answer }, masked, style)).toEqual({ ok: true, text: '$d$と$a<b$と$c$' });
   });
 
   it('are missed, counted, and removed when nobody sent them', () => {
     const all = [1, 2, 3].map(style.write);
-    expect(restore(masked.text, all.slice(1).join(''), masked, style).ok).toBe(false);
-    expect(restore(masked.text, [...all, all[0]].join(''), masked, style).ok).toBe(false);
-    expect(restore(masked.text, [...all, style.write(9)].join(''), masked, style)).toEqual({
+    expect(restore({ sent: masked.text, answer: all.slice(1).join('') }, masked, style).ok).toBe(false);
+    expect(restore({ sent: masked.text, answer: [...all, all[0]].join('') }, masked, style).ok).toBe(false);
+    expect(restore({ sent: masked.text, answer: [...all, style.write(9)].join('') }, masked, style)).toEqual({
       ok: true,
       text: '$a<b$$c$$d$',
     });
@@ -68,8 +68,11 @@ describe.each([
 
 it('reads tokens with spaces and of full width', () => {
   const masked = mask('$a$ and $b$', null, BRACE_TOKENS);
-  expect(restore(masked.text, '｛｛１｝｝と{{ 2 }}', masked, BRACE_TOKENS)).toEqual({ ok: true, text: '$a$と$b$' });
-  expect(restore(masked.text, '{{1}}と{{2}}と{{', masked, BRACE_TOKENS).ok).toBe(false);
+  expect(restore({ sent: masked.text, answer: '｛｛１｝｝と{{ 2 }}' }, masked, BRACE_TOKENS)).toEqual({
+    ok: true,
+    text: '$a$と$b$',
+  });
+  expect(restore({ sent: masked.text, answer: '{{1}}と{{2}}と{{' }, masked, BRACE_TOKENS).ok).toBe(false);
 });
 
 describe('the glossary', () => {

@@ -27,7 +27,7 @@ export const listsEnglish = {
   keyword: (query: string) => `“${query}”`,
   several: 'Subscriptions',
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
-  day: (year: number, month: number, date: number, weekday: string) =>
+  day: ({ year, month, date }: { year: number; month: number; date: number }, weekday: string) =>
     `${weekday}, ${['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][month - 1]} ${date}, ${year}`,
   gone: 'This list is no longer kept. You can still find its papers with `/search`.',
 };

@@ -24,6 +24,6 @@ export const listsJapanese: ListWording = {
   keyword: (query) => `「${query}」`,
   several: '配信',
   weekdays: ['月', '火', '水', '木', '金', '土', '日'],
-  day: (_year, month, date, weekday) => `${month}月${date}日（${weekday}）`,
+  day: ({ month, date }, weekday) => `${month}月${date}日（${weekday}）`,
   gone: 'この一覧はもう保存されていません。論文は `/search` で探せます。',
 };

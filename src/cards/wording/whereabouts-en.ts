@@ -4,7 +4,7 @@ import { counted } from '../../text/plural.js';
 
 export const whereaboutsEnglish = {
   postedCard: (link: string, time: string) => `Posted here as a card on ${time}: ${link}`,
-  postedLine: (link: string, time: string, line: number, count: number) =>
+  postedLine: (link: string, time: string, { line, count }: { line: number; count: number }) =>
     `Posted here on ${time} as number ${line} of ${count}: ${link}`,
   postedGone: (time: string) => `Posted here on ${time}. The message has since been deleted.`,
   openMessage: 'open the message',

@@ -72,9 +72,8 @@ function parseProvider(lines: readonly Line[]): Translation | null {
   return site === '' ? null : { site, service: service.join(', ') || null };
 }
 
-function textBetween(lines: readonly Line[], from: number, to: number, joint: string): string | null {
+function joinedText(lines: readonly Line[], joint: string): string | null {
   const text = lines
-    .slice(from, to)
     .map((line) => line.text)
     .filter((line) => line !== '')
     .join(joint);
@@ -91,8 +90,8 @@ function parseSections(
   const japanese = findIndexFrom(body, heading + 1, (text) => wordOf(text) === 'japanese');
   const original = body.findLastIndex((line, index) => index > heading && wordOf(line.text) === 'original');
   return {
-    ja: japanese < 0 ? null : textBetween(body, japanese + 1, original < japanese ? body.length : original, '\n'),
-    en: original < 0 ? null : textBetween(body, original + 1, body.length, '\n\n'),
+    ja: japanese < 0 ? null : joinedText(body.slice(japanese + 1, original < japanese ? body.length : original), '\n'),
+    en: original < 0 ? null : joinedText(body.slice(original + 1), '\n\n'),
   };
 }
 

@@ -44,7 +44,11 @@ function stringEnd(text: string, start: number): number {
  * The comma that ends the element at `start`: the first one outside strings and brackets that is followed by what may follow;
  * `limit` where there is none before it. A closing bracket closes all that was opened inside its own.
  */
-function elementEnd(text: string, start: number, limit: number, isFollowed: (rest: string) => boolean): number {
+function elementEnd(
+  text: string,
+  { start, limit }: { readonly start: number; readonly limit: number },
+  isFollowed: (rest: string) => boolean,
+): number {
   const open: string[] = [];
   for (let at = start; at < limit; at += 1) {
     const unit = text[at];
@@ -77,10 +81,10 @@ export function* elementTexts(array: string): Iterable<string> {
       const near = marks.slice(next, next + MARKS_TRIED);
       return Math.min(limit, near.find((each) => each.name === name)?.at ?? limit);
     };
-    let end = budget > 0 ? elementEnd(array, start, limit, () => true) : mark();
+    let end = budget > 0 ? elementEnd(array, { start, limit }, () => true) : mark();
     if (parseJson(array.slice(start, end)) === undefined && budget > 0) {
       // What a wrong bracket closed too early goes on to the next object.
-      const later = elementEnd(array, end, limit, (rest) => /^\s*[{]/.test(rest));
+      const later = elementEnd(array, { start: end, limit }, (rest) => /^\s*[{]/.test(rest));
       budget -= later - start;
       end = Math.min(later, mark());
     }

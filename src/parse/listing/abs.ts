@@ -18,7 +18,7 @@ export const abs: DumpFormat = {
       onBlock(block) {
         if (!isEntry(block)) return;
         record += 1;
-        emit(itemOf(block, record, null, () => ({ announceType: null, announcedAt: null })));
+        emit(itemOf(block, record, { archive: null, announced: () => ({ announceType: null, announcedAt: null }) }));
       },
     });
   },

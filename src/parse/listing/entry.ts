@@ -125,13 +125,15 @@ export function parseListingEntry(block: Block, archive: string | null): Entry |
   };
 }
 
-/** The item of a block. `archive`: as for parseListingEntry; `announced`: what the dump around it says of its announcement. */
-export function itemOf(
-  block: Block,
-  record: number,
-  archive: string | null,
-  announced: (entry: Entry) => { announceType: AnnounceType | null; announcedAt: string | null },
-): ParsedItem {
+export interface BlockContext {
+  /** As for parseListingEntry. */
+  readonly archive: string | null;
+  /** What the dump around the block says of its announcement. */
+  readonly announced: (entry: Entry) => { announceType: AnnounceType | null; announcedAt: string | null };
+}
+
+/** The item of a block. */
+export function itemOf(block: Block, record: number, { archive, announced }: BlockContext): ParsedItem {
   const named = block.lines.findIndex((text) => IDENTIFIER.test(text));
   const start = named >= 0 ? named : block.lines.findIndex((text) => text.trim() !== '' && !isDelimiter(text));
   const line = block.first + Math.max(start, 0);

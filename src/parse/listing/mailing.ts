@@ -91,7 +91,12 @@ function open(emit: (item: ParsedItem) => void): DumpReader {
       if (isPaper) {
         record += 1;
         const home = section === 'cross' ? null : archive;
-        emit(itemOf(block, record, home, (entry) => ({ announceType: typeOf(entry, section), announcedAt })));
+        emit(
+          itemOf(block, record, {
+            archive: home,
+            announced: (entry) => ({ announceType: typeOf(entry, section), announcedAt }),
+          }),
+        );
       }
       const around = isPaper ? afterEntry(block) : block.lines;
       announcedAt = announcementOf(around) ?? announcedAt;

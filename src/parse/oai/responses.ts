@@ -68,7 +68,13 @@ function facts(format: MetadataFormat, paper: OaiPaper, taxonomy: Taxonomy): Dum
   }
 }
 
-function readMetadata(metadata: XmlElement, header: Header, server: OaiServer | null, taxonomy: Taxonomy): Reading {
+interface Around {
+  /** Null where the answer does not say it. */
+  readonly server: OaiServer | null;
+  readonly taxonomy: Taxonomy;
+}
+
+function readMetadata(metadata: XmlElement, header: Header, { server, taxonomy }: Around): Reading {
   const format = METADATA.get(metadata.name);
   if (format === undefined) return reject(`<${metadata.name}> is no metadata of arXiv`);
   const spelled = identifierOf(metadata) ?? header.identifier;
@@ -82,14 +88,13 @@ function readMetadata(metadata: XmlElement, header: Header, server: OaiServer | 
   return { kind: 'record', value: facts(format, paper, taxonomy) };
 }
 
-function readRecord(record: XmlElement, server: OaiServer | null, taxonomy: Taxonomy): Reading {
+function readRecord(record: XmlElement, around: Around): Reading {
   const header = readHeader(childOf(record, 'header'));
   // Bare records may come without the element `metadata` around it.
-  const around = childOf(record, 'metadata');
-  const elements = (around ?? record).nodes.filter((node) => typeof node !== 'string');
-  const metadata = elements.find((element) => METADATA.has(element.name)) ?? (around === null ? null : elements[0]);
-  if (metadata !== undefined && metadata !== null && !header.isDeleted)
-    return readMetadata(metadata, header, server, taxonomy);
+  const wrapper = childOf(record, 'metadata');
+  const elements = (wrapper ?? record).nodes.filter((node) => typeof node !== 'string');
+  const metadata = elements.find((element) => METADATA.has(element.name)) ?? (wrapper === null ? null : elements[0]);
+  if (metadata !== undefined && metadata !== null && !header.isDeleted) return readMetadata(metadata, header, around);
   return headerItem(header);
 }
 
@@ -104,9 +109,9 @@ export function oai(format: Format, items: readonly string[], taxonomy: Taxonomy
       /** Of the answer that is being read: a dump may hold answers of both servers. */
       let server: OaiServer | null = null;
       const read = (element: XmlElement): Reading => {
-        if (element.name === 'record') return readRecord(element, server, taxonomy);
+        if (element.name === 'record') return readRecord(element, { server, taxonomy });
         if (element.name === 'header') return headerItem(readHeader(element));
-        return readMetadata(element, readHeader(null), server, taxonomy);
+        return readMetadata(element, readHeader(null), { server, taxonomy });
       };
       let complaint: string | null = null;
       const readAside = (element: XmlElement): void => {

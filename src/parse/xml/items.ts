@@ -62,10 +62,10 @@ export function createItemReader(options: ItemReaderOptions, emit: (item: Parsed
     searched = Math.max(0, searched - end);
   }
 
-  function reject(at: number, reason: string, text: string, stack?: string): void {
+  function reject(at: number, text: string, fault: { readonly reason: string; readonly stack?: string }): void {
     record += 1;
     const place = { record, line: at, text: text.trim().slice(0, RAW_LIMIT) };
-    emit({ kind: 'rejection', reason, ...place, ...(stack === undefined ? {} : { stack }) });
+    emit({ ...fault, kind: 'rejection', ...place });
   }
 
   function readSafely(element: XmlElement): Reading {
@@ -83,14 +83,14 @@ export function createItemReader(options: ItemReaderOptions, emit: (item: Parsed
     const element = reason ?? parseElement(text);
     if (item.isAside) {
       if (typeof element !== 'string') readAside?.(element);
-    } else if (typeof element === 'string') reject(item.line, element, text);
+    } else if (typeof element === 'string') reject(item.line, text, { reason: element });
     else give(item, text, readSafely(element));
     drop(end);
   }
 
   function give(item: OpenItem, text: string, reading: Reading): void {
     if (reading === null) return;
-    if (reading.kind === 'rejection') return reject(item.line, reading.reason, text, reading.stack);
+    if (reading.kind === 'rejection') return reject(item.line, text, reading);
     record += 1;
     emit({ ...reading, record, line: item.line });
   }
@@ -110,7 +110,7 @@ export function createItemReader(options: ItemReaderOptions, emit: (item: Parsed
     if (open?.name === name) close(open, end, null);
     else if (open === null && items.includes(name)) {
       const text = buffer.slice(Math.max(0, end - RAW_LIMIT), end);
-      reject(line + countLines(buffer.slice(0, start)), `the start of this <${name}> is missing`, text);
+      reject(line + countLines(buffer.slice(0, start)), text, { reason: `the start of this <${name}> is missing` });
       drop(end);
     }
   }

@@ -79,7 +79,8 @@ export function createAttempt(options: AttemptOptions): Attempt {
     const marks = delivery.leaderId === null ? marksOfCard(delivery) : [markOfMessage(delivery.nonce ?? '')];
     const early = Date.parse(delivery.firstAttemptAt ?? '') - BEFORE_FIRST_ATTEMPT_MS;
     const after = delivery.historyAfter ?? snowflakeAt(new Date(Number.isNaN(early) ? 0 : early));
-    return reconcile({ sender, destinations, userId: options.userId }, delivery.channelId, after, marks);
+    const range = { destination: delivery.channelId, after };
+    return reconcile({ sender, destinations, userId: options.userId }, range, marks);
   }
 
   function marksOfCard(delivery: Delivery): string[] {

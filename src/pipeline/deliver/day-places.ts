@@ -131,7 +131,8 @@ export function createDayPlaces(options: DayPlaceOptions) {
     const left = startedAt + LEASE_MS - monotonic();
     if (!sends.has(known.nonce) && left > 0) return again('the last run may have posted the message of the day', left);
     const marks = [markOfMessage(known.nonce)];
-    const verdict = await reconcile({ sender, destinations, userId }, destination, known.historyAfter, marks);
+    const range = { destination, after: known.historyAfter };
+    const verdict = await reconcile({ sender, destinations, userId }, range, marks);
     if (verdict.kind === 'found') return posted(wanted, { ...verdict, kind: 'sent' });
     return verdict.kind === 'absent' ? post(wanted, known) : verdict;
   }

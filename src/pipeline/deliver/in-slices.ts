@@ -16,7 +16,7 @@ export function holdAll(
   writer: WriterPort,
   { id, destination, reason, at }: Readonly<{ id: number; destination: string; reason: string; at: string }>,
 ): Promise<number> {
-  const first = writer.call('holdDestination', id, destination, reason, at);
+  const first = writer.call('holdDestination', id, { destination, reason }, at);
   return inSlices(first, () => writer.call('holdMore', destination, reason, at));
 }
 

@@ -102,25 +102,29 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     return writer.call('retryUpdate', { id: step.id, isCounted: true, reason, next });
   }
 
+  function markDone({ id, wanted }: MessageUpdate, shown: string | null): Promise<void> {
+    return writer.call('markUpdateDone', { id, wanted }, shown, nowText());
+  }
+
   async function edit(step: MessageUpdate): Promise<void> {
     const refreshed = options.refresh(step);
     if (refreshed === null) return writer.call('dropUpdate', step.id, 'the paper is not in the store', nowText());
     const { card, withCard } = shownBy(step.body);
     // What calls a role stands above the paper, and stays.
     const fresh = card.content === undefined ? refreshed.body : { ...refreshed.body, content: card.content };
-    if (visible(card) === visible(fresh)) return writer.call('markUpdateDone', step.id, step.wanted, null, nowText());
+    if (visible(card) === visible(fresh)) return markDone(step, null);
     const outcome = await sender.edit(step.channelId, step.messageId, fresh);
     if (outcome.kind !== 'sent') return refused(step, outcome);
     cooldowns.clear(`${step.kind} ${step.destination}`);
     if (refreshed.lines.length > 0) await writer.call('markLines', refreshed.lines);
-    return writer.call('markUpdateDone', step.id, step.wanted, withCard(fresh), nowText());
+    return markDone(step, withCard(fresh));
   }
 
   async function publish(step: MessageUpdate): Promise<void> {
     const outcome = await sender.publish(step.channelId, step.messageId);
     if (outcome.kind !== 'sent') return refused(step, outcome);
     cooldowns.clear(`${step.kind} ${step.destination}`);
-    return writer.call('markUpdateDone', step.id, step.wanted, null, nowText());
+    return markDone(step, null);
   }
 
   /** Whoever made the subscription is told, once; a person who takes no messages is not asked again. */

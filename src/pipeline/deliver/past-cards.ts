@@ -47,7 +47,7 @@ export function createPastCards({ reader, writer, history, now }: PastOptions): 
   async function search({ destination, channelId: place }: PastPlace, since: string): Promise<Verdict> {
     const early = snowflakeAt(new Date(Date.parse(since) - CLOCK_ERROR_MS));
     const after = reader.newestMessageBy(destination, since) ?? early;
-    const read = await readOwnCards(history, place, after, () => false);
+    const read = await readOwnCards(history, { destination: place, after }, () => false);
     if (read.kind !== 'all') return read;
     const cards = [...read.cards];
     for (const thread of dayThreads(destination, read.cards, early)) {

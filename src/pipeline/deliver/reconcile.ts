@@ -38,15 +38,20 @@ async function access(reader: HistoryReader, destination: string): Promise<'read
   return can === null ? 'unknown' : can ? 'readable' : 'unreadable';
 }
 
-/** All cards of ours in a destination newer than `after`, page by page; `until` ends the reading early. */
+/** The part of a destination's history that is read: messages with ids greater than `after`. */
+export interface HistoryRange {
+  readonly destination: string;
+  readonly after: string;
+}
+
+/** All cards of ours in a range, page by page; `until` ends the reading early. */
 export async function readOwnCards(
   reader: HistoryReader,
-  destination: string,
-  after: string,
+  { destination, after }: HistoryRange,
   until: (card: HistoryMessage) => boolean,
 ): Promise<OwnCards> {
   const isForum = reader.destinations.kindOf(destination) === 'forum';
-  const before = await access(reader, destination);
+  const accessBefore = await access(reader, destination);
   const cards: HistoryMessage[] = [];
   for (let cursor: string | null = after; cursor !== null;) {
     const page = await reader.sender.readHistory(destination, isForum, cursor);
@@ -57,22 +62,20 @@ export async function readOwnCards(
     cursor = page.next;
   }
   await sleep(NEWS_MS);
-  const after_ = await access(reader, destination);
-  if (before === 'unreadable' || after_ === 'unreadable') return { kind: 'unreadable' };
-  if (before === 'unknown' || after_ === 'unknown')
-    return wait('the history was empty, and whether we may read it is not known now');
+  const accesses = [accessBefore, await access(reader, destination)];
+  if (accesses.includes('unreadable')) return { kind: 'unreadable' };
+  if (accesses.includes('unknown')) return wait('the history was empty, and whether we may read it is not known now');
   return { kind: 'all', cards };
 }
 
-/** Looks for one card by its marks. `after` is an id older than any message that the delivery can have made. */
+/** Looks for one card by its marks. The range begins before any message that the delivery can have made. */
 export async function reconcile(
   reader: HistoryReader,
-  destination: string,
-  after: string,
+  range: HistoryRange,
   marks: readonly string[],
 ): Promise<Verdict> {
   const isOurs = (card: HistoryMessage): boolean => card.marks.some((mark) => marks.includes(mark));
-  const read = await readOwnCards(reader, destination, after, isOurs);
+  const read = await readOwnCards(reader, range, isOurs);
   if (read.kind !== 'all') return read;
   const found = read.cards.find(isOurs);
   return found === undefined ? { kind: 'absent' } : { kind: 'found', messageId: found.id, channelId: found.channelId };

@@ -51,12 +51,12 @@ export function createSettlements(options: SettlementOptions) {
     /** `body` is what the message shows where no claim froze it. */
     async sent(
       delivery: Delivery,
-      found: { readonly messageId: string | null; readonly channelId: string | null },
+      { messageId, channelId }: { readonly messageId: string | null; readonly channelId: string | null },
       body: string | null,
     ): Promise<void> {
       const isInThread = delivery.channelId !== delivery.destination;
       const isToPublish = !isInThread && options.destinations.kindOf(delivery.destination) === 'announcement';
-      await writer.call('markSent', delivery.id, found, body, isToPublish, nowText());
+      await writer.call('markSent', delivery.id, { messageId, channelId, body, isToPublish }, nowText());
       sends.forget(delivery.id);
       cooldowns.clear(delivery.destination);
       options.onAccepted(delivery.destination);

@@ -56,7 +56,7 @@ export function createRetriedDump(
   let rejected = 0;
 
   function storeItem(item: Exclude<ReadItem, { kind: 'rejection' }>): void {
-    if (item.kind === 'facts') store.storeRecord(item.fresh, dump.id, announcing.of(item.fresh), at);
+    if (item.kind === 'facts') store.storeRecord(item.fresh, announcing.of(item.fresh), { dumpId: dump.id, at });
     else if (item.isDeleted && item.asOf !== null) store.storeDeletion(item.arxivId, item.asOf);
   }
 

@@ -115,7 +115,7 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
     else if (item.kind === 'header') {
       const isDeletion = item.isDeleted && item.asOf !== null;
       counts[isDeletion ? store.storeDeletion(item.arxivId, item.asOf) : 'duplicate'] += 1;
-    } else counts[store.storeRecord(item.fresh, id, announcing.of(item.fresh), at)] += 1;
+    } else counts[store.storeRecord(item.fresh, announcing.of(item.fresh), { dumpId: id, at })] += 1;
   }
 
   async function storeWaiting(): Promise<void> {

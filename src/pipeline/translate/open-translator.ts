@@ -46,17 +46,17 @@ export function readGlossary({ dataDir, say }: Pick<OpenOptions, 'dataDir' | 'sa
 }
 
 /** The address that the operator gave may be private. */
-function clientFor({ url }: TranslatorChoice, version: string, contact: string | null, now: () => Date) {
+function clientFor({ url }: TranslatorChoice, agent: string, now: () => Date) {
   const allowed = url === null ? [] : (parseAllowed(new URL(url).host) ?? []);
   const limits = { bytes: MOST_BYTES, decodedBytes: MOST_BYTES };
-  return createHttpClient({ userAgent: userAgent(version, contact), allowed, now, limits });
+  return createHttpClient({ userAgent: agent, allowed, now, limits });
 }
 
 /** Null when nothing is to be translated. */
 export function openTranslator(config: Config, options: OpenOptions): OpenTranslator | null {
   const { choice: chosen, dailyCharacters, waitMinutes } = config.translator;
   if (chosen === null) return null;
-  const client = clientFor(chosen, options.version, config.sources.contact, options.now);
+  const client = clientFor(chosen, userAgent(options.version, config.sources.contact), options.now);
   return {
     translator: createTranslator(chosen.provider, { ...chosen, request: client.request }),
     glossary: readGlossary(options),

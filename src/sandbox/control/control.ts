@@ -42,10 +42,13 @@ export function createControl(host: ControlHost): Hono<Env> {
   app.post('/faults', async (c) => {
     const given: object = await readJson(c);
     const fault = given as Fault;
-    if (!FAULT_KINDS.includes(fault.kind)) return refuse(c, 400, 0, `kind must be one of ${FAULT_KINDS.join(', ')}`);
+    if (!FAULT_KINDS.includes(fault.kind))
+      return refuse(c, 400, { code: 0, message: `kind must be one of ${FAULT_KINDS.join(', ')}` });
     const { route, kind, times, ...more } = fault;
     const isAdded = typeof route === 'string' && faults.add({ ...more, route, kind, times: Number(times) });
-    return isAdded ? answer(c, 200, {}) : refuse(c, 400, 0, 'route must be a text, and at most 1,000 faults wait');
+    return isAdded
+      ? answer(c, 200, {})
+      : refuse(c, 400, { code: 0, message: 'route must be a text, and at most 1,000 faults wait' });
   });
   app.get('/faults', (c) => answer(c, 200, faults.pending()));
   app.delete('/faults', (c) => {
@@ -63,27 +66,27 @@ export function createControl(host: ControlHost): Hono<Env> {
     const { code, silent } = (await readJson(c)) as { code?: unknown; silent?: unknown };
     const closing = code ?? (silent === undefined ? 4000 : null);
     const isCode = closing === null || (Number.isInteger(closing) && Number(closing) >= 3000 && Number(closing) < 5000);
-    if (!isCode) return refuse(c, 400, 0, 'code must be a close code of Discord, 4000 to 4999');
+    if (!isCode) return refuse(c, 400, { code: 0, message: 'code must be a close code of Discord, 4000 to 4999' });
     if (typeof silent === 'boolean') host.gateway.setSilent(silent);
     if (closing !== null) host.gateway.closeAll(Number(closing));
     return answer(c, 200, {});
   });
   app.post('/interactions', async (c) => {
     const asked = personAction(await readJson(c));
-    if (asked === null) return refuse(c, 400, 0, 'this is nothing that a person can do');
+    if (asked === null) return refuse(c, 400, { code: 0, message: 'this is nothing that a person can do' });
     return answer(c, 200, await host.interactions.run(asked));
   });
   app.post('/permissions', async (c) => {
     const { channelId, lacks } = (await readJson(c)) as { channelId?: string; lacks?: string[] };
     return setPermissions(host, channelId ?? '', lacks ?? [])
       ? answer(c, 200, {})
-      : refuse(c, 404, 10003, 'Unknown Channel');
+      : refuse(c, 404, { code: 10003, message: 'Unknown Channel' });
   });
   app.post('/member-rights', async (c) => {
     const given = (await readJson(c)) as { channelId?: string; userId?: string; allows?: string[]; lacks?: string[] };
     const channel = world.channel(given.channelId ?? '');
     if (channel === undefined || world.user(given.userId ?? '') === undefined)
-      return refuse(c, 404, 10003, 'Unknown Channel');
+      return refuse(c, 404, { code: 10003, message: 'Unknown Channel' });
     const rights = { userId: given.userId ?? '', allows: given.allows ?? [], lacks: given.lacks ?? [] };
     const others = (channel.memberRights ?? []).filter(({ userId }) => userId !== rights.userId);
     changeChannel(host, { ...channel, memberRights: [...others, rights] });
@@ -103,7 +106,12 @@ export function createControl(host: ControlHost): Hono<Env> {
   );
   app.post('/channels', async (c) => {
     const { name, type } = (await readJson(c)) as { name?: string; type?: number };
-    const channel = newChannel(world.nextId(), world.demo().guildId, name ?? 'new', type ?? 0);
+    const channel = newChannel({
+      id: world.nextId(),
+      guildId: world.demo().guildId,
+      name: name ?? 'new',
+      type: type ?? 0,
+    });
     world.putChannel(channel);
     host.gateway.dispatch('CHANNEL_CREATE', channelPayload(world, channel));
     host.stateChanged();

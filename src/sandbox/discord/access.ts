@@ -25,7 +25,7 @@ export function isOurs(headers: IncomingHttpHeaders, port: number): boolean {
 export function ownCallersOnly(port: () => number): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (!isOurs(c.env.incoming.headers, port()))
-      return refuse(c, 403, 0, 'Only this machine and this page may call the sandbox.');
+      return refuse(c, 403, { code: 0, message: 'Only this machine and this page may call the sandbox.' });
     await next();
     return undefined;
   };
@@ -33,5 +33,6 @@ export function ownCallersOnly(port: () => number): MiddlewareHandler<Env> {
 
 export const boundedBody: MiddlewareHandler<Env> = bodyLimit({
   maxSize: MOST_BODY,
-  onError: (c) => refuse(c, 413, 40005, 'Request entity too large: the sandbox takes 25 MB at most.'),
+  onError: (c) =>
+    refuse(c, 413, { code: 40005, message: 'Request entity too large: the sandbox takes 25 MB at most.' }),
 });

@@ -8,12 +8,18 @@ import { invalidForm, type Json, type Problem } from './validate.js';
 
 export type Env = { Bindings: HttpBindings };
 
-export function answer(c: Context<Env>, status: number, body: unknown, headers: Record<string, string> = {}): Response {
-  return c.body(JSON.stringify(body), status as 200, { 'content-type': 'application/json', ...headers });
+export function answer(c: Context<Env>, status: number, body: unknown): Response {
+  return c.body(JSON.stringify(body), status as 200, { 'content-type': 'application/json' });
 }
 
-export function refuse(c: Context<Env>, status: number, code: number, message: string): Response {
-  return answer(c, status, { code, message });
+/** What the answer to this request carries besides. */
+export function setHeaders(c: Context<Env>, headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) c.header(name, value);
+}
+
+/** Discord's shape of an error. */
+export function refuse(c: Context<Env>, status: number, error: { readonly code: number; readonly message: string }) {
+  return answer(c, status, error);
 }
 
 export function invalidAnswer(c: Context<Env>, problems: readonly Problem[]): Response {
@@ -23,7 +29,7 @@ export function invalidAnswer(c: Context<Env>, problems: readonly Problem[]): Re
 export function hookAnswer(c: Context<Env>, result: HookResult): Response {
   if (result.ok) return result.message === null ? c.body(null, 204) : answer(c, 200, result.message);
   if (result.problems !== undefined) return answer(c, 400, invalidForm(result.problems));
-  return refuse(c, result.status, result.code, result.message);
+  return refuse(c, result.status, { code: result.code, message: result.message });
 }
 
 /** A body with files: its JSON, and the files as attachments at `data:` URLs. */
@@ -86,20 +92,17 @@ export function faultLayer(faults: Faults, requests: RequestLog, now: () => Date
         return never;
       case '429':
         seen.status = 429;
-        return answer(
-          c,
-          429,
-          { message: 'You are being rate limited.', retry_after: Number(retryAfter), global: fault.isGlobal === true },
-          {
-            'retry-after': retryAfter,
-            ...(fault.isGlobal === true
-              ? { 'x-ratelimit-global': 'true', 'x-ratelimit-scope': 'global' }
-              : { 'x-ratelimit-scope': 'user' }),
-          },
-        );
+        c.header('retry-after', retryAfter);
+        c.header('x-ratelimit-scope', fault.isGlobal === true ? 'global' : 'user');
+        if (fault.isGlobal === true) c.header('x-ratelimit-global', 'true');
+        return answer(c, 429, {
+          message: 'You are being rate limited.',
+          retry_after: Number(retryAfter),
+          global: fault.isGlobal === true,
+        });
       case '400':
         seen.status = 400;
-        return refuse(c, 400, fault.code ?? 50035, 'Invalid Form Body');
+        return refuse(c, 400, { code: fault.code ?? 50035, message: 'Invalid Form Body' });
       case '500':
       case '502':
       case '503':
@@ -107,13 +110,13 @@ export function faultLayer(faults: Faults, requests: RequestLog, now: () => Date
         return answer(c, seen.status, { message: 'Internal Server Error', code: 0 });
       case '401':
         seen.status = 401;
-        return refuse(c, 401, 0, '401: Unauthorized');
+        return refuse(c, 401, { code: 0, message: '401: Unauthorized' });
       case '403':
         seen.status = 403;
-        return refuse(c, 403, fault.code ?? 50013, 'Missing Permissions');
+        return refuse(c, 403, { code: fault.code ?? 50013, message: 'Missing Permissions' });
       case '404':
         seen.status = 404;
-        return refuse(c, 404, fault.code ?? 10003, 'Unknown Channel');
+        return refuse(c, 404, { code: fault.code ?? 10003, message: 'Unknown Channel' });
       case 'html-403':
         seen.status = 403;
         return c.html('<html><body>Access denied</body></html>', 403);

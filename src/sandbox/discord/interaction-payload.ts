@@ -32,7 +32,11 @@ function attachment(option: string, url: string): Json {
 }
 
 /** A context-menu command on a message. */
-function messageCommandData(world: World, channelId: string, targetId: string, command: Json): Json {
+function messageCommandData(
+  world: World,
+  { channelId, targetId }: { readonly channelId: string; readonly targetId: string },
+  command: Json,
+): Json {
   const message = world.messagesOf(channelId).find((each) => each.id === targetId);
   const messages = message === undefined ? {} : { [targetId]: message };
   return {
@@ -71,7 +75,7 @@ function commandData(
   const files = values.filter((option) => option.type === ATTACHMENT);
   const attachments = files.map(({ name, value }) => [`${FILE_ID}${name.length}`, attachment(name, String(value))]);
   const target = asked.kind === 'command' ? asked.targetMessageId : undefined;
-  if (target !== undefined) return messageCommandData(world, asked.channelId, target, command);
+  if (target !== undefined) return messageCommandData(world, { channelId: asked.channelId, targetId: target }, command);
   const given = values.map((option) =>
     option.type === ATTACHMENT ? { ...option, value: `${FILE_ID}${option.name.length}` } : option,
   );
@@ -109,8 +113,8 @@ function whoAndWhere(world: World, userId: string, channel: StoredChannel): Json
 export function interactionPayload(
   world: World,
   asked: PersonAction,
-  channel: StoredChannel,
   entry: {
+    readonly channel: StoredChannel;
     readonly id: string;
     readonly token: string;
     readonly sourceMessageId: string | null;
@@ -118,6 +122,7 @@ export function interactionPayload(
     readonly shown: Modal | null;
   },
 ): Json {
+  const { channel } = entry;
   const message =
     entry.sourceMessageId === null
       ? undefined

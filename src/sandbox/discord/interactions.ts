@@ -109,7 +109,7 @@ export function createInteractions(host: InteractionHost) {
       let timer = setTimeout(entry.giveUp, ANSWER_MS).unref();
       keep(entry);
       const shown = asked.kind === 'modal' ? modals.find(asked.userId, asked.customId) : null;
-      gateway.dispatch('INTERACTION_CREATE', interactionPayload(world, asked, channel, { ...entry, shown }));
+      gateway.dispatch('INTERACTION_CREATE', interactionPayload(world, asked, { ...entry, channel, shown }));
     });
   }
 

@@ -1,7 +1,7 @@
 // Messages of channels: posting with enforced nonces and rate-limit buckets, history, edits.
 import { ChannelType } from 'discord-api-types/v10';
 import { Hono, type Context } from 'hono';
-import { answer, invalidAnswer, readJson, refuse, type Env } from './http.js';
+import { answer, invalidAnswer, readJson, refuse, setHeaders, type Env } from './http.js';
 import { messagePayload } from './payloads.js';
 import { botBits, PERMISSIONS } from './permissions.js';
 import type { StoredMessage } from './types.js';
@@ -76,40 +76,38 @@ export function createMessages(host: MessageHost): Hono<Env> {
 
   function forbidden(c: Context<Env>, channel: StoredChannel, body: Json): Response | null {
     if (channel.type === ChannelType.GuildForum)
-      return refuse(
-        c,
-        400,
-        40058,
-        'Cannot message this thread until after the post author has sent an initial message.',
-      );
-    if (lacks(channel, ['VIEW_CHANNEL'])) return refuse(c, 403, 50001, 'Missing Access');
+      return refuse(c, 400, {
+        code: 40058,
+        message: 'Cannot message this thread until after the post author has sent an initial message.',
+      });
+    if (lacks(channel, ['VIEW_CHANNEL'])) return refuse(c, 403, { code: 50001, message: 'Missing Access' });
     const send = channel.type >= 10 && channel.type <= 12 ? 'SEND_MESSAGES_IN_THREADS' : 'SEND_MESSAGES';
     const needed = Array.isArray(body['embeds']) && body['embeds'].length > 0 ? [send, 'EMBED_LINKS'] : [send];
-    return lacks(channel, needed) ? refuse(c, 403, 50013, 'Missing Permissions') : null;
+    return lacks(channel, needed) ? refuse(c, 403, { code: 50013, message: 'Missing Permissions' }) : null;
   }
 
   app.post('/channels/:id/messages', async (c) => {
     const channel = world.channel(c.req.param('id'));
-    if (channel === undefined) return refuse(c, 404, 10003, 'Unknown Channel');
+    if (channel === undefined) return refuse(c, 404, { code: 10003, message: 'Unknown Channel' });
     const bucket = take(channel.id);
     if (!bucket.isAllowed) {
       const wait = Number(bucket.headers['retry-after']);
-      return answer(
-        c,
-        429,
-        { message: 'You are being rate limited.', retry_after: wait, global: false },
-        bucket.headers,
-      );
+      setHeaders(c, bucket.headers);
+      return answer(c, 429, { message: 'You are being rate limited.', retry_after: wait, global: false });
     }
     const body = await readJson(c);
     const refused = forbidden(c, channel, body);
     if (refused !== null) return refused;
     const problems = messageProblems(body);
-    if (problems.length > 0) return answer(c, 400, invalidForm(problems), bucket.headers);
-    if (isEmptyMessage(body)) return refuse(c, 400, 50006, 'Cannot send an empty message');
+    if (problems.length > 0) {
+      setHeaders(c, bucket.headers);
+      return answer(c, 400, invalidForm(problems));
+    }
+    if (isEmptyMessage(body)) return refuse(c, 400, { code: 50006, message: 'Cannot send an empty message' });
     const known = accepted(channel.id, body);
-    if (known === 'deleted') return refuse(c, 404, 10008, 'Unknown Message');
-    if (known !== null) return answer(c, 200, known, bucket.headers);
+    if (known === 'deleted') return refuse(c, 404, { code: 10008, message: 'Unknown Message' });
+    setHeaders(c, bucket.headers);
+    if (known !== null) return answer(c, 200, known);
     const message = messagePayload(world, {
       channelId: channel.id,
       authorId: world.data.botId,
@@ -125,13 +123,13 @@ export function createMessages(host: MessageHost): Hono<Env> {
     // A bot that was told "accepted" must find the message after any restart of the sandbox.
     await world.written();
     host.publish('message', message);
-    return answer(c, 200, message, bucket.headers);
+    return answer(c, 200, message);
   });
 
   app.get('/channels/:id/messages', (c) => {
     const channel = world.channel(c.req.param('id'));
-    if (channel === undefined) return refuse(c, 404, 10003, 'Unknown Channel');
-    if (lacks(channel, ['VIEW_CHANNEL'])) return refuse(c, 403, 50001, 'Missing Access');
+    if (channel === undefined) return refuse(c, 404, { code: 10003, message: 'Unknown Channel' });
+    if (lacks(channel, ['VIEW_CHANNEL'])) return refuse(c, 403, { code: 50001, message: 'Missing Access' });
     if (lacks(channel, ['READ_MESSAGE_HISTORY'])) return answer(c, 200, []);
     const { after, before, limit = '50' } = c.req.query();
     if (![after, before, limit].every((number) => number === undefined || /^\d{1,20}$/.test(number)))
@@ -151,7 +149,7 @@ export function createMessages(host: MessageHost): Hono<Env> {
     const { id, message: messageId } = c.req.param();
     const body = await readJson(c);
     const before = world.messagesOf(id).find((message) => message.id === messageId);
-    if (before === undefined) return refuse(c, 404, 10008, 'Unknown Message');
+    if (before === undefined) return refuse(c, 404, { code: 10008, message: 'Unknown Message' });
     const problems = messageProblems(body);
     if (problems.length > 0) return answer(c, 400, invalidForm(problems));
     const changed = { ...before, ...body } as Json;
@@ -176,7 +174,7 @@ export function createMessages(host: MessageHost): Hono<Env> {
   app.delete('/channels/:id/messages/:message', (c) => {
     const { id, message: messageId } = c.req.param();
     const gone = world.messagesOf(id).find((message) => message.id === messageId);
-    if (gone === undefined) return refuse(c, 404, 10008, 'Unknown Message');
+    if (gone === undefined) return refuse(c, 404, { code: 10008, message: 'Unknown Message' });
     world.deleteMessage(id, messageId);
     host.publish('delete', gone);
     return c.body(null, 204);

@@ -22,20 +22,23 @@ export function createPublishing(host: MessageHost): Hono<Env> {
   app.post('/channels/:id/messages/:message/crosspost', (c) => {
     const { id, message: messageId } = c.req.param();
     const channel = world.channel(id);
-    if (channel === undefined) return refuse(c, 404, 10003, 'Unknown Channel');
-    if (channel.type !== ANNOUNCEMENT) return refuse(c, 403, 50024, 'Cannot execute action on this channel type');
+    if (channel === undefined) return refuse(c, 404, { code: 10003, message: 'Unknown Channel' });
+    if (channel.type !== ANNOUNCEMENT)
+      return refuse(c, 403, { code: 50024, message: 'Cannot execute action on this channel type' });
     if ((botBits(channel.botLacks) & PERMISSIONS['SEND_MESSAGES']!) === 0n)
-      return refuse(c, 403, 50013, 'Missing Permissions');
+      return refuse(c, 403, { code: 50013, message: 'Missing Permissions' });
     const message = world.messagesOf(id).find((each) => each.id === messageId);
-    if (message === undefined) return refuse(c, 404, 10008, 'Unknown Message');
+    if (message === undefined) return refuse(c, 404, { code: 10008, message: 'Unknown Message' });
     if (((message.flags ?? 0) & CROSSPOSTED) !== 0)
-      return refuse(c, 400, 40033, 'This message has already been crossposted');
+      return refuse(c, 400, { code: 40033, message: 'This message has already been crossposted' });
     const at = now().getTime();
     const recent = (published.get(id) ?? []).filter((time) => at - time < HOUR_MS);
     if (recent.length >= AN_HOUR) {
       const wait = (recent[0]! + HOUR_MS - at) / 1000;
       const body = { message: 'You are being rate limited.', retry_after: wait, global: false };
-      return answer(c, 429, body, { 'retry-after': wait.toFixed(3), 'x-ratelimit-scope': 'user' });
+      c.header('retry-after', wait.toFixed(3));
+      c.header('x-ratelimit-scope', 'user');
+      return answer(c, 429, body);
     }
     published.set(id, [...recent, at]);
     const crossposted = { ...message, flags: (message.flags ?? 0) | CROSSPOSTED };
@@ -49,7 +52,8 @@ export function createPublishing(host: MessageHost): Hono<Env> {
     if (recipientId === undefined || world.user(recipientId) === undefined)
       return invalidAnswer(c, [{ path: 'recipient_id', code: 'USER_INVALID', message: 'Unknown user' }]);
     const known = world.data.channels.find((each) => each.recipientId === recipientId);
-    const channel = known ?? newChannel(world.nextId(), '', 'Shinchaku', DIRECT, { recipientId });
+    const channel =
+      known ?? newChannel({ id: world.nextId(), guildId: '', name: 'Shinchaku', type: DIRECT, recipientId });
     if (known === undefined) world.putChannel(channel);
     return answer(c, 200, channelPayload(world, channel));
   });

@@ -58,7 +58,7 @@ export function createRest(host: RestHost): Hono<Env> {
   });
 
   app.use(async (c, next) => {
-    if (!isBotToken(c.req.header('authorization'))) return refuse(c, 401, 0, '401: Unauthorized');
+    if (!isBotToken(c.req.header('authorization'))) return refuse(c, 401, { code: 0, message: '401: Unauthorized' });
     await next();
     return undefined;
   });
@@ -75,10 +75,13 @@ export function createRest(host: RestHost): Hono<Env> {
   app.get('/applications/:app/commands', (c) => answer(c, 200, world.data.commands));
   app.put('/applications/:app/commands', async (c) => {
     const given: unknown = await readJson(c);
-    if (!Array.isArray(given)) return refuse(c, 400, 50035, 'Invalid Form Body');
+    if (!Array.isArray(given)) return refuse(c, 400, { code: 50035, message: 'Invalid Form Body' });
     const commands = given as Json[];
     if (c.req.param('app') !== world.data.applicationId)
-      return refuse(c, 403, 20012, 'You are not authorized to perform this action on this application');
+      return refuse(c, 403, {
+        code: 20012,
+        message: 'You are not authorized to perform this action on this application',
+      });
     const problems = commands.flatMap((command, index) => commandProblems(command, String(index)));
     if (problems.length > 0) return answer(c, 400, invalidForm(problems));
     const stored: object[] = commands.map((command) => ({
@@ -94,24 +97,26 @@ export function createRest(host: RestHost): Hono<Env> {
   });
   app.get('/guilds/:id', (c) => {
     const guild = world.data.guilds.find((each) => each.id === c.req.param('id'));
-    return guild === undefined ? refuse(c, 404, 10004, 'Unknown Guild') : answer(c, 200, guildPayload(world, guild.id));
+    return guild === undefined
+      ? refuse(c, 404, { code: 10004, message: 'Unknown Guild' })
+      : answer(c, 200, guildPayload(world, guild.id));
   });
   app.get('/guilds/:id/members/:user', (c) => {
     const { id, user } = c.req.param();
     const guild = world.data.guilds.find((each) => each.id === id);
     return guild?.memberIds.includes(user) === true
       ? answer(c, 200, memberPayload(world, user))
-      : refuse(c, 404, 10007, 'Unknown Member');
+      : refuse(c, 404, { code: 10007, message: 'Unknown Member' });
   });
   app.get('/channels/:id', (c) => {
     const channel = world.channel(c.req.param('id'));
     return channel === undefined
-      ? refuse(c, 404, 10003, 'Unknown Channel')
+      ? refuse(c, 404, { code: 10003, message: 'Unknown Channel' })
       : answer(c, 200, channelPayload(world, channel));
   });
   app.route('/', createMessages(host));
   app.route('/', createThreads(host));
   app.route('/', createPublishing(host));
-  app.notFound((c) => refuse(c, 404, 0, '404: Not Found'));
+  app.notFound((c) => refuse(c, 404, { code: 0, message: '404: Not Found' }));
   return app;
 }

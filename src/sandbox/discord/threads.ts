@@ -21,7 +21,7 @@ export function createThreads(host: ThreadHost): Hono<Env> {
   const app = new Hono<Env>();
 
   function open(id: string, parent: StoredChannel, name: string): StoredChannel {
-    const thread = newChannel(id, parent.guildId, name, PUBLIC_THREAD, { parentId: parent.id });
+    const thread = newChannel({ id, guildId: parent.guildId, name, type: PUBLIC_THREAD, parentId: parent.id });
     const forgotten = world.putChannel(thread);
     if (forgotten !== null) host.gateway.dispatch('THREAD_DELETE', channelPayload(world, forgotten));
     host.gateway.dispatch('THREAD_CREATE', { ...channelPayload(world, thread), newly_created: true });
@@ -30,14 +30,15 @@ export function createThreads(host: ThreadHost): Hono<Env> {
   }
 
   function problem(c: Context<Env>, parent: StoredChannel | undefined, body: Json): Response | null {
-    if (parent === undefined) return refuse(c, 404, 10003, 'Unknown Channel');
+    if (parent === undefined) return refuse(c, 404, { code: 10003, message: 'Unknown Channel' });
     const { name } = body as { name?: unknown };
     if (typeof name !== 'string' || name.trim() === '' || [...name].length > 100) {
       const message = 'Must be between 1 and 100 in length.';
       return answer(c, 400, invalidForm([{ path: 'name', code: 'BASE_TYPE_BAD_LENGTH', message }]));
     }
     const needed = parent.type === FORUM ? 'SEND_MESSAGES' : 'CREATE_PUBLIC_THREADS';
-    if ((botBits(parent.botLacks) & PERMISSIONS[needed]!) === 0n) return refuse(c, 403, 50013, 'Missing Permissions');
+    if ((botBits(parent.botLacks) & PERMISSIONS[needed]!) === 0n)
+      return refuse(c, 403, { code: 50013, message: 'Missing Permissions' });
     return null;
   }
 
@@ -47,9 +48,10 @@ export function createThreads(host: ThreadHost): Hono<Env> {
     const body = await readJson(c);
     const refused = problem(c, parent, body);
     if (refused !== null) return refused;
-    if (!world.messagesOf(id).some((each) => each.id === message)) return refuse(c, 404, 10008, 'Unknown Message');
+    if (!world.messagesOf(id).some((each) => each.id === message))
+      return refuse(c, 404, { code: 10008, message: 'Unknown Message' });
     if (world.channel(message) !== undefined)
-      return refuse(c, 400, 160004, 'A thread has already been created for this message');
+      return refuse(c, 400, { code: 160004, message: 'A thread has already been created for this message' });
     return answer(c, 201, channelPayload(world, open(message, parent!, String(body['name']))));
   });
 
@@ -64,7 +66,7 @@ export function createThreads(host: ThreadHost): Hono<Env> {
     const first = (body['message'] ?? {}) as Json;
     const problems = messageProblems(first);
     if (problems.length > 0) return answer(c, 400, invalidForm(problems));
-    if (isEmptyMessage(first)) return refuse(c, 400, 50006, 'Cannot send an empty message');
+    if (isEmptyMessage(first)) return refuse(c, 400, { code: 50006, message: 'Cannot send an empty message' });
     const id = world.nextId();
     const message = {
       ...messagePayload(world, { channelId: id, authorId: world.data.botId, body: first, now: now(), visibleTo: null }),
@@ -87,7 +89,7 @@ export function createThreads(host: ThreadHost): Hono<Env> {
   /** No thread of the sandbox is ever archived. */
   app.get('/channels/:id/threads/archived/public', (c) =>
     world.channel(c.req.param('id')) === undefined
-      ? refuse(c, 404, 10003, 'Unknown Channel')
+      ? refuse(c, 404, { code: 10003, message: 'Unknown Channel' })
       : answer(c, 200, { threads: [], members: [], has_more: false }),
   );
 

@@ -85,13 +85,9 @@ const DEMO_CHANNELS = [
 
 /** A channel as it begins: nothing taken from the bot. */
 export function newChannel(
-  id: string,
-  guildId: string,
-  name: string,
-  type: number,
-  more: Partial<StoredChannel> = {},
+  known: Pick<StoredChannel, 'id' | 'guildId' | 'name' | 'type'> & Partial<StoredChannel>,
 ): StoredChannel {
-  return { id, guildId, name, type, topic: null, parentId: null, recipientId: null, botLacks: [], ...more };
+  return { topic: null, parentId: null, recipientId: null, botLacks: [], ...known };
 }
 
 export function demoWorld(nextId: () => string): WorldData {
@@ -119,8 +115,10 @@ export function demoWorld(nextId: () => string): WorldData {
     ],
     users: [...people, { id: botId, name: 'Shinchaku', isAdmin: false, isBot: true }],
     channels: [
-      ...DEMO_CHANNELS.map(({ name, type, topic }) => newChannel(nextId(), guildId, name, type, { topic })),
-      ...people.map((person) => newChannel(nextId(), '', 'Shinchaku', 1, { recipientId: person.id })),
+      ...DEMO_CHANNELS.map((channel) => newChannel({ id: nextId(), guildId, ...channel })),
+      ...people.map((person) =>
+        newChannel({ id: nextId(), guildId: '', name: 'Shinchaku', type: ChannelType.DM, recipientId: person.id }),
+      ),
     ],
     nonces: [],
     commands: [],

@@ -103,7 +103,7 @@ export function createPageRoutes(host: PageHost): Hono<Env> {
   );
   app.post('/page/interactions', async (c) => {
     const asked = personAction(await readJson(c));
-    if (asked === null) return refuse(c, 400, 0, 'This is nothing that a person can do.');
+    if (asked === null) return refuse(c, 400, { code: 0, message: 'This is nothing that a person can do.' });
     const { messages: _messages, ...outcome } = await host.interactions.run(asked);
     return answer(c, 200, outcome);
   });
@@ -114,7 +114,7 @@ export function createPageRoutes(host: PageHost): Hono<Env> {
       content?: string;
     };
     if (world.channel(channelId ?? '') === undefined || world.user(userId ?? '') === undefined)
-      return refuse(c, 404, 10003, 'Unknown Channel');
+      return refuse(c, 404, { code: 10003, message: 'Unknown Channel' });
     const message = messagePayload(world, {
       channelId: channelId!,
       authorId: userId!,
@@ -129,14 +129,17 @@ export function createPageRoutes(host: PageHost): Hono<Env> {
   app.post('/page/clock', async (c) => {
     const offsetMs = Number((await readJson(c))['offsetMs']);
     if (!Number.isSafeInteger(offsetMs) || Math.abs(offsetMs) > LONGEST_OFFSET_MS)
-      return refuse(c, 400, 0, 'offsetMs must be a whole number of milliseconds, at most a hundred years');
+      return refuse(c, 400, {
+        code: 0,
+        message: 'offsetMs must be a whole number of milliseconds, at most a hundred years',
+      });
     host.moveClock(offsetMs);
     return answer(c, 200, {});
   });
   const away = (c: Context): Response =>
     host.operator() === null
-      ? refuse(c, 503, 0, 'The bot is starting; ask again in a moment.')
-      : refuse(c, 404, 0, 'This sandbox runs alone: there is no bot to ask.');
+      ? refuse(c, 503, { code: 0, message: 'The bot is starting; ask again in a moment.' })
+      : refuse(c, 404, { code: 0, message: 'This sandbox runs alone: there is no bot to ask.' });
   app.post('/page/operator/ingest', async (c) => {
     const ingest = host.operator()?.ingest;
     if (ingest === undefined) return away(c);

@@ -58,7 +58,8 @@ export interface BackupFolder {
 }
 
 /** Makes a backup and removes the oldest beyond `keep`, never the one just made, and what killed programs left; answers its path. */
-async function backUpInto(db: Db, databasePath: string, { folder, keep }: BackupFolder, at: Date): Promise<string> {
+async function backUpInto(db: Db, { folder, keep }: BackupFolder, at: Date): Promise<string> {
+  const databasePath = db.name;
   const path = backupPath(folder, databasePath, at);
   await backUp(db, path);
   const others = listBackups(folder, databasePath).filter((other) => other !== path);
@@ -83,7 +84,7 @@ export function folderProblem(folder: string): string | null {
 export function createBackups(db: Db) {
   return {
     /** Makes a backup; answers its path. Throws UserError. */
-    backUp: (into: BackupFolder, at: Date): Promise<string> => backUpInto(db, db.name, into, at),
+    backUp: (into: BackupFolder, at: Date): Promise<string> => backUpInto(db, into, at),
   };
 }
 
@@ -100,7 +101,7 @@ export async function copyDatabase(databasePath: string, target: string | Backup
       // One state for the whole copy: otherwise it would begin again with every write of a running bot.
       db.exec('BEGIN');
       db.prepare('SELECT count(*) FROM sqlite_master').get();
-      if (typeof target !== 'string') return await backUpInto(db, databasePath, target, at);
+      if (typeof target !== 'string') return await backUpInto(db, target, at);
       await backUp(db, target);
       return target;
     } finally {

@@ -20,6 +20,12 @@ export interface AnnouncerParts {
   readonly enqueue: Enqueue;
 }
 
+/** The dump that announces, and when it is taken in (UTC text). */
+export interface Occasion {
+  readonly dumpId: number;
+  readonly at: string;
+}
+
 type Asked = Omit<Announced, 'read'>;
 
 export function createAnnouncer(db: Db, { taxonomy, rules, enqueue }: AnnouncerParts) {
@@ -68,7 +74,7 @@ export function createAnnouncer(db: Db, { taxonomy, rules, enqueue }: AnnouncerP
    * Announces a paper where it was not announced yet; elsewhere only wakes what was withheld and is wanted again. A
    * replacement is announced to those who want all announcements and never got the paper, and uses up nothing.
    */
-  function announce(paperId: number, dumpId: number, announcement: Announcement, at: string): void {
+  function announce(paperId: number, announcement: Announcement, { dumpId, at }: Occasion): void {
     const row = paper.get(paperId)!;
     const facts = readFacts(row.facts);
     const shown = announcement.categories ?? facts.categories;

@@ -56,35 +56,44 @@ const PLACES = `LEFT JOIN destinations AS place ON place.destination = rules.des
 /** What quiet hours put off comes as lists. */
 const GIVEN_MODE = "iif(planned = 'cards' AND due > @at, 'compact', planned)";
 
+/** What decides when a delivery is due: the mode, the hours of digests as JSON, the quiet hours, and the zone of all hours. */
+interface PlannedDelivery {
+  readonly mode: string;
+  readonly hours: string;
+  readonly zone: string;
+  readonly from: number | null;
+  readonly until: number | null;
+}
+
 /** The default zone of hours is the operator's. Registers a function of SQL on the connection. */
 export function createEnqueue(db: Db, zone: string) {
   let asOf = '';
   const known = new Map<string, string>();
 
-  function dueAt(
-    mode: string,
-    hours: string,
-    in_: string,
-    from: number | null,
-    until: number | null,
-    at: string,
-  ): string {
+  function dueAt({ mode, hours, zone: local, from, until }: PlannedDelivery, at: string): string {
     const now = new Date(at);
     if (mode === 'digest') {
-      const times = readHours(hours).map((hour) => nextHour(hour, in_, now).getTime());
+      const times = readHours(hours).map((hour) => nextHour(hour, local, now).getTime());
       return times.length === 0 ? at : toUtcText(new Date(Math.min(...times)));
     }
-    const end = from === null || until === null ? null : quietEnd({ from, until, zone: in_ }, now);
+    const end = from === null || until === null ? null : quietEnd({ from, until, zone: local }, now);
     return end === null ? at : toUtcText(end);
   }
   // Times of zones take long to work out, and all rules of a moment ask for the same few.
   db.function('due_at', { deterministic: true, varargs: true }, (...args: unknown[]) => {
-    const [mode, hours, in_, from, until, at] = args as [string, string, string, number | null, number | null, string];
+    const [mode, hours, local, from, until, at] = args as [
+      string,
+      string,
+      string,
+      number | null,
+      number | null,
+      string,
+    ];
     if (mode !== 'digest' && (from === null || until === null)) return at;
     if (asOf !== at) known.clear();
     asOf = at;
     const key = JSON.stringify(args);
-    const due = known.get(key) ?? dueAt(mode, hours, knownZone(in_) ?? zone, from, until, at);
+    const due = known.get(key) ?? dueAt({ mode, hours, zone: knownZone(local) ?? zone, from, until }, at);
     known.set(key, due);
     return due;
   });

@@ -26,6 +26,12 @@ export function createEditRequests(db: Db) {
   };
 }
 
+/** `wanted`: the change that the step has made; a later one leaves it open. */
+export interface FinishedStep {
+  readonly id: number;
+  readonly wanted: number;
+}
+
 export type StepDelay = Pick<Delay, 'id' | 'isCounted' | 'reason'> & { readonly next: string };
 
 /** Each method is one transaction. */
@@ -52,7 +58,7 @@ export function createMessageUpdateStore(db: Db) {
       for (const each of lines) line.run(each);
     }).immediate,
     /** `shown` is what an edited message shows now; a change that came meanwhile leaves the step open. */
-    markUpdateDone: db.transaction((id: number, wanted: number, shown: string | null, at: string): void => {
+    markUpdateDone: db.transaction(({ id, wanted }: FinishedStep, shown: string | null, at: string): void => {
       if (shown !== null) show.run(shown, id);
       done.run({ id, wanted, at, next: plus(at, BETWEEN_EDITS_MS) });
     }).immediate,

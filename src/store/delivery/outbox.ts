@@ -21,9 +21,20 @@ export interface Delay {
   readonly reason: string;
 }
 
-export interface FoundMessage {
+/** The message that Discord has for a delivery, as far as its ids are known. */
+export interface SentMessage {
   readonly messageId: string | null;
   readonly channelId: string | null;
+  /** What it shows where no claim froze it. */
+  readonly body: string | null;
+  /** Asks for publishing as a step of its own. */
+  readonly isToPublish: boolean;
+}
+
+/** A destination that takes no messages, and why. */
+export interface ClosedDestination {
+  readonly destination: string;
+  readonly reason: string;
 }
 
 function plus(at: string, ms: number): string {
@@ -149,13 +160,10 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
   return {
     /** Takes a delivery under way once more; from now on nobody can say which attempt made its message. */
     claimAgain: (id: number, at: string): boolean => claimAgain.run({ id, lease: plus(at, LEASE_MS) }).changes > 0,
-    /** `body` is what the message shows where no claim froze it; `isToPublish` asks for publishing as a step of its own. */
-    markSent: db.transaction(
-      (id: number, message: FoundMessage, body: string | null, isToPublish: boolean, at: string): void => {
-        const isNew = sent.run({ id, ...message, body, at }).changes > 0;
-        if (isNew && isToPublish && message.messageId !== null) wantPublished.run(id, at, at);
-      },
-    ).immediate,
+    markSent: db.transaction((id: number, { isToPublish, ...message }: SentMessage, at: string): void => {
+      const isNew = sent.run({ id, ...message, at }).changes > 0;
+      if (isNew && isToPublish && message.messageId !== null) wantPublished.run(id, at, at);
+    }).immediate,
     /** The history shows that no attempt made a message: owed as if never tried, or withheld when nobody wants it any more. */
     markAbsent: db.transaction((id: number, at: string): void => {
       along.settle(id, at, () => absent.run({ id, at }));
@@ -197,7 +205,7 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
      * Holds the destination with what is under way there and the first of what waits, and answers how much that is; what
      * comes later is held as well. Doubts are kept. When it is HELD_AT_ONCE or more, holdMore has the rest.
      */
-    holdDestination: db.transaction((id: number, destination: string, reason: string, at: string): number => {
+    holdDestination: db.transaction((id: number, { destination, reason }: ClosedDestination, at: string): number => {
       holdDestination.run(destination, reason, at);
       along.settle(id, at, () => postponeUnsent.run({ id, reason, next: at, uncounted: 0, at }));
       const held = { destination, reason, at };

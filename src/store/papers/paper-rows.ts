@@ -154,7 +154,7 @@ export function createPaperRows(db: Db) {
     const { facts } = merged;
     const searchId = index.nextSearchId(merged.date);
     const id = rowFor(records, valuesOf(merged, searchId));
-    index.insert(id, searchId, indexColumns(facts), facts);
+    index.insert({ paperId: id, searchId }, indexColumns(facts), facts);
     keepRecords(id, facts, records);
     return id;
   }
@@ -171,7 +171,7 @@ export function createPaperRows(db: Db) {
     const paperId = insertRow(record.key, { arxivId, searchId, date, text, readable, isTranslated });
     // Made here, not in the reading thread: the two threads have about as much to do then, and less passes between them.
     const columns = indexColumns(readFacts(text), readReadable(readable));
-    index.insert(paperId, searchId, columns, record);
+    index.insert({ paperId, searchId }, columns, record);
     const recordId = Number(insertRecord.run(paperId, format, packed).lastInsertRowid);
     evidence.keep(paperId, { ...record, facts: record });
     return { paperId, recordId };

@@ -16,6 +16,12 @@ export function secondsOf(date: string): number {
   return Date.parse(date) / 1000;
 }
 
+/** Row ids of a paper: in `papers`, and in the index. */
+interface IndexedPaper {
+  readonly paperId: number;
+  readonly searchId: number;
+}
+
 /** What a paper has in the index, but for the terms of its row id: title, abstract, Japanese abstract, comments, keys. */
 export type IndexColumns = readonly [string, string, string, string, string];
 
@@ -99,7 +105,7 @@ export function createPaperIndex(db: Db) {
     },
 
     /** Of a new paper; its names are counted later. */
-    insert(paperId: number, searchId: number, columns: IndexColumns, facts: Names): void {
+    insert({ paperId, searchId }: IndexedPaper, columns: IndexColumns, facts: Names): void {
       waiting.push({ searchId, columns });
       names.came(paperId, facts);
     },

@@ -24,6 +24,13 @@ export interface DateLimits {
   readonly before: number | null;
 }
 
+export interface ScanBounds {
+  /** Papers at most. */
+  readonly limit: number;
+  /** No stretch begins after this time (milliseconds). */
+  readonly deadlineMs?: number;
+}
+
 export interface Found {
   /** Descending. */
   readonly ids: readonly number[];
@@ -83,8 +90,8 @@ export function createScan(db: Db, clock: () => number) {
     };
   }
 
-  /** At most `limit` papers that match (all papers for null), the newest first; no stretch begins after `deadlineMs`. */
-  function scan(match: string | null, limits: DateLimits, limit: number, deadlineMs = DEADLINE_MS): Found {
+  /** Papers that match (all papers for null), the newest first. */
+  function scan(match: string | null, limits: DateLimits, { limit, deadlineMs = DEADLINE_MS }: ScanBounds): Found {
     const { first, last } = span.get()!;
     if (first === null || last === null) return { ids: [], isCut: false, isTimeUp: false };
     const low = Math.max(first, limits.from ?? 0);

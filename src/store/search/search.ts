@@ -53,13 +53,15 @@ function refuse(problem: QueryProblem | null): SearchResult {
   return { total: 0, totalExact: true, tookMs: 0, crossed: [], hits: [], understood: '', isCut: false, error, problem };
 }
 
+export interface SearchParts {
+  readonly taxonomy: Taxonomy;
+  readonly book: TermBook;
+  /** Milliseconds. */
+  readonly clock: () => number;
+}
+
 /** Builds the search over a connection. A bad query is an answer with `error`; what it throws is an error of the program or the store. */
-export function createSearch(
-  db: Db,
-  taxonomy: Taxonomy,
-  book: TermBook,
-  clock: () => number,
-): (request: SearchRequest) => SearchResult {
+export function createSearch(db: Db, { taxonomy, book, clock }: SearchParts): (request: SearchRequest) => SearchResult {
   const bySearchId = db.prepare<[number], PaperRow>(PAPER_BY_SEARCH_ID);
   const byKey = db.prepare<[string], PaperRow>(PAPER_BY_KEY);
   const byIdentifier = db.prepare<[string], PaperRow>(PAPER_BY_IDENTIFIER);
@@ -75,7 +77,7 @@ export function createSearch(
   const lastId = db.prepare<[], number | null>('SELECT max(id) FROM papers').pluck();
 
   /** Papers that do hold the names, as far as the page needs them, and how many there are at least. */
-  function compareNames(ids: readonly number[], plan: SearchPlan, needed: number, isCut: boolean) {
+  function compareNames({ ids, isCut }: Pick<Found, 'ids' | 'isCut'>, plan: SearchPlan, needed: number) {
     if (plan.names.length === 0) return { ids, total: ids.length, isExact: !isCut };
     const isNamed = plan.names.map(nameMatcher);
     const kept: number[] = [];
@@ -115,7 +117,7 @@ export function createSearch(
       const limit = Math.max(each, needed);
       const spent = clock() - started;
       if (result !== null && (!result.isCut || result.isTimeUp || spent * (limit / result.limit) > COUNT_MS)) break;
-      result = { ...scan(plan.match, plan, limit + 1), limit };
+      result = { ...scan(plan.match, plan, { limit: limit + 1 }), limit };
     }
     return result!;
   }
@@ -130,11 +132,11 @@ export function createSearch(
   /** What matches with its names compared; further papers are looked at until they are enough. */
   function named(plan: SearchPlan, wanted: number, isEnough: (ids: readonly number[]) => boolean) {
     let found = counted(plan, wanted);
-    let compared = compareNames(found.ids, plan, wanted, found.isCut);
+    let compared = compareNames(found, plan, wanted);
     for (const limit of LOOKED_AT) {
       if (!found.isCut || found.isTimeUp || limit <= found.limit || isEnough(compared.ids)) continue;
-      found = { ...scan(plan.match, plan, limit + 1), limit };
-      compared = compareNames(found.ids, plan, wanted, found.isCut);
+      found = { ...scan(plan.match, plan, { limit: limit + 1 }), limit };
+      compared = compareNames(found, plan, wanted);
     }
     return { found, compared };
   }
@@ -159,14 +161,14 @@ export function createSearch(
     const started = clock();
     const take = (match: string | null, count: number): readonly number[] => {
       if (match === null || found.isTimeUp || clock() - started > CANDIDATES_MS) return [];
-      return compareNames(scan(match, plan, count, CANDIDATES_MS).ids, plan, count, false).ids;
+      return compareNames(scan(match, plan, { limit: count, deadlineMs: CANDIDATES_MS }), plan, count).ids;
     };
     const whole = new Set(plan.titleKey === null ? [] : scanKey(plan.titleKey, WHOLE_TITLES));
     const isCrossed = plan.exact !== plan.match;
     // However late it is: a title typed in full is never among what is cut off.
-    const titled = whole.size === 0 ? [] : scan(plan.title, plan, WHOLE_TITLES, Infinity).ids;
+    const titled = whole.size === 0 ? [] : scan(plan.title, plan, { limit: WHOLE_TITLES, deadlineMs: Infinity }).ids;
     const exact = new Set([
-      ...compareNames(titled, plan, WHOLE_TITLES, false).ids,
+      ...compareNames({ ids: titled, isCut: false }, plan, WHOLE_TITLES).ids,
       ...take(plan.inTitle, CANDIDATES.title),
       ...(isCrossed ? take(plan.exact, CANDIDATES.anywhere) : base.ids.slice(0, CANDIDATES.anywhere)),
     ]);

@@ -1,6 +1,6 @@
 // Dumps, written: batches of parsed items with what they cause, quarantine, the inbox's memory.
 import type { Announcement } from '../../domain/announcement.js';
-import { createAnnouncer, type AnnouncerParts } from '../delivery/announce.js';
+import { createAnnouncer, type AnnouncerParts, type Occasion } from '../delivery/announce.js';
 import type { Db } from '../database/db.js';
 import type { FreshRecord } from '../papers/fresh-record.js';
 import { createRenewal } from '../papers/renewal.js';
@@ -90,13 +90,13 @@ export function createDumpStore(db: Db, parts: AnnouncerParts) {
 
   function storeRecord(
     record: FreshRecord,
-    dumpId: number,
     announcement: Announcement | null,
-    at: string,
+    occasion: Occasion,
   ): StoredRecord['outcome'] {
+    const { dumpId, at } = occasion;
     const { paperId, outcome, isSeen } = papers.storeRecord(record, dumpId, at);
     if (outcome === 'updated') wantEdits(paperId, at);
-    if (announcement !== null && !(announcement.onlyIfUnseen && isSeen)) announce(paperId, dumpId, announcement, at);
+    if (announcement !== null && !(announcement.onlyIfUnseen && isSeen)) announce(paperId, announcement, occasion);
     return outcome;
   }
 

@@ -3,6 +3,7 @@ import type { CardLanguage } from '../../domain/language.js';
 import {
   isNarrowed,
   type AddedSubscription,
+  type MoveTarget,
   type NewSubscription,
   type Place,
   type RuleChange,
@@ -143,7 +144,7 @@ export function createSubscriptionStore(db: Db, { rules, enqueue, along }: Subsc
   }
 
   /** A rule goes to another destination with what waits because of it; what is in doubt follows once it is known not to stand. */
-  function move(id: number, destination: string, where: Place, at: string): Subscription | 'exists' | null {
+  function move(id: number, { destination, place: where }: MoveTarget, at: string): Subscription | 'exists' | null {
     const rule = find(id);
     if (rule === null || rule.destination === destination) return rule;
     if (live.get(destination, rule.kind, rule.value, rule.category) !== undefined) return 'exists';

@@ -46,7 +46,11 @@ function missing(expected: readonly number[], found: readonly number[]): string 
  * The answer to what was sent, with the originals back in place. Tokens that nobody sent are removed; it is no translation
  * when one that was sent is lost, doubled or broken.
  */
-export function restore(sent: string, answer: string, masked: MaskedText, style: TokenStyle): Restored {
+export function restore(
+  { sent, answer }: { readonly sent: string; readonly answer: string },
+  masked: MaskedText,
+  style: TokenStyle,
+): Restored {
   const expected = numbersIn(sent, style);
   const reason = missing(expected, numbersIn(answer, style));
   if (reason !== null) return { ok: false, reason };

@@ -21,10 +21,11 @@ function escapeMarkup(text: string): string {
 function unescapeMarkup(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi,
-    (whole, decimal?: string, hex?: string, name = '') => {
+    (whole: string, ...groups: (string | undefined)[]) => {
+      const [decimal, hex, name = ''] = groups;
       const point = decimal !== undefined ? Number(decimal) : hex !== undefined ? Number.parseInt(hex, 16) : null;
       if (point !== null) return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
-      return ENTITIES[String(name).toLowerCase()] ?? whole;
+      return ENTITIES[name.toLowerCase()] ?? whole;
     },
   );
 }

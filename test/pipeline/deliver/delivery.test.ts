@@ -165,7 +165,9 @@ describe('a delivery of which nobody heard whether it arrived', () => {
     const { reconcile } = await import('../../../src/pipeline/deliver/reconcile.js');
     const destinations = { kindOf: () => 'channel' as const, canReadHistory: () => Promise.resolve(null) };
     const reader = { sender: desk.sender, destinations, userId: desk.connection.userId };
-    expect(await reconcile(reader, channel(), '0', ['name x'])).toMatchObject({ kind: 'retry' });
+    expect(await reconcile(reader, { destination: channel(), after: '0' }, ['name x'])).toMatchObject({
+      kind: 'retry',
+    });
   });
 });
 

@@ -78,7 +78,11 @@ describe('a failure to look at places', () => {
     desk.store.subscribe(channel(), 'cs.LG');
     await desk.store.ingest(dumpText(generateEntries(73, 1)));
     const [id] = ids();
-    desk.store.writer.holdDestination(id!, channel(), '403/50013: Missing Permissions', desk.now().toISOString());
+    desk.store.writer.holdDestination(
+      id!,
+      { destination: channel(), reason: '403/50013: Missing Permissions' },
+      desk.now().toISOString(),
+    );
     const fail = (): never => {
       throw new Error('no places');
     };

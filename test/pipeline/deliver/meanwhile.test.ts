@@ -81,7 +81,11 @@ describe.each(EVERY)('in the mode $mode, where the message stands: $stands', ({ 
   const underWay = mode === 'cards' ? 1 : COUNT;
 
   it('a rule that was moved takes along what does not stand, and leaves what does', async () => {
-    await interrupted(mode, stands, () => void store.writer.moveSubscription(rule, THERE, PLACE, at()));
+    await interrupted(
+      mode,
+      stands,
+      () => void store.writer.moveSubscription(rule, { destination: THERE, place: PLACE }, at()),
+    );
     const kept = stands ? underWay : 0;
     expect(papersIn(HERE)).toHaveLength(kept);
     expect(papersIn(THERE)).toHaveLength(COUNT - kept);
@@ -127,7 +131,7 @@ it.each([true, false])(
   'what is in doubt in a channel that is deleted goes where its rule was moved to (stands: %s)',
   async (stands) => {
     await interrupted('compact', stands, () => {
-      store.writer.moveSubscription(rule, THERE, PLACE, at());
+      store.writer.moveSubscription(rule, { destination: THERE, place: PLACE }, at());
       discord.gone.add(HERE);
     });
     expect(fates(HERE)).toEqual(['held: 404/10003']);

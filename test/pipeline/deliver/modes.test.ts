@@ -215,7 +215,7 @@ describe('a digest', () => {
     follow({ mode: 'digest', hour: 8 });
     await store.ingest(dayDump(1, 3));
     const at = new Date(clock.ms).toISOString();
-    store.writer.holdDestination(rows()[0]!.id, '1000', '403', at);
+    store.writer.holdDestination(rows()[0]!.id, { destination: '1000', reason: '403' }, at);
     store.writer.releaseDestination('1000', at);
     await discord.drain();
     expect(discord.messages).toEqual([]);
@@ -231,7 +231,7 @@ describe('a digest', () => {
       await store.ingest(dayDump(1, 3));
       clock.ms = Date.parse('2030-01-02T08:05:00Z');
       const at = () => new Date(clock.ms).toISOString();
-      if (state === 'held') store.writer.holdDestination(rows()[0]!.id, '1000', '403', at());
+      if (state === 'held') store.writer.holdDestination(rows()[0]!.id, { destination: '1000', reason: '403' }, at());
       await store.ingest(dayDump(2, 2));
       const { options } = store.reader.findSubscription(rule)!;
       store.writer.changeSubscription(rule, { options: { ...options, isSilent: true }, hour: 9 }, at());

@@ -74,7 +74,7 @@ function sentIn(destination: string, count: number): void {
   for (let index = 0; index < count; index += 1) {
     const delivery = store.reader.nextDelivery(destination, LATE)!;
     const found = { messageId: String(index + 1), channelId: destination };
-    store.writer.markSent(delivery.id, found, '{}', false, now.toISOString());
+    store.writer.markSent(delivery.id, { ...found, body: '{}', isToPublish: false }, now.toISOString());
   }
 }
 
@@ -102,7 +102,11 @@ it('a channel that Discord calls unknown once, and lists, keeps its rules; one t
   store.subscribe('10', 'cs.LG');
   await store.ingest(dumpText(generateEntries(3, 2)));
   const delivery = store.reader.nextDelivery('10', LATE)!;
-  store.writer.holdDestination(delivery.id, '10', '404/10003: Unknown Channel', now.toISOString());
+  store.writer.holdDestination(
+    delivery.id,
+    { destination: '10', reason: '404/10003: Unknown Channel' },
+    now.toISOString(),
+  );
   await care();
   expect(store.reader.outboxCounts()).toMatchObject({ held: 2, withheld: 0 });
   gone = ['10'];
@@ -118,7 +122,7 @@ function doubt(destination: string, reason: string): void {
     { id: delivery.id, isDoubtful: true, isCounted: true, next: null, reason: 'time-out' },
     now.toISOString(),
   );
-  store.writer.holdDestination(delivery.id, destination, reason, now.toISOString());
+  store.writer.holdDestination(delivery.id, { destination, reason }, now.toISOString());
 }
 
 describe('a delivery in doubt', () => {
@@ -227,7 +231,11 @@ describe('a person', () => {
     const id = person();
     await store.ingest(dumpText(generateEntries(3, 2)));
     const [delivery] = listDue(store.reader, LATE);
-    store.writer.holdDestination(delivery!.id, '77', '403/50007: Cannot send messages to this user', now.toISOString());
+    store.writer.holdDestination(
+      delivery!.id,
+      { destination: '77', reason: '403/50007: Cannot send messages to this user' },
+      now.toISOString(),
+    );
     await care();
     expect(store.reader.findSubscription(id)?.pausedAt).not.toBeNull();
     expect(store.reader.outboxCounts()).toMatchObject({ held: 0, withheld: 2 });

@@ -81,7 +81,7 @@ describe('times that cannot be', () => {
     ]);
     // Every look at the clock costs ten milliseconds: thousands of empty quarters would use up all time.
     let time = 0;
-    const reader = openReader(store.path, taxonomy, undefined, () => (time += 10));
+    const reader = openReader(store.path, taxonomy, { clock: () => (time += 10) });
     const { hits, isCut } = reader.search(searchFor('whole'));
     reader.close();
     expect(hits).toHaveLength(6);

@@ -65,7 +65,7 @@ const settings = () => ({
 
 async function restore(from: string | null, second = 0): Promise<string> {
   const lines: string[] = [];
-  await runRestore(settings(), from, at(second), async (line) => void lines.push(line));
+  await runRestore(settings(), from, { now: at(second), print: async (line) => void lines.push(line) });
   return lines.join('\n');
 }
 
@@ -103,7 +103,7 @@ describe('restore', () => {
 
   it('refuses while a bot holds the lock, changing nothing', async () => {
     await leave(path, 85, 2);
-    await runBackup(settings(), null, at(0), async () => undefined);
+    await runBackup(settings(), null, { now: at(0), print: async () => undefined });
     const release = lockDatabase(path);
     await expect(restore(null)).rejects.toThrow('already runs');
     release();
@@ -112,7 +112,7 @@ describe('restore', () => {
 
   it('refuses while another program has the database open, changing nothing', async () => {
     await leave(path, 85, 2);
-    await runBackup(settings(), null, at(0), async () => undefined);
+    await runBackup(settings(), null, { now: at(0), print: async () => undefined });
     const other = openWriter(path, taxonomy);
     await expect(restore(null)).rejects.toThrow('another program has locked it');
     other.close();

@@ -185,7 +185,11 @@ describe('rows that turn out to be one paper', () => {
     const later = new Date(NOW.getTime() + 1_000).toISOString();
     const due = listDue(store.reader, later)[0]!;
     store.writer.claimDelivery({ id: due.id, nonce: 'n', body: '{}', historyAfter: '1' }, NOW.toISOString());
-    store.writer.markSent(due.id, { messageId: '99', channelId: '10' }, '{}', false, NOW.toISOString());
+    store.writer.markSent(
+      due.id,
+      { messageId: '99', channelId: '10', body: '{}', isToPublish: false },
+      NOW.toISOString(),
+    );
     if (index === 1) {
       const other = listDue(store.reader, later)[0]!;
       store.writer.claimDelivery({ id: other.id, nonce: 'm', body: '{}', historyAfter: '1' }, NOW.toISOString());

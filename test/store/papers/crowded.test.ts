@@ -30,7 +30,7 @@ function takeAll(all: readonly Given[], into = store): string[] {
   const dump = into.writer.beginDump({ sha256: 'one', format: 'snapshot', path: 'p', silentReason: null }, AT).id;
   return into.writer.batch(() =>
     all.map(([format, known]) =>
-      into.writer.storeRecord(prepareRecord({ format, facts: factsOf(known) }), dump, null, AT),
+      into.writer.storeRecord(prepareRecord({ format, facts: factsOf(known) }), null, { dumpId: dump, at: AT }),
     ),
   );
 }

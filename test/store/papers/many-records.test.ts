@@ -29,13 +29,20 @@ afterEach(() => {
 
 const number = (table: string): number => db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get()!;
 
-function dumpOf(format: Format, sha256 = 'one', into = store): number {
-  return into.writer.beginDump({ sha256, format, path: 'p', silentReason: null }, AT).id;
+interface Dump {
+  readonly id: number;
+  readonly into: TestStore;
 }
 
-function take(format: Format, known: Partial<DumpRecord>, dump: number, into = store): string {
+function dumpOf(format: Format, sha256 = 'one', into = store): Dump {
+  return { id: into.writer.beginDump({ sha256, format, path: 'p', silentReason: null }, AT).id, into };
+}
+
+function take(format: Format, known: Partial<DumpRecord>, { id, into }: Dump): string {
   const facts = parseRecord(recordOf(known.title ?? 'A paper', known));
-  return into.writer.batch(() => into.writer.storeRecord(prepareRecord({ format, facts }), dump, null, AT));
+  return into.writer.batch(() =>
+    into.writer.storeRecord(prepareRecord({ format, facts }), null, { dumpId: id, at: AT }),
+  );
 }
 
 const NAMED = { arxivId: '2504.00001', authors: ['Ann One'], updatedAt: T1 };
@@ -177,7 +184,7 @@ describe('any set of records of one paper', () => {
             each.writer.batch(() =>
               order.forEach(([format, known, arxivId, title]) => {
                 const times = { updatedAt: T1, submittedAt: null };
-                take(format, { ...known, ...times, arxivId, title }, dumpOf(format, format, each), each);
+                take(format, { ...known, ...times, arxivId, title }, dumpOf(format, format, each));
               }),
             );
             return exported(each);

@@ -33,7 +33,7 @@ function take(given: Given, into = store, announces = false): string {
   const { id } = into.writer.beginDump({ sha256: `${dumps}`, format, path: 'p', silentReason: null }, AT);
   const facts = parseRecord(recordOf(title, known));
   const record = prepareRecord({ format, facts });
-  return into.writer.batch(() => into.writer.storeRecord(record, id, announces ? ANNOUNCED : null, AT));
+  return into.writer.batch(() => into.writer.storeRecord(record, announces ? ANNOUNCED : null, { dumpId: id, at: AT }));
 }
 
 /** Every order gives the same store; answers it as [identifier, title] pairs. */

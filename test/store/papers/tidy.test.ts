@@ -29,7 +29,7 @@ function put(version: number, authors: readonly string[]): void {
   const record = recordOf('A paper', { arxivId: '2501.00001', version, authors, categories: ['cs.LG'] });
   const dump = { sha256: `v${version}`, format: 'arxiv-api', path: 'p', silentReason: null };
   const { id } = writer.beginDump(dump, AT);
-  writer.storeRecord(prepareRecord({ format: 'arxiv-api', facts: parseRecord(record) }), id, null, AT);
+  writer.storeRecord(prepareRecord({ format: 'arxiv-api', facts: parseRecord(record) }), null, { dumpId: id, at: AT });
 }
 
 /** The same, and nothing after it, as if the program had been killed there. */
@@ -45,7 +45,7 @@ function takeMany(count: number): void {
     for (let number = 1; number <= count; number += 1) {
       const given = { arxivId: `2502.${String(number).padStart(5, '0')}`, authors: ['Bob B'], categories: ['cs.LG'] };
       const facts = parseRecord(recordOf(`Number ${number}`, given));
-      writer.storeRecord(prepareRecord({ format: 'arxiv-api', facts }), id, null, AT);
+      writer.storeRecord(prepareRecord({ format: 'arxiv-api', facts }), null, { dumpId: id, at: AT });
     }
   });
 }

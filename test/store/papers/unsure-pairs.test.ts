@@ -17,7 +17,7 @@ function take(format: Format, known: Partial<DumpRecord>): void {
   const { id } = store.writer.beginDump({ sha256: JSON.stringify(known), format, path: 'p', silentReason: null }, AT);
   const record = recordOf('Turning wheels in the dark', known);
   const fresh = prepareRecord({ format, facts: parseRecord(record) });
-  store.writer.batch(() => store.writer.storeRecord(fresh, id, null, AT));
+  store.writer.batch(() => store.writer.storeRecord(fresh, null, { dumpId: id, at: AT }));
 }
 const day = (number: number): string => `2025-04-0${number} 10:00:00+00:00`;
 

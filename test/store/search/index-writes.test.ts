@@ -17,7 +17,7 @@ const dump = (): number =>
 
 function put(dumpId: number, title: string, known: Partial<DumpRecord> = {}): void {
   const facts = parseRecord(recordOf(title, { authors: ['Ann Smith'], ...known }));
-  store.writer.storeRecord(prepareRecord({ format: 'arxiv-api', facts }), dumpId, null, AT);
+  store.writer.storeRecord(prepareRecord({ format: 'arxiv-api', facts }), null, { dumpId, at: AT });
 }
 
 const found = (word: string): string[] => store.reader.search(searchFor(word)).hits.map(({ paper }) => paper.title);

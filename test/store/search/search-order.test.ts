@@ -75,7 +75,7 @@ describe('relevance', () => {
       ...papers,
     ]);
     let seconds = 0;
-    const reader = openReader(store.path, taxonomy, undefined, () => (seconds += 1) * 1_000);
+    const reader = openReader(store.path, taxonomy, { clock: () => (seconds += 1) * 1_000 });
     const { hits, isCut } = reader.search(searchFor('deep learning', { sort: 'relevance' }));
     expect(isCut).toBe(true);
     expect(hits[0]?.paper.key).toBe('0901.0001');

@@ -234,7 +234,9 @@ describe('a rule that changes', () => {
     const id = add('10', 'cs.LG');
     add('11', 'rest', { kind: 'keyword' });
     await arrive([{}, { arxivId: '3006.00002', title: 'Other' } as Partial<DumpRecord>]);
-    expect(store.writer.moveSubscription(id, '11', PLACE, AT)).toMatchObject({ destination: '11' });
+    expect(store.writer.moveSubscription(id, { destination: '11', place: PLACE }, AT)).toMatchObject({
+      destination: '11',
+    });
     expect(rows()).toMatchObject([
       { destination: '10', state: 'withheld', reason: 'moved to another channel' },
       { destination: '10', state: 'withheld', reason: 'moved to another channel' },
@@ -242,7 +244,7 @@ describe('a rule that changes', () => {
       { destination: '11', state: 'pending' },
     ]);
     const other = add('12', 'cs.LG');
-    expect(store.writer.moveSubscription(other, '11', PLACE, AT)).toBe('exists');
+    expect(store.writer.moveSubscription(other, { destination: '11', place: PLACE }, AT)).toBe('exists');
     balance();
   });
 
@@ -251,8 +253,8 @@ describe('a rule that changes', () => {
     add('11', 'rest', { kind: 'keyword' });
     await arrive([{}]);
     const delivery = store.reader.nextDelivery('11', AT)!;
-    store.writer.markSent(delivery.id, { messageId: '5', channelId: '11' }, '{}', false, AT);
-    store.writer.moveSubscription(id, '11', PLACE, AT);
+    store.writer.markSent(delivery.id, { messageId: '5', channelId: '11', body: '{}', isToPublish: false }, AT);
+    store.writer.moveSubscription(id, { destination: '11', place: PLACE }, AT);
     expect(rows()).toMatchObject([
       { destination: '10', state: 'withheld', reason: 'moved to another channel' },
       { destination: '11', state: 'sent' },
@@ -263,14 +265,14 @@ describe('a rule that changes', () => {
   it('takes along what it withheld while it rested, and what was withheld there before, also on its way back', async () => {
     const id = add('10', 'cs.LG');
     await arrive([{}]);
-    store.writer.moveSubscription(id, '11', PLACE, AT);
-    store.writer.moveSubscription(id, '10', PLACE, AT);
+    store.writer.moveSubscription(id, { destination: '11', place: PLACE }, AT);
+    store.writer.moveSubscription(id, { destination: '10', place: PLACE }, AT);
     expect(rows()).toMatchObject([
       { destination: '10', state: 'pending' },
       { destination: '11', state: 'withheld', reason: 'moved to another channel' },
     ]);
     store.writer.pauseSubscription(id, AT);
-    store.writer.moveSubscription(id, '11', PLACE, AT);
+    store.writer.moveSubscription(id, { destination: '11', place: PLACE }, AT);
     store.writer.resumeSubscription(id, AT);
     expect(rows()).toMatchObject([
       { destination: '10', state: 'withheld', reason: 'moved to another channel' },
@@ -282,7 +284,7 @@ describe('a rule that changes', () => {
   it('leaves nothing asleep for good where it was: a rule made there later gets what is announced again', async () => {
     const id = add('10', 'cs.LG');
     await arrive([{}]);
-    store.writer.moveSubscription(id, '11', PLACE, AT);
+    store.writer.moveSubscription(id, { destination: '11', place: PLACE }, AT);
     add('10', 'cs.CL');
     await arrive([{ announceType: 'cross', announcedAt: AT }], 'arxiv-rss', { ...FEED, category: 'cs.CL' } as Origin);
     expect(owed()).toEqual(['10', '11']);
@@ -339,7 +341,7 @@ describe('a rule that changes', () => {
     const delay = { id: 1, isDoubtful: false, isCounted: true, next: AT, reason: 'ECONNREFUSED' };
     store.writer.retryLater(delay, AT);
     store.writer.markAbsent(2, AT);
-    store.writer.holdDestination(3, '10', '403/50013: Missing Permissions', AT);
+    store.writer.holdDestination(3, { destination: '10', reason: '403/50013: Missing Permissions' }, AT);
     // One that was withheld between choice and claim is not owed again by a refusal.
     store.writer.retryLater({ ...delay, id: 4 }, AT);
     expect(rows().map(({ state, reason: why }) => [state, why])).toEqual(Array(4).fill(['withheld', reason]));

@@ -121,8 +121,8 @@ const composer = createComposer({
   channels: () => channels().filter((channel) => channel.recipientId === null),
   commands: offered,
   write: async (text) => void (await write(userPicker.value, channelId, text)),
-  run: async (command, subcommand, options) => report(await act({ kind: 'command', command, subcommand, options })),
-  complete: (command, subcommand, options, focused) =>
+  run: async ({ command, subcommand }, options) => report(await act({ kind: 'command', command, subcommand, options })),
+  complete: ({ command, subcommand }, options, focused) =>
     act({ kind: 'autocomplete', command, subcommand, options, focused }),
 });
 

@@ -12,14 +12,16 @@ import { createOptionField, describe, type OptionField, type Values } from './op
 import { nameOf, typedCommand, type Entry } from './typed-command.js';
 import { wordsOf } from './words.js';
 
+type CommandName = Pick<Entry, 'command' | 'subcommand'>;
+
 export interface ComposerHost {
   locale(): string;
   channels(): readonly PageChannel[];
   /** Those that the person may use here. */
   commands(): readonly APIApplicationCommand[];
   write(text: string): Promise<void>;
-  run(command: string, subcommand: string | null, options: Values): Promise<void>;
-  complete(command: string, subcommand: string | null, options: Values, focused: string): Promise<ActionOutcome>;
+  run(entry: CommandName, options: Values): Promise<void>;
+  complete(entry: CommandName, options: Values, focused: string): Promise<ActionOutcome>;
   notice(text: string): void;
 }
 
@@ -122,7 +124,7 @@ export function createComposer(host: ComposerHost): Composer {
       words,
       locale: host.locale(),
       channels: host.channels(),
-      complete: (given: Values, focused: string) => host.complete(entry.command, entry.subcommand, given, focused),
+      complete: (given: Values, focused: string) => host.complete(entry, given, focused),
     };
     fields.push(...entry.options.map((option) => createOptionField(option, optionHost, values)));
     for (const field of fields) {
@@ -148,7 +150,7 @@ export function createComposer(host: ComposerHost): Composer {
       }
       const filled = values();
       showPlain(true);
-      await host.run(entry.command, entry.subcommand, filled);
+      await host.run(entry, filled);
     };
     // What needs nothing runs by one more Enter.
     (fields.find((field) => field.isRequired)?.control ?? send).focus();
