@@ -51,7 +51,7 @@ export function createPastCards({ reader, writer, history, now }: PastOptions): 
     if (read.kind !== 'all') return read;
     const cards = [...read.cards];
     for (const thread of dayThreads(destination, read.cards, early)) {
-      const inside = await readOwnCards(history, thread, early, () => false);
+      const inside = await readOwnCards(history, { destination: thread, after: early }, () => false);
       if (inside.kind === 'all') cards.push(...inside.cards);
       else if (inside.kind !== 'hold' || inside.isGone !== true) return inside;
     }
