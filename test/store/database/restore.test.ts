@@ -173,7 +173,7 @@ describe('a restore that is killed', () => {
   /** What it leaves: a copy that is ready, and the database before it in its place or aside. */
   async function interrupted(isAside: boolean): Promise<void> {
     await leave(path, 93, 2);
-    await runBackup(settings(), null, at(0), async () => undefined);
+    await runBackup(settings(), null, { now: at(0), print: async () => undefined });
     const [backup] = listBackups(backupDir, path);
     await firstSound([backup!], path);
     if (isAside) moveDatabase(path, `${path}.replaced-20300101T000001Z`);
