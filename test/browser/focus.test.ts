@@ -36,7 +36,7 @@ describe('a reader who opens the page', () => {
 
 describe('the focus', () => {
   it('stays on a card when the messages of a channel are fetched once more', async () => {
-    page = await openPage(demo.browser, demo.url, { locale: 'ja' }, '# cs-lg');
+    page = await openPage(demo.browser, { url: demo.url, channel: '# cs-lg' }, { locale: 'ja' });
     await expect.poll(() => page.locator('.embed').count(), { timeout: 30_000 }).toBe(10);
     await page.locator('.embed').first().waitFor();
     await page.locator('#messages article').last().getByRole('button', { name: '全文' }).focus();
@@ -51,7 +51,7 @@ describe('the focus', () => {
   });
 
   it('goes from "next" to "previous" at the last page, not to what closes the answer', async () => {
-    page = await openPage(demo.browser, demo.url, { locale: 'en-US' }, '# papers-en');
+    page = await openPage(demo.browser, { url: demo.url, channel: '# papers-en' }, { locale: 'en-US' });
     await run('/category cs.LG');
     await privately(page).getByRole('button', { name: 'Next' }).focus();
     await page.keyboard.press('Enter');
@@ -61,7 +61,7 @@ describe('the focus', () => {
   });
 
   it('stays on the channel that was chosen by the keyboard, and on a box that was unticked', async () => {
-    page = await openPage(demo.browser, demo.url, { locale: 'en-US' }, '# papers-en');
+    page = await openPage(demo.browser, { url: demo.url, channel: '# papers-en' }, { locale: 'en-US' });
     await page.getByRole('button', { name: '# forum', exact: true }).focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => page.locator('#channel').innerText()).toBe('# forum');
@@ -82,7 +82,7 @@ describe('the focus', () => {
 
 describe('a long conversation', () => {
   it('stays where somebody reads further up when a message of others comes, and follows at its end', async () => {
-    page = await openPage(demo.browser, demo.url, { locale: 'ja', width: 390 }, '# cs-lg');
+    page = await openPage(demo.browser, { url: demo.url, channel: '# cs-lg' }, { locale: 'ja', width: 390 });
     await expect.poll(() => page.locator('.embed').count(), { timeout: 30_000 }).toBe(10);
     const { adminId, memberId, channels } = await control(demo.url).state();
     const say = (userId: string, content: string) =>

@@ -6,7 +6,7 @@ import { countPoints } from '../../src/text/points.js';
 
 const of = (text: string, query: string, points: number): string => {
   const texts = { abstract: text, abstractJa: null, comments: null } as unknown as ReadableTexts;
-  return findPassage(texts, markerOf([query]), 'en', points)!
+  return findPassage(texts, markerOf([query]), { language: 'en', points })!
     .parts.map((part) => part.text)
     .join('');
 };
