@@ -1,7 +1,7 @@
 // Agreement: whether two records that share evidence can be of one paper, by the signs of their titles and by their people.
 import { foldText } from '../text/fold.js';
 import { readable } from '../text/readable.js';
-import { familyName, isInitialOf, nameTokens } from './author.js';
+import { isInitialOf, personOf, type Person } from './author.js';
 import type { RecordFacts } from './paper.js';
 
 type Told = Pick<RecordFacts, 'title' | 'authors'>;
@@ -14,24 +14,21 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/[+＋⁺₊]/g, ' plus '],
   [/[*∗⋆]/g, ' star '],
   [/[#♯]/g, ' sharp '],
-  [/[<≤]/g, ' less '],
-  [/[>≥]/g, ' more '],
+  [/<=|[≤⩽≦]/g, ' at most '],
+  [/>=|[≥⩾≧]/g, ' at least '],
+  [/</g, ' less '],
+  [/>/g, ' more '],
+  [/≠/g, ' unequal '],
+  [/∪/g, ' united with '],
+  [/∩/g, ' meets '],
+  [/[⊂⊆⊊]/g, ' within '],
+  [/[⊃⊇⊋]/g, ' holds '],
+  [/[←⟵]/g, ' from '],
 ];
 
 /** A title as it is compared: folded, with its signs as words, so that `B^+`, `B⁺` and `B^-` are two titles. */
 export function comparedTitle(title: string): string {
   return foldText(SIGNS.reduce((text, [sign, word]) => text.replace(sign, word), readable(title)));
-}
-
-interface Person {
-  readonly family: string;
-  readonly given: readonly string[];
-}
-
-function personOf(name: string): Person {
-  const family = familyName(name);
-  const words = nameTokens(name);
-  return { family, given: words.slice(0, words.length - family.split(' ').length) };
 }
 
 /** Whether given names cannot be of one person: neither abbreviates the other, or leaves out a name of it. */

@@ -31,6 +31,47 @@ export function familyName(name: string): string {
   return words.slice(Math.max(start, 0)).join(' ');
 }
 
+/** Ways to write one sound: `Sergey` and `Sergei`, a letter twice or once. The first letter stays: it may be all there is. */
+function sounded(word: string): string {
+  return word
+    .replace(/(?<=\p{L})[jy]/gu, 'i')
+    .replace(/(?<=\p{L})w/gu, 'v')
+    .replace(/(\p{L})\1+/gu, '$1');
+}
+
+/** Words of at least so many letters are long enough that two people hardly differ by the next rules alone. */
+const LONG = 5;
+
+/** Family names of one person in several transliterations: `Satoh` and `Sato`, `Mueller` and `Müller`. */
+function soundedFamily(word: string): string {
+  const plain = word.length < LONG - 1 ? word : word.replace(/oh(?![aeiou])/g, 'o');
+  const long =
+    word.length < LONG
+      ? plain
+      : plain
+          .replace(/ou|oo/g, 'o')
+          .replace(/uu/g, 'u')
+          .replace(/(?<=[aou])e/g, '');
+  return sounded(long);
+}
+
+/** A person as another source may write the same name; a collaboration is one word with or without its article. */
+export interface Person {
+  readonly family: string;
+  readonly given: readonly string[];
+}
+
+/** Names in a form in which the same person is the same in different sources. For comparing alone, never shown. */
+export function personOf(name: string): Person {
+  const family = familyName(name);
+  const words = nameTokens(name);
+  if (words.includes('collaboration')) return { family: family.replace(/^the /, ''), given: [] };
+  return {
+    family: family.split(' ').map(soundedFamily).join(' '),
+    given: words.slice(0, words.length - family.split(' ').length).map(sounded),
+  };
+}
+
 /** Whether words of two names are the same, or one is the initial of the other. */
 export function isInitialOf(short: string, long: string): boolean {
   return (

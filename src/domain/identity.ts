@@ -1,13 +1,13 @@
 // Identity: which records are of the same paper. A function of the set of records, never of the order in which they came.
 import { agree, comparedTitle } from './agreement.js';
-import { familyName } from './author.js';
+import { personOf } from './author.js';
 import { capped } from './caps.js';
 import { identifierMonth } from './identifier.js';
 import type { RecordFacts } from './paper.js';
 import { isExact } from './times.js';
 
 /** Grows with every change of what papers are recognised by or how records are grouped; rows of an older one are made anew. */
-export const identityVersion = 3;
+export const identityVersion = 4;
 
 /** What a record without an identifier can be recognised by; texts to be compared for equality. */
 export interface Evidence {
@@ -24,7 +24,7 @@ export interface Evidence {
 
 export function evidenceOf(record: RecordFacts): Evidence {
   const facts = capped(record);
-  const families = facts.authors.map(familyName).filter((name) => name !== '');
+  const families = facts.authors.map((name) => personOf(name).family).filter((name) => name !== '');
   if (families.length === 0)
     return { title: record.arxivId === null ? JSON.stringify(record) : null, people: '', times: [] };
   const times = [facts.updatedAt, facts.submittedAt, ...facts.versions.map(({ at }) => at)];

@@ -23,6 +23,10 @@ describe('records of one title', () => {
       ['Ann Roe', 'Al Poe'],
     ],
     [['AB Roe'], ['Ann B. Roe']],
+    [['Dmitry Orlov'], ['Dmitriy Orlov']],
+    [['Naoki Itoh'], ['N. Ito']],
+    [['Karl Schroeder', 'Ann Lee'], ['Karl Schröder']],
+    [['The Widget Collaboration'], ['Widget Collaboration']],
   ])('agree by %j and %j', (a, b) => expect(agree(told('Widgets', ...a), told('Widgets', ...b))).toBe(true));
 
   it.each([
@@ -40,6 +44,8 @@ describe('records of one title', () => {
       ['Ann Roe', 'Bo Chen'],
       ['Ann Roe', 'Di Chen'],
     ],
+    [['Yu Wang'], ['Yue Wang']],
+    [['J. Wang'], ['Yu Wang']],
   ])('contradict by %j and %j', (a, b) => expect(agree(told('Widgets', ...a), told('Widgets', ...b))).toBe(false));
 
   it.each([
@@ -49,6 +55,10 @@ describe('records of one title', () => {
     ['Galaxies at z>4', 'Galaxies at z<4'],
     ['Spin -1/2 chains', 'Spin 1/2 chains'],
     ['On $A^*$ search', 'On A search'],
+    ['Ranks with $k \\le 3$', 'Ranks with $k < 3$'],
+    ['Chains $A \\subset B$', 'Chains $A \\supset B$'],
+    ['Unions $A \\cup B$', 'Unions $A \\cap B$'],
+    ['Rings with $p \\neq q$', 'Rings with $p = q$'],
   ])('are two by their signs: %s, %s', (a, b) => expect(agree(told(a, 'Ann Roe'), told(b, 'Ann Roe'))).toBe(false));
 
   it.each([
@@ -56,6 +66,7 @@ describe('records of one title', () => {
     ['State-of-the-art widgets', 'State of the art widgets'],
     ['Widgets - a survey', 'Widgets: a survey'],
     ['On $A^*$ search', 'On A* search'],
+    ['Ranks with $k \\le 3$', 'Ranks with k<=3'],
   ])('are one in other spellings: %s, %s', (a, b) => expect(agree(told(a, 'Ann Roe'), told(b, 'Ann Roe'))).toBe(true));
 });
 
