@@ -58,7 +58,7 @@ function shinchaku() {
     finish() {
       flush();
       for (let isLeft = true; isLeft;) writer.batch(() => void (isLeft = writer.tidy()));
-      writer.finishDump(dump, AT);
+      writer.finishDump(dump, { note: null, rejected: 0 }, AT);
       writer.close();
       reader = openReader(path, taxonomy, { book: createTermBook(read('terms.json')) });
     },

@@ -36,7 +36,7 @@ export function buildStore(count, path) {
       process.stderr.write(`${done} papers, ${((performance.now() - started) / 1000).toFixed(0)} s\n`);
   }
   for (let isLeft = true; isLeft;) writer.batch(() => void (isLeft = writer.tidy()));
-  writer.finishDump(dump, AT);
+  writer.finishDump(dump, { note: null, rejected: 0 }, AT);
   writer.close();
   const seconds = (performance.now() - started) / 1000;
   const result = { count, textBytes: text, fileBytes: statSync(path).size, seconds };

@@ -1,4 +1,5 @@
 // Places: a text as it is folded for search, with where each of its letters stands in the text as it is shown.
+import { SPELLINGS } from '../text/variants.js';
 import { fold } from './tokens.js';
 
 export interface Places {
@@ -8,9 +9,15 @@ export interface Places {
   readonly to: readonly number[];
 }
 
-/** What is folded by itself: ASCII, a sound with ヴ, a letter with its marks. */
-const PIECE = /[\0-\x7F]+(?!\p{M})|ヴ[ァィェォ]|[^]\p{M}*[\p{M}\uFF9E\uFF9F\p{Default_Ignorable_Code_Point}]*/gu;
+/** What is folded by itself: ASCII, a spelling of several letters, a letter with its marks. */
+const PIECE = new RegExp(
+  `[\\0-\\x7F]+(?!\\p{M})|${SPELLINGS}|[^]\\p{M}*[\\p{M}\\uFF9E\\uFF9F\\p{Default_Ignorable_Code_Point}]*`,
+  'gu',
+);
 const LONG_VOWEL = 'ー';
+const DASH = /^[―—─]$/;
+/** Letters that a fold leaves out where they stand in a word of katakana. */
+const LEFT_OUT = /^[ー・]$/;
 
 /** Null where the letters of the folded text cannot be told from each other in the text. */
 export function placesOf(text: string): Places | null {
@@ -18,7 +25,7 @@ export function placesOf(text: string): Places | null {
   const from: number[] = [];
   const to: number[] = [];
   for (const { 0: piece, index } of text.matchAll(PIECE)) {
-    const own = fold(piece);
+    const own = fold(piece).replace(DASH, (dash) => (folded.startsWith(LONG_VOWEL, from.length) ? LONG_VOWEL : dash));
     const end = index + piece.length;
     if (folded.startsWith(own, from.length)) {
       const isEven = own.length === piece.length;
@@ -26,7 +33,7 @@ export function placesOf(text: string): Places | null {
         from.push(isEven ? index + at : index);
         to.push(isEven ? index + at + 1 : end);
       }
-    } else if (own === LONG_VOWEL && to.length > 0) to[to.length - 1] = end;
+    } else if (LEFT_OUT.test(own) && to.length > 0) to[to.length - 1] = end;
     else return null;
   }
   return from.length === folded.length ? { folded, from, to } : null;

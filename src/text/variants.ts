@@ -41,21 +41,40 @@ const SOUNDS: Readonly<Record<string, string>> = {
   ヵ: 'カ',
   ヶ: 'ケ',
   ヮ: 'ワ',
+  ヷ: 'バ',
+  ヸ: 'ビ',
+  ヹ: 'ベ',
+  ヺ: 'ボ',
+  ディジ: 'デジ',
+  シュミレ: 'シミュレ',
+  インター: 'インタ',
+  ェイ: 'エー',
+  エイ: 'エー',
 };
-const SOUND = /ヴ[ァィェォ]?|[ァィゥェォヵヶヮ]/g;
+/** Spellings of several letters: ヴァ, ディジタル, インターフェイス, ダイヤグラム. */
+export const SPELLINGS = 'ヴ[ァィェォ]|ディジ|シュミレ|インター(?=[ァ-ヺ])|[ェエ]イ|[イキギシジチニヒビピミリ]ヤ';
+const SOUND = new RegExp(`${SPELLINGS}|[ァィゥェォヴヵヶヮヷ-ヺ]`, 'g');
+/** A dot between the parts of a name or term, which many leave out. */
+const DOT = /(?<=[ァ-ヺー])・(?=[ァ-ヺ])/g;
+/** A dash typed for a long vowel. */
+const DASH = /(?<=[ァ-ヺ])[―—─]/g;
 /** Words shorter than this keep the long vowel at their end: キー is not キ. */
 const SHORTEST_CUT = 3;
 
 function plainKatakana(word: string): string {
-  const plain = word.replace(SOUND, (sound) => SOUNDS[sound] ?? sound);
-  return plain.endsWith('ー') && plain.length >= SHORTEST_CUT ? plain.slice(0, -1) : plain;
+  const plain = word.replace(SOUND, (sound) => SOUNDS[sound] ?? sound.replace('ヤ', 'ア'));
+  return word.endsWith('ー') && plain.length >= SHORTEST_CUT ? plain.slice(0, -1) : plain;
 }
 
 /**
- * A text after NFKC with variants as one: 學 as 学, 髙 as 高; ユーザー as ユーザ, ソフトウェア as ソフトウエア, ヴァ as バ. A query
+ * A text after NFKC with variants as one: 學 as 学, 髙 as 高; ユーザー as ユーザ, ソフトウェア as ソフトウエア, ヴァ as バ, モンテ・カルロ as モンテカルロ. A query
  * and what it is looked for in go the same way, so that neighbouring letters stay neighbours.
  */
 export function foldVariants(text: string): string {
   if (!JAPANESE.test(text)) return text;
-  return text.replace(OLD, (letter) => IN_USE.get(letter) ?? letter).replace(KATAKANA, plainKatakana);
+  return text
+    .replace(OLD, (letter) => IN_USE.get(letter) ?? letter)
+    .replace(DASH, 'ー')
+    .replace(DOT, '')
+    .replace(KATAKANA, plainKatakana);
 }

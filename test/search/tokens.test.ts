@@ -1,5 +1,6 @@
 // Tokens: what the index takes of a text, also of one that nobody would write.
 import { describe, expect, it } from 'vitest';
+import { placesOf } from '../../src/search/places.js';
 import { indexText } from '../../src/search/tokens.js';
 
 function taken(text: string): { column: string; extra: string[] } {
@@ -23,5 +24,18 @@ describe('a folded text', () => {
   it('of one endless run is taken whole', () => {
     expect(taken('学'.repeat(300_000)).column).toHaveLength(300_000 * 3 - 4);
     expect(taken('a-b_'.repeat(300_000)).extra).toEqual(['ab']);
+  });
+});
+
+describe('places of a folded text', () => {
+  it.each([
+    ['モンテ・カルロ法', 'カルロ', 'カルロ'],
+    ['インターフェイスとディジタル信号', 'デジタル', 'ディジタル'],
+    ['サ―ベイの手法', '手法', '手法'],
+    ['ダイヤグラムのウェイト', 'ダイアグラム', 'ダイヤグラム'],
+  ])('of %j lead from %j to %j', (text, folded, shown) => {
+    const places = placesOf(text)!;
+    const at = places.folded.indexOf(folded);
+    expect(text.slice(places.from[at], places.to[at + folded.length - 1])).toBe(shown);
   });
 });

@@ -63,6 +63,13 @@ describe('folding for search', () => {
     ['small vowels', 'インタフェース ウィンドウ', 'インタフエース ウインドウ'],
     ['sounds with v', 'ヴェクトル ヴィデオ', 'ベクトル ビデオ'],
     ['half width', 'ｻｰﾊﾞｰ', 'サーバ'],
+    ['middle dots within words', 'ガウス・ザイデル法', 'ガウスザイデル法'],
+    ['interfaces', 'インターフェイス', 'インタフェース'],
+    ['digital', 'ディジタル信号', 'デジタル信号'],
+    ['a common slip', 'シュミレータ', 'シミュレーター'],
+    ['ya behind i', 'ダイヤグラム', 'ダイアグラム'],
+    ['a dash for a long vowel', 'サ―ベイ', 'サーベイ'],
+    ['letters of old kana', 'ヷイオレット', 'バイオレット'],
   ])('takes %s as one', (_, left, right) => expect(textTerms(left)).toEqual(textTerms(right)));
 
   it('keeps what is another word', () => {
