@@ -26,7 +26,7 @@ export const english = {
   latestVersion: 'updated',
   comments: 'Comments',
   journalRef: 'Journal reference',
-  moreAuthors: (count: number): string => ` and ${count} more`,
+  moreAuthors: (count: number): string => ` and ${counted(count, 'other', 'others')}`,
   moreCategories: (count: number): string => ` and ${count} more`,
   noAbstract: 'No abstract yet.',
   withdrawnPaper: 'This paper has been withdrawn.',

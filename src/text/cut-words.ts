@@ -5,11 +5,15 @@ import { cutPoints } from './points.js';
 /** At most this many letters of a word are given up so that no word is divided. */
 const LONGEST_PIECE = 24;
 
-/** At most the first `max` code points; the text itself where it fits. Scripts without spaces are cut anywhere. */
+/**
+ * At most the first `max` code points, without a space or comma at the end; the text itself where it fits. Scripts without
+ * spaces are cut anywhere.
+ */
 export function cutWords(text: string, max: number): string {
   const head = cutPoints(text, max);
+  if (head.length === text.length) return text;
   const isWithin = /[\p{L}\p{N}]$/u.test(head) && /^[\p{L}\p{N}]/u.test(text.slice(head.length));
   const space = head.lastIndexOf(' ');
   const isWord = isWithin && head.length - space <= LONGEST_PIECE && !hasCjk(head.slice(space));
-  return isWord && space > 0 ? head.slice(0, space) : head;
+  return (isWord && space > 0 ? head.slice(0, space) : head).replace(/[\s,;:、，；：]+$/u, '');
 }

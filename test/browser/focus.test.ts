@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { keepPicture, openPage, privately } from '../helpers/browser.js';
 import { control } from '../helpers/control.js';
 import { openDemo, type Demo } from '../helpers/demo.js';
+import { dumpText, generateEntries } from '../helpers/dump-generator.js';
 
 let demo: Demo;
 let page: Page;
@@ -38,8 +39,7 @@ describe('the focus', () => {
   it('stays on a card when the messages of a channel are fetched once more', async () => {
     page = await openPage(demo.browser, { url: demo.url, channel: '# cs-lg' }, { locale: 'ja' });
     await expect.poll(() => page.locator('.embed').count(), { timeout: 30_000 }).toBe(10);
-    await page.locator('.embed').first().waitFor();
-    await page.locator('#messages article').last().getByRole('button', { name: '全文' }).focus();
+    await page.locator('#messages').getByRole('button', { name: '全文' }).last().focus();
     const fetched = page.waitForResponse((response) => response.url().includes('/messages?'));
     // What reconnecting does.
     await page.evaluate("for (const button of document.querySelectorAll('nav [aria-current=true]')) button.click()");
@@ -76,7 +76,7 @@ describe('the focus', () => {
     await expect
       .poll(() => page.evaluate<string>("document.activeElement.closest('label')?.textContent ?? ''"))
       .toContain('Embed Links');
-    await control(demo.url).permissions(channels['lobby']!, []);
+    for (const channel of ['lobby', 'forum']) await control(demo.url).permissions(channels[channel]!, []);
   });
 });
 
@@ -95,5 +95,37 @@ describe('a long conversation', () => {
     await say(adminId, 'my own');
     await expect.poll(() => page.getByText('my own').isVisible()).toBe(true);
     await expect.poll(top).toBeGreaterThan(0);
+  });
+});
+
+describe('threads', () => {
+  it('open from the message that they began at, and posts of a forum appear while it is open', async () => {
+    page = await openPage(demo.browser, demo.url, { locale: 'en-US', width: 390 }, '# lobby');
+    const { adminId, channels } = await control(demo.url).state();
+    const ask = (channel: string, mode: string) =>
+      control(demo.url).interact({
+        ...{ kind: 'command', userId: adminId, locale: 'en-US', channelId: channels[channel], command: 'subscribe' },
+        ...{ subcommand: 'category', options: { category: 'econ', mode } },
+      });
+    await ask('lobby', 'thread');
+    await ask('forum', 'cards');
+    const [entry] = generateEntries(7, 1).map((each) => ({ ...each, categories: ['econ.EM'] }));
+    await page.locator('#open-channels').click();
+    await page.getByRole('button', { name: '# forum', exact: true }).click();
+    await page.request.post(`${demo.url}page/operator/ingest`, {
+      headers: { 'x-file-name': 'econ.txt' },
+      data: Buffer.from(dumpText([entry!])),
+    });
+    await page
+      .locator('#messages')
+      .getByRole('button', { name: `↳ ${entry!.title}` })
+      .waitFor({ timeout: 20_000 });
+    await page.locator('#open-channels').click();
+    await page.getByRole('button', { name: '# lobby', exact: true }).click();
+    await page
+      .locator('article')
+      .getByRole('button', { name: /^↳ .*econ/ })
+      .click({ timeout: 20_000 });
+    await page.locator('article', { hasText: entry!.title }).waitFor();
   });
 });

@@ -91,6 +91,7 @@ function requestSchema({ method, path, body }: SeenRequest): Schema | null {
     'POST /channels/:id/messages': component('MessageCreateRequest'),
     'PATCH /channels/:id/messages/:id': component('MessageEditRequestPartial'),
     'POST /channels/:id/threads': component('CreateForumThreadRequest'),
+    'POST /channels/:id/messages/:id/threads': component('CreateTextThreadWithMessageRequest'),
     'POST /channels/:id/messages/:id/crosspost': { type: 'object', maxProperties: 0 },
     'POST /users/@me/channels': component('CreatePrivateChannelRequest'),
     'PUT /applications/:id/commands': { type: 'array', items: component('ApplicationCommandUpdateRequest') },

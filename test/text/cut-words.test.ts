@@ -12,6 +12,7 @@ it.each([
     'solve problems by dynamic',
   ],
   ['keeps a word that ends there', 'solve problems by dynamic programming', 25, 'solve problems by dynamic'],
+  ['ends before a comma', 'prompts, as we show', 9, 'prompts'],
   ['leaves what fits as it is', 'solve problems', 14, 'solve problems'],
   ['divides what has no spaces', '動的計画法を使わない方法', 5, '動的計画法'],
   ['divides a word that is the whole text', 'Incomprehensibilities', 5, 'Incom'],

@@ -96,6 +96,8 @@ const view = (): MessageView => ({
     void act({ kind: 'command', command, subcommand: null, options: {}, targetMessageId }).then((outcome) =>
       report(outcome),
     ),
+  threadName: (id) => channels().find((channel) => channel.id === id && channel.parentId === channelId)?.name ?? null,
+  openThread: (id) => void choose(id),
   dismiss: (id) => {
     dismissed.add(id);
     document.getElementById(`message-${id}`)?.remove();
@@ -107,7 +109,7 @@ const drawn = new Map<string, { readonly as: string; readonly node: HTMLElement 
 
 function draw(message: StoredMessage): HTMLElement {
   const how = view();
-  const as = JSON.stringify([message, how.locale, how.messageCommands]);
+  const as = JSON.stringify([message, how.locale, how.messageCommands, how.threadName(message.id)]);
   const before = drawn.get(message.id);
   if (before?.as === as) return before.node;
   const node = renderMessage(message, how);
@@ -147,7 +149,10 @@ async function showMessages(isOpened: boolean): Promise<void> {
   const mine = loads;
   missed = null;
   if (current()?.type === ChannelType.GuildForum) {
-    const posts = channels().filter((channel) => channel.parentId === channelId);
+    // The newest first, as Discord has them.
+    const posts = channels()
+      .filter((channel) => channel.parentId === channelId)
+      .toReversed();
     fill(
       posts.length > 0
         ? posts.map((post) => button(`↳ ${post.name}`, () => void choose(post.id), 'post'))
@@ -196,18 +201,14 @@ function firstChannelId(): string {
   return channels().find(({ name }) => name === firstChannel)?.id ?? '';
 }
 
+/** The world anew: who is there, threads that began, posts of a forum. */
 async function refresh(): Promise<void> {
   const isFirst = channelId === '';
   state = await getState();
   showPeople();
   if (isFirst) return choose(firstChannelId());
   show();
-  return undefined;
-}
-
-async function reconnect(): Promise<void> {
-  await refresh();
-  await showMessages(false);
+  return showMessages(false);
 }
 
 function onEvent(event: PageEvent): void {
@@ -232,4 +233,4 @@ userPicker.addEventListener('change', () => void choose(channelId));
 startStage();
 startOperator();
 startDrawers();
-listen(onEvent, () => void reconnect());
+listen(onEvent, () => void refresh());

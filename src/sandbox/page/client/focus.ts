@@ -17,8 +17,9 @@ function keepingFocus(before: HTMLElement, draw: () => HTMLElement): void {
   if (at < 0) return;
   const fresh = controlsIn(drawn);
   const named = fresh.findIndex((control) => nameOf(control) === name);
-  const place = named < 0 ? Math.min(at, fresh.length - 1) : named;
-  // At the last page "next" is off: "previous" before it is nearer than what closes the answer.
+  const gone = Math.max(controls.length - fresh.length, 0);
+  const place = named < 0 ? Math.max(at - gone, 0) : named;
+  // At the last page "next" is off or gone: "previous" before it is nearer than what closes the answer.
   const byDistance = [...fresh.slice(0, place + 1).reverse(), ...fresh.slice(place + 1)];
   (byDistance.find((control) => !control.matches(':disabled')) ?? drawn).focus();
 }

@@ -10,6 +10,9 @@ export interface MessageView extends ControlHost, MarkdownView {
   /** The context-menu commands on messages: their names, and what the reader's language calls them. */
   readonly messageCommands: readonly { readonly name: string; readonly label: string }[];
   useOn(messageId: string, command: string): void;
+  /** The name of the thread that began at a message; null where none did. Its id is the message's. */
+  threadName(messageId: string): string | null;
+  openThread(id: string): void;
   dismiss(messageId: string): void;
 }
 
@@ -66,6 +69,8 @@ export function renderMessage(message: StoredMessage, view: MessageView): HTMLEl
     ...renderFiles(message),
     ...renderControls(message, view),
   );
+  const thread = view.threadName(message.id);
+  if (thread !== null) body.append(button(`↳ ${thread}`, () => view.openThread(message.id), 'post'));
   if (message.visibleTo !== null) {
     body.append(
       box(
