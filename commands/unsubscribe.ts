@@ -5,7 +5,7 @@ import { ruleWording } from '../src/cards/rule-wording.js';
 import type { Command, Context, Invocation } from '../src/domain/context.js';
 import type { Reply } from '../src/domain/message.js';
 import type { Subscription } from '../src/domain/subscription.js';
-import { inertLine } from '../src/text/markdown.js';
+import { inertLine, joinMarkdown, own } from '../src/text/markdown.js';
 import { mayChange, refusalFor } from './rule-answer.js';
 import { rulesSeen } from './rules-seen.js';
 import { described, findCategory, MANAGE_CHANNELS, text } from './shared.js';
@@ -42,7 +42,9 @@ async function unsubscribe(invocation: Invocation, context: Context): Promise<Re
   const rule = find(all, { typed: wanted, category, here: invocation.here?.id });
   if (rule === null) {
     const [first] = rulePages(all.slice(0, LISTED), context.taxonomy, language);
-    const embeds = first === undefined ? [] : [{ description: first.text }];
+    const left = all.length - (first?.rules.length ?? 0);
+    const more = left === 0 ? null : own`-#${words.more(left)}`;
+    const embeds = first === undefined ? [] : [{ description: joinMarkdown([first.text, more], '\n') }];
     return { messages: [{ content: words.noSuchRule(inertLine(typed, 100)), embeds }] };
   }
   // What counts is the channel that the rule feeds, not the one where the command is typed.

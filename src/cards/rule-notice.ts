@@ -2,6 +2,7 @@
 import { wordsLanguage, type CardLanguage } from '../domain/language.js';
 import type { MessageBody } from '../domain/message.js';
 import { inertLine, joinMarkdown, own } from '../text/markdown.js';
+import { ruleText } from './day-thread.js';
 import { ruleWording } from './rule-wording.js';
 
 const NAME_POINTS = 100;
@@ -12,15 +13,15 @@ export interface EndedRules {
   readonly language: CardLanguage;
   /** Of the channel, as last seen. */
   readonly name: string | null;
-  /** Their numbers. */
-  readonly rules: readonly number[];
+  /** What they were about. */
+  readonly rules: readonly { readonly kind: string; readonly value: string }[];
 }
 
 export function ruleNotice({ kind, language, name, rules }: EndedRules): MessageBody {
   const words = ruleWording(wordsLanguage(language));
-  const numbers = rules.slice(0, SHOWN).map((id) => own`${id}`);
-  const more = rules.length > SHOWN ? [own`… (${rules.length})`] : [];
-  const ended = joinMarkdown([...numbers, ...more], words.listSeparator);
+  const shown = rules.slice(0, SHOWN).map((rule) => ruleText(rule.kind, rule.value, wordsLanguage(language)));
+  const names = joinMarkdown(shown, words.listSeparator);
+  const ended = rules.length > SHOWN ? own`${names}${words.more(rules.length - SHOWN)}` : names;
   if (kind === 'left') return { content: words.leftTooLong(ended) };
   return { content: words.channelGone(inertLine(`#${name ?? '?'}`, NAME_POINTS), ended) };
 }

@@ -51,11 +51,9 @@ export function howText(rule: Subscription, language: Language): Markdown {
 }
 
 function listed(names: readonly string[], language: Language, show: (name: string) => Markdown): Markdown {
-  const shown = names.slice(0, NAMES_SHOWN).map(show);
-  return joinMarkdown(
-    names.length > NAMES_SHOWN ? [...shown, own`… (${names.length})`] : shown,
-    ruleWording(language).listSeparator,
-  );
+  const words = ruleWording(language);
+  const shown = joinMarkdown(names.slice(0, NAMES_SHOWN).map(show), words.listSeparator);
+  return names.length > NAMES_SHOWN ? own`${shown}${words.more(names.length - NAMES_SHOWN)}` : shown;
 }
 
 /** What it leaves out and how it notifies, a line each. */

@@ -1,6 +1,7 @@
 // English wording.
 import type { Markdown } from '../text/markdown.js';
 import { counted, grouped, formOf } from '../text/plural.js';
+import { inQuotes } from '../text/quotation.js';
 import type { PlainText } from '../text/visible.js';
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
@@ -105,7 +106,7 @@ export const english = {
     far: (most: number): string => `results end at ${most}`,
   },
   notUnderstood: (reason: Markdown): string => `That search couldn’t be read: ${reason}.`,
-  searchedText: (text: PlainText): string => `“${text}”`,
+  searchedText: (text: PlainText): string => inQuotes(text, ['“', '”']),
   searchedAuthor: (name: PlainText): string => `author “${name}”`,
   searchedSince: (date: PlainText): string => `since ${date}`,
   searchedUntil: (date: PlainText): string => `until ${date}`,

@@ -1,6 +1,7 @@
 // 日本語の文言。
 import type { Wording } from './wording-en.js';
 import { grouped } from '../text/plural.js';
+import { beforeJapanese, inQuotes } from '../text/quotation.js';
 
 export const japanese: Wording = {
   machineTranslation: (provider) => `機械翻訳 ${provider}`,
@@ -78,7 +79,7 @@ export const japanese: Wording = {
 
   found: (count, isExact, query) => `${query}: ${grouped(count)} 件${isExact ? '' : '以上'}`,
   nothingFound: (query) =>
-    `${query}に一致する論文は見つかりませんでした。語を減らすか、別の表記や英語で試してください。`,
+    `${beforeJapanese(query)}に一致する論文は見つかりませんでした。語を減らすか、別の表記や英語で試してください。`,
   nothingStored: (query) => `${query}: 論文はまだありません。`,
   queryProblems: {
     long: (most) => `${most} 文字を超えています`,
@@ -93,7 +94,7 @@ export const japanese: Wording = {
     far: (most) => `表示できるのは ${most} 件目までです`,
   },
   notUnderstood: (reason) => `検索語を読み取れませんでした: ${reason}。`,
-  searchedText: (text) => `「${text}」`,
+  searchedText: (text) => inQuotes(text, ['「', '」']),
   searchedAuthor: (name) => `著者「${name}」`,
   searchedSince: (date) => `${date} 以降`,
   searchedUntil: (date) => `${date} まで`,
@@ -102,7 +103,7 @@ export const japanese: Wording = {
   crossed: (terms) => `次の語でも検索しました: ${terms.join('、')}`,
   cutShort:
     '検索に時間がかかったため、古い論文は調べていません。語を加えるか、since:2024 のように期間を絞ってください。',
-  looser: (query) => `${query}で検索`,
+  looser: (query) => `${beforeJapanese(query)}で検索`,
   seeLatest: '最新の論文を見る',
   newestFirst: '新しい順',
   bestFirst: '関連度順',

@@ -100,7 +100,7 @@ describe('a long conversation', () => {
 
 describe('threads', () => {
   it('open from the message that they began at, and posts of a forum appear while it is open', async () => {
-    page = await openPage(demo.browser, demo.url, { locale: 'en-US', width: 390 }, '# lobby');
+    page = await openPage(demo.browser, { url: demo.url, channel: '# lobby' }, { locale: 'en-US', width: 390 });
     const { adminId, channels } = await control(demo.url).state();
     const ask = (channel: string, mode: string) =>
       control(demo.url).interact({

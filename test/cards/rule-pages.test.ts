@@ -1,7 +1,7 @@
 // Pages of a list of rules: each rule on one of them, however long its words are.
 import { expect, it } from 'vitest';
-import { rulePages } from '../../src/cards/rule-text.js';
-import type { Subscription } from '../../src/domain/subscription.js';
+import { optionLines, rulePages, subjectText } from '../../src/cards/rule-text.js';
+import { NO_OPTIONS, type Subscription } from '../../src/domain/subscription.js';
 import { ruleFor } from '../helpers/rules.js';
 import { taxonomy } from '../helpers/stores.js';
 
@@ -21,4 +21,19 @@ it.each(['ja', 'en'] as const)('show every rule once and whole (trap 9: no list 
     for (const { id, destination } of shown)
       expect(text).toMatch(new RegExp(`^\\*\\*${id}\\*\\* (?:New |「).* → <#${destination}>$`, 'm'));
   }
+});
+
+it.each([
+  ['deep learning', '「deep learning」に一致する新着', 'new papers matching “deep learning”'],
+  ['"deep learning" -survey', '"deep learning" -survey に一致する新着', 'new papers matching "deep learning" -survey'],
+])('put a query in quotation marks where it has none of its own (%s)', (query, japanese, english) => {
+  const rule = ruleFor('1', query, { kind: 'keyword' });
+  expect(subjectText(rule, taxonomy, 'ja')).toBe(japanese);
+  expect(subjectText(rule, taxonomy, 'en')).toBe(english);
+});
+
+it('say how many more are left out than are named', () => {
+  const options = { ...NO_OPTIONS, excludedWords: Array.from({ length: 10 }, (_, index) => `w${index}`) };
+  expect(optionLines({ options }, 'ja')[0]).toMatch(/`w7` ほか 2 件$/);
+  expect(optionLines({ options }, 'en')[0]).toMatch(/`w7` and 2 more$/);
 });

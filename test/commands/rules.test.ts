@@ -80,7 +80,8 @@ describe('/subscribe', () => {
 
   it('refuses a query in which nothing can be looked for, or dates', async () => {
     expect(textOf(await subscribe('keyword', { query: '!!' }))).toContain(english.queryEmpty);
-    expect(textOf(await subscribe('keyword', { query: 'x since:2025' }))).toContain(english.queryDates);
+    for (const query of ['x since:2025', 'x since:7d', 'x until:soon'])
+      expect(textOf(await subscribe('keyword', { query }))).toContain(english.queryDates);
   });
 
   it('keeps the language of a channel unless it is said, and says what a later rule changed', async () => {

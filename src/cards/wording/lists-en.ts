@@ -1,5 +1,6 @@
 // English words of lists, digests and daily threads.
 import { counted } from '../../text/plural.js';
+import { inQuotes } from '../../text/quotation.js';
 
 export const listsEnglish = {
   listFooter: (count: number) => counted(count, 'new paper', 'new papers'),
@@ -24,7 +25,7 @@ export const listsEnglish = {
   statusButton: 'Today’s status',
   subjectSeparator: ', ',
   moreSubjects: (count: number) => ` and ${count} more`,
-  keyword: (query: string) => `“${query}”`,
+  keyword: (query: string) => inQuotes(query, ['“', '”']),
   several: 'Subscriptions',
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   day: ({ year, month, date }: { year: number; month: number; date: number }, weekday: string) =>

@@ -1,6 +1,7 @@
 // 一覧・ダイジェスト・日ごとのスレッドの文言。
 import type { ListWording } from './lists-en.js';
 import { grouped } from '../../text/plural.js';
+import { inQuotes } from '../../text/quotation.js';
 
 export const listsJapanese: ListWording = {
   listFooter: (count) => `新着 ${grouped(count)} 件`,
@@ -21,7 +22,7 @@ export const listsJapanese: ListWording = {
   statusButton: '今日の状況',
   subjectSeparator: '・',
   moreSubjects: (count) => ` ほか ${grouped(count)} 件`,
-  keyword: (query) => `「${query}」`,
+  keyword: (query) => inQuotes(query, ['「', '」']),
   several: '配信',
   weekdays: ['月', '火', '水', '木', '金', '土', '日'],
   day: ({ month, date }, weekday) => `${month}月${date}日（${weekday}）`,

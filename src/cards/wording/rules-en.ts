@@ -3,6 +3,7 @@ import type { CardLanguage } from '../../domain/language.js';
 import type { Announcements, Mode } from '../../domain/subscription.js';
 import type { Markdown } from '../../text/markdown.js';
 import { counted } from '../../text/plural.js';
+import { inQuotes } from '../../text/quotation.js';
 import type { PlainText } from '../../text/visible.js';
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -13,7 +14,7 @@ export const rulesEnglish = {
   category: (code: Markdown, name: Markdown): string => `${code} (${name})`,
   archive: (code: Markdown, name: Markdown): string => `${code} (${name}, all categories)`,
   ofCategory: (category: Markdown): string => `new ${category} papers`,
-  ofKeyword: (query: Markdown): string => `new papers matching “${query}”`,
+  ofKeyword: (query: Markdown): string => `new papers matching ${inQuotes(query, ['“', '”'])}`,
   ofAuthor: (name: Markdown): string => `new papers by ${name}`,
   within: (subject: Markdown, category: Markdown): string => `${subject} in ${category}`,
   postedIn: (subject: Markdown, place: Markdown): string => `**${capital(subject)} will be posted in ${place}.**`,
@@ -42,10 +43,11 @@ export const rulesEnglish = {
     `Everything posted there is now in ${now} (it was in ${before}).`,
   excluded: (what: Markdown): string => `Left out: ${what}`,
   excludedCount: (all: number): string => `${all} left out`,
+  more: (left: number): string => ` and ${left} more`,
   limitedTo: (category: PlainText): string => ` (${category})`,
   excludedPeople: (names: Markdown): string => `Someone else with that name is left out: papers with ${names}`,
   mentions: (role: Markdown): string => `Mentions ${role} once per batch`,
-  silent: 'Posted without notifying anyone',
+  silent: 'Posted without push notifications',
   tellsEmptyDays: 'Also says when a day had no papers',
   pausedSince: (time: Markdown): string => `**Paused** since ${time}`,
   volume: (perDay: string, days: number): string =>
@@ -96,7 +98,7 @@ export const rulesEnglish = {
   formRole: 'Role to mention',
   formRoleHint: 'Once, on the first message of a batch',
   formManner: 'Posting',
-  formSilentBox: 'Post without a notification',
+  formSilentBox: 'Post without push notifications',
   formEmptyBox: 'Also say when a day had no papers',
 
   moveTitle: 'Move to another channel',

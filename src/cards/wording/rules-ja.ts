@@ -2,6 +2,7 @@
 
 import type { RuleWording } from './rules-en.js';
 import { grouped } from '../../text/plural.js';
+import { beforeJapanese, inQuotes } from '../../text/quotation.js';
 
 const count = (papers: number): string => `${grouped(papers)} 件`;
 /** 「 に空白は要らない。 */
@@ -11,7 +12,7 @@ export const rulesJapanese: RuleWording = {
   category: (code, name) => (name.includes('（') ? `${code} ${name}` : `${code}（${name}）`),
   archive: (code, name) => `${code}（${name}、全分野）`,
   ofCategory: (category) => `${category}の新着`,
-  ofKeyword: (query) => `「${query}」に一致する新着`,
+  ofKeyword: (query) => `${beforeJapanese(inQuotes(query, ['「', '」']))}に一致する新着`,
   ofAuthor: (name) => `${name} の新着論文`,
   within: (subject, category) => `${subject}（${category} のみ）`,
   postedIn: (subject, place) => `**${place} で${apart(subject)}を配信します**`,
@@ -35,10 +36,11 @@ export const rulesJapanese: RuleWording = {
   languageChanged: (before, now) => `この配信先の表示言語を${before}から${now}に変更しました。`,
   excluded: (what) => `除外: ${what}`,
   excludedCount: (all) => `除外 ${all} 件`,
+  more: (left) => ` ほか ${count(left)}`,
   limitedTo: (category) => `（${category}）`,
   excludedPeople: (names) => `同姓同名の別人を除外: ${names} との共著`,
-  mentions: (role) => `配信ごとに 1 回 ${role} に通知します`,
-  silent: '通知なしで投稿します',
+  mentions: (role) => `配信ごとに 1 回 ${role} をメンションします`,
+  silent: 'プッシュ通知を出さずに投稿します',
   tellsEmptyDays: '新着がない日もお知らせします',
   pausedSince: (time) => `**一時停止中**（${time} から）`,
   volume: (perDay, days) =>
@@ -79,10 +81,10 @@ export const rulesJapanese: RuleWording = {
   formCategoriesHint: 'コードを空白で区切って入力（例: cs.CV stat）',
   formKept: (more) => `ほか ${count(more)}はここに入りきらないため、変更されません`,
   formAnnouncements: '対象',
-  formRole: '通知するロール',
-  formRoleHint: '配信ごとに、最初の 1 通だけで通知します',
+  formRole: 'メンションするロール',
+  formRoleHint: '配信ごとに、最初の 1 通だけでメンションします',
   formManner: '投稿のしかた',
-  formSilentBox: '通知なしで投稿する',
+  formSilentBox: 'プッシュ通知を出さずに投稿する',
   formEmptyBox: '新着がない日もお知らせする',
   moveTitle: '別のチャンネルへ移す',
   moveChannel: 'チャンネル',

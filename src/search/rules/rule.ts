@@ -67,6 +67,8 @@ export function createRuleBook(taxonomy: Taxonomy, book: TermBook): RuleBook {
     },
     faultOf(query) {
       const { wanted, since, until, problem } = parseQuery(query, null);
+      // Whether a date can be read does not matter: there is no place for one.
+      if (problem?.kind === 'date') return { kind: 'dates' };
       if (problem !== null) return { kind: 'error', problem };
       if (since !== null || until !== null) return { kind: 'dates' };
       return wanted === null || toCondition(wanted, taxonomy) === null ? { kind: 'empty' } : null;

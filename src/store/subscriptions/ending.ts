@@ -24,7 +24,8 @@ export interface RuleNotice {
   readonly userId: string;
   readonly language: 'ja' | 'en' | 'both';
   readonly name: string | null;
-  readonly rules: readonly number[];
+  /** What the ended rules were about. */
+  readonly rules: readonly { readonly kind: string; readonly value: string }[];
   readonly attempts: number;
 }
 
@@ -165,6 +166,9 @@ export function createEndingReports(db: Db) {
        facts, attempts FROM rule_notices LEFT JOIN settings ON owner = guild_id
      WHERE told_at IS NULL AND next_attempt_at <= ? ORDER BY rule_notices.id LIMIT 20`,
   );
+  const subjects = db.prepare<[string], { kind: string; value: string }>(
+    'SELECT kind, value FROM subscriptions WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id',
+  );
   // CROSS JOIN keeps this order of tables: from all that was ever sent to what is owed it took seconds.
   const repeats = db.prepare<[string, number], Omit<Repeat, 'channelIds'> & { readonly channels: string }>(
     `SELECT owed.id, owed.destination AS userId, json_group_array(DISTINCT other.destination) AS channels
@@ -189,6 +193,9 @@ export function createEndingReports(db: Db) {
     /** Guilds with rules, and since when the bot is not in them. */
     ruledGuilds: (): { guildId: string; leftAt: string | null }[] => guilds.all(),
     dueRuleNotices: (now: string): RuleNotice[] =>
-      notices.all(now).map(({ facts, ...row }) => ({ ...row, ...readNoticeFacts(facts) })),
+      notices.all(now).map(({ facts, ...row }) => {
+        const { name, rules } = readNoticeFacts(facts);
+        return { ...row, name, rules: subjects.all(JSON.stringify(rules)) };
+      }),
   };
 }
