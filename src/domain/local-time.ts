@@ -52,6 +52,7 @@ export function instantOf(day: string, time: string, zone: string): Date {
   const wall = Temporal.PlainDate.from(day).toPlainDateTime(time);
   const local = wall.toZonedDateTime(zone);
   const isLeftOut = !local.toPlainDateTime().equals(wall);
-  const found = isLeftOut ? (local.getTimeZoneTransition('previous') ?? local) : local;
+  // The change itself is not before itself, and the time asked for may be its very beginning.
+  const found = isLeftOut ? (local.add({ nanoseconds: 1 }).getTimeZoneTransition('previous') ?? local) : local;
   return new Date(found.epochMilliseconds);
 }
