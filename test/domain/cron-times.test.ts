@@ -33,7 +33,7 @@ describe.each(MACHINES)('on a machine in %s', (machine) => {
         '2027-03-14T07:00',
         '2027-03-15T06:30',
       ]);
-    expect(between('0 2 * * *', NEW_YORK, '2027-03-13T12:00Z', '2027-03-16T00:00Z')).toEqual([
+    expect(between('0 2 * * *', NEW_YORK, { from: '2027-03-13T12:00Z', until: '2027-03-16T00:00Z' })).toEqual([
       '2027-03-14T07:00',
       '2027-03-15T06:00',
     ]);
