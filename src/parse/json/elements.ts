@@ -17,6 +17,16 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** Entries that are no objects before the first one, as a broken program writes them. */
+const EMPTY = String.raw`(?:(?:null|true|false|\[\s*\]|\{\s*\}|"[^"\\\n]{0,200}"|-?[\d.]{1,40}|NaN)\s*[,\n]\s*)`;
+const FIRST_OBJECT = new RegExp(String.raw`^\s*(?:\[\s*)?${EMPTY}*\{`);
+const FIRST_IN_ARRAY = new RegExp(String.raw`^\s*\[\s*${EMPTY}*\{`);
+
+/** Whether a text begins with an object, alone, in an array or in lines, perhaps behind entries of nothing. */
+export function beginsWithObject(head: string, isArray = false): boolean {
+  return (isArray ? FIRST_IN_ARRAY : FIRST_OBJECT).test(head);
+}
+
 /** A comma and the start of an object with its first name. */
 const NEXT_OBJECT = /,\s*\{\s*"([^"\\]{1,80})"\s*:/g;
 const FIRST_NAME = /^\s*\{\s*"([^"\\]{1,80})"\s*:/;

@@ -4,20 +4,29 @@ import { parseAuthor } from '../../domain/author-list.js';
 import { parseIdentifier } from '../../domain/identifier.js';
 import { recordOf } from '../../domain/paper.js';
 import type { DumpFormat } from '../parsed.js';
-import { createElementReader, type ElementReading } from './elements.js';
+import { beginsWithObject, createElementReader, type ElementReading } from './elements.js';
 
+/** A field that is not needed never costs the paper. */
+const text = z
+  .union([z.string(), z.number().transform(String)])
+  .nullish()
+  .catch(null);
+const author = z.union([
+  z.string().transform((name) => ({ name, hidden: false })),
+  z.object({ name: z.string(), hidden: z.boolean().nullish().catch(null) }),
+]);
 /**
  * What is used of an element. Its dates are days on which it was published and featured there, no times of arXiv;
  * votes, users and machine-made summaries are not arXiv's and are left.
  */
 const schema = z.object({
-  title: z.string().nullish(),
-  summary: z.string().nullish(),
+  title: text,
+  summary: text,
   paper: z.object({
     id: z.string(),
-    title: z.string().nullish(),
-    summary: z.string().nullish(),
-    authors: z.array(z.object({ name: z.string(), hidden: z.boolean().nullish() })).nullish(),
+    title: text,
+    summary: text,
+    authors: z.array(author.nullable().catch(null)).nullish().catch(null),
   }),
 });
 
@@ -30,20 +39,22 @@ function readElement(element: unknown): ElementReading {
   if (identifier === null) return reject(`"${paper.id.slice(0, 80)}" is no arXiv identifier`);
   const name = paper.title ?? title ?? '';
   if (name.trim() === '') return reject('the title is missing');
-  const authors = (paper.authors ?? []).filter((author) => author.hidden !== true);
+  const authors = (paper.authors ?? []).filter((each) => each !== null && each.hidden !== true);
   return {
     kind: 'record',
     value: recordOf(name, {
       ...identifier,
       abstract: paper.summary ?? summary ?? null,
-      authors: authors.flatMap((author) => parseAuthor(author.name)),
+      authors: authors.flatMap((each) => parseAuthor(each?.name ?? '')),
     }),
   };
 }
 
 /** Whether a text begins as an array of such elements. */
 export function isHfDaily(head: string): boolean {
-  return /^\s*\[\s*\{/.test(head) && /"paper"\s*:\s*\{/.test(head) && /"(?:upvotes|submittedOnDailyAt)"\s*:/.test(head);
+  return (
+    beginsWithObject(head, true) && /"paper"\s*:\s*\{/.test(head) && /"(?:upvotes|submittedOnDailyAt)"\s*:/.test(head)
+  );
 }
 
 export const hfDaily: DumpFormat = {

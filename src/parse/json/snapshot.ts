@@ -4,7 +4,7 @@ import { parseAuthor, parseAuthors } from '../../domain/author-list.js';
 import { parseIdentifier } from '../../domain/identifier.js';
 import { recordOf, type DumpRecord, type VersionTime } from '../../domain/paper.js';
 import { saysWithdrawn } from '../../domain/withdrawn.js';
-import { elementTexts } from './elements.js';
+import { beginsWithObject, elementTexts } from './elements.js';
 import { createLineReader } from '../text/lines.js';
 import { attempt, RAW_LIMIT, RECORD_LIMIT, type DumpFormat, type Failure } from '../parsed.js';
 
@@ -15,17 +15,34 @@ const text = z
   .catch(null);
 /** A part of a name; older copies have null for what is empty. */
 const part = z.string().nullable().catch(null);
+/** Milliseconds since 1970 have more digits than seconds. */
+const LEAST_MILLISECONDS = 1e11;
+
+/** Seconds or milliseconds since 1970 as a time; null for a number that is none. */
+function dateOfSeconds(value: number): string | null {
+  const instant = new Date(value < LEAST_MILLISECONDS ? value * 1_000 : value);
+  return Number.isNaN(instant.getTime()) ? null : instant.toISOString();
+}
+
 const versionEntry = z.union([
-  z.object({ version: z.string(), created: z.string().nullable().catch(null) }),
+  z.object({
+    version: z.union([z.string(), z.number().transform(String)]),
+    created: z
+      .union([z.string(), z.number().transform(dateOfSeconds)])
+      .nullable()
+      .catch(null),
+  }),
   z.string().transform((version) => ({ version, created: null })),
 ]);
+
+const authorName = z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]);
 
 /** One line; nulls are common, and copies leave fields out. A name is `[key, forenames, suffix, affiliation?]`. */
 const schema = z.object({
   id: z.string(),
-  title: z.string(),
+  title: text,
   authors: z
-    .union([z.string(), z.array(z.string()).transform((names) => names.join(', '))])
+    .union([z.string(), z.array(authorName).transform((names) => names.join(', '))])
     .nullable()
     .catch(null),
   authors_parsed: z.array(z.array(part).catch([])).nullable().catch(null),
@@ -58,24 +75,26 @@ function authorsOf(line: Line): string[] {
   return names.length === 0 ? parseAuthors(line.authors ?? '') : names;
 }
 
+/** `2007/04/02`. */
+const SLASHED = /^(\d{4})\/(\d{2})\/(\d{2})(?!\d)/;
 /** A time without a zone: the snapshot's times are of Greenwich. */
 const CLOCK = /^(\d{4}-\d{2}-\d{2})([ T]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)$/;
 
 /** Numbers of versions in order; the time of one is null where the copy left it out. */
 function versionsOf(line: Line): { readonly version: number; readonly at: string | null }[] {
   return (line.versions ?? []).flatMap((entry) => {
-    const number = /^v?([1-9]\d{0,3})$/.exec(entry?.version ?? '')?.[1];
+    const number = /^v?([1-9]\d{0,4})$/i.exec(entry?.version ?? '')?.[1];
     return entry === null || number === undefined
       ? []
-      : [{ version: Number(number), at: entry.created?.replace(CLOCK, '$1$2Z') ?? null }];
+      : [{ version: Number(number), at: entry.created?.replace(SLASHED, '$1-$2-$3').replace(CLOCK, '$1$2Z') ?? null }];
   });
 }
 
 function toRecord(line: Line): DumpRecord {
   const versions = versionsOf(line);
-  const categories = (line.categories ?? '').split(/\s+/).filter((code) => code !== '');
+  const categories = (line.categories ?? '').split(/[\s,;"'[\]]+/).filter((code) => code !== '');
   const identifier = parseIdentifier(line.id);
-  return recordOf(line.title, {
+  return recordOf(line.title ?? '', {
     arxivId: identifier?.arxivId ?? line.id,
     version: versions.at(-1)?.version ?? identifier?.version ?? null,
     abstract: known(line.abstract),
@@ -117,9 +136,9 @@ function readObject(value: unknown): DumpRecord | string {
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return `the line is no paper: ${issue?.path.join('.') || 'it'}: ${issue?.message ?? 'unknown'}`;
+    return `the line is no paper: ${[...(issue?.path ?? []), issue?.message ?? 'unknown'].map(String).join(': ')}`;
   }
-  if (parsed.data.title.trim() === '') return 'the title is missing';
+  if (known(parsed.data.title) === null) return 'the title is missing';
   return parseIdentifier(parsed.data.id) === null
     ? `"${parsed.data.id.slice(0, 80)}" is no arXiv identifier`
     : toRecord(parsed.data);
@@ -134,7 +153,7 @@ function readSafely(value: unknown): DumpRecord | string | Failure {
 
 /** Whether a text begins as such a file does; its first line may be longer than the text. */
 export function isSnapshot(head: string): boolean {
-  if (!/^\s*(?:\[\s*)?\{/.test(head)) return false;
+  if (!beginsWithObject(head)) return false;
   const names = [
     'submitter',
     'authors',

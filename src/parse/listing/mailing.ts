@@ -7,7 +7,7 @@ import type { DumpFormat, DumpReader, ParsedItem } from '../parsed.js';
 
 const MARKUP = /^\s*</;
 const FIRST_LINES = /^\\\\[ \t]*\r?\n(?:[ \t]*\r?\n)*(?:arXiv|Paper(?:\s*\(\*cross-listing\*\))?):\s*\S/m;
-const NAMED = /^(?:Title|Authors?)\s*:/m;
+const NAMED = /^(?:Title|Authors?|Date \(revised v\d+\))\s*:/m;
 /** What only a mailing has: its head, its rules of percent signs, the closing line of an entry, a replacement's line. */
 const SIGNS = [
   /^Subject:\s.*\b(?:daily|mailing)\b/m,

@@ -37,6 +37,25 @@ describe('odd shapes of the snapshot', () => {
       { license: 3, doi: { a: 1 }, comments: false, versions: 'v1' },
       { license: '3', doi: null, comments: null },
     ],
+    ['a title of digits', { title: 2001 }, { title: '2001' }],
+    ['authors as objects', { authors: [{ name: 'Ann Lee' }, 'Bo Chen'] }, { authors: ['Ann Lee', 'Bo Chen'] }],
+    ['categories with commas', { categories: 'cs.RO, math.OC;cs.AI' }, { categories: ['cs.RO', 'math.OC', 'cs.AI'] }],
+    ['categories as a printed list', { categories: "['cs.RO', 'math.OC']" }, { categories: ['cs.RO', 'math.OC'] }],
+    [
+      'numbers of versions and seconds',
+      {
+        versions: [
+          { version: 1, created: 1_241_777_472 },
+          { version: 'V2', created: 1_241_777_473_000 },
+        ],
+      },
+      { version: 2, submittedAt: '2009-05-08T10:11:12.000Z', updatedAt: '2009-05-08T10:11:13.000Z' },
+    ],
+    [
+      'days with slashes',
+      { versions: [{ version: 'v1', created: '2009/05/08 10:11:12' }] },
+      { submittedAt: '2009-05-08 10:11:12Z' },
+    ],
     [
       'a version without a time',
       { versions: [{ version: 'v1' }, { version: 'v2', created: null }] },
@@ -74,6 +93,31 @@ describe('odd shapes of the snapshot', () => {
   ])('%s', (_, text, count) => {
     expect(formatOf(text).format).toBe('snapshot');
     expect(recordsOf(text).map(({ title }) => title)).toEqual(['On sprockets', 'On "{[widgets'].slice(0, count));
+  });
+});
+
+describe('entries of nothing', () => {
+  const paper = (id: string) => ({
+    id,
+    title: `On ${id}`,
+    authors: 'Ann Lee',
+    abstract: 'We turn.',
+    categories: 'cs.RO',
+  });
+  const [first, second] = [paper('0905.1234'), paper('0905.1235')];
+
+  it.each([
+    ['an array', JSON.stringify([null, first, null, [], second])],
+    ['a printed array', JSON.stringify([null, 'x', first, second], null, 2)],
+    ['lines', ['null', '5', JSON.stringify(first), '[]', JSON.stringify(second), 'null'].join('\n')],
+  ])('before and between papers of %s cost themselves alone', (_, text) => {
+    expect(formatOf(text).format).toBe('snapshot');
+    const items = read(text);
+    expect(items.flatMap((item) => (item.kind === 'record' ? [item.value.arxivId] : []))).toEqual([
+      first.id,
+      second.id,
+    ]);
+    expect(items.filter(({ kind }) => kind === 'rejection').length).toBeGreaterThan(0);
   });
 });
 
@@ -140,7 +184,7 @@ describe('the snapshot', () => {
     ).toEqual([
       [1, 1, 'record'],
       [2, 2, 'the line is no JSON'],
-      [3, 4, expect.stringMatching(/^the line is no paper: it: /)],
+      [3, 4, expect.stringMatching(/^the line is no paper: Invalid/)],
       [4, 5, 'the title is missing'],
       [5, 6, expect.stringMatching(/^the line is no paper: id: /)],
       [6, 7, '"x" is no arXiv identifier'],
@@ -227,6 +271,23 @@ describe('daily papers', () => {
         'the element is no paper: it has no paper with an id',
       ],
     );
+  });
+
+  it.each([
+    ['nulls first', [null, null, { paper }]],
+    ['nulls between', [{ paper }, null]],
+    ['other things first', [{}, [], 'x', 7, { paper }]],
+    [
+      'odd authors',
+      [{ paper: { ...paper, authors: [null, { name: null }, 'Ann Lee', { name: 'Bo Chen', hidden: 'no' }] } }],
+    ],
+    ['texts of other kinds', [{ paper: { ...paper, summary: { a: 1 }, title: 'On things' } }]],
+  ])('%s cost no paper', (_, elements) => {
+    for (const text of [JSON.stringify(elements), JSON.stringify(elements, null, 2)]) {
+      expect(formatOf(text).format).toBe('hf-daily');
+      const found = read(text).flatMap((item) => (item.kind === 'record' ? [item.value] : []));
+      expect(found).toMatchObject([{ arxivId: '2606.00001', title: 'On things', authors: ['Ann Lee', 'Bo Chen'] }]);
+    }
   });
 
   it('are one rejection where they are cut or too long', () => {

@@ -6,7 +6,7 @@ import { recordOf } from '../../../src/domain/paper.js';
 import { abs, isAbs } from '../../../src/parse/listing/abs.js';
 import { isListing, isMailing } from '../../../src/parse/listing/mailing.js';
 import * as texts from '../../helpers/listing-texts.js';
-import { parseAll } from '../../helpers/parsing.js';
+import { formatOf, HEAD, parseAll } from '../../helpers/parsing.js';
 import { samplesDir } from '../../helpers/samples.js';
 
 const FULL = recordOf('A paper with three versions', {
@@ -82,6 +82,17 @@ describe('an .abs file', () => {
       expect(isAbs(text)).toBe(false);
     }
   });
+});
+
+it('an .abs file whose first record has more lines of revisions than the detector sees is read', () => {
+  const revisions = Array.from(
+    { length: 2_000 },
+    (_, at) => `Date (revised v${at + 2}): Tue, 2 Jan 2001 01:02:03 GMT   (3kb)\n`,
+  );
+  const text = texts.ABS_2007.replace(/^Title/m, `${revisions.join('')}Title`);
+  expect(text.indexOf('Title')).toBeGreaterThan(HEAD);
+  expect(formatOf(text)).toBe(abs);
+  expect(parseAll(abs, text)).toMatchObject([{ kind: 'record', value: { title: FULL.title } }]);
 });
 
 describe.skipIf(samplesDir() === null)('the real records (skipped where the samples are missing)', () => {
