@@ -41,7 +41,7 @@ export const looserButton: Button = {
 };
 
 /** The menu under a list: the chosen paper as a card, for the person who chose alone. */
-export const openMenu: Button = {
+export const openButton: Button = {
   prefix: 'open',
   async run(press, context) {
     const [key = ''] = press.values;

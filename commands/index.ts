@@ -1,7 +1,7 @@
 // The commands and buttons of the bot, by name.
 import type { Button, Command, FormHandler } from '../src/domain/context.js';
 import { authorCommand } from './author.js';
-import { looserButton, openMenu, pageButton, sortButton } from './buttons.js';
+import { looserButton, openButton, pageButton, sortButton } from './buttons.js';
 import { categoryCommand } from './category.js';
 import {
   bibtexButton,
@@ -55,7 +55,7 @@ export const buttons: readonly Button[] = [
   pageButton,
   sortButton,
   looserButton,
-  openMenu,
+  openButton,
   similarButton,
   unknownButton,
   restButton,

@@ -5,14 +5,14 @@ import type { Button, Caller, Command, Context } from '../src/domain/context.js'
 import type { MessageBody } from '../src/domain/message.js';
 import { toUtcText } from '../src/domain/calendar.js';
 import { described } from './shared.js';
-import { placeOf } from './why.js';
+import { commandPlace } from './why.js';
 
 const DAY_MS = 86_400_000;
 
 async function status(caller: Caller, context: Context): Promise<MessageBody> {
   const { now, language } = caller;
   const { posted, rules, taxonomy } = context;
-  const destination = await posted.destinationOf(placeOf(caller));
+  const destination = await posted.destinationOf(commandPlace(caller));
   const place = await posted.placeState(destination, toUtcText(new Date(now.getTime() - DAY_MS)));
   const wanted = new Set(
     place.rules.filter(({ kind }) => kind === 'category').flatMap(({ value }) => taxonomy.expand(value)),

@@ -8,7 +8,7 @@ import { searchBy } from './results.js';
 import { described, text } from './shared.js';
 
 /** The place of a command: its channel, or the person where they act for themselves. */
-export function placeOf({ isPersonal, here, userId }: Pick<Invocation, 'isPersonal' | 'here' | 'userId'>): string {
+export function commandPlace({ isPersonal, here, userId }: Pick<Invocation, 'isPersonal' | 'here' | 'userId'>): string {
   return isPersonal ? userId : (here?.id ?? userId);
 }
 
@@ -39,7 +39,7 @@ export const whyCommand: Command = {
     const guildId = invocation.isPersonal ? null : invocation.guildId;
     const { paper, note } = await findOrFetch(String(invocation.options['paper'] ?? ''), invocation, context);
     if (paper === null) return text(note);
-    const destination = await context.posted.destinationOf(placeOf(invocation));
+    const destination = await context.posted.destinationOf(commandPlace(invocation));
     const here = await context.posted.paperHere(paper.key, destination);
     const found = await foundBy({ rules: here.matched, paper }, invocation, context);
     return { messages: [whyMessage({ paper, here, found, guildId, language, taxonomy: context.taxonomy })] };

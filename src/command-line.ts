@@ -19,7 +19,7 @@ import { terminalLine, terminalReport, terminalText, type TerminalText } from '.
 import type { TermData } from './search/terms.js';
 
 /** What the command line needs of its process; an end-to-end test gives its own. */
-export interface World {
+export interface ProcessContext {
   /** Throws UserError with exit code 2 for a wrong setting. */
   readonly readConfig: () => Config;
   /** Relative path arguments start here. */
@@ -45,7 +45,7 @@ function readCalendar(): ArxivCalendar {
 }
 
 /** The world as the verbs see it: whatever they print or say goes through the doors below. */
-interface Doors extends Omit<World, 'print' | 'writeError'> {
+interface Doors extends Omit<ProcessContext, 'print' | 'writeError'> {
   /** One line on standard output, which nothing in it can end or turn into two. */
   readonly print: (line: string) => Promise<void>;
   /** A line on standard error, or a report whose further lines are set in. */
@@ -122,7 +122,7 @@ function faultText(error: unknown): string {
 }
 
 /** Runs one verb to its end; answers the exit code. Never throws. */
-export async function runCommandLine(args: readonly string[], given: World): Promise<number> {
+export async function runCommandLine(args: readonly string[], given: ProcessContext): Promise<number> {
   let redact = (text: string): string => text;
   let redactResult = redact;
   // Also a server that echoes the token does not bring it to the terminal or into a log.

@@ -37,7 +37,7 @@ function parseFeeds(text: string): FeedSettings | null {
 const httpUrl = z.string().refine(isPlainUrl, 'an http or https address without a user name and password');
 
 /** The pace that arXiv asks for, in milliseconds, and the least that is taken for its own hosts. */
-const ARXIV_PACE_MS = 3_000;
+export const ARXIV_PACE_MS = 3_000;
 function wholeNumber(most: number, otherwise: number) {
   const meant = `a whole number from 0 to ${most}`;
   const digits = z.string().regex(/^\d{1,9}$/, meant);

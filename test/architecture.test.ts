@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { longParameterLists, type Source } from './helpers/code-rules.js';
+import { longParameterLists, sharedNames, type Source } from './helpers/code-rules.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -191,5 +191,25 @@ describe('a function', () => {
     'each((a: string, b: string, c: string, d: string) => a);',
   ])('with four is found: %s', (text) => {
     expect(longParameterLists({ path: 'src/planted.ts', text })).toEqual(['src/planted.ts:1']);
+  });
+});
+
+describe('an exported name', () => {
+  it('is declared in one file only', () => {
+    expect(sharedNames(sources())).toEqual([]);
+  });
+
+  it.each([
+    ['export const planted = 1;', 'export function planted() {}'],
+    ['export interface planted { a: 1 }', 'export type planted = 2;'],
+    ['export class planted {}', 'export interface planted { a: 1 }'],
+  ])('that two files declare is found: %s and %s', (one, two) => {
+    const files = [one, two].map((text, index) => ({ path: `src/${index}.ts`, text }));
+    expect(sharedNames(files)).toEqual(['planted: src/0.ts, src/1.ts']);
+  });
+
+  it('may be passed on by another file', () => {
+    const files = ['export const planted = 1;', "export { planted } from './0.js';"];
+    expect(sharedNames(files.map((text, index) => ({ path: `src/${index}.ts`, text })))).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import type { TaxonomyData } from '../domain/category.js';
 import type { SourceSettings } from '../config.js';
 import type { Context } from '../domain/context.js';
 import type { TranslatorSettings } from '../domain/translator-settings.js';
-import type { Destinations, Places, Sender } from '../domain/delivery.js';
+import type { Destinations, ChannelNews, Sender } from '../domain/delivery.js';
 import type { Log } from '../log.js';
 import type { TermData } from '../search/terms.js';
 import type { BackupSettings } from '../pipeline/maintenance/backups.js';
@@ -12,7 +12,7 @@ import type { OpenTranslator } from '../pipeline/translate/open-translator.js';
 import type { ArxivCalendar } from '../domain/arxiv-calendar.js';
 
 /** What the bot needs of its connection to Discord. */
-export interface Connection extends Destinations, Places {
+export interface Connection extends Destinations, ChannelNews {
   readonly applicationId: string;
   readonly name: string;
   readonly inviteUrl: string;

@@ -1,6 +1,6 @@
 // Fetching in the running bot: the fetcher on its schedule, what it says at the terminal, and look-ups for people.
 import type { PaperLookup } from '../domain/context.js';
-import { createFetcher, openLine, type FetchParts } from '../pipeline/fetch/fetcher.js';
+import { createFetcher, openSourceAccess, type FetchParts } from '../pipeline/fetch/fetcher.js';
 import { createLookup } from '../pipeline/fetch/lookup.js';
 import type { FetchLine } from '../pipeline/fetch/writes.js';
 import type { DumpResult } from '../pipeline/ingest/ingest.js';
@@ -49,7 +49,7 @@ export function startFetching(parts: FetchingParts): Fetching {
       if (line.dump !== null) parts.onDump(line);
     },
   };
-  const line = openLine(given);
+  const line = openSourceAccess(given);
   const fetcher = createFetcher(given, line.ask);
   const { feeds } = parts.settings;
   const isOn = feeds.isAuto || feeds.urls.length > 0;

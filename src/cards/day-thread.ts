@@ -21,7 +21,7 @@ export function dayText(day: string, language: Language): Markdown {
 }
 
 /** Rules by kind and value, in words: the first few, and how many more there are. */
-export function subjectText(
+export function subjectList(
   rules: readonly { readonly kind: string; readonly value: string }[],
   language: Language,
 ): Markdown {

@@ -3,7 +3,7 @@ import type { Holiday } from '../domain/holidays.js';
 import { wordsLanguage, type CardLanguage } from '../domain/language.js';
 import type { MessageBody } from '../domain/message.js';
 import { inertLine } from '../text/markdown.js';
-import { dayText, subjectText } from './day-thread.js';
+import { dayText, subjectList } from './day-thread.js';
 import { listWording } from './wording/lists.js';
 
 const NAME_POINTS = 100;
@@ -19,7 +19,7 @@ export interface EmptyDay {
 export function emptyDayMessage({ rules, day, holiday, language: shown }: EmptyDay): MessageBody {
   const language = wordsLanguage(shown);
   const words = listWording(language);
-  const [subject, date] = [subjectText(rules, language), dayText(day, language)];
+  const [subject, date] = [subjectList(rules, language), dayText(day, language)];
   if (holiday === null) return { content: words.emptyDay(subject, date) };
   const name = inertLine(language === 'ja' ? holiday.nameJa : holiday.name, NAME_POINTS);
   return { content: words.emptyHoliday(subject, date, name) };

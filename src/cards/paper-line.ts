@@ -31,7 +31,7 @@ const DESCRIPTION_LIMIT = 4_096;
 const OPTION_LIMIT = 100;
 const VENUE_POINTS = 80;
 
-export interface Line {
+export interface PaperLine {
   readonly paper: Paper;
   readonly number: number;
   readonly title: Markdown;
@@ -42,7 +42,7 @@ export interface Line {
 }
 
 /** First author and the one who was searched for, category, the date by which papers are found and ordered, venue. */
-function lineFacts({ paper, author }: Line, view: View): Markdown {
+function lineFacts({ paper, author }: PaperLine, view: View): Markdown {
   const words = wording(wordsLanguage(view.language));
   const { comments, journalRef } = shownTexts(paper);
   const venue = venueOf(comments, journalRef);
@@ -65,7 +65,7 @@ export function statementLine(paper: Paper, language: Language, max: number): Ma
 }
 
 /** Title as a link, facts, and the passage in small print. */
-export function paperLine(line: Line, view: View, width: Width): Markdown {
+export function paperLine(line: PaperLine, view: View, width: Width): Markdown {
   const { paper, number, title, passage } = line;
   const facts = lineFacts(line, view);
   return joinMarkdown(

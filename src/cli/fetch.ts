@@ -7,7 +7,7 @@ import { UserError } from '../errors.js';
 import { isPlainUrl } from '../http/plain-url.js';
 import { createLog } from '../log.js';
 import { createFeedReader } from '../pipeline/fetch/feeds.js';
-import { createFetcher, openLine, type FetchParts, type Line } from '../pipeline/fetch/fetcher.js';
+import { createFetcher, openSourceAccess, type FetchParts, type SourceAccess } from '../pipeline/fetch/fetcher.js';
 import { runHarvest, sourceOfSet } from '../pipeline/fetch/harvest.js';
 import { setOf } from '../pipeline/fetch/harvest-plan.js';
 import { arxivFeed, followedCategories, otherFeed, type WantedSource } from '../pipeline/fetch/plan.js';
@@ -104,7 +104,7 @@ function createPrinter(parts: FetchVerbParts, isJson: boolean) {
   };
 }
 
-interface Work extends FetchParts, Pick<Line, 'ask'> {
+interface Work extends FetchParts, Pick<SourceAccess, 'ask'> {
   /** How much is done, from 0 to 1, by the number of sources that have answered. */
   readonly measure: (done: (sourcesSeen: number) => number) => void;
 }
@@ -135,7 +135,7 @@ export function createFetchVerbs(parts: FetchVerbParts) {
       onLine: printer.onLine,
       sender: null,
     };
-    const line = openLine(given);
+    const line = openSourceAccess(given);
     try {
       await work({ ...given, ask: line.ask, measure: printer.measure }, config);
       return stopping.signal.aborted ? 1 : printer.exitCode();

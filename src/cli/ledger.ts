@@ -2,7 +2,7 @@
 import { dayIn, daysOf } from '../domain/calendar.js';
 import type { LedgerGroup, Soundness } from '../store/delivery/ledger.js';
 import type { Reader } from '../store/reader.js';
-import type { Output } from './reading-verbs.js';
+import type { PrintOptions } from './reading-verbs.js';
 
 export interface LedgerReason {
   readonly state: 'held' | 'rejected' | 'withheld';
@@ -130,7 +130,7 @@ function text(sums: Sums): string {
 }
 
 /** Prints destinations and days, then dumps, then the total; answers 1 when the books do not balance. */
-export async function printLedger(reader: Reader, timezone: string, { print, isJson }: Output): Promise<number> {
+export async function printLedger(reader: Reader, timezone: string, { print, isJson }: PrintOptions): Promise<number> {
   const lines = ledgerLines(reader.ledgerGroups(), timezone);
   const total = ledgerTotal(reader, lines);
   const names = reader.destinationNames();

@@ -12,7 +12,7 @@ import type { TextReport } from '../store/translation/reports.js';
 export type PrintLine = (line: string) => Promise<void>;
 
 /** Where a verb prints, and whether as JSON. */
-export interface Output {
+export interface PrintOptions {
   readonly print: PrintLine;
   readonly isJson: boolean;
 }
@@ -52,7 +52,7 @@ export async function printExport(reader: Reader, print: PrintLine): Promise<voi
   for (const { paper, sources } of reader.eachPaper()) await print(JSON.stringify(exportObject(paper, sources)));
 }
 
-export async function printRejections(reader: Reader, { print, isJson }: Output): Promise<void> {
+export async function printRejections(reader: Reader, { print, isJson }: PrintOptions): Promise<void> {
   for (const rejection of reader.eachQuarantined()) {
     const { id, path, record, line, reason, text } = rejection;
     const where = `${path}, record ${record}${line === null ? '' : `, line ${line}`}`;
@@ -79,7 +79,7 @@ function translationLine({ kind, state, service, translatedAt, reason, character
   return `translation of the ${kind}: ${STATE_WORDS[state]} (${details.join('; ')})`;
 }
 
-export async function printShow(reader: Reader, reference: string, { print, isJson }: Output): Promise<void> {
+export async function printShow(reader: Reader, reference: string, { print, isJson }: PrintOptions): Promise<void> {
   const paper = reader.findPaper(reference);
   if (paper === null) {
     throw new UserError(
@@ -114,7 +114,11 @@ function searchObject(query: string, result: SearchResult): object {
   return { query, total, totalExact, tookMs, crossed, results, error };
 }
 
-export async function printSearch(reader: Reader, request: SearchRequest, { print, isJson }: Output): Promise<void> {
+export async function printSearch(
+  reader: Reader,
+  request: SearchRequest,
+  { print, isJson }: PrintOptions,
+): Promise<void> {
   const { result, note } = answer(reader, request);
   if (isJson) return print(JSON.stringify(searchObject(request.text, result)));
   if (result.error !== null)

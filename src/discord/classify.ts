@@ -15,7 +15,7 @@ export type SendAnswer =
   | { readonly kind: 'network'; readonly code: string | null; readonly message: string };
 
 /** `card` is a message with an enforced nonce; `step` changes a message that stands; the others have no nonce. */
-export type Asked = 'card' | 'post' | 'step' | 'history';
+export type RequestKind = 'card' | 'post' | 'step' | 'history';
 
 /** Guild or webhook that is gone, or a channel of a kind that takes no message. */
 const TARGET_GONE = [10004, 10015, 50008, 50024, 50027, 40058];
@@ -48,7 +48,7 @@ const HOUR_MS = 3_600_000;
 const NOT_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'];
 
 /** What an answer means for a delivery (classes of Discord's opcodes page; unknown 4xx are refused, not repeated). */
-export function classifyAnswer(answer: SendAnswer, asked: Asked = 'card'): SendOutcome {
+export function classifyAnswer(answer: SendAnswer, asked: RequestKind = 'card'): SendOutcome {
   if (answer.kind === 'ok') return { kind: 'sent', messageId: answer.messageId, channelId: answer.channelId };
   const done = { kind: 'sent', messageId: null, channelId: null } as const;
   if (answer.kind === 'error' && answer.code !== null) {

@@ -2,7 +2,7 @@
 import { Client, Events, GatewayIntentBits, Options, REST, Routes } from 'discord.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandDefinition } from '../domain/context.js';
-import type { Destinations, Places } from '../domain/delivery.js';
+import type { Destinations, ChannelNews } from '../domain/delivery.js';
 import { errorText, UserError } from '../errors.js';
 import type { Log } from '../log.js';
 import { createDestinations } from './destinations.js';
@@ -16,11 +16,11 @@ import {
   type GatewayTimes,
 } from './gateway.js';
 import { closedForGood, isConnectionRefused, isTokenRefused, REFUSED_TOKEN } from './refusals.js';
-import { createTurns } from './one-a-turn.js';
+import { createOneByOne } from './one-by-one.js';
 import { registerCommands } from './registration.js';
 import { createOutageNotice, retried, untilAborted, type OutageNotice } from './retry.js';
 
-export interface ConnectOptions extends InteractionOptions {
+export interface DiscordOptions extends InteractionOptions {
   readonly apiUrl: string;
   readonly token: string;
   readonly log: Log;
@@ -39,7 +39,7 @@ export interface ConnectOptions extends InteractionOptions {
   readonly gatewayTimes?: GatewayTimes;
 }
 
-export interface DiscordConnection extends Destinations, Places {
+export interface DiscordConnection extends Destinations, ChannelNews {
   readonly applicationId: string;
   readonly name: string;
   readonly inviteUrl: string;
@@ -91,7 +91,7 @@ const REGISTERING_MS = 8_000;
 /** How long answers to people that are under way are waited for at the end (milliseconds). */
 const ANSWERING_MS = 1_000;
 
-function createClient(options: ConnectOptions, attempts: GatewayAttempts): Client {
+function createClient(options: DiscordOptions, attempts: GatewayAttempts): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     rest: { api: options.apiUrl },
@@ -110,7 +110,7 @@ function createClient(options: ConnectOptions, attempts: GatewayAttempts): Clien
 }
 
 /** Begins when the client is ready. A guild comes as available after an outage and after a session that was lost. */
-function watch(client: Client<true>, options: ConnectOptions): void {
+function watch(client: Client<true>, options: DiscordOptions): void {
   const changed = options.onChannelsChanged;
   client.on(Events.ShardDisconnect, ({ code }) => options.onClosedForGood(closedForGood(code)));
   client.on(Events.ShardReady, options.onReconnected);
@@ -131,7 +131,7 @@ interface Session {
 }
 
 /** One attempt; a client that failed is thrown away, since it cannot log in again after a refusal. */
-async function logIn(options: ConnectOptions, notice: OutageNotice): Promise<Session> {
+async function logIn(options: DiscordOptions, notice: OutageNotice): Promise<Session> {
   const times = options.gatewayTimes ?? GATEWAY_TIMES;
   const attempts = createGatewayAttempts(times, options.random);
   const client = createClient(options, attempts);
@@ -160,7 +160,7 @@ async function logIn(options: ConnectOptions, notice: OutageNotice): Promise<Ses
 
 /** Waits for a network with back-off, said once. Throws UserError when refused, AbortError when told to stop. */
 export async function connectDiscord(
-  options: ConnectOptions,
+  options: DiscordOptions,
   definitions: readonly CommandDefinition[],
 ): Promise<DiscordConnection> {
   const atStart = createOutageNotice(options.log);
@@ -187,7 +187,7 @@ export async function connectDiscord(
 
 function toConnection(
   { client, close }: Session,
-  options: ConnectOptions,
+  options: DiscordOptions,
   definitions: readonly CommandDefinition[],
 ): DiscordConnection {
   const applicationId = client.application.id;
@@ -197,7 +197,7 @@ function toConnection(
   const listener = createInteractionListener(options);
   const answering = new Set<Promise<void>>();
   // One packet of the gateway may bring hundreds of interactions.
-  const turn = createTurns();
+  const turn = createOneByOne();
   let commandIds: ReadonlyMap<string, string> = new Map();
   client.on(Events.InteractionCreate, (interaction) => {
     const answer = turn()

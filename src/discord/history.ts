@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RateLimitError, Routes, type REST } from 'discord.js';
 import { type APIMessage, MessageType } from 'discord-api-types/v10';
 import type { HistoryMessage, HistoryPage } from '../domain/delivery.js';
-import { instantOf, laterId, fingerprintOf } from '../domain/fingerprint.js';
+import { snowflakeTime, laterId, fingerprintOf } from '../domain/fingerprint.js';
 
 /** Discord's largest page. */
 const PAGE = 100;
@@ -111,7 +111,7 @@ export function createForumReader(rest: REST): (forumId: string, after: string) 
     });
     const threads = [
       ...(await activeThreads(forumId)),
-      ...(await archivedThreads(forumId, instantOf(after).getTime())),
+      ...(await archivedThreads(forumId, snowflakeTime(after).getTime())),
     ];
     const messages: HistoryMessage[] = [];
     for (const { id, owner_id: ownerId } of threads) {

@@ -16,7 +16,7 @@ import { sharedBy } from '../cards/shared-answer.js';
 import { wording } from '../cards/wording.js';
 import { TransientError, UserError } from '../errors.js';
 import type { Log } from '../log.js';
-import { isRefusedBody } from './answers.js';
+import { isRefusedBody } from './rest-errors.js';
 import { formFields } from './forms.js';
 import { languageOf, toCaller, toCompletion, toInvocation, toMessageInvocation } from './invocation.js';
 import { isChoiceOffered, isCommandOffered } from './offered.js';

@@ -1,13 +1,13 @@
-// Places as the gateway tells of them: channels that were deleted, guilds that the bot is in.
+// What the gateway tells of channels and guilds: channels that were deleted, guilds that the bot is in.
 import { DiscordAPIError, Events, PermissionFlagsBits, RESTJSONErrorCodes, Status, type Client } from 'discord.js';
-import type { Places } from '../domain/delivery.js';
+import type { ChannelNews } from '../domain/delivery.js';
 
 const { ViewChannel, ReadMessageHistory } = PermissionFlagsBits;
 
 /** So many deleted channels are remembered until somebody asks. */
 const MOST_REMEMBERED = 10_000;
 
-export function watchPlaces(client: Client<true>, changed: () => void): Places {
+export function watchPlaces(client: Client<true>, changed: () => void): ChannelNews {
   let deleted: string[] = [];
   const remember = ({ id }: { readonly id: string }): void => {
     if (deleted.length < MOST_REMEMBERED) deleted.push(id);

@@ -3,8 +3,8 @@ import { REST, RESTEvents, Routes } from 'discord.js';
 import type { MessageBody } from '../domain/message.js';
 import { isPost, type HistoryPage, type SendOutcome, type Sender } from '../domain/delivery.js';
 import type { Log } from '../log.js';
-import { toAnswer } from './answers.js';
-import { classifyAnswer, classifyRefusal, type Asked } from './classify.js';
+import { toAnswer } from './rest-errors.js';
+import { classifyAnswer, classifyRefusal, type RequestKind } from './classify.js';
 import { createForumReader, readChannel } from './history.js';
 import { countInvalidRequests, MOST_INVALID, type InvalidRequests } from './invalid-requests.js';
 
@@ -62,7 +62,7 @@ export function createSender({ apiUrl, token, log, monotonic, ...given }: Sender
     return isPaused ? { kind: 'retry', maybeAccepted: false, afterMs, reason } : null;
   }
 
-  async function ask(asked: Asked, work: () => Promise<SendOutcome>): Promise<SendOutcome> {
+  async function ask(asked: RequestKind, work: () => Promise<SendOutcome>): Promise<SendOutcome> {
     const paused = pause();
     if (paused !== null) return paused;
     try {

@@ -51,7 +51,7 @@ export interface DumpSituation {
 }
 
 /** What people call the formats that only describe. */
-const SILENT: Readonly<Partial<Record<Format, string>>> = {
+const SILENT_FORMATS: Readonly<Partial<Record<Format, string>>> = {
   'arxiv-api': 'API answers',
   'oai-arXiv': 'OAI-PMH answers',
   'oai-arXivOld': 'OAI-PMH answers',
@@ -67,7 +67,7 @@ const SILENT: Readonly<Partial<Record<Format, string>>> = {
 export function silentReason({ format, isListing, isBulk, mode, origin }: DumpSituation): string | null {
   if (mode === 'always') return null;
   if (mode === 'never') return 'stored, not posted: the operator asked for that';
-  if (!ANNOUNCING.includes(format)) return `stored, not posted: ${SILENT[format] ?? format} only store`;
+  if (!ANNOUNCING.includes(format)) return `stored, not posted: ${SILENT_FORMATS[format] ?? format} only store`;
   if (isListing) return 'stored, not posted: listings of a week or a month only store';
   if (isBulk) return `stored, not posted: files of more than ${BULK_RECORDS.toLocaleString('en')} records only store`;
   if (origin.kind === 'fetched' && origin.isFirstSight)

@@ -1,6 +1,6 @@
 // A category's day: what its feed has shown of an announcement day so far, and why a day shows nothing. Pure.
 import { easternDay, feedTime, type ArxivCalendar, type Pause } from './arxiv-calendar.js';
-import { isWhole, SETTLED_MS, type FeedRead } from './feed-read.js';
+import { isWhole, FEED_SETTLED_MS, type FeedRead } from './feed-read.js';
 import { addDays } from './local-time.js';
 
 export type DayState = 'waiting' | 'partial' | 'complete' | 'stale' | 'none';
@@ -55,7 +55,7 @@ function isQuiet(reads: readonly FeedRead[], day: string): boolean {
   const own = reads.filter(isOn(day));
   const [first, last] = [own[0], own.at(-1)];
   if (first === undefined || last === undefined || own.some(({ items }) => items > 0)) return false;
-  if (Date.parse(last.at) - Date.parse(first.at) < SETTLED_MS) return false;
+  if (Date.parse(last.at) - Date.parse(first.at) < FEED_SETTLED_MS) return false;
   // Only what came before counts, so that a judgement stands. Weekends count as days without items: the average is rather low.
   const from = addDays(day, -KNOWN_BACK_DAYS);
   const isBefore = (each: string | null): boolean => each !== null && each >= from && each < day;

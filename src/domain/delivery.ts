@@ -154,7 +154,7 @@ export interface ForumTag {
 }
 
 /** What Discord has told of places besides. */
-export interface Places {
+export interface ChannelNews {
   /** Channels and threads that were deleted since this was asked last. */
   takeDeleted(): string[];
   /** Whether the bot is a member of a guild; null where that cannot be told now. */

@@ -16,7 +16,7 @@ export interface FeedRead {
 /** arXiv cuts a feed at so many items. */
 const FEED_LIMIT = 2_000;
 /** Two readings of one batch that are at least so far apart and equal show that it is whole (milliseconds). */
-export const SETTLED_MS = 45 * 60_000;
+export const FEED_SETTLED_MS = 45 * 60_000;
 
 /** Whether the last readings of a day's batch, in order of time, show the same items for long enough. */
 export function isSettled(reads: readonly FeedRead[], day: string): boolean {
@@ -24,7 +24,7 @@ export function isSettled(reads: readonly FeedRead[], day: string): boolean {
   const last = own.at(-1);
   if (last === undefined) return false;
   const first = own[own.findLastIndex(({ digest }) => digest !== last.digest) + 1];
-  return first !== undefined && Date.parse(last.at) - Date.parse(first.at) >= SETTLED_MS;
+  return first !== undefined && Date.parse(last.at) - Date.parse(first.at) >= FEED_SETTLED_MS;
 }
 
 /** Whether readings of one category, in order of time, show a day's batch whole. */

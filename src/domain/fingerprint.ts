@@ -12,7 +12,7 @@ export interface Marked {
 const EPOCH_MS = 1_420_070_400_000;
 
 /** When Discord gave an id out. */
-export function instantOf(id: string): Date {
+export function snowflakeTime(id: string): Date {
   return new Date(Number(BigInt(id) >> 22n) + EPOCH_MS);
 }
 

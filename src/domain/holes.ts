@@ -3,7 +3,7 @@ import type { Hole } from './announcement.js';
 import { easternDay, feedTime, type ArxivCalendar } from './arxiv-calendar.js';
 import { toUtcText } from './calendar.js';
 import type { CategoryReads } from './category-day.js';
-import { SETTLED_MS } from './feed-read.js';
+import { FEED_SETTLED_MS } from './feed-read.js';
 import { addDays, daysBetween } from './local-time.js';
 
 export interface HoleSearch {
@@ -46,7 +46,7 @@ export function createEmptyDays(categories: readonly CategoryReads[], today: str
     return ({ since, times }: (typeof empty)[number]): boolean => {
       const seen = times.get(day);
       if (seen === undefined) return since > announcedAt;
-      return day >= today || seen.last - seen.first >= SETTLED_MS;
+      return day >= today || seen.last - seen.first >= FEED_SETTLED_MS;
     };
   };
   return (day) => !full.has(day) && empty.some(({ times }) => times.has(day)) && empty.every(isSeen(day));

@@ -1,6 +1,6 @@
 // Local time: days (YYYY-MM-DD) and clock times of an IANA zone, whatever zone the machine is in.
 import { Temporal } from 'temporal-polyfill';
-import { remembering } from '../text/kept.js';
+import { memoized } from '../text/memoized.js';
 
 /** Whether a text names a time zone of the IANA database. */
 export function isZone(zone: string): boolean {
@@ -12,7 +12,7 @@ export function isZone(zone: string): boolean {
   }
 }
 
-const isKnown = remembering(isZone, 1_000);
+const isKnown = memoized(isZone, 1_000);
 
 /** A zone that was stored; null where this machine does not know it (any more). */
 export function knownZone(zone: string | null): string | null {

@@ -18,11 +18,27 @@ export interface SourcedFacts {
  * How well a format spells metadata, best first: arXiv's API and OAI-PMH `arXiv` convert accents and parse names, the
  * raw forms and mailings are as typed, feeds lack fields, copies of copies come last.
  */
-const BEST_FIRST: readonly Format[] = [
-  ...(['arxiv-api', 'oai-arXiv', 'snapshot', 'oai-arXivRaw', 'oai-arXivOld', 'abs', 'oai-dc'] as const),
-  ...(['arxiv-atom', 'arxiv-rss', 'mailing', 'arxiv-rss1'] as const),
-  ...(['arxiv-jp-html', 'arxiv-jp-rss', 'arxiv-jp-text', 'hf-daily'] as const),
-];
+const PLACE_OF_FORMAT: Readonly<Record<Format, number>> = {
+  'arxiv-api': 0,
+  'oai-arXiv': 1,
+  snapshot: 2,
+  'oai-arXivRaw': 3,
+  'oai-arXivOld': 4,
+  abs: 5,
+  'oai-dc': 6,
+  'arxiv-atom': 7,
+  'arxiv-rss': 8,
+  mailing: 9,
+  'arxiv-rss1': 10,
+  'arxiv-jp-html': 11,
+  'arxiv-jp-rss': 12,
+  'arxiv-jp-text': 13,
+  'hf-daily': 14,
+  // Answers whose beginning shows no metadata; what records they hold all the same are arXiv's own.
+  'oai-identifiers': -1,
+  'oai-other': -1,
+  'oai-error': -1,
+};
 
 /** What decides between two records, most important first; the value itself decides last. */
 type Order = readonly [version: number, day: string, rank: number, asOf: string];
@@ -52,7 +68,7 @@ export function tieBreak(facts: RecordFacts, field: keyof RecordFacts): readonly
 /** Newest version first; within one version the better format, then the later state of the metadata, then the value. */
 function createChoice(sources: readonly SourcedFacts[]) {
   const versionOf = createVersionReckoning(sources.map((source) => source.facts));
-  const rank = (format: Format): number => -BEST_FIRST.indexOf(format);
+  const rank = (format: Format): number => -PLACE_OF_FORMAT[format];
 
   const orders = sources.map(({ format, facts }): Order => {
     const version = versionOf(facts);

@@ -6,7 +6,7 @@ import type { Paper } from './paper.js';
 import type { Mode, RuleKind } from './subscription.js';
 
 /** One paper of a message of several. */
-export interface Line {
+export interface MessageLine {
   readonly deliveryId: number;
   /** From 1. */
   readonly line: number;
@@ -95,7 +95,7 @@ export interface PostedDesk {
   /** Null where no such message is kept. */
   message(leaderId: number): Promise<LinedMessage | null>;
   /** Lines after `offset`, at most `limit`. */
-  lines(leaderId: number, offset: number, limit: number): Promise<Line[]>;
+  lines(leaderId: number, offset: number, limit: number): Promise<MessageLine[]>;
   /** The destination that a channel or a day's thread belongs to. */
   destinationOf(channelId: string): Promise<string>;
   paperHere(paperKey: string, destination: string): Promise<PaperHere>;

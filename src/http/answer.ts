@@ -28,7 +28,7 @@ export interface HttpFailure {
 
 export type HttpAnswer = HttpResponse | HttpFailure;
 
-export type Verdict =
+export type HttpVerdict =
   | { readonly kind: 'ok'; readonly response: HttpResponse }
   /** The copy we have is the newest (304). */
   | { readonly kind: 'unchanged' }
@@ -43,7 +43,7 @@ const PASSING_STATUS = new Set([408, 425, 429]);
 const GONE_STATUS = new Set([404, 410, 451]);
 
 /** Classifies an answer. A page of a wrong kind with status 200 is found out by its reader, not here. */
-export function judge(answer: HttpAnswer): Verdict {
+export function judge(answer: HttpAnswer): HttpVerdict {
   if (answer.kind === 'failure') {
     const { reason } = answer;
     return answer.lasts === 'passing' ? { kind: 'later', afterMs: null, reason } : { kind: 'bad', reason };

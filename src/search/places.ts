@@ -1,8 +1,8 @@
-// Places: a text as it is folded for search, with where each of its letters stands in the text as it is shown.
+// Folded text: a text as it is folded for search, with where each of its letters stands in the text as it is shown.
 import { SPELLINGS } from '../text/variants.js';
 import { fold } from './tokens.js';
 
-export interface Places {
+export interface FoldedText {
   readonly folded: string;
   /** For each UTF-16 unit of `folded`, where its letter begins and ends in the text. */
   readonly from: readonly number[];
@@ -20,7 +20,7 @@ const DASH = /^[―—─]$/;
 const LEFT_OUT = /^[ー・]$/;
 
 /** Null where the letters of the folded text cannot be told from each other in the text. */
-export function placesOf(text: string): Places | null {
+export function placesOf(text: string): FoldedText | null {
   const folded = fold(text);
   const from: number[] = [];
   const to: number[] = [];

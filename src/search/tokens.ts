@@ -2,7 +2,7 @@
 import { stemmer } from 'stemmer';
 import { hasCjk, splitRuns } from '../text/cjk.js';
 import { stripMarks } from '../text/fold.js';
-import { remembering } from '../text/kept.js';
+import { memoized } from '../text/memoized.js';
 import { isAscii } from '../text/points.js';
 import { readable } from '../text/readable.js';
 import { foldVariants } from '../text/variants.js';
@@ -57,7 +57,7 @@ export function plainWord(word: string): string {
 }
 
 /** The stem (Porter) of one word, by which words are compared outside the index; the index has the same stemmer built in. */
-export const wordTerm = remembering((word) => stemmer(plainWord(word)), 100_000);
+export const wordTerm = memoized((word) => stemmer(plainWord(word)), 100_000);
 
 /** Overlapping pairs of a run of CJK letters; a single letter makes none. */
 export function bigrams(run: string): string[] {

@@ -1,6 +1,6 @@
 // One normal form in which titles and names are compared, whatever their source did to quotes, dashes and accents.
 import { withoutInvisible } from './comparison.js';
-import { remembering } from './kept.js';
+import { memoized } from './memoized.js';
 import { isAscii } from './points.js';
 import { readable } from './readable.js';
 
@@ -55,7 +55,7 @@ function stripStretch(stretch: string): string {
 
 /** Formulas and names have the same few letters over and over; sentences in Japanese are not worth remembering. */
 const LONGEST_KEPT = 6;
-const stripShort = remembering(stripStretch, 10_000);
+const stripShort = memoized(stripStretch, 10_000);
 
 /**
  * Diacritics off Latin, Greek and Cyrillic letters, letters such as ð and æ as they are typed; compatibility forms (full

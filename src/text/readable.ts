@@ -1,5 +1,5 @@
 // Readable: a title, abstract or name as typed for TeX, as a reader sees it.
-import { lately } from './kept.js';
+import { memoizedBriefly } from './memoized.js';
 import { pairDollars } from './tex/dollars.js';
 import { ProseReader } from './tex/prose.js';
 import { tokenize } from './tex/tokens.js';
@@ -9,7 +9,7 @@ export const readableVersion = 3;
 
 const TEX = /[\\{}$^_~`]|--/;
 /** The index, the card and what a paper is recognised by ask for the texts of one paper, one after another. */
-const said = lately((text) => readTex(text).text, 32);
+const said = memoizedBriefly((text) => readTex(text).text, 32);
 
 /**
  * The text with its TeX as Unicode: formulas, accents, markup. What cannot be said stays exactly as written, with its

@@ -53,7 +53,7 @@ export function bodyOf(response: HttpResponse): { readonly text: string; readonl
 }
 
 /** A provider's own words in at most 200 characters on one line, for logs and status. */
-export function quoted(text: string): string {
+export function providerWords(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return line === '' ? '' : `: ${line.length > 200 ? `${line.slice(0, 200)}…` : line}`;
 }
@@ -62,7 +62,7 @@ export function quoted(text: string): string {
 export function commonFailure(answer: HttpAnswer, said: string): TranslateFailure | null {
   if (answer.kind === 'failure') return { kind: 'later', afterMs: null, reason: answer.reason };
   const { status, headers } = answer;
-  const reason = `HTTP ${status}${quoted(said)}`;
+  const reason = `HTTP ${status}${providerWords(said)}`;
   if (status === 408 || status === 425 || status === 429 || status === 529 || status >= 500)
     return { kind: 'later', afterMs: headers.retryAfterMs, reason };
   if (status === 413 || status === 414) return { kind: 'split', reason };
@@ -72,12 +72,12 @@ export function commonFailure(answer: HttpAnswer, said: string): TranslateFailur
 }
 
 /** An answer with status 200 that does not hold what was asked for: a server that fails, or not the one that is meant. */
-export function strange(said: string): TranslateFailure {
-  return { kind: 'later', afterMs: null, reason: `the answer is not of the expected form${quoted(said)}` };
+export function unexpectedAnswer(said: string): TranslateFailure {
+  return { kind: 'later', afterMs: null, reason: `the answer is not of the expected form${providerWords(said)}` };
 }
 
 /** As many texts as were sent; with another number nobody can tell which is which. */
-export function counted(texts: readonly (string | null)[], sent: number): TranslateOutcome {
+export function completeTranslation(texts: readonly (string | null)[], sent: number): TranslateOutcome {
   if (texts.length === sent) return { kind: 'ok', texts };
   return { kind: 'split', reason: `${texts.length} texts came back for ${sent}` };
 }

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { dayThreadName, subjectText } from '../../src/cards/day-thread.js';
+import { dayThreadName, subjectList } from '../../src/cards/day-thread.js';
 import { statusMessage, whyMessage } from '../../src/cards/whereabouts-text.js';
 import { silentReason } from '../../src/domain/announcement.js';
 import type { CategoryDay } from '../../src/domain/category-day.js';
@@ -221,7 +221,7 @@ describe('a reason of others', () => {
 
 describe('the name of a day’s thread', () => {
   it('shows what is escaped elsewhere as it is, since names of threads are no markup', () => {
-    const subject = subjectText([{ kind: 'keyword', value: 'flow_matching -[x]' }], 'en');
+    const subject = subjectList([{ kind: 'keyword', value: 'flow_matching -[x]' }], 'en');
     expect(dayThreadName(subject, '2026-11-26', 'en')).toBe('Thu, Nov 26, 2026 “flow_matching -[x]”');
   });
 });

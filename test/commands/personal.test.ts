@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { subscribeCommand } from '../../commands/subscribe.js';
 import { subscriptionsCommand } from '../../commands/subscriptions.js';
-import { placeOf } from '../../commands/why.js';
+import { commandPlace } from '../../commands/why.js';
 import { ruleWording } from '../../src/cards/rule-wording.js';
 import type { Context, Invocation } from '../../src/domain/context.js';
 import type { Language } from '../../src/domain/language.js';
@@ -85,7 +85,7 @@ describe('who takes direct messages', () => {
   });
 
   it('is answered by /why and /status about their own messages, not about that channel', () => {
-    expect(placeOf(asked('en'))).toBe('77');
-    expect(placeOf({ ...asked('en'), isPersonal: false })).toBe('50');
+    expect(commandPlace(asked('en'))).toBe('77');
+    expect(commandPlace({ ...asked('en'), isPersonal: false })).toBe('50');
   });
 });

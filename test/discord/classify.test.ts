@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { classifyAnswer, type SendAnswer } from '../../src/discord/classify.js';
 import { areDifferent } from '../../src/discord/registration.js';
-import { toAnswer } from '../../src/discord/answers.js';
+import { toAnswer } from '../../src/discord/rest-errors.js';
 import { commands } from '../../commands/index.js';
 
 const error = (

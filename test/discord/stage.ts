@@ -1,7 +1,7 @@
 // Commands and buttons made for the tests of the adapter: quick, slow, throwing and refusing ones.
 import type { Button, Command, Context, Invocation } from '../../src/domain/context.js';
 import type { Reply } from '../../src/domain/message.js';
-import type { ConnectOptions } from '../../src/discord/client.js';
+import type { DiscordOptions } from '../../src/discord/client.js';
 import { UserError } from '../../src/errors.js';
 import { createLog } from '../../src/log.js';
 import { own, type Markdown } from '../../src/text/markdown.js';
@@ -99,7 +99,7 @@ export const buttons: Button[] = [
   },
 ];
 
-export function options(apiUrl: string, more: Partial<ConnectOptions> = {}): ConnectOptions {
+export function options(apiUrl: string, more: Partial<DiscordOptions> = {}): DiscordOptions {
   return {
     apiUrl,
     token: 't',

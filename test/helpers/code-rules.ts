@@ -33,6 +33,28 @@ function parse({ path, text }: Source) {
 
 const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
 
+/** Names of values and types that more than one file declares and exports. */
+export function sharedNames(sources: readonly Source[]): string[] {
+  const homes = new Map<string, string[]>();
+  for (const source of sources)
+    for (const name of new Set(exportedNames(source))) homes.set(name, [...(homes.get(name) ?? []), source.path]);
+  return [...homes].filter(([, paths]) => paths.length > 1).map(([name, paths]) => `${name}: ${paths.join(', ')}`);
+}
+
+interface Declared {
+  readonly id?: { readonly name: string };
+  readonly declarations?: readonly { readonly id: { readonly name: string } }[];
+}
+
+/** What is declared where it is exported; what is only passed on has its name from elsewhere. */
+function exportedNames(source: Source): string[] {
+  return parse(source).program.body.flatMap((statement) => {
+    if (statement.type !== 'ExportNamedDeclaration' || statement.declaration === null) return [];
+    const { id, declarations = [] } = statement.declaration as Declared;
+    return [...(id === undefined ? [] : [id.name]), ...declarations.map((each) => each.id.name)];
+  });
+}
+
 const FUNCTIONS = new Set([
   'ArrowFunctionExpression',
   'FunctionDeclaration',

@@ -3,7 +3,7 @@ import { buttons } from '../../commands/index.js';
 import { connectDiscord, type DiscordConnection } from '../../src/discord/client.js';
 import { createSender } from '../../src/discord/sender.js';
 import type { Command, Context } from '../../src/domain/context.js';
-import type { CardBody, Delivery, Places, PostBody, SendOutcome, Sender } from '../../src/domain/delivery.js';
+import type { CardBody, Delivery, ChannelNews, PostBody, SendOutcome, Sender } from '../../src/domain/delivery.js';
 import { fingerprintOf } from '../../src/domain/fingerprint.js';
 import { TransientError } from '../../src/errors.js';
 import { pino } from 'pino';
@@ -37,7 +37,7 @@ export interface Desk {
   /** Set before a start. */
   cardsPerHour: number;
   /** What the gateway tells of channels and guilds; null: nothing. */
-  places: Places | null;
+  places: ChannelNews | null;
   now(): Date;
   /** What a start of the bot does with the outbox; a second start stands for a restart. */
   start(): Promise<Outgoing>;

@@ -9,7 +9,7 @@ import { parseConfig, type SourceSettings } from '../../src/config.js';
 import { createArxivCalendar } from '../../src/domain/arxiv-calendar.js';
 import { parseHolidays } from '../../src/domain/holidays.js';
 import { createLog } from '../../src/log.js';
-import { createFetcher, openLine, type FetchParts, type Fetcher } from '../../src/pipeline/fetch/fetcher.js';
+import { createFetcher, openSourceAccess, type FetchParts, type Fetcher } from '../../src/pipeline/fetch/fetcher.js';
 import type { Ask } from '../../src/pipeline/fetch/ask.js';
 import type { FetchLine, FetchPort } from '../../src/pipeline/fetch/writes.js';
 import { openTestStore, taxonomy, taxonomyData, type TestStore } from './stores.js';
@@ -104,7 +104,7 @@ export async function openFetching(env: Readonly<Record<string, string>> = {}): 
     },
   });
   let parts = partsNow();
-  let line = openLine(parts);
+  let line = openSourceAccess(parts);
   let fetcher = createFetcher(parts, line.ask);
   return {
     store,
@@ -140,7 +140,7 @@ export async function openFetching(env: Readonly<Record<string, string>> = {}): 
       await line.close();
       stopping = new AbortController();
       parts = partsNow();
-      line = openLine(parts);
+      line = openSourceAccess(parts);
       fetcher = createFetcher(parts, line.ask);
       return fetcher;
     },

@@ -1,11 +1,11 @@
 // A command typed in one line: which command it names, and what its options get.
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import { typedCommand, type Entry } from '../../src/sandbox/page/client/typed-command.js';
+import { typedCommand, type CommandEntry } from '../../src/sandbox/page/client/typed-command.js';
 
 const option = (name: string, required = false) =>
   ({ type: ApplicationCommandOptionType.String, name, description: name, required }) as const;
-const entry = (command: string, subcommand: string | null, options: Entry['options']): Entry => ({
+const entry = (command: string, subcommand: string | null, options: CommandEntry['options']): CommandEntry => ({
   command,
   subcommand,
   description: '',

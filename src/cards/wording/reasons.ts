@@ -5,7 +5,7 @@ import type { KnownReason } from './known-reason.js';
 import { TRANSLATION_REASONS } from './translation-reasons.js';
 
 /** Why a dump was only stored. */
-const SILENT: readonly KnownReason[] = [
+const SILENT_REASONS: readonly KnownReason[] = [
   {
     pattern: /^stored, not posted: the operator asked for that$/,
     ja: 'ボットの管理者が、投稿せずに保存しました',
@@ -58,7 +58,7 @@ const SILENT: readonly KnownReason[] = [
   },
 ];
 
-const ALL: readonly KnownReason[] = [...SILENT, ...DISCORD_REASONS, ...TRANSLATION_REASONS];
+const ALL: readonly KnownReason[] = [...SILENT_REASONS, ...DISCORD_REASONS, ...TRANSLATION_REASONS];
 
 /** The reason in the reader's language; one that is not known stays as it was kept. */
 export function reasonWords(reason: string, language: Language): string {

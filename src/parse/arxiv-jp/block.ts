@@ -2,10 +2,10 @@
 import { recordOf, type DumpRecord, type Translation } from '../../domain/paper.js';
 import { comparisonForm } from '../../text/comparison.js';
 import { attempt } from '../parsed.js';
-import { parseFooter, valueOf, wordOf, type Word } from './words.js';
+import { parseFooter, valueOf, wordOf, type SectionWord } from './words.js';
 
 /** A line of the dump, trimmed; `number` counts from 1. */
-export interface Line {
+export interface DumpLine {
   readonly number: number;
   readonly text: string;
 }
@@ -14,11 +14,11 @@ export type BlockResult =
   | { readonly line: number | null; readonly value: DumpRecord }
   | { readonly line: number | null; readonly reason: string; readonly stack?: string };
 
-const DIVIDING: ReadonlySet<Word | null> = new Set(['japanese', 'original', 'information', 'authors', 'date']);
-const SECTIONS: ReadonlySet<Word | null> = new Set(['japanese', 'original', 'information']);
+const DIVIDING: ReadonlySet<SectionWord | null> = new Set(['japanese', 'original', 'information', 'authors', 'date']);
+const SECTIONS: ReadonlySet<SectionWord | null> = new Set(['japanese', 'original', 'information']);
 
 /** What `parse` makes of an entry; where the program itself fails on it, that costs this entry. */
-export function parseSafely<L extends Line>(
+export function parseSafely<L extends DumpLine>(
   block: readonly L[],
   parse: (block: readonly L[]) => BlockResult,
 ): BlockResult {
@@ -29,15 +29,15 @@ export function parseSafely<L extends Line>(
 }
 
 /** Whether a line is one of the words that divide an entry. */
-export function isMarker(line: Line): boolean {
+export function isMarker(line: DumpLine): boolean {
   return DIVIDING.has(wordOf(line.text));
 }
 
-function findIndexFrom(lines: readonly Line[], from: number, isWanted: (text: string) => boolean): number {
+function findIndexFrom(lines: readonly DumpLine[], from: number, isWanted: (text: string) => boolean): number {
   return lines.findIndex((line, index) => index >= from && isWanted(line.text));
 }
 
-function isBeforeSections(lines: readonly Line[], index: number): boolean {
+function isBeforeSections(lines: readonly DumpLine[], index: number): boolean {
   const next = lines.slice(index + 1).find((line) => line.text !== '');
   return next !== undefined && SECTIONS.has(wordOf(next.text));
 }
@@ -45,7 +45,7 @@ function isBeforeSections(lines: readonly Line[], index: number): boolean {
 const plain = (text: string): string => comparisonForm(text).replaceAll(/\s+/g, ' ').toLowerCase();
 
 /** The heading's index and the title; the footer's title is the check on the heading. A string says why there is none. */
-function findTitle(lines: readonly Line[], footerTitle: string | null): { index: number; title: string } | string {
+function findTitle(lines: readonly DumpLine[], footerTitle: string | null): { index: number; title: string } | string {
   const verbatim = lines.flatMap((line, index) => (line.text !== '' && line.text === footerTitle ? [index] : []));
   const exact = verbatim.find((index) => isBeforeSections(lines, index)) ?? verbatim[0];
   if (exact !== undefined) return { index: exact, title: footerTitle! };
@@ -64,7 +64,7 @@ function findTitle(lines: readonly Line[], footerTitle: string | null): { index:
   return `the heading "${text.slice(0, 80)}" is not the title in the footer, "${footerTitle.slice(0, 80)}"`;
 }
 
-function parseProvider(lines: readonly Line[]): Translation | null {
+function parseProvider(lines: readonly DumpLine[]): Translation | null {
   const heading = findIndexFrom(lines, 0, (text) => wordOf(text) === 'provider');
   const provider = heading < 0 ? undefined : lines.slice(heading + 1).find((line) => line.text !== '');
   if (provider === undefined || parseFooter(provider.text, true) !== null) return null;
@@ -72,7 +72,7 @@ function parseProvider(lines: readonly Line[]): Translation | null {
   return site === '' ? null : { site, service: service.join(', ') || null };
 }
 
-function joinedText(lines: readonly Line[], joint: string): string | null {
+function joinedText(lines: readonly DumpLine[], joint: string): string | null {
   const text = lines
     .map((line) => line.text)
     .filter((line) => line !== '')
@@ -82,7 +82,7 @@ function joinedText(lines: readonly Line[], joint: string): string | null {
 
 /** The two abstracts between the heading and the information. */
 function parseSections(
-  lines: readonly Line[],
+  lines: readonly DumpLine[],
   heading: number,
   information: number,
 ): { ja: string | null; en: string | null } {
@@ -96,7 +96,7 @@ function parseSections(
 }
 
 /** Parses the lines of one entry. `isTruncated`: the dump ends with it, perhaps in the middle of a line. */
-export function parseBlock(block: readonly Line[], isTruncated: boolean): BlockResult {
+export function parseBlock(block: readonly DumpLine[], isTruncated: boolean): BlockResult {
   const last = block.findLast((line) => line.text !== '');
   const footer = last === undefined ? null : parseFooter(last.text, isTruncated);
   const lines = footer === null ? block : block.slice(0, block.indexOf(last!));

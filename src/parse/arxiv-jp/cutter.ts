@@ -1,5 +1,5 @@
 // Cuts the lines of an arxiv.jp page into blocks, one entry each: up to its footer, or where that is lost, its information.
-import { isMarker, type Line } from './block.js';
+import { isMarker, type DumpLine } from './block.js';
 import { parseFooter, wordOf } from './words.js';
 import { RECORD_LIMIT } from '../parsed.js';
 
@@ -7,7 +7,7 @@ import { RECORD_LIMIT } from '../parsed.js';
  * Where a block holds two entries because the first one lost its footer: the index right after the first entry's
  * provider, or after its date where the provider is lost too; null when there is one entry.
  */
-function secondEntry(block: readonly Line[]): number | null {
+function secondEntry(block: readonly DumpLine[]): number | null {
   const heading = block.findIndex((line) => wordOf(line.text) === 'provider');
   const provider = heading < 0 ? -1 : block.findIndex((line, index) => index > heading && line.text !== '');
   if (provider >= 0 && block.slice(provider + 1).some(isMarker)) return provider + 1;
@@ -20,7 +20,7 @@ function secondEntry(block: readonly Line[]): number | null {
 /** Lines after which lost footers are looked for before the next footer comes; an entry has some forty. */
 const LONG_BLOCK = 400;
 
-export interface BlockCutter<L extends Line> {
+export interface BlockCutter<L extends DumpLine> {
   /** The next line of the page. */
   add(line: L): void;
   /** An entry ends here, as far as the page's structure says; without section words since the last one nothing does. */
@@ -28,7 +28,7 @@ export interface BlockCutter<L extends Line> {
 }
 
 /** Gives `onBlock` one entry's lines after another; `isTruncated`: the dump ends with it. */
-export function createBlockCutter<L extends Line>(
+export function createBlockCutter<L extends DumpLine>(
   onBlock: (block: readonly L[], isTruncated: boolean) => void,
 ): BlockCutter<L> {
   let block: L[] = [];

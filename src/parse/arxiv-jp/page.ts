@@ -7,7 +7,7 @@ import { hasWords } from './words.js';
 import { readHtmlLines, type HtmlLine } from '../text/html-lines.js';
 import type { DumpFormat, ParsedItem } from '../parsed.js';
 import { createWholeReader } from '../text/whole-text.js';
-import { createItemReader, type Reading } from '../xml/items.js';
+import { createItemReader, type XmlReading } from '../xml/items.js';
 import { childText, childTexts, type XmlElement } from '../xml/tree.js';
 
 /** The site's address. */
@@ -53,7 +53,7 @@ function readPage(html: string, emit: (item: ParsedItem) => void): void {
 }
 
 /** An item of the feed: the entry's HTML is in `content:encoded`; `pubDate` is the post's, not the paper's. */
-function readItem(item: XmlElement): Reading {
+function readItem(item: XmlElement): XmlReading {
   const title = childText(item, 'title');
   if (title === null) return { kind: 'rejection', reason: 'the title is missing' };
   const heading = { number: 0, text: title.trim(), links: [], categories: [], isHeading: true };

@@ -2,7 +2,7 @@
 import { isInvisible } from '../../text/comparison.js';
 import { createLineReader } from '../text/lines.js';
 import { RAW_LIMIT, type DumpFormat, type ParsedItem } from '../parsed.js';
-import { parseBlock, parseSafely, type BlockResult, type Line } from './block.js';
+import { parseBlock, parseSafely, type BlockResult, type DumpLine } from './block.js';
 import { createBlockCutter } from './cutter.js';
 import { hasWords } from './words.js';
 
@@ -13,7 +13,7 @@ export function isArxivJpText(head: string): boolean {
 }
 
 /** The item of an entry that was parsed; a rejection keeps its lines. */
-export function toItem(block: readonly Line[], record: number, result: BlockResult): ParsedItem {
+export function toItem(block: readonly DumpLine[], record: number, result: BlockResult): ParsedItem {
   if ('value' in result) return { kind: 'record', record, line: result.line, value: result.value };
   const text = block
     .map((line) => line.text)
@@ -36,7 +36,7 @@ export const arxivJpText: DumpFormat = {
   format: 'arxiv-jp-text',
   open(emit) {
     let record = 0;
-    const cutter = createBlockCutter<Line>((block, isTruncated) => {
+    const cutter = createBlockCutter<DumpLine>((block, isTruncated) => {
       record += 1;
       emit(
         toItem(

@@ -1,11 +1,11 @@
 // Words: the fixed words of an arxiv.jp page, recognised whatever copying did to their letters, and the values after them.
 import { comparisonForm, lastPlaceOf } from '../../text/comparison.js';
-import { lately } from '../../text/kept.js';
+import { memoizedBriefly } from '../../text/memoized.js';
 
 /** Section words and labels, one to a line, in the order in which a page has them. */
-export type Word = 'japanese' | 'original' | 'information' | 'authors' | 'date' | 'site' | 'provider';
+export type SectionWord = 'japanese' | 'original' | 'information' | 'authors' | 'date' | 'site' | 'provider';
 
-const WORDS: readonly (readonly [Word, RegExp])[] = [
+const WORDS: readonly (readonly [SectionWord, RegExp])[] = [
   ['japanese', /^要約$/],
   ['original', /^要約 ?\( ?オリジナル ?\)$/],
   ['information', /^arxiv ?情報$/i],
@@ -18,10 +18,10 @@ const WORDS: readonly (readonly [Word, RegExp])[] = [
 const LONGEST_WORD = 40;
 
 /** Several questions are asked of each line. */
-const headOf = lately(comparisonForm, 100);
+const headOf = memoizedBriefly(comparisonForm, 100);
 
 /** The word that a trimmed line is, or begins with. */
-export function wordOf(line: string): Word | null {
+export function wordOf(line: string): SectionWord | null {
   const head = headOf(line.slice(0, LONGEST_WORD));
   return WORDS.find(([, form]) => form.test(head))?.[0] ?? null;
 }

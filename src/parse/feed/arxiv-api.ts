@@ -5,7 +5,7 @@ import { parseIdentifier } from '../../domain/identifier.js';
 import { recordOf, type VersionTime } from '../../domain/paper.js';
 import { saysWithdrawn } from '../../domain/withdrawn.js';
 import type { DumpFormat } from '../parsed.js';
-import { createItemReader, type Reading } from '../xml/items.js';
+import { createItemReader, type XmlReading } from '../xml/items.js';
 import { childOf, childrenOf, childText, type XmlElement } from '../xml/tree.js';
 
 /** `published` is when version 1 was submitted, `updated` when the version shown was (info.arxiv.org/help/api). */
@@ -17,7 +17,7 @@ function versionTimes(published: string | null, updated: string | null, version:
 /** An error comes as the only entry, under an id such as http://arxiv.org/api/errors#…. */
 const isError = (entry: XmlElement): boolean => childText(entry, 'id')?.includes('/api/errors') === true;
 
-function readEntry(entry: XmlElement, taxonomy: Taxonomy): Reading {
+function readEntry(entry: XmlElement, taxonomy: Taxonomy): XmlReading {
   const id = childText(entry, 'id')?.trim() ?? null;
   const title = childText(entry, 'title');
   if (title === null) return { kind: 'rejection', reason: 'the title is missing' };
@@ -56,7 +56,7 @@ export function arxivApi(taxonomy: Taxonomy): DumpFormat {
     format: 'arxiv-api',
     open(emit) {
       let complaint: string | null = null;
-      const read = (entry: XmlElement): Reading => {
+      const read = (entry: XmlElement): XmlReading => {
         if (!isError(entry)) return readEntry(entry, taxonomy);
         complaint = childText(entry, 'summary') ?? childText(entry, 'title') ?? '';
         return null;

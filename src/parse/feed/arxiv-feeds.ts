@@ -2,11 +2,11 @@
 import type { Format } from '../../domain/paper.js';
 import { readFeedEntry } from './feed-entry.js';
 import type { DumpFormat } from '../parsed.js';
-import { createItemReader, type Reading } from '../xml/items.js';
+import { createItemReader, type XmlReading } from '../xml/items.js';
 import { childrenOf, childText, childTexts, textOf, type XmlElement } from '../xml/tree.js';
 
 /** Elements as info.arxiv.org/help/rss_specifications lists them; an empty or error feed has no item. */
-function readItem(item: XmlElement): Reading {
+function readItem(item: XmlElement): XmlReading {
   const creators = childTexts(item, 'creator');
   return readFeedEntry({
     title: childText(item, 'title'),
@@ -23,7 +23,7 @@ function readItem(item: XmlElement): Reading {
 }
 
 /** Atom as https://rss.arxiv.org/atom serves it: `updated` is when the copy was built, `published` the announcement. */
-function readEntry(entry: XmlElement): Reading {
+function readEntry(entry: XmlElement): XmlReading {
   return readFeedEntry({
     title: childText(entry, 'title'),
     places: [childText(entry, 'id'), childrenOf(entry, 'link')[0]?.attributes.get('href') ?? null],
@@ -41,7 +41,7 @@ function readEntry(entry: XmlElement): Reading {
 /** What rss.arxiv.org titles the feed of a category that it does not know; the reason is its description. */
 const ERROR_TITLE = /^\s*Feed error\b/;
 
-function feed(format: Format, item: string, read: (element: XmlElement) => Reading): DumpFormat {
+function feed(format: Format, item: string, read: (element: XmlElement) => XmlReading): DumpFormat {
   return {
     format,
     open(emit) {

@@ -3,7 +3,7 @@ import { parseAuthors } from '../../domain/author-list.js';
 import { parseIdentifier, type Identifier } from '../../domain/identifier.js';
 import { ANNOUNCE_TYPES, recordOf, type AnnounceType } from '../../domain/paper.js';
 import { htmlText } from '../text/html-lines.js';
-import type { Reading } from '../xml/items.js';
+import type { XmlReading } from '../xml/items.js';
 import { comparisonForm } from '../../text/comparison.js';
 
 /** The fields of an entry as the feed spells them; blank ones are null. */
@@ -63,7 +63,7 @@ function splitTitle(text: string): { title: string; suffix: RegExpExecArray | nu
 }
 
 /** Makes a record of an entry. Escaped HTML of the old feeds is taken off; TeX and line breaks stay as they are. */
-export function readFeedEntry(entry: FeedEntry): Reading {
+export function readFeedEntry(entry: FeedEntry): XmlReading {
   const description = entry.description === null ? '' : htmlText(entry.description);
   const head = HEAD.exec(description);
   const { title, suffix } = splitTitle(entry.title ?? '');

@@ -8,7 +8,7 @@ import { entryIdentifier } from './identifier.js';
 import { attempt, RAW_LIMIT, type ParsedItem } from '../parsed.js';
 
 /** What an entry says of itself. */
-export interface Entry {
+export interface ListingEntry {
   readonly record: DumpRecord;
   readonly isCrossListed: boolean;
   readonly isReplacement: boolean;
@@ -80,7 +80,7 @@ function sectionsOf(block: Block, start: number): { fields: Fields; abstract: st
  * Reads an entry of a mailing of `archive` (null where nobody knows); a string says what is wrong with it. Announcement
  * type and times of the dump are left to the caller.
  */
-export function parseListingEntry(block: Block, archive: string | null): Entry | string {
+export function parseListingEntry(block: Block, archive: string | null): ListingEntry | string {
   if (block.isTooLong) return 'the record is longer than 8 MiB';
   const start = block.lines.findIndex((line) => line.trim() !== '' && !isDelimiter(line));
   const head = IDENTIFIER.exec(block.lines[start] ?? '');
@@ -129,7 +129,7 @@ export interface BlockContext {
   /** As for parseListingEntry. */
   readonly archive: string | null;
   /** What the dump around the block says of its announcement. */
-  readonly announced: (entry: Entry) => { announceType: AnnounceType | null; announcedAt: string | null };
+  readonly announced: (entry: ListingEntry) => { announceType: AnnounceType | null; announcedAt: string | null };
 }
 
 /** The item of a block. */

@@ -10,7 +10,7 @@ export interface MailBody {
 }
 
 /** Which parts are read. */
-export type Wanted = 'texts' | 'page' | 'nothing';
+export type WantedParts = 'texts' | 'page' | 'nothing';
 
 const SKIPPED: MailBody = { take: () => '', end: () => '' };
 /** A page tells its encoding within so many bytes. */
@@ -88,7 +88,7 @@ export interface Below {
 }
 
 /** How to read what stands below a header. What is not wanted is read as nothing. */
-export function bodyBelow(header: string, wanted: Wanted): Below {
+export function bodyBelow(header: string, wanted: WantedParts): Below {
   const type = valueOf(header, 'Content-Type');
   const parameter = (name: string): string | null =>
     new RegExp(`;[ \\t]*${name}[ \\t]*=[ \\t]*(?:"([^"]*)"|([^\\s;]+))`, 'i').exec(type)?.slice(1).find(Boolean) ??

@@ -1,7 +1,7 @@
 // Mails: their parts decoded, so that a listing, or the page that a browser saved as MHTML, is read as what it was.
 import { createLineReader } from '../text/lines.js';
 import { isMailInParts } from '../../text/decoding.js';
-import { bodyBelow, headerLine, type MailBody, type Wanted } from './mail-body.js';
+import { bodyBelow, headerLine, type MailBody, type WantedParts } from './mail-body.js';
 import { RECORD_LIMIT, type DumpFormat, type DumpReader } from '../parsed.js';
 
 /** What stands before every mail of an mbox file. */
@@ -17,7 +17,7 @@ const MOST_BOUNDARIES = 20;
  * Gives the text of mails to `give`: every header without its MIME fields, a blank line, the decoded body; of a page the
  * body alone.
  */
-function createMailReader(wanted: Wanted, give: (text: string) => void, onEnd: () => void): DumpReader {
+function createMailReader(wanted: WantedParts, give: (text: string) => void, onEnd: () => void): DumpReader {
   let header = '';
   let isMime = false;
   /** Null while the lines are those of a header. */
@@ -103,7 +103,7 @@ export function detectMail(head: string, detectors: MailDetectors): DumpFormat |
   return null;
 }
 
-function unpacked(inner: DumpFormat, wanted: Wanted & keyof MailDetectors): DumpFormat {
+function unpacked(inner: DumpFormat, wanted: WantedParts & keyof MailDetectors): DumpFormat {
   return {
     ...inner,
     open(emit) {

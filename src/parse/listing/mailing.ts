@@ -1,7 +1,7 @@
 // arXiv's daily mailings, and its listings of a week or a month, which have no abstracts and announce nothing.
 import type { AnnounceType } from '../../domain/paper.js';
 import { createBlockReader, isDelimiter, type Block, type Section } from './block.js';
-import { isEntry, itemOf, parseListingEntry, type Entry } from './entry.js';
+import { isEntry, itemOf, parseListingEntry, type ListingEntry } from './entry.js';
 import { archiveOf } from './identifier.js';
 import type { DumpFormat, DumpReader, ParsedItem } from '../parsed.js';
 
@@ -70,7 +70,7 @@ function afterEntry({ lines }: Block): readonly string[] {
   return ends.length > 2 ? lines.slice(ends.at(-1)) : [];
 }
 
-function typeOf(entry: Entry, section: Section | null): AnnounceType {
+function typeOf(entry: ListingEntry, section: Section | null): AnnounceType {
   const isReplacement = entry.isReplacement || section === 'replace';
   if (isReplacement) return entry.isCrossListed ? 'replace-cross' : 'replace';
   return entry.isCrossListed || section === 'cross' ? 'cross' : 'new';

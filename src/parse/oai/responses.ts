@@ -6,7 +6,7 @@ import { readArXiv, readArXivOld, readArXivRaw } from './arxiv.js';
 import { readDublinCore } from './dc.js';
 import { serverOfUrl, type OaiPaper, type OaiServer } from './server.js';
 import type { DumpFormat } from '../parsed.js';
-import { createItemReader, type Reading } from '../xml/items.js';
+import { createItemReader, type XmlReading } from '../xml/items.js';
 import { childOf, childText, childTexts, textOf, type XmlElement } from '../xml/tree.js';
 
 export type MetadataFormat = Extract<Format, 'oai-arXiv' | 'oai-arXivOld' | 'oai-arXivRaw' | 'oai-dc'>;
@@ -36,12 +36,12 @@ function readHeader(header: XmlElement | null): Header {
   };
 }
 
-function reject(reason: string): Reading {
+function reject(reason: string): XmlReading {
   return { kind: 'rejection', reason };
 }
 
 /** A header without metadata: of ListIdentifiers, or of a deleted record. */
-function headerItem({ identifier, isDeleted, datestamp }: Header): Reading {
+function headerItem({ identifier, isDeleted, datestamp }: Header): XmlReading {
   if (identifier === null) return reject('the identifier is missing');
   const arxivId = parseIdentifier(identifier)?.arxivId;
   return arxivId === undefined
@@ -74,7 +74,7 @@ interface Around {
   readonly taxonomy: Taxonomy;
 }
 
-function readMetadata(metadata: XmlElement, header: Header, { server, taxonomy }: Around): Reading {
+function readMetadata(metadata: XmlElement, header: Header, { server, taxonomy }: Around): XmlReading {
   const format = METADATA.get(metadata.name);
   if (format === undefined) return reject(`<${metadata.name}> is no metadata of arXiv`);
   const spelled = identifierOf(metadata) ?? header.identifier;
@@ -88,7 +88,7 @@ function readMetadata(metadata: XmlElement, header: Header, { server, taxonomy }
   return { kind: 'record', value: facts(format, paper, taxonomy) };
 }
 
-function readRecord(record: XmlElement, around: Around): Reading {
+function readRecord(record: XmlElement, around: Around): XmlReading {
   const header = readHeader(childOf(record, 'header'));
   // Bare records may come without the element `metadata` around it.
   const wrapper = childOf(record, 'metadata');
@@ -108,7 +108,7 @@ export function oai(format: Format, items: readonly string[], taxonomy: Taxonomy
     open(emit) {
       /** Of the answer that is being read: a dump may hold answers of both servers. */
       let server: OaiServer | null = null;
-      const read = (element: XmlElement): Reading => {
+      const read = (element: XmlElement): XmlReading => {
         if (element.name === 'record') return readRecord(element, { server, taxonomy });
         if (element.name === 'header') return headerItem(readHeader(element));
         return readMetadata(element, readHeader(null), { server, taxonomy });

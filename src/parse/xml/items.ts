@@ -3,7 +3,7 @@ import { attempt, RAW_LIMIT, RECORD_LIMIT, type DumpReader, type ParsedItem } fr
 import { parseElement, type XmlElement } from './tree.js';
 
 /** What a format makes of an element: an item without its place, or null where the element is no record. */
-export type Reading =
+export type XmlReading =
   | Pick<Extract<ParsedItem, { kind: 'record' }>, 'kind' | 'value'>
   | Pick<Extract<ParsedItem, { kind: 'header' }>, 'kind' | 'arxivId' | 'isDeleted' | 'asOf'>
   | { readonly kind: 'rejection'; readonly reason: string; readonly stack?: string }
@@ -14,7 +14,7 @@ interface ItemReaderOptions {
   readonly items: readonly string[];
   /** Local names of elements outside the items that are read too; they are no records and their faults cost nothing. */
   readonly asides?: readonly string[];
-  readonly read: (element: XmlElement) => Reading;
+  readonly read: (element: XmlElement) => XmlReading;
   readonly readAside?: (element: XmlElement) => void;
 }
 
@@ -68,8 +68,8 @@ export function createItemReader(options: ItemReaderOptions, emit: (item: Parsed
     emit({ ...fault, kind: 'rejection', ...place });
   }
 
-  function readSafely(element: XmlElement): Reading {
-    return attempt<Reading>(
+  function readSafely(element: XmlElement): XmlReading {
+    return attempt<XmlReading>(
       () => read(element),
       (failure) => ({ kind: 'rejection', ...failure }),
     );
@@ -88,7 +88,7 @@ export function createItemReader(options: ItemReaderOptions, emit: (item: Parsed
     drop(end);
   }
 
-  function give(item: OpenItem, text: string, reading: Reading): void {
+  function give(item: OpenItem, text: string, reading: XmlReading): void {
     if (reading === null) return;
     if (reading.kind === 'rejection') return reject(item.line, text, reading);
     record += 1;

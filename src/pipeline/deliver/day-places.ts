@@ -12,7 +12,7 @@ import {
   type Sender,
   type SendOutcome,
 } from '../../domain/delivery.js';
-import { instantOf, laterId, markOfMessage } from '../../domain/fingerprint.js';
+import { snowflakeTime, laterId, markOfMessage } from '../../domain/fingerprint.js';
 import { nonceFrom } from '../../domain/nonce.js';
 import type { WriterPort } from '../../store/port.js';
 import type { DayThread } from '../../store/delivery/day-threads.js';
@@ -116,7 +116,7 @@ export function createDayPlaces(options: DayPlaceOptions) {
   /** After a restore the day may have its message already, made after the backup. */
   async function begin(wanted: DayPlaceWanted): Promise<DayPlace> {
     const { destination, day, zone } = wanted;
-    const messageId = reader.foundHeads(destination).find((id) => dayIn(zone, instantOf(id)) === day);
+    const messageId = reader.foundHeads(destination).find((id) => dayIn(zone, snowflakeTime(id)) === day);
     if (messageId === undefined) return post(wanted, null);
     await claim(wanted, null);
     return posted(wanted, { kind: 'sent', messageId, channelId: destination });

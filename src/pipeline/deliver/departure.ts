@@ -1,5 +1,5 @@
 // Departure: everything that is decided before a message leaves - whether it may, what stands in it, where it goes, its claim.
-import { subjectText } from '../../cards/day-thread.js';
+import { subjectList } from '../../cards/day-thread.js';
 import type { View } from '../../cards/view.js';
 import { dayIn } from '../../domain/calendar.js';
 import {
@@ -163,7 +163,7 @@ export function createDepartures(options: DepartureOptions) {
     const language = wordsLanguage(view.language);
     const rules = composition.papers.flatMap((paper) => paper.rules);
     const day = dayIn(view.zone, options.now());
-    const subject = subjectText(rules, language);
+    const subject = subjectList(rules, language);
     const found = await options.dayPlaces.find({ destination, day, zone: view.zone, subject, language });
     if (found.kind === 'open') return found.threadId;
     return found.kind === 'unreadable'

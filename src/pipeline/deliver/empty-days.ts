@@ -26,7 +26,7 @@ const FIRST_MS = 10 * 60_000;
 const LAST_MS = 6 * 3_600_000;
 
 /** Looks once; to be called now and then. Weekends are passed over: everybody knows them. */
-export function createEmptyDays(parts: EmptyDayParts): () => Promise<void> {
+export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void> {
   const { reader, writer, sender, calendar, now } = parts;
 
   async function look(place: EmptyDayPlace, at: Date): Promise<void> {

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { paperCard } from '../../cards/paper-card.js';
 import type { ArxivCalendar } from '../../domain/arxiv-calendar.js';
 import type { Taxonomy } from '../../domain/category.js';
-import type { Destinations, Places, Sender } from '../../domain/delivery.js';
+import type { Destinations, ChannelNews, Sender } from '../../domain/delivery.js';
 import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
@@ -11,7 +11,7 @@ import type { Render } from './render.js';
 import { createAttempt } from './attempt.js';
 import { createComposer } from './compose.js';
 import { createDayPlaces } from './day-places.js';
-import { createEmptyDays } from './empty-days.js';
+import { createEmptyDayNotices } from './empty-days.js';
 import { createDepartures, type DepartureOptions } from './departure.js';
 import { createRefresh } from './refresh.js';
 import { createDeliverer } from './worker.js';
@@ -32,7 +32,7 @@ export interface OutgoingOptions {
   readonly destinations: Destinations;
   readonly userId: string;
   /** Null where Discord is not asked. */
-  readonly places: Places | null;
+  readonly places: ChannelNews | null;
   readonly taxonomy: Taxonomy;
   readonly calendar: ArxivCalendar;
   /** By which the papers of a digest are ordered. */
@@ -144,7 +144,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   };
   let isStopped = false;
   const careForRules = createRuleCare({ ...common, places: options.places });
-  const tellEmptyDays = createEmptyDays({ ...common, calendar: options.calendar, zone });
+  const tellEmptyDays = createEmptyDayNotices({ ...common, calendar: options.calendar, zone });
   /** What fails is looked at again, and holds up nothing else. */
   async function alone(look: () => Promise<void>, failed: string): Promise<void> {
     try {

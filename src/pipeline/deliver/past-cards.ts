@@ -1,6 +1,6 @@
 // After a restore: cards that were posted after the backup are recognised before anything is posted, once a destination.
 import type { HistoryMessage } from '../../domain/delivery.js';
-import { headMark, instantOf, markOfMessage, snowflakeAt } from '../../domain/fingerprint.js';
+import { headMark, snowflakeTime, markOfMessage, snowflakeAt } from '../../domain/fingerprint.js';
 import { addDays } from '../../domain/local-time.js';
 import type { Reader } from '../../store/reader.js';
 import { readOwnCards, type HistoryReader, type Verdict } from './reconcile.js';
@@ -40,7 +40,7 @@ export function createPastCards({ reader, writer, history, now }: PastOptions): 
   function dayThreads(destination: string, cards: readonly HistoryMessage[], early: string): string[] {
     const isForum = history.destinations.kindOf(destination) === 'forum';
     const made = cards.filter(opensDay).map(({ id, channelId }) => (isForum ? channelId : id));
-    const day = instantOf(early).toISOString().slice(0, 10);
+    const day = snowflakeTime(early).toISOString().slice(0, 10);
     return [...new Set([...made, ...reader.dayThreadsSince(destination, addDays(day, -1))])];
   }
 

@@ -2,7 +2,7 @@
 // for 30 days; and what a person has seen in a channel is left out of their messages.
 import { ruleNotice } from '../../cards/rule-notice.js';
 import { toUtcText } from '../../domain/calendar.js';
-import type { Places, Sender } from '../../domain/delivery.js';
+import type { ChannelNews, Sender } from '../../domain/delivery.js';
 import { nonceFrom } from '../../domain/nonce.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
@@ -14,7 +14,7 @@ export interface RuleCareParts {
   readonly writer: WriterPort;
   readonly sender: Pick<Sender, 'send' | 'tell'>;
   /** Null where Discord is not asked. */
-  readonly places: Places | null;
+  readonly places: ChannelNews | null;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -35,14 +35,14 @@ export function createRuleCare({ reader, writer, sender, places, now, log }: Rul
   let unseen: string[] | null = null;
 
   /** A channel can have been deleted while nobody was connected to be told. */
-  async function findDeleted(known: Places): Promise<void> {
+  async function findDeleted(known: ChannelNews): Promise<void> {
     if (reader.ruledGuilds().some(({ guildId }) => known.isMember(guildId) === null)) return;
     unseen ??= reader.ruledChannels();
     for (const destination of unseen.splice(0, CHANNELS_AT_ONCE))
       if (await known.isGone(destination)) deleted.add(destination);
   }
 
-  async function endDeleted(known: Places, at: string): Promise<void> {
+  async function endDeleted(known: ChannelNews, at: string): Promise<void> {
     const refused = reader.refusedPlaces();
     for (const { destination } of refused.filter(({ isPerson }) => isPerson)) {
       await writer.call('pausePerson', destination, at);
@@ -59,7 +59,7 @@ export function createRuleCare({ reader, writer, sender, places, now, log }: Rul
     }
   }
 
-  async function watchGuilds(known: Places, at: string): Promise<void> {
+  async function watchGuilds(known: ChannelNews, at: string): Promise<void> {
     for (const { guildId, leftAt } of reader.ruledGuilds()) {
       const isMember = known.isMember(guildId);
       if (isMember === null) continue;
@@ -72,7 +72,7 @@ export function createRuleCare({ reader, writer, sender, places, now, log }: Rul
   }
 
   /** Whatever a person is owed soon, and can have read in a channel, is left out. */
-  async function leaveOutRepeats(known: Places, at: string): Promise<void> {
+  async function leaveOutRepeats(known: ChannelNews, at: string): Promise<void> {
     const soon = new Date(now().getTime() + SOON_MS).toISOString();
     const reads = new Map<string, boolean>();
     async function canRead(userId: string, channelId: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 // Messages of several papers, rendered: from papers in the order of their lines to the body of a list or digest.
-import { dayText, ruleText, subjectText } from '../../cards/day-thread.js';
+import { dayText, ruleText, subjectList } from '../../cards/day-thread.js';
 import { digestMessage, LINES_SHOWN, listMessage } from '../../cards/list-message.js';
 import { listedPaper, type ListedPaper } from '../../cards/listed-paper.js';
 import type { View } from '../../cards/view.js';
@@ -44,7 +44,7 @@ export function severalMessage(options: SeveralOptions): MessageBody {
   const lines = shown.map((placed, index) => lineOf(placed, index + 1, view));
   if (form === 'list') return listMessage({ lines, mark, view });
   const language = wordsLanguage(view.language);
-  const subject = subjectText(rules, language);
+  const subject = subjectList(rules, language);
   return digestMessage({ lines, mark, view, subject, day: dayText(day, language), count, leftOut, leaderId });
 }
 

@@ -7,7 +7,7 @@ import { isDamage, isTransientSqliteError } from '../../store/database/sqlite-er
 import type { WriterPort } from '../../store/port.js';
 import type { Cooldowns } from './cooldown.js';
 import type { Outage } from './outage.js';
-import { createTurns } from './turns.js';
+import { createRounds } from './rounds.js';
 
 export interface DeliverOptions {
   readonly reader: Pick<Reader, 'dueDestinations' | 'nextDelivery' | 'nextDueAt'>;
@@ -46,7 +46,7 @@ const CLOCK_SET_MS = 5_000;
 /** Starts draining; the first look happens at `wake`. */
 export function createDeliverer(options: DeliverOptions): Deliverer {
   const { reader, writer, log, cooldowns, outage, monotonic } = options;
-  const turns = createTurns(reader);
+  const rounds = createRounds(reader);
   const inFlight = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | null = null;
   let isStopped = false;
@@ -126,7 +126,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     const restMs = outage.isOn() ? cooldowns.askedMs : cooldowns.waitMs;
     const now = options.now().toISOString();
     for (let passed = 0; inFlight.size < MOST_IN_FLIGHT && passed < PASSED_OVER; passed += 1) {
-      const destination = turns.next(now);
+      const destination = rounds.next(now);
       if (destination === null) return sleepUntilNext();
       if (inFlight.has(destination) || restMs(destination) > 0) continue;
       const delivery = reader.nextDelivery(destination, now);
@@ -157,7 +157,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     wake,
     isIdle(withinMs) {
       if (inFlight.size > 0) return false;
-      for (const destination of turns.all(new Date(options.now().getTime() + withinMs).toISOString()))
+      for (const destination of rounds.all(new Date(options.now().getTime() + withinMs).toISOString()))
         if (cooldowns.waitMs(destination) <= withinMs) return false;
       return true;
     },

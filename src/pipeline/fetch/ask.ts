@@ -9,7 +9,7 @@ import type { WriterPort } from '../../store/port.js';
 const BLOCKED_MS = 6 * 3_600_000;
 
 /** `until` (UTC): when asking again makes sense, where the server or its last answer told. */
-export type Asked =
+export type AskOutcome =
   | { readonly kind: 'ok'; readonly response: HttpResponse; readonly status: number }
   | { readonly kind: 'unchanged'; readonly status: number }
   | {
@@ -33,12 +33,12 @@ export interface AskOptions {
   readonly signal: AbortSignal;
 }
 
-export type Ask = (request: Omit<HttpRequest, 'signal'>) => Promise<Asked>;
+export type Ask = (request: Omit<HttpRequest, 'signal'>) => Promise<AskOutcome>;
 
 const NOTHING = { status: null, until: null, isGone: false, body: null } as const;
 
 export function createAsk({ http, reader, writer, now, signal }: AskOptions): Ask {
-  async function ask(request: Omit<HttpRequest, 'signal'>): Promise<Asked> {
+  async function ask(request: Omit<HttpRequest, 'signal'>): Promise<AskOutcome> {
     const host = URL.canParse(request.url) ? new URL(request.url).host : request.url;
     const rest = reader.hostRests(now().toISOString()).find((each) => each.host === host);
     if (rest !== undefined) {

@@ -1,4 +1,4 @@
-// Completion: papers without an identifier are looked up at the API, and get one only where everything agrees.
+// Completing records: papers without an identifier are looked up at the API, and get one only where everything agrees.
 import type { SourceSettings } from '../../config.js';
 import { FRESH_DAYS } from '../../domain/announcement.js';
 import { familyName } from '../../domain/author.js';
@@ -48,12 +48,12 @@ export function agrees(paper: Paper, record: RecordFacts): boolean {
   );
 }
 
-export interface Completion {
+export interface RecordCompletion {
   run(): Promise<void>;
   isDue(): boolean;
 }
 
-export function createCompletion(options: CompletionOptions): Completion {
+export function createCompletion(options: CompletionOptions): RecordCompletion {
   const { ask, reader, writer, settings, taxonomy, now, signal } = options;
 
   const stateOf = () => reader.sourceStates().find(({ name }) => name === COMPLETION_SOURCE);

@@ -5,7 +5,7 @@ import type { FeedRead } from '../../domain/feed-read.js';
 import type { SourceState } from '../../domain/source.js';
 import type { Reader } from '../../store/reader.js';
 import type { SourceCopy } from '../../store/sources/sources.js';
-import type { Ask, Asked } from './ask.js';
+import type { Ask, AskOutcome } from './ask.js';
 import type { InspectedPage } from './inspect.js';
 import { nextAfterFailure, nextFeedTime, nextOtherTime, type WantedSource } from './plan.js';
 import { isPaged, pageUrl } from './wordpress.js';
@@ -63,7 +63,11 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     await writer.call('noteSource', { name, kind, url, ...times, status, error }, copy);
   }
 
-  async function fail(source: WantedSource, url: string, failed: Extract<Asked, { kind: 'failed' }>): Promise<void> {
+  async function fail(
+    source: WantedSource,
+    url: string,
+    failed: Extract<AskOutcome, { kind: 'failed' }>,
+  ): Promise<void> {
     if (signal.aborted) return;
     const refused = failed.body === null ? null : await writer.call('inspectPage', failed.body);
     const reason = refused?.format != null && refused.error !== null ? refused.error : failed.reason;
@@ -98,7 +102,7 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     source: WantedSource,
     first: InspectedPage & { readonly found: number },
     { isFirstSight, openPages }: { readonly isFirstSight: boolean; readonly openPages: number },
-  ): Promise<Extract<Asked, { kind: 'failed' }> | null> {
+  ): Promise<Extract<AskOutcome, { kind: 'failed' }> | null> {
     const seen = new Set([first.digest]);
     let knownPages = first.found === 0 ? 1 : 0;
     let stored = first.found === 0 ? 0 : 1;

@@ -34,13 +34,13 @@ export interface FetchParts {
   readonly sender: AlarmSender | null;
 }
 
-export interface Line {
+export interface SourceAccess {
   readonly ask: Ask;
   close(): Promise<void>;
 }
 
 /** The way to the sources: turns, guard and limits included. */
-export function openLine(parts: FetchParts): Line {
+export function openSourceAccess(parts: FetchParts): SourceAccess {
   const { settings, writer, reader, now, signal } = parts;
   const http = createHttpClient({
     userAgent: userAgent(parts.version, settings.contact),

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FRESH_DAYS, type Hole } from '../../domain/announcement.js';
 import { isSameToken, placeOf, type OaiListPage } from '../../parse/oai/list-page.js';
 import type { Harvest, HarvestRange } from '../../store/sources/harvests.js';
-import type { Ask, Asked } from './ask.js';
+import type { Ask, AskOutcome } from './ask.js';
 import { lineWithoutDump, type FetchLine, type FetchPort } from './writes.js';
 
 export interface HarvestOptions {
@@ -88,7 +88,7 @@ export async function runHarvest(range: HarvestRange, options: HarvestOptions): 
     records: harvest.records,
   });
 
-  async function askPatiently(url: string): Promise<Asked> {
+  async function askPatiently(url: string): Promise<AskOutcome> {
     for (let waits = 0; ; waits += 1) {
       const asked = await options.ask({ url });
       const waitMs = asked.kind === 'failed' && asked.until !== null ? Date.parse(asked.until) - now().getTime() : null;

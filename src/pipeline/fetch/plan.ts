@@ -2,7 +2,7 @@
 import { easternDay, EASTERN, feedTime, type ArxivCalendar } from '../../domain/arxiv-calendar.js';
 import { backOff } from '../../domain/back-off.js';
 import type { Taxonomy } from '../../domain/category.js';
-import { isSettled, SETTLED_MS, type FeedRead } from '../../domain/feed-read.js';
+import { isSettled, FEED_SETTLED_MS, type FeedRead } from '../../domain/feed-read.js';
 import { instantOf } from '../../domain/local-time.js';
 import type { SourceKind, SourceState } from '../../domain/source.js';
 import type { SourceSettings } from '../../config.js';
@@ -80,7 +80,7 @@ export function nextFeedTime(reads: readonly FeedRead[], calendar: ArxivCalendar
   if (calendar.scheduled(day).pause !== null) return tomorrow;
   if (isSettled(reads, day)) return now < lastLook ? lastLook : tomorrow;
   const first = reads.find(({ batchDay }) => batchDay === day);
-  if (first !== undefined) return sooner(new Date(now.getTime() + SETTLED_MS));
+  if (first !== undefined) return sooner(new Date(now.getTime() + FEED_SETTLED_MS));
   const isEarly = now.getTime() - feedTime(day).getTime() < EAGER_HOURS * 60 * MINUTE_MS;
   return sooner(new Date(now.getTime() + (isEarly ? EAGER_MS : PATIENT_MS)));
 }

@@ -1,12 +1,10 @@
 // Turns at sources: one request at a time to arXiv, and a pause after each, over all processes that share the database.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SourceSettings } from '../../config.js';
+import { ARXIV_PACE_MS, type SourceSettings } from '../../config.js';
 import type { Turn } from '../../http/client.js';
 import type { WriterPort } from '../../store/port.js';
 
-/** Least pause between two requests to arXiv's own hosts, whatever is set for others (milliseconds). */
-const ARXIV_PACE_MS = 3_000;
 /** How often the turn is renewed while a request is under way, and how often one that another process has is asked for. */
 const RENEW_MS = 2_500;
 const LOOK_MS = 500;

@@ -35,7 +35,7 @@ export interface ReadDump {
 }
 
 /** Items that come together; `size` is about how much text they hold (UTF-16 units). */
-export interface Lot {
+export interface ItemBatch {
   readonly items: readonly ReadItem[];
   readonly size: number;
 }
@@ -43,7 +43,7 @@ export interface Lot {
 /** A dump, its items in order, its end; or why there is none. Plain values, which may pass between threads. */
 export type ReadEvent =
   | { readonly kind: 'dump'; readonly dump: ReadDump }
-  | { readonly kind: 'items'; readonly lot: Lot }
+  | { readonly kind: 'items'; readonly lot: ItemBatch }
   /** `notes`: what is to be told of how it was read. */
   | { readonly kind: 'end'; readonly notes: readonly string[] }
   | {

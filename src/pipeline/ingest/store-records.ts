@@ -7,7 +7,7 @@ import { finishFanOuts } from './fan-out.js';
 import { failureOf } from '../../parse/parsed.js';
 import { isStoreFailure } from '../../store/database/sqlite-errors.js';
 import { cutPoints } from '../../text/points.js';
-import type { Lot, ReadDump, ReadItem } from './read-file.js';
+import type { ItemBatch, ReadDump, ReadItem } from './read-file.js';
 
 /** How long records are put into one transaction while nobody else waits to write (milliseconds). */
 const SLICE_MS = 200;
@@ -58,7 +58,7 @@ export interface StoredCounts extends Readonly<Counts> {
 
 /** Takes the items of one dump in order. */
 export interface RecordStorer {
-  store(lot: Lot): Promise<void>;
+  store(lot: ItemBatch): Promise<void>;
   /** Stores what is left and closes the dump with what reading it came to; `records` is the sum of the four counts. */
   finish(notes: readonly string[]): Promise<StoredCounts>;
 }

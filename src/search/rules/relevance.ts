@@ -2,7 +2,7 @@
 import type { Taxonomy } from '../../domain/category.js';
 import type { Paper } from '../../domain/paper.js';
 import { shownTexts } from '../../domain/readable-texts.js';
-import { remembering } from '../../text/kept.js';
+import { memoized } from '../../text/memoized.js';
 import { positiveTexts } from '../match.js';
 import { parseQuery } from '../parser.js';
 import { rankTerms, scorePaper, type RankTerms } from '../rank.js';
@@ -28,7 +28,7 @@ const KEPT = 1_000;
 
 /** Papers by a followed author come first, then those that answer a query, by how well they do, then those of categories. */
 export function createRelevance(taxonomy: Taxonomy, book: TermBook): Relevance {
-  const termsOf = remembering((query: string): RankTerms => {
+  const termsOf = memoized((query: string): RankTerms => {
     const { wanted } = parseQuery(query, null);
     return rankTerms(wanted === null ? [] : positiveTexts(crossLanguages(wanted, book).wanted));
   }, KEPT);

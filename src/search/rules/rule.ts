@@ -2,7 +2,7 @@
 import { nameMatcher } from '../../domain/author.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { QueryFault, Wants } from '../../domain/subscription.js';
-import { remembering } from '../../text/kept.js';
+import { memoized } from '../../text/memoized.js';
 import { EVERY_PAPER } from '../keys.js';
 import { parseQuery } from '../parser.js';
 import { crossLanguages, type TermBook } from '../terms.js';
@@ -32,8 +32,8 @@ export function createRuleBook(taxonomy: Taxonomy, book: TermBook): RuleBook {
     const { wanted } = parseQuery(query, null);
     return (wanted === null ? null : toCondition(crossLanguages(wanted, book).wanted, taxonomy)) ?? NEVER;
   }
-  const condition = remembering(read, KEPT);
-  const isNamed = remembering(nameMatcher, KEPT);
+  const condition = memoized(read, KEPT);
+  const isNamed = memoized(nameMatcher, KEPT);
 
   function isExcluded(
     { excludedCategories, excludedWords, excludedAuthors }: Wants['options'],

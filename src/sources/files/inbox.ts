@@ -25,7 +25,7 @@ export interface Listing {
 }
 
 /** A file that nobody touched for this long (milliseconds) counts as whole. */
-export const SETTLED_MS = 2_000;
+export const FILE_SETTLED_MS = 2_000;
 /** How many entries are asked for at a time, so that a folder of thousands leaves the thread free in between. */
 const ASKED_AT_ONCE = 64;
 
@@ -103,5 +103,5 @@ export async function listFiles(path: string): Promise<Listing> {
 /** Files that are being written: a hidden or temporary name, or touched less than two seconds ago. */
 export function isUnfinished(file: FoundFile, now: Date): boolean {
   const name = file.path.split(/[\\/]/).at(-1) ?? '';
-  return UNFINISHED_NAME.test(name) || Math.abs(now.getTime() - file.modifiedMs) < SETTLED_MS;
+  return UNFINISHED_NAME.test(name) || Math.abs(now.getTime() - file.modifiedMs) < FILE_SETTLED_MS;
 }

@@ -1,5 +1,5 @@
 // The lines of messages of several papers, read: which papers stand in one, in the order that was frozen with its claim.
-import type { Line, LinedMessage } from '../../domain/posted.js';
+import type { MessageLine, LinedMessage } from '../../domain/posted.js';
 import type { Db } from '../database/db.js';
 import { toPaper, type PaperRow } from '../papers/rows.js';
 
@@ -22,7 +22,7 @@ export function createLineReports(db: Db) {
   );
   return {
     /** Lines after `offset`, at most `limit`. */
-    linesOf: (leaderId: number, offset: number, limit: number): Line[] =>
+    linesOf: (leaderId: number, offset: number, limit: number): MessageLine[] =>
       lines.all(leaderId, offset, limit).map((row) => ({
         deliveryId: row.delivery_id,
         line: row.line,

@@ -2,7 +2,7 @@
 import type { Subscription } from '../../domain/subscription.js';
 import { quoted } from '../../search/phrase.js';
 import { anchorsVersion, type RuleBook } from '../../search/rules/rule.js';
-import { remembering } from '../../text/kept.js';
+import { memoized } from '../../text/memoized.js';
 import type { Db } from '../database/db.js';
 
 /** A term that more papers have is simply common. */
@@ -23,7 +23,7 @@ export function createAnchors(db: Db, rules: RuleBook) {
   );
 
   // What is rare stays rare: an old count does no harm.
-  const count = remembering((term) => holders.get(quoted([term])) ?? 0, 10_000);
+  const count = memoized((term) => holders.get(quoted([term])) ?? 0, 10_000);
 
   function make({ id, kind, value }: Pick<Subscription, 'id' | 'kind' | 'value'>): void {
     for (const term of rules.anchors({ kind, value }, count)) insert.run(term, id);

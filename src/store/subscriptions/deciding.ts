@@ -3,7 +3,7 @@ import type { PaperFacts } from '../../domain/paper.js';
 import { ruleOptionsSchema, type RuleKind } from '../../domain/subscription.js';
 import type { RuleBook } from '../../search/rules/rule.js';
 import { paperTerms } from '../../search/rules/paper-terms.js';
-import { remembering } from '../../text/kept.js';
+import { memoized } from '../../text/memoized.js';
 import type { Db } from '../database/db.js';
 import { IN_SCOPE, WANTS_ANNOUNCEMENT, type Announced } from '../delivery/enqueue.js';
 
@@ -15,7 +15,7 @@ interface Candidate {
 }
 
 /** Most rules have the same few options. */
-const readOptions = remembering((text) => ruleOptionsSchema.parse(JSON.parse(text)), 5_000);
+const readOptions = memoized((text) => ruleOptionsSchema.parse(JSON.parse(text)), 5_000);
 
 export function createDeciding(db: Db, rules: RuleBook) {
   const isAny = db

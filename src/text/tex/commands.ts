@@ -6,7 +6,7 @@ import { DROPPED, GAPS, MARKUP, type Markup } from './markup.js';
 import { FUNCTIONS, OTHER_FUNCTIONS, SYMBOLS } from './symbols.js';
 import { commandName, type Source } from './tokens.js';
 
-export interface Passage {
+export interface ProseText {
   readonly text: string;
   /** Whether all of it could be said. */
   readonly isWhole: boolean;
@@ -24,18 +24,18 @@ export interface Said {
 }
 
 /** A place in a source, with readers of what stands there. */
-export interface Place {
+export interface SourcePlace {
   readonly source: Source;
   readonly formula: FormulaReader;
   /** Reads the tokens from `from` to before `to` as running text. */
-  readonly read: (from: number, to: number) => Passage;
+  readonly read: (from: number, to: number) => ProseText;
   readonly index: number;
   /** The token after the last that may be read. */
   readonly to: number;
 }
 
 /** The index of the token that closes the group which opens at `index`; -1 where none opens. */
-export function closingOf({ source, to }: Pick<Place, 'source' | 'to'>, index: number): number {
+export function closingOf({ source, to }: Pick<SourcePlace, 'source' | 'to'>, index: number): number {
   const token = index < to ? source.tokens[index] : undefined;
   return token?.kind === 'open' && token.mate > index && token.mate < to ? token.mate : -1;
 }
@@ -52,7 +52,7 @@ const BREAKS: ReadonlyMap<string, RegExp> = new Map([
 
 /** A note in brackets after the command, as in `\cite[p. 3]{key}`, and the index of the token after it. */
 function noteAfter(
-  { source, to }: Pick<Place, 'source' | 'to'>,
+  { source, to }: Pick<SourcePlace, 'source' | 'to'>,
   index: number,
 ): { readonly note: string | null; readonly next: number } {
   const { text, tokens } = source;
@@ -65,7 +65,7 @@ function noteAfter(
 }
 
 /** The index after the groups that follow the token at `index`, directly or behind a note. */
-export function afterArguments(place: Pick<Place, 'source' | 'to'>, index: number): number {
+export function afterArguments(place: Pick<SourcePlace, 'source' | 'to'>, index: number): number {
   const { next: noted } = noteAfter(place, index);
   let next = closingOf(place, noted) >= 0 ? noted : index + 1;
   for (let close = closingOf(place, next); close >= 0; close = closingOf(place, next)) next = close + 1;
@@ -74,7 +74,7 @@ export function afterArguments(place: Pick<Place, 'source' | 'to'>, index: numbe
 
 const WHITE_SPACE = /\s*/y;
 
-function afterSpace({ source, index, to }: Place, offset: number): number {
+function afterSpace({ source, index, to }: SourcePlace, offset: number): number {
   if (index + 1 >= to || source.tokens[index + 1]?.kind !== 'text') return offset;
   WHITE_SPACE.lastIndex = offset;
   return offset + (WHITE_SPACE.exec(source.text)?.[0].length ?? 0);
@@ -85,7 +85,7 @@ const ALONE: Readonly<Record<string, string>> = { '~': '~', '^': '^' };
 const MOST_ACCENTS = 3;
 
 /** The letter that an accent stands on: a letter, a group, or a command for one, which may have an accent of its own. */
-function accentArgument(place: Place, accents: number): Said | null {
+function accentArgument(place: SourcePlace, accents: number): Said | null {
   const { source, index, to, read } = place;
   const next = index + 1 < to ? source.tokens[index + 1] : undefined;
   const close = closingOf(place, index + 1);
@@ -105,7 +105,7 @@ function accentArgument(place: Place, accents: number): Said | null {
   return { text: letter, end: start + letter.length, isWhole: true };
 }
 
-function sayAccent(place: Place, name: string, accents = 1): Said | null {
+function sayAccent(place: SourcePlace, name: string, accents = 1): Said | null {
   const mark = TEXT_ACCENTS.get(name);
   const on = mark === undefined ? null : accentArgument(place, accents);
   if (mark === undefined || on === null || !on.isWhole) return null;
@@ -114,7 +114,7 @@ function sayAccent(place: Place, name: string, accents = 1): Said | null {
 }
 
 /** A space ends the command and is none of the text, but between a small letter and a capital, where it parts two names. */
-function sayLetter(place: Place, name: string): Said {
+function sayLetter(place: SourcePlace, name: string): Said {
   const { source, index } = place;
   const text = TEXT_LETTERS.get(name)!;
   const { to: after } = source.tokens[index]!;
@@ -125,7 +125,7 @@ function sayLetter(place: Place, name: string): Said {
   return { text, end: text.length > 2 || partsNames ? after : end, isWhole: true };
 }
 
-function sayMarkup(place: Place, { groups, shown, as, wrap }: Markup): Said | null {
+function sayMarkup(place: SourcePlace, { groups, shown, as, wrap }: Markup): Said | null {
   const { source, formula, read } = place;
   const { text, tokens } = source;
   const { note, next: open } = noteAfter(place, place.index);
@@ -156,7 +156,7 @@ const JOINED: ReadonlyMap<string, { readonly text: string; readonly before: RegE
 ]);
 
 /** A sign or construct of formulas outside of dollars. Operators written without a space before have none after. */
-function sayFormula(place: Place, name: string): Said | null {
+function sayFormula(place: SourcePlace, name: string): Said | null {
   const { source, formula, index, to } = place;
   if (!SYMBOLS.has(name) && !FUNCTIONS.has(name) && !OTHER_FUNCTIONS.has(name) && !CONSTRUCTS.has(name)) return null;
   const token = source.tokens[index]!;
@@ -173,7 +173,7 @@ function sayFormula(place: Place, name: string): Said | null {
 }
 
 /** What the command at a place says; null when it is unknown, lacks an argument, or has one that cannot be said. */
-export function sayCommand(place: Place): Said | null {
+export function sayCommand(place: SourcePlace): Said | null {
   const { source, index } = place;
   const name = commandName(source, index);
   const { to: after } = source.tokens[index]!;

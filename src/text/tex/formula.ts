@@ -26,7 +26,7 @@ export interface Reading {
 }
 
 /** Whether a formula begins or ends with a space that was asked for, as `$\\,$` between a number and its unit. */
-export interface Passage {
+export interface FormulaText {
   readonly text: string;
   readonly hasSpaceBefore: boolean;
   readonly hasSpaceAfter: boolean;
@@ -50,7 +50,7 @@ export class FormulaReader {
   }
 
   /** The formula in the tokens from `from` to before `to`. */
-  read(from: number, to: number): Passage | null {
+  read(from: number, to: number): FormulaText | null {
     return this.cursor.elsewhere(from, () => {
       const atoms = this.list(to, 'plain');
       if (atoms === null) return null;

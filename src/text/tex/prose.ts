@@ -1,5 +1,5 @@
 // Prose: running text with TeX in it. What cannot be said stays as written: a command with its arguments, a whole formula.
-import { afterArguments, closingOf, sayCommand, type Passage } from './commands.js';
+import { afterArguments, closingOf, sayCommand, type ProseText } from './commands.js';
 import { FormulaReader } from './formula.js';
 import { FONT_SWITCHES, type Font } from './letters.js';
 import { Output } from './output.js';
@@ -50,7 +50,7 @@ export class ProseReader {
   }
 
   /** The tokens from `from` to before `to`. */
-  read(from: number, to: number): Passage {
+  read(from: number, to: number): ProseText {
     const offset = this.startOf(from);
     const out = new Output(this.source.text, offset);
     if (this.depth >= DEEPEST) {

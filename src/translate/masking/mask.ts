@@ -12,7 +12,8 @@ export interface MaskedText {
   readonly hasWords: boolean;
 }
 
-export type Restored = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
+export type RestoredText =
+  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
 
 function write(parts: readonly Part[], style: TokenStyle): MaskedText {
   const originals: string[] = [];
@@ -50,7 +51,7 @@ export function restore(
   { sent, answer }: { readonly sent: string; readonly answer: string },
   masked: MaskedText,
   style: TokenStyle,
-): Restored {
+): RestoredText {
   const expected = numbersIn(sent, style);
   const reason = missing(expected, numbersIn(answer, style));
   if (reason !== null) return { ok: false, reason };

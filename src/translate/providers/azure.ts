@@ -4,8 +4,8 @@ import { HTML_TOKENS } from '../masking/styles.js';
 import {
   bodyOf,
   commonFailure,
-  counted,
-  strange,
+  completeTranslation,
+  unexpectedAnswer,
   type ProviderSettings,
   type Translator,
   type TranslateOutcome,
@@ -31,7 +31,7 @@ function textOf(item: Item | null): string | null {
 }
 
 export function classifyAzure(answer: HttpAnswer, sent: number): TranslateOutcome {
-  if (answer.kind === 'failure') return commonFailure(answer, '') ?? strange('');
+  if (answer.kind === 'failure') return commonFailure(answer, '') ?? unexpectedAnswer('');
   const { text, json } = bodyOf(answer);
   const { code, message } = (json as Failed | null)?.error ?? {};
   const said = typeof message === 'string' ? message : text;
@@ -41,8 +41,8 @@ export function classifyAzure(answer: HttpAnswer, sent: number): TranslateOutcom
   if (TOO_MUCH.has(Number(code))) return { kind: 'split', reason };
   const failure = commonFailure(answer, said);
   if (failure !== null) return failure;
-  if (!Array.isArray(json)) return strange(text);
-  return counted((json as readonly (Item | null)[]).map(textOf), sent);
+  if (!Array.isArray(json)) return unexpectedAnswer(text);
+  return completeTranslation((json as readonly (Item | null)[]).map(textOf), sent);
 }
 
 export function createAzure({ url, key, region, request }: ProviderSettings): Translator {

@@ -4,8 +4,8 @@ import { XML_TOKENS } from '../masking/styles.js';
 import {
   bodyOf,
   commonFailure,
-  counted,
-  strange,
+  completeTranslation,
+  unexpectedAnswer,
   type ProviderSettings,
   type Translator,
   type TranslateOutcome,
@@ -16,7 +16,7 @@ const FREE = 'https://api-free.deepl.com';
 
 /** The answer to `sent` texts. 456 is DeepL's own status for a quota that is spent. */
 export function classifyDeepl(answer: HttpAnswer, sent: number): TranslateOutcome {
-  if (answer.kind === 'failure') return commonFailure(answer, '') ?? strange('');
+  if (answer.kind === 'failure') return commonFailure(answer, '') ?? unexpectedAnswer('');
   const { text, json } = bodyOf(answer);
   const { message, translations } = (json ?? {}) as {
     readonly message?: unknown;
@@ -26,8 +26,8 @@ export function classifyDeepl(answer: HttpAnswer, sent: number): TranslateOutcom
   if (answer.status === 456) return { kind: 'quota', reason: 'DeepL: the quota is spent (HTTP 456)' };
   const failure = commonFailure(answer, said);
   if (failure !== null) return failure;
-  if (!Array.isArray(translations)) return strange(text);
-  return counted(
+  if (!Array.isArray(translations)) return unexpectedAnswer(text);
+  return completeTranslation(
     translations.map((each) => (typeof each?.text === 'string' ? each.text : null)),
     sent,
   );

@@ -4,8 +4,8 @@ import { HTML_TOKENS } from '../masking/styles.js';
 import {
   bodyOf,
   commonFailure,
-  counted,
-  strange,
+  completeTranslation,
+  unexpectedAnswer,
   type ProviderSettings,
   type Translator,
   type TranslateOutcome,
@@ -22,7 +22,7 @@ interface Body {
 
 /** 403 is a minute's rate, a day's quota, or a key without rights; only the words tell. */
 export function classifyGoogle(answer: HttpAnswer, sent: number): TranslateOutcome {
-  if (answer.kind === 'failure') return commonFailure(answer, '') ?? strange('');
+  if (answer.kind === 'failure') return commonFailure(answer, '') ?? unexpectedAnswer('');
   const { text, json } = bodyOf(answer);
   const { error, data } = (json ?? {}) as Body;
   const reasons = Array.isArray(error?.errors) ? error.errors.map((each) => String(each?.reason ?? '')) : [];
@@ -37,8 +37,8 @@ export function classifyGoogle(answer: HttpAnswer, sent: number): TranslateOutco
   const failure = commonFailure(answer, said);
   if (failure !== null) return failure;
   const translations = data?.translations;
-  if (!Array.isArray(translations)) return strange(text);
-  return counted(
+  if (!Array.isArray(translations)) return unexpectedAnswer(text);
+  return completeTranslation(
     translations.map(({ translatedText }) => (typeof translatedText === 'string' ? translatedText : null)),
     sent,
   );

@@ -4,8 +4,8 @@ import { WORD_TOKENS } from '../masking/styles.js';
 import {
   bodyOf,
   commonFailure,
-  counted,
-  strange,
+  completeTranslation,
+  unexpectedAnswer,
   type ProviderSettings,
   type Translator,
   type TranslateOutcome,
@@ -15,7 +15,7 @@ import {
 const TOO_MUCH = /exceed|limit|too (?:long|large|many)/i;
 
 export function classifyLibretranslate(answer: HttpAnswer, sent: number): TranslateOutcome {
-  if (answer.kind === 'failure') return commonFailure(answer, '') ?? strange('');
+  if (answer.kind === 'failure') return commonFailure(answer, '') ?? unexpectedAnswer('');
   const { text, json } = bodyOf(answer);
   const { error, translatedText } = (json ?? {}) as { readonly error?: unknown; readonly translatedText?: unknown };
   const said = typeof error === 'string' ? error : text;
@@ -23,8 +23,8 @@ export function classifyLibretranslate(answer: HttpAnswer, sent: number): Transl
   const failure = commonFailure(answer, said);
   if (failure !== null) return failure;
   const all: unknown = typeof translatedText === 'string' ? [translatedText] : translatedText;
-  if (!Array.isArray(all)) return strange(text);
-  return counted(
+  if (!Array.isArray(all)) return unexpectedAnswer(text);
+  return completeTranslation(
     all.map((each: unknown) => (typeof each === 'string' ? each : null)),
     sent,
   );

@@ -5,7 +5,7 @@ import { BRACE_TOKENS } from '../masking/styles.js';
 import {
   bodyOf,
   commonFailure,
-  strange,
+  unexpectedAnswer,
   type ProviderSettings,
   type Translator,
   type TranslateOutcome,
@@ -40,7 +40,7 @@ interface Body {
 
 /** A text that ended for want of room (`finish_reason: length`) or was withheld by a filter is not whole. */
 export function classifyOpenai(answer: HttpAnswer): TranslateOutcome {
-  if (answer.kind === 'failure') return commonFailure(answer, '') ?? strange('');
+  if (answer.kind === 'failure') return commonFailure(answer, '') ?? unexpectedAnswer('');
   const { text, json } = bodyOf(answer);
   const { error, choices } = (json ?? {}) as Body;
   const details = typeof error === 'object' && error !== null ? error : { message: error };
@@ -52,7 +52,7 @@ export function classifyOpenai(answer: HttpAnswer): TranslateOutcome {
   const failure = commonFailure(answer, said);
   if (failure !== null) return failure;
   const [choice] = Array.isArray(choices) ? choices : [];
-  if (choice === undefined) return strange(text);
+  if (choice === undefined) return unexpectedAnswer(text);
   const content = choice.message?.content;
   const isWhole = choice.finish_reason !== 'length' && choice.finish_reason !== 'content_filter';
   return { kind: 'ok', texts: [typeof content === 'string' && isWhole ? content : null] };

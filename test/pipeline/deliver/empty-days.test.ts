@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SendOutcome, Sender } from '../../../src/domain/delivery.js';
 import { NO_OPTIONS } from '../../../src/domain/subscription.js';
-import { createEmptyDays } from '../../../src/pipeline/deliver/empty-days.js';
+import { createEmptyDayNotices } from '../../../src/pipeline/deliver/empty-days.js';
 import { ownPort } from '../../../src/store/port.js';
 import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
 import { calendar } from '../../helpers/fetching.js';
@@ -31,7 +31,7 @@ const sender: Pick<Sender, 'send' | 'tell'> = {
 /** One look of a bot that has just started. */
 async function look(at: string): Promise<void> {
   now = new Date(at);
-  await createEmptyDays({
+  await createEmptyDayNotices({
     reader: store.reader,
     writer: ownPort(store.writer),
     sender,

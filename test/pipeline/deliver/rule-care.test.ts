@@ -1,6 +1,6 @@
 // Care for rules: deleted channels, servers that we left, closed direct messages, and what a person has read in a channel.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Places, Sender } from '../../../src/domain/delivery.js';
+import type { ChannelNews, Sender } from '../../../src/domain/delivery.js';
 import { createRuleCare } from '../../../src/pipeline/deliver/rule-care.js';
 import { TransientError } from '../../../src/errors.js';
 import { ownPort } from '../../../src/store/port.js';
@@ -20,7 +20,7 @@ let canWrite = true;
 /** What is looked at in one go. */
 let slice = 500;
 const told: string[] = [];
-const places: Places = {
+const places: ChannelNews = {
   takeDeleted: () => deleted.splice(0),
   isMember: () => isMember,
   isGone: (channelId) => Promise.resolve(gone.includes(channelId)),

@@ -19,7 +19,7 @@ export const interact = (interaction: PersonAction): Promise<ActionOutcome> => p
 export const write = (userId: string, channelId: string, content: string): Promise<unknown> =>
   post('/page/messages', { userId, channelId, content });
 export const moveClock = (offsetMs: number): Promise<unknown> => post('/page/clock', { offsetMs });
-export const setPermissions = (channelId: string, lacks: readonly string[]): Promise<unknown> =>
+export const sendPermissions = (channelId: string, lacks: readonly string[]): Promise<unknown> =>
   post('/control/permissions', { channelId, lacks });
 
 export interface PlannedFault {

@@ -9,7 +9,7 @@ import {
 import type { ActionOutcome, PersonAction, StoredMessage } from '../../discord/types.js';
 import type { PageChannel, PageEvent, PageState } from '../types.js';
 import { getMessages, getState, interact, listen, write } from './api.js';
-import { createComposer } from './composer.js';
+import { createMessageComposer } from './composer.js';
 import { box, button, byId } from './dom.js';
 import { closeDrawers, startDrawers } from './drawers.js';
 import { replaceKeepingFocus } from './focus.js';
@@ -117,7 +117,7 @@ function draw(message: StoredMessage): HTMLElement {
   return node;
 }
 
-const composer = createComposer({
+const composer = createMessageComposer({
   locale,
   notice,
   channels: () => channels().filter((channel) => channel.recipientId === null),

@@ -9,10 +9,10 @@ import type { PageChannel } from '../types.js';
 import { createCombobox } from './combobox.js';
 import { box, button, byId } from './dom.js';
 import { createOptionField, describe, type OptionField, type Values } from './options.js';
-import { nameOf, typedCommand, type Entry } from './typed-command.js';
+import { commandLabel, typedCommand, type CommandEntry } from './typed-command.js';
 import { wordsOf } from './words.js';
 
-type CommandName = Pick<Entry, 'command' | 'subcommand'>;
+type CommandName = Pick<CommandEntry, 'command' | 'subcommand'>;
 
 export interface ComposerHost {
   locale(): string;
@@ -25,10 +25,10 @@ export interface ComposerHost {
   notice(text: string): void;
 }
 
-function toEntries(commands: readonly APIApplicationCommand[], locale: string): Entry[] {
+function toEntries(commands: readonly APIApplicationCommand[], locale: string): CommandEntry[] {
   return commands
     .filter((command) => command.type === ApplicationCommandType.ChatInput)
-    .flatMap((command): Entry[] => {
+    .flatMap((command): CommandEntry[] => {
       const all = command.options ?? [];
       const subcommands = all.filter((option) => option.type === ApplicationCommandOptionType.Subcommand);
       if (subcommands.length === 0) {
@@ -49,8 +49,8 @@ export interface Composer {
   begin(name: string): void;
 }
 
-export function createComposer(host: ComposerHost): Composer {
-  const entries = (): Entry[] => toEntries(host.commands(), host.locale());
+export function createMessageComposer(host: ComposerHost): Composer {
+  const entries = (): CommandEntry[] => toEntries(host.commands(), host.locale());
   const form = byId<HTMLFormElement>('composer');
   let submit: () => Promise<void> = () => Promise.resolve();
 
@@ -69,11 +69,11 @@ export function createComposer(host: ComposerHost): Composer {
       suggest(text) {
         if (!text.startsWith('/')) return [];
         return entries()
-          .filter((entry) => nameOf(entry).startsWith(text.trimEnd()))
-          .map((entry) => ({ label: nameOf(entry), detail: entry.description, value: nameOf(entry) }));
+          .filter((entry) => commandLabel(entry).startsWith(text.trimEnd()))
+          .map((entry) => ({ label: commandLabel(entry), detail: entry.description, value: commandLabel(entry) }));
       },
       choose(suggestion) {
-        const entry = entries().find((each) => nameOf(each) === suggestion.value);
+        const entry = entries().find((each) => commandLabel(each) === suggestion.value);
         if (entry !== undefined) showCommand(entry);
       },
     });
@@ -109,7 +109,7 @@ export function createComposer(host: ComposerHost): Composer {
     cancel.focus();
   }
 
-  function showCommand(entry: Entry, given: Readonly<Record<string, string>> = {}): void {
+  function showCommand(entry: CommandEntry, given: Readonly<Record<string, string>> = {}): void {
     host.notice('');
     const words = wordsOf(host.locale());
     const fields: OptionField[] = [];
@@ -135,7 +135,7 @@ export function createComposer(host: ComposerHost): Composer {
     send.type = 'submit';
     const cancel = button(words.cancel, () => showPlain(true));
     form.replaceChildren(
-      box('span', 'command-name', nameOf(entry)),
+      box('span', 'command-name', commandLabel(entry)),
       ...fields.map((field) => field.node),
       box('div', 'row', send, cancel),
     );
@@ -162,7 +162,7 @@ export function createComposer(host: ComposerHost): Composer {
   return {
     show: () => showPlain(false),
     begin(name) {
-      const entry = entries().find((each) => nameOf(each) === `/${name}`);
+      const entry = entries().find((each) => commandLabel(each) === `/${name}`);
       if (entry !== undefined) showCommand(entry);
     },
   };

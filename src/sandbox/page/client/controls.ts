@@ -2,15 +2,15 @@
 import { ComponentType, type APIMessageComponent, type APIStringSelectComponent } from 'discord-api-types/v10';
 import type { StoredMessage } from '../../discord/types.js';
 import { box, button } from './dom.js';
-import { link } from './markdown.js';
+import { anchorTo } from './markdown.js';
 import { wordsOf } from './words.js';
 
-export interface ControlHost {
+export interface ComponentHost {
   readonly locale: string;
   press(messageId: string, customId: string, values?: readonly string[]): void;
 }
 
-function renderSelect(component: APIStringSelectComponent, message: StoredMessage, host: ControlHost): Node[] {
+function renderSelect(component: APIStringSelectComponent, message: StoredMessage, host: ComponentHost): Node[] {
   const words = wordsOf(host.locale);
   const isMultiple = (component.max_values ?? 1) > 1;
   const select = document.createElement('select');
@@ -34,13 +34,13 @@ function renderSelect(component: APIStringSelectComponent, message: StoredMessag
   return [select];
 }
 
-function renderControl(component: APIMessageComponent, message: StoredMessage, host: ControlHost): Node[] {
+function renderControl(component: APIMessageComponent, message: StoredMessage, host: ComponentHost): Node[] {
   if (component.type === ComponentType.StringSelect) return renderSelect(component, message, host);
   if (component.type !== ComponentType.Button) return [];
   const label = 'label' in component ? (component.label ?? '') : '';
   if ('url' in component) {
-    const anchor = link(document.createTextNode(`${label} ↗`), component.url);
-    anchor.className = 'link';
+    const anchor = anchorTo(document.createTextNode(`${label} ↗`), component.url);
+    anchor.className = 'anchorTo';
     return [anchor];
   }
   if (!('custom_id' in component)) return [];
@@ -49,7 +49,7 @@ function renderControl(component: APIMessageComponent, message: StoredMessage, h
   return [node];
 }
 
-export function renderControls(message: StoredMessage, host: ControlHost): HTMLElement[] {
+export function renderControls(message: StoredMessage, host: ComponentHost): HTMLElement[] {
   return (message.components ?? []).flatMap((row) =>
     row.type === ComponentType.ActionRow
       ? [box('div', 'controls', ...row.components.flatMap((component) => renderControl(component, message, host)))]

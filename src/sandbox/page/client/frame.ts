@@ -2,7 +2,7 @@
 import type { PageChannel, PageState } from '../types.js';
 import { box, button, byId } from './dom.js';
 import { fillKeepingFocus } from './focus.js';
-import { wordsOf, type Word } from './words.js';
+import { wordsOf, type PageWord } from './words.js';
 
 export interface FrameView {
   readonly state: PageState;
@@ -34,9 +34,9 @@ export function showFrame(view: FrameView): void {
   const words = wordsOf(locale);
   document.documentElement.lang = locale;
   for (const node of document.querySelectorAll<HTMLElement>('[data-word]'))
-    node.textContent = words[node.dataset['word'] as Word];
+    node.textContent = words[node.dataset['word'] as PageWord];
   for (const node of document.querySelectorAll<HTMLElement>('[data-label]'))
-    node.setAttribute('aria-label', words[node.dataset['label'] as Word]);
+    node.setAttribute('aria-label', words[node.dataset['label'] as PageWord]);
   byId('guild').textContent = state.guilds[0]?.name ?? '';
   const channels = visibleChannels(state, view.userId);
   const current = channels.find((channel) => channel.id === view.channelId);

@@ -20,7 +20,7 @@ function element(tag: string, text: string): HTMLElement {
   return node;
 }
 
-export function link(text: Node, url: string): HTMLAnchorElement {
+export function anchorTo(text: Node, url: string): HTMLAnchorElement {
   const anchor = document.createElement('a');
   anchor.href = url;
   anchor.target = '_blank';
@@ -61,8 +61,8 @@ function inline(text: string, view: MarkdownView): DocumentFragment {
     else if (code !== undefined) fragment.append(element('code', code));
     else if (bold !== undefined) fragment.append(within('strong', bold, view));
     else if (struck !== undefined) fragment.append(within('s', struck, view));
-    else if (label !== undefined && url !== undefined) fragment.append(link(inline(label, view), url));
-    else if (address !== undefined) fragment.append(link(document.createTextNode(address), address));
+    else if (label !== undefined && url !== undefined) fragment.append(anchorTo(inline(label, view), url));
+    else if (address !== undefined) fragment.append(anchorTo(document.createTextNode(address), address));
     else if (command !== undefined) fragment.append(button(`/${command}`, () => view.begin(command), 'command'));
   }
   fragment.append(text.slice(position));

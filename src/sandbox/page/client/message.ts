@@ -1,12 +1,12 @@
 // One message as Discord shows it: avatar, author, text, embeds, controls, and who may see it.
 import type { APIEmbed } from 'discord-api-types/v10';
 import type { StoredMessage } from '../../discord/types.js';
-import { renderControls, type ControlHost } from './controls.js';
+import { renderControls, type ComponentHost } from './controls.js';
 import { box, button } from './dom.js';
-import { link, renderMarkdown, type MarkdownView } from './markdown.js';
+import { anchorTo, renderMarkdown, type MarkdownView } from './markdown.js';
 import { wordsOf } from './words.js';
 
-export interface MessageView extends ControlHost, MarkdownView {
+export interface MessageView extends ComponentHost, MarkdownView {
   /** The context-menu commands on messages: their names, and what the reader's language calls them. */
   readonly messageCommands: readonly { readonly name: string; readonly label: string }[];
   useOn(messageId: string, command: string): void;
@@ -22,7 +22,7 @@ function renderEmbed(embed: APIEmbed, view: MessageView): HTMLElement {
   if (embed.color !== undefined) node.style.borderLeftColor = `#${embed.color.toString(16).padStart(6, '0')}`;
   if (embed.title !== undefined) {
     node.append(
-      box('h3', '', embed.url === undefined ? markdown(embed.title) : link(markdown(embed.title), embed.url)),
+      box('h3', '', embed.url === undefined ? markdown(embed.title) : anchorTo(markdown(embed.title), embed.url)),
     );
   }
   if (embed.description !== undefined) node.append(box('div', 'text', markdown(embed.description)));

@@ -2,7 +2,7 @@
 import type { DumpAnswer, PageState, StatusAnswer } from '../types.js';
 import { getStatus, giveDump, restart } from './api.js';
 import { byId } from './dom.js';
-import { wordsOf, type Words } from './words.js';
+import { wordsOf, type PageWords } from './words.js';
 
 let locale = 'ja';
 /** A restart was asked for, and whether the bot has gone since. */
@@ -40,7 +40,7 @@ const say = (text: string): void => {
   byId('operator-answer').textContent = text;
 };
 
-async function operate(words: Words, work: Promise<string>): Promise<void> {
+async function operate(words: PageWords, work: Promise<string>): Promise<void> {
   say(await work.catch(() => words.failed));
 }
 

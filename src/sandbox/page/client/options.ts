@@ -4,12 +4,12 @@ import type { ActionOutcome } from '../../discord/types.js';
 import type { PageChannel } from '../types.js';
 import { createCombobox, type Suggestion } from './combobox.js';
 import { box } from './dom.js';
-import type { Words } from './words.js';
+import type { PageWords } from './words.js';
 
 export type Values = Record<string, string | number | boolean>;
 
 export interface OptionHost {
-  readonly words: Words;
+  readonly words: PageWords;
   readonly locale: string;
   readonly channels: readonly PageChannel[];
   complete(values: Values, focused: string): Promise<ActionOutcome>;

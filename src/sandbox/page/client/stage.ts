@@ -1,6 +1,6 @@
 // The stage's switches: the bot's permissions, the clock, and errors to simulate.
 import type { PageChannel, PageState } from '../types.js';
-import { addFault, clearFaults, getFaults, moveClock, setPermissions } from './api.js';
+import { addFault, clearFaults, getFaults, moveClock, sendPermissions } from './api.js';
 import { box, button, byId } from './dom.js';
 import { fillKeepingFocus } from './focus.js';
 import { faultKinds, faultName, permissionKeys, permissionName } from './names.js';
@@ -30,7 +30,7 @@ function showPermissions(channel: PageChannel | undefined, locale: string): void
       const lacks = new Set(channel?.botLacks ?? []);
       if (input.checked) lacks.delete(name);
       else lacks.add(name);
-      if (channel !== undefined) void setPermissions(channel.id, [...lacks]);
+      if (channel !== undefined) void sendPermissions(channel.id, [...lacks]);
     });
     return box('label', '', input, ` ${permissionName(name, locale)}`);
   });

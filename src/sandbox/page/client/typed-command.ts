@@ -1,7 +1,7 @@
 // A command typed in one line: its name, then options as `name:value`, or the value of the first option alone.
 import type { APIApplicationCommandOption } from 'discord-api-types/v10';
 
-export interface Entry {
+export interface CommandEntry {
   readonly command: string;
   readonly subcommand: string | null;
   readonly description: string;
@@ -9,16 +9,16 @@ export interface Entry {
 }
 
 export interface TypedCommand {
-  readonly entry: Entry;
+  readonly entry: CommandEntry;
   /** What was typed for each option. */
   readonly values: Readonly<Record<string, string>>;
 }
 
-export const nameOf = (entry: Entry): string =>
+export const commandLabel = (entry: CommandEntry): string =>
   `/${entry.command}${entry.subcommand === null ? '' : ` ${entry.subcommand}`}`;
 
 /** `query:強化学習 share:true`: each value lasts until the next option's name. */
-function named(rest: string, options: Entry['options']): Record<string, string> | null {
+function named(rest: string, options: CommandEntry['options']): Record<string, string> | null {
   const marks = [...rest.matchAll(/(?:^|\s)([\w-]+):/g)].filter(({ 1: name }) =>
     options.some((option) => option.name === name),
   );
@@ -32,13 +32,13 @@ function named(rest: string, options: Entry['options']): Record<string, string> 
 }
 
 /** The command that a line names, the longest name first; null where it names none. */
-export function typedCommand(line: string, entries: readonly Entry[]): TypedCommand | null {
+export function typedCommand(line: string, entries: readonly CommandEntry[]): TypedCommand | null {
   const text = line.trim();
   const entry = entries
-    .filter((each) => text === nameOf(each) || text.startsWith(`${nameOf(each)} `))
-    .sort((a, b) => nameOf(b).length - nameOf(a).length)[0];
+    .filter((each) => text === commandLabel(each) || text.startsWith(`${commandLabel(each)} `))
+    .sort((a, b) => commandLabel(b).length - commandLabel(a).length)[0];
   if (entry === undefined) return null;
-  const rest = text.slice(nameOf(entry).length).trim();
+  const rest = text.slice(commandLabel(entry).length).trim();
   if (rest === '') return { entry, values: {} };
   const first = entry.options.find((option) => option.required === true) ?? entry.options[0];
   return { entry, values: named(rest, entry.options) ?? (first === undefined ? {} : { [first.name]: rest }) };

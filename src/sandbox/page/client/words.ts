@@ -118,9 +118,9 @@ const en: typeof ja = {
   welcomeSubscribe: 'Use /subscribe category to have new papers posted in a channel.',
 };
 
-export type Words = typeof ja;
-export type Word = keyof Words;
+export type PageWords = typeof ja;
+export type PageWord = keyof PageWords;
 
-export function wordsOf(locale: string): Words {
+export function wordsOf(locale: string): PageWords {
   return locale === 'ja' ? ja : en;
 }

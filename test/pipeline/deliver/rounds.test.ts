@@ -1,6 +1,6 @@
-// Turns: one look at the store serves many destinations, and none comes twice before all others came.
+// Rounds: one look at the store serves many destinations, and none comes twice before all others came.
 import { describe, expect, it } from 'vitest';
-import { createTurns } from '../../../src/pipeline/deliver/turns.js';
+import { createRounds } from '../../../src/pipeline/deliver/rounds.js';
 import type { DueDestination } from '../../../src/store/delivery/deliveries.js';
 
 const NOW = '2030-01-01T00:00:00Z';
@@ -11,36 +11,36 @@ function desk(count: number) {
     dueAt: NOW,
   }));
   const looks: string[] = [];
-  const turns = createTurns({
+  const rounds = createRounds({
     dueDestinations(by, after, limit) {
       looks.push(by);
       return due.filter(({ destination }) => after === null || destination > after.destination).slice(0, limit);
     },
   });
-  return { due, looks, turns };
+  return { due, looks, rounds };
 }
 
-describe('turns', () => {
+describe('rounds', () => {
   it.each([
     [0, 1],
     [1, 1],
     [200, 2],
     [5_000, 26],
   ])('of %d due destinations take %d looks at the store, and each comes once', (count, expected) => {
-    const { looks, turns } = desk(count);
+    const { looks, rounds } = desk(count);
     const seen: string[] = [];
-    for (let next = turns.next(NOW); next !== null; next = turns.next(NOW)) seen.push(next);
+    for (let next = rounds.next(NOW); next !== null; next = rounds.next(NOW)) seen.push(next);
     expect(new Set(seen).size).toBe(count);
     expect(seen).toHaveLength(count);
     expect(looks).toHaveLength(expected);
   });
 
   it('begin anew after the last, and ask for what was due when the round began', () => {
-    const { looks, turns } = desk(250);
-    for (let index = 0; index < 250; index += 1) turns.next(index === 0 ? NOW : '2031-01-01T00:00:00Z');
-    expect(turns.next('2031-01-01T00:00:00Z')).toBeNull();
+    const { looks, rounds } = desk(250);
+    for (let index = 0; index < 250; index += 1) rounds.next(index === 0 ? NOW : '2031-01-01T00:00:00Z');
+    expect(rounds.next('2031-01-01T00:00:00Z')).toBeNull();
     expect(new Set(looks)).toEqual(new Set([NOW]));
-    expect(turns.next('2031-01-01T00:00:00Z')).toBe('10000');
+    expect(rounds.next('2031-01-01T00:00:00Z')).toBe('10000');
     expect(looks.at(-1)).toBe('2031-01-01T00:00:00Z');
   });
 });

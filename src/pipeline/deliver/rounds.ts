@@ -1,18 +1,18 @@
-// Turns: destinations with something due, read a page at a time; each gets its turn before any comes again.
+// Rounds: destinations with something due, read a page at a time; each comes once in a round.
 import type { DueDestination } from '../../store/delivery/deliveries.js';
 import type { Reader } from '../../store/reader.js';
 
 /** Destinations read at once: less than a millisecond of work, enough for some seconds of sending. */
 const PAGE = 200;
 
-export interface Turns {
+export interface Rounds {
   /** The next destination of a round, which ends with null: what fell due meanwhile is of the next round. */
   next(now: string): string | null;
   /** Every destination with something due by a time, in pages, as long as they are asked for. */
   all(by: string): Iterable<string>;
 }
 
-export function createTurns(reader: Pick<Reader, 'dueDestinations'>): Turns {
+export function createRounds(reader: Pick<Reader, 'dueDestinations'>): Rounds {
   let round: { readonly until: string; page: readonly DueDestination[]; place: number } | null = null;
 
   return {

@@ -1,9 +1,9 @@
 // Many interactions at once: no more than one begins in a turn of the event loop.
 import { expect, it } from 'vitest';
-import { createTurns } from '../../src/discord/one-a-turn.js';
+import { createOneByOne } from '../../src/discord/one-by-one.js';
 
 it('what comes at once begins one by one, in order', async () => {
-  const turn = createTurns();
+  const turn = createOneByOne();
   const begun: number[] = [];
   const all = Promise.all([1, 2, 3, 4].map((number) => turn().then(() => begun.push(number))));
   const seen: number[] = [];

@@ -1,4 +1,4 @@
-// Whatever the REST client throws, in plain values.
+// What the REST client of discord.js throws, as plain values for the classifier.
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { errorText } from '../errors.js';
 import type { SendAnswer } from './classify.js';

@@ -1,10 +1,10 @@
-// Kept: answers that are asked for again and again, remembered in bounded memory.
+// Memoized functions with bounded memory.
 
 /**
  * The same function with a memory of the last answers: at most twice `size`. What was asked for lately survives, so that
  * many rare texts do not push out the common ones.
  */
-export function remembering<T>(answer: (text: string) => T, size: number): (text: string) => T {
+export function memoized<T>(answer: (text: string) => T, size: number): (text: string) => T {
   let young = new Map<string, T>();
   let old = new Map<string, T>();
   return (text) => {
@@ -26,7 +26,7 @@ export function remembering<T>(answer: (text: string) => T, size: number): (text
  * The same for what asks for the same few texts several times while it works on one thing: all of at most `size` are
  * forgotten together, and none is copied.
  */
-export function lately<T>(answer: (text: string) => T, size: number): (text: string) => T {
+export function memoizedBriefly<T>(answer: (text: string) => T, size: number): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
     const before = known.get(text);

@@ -1,0 +1,21 @@
+// The types of our own sentences: what was put into one decides where it may stand.
+import type { Markdown } from '../text/markdown.js';
+import type { PlainText } from '../text/visible.js';
+
+/** Words of our own: they may stand anywhere. */
+export type OwnWords = Markdown & PlainText;
+type Within<A> = A extends readonly (infer E)[] ? E : A;
+/** A sentence is what was put into it: markdown around markdown, plain around plain text, else our own. */
+type Said<A> = Markdown extends A ? Markdown : PlainText extends A ? PlainText : OwnWords;
+export type Words<W> = W extends (...args: infer A) => string
+  ? (...args: A) => Said<Within<A[number]>>
+  : W extends string
+    ? OwnWords
+    : W extends readonly string[]
+      ? readonly OwnWords[]
+      : { readonly [K in keyof W]: Words<W[K]> };
+
+/** The one place where strings become words of our own: brands exist for the compiler alone, so that there is nothing to convert. */
+export function ownWords<W>(words: W): Words<W> {
+  return words as Words<W>;
+}
