@@ -4,7 +4,7 @@ import type { APIApplicationCommand } from 'discord-api-types/v10';
 import type { Log } from '../../log.js';
 import { createSnowflakes } from './snowflake.js';
 import { createStateFile } from './state-file.js';
-import type { Person, StoredMessage } from './types.js';
+import type { SandboxPerson, StoredMessage } from './types.js';
 import {
   demoIds,
   demoWorld,
@@ -126,7 +126,7 @@ export function openWorld({ file, now, log }: WorldOptions) {
     written: (): Promise<void> => state.written(),
     channel: (id: string): StoredChannel | undefined => data.channels.find((channel) => channel.id === id),
     messagesOf: (id: string): readonly StoredMessage[] => messages.get(id) ?? [],
-    user: (id: string): Person | undefined => data.users.find((user) => user.id === id),
+    user: (id: string): SandboxPerson | undefined => data.users.find((user) => user.id === id),
     demo: (): DemoIds => demoIds(data),
     /** Adds a message, or puts it in the place of the one with its id. */
     putMessage: (message: StoredMessage): void => change({ kind: 'message', message }),

@@ -5,7 +5,7 @@ import type {
   APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
 
-export interface Person {
+export interface SandboxPerson {
   readonly id: string;
   readonly name: string;
   /** Administrators may do everything; ordinary members only read, write and run commands. */

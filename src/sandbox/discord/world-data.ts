@@ -1,6 +1,6 @@
 // What the sandbox's world consists of, and the demo server that a new one begins with.
 import { type APIApplicationCommand, ChannelType } from 'discord-api-types/v10';
-import type { Person } from './types.js';
+import type { SandboxPerson } from './types.js';
 
 /** What a channel gives to, or takes from, one person. Names as Discord spells them (`MANAGE_CHANNELS`). */
 export interface MemberRights {
@@ -46,7 +46,7 @@ export interface WorldData {
     /** Besides @everyone; files of older versions have none. */
     readonly roles?: readonly StoredRole[];
   }[];
-  readonly users: Person[];
+  readonly users: SandboxPerson[];
   channels: StoredChannel[];
   readonly nonces: AcceptedNonce[];
   commands: APIApplicationCommand[];
@@ -96,7 +96,7 @@ export function demoWorld(nextId: () => string): WorldData {
   const memberId = nextId();
   const guildId = nextId();
   const roleId = nextId();
-  const people: Person[] = [
+  const people: SandboxPerson[] = [
     { id: adminId, name: '管理者 / Admin', isAdmin: true, isBot: false },
     { id: memberId, name: 'メンバー / Member', isAdmin: false, isBot: false },
   ];

@@ -1,6 +1,6 @@
 // What the sandbox's web page and its server say to each other (same origin, JSON; types only).
 import type { APIApplicationCommand } from 'discord-api-types/v10';
-import type { Person, StoredMessage } from '../discord/types.js';
+import type { SandboxPerson, StoredMessage } from '../discord/types.js';
 
 export interface PageChannel {
   readonly id: string;
@@ -38,7 +38,7 @@ export interface PageState {
   readonly isBotConnected: boolean;
   readonly guilds: readonly PageGuild[];
   readonly directMessages: readonly PageChannel[];
-  readonly users: readonly Person[];
+  readonly users: readonly SandboxPerson[];
   readonly commands: readonly APIApplicationCommand[];
   /** The sandbox's clock. */
   readonly now: string;
