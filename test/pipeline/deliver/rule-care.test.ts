@@ -193,14 +193,11 @@ describe('what Discord has told of a deleted channel', () => {
   });
 
   it('is told to each who made a rule there, with what theirs were about', async () => {
-    const own = store.subscribe('10', 'cs.LG');
-    const { subscription } = store.writer.addSubscription(ruleFor('10', 'cs.CL', { createdBy: '3' }), PLACE);
+    store.subscribe('10', 'cs.LG');
+    store.writer.addSubscription(ruleFor('10', 'cs.CL', { createdBy: '3' }), PLACE);
     deleted = ['10'];
     await care();
-    expect(told).toEqual([
-      expect.stringMatching(new RegExp(`^2: .* ${own}\\.`)),
-      expect.stringMatching(new RegExp(`^3: .* ${subscription.id}\\.`)),
-    ]);
+    expect(told).toEqual([expect.stringMatching(/^2: .*: cs\.LG\./), expect.stringMatching(/^3: .*: cs\.CL\./)]);
   });
 });
 
