@@ -3,11 +3,11 @@ import { candidateList, UNKNOWN_PREFIX } from '../src/cards/notice.js';
 import type { Button } from '../src/domain/context.js';
 import { text } from './shared.js';
 
-/** Argument: the destination. */
+/** Argument: the destination. Whoever made no rules there learns nothing of it. */
 export const unknownButton: Button = {
   prefix: UNKNOWN_PREFIX,
   async run(press, context) {
-    const deliveries = await context.unknownDeliveries(press.argument);
+    const deliveries = await context.unknownDeliveries(press.argument, press.userId);
     const candidates = await Promise.all(
       deliveries.map(async (delivery) => ({ ...delivery, paper: await context.findPaper(delivery.paperKey) })),
     );

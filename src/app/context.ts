@@ -48,7 +48,7 @@ export function createContext({
     posted,
     saveSearch: (request, now) => writer.call('saveSearch', request, toUtcText(now)),
     findSearch: (id) => asking.call('findSearch', id),
-    unknownDeliveries: (destination) => asking.call('unknownDeliveries', destination),
+    unknownDeliveries: (destination, userId) => asking.call('unknownDeliveries', destination, userId),
     translate,
     overview: () => asking.call('counts'),
     commandIds,

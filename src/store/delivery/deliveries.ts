@@ -66,10 +66,12 @@ export function createDeliveryReports(db: Db) {
   const unknown = db.prepare<[], { destination: string }>(
     `SELECT DISTINCT destination FROM deliveries WHERE state = 'held' AND reason = '${OUTCOME_UNKNOWN}'`,
   );
-  const unknownOf = db.prepare<[string], UnknownDelivery>(
+  const unknownOf = db.prepare<[{ destination: string; userId: string | null }], UnknownDelivery>(
     `SELECT deliveries.id, papers.key AS paperKey, first_attempt_at AS firstAttemptAt
      FROM deliveries JOIN papers ON papers.id = paper_id
-     WHERE state = 'held' AND reason = '${OUTCOME_UNKNOWN}' AND destination = ? ORDER BY deliveries.id`,
+     WHERE state = 'held' AND reason = '${OUTCOME_UNKNOWN}' AND destination = @destination
+       AND (@userId IS NULL OR EXISTS (SELECT 1 FROM subscriptions WHERE destination = @destination AND created_by = @userId))
+     ORDER BY deliveries.id`,
   );
   const newest = db
     .prepare<[string], string | null>('SELECT newest_message FROM destination_states WHERE destination = ?')
@@ -113,7 +115,9 @@ export function createDeliveryReports(db: Db) {
     heldDestinations: (): string[] => held.all().map((row) => row.destination),
     /** Destinations with deliveries of which nobody knows whether their message exists. */
     unknownDestinations: (): string[] => unknown.all().map((row) => row.destination),
-    unknownDeliveries: (destination: string): UnknownDelivery[] => unknownOf.all(destination),
+    /** `userId`: as far as that person is to know, who made rules there; null: all. */
+    unknownDeliveries: (destination: string, userId: string | null = null): UnknownDelivery[] =>
+      unknownOf.all({ destination, userId }),
     /** The newest message of ours that stands in a destination. */
     newestMessage: (destination: string): string | null => newest.get(destination) ?? null,
     /** The categories of the rules by which a delivery came to be, the oldest rule first. */

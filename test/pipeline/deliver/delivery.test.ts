@@ -125,6 +125,10 @@ describe('a delivery of which nobody heard whether it arrived', () => {
     await all('held', 1);
     await all('sent', 1);
     expect(desk.store.reader.unknownDeliveries(channel())).toMatchObject([{ id: delivery!.id }]);
+    // Who made a rule there may know of it; a button with the channel of others shows nothing.
+    const [{ createdBy } = { createdBy: '' }] = desk.store.reader.eachSubscription();
+    expect(desk.store.reader.unknownDeliveries(channel(), createdBy)).toHaveLength(1);
+    expect(desk.store.reader.unknownDeliveries(channel(), `${createdBy}9`)).toEqual([]);
     desk.store.writer.addSubscription(ruleFor(channel(), 'stat', { createdBy: desk.sandbox.demo.adminId }), PLACE);
     const told = async () =>
       (await desk.control.requests()).flatMap(({ path, method, body, answer }) =>
