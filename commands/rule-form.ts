@@ -9,7 +9,7 @@ import { ANNOUNCEMENTS, type Announcements, type RuleOptions, type Subscription 
 import { code, joinMarkdown, type Markdown } from '../src/text/markdown.js';
 import { mayChange, refusalFor, ruleAnswer } from './rule-answer.js';
 import { moveRule } from './rule-move.js';
-import { faultText } from './rule-request.js';
+import { faultText, isEveryone } from './rule-request.js';
 import { findCategory, text } from './shared.js';
 import type { Context } from '../src/domain/context.js';
 
@@ -127,6 +127,8 @@ interface Read {
 /** What a submitted form says of a rule; or a sentence about what is wrong with it. */
 async function read(rule: Subscription, { fields, language }: Submission, context: Context): Promise<Read | Markdown> {
   const words = ruleWording(language);
+  const role = fields['role']?.[0] ?? null;
+  if (isEveryone(role, rule.guildId)) return words.roleEveryone;
   const typedWords = linesOf(fields['words']?.[0]);
   for (const query of typedWords) {
     const fault = await context.rules.faultOf(query);
@@ -154,7 +156,7 @@ async function read(rule: Subscription, { fields, language }: Submission, contex
       ...rule.options,
       excludedWords,
       excludedCategories,
-      role: fields['role']?.[0] ?? null,
+      role,
       isSilent: manner.includes('silent'),
       tellsEmptyDays: rule.mode === 'digest' ? manner.includes('empty') : rule.options.tellsEmptyDays,
     },

@@ -30,6 +30,11 @@ import {
   unknownCategory,
 } from './shared.js';
 
+/** Discord gives the role of everybody in a guild the id of the guild. */
+export function isEveryone(role: string | null, guildId: string | null): boolean {
+  return role !== null && role === guildId;
+}
+
 export interface RuleRequest {
   readonly rule: NewSubscription;
   readonly place: Place;

@@ -18,7 +18,7 @@ import {
   type Subscription,
 } from '../src/domain/subscription.js';
 import { inertLine, joinMarkdown, type Markdown } from '../src/text/markdown.js';
-import { faultText, readSubject, refusedPlace } from './rule-request.js';
+import { faultText, isEveryone, readSubject, refusedPlace } from './rule-request.js';
 import { maySee } from './rules-seen.js';
 import { hasThreads, text } from './shared.js';
 
@@ -134,6 +134,7 @@ async function importRule(rule: KeptRule, invocation: Invocation, context: Conte
     joinMarkdown([subjectText(rule, context.taxonomy, language), why ?? null], ' → ');
   const subject = await readSubject(rule, context, language);
   if ('messages' in subject) return leftOut(subject.messages[0].content);
+  if (isEveryone(rule.options.role, guildId)) return leftOut(ruleWording(language).roleEveryone);
   const fault = await wordsFault(rule, context, language);
   if (fault !== null) return leftOut(fault);
   const place = await placeOf(rule, invocation);

@@ -180,6 +180,8 @@ describe('buttons under a rule', () => {
     expect((await kept()).find(({ value }) => value === 'cs.RO')).toMatchObject({ announcements: 'new' });
     const wrong = await submit({ categories: 'xyzzy', announcements: 'new', words: '' });
     expect(textOf(wrong.messages[0]!)).toMatch(/`xyzzy`.*Nothing was changed/);
+    const everyone = await submit({ role: [stage.guildId], announcements: 'new' });
+    expect(textOf(everyone.messages[0]!)).toContain(english.roleEveryone);
   });
 
   it('post a sample that is marked and mentions nobody', async () => {
@@ -372,6 +374,7 @@ describe('a file of settings that was changed by hand', () => {
 
   it('with a role that is no number is refused, since Discord would refuse every message of its rule', async () => {
     expect(await importing([rule({ options: { role: 'everyone' } })])).toContain(english.importBad);
+    expect(await importing([rule({ options: { role: stage.guildId } })])).toContain(english.roleEveryone);
   });
 });
 

@@ -137,6 +137,7 @@ export const rulesEnglish = {
   hourNeedsDigest: 'An hour can only be set for a digest. Nothing was saved.',
   threadsNotThere: 'Daily threads only work in text channels. Choose another format or channel. Nothing was saved.',
   modeNotThere: 'Direct messages support cards, lists and digests. Nothing was saved.',
+  roleEveryone: 'The bot mentions a role, never everyone. Nothing was changed. Choose another role, or none.',
   unknownCategories: (codes: Markdown): string => `Not an arXiv category: ${codes}. Nothing was changed.`,
 
   // lists
