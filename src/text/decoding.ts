@@ -15,7 +15,8 @@ export interface Decoder {
 
 /** A stray byte is marked by U+DC00 and its value: half a surrogate pair, which no text decodes to. */
 const MARK = 0xdc00;
-const STRAY = /(?<![\uD800-\uDBFF])[\uDC80-\uDCFF]/;
+/** No text holds a zero either. */
+const STRAY = /\0|(?<![\uD800-\uDBFF])[\uDC80-\uDCFF]/;
 const STRAYS = new RegExp(STRAY, 'g');
 /** Of encodings other than UTF-8 it is not known which byte it was. */
 const UNKNOWN = String.fromCharCode(MARK + 0x80);
@@ -26,7 +27,10 @@ export function hasStrays(text: string): boolean {
 
 /** The text with its stray bytes as `\xE9`, for people. */
 export function showStrays(text: string): string {
-  return text.replace(STRAYS, (mark) => `\\x${(mark.charCodeAt(0) - MARK).toString(16).toUpperCase()}`);
+  return text.replace(
+    STRAYS,
+    (mark) => `\\x${(mark.charCodeAt(0) & 0xff).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
 }
 
 /** Pieces of this length (bytes) are looked at byte by byte where they hold a stray one. */
@@ -57,6 +61,7 @@ function createUtf8Decoder(): Decoder {
 
   function take(bytes: Buffer): string {
     const taken = text(bytes);
+    if (taken.includes('\0')) strays += taken.split('\0').length - 1;
     if (!isFirst || taken === '') return taken;
     isFirst = false;
     return taken.startsWith('\uFEFF') ? taken.slice(1) : taken;

@@ -51,10 +51,13 @@ export const nameOf = (encoding: string): string => NAMES[encoding] ?? encoding.
 
 const count = (text: string, what: RegExp): number => text.match(what)?.length ?? 0;
 
+/** With more stray bytes an encoding is not the one of a text. */
+const MOST_STRAYS = 3;
+
 /** False where the candidate is out. */
 function goesOn({ decoder, counts }: Candidate, bytes: Uint8Array): boolean {
   const text = decoder.decode(bytes);
-  if (decoder.strays > 0 || NO_TEXT.test(text)) return false;
+  if (decoder.strays > MOST_STRAYS || NO_TEXT.test(text)) return false;
   counts.beyond += count(text, BEYOND_ASCII);
   counts.kana += count(text, KANA);
   counts.half += count(text, HALF_WIDTH);
@@ -64,12 +67,18 @@ function goesOn({ decoder, counts }: Candidate, bytes: Uint8Array): boolean {
 }
 
 /** Whether what it decodes to reads like a text of its languages, and not like one of another encoding. */
-function isLikely({ encoding, counts, decoder }: Candidate): boolean {
-  if (decoder.end() !== '' && decoder.strays > 0) return false;
+function isLikely({ encoding, counts }: Candidate): boolean {
   const { beyond, kana, half, western, isLong } = counts;
   if (encoding.startsWith('utf-16')) return true;
   if (encoding === 'windows-1252') return western >= beyond * 0.9 && !isLong;
   return kana > 0 && kana >= beyond * 0.1 && half <= beyond * 0.2;
+}
+
+/** Those in which all of it is text, else those in which all but a few bytes are; the last letter may be cut off. */
+function likeliest(candidates: readonly Candidate[]): readonly Candidate[] {
+  const likely = candidates.filter(isLikely);
+  const whole = likely.filter(({ decoder }) => decoder.strays === 0);
+  return whole.length > 0 ? whole : likely.filter(({ encoding }) => encoding === 'shift_jis' || encoding === 'euc-jp');
 }
 
 function candidatesFor(encodings: readonly string[]): Candidate[] {
@@ -83,6 +92,8 @@ function candidatesFor(encodings: readonly string[]): Candidate[] {
 /** Stray bytes, as a share of all, with which a text is still taken for damaged UTF-8. */
 const DAMAGED_SHARE = 0.01;
 const DAMAGED = 20;
+/** A file with a larger share of zeros is no text. */
+const ZEROS_SHARE = 0.001;
 /** A text with so many letters of several bytes and no stray byte is UTF-8. */
 const SURELY = 500;
 
@@ -98,25 +109,41 @@ export function createEncodingSearch(head: Uint8Array) {
   const utf8 = createDecoder('utf-8');
   const told = declared === null || declared === 'utf-8' ? null : createDecoder(declared);
   const possible = hasZeros ? ['utf-16le', 'utf-16be'] : ['shift_jis', 'euc-jp', 'iso-2022-jp', 'windows-1252'];
-  let candidates = mark === null && declared === null ? candidatesFor(possible) : [];
+  let candidates = mark === null ? candidatesFor(possible.filter((encoding) => encoding !== declared)) : [];
   let length = 0;
+  let zeros = 0;
   let isBeyondAscii = false;
   /** Bytes of letters beyond the first byte of each. */
   let more = 0;
 
+  /** The only encoding that fits; null where none does. Throws where several do. */
+  function only(): FoundEncoding | null {
+    const likely = likeliest(candidates);
+    const [one, ...others] = likely;
+    if (one === undefined) return null;
+    const names = likely.map(({ encoding }) => nameOf(encoding));
+    if (others.length > 0)
+      throw new UserError(
+        'unknown-encoding',
+        `it does not tell its encoding, and may be ${names.join(' or ')}; save it again in UTF-8`,
+      );
+    const { strays } = one.decoder;
+    const how = strays === 0 ? 'all of it' : strays === 1 ? 'all but one byte' : `all but ${strays} bytes`;
+    return {
+      encoding: one.encoding,
+      note: `read as ${names[0]}, the only encoding in which ${how} ${strays > 1 ? 'are' : 'is'} text`,
+    };
+  }
+
+  /** Not UTF-8, although most of it may be. */
+  const isOther = (): boolean => hasZeros || utf8.strays > more;
+
   function undeclared(): FoundEncoding {
-    if (hasZeros || utf8.strays > more) {
-      const likely = candidates.filter(isLikely);
-      const names = likely.map(({ encoding }) => nameOf(encoding));
-      const [only] = likely;
-      if (only !== undefined && likely.length === 1)
-        return { encoding: only.encoding, note: `read as ${names[0]}, the only encoding in which all of it is text` };
-      if (likely.length > 1)
-        throw new UserError(
-          'unknown-encoding',
-          `it does not tell its encoding, and may be ${names.join(' or ')}; save it again in UTF-8`,
-        );
-      if (hasZeros) throw new UserError('binary-file', 'it holds binary data, not text');
+    if (isOther()) {
+      const found = only();
+      if (found !== null) return found;
+      if (zeros > Math.max(MOST_STRAYS, length * ZEROS_SHARE))
+        throw new UserError('binary-file', 'it holds binary data, not text');
       if (utf8.strays > Math.max(DAMAGED, length * DAMAGED_SHARE))
         throw new UserError(
           'unknown-encoding',
@@ -126,10 +153,24 @@ export function createEncodingSearch(head: Uint8Array) {
     return { encoding: 'utf-8', note: null };
   }
 
+  /** What it is in truth, where it is not what it declares; null where it is, or where nothing else fits. */
+  function undeclaredInTruth(encoding: string): FoundEncoding | null {
+    if (encoding === 'utf-8' ? !isOther() || hasZeros : (told?.strays ?? 0) === 0) return null;
+    const likely = likeliest(candidates).filter(({ decoder }) => decoder.strays === 0);
+    const [one, ...others] = likely;
+    return one === undefined || others.length > 0
+      ? null
+      : {
+          encoding: one.encoding,
+          note: `read as ${nameOf(one.encoding)}, in which all of it is text, although it declares ${nameOf(encoding)}`,
+        };
+  }
+
   return {
     push(bytes: Uint8Array): void {
       if (mark !== null) return;
       length += bytes.length;
+      if (hasZeros) zeros += bytes.reduce((sum, byte) => (byte === 0 ? sum + 1 : sum), 0);
       const text = utf8.decode(bytes);
       more += bytes.length - text.length;
       told?.decode(bytes);
@@ -149,14 +190,15 @@ export function createEncodingSearch(head: Uint8Array) {
       }
       if (told !== null && declared !== null) {
         told.end();
-        const isUtf8 = utf8.strays === 0 && more > 0 && told.strays > 0;
-        if (!isUtf8) return { encoding: declared, note: null };
+        // Two letters that are UTF-8 by chance hardly ever stand in a Western text.
+        const isUtf8 = utf8.strays === 0 && more > 0 && (told.strays > 0 || (declared === 'windows-1252' && more > 1));
+        if (!isUtf8) return undeclaredInTruth(declared) ?? { encoding: declared, note: null };
         return { encoding: 'utf-8', note: `read as UTF-8, which it is, although it declares ${nameOf(declared)}` };
       }
       const iso = candidates.find(({ encoding }) => encoding === 'iso-2022-jp');
       if (utf8.strays === 0 && iso !== undefined && iso.counts.kana > 0)
         return { encoding: iso.encoding, note: `read as ${nameOf(iso.encoding)}, by its escapes` };
-      return declared === 'utf-8' ? { encoding: 'utf-8', note: null } : undeclared();
+      return declared === 'utf-8' ? (undeclaredInTruth(declared) ?? { encoding: 'utf-8', note: null }) : undeclared();
     },
   };
 }

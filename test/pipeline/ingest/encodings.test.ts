@@ -69,7 +69,47 @@ describe('a text dump that declares nothing', () => {
   });
 });
 
+describe('a text dump in Shift_JIS that declares nothing', () => {
+  const bytes = encodeIn('shift_jis', PAGE);
+  const inside = bytes.indexOf(ENTRIES[1]!.en.slice(0, 20)) + 5;
+
+  it('with one stray byte loses one record, and says so', async () => {
+    const stray = Buffer.concat([bytes.subarray(0, inside), Buffer.from([0xfd]), bytes.subarray(inside)]);
+    const result = await store.ingest(stray);
+    expect(result).toMatchObject({ records: 3, new: 2, rejected: 1 });
+    expect(result.notes.join()).toContain('read as Shift_JIS, the only encoding in which all but one byte is text');
+  });
+
+  it('whose last letter is cut off is read', async () => {
+    const result = await store.ingest(bytes.subarray(0, -1));
+    expect(result).toMatchObject({ records: 3, rejected: 0 });
+    expect(result.notes.join()).toContain('read as Shift_JIS');
+  });
+});
+
+it('a zero byte in a text costs its record', async () => {
+  const lines = [1, 2, 3].map((at) => snapshotLine(`2401.0000${at}`, `Paper ${at}`));
+  const result = await store.ingest(Buffer.from(lines.join('\n').replace('"Paper 2', '"Pa\0per 2')));
+  expect(result).toMatchObject({ records: 3, new: 2, rejected: 1 });
+});
+
 describe('a declaration', () => {
+  it.each([
+    ['UTF-8', 'shift_jis', 'Shift_JIS', '学習を用いた最適化について'],
+    ['UTF-8', 'windows-1252', 'Windows-1252', 'Bézier naïveté'],
+    ['EUC-JP', 'shift_jis', 'Shift_JIS', 'ロボットの学習を用いた最適化'],
+    ['ISO-8859-1', 'utf-8', 'UTF-8', 'Bézier naïveté'],
+  ])(
+    'of %s over bytes in %s gives way to the only one that fits, and that is told',
+    async (declared, own, name, title) => {
+      const text = feed(title, `<?xml version="1.0" encoding="${declared}"?>`);
+      const result = await store.ingest(own === 'utf-8' ? Buffer.from(text) : encodeIn(own, text));
+      expect(result).toMatchObject({ new: 1, rejected: 0 });
+      expect(result.notes.join()).toMatch(new RegExp(`read as ${name}.*although it declares`));
+      expect(store.reader.findPaper('2503.11111')?.title).toBe(title);
+    },
+  );
+
   it.each([
     ['ISO-8859-2', 'Erdős, Łoś and Čech'],
     ['Shift_JIS', '波動関数ⅳの構成'],
