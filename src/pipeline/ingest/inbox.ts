@@ -46,21 +46,23 @@ export interface InboxMemory {
   readonly failed: Map<string, number>;
   /** By path; null before the first look. Only these looks write what it holds. */
   known: Map<string, InboxFile> | null;
+  /** What was wrong with the folder at the last look. */
+  problem: string | null;
 }
 
 export function createInboxMemory(): InboxMemory {
-  return { failed: new Map(), known: null };
+  return { failed: new Map(), known: null, problem: null };
 }
 
 /**
- * Looks at the inbox once. A folder that cannot be read is an error line in the log; so is an entry, once. A file at which
+ * Looks at the inbox once. A folder that cannot be read is an error line in the log, once; so is an entry. A file at which
  * the program itself fails stays, and is tried again at the next start.
  * Throws TransientError when the store cannot be written now.
  */
 export async function takeInbox(options: InboxOptions, memory = createInboxMemory()): Promise<InboxRun> {
   const { reader, writer, log, version } = options;
   const { failed } = memory;
-  const found = await look(options);
+  const found = await look(options, memory);
   if (found === null) return { taken: 0, waiting: 0 };
   const known = (memory.known ??= new Map(reader.listInboxFiles().map((file) => [file.path, file])));
   const remember = async (file: InboxFile): Promise<void> => {
@@ -142,12 +144,22 @@ export function createInboxLook(options: InboxOptions): () => Promise<InboxRun> 
   };
 }
 
-async function look(options: InboxOptions): Promise<Listing | null> {
+/** What is wrong with the folder itself is said once, and once more when it is mended. */
+async function look({ dir, log }: InboxOptions, memory: InboxMemory): Promise<Listing | null> {
   try {
-    mkdirSync(options.dir, { recursive: true });
-    return await listFiles(options.dir);
+    const made = mkdirSync(dir, { recursive: true });
+    const listing = await listFiles(dir);
+    if (memory.problem !== null) log.info({ inbox: dir }, 'the inbox can be read again');
+    else if (made !== undefined && memory.known !== null)
+      log.warn({ inbox: dir }, 'the inbox was gone; an empty one was made in its place');
+    memory.problem = null;
+    return listing;
   } catch (error) {
-    options.log.error({ inbox: options.dir, error: errorText(error) }, 'the inbox cannot be read; it is tried again');
+    const isNoFolder = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    const problem = isNoFolder ? 'it is no folder' : errorText(error);
+    if (memory.problem !== problem)
+      log.error({ inbox: dir, error: problem }, 'the inbox cannot be read; it is tried again');
+    memory.problem = problem;
     return null;
   }
 }

@@ -1,11 +1,11 @@
 // The inbox: whole files once, by content; unfinished ones later; unreadable ones stay, with the reason in status.
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, renameSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TransientError } from '../../../src/errors.js';
-import { createLog } from '../../../src/log.js';
 import { createInboxMemory, takeInbox, type InboxMemory } from '../../../src/pipeline/ingest/inbox.js';
 import { fsPath } from '../../../src/sources/files/path-bytes.js';
 import type { DumpResult } from '../../../src/pipeline/ingest/ingest.js';
@@ -20,6 +20,8 @@ const now = new Date('2030-01-01T00:00:00Z');
 
 beforeEach(() => {
   folder = temporaryFolder();
+  dir = folder.path;
+  logged = [];
   store = openTestStore();
   results = [];
 });
@@ -38,10 +40,13 @@ const writer = {
 
 const read = async (path: string): Promise<DumpResult[]> => [await store.ingest(readFileSync(fsPath(path)))];
 
+let dir = '';
+let logged: string[] = [];
+const log = pino({ level: 'info', base: null }, { write: (line: string) => void logged.push(line) });
 const take = (version = '1', ingest = read, memory?: InboxMemory) =>
   takeInbox(
     {
-      dir: folder.path,
+      dir,
       reader: store.reader,
       writer,
       ingest,
@@ -51,7 +56,7 @@ const take = (version = '1', ingest = read, memory?: InboxMemory) =>
           .digest('hex'),
       version,
       now: () => now,
-      log: createLog('silent'),
+      log,
       onDump: (result) => results.push(result),
     },
     memory,
@@ -231,5 +236,32 @@ describe('createSerial', () => {
     });
     await Promise.all([serial(), serial(), serial()]);
     expect(runs).toBe(2);
+  });
+});
+
+describe('the folder itself', () => {
+  const messages = (): string[] => logged.map((line) => (JSON.parse(line) as { msg: string }).msg);
+  beforeEach(() => {
+    dir = join(folder.path, 'inbox');
+  });
+
+  it('that is no folder is said once, and once more when it can be read again', async () => {
+    const memory = createInboxMemory();
+    writeFileSync(dir, 'x');
+    for (let looks = 0; looks < 3; looks += 1) expect(await take('1', read, memory)).toEqual({ taken: 0, waiting: 0 });
+    expect(messages()).toEqual(['the inbox cannot be read; it is tried again']);
+    expect(logged[0]).toContain('it is no folder');
+    renameSync(dir, `${dir}.aside`);
+    await take('1', read, memory);
+    await take('1', read, memory);
+    expect(messages().slice(1)).toEqual(['the inbox can be read again']);
+  });
+
+  it('that was taken away while the bot ran is made anew, which is said', async () => {
+    const memory = createInboxMemory();
+    await take('1', read, memory);
+    renameSync(dir, `${dir}.aside`);
+    await take('1', read, memory);
+    expect(messages()).toEqual(['the inbox was gone; an empty one was made in its place']);
   });
 });
