@@ -17,7 +17,7 @@ import {
   type Settings,
   type Subscription,
 } from '../src/domain/subscription.js';
-import { inertLine, joinMarkdown, type Markdown } from '../src/text/markdown.js';
+import { inertLine, joinMarkdown, without, type Markdown } from '../src/text/markdown.js';
 import { faultText, isEveryone, readSubject, refusedPlace } from './rule-request.js';
 import { maySee } from './rules-seen.js';
 import { hasThreads, text } from './shared.js';
@@ -130,8 +130,11 @@ async function wordsFault({ options }: KeptRule, context: Context, language: Lan
 /** A line that says why a rule is left out, or what became of it. Where its destination is known, that keeps its language. */
 async function importRule(rule: KeptRule, invocation: Invocation, context: Context): Promise<Outcome | Markdown> {
   const { guildId, isPersonal, userId, now, language } = invocation;
-  const leftOut = (why: Markdown | undefined): Markdown =>
-    joinMarkdown([subjectText(rule, context.taxonomy, language), why ?? null], ' → ');
+  const leftOut = (why: Markdown | undefined): Markdown => {
+    // What refusals say of a single command is not so of a file, which may have changed much.
+    const said = why === undefined ? null : without(why, ruleWording(language).importUnchanged);
+    return joinMarkdown([subjectText(rule, context.taxonomy, language), said], ' → ');
+  };
   const subject = await readSubject(rule, context, language);
   if ('messages' in subject) return leftOut(subject.messages[0].content);
   if (isEveryone(rule.options.role, guildId)) return leftOut(ruleWording(language).roleEveryone);

@@ -48,6 +48,11 @@ export function inertLine(text: string, max: number): Markdown {
   return `${shown}…` as Markdown;
 }
 
+/** The same without each of the sentences. */
+export function without(text: Markdown, sentences: readonly Markdown[]): Markdown {
+  return sentences.reduce<string>((left, sentence) => left.replace(sentence, ''), text) as Markdown;
+}
+
 /** Outside text as code on one line. Nothing is escaped within code, so another sign stands for its mark. */
 export function code(text: string, max = 200): Markdown {
   const line = visibleLine(text).replaceAll('`', 'ˋ');

@@ -117,6 +117,10 @@ describe('an English reader', () => {
     await page.keyboard.type('/s');
     await suggestion(page, '/search').waitFor();
     expect(await suggestion(page, '/subscribe').count()).toBe(0);
+    await page.locator('#composer [name=message]').fill('/subscribe category cs.LG');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#notice').innerText()).toContain('You don’t have permission to use this command');
+    expect(await page.getByRole('button', { name: 'Send as a message' }).count()).toBe(0);
   });
 
   it('drops a dump onto the page, and its cards appear', async () => {

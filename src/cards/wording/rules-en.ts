@@ -188,6 +188,8 @@ export const rulesEnglish = {
     `${counted(places, 'destination has', 'destinations have')} another language than in the file and ${places === 1 ? 'keeps' : 'keep'} it.`,
   importSkipped: (what: Markdown): string => `Left out: ${what}`,
   importMore: (more: number): string => `… and ${counted(more, 'other', 'others')} left out.`,
+  /** Left away from refusals in the answer about a file. */
+  importUnchanged: [' Nothing was saved.', ' Nothing was changed.'],
   importBad: 'This isn’t a file made by `/settings`. Nothing was changed.',
   importNotHad: (status: number): string =>
     `The file couldn’t be downloaded (HTTP ${status}). Nothing was changed. Please attach it again.`,

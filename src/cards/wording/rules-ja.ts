@@ -166,6 +166,7 @@ export const rulesJapanese: RuleWording = {
   importLanguages: (places) => `配信先 ${places} か所は、ファイルと異なる現在の表示言語のままです。`,
   importMore: (more) => `ほか ${count(more)}も読み込めませんでした。`,
   importSkipped: (what) => `読み込めなかった配信: ${what}`,
+  importUnchanged: ['設定は保存されていません。', '設定は変更されていません。', '配信は始まっていません。'],
   importBad: '`/settings` で書き出したファイルではありません。設定は変更されていません。',
   importNotHad: (status) =>
     `ファイルをダウンロードできませんでした（HTTP ${status}）。設定は変更されていません。もう一度添付してください。`,

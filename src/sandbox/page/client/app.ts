@@ -68,16 +68,17 @@ function report(answer: ActionOutcome, messageId?: string): void {
   });
 }
 
-/** Discord offers what may be used here: by the rights that a command asks for, and where it works. */
-function offered(): APIApplicationCommand[] {
+/** By where a command works, and by the rights that it asks for. */
+function refusalOf({ default_member_permissions: asked, contexts }: APIApplicationCommand) {
   const isAdmin = state.users.find(({ id }) => id === userPicker.value)?.isAdmin === true;
   const isDirect = current()?.recipientId !== null && current() !== undefined;
   const place = isDirect ? InteractionContextType.BotDM : InteractionContextType.Guild;
-  return state.commands.filter(
-    ({ default_member_permissions: asked, contexts }) =>
-      (isAdmin || isDirect || asked === null) && (contexts?.includes(place) ?? true),
-  );
+  if (contexts?.includes(place) === false) return 'notHere';
+  return isAdmin || isDirect || asked === null ? null : 'notAllowed';
 }
+
+/** Discord offers what may be used here. */
+const offered = (): APIApplicationCommand[] => state.commands.filter((command) => refusalOf(command) === null);
 
 const view = (): MessageView => ({
   locale: locale(),
@@ -122,6 +123,12 @@ const composer = createMessageComposer({
   notice,
   channels: () => channels().filter((channel) => channel.recipientId === null),
   commands: offered,
+  refusal(text) {
+    const named = state.commands.find(({ name, type }) => {
+      return type === ApplicationCommandType.ChatInput && `${text} `.startsWith(`/${name} `);
+    });
+    return named === undefined ? null : refusalOf(named);
+  },
   write: async (text) => void (await write(userPicker.value, channelId, text)),
   run: async ({ command, subcommand }, options) => report(await act({ kind: 'command', command, subcommand, options })),
   complete: ({ command, subcommand }, options, focused) =>

@@ -19,6 +19,8 @@ export interface ComposerHost {
   channels(): readonly PageChannel[];
   /** Those that the person may use here. */
   commands(): readonly APIApplicationCommand[];
+  /** Why a line that begins with a command cannot run it here; null where it names none, or one that may be used. */
+  refusal(text: string): 'notAllowed' | 'notHere' | null;
   write(text: string): Promise<void>;
   run(entry: CommandName, options: Values): Promise<void>;
   complete(entry: CommandName, options: Values, focused: string): Promise<ActionOutcome>;
@@ -88,6 +90,8 @@ export function createMessageComposer(host: ComposerHost): Composer {
       const text = combobox.input.value.trim();
       if (text === '') return;
       if (!text.startsWith('/')) return write(text);
+      const refusal = host.refusal(text);
+      if (refusal !== null) return host.notice(wordsOf(host.locale())[refusal]);
       const typed = typedCommand(text, entries());
       if (typed === null) return askBefore(text, write);
       showCommand(typed.entry, typed.values);
