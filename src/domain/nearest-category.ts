@@ -27,6 +27,7 @@ function codeEdits(typed: string, code: string): number {
   const bare = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '');
   if (bare(typed) === bare(code)) return 0.5;
   if (typed.includes('.') && code.startsWith(typed)) return NOT_WHOLE;
+  if (code.endsWith(`.${typed}`)) return NOT_WHOLE;
   const [archive = '', ...rest] = typed.split(/[.:/\s]+/);
   const [ownArchive = '', ...ownRest] = code.split('.');
   if (rest.length === 0 || ownRest.length === 0) return editsBetween(bare(typed), bare(code), MOST_IN_CODE);

@@ -4,8 +4,11 @@ import { instantOf, wallTime } from '../domain/local-time.js';
 import { comparisonForm } from '../text/comparison.js';
 
 const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+/** `20250409`, and a day with a time, of which the day counts. */
+const RUN_TOGETHER = /^(\d{4})-?(\d{2})-?(\d{2})(?:[t ]\d{2}:\d{2}.*)?$/;
 const SPELLED = /^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?$/u;
-const BACK = /^(\d{1,4})(d|w|m|y|日|週間?|[かヶケカ]?月|年)(?:前|間)?$/u;
+const BACK =
+  /^(\d{1,4}) ?(d(?:ays?)?|w(?:eeks?)?|m(?:onths?)?|y(?:ears?)?|日|週間?|[かヶケカ]?月|年)(?: ?ago|前|間)?$/u;
 const DAY_MS = 86_400_000;
 
 const dayText = (instant: Date): string => instant.toISOString().replace(/T.*/, '');
@@ -72,13 +75,17 @@ function named(text: string, now: Date): { first: string; last: string } | null 
   const names: Readonly<Record<string, () => { first: string; last: string }>> = {
     today: () => one(0),
     今日: () => one(0),
+    きょう: () => one(0),
     yesterday: () => one(-1),
     昨日: () => one(-1),
+    きのう: () => one(-1),
+    おととい: () => one(-2),
     一昨日: () => one(-2),
     今週: () => week(0),
     'this week': () => week(0),
     thisweek: () => week(0),
     先週: () => week(-1),
+    先々週: () => week(-2),
     'last week': () => week(-1),
     lastweek: () => week(-1),
     今月: () => month(0),
@@ -101,7 +108,7 @@ function named(text: string, now: Date): { first: string; last: string } | null 
  */
 export function resolveDate(typed: string, now: string | null, side: 'since' | 'until'): string | null {
   const text = comparisonForm(typed).trim().toLowerCase();
-  const spelled = SPELLED.exec(text);
+  const spelled = SPELLED.exec(text) ?? RUN_TOGETHER.exec(text);
   if (spelled !== null) {
     const [, year = '', month, day] = spelled;
     return [year, month, day]
@@ -117,7 +124,7 @@ export function resolveDate(typed: string, now: string | null, side: 'since' | '
   if (back === null) return null;
   const count = Number(back[1]);
   const unit = back[2] ?? '';
-  if (/^(?:d|日)$/.test(unit)) return dayText(new Date(at.getTime() - count * DAY_MS));
+  if (/^(?:d|日)/.test(unit)) return dayText(new Date(at.getTime() - count * DAY_MS));
   if (/^(?:w|週)/.test(unit)) return dayText(new Date(at.getTime() - count * 7 * DAY_MS));
   const result = monthsBack(at, /月|m/.test(unit) ? count : count * 12);
   return result.getUTCFullYear() < 1000 ? '1000' : dayText(result);

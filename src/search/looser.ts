@@ -1,6 +1,6 @@
 // Looser: queries near the one that found nothing, the nearest first: another spelling, Japanese divided, a word less.
 import { splitRuns } from '../text/cjk.js';
-import { plainQuery, readLexemes, type Lexeme } from './lexer.js';
+import { fieldOf, plainQuery, readLexemes, type Lexeme } from './lexer.js';
 import { fold, wordTerm } from './tokens.js';
 
 /** A word of a query with where it stands in the plain query (UTF-16 offsets). */
@@ -43,12 +43,19 @@ export function nearSpellings(word: string): string[] {
     { length: folded.length + 1 },
     (_, index) => [folded.slice(0, index), folded.slice(index)] as const,
   );
-  const near = places.flatMap(([left, right]) => [
-    ...(right.length > 1 ? [left + right.charAt(1) + right.charAt(0) + right.slice(2)] : []),
+  const swapped = places.flatMap(([left, right]) =>
+    right.length > 1 ? [left + right.charAt(1) + right.charAt(0) + right.slice(2)] : [],
+  );
+  const changed = places.flatMap(([left, right]) => [
     ...(right.length > 0 ? [left + right.slice(1), ...LETTERS.map((letter) => left + letter + right.slice(1))] : []),
     ...LETTERS.map((letter) => left + letter + right),
   ]);
-  const byStem = new Map(near.map((each) => [wordTerm(each), each]));
+  const byStem = new Map<string, string>();
+  // Of several words of one stem the likeliest mistake counts: `depe` is `deep`, not `deepe`.
+  for (const each of [...swapped, ...changed]) {
+    const stem = wordTerm(each);
+    if (!byStem.has(stem)) byStem.set(stem, each);
+  }
   byStem.delete(own);
   return [...byStem.values()];
 }
@@ -121,7 +128,17 @@ export function lessTexts(text: string): LessText[] {
     .sort((a, b) => Number(b.isFilter) - Number(a.isFilter));
 }
 
-/** The query without quotation marks, then with its Japanese words divided. */
+/** Fields of text: what is not in one may be in another. */
+const TEXT_FIELDS: ReadonlySet<string | null> = new Set(['title', 'abstract', 'comments', 'journal']);
+
+/** The query with what it asks of one field of text asked of all; null where it asks so of none. */
+function anywhere(plain: string, lexemes: readonly Lexeme[]): string | null {
+  const marks = lexemes.filter(({ kind, text }) => kind === 'field' && TEXT_FIELDS.has(fieldOf(text.slice(0, -1))));
+  if (marks.length === 0) return null;
+  return marks.reduceRight((text, mark) => text.slice(0, mark.at) + text.slice(mark.at + mark.text.length), plain);
+}
+
+/** The query without quotation marks, then in all fields, then with its Japanese words divided. */
 export function looserTexts(text: string): string[] {
   const plain = plainQuery(text);
   const words = queryWords(text);
@@ -135,5 +152,6 @@ export function looserTexts(text: string): string[] {
           .trim(),
       ]
     : [];
-  return [...new Set([...unquoted, ...japanese])];
+  const everywhere = anywhere(plain, lexemes);
+  return [...new Set([...unquoted, ...(everywhere === null ? [] : [everywhere]), ...japanese])];
 }

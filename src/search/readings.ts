@@ -36,10 +36,35 @@ function written(kana: string): string {
   return result;
 }
 
+const KATAKANA = /[\u30A1-\u30F6]{3,}/g;
+const HIRAGANA_OFFSET = 0x60;
+
+/** Katakana that is wholly readings of terms, written out; other katakana is a word of its own. */
+function fromKatakana(kana: string): string {
+  const hiragana = [...kana].map((letter) => String.fromCodePoint(letter.codePointAt(0)! - HIRAGANA_OFFSET)).join('');
+  const form = written(hiragana);
+  return /[\u3041-\u3096]/.test(form) ? kana : form;
+}
+
+/** A term of which one half was typed in kana: `学しゅう`, `がく習`. */
+const HALVES =
+  /(\p{Script=Han})([\u3041-\u3096]{2,6})(?!\p{Script=Han})|(?<!\p{Script=Han})([\u3041-\u3096]{2,6})(\p{Script=Han})/gu;
+
+function fromHalves(typed: string): string {
+  return typed.replace(HALVES, (half: string, first?: string, ending?: string, beginning?: string, last?: string) => {
+    const meant = [...READINGS].filter(([reading, word]) =>
+      first === undefined
+        ? word.length === 2 && word.endsWith(last ?? '') && reading.startsWith(beginning ?? '') && reading !== beginning
+        : word.length === 2 && word.startsWith(first) && reading.endsWith(ending ?? '') && reading !== ending,
+    );
+    return meant.length === 1 ? meant[0]![1] : half;
+  });
+}
+
 /** What somebody may have meant by a word with kana that is none (`強化がくしゅう`: 強化学習); empty where no reading in it is known. */
 export function writtenForms(typed: string): string[] {
   const word = comparisonForm(typed);
   if (word.length > LONGEST_WORD) return [];
-  const form = word.replace(HIRAGANA, written);
-  return form === word ? [] : [form];
+  const forms = [word.replace(HIRAGANA, written), word.replace(KATAKANA, fromKatakana), fromHalves(word)];
+  return [...new Set(forms)].filter((form) => form !== word);
 }

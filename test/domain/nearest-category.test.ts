@@ -16,6 +16,9 @@ describe('the nearest code', () => {
     ['stat ml', 'stat.ML'],
     ['ｃｓ．ＬＧＧ', 'cs.LG'],
     ['Robotcis', 'cs.RO'],
+    ['ne', 'cs.NE'],
+    ['c.sNE', 'cs.NE'],
+    ['hep.ex', 'hep-ex'],
     ['Number Teory', 'math.NT'],
   ])('%s is %s', (typed, code) => expect(taxonomy.nearest(typed, 3)[0]).toBe(code));
 

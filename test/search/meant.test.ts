@@ -47,6 +47,9 @@ describe('a search that finds nothing is led to', () => {
     ['りょうし計算', '量子計算'],
     ['量子けいさん', '量子計算'],
     ['きょうかがくしゅう', '強化学習'],
+    ['リョウシケイサン', '量子計算'],
+    ['量子計さん', '量子計算'],
+    ['きょう化学習', '強化学習'],
   ])('the word with its kana written out: %s', (text, word) =>
     expect(meant(text)).toEqual({ kind: 'spelling', text: word, author: null }),
   );
@@ -61,6 +64,16 @@ describe('a search that finds nothing is led to', () => {
     'papers of an author, where a bare name was typed: %s',
     (name) => expect(meant(name)).toEqual({ kind: 'less', text: '', author: name }),
   );
+
+  it.each([
+    ['abs:pretzels', 'pretzels'],
+    ['ti:robots ti:強化学習', 'robots 強化学習'],
+  ])('any field, where the named one does not have it: %s', (text, other) =>
+    expect(meant(text)).toMatchObject({ kind: 'less', text: other }),
+  );
+
+  it('the word with two letters swapped rather than one letter more', () =>
+    expect(meant('fiedl')).toMatchObject({ kind: 'spelling', text: 'field' }));
 
   it('its rarest words, where one has to be left out', () => {
     expect(meant('quokka common zzyzx')).toMatchObject({ kind: 'less', text: 'quokka common' });
