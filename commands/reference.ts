@@ -25,8 +25,10 @@ export const referenceOf = ({ options }: Invocation): string => String(options['
 /** The one paper whose title has these words in this order; null where none or several have. */
 export async function findByTitle(words: string, caller: Caller, context: Context): Promise<Paper | null> {
   if (!/[\p{L}\p{N}]/u.test(words)) return null;
-  const { hits } = await context.search(searchBy(caller, { text: `ti:"${words.replaceAll('"', ' ')}"`, limit: 2 }));
-  return hits.length === 1 ? hits[0]!.paper : null;
+  const {
+    hits: [only, second],
+  } = await context.search(searchBy(caller, { text: `ti:"${words.replaceAll('"', ' ')}"`, limit: 2 }));
+  return only !== undefined && second === undefined ? only.paper : null;
 }
 
 interface FoundPaper {

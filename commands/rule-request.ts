@@ -132,7 +132,7 @@ export async function readRequest(invocation: Invocation, context: Context): Pro
   if (!('kind' in subject)) return subject;
   const refusal = channel === null ? null : refusedPlace(channel, language);
   if (refusal !== null) return refusal;
-  const settings = await context.rules.settings(isPersonal ? userId : guildId!);
+  const settings = await context.rules.settings(isPersonal || guildId === null ? userId : guildId);
   const mode = modeOf(invocation, settings, channel);
   const hour = option<number>(invocation, 'hour');
   const badMode = refusedMode({ mode, hour }, channel, words);

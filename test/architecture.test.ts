@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { longParameterLists, sharedNames, type Source } from './helpers/code-rules.js';
+import { longParameterLists, sharedNames, unexplainedAssertions, type Source } from './helpers/code-rules.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -212,4 +212,25 @@ describe('an exported name', () => {
     const files = ['export const planted = 1;', "export { planted } from './0.js';"];
     expect(sharedNames(files.map((text, index) => ({ path: `src/${index}.ts`, text })))).toEqual([]);
   });
+});
+
+describe('a non-null assertion', () => {
+  it('has its reason beside it', () => {
+    expect(sources().flatMap(unexplainedAssertions)).toEqual([]);
+  });
+
+  it.each([
+    ['const [first] = [1]!;', 1],
+    ['// A reason.\n\nconst first = [1][0]!;', 3],
+    ['const text = "// none";\nconst first = [1].at(0)!.toFixed();', 2],
+  ])('without one is found: %j', (text, line) => {
+    expect(unexplainedAssertions({ path: 'src/planted.ts', text })).toEqual([`src/planted.ts:${line}`]);
+  });
+
+  it.each(['// A reason.\nconst first = [1][0]!;', 'const first = [1][0]!; // A reason.', 'const a = !1 != !2;'])(
+    'with one passes: %j',
+    (text) => {
+      expect(unexplainedAssertions({ path: 'src/planted.ts', text })).toEqual([]);
+    },
+  );
 });

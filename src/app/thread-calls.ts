@@ -43,7 +43,8 @@ export function toError({ message, stack, told, isTransient }: Failure): Error {
 /** Carries a request out with the function of its name, and answers whatever comes of it. */
 export async function carryOut(functions: object, { id, name, args }: CallRequest): Promise<CallAnswer> {
   try {
-    const work = (functions as Record<string, (...values: readonly unknown[]) => unknown>)[name]!;
+    const work = (functions as Record<string, ((...values: readonly unknown[]) => unknown) | undefined>)[name];
+    if (work === undefined) throw new Error(`The thread has no function ${name}`);
     return { id, ok: true, value: await work(...args) };
   } catch (error) {
     return failure(id, error);

@@ -125,7 +125,9 @@ function restId({ mark, leaderId, offset }: RestPlace, prefix = REST_PREFIX): st
 /** The place in a button's argument (what follows the prefix); null for anything else. */
 export function restPlace(argument: string): RestPlace | null {
   const found = /^([\w-]+):(\d{1,15}):(\d{1,9})$/.exec(argument);
-  return found === null ? null : { mark: found[1]!, leaderId: Number(found[2]), offset: Number(found[3]) };
+  if (found === null) return null;
+  const [, mark = '', leaderId, offset] = found;
+  return { mark, leaderId: Number(leaderId), offset: Number(offset) };
 }
 
 export interface RestPageOptions {

@@ -87,6 +87,7 @@ function toLine(name: string, own: readonly LedgerGroup[]): LedgerLine {
   const sums = sumsOf(own);
   const byReason = grouped(reasonsOf(own), ({ state, reason }) => `${state} ${reason}`);
   const reasons = [...byReason.values()].map((same) => ({
+    // A group has at least one.
     ...same[0]!,
     count: same.reduce((total, { count }) => total + count, 0),
   }));

@@ -48,7 +48,7 @@ const OWN_MARK = /^(?:open|rest|status):([\w-]{25})(?::|$)/;
 function ownMarks({ components }: Marked): string[] {
   return controls(components ?? []).flatMap(({ custom_id: id }) => {
     const found = OWN_MARK.exec(id ?? '');
-    return found === null ? [] : [markOfMessage(found[1]!)];
+    return found === null ? [] : [markOfMessage(found[1] ?? '')];
   });
 }
 

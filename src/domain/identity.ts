@@ -117,6 +117,7 @@ function bestFit(record: Candidate, papers: Iterable<string>, days: ReadonlyMap<
   const day = dayOf(record);
   let best: { readonly arxivId: string; readonly since: string } | null = null;
   for (const arxivId of papers) {
+    // Each paper that is proposed has its day.
     const since = days.get(arxivId)!;
     if (day !== null && since > day) continue;
     if (best === null || since > best.since || (since === best.since && arxivId < best.arxivId))
@@ -161,6 +162,7 @@ function label(records: readonly Candidate[]): (string | null)[] {
     });
     let isOne = false;
     for (const [paper, indexes] of gather(fits)) {
+      // Indexes are those of the records.
       const others = distinct(indexes.map((index) => records[index]!));
       for (const index of indexes) {
         // Two that contradict each other fit equally well, so neither is sure.
@@ -186,6 +188,7 @@ function connectedBy(
 ): number[][] {
   const free = new Set(indexes);
   const sharing = gather(
+    // The indexes are those of the records.
     indexes.flatMap((index) => evidenceValues(records[index]!).map((value) => [value, index] as const)),
   );
   const groups: number[][] = [];
@@ -193,10 +196,12 @@ function connectedBy(
     if (!free.delete(start)) continue;
     const members = [start];
     for (const member of members)
+      // Members are indexes of the records.
       for (const value of evidenceValues(records[member]!)) {
         const left: number[] = [];
         for (const other of sharing.get(value) ?? []) {
           if (!free.has(other)) continue;
+          // Members are indexes of the records.
           if (mayJoin(records[member]!, records[other]!)) {
             free.delete(other);
             members.push(other);
@@ -212,6 +217,7 @@ function connectedBy(
 /** Records without identifier that are one paper; what hangs together only by a record that fits several stays apart. */
 function groupFree(indexes: readonly number[], records: readonly Candidate[]): number[][] {
   const isSure = (members: readonly number[]): boolean => {
+    // Members are indexes of the records.
     const different = distinct(members.map((member) => records[member]!));
     return different.every((record) => agreesWithAll(record, different));
   };

@@ -82,12 +82,13 @@ function versionTimes({ version, updatedAt, versions }: RecordFacts): string[] {
 
 function isAfter(left: readonly string[], right: readonly string[]): boolean {
   const index = left.findIndex((part, position) => part !== right[position]);
-  return index >= 0 && left[index]! > (right[index] ?? '');
+  return index >= 0 && (left[index] ?? '') > (right[index] ?? '');
 }
 
 /** The records of one class that win a field or a time, or stand for one of the pieces of evidence that are remembered. */
 function winners<R extends Recognised>(members: readonly R[]): Set<R> {
   const texts = new Map(members.map((member) => [member, wholeText(member.facts)]));
+  const [sample] = members;
   const kept = new Set<R>();
 
   function keepBest(standingOf: (member: R) => readonly string[] | null): void {
@@ -95,7 +96,7 @@ function winners<R extends Recognised>(members: readonly R[]): Set<R> {
     for (const member of members) {
       const told = standingOf(member);
       if (told === null) continue;
-      const whole = [...told, texts.get(member)!];
+      const whole = [...told, texts.get(member) ?? ''];
       if (best === null || isAfter(whole, best.standing)) best = { member, standing: whole };
     }
     if (best !== null) kept.add(best.member);
@@ -106,10 +107,10 @@ function winners<R extends Recognised>(members: readonly R[]): Set<R> {
     const values = new Map(members.map((member) => [member, new Set(valuesOf(member))]));
     const greatest = [...new Set([...values.values()].flatMap((own) => [...own]))].sort((a, b) => (a > b ? -1 : 1));
     for (const value of greatest.slice(0, MOST_EVIDENCE))
-      keepBest((member) => (values.get(member)!.has(value) ? [] : null));
+      keepBest((member) => (values.get(member)?.has(value) === true ? [] : null));
   }
 
-  for (const field of Object.keys(members[0]!.facts) as (keyof RecordFacts)[])
+  for (const field of Object.keys(sample?.facts ?? {}) as (keyof RecordFacts)[])
     keepBest(({ facts }) => standing(facts, field));
   for (const timesOf of FIRST_TIMES)
     keepBest(
@@ -129,12 +130,12 @@ function winners<R extends Recognised>(members: readonly R[]): Set<R> {
 function outdatedClasses<R extends Recognised>(classes: ReadonlyMap<string, readonly R[]>): Map<string, string> {
   const texts = new Map<string, string[]>();
   for (const [key, [first]] of classes) {
-    const text = textOf(first!);
+    const text = first === undefined ? null : textOf(first);
     if (text !== null) texts.set(text, [...(texts.get(text) ?? []), key]);
   }
   const standIns = new Map<string, string>();
   for (const keys of texts.values())
-    for (const key of keys.sort().slice(0, -MOST_OPEN_VERSIONS)) standIns.set(key, keys.at(-1)!);
+    for (const key of keys.sort().slice(0, -MOST_OPEN_VERSIONS)) standIns.set(key, keys.at(-1) ?? key);
   return standIns;
 }
 
@@ -156,9 +157,9 @@ export function dispensable<R extends Recognised>(records: readonly R[]): Map<R,
   for (const [key, members] of classes) {
     const standIn = standIns.get(key);
     if (standIn === undefined && members.length === 1) continue;
-    const kept = winners(standIn === undefined ? members : classes.get(standIn)!);
+    const kept = winners((standIn === undefined ? undefined : classes.get(standIn)) ?? members);
     const [heir] = kept;
-    for (const member of members) if (!kept.has(member)) lost.set(member, heir!);
+    for (const member of members) if (heir !== undefined && !kept.has(member)) lost.set(member, heir);
   }
   return lost;
 }

@@ -82,8 +82,9 @@ function createChoice(sources: readonly SourcedFacts[]) {
     let top = -1;
     sources.forEach(({ facts }, index) => {
       if (!isKnown(facts[field])) return;
+      // There is an order for each source, and `top` is the index of one, or -1.
       const order = top < 0 ? 1 : compare(orders[index]!, orders[top]!);
-      const isAfter = order || compare(tieBreak(facts, field), tieBreak(sources[top]!.facts, field));
+      const isAfter = order || compare(tieBreak(facts, field), tieBreak(sources[top]?.facts ?? facts, field));
       if (isAfter > 0) top = index;
     });
     return sources[top];
@@ -133,6 +134,7 @@ function newestTime(sources: readonly SourcedFacts[], versionOf: (facts: RecordF
  */
 export function mergeFacts(sources: readonly SourcedFacts[], deletedAt: string | null = null): PaperFacts {
   const { best, versionOf } = createChoice(sources);
+  // There is at least one source.
   const field = <K extends keyof RecordFacts>(name: K): RecordFacts[K] => (best(name) ?? sources[0]!).facts[name];
   const submittedAt = earliestKnown(sources.flatMap(submissionTimes));
   const versions = sources.flatMap(({ facts }) => [facts.version ?? 0, ...facts.versions.map((each) => each.version)]);

@@ -62,5 +62,6 @@ export function namedByWords(typed: string, all: readonly Named[]): string | nul
   const found = all.filter(({ name }) =>
     ` ${(normal(name).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')} `.includes(wanted),
   );
-  return found.length === 1 ? found[0]!.code : null;
+  const [only, second] = found;
+  return only !== undefined && second === undefined ? only.code : null;
 }

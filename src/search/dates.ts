@@ -98,7 +98,7 @@ function named(text: string, now: Date): { first: string; last: string } | null 
     昨年: () => year(1),
     'last year': () => year(1),
   };
-  return Object.hasOwn(names, text) ? names[text]!() : null;
+  return Object.hasOwn(names, text) ? (names[text]?.() ?? null) : null;
 }
 
 /**

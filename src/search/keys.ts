@@ -28,7 +28,7 @@ export function archiveTerm(archive: string): string {
 }
 
 function archives(categories: readonly string[]): string[] {
-  return [...new Set(categories.filter((code) => code.includes('.')).map((code) => code.split('.')[0]!))];
+  return [...new Set(categories.filter((code) => code.includes('.')).map((code) => code.split('.')[0] ?? code))];
 }
 
 /** An arXiv identifier without version. */
@@ -87,6 +87,7 @@ function nameTerms(name: string): string[] {
   const terms: string[] = [];
   for (const word of nameTokens(name)) {
     terms.push(nameTerm(word));
+    // A word is not empty.
     const first = String.fromCodePoint(word.codePointAt(0)!);
     if (first !== word) terms.push(initialTerm(first));
   }

@@ -22,7 +22,7 @@ export function categoryTerms(wanted: string, taxonomy: Taxonomy): string[] {
     const own = taxonomy.spellings(archive).filter((code) => code.startsWith(`${archive}.`));
     return own.length > 1 && own.every((code) => isWanted.has(code));
   };
-  const archives = [...new Set(codes.map((code) => code.split('.')[0]!))].filter(isWhole);
+  const archives = [...new Set(codes.map((code) => code.split('.')[0] ?? code))].filter(isWhole);
   const others = codes.filter((code) => !archives.some((archive) => code.startsWith(`${archive}.`)));
   return [...archives.map(archiveTerm), ...others.map(categoryTerm)];
 }

@@ -78,7 +78,8 @@ function term(state: State, field: TextField, { kind, text }: Lexeme): Wanted | 
 }
 
 function parseOne(state: State, field: TextField, depth: number): Wanted | null {
-  const lexeme = state.lexemes[state.next]!;
+  const lexeme = state.lexemes[state.next];
+  if (lexeme === undefined) return null;
   state.next += 1;
   switch (lexeme.kind) {
     case 'word':
@@ -105,7 +106,8 @@ function parseOne(state: State, field: TextField, depth: number): Wanted | null 
 }
 
 function parseField(state: State, lexeme: Lexeme, depth: number): Wanted | null {
-  const name = lexeme.text === '@' ? 'author' : lexeme.text === '#' ? 'category' : fieldOf(lexeme.text.slice(0, -1))!;
+  const name = lexeme.text === '@' ? 'author' : lexeme.text === '#' ? 'category' : fieldOf(lexeme.text.slice(0, -1));
+  if (name === null) return null;
   const value = state.lexemes[state.next];
   if (value === undefined || (value.kind !== 'word' && value.kind !== 'quoted' && value.kind !== 'open'))
     return fail(state, { kind: 'unfinished', mark: lexeme.text, at: lexeme.at + 1 });

@@ -58,9 +58,11 @@ function spans(text: string, marker: Marker): Span[] {
     });
   }
   const places = marker.runs.length === 0 || isAscii(text) ? null : placesOf(text);
-  for (const run of places === null ? [] : marker.runs) {
-    for (let at = places!.folded.indexOf(run); at >= 0; at = places!.folded.indexOf(run, at + run.length)) {
-      const [from, to] = [places!.from[at]!, places!.to[at + run.length - 1]!];
+  if (places === null) return found.sort((a, b) => a.from - b.from);
+  for (const run of marker.runs) {
+    for (let at = places.folded.indexOf(run); at >= 0; at = places.folded.indexOf(run, at + run.length)) {
+      // Every unit of the folded text has its place.
+      const [from, to] = [places.from[at]!, places.to[at + run.length - 1]!];
       if (!found.some((span) => from < span.to && span.from < to)) found.push({ from, to, what: run });
     }
   }
@@ -145,7 +147,9 @@ export function findPassage(
     .map(([own, text]) => ({ language: own, found: text === null ? null : best(text, marker) }))
     .filter((each) => each.found !== null)
     .sort(
-      (a, b) => b.found!.count - a.found!.count || Number(b.language === language) - Number(a.language === language),
+      (a, b) =>
+        (b.found?.count ?? 0) - (a.found?.count ?? 0) ||
+        Number(b.language === language) - Number(a.language === language),
     );
   const [first] = found;
   if (first?.found === undefined || first.found === null) return null;

@@ -8,12 +8,14 @@ export function quoted(terms: readonly string[]): string {
 }
 
 export function allOf(parts: readonly string[]): string {
-  return parts.length === 1 ? parts[0]! : `(${parts.join(' AND ')})`;
+  const joined = parts.join(' AND ');
+  return parts.length === 1 ? joined : `(${joined})`;
 }
 
 export function anyOf(parts: readonly string[]): string {
   const each = [...new Set(parts)];
-  return each.length === 1 ? each[0]! : `(${each.join(' OR ')})`;
+  const joined = each.join(' OR ');
+  return each.length === 1 ? joined : `(${joined})`;
 }
 
 /** What a text asks for: runs of terms side by side; every one of them, or any where `isAny`. */

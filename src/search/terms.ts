@@ -61,6 +61,11 @@ function texts(field: string, translations: readonly string[]): Wanted[] {
   return translations.map((text) => ({ kind: 'term', field, text, isQuoted: true }) as Wanted);
 }
 
+function together(parts: readonly Wanted[]): Wanted {
+  const [only, second] = parts;
+  return only !== undefined && second === undefined ? only : { kind: 'all', parts };
+}
+
 /** Widens one plain term written in Japanese. */
 function crossJapanese(part: Wanted & { kind: 'term' }, book: TermBook, added: Set<string>): Wanted {
   const pieces = divide(fold(part.text), book);
@@ -68,13 +73,14 @@ function crossJapanese(part: Wanted & { kind: 'term' }, book: TermBook, added: S
   const translations = pieces.map((piece) => book.japanese.get(piece) ?? []);
   translations.flat().forEach((text) => added.add(text));
   const other = translations.map((each): Wanted => ({ kind: 'any', parts: texts(part.field, each) }));
-  return { kind: 'any', parts: [part, other.length === 1 ? other[0]! : { kind: 'all', parts: other }] };
+  return { kind: 'any', parts: [part, together(other)] };
 }
 
 /** Widens a list of parts that all have to match: neighbouring plain words that make a term, the longest first. */
 function crossAll(parts: readonly Wanted[], book: TermBook, added: Set<string>): Wanted[] {
   const result: Wanted[] = [];
   for (let at = 0; at < parts.length;) {
+    // `at` is below the length.
     const part = parts[at]!;
     let taken = 1;
     let widened = part.kind === 'term' ? part : crossTree(part, book, added);
@@ -105,7 +111,7 @@ function crossTree(wanted: Wanted, book: TermBook, added: Set<string>): Wanted {
   if (wanted.kind === 'not') return wanted;
   if (wanted.kind === 'any') return { kind: 'any', parts: wanted.parts.map((part) => crossTree(part, book, added)) };
   const parts = crossAll(wanted.kind === 'all' ? wanted.parts : [wanted], book, added);
-  return parts.length === 1 ? parts[0]! : { kind: 'all', parts };
+  return together(parts);
 }
 
 /** What is wanted, or the same in the other language. Quoted texts, names and what is excluded stay as they are. */

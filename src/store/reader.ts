@@ -11,6 +11,7 @@ import { shownTitle } from '../domain/shown-title.js';
 import { findPassage, markerOf, markText } from '../search/passage.js';
 import { planSearch } from '../search/plan.js';
 import { createTermBook, type TermBook } from '../search/terms.js';
+import { requireRow } from './database/db.js';
 import { createJobReports } from './database/jobs.js';
 import { openForReading } from './database/open.js';
 import { createCounters } from './counters.js';
@@ -144,7 +145,7 @@ export function openReader(path: string, taxonomy: Taxonomy, options: ReaderOpti
     loosen: createLoosen({ db, search, taxonomy, clock }),
     findSimilar: createSimilar(db, taxonomy, book),
     highlight,
-    databaseId: (): string => meta.get('database_id')!.value,
+    databaseId: (): string => requireRow(meta.get('database_id')).value,
     findSearch(id: string): SearchRequest | null {
       const row = savedSearch.get(id);
       return row === undefined ? null : readSearch(row.request);

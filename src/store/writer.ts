@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { toUtcText } from '../domain/calendar.js';
 import type { Taxonomy } from '../domain/category.js';
 import { UserError } from '../errors.js';
+import { requireRow } from './database/db.js';
 import { openForWriting } from './database/open.js';
 import { createBackups } from './database/backup.js';
 import { createCommits } from './database/commits.js';
@@ -96,7 +97,7 @@ export function openWriter(path: string, taxonomy: Taxonomy, { zone, book }: Mat
     /** A database serves one Discord application for life. Throws UserError when it is another one. */
     bindApplication(applicationId: string): void {
       setMeta.run('application_id', applicationId);
-      const bound = getMeta.get('application_id')!.value;
+      const bound = requireRow(getMeta.get('application_id')).value;
       if (bound !== applicationId) {
         throw new UserError(
           'other-application',

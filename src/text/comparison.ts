@@ -44,5 +44,6 @@ export function lastPlaceOf(text: string, word: string): { readonly from: number
     for (let at = 0; at < form.length; at += 1) places.push(index);
   }
   const found = plain.lastIndexOf(word);
+  // Every unit has its place.
   return found < 0 ? null : { from: places[found]!, to: places[found + word.length] ?? text.length };
 }

@@ -11,13 +11,16 @@ export function editsBetween(left: string, right: string, most: number): number 
     const row = [i];
     for (let j = 1; j <= b.length; j += 1) {
       const isSame = a[i - 1] === b[j - 1];
+      // The rows have a number for every prefix of `b`.
       let least = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (isSame ? 0 : 1));
       const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      // As above.
       if (isSwapped) least = Math.min(least, before[j - 2]! + 1);
       row.push(least);
     }
     before = last;
     last = row;
   }
+  // As above.
   return Math.min(last[b.length]!, most + 1);
 }

@@ -41,6 +41,7 @@ function formulasOf(original: string): Branch {
   source.tokens.forEach(({ kind, mate, to }, index) => {
     if (kind !== 'dollar' || mate < index) return;
     const formula = original
+      // `mate` is the index of a token.
       .slice(to, source.tokens[mate]!.from)
       .replace(/^\$|\$$/g, '')
       .trim();
@@ -85,6 +86,7 @@ function longestAt(signs: readonly Sign[], index: number, formulas: Branch): Fou
   let found: Found | null = null;
   let at: Branch | undefined = formulas;
   for (let last = index; last < signs.length; last += 1) {
+    // `last` is the index of a sign.
     at = at.next.get(signs[last]!.sign);
     if (at === undefined) break;
     if (at.formula !== null) found = { formula: at.formula, last };
@@ -151,6 +153,7 @@ export function readableTranslation(translated: string, original: string | null)
   for (let index = 0; index < signs.length; index += 1) {
     const found = longestAt(signs, index, formulas);
     if (found === null) continue;
+    // Both are indexes of signs.
     const [from, to] = [signs[index]!.from, signs[found.last]!.to];
     const place = widened(translated, from, to);
     const isUnmistakable = /[\\^_]/.test(found.formula);

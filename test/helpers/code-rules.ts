@@ -25,13 +25,31 @@ function visit(node: Node, see: (node: Node, above: Node) => void): void {
     }
 }
 
+const parsed = new Map<string, ReturnType<typeof parseSync>>();
+
 function parse({ path, text }: Source) {
-  const { program, comments, errors } = parseSync(path, text);
-  if (errors.length > 0) throw new Error(`${path}: ${errors.map(({ message }) => message).join('; ')}`);
-  return { program, comments };
+  const before = parsed.get(text);
+  if (before !== undefined) return before;
+  const result = parseSync(path, text);
+  if (result.errors.length > 0) throw new Error(`${path}: ${result.errors.map(({ message }) => message).join('; ')}`);
+  parsed.set(text, result);
+  return result;
 }
 
 const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
+
+/** Lines with a non-null assertion and no comment on them or on the line before. */
+export function unexplainedAssertions(source: Source): string[] {
+  const { program, comments } = parse(source);
+  const commented = new Set(comments.map(({ end }) => lineAt(source.text, end)));
+  const lines = new Set<number>();
+  visit(program, (node) => {
+    if (node.type === 'TSNonNullExpression') lines.add(lineAt(source.text, node.end));
+  });
+  return [...lines]
+    .filter((line) => !commented.has(line) && !commented.has(line - 1))
+    .map((line) => `${source.path}:${line}`);
+}
 
 /** Names of values and types that more than one file declares and exports. */
 export function sharedNames(sources: readonly Source[]): string[] {

@@ -48,14 +48,14 @@ const plain = (text: string): string => comparisonForm(text).replaceAll(/\s+/g, 
 function findTitle(lines: readonly DumpLine[], footerTitle: string | null): { index: number; title: string } | string {
   const verbatim = lines.flatMap((line, index) => (line.text !== '' && line.text === footerTitle ? [index] : []));
   const exact = verbatim.find((index) => isBeforeSections(lines, index)) ?? verbatim[0];
-  if (exact !== undefined) return { index: exact, title: footerTitle! };
+  if (exact !== undefined && footerTitle !== null) return { index: exact, title: footerTitle };
 
   const first = lines.findIndex(isMarker);
   const heading = lines.slice(0, Math.max(first, 0)).findLastIndex((line) => line.text !== '');
   if (heading < 0) {
     return footerTitle === null || footerTitle === '' ? 'the title is missing' : { index: -1, title: footerTitle };
   }
-  const text = lines[heading]!.text;
+  const text = lines[heading]?.text ?? '';
   if (footerTitle === null || footerTitle === '' || plain(text) === plain(footerTitle))
     return { index: heading, title: text };
   const stem = footerTitle.replace(/(?:…|\.\.\.)$/, '');
@@ -99,7 +99,7 @@ function parseSections(
 export function parseBlock(block: readonly DumpLine[], isTruncated: boolean): BlockResult {
   const last = block.findLast((line) => line.text !== '');
   const footer = last === undefined ? null : parseFooter(last.text, isTruncated);
-  const lines = footer === null ? block : block.slice(0, block.indexOf(last!));
+  const lines = footer === null || last === undefined ? block : block.slice(0, block.indexOf(last));
   const found = findTitle(lines, footer?.title ?? null);
   const line =
     (typeof found === 'string' ? undefined : lines[found.index])?.number ??
@@ -115,10 +115,10 @@ export function parseBlock(block: readonly DumpLine[], isTruncated: boolean): Bl
   const authors =
     people < 0
       ? []
-      : valueOf(lines[people]!.text)
+      : valueOf(lines[people]?.text ?? '')
           .split(/\s*[,、，]\s*/)
           .filter((name) => name !== '');
-  const updatedAt = date < 0 ? null : comparisonForm(valueOf(lines[date]!.text));
+  const updatedAt = date < 0 ? null : comparisonForm(valueOf(lines[date]?.text ?? ''));
   const { ja, en } = parseSections(lines, found.index, information);
 
   const missing = [

@@ -53,7 +53,7 @@ export function parseFooter(line: string, isCut: boolean): { categories: string[
   const bar = line.search(/[|｜│￨]/);
   const found = CATEGORIES.exec(comparisonForm(bar < 0 ? line : line.slice(0, bar)));
   if (found === null) return null;
-  const categories = found[1]!.split(/\s*[,、]\s*/);
+  const categories = (found[1] ?? '').split(/\s*[,、]\s*/);
   if (bar < 0) return isCut ? null : { categories, title: null };
   const title = withoutClosed(line.slice(bar + 1).trim());
   return title !== null || isCut ? { categories, title } : null;

@@ -85,6 +85,7 @@ export function* elementTexts(array: string): Iterable<string> {
   let budget = 8 * array.length;
   let next = 0;
   for (let start = from; start < limit;) {
+    // `next` is below the length.
     while (next < marks.length && marks[next]!.at <= start) next += 1;
     const name = FIRST_NAME.exec(array.slice(start, start + 1_000))?.[1] ?? first;
     const mark = (): number => {

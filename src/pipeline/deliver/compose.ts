@@ -9,12 +9,14 @@ import type { Reader } from '../../store/reader.js';
 import type { MatchedRule } from '../../store/delivery/waiting.js';
 import { lineOf, type PlacedPaper } from './several.js';
 
+type NonEmpty<Item> = readonly [Item, ...Item[]];
+
 /** What may leave now. The first delivery leads. */
 export interface Composition {
   readonly form: Form;
-  readonly members: readonly Delivery[];
+  readonly members: NonEmpty<Delivery>;
   /** Of each member, in the same order. */
-  readonly papers: readonly PlacedPaper[];
+  readonly papers: NonEmpty<PlacedPaper>;
   /** Whether it goes into the thread of its day. */
   readonly isForDay: boolean;
 }
@@ -115,7 +117,9 @@ export function createComposer(options: ComposeOptions) {
     const waiting = found.length === 0 ? [delivery] : found;
     const papers = await papersOf(waiting, form, view);
     const byId = new Map(waiting.map((each) => [each.id, each]));
-    const members = papers.flatMap(({ deliveryId }) => byId.get(deliveryId) ?? []);
-    return members.length === 0 ? null : { form, members, papers, isForDay };
+    const [leader, ...others] = papers.flatMap(({ deliveryId }) => byId.get(deliveryId) ?? []);
+    const [first, ...rest] = papers;
+    if (leader === undefined || first === undefined) return null;
+    return { form, members: [leader, ...others], papers: [first, ...rest], isForDay };
   };
 }

@@ -109,8 +109,8 @@ export function createDepartures(options: DepartureOptions) {
 
   function messageOf(composition: Composition, nonce: string, view: View): MessageBody {
     const { form, members, papers } = composition;
-    const leader = members[0]!;
-    if (form === 'card') return options.render(papers[0]!.paper, { deliveryId: leader.id, language: leader.language });
+    const [leader] = members;
+    if (form === 'card') return options.render(papers[0].paper, { deliveryId: leader.id, language: leader.language });
     const until = leader.firstAttemptAt ?? options.now().toISOString();
     return severalMessage({
       form,
@@ -130,7 +130,7 @@ export function createDepartures(options: DepartureOptions) {
     nonce: string,
     view: View,
   ): { body: CardBody | PostBody; role: string | null } {
-    const leader = composition.members[0]!;
+    const [leader] = composition.members;
     const { manner, role } = mannerOf(composition, reader);
     const message = messageOf(composition, nonce, view);
     const content = joinMarkdown([role === null ? null : roleMention(role), message.content ?? null], '\n');
@@ -139,7 +139,7 @@ export function createDepartures(options: DepartureOptions) {
     if (!isForumPost) return { body: { ...whole, nonce, enforce_nonce: true }, role };
     const [first] = composition.papers;
     const title = shownAs(message.embeds?.[0]?.title ?? own``);
-    const name = composition.form === 'card' ? shownTitle(first!.paper) : title;
+    const name = composition.form === 'card' ? shownTitle(first.paper) : title;
     const tags = destinations.tagsOf(leader.destination);
     const papers = composition.papers.map(({ paper }) => paper);
     return { body: forumPost({ name, message: whole, tags, papers }), role };
@@ -157,7 +157,7 @@ export function createDepartures(options: DepartureOptions) {
   }
 
   async function place(composition: Composition, view: View): Promise<string | Departure> {
-    const delivery = composition.members[0]!;
+    const [delivery] = composition.members;
     const { destination } = delivery;
     if (!composition.isForDay) return destination;
     const language = wordsLanguage(view.language);
@@ -177,7 +177,7 @@ export function createDepartures(options: DepartureOptions) {
     const composition = await options.compose(delivery, view);
     if (composition === null || !(await isTranslated(composition))) return { kind: 'later' };
     const { form, members, papers } = composition;
-    const leader = members[0]!;
+    const [leader] = members;
     const { destination } = leader;
     const direct = await directChannel(leader);
     if (typeof direct === 'object' && direct !== null) return direct;
@@ -209,12 +209,13 @@ export function createDepartures(options: DepartureOptions) {
   /** After a restore: the message itself, or a message that holds one of its papers, may stand already. */
   async function standing({ composition, claim, body, channelId }: Wanted): Promise<Departure | null> {
     const { form, members, papers } = composition;
-    const leader = members[0]!;
+    const [leader] = members;
     const place = { destination: leader.destination, channelId };
     const whole = form === 'card' ? null : await past.find(place, [markOfMessage(claim.nonce)]);
     if (whole?.kind === 'found') return { ...whole, kind: 'stands', delivery: leader, claim };
     for (const [index, delivery] of members.entries()) {
       const shown = form !== 'card' ? {} : isPost(body) ? body.message : body;
+      // There is a paper for each delivery.
       const found = await past.find(place, marksOfPaper(papers[index]!.paper, shown));
       if (found.kind === 'absent') continue;
       if (found.kind === 'unreadable') return { kind: 'unreadable', delivery };

@@ -41,7 +41,7 @@ export function createRefresh({ reader, viewOf, render }: RefreshOptions) {
     const view = viewOf(step);
     const lines = reader.linesOf(leaderId, 0, shownCount(step.form, message.count));
     const fresh = lines.map(({ deliveryId, paper }) => ({ id: deliveryId, shows: lineShows(paper, view) }));
-    if (!lines.some(({ shows }, index) => isOutdated(shows, fresh[index]!.shows))) return unchanged;
+    if (!lines.some(({ shows }, index) => isOutdated(shows, fresh[index]?.shows ?? shows))) return unchanged;
     const rules = reader.rulesOf(lines.map(({ deliveryId }) => deliveryId));
     const body = severalMessage({
       form: step.form,

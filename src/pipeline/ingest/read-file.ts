@@ -134,6 +134,7 @@ async function* readMember(
       while (items.length < raw.length) {
         const end = performance.now() + SLICE_MS;
         while (items.length < raw.length && performance.now() < end)
+          // The loop ends where there are no more.
           items.push(prepare(raw[items.length]!, format, now()));
         await pause();
       }

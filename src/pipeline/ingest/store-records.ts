@@ -128,6 +128,7 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
         const began = performance.now();
         const isOver = (): boolean => performance.now() - began >= (options.isAsked() ? SHORT_SLICE_MS : SLICE_MS);
         do {
+          // `next` is below the length.
           storeSafely(items[next]!);
           next += 1;
         } while (next < items.length && !isOver());

@@ -130,7 +130,8 @@ export function interactionPayload(
   const kinds = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const;
   const data =
     asked.kind === 'command' || asked.kind === 'autocomplete'
-      ? commandData(world, asked, findDefinition(world, asked.command)!)
+      ? // Whoever runs a command has looked whether it is defined.
+        commandData(world, asked, findDefinition(world, asked.command)!)
       : asked.kind === 'component'
         ? {
             custom_id: asked.customId,

@@ -215,10 +215,8 @@ export function createInteractions(host: InteractionHost) {
   function editFollowUp(token: string, id: string, body: Json): HookResult {
     const entry = live(token);
     if (entry === null) return gone(10015, 'Unknown Webhook');
-    const isFirst = id === '@original' && entry.originalId === null;
-    const result = isFirst
-      ? post(entry, body, entry.isPrivate)
-      : edit(entry, id === '@original' ? entry.originalId! : id, body);
+    const edited = id === '@original' ? entry.originalId : id;
+    const result = edited === null ? post(entry, body, entry.isPrivate) : edit(entry, edited, body);
     if (result.ok) entry.resolve({ outcome: 'answered' });
     return result;
   }

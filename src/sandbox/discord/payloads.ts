@@ -91,7 +91,8 @@ export function rolePayload({ id, name }: StoredRole, permissions = 0n): Json {
 }
 
 export function guildPayload(world: World, guildId: string): Json {
-  const guild = world.data.guilds.find((each) => each.id === guildId)!;
+  const guild = world.data.guilds.find((each) => each.id === guildId);
+  if (guild === undefined) throw new Error(`The sandbox has no guild ${guildId}`);
   const channels = world.data.channels.filter((channel) => channel.guildId === guildId);
   const isThread = (channel: StoredChannel): boolean => channel.type >= 10 && channel.type <= 12;
   const everyone = rolePayload({ id: guildId, name: '@everyone' }, BOT_BITS);

@@ -25,7 +25,7 @@ export function createPublishing(host: MessageHost): Hono<Env> {
     if (channel === undefined) return refuse(c, 404, { code: 10003, message: 'Unknown Channel' });
     if (channel.type !== ANNOUNCEMENT)
       return refuse(c, 403, { code: 50024, message: 'Cannot execute action on this channel type' });
-    if ((botBits(channel.botLacks) & PERMISSIONS['SEND_MESSAGES']!) === 0n)
+    if ((botBits(channel.botLacks) & (PERMISSIONS['SEND_MESSAGES'] ?? 0n)) === 0n)
       return refuse(c, 403, { code: 50013, message: 'Missing Permissions' });
     const message = world.messagesOf(id).find((each) => each.id === messageId);
     if (message === undefined) return refuse(c, 404, { code: 10008, message: 'Unknown Message' });
@@ -34,7 +34,7 @@ export function createPublishing(host: MessageHost): Hono<Env> {
     const at = now().getTime();
     const recent = (published.get(id) ?? []).filter((time) => at - time < HOUR_MS);
     if (recent.length >= AN_HOUR) {
-      const wait = (recent[0]! + HOUR_MS - at) / 1000;
+      const wait = ((recent[0] ?? at) + HOUR_MS - at) / 1000;
       const body = { message: 'You are being rate limited.', retry_after: wait, global: false };
       c.header('retry-after', wait.toFixed(3));
       c.header('x-ratelimit-scope', 'user');

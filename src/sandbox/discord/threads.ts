@@ -29,15 +29,14 @@ export function createThreads(host: ThreadHost): Hono<Env> {
     return thread;
   }
 
-  function problem(c: Context<Env>, parent: StoredChannel | undefined, body: Json): Response | null {
-    if (parent === undefined) return refuse(c, 404, { code: 10003, message: 'Unknown Channel' });
+  function problem(c: Context<Env>, parent: StoredChannel, body: Json): Response | null {
     const { name } = body as { name?: unknown };
     if (typeof name !== 'string' || name.trim() === '' || [...name].length > 100) {
       const message = 'Must be between 1 and 100 in length.';
       return answer(c, 400, invalidForm([{ path: 'name', code: 'BASE_TYPE_BAD_LENGTH', message }]));
     }
     const needed = parent.type === FORUM ? 'SEND_MESSAGES' : 'CREATE_PUBLIC_THREADS';
-    if ((botBits(parent.botLacks) & PERMISSIONS[needed]!) === 0n)
+    if ((botBits(parent.botLacks) & (PERMISSIONS[needed] ?? 0n)) === 0n)
       return refuse(c, 403, { code: 50013, message: 'Missing Permissions' });
     return null;
   }
@@ -46,22 +45,24 @@ export function createThreads(host: ThreadHost): Hono<Env> {
     const { id, message } = c.req.param();
     const parent = world.channel(id);
     const body = await readJson(c);
+    if (parent === undefined) return refuse(c, 404, { code: 10003, message: 'Unknown Channel' });
     const refused = problem(c, parent, body);
     if (refused !== null) return refused;
     if (!world.messagesOf(id).some((each) => each.id === message))
       return refuse(c, 404, { code: 10008, message: 'Unknown Message' });
     if (world.channel(message) !== undefined)
       return refuse(c, 400, { code: 160004, message: 'A thread has already been created for this message' });
-    return answer(c, 201, channelPayload(world, open(message, parent!, String(body['name']))));
+    return answer(c, 201, channelPayload(world, open(message, parent, String(body['name']))));
   });
 
   app.post('/channels/:id/threads', async (c) => {
     const parent = world.channel(c.req.param('id'));
     const body = await readJson(c);
+    if (parent === undefined) return refuse(c, 404, { code: 10003, message: 'Unknown Channel' });
     const refused = problem(c, parent, body);
     if (refused !== null) return refused;
-    if (parent!.type !== FORUM) {
-      return answer(c, 201, channelPayload(world, open(world.nextId(), parent!, String(body['name']))));
+    if (parent.type !== FORUM) {
+      return answer(c, 201, channelPayload(world, open(world.nextId(), parent, String(body['name']))));
     }
     const first = (body['message'] ?? {}) as Json;
     const problems = messageProblems(first);
@@ -72,7 +73,7 @@ export function createThreads(host: ThreadHost): Hono<Env> {
       ...messagePayload(world, { channelId: id, authorId: world.data.botId, body: first, now: now(), visibleTo: null }),
       id,
     };
-    const thread = open(id, parent!, String(body['name']));
+    const thread = open(id, parent, String(body['name']));
     world.putMessage(message);
     // As with messages: what the bot was told must be found after any restart of the sandbox.
     await world.written();

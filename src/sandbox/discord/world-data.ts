@@ -126,12 +126,15 @@ export function demoWorld(nextId: () => string): WorldData {
 }
 
 export function demoIds(data: WorldData): DemoIds {
+  // A world begins with a guild, an admin and a member, and keeps them.
   const guildId = data.guilds[0]!.id;
   const channels = data.channels.filter((channel) => channel.guildId === guildId);
   return {
     guildId,
     channels: Object.fromEntries(channels.map((channel) => [channel.name, channel.id])),
+    // Always there, see above.
     adminId: data.users.find((user) => user.isAdmin)!.id,
+    // Always there, see above.
     memberId: data.users.find((user) => !user.isAdmin && !user.isBot)!.id,
     applicationId: data.applicationId,
     botId: data.botId,

@@ -108,16 +108,20 @@ export function createPageRoutes(host: PageHost): Hono<Env> {
     return answer(c, 200, outcome);
   });
   app.post('/page/messages', async (c) => {
-    const { userId, channelId, content } = (await readJson(c)) as {
+    const {
+      userId = '',
+      channelId = '',
+      content,
+    } = (await readJson(c)) as {
       userId?: string;
       channelId?: string;
       content?: string;
     };
-    if (world.channel(channelId ?? '') === undefined || world.user(userId ?? '') === undefined)
+    if (world.channel(channelId) === undefined || world.user(userId) === undefined)
       return refuse(c, 404, { code: 10003, message: 'Unknown Channel' });
     const message = messagePayload(world, {
-      channelId: channelId!,
-      authorId: userId!,
+      channelId,
+      authorId: userId,
       body: { content: String(content ?? '').slice(0, 2000) },
       now: host.now(),
       visibleTo: null,

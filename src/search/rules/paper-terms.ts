@@ -47,6 +47,7 @@ export function authorAnchors(name: string): string[] {
 }
 
 function initialOf(word: string): string {
+  // An empty word has no first letter.
   return word === '' ? '' : String.fromCodePoint(word.codePointAt(0)!);
 }
 

@@ -1,6 +1,6 @@
 // Commits, counted in the database and beside it: when a crash or a replaced file lost the newest ones, the next start says so.
 import { closeSync, constants, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
-import type { Db } from './db.js';
+import { requireRow, type Db } from './db.js';
 import { markAsOfThePast } from './past.js';
 import { isTransientSqliteError } from './sqlite-errors.js';
 
@@ -36,7 +36,7 @@ const LAST = `SELECT (SELECT value FROM meta WHERE name = 'database_id') AS data
 
 /** The last commit that a connection knows of. */
 export function lastCommit(db: Db): Mark {
-  return db.prepare<[], Mark>(LAST).get()!;
+  return requireRow(db.prepare<[], Mark>(LAST).get());
 }
 
 /**
@@ -53,7 +53,7 @@ export function createCommits(db: Db) {
   const changes = db.prepare<[], number>('SELECT total_changes()').pluck();
   const loss = db.prepare<[], string>("DELETE FROM meta WHERE name = 'loss' RETURNING value").pluck();
   const file = openSync(markPath(path), constants.O_RDWR | constants.O_CREAT, 0o600);
-  let counted = changes.get()!;
+  let counted = requireRow(changes.get());
 
   function noticeLoss({ number, at }: Mark, last: Mark): void {
     const text =
@@ -76,8 +76,8 @@ export function createCommits(db: Db) {
     countCommit(): void {
       if (!db.open || changes.get() === counted) return;
       try {
-        const { database, number, at } = count.get()!;
-        counted = changes.get()!;
+        const { database, number, at } = requireRow(count.get());
+        counted = requireRow(changes.get());
         writeSync(file, `${database} ${number} ${at}`.padEnd(MARK_BYTES), 0);
       } catch (error) {
         // What was to be counted is committed; the next call counts it.

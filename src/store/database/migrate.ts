@@ -43,6 +43,7 @@ export const migrations: readonly Migration[] = [
   emptyDays,
   hours,
 ];
+// The list is not empty.
 export const latestMigration = migrations.at(-1)!.name;
 
 /** Names of the migrations that a database has, in order; none where it is no database of this program. */

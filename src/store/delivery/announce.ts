@@ -4,7 +4,7 @@ import type { Announcement } from '../../domain/announcement.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { PaperFacts } from '../../domain/paper.js';
 import type { RuleBook } from '../../search/rules/rule.js';
-import type { Db } from '../database/db.js';
+import { requireRow, type Db } from '../database/db.js';
 import { createDeciding } from '../subscriptions/deciding.js';
 import type { Announced, Enqueue } from './enqueue.js';
 import { createFanOut } from './fan-out.js';
@@ -75,7 +75,7 @@ export function createAnnouncer(db: Db, { taxonomy, rules, enqueue }: AnnouncerP
    * replacement is announced to those who want all announcements and never got the paper, and uses up nothing.
    */
   function announce(paperId: number, announcement: Announcement, { dumpId, at }: Occasion): void {
-    const row = paper.get(paperId)!;
+    const row = requireRow(paper.get(paperId));
     const facts = readFacts(row.facts);
     const shown = announcement.categories ?? facts.categories;
     const whole = (asked: Asked): Announced => ({ ...asked, read: JSON.stringify(decide(facts, asked)) });

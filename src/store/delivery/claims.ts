@@ -1,6 +1,6 @@
 // Claims, written: what is about to leave is frozen, a message of several papers with all of them, in one transaction.
 import { LEASE_MS } from '../../domain/delivery.js';
-import type { Db } from '../database/db.js';
+import { requireRow, type Db } from '../database/db.js';
 
 /** One paper of a message: its delivery, and what its line shows (see LINE_SHOWS). */
 export interface ClaimedLine {
@@ -70,11 +70,11 @@ export function createClaims(db: Db) {
       form: several?.form ?? (wanted.isListed === true ? 'list' : 'card'),
       leader: several === null ? null : id,
     };
-    const [first, ...others] = several?.lines ?? [{ id, shows: 0 }];
-    const led = lead.run({ ...common, id, nonce, body, historyAfter, role, shows: first!.shows });
+    const [first = { id, shows: 0 }, ...others] = several?.lines ?? [];
+    const led = lead.run({ ...common, id, nonce, body, historyAfter, role, shows: first.shows });
     if (led.changes !== 1) throw new SettledMeanwhile();
     if (several === null) return;
-    const attempts = attemptsOf.get(id)!;
+    const attempts = requireRow(attemptsOf.get(id));
     others.forEach((line, index) => {
       const followed = follow.run({ ...common, id: line.id, line: index + 2, shows: line.shows, attempts });
       if (followed.changes !== 1) throw new SettledMeanwhile();

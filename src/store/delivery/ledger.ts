@@ -1,6 +1,6 @@
 // The ledger, read: for every match its line, beside what became of it; the caller decides on which day each line falls.
 import type { DeliveryState } from '../../domain/delivery.js';
-import type { Db } from '../database/db.js';
+import { requireRow, type Db } from '../database/db.js';
 
 /** Matches of one destination within one quarter of an hour (UTC), which lies in one day of every zone, with the same fate. `state` null: the row is gone without a recorded reason. */
 export interface LedgerGroup {
@@ -60,7 +60,7 @@ export function createLedgerReports(db: Db) {
     .pluck();
 
   function soundness(): Soundness {
-    const isWhole = size.get()! <= CHECKED_BYTES;
+    const isWhole = requireRow(size.get()) <= CHECKED_BYTES;
     const integrity = (isWhole ? ['1'] : BOOKS)
       .map((what) => String(db.pragma(`integrity_check(${what})`, { simple: true })))
       .find((answer) => answer !== 'ok');

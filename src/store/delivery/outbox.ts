@@ -1,6 +1,6 @@
 // The outbox, written: one method per step in the life of a delivery and of those that stand in its message, each one transaction.
 import { LEASE_MS } from '../../domain/delivery.js';
-import type { Db } from '../database/db.js';
+import { requireRow, type Db } from '../database/db.js';
 import type { Along } from './along.js';
 import { IS_OPEN, IS_PENDING, IS_SENDING, OUTCOME_UNKNOWN, PAUSED, UNSUBSCRIBED } from './reasons.js';
 
@@ -173,7 +173,7 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
      * papers are owed again, half of them at most together. Answers how many papers were parted; 0 where one was rejected.
      */
     reject: db.transaction((id: number, reason: string, at: string): number => {
-      const papers = countPapers.get({ id })!;
+      const papers = requireRow(countPapers.get({ id }));
       const parted = { id, at, most: Math.floor(papers / 2) };
       if (papers > 1) return along.settle(id, at, () => part.run(parted)).changes;
       settle.run({ id, state: 'rejected', reason, at });
@@ -183,7 +183,7 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
     holdUnknown: db.transaction((id: number, at: string): void => {
       settle.run({ id, state: 'held', reason: OUTCOME_UNKNOWN, at });
       doubt.run({ id });
-      notify.run({ destination: destinationOf.get(id)!.destination, at });
+      notify.run({ destination: requireRow(destinationOf.get(id)).destination, at });
     }).immediate,
     /**
      * `isDoubtful`: Discord may have accepted this attempt; otherwise the delivery is simply owed again.

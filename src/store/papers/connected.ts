@@ -1,7 +1,7 @@
 // Connected papers: the rows that a record may belong to, found by what it shares with theirs, directly or through others.
 import { MOST_SHARING } from '../../domain/crowded.js';
 import { evidenceValues } from '../../domain/identity.js';
-import type { Db } from '../database/db.js';
+import { requireRow, type Db } from '../database/db.js';
 import type { Evident } from './evidence.js';
 import type { PaperState } from './paper-rows.js';
 
@@ -43,7 +43,7 @@ export function createConnected(
     function found(value: bigint, isNamed: boolean): readonly number[] {
       const open = openRowsOf.all(value);
       if (isNamed && open.length === 0) return [];
-      const others = countOthers.get(value, own ?? 0)!;
+      const others = requireRow(countOthers.get(value, own ?? 0));
       const isFull = others > MOST_SHARING || open.length > MOST_SHARING;
       const isCrowded = isFull || others + (mine.has(value) ? 1 : 0) > MOST_SHARING;
       if (isCrowded) crowded.add(value);

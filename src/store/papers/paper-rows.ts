@@ -3,7 +3,7 @@ import type { Candidate } from '../../domain/identity.js';
 import { readableTexts } from '../../domain/readable-texts.js';
 import { mergeFacts, paperDate } from '../../domain/merge.js';
 import type { Format, PaperFacts, RecordFacts } from '../../domain/paper.js';
-import type { Db } from '../database/db.js';
+import { requireRow, type Db } from '../database/db.js';
 import { keyOf, unfold, type FreshRecord, type KnownRecord } from './fresh-record.js';
 import { RULES } from './rules.js';
 import { createPaperIndex, indexColumns } from '../search/paper-index.js';
@@ -94,7 +94,7 @@ export function createPaperRows(db: Db) {
   }
 
   function load(id: number): PaperState {
-    const row = byId.get(id)!;
+    const row = requireRow(byId.get(id));
     const facts = readFacts(row.facts);
     const records = recordsOf.all(id).map((record) => {
       const own = unpackRecord(record.facts, facts);
@@ -133,6 +133,7 @@ export function createPaperRows(db: Db) {
   /** Records that left a paper get the row back that they had before it became that paper's, with its key. */
   function rowFor(records: readonly KnownRecord[], paper: RowValues): number {
     const alias = records.map((record) => aliasOf.get(keyOf(record))).find((id) => id !== undefined);
+    // A paper has at least one record.
     if (alias === undefined) return insertRow(keyOf(records[0]!), paper);
     updatePaper.run({ id: alias, ...paper });
     return alias;
@@ -164,6 +165,7 @@ export function createPaperRows(db: Db) {
     const { arxivId, format, date, facts: text, packed, readable } = record;
     if (deletionOf(arxivId) !== null) {
       const known = unfold(record);
+      // Insertion gave it its id.
       return { paperId: insert([known]), recordId: known.id! };
     }
     const searchId = index.nextSearchId(date);

@@ -70,6 +70,7 @@ export function createPaperStore(db: Db) {
 
   /** After the records that stand for them are kept. */
   function replaceLost(lost: ReadonlyMap<KnownRecord, KnownRecord>): void {
+    // Heirs are kept before: they have their ids.
     for (const [record, heir] of lost) if (record.id !== null) rows.replaceRecord(record.id, heir.id!);
   }
 
@@ -82,7 +83,7 @@ export function createPaperStore(db: Db) {
     const lost = dispensable(all);
     const records = all.filter((record) => !lost.has(record));
     const held = new Map(states.map((state) => [state, new Set(state.records.map((each) => lost.get(each) ?? each))]));
-    const holders = records.map((record) => states.filter((state) => held.get(state)!.has(record)));
+    const holders = records.map((record) => states.filter((state) => held.get(state)?.has(record) === true));
     const candidates = records.map((record) => record.candidate);
     const groups = groupRecords(withoutCrowded(candidates, (value) => crowded.has(value)));
     const claims = claimRows(groups, states, holders);
@@ -95,6 +96,7 @@ export function createPaperStore(db: Db) {
     const left = states.filter((state) => !kept.has(state));
     left.forEach(rows.clear);
     for (const group of groups) {
+      // Members are indexes of the records.
       const members = group.members.map((member) => records[member]!);
       const claimed = claims.get(group);
       if (claimed === undefined) rowOf.set(group, rows.insert(members));
@@ -104,18 +106,23 @@ export function createPaperStore(db: Db) {
       }
       if (source === null || !members.includes(source)) continue;
       isNew = claimed === undefined;
+      // Set just now.
       paperId = rowOf.get(group)!;
     }
     for (const state of left) {
-      const heir = groups.find((group) => group.members.some((member) => holders[member]!.includes(state)))!;
-      join(state.id, rowOf.get(heir)!, at);
+      const heir = groups.find((group) => group.members.some((member) => holders[member]?.includes(state) === true));
+      const heirRow = heir === undefined ? undefined : rowOf.get(heir);
+      if (heirRow === undefined) throw new Error(`No paper holds the records of the row ${state.id} any more`);
+      join(state.id, heirRow, at);
     }
     replaceLost(lost);
     pairUnsure(
       [...states.map(({ id }) => id), ...rowOf.values()],
       groups.map((group) => ({
+        // Every group has its row by now.
         id: rowOf.get(group)!,
         arxivId: group.arxivId,
+        // As above.
         candidates: group.members.map((member) => records[member]!.candidate),
       })),
     );
@@ -139,6 +146,7 @@ export function createPaperStore(db: Db) {
     const record = unfold(fresh);
     for (const state of states) {
       const seen = equalIn(state, record);
+      // A record that a paper holds has its id.
       if (seen !== undefined) return { paperId: state.id, recordId: seen.id!, outcome: 'duplicate', isSeen: true };
     }
     const all = [...states.flatMap((state) => state.records), record];
@@ -146,17 +154,20 @@ export function createPaperStore(db: Db) {
     const heir = lost.get(record);
     // Nothing that is kept changes by a record that others stand for.
     if (heir !== undefined) {
-      const { id } = states.find((state) => state.records.includes(heir))!;
-      return { paperId: id, recordId: heir.id!, outcome: 'duplicate' };
+      const holder = states.find((state) => state.records.includes(heir)) ?? only;
+      // It is a record that a paper holds.
+      return { paperId: holder.id, recordId: heir.id!, outcome: 'duplicate' };
     }
     const isSettled = only.id === own && others.length === 0;
     if (!isSettled || only.records.some(({ facts }) => facts.arxivId === null))
+      // Regrouping keeps it, or fails.
       return { ...regroup(record, found, at), recordId: record.id! };
     const isChanged = rows.update(
       only,
       all.filter((each) => !lost.has(each)),
     );
     replaceLost(lost);
+    // The update has kept it.
     return { paperId: own, outcome: isChanged ? 'updated' : 'duplicate', recordId: record.id! };
   }
 

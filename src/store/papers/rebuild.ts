@@ -1,6 +1,6 @@
 // Rebuilding: row ids, index, names and evidence of every paper made again, where a migration asked for it.
 import { isToRebuild } from '../database/migrate.js';
-import type { Db } from '../database/db.js';
+import { requireRow, type Db } from '../database/db.js';
 import { createPaperIndex } from '../search/paper-index.js';
 import { createEvidence } from './evidence.js';
 import { packRecord, toCandidate, unpackRecord } from './record-rows.js';
@@ -32,7 +32,7 @@ function rebuild(db: Db): void {
   db.exec("INSERT INTO paper_index (paper_index) VALUES ('delete-all')");
   papers.forEach(({ id, date }, count) => {
     if (count % WRITTEN_TOGETHER === 0) index.write();
-    const facts = readFacts(factsOf.get(id)!);
+    const facts = readFacts(requireRow(factsOf.get(id)));
     const searchId = index.nextSearchId(date);
     setId.run(searchId, id);
     index.add(id, searchId, facts);

@@ -39,6 +39,7 @@ function* paged<Place, Row>(
   let rows = statement.all(first);
   while (rows.length > 0) {
     yield* rows;
+    // There is a last one: see the loop.
     rows = statement.all(placeOf(rows.at(-1)!));
   }
 }

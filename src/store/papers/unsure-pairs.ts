@@ -1,6 +1,6 @@
 // Unsure pairs: papers that share evidence and contradict each other, kept as two and listed, so that a person can judge.
 import { evidenceValues, type Candidate } from '../../domain/identity.js';
-import type { Db } from '../database/db.js';
+import { requireRow, type Db } from '../database/db.js';
 
 /** Two papers that may be one: their keys, and the title of the first. */
 export interface UnsurePair {
@@ -55,7 +55,7 @@ export function createUnsureReports(db: Db) {
   );
   return {
     unsurePairs: (): UnsurePairs => ({
-      count: count.get()!,
+      count: requireRow(count.get()),
       pairs: first.all().map((row): UnsurePair => ({ keys: [row.first, row.second], title: row.title })),
     }),
   };

@@ -80,9 +80,11 @@ export function createLoosen({ db, search, taxonomy, clock }: LoosenParts) {
   /** The same with the nearest category for one that there is not. */
   function nearCategory(request: SearchRequest): SearchRequest | undefined {
     const unknown = [...request.text.matchAll(CATEGORY)].find(([, code = '']) => taxonomy.find(code) === null);
-    const near = unknown === undefined ? [] : taxonomy.nearest(unknown[1] ?? '', NEAREST);
+    if (unknown === undefined) return undefined;
+    const [typed, code = ''] = unknown;
+    const near = taxonomy.nearest(code, NEAREST);
     return firstThatFinds(
-      near.map((code) => ({ ...request, text: request.text.replace(unknown![0], () => `cat:${code}`) })),
+      near.map((other) => ({ ...request, text: request.text.replace(typed, () => `cat:${other}`) })),
     );
   }
 
@@ -115,7 +117,8 @@ export function createLoosen({ db, search, taxonomy, clock }: LoosenParts) {
     let left = request.text;
     for (let next = parts; next.length > 1 && !isOver();) {
       const [commonest] = next.toSorted((a, b) => b.weight - a.weight);
-      left = commonest!.text;
+      if (commonest === undefined) break;
+      left = commonest.text;
       if (count({ ...request, text: left }) > 0) return { ...request, text: left };
       next = lessTexts(left).map((part) => ({
         ...part,

@@ -1,7 +1,7 @@
 // Name counts: how many papers each author and each category has, kept for what completes a half-typed name.
 import type { PaperFacts } from '../../domain/paper.js';
 import { nameTokens } from '../../domain/author.js';
-import type { Db } from '../database/db.js';
+import { requireRow, type Db } from '../database/db.js';
 import { readNames } from '../stored-json.js';
 
 /** An author as first spelled, or a category's code, with the number of papers; `folded` is what it is known by. */
@@ -68,6 +68,7 @@ export function createNameCounts(db: Db) {
   function write(tally: Tally): void {
     for (const kind of ['author', 'category'] as const)
       for (const folded of [...tally[kind].keys()].sort()) {
+        // Counted just before.
         const { name, papers } = tally[kind].get(folded)!;
         change.run(kind, folded, name, papers);
       }
@@ -76,13 +77,13 @@ export function createNameCounts(db: Db) {
   return {
     /** A new paper: it need not be read again when it is counted. */
     came(paperId: number, names: Names): void {
-      tallied ??= beginAt(countedTo.get()!);
+      tallied ??= beginAt(requireRow(countedTo.get()));
       if (paperId === tallied.to + 1) include(tallied, paperId, names);
     },
     /** A known paper takes these names (1), or loses them (-1). */
     change(paperId: number, names: Names, by: 1 | -1): void {
       if (tallied !== null && paperId <= tallied.to) tallied = null;
-      if (paperId > countedTo.get()!) return;
+      if (paperId > requireRow(countedTo.get())) return;
       const tally = emptyTally();
       addTo(tally, names, by);
       write(tally);
@@ -93,7 +94,7 @@ export function createNameCounts(db: Db) {
     },
     /** Counts those that came, or reads some of them again for that; false when there are no more. */
     countNew(): boolean {
-      const from = countedTo.get()!;
+      const from = requireRow(countedTo.get());
       if (tallied?.from !== from) tallied = beginAt(from);
       const papers = tallied.papers < COUNTED_AT_ONCE ? next.all(tallied.to) : [];
       for (const { id, authors, categories } of papers)

@@ -2,7 +2,7 @@
 import type { Paper, PaperFacts } from '../../domain/paper.js';
 import { paperKeys, rowKeys } from '../../search/keys.js';
 import { fold, foldReadable, indexText } from '../../search/tokens.js';
-import type { Db } from '../database/db.js';
+import { requireRow, type Db } from '../database/db.js';
 import { createNameCounts, type Names } from './name-counts.js';
 
 /** How many seconds with several papers are remembered. */
@@ -133,10 +133,10 @@ export function createPaperIndex(db: Db) {
     /** Does some of what was put off while papers came in; false when nothing is left to do. */
     tidy(): boolean {
       if (names.countNew()) return true;
-      const before = changes.get()!;
+      const before = requireRow(changes.get());
       mergeParts.run();
       // FTS5 changes one row of its own even when it finds nothing to merge.
-      return changes.get()! - before > 1;
+      return requireRow(changes.get()) - before > 1;
     },
   };
 }

@@ -1,7 +1,7 @@
 // Scan: row ids of the index from the newest to the oldest, quarter by quarter, so that no query holds the thread for long.
 import { quoted } from '../../search/phrase.js';
 import { endOfQuarter, quarterOf, quarterTerm } from '../../search/keys.js';
-import type { Db } from '../database/db.js';
+import { requireRow, type Db } from '../database/db.js';
 import { secondsOf } from './paper-index.js';
 
 /** From this time on (milliseconds) no further stretch of quarters is begun. */
@@ -92,7 +92,7 @@ export function createScan(db: Db, clock: () => number) {
 
   /** Papers that match (all papers for null), the newest first. */
   function scan(match: string | null, limits: DateLimits, { limit, deadlineMs = DEADLINE_MS }: ScanBounds): Found {
-    const { first, last } = span.get()!;
+    const { first, last } = requireRow(span.get());
     if (first === null || last === null) return { ids: [], isCut: false, isTimeUp: false };
     const low = Math.max(first, limits.from ?? 0);
     const { highest, isInside } = createInside(limits);

@@ -9,7 +9,7 @@ import type { Paper } from '../../domain/paper.js';
 import { planSearch, type SearchPlan } from '../../search/plan.js';
 import { rankTerms, scorePaper } from '../../search/rank.js';
 import type { TermBook } from '../../search/terms.js';
-import type { Db } from '../database/db.js';
+import { requireRow, type Db } from '../database/db.js';
 import { secondsOf } from './paper-index.js';
 import { PAPER_BY_IDENTIFIER, PAPER_BY_KEY, PAPER_BY_SEARCH_ID, toPaper, type PaperRow } from '../papers/rows.js';
 import { createScan, type Found } from './search-scan.js';
@@ -71,7 +71,7 @@ export function createSearch(db: Db, { taxonomy, book, clock }: SearchParts): (r
   const { scan, scanKey } = createScan(db, clock);
 
   function load(id: number): Paper {
-    return toPaper(bySearchId.get(id)!);
+    return toPaper(requireRow(bySearchId.get(id)));
   }
 
   const lastId = db.prepare<[], number | null>('SELECT max(id) FROM papers').pluck();
@@ -97,7 +97,7 @@ export function createSearch(db: Db, { taxonomy, book, clock }: SearchParts): (r
       b.seconds - a.seconds || (a.key < b.key ? -1 : 1);
     let lastSettled = Infinity;
     for (const id of ids) {
-      const { key, date } = placeOf.get(id)!;
+      const { key, date } = requireRow(placeOf.get(id));
       places.push({ id, key, seconds: date === null ? 0 : secondsOf(date) });
       if (places.length < needed) continue;
       lastSettled = places.length === needed ? Math.min(...places.map((place) => place.seconds)) : lastSettled;
@@ -119,6 +119,7 @@ export function createSearch(db: Db, { taxonomy, book, clock }: SearchParts): (r
       if (result !== null && (!result.isCut || result.isTimeUp || spent * (limit / result.limit) > COUNT_MS)) break;
       result = { ...scan(plan.match, plan, { limit: limit + 1 }), limit };
     }
+    // There is at least one limit.
     return result!;
   }
 
@@ -126,7 +127,7 @@ export function createSearch(db: Db, { taxonomy, book, clock }: SearchParts): (r
   function isSettled(ids: readonly number[], needed: number): boolean {
     const last = ids.at(-1);
     if (last === undefined || ids.length < needed) return false;
-    return ids.slice(0, needed).every((id) => secondsOf(placeOf.get(id)!.date ?? UNDATED) > last);
+    return ids.slice(0, needed).every((id) => secondsOf(requireRow(placeOf.get(id)).date ?? UNDATED) > last);
   }
 
   /** What matches with its names compared; further papers are looked at until they are enough. */
@@ -181,6 +182,7 @@ export function createSearch(db: Db, { taxonomy, book, clock }: SearchParts): (r
       const bonus = whole.has(id) ? 100 : exact.has(id) ? 10 : 0;
       scores.set(id, Math.round((bonus + scorePaper(shownTexts(load(id)), terms)) * 1000) / 1000);
     }
+    // Keys of the same map.
     const ranked = [...scores.keys()].sort((a, b) => scores.get(b)! - scores.get(a)! || b - a);
     const ids = [...ranked, ...base.ids.filter((id) => !scores.has(id))];
     const total = Math.max(Math.min(base.total, found.limit), ids.length - (base.isExact ? 0 : 1));

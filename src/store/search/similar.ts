@@ -8,7 +8,7 @@ import { categoryMatch } from '../../search/match.js';
 import { readableTerms } from '../../search/tokens.js';
 import { tellingTerms, type TellingTerm } from '../../search/telling.js';
 import type { TermBook } from '../../search/terms.js';
-import type { Db } from '../database/db.js';
+import { requireRow, type Db } from '../database/db.js';
 import { PAPER_BY_SEARCH_ID, toPaper, type PaperRow } from '../papers/rows.js';
 
 /** Terms that more papers than this have say little; their papers are not looked at. */
@@ -111,7 +111,7 @@ export function createSimilar(db: Db, taxonomy: Taxonomy, book: TermBook) {
       .slice(0, COMPARED)
       .filter(({ shared }) => distinct(shared).length >= LEAST_SHARED)
       .map(({ id, shared }) => {
-        const other = toPaper(bySearchId.get(id)!);
+        const other = toPaper(requireRow(bySearchId.get(id)));
         const kin = kinship(paper, other);
         return { id, shared, paper: other, score: likeness(other, shared) * kin, isEnough: sum(shared) * kin >= least };
       })

@@ -1,7 +1,7 @@
 // Dumps, written: batches of parsed items with what they cause, quarantine, the inbox's memory.
 import type { Announcement } from '../../domain/announcement.js';
 import { createAnnouncer, type AnnouncerParts, type Occasion } from '../delivery/announce.js';
-import type { Db } from '../database/db.js';
+import { requireRow, type Db } from '../database/db.js';
 import type { FreshRecord } from '../papers/fresh-record.js';
 import { createRenewal } from '../papers/renewal.js';
 import { createPaperStore, type StoredRecord } from '../papers/papers.js';
@@ -105,7 +105,7 @@ export function createDumpStore(db: Db, parts: AnnouncerParts) {
 
   /** Kept as far as the dump's share of the quarantine goes; what is beyond is only counted, by finishDump. */
   function addRejection(dumpId: number, { record, line, reason, text }: Rejection, at: string): void {
-    if (held.dumpId !== dumpId) held = { dumpId, ...quarantined.get(dumpId)! };
+    if (held.dumpId !== dumpId) held = { dumpId, ...requireRow(quarantined.get(dumpId)) };
     const raw = text.slice(0, RAW_KEPT);
     if (held.count >= QUARANTINE_ROWS || held.size + raw.length > QUARANTINE_UNITS) return;
     if (quarantine.run(dumpId, record, line, reason, raw, at).changes === 0) return;

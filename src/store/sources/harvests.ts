@@ -1,5 +1,5 @@
 // Harvests: how far each came, so that it goes on after any interruption, and where the next one begins.
-import type { Db } from '../database/db.js';
+import { requireRow, type Db } from '../database/db.js';
 
 /** What is harvested. Days are `YYYY-MM-DD`; `set` null: everything. */
 export interface HarvestRange {
@@ -77,7 +77,7 @@ export function createHarvestStore(db: Db) {
       const known = open.get(wanted);
       if (known === undefined) begin.run({ ...wanted, at });
       else widen.run({ id: known.id, from: range.from, holes: range.holes });
-      return { ...open.get(wanted)!, isAutomatic: range.isAutomatic };
+      return { ...requireRow(open.get(wanted)), isAutomatic: range.isAutomatic };
     }).immediate,
     noteHarvestPage: (given: HarvestStep): void => void step.run(given),
     /** The token is spent, or a page was missing: the list begins again at `position`. */

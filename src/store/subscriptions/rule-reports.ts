@@ -40,6 +40,7 @@ export function createRuleReports(db: Db) {
       return row === undefined ? null : toSubscription(row);
     },
     *eachSubscription(): Iterable<Subscription> {
+      // There is a last one as long as the loop goes on.
       for (let rows = after.all(0); rows.length > 0; rows = after.all(rows.at(-1)!.id)) yield* rows.map(toSubscription);
     },
   };

@@ -10,7 +10,7 @@ import {
   type Subscription,
 } from '../../domain/subscription.js';
 import type { RuleBook } from '../../search/rules/rule.js';
-import type { Db } from '../database/db.js';
+import { requireRow, type Db } from '../database/db.js';
 import type { Along } from '../delivery/along.js';
 import type { Enqueue } from '../delivery/enqueue.js';
 import { createAnchors } from './anchors.js';
@@ -94,7 +94,7 @@ export function createSubscriptionStore(db: Db, { rules, enqueue, along }: Subsc
     const row = { guildId, destination, kind, value, category, createdBy, createdAt, ...packed(wanted) };
     const id = Number(insert.run(row).lastInsertRowid);
     anchors.make({ id, kind, value });
-    return { subscription: toSubscription(byId.get(id)!), existed: false, languageBefore };
+    return { subscription: toSubscription(requireRow(byId.get(id))), existed: false, languageBefore };
   }
 
   const find = (id: number): Subscription | null => {
@@ -126,7 +126,7 @@ export function createSubscriptionStore(db: Db, { rules, enqueue, along }: Subsc
     const ids = asleep.all({ ...rule, since: new Date(Date.parse(at) - RESUMED_MS).toISOString() });
     enqueue.replan(ids, at);
     asLists.run(JSON.stringify(ids));
-    return { subscription: find(id)!, woken: ids.length };
+    return { subscription: toSubscription(requireRow(byId.get(id))), woken: ids.length };
   }
 
   function drop(

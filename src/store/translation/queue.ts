@@ -1,6 +1,6 @@
 // The queue of translations, written: wanted, claimed with their budget, settled; each step one transaction.
 import type { TextKind } from '../../domain/translation.js';
-import type { Db } from '../database/db.js';
+import { requireRow, type Db } from '../database/db.js';
 import { createEditRequests } from '../delivery/message-updates.js';
 import { createWaitingDeliveries } from './waiting-deliveries.js';
 
@@ -160,7 +160,7 @@ export function createTranslationQueue(db: Db, { batch, refreshPaper }: QueuePar
     let isKnown = false;
     for (const { hash, isAwaited, ...text } of texts) {
       const values = { ...text, hash: Buffer.from(hash, 'hex'), urgency, again: AGAIN.indexOf(again), at };
-      const row = want.get(values)!;
+      const row = requireRow(want.get(values));
       link.run({ paper, translation: row.id, isAwaited: isAwaited ? 1 : 0 });
       isKnown ||= row.text !== null;
     }

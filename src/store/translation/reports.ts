@@ -4,7 +4,7 @@ import type { Mode } from '../../domain/subscription.js';
 import type { Paper } from '../../domain/paper.js';
 import { gistToTranslate } from '../../text/gist.js';
 import { textHash } from '../../text/text-hash.js';
-import type { Db } from '../database/db.js';
+import { requireRow, type Db } from '../database/db.js';
 import { toPaper } from '../papers/rows.js';
 import { readTexts } from '../stored-json.js';
 
@@ -176,7 +176,7 @@ export function createTranslationReports(db: Db) {
     charactersOn: (day: string, person = ''): number => spent.get(day, person) ?? 0,
     translatorRest: (provider: string): Rest | null => rest.get(provider) ?? null,
     translationStatus({ provider, dailyCharacters, day, now }: TranslationQuestion): TranslationStatusReport {
-      const { queued, translatedToday, failed } = counts.get(day)!;
+      const { queued, translatedToday, failed } = requireRow(counts.get(day));
       const found = provider === null ? undefined : rest.get(provider);
       const error = found !== undefined && found.until > now ? found.reason : null;
       const charactersToday = spent.get(day, '') ?? 0;

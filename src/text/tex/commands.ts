@@ -56,11 +56,14 @@ function noteAfter(
   index: number,
 ): { readonly note: string | null; readonly next: number } {
   const { text, tokens } = source;
+  // `index` is that of a token.
   const start = tokens[index]!.to;
   const found = NOTE.exec(text.slice(start, start + LONGEST_NOTE));
   let next = index + 1;
   if (found === null) return { note: null, next };
+  // `to` is at most the number of tokens.
   while (next < to && tokens[next]!.to <= start + found[0].length) next += 1;
+  // The group always matches.
   return { note: found[1]!.replaceAll('~', ' '), next };
 }
 
@@ -89,6 +92,7 @@ function accentArgument(place: SourcePlace, accents: number): Said | null {
   const { source, index, to, read } = place;
   const next = index + 1 < to ? source.tokens[index + 1] : undefined;
   const close = closingOf(place, index + 1);
+  // `close` is the index of a token.
   if (close >= 0) return { ...read(index + 2, close), end: source.tokens[close]!.to };
   if (next?.kind === 'command') {
     const inner = { ...place, index: index + 1 };
@@ -101,6 +105,7 @@ function accentArgument(place: SourcePlace, accents: number): Said | null {
   }
   if (next?.kind !== 'text') return null;
   const start = afterSpace(place, next.from);
+  // The text goes on after `start`.
   const letter = start < next.to ? String.fromCodePoint(source.text.codePointAt(start)!) : '';
   return { text: letter, end: start + letter.length, isWhole: true };
 }
@@ -116,9 +121,12 @@ function sayAccent(place: SourcePlace, name: string, accents = 1): Said | null {
 /** A space ends the command and is none of the text, but between a small letter and a capital, where it parts two names. */
 function sayLetter(place: SourcePlace, name: string): Said {
   const { source, index } = place;
+  // It is called for names of this map alone.
   const text = TEXT_LETTERS.get(name)!;
+  // `index` is that of a token.
   const { to: after } = source.tokens[index]!;
   const close = closingOf(place, index + 1);
+  // `close` is the index of a token.
   if (close === index + 2) return { text, end: source.tokens[close]!.to, isWhole: true };
   const end = afterSpace(place, after);
   const partsNames = /\p{Ll}$/u.test(text) && /^\p{Lu}/u.test(source.text.slice(end, end + 2));
@@ -133,8 +141,10 @@ function sayMarkup(place: SourcePlace, { groups, shown, as, wrap }: Markup): Sai
   const second = closingOf(place, first + 1);
   if (first < 0 || (groups === 2 && second < 0)) return null;
   const [from, close] = shown === 0 ? [open + 1, first] : [first + 2, second];
+  // Both are indexes of tokens.
   const end = tokens[groups === 2 ? second : first]!.to;
   if (as === 'verbatim')
+    // `from` comes after the opening token, `close` is the closing one.
     return { text: wrap(text.slice(tokens[from - 1]!.to, tokens[close]!.from), note), end, isWhole: true };
   if (as === 'formula') {
     const said = formula.read(from, close);
@@ -159,6 +169,7 @@ const JOINED: ReadonlyMap<string, { readonly text: string; readonly before: RegE
 function sayFormula(place: SourcePlace, name: string): Said | null {
   const { source, formula, index, to } = place;
   if (!SYMBOLS.has(name) && !FUNCTIONS.has(name) && !OTHER_FUNCTIONS.has(name) && !CONSTRUCTS.has(name)) return null;
+  // `index` is that of a token.
   const token = source.tokens[index]!;
   const mark = JOINED.get(name);
   if (mark !== undefined) {
@@ -176,6 +187,7 @@ function sayFormula(place: SourcePlace, name: string): Said | null {
 export function sayCommand(place: SourcePlace): Said | null {
   const { source, index } = place;
   const name = commandName(source, index);
+  // `index` is that of a token.
   const { to: after } = source.tokens[index]!;
   if (TEXT_ACCENTS.has(name)) return sayAccent(place, name);
   if (TEXT_LETTERS.has(name)) return sayLetter(place, name);

@@ -59,6 +59,7 @@ export class Cursor {
   /** The sign here in a token of text; empty elsewhere. */
   sign(end: number): string {
     const token = this.token(end);
+    // A text token has a letter at each of its positions.
     return token?.kind === 'text' ? String.fromCodePoint(this.source.text.codePointAt(this.position)!) : '';
   }
 
@@ -66,6 +67,7 @@ export class Cursor {
   pass(text: string): void {
     this.position += text.length;
     this.steps += 1;
+    // The cursor stands on a token.
     if (this.position >= this.source.tokens[this.index]!.to) this.next();
   }
 

@@ -17,6 +17,7 @@ function between({ text, tokens }: Source, open: number, close: number): Between
   let prose = '';
   let hasSigns = false;
   for (let index = open + 1; index < close; index += 1) {
+    // `index` is that of a token.
     const token = tokens[index]!;
     if (token.kind === 'text') prose += text.slice(token.from, token.to);
     else if (token.kind !== 'tie') {
@@ -25,6 +26,7 @@ function between({ text, tokens }: Source, open: number, close: number): Between
       if (token.kind === 'open' && token.mate > index) index = token.mate;
     }
   }
+  // Both are indexes of tokens.
   return { content: text.slice(tokens[open]!.to, tokens[close]!.from), hasSigns, prose };
 }
 
@@ -45,11 +47,13 @@ function isFormula(source: Source, [open, close]: readonly [number, number], isO
   if (hasSigns) return true;
   if (content === '' || content.length > LONGEST_PLAIN || (hasOuterSpace && isProse(content))) return false;
   const isPrice =
+    // `close` is the index of a token.
     /^\s*\d/.test(content) && (/\s\p{L}{2}/u.test(content) || /\d/.test(source.text[source.tokens[close]!.to] ?? ''));
   return !isPrice;
 }
 
 function isAdjacent(tokens: readonly Token[], left: number | undefined, right: number | undefined): boolean {
+  // Both are indexes of tokens.
   return left !== undefined && right !== undefined && tokens[left]!.to === tokens[right]!.from;
 }
 
@@ -57,16 +61,22 @@ function isAdjacent(tokens: readonly Token[], left: number | undefined, right: n
 function pairGroup(source: Source, dollars: readonly number[]): void {
   const { tokens } = source;
   for (let at = 0; at + 1 < dollars.length;) {
+    // The loop leaves at least two.
     const [open, next, third, fourth] = [dollars[at]!, dollars[at + 1]!, dollars[at + 2], dollars[at + 3]];
     const isOdd = (dollars.length - at) % 2 === 1;
     if (isAdjacent(tokens, open, next)) {
+      // Adjacent ones are there.
       if (isAdjacent(tokens, third, fourth) && isFormula(source, [next, third!], false)) {
+        // Dollars are indexes of tokens.
         tokens[open]!.mate = fourth!;
+        // As above.
         tokens[fourth!]!.mate = open;
         at += 4;
       } else at += 1;
     } else if (isFormula(source, [open, next], isOdd)) {
+      // Dollars are indexes of tokens.
       tokens[open]!.mate = next;
+      // As above.
       tokens[next]!.mate = open;
       at += 2;
     } else at += 1;
@@ -80,7 +90,9 @@ export function pairDollars(source: Source): void {
   const closed: number[][] = [];
   tokens.forEach(({ kind, mate }, index) => {
     if (kind === 'open' && mate >= 0) groups.push([]);
+    // A closing token with a mate has its group open.
     else if (kind === 'close' && mate >= 0) closed.push(groups.pop()!);
+    // The outermost group is never closed.
     else if (kind === 'dollar') groups.at(-1)!.push(index);
   });
   for (const dollars of [...closed, ...groups]) pairGroup(source, dollars);

@@ -219,8 +219,10 @@ export class FormulaReader {
         const { text } = cursor.source;
         const found =
           cursor.sign(end) === '[' ? OPTION.exec(text.slice(cursor.offset, cursor.offset + LONGEST_OPTION)) : null;
+        // `end` is the index of a token.
         if (found === null || cursor.offset + found[0].length > cursor.token(end)!.to) return null;
         cursor.pass(found[0]);
+        // The group always matches.
         return found[1]!;
       },
       text: () => {
@@ -237,6 +239,7 @@ export class FormulaReader {
         const close = cursor.closing(end);
         if (close < 0) return null;
         const { text, tokens } = cursor.source;
+        // Both are indexes of tokens.
         const raw = text.slice(tokens[cursor.at]!.to, tokens[close]!.from);
         cursor.goTo(close + 1);
         return raw;

@@ -57,6 +57,7 @@ function startsWord(text: string): boolean {
 }
 
 function isSpaceBetween(atoms: readonly Atom[], index: number): boolean {
+  // The loop begins with the second atom.
   const [left, right] = [atoms[index - 1]!, atoms[index]!];
   if (left.kind === 'space' || right.kind === 'space') return false;
   if (BINDING.has(left.kind)) return left.isSpaced && bindsTwo(atoms, index - 1);

@@ -84,6 +84,7 @@ export class ProseReader {
 
   /** Goes on at an offset, which may be inside a token of text. */
   private goToOffset(stretch: Stretch, offset: number): void {
+    // `to` is at most the number of tokens.
     while (stretch.index < stretch.to && this.source.tokens[stretch.index]!.to <= offset) stretch.index += 1;
     stretch.offset = offset;
   }
@@ -99,6 +100,7 @@ export class ProseReader {
   private token(stretch: Stretch): void {
     this.ownUpdates += 1;
     const { index } = stretch;
+    // `index` is that of a token.
     const token = this.source.tokens[index]!;
     switch (token.kind) {
       case 'text':
@@ -168,6 +170,7 @@ export class ProseReader {
     let offset = this.startOf(stretch.to);
     for (; index < stretch.to; index += 1) {
       this.ownUpdates += 1;
+      // `index` is that of a token.
       const token = tokens[index]!;
       const space = token.kind === 'text' ? text.slice(token.from, token.to).search(/\s/) : -1;
       if (space >= 0) {

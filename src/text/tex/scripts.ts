@@ -39,7 +39,7 @@ export interface Script {
 export function scriptOf(sign: ScriptSign, written: string): Script {
   const content = TWICE.test(written) ? written.slice(1) : written;
   if (sign === '_' && DECIMAL.test(content))
-    return { text: content.replace(/\d/g, (digit) => LOWERED.get(digit)!), isOpen: false };
+    return { text: content.replace(/\d/g, (digit) => LOWERED.get(digit) ?? digit), isOpen: false };
   const signs = [...content];
   const letters = sign === '^' ? RAISED : LOWERED;
   const script = signs.map((each) => letters.get(each));

@@ -43,7 +43,9 @@ export function environmentName({ text, tokens }: Source, index: number): string
 }
 
 function pair(tokens: readonly Token[], open: number, close: number): void {
+  // Both are indexes of tokens.
   tokens[open]!.mate = close;
+  // As above.
   tokens[close]!.mate = open;
 }
 
@@ -57,14 +59,17 @@ function pairTokens(source: Source): void {
   ];
   tokens.forEach((token, index) => {
     if (token.kind === 'open') groups.push({ open: index, begun: [] });
+    // There is more than the outermost group.
     if (token.kind === 'close' && groups.length > 1) pair(tokens, groups.pop()!.open, index);
     if (token.kind !== 'command') return;
+    // The outermost group is never closed.
     const { begun } = groups.at(-1)!;
     const name = commandName(source, index);
     if (name === '(' || name === '[') begun.push({ index, name });
     if (name === 'begin') begun.push({ index, name: environmentName(source, index) ?? '' });
     const wanted = name === 'end' ? environmentName(source, index) : MATH_END[name];
     if (wanted !== undefined && wanted !== null && begun.at(-1)?.name === wanted)
+      // One was begun.
       pair(tokens, begun.pop()!.index, index);
   });
 }
@@ -89,6 +94,7 @@ function textEnd(text: string, from: number): number {
 export function tokenize(text: string): Source {
   const tokens: Token[] = [];
   for (let from = 0; from < text.length;) {
+    // `from` is below the length.
     const kind = KINDS[text[from]!] ?? 'text';
     const to = kind === 'command' ? commandEnd(text, from) : kind === 'text' ? textEnd(text, from) : from + 1;
     tokens.push({ kind, from, to, mate: -1 });

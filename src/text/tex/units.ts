@@ -44,7 +44,7 @@ function unitOf(raw: string): string | null {
     const word = name ?? '';
     const later = word === 'tothe' || word === 'raiseto' ? scriptOf('^', group).text : (POWERS.get(word) ?? '');
     if (word === 'per') isPer = true;
-    else if (PREFIXES.has(word)) prefix += PREFIXES.get(word)!;
+    else if (PREFIXES.has(word)) prefix += PREFIXES.get(word) ?? '';
     else if (word === 'square' || word === 'cubic' || word === 'raiseto') power = later;
     else if (later !== '') {
       const last = units.pop();

@@ -55,6 +55,7 @@ export function findFormulas(text: string): Span[] {
     .map((display) => ({ start: display.index, end: display.index + display[0].length }));
   const open = dollars(text, found);
   for (let index = 0; index < open.length; index += 1) {
+    // `index` is below the length.
     const start = open[index]!;
     const close = open[index + 1];
     if (close !== undefined && isFormula(text.slice(start + 1, close), text.slice(close + 1))) {
