@@ -1,5 +1,5 @@
 // The form of a rule's rarer options: what to leave out, which announcements, whom to mention, silence, empty days.
-import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
+import { ComponentType, SelectMenuDefaultValueType, TextInputStyle } from 'discord-api-types/v10';
 import { RULE_PREFIX } from '../src/cards/rule-view.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import type { FormHandler, Submission } from '../src/domain/context.js';
@@ -49,7 +49,7 @@ export function narrowForm(rule: Subscription, language: Language): ModalForm {
         custom_id: 'role',
         required: false,
         min_values: 0,
-        ...(role === null ? {} : { default_values: [{ id: role, type: 'role' as never }] }),
+        ...(role === null ? {} : { default_values: [{ id: role, type: SelectMenuDefaultValueType.Role }] }),
       },
     },
   ];

@@ -123,7 +123,7 @@ export async function runBot(parts: BotParts): Promise<number> {
           `Sending has stopped: ${reason}. Everything owed is kept and is sent at the next start; check DISCORD_TOKEN and the network.`,
         ),
     });
-    // Deliveries begin before the commands are registered: one must not wait for the other.
+    // Deliveries do not wait for the registration of commands, which may take minutes when Discord limits it.
     void outgoing.release();
     outgoing.wake();
     const registering = keepRegistering({ ...parts, register: connection.register, signal: ended.signal, fail });

@@ -1,4 +1,4 @@
-// The desk of rules, asked of the threads that read and write the store; what changed wakes the outbox.
+// The RuleDesk of the running bot: calls the reading and the writing thread, and wakes the outbox after a change.
 import { randomUUID } from 'node:crypto';
 import { lastWindows, type ArxivCalendar } from '../domain/arxiv-calendar.js';
 import { toUtcText } from '../domain/calendar.js';
@@ -62,7 +62,7 @@ export function createRuleDesk(parts: RuleDeskParts): RuleDesk {
     },
     async outlook(rule, now) {
       const at = toUtcText(now);
-      // Where nothing came for long, the last days of what is stored tell more than none.
+      // Counted back from the newest stored paper: the last two weeks may be empty where nothing was fetched for long.
       const newest = await asking.call('newestDate', at);
       const windows = newest === null ? [] : lastWindows(calendar, new Date(newest), OUTLOOK_DAYS);
       const begins = windows.map(({ from }) => toUtcText(from));

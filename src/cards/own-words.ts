@@ -15,7 +15,7 @@ export type Words<W> = W extends (...args: infer A) => string
       ? readonly OwnWords[]
       : { readonly [K in keyof W]: Words<W[K]> };
 
-/** The one place where strings become words of our own: brands exist for the compiler alone, so that there is nothing to convert. */
+/** Gives our sentences their types. The brands exist only for the compiler, so that the value stays as it is. */
 export function ownWords<W>(words: W): Words<W> {
   return words as Words<W>;
 }

@@ -1,4 +1,4 @@
-// An answer that everybody sees says who asked for it.
+// Adds a line to an answer that everybody sees: who asked for it.
 import type { Language } from '../domain/language.js';
 import type { MessageBody } from '../domain/message.js';
 import { joinMarkdown, own, personMention } from '../text/markdown.js';

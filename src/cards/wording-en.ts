@@ -1,4 +1,4 @@
-// English wording.
+// English texts of cards, searches, commands and help; also the type that the Japanese ones have.
 import type { Markdown } from '../text/markdown.js';
 import { counted, grouped, formOf } from '../text/plural.js';
 import { inQuotes } from '../text/quotation.js';

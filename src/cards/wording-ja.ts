@@ -1,4 +1,4 @@
-// 日本語の文言。
+// カード・検索・コマンド・ヘルプの日本語の文言。
 import type { Wording } from './wording-en.js';
 import { grouped } from '../text/plural.js';
 import { beforeJapanese, inQuotes } from '../text/quotation.js';

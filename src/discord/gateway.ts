@@ -14,7 +14,7 @@ export interface GatewayTimes {
   /** How long an attempt waits for the handshake (milliseconds), and as long again for Hello. */
   readonly answerMs: number;
   /**
-   * The longest wait between two attempts (milliseconds). An attempt may cost one of the 1,000 identifies a day; at 120
+   * The longest wait between two attempts (milliseconds). An attempt may use one of the 1,000 identifies a day; at 120
    * seconds, half of them left to chance, a day has 820 attempts with what they take.
    */
   readonly longestWaitMs: number;

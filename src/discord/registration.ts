@@ -27,9 +27,9 @@ const COMMAND_DEFAULTS: Plain = {
   nsfw: false,
 };
 const OPTION_DEFAULTS: Plain = { required: false, autocomplete: false };
-/** Their order means nothing. */
+/** Lists that Discord may return in another order. */
 const SETS = ['channel_types', 'contexts', 'integration_types'];
-/** Lists of definitions, whose order people see. */
+/** Lists of definitions; they are shown in this order. */
 const LISTS = ['options', 'choices'];
 
 const isPlain = (value: unknown): value is Plain =>

@@ -5,7 +5,7 @@ import { parseIdentifier } from './identifier.js';
 import { ANNOUNCE_TYPES, type DumpRecord, type RecordFacts } from './paper.js';
 import { parseTime } from './times.js';
 
-/** A time that cannot be read costs itself, not its paper. */
+/** A time that cannot be read is null; the record is not rejected for it. */
 const time = z
   .string()
   .nullable()

@@ -1,4 +1,4 @@
-// The desk of rules: what commands and buttons may ask and change of subscriptions and settings.
+// The interface RuleDesk: what commands and buttons read and change of subscriptions and settings.
 import type { CardLanguage } from './language.js';
 import type { MessageBody } from './message.js';
 import type { Paper } from './paper.js';

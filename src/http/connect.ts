@@ -1,5 +1,6 @@
 // The guard at each connection: a private address is refused whether it is typed, looked up or redirected to.
-import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
+import { lookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
 import { Agent, buildConnector } from 'undici';
 import { isAddress, isPublicAddress } from './address.js';
 import { isAllowed, type AllowedHost } from './allow.js';
@@ -13,8 +14,7 @@ export class RefusedAddressError extends Error {
   }
 }
 
-type Found = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
-export type Lookup = (host: string, options: LookupOptions, found: Found) => void;
+export type Lookup = LookupFunction;
 
 /** A look-up that fails when one of the addresses found is not public. */
 function guarded(resolve: Lookup): Lookup {
@@ -39,10 +39,10 @@ export interface ConnectOptions {
  * A dispatcher without keep-alive and without proxies: each request makes a connection, and each connection passes the
  * guard. A hook of the look-up alone would not see addresses that are typed, for which no look-up is made.
  */
-export function guardedAgent({ allowed, connectMs, lookup: resolve = lookup as Lookup }: ConnectOptions): Agent {
+export function guardedAgent({ allowed, connectMs, lookup: resolve = lookup }: ConnectOptions): Agent {
   const connectors = {
-    allowed: buildConnector({ timeout: connectMs, lookup: resolve as never }),
-    guarded: buildConnector({ timeout: connectMs, lookup: guarded(resolve) as never }),
+    allowed: buildConnector({ timeout: connectMs, lookup: resolve }),
+    guarded: buildConnector({ timeout: connectMs, lookup: guarded(resolve) }),
   };
   return new Agent({
     pipelining: 0,

@@ -31,7 +31,7 @@ export interface Failure {
   readonly stack: string;
 }
 
-/** What was thrown while one record was made: it costs that record, and the log tells where. */
+/** What was thrown while one record was made: only that record is rejected, and the log has the stack. */
 export function failureOf(error: unknown): Failure {
   return {
     reason: `an error of this program: ${errorText(error)}`,

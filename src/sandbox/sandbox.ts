@@ -155,7 +155,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     runInteraction: (asked) => interactions.run(asked),
     setOperator(given) {
       operator = given;
-      // Moved while nobody listened.
+      // The clock may have been moved before.
       operator?.clock?.(offsetMs);
       stateChanged();
     },

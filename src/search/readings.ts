@@ -20,7 +20,7 @@ const READINGS: ReadonlyMap<string, string> = new Map(WORDS);
 const LONGEST = Math.max(...[...READINGS.keys()].map((reading) => reading.length));
 
 const HIRAGANA = /[\u3041-\u3096]+/g;
-/** No word is longer. */
+/** Longer words (UTF-16 units) are not looked up. */
 const LONGEST_WORD = 40;
 
 /** Kana with every reading in it replaced by its word, the longest at each place. */

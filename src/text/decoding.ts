@@ -7,9 +7,9 @@ export const BYTES = 'bytes';
 
 export interface Decoder {
   decode(bytes: Uint8Array): string;
-  /** What is left when the bytes are over. */
+  /** Text of the last bytes, to be called after all were decoded. */
   end(): string;
-  /** How many places were no text so far. */
+  /** How many byte sequences so far were invalid in the encoding. */
   readonly strays: number;
 }
 

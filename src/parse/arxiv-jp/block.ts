@@ -17,7 +17,7 @@ export type BlockResult =
 const DIVIDING: ReadonlySet<SectionWord | null> = new Set(['japanese', 'original', 'information', 'authors', 'date']);
 const SECTIONS: ReadonlySet<SectionWord | null> = new Set(['japanese', 'original', 'information']);
 
-/** What `parse` makes of an entry; where the program itself fails on it, that costs this entry. */
+/** What `parse` makes of an entry; an exception in it rejects only this entry. */
 export function parseSafely<L extends DumpLine>(
   block: readonly L[],
   parse: (block: readonly L[]) => BlockResult,

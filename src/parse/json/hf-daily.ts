@@ -6,7 +6,7 @@ import { recordOf } from '../../domain/paper.js';
 import type { DumpFormat } from '../parsed.js';
 import { beginsWithObject, createElementReader, type ElementReading } from './elements.js';
 
-/** A field that is not needed never costs the paper. */
+/** An optional field that cannot be read is left out; the record is not rejected for it. */
 const text = z
   .union([z.string(), z.number().transform(String)])
   .nullish()

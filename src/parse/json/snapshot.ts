@@ -8,7 +8,7 @@ import { beginsWithObject, elementTexts } from './elements.js';
 import { createLineReader } from '../text/lines.js';
 import { attempt, RAW_LIMIT, RECORD_LIMIT, type DumpFormat, type Failure } from '../parsed.js';
 
-/** A field that is not needed never costs the paper: what cannot be read is null. */
+/** An optional field that cannot be read is null; the record is not rejected for it. */
 const text = z
   .union([z.string(), z.number().transform(String), z.array(z.string()).transform((parts) => parts.join(' '))])
   .nullable()

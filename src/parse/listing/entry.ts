@@ -95,7 +95,7 @@ export function parseListingEntry(block: Block, archive: string | null): Listing
   const title = fields.get('title');
   const people = (fields.get('authors') ?? fields.get('author') ?? '').replaceAll(/\s+/g, ' ').trim();
   const names = parseAuthors(people.replace(AND_OTHERS, ''));
-  // A line in which no name is found costs the names, not the paper.
+  // A line in which no name is found is kept whole as the only author; the record is not rejected for it.
   const authors = names.length > 0 || people === '' ? names : [people];
   const missing = [...(title === null ? ['the title'] : []), ...(authors.length === 0 ? ['the authors'] : [])];
   if (title === null || missing.length > 0) return `${missing.join(' and ')} cannot be found`;

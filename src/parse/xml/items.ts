@@ -12,7 +12,7 @@ export type XmlReading =
 interface ItemReaderOptions {
   /** Local names of the elements that hold one record each. */
   readonly items: readonly string[];
-  /** Local names of elements outside the items that are read too; they are no records and their faults cost nothing. */
+  /** Local names of elements outside the items that are read too; they are no records, and their faults are not counted. */
   readonly asides?: readonly string[];
   readonly read: (element: XmlElement) => XmlReading;
   readonly readAside?: (element: XmlElement) => void;
@@ -41,7 +41,7 @@ function countLines(text: string): number {
 /**
  * Emits one item for each element named in `items`: what `read` makes of it, or a rejection where it is cut off, not
  * well-formed or longer than RECORD_LIMIT. An item that opens inside an open one ends that one as not whole, and an
- * end tag without its start is one that lost its start: so a broken tag costs one record and none goes uncounted.
+ * end tag without its start is one that lost its start: so a broken tag rejects one record, and every record is counted.
  * Items are found by their tags alone, so that broken quotes and comments between them do no harm; a start tag inside
  * a comment or CDATA section counts as one.
  */

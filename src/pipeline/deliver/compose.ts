@@ -72,7 +72,7 @@ export function createComposer(options: ComposeOptions) {
     return isPaced ? list : { form: 'card', most: 1, isForDay: false };
   }
 
-  /** A paper that is gone, or of which no line can be made, costs its own delivery alone. */
+  /** Where the paper is gone, or no line can be made of it, only its own delivery fails. */
   async function placed(
     delivery: Delivery,
     rules: PlacedPaper['rules'],

@@ -20,12 +20,12 @@ export interface EmptyDayParts {
   readonly now: () => Date;
 }
 
-/** A digest that is due goes first (milliseconds after its hour). */
+/** It is sent no sooner after the hour (milliseconds), so that a digest that is due is posted before it. */
 const FIRST_MS = 10 * 60_000;
-/** Later than this nobody needs to hear of the morning. */
+/** So long after the hour of the digest (milliseconds) the message is not sent any more. */
 const LAST_MS = 6 * 3_600_000;
 
-/** Looks once; to be called now and then. Weekends are passed over: everybody knows them. */
+/** Looks once; to be called now and then. Weekends, on which arXiv never announces, are passed over. */
 export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void> {
   const { reader, writer, sender, calendar, now } = parts;
 

@@ -148,7 +148,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     return writer.call('markTold', destination, told, nowText());
   }
 
-  /** What goes wrong with one step or notice costs that one; a failure of the store ends the round. */
+  /** When one step or notice fails, only that one is dropped; a failure of the store ends the round. */
   async function alone(work: Promise<void>, facts: object, drop: (reason: string) => Promise<void>): Promise<void> {
     try {
       await work;

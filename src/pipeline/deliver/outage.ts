@@ -19,7 +19,7 @@ export interface Outage {
   isOn(): boolean;
   /** Milliseconds until a request may find out whether it is over; 0 when one may be made now, and without an outage. */
   waitMs(): number;
-  /** The next request is the one that finds out. */
+  /** Counts the next request as the test of whether the outage is over. */
   probe(): void;
   /** The gateway has been away for a while. */
   lost(reason: string): void;

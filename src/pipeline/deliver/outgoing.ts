@@ -71,7 +71,7 @@ const RELEASE_MS = 15_000;
 export function createOutgoing(options: OutgoingOptions): Outgoing {
   const { reader, writer, destinations, userId, taxonomy, now, monotonic, random, log, onStop } = options;
   const { mayGo, cardsPerHour, relevance, zone } = options;
-  /** Whoever finds that nothing may be sent stops everybody at once. */
+  /** Called by the worker that learns that nothing may be sent; stops the others too. */
   const stopAll = (reason: string): void => {
     void deliverer.stop();
     void messageUpdater.stop();
@@ -86,7 +86,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     waiting: () => reader.outboxCounts().pending + reader.outboxCounts().sending,
     onEnd: () => void recover(),
   });
-  /** Nothing waits any longer for what is over. */
+  /** The outage is over: pauses that it caused end, and failed deliveries are due now. */
   async function recover(): Promise<void> {
     cooldowns.clearBackOffs();
     stepPauses.clearBackOffs();

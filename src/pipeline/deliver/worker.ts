@@ -67,7 +67,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     cooldowns.pause(delivery.destination, null);
   }
 
-  /** Anything else costs this delivery alone; only a store that does not take even that stops everything. */
+  /** After any other failure only this delivery fails; where the store cannot record even that, everything stops. */
   async function onFailure(delivery: Delivery, error: unknown): Promise<void> {
     if (error instanceof TransientError) return waitForStore(delivery, error);
     if (isDamage(error)) return stopFor(error);

@@ -95,7 +95,7 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
     if (!isDone) store.addRejection(id, { record, line, reason: why, text }, at);
   }
 
-  /** What goes wrong while one record is stored costs that record; a failure of the store itself is thrown. */
+  /** When storing one record fails, only that record is rejected; a failure of the store itself is thrown. */
   function storeSafely(item: ReadItem): void {
     try {
       store.alone(() => storeOne(item));

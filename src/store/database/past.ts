@@ -1,4 +1,4 @@
-// A database restored from a backup: Discord may hold cards of which it has no record.
+// Marks a database that was restored from a backup, since Discord may hold cards that it does not know.
 import type { Db } from './db.js';
 
 /** From now on each destination's history since that time is read before anything is posted there. */

@@ -1,5 +1,5 @@
 // Announcing: the first announcing record of a paper in a category makes its matches and deliveries, in the caller's transaction.
-// A paper costs the same few statements however many rules there are; only those that it falls under are looked at.
+// The number of statements for a paper does not depend on the number of rules; only those that it falls under are read.
 import type { Announcement } from '../../domain/announcement.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { PaperFacts } from '../../domain/paper.js';

@@ -1,4 +1,4 @@
-// Times of what waits, written: later, or now; and the channel of a person is kept.
+// Writes that put deliveries off or make them due, and the channel of a person's direct messages.
 import type { Db } from '../database/db.js';
 import { IS_PENDING } from './reasons.js';
 

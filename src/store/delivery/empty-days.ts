@@ -62,8 +62,8 @@ export function createEmptyDayStore(db: Db) {
   const prune = db.prepare('DELETE FROM empty_days WHERE day < ?');
   return {
     /**
-     * False where the day was claimed before. It is claimed before it is told, so that a kill between the two costs the line
-     * and never tells it twice.
+     * False where the day was claimed before. It is claimed before it is told: after a kill between the two the line is
+     * missing, but it is never posted twice.
      */
     claimEmptyDay: db.transaction((destination: string, day: string, at: string): boolean => {
       prune.run(new Date(Date.parse(at) - KEPT_MS).toISOString().slice(0, 10));

@@ -21,7 +21,7 @@ export interface Recognised {
   readonly candidates: readonly Candidate[];
 }
 
-/** So many papers of one title are paired; more tell nobody anything. */
+/** At most so many papers of one title are paired; a title that more share does not suggest that they are the same. */
 const PAIRED = 12;
 const LISTED = 20;
 

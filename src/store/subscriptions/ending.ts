@@ -54,7 +54,7 @@ export function createEndingStore(db: Db, { rules, enqueue, along }: Subscriptio
       "SELECT id FROM deliveries WHERE destination = ? AND state IN ('pending', 'held') AND is_doubtful = 0",
     )
     .pluck();
-  // Nobody can look any more for a message that may stand there, and nobody wants it: that it was owed stays in the books.
+  // A message that may have been posted there cannot be looked for any more; the ledger keeps that it was owed.
   const settleDoubtful = db.prepare(
     `UPDATE deliveries SET state = 'withheld', reason = @reason, settled_at = @at, is_doubtful = 0, lease_until = NULL
      WHERE destination = @destination AND state = 'held'`,

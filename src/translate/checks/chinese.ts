@@ -11,7 +11,7 @@ const JIS = readJis();
 
 /** Of JIS X 0208, but forms that Japanese gave up in 1946 and Chinese outside the mainland has kept. */
 const OLD_FORMS = new Set('這們與於從對來學會實發經數樣體變點應總關萬國說讀寫圖據處權歸驗證觀');
-/** One may belong to a name. */
+/** A single such character may belong to a name. */
 const FEWEST = 2;
 
 export function isChinese(text: string): boolean {

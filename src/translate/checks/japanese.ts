@@ -12,7 +12,7 @@ const OTHER_LETTER =
 /** A longer text without kana is Chinese. */
 const LONGEST_WITHOUT_KANA = 20;
 const LONG_WORDS = 20;
-/** So few changed letters are none (BabelDOC's rule for long texts). */
+/** Fewer changed letters than this count as unchanged (BabelDOC's rule for long texts). */
 const FEWEST_EDITS = 5;
 /** Of the letters of a translation, at most this share may be Latin: more is a text of which a part came back as it was. */
 const LATIN_SHARE = 0.5;
