@@ -112,8 +112,8 @@ export function createPaperStore(db: Db) {
     for (const state of left) {
       const heir = groups.find((group) => group.members.some((member) => holders[member]?.includes(state) === true));
       const heirRow = heir === undefined ? undefined : rowOf.get(heir);
-      if (heirRow === undefined) throw new Error(`No paper holds the records of the row ${state.id} any more`);
-      join(state.id, heirRow, at);
+      // A row that held no records, such as that of a paper that was joined before, has nothing to hand over.
+      if (heirRow !== undefined) join(state.id, heirRow, at);
     }
     replaceLost(lost);
     pairUnsure(
