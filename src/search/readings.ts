@@ -41,6 +41,7 @@ const HIRAGANA_OFFSET = 0x60;
 
 /** Katakana that is wholly readings of terms, written out; other katakana is a word of its own. */
 function fromKatakana(kana: string): string {
+  // A letter has a code point.
   const hiragana = [...kana].map((letter) => String.fromCodePoint(letter.codePointAt(0)! - HIRAGANA_OFFSET)).join('');
   const form = written(hiragana);
   return /[\u3041-\u3096]/.test(form) ? kana : form;
@@ -51,13 +52,15 @@ const HALVES =
   /(\p{Script=Han})([\u3041-\u3096]{2,6})(?!\p{Script=Han})|(?<!\p{Script=Han})([\u3041-\u3096]{2,6})(\p{Script=Han})/gu;
 
 function fromHalves(typed: string): string {
-  return typed.replace(HALVES, (half: string, first?: string, ending?: string, beginning?: string, last?: string) => {
+  return typed.replace(HALVES, (half: string, ...groups: (string | undefined)[]) => {
+    const [first, ending, beginning, last] = groups;
     const meant = [...READINGS].filter(([reading, word]) =>
       first === undefined
         ? word.length === 2 && word.endsWith(last ?? '') && reading.startsWith(beginning ?? '') && reading !== beginning
         : word.length === 2 && word.startsWith(first) && reading.endsWith(ending ?? '') && reading !== ending,
     );
-    return meant.length === 1 ? meant[0]![1] : half;
+    const [only, second] = meant;
+    return only !== undefined && second === undefined ? only[1] : half;
   });
 }
 
