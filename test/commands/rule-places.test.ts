@@ -1,5 +1,5 @@
 // Rules and their channels: moving one to another channel, and who is told of rules of channels that not all can see.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ruleWording } from '../../src/cards/rule-wording.js';
 import { openApart, type Apart } from '../helpers/apart.js';
 import type { Card } from '../helpers/control.js';
@@ -18,6 +18,10 @@ beforeAll(async () => {
   [lobby, papers] = [apart.stage.channels['lobby']!, apart.stage.channels['papers-en']!];
 });
 afterAll(async () => expect(await apart.close()).toEqual([]));
+// Rights as at first: each test stands by itself.
+beforeEach(async () => {
+  for (const channel of [lobby, papers]) await apart.sandbox.memberRights(channel, apart.stage.memberId, {});
+});
 
 const placeOf = async (value: string): Promise<unknown> =>
   (await people.kept()).find((rule) => rule['value'] === value)?.['destination'];
@@ -64,8 +68,6 @@ describe('a rule that is moved', () => {
     await apart.sandbox.memberRights(lobby, apart.stage.memberId, { allows: ['MANAGE_CHANNELS'] });
     const here = await people.filled(card, { form: 'move', fields: { channel: [papers] } }, member());
     expect(textOf(here)).toMatch(/Manage Channels/);
-    const lacks = ['MANAGE_CHANNELS'];
-    for (const channel of [lobby, papers]) await apart.sandbox.memberRights(channel, apart.stage.memberId, { lacks });
     await apart.sandbox.permissions(papers, ['EMBED_LINKS']);
     expect(textOf(await people.filled(card, { form: 'move', fields: { channel: [papers] } }))).toMatch(/Embed Links/);
     await apart.sandbox.permissions(papers, []);
@@ -80,8 +82,6 @@ describe('the list of rules for a member', () => {
     const own = (await apart.sandbox.newChannel('mine', 0)).id;
     await people.subscribe('category', { category: 'math.RT', channel: papers });
     await people.subscribe('category', { category: 'math.RA', channel: own });
-    const lacks = ['MANAGE_CHANNELS'];
-    for (const channel of [lobby, papers]) await apart.sandbox.memberRights(channel, apart.stage.memberId, { lacks });
     const plain = await people.use('subscriptions', {}, member());
     expect(textOf(plain)).toContain('math.RT');
     expect(offered(plain)).toEqual([]);
@@ -95,6 +95,7 @@ describe('the list of rules for a member', () => {
 describe('rules of a channel that a member cannot see', () => {
   it('are in no list, no choice, no refusal and no file of theirs; an admin gets all', async () => {
     const secret = (await apart.sandbox.newChannel('secret-plans', 0)).id;
+    await people.subscribe('category', { category: 'math.AT' });
     const card = await people.subscribe('keyword', { query: 'hush', channel: secret });
     const { id } = (await people.kept()).find(({ value }) => value === 'hush') as { id: number };
     await apart.sandbox.memberRights(secret, apart.stage.memberId, { lacks: ['VIEW_CHANNEL'] });
