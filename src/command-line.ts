@@ -44,7 +44,7 @@ function readCalendar(): ArxivCalendar {
   return createArxivCalendar(parseHolidays(readFileSync(path, 'utf8'), path));
 }
 
-/** The world as the verbs see it: whatever they print or say goes through the doors below. */
+/** The process as the verbs see it: their output goes through the functions below. */
 interface Doors extends Omit<ProcessContext, 'print' | 'writeError'> {
   /** One line on standard output, which nothing in it can end or turn into two. */
   readonly print: (line: string) => Promise<void>;
@@ -63,7 +63,7 @@ async function registerAtDiscord(apiUrl: string, token: string): Promise<string>
   return `${definitions.length} commands ${await registerOnce(apiUrl, token, definitions)}`;
 }
 
-/** discord.js and whatever else only the bot, its sandbox and `register` need is loaded by these verbs: the others would wait for it. */
+/** discord.js and whatever else only the bot, its sandbox and `register` need is loaded by these verbs only, since loading takes time. */
 function createActions(world: Doors): Actions {
   const { readConfig, print, say, writeLog } = world;
   const logOutput = { write: writeLog, isPretty: world.isWatched };
@@ -115,7 +115,7 @@ function isSentence(error: unknown): boolean {
   return error instanceof UserError || error instanceof TransientError;
 }
 
-/** An unexpected error is no mistake of the user's; its stack is for whoever mends it. */
+/** An unexpected error is not the user's mistake: it is shown with its stack. */
 function faultText(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `The program failed and ended; what was stored before is kept. Please report it with these lines:\n${stack}`;

@@ -109,10 +109,10 @@ export function createApp(config: Config, parts: AppParts): App {
       const wasThere = existsSync(config.databasePath);
       const replaced = await replaceIfDamaged(config.databasePath, config.backupDir, parts.clock());
       if (replaced !== null) say(replaced);
-      // One that a restore had taken away for a moment is not new.
+      // A database that a restore had moved aside for a moment is not a new one.
       const isNew = !wasThere && !existsSync(config.databasePath);
       if (config.token === null) {
-        // Cards that only a deleted database knew of would come a second time.
+        // Cards that only the deleted database knew of would be posted a second time.
         if (isNew) rmSync(`${config.databasePath}.sandbox.json`, { force: true });
         sandbox = await openSandbox(config, config.sandboxPort, { log, assetsDir: parts.assetsDir });
       }

@@ -230,7 +230,7 @@ export async function runBot(parts: BotParts): Promise<number> {
     if (!parts.signal.aborted) throw error;
   } finally {
     parts.sandbox?.setOperator(null);
-    // Nothing begins any more; what is under way ends by itself, or with the writing thread.
+    // Nothing new is started from here on; work under way ends by itself, or when the writing thread stops.
     const ending = stops.map((stop) => stop());
     await withGrace(Promise.all([outgoing?.stop(), translating?.stop()]));
     await connection?.close();

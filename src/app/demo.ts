@@ -27,9 +27,9 @@ interface DemoSubscription {
 
 export interface DemoPlay {
   readonly stage: DemoStage;
-  /** Rejects with TransientError when the store cannot be written now: then the demo goes without. */
+  /** Rejects with TransientError when the store cannot be written now; the demo then starts without it. */
   readonly takeSample: () => Promise<void>;
-  /** A first visitor need not wait for the hour of the digest in a channel. */
+  /** Makes the digest of a channel due now, so that a first visitor sees one. */
   readonly digestNow: (channelId: string) => Promise<void>;
   readonly say: (line: string) => void;
 }

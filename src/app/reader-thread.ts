@@ -31,7 +31,7 @@ const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 12 };
 const SLOW: ReadonlySet<keyof Reads> = new Set(['search', 'loosen', 'highlight', 'findSimilar', 'outlook', 'papersOf']);
 /** A thread that did not answer for so long is given up (milliseconds). */
 const GIVEN_UP_MS = 15_000;
-/** So many questions wait at most; more would not be answered while anybody still reads the answer. */
+/** Questions that may wait; further ones are refused, since their answers would come too late to be of use. */
 const MOST_WAITING = 2_000;
 /** Before a thread that could not even begin is started again (milliseconds): 1, 2, 4 ... 60 seconds. */
 const FIRST_REST_MS = 1_000;
@@ -77,7 +77,7 @@ export async function startReaderThread({ data, log, worker: program }: ReaderTh
     next();
   }
 
-  /** What it worked on is given up; what waits is asked of the next one. */
+  /** Rejects what the thread was working on; what waits is asked of the next thread. */
   function died(worker: Worker, error: Error): void {
     if (current?.worker !== worker) return;
     const { question, isReady } = current;

@@ -35,7 +35,7 @@ export function keepRegistering(options: RegisteringOptions): Registering {
   let tellFirst = (): void => undefined;
   const firstOutcome = new Promise<void>((resolve) => (tellFirst = resolve));
 
-  /** Answers whether another attempt is of use. */
+  /** Answers whether another attempt may succeed. */
   async function attempt(failures: number): Promise<boolean> {
     try {
       log.info({ commands: await register() }, 'commands');

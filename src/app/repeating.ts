@@ -11,7 +11,7 @@ export interface RepeatedJob {
 
 /**
  * Runs `work` at most once at a time; it answers after how many milliseconds it wants to run again, or null.
- * What it throws goes to the caller of `run`, and to `onError` where nobody called; after `stop` it is of no account.
+ * What it throws goes to the caller of `run`, and to `onError` where the schedule started the run; after `stop` it is ignored.
  */
 export function repeatOnRequest(work: () => Promise<number | null>, onError: (error: unknown) => void): RepeatedJob {
   let timer: NodeJS.Timeout | null = null;

@@ -63,7 +63,7 @@ export async function startWriterThread(
   worker.on('exit', () => {
     hasEnded = true;
     const why = 'the writing thread has ended';
-    // At a stop what was under way is done after the next start.
+    // Work that a stop interrupted is done after the next start.
     failAll(isClosing ? new TransientError(why) : new Error(why));
   });
 

@@ -24,7 +24,7 @@ export interface ThreadWrites extends Writes, FetchWrites {
   hashFile(file: string): Promise<string | null>;
 }
 
-/** What the thread itself may do beside: nobody else ends the store. */
+/** Besides, what only the thread itself may do: close the store. */
 export interface OwnWrites extends ThreadWrites {
   close(): void;
   /** To be called after a write. */
@@ -63,7 +63,7 @@ export function createWrites(path: string, { taxonomy, ...matching }: Matching, 
     ...small
   } = writer;
 
-  /** A dump is not to blame for a full disk or a lock: that is thrown as passing, and the dump is read again later. */
+  /** A full disk or a lock is no fault of the dump: it is thrown as a TransientError, and the dump is read again later. */
   async function take(dump: Dump, at: Date, origin: Origin = { kind: 'given' }): Promise<DumpResult[]> {
     const results: DumpResult[] = [];
     const given = { announce: 'auto' as const, origin, now: () => at };

@@ -12,7 +12,7 @@ const VALUE_POINTS = 200;
 const AUTHORS_POINTS = 800;
 const SMALL_WORDS = /^(?:an?|the|on|of|in|for|to|and|with|from|by|is|are|how|why|what)$/;
 
-/** Braces that do not pair would end the value early. */
+/** Unbalanced braces would end the value early. */
 function balanced(text: string): string {
   let depth = 0;
   const isSound = [...text].every((sign) => (depth += sign === '{' ? 1 : sign === '}' ? -1 : 0) >= 0);

@@ -19,7 +19,7 @@ const LABEL_LIMIT = 80;
 /** Prefixes of controls; each argument begins with the message's own mark. */
 const OPEN_PREFIX = 'open';
 export const REST_PREFIX = 'rest';
-/** On private pages, which turn themselves. */
+/** On private pages, which are edited in place. */
 export const PAGES_PREFIX = 'pages';
 
 /** The lines as wide as all of them fit beneath what stands above them; of the narrowest as many as fit. */

@@ -37,7 +37,7 @@ const TITLE_POINTS = 90;
 /** Discord's limit for a message's text, in code points, and what is left of it for the line that counts the rest. */
 const CONTENT_POINTS = 2_000;
 const REST_POINTS = 60;
-/** An address is shown whole or not at all: one that was cut finds nothing. In angle brackets it has no preview. */
+/** An address that would be cut is left out. Angle brackets suppress its preview. */
 const URL_POINTS = 1_000;
 
 /** What the button answers: each card with its paper's title and when it was sent, so that a person can look. */

@@ -5,7 +5,7 @@ import type { PlainText } from '../text/visible.js';
 /** Words of our own: they may stand anywhere. */
 export type OwnWords = Markdown & PlainText;
 type Within<A> = A extends readonly (infer E)[] ? E : A;
-/** A sentence is what was put into it: markdown around markdown, plain around plain text, else our own. */
+/** The type of a sentence follows from its arguments: Markdown with markdown in it, PlainText with plain text, else our own. */
 type Said<A> = Markdown extends A ? Markdown : PlainText extends A ? PlainText : OwnWords;
 export type Words<W> = W extends (...args: infer A) => string
   ? (...args: A) => Said<Within<A[number]>>

@@ -16,7 +16,7 @@ const ACCEPTED =
   /\b(?:(?:accepted|camera[- ]ready)\b[^.,;:()]{0,40}?\b(?:to|at|in|by|for)|(?:to appear|appears?|appeared|appearing|forthcoming|published|to be published|presented|in press)(?: \([^)]*\))?[:,]? ?(?:in|at|on|by)(?: the (?:journal|magazine))?)\b[,:]?\s+/gi;
 const NOT_YET =
   /\b(?:submitt?ed|submission|submit|under review|in review|under consideration|rejected|in preparation|copyright)\b/gi;
-/** What appeared was another text. */
+/** Words that say that another version of the text appeared there. */
 const OTHER_TEXT =
   /\b(?:short(?:er)?|preliminary|abridged|earlier|extended|conference|previous|condensed|abbreviated|part)\s+(?:\w+\s+)?(?:version|abstract|paper)\b[^.;]*$/i;
 

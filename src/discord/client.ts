@@ -149,7 +149,7 @@ async function logIn(options: DiscordOptions, notice: OutageNotice): Promise<Ses
       );
     });
     const login = client.login(options.token).then(() => ready);
-    // Rejected once more when the client is closed.
+    // The promise is rejected a second time when the client is closed.
     login.catch(() => undefined);
     return { client: await untilAborted(Promise.race([login, refused]), options.signal), close };
   } catch (error) {

@@ -43,7 +43,7 @@ export function createDestinations(client: Client<true>): Destinations {
       return has(client, channel, [ViewChannel, EmbedLinks, channel.isThread() ? SendMessagesInThreads : SendMessages]);
     },
     async canReadHistory(channelId) {
-      // Without a connection, or in an outage of the guild, the cache is of the past, and an empty history proves nothing.
+      // Without a connection, or in an outage of the guild, the cache may be outdated, so that an empty history proves nothing.
       if (client.ws.shards.some((shard) => shard.status !== Status.Ready)) return null;
       const channel = await findChannel(client, channelId);
       if (channel !== null && !channel.isDMBased() && !channel.guild.available) return null;

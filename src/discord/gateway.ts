@@ -64,7 +64,7 @@ class QuietStrategy extends SimpleShardingStrategy {
   }
 }
 
-/** By itself the library repeats every 500 ms for ever, and an attempt that nobody answers takes a minute and a half. */
+/** Without this the library retries every 500 ms without end, and an attempt without an answer takes a minute and a half. */
 export function createGatewayAttempts(times: GatewayTimes, random: () => number): GatewayAttempts {
   let failures = 0;
   const ended = new AbortController();
@@ -73,7 +73,7 @@ export function createGatewayAttempts(times: GatewayTimes, random: () => number)
     const isFirst = failures === 0;
     failures += 1;
     const wait = backOff({ failures: failures - 1, longestMs: times.longestWaitMs, random });
-    // An attempt that waits when the end comes never begins: its promise stays open, and nobody holds it.
+    // An attempt that is waiting at the end never begins: its promise stays pending and is collected.
     if (!isFirst)
       await sleep(wait, undefined, { signal: ended.signal }).catch(() => new Promise<never>(() => undefined));
     if (ended.signal.aborted) await new Promise<never>(() => undefined);
@@ -121,7 +121,7 @@ export function watchGateway(client: Client, notice: OutageNotice, { awayMs }: G
   client.on(Events.ShardResume, back);
   away();
   return () => {
-    // The end of the connection looks like the beginning of an outage.
+    // Closing the connection on purpose also looks like an outage.
     client.off(Events.ShardReconnecting, away);
     stop();
   };

@@ -1,7 +1,7 @@
 // The file that somebody gave to a command: had from where Discord keeps it, with a limit and a time-out.
 import { errorText, TransientError } from '../errors.js';
 
-/** Larger files are no settings of ours (bytes), whatever size Discord states. */
+/** Larger files (bytes) are no settings of ours. The size that Discord states is not relied on. */
 export const MOST_FILE = 1_000_000;
 const FILE_MS = 10_000;
 

@@ -163,7 +163,7 @@ export function createInteractionListener(options: InteractionOptions): (interac
     await answerCommand(interaction, shared, !isShared);
   }
 
-  /** None where that takes longer than anybody waits. */
+  /** Empty where the choices come too late for Discord. */
   async function choicesOf(interaction: AutocompleteInteraction): Promise<Choice[]> {
     try {
       const command = commands.get(interaction.commandName);
@@ -223,7 +223,7 @@ export function createInteractionListener(options: InteractionOptions): (interac
       )
         await answered(interaction, press(interaction));
     } catch (error) {
-      // The answer itself failed (too late, acknowledged twice, no network): nobody can be told any more.
+      // The answer itself failed (too late, acknowledged twice, no network): the person cannot be told.
       log.warn({ interaction: interaction.id, err: error }, 'an answer did not arrive');
     }
   };

@@ -4,7 +4,7 @@ import type { ChannelNews } from '../domain/delivery.js';
 
 const { ViewChannel, ReadMessageHistory } = PermissionFlagsBits;
 
-/** So many deleted channels are remembered until somebody asks. */
+/** Deleted channels that are remembered until takeDeleted is called. */
 const MOST_REMEMBERED = 10_000;
 
 export function watchPlaces(client: Client<true>, changed: () => void): ChannelNews {

@@ -4,7 +4,7 @@ import type { CommandDefinition } from '../domain/context.js';
 
 type Plain = Record<string, unknown>;
 
-/** What Discord adds to a command and nobody can ask for, or says for the reader's language. */
+/** Fields that only Discord sets, or that depend on the language of the request. */
 const OF_DISCORD = [
   'id',
   'application_id',
@@ -17,7 +17,7 @@ const OF_DISCORD = [
   'default_permission',
 ];
 
-/** What Discord gives back where a definition says nothing. */
+/** Values that Discord returns for fields that a definition leaves out. */
 const COMMAND_DEFAULTS: Plain = {
   type: 1,
   description: '',

@@ -31,7 +31,7 @@ export function replaceWord(text: string, word: QueryWord, replacement: string):
 
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
 const MIN_SPELLED = 4;
-/** No word of either language is longer; each letter makes fifty spellings as long as the word, or a division of it. */
+/** Longer words are not tried: each letter makes fifty spellings as long as the word, or a division of it. */
 const MAX_SPELLED = 40;
 
 /** Words one letter away from a word of 4 to 40 Latin letters: swapped, replaced, left out, put in. Each stem once. */

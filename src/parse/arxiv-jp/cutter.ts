@@ -60,7 +60,7 @@ export function createBlockCutter<L extends DumpLine>(
       length += line.text.length + 1;
       hasMarker ||= isMark;
       if (!hasMarker) {
-        // Furniture before a first heading must not pile up: only the lines nearest to it can be its title.
+        // Of the page's own lines before a first heading only the nearest ones are kept: its title can be only among those.
         if (block.length > 2_000 || length > RECORD_LIMIT) block = block.slice(-200);
         return;
       }

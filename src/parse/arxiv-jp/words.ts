@@ -17,7 +17,7 @@ const WORDS: readonly (readonly [SectionWord, RegExp])[] = [
 /** A word, with what copying may have put into it, ends within this. */
 const LONGEST_WORD = 40;
 
-/** Several questions are asked of each line. */
+/** Remembered, since each line is asked about several times. */
 const headOf = memoizedBriefly(comparisonForm, 100);
 
 /** The word that a trimmed line is, or begins with. */

@@ -8,7 +8,7 @@ export type ElementReading =
   | Pick<Extract<ParsedItem, { kind: 'record' }>, 'kind' | 'value'>
   | { readonly kind: 'rejection'; readonly reason: string; readonly stack?: string };
 
-/** Undefined where the text is no JSON, which no JSON value is. */
+/** The value of a JSON text; undefined where it is no JSON. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -81,7 +81,7 @@ export function* elementTexts(array: string): Iterable<string> {
   const limit = last.endsWith(']') ? last.length - 1 : last.length;
   const first = FIRST_NAME.exec(array.slice(from, from + 1_000))?.[1];
   const marks = [...array.matchAll(NEXT_OBJECT)].map((found): Mark => ({ at: found.index, name: found[1] ?? '' }));
-  // Scanned again is what broken elements swallowed; when that was much, elements end at marks alone.
+  // Text that broken elements swallowed is scanned again; when that was too much, elements end at marks only.
   let budget = 8 * array.length;
   let next = 0;
   for (let start = from; start < limit;) {
@@ -100,7 +100,7 @@ export function* elementTexts(array: string): Iterable<string> {
       end = Math.min(later, mark());
     }
     const text = array.slice(start, end).trim();
-    // Nothing stands after a comma too many.
+    // After a superfluous comma the text is empty.
     if (text !== '') yield text;
     start = end + 1;
   }

@@ -39,7 +39,7 @@ export function entryIdentifier(
     const identifier = parseIdentifier(told);
     return identifier === null ? null : { arxivId: told, version: identifier.version };
   }
-  // Any archive will do to see whether the month is one.
+  // The archive does not matter for whether the month is valid.
   const identifier = parseIdentifier(`hep-th/${told}`);
   if (identifier === null) return null;
   const number = told.slice(0, 7);

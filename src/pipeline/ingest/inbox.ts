@@ -90,7 +90,7 @@ export async function takeInbox(options: InboxOptions, memory = createInboxMemor
   for (const file of whole) {
     const before = known.get(file.path);
     const sha256 = await options.hash(file.path);
-    // Before contents were looked at, size and time had to do.
+    // Older versions of the program compared only size and time.
     const isSame =
       before?.sha256 === null
         ? before.size === file.size && before.modifiedMs === file.modifiedMs

@@ -28,7 +28,7 @@ export interface ReadDump {
   readonly path: string;
   readonly sha256: string;
   readonly format: Format;
-  /** Written like a mailing, but telling of nothing new. */
+  /** It has the form of a mailing, but announces nothing (a month's listing). */
   readonly isListing: boolean;
   /** More than 2,000 records; not found out where the format makes no announcement anyway. */
   readonly isBulk: boolean;

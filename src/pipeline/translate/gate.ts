@@ -7,7 +7,7 @@ import type { TranslationPlan } from './plan.js';
 
 export interface GateOptions {
   readonly plan: Pick<TranslationPlan, 'forDue'>;
-  /** Something may be there to be asked for. */
+  /** Called when there may be texts to translate. */
   readonly wake: () => void;
 }
 

@@ -39,7 +39,7 @@ export function createTranslationPlan(parts: TranslateParts): TranslationPlan {
   const { reader, writer, settings, now } = parts;
   const later = (ms: number): string => new Date(now().getTime() + ms).toISOString();
 
-  /** Nothing is waited for that a rest of the translator does not allow. */
+  /** Why the translator is paused, so that deliveries do not wait for it; null where it is not, or only for a short time. */
   function unavailable(): string | null {
     const rest = restNow(parts);
     return rest === null || rest.kind === 'later' ? null : `${parts.translator.service}: ${rest.reason}`;

@@ -21,7 +21,7 @@ function optionList(command: Json, subcommand: string | null): Json[] {
 }
 
 const ATTACHMENT = 11;
-/** Attachments of commands need ids that nobody looks up later. */
+/** Attachments of commands need ids, which are never looked up. */
 const FILE_ID = '90000000000000000';
 
 /** A file that was given as a `data:` URL, which the bot reads like every other address. */

@@ -155,7 +155,7 @@ function numbered(rows: unknown): unknown[] {
 export interface NewMessage {
   readonly channelId: string;
   readonly authorId: string;
-  /** Checked before. */
+  /** The caller has checked it. */
   readonly body: Json;
   readonly now: Date;
   readonly visibleTo: string | null;

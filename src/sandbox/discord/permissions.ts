@@ -14,7 +14,7 @@ export const PERMISSIONS: Readonly<Record<string, bigint>> = {
   SEND_MESSAGES_IN_THREADS: PermissionFlagsBits.SendMessagesInThreads,
 };
 
-/** Names that Discord does not have count for nothing. */
+/** Unknown names are ignored. */
 export function bitsOf(names: readonly string[]): bigint {
   return names.reduce((bits, name) => bits | (PERMISSIONS[name] ?? 0n), 0n);
 }

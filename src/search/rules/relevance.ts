@@ -35,7 +35,7 @@ export function createRelevance(taxonomy: Taxonomy, book: TermBook): Relevance {
 
   function weight(paper: Paper, { kind, value }: RelevantRule): number {
     if (kind === 'author') return AUTHOR;
-    // Scores that differ by less tell nothing: then the newer paper comes first.
+    // A smaller difference of scores is ignored: the newer paper comes first.
     if (kind === 'keyword') return KEYWORD + Math.round(scorePaper(shownTexts(paper), termsOf(value)) * 5) / 5;
     const primary = paper.primaryCategory === null ? paper.categories : [paper.primaryCategory];
     return taxonomy.matches(primary, value) ? PRIMARY : CROSS_LISTED;

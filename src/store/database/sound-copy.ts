@@ -19,7 +19,7 @@ export interface Prepared {
   readonly holdings: Holdings;
 }
 
-/** Why a copy cannot be used; another one may. */
+/** Thrown where a copy cannot be used; another copy may be tried. */
 class UnusableCopy extends UserError {}
 
 function refuse(source: string, why: string): never {

@@ -29,7 +29,7 @@ function plus(at: string, ms: number): string {
   return new Date(Date.parse(at) + ms).toISOString();
 }
 
-/** Thrown to take a transaction back. */
+/** Thrown to roll a transaction back. */
 class SettledMeanwhile extends Error {}
 
 export function createClaims(db: Db) {

@@ -21,7 +21,7 @@ interface PlaceRow extends Omit<EmptyDayPlace, 'isPerson'> {
   readonly isPerson: number;
 }
 
-/** Days older than this are forgotten: nobody is told of them any more. */
+/** Days older than this are deleted: no message about them is sent any more. */
 const KEPT_MS = 7 * 86_400_000;
 
 const IS_TELLING = `removed_at IS NULL AND paused_at IS NULL AND mode = 'digest' AND json_extract(options, '$.tellsEmptyDays') = 1`;

@@ -158,7 +158,7 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
   );
 
   return {
-    /** Takes a delivery under way once more; from now on nobody can say which attempt made its message. */
+    /** Claims a delivery under way once more; from then on its message may be of either attempt. */
     claimAgain: (id: number, at: string): boolean => claimAgain.run({ id, lease: plus(at, LEASE_MS) }).changes > 0,
     markSent: db.transaction((id: number, { isToPublish, ...message }: SentMessage, at: string): void => {
       const isNew = sent.run({ id, ...message, at }).changes > 0;
@@ -179,7 +179,7 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
       settle.run({ id, state: 'rejected', reason, at });
       return 0;
     }).immediate,
-    /** Nobody can tell; an admin is to be told, once for each time that the destination's history becomes unreadable. */
+    /** Holds a delivery whose outcome is unknown; an admin is notified once each time that the destination's history becomes unreadable. */
     holdUnknown: db.transaction((id: number, at: string): void => {
       settle.run({ id, state: 'held', reason: OUTCOME_UNKNOWN, at });
       doubt.run({ id });

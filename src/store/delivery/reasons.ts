@@ -12,7 +12,7 @@ export const MOVED = 'moved to another channel';
 export const CHANNEL_DELETED = 'the channel was deleted';
 /** Of deliveries of rules that ended with their guild. */
 export const LEFT_TOO_LONG = 'the bot was out of the server for 30 days';
-/** Whatever nobody wanted any more for one of these reasons is owed again where a rule wants it again; a list of SQL. */
+/** Reasons of withheld deliveries that are owed again when a rule wants them again; a list of SQL. */
 export const ASLEEP = [UNSUBSCRIBED, PAUSED, MOVED, CHANNEL_DELETED, LEFT_TOO_LONG]
   .map((reason) => `'${reason}'`)
   .join();
