@@ -106,9 +106,9 @@ export function createAttempt(options: AttemptOptions): Attempt {
       'the history of a destination cannot be read now',
     );
     if (isThreadGone(delivery, refusal)) return settlements.leaveThread(delivery);
-    // Nothing is in doubt any more where the channel itself is gone: its rules end, or were moved.
+    // Where the channel itself is gone, no message can be in it: its rules end, or were moved.
     if (refusal.kind === 'hold' && refusal.isGone === true) return settlements.hold(delivery, refusal.reason, null);
-    // Not read is not unable to post: the cards in doubt are held, those that come later are not.
+    // The bot may still be able to post where it cannot read: only the cards in doubt are held.
     if (refusal.kind === 'hold') return settlements.holdUnknown(delivery);
     return settlements.postpone(delivery, refusal, { isDoubtful, isClaimed: false });
   }

@@ -7,7 +7,7 @@ export const LONGEST_WAIT_MS = 300_000;
 interface Rest {
   readonly failures: number;
   readonly until: number;
-  /** Discord asked for it: it lasts whatever else happens. */
+  /** Discord asked for it, so that it is never ended early. */
   readonly isAsked: boolean;
 }
 

@@ -21,7 +21,7 @@ import type { Markdown } from '../../text/markdown.js';
 import { createFirstSends } from './first-sends.js';
 import { reconcile } from './reconcile.js';
 
-/** `unreadable`: its message may stand, and nobody lets us look. */
+/** `unreadable`: its message may be there, but the bot may not read the history. */
 export type DayPlace = { readonly kind: 'open'; readonly threadId: string } | { readonly kind: 'unreadable' } | Refusal;
 
 export interface DayPlaceWanted {
@@ -122,7 +122,7 @@ export function createDayPlaces(options: DayPlaceOptions) {
     return posted(wanted, { kind: 'sent', messageId, channelId: destination });
   }
 
-  /** Nobody heard whether the message was accepted: the nonce decides for a while, then the history. */
+  /** It is unknown whether the message was accepted: the nonce decides for a while, then the history. */
   async function settle(wanted: DayPlaceWanted, known: DayThread): Promise<DayPlace> {
     const { destination } = wanted;
     const body = JSON.parse(known.body) as CardBody | PostBody;

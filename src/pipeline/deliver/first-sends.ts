@@ -7,7 +7,7 @@ const LAST_REPEAT_MS = NONCE_WINDOW_MS - 15_000;
 export interface FirstSends<Key> {
   note(key: Key): void;
   forget(key: Key): void;
-  /** After a restart nothing is known to have been sent. */
+  /** Kept in memory only: after a restart no first send is known. */
   has(key: Key): boolean;
   /** Whether the same body with the same nonce may be sent again. */
   mayRepeat(key: Key): boolean;

@@ -49,8 +49,8 @@ interface Rest {
 
 /**
  * A destination that we know to be closed is released as soon as the gateway says that it is open. Where a refusal
- * contradicts what the gateway says, and where it says nothing, it rests for 1, 2, 4 ... 60 minutes, so that no chatter of
- * events makes us hammer. Such a trial is told only when it succeeds.
+ * contradicts what the gateway says, and where it says nothing, it rests for 1, 2, 4 ... 60 minutes, so that
+ * many events do not cause many requests. Such a trial is told only when it succeeds.
  */
 export function createReleaser(options: ReleaseOptions): Releaser {
   const { reader, writer, destinations, now, monotonic, log } = options;

@@ -48,7 +48,7 @@ export function createRuleCare({ reader, writer, sender, places, now, log }: Rul
       await writer.call('pausePerson', destination, at);
       log.info({ destination }, 'a person takes no messages: their subscriptions rest');
     }
-    // One refusal may be a mistake, and rules that have ended are not made again: what the gateway lists still stands.
+    // One refusal may be a mistake, and ended rules are not restored: a channel that the gateway lists is kept.
     for (const { destination } of refused.filter(({ isPerson }) => !isPerson))
       if (await known.isGone(destination)) deleted.add(destination);
     for (const destination of known.takeDeleted()) deleted.add(destination);

@@ -21,7 +21,7 @@ export interface DeliverOptions {
   /** Monotonic time in milliseconds. */
   readonly monotonic: () => number;
   readonly log: Log;
-  /** Something is wrong that no later attempt mends; everything owed is kept. */
+  /** A failure that no later attempt can get past; everything owed is kept. */
   readonly onStop: (reason: string) => void;
 }
 
@@ -94,7 +94,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     }
   }
 
-  /** Waits are kept as times of the clock: when that was set back, they would take as long as it was set back by. */
+  /** Waits are kept as times of the clock; when the clock is set back, they would last longer by as much. */
   function watchClock(): void {
     const next = { wall: options.now().getTime(), monotonic: monotonic() };
     const isSetBack = next.wall - clock.wall < next.monotonic - clock.monotonic - CLOCK_SET_MS;
@@ -115,7 +115,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     timer = setTimeout(wake, Math.max(wait <= 0 && rest !== null ? Math.min(rest, LOOK_MS) : wait, 50));
   }
 
-  /** Begins at most one delivery: what people ask comes before the next one. */
+  /** Begins at most one delivery, so that interactions are answered before the next one. */
   function look(): void {
     watchClock();
     const probeMs = outage.waitMs();

@@ -61,7 +61,7 @@ export function createAsk({ http, reader, writer, now, signal }: AskOptions): As
     try {
       return await ask(request);
     } catch (error) {
-      // Only the end of the program ends a turn before its time; what else is thrown is a fault of ours or of the store.
+      // Only the end of the program aborts the wait for a turn; anything else that is thrown is an error of ours or of the store.
       if (!signal.aborted) throw error;
       return { ...NOTHING, kind: 'failed', reason: `The request was given up: ${errorText(error)}.` };
     }

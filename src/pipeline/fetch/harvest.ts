@@ -130,7 +130,7 @@ export async function runHarvest(range: HarvestRange, options: HarvestOptions): 
     const { bytes } = asked.response;
     const { status } = asked;
     const { wrong, page, isDamaged } = await writer.call('inspectOaiPage', bytes);
-    // Damage on the way passes; what is damaged for good costs its records.
+    // Damage in transit is gone when the page is asked for again; damage that stays rejects only the records that it hits.
     if (isDamaged && damagedUrl !== url) {
       damagedUrl = url;
       continue;

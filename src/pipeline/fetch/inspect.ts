@@ -39,7 +39,7 @@ const OAI_LAST_TAG = /<\/(?:\w+:)?OAI-PMH>\s*$/i;
 const ERROR_FEED = /<title>\s*Feed error for query:?([^<]*)<\/title>/i;
 const BUILT = /<(?:lastBuildDate|updated)>([^<]*)<\//;
 
-/** Without the day: an old batch that is served under a new date is the same batch. */
+/** The day is left out, since arXiv may serve an old batch under a new date. */
 function itemText({ arxivId, version, title, announceType, updatedAt }: DumpRecord): string {
   return JSON.stringify([arxivId, version, title, announceType, updatedAt]);
 }

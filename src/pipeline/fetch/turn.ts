@@ -36,7 +36,7 @@ export function createTurn({ writer, settings, machineMs, signal }: TurnOptions)
     const holder = randomUUID();
     await take(lane, holder, paceMs);
     const renewal = setInterval(() => {
-      // Should the database be locked for long, the end of the request is still written down.
+      // A renewal that fails, such as by a lock, is made up for by the next one.
       writer.call('renewTurn', lane, holder, machineMs()).catch(() => undefined);
     }, RENEW_MS);
     try {

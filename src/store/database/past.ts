@@ -1,7 +1,7 @@
 // Marks a database that was restored from a backup, since Discord may hold cards that it does not know.
 import type { Db } from './db.js';
 
-/** From now on each destination's history since that time is read before anything is posted there. */
+/** Makes the bot read each destination's history since that time before it posts there. */
 export function markAsOfThePast(db: Db, since: Date): void {
   db.prepare("INSERT OR REPLACE INTO meta VALUES ('restored_backup_of', ?)").run(since.toISOString());
   db.exec('DELETE FROM searched_destinations; DELETE FROM found_cards');

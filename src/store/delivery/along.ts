@@ -57,7 +57,7 @@ export function createAlong(db: Db, enqueue: Enqueue) {
     )
     .pluck();
 
-  /** Deliveries that are not in doubt go to where a rule that matched them is now; nothing is lost, and nothing comes twice. */
+  /** Moves deliveries that are not in doubt to where a rule that matched them is now; each stays owed exactly once. */
   function take(rule: MovedRule, deliveryIds: readonly number[], at: string): void {
     const ids = JSON.stringify(deliveryIds);
     const owed = { ...rule, language: languageOf.get(rule.destination) ?? 'en', ids };

@@ -152,7 +152,7 @@ export function createPaperStore(db: Db) {
     const all = [...states.flatMap((state) => state.records), record];
     const lost = dispensable(all);
     const heir = lost.get(record);
-    // Nothing that is kept changes by a record that others stand for.
+    // A record that another one stands for changes nothing that is kept.
     if (heir !== undefined) {
       const holder = states.find((state) => state.records.includes(heir)) ?? only;
       // It is a record that a paper holds.

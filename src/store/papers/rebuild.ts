@@ -9,7 +9,7 @@ import { readFacts } from '../stored-json.js';
 /** So many papers' terms are held in memory until they are written to the index. */
 const WRITTEN_TOGETHER = 500;
 
-/** Does it in one transaction, oldest papers first; nothing where nobody asked. */
+/** Rebuilds in one transaction, oldest papers first; does nothing where no rebuild was asked for. */
 export function rebuildDerived(db: Db): void {
   if (isToRebuild(db)) db.transaction(() => rebuild(db)).immediate();
 }

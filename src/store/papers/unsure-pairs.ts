@@ -40,7 +40,7 @@ export function createUnsurePairs(db: Db): (rows: Iterable<number>, papers: read
     for (const same of sharing.values())
       for (const [index, paper] of same.slice(0, PAIRED).entries())
         for (const other of same.slice(index + 1, PAIRED))
-          // Two identifiers are two papers, for sure.
+          // Papers with two different identifiers are never one.
           if (paper.arxivId === null || other.arxivId === null)
             insert.run(Math.min(paper.id, other.id), Math.max(paper.id, other.id));
   };

@@ -113,7 +113,7 @@ export function createScan(db: Db, clock: () => number) {
     let step = 1;
     while (quarter >= oldest) {
       const begun = clock();
-      // Quarters without any paper are stepped over: one date far away would else make the way to the others endless.
+      // Quarters without any paper are skipped: a single paper of a far date would otherwise cause thousands of empty steps.
       const next = highestTo.get(Math.min(high, endOfQuarter(quarter)));
       if (next === null || next === undefined || next < low) break;
       quarter = Math.min(quarter, quarterOf(next));

@@ -166,7 +166,7 @@ export function createSearch(db: Db, { taxonomy, book, clock }: SearchParts): (r
     };
     const whole = new Set(plan.titleKey === null ? [] : scanKey(plan.titleKey, WHOLE_TITLES));
     const isCrossed = plan.exact !== plan.match;
-    // However late it is: a title typed in full is never among what is cut off.
+    // Without a deadline, so that a title typed in full is always found.
     const titled = whole.size === 0 ? [] : scan(plan.title, plan, { limit: WHOLE_TITLES, deadlineMs: Infinity }).ids;
     const exact = new Set([
       ...compareNames({ ids: titled, isCut: false }, plan, WHOLE_TITLES).ids,

@@ -11,7 +11,7 @@ import type { TermBook } from '../../search/terms.js';
 import { requireRow, type Db } from '../database/db.js';
 import { PAPER_BY_SEARCH_ID, toPaper, type PaperRow } from '../papers/rows.js';
 
-/** Terms that more papers than this have say little; their papers are not looked at. */
+/** Terms that more papers than this have are too common to count; their papers are not looked at. */
 const COMMON = 1_000;
 /** In a small store a term in more than this share of its papers is common, too, but never one in fewer than `RARE`. */
 const COMMON_SHARE = 0.2;

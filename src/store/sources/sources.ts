@@ -3,7 +3,7 @@ import type { FeedRead } from '../../domain/feed-read.js';
 import type { SourceKind } from '../../domain/source.js';
 import type { Db } from '../database/db.js';
 
-/** Readings are of no use once the calendar shows their days no more. */
+/** Readings are deleted once the calendar no longer shows their days. */
 const READS_KEPT_MS = 40 * 86_400_000;
 
 /** How one turn with a source ended. Times are UTC texts. */

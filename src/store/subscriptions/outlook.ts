@@ -7,7 +7,7 @@ import { paperTerms } from '../../search/rules/paper-terms.js';
 import type { RuleBook } from '../../search/rules/rule.js';
 import type { Db } from '../database/db.js';
 
-/** So many papers are read one by one; beyond, the search's own count has to do. */
+/** At most so many papers are read one by one; for more the count of the search is taken. */
 const READ = 300;
 const EXAMPLES = 3;
 export interface OutlookParts {

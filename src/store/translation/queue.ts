@@ -199,7 +199,7 @@ export function createTranslationQueue(db: Db, { batch, refreshPaper }: QueuePar
           at,
         );
       }),
-    /** Nothing of what is open can be translated now: nobody waits for it any longer. */
+    /** Nothing open can be translated now: deliveries stop waiting for it. */
     dropOpenTranslations: (reason: string, at: string): void =>
       batch(() => {
         const ids = openIds.all();
@@ -234,7 +234,7 @@ export function createTranslationQueue(db: Db, { batch, refreshPaper }: QueuePar
   };
 }
 
-/** Somebody else took or settled a text between the look and the claim: the transaction is taken back. */
+/** Another process took or settled a text between reading and claiming: the transaction is rolled back. */
 class TakenError extends Error {
   override readonly name = 'TakenError';
 }
