@@ -5,6 +5,12 @@ import { requireRow, type Db } from '../database/db.js';
 import type { Evident } from './evidence.js';
 import type { PaperState } from './paper-rows.js';
 
+/**
+ * Rows through which others are looked for. What hangs together in the real arXiv is a handful; a longer chain, each link
+ * sharing something with the next, is made up, and its far end tells nothing of its beginning.
+ */
+export const MOST_CONNECTED = 64;
+
 export interface Connected {
   /** In the order of their ids. */
   readonly states: readonly PaperState[];
@@ -57,12 +63,13 @@ export function createConnected(
       for (const value of evidenceValues(record)) {
         if (known.has(value)) continue;
         known.add(value);
-        waiting.push(...found(value, isNamed));
+        const rows = found(value, isNamed);
+        if (states.size <= MOST_CONNECTED) waiting.push(...rows);
       }
     }
 
     records.forEach(follow);
-    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    for (const id of waiting) {
       if (states.has(id)) continue;
       const state = load(id);
       states.set(id, state);

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MOST_SHARING } from '../../../src/domain/crowded.js';
 import { recordOf, type DumpRecord, type Format } from '../../../src/domain/paper.js';
 import { parseRecord } from '../../../src/domain/record.js';
-import { createConnected } from '../../../src/store/papers/connected.js';
+import { createConnected, MOST_CONNECTED } from '../../../src/store/papers/connected.js';
 import { prepareRecord } from '../../../src/store/papers/fresh-record.js';
 import { createPaperRows } from '../../../src/store/papers/paper-rows.js';
 import { toCandidate } from '../../../src/store/papers/record-rows.js';
@@ -135,5 +135,30 @@ describe('records of a title that about too many papers have', () => {
       }),
       { numRuns: seeds(25) },
     );
+  });
+});
+
+describe('a chain of records without identifier, each sharing its title or its time and people with the next', () => {
+  const link = (index: number): Given => {
+    const [pair, title] = [Math.floor(index / 2), Math.floor((index + 1) / 2)];
+    const authors = ['Ann Smith', `Bo Pair${pair}`, `Cy Other${pair}`];
+    const updatedAt = new Date(Date.parse(T) + pair * 1_000).toISOString().replace('.000', '');
+    return ['arxiv-jp-text', { title: `Chain ${title}`, authors, updatedAt }];
+  };
+  const links = Array.from({ length: 140 }, (_, index) => link(index));
+  const papersIn = ({ reader }: TestStore): string[] =>
+    [...reader.eachPaper()].map(({ paper }) => paper.authors.join()).toSorted();
+
+  it('is met as far as its nearest links alone, and is the same papers from either end', () => {
+    takeAll(links);
+    const metInTheMiddle = met(link(70)[1]);
+    expect(metInTheMiddle).toBeGreaterThan(MOST_CONNECTED / 2);
+    expect(metInTheMiddle).toBeLessThanOrEqual(MOST_CONNECTED + 2);
+    // Two links of the same people and time are one paper.
+    expect(papersIn(store)).toHaveLength(70);
+    const other = openTestStore();
+    takeAll(links.toReversed(), other);
+    expect(papersIn(other)).toEqual(papersIn(store));
+    other.close();
   });
 });
