@@ -26,8 +26,8 @@ const BREAKS = {
     file: 'src/store/sources/dumps.js',
     cuts: [
       [
-        'announce(paperId, dumpId, announcement, at);',
-        '(globalThis.put_off ??= []).push(() => announce(paperId, dumpId, announcement, at));',
+        'announce(paperId, announcement, occasion);',
+        '(globalThis.put_off ??= []).push(() => announce(paperId, announcement, occasion));',
       ],
       [
         'return db.transaction(whole).immediate();',
