@@ -1,4 +1,4 @@
-// What whoever made a server's first rule is told when a source fails, and when it is mended.
+// The notice to the person who made a server's first rule: a source fails, or works again.
 import type { AlarmKind } from '../domain/alarms.js';
 import type { Language } from '../domain/language.js';
 import type { MessageBody } from '../domain/message.js';

@@ -1,4 +1,4 @@
-// The notice to an admin: deliveries of which nobody knows whether they were posted, and what mends it.
+// The notice to an admin about deliveries whose outcome is unknown, and what to do about them.
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import type { Language } from '../domain/language.js';
 import type { MessageBody } from '../domain/message.js';

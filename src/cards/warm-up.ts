@@ -1,4 +1,4 @@
-// Warming up: what costs tens of milliseconds at its first use is used once before anybody waits for the gateway's thread.
+// Warming up: functions whose first call takes tens of milliseconds are called once before interactions arrive.
 import { dayIn } from '../domain/calendar.js';
 import { statementOf } from '../text/gist.js';
 import { venueOf } from './venue.js';

@@ -61,7 +61,7 @@ export interface Person {
   readonly given: readonly string[];
 }
 
-/** Names in a form in which the same person is the same in different sources. For comparing alone, never shown. */
+/** Names in a form in which the same person is the same in different sources. Used only to compare, never shown. */
 export function personOf(name: string): Person {
   const family = familyName(name);
   const words = nameTokens(name);

@@ -59,7 +59,7 @@ export interface MessageUpdate {
   readonly body: string;
 }
 
-/** Nobody is called, but for the one role of a rule that asks for it. */
+/** Mentions notify nobody, except for the one role that a rule names. */
 export interface AllowedMentions {
   parse: [];
   roles?: [string];

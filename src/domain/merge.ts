@@ -128,8 +128,8 @@ function newestTime(sources: readonly SourcedFacts[], versionOf: (facts: RecordF
 
 /**
  * The paper that a non-empty set of records describes. Per field the newest version wins, then the source that knows
- * more, then the greater text, so that the outcome is a function of the set; nothing known gives way to nothing. What
- * is too long is cut (caps.ts).
+ * more, then the greater text, so that the outcome is a function of the set. A known value is never replaced by an
+ * unknown one. What is too long is cut (caps.ts).
  * `deletedAt`: the day on which arXiv's OAI-PMH server called the record deleted, if it did.
  */
 export function mergeFacts(sources: readonly SourcedFacts[], deletedAt: string | null = null): PaperFacts {

@@ -37,7 +37,7 @@ export interface RuleDesk {
   pause(id: number, now: Date): Promise<Subscription | null>;
   /** `woken`: how many papers that matched in the meantime go out now. */
   resume(id: number, now: Date): Promise<{ subscription: Subscription; woken: number } | null>;
-  /** What still waits because of this rule alone is withheld. Null when absent. */
+  /** Deliveries that wait only because of this rule are withheld. Null when there is no such rule. */
   remove(id: number, now: Date): Promise<{ subscription: Subscription; withheld: number } | null>;
   setLanguage(destination: string, guildId: string | null, language: CardLanguage): Promise<void>;
   outlook(rule: Wants, now: Date): Promise<RuleOutlook>;

@@ -25,7 +25,7 @@ export interface SourceState {
   readonly openPages: number;
 }
 
-/** A host that asked to be left alone, or shut us out. */
+/** A host that asked for a pause, or refuses us. */
 export interface HostRest {
   readonly host: string;
   readonly until: string;

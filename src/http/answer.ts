@@ -34,7 +34,7 @@ export type HttpVerdict =
   | { readonly kind: 'unchanged' }
   /** `afterMs` null: the server did not say when. */
   | { readonly kind: 'later'; readonly afterMs: number | null; readonly reason: string }
-  /** The server has shut us out; the whole host is to be left alone for hours. */
+  /** The server refuses us; no request goes to the host for hours. */
   | { readonly kind: 'blocked'; readonly reason: string }
   | { readonly kind: 'gone'; readonly reason: string }
   | { readonly kind: 'bad'; readonly reason: string };

@@ -14,7 +14,7 @@ const SUPPLEMENT = /[\u2E80-\u2EF2]/g;
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 const NOTHING_VISIBLE = /^[\s\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Cc}\p{Cf}\p{Cs}\u2800]*$/u;
 
-/** The text without characters that nobody sees, and with radicals of the supplement as the letters that they stand for. */
+/** The text without invisible characters, and with radicals of the supplement as the letters that they stand for. */
 export function withoutInvisible(text: string): string {
   return text.replace(INVISIBLE, '').replace(SUPPLEMENT, (radical) => RADICALS.get(radical) ?? radical);
 }

@@ -11,7 +11,7 @@ export function counted(count: number, one: string, other: string): string {
   return `${grouped(count)} ${formOf(count, one, other)}`;
 }
 
-/** The form alone, for words that do not stand beside their number. */
+/** Only the form, for words that do not stand beside their number. */
 export function formOf(count: number, one: string, other: string): string {
   return RULES.select(count) === 'one' ? one : other;
 }

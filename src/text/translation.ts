@@ -3,7 +3,7 @@ import { pairDollars } from './tex/dollars.js';
 import { tokenize } from './tex/tokens.js';
 import { readable } from './readable.js';
 
-/** Longer formulas are not looked for; nobody reads them in a translation. */
+/** Longer formulas are not looked for. */
 const LONGEST = 400;
 
 /** What translation does to signs: forms of full width, and other case. */

@@ -76,7 +76,7 @@ export function unexpectedAnswer(said: string): TranslateFailure {
   return { kind: 'later', afterMs: null, reason: `the answer is not of the expected form${providerWords(said)}` };
 }
 
-/** As many texts as were sent; with another number nobody can tell which is which. */
+/** The outcome where as many texts came back as were sent; with another number they cannot be assigned. */
 export function completeTranslation(texts: readonly (string | null)[], sent: number): TranslateOutcome {
   if (texts.length === sent) return { kind: 'ok', texts };
   return { kind: 'split', reason: `${texts.length} texts came back for ${sent}` };

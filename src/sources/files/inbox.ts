@@ -12,7 +12,7 @@ export interface FoundFile {
   readonly changedMs: number;
 }
 
-/** An entry that cannot be taken, and why. It costs no other entry anything. */
+/** An entry that cannot be taken, and why. The other entries are taken all the same. */
 export interface FaultyEntry {
   readonly path: string;
   readonly error: string;

@@ -7,7 +7,7 @@ export interface Pieces {
   peek(count: number): Promise<Uint8Array>;
   /** The pieces from where reading stands; ending early leaves the rest to the next reader. */
   read(): AsyncIterable<Uint8Array>;
-  /** Reads what nobody wanted. */
+  /** Reads and discards the rest. */
   drain(): Promise<void>;
   /** Closes the source, at its end or before. */
   close(): Promise<void>;
