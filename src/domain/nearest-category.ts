@@ -13,7 +13,7 @@ const normal = (text: string): string => comparisonForm(text).trim().toLowerCase
 /** Codes differ by so few letters that two mistakes would fit many; names are longer. */
 const MOST_IN_CODE = 2;
 const MOST_IN_NAME = 3;
-/** Somebody who typed the archive and the beginning of a code has hardly mistaken anything. */
+/** The distance of a code that begins or ends with what was typed: less than that of any mistake. */
 const NOT_WHOLE = 0.6;
 
 /** Letters swapped or doubled are likelier mistakes than others. */
