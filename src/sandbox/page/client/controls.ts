@@ -40,7 +40,7 @@ function renderControl(component: APIMessageComponent, message: StoredMessage, h
   const label = 'label' in component ? (component.label ?? '') : '';
   if ('url' in component) {
     const anchor = anchorTo(document.createTextNode(`${label} ↗`), component.url);
-    anchor.className = 'anchorTo';
+    anchor.className = 'link';
     return [anchor];
   }
   if (!('custom_id' in component)) return [];
