@@ -5,13 +5,17 @@ import { errorText } from '../errors.js';
 export const REFUSED_TOKEN =
   'Discord refused the token. Nothing was changed. Copy the bot token again from the developer portal (Bot, Reset Token) into DISCORD_TOKEN.';
 
+/** No header takes such a token (a line end, a letter beyond Latin-1): the client refuses it before anybody is asked. */
+const CANNOT_BE_SENT = /invalid authorization header|cannot convert argument to a bytestring/i;
+
 export function isTokenRefused(error: unknown): boolean {
   if (error instanceof DiscordAPIError) return error.status === 401;
   const { code } = (error ?? {}) as { code?: unknown };
   return (
     code === 'TokenInvalid' ||
     code === GatewayCloseCodes.AuthenticationFailed ||
-    /authentication failed|invalid token/i.test(errorText(error))
+    /authentication failed|invalid token/i.test(errorText(error)) ||
+    CANNOT_BE_SENT.test(errorText(error))
   );
 }
 

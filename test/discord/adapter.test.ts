@@ -201,6 +201,16 @@ describe('with the sandbox', () => {
     expect(told.reconnected).toBe(1);
     expect((await ask('quick')).outcome).toBe('answered');
   });
+  it.each(['to\nken', 'トークン'])(
+    'refuses a token that no header takes (%j), instead of trying for ever',
+    async (token) => {
+      await expect(connectDiscord(options(sandbox.apiUrl, { token }), [])).rejects.toMatchObject({
+        exitCode: 1,
+        message: expect.stringMatching(/refused the token/),
+      });
+    },
+  );
+
   it('refuses a wrong token with a sentence', async () => {
     await expect(connectDiscord(options(sandbox.apiUrl, { token: 'wrong' }), [])).rejects.toMatchObject({
       exitCode: 1,
