@@ -1,7 +1,7 @@
 // Measuring: the mix of queries, and quantiles of the time that one store takes for it.
 import { performance } from 'node:perf_hooks';
 
-/** Each kind of query with examples over the generated corpus; `worst` kinds have rows of their own. */
+/** Each kind of query with examples; `worst` kinds have rows of their own. */
 export const MIX = [
   { kind: 'commonest word', queries: ['the', 'of', 'and', 'model'] },
   { kind: 'one word', queries: ['learning', 'quantum', 'galaxy', 'manifold', 'conjecture', 'polynomial'] },

@@ -1,9 +1,9 @@
 // Side by side with what a user would pick instead: npm run build && node bench/search/peers.mjs [COUNT]
-// Every engine runs in a process of its own over the same generated papers.
+// Every engine runs in a process of its own over the same papers: real ones where the corpus is there.
 import { spawnSync } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { makePapers } from './corpus.mjs';
+import { papersFor } from '../real-papers.mjs';
 import { ENGINES } from './engines.mjs';
 import { ms, quantile, table } from './measure.mjs';
 
@@ -52,7 +52,7 @@ async function runEngine(name, count) {
   const japanese = new Map();
   let position = 0;
   let spent = 0;
-  for (const facts of makePapers(count)) {
+  for (const facts of papersFor(count)) {
     if (facts.abstractJa !== null) japanese.set(position, facts.abstractJa);
     const started = performance.now();
     await engine.add(facts, position);

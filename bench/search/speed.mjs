@@ -1,4 +1,4 @@
-// Speed and size on one generated store: npm run build && node bench/search/speed.mjs COUNT [FOLDER]
+// Speed and size on one store of papers (real ones where the corpus is there): npm run build && node bench/search/speed.mjs COUNT [FOLDER]
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
