@@ -42,6 +42,9 @@ describe('a Japanese reader', () => {
     await expect.poll(() => page.locator('.embed').count(), { timeout: 30_000 }).toBe(10);
     expect(await page.locator('.embed').first().innerText()).toContain('要約: Shinchaku（デモ）');
     const card = page.locator('article', { hasText: 'Identifying Key Challenges' });
+    // A link stands among the buttons as one of them.
+    const edge = 'getComputedStyle(document.querySelector(".controls a")).borderTopWidth';
+    expect(await page.evaluate<string>(edge)).toBe('1px');
     await card.getByRole('button', { name: '全文' }).click();
     await privately(page).waitFor();
     expect(await privately(page).innerText()).toContain('これはあなただけに表示されています');
