@@ -3,12 +3,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.js';
+import { alarmNotice } from '../../src/cards/alarm-notice.js';
 import { english } from '../../src/cards/wording-en.js';
 import { japanese } from '../../src/cards/wording-ja.js';
 import { listsEnglish } from '../../src/cards/wording/lists-en.js';
 import { listsJapanese } from '../../src/cards/wording/lists-ja.js';
+import { DISCORD_REASONS } from '../../src/cards/wording/discord-reasons.js';
 import { rulesEnglish } from '../../src/cards/wording/rules-en.js';
 import { rulesJapanese } from '../../src/cards/wording/rules-ja.js';
+import { TRANSLATION_REASONS } from '../../src/cards/wording/translation-reasons.js';
 import { whereaboutsEnglish } from '../../src/cards/wording/whereabouts-en.js';
 import { whereaboutsJapanese } from '../../src/cards/wording/whereabouts-ja.js';
 import { wordsOf } from '../../src/sandbox/page/client/words.js';
@@ -59,18 +62,37 @@ function inDefinition(item: Localized, locale: 'ja' | 'en-US', path: string): Sa
 const defined = (locale: 'ja' | 'en-US'): Said[] =>
   commands.flatMap(({ definition }) => inDefinition({ ...definition }, locale, `/${definition.name}`));
 
+/** Sentences that are no part of a wording: notices of alarms, and reasons that are kept in English. */
+function elsewhere(language: 'ja' | 'en'): Said[] {
+  const notices = (['failing', 'stale', 'late', 'hole'] as const).flatMap((kind) =>
+    (['begun', 'mended', 'given-up'] as const).flatMap((stage) =>
+      [true, false].map((isHarvesting) => {
+        const notice = { kind, subject: '‹cs.LG›', text: '‹text›', isHarvesting };
+        return { name: `alarm ${kind} ${stage}`, text: alarmNotice(notice, stage, language).content ?? '' };
+      }),
+    ),
+  );
+  const reasons = [...DISCORD_REASONS, ...TRANSLATION_REASONS].flatMap((reason) => {
+    const text = reason[language];
+    return text === undefined ? [] : [{ name: `reason ${reason.pattern.source}`, text: text.replace(/\$\d/g, '‹7›') }];
+  });
+  return [...notices, ...reasons];
+}
+
 const all = {
   ja: [
     ...[japanese, rulesJapanese, listsJapanese, whereaboutsJapanese, wordsOf('ja')].flatMap((words) =>
       sentencesIn(words),
     ),
     ...defined('ja'),
+    ...elsewhere('ja'),
   ],
   en: [
     ...[english, rulesEnglish, listsEnglish, whereaboutsEnglish, wordsOf('en-US')].flatMap((words) =>
       sentencesIn(words),
     ),
     ...defined('en-US'),
+    ...elsewhere('en'),
   ],
 };
 

@@ -85,8 +85,8 @@ const NOT_GIVEN: readonly KnownReason[] = [
   },
   {
     pattern: http(String.raw`404|405|3\d\d`),
-    ja: '設定された URL かモデルに、翻訳サービスが見つかりません（HTTP $1）',
-    en: 'there is no translation service at the address or under the model that is set (HTTP $1)',
+    ja: '設定された翻訳サービスの URL かモデルが見つかりません（HTTP $1）',
+    en: 'the URL or model that is set for the translation service doesn’t exist (HTTP $1)',
   },
   {
     pattern: http('413|414'),
