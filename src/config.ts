@@ -1,5 +1,6 @@
 // Configuration: environment and .env to a checked Config; the only reader of process.env.
 import { parse } from 'dotenv';
+import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -218,10 +219,18 @@ export function secretsOf({ token, translator }: Config): string[] {
   return [token, translator.choice?.key ?? null].filter((secret) => secret !== null);
 }
 
+/** Throws UserError (exit code 2) for bytes that are no UTF-8 text: read as such they would hold no settings at all. */
+export function parseEnvFile(bytes: Buffer): Record<string, string> {
+  if (isUtf8(bytes) && !bytes.includes(0)) return parse(bytes);
+  const why =
+    'the file .env is not UTF-8 text, so no setting in it can be read (some programs of Windows write UTF-16)';
+  throw new UserError('bad-configuration', `Nothing was started: ${why}. Save it as UTF-8.`, { exitCode: 2 });
+}
+
 /** Reads `.env` of the project's root and the environment, which wins. */
 export function readConfig(isCronExpression: (text: string) => boolean): Config {
   const file = join(projectRoot, '.env');
-  const fromFile = existsSync(file) ? parse(readFileSync(file)) : {};
+  const fromFile = existsSync(file) ? parseEnvFile(readFileSync(file)) : {};
   const environment = Object.fromEntries(
     Object.entries(process.env).filter(([, value]) => (value ?? '').trim() !== ''),
   );
@@ -233,10 +242,7 @@ export function callerFolder(): string {
   return process.env['INIT_CWD'] ?? process.cwd();
 }
 
-/**
- * Makes this process, and threads begun later, run in UTC. No time of the bot goes by the machine's own zone, and node-cron
- * spins for an hour in a zone whose clocks are set back.
- */
+/** Makes this process, and threads begun later, run in UTC: node-cron spins for an hour in a zone whose clocks are set back. */
 export function forgetMachineZone(): void {
   process.env['TZ'] = 'UTC';
 }
