@@ -224,6 +224,11 @@ describe('the name of a day’s thread', () => {
     const subject = subjectList([{ kind: 'keyword', value: 'flow_matching -[x]' }], 'en');
     expect(dayThreadName(subject, '2026-11-26', 'en')).toBe('Thu, Nov 26, 2026 “flow_matching -[x]”');
   });
+
+  it('has no space after a full-width bracket in the Japanese name of a thread', () => {
+    const subject = subjectList([{ kind: 'category', value: 'cs.RO' }], 'ja');
+    expect(dayThreadName(subject, '2026-11-27', 'ja')).toBe('11月27日（金）cs.RO');
+  });
 });
 
 describe('/status', () => {

@@ -18,7 +18,7 @@ export const listsJapanese: ListWording = {
   pdf: 'PDF',
   withdrawn: '取り下げ',
   threadHead: (subject, day) => `**${subject}** ${day}の新着は、このスレッドにまとめています。`,
-  threadName: (subject, day) => `${day} ${subject}`,
+  threadName: (subject, day) => `${day}${subject}`,
   statusButton: '今日の状況',
   subjectSeparator: '・',
   moreSubjects: (count) => ` ほか ${grouped(count)} 件`,
