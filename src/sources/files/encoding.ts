@@ -74,11 +74,14 @@ function isLikely({ encoding, counts }: Candidate): boolean {
   return kana > 0 && kana >= beyond * 0.1 && half <= beyond * 0.2;
 }
 
+/** Kana prove these; a stray byte of UTF-8 would be a letter of Windows-1252. */
+const isByKana = ({ encoding }: Candidate): boolean => encoding === 'shift_jis' || encoding === 'euc-jp';
+
 /** Those in which all of it is text, else those in which all but a few bytes are; the last letter may be cut off. */
 function likeliest(candidates: readonly Candidate[]): readonly Candidate[] {
   const likely = candidates.filter(isLikely);
   const whole = likely.filter(({ decoder }) => decoder.strays === 0);
-  return whole.length > 0 ? whole : likely.filter(({ encoding }) => encoding === 'shift_jis' || encoding === 'euc-jp');
+  return whole.length > 0 ? whole : likely.filter(isByKana);
 }
 
 function candidatesFor(encodings: readonly string[]): Candidate[] {
@@ -153,10 +156,10 @@ export function createEncodingSearch(head: Uint8Array) {
     return { encoding: 'utf-8', note: null };
   }
 
-  /** What it is in truth, where it is not what it declares; null where it is, or where nothing else fits. */
+  /** The Japanese encoding that it is, where it is not what it declares; null where it is, or where none fits. */
   function undeclaredInTruth(encoding: string): FoundEncoding | null {
     if (encoding === 'utf-8' ? !isOther() || hasZeros : (told?.strays ?? 0) === 0) return null;
-    const likely = likeliest(candidates).filter(({ decoder }) => decoder.strays === 0);
+    const likely = likeliest(candidates).filter((each) => isByKana(each) && each.decoder.strays === 0);
     const [one, ...others] = likely;
     return one === undefined || others.length > 0
       ? null
