@@ -130,8 +130,6 @@ const LONGEST_NAME = 1_000;
 
 /** `1. Ann Lee, 2. Bo Chen`. */
 const NUMBERED = /^\d{1,3}\.\s+(?=\p{Lu})/u;
-/** `Ann Lee1`: a label that lost its height. */
-const LABELLED = /(?<=^\p{Lu}\S*\s(?:\S+\s)*\p{Lu}\p{Ll}+)\d{1,2}$/u;
 
 function tidy(piece: string): string {
   if (piece.length > LONGEST_NAME) return piece.trim();
@@ -141,7 +139,6 @@ function tidy(piece: string): string {
     .trim()
     .replace(PREFIX, '')
     .replace(NUMBERED, '')
-    .replace(LABELLED, '')
     .replace(/\s(?:and|&)$/i, '')
     .replace(/(?:^|\s)et\.?\s+al\.?$/i, '')
     .replace(/^[*†‡~\s]+|[*†‡~\s]+$/gu, '');

@@ -116,7 +116,7 @@ describe('a translation that is bad twice', () => {
       const asked = { kind: 'command', locale, command: 'why', subcommand: null, options: { paper: '2604.00001' } };
       return JSON.stringify((await act(asked)).messages);
     };
-    expect(await why('ja')).toMatch(/機械翻訳が検査に通らなかったため.*（翻訳についての説明が混ざっています）/);
+    expect(await why('ja')).toMatch(/機械翻訳が検査に通らなかったため.*理由: 翻訳についての説明が混ざっています。/);
     expect(await why('en-US')).toContain('it holds words about the translation');
     const shown = await run(['show', '2604.00001'], env);
     expect(shown.stdout).toContain('it holds words about the translation');
