@@ -1,12 +1,12 @@
 // Delivery between the store and the sandbox: after any interruption each card stands once, or is held with its reason.
-import { PLACE, ruleFor } from '../../helpers/rules.js';
+import { PLACE, ruleFor } from '../helpers/rules.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
-import { listDue } from '../../helpers/stores.js';
-import { openDesk, type Desk } from '../../helpers/desk.js';
-import { createSender } from '../../../src/discord/sender.js';
-import { createLog } from '../../../src/log.js';
-import { until } from '../../helpers/control.js';
+import { dumpText, generateEntries } from '../helpers/dump-generator.js';
+import { listDue } from '../helpers/stores.js';
+import { openDesk, type Desk } from '../helpers/desk.js';
+import { createSender } from '../../src/discord/sender.js';
+import { createLog } from '../../src/log.js';
+import { until } from '../helpers/control.js';
 
 let desk: Desk;
 const entries = generateEntries(41, 3);
@@ -166,7 +166,7 @@ describe('a delivery of which nobody heard whether it arrived', () => {
   it('waits while nobody can say whether the history may be read', async () => {
     await enqueue('cs-lg');
     await desk.claimed(due()[0]!, false);
-    const { reconcile } = await import('../../../src/pipeline/deliver/reconcile.js');
+    const { reconcile } = await import('../../src/pipeline/deliver/reconcile.js');
     const destinations = { kindOf: () => 'channel' as const, canReadHistory: () => Promise.resolve(null) };
     const reader = { sender: desk.sender, destinations, userId: desk.connection.userId };
     expect(await reconcile(reader, { destination: channel(), after: '0' }, ['name x'])).toMatchObject({
