@@ -3,9 +3,15 @@ import type { Db } from '../database/db.js';
 
 /**
  * A request that was not renewed for so long belongs to a process that is gone (milliseconds). Times are of the machine's
- * monotonic clock: one that lies ahead is of before the machine was started, and counts as over.
+ * monotonic clock: one that lies far ahead is of before the machine was started, and counts as over.
  */
 export const TURN_LEASE_MS = 10_000;
+
+/**
+ * A time may lie ahead by as long as the question for the turn waited for the database: another process can have ended its
+ * request meanwhile (milliseconds).
+ */
+const WAITED_MS = 60_000;
 
 export interface TurnAsked {
   /** All hosts of arXiv are one lane. */
@@ -32,9 +38,9 @@ export function createTurnStore(db: Db) {
   const renew = db.prepare('UPDATE source_turns SET renewed_ms = ? WHERE lane = ? AND holder = ?');
   const end = db.prepare('UPDATE source_turns SET holder = NULL, ended_ms = ? WHERE lane = ? AND holder = ?');
 
-  /** Milliseconds until a time plus a span; 0 when that is over, or the time lies ahead. */
+  /** Milliseconds until a time plus a span, at most the span; 0 when that is over, or the time lies far ahead. */
   const left = (since: number, span: number, now: number): number =>
-    since > now ? 0 : Math.max(0, since + span - now);
+    since > now + WAITED_MS ? 0 : Math.min(span, Math.max(0, since + span - now));
 
   function waitOf({ lane, paceMs, nowMs }: TurnAsked): number {
     const row = find.get(lane);

@@ -36,9 +36,16 @@ it('takes the turn of a process that is gone, after its lease and the pause', ()
   expect(store.writer.takeTurn(ask('c', 20_001))).toBeGreaterThan(0);
 });
 
-it('counts a time that lies ahead as one of before the machine was started', () => {
+it('keeps the pause when the last request ended while the question waited for the database', () => {
+  store.writer.takeTurn(ask('a', 1_000));
+  store.writer.endTurn('arxiv', 'a', 5_000);
+  expect(other.takeTurn(ask('b', 4_900))).toBe(3_000);
+  expect(other.takeTurn(ask('b', 8_000))).toBe(0);
+});
+
+it('counts a time that lies far ahead as one of before the machine was started', () => {
   store.writer.takeTurn(ask('a', 900_000));
   expect(other.takeTurn(ask('b', 500))).toBe(0);
-  other.endTurn('arxiv', 'b', 700);
+  other.endTurn('arxiv', 'b', 700_000);
   expect(other.takeTurn(ask('c', 600))).toBe(0);
 });
