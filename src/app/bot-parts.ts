@@ -47,7 +47,7 @@ export interface BotSettings extends BackupSettings {
 export interface BotParts {
   readonly config: BotSettings;
   readonly log: Log;
-  /** Aborted by SIGINT and SIGTERM, or to begin anew. */
+  /** Aborted by SIGINT and SIGTERM, or to start again. */
   readonly signal: AbortSignal;
   readonly version: string;
   /** Writes one line to standard output; resolves when the stream takes more. */

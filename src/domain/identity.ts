@@ -6,7 +6,7 @@ import { identifierMonth } from './identifier.js';
 import type { RecordFacts } from './paper.js';
 import { isExact } from './times.js';
 
-/** Grows with every change of what papers are recognised by or how records are grouped; rows of an older one are made anew. */
+/** Grows with every change of what papers are recognised by or how records are grouped; rows of an older one are rebuilt. */
 export const identityVersion = 4;
 
 /** What a record without an identifier can be recognised by; texts to be compared for equality. */
@@ -180,7 +180,7 @@ function label(records: readonly Candidate[]): (string | null)[] {
   return labels;
 }
 
-/** Records (by index) that hang together by shared evidence, where the two that share it may be one paper. */
+/** Records (by index) that are connected by shared evidence, where the two that share it may be one paper. */
 function connectedBy(
   indexes: readonly number[],
   records: readonly Candidate[],

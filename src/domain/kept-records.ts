@@ -140,7 +140,7 @@ function outdatedClasses<R extends Recognised>(classes: ReadonlyMap<string, read
 }
 
 /**
- * Of records that hang together, those that can be done without, each with a kept one that stands for it. What is left is a
+ * Of records that are connected, those that can be done without, each with a kept one that stands for it. What is left is a
  * function of the set of all records that ever came, in whatever order and however often some were left out on the way: a
  * record that wins among all of them wins among any of them, and so does a class.
  */

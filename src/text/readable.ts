@@ -4,7 +4,7 @@ import { pairDollars } from './tex/dollars.js';
 import { ProseReader } from './tex/prose.js';
 import { tokenize } from './tex/tokens.js';
 
-/** Grows with every change of what `readable` makes of a text, so that what is stored can be made anew. */
+/** Grows with every change of what `readable` makes of a text, so that what is stored can be rebuilt. */
 export const readableVersion = 3;
 
 const TEX = /[\\{}$^_~`]|--/;

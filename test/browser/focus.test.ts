@@ -1,4 +1,4 @@
-// Where a reader begins and stays: the first channel, the focus through what is drawn anew, the place in a long conversation.
+// Where a reader begins and stays: the first channel, the focus through what is redrawn, the place in a long conversation.
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { keepPicture, openPage, privately } from '../helpers/browser.js';
@@ -71,7 +71,7 @@ describe('the focus', () => {
     await page.keyboard.press('Space');
     const { channels } = await control(demo.url).state();
     await expect.poll(() => page.getByLabel('Embed Links').isChecked()).toBe(false);
-    // The world was told anew.
+    // The world was told again.
     await control(demo.url).permissions(channels['lobby']!, ['EMBED_LINKS']);
     await expect
       .poll(() => page.evaluate<string>("document.activeElement.closest('label')?.textContent ?? ''"))

@@ -73,7 +73,7 @@ describe('a command that Discord has otherwise', () => {
     ['choice name_localizations', withOption(0, { choices: [{ name: 'one', value: '1' }, OPTION.choices[1]] })],
     ['choices, in another order', withOption(0, { choices: OPTION.choices.toReversed() })],
     ['nested options', withOption(2, { options: [NUMBER] })],
-  ])('is registered anew for its %s', async (_, existing) => {
+  ])('is registered again for its %s', async (_, existing) => {
     const written: unknown[] = [];
     const rest = {
       get: () => Promise.resolve([existing]),
@@ -82,7 +82,7 @@ describe('a command that Discord has otherwise', () => {
     expect(await registerCommands(rest, '1', wanted)).toMatchObject({ outcome: 'registered' });
     expect(written).toEqual([wanted]);
   });
-  it('is registered anew when it is one too many', () => {
+  it('is registered again when it is one too many', () => {
     expect(areDifferent([COMMAND, { ...COMMAND, name: 'old' }], wanted)).toBe(true);
     expect(areDifferent([], wanted)).toBe(true);
   });

@@ -54,7 +54,7 @@ describe('the state of a day', () => {
   const quietPast = ['15T00:10 15/1/a', '16T00:10 16/2/b', '17T00:10 00/0', '18T00:10 00/0', '19T00:10 19/1/c'];
   it.each<[string, string, string[], string[]]>([
     ['was not read', 'waiting - not-read', ['19T20:00 19/5/x'], []],
-    ['shows the day before, not built anew', 'waiting - no-batch', ['20T00:05 19/5/x!'], []],
+    ['shows the day before, not built again', 'waiting - no-batch', ['20T00:05 19/5/x!'], []],
     ['was seen once', 'partial 7', ['20T00:10 20/7/a'], []],
     ['was seen twice within 44 minutes', 'partial 7', ['20T00:10 20/7/a', '20T00:54 20/7/a'], []],
     ['was seen twice, 45 minutes apart', 'complete 7', ['20T00:10 20/7/a', '20T00:55 20/7/a'], []],
@@ -64,7 +64,7 @@ describe('the state of a day', () => {
     ['was seen after a stale one', 'partial 9', ['20T00:10 19/5/x', '20T00:55 20/9/b'], []],
     ['is at the limit', 'partial 2000 cut', ['20T00:10 20/2000/a', '20T00:55 20/2000/a'], []],
     [
-      'is the batch of the day before, built anew (trap 14: a stale batch is no quiet day)',
+      'is the batch of the day before, built again (trap 14: a stale batch is no quiet day)',
       'stale - old-batch',
       ['20T00:10 19/5/x'],
       [],

@@ -87,7 +87,7 @@ describe('grouping', () => {
     expect(groups(lei, short, yu)).toEqual([':0', ':1,2']);
   });
 
-  it('leaves all apart that hang together only by a name that fits several', () => {
+  it('leaves all apart that are connected only by a name that fits several', () => {
     const records = ['Yu Wang', 'Y. Wang', 'Yan Wang'].map((name) => candidate('Widgets', [name]));
     expect(groups(...records)).toEqual([':0', ':1', ':2']);
     expect(groups(...records.slice(0, 2))).toEqual([':0,1']);

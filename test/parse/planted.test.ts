@@ -7,7 +7,7 @@ import { taxonomy } from '../helpers/stores.js';
 const PAPER = '../../src/domain/paper.js';
 let detectFormat: typeof import('../../src/parse/detect.js').detectFormat;
 
-// The parsers are loaded anew with the fault in what they use: other test files of this worker share the sound ones.
+// The parsers are loaded again with the fault in what they use: other test files of this worker share the sound ones.
 beforeAll(async () => {
   vi.resetModules();
   vi.doMock(PAPER, async (original) => {

@@ -109,7 +109,7 @@ describe('the day’s budget', () => {
     expect(waiting()).toBe(0);
   });
 
-  it('counts another day anew', async () => {
+  it('starts counting again on another day', async () => {
     const parts = partsFor('deepl', 300);
     await owe(parts, 3);
     await run(parts);

@@ -73,7 +73,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
   let timer: NodeJS.Timeout | null = null;
   let round: Promise<void> | null = null;
   let isStopped = false;
-  /** Where the next round goes on; null where it begins anew. */
+  /** Where the next round goes on; null where it starts again. */
   let place: StepPlace | null = null;
   const nowText = (): string => options.now().toISOString();
   const stop = (reason: string): void => {

@@ -80,7 +80,7 @@ export function createSettlements(options: SettlementOptions) {
       const { id, destination } = delivery;
       const papers = await writer.call('reject', id, reason, nowText());
       sends.forget(id);
-      if (papers > 0) log.warn({ delivery: id, destination, papers, reason }, 'a message is parted into smaller ones');
+      if (papers > 0) log.warn({ delivery: id, destination, papers, reason }, 'a message is split into smaller ones');
     },
 
     /** No attempt made its message: it is owed as before. */

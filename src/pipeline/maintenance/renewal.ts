@@ -1,4 +1,4 @@
-// Renewal: after the rules changed, every paper is made anew, in slices between other work, while all goes on.
+// Renewal: after the rules changed, every paper is rebuilt, in slices between other work, while all goes on.
 import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { WriterPort } from '../../store/port.js';
@@ -25,14 +25,14 @@ export function startRenewal({ writer, now, log, pause }: RenewalOptions): () =>
   async function slice(): Promise<boolean> {
     try {
       const renewed = await writer.call('renewPapers', now());
-      for (const { key, stack } of renewed.failures) log.error({ paper: key, stack }, 'a paper could not be made anew');
+      for (const { key, stack } of renewed.failures) log.error({ paper: key, stack }, 'a paper could not be rebuilt');
       papers += renewed.papers;
       if (renewed.isLeft) await Promise.race([pause(REST_MS), stopped]);
       return renewed.isLeft;
     } catch (error) {
       if (isStopped) return false;
       if (!(error instanceof TransientError)) throw error;
-      log.warn({ error: errorText(error) }, 'papers are made anew when the database can be written again');
+      log.warn({ error: errorText(error) }, 'papers are rebuilt when the database can be written again');
       await Promise.race([pause(FAILURE_REST_MS), stopped]);
       return true;
     }
@@ -41,10 +41,9 @@ export function startRenewal({ writer, now, log, pause }: RenewalOptions): () =>
   async function work(): Promise<void> {
     try {
       while (!isStopped && (await slice()));
-      if (papers > 0)
-        log.info({ papers }, isStopped ? 'papers were made anew; the rest follows' : 'papers were made anew');
+      if (papers > 0) log.info({ papers }, isStopped ? 'papers were rebuilt; the rest follows' : 'papers were rebuilt');
     } catch (error) {
-      if (!isStopped) log.error({ err: error }, 'papers cannot be made anew now; the next start tries again');
+      if (!isStopped) log.error({ err: error }, 'papers cannot be rebuilt now; the next start tries again');
     }
   }
 

@@ -10,7 +10,7 @@ import { termsVersion } from '../tokens.js';
 import { toCondition, type Condition } from './condition.js';
 import { authorAnchors, type PaperTerms } from './paper-terms.js';
 
-/** Grows with every change of how anchors are made, so that those of an older rule can be made anew. */
+/** Grows with every change of how anchors are made, so that those of an older rule can be rebuilt. */
 export const anchorsVersion = `1.${termsVersion}`;
 
 /** How many queries are kept ready. */

@@ -27,7 +27,7 @@ function readMark(databasePath: string): Mark | null {
   return { database, number: Number(number), at };
 }
 
-/** To be called when another database takes the place of this one: its count begins anew, and nothing counts as lost. */
+/** To be called when another database takes the place of this one: its count starts again, and nothing counts as lost. */
 export function forgetMark(databasePath: string): void {
   rmSync(markPath(databasePath), { force: true });
 }

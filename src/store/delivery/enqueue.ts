@@ -1,4 +1,4 @@
-// Enqueuing: deliveries and matches of one paper for all rules that want it, each in one statement; and the same anew for what waits.
+// Enqueuing: deliveries and matches of one paper for all rules that want it, each in one statement; and the same again for what waits.
 import { nextHour, quietEnd } from '../../domain/due.js';
 import { toUtcText } from '../../domain/calendar.js';
 import { knownZone } from '../../domain/local-time.js';
@@ -173,7 +173,7 @@ export function createEnqueue(db: Db, zone: string) {
       match.run(owed);
       replan.run({ ids: JSON.stringify(ids), zone, at: owed.at });
     },
-    /** Decides anew, by the rules that match them and stand, what becomes of deliveries that wait; answers how many changed. */
+    /** Decides again, by the rules that match them and stand, what becomes of deliveries that wait; answers how many changed. */
     replan: (ids: readonly number[], at: string): number => replan.run({ ids: JSON.stringify(ids), zone, at }).changes,
   };
 }

@@ -3,7 +3,7 @@
 import type { Db } from '../database/db.js';
 import type { Announced, Enqueue, Owed, WantingRule } from './enqueue.js';
 
-/** Rules of one slice, about 7 ms of work; a destination with more is not parted. */
+/** Rules of one slice, about 7 ms of work; a destination with more is not split. */
 export const RULES_AT_ONCE = 500;
 
 interface Kept extends Owed {

@@ -43,7 +43,7 @@ function plus(at: string, ms: number): string {
 
 /** A delivery with all that stand in its message: whatever becomes of the message becomes of each of them at once. */
 const MESSAGE = '(id = @id OR leader_id = @id)';
-/** What is owed again stands in no message any more: the next claim composes anew. */
+/** What is owed again stands in no message any more: the next claim composes again. */
 const LEFT = `leader_id = NULL, line = NULL, message_channel = NULL, called_role = NULL,
   language = coalesce((SELECT place.language FROM destinations AS place WHERE place.destination = deliveries.destination), language)`;
 const LEFT_UNLESS_DOUBTFUL = `leader_id = iif(is_doubtful = 1, leader_id, NULL), line = iif(is_doubtful = 1, line, NULL),
@@ -169,13 +169,13 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
       along.settle(id, at, () => absent.run({ id, at }));
     }).immediate,
     /**
-     * Refused for good. A message of several papers is parted, so that what is bad in it is refused alone in the end: its
-     * papers are owed again, half of them at most together. Answers how many papers were parted; 0 where one was rejected.
+     * Refused for good. A message of several papers is split, so that what is bad in it is refused alone in the end: its
+     * papers are owed again, half of them at most together. Answers how many papers were split; 0 where one was rejected.
      */
     reject: db.transaction((id: number, reason: string, at: string): number => {
       const papers = requireRow(countPapers.get({ id }));
-      const parted = { id, at, most: Math.floor(papers / 2) };
-      if (papers > 1) return along.settle(id, at, () => part.run(parted)).changes;
+      const split = { id, at, most: Math.floor(papers / 2) };
+      if (papers > 1) return along.settle(id, at, () => part.run(split)).changes;
       settle.run({ id, state: 'rejected', reason, at });
       return 0;
     }).immediate,

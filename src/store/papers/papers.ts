@@ -75,7 +75,7 @@ export function createPaperStore(db: Db) {
   }
 
   /**
-   * Divides all records that hang together anew; answers the row of the new one (`source`, null where none came), and
+   * Groups all connected records again; answers the row of the new one (`source`, null where none came), and
    * whether a reader sees a change.
    */
   function regroup(source: KnownRecord | null, { states, crowded }: Connected, at: string): Kept {
@@ -189,8 +189,8 @@ export function createPaperStore(db: Db) {
     },
 
     /**
-     * Makes everything derived of a paper anew by today's rules, from its records: their times are checked again, rows
-     * that are no longer the same paper are parted, rows that are become one. Keys are kept. `now` bounds the times.
+     * Rebuilds everything derived of a paper by today's rules, from its records: their times are checked again, rows
+     * that are no longer the same paper are split, rows that are become one. Keys are kept. `now` bounds the times.
      */
     renew(id: number, now: Date): void {
       const own = rows.load(id);
@@ -208,7 +208,7 @@ export function createPaperStore(db: Db) {
       regroup(null, { states: checked, crowded }, toUtcText(now));
     },
 
-    /** Puts a paper together anew from what is known; true when that changed it. */
+    /** Merges a paper again from what is known; true when that changed it. */
     refresh(paperId: number): boolean {
       const state = rows.load(paperId);
       return state.records.length > 0 && rows.update(state, state.records);

@@ -1,10 +1,10 @@
-// Renewal, written: rows that older rules made are made anew, a few in each transaction.
+// Renewal, written: rows that older rules made are rebuilt, a few in each transaction.
 import { errorText } from '../../errors.js';
 import type { Db } from '../database/db.js';
 import { isStoreFailure } from '../database/sqlite-errors.js';
 import { RULES } from './rules.js';
 
-/** A paper that could not be made anew; it stays as it was until the rules change again. */
+/** A paper that could not be rebuilt; it stays as it was until the rules change again. */
 export interface RenewalFailure {
   readonly key: string;
   readonly stack: string;
@@ -28,14 +28,14 @@ const LOOKED_UP = 40;
 
 interface RenewalOptions {
   readonly db: Db;
-  /** Makes one paper anew inside the caller's transaction. */
+  /** Rebuilds one paper inside the caller's transaction. */
   readonly renew: (id: number, now: Date) => void;
   /** Runs work as one transaction, and inside it as one that is taken back alone. */
   readonly batch: <T>(work: () => T) => T;
   readonly alone: (work: () => void) => void;
 }
 
-/** Answers a function that makes some papers anew: those that are owed to somebody first, then the newest. */
+/** Answers a function that rebuilds some papers: those that are owed to somebody first, then the newest. */
 export function createRenewal({ db, renew, batch, alone }: RenewalOptions): (now: Date) => Renewed {
   const owed = db.prepare<[], OldRow>(
     `SELECT DISTINCT papers.id, key, merged_into FROM deliveries JOIN papers ON papers.id = paper_id
@@ -68,7 +68,7 @@ export function createRenewal({ db, renew, batch, alone }: RenewalOptions): (now
       for (const { id, key, merged_into: mergedInto } of rows) {
         if (papers > 0 && performance.now() >= end) break;
         papers += 1;
-        // The row of another one's slice: it became one paper with it, or was parted from it.
+        // The row of another one's slice: it became one paper with it, or was split from it.
         if (rulesOf.get(id) === RULES) continue;
         try {
           if (mergedInto === null) alone(() => renew(id, now));

@@ -1,4 +1,4 @@
-// The version of the rules by which everything derived of a paper is made; rows of another version are made anew.
+// The version of the rules by which everything derived of a paper is made; rows of another version are rebuilt.
 import { identityVersion } from '../../domain/identity.js';
 import { factsVersion } from '../../domain/merge.js';
 import { termsVersion } from '../../search/tokens.js';

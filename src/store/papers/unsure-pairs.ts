@@ -25,7 +25,7 @@ export interface Recognised {
 const PAIRED = 12;
 const LISTED = 20;
 
-/** Answers a function that writes the pairs among papers that hang together; `rows` may hold papers that are gone. */
+/** Answers a function that writes the pairs among papers that are connected; `rows` may hold papers that are gone. */
 export function createUnsurePairs(db: Db): (rows: Iterable<number>, papers: readonly Recognised[]) => void {
   const forget = db.prepare('DELETE FROM unsure_pairs WHERE paper_id = :id OR other_id = :id');
   const insert = db.prepare('INSERT OR IGNORE INTO unsure_pairs VALUES (?, ?)');

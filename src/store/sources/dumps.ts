@@ -141,7 +141,7 @@ export function createDumpStore(db: Db, parts: AnnouncerParts) {
   }
 
   return {
-    /** Makes some papers anew that older rules made; a small write of its own. */
+    /** Rebuilds some papers that older rules made; a small write of its own. */
     renewPapers: createRenewal({ db, renew: papers.renew, batch, alone }),
     beginDump,
     storeRecord,

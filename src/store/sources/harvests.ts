@@ -9,7 +9,7 @@ export interface HarvestRange {
   readonly from: string;
   readonly until: string | null;
   readonly isAutomatic: boolean;
-  /** Names of the holes that it fills: with others the list begins anew. */
+  /** Names of the holes that it fills: with others the list starts again. */
   readonly holes: string;
 }
 
@@ -71,7 +71,7 @@ export function createHarvestStore(db: Db) {
   );
 
   return {
-    /** Goes on with the same harvest where one is open (an automatic one that now has to begin earlier begins anew), else begins it. */
+    /** Goes on with the same harvest where one is open (an automatic one that now has to begin earlier starts again), else begins it. */
     beginHarvest: db.transaction((range: HarvestRange, at: string): Harvest => {
       const wanted = { ...range, isAutomatic: range.isAutomatic ? 1 : 0 };
       const known = open.get(wanted);

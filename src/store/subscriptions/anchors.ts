@@ -32,7 +32,7 @@ export function createAnchors(db: Db, rules: RuleBook) {
   return {
     make,
     drop: (id: number): void => void drop.run(id),
-    /** Makes those of all rules anew where an older rule made them. */
+    /** Rebuilds those of all rules where an older version made them. */
     renew: db.transaction((): void => {
       if (version.get() === anchorsVersion) return;
       for (const rule of readRules.all()) {

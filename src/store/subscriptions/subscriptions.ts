@@ -1,4 +1,4 @@
-// Subscriptions, written: each change also decides anew what becomes of the deliveries that wait.
+// Subscriptions, written: each change also decides again what becomes of the deliveries that wait.
 import type { CardLanguage } from '../../domain/language.js';
 import {
   isNarrowed,

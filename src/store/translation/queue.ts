@@ -65,7 +65,7 @@ const AGAIN: readonly WantedTexts['again'][] = ['no', 'refused', 'all'];
 export interface QueueParts {
   /** Runs a function as one transaction. */
   readonly batch: <T>(work: () => T) => T;
-  /** Puts a paper together anew; true when that changed it. */
+  /** Merges a paper again; true when that changed it. */
   readonly refreshPaper: (paperId: number) => boolean;
 }
 

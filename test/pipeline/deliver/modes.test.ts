@@ -422,7 +422,7 @@ describe('a role', () => {
 });
 
 describe('a thread of the day that people delete', () => {
-  it('is made anew for what is still owed', async () => {
+  it('is created again for what is still owed', async () => {
     open();
     follow({ mode: 'thread' });
     await store.ingest(dayDump(1, 3));

@@ -86,7 +86,7 @@ describe('a held destination', () => {
     expect(lines[1]?.cards).toBe(3);
   });
 
-  it('begins its rests anew once it took a card', async () => {
+  it('starts its rests again once it took a card', async () => {
     open = true;
     refuse();
     clock += MINUTE;

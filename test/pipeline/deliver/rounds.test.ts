@@ -35,7 +35,7 @@ describe('rounds', () => {
     expect(looks).toHaveLength(expected);
   });
 
-  it('begin anew after the last, and ask for what was due when the round began', () => {
+  it('start again after the last, and ask for what was due when the round began', () => {
     const { looks, rounds } = desk(250);
     for (let index = 0; index < 250; index += 1) rounds.next(index === 0 ? NOW : '2031-01-01T00:00:00Z');
     expect(rounds.next('2031-01-01T00:00:00Z')).toBeNull();

@@ -103,7 +103,7 @@ describe('a list', () => {
     expect(misplaced(rows())).toEqual([]);
   });
 
-  it('that Discord refuses for one paper in it is parted until that paper alone is rejected', async () => {
+  it('that Discord refuses for one paper in it is split until that paper alone is rejected', async () => {
     await enqueue('compact', 9);
     const bad = papersOfADay(3, 9)[4]!.title;
     desk.answerFor = (body) =>

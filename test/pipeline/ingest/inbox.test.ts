@@ -257,7 +257,7 @@ describe('the folder itself', () => {
     expect(messages().slice(1)).toEqual(['the inbox can be read again']);
   });
 
-  it('that was taken away while the bot ran is made anew, which is said', async () => {
+  it('that was taken away while the bot ran is created again, which is said', async () => {
     const memory = createInboxMemory();
     await take('1', read, memory);
     renameSync(dir, `${dir}.aside`);

@@ -211,7 +211,7 @@ describe('different papers', () => {
     expect(store.reader.findPaper('2504.00001')?.abstractJa).toBe('遅い');
   });
 
-  it('are parted again when a better match comes', () => {
+  it('are split again when a better match comes', () => {
     take(['arxiv-jp-text', 'Status report', { ...PEOPLE, abstractJa: '遅い', updatedAt: T1 }]);
     take(['arxiv-rss', 'Status report', { ...PEOPLE, arxivId: '2304.00001' }]);
     expect(store.reader.findPaper('2304.00001')?.abstractJa).toBe('遅い');

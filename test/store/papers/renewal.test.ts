@@ -1,4 +1,4 @@
-// Renewal: what older rules made is made anew from the records, in slices, while searches go on; keys are kept.
+// Renewal: what older rules made is rebuilt from the records, in slices, while searches go on; keys are kept.
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { paperCard } from '../../../src/cards/paper-card.js';
@@ -37,7 +37,7 @@ function age(): void {
 }
 
 describe('papers of an older version', () => {
-  it('are made anew also when that is interrupted half-way, and are found all the while', () => {
+  it('are rebuilt also when that is interrupted half-way, and are found all the while', () => {
     const far = { title: 'Whole far away', submittedAt: '9999-05-05T00:00:00Z', arxivId: '2401.99999' };
     const many = Array.from({ length: 90 }, (_, number) => ({
       title: `Whole $\\alpha$ ${number}`,
@@ -92,7 +92,7 @@ describe('papers of an older version', () => {
     expect(olderRows()).toBe(60);
   });
 
-  it('that were joined and are not one paper are parted; both keys are kept', () => {
+  it('that were joined and are not one paper are split; both keys are kept', () => {
     storePapers(store, [
       { title: 'First of two', authors: ['Ann Lee'], submittedAt: '2025-01-01T00:00:00Z' },
       { title: 'Second of two', authors: ['Bo Chen'], submittedAt: '2025-02-01T00:00:00Z' },
@@ -118,7 +118,7 @@ describe('papers of an older version', () => {
     expect(store.reader.counts().papers).toBe(2);
   });
 
-  it('one that cannot be made anew stays as it is, is told, and does not stop the others', async () => {
+  it('one that cannot be rebuilt stays as it is, is told, and does not stop the others', async () => {
     storePapers(store, [
       { title: 'Good one', authors: ['A B'] },
       { title: 'Bad one', authors: ['C D'] },

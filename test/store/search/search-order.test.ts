@@ -1,4 +1,4 @@
-// Order and bounds of search: ties by key, dates exact, an exact title never cut off, an older database indexed anew.
+// Order and bounds of search: ties by key, dates exact, an exact title never cut off, an older database indexed again.
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -118,7 +118,7 @@ describe('a kept search', () => {
 });
 
 describe('a database of the first schema', () => {
-  it('is indexed anew when it is opened, with nothing lost', () => {
+  it('is indexed again when it is opened, with nothing lost', () => {
     const folder = temporaryFolder();
     const path = join(folder.path, 'old.db');
     const old = new Database(path);

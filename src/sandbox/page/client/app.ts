@@ -208,7 +208,7 @@ function firstChannelId(): string {
   return channels().find(({ name }) => name === firstChannel)?.id ?? '';
 }
 
-/** The world anew: who is there, threads that began, posts of a forum. */
+/** Draws the world again: who is there, threads that began, posts of a forum. */
 async function refresh(): Promise<void> {
   const isFirst = channelId === '';
   state = await getState();

@@ -1,4 +1,4 @@
-// Focus: what is drawn anew keeps the focus where it was.
+// Focus: what is redrawn keeps the focus where it was.
 
 const CONTROLS = 'button, a, select, summary, input';
 
