@@ -152,7 +152,7 @@ describe('the stage', () => {
     const { id } = await post(lobby, { content: 'to discuss' });
     await rest.post(Routes.threads(lobby, id), { body: { name: 'A thread' } });
     await post(id, { content: 'inside the thread' });
-    await page.getByRole('button', { name: '↳ A thread' }).click();
+    await page.locator('#messages').getByRole('button', { name: '↳ A thread' }).click();
     await page.getByText('inside the thread').waitFor();
     await rest.post(Routes.threads(sandbox.demo.channels['forum']!), {
       body: { name: 'A post', message: { content: 'its first message' } },
