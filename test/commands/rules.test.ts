@@ -1,8 +1,12 @@
 // Rules as a person meets them: the three forms of /subscribe, buttons, the form, lists, settings, direct messages, both languages.
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApart, type Apart } from '../helpers/apart.js';
 import type { Card, Control, Stage } from '../helpers/control.js';
 import { generateEntries } from '../helpers/dump-generator.js';
+import { run } from '../helpers/program.js';
+import { snapshotOf } from '../helpers/snapshot.js';
 import { ruleWording } from '../../src/cards/rule-wording.js';
 import { wording } from '../../src/cards/wording.js';
 import { inertLine } from '../../src/text/markdown.js';
@@ -195,6 +199,15 @@ describe('buttons under a rule', () => {
       ({ method, path }) => method === 'POST' && path.endsWith('/messages'),
     );
     expect(request?.body).toMatchObject({ allowed_mentions: { parse: [] } });
+  });
+
+  it('post a sample of an older paper where none is recent', async () => {
+    const old = join(dirname(apart.env['DATABASE_PATH']!), 'old.jsonl');
+    writeFileSync(old, snapshotOf(1).replace('cs.LG', 'math.KT'));
+    await run(['ingest', old], apart.env);
+    const where = { channelId: stage.channels['papers-en']! };
+    const card = await subscribe('category', { category: 'math.KT' }, where);
+    expect(textOf(await pressed(card, 'sample', where))).toContain(english.samplePosted);
   });
 
   it('post a sample in a forum as a post named after the paper', async () => {
