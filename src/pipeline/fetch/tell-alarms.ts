@@ -66,8 +66,8 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
   /** Compares what is wrong with what is known, and tells what is owed. */
   return async function tendAlarms(): Promise<void> {
     const at = now().toISOString();
-    const asked = reader.sourceStates().map(({ lastAt }) => lastAt ?? '');
-    const sight = `${at.slice(0, 13)} ${asked.toSorted().at(-1) ?? ''} ${asked.length} ${reader.filledHoles().length}`;
+    const asked = reader.sourceStates().map(({ name, lastAt, error }) => [name, lastAt, error]);
+    const sight = JSON.stringify([at.slice(0, 13), asked, reader.filledHoles().length]);
     if (sight !== compared) await compare(at);
     compared = sight;
     if (sender === null) return;

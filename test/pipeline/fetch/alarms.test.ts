@@ -127,6 +127,28 @@ describe('a lasting fault', () => {
     expect(f.store.reader.openAlarms().filter(({ kind }) => kind === 'failing')).toEqual([]);
     expect(f.told.filter(({ content }) => content.includes('127.0.0.1'))).toEqual([]);
   });
+
+  it('ends when the last of its sources is read, also at the very time at which another was', async () => {
+    rule({ guildId: '10', destination: '11', createdBy: 'first' });
+    const note = (name: string, error: string | null): void => {
+      const at = f.now.toISOString();
+      const nextAt = new Date(f.now.getTime() + 86_400_000).toISOString();
+      f.store.writer.noteSource({ name, kind: 'arxiv-feed', url: f.url, at, nextAt, status: 200, error }, null);
+    };
+    for (const hours of [0, 3]) {
+      f.now = new Date(Date.parse('2030-06-03T04:00:00Z') + hours * 3_600_000);
+      for (const name of ['cs.CL', 'oai:cs']) note(name, 'HTTP 503');
+      await f.fetcher.look();
+    }
+    f.now = new Date('2030-06-03T07:30:00Z');
+    const answered: number[] = [];
+    for (const name of ['cs.CL', 'oai:cs']) {
+      note(name, null);
+      await f.fetcher.look();
+      answered.push(f.told.filter(({ content }) => content.includes('127.0.0.1')).length);
+    }
+    expect(answered).toEqual([1, 2]);
+  });
 });
 
 describe('a hole where HARVEST is off', () => {
