@@ -12,6 +12,7 @@ function sources(folders: readonly string[] = ['src', 'commands']): Source[] {
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && /\.m?[jt]s$/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => !path.includes('node_modules'))
       .map((path) => ({ path: relative(root, path), text: readFileSync(path, 'utf8') })),
   );
 }
