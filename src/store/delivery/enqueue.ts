@@ -65,6 +65,13 @@ interface PlannedDelivery {
   readonly until: number | null;
 }
 
+/** Deliveries (ids as JSON) that are decided again. */
+interface Decided {
+  readonly ids: string;
+  readonly zone: string;
+  readonly at: string;
+}
+
 /** The default zone of hours is the operator's. Registers a function of SQL on the connection. */
 export function createEnqueue(db: Db, zone: string) {
   let asOf = '';
@@ -137,24 +144,32 @@ export function createEnqueue(db: Db, zone: string) {
   // waits for something else, does not wait for the hour of the next day.
   const hasCome =
     "deliveries.mode = 'digest' AND planned = 'digest' AND state <> 'withheld' AND ifnull(not_before, '') <= @at";
-  const replan = db.prepare<[{ ids: string; zone: string; at: string }]>(
-    `UPDATE deliveries SET mode = iif(new.rank IS NULL, mode, ${GIVEN_MODE}),
-       state = CASE WHEN new.rank IS NULL OR ${isPausedRank('new.rank')} THEN 'withheld' WHEN held.reason IS NULL THEN 'pending' ELSE 'held' END,
-       reason = CASE WHEN new.rank IS NULL THEN '${UNSUBSCRIBED}' WHEN ${isPausedRank('new.rank')} THEN '${PAUSED}'
-         WHEN held.reason IS NULL AND state = 'pending' THEN deliveries.reason ELSE held.reason END,
-       next_attempt_at = CASE WHEN new.rank IS NULL OR ${isPausedRank('new.rank')} OR ${hasCome} THEN next_attempt_at
-         WHEN state = 'withheld' OR mode <> planned OR not_before > @at THEN due ELSE max(next_attempt_at, due) END,
-       not_before = CASE WHEN new.rank IS NULL OR ${isPausedRank('new.rank')} OR ${hasCome} THEN not_before WHEN due > @at THEN due ELSE NULL END,
-       settled_at = iif(new.rank IS NULL OR ${isPausedRank('new.rank')}, @at, NULL)
-     FROM (SELECT target.id AS target, target.destination AS at_destination, planned.*
+  const notBefore = `CASE WHEN ${hasCome} THEN not_before WHEN due > @at THEN due ELSE NULL END`;
+  const DECIDED = `FROM (SELECT target.id AS target, target.destination AS at_destination, planned.*
          FROM deliveries AS target LEFT JOIN (SELECT ${PLANNED} FROM (
            SELECT delivery_id, destination, min(${RANK}) AS rank, ${HOURS} AS hours
            FROM matches JOIN subscriptions ON subscriptions.id = subscription_id
            WHERE delivery_id IN (SELECT value FROM json_each(@ids)) AND removed_at IS NULL GROUP BY delivery_id) AS rules ${PLACES}
          ) AS planned ON planned.delivery_id = target.id
          WHERE target.id IN (SELECT value FROM json_each(@ids))) AS new
-       LEFT JOIN held_destinations AS held ON held.destination = new.at_destination
+       LEFT JOIN held_destinations AS held ON held.destination = new.at_destination`;
+  const replan = db.prepare<[Decided]>(
+    `UPDATE deliveries SET mode = iif(new.rank IS NULL, mode, ${GIVEN_MODE}),
+       state = CASE WHEN new.rank IS NULL OR ${isPausedRank('new.rank')} THEN 'withheld' WHEN held.reason IS NULL THEN 'pending' ELSE 'held' END,
+       reason = CASE WHEN new.rank IS NULL THEN '${UNSUBSCRIBED}' WHEN ${isPausedRank('new.rank')} THEN '${PAUSED}'
+         WHEN held.reason IS NULL AND state = 'pending' THEN deliveries.reason ELSE held.reason END,
+       next_attempt_at = CASE WHEN new.rank IS NULL OR ${isPausedRank('new.rank')} OR ${hasCome} THEN next_attempt_at
+         WHEN state = 'withheld' OR mode <> planned OR not_before > @at THEN due ELSE max(next_attempt_at, due) END,
+       not_before = iif(new.rank IS NULL OR ${isPausedRank('new.rank')}, not_before, ${notBefore}),
+       settled_at = iif(new.rank IS NULL OR ${isPausedRank('new.rank')}, @at, NULL)
+     ${DECIDED}
      WHERE deliveries.id = new.target AND deliveries.is_doubtful = 0 AND deliveries.state IN ('pending', 'held', 'withheld')`,
+  );
+  // Should its message turn out not to stand, it is owed in the mode, and not before the hour, that hold by then.
+  const replanUnderWay = db.prepare<[Decided]>(
+    `UPDATE deliveries SET mode = ${GIVEN_MODE}, not_before = ${notBefore} ${DECIDED}
+     WHERE deliveries.id = new.target AND NOT ifnull(${isPausedRank('new.rank')}, true)
+       AND (deliveries.state = 'sending' OR (deliveries.state = 'held' AND deliveries.is_doubtful = 1))`,
   );
 
   return {
@@ -173,8 +188,15 @@ export function createEnqueue(db: Db, zone: string) {
       match.run(owed);
       replan.run({ ids: JSON.stringify(ids), zone, at: owed.at });
     },
-    /** Decides again, by the rules that match them and stand, what becomes of deliveries that wait; answers how many changed. */
-    replan: (ids: readonly number[], at: string): number => replan.run({ ids: JSON.stringify(ids), zone, at }).changes,
+    /**
+     * Decides again, by the rules that match them and stand, what becomes of deliveries that wait, and what is to become of
+     * those under way that turn out not to stand; answers how many that wait changed.
+     */
+    replan(ids: readonly number[], at: string): number {
+      const decided = { ids: JSON.stringify(ids), zone, at };
+      replanUnderWay.run(decided);
+      return replan.run(decided).changes;
+    },
   };
 }
 

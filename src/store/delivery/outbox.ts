@@ -48,6 +48,8 @@ const LEFT = `leader_id = NULL, line = NULL, message_channel = NULL, called_role
   language = coalesce((SELECT place.language FROM destinations AS place WHERE place.destination = deliveries.destination), language)`;
 const LEFT_UNLESS_DOUBTFUL = `leader_id = iif(is_doubtful = 1, leader_id, NULL), line = iif(is_doubtful = 1, line, NULL),
   message_channel = iif(is_doubtful = 1, message_channel, NULL), called_role = iif(is_doubtful = 1, called_role, NULL)`;
+/** A time, but not before the hour that rules give by now. */
+const notBefore = (time: string): string => `max(${time}, coalesce(not_before, ''))`;
 /** The members of a message with whether somebody wants them still: 2 by a rule, 1 by rules that are paused, else NULL. */
 const MEMBERS = `(SELECT id AS member, (SELECT max(iif(paused_at IS NULL, 2, 1)) FROM matches JOIN subscriptions
     ON subscriptions.id = subscription_id WHERE delivery_id = deliveries.id AND removed_at IS NULL) AS wish
@@ -74,7 +76,7 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
   );
   const absent = db.prepare(
     `UPDATE deliveries SET state = ${OWED}, reason = iif(wish = 2, NULL, ${WHY_WITHHELD}),
-       settled_at = iif(wish = 2, NULL, @at), is_doubtful = 0, lease_until = NULL, next_attempt_at = @at, ${LEFT}
+       settled_at = iif(wish = 2, NULL, @at), is_doubtful = 0, lease_until = NULL, next_attempt_at = ${notBefore('@at')}, ${LEFT}
      FROM ${MEMBERS} WHERE id = member AND state = 'sending'`,
   );
   const settle = db.prepare(
@@ -83,13 +85,13 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
   const countPapers = db.prepare<[{ id: number }], number>(`SELECT count(*) FROM deliveries WHERE ${MESSAGE}`).pluck();
   const part = db.prepare(
     `UPDATE deliveries SET state = ${OWED}, reason = iif(wish = 2, NULL, ${WHY_WITHHELD}), settled_at = iif(wish = 2, NULL, @at),
-       most_together = @most, attempts = 0, is_doubtful = 0, lease_until = NULL, next_attempt_at = @at, nonce = NULL, body = NULL,
+       most_together = @most, attempts = 0, is_doubtful = 0, lease_until = NULL, next_attempt_at = ${notBefore('@at')}, nonce = NULL, body = NULL,
        ${LEFT} FROM ${MEMBERS} WHERE id = member`,
   );
   /** Without a time of its own a delivery keeps its place, which may lie ahead where the clock was ahead at its match. */
   const NEXT = 'coalesce(@next, min(created_at, @at))';
   const postponeUnsent = db.prepare(
-    `UPDATE deliveries SET state = iif(is_doubtful = 1, state, ${OWED}), lease_until = NULL, next_attempt_at = ${NEXT},
+    `UPDATE deliveries SET state = iif(is_doubtful = 1, state, ${OWED}), lease_until = NULL, next_attempt_at = iif(is_doubtful = 1, ${NEXT}, ${notBefore(NEXT)}),
        attempts = attempts - @uncounted, reason = iif(is_doubtful = 1 OR wish = 2, @reason, ${WHY_WITHHELD}),
        settled_at = iif(is_doubtful = 1 OR wish = 2, settled_at, @at), ${LEFT_UNLESS_DOUBTFUL}
      FROM ${MEMBERS} WHERE id = member AND ${IS_OPEN}`,
@@ -110,7 +112,7 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
      WHERE id IN (SELECT id FROM deliveries WHERE destination = @destination AND ${IS_PENDING} LIMIT ${HELD_AT_ONCE})`,
   );
   const RELEASED = `UPDATE deliveries SET state = iif(is_doubtful = 1, 'sending', 'pending'), reason = NULL, settled_at = NULL,
-       next_attempt_at = max(@at, coalesce(not_before, ''))`;
+       next_attempt_at = iif(is_doubtful = 1, @at, ${notBefore('@at')})`;
   const RELEASABLE = `destination = @destination AND state = 'held' AND reason <> '${OUTCOME_UNKNOWN}'`;
   const releaseDoubtful = db.prepare(`${RELEASED} WHERE ${RELEASABLE} AND is_doubtful = 1`);
   const releaseWaiting = db.prepare(
@@ -138,7 +140,7 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
   );
   const recall = db.prepare(
     `UPDATE deliveries SET lease_until = min(lease_until, @latest),
-       next_attempt_at = iif(lease_until IS NULL, iif(not_before <= @latestHour, max(not_before, @now), @now), min(next_attempt_at, @latest)),
+       next_attempt_at = iif(lease_until IS NULL, iif(is_doubtful = 0 AND not_before <= @latestHour, max(not_before, @now), @now), min(next_attempt_at, @latest)),
        not_before = iif(not_before > @latestHour, NULL, not_before)
      WHERE ${IS_OPEN} AND next_attempt_at > @now`,
   );
@@ -146,7 +148,7 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
     "UPDATE message_steps SET next_attempt_at = @now WHERE state = 'pending' AND next_attempt_at > @now",
   );
   const recallFailedDeliveries = db.prepare(
-    `UPDATE deliveries SET next_attempt_at = max(@now, coalesce(not_before, ''))
+    `UPDATE deliveries SET next_attempt_at = iif(is_doubtful = 1, @now, ${notBefore('@now')})
      WHERE ${IS_OPEN} AND next_attempt_at > @now AND reason IS NOT NULL AND lease_until IS NULL`,
   );
   const recallFailedSteps = db.prepare(

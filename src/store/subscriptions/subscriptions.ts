@@ -13,6 +13,7 @@ import type { RuleBook } from '../../search/rules/rule.js';
 import { requireRow, type Db } from '../database/db.js';
 import type { Along } from '../delivery/along.js';
 import type { Enqueue } from '../delivery/enqueue.js';
+import { IS_SENDING } from '../delivery/reasons.js';
 import { createAnchors } from './anchors.js';
 import { RULE_BY_ID, SUBSCRIPTION, toSubscription, type SubscriptionRow } from './rows.js';
 
@@ -62,6 +63,12 @@ export function createSubscriptionStore(db: Db, { rules, enqueue, along }: Subsc
          AND EXISTS (SELECT 1 FROM matches WHERE delivery_id = deliveries.id AND subscription_id = @id)`,
     )
     .pluck();
+  const underWay = db
+    .prepare<[{ id: number; destination: string }], number>(
+      `SELECT id FROM deliveries WHERE destination = @destination AND (${IS_SENDING} OR (state = 'held' AND is_doubtful = 1))
+         AND EXISTS (SELECT 1 FROM matches WHERE delivery_id = deliveries.id AND subscription_id = @id)`,
+    )
+    .pluck();
   const asleep = db
     .prepare<[{ id: number; destination: string; since: string }], number>(
       `SELECT id FROM deliveries WHERE destination = @destination AND state = 'withheld' AND reason = 'paused' AND created_at >= @since
@@ -106,7 +113,7 @@ export function createSubscriptionStore(db: Db, { rules, enqueue, along }: Subsc
     const rule = find(id);
     if (rule === null) return null;
     change.run({ id, ...packed({ ...rule, ...wanted }) });
-    enqueue.replan(waiting.all(rule), at);
+    enqueue.replan([...waiting.all(rule), ...underWay.all(rule)], at);
     return find(id);
   }
 
@@ -114,7 +121,7 @@ export function createSubscriptionStore(db: Db, { rules, enqueue, along }: Subsc
     const rule = find(id);
     if (rule === null || rule.pausedAt !== null) return rule;
     setPaused.run(at, id);
-    enqueue.replan(waiting.all(rule), at);
+    enqueue.replan([...waiting.all(rule), ...underWay.all(rule)], at);
     return find(id);
   }
 
@@ -124,7 +131,7 @@ export function createSubscriptionStore(db: Db, { rules, enqueue, along }: Subsc
     if (rule === null) return null;
     setPaused.run(null, id);
     const ids = asleep.all({ ...rule, since: new Date(Date.parse(at) - RESUMED_MS).toISOString() });
-    enqueue.replan(ids, at);
+    enqueue.replan([...ids, ...underWay.all(rule)], at);
     asLists.run(JSON.stringify(ids));
     return { subscription: toSubscription(requireRow(byId.get(id))), woken: ids.length };
   }
@@ -139,7 +146,7 @@ export function createSubscriptionStore(db: Db, { rules, enqueue, along }: Subsc
     const ids = waiting.all(rule);
     remove.run(at, reason, id);
     anchors.drop(id);
-    enqueue.replan(ids, at);
+    enqueue.replan([...ids, ...underWay.all(rule)], at);
     return { subscription: rule, withheld: ids.length - waiting.all(rule).length };
   }
 

@@ -1,11 +1,15 @@
 // Rules that change while a message is under way: each of its papers stands in one place in the end, or is told as not posted.
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { NONCE_WINDOW_MS } from '../../../src/domain/delivery.js';
+import { NONCE_WINDOW_MS, type SendOutcome } from '../../../src/domain/delivery.js';
 import { snowflakeAt } from '../../../src/domain/fingerprint.js';
+import type { MessageBody } from '../../../src/domain/message.js';
+import { MODES, type Mode } from '../../../src/domain/subscription.js';
+import { randomFrom } from '../../helpers/dump-generator.js';
 import { openMemoryDiscord, type MemoryDiscord } from '../../helpers/memory-discord.js';
 import { dayDump, misplaced, rowsOf, setMode } from '../../helpers/modes.js';
-import { PLACE } from '../../helpers/rules.js';
+import { PLACE, ruleFor } from '../../helpers/rules.js';
+import { seeds } from '../../helpers/seeds.js';
 import { openTestStore, type TestStore } from '../../helpers/stores.js';
 
 const HERE = '1000';
@@ -48,6 +52,17 @@ function fates(destination: string): string[] {
   return [...new Set(rows.map(({ state, reason }) => (reason === null ? state : `${state}: ${reason}`)))];
 }
 
+/** Nobody hears what became of a message; by the time it is tried again, its nonce is of no use, and the history decides. */
+function lost(channelId: string, body: MessageBody, stands: boolean): SendOutcome {
+  if (stands) {
+    const parentId = discord.messages.find(({ id }) => id === channelId)?.parentId ?? channelId;
+    const message = { channelId, parentId, body, nonce: null, at: clock.ms, tags: [] };
+    discord.messages.push({ ...message, id: (BigInt(snowflakeAt(new Date(clock.ms))) + 99n).toString() });
+  }
+  clock.ms += NONCE_WINDOW_MS;
+  return { kind: 'retry', maybeAccepted: true, afterMs: null, reason: 'no answer' };
+}
+
 /** The first message with papers is answered by nobody, and `meanwhile` happens; it stands, or it does not. */
 async function interrupted(mode: string, stands: boolean, meanwhile: () => void): Promise<void> {
   await store.ingest(dayDump(5, COUNT));
@@ -57,14 +72,7 @@ async function interrupted(mode: string, stands: boolean, meanwhile: () => void)
     if (!isFirst || body.embeds === undefined) return null;
     isFirst = false;
     meanwhile();
-    if (stands) {
-      const parentId = discord.messages.find(({ id }) => id === channelId)?.parentId ?? channelId;
-      const message = { channelId, parentId, body, nonce: null, at: clock.ms, tags: [] };
-      discord.messages.push({ ...message, id: (BigInt(snowflakeAt(new Date(clock.ms))) + 99n).toString() });
-    }
-    // The nonce is of no use any more when it is tried again: the history decides.
-    clock.ms += NONCE_WINDOW_MS;
-    return { kind: 'retry', maybeAccepted: true, afterMs: null, reason: 'no answer' };
+    return lost(channelId, body, stands);
   };
   await discord.drain();
   // After its back-off it is tried again.
@@ -114,6 +122,87 @@ describe.each(fatesOf(['cards', 'digest']))('in the mode $mode, where it stands:
     await interrupted(mode, stands, () => void store.writer.removeSubscription(rule, at(), null));
     expect(papersIn(HERE)).toHaveLength(stands ? underWay : 0);
     expect(fates(HERE)).toContain(stands && underWay === COUNT ? 'sent' : 'withheld: unsubscribed');
+  });
+});
+
+describe.each(
+  ['cards', 'compact', 'digest', 'thread'].flatMap((before) =>
+    ['cards', 'compact', 'digest', 'thread'].filter((after) => after !== before).map((after) => ({ before, after })),
+  ),
+)('a rule that went from the mode $before to $after while a message was in doubt', ({ before, after }) => {
+  const NEXT_HOUR = Date.parse('2030-01-02T23:00:00Z');
+  const HOUR = 8;
+  const wanted = { mode: after as Mode, hour: after === 'digest' ? HOUR : null };
+
+  it.each([true, false])('has each paper once, what does not stand in its new mode (stands: %s)', async (stands) => {
+    await interrupted(before, stands, () => void store.writer.changeSubscription(rule, wanted, at()));
+    const standing = stands ? (before === 'cards' ? 1 : COUNT) : 0;
+    expect(papersIn(HERE)).toHaveLength(after === 'digest' ? standing : COUNT);
+    clock.ms = NEXT_HOUR;
+    await discord.drain();
+    expect(papersIn(HERE)).toHaveLength(COUNT);
+    expect(new Set(papersIn(HERE)).size).toBe(COUNT);
+    expect(misplaced(rowsOf(store.path))).toEqual([]);
+    const later = rowsOf(store.path).slice(standing);
+    const form = after === 'cards' ? 'card' : after === 'digest' ? 'digest' : 'list';
+    expect(later.map((row) => [row.form, row.message_channel !== null])).toEqual(
+      later.map(() => [form, after === 'thread']),
+    );
+  });
+});
+
+it('a digest in doubt whose rule gets another hour does not wait for that hour again', async () => {
+  const evening = { mode: 'digest', hour: 20 } as const;
+  await interrupted('digest', false, () => void store.writer.changeSubscription(rule, evening, at()));
+  expect(papersIn(HERE)).toHaveLength(COUNT);
+});
+
+it('what is in doubt goes by the rule that is left when the sooner one ends', async () => {
+  const digest = ruleFor(HERE, 'cs', { mode: 'digest', hour: 8 });
+  store.writer.addSubscription(digest, PLACE);
+  await interrupted('cards', false, () => void store.writer.removeSubscription(rule, at(), null));
+  expect(papersIn(HERE)).toEqual([]);
+  clock.ms = Date.parse('2030-01-02T23:00:00Z');
+  await discord.drain();
+  expect([...new Set(rowsOf(store.path).map(({ form }) => form))]).toEqual(['digest']);
+  expect(papersIn(HERE)).toHaveLength(COUNT);
+});
+
+describe('with many changes while messages are in doubt', () => {
+  it.each(Array.from({ length: seeds(100) }, (_, seed) => seed))('each paper stands once (%i)', async (seed) => {
+    const random = randomFrom(seed);
+    const pick = <T>(choices: readonly T[]): T => choices[Math.floor(random() * choices.length)]!;
+    const modeOf = (mode: Mode) => ({ mode, hour: mode === 'digest' ? pick([0, 8, 20]) : null });
+    const changes = [
+      () => void store.writer.changeSubscription(rule, modeOf(pick(MODES)), at()),
+      () => void store.writer.pauseSubscription(rule, at()),
+      () => void store.writer.resumeSubscription(rule, at()),
+      () => void store.writer.moveSubscription(rule, { destination: pick([HERE, THERE]), place: PLACE }, at()),
+    ];
+    store.writer.changeSubscription(rule, modeOf(pick(MODES)), at());
+    await store.ingest(dayDump(5, COUNT));
+    setMode({ store }, pick(MODES));
+    discord.answer = (channelId, body) => {
+      if (body.embeds === undefined || random() < 0.3) return null;
+      const outcome = lost(channelId, body, random() < 0.5);
+      if (random() < 0.7) pick(changes)();
+      return outcome;
+    };
+    for (let round = 0; round < 3; round += 1) {
+      clock.ms += 7 * 3_600_000;
+      await discord.drain();
+      pick(changes)();
+    }
+    store.writer.resumeSubscription(rule, at());
+    discord.answer = () => null;
+    for (let day = 0; day < 2; day += 1) {
+      clock.ms += 86_400_000;
+      await discord.drain();
+    }
+    const all = [...papersIn(HERE), ...papersIn(THERE)];
+    expect(all).toHaveLength(COUNT);
+    expect(new Set(all).size).toBe(COUNT);
+    expect(misplaced(rowsOf(store.path))).toEqual([]);
   });
 });
 
