@@ -123,7 +123,11 @@ function split(text: string): string[] {
 
 /** What stands among names and is none: `and 12 others`, `Ph.D.`. */
 const NO_NAME =
-  /^(?:and|(?:and\s+)?(?:(?:\d+|many|several)\s+)?(?:others?|(?:more|other|further)(?:\s+(?:authors?|people|names?))?)|M\.D\.|Ph\.?\s?D\.?|[MB]\.Sc\.?)$/i;
+  /^(?:and|(?:and\s+)?(?:(?:\d+|many|several)\s+)?(?:others?|(?:more|other|further)(?:\s+(?:authors?|people|names?))?)|M\.?\s?D\.?|MBBS|Ph\.?\s?D\.?|[MB]\.Sc\.?)$/i;
+
+/** Two full names joined in another language; `y`, `i` and `e` are not among these, since they stand within family names. */
+const FULL_NAME = String.raw`\p{Lu}[\p{L}\p{M}.'’-]*(?:\s(?:(?:van|von|der|den|de|du|la|le)\s)*\p{Lu}[\p{L}\p{M}.'’-]*){1,4}`;
+const TWO_NAMES = new RegExp(`^(${FULL_NAME})\\s(?:und|et)\\s(${FULL_NAME})$`, 'u');
 
 /** A longer text between separators is no name; it is left as it is, since looking for TeX in it could take long. */
 const LONGEST_NAME = 1_000;
@@ -139,7 +143,7 @@ function tidy(piece: string): string {
     .trim()
     .replace(PREFIX, '')
     .replace(NUMBERED, '')
-    .replace(/\s(?:and|&)$/i, '')
+    .replace(/\s(?:and|AND|&)$/, '')
     .replace(/(?:^|\s)et\.?\s+al\.?$/i, '')
     .replace(/^[*†‡~\s]+|[*†‡~\s]+$/gu, '');
 }
@@ -150,7 +154,10 @@ function tidy(piece: string): string {
  */
 export function parseAuthor(name: string): string[] {
   const text = name.replace(/\s+/g, ' ').trim();
-  return (text.length > LONGEST_NAME ? [text] : text.split(WITHIN)).map(tidy).filter((part) => /\p{L}/u.test(part));
+  return (text.length > LONGEST_NAME ? [text] : text.split(WITHIN))
+    .map(tidy)
+    .flatMap((part) => TWO_NAMES.exec(part)?.slice(1) ?? [part])
+    .filter((part) => /\p{L}/u.test(part));
 }
 
 /** A list that stands wholly in brackets, without them. */

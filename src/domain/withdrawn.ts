@@ -1,5 +1,6 @@
 // Withdrawal: whether comments, or else the abstract, say that the paper was withdrawn, the only sign of it in most formats.
 import { comparisonForm } from '../text/comparison.js';
+import { isWithdrawalNotice, NOTICE_WORD } from './withdrawal-notices.js';
 
 const PAPER = '(?:paper|article|manuscript|submission|preprint|e-?print|work|note|letter|thesis|report|draft|document)';
 const DONE = '(?:withdrawn?|withdrawed|withdrew|retracted)';
@@ -7,7 +8,7 @@ const DONE = '(?:withdrawn?|withdrawed|withdrew|retracted)';
 const BY =
   'by\\s+(?:me|us|(?:(?:the|its|all|both|one|some|of|first|second|last|other|main|submitting|corresponding|original)\\s+)*(?:authors?|submitters?|arxiv|admin))\\b';
 /** What may follow when the word says all: `withdrawn due to …`, `withdrawn; see …`. */
-const REASON = `(?:$|[.,;:!)\\]–—-]|${BY}|(?:due|owing|because|as|since|for|until|pending|after|on|in\\s+favou?r|see|from\\s+(?:the\\s+)?arxiv)\\b)`;
+const REASON = `(?:$|[.,;:!*)\\]–—-]|${BY}|(?:due|at\\s+(?:the\\s+)?\\w*'?s?\\s?request|owing|because|as|since|for|until|pending|after|on|in\\s+favou?r|see|from\\s+(?:the\\s+)?arxiv)\\b)`;
 const NOT_FROM = '(?!\\s+from\\b(?!\\s+(?:the\\s+)?arxiv))';
 const ADVERB = 'temporarily|now|hereby|voluntarily|since|also|therefore|thus|kindly|formally|recently|unfortunately';
 const ADVERBS = `(?:(?:${ADVERB})\\s+)*`;
@@ -19,8 +20,8 @@ const WHOSE = String.raw`(?:authors?(?:\(s\))?|submitters?|arxiv\s+admin(?:istra
 const pattern = (source: string): RegExp => new RegExp(source, 'i');
 /** Of one among others: `a paper withdrawn by its authors is discussed`. */
 const ANY = String.raw`\b(?:an?|another|any|each|every|some|which|that)\s+`;
-/** `Section 5 of this paper has been withdrawn`. */
-const PART_OF = String.raw`\b(?:of|in|from)\s+(?:this|the|our|my)\s+`;
+/** `Section 5 of this paper has been withdrawn`, `a reply to the paper withdrawn by …`. */
+const PART_OF = String.raw`\b(?:of|in|from|to|on|about)\s+(?:this|the|our|my)\s+`;
 const IS = String.raw`(?:(?:has|have|was|were|is|are|had|had\s+to|is\s+to)\s+)`;
 const passive = (auxiliary: string, after: string): string =>
   String.raw`(?<!${ANY}|${PART_OF})\b(?:${PAPER}|(?:this|current|present|latest)\s+version)\s+${auxiliary}${ADVERBS}(?:(?:been|being|be)\s+)?${ADVERBS}${DONE}\b${after}`;
@@ -45,11 +46,12 @@ const IN_COMMENTS = [
   ...[
     PASSIVE,
     BY_ADMIN,
-    String.raw`^\W*it\s+(?:has|have|is|was)\s+(?:been\s+)?${ADVERBS}${DONE}\b${NOT_FROM}`,
+    String.raw`^\W*(?:it\s+)?(?:has|have|is|was)\s+(?:been\s+)?${ADVERBS}${DONE}\b${NOT_FROM}`,
     String.raw`\bthis\s+${PAPER}\b[^.;]{0,20}?,\s+(?:as\s+)?it\s+(?:has\s+been|is|was)\s+${ADVERBS}${DONE}\b\s*${REASON}`,
     String.raw`^\W*this\s+(?:is|has\s+been|was)\s+${ADVERBS}${DONE}\b\s*${REASON}`,
-    String.raw`(?<!\b(?:which|that|who)\s+(?:(?:has|have|had|was|were|is|are)\s+)?(?:been\s+)?${ADVERBS}|${ANY}${PAPER}\s+)\b(?:withdrawn|withdrawed|retracted)\s+${BY}`,
+    String.raw`(?<!\b(?:which|that|who)\s+(?:(?:has|have|had|was|were|is|are)\s+)?(?:been\s+)?${ADVERBS}|(?:${ANY}|${PART_OF})${PAPER}\s+)\b(?:withdrawn|withdrawed|retracted)\s+${BY}`,
     String.raw`\b(?:thus|therefore|hence|so|consequently)\s+withdrawn\b\s*${REASON}`,
+    String.raw`^\W*(?:replaced|superseded)\s+by\b.*\band\s+(?:(?:has\s+been|is)\s+)?(?:${ADVERB}|)\s*withdrawn\b\s*${REASON}`,
     String.raw`(?:[,(:–—-]\s*|\b(?:pages?|figures?|tables?|file)\s+)(?:temporarily\s+|now\s+)?(?:withdrawn|withdrawed)\b\s*${REASON}`,
     String.raw`\b(?:withdraw|withdrawing)\s+(?:this|the|our|my)\s+(?:current\s+|present\s+)?${PAPER}\b${NOT_FROM}`,
   ].map(pattern),
@@ -95,14 +97,15 @@ const NEWEST_VERSION = pattern(
 const CAME_BACK = /\bthis\s+is\s+(?:the|a)\s+(?:modified|revised|new|corrected)\b|\b(?:reinstated|restored)\b/i;
 const WORD = /withdr[ae]w|retract|removed by arxiv/i;
 /** Where clauses end; a full stop after a short word is one of an abbreviation. */
-const CLAUSE_END = /(?<=[\p{L}\p{N})\]]{3}[.!?]|[;\n])\s+/u;
+const CLAUSE_END = /(?<=[\p{L}\p{N})\]]{3}[.!?]|[;\n])\s+|(?<=。)\s*/u;
 
 /** Texts are searched this far (UTF-16 units). */
 const LONGEST = 4_000;
 
 function clausesOf(text: string | null): string[] {
-  if (text === null || !/withdr|retract|removed/i.test(comparisonForm(text))) return [];
-  return comparisonForm(text.slice(0, LONGEST))
+  const form = comparisonForm(text?.slice(0, LONGEST) ?? '');
+  if (!/withdr|retract|removed/i.test(form) && !NOTICE_WORD.test(form)) return [];
+  return form
     .replace(/\s+/g, ' ')
     .split(CLAUSE_END)
     .map((clause) => clause.trim());
@@ -117,7 +120,9 @@ export interface Notes {
 /** Whether one of the clauses of comments, or the first sentence of the abstract, says that the paper is withdrawn. */
 export function saysWithdrawn({ comments, abstract }: Notes): boolean {
   const says = (clause: string | undefined, patterns: readonly RegExp[]): boolean =>
-    clause !== undefined && WORD.test(clause) && !OTHER.test(clause) && patterns.some((each) => each.test(clause));
+    clause !== undefined &&
+    (isWithdrawalNotice(clause) ||
+      (WORD.test(clause) && !OTHER.test(clause) && patterns.some((each) => each.test(clause))));
   const clauses = clausesOf(comments);
   const isNewest = NEWEST_VERSION.test(clauses.at(-1) ?? '');
   const isBack = clauses.some((clause) => CAME_BACK.test(clause));
@@ -125,4 +130,9 @@ export function saysWithdrawn({ comments, abstract }: Notes): boolean {
   const isNotice = (abstract ?? '').length <= LONGEST_NOTICE && OF_ITSELF.test(first) && IT_IS.test(second);
   const isSaid = clauses.some((clause) => says(clause, IN_COMMENTS) || SO_IS_THIS.test(clause));
   return ((isSaid || isNewest) && !isBack) || isNotice || says(first, IN_ABSTRACT);
+}
+
+/** What abstracts tell where a format has no comments: true where one is a notice, else unknown. */
+export function withdrawnByAbstract(...abstracts: readonly (string | null)[]): true | null {
+  return abstracts.some((abstract) => saysWithdrawn({ comments: null, abstract })) || null;
 }

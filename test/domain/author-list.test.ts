@@ -74,6 +74,13 @@ describe('a list of authors in one string', () => {
     ['notes of TeX', 'Ann Lee\\thanks{Paid by X, Y}, Bo Chen\\footnote{Lab}', ['Ann Lee', 'Bo Chen']],
     ['who is not named', 'Ann Lee, Bo Chen, et. al., and 7 others', ['Ann Lee', 'Bo Chen']],
     ['degrees', 'Ann Lee, Ph.D., Bo Chen, M.D.', ['Ann Lee', 'Bo Chen']],
+    ['degrees without points', 'Ann Lee, MD, Bo Chen, PhD, MD Roe', ['Ann Lee', 'Bo Chen', 'MD Roe']],
+    ['people called And', 'C. And, Bo Chen', ['C. And', 'Bo Chen']],
+    ['und between full names', 'Jörg Roe und Willi von der Au', ['Jörg Roe', 'Willi von der Au']],
+    ['et between full names', "A. Lee, \\'Eric Roe et J.-P. de la Tour", ['A. Lee', 'Éric Roe', 'J.-P. de la Tour']],
+    ['und in an institute', 'Institut für Kunst und Bau Roe', ['Institut für Kunst und Bau Roe']],
+    ['und in a name', 'Otto von und zu Roe', ['Otto von und zu Roe']],
+    ['y and i in names', 'Ana Roe y Doe, Pau Roe i Doe', ['Ana Roe y Doe', 'Pau Roe i Doe']],
     [
       'labels in commands',
       'Ann Lee\\inst{1} Bo Chen\\altaffilmark{2,3}, Al Roe\\textsuperscript{a}',

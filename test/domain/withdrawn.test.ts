@@ -42,6 +42,11 @@ describe('comments tell a withdrawal', () => {
     'Retracted: the sample was contaminated',
     'The authors retract this letter',
     'The bound fails for n = 3, hence withdrawn',
+    'Has been withdrawn, see another submission',
+    'Was withdrawn owing to a missing case',
+    '*** withdrawn ***',
+    'Withdrawn at the request of the second author',
+    'Superseded by arXiv:1901.00002 and therefore withdrawn',
     'This note builds on arXiv:0901.0001, which was withdrawn by its author. So is this note.',
     'It rests on a lemma of arXiv:0901.0001, which was withdrawn. The same holds for this article',
   ])('%s', (comments) => expect(inComments(comments)).toBe(true));
@@ -71,9 +76,41 @@ describe('comments tell no withdrawal', () => {
     'This paper had been withdrawn; this is the corrected version',
     'Comments on arXiv:0901.0001, which has been withdrawn by the authors',
     'Discusses a preprint withdrawn by its authors',
+    'An answer to the article withdrawn by Roe',
+    'A comment on the preprint withdrawn by the author',
     'Retracted flows on surfaces',
     'The needle is retracted by the robot',
   ])('%s', (comments) => expect(inComments(comments)).toBe(false));
+});
+
+describe('notices in other languages', () => {
+  it.each([
+    '本論文は、補題4に誤りがあるため、著者により取り下げられました。',
+    '著者は本稿を撤回しました。以前の要約は次のとおり。',
+    '投稿者により取下げ',
+    '【撤回】',
+    '因引理3有误，本文已撤回。',
+    '作者撤回了本论文',
+    'Cette note a été retirée : le lemme 2 est faux',
+    'Les auteurs ont retiré cet article',
+    'Der Aufsatz wurde von den Autoren zurückgezogen',
+    'Zurückgezogen wegen einer Lücke',
+    'Este trabajo ha sido retirado por los autores',
+    'Questo articolo è stato ritirato',
+    'Препринт отозван авторами',
+  ])('%s', (notice) => expect([inComments(notice), inAbstract(notice)]).toEqual([true, true]));
+  it.each([
+    '撤回された論文の特徴を調べる。',
+    '著者により取り下げられた提案を扱う。',
+    '本論文は、同意を撤回する権利を論じる。',
+    '著者は予想5を撤回した。',
+    'この論文は取り下げられていない。',
+    '本文分析撤稿的论文。',
+    'Les sondes retirées du sol sont décrites',
+    'Cette version est retirée d’une thèse',
+    'Der Antrag wurde zurückgezogen',
+    'El agua ha sido retirada',
+  ])('none: %s', (text) => expect([inComments(text), inAbstract(text)]).toEqual([false, false]));
 });
 
 describe('the first sentence of an abstract', () => {

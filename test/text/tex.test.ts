@@ -141,6 +141,13 @@ table('boxes, breaks, languages and notes', [
   ['as \\citep[see][Ch.~2]{ef} said\\textsuperscript{\\textregistered}', 'as [ef, Ch. 2] said®'],
 ]);
 
+table('sets outside of dollars', [
+  ['Tilings {4, 4, 5} and the cube {0,1}^n', 'Tilings {4, 4, 5} and the cube {0,1}ⁿ'],
+  ['{a_1, ..., a_m}, {x | x < 2}, {g(k): k in K}', '{a₁, ..., aₘ}, {x | x < 2}, {g(k): k in K}'],
+  ['{ESO, NASA} at {Room: Five}', 'ESO, NASA at Room: Five'],
+  ['{\\it a, b} and 20{,}000 and y_{1,2}', 'a, b and 20,000 and y_(1,2)'],
+]);
+
 describe('what cannot be said', () => {
   it.each([
     '\\unknowncommand stays',

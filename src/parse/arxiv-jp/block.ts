@@ -1,5 +1,6 @@
 // One entry of an arxiv.jp page: heading, 要約, 要約(オリジナル), arxiv情報 and footer, each of which may be missing.
 import { recordOf, type DumpRecord, type Translation } from '../../domain/paper.js';
+import { withdrawnByAbstract } from '../../domain/withdrawn.js';
 import { comparisonForm } from '../../text/comparison.js';
 import { attempt } from '../parsed.js';
 import { parseFooter, valueOf, wordOf, type SectionWord } from './words.js';
@@ -141,6 +142,7 @@ export function parseBlock(block: readonly DumpLine[], isTruncated: boolean): Bl
       authors,
       categories: footer.categories,
       updatedAt,
+      withdrawn: withdrawnByAbstract(en, ja),
       translation: ja === null ? null : parseProvider(lines),
     }),
   };

@@ -2,6 +2,7 @@
 import { parseAuthors } from '../../domain/author-list.js';
 import { parseIdentifier, type Identifier } from '../../domain/identifier.js';
 import { ANNOUNCE_TYPES, recordOf, type AnnounceType } from '../../domain/paper.js';
+import { withdrawnByAbstract } from '../../domain/withdrawn.js';
 import { htmlText } from '../text/html-lines.js';
 import type { XmlReading } from '../xml/items.js';
 import { comparisonForm } from '../../text/comparison.js';
@@ -94,6 +95,7 @@ export function readFeedEntry(entry: FeedEntry): XmlReading {
       license: entry.license,
       journalRef: entry.journalRef,
       doi: entry.doi,
+      withdrawn: withdrawnByAbstract(abstract),
     }),
   };
 }

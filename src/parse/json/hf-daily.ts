@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parseAuthor } from '../../domain/author-list.js';
 import { parseIdentifier } from '../../domain/identifier.js';
 import { recordOf } from '../../domain/paper.js';
+import { withdrawnByAbstract } from '../../domain/withdrawn.js';
 import type { DumpFormat } from '../parsed.js';
 import { beginsWithObject, createElementReader, type ElementReading } from './elements.js';
 
@@ -40,11 +41,13 @@ function readElement(element: unknown): ElementReading {
   const name = paper.title ?? title ?? '';
   if (name.trim() === '') return reject('the title is missing');
   const authors = (paper.authors ?? []).filter((each) => each !== null && each.hidden !== true);
+  const abstract = paper.summary ?? summary ?? null;
   return {
     kind: 'record',
     value: recordOf(name, {
       ...identifier,
-      abstract: paper.summary ?? summary ?? null,
+      abstract,
+      withdrawn: withdrawnByAbstract(abstract),
       authors: authors.flatMap((each) => parseAuthor(each?.name ?? '')),
     }),
   };

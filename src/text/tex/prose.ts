@@ -4,6 +4,7 @@ import { FormulaReader } from './formula.js';
 import { FONT_SWITCHES, type Font } from './letters.js';
 import { Output } from './output.js';
 import { bareScript, scriptOf } from './scripts.js';
+import { isSet } from './sets.js';
 import { commandName, environmentName, type Source, type Token } from './tokens.js';
 
 /** Groups within groups that are followed; nothing that people write goes deeper. */
@@ -139,7 +140,9 @@ export class ProseReader {
     const inner = this.read(index + 1, close);
     if (inner.hasUnknown) return this.keep(stretch, close + 1);
     stretch.isWhole &&= inner.isWhole;
-    stretch.out.add(inner.text);
+    const { text } = this.source;
+    const content = text.slice(stretch.offset + 1, this.startOf(close));
+    stretch.out.add(isSet(content, text[stretch.offset - 1] ?? '') ? `{${inner.text}}` : inner.text);
     this.goTo(stretch, close + 1);
   }
 

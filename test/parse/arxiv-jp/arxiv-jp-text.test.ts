@@ -261,6 +261,14 @@ describe('words that copying changed', () => {
     expect(detectFormat(text, taxonomy)).toBe(arxivJpText);
   });
 
+  it.each([
+    ['neither abstract is a notice', entry.join('\n\n'), null],
+    ['the translation is a notice', change('本文です。', 'この論文は著者により取り下げられました。'), true],
+    ['the original is a notice', change('The text.', 'This paper has been withdrawn by the authors.'), true],
+  ])('tell a withdrawal: %s', (_, text, withdrawn) =>
+    expect(parse(text)).toMatchObject([{ kind: 'record', value: { withdrawn } }]),
+  );
+
   it('leave the title as it is spelled', () => {
     const title = 'Ａ ² 家族👩\u200D👧 题';
     const text = change('A Title', title).replaceAll('コメント', 'ｺﾒﾝﾄ');

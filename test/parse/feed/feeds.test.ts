@@ -48,6 +48,12 @@ describe('RSS 2.0', () => {
     expect(record).toEqual(EXPECTED);
   });
 
+  it('tells a withdrawal where the abstract is a notice', () => {
+    const description = PAPER.description.replace('We study things.', 'This paper has been withdrawn by the author.');
+    expect(recordsOf(channel(item({ ...PAPER, description })))).toMatchObject([{ withdrawn: true }]);
+    expect(recordsOf(channel(item(PAPER)))).toMatchObject([{ withdrawn: null }]);
+  });
+
   it('finds the announcement type in the description', () => {
     const { 'arxiv:announce_type': _, ...rest } = PAPER;
     expect(recordsOf(channel(item(rest)))).toEqual([EXPECTED]);
