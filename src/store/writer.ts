@@ -23,6 +23,7 @@ import { createClaims } from './delivery/claims.js';
 import { createDayThreads } from './delivery/day-threads.js';
 import { createDeferrals } from './delivery/deferral.js';
 import { createOutbox } from './delivery/outbox.js';
+import { createRecalls } from './delivery/recalls.js';
 import { createMessageUpdateStore } from './delivery/message-updates.js';
 import { createEnqueue } from './delivery/enqueue.js';
 import { createRuleBook } from '../search/rules/rule.js';
@@ -78,6 +79,7 @@ export function openWriter(path: string, taxonomy: Taxonomy, { zone, book }: Mat
     ...createDeferrals(db),
     ...createDayThreads(db),
     ...createOutbox(db, along),
+    ...createRecalls(db),
     ...createMessageUpdateStore(db),
     ...createFoundCards(db),
     ...createBackups(db),

@@ -67,8 +67,9 @@ export function createComposer(options: ComposeOptions) {
     const hasThreads = kind !== 'thread' && reader.directPlace(destination) === null;
     if (mode === 'thread') return { ...list, isForDay: hasThreads };
     if (mode === 'compact') return list;
-    const since = new Date(now().getTime() - HOUR_MS).toISOString();
-    const isPaced = cardsPerHour > 0 && reader.cardsSince(destination, since) >= cardsPerHour;
+    const at = now();
+    const since = new Date(at.getTime() - HOUR_MS).toISOString();
+    const isPaced = cardsPerHour > 0 && reader.cardsSince(destination, since, at.toISOString()) >= cardsPerHour;
     return isPaced ? list : { form: 'card', most: 1, isForDay: false };
   }
 

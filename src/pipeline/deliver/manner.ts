@@ -15,13 +15,16 @@ function optionsOf({ options }: MatchedRule): RuleOptions {
 export function mannerOf(
   { members, papers }: Composition,
   reader: Pick<Reader, 'isCallDue'>,
+  now: Date,
 ): { readonly role: string | null; readonly manner: Manner } {
   const rules = papers.map((paper) => paper.rules.map((rule) => ({ rule, ...optionsOf(rule) })));
   const isSilent = rules.length > 0 && rules.every((own) => own.length > 0 && own.every((rule) => rule.isSilent));
   const destination = members[0]?.destination ?? '';
   const called = [...new Set(rules.flat().flatMap(({ role }) => (role === null ? [] : [role])))].find((role) => {
-    const ids = members.filter((_, index) => rules[index]?.some((rule) => rule.role === role)).map(({ id }) => id);
-    return reader.isCallDue(destination, role, ids);
+    const deliveryIds = members
+      .filter((_, index) => rules[index]?.some((rule) => rule.role === role))
+      .map(({ id }) => id);
+    return reader.isCallDue({ destination, role, deliveryIds, now: now.toISOString() });
   });
   const allowed = { parse: [] as [], ...(called === undefined ? {} : { roles: [called] as [string] }) };
   return {

@@ -31,14 +31,22 @@ function numberOf(path: string): number {
   return Number(NAMED_TIME.exec(path)?.[7] ?? 1);
 }
 
-/** Backups of a database in a folder, newest first; none when the folder does not exist. */
-export function listBackups(folder: string, databasePath: string): string[] {
+/**
+ * Backups of a database in a folder, newest first; none when the folder does not exist. One that bears a time after `now`
+ * was made while the clock was wrong: it counts as older than the others.
+ */
+export function listBackups(folder: string, databasePath: string, now: Date): string[] {
   if (!existsSync(folder)) return [];
   const name = new RegExp(`^${escaped(stem(databasePath))}-\\d{8}T\\d{6}Z(?:-\\d+)?\\.db$`);
   return readdirSync(folder)
     .filter((file) => name.test(file))
     .map((file) => join(folder, file))
-    .sort((a, b) => madeAt(b).getTime() - madeAt(a).getTime() || numberOf(b) - numberOf(a));
+    .sort(
+      (a, b) =>
+        Number(madeAt(a) > now) - Number(madeAt(b) > now) ||
+        madeAt(b).getTime() - madeAt(a).getTime() ||
+        numberOf(b) - numberOf(a),
+    );
 }
 
 /** A copy that is not whole yet has this at the end of its name. */

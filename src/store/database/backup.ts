@@ -62,15 +62,15 @@ async function backUpInto(db: Db, { folder, keep }: BackupFolder, at: Date): Pro
   const databasePath = db.name;
   const path = backupPath(folder, databasePath, at);
   await backUp(db, path);
-  const others = listBackups(folder, databasePath).filter((other) => other !== path);
+  const others = listBackups(folder, databasePath, at).filter((other) => other !== path);
   for (const old of others.slice(keep - 1)) removeDatabase(old);
   for (const abandoned of listAbandoned(folder, databasePath, at)) removeDatabase(abandoned);
   return path;
 }
 
-/** Why no backup can be written into a folder; null when one can. Creates the folder. */
+/** Why no backup can be written into a folder; null when one can. Creates the folder. What a killed program left is tried again. */
 export function folderProblem(folder: string): string | null {
-  const trial = join(folder, `.trial-${process.pid}`);
+  const trial = join(folder, '.shinchaku-trial');
   try {
     createPrivate(trial);
     rmSync(trial);

@@ -1,9 +1,19 @@
 // Marks a database that was restored from a backup, since Discord may hold cards that it does not know.
+import { snowflakeTime } from '../../domain/fingerprint.js';
 import type { Db } from './db.js';
 
-/** Makes the bot read each destination's history since that time before it posts there. */
+const NEWEST_MESSAGE = `SELECT newest_message FROM destination_states WHERE newest_message IS NOT NULL AND newest_message NOT GLOB '*[^0-9]*'
+  ORDER BY length(newest_message) DESC, newest_message DESC LIMIT 1`;
+
+/**
+ * Makes the bot read each destination's history since that time before it posts there, or since the newest message that is
+ * known: its id has Discord's time, which holds also where the clock of this machine was ahead.
+ */
 export function markAsOfThePast(db: Db, since: Date): void {
-  db.prepare("INSERT OR REPLACE INTO meta VALUES ('restored_backup_of', ?)").run(since.toISOString());
+  const newest = db.prepare<[], string>(NEWEST_MESSAGE).pluck().get();
+  const known = newest === undefined ? since : snowflakeTime(newest);
+  const from = known < since ? known : since;
+  db.prepare("INSERT OR REPLACE INTO meta VALUES ('restored_backup_of', ?)").run(from.toISOString());
   db.exec('DELETE FROM searched_destinations; DELETE FROM found_cards');
 }
 

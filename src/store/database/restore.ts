@@ -82,7 +82,7 @@ export async function restoreDatabase(
 ): Promise<Restored> {
   try {
     finishInterrupted(databasePath);
-    const sources = 'path' in from ? [from.path] : listBackups(from.folder, databasePath);
+    const sources = 'path' in from ? [from.path] : listBackups(from.folder, databasePath, at);
     if (sources.length === 0)
       throw new UserError(
         'no-sound-backup',
@@ -128,7 +128,7 @@ function damageAtStart(databasePath: string): string | null {
 async function replace(databasePath: string, backupFolder: string, at: Date): Promise<string | null> {
   const damage = damageAtStart(databasePath);
   if (damage === null) return null;
-  const { prepared, passedOver } = await firstSound(listBackups(backupFolder, databasePath), databasePath);
+  const { prepared, passedOver } = await firstSound(listBackups(backupFolder, databasePath, at), databasePath);
   const aside = asidePath(databasePath, 'damaged', at);
   moveDatabase(databasePath, aside);
   const done = [`The database ${databasePath} is damaged (${damage}). It was moved to ${aside}.`];

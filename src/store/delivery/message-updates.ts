@@ -18,11 +18,11 @@ export function createEditRequests(db: Db) {
     `INSERT INTO message_steps (delivery_id, kind, next_attempt_at, created_at)
      SELECT coalesce(leader_id, id), 'edit', @soon, @at FROM deliveries WHERE paper_id = @paperId AND state NOT IN ('rejected', 'withheld')
      ON CONFLICT (delivery_id, kind) DO UPDATE SET state = 'pending', wanted = wanted + 1, attempts = 0, reason = NULL,
-       next_attempt_at = iif(state = 'pending', next_attempt_at, max(@soon, coalesce(strftime('%Y-%m-%dT%H:%M:%fZ', settled_at, '+${BETWEEN_EDITS_MS / 1000} seconds'), '')))`,
+       next_attempt_at = iif(state = 'pending', next_attempt_at, max(@soon, min(@latest, coalesce(strftime('%Y-%m-%dT%H:%M:%fZ', settled_at, '+${BETWEEN_EDITS_MS / 1000} seconds'), ''))))`,
   );
   /** Whether a reader would see the change is decided when the card is rendered; `at` is a UTC text. */
   return function wantEdits(paperId: number, at: string): void {
-    want.run({ paperId, at, soon: plus(at, GATHER_MS) });
+    want.run({ paperId, at, soon: plus(at, GATHER_MS), latest: plus(at, BETWEEN_EDITS_MS) });
   };
 }
 

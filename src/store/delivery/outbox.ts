@@ -9,9 +9,6 @@ export const HELD_AT_ONCE = 1_000;
 /** After a restart no request is made sooner than this (milliseconds): one of the last run may still be on its way. */
 const SETTLING_MS = 2_000;
 
-/** No chosen hour lies further ahead than this (milliseconds), unless the clock was wrong when it was worked out. */
-const LATEST_HOUR_MS = 26 * 3_600_000;
-
 export interface Delay {
   readonly id: number;
   readonly isDoubtful: boolean;
@@ -49,7 +46,7 @@ const LEFT = `leader_id = NULL, line = NULL, message_channel = NULL, called_role
 const LEFT_UNLESS_DOUBTFUL = `leader_id = iif(is_doubtful = 1, leader_id, NULL), line = iif(is_doubtful = 1, line, NULL),
   message_channel = iif(is_doubtful = 1, message_channel, NULL), called_role = iif(is_doubtful = 1, called_role, NULL)`;
 /** A time, but not before the hour that rules give by now. */
-const notBefore = (time: string): string => `max(${time}, coalesce(not_before, ''))`;
+export const notBefore = (time: string): string => `max(${time}, coalesce(not_before, ''))`;
 /** The members of a message with whether somebody wants them still: 2 by a rule, 1 by rules that are paused, else NULL. */
 const MEMBERS = `(SELECT id AS member, (SELECT max(iif(paused_at IS NULL, 2, 1)) FROM matches JOIN subscriptions
     ON subscriptions.id = subscription_id WHERE delivery_id = deliveries.id AND removed_at IS NULL) AS wish
@@ -138,26 +135,6 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
        next_attempt_at = coalesce(max(min(lease_until, @latest), @earliest), @now)
      WHERE ${IS_SENDING}`,
   );
-  const recall = db.prepare(
-    `UPDATE deliveries SET lease_until = min(lease_until, @latest),
-       next_attempt_at = iif(lease_until IS NULL, iif(is_doubtful = 0 AND not_before <= @latestHour, max(not_before, @now), @now), min(next_attempt_at, @latest)),
-       not_before = iif(not_before > @latestHour, NULL, not_before)
-     WHERE ${IS_OPEN} AND next_attempt_at > @now`,
-  );
-  const recallUpdates = db.prepare(
-    "UPDATE message_steps SET next_attempt_at = @now WHERE state = 'pending' AND next_attempt_at > @now",
-  );
-  const recallFailedDeliveries = db.prepare(
-    `UPDATE deliveries SET next_attempt_at = iif(is_doubtful = 1, @now, ${notBefore('@now')})
-     WHERE ${IS_OPEN} AND next_attempt_at > @now AND reason IS NOT NULL AND lease_until IS NULL`,
-  );
-  const recallFailedSteps = db.prepare(
-    `UPDATE message_steps SET next_attempt_at = @now
-     WHERE state = 'pending' AND next_attempt_at > @now AND reason IS NOT NULL`,
-  );
-  const recallFailedNotices = db.prepare(
-    'UPDATE notices SET next_attempt_at = @now WHERE told_at IS NULL AND next_attempt_at > @now',
-  );
 
   return {
     /** Claims a delivery under way once more; from then on its message may be of either attempt. */
@@ -197,12 +174,6 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
       if (isDoubtful) postponeDoubtful.run(postponed);
       else along.settle(delay.id, at, () => postponeUnsent.run(postponed));
     }).immediate,
-    /** An outage is over: whatever failed, and waits for its next attempt, is due now. */
-    recallFailed: db.transaction((now: string): void => {
-      recallFailedDeliveries.run({ now });
-      recallFailedSteps.run({ now });
-      recallFailedNotices.run({ now });
-    }).immediate,
     /**
      * Holds the destination with what is under way there and the first of what waits, and answers how much that is; what
      * comes later is held as well. Doubts are kept. When it is HELD_AT_ONCE or more, holdMore has the rest.
@@ -237,10 +208,5 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
      */
     recoverSending: (now: string): number =>
       recover.run({ now, earliest: plus(now, SETTLING_MS), latest: plus(now, LEASE_MS) }).changes,
-    /** The clock went back: what was to be done at a time that is far away again is due now, or when its lease ends. */
-    recallWaiting: db.transaction((now: string): void => {
-      recall.run({ now, latest: plus(now, LEASE_MS), latestHour: plus(now, LATEST_HOUR_MS) });
-      recallUpdates.run({ now });
-    }).immediate,
   };
 }

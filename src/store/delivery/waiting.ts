@@ -31,6 +31,14 @@ export interface MatchedRule {
   readonly options: string;
 }
 
+/** A role (snowflake) that deliveries of a destination may call; `now` is a UTC text. */
+export interface RoleCall {
+  readonly destination: string;
+  readonly role: string;
+  readonly deliveryIds: readonly number[];
+  readonly now: string;
+}
+
 const NOTHING_SET: DestinationSettings = { zone: null, quietFrom: null, quietUntil: null };
 
 /** The quiet hours of a destination; `zone` holds where none is set. */
@@ -51,8 +59,8 @@ export function createWaitingReports(db: Db) {
      ORDER BY created_at, search_id, deliveries.id LIMIT @limit`,
   );
   const cards = db
-    .prepare<[string, string], number>(
-      `SELECT count(*) FROM deliveries WHERE destination = ? AND state = 'sent' AND settled_at > ? AND form = 'card'`,
+    .prepare<[string, string, string], number>(
+      `SELECT count(*) FROM deliveries WHERE destination = ? AND state = 'sent' AND settled_at > ? AND settled_at <= ? AND form = 'card'`,
     )
     .pluck();
   const settings = db.prepare<[string], DestinationSettings>(
@@ -79,8 +87,8 @@ export function createWaitingReports(db: Db) {
     )
     .pluck();
   const lastCall = db
-    .prepare<[string, string], string | null>(
-      'SELECT max(first_attempt_at) FROM deliveries WHERE destination = ? AND called_role = ?',
+    .prepare<[string, string, string], string | null>(
+      'SELECT max(first_attempt_at) FROM deliveries WHERE destination = ? AND called_role = ? AND first_attempt_at <= ?',
     )
     .pluck();
   const matchedAfter = db
@@ -98,8 +106,8 @@ export function createWaitingReports(db: Db) {
       const lookedAt = Math.max(500, asked.limit);
       return together.all({ destination, mode, mostTogether, ...asked, lookedAt }).map(toDelivery);
     },
-    /** Single cards that a destination took after a time. */
-    cardsSince: (destination: string, at: string): number => cards.get(destination, at) ?? 0,
+    /** Single cards that a destination took after a time; those of a future that the clock was wrong about do not count. */
+    cardsSince: (destination: string, at: string, now: string): number => cards.get(destination, at, now) ?? 0,
     destinationSettings(destination: string): DestinationSettings {
       const found = settings.get(destination) ?? NOTHING_SET;
       return { ...found, zone: knownZone(found.zone) };
@@ -113,7 +121,7 @@ export function createWaitingReports(db: Db) {
     /** The same of all papers of a message. */
     rulesOfMessage: (leaderId: number): MatchedRule[] => rulesOfMessage.all(leaderId),
     /** Whether one of these was matched after a role was last called there. */
-    isCallDue: (destination: string, role: string, deliveryIds: readonly number[]): boolean =>
-      matchedAfter.get(JSON.stringify(deliveryIds), lastCall.get(destination, role) ?? '') !== 0,
+    isCallDue: ({ destination, role, deliveryIds, now }: RoleCall): boolean =>
+      matchedAfter.get(JSON.stringify(deliveryIds), lastCall.get(destination, role, now) ?? '') !== 0,
   };
 }

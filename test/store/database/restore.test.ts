@@ -160,7 +160,7 @@ describe('restore', () => {
     spoil(bad);
     await expect(restore(bad)).rejects.toThrow(why);
     expect(aside()).toEqual([]);
-    const said = await restore(null);
+    const said = await restore(null, 9);
     expect(said).toContain('Passed over');
     expect(said).toContain(why);
     expect(said).toContain(good);
@@ -174,7 +174,7 @@ describe('a restore that is killed', () => {
   async function interrupted(isAside: boolean): Promise<void> {
     await leave(path, 93, 2);
     await runBackup(settings(), null, { now: at(0), print: async () => undefined });
-    const [backup] = listBackups(backupDir, path);
+    const [backup] = listBackups(backupDir, path, at(0));
     await firstSound([backup!], path);
     if (isAside) moveDatabase(path, `${path}.replaced-20300101T000001Z`);
   }
@@ -243,7 +243,7 @@ describe('backups', () => {
     const into = { folder: backupDir, keep: 2 };
     const made = [];
     for (const second of [5, 5, 5, 4]) made.push(await copyDatabase(path, into, at(second)));
-    expect(listBackups(backupDir, path)).toEqual([made[2], made[3]]);
+    expect(listBackups(backupDir, path, at(9))).toEqual([made[2], made[3]]);
     expect(made[2]!.endsWith('000005Z-3.db')).toBe(true);
   });
 
@@ -271,7 +271,18 @@ describe('backups', () => {
     const names = ['bot-20300101T000000Z.db', 'bot-20300101T000000Z-2.db', 'bot-20300101T000000Z-10.db'];
     for (const name of [...names, 'other-20310101T000000Z.db']) writeFileSync(join(backupDir, name), '');
     utimesSync(join(backupDir, names[0]!), at(50), at(50));
-    expect(listBackups(backupDir, path)).toEqual(names.toReversed().map((name) => join(backupDir, name)));
+    expect(listBackups(backupDir, path, at(9))).toEqual(names.toReversed().map((name) => join(backupDir, name)));
+  });
+
+  it('made while the clock was ahead count as older than those made since, for restoring and for keeping', async () => {
+    await leave(path, 94, 2);
+    const into = { folder: backupDir, keep: 2 };
+    const ahead = new Date('2031-01-01T00:00:00Z');
+    await copyDatabase(path, into, ahead);
+    const first = await copyDatabase(path, into, at(1));
+    expect(await restore(null, 2)).toContain(first);
+    const second = await copyDatabase(path, into, at(3));
+    expect(listBackups(backupDir, path, at(4))).toEqual([second, first]);
   });
 
   it('hold what stands in the write-ahead log alone, in one file', async () => {
@@ -295,6 +306,10 @@ describe('backups', () => {
   });
 
   it('have a place that can be written, or the reason is known', () => {
+    expect(folderProblem(backupDir)).toBeNull();
+    expect(readdirSync(backupDir)).toEqual([]);
+    // A program that was killed while it tried leaves this file to the next one.
+    writeFileSync(join(backupDir, '.shinchaku-trial'), '');
     expect(folderProblem(backupDir)).toBeNull();
     expect(readdirSync(backupDir)).toEqual([]);
     writeFileSync(join(folder.path, 'a-file'), '');

@@ -353,9 +353,10 @@ describe('a rule that changes', () => {
     await arrive([{}]);
     const later = '2030-06-07T12:00:05Z';
     store.writer.claimDelivery({ ...claimOf(1), role: '77' }, later);
-    expect(store.reader.isCallDue('10', '77', [1])).toBe(false);
+    const call = { destination: '10', role: '77', deliveryIds: [1], now: later };
+    expect(store.reader.isCallDue(call)).toBe(false);
     store.writer.retryLater({ id: 1, isDoubtful: false, isCounted: true, next: later, reason: 'ECONNREFUSED' }, later);
-    expect(store.reader.isCallDue('10', '77', [1])).toBe(true);
+    expect(store.reader.isCallDue(call)).toBe(true);
   });
 
   it('does not rest where another rule of the channel wants the paper', async () => {
