@@ -30,7 +30,7 @@ function titlesBehind(path: string): Map<string, string[]> {
   try {
     const lines = db
       .prepare<[], { message: string; title: string }>(
-        `SELECT lead.message_id AS message, facts ->> '$.title' AS title
+        `SELECT lead.message_id AS message, coalesce(papers.readable ->> '$.title', facts ->> '$.title') AS title
          FROM deliveries JOIN deliveries AS lead ON lead.id = deliveries.leader_id JOIN papers ON papers.id = deliveries.paper_id
          WHERE lead.form = 'digest' AND deliveries.line > 10 AND deliveries.state = 'sent' AND lead.message_id IS NOT NULL`,
       )
