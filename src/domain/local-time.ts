@@ -2,10 +2,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { memoized } from '../text/memoized.js';
 
-/** Whether a text names a time zone of the IANA database. */
+/** Whether a text names a time zone of the IANA database; `JST` and others that only some programs know are none. */
 export function isZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
     return /^[A-Za-z]/.test(zone);
   } catch {
     return false;
