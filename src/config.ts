@@ -1,6 +1,4 @@
 // Configuration: environment and .env to a checked Config; the only reader of process.env.
-import { parse } from 'dotenv';
-import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +6,7 @@ import { z } from 'zod';
 import { isZone } from './domain/local-time.js';
 import { PROVIDERS } from './domain/translation.js';
 import { translatorSettings, type TranslatorSettings } from './domain/translator-settings.js';
+import { parseEnvFile } from './env-file.js';
 import { UserError } from './errors.js';
 import { isAllowed, parseAllowed, type AllowedHost } from './http/allow.js';
 import { isPlainUrl, withoutCredentials } from './http/plain-url.js';
@@ -39,6 +38,9 @@ const httpUrl = z.string().refine(isPlainUrl, 'an http or https address without 
 
 /** The pace that arXiv asks for, in milliseconds, and the least that is taken for its own hosts. */
 export const ARXIV_PACE_MS = 3_000;
+/** With a longer one the feeds of a day are not read within the day. */
+const LONGEST_PACE_MS = 600_000;
+
 function wholeNumber(most: number, otherwise: number) {
   const meant = `a whole number from 0 to ${most}`;
   const digits = z.string().regex(/^\d{1,9}$/, meant);
@@ -48,7 +50,10 @@ function wholeNumber(most: number, otherwise: number) {
     .default(otherwise);
 }
 
-const path = z.string().transform((text) => resolve(projectRoot, text));
+const path = z
+  .string()
+  .refine((text) => !/^(?:~|\$)|\0/.test(text), 'a path as it is: nothing but a shell replaces ~ and $')
+  .transform((text) => resolve(projectRoot, text));
 /** `isCronExpression` is the scheduler's own judgement, so that what passes here also runs. */
 const schemaWith = (isCronExpression: (text: string) => boolean) =>
   z.object({
@@ -81,11 +86,7 @@ const schemaWith = (isCronExpression: (text: string) => boolean) =>
       .string()
       .refine((text) => parseAllowed(text) !== null, 'a list of host or host:port, separated by commas')
       .default(''),
-    SOURCE_PACE_MS: z
-      .string()
-      .regex(/^\d{1,9}$/, 'a number of milliseconds')
-      .transform(Number)
-      .default(ARXIV_PACE_MS),
+    SOURCE_PACE_MS: wholeNumber(LONGEST_PACE_MS, ARXIV_PACE_MS),
     CONTACT: z.string().optional(),
     TRANSLATOR: z.enum(['off', ...PROVIDERS], `one of off, ${PROVIDERS.join(', ')}`).default('off'),
     TRANSLATOR_URL: httpUrl.optional(),
@@ -219,18 +220,12 @@ export function secretsOf({ token, translator }: Config): string[] {
   return [token, translator.choice?.key ?? null].filter((secret) => secret !== null);
 }
 
-/** Throws UserError (exit code 2) for bytes that are no UTF-8 text: read as such they would hold no settings at all. */
-export function parseEnvFile(bytes: Buffer): Record<string, string> {
-  if (isUtf8(bytes) && !bytes.includes(0)) return parse(bytes);
-  const why =
-    'the file .env is not UTF-8 text, so no setting in it can be read (some programs of Windows write UTF-16)';
-  throw new UserError('bad-configuration', `Nothing was started: ${why}. Save it as UTF-8.`, { exitCode: 2 });
-}
-
 /** Reads `.env` of the project's root and the environment, which wins. */
 export function readConfig(isCronExpression: (text: string) => boolean): Config {
   const file = join(projectRoot, '.env');
-  const fromFile = existsSync(file) ? parseEnvFile(readFileSync(file)) : {};
+  const fromFile = existsSync(file)
+    ? parseEnvFile(readFileSync(file), new Set(Object.keys(schemaWith(isCronExpression).shape)))
+    : {};
   const environment = Object.fromEntries(
     Object.entries(process.env).filter(([, value]) => (value ?? '').trim() !== ''),
   );

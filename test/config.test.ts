@@ -1,10 +1,14 @@
-// The file .env: its settings are read whatever editor wrote it, or the program says why it cannot read them.
+// Settings: the file .env is read whatever editor wrote it, and what would not mean what it seems to is refused with a sentence.
 import { describe, expect, it } from 'vitest';
-import { parseEnvFile } from '../src/config.js';
+import { parseConfig } from '../src/config.js';
+import { isCronExpression } from '../src/domain/cron-times.js';
+import { parseEnvFile } from '../src/env-file.js';
 import { UserError } from '../src/errors.js';
 
 const content = 'DISCORD_TOKEN=abc\r\n# a comment\r\nTIMEZONE = "Asia/Tokyo"\r\n';
 const settings = { DISCORD_TOKEN: 'abc', TIMEZONE: 'Asia/Tokyo' };
+
+const NAMES = new Set(['DISCORD_TOKEN', 'TIMEZONE', 'CONTACT', 'CARDS_PER_HOUR', 'TRANSLATOR_KEY', 'INBOX_DIR']);
 
 describe('the file .env', () => {
   it.each([
@@ -12,7 +16,7 @@ describe('the file .env', () => {
     ['with a byte order mark', `\uFEFF${content}`],
     ['with the line ends of Unix', content.replaceAll('\r\n', '\n')],
   ])('holds its settings %s', (_, text) => {
-    expect(parseEnvFile(Buffer.from(text))).toEqual(settings);
+    expect(parseEnvFile(Buffer.from(text), NAMES)).toEqual(settings);
   });
 
   it.each([
@@ -21,7 +25,81 @@ describe('the file .env', () => {
     ['Latin-1 with accents', Buffer.from('CONTACT=José', 'latin1')],
   ])('in %s is refused with a sentence, not taken for empty', (_, bytes) => {
     const refused = expect.objectContaining({ exitCode: 2, message: expect.stringContaining('Save it as UTF-8') });
-    expect(() => parseEnvFile(bytes)).toThrow(UserError);
-    expect(() => parseEnvFile(bytes)).toThrow(refused);
+    expect(() => parseEnvFile(bytes, NAMES)).toThrow(UserError);
+    expect(() => parseEnvFile(bytes, NAMES)).toThrow(refused);
   });
+
+  it.each([
+    ['CARDS_PER_HOUR＝5', 'line 1 of the file .env is not NAME=value'],
+    ['TIMEZONE=UTC\n\nset CARDS_PER_HOUR=5', 'line 3 of'],
+    ['CARDS_PER_HOUR 5', 'line 1 of'],
+    ['\u200BCARDS_PER_HOUR=5', 'line 1 of'],
+    ['ＣＯＮＴＡＣＴ=me', 'line 1 of'],
+    ['TRANSLATOR_KEY=ab#cd', 'in line 1 of the file .env a # cuts the value of TRANSLATOR_KEY short'],
+    ['CONTACT=https://example.org/#me', 'a # cuts the value of CONTACT short'],
+    ['CARDS_PER_HOUR=5\nTIMEZONE=UTC\nCARDS_PER_HOUR=6', 'different values for CARDS_PER_HOUR in lines 1 and 3'],
+    ['CONTACT="me\nCARDS_PER_HOUR=5\nTIMEZONE="UTC"', 'the value of CONTACT lacks its second quotation mark'],
+    ['CONTACT="me\nCARDS_PER_HOUR=5\nTIMEZONE=UTC"', 'the value of CONTACT has a line end in it'],
+    ['INBOX_DIR="C:\\new"', 'the value of INBOX_DIR has a line end in it'],
+  ])('with %j is refused, and the sentence tells where', (text, told) => {
+    expect(() => parseEnvFile(Buffer.from(text), NAMES)).toThrow(told);
+  });
+
+  it.each([
+    ['CARDS_PER_HOUR=5 # five', { CARDS_PER_HOUR: '5' }],
+    ['CARDS_PER_HOUR=5\nCARDS_PER_HOUR = "5"', { CARDS_PER_HOUR: '5' }],
+    ['TRANSLATOR_KEY="ab#cd"', { TRANSLATOR_KEY: 'ab#cd' }],
+    ['export TIMEZONE=UTC\n\t# a comment\n   ', { TIMEZONE: 'UTC' }],
+    ['TIMEZONE=\nCONTACT=#', { TIMEZONE: '', CONTACT: '' }],
+    ['OTHERS=a#b\nOTHERS=c', { OTHERS: 'c' }],
+    ['KEY_OF_OTHERS="-----\nabc\n-----"\nTIMEZONE=UTC', { KEY_OF_OTHERS: '-----\nabc\n-----', TIMEZONE: 'UTC' }],
+  ])('with %j is read', (text, values) => {
+    expect(parseEnvFile(Buffer.from(text), NAMES)).toEqual(values);
+  });
+});
+
+describe('a setting', () => {
+  const NUMBERS = [
+    'CARDS_PER_HOUR',
+    'TRANSLATOR_DAILY_CHARACTERS',
+    'TRANSLATOR_WAIT_MINUTES',
+    'BACKUP_KEEP',
+    'SOURCE_PACE_MS',
+  ];
+  const WRONG = [
+    '-1',
+    'NaN',
+    '1e9',
+    '1.5',
+    '３０',
+    '30分',
+    '+5',
+    '0x10',
+    '30,000',
+    '1000000000',
+    'Infinity',
+    '30 # note',
+  ];
+  it.each(NUMBERS.flatMap((name) => WRONG.map((value) => [name, value] as const)))(
+    '%s of %s is refused with the range of its values',
+    (name, value) => {
+      const told = new RegExp(`^${name} is "[^"]*", but it must be .*from \\d+ to \\d+`);
+      expect(() => parseConfig({ [name]: value }, isCronExpression)).toThrow(told);
+    },
+  );
+
+  it.each(['DATABASE_PATH', 'INBOX_DIR', 'BACKUP_DIR'])('%s is not taken for a folder named ~ or $HOME', (name) => {
+    for (const value of ['~/data', '~', '~lab/data', '$HOME/data', '${HOME}/data'])
+      expect(() => parseConfig({ [name]: value }, isCronExpression)).toThrow(
+        `${name} is "${value}", but it must be a path`,
+      );
+    expect(parseConfig({ [name]: 'a~b/$c' }, isCronExpression)).toBeDefined();
+  });
+
+  it.each(['JST', 'PST', 'IST', 'Mars/Olympus', '+09:00', '東京'])(
+    'TIMEZONE is not %s, with which no time can be worked out',
+    (zone) => {
+      expect(() => parseConfig({ TIMEZONE: zone }, isCronExpression)).toThrow('an IANA time zone');
+    },
+  );
 });
