@@ -7,7 +7,7 @@ import { shownTexts } from '../domain/readable-texts.js';
 import { inert, inertLine, joinMarkdown, own, type Markdown } from '../text/markdown.js';
 import { splitText } from '../text/sentences.js';
 import { plain, type PlainText } from '../text/visible.js';
-import { abstractText, authorsText, categoriesText, paperUrl, providerText, titleLines } from './paper-text.js';
+import { abstractText, authorsText, categoriesText, headLines, paperUrl, providerText } from './paper-text.js';
 import { shownDay, type View } from './view.js';
 import { wording } from './wording.js';
 
@@ -86,7 +86,7 @@ export function fullText(
   const text = abstractText(paper, textLanguage);
   const parts = text === null ? [] : splitText(text, PART_POINTS).map(inert);
   const at = Math.min(page, Math.max(parts.length - 1, 0));
-  const { title, original } = titleLines(paper, textLanguage);
+  const { title, original } = headLines(paper, textLanguage);
   const isTranslated = textLanguage === 'ja' && (text !== null || original !== null);
   const description = joinMarkdown(
     [

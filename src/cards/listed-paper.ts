@@ -10,7 +10,7 @@ import { sentencesOf } from '../text/sentences.js';
 import type { PlainText } from '../text/visible.js';
 import { archiveColour } from './colour.js';
 import { paperOption } from './paper-line.js';
-import { authorsText, gistBase, paperUrl, providerText, titleLines } from './paper-text.js';
+import { authorsText, gistBase, paperUrl, providerText, titleLines, withdrawalText } from './paper-text.js';
 import type { View } from './view.js';
 import { listWording } from './wording/lists.js';
 
@@ -80,7 +80,8 @@ function line({ paper, number, view, reason }: ListedOptions, width: Width): Mar
   const head = paper.withdrawn
     ? own`**${number}.** ~~${linked}~~ **${words.withdrawn}**`
     : own`**${number}.** ${linked}`;
-  const said = paper.withdrawn ? [withdrawal(paper, width)] : gists(paper, view.language, width);
+  const ofWithdrawal = width.gist === 0 ? null : withdrawalText(paper, width.gist);
+  const said = ofWithdrawal === null ? gists(paper, view.language, width) : [ofWithdrawal];
   return joinMarkdown([head, ...said, facts === '' ? null : own`-# ${facts}`], '\n');
 }
 
@@ -88,12 +89,6 @@ function line({ paper, number, view, reason }: ListedOptions, width: Width): Mar
 function titleOf(paper: Paper, language: CardLanguage): string {
   const { title, titleJa } = shownTexts(paper);
   return wordsLanguage(language) === 'ja' ? (titleJa ?? title) : title;
-}
-
-/** What the authors say of it, where they say something. */
-function withdrawal(paper: Paper, width: Width): Markdown | null {
-  const { comments } = shownTexts(paper);
-  return comments === null || width.gist === 0 ? null : inertLine(comments, width.gist);
 }
 
 function providerOf(paper: Paper, language: CardLanguage): PlainText | null {

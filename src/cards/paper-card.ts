@@ -10,7 +10,15 @@ import { plain, visible, type PlainText } from '../text/visible.js';
 import { gistRoom } from './card-room.js';
 import { archiveColour } from './colour.js';
 import { factsLine } from './facts.js';
-import { abstractText, gistBase, paperUrl, providerText, titleLines, type TitleLines } from './paper-text.js';
+import {
+  abstractText,
+  gistBase,
+  headLines,
+  paperUrl,
+  providerText,
+  withdrawalText,
+  type TitleLines,
+} from './paper-text.js';
 import type { View } from './view.js';
 import { wording } from './wording.js';
 
@@ -94,10 +102,16 @@ export function paperCard(paper: Paper, view: View): MessageBody {
   const { taxonomy } = view;
   const language = wordsLanguage(view.language);
   const first = paper.primaryCategory ?? paper.categories[0] ?? '';
-  const { title, original } = titleLines(paper, language);
+  const { title, original } = headLines(paper, language);
   const facts = factsLine(paper, view);
   const above = { title, original, facts };
-  const said = view.language === 'both' ? inBoth(paper, above) : gist(paper, language, above);
+  const reason = withdrawalText(paper, GIST_POINTS.en);
+  const said =
+    reason !== null
+      ? { text: reason, isTranslated: false }
+      : view.language === 'both'
+        ? inBoth(paper, above)
+        : gist(paper, language, above);
   const description = joinMarkdown(
     [original === null ? null : own`-# ${original}`, facts === '' ? null : own`-# ${facts}`, said?.text ?? null],
     '\n',

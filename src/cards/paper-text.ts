@@ -16,6 +16,9 @@ const PROVIDER_POINTS = 100;
 /** Discord's limit for an embed's title, in code points. */
 const TITLE_LIMIT = 256;
 
+const STRUCK = '~~';
+const struck = (text: Markdown): Markdown => own`~~${text}~~`;
+
 /** An embed's title shows backslash escapes as Discord's markdown does everywhere. */
 export function titleText(paper: Paper, max = TITLE_LIMIT): Markdown {
   return inertLine(shownTitle(paper), max);
@@ -27,11 +30,24 @@ export interface TitleLines {
   readonly original: Markdown | null;
 }
 
-export function titleLines(paper: Paper, language: Language): TitleLines {
-  const original = titleText(paper);
+export function titleLines(paper: Paper, language: Language, max = TITLE_LIMIT): TitleLines {
+  const original = titleText(paper, max);
   const titleJa = shownTexts(paper).titleJa;
   if (language !== 'ja' || titleJa === null || isInvisible(titleJa)) return { title: original, original: null };
-  return { title: inertLine(titleJa, TITLE_LIMIT), original };
+  return { title: inertLine(titleJa, max), original };
+}
+
+/** The same at the head of an embed: a title of a withdrawn paper is struck through. */
+export function headLines(paper: Paper, language: Language): TitleLines {
+  if (!paper.withdrawn) return titleLines(paper, language);
+  const { title, original } = titleLines(paper, language, TITLE_LIMIT - STRUCK.length * 2);
+  return { title: struck(title), original: original === null ? null : struck(original) };
+}
+
+/** What the authors of a withdrawn paper say of it: arXiv asks for the reason in the comments. Null where they say nothing. */
+export function withdrawalText(paper: Paper, max: number): Markdown | null {
+  const { comments } = shownTexts(paper);
+  return !paper.withdrawn || comments === null || isInvisible(comments) ? null : inertLine(comments, max);
 }
 
 /** The whole abstract, readable but not yet inert; null when that language's text is unknown, or nothing is seen of it. */

@@ -7,7 +7,7 @@ import type { Paper } from '../domain/paper.js';
 import type { PaperDelivery, PaperHere, PlaceState, RuleHere, Untranslated, WaitingHere } from '../domain/posted.js';
 import { code, inertLine, joinMarkdown, link, own, timestamp, wholeLines, type Markdown } from '../text/markdown.js';
 import { catchupLink } from './alarm-notice.js';
-import { paperUrl, titleLines } from './paper-text.js';
+import { headLines, paperUrl } from './paper-text.js';
 import { reasonWords } from './wording/reasons.js';
 import { isOfProvider } from './wording/translation-reasons.js';
 import { whereaboutsWording } from './wording/whereabouts.js';
@@ -147,7 +147,7 @@ export function whyMessage(options: WhyOptions): MessageBody {
       : [words.untranslated[kindOf(untranslated)](keptWords(untranslated.reason, language))]),
   ];
   const description = wholeLines(lines, DESCRIPTION_LIMIT, words.moreLines);
-  return { embeds: [{ title: titleLines(paper, language).title, url: paperUrl(paper, 2048), description }] };
+  return { embeds: [{ title: headLines(paper, language).title, url: paperUrl(paper, 2048), description }] };
 }
 
 export interface StatusOptions {

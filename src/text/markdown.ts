@@ -143,5 +143,5 @@ function encoded(url: string): string {
 
 /** What a reader sees of a line: links by their text, without signs of markup; for measuring it. */
 export function shownAs(line: Markdown): string {
-  return line.replace(/(?<!\\)\]\([^)]*\)/g, '').replace(/\\(.)|\*\*|\[/gsu, '$1');
+  return line.replace(/(?<!\\)\]\([^)]*\)/g, '').replace(/\\(.)|\*\*|~~|\[/gsu, '$1');
 }

@@ -64,6 +64,7 @@ describe('the whole text', () => {
       textLanguage: 'en',
       canTranslate: false,
     });
+    expect(none.embeds![0]!.title).toBe('~~On \\*rings\\*~~');
     expect(none.embeds![0]!.description).toBe('**This paper has been withdrawn.**\nNo abstract yet.');
   });
 

@@ -125,6 +125,21 @@ describe('paperCard', () => {
     );
   });
 
+  it('strikes the titles of a withdrawn paper through, within the limit, and tells the reason in place of the gist', () => {
+    const facts = { withdrawn: true, comments: 'Withdrawn: Theorem 2 is *wrong*', titleJa: 'β-VAE の研究' };
+    const [card] = paperCard(stored({ ...typed, ...facts }), view('ja')).embeds!;
+    expect(card!.title).toBe('~~β-VAE の研究~~');
+    expect(card!.description!.split('\n')).toEqual([
+      '-# ~~A β-VAE study~~',
+      '-# **取り下げ** · A One ほか 6 名 · cs.LG, stat.ML',
+      'Withdrawn: Theorem 2 is \\*wrong\\*',
+    ]);
+    expect(lines({ withdrawn: true }, view('both')).at(-1)).toBe('We use 2.6× less.');
+    const long = paperCard(stored({ ...typed, withdrawn: true, title: '長い題名'.repeat(200) }), view('en'));
+    expect(long.embeds![0]!.title).toMatch(/^~~.*…~~$/);
+    expect(problems(long)).toEqual([]);
+  });
+
   it('is found again in a history by its name and its key, as cards of older forms are', () => {
     const known = stored({ ...typed, arxivId: '2504.00001', version: 1 });
     const marks = marksOfPaper(known, paperCard(known, view('ja')));

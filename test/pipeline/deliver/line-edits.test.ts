@@ -39,10 +39,9 @@ async function again(index: number, change: Partial<(typeof papers)[number]>): P
 }
 
 /** arXiv says of it that it is withdrawn. */
-function withdraw(index: number): void {
+function withdraw(index: number, comments: string | null = 'Withdrawn by the authors: an error in Theorem 2'): void {
   clock.ms += 3_600_000;
   const { title, authors, categories } = papers[index]!;
-  const comments = 'Withdrawn by the authors: an error in Theorem 2';
   storePapers(store, [{ title, authors, categories, arxivId: '2501.00001', version: 2, comments, withdrawn: true }]);
 }
 
@@ -67,6 +66,15 @@ describe.each(['compact', 'digest'])('a line in the mode %s', (mode) => {
     expect(description()).toContain('an error in Theorem 2');
     expect(before).not.toContain('~~');
     for (const { title } of papers) expect(description()).toContain(`[${title}]`);
+  });
+
+  it('keeps its gist where the authors say nothing of the withdrawal', async () => {
+    await post(mode);
+    const linesBefore = description().split('\n').length;
+    withdraw(1, null);
+    await settled();
+    expect(description()).toContain(`~~[${papers[1]!.title}]`);
+    expect(description().split('\n')).toHaveLength(linesBefore);
   });
 
   it('is edited once when a translation comes, and not for another one', async () => {
