@@ -8,6 +8,8 @@ type Told = Pick<RecordFacts, 'title' | 'authors'>;
 
 /** Superscripts, ends of words and signs of numbers; other hyphens join words, and sources spell them in many ways. */
 const MINUS = /[⁻₋]|\^\s?\{?\s?[-−]|(?<=[\p{L}\p{N}])[-−–](?=\s|$|[/)\],;:}])|(?<=[\s({[=,]|^)[-−](?=\p{N})/gu;
+/** Also typed as an apostrophe behind a letter that stands alone: `η'`. */
+const PRIME = /[′″]+|(?<=(?<![\p{L}\p{N}'’])\p{L})['’](?![\p{L}\p{N}])/gu;
 const SIGNS: readonly (readonly [RegExp, string])[] = [
   [MINUS, ' minus '],
   [/±/g, ' plus minus '],
@@ -24,6 +26,9 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/[⊂⊆⊊]/g, ' within '],
   [/[⊃⊇⊋]/g, ' holds '],
   [/[←⟵]/g, ' from '],
+  // Antiparticles; letters that Unicode has with a macron are of names.
+  [/[\u0304\u0305]/g, ' bar '],
+  [PRIME, ' prime '],
 ];
 
 /** A title as it is compared: folded, with its signs as words, so that `B^+`, `B⁺` and `B^-` are two titles. */

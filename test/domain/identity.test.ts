@@ -59,6 +59,8 @@ describe('records of one title', () => {
     ['Chains $A \\subset B$', 'Chains $A \\supset B$'],
     ['Unions $A \\cup B$', 'Unions $A \\cap B$'],
     ['Rings with $p \\neq q$', 'Rings with $p = q$'],
+    ['Decays of $\\bar{D}^0$', 'Decays of $D^0$'],
+    ["The $\\eta'$ at rest", 'The $\\eta$ at rest'],
   ])('are two by their signs: %s, %s', (a, b) => expect(agree(told(a, 'Ann Roe'), told(b, 'Ann Roe'))).toBe(false));
 
   it.each([
@@ -67,6 +69,8 @@ describe('records of one title', () => {
     ['Widgets - a survey', 'Widgets: a survey'],
     ['On $A^*$ search', 'On A* search'],
     ['Ranks with $k \\le 3$', 'Ranks with k<=3'],
+    ["The $\\eta'$ at rest", "The η' at rest"],
+    ["Roe's “widgets”", 'Roe’s ‘widgets’'],
   ])('are one in other spellings: %s, %s', (a, b) => expect(agree(told(a, 'Ann Roe'), told(b, 'Ann Roe'))).toBe(true));
 });
 

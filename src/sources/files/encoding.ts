@@ -24,6 +24,8 @@ const WESTERN = /[À-ÖØ-öø-þŠšŽžŒœŸ“”‘’–—…•™°±²
 const LONG_WESTERN = /[^\0-\x7F]{5}/;
 
 interface Counts {
+  /** Of all letters, in UTF-16 units. */
+  all: number;
   beyond: number;
   kana: number;
   half: number;
@@ -58,6 +60,7 @@ const MOST_STRAYS = 3;
 function goesOn({ decoder, counts }: Candidate, bytes: Uint8Array): boolean {
   const text = decoder.decode(bytes);
   if (decoder.strays > MOST_STRAYS || NO_TEXT.test(text)) return false;
+  counts.all += text.length;
   counts.beyond += count(text, BEYOND_ASCII);
   counts.kana += count(text, KANA);
   counts.half += count(text, HALF_WIDTH);
@@ -68,8 +71,9 @@ function goesOn({ decoder, counts }: Candidate, bytes: Uint8Array): boolean {
 
 /** Whether what it decodes to reads like a text of its languages, and not like one of another encoding. */
 function isLikely({ encoding, counts }: Candidate): boolean {
-  const { beyond, kana, half, western, isLong } = counts;
-  if (encoding.startsWith('utf-16')) return true;
+  const { all, beyond, kana, half, western, isLong } = counts;
+  // Other texts with a stray zero read as rare letters of Han.
+  if (encoding.startsWith('utf-16')) return all - beyond + kana >= all * 0.2;
   if (encoding === 'windows-1252') return western >= beyond * 0.9 && !isLong;
   return kana > 0 && kana >= beyond * 0.1 && half <= beyond * 0.2;
 }
@@ -88,7 +92,7 @@ function candidatesFor(encodings: readonly string[]): Candidate[] {
   return encodings.map((encoding) => ({
     encoding,
     decoder: createDecoder(encoding),
-    counts: { beyond: 0, kana: 0, half: 0, western: 0, isLong: false },
+    counts: { all: 0, beyond: 0, kana: 0, half: 0, western: 0, isLong: false },
   }));
 }
 
