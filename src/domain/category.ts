@@ -159,9 +159,13 @@ export function createTaxonomy(data: TaxonomyData): Taxonomy {
   const isActive = (code: string): boolean => categories.get(normal(code))?.active === true;
   const codesNamed = (wanted: string): readonly string[] => named.get(normal(wanted)) ?? [];
 
+  const divided = new Set(
+    data.categories.filter(({ active, archive, code }) => active && archive !== code).map(({ archive }) => archive),
+  );
+  // The code of an archive that was divided later, such as cond-mat, is also that of a category which takes no papers.
   const entries = [
     ...data.archives
-      .filter((archive) => !categories.has(normal(archive.code)))
+      .filter(({ code }) => divided.has(code) && !isActive(code))
       .map(({ code, name: en, nameJa }) => ({ code, name: en, nameJa })),
     ...data.categories
       .filter((category) => category.active)

@@ -16,6 +16,10 @@ const MOST_IN_NAME = 3;
 /** The distance of a code that begins or ends with what was typed: less than that of any mistake. */
 const NOT_WHOLE = 0.6;
 
+/** The distance of a subject that another archive has, `cs.ML` for stat.ML, less than that of another letter; and where that archive was mistyped. */
+const OTHER_ARCHIVE = 0.9;
+const MISTYPED_ARCHIVE = 0.8;
+
 /** Letters swapped or doubled are likelier mistakes than others. */
 function sameLetters(a: string, b: string): boolean {
   const letters = (text: string): string => [...new Set(text)].sort().join('');
@@ -32,6 +36,8 @@ function codeEdits(typed: string, code: string): number {
   const [ownArchive = '', ...ownRest] = code.split('.');
   if (rest.length === 0 || ownRest.length === 0) return editsBetween(bare(typed), bare(code), MOST_IN_CODE);
   const within = editsBetween(rest.join('.'), ownRest.join('.'), MOST_IN_CODE);
+  if (within === 0 && ownArchive !== archive)
+    return editsBetween(archive, ownArchive, MOST_IN_CODE) > 1 ? OTHER_ARCHIVE : MISTYPED_ARCHIVE;
   const likelier = sameLetters(rest.join(''), ownRest.join('')) ? 0.25 : 0;
   return within - likelier + editsBetween(archive, ownArchive, MOST_IN_CODE) * 1.25;
 }

@@ -20,12 +20,23 @@ describe('the nearest code', () => {
     ['c.sNE', 'cs.NE'],
     ['hep.ex', 'hep-ex'],
     ['Number Teory', 'math.NT'],
+    ['condmat', 'cond-mat'],
+    ['astroph', 'astro-ph'],
+    ['cs.ME', 'stat.ME'],
+    ['mth.CO', 'math.CO'],
   ])('%s is %s', (typed, code) => expect(taxonomy.nearest(typed, 3)[0]).toBe(code));
 
   it.each(['x', '', 'completely else', '学'])('%j is near nothing', (typed) =>
     expect(taxonomy.nearest(typed, 3)).toEqual([]),
   );
 });
+
+it.each(['cond-mat', 'q-bio', 'stat'])('%s is offered as the whole archive', (typed) =>
+  expect(taxonomy.suggest(typed, 'en', { limit: 3 })[0]?.code).toBe(typed),
+);
+
+it('offers no archive that takes no papers any more', () =>
+  expect(taxonomy.suggest('cmp-lg', 'en', { limit: 3 })).toEqual([]));
 
 describe('what is taken at its word', () => {
   it.each([
