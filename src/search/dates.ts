@@ -9,6 +9,8 @@ const RUN_TOGETHER = /^(\d{4})-?(\d{2})-?(\d{2})(?:[t ]\d{2}:\d{2}.*)?$/;
 const SPELLED = /^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?$/u;
 const BACK =
   /^(\d{1,4}) ?(d(?:ays?)?|w(?:eeks?)?|m(?:onths?)?|y(?:ears?)?|日|週間?|[かヶケカ]?月|年)(?: ?ago|前|間)?$/u;
+/** A month of a year that is not named; `3か月` and `3月前` count back. */
+const THIS_YEAR = /^(\d{1,2})月(?:(\d{1,2})日)?$/u;
 const DAY_MS = 86_400_000;
 
 const dayText = (instant: Date): string => instant.toISOString().replace(/T.*/, '');
@@ -91,6 +93,7 @@ function named(text: string, now: Date): { first: string; last: string } | null 
     今月: () => month(0),
     'this month': () => month(0),
     先月: () => month(1),
+    先々月: () => month(2),
     'last month': () => month(1),
     今年: () => year(0),
     'this year': () => year(0),
@@ -103,7 +106,7 @@ function named(text: string, now: Date): { first: string; last: string } | null 
 
 /**
  * A date as typed to `YYYY[-MM[-DD]]`; null when it is none. `7d`, `2w`, `3m`, `1y` (3日前, 2週間 …) count back from `now`
- * (as localNow writes it); of a named stretch such as 先週 the first day is meant by `since`, the last by `until`. Without `now`
+ * (as localNow writes it); `4月` is the last April that began; of a named stretch such as 先週 the first day is meant by `since`, the last by `until`. Without `now`
  * relative dates are not understood.
  */
 export function resolveDate(typed: string, now: string | null, side: 'since' | 'until'): string | null {
@@ -120,6 +123,14 @@ export function resolveDate(typed: string, now: string | null, side: 'since' | '
   const at = new Date(now);
   const stretch = named(text, at);
   if (stretch !== null) return side === 'since' ? stretch.first : stretch.last;
+  const inYear = THIS_YEAR.exec(text);
+  if (inYear !== null) {
+    const month = Number(inYear[1]);
+    const year = at.getUTCFullYear() - Number(month > at.getUTCMonth() + 1);
+    return [String(year), inYear[1] ?? '', ...(inYear[2] === undefined ? [] : [inYear[2]])]
+      .map((part) => part.padStart(2, '0'))
+      .join('-');
+  }
   const back = BACK.exec(text);
   if (back === null) return null;
   const count = Number(back[1]);

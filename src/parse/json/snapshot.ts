@@ -24,6 +24,15 @@ function dateOfSeconds(value: number): string | null {
   return Number.isNaN(instant.getTime()) ? null : instant.toISOString();
 }
 
+/** April 2007, and the month from which on papers have numbers of five digits instead of four. */
+const [FIRST_MONTH, FIVE_DIGITS_SINCE] = [704, 1501];
+
+/** An identifier that a program took for a number, which lost its zeros at either end. */
+function identifierOfNumber(value: number): string {
+  if (value < FIRST_MONTH) return String(value);
+  return value >= FIVE_DIGITS_SINCE ? value.toFixed(5) : value.toFixed(4).padStart(9, '0');
+}
+
 const versionEntry = z.union([
   z.object({
     version: z.union([z.string(), z.number().transform(String)]),
@@ -39,7 +48,7 @@ const authorName = z.union([z.string(), z.object({ name: z.string() }).transform
 
 /** One line; nulls are common, and copies leave fields out. A name is `[key, forenames, suffix, affiliation?]`. */
 const schema = z.object({
-  id: z.string(),
+  id: z.union([z.string(), z.number().transform(identifierOfNumber)]),
   title: text,
   authors: z
     .union([z.string(), z.array(authorName).transform((names) => names.join(', '))])
@@ -164,7 +173,7 @@ export function isSnapshot(head: string): boolean {
     'update_date',
     'journal-ref',
   ];
-  return /"id"\s*:\s*"/.test(head) && names.filter((name) => head.includes(`"${name}"`)).length >= 2;
+  return /"id"\s*:\s*["\d]/.test(head) && names.filter((name) => head.includes(`"${name}"`)).length >= 2;
 }
 
 /** Lines of an object that is printed over several: how they begin, and how one ends and the next begins. */

@@ -63,6 +63,16 @@ describe('odd shapes of the snapshot', () => {
     ],
   ])('%s', (_, change, expected) => expect(first(JSON.stringify({ ...PAPER, ...change }))).toMatchObject(expected));
 
+  it.each([
+    [704.001, '0704.0010'],
+    [1412.9, '1412.9000'],
+    [2401.001, '2401.00100'],
+  ])('an identifier that became the number %d is %s', (id, arxivId) => {
+    const text = JSON.stringify({ ...PAPER, id });
+    expect(formatOf(text).format).toBe('snapshot');
+    expect(first(text)).toMatchObject({ arxivId });
+  });
+
   it('NaN is nothing, but not in a text', () => {
     const text = JSON.stringify({ ...PAPER, title: 'A \\"NaN\\" NaN', doi: 0, comments: 1 });
     expect(first(text.replace('"doi":0', '"doi": NaN').replace('"comments":1', '"comments":-Infinity'))).toMatchObject({
@@ -175,6 +185,7 @@ describe('the snapshot', () => {
       '',
       '[]',
       line({ title: ' ' }),
+      line({ id: [7] }),
       line({ id: 7 }),
       line({ id: 'x' }),
       line(),
@@ -187,8 +198,9 @@ describe('the snapshot', () => {
       [3, 4, expect.stringMatching(/^the line is no paper: Invalid/)],
       [4, 5, 'the title is missing'],
       [5, 6, expect.stringMatching(/^the line is no paper: id: /)],
-      [6, 7, '"x" is no arXiv identifier'],
-      [7, 8, 'record'],
+      [6, 7, '"7" is no arXiv identifier'],
+      [7, 8, '"x" is no arXiv identifier'],
+      [8, 9, 'record'],
     ]);
   });
 
