@@ -12,6 +12,7 @@ import { createArxivCalendar, type ArxivCalendar } from './domain/arxiv-calendar
 import type { TaxonomyData } from './domain/category.js';
 import { parseHolidays } from './domain/holidays.js';
 import { errorText, TransientError, UserError } from './errors.js';
+import { sqliteErrorText } from './store/database/sqlite-errors.js';
 import { loadModules } from './loading.js';
 import { createLog } from './log.js';
 import { createRedactor, createResultRedactor } from './text/redact.js';
@@ -110,9 +111,10 @@ function createActions(world: Doors): Actions {
   };
 }
 
-/** Whether the message of an error was made for people. */
-function isSentence(error: unknown): boolean {
-  return error instanceof UserError || error instanceof TransientError;
+/** What an error says to people: a full disk or a lock has a known cause, whatever verb met it; null for a fault of ours. */
+function sentenceOf(error: unknown, databasePath: string): string | null {
+  if (error instanceof UserError || error instanceof TransientError) return errorText(error);
+  return sqliteErrorText(databasePath, error);
 }
 
 /** An unexpected error is not the user's mistake: it is shown with its stack. */
@@ -125,6 +127,7 @@ function faultText(error: unknown): string {
 export async function runCommandLine(args: readonly string[], given: ProcessContext): Promise<number> {
   let redact = (text: string): string => text;
   let redactResult = redact;
+  let databasePath = '';
   // Also a server that echoes the token does not bring it to the terminal or into a log.
   const world: Doors = {
     ...given,
@@ -132,6 +135,7 @@ export async function runCommandLine(args: readonly string[], given: ProcessCont
       const config = given.readConfig();
       redact = createRedactor(secretsOf(config));
       redactResult = createResultRedactor(secretsOf(config));
+      ({ databasePath } = config);
       return config;
     },
     print: (line) => given.print(terminalLine(redactResult(line))),
@@ -156,7 +160,7 @@ export async function runCommandLine(args: readonly string[], given: ProcessCont
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    world.say(isSentence(error) ? errorText(error) : faultText(error));
+    world.say(sentenceOf(error, databasePath) ?? faultText(error));
     return error instanceof UserError ? error.exitCode : 1;
   }
 }

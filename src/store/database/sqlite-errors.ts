@@ -27,7 +27,9 @@ export function sqliteErrorText(path: string, error: unknown): string | null {
   if (/^SQLITE_(?:BUSY|LOCKED)/.test(error.code))
     return `${cannot} another program has locked it. Nothing was changed. Close that program, or wait until it is done.`;
   if (/^SQLITE_(?:FULL|IOERR)/.test(error.code))
-    return `${cannot} the disk is full or failing (${error.code}). Nothing was changed. Free some space.`;
+    return `${cannot} the disk is full or failing (${error.code}). What was stored before is kept. Free some space, then try again.`;
+  if (/^SQLITE_(?:READONLY|CANTOPEN|PERM)/.test(error.code))
+    return `${cannot} the file or its folder cannot be opened or written (${error.message}). What was stored before is kept. Make both writable, or correct DATABASE_PATH.`;
   if (isDamage(error))
     return `The database ${path} cannot be used: it is damaged (${error.message}). Nothing was changed. "start" moves it aside and takes the newest sound backup; "restore FILE" takes the one you name.`;
   return null;
