@@ -131,6 +131,7 @@ table('signs that stand together', [
   ['$\\not\\! q$, $j \\bmod 9$, $u \\gsim 4$', 'q̸, j mod 9, u ≳ 4'],
   ['$\\frac{1}{\\sqrt{7}}$ and $\\frac{2}{\\sqrt{k+1}}$', '1/√7 and 2/√(k+1)'],
   ['$e^{i\\omega t}$, $v_{\\rm esc}$', 'e^(iωt), v_esc'],
+  ['3\\mus and 4 \\mus, $\\mu s$', '3μs and 4 μs, μs'],
   ['20\\textdegree C, 3\\textmu s, \\textless 4, 60\\textdegree or so', '20°C, 3µs, <4, 60° or so'],
   ['V\\~o Th\\h{a}o \\lq x\\rq', 'Võ Thảo ‘x’'],
 ]);

@@ -21,7 +21,7 @@ flat ♭ sharp ♯ prime ′ backprime ‵ degree ° deg ° imath ı jmath ȷ et
 ddag ‡ ddagger ‡ S § P ¶ copyright © pounds £ euro € circledR ® checkmark ✓ AA Å angstrom Å vert | Vert ‖ | ‖ backslash ∖
 slash / # # & & % % _ _ $ $ ldots … dots … dotsc … cdots ⋯ dotsb ⋯ dotsm ⋯ hdots … vdots ⋮ ddots ⋱ half ½ Q ℚ R ℝ Z ℤ N ℕ C ℂ
 QQ ℚ RR ℝ ZZ ℤ NN ℕ CC ℂ FF 𝔽 bbR ℝ bbC ℂ bbZ ℤ bbQ ℚ bbN ℕ IR ℝ IC ℂ IZ ℤ IQ ℚ IN ℕ reals ℝ odot ⊙ Sun ☉ astrosun ☉
-sun ☉ Earth ⊕ earth ⊕ arcsec ″ arcmin ′ arcdeg ° fdg .° farcm .′ farcs .″ micron μm microns μm mum μm lq ‘ rq ’ lbrack [ rbrack ] micro µ permil ‰ textdegree ° textmu µ textperiodcentered ·
+mus μs sun ☉ Earth ⊕ earth ⊕ arcsec ″ arcmin ′ arcdeg ° fdg .° farcm .′ farcs .″ micron μm microns μm mum μm lq ‘ rq ’ lbrack [ rbrack ] micro µ permil ‰ textdegree ° textmu µ textperiodcentered ·
 textbullet • textregistered ® texttrademark ™ textcopyright © textdagger † textsection § textless < textgreater >
 textbar | textbackslash \\ textasciitilde ~ textasciicircum ^ textunderscore _ textendash – textemdash — textellipsis …
 textquoteleft ‘ textquoteright ’ textquotedblleft “ textquotedblright ” textquotesingle ' textquotedbl " guillemotleft «
