@@ -84,13 +84,15 @@ describe('a head', () => {
     '"response":"',
     '要約\n',
     ' ',
+    '\n',
     '{"id":"',
     '[{"status":200,"response":"<OAI-PMH',
     '<record',
     '\n<rss ',
-  ])('of %j', (filler) => {
+  ])('of %j', { timeout: 5_000 }, (filler) => {
     const whole = filler.repeat(HEAD / filler.length);
     expect(() => detectFormat(whole, taxonomy)).not.toThrow();
     expect(detectFormat(`[{"status":${whole}`, taxonomy)?.format).not.toBe('snapshot');
+    expect(detectFormat(`null${whole}`, taxonomy)?.format).not.toBe('snapshot');
   });
 });

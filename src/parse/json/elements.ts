@@ -17,8 +17,10 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** One way to read each separator, so that thousands of empty lines are not tried in every division. */
+const SEPARATOR = String.raw`(?:\s*,|[^\S\n]*\n)\s*`;
 /** Entries that are no objects before the first one, as a broken program writes them. */
-const EMPTY = String.raw`(?:(?:null|true|false|\[\s*\]|\{\s*\}|"[^"\\\n]{0,200}"|-?[\d.]{1,40}|NaN)\s*[,\n]\s*)`;
+const EMPTY = String.raw`(?:(?:null|true|false|\[\s*\]|\{\s*\}|"[^"\\\n]{0,200}"|-?[\d.]{1,40}|NaN)${SEPARATOR})`;
 const FIRST_OBJECT = new RegExp(String.raw`^\s*(?:\[\s*)?${EMPTY}*\{`);
 const FIRST_IN_ARRAY = new RegExp(String.raw`^\s*\[\s*${EMPTY}*\{`);
 
