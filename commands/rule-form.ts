@@ -15,7 +15,7 @@ import type { Context } from '../src/domain/context.js';
 
 /** Discord's limit for what stands in a text field. */
 const FIELD_LIMIT = 4_000;
-/** The signs between entries of each field. */
+/** Separators between the entries of each field. */
 const BETWEEN_WORDS = '\n';
 const BETWEEN_CATEGORIES = ' ';
 

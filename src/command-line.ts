@@ -1,4 +1,4 @@
-// The command line wired to its parts: each verb gets what it needs of the world that it is started in.
+// The command line wired to its parts: each verb gets what it needs of the process that it is started in.
 import { CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -46,7 +46,7 @@ function readCalendar(): ArxivCalendar {
 }
 
 /** The process as the verbs see it: their output goes through the functions below. */
-interface Doors extends Omit<ProcessContext, 'print' | 'writeError'> {
+interface VerbContext extends Omit<ProcessContext, 'print' | 'writeError'> {
   /** One line on standard output, which nothing in it can end or turn into two. */
   readonly print: (line: string) => Promise<void>;
   /** A line on standard error, or a report whose further lines are set in. */
@@ -65,9 +65,9 @@ async function registerAtDiscord(apiUrl: string, token: string): Promise<string>
 }
 
 /** discord.js and whatever else only the bot, its sandbox and `register` need is loaded by these verbs only, since loading takes time. */
-function createActions(world: Doors): Actions {
-  const { readConfig, print, say, writeLog } = world;
-  const logOutput = { write: writeLog, isPretty: world.isWatched };
+function createActions(context: VerbContext): Actions {
+  const { readConfig, print, say, writeLog } = context;
+  const logOutput = { write: writeLog, isPretty: context.isWatched };
   const { version } = readJson('package.json') as { version: string };
   const taxonomy = readJson('data', 'taxonomy.json') as TaxonomyData;
   const terms = readJson('data', 'terms.json') as TermData;
@@ -78,8 +78,8 @@ function createActions(world: Doors): Actions {
       say(`The writing thread ended: ${errorText(error)}.`),
     );
   return {
-    ...createVerbs({ ...world, version, taxonomy, terms, dataDir, readCalendar, register: registerAtDiscord }),
-    ...createFetchVerbs({ ...world, version, taxonomy, readCalendar, openPort }),
+    ...createVerbs({ ...context, version, taxonomy, terms, dataDir, readCalendar, register: registerAtDiscord }),
+    ...createFetchVerbs({ ...context, version, taxonomy, readCalendar, openPort }),
     async start(options) {
       const config = readConfig();
       const { createApp } = await loadModules(() => import('./app/app.js'));
@@ -89,7 +89,7 @@ function createActions(world: Doors): Actions {
         taxonomy,
         terms,
         calendar: readCalendar(),
-        clock: options.clock === undefined ? () => new Date() : fileClock(resolve(world.callerFolder, options.clock)),
+        clock: options.clock === undefined ? () => new Date() : fileClock(resolve(context.callerFolder, options.clock)),
         print,
         say,
         isUntilIdle: options.untilIdle === true,
@@ -97,14 +97,14 @@ function createActions(world: Doors): Actions {
         samplePath: join(projectRoot, 'data', 'sample', 'arxiv-jp-cs.LG.txt'),
         assetsDir,
       });
-      world.onStop(() => void app.close());
+      context.onStop(() => void app.close());
       return app.run();
     },
     async sandbox({ port = null }) {
       const config = readConfig();
       const { runSandboxAlone } = await loadModules(() => import('./app/open-sandbox.js'));
       const stopping = new AbortController();
-      world.onStop(() => stopping.abort());
+      context.onStop(() => stopping.abort());
       const log = createLog(config.logLevel, [], logOutput);
       return runSandboxAlone(config, { port, signal: stopping.signal }, { log, assetsDir, print });
     },
@@ -129,7 +129,7 @@ export async function runCommandLine(args: readonly string[], given: ProcessCont
   let redactResult = redact;
   let databasePath = '';
   // Also a server that echoes the token does not bring it to the terminal or into a log.
-  const world: Doors = {
+  const context: VerbContext = {
     ...given,
     readConfig() {
       const config = given.readConfig();
@@ -144,23 +144,23 @@ export async function runCommandLine(args: readonly string[], given: ProcessCont
   };
   let exitCode = 0;
   try {
-    const program = createProgram(createActions(world), (code) => (exitCode = code), {
+    const program = createProgram(createActions(context), (code) => (exitCode = code), {
       writeOut: (text) =>
         text
           .trimEnd()
           .split('\n')
-          .forEach((line) => void world.print(line)),
-      writeErr: world.say,
+          .forEach((line) => void context.print(line)),
+      writeErr: context.say,
     });
     if (args.length === 0) {
-      program.helpInformation().trimEnd().split('\n').forEach(world.say);
+      program.helpInformation().trimEnd().split('\n').forEach(context.say);
       return 2;
     }
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    world.say(sentenceOf(error, databasePath) ?? faultText(error));
+    context.say(sentenceOf(error, databasePath) ?? faultText(error));
     return error instanceof UserError ? error.exitCode : 1;
   }
 }

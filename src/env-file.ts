@@ -37,7 +37,7 @@ function checkLines(text: string, names: ReadonlySet<string>): void {
     if (before !== undefined && before.value !== value)
       refuse(
         `the file .env has different values for ${name} in lines ${before.number} and ${number}`,
-        'Leave one of them',
+        'Keep only one of them',
       );
     seen.set(name, { number, value });
   }

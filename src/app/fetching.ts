@@ -49,8 +49,8 @@ export function startFetching(parts: FetchingParts): Fetching {
       if (line.dump !== null) parts.onDump(line);
     },
   };
-  const line = openSourceAccess(given);
-  const fetcher = createFetcher(given, line.ask);
+  const access = openSourceAccess(given);
+  const fetcher = createFetcher(given, access.ask);
   const { feeds } = parts.settings;
   const isOn = feeds.isAuto || feeds.urls.length > 0;
   const running = new Set<Promise<void>>();
@@ -62,10 +62,10 @@ export function startFetching(parts: FetchingParts): Fetching {
     look: () => run(fetcher.look()),
     isIdle: () => running.size === 0 && fetcher.isIdle(),
     playDemo: () => run(fetcher.playDemo().then(() => fetcher.look())),
-    lookUp: isOn ? createLookup({ ...given, ask: line.ask }) : () => Promise.resolve('off'),
+    lookUp: isOn ? createLookup({ ...given, ask: access.ask }) : () => Promise.resolve('off'),
     async stop() {
       stopping.abort(new Error('the program stops'));
-      await line.close();
+      await access.close();
       const grace = new Promise<void>((over) => setTimeout(over, STOP_GRACE_MS).unref());
       await Promise.race([Promise.all(running), grace]);
     },

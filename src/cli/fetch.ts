@@ -135,12 +135,12 @@ export function createFetchVerbs(parts: FetchVerbParts) {
       onLine: printer.onLine,
       sender: null,
     };
-    const line = openSourceAccess(given);
+    const access = openSourceAccess(given);
     try {
-      await work({ ...given, ask: line.ask, measure: printer.measure }, config);
+      await work({ ...given, ask: access.ask, measure: printer.measure }, config);
       return stopping.signal.aborted ? 1 : printer.exitCode();
     } finally {
-      await line.close();
+      await access.close();
       reader.close();
       await writer.close();
     }

@@ -5,6 +5,11 @@ export function toUtcText(instant: Date): string {
   return `${instant.toISOString().slice(0, 19)}Z`;
 }
 
+/** The time some milliseconds after (before, when negative) a UTC text, as a UTC text with milliseconds. */
+export function timePlus(at: string, ms: number): string {
+  return new Date(Date.parse(at) + ms).toISOString();
+}
+
 /** Making a format takes a hundred times as long as using it, and a page of answers shows dozens of days. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -121,7 +121,7 @@ export const rulesJapanese: RuleWording = {
     'スレッド形式はテキストチャンネルで使えます。別の形式かチャンネルを選んでください。設定は保存されていません。',
   modeNotThere: 'ダイレクトメッセージでは、カード・一覧・ダイジェストが使えます。設定は保存されていません。',
   roleEveryone:
-    'ボットは @everyone にはメンションしません。設定は変更されていません。別のロールを選ぶか、空欄にしてください。',
+    'ボットは @everyone をメンションしません。設定は変更されていません。別のロールを選ぶか、空欄にしてください。',
   unknownCategories: (codes) => `arXiv の分野ではありません: ${codes}。設定は変更されていません。`,
 
   listTitle: (rules) => `配信 ${count(rules)}`,

@@ -1,4 +1,4 @@
-// Going along: what a rule is owed is owed where the rule is now, whether it waited when the rule was moved or was in doubt then.
+// After a rule was moved: its deliveries follow it, those in doubt once it is known that their message was not posted.
 import type { CardLanguage } from '../../domain/language.js';
 import type { Db } from '../database/db.js';
 import type { Enqueue } from './enqueue.js';
@@ -14,7 +14,7 @@ interface LeftBehind extends MovedRule {
   readonly deliveryId: number;
 }
 
-/** Each method belongs into the caller's transaction. */
+/** Each method runs within the caller's transaction. */
 export function createAlong(db: Db, enqueue: Enqueue) {
   const languageOf = db
     .prepare<[string], CardLanguage>('SELECT language FROM destinations WHERE destination = ?')

@@ -1,4 +1,5 @@
 // Claims, written: what is about to leave is frozen, a message of several papers with all of them, in one transaction.
+import { timePlus } from '../../domain/calendar.js';
 import { LEASE_MS } from '../../domain/delivery.js';
 import { requireRow, type Db } from '../database/db.js';
 
@@ -23,10 +24,6 @@ export interface Claim {
   readonly isListed?: boolean;
   /** Of a message of several papers: what it is, and its papers in the order of their lines; the first is `id`. */
   readonly several?: { readonly form: 'list' | 'digest'; readonly lines: readonly ClaimedLine[] } | null;
-}
-
-function plus(at: string, ms: number): string {
-  return new Date(Date.parse(at) + ms).toISOString();
 }
 
 /** Thrown to roll a transaction back. */
@@ -62,7 +59,7 @@ export function createClaims(db: Db) {
 
   const claim = db.transaction((wanted: Claim, at: string): void => {
     const { id, nonce, body, historyAfter, channelId = null, role = null, several = null } = wanted;
-    const lease = plus(at, LEASE_MS);
+    const lease = timePlus(at, LEASE_MS);
     const common = {
       at,
       lease,

@@ -1,4 +1,5 @@
 // The thread of a day: its message is claimed, found again, kept and published like any other; its thread takes the lists.
+import { timePlus } from '../../domain/calendar.js';
 import { LEASE_MS } from '../../domain/delivery.js';
 import type { Db } from '../database/db.js';
 
@@ -71,7 +72,7 @@ export function createDayThreads(db: Db) {
   return {
     /** Commits what is about to be posted; a claim of before is replaced. */
     claimDayThread: db.transaction((wanted: DayThreadClaim, at: string): void => {
-      claim.run({ ...wanted, at, lease: new Date(Date.parse(at) + LEASE_MS).toISOString() });
+      claim.run({ ...wanted, at, lease: timePlus(at, LEASE_MS) });
       prune.run(at);
     }).immediate,
     markDayThread: (place: DayOf, message: PostedDay): void =>

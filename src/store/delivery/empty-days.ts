@@ -1,4 +1,5 @@
 // Empty days: destinations that want to be told of a day without papers, and of which days they were told.
+import { timePlus } from '../../domain/calendar.js';
 import type { CardLanguage } from '../../domain/language.js';
 import { knownZone } from '../../domain/local-time.js';
 import { DEFAULT_HOUR } from '../../domain/subscription.js';
@@ -66,7 +67,7 @@ export function createEmptyDayStore(db: Db) {
      * missing, but it is never posted twice.
      */
     claimEmptyDay: db.transaction((destination: string, day: string, at: string): boolean => {
-      prune.run(new Date(Date.parse(at) - KEPT_MS).toISOString().slice(0, 10));
+      prune.run(timePlus(at, -KEPT_MS).slice(0, 10));
       return claim.run(destination, day, at).changes === 1;
     }).immediate,
     /** The line was certainly not posted: it may be tried again. */

@@ -1,4 +1,5 @@
 // Steps after posting, written: edits and publishing keyed by the message, and notices to admins.
+import { timePlus } from '../../domain/calendar.js';
 import type { Db } from '../database/db.js';
 import type { ClaimedLine } from './claims.js';
 import type { Delay } from './outbox.js';
@@ -7,10 +8,6 @@ import type { Delay } from './outbox.js';
 const GATHER_MS = 2_000;
 /** No message is edited again sooner than this (milliseconds) after its last edit. */
 const BETWEEN_EDITS_MS = 600_000;
-
-function plus(at: string, ms: number): string {
-  return new Date(Date.parse(at) + ms).toISOString();
-}
 
 /** Asks for an edit of every message in which a paper stands, in the caller's transaction. */
 export function createEditRequests(db: Db) {
@@ -22,7 +19,7 @@ export function createEditRequests(db: Db) {
   );
   /** Whether a reader would see the change is decided when the card is rendered; `at` is a UTC text. */
   return function wantEdits(paperId: number, at: string): void {
-    want.run({ paperId, at, soon: plus(at, GATHER_MS), latest: plus(at, BETWEEN_EDITS_MS) });
+    want.run({ paperId, at, soon: timePlus(at, GATHER_MS), latest: timePlus(at, BETWEEN_EDITS_MS) });
   };
 }
 
@@ -60,7 +57,7 @@ export function createMessageUpdateStore(db: Db) {
     /** `shown` is what an edited message shows now; a change that came meanwhile leaves the step open. */
     markUpdateDone: db.transaction(({ id, wanted }: FinishedStep, shown: string | null, at: string): void => {
       if (shown !== null) show.run(shown, id);
-      done.run({ id, wanted, at, next: plus(at, BETWEEN_EDITS_MS) });
+      done.run({ id, wanted, at, next: timePlus(at, BETWEEN_EDITS_MS) });
     }).immediate,
     dropUpdate: (id: number, reason: string, at: string): void => void drop.run(reason, at, id),
     /** `isCounted` false: the attempt says nothing of the step. `next` is a UTC text. */

@@ -1,4 +1,5 @@
 // The outbox, written: one method per step in the life of a delivery and of those that stand in its message, each one transaction.
+import { timePlus } from '../../domain/calendar.js';
 import { LEASE_MS } from '../../domain/delivery.js';
 import { requireRow, type Db } from '../database/db.js';
 import type { Along } from './along.js';
@@ -32,10 +33,6 @@ export interface SentMessage {
 export interface ClosedDestination {
   readonly destination: string;
   readonly reason: string;
-}
-
-function plus(at: string, ms: number): string {
-  return new Date(Date.parse(at) + ms).toISOString();
 }
 
 /** A delivery with all that stand in its message: whatever becomes of the message becomes of each of them at once. */
@@ -138,7 +135,7 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
 
   return {
     /** Claims a delivery under way once more; from then on its message may be of either attempt. */
-    claimAgain: (id: number, at: string): boolean => claimAgain.run({ id, lease: plus(at, LEASE_MS) }).changes > 0,
+    claimAgain: (id: number, at: string): boolean => claimAgain.run({ id, lease: timePlus(at, LEASE_MS) }).changes > 0,
     markSent: db.transaction((id: number, { isToPublish, ...message }: SentMessage, at: string): void => {
       const isNew = sent.run({ id, ...message, at }).changes > 0;
       if (isNew && isToPublish && message.messageId !== null) wantPublished.run(id, at, at);
@@ -207,6 +204,6 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
      * waits for the end of its lease, at least two seconds and never longer than a whole lease, whatever the clock says.
      */
     recoverSending: (now: string): number =>
-      recover.run({ now, earliest: plus(now, SETTLING_MS), latest: plus(now, LEASE_MS) }).changes,
+      recover.run({ now, earliest: timePlus(now, SETTLING_MS), latest: timePlus(now, LEASE_MS) }).changes,
   };
 }

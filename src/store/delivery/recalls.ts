@@ -1,5 +1,5 @@
-// Recalls: what waits for a time that nothing speaks for any more is due now - an outage is over, or the clock was set back.
-import { toUtcText } from '../../domain/calendar.js';
+// Recalls: makes waiting work due now, because an outage is over or the clock was set back.
+import { timePlus, toUtcText } from '../../domain/calendar.js';
 import { LEASE_MS } from '../../domain/delivery.js';
 import type { Db } from '../database/db.js';
 import { notBefore } from './outbox.js';
@@ -8,12 +8,8 @@ import { IS_OPEN } from './reasons.js';
 /** No chosen hour lies further ahead than this (milliseconds), unless the clock was wrong when it was worked out. */
 const LATEST_HOUR_MS = 26 * 3_600_000;
 
-/** Nor does the lease of a request for translations. */
+/** Longer than the lease of any request for translations (milliseconds). */
 const LONGEST_LEASE_MS = 3_600_000;
-
-function plus(at: string, ms: number): string {
-  return new Date(Date.parse(at) + ms).toISOString();
-}
 
 /** Each method is one transaction. Times are UTC texts with milliseconds. */
 export function createRecalls(db: Db) {
@@ -34,18 +30,17 @@ export function createRecalls(db: Db) {
     `UPDATE message_steps SET next_attempt_at = @now
      WHERE state = 'pending' AND next_attempt_at > @now AND reason IS NOT NULL`,
   );
-  const recallFailedNotices = db.prepare(
+  const recallNotices = db.prepare(
     'UPDATE notices SET next_attempt_at = @now WHERE told_at IS NULL AND next_attempt_at > @now',
   );
-  // Whatever lies further ahead than it can be put off was worked out by a clock that was wrong.
+  // Times further ahead than anything is put off were computed while the clock was wrong.
   const recallOthers = [
-    'UPDATE notices SET next_attempt_at = @now WHERE told_at IS NULL AND next_attempt_at > @now',
     'UPDATE rule_notices SET next_attempt_at = @now WHERE told_at IS NULL AND next_attempt_at > @now',
     'UPDATE alarm_notices SET next_attempt_at = @now WHERE told_at IS NULL AND next_attempt_at > @now',
     'UPDATE day_threads SET publish_at = @now WHERE publish_at > @now',
     "UPDATE translations SET next_attempt_at = @now WHERE state = 'waiting' AND next_attempt_at > @now",
     "UPDATE translations SET lease_until = @lease WHERE state = 'asking' AND lease_until > @lease",
-    // A rule gets what is announced after it was made: one that was made in the future would get nothing until then.
+    // A rule gets what is announced after its creation: with a creation time in the future it would get nothing until then.
     'UPDATE subscriptions SET created_at = @second WHERE removed_at IS NULL AND created_at > @second',
   ].map((sql) => db.prepare(sql));
 
@@ -54,16 +49,17 @@ export function createRecalls(db: Db) {
     recallFailed: db.transaction((now: string): void => {
       recallFailedDeliveries.run({ now });
       recallFailedSteps.run({ now });
-      recallFailedNotices.run({ now });
+      recallNotices.run({ now });
     }).immediate,
     /**
-     * The clock went back: what was to be done at a time that is far away again is due now, or when its lease ends, and rules
-     * that were made in the future are of now.
+     * The clock went back: what was to be done at a time that is far away again is due now, or when its lease ends. Rules
+     * with a creation time in the future count as created now.
      */
     recallWaiting: db.transaction((now: string): void => {
-      recall.run({ now, latest: plus(now, LEASE_MS), latestHour: plus(now, LATEST_HOUR_MS) });
+      recall.run({ now, latest: timePlus(now, LEASE_MS), latestHour: timePlus(now, LATEST_HOUR_MS) });
       recallUpdates.run({ now });
-      const others = { now, lease: plus(now, LONGEST_LEASE_MS), second: toUtcText(new Date(now)) };
+      recallNotices.run({ now });
+      const others = { now, lease: timePlus(now, LONGEST_LEASE_MS), second: toUtcText(new Date(now)) };
       for (const statement of recallOthers) statement.run(others);
     }).immediate,
   };

@@ -1,6 +1,7 @@
 // Sources, written: how each was last asked, what it showed, and which hosts are to be left alone.
 import type { FeedRead } from '../../domain/feed-read.js';
 import type { SourceKind } from '../../domain/source.js';
+import { timePlus } from '../../domain/calendar.js';
 import type { Db } from '../database/db.js';
 
 /** Readings are deleted once the calendar no longer shows their days. */
@@ -67,7 +68,7 @@ export function createSourceStore(db: Db) {
 
   function keepRead(reading: FeedRead): void {
     read.run(reading);
-    forgetReads.run(new Date(Date.parse(reading.at) - READS_KEPT_MS).toISOString());
+    forgetReads.run(timePlus(reading.at, -READS_KEPT_MS));
   }
 
   return {
@@ -89,7 +90,7 @@ export function createSourceStore(db: Db) {
     /** A question to the API, on somebody's account. */
     noteLookup: db.transaction((who: string, at: string): void => {
       lookUp.run(who, at);
-      forgetLookups.run(new Date(Date.parse(at) - 2 * 86_400_000).toISOString());
+      forgetLookups.run(timePlus(at, -2 * 86_400_000));
     }).immediate,
     noteCompletion: (completion: {
       readonly key: string;

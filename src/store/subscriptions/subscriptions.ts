@@ -1,4 +1,5 @@
 // Subscriptions, written: each change also decides again what becomes of the deliveries that wait.
+import { timePlus } from '../../domain/calendar.js';
 import type { CardLanguage } from '../../domain/language.js';
 import {
   isNarrowed,
@@ -130,7 +131,7 @@ export function createSubscriptionStore(db: Db, { rules, enqueue, along }: Subsc
     const rule = find(id);
     if (rule === null) return null;
     setPaused.run(null, id);
-    const ids = asleep.all({ ...rule, since: new Date(Date.parse(at) - RESUMED_MS).toISOString() });
+    const ids = asleep.all({ ...rule, since: timePlus(at, -RESUMED_MS) });
     enqueue.replan([...ids, ...underWay.all(rule)], at);
     asLists.run(JSON.stringify(ids));
     return { subscription: toSubscription(requireRow(byId.get(id))), woken: ids.length };

@@ -156,7 +156,7 @@ function sayMarkup(place: SourcePlace, { groups, shown, as, wrap }: Markup): Sai
     : { text: wrap(inner.text, note), end, isWhole: inner.isWhole, isSpace: wrap('', null) === ' ' };
 }
 
-/** Signs that nothing parts from what follows: the space behind the command is TeX's. */
+/** Signs joined to what follows: the space after the command only ends its name, as in TeX. */
 const NEAR = 3;
 const JOINED: ReadonlyMap<string, { readonly text: string; readonly before: RegExp }> = new Map([
   ...['deg', 'textdegree', 'degree'].map((name) => [name, { text: '°', before: /^\s?[CFKNSEW](?![\p{L}])/u }] as const),

@@ -1,4 +1,4 @@
-// Hours outside the day, which earlier versions took from whoever made them up: each would fail whatever is announced to its place.
+// Hours outside 0 to 23, which earlier versions accepted from forged options: with one, nothing could be announced to its destination.
 import type { Migration } from './migration.js';
 
 export const hours: Migration = {
