@@ -1,5 +1,5 @@
 // What the REST client of discord.js throws, as plain values for the classifier.
-import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 import { errorText } from '../errors.js';
 import type { SendAnswer } from './classify.js';
 
@@ -17,6 +17,11 @@ const INVALID_BODY = 50_035;
 export function isRefusedBody(error: unknown): boolean {
   if (error instanceof DiscordAPIError) return error.code === INVALID_BODY;
   return error instanceof TypeError || error instanceof RangeError;
+}
+
+/** Whether something was refused because the thread that it is in is archived; sending a message would have opened it. */
+export function isOfArchivedThread(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InvalidActionOnArchivedThread;
 }
 
 /** Anything that the REST client throws, in plain values. */

@@ -3,7 +3,7 @@ import { REST, RESTEvents, Routes } from 'discord.js';
 import type { MessageBody } from '../domain/message.js';
 import { isPost, type HistoryPage, type SendOutcome, type Sender } from '../domain/delivery.js';
 import type { Log } from '../log.js';
-import { toAnswer } from './rest-errors.js';
+import { isOfArchivedThread, toAnswer } from './rest-errors.js';
 import { classifyAnswer, classifyRefusal, type RequestKind } from './classify.js';
 import { createForumReader, readChannel } from './history.js';
 import { countInvalidRequests, MOST_INVALID, type InvalidRequests } from './invalid-requests.js';
@@ -77,6 +77,17 @@ export function createSender({ apiUrl, token, log, monotonic, ...given }: Sender
     const { id } = (await rest.post(Routes.userChannels(), { body: { recipient_id: userId } })) as { id: string };
     return id;
   }
+  /** A thread that rests is opened for a change of a message in it, as it would be by a new one, and rests again after it. */
+  async function inOpenThread(threadId: string, change: () => Promise<unknown>): Promise<void> {
+    await rest.patch(Routes.channel(threadId), { body: { archived: false } });
+    try {
+      await change();
+    } finally {
+      await rest.patch(Routes.channel(threadId), { body: { archived: true } }).catch((error: unknown) => {
+        log.debug({ thread: threadId, error: told(error).message }, 'a thread stays open until Discord archives it');
+      });
+    }
+  }
   const edited = (body: MessageBody) => ({ content: '', embeds: [], components: [], ...body, ...NO_MENTIONS });
 
   return {
@@ -92,7 +103,12 @@ export function createSender({ apiUrl, token, log, monotonic, ...given }: Sender
           }),
     edit: (channelId, messageId, body) =>
       ask('step', async () => {
-        await rest.patch(Routes.channelMessage(channelId, messageId), { body: edited(body) });
+        const change = (): Promise<unknown> =>
+          rest.patch(Routes.channelMessage(channelId, messageId), { body: edited(body) });
+        await change().catch((error: unknown) => {
+          if (isOfArchivedThread(error)) return inOpenThread(channelId, change);
+          throw error;
+        });
         return sent(messageId, channelId);
       }),
     openThread: (channelId, messageId, name) =>
