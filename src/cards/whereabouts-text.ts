@@ -60,7 +60,7 @@ function ruleText({ kind, value, isRemoved, isPaused }: RuleHere, how: Markdown 
   const text = inertLine(value, VALUE_POINTS);
   const named = kind === 'keyword' ? code(value, VALUE_POINTS) : kind === 'author' ? words.author(text) : text;
   const notes = joinMarkdown([how, isRemoved ? words.removed : null, isPaused ? words.paused : null], words.separator);
-  return notes === '' ? named : own`${named} (${notes})`;
+  return notes === '' ? named : words.noted(named, notes);
 }
 
 function rulesText(rules: readonly RuleHere[], words: W): Markdown {

@@ -85,6 +85,19 @@ describe('a reason of ours', () => {
   });
 });
 
+describe('a rule', () => {
+  it.each([
+    ['ja', 'cs.LG（一時停止中）'],
+    ['en', 'cs.LG (paused)'],
+  ] as const)('has its state in brackets of the language (%s)', (language, shown) => {
+    const rule = { kind: 'category', value: 'cs.LG', createdAt: '2029', isRemoved: false, isPaused: true } as const;
+    const known = { ...here, announcedAt: '2030-01-02T00:00:00Z', rules: [rule] };
+    expect(said(whyMessage({ paper, here: known, found: new Map(), guildId: null, language, taxonomy }))).toContain(
+      shown,
+    );
+  });
+});
+
 describe('a reason kept in English', () => {
   const why = (known: Partial<PaperHere>, language: 'ja' | 'en'): string =>
     said(whyMessage({ paper, here: { ...here, ...known }, found: new Map(), guildId: null, language, taxonomy }));

@@ -1,5 +1,6 @@
 // English words of /why and /status.
 import type { Mode } from '../../domain/subscription.js';
+import { own, type Markdown } from '../../text/markdown.js';
 import { counted } from '../../text/plural.js';
 
 export const whereaboutsEnglish = {
@@ -95,6 +96,7 @@ export const whereaboutsEnglish = {
   moreRules: '… (all of them: `/subscriptions`)',
   moreDays: (left: number) => `- … and ${left} more`,
   moreLines: (left: number) => `… and ${counted(left, 'more line', 'more lines')}`,
+  noted: (rule: Markdown, notes: Markdown): Markdown => own`${rule} (${notes})`,
   separator: ', ',
 };
 

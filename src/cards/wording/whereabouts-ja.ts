@@ -1,5 +1,6 @@
 // /why と /status の文言。
 import type { WhereaboutsWording } from './whereabouts-en.js';
+import { own } from '../../text/markdown.js';
 import { grouped } from '../../text/plural.js';
 
 export const whereaboutsJapanese: WhereaboutsWording = {
@@ -86,5 +87,6 @@ export const whereaboutsJapanese: WhereaboutsWording = {
   moreRules: '…（すべては `/subscriptions` で確認できます）',
   moreDays: (left) => `- … ほか ${left} 分野`,
   moreLines: (left) => `… ほか ${left} 行`,
+  noted: (rule, notes) => own`${rule}（${notes}）`,
   separator: '、',
 };

@@ -161,8 +161,12 @@ export function createEndingReports(db: Db) {
       'SELECT DISTINCT destination FROM subscriptions WHERE removed_at IS NULL AND guild_id IS NOT NULL',
     )
     .pluck();
+  // What is read where it is told, else the server's choice, else what the rules that ended were read in.
   const notices = db.prepare<[string], NoticeRow>(
-    `SELECT rule_notices.id, kind, iif(kind = 'left', NULL, notices_channel) AS channelId, user_id AS userId, coalesce(settings.language, 'en') AS language,
+    `SELECT rule_notices.id, kind, iif(kind = 'left', NULL, notices_channel) AS channelId, user_id AS userId,
+       coalesce((SELECT language FROM destinations WHERE destination = iif(kind = 'left', NULL, notices_channel)), settings.language,
+         (SELECT place.language FROM subscriptions JOIN destinations AS place USING (destination)
+          WHERE subscriptions.id = json_extract(facts, '$.rules[0]')), 'en') AS language,
        facts, attempts FROM rule_notices LEFT JOIN settings ON owner = guild_id
      WHERE told_at IS NULL AND next_attempt_at <= ? ORDER BY rule_notices.id LIMIT 20`,
   );

@@ -166,6 +166,18 @@ describe('what Discord has told of a deleted channel', () => {
     expect(store.reader.listSubscriptions('1')).toEqual([]);
   });
 
+  it('is told in the language of its rules, where the server chose none', async () => {
+    for (const destination of ['10', '11'])
+      store.writer.addSubscription(ruleFor(destination, 'cs.LG'), { ...PLACE, language: 'ja' });
+    deleted = ['10'];
+    await care();
+    expect(told.at(-1)).toContain('削除');
+    store.writer.changeSettings('1', { language: 'en' }, now.toISOString());
+    deleted = ['11'];
+    await care();
+    expect(told.at(-1)).toContain('was deleted');
+  });
+
   it('is asked for after a start: a channel that was deleted meanwhile ends its rules with a notice', async () => {
     store.writer.addSubscription(ruleFor('10', 'cs.LG'), { ...PLACE, name: 'papers' });
     store.subscribe('11', 'cs.LG');
@@ -197,7 +209,7 @@ describe('what Discord has told of a deleted channel', () => {
     store.writer.addSubscription(ruleFor('10', 'cs.CL', { createdBy: '3' }), PLACE);
     deleted = ['10'];
     await care();
-    expect(told).toEqual([expect.stringMatching(/^2: .*: cs\.LG\./), expect.stringMatching(/^3: .*: cs\.CL\./)]);
+    expect(told).toEqual([expect.stringMatching(/^2: .*: cs\.LG。/), expect.stringMatching(/^3: .*: cs\.CL。/)]);
   });
 });
 
@@ -220,7 +232,7 @@ describe('a server that the bot was removed from', () => {
     await care();
     expect(store.reader.listSubscriptions('1')).toEqual([]);
     // Its channel for notices is out of reach: who made them is told.
-    expect(told).toEqual([expect.stringMatching(/^2: .*30 days/)]);
+    expect(told).toEqual([expect.stringMatching(/^2: .*30 日/)]);
   });
 });
 
