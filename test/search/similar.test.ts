@@ -108,5 +108,9 @@ describe('similar papers', () => {
 it('words of every paper are known in all their forms', () => {
   for (const word of ['and', 'without', 'propose', 'proposed', 'proposing', 'papers', 'methods', 'our', 'show'])
     expect(isCommonWord(word)).toBe(true);
+  for (const word of ['rev', 'lett', 'github', 'success', 'clearly', 'otherwise'])
+    expect(isCommonWord(word)).toBe(true);
+  for (const word of ['creation', 'fabric', 'employment', 'realizability', 'sharing', 'affective'])
+    expect(isCommonWord(word)).toBe(false);
   for (const word of ['comet', 'kleinian', 'neutrino', 'blockchain']) expect(isCommonWord(word)).toBe(false);
 });
