@@ -13,7 +13,7 @@ import { faultText, isEveryone } from './rule-request.js';
 import { findCategory, text } from './shared.js';
 import type { Context } from '../src/domain/context.js';
 
-/** Discord's limit for what stands in a text field. */
+/** Discord's limit for the content of a text field. */
 const FIELD_LIMIT = 4_000;
 /** Separators between the entries of each field. */
 const BETWEEN_WORDS = '\n';

@@ -20,7 +20,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
 });
 process.stderr.on('error', () => {
-  // Nobody listens to what we say any more; the work goes on.
+  // Standard error was closed by its reader; the work goes on.
 });
 const { runCommandLine, callerFolder, forgetMachineZone, readConfig, isCronExpression } = await load();
 forgetMachineZone();

@@ -22,7 +22,7 @@ export const REST_PREFIX = 'rest';
 /** On private pages, which are edited in place. */
 export const PAGES_PREFIX = 'pages';
 
-/** The lines as wide as all of them fit beneath what stands above them; of the narrowest as many as fit. */
+/** The lines as wide as all of them fit beneath the text above them; of the narrowest as many as fit. */
 function fitted(head: Markdown | null, lines: readonly ListedPaper[]): Markdown {
   const ways = lines[0]?.ways.length ?? 0;
   let text = joinMarkdown([head], '');

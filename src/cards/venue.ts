@@ -23,7 +23,7 @@ const OTHER_TEXT =
 /** Where the last of the words of a pattern begins; -1 where there is none. */
 const lastOf = (text: string, pattern: RegExp): number => [...text.matchAll(pattern)].at(-1)?.index ?? -1;
 
-/** Whether what stands before a name says that the paper is only offered there. */
+/** Whether the text before a name says that the paper is only offered there. */
 function isOffered(before: string): boolean {
   const sentence = before.slice(Math.max(before.search(/[^.]{7,}$/), before.lastIndexOf(';') + 1, 0));
   return lastOf(sentence, NOT_YET) > lastOf(sentence, ACCEPTED) || OTHER_TEXT.test(sentence);

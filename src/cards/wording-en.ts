@@ -58,7 +58,7 @@ export const english = {
     })[why],
   onlyInServer: 'This command only works in a server channel.',
 
-  // deliveries of which nobody knows whether they were posted
+  // deliveries whose outcome is unknown
   outcomeUnknown: (channel: Markdown, count: number): string =>
     `We can’t tell whether ${counted(count, 'card was', 'cards were')} posted in ${channel}: the connection was lost while sending, and the bot can’t read the channel’s history. ${formOf(count, 'It is', 'They are')} on hold so that nothing is posted twice. Give the bot the Read Message History permission there, and whatever is missing will be posted.`,
   showCandidates: 'Show the cards',

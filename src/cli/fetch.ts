@@ -49,7 +49,7 @@ function feedsNamed(given: string, { taxonomy, config }: { taxonomy: Taxonomy; c
     if (isPlainUrl(given)) return [otherFeed(given)];
     throw new UserError(
       'unknown-source',
-      'An address with a user name and password is no source: they would be stored and shown. Give it without them.',
+      'An address with a user name and password is not a source: they would be stored and shown. Give it without them.',
     );
   }
   const categories = taxonomy.expand(given).filter(taxonomy.isActive);
@@ -59,7 +59,7 @@ function feedsNamed(given: string, { taxonomy, config }: { taxonomy: Taxonomy; c
 function unknownSource(given: string): UserError {
   return new UserError(
     'unknown-source',
-    `"${given}" is no source. Give a category such as cs.CL, an archive such as cs, a name that "sources" prints, or an address.`,
+    `"${given}" is not a source. Give a category such as cs.CL, an archive such as cs, a name that "sources" prints, or an address.`,
   );
 }
 

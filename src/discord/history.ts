@@ -1,4 +1,4 @@
-// History: what stands in a channel or a forum, as far as recognising our own cards needs it.
+// History: the messages of a channel or a forum, as far as recognising our own cards needs them.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RateLimitError, Routes, type REST } from 'discord.js';
 import { type APIMessage, MessageType } from 'discord-api-types/v10';

@@ -3,7 +3,7 @@ import { readable } from '../text/readable.js';
 import { cleanLine, familyFirst } from './author-line.js';
 
 const SUFFIX = /^(?:Jn?r|Sn?r|II|III|IV|2nd|3rd|4th|Esq)\.?$/i;
-/** What stands before a collaboration or a helper and is no part of its name. */
+/** Words before a collaboration or a helper that are not part of its name. */
 const PREFIX =
   /^(?:and\s+)?(?:(?:for|representing|on behalf of|(?:with )?(?:an )?appendix (?:by|with)|with (?:the )?(?:assistance of|contributions? (?:from|by)))\s+(?:the\s+)?)/i;
 /**
@@ -45,7 +45,7 @@ function isGivenAlone(piece: string): boolean {
   return words.length === 1 || /^\p{Lu}\.$/u.test(words.at(-1) ?? '');
 }
 
-/** The pieces between separators, without what stands in brackets; a list of footnotes at the end is left out. */
+/** The pieces between separators, without text in brackets; a list of footnotes at the end is left out. */
 function split(text: string): string[] {
   const pairs = closedBrackets(text);
   const pieces: string[] = [];
@@ -121,7 +121,7 @@ function split(text: string): string[] {
   return pieces;
 }
 
-/** What stands among names and is none: `and 12 others`, `Ph.D.`. */
+/** Words among names that are not a name: `and 12 others`, `Ph.D.`. */
 const NO_NAME =
   /^(?:and|(?:and\s+)?(?:(?:\d+|many|several)\s+)?(?:others?|(?:more|other|further)(?:\s+(?:authors?|people|names?))?)|M\.?\s?D\.?|MBBS|Ph\.?\s?D\.?|[MB]\.Sc\.?)$/i;
 

@@ -175,6 +175,6 @@ export interface Context {
   overview(): Promise<Overview>;
   /** Ids of the registered commands by their names; empty until Discord has told them. */
   commandIds(): ReadonlyMap<string, string>;
-  /** Deliveries to a destination of which nobody knows whether their message exists; none for who made no rules there. */
+  /** Deliveries to a destination whose outcome is unknown; none for people who made no rules there. */
   unknownDeliveries(destination: string, userId: string): Promise<UnknownDelivery[]>;
 }

@@ -106,7 +106,7 @@ function findIn(text: string): Found[] {
 
 /**
  * Everything that a text names: bare identifiers of both forms, addresses of arXiv, its mirrors and readers, DOIs of
- * arXiv, printed stamps; each paper once, in order, with the first version that is told. What stands inside longer
+ * arXiv, printed stamps; each paper once, in order, with the first version that is told. Text inside longer
  * numbers, prices, quantities and other DOIs is none.
  */
 export function identifiersIn(text: string): Identifier[] {

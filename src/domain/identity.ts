@@ -65,7 +65,7 @@ export const evidenceValues: ValuesOf = (candidate) => [
   ]),
 ];
 
-/** What stands under each key, in order. */
+/** The values of each key, in order. */
 function gather<Key, Value>(pairs: Iterable<readonly [Key, Value]>): Map<Key, Value[]> {
   const found = new Map<Key, Value[]>();
   for (const [key, value] of pairs) {

@@ -21,7 +21,7 @@ function sentence(problem: QueryProblem): string {
     case 'unfinished':
       return `nothing stands after "${problem.mark}"`;
     case 'date':
-      return `"${problem.text}" is no date; dates are such as 2025, 2025-04, 2025-04-09, 7d or lastweek`;
+      return `"${problem.text}" is not a date; dates are such as 2025, 2025-04, 2025-04-09, 7d or lastweek`;
     case 'option':
       return `${problem.name} is "${problem.text}", but it must be YYYY, YYYY-MM or YYYY-MM-DD`;
     case 'empty':

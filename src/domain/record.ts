@@ -62,7 +62,7 @@ const schema = z.object({
     .transform((text, context) => {
       if (text === null) return null;
       const identifier = parseIdentifier(text);
-      if (identifier === null) context.addIssue(`"${text.slice(0, 80)}" is no arXiv identifier`);
+      if (identifier === null) context.addIssue(`"${text.slice(0, 80)}" is not an arXiv identifier`);
       return identifier?.arxivId ?? null;
     }),
   version: z.number().int().positive().nullable(),

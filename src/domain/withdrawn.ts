@@ -12,7 +12,7 @@ const REASON = `(?:$|[.,;:!*)\\]–—-]|${BY}|(?:due|at\\s+(?:the\\s+)?\\w*'?s?
 const NOT_FROM = '(?!\\s+from\\b(?!\\s+(?:the\\s+)?arxiv))';
 const ADVERB = 'temporarily|now|hereby|voluntarily|since|also|therefore|thus|kindly|formally|recently|unfortunately';
 const ADVERBS = `(?:(?:${ADVERB})\\s+)*`;
-/** `decided to`, `would like to`, `have`: what stands between who withdraws and the word. */
+/** `decided to`, `would like to`, `have`: the words between who withdraws and the verb. */
 const AUXILIARIES = `(?:(?:have|has|had|wish(?:es)?|wants?|would\\s+like|decide[ds]?|prefers?|chooses?|chose|request(?:s|ed)?|need|must|will|to|regret|${ADVERB})\\s+)*`;
 const THIS = `(?:(?:this|the|our|my|their|his|her)\\s+(?:current\\s+|present\\s+|whole\\s+)?(?:${PAPER}|version)|it)\\b`;
 const WHOSE = String.raw`(?:authors?(?:\(s\))?|submitters?|arxiv\s+admin(?:istrator)?s?)`;

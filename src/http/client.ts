@@ -175,7 +175,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const seen = new Set<string>();
     let url = parseUrl(wanted.url);
     while (url !== null) {
-      if (!/^https?:$/.test(url.protocol)) return lasting(`${url.href} is no http or https address.`);
+      if (!/^https?:$/.test(url.protocol)) return lasting(`${url.href} is not an http or https address.`);
       if (seen.has(url.href)) return lasting(`The server sends us round in a circle, back to ${url.href}.`);
       if (seen.size > limits.redirects) return lasting(`The server redirects more than ${limits.redirects} times.`);
       seen.add(url.href);
@@ -184,9 +184,9 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       if (!('to' in answer)) return answer;
       if (wanted.body !== undefined) return lasting(`${from.host} redirects to ${answer.to}; that is not followed.`);
       url = parseUrl(answer.to, from);
-      if (url === null) return lasting(`The server redirects to "${answer.to}", which is no address.`);
+      if (url === null) return lasting(`The server redirects to "${answer.to}", which is not an address.`);
     }
-    return lasting(`"${wanted.url}" is no address.`);
+    return lasting(`"${wanted.url}" is not an address.`);
   }
 
   return { request, close: () => agent.destroy() };

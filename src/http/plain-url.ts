@@ -7,7 +7,7 @@ export function isPlainUrl(text: string): boolean {
   return /^https?:$/.test(protocol) && username === '' && password === '';
 }
 
-/** A value as it may be shown: what stands before the @ of an address is a secret, however wrong the address is. */
+/** A value as it may be shown: the part before the @ of an address is a secret, however wrong the address is. */
 export function withoutCredentials(value: string): string {
   return value.replace(/(:\/*).*@/s, '$1[secret]@');
 }

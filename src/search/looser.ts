@@ -88,7 +88,7 @@ interface Unit {
   readonly isFilter: boolean;
 }
 
-/** What stands together: a word with the prefixes before it, or a whole pair of brackets. */
+/** A unit of the query: a word with the prefixes before it, or a whole pair of brackets. */
 function units(lexemes: readonly Lexeme[], length: number): Unit[] {
   const result: Unit[] = [];
   let start: number | null = null;

@@ -116,7 +116,7 @@ export function openWriter(path: string, taxonomy: Taxonomy, { zone, book }: Mat
       forgetSearches.run(toUtcText(new Date(Date.parse(at) - SEARCH_KEPT_MS)));
       return id;
     },
-    /** Writes what stands only in the write-ahead log into the file, as far as no reader needs it there, and closes. */
+    /** Writes what is only in the write-ahead log into the file, as far as no reader needs it there, and closes. */
     close(): void {
       if (!db.open) return;
       try {

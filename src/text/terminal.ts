@@ -18,7 +18,7 @@ export function terminalLine(text: string): TerminalText {
   return text.replace(ACTING, escape) as TerminalText;
 }
 
-/** Lines of our own making, with their ends; what stands in each came through a form that leaves no end of line in it. */
+/** Lines of our own making, with their ends; the content of each was put into a form that has no end of line in it. */
 export function terminalText(text: string): TerminalText {
   return text.split('\n').map(terminalLine).join('\n') as TerminalText;
 }

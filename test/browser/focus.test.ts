@@ -104,8 +104,13 @@ describe('threads', () => {
     const { adminId, channels } = await control(demo.url).state();
     const ask = (channel: string, mode: string) =>
       control(demo.url).interact({
-        ...{ kind: 'command', userId: adminId, locale: 'en-US', channelId: channels[channel], command: 'subscribe' },
-        ...{ subcommand: 'category', options: { category: 'econ', mode } },
+        kind: 'command',
+        userId: adminId,
+        locale: 'en-US',
+        channelId: channels[channel],
+        command: 'subscribe',
+        subcommand: 'category',
+        options: { category: 'econ', mode },
       });
     await ask('lobby', 'thread');
     await ask('forum', 'cards');

@@ -92,7 +92,7 @@ describe('fetch', () => {
     follow();
     const { code, stdout, stderr } = await run(['fetch', name], env);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toContain(`"${name}" is no source`);
+    expect(stderr).toContain(`"${name}" is not a source`);
     expect(arxiv.requests).toEqual([]);
   });
 

@@ -194,7 +194,7 @@ describe('redirects', () => {
 
   it('to anything but http and https, and of a post, are refused', async () => {
     handle = answerWith(302, { location: 'file:///etc/passwd' });
-    expect(text(await get('/'))).toContain('no http or https address');
+    expect(text(await get('/'))).toContain('not an http or https address');
     handle = answerWith(302, { location: '/else' });
     expect(text(await get('/', { body: 'x' }))).toContain('not followed');
   });

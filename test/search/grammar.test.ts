@@ -60,8 +60,8 @@ describe('a query', () => {
   it.each([
     ['au:', 'nothing stands after "au:" (at character 1)'],
     ['cat ti: OR dog', 'nothing stands after "ti:" (at character 5)'],
-    ['cat since:soon', '"soon" is no date'],
-    ['until:2025-02-30', '"2025-02-30" is no date'],
+    ['cat since:soon', '"soon" is not a date'],
+    ['until:2025-02-30', '"2025-02-30" is not a date'],
   ])('%j is answered with what was not understood and where', (typed, error) => {
     const told = problemText(parseQuery(typed, NOW).problem!);
     expect(told).toContain(error);

@@ -26,7 +26,7 @@ export function wordOf(line: string): SectionWord | null {
   return WORDS.find(([, form]) => form.test(head))?.[0] ?? null;
 }
 
-/** What stands behind the word of a line such as `著者 …`. */
+/** The value behind the word of a line such as `著者 …`. */
 export function valueOf(line: string): string {
   return line.replace(/^\S+\s+/, '');
 }

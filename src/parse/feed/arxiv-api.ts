@@ -23,7 +23,10 @@ function readEntry(entry: XmlElement, taxonomy: Taxonomy): XmlReading {
   if (title === null) return { kind: 'rejection', reason: 'the title is missing' };
   const identifier = parseIdentifier(id ?? '');
   if (identifier === null) {
-    return { kind: 'rejection', reason: id === null ? 'the identifier is missing' : `"${id}" is no arXiv identifier` };
+    return {
+      kind: 'rejection',
+      reason: id === null ? 'the identifier is missing' : `"${id}" is not an arXiv identifier`,
+    };
   }
   const published = childText(entry, 'published');
   const updated = childText(entry, 'updated');

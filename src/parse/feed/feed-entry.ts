@@ -75,7 +75,7 @@ export function readFeedEntry(entry: FeedEntry): XmlReading {
   const identifier = bestIdentifier(spellings);
   if (identifier === null) {
     const reason =
-      spellings[0] === undefined ? 'the identifier is missing' : `"${spellings[0]}" is no arXiv identifier`;
+      spellings[0] === undefined ? 'the identifier is missing' : `"${spellings[0]}" is not an arXiv identifier`;
     return { kind: 'rejection', reason };
   }
   const abstract = description.slice(head?.[0].length ?? 0).replace(/^\s*Abstract:/, '');

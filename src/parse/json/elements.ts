@@ -129,7 +129,7 @@ export function createElementReader(
     give(reading, () => rawText(element));
   }
 
-  /** False where the text is no JSON. */
+  /** False where the text is not JSON. */
   function giveText(text: string, reason: string): boolean {
     const element = parseJson(text);
     if (element === undefined) give({ kind: 'rejection', reason }, () => text.slice(0, RAW_LIMIT));
@@ -139,7 +139,7 @@ export function createElementReader(
 
   function giveArray(text: string): void {
     let isWhole = true;
-    for (const element of elementTexts(text)) isWhole = giveText(element, 'the element is no JSON');
+    for (const element of elementTexts(text)) isWhole = giveText(element, 'the element is not JSON');
     // A cut element says it already.
     if (isWhole && !text.trimEnd().endsWith(']'))
       give({ kind: 'rejection', reason: 'the list is cut off: its closing bracket is missing' }, () => '');
@@ -148,7 +148,7 @@ export function createElementReader(
   return createWholeReader((text) => {
     const value = parseJson(text.replace(/^\uFEFF/, ''));
     if (Array.isArray(value)) value.forEach(giveElement);
-    else if (value !== undefined || !/^\uFEFF?\s*\[/.test(text)) giveText(text.trim(), 'the text is no whole JSON');
+    else if (value !== undefined || !/^\uFEFF?\s*\[/.test(text)) giveText(text.trim(), 'the text is not complete JSON');
     else giveArray(text);
   }, emit);
 }

@@ -34,10 +34,10 @@ const schema = z.object({
 function readElement(element: unknown): ElementReading {
   const parsed = schema.safeParse(element);
   const reject = (reason: string): ElementReading => ({ kind: 'rejection', reason });
-  if (!parsed.success) return reject('the element is no paper: it has no paper with an id');
+  if (!parsed.success) return reject('the element is not a paper: it has no paper with an id');
   const { paper, title, summary } = parsed.data;
   const identifier = parseIdentifier(paper.id);
-  if (identifier === null) return reject(`"${paper.id.slice(0, 80)}" is no arXiv identifier`);
+  if (identifier === null) return reject(`"${paper.id.slice(0, 80)}" is not an arXiv identifier`);
   const name = paper.title ?? title ?? '';
   if (name.trim() === '') return reject('the title is missing');
   const authors = (paper.authors ?? []).filter((each) => each !== null && each.hidden !== true);

@@ -141,15 +141,15 @@ function parseJson(text: string): unknown {
 
 /** The record of one object, or why it is none. */
 function readObject(value: unknown): DumpRecord | string {
-  if (value === undefined) return 'the line is no JSON';
+  if (value === undefined) return 'the line is not JSON';
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return `the line is no paper: ${[...(issue?.path ?? []), issue?.message ?? 'unknown'].map(String).join(': ')}`;
+    return `the line is not a paper: ${[...(issue?.path ?? []), issue?.message ?? 'unknown'].map(String).join(': ')}`;
   }
   if (known(parsed.data.title) === null) return 'the title is missing';
   return parseIdentifier(parsed.data.id) === null
-    ? `"${parsed.data.id.slice(0, 80)}" is no arXiv identifier`
+    ? `"${parsed.data.id.slice(0, 80)}" is not an arXiv identifier`
     : toRecord(parsed.data);
 }
 
@@ -228,7 +228,7 @@ export const snapshot: DumpFormat = {
       const text = raw.trim();
       if (printed !== null || BEGINS.test(text)) return goOn(text, line);
       const isObject = text.startsWith('{') && text.endsWith('}');
-      // What stands around and between the objects of a list.
+      // Brackets and commas around and between the objects of a list.
       const bare = isObject ? text : text.replace(/^\[\s*(?=\{)|^,\s*/, '').replace(/(?<=\})\s*,$|^[\][,]$/, '');
       if (bare === '') return;
       if (isTooLong) return give('the line is too long', raw, line);

@@ -1,4 +1,4 @@
-// Blocks of arXiv's listing texts: what stands between rules, or between one entry's first line and the next one's.
+// Blocks of arXiv's listing texts: the lines between rules, or between one entry's first line and the next one's.
 import { createLineReader } from '../text/lines.js';
 import { RECORD_LIMIT, type DumpReader } from '../parsed.js';
 
@@ -29,7 +29,7 @@ const SECTIONS: readonly (readonly [string, Section])[] = [
 
 /**
  * `arXiv:2303.00763 (*cross-listing*)`, `Paper: hep-th/9901001`, `Paper (*cross-listing*): hep-th/9901001`: the identifier
- * is the second group, what stands before and after it the others.
+ * is the second group, the text before and after it the others.
  */
 export const IDENTIFIER = /^(?:arXiv|Paper(\s*\(\*cross-listing\*\))?):\s*(\S+)\s*(.*)$/;
 

@@ -77,7 +77,7 @@ function sectionsOf(block: Block, start: number): { fields: Fields; abstract: st
 }
 
 /**
- * Reads an entry of a mailing of `archive` (null where nobody knows); a string says what is wrong with it. Announcement
+ * Reads an entry of a mailing of `archive` (null where it is unknown); a string says what is wrong with it. Announcement
  * type and times of the dump are left to the caller.
  */
 export function parseListingEntry(block: Block, archive: string | null): ListingEntry | string {
@@ -90,7 +90,7 @@ export function parseListingEntry(block: Block, archive: string | null): Listing
   if (typeof sections === 'string') return sections;
   const isCrossListed = `${before}${after}`.includes('(*cross-listing*)');
   const identifier = entryIdentifier(told, block.lines, isCrossListed ? null : archive);
-  if (identifier === null) return `"${told.slice(0, 80)}" is no arXiv identifier`;
+  if (identifier === null) return `"${told.slice(0, 80)}" is not an arXiv identifier`;
   const { fields, abstract } = sections;
   const title = fields.get('title');
   const people = (fields.get('authors') ?? fields.get('author') ?? '').replaceAll(/\s+/g, ' ').trim();

@@ -87,7 +87,7 @@ export interface Below {
   readonly isPage: boolean;
 }
 
-/** How to read what stands below a header. What is not wanted is read as nothing. */
+/** How to read the body below a header. What is not wanted is read as nothing. */
 export function bodyBelow(header: string, wanted: WantedParts): Below {
   const type = valueOf(header, 'Content-Type');
   const parameter = (name: string): string | null =>

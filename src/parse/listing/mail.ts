@@ -4,7 +4,7 @@ import { isMailInParts } from '../../text/decoding.js';
 import { bodyBelow, headerLine, type MailBody, type WantedParts } from './mail-body.js';
 import { RECORD_LIMIT, type DumpFormat, type DumpReader } from '../parsed.js';
 
-/** What stands before every mail of an mbox file. */
+/** The line before every mail of an mbox file. */
 const MBOX = /^From \S+ .*\d\d:\d\d/;
 /** Fields that say how the body was sent; they are not passed on. */
 const MIME = /^(?:Content-[A-Za-z-]+|MIME-Version):/i;

@@ -64,7 +64,7 @@ function announcementOf(lines: readonly string[]): string | null {
   return null;
 }
 
-/** What stands below a whole entry, where no rule stood before it: perhaps the head of the next mail. */
+/** The text below a whole entry, where no rule came before it: perhaps the head of the next mail. */
 function afterEntry({ lines }: Block): readonly string[] {
   const ends = lines.flatMap((line, index) => (isDelimiter(line) ? [index + 1] : []));
   return ends.length > 2 ? lines.slice(ends.at(-1)) : [];

@@ -45,7 +45,7 @@ function headerItem({ identifier, isDeleted, datestamp }: Header): XmlReading {
   if (identifier === null) return reject('the identifier is missing');
   const arxivId = parseIdentifier(identifier)?.arxivId;
   return arxivId === undefined
-    ? reject(`"${identifier}" is no arXiv identifier`)
+    ? reject(`"${identifier}" is not an arXiv identifier`)
     : { kind: 'header', arxivId, isDeleted, asOf: datestamp };
 }
 
@@ -76,11 +76,11 @@ interface Around {
 
 function readMetadata(metadata: XmlElement, header: Header, { server, taxonomy }: Around): XmlReading {
   const format = METADATA.get(metadata.name);
-  if (format === undefined) return reject(`<${metadata.name}> is no metadata of arXiv`);
+  if (format === undefined) return reject(`<${metadata.name}> is not arXiv metadata`);
   const spelled = identifierOf(metadata) ?? header.identifier;
   if (spelled === null) return reject('the identifier is missing');
   const identifier = parseIdentifier(spelled) ?? parseIdentifier(header.identifier ?? '');
-  if (identifier === null) return reject(`"${spelled}" is no arXiv identifier`);
+  if (identifier === null) return reject(`"${spelled}" is not an arXiv identifier`);
   const title = childText(metadata, 'title');
   if (title === null) return reject('the title is missing');
   const { sets, datestamp } = header;

@@ -4,7 +4,7 @@ import type { XmlElement } from '../xml/tree.js';
 /** The server at export.arxiv.org/oai2, until March 2025, and the one at oaipmh.arxiv.org since. */
 export type OaiServer = 'old' | 'new';
 
-/** What is known of a paper before its format is: its metadata element, and what stands around it. */
+/** What is known of a paper before its format is: its metadata element, and the elements around it. */
 export interface OaiPaper {
   readonly metadata: XmlElement;
   readonly arxivId: string;

@@ -33,7 +33,7 @@ export function createJsonReader(onValue: (value: unknown) => void, emit: (item:
       value = JSON.parse(text.replace(/^\uFEFF/, ''));
     } catch {
       const raw = text.trim().slice(0, RAW_LIMIT);
-      return emit({ kind: 'rejection', record: 1, line: null, reason: 'the text is no whole JSON', text: raw });
+      return emit({ kind: 'rejection', record: 1, line: null, reason: 'the text is not complete JSON', text: raw });
     }
     onValue(value);
   }, emit);

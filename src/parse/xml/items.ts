@@ -55,7 +55,7 @@ export function createItemReader(options: ItemReaderOptions, emit: (item: Parsed
   let record = 0;
   let open: OpenItem | null = null;
 
-  /** Drops what stands before `end`. */
+  /** Drops the text before `end`. */
   function drop(end: number): void {
     line += countLines(buffer.slice(0, end));
     buffer = buffer.slice(end);

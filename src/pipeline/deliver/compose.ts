@@ -1,4 +1,4 @@
-// Compose: what leaves with a delivery whose turn has come - a card, a list, a digest - and what stands in it.
+// Compose: the form of the message for a delivery whose turn has come (a card, a list, a digest) and its papers.
 import type { View } from '../../cards/view.js';
 import type { Delivery, Destinations, Form } from '../../domain/delivery.js';
 import { errorText } from '../../errors.js';

@@ -1,4 +1,4 @@
-// Departure: everything that is decided before a message leaves - whether it may, what stands in it, where it goes, its claim.
+// Departure: everything that is decided before a message leaves - whether it may, its content, its destination, its claim.
 import { subjectList } from '../../cards/day-thread.js';
 import type { View } from '../../cards/view.js';
 import { dayIn } from '../../domain/calendar.js';

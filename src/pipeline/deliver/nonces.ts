@@ -1,4 +1,4 @@
-// Nonces of deliveries: made from what stands in a message, a card or several papers.
+// Nonces of deliveries: made from the papers of a message, one or several.
 import type { Delivery } from '../../domain/delivery.js';
 import { nonceFrom } from '../../domain/nonce.js';
 

@@ -22,7 +22,7 @@ export interface FollowedCategory {
   readonly since: string;
 }
 
-/** Every category that rules follow; what stands for several (an archive, a group) is split into them. */
+/** Every category that rules follow; a name for several (an archive, a group) is split into them. */
 export function followedCategories(followed: readonly Followed[], taxonomy: Taxonomy): FollowedCategory[] {
   const since = new Map<string, string>();
   for (const rule of followed) {

@@ -156,7 +156,7 @@ async function look({ dir, log }: InboxOptions, memory: InboxMemory): Promise<Li
     return listing;
   } catch (error) {
     const isNoFolder = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    const problem = isNoFolder ? 'it is no folder' : errorText(error);
+    const problem = isNoFolder ? 'it is not a folder' : errorText(error);
     if (memory.problem !== problem)
       log.error({ inbox: dir, error: problem }, 'the inbox cannot be read; it is tried again');
     memory.problem = problem;

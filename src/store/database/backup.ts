@@ -12,7 +12,7 @@ import { damageOf } from './soundness.js';
 /** Pages copied between two other pieces of work (16 MB). */
 const PAGES_AT_ONCE = 1_000;
 
-/** Copies an open database, with what stands only in its write-ahead log, into a single private file. */
+/** Copies an open database, with what is only in its write-ahead log, into a single private file. */
 export async function copyOpen(db: Db, path: string): Promise<void> {
   removeDatabase(path);
   createPrivate(path);

@@ -55,7 +55,7 @@ function checkCopy(source: string, db: Db, application: string | null): void {
  */
 async function prepare(source: string, databasePath: string, application: string | null): Promise<Prepared> {
   if (!existsSync(source)) refuse(source, 'there is no such file');
-  if (!statSync(source).isFile()) refuse(source, 'it is no file');
+  if (!statSync(source).isFile()) refuse(source, 'it is not a file');
   if (isWritableByAll(source))
     refuse(source, 'everybody on this machine may change it; if you trust it, take that right away (chmod o-w)');
   const path = restoringPath(databasePath);

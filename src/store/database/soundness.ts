@@ -55,12 +55,12 @@ function shapeOfMigrations(names: readonly string[]): string[] {
 /** Why a database is none of this program's, as half a sentence; null when it is one. */
 export function strangenessOf(db: Db): string | null {
   const names = appliedMigrations(db);
-  if (names.length === 0) return 'it is no database of Shinchaku';
+  if (names.length === 0) return 'it is not a database of Shinchaku';
   if (schemaState(db) === 'newer') return 'it was written by a newer version of this program';
   const shape = new Set(shapeOf(db));
   const known = shapeOfMigrations(names);
   const missing = known.find((line) => !shape.delete(line));
-  if (missing !== undefined) return `it is no database of Shinchaku: its schema lacks the ${missing}`;
+  if (missing !== undefined) return `it is not a database of Shinchaku: its schema lacks the ${missing}`;
   // A table or an index beside ours changes nothing; a trigger would run with what we write.
   const strange = [...shape].find((line) => /^(?:trigger|view) /.test(line));
   return strange === undefined ? null : `it holds a ${strange}, which is none of Shinchaku's`;

@@ -10,7 +10,7 @@ import type { Announced, Enqueue } from './enqueue.js';
 import { createFanOut } from './fan-out.js';
 import { readFacts } from '../stored-json.js';
 
-/** What stands for all categories. */
+/** Stands for all categories. */
 const ALL = '*';
 
 export interface AnnouncerParts {

@@ -11,7 +11,7 @@ export interface DayThread {
   /** UTC texts with milliseconds. */
   readonly firstAttemptAt: string;
   readonly leaseUntil: string;
-  /** Null as long as nobody knows whether the message stands. */
+  /** Null as long as it is unknown whether the message exists. */
   readonly messageId: string | null;
   readonly threadId: string | null;
 }

@@ -113,7 +113,7 @@ export function createDeliveryReports(db: Db) {
     /** When the next open delivery is due; null when nothing is owed. */
     nextDueAt: (): string | null => nextDueAt.get()?.at ?? null,
     heldDestinations: (): string[] => held.all().map((row) => row.destination),
-    /** Destinations with deliveries of which nobody knows whether their message exists. */
+    /** Destinations with deliveries whose outcome is unknown. */
     unknownDestinations: (): string[] => unknown.all().map((row) => row.destination),
     /** `userId`: as far as that person is to know, who made rules there; null: all. */
     unknownDeliveries: (destination: string, userId: string | null = null): UnknownDelivery[] =>

@@ -200,7 +200,7 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
       return releaseUnknown.run(at, destination).changes;
     }).immediate,
     /**
-     * After a restart nobody knows whether a request that was under way arrived: every such delivery is doubtful, and
+     * After a restart it is unknown whether a request that was under way arrived: every such delivery is doubtful, and
      * waits for the end of its lease, at least two seconds and never longer than a whole lease, whatever the clock says.
      */
     recoverSending: (now: string): number =>

@@ -1,6 +1,6 @@
 // Words for the state of deliveries that several queries share: reasons, and conditions that an index answers.
 
-/** Of a delivery of which nobody knows whether its message exists. */
+/** Of a delivery whose outcome is unknown: its message may exist. */
 export const OUTCOME_UNKNOWN = 'outcome unknown';
 /** Of a delivery that nobody wanted any more when its turn would have come. */
 export const UNSUBSCRIBED = 'unsubscribed';

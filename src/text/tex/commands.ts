@@ -23,7 +23,7 @@ export interface Said {
   readonly isSpace?: boolean;
 }
 
-/** A place in a source, with readers of what stands there. */
+/** A place in a source, with readers of the text there. */
 export interface SourcePlace {
   readonly source: Source;
   readonly formula: FormulaReader;

@@ -8,7 +8,7 @@ import { UNITS } from './units.js';
 export interface Arguments {
   /** One argument: a group, a command or a sign. `font` is the one around it when none is given. */
   next(font?: Font): readonly Atom[] | null;
-  /** What stands in brackets right here; null where nothing does. */
+  /** The text in brackets right here; null where there are none. */
   option(): string | null;
   /** A group as running text. */
   text(): string | null;
@@ -130,7 +130,7 @@ const stacked: Construct = (args) => {
   return sign === undefined ? null : { text: sign, kind: 'rel', base: sign };
 };
 
-/** What stands under an operator is its limit. */
+/** The argument under an operator is its limit. */
 const under: Construct = (args) => {
   const [below, over] = [args.next(), args.next()];
   if (below === null || over === null) return null;

@@ -38,7 +38,7 @@ function isProse(content: string): boolean {
   return !/[=<>]/.test(content) && (/\p{L}{3}|^\s*\//u.test(content) || /^\d.*\s$/.test(content));
 }
 
-/** Whether what stands between two dollars is a formula. `isOdd`: one dollar of the text has no partner. */
+/** Whether the text between two dollars is a formula. `isOdd`: one dollar of the text has no partner. */
 function isFormula(source: Source, [open, close]: readonly [number, number], isOdd: boolean): boolean {
   const { content, hasSigns, prose } = between(source, open, close);
   if (BLANK_LINE.test(content)) return false;

@@ -1,4 +1,4 @@
-// Formula: what stands in math mode, as Unicode. A formula of which any part cannot be said yields null as a whole.
+// Formula: the content of math mode as Unicode. A formula of which any part cannot be said yields null as a whole.
 import { asOne, binomial, CONSTRUCTS, fraction, type Arguments } from './constructs.js';
 import { Cursor } from './cursor.js';
 import { isLoose, layOut, withScript, type Atom } from './layout.js';

@@ -16,7 +16,7 @@ export const NOTHING = new Set(
   `! / - left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm limits nolimits nonumber
 notag relax mathstrut strut protect allowbreak nobreak mathopen mathclose noindent negthinspace`.split(/\s+/),
 );
-/** What stands together as one atom: a word with its marks, or a number. */
+/** One atom of letters or digits: a word with its marks, or a number. */
 export const RUN = /\p{L}\p{M}*(?:[A-Za-z]*)|\d+(?:\.\d+)*/uy;
 
 /** One sign, word or number in an alphabet. */

@@ -12,7 +12,7 @@ const DISPLAY =
 const SIGNS = /[\\^_{}=<>+|~]/;
 const SENTENCE_END = /[.!?](?=\s+[A-Z]|\s*$)|\n/g;
 
-/** What stands between two dollars is a formula, and not the text between two prices. */
+/** Whether the text between two dollars is a formula, not the text between two prices. */
 function isFormula(content: string, after: string): boolean {
   if (content.trim() === '' || content.includes('\n\n')) return false;
   const isTight = !/^\s|\s$/.test(content);

@@ -17,7 +17,7 @@ function escapeMarkup(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
-/** Once: what stands for an ampersand may be followed by what looks like another entity. */
+/** Once: an escaped ampersand may be followed by what looks like another entity. */
 function unescapeMarkup(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi,

@@ -49,7 +49,7 @@ describe("the API's entries", () => {
 
   it('are rejected without identifier', () => {
     expect(reasonsOf(feed(entry('', 'http://example.org/1')))).toEqual([
-      '"http://example.org/1" is no arXiv identifier',
+      '"http://example.org/1" is not an arXiv identifier',
     ]);
   });
 

@@ -76,7 +76,7 @@ describe('RSS 2.0', () => {
     expect(reasonsOf(channel(items + item(PAPER)))).toEqual([
       'the title is missing',
       'the identifier is missing',
-      '"x" is no arXiv identifier',
+      '"x" is not an arXiv identifier',
     ]);
   });
 

@@ -194,12 +194,12 @@ describe('the snapshot', () => {
       read(text).map((item) => [item.record, item.line, item.kind === 'rejection' ? item.reason : item.kind]),
     ).toEqual([
       [1, 1, 'record'],
-      [2, 2, 'the line is no JSON'],
-      [3, 4, expect.stringMatching(/^the line is no paper: Invalid/)],
+      [2, 2, 'the line is not JSON'],
+      [3, 4, expect.stringMatching(/^the line is not a paper: Invalid/)],
       [4, 5, 'the title is missing'],
-      [5, 6, expect.stringMatching(/^the line is no paper: id: /)],
-      [6, 7, '"7" is no arXiv identifier'],
-      [7, 8, '"x" is no arXiv identifier'],
+      [5, 6, expect.stringMatching(/^the line is not a paper: id: /)],
+      [6, 7, '"7" is not an arXiv identifier'],
+      [7, 8, '"x" is not an arXiv identifier'],
       [8, 9, 'record'],
     ]);
   });
@@ -277,10 +277,10 @@ describe('daily papers', () => {
     expect(read(JSON.stringify(elements)).map((item) => (item.kind === 'rejection' ? item.reason : item.kind))).toEqual(
       [
         'record',
-        'the element is no paper: it has no paper with an id',
-        '"x" is no arXiv identifier',
+        'the element is not a paper: it has no paper with an id',
+        '"x" is not an arXiv identifier',
         'the title is missing',
-        'the element is no paper: it has no paper with an id',
+        'the element is not a paper: it has no paper with an id',
       ],
     );
   });
@@ -304,9 +304,9 @@ describe('daily papers', () => {
 
   it('are one rejection where they are cut or too long', () => {
     const cut = parseAll(hfDaily, JSON.stringify([{ paper }]).slice(0, -3));
-    expect(cut).toMatchObject([{ kind: 'rejection', record: 1, line: null, reason: 'the element is no JSON' }]);
+    expect(cut).toMatchObject([{ kind: 'rejection', record: 1, line: null, reason: 'the element is not JSON' }]);
     const one = parseAll(hfDaily, JSON.stringify({ paper }).slice(0, -1));
-    expect(one).toMatchObject([{ kind: 'rejection', record: 1, line: null, reason: 'the text is no whole JSON' }]);
+    expect(one).toMatchObject([{ kind: 'rejection', record: 1, line: null, reason: 'the text is not complete JSON' }]);
     const long = parseAll(hfDaily, ' '.repeat(WHOLE_LIMIT + 1), 1024 * 1024);
     expect(long).toMatchObject([{ kind: 'rejection', reason: expect.stringMatching(/longer than 32 MiB/) as string }]);
   });

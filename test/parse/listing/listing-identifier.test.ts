@@ -60,7 +60,7 @@ describe('a number without an archive', () => {
 
   it.each(['9213001', '9106001', '0704001', '920700', '92070011'])('%s is none', (number) => {
     const [item] = parseAll(mailing, mail('Subject: hep-th daily', BARE.replace('9207001', number)));
-    expect(item).toMatchObject({ kind: 'rejection', reason: `"${number}" is no arXiv identifier` });
+    expect(item).toMatchObject({ kind: 'rejection', reason: `"${number}" is not an arXiv identifier` });
   });
 });
 

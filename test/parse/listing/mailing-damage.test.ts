@@ -15,7 +15,7 @@ describe('a damaged entry', () => {
   const whole = texts.NEW_2023;
   it.each([
     ['a lost identifier', whole.replace('arXiv:2303.00001\n', ''), 'the identifier is missing'],
-    ['a wrong identifier', whole.replace('2303.00001', '2313.00001'), '"2313.00001" is no arXiv identifier'],
+    ['a wrong identifier', whole.replace('2303.00001', '2313.00001'), '"2313.00001" is not an arXiv identifier'],
     ['a lost title', whole.replace('Title:', 'Titel:'), 'the title cannot be found'],
     ['lost authors', whole.replace('Authors:', 'Autors:'), 'the authors cannot be found'],
     ['nothing but its first line', '\\\\\narXiv:2303.00001\n', 'the line \\\\ after the fields is missing'],

@@ -221,7 +221,7 @@ describe('headers', () => {
     expect(formatOf(text).format).toBe('oai-identifiers');
     expect(read(text)).toMatchObject([
       { kind: 'header', arxivId: '0704.0001', isDeleted: false, asOf: '2009-09-17' },
-      { kind: 'rejection', reason: '"oai:arXiv.org:nonsense" is no arXiv identifier' },
+      { kind: 'rejection', reason: '"oai:arXiv.org:nonsense" is not an arXiv identifier' },
     ]);
   });
 
@@ -262,7 +262,7 @@ describe('answers', () => {
     expect(reasonsOf(text)).toEqual([
       '</titel> stands where <title> is open',
       'the title is missing',
-      '<mods> is no metadata of arXiv',
+      '<mods> is not arXiv metadata',
     ]);
     expect(read(text)).toHaveLength(4);
   });

@@ -250,7 +250,7 @@ describe('the folder itself', () => {
     writeFileSync(dir, 'x');
     for (let looks = 0; looks < 3; looks += 1) expect(await take('1', read, memory)).toEqual({ taken: 0, waiting: 0 });
     expect(messages()).toEqual(['the inbox cannot be read; it is tried again']);
-    expect(logged[0]).toContain('it is no folder');
+    expect(logged[0]).toContain('it is not a folder');
     renameSync(dir, `${dir}.aside`);
     await take('1', read, memory);
     await take('1', read, memory);

@@ -96,7 +96,7 @@ describe('a rejected record whose file is still there', () => {
     expect([isKnown(2), listDue(store.reader, '2031').length]).toEqual([false, 1]);
     expect(await retry()).toEqual({ read: 1, untried: [], failures: [] });
     expect(isKnown(2)).toBe(true);
-    const reason = '"no identifier" is no arXiv identifier';
+    const reason = '"no identifier" is not an arXiv identifier';
     expect(kept()).toEqual([{ ...second, reason: expect.stringContaining(reason) as string }]);
     expect(store.reader.outboxCounts().pending).toBe(2);
     expect([...store.reader.sourcesOf(store.reader.findPaper(identifier(2))!.key)].map(({ dump }) => dump)).toEqual([

@@ -122,8 +122,8 @@ describe('restore', () => {
 
   const spoilt: readonly (readonly [string, string, (file: string) => void])[] = [
     ['is no database', 'not a database', (file) => writeFileSync(file, 'x'.repeat(9_000))],
-    ['is empty', 'no database of Shinchaku', (file) => writeFileSync(file, '')],
-    ['is a database of something else', 'no database of Shinchaku', (file) => change(file, null)],
+    ['is empty', 'not a database of Shinchaku', (file) => writeFileSync(file, '')],
+    ['is a database of something else', 'not a database of Shinchaku', (file) => change(file, null)],
     ['lacks a table', 'its schema lacks the table searches', (file) => change(file, 'DROP TABLE searches')],
     [
       'brings a trigger along',
