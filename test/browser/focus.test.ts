@@ -35,6 +35,23 @@ describe('a reader who opens the page', () => {
   });
 });
 
+describe('a drawer', () => {
+  it('that was opened before the channels came stays open', async () => {
+    page = await demo.browser.newPage({ locale: 'en-US', viewport: { width: 390, height: 900 } });
+    let release = (): void => undefined;
+    const released = new Promise<void>((done) => (release = done));
+    await page.route('**/page/state*', async (route) => {
+      await released;
+      await route.continue();
+    });
+    await page.goto(demo.url);
+    await page.locator('#open-channels').click();
+    release();
+    await expect.poll(() => page.locator('#channel').innerText()).toBe('# papers-en');
+    expect(await page.getByRole('button', { name: '# cs-lg', exact: true }).isVisible()).toBe(true);
+  });
+});
+
 describe('the focus', () => {
   it('stays on a card when the messages of a channel are fetched once more', async () => {
     page = await openPage(demo.browser, { url: demo.url, channel: '# cs-lg' }, { locale: 'ja' });

@@ -186,13 +186,17 @@ function show(): void {
   showOperator(state, locale());
 }
 
-async function choose(id: string): Promise<void> {
+async function openChannel(id: string): Promise<void> {
   channelId = channels().some((channel) => channel.id === id) ? id : (channels()[0]?.id ?? '');
-  closeDrawers();
   notice('');
   show();
   composer.show();
   await showMessages(true);
+}
+
+function choose(id: string): Promise<void> {
+  closeDrawers();
+  return openChannel(id);
 }
 
 function showPeople(): void {
@@ -213,7 +217,7 @@ async function refresh(): Promise<void> {
   const isFirst = channelId === '';
   state = await getState();
   showPeople();
-  if (isFirst) return choose(firstChannelId());
+  if (isFirst) return openChannel(firstChannelId());
   show();
   return showMessages(false);
 }
