@@ -1,4 +1,5 @@
 // The next steps that a start names for the operator.
+import { countedPlain } from '../text/plural.js';
 
 export interface Situation {
   readonly guilds: number;
@@ -14,7 +15,7 @@ export function nextSteps({ guilds, subscriptions, lastIngestAt, inviteUrl, inbo
   return [
     ...(guilds === 0 ? [`In no server yet: open ${inviteUrl}`] : []),
     ...(guilds > 0 && subscriptions === 0
-      ? [`In ${guilds === 1 ? 'one server' : `${guilds} servers`}, no subscription: use /subscribe in a channel.`]
+      ? [`In ${countedPlain(guilds, 'server', 'servers')}, no subscription: use /subscribe in a channel.`]
       : []),
     ...(lastIngestAt === null ? [`No dump yet: put one into ${inboxDir}`] : []),
     ...(isLocal || guilds === 0 ? [] : [`Invite link for more servers: ${inviteUrl}`]),

@@ -1,4 +1,5 @@
 // The verbs `fetch`, `harvest` and `sources`: what the bot does by itself, done once and printed line by line.
+import { countedPlain } from '../text/plural.js';
 import type { Config } from '../config.js';
 import { machineMs } from '../clock.js';
 import type { ArxivCalendar } from '../domain/arxiv-calendar.js';
@@ -76,7 +77,7 @@ function remainingText(ms: number): string {
 export function progressText(records: number, elapsedMs: number, share: number): string {
   const perSecond = Math.round((records * 1000) / Math.max(elapsedMs, 1));
   const left = share > 0 && share < 1 ? `, ${remainingText((elapsedMs * (1 - share)) / share)}` : '';
-  return `${records} records so far, ${perSecond} a second${left}`;
+  return `${countedPlain(records, 'record', 'records')} so far, ${perSecond} a second${left}`;
 }
 
 /** Prints lines as they come, and remembers whether one was an error; progress only where a person watches. */
@@ -196,8 +197,8 @@ export function createFetchVerbs(parts: FetchVerbParts) {
           const { error, records } = await runHarvest(range, { ask, writer, now, signal, onLine, onDay, holes: [] });
           parts.say(
             error === null
-              ? `${sourceOfSet(each)}: ${records} records, to the end`
-              : `${sourceOfSet(each)}: ${error} ${records} records are stored; the same command goes on from there.`,
+              ? `${sourceOfSet(each)}: ${countedPlain(records, 'record', 'records')}, to the end`
+              : `${sourceOfSet(each)}: ${error} ${countedPlain(records, 'record is', 'records are')} stored; the same command goes on from there.`,
           );
         }
       });

@@ -1,4 +1,5 @@
 // The verb `ingest`: files, folders and standard input in order, one line a dump, exit 1 when one was unreadable.
+import { countedPlain } from '../text/plural.js';
 import { relative } from 'node:path';
 import type { AnnounceMode } from '../domain/announcement.js';
 import type { TaxonomyData } from '../domain/category.js';
@@ -73,7 +74,7 @@ export async function runIngest(
     for (const { record, stack } of result.failures) options.say(`${result.path}, record ${record}: ${stack}`);
     if (options.isJson) for (const note of result.notes) options.say(`${result.path}: ${note}`);
     if (!options.isJson && result.rejected > 0)
-      options.say(`${result.rejected} records are in quarantine: see "rejections".`);
+      options.say(`${countedPlain(result.rejected, 'record is', 'records are')} in quarantine: see "rejections".`);
   };
   for (const input of inputs) {
     try {

@@ -1,4 +1,5 @@
 // The ledger, printed: for every destination and day what was matched and what became of it; the sums must agree.
+import { countedPlain } from '../text/plural.js';
 import { dayIn, daysOf } from '../domain/calendar.js';
 import type { LedgerGroup, Soundness } from '../store/delivery/ledger.js';
 import type { Reader } from '../store/reader.js';
@@ -151,7 +152,7 @@ export async function printLedger(reader: Reader, timezone: string, { print, isJ
     if (isJson) await print(JSON.stringify({ kind: 'dump', day, ...dump }));
     else
       await print(
-        `${day}  ${dump.path} (${dump.format}): ${records} records, ${announced} announced${records > announced ? `; ${why}` : ''}${note === null ? '' : `; ${note}`}`,
+        `${day}  ${dump.path} (${dump.format}): ${countedPlain(records, 'record', 'records')}, ${announced} announced${records > announced ? `; ${why}` : ''}${note === null ? '' : `; ${note}`}`,
       );
   }
   await print(

@@ -1,4 +1,5 @@
 // The verbs that read: export, search, show and rejections, printed for people or as JSON.
+import { countedPlain } from '../text/plural.js';
 import { createInterface } from 'node:readline';
 import type { SearchRequest, SearchResult } from '../domain/search.js';
 import { paperLinks, type Paper, type Provenance } from '../domain/paper.js';
@@ -75,7 +76,11 @@ const STATE_WORDS = {
 /** Who translated a text of a paper and when, or why nobody did. */
 function translationLine({ kind, state, service, translatedAt, reason, characters }: TextReport): string {
   const by = service === null || translatedAt === null ? [] : [`${service}, ${translatedAt.slice(0, 16)}Z`];
-  const details = [...by, ...(reason === null ? [] : [reason]), `${characters} characters sent`];
+  const details = [
+    ...by,
+    ...(reason === null ? [] : [reason]),
+    `${countedPlain(characters, 'character', 'characters')} sent`,
+  ];
   return `translation of the ${kind}: ${STATE_WORDS[state]} (${details.join('; ')})`;
 }
 
@@ -125,7 +130,7 @@ export async function printSearch(
   if (result.error !== null)
     throw new UserError('bad-query', `The query was not understood: ${result.error}.`, { exitCode: 2 });
   if (note !== null) await print(note);
-  await print(`${result.totalExact ? '' : 'more than '}${result.total} papers`);
+  await print(`${result.totalExact ? '' : 'more than '}${countedPlain(result.total, 'paper', 'papers')}`);
   for (const { paper } of result.hits) {
     await print(`${(paper.date ?? '').slice(0, 10).padEnd(10)}  ${paper.arxivId ?? paper.key}  ${shownTitle(paper)}`);
   }

@@ -1,4 +1,5 @@
 // The verb `rejections --retry`: reads the quarantine again and says what came of it; the caller lists what remains.
+import { countedPlain, formOf } from '../text/plural.js';
 import { resolve } from 'node:path';
 import type { TaxonomyData } from '../domain/category.js';
 import { tidyUp } from '../pipeline/ingest/ingest.js';
@@ -37,7 +38,7 @@ async function retry(options: RetryVerbOptions): Promise<Retried> {
   }
 }
 
-const counted = (records: number): string => `${records} ${records === 1 ? 'record' : 'records'}`;
+const counted = (records: number): string => countedPlain(records, 'record', 'records');
 
 export async function runRetry(options: RetryVerbOptions): Promise<void> {
   const { reader, say } = options;
@@ -45,5 +46,5 @@ export async function runRetry(options: RetryVerbOptions): Promise<void> {
   for (const { path, record, stack } of failures) say(`${path}, record ${record}: ${stack}`);
   for (const { path, records, why } of untried) say(`${path}: ${counted(records)} could not be tried: ${why}.`);
   const left = reader.quarantineCount();
-  say(`${counted(read)} of the quarantine could be read now; ${left} ${left === 1 ? 'remains' : 'remain'} in it.`);
+  say(`${counted(read)} of the quarantine could be read now; ${left} ${formOf(left, 'remains', 'remain')} in it.`);
 }

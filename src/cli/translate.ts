@@ -1,4 +1,5 @@
 // The verb `translate`: has papers translated now, one line each.
+import { countedPlain } from '../text/plural.js';
 import { UserError } from '../errors.js';
 import { translateOnRequest, type PaperTranslation } from '../pipeline/translate/on-request.js';
 import { restNow, type TranslateParts } from '../pipeline/translate/parts.js';
@@ -20,7 +21,7 @@ const PAUSE_MS = 300;
 const pause = (): Promise<void> => new Promise((resume) => setTimeout(resume, PAUSE_MS));
 
 function lineOf(title: string, { status, characters, reason }: PaperTranslation): string {
-  return `${title}: ${status}, ${characters} characters${reason === null ? '' : ` (${reason})`}`;
+  return `${title}: ${status}, ${countedPlain(characters, 'character', 'characters')}${reason === null ? '' : ` (${reason})`}`;
 }
 
 /** Answers the exit code: 1 when the translator gives nothing that a card may show. */

@@ -11,6 +11,11 @@ export function counted(count: number, one: string, other: string): string {
   return `${grouped(count)} ${formOf(count, one, other)}`;
 }
 
+/** `1 paper`, `2000 papers`: without grouping, for the terminal and the log. */
+export function countedPlain(count: number, one: string, other: string): string {
+  return `${count} ${formOf(count, one, other)}`;
+}
+
 /** Only the form, for words that do not stand beside their number. */
 export function formOf(count: number, one: string, other: string): string {
   return RULES.select(count) === 'one' ? one : other;

@@ -1,4 +1,5 @@
 // How the sources stand, as objects for programs and as text for people.
+import { countedPlain } from '../../text/plural.js';
 import { easternDay } from '../../domain/arxiv-calendar.js';
 import { toUtcText } from '../../domain/calendar.js';
 import { reasonText } from '../../domain/category-day.js';
@@ -99,7 +100,7 @@ export function sourcesStatusText(parts: ReportParts): string[] {
   return [
     `sources        ${states.length}, ${failing.length} without an answer${states.length > 0 ? ' (see sources)' : ''}`,
     ...days.map(({ category, state, papers, reason }) => {
-      const count = papers === null ? '' : `, ${papers} papers`;
+      const count = papers === null ? '' : `, ${countedPlain(papers, 'paper', 'papers')}`;
       return `today          ${category}: ${state}${count}${reason === null ? '' : ` (${reasonText(reason)})`}`;
     }),
     ...shownAlarms(parts)

@@ -1,4 +1,5 @@
 // What the records of one dump announce, and what its line in the ledger says of the holes that it fills.
+import { countedPlain } from '../../text/plural.js';
 import {
   announcementOf,
   fillingOf,
@@ -72,11 +73,15 @@ export function createAnnouncing(
       return holes.length === 0 ? null : fill(record);
     },
     note() {
-      const fills = [...filled].map(([name, count]) => `${count} papers of the hole ${name}`);
+      const fills = [...filled].map(([name, count]) => `${countedPlain(count, 'paper', 'papers')} of the hole ${name}`);
       const named = [...unproven].slice(0, NAMED).join(', ');
       const parts = [
         ...(fills.length === 0 ? [] : [`fills ${fills.join(', ')}`]),
-        ...(unproven.size === 0 ? [] : [`${unproven.size} possible cross-lists were not posted: ${named}`]),
+        ...(unproven.size === 0
+          ? []
+          : [
+              `${countedPlain(unproven.size, 'possible cross-list was', 'possible cross-lists were')} not posted: ${named}`,
+            ]),
       ];
       return parts.length === 0 ? null : parts.join('; ');
     },

@@ -1,4 +1,5 @@
 // Reading: what is in a file, dump by dump, as records that are ready to be stored. Needs no store.
+import { countedPlain } from '../../text/plural.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { DumpRecord, Format } from '../../domain/paper.js';
 import { withPlausibleTimes } from '../../domain/plausible.js';
@@ -154,7 +155,8 @@ async function* readMember(
   reader.end();
   yield* prepared(1);
   const { strays } = decoder;
-  const damage = strays === 0 ? null : `${strays} bytes are no text in ${nameOf(known.encoding)}`;
+  const damage =
+    strays === 0 ? null : `${countedPlain(strays, 'byte is', 'bytes are')} not text in ${nameOf(known.encoding)}`;
   const told = [complaintText(reader.complaint?.() ?? null), known.note, damage];
   yield { kind: 'end', notes: told.filter((note) => note !== null) };
 }

@@ -1,4 +1,5 @@
 // The result of one dump: as a line for people, as an object for programs, and what the log is told of it.
+import { countedPlain } from '../../text/plural.js';
 import type { Log } from '../../log.js';
 import type { DumpResult } from './ingest.js';
 import { cutText } from './store-records.js';
@@ -25,5 +26,5 @@ export function dumpText(result: DumpResult): string {
   if (records === 0) return `${path}: 0 records (${[...notes, format].join('; ')})`;
   const counts = `${result.new} new, ${updated} updated, ${duplicate} known, ${rejected} rejected (${format})`;
   const told = [silentReason, cut === 0 ? null : cutText(cut), ...notes].filter((each) => each !== null);
-  return [`${path}: ${records} ${records === 1 ? 'record' : 'records'}: ${counts}`, ...told].join('; ');
+  return [`${path}: ${countedPlain(records, 'record', 'records')}: ${counts}`, ...told].join('; ');
 }

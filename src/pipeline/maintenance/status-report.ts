@@ -1,4 +1,5 @@
 // The status of the store and the outbox, as an object for programs and as text for people.
+import { countedPlain } from '../../text/plural.js';
 import { dayIn } from '../../domain/calendar.js';
 import type { TranslatorSettings } from '../../domain/translator-settings.js';
 import type { StoreStatus } from '../../store/reader.js';
@@ -29,7 +30,7 @@ function translationText({ translation }: WholeStatus): string[] {
   if (provider === null) return [];
   const budget = dailyCharacters === 0 ? 'no limit' : `of ${dailyCharacters}`;
   return [
-    `translation    ${provider}: ${translatedToday} texts today, ${charactersToday} characters (${budget}), ${queued} queued, ${failed} refused`,
+    `translation    ${provider}: ${countedPlain(translatedToday, 'text', 'texts')} today, ${countedPlain(charactersToday, 'character', 'characters')} (${budget}), ${queued} queued, ${failed} refused`,
     ...(error === null ? [] : [`               paused: ${error}`]),
   ];
 }

@@ -1,4 +1,5 @@
 // Encodings: the one that a dump declares, else the only one in which all of it is text.
+import { countedPlain } from '../../text/plural.js';
 import { UserError } from '../../errors.js';
 import { createDecoder, declaredEncoding, encodingNamed, type Decoder } from '../../text/decoding.js';
 
@@ -135,7 +136,7 @@ export function createEncodingSearch(head: Uint8Array) {
         `it does not tell its encoding, and may be ${names.join(' or ')}; save it again in UTF-8`,
       );
     const { strays } = one.decoder;
-    const how = strays === 0 ? 'all of it' : strays === 1 ? 'all but one byte' : `all but ${strays} bytes`;
+    const how = strays === 0 ? 'all of it' : `all but ${countedPlain(strays, 'byte', 'bytes')}`;
     return {
       encoding: one.encoding,
       note: `read as ${names[0]}, the only encoding in which ${how} ${strays > 1 ? 'are' : 'is'} text`,

@@ -213,7 +213,7 @@ describe('the daily harvest', () => {
     expect(pending).toBe(4);
     expect(f.store.reader.filledHoles().map(({ day }) => day)).toEqual(['2030-06-04', '2030-06-05']);
     expect(f.store.reader.ledgerDumps().map(({ note }) => note)).toContain(
-      'fills 1 papers of the hole cs.CL of 2030-06-04, 1 papers of the hole cs.CL of 2030-06-05; 1 possible cross-lists were not posted: 3006.00013',
+      'fills 1 paper of the hole cs.CL of 2030-06-04, 1 paper of the hole cs.CL of 2030-06-05; 1 possible cross-list was not posted: 3006.00013',
     );
     f.now = new Date('2030-06-06T16:10:00Z');
     await f.fetcher.look();

@@ -77,7 +77,7 @@ describe('a text dump in Shift_JIS that declares nothing', () => {
     const stray = Buffer.concat([bytes.subarray(0, inside), Buffer.from([0xfd]), bytes.subarray(inside)]);
     const result = await store.ingest(stray);
     expect(result).toMatchObject({ records: 3, new: 2, rejected: 1 });
-    expect(result.notes.join()).toContain('read as Shift_JIS, the only encoding in which all but one byte is text');
+    expect(result.notes.join()).toContain('read as Shift_JIS, the only encoding in which all but 1 byte is text');
   });
 
   it('whose last letter is cut off is read', async () => {
@@ -207,7 +207,7 @@ describe('a byte that is no text', () => {
     const result = await store.ingest(damaged);
     expect(result).toMatchObject({ records: 3, new: 2, rejected: 1 });
     expect(result.rejections[0]?.reason).toContain('bytes that are no text stand in it (abstract)');
-    expect(result.notes.join()).toContain('no text in UTF-8');
+    expect(result.notes.join()).toContain('not text in UTF-8');
     const [kept] = [...store.reader.eachQuarantined()];
     expect(kept?.text).toContain(`\\x${bad.toString('hex', 0, 1).toUpperCase()}`);
     expect(JSON.stringify(papers())).not.toMatch(/\uFFFD|\\udc/);
@@ -219,7 +219,7 @@ describe('a byte that is no text', () => {
     const damaged = Buffer.concat([text.subarray(0, at), Buffer.from([0xe9]), text.subarray(at)]);
     const result = await store.ingest(damaged);
     expect(result).toMatchObject({ records: 1, new: 1, rejected: 0 });
-    expect(result.notes.join()).toContain('1 bytes are no text');
+    expect(result.notes.join()).toContain('1 byte is not text');
   });
 
   it('leaves a U+FFFD that the source itself wrote', async () => {

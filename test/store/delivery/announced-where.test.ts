@@ -135,7 +135,7 @@ describe('a harvest that fills a hole', () => {
     expect(store.reader.ledgerDumps()).toMatchObject([
       {
         announced: 1,
-        note: 'fills 1 papers of the hole cs.CL of 2030-06-05; 1 possible cross-lists were not posted: 3001.00009',
+        note: 'fills 1 paper of the hole cs.CL of 2030-06-05; 1 possible cross-list was not posted: 3001.00009',
       },
     ]);
   });
