@@ -52,6 +52,19 @@ const page = (papers: readonly Paper[], more: Partial<SearchResult> = {}, langua
 
 describe('a result page', () => {
   it.each([
+    ['for words', 'learning', true],
+    ['for the newest of a category or of all', '', false],
+  ])('%s offers another order: %s', (_, text, isOffered) => {
+    const request = { ...searchFor(text), category: 'cs.LG' };
+    const found = result(long, { total: 20 });
+    const view = { language: 'en', taxonomy, zone: 'UTC' } as const;
+    const { components } = resultPage({ request, result: found, highlights: long.map(highlight), id: 'id' }, view);
+    const controls = JSON.stringify(components);
+    expect(controls).toContain('page:id:8:n');
+    expect(controls.includes('sort:id:')).toBe(isOffered);
+  });
+
+  it.each([
     ['ja', 'Ann Abe ほか 3 名', 'Ann Abe、Bo Berg ほか 2 名', 'Ann Abe … Cy Chen ほか 2 名'],
     ['en', 'Ann Abe and 3 others', 'Ann Abe, Bo Berg and 2 others', 'Ann Abe … Cy Chen and 2 others'],
   ] as const)('names the author who was searched for beside the first (%s)', (language, first, second, third) => {
