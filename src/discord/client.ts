@@ -18,6 +18,7 @@ import {
 import { closedForGood, isConnectionRefused, isTokenRefused, REFUSED_TOKEN } from './refusals.js';
 import { createOneByOne } from './one-by-one.js';
 import { registerCommands } from './registration.js';
+import { leaveOutUnreadable } from './unreadable.js';
 import { createOutageNotice, retried, untilAborted, type OutageNotice } from './retry.js';
 
 export interface DiscordOptions extends InteractionOptions {
@@ -103,6 +104,7 @@ function createClient(options: DiscordOptions, attempts: GatewayAttempts): Clien
       GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user.id },
     }),
   });
+  leaveOutUnreadable(client, options.log);
   client.on(Events.Error, (err) => options.log.warn({ err }, 'the connection to Discord had an error'));
   client.on(Events.ShardReady, () => attempts.succeeded());
   client.on(Events.ShardResume, () => attempts.succeeded());
@@ -133,7 +135,7 @@ interface Session {
 /** One attempt; a client that failed is thrown away, since it cannot log in again after a refusal. */
 async function logIn(options: DiscordOptions, notice: OutageNotice): Promise<Session> {
   const times = options.gatewayTimes ?? GATEWAY_TIMES;
-  const attempts = createGatewayAttempts(times, options.random);
+  const attempts = createGatewayAttempts(times, options);
   const client = createClient(options, attempts);
   const stopWatching = watchGateway(client, notice, times);
   const close = async (): Promise<void> => {

@@ -8,7 +8,9 @@ import {
 } from 'discord.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backOff } from '../domain/back-off.js';
+import type { Log } from '../log.js';
 import type { OutageNotice } from './retry.js';
+import { reconnectWhenUnreadable, type ReadingShard } from './unreadable.js';
 
 export interface GatewayTimes {
   /** How long an attempt waits for the handshake (milliseconds), and as long again for Hello. */
@@ -40,7 +42,7 @@ export interface GatewayAttempts {
 const CLOSING_MS = 500;
 
 /** What is used of the library's shards, which it keeps to itself. */
-interface Shard {
+interface Shard extends ReadingShard {
   readonly status: WebSocketShardStatus;
   readonly connection: { on(event: 'error', heard: () => void): void; terminate(): void } | null;
 }
@@ -50,6 +52,18 @@ interface Shard {
  * the process. Here such a connection is listened to and cut off.
  */
 class QuietStrategy extends SimpleShardingStrategy {
+  constructor(
+    manager: Manager,
+    private readonly log: Log,
+  ) {
+    super(manager);
+  }
+
+  override async spawn(shardIds: number[]): Promise<void> {
+    await super.spawn(shardIds);
+    for (const shard of this.shardsById().values()) reconnectWhenUnreadable(shard, this.log);
+  }
+
   shardsById(): ReadonlyMap<number, Shard> {
     return Reflect.get(this, 'shards') as ReadonlyMap<number, Shard>;
   }
@@ -64,8 +78,13 @@ class QuietStrategy extends SimpleShardingStrategy {
   }
 }
 
+interface AttemptOptions {
+  readonly random: () => number;
+  readonly log: Log;
+}
+
 /** Without this the library retries every 500 ms without end, and an attempt without an answer takes a minute and a half. */
-export function createGatewayAttempts(times: GatewayTimes, random: () => number): GatewayAttempts {
+export function createGatewayAttempts(times: GatewayTimes, { random, log }: AttemptOptions): GatewayAttempts {
   let failures = 0;
   const ended = new AbortController();
 
@@ -82,7 +101,7 @@ export function createGatewayAttempts(times: GatewayTimes, random: () => number)
   return {
     buildStrategy(manager) {
       const sessionOf = manager.options.retrieveSessionInfo;
-      const strategy = new QuietStrategy(manager);
+      const strategy = new QuietStrategy(manager, log);
       Object.assign(manager.options, {
         handshakeTimeout: times.answerMs,
         // Counted from the same moment. It must be over later: what the library does then assumes an open connection.

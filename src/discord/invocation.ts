@@ -26,8 +26,9 @@ type Any =
   | MessageContextMenuCommandInteraction
   | ModalMessageModalSubmitInteraction;
 
-export function languageOf(locale: string | null | undefined): Language {
-  return locale?.startsWith('ja') === true ? 'ja' : 'en';
+/** Of a locale of Discord, and English where none is given or what is given is not a text. */
+export function languageOf(locale: unknown): Language {
+  return typeof locale === 'string' && locale.startsWith('ja') ? 'ja' : 'en';
 }
 
 function toBits(text: string | bigint | null | undefined): bigint {
