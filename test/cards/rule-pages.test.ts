@@ -1,7 +1,9 @@
 // Pages of a list of rules: each rule on one of them, however long its words are.
 import { expect, it } from 'vitest';
 import { optionLines, rulePages, subjectText } from '../../src/cards/rule-text.js';
+import { ruleWording } from '../../src/cards/rule-wording.js';
 import { NO_OPTIONS, type Subscription } from '../../src/domain/subscription.js';
+import { own } from '../../src/text/markdown.js';
 import { ruleFor } from '../helpers/rules.js';
 import { taxonomy } from '../helpers/stores.js';
 
@@ -36,4 +38,21 @@ it('say how many more are left out than are named', () => {
   const options = { ...NO_OPTIONS, excludedWords: Array.from({ length: 10 }, (_, index) => `w${index}`) };
   expect(optionLines({ options }, 'ja')[0]).toMatch(/`w7` ほか 2 件$/);
   expect(optionLines({ options }, 'en')[0]).toMatch(/`w7` and 2 more$/);
+});
+
+it('set a category of which no name is known apart from Japanese', () => {
+  expect(subjectText(ruleFor('1', 'zz.XX'), taxonomy, 'ja')).toBe('zz.XX の新着');
+  expect(subjectText(ruleFor('1', 'cs.LG'), taxonomy, 'ja')).toBe('cs.LG（機械学習）の新着');
+});
+
+it.each(['ja', 'en'] as const)('name settings in the answer to an import as the settings name them (%s)', (language) => {
+  const { settingNames, settingLanguage, settingZone, settingMode, settingQuiet } = ruleWording(language);
+  const shown = [settingLanguage(own`x`), settingZone(own`x`, own`x`), settingMode(own`x`), settingQuiet(1, 2)];
+  const named = [settingNames.language, settingNames.zone, settingNames.defaultMode, settingNames.quietFrom];
+  expect(shown.map((line) => line.split(':')[0]?.toLowerCase())).toEqual(named);
+});
+
+it.each(['ja', 'en'] as const)('say that an import added nothing without a zero (%s)', (language) => {
+  expect(ruleWording(language).imported(0, 17)).not.toMatch(/\b0\b/);
+  expect(ruleWording(language).imported(2, 0)).toMatch(/\b2\b/);
 });

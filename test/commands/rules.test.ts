@@ -338,7 +338,7 @@ describe('a file of settings that was changed by hand', () => {
     await use('settings', { zone: 'Europe/Paris', quiet: '23-6' });
     expect(await importing([])).toContain(english.importSettingsSame);
     expect(await importing([], { zone: 'Asia/Tokyo', defaultMode: 'digest' })).toContain(
-      'Settings changed: time zone, default format.',
+      'Settings changed: time zone, format of new subscriptions.',
     );
     expect(await importing([], { quietFrom: 3, quietUntil: 3 })).toContain(english.importBad);
     expect(textOf(await use('settings', {}))).toMatch(/Asia\/Tokyo[^]*Digest[^]*23:00–6:00/);

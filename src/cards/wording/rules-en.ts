@@ -115,7 +115,7 @@ export const rulesEnglish = {
   notYours: (place: Markdown): string =>
     `Only people with the Manage Channels permission in ${place} can change what is posted there. To get papers yourself, run \`/subscribe\` in a direct message with the bot.`,
   samplePosted: 'Sample posted.',
-  sampleMark: '**Sample** · this is how a paper will look here',
+  sampleMark: '**Sample** · a paper that this subscription matches',
   sampleFailed: 'The sample couldn’t be posted. Check the bot’s permissions there and try again.',
   sampleNone: 'No papers in the library match yet, so there is nothing to show.',
   strangersNone: 'No papers in the library are by an author with that name.',
@@ -175,11 +175,11 @@ export const rulesEnglish = {
         : ` ${counted(hidden, 'subscription', 'subscriptions')} of channels that you can’t see ${hidden === 1 ? 'is' : 'are'} not.`
     }`,
   imported: (added: number, known: number): string =>
-    `${counted(added, 'subscription was', 'subscriptions were')} added.${known === 0 ? '' : ` ${counted(known, 'was', 'were')} already there and left unchanged.`}`,
+    `${added === 0 ? 'No subscriptions were' : counted(added, 'subscription was', 'subscriptions were')} added.${known === 0 ? '' : ` ${counted(known, 'was', 'were')} already there and left unchanged.`}`,
   settingNames: {
     language: 'language of new destinations',
     zone: 'time zone',
-    defaultMode: 'default format',
+    defaultMode: 'format of new subscriptions',
     quietFrom: 'quiet hours',
   },
   importSettings: (names: Markdown): string => `Settings changed: ${names}.`,

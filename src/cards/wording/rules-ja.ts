@@ -11,14 +11,14 @@ const apart = (subject: string): string => (subject.startsWith('「') ? subject 
 export const rulesJapanese: RuleWording = {
   category: (code, name) => (name.includes('（') ? `${code} ${name}` : `${code}（${name}）`),
   archive: (code, name) => `${code}（${name}、全分野）`,
-  ofCategory: (category) => `${category}の新着`,
+  ofCategory: (category) => `${beforeJapanese(category)}の新着`,
   ofKeyword: (query) => `${beforeJapanese(inQuotes(query, ['「', '」']))}に一致する新着`,
   ofAuthor: (name) => `${name} の新着論文`,
   within: (subject, category) => `${subject}（${category} のみ）`,
   postedIn: (subject, place) => `**${place} で${apart(subject)}を配信します**`,
   sentToYou: (subject) => `**${subject}をダイレクトメッセージで届けます**`,
   ruleAt: (subject, place) => `${subject} → ${place}`,
-  alreadyPosted: 'すでに配信中です。変更はありません。',
+  alreadyPosted: 'この配信はすでに設定されています。変更はありません。',
   changed: '変更しました。',
   directMessages: 'ダイレクトメッセージ',
   announcements: { new: '新規のみ', cross: '新規とクロスリスト', all: '新規・クロスリスト・差し替え' },
@@ -99,7 +99,7 @@ export const rulesJapanese: RuleWording = {
   notYours: (place) =>
     `${place} の配信を変更できるのは、そのチャンネルの「チャンネルの管理」権限を持つ人だけです。自分で受け取るには、ボットとのダイレクトメッセージで \`/subscribe\` を実行してください。`,
   samplePosted: '見本を投稿しました。',
-  sampleMark: '**見本** · 論文はこのように表示されます',
+  sampleMark: '**見本** · この配信の対象になる論文の例です',
   sampleFailed: '見本を投稿できませんでした。配信先でのボットの権限を確認して、もう一度お試しください。',
   sampleNone: '該当する論文がまだ保存されていないため、見本を表示できません。',
   strangersNone: 'この名前の著者の論文は、まだ保存されていません。',
@@ -154,11 +154,11 @@ export const rulesJapanese: RuleWording = {
   exported: (rules, hidden) =>
     `配信 ${count(rules)}と設定をこのファイルに書き出しました。${hidden === 0 ? '' : `あなたに見えないチャンネルの配信 ${count(hidden)}は含まれていません。`}`,
   imported: (added, known) =>
-    `配信を ${count(added)}追加しました。${known === 0 ? '' : `${count(known)}はすでにあり、変更していません。`}`,
+    `${added === 0 ? '追加した配信はありません。' : `配信を ${count(added)}追加しました。`}${known === 0 ? '' : `${count(known)}はすでにあり、変更していません。`}`,
   settingNames: {
     language: '新しい配信先の表示言語',
     zone: 'タイムゾーン',
-    defaultMode: '標準の形式',
+    defaultMode: '新しい配信の形式',
     quietFrom: '配信しない時間',
   },
   importSettings: (names) => `変更した設定: ${names}`,
