@@ -45,12 +45,15 @@ it('set a category of which no name is known apart from Japanese', () => {
   expect(subjectText(ruleFor('1', 'cs.LG'), taxonomy, 'ja')).toBe('cs.LG（機械学習）の新着');
 });
 
-it.each(['ja', 'en'] as const)('name settings in the answer to an import as the settings name them (%s)', (language) => {
-  const { settingNames, settingLanguage, settingZone, settingMode, settingQuiet } = ruleWording(language);
-  const shown = [settingLanguage(own`x`), settingZone(own`x`, own`x`), settingMode(own`x`), settingQuiet(1, 2)];
-  const named = [settingNames.language, settingNames.zone, settingNames.defaultMode, settingNames.quietFrom];
-  expect(shown.map((line) => line.split(':')[0]?.toLowerCase())).toEqual(named);
-});
+it.each(['ja', 'en'] as const)(
+  'name settings in the answer to an import as the settings name them (%s)',
+  (language) => {
+    const { settingNames, settingLanguage, settingZone, settingMode, settingQuiet } = ruleWording(language);
+    const shown = [settingLanguage(own`x`), settingZone(own`x`, own`x`), settingMode(own`x`), settingQuiet(1, 2)];
+    const named = [settingNames.language, settingNames.zone, settingNames.defaultMode, settingNames.quietFrom];
+    expect(shown.map((line) => line.split(':')[0]?.toLowerCase())).toEqual(named);
+  },
+);
 
 it.each(['ja', 'en'] as const)('say that an import added nothing without a zero (%s)', (language) => {
   expect(ruleWording(language).imported(0, 17)).not.toMatch(/\b0\b/);
