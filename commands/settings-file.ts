@@ -154,10 +154,10 @@ async function importRule(rule: KeptRule, invocation: Invocation, context: Conte
       hour: mode === 'digest' ? (rule.hour ?? DEFAULT_HOUR) : null,
       createdBy: userId,
       createdAt: toUtcText(now),
+      isPaused: rule.isPaused,
     },
     { name: place.name, language: null, fallback: rule.language },
   );
-  if (rule.isPaused && !existed) await context.rules.pause(subscription.id, now);
   return { isNew: !existed, keepsLanguage: subscription.language === rule.language ? null : place.id };
 }
 

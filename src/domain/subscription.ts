@@ -67,6 +67,8 @@ export interface NewSubscription extends Wants {
   readonly createdBy: string;
   /** Papers announced after this time match. */
   readonly createdAt: string;
+  /** It rests from the start. Of a rule that stands, `pausedAt` tells. */
+  readonly isPaused?: boolean;
 }
 
 export interface Subscription extends NewSubscription {

@@ -101,6 +101,7 @@ export function createSubscriptionStore(db: Db, { rules, enqueue, along }: Subsc
     if (existing !== undefined) return { subscription: toSubscription(existing), existed: true, languageBefore };
     const row = { guildId, destination, kind, value, category, createdBy, createdAt, ...packed(wanted) };
     const id = Number(insert.run(row).lastInsertRowid);
+    if (wanted.isPaused === true) setPaused.run(createdAt, id);
     anchors.make({ id, kind, value });
     return { subscription: toSubscription(requireRow(byId.get(id))), existed: false, languageBefore };
   }

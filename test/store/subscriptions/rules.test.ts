@@ -330,6 +330,15 @@ describe('a rule that changes', () => {
     balance();
   });
 
+  it('rests from the first moment when it was added paused, and a second adding leaves it so', async () => {
+    const added = store.writer.addSubscription({ ...ruleFor('10', 'cs.LG'), isPaused: true }, PLACE);
+    expect(added.subscription.pausedAt).toBe(added.subscription.createdAt);
+    await arrive([{}]);
+    expect(rows()).toMatchObject([{ state: 'withheld', reason: 'paused' }]);
+    const again = store.writer.addSubscription(ruleFor('10', 'cs.LG'), PLACE);
+    expect(again).toMatchObject({ existed: true, subscription: { pausedAt: added.subscription.pausedAt } });
+  });
+
   it.each([
     ['ends', 'unsubscribed', (id: number) => store.writer.removeSubscription(id, AT, null)],
     ['is paused', 'paused', (id: number) => store.writer.pauseSubscription(id, AT)],
