@@ -14,6 +14,7 @@ import {
   MODES,
   ruleOptionsSchema,
   RULE_KINDS,
+  type PlacedRule,
   type Settings,
   type Subscription,
 } from '../src/domain/subscription.js';
@@ -96,12 +97,6 @@ function readFile(content: string): z.infer<typeof fileSchema> | null {
   }
 }
 
-interface Outcome {
-  readonly isNew: boolean;
-  /** The destination, where it has another language than the file says, which it keeps. */
-  readonly keepsLanguage: string | null;
-}
-
 /** Where a rule of the file goes here; or why it can go nowhere. */
 async function placeOf(
   { channel, mode }: KeptRule,
@@ -127,8 +122,8 @@ async function wordsFault({ options }: KeptRule, context: Context, language: Lan
   return null;
 }
 
-/** A line that says why a rule is left out, or what became of it. Where its destination is known, that keeps its language. */
-async function importRule(rule: KeptRule, invocation: Invocation, context: Context): Promise<Outcome | Markdown> {
+/** A rule as it is to be added here; or a line that says why it is left out. Where its destination is known, that keeps its language. */
+async function placedRule(rule: KeptRule, invocation: Invocation, context: Context): Promise<PlacedRule | Markdown> {
   const { guildId, isPersonal, userId, now, language } = invocation;
   const leftOut = (why: Markdown | undefined): Markdown => {
     // What refusals say of a single command is not so of a file, which may have changed much.
@@ -143,8 +138,8 @@ async function importRule(rule: KeptRule, invocation: Invocation, context: Conte
   const place = await placeOf(rule, invocation);
   if (typeof place === 'string') return leftOut(place);
   const { announcements, options, mode } = rule;
-  const { subscription, existed } = await context.rules.add(
-    {
+  return {
+    rule: {
       ...subject,
       announcements,
       options,
@@ -156,9 +151,8 @@ async function importRule(rule: KeptRule, invocation: Invocation, context: Conte
       createdAt: toUtcText(now),
       isPaused: rule.isPaused,
     },
-    { name: place.name, language: null, fallback: rule.language },
-  );
-  return { isNew: !existed, keepsLanguage: subscription.language === rule.language ? null : place.id };
+    place: { name: place.name, language: null, fallback: rule.language },
+  };
 }
 
 /** What of the settings the file names and would change; what it leaves open stays. */
@@ -182,20 +176,23 @@ export async function importFile(content: string, invocation: Invocation, contex
   if (file === null) return text(words.importBad);
   const owner = invocation.isPersonal ? invocation.userId : (invocation.guildId ?? invocation.userId);
   const change = namedChanges(file.settings, await context.rules.settings(owner));
-  if (Object.keys(change).length > 0) await context.rules.changeSettings(owner, change, now);
+  const placed: PlacedRule[] = [];
   const skipped: Markdown[] = [];
-  const languages = new Set<string>();
-  let [added, known] = [0, 0];
   for (const rule of file.rules) {
-    const outcome = await importRule(rule, invocation, context);
-    if (typeof outcome === 'string') {
-      skipped.push(outcome);
-      continue;
-    }
-    if (outcome.isNew) added += 1;
-    else known += 1;
-    if (outcome.keepsLanguage !== null) languages.add(outcome.keepsLanguage);
+    const found = await placedRule(rule, invocation, context);
+    if (typeof found === 'string') skipped.push(found);
+    else placed.push(found);
   }
+  if (Object.keys(change).length > 0) await context.rules.changeSettings(owner, change, now);
+  const outcomes = await context.rules.addAll(placed);
+  const known = outcomes.filter(({ existed }) => existed).length;
+  const added = outcomes.length - known;
+  /** Destinations that have another language than the file says, which they keep. */
+  const languages = new Set(
+    placed.flatMap(({ rule, place }, index) =>
+      outcomes[index]?.subscription.language === place.fallback ? [] : [rule.destination],
+    ),
+  );
   const { settingNames } = words;
   const changed = SETTING_NAMES.filter((name) => change[name] !== undefined).map((name) => settingNames[name]);
   const shown = skipped.slice(0, SKIPPED_SHOWN).map((line) => words.importSkipped(line));

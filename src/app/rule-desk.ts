@@ -52,6 +52,7 @@ export function createRuleDesk(parts: RuleDeskParts): RuleDesk {
     ofPerson: (userId) => asking.call('listPersonSubscriptions', userId),
     find: (id) => asking.call('findSubscription', id),
     add: (rule, place) => woken(writer.call('addSubscription', rule, place)),
+    addAll: (rules) => woken(writer.call('addSubscriptions', rules)),
     change: (id, change, now) => woken(writer.call('changeSubscription', id, change, toUtcText(now))),
     move: (id, to, now) => woken(writer.call('moveSubscription', id, to, toUtcText(now))),
     pause: (id, now) => woken(writer.call('pauseSubscription', id, toUtcText(now))),

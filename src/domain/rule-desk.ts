@@ -7,6 +7,7 @@ import type {
   MoveTarget,
   NewSubscription,
   Place,
+  PlacedRule,
   QueryFault,
   RuleChange,
   RuleOutlook,
@@ -31,6 +32,8 @@ export interface RuleDesk {
   find(id: number): Promise<Subscription | null>;
   /** Answers the existing rule, with `existed` true, when the same one is there already. */
   add(rule: NewSubscription, place: Place): Promise<AddedSubscription>;
+  /** The same for many, in one transaction. */
+  addAll(rules: readonly PlacedRule[]): Promise<AddedSubscription[]>;
   change(id: number, change: RuleChange, now: Date): Promise<Subscription | null>;
   /** With what waits because of it. `exists`: the same rule is there already. */
   move(id: number, to: MoveTarget, now: Date): Promise<Subscription | 'exists' | null>;

@@ -88,6 +88,12 @@ export interface Place {
   readonly fallback: CardLanguage;
 }
 
+/** A rule with the place of its destination. */
+export interface PlacedRule {
+  readonly rule: NewSubscription;
+  readonly place: Place;
+}
+
 /** Where a rule moves to; `destination` is the id of a channel or a person. */
 export interface MoveTarget {
   readonly destination: string;

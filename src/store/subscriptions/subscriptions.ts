@@ -7,6 +7,7 @@ import {
   type MoveTarget,
   type NewSubscription,
   type Place,
+  type PlacedRule,
   type RuleChange,
   type Subscription,
 } from '../../domain/subscription.js';
@@ -166,6 +167,10 @@ export function createSubscriptionStore(db: Db, { rules, enqueue, along }: Subsc
 
   return {
     addSubscription: db.transaction(add).immediate,
+    /** All of them or, where one fails, none. */
+    addSubscriptions: db.transaction((rules: readonly PlacedRule[]): AddedSubscription[] =>
+      rules.map(({ rule, place: where }) => add(rule, where)),
+    ).immediate,
     changeSubscription: db.transaction(update).immediate,
     moveSubscription: db.transaction(move).immediate,
     pauseSubscription: db.transaction(pause).immediate,

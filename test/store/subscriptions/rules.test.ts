@@ -339,6 +339,15 @@ describe('a rule that changes', () => {
     expect(again).toMatchObject({ existed: true, subscription: { pausedAt: added.subscription.pausedAt } });
   });
 
+  it('is not added by a file of which another rule cannot be kept', () => {
+    const rules = ['cs.LG', 'cs.CL', 'cs.RO'].map((value) => ({ rule: ruleFor('10', value), place: PLACE }));
+    const broken = { rule: Object.assign(ruleFor('11', 'cs.CV'), { createdAt: null }), place: PLACE };
+    expect(() => store.writer.addSubscriptions([...rules, broken])).toThrow('NOT NULL');
+    expect(store.reader.listSubscriptions('1')).toEqual([]);
+    expect(store.writer.addSubscriptions(rules).map(({ existed }) => existed)).toEqual([false, false, false]);
+    expect(store.writer.addSubscriptions(rules).map(({ existed }) => existed)).toEqual([true, true, true]);
+  });
+
   it.each([
     ['ends', 'unsubscribed', (id: number) => store.writer.removeSubscription(id, AT, null)],
     ['is paused', 'paused', (id: number) => store.writer.pauseSubscription(id, AT)],
