@@ -17,13 +17,14 @@ afterEach(() => {
   Intl.DateTimeFormat = DateTimeFormat;
 });
 
-it('dayIn makes one format for each zone', () => {
+it('dayIn makes at most one format for each zone', () => {
   const at = new Date('2026-01-01T20:00:00Z');
   for (let times = 0; times < 50; times += 1) {
     expect(dayIn('Asia/Kathmandu', at)).toBe('2026-01-02');
     expect(dayIn('America/St_Johns', at)).toBe('2026-01-01');
   }
-  expect(made).toBe(2);
+  // Tests of one worker share the module: another may have asked for a zone before.
+  expect(made).toBeLessThanOrEqual(2);
 });
 
 it('dayIn throws for what is no zone', () => {
