@@ -169,7 +169,7 @@ it('what is in doubt goes by the rule that is left when the sooner one ends', as
 });
 
 describe('with many changes while messages are in doubt', () => {
-  it.each(Array.from({ length: seeds(100) }, (_, seed) => seed))('each paper stands once (%i)', async (seed) => {
+  it.each(Array.from({ length: seeds(8) }, (_, seed) => seed))('each paper stands once (%i)', async (seed) => {
     const random = randomFrom(seed);
     const pick = <T>(choices: readonly T[]): T => choices[Math.floor(random() * choices.length)]!;
     const modeOf = (mode: Mode) => ({ mode, hour: mode === 'digest' ? pick([0, 8, 20]) : null });
