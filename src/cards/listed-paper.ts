@@ -4,7 +4,7 @@ import type { MenuOption } from '../domain/message.js';
 import { paperLinks, type Paper } from '../domain/paper.js';
 import { shownTexts } from '../domain/readable-texts.js';
 import { gistOf } from '../text/gist.js';
-import { inertLine, joinMarkdown, link, own, type Markdown } from '../text/markdown.js';
+import { inertLine, joinMarkdown, link, own, shownAs, type Markdown } from '../text/markdown.js';
 import { countPoints } from '../text/points.js';
 import { sentencesOf } from '../text/sentences.js';
 import type { PlainText } from '../text/visible.js';
@@ -14,13 +14,14 @@ import { authorsText, gistBase, paperUrl, providerText, titleLines, withdrawalTe
 import type { View } from './view.js';
 import { listWording } from './wording/lists.js';
 
-/** Letters of title, gist, reason of a withdrawal and address, and authors named: as many as fit, else the next. */
+/** Letters of title, gist, reason of a withdrawal and address, and authors named (none: no facts): as many as fit, else the next. */
 const WIDTHS = [
   { title: 200, gist: 200, second: 160, url: 160, names: 3 },
   { title: 140, gist: 130, second: 100, url: 130, names: 2 },
   { title: 100, gist: 90, second: 60, url: 110, names: 1 },
   { title: 90, gist: 50, second: 0, url: 110, names: 1 },
   { title: 60, gist: 0, second: 0, url: 110, names: 1 },
+  { title: 60, gist: 0, second: 0, url: 110, names: 0 },
 ] as const;
 type Width = (typeof WIDTHS)[number];
 /** No gist is looked for that is longer than any width. */
@@ -61,22 +62,27 @@ function gists(paper: Paper, language: CardLanguage, width: Width): (Markdown | 
   return language === 'both' ? [own_, gist(paper, other, width.second)] : [own_];
 }
 
+function factsOf({ paper, view, reason }: Omit<ListedOptions, 'number'>, width: Width): Markdown {
+  const language = wordsLanguage(view.language);
+  const { pdf } = paperLinks(paper);
+  const category = paper.primaryCategory ?? paper.categories[0] ?? null;
+  return joinMarkdown(
+    [
+      authorsText(paper, language, width.names),
+      category === null ? null : inertLine(category, CATEGORY_POINTS),
+      reason,
+      pdf === null || width.gist === 0 ? null : link(listWording(language).pdf, pdf),
+    ],
+    ' · ',
+  );
+}
+
 function line({ paper, number, view, reason }: ListedOptions, width: Width): Markdown {
   const words = listWording(wordsLanguage(view.language));
   const { title } = titleLines(paper, wordsLanguage(view.language));
   const shown = countPoints(title) > width.title ? inertLine(titleOf(paper, view.language), width.title) : title;
   const linked = link(shown, paperUrl(paper, width.url));
-  const { pdf } = paperLinks(paper);
-  const category = paper.primaryCategory ?? paper.categories[0] ?? null;
-  const facts = joinMarkdown(
-    [
-      authorsText(paper, wordsLanguage(view.language), width.names),
-      category === null ? null : inertLine(category, CATEGORY_POINTS),
-      reason,
-      pdf === null || width.gist === 0 ? null : link(words.pdf, pdf),
-    ],
-    ' · ',
-  );
+  const facts = width.names === 0 ? '' : factsOf({ paper, view, reason }, width);
   const head = paper.withdrawn
     ? own`**${number}.** ~~${linked}~~ **${words.withdrawn}**`
     : own`**${number}.** ${linked}`;
@@ -100,10 +106,12 @@ function providerOf(paper: Paper, language: CardLanguage): PlainText | null {
 export function listedPaper(options: ListedOptions): ListedPaper {
   const { paper, number, view } = options;
   const first = paper.primaryCategory ?? paper.categories[0] ?? '';
-  const names = authorsText(paper, wordsLanguage(view.language), 2);
   return {
     ways: WIDTHS.map((width) => line(options, width)),
-    option: paperOption(paper, `${number}. ${titleOf(paper, view.language)}`, [names, paper.arxivId ?? '']),
+    option: paperOption(paper, `${number}. ${titleOf(paper, view.language)}`, [
+      shownAs(authorsText(paper, wordsLanguage(view.language), 2)),
+      paper.arxivId ?? '',
+    ]),
     colour: archiveColour(view.taxonomy.archive(view.taxonomy.canonical(first) ?? first)),
     provider: providerOf(paper, view.language),
   };

@@ -111,5 +111,8 @@ export function paperUrl(paper: Paper, max: number): string {
     const shorter = paperLinks({ arxivId: null, title: words.slice(0, count).join(' ') }).search;
     if (shorter.length <= max) return shorter;
   }
-  return paperLinks({ arxivId: null, title: cutPoints(words[0] ?? '', 30) }).search;
+  for (let points = 30; ; points -= 5) {
+    const shorter = paperLinks({ arxivId: null, title: cutPoints(words[0] ?? '', points) }).search;
+    if (shorter.length <= max || points <= 5) return shorter;
+  }
 }

@@ -15,16 +15,25 @@ import { unsubscribeCommand } from '../../commands/unsubscribe.js';
 import { alarmNotice } from '../../src/cards/alarm-notice.js';
 import { sentence } from '../../src/cards/apology.js';
 import { bibtexMessage } from '../../src/cards/bibtex.js';
+import { dayText, dayThreadMessage, dayThreadName, ruleText, subjectList } from '../../src/cards/day-thread.js';
+import { emptyDayMessage } from '../../src/cards/empty-day.js';
 import { fullText } from '../../src/cards/full-text.js';
+import { digestMessage, listMessage, restPage } from '../../src/cards/list-message.js';
+import { listedPaper } from '../../src/cards/listed-paper.js';
 import { candidateList } from '../../src/cards/notice.js';
 import { paperCard } from '../../src/cards/paper-card.js';
 import { emptyPage, resultPage } from '../../src/cards/result-page.js';
+import { ruleNotice } from '../../src/cards/rule-notice.js';
+import { rulePages } from '../../src/cards/rule-text.js';
 import { similarPage } from '../../src/cards/similar-page.js';
+import { statusMessage, whyMessage } from '../../src/cards/whereabouts-text.js';
 import type { ChannelRef, Completion, Context, Invocation, Press } from '../../src/domain/context.js';
 import type { Language } from '../../src/domain/language.js';
 import type { MessageBody } from '../../src/domain/message.js';
 import type { Paper } from '../../src/domain/paper.js';
+import type { PaperDelivery, PaperHere, RuleHere } from '../../src/domain/posted.js';
 import type { SearchResult } from '../../src/domain/search.js';
+import { forumPost } from '../../src/pipeline/deliver/forum-post.js';
 import { messageProblems, type Json } from '../../src/sandbox/discord/validate.js';
 import {
   constructs,
@@ -110,6 +119,79 @@ const viewed = (rule: Subscription, paper: Paper): RuleView => ({
   lead: [],
 });
 
+const rulesOf = (text: string): RuleHere[] =>
+  RULE_KINDS.map((kind) => ({ kind, value: text, createdAt: '2030', isRemoved: false, isPaused: true }));
+
+/** What leaves by itself and holds several papers or rules: lists, digests, threads, notices. */
+function severalMessages(text: string, language: Language): MessageBody[] {
+  const view = { language, taxonomy, zone: 'UTC' };
+  const papers = [
+    paperOf(text),
+    paperOf(text, { withdrawn: false }),
+    paperOf(text, { abstractJa: null, titleJa: null }),
+  ];
+  const subject = subjectList(rulesOf(text), language);
+  const reason = ruleText('keyword', text, language);
+  const lines = Array.from({ length: 10 }, (_, index) =>
+    listedPaper({ paper: papers[index % 3]!, number: index + 1, view, reason }),
+  );
+  const several = { lines, mark: 'm'.repeat(25), view };
+  const day = { rules: rulesOf(text), day: '2030-01-02', language };
+  const place = { mark: several.mark, leaderId: 1, offset: 10 };
+  return [
+    listMessage(several),
+    digestMessage({ ...several, subject, day: dayText(day.day, language), count: 30, leftOut: 2, leaderId: 1 }),
+    restPage({ lines, place, count: 30, view }),
+    dayThreadMessage({ subject, day: day.day, mark: several.mark, language }),
+    emptyDayMessage({ ...day, holiday: { name: text, nameJa: text } }),
+    ...(['left', 'channel-gone'] as const).map((kind) =>
+      ruleNotice({ kind, language, name: text, rules: rulesOf(text) }),
+    ),
+    ...rulePages(
+      RULE_KINDS.map((kind) => subscription(text, kind)),
+      taxonomy,
+      language,
+    ).map((page) => ({ content: page.text })),
+  ];
+}
+
+/** Where a paper is and how a place stands, with reasons that others gave. */
+function whereabouts(text: string, language: Language): MessageBody[] {
+  const rules = rulesOf(text);
+  const known: PaperHere = {
+    delivery: null,
+    matched: rules,
+    announcedAt: null,
+    silentReason: text,
+    rules,
+    untranslated: { state: 'refused', reason: text },
+  };
+  const paper = paperOf(text);
+  const why = (here: PaperHere): MessageBody =>
+    whyMessage({ paper, here, found: new Map([[text, [text]]]), guildId: '2', language, taxonomy });
+  const delivery = (state: 'held' | 'rejected', reason: string): PaperHere => ({
+    ...known,
+    delivery: { state, reason, mode: 'cards', nextAttemptAt: '2030' } as PaperDelivery,
+  });
+  const waiting = { state: 'held', mode: 'cards', reason: text, count: 2, nextAttemptAt: '2030' } as const;
+  const place = { waiting: [waiting], posted: 1, rules };
+  return [
+    why(known),
+    why({ ...known, announcedAt: '2030-01-02T00:00:00Z' }),
+    why(delivery('held', `403/50013: ${text}`)),
+    why(delivery('rejected', text)),
+    why(delivery('rejected', `an error of this program: ${text}`)),
+    why(delivery('rejected', `given up after 30 attempts: ${text}`)),
+    statusMessage({ place, days: [], nextFeedAt: null, lastIngestAt: null, now: new Date(0), language }),
+  ];
+}
+
+/** Names of threads and posts, which show every character. */
+const names = (text: string, language: Language): string[] => [
+  dayThreadName(subjectList(rulesOf(text), language), '2030-01-02', language),
+  forumPost({ name: text === '' ? '?' : text, message: {}, tags: [], papers: [] }).name,
+];
+
 /** Every message in which `text` can stand. */
 async function messages(text: string, language: Language): Promise<MessageBody[]> {
   const paper = paperOf(text);
@@ -177,6 +259,8 @@ async function messages(text: string, language: Language): Promise<MessageBody[]
       ),
     },
     ...replies.flatMap((reply) => reply.messages),
+    ...severalMessages(text, language),
+    ...whereabouts(text, language),
   ];
 }
 
@@ -229,7 +313,8 @@ describe('text from outside', () => {
         const typed = text.replaceAll('\\', '');
         const plain = (await messages(typed, reader)).flatMap(plainOf);
         const choices = await completions(typed, reader);
-        expect([...plain, ...choices.map(({ name }) => name)].filter((each) => each.includes('\\'))).toEqual([]);
+        const shown = [...plain, ...names(typed, reader), ...choices.map(({ name }) => name)];
+        expect(shown.filter((each) => each.includes('\\'))).toEqual([]);
         expect(choices.flatMap(({ name }) => problemsOfText(name))).toEqual([]);
         for (const { name, value } of choices)
           expect(Math.max([...name].length, [...value].length)).toBeLessThanOrEqual(100);
@@ -249,6 +334,14 @@ describe('text from outside', () => {
       }),
       { seed: 16, numRuns: seeds(100) },
     );
+  });
+
+  it.each([
+    ['Japanese words without end', '長い題名'.repeat(100)],
+    ['signs that are escaped', '*'.repeat(300)],
+    ['emoji', '👩'.repeat(300)],
+  ])('as titles of ten papers in one message keeps to its limits: %s', (_, title) => {
+    for (const body of severalMessages(title, 'en')) expect(messageProblems(body as Json)).toEqual([]);
   });
 
   it.each([
