@@ -189,7 +189,8 @@ function whereabouts(text: string, language: Language): MessageBody[] {
 /** Names of threads and posts, which show every character. */
 const names = (text: string, language: Language): string[] => [
   dayThreadName(subjectList(rulesOf(text), language), '2030-01-02', language),
-  forumPost({ name: text === '' ? '?' : text, message: {}, tags: [], papers: [] }).name,
+  forumPost({ name: text === '' ? '?' : text, message: { allowed_mentions: { parse: [] } }, tags: [], papers: [] })
+    .name,
 ];
 
 /** Every message in which `text` can stand. */

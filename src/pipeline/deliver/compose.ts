@@ -4,6 +4,7 @@ import type { Delivery, Destinations, Form } from '../../domain/delivery.js';
 import { errorText } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Relevance } from '../../search/rules/relevance.js';
+import { isStoreFailure } from '../../store/database/sqlite-errors.js';
 import type { WriterPort } from '../../store/port.js';
 import type { Reader } from '../../store/reader.js';
 import type { MatchedRule } from '../../store/delivery/waiting.js';
@@ -48,6 +49,17 @@ interface Plan {
   readonly isForDay: boolean;
 }
 
+/** In which form papers leave, and for whom. */
+interface Kind {
+  readonly form: Form;
+  readonly view: View;
+}
+
+interface RankedPaper {
+  readonly place: PlacedPaper;
+  readonly rank: number;
+}
+
 function rulesByDelivery(rules: readonly MatchedRule[]): Map<number, MatchedRule[]> {
   const found = new Map<number, MatchedRule[]>();
   for (const rule of rules) found.set(rule.deliveryId, [...(found.get(rule.deliveryId) ?? []), rule]);
@@ -74,39 +86,38 @@ export function createComposer(options: ComposeOptions) {
   }
 
   /** Where the paper is gone, or no line can be made of it, only its own delivery fails. */
-  async function placed(
-    delivery: Delivery,
-    rules: PlacedPaper['rules'],
-    view: View | null,
-  ): Promise<PlacedPaper | null> {
+  async function placed(delivery: Delivery, rules: PlacedPaper['rules'], kind: Kind): Promise<RankedPaper | null> {
     const { id, destination, paperKey } = delivery;
-    const paper = reader.findPaper(paperKey);
-    if (paper === null) {
-      await writer.call('reject', id, 'the paper is not in the store', now().toISOString());
-      return null;
-    }
-    const found = { deliveryId: id, paper, rules };
     try {
-      if (view !== null) lineOf(found, 1, view);
-      return found;
+      const paper = reader.findPaper(paperKey);
+      if (paper !== null) return ranked({ deliveryId: id, paper, rules }, kind);
     } catch (error) {
+      if (kind.form === 'card' || isStoreFailure(error)) throw error;
       log.error({ err: error, delivery: id, destination, paper: paperKey }, 'a line failed; the others go on');
       await writer.call('reject', id, `an error of this program: ${errorText(error)}`, now().toISOString());
       return null;
     }
+    await writer.call('reject', id, 'the paper is not in the store', now().toISOString());
+    return null;
+  }
+
+  /** Throws what making a line of it throws. */
+  function ranked(place: PlacedPaper, { form, view }: Kind): RankedPaper {
+    if (form !== 'card') lineOf(place, 1, view);
+    return { place, rank: form === 'digest' ? relevance(place.paper, place.rules) : 0 };
   }
 
   /** The papers of what waits, of a digest the most relevant first, then the newest. */
-  async function papersOf(waiting: readonly Delivery[], form: Form, view: View): Promise<PlacedPaper[]> {
+  async function papersOf(waiting: readonly Delivery[], kind: Kind): Promise<PlacedPaper[]> {
     const rules = rulesByDelivery(reader.rulesOf(waiting.map(({ id }) => id)));
-    const found: { readonly place: PlacedPaper; readonly rank: number }[] = [];
+    const found: RankedPaper[] = [];
     for (const [index, each] of waiting.entries()) {
       if (index > 0 && index % PLACED_AT_ONCE === 0) await options.pause();
-      const place = await placed(each, rules.get(each.id) ?? [], form === 'card' ? null : view);
-      if (place !== null) found.push({ place, rank: form === 'digest' ? relevance(place.paper, place.rules) : 0 });
+      const paper = await placed(each, rules.get(each.id) ?? [], kind);
+      if (paper !== null) found.push(paper);
     }
-    const dateOf = ({ place }: (typeof found)[number]): string => place.paper.date ?? '';
-    if (form === 'digest') found.sort((a, b) => b.rank - a.rank || dateOf(b).localeCompare(dateOf(a)));
+    const dateOf = ({ place }: RankedPaper): string => place.paper.date ?? '';
+    if (kind.form === 'digest') found.sort((a, b) => b.rank - a.rank || dateOf(b).localeCompare(dateOf(a)));
     return found.map(({ place }) => place);
   }
 
@@ -116,7 +127,7 @@ export function createComposer(options: ComposeOptions) {
     const asked = { now: now().toISOString(), limit };
     const found = limit === 1 ? [] : reader.waitingWith(delivery, asked);
     const waiting = found.length === 0 ? [delivery] : found;
-    const papers = await papersOf(waiting, form, view);
+    const papers = await papersOf(waiting, { form, view });
     const byId = new Map(waiting.map((each) => [each.id, each]));
     const [leader, ...others] = papers.flatMap(({ deliveryId }) => byId.get(deliveryId) ?? []);
     const [first, ...rest] = papers;

@@ -53,7 +53,8 @@ export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void>
           allowed_mentions: { parse: [] },
           flags: SUPPRESS_NOTIFICATIONS,
         });
-    if (outcome.kind === 'retry' && !outcome.maybeAccepted) await writer.call('forgetEmptyDay', destination, day);
+    const isUntold = outcome.kind === 'stop' || (outcome.kind === 'retry' && !outcome.maybeAccepted);
+    if (isUntold) await writer.call('forgetEmptyDay', destination, day);
   }
 
   return async () => {

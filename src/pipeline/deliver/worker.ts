@@ -43,6 +43,9 @@ const PASSED_OVER = 1_000;
 /** A clock that goes back by more than this (milliseconds) was set, not corrected. */
 const CLOCK_SET_MS = 5_000;
 
+/** Of a write, which another thread makes, or of a read of this one. */
+const isPassing = (error: unknown): boolean => error instanceof TransientError || isTransientSqliteError(error);
+
 /** Starts draining; the first look happens at `wake`. */
 export function createDeliverer(options: DeliverOptions): Deliverer {
   const { reader, writer, log, cooldowns, outage, monotonic } = options;
@@ -60,23 +63,23 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   }
 
   /** A transient failure of the store is said once; the delivery is due again when its lease is over. */
-  function waitForStore(delivery: Delivery, error: TransientError): void {
+  function waitForStore(delivery: Delivery, error: unknown): void {
     if (!hasFailed)
-      log.error({ error: errorText(error) }, 'the database cannot be written; deliveries wait until it can');
+      log.error({ error: errorText(error) }, 'the database cannot be read or written; deliveries wait until it can');
     hasFailed = true;
     cooldowns.pause(delivery.destination, null);
   }
 
   /** After any other failure only this delivery fails; where the store cannot record even that, everything stops. */
   async function onFailure(delivery: Delivery, error: unknown): Promise<void> {
-    if (error instanceof TransientError) return waitForStore(delivery, error);
+    if (isPassing(error)) return waitForStore(delivery, error);
     if (isDamage(error)) return stopFor(error);
     const { id, destination, paperKey } = delivery;
     log.error({ err: error, delivery: id, destination, paper: paperKey }, 'a delivery failed; the others go on');
     try {
       await options.giveUp(delivery, `an error of this program: ${errorText(error)}`);
     } catch (refusal) {
-      if (refusal instanceof TransientError) waitForStore(delivery, refusal);
+      if (isPassing(refusal)) waitForStore(delivery, refusal);
       else stopFor(refusal);
     }
   }
@@ -84,7 +87,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   async function work(delivery: Delivery): Promise<void> {
     try {
       await options.attempt(delivery);
-      if (hasFailed) log.info('the database can be written again');
+      if (hasFailed) log.info('the database can be read and written again');
       hasFailed = false;
     } catch (error) {
       await onFailure(delivery, error);

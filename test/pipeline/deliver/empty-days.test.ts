@@ -118,6 +118,14 @@ describe('a day without papers', () => {
     expect(told).toEqual([]);
   });
 
+  it('is still to be told after an answer that stops everything', async () => {
+    follow('10');
+    outcome = { kind: 'stop', reason: '401: token' };
+    await look('2026-06-17T08:11:00Z');
+    await look('2026-06-17T08:12:00Z');
+    expect(told).toHaveLength(2);
+  });
+
   it('is tried again where Discord certainly did not take it, and not where it may have', async () => {
     follow('10');
     outcome = { kind: 'retry', maybeAccepted: false, afterMs: null, reason: 'no connection' };

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDesk, type Desk } from '../../helpers/desk.js';
 import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
 import { until } from '../../helpers/control.js';
+import { PLACE, ruleFor } from '../../helpers/rules.js';
 
 let desk: Desk;
 beforeEach(async () => {
@@ -48,6 +49,25 @@ describe('a paper that no card can be made of', () => {
     expect(line).toContain('attempt.');
   });
 
+  it.each(['compact', 'digest'] as const)(
+    'costs its own line in the mode %s; the message has the others',
+    async (mode) => {
+      desk.store.writer.addSubscription(
+        ruleFor(channel(), 'cs.LG', { mode, hour: mode === 'digest' ? 8 : null }),
+        PLACE,
+      );
+      await desk.store.ingest(dumpText(generateEntries(74, 3)));
+      const [, second] = [...desk.store.reader.eachPaper()].map(({ paper }) => paper.key);
+      change('UPDATE papers SET facts = ? WHERE key = ?', 'not JSON', second);
+      change("UPDATE deliveries SET next_attempt_at = '2020-01-01T00:00:00.000Z', not_before = NULL");
+      await desk.start();
+      await settled(3);
+      expect(counts()).toMatchObject({ sent: 2, rejected: 1 });
+      expect(await desk.posts()).toHaveLength(1);
+      expect(desk.logged.find((line) => line.includes('a line failed'))).toContain('"stack":');
+    },
+  );
+
   it('costs its own edit; the edits after it go on', async () => {
     const entries = generateEntries(72, 2);
     desk.store.subscribe(channel('cs-lg'), 'cs.LG');
@@ -70,6 +90,28 @@ describe('a paper that no card can be made of', () => {
     await until('the edits', () => (states().includes('pending') ? null : true));
     expect(states()).toEqual(['done', 'done', 'done', 'dropped']);
     expect(desk.logged.filter((each) => each.includes('is dropped'))).toHaveLength(1);
+  });
+});
+
+describe('a database that cannot be read for a moment', () => {
+  it('costs no delivery: what was begun then goes out later', async () => {
+    desk.store.subscribe(channel(), 'cs.LG');
+    await desk.store.ingest(dumpText(generateEntries(75, 2)));
+    const { findPaper } = desk.store.reader;
+    let failures = 0;
+    const failing = (): never => {
+      failures += 1;
+      throw new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_READ');
+    };
+    Object.assign(desk.store.reader, { findPaper: failing });
+    const outgoing = await desk.start();
+    await until('a failure', () => (failures > 0 ? true : null));
+    Object.assign(desk.store.reader, { findPaper });
+    desk.ahead.monotonic += 10_000;
+    desk.ahead.bot += 10_000;
+    outgoing.wake();
+    await settled(2);
+    expect(counts()).toMatchObject({ sent: 2, rejected: 0 });
   });
 });
 
