@@ -4,6 +4,7 @@ import { ruleNotice } from '../../cards/rule-notice.js';
 import { toUtcText } from '../../domain/calendar.js';
 import type { ChannelNews, Sender } from '../../domain/delivery.js';
 import { nonceFrom } from '../../domain/nonce.js';
+import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import type { RuleNotice } from '../../store/subscriptions/ending.js';
@@ -103,11 +104,25 @@ export function createRuleCare({ reader, writer, sender, places, now, log }: Rul
     const isRefused = inChannel === null || inChannel.kind === 'hold' || inChannel.kind === 'reject';
     // Where the channel for notices is gone or closed, whoever made the rules is told.
     const outcome = isRefused ? await sender.tell(notice.userId, body) : inChannel;
-    if (outcome.kind === 'retry' && notice.attempts + 1 < MOST_ATTEMPTS)
+    const mayTryAgain =
+      outcome.kind === 'retry' && (outcome.isUnreachable === true || notice.attempts + 1 < MOST_ATTEMPTS);
+    if (mayTryAgain)
       return writer.call('tellRuleNoticeLater', notice.id, new Date(now().getTime() + LATER_MS).toISOString());
     if (outcome.kind === 'stop') return undefined;
     const said = outcome.kind === 'sent' ? 'told' : `not told: ${outcome.reason}`;
     return writer.call('markRuleNoticeTold', notice.id, said, now().toISOString());
+  }
+
+  /** A notice that cannot be made is given up; the others are told. */
+  async function tellAlone(notice: RuleNotice): Promise<void> {
+    try {
+      await tell(notice);
+    } catch (error) {
+      if (error instanceof TransientError) throw error;
+      log.error({ err: error, notice: notice.id }, 'a notice failed and is given up; the others are told');
+      const said = `not told: an error of this program: ${errorText(error)}`;
+      await writer.call('markRuleNoticeTold', notice.id, said, now().toISOString());
+    }
   }
 
   return async function careForRules() {
@@ -117,6 +132,6 @@ export function createRuleCare({ reader, writer, sender, places, now, log }: Rul
     await endDeleted(places, at);
     await watchGuilds(places, at);
     await leaveOutRepeats(places, at);
-    for (const notice of reader.dueRuleNotices(at)) await tell(notice);
+    for (const notice of reader.dueRuleNotices(at)) await tellAlone(notice);
   };
 }

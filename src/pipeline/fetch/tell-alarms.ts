@@ -3,6 +3,8 @@ import { alarmNotice, type AlarmStage } from '../../cards/alarm-notice.js';
 import { alarmChanges, daysOfSubject } from '../../domain/alarms.js';
 import type { Sender } from '../../domain/delivery.js';
 import { nonceFrom } from '../../domain/nonce.js';
+import { errorText, TransientError } from '../../errors.js';
+import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import type { AlarmMessage } from '../../store/sources/alarms.js';
 import { nextAfterFailure } from './plan.js';
@@ -18,12 +20,13 @@ export interface TellAlarmsParts extends AlarmParts {
   /** Null where nobody can be told. */
   readonly sender: AlarmSender | null;
   readonly random: () => number;
+  readonly log: Log;
 }
 
 const MOST_ATTEMPTS = 12;
 
 export function createAlarmTeller(parts: TellAlarmsParts) {
-  const { reader, writer, sender, now } = parts;
+  const { reader, writer, sender, now, log } = parts;
 
   /** A hole may end unfilled: it is too old, or nobody follows its category any more. */
   function stageOf({ kind, subject, isMended }: AlarmMessage): AlarmStage {
@@ -44,13 +47,29 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
     if (outcome.kind === 'stop') return undefined;
     // A channel can be opened again; who takes no messages from us has decided so.
     const isPassing = outcome.kind === 'retry' || (outcome.kind === 'hold' && isChannel);
-    if (isPassing && attempts + 1 < MOST_ATTEMPTS) {
+    const isUnreachable = outcome.kind === 'retry' && outcome.isUnreachable === true;
+    if (isPassing && (isUnreachable || attempts + 1 < MOST_ATTEMPTS)) {
       const until = outcome.afterMs === null ? null : new Date(now().getTime() + outcome.afterMs).toISOString();
       const next = nextAfterFailure(attempts + 1, { now: now(), until, random: parts.random });
       return writer.call('tellAlarmLater', message, next.toISOString());
     }
     const result = outcome.kind === 'sent' ? 'told' : `not told: ${outcome.reason}`;
     return writer.call('markAlarmTold', message, result, now().toISOString());
+  }
+
+  /** A notice that cannot be made is given up; the others are told. */
+  async function tellAlone(message: AlarmMessage, to: AlarmSender): Promise<void> {
+    try {
+      await tell(message, to);
+    } catch (error) {
+      if (error instanceof TransientError) throw error;
+      log.error(
+        { err: error, alarm: message.alarmId },
+        'a notice of an alarm failed and is given up; the others are told',
+      );
+      const result = `not told: an error of this program: ${errorText(error)}`;
+      await writer.call('markAlarmTold', message, result, now().toISOString());
+    }
   }
 
   async function compare(at: string): Promise<void> {
@@ -71,6 +90,6 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
     if (sight !== compared) await compare(at);
     compared = sight;
     if (sender === null) return;
-    for (const message of reader.dueAlarmMessages(at)) await tell(message, sender);
+    for (const message of reader.dueAlarmMessages(at)) await tellAlone(message, sender);
   };
 }

@@ -11,6 +11,9 @@ const LATEST_HOUR_MS = 26 * 3_600_000;
 /** Longer than the lease of any request for translations (milliseconds). */
 const LONGEST_LEASE_MS = 3_600_000;
 
+/** A message of a day that waits longer to be published (milliseconds) waits because Discord asked for it. */
+const LONGEST_WAIT_MS = 300_000;
+
 /** Each method is one transaction. Times are UTC texts with milliseconds. */
 export function createRecalls(db: Db) {
   const recall = db.prepare(
@@ -30,13 +33,14 @@ export function createRecalls(db: Db) {
     `UPDATE message_steps SET next_attempt_at = @now
      WHERE state = 'pending' AND next_attempt_at > @now AND reason IS NOT NULL`,
   );
-  const recallNotices = db.prepare(
-    'UPDATE notices SET next_attempt_at = @now WHERE told_at IS NULL AND next_attempt_at > @now',
+  const recallNotices = ['notices', 'rule_notices', 'alarm_notices'].map((table) =>
+    db.prepare(`UPDATE ${table} SET next_attempt_at = @now WHERE told_at IS NULL AND next_attempt_at > @now`),
+  );
+  const recallFailedDays = db.prepare(
+    'UPDATE day_threads SET publish_at = @now WHERE publish_attempts > 0 AND publish_at > @now AND publish_at <= @longest',
   );
   // Times further ahead than anything is put off were computed while the clock was wrong.
   const recallOthers = [
-    'UPDATE rule_notices SET next_attempt_at = @now WHERE told_at IS NULL AND next_attempt_at > @now',
-    'UPDATE alarm_notices SET next_attempt_at = @now WHERE told_at IS NULL AND next_attempt_at > @now',
     'UPDATE day_threads SET publish_at = @now WHERE publish_at > @now',
     "UPDATE translations SET next_attempt_at = @now WHERE state = 'waiting' AND next_attempt_at > @now",
     "UPDATE translations SET lease_until = @lease WHERE state = 'asking' AND lease_until > @lease",
@@ -49,7 +53,8 @@ export function createRecalls(db: Db) {
     recallFailed: db.transaction((now: string): void => {
       recallFailedDeliveries.run({ now });
       recallFailedSteps.run({ now });
-      recallNotices.run({ now });
+      recallFailedDays.run({ now, longest: timePlus(now, LONGEST_WAIT_MS) });
+      for (const statement of recallNotices) statement.run({ now });
     }).immediate,
     /**
      * The clock went back: what was to be done at a time that is far away again is due now, or when its lease ends. Rules
@@ -58,7 +63,7 @@ export function createRecalls(db: Db) {
     recallWaiting: db.transaction((now: string): void => {
       recall.run({ now, latest: timePlus(now, LEASE_MS), latestHour: timePlus(now, LATEST_HOUR_MS) });
       recallUpdates.run({ now });
-      recallNotices.run({ now });
+      for (const statement of recallNotices) statement.run({ now });
       const others = { now, lease: timePlus(now, LONGEST_LEASE_MS), second: toUtcText(new Date(now)) };
       for (const statement of recallOthers) statement.run(others);
     }).immediate,

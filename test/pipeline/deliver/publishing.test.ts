@@ -77,6 +77,23 @@ it('keeps trying to publish the message of a day, and gives it up where that is 
   expect(await published()).toEqual([]);
 });
 
+it('publishes the message of a day at once when an outage is over, and not sooner than Discord asked', () => {
+  for (const day of ['2030-01-01', '2030-01-02'])
+    desk.store.writer.claimDayThread(
+      { destination: 'a', day, nonce: 'n', body: '{}', historyAfter: '1' },
+      `${day}T00:00:00.000Z`,
+    );
+  const at = '2030-01-02T00:00:00.000Z';
+  change(
+    desk.store.path,
+    `UPDATE day_threads SET message_id = '1', thread_id = '1', publish_attempts = 1,
+    publish_at = iif(day = '2030-01-01', '2030-01-02T00:04:00.000Z', '2030-01-02T01:00:00.000Z')`,
+  );
+  expect(desk.store.reader.unpublishedDays(at)).toEqual([]);
+  desk.store.writer.recallFailed(at);
+  expect(desk.store.reader.unpublishedDays(at).map(({ day }) => day)).toEqual(['2030-01-01']);
+});
+
 it('publishes ten cards in an hour, asks once more, and publishes the others when the hour is over', async () => {
   const count = QUOTA + 2;
   await owe('cards', count);

@@ -1,6 +1,6 @@
 // Care for rules: deleted channels, servers that we left, closed direct messages, and what a person has read in a channel.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ChannelNews, Sender } from '../../../src/domain/delivery.js';
+import type { ChannelNews, Sender, SendOutcome } from '../../../src/domain/delivery.js';
 import { createRuleCare } from '../../../src/pipeline/deliver/rule-care.js';
 import { TransientError } from '../../../src/errors.js';
 import { ownPort } from '../../../src/store/port.js';
@@ -17,6 +17,7 @@ let gone: string[] = [];
 let isMember: boolean | null = true;
 let refusedChannels: string[] = [];
 let canWrite = true;
+let failing: { readonly userId: string; readonly answer: () => Promise<SendOutcome> } | null = null;
 /** What is looked at in one go. */
 let slice = 500;
 const told: string[] = [];
@@ -34,6 +35,7 @@ const sender: Pick<Sender, 'send' | 'tell'> = {
     return Promise.resolve({ kind: 'sent', messageId: '1', channelId: destination });
   },
   tell(userId, body) {
+    if (userId === failing?.userId) return failing.answer();
     told.push(`${userId}: ${String(body.content)}`);
     return Promise.resolve({ kind: 'sent', messageId: '1', channelId: '2' });
   },
@@ -59,6 +61,7 @@ const care = () => begin()();
 beforeEach(() => {
   now = new Date('2030-01-02T03:04:05Z');
   [deleted, gone, refusedChannels, isMember, canWrite, slice] = [[], [], [], true, true, 500];
+  failing = null;
   told.length = 0;
   store = openTestStore(() => now);
 });
@@ -210,6 +213,37 @@ describe('what Discord has told of a deleted channel', () => {
     deleted = ['10'];
     await care();
     expect(told).toEqual([expect.stringMatching(/^2: .*: cs\.LG。/), expect.stringMatching(/^3: .*: cs\.CL。/)]);
+  });
+});
+
+describe('the notice of rules that ended', () => {
+  beforeEach(() => {
+    for (const createdBy of ['2', '3'])
+      store.writer.addSubscription(ruleFor(`1${createdBy}`, 'cs.LG', { createdBy }), PLACE);
+    deleted = ['12', '13'];
+  });
+
+  it('costs no other one anything where the program fails at it', async () => {
+    failing = { userId: '2', answer: () => Promise.reject(new TypeError('planted')) };
+    await care();
+    await care();
+    expect(told).toEqual([expect.stringMatching(/^3: /)]);
+    expect(store.reader.dueRuleNotices(LATE)).toEqual([]);
+  });
+
+  it('is not given up in an outage, however long, and told as soon as that is over', async () => {
+    const answer = (): Promise<SendOutcome> =>
+      Promise.resolve({ kind: 'retry', maybeAccepted: false, afterMs: null, isUnreachable: true, reason: 'no net' });
+    failing = { userId: '2', answer };
+    for (let hours = 0; hours < 30; hours += 1) {
+      await care();
+      now = new Date(now.getTime() + 3_601_000);
+    }
+    await care();
+    failing = null;
+    store.writer.recallFailed(now.toISOString());
+    await care();
+    expect(told).toEqual([expect.stringMatching(/^3: /), expect.stringMatching(/^2: /)]);
   });
 });
 

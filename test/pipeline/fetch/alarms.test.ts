@@ -105,6 +105,31 @@ describe('a lasting fault', () => {
     expect(own.at(-1)).toBeGreaterThan(own[0]!);
   });
 
+  it('is told as soon as an outage of Discord is over, however long that was, and one notice that fails costs no other', async () => {
+    for (const createdBy of ['bad', 'first']) rule({ guildId: createdBy, destination: createdBy, createdBy });
+    let isOut = true;
+    const sender = {
+      ...f.parts.sender!,
+      tell: (...given: Parameters<NonNullable<typeof f.parts.sender>['tell']>) => {
+        if (given[0] === 'bad') return Promise.reject(new TypeError('planted'));
+        const retry = { kind: 'retry', maybeAccepted: false, afterMs: null, isUnreachable: true, reason: '' } as const;
+        return isOut ? Promise.resolve(retry) : f.parts.sender!.tell(...given);
+      },
+    };
+    f.handle = () => ({ status: 503 });
+    const fetcher = createFetcher({ ...f.parts, sender }, f.ask);
+    for (let step = 0; step <= 100; step += 1) {
+      await fetcher.look();
+      f.now = new Date(f.now.getTime() + 600_000);
+    }
+    await fetcher.look();
+    expect(f.told).toEqual([]);
+    isOut = false;
+    f.store.writer.recallFailed(f.now.toISOString());
+    await fetcher.look();
+    expect(new Set(places())).toEqual(new Set(['first']));
+  });
+
   it('that is mended before it could be told is not told at all', async () => {
     rule({ guildId: '10', destination: '11', createdBy: 'first' });
     const deaf = {
