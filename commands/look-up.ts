@@ -35,7 +35,7 @@ function queryOf(message: TargetMessage): string {
   ];
   const plain = lines.map((line) =>
     line
-      .replace(/<[^>]*>|https?:\/\/\S+/g, ' ')
+      .replace(/<[^<>]*>|https?:\/\/\S+/g, ' ')
       .replace(/\\(?=[^A-Za-z0-9\s])/g, '')
       .replace(/[*_~`|>]+/g, ' ')
       .trim(),

@@ -12,7 +12,7 @@ export function codeAddress(texts: readonly (string | null)[]): string | null {
   for (const text of texts) {
     const found = ADDRESS.exec((text ?? '').replace(/\\(?=[_%&#~])/g, ''))?.[1];
     if (found === undefined) continue;
-    return `https://${found.replace(/[.~%+-]+$/, '').replace(/\.git$/, '')}`;
+    return `https://${found.replace(/(?<![.~%+-])[.~%+-]+$/, '').replace(/\.git$/, '')}`;
   }
   return null;
 }

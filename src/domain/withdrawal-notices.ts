@@ -1,7 +1,7 @@
 // Withdrawal notices in languages other than English, as translated abstracts and some comments have them.
 
 /** What comparison leaves of a clause begins with the notice, or with a reason before it. */
-const START = String.raw`(?:^|[,、;:(\[【–—-])[\s"'*(\[【]*`;
+const START = String.raw`(?:^|[,、;:(\[【–—-])[\s"'*(\[【]{0,9}`;
 const END = String.raw`(?:$|[\s"'*]*[。.!,;:)\]】])`;
 
 const THIS_JA = '(?:この|本|当)(?:論文|稿|原稿|論稿|プレプリント|投稿|記事|文書|バージョン|版)';

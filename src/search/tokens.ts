@@ -113,7 +113,7 @@ function joinedWords(folded: string): string[] {
 }
 
 /** Letters beyond ASCII with all that stands around them up to the next sign of ASCII. */
-const BEYOND_ASCII = /[A-Za-z0-9]*[^\0-\x7F][A-Za-z0-9\x80-\uFFFF]*/g;
+const BEYOND_ASCII = /(?<![A-Za-z0-9])[A-Za-z0-9]*[^\0-\x7F][A-Za-z0-9\x80-\uFFFF]*/g;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 
 /**

@@ -15,5 +15,5 @@ export function cutWords(text: string, max: number): string {
   const isWithin = /[\p{L}\p{N}]$/u.test(head) && /^[\p{L}\p{N}]/u.test(text.slice(head.length));
   const space = head.lastIndexOf(' ');
   const isWord = isWithin && head.length - space <= LONGEST_PIECE && !hasCjk(head.slice(space));
-  return (isWord && space > 0 ? head.slice(0, space) : head).replace(/[\s,;:、，；：]+$/u, '');
+  return (isWord && space > 0 ? head.slice(0, space) : head).replace(/(?<![\s,;:、，；：])[\s,;:、，；：]+$/u, '');
 }

@@ -3,12 +3,16 @@ import { countPoints, cutPoints } from './points.js';
 
 const ABBREVIATION =
   /(?:\b(?:e\.g|i\.e|et al|etc|cf|vs|Fig|Figs|Eq|Eqs|Sec|Ref|Refs|No|Dr|Prof|approx|resp)|\b[A-Z])\.$/;
-const END = /[。！？]+[」』）)”’]*|[.!?]+["'”’)]*(?=\s|$)|\n/gu;
+/** Longer than any abbreviation. */
+const NEAR = 10;
+const END = /[。！？]+[」』）)”’]*|(?<![.!?])[.!?]+["'”’)]*(?=\s|$)|\n/gu;
 
 /** Offsets (UTF-16) right after each sentence end. */
 function sentenceEnds(text: string): number[] {
   return [...text.matchAll(END)]
-    .filter((found) => found[0] === '\n' || !ABBREVIATION.test(text.slice(0, found.index + 1)))
+    .filter(
+      (found) => found[0] === '\n' || !ABBREVIATION.test(text.slice(Math.max(0, found.index - NEAR), found.index + 1)),
+    )
     .map((found) => found.index + found[0].length);
 }
 

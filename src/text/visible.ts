@@ -37,7 +37,7 @@ export function visibleLine(text: string): string {
 
 /** The first `max` code points of visible text, or less where a word ends, without a space or joiner at the end. */
 export function cutVisible(text: string, max: number): string {
-  return cutWords(text, max).replace(/[\s\u200C\u200D]+$/u, '');
+  return cutWords(text, max).replace(/(?<![\s\u200C\u200D])[\s\u200C\u200D]+$/u, '');
 }
 
 /** Outside text for a plain place, at most `max` code points with the `…` that stands for what is missing. */

@@ -2,7 +2,16 @@
 import { describe, expect, it } from 'vitest';
 import { detectFormat } from '../../src/parse/detect.js';
 import { formatOf, HEAD, parseAll } from '../helpers/parsing.js';
+import { isWithdrawalNotice } from '../../src/domain/withdrawal-notices.js';
+import { codeAddress } from '../../src/cards/code-address.js';
+import { looserTexts } from '../../src/search/looser.js';
+import { indexText } from '../../src/search/tokens.js';
+import { cutWords } from '../../src/text/cut-words.js';
+import { sentencesOf } from '../../src/text/sentences.js';
+import { judgeTranslation } from '../../src/translate/checks/judge.js';
 import { taxonomy } from '../helpers/stores.js';
+import { entryText, generateEntries } from '../helpers/dump-generator.js';
+import { NEW_1992 } from '../helpers/listing-texts.js';
 
 const LONG = 300_000;
 /** Units of text that each read differently, repeated to fill a field. */
@@ -94,5 +103,55 @@ describe('a head', () => {
     expect(() => detectFormat(whole, taxonomy)).not.toThrow();
     expect(detectFormat(`[{"status":${whole}`, taxonomy)?.format).not.toBe('snapshot');
     expect(detectFormat(`null${whole}`, taxonomy)?.format).not.toBe('snapshot');
+  });
+});
+
+describe('one record of many lines', { timeout: 60_000 }, () => {
+  const sound = generateEntries(1, 1).map(entryText).join('');
+  const footer = '\n\nカテゴリー: cs.LG | x はコメントを受け付けていません\n';
+
+  it.each(['要約\n', 'x\n', 'x\n要約\n', '提供元\nx\n', '発行日 2025-01-01\n', '著者 x\n', '\n'])(
+    'of %j in arxiv.jp text costs no neighbour anything',
+    (line) => {
+      const many = line.repeat(LONG / 2 / line.length);
+      const items = parseAll(formatOf(sound), `${sound}\n\nx\n要約\n${many}著者 x${footer}${sound}`);
+      expect(items.at(0)).toMatchObject({ kind: 'record', line: 1 });
+      expect(items.at(-1)).toMatchObject({ kind: 'record' });
+    },
+  );
+
+  it('of rules in a mailing is one record', () => {
+    const ruled = NEW_1992.replace('An abstract', `An abstract\n${`${'-'.repeat(78)}\n`.repeat(80_000)}`);
+    expect(parseAll(formatOf(NEW_1992), ruled)).toHaveLength(parseAll(formatOf(NEW_1992), NEW_1992).length);
+  });
+});
+
+describe('a text of one sign', { timeout: 60_000 }, () => {
+  const many = (sign: string): string => sign.repeat(LONG);
+  it.each<[string, () => unknown]>([
+    [
+      'a mailing whose date is spaces',
+      () => parseAll(formatOf(NEW_1992), NEW_1992.replace('Title:', `Date${many('   ')}x\nTitle:`)),
+    ],
+    [
+      'a line of quotation marks',
+      () => parseAll(formatOf('{"id":"1","authors":1,"abstract":1}'), `{"a":${many('"\\')}}\n`),
+    ],
+    [
+      'a printed line of quotation marks',
+      () => parseAll(formatOf('{"id":"1","authors":1,"abstract":1}'), `{\n${many('"\\')}\n}`),
+    ],
+    ['the sentences of full stops', () => sentencesOf(`${many('.')}z`)],
+    ['the sentences of full stops and spaces', () => sentencesOf('. '.repeat(LONG / 4))],
+    ['a notice of brackets', () => isWithdrawalNotice(`${many('【')} retiré`)],
+    ['an address of full stops', () => codeAddress([`github.com/a/${many('.')}z`])],
+    ['an index of one word', () => indexText(`${many('a')} é`, new Set())],
+    ['a cut of commas', () => cutWords(`z${many(',')}zz`, LONG + 2)],
+    ['a judged number', () => judgeTranslation({ source: 'We show it.', translation: `これは${many('1')}` })],
+    ['judged letters', () => judgeTranslation({ source: 'We show it.', translation: `これは${many('a')}` })],
+    ['judged line ends', () => judgeTranslation({ source: 'We show it.', translation: `これは${many('\n')}z` })],
+    ['particles of a query', () => looserTexts(`学習${'での'.repeat(30)}ん画像`)],
+  ])('%s', (_, read) => {
+    expect(read).not.toThrow();
   });
 });

@@ -29,9 +29,14 @@ export function parseSafely<L extends DumpLine>(
   );
 }
 
+/** Whether a word divides an entry. */
+export function isDividing(word: SectionWord | null): boolean {
+  return DIVIDING.has(word);
+}
+
 /** Whether a line is one of the words that divide an entry. */
 export function isMarker(line: DumpLine): boolean {
-  return DIVIDING.has(wordOf(line.text));
+  return isDividing(wordOf(line.text));
 }
 
 function findIndexFrom(lines: readonly DumpLine[], from: number, isWanted: (text: string) => boolean): number {
@@ -39,8 +44,9 @@ function findIndexFrom(lines: readonly DumpLine[], from: number, isWanted: (text
 }
 
 function isBeforeSections(lines: readonly DumpLine[], index: number): boolean {
-  const next = lines.slice(index + 1).find((line) => line.text !== '');
-  return next !== undefined && SECTIONS.has(wordOf(next.text));
+  let next = index + 1;
+  while (lines[next]?.text === '') next += 1;
+  return SECTIONS.has(wordOf(lines[next]?.text ?? ''));
 }
 
 const plain = (text: string): string => comparisonForm(text).replaceAll(/\s+/g, ' ').toLowerCase();

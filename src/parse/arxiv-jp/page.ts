@@ -36,7 +36,7 @@ function readPage(html: string, emit: (item: ParsedItem) => void): void {
     );
   });
   const onLine = (line: HtmlLine): void => {
-    categories.push(...line.categories);
+    for (const category of line.categories) categories.push(category);
     cutter.add(withPlainFooter(line));
   };
   const onArticleEnd = (): void => {

@@ -22,6 +22,7 @@ const headOf = memoizedBriefly(comparisonForm, 100);
 
 /** The word that a trimmed line is, or begins with. */
 export function wordOf(line: string): SectionWord | null {
+  if (line === '') return null;
   const head = headOf(line.slice(0, LONGEST_WORD));
   return WORDS.find(([, form]) => form.test(head))?.[0] ?? null;
 }

@@ -124,8 +124,11 @@ function toRecord(line: Line): DumpRecord {
   });
 }
 
+/** A string, also one that nothing ends, so that no other is looked for within it; its group is the closing quotation mark. */
+const STRING = String.raw`"[^"\\]*(?:\\[^][^"\\]*)*\\?("|$)`;
+const STRINGS = new RegExp(STRING, 'g');
 /** Strings, and what some programs write for nothing although JSON has no word for it. */
-const NOT_A_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/g;
+const NOT_A_NUMBER = new RegExp(String.raw`${STRING}|-?\b(?:NaN|Infinity)\b`, 'g');
 
 function parseJson(text: string): unknown {
   try {
@@ -182,7 +185,7 @@ const BETWEEN = /^\}\s*,\s*\{$/;
 
 /** How many objects and lists a line opens more than it closes. */
 function depthOf(line: string): number {
-  const bare = line.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, '');
+  const bare = line.replace(STRINGS, (found, closing) => (closing === '' ? found : ''));
   return bare.split(/[{[]/).length - bare.split(/[}\]]/).length;
 }
 

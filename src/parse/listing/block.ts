@@ -49,6 +49,8 @@ export function createBlockReader({ onBlock, onSection }: BlockEvents): DumpRead
   let length = 0;
   let hasIdentifier = false;
   let isClosed = false;
+  /** Delimiters since the identifier. */
+  let delimiters = 0;
   /** Index of the delimiter that is the last line so far that is not blank; -1 when another line is. */
   let delimiter = -1;
 
@@ -58,6 +60,7 @@ export function createBlockReader({ onBlock, onSection }: BlockEvents): DumpRead
     length = 0;
     hasIdentifier = false;
     isClosed = false;
+    delimiters = 0;
     delimiter = -1;
   }
 
@@ -83,9 +86,7 @@ export function createBlockReader({ onBlock, onSection }: BlockEvents): DumpRead
 
   /** Text has begun behind the fields, and the line that ends it is still to come: a rule may be the author's own. */
   function isWithinAbstract(): boolean {
-    if (!hasIdentifier || isClosed || delimiter >= 0 || length >= RECORD_LIMIT) return false;
-    const named = lines.findIndex((line) => IDENTIFIER.test(line));
-    return lines.slice(named).filter(isDelimiter).length === 1;
+    return hasIdentifier && !isClosed && delimiter < 0 && delimiters === 1 && length < RECORD_LIMIT;
   }
 
   function onLine(line: string, number: number, isTooLong: boolean): void {
@@ -103,6 +104,7 @@ export function createBlockReader({ onBlock, onSection }: BlockEvents): DumpRead
         cutBefore(lines.length, number);
       }
       delimiter = lines.length;
+      if (hasIdentifier) delimiters += 1;
     } else if (start === 0x5c && isClosing(line)) {
       isClosed = true;
       delimiter = -1;

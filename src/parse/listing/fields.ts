@@ -18,7 +18,7 @@ export interface Fields {
 }
 
 const FIELD = /^([A-Za-z][A-Za-z-]{2,20})\s*:\s*(.*)$/;
-const DATE = /^Date\s*(?:\((?:revised|replaced)?\s*(?:v(\d+))?\s*\))?\s*:\s*(.*)$/i;
+const DATE = /^Date\s{0,9}(?:\((?:revised|replaced)?\s{0,9}(?:v(\d+))?\s{0,9}\))?\s{0,9}:\s*(.*)$/i;
 const REPLACED = /^(?:replaced with revised version|figures added|part added)\s*(.*)$/i;
 /** `(3197kb,D)`: size and source type at the end of a date. */
 const SIZE = /\((?:\d+(?:\.\d+)?)?[kKmM]?[bB]?(?:,(\w*))?\)$/;

@@ -9,7 +9,7 @@ const ABOUT_TRANSLATING =
 const LABEL = /^\s*(?:【[^】\n]{1,12}】|(?:要約|要旨|概要|抄録|アブストラクト|タイトル|題名|表題|論文|訳)\s*[:：])/u;
 const LABELLED = /^\s*(?:\[|[\p{L}\d][\p{L}\d -]{0,30}:)/u;
 const ASIDE =
-  /(?:^|[\n。])\s*(?:[（(]?(?:注|訳注|訳者注|補足|備考|note|注意)\s*[:：)）])|※|ご(?:不明|質問).{0,20}(?:ください|下さい)|いかがでしょうか|ご?参考になれば|お役に立/iu;
+  /(?:^|[\n。])\s{0,9}(?:[（(]?(?:注|訳注|訳者注|補足|備考|note|注意)\s*[:：)）])|※|ご(?:不明|質問).{0,20}(?:ください|下さい)|いかがでしょうか|ご?参考になれば|お役に立/iu;
 const THOUGHTS = /<\/?\s*think(?:ing)?\b|<\|[^|]*\|>|\[\/?INST\]/i;
 const ADDRESS = /(?:https?:\/\/|www\.)\S+|@(?:everyone|here)/i;
 
@@ -29,7 +29,7 @@ export const checkAdditions: Check = (judged) => {
 
 /** Formulas are masked: those that stand in an answer were made up. */
 const MARKUP: readonly (readonly [RegExp, string])[] = [
-  [/\*\*|__(?=\S)|^\s{0,3}#{1,6}\s|^\s*[-*•]\s|\]\([^)\s]*\)|`[^`\n]+`/m, 'it is set in Markdown'],
+  [/\*\*|__(?=\S)|^\s{0,3}#{1,6}\s|^[ \t\u3000]*[-*•]\s|\]\([^)\s]*\)|`[^`\n]+`/m, 'it is set in Markdown'],
   [/<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?\/?>/i, 'it holds HTML tags'],
   [/&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});/i, 'it holds HTML entities'],
   [/\\[A-Za-z]+|\$[^$\n]+\$/, 'it holds a formula that is not of the text'],

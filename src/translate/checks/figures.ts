@@ -4,7 +4,7 @@ import type { Check } from './check.js';
 const KANJI_DIGITS = '〇一二三四五六七八九';
 const NUMBER = /\d+(?:[.,]\d+)*/g;
 /** Figures before these words are written otherwise in Japanese: 2 million is 200万. */
-const SCALED = /^(?:\s*-?\s*(?:thousand|million|billion|trillion|hundred|x\s?10)|[kmb]\b)/i;
+const SCALED = /^(?:\s{0,9}-?\s{0,9}(?:thousand|million|billion|trillion|hundred|x\s?10)|[kmb]\b)/i;
 /** Words that Japanese may write in figures of two digits or more. */
 const SPELLED =
   /\b(?:ten\b|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twent|thirt|fort|fift|sixt|sevent|eight|ninet|hundred|thousand|million|billion|trillion|dozen|half|halv|third|quarter|fifth|tenth|magnitude|decade|centur|october|november|december)|\d\s?(?:k|m|b)\b|x\s?10/i;
@@ -27,14 +27,16 @@ function numbersOf(text: string): string[] {
 
 /** A single figure may be written in kanji. */
 function isThere(number: string, translation: string): boolean {
-  const whole = new RegExp(`(?<![\\d.])${number.replace(/\./g, '\\.')}(?!\\d|\\.\\d)`);
-  if (whole.test(translation)) return true;
+  for (let at = translation.indexOf(number); at >= 0; at = translation.indexOf(number, at + 1)) {
+    const isWhole = !/[\d.]/.test(translation.charAt(at - 1)) && !/^\.?\d/.test(translation.slice(at + number.length));
+    if (isWhole) return true;
+  }
   return number.length === 1 && translation.includes(KANJI_DIGITS[Number(number)] ?? number);
 }
 
 export const checkDigits: Check = ({ source, translation }) => {
   const shown = plain(translation);
-  const lost = numbersOf(source).find((number) => !isThere(number, shown));
+  const lost = [...new Set(numbersOf(source))].find((number) => !isThere(number, shown));
   return lost === undefined ? null : `the number ${lost} is missing`;
 };
 
@@ -43,7 +45,7 @@ export const checkNewDigits: Check = ({ source, translation }) => {
   if (SPELLED.test(source)) return null;
   const known = numbersOf(source);
   // Before 万 and the like stands a part of a number.
-  const numbers = numbersOf(plain(translation).replace(/\d+(?:\.\d+)?(?=[万億兆千])/g, ''));
+  const numbers = numbersOf(plain(translation).replace(/(?<!\d)\d+(?:\.\d+)?(?=[万億兆千])/g, ''));
   const made = numbers.find(
     (number) => number.length > 1 && !known.includes(number) && !plain(source).includes(number),
   );
@@ -53,7 +55,7 @@ export const checkNewDigits: Check = ({ source, translation }) => {
 const PERCENT = /\d\s*%|\d\s*per\s?cent/i;
 const JAPANESE_PERCENT = /[%％]|パーセント|ポイント|百分|割|分の/;
 const UNIT =
-  /(\d+(?:\.\d+)?)\s?([numμµ]s|s|[kMGT]?Hz|[munμµkc]?m|[kMGT]?eV|[kMGT]B|k?g|[kMG]?pc|[MG]?yr|[mμµ]?K|dB|[kMG]?W)(?![A-Za-z])/g;
+  /(?<!\d)(\d+(?:\.\d+)?)\s?([numμµ]s|s|[kMGT]?Hz|[munμµkc]?m|[kMGT]?eV|[kMGT]B|k?g|[kMG]?pc|[MG]?yr|[mμµ]?K|dB|[kMG]?W)(?![A-Za-z])/g;
 
 /** Number to the units that it stands with. */
 function unitsOf(text: string): Map<string, Set<string>> {

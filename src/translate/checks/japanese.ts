@@ -21,7 +21,7 @@ const MOST_LATIN_WORDS = 12;
 const NAME_WORDS = 3;
 const SHORTEST_TITLE = 20;
 /** So many English words side by side, with words among them that names have few of, are a sentence. */
-const LATIN_RUN = /(?:[a-z][a-z'’-]*[\s,;:]+){7,}[a-z]+/g;
+const LATIN_RUN = /(?<![a-z]['’-]{0,9})(?:[a-z][a-z'’-]*[\s,;:]+){7,}[a-z]+/g;
 const FUNCTION_WORD = /\b(?:the|an?|of|and|is|are|was|for|to|in|on|with|that|can|be|by|we|it)\b/g;
 
 export const checkJapanese: Check = (judged) => {

@@ -7,7 +7,7 @@ const HYPERLINK = /\\(?:url|href|cite[a-z]*|ref|eqref|label|footnote)\s*(?:\[[^\
 const ADDRESS =
   /(?:https?|ftp):\/\/[^\s<>"\ue000-\uf8ff]+|\bwww\.[a-z0-9-]+\.[^\s<>"\ue000-\uf8ff]+|\b[a-z0-9-]{1,60}\.(?:com|org|net|edu|io|gov|ai|dev)\/[^\s<>"\ue000-\uf8ff]*/gi;
 /** What ends an address is the sentence's, not the address's. */
-const TRAILING = /[.,;:!?)\]}'"*]+$/;
+const TRAILING = /(?<![.,;:!?)\]}'"*])[.,;:!?)\]}'"*]+$/;
 const E_MAIL = /[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]+)+/g;
 const CODE = /(?<![`\w])`[^`'\n]{1,80}`(?!`)/g;
 /** DOIs and identifiers of arXiv. */

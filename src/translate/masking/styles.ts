@@ -35,7 +35,7 @@ const same = (text: string): string => text;
 /** `<x id="1"/>`: for tag handling of XML, which is parsed strictly. */
 export const XML_TOKENS: TokenStyle = {
   write: (number) => `<x id="${number}"/>`,
-  found: /<\s*x\s+id\s*=\s*["“”'＂]?\s*(\p{Nd}+)\s*["“”'＂]?\s*(?:\/\s*>|>(?:\s*<\s*\/\s*x\s*>)?)/giu,
+  found: /<\s*x\s+id\s*=\s*(?:["“”'＂]\s*)?(\p{Nd}+)\s*(?:["“”'＂]\s*)?(?:\/\s*>|>(?:\s*<\s*\/\s*x\s*>)?)/giu,
   residue: /<\/?\s*[a-z]|(?:^|\s)id\s*=\s*["“]/i,
   escape: escapeMarkup,
   unescape: unescapeMarkup,
@@ -44,7 +44,7 @@ export const XML_TOKENS: TokenStyle = {
 /** `<span class="notranslate">1</span>`: for HTML. */
 export const HTML_TOKENS: TokenStyle = {
   write: (number) => `<span class="notranslate">${number}</span>`,
-  found: /<\s*span\s+class\s*=\s*["“”'＂]?\s*notranslate\s*["“”'＂]?\s*>\s*(\p{Nd}+)\s*<\s*\/\s*span\s*>/giu,
+  found: /<\s*span\s+class\s*=\s*(?:["“”'＂]\s*)?notranslate\s*(?:["“”'＂]\s*)?>\s*(\p{Nd}+)\s*<\s*\/\s*span\s*>/giu,
   residue: /<\/?\s*[a-z]|notranslate/i,
   escape: escapeMarkup,
   unescape: unescapeMarkup,
