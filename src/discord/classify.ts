@@ -70,7 +70,8 @@ export function classifyRefusal(answer: Exclude<SendAnswer, { kind: 'ok' }>): Re
   const has = (codes: readonly number[]): boolean => code !== null && codes.includes(code);
   if (status === 401 || has(STOP) || (status === 403 && !answer.isJson)) return { kind: 'stop', reason };
   if (has(RARELY)) return { kind: 'retry', maybeAccepted: false, afterMs: retryAfterMs ?? HOUR_MS, reason };
-  const isUnreachable = status >= 500;
+  // What is not in Discord's form is said by something before Discord, which does not know the payload.
+  const isUnreachable = status >= 500 || (!answer.isJson && status !== 429);
   if (status === 429 || has(TRANSIENT))
     return { kind: 'retry', maybeAccepted: false, afterMs: retryAfterMs, isUnreachable, reason };
   if (isUnreachable) return { kind: 'retry', maybeAccepted: true, afterMs: retryAfterMs, isUnreachable, reason };

@@ -18,6 +18,7 @@ import {
 import { closedForGood, isConnectionRefused, isTokenRefused, REFUSED_TOKEN } from './refusals.js';
 import { createOneByOne } from './one-by-one.js';
 import { registerCommands } from './registration.js';
+import { idOf, IMPATIENT } from './requests.js';
 import { leaveOutUnreadable } from './unreadable.js';
 import { createOutageNotice, retried, untilAborted, type OutageNotice } from './retry.js';
 
@@ -72,9 +73,9 @@ export async function registerOnce(
   token: string,
   definitions: readonly CommandDefinition[],
 ): Promise<'unchanged' | 'registered'> {
-  const rest = new REST({ api: apiUrl, version: '10' }).setToken(token);
+  const rest = new REST({ api: apiUrl, version: '10', ...IMPATIENT }).setToken(token);
   try {
-    const { id } = (await rest.get(Routes.currentApplication())) as { id: string };
+    const id = idOf(await rest.get(Routes.currentApplication()));
     return (await registerCommands(rest, id, definitions)).outcome;
   } catch (error) {
     throw notRegistered(error);
@@ -95,7 +96,7 @@ const ANSWERING_MS = 1_000;
 function createClient(options: DiscordOptions, attempts: GatewayAttempts): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
-    rest: { api: options.apiUrl },
+    rest: { api: options.apiUrl, ...IMPATIENT },
     ws: { buildStrategy: (manager) => attempts.buildStrategy(manager) },
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({
@@ -193,9 +194,8 @@ function toConnection(
   definitions: readonly CommandDefinition[],
 ): DiscordConnection {
   const applicationId = client.application.id;
-  const rest = new REST({ api: options.apiUrl, version: '10', retries: 0, timeout: REGISTERING_MS }).setToken(
-    options.token,
-  );
+  const { apiUrl: api, token } = options;
+  const rest = new REST({ api, version: '10', retries: 0, timeout: REGISTERING_MS, ...IMPATIENT }).setToken(token);
   const listener = createInteractionListener(options);
   const answering = new Set<Promise<void>>();
   // One packet of the gateway may bring hundreds of interactions.

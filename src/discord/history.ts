@@ -4,6 +4,7 @@ import { RateLimitError, Routes, type REST } from 'discord.js';
 import { type APIMessage, MessageType } from 'discord-api-types/v10';
 import type { HistoryMessage, HistoryPage } from '../domain/delivery.js';
 import { snowflakeTime, laterId, fingerprintOf } from '../domain/fingerprint.js';
+import { idOf, listOf, UnreadableAnswer } from './requests.js';
 
 /** Discord's largest page. */
 const PAGE = 100;
@@ -54,9 +55,10 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
  */
 export async function readChannel(rest: REST, channelId: string, after: string): Promise<HistoryPage> {
   const query = new URLSearchParams({ after, limit: String(PAGE) });
-  const messages = (await inTurn(() => rest.get(Routes.channelMessages(channelId), { query }))) as APIMessage[];
+  const messages = listOf<APIMessage>(await inTurn(() => rest.get(Routes.channelMessages(channelId), { query })));
   const found = messages.map((message) => toHistoryMessage(message, channelId));
   const next = found.length === 0 ? null : found.map((message) => message.id).reduce(laterId);
+  if (next !== null && laterId(next, after) === after) throw new UnreadableAnswer('a page that was read before');
   const isLater = (left: HistoryMessage, right: HistoryMessage): boolean => laterId(left.id, right.id) === left.id;
   return { kind: 'page', messages: found.toSorted((left, right) => (isLater(left, right) ? 1 : -1)), next };
 }
@@ -67,27 +69,29 @@ export async function readChannel(rest: REST, channelId: string, after: string):
  */
 export function createForumReader(rest: REST): (forumId: string, after: string) => Promise<HistoryPage> {
   const known = new Map<string, HistoryMessage>();
-  let me: Promise<{ id: string }> | null = null;
+  let me: Promise<string> | null = null;
   const get = <T>(route: `/${string}`, query: Record<string, string> = {}): Promise<T> =>
     inTurn(() => rest.get(route, { query: new URLSearchParams(query) }) as Promise<T>);
 
   async function activeThreads(forumId: string): Promise<Thread[]> {
     const { guild_id: guildId } = await get<{ guild_id?: string }>(Routes.channel(forumId));
-    if (guildId === undefined) return [];
-    const { threads } = await get<{ threads: Thread[] }>(Routes.guildActiveThreads(guildId));
-    return threads.filter((thread) => thread.parent_id === forumId);
+    const { threads } = await get<{ threads?: unknown }>(Routes.guildActiveThreads(idOf({ id: guildId })));
+    return listOf<Thread>(threads).filter((thread) => thread.parent_id === forumId);
   }
 
   /** Archived threads come newest first by when they were archived, which is never before they were made. */
   async function archivedThreads(forumId: string, since: number): Promise<Thread[]> {
     const all: Thread[] = [];
-    let before: string | null = null;
-    for (;;) {
+    for (let before: string | null = null; ;) {
       const query: Record<string, string> = { limit: String(PAGE), ...(before === null ? {} : { before }) };
-      const page = await get<ArchivedThreads>(Routes.channelThreads(forumId, 'public'), query);
-      all.push(...page.threads);
-      before = page.threads.at(-1)?.thread_metadata?.archive_timestamp ?? null;
-      if (page.has_more !== true || before === null || Date.parse(before) < since) return all;
+      const page: ArchivedThreads = await get(Routes.channelThreads(forumId, 'public'), query);
+      all.push(...listOf<Thread>(page.threads));
+      if (page.has_more !== true) return all;
+      const oldest = page.threads.at(-1)?.thread_metadata?.archive_timestamp ?? '';
+      if (Date.parse(oldest) < since) return all;
+      if (Number.isNaN(Date.parse(oldest)) || oldest === before)
+        throw new UnreadableAnswer('a page that leads nowhere');
+      before = oldest;
     }
   }
 
@@ -96,7 +100,7 @@ export function createForumReader(rest: REST): (forumId: string, after: string) 
     const read = known.get(threadId);
     if (read !== undefined) return read;
     const query = { after: (BigInt(threadId) - 1n).toString(), limit: '1' };
-    const [first] = await get<APIMessage[]>(Routes.channelMessages(threadId), query);
+    const [first] = listOf<APIMessage>(await get(Routes.channelMessages(threadId), query));
     if (first === undefined) return null;
     const message = toHistoryMessage(first, threadId);
     known.set(threadId, message);
@@ -104,8 +108,8 @@ export function createForumReader(rest: REST): (forumId: string, after: string) 
   }
 
   return async (forumId, after) => {
-    me ??= get<{ id: string }>(Routes.user());
-    const { id: ownId } = await me.catch((error: unknown) => {
+    me ??= get(Routes.user()).then(idOf);
+    const ownId = await me.catch((error: unknown) => {
       me = null;
       throw error;
     });

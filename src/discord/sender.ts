@@ -6,6 +6,7 @@ import type { Log } from '../log.js';
 import { isOfArchivedThread, toAnswer } from './rest-errors.js';
 import { classifyAnswer, classifyRefusal, type RequestKind } from './classify.js';
 import { createForumReader, readChannel } from './history.js';
+import { idOf, makeRequest } from './requests.js';
 import { countInvalidRequests, MOST_INVALID, type InvalidRequests } from './invalid-requests.js';
 
 const TIMEOUT_MS = 15_000;
@@ -37,6 +38,7 @@ export function createSender({ apiUrl, token, log, monotonic, ...given }: Sender
     version: '10',
     retries: 0,
     timeout: TIMEOUT_MS,
+    makeRequest,
     globalRequestsPerSecond: REQUESTS_PER_SECOND,
     rejectOnRateLimit: (limit) => limit.retryAfter > (limit.global ? GLOBAL_WINDOW_MS : LONGEST_WAIT_MS),
   }).setToken(token);
@@ -74,8 +76,7 @@ export function createSender({ apiUrl, token, log, monotonic, ...given }: Sender
 
   const sent = (messageId: string, channelId: string): SendOutcome => ({ kind: 'sent', messageId, channelId });
   async function directChannel(userId: string): Promise<string> {
-    const { id } = (await rest.post(Routes.userChannels(), { body: { recipient_id: userId } })) as { id: string };
-    return id;
+    return idOf(await rest.post(Routes.userChannels(), { body: { recipient_id: userId } }));
   }
   /** A thread that rests is opened for a change of a message in it, as it would be by a new one, and rests again after it. */
   async function inOpenThread(threadId: string, change: () => Promise<unknown>): Promise<void> {
@@ -94,17 +95,16 @@ export function createSender({ apiUrl, token, log, monotonic, ...given }: Sender
     send: (destination, body) =>
       isPost(body)
         ? ask('post', async () => {
-            const { id } = (await rest.post(Routes.threads(destination), { body })) as { id: string };
+            const id = idOf(await rest.post(Routes.threads(destination), { body }));
             return sent(id, id);
           })
-        : ask('card', async () => {
-            const { id } = (await rest.post(Routes.channelMessages(destination), { body })) as { id: string };
-            return sent(id, destination);
-          }),
+        : ask('card', async () =>
+            sent(idOf(await rest.post(Routes.channelMessages(destination), { body })), destination),
+          ),
     edit: (channelId, messageId, body) =>
       ask('step', async () => {
-        const change = (): Promise<unknown> =>
-          rest.patch(Routes.channelMessage(channelId, messageId), { body: edited(body) });
+        const change = async (): Promise<string> =>
+          idOf(await rest.patch(Routes.channelMessage(channelId, messageId), { body: edited(body) }));
         await change().catch((error: unknown) => {
           if (isOfArchivedThread(error)) return inOpenThread(channelId, change);
           throw error;
@@ -113,12 +113,12 @@ export function createSender({ apiUrl, token, log, monotonic, ...given }: Sender
       }),
     openThread: (channelId, messageId, name) =>
       ask('step', async () => {
-        await rest.post(Routes.threads(channelId, messageId), { body: { name } });
+        idOf(await rest.post(Routes.threads(channelId, messageId), { body: { name } }));
         return sent(messageId, messageId);
       }),
     publish: (channelId, messageId) =>
       ask('step', async () => {
-        await rest.post(Routes.channelMessageCrosspost(channelId, messageId));
+        idOf(await rest.post(Routes.channelMessageCrosspost(channelId, messageId)));
         return sent(messageId, channelId);
       }),
     openDirect: (userId) =>
@@ -130,8 +130,7 @@ export function createSender({ apiUrl, token, log, monotonic, ...given }: Sender
       ask('card', async () => {
         const channelId = await directChannel(userId);
         const message = { body: { ...body, enforce_nonce: true, ...NO_MENTIONS } };
-        const { id } = (await rest.post(Routes.channelMessages(channelId), message)) as { id: string };
-        return sent(id, channelId);
+        return sent(idOf(await rest.post(Routes.channelMessages(channelId), message)), channelId);
       }),
     async readHistory(destination, isForum, after): Promise<HistoryPage> {
       const paused = pause();

@@ -41,6 +41,9 @@ export interface Attempt {
   giveUp(delivery: Delivery, reason: string): Promise<void>;
 }
 
+/** A rate limit that lasts so long (milliseconds) is told: the destination waits for it. */
+const LONG_WAIT_MS = 30_000;
+
 const isAskedToWait = (outcome: SendOutcome): boolean => outcome.kind === 'retry' && outcome.afterMs !== null;
 
 const isThreadGone = ({ channelId, destination }: Delivery, refusal: Refusal): boolean =>
@@ -124,8 +127,9 @@ export function createAttempt(options: AttemptOptions): Attempt {
   async function settle(delivery: Delivery, outcome: SendOutcome, isDoubtful: boolean): Promise<void> {
     const { id, destination } = delivery;
     if (outcome.kind === 'sent') return settlements.sent(delivery, outcome, null);
-    const facts = { delivery: id, destination, outcome: outcome.kind, reason: outcome.reason };
-    if (!isAskedToWait(outcome) && outcome.kind !== 'hold')
+    const afterMs = outcome.kind === 'retry' ? outcome.afterMs : null;
+    const facts = { delivery: id, destination, outcome: outcome.kind, reason: outcome.reason, afterMs };
+    if ((afterMs ?? LONG_WAIT_MS) >= LONG_WAIT_MS && outcome.kind !== 'hold')
       log[settlements.isOfOutage(outcome) ? 'debug' : 'warn'](facts, 'a card was not accepted');
     if (isThreadGone(delivery, outcome)) return settlements.leaveThread(delivery);
     if (outcome.kind === 'hold') return settlements.hold(delivery, outcome.reason, outcome.afterMs);

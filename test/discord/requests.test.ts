@@ -1,0 +1,142 @@
+// Answers that Discord does not give: pages of proxies, halves of answers, waits of no use. None is taken for a success.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CardBody, PostBody } from '../../src/domain/delivery.js';
+import { registerOnce } from '../../src/discord/client.js';
+import { makeRequest } from '../../src/discord/requests.js';
+import { createSender } from '../../src/discord/sender.js';
+import { createLog } from '../../src/log.js';
+import { own } from '../../src/text/markdown.js';
+import { plain } from '../../src/text/visible.js';
+
+type Answer = (response: ServerResponse, request: IncomingMessage) => void;
+
+let server: Server;
+let asked: number;
+let answer: Answer;
+beforeEach(async () => {
+  asked = 0;
+  server = createServer((request, response) => {
+    asked += 1;
+    request.resume().on('end', () => answer(response, request));
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+});
+afterEach(() => {
+  server.closeAllConnections();
+  return new Promise((closed) => server.close(closed));
+});
+
+const url = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const sender = () =>
+  createSender({ apiUrl: url(), token: 't', log: createLog('silent'), monotonic: () => performance.now() });
+const card: CardBody = { content: own`a`, nonce: 'n', enforce_nonce: true, allowed_mentions: { parse: [] } };
+const post: PostBody = { name: plain('a', 100), message: { content: own`a`, allowed_mentions: { parse: [] } } };
+const said =
+  (status: number, text: string, headers: Record<string, string> = { 'content-type': 'application/json' }): Answer =>
+  (response) =>
+    void response.writeHead(status, headers).end(text);
+const PAGE = '<!DOCTYPE html><title>Just a moment...</title>';
+
+describe('an answer that is not Discord’s', () => {
+  it.each<[string, Answer]>([
+    ['a page', said(200, PAGE, { 'content-type': 'text/html' })],
+    ['a page that is called JSON', said(200, PAGE)],
+    ['nothing', said(200, '', {})],
+    ['no content', said(204, '', {})],
+    ['half of one', said(200, '{"id": "123')],
+    ['null', said(200, 'null')],
+    ['a list', said(200, '[]')],
+    ['without an id', said(200, '{"type":0}')],
+    ['whose id is a number', said(200, '{"id":1234567890123456789}')],
+    ['whose id is none', said(200, '{"id":"none"}')],
+    ['a way to another place', said(302, '', { location: 'http://127.0.0.1:1/' })],
+    ['a refusal that is a page', said(400, PAGE, { 'content-type': 'text/html' })],
+    ['a refusal that is null', said(400, 'null')],
+    ['a refusal that is half of one', said(404, '{"code":')],
+    [
+      'that ends before its end',
+      (response) => {
+        response.writeHead(200, { 'content-type': 'application/json', 'content-length': '500' }).write('{"id":"1');
+        setImmediate(() => response.destroy());
+      },
+    ],
+  ])('%s is no success: nobody knows what became of it', async (_what, given) => {
+    answer = given;
+    const unknown = { kind: 'retry', maybeAccepted: true, isUnreachable: true };
+    expect(await sender().send('7', card)).toMatchObject(unknown);
+    expect(await sender().send('7', post)).toMatchObject(unknown);
+    expect(await sender().edit('7', '8', card)).toMatchObject(unknown);
+    expect(await sender().openThread('7', '8', plain('a', 100))).toMatchObject(unknown);
+    expect(await sender().publish('7', '8')).toMatchObject(unknown);
+    expect(await sender().openDirect('7')).toMatchObject(unknown);
+    expect(await sender().tell('7', card)).toMatchObject(unknown);
+  });
+
+  it.each<[string, Answer]>([
+    ['a page', said(200, PAGE, { 'content-type': 'text/html' })],
+    ['no list', said(200, '{"id":"7"}')],
+    ['a list of nothing', said(200, '[null]')],
+    ['a refusal that is null', said(400, 'null')],
+    ['the same page again', said(200, '[{"id":"5","type":0,"author":{"id":"1"},"embeds":[]}]')],
+  ])('%s is no history: it proves nothing', async (_what, given) => {
+    answer = given;
+    expect(await sender().readHistory('7', false, '6')).toMatchObject({ kind: 'retry' });
+  });
+
+  it.each([
+    ['its own user', { '/users/@me': '{}' }],
+    ['the forum', { '/channels/7': '{"id":"7"}' }],
+    ['its threads', { '/guilds/3/threads/active': '{}' }],
+    ['where its archived threads go on', { '/channels/7/threads/archived/public': '{"threads":[],"has_more":true}' }],
+  ])('a forum is not empty because Discord does not tell %s', async (_what, broken: Record<string, string>) => {
+    const whole: Record<string, string> = {
+      '/users/@me': '{"id":"1"}',
+      '/channels/7': '{"id":"7","guild_id":"3"}',
+      '/guilds/3/threads/active': '{"threads":[]}',
+      '/channels/7/threads/archived/public': '{"threads":[],"has_more":false}',
+      ...broken,
+    };
+    answer = (response, request) =>
+      said(200, whole[(request.url ?? '').replace(/^\/v10|\?.*/g, '')] ?? 'null')(response, request);
+    expect(await sender().readHistory('7', true, '6')).toMatchObject({ kind: 'retry' });
+  });
+
+  it('that does not end is given up when the time of the request is over', async () => {
+    answer = (response) => void response.writeHead(200, { 'content-type': 'application/json' }).write('{"id":"1');
+    await expect(makeRequest(url(), { method: 'GET', signal: AbortSignal.timeout(50) })).rejects.toThrow(/abort/i);
+  });
+
+  it('that grows beyond every answer of Discord is given up', async () => {
+    const part = 'x'.repeat(1_000_000);
+    answer = (response) => {
+      const more = (): void =>
+        void (response.destroyed || (response.write(part) ? setImmediate(more) : response.once('drain', more)));
+      more();
+    };
+    await expect(makeRequest(url(), { method: 'GET' })).rejects.toThrow('more than 10000000 bytes');
+  });
+});
+
+describe('a rate limit', () => {
+  const json = { 'content-type': 'application/json' };
+  it.each([
+    ['without a time', json, 5_000],
+    ['with a time before now', { ...json, 'retry-after': '-5' }, 5_000],
+    ['with a date', { ...json, 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }, 5_000],
+    ['of three thousand years', { ...json, 'retry-after': '99999999999' }, 3_600_000],
+    ['without an end', { ...json, 'retry-after': 'Infinity' }, 3_600_000],
+  ])('%s is kept to, and not asked about again at once', async (_what, headers, afterMs) => {
+    answer = said(429, '{}', headers);
+    const outcome = await sender().send('7', card);
+    expect(outcome).toMatchObject({ kind: 'retry', maybeAccepted: false });
+    expect(outcome.kind === 'retry' ? Math.abs((outcome.afterMs ?? 0) - afterMs) : null).toBeLessThan(100);
+    expect(asked).toBe(1);
+  });
+
+  it('of an hour keeps nobody waiting for the commands to be registered: it is told', async () => {
+    answer = said(429, '{}', { ...json, 'retry-after': '3600' });
+    await expect(registerOnce(url(), 't', [])).rejects.toThrow('could not be registered');
+  });
+});
