@@ -189,7 +189,8 @@ function waitingText(waiting: WaitingHere, now: Date, language: Language): Markd
   if (state === 'held') return words.waitsHeld(count, reasonText(reason, language));
   const isDue = Date.parse(nextAttemptAt) <= now.getTime();
   const manner = words.waitingModes[mode];
-  return isDue ? words.waitsNow(count, manner) : words.waits(count, manner, timestamp(nextAttemptAt, 'f'));
+  const waits = isDue ? words.waitsNow(count, manner) : words.waits(count, manner, timestamp(nextAttemptAt, 'f'));
+  return joinMarkdown([waits, reason === null ? null : reasonText(reason, language)], ' · ');
 }
 
 /** How things stand at a place. */

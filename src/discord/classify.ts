@@ -22,7 +22,9 @@ const TARGET_GONE = [10004, 10015, 50008, 50024, 50027, 40058];
 /** A channel or thread that was deleted. */
 const UNKNOWN_CHANNEL = 10003;
 /** Missing permissions: the destination is held until they change. */
-const FORBIDDEN = [50001, 50013, 160005, 40066];
+const FORBIDDEN = [50001, 50013, 40066];
+/** Locked; archived as well, where a message does not open it. */
+const THREAD_LOCKED = [160005, 50083];
 /** Somebody has to configure something: tags, onboarding. */
 const NEEDS_CONFIGURATION = [40067, 10087];
 /** Too many active threads: they are archived by themselves within days. */
@@ -78,6 +80,7 @@ export function classifyRefusal(answer: Exclude<SendAnswer, { kind: 'ok' }>): Re
   if (has(THREADS_FULL)) return { kind: 'hold', reason, afterMs: HOUR_MS };
   if (has(NEEDS_CONFIGURATION)) return { kind: 'hold', reason, afterMs: HOUR_MS };
   if (code === UNKNOWN_CHANNEL) return { kind: 'hold', reason, afterMs: null, isGone: true };
+  if (has(THREAD_LOCKED)) return { kind: 'hold', reason, afterMs: null, isLocked: true };
   if (has(TARGET_GONE) || has(FORBIDDEN)) return { kind: 'hold', reason, afterMs: null };
   if (has(REFUSED) || code === UNKNOWN_MESSAGE || code === TOO_LATE) return { kind: 'reject', reason };
   return status === 403 || status === 404 ? { kind: 'hold', reason, afterMs: null } : { kind: 'reject', reason };

@@ -110,6 +110,8 @@ export type Refusal =
       readonly afterMs: number | null;
       /** The channel or thread was deleted. */
       readonly isGone?: boolean;
+      /** A thread that somebody locked: only another one takes messages. */
+      readonly isLocked?: boolean;
     }
   | { readonly kind: 'reject'; readonly reason: string }
   | { readonly kind: 'stop'; readonly reason: string };

@@ -34,7 +34,8 @@ describe('classifyAnswer, code by code as in Discord’s list', () => {
     // we may not
     [403, 50001, { kind: 'hold', afterMs: null }],
     [403, 50013, { kind: 'hold', afterMs: null }],
-    [403, 160005, { kind: 'hold', afterMs: null }],
+    [403, 160005, { kind: 'hold', afterMs: null, isLocked: true }],
+    [400, 50083, { kind: 'hold', afterMs: null, isLocked: true }],
     [403, 40066, { kind: 'hold', afterMs: null }],
     // somebody has to configure something, or time has to pass
     [400, 40067, { kind: 'hold', afterMs: hour }],

@@ -17,7 +17,7 @@ import { reconcile, type Verdict } from './reconcile.js';
 import { createSettlements, type SettlementOptions } from './settlements.js';
 
 export interface AttemptOptions extends Omit<SettlementOptions, 'sends'> {
-  readonly reader: Pick<Reader, 'findPaper' | 'hasSentSince'>;
+  readonly reader: Pick<Reader, 'findPaper' | 'hasSentSince' | 'directPlace'>;
   readonly sender: Sender;
   readonly destinations: Destinations;
   readonly userId: string;
@@ -27,7 +27,7 @@ export interface AttemptOptions extends Omit<SettlementOptions, 'sends'> {
   readonly monotonic: () => number;
 }
 
-/** The message of a day's thread that was refused is tried again after this time. */
+/** Direct messages that cannot be opened are tried again after this time (milliseconds). */
 const REFUSED_PLACE_MS = 3_600_000;
 /** A delivery that failed so often, while its destination took others, is given up: it is the delivery that is bad. */
 export const MOST_ATTEMPTS = 30;
@@ -44,16 +44,19 @@ export interface Attempt {
 /** A rate limit that lasts so long (milliseconds) is told: the destination waits for it. */
 const LONG_WAIT_MS = 30_000;
 
-const isAskedToWait = (outcome: SendOutcome): boolean => outcome.kind === 'retry' && outcome.afterMs !== null;
+type Hold = Extract<Refusal, { kind: 'hold' }>;
 
-const isThreadGone = ({ channelId, destination }: Delivery, refusal: Refusal): boolean =>
-  refusal.kind === 'hold' && refusal.isGone === true && channelId !== destination;
+const isAskedToWait = (outcome: SendOutcome): boolean => outcome.kind === 'retry' && outcome.afterMs !== null;
 
 export function createAttempt(options: AttemptOptions): Attempt {
   const { reader, writer, sender, destinations, log } = options;
   const sends = createFirstSends<number>(options.now, options.monotonic);
   const settlements = createSettlements({ ...options, sends });
   const nowText = (): string => options.now().toISOString();
+
+  /** Neither in the destination itself nor in a person's direct messages. */
+  const isInThread = ({ channelId, destination }: Delivery): boolean =>
+    channelId !== destination && reader.directPlace(destination) === null;
 
   async function first(delivery: Delivery): Promise<void> {
     const { destination } = delivery;
@@ -64,6 +67,8 @@ export function createAttempt(options: AttemptOptions): Attempt {
     if (departure.kind === 'unreadable') return settlements.holdUnknown(departure.delivery);
     if (departure.kind === 'refused') return historyRefused(departure.delivery, departure.refusal, false);
     if (departure.kind === 'placeless') return withoutPlace(departure.delivery, departure.refusal);
+    if (departure.kind === 'threadless')
+      return settlements.waitForThread(departure.delivery, departure.refusal, { isDoubtful: false, isClaimed: false });
     const { claim, delivery: leader } = departure;
     if (!(await writer.call('claimDelivery', claim, nowText()))) return;
     if (departure.kind === 'stands') return settlements.sent(leader, departure, claim.body);
@@ -71,7 +76,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
     await settle(leader, await sender.send(leader.channelId, departure.body), false);
   }
 
-  /** There is no thread of the day, and none can be made now. */
+  /** There is no place for it, and none can be made now. */
   async function withoutPlace(delivery: Delivery, refusal: Refusal): Promise<void> {
     if (refusal.kind === 'hold') return settlements.hold(delivery, refusal.reason, refusal.afterMs);
     if (refusal.kind === 'reject') return settlements.hold(delivery, refusal.reason, REFUSED_PLACE_MS);
@@ -108,7 +113,8 @@ export function createAttempt(options: AttemptOptions): Attempt {
       { delivery: id, destination, reason: refusal.reason },
       'the history of a destination cannot be read now',
     );
-    if (isThreadGone(delivery, refusal)) return settlements.leaveThread(delivery);
+    if (refusal.kind === 'hold' && refusal.isGone === true && isInThread(delivery))
+      return settlements.leaveThread(delivery, refusal.reason);
     // Where the channel itself is gone, no message can be in it: its rules end, or were moved.
     if (refusal.kind === 'hold' && refusal.isGone === true) return settlements.hold(delivery, refusal.reason, null);
     // The bot may still be able to post where it cannot read: only the cards in doubt are held.
@@ -131,7 +137,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
     const facts = { delivery: id, destination, outcome: outcome.kind, reason: outcome.reason, afterMs };
     if ((afterMs ?? LONG_WAIT_MS) >= LONG_WAIT_MS && outcome.kind !== 'hold')
       log[settlements.isOfOutage(outcome) ? 'debug' : 'warn'](facts, 'a card was not accepted');
-    if (isThreadGone(delivery, outcome)) return settlements.leaveThread(delivery);
+    if (outcome.kind === 'hold' && isInThread(delivery)) return threadRefused(delivery, outcome, isDoubtful);
     if (outcome.kind === 'hold') return settlements.hold(delivery, outcome.reason, outcome.afterMs);
     if (outcome.kind === 'reject') {
       const refuse = (): Promise<void> => settlements.reject(delivery, outcome.reason);
@@ -144,6 +150,14 @@ export function createAttempt(options: AttemptOptions): Attempt {
       return mayStand ? resolve(delivery, giveUp) : giveUp();
     }
     return settlements.postpone(delivery, outcome, { isDoubtful: mayStand, isClaimed: true });
+  }
+
+  /** Whatever stood in a deleted thread is gone with it; a locked one may have the message of an earlier attempt. */
+  async function threadRefused(delivery: Delivery, refusal: Hold, isDoubtful: boolean): Promise<void> {
+    const leave = (): Promise<void> => settlements.leaveThread(delivery, refusal.reason);
+    if (refusal.isGone === true) return leave();
+    if (refusal.isLocked === true) return isDoubtful ? resolve(delivery, leave) : leave();
+    return settlements.waitForThread(delivery, refusal, { isDoubtful, isClaimed: true });
   }
 
   function isHopeless(delivery: Delivery, outcome: SendOutcome): boolean {

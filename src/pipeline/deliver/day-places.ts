@@ -21,8 +21,15 @@ import type { Markdown } from '../../text/markdown.js';
 import { createFirstSends } from './first-sends.js';
 import { reconcile } from './reconcile.js';
 
-/** `unreadable`: its message may be there, but the bot may not read the history. */
-export type DayPlace = { readonly kind: 'open'; readonly threadId: string } | { readonly kind: 'unreadable' } | Refusal;
+/**
+ * `unreadable`: its message may be there, but the bot may not read the history. `threadless`: the message or its thread is
+ * refused, though the destination takes other messages.
+ */
+export type DayPlace =
+  | { readonly kind: 'open'; readonly threadId: string }
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'threadless'; readonly refusal: Refusal }
+  | Refusal;
 
 export interface DayPlaceWanted {
   readonly destination: string;
@@ -60,6 +67,7 @@ export function createDayPlaces(options: DayPlaceOptions) {
 
   async function posted(wanted: DayPlaceWanted, outcome: SendOutcome): Promise<DayPlace> {
     const { destination, day } = wanted;
+    if (outcome.kind === 'reject') return { kind: 'threadless', refusal: outcome };
     if (outcome.kind !== 'sent') return outcome;
     if (outcome.messageId === null) {
       await writer.call('forgetDayThread', destination, day);
@@ -80,6 +88,7 @@ export function createDayPlaces(options: DayPlaceOptions) {
       await writer.call('forgetDayThread', destination, day);
       return again(`the thread of the day could not be opened: ${outcome.reason}`);
     }
+    if (outcome.kind === 'hold') return { kind: 'threadless', refusal: outcome };
     if (outcome.kind !== 'sent') return outcome;
     await writer.call('markDayThread', { destination, day }, { messageId, threadId: messageId, publishAt: null });
     return { kind: 'open', threadId: messageId };

@@ -54,7 +54,7 @@ export interface DepartureOptions {
 /**
  * `go`: claimed next, then sent. `later`: it has another time now, or nothing is left of it. `stands`: after a restore, a
  * message of ours holds it already. `unreadable`, `refused`: the history that it depends on was not to be had. `placeless`:
- * it goes into the thread of its day, which there is not.
+ * where it goes cannot be had now. `threadless`: only the thread of its day cannot.
  */
 export type Departure =
   | { readonly kind: 'go'; readonly delivery: Delivery; readonly body: CardBody | PostBody; readonly claim: Claim }
@@ -68,7 +68,8 @@ export type Departure =
     }
   | { readonly kind: 'unreadable'; readonly delivery: Delivery }
   | { readonly kind: 'refused'; readonly delivery: Delivery; readonly refusal: Refusal }
-  | { readonly kind: 'placeless'; readonly delivery: Delivery; readonly refusal: Refusal };
+  | { readonly kind: 'placeless'; readonly delivery: Delivery; readonly refusal: Refusal }
+  | { readonly kind: 'threadless'; readonly delivery: Delivery; readonly refusal: Refusal };
 
 /** A message that is about to leave. */
 interface Wanted {
@@ -166,8 +167,9 @@ export function createDepartures(options: DepartureOptions) {
     const subject = subjectList(rules, language);
     const found = await options.dayPlaces.find({ destination, day, zone: view.zone, subject, language });
     if (found.kind === 'open') return found.threadId;
-    return found.kind === 'unreadable'
-      ? { kind: 'unreadable', delivery }
+    if (found.kind === 'unreadable') return { kind: 'unreadable', delivery };
+    return found.kind === 'threadless'
+      ? { kind: 'threadless', delivery, refusal: found.refusal }
       : { kind: 'placeless', delivery, refusal: found };
   }
 

@@ -26,6 +26,9 @@ export interface SettlementOptions {
   readonly onStop: (reason: string) => void;
 }
 
+/** A message of a day that was refused is tried again after this time (milliseconds). */
+const REFUSED_THREAD_MS = 3_600_000;
+
 export interface Postponement {
   /** Whether the message may stand. */
   readonly isDoubtful: boolean;
@@ -36,12 +39,22 @@ export interface Postponement {
 export function createSettlements(options: SettlementOptions) {
   const { writer, log, cooldowns, sends } = options;
   const nowText = (): string => options.now().toISOString();
+  /** Destinations whose lists wait for a thread. */
+  const threadless = new Set<string>();
   const isOfOutage = (refusal: Refusal): boolean =>
     refusal.kind === 'retry' && refusal.isUnreachable === true && options.outage.isOn();
 
   async function absent(delivery: Delivery): Promise<void> {
     await writer.call('markAbsent', delivery.id, nowText());
     sends.forget(delivery.id);
+  }
+
+  const restOf = (destination: string): string => `thread ${destination}`;
+
+  function threadUsed(destination: string): void {
+    cooldowns.clear(restOf(destination));
+    if (threadless.delete(destination))
+      log.info({ destination }, 'the lists of a destination go into its thread again');
   }
 
   return {
@@ -60,6 +73,7 @@ export function createSettlements(options: SettlementOptions) {
       sends.forget(delivery.id);
       cooldowns.clear(delivery.destination);
       options.onAccepted(delivery.destination);
+      if (isInThread) threadUsed(delivery.destination);
     },
 
     /** `afterMs`: when its destination is tried again without a sign from Discord; null: by the usual rests. */
@@ -86,11 +100,28 @@ export function createSettlements(options: SettlementOptions) {
     /** No attempt made its message: it is owed as before. */
     absent,
 
-    /** The thread of the day was deleted, with whatever stood in it: another one is made for what is still owed. */
-    async leaveThread(delivery: Delivery): Promise<void> {
-      await writer.call('forgetThread', delivery.channelId);
+    /** The thread of the day was deleted, or locked without this message in it: another one is made for what is still owed. */
+    async leaveThread(delivery: Delivery, reason: string): Promise<void> {
+      const { channelId, destination } = delivery;
+      await writer.call('forgetThread', channelId);
       await absent(delivery);
-      cooldowns.pause(delivery.destination, null);
+      cooldowns.pause(destination, null);
+      log.info({ destination, thread: channelId, reason }, 'the thread of a day takes no lists: another one is made');
+    },
+
+    /** The thread of the day cannot be used: its lists wait, what else the destination is owed goes on. */
+    async waitForThread(delivery: Delivery, refusal: Refusal, { isDoubtful, isClaimed }: Postponement): Promise<void> {
+      const { id, destination, mode } = delivery;
+      const { reason } = refusal;
+      cooldowns.pause(restOf(destination), 'afterMs' in refusal ? refusal.afterMs : REFUSED_THREAD_MS);
+      const next = new Date(options.now().getTime() + cooldowns.waitMs(restOf(destination))).toISOString();
+      await writer.call('retryLater', { id, isDoubtful, isCounted: !isClaimed, next, reason }, nowText());
+      await writer.call('waitTogether', destination, mode, next);
+      log[threadless.has(destination) ? 'debug' : 'warn'](
+        { destination, mode, reason },
+        'the thread of a day cannot be used: its lists wait, other cards go on',
+      );
+      threadless.add(destination);
     },
 
     async postpone(delivery: Delivery, refusal: Refusal, { isDoubtful, isClaimed }: Postponement): Promise<void> {

@@ -45,6 +45,11 @@ export interface DayThreadClaim {
   readonly historyAfter: string;
 }
 
+interface Forgotten {
+  readonly destination: string;
+  readonly messageId: string | null;
+}
+
 type DayOf = Pick<DayThreadClaim, 'destination' | 'day'>;
 
 /** Each method is one transaction. */
@@ -67,8 +72,17 @@ export function createDayThreads(db: Db) {
      WHERE destination = @destination AND day = @day`,
   );
   const prune = db.prepare(`DELETE FROM day_threads WHERE day < date(?, '-${KEPT_DAYS} days')`);
-  const forget = db.prepare('DELETE FROM day_threads WHERE destination = @destination AND day = @day');
-  const forgetThread = db.prepare('DELETE FROM day_threads WHERE thread_id = ?');
+  const forget = db.prepare<[DayOf], Forgotten>(
+    'DELETE FROM day_threads WHERE destination = @destination AND day = @day RETURNING destination, message_id AS messageId',
+  );
+  const forgetThread = db.prepare<[string], Forgotten>(
+    'DELETE FROM day_threads WHERE thread_id = ? RETURNING destination, message_id AS messageId',
+  );
+  // Found after a restore: it would be found again, and again cannot be used.
+  const forgetHead = db.prepare(
+    "DELETE FROM found_cards WHERE destination = @destination AND message_id = @messageId AND mark >= 'head ' AND mark < 'head!'",
+  );
+  const forgetHeads = (days: readonly Forgotten[]): void => days.forEach((day) => void forgetHead.run(day));
   return {
     /** Commits what is about to be posted; a claim of before is replaced. */
     claimDayThread: db.transaction((wanted: DayThreadClaim, at: string): void => {
@@ -82,9 +96,11 @@ export function createDayThreads(db: Db) {
     /** `next` is a UTC text; `isCounted` false: the attempt says nothing of the message. */
     publishLater: ({ destination, day }: DayOf, next: string, isCounted: boolean): void =>
       void publishLater.run({ destination, day, next, counted: isCounted ? 1 : 0 }),
-    /** The message, or the thread, is gone: the next list makes a new one. */
-    forgetThread: (threadId: string): void => void forgetThread.run(threadId),
-    forgetDayThread: (destination: string, day: string): void => void forget.run({ destination, day }),
+    /** The message, or the thread, is gone or locked: the next list makes a new one. */
+    forgetThread: db.transaction((threadId: string): void => forgetHeads(forgetThread.all(threadId))).immediate,
+    forgetDayThread: db.transaction((destination: string, day: string): void =>
+      forgetHeads(forget.all({ destination, day })),
+    ).immediate,
   };
 }
 

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { restButton, restPagesButton } from '../../../commands/digest-pages.js';
 import type { Context, Press } from '../../../src/domain/context.js';
+import type { SendOutcome } from '../../../src/domain/delivery.js';
 import type { MessageBody } from '../../../src/domain/message.js';
 import type { Mode, RuleOptions } from '../../../src/domain/subscription.js';
 import { NO_OPTIONS } from '../../../src/domain/subscription.js';
@@ -435,5 +436,97 @@ describe('a thread of the day that people delete', () => {
     await discord.drain();
     expect(store.reader.outboxCounts()).toMatchObject({ sent: 6, held: 0 });
     expect(discord.messages.filter(({ channelId }) => channelId === '1000')).toHaveLength(2);
+  });
+});
+
+describe('a thread of the day that takes no lists', () => {
+  const LOCKED: SendOutcome = { kind: 'hold', reason: '403/160005: locked', afterMs: null, isLocked: true };
+  const FORBIDDEN: SendOutcome = { kind: 'hold', reason: '403/50013: Missing Permissions', afterMs: null };
+  const inChannel = () => discord.messages.filter(({ channelId }) => channelId === '1000');
+  const closedPlaces = () => store.reader.heldDestinations();
+
+  /** A thread of the day with three papers, and a rule for cards beside its own. */
+  async function openDay(kind: Kind = 'channel'): Promise<string> {
+    open(kind);
+    follow({ mode: kind === 'forum' ? 'compact' : 'thread' });
+    await store.ingest(dayDump(1, 3));
+    await discord.drain();
+    follow({ mode: 'cards', value: 'stat.ML' });
+    return discord.messages[0]!.id;
+  }
+
+  it.each(['channel', 'forum'] as const)(
+    'because somebody locked it has another one made, and cards of other rules go on (%s)',
+    async (kind) => {
+      const head = await openDay(kind);
+      discord.answer = (channelId) => (channelId === head ? LOCKED : null);
+      await store.ingest(dayDump(2, 16));
+      await discord.drain();
+      clock.ms += 60_000;
+      await discord.drain();
+      const cards = rows().filter(({ form }) => form === 'card').length;
+      expect(cards).toBeGreaterThan(0);
+      expect(store.reader.outboxCounts()).toMatchObject({ sent: 19, pending: 0, held: 0 });
+      const posts = discord.messages.filter(({ id, channelId }) => kind === 'forum' && id === channelId);
+      expect(kind === 'forum' ? posts.length : inChannel().length).toBe(2 + cards);
+      expect(closedPlaces()).toEqual([]);
+      expect(misplaced(rows())).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['posted', 1],
+    ['lost', 2],
+  ])('because it was locked while a list was in doubt that was %s: every paper stands once', async (what, threads) => {
+    const head = await openDay();
+    let asked = 0;
+    discord.answer = (channelId, body) => {
+      if (channelId !== head) return null;
+      asked += 1;
+      if (asked > 1) return LOCKED;
+      const [first] = discord.messages;
+      if (what === 'posted')
+        discord.messages.push({ ...first!, id: `${BigInt(first!.id) + 50n}`, channelId: head, parentId: '1000', body });
+      return { kind: 'retry', maybeAccepted: true, afterMs: null, reason: 'reset' };
+    };
+    await store.ingest(dayDump(2, 2));
+    await discord.drain();
+    clock.ms += 60_000;
+    await discord.drain();
+    clock.ms += 300_000;
+    await discord.drain();
+    expect(store.reader.outboxCounts()).toMatchObject({ sent: 5, pending: 0, sending: 0, held: 0 });
+    expect(new Set(discord.messages.map(({ channelId }) => channelId)).size).toBe(1 + threads);
+    expect(discord.messages.filter(({ channelId }) => channelId !== '1000')).toHaveLength(2);
+  });
+
+  it('for want of a permission keeps its lists waiting, and nothing else; they go out when it is given', async () => {
+    const head = await openDay();
+    discord.answer = (channelId) => (channelId === head ? FORBIDDEN : null);
+    await store.ingest(dayDump(2, 16));
+    await discord.drain();
+    clock.ms += 600_000;
+    await discord.drain();
+    const cards = rows().filter(({ form, state }) => form === 'card' && state === 'sent').length;
+    expect(cards).toBeGreaterThan(0);
+    expect(store.reader.outboxCounts()).toMatchObject({ sent: 3 + cards, pending: 16 - cards, rejected: 0 });
+    expect(closedPlaces()).toEqual([]);
+    discord.answer = () => null;
+    clock.ms += 300_000;
+    await discord.drain();
+    expect(store.reader.outboxCounts()).toMatchObject({ sent: 19, pending: 0 });
+    expect(inChannel()).toHaveLength(1 + cards);
+  });
+
+  it('found after a restore and locked is left for another one', async () => {
+    const head = await openDay();
+    change(store.path, 'DELETE FROM day_threads');
+    change(store.path, "INSERT INTO found_cards VALUES ('1000', ?, ?, '1000')", `head ${head}`, head);
+    discord.answer = (channelId) => (channelId === head ? LOCKED : null);
+    await store.ingest(dayDump(3, 2));
+    await discord.drain();
+    clock.ms += 60_000;
+    await discord.drain();
+    expect(store.reader.outboxCounts()).toMatchObject({ sent: 5, pending: 0 });
   });
 });
