@@ -1,6 +1,6 @@
 // Compiles the program into dist/ when that is missing or older than the sources, and swaps it in whole.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,9 +23,23 @@ function isFresh() {
   return sources.every((name) => newestChange(join(root, name)) <= built);
 }
 
+/** A new folder with the rights of any other: whoever may read the sources may run what is made of them. */
+function makeFolder() {
+  try {
+    const folder = mkdtempSync(join(root, '.build-'));
+    chmodSync(folder, 0o777 & ~process.umask());
+    return folder;
+  } catch (error) {
+    process.stderr.write(
+      `The program cannot be compiled in ${root} (${error.message}). The last build was kept; run "npm run build" as the owner of that folder.\n`,
+    );
+    return process.exit(1);
+  }
+}
+
 async function build() {
   const startedAt = new Date();
-  const fresh = mkdtempSync(join(root, '.build-'));
+  const fresh = makeFolder();
   try {
     const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
     const compiled = spawnSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.json'), '--outDir', fresh], {

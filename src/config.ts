@@ -232,7 +232,7 @@ export function readConfig(isCronExpression: (text: string) => boolean): Config 
   return parseConfig({ ...fromFile, ...environment }, isCronExpression);
 }
 
-/** The folder from which npm was called: relative path arguments start here. */
+/** The folder from which npm was called: relative path arguments start here. Throws what Node throws when it was deleted. */
 export function callerFolder(): string {
   return process.env['INIT_CWD'] ?? process.cwd();
 }

@@ -1,6 +1,7 @@
 // Names of backups: the time stands in them, and decides which one is newest.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import { isThere } from './files.js';
 
 /** A time in a file name, and the number of a file among those of one second. */
 const NAMED_TIME = /(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z(?:-(\d+))?(?:\.db)?$/;
@@ -36,7 +37,7 @@ function numberOf(path: string): number {
  * was made while the clock was wrong: it counts as older than the others.
  */
 export function listBackups(folder: string, databasePath: string, now: Date): string[] {
-  if (!existsSync(folder)) return [];
+  if (!isThere(folder)) return [];
   const name = new RegExp(`^${escaped(stem(databasePath))}-\\d{8}T\\d{6}Z(?:-\\d+)?\\.db$`);
   return readdirSync(folder)
     .filter((file) => name.test(file))

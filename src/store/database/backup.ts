@@ -1,11 +1,11 @@
 // Backups: a whole, checked copy of the running database, made with SQLite's online backup; the newest are kept.
 import Database from 'better-sqlite3';
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorText, UserError } from '../../errors.js';
 import { backupPath, listAbandoned, listBackups, UNFINISHED } from './backup-names.js';
 import type { Db } from './db.js';
-import { createPrivate, removeDatabase } from './files.js';
+import { createPrivate, isThere, removeDatabase } from './files.js';
 import { explain } from './open.js';
 import { damageOf } from './soundness.js';
 
@@ -93,9 +93,12 @@ export function createBackups(db: Db) {
  * Throws UserError.
  */
 export async function copyDatabase(databasePath: string, target: string | BackupFolder, at: Date): Promise<string> {
-  if (!existsSync(databasePath))
-    throw new UserError('no-database', `There is no database at ${databasePath} yet, so there is nothing to back up.`);
   try {
+    if (!isThere(databasePath))
+      throw new UserError(
+        'no-database',
+        `There is no database at ${databasePath} yet, so there is nothing to back up.`,
+      );
     const db = new Database(databasePath, { readonly: true });
     try {
       // One state for the whole copy: otherwise it would begin again with every write of a running bot.

@@ -20,6 +20,11 @@ export function walBytes(path: string): number {
   return statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
 }
 
+/** Whether there is a file or folder. Throws what node:fs throws where that cannot be seen, such as in a folder that may not be entered. */
+export function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
 /** Creates a folder that only its owner may enter; one that exists keeps its mode. Throws what node:fs throws. */
 function makeFolder(path: string): void {
   mkdirSync(path, { recursive: true, mode: PRIVATE_FOLDER });

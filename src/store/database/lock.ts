@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { UserError } from '../../errors.js';
 import { createPrivate } from './files.js';
 import { explain } from './open.js';
+import { isDamage } from './sqlite-errors.js';
 
 /** Takes the lock and answers how to release it. Throws UserError when another bot holds it or the folder is unusable. */
 export function lockDatabase(databasePath: string): () => void {
@@ -16,6 +17,13 @@ export function lockDatabase(databasePath: string): () => void {
       throw new UserError(
         'already-running',
         `Another Shinchaku already runs with the database ${databasePath}. Stop it first, or give this one another DATABASE_PATH.`,
+        { cause: error },
+      );
+    }
+    if (isDamage(error)) {
+      throw new UserError(
+        'lock-unusable',
+        `${databasePath}.lock cannot be the lock of the database: it holds something else. Nothing was changed; if nobody needs that file, delete it, then try again.`,
         { cause: error },
       );
     }

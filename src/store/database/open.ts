@@ -1,9 +1,9 @@
 // Opening the SQLite file: folder, pragmas, one error sentence for every way in which it can fail.
 import Database from 'better-sqlite3';
-import { existsSync, renameSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
 import type { Db } from './db.js';
-import { createPrivate, removeDatabase, restoringPath } from './files.js';
+import { createPrivate, isThere, removeDatabase, restoringPath } from './files.js';
 import { appliedMigrations, isToRebuild, latestMigration, migrate, missingMigrations, schemaState } from './migrate.js';
 import { sqliteErrorText } from './sqlite-errors.js';
 import { rebuildDerived } from '../papers/rebuild.js';
@@ -66,7 +66,7 @@ function refuseForeign(db: Db, path: string): void {
 
 /** An empty database in the place that a killed restore had made room in would hide what it was about to put there. */
 function refuseInterrupted(path: string): void {
-  if (existsSync(path) || !existsSync(restoringPath(path))) return;
+  if (isThere(path) || !isThere(restoringPath(path))) return;
   throw new UserError(
     'restore-interrupted',
     `There is no database at ${path}, and a restore of it was interrupted. Nothing was changed; run start, which finishes it, or restore.`,
@@ -101,7 +101,7 @@ export function openForWriting(path: string): Db {
 export function openForReading(path: string): Db {
   try {
     refuseInterrupted(path);
-    if (!existsSync(path)) {
+    if (!isThere(path)) {
       const empty = new Database(':memory:');
       migrate(empty);
       return empty;

@@ -1,12 +1,12 @@
 // A sound copy: of backups and databases kept aside, the first that is undamaged and ours, made ready to be restored.
 import Database from 'better-sqlite3';
-import { existsSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
 import { copyOpen } from './backup.js';
 import { madeAt } from './backup-names.js';
 import { lastCommit } from './commits.js';
 import type { Db } from './db.js';
-import { isWritableByAll, removeDatabase, restoringPath } from './files.js';
+import { isThere, isWritableByAll, removeDatabase, restoringPath } from './files.js';
 import { migrate } from './migrate.js';
 import { markAsOfThePast } from './past.js';
 import { applicationOf, complaintOf, holdingsOf, strangenessOf, type Holdings } from './soundness.js';
@@ -54,7 +54,13 @@ function checkCopy(source: string, db: Db, application: string | null): void {
  * Throws UnusableCopy when it is not sound or not ours, and what SQLite throws when there is no room.
  */
 async function prepare(source: string, databasePath: string, application: string | null): Promise<Prepared> {
-  if (!existsSync(source)) refuse(source, 'there is no such file');
+  try {
+    if (!isThere(source)) refuse(source, 'there is no such file');
+    closeSync(openSync(source, 'r'));
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    refuse(source, errorText(error));
+  }
   if (!statSync(source).isFile()) refuse(source, 'it is not a file');
   if (isWritableByAll(source))
     refuse(source, 'everybody on this machine may change it; if you trust it, take that right away (chmod o-w)');

@@ -1,0 +1,106 @@
+// The program and its surroundings: output that cannot be written, a folder that is gone, a signal that comes twice.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { until } from '../helpers/control.js';
+import { dumpText, generateEntries } from '../helpers/dump-generator.js';
+import { root } from '../helpers/root.js';
+import { temporaryFolder } from '../helpers/stores.js';
+
+const main = join(root, 'dist', 'src', 'main.js');
+let folder: ReturnType<typeof temporaryFolder>;
+let env: NodeJS.ProcessEnv;
+beforeEach(() => {
+  folder = temporaryFolder();
+  env = {
+    PATH: process.env['PATH'],
+    DATABASE_PATH: join(folder.path, 'test.db'),
+    INBOX_DIR: join(folder.path, 'inbox'),
+    SANDBOX_PORT: '0',
+  };
+});
+afterEach(() => folder.remove());
+
+interface Shelled {
+  readonly code: number | null;
+  readonly stderr: string;
+}
+
+function ended(child: ChildProcess): Promise<Shelled> {
+  let stderr = '';
+  child.stderr?.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
+  return new Promise((done) => child.on('close', (code) => done({ code, stderr })));
+}
+
+/** Runs a line of the shell, in which `shinchaku` is the program. */
+function shell(line: string): Promise<Shelled> {
+  return ended(
+    spawn('bash', ['-c', `shinchaku() { "${process.execPath}" "${main}" "$@"; }; ${line}`], {
+      env,
+      cwd: mkdtempSync(join(folder.path, 'cwd-')),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    }),
+  );
+}
+
+describe('standard output', () => {
+  it('that takes nothing is said, and the exit is 1', async () => {
+    const { code, stderr } = await shell('shinchaku status >/dev/full');
+    expect(code).toBe(1);
+    expect(stderr.match(/Standard output cannot be written/g)).toHaveLength(1);
+  });
+
+  it('that took only the beginning of the last line is said, and the exit is 1', async () => {
+    const out = join(folder.path, 'out.json');
+    const { code, stderr } = await shell(`ulimit -f 1; shinchaku search --json ${'x'.repeat(2_000)} >"${out}"`);
+    expect(stderr).toContain('Standard output cannot be written');
+    expect(code).toBe(1);
+    expect(readFileSync(out, 'utf8')).toHaveLength(1_024);
+  });
+
+  it('that takes nothing does not keep a dump from being stored', async () => {
+    const dump = join(root, 'data', 'sample', 'arxiv-jp-cs.LG.txt');
+    expect((await shell(`shinchaku ingest "${dump}" "${dump}" >/dev/full`)).code).toBe(1);
+    const counted = await shell('shinchaku status | grep -q "^papers  *10,"');
+    expect(counted.code).toBe(0);
+  });
+});
+
+describe('a reader of standard output that goes away', () => {
+  it('does not keep the second of two dumps from being stored', async () => {
+    const first = join(folder.path, 'first.txt');
+    const second = join(folder.path, 'second.txt');
+    writeFileSync(first, dumpText(generateEntries(1, 2)));
+    writeFileSync(second, dumpText(generateEntries(2, 3)));
+    expect((await shell(`set -o pipefail; shinchaku ingest "${first}" "${second}" | true`)).code).toBe(0);
+    expect((await shell('shinchaku status | grep -q "^papers  *5,"')).code).toBe(0);
+  });
+});
+
+describe('the folder of the caller', () => {
+  it('is missed with a sentence when it was deleted', async () => {
+    const { code, stderr } = await shell('rmdir "$PWD"; shinchaku status');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^The folder that this program was called in is gone .*\n$/);
+  });
+});
+
+describe('start', () => {
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('stops in order at a second %s as at the first', async (signal) => {
+    const child = spawn(process.execPath, [main, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let stdout = '';
+    child.stdout.on('data', (bytes: Buffer) => (stdout += bytes.toString()));
+    const end = ended(child);
+    await until('the bot to be ready', () => (stdout.includes('ready http') ? true : null));
+    child.kill(signal);
+    // Signals that have not been handled yet are one.
+    const again = setInterval(() => child.kill(signal), 20);
+    const { code } = await end;
+    clearInterval(again);
+    expect(code).toBe(0);
+    expect(existsSync(`${env['DATABASE_PATH']}-wal`) && readFileSync(`${env['DATABASE_PATH']}-wal`).length > 0).toBe(
+      false,
+    );
+  });
+});

@@ -1,0 +1,90 @@
+// Files that this program may not see, and a lock that is none: said as what they are, never taken for absent.
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { copyDatabase } from '../../../src/store/database/backup.js';
+import { lockDatabase } from '../../../src/store/database/lock.js';
+import { openForReading, openForWriting } from '../../../src/store/database/open.js';
+import { restoreDatabase } from '../../../src/store/database/restore.js';
+import { createCommits } from '../../../src/store/database/commits.js';
+import { temporaryFolder } from '../../helpers/stores.js';
+
+const NOBODY = 65_534;
+const isRoot = process.getuid?.() === 0;
+const at = new Date(Date.UTC(2030, 0, 1));
+let folder: ReturnType<typeof temporaryFolder>;
+let path: string;
+beforeEach(() => {
+  folder = temporaryFolder();
+  chmodSync(folder.path, 0o777);
+  path = join(folder.path, 'bot.db');
+});
+afterEach(() => folder.remove());
+
+function makeDatabase(file: string): void {
+  const db = openForWriting(file);
+  createCommits(db).closeMark();
+  db.pragma('journal_mode = DELETE');
+  db.close();
+}
+
+/** Does something as a user who may not read everything; root may. */
+async function asNobody<T>(work: () => T | Promise<T>): Promise<T> {
+  if (isRoot) process.seteuid?.(NOBODY);
+  try {
+    return await work();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
+}
+
+describe('a database in a folder that may not be entered', () => {
+  beforeEach(() => {
+    mkdirSync(join(folder.path, 'closed'));
+    path = join(folder.path, 'closed', 'bot.db');
+    makeDatabase(path);
+    chmodSync(join(folder.path, 'closed'), 0o000);
+  });
+  afterEach(() => chmodSync(join(folder.path, 'closed'), 0o700));
+
+  it('is not shown as an empty one', async () => {
+    await expect(asNobody(() => openForReading(path))).rejects.toThrow('EACCES');
+  });
+
+  it('is not missing for a backup', async () => {
+    const backup = join(folder.path, 'copy.db');
+    await expect(asNobody(() => copyDatabase(path, backup, at))).rejects.toThrow('EACCES');
+  });
+
+  it('is named as the copy that cannot be read when it is to be restored', async () => {
+    const target = join(folder.path, 'other.db');
+    await expect(asNobody(() => restoreDatabase(target, { path }, at))).rejects.toThrow(
+      `${path} cannot be used: EACCES`,
+    );
+  });
+});
+
+describe('the newest backup', () => {
+  it('is passed over when this program may not read it', async () => {
+    const backups = join(folder.path, 'backups');
+    mkdirSync(backups);
+    const [older, newer] = ['20300101T000000Z', '20300101T000001Z'].map((time) => join(backups, `bot-${time}.db`));
+    makeDatabase(older ?? '');
+    makeDatabase(newer ?? '');
+    for (const end of ['', '.last-commit']) chmodSync(`${older}${end}`, 0o644);
+    chmodSync(newer ?? '', 0o000);
+    const later = new Date(Date.UTC(2031, 0, 1));
+    const { source, passedOver } = await asNobody(() => restoreDatabase(path, { folder: backups }, later));
+    expect(source).toBe(older);
+    expect(passedOver).toEqual([expect.stringMatching(`^${newer} cannot be used: EACCES`)]);
+  });
+});
+
+describe('a lock file with something else in it', () => {
+  it('is named, and kept as it is', () => {
+    makeDatabase(path);
+    writeFileSync(`${path}.lock`, '4711 is the process\n');
+    expect(() => lockDatabase(path)).toThrow(`${path}.lock cannot be the lock of the database`);
+    expect(readFileSync(`${path}.lock`, 'utf8')).toBe('4711 is the process\n');
+  });
+});
