@@ -24,6 +24,9 @@ const PAIRS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
 /** A list in a group of its own, not a part of a name that braces hold together. */
 const LIST = /,\s|\s(?:and|And|AND)\s/;
 
+/** A longer text between separators is no name; it is left as it is, since looking for TeX in it could take long. */
+const LONGEST_NAME = 1_000;
+
 /** For every opening bracket of the text that is closed, where; nested pairs are found, whatever is unbalanced is left out. */
 function closedBrackets(text: string): Map<number, number> {
   const open: Record<string, number[]> = { ')': [], ']': [], '}': [] };
@@ -95,8 +98,14 @@ function split(text: string): string[] {
       continue;
     }
     if (end !== undefined && at > heldUntil) {
-      const inside = text.slice(at + 1, end);
-      if (isBlank && LIST.test(inside) && !SUFFIX.test(inside.split(',').at(-1)?.trim() ?? '')) {
+      // A list is seen at its beginning: braces within braces would each be searched to their end.
+      const start = text.slice(at + 1, Math.min(end, at + LONGEST_NAME));
+      const last =
+        text
+          .slice(Math.max(at + 1, end - LONGEST_NAME), end)
+          .split(',')
+          .at(-1) ?? '';
+      if (isBlank && LIST.test(start) && !SUFFIX.test(last.trim())) {
         dropped.add(end);
         continue;
       }
@@ -128,9 +137,6 @@ const NO_NAME =
 /** Two full names joined in another language; `y`, `i` and `e` are not among these, since they stand within family names. */
 const FULL_NAME = String.raw`\p{Lu}[\p{L}\p{M}.'’-]*(?:\s(?:(?:van|von|der|den|de|du|la|le)\s)*\p{Lu}[\p{L}\p{M}.'’-]*){1,4}`;
 const TWO_NAMES = new RegExp(`^(${FULL_NAME})\\s(?:und|et)\\s(${FULL_NAME})$`, 'u');
-
-/** A longer text between separators is no name; it is left as it is, since looking for TeX in it could take long. */
-const LONGEST_NAME = 1_000;
 
 /** `1. Ann Lee, 2. Bo Chen`. */
 const NUMBERED = /^\d{1,3}\.\s+(?=\p{Lu})/u;

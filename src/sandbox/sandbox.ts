@@ -95,6 +95,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     isToken: (token) => token !== '' && token !== 'wrong',
     isAllowed: (headers) => isOurs(headers, port),
     url: gatewayUrl,
+    log,
     onChange: stateChanged,
   });
   const interactions = createInteractions({ world, gateway, now, publish });
@@ -125,6 +126,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     log.error({ err, path: c.req.path }, 'the sandbox could not answer a request');
     return refuse(c, 500, { code: 0, message: '500: Internal Server Error' });
   });
+  app.notFound((c) => refuse(c, 404, { code: 0, message: '404: Not Found' }));
   app.use(
     '*',
     ownCallersOnly(() => port),

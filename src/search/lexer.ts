@@ -37,13 +37,13 @@ export type FieldName = (typeof FIELDS)[keyof typeof FIELDS];
 
 const CLOSING: Readonly<Record<string, string>> = { '"': '"', '“': '”', '„': '“', '「': '」', '『': '』', '«': '»' };
 const FIELD = /^([A-Za-z]+|[\p{Script=Han}\p{Script=Katakana}ー]+):/u;
-const OPERATORS: Readonly<Record<string, 'or' | 'and' | 'not'>> = {
-  OR: 'or',
-  '|': 'or',
-  AND: 'and',
-  NOT: 'not',
-  ANDNOT: 'not',
-};
+const OPERATORS: ReadonlyMap<string, 'or' | 'and' | 'not'> = new Map([
+  ['OR', 'or'],
+  ['|', 'or'],
+  ['AND', 'and'],
+  ['NOT', 'not'],
+  ['ANDNOT', 'not'],
+]);
 
 export function fieldOf(name: string): FieldName | null {
   return Object.hasOwn(FIELDS, name.toLowerCase()) ? FIELDS[name.toLowerCase() as keyof typeof FIELDS] : null;
@@ -106,7 +106,7 @@ export function readLexemes(text: string): Lexeme[] {
       add({ kind: 'field', text: field[0], at, isGlued }, field[0].length);
     else {
       const word = text.slice(at, Math.max(wordEnd(text, at, depth), at + 1));
-      const operator = OPERATORS[word];
+      const operator = OPERATORS.get(word);
       add(
         operator === undefined ? { kind: 'word', text: word, at, isGlued } : { kind: operator, text: word, at },
         word.length,

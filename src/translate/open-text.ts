@@ -64,6 +64,10 @@ export function openText(source: string, glossary: Glossary, style: TokenStyle):
     sentences: all.filter(hasWords),
     terms: glossary.termsIn(source),
     judge,
-    join: (answers) => judge(masked.text, all.map((sentence) => answers[sentence]?.trim() ?? sentence).join('')),
+    join(answers) {
+      const answerTo = (sentence: string): string | undefined =>
+        Object.hasOwn(answers, sentence) ? answers[sentence]?.trim() : undefined;
+      return judge(masked.text, all.map((sentence) => answerTo(sentence) ?? sentence).join(''));
+    },
   };
 }

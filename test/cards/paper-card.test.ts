@@ -56,6 +56,11 @@ const lines = (facts: Partial<Paper>, how: View): string[] =>
   paperCard(stored({ ...typed, ...facts }), how).embeds![0]!.description!.split('\n');
 
 describe('paperCard', () => {
+  it('has a colour also in a category whose name every object knows', () => {
+    const [embed] = paperCard(stored({ ...typed, categories: ['constructor'] }), view('ja')).embeds!;
+    expect(embed!.color).toEqual(expect.any(Number));
+  });
+
   it('shows title, facts and gist, and in the footer the name and who translated', () => {
     const card = paperCard(paper, view('ja'));
     expect(card.embeds).toEqual([

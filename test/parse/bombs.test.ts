@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { detectFormat } from '../../src/parse/detect.js';
 import { formatOf, HEAD, parseAll } from '../helpers/parsing.js';
+import { parseAuthors } from '../../src/domain/author-list.js';
 import { isWithdrawalNotice } from '../../src/domain/withdrawal-notices.js';
 import { codeAddress } from '../../src/cards/code-address.js';
 import { looserTexts } from '../../src/search/looser.js';
@@ -141,6 +142,7 @@ describe('a text of one sign', { timeout: 60_000 }, () => {
       'a printed line of quotation marks',
       () => parseAll(formatOf('{"id":"1","authors":1,"abstract":1}'), `{\n${many('"\\')}\n}`),
     ],
+    ['authors in braces', () => parseAuthors(`${many('{')}a, b${many('}')}`)],
     ['the sentences of full stops', () => sentencesOf(`${many('.')}z`)],
     ['the sentences of full stops and spaces', () => sentencesOf('. '.repeat(LONG / 4))],
     ['a notice of brackets', () => isWithdrawalNotice(`${many('【')} retiré`)],

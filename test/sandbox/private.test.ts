@@ -167,10 +167,53 @@ describe('an odd request', () => {
     ['POST', '/page/clock', { offsetMs: 9e15 }],
     ['POST', '/control/faults', { route: 5, kind: '500', times: 1 }],
     ['POST', '/control/gateway', { code: 'x' }],
+    ['POST', '/control/permissions', { channelId: '1', lacks: 'SEND_MESSAGES' }],
+    ['POST', '/control/member-rights', { channelId: '1', userId: '1', allows: 5 }],
+    ['POST', '/control/channels', { name: {}, type: 'x' }],
+    ['POST', '/control/rate-limit', { perWindow: 'x' }],
+    ['POST', '/api/v10/channels/CHANNEL/messages', { embeds: [null] }],
+    [
+      'POST',
+      '/api/v10/channels/CHANNEL/messages',
+      { content: 'x'.repeat(2_001), components: [null, { components: [null] }] },
+    ],
   ])('is refused: %s %s', async (method, path, body) => {
     const { status: refused } = await ask(path.replace('CHANNEL', sandbox.demo.channels['lobby']!), method, body);
     expect(refused).toBe(400);
     expect(await isAlive()).toBe(true);
+  });
+
+  it('with names that every object knows takes no permission, and the gateway goes on', async () => {
+    const lacks = ['toString', '__proto__', 'constructor'];
+    const { ok } = await ask('/control/permissions', 'POST', { channelId: sandbox.demo.channels['lobby'], lacks });
+    expect(ok).toBe(true);
+    expect(await closeCode(JSON.stringify({ op: 2, d: { token: 't' } }), 'null')).toBe(4002);
+    const names = { name: 'X', description_localizations: JSON.parse(`{"__proto__":"${'x'.repeat(101)}"}`) as object };
+    const refused = await ask(`/api/v10/applications/${sandbox.demo.applicationId}/commands`, 'PUT', [names]);
+    expect(await refused.text()).toContain('"__proto__":{"_errors"');
+    expect({}).not.toHaveProperty('_errors');
+  });
+
+  it('that is nested too deeply is taken for none, and the channel can still be read', async () => {
+    const channel = sandbox.demo.channels['lobby']!;
+    const body = `{"content":"x","components":[{"type":1,"components":[${'['.repeat(50_000)}${']'.repeat(50_000)}]}]}`;
+    const posted = await fetch(new URL(`/api/v10/channels/${channel}/messages`, sandbox.url), {
+      method: 'POST',
+      headers: { authorization: 'Bot t' },
+      body,
+    });
+    expect(posted.status).toBe(400);
+    for (const path of [`/page/channels/${channel}/messages`, '/control/requests'])
+      expect((await ask(path, 'GET')).status, path).toBe(200);
+  });
+
+  it.each([
+    ['GET', '/api/v9/users/@me', {}, 404],
+    ['GET', '/assets/%20', {}, 404],
+    ['PATCH', '/api/v10/webhooks/1/2/messages/%25E0', {}, 404],
+    ['POST', '/api/v10/channels/1/messages', { 'content-type': 'multipart/form-data' }, 404],
+  ])('is no failure of the sandbox: %s %s', async (method, path, headers, expected) => {
+    expect(await status(path, { authorization: 'Bot t', ...headers }, method)).toBe(expected);
   });
 
   it('plans a fault on a route that is no pattern, which then meets nothing', async () => {

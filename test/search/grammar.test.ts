@@ -25,6 +25,7 @@ describe('a query', () => {
     ['an identifier among words', 'id:2504.06704 OR id:2504.06705', 'id:2504.06704 OR id:2504.06705'],
     ['a prefix in capitals and with a space', 'AU: Osmani', 'au:Osmani'],
     ['Japanese prefixes', '題名：注意 著者：Osmani', 'ti:注意 au:Osmani'],
+    ['words that every object knows', 'constructor toString __proto__', 'constructor toString __proto__'],
     ['a phrase', '"world model" agent', '"world model" agent'],
     ['a phrase in a field', 'au:"Chenjie Hao"', 'au:"Chenjie Hao"'],
     ['OR', 'cat OR dog mouse', 'cat OR (dog mouse)'],

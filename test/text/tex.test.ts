@@ -59,6 +59,7 @@ table('formulas', [
   ['$a_{i}^2 \\geq \\frac{b+c}{d}$', 'aᵢ² ≥ (b+c)/d'],
   ['$\\frac{3}{2}k$, spin-$\\frac12$, ${a \\over 2\\pi}$, $\\frac{1}{1+x}$', '(3/2)k, spin-1/2, a/(2π), 1/(1+x)'],
   ['${n \\choose 2}$ and $\\binom{n}{k}$', '(n choose 2) and (n choose k)'],
+  ['$\\sqrt[constructor]{2}$', 'ᶜᵒⁿˢᵗʳᵘᶜᵗᵒʳ√2'],
   ['$\\sqrt{13}$ TeV, $\\sqrt{s_{NN}}$, $\\sqrt[3]{ab}$', '√13 TeV, √s_NN, ∛(ab)'],
   ['$1.7 \\times$ faster, $\\sim 90$', '1.7× faster, ∼90'],
   ['$O(M \\log M)$, $\\min_{i\\in I} a_i$', 'O(M log M), min_(i∈I) aᵢ'],

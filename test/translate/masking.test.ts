@@ -97,6 +97,14 @@ describe('an open text', () => {
     expect(text.join(answers)).toEqual({ ok: true, text: '$a$を1とする。すると$b$が従う。' });
   });
 
+  it('asks for the answer to a sentence that is a name which every object knows', () => {
+    const text = openText('constructor', none, XML_TOKENS);
+    expect(text.join({})).toMatchObject({ ok: false });
+    expect(text.judge('It holds constructor.', '&constructor;は成り立つ。')).toMatchObject({
+      text: '&constructor;は成り立つ。',
+    });
+  });
+
   it('has letters, figures and kana in their usual widths, and formulas as they were', () => {
     const text = openText('The loss $x$ of the ResNet model falls by 12.5%.', none, BRACE_TOKENS);
     const answer = 'ＲｅｓＮｅｔﾓﾃﾞﾙの損失{{1}}は１２.５％減少する。';

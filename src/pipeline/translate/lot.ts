@@ -34,7 +34,7 @@ export interface LotOptions {
 }
 
 function remainingPieces({ stage, parts }: DueTranslation, open: OpenText): string[] {
-  return stage === 'whole' ? [open.whole] : open.sentences.filter((sentence) => parts[sentence] === undefined);
+  return stage === 'whole' ? [open.whole] : open.sentences.filter((sentence) => !Object.hasOwn(parts, sentence));
 }
 
 const sum = (texts: readonly string[]): number => texts.reduce((total, text) => total + countPoints(text), 0);
@@ -111,7 +111,7 @@ export function judgeAnswers(
   }
   if (reason !== null) return { id, kind: 'refused', reason };
   const parts = { ...due.parts, ...Object.fromEntries(results.map(({ piece, answer }) => [piece, answer ?? ''])) };
-  const isWhole = open.sentences.every((sentence) => parts[sentence] !== undefined);
+  const isWhole = open.sentences.every((sentence) => Object.hasOwn(parts, sentence));
   if (isWhole) return joined({ ...due, parts }, open, { translator, day });
   return { id, kind: 'waiting', stage: 'sentences', parts, reason: null, nextAt: at };
 }

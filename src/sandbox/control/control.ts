@@ -1,12 +1,13 @@
 // The control interface for tests: faults, recorded requests, permissions, rate limits, channels, interactions.
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
+import { z } from 'zod';
 import { answer, readJson, refuse, type Env } from '../discord/http.js';
 import { FAULT_KINDS, type Fault, type Faults } from '../discord/faults.js';
 import type { Gateway } from '../discord/gateway.js';
 import type { Interactions } from '../discord/interactions.js';
 import type { MessageHost } from '../discord/messages.js';
 import { channelPayload } from '../discord/payloads.js';
-import { PERMISSIONS } from '../discord/permissions.js';
+import { isPermission } from '../discord/permissions.js';
 import { personAction } from '../discord/person-action.js';
 import type { RequestLog } from '../discord/request-log.js';
 import { newChannel, type StoredChannel } from '../discord/world-data.js';
@@ -19,6 +20,20 @@ export interface ControlHost extends MessageHost {
   stateChanged(): void;
 }
 
+const names = z.array(z.string()).default([]);
+const permissions = z.object({ channelId: z.string(), lacks: names });
+const memberRights = z.object({ channelId: z.string(), userId: z.string(), allows: names, lacks: names });
+const rateLimit = z.object({ perWindow: z.number().int().nonnegative().nullable().default(null) });
+const wantedChannel = z.object({
+  name: z.string().min(1).max(100).default('new'),
+  type: z.number().int().nonnegative().default(0),
+});
+
+function malformed(c: Context<Env>, { issues }: z.ZodError): Response {
+  const message = issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  return refuse(c, 400, { code: 50035, message });
+}
+
 function changeChannel(host: ControlHost, channel: StoredChannel): void {
   host.world.putChannel(channel);
   host.gateway.dispatch('CHANNEL_UPDATE', channelPayload(host.world, channel));
@@ -29,7 +44,7 @@ function changeChannel(host: ControlHost, channel: StoredChannel): void {
 export function setPermissions(host: ControlHost, channelId: string, lacks: readonly string[]): boolean {
   const channel = host.world.channel(channelId);
   if (channel === undefined) return false;
-  changeChannel(host, { ...channel, botLacks: lacks.filter((name) => PERMISSIONS[name] !== undefined) });
+  changeChannel(host, { ...channel, botLacks: lacks.filter(isPermission) });
   return true;
 }
 
@@ -77,24 +92,28 @@ export function createControl(host: ControlHost): Hono<Env> {
     return answer(c, 200, await host.interactions.run(asked));
   });
   app.post('/permissions', async (c) => {
-    const { channelId, lacks } = (await readJson(c)) as { channelId?: string; lacks?: string[] };
-    return setPermissions(host, channelId ?? '', lacks ?? [])
+    const given = permissions.safeParse(await readJson(c));
+    if (!given.success) return malformed(c, given.error);
+    const { channelId, lacks } = given.data;
+    return setPermissions(host, channelId, lacks)
       ? answer(c, 200, {})
       : refuse(c, 404, { code: 10003, message: 'Unknown Channel' });
   });
   app.post('/member-rights', async (c) => {
-    const given = (await readJson(c)) as { channelId?: string; userId?: string; allows?: string[]; lacks?: string[] };
-    const channel = world.channel(given.channelId ?? '');
-    if (channel === undefined || world.user(given.userId ?? '') === undefined)
+    const given = memberRights.safeParse(await readJson(c));
+    if (!given.success) return malformed(c, given.error);
+    const { channelId, ...rights } = given.data;
+    const channel = world.channel(channelId);
+    if (channel === undefined || world.user(rights.userId) === undefined)
       return refuse(c, 404, { code: 10003, message: 'Unknown Channel' });
-    const rights = { userId: given.userId ?? '', allows: given.allows ?? [], lacks: given.lacks ?? [] };
     const others = (channel.memberRights ?? []).filter(({ userId }) => userId !== rights.userId);
     changeChannel(host, { ...channel, memberRights: [...others, rights] });
     return answer(c, 200, {});
   });
   app.post('/rate-limit', async (c) => {
-    const { perWindow } = (await readJson(c)) as { perWindow?: number | null };
-    host.limits.perWindow = perWindow ?? null;
+    const given = rateLimit.safeParse(await readJson(c));
+    if (!given.success) return malformed(c, given.error);
+    host.limits.perWindow = given.data.perWindow;
     return answer(c, 200, {});
   });
   app.get('/channels', (c) =>
@@ -105,13 +124,9 @@ export function createControl(host: ControlHost): Hono<Env> {
     ),
   );
   app.post('/channels', async (c) => {
-    const { name, type } = (await readJson(c)) as { name?: string; type?: number };
-    const channel = newChannel({
-      id: world.nextId(),
-      guildId: world.demo().guildId,
-      name: name ?? 'new',
-      type: type ?? 0,
-    });
+    const given = wantedChannel.safeParse(await readJson(c));
+    if (!given.success) return malformed(c, given.error);
+    const channel = newChannel({ id: world.nextId(), guildId: world.demo().guildId, ...given.data });
     world.putChannel(channel);
     host.gateway.dispatch('CHANNEL_CREATE', channelPayload(world, channel));
     host.stateChanged();

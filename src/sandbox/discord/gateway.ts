@@ -2,9 +2,11 @@
 import type { IncomingHttpHeaders, Server } from 'node:http';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { guildPayload, userPayload } from './payloads.js';
+import type { Log } from '../../log.js';
 import type { World } from './state.js';
 
-/** Discord's close codes: a frame that cannot be read or is too long, and a refused token. */
+/** Discord's close codes: a failure of its own, a frame that cannot be read or is too long, and a refused token. */
+const UNKNOWN_ERROR = 4000;
 const DECODE_ERROR = 4002;
 const AUTHENTICATION_FAILED = 4004;
 /** Discord's limit for what a bot sends (bytes). A longer frame is read up to `MOST_READ`, so that its sender is told. */
@@ -45,6 +47,7 @@ export interface GatewayOptions {
   /** What READY gives for resuming. */
   readonly url: () => string;
   readonly onChange: () => void;
+  readonly log: Log;
 }
 
 function parse(data: RawData): Frame | null {
@@ -59,7 +62,7 @@ function parse(data: RawData): Frame | null {
 }
 
 /** Serves the gateway on `/gateway` of an HTTP server. */
-export function createGateway({ server, world, isToken, isAllowed, url, onChange }: GatewayOptions): Gateway {
+export function createGateway({ server, world, isToken, isAllowed, url, onChange, log }: GatewayOptions): Gateway {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_READ });
   let isSilent = false;
   server.on('upgrade', (request, socket, head) => {
@@ -126,7 +129,14 @@ export function createGateway({ server, world, isToken, isAllowed, url, onChange
     socket.on('close', onChange);
     if (isSilent) return;
     socket.send(JSON.stringify({ op: 10, d: { heartbeat_interval: 41_250 } }));
-    socket.on('message', (data) => receive(socket, data));
+    socket.on('message', (data) => {
+      try {
+        receive(socket, data);
+      } catch (err) {
+        log.error({ err }, 'the sandbox could not answer a frame of its gateway');
+        socket.close(UNKNOWN_ERROR, 'Unknown error.');
+      }
+    });
   });
 
   const live = (): Session[] =>

@@ -56,11 +56,20 @@ function withoutFiles(body: Json | null): Json | null {
   return { ...rest, data: others };
 }
 
+/** Real bodies have some ten levels. What is nested a hundred thousand deep could be kept, but not written again. */
+const MOST_LEVELS = 50;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1));
+}
+
+/** An empty object where the body is none, or nested too deeply. */
 export async function readJson(c: Context<Env>): Promise<Json> {
   try {
-    if (c.req.header('content-type')?.startsWith('multipart/form-data') === true) return await readMultipart(c);
-    const body: unknown = await c.req.json();
-    return typeof body === 'object' && body !== null ? (body as Json) : {};
+    const isForm = c.req.header('content-type')?.startsWith('multipart/form-data') === true;
+    const body: unknown = isForm ? await readMultipart(c) : await c.req.json();
+    return typeof body === 'object' && body !== null && !isDeeper(body, MOST_LEVELS) ? (body as Json) : {};
   } catch {
     return {};
   }
@@ -84,7 +93,9 @@ export function faultLayer(faults: Faults, requests: RequestLog, now: () => Date
       answer: null,
       at: now().toISOString(),
     };
-    const noteAnswer = requests.add(seen, body === null ? 0 : (await c.req.text()).length);
+    // A form that cannot be read has no text either.
+    const text = body === null ? '' : await c.req.text().catch(() => '');
+    const noteAnswer = requests.add(seen, text.length);
     const retryAfter = String(fault?.retryAfter ?? 1);
     switch (fault?.kind) {
       case 'reset-before':
@@ -124,8 +135,8 @@ export function faultLayer(faults: Faults, requests: RequestLog, now: () => Date
         await next();
         seen.status = c.res.status;
         if (c.res.status !== 204) {
-          const text = await c.res.clone().text();
-          noteAnswer(JSON.parse(text), text.length);
+          const told = await c.res.clone().text();
+          noteAnswer(JSON.parse(told), told.length);
         }
     }
     if (fault?.kind === 'hang-after-accept') return never;

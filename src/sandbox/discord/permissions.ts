@@ -14,9 +14,11 @@ export const PERMISSIONS: Readonly<Record<string, bigint>> = {
   SEND_MESSAGES_IN_THREADS: PermissionFlagsBits.SendMessagesInThreads,
 };
 
+export const isPermission = (name: string): boolean => Object.hasOwn(PERMISSIONS, name);
+
 /** Unknown names are ignored. */
 export function bitsOf(names: readonly string[]): bigint {
-  return names.reduce((bits, name) => bits | (PERMISSIONS[name] ?? 0n), 0n);
+  return names.filter(isPermission).reduce((bits, name) => bits | (PERMISSIONS[name] ?? 0n), 0n);
 }
 
 const MEMBER = [

@@ -54,7 +54,7 @@ export function createRest(host: RestHost): Hono<Env> {
   );
   app.patch('/webhooks/:app/:token/messages/:id', async (c) => {
     const { token, id } = c.req.param();
-    return hookAnswer(c, interactions.editFollowUp(token, decodeURIComponent(id), await readJson(c)));
+    return hookAnswer(c, interactions.editFollowUp(token, id, await readJson(c)));
   });
 
   app.use(async (c, next) => {

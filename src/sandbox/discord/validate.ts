@@ -9,8 +9,8 @@ export interface Problem {
 }
 
 const points = (value: unknown): number => (typeof value === 'string' ? [...value.trim()].length : 0);
-const list = (value: unknown): Json[] => (Array.isArray(value) ? (value as Json[]) : []);
 const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
+const list = (value: unknown): Json[] => (Array.isArray(value) ? value.map(object) : []);
 
 function tooLong(path: string, value: unknown, max: number): Problem[] {
   if (points(value) <= max) return [];
@@ -143,9 +143,11 @@ export function commandProblems(command: Json, path: string): Problem[] {
 
 /** Discord's body for a 400: the problems nested by path, each in `_errors`. */
 export function invalidForm(problems: readonly Problem[]): Json {
-  const errors: Record<string, unknown> = {};
+  // Keys are names that others chose: without a prototype none of them is known before.
+  const node = (): Record<string, unknown> => Object.create(null) as Record<string, unknown>;
+  const errors = node();
   for (const { path, code, message } of problems) {
-    const leaf = path.split('.').reduce((node, key) => (node[key] ??= {}) as Record<string, unknown>, errors);
+    const leaf = path.split('.').reduce((above, key) => (above[key] ??= node()) as Record<string, unknown>, errors);
     (leaf['_errors'] ??= []) as unknown[];
     (leaf['_errors'] as unknown[]).push({ code, message });
   }

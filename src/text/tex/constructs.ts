@@ -50,14 +50,20 @@ function pairOf(make: typeof fraction): Construct {
   };
 }
 
-const ROOTS: Readonly<Record<string, string>> = { '2': '√', '3': '∛', '4': '∜' };
+const ROOTS: ReadonlyMap<string, string> = new Map([
+  ['2', '√'],
+  ['3', '∛'],
+  ['4', '∜'],
+]);
 
 const root: Construct = (args) => {
   const degree = args.option();
   const inner = args.next();
   if (inner === null) return null;
   const raised =
-    degree === null ? '√' : (ROOTS[degree] ?? (/^[\da-z]+$/.test(degree) ? `${scriptOf('^', degree).text}√` : null));
+    degree === null
+      ? '√'
+      : (ROOTS.get(degree) ?? (/^[\da-z]+$/.test(degree) ? `${scriptOf('^', degree).text}√` : null));
   return raised === null ? null : ordinary(raised + bracketed(inner, false), { isOpen: true });
 };
 

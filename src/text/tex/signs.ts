@@ -2,12 +2,12 @@
 import type { Atom } from './layout.js';
 import { inFont, type Font } from './letters.js';
 
-const SIGNS: Readonly<Record<string, Atom['kind']>> = Object.fromEntries([
-  ...[...'+-−*'].map((sign) => [sign, 'bin']),
-  ...[...'=<>'].map((sign) => [sign, 'rel']),
-  ...[...'(['].map((sign) => [sign, 'open']),
-  ...[...')]!'].map((sign) => [sign, 'close']),
-  ...[...',;:'].map((sign) => [sign, 'punct']),
+const SIGNS: ReadonlyMap<string, Atom['kind']> = new Map([
+  ...[...'+-−*'].map((sign) => [sign, 'bin'] as const),
+  ...[...'=<>'].map((sign) => [sign, 'rel'] as const),
+  ...[...'(['].map((sign) => [sign, 'open'] as const),
+  ...[...')]!'].map((sign) => [sign, 'close'] as const),
+  ...[...',;:'].map((sign) => [sign, 'punct'] as const),
 ]);
 /** Commands that ask for a space. */
 export const SPACES = new Set([...',:;> \n\t', ...'quad qquad enspace thinspace medspace thickspace space'.split(' ')]);
@@ -21,7 +21,7 @@ export const RUN = /\p{L}\p{M}*(?:[A-Za-z]*)|\d+(?:\.\d+)*/uy;
 
 /** One sign, word or number in an alphabet. */
 export function signAtom(text: string, font: Font, isSpaced: boolean): Atom {
-  const kind = SIGNS[text] ?? (/\p{Sm}/u.test(text) && !/[|~]/.test(text) ? 'rel' : 'ord');
+  const kind = SIGNS.get(text) ?? (/\p{Sm}/u.test(text) && !/[|~]/.test(text) ? 'rel' : 'ord');
   const shown = text === "'" ? '′' : inFont(text, font);
   return { text: shown, base: shown, kind, isSpaced };
 }
