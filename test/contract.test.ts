@@ -1,6 +1,7 @@
 // What the command line promises to programs, with the real program: exit codes, streams, keys and nulls.
 import Database from 'better-sqlite3';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -290,6 +291,25 @@ describe('ingest', () => {
       [null, 0, 'string'],
       ['arxiv-jp-text', 4, 'object'],
     ]);
+  });
+
+  it('takes the rest of a folder that holds links to themselves, pipes and names that are not UTF-8', async () => {
+    const given = join(folder.path, 'given');
+    mkdirSync(given);
+    writeFileSync(
+      Buffer.concat([Buffer.from(`${given}/`), Buffer.from([0x93, 0xfa])]),
+      dumpText(generateEntries(21, 2)),
+    );
+    symlinkSync(join(given, 'loop'), join(given, 'loop'));
+    execFileSync('mkfifo', [join(given, 'pipe')]);
+    const { code, stdout } = await run(['ingest', '--json', given], env);
+    const told = parseLines(stdout).map(({ path, new: added, error }) => [path, added, error]);
+    expect(told).toEqual([
+      [join(given, '\\x93\\xFA'), 2, null],
+      [join(given, 'loop'), 0, 'it is a link that leads to itself'],
+      [join(given, 'pipe'), 0, 'it is neither a file nor a folder'],
+    ]);
+    expect(code).toBe(1);
   });
 
   it('keeps the half of a malformed dump that can be read, and lists the rest as rejections', async () => {

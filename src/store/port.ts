@@ -60,7 +60,6 @@ export type Reads = Pick<
   | 'counts'
   | 'status'
   | 'translationStatus'
-  | 'listInboxFiles'
 >;
 
 export type ReaderPort = CallPort<Reads>;

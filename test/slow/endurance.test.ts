@@ -78,6 +78,14 @@ describe('backups', () => {
     });
   });
 
+  it('that cannot be written are said at the start, and the bot runs without', async () => {
+    writeFileSync(join(folder.path, 'a-file'), '');
+    const bot = await keep(launch(['start'], { ...env, BACKUP_DIR: join(folder.path, 'a-file') }));
+    await until('a sentence', () =>
+      bot.stderr().includes(`No backup can be written into ${folder.path}`) ? true : null,
+    );
+  });
+
   it('follow the clock: one is made when it jumps over their time, and at a start that was too late for it', async () => {
     await ingest(60, 1);
     const clock = join(folder.path, 'clock');

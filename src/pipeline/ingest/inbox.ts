@@ -1,9 +1,10 @@
 // The inbox run: takes every whole file that is new or changed, once; remembers what could not be read, and why.
 import { mkdirSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { toUtcText } from '../../domain/calendar.js';
 import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
-import { isUnfinished, listFiles, type FoundFile, type Listing } from '../../sources/files/inbox.js';
+import { byPath, eachEntry, isUnfinished, type FaultyEntry, type FoundFile } from '../../sources/files/inbox.js';
 import type { Reader } from '../../store/reader.js';
 import type { InboxFile } from '../../store/sources/dumps.js';
 import type { DumpResult } from './ingest.js';
@@ -11,7 +12,7 @@ import type { WriterPort } from '../../store/port.js';
 
 export interface InboxOptions {
   readonly dir: string;
-  readonly reader: Pick<Reader, 'listInboxFiles'>;
+  readonly reader: Pick<Reader, 'eachInboxFile'>;
   readonly writer: WriterPort;
   /** Takes a file in, in the writing thread. Throws TransientError when the store cannot be written now. */
   readonly ingest: (path: string, at: Date) => Promise<DumpResult[]>;
@@ -60,19 +61,18 @@ export function createInboxMemory(): InboxMemory {
  * Throws TransientError when the store cannot be written now.
  */
 export async function takeInbox(options: InboxOptions, memory = createInboxMemory()): Promise<InboxRun> {
-  const { reader, writer, log, version } = options;
+  const { writer, log, version } = options;
   const { failed } = memory;
-  const found = await look(options, memory);
+  const known = memory.known ?? (await readKnown(options));
+  const found = await look(options, memory, known);
   if (found === null) return { taken: 0, waiting: 0 };
-  const known = (memory.known ??= new Map(reader.listInboxFiles().map((file) => [file.path, file])));
+  memory.known = known;
   const remember = async (file: InboxFile): Promise<void> => {
     await writer.call('rememberInboxFile', file, toUtcText(options.now()));
     known.set(file.path, file);
   };
-  const present = new Set([...found.files, ...found.faults].map(({ path }) => path));
-  const gone = [...known.keys()].filter((path) => !present.has(path));
-  if (gone.length > 0) await writer.call('forgetInboxFiles', gone);
-  for (const path of gone) known.delete(path);
+  if (found.gone.length > 0) await writer.call('forgetInboxFiles', found.gone);
+  for (const path of found.gone) known.delete(path);
 
   for (const { path, error } of found.faults) {
     if (known.get(path)?.error === error) continue;
@@ -80,11 +80,7 @@ export async function takeInbox(options: InboxOptions, memory = createInboxMemor
     await remember({ path, size: 0, modifiedMs: 0, changedMs: null, sha256: null, error, program: version });
   }
 
-  const changed = found.files.filter((file) => {
-    const before = known.get(file.path);
-    if (failed.get(file.path) === file.changedMs) return false;
-    return before === undefined || !isUntouched(before, file) || !isDone(before, version);
-  });
+  const { changed } = found;
   const whole = changed.filter((file) => !isUnfinished(file, options.now()));
   let taken = 0;
   for (const file of whole) {
@@ -144,16 +140,63 @@ export function createInboxLook(options: InboxOptions): () => Promise<InboxRun> 
   };
 }
 
+/** Files looked at, or read from the store, without a pause: the gateway's thread does this. */
+const AT_ONCE = 500;
+
+/** What the store knows of the inbox, by path. */
+async function readKnown({ reader }: InboxOptions): Promise<Map<string, InboxFile>> {
+  const known = new Map<string, InboxFile>();
+  for (const file of reader.eachInboxFile()) {
+    known.set(file.path, file);
+    if (known.size % AT_ONCE === 0) await setImmediate();
+  }
+  return known;
+}
+
+/** What one look found, in order of path; of the many files only those that are not as they were. */
+interface Found {
+  readonly changed: readonly FoundFile[];
+  readonly faults: readonly FaultyEntry[];
+  /** Paths that are known and no longer there. */
+  readonly gone: readonly string[];
+}
+
+async function compare(
+  { dir, version }: InboxOptions,
+  { failed }: InboxMemory,
+  known: ReadonlyMap<string, InboxFile>,
+): Promise<Found> {
+  const [changed, faults, present]: [FoundFile[], FaultyEntry[], Set<string>] = [[], [], new Set()];
+  const isChanged = (file: FoundFile): boolean => {
+    const before = known.get(file.path);
+    if (failed.get(file.path) === file.changedMs) return false;
+    return before === undefined || !isUntouched(before, file) || !isDone(before, version);
+  };
+  for await (const entries of eachEntry(dir))
+    for (const entry of entries) {
+      present.add(entry.path);
+      if ('error' in entry) faults.push(entry);
+      else if (isChanged(entry)) changed.push(entry);
+    }
+  const gone = [...known.keys()].filter((path) => !present.has(path));
+  return { changed: changed.sort(byPath), faults: faults.sort(byPath), gone };
+}
+
 /** What is wrong with the folder itself is said once, and once more when it is mended. */
-async function look({ dir, log }: InboxOptions, memory: InboxMemory): Promise<Listing | null> {
+async function look(
+  options: InboxOptions,
+  memory: InboxMemory,
+  known: ReadonlyMap<string, InboxFile>,
+): Promise<Found | null> {
+  const { dir, log } = options;
   try {
     const made = mkdirSync(dir, { recursive: true });
-    const listing = await listFiles(dir);
+    const found = await compare(options, memory, known);
     if (memory.problem !== null) log.info({ inbox: dir }, 'the inbox can be read again');
     else if (made !== undefined && memory.known !== null)
       log.warn({ inbox: dir }, 'the inbox was gone; an empty one was made in its place');
     memory.problem = null;
-    return listing;
+    return found;
   } catch (error) {
     const isNoFolder = (error as NodeJS.ErrnoException).code === 'EEXIST';
     const problem = isNoFolder ? 'it is not a folder' : errorText(error);

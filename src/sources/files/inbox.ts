@@ -62,41 +62,58 @@ async function look(entry: Dirent<Buffer>, path: string): Promise<FoundFile | Fa
   return isGone ? null : found;
 }
 
+type Entry = FoundFile | FaultyEntry;
+
+async function* entriesOf(folder: string, folders: string[]): AsyncGenerator<Entry[]> {
+  const entries = await readdir(fsPath(folder), { withFileTypes: true, encoding: 'buffer' });
+  for (let start = 0; start < entries.length; start += ASKED_AT_ONCE) {
+    const batch = entries
+      .slice(start, start + ASKED_AT_ONCE)
+      .map((entry) => ({ entry, path: join(folder, pathText(entry.name)) }));
+    folders.push(...batch.filter(({ entry }) => entry.isDirectory()).map((each) => each.path));
+    const others = batch.filter(({ entry }) => !entry.isDirectory());
+    const found = await Promise.all(others.map((each) => look(each.entry, each.path)));
+    yield found.filter((each) => each !== null);
+  }
+}
+
 /**
- * All files below a folder, or the file itself. What is wrong with one entry is told with it; rejects with what node:fs
- * rejects with only where `path` itself cannot be read. Names that are no UTF-8 are written as `pathText` does.
+ * All files below a folder, or the file itself, a few at a time and in no order. What is wrong with one entry is told with
+ * it; rejects with what node:fs rejects with only where `path` itself cannot be read. Names that are no UTF-8 are written
+ * as `pathText` does.
  */
-export async function listFiles(path: string): Promise<Listing> {
+export async function* eachEntry(path: string): AsyncGenerator<readonly Entry[]> {
   const own = await stat(fsPath(path));
   if (!own.isDirectory()) {
     const found = await entryAt(path);
-    const isFile = found !== null && 'size' in found;
-    return { files: isFile ? [found] : [], faults: found === null || isFile ? [] : [found] };
+    if (found !== null) yield [found];
+    return;
   }
-  const files: FoundFile[] = [];
-  const faults: FaultyEntry[] = [];
   const folders = [path];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const at = folder;
     try {
-      const entries = await readdir(fsPath(at), { withFileTypes: true, encoding: 'buffer' });
-      const named = entries.map((entry) => ({ entry, path: join(at, pathText(entry.name)) }));
-      folders.push(...named.filter(({ entry }) => entry.isDirectory()).map((each) => each.path));
-      const others = named.filter(({ entry }) => !entry.isDirectory());
-      for (let start = 0; start < others.length; start += ASKED_AT_ONCE) {
-        const batch = others.slice(start, start + ASKED_AT_ONCE);
-        for (const found of await Promise.all(batch.map((each) => look(each.entry, each.path)))) {
-          if (found === null) continue;
-          if ('error' in found) faults.push(found);
-          else files.push(found);
-        }
-      }
+      yield* entriesOf(folder, folders);
     } catch (error) {
-      if (at === path) throw error;
-      faults.push({ path: at, error: reasonOf(error) });
+      if (folder === path) throw error;
+      yield [{ path: folder, error: reasonOf(error) }];
     }
   }
-  const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
+}
+
+/** In order of path. */
+export function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
+  return a.path < b.path ? -1 : 1;
+}
+
+/** The same all at once. */
+export async function listFiles(path: string): Promise<Listing> {
+  const files: FoundFile[] = [];
+  const faults: FaultyEntry[] = [];
+  for await (const entries of eachEntry(path))
+    for (const entry of entries) {
+      if ('error' in entry) faults.push(entry);
+      else files.push(entry);
+    }
   return { files: files.sort(byPath), faults: faults.sort(byPath) };
 }
 

@@ -75,8 +75,9 @@ export function createReports(db: Db) {
   const inboxErrors = db.prepare<[], { path: string; error: string }>(
     'SELECT path, error FROM inbox_files WHERE error IS NOT NULL ORDER BY path',
   );
-  const inboxFiles = db.prepare<[], InboxFile>(
-    'SELECT path, size, modified_ms AS modifiedMs, changed_ms AS changedMs, sha256, error, program FROM inbox_files',
+  const inboxFiles = db.prepare<[string], InboxFile>(
+    `SELECT path, size, modified_ms AS modifiedMs, changed_ms AS changedMs, sha256, error, program FROM inbox_files
+     WHERE path > ? ORDER BY path LIMIT ${AT_ONCE}`,
   );
 
   return {
@@ -99,7 +100,8 @@ export function createReports(db: Db) {
     /** Dumps with more rejections than the quarantine keeps of one. */
     rejectionsNotKept: (): { path: string; count: number }[] => notKept.all(),
     inboxErrors: (): { path: string; error: string }[] => inboxErrors.all(),
-    listInboxFiles: () => inboxFiles.all(),
+    /** In order of path, read a few at a time: a caller may pause meanwhile. */
+    eachInboxFile: (): Iterable<InboxFile> => paged(inboxFiles, '', ({ path }) => path),
     /** On disk: the file and its write-ahead log. */
     databaseBytes: (): number => (db.memory ? 0 : databaseBytes(db.name)),
   };

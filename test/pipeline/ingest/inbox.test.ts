@@ -1,14 +1,26 @@
 // The inbox: whole files once, by content; unfinished ones later; unreadable ones stay, with the reason in status.
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, renameSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TransientError } from '../../../src/errors.js';
 import { createInboxMemory, takeInbox, type InboxMemory } from '../../../src/pipeline/ingest/inbox.js';
+import { eachEntry, listFiles } from '../../../src/sources/files/inbox.js';
 import { fsPath } from '../../../src/sources/files/path-bytes.js';
 import type { DumpResult } from '../../../src/pipeline/ingest/ingest.js';
+import type { InboxFile } from '../../../src/store/sources/dumps.js';
 import { createSerial } from '../../../src/schedule.js';
 import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
 import { openTestStore, temporaryFolder, type TestStore } from '../../helpers/stores.js';
@@ -43,24 +55,28 @@ const read = async (path: string): Promise<DumpResult[]> => [await store.ingest(
 let dir = '';
 let logged: string[] = [];
 const log = pino({ level: 'info', base: null }, { write: (line: string) => void logged.push(line) });
-const take = (version = '1', ingest = read, memory?: InboxMemory) =>
-  takeInbox(
-    {
-      dir,
-      reader: store.reader,
-      writer,
-      ingest,
-      hash: async (path) =>
-        createHash('sha256')
-          .update(readFileSync(fsPath(path)))
-          .digest('hex'),
-      version,
-      now: () => now,
-      log,
-      onDump: (result) => results.push(result),
-    },
-    memory,
-  );
+const hashOf = async (path: string): Promise<string> =>
+  createHash('sha256')
+    .update(readFileSync(fsPath(path)))
+    .digest('hex');
+const inboxOptions = (version = '1', ingest = read): Parameters<typeof takeInbox>[0] => ({
+  dir,
+  reader: store.reader,
+  writer,
+  ingest,
+  hash: hashOf,
+  version,
+  now: () => now,
+  log,
+  onDump: (result) => results.push(result),
+});
+const take = (version = '1', ingest = read, memory?: InboxMemory) => takeInbox(inboxOptions(version, ingest), memory);
+
+/** A function that counts its calls. */
+function counted<Args extends unknown[], Value>(run: (...args: Args) => Value) {
+  let count = 0;
+  return { run: (...args: Args): Value => ((count += 1), run(...args)), count: () => count };
+}
 
 function put(name: string, content: string | Uint8Array, secondsAgo = 60): string {
   const path = join(folder.path, name);
@@ -134,6 +150,22 @@ describe('an entry that cannot be taken', () => {
     ]);
   });
 
+  // Like lost+found, which belongs to root alone; who runs as root has to be somebody else to see it.
+  it('costs no other entry anything: a folder that may not be read', async () => {
+    put('good.txt', 'x');
+    mkdirSync(join(folder.path, 'lost+found'), { mode: 0 });
+    chmodSync(folder.path, 0o755);
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) process.seteuid?.(65_534);
+    try {
+      const { files, faults } = await listFiles(folder.path);
+      expect(files.map(({ path }) => path)).toEqual([join(folder.path, 'good.txt')]);
+      expect(faults).toEqual([{ path: join(folder.path, 'lost+found'), error: 'this program may not read it' }]);
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+    }
+  });
+
   it('is forgotten when it is gone', async () => {
     symlinkSync(join(folder.path, 'target'), join(folder.path, 'link'));
     await take();
@@ -158,17 +190,45 @@ describe('a file whose name is no UTF-8', () => {
   });
 });
 
-describe('many looks in one run', () => {
-  it('ask the store once what it knows', async () => {
-    put('a.txt', dumpText(generateEntries(44, 1)));
+describe('many files that were taken before', () => {
+  const COUNT = 1_200;
+
+  it('are asked of the store once in a run, a few in a turn, looked at a few at a time, and not read again', async () => {
+    for (let index = 0; index < COUNT; index += 1) {
+      const path = put(`${index}.txt`, 'x');
+      const { size, mtimeMs, ctimeMs } = statSync(path);
+      const known = { path, size, modifiedMs: mtimeMs, changedMs: ctimeMs, sha256: 'x', error: null, program: null };
+      store.writer.rememberInboxFile(known, '2030-01-01T00:00:00Z');
+    }
+    let [inTurn, mostInTurn] = [0, 0];
+    function* rows(): Iterable<InboxFile> {
+      for (const row of store.reader.eachInboxFile()) {
+        inTurn += 1;
+        mostInTurn = Math.max(mostInTurn, inTurn);
+        yield row;
+      }
+    }
+    const count = (): void => {
+      inTurn = 0;
+      turn = setImmediate(count);
+    };
+    let turn = setImmediate(count);
+    const asked = counted(rows);
+    const hashed = counted(hashOf);
     const memory = createInboxMemory();
-    await take('1', read, memory);
-    const known = memory.known;
-    put('b.txt', dumpText(generateEntries(45, 1)));
-    expect((await take('1', read, memory)).taken).toBe(1);
-    expect((await take('1', read, memory)).taken).toBe(0);
-    expect(memory.known).toBe(known);
-    expect([...(memory.known?.keys() ?? [])]).toEqual(store.reader.listInboxFiles().map(({ path }) => path));
+    const options = { ...inboxOptions(), reader: { eachInboxFile: asked.run }, hash: hashed.run };
+    for (let looks = 0; looks < 3; looks += 1)
+      expect(await takeInbox(options, memory)).toEqual({ taken: 0, waiting: 0 });
+    clearImmediate(turn);
+    expect([asked.count(), hashed.count()]).toEqual([1, 0]);
+    expect(mostInTurn).toBeLessThan(COUNT);
+    put('new.txt', dumpText(generateEntries(44, 1)));
+    expect(await takeInbox(options, memory)).toEqual({ taken: 1, waiting: 0 });
+    expect([asked.count(), hashed.count(), memory.known?.size]).toEqual([1, 1, COUNT + 1]);
+    const sizes: number[] = [];
+    for await (const entries of eachEntry(folder.path)) sizes.push(entries.length);
+    expect(sizes.reduce((sum, size) => sum + size)).toBe(COUNT + 1);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(64);
   });
 });
 
