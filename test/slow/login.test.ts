@@ -6,6 +6,7 @@ import { until } from '../helpers/control.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { connectDiscord } from '../../src/discord/client.js';
+import { GATEWAY_TIMES } from '../../src/discord/gateway.js';
 import { UserError } from '../../src/errors.js';
 import { createLog } from '../../src/log.js';
 import { later, options, told } from '../discord/stage.js';
@@ -154,6 +155,11 @@ describe('connectDiscord, where REST answers and the gateway does not,', () => {
       await connection.close();
     },
   );
+
+  it('says so within fifteen seconds by the times of every start', () => {
+    const { answerMs, awayMs } = GATEWAY_TIMES;
+    expect(2 * answerMs + awayMs).toBeLessThanOrEqual(15_000);
+  });
 
   it('tells once when the gateway that stood is away, and once when it is back', async () => {
     mode = 'working';

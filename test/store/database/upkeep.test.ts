@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 import { copyFileSync, existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mergeFacts } from '../../../src/domain/merge.js';
 import { recordOf } from '../../../src/domain/paper.js';
 import { parseRecord } from '../../../src/domain/record.js';
@@ -146,7 +146,57 @@ describe('a database that is exchanged while the bot runs', () => {
   );
 });
 
+describe('the running bot', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it('looks at its database within a minute, again and again, and no more after its end', async () => {
+    vi.useFakeTimers();
+    const [ends, calls]: [string[], string[]] = [[], []];
+    let problem: string | null = null;
+    const answers: Record<string, () => unknown> = {
+      takeLoss: () => null,
+      keepUp: () => ({ problem, walBytes: 0 }),
+      rescue: () => 'rescued.db',
+    };
+    const call = (name: string): Promise<unknown> => {
+      calls.push(name);
+      return Promise.resolve(answers[name]?.());
+    };
+    const stop = await startUpkeep({
+      databasePath: path,
+      writer: { call: call as Parameters<typeof startUpkeep>[0]['writer']['call'] },
+      reader: { outboxCounts: () => ({ pending: 3, sending: 0, sent: 9, held: 0, rejected: 0, withheld: 0 }) },
+      now: () => new Date('2030-01-01T00:00:00Z'),
+      log: createLog('silent'),
+      say: () => undefined,
+      fail: (reason) => ends.push(reason),
+    });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(calls.filter((name) => name === 'keepUp').length).toBeGreaterThanOrEqual(2);
+    problem = 'was deleted';
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(ends).toEqual([expect.stringMatching(/was deleted while the bot ran.*Owed: pending 3.*restore rescued.db/)]);
+    await stop();
+    calls.length = 0;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(calls).toEqual([]);
+  });
+});
+
 describe('the write-ahead log', () => {
+  it('is written into the file as it grows, whatever is written between two looks', () => {
+    const writer = openWriter(path, taxonomy);
+    const row = { path: '', size: 1, modifiedMs: 1, changedMs: 1, sha256: null, program: null };
+    let longest = 0;
+    for (let number = 0; number < 120; number += 1) {
+      writer.rememberInboxFile({ ...row, path: String(number), error: 'x'.repeat(400_000) }, '2030-01-01T00:00:00Z');
+      longest = Math.max(longest, statSync(`${path}-wal`).size);
+    }
+    expect(statSync(path).size).toBeGreaterThan(20_000_000);
+    expect(longest).toBeLessThan(20_000_000);
+    writer.close();
+  });
+
   it('is written into the file, also while somebody reads all papers slowly', () => {
     const writer = openWriter(path, taxonomy);
     const db = new Database(path);
