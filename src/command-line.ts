@@ -11,6 +11,7 @@ import { projectRoot, secretsOf, type Config } from './config.js';
 import { createArxivCalendar, type ArxivCalendar } from './domain/arxiv-calendar.js';
 import type { TaxonomyData } from './domain/category.js';
 import { parseHolidays } from './domain/holidays.js';
+import { envFileWarning } from './env-file.js';
 import { errorText, TransientError, UserError } from './errors.js';
 import { sqliteErrorText } from './store/database/sqlite-errors.js';
 import { loadModules } from './loading.js';
@@ -82,6 +83,8 @@ function createActions(context: VerbContext): Actions {
     ...createFetchVerbs({ ...context, version, taxonomy, readCalendar, openPort }),
     async start(options) {
       const config = readConfig();
+      const warning = envFileWarning(join(projectRoot, '.env'), secretsOf(config));
+      if (warning !== null) say(warning);
       const { createApp } = await loadModules(() => import('./app/app.js'));
       const app = createApp(config, {
         log: createLog(config.logLevel, [], logOutput),

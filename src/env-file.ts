@@ -1,6 +1,7 @@
 // The file .env: from bytes to settings, or a sentence about the line that would not mean what it seems to.
 import { parse } from 'dotenv';
 import { isUtf8 } from 'node:buffer';
+import { readFileSync, statSync } from 'node:fs';
 import { UserError } from './errors.js';
 
 function refuse(what: string, next: string): never {
@@ -65,4 +66,16 @@ export function parseEnvFile(bytes: Buffer, names: ReadonlySet<string>): Record<
   // A value of several lines that is somebody else's is not taken apart.
   if (long.length === 0) checkLines(text, names);
   return values;
+}
+
+/** Rights of anybody but the owner in a file's mode. */
+const OTHERS = 0o077;
+
+/** What to say where a file holds one of the secrets and others may read it; null where there is nothing to say. */
+export function envFileWarning(path: string, secrets: readonly string[]): string | null {
+  const info = statSync(path, { throwIfNoEntry: false });
+  if (info === undefined || process.platform === 'win32' || (info.mode & OTHERS) === 0) return null;
+  const text = readFileSync(path, 'utf8');
+  if (!secrets.some((secret) => text.includes(secret))) return null;
+  return `The file ${path} holds a token or a key, and others on this machine may read it. Keep it to yourself: chmod 600 ${path}`;
 }

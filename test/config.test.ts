@@ -1,9 +1,12 @@
 // Settings: the file .env is read whatever editor wrote it, and what would not mean what it seems to is refused with a sentence.
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../src/config.js';
 import { isCronExpression } from '../src/domain/cron-times.js';
-import { parseEnvFile } from '../src/env-file.js';
+import { envFileWarning, parseEnvFile } from '../src/env-file.js';
 import { UserError } from '../src/errors.js';
+import { temporaryFolder } from './helpers/stores.js';
 
 const content = 'DISCORD_TOKEN=abc\r\n# a comment\r\nTIMEZONE = "Asia/Tokyo"\r\n';
 const settings = { DISCORD_TOKEN: 'abc', TIMEZONE: 'Asia/Tokyo' };
@@ -55,6 +58,20 @@ describe('the file .env', () => {
     ['KEY_OF_OTHERS="-----\nabc\n-----"\nTIMEZONE=UTC', { KEY_OF_OTHERS: '-----\nabc\n-----', TIMEZONE: 'UTC' }],
   ])('with %j is read', (text, values) => {
     expect(parseEnvFile(Buffer.from(text), NAMES)).toEqual(values);
+  });
+});
+
+describe('a file .env that others may read', () => {
+  it('is warned of where a secret is in it, and not where it is private or holds none', () => {
+    const folder = temporaryFolder();
+    const path = join(folder.path, '.env');
+    writeFileSync(path, content, { mode: 0o644 });
+    expect(envFileWarning(path, ['abc'])).toContain(`chmod 600 ${path}`);
+    expect(envFileWarning(path, [])).toBeNull();
+    chmodSync(path, 0o600);
+    expect(envFileWarning(path, ['abc'])).toBeNull();
+    expect(envFileWarning(`${path}.none`, ['abc'])).toBeNull();
+    folder.remove();
   });
 });
 

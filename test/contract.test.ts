@@ -69,6 +69,12 @@ describe('configuration', () => {
     expect((await run(['status'], { ...env, TIMEZONE: '', NO_SUCH_SETTING: 'x' })).code).toBe(0);
   });
 
+  it('and what the program writes stay out of version control', () => {
+    const ignored = readFileSync(join(root, '.gitignore'), 'utf8').split('\n');
+    for (const line of ['.env', 'data/*.db*', 'data/backups/', 'data/inbox/', 'data/*.sandbox.json'])
+      expect(ignored).toContain(line);
+  });
+
   it('lists every setting in .env.example', () => {
     const listed = [...readFileSync(join(root, '.env.example'), 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(
       (found) => found[1],
