@@ -1,6 +1,7 @@
 // Registration: commands are written to Discord only when their definitions differ from what it has.
 import { Routes, type REST } from 'discord.js';
 import type { CommandDefinition } from '../domain/context.js';
+import { listOf, UnreadableAnswer } from './requests.js';
 
 type Plain = Record<string, unknown>;
 
@@ -77,8 +78,7 @@ export interface Registered {
 }
 
 function idsOf(commands: unknown): ReadonlyMap<string, string> {
-  const known = Array.isArray(commands) ? commands.filter(isPlain) : [];
-  return new Map(known.map(({ name, id }) => [String(name), String(id)]));
+  return new Map(listOf<Plain>(commands).map(({ name, id }) => [String(name), String(id)]));
 }
 
 /** Throws what the REST client throws. */
@@ -88,8 +88,9 @@ export async function registerCommands(
   wanted: readonly CommandDefinition[],
 ): Promise<Registered> {
   const query = new URLSearchParams({ with_localizations: 'true' });
-  const existing = (await rest.get(Routes.applicationCommands(applicationId), { query })) as unknown[];
+  const existing = listOf(await rest.get(Routes.applicationCommands(applicationId), { query }));
   if (!areDifferent(existing, wanted)) return { outcome: 'unchanged', ids: idsOf(existing) };
-  const registered = await rest.put(Routes.applicationCommands(applicationId), { body: wanted });
-  return { outcome: 'registered', ids: idsOf(registered) };
+  const ids = idsOf(await rest.put(Routes.applicationCommands(applicationId), { body: wanted }));
+  if (wanted.some(({ name }) => !ids.has(name))) throw new UnreadableAnswer('an answer without the commands');
+  return { outcome: 'registered', ids };
 }

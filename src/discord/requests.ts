@@ -84,7 +84,10 @@ const PATIENCE_MS = 15_000;
 /** Options of every REST client but the sender's, which keeps its own waits. */
 export const IMPATIENT = {
   makeRequest,
-  rejectOnRateLimit: ({ retryAfter }: RateLimitData): boolean => retryAfter > PATIENCE_MS,
+  rejectOnRateLimit({ retryAfter }: RateLimitData): boolean {
+    if (retryAfter > PATIENCE_MS) throw new Error(`a rate limit of ${Math.ceil(retryAfter / 1000)} seconds`);
+    return false;
+  },
 };
 
 const SNOWFLAKE = /^\d{1,20}$/;

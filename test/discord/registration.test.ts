@@ -76,11 +76,21 @@ describe('a command that Discord has otherwise', () => {
   ])('is registered again for its %s', async (_, existing) => {
     const written: unknown[] = [];
     const rest = {
-      get: () => Promise.resolve([existing]),
-      put: (_route: string, data?: { body?: unknown }) => Promise.resolve(void written.push(data?.body)),
+      get: () => Promise.resolve([{ ...existing, id: '1' }]),
+      put(_route: string, data?: { body?: unknown }) {
+        written.push(data?.body);
+        return Promise.resolve([{ ...COMMAND, id: '1' }]);
+      },
     };
     expect(await registerCommands(rest, '1', wanted)).toMatchObject({ outcome: 'registered' });
     expect(written).toEqual([wanted]);
+  });
+  it.each<[string, unknown, unknown]>([
+    ['reads', { code: 0 }, [{ ...COMMAND, id: '1' }]],
+    ['was given', [], []],
+  ])('is not registered by an answer that does not name what Discord %s', async (_, read, written) => {
+    const rest = { get: () => Promise.resolve(read), put: () => Promise.resolve(written) };
+    await expect(registerCommands(rest, '1', wanted)).rejects.toThrow('an answer');
   });
   it('is registered again when it is one too many', () => {
     expect(areDifferent([COMMAND, { ...COMMAND, name: 'old' }], wanted)).toBe(true);

@@ -137,6 +137,6 @@ describe('a rate limit', () => {
 
   it('of an hour keeps nobody waiting for the commands to be registered: it is told', async () => {
     answer = said(429, '{}', { ...json, 'retry-after': '3600' });
-    await expect(registerOnce(url(), 't', [])).rejects.toThrow('could not be registered');
+    await expect(registerOnce(url(), 't', [])).rejects.toThrow('could not be registered: a rate limit of 36');
   });
 });
