@@ -160,6 +160,15 @@ describe('messages', () => {
     expect(await post(channel, { content: 'x' })).toMatchObject({ status: 403, code: 50001 });
   });
 
+  it('are refused in a thread for want of what its channel lacks', async () => {
+    const made = (await rest().post(Routes.threads(channel), { body: { name: 'a', type: 11 } })) as { id: string };
+    const post = () => refusal(rest().post(Routes.channelMessages(made.id), { body: { content: 'x' } }));
+    await control('permissions', { channelId: channel, lacks: ['SEND_MESSAGES'] });
+    expect(await post()).toBeNull();
+    await control('permissions', { channelId: channel, lacks: ['SEND_MESSAGES_IN_THREADS'] });
+    expect(await post()).toMatchObject({ status: 403, code: 50013 });
+  });
+
   it('run into a bucket of five in five seconds, announced by headers', async () => {
     const post = () =>
       fetch(`${sandbox.apiUrl}/v10/channels/${channel}/messages`, {

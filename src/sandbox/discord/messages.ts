@@ -2,7 +2,7 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { Hono, type Context } from 'hono';
 import { answer, invalidAnswer, readJson, refuse, setHeaders, type Env } from './http.js';
-import { messagePayload } from './payloads.js';
+import { messagePayload, lackedBy } from './payloads.js';
 import { botBits, PERMISSIONS } from './permissions.js';
 import type { StoredMessage } from './types.js';
 import type { StoredChannel } from './world-data.js';
@@ -46,11 +46,6 @@ function createBuckets(now: () => Date, perWindow: () => number | null) {
   };
 }
 
-function lacks(channel: StoredChannel, names: readonly string[]): boolean {
-  const bits = botBits(channel.botLacks);
-  return names.some((name) => (bits & (PERMISSIONS[name] ?? 0n)) === 0n);
-}
-
 /** A nonce may be a text or a whole number. */
 function nonceOf(body: Json): string | null {
   const nonce = body['nonce'];
@@ -61,6 +56,11 @@ export function createMessages(host: MessageHost): Hono<Env> {
   const { world, now } = host;
   const app = new Hono<Env>();
   const take = createBuckets(now, () => host.limits.perWindow);
+
+  function lacks(channel: StoredChannel, names: readonly string[]): boolean {
+    const bits = botBits(lackedBy(world, channel));
+    return names.some((name) => (bits & (PERMISSIONS[name] ?? 0n)) === 0n);
+  }
 
   /** The message that an enforced nonce stands for; `deleted` when it is gone. */
   function accepted(channelId: string, body: Json): StoredMessage | 'deleted' | null {

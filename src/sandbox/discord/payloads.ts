@@ -15,9 +15,15 @@ export function userPayload(world: World, id: string): Json {
   return { ...names, bot: user?.isBot ?? false, public_flags: 0, flags: 0, primary_guild: null };
 }
 
+/** Permissions that the bot lacks in a channel: a thread has those of its channel or forum. */
+export function lackedBy(world: World, channel: StoredChannel | undefined): readonly string[] {
+  const parent = channel?.parentId == null ? undefined : world.channel(channel.parentId);
+  return [...(channel?.botLacks ?? []), ...(parent?.botLacks ?? [])];
+}
+
 /** The permissions of a person in a channel, as the decimal text of a bit set. */
 export function permissionsOf(world: World, userId: string, channel: StoredChannel | undefined): string {
-  if (userId === world.data.botId) return botBits(channel?.botLacks ?? []).toString();
+  if (userId === world.data.botId) return botBits(lackedBy(world, channel)).toString();
   if (world.user(userId)?.isAdmin === true) return ADMIN_BITS.toString();
   const { allows = [], lacks = [] } = channel?.memberRights?.find((rights) => rights.userId === userId) ?? {};
   return ((MEMBER_BITS & ~bitsOf(lacks)) | bitsOf(allows)).toString();
