@@ -222,6 +222,11 @@ export function createInteractionListener(options: InteractionOptions): (interac
         (interaction.isModalSubmit() && interaction.isFromMessage())
       )
         await answered(interaction, press(interaction));
+      else
+        log.warn(
+          { interaction: interaction.id, type: interaction.type },
+          'an interaction of a kind that nobody here knows',
+        );
     } catch (error) {
       // The answer itself failed (too late, acknowledged twice, no network): the person cannot be told.
       log.warn({ interaction: interaction.id, err: error }, 'an answer did not arrive');
