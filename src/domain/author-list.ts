@@ -21,6 +21,8 @@ const AND = /^(?:\\?and|And|AND|\\?&)(?=\s)/;
 /** A nickname within a name, such as `(Bob)`. */
 const NICKNAME = /^\p{Lu}\p{Ll}+$/u;
 const PAIRS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+/** A list is told by so much of either end (UTF-16 units). */
+const LIST_END = 200;
 /** A list in a group of its own, not a part of a name that braces hold together. */
 const LIST = /,\s|\s(?:and|And|AND)\s/;
 
@@ -98,11 +100,11 @@ function split(text: string): string[] {
       continue;
     }
     if (end !== undefined && at > heldUntil) {
-      // A list is seen at its beginning: braces within braces would each be searched to their end.
-      const start = text.slice(at + 1, Math.min(end, at + LONGEST_NAME));
+      // Braces within braces would each be searched whole.
+      const start = text.slice(at + 1, Math.min(end, at + LIST_END));
       const last =
         text
-          .slice(Math.max(at + 1, end - LONGEST_NAME), end)
+          .slice(Math.max(at + 1, end - LIST_END), end)
           .split(',')
           .at(-1) ?? '';
       if (isBlank && LIST.test(start) && !SUFFIX.test(last.trim())) {

@@ -210,6 +210,7 @@ describe('an odd request', () => {
   it.each([
     ['GET', '/api/v9/users/@me', {}, 404],
     ['GET', '/assets/%20', {}, 404],
+    ['GET', `/assets/${'a'.repeat(5_000)}`, {}, 404],
     ['PATCH', '/api/v10/webhooks/1/2/messages/%25E0', {}, 404],
     ['POST', '/api/v10/channels/1/messages', { 'content-type': 'multipart/form-data' }, 404],
   ])('is no failure of the sandbox: %s %s', async (method, path, headers, expected) => {

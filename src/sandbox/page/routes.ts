@@ -1,5 +1,5 @@
 // What the web page asks of the sandbox: the world, messages, events as they happen, and acting as a person.
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { Hono, type Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
@@ -67,7 +67,7 @@ export function createPageRoutes(host: PageHost): Hono<Env> {
   const app = new Hono<Env>();
 
   const file = (path: string): Response => {
-    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return new Response('not found', { status: 404 });
+    if (!existsSync(path) || !statSync(path).isFile()) return new Response('not found', { status: 404 });
     const type = `${TYPES[extname(path)] ?? 'application/octet-stream'}; charset=utf-8`;
     return new Response(readFileSync(path), {
       headers: { 'content-type': type, 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff' },
