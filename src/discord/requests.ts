@@ -9,7 +9,6 @@ const UNTOLD_WAIT_S = 5;
 /** The longest time that is believed (seconds): asking once an hour costs nothing. */
 const LONGEST_WAIT_S = 3_600;
 const TOO_MANY_REQUESTS = 429;
-const NO_CONTENT = 204;
 
 /** The answer is none that Discord gives to what was asked, so that nobody knows whether it was done. */
 export class UnreadableAnswer extends Error {
@@ -35,22 +34,27 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Seconds of a header, as far as they are usable. */
-function seconds(headers: Headers, name: string): number | null {
-  const given = headers.get(name);
+/** Seconds of a header or a field, as far as they are usable. */
+function seconds(given: unknown): number | null {
   const value = Number(given);
-  return given === null || !(value > 0) ? null : Math.min(value, LONGEST_WAIT_S);
+  return value > 0 ? Math.min(value, LONGEST_WAIT_S) : null;
 }
 
-function headersOf(status: number, given: Iterable<[string, string]>, isJson: boolean): Headers {
+/** Discord tells the wait in a header and in the body; either will do. */
+function untilAskedAgain(headers: Headers, said: unknown): number {
+  const told = typeof said === 'object' && said !== null && 'retry_after' in said ? said.retry_after : null;
+  return seconds(headers.get('retry-after')) ?? seconds(told) ?? UNTOLD_WAIT_S;
+}
+
+function headersOf(given: Iterable<[string, string]>, status: number, said: unknown): Headers {
   const headers = new Headers([...given]);
-  const wait = seconds(headers, 'retry-after') ?? (status === TOO_MANY_REQUESTS ? UNTOLD_WAIT_S : null);
-  const reset = seconds(headers, 'x-ratelimit-reset-after');
+  const isLimit = status === TOO_MANY_REQUESTS;
+  const wait = isLimit ? untilAskedAgain(headers, said) : seconds(headers.get('retry-after'));
+  const reset = seconds(headers.get('x-ratelimit-reset-after'));
   headers.delete('retry-after');
   headers.delete('x-ratelimit-reset-after');
   if (wait !== null) headers.set('retry-after', String(wait));
   if (reset !== null) headers.set('x-ratelimit-reset-after', String(reset));
-  headers.set('content-type', isJson ? 'application/json' : 'text/plain');
   return headers;
 }
 
@@ -62,9 +66,11 @@ export const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
   const said = parsed(text);
   const isJson = typeof said === 'object' && said !== null;
   const isDone = status < 400;
-  if (isDone && status !== NO_CONTENT && (!isJson || status >= 300))
+  // Whoever needs something of an empty answer misses its id.
+  if (isDone && (status >= 300 || (text !== '' && !isJson)))
     throw new UnreadableAnswer(`an answer of status ${status} that is not Discord's`);
-  const headers = headersOf(status, answer.headers, isJson && (isDone || !Array.isArray(said)));
+  const headers = headersOf(answer.headers, status, said);
+  headers.set('content-type', isJson && (isDone || !Array.isArray(said)) ? 'application/json' : 'text/plain');
   return {
     status,
     statusText,

@@ -103,6 +103,11 @@ describe('an answer that is not Discord’s', () => {
     expect(await sender().readHistory('7', true, '6')).toMatchObject({ kind: 'retry' });
   });
 
+  it('is needed only where something is read from it: an empty one is Discord’s yes to a reply', async () => {
+    answer = said(200, '', {});
+    expect(await makeRequest(url(), { method: 'POST' })).toMatchObject({ ok: true, status: 200 });
+  });
+
   it('that does not end is given up when the time of the request is over', async () => {
     answer = (response) => void response.writeHead(200, { 'content-type': 'application/json' }).write('{"id":"1');
     await expect(makeRequest(url(), { method: 'GET', signal: AbortSignal.timeout(50) })).rejects.toThrow(/abort/i);
@@ -122,13 +127,14 @@ describe('an answer that is not Discord’s', () => {
 describe('a rate limit', () => {
   const json = { 'content-type': 'application/json' };
   it.each([
-    ['without a time', json, 5_000],
-    ['with a time before now', { ...json, 'retry-after': '-5' }, 5_000],
-    ['with a date', { ...json, 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }, 5_000],
-    ['of three thousand years', { ...json, 'retry-after': '99999999999' }, 3_600_000],
-    ['without an end', { ...json, 'retry-after': 'Infinity' }, 3_600_000],
-  ])('%s is kept to, and not asked about again at once', async (_what, headers, afterMs) => {
-    answer = said(429, '{}', headers);
+    ['without a time', '{}', json, 5_000],
+    ['with a time before now', '{}', { ...json, 'retry-after': '-5' }, 5_000],
+    ['with a date', '{}', { ...json, 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }, 5_000],
+    ['with a time in its body alone', '{"retry_after":77.5,"global":false}', json, 77_500],
+    ['of three thousand years', '{}', { ...json, 'retry-after': '99999999999' }, 3_600_000],
+    ['without an end', '{}', { ...json, 'retry-after': 'Infinity' }, 3_600_000],
+  ])('%s is kept to, and not asked about again at once', async (_what, body, headers, afterMs) => {
+    answer = said(429, body, headers);
     const outcome = await sender().send('7', card);
     expect(outcome).toMatchObject({ kind: 'retry', maybeAccepted: false });
     expect(outcome.kind === 'retry' ? Math.abs((outcome.afterMs ?? 0) - afterMs) : null).toBeLessThan(100);
