@@ -1,7 +1,7 @@
 // Registration: commands are written to Discord only when their definitions differ from what it has.
 import { Routes, type REST } from 'discord.js';
 import type { CommandDefinition } from '../domain/context.js';
-import { listOf, UnreadableAnswer } from './requests.js';
+import { UnreadableAnswer } from './requests.js';
 
 type Plain = Record<string, unknown>;
 
@@ -77,20 +77,24 @@ export interface Registered {
   readonly ids: ReadonlyMap<string, string>;
 }
 
-function idsOf(commands: unknown): ReadonlyMap<string, string> {
-  return new Map(listOf<Plain>(commands).map(({ name, id }) => [String(name), String(id)]));
+function commandsOf(answer: unknown): Plain[] {
+  if (!Array.isArray(answer)) throw new UnreadableAnswer('an answer that should be a list of commands');
+  return answer.filter(isPlain);
 }
 
-/** Throws what the REST client throws. */
+function idsOf(commands: readonly Plain[]): ReadonlyMap<string, string> {
+  return new Map(commands.flatMap(({ name, id }) => (typeof id === 'string' ? [[String(name), id]] : [])));
+}
+
+/** Throws what the REST client throws, and UnreadableAnswer where Discord's answer is no list. */
 export async function registerCommands(
   rest: Pick<REST, 'get' | 'put'>,
   applicationId: string,
   wanted: readonly CommandDefinition[],
 ): Promise<Registered> {
   const query = new URLSearchParams({ with_localizations: 'true' });
-  const existing = listOf(await rest.get(Routes.applicationCommands(applicationId), { query }));
+  const existing = commandsOf(await rest.get(Routes.applicationCommands(applicationId), { query }));
   if (!areDifferent(existing, wanted)) return { outcome: 'unchanged', ids: idsOf(existing) };
-  const ids = idsOf(await rest.put(Routes.applicationCommands(applicationId), { body: wanted }));
-  if (wanted.some(({ name }) => !ids.has(name))) throw new UnreadableAnswer('an answer without the commands');
-  return { outcome: 'registered', ids };
+  const registered = commandsOf(await rest.put(Routes.applicationCommands(applicationId), { body: wanted }));
+  return { outcome: 'registered', ids: idsOf(registered) };
 }

@@ -87,8 +87,8 @@ describe('a command that Discord has otherwise', () => {
   });
   it.each<[string, unknown, unknown]>([
     ['reads', { code: 0 }, [{ ...COMMAND, id: '1' }]],
-    ['was given', [], []],
-  ])('is not registered by an answer that does not name what Discord %s', async (_, read, written) => {
+    ['was given', [], { code: 0 }],
+  ])('is not registered by an answer that is no list of what Discord %s', async (_, read, written) => {
     const rest = { get: () => Promise.resolve(read), put: () => Promise.resolve(written) };
     await expect(registerCommands(rest, '1', wanted)).rejects.toThrow('an answer');
   });
