@@ -37,6 +37,10 @@ export function createDestinations(client: Client<true>): Destinations {
       const tags = channel !== undefined && 'availableTags' in channel ? channel.availableTags : [];
       return tags.map(({ id, name }) => ({ id, name }));
     },
+    hasRole(channelId, roleId) {
+      const channel = client.channels.cache.get(channelId);
+      return channel === undefined || channel.isDMBased() ? null : channel.guild.roles.cache.has(roleId);
+    },
     canPost(channelId) {
       const channel = client.channels.cache.get(channelId);
       if (channel === undefined || channel.isDMBased()) return null;

@@ -173,6 +173,8 @@ export interface Destinations {
   kindOf(channelId: string): 'channel' | 'announcement' | 'forum' | 'thread' | null;
   /** Tags that posts of a forum can carry; none elsewhere. */
   tagsOf(channelId: string): readonly ForumTag[];
+  /** Whether the guild of a channel has a role (snowflake); null when the channel is not known, or none of a guild. */
+  hasRole(channelId: string, roleId: string): boolean | null;
   /** Whether cards can be posted there now; null when the channel is not known. */
   canPost(channelId: string): boolean | null;
   /** Whether its history can be read; null when that cannot be told now (no connection, a channel never seen). */

@@ -121,6 +121,7 @@ export function openMemoryDiscord({ store, kind, clock, cardsPerHour = 30 }: Mem
   const destinations: Destinations = {
     kindOf: (id) => (threads.has(id) ? 'thread' : kind),
     tagsOf: () => discord.tags,
+    hasRole: (_channel, role) => !discord.gone.has(role),
     canPost: () => true,
     canReadHistory: () => Promise.resolve(true),
     lastKnownId: (id) => (threads.has(id) ? id : '1'),

@@ -48,6 +48,7 @@ export function openPosting(store: TestStore, now: () => Date): Posting {
     destinations: {
       kindOf: () => 'channel',
       tagsOf: () => [],
+      hasRole: () => null,
       canPost: () => true,
       canReadHistory: () => Promise.resolve(true),
       lastKnownId: () => '1',

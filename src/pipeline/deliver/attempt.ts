@@ -14,7 +14,7 @@ import type { Reader } from '../../store/reader.js';
 import type { Departure } from './departure.js';
 import { createFirstSends } from './first-sends.js';
 import { reconcile, type Verdict } from './reconcile.js';
-import { createSettlements, type SettlementOptions } from './settlements.js';
+import { createSettlements, type Postponement, type SettlementOptions } from './settlements.js';
 
 export interface AttemptOptions extends Omit<SettlementOptions, 'sends'> {
   readonly reader: Pick<Reader, 'findPaper' | 'hasSentSince' | 'directPlace'>;
@@ -68,7 +68,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
     if (departure.kind === 'refused') return historyRefused(departure.delivery, departure.refusal, false);
     if (departure.kind === 'placeless') return withoutPlace(departure.delivery, departure.refusal);
     if (departure.kind === 'threadless')
-      return settlements.waitForThread(departure.delivery, departure.refusal, { isDoubtful: false, isClaimed: false });
+      return withoutThread(departure.delivery, departure.refusal, { isDoubtful: false, isClaimed: false });
     const { claim, delivery: leader } = departure;
     if (!(await writer.call('claimDelivery', claim, nowText()))) return;
     if (departure.kind === 'stands') return settlements.sent(leader, departure, claim.body);
@@ -157,7 +157,14 @@ export function createAttempt(options: AttemptOptions): Attempt {
     const leave = (): Promise<void> => settlements.leaveThread(delivery, refusal.reason);
     if (refusal.isGone === true) return leave();
     if (refusal.isLocked === true) return isDoubtful ? resolve(delivery, leave) : leave();
-    return settlements.waitForThread(delivery, refusal, { isDoubtful, isClaimed: true });
+    return withoutThread(delivery, refusal, { isDoubtful, isClaimed: true });
+  }
+
+  /** Where the destination itself is closed as well, more than its lists waits. */
+  async function withoutThread(delivery: Delivery, refusal: Refusal, postponement: Postponement): Promise<void> {
+    return refusal.kind === 'hold' && destinations.canPost(delivery.destination) !== true
+      ? settlements.hold(delivery, refusal.reason, refusal.afterMs)
+      : settlements.waitForThread(delivery, refusal, postponement);
   }
 
   function isHopeless(delivery: Delivery, outcome: SendOutcome): boolean {

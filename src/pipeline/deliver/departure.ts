@@ -132,7 +132,7 @@ export function createDepartures(options: DepartureOptions) {
     view: View,
   ): { body: CardBody | PostBody; role: string | null } {
     const [leader] = composition.members;
-    const { manner, role } = mannerOf(composition, reader, options.now());
+    const { manner, role } = mannerOf(composition, options);
     const message = messageOf(composition, nonce, view);
     const content = joinMarkdown([role === null ? null : roleMention(role), message.content ?? null], '\n');
     const whole = { ...message, ...(content === '' ? {} : { content }), ...manner };

@@ -412,6 +412,20 @@ describe('a role', () => {
     ]);
   });
 
+  it('that was deleted is not called: another one of the rules is', async () => {
+    open();
+    follow({ mode: 'compact', options: { role: '77' } });
+    follow({ mode: 'compact', value: 'cs', options: { role: '78' } });
+    discord.gone.add('77');
+    await store.ingest(dayDump(1, 3));
+    await discord.drain();
+    discord.gone.add('78');
+    await store.ingest(dayDump(2, 3));
+    await discord.drain();
+    expect(discord.messages.map(({ body }) => body.content ?? '')).toEqual(['<@&78>', '']);
+    expect(discord.messages.map(({ body }) => body.allowed_mentions?.roles ?? [])).toEqual([['78'], []]);
+  });
+
   it('of nobody is called where no rule asks for it; silent rules post without a sound', async () => {
     open();
     follow({ mode: 'cards', options: { isSilent: true } });
