@@ -9,6 +9,7 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backOff } from '../domain/back-off.js';
 import type { Log } from '../log.js';
+import { UnreadableAnswer } from './requests.js';
 import type { OutageNotice } from './retry.js';
 import { reconnectWhenUnreadable, type ReadingShard } from './unreadable.js';
 
@@ -78,6 +79,21 @@ class QuietStrategy extends SimpleShardingStrategy {
   }
 }
 
+/** Whether a connection can be tried there; the library ends the process where it cannot. */
+function isGatewayAddress(address: unknown): boolean {
+  return typeof address === 'string' && URL.canParse(address) && /^wss?:$/.test(new URL(address).protocol);
+}
+
+/** What Discord says of its gateway; throws UnreadableAnswer where that is no address. */
+function checkGateway(manager: Manager): void {
+  const ask = manager.fetchGatewayInformation.bind(manager);
+  manager.fetchGatewayInformation = async (force) => {
+    const information = await ask(force);
+    if (!isGatewayAddress(information.url)) throw new UnreadableAnswer('an answer without the address of the gateway');
+    return information;
+  };
+}
+
 interface AttemptOptions {
   readonly random: () => number;
   readonly log: Log;
@@ -102,14 +118,17 @@ export function createGatewayAttempts(times: GatewayTimes, { random, log }: Atte
     buildStrategy(manager) {
       const sessionOf = manager.options.retrieveSessionInfo;
       const strategy = new QuietStrategy(manager, log);
+      checkGateway(manager);
       Object.assign(manager.options, {
         handshakeTimeout: times.answerMs,
         // Counted from the same moment. It must be over later: what the library does then assumes an open connection.
         helloTimeout: 2 * times.answerMs,
         /** Every attempt begins by asking for the session that it may resume; a shard that is not idle asks in between. */
         async retrieveSessionInfo(shardId: number) {
-          if (strategy.shardsById().get(shardId)?.status === WebSocketShardStatus.Idle) await waitForTurn();
-          return sessionOf(shardId);
+          const isConnecting = strategy.shardsById().get(shardId)?.status === WebSocketShardStatus.Idle;
+          if (isConnecting) await waitForTurn();
+          const session = await sessionOf(shardId);
+          return isConnecting && session !== null && !isGatewayAddress(session.resumeURL) ? null : session;
         },
       });
       return strategy;

@@ -24,6 +24,8 @@ let server: Server;
 let sockets: WebSocketServer;
 let sequence = 0;
 let identified = 0;
+/** What the REST interface says first of the gateway's address; then it tells the real one. */
+let addresses: unknown[] = [];
 let latest: WebSocket | null = null;
 let connection: DiscordConnection;
 const lines: string[] = [];
@@ -41,8 +43,7 @@ function greet(socket: WebSocket): void {
     if (op === 1) socket.send(JSON.stringify({ op: 11 }));
     if (op !== 2) return;
     identified += 1;
-    const { port } = server.address() as AddressInfo;
-    send('READY', { ...ready, resume_gateway_url: `ws://127.0.0.1:${port}` });
+    send('READY', { ...ready, resume_gateway_url: 'nonsense' });
   });
 }
 
@@ -52,7 +53,8 @@ beforeEach(async () => {
     const { port } = server.address() as AddressInfo;
     const limit = { total: 1_000, remaining: 1_000, reset_after: 0, max_concurrency: 1 };
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ url: `ws://127.0.0.1:${port}`, shards: 1, session_start_limit: limit }));
+    const url = addresses.length > 0 ? addresses.shift() : `ws://127.0.0.1:${port}`;
+    response.end(JSON.stringify({ url, shards: 1, session_start_limit: limit }));
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   sockets = new WebSocketServer({ server });
@@ -95,6 +97,16 @@ it.each([
     err: { stack: expect.stringContaining('discord.js') as string },
   });
   expect(identified).toBe(1);
+});
+
+it('an address that is none is asked for again, and a session that has none to go on at begins anew', async () => {
+  addresses = ['nonsense', 5];
+  const { port } = server.address() as AddressInfo;
+  const other = await connectDiscord(options(`http://127.0.0.1:${port}/api`), []);
+  expect([addresses, identified]).toEqual([[], 2]);
+  latest?.close(4000);
+  await until('another session', () => (identified === 3 ? true : null));
+  await other.close();
 });
 
 it('what the connection itself cannot do without is said, and it is made anew', async () => {
