@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SendOutcome, Sender } from '../../../src/domain/delivery.js';
 import { MOST_ATTEMPTS } from '../../../src/pipeline/deliver/attempt.js';
+import { createCooldowns } from '../../../src/pipeline/deliver/cooldown.js';
 import { createOutage, type Outage } from '../../../src/pipeline/deliver/outage.js';
 import { until } from '../../helpers/control.js';
 import { openDesk, type Desk } from '../../helpers/desk.js';
@@ -141,6 +142,21 @@ describe('an outage', () => {
   });
 });
 
+describe('rests', () => {
+  it('end with an outage, but for those that Discord asked for', () => {
+    const cooldowns = createCooldowns(
+      () => 0,
+      () => 1,
+    );
+    cooldowns.pause('own', null);
+    cooldowns.pause('asked', 5_000);
+    cooldowns.clearBackOffs();
+    expect([cooldowns.waitMs('own'), cooldowns.waitMs('asked')]).toEqual([0, 5_000]);
+    cooldowns.pause('own', null);
+    expect(cooldowns.waitMs('own')).toBe(1_000);
+  });
+});
+
 describe('an outage of the gateway as well', () => {
   it('ends with a request that may be made as soon as the gateway stands again', async () => {
     const { outage, edit } = observe();
@@ -253,7 +269,14 @@ describe('deliveries in an outage', () => {
       return { ...DOWN, maybeAccepted: false, isUnreachable: false };
     };
     const outgoing = await desk.start();
-    await until('a try', () => (asked === 1 && counts().sending === 0 ? true : null));
+    // Ten failures in a row: the destination itself rests for minutes.
+    for (let tries = 1; tries <= 10; tries += 1) {
+      await until('a try', () => (asked === tries && counts().sending === 0 ? true : null));
+      if (tries === 10) break;
+      desk.ahead.monotonic += 300_000;
+      desk.ahead.bot += 300_000;
+      outgoing.wake();
+    }
     desk.answerFor = () => null;
     change("UPDATE deliveries SET next_attempt_at = '2098-01-01T00:00:00.000Z'");
     await outgoing.reached();
