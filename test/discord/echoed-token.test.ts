@@ -7,9 +7,11 @@ import type { Sender } from '../../src/domain/delivery.js';
 import { createLog } from '../../src/log.js';
 import { own } from '../../src/text/markdown.js';
 import { createRedactor } from '../../src/text/redact.js';
+import { run } from '../helpers/program.js';
 
 const TOKEN = 'MTIz"n0t.s0.pub%lic';
 let server: Server;
+let apiUrl: string;
 let sender: Sender;
 beforeEach(async () => {
   server = createServer((request, response) => {
@@ -17,7 +19,7 @@ beforeEach(async () => {
     response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ code: 50035, message }));
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
+  apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
   const monotonic = (): number => performance.now();
   sender = createSender({
     apiUrl,
@@ -43,4 +45,11 @@ it('is not believed to be a reason', async () => {
     expect(outcome).toMatchObject({ kind: 'reject', reason: expect.stringContaining('bad Bot [secret], [secret]') });
     expect(JSON.stringify(outcome)).not.toContain('n0t');
   }
+});
+
+it('is not printed by register', async () => {
+  const { code, stdout, stderr } = await run(['register'], { DISCORD_TOKEN: TOKEN, DISCORD_API_URL: apiUrl });
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toContain('bad Bot [secret], [secret]');
+  expect(stderr).not.toContain('n0t');
 });

@@ -40,7 +40,9 @@ describe('texts beyond their caps', () => {
     const abstract = '𝔸'.repeat(20_500);
     const authors = Array.from({ length: 5_200 }, (_, index) => `Ada Nr${index}`).join(', ');
     const title = 'w '.repeat(1_500).trim();
-    const result = await store.ingest([line(1), line(2, { abstract, authors, title })].join('\n'));
+    const comments = 'c'.repeat(6_000);
+    const long = { abstract, authors, title, comments };
+    const result = await store.ingest([line(1), line(2, long)].join('\n'));
     expect(result).toMatchObject({ records: 2, new: 2, rejected: 0, cut: 1 });
     expect(dumpText(result)).toContain('1 with texts that were cut');
     expect(store.reader.ledgerDumps()[0]?.note).toContain('1 with texts that were cut');
@@ -49,10 +51,11 @@ describe('texts beyond their caps', () => {
     expect([...paper(2).title]).toHaveLength(2_000);
     expect(paper(2).abstract).toMatch(/^𝔸+…$/u);
     expect(paper(2).authors).toHaveLength(5_000);
-    expect(store.reader.cutFields(paper(2).key).sort()).toEqual(['abstract', 'authors', 'title']);
+    expect([...paper(2).comments!]).toHaveLength(5_000);
+    expect(store.reader.cutFields(paper(2).key).sort()).toEqual(['abstract', 'authors', 'comments', 'title']);
     expect(store.reader.cutFields(paper(1).key)).toEqual([]);
     // The record still knows the whole text: the same dump changes nothing.
-    expect(await store.ingest([line(1), line(2, { abstract, authors, title })].join('\n'))).toMatchObject({
+    expect(await store.ingest([line(1), line(2, long)].join('\n'))).toMatchObject({
       duplicate: 2,
     });
   });
