@@ -19,10 +19,10 @@ describe('a job', () => {
     await vi.advanceTimersByTimeAsync(2_500);
     expect(runs).toBe(2);
     await job.stop();
+    expect(vi.getTimerCount()).toBe(0);
     await vi.advanceTimersByTimeAsync(10_000);
     await job.run();
     expect(runs).toBe(2);
-    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('is waited for at its stop, and asks for nothing more', async () => {
