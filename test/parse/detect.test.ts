@@ -49,6 +49,16 @@ describe('a dump', () => {
       '<OAI-PMH><request metadataPrefix="arXivRaw"/><ListRecords/></OAI-PMH>',
       'oai-other',
     ],
+    [
+      'a paper about arxiv.jp',
+      '<rss><channel><title>cs.LG updates on arXiv.org</title><item><description>Announce Type: new\nAbstract: 要約 in https://arxiv.jp/</description><guid>oai:arXiv.org:2611.00001v1</guid></item></channel></rss>',
+      'arxiv-rss',
+    ],
+    [
+      'a paper about arxiv.jp, in the old form',
+      '<rdf:RDF><channel><title>cs.LG updates on arXiv.org</title></channel><item><description>https://arxiv.jp/</description></item></rdf:RDF>',
+      'arxiv-rss1',
+    ],
     ['single quotes', "<OAI-PMH><error code='badVerb'>x</error></OAI-PMH>", 'oai-error'],
     ['a comment first', '<!-- saved --><arXivRaw><id>0704.0001</id></arXivRaw>', 'oai-arXivRaw'],
   ])('with %s', (_, text, format) => expect(detect(text)).toBe(format));

@@ -13,6 +13,9 @@ import { childText, childTexts, type XmlElement } from '../xml/tree.js';
 /** The site's address. */
 const HOST = /https?:\/\/(?:www\.)?arxiv\.jp\b/i;
 
+/** A feed of arXiv, in which a paper may name the site and use its words. */
+const ARXIVS_OWN = /<guid[^>]{0,100}>\s*oai:arXiv\.org:|<(?:\w+:)?announce_type>|<(?:\w+:)?RDF[\s>]/i;
+
 function isArxivJp(head: string): boolean {
   return HOST.test(head) || hasWords(head, false);
 }
@@ -83,6 +86,9 @@ const arxivJpRss: DumpFormat = {
 /** The feed or a page of arxiv.jp; null for other feeds and pages. */
 export function detectArxivJpPage(head: string): DumpFormat | null {
   if (!/^\s*</.test(head) || !isArxivJp(head)) return null;
-  if (/<(?:rss|channel)[\s>]/.test(head)) return arxivJpRss;
+  if (/<(?:rss|channel)[\s>]/.test(head)) {
+    const [channel = ''] = head.split(/<item[\s>]/, 1);
+    return HOST.test(channel) || !ARXIVS_OWN.test(head) ? arxivJpRss : null;
+  }
   return /<(?:!doctype html|html|body|article|main|div|section|h[1-6])[\s>]/i.test(head) ? arxivJpHtml : null;
 }

@@ -6,10 +6,12 @@ import { parseBlock, parseSafely, type BlockResult, type DumpLine } from './bloc
 import { createBlockCutter } from './cutter.js';
 import { hasWords } from './words.js';
 
+/** Markup or JSON; titles such as `[Re] Reproducing …` and `{\sl Kepler} data` begin otherwise. */
+const NO_TITLE = /^\s*(?:<[!?/a-z]|\{\s*(?:["'}]|$)|\[\s*(?:["'[\]{]|$))/i;
+
 /** Whether a text holds at least two different section words of such a page, each on a line of its own. */
 export function isArxivJpText(head: string): boolean {
-  if (/^\s*[<{[]/.test(head)) return false;
-  return hasWords(head, true);
+  return !NO_TITLE.test(head) && hasWords(head, true);
 }
 
 /** The item of an entry that was parsed; a rejection keeps its lines. */
