@@ -120,7 +120,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       cardsPerHour: config.cardsPerHour,
       onStop: (reason) =>
         fail(
-          `Sending has stopped: ${reason}. Everything owed is kept and is sent at the next start; check DISCORD_TOKEN and the network.`,
+          `Sending has stopped: ${reason}. Everything owed is kept and is sent at the next start. If Discord is the reason, check DISCORD_TOKEN and the network.`,
         ),
     });
     // Deliveries do not wait for the registration of commands, which may take minutes when Discord limits it.

@@ -59,7 +59,9 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   function stopFor(error: unknown): void {
     log.error({ err: error }, 'deliveries cannot be worked on; they stay owed');
     isStopped = true;
-    options.onStop(errorText(error));
+    const why =
+      error instanceof Error && isDamage(error) ? `the database is damaged (${error.message})` : errorText(error);
+    options.onStop(why);
   }
 
   /** A transient failure of the store is said once; the delivery is due again when its lease is over. */

@@ -107,6 +107,7 @@ export function openForReading(path: string): Db {
       return empty;
     }
     const db = new Database(path, { readonly: true });
+    refuseForeign(db, path);
     const state = schemaState(db) === 'current' && isToRebuild(db) ? 'older' : schemaState(db);
     if (state !== 'current') {
       throw new UserError(

@@ -49,19 +49,28 @@ function checkCopy(source: string, db: Db, application: string | null): void {
     refuse(source, `it belongs to the Discord application ${own}, and the database here to ${application}`);
 }
 
-/**
- * Makes a checked copy of `source`, with its write-ahead log, beside the database and brings it up to date.
- * Throws UnusableCopy when it is not sound or not ours, and what SQLite throws when there is no room.
- */
-async function prepare(source: string, databasePath: string, application: string | null): Promise<Prepared> {
+function refuseUnreadable(source: string): void {
   try {
     if (!isThere(source)) refuse(source, 'there is no such file');
+    if (!statSync(source).isFile()) refuse(source, 'it is not a file');
     closeSync(openSync(source, 'r'));
   } catch (error) {
     if (error instanceof UserError) throw error;
     refuse(source, errorText(error));
   }
-  if (!statSync(source).isFile()) refuse(source, 'it is not a file');
+}
+
+/** Whether SQLite cannot use the copy as it is; its own place can be written, since a file was made there. */
+function isUnusable(error: unknown): error is Error {
+  return isDamage(error) || (error instanceof Database.SqliteError && /^SQLITE_(?:READONLY|CANTOPEN)/.test(error.code));
+}
+
+/**
+ * Makes a checked copy of `source`, with its write-ahead log, beside the database and brings it up to date.
+ * Throws UnusableCopy when it is not sound or not ours, and what SQLite throws when there is no room.
+ */
+async function prepare(source: string, databasePath: string, application: string | null): Promise<Prepared> {
+  refuseUnreadable(source);
   if (isWritableByAll(source))
     refuse(source, 'everybody on this machine may change it; if you trust it, take that right away (chmod o-w)');
   const path = restoringPath(databasePath);
@@ -84,7 +93,7 @@ async function prepare(source: string, databasePath: string, application: string
     }
   } catch (error) {
     removeDatabase(path);
-    if (isDamage(error)) refuse(source, errorText(error));
+    if (isUnusable(error)) refuse(source, errorText(error));
     throw error;
   }
 }

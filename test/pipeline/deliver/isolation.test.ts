@@ -1,6 +1,6 @@
 // Isolation: what goes wrong while one card, edit or notice is made costs that one, with its stack in the log.
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDesk, type Desk } from '../../helpers/desk.js';
 import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
 import { until } from '../../helpers/control.js';
@@ -133,5 +133,18 @@ describe('a failure to look at places', () => {
     await settled(1);
     expect(counts()).toMatchObject({ sent: 1, held: 0 });
     expect(desk.logged.find((line) => line.includes('no places'))).toContain('"stack":');
+  });
+});
+
+describe('a database that is damaged while deliveries are worked on', () => {
+  it('is named as the reason why sending stops', async () => {
+    desk.store.subscribe(channel(), 'cs.LG');
+    await desk.store.ingest(dumpText(generateEntries(79, 1)));
+    vi.spyOn(desk.store.reader, 'findPaper').mockImplementation(() => {
+      throw new Database.SqliteError('file is not a database', 'SQLITE_NOTADB');
+    });
+    await desk.start();
+    await until('sending to stop', () => (desk.stopped.length > 0 ? true : null));
+    expect(desk.stopped).toEqual(['the database is damaged (file is not a database)']);
   });
 });

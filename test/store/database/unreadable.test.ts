@@ -1,4 +1,6 @@
 // Files that this program may not see, and a lock that is none: said as what they are, never taken for absent.
+import Database from 'better-sqlite3';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -16,7 +18,7 @@ let folder: ReturnType<typeof temporaryFolder>;
 let path: string;
 beforeEach(() => {
   folder = temporaryFolder();
-  chmodSync(folder.path, 0o777);
+  chmodSync(folder.path, 0o1777);
   path = join(folder.path, 'bot.db');
 });
 afterEach(() => folder.remove());
@@ -77,6 +79,36 @@ describe('the newest backup', () => {
     const { source, passedOver } = await asNobody(() => restoreDatabase(path, { folder: backups }, later));
     expect(source).toBe(older);
     expect(passedOver).toEqual([expect.stringMatching(`^${newer} cannot be used: EACCES`)]);
+  });
+});
+
+describe('a copy', () => {
+  it('that SQLite can only read is refused by its name, and what it was to replace stays', async () => {
+    makeDatabase(path);
+    const copy = join(folder.path, 'copy.db');
+    makeDatabase(copy);
+    const bytes = readFileSync(copy);
+    // The version of the format that is needed to write it.
+    bytes[18] = 9;
+    writeFileSync(copy, bytes);
+    const before = readFileSync(path);
+    await expect(restoreDatabase(path, { path: copy }, at)).rejects.toThrow(`${copy} cannot be used: attempt to write`);
+    expect(readFileSync(path)).toEqual(before);
+  });
+
+  it('that is a pipe is refused, and not waited for', async () => {
+    const pipe = join(folder.path, 'pipe.db');
+    execFileSync('mkfifo', [pipe]);
+    await expect(restoreDatabase(path, { path: pipe }, at)).rejects.toThrow(`${pipe} cannot be used: it is not a file`);
+  });
+});
+
+describe('a database of another program', () => {
+  it('is not taken for one of an older version when it is read', () => {
+    const other = new Database(path);
+    other.exec('CREATE TABLE recipes (name TEXT)');
+    other.close();
+    expect(() => openForReading(path)).toThrow('is a database of another program');
   });
 });
 
