@@ -35,6 +35,7 @@ export type UserErrorCode =
   | 'other-application'
   | 'other-schema'
   | 'port-taken'
+  | 'rescued-database'
   | 'restore-interrupted'
   | 'sqlite-error'
   | 'token-refused'

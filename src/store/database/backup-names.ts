@@ -84,6 +84,15 @@ export function asidePath(databasePath: string, why: 'damaged' | 'replaced' | 'r
   return aside;
 }
 
+/** The newest copy of what a database held when its file was lost under a running bot; null where there is none. */
+export function newestRescued(databasePath: string): string | null {
+  const folder = dirname(databasePath);
+  if (!isThere(folder)) return null;
+  const name = new RegExp(`^${escaped(basename(databasePath))}\\.rescued-\\d{8}T\\d{6}Z(?:-\\d+)?$`);
+  const found = readdirSync(folder).filter((file) => name.test(file));
+  return found.length === 0 ? null : join(folder, found.sort().at(-1) ?? '');
+}
+
 /** What a person may have meant by a name without a folder: the file here, beside the database, or among the backups. */
 export function findCopy(path: string, folders: { databasePath: string; backupDir: string }): string {
   const name = basename(path);

@@ -2,6 +2,7 @@
 import Database from 'better-sqlite3';
 import { renameSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
+import { newestRescued } from './backup-names.js';
 import type { Db } from './db.js';
 import { createPrivate, isThere, removeDatabase, restoringPath } from './files.js';
 import { appliedMigrations, isToRebuild, latestMigration, migrate, missingMigrations, schemaState } from './migrate.js';
@@ -64,19 +65,29 @@ function refuseForeign(db: Db, path: string): void {
   );
 }
 
-/** An empty database in the place that a killed restore had made room in would hide what it was about to put there. */
-function refuseInterrupted(path: string): void {
-  if (isThere(path) || !isThere(restoringPath(path))) return;
-  throw new UserError(
-    'restore-interrupted',
-    `There is no database at ${path}, and a restore of it was interrupted. Nothing was changed; run start, which finishes it, or restore.`,
-  );
+/**
+ * Throws UserError where an empty database would hide what belongs in its place: what a killed restore was about to put there, or
+ * what was kept when the file was lost under a running bot, which a service starts again by itself.
+ */
+export function refuseToBeginAnew(path: string): void {
+  if (isThere(path)) return;
+  if (isThere(restoringPath(path)))
+    throw new UserError(
+      'restore-interrupted',
+      `There is no database at ${path}, and a restore of it was interrupted. Nothing was changed; run start, which finishes it, or restore.`,
+    );
+  const rescued = newestRescued(path);
+  if (rescued !== null)
+    throw new UserError(
+      'rescued-database',
+      `There is no database at ${path}: it was lost while the bot ran, and what it held is kept at ${rescued}. Nothing was changed. To go on with it: restore ${rescued}; to begin anew, move that file to another folder.`,
+    );
 }
 
 /** Opens for writing: creates folder and file, applies what migrations are missing, to an older file after a copy. Throws UserError. */
 export function openForWriting(path: string): Db {
   try {
-    refuseInterrupted(path);
+    refuseToBeginAnew(path);
     createPrivate(path);
     const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
     refuseForeign(db, path);
@@ -100,7 +111,7 @@ export function openForWriting(path: string): Db {
 /** Opens for reading only. A file that does not exist yet reads as an empty store. Throws UserError. */
 export function openForReading(path: string): Db {
   try {
-    refuseInterrupted(path);
+    refuseToBeginAnew(path);
     if (!isThere(path)) {
       const empty = new Database(':memory:');
       migrate(empty);

@@ -5,7 +5,7 @@ import { errorText, UserError } from '../../errors.js';
 import { asidePath, listBackups } from './backup-names.js';
 import { forgetMark } from './commits.js';
 import { moveDatabase, removeDatabase, restoringPath } from './files.js';
-import { explain } from './open.js';
+import { explain, refuseToBeginAnew } from './open.js';
 import { about, firstSound } from './sound-copy.js';
 import { isOfThePast } from './past.js';
 import { complaintOf, damageOf, strangenessOf, type Holdings } from './soundness.js';
@@ -148,6 +148,7 @@ async function replace(databasePath: string, backupFolder: string, at: Date): Pr
 export async function replaceIfDamaged(databasePath: string, backupFolder: string, at: Date): Promise<string | null> {
   try {
     const finished = finishInterrupted(databasePath);
+    if (finished === null) refuseToBeginAnew(databasePath);
     const replaced = existsSync(databasePath) ? await replace(databasePath, backupFolder, at) : null;
     return finished === null || replaced === null ? (finished ?? replaced) : `${finished} ${replaced}`;
   } catch (error) {

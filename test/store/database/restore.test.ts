@@ -17,6 +17,7 @@ import { runBackup, runRestore } from '../../../src/cli/backup.js';
 import { copyDatabase, folderProblem } from '../../../src/store/database/backup.js';
 import { listBackups } from '../../../src/store/database/backup-names.js';
 import { lockDatabase } from '../../../src/store/database/lock.js';
+import { openForReading, openForWriting } from '../../../src/store/database/open.js';
 import { moveDatabase } from '../../../src/store/database/files.js';
 import { replaceIfDamaged } from '../../../src/store/database/restore.js';
 import { firstSound } from '../../../src/store/database/sound-copy.js';
@@ -342,5 +343,22 @@ describe('a database of another program', () => {
     db.exec('CREATE TABLE recipes (name TEXT)');
     db.close();
     expect(() => openWriter(path, taxonomy)).toThrow('another program');
+  });
+});
+
+describe('a database that was lost under a running bot', () => {
+  it('is not begun anew beside what was kept of it, and goes on with that after a restore', async () => {
+    await leave(path, 90, 2);
+    openWriter(path, taxonomy).close();
+    const [older, rescued] = [`${path}.rescued-20300101T000000Z`, `${path}.rescued-20300101T000001Z`];
+    copyFileSync(path, older);
+    moveDatabase(path, rescued);
+    await expect(replaceIfDamaged(path, backupDir, at(2))).rejects.toThrow(`restore ${rescued}`);
+    expect(() => openForWriting(path)).toThrow(`what it held is kept at ${rescued}`);
+    expect(() => openForReading(path)).toThrow(`what it held is kept at ${rescued}`);
+    expect(existsSync(path)).toBe(false);
+    await runRestore(settings(), rescued, { now: at(3), print: () => Promise.resolve() });
+    expect(papersOf(path)).toBe(2);
+    expect(await replaceIfDamaged(path, backupDir, at(4))).toBeNull();
   });
 });
