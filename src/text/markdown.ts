@@ -38,7 +38,7 @@ export function inertLine(text: string, max: number): Markdown {
   const line = visibleLine(text);
   const whole = escaped(line);
   if (countPoints(whole) <= max) return whole as Markdown;
-  let length = max - 1;
+  let length = Math.min(max - 1, countPoints(line));
   let shown = escaped(cutVisible(line, length));
   // A code point takes two at most: what is too much needs at least half as many to go.
   for (let excess = countPoints(shown) - max + 1; excess > 0; excess = countPoints(shown) - max + 1) {

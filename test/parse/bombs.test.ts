@@ -8,6 +8,7 @@ import { codeAddress } from '../../src/cards/code-address.js';
 import { looserTexts } from '../../src/search/looser.js';
 import { indexText } from '../../src/search/tokens.js';
 import { cutWords } from '../../src/text/cut-words.js';
+import { inertLine } from '../../src/text/markdown.js';
 import { sentencesOf } from '../../src/text/sentences.js';
 import { judgeTranslation } from '../../src/translate/checks/judge.js';
 import { taxonomy } from '../helpers/stores.js';
@@ -148,6 +149,7 @@ describe('a text of one sign', { timeout: 60_000 }, () => {
     ['a notice of brackets', () => isWithdrawalNotice(`${many('【')} retiré`)],
     ['an address of full stops', () => codeAddress([`github.com/a/${many('.')}z`])],
     ['an index of one word', () => indexText(`${many('a')} é`, new Set())],
+    ['a line of signs that has almost room', () => inertLine(many('_'), 2 * LONG - 1)],
     ['a cut of commas', () => cutWords(`z${many(',')}zz`, LONG + 2)],
     ['a judged number', () => judgeTranslation({ source: 'We show it.', translation: `これは${many('1')}` })],
     ['judged letters', () => judgeTranslation({ source: 'We show it.', translation: `これは${many('a')}` })],
