@@ -95,7 +95,7 @@ export function migrate(db: Database): void {
   if (schemaState(db) === 'newer') {
     throw new UserError(
       'newer-database',
-      `it was written by a newer version of this program, which knows more than ${latestMigration}`,
+      `The database ${db.name} was written by a newer version of this program (this one knows up to ${latestMigration}). Nothing was changed; update the program, or restore a copy from before.`,
     );
   }
   apply(db, migrations);

@@ -125,7 +125,7 @@ export function openForReading(path: string): Db {
         'other-schema',
         state === 'older'
           ? `The database ${path} was written by an older version of this program; run start once to bring it up to date.`
-          : `The database ${path} was written by a newer version of this program (it knows up to ${latestMigration}).`,
+          : `The database ${path} was written by a newer version of this program (this one knows up to ${latestMigration}). Nothing was changed; update the program, or restore a copy from before.`,
       );
     }
     return db;

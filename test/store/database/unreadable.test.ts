@@ -112,6 +112,21 @@ describe('a database of another program', () => {
   });
 });
 
+describe('a database of a newer version', () => {
+  it.each([
+    ['read', openForReading],
+    ['written', openForWriting],
+  ])('is named, with what to do, when it is to be %s', (_, open) => {
+    makeDatabase(path);
+    const db = new Database(path);
+    db.exec("INSERT INTO migrations VALUES ('9999-x', '')");
+    db.close();
+    const told = `The database ${path} was written by a newer version of this program`;
+    expect(() => open(path)).toThrow(told);
+    expect(() => open(path)).toThrow('update the program');
+  });
+});
+
 describe('a lock file with something else in it', () => {
   it('is named, and kept as it is', () => {
     makeDatabase(path);
