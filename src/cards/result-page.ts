@@ -94,6 +94,17 @@ function pager(id: string, { request, result }: PageParts, language: Language): 
   return components.length === 0 ? [] : [{ type: ComponentType.ActionRow, components }];
 }
 
+/** The number of papers, without what a person typed. */
+function foundForAll({ request, result }: PageParts, view: View): Markdown {
+  const words = wording(wordsLanguage(view.language));
+  const { total, totalExact } = result;
+  const { category, since, until } = request;
+  const isNarrowed = category !== null || since !== null || until !== null;
+  const narrowed = requestText({ ...request, author: null }, '', view);
+  const found = isNarrowed ? words.found(total, totalExact, inert(narrowed)) : words.foundInAll(total, totalExact);
+  return joinMarkdown([found, result.isCut ? own`-# ${words.cutShort}` : null], '\n');
+}
+
 /** What was added from the other language, and whether time ran out. */
 function notesOf(result: SearchResult, language: Language): Markdown[] {
   const words = wording(language);
@@ -124,8 +135,10 @@ export function resultPage(parts: PageParts, view: View): MessageBody {
     ),
     ...(id === null ? [] : pager(id, parts, language)),
   ];
+  const isTyped = result.understood !== '' || request.author !== null;
   return {
     content: joinMarkdown([words.found(total, totalExact, query), ...notes], '\n'),
+    ...(isTyped ? { contentForAll: foundForAll(parts, view) } : {}),
     embeds: [
       {
         description: lines(parts, view),

@@ -90,6 +90,8 @@ export const english = {
   // search
   found: (count: number, isExact: boolean, query: Markdown): string =>
     `${query.replace(/^(?:author|since|until)(?= )/, capital)}: ${isExact ? '' : 'more than '}${counted(count, 'paper', 'papers')}`,
+  foundInAll: (count: number, isExact: boolean): string =>
+    `${isExact ? '' : 'More than '}${counted(count, 'paper', 'papers')} found`,
   nothingFound: (query: Markdown): string =>
     `No papers match ${query}. Try fewer words, another spelling, or Japanese.`,
   nothingStored: (query: Markdown): string => `${query}: no papers yet.`,

@@ -78,6 +78,7 @@ export const japanese: Wording = {
   allOf: (name) => `${name}・全分野`,
 
   found: (count, isExact, query) => `${query}: ${grouped(count)} 件${isExact ? '' : '以上'}`,
+  foundInAll: (count, isExact) => `検索結果: ${grouped(count)} 件${isExact ? '' : '以上'}`,
   nothingFound: (query) =>
     `${beforeJapanese(query)}に一致する論文は見つかりませんでした。語を減らすか、別の表記や英語で試してください。`,
   nothingStored: (query) => `${query}: 論文はまだありません。`,

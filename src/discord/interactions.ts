@@ -12,7 +12,7 @@ import {
 import type { Button, Command, Context, FormHandler } from '../domain/context.js';
 import type { Choice, ModalForm, MessageBody, PressResult, Reply } from '../domain/message.js';
 import { apologyFor, sentence } from '../cards/apology.js';
-import { sharedBy } from '../cards/shared-answer.js';
+import { isShareable, sharedBy } from '../cards/shared-answer.js';
 import { wording } from '../cards/wording.js';
 import { TransientError, UserError } from '../errors.js';
 import type { Log } from '../log.js';
@@ -74,13 +74,22 @@ async function say(interaction: CommandInteraction | PressInteraction, body: Mes
   await (interaction.deferred || interaction.replied ? interaction.followUp(payload) : interaction.reply(payload));
 }
 
-async function answerCommand(interaction: CommandInteraction, work: Promise<Reply>, isPrivate: boolean): Promise<void> {
+async function answerCommand(interaction: CommandInteraction, work: Promise<Reply>, isShared: boolean): Promise<void> {
   const early = await inTime(work);
-  if (early === null) await interaction.deferReply(visibility(isPrivate));
+  if (early === null) await interaction.deferReply(visibility(!isShared));
   const [first, ...more] = (early ?? (await work)).messages;
-  if (early === null) await interaction.editReply(toPayload(first));
-  else await interaction.reply({ ...toPayload(first), ...visibility(isPrivate) });
-  for (const body of more) await interaction.followUp({ ...toPayload(body), ...visibility(isPrivate) });
+  const isForAll = isShared && isShareable(first);
+  const messages = isForAll
+    ? [sharedBy(first, interaction.user.id, languageOf(interaction.locale)), ...more]
+    : [first, ...more];
+  // A deferred answer is as visible as it was announced: another one is sent in its place.
+  const isTakenBack = early === null && isShared && !isForAll;
+  if (isTakenBack) await interaction.deleteReply();
+  for (const [index, body] of messages.entries()) {
+    const payload = { ...toPayload(body), ...visibility(!isForAll) };
+    if (index > 0 || isTakenBack) await interaction.followUp(payload);
+    else await (early === null ? interaction.editReply(toPayload(body)) : interaction.reply(payload));
+  }
 }
 
 /** A message that all can see is changed only by who asked for it; a card that nobody asked for, by nobody. */
@@ -99,8 +108,8 @@ async function answerPress(interaction: PressInteraction, work: Promise<PressRes
   if (early !== null && 'form' in early) return open(interaction, early.form);
   if (early === null) await (isOwn ? interaction.deferUpdate() : interaction.deferReply(visibility(true)));
   const result = early ?? (await work);
-  if ('update' in result && isOwn) {
-    const isSeenByAll = !interaction.message.flags.has(MessageFlags.Ephemeral);
+  const isSeenByAll = !interaction.message.flags.has(MessageFlags.Ephemeral);
+  if ('update' in result && isOwn && (!isSeenByAll || isShareable(result.update))) {
     const shown = isSeenByAll
       ? sharedBy(result.update, interaction.user.id, languageOf(interaction.locale))
       : result.update;
@@ -156,11 +165,7 @@ export function createInteractionListener(options: InteractionOptions): (interac
   async function runCommand(interaction: CommandInteraction): Promise<void> {
     const reply = replyTo(interaction).catch((error: unknown) => apology(interaction, error));
     const isShared = interaction.isChatInputCommand() && interaction.options.getBoolean('share', false) === true;
-    const { user, locale } = interaction;
-    const shared = reply.then(({ messages: [first, ...more] }): Reply => ({
-      messages: [isShared ? sharedBy(first, user.id, languageOf(locale)) : first, ...more],
-    }));
-    await answerCommand(interaction, shared, !isShared);
+    await answerCommand(interaction, reply, isShared);
   }
 
   /** Empty where the choices come too late for Discord. */

@@ -37,13 +37,15 @@ export type Row<C extends LabelledButton | Menu = LabelledButton | Menu> = APIAc
 /** One message body; the adapter adds allowed_mentions and flags. */
 export interface MessageBody {
   readonly content?: Markdown;
+  /** Takes the place of `content` where everybody sees the answer, and holds nothing that a person typed. */
+  readonly contentForAll?: Markdown;
   readonly embeds?: Embed[];
   readonly components?: Row[];
   /** Only in answers. */
   readonly files?: readonly AttachedFile[];
 }
 
-/** An answer of one or more messages; private unless the option `share` is true. */
+/** An answer of one or more messages; private unless the option `share` is true and the first one shows papers. */
 export interface Reply {
   readonly messages: readonly [MessageBody, ...MessageBody[]];
 }

@@ -107,11 +107,31 @@ describe('an answer', () => {
     expect(opened).toMatchObject({ flags: 64, visibleTo: stage.adminId });
     expect(opened.embeds[0]!.title).toBe('Quantum widgets, part 10');
   });
-  it('is public when shared', async () => {
-    expect(await command('ja', 'search', { query: 'sprockets', share: true })).toMatchObject({
-      flags: 0,
-      visibleTo: null,
-    });
+  it('is public when shared, and repeats nothing there that a member typed', async () => {
+    const given = { query: 'sprockets OR (widgets -gadgets)', category: 'cs', share: true };
+    const shared = await command('ja', 'search', given);
+    expect(shared).toMatchObject({ flags: 0, visibleTo: null });
+    const content = /^-# <@\d+> さんが共有しました\n[^\n]*cs[^\n]*: \d+ 件$/;
+    expect(shared.content).toMatch(content);
+    const next = await press('ja', shared, button(shared, '次へ'));
+    expect(next).toMatchObject({ id: shared.id, flags: 0 });
+    expect(next.content).toMatch(content);
+    for (const each of [shared, next]) expect(each.content).not.toMatch(/sprockets|widgets|gadgets/);
+    expect((await command('ja', 'search', { ...given, share: false })).content).toContain('gadgets');
+    const { content: whole } = await command('en-US', 'search', { query: 'widgets OR gadgets', share: true });
+    expect(whole).toMatch(/^-# Shared by <@\d+>\n\d+ papers found$/);
+    expect((await command('ja', 'author', { name: 'hopper', share: true })).content).toMatch(/\n検索結果: \d+ 件$/);
+  });
+  it.each([
+    ['search', { query: 'evil.example' }],
+    ['search', { query: '((evil.example' }],
+    ['author', { name: 'evil.example' }],
+    ['category', { category: 'evil.example' }],
+    ['latest', { category: 'evil.example' }],
+    ['paper', { reference: 'evil.example' }],
+    ['similar', { reference: 'evil.example' }],
+  ])('stays private though it was to be shared where /%s finds nothing for %o', async (name, options) => {
+    expect(await command('en-US', name, { ...options, share: true })).toMatchObject({ flags: 64 });
   });
   it('narrows by author, category and date, and says how it was read', async () => {
     const narrow = {
@@ -178,7 +198,7 @@ describe('/latest, /similar and the menu of a message', () => {
   it('look papers up from any message, by what it names or says', async () => {
     const asked = { ...who('ja'), kind: 'command', command: 'Look up papers', subcommand: null, options: {} };
     const used = (target: Card) => answered({ ...asked, targetMessageId: target.id });
-    const named = await command('en-US', 'paper', { reference: 'nothing', share: true });
+    const named = await command('en-US', 'paper', { reference: 'nothing' });
     expect((await used(named)).content).toContain('まだ保存されていません: `2504.06704`');
     const found = await command('en-US', 'search', { query: 'reinforcement', share: true });
     const key = keyIn(found);

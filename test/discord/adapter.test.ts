@@ -66,6 +66,18 @@ describe('with the sandbox', () => {
       { content: 'and more', flags: 0 },
     ]);
   });
+  it.each([
+    ['at once', 'typed', 0],
+    ['later', 'slownothing', 1_000],
+  ])('keeps a sentence private that shows no paper, though it was to be shared: %s', async (_when, name, ms) => {
+    const { messages } = await ask(name, { share: true });
+    await later(ms);
+    const said = messages.at(-1)!;
+    expect(said).toMatchObject({ flags: 64, visibleTo: sandbox.demo.adminId });
+    expect(said.content).not.toContain('Shared by');
+    const lobby = await fetch(`${base()}control/messages?channel=${sandbox.demo.channels['lobby']!}`);
+    expect(((await lobby.json()) as typeof messages).filter(({ visibleTo }) => visibleTo === null)).toEqual([]);
+  });
   it('reads who, where, language and channel options', async () => {
     const channel = sandbox.demo.channels['papers-en']!;
     await control('permissions', { channelId: channel, lacks: ['EMBED_LINKS'] });
@@ -124,6 +136,11 @@ describe('with the sandbox', () => {
       id,
       content: expect.stringMatching(/^-# Shared by <@\d+>\nchanged$/) as string,
     });
+  });
+  it('leaves a shared answer as it is when a button has no papers to show, and says so privately', async () => {
+    const { messages } = await ask('quick', { share: true });
+    const pressed = await press(messages[0]!.id, 'changenothing:1');
+    expect(pressed.messages).toMatchObject([{ content: 'nothing is left', flags: 64 }]);
   });
   it('changes the message late when a button is slow', async () => {
     const { messages } = await ask('quick', { share: true });

@@ -14,6 +14,12 @@ const text = (...contents: [string, ...string[]]): Reply => {
   return { messages: [{ content: first }, ...more.map((content) => ({ content }))] };
 };
 
+/** Shows a paper, so that it can be shared. */
+const shown = (...contents: [string, ...string[]]): Reply => {
+  const [first, ...more] = text(...contents).messages;
+  return { messages: [{ ...first, embeds: [{ title: own`A paper` }] }, ...more] };
+};
+
 /** What the adapter told. */
 export const told = { seen: null as Invocation | null, changes: 0, reconnected: 0, closed: [] as string[] };
 
@@ -28,11 +34,15 @@ function command(name: string, run: Command['run'], complete?: Command['complete
 export const commands: Command[] = [
   command('quick', (invocation) => {
     told.seen = invocation;
-    return Promise.resolve(text('one @everyone', 'two'));
+    return Promise.resolve(shown('one @everyone', 'two'));
   }),
   command('slow', async () => {
     await later(3_500);
-    return text('at last', 'and more');
+    return shown('at last', 'and more');
+  }),
+  command('slownothing', async () => {
+    await later(1_600);
+    return text('nothing is called @everyone');
   }),
   command('rejecting', () => Promise.reject(new Error('secret detail'))),
   command('throwing', () => {
@@ -68,7 +78,9 @@ export const buttons: Button[] = [
     run: () =>
       Promise.resolve({
         update: {
-          content: own`changed`,
+          content: own`what @everyone typed`,
+          contentForAll: own`changed`,
+          embeds: [{ title: own`A paper` }],
         },
       }),
   },
@@ -79,10 +91,12 @@ export const buttons: Button[] = [
       return {
         update: {
           content: own`changed late`,
+          embeds: [{ title: own`A paper` }],
         },
       };
     },
   },
+  { prefix: 'changenothing', run: () => Promise.resolve({ update: { content: own`nothing is left` } }) },
   {
     prefix: 'waitsay',
     async run() {

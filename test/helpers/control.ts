@@ -39,6 +39,16 @@ export interface SeenRequest {
 
 /** The control interface of a sandbox. */
 export function control(url: string) {
+  /** A message with a text of its own, as another program posts it. */
+  async function say(channelId: string, content: string): Promise<Card> {
+    const response = await fetch(`${url}api/v10/channels/${channelId}/messages`, {
+      method: 'POST',
+      headers: { authorization: 'Bot t', 'content-type': 'application/json' },
+      body: JSON.stringify({ content }),
+    });
+    if (!response.ok) throw new Error(`a message: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Card;
+  }
   async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const init =
       body === undefined
@@ -65,6 +75,7 @@ export function control(url: string) {
     newChannel: (name: string, type: number) => call<{ id: string }>('POST', 'channels', { name, type }),
     /** Channels, threads and forum posts of the demo server. */
     channels: () => call<{ id: string; name: string; type: number; parentId: string | null }[]>('GET', 'channels'),
+    say,
     rateLimit: (perWindow: number | null) => call('POST', 'rate-limit', { perWindow }),
     interact: (interaction: Record<string, unknown>) =>
       call<{ outcome: string; reason?: string; messages: Card[]; choices?: { name: string; value: string }[] }>(

@@ -191,8 +191,8 @@ describe('with a token', () => {
       return stage.sandbox.interact({ ...asking, options: {}, ...more });
     };
     const lookUp = async (userId: string, id: string): Promise<string> => {
-      const { messages } = await act(adminId, 'search', { options: { query: `"${id}"`, share: true } });
-      const used = await act(userId, 'Look up papers', { targetMessageId: messages[0]!.id });
+      const said = await stage.sandbox.say(stage.channel, `Have you read ${id}?`);
+      const used = await act(userId, 'Look up papers', { targetMessageId: said.id });
       return JSON.stringify(used.messages);
     };
     const ids = world.papers.map(({ id }) => id);

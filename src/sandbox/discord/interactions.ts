@@ -221,11 +221,22 @@ export function createInteractions(host: InteractionHost) {
     return result;
   }
 
+  /** DELETE /webhooks/:app/:token/messages/:id; of a deferred answer nothing was posted yet. */
+  function takeBack(token: string, id: string): HookResult {
+    const entry = live(token);
+    if (entry === null) return gone(10015, 'Unknown Webhook');
+    const message = entry.produced.find((each) => each.id === (id === '@original' ? entry.originalId : id));
+    if (message !== undefined) world.deleteMessage(entry.channelId, message.id);
+    if (message !== undefined) host.publish('delete', message);
+    return { ok: true, message: null };
+  }
+
   return {
     run,
     callback,
     followUp,
     editFollowUp,
+    takeBack,
     pendingCount: (): number => pending.size,
     /** Whoever still waits for an answer gets `timeout`. */
     close(): void {

@@ -56,6 +56,9 @@ export function createRest(host: RestHost): Hono<Env> {
     const { token, id } = c.req.param();
     return hookAnswer(c, interactions.editFollowUp(token, id, await readJson(c)));
   });
+  app.delete('/webhooks/:app/:token/messages/:id', (c) =>
+    hookAnswer(c, interactions.takeBack(c.req.param('token'), c.req.param('id'))),
+  );
 
   app.use(async (c, next) => {
     if (!isBotToken(c.req.header('authorization'))) return refuse(c, 401, { code: 0, message: '401: Unauthorized' });
