@@ -43,7 +43,8 @@ export function createDestinations(client: Client<true>): Destinations {
     },
     canPost(channelId) {
       const channel = client.channels.cache.get(channelId);
-      if (channel === undefined || channel.isDMBased()) return null;
+      // In an outage of the guild the cache is of before it; that the guild is back is news, and ends the rests that it made.
+      if (channel === undefined || channel.isDMBased() || !channel.guild.available) return null;
       return has(client, channel, [ViewChannel, EmbedLinks, channel.isThread() ? SendMessagesInThreads : SendMessages]);
     },
     async canReadHistory(channelId) {

@@ -23,9 +23,11 @@ export function watchPlaces(client: Client<true>, changed: () => void): ChannelN
       return taken;
     },
     async isGone(channelId) {
-      if (client.channels.cache.has(channelId)) return false;
+      const cached = client.channels.cache.get(channelId);
+      // What was deleted while a session was lost is missing in the list of its guild alone.
+      if (cached !== undefined && (cached.isDMBased() || cached.guild.channels.cache.has(channelId))) return false;
       try {
-        await client.channels.fetch(channelId);
+        await client.channels.fetch(channelId, { force: true });
         return false;
       } catch (error) {
         return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownChannel;

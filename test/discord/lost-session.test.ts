@@ -1,0 +1,37 @@
+// What discord.js keeps of a guild that was away: its channels of before, which are no proof of anything.
+import { DiscordAPIError } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { createDestinations } from '../../src/discord/destinations.js';
+import { watchPlaces } from '../../src/discord/places.js';
+
+function clientWith({ isAvailable, isListed }: { isAvailable: boolean; isListed: boolean }): never {
+  const guild = { available: isAvailable, channels: { cache: new Map(isListed ? [['7', {}]] : []) } };
+  const channel = {
+    type: 0,
+    guild,
+    isDMBased: () => false,
+    isThread: () => false,
+    permissionsFor: () => ({ has: () => true }),
+  };
+  const body = { code: 10003, message: 'Unknown Channel' };
+  const unknown = new DiscordAPIError(body, 10003, 404, 'GET', '/channels/7', {});
+  /** As in the library, only what is asked for by force is not answered by the cache. */
+  const fetch = (_id: string, given?: { force?: boolean }): Promise<unknown> =>
+    given?.force === true ? Promise.reject(unknown) : Promise.resolve(channel);
+  const channels = { cache: new Map([['7', channel]]), fetch };
+  return { user: {}, channels, on: () => undefined } as never;
+}
+
+describe('a channel in the cache', () => {
+  it('of a guild that is away may be open or not, so that its return is news', () => {
+    expect(createDestinations(clientWith({ isAvailable: false, isListed: true })).canPost('7')).toBeNull();
+    expect(createDestinations(clientWith({ isAvailable: true, isListed: true })).canPost('7')).toBe(true);
+  });
+
+  it('that its guild lists no more after a lost session is asked for, and gone', async () => {
+    const isGone = (isListed: boolean): Promise<boolean> =>
+      watchPlaces(clientWith({ isAvailable: true, isListed }), () => undefined).isGone('7');
+    expect(await isGone(false)).toBe(true);
+    expect(await isGone(true)).toBe(false);
+  });
+});
