@@ -29,7 +29,7 @@ export interface MessageUpdaterOptions {
   readonly sender: Sender;
   /** What the message would show now; null when its paper is not in the store. */
   readonly refresh: (step: MessageUpdate) => Refreshed | null;
-  /** Rests of kinds of steps at destinations. */
+  /** Rests of kinds of steps in channels. */
   readonly cooldowns: Cooldowns;
   readonly outage: Pick<Outage, 'isOn' | 'waitMs' | 'probe'>;
   readonly now: () => Date;
@@ -68,6 +68,9 @@ function shownBy(body: string): { card: MessageBody; withCard: (card: MessageBod
   };
 }
 
+/** A thread that is locked keeps no other message of its destination from being changed. */
+const restOf = ({ kind, channelId }: MessageUpdate): string => `${kind} ${channelId}`;
+
 export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpdater {
   const { reader, writer, sender, log, cooldowns, outage } = options;
   let timer: NodeJS.Timeout | null = null;
@@ -97,7 +100,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     const isLast = refusal.kind === 'reject' || step.attempts + 1 >= MOST_ATTEMPTS;
     if (isLast) return writer.call('dropUpdate', step.id, reason, nowText());
     const asked = refusal.afterMs ?? (refusal.kind === 'hold' ? HELD_MS : null);
-    cooldowns.pause(`${step.kind} ${step.destination}`, asked);
+    cooldowns.pause(restOf(step), asked);
     const next = asked === null ? afterFailures(step.attempts + 1) : later(asked);
     return writer.call('retryUpdate', { id: step.id, isCounted: true, reason, next });
   }
@@ -115,7 +118,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     if (visible(card) === visible(fresh)) return markDone(step, null);
     const outcome = await sender.edit(step.channelId, step.messageId, fresh);
     if (outcome.kind !== 'sent') return refused(step, outcome);
-    cooldowns.clear(`${step.kind} ${step.destination}`);
+    cooldowns.clear(restOf(step));
     if (refreshed.lines.length > 0) await writer.call('markLines', refreshed.lines);
     return markDone(step, withCard(fresh));
   }
@@ -123,7 +126,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
   async function publish(step: MessageUpdate): Promise<void> {
     const outcome = await sender.publish(step.channelId, step.messageId);
     if (outcome.kind !== 'sent') return refused(step, outcome);
-    cooldowns.clear(`${step.kind} ${step.destination}`);
+    cooldowns.clear(restOf(step));
     return markDone(step, null);
   }
 
@@ -174,7 +177,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
       place = next;
       for (const step of steps) {
         if (isStopped || outage.waitMs() > 0) return;
-        if (served.has(step.destination) || restMs(`${step.kind} ${step.destination}`) > 0) continue;
+        if (served.has(step.destination) || restMs(restOf(step)) > 0) continue;
         outage.probe();
         const { id, kind, destination, messageId, paperKey } = step;
         served.add(destination);
@@ -193,7 +196,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
   function hasDue(by: string, withinMs: number): boolean {
     for (let at: StepPlace | null = null; ;) {
       const { steps, next } = reader.dueUpdates(by, at, PAGE);
-      if (steps.some((step) => cooldowns.waitMs(`${step.kind} ${step.destination}`) <= withinMs)) return true;
+      if (steps.some((step) => cooldowns.waitMs(restOf(step)) <= withinMs)) return true;
       if (next === null) return false;
       at = next;
     }

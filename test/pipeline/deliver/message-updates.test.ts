@@ -74,6 +74,14 @@ describe('a step that succeeds', () => {
   });
 });
 
+describe('a step that is refused in a thread', () => {
+  it('rests with the steps of that thread, not with those of the whole channel', async () => {
+    const locked = { kind: 'hold', reason: '403/160005: locked', afterMs: null } as const;
+    const { cooldowns } = await round(locked, { steps: [{ ...STEP, kind: 'edit', channelId: 't' }] });
+    expect([cooldowns.waitMs('edit t'), cooldowns.waitMs('edit c')]).toEqual([3_600_000, 0]);
+  });
+});
+
 describe('an answer that stops everything', () => {
   const stop = { kind: 'stop', reason: '401: token' } as const;
   it('leaves a notice untold', async () => {
