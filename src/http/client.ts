@@ -107,6 +107,11 @@ function headerOf(headers: Readonly<Record<string, string | string[] | undefined
   return (Array.isArray(value) ? value[0] : value) ?? null;
 }
 
+/** Whether what a server sent can be sent back: a header with other signs would keep the request from ever going out. */
+function isSendable(value: string | null | undefined): value is string {
+  return typeof value === 'string' && /^[\x20-\x7e]{1,1000}$/.test(value);
+}
+
 function parseUrl(text: string, base?: URL): URL | null {
   return URL.canParse(text, base?.href) ? new URL(text, base) : null;
 }
@@ -125,8 +130,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     return {
       'user-agent': options.userAgent,
       'accept-encoding': 'gzip, deflate, br',
-      ...((etag ?? null) === null ? {} : { 'if-none-match': etag ?? '' }),
-      ...((lastModified ?? null) === null ? {} : { 'if-modified-since': lastModified ?? '' }),
+      ...(isSendable(etag) ? { 'if-none-match': etag } : {}),
+      ...(isSendable(lastModified) ? { 'if-modified-since': lastModified } : {}),
       ...headers,
     };
   }

@@ -75,6 +75,13 @@ describe('an answer', () => {
     });
   });
 
+  it('is asked for again though what the last one was called cannot be sent back', async () => {
+    handle = answerWith(200, {}, 'feed');
+    for (const odd of ['"é"', '"日本"', 'a\nb', 'x'.repeat(60_000), ''])
+      expect(text(await get('/rss', { etag: odd, lastModified: odd }))).toBe('feed');
+    for (const { headers } of seen) expect(headers).not.toHaveProperty('if-none-match');
+  });
+
   it.each([
     ['gzip', gzipSync('a feed')],
     ['deflate', deflateSync('a feed')],

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { detectFormat } from '../../src/parse/detect.js';
 import { formatOf, HEAD, parseAll } from '../helpers/parsing.js';
 import { parseAuthors } from '../../src/domain/author-list.js';
+import { readListPage } from '../../src/parse/oai/list-page.js';
 import { isWithdrawalNotice } from '../../src/domain/withdrawal-notices.js';
 import { codeAddress } from '../../src/cards/code-address.js';
 import { looserTexts } from '../../src/search/looser.js';
@@ -105,6 +106,21 @@ describe('a head', () => {
     expect(() => detectFormat(whole, taxonomy)).not.toThrow();
     expect(detectFormat(`[{"status":${whole}`, taxonomy)?.format).not.toBe('snapshot');
     expect(detectFormat(`null${whole}`, taxonomy)?.format).not.toBe('snapshot');
+  });
+});
+
+describe('an answer of a harvest', () => {
+  it.each([
+    '<error',
+    '<error code=',
+    '<error code="x',
+    '<resumptionToken',
+    '<resumptionToken>',
+    '<request resumptionToken="',
+    '<',
+  ])('of %j', { timeout: 60_000 }, (filler) => {
+    const text = `<OAI-PMH>${filler.repeat(LONG / filler.length)}</OAI-PMH>`;
+    expect(readListPage(text)).toMatchObject({ records: 0, next: null });
   });
 });
 

@@ -167,3 +167,35 @@ describe.each(PROVIDERS)('%s that echoes the key', (provider) => {
     expect(JSON.stringify(outcome)).not.toContain('sk-live');
   });
 });
+
+describe.each([
+  ['deepl', classifyDeepl],
+  ['libretranslate', classifyLibretranslate],
+  ['google', classifyGoogle],
+  ['azure', classifyAzure],
+  ['openai', classifyOpenai],
+] as const)('a reply of %s in no known form', (_name, classify) => {
+  const odd = [null, 7, 'x', [], {}, [null], { text: null }, { translatedText: 7, message: null, content: [] }];
+  it.each(
+    odd.flatMap((each) => [
+      each,
+      { error: each },
+      { error: { errors: each, message: each, code: each } },
+      { translations: each },
+      { translatedText: each },
+      { data: each },
+      { data: { translations: each } },
+      { choices: each },
+      { choices: [{ message: each }] },
+      [{ translations: each }],
+      ...(Array.isArray(each)
+        ? []
+        : [{ translations: [each] }, { data: { translations: [each] } }, { choices: [each] }]),
+    ]),
+  )('is no translation: %j', (body) => {
+    for (const status of [200, 400, 403, 429, 500]) {
+      const outcome = classify(reply(status, body), 2);
+      if (outcome.kind === 'ok') expect(outcome.texts.every((text) => text === null)).toBe(true);
+    }
+  });
+});

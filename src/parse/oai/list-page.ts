@@ -32,9 +32,10 @@ export interface OaiListPage {
   readonly isInOrder: boolean;
 }
 
-const ERROR = /<(?:\w+:)?error\b[^>]*\bcode\s*=\s*["'](\w+)["'][^>]*?(?:\/>|>([\s\S]*?)<\/)/;
-const TOKEN = /<(?:\w+:)?resumptionToken\b([^>]*?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?resumptionToken>)/;
-const ANSWERED = /<(?:\w+:)?request\b[^>]*?\bresumptionToken\s*=\s*(?:"([^"]*)"|'([^']*)')/;
+const ERROR =
+  /<(?:\w+:)?error\b[^<>]{0,500}?\bcode\s{0,9}=\s{0,9}["'](\w{1,99})["'][^<>]{0,500}?(?:\/>|>([^<]{0,2000}))/;
+const TOKEN = /<(?:\w+:)?resumptionToken\b([^<>]*?)(?:\/>|>([^<]*)<\/(?:\w+:)?resumptionToken>)/;
+const ANSWERED = /<(?:\w+:)?request\b[^<>]*?\bresumptionToken\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/;
 const RESPONDED = /<(?:\w+:)?responseDate>\s*([^<\s]+)\s*</;
 const DATESTAMP = /<(?:\w+:)?datestamp>\s*(\d{4}-\d{2}-\d{2})[^<]*</g;
 

@@ -17,7 +17,7 @@ const QUOTA = /daily ?limit|quota|limit ?exceeded|billing/i;
 
 interface Body {
   readonly error?: { readonly message?: unknown; readonly errors?: readonly { readonly reason?: unknown }[] };
-  readonly data?: { readonly translations?: readonly { readonly translatedText?: unknown }[] };
+  readonly data?: { readonly translations?: readonly ({ readonly translatedText?: unknown } | null)[] };
 }
 
 /** 403 is a minute's rate, a day's quota, or a key without rights; only the words tell. */
@@ -39,7 +39,7 @@ export function classifyGoogle(answer: HttpAnswer, sent: number): TranslateOutco
   const translations = data?.translations;
   if (!Array.isArray(translations)) return unexpectedAnswer(text);
   return completeTranslation(
-    translations.map(({ translatedText }) => (typeof translatedText === 'string' ? translatedText : null)),
+    translations.map((each) => (typeof each?.translatedText === 'string' ? each.translatedText : null)),
     sent,
   );
 }

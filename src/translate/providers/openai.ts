@@ -32,10 +32,10 @@ export function instructions(terms: readonly Term[]): string {
 
 interface Body {
   readonly error?: { readonly message?: unknown; readonly code?: unknown; readonly type?: unknown } | string;
-  readonly choices?: readonly {
+  readonly choices?: readonly ({
     readonly message?: { readonly content?: unknown };
     readonly finish_reason?: unknown;
-  }[];
+  } | null)[];
 }
 
 /** A text that ended for want of room (`finish_reason: length`) or was withheld by a filter is not whole. */
@@ -52,7 +52,7 @@ export function classifyOpenai(answer: HttpAnswer): TranslateOutcome {
   const failure = commonFailure(answer, said);
   if (failure !== null) return failure;
   const [choice] = Array.isArray(choices) ? choices : [];
-  if (choice === undefined) return unexpectedAnswer(text);
+  if (choice === undefined || choice === null) return unexpectedAnswer(text);
   const content = choice.message?.content;
   const isWhole = choice.finish_reason !== 'length' && choice.finish_reason !== 'content_filter';
   return { kind: 'ok', texts: [typeof content === 'string' && isWhole ? content : null] };
