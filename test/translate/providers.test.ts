@@ -175,7 +175,18 @@ describe.each([
   ['azure', classifyAzure],
   ['openai', classifyOpenai],
 ] as const)('a reply of %s in no known form', (_name, classify) => {
-  const odd = [null, 7, 'x', [], {}, [null], { text: null }, { translatedText: 7, message: null, content: [] }];
+  const odd = [
+    null,
+    7,
+    'x',
+    [],
+    {},
+    [null],
+    [{ reason: { toString: 1 } }],
+    { toString: 1, valueOf: 1 },
+    { text: null },
+    { translatedText: 7, message: null, content: [] },
+  ];
   it.each(
     odd.flatMap((each) => [
       each,

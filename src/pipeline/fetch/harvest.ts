@@ -79,6 +79,8 @@ export async function runHarvest(range: HarvestRange, options: HarvestOptions): 
   const source = sourceOfSet(range.set);
   let harvest = await writer.call('beginHarvest', range, now().toISOString());
   let restarts = 0;
+  /** Tokens of this list that were followed. */
+  const followed = new Set([harvest.token]);
   let damagedUrl: string | null = null;
 
   const stopped = (error: string, status: number | null, until: string | null = null): HarvestOutcome => ({
@@ -100,6 +102,7 @@ export async function runHarvest(range: HarvestRange, options: HarvestOptions): 
   /** Begins the list again at the day that was being read; false when that was done too often. */
   async function again(): Promise<boolean> {
     restarts += 1;
+    followed.clear();
     await writer.call('restartHarvest', harvest.id);
     harvest = { ...harvest, token: null, recordsOfList: 0 };
     return restarts <= MOST_RESTARTS;
@@ -148,6 +151,11 @@ export async function runHarvest(range: HarvestRange, options: HarvestOptions): 
       if (await again()) continue;
       return stopped('A page is missing from the middle of the list.', status);
     }
+    if (page.token !== null && followed.has(page.token)) {
+      if (await again()) continue;
+      return stopped('The list leads back to a page that was read before.', status);
+    }
+    followed.add(page.token);
     const origin = {
       kind: 'fetched',
       isFirstSight: false,

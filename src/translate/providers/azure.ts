@@ -35,10 +35,11 @@ export function classifyAzure(answer: HttpAnswer, sent: number): TranslateOutcom
   const { text, json } = bodyOf(answer);
   const { code, message } = (json as Failed | null)?.error ?? {};
   const said = typeof message === 'string' ? message : text;
+  const number = typeof code === 'object' ? null : Number(code);
   const reason = `HTTP ${answer.status}: ${said.slice(0, 200)}`;
-  if (answer.status === 403 && (Number(code) === QUOTA_CODE || /quota|free tier|exceeded/i.test(said)))
+  if (answer.status === 403 && (number === QUOTA_CODE || /quota|free tier|exceeded/i.test(said)))
     return { kind: 'quota', reason };
-  if (TOO_MUCH.has(Number(code))) return { kind: 'split', reason };
+  if (number !== null && TOO_MUCH.has(number)) return { kind: 'split', reason };
   const failure = commonFailure(answer, said);
   if (failure !== null) return failure;
   if (!Array.isArray(json)) return unexpectedAnswer(text);

@@ -20,12 +20,14 @@ interface Body {
   readonly data?: { readonly translations?: readonly ({ readonly translatedText?: unknown } | null)[] };
 }
 
+const stringOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 /** 403 is a minute's rate, a day's quota, or a key without rights; only the words tell. */
 export function classifyGoogle(answer: HttpAnswer, sent: number): TranslateOutcome {
   if (answer.kind === 'failure') return commonFailure(answer, '') ?? unexpectedAnswer('');
   const { text, json } = bodyOf(answer);
   const { error, data } = (json ?? {}) as Body;
-  const reasons = Array.isArray(error?.errors) ? error.errors.map((each) => String(each?.reason ?? '')) : [];
+  const reasons = Array.isArray(error?.errors) ? error.errors.map((each) => stringOf(each?.reason)) : [];
   const said = [typeof error?.message === 'string' ? error.message : text, ...reasons].join(' ');
   const reason = `HTTP ${answer.status}: ${said.slice(0, 200)}`;
   if (answer.status === 403 || answer.status === 429) {

@@ -121,6 +121,18 @@ describe('a harvest', () => {
     expect(await harvest()).toMatchObject({ error: 'A page is missing from the middle of the list.' });
   });
 
+  it.each([
+    ['itself', ['two', 'two']],
+    ['one before it', ['two', 'three', 'two']],
+  ])('ends where a page leads back to %s', async (_what, tokens) => {
+    f.handle = (url) => {
+      const at = tokens.indexOf(url.searchParams.get('resumptionToken') ?? '');
+      return { body: oaiPage([row(`3006.0000${at + 2}`)], tokens[at + 1]) };
+    };
+    expect(await harvest()).toMatchObject({ error: 'The list leads back to a page that was read before.' });
+    expect(f.requests.length).toBeLessThan(20);
+  });
+
   const place = (from: string, skip: number): string =>
     encodeURIComponent(`verb=ListRecords&metadataPrefix=arXivRaw&from=${from}&skip=${skip}`);
 
