@@ -175,7 +175,7 @@ describe.each([
   ['azure', classifyAzure],
   ['openai', classifyOpenai],
 ] as const)('a reply of %s in no known form', (_name, classify) => {
-  const odd = [
+  const odd: readonly unknown[] = [
     null,
     7,
     'x',
