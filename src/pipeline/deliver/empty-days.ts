@@ -5,6 +5,7 @@ import { toUtcText } from '../../domain/calendar.js';
 import type { Sender } from '../../domain/delivery.js';
 import { addDays, instantOf, wallTime } from '../../domain/local-time.js';
 import { nonceFrom } from '../../domain/nonce.js';
+import type { Log } from '../../log.js';
 import type { EmptyDayPlace } from '../../store/delivery/empty-days.js';
 import type { WriterPort } from '../../store/port.js';
 import type { Reader } from '../../store/reader.js';
@@ -18,6 +19,7 @@ export interface EmptyDayParts {
   /** IANA zone of destinations that have none of their own. */
   readonly zone: string;
   readonly now: () => Date;
+  readonly log: Pick<Log, 'warn'>;
 }
 
 /** It is sent no sooner after the hour (milliseconds), so that a digest that is due is posted before it. */
@@ -27,7 +29,7 @@ const LAST_MS = 6 * 3_600_000;
 
 /** Looks once; to be called now and then. Weekends, on which arXiv never announces, are passed over. */
 export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void> {
-  const { reader, writer, sender, calendar, now } = parts;
+  const { reader, writer, sender, calendar, now, log } = parts;
 
   async function look(place: EmptyDayPlace, at: Date): Promise<void> {
     const { destination, isPerson, language } = place;
@@ -55,6 +57,11 @@ export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void>
         });
     const isUntold = outcome.kind === 'stop' || (outcome.kind === 'retry' && !outcome.maybeAccepted);
     if (isUntold) await writer.call('forgetEmptyDay', destination, day);
+    else if (outcome.kind !== 'sent')
+      log.warn(
+        { destination, day, reason: outcome.reason },
+        'the line of a day without papers may be missing; it is not sent again',
+      );
   }
 
   return async () => {

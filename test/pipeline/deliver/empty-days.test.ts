@@ -14,6 +14,7 @@ const MADE = '2026-06-01T00:00:00Z';
 let now: Date;
 let store: TestStore;
 let told: string[];
+let warned: unknown[];
 let outcome: SendOutcome;
 let beforeSend: () => void;
 
@@ -38,6 +39,7 @@ async function look(at: string): Promise<void> {
     calendar,
     zone: 'UTC',
     now: () => now,
+    log: { warn: (facts: unknown) => void warned.push(facts) },
   })();
 }
 function follow(
@@ -55,6 +57,7 @@ beforeEach(() => {
   store = openTestStore(() => now);
   now = new Date(MADE);
   told = [];
+  warned = [];
   outcome = { kind: 'sent', messageId: '1', channelId: '10' };
   beforeSend = () => undefined;
 });
@@ -134,5 +137,6 @@ describe('a day without papers', () => {
     await look('2026-06-17T08:12:00Z');
     await look('2026-06-17T08:13:00Z');
     expect(told).toHaveLength(2);
+    expect(warned).toEqual([{ destination: '10', day: '2026-06-17', reason: 'no answer' }]);
   });
 });
