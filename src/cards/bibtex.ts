@@ -6,10 +6,13 @@ import { foldText } from '../text/fold.js';
 import { codeBlock } from '../text/markdown.js';
 import { cutPoints } from '../text/points.js';
 
+/** Code points of each part: all together keep within Discord's 2,000 of a message. */
 const TITLE_POINTS = 400;
-const VALUE_POINTS = 200;
+const VALUE_POINTS = 150;
+const CATEGORY_POINTS = 40;
+const KEY_PART_POINTS = 40;
 /** Of all names together; beyond it stands `and others`. */
-const AUTHORS_POINTS = 800;
+const AUTHORS_POINTS = 700;
 const SMALL_WORDS = /^(?:an?|the|on|of|in|for|to|and|with|from|by|is|are|how|why|what)$/;
 
 /** Unbalanced braces would end the value early. */
@@ -27,7 +30,10 @@ function authors(names: readonly string[]): string {
 
 /** `pukowski2025identifying` */
 function citationKey({ authors: [first = ''], title }: Paper, year: string): string {
-  const letters = (text: string): string => foldText(text).replace(/[^a-z0-9]/g, '');
+  const letters = (text: string): string =>
+    foldText(text)
+      .replace(/[^a-z0-9]/g, '')
+      .slice(0, KEY_PART_POINTS);
   const word = title
     .split(/\s+/)
     .map(letters)
@@ -53,7 +59,7 @@ export function bibtexOf(paper: Paper): string {
     ['year', year === '' ? null : year],
     ['eprint', arxivId],
     ['archivePrefix', arxivId === null ? null : 'arXiv'],
-    ['primaryClass', arxivId === null ? null : value(primaryCategory)],
+    ['primaryClass', arxivId === null ? null : value(primaryCategory, CATEGORY_POINTS)],
     ['doi', value(doi)],
     ['note', value(journalRef)],
     ['url', arxivId === null ? null : `https://arxiv.org/abs/${arxivId}`],

@@ -1,9 +1,10 @@
 // The private view of a paper: either language, its facts, its pages, a translation to ask for, BibTeX.
 import { describe, expect, it } from 'vitest';
-import { bibtexOf } from '../../src/cards/bibtex.js';
+import { bibtexMessage, bibtexOf } from '../../src/cards/bibtex.js';
 import { fullText } from '../../src/cards/full-text.js';
 import type { MessageBody } from '../../src/domain/message.js';
 import { recordOf, type Paper } from '../../src/domain/paper.js';
+import { countPoints } from '../../src/text/points.js';
 import { taxonomy } from '../helpers/stores.js';
 
 const paperOf = (facts: Partial<Paper>): Paper => ({
@@ -117,4 +118,17 @@ describe('BibTeX', () => {
     expect(text).toMatch(/Person Number\d+ and others\}/);
     expect(text.length).toBeLessThan(1_900);
   });
+
+  it.each(['a', '`', '```', '𝔸', 'ß', '{a', '\\ '])(
+    'fits into a message whatever its fields are full of: %j',
+    (sign) => {
+      const full = sign.repeat(2_000);
+      const facts = { title: `a${full}`, authors: [full, 'A B'], primaryCategory: full, doi: full, journalRef: full };
+      const many = Array.from({ length: 90 }, () => sign.repeat(8));
+      for (const authors of [facts.authors, many]) {
+        const { content } = bibtexMessage(paperOf({ ...facts, authors }));
+        expect(countPoints(content ?? '')).toBeLessThanOrEqual(2_000);
+      }
+    },
+  );
 });
