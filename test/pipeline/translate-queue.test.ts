@@ -202,6 +202,18 @@ describe('a translator that', () => {
   });
 });
 
+it('lets a card go whose texts came while somebody looked whether it waits on', async () => {
+  const parts = partsFor();
+  await owe(parts, 1);
+  const { id } = due();
+  const keepWaiting = () => parts.writer.call('keepWaiting', id, new Date(clock + 600_000).toISOString());
+  await keepWaiting();
+  expect(store.reader.nextDelivery('c', now().toISOString())).toBeNull();
+  await run(parts);
+  await keepWaiting();
+  expect(store.reader.nextDelivery('c', now().toISOString())?.id).toBe(id);
+});
+
 it('asks at most one request again for each kill, loses and repeats nothing', async () => {
   const parts = partsFor('openai');
   await owe(parts, 12);

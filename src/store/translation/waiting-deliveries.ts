@@ -13,7 +13,12 @@ export function createWaitingDeliveries(db: Db) {
     `UPDATE deliveries SET waits_since = @at, next_attempt_at = @until
      WHERE id = @id AND state = 'pending' AND waits_since IS NULL`,
   );
-  const keep = db.prepare("UPDATE deliveries SET next_attempt_at = ? WHERE id = ? AND state = 'pending'");
+  // What was asked for may have come since somebody looked: the delivery was let go then, and nothing would do so again.
+  const keep = db.prepare(
+    `UPDATE deliveries SET next_attempt_at = ? WHERE id = ? AND state = 'pending' AND EXISTS (
+       SELECT 1 FROM translation_papers JOIN translations ON translations.id = translation_id
+       WHERE paper_id = deliveries.paper_id AND is_awaited = 1 AND translations.state IN ('waiting', 'asking'))`,
+  );
   const release = db.prepare(
     `UPDATE deliveries SET next_attempt_at = min(created_at, @at)
      WHERE paper_id = @paperId AND state = 'pending' AND attempts = 0 AND waits_since IS NOT NULL AND next_attempt_at > @at`,
