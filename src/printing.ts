@@ -1,5 +1,6 @@
 // Standard output: lines written whole, and said once where they cannot be.
-import { fstatSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { errorText } from './errors.js';
 
 export interface Printer {
@@ -14,21 +15,14 @@ function writeWhole(fd: number, text: string): void {
   for (let rest = Buffer.from(text); rest.length > 0;) rest = rest.subarray(writeSync(fd, rest));
 }
 
-function isFile(fd: number): boolean {
-  try {
-    return fstatSync(fd).isFile();
-  } catch {
-    // A closed one: the stream tells.
-    return false;
-  }
-}
-
 /** Work under way goes on when its output cannot be written, such as on a full disk: `say` gets a sentence, once. */
 export function createPrinter(
-  stream: NodeJS.WriteStream & { readonly fd: number },
+  stream: NodeJS.WritableStream & { readonly fd?: number },
   say: (text: string) => void,
 ): Printer {
-  const isWrittenWhole = isFile(stream.fd);
+  // Pipes and terminals are sockets to Node; a closed output is neither. `fstatSync` would tell as well, but after it Node 20.20
+  // takes a package behind a link for two.
+  const file = stream instanceof Socket ? undefined : stream.fd;
   let hasFailed = false;
 
   function fail(error: Error): void {
@@ -48,9 +42,9 @@ export function createPrinter(
           if (error !== undefined && error !== null) fail(error);
           done();
         };
-        if (!isWrittenWhole) return void stream.write(`${line}\n`, written);
+        if (file === undefined) return void stream.write(`${line}\n`, written);
         try {
-          writeWhole(stream.fd, `${line}\n`);
+          writeWhole(file, `${line}\n`);
           written();
         } catch (error) {
           written(error as Error);
