@@ -1,5 +1,5 @@
 // Breaks: a copy of the compiled program with one safeguard taken out, to show that the chaos run would notice.
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../helpers/root.js';
 
@@ -42,17 +42,13 @@ const BREAKS = {
 export type Break = keyof typeof BREAKS;
 export const breakNames = Object.keys(BREAKS) as Break[];
 
-/**
- * Makes the broken copy; answers its entry. It lies beside the packages: reached through a link, some of them would be loaded
- * twice, once by each path. Throws when the safeguard is not where it was.
- */
-export function brokenProgram(name: Break): string {
-  const copy = join(root, 'node_modules', '.broken', `${name}-${process.pid}`);
-  rmSync(copy, { recursive: true, force: true });
+/** Makes the broken copy in `folder`; answers its entry. Throws when the safeguard is not where it was. */
+export function brokenProgram(name: Break, folder: string): string {
+  const copy = join(folder, 'program');
   mkdirSync(copy, { recursive: true });
   cpSync(join(root, 'dist'), join(copy, 'dist'), { recursive: true });
   cpSync(join(root, 'package.json'), join(copy, 'package.json'));
-  symlinkSync(join(root, 'data'), join(copy, 'data'));
+  for (const part of ['node_modules', 'data']) symlinkSync(join(root, part), join(copy, part));
   const { file, cuts } = BREAKS[name];
   const path = join(copy, 'dist', file);
   let text = readFileSync(path, 'utf8');

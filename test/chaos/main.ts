@@ -136,7 +136,7 @@ async function main(): Promise<number> {
   say(`chaos: seed ${seed}, ${minutes} minutes${broken === null ? '' : `, without the safeguard "${broken}"`}`);
   const folder = mkdtempSync(join(tmpdir(), 'shinchaku-chaos-'));
   const source = await openSource(seed);
-  const entry = broken === null ? undefined : brokenProgram(broken as Break);
+  const entry = broken === null ? undefined : brokenProgram(broken as Break, folder);
   const stage = await openStage({ folder, entry, arxiv: source.arxiv.env });
   try {
     await until('the sandbox', async () => (await stage.sandbox.state()) && true);

@@ -57,7 +57,7 @@ describe('a kill while papers are taken in', () => {
     async () => {
       const whole = await matchedAfter('whole', null);
       expect(whole).toBeGreaterThan((await matched(settings('new'))) + entries.length - 1);
-      const broken = brokenProgram('transaction');
+      const broken = brokenProgram('transaction', folder.path);
       let lossy: number | null = null;
       for (let point = 20; point < 400 && lossy === null; point += 20) {
         const found = await matchedAfter(`broken-${point}`, point, broken);
