@@ -29,7 +29,17 @@ async function load() {
 }
 
 /** Verbs that do more than print: they go on to their end when nobody reads what they print. */
-const WORKING = new Set(['start', 'ingest', 'fetch', 'harvest', 'translate', 'backup', 'restore', 'register']);
+const WORKING = new Set([
+  'start',
+  'ingest',
+  'fetch',
+  'harvest',
+  'translate',
+  'rejections',
+  'backup',
+  'restore',
+  'register',
+]);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of our output went away (`| head`): for the other verbs there is nobody left to work for.
   if (error.code === 'EPIPE' && !WORKING.has(process.argv[2] ?? '')) process.exit(0);

@@ -5,6 +5,7 @@ import type { Sender } from '../../domain/delivery.js';
 import { nonceFrom } from '../../domain/nonce.js';
 import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
+import { isStoreFailure } from '../../store/database/sqlite-errors.js';
 import type { Reader } from '../../store/reader.js';
 import type { AlarmMessage } from '../../store/sources/alarms.js';
 import { nextAfterFailure } from './plan.js';
@@ -62,7 +63,7 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
     try {
       await tell(message, to);
     } catch (error) {
-      if (error instanceof TransientError) throw error;
+      if (error instanceof TransientError || isStoreFailure(error)) throw error;
       log.error(
         { err: error, alarm: message.alarmId },
         'a notice of an alarm failed and is given up; the others are told',

@@ -31,21 +31,24 @@ function isReady(path: string): boolean {
 
 /**
  * Under the lock: what a killed restore left is cleared away; where it had emptied the database's place already, its copy,
- * which was ready by then, goes there. Answers what was done as a sentence; null where nobody has to know.
+ * which was ready by then, goes there. Answers what was done as a sentence; null where nobody has to know. Throws what SQLite
+ * throws where the copy cannot be looked at now; then it is kept.
  */
 function finishInterrupted(databasePath: string): string | null {
   const path = restoringPath(databasePath);
   if (!existsSync(path)) return null;
-  try {
-    if (existsSync(databasePath)) return null;
-    if (!isReady(path))
-      return `A restore of ${databasePath} was interrupted before its copy was whole; the copy was removed, and a new database is begun.`;
+  const isMissing = !existsSync(databasePath);
+  const isFinished = isMissing && isReady(path);
+  if (isFinished) {
     forgetMark(databasePath);
     renameSync(path, databasePath);
-    return `A restore of ${databasePath} was interrupted and is finished now. The database before it is kept beside it, under the newest name with "replaced" or "damaged".`;
-  } finally {
-    removeDatabase(path);
   }
+  removeDatabase(path);
+  if (isFinished)
+    return `A restore of ${databasePath} was interrupted and is finished now. The database before it is kept beside it, under the newest name with "replaced" or "damaged".`;
+  return isMissing
+    ? `A restore of ${databasePath} was interrupted before its copy was whole; the copy was removed, and a new database is begun.`
+    : null;
 }
 
 /** Writes everything into the file alone, so that it can be moved. Throws when another program has it open. */
@@ -148,7 +151,7 @@ async function replace(databasePath: string, backupFolder: string, at: Date): Pr
 export async function replaceIfDamaged(databasePath: string, backupFolder: string, at: Date): Promise<string | null> {
   try {
     const finished = finishInterrupted(databasePath);
-    if (finished === null) refuseToBeginAnew(databasePath);
+    refuseToBeginAnew(databasePath);
     const replaced = existsSync(databasePath) ? await replace(databasePath, backupFolder, at) : null;
     return finished === null || replaced === null ? (finished ?? replaced) : `${finished} ${replaced}`;
   } catch (error) {

@@ -1,4 +1,5 @@
 // Alarms told: where a server wants its notices, else by direct message, once for each beginning and each end.
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { alarmNotice } from '../../../src/cards/alarm-notice.js';
 import type { AlarmKind } from '../../../src/domain/alarms.js';
@@ -128,6 +129,27 @@ describe('a lasting fault', () => {
     f.store.writer.recallFailed(f.now.toISOString());
     await fetcher.look();
     expect(new Set(places())).toEqual(new Set(['first']));
+  });
+
+  it('is told also where the store could not be read for a moment while it was to be told', async () => {
+    rule({ guildId: '10', destination: '11', createdBy: 'first' });
+    let isFailing = true;
+    const sender = {
+      ...f.parts.sender!,
+      tell: (...given: Parameters<NonNullable<typeof f.parts.sender>['tell']>) =>
+        isFailing
+          ? Promise.reject(new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_READ'))
+          : f.parts.sender!.tell(...given),
+    };
+    f.handle = () => ({ status: 503 });
+    const fetcher = createFetcher({ ...f.parts, sender }, f.ask);
+    for (let step = 0; step <= 24; step += 1) {
+      await fetcher.look();
+      f.now = new Date(f.now.getTime() + 600_000);
+    }
+    isFailing = false;
+    await fetcher.look();
+    expect(places()).toEqual(['first']);
   });
 
   it('that is mended before it could be told is not told at all', async () => {

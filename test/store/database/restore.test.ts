@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  rmdirSync,
   rmSync,
   statSync,
   utimesSync,
@@ -210,6 +211,16 @@ describe('a restore that is killed', () => {
     expect(restoring()).toEqual([]);
   });
 
+  it('and whose copy cannot be looked at by the next start is finished by the one after it', async () => {
+    await interrupted(true);
+    const blocked = `${path}.restoring-wal`;
+    mkdirSync(blocked);
+    await expect(replaceIfDamaged(path, backupDir, at(2))).rejects.toThrow('cannot be');
+    rmdirSync(blocked);
+    expect(await replaceIfDamaged(path, backupDir, at(3))).toContain('is finished now');
+    expect(papersOf(path)).toBe(2);
+  });
+
   it('moves the log first, so that none is left for the database that comes', () => {
     const moved: string[] = [];
     for (const end of ['', '-wal']) writeFileSync(`${path}${end}`, 'x');
@@ -357,6 +368,9 @@ describe('a database that was lost under a running bot', () => {
     expect(() => openForWriting(path)).toThrow(`what it held is kept at ${rescued}`);
     expect(() => openForReading(path)).toThrow(`what it held is kept at ${rescued}`);
     expect(existsSync(path)).toBe(false);
+    // A restore of it that was killed while it copied changes nothing about that.
+    writeFileSync(`${path}.restoring`, 'x'.repeat(9_000));
+    await expect(replaceIfDamaged(path, backupDir, at(2))).rejects.toThrow(`restore ${rescued}`);
     await runRestore(settings(), rescued, { now: at(3), print: () => Promise.resolve() });
     expect(papersOf(path)).toBe(2);
     expect(await replaceIfDamaged(path, backupDir, at(4))).toBeNull();
