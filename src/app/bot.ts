@@ -12,6 +12,7 @@ import { startRenewal } from '../pipeline/maintenance/renewal.js';
 import { createInboxLook } from '../pipeline/ingest/inbox.js';
 import type { DumpResult } from '../pipeline/ingest/ingest.js';
 import { createOutgoing, type Outgoing } from '../pipeline/deliver/outgoing.js';
+import { unreadCategories } from '../pipeline/fetch/standing.js';
 import { createRelevance } from '../search/rules/relevance.js';
 import { createTermBook } from '../search/terms.js';
 import { startSchedule } from '../schedule.js';
@@ -108,6 +109,8 @@ export async function runBot(parts: BotParts): Promise<number> {
       log,
       taxonomy,
       calendar: parts.calendar,
+      unread: (at) =>
+        config.sources.feeds.isAuto ? unreadCategories({ reader, taxonomy, calendar: parts.calendar, now }, at) : [],
       relevance: createRelevance(taxonomy, createTermBook(parts.terms)),
       zone: config.timezone,
       userId,

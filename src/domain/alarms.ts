@@ -1,7 +1,7 @@
 // Alarms: what is wrong with the sources now, one for each fault, and how the open alarms change by it. Pure.
 import { easternDay, feedTime, type ArxivCalendar } from './arxiv-calendar.js';
 import { toUtcText } from './calendar.js';
-import { categoryDay, reasonText, type CategoryDay, type CategoryReads } from './category-day.js';
+import { categoryDay, LATE_MS, reasonText, type CategoryDay, type CategoryReads } from './category-day.js';
 import { createEmptyDays } from './holes.js';
 import { addDays, daysBetween } from './local-time.js';
 
@@ -45,8 +45,6 @@ interface Question extends AlarmQuestion {
 
 /** Without an answer for so long on an announcement day, a source is failing (milliseconds). */
 const FAILING_MS = 2 * 3_600_000;
-/** A batch may appear so long after 00:00 Eastern (milliseconds). */
-const LATE_MS = 3 * 3_600_000;
 
 /** Whether requests went without an answer for two hours of one announcement day. */
 function isFailing({ since, lastAt }: FailingSource, calendar: ArxivCalendar): boolean {

@@ -98,6 +98,15 @@ export function categoryDay({ category, isEmptyDay, day, calendar }: DayQuestion
   return says('waiting', null, { kind: 'no-batch' });
 }
 
+/** A batch that is not there so long after 00:00 Eastern (milliseconds) is late. */
+export const LATE_MS = 3 * 3_600_000;
+
+/** Whether papers of a day may still come: its feed was not read, shows an older batch, or none yet in the first hours. */
+export function mayStillCome({ state, reason, day }: CategoryDay, now: Date): boolean {
+  if (state !== 'waiting') return state === 'stale';
+  return reason?.kind !== 'no-batch' || now.getTime() < feedTime(day).getTime() + LATE_MS;
+}
+
 /** A reason as `status --json` has it. */
 export function reasonText(reason: DayReason): string {
   switch (reason.kind) {

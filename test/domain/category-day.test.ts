@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { alarmChanges, lastingAlarms, type Alarm, type FailingSource } from '../../src/domain/alarms.js';
 import { createArxivCalendar } from '../../src/domain/arxiv-calendar.js';
-import { categoryDay, reasonText, type CategoryReads } from '../../src/domain/category-day.js';
+import { categoryDay, mayStillCome, reasonText, type CategoryReads } from '../../src/domain/category-day.js';
 import type { FeedRead } from '../../src/domain/feed-read.js';
 import { createEmptyDays } from '../../src/domain/holes.js';
 import { parseHolidays } from '../../src/domain/holidays.js';
@@ -225,6 +225,19 @@ describe('one alarm', () => {
       'hole cs.CL 2026-10-21 2026-10-22T04:00:00Z',
     ]);
   });
+});
+
+it.each([
+  ['not read', '09:00', [], true],
+  ['no batch in the first hours', '02:00', ['20T00:10 19/7/a!'], true],
+  ['an old batch under a fresh date', '09:00', ['20T08:10 19/7/a'], true],
+  ['no batch later', '09:00', ['20T08:10 19/7/a!'], false],
+  ['a batch that is not whole yet', '02:00', ['20T00:10 20/7/a'], false],
+] as const)('papers of a day may still come: %s at %s', (_, clock, own, may) => {
+  const day = '2026-10-20';
+  const category = reads('cs.CL', ...own);
+  const found = categoryDay({ category, isEmptyDay: () => false, day, calendar });
+  expect(mayStillCome(found, instantOf(day, clock, 'America/New_York'))).toBe(may);
 });
 
 describe('alarms that change', () => {

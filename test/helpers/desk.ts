@@ -189,6 +189,7 @@ export async function openDesk(): Promise<Desk> {
         destinations: connection,
         userId: connection.userId,
         taxonomy,
+        unread: () => [],
         calendar,
         relevance,
         zone: 'Asia/Tokyo',

@@ -167,6 +167,7 @@ export function openMemoryDiscord({ store, kind, clock, cardsPerHour = 30 }: Mem
       destinations,
       userId: OWN,
       taxonomy,
+      unread: () => [],
       calendar,
       relevance,
       zone: 'Asia/Tokyo',

@@ -55,6 +55,7 @@ export function openPosting(store: TestStore, now: () => Date): Posting {
     },
     userId: '9',
     taxonomy,
+    unread: () => [],
     calendar,
     relevance,
     zone: 'Asia/Tokyo',

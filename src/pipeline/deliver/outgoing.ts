@@ -35,6 +35,8 @@ export interface OutgoingOptions {
   readonly places: ChannelNews | null;
   readonly taxonomy: Taxonomy;
   readonly calendar: ArxivCalendar;
+  /** See EmptyDayParts. */
+  readonly unread: (at: Date) => readonly string[];
   /** By which the papers of a digest are ordered. */
   readonly relevance: Relevance;
   readonly mayGo: DepartureOptions['mayGo'];
@@ -144,7 +146,14 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   };
   let isStopped = false;
   const careForRules = createRuleCare({ ...common, places: options.places });
-  const tellEmptyDays = createEmptyDayNotices({ ...common, calendar: options.calendar, zone });
+  const tellEmptyDays = createEmptyDayNotices({
+    ...common,
+    outage,
+    taxonomy,
+    calendar: options.calendar,
+    unread: options.unread,
+    zone,
+  });
   /** What fails is looked at again, and holds up nothing else. */
   async function alone(look: () => Promise<void>, failed: string): Promise<void> {
     try {

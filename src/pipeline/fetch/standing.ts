@@ -5,7 +5,13 @@ import { easternDay } from '../../domain/arxiv-calendar.js';
 import { lastingAlarms, type Alarm, type FailingSource } from '../../domain/alarms.js';
 import { FRESH_DAYS } from '../../domain/announcement.js';
 import type { Taxonomy } from '../../domain/category.js';
-import { categoryDay, KNOWN_BACK_DAYS, type CategoryDay, type CategoryReads } from '../../domain/category-day.js';
+import {
+  categoryDay,
+  KNOWN_BACK_DAYS,
+  mayStillCome,
+  type CategoryDay,
+  type CategoryReads,
+} from '../../domain/category-day.js';
 import { createEmptyDays } from '../../domain/holes.js';
 import { addDays, daysBetween } from '../../domain/local-time.js';
 import type { Reader } from '../../store/reader.js';
@@ -45,6 +51,12 @@ export function calendarDays(parts: StandingParts, shown = SHOWN_DAYS): Category
   const isEmptyDay = createEmptyDays(all, today);
   const { calendar } = parts;
   return all.flatMap((category) => days.map((day) => categoryDay({ category, isEmptyDay, day, calendar })));
+}
+
+/** Followed categories whose papers of the Eastern day of an instant may still come. */
+export function unreadCategories(parts: StandingParts, at: Date): string[] {
+  const days = calendarDays({ ...parts, now: () => at }, 1);
+  return days.filter((day) => mayStillCome(day, parts.now())).map(({ category }) => category);
 }
 
 export interface AlarmParts extends StandingParts {

@@ -18,6 +18,13 @@ export interface EmptyDayPlace {
   readonly since: string;
 }
 
+export interface EmptyDayRule {
+  readonly kind: string;
+  readonly value: string;
+  /** A category, alias, archive or group; null: all. */
+  readonly category: string | null;
+}
+
 interface PlaceRow extends Omit<EmptyDayPlace, 'isPerson'> {
   readonly isPerson: number;
 }
@@ -36,8 +43,8 @@ export function createEmptyDayReports(db: Db) {
        LEFT JOIN settings ON owner = coalesce(rule.guild_id, rule.destination)
      WHERE ${IS_TELLING} GROUP BY rule.destination`,
   );
-  const rules = db.prepare<[string], { kind: string; value: string }>(
-    `SELECT kind, value FROM subscriptions WHERE destination = ? AND ${IS_TELLING} ORDER BY id`,
+  const rules = db.prepare<[string], EmptyDayRule>(
+    `SELECT kind, value, category FROM subscriptions WHERE destination = ? AND ${IS_TELLING} ORDER BY id`,
   );
   const news = db
     .prepare<[string, string, string, string], number>(
@@ -50,7 +57,7 @@ export function createEmptyDayReports(db: Db) {
     emptyDayPlaces: (): EmptyDayPlace[] =>
       places.all().map((row) => ({ ...row, isPerson: row.isPerson === 1, zone: knownZone(row.zone) })),
     /** What the rules of a destination that tell of empty days are about. */
-    emptyDayRules: (destination: string): { readonly kind: string; readonly value: string }[] => rules.all(destination),
+    emptyDayRules: (destination: string): EmptyDayRule[] => rules.all(destination),
     /** Whether a destination is owed a paper, or got one at a time or later. */
     hasNews: (destination: string, since: string): boolean =>
       news.get(destination, destination, destination, since) === 1,

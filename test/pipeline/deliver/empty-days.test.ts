@@ -1,13 +1,13 @@
 // Days without papers: a digest that asks for it says so at its hour, once, with arXiv's holiday where that is the reason.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SendOutcome, Sender } from '../../../src/domain/delivery.js';
+import { isPost, type SendOutcome, type Sender } from '../../../src/domain/delivery.js';
 import { NO_OPTIONS } from '../../../src/domain/subscription.js';
 import { createEmptyDayNotices } from '../../../src/pipeline/deliver/empty-days.js';
 import { ownPort } from '../../../src/store/port.js';
 import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
 import { calendar } from '../../helpers/fetching.js';
 import { PLACE, ruleFor } from '../../helpers/rules.js';
-import { openTestStore, type TestStore } from '../../helpers/stores.js';
+import { openTestStore, taxonomy, type TestStore } from '../../helpers/stores.js';
 
 const ASKED = { ...NO_OPTIONS, tellsEmptyDays: true };
 const MADE = '2026-06-01T00:00:00Z';
@@ -17,11 +17,16 @@ let told: string[];
 let warned: unknown[];
 let outcome: SendOutcome;
 let beforeSend: () => void;
+let nonces: string[];
+let unread: string[];
+let outageMs: number;
 
 const sender: Pick<Sender, 'send' | 'tell'> = {
   send(destination, body) {
     beforeSend();
-    told.push(`${destination}: ${'content' in body ? String(body.content) : ''}`);
+    const post = isPost(body) ? `post ${body.name}: ` : '';
+    told.push(`${destination}: ${post}${String((isPost(body) ? body.message : body).content)}`);
+    nonces.push('nonce' in body ? body.nonce : '');
     return Promise.resolve(outcome);
   },
   tell(userId, body) {
@@ -29,18 +34,26 @@ const sender: Pick<Sender, 'send' | 'tell'> = {
     return Promise.resolve(outcome);
   },
 };
-/** One look of a bot that has just started. */
-async function look(at: string): Promise<void> {
-  now = new Date(at);
-  await createEmptyDayNotices({
+/** One run of the bot looks as often as it is called. */
+const begin = () =>
+  createEmptyDayNotices({
     reader: store.reader,
     writer: ownPort(store.writer),
     sender,
+    destinations: { kindOf: (id) => (id === '15' ? 'forum' : 'channel'), tagsOf: () => [] },
+    outage: { waitMs: () => outageMs, probe: () => undefined },
     calendar,
+    taxonomy,
+    unread: () => unread,
     zone: 'UTC',
     now: () => now,
+    monotonic: () => now.getTime(),
     log: { warn: (facts: unknown) => void warned.push(facts) },
-  })();
+  });
+/** One look, of a bot that has just started unless another is given. */
+async function look(at: string, notices = begin()): Promise<void> {
+  now = new Date(at);
+  await notices();
 }
 function follow(
   destination: string,
@@ -58,6 +71,7 @@ beforeEach(() => {
   now = new Date(MADE);
   told = [];
   warned = [];
+  [nonces, unread, outageMs] = [[], [], 0];
   outcome = { kind: 'sent', messageId: '1', channelId: '10' };
   beforeSend = () => undefined;
 });
@@ -129,14 +143,81 @@ describe('a day without papers', () => {
     expect(told).toHaveLength(2);
   });
 
-  it('is tried again where Discord certainly did not take it, and not where it may have', async () => {
+  const LOST: SendOutcome = { kind: 'retry', maybeAccepted: true, afterMs: null, reason: 'no answer' };
+
+  it('is tried again where Discord certainly did not take it', async () => {
     follow('10');
     outcome = { kind: 'retry', maybeAccepted: false, afterMs: null, reason: 'no connection' };
     await look('2026-06-17T08:11:00Z');
-    outcome = { kind: 'retry', maybeAccepted: true, afterMs: null, reason: 'no answer' };
     await look('2026-06-17T08:12:00Z');
-    await look('2026-06-17T08:13:00Z');
     expect(told).toHaveLength(2);
+  });
+
+  it('is sent again under its nonce after an answer that was lost, as long as that cannot make a second one', async () => {
+    follow('10');
+    const notices = begin();
+    outcome = LOST;
+    await look('2026-06-17T08:11:00Z', notices);
+    outcome = { kind: 'sent', messageId: '1', channelId: '10' };
+    await look('2026-06-17T08:11:15Z', notices);
+    await look('2026-06-17T08:11:30Z', notices);
+    expect(told).toHaveLength(2);
+    expect(new Set(nonces).size).toBe(1);
+    expect(warned).toEqual([]);
+  });
+
+  it('is given up, which is logged once, where no answer comes while its nonce holds, and by a run that does not know of it', async () => {
+    follow('10');
+    const notices = begin();
+    outcome = LOST;
+    await look('2026-06-17T08:11:00Z', notices);
+    await look('2026-06-17T08:11:15Z');
+    expect(told).toHaveLength(1);
+    await look('2026-06-17T08:13:00Z', notices);
+    await look('2026-06-17T08:14:00Z', notices);
+    expect(told).toHaveLength(1);
     expect(warned).toEqual([{ destination: '10', day: '2026-06-17', reason: 'no answer' }]);
+  });
+
+  it('waits for the end of an outage', async () => {
+    follow('10');
+    outageMs = 1_000;
+    await look('2026-06-17T08:11:00Z');
+    expect(told).toEqual([]);
+    outageMs = 0;
+    await look('2026-06-17T09:00:00Z');
+    expect(told).toHaveLength(1);
+  });
+
+  it('is not told while papers of its categories may still come, as after a night without the machine', async () => {
+    follow('10');
+    follow('12', { kind: 'keyword', value: 'graph', category: null });
+    follow('13', { kind: 'category', value: 'math.AG', category: 'math.AG' });
+    unread = ['cs.LG', 'cs.CL'];
+    await look('2026-06-17T08:30:00Z');
+    expect(told.map((line) => line.slice(0, 3))).toEqual(['13:']);
+    unread = [];
+    await look('2026-06-17T09:30:00Z');
+    expect(told.map((line) => line.slice(0, 3))).toEqual(['13:', '10:', '12:']);
+  });
+
+  it('is a post of its own in a forum', async () => {
+    follow('15');
+    await look('2026-06-17T08:11:00Z');
+    expect(told).toEqual([expect.stringMatching(/^15: post .*cs\.LG.*: \*\*cs\.LG\*\*: no new papers/)]);
+  });
+
+  it('waits for the end of the quiet hours that the hour lies in, also over midnight', async () => {
+    follow('10');
+    follow('13', { guildId: '9', hour: 23, createdAt: '2026-06-16T12:00:00Z' });
+    store.writer.changeSettings('1', { quietFrom: 6, quietUntil: 10 }, MADE);
+    store.writer.changeSettings('9', { quietFrom: 22, quietUntil: 7 }, MADE);
+    await look('2026-06-17T08:11:00Z');
+    await look('2026-06-17T23:30:00Z');
+    expect(told).toEqual([]);
+    await look('2026-06-17T10:11:00Z');
+    await look('2026-06-18T07:11:00Z');
+    expect(told.map((line) => line.slice(0, 3))).toEqual(['10:', '13:']);
+    expect(told[1]).toContain('Jun 17');
   });
 });
