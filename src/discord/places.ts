@@ -1,5 +1,13 @@
 // What the gateway tells of channels and guilds: channels that were deleted, guilds that the bot is in.
-import { DiscordAPIError, Events, PermissionFlagsBits, RESTJSONErrorCodes, Status, type Client } from 'discord.js';
+import {
+  DiscordAPIError,
+  Events,
+  PermissionFlagsBits,
+  RESTJSONErrorCodes,
+  Status,
+  type Client,
+  type GuildMember,
+} from 'discord.js';
 import type { ChannelNews } from '../domain/delivery.js';
 
 const { ViewChannel, ReadMessageHistory } = PermissionFlagsBits;
@@ -33,15 +41,17 @@ export function watchPlaces(client: Client<true>, changed: () => void): ChannelN
         return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownChannel;
       }
     },
-    async canRead(userId, channelId) {
-      const channel = client.channels.cache.get(channelId);
-      if (channel === undefined || channel.isDMBased()) return false;
-      try {
-        const member = await channel.guild.members.fetch(userId);
-        return channel.permissionsFor(member).has([ViewChannel, ReadMessageHistory]);
-      } catch {
-        return false;
-      }
+    readers() {
+      const members = new Map<string, Promise<GuildMember | null>>();
+      return async (userId, channelId) => {
+        const channel = client.channels.cache.get(channelId);
+        if (channel === undefined || channel.isDMBased()) return false;
+        const key = `${channel.guildId} ${userId}`;
+        const asked = members.get(key) ?? channel.guild.members.fetch(userId).catch(() => null);
+        members.set(key, asked);
+        const member = await asked;
+        return member !== null && channel.permissionsFor(member).has([ViewChannel, ReadMessageHistory]);
+      };
     },
     isMember: (guildId) =>
       client.ws.shards.some((shard) => shard.status !== Status.Ready) ? null : client.guilds.cache.has(guildId),

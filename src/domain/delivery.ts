@@ -163,8 +163,11 @@ export interface ChannelNews {
   isMember(guildId: string): boolean | null;
   /** Whether Discord says that a channel is no more; it is asked where the gateway has told of no such channel. */
   isGone(channelId: string): Promise<boolean>;
-  /** Whether a person can read a channel of a guild now; false where that cannot be told. */
-  canRead(userId: string, channelId: string): Promise<boolean>;
+  /**
+   * Answers a function that tells whether a person can read a channel of a guild now; false where that cannot be told. It
+   * asks Discord once for each member.
+   */
+  readers(): (userId: string, channelId: string) => Promise<boolean>;
 }
 
 /** What is known of a destination without asking Discord. */

@@ -35,3 +35,30 @@ describe('a channel in the cache', () => {
     expect(await isGone(true)).toBe(false);
   });
 });
+
+it('a member is asked for once, however many channels of a server they may read', async () => {
+  const asked: string[] = [];
+  const members = {
+    fetch(userId: string) {
+      asked.push(userId);
+      return userId === '1' ? Promise.resolve({ userId }) : Promise.reject(new Error('Unknown Member'));
+    },
+  };
+  const channelOf = (id: string): [string, object] => [
+    id,
+    {
+      guildId: '5',
+      guild: { members },
+      isDMBased: () => false,
+      permissionsFor: () => ({ has: () => id === '19' }),
+    },
+  ];
+  const cache = new Map(Array.from({ length: 20 }, (_, index) => channelOf(String(index))));
+  const places = watchPlaces({ on: () => undefined, channels: { cache } } as never, () => undefined);
+  const canRead = places.readers();
+  const answers = await Promise.all(
+    ['1', '2'].map((user) => Promise.all([...cache.keys()].map((id) => canRead(user, id)))),
+  );
+  expect(answers.map((each) => each.filter(Boolean).length)).toEqual([1, 0]);
+  expect(asked).toEqual(['1', '2']);
+});

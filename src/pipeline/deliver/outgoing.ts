@@ -145,7 +145,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     messageUpdater.wake();
   };
   let isStopped = false;
-  const careForRules = createRuleCare({ ...common, places: options.places });
+  const careForRules = createRuleCare({ ...common, outage, places: options.places });
   const tellEmptyDays = createEmptyDayNotices({
     ...common,
     outage,

@@ -9,6 +9,8 @@ import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import type { RuleNotice } from '../../store/subscriptions/ending.js';
 import type { WriterPort } from '../../store/port.js';
+import { createFirstSends } from './first-sends.js';
+import type { Outage } from './outage.js';
 
 export interface RuleCareParts {
   readonly reader: Pick<Reader, 'refusedPlaces' | 'ruledChannels' | 'ruledGuilds' | 'dueRuleNotices' | 'repeatsDue'>;
@@ -16,12 +18,17 @@ export interface RuleCareParts {
   readonly sender: Pick<Sender, 'send' | 'tell'>;
   /** Null where Discord is not asked. */
   readonly places: ChannelNews | null;
+  readonly outage: Pick<Outage, 'waitMs' | 'probe'>;
   readonly now: () => Date;
+  /** Monotonic time in milliseconds. */
+  readonly monotonic: () => number;
   readonly log: Log;
 }
 
 const KEPT_MS = 30 * 86_400_000;
 const LATER_MS = 3_600_000;
+/** A notice that may have arrived is sent again so soon (milliseconds) that its nonce keeps it from standing there twice. */
+const AGAIN_MS = 10_000;
 /** Longer than from one look to the next. */
 const SOON_MS = 40_000;
 const MOST_ATTEMPTS = 24;
@@ -29,7 +36,17 @@ const MOST_ATTEMPTS = 24;
 const CHANNELS_AT_ONCE = 200;
 
 /** Looks at everything once; to be called now and then, and when Discord tells of a change. */
-export function createRuleCare({ reader, writer, sender, places, now, log }: RuleCareParts): () => Promise<void> {
+export function createRuleCare({
+  reader,
+  writer,
+  sender,
+  places,
+  outage,
+  ...parts
+}: RuleCareParts): () => Promise<void> {
+  const { now, log } = parts;
+  /** Notices whose answer was lost, by their ids. */
+  const sends = createFirstSends<number>(now, parts.monotonic);
   /** Deleted channels whose rules have not ended yet: what cannot be written now is written at the next look. */
   const deleted = new Set<string>();
   /** Channels that nobody has looked at since the start; null before the first look. */
@@ -75,13 +92,7 @@ export function createRuleCare({ reader, writer, sender, places, now, log }: Rul
   /** Whatever a person is owed soon, and can have read in a channel, is left out. */
   async function leaveOutRepeats(known: ChannelNews, at: string): Promise<void> {
     const soon = new Date(now().getTime() + SOON_MS).toISOString();
-    const reads = new Map<string, boolean>();
-    async function canRead(userId: string, channelId: string): Promise<boolean> {
-      const key = `${userId} ${channelId}`;
-      const can = reads.get(key) ?? (await known.canRead(userId, channelId));
-      reads.set(key, can);
-      return can;
-    }
+    const canRead = known.readers();
     async function isShown(userId: string, channelIds: readonly string[]): Promise<boolean> {
       for (const channelId of channelIds) if (await canRead(userId, channelId)) return true;
       return false;
@@ -97,6 +108,8 @@ export function createRuleCare({ reader, writer, sender, places, now, log }: Rul
   async function tell(notice: RuleNotice): Promise<void> {
     const nonce = nonceFrom('rule notice', notice.id);
     const body = { ...ruleNotice(notice), nonce };
+    if (!sends.has(notice.id)) sends.note(notice.id);
+    outage.probe();
     const inChannel =
       notice.channelId === null
         ? null
@@ -106,8 +119,12 @@ export function createRuleCare({ reader, writer, sender, places, now, log }: Rul
     const outcome = isRefused ? await sender.tell(notice.userId, body) : inChannel;
     const mayTryAgain =
       outcome.kind === 'retry' && (outcome.isUnreachable === true || notice.attempts + 1 < MOST_ATTEMPTS);
-    if (mayTryAgain)
-      return writer.call('tellRuleNoticeLater', notice.id, new Date(now().getTime() + LATER_MS).toISOString());
+    if (mayTryAgain) {
+      const isSoon = outcome.maybeAccepted && sends.mayRepeat(notice.id);
+      const next = new Date(now().getTime() + (isSoon ? AGAIN_MS : LATER_MS)).toISOString();
+      return writer.call('tellRuleNoticeLater', notice.id, next);
+    }
+    sends.forget(notice.id);
     if (outcome.kind === 'stop') return undefined;
     const said = outcome.kind === 'sent' ? 'told' : `not told: ${outcome.reason}`;
     return writer.call('markRuleNoticeTold', notice.id, said, now().toISOString());
@@ -132,6 +149,6 @@ export function createRuleCare({ reader, writer, sender, places, now, log }: Rul
     await endDeleted(places, at);
     await watchGuilds(places, at);
     await leaveOutRepeats(places, at);
-    for (const notice of reader.dueRuleNotices(at)) await tellAlone(notice);
+    for (const notice of reader.dueRuleNotices(at)) if (outage.waitMs() === 0) await tellAlone(notice);
   };
 }

@@ -1,7 +1,7 @@
 // Alarms told: their beginnings and ends are stored, and those who should know are told once of each.
 import { alarmNotice, type AlarmStage } from '../../cards/alarm-notice.js';
 import { alarmChanges, daysOfSubject } from '../../domain/alarms.js';
-import type { Sender } from '../../domain/delivery.js';
+import type { Sender, SendOutcome } from '../../domain/delivery.js';
 import { nonceFrom } from '../../domain/nonce.js';
 import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
@@ -25,6 +25,15 @@ export interface TellAlarmsParts extends AlarmParts {
 }
 
 const MOST_ATTEMPTS = 12;
+/** Where the answer is lost, a notice is sent at once again, so often in all: its nonce keeps it from standing there twice. */
+const MOST_AT_ONCE = 3;
+
+async function untilHeard(post: () => Promise<SendOutcome>): Promise<SendOutcome> {
+  for (let tries = 1; ; tries += 1) {
+    const outcome = await post();
+    if (outcome.kind !== 'retry' || !outcome.maybeAccepted || tries === MOST_AT_ONCE) return outcome;
+  }
+}
 
 export function createAlarmTeller(parts: TellAlarmsParts) {
   const { reader, writer, sender, now, log } = parts;
@@ -42,9 +51,11 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
     const nonce = nonceFrom('alarm', alarmId, place, isMended);
     const { isHarvesting } = parts.settings;
     const notice = { ...alarmNotice({ ...message, isHarvesting }, stageOf(message), language), nonce };
-    const outcome = isChannel
-      ? await to.send(place, { ...notice, enforce_nonce: true, allowed_mentions: { parse: [] } })
-      : await to.tell(place, notice);
+    const post = (): Promise<SendOutcome> =>
+      isChannel
+        ? to.send(place, { ...notice, enforce_nonce: true, allowed_mentions: { parse: [] } })
+        : to.tell(place, notice);
+    const outcome = await untilHeard(post);
     if (outcome.kind === 'stop') return undefined;
     // A channel can be opened again; who takes no messages from us has decided so.
     const isPassing = outcome.kind === 'retry' || (outcome.kind === 'hold' && isChannel);

@@ -128,7 +128,7 @@ describe('a failure to look at places', () => {
     const fail = (): never => {
       throw new Error('no places');
     };
-    desk.places = { takeDeleted: fail, isMember: fail, isGone: fail, canRead: fail };
+    desk.places = { takeDeleted: fail, isMember: fail, isGone: fail, readers: fail };
     await desk.start();
     await settled(1);
     expect(counts()).toMatchObject({ sent: 1, held: 0 });

@@ -20,12 +20,13 @@ let canWrite = true;
 let failing: { readonly userId: string; readonly answer: () => Promise<SendOutcome> } | null = null;
 /** What is looked at in one go. */
 let slice = 500;
+let outageMs = 0;
 const told: string[] = [];
 const places: ChannelNews = {
   takeDeleted: () => deleted.splice(0),
   isMember: () => isMember,
   isGone: (channelId) => Promise.resolve(gone.includes(channelId)),
-  canRead: (_user, channelId) => Promise.resolve(channelId === '10'),
+  readers: () => (_user, channelId) => Promise.resolve(channelId === '10'),
 };
 const sender: Pick<Sender, 'send' | 'tell'> = {
   send(destination, body) {
@@ -53,7 +54,9 @@ const begin = () =>
     },
     sender,
     places,
+    outage: { waitMs: () => outageMs, probe: () => undefined },
     now: () => now,
+    monotonic: () => now.getTime(),
     log: pino({ level: 'silent' }),
   });
 const care = () => begin()();
@@ -62,6 +65,7 @@ beforeEach(() => {
   now = new Date('2030-01-02T03:04:05Z');
   [deleted, gone, refusedChannels, isMember, canWrite, slice] = [[], [], [], true, true, 500];
   failing = null;
+  outageMs = 0;
   told.length = 0;
   store = openTestStore(() => now);
 });
@@ -229,6 +233,35 @@ describe('the notice of rules that ended', () => {
     await care();
     expect(told).toEqual([expect.stringMatching(/^3: /)]);
     expect(store.reader.dueRuleNotices(LATE)).toEqual([]);
+  });
+
+  it('is sent again soon where its answer was lost, as long as its nonce holds, and then once an hour', async () => {
+    let asked = 0;
+    failing = {
+      userId: '2',
+      answer() {
+        asked += 1;
+        return Promise.resolve({ kind: 'retry', maybeAccepted: true, afterMs: null, reason: 'no answer' });
+      },
+    };
+    const look = begin();
+    for (let looks = 0; looks < 40; looks += 1) {
+      await look();
+      now = new Date(now.getTime() + 15_000);
+    }
+    expect(asked).toBe(8);
+    now = new Date(now.getTime() + 3_600_000);
+    await look();
+    expect(asked).toBe(9);
+  });
+
+  it('waits for the end of an outage', async () => {
+    outageMs = 1_000;
+    await care();
+    expect(told).toEqual([]);
+    outageMs = 0;
+    await care();
+    expect(told).toHaveLength(2);
   });
 
   it('is not given up in an outage, however long, and told as soon as that is over', async () => {

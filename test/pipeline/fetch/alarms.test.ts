@@ -152,6 +152,28 @@ describe('a lasting fault', () => {
     expect(places()).toEqual(['first']);
   });
 
+  it('is sent again at once under its nonce where the answer is lost: the next look comes when Discord has forgotten that', async () => {
+    rule({ guildId: '10', destination: '11', createdBy: 'first' });
+    const nonces: string[] = [];
+    const lossy = {
+      ...f.parts.sender!,
+      tell: (...given: Parameters<NonNullable<typeof f.parts.sender>['tell']>) => {
+        nonces.push(given[1].nonce);
+        const lost = { kind: 'retry', maybeAccepted: true, afterMs: null, reason: 'no answer' } as const;
+        return nonces.length === 1 ? Promise.resolve(lost) : f.parts.sender!.tell(...given);
+      },
+    };
+    f.handle = () => ({ status: 503 });
+    const fetcher = createFetcher({ ...f.parts, sender: lossy }, f.ask);
+    for (let step = 0; step <= 20; step += 1) {
+      await fetcher.look();
+      f.now = new Date(f.now.getTime() + 600_000);
+    }
+    expect(nonces).toHaveLength(2);
+    expect(new Set(nonces).size).toBe(1);
+    expect(f.told).toHaveLength(1);
+  });
+
   it('that is mended before it could be told is not told at all', async () => {
     rule({ guildId: '10', destination: '11', createdBy: 'first' });
     const deaf = {
