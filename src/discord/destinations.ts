@@ -47,6 +47,16 @@ export function createDestinations(client: Client<true>): Destinations {
       if (channel === undefined || channel.isDMBased() || !channel.guild.available) return null;
       return has(client, channel, [ViewChannel, EmbedLinks, channel.isThread() ? SendMessagesInThreads : SendMessages]);
     },
+    stateOf(channelId) {
+      const channel = client.channels.cache.get(channelId);
+      if (channel === undefined || channel.isDMBased()) return null;
+      const { type, flags, guild } = channel;
+      const tags = 'availableTags' in channel ? channel.availableTags.map(({ id, moderated }) => [id, moderated]) : [];
+      const thread = channel.isThread() ? [channel.locked, channel.archived] : [];
+      const rights = channel.permissionsFor(client.user)?.bitfield.toString();
+      const silencedUntil = guild.members.me?.communicationDisabledUntilTimestamp ?? null;
+      return JSON.stringify([type, flags.bitfield, tags, thread, rights, silencedUntil]);
+    },
     async canReadHistory(channelId) {
       // Without a connection, or in an outage of the guild, the cache may be outdated, so that an empty history proves nothing.
       if (client.ws.shards.some((shard) => shard.status !== Status.Ready)) return null;

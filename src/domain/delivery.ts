@@ -180,6 +180,11 @@ export interface Destinations {
   hasRole(channelId: string, roleId: string): boolean | null;
   /** Whether cards can be posted there now; null when the channel is not known. */
   canPost(channelId: string): boolean | null;
+  /**
+   * What decides there whether a message is taken - rights, type, tags, a lock - as a text that differs when any of it does;
+   * null when the channel is not known.
+   */
+  stateOf(channelId: string): string | null;
   /** Whether its history can be read; null when that cannot be told now (no connection, a channel never seen). */
   canReadHistory(channelId: string): Promise<boolean | null>;
   /** An id of Discord's own that is older than every message posted from now on. */

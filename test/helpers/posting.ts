@@ -50,6 +50,7 @@ export function openPosting(store: TestStore, now: () => Date): Posting {
       tagsOf: () => [],
       hasRole: () => null,
       canPost: () => true,
+      stateOf: () => null,
       canReadHistory: () => Promise.resolve(true),
       lastKnownId: () => '1',
     },

@@ -8,7 +8,7 @@ import type { WriterPort } from '../../store/port.js';
 export interface ReleaseOptions {
   readonly reader: Pick<Reader, 'heldDestinations' | 'unknownDestinations' | 'directPlace'>;
   readonly writer: WriterPort;
-  readonly destinations: Pick<Destinations, 'kindOf' | 'canPost' | 'canReadHistory'>;
+  readonly destinations: Pick<Destinations, 'kindOf' | 'canPost' | 'stateOf' | 'canReadHistory'>;
   readonly now: () => Date;
   readonly monotonic: () => number;
   readonly log: Log;
@@ -45,12 +45,15 @@ interface Rest {
   readonly until: number;
   /** The gateway knows it as closed, or not at all: that it is open will be news. */
   readonly wasClosed: boolean;
+  /** As the gateway knew it at the refusal (see Destinations). */
+  readonly state: string | null;
 }
 
 /**
  * A destination that we know to be closed is released as soon as the gateway says that it is open. Where a refusal
  * contradicts what the gateway says, and where it says nothing, it rests for 1, 2, 4 ... 60 minutes, so that
- * many events do not cause many requests. Such a trial is told only when it succeeds.
+ * many events do not cause many requests; a change of the channel itself, such as a lock that is opened or a tag that need
+ * not be given any more, is worth one trial. A trial is told only when it succeeds.
  */
 export function createReleaser(options: ReleaseOptions): Releaser {
   const { reader, writer, destinations, now, monotonic, log } = options;
@@ -60,7 +63,8 @@ export function createReleaser(options: ReleaseOptions): Releaser {
 
   function rested(before: Rest | undefined, longest: number, wasClosed: boolean): Rest {
     const refusals = (before?.refusals ?? 0) + 1;
-    return { refusals, until: monotonic() + Math.min(FIRST_REST_MS * 2 ** (refusals - 1), longest), wasClosed };
+    const until = monotonic() + Math.min(FIRST_REST_MS * 2 ** (refusals - 1), longest);
+    return { refusals, until, wasClosed, state: null };
   }
 
   /** `news`: the gateway opened it; `trial`: its time has come. */
@@ -69,9 +73,10 @@ export function createReleaser(options: ReleaseOptions): Releaser {
     const rest = rests.get(destination);
     if (open === true && rest?.wasClosed === true) return 'news';
     if (open === true && rest === undefined) return 'trial';
+    if (open === true && rest?.state !== null && rest?.state !== destinations.stateOf(destination)) return 'trial';
     if (open !== true) {
       // Not seen since the start: what is unlisted gets its first rest.
-      const known = rest ?? { refusals: 0, until: monotonic() + FIRST_REST_MS, wasClosed: true };
+      const known = rest ?? { refusals: 0, until: monotonic() + FIRST_REST_MS, wasClosed: true, state: null };
       rests.set(destination, { ...known, wasClosed: true });
       if (open === false) return null;
     }
@@ -104,7 +109,7 @@ export function createReleaser(options: ReleaseOptions): Releaser {
       if (destinations.kindOf(channelId) === null && monotonic() < (rest?.until ?? 0)) continue;
       const can = await destinations.canReadHistory(channelId);
       if (can !== true) {
-        lookUps.set(destination, { refusals: 0, until: monotonic() + UNSEEN_REST_MS, wasClosed: true });
+        lookUps.set(destination, { refusals: 0, until: monotonic() + UNSEEN_REST_MS, wasClosed: true, state: null });
         continue;
       }
       // Should the history be refused though it seems readable, it is not asked for again at once.
@@ -119,12 +124,10 @@ export function createReleaser(options: ReleaseOptions): Releaser {
   return {
     held(destination, { reason, afterMs, waiting }) {
       const open = destinations.canPost(destination);
-      const rest = rested(
-        rests.get(destination),
-        open === null ? LONGEST_UNLISTED_REST_MS : LONGEST_REST_MS,
-        open === false,
-      );
-      rests.set(destination, afterMs === null ? rest : { ...rest, until: monotonic() + afterMs });
+      const longest = open === null ? LONGEST_UNLISTED_REST_MS : LONGEST_REST_MS;
+      const rest = rested(rests.get(destination), longest, open === false);
+      const until = afterMs === null ? rest.until : monotonic() + afterMs;
+      rests.set(destination, { ...rest, until, state: destinations.stateOf(destination) });
       const isTrial = trials.delete(destination);
       log[isTrial ? 'debug' : 'warn']({ destination, reason, waiting }, 'a destination is held; its cards wait');
     },

@@ -6,6 +6,7 @@ import { createReleaser, type Releaser } from '../../../src/pipeline/deliver/rel
 let clock: number;
 let open: boolean | null;
 let readable: boolean | null;
+let state: string | null;
 let held: string[];
 let unknown: string[];
 let calls: string[];
@@ -22,6 +23,7 @@ const refuse = (destination = 'a', reason = '404/10003: Unknown Channel') => {
 };
 
 beforeEach(() => {
+  state = null;
   [clock, open, readable, held, unknown, calls, lines] = [1_000_000, null, true, [], [], [], []];
   releaser = createReleaser({
     reader: {
@@ -39,6 +41,7 @@ beforeEach(() => {
     destinations: {
       kindOf: () => (open === null ? null : 'channel'),
       canPost: () => open,
+      stateOf: () => state,
       canReadHistory: (channelId) => Promise.resolve(direct.has(channelId) ? null : readable),
     },
     now: () => new Date(clock),
@@ -84,6 +87,18 @@ describe('a held destination', () => {
       'a destination is open again: what waited for it goes out',
     ]);
     expect(lines[1]?.cards).toBe(3);
+  });
+
+  it('is tried once as soon as the channel itself changes, as where a thread is unlocked or a tag need not be given', async () => {
+    [open, state] = [true, 'locked'];
+    refuse('a', '400/160005: Thread is locked');
+    expect(await releaser.release()).toBe(0);
+    state = 'unlocked';
+    expect(await releaser.release()).toBe(1);
+    refuse('a', '400/160005: Thread is locked');
+    expect(await releaser.release()).toBe(0);
+    clock += 2 * MINUTE;
+    expect(await releaser.release()).toBe(1);
   });
 
   it('starts its rests again once it took a card', async () => {

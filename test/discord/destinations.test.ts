@@ -1,0 +1,44 @@
+// What the gateway's cache tells of a destination: whatever decides there about a message makes another state.
+import { expect, it } from 'vitest';
+import { createDestinations } from '../../src/discord/destinations.js';
+
+interface Facts {
+  readonly type?: number;
+  readonly flags?: number;
+  readonly tags?: readonly { readonly id: string; readonly moderated: boolean }[];
+  readonly locked?: boolean;
+  readonly rights?: bigint;
+  readonly silencedUntil?: number;
+}
+
+function stateWith({ type = 15, flags = 0, tags = [], locked, rights = 1n, silencedUntil }: Facts): string | null {
+  const channel = {
+    type,
+    flags: { bitfield: flags },
+    guild: { members: { me: { communicationDisabledUntilTimestamp: silencedUntil ?? null } } },
+    availableTags: tags,
+    locked,
+    archived: false,
+    isDMBased: () => false,
+    isThread: () => locked !== undefined,
+    permissionsFor: () => ({ bitfield: rights }),
+  };
+  return createDestinations({ user: {}, channels: { cache: new Map([['7', channel]]) } } as never).stateOf('7');
+}
+
+it.each<[string, Facts, Facts]>([
+  ['a thread that is unlocked', { type: 11, locked: true }, { type: 11, locked: false }],
+  ['a forum that asks for a tag no more', { flags: 16 }, { flags: 0 }],
+  ['a forum with a new tag', {}, { tags: [{ id: '1', moderated: false }] }],
+  [
+    'a tag that only moderators gave',
+    { tags: [{ id: '1', moderated: true }] },
+    { tags: [{ id: '1', moderated: false }] },
+  ],
+  ['a channel that becomes one for announcements', { type: 0 }, { type: 5 }],
+  ['a right of any kind', { rights: 1n }, { rights: 3n }],
+  ['a silence of the bot that ends', { silencedUntil: 9 }, {}],
+])('%s is in another state', (_, before, after) => {
+  expect(stateWith(before)).toBe(stateWith(before));
+  expect(stateWith(before)).not.toBe(stateWith(after));
+});
