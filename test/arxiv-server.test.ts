@@ -40,13 +40,13 @@ async function get(path: string, headers: Readonly<Record<string, string>> = {})
   const bytes = Buffer.from(await response.arrayBuffer());
   return { status: response.status, bytes, text: bytes.toString(), etag: response.headers.get('etag') ?? '' };
 }
-const inspect = ({ bytes }: Got) => inspectPage(bytes, taxonomy);
+const inspect = ({ bytes }: Got) => inspectPage(bytes, { taxonomy, pause: () => Promise.resolve() });
 
 describe('the local arXiv', () => {
   it.each(['rss', 'atom'])('serves the batch of the day as %s, and 304 to who has it', async (kind) => {
     const got = await get(`${kind}/cs.CL`);
     const { etag } = got;
-    expect(inspect(got)).toMatchObject({
+    expect(await inspect(got)).toMatchObject({
       format: `arxiv-${kind}`,
       error: null,
       batchDay: '2026-06-09',
@@ -54,7 +54,7 @@ describe('the local arXiv', () => {
     });
     expect((await get(`${kind}/cs.CL`, { 'If-None-Match': etag })).status).toBe(304);
     now = eastern('2026-06-13', '12:00');
-    expect(inspect(await get(`${kind}/cs.CL`))).toMatchObject({ items: 0, batchDay: null, error: null });
+    expect(await inspect(await get(`${kind}/cs.CL`))).toMatchObject({ items: 0, batchDay: null, error: null });
   });
 
   it('announces new, cross-listed and replaced papers relative to the category', () => {
@@ -75,7 +75,7 @@ describe('the local arXiv', () => {
       const query = token === '' ? 'metadataPrefix=arXivRaw&set=cs' : `resumptionToken=${encodeURIComponent(token)}`;
       const got = await get(`oai?verb=ListRecords&${query}`);
       const { text } = got;
-      expect(inspect(got)).toMatchObject({ format: 'oai-arXivRaw', error: null });
+      expect(await inspect(got)).toMatchObject({ format: 'oai-arXivRaw', error: null });
       found.push(...[...text.matchAll(/<identifier>oai:arXiv.org:([^<]+)</g)].map((match) => match[1] ?? ''));
       token = /<resumptionToken[^>/]*>([^<]+)</.exec(text)?.[1] ?? '';
     } while (token !== '');
@@ -88,7 +88,7 @@ describe('the local arXiv', () => {
 
   it('answers the API by identifier and by title and author, and unknown OAI requests with errors', async () => {
     const paper = world.papers[0]!;
-    expect(inspect(await get(`api/query?id_list=${paper.id}`))).toMatchObject({ format: 'arxiv-api', items: 1 });
+    expect(await inspect(await get(`api/query?id_list=${paper.id}`))).toMatchObject({ format: 'arxiv-api', items: 1 });
     const words = paper.title
       .split(' ')
       .slice(1, 6)
@@ -116,7 +116,7 @@ describe('the local arXiv', () => {
     const got = await get('rss/cs.CL').catch(() => null);
     expect(got?.status ?? null).toBe(status);
     if (got !== null && status === 200)
-      expect(inspect(got)).toMatchObject(
+      expect(await inspect(got)).toMatchObject(
         fault === 'wrong-charset' ? { isDamaged: true } : { error: expect.any(String) },
       );
   });
@@ -124,7 +124,7 @@ describe('the local arXiv', () => {
   it('shows stale, late, partial and empty batches', async () => {
     const shown = async (fault: 'stale' | 'late' | 'partial' | 'empty') => {
       arxiv.spoil(() => fault);
-      const { items, batchDay, builtAt } = inspect(await get('rss/hep-th'));
+      const { items, batchDay, builtAt } = await inspect(await get('rss/hep-th'));
       return [items, batchDay, (builtAt ?? '').slice(0, 10)];
     };
     const before = world.items('hep-th', '2026-06-08').length;

@@ -97,7 +97,7 @@ export function createWrites(path: string, { taxonomy, ...matching }: Matching, 
     },
     ingestBytes: (name, bytes, at) => take(memoryDump(name, bytes), at),
     ingestFetched: ({ url, bytes, origin, at }) => take(memoryDump(url, bytes), at, origin),
-    inspectPage: (bytes) => inspectPage(bytes, known),
+    inspectPage: (bytes) => inspectPage(bytes, { taxonomy: known, pause }),
     inspectOaiPage,
   };
 }

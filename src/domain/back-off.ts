@@ -1,5 +1,14 @@
 // Back-off: how long something waits before its next attempt.
 
+/** Longer than any server can put us off (milliseconds). */
+const LONGEST_REST_MS = 25 * 3_600_000;
+
+/** Whether a rest until a time (UTC) goes on. One that would last longer than any rest was noted under a clock that was ahead. */
+export function isResting(until: string, now: Date): boolean {
+  const left = Date.parse(until) - now.getTime();
+  return left > 0 && left <= LONGEST_REST_MS;
+}
+
 export interface BackOff {
   /** Failures in a row, from 1. */
   readonly failures: number;

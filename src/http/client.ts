@@ -20,8 +20,9 @@ const DEFAULT_LIMITS: HttpLimits = {
   headersMs: 60_000,
   idleMs: 30_000,
   totalMs: 180_000,
-  bytes: 64 * 1024 * 1024,
-  decodedBytes: 256 * 1024 * 1024,
+  // Several times the largest page of arXiv's servers. A page is read whole, so that memory grows with this.
+  bytes: 32 * 1024 * 1024,
+  decodedBytes: 32 * 1024 * 1024,
   redirects: 5,
 };
 
@@ -110,6 +111,11 @@ function headerOf(headers: Readonly<Record<string, string | string[] | undefined
 /** Whether what a server sent can be sent back: a header with other signs would keep the request from ever going out. */
 function isSendable(value: string | null | undefined): value is string {
   return typeof value === 'string' && /^[\x20-\x7e]{1,1000}$/.test(value);
+}
+
+/** Whether a request tells the server which copy we have: only then is "nothing has changed" an answer to it. */
+export function isConditional({ etag, lastModified }: HttpRequest): boolean {
+  return isSendable(etag) || isSendable(lastModified);
 }
 
 function parseUrl(text: string, base?: URL): URL | null {

@@ -64,12 +64,16 @@ export function placeOf(token: string): ListPlace | null {
   return from === null || skip === null || !/^\d+$/.test(skip) ? null : { from, skip: Number(skip) };
 }
 
-/** Reads the text of one whole answer. */
-export function readListPage(text: string): OaiListPage {
+/** Reads the text of one whole answer; of records beyond so many it takes no notice. */
+export function readListPage(text: string, most: number): OaiListPage {
   const error = ERROR.exec(text);
   const tag = TOKEN.exec(text);
   const token = decodeXML(tag?.[2] ?? '').trim();
-  const days = [...text.matchAll(DATESTAMP)].map((found) => found[1] ?? '');
+  const days: string[] = [];
+  for (const found of text.matchAll(DATESTAMP)) {
+    days.push(found[1] ?? '');
+    if (days.length >= most) break;
+  }
   const lastDay = days.toSorted().at(-1) ?? null;
   const answered = ANSWERED.exec(text);
   const responded = Date.parse(RESPONDED.exec(text)?.[1] ?? '');

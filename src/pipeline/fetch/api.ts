@@ -12,6 +12,11 @@ export type ApiAnswer =
   /** A whole sentence. */
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** What the longest answer may be: twenty papers of large collaborations. It is read on the thread that also serves commands. */
+export const API_LIMITS = { bytes: 4 * 1024 * 1024, decodedBytes: 4 * 1024 * 1024 } as const;
+/** More papers than were asked for. */
+const MOST_RECORDS = 200;
+
 /** Papers by identifier (without version): at most 50. */
 export function identifiersUrl(apiUrl: string, identifiers: readonly string[]): string {
   const url = new URL(apiUrl);
@@ -56,6 +61,7 @@ export function readApiAnswer(bytes: Uint8Array, taxonomy: Taxonomy): ApiAnswer 
   const records: RecordFacts[] = [];
   try {
     const reader = format.open((item) => {
+      if (item.record > MOST_RECORDS) throw new Error(`it holds more than ${MOST_RECORDS} papers`);
       if (item.kind === 'record') records.push(parseRecord(item.value));
     });
     reader.push(text);

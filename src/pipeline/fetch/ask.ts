@@ -1,7 +1,8 @@
 // Asking a source: hosts that are to be left alone are not asked, and every answer is classified.
+import { isResting } from '../../domain/back-off.js';
 import { errorText } from '../../errors.js';
 import { judge, type HttpResponse } from '../../http/answer.js';
-import type { HttpClient, HttpRequest } from '../../http/client.js';
+import { isConditional, type HttpClient, type HttpRequest } from '../../http/client.js';
 import type { Reader } from '../../store/reader.js';
 import type { WriterPort } from '../../store/port.js';
 
@@ -35,12 +36,14 @@ export interface AskOptions {
 
 export type Ask = (request: Omit<HttpRequest, 'signal'>) => Promise<AskOutcome>;
 
+const UNASKED = 'The server says that nothing has changed (HTTP 304), but it was not asked that.';
 const NOTHING = { status: null, until: null, isGone: false, body: null } as const;
 
 export function createAsk({ http, reader, writer, now, signal }: AskOptions): Ask {
   async function ask(request: Omit<HttpRequest, 'signal'>): Promise<AskOutcome> {
     const host = URL.canParse(request.url) ? new URL(request.url).host : request.url;
-    const rest = reader.hostRests(now().toISOString()).find((each) => each.host === host);
+    const rests = reader.hostRests(now().toISOString());
+    const rest = rests.find((each) => each.host === host && isResting(each.until, now()));
     if (rest !== undefined) {
       const reason = `${host} is left alone until ${rest.until.slice(0, 19)}Z. ${rest.reason}`;
       return { ...NOTHING, kind: 'failed', reason, until: rest.until };
@@ -49,7 +52,10 @@ export function createAsk({ http, reader, writer, now, signal }: AskOptions): As
     const verdict = judge(answer);
     const status = answer.kind === 'response' ? answer.status : null;
     if (verdict.kind === 'ok') return { kind: 'ok', response: verdict.response, status: verdict.response.status };
-    if (verdict.kind === 'unchanged') return { kind: 'unchanged', status: 304 };
+    if (verdict.kind === 'unchanged') {
+      if (isConditional(request)) return { kind: 'unchanged', status: 304 };
+      return { ...NOTHING, kind: 'failed', status: 304, reason: UNASKED };
+    }
     const restMs = verdict.kind === 'blocked' ? BLOCKED_MS : verdict.kind === 'later' ? verdict.afterMs : null;
     const until = restMs === null ? null : new Date(now().getTime() + restMs).toISOString();
     if (until !== null) await writer.call('restHost', host, until, verdict.reason);

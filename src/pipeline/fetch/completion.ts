@@ -6,7 +6,7 @@ import type { Taxonomy } from '../../domain/category.js';
 import type { Paper, RecordFacts } from '../../domain/paper.js';
 import { foldText } from '../../text/fold.js';
 import type { Reader } from '../../store/reader.js';
-import { identifiersUrl, readApiAnswer, titleUrl } from './api.js';
+import { API_LIMITS, identifiersUrl, readApiAnswer, titleUrl } from './api.js';
 import type { Ask } from './ask.js';
 import { isDue, nextAfterFailure } from './plan.js';
 import type { FetchLine, FetchPort } from './writes.js';
@@ -92,7 +92,7 @@ export function createCompletion(options: CompletionOptions): RecordCompletion {
       return { arxivId: null, failed: false };
     }
     await writer.call('noteLookup', ONESELF, at);
-    const asked = await ask({ url });
+    const asked = await ask({ url, limits: API_LIMITS });
     if (asked.kind !== 'ok') {
       const error = asked.kind === 'failed' ? asked.reason : 'The API answered 304.';
       if (!signal.aborted)
@@ -117,7 +117,7 @@ export function createCompletion(options: CompletionOptions): RecordCompletion {
   async function store(found: readonly { key: string; arxivId: string }[]): Promise<boolean> {
     const ids = found.map(({ arxivId }) => arxivId);
     const url = identifiersUrl(settings.apiUrl, ids);
-    const asked = await ask({ url });
+    const asked = await ask({ url, limits: API_LIMITS });
     if (asked.kind !== 'ok') {
       if (asked.kind === 'failed' && !signal.aborted)
         await settle({ status: asked.status, error: asked.reason, until: asked.until });

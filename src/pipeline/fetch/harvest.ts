@@ -125,10 +125,11 @@ export async function runHarvest(range: HarvestRange, options: HarvestOptions): 
   while (!signal.aborted) {
     const url = harvestUrl(harvest);
     const asked = await askPatiently(url);
-    if (asked.kind === 'unchanged') return stopped('The server answered 304 to a question that was none.', 304);
-    if (asked.kind === 'failed') {
-      await options.onLine(lineWithoutDump(source, url, { status: asked.status, error: asked.reason }));
-      return stopped(asked.reason, asked.status, asked.until);
+    if (asked.kind !== 'ok') {
+      // Asked without a copy, no server is believed that nothing has changed.
+      const { reason, until } = asked.kind === 'failed' ? asked : { reason: 'The server gave no page.', until: null };
+      await options.onLine(lineWithoutDump(source, url, { status: asked.status, error: reason }));
+      return stopped(reason, asked.status, until);
     }
     const { bytes } = asked.response;
     const { status } = asked;

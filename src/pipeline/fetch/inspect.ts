@@ -9,7 +9,7 @@ import { errorText } from '../../errors.js';
 import { createDecoder } from '../../text/decoding.js';
 import { readListPage, type OaiListPage } from '../../parse/oai/list-page.js';
 import { detectFormat } from '../../parse/detect.js';
-import { findEncoding, HEAD_BYTES } from '../../sources/files/decode.js';
+import { decodeText, findEncoding, HEAD_BYTES } from '../../sources/files/decode.js';
 
 export interface InspectedPage {
   /** Null when no format of paper metadata was recognised; then `error` says why. */
@@ -49,20 +49,38 @@ function instant(text: string | null): Date | null {
   return time === null ? null : new Date(toInstant(time));
 }
 
-/** Whether a page that should hold paper metadata holds it, whole; `taxonomy` as detectFormat takes it. */
-export function inspectPage(bytes: Uint8Array, taxonomy: Taxonomy): InspectedPage {
+/** More items than the page of any source has: arXiv's longest has 20,000. */
+export const MOST_ITEMS = 50_000;
+const TOO_MANY = `The page has more than ${MOST_ITEMS.toLocaleString('en')} items, as no source does; nothing of it was stored.`;
+
+/** Bytes that are looked at before other work of the thread has its turn. */
+const PIECE_BYTES = 64 * 1024;
+/** Text (UTF-16 units) at the end of a page in which its last tag stands. */
+const TAIL = 4_000;
+
+export interface InspectOptions {
+  /** As detectFormat takes it. */
+  readonly taxonomy: Taxonomy;
+  /** Lets other work of this thread go on. */
+  readonly pause: () => Promise<void>;
+}
+
+/** Whether a page that should hold paper metadata holds it, whole. */
+export async function inspectPage(bytes: Uint8Array, { taxonomy, pause }: InspectOptions): Promise<InspectedPage> {
+  async function* pieces(): AsyncIterable<Uint8Array> {
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      yield bytes.subarray(at, at + PIECE_BYTES);
+      await pause();
+    }
+  }
   const wrong = (error: string, format: Format | null = null): InspectedPage => ({ ...NO_ITEMS, format, error });
   try {
-    const { head, encoding } = findEncoding(bytes);
+    const { head, encoding } = await findEncoding(bytes, pieces());
     const found = detectFormat(head, taxonomy);
     if (found === null) {
       const isPage = /<(?:!doctype html|html)[\s>]/i.test(head);
       return wrong(isPage ? 'A web page came instead of paper metadata.' : 'No known format of paper metadata came.');
     }
-    const decoder = createDecoder(encoding);
-    const text = decoder.decode(bytes) + decoder.end();
-    const lastTag = found.format.startsWith('oai-') ? OAI_LAST_TAG : LAST_TAG[found.format];
-    if (lastTag?.test(text.slice(-4_000)) === false) return wrong('The page is cut off before its end.', found.format);
     const refused = ERROR_FEED.exec(head);
     if (refused !== null) return wrong(`arXiv refused the feed:${refused[1] ?? ''}.`, found.format);
     const items: string[] = [];
@@ -72,8 +90,16 @@ export function inspectPage(bytes: Uint8Array, taxonomy: Taxonomy): InspectedPag
       const at = item.kind === 'record' ? instant(item.value.announcedAt) : null;
       if (at !== null) days.push(easternDay(at));
     });
-    reader.push(text);
+    const decoder = createDecoder(encoding);
+    let tail = '';
+    for await (const text of decodeText(pieces(), decoder)) {
+      reader.push(text);
+      tail = (tail + text).slice(-TAIL);
+      if (items.length > MOST_ITEMS) return wrong(TOO_MANY, found.format);
+    }
     reader.end();
+    const lastTag = found.format.startsWith('oai-') ? OAI_LAST_TAG : LAST_TAG[found.format];
+    if (lastTag?.test(tail) === false) return wrong('The page is cut off before its end.', found.format);
     const digest = createHash('sha256').update(items.toSorted().join('\n')).digest('base64url').slice(0, 22);
     const builtAt = instant(BUILT.exec(head)?.[1] ?? null);
     return {
@@ -101,7 +127,7 @@ export interface InspectedOaiPage {
 /** The envelope of a page of a harvest. */
 export function inspectOaiPage(bytes: Uint8Array): InspectedOaiPage {
   const text = new TextDecoder().decode(bytes);
-  const page = readListPage(text);
+  const page = readListPage(text, MOST_ITEMS + 1);
   const isDamaged = !isUtf8(bytes);
   if (!/<(?:\w+:)?OAI-PMH[\s>]/.test(text.slice(0, HEAD_BYTES))) {
     const isPage = /<(?:!doctype html|html)[\s>]/i.test(text.slice(0, HEAD_BYTES));
@@ -111,8 +137,9 @@ export function inspectOaiPage(bytes: Uint8Array): InspectedOaiPage {
       isDamaged,
     };
   }
+  if (page.records > MOST_ITEMS) return { wrong: TOO_MANY, page, isDamaged };
   return {
-    wrong: OAI_LAST_TAG.test(text.slice(-4_000)) ? null : 'The answer is cut off before its end.',
+    wrong: OAI_LAST_TAG.test(text.slice(-TAIL)) ? null : 'The answer is cut off before its end.',
     page,
     isDamaged,
   };

@@ -4,7 +4,7 @@ import { FRESH_DAYS } from '../../domain/announcement.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { PaperLookup } from '../../domain/context.js';
 import type { Reader } from '../../store/reader.js';
-import { identifiersUrl, readApiAnswer } from './api.js';
+import { API_LIMITS, identifiersUrl, readApiAnswer } from './api.js';
 import type { Ask } from './ask.js';
 import type { FetchPort } from './writes.js';
 
@@ -31,7 +31,7 @@ export function createLookup(options: LookupOptions): PaperLookup {
     const url = identifiersUrl(settings.apiUrl, [arxivId]);
     // An empty answer has been wrong before: it is believed when it comes twice.
     for (let attempt = 0; attempt < 2; attempt += 1) {
-      const asked = await ask({ url });
+      const asked = await ask({ url, limits: API_LIMITS });
       if (asked.kind !== 'ok') return 'failed';
       const { bytes } = asked.response;
       const answer = readApiAnswer(bytes, taxonomy);

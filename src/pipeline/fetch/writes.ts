@@ -16,7 +16,7 @@ export interface FetchedPage {
 export interface FetchWrites {
   /** Throws TransientError when the store cannot be written now. */
   ingestFetched(page: FetchedPage): Promise<DumpResult[]>;
-  inspectPage(bytes: Uint8Array): InspectedPage;
+  inspectPage(bytes: Uint8Array): Promise<InspectedPage>;
   inspectOaiPage(bytes: Uint8Array): InspectedOaiPage;
 }
 

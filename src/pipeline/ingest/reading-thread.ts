@@ -1,4 +1,4 @@
-// The reading thread: a large file is unpacked, parsed and prepared beside the thread that writes it into the store.
+// The reading thread: a large file or page is unpacked, parsed and prepared beside the thread that writes it into the store.
 import { on } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
@@ -9,7 +9,9 @@ import { createFileReader, type ReadEvent, type ReadFile, type ReadingWorld } fr
 /** Values for the worker; they pass by structured clone. */
 export interface ReadingData {
   readonly path: string;
-  readonly file: string;
+  /** Null for what is in memory: then `bytes` is all of it. */
+  readonly file: string | null;
+  readonly bytes: Uint8Array | null;
   readonly size: number;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -42,12 +44,12 @@ async function* readInThread(data: ReadingData): AsyncIterable<ReadEvent> {
   }
 }
 
-/** Reads large files in a thread of their own, others in this one. */
+/** Reads large files and pages in a thread of their own, others in this one. */
 export function createThreadedReader(taxonomy: TaxonomyData, world: ReadingWorld): ReadFile {
   const readHere = createFileReader(createTaxonomy(taxonomy), world);
   return (dump: Dump) => {
-    const { path, file, size } = dump;
-    if (file === null || size < LARGE_BYTES) return readHere(dump);
-    return readInThread({ path, file, size, now: world.now().getTime(), taxonomy });
+    const { path, file, bytes, size } = dump;
+    if ((file === null && bytes === null) || size < LARGE_BYTES) return readHere(dump);
+    return readInThread({ path, file, bytes, size, now: world.now().getTime(), taxonomy });
   };
 }

@@ -1,5 +1,6 @@
 // What the parts of translating share: the translator with its store, and the day's budget.
 import { dayIn } from '../../domain/calendar.js';
+import { isResting } from '../../domain/back-off.js';
 import type { Log } from '../../log.js';
 import type { WriterPort } from '../../store/port.js';
 import type { Reader } from '../../store/reader.js';
@@ -44,13 +45,8 @@ export function remainingToday(parts: Pick<TranslateParts, 'settings' | 'now' | 
   return dailyCharacters === 0 ? Infinity : dailyCharacters - parts.reader.charactersOn(today(parts));
 }
 
-/** A rest that would last longer than this was noted under another clock (milliseconds). */
-const LONGEST_REST_MS = 25 * 3_600_000;
-
 /** The rest that the translator takes now; null when it may be asked. */
 export function restNow({ reader, translator, now }: TranslateParts): Rest | null {
   const rest = reader.translatorRest(translator.provider);
-  if (rest === null) return null;
-  const left = Date.parse(rest.until) - now().getTime();
-  return left > 0 && left <= LONGEST_REST_MS ? rest : null;
+  return rest !== null && isResting(rest.until, now()) ? rest : null;
 }

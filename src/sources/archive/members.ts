@@ -74,7 +74,7 @@ async function* walk(found: Found, budget: Budget): AsyncIterable<Dump> {
     const kind = containerOf(await pieces.peek(MAGIC_BYTES));
     if (kind === null) {
       budget.addMember();
-      yield { path, size, file: null, chunks: () => pieces.read() };
+      yield { path, size, file: null, bytes: null, chunks: () => pieces.read() };
       await pieces.drain();
     } else yield* unpack(found, kind, budget);
   } finally {

@@ -33,13 +33,16 @@ export function decodeHead(bytes: Uint8Array): Head {
   }
 }
 
-/** The encoding of bytes that are there in whole, with the head in it. Throws UserError where they are no text. */
-export function findEncoding(bytes: Uint8Array): FoundEncoding & { readonly head: string } {
-  const { encoding } = decodeHead(bytes);
-  const search = createEncodingSearch(bytes);
-  search.push(bytes);
+/** The encoding of bytes in pieces, with the head in it; `head` is their beginning. Rejects with UserError where they are no text. */
+export async function findEncoding(
+  head: Uint8Array,
+  pieces: AsyncIterable<Uint8Array>,
+): Promise<FoundEncoding & { readonly head: string }> {
+  const { encoding } = decodeHead(head);
+  const search = createEncodingSearch(head);
+  for await (const piece of pieces) search.push(piece);
   const found = encoding === BYTES ? { encoding, note: null } : search.end();
-  return { ...found, head: headIn(bytes, found.encoding).text };
+  return { ...found, head: headIn(head, found.encoding).text };
 }
 
 /** Pieces of text as the bytes come; `decoder` counts and marks the bytes that are no text. */

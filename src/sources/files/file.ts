@@ -9,6 +9,8 @@ export interface Dump {
   readonly size: number;
   /** Where it lies on disk, as `pathText` writes it; null for what is in memory or inside an archive. */
   readonly file: string | null;
+  /** All of it, where it is in memory; null where it is read. */
+  readonly bytes: Uint8Array | null;
   /** Reading rejects with what node:fs rejects with. */
   chunks(): AsyncIterable<Uint8Array>;
 }
@@ -17,7 +19,13 @@ const CHUNK_BYTES = 256 * 1024;
 
 /** A dump in a file, as often as it is asked for. Only 256 KiB are in memory at a time. */
 export function fileDump(path: string, file: string, size: number): Dump {
-  return { path, size, file, chunks: () => createReadStream(fsPath(file), { highWaterMark: CHUNK_BYTES }) };
+  return {
+    path,
+    size,
+    file,
+    bytes: null,
+    chunks: () => createReadStream(fsPath(file), { highWaterMark: CHUNK_BYTES }),
+  };
 }
 
 export function memoryDump(path: string, bytes: Uint8Array): Dump {
@@ -25,6 +33,7 @@ export function memoryDump(path: string, bytes: Uint8Array): Dump {
     path,
     size: bytes.length,
     file: null,
+    bytes,
     async *chunks() {
       for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield bytes.subarray(at, at + CHUNK_BYTES);
     },

@@ -34,7 +34,7 @@ async function fault(): Promise<void> {
     await f.fetcher.look();
     f.now = new Date(f.now.getTime() + 600_000);
   }
-  f.handle = () => ({ status: 304 });
+  f.handle = () => ({ body: rssFeed('cs.CL', '2030-06-03', []) });
   f.now = new Date(f.now.getTime() + 3_600_000);
   await f.fetcher.look();
   await f.fetcher.look();
@@ -187,7 +187,7 @@ describe('a lasting fault', () => {
       f.now = new Date(f.now.getTime() + 600_000);
     }
     expect(f.store.reader.openAlarms()).toHaveLength(1);
-    f.handle = () => ({ status: 304 });
+    f.handle = () => ({ body: rssFeed('cs.CL', '2030-06-03', []) });
     for (const hours of [1, 48]) {
       f.now = new Date(f.now.getTime() + hours * 3_600_000);
       await fetcher.look();

@@ -129,7 +129,7 @@ describe('an interrupted dump', () => {
     }
     const read = createFileReader(taxonomy, { now: () => new Date(), pause: () => Promise.resolve() });
     const kinds: string[] = [];
-    for await (const { kind } of read({ path: 'given', size: bytes.length, file: null, chunks })) {
+    for await (const { kind } of read({ path: 'given', size: bytes.length, file: null, bytes: null, chunks })) {
       kinds.push(kind);
       if (kind === 'items') break;
     }
