@@ -45,7 +45,8 @@ export type UserErrorCode =
   | 'unknown-format'
   | 'unknown-paper'
   | 'unknown-source'
-  | 'unusable-database';
+  | 'unusable-database'
+  | 'unusable-state';
 
 /** An error whose message is a whole sentence for a person; exit code 1 unless another is given. */
 export class UserError extends Error {

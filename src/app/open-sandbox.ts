@@ -2,6 +2,7 @@
 import type { Config } from '../config.js';
 import { UserError } from '../errors.js';
 import type { Log } from '../log.js';
+import { StateFileError } from '../sandbox/discord/kept-world.js';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.js';
 
 export interface SandboxParts {
@@ -10,12 +11,13 @@ export interface SandboxParts {
   readonly assetsDir: string;
 }
 
-/** `port` null: 8080, or a free one. Throws UserError when an explicit port is taken. */
+/** `port` null: 8080, or a free one. Throws UserError when an explicit port is taken, or the state cannot be used. */
 export async function openSandbox(config: Config, port: number | null, parts: SandboxParts): Promise<Sandbox> {
   const stateFile = `${config.databasePath}.sandbox.json`;
   try {
     return await startSandbox({ port, stateFile, ...parts, now: () => new Date() });
   } catch (error) {
+    if (error instanceof StateFileError) throw new UserError('unusable-state', error.message, { cause: error });
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     throw new UserError(
       'port-taken',

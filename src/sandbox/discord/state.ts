@@ -1,8 +1,8 @@
 // The world of the sandbox: servers, channels, people, messages, commands and nonces, bounded, kept in a file.
-import { existsSync, readFileSync } from 'node:fs';
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import type { Log } from '../../log.js';
 import { createSnowflakes } from './snowflake.js';
+import { readWorld, type Change, type Kept } from './kept-world.js';
 import { createStateFile } from './state-file.js';
 import type { SandboxPerson, StoredMessage } from './types.js';
 import {
@@ -13,17 +13,6 @@ import {
   type StoredChannel,
   type WorldData,
 } from './world-data.js';
-
-/** The first line of the file; files of older versions hold all messages in it. */
-type Kept = WorldData & { readonly messages?: Readonly<Record<string, StoredMessage[]>> };
-
-type Change =
-  | { readonly kind: 'message'; readonly message: StoredMessage }
-  | { readonly kind: 'deleted'; readonly channelId: string; readonly messageId: string }
-  | { readonly kind: 'nonce'; readonly nonce: AcceptedNonce }
-  | { readonly kind: 'channel'; readonly channel: StoredChannel }
-  | { readonly kind: 'forgotten'; readonly channelId: string }
-  | { readonly kind: 'commands'; readonly commands: APIApplicationCommand[] };
 
 /** Most that is remembered; what is older is forgotten, as if it had been deleted. */
 export const MOST_MESSAGES = 2_000;
@@ -39,25 +28,11 @@ export interface WorldOptions {
   readonly log: Log;
 }
 
-/** Lines that were cut off by a kill are left out. */
-function readLines(file: string | null): unknown[] {
-  if (file === null || !existsSync(file)) return [];
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .flatMap((line) => {
-      try {
-        return line === '' ? [] : [JSON.parse(line) as unknown];
-      } catch {
-        return [];
-      }
-    });
-}
-
-/** Opens the world of a file, or a new demo world. Throws what node:fs throws when the file cannot be read. */
+/** Opens the world of a file, or a new demo world. Throws StateFileError when the file cannot be used. */
 export function openWorld({ file, now, log }: WorldOptions) {
-  const [kept, ...later] = readLines(file) as [Kept | undefined, ...Change[]];
-  const nextId = createSnowflakes(now, BigInt(kept?.lastId ?? 0));
-  const { messages: keptMessages = {}, ...data } = kept ?? (demoWorld(nextId) as Kept);
+  const found = file === null ? null : readWorld(file, { now, log });
+  const nextId = createSnowflakes(now, BigInt(found?.kept.lastId ?? 0));
+  const { messages: keptMessages = {}, ...data }: Kept = found?.kept ?? demoWorld(nextId);
   const messages = new Map(Object.entries(keptMessages));
 
   function* snapshot(): Iterable<string> {
@@ -113,7 +88,7 @@ export function openWorld({ file, now, log }: WorldOptions) {
     if (made.kind !== 'message' || made.message.visibleTo === null) state.append(JSON.stringify(made));
   }
 
-  for (const made of later) apply(made);
+  for (const made of found?.later ?? []) apply(made);
   const ids = [...data.channels.map((each) => each.id), ...[...messages.values()].flat().map((each) => each.id)];
   for (const id of ids) nextId.since(id);
   // From here on the file holds this world, also a new one.
