@@ -64,11 +64,16 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     options.onStop(why);
   }
 
-  /** A transient failure of the store is said once; the delivery is due again when its lease is over. */
-  function waitForStore(delivery: Delivery, error: unknown): void {
+  /** A transient failure of the store is said once. */
+  function noteFailure(error: unknown): void {
     if (!hasFailed)
       log.error({ error: errorText(error) }, 'the database cannot be read or written; deliveries wait until it can');
     hasFailed = true;
+  }
+
+  /** The delivery is due again when its lease is over. */
+  function waitForStore(delivery: Delivery, error: unknown): void {
+    noteFailure(error);
     cooldowns.pause(delivery.destination, null);
   }
 
@@ -152,7 +157,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
       look();
     } catch (error) {
       if (!isTransientSqliteError(error)) return stopFor(error);
-      log.error({ error: errorText(error) }, 'the database cannot be read now');
+      noteFailure(error);
       timer = setTimeout(wake, LOOK_MS);
     }
     return undefined;

@@ -115,6 +115,26 @@ describe('a database that cannot be read for a moment', () => {
   });
 });
 
+describe('a database that cannot be read for long', () => {
+  it('is said once, and what is due goes out when it can', async () => {
+    desk.store.subscribe(channel(), 'cs.LG');
+    await desk.store.ingest(dumpText(generateEntries(76, 1)));
+    let looks = 0;
+    const failing = vi.spyOn(desk.store.reader, 'dueDestinations').mockImplementation(() => {
+      looks += 1;
+      throw new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_READ');
+    });
+    const outgoing = await desk.start();
+    for (let wakes = 0; wakes < 3; wakes += 1) outgoing.wake();
+    expect(looks).toBeGreaterThan(2);
+    failing.mockRestore();
+    outgoing.wake();
+    await settled(1);
+    expect(desk.logged.filter((line) => line.includes('cannot be read'))).toHaveLength(1);
+    expect(counts()).toMatchObject({ sent: 1 });
+  });
+});
+
 describe('a failure to look at places', () => {
   it('is logged with its stack, and what is held goes out all the same', async () => {
     desk.store.subscribe(channel(), 'cs.LG');
