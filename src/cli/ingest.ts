@@ -3,10 +3,12 @@ import { countedPlain } from '../text/plural.js';
 import { relative } from 'node:path';
 import type { AnnounceMode } from '../domain/announcement.js';
 import type { TaxonomyData } from '../domain/category.js';
+import { errorText } from '../errors.js';
 import { fileDump, type Dump } from '../sources/files/file.js';
 import { listFiles } from '../sources/files/inbox.js';
 import { pathText } from '../sources/files/path-bytes.js';
 import { spool } from '../sources/files/standard-input.js';
+import { isStoreFailure } from '../store/database/sqlite-errors.js';
 import type { Writer } from '../store/writer.js';
 import { ingestFile, tidyUp, unreadable, type DumpResult } from '../pipeline/ingest/ingest.js';
 import { createThreadedReader } from '../pipeline/ingest/reading-thread.js';
@@ -52,6 +54,11 @@ async function* givenBy(input: IngestInput, standardInput: NodeJS.ReadableStream
   for (const { path, error } of faults) yield { path: shown(path), error };
 }
 
+/** The file itself can be read: the store is what failed. */
+function notTaken(error: unknown): string {
+  return `the database cannot take it in now (${errorText(error)}); what was stored of it is kept, and the same command goes on from there`;
+}
+
 /** Answers the exit code. */
 export async function runIngest(
   writer: Writer,
@@ -83,7 +90,7 @@ export async function runIngest(
         else for await (const result of ingestFile(writer, each.dump, given)) await report(result);
       }
     } catch (error) {
-      await report(unreadable(input.path, null, error));
+      await report(unreadable(input.path, null, isStoreFailure(error) ? notTaken(error) : error));
     }
   }
   await tidyUp(writer, pause);

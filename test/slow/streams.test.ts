@@ -78,6 +78,22 @@ describe('a reader of standard output that goes away', () => {
   });
 });
 
+describe('a disk without room', () => {
+  it('is the reason that is told of a dump, which can be read', async () => {
+    const [dump, out] = [join(folder.path, 'dump.txt'), join(folder.path, 'out.json')];
+    writeFileSync(dump, dumpText(generateEntries(3, 1_000)));
+    const { code, stderr } = await shell(
+      `shinchaku ingest /dev/null; ulimit -f 1500; shinchaku ingest --json "${dump}" >"${out}"`,
+    );
+    expect(code).toBe(1);
+    const { error } = JSON.parse(readFileSync(out, 'utf8')) as { error: string };
+    expect(error).toMatch(
+      /^the database cannot take it in now \(.*\); what was stored of it is kept, and the same command goes on from there$/,
+    );
+    expect(stderr).not.toContain('The program failed');
+  });
+});
+
 describe('the folder of the caller', () => {
   it('is missed with a sentence when it was deleted', async () => {
     const { code, stderr } = await shell('rmdir "$PWD"; shinchaku status');
