@@ -20,6 +20,9 @@ function createProse(): (line: string) => string {
   return (line) => prose(JSON.parse(line, onOneLine));
 }
 
+/** Addresses at Discord that whoever knows them may answer at, as they stand in its errors. */
+const ANSWER_ADDRESS = /\/(interactions|webhooks)\/(\d+)\/[^/"?\s\\]+/g;
+
 /**
  * A logger that writes one line an event. Each of `secrets` is replaced wherever it occurs, also inside messages of errors
  * that libraries throw.
@@ -27,7 +30,9 @@ function createProse(): (line: string) => string {
 export function createLog(level: LogLevel, secrets: readonly string[] = [], output: LogOutput = {}): Log {
   const { write = (text) => void process.stderr.write(text), isPretty = false } = output;
   const mask = (line: string): string =>
-    secrets.reduce((text, secret) => (secret === '' ? text : text.replaceAll(secret, '[secret]')), line);
+    secrets
+      .reduce((text, secret) => (secret === '' ? text : text.replaceAll(secret, '[secret]')), line)
+      .replace(ANSWER_ADDRESS, '/$1/$2/[secret]');
   const shown = isPretty ? createProse() : (line: string) => line;
   return pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },

@@ -29,3 +29,12 @@ it.each([true, false])('masks a secret wherever it stands (pretty: %s)', (isPret
   log.info({ url: 'https://x/the-token/y' }, 'the-token was sent');
   expect(lines.join('')).not.toContain('the-token');
 });
+
+it('masks what an answer to an interaction needs, and nothing else of its address', () => {
+  const { lines, log } = written(false);
+  const url = 'https://discord.com/api/v10/interactions/12/aW50ZXJ.x-_y/callback?with_response=false';
+  log.warn({ err: Object.assign(new Error('late'), { url }), path: '/webhooks/34/secret/messages/@original' }, 'late');
+  expect(lines.join('')).toContain('/interactions/12/[secret]/callback?');
+  expect(lines.join('')).toContain('/webhooks/34/[secret]/messages/');
+  expect(lines.join('')).not.toMatch(/aW50|34\/secret/);
+});

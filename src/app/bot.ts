@@ -41,8 +41,9 @@ export async function runBot(parts: BotParts): Promise<number> {
   let exitCode = 0;
   const ended = new AbortController();
   const fail = (reason: string): void => {
+    // What is under way when everything stops fails for the same reason.
+    if (exitCode === 0) say(reason);
     exitCode = 1;
-    say(reason);
     ended.abort();
   };
   parts.signal.addEventListener('abort', () => ended.abort());

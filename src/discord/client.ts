@@ -16,7 +16,7 @@ import {
   type GatewayTimes,
 } from './gateway.js';
 import { closedForGood, isConnectionRefused, isTokenRefused, REFUSED_TOKEN } from './refusals.js';
-import { createOneByOne } from './one-by-one.js';
+import { createFirstSight, createOneByOne } from './one-by-one.js';
 import { registerCommands } from './registration.js';
 import { idOf, IMPATIENT } from './requests.js';
 import { leaveOutUnreadable } from './unreadable.js';
@@ -200,8 +200,11 @@ function toConnection(
   const answering = new Set<Promise<void>>();
   // One packet of the gateway may bring hundreds of interactions.
   const turn = createOneByOne();
+  // A session that is resumed may bring again what it brought.
+  const isNew = createFirstSight();
   let commandIds: ReadonlyMap<string, string> = new Map();
   client.on(Events.InteractionCreate, (interaction) => {
+    if (!isNew(interaction.id)) return;
     const answer = turn()
       .then(() => listener(interaction))
       .finally(() => answering.delete(answer));

@@ -16,7 +16,7 @@ import { isShareable, sharedBy } from '../cards/shared-answer.js';
 import { wording } from '../cards/wording.js';
 import { TransientError, UserError } from '../errors.js';
 import type { Log } from '../log.js';
-import { isRefusedBody } from './rest-errors.js';
+import { isAnsweredBefore, isRefusedBody } from './rest-errors.js';
 import { formFields } from './forms.js';
 import { languageOf, toCaller, toCompletion, toInvocation, toMessageInvocation } from './invocation.js';
 import { isChoiceOffered, isCommandOffered } from './offered.js';
@@ -234,7 +234,12 @@ export function createInteractionListener(options: InteractionOptions): (interac
         );
     } catch (error) {
       // The answer itself failed (too late, acknowledged twice, no network): the person cannot be told.
-      log.warn({ interaction: interaction.id, err: error }, 'an answer did not arrive');
+      if (isAnsweredBefore(error))
+        log.warn(
+          { interaction: interaction.id },
+          'somebody else has answered: does another program run with this token? Both would post the same papers',
+        );
+      else log.warn({ interaction: interaction.id, err: error }, 'an answer did not arrive');
     }
   };
 }

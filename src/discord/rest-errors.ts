@@ -24,6 +24,14 @@ export function isOfArchivedThread(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InvalidActionOnArchivedThread;
 }
 
+/** Whether an interaction had its answer already. */
+export function isAnsweredBefore(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
+}
+
+/** What the client throws without asking anybody once Discord has refused its token. */
+const WITHOUT_TOKEN = /^Expected token to be set/;
+
 /** Anything that the REST client throws, in plain values. */
 export function toAnswer(error: unknown): Exclude<SendAnswer, { kind: 'ok' }> {
   if (error instanceof DiscordAPIError) {
@@ -35,5 +43,7 @@ export function toAnswer(error: unknown): Exclude<SendAnswer, { kind: 'ok' }> {
   if (error instanceof RateLimitError)
     return { ...plain, status: 429, isJson: true, retryAfterMs: error.retryAfter, message: 'rate limited' };
   if (error instanceof HTTPError) return { ...plain, status: error.status, isJson: false, message: error.message };
+  if (error instanceof Error && WITHOUT_TOKEN.test(error.message))
+    return { ...plain, status: 401, isJson: true, message: 'the token was refused before' };
   return { kind: 'network', code: codeOf(error), message: errorText(error) };
 }

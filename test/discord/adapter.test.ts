@@ -1,5 +1,5 @@
 // The adapter as people meet it: discord.js connected to the sandbox, with commands made for the purpose.
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connectDiscord, type DiscordConnection } from '../../src/discord/client.js';
 import type { PersonAction } from '../../src/sandbox/discord/types.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
@@ -50,6 +50,15 @@ describe('with the sandbox', () => {
     const bodies = (await requests()).filter(({ path }) => /callback|webhooks/.test(path)).map(({ body }) => body);
     expect(bodies).toHaveLength(2);
     for (const body of bodies) expect(JSON.stringify(body)).toContain('"allowed_mentions":{"parse":[]');
+  });
+  it('asks in the log for another program where somebody else has answered', async () => {
+    const warned = vi.spyOn(log, 'warn');
+    await control('faults', { route: 'POST /interactions/:id/:token/callback', kind: '400', code: 40060, times: 1 });
+    await ask('quick');
+    expect(warned.mock.calls.map(([, text]) => text)).toEqual([
+      expect.stringContaining('does another program run with this token?'),
+    ]);
+    warned.mockRestore();
   });
   it('answers everybody when asked to share', async () => {
     expect((await ask('quick', { share: true })).messages[0]).toMatchObject({ flags: 0, visibleTo: null });

@@ -1,6 +1,6 @@
 // Many interactions at once: no more than one begins in a turn of the event loop.
 import { expect, it } from 'vitest';
-import { createOneByOne } from '../../src/discord/one-by-one.js';
+import { createFirstSight, createOneByOne } from '../../src/discord/one-by-one.js';
 
 it('what comes at once begins one by one, in order', async () => {
   const turn = createOneByOne();
@@ -15,4 +15,11 @@ it('what comes at once begins one by one, in order', async () => {
   await all;
   expect(begun).toEqual([1, 2, 3, 4]);
   expect(Math.max(...seen)).toBe(1);
+});
+
+it('what comes again is not new, and forgotten after a thousand others', () => {
+  const isNew = createFirstSight();
+  expect(['a', 'b', 'a'].map(isNew)).toEqual([true, true, false]);
+  for (let count = 0; count < 999; count += 1) isNew(String(count));
+  expect([isNew('b'), isNew('a')]).toEqual([false, true]);
 });

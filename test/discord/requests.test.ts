@@ -39,6 +39,15 @@ const said =
     void response.writeHead(status, headers).end(text);
 const PAGE = '<!DOCTYPE html><title>Just a moment...</title>';
 
+it('a refused token stops what is asked after it as well, and leaves nothing in doubt', async () => {
+  answer = said(401, '{"message":"401: Unauthorized","code":0}');
+  const one = sender();
+  expect(await one.send('1', card)).toMatchObject({ kind: 'stop' });
+  expect(await one.send('2', card)).toMatchObject({ kind: 'stop' });
+  expect(await one.readHistory('3', false, '1')).toMatchObject({ kind: 'stop' });
+  expect(asked).toBe(1);
+});
+
 describe('an answer that is not Discord’s', () => {
   it.each<[string, Answer]>([
     ['a page', said(200, PAGE, { 'content-type': 'text/html' })],
