@@ -27,8 +27,9 @@ const VERSION = 1;
 /** More rules than anybody keeps. */
 const MOST_RULES = 5_000;
 const SKIPPED_SHOWN = 10;
-/** As many words as the form of a rule has room for; names and categories as many as *Not this person* may gather. */
+/** As many words as the form of a rule has room for, and in all; names and categories as many as *Not this person* may gather. */
 const MOST_WORDS = 500;
+const MOST_WORDS_IN_ALL = 20_000;
 const MOST_NAMES = 2_000;
 
 const hour = z.number().int().min(0).max(23).nullable();
@@ -65,7 +66,7 @@ const settingsSchema = z
 const fileSchema = z.object({
   shinchaku: z.literal(VERSION),
   settings: settingsSchema,
-  rules: z.array(ruleSchema).max(MOST_RULES),
+  rules: z.array(z.unknown()),
 });
 type KeptRule = z.infer<typeof ruleSchema>;
 type KeptSettings = z.infer<typeof settingsSchema>;
@@ -88,13 +89,38 @@ export function settingsFile(settings: Settings, rules: readonly Subscription[])
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
-/** Null for what is no such file. */
-function readFile(content: string): z.infer<typeof fileSchema> | null {
+interface SettingsFile {
+  readonly settings: KeptSettings;
+  readonly rules: readonly KeptRule[];
+}
+
+/** Rules that are checked before other work has its turn. */
+const CHECKED_AT_ONCE = 50;
+
+function parseJson(content: string): unknown {
   try {
-    return fileSchema.parse(JSON.parse(content));
+    return JSON.parse(content);
   } catch {
     return null;
   }
+}
+
+/** `bad` for what is no such file. */
+async function readFile(content: string): Promise<SettingsFile | 'bad' | 'too-large'> {
+  const file = fileSchema.safeParse(parseJson(content));
+  if (!file.success) return 'bad';
+  if (file.data.rules.length > MOST_RULES) return 'too-large';
+  const rules: KeptRule[] = [];
+  let words = 0;
+  for (const value of file.data.rules) {
+    const rule = ruleSchema.safeParse(value);
+    if (!rule.success) return 'bad';
+    rules.push(rule.data);
+    words += rule.data.options.excludedWords.length;
+    if (words > MOST_WORDS_IN_ALL) return 'too-large';
+    if (rules.length % CHECKED_AT_ONCE === 0) await new Promise(setImmediate);
+  }
+  return { settings: file.data.settings, rules };
 }
 
 /** Where a rule of the file goes here; or why it can go nowhere. */
@@ -115,11 +141,8 @@ async function placeOf(
 
 /** What is wrong with the words that a rule leaves out; null when nothing is. */
 async function wordsFault({ options }: KeptRule, context: Context, language: Language): Promise<Markdown | null> {
-  for (const query of options.excludedWords) {
-    const fault = await context.rules.faultOf(query);
-    if (fault !== null) return faultText(fault, language);
-  }
-  return null;
+  const fault = options.excludedWords.length === 0 ? null : await context.rules.firstFault(options.excludedWords);
+  return fault === null ? null : faultText(fault, language);
 }
 
 /** A rule as it is to be added here; or a line that says why it is left out. Where its destination is known, that keeps its language. */
@@ -172,8 +195,9 @@ function namedChanges(named: KeptSettings, now: Settings): Partial<Settings> {
 export async function importFile(content: string, invocation: Invocation, context: Context): Promise<Reply> {
   const { language, now } = invocation;
   const words = ruleWording(language);
-  const file = readFile(content);
-  if (file === null) return text(words.importBad);
+  const file = await readFile(content);
+  if (file === 'bad') return text(words.importBad);
+  if (file === 'too-large') return text(words.importTooLarge);
   const owner = invocation.isPersonal ? invocation.userId : (invocation.guildId ?? invocation.userId);
   const change = namedChanges(file.settings, await context.rules.settings(owner));
   const placed: PlacedRule[] = [];
@@ -183,8 +207,7 @@ export async function importFile(content: string, invocation: Invocation, contex
     if (typeof found === 'string') skipped.push(found);
     else placed.push(found);
   }
-  if (Object.keys(change).length > 0) await context.rules.changeSettings(owner, change, now);
-  const outcomes = await context.rules.addAll(placed);
+  const outcomes = await context.rules.addAll(placed, { owner, change, at: toUtcText(now) });
   const known = outcomes.filter(({ existed }) => existed).length;
   const added = outcomes.length - known;
   /** Destinations that have another language than the file says, which they keep. */

@@ -68,7 +68,9 @@ async function run(invocation: Invocation, context: Context): Promise<Reply> {
   const file = invocation.files['file'];
   if (file !== undefined) {
     const content = await file.text();
-    if (typeof content !== 'string') return text(ruleWording(invocation.language).importNotHad(content.status));
+    const words = ruleWording(invocation.language);
+    if (content === null) return text(words.importTooLarge);
+    if (typeof content !== 'string') return text(words.importNotHad(content.status));
     return importFile(content, invocation, context);
   }
   const change = readChange(invocation);

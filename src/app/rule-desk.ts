@@ -52,7 +52,7 @@ export function createRuleDesk(parts: RuleDeskParts): RuleDesk {
     ofPerson: (userId) => asking.call('listPersonSubscriptions', userId),
     find: (id) => asking.call('findSubscription', id),
     add: (rule, place) => woken(writer.call('addSubscription', rule, place)),
-    addAll: (rules) => woken(writer.call('addSubscriptions', rules)),
+    addAll: (rules, settings) => woken(writer.call('importRules', rules, settings)),
     change: (id, change, now) => woken(writer.call('changeSubscription', id, change, toUtcText(now))),
     move: (id, to, now) => woken(writer.call('moveSubscription', id, to, toUtcText(now))),
     pause: (id, now) => woken(writer.call('pauseSubscription', id, toUtcText(now))),
@@ -71,6 +71,7 @@ export function createRuleDesk(parts: RuleDeskParts): RuleDesk {
     },
     papersOf: (rule, limit, now) => asking.call('papersOf', rule, limit, toUtcText(now)),
     faultOf: (query) => asking.call('ruleFault', query),
+    firstFault: (queries) => asking.call('firstFault', queries),
     settings: (owner) => asking.call('findSettings', owner),
     changeSettings: (owner, change, now) => woken(writer.call('changeSettings', owner, change, toUtcText(now))),
     async post({ id, isPerson }, body, paper): Promise<PostOutcome> {

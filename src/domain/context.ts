@@ -30,7 +30,7 @@ export interface ChannelRef {
 export interface GivenFile {
   readonly name: string;
   /** Its text, empty where it is too large; or the HTTP status of a refusal. Rejects with TransientError without an answer. */
-  text(): Promise<string | { readonly status: number }>;
+  text(): Promise<string | null | { readonly status: number }>;
 }
 
 /** Who acts, where, in which language. In a direct message `guildId` is null. */

@@ -20,6 +20,15 @@ import type {
 export type PostOutcome = 'posted' | 'refused' | 'later';
 
 /** All of it is read and written in other threads: a promise rejects with TransientError where that cannot be done now. */
+/** Nothing is written where nothing changes. */
+export interface SettingsChange {
+  /** A guild or person (snowflake). */
+  readonly owner: string;
+  readonly change: Partial<Settings>;
+  /** UTC text. */
+  readonly at: string;
+}
+
 export interface RuleDesk {
   /** IANA zone of hours where nobody has set one. */
   readonly zone: string;
@@ -32,8 +41,8 @@ export interface RuleDesk {
   find(id: number): Promise<Subscription | null>;
   /** Answers the existing rule, with `existed` true, when the same one is there already. */
   add(rule: NewSubscription, place: Place): Promise<AddedSubscription>;
-  /** The same for many, in one transaction. */
-  addAll(rules: readonly PlacedRule[]): Promise<AddedSubscription[]>;
+  /** The same for many, with a change of the settings of a guild or person, in one transaction. */
+  addAll(rules: readonly PlacedRule[], settings: SettingsChange): Promise<AddedSubscription[]>;
   change(id: number, change: RuleChange, now: Date): Promise<Subscription | null>;
   /** With what waits because of it. `exists`: the same rule is there already. */
   move(id: number, to: MoveTarget, now: Date): Promise<Subscription | 'exists' | null>;
@@ -47,6 +56,8 @@ export interface RuleDesk {
   /** The newest papers that a rule means. */
   papersOf(rule: Wants, limit: number, now: Date): Promise<Paper[]>;
   faultOf(query: string): Promise<QueryFault | null>;
+  /** The first fault among several queries. */
+  firstFault(queries: readonly string[]): Promise<QueryFault | null>;
   /** Of a guild or person (snowflake). */
   settings(owner: string): Promise<Settings>;
   changeSettings(owner: string, change: Partial<Settings>, now: Date): Promise<Settings>;

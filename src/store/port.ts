@@ -50,6 +50,7 @@ export type Reads = Pick<
   | 'newestDate'
   | 'papersOf'
   | 'ruleFault'
+  | 'firstFault'
   | 'findSearch'
   | 'linedMessage'
   | 'linesOf'

@@ -1,5 +1,7 @@
 // The writer: everything that changes the store, over the one writing connection of this process.
+import type { SettingsChange } from '../domain/rule-desk.js';
 import type { SearchRequest } from '../domain/search.js';
+import type { PlacedRule } from '../domain/subscription.js';
 import { createHash } from 'node:crypto';
 import { toUtcText } from '../domain/calendar.js';
 import type { Taxonomy } from '../domain/category.js';
@@ -64,6 +66,7 @@ export function openWriter(path: string, taxonomy: Taxonomy, { zone, book }: Mat
   const subscriptions = createSubscriptionStore(db, { rules, enqueue, along });
   subscriptions.renewAnchors();
   const dumps = createDumpStore(db, { taxonomy, rules, enqueue });
+  const settings = createSettingsStore(db, enqueue);
   const { countCommit, takeLoss, closeMark } = createCommits(db);
   function batch<T>(work: () => T): T {
     const value = dumps.batch(work);
@@ -93,7 +96,12 @@ export function openWriter(path: string, taxonomy: Taxonomy, { zone, book }: Mat
     countCommit,
     takeLoss,
     ...subscriptions,
-    ...createSettingsStore(db, enqueue),
+    ...settings,
+    /** All that a file of settings changes; where one part fails, nothing. */
+    importRules: db.transaction((placed: readonly PlacedRule[], { owner, change, at }: SettingsChange) => {
+      if (Object.keys(change).length > 0) settings.changeSettings(owner, change, at);
+      return subscriptions.addSubscriptions(placed);
+    }).immediate,
     ...createEndingStore(db, { rules, enqueue, along }),
     ...createEmptyDayStore(db),
     /** A database serves one Discord application for life. Throws UserError when it is another one. */

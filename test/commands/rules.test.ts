@@ -334,6 +334,14 @@ describe('a file of settings that was changed by hand', () => {
     expect(await importing([rule({ options: { excludedWords } })])).toContain(english.importBad);
   });
 
+  it('is told to be too large with more words in all, or more subscriptions, than it may hold', async () => {
+    const excludedWords = Array.from({ length: 500 }, (_, index) => `w${index}`);
+    const rules = Array.from({ length: 41 }, () => rule({ options: { excludedWords } }));
+    expect(await importing(rules, { zone: 'Europe/Rome' })).toContain(english.importTooLarge);
+    expect(await importing(Array.from({ length: 5_001 }, () => rule({})))).toContain(english.importTooLarge);
+    expect(textOf(await use('settings', {}))).not.toContain('Europe/Rome');
+  });
+
   it('changes no setting that it does not name, and says which it changed', async () => {
     await use('settings', { zone: 'Europe/Paris', quiet: '23-6' });
     expect(await importing([])).toContain(english.importSettingsSame);

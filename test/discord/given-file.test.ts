@@ -36,9 +36,9 @@ it('is read to its end', async () => {
 });
 
 it('that does not end is cut off at the limit, and is no settings file', async () => {
-  expect(await readGivenFile(`${url}/endless`)).toBe('');
+  expect(await readGivenFile(`${url}/endless`)).toBeNull();
   await expect.poll(() => isCut).toBe(true);
-  expect(await readGivenFile(`data:text/plain,${'a'.repeat(MOST_FILE + 1)}`)).toBe('');
+  expect(await readGivenFile(`data:text/plain,${'a'.repeat(MOST_FILE + 1)}`)).toBeNull();
 });
 
 it('that is refused has a status, whatever the answer holds', async () => {

@@ -191,6 +191,8 @@ export const rulesEnglish = {
   /** Left away from refusals in the answer about a file. */
   importUnchanged: [' Nothing was saved.', ' Nothing was changed.'],
   importBad: 'This isn’t a file made by `/settings`. Nothing was changed.',
+  importTooLarge:
+    'This file is too large: it may hold 5,000 subscriptions, with 20,000 words to leave out in all. Nothing was changed.',
   importNotHad: (status: number): string =>
     `The file couldn’t be downloaded (HTTP ${status}). Nothing was changed. Please attach it again.`,
   importNoChannel: (name: Markdown): string => `${name} (no such channel here)`,

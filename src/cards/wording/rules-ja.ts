@@ -168,6 +168,8 @@ export const rulesJapanese: RuleWording = {
   importSkipped: (what) => `読み込めなかった配信: ${what}`,
   importUnchanged: ['設定は保存されていません。', '設定は変更されていません。', '配信は始まっていません。'],
   importBad: '`/settings` で書き出したファイルではありません。設定は変更されていません。',
+  importTooLarge:
+    'ファイルが大きすぎます。配信は 5,000 件、除外する語は全体で 20,000 語までです。設定は変更されていません。',
   importNotHad: (status) =>
     `ファイルをダウンロードできませんでした（HTTP ${status}）。設定は変更されていません。もう一度添付してください。`,
   importNoChannel: (name) => `${name}（このサーバーにないチャンネルです）`,

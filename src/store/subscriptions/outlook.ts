@@ -2,7 +2,7 @@
 import type { Taxonomy } from '../../domain/category.js';
 import type { Paper } from '../../domain/paper.js';
 import type { SearchRequest, SearchResult } from '../../domain/search.js';
-import type { RuleOutlook, Wants } from '../../domain/subscription.js';
+import type { QueryFault, RuleOutlook, Wants } from '../../domain/subscription.js';
 import { paperTerms } from '../../search/rules/paper-terms.js';
 import type { RuleBook } from '../../search/rules/rule.js';
 import type { Db } from '../database/db.js';
@@ -75,5 +75,12 @@ export function createOutlook(db: Db, { search, rules, taxonomy }: OutlookParts)
       return hits.map(({ paper }) => paper).filter((paper) => rules.wants(rule, paperTerms(paper)));
     },
     ruleFault: rules.faultOf,
+    firstFault(queries: readonly string[]): QueryFault | null {
+      for (const query of queries) {
+        const fault = rules.faultOf(query);
+        if (fault !== null) return fault;
+      }
+      return null;
+    },
   };
 }

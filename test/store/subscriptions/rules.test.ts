@@ -342,8 +342,11 @@ describe('a rule that changes', () => {
   it('is not added by a file of which another rule cannot be kept', () => {
     const rules = ['cs.LG', 'cs.CL', 'cs.RO'].map((value) => ({ rule: ruleFor('10', value), place: PLACE }));
     const broken = { rule: Object.assign(ruleFor('11', 'cs.CV'), { createdAt: null }), place: PLACE };
-    expect(() => store.writer.addSubscriptions([...rules, broken])).toThrow('NOT NULL');
-    expect(store.reader.listSubscriptions('1')).toEqual([]);
+    const settings = { owner: '1', change: { zone: 'Europe/Rome' }, at: AT };
+    expect(() => store.writer.importRules([...rules, broken], settings)).toThrow('NOT NULL');
+    expect([store.reader.listSubscriptions('1'), store.reader.findSettings('1').zone]).toEqual([[], null]);
+    store.writer.importRules([], settings);
+    expect(store.reader.findSettings('1').zone).toBe('Europe/Rome');
     expect(store.writer.addSubscriptions(rules).map(({ existed }) => existed)).toEqual([false, false, false]);
     expect(store.writer.addSubscriptions(rules).map(({ existed }) => existed)).toEqual([true, true, true]);
   });
