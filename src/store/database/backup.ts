@@ -6,7 +6,8 @@ import { errorText, UserError } from '../../errors.js';
 import { backupPath, listAbandoned, listBackups, UNFINISHED } from './backup-names.js';
 import type { Db } from './db.js';
 import { createPrivate, isThere, removeDatabase } from './files.js';
-import { explain } from './open.js';
+import { appliedMigrations } from './migrate.js';
+import { explain, refuseForeign } from './open.js';
 import { damageOf } from './soundness.js';
 
 /** Pages copied between two other pieces of work (16 MB). */
@@ -88,22 +89,24 @@ export function createBackups(db: Db) {
   };
 }
 
+function refuseNothing(databasePath: string): never {
+  throw new UserError('no-database', `There is no database at ${databasePath} yet, so there is nothing to back up.`);
+}
+
 /**
  * Copies a database, also one in use and of an older schema, to a path or into the folder of backups; answers where.
  * Throws UserError.
  */
 export async function copyDatabase(databasePath: string, target: string | BackupFolder, at: Date): Promise<string> {
   try {
-    if (!isThere(databasePath))
-      throw new UserError(
-        'no-database',
-        `There is no database at ${databasePath} yet, so there is nothing to back up.`,
-      );
+    if (!isThere(databasePath)) refuseNothing(databasePath);
     const db = new Database(databasePath, { readonly: true });
     try {
       // One state for the whole copy: otherwise it would begin again with every write of a running bot.
       db.exec('BEGIN');
       db.prepare('SELECT count(*) FROM sqlite_master').get();
+      refuseForeign(db, databasePath);
+      if (appliedMigrations(db).length === 0) refuseNothing(databasePath);
       if (typeof target !== 'string') return await backUpInto(db, target, at);
       await backUp(db, target);
       return target;

@@ -1,15 +1,23 @@
 // The lock of a running bot: an exclusive transaction on a file beside the database, gone with the process.
 import Database from 'better-sqlite3';
+import { realpathSync } from 'node:fs';
 import { UserError } from '../../errors.js';
-import { createPrivate } from './files.js';
+import { createPrivate, isThere } from './files.js';
 import { explain } from './open.js';
 import { isDamage } from './sqlite-errors.js';
 
+/** Beside the file itself: a link to a database is the same database. */
+function lockPath(databasePath: string): string {
+  return `${isThere(databasePath) ? realpathSync(databasePath) : databasePath}.lock`;
+}
+
 /** Takes the lock and answers how to release it. Throws UserError when another bot holds it or the folder is unusable. */
 export function lockDatabase(databasePath: string): () => void {
+  let path = `${databasePath}.lock`;
   try {
-    createPrivate(`${databasePath}.lock`);
-    const lock = new Database(`${databasePath}.lock`, { timeout: 0 });
+    path = lockPath(databasePath);
+    createPrivate(path);
+    const lock = new Database(path, { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
     return () => void lock.close();
   } catch (error) {
@@ -23,10 +31,10 @@ export function lockDatabase(databasePath: string): () => void {
     if (isDamage(error)) {
       throw new UserError(
         'lock-unusable',
-        `${databasePath}.lock cannot be the lock of the database: it holds something else. Nothing was changed; if nobody needs that file, delete it, then try again.`,
+        `${path} cannot be the lock of the database: it holds something else. Nothing was changed; if nobody needs that file, delete it, then try again.`,
         { cause: error },
       );
     }
-    throw explain(`${databasePath}.lock`, error);
+    throw explain(path, error);
   }
 }

@@ -56,7 +56,8 @@ function keepCopy(db: Db, path: string): void {
   renameSync(`${copy}.part`, copy);
 }
 
-function refuseForeign(db: Db, path: string): void {
+/** Throws UserError where the file holds what another program made. */
+export function refuseForeign(db: Db, path: string): void {
   if (appliedMigrations(db).length > 0) return;
   if (db.prepare("SELECT 1 FROM sqlite_master WHERE tbl_name <> 'migrations' LIMIT 1").get() === undefined) return;
   throw new UserError(

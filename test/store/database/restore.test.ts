@@ -9,6 +9,7 @@ import {
   rmdirSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -348,12 +349,35 @@ describe('a writer that closes', () => {
   });
 });
 
+describe('a database behind a link', () => {
+  it('has the lock of the file itself, so that no second bot starts with that', async () => {
+    await leave(path, 94, 1);
+    const link = join(folder.path, 'link.db');
+    symlinkSync(path, link);
+    const release = lockDatabase(link);
+    expect(() => lockDatabase(path)).toThrow('already runs');
+    release();
+    expect(existsSync(`${link}.lock`)).toBe(false);
+  });
+});
+
 describe('a database of another program', () => {
   it('is refused, not made ours', () => {
     const db = new Database(path);
     db.exec('CREATE TABLE recipes (name TEXT)');
     db.close();
     expect(() => openWriter(path, taxonomy)).toThrow('another program');
+  });
+
+  it('is not backed up, and neither is a file in which nothing was stored yet', async () => {
+    const [recipes, blank, copy] = ['recipes.db', 'blank.db', 'copy.db'].map((name) => join(folder.path, name));
+    const db = new Database(recipes!);
+    db.exec('CREATE TABLE recipes (name TEXT)');
+    db.close();
+    writeFileSync(blank!, '');
+    await expect(copyDatabase(recipes!, copy!, at(0))).rejects.toThrow('another program');
+    await expect(copyDatabase(blank!, copy!, at(0))).rejects.toThrow('nothing to back up');
+    expect(existsSync(copy!)).toBe(false);
   });
 });
 
