@@ -8,6 +8,8 @@ import type { TokenStyle } from './masking/styles.js';
 
 /** Longer texts are no abstracts (code points). */
 const LONGEST = 10_000;
+/** An answer so many times as long is none, however its letters are written. */
+const MOST_TIMES = 10;
 
 export type Judgement = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
 
@@ -48,6 +50,11 @@ export function openText(source: string, glossary: Glossary, style: TokenStyle):
 
   function judge(sent: string, answer: string | null): Judgement {
     if (answer === null) return { ok: false, reason: 'the translator broke off' };
+    // The other checks take time that grows with the answer, on the thread that also serves commands.
+    if (answer.length > MOST_TIMES * sent.length + 1_000) {
+      const percent = Math.round((answer.length / Math.max(sent.length, 1)) * 100);
+      return { ok: false, reason: `it has ${percent} % of the length of the original` };
+    }
     const restored = restore({ sent, answer }, masked, style);
     if (!restored.ok) return restored;
     const reason = judgeTranslation({

@@ -111,6 +111,12 @@ describe('an open text', () => {
     expect(text.judge(text.whole, answer)).toEqual({ ok: true, text: 'ResNetモデルの損失$x$は12.5%減少する。' });
   });
 
+  it('takes no answer many times as long, whatever stands in it', () => {
+    const { whole, judge } = openText('We train the model on nine sets of images.', none, BRACE_TOKENS);
+    const reason = expect.stringMatching(/^it has \d+ % of the length/) as unknown;
+    expect(judge(whole, `${whole}${'あ'.repeat(5_000)}`)).toEqual({ ok: false, reason });
+  });
+
   it('is not sent when it holds nothing but formulas, or is longer than any abstract', () => {
     expect(openText('$E=mc^2$', none, BRACE_TOKENS).hasWords).toBe(false);
     expect(openText('word '.repeat(3_000), none, BRACE_TOKENS).unfit).toContain('longer');
