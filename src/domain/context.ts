@@ -29,7 +29,7 @@ export interface ChannelRef {
 /** A file that somebody gave to a command. */
 export interface GivenFile {
   readonly name: string;
-  /** Its text, empty where it is too large; or the HTTP status of a refusal. Rejects with TransientError without an answer. */
+  /** Its text, null where it is too large; or the HTTP status of a refusal. Rejects with TransientError without an answer. */
   text(): Promise<string | null | { readonly status: number }>;
 }
 

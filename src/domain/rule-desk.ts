@@ -19,8 +19,7 @@ import type {
 /** What becomes of a message that is posted at once, outside the outbox. */
 export type PostOutcome = 'posted' | 'refused' | 'later';
 
-/** All of it is read and written in other threads: a promise rejects with TransientError where that cannot be done now. */
-/** Nothing is written where nothing changes. */
+/** A change of settings that comes with something else; nothing is written where nothing changes. */
 export interface SettingsChange {
   /** A guild or person (snowflake). */
   readonly owner: string;
@@ -29,6 +28,7 @@ export interface SettingsChange {
   readonly at: string;
 }
 
+/** All of it is read and written in other threads: a promise rejects with TransientError where that cannot be done now. */
 export interface RuleDesk {
   /** IANA zone of hours where nobody has set one. */
   readonly zone: string;
