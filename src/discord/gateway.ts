@@ -1,6 +1,7 @@
 // The gateway's connection attempts: limited in time, with back-off between them, and none after the end.
 import {
   Events,
+  GatewayDispatchEvents,
   SimpleShardingStrategy,
   WebSocketShardStatus,
   type Client,
@@ -155,7 +156,8 @@ export function watchGateway(client: Client, notice: OutageNotice, { awayMs }: G
     notice.ended();
   };
   client.on(Events.ShardReconnecting, away);
-  client.on(Events.ShardReady, back);
+  // The shard itself is ready only when all guilds have come; one that is away is waited for.
+  client.ws.on(GatewayDispatchEvents.Ready, back);
   client.on(Events.ShardResume, back);
   away();
   return () => {

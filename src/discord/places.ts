@@ -53,7 +53,10 @@ export function watchPlaces(client: Client<true>, changed: () => void): ChannelN
         return member !== null && channel.permissionsFor(member).has([ViewChannel, ReadMessageHistory]);
       };
     },
-    isMember: (guildId) =>
-      client.ws.shards.some((shard) => shard.status !== Status.Ready) ? null : client.guilds.cache.has(guildId),
+    isMember(guildId) {
+      if (client.ws.shards.some((shard) => shard.status !== Status.Ready)) return null;
+      const guild = client.guilds.cache.get(guildId);
+      return guild === undefined ? false : guild.available || null;
+    },
   };
 }

@@ -159,7 +159,7 @@ export interface ForumTag {
 export interface ChannelNews {
   /** Channels and threads that were deleted since this was asked last. */
   takeDeleted(): string[];
-  /** Whether the bot is a member of a guild; null where that cannot be told now. */
+  /** Whether the bot is a member of a guild; null where that cannot be told now, as in an outage of the guild. */
   isMember(guildId: string): boolean | null;
   /** Whether Discord says that a channel is no more; it is asked where the gateway has told of no such channel. */
   isGone(channelId: string): Promise<boolean>;

@@ -8,7 +8,7 @@ import { connectDiscord, type DiscordConnection } from '../../src/discord/client
 import { createLog } from '../../src/log.js';
 import { reconnectWhenUnreadable, type ReadingShard } from '../../src/discord/unreadable.js';
 import { until } from '../helpers/control.js';
-import { options } from './stage.js';
+import { later, options } from './stage.js';
 
 const GUILD = '100000000000000001';
 const CHANNEL = '100000000000000002';
@@ -26,6 +26,8 @@ let sequence = 0;
 let identified = 0;
 /** What the REST interface says first of the gateway's address; then it tells the real one. */
 let addresses: unknown[] = [];
+/** Guilds that come after READY. */
+let awaited: { id: string; unavailable: true }[] = [];
 let latest: WebSocket | null = null;
 let connection: DiscordConnection;
 const lines: string[] = [];
@@ -43,12 +45,12 @@ function greet(socket: WebSocket): void {
     if (op === 1) socket.send(JSON.stringify({ op: 11 }));
     if (op !== 2) return;
     identified += 1;
-    send('READY', { ...ready, resume_gateway_url: 'nonsense' });
+    send('READY', { ...ready, guilds: awaited, resume_gateway_url: 'nonsense' });
   });
 }
 
 beforeEach(async () => {
-  [sequence, identified, lines.length] = [0, 0, 0];
+  [sequence, identified, lines.length, awaited] = [0, 0, 0, []];
   server = createServer((_request, response) => {
     const { port } = server.address() as AddressInfo;
     const limit = { total: 1_000, remaining: 1_000, reset_after: 0, max_concurrency: 1 };
@@ -106,6 +108,23 @@ it('an address that is none is asked for again, and a session that has none to g
   expect([addresses, identified]).toEqual([[], 2]);
   latest?.close(4000);
   await until('another session', () => (identified === 3 ? true : null));
+  await other.close();
+});
+
+it('a guild that is away, and waited for, makes no outage of the gateway, and nothing is known of its rules', async () => {
+  const { port } = server.address() as AddressInfo;
+  const log = createLog('info', [], { write: (line) => void lines.push(line) });
+  awaited = [{ id: GUILD, unavailable: true }];
+  const gatewayTimes = { answerMs: 5_000, longestWaitMs: 1_000, awayMs: 30 };
+  const connecting = connectDiscord(options(`http://127.0.0.1:${port}/api`, { log, gatewayTimes }), []);
+  await until('another session', () => (identified === 2 ? true : null));
+  await later(100);
+  send('GUILD_CREATE', guild);
+  const other = await connecting;
+  expect(lines.join('')).not.toContain('cannot be reached');
+  expect(other.isMember(GUILD)).toBe(true);
+  send('GUILD_DELETE', awaited[0]);
+  await until('the outage of the guild', () => (other.isMember(GUILD) === null ? true : null));
   await other.close();
 });
 

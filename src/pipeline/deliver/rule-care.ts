@@ -7,7 +7,7 @@ import { nonceFrom } from '../../domain/nonce.js';
 import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
-import type { RuleNotice } from '../../store/subscriptions/ending.js';
+import type { RuledChannel, RuleNotice } from '../../store/subscriptions/ending.js';
 import type { WriterPort } from '../../store/port.js';
 import { createFirstSends } from './first-sends.js';
 import type { Outage } from './outage.js';
@@ -50,25 +50,29 @@ export function createRuleCare({
   /** Deleted channels whose rules have not ended yet: what cannot be written now is written at the next look. */
   const deleted = new Set<string>();
   /** Channels that nobody has looked at since the start; null before the first look. */
-  let unseen: string[] | null = null;
+  let unseen: RuledChannel[] | null = null;
 
   /** A channel can have been deleted while nobody was connected to be told. */
   async function findDeleted(known: ChannelNews): Promise<void> {
-    if (reader.ruledGuilds().some(({ guildId }) => known.isMember(guildId) === null)) return;
     unseen ??= reader.ruledChannels();
-    for (const destination of unseen.splice(0, CHANNELS_AT_ONCE))
-      if (await known.isGone(destination)) deleted.add(destination);
+    for (const channel of unseen.splice(0, CHANNELS_AT_ONCE)) {
+      const isMember = known.isMember(channel.guildId);
+      if (isMember === null) unseen.push(channel);
+      else if (isMember && (await known.isGone(channel.destination))) deleted.add(channel.destination);
+    }
   }
 
   async function endDeleted(known: ChannelNews, at: string): Promise<void> {
     const refused = reader.refusedPlaces();
-    for (const { destination } of refused.filter(({ isPerson }) => isPerson)) {
-      await writer.call('pausePerson', destination, at);
-      log.info({ destination }, 'a person takes no messages: their subscriptions rest');
+    for (const { destination, guildId } of refused) {
+      if (guildId === null) {
+        await writer.call('pausePerson', destination, at);
+        log.info({ destination }, 'a person takes no messages: their subscriptions rest');
+        continue;
+      }
+      // Ended rules are not restored: a channel that the gateway lists is kept, as is one whose server is away.
+      if (known.isMember(guildId) === true && (await known.isGone(destination))) deleted.add(destination);
     }
-    // One refusal may be a mistake, and ended rules are not restored: a channel that the gateway lists is kept.
-    for (const { destination } of refused.filter(({ isPerson }) => !isPerson))
-      if (await known.isGone(destination)) deleted.add(destination);
     for (const destination of known.takeDeleted()) deleted.add(destination);
     for (const destination of deleted) {
       const ended = await writer.call('endDestination', destination, at);

@@ -147,20 +147,28 @@ export function createEndingStore(db: Db, { rules, enqueue, along }: Subscriptio
   };
 }
 
+/** `guildId` is null for a person. */
+export interface RuledPlace {
+  readonly destination: string;
+  readonly guildId: string | null;
+}
+
+export interface RuledChannel extends RuledPlace {
+  readonly guildId: string;
+}
+
 export function createEndingReports(db: Db) {
-  const held = db.prepare<[string, string], { destination: string; isPerson: number }>(
-    `SELECT held.destination, place.guild_id IS NULL AS isPerson FROM held_destinations AS held JOIN destinations AS place
+  const held = db.prepare<[string, string], RuledPlace>(
+    `SELECT held.destination, place.guild_id AS guildId FROM held_destinations AS held JOIN destinations AS place
        ON place.destination = held.destination WHERE (place.guild_id IS NULL AND reason LIKE ?) OR (place.guild_id IS NOT NULL AND reason LIKE ?)`,
   );
   const guilds = db.prepare<[], { guildId: string; leftAt: string | null }>(
     `SELECT DISTINCT guild_id AS guildId, left_at AS leftAt FROM subscriptions LEFT JOIN settings ON owner = guild_id
      WHERE removed_at IS NULL AND guild_id IS NOT NULL`,
   );
-  const channels = db
-    .prepare<[], string>(
-      'SELECT DISTINCT destination FROM subscriptions WHERE removed_at IS NULL AND guild_id IS NOT NULL',
-    )
-    .pluck();
+  const channels = db.prepare<[], RuledChannel>(
+    'SELECT DISTINCT destination, guild_id AS guildId FROM subscriptions WHERE removed_at IS NULL AND guild_id IS NOT NULL',
+  );
   // What is read where it is told, else the server's choice, else what the rules that ended were read in.
   const notices = db.prepare<[string], NoticeRow>(
     `SELECT rule_notices.id, kind, iif(kind = 'left', NULL, notices_channel) AS channelId, user_id AS userId,
@@ -190,10 +198,9 @@ export function createEndingReports(db: Db) {
     repeatsDue: (by: string, after: number): Repeat[] =>
       repeats.all(by, after).map(({ channels: shown, ...row }) => ({ ...row, channelIds: readNames(shown) })),
     /** People who take no messages, and channels that Discord says are gone, among what is held. */
-    refusedPlaces: (): { destination: string; isPerson: boolean }[] =>
-      held.all('%/50007:%', '%/10003:%').map((row) => ({ ...row, isPerson: row.isPerson === 1 })),
+    refusedPlaces: (): RuledPlace[] => held.all('%/50007:%', '%/10003:%'),
     /** Channels of servers that rules stand for. */
-    ruledChannels: (): string[] => channels.all(),
+    ruledChannels: (): RuledChannel[] => channels.all(),
     /** Guilds with rules, and since when the bot is not in them. */
     ruledGuilds: (): { guildId: string; leftAt: string | null }[] => guilds.all(),
     dueRuleNotices: (now: string): RuleNotice[] =>

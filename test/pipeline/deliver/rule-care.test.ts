@@ -118,6 +118,9 @@ it('a channel that Discord calls unknown once, and lists, keeps its rules; one t
   await care();
   expect(store.reader.outboxCounts()).toMatchObject({ held: 2, withheld: 0 });
   gone = ['10'];
+  for (isMember of [null, false]) await care();
+  expect(store.reader.listSubscriptions('1')).toHaveLength(1);
+  isMember = true;
   await care();
   expect(store.reader.outboxCounts()).toMatchObject({ held: 0, withheld: 2 });
 });
