@@ -1,9 +1,12 @@
 // Sources, read: how each stands, what feeds showed, which categories are followed and since when.
+import { timePlus } from '../../domain/calendar.js';
 import type { FeedRead } from '../../domain/feed-read.js';
 import type { Paper } from '../../domain/paper.js';
 import type { HostRest, SourceState } from '../../domain/source.js';
 import type { Db } from '../database/db.js';
 import { toPaper, type PaperRow } from '../papers/rows.js';
+
+const DAY_MS = 86_400_000;
 
 /** What rules want, also those that are paused, with the time of the oldest rule that wants it. */
 export interface Followed {
@@ -43,7 +46,9 @@ export function createSourceReports(db: Db) {
     `SELECT category AS wanted, min(created_at) AS since FROM subscriptions
      WHERE removed_at IS NULL GROUP BY category ORDER BY 1`,
   );
-  const asked = db.prepare<[string, string], number>('SELECT count(*) FROM lookups WHERE who = ? AND at > ?').pluck();
+  const asked = db
+    .prepare<[string, string, string], number>('SELECT count(*) FROM lookups WHERE who = ? AND at > ? AND at <= ?')
+    .pluck();
   const incomplete = db.prepare<[string, number], PaperRow>(
     `SELECT papers.id, key, search_id, date, facts, readable FROM papers LEFT JOIN completions ON paper_id = papers.id
      WHERE arxiv_id IS NULL AND merged_into IS NULL AND (paper_id IS NULL OR (outcome <> 'completed' AND attempts < 3 AND tried_at < ?))
@@ -63,8 +68,8 @@ export function createSourceReports(db: Db) {
     feedsSince: (): string | null => feedsSince.get() ?? null,
     filledHoles: (): { category: string; day: string; at: string }[] => filled.all(),
     followed: (): Followed[] => followed.all(),
-    /** How many questions to the API were put on an account since a time. */
-    lookupsSince: (who: string, since: string): number => asked.get(who, since) ?? 0,
+    /** How many questions to the API were put on an account in the day after a time; later ones were under a clock that was ahead. */
+    lookupsSince: (who: string, since: string): number => asked.get(who, since, timePlus(since, DAY_MS)) ?? 0,
     /** Papers without identifier to be looked up: those never tried, newest first, then those tried before a time. */
     papersToComplete: (triedBefore: string, limit: number): Paper[] => incomplete.all(triedBefore, limit).map(toPaper),
     unsureCompletions: (): UnsureCompletion[] => unsure.all(),

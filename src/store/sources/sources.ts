@@ -4,8 +4,14 @@ import type { SourceKind } from '../../domain/source.js';
 import { timePlus } from '../../domain/calendar.js';
 import type { Db } from '../database/db.js';
 
-/** Readings are deleted once the calendar no longer shows their days. */
+/**
+ * Readings are deleted once the calendar no longer shows their days, but for the newest of each category: a clock that is
+ * ahead for an hour must not forget the days before.
+ */
 const READS_KEPT_MS = 40 * 86_400_000;
+const READS_KEPT = 500;
+/** No host is left alone for longer: a rest that would last longer was noted while the clock was ahead (milliseconds). */
+const LONGEST_REST_MS = 25 * 3_600_000;
 
 /** How one turn with a source ended. Times are UTC texts. */
 export interface SourceOutcome {
@@ -35,7 +41,7 @@ export function createSourceStore(db: Db) {
        iif(@error IS NULL, NULL, @at))
      ON CONFLICT (name) DO UPDATE SET kind = @kind, url = @url, last_at = @at, last_status = @status, next_at = @nextAt,
        last_ok_at = iif(@error IS NULL, @at, last_ok_at), error = @error, failures = iif(@error IS NULL, 0, failures + 1),
-       failing_since = iif(@error IS NULL, NULL, coalesce(failing_since, @at))`,
+       failing_since = iif(@error IS NULL, NULL, min(coalesce(failing_since, @at), @at))`,
   );
   const keepCopy = db.prepare(
     `UPDATE sources SET format = coalesce(@format, format), etag = @etag, last_modified = @lastModified,
@@ -44,7 +50,7 @@ export function createSourceStore(db: Db) {
   const keepPages = db.prepare('UPDATE sources SET open_pages = ? WHERE name = ?');
   const rest = db.prepare(
     `INSERT INTO source_rests VALUES (@host, @until, @reason)
-     ON CONFLICT (host) DO UPDATE SET until = max(until, excluded.until), reason = excluded.reason`,
+     ON CONFLICT (host) DO UPDATE SET until = iif(until > @wrong, excluded.until, max(until, excluded.until)), reason = excluded.reason`,
   );
   const read = db.prepare(
     `INSERT INTO feed_reads VALUES (@category, @at, @batchDay, @builtAt, @items, @digest)
@@ -54,7 +60,12 @@ export function createSourceStore(db: Db) {
     `INSERT OR IGNORE INTO feed_reads SELECT category, @at, batch_day, built_at, items, digest FROM feed_reads
      WHERE category = @category ORDER BY at DESC LIMIT 1`,
   );
-  const forgetReads = db.prepare('DELETE FROM feed_reads WHERE at < ?');
+  const forgetReads = db.prepare(
+    `DELETE FROM feed_reads WHERE category = @category AND at < @before AND at <
+       (SELECT at FROM feed_reads WHERE category = @category ORDER BY at DESC LIMIT 1 OFFSET ${READS_KEPT})`,
+  );
+  // Readings of the future were made while the clock was ahead; every later one would be taken for older than they are.
+  const forgetWrongReads = db.prepare('DELETE FROM feed_reads WHERE category = @category AND at > @at');
   const beginFeeds = db.prepare(
     `INSERT INTO meta VALUES ('feeds_since', @at) ON CONFLICT (name) DO UPDATE SET value = min(value, excluded.value)`,
   );
@@ -67,8 +78,10 @@ export function createSourceStore(db: Db) {
   );
 
   function keepRead(reading: FeedRead): void {
+    const { category, at } = reading;
     read.run(reading);
-    forgetReads.run(timePlus(reading.at, -READS_KEPT_MS));
+    forgetWrongReads.run({ category, at });
+    forgetReads.run({ category, before: timePlus(at, -READS_KEPT_MS) });
   }
 
   return {
@@ -80,10 +93,15 @@ export function createSourceStore(db: Db) {
     noteOpenPages: (name: string, pages: number): void => void keepPages.run(pages, name),
     /** The bot reads arXiv's feeds from now on; what was noted before stands where it is earlier. */
     noteFeedsBegun: (at: string): void => void beginFeeds.run({ at }),
-    restHost: (host: string, until: string, reason: string): void => void rest.run({ host, until, reason }),
+    restHost(host: string, until: string, reason: string): void {
+      rest.run({ host, until, reason, wrong: timePlus(until, LONGEST_REST_MS) });
+    },
     keepRead: db.transaction(keepRead).immediate,
     /** The feed is as it was at the last reading. */
-    keepSameRead: (category: string, at: string): void => void readAgain.run({ category, at }),
+    keepSameRead: db.transaction((category: string, at: string): void => {
+      readAgain.run({ category, at });
+      forgetWrongReads.run({ category, at });
+    }).immediate,
     fillHoles: db.transaction((holes: readonly { category: string; day: string }[], at: string): void => {
       for (const { category, day } of holes) fill.run(category, day, at);
     }).immediate,
