@@ -36,8 +36,12 @@ import { createSettingsStore } from './subscriptions/settings.js';
 import { createSubscriptionStore } from './subscriptions/subscriptions.js';
 import { createTranslationQueue } from './translation/queue.js';
 
-/** Buttons under an answer work for at least so long after they were last used: 90 days. */
+/**
+ * Buttons under an answer work for at least so long after they were last used: 90 days. The newest work longer, so that a
+ * clock that is ahead for an hour does not end them.
+ */
 const SEARCH_KEPT_MS = 90 * 86_400_000;
+const SEARCHES_KEPT = 1_000;
 
 /** What rules are matched with. */
 export interface MatchSettings {
@@ -58,7 +62,10 @@ export function openWriter(path: string, taxonomy: Taxonomy, { zone, book }: Mat
     'INSERT INTO searches VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET used_at = excluded.used_at',
   );
 
-  const forgetSearches = db.prepare('DELETE FROM searches WHERE used_at < ?');
+  const forgetSearches = db.prepare(
+    `DELETE FROM searches WHERE used_at < ? AND used_at <
+       (SELECT used_at FROM searches ORDER BY used_at DESC LIMIT 1 OFFSET ${SEARCHES_KEPT})`,
+  );
 
   const enqueue = createEnqueue(db, zone);
   const along = createAlong(db, enqueue);

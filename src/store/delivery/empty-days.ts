@@ -29,8 +29,12 @@ interface PlaceRow extends Omit<EmptyDayPlace, 'isPerson'> {
   readonly isPerson: number;
 }
 
-/** Days older than this are deleted: no message about them is sent any more. */
+/**
+ * Days older than this are deleted, since no message about them is sent any more; but for the newest of each destination,
+ * so that a clock that is ahead for an hour does not forget what was told today.
+ */
 const KEPT_MS = 7 * 86_400_000;
+const KEPT_DAYS = 7;
 
 const IS_TELLING = `removed_at IS NULL AND paused_at IS NULL AND mode = 'digest' AND json_extract(options, '$.tellsEmptyDays') = 1`;
 
@@ -67,14 +71,17 @@ export function createEmptyDayReports(db: Db) {
 export function createEmptyDayStore(db: Db) {
   const claim = db.prepare('INSERT INTO empty_days VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
   const forget = db.prepare('DELETE FROM empty_days WHERE destination = ? AND day = ?');
-  const prune = db.prepare('DELETE FROM empty_days WHERE day < ?');
+  const prune = db.prepare(
+    `DELETE FROM empty_days WHERE destination = @destination AND day < @before AND day <
+       (SELECT day FROM empty_days WHERE destination = @destination ORDER BY day DESC LIMIT 1 OFFSET ${KEPT_DAYS})`,
+  );
   return {
     /**
      * False where the day was claimed before. It is claimed before it is told: after a kill between the two the line is
      * missing, but it is never posted twice.
      */
     claimEmptyDay: db.transaction((destination: string, day: string, at: string): boolean => {
-      prune.run(timePlus(at, -KEPT_MS).slice(0, 10));
+      prune.run({ destination, before: timePlus(at, -KEPT_MS).slice(0, 10) });
       return claim.run(destination, day, at).changes === 1;
     }).immediate,
     /** The line was certainly not posted: it may be tried again. */

@@ -107,12 +107,15 @@ describe('an answer', () => {
 });
 
 describe('a kept search', () => {
-  it('is found again until nobody has used it for 90 days', () => {
+  it('is found again until nobody has used it for 90 days, and a thousand others were used since', () => {
     const [old, recent] = [searchFor('old'), searchFor('recent')];
     const id = store.writer.saveSearch(old, '2025-01-01T00:00:00Z');
     const other = store.writer.saveSearch(recent, '2025-03-31T00:00:00Z');
     expect(store.reader.findSearch(id)).toEqual(old);
     store.writer.saveSearch(recent, '2025-04-02T00:00:00Z');
+    expect(store.reader.findSearch(id)).toEqual(old);
+    for (let number = 0; number < 1_000; number += 1)
+      store.writer.saveSearch(searchFor(String(number)), '2025-04-03T00:00:00Z');
     expect([store.reader.findSearch(id), store.reader.findSearch(other)]).toEqual([null, recent]);
   });
 });
