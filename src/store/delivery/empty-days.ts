@@ -51,10 +51,10 @@ export function createEmptyDayReports(db: Db) {
     `SELECT kind, value, category FROM subscriptions WHERE destination = ? AND ${IS_TELLING} ORDER BY id`,
   );
   const news = db
-    .prepare<[string, string, string, string], number>(
-      `SELECT EXISTS (SELECT 1 FROM deliveries WHERE destination = ? AND state IN ('pending', 'sending'))
-         OR EXISTS (SELECT 1 FROM deliveries WHERE destination = ? AND state = 'held')
-         OR EXISTS (SELECT 1 FROM deliveries WHERE destination = ? AND state = 'sent' AND settled_at >= ?)`,
+    .prepare<[{ destination: string; since: string }], number>(
+      `SELECT EXISTS (SELECT 1 FROM deliveries WHERE destination = @destination AND state IN ('pending', 'sending'))
+         OR EXISTS (SELECT 1 FROM deliveries WHERE destination = @destination AND state = 'held' AND created_at >= @since)
+         OR EXISTS (SELECT 1 FROM deliveries WHERE destination = @destination AND state = 'sent' AND settled_at >= @since)`,
     )
     .pluck();
   return {
@@ -62,9 +62,8 @@ export function createEmptyDayReports(db: Db) {
       places.all().map((row) => ({ ...row, isPerson: row.isPerson === 1, zone: knownZone(row.zone) })),
     /** What the rules of a destination that tell of empty days are about. */
     emptyDayRules: (destination: string): EmptyDayRule[] => rules.all(destination),
-    /** Whether a destination is owed a paper, or got one at a time or later. */
-    hasNews: (destination: string, since: string): boolean =>
-      news.get(destination, destination, destination, since) === 1,
+    /** Whether a destination waits for a paper, or got one, or had one held, at a time or later. */
+    hasNews: (destination: string, since: string): boolean => news.get({ destination, since }) === 1,
   };
 }
 

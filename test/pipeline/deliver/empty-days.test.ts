@@ -118,6 +118,17 @@ describe('a day without papers', () => {
     expect(told).toEqual([]);
   });
 
+  it('is told also where a card of an earlier day is held, whose message nobody could look for', async () => {
+    follow('10');
+    now = new Date('2026-06-15T07:00:00Z');
+    await store.ingest(dumpText(generateEntries(3, 1).map((entry) => ({ ...entry, categories: ['cs.LG'] }))));
+    store.writer.holdUnknown(store.reader.nextDelivery('10', '2027-01-01T00:00:00Z')!.id, now.toISOString());
+    await look('2026-06-15T08:11:00Z');
+    expect(told).toEqual([]);
+    await look('2026-06-17T08:11:00Z');
+    expect(told).toHaveLength(1);
+  });
+
   it('is told to people in their direct messages', async () => {
     follow('77', { guildId: null });
     await look('2026-06-17T08:11:00Z');
