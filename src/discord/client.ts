@@ -19,6 +19,7 @@ import { closedForGood, isConnectionRefused, isTokenRefused, REFUSED_TOKEN } fro
 import { createFirstSight, createOneByOne } from './one-by-one.js';
 import { registerCommands } from './registration.js';
 import { idOf, IMPATIENT } from './requests.js';
+import { failureText } from './rest-errors.js';
 import { leaveOutUnreadable } from './unreadable.js';
 import { createOutageNotice, retried, untilAborted, type OutageNotice } from './retry.js';
 
@@ -84,7 +85,7 @@ export async function registerOnce(
 
 function notRegistered(error: unknown): UserError {
   if (isTokenRefused(error)) return new UserError('token-refused', REFUSED_TOKEN, { cause: error });
-  const message = `The commands could not be registered: ${errorText(error)}. Nothing was changed; try again.`;
+  const message = `The commands could not be registered: ${failureText(error)}. Nothing was changed; try again.`;
   return new UserError('not-registered', message, { cause: error });
 }
 
@@ -228,7 +229,7 @@ function toConnection(
         return outcome;
       } catch (error) {
         if (isTokenRefused(error)) throw new UserError('token-refused', REFUSED_TOKEN, { cause: error });
-        throw error;
+        throw new Error(failureText(error), { cause: error });
       }
     },
     async close() {

@@ -32,12 +32,22 @@ export function isAnsweredBefore(error: unknown): boolean {
 /** What the client throws without asking anybody once Discord has refused its token. */
 const WITHOUT_TOKEN = /^Expected token to be set/;
 
+/** What the client says where the answer has no reason. */
+const NO_REASON = 'No Description';
+
+/** Why the REST client failed, in words. */
+export function failureText(error: unknown): string {
+  return error instanceof DiscordAPIError && error.message === NO_REASON
+    ? `an answer of status ${error.status} without a reason, perhaps of something between here and Discord`
+    : errorText(error);
+}
+
 /** Anything that the REST client throws, in plain values. */
 export function toAnswer(error: unknown): Exclude<SendAnswer, { kind: 'ok' }> {
   if (error instanceof DiscordAPIError) {
     const code = typeof error.code === 'number' && error.code !== 0 ? error.code : null;
     const isJson = typeof error.rawError === 'object' && 'message' in error.rawError;
-    return { kind: 'error', status: error.status, code, isJson, retryAfterMs: null, message: error.message };
+    return { kind: 'error', status: error.status, code, isJson, retryAfterMs: null, message: failureText(error) };
   }
   const plain = { kind: 'error', code: null, retryAfterMs: null } as const;
   if (error instanceof RateLimitError)

@@ -49,6 +49,13 @@ it('a refused token stops what is asked after it as well, and leaves nothing in 
 });
 
 describe('an answer that is not Discord’s', () => {
+  it('and has no reason is told by its status', async () => {
+    answer = said(403, PAGE, { 'content-type': 'text/html' });
+    const words = 'an answer of status 403 without a reason';
+    await expect(registerOnce(url(), 't', [])).rejects.toThrow(`could not be registered: ${words}`);
+    expect(await sender().send('1', card)).toMatchObject({ reason: expect.stringContaining(words) as string });
+  });
+
   it.each<[string, Answer]>([
     ['a page', said(200, PAGE, { 'content-type': 'text/html' })],
     ['a page that is called JSON', said(200, PAGE)],
