@@ -112,6 +112,20 @@ describe('a held destination', () => {
     expect(await releaser.release()).toBe(1);
   });
 
+  it('is looked at in slices with the others, between which other work has its turn', async () => {
+    open = false;
+    held = Array.from({ length: 1_000 }, (_, number) => String(number));
+    let [turns, isOver] = [0, false];
+    const count = (): void => {
+      turns += 1;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    await releaser.release();
+    isOver = true;
+    expect(turns).toBeGreaterThanOrEqual(19);
+  });
+
   it('is one of five when thousands are unlisted', async () => {
     held = Array.from({ length: 1_000 }, (_, number) => String(number));
     await releaser.release();
