@@ -17,6 +17,8 @@ export interface FeedOptions {
   readonly writer: FetchPort;
   readonly calendar: ArxivCalendar;
   readonly now: () => Date;
+  /** See machineMs: by it the time of a turn is measured. */
+  readonly machineMs: () => number;
   readonly random: () => number;
   readonly signal: AbortSignal;
   readonly onLine: (line: FetchLine) => Promise<void> | void;
@@ -30,6 +32,16 @@ export interface FeedOptions {
 const MOST_PAGES = 60;
 /** Pages read when a source is seen first: enough for a later page to be known as a whole. */
 const FIRST_PAGES = 3;
+/** A turn that has lasted so long (milliseconds) asks for no further page: other sources wait behind it. */
+const LONGEST_TURN_MS = 300_000;
+const SLOW: Extract<AskOutcome, { kind: 'failed' }> = {
+  kind: 'failed',
+  status: 200,
+  reason: 'The server answers so slowly that its further pages are left to the next time.',
+  until: null,
+  isGone: false,
+  body: null,
+};
 /** A batch served under a later day is known by its items as far back as this (milliseconds). */
 const LOOK_BACK_MS = 8 * 86_400_000;
 
@@ -106,9 +118,11 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const seen = new Set([first.digest]);
     let knownPages = first.found === 0 ? 1 : 0;
     let stored = first.found === 0 ? 0 : 1;
+    const began = options.machineMs();
     for (let page = 2; page <= MOST_PAGES && !signal.aborted; page += 1) {
       if (isFirstSight ? page > FIRST_PAGES : knownPages > openPages) return null;
       await writer.call('noteOpenPages', source.name, openPages + stored);
+      if (options.machineMs() - began > LONGEST_TURN_MS) return SLOW;
       const url = pageUrl(source.url, first.format ?? 'arxiv-jp-rss', page);
       const asked = await ask({ url });
       // WordPress answers 404 behind the last page.

@@ -65,8 +65,8 @@ export interface Fetcher {
 }
 
 export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
-  const { settings, reader, writer, taxonomy, calendar, now, random, signal, onLine, log } = parts;
-  const shared = { ask, reader, writer, settings, taxonomy, calendar, now, random, signal, onLine };
+  const { settings, reader, writer, taxonomy, calendar, now, machineMs, random, signal, onLine, log } = parts;
+  const shared = { ask, reader, writer, settings, taxonomy, calendar, now, machineMs, random, signal, onLine };
   const feeds = createFeedReader({ ...shared, isThrifty: true });
   const harvest = createDailyHarvest(shared);
   const completion = createCompletion(shared);

@@ -1,5 +1,6 @@
 // Feeds of other sites: recognised by content, silent at first sight, paged until what is known, also after an interruption.
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createFetcher } from '../../../src/pipeline/fetch/fetcher.js';
 import { openFetching, type Fetching } from '../../helpers/fetching.js';
 
 let f: Fetching;
@@ -51,6 +52,21 @@ it('is stored in silence at first sight, some pages of it, and announces what co
   expect(await look('2030-06-03T13:00:00Z')).toEqual(['', '?paged=2', '?paged=3', '?paged=4']);
   expect([papers(), owed()]).toEqual([55, 25]);
   expect(f.store.reader.sourceStates()[0]).toMatchObject({ format: 'arxiv-jp-rss', error: null });
+});
+
+it('that answers slowly is left for other sources, and read on the next time', async () => {
+  entries = range(40, 1);
+  await look('2030-06-03T12:00:00Z');
+  entries = range(100, 1);
+  f.now = new Date('2030-06-03T13:00:00Z');
+  let machine = 0;
+  const slow = createFetcher({ ...f.parts, machineMs: () => (machine += 120_000) }, f.ask);
+  await slow.look();
+  expect(paged()).toEqual(['', '?paged=2', '?paged=3']);
+  expect(f.store.reader.sourceStates()[0]?.error).toMatch(/so slowly/);
+  await look('2030-06-03T14:00:00Z');
+  expect(papers()).toBe(100);
+  expect(f.store.reader.sourceStates()[0]?.error).toBeNull();
 });
 
 it('gets past the pages that an interrupted turn has stored', async () => {
