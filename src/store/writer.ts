@@ -118,8 +118,8 @@ export function openWriter(path: string, taxonomy: Taxonomy, { zone, book }: Mat
       if (bound !== applicationId) {
         throw new UserError(
           'other-application',
-          `The database ${path} belongs to the Discord application ${bound}, but this token is of ${applicationId}. ` +
-            'Nothing was changed. Use the first token again, or give this bot a DATABASE_PATH of its own.',
+          `The database ${path} belongs to the Discord application ${bound}, but the one connected to now is ${applicationId}. ` +
+            `Nothing was changed. Use the first token again (without a token, the sandbox's own file ${path}.sandbox.json), or give this bot a DATABASE_PATH of its own.`,
         );
       }
     },
