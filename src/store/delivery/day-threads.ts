@@ -31,7 +31,10 @@ export interface PostedDay {
   readonly publishAt: string | null;
 }
 
-/** Lines of messages can be paged through for so long; whose thread a day's was is kept as long (days). */
+/**
+ * Lines of messages can be paged through for so long; whose thread a day's was is kept as long (days), and so many of the newest
+ * of each destination at least, so that a clock that is ahead for an hour does not forget today's.
+ */
 const KEPT_DAYS = 90;
 /** Messages published in one round. */
 const PUBLISHED_AT_ONCE = 50;
@@ -71,7 +74,10 @@ export function createDayThreads(db: Db) {
     `UPDATE day_threads SET publish_at = @next, publish_attempts = publish_attempts + @counted
      WHERE destination = @destination AND day = @day`,
   );
-  const prune = db.prepare(`DELETE FROM day_threads WHERE day < date(?, '-${KEPT_DAYS} days')`);
+  const prune = db.prepare(
+    `DELETE FROM day_threads WHERE destination = @destination AND day < date(@at, '-${KEPT_DAYS} days') AND day <
+       (SELECT day FROM day_threads WHERE destination = @destination ORDER BY day DESC LIMIT 1 OFFSET ${KEPT_DAYS})`,
+  );
   const forget = db.prepare<[DayOf], Forgotten>(
     'DELETE FROM day_threads WHERE destination = @destination AND day = @day RETURNING destination, message_id AS messageId',
   );
@@ -87,7 +93,7 @@ export function createDayThreads(db: Db) {
     /** Commits what is about to be posted; a claim of before is replaced. */
     claimDayThread: db.transaction((wanted: DayThreadClaim, at: string): void => {
       claim.run({ ...wanted, at, lease: timePlus(at, LEASE_MS) });
-      prune.run(at);
+      prune.run({ destination: wanted.destination, at });
     }).immediate,
     markDayThread: (place: DayOf, message: PostedDay): void =>
       void posted.run({ destination: place.destination, day: place.day, ...message }),

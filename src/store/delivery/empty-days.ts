@@ -35,6 +35,8 @@ interface PlaceRow extends Omit<EmptyDayPlace, 'isPerson'> {
  */
 const KEPT_MS = 7 * 86_400_000;
 const KEPT_DAYS = 7;
+/** Longer than a day is looked back upon (milliseconds): what is later is of a clock that was ahead. */
+const LATEST_NEWS_MS = 3 * 86_400_000;
 
 const IS_TELLING = `removed_at IS NULL AND paused_at IS NULL AND mode = 'digest' AND json_extract(options, '$.tellsEmptyDays') = 1`;
 
@@ -51,10 +53,10 @@ export function createEmptyDayReports(db: Db) {
     `SELECT kind, value, category FROM subscriptions WHERE destination = ? AND ${IS_TELLING} ORDER BY id`,
   );
   const news = db
-    .prepare<[{ destination: string; since: string }], number>(
+    .prepare<[{ destination: string; since: string; until: string }], number>(
       `SELECT EXISTS (SELECT 1 FROM deliveries WHERE destination = @destination AND state IN ('pending', 'sending'))
-         OR EXISTS (SELECT 1 FROM deliveries WHERE destination = @destination AND state = 'held' AND created_at >= @since)
-         OR EXISTS (SELECT 1 FROM deliveries WHERE destination = @destination AND state = 'sent' AND settled_at >= @since)`,
+         OR EXISTS (SELECT 1 FROM deliveries WHERE destination = @destination AND state = 'held' AND created_at BETWEEN @since AND @until)
+         OR EXISTS (SELECT 1 FROM deliveries WHERE destination = @destination AND state = 'sent' AND settled_at BETWEEN @since AND @until)`,
     )
     .pluck();
   return {
@@ -62,8 +64,9 @@ export function createEmptyDayReports(db: Db) {
       places.all().map((row) => ({ ...row, isPerson: row.isPerson === 1, zone: knownZone(row.zone) })),
     /** What the rules of a destination that tell of empty days are about. */
     emptyDayRules: (destination: string): EmptyDayRule[] => rules.all(destination),
-    /** Whether a destination waits for a paper, or got one, or had one held, at a time or later. */
-    hasNews: (destination: string, since: string): boolean => news.get({ destination, since }) === 1,
+    /** Whether a destination waits for a paper, or got one, or had one held, at a time or in the three days after it. */
+    hasNews: (destination: string, since: string): boolean =>
+      news.get({ destination, since, until: timePlus(since, LATEST_NEWS_MS) }) === 1,
   };
 }
 

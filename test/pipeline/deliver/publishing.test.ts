@@ -2,6 +2,7 @@
 import Database from 'better-sqlite3';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { daysBetween } from '../../../src/domain/local-time.js';
 import { createSender } from '../../../src/discord/sender.js';
 import { until } from '../../helpers/control.js';
 import type { Outgoing } from '../../../src/pipeline/deliver/outgoing.js';
@@ -120,14 +121,14 @@ it('publishes ten cards in an hour, asks once more, and publishes the others whe
   await rounds('the others', async () => (await published()).length === count);
 });
 
-it('forgets days after 90 days, and finds a day by its thread without reading all of them', async () => {
+it('forgets days after 90 days and 90 more of them, and finds a day by its thread without reading all of them', async () => {
   const claim = { destination: 'a', nonce: 'n', body: '{}', historyAfter: '1' };
-  desk.store.writer.claimDayThread({ ...claim, day: '2030-01-01' }, '2030-01-01T00:00:00.000Z');
-  desk.store.writer.claimDayThread({ ...claim, day: '2030-04-01' }, '2030-04-01T00:00:00.000Z');
+  for (const day of daysBetween('2030-01-01', '2030-04-01'))
+    desk.store.writer.claimDayThread({ ...claim, day }, `${day}T00:00:00.000Z`);
   expect(desk.store.reader.dayThread('a', '2030-01-01')).not.toBeNull();
   desk.store.writer.claimDayThread({ ...claim, day: '2030-04-02' }, '2030-04-02T00:00:00.000Z');
   expect(desk.store.reader.dayThread('a', '2030-01-01')).toBeNull();
-  expect(desk.store.reader.dayThread('a', '2030-04-01')).not.toBeNull();
+  expect(desk.store.reader.dayThread('a', '2030-01-02')).not.toBeNull();
   const db = new Database(desk.store.path, { readonly: true });
   const plan = db.prepare<[], { detail: string }>(
     'EXPLAIN QUERY PLAN SELECT destination FROM day_threads WHERE thread_id = 1',

@@ -71,3 +71,9 @@ it('leaves who asked for papers then what they may ask for now', () => {
   expect(f.store.reader.lookupsSince('7', '2030-06-03T03:05:00Z')).toBe(0);
   expect(f.store.reader.lookupsSince('7', '2031-06-03T03:05:00Z')).toBe(20);
 });
+
+it('posts what was read meanwhile, which had seemed too old to be announced', async () => {
+  serve('2030-06-03');
+  await readAt('2031-06-03T04:05:00Z', '2031-06-03T05:10:00Z', '2030-06-03T04:25:00Z', '2030-06-03T05:30:00Z');
+  expect(f.store.reader.outboxCounts().pending).toBe(2);
+});

@@ -27,3 +27,12 @@ it('the search behind a button is found', () => {
   store.writer.saveSearch({ ...request, text: 'meanwhile', offset: 0 }, '2031-06-03T08:00:00Z');
   expect(store.reader.findSearch(id)).not.toBeNull();
 });
+
+it('the thread of a day takes what comes later on that day', () => {
+  const claim = { destination: '1', nonce: 'n', body: '{}', historyAfter: '1' };
+  const today = { destination: '1', day: '2030-06-03' };
+  store.writer.claimDayThread({ ...claim, ...today }, '2030-06-03T08:00:00.000Z');
+  store.writer.markDayThread(today, { messageId: '5', threadId: '5', publishAt: null });
+  store.writer.claimDayThread({ ...claim, day: '2031-06-03' }, '2031-06-03T08:00:00.000Z');
+  expect(store.reader.dayThread('1', '2030-06-03')?.threadId).toBe('5');
+});

@@ -42,6 +42,15 @@ it('single cards that it took in the future do not turn the next ones into lists
   expect(rowsOf(store.path).map(({ form }) => form)).toEqual(Array(5).fill('card'));
 });
 
+it('papers that came in the future are no news of a day before', async () => {
+  store.subscribe('1000', 'cs.LG');
+  await store.ingest(dayDump(5, 1));
+  await discord.drain();
+  const dayBefore = (ms: number): string => new Date(ms - 86_400_000).toISOString();
+  expect(store.reader.hasNews('1000', dayBefore(clock.ms))).toBe(true);
+  expect(store.reader.hasNews('1000', dayBefore(RIGHT))).toBe(false);
+});
+
 it('a rule that was made in the future gets what is announced from now on', () => {
   store.writer.addSubscription(ruleFor('1000', 'cs.LG', { createdAt: `${at().slice(0, 19)}Z` }), PLACE);
   clock.ms = RIGHT;
