@@ -1,8 +1,8 @@
 // How many cases a test of many tries: few while somebody waits, all of them in the slow run.
 
-const FEW = 25;
+const FEW = 12;
 
-/** `all` in `npm run test:slow`, else at most 25. */
+/** `all` in `npm run test:slow`, else at most 12. */
 export function seeds(all: number): number {
   return process.env['ALL_SEEDS'] === '1' ? all : Math.min(FEW, all);
 }

@@ -5,12 +5,12 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { parseConfig } from '../src/config.js';
-import { dumpText, entryText, generateEntries } from './helpers/dump-generator.js';
-import { control } from './helpers/control.js';
-import { root } from './helpers/root.js';
-import { launch, run, type Environment, type Running } from './helpers/program.js';
-import { temporaryFolder } from './helpers/stores.js';
+import { parseConfig } from '../../src/config.js';
+import { dumpText, entryText, generateEntries } from '../helpers/dump-generator.js';
+import { control } from '../helpers/control.js';
+import { root } from '../helpers/root.js';
+import { launch, run, type Environment, type Running } from '../helpers/program.js';
+import { temporaryFolder } from '../helpers/stores.js';
 
 const entries = generateEntries(11, 4);
 let folder: ReturnType<typeof temporaryFolder>;
