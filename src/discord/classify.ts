@@ -82,6 +82,7 @@ export function classifyRefusal(answer: Exclude<SendAnswer, { kind: 'ok' }>): Re
   if (code === UNKNOWN_CHANNEL) return { kind: 'hold', reason, afterMs: null, isGone: true };
   if (has(THREAD_LOCKED)) return { kind: 'hold', reason, afterMs: null, isLocked: true };
   if (has(TARGET_GONE) || has(FORBIDDEN)) return { kind: 'hold', reason, afterMs: null };
-  if (has(REFUSED) || code === UNKNOWN_MESSAGE || code === TOO_LATE) return { kind: 'reject', reason };
+  if (code === UNKNOWN_MESSAGE) return { kind: 'reject', reason, isGone: true };
+  if (has(REFUSED) || code === TOO_LATE) return { kind: 'reject', reason };
   return status === 403 || status === 404 ? { kind: 'hold', reason, afterMs: null } : { kind: 'reject', reason };
 }

@@ -113,7 +113,12 @@ export type Refusal =
       /** A thread that somebody locked: only another one takes messages. */
       readonly isLocked?: boolean;
     }
-  | { readonly kind: 'reject'; readonly reason: string }
+  | {
+      readonly kind: 'reject';
+      readonly reason: string;
+      /** The message that was to be changed was deleted. */
+      readonly isGone?: boolean;
+    }
   | { readonly kind: 'stop'; readonly reason: string };
 
 /** A message of a destination's history, as far as recognising a card needs it. */

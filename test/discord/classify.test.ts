@@ -76,7 +76,7 @@ describe('classifyAnswer, code by code as in Discord’s list', () => {
   ])('%d/%s', (status, code, outcome) => expect(classifyAnswer(error(status, code))).toMatchObject(outcome));
 
   it('takes an Unknown Message for a success only where a nonce was sent', () => {
-    expect(classifyAnswer(error(404, 10008), 'step')).toMatchObject({ kind: 'reject' });
+    expect(classifyAnswer(error(404, 10008), 'step')).toMatchObject({ kind: 'reject', isGone: true });
     expect(classifyAnswer(error(404, 10008), 'post')).toMatchObject({ kind: 'reject' });
   });
   it('stops on a 403 that is not JSON, since that is a block by address', () => {

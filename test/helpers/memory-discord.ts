@@ -32,6 +32,8 @@ export interface MemoryDiscord {
   tags: { id: string; name: string }[];
   /** Answers in place of a request to send. */
   answer: (channelId: string, body: MessageBody) => SendOutcome | null;
+  /** Answers in place of a request to open a thread. */
+  threadAnswer: () => SendOutcome | null;
   /** Starts a run. `dies`: after which of its steps (from 1) it is killed, done and unheard. */
   start(dies?: number): Outgoing;
   /** Resolves when the run has died. */
@@ -93,7 +95,9 @@ export function openMemoryDiscord({ store, kind, clock, cardsPerHour = 30 }: Mem
       return sent(messageId, channelId);
     },
     async openThread(channelId, messageId) {
-      if (!messages.some(({ id }) => id === messageId)) return { kind: 'reject', reason: '404/10008' };
+      if (!messages.some(({ id }) => id === messageId)) return { kind: 'reject', reason: '404/10008', isGone: true };
+      const refused = discord.threadAnswer();
+      if (refused !== null) return refused;
       threads.add(messageId);
       return sent(messageId, channelId);
     },
@@ -195,6 +199,7 @@ export function openMemoryDiscord({ store, kind, clock, cardsPerHour = 30 }: Mem
     gone: new Set(),
     tags: [],
     answer: () => null,
+    threadAnswer: () => null,
     start: (dies) => begin(dies ?? null),
     death: () => death,
     wake: () => (running ?? begin(null)).wake(),

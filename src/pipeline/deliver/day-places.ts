@@ -14,11 +14,13 @@ import {
 } from '../../domain/delivery.js';
 import { snowflakeTime, laterId, markOfMessage } from '../../domain/fingerprint.js';
 import { nonceFrom } from '../../domain/nonce.js';
+import type { Paper } from '../../domain/paper.js';
 import type { WriterPort } from '../../store/port.js';
 import type { DayThread } from '../../store/delivery/day-threads.js';
 import type { Reader } from '../../store/reader.js';
 import type { Markdown } from '../../text/markdown.js';
 import { createFirstSends } from './first-sends.js';
+import { forumPost } from './forum-post.js';
 import { reconcile } from './reconcile.js';
 
 /**
@@ -39,6 +41,8 @@ export interface DayPlaceWanted {
   readonly zone: string;
   readonly subject: Markdown;
   readonly language: Language;
+  /** Of the first list; a forum's post has the tags that are named like their categories. */
+  readonly papers: readonly Pick<Paper, 'categories'>[];
 }
 
 export interface DayPlaceOptions {
@@ -84,22 +88,25 @@ export function createDayPlaces(options: DayPlaceOptions) {
   /** Opening twice is the same thread. Where the message is gone, the next list makes another. */
   async function open({ destination, day, subject, language }: DayPlaceWanted, messageId: string): Promise<DayPlace> {
     const outcome = await sender.openThread(destination, messageId, dayThreadName(subject, day, language));
-    if (outcome.kind === 'reject') {
+    if (outcome.kind === 'reject' && outcome.isGone === true) {
       await writer.call('forgetDayThread', destination, day);
       return again(`the thread of the day could not be opened: ${outcome.reason}`);
     }
-    if (outcome.kind === 'hold') return { kind: 'threadless', refusal: outcome };
+    if (outcome.kind === 'hold' || outcome.kind === 'reject') return { kind: 'threadless', refusal: outcome };
     if (outcome.kind !== 'sent') return outcome;
     await writer.call('markDayThread', { destination, day }, { messageId, threadId: messageId, publishAt: null });
     return { kind: 'open', threadId: messageId };
   }
 
-  function bodyFor({ destination, day, subject, language }: DayPlaceWanted, nonce: string): CardBody | PostBody {
+  function bodyFor({ destination, day, subject, language, papers }: DayPlaceWanted, nonce: string): CardBody | PostBody {
     const message = {
       ...dayThreadMessage({ subject, day, mark: nonce, language }),
       allowed_mentions: { parse: [] as [] },
     };
-    if (destinations.kindOf(destination) === 'forum') return { name: dayThreadName(subject, day, language), message };
+    if (destinations.kindOf(destination) === 'forum') {
+      const name = dayThreadName(subject, day, language);
+      return forumPost({ name, message, tags: destinations.tagsOf(destination), papers });
+    }
     return { ...message, nonce, enforce_nonce: true };
   }
 

@@ -165,7 +165,8 @@ export function createDepartures(options: DepartureOptions) {
     const rules = composition.papers.flatMap((paper) => paper.rules);
     const day = dayIn(view.zone, options.now());
     const subject = subjectList(rules, language);
-    const found = await options.dayPlaces.find({ destination, day, zone: view.zone, subject, language });
+    const papers = composition.papers.map(({ paper }) => paper);
+    const found = await options.dayPlaces.find({ destination, day, zone: view.zone, subject, language, papers });
     if (found.kind === 'open') return found.threadId;
     if (found.kind === 'unreadable') return { kind: 'unreadable', delivery };
     return found.kind === 'threadless'

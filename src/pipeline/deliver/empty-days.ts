@@ -56,7 +56,7 @@ export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void>
   const { reader, writer, destinations, outage, calendar, now, log } = parts;
   /** Lines whose answer was lost, by their nonces: for a while they are sent again without harm. */
   const sends = createFirstSends<string>(now, parts.monotonic);
-  /** The last day of a destination that nothing more is to be said of. */
+  /** The day of a destination that nothing more is to be said of; a later one may have been that of a clock that was ahead. */
   const settled = new Map<string, string>();
   /** Of one look, by the hour that is asked for. */
   const unread = new Map<number, readonly string[]>();
@@ -78,7 +78,7 @@ export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void>
   /** What is to be said of a day now; null when nothing is, or not yet. */
   function lineOf(place: EmptyDayPlace, day: string, at: Date): Line | null {
     const { destination, language } = place;
-    if ((settled.get(destination) ?? '') >= day) return null;
+    if (settled.get(destination) === day) return null;
     const zone = place.zone ?? parts.zone;
     const clock = `${String(place.hour).padStart(2, '0')}:00`;
     const hour = instantOf(day, clock, zone);
@@ -94,6 +94,9 @@ export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void>
     return { place, day, message, nonce: nonceFrom('empty day', `${destination} ${day}`) };
   }
 
+  /** An archive, with all that belong to it: a tag may be named like either. */
+  const categoriesOf = (category: string): string[] => [category, ...parts.taxonomy.expand(category)];
+
   function send({ place, day, message, nonce }: Line): Promise<SendOutcome> {
     const { destination, isPerson } = place;
     if (isPerson) return parts.sender.tell(destination, { ...message, nonce });
@@ -101,10 +104,12 @@ export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void>
     if (destinations.kindOf(destination) !== 'forum')
       return parts.sender.send(destination, { ...whole, nonce, enforce_nonce: true });
     const language = wordsLanguage(place.language);
-    const name = dayThreadName(subjectList(reader.emptyDayRules(destination), language), day, language);
+    const rules = reader.emptyDayRules(destination);
+    const name = dayThreadName(subjectList(rules, language), day, language);
+    const papers = rules.map(({ category }) => ({ categories: category === null ? [] : categoriesOf(category) }));
     return parts.sender.send(
       destination,
-      forumPost({ name, message: whole, tags: destinations.tagsOf(destination), papers: [] }),
+      forumPost({ name, message: whole, tags: destinations.tagsOf(destination), papers }),
     );
   }
 

@@ -24,7 +24,7 @@ let outageMs: number;
 const sender: Pick<Sender, 'send' | 'tell'> = {
   send(destination, body) {
     beforeSend();
-    const post = isPost(body) ? `post ${body.name}: ` : '';
+    const post = isPost(body) ? `post ${body.name} #${body.applied_tags?.join() ?? ''}: ` : '';
     told.push(`${destination}: ${post}${String((isPost(body) ? body.message : body).content)}`);
     nonces.push('nonce' in body ? body.nonce : '');
     return Promise.resolve(outcome);
@@ -40,7 +40,7 @@ const begin = () =>
     reader: store.reader,
     writer: ownPort(store.writer),
     sender,
-    destinations: { kindOf: (id) => (id === '15' ? 'forum' : 'channel'), tagsOf: () => [] },
+    destinations: { kindOf: (id) => (id === '15' ? 'forum' : 'channel'), tagsOf: () => [{ id: '5', name: 'CS.LG' }] },
     outage: { waitMs: () => outageMs, probe: () => undefined },
     calendar,
     taxonomy,
@@ -190,6 +190,16 @@ describe('a day without papers', () => {
     expect(warned).toEqual([{ destination: '10', day: '2026-06-17', reason: 'no answer' }]);
   });
 
+  it('is told by the same run after a clock that was a year ahead is set right', async () => {
+    follow('10');
+    const notices = begin();
+    await look('2027-06-17T08:11:00Z', notices);
+    await look('2026-06-17T08:11:00Z', notices);
+    await look('2026-06-17T08:11:15Z', notices);
+    await look('2026-06-18T08:11:00Z', notices);
+    expect(told).toHaveLength(3);
+  });
+
   it('waits for the end of an outage', async () => {
     follow('10');
     outageMs = 1_000;
@@ -212,10 +222,10 @@ describe('a day without papers', () => {
     expect(told.map((line) => line.slice(0, 3))).toEqual(['13:', '10:', '12:']);
   });
 
-  it('is a post of its own in a forum', async () => {
+  it('is a post of its own in a forum, with the tag of its category, since the forum may want one', async () => {
     follow('15');
     await look('2026-06-17T08:11:00Z');
-    expect(told).toEqual([expect.stringMatching(/^15: post .*cs\.LG.*: \*\*cs\.LG\*\*: no new papers/)]);
+    expect(told).toEqual([expect.stringMatching(/^15: post .*cs\.LG.* #5: \*\*cs\.LG\*\*: no new papers/)]);
   });
 
   it('waits for the end of the quiet hours that the hour lies in, also over midnight', async () => {

@@ -150,6 +150,16 @@ describe('a post of a forum', () => {
     await discord.drain();
     expect(discord.messages.map(({ tags }) => tags)).toEqual([['1']]);
   });
+
+  it('that takes the lists of a day carries those of its first papers: a forum may want a tag', async () => {
+    open('forum');
+    discord.tags = [{ id: '1', name: 'CS.lg' }];
+    follow({ mode: 'compact' });
+    await store.ingest(dayDump(1, 3));
+    await discord.drain();
+    const posts = discord.messages.filter(({ id, channelId }) => id === channelId);
+    expect(posts.map(({ tags }) => tags)).toEqual([['1']]);
+  });
 });
 
 /** Presses 残りを見る and every 次へ; what the pages said. */
@@ -450,6 +460,26 @@ describe('a thread of the day that people delete', () => {
     await discord.drain();
     expect(store.reader.outboxCounts()).toMatchObject({ sent: 6, held: 0 });
     expect(discord.messages.filter(({ channelId }) => channelId === '1000')).toHaveLength(2);
+  });
+});
+
+describe('a thread of the day that Discord refuses to open, as for a word in its name', () => {
+  it('is asked for once an hour under the one message of the day, and takes the lists as soon as it opens', async () => {
+    open();
+    discord.threadAnswer = () => ({ kind: 'reject', reason: '400/200001: Title blocked' });
+    follow({ mode: 'thread' });
+    await store.ingest(dayDump(1, 3));
+    for (let looks = 0; looks < 12; looks += 1) {
+      await discord.drain();
+      clock.ms += HOUR_MS / 6;
+    }
+    expect(discord.messages).toHaveLength(1);
+    expect(discord.steps.filter((step) => step === 'openThread')).toHaveLength(2);
+    discord.threadAnswer = () => null;
+    clock.ms += HOUR_MS;
+    await discord.drain();
+    expect(store.reader.outboxCounts()).toMatchObject({ sent: 3, pending: 0, held: 0 });
+    expect(discord.messages).toHaveLength(2);
   });
 });
 
