@@ -112,7 +112,8 @@ export function createRuleCare({
   async function tell(notice: RuleNotice): Promise<void> {
     const nonce = nonceFrom('rule notice', notice.id);
     const body = { ...ruleNotice(notice), nonce };
-    if (!sends.has(notice.id)) sends.note(notice.id);
+    const isInDoubt = sends.has(notice.id);
+    if (!isInDoubt) sends.note(notice.id);
     outage.probe();
     const inChannel =
       notice.channelId === null
@@ -124,6 +125,8 @@ export function createRuleCare({
     const mayTryAgain =
       outcome.kind === 'retry' && (outcome.isUnreachable === true || notice.attempts + 1 < MOST_ATTEMPTS);
     if (mayTryAgain) {
+      // What never left begins the time of its nonce anew.
+      if (!isInDoubt && !outcome.maybeAccepted) sends.forget(notice.id);
       const isSoon = outcome.maybeAccepted && sends.mayRepeat(notice.id);
       const next = new Date(now().getTime() + (isSoon ? AGAIN_MS : LATER_MS)).toISOString();
       return writer.call('tellRuleNoticeLater', notice.id, next);

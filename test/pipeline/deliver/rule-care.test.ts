@@ -258,6 +258,24 @@ describe('the notice of rules that ended', () => {
     expect(asked).toBe(9);
   });
 
+  it('that first never left is sent again soon where a later answer is lost: its nonce begins with what left', async () => {
+    let asked = 0;
+    let maybeAccepted = false;
+    const answer = (): Promise<SendOutcome> => {
+      asked += 1;
+      return Promise.resolve({ kind: 'retry', maybeAccepted, afterMs: null, reason: 'no answer' });
+    };
+    failing = { userId: '2', answer };
+    const look = begin();
+    await look();
+    now = new Date(now.getTime() + 3_601_000);
+    maybeAccepted = true;
+    await look();
+    now = new Date(now.getTime() + 15_000);
+    await look();
+    expect(asked).toBe(3);
+  });
+
   it('waits for the end of an outage', async () => {
     outageMs = 1_000;
     await care();
