@@ -2,12 +2,14 @@
 import {
   DiscordAPIError,
   Events,
+  GatewayDispatchEvents,
   PermissionFlagsBits,
   RESTJSONErrorCodes,
   Status,
   type Client,
   type GuildMember,
 } from 'discord.js';
+import type { GatewayReadyDispatchData } from 'discord-api-types/v10';
 import type { ChannelNews } from '../domain/delivery.js';
 
 const { ViewChannel, ReadMessageHistory } = PermissionFlagsBits;
@@ -24,6 +26,17 @@ export function watchPlaces(client: Client<true>, changed: () => void): ChannelN
   client.on(Events.ChannelDelete, remember);
   client.on(Events.ThreadDelete, remember);
   client.on(Events.GuildDelete, changed);
+  // A new session names all guilds of its shard. The library keeps the others, which the bot was removed from meanwhile, as they
+  // were, also when it comes back to one.
+  client.ws.on(GatewayDispatchEvents.Ready, ({ guilds }: GatewayReadyDispatchData, shardId: number) => {
+    const named = new Set(guilds.map(({ id }) => id));
+    const left = client.guilds.cache.filter((guild) => guild.shardId === shardId && !named.has(guild.id));
+    for (const guild of left.values()) {
+      for (const id of guild.channels.cache.keys()) client.channels.cache.delete(id);
+      client.guilds.cache.delete(guild.id);
+    }
+    if (left.size > 0) changed();
+  });
   return {
     takeDeleted() {
       const taken = deleted;

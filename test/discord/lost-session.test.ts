@@ -1,5 +1,6 @@
 // What discord.js keeps of a guild that was away: its channels of before, which are no proof of anything.
-import { DiscordAPIError } from 'discord.js';
+import { Collection, DiscordAPIError } from 'discord.js';
+import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { createDestinations } from '../../src/discord/destinations.js';
 import { watchPlaces } from '../../src/discord/places.js';
@@ -19,7 +20,7 @@ function clientWith({ isAvailable, isListed }: { isAvailable: boolean; isListed:
   const fetch = (_id: string, given?: { force?: boolean }): Promise<unknown> =>
     given?.force === true ? Promise.reject(unknown) : Promise.resolve(channel);
   const channels = { cache: new Map([['7', channel]]), fetch };
-  return { user: {}, channels, on: () => undefined } as never;
+  return { user: {}, channels, on: () => undefined, ws: { on: () => undefined } } as never;
 }
 
 describe('a channel in the cache', () => {
@@ -34,6 +35,21 @@ describe('a channel in the cache', () => {
     expect(await isGone(false)).toBe(true);
     expect(await isGone(true)).toBe(false);
   });
+});
+
+it('a guild that a new session of its shard does not name was left: nothing of it is kept', () => {
+  const guildOf = (id: string, shardId: number): [string, object] => [
+    id,
+    { id, shardId, available: true, channels: { cache: new Map([[`${id}0`, {}]]) } },
+  ];
+  const guilds = { cache: new Collection([guildOf('1', 0), guildOf('2', 0), guildOf('3', 1)]) };
+  const channels = { cache: new Map([...guilds.cache.keys()].map((id) => [`${id}0`, {}])) };
+  const ws = Object.assign(new EventEmitter(), { shards: new Collection() });
+  let changes = 0;
+  const places = watchPlaces({ on: () => undefined, ws, guilds, channels } as never, () => void (changes += 1));
+  ws.emit('READY', { guilds: [{ id: '1', unavailable: true }] }, 0);
+  expect(['1', '2', '3'].map((id) => places.isMember(id))).toEqual([true, false, true]);
+  expect([[...channels.cache.keys()], changes]).toEqual([['10', '30'], 1]);
 });
 
 it('a member is asked for once, however many channels of a server they may read', async () => {
@@ -54,7 +70,10 @@ it('a member is asked for once, however many channels of a server they may read'
     },
   ];
   const cache = new Map(Array.from({ length: 20 }, (_, index) => channelOf(String(index))));
-  const places = watchPlaces({ on: () => undefined, channels: { cache } } as never, () => undefined);
+  const places = watchPlaces(
+    { on: () => undefined, ws: { on: () => undefined }, channels: { cache } } as never,
+    () => undefined,
+  );
   const canRead = places.readers();
   const answers = await Promise.all(
     ['1', '2'].map((user) => Promise.all([...cache.keys()].map((id) => canRead(user, id)))),

@@ -115,10 +115,10 @@ it('a guild that is away, and waited for, makes no outage of the gateway, and no
   const { port } = server.address() as AddressInfo;
   const log = createLog('info', [], { write: (line) => void lines.push(line) });
   awaited = [{ id: GUILD, unavailable: true }];
-  const gatewayTimes = { answerMs: 5_000, longestWaitMs: 1_000, awayMs: 30 };
+  const gatewayTimes = { answerMs: 5_000, longestWaitMs: 1_000, awayMs: 500 };
   const connecting = connectDiscord(options(`http://127.0.0.1:${port}/api`, { log, gatewayTimes }), []);
   await until('another session', () => (identified === 2 ? true : null));
-  await later(100);
+  await later(600);
   send('GUILD_CREATE', guild);
   const other = await connecting;
   expect(lines.join('')).not.toContain('cannot be reached');
