@@ -98,7 +98,10 @@ export function createDayPlaces(options: DayPlaceOptions) {
     return { kind: 'open', threadId: messageId };
   }
 
-  function bodyFor({ destination, day, subject, language, papers }: DayPlaceWanted, nonce: string): CardBody | PostBody {
+  function bodyFor(
+    { destination, day, subject, language, papers }: DayPlaceWanted,
+    nonce: string,
+  ): CardBody | PostBody {
     const message = {
       ...dayThreadMessage({ subject, day, mark: nonce, language }),
       allowed_mentions: { parse: [] as [] },
