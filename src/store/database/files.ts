@@ -1,5 +1,15 @@
 // The files of a database: the file itself and what SQLite keeps beside it; all of them private to their owner.
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 /** What belongs to a database: the file, its write-ahead log with an index in shared memory, its rollback journal. */
@@ -23,6 +33,13 @@ export function walBytes(path: string): number {
 /** Whether there is a file or folder. Throws what node:fs throws where that cannot be seen, such as in a folder that may not be entered. */
 export function isThere(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** The part of a path that is a link to what is not there, as where a disk is not mounted; null where there is none. */
+export function deadLinkIn(path: string): string | null {
+  const info = lstatSync(path, { throwIfNoEntry: false });
+  if (info !== undefined) return info.isSymbolicLink() && !isThere(path) ? path : null;
+  return dirname(path) === path ? null : deadLinkIn(dirname(path));
 }
 
 /** Creates a folder that only its owner may enter; one that exists keeps its mode. Throws what node:fs throws. */

@@ -4,7 +4,7 @@ import { renameSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
 import { newestRescued } from './backup-names.js';
 import type { Db } from './db.js';
-import { createPrivate, isThere, removeDatabase, restoringPath } from './files.js';
+import { createPrivate, deadLinkIn, isThere, removeDatabase, restoringPath } from './files.js';
 import { appliedMigrations, isToRebuild, latestMigration, migrate, missingMigrations, schemaState } from './migrate.js';
 import { sqliteErrorText } from './sqlite-errors.js';
 import { rebuildDerived } from '../papers/rebuild.js';
@@ -89,6 +89,7 @@ export function refuseToBeginAnew(path: string): void {
 export function openForWriting(path: string): Db {
   try {
     refuseToBeginAnew(path);
+    refuseDeadLink(path);
     createPrivate(path);
     const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
     refuseForeign(db, path);
@@ -109,11 +110,22 @@ export function openForWriting(path: string): Db {
   }
 }
 
+function refuseDeadLink(path: string): void {
+  const link = deadLinkIn(path);
+  if (link !== null)
+    throw new UserError(
+      'unusable-database',
+      `The database ${path} cannot be reached: ${link} is a link to something that is not there. Nothing was changed. ` +
+        'Check that the disk is mounted and that DATABASE_PATH is right.',
+    );
+}
+
 /** Opens for reading only. A file that does not exist yet reads as an empty store. Throws UserError. */
 export function openForReading(path: string): Db {
   try {
     refuseToBeginAnew(path);
     if (!isThere(path)) {
+      refuseDeadLink(path);
       const empty = new Database(':memory:');
       migrate(empty);
       return empty;

@@ -1,7 +1,7 @@
 // Files that this program may not see, and a lock that is none: said as what they are, never taken for absent.
 import Database from 'better-sqlite3';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { copyDatabase } from '../../../src/store/database/backup.js';
@@ -63,6 +63,20 @@ describe('a database in a folder that may not be entered', () => {
     await expect(asNobody(() => restoreDatabase(target, { path }, at))).rejects.toThrow(
       `${path} cannot be used: EACCES`,
     );
+  });
+});
+
+describe('a database behind a link to a disk that is not mounted', () => {
+  it.each([
+    ['shown as an empty one', openForReading],
+    ['begun anew', openForWriting],
+  ])('is not %s', (_what, open) => {
+    symlinkSync(join(folder.path, 'disk'), join(folder.path, 'data'));
+    expect(() => open(join(folder.path, 'data', 'bot.db'))).toThrow(`${join(folder.path, 'data')} is a link to`);
+    symlinkSync(join(folder.path, 'disk', 'bot.db'), path);
+    expect(() => open(path)).toThrow(`${path} is a link to`);
+    mkdirSync(join(folder.path, 'disk'));
+    expect(() => open(join(folder.path, 'data', 'new.db')).close()).not.toThrow();
   });
 });
 
