@@ -28,13 +28,17 @@ export interface FeedOptions {
   readonly isDemo?: boolean;
 }
 
+type Failed = Extract<AskOutcome, { kind: 'failed' }>;
+
 /** Most pages of one source in one turn. */
 const MOST_PAGES = 60;
 /** Pages read when a source is seen first: enough for a later page to be known as a whole. */
 const FIRST_PAGES = 3;
 /** A turn that has lasted so long (milliseconds) asks for no further page: other sources wait behind it. */
 const LONGEST_TURN_MS = 300_000;
-const SLOW: Extract<AskOutcome, { kind: 'failed' }> = {
+/** A host that gives no answer to so many sources in a row is asked no further ones in one go: each can take minutes. */
+const MOST_SILENT = 3;
+const SLOW: Failed = {
   kind: 'failed',
   status: 200,
   reason: 'The server answers so slowly that its further pages are left to the next time.',
@@ -42,12 +46,19 @@ const SLOW: Extract<AskOutcome, { kind: 'failed' }> = {
   isGone: false,
   body: null,
 };
+const UNASKED: Failed = {
+  ...SLOW,
+  status: null,
+  reason: `The server gave no answer to ${MOST_SILENT} requests in a row, so that this one was left to the next time.`,
+};
 /** A batch served under a later day is known by its items as far back as this (milliseconds). */
 const LOOK_BACK_MS = 8 * 86_400_000;
 
 export interface FeedReader {
   /** Asks a source and stores what it shows. Nothing that a server does throws. */
   read(source: WantedSource): Promise<void>;
+  /** The same one after another. A host that gave no answer to several in a row is asked nothing more, and those fail unasked. */
+  readAll(sources: readonly WantedSource[]): Promise<void>;
 }
 
 export function createFeedReader(options: FeedOptions): FeedReader {
@@ -75,11 +86,7 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     await writer.call('noteSource', { name, kind, url, ...times, status, error }, copy);
   }
 
-  async function fail(
-    source: WantedSource,
-    url: string,
-    failed: Extract<AskOutcome, { kind: 'failed' }>,
-  ): Promise<void> {
+  async function fail(source: WantedSource, url: string, failed: Failed): Promise<void> {
     if (signal.aborted) return;
     const refused = failed.body === null ? null : await writer.call('inspectPage', failed.body);
     const reason = refused?.format != null && refused.error !== null ? refused.error : failed.reason;
@@ -114,7 +121,7 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     source: WantedSource,
     first: InspectedPage & { readonly found: number },
     { isFirstSight, openPages }: { readonly isFirstSight: boolean; readonly openPages: number },
-  ): Promise<Extract<AskOutcome, { kind: 'failed' }> | null> {
+  ): Promise<Failed | null> {
     const seen = new Set([first.digest]);
     let knownPages = first.found === 0 ? 1 : 0;
     let stored = first.found === 0 ? 0 : 1;
@@ -144,14 +151,13 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     return { kind: 'fetched', isFirstSight, freshDays: FRESH_DAYS, category, holes: [] };
   }
 
-  async function read(source: WantedSource): Promise<void> {
+  /** Keeps what a source answered. */
+  async function keep(
+    source: WantedSource,
+    asked: Exclude<AskOutcome, Failed>,
+    { known, isOfFuture }: { readonly known: SourceState | undefined; readonly isOfFuture: boolean },
+  ): Promise<void> {
     const { name, url, category } = source;
-    const known = stateOf(name);
-    const { etag = null, lastModified = null, openPages = 0 } = known ?? {};
-    // To a clock that was ahead, papers of its past were too old to be announced: they are stored once more.
-    const isOfFuture = known?.lastOkAt != null && Date.parse(known.lastOkAt) > now().getTime();
-    const asked = await ask(openPages > 0 || isOfFuture ? { url } : { url, etag, lastModified });
-    if (asked.kind === 'failed') return fail(source, url, asked);
     if (asked.kind === 'unchanged') {
       if (category !== null) await writer.call('keepSameRead', category, now().toISOString());
       await settle(source, { status: 304, error: null, until: null }, null);
@@ -182,12 +188,36 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const valid = page.isDamaged ? { etag: null, lastModified: null } : headers;
     const copy = { format: page.format, etag: valid.etag, lastModified: valid.lastModified, openPages: 0 };
     if (!isPaged(page.format)) return settle(source, { status: 200, error: null, until: null }, copy);
-    const failed = await readOn(source, { ...page, found }, { isFirstSight, openPages });
+    const failed = await readOn(source, { ...page, found }, { isFirstSight, openPages: known?.openPages ?? 0 });
     if (failed !== null) return fail(source, url, failed);
     if (!signal.aborted) await settle(source, { status: 200, error: null, until: null }, copy);
   }
 
-  return { read };
+  /** Answers how the server failed to answer at all; null where it said something. */
+  async function read(source: WantedSource): Promise<Failed | null> {
+    const { name, url } = source;
+    const known = stateOf(name);
+    const { etag = null, lastModified = null, openPages = 0 } = known ?? {};
+    // To a clock that was ahead, papers of its past were too old to be announced: they are stored once more.
+    const isOfFuture = known?.lastOkAt != null && Date.parse(known.lastOkAt) > now().getTime();
+    const asked = await ask(openPages > 0 || isOfFuture ? { url } : { url, etag, lastModified });
+    if (asked.kind === 'failed') await fail(source, url, asked);
+    else await keep(source, asked, { known, isOfFuture });
+    return asked.kind === 'failed' && asked.status === null ? asked : null;
+  }
+
+  async function readAll(sources: readonly WantedSource[]): Promise<void> {
+    const silent = new Map<string, number>();
+    for (const source of sources) {
+      if (signal.aborted) return;
+      const { host } = new URL(source.url);
+      const before = silent.get(host) ?? 0;
+      if (before >= MOST_SILENT) await fail(source, source.url, UNASKED);
+      else silent.set(host, (await read(source)) === null ? 0 : before + 1);
+    }
+  }
+
+  return { read: async (source) => void (await read(source)), readAll };
 }
 
 function isArxivFeed({ format }: InspectedPage): boolean {

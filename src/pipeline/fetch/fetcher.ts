@@ -108,7 +108,7 @@ export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
 
   const lookAtFeeds = carefully('feeds', async () => {
     await noteBeginning();
-    for (const source of dueFeeds()) if (!signal.aborted) await feeds.read(source);
+    await feeds.readAll(dueFeeds());
   });
   const lookAtHarvest = carefully('harvest', () => (settings.isHarvesting ? harvest.run() : Promise.resolve()));
   const lookAtPapers = carefully('completion', () =>

@@ -1,0 +1,45 @@
+// A host that gives no answer: it holds up no other source, and its own are read as soon as it answers again.
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openFetching, rssFeed, type Fetching } from '../../helpers/fetching.js';
+
+const CATEGORIES = ['cs.AI', 'cs.CL', 'cs.CV', 'cs.IR', 'cs.LG', 'cs.RO'];
+let f: Fetching;
+let isSilent = true;
+beforeEach(async () => {
+  isSilent = true;
+  f = await openFetching();
+  CATEGORIES.forEach((category) => f.follow(category));
+  f.now = new Date('2030-06-03T04:05:00Z');
+  f.handle = (url, _, response) => {
+    const category = url.pathname.split('/').at(-1) ?? '';
+    if (!isSilent)
+      return { body: rssFeed(category, '2030-06-03', [{ id: `3006.0${CATEGORIES.indexOf(category)}000` }]) };
+    response.destroy();
+    return null;
+  };
+});
+afterEach(() => f.close());
+const states = () => f.store.reader.sourceStates().map(({ name, error }) => [name, error]);
+
+it('is asked three times in one go, and its other sources fail unasked', async () => {
+  await f.fetcher.look();
+  expect(f.requests).toHaveLength(3);
+  expect(states().map(([name]) => name)).toEqual(CATEGORIES);
+  expect(states().map(([, error]) => error)).toEqual([
+    ...Array<unknown>(3).fill(expect.stringContaining('broke off')),
+    ...Array<unknown>(3).fill(expect.stringContaining('no answer to 3 requests in a row')),
+  ]);
+  isSilent = false;
+  f.now = new Date('2030-06-03T04:15:00Z');
+  await f.fetcher.look();
+  expect(states()).toEqual(CATEGORIES.map((name) => [name, null]));
+  expect(f.store.reader.counts().papers).toBe(6);
+});
+
+it('is asked on where an answer comes in between', async () => {
+  const silent = f.handle;
+  f.handle = (url, request, response) =>
+    url.pathname.endsWith('cs.CV') ? { status: 500 } : silent(url, request, response);
+  await f.fetcher.look();
+  expect(f.requests).toHaveLength(6);
+});
