@@ -5,6 +5,7 @@ import type { CommandDefinition } from '../domain/context.js';
 import type { Destinations, ChannelNews } from '../domain/delivery.js';
 import { errorText, UserError } from '../errors.js';
 import type { Log } from '../log.js';
+import { createAcknowledging } from './acknowledging.js';
 import { createDestinations } from './destinations.js';
 import { watchPlaces } from './places.js';
 import { createInteractionListener, type InteractionOptions } from './interactions.js';
@@ -97,7 +98,7 @@ const ANSWERING_MS = 1_000;
 function createClient(options: DiscordOptions, attempts: GatewayAttempts): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
-    rest: { api: options.apiUrl, ...IMPATIENT },
+    rest: { api: options.apiUrl, ...IMPATIENT, makeRequest: createAcknowledging() },
     ws: { buildStrategy: (manager) => attempts.buildStrategy(manager) },
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({

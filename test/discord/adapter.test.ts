@@ -60,6 +60,19 @@ describe('with the sandbox', () => {
     ]);
     warned.mockRestore();
   });
+  it.each(['reset-after-accept', '502'])('goes on where the answer to a callback is lost: %s', async (kind) => {
+    const warned = vi.spyOn(log, 'warn');
+    await control('faults', { route: 'POST /interactions/:id/:token/callback', kind, times: 1 });
+    const { messages } = await ask('quick');
+    await later(200);
+    expect(messages.map(({ content }) => content)).toEqual(['one @everyone', 'two']);
+    await control('faults', { route: 'POST /interactions/:id/:token/callback', kind, times: 1 });
+    const slow = await ask('slownothing');
+    await later(600);
+    expect(slow.messages.map(({ content }) => content)).toEqual(['nothing is called @everyone']);
+    expect(warned).not.toHaveBeenCalled();
+    warned.mockRestore();
+  });
   it('answers everybody when asked to share', async () => {
     expect((await ask('quick', { share: true })).messages[0]).toMatchObject({ flags: 0, visibleTo: null });
   });

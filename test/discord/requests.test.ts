@@ -1,10 +1,12 @@
 // Answers that Discord does not give: pages of proxies, halves of answers, waits of no use. None is taken for a success.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { REST } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CardBody, PostBody } from '../../src/domain/delivery.js';
 import { registerOnce } from '../../src/discord/client.js';
 import { makeRequest } from '../../src/discord/requests.js';
+import { createAcknowledging } from '../../src/discord/acknowledging.js';
 import { createSender } from '../../src/discord/sender.js';
 import { createLog } from '../../src/log.js';
 import { own } from '../../src/text/markdown.js';
@@ -46,6 +48,16 @@ it('a refused token stops what is asked after it as well, and leaves nothing in 
   expect(await one.send('2', card)).toMatchObject({ kind: 'stop' });
   expect(await one.readHistory('3', false, '1')).toMatchObject({ kind: 'stop' });
   expect(asked).toBe(1);
+});
+
+it('a callback that was taken, and whose answer was waited for in vain, is no failure when the client asks again', async () => {
+  const acknowledged = said(400, '{"message":"acknowledged","code":40060}');
+  answer = (response, request) => void (asked > 1 && acknowledged(response, request));
+  const rest = new REST({ api: url(), version: '10', timeout: 100, makeRequest: createAcknowledging() });
+  await rest.post('/interactions/1/token/callback', { auth: false, body: {} });
+  expect(asked).toBe(2);
+  const second = rest.post('/interactions/2/token/callback', { auth: false, body: {} });
+  await expect(second).rejects.toThrow('acknowledged');
 });
 
 describe('an answer that is not Discord’s', () => {
