@@ -2,7 +2,9 @@
 import type { SourceSettings } from '../../config.js';
 import { FRESH_DAYS } from '../../domain/announcement.js';
 import type { Taxonomy } from '../../domain/category.js';
-import type { PaperLookup } from '../../domain/context.js';
+import type { LookupOutcome, PaperLookup } from '../../domain/context.js';
+import { errorText } from '../../errors.js';
+import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import { API_LIMITS, identifiersUrl, readApiAnswer } from './api.js';
 import type { Ask } from './ask.js';
@@ -15,19 +17,27 @@ export interface LookupOptions {
   readonly settings: Pick<SourceSettings, 'apiUrl'>;
   readonly taxonomy: Taxonomy;
   readonly now: () => Date;
+  readonly log: Pick<Log, 'warn'>;
+  /** How long a person waits (milliseconds); a minute unless told otherwise. */
+  readonly patienceMs?: number;
 }
 
 const HOUR_MS = 3_600_000;
 /** Papers that a person may have fetched within an hour. */
 const HOURLY_BUDGET = 20;
+/** Longer than a request and its turn take on a good day; others before it can take minutes each. */
+const PATIENCE_MS = 60_000;
 
-/** Answers a look-up by canonical identifier on the account of a user. Never rejects for what a server does. */
+/**
+ * Answers a look-up by canonical identifier on the account of a user. Never rejects for what a server does. Who has waited too
+ * long is told so; what arXiv answers later is stored all the same.
+ */
 export function createLookup(options: LookupOptions): PaperLookup {
-  const { ask, reader, writer, settings, taxonomy, now } = options;
-  return async (arxivId, userId) => {
-    const since = new Date(now().getTime() - HOUR_MS).toISOString();
-    if (reader.lookupsSince(userId, since) >= HOURLY_BUDGET) return 'too-many';
-    await writer.call('noteLookup', userId, now().toISOString());
+  const { ask, reader, writer, settings, taxonomy, now, log, patienceMs = PATIENCE_MS } = options;
+  /** By identifier. */
+  const underWay = new Map<string, Promise<LookupOutcome>>();
+
+  async function fetchPaper(arxivId: string): Promise<LookupOutcome> {
     const url = identifiersUrl(settings.apiUrl, [arxivId]);
     // An empty answer has been wrong before: it is believed when it comes twice.
     for (let attempt = 0; attempt < 2; attempt += 1) {
@@ -48,5 +58,37 @@ export function createLookup(options: LookupOptions): PaperLookup {
       return results.every(({ error }) => error === null) ? 'found' : 'failed';
     }
     return 'absent';
+  }
+
+  function begin(arxivId: string): Promise<LookupOutcome> {
+    const before = underWay.get(arxivId);
+    if (before !== undefined) return before;
+    const work = fetchPaper(arxivId).finally(() => underWay.delete(arxivId));
+    underWay.set(arxivId, work);
+    return work;
+  }
+
+  function patiently(arxivId: string, work: Promise<LookupOutcome>): Promise<LookupOutcome> {
+    return new Promise((done, fail) => {
+      let isOver = false;
+      const timer = setTimeout(() => {
+        isOver = true;
+        done('failed');
+      }, patienceMs);
+      void work
+        .then(done, (error: unknown) => {
+          if (isOver)
+            log.warn({ paper: arxivId, error: errorText(error) }, 'a paper that was asked for was not stored');
+          else fail(error);
+        })
+        .finally(() => clearTimeout(timer));
+    });
+  }
+
+  return async (arxivId, userId) => {
+    const since = new Date(now().getTime() - HOUR_MS).toISOString();
+    if (reader.lookupsSince(userId, since) >= HOURLY_BUDGET) return 'too-many';
+    await writer.call('noteLookup', userId, now().toISOString());
+    return patiently(arxivId, begin(arxivId));
   };
 }

@@ -4,6 +4,7 @@ import type { PaperLookup } from '../../../src/domain/context.js';
 import { createLookup } from '../../../src/pipeline/fetch/lookup.js';
 import { startArxiv, type LocalArxiv } from '../../helpers/arxiv-server.js';
 import { createWorld } from '../../helpers/arxiv-world.js';
+import { until } from '../../helpers/control.js';
 import { calendar, openFetching, type Fetching } from '../../helpers/fetching.js';
 
 const world = createWorld({
@@ -68,4 +69,19 @@ it('does not ask a host that wants to be left alone', async () => {
   expect(arxiv.requests).toHaveLength(1);
   f.now = new Date(f.now.getTime() + 600_000);
   expect(await lookUp(first, 'reader')).toBe('found');
+});
+
+it('that takes too long is told as failed, and stored all the same', async () => {
+  let answer = (): void => undefined;
+  const hangs = new Promise<void>((done) => (answer = done));
+  const ask: typeof f.ask = async (request) => {
+    await hangs;
+    return f.ask(request);
+  };
+  const impatient = createLookup({ ...f.parts, ask, patienceMs: 1 });
+  expect(await impatient(first, 'reader')).toBe('failed');
+  expect(await impatient(first, 'another')).toBe('failed');
+  answer();
+  await until('the paper', () => f.store.reader.findPaper(first));
+  expect(arxiv.requests).toHaveLength(1);
 });
