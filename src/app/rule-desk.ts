@@ -2,11 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { lastWindows, type ArxivCalendar } from '../domain/arxiv-calendar.js';
 import { toUtcText } from '../domain/calendar.js';
-import type { Destinations, Manner, PostBody, Sender } from '../domain/delivery.js';
+import type { Destinations, Manner, PostBody, Sender, SendOutcome } from '../domain/delivery.js';
 import type { MessageBody } from '../domain/message.js';
 import { nonceFrom } from '../domain/nonce.js';
 import type { Paper } from '../domain/paper.js';
 import { shownTitle } from '../domain/shown-title.js';
+import { untilHeard } from '../domain/until-heard.js';
 import type { PostOutcome, RuleDesk } from '../domain/rule-desk.js';
 import { forumPost } from '../pipeline/deliver/forum-post.js';
 import type { ReaderPort, WriterPort } from '../store/port.js';
@@ -76,9 +77,13 @@ export function createRuleDesk(parts: RuleDeskParts): RuleDesk {
     changeSettings: (owner, change, now) => woken(writer.call('changeSettings', owner, change, toUtcText(now))),
     async post({ id, isPerson }, body, paper): Promise<PostOutcome> {
       const nonce = nonceFrom(randomUUID());
-      const { kind } = isPerson
-        ? await sender.tell(id, { ...body, nonce })
-        : await sender.send(id, forumBody(id, body, paper) ?? { ...body, ...NOBODY, nonce, enforce_nonce: true });
+      const post = isPerson ? null : forumBody(id, body, paper);
+      const send = (): Promise<SendOutcome> =>
+        isPerson
+          ? sender.tell(id, { ...body, nonce })
+          : sender.send(id, { ...body, ...NOBODY, nonce, enforce_nonce: true });
+      // A post of a forum has no nonce.
+      const { kind } = post === null ? await untilHeard(send) : await sender.send(id, post);
       if (kind === 'sent') return 'posted';
       return kind === 'retry' ? 'later' : 'refused';
     },

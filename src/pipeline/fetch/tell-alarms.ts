@@ -2,6 +2,7 @@
 import { alarmNotice, type AlarmStage } from '../../cards/alarm-notice.js';
 import { alarmChanges, daysOfSubject } from '../../domain/alarms.js';
 import type { Sender, SendOutcome } from '../../domain/delivery.js';
+import { untilHeard } from '../../domain/until-heard.js';
 import { nonceFrom } from '../../domain/nonce.js';
 import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
@@ -25,15 +26,8 @@ export interface TellAlarmsParts extends AlarmParts {
 }
 
 const MOST_ATTEMPTS = 12;
-/** Where the answer is lost, a notice is sent at once again, so often in all: its nonce keeps it from standing there twice. */
-const MOST_AT_ONCE = 3;
-
-async function untilHeard(post: () => Promise<SendOutcome>): Promise<SendOutcome> {
-  for (let tries = 1; ; tries += 1) {
-    const outcome = await post();
-    if (outcome.kind !== 'retry' || !outcome.maybeAccepted || tries === MOST_AT_ONCE) return outcome;
-  }
-}
+/** Where Discord did not answer so often in a row, the others are told at the next look: feeds wait for this one. */
+const MOST_UNREACHED = 2;
 
 export function createAlarmTeller(parts: TellAlarmsParts) {
   const { reader, writer, sender, now, log } = parts;
@@ -46,7 +40,8 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
     return kind === 'hole' && !isFilled ? 'given-up' : 'mended';
   }
 
-  async function tell(message: AlarmMessage, to: AlarmSender): Promise<void> {
+  /** Answers whether Discord was reached. */
+  async function tell(message: AlarmMessage, to: AlarmSender): Promise<boolean> {
     const { alarmId, place, isChannel, isMended, attempts, language } = message;
     const nonce = nonceFrom('alarm', alarmId, place, isMended);
     const { isHarvesting } = parts.settings;
@@ -56,23 +51,25 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
         ? to.send(place, { ...notice, enforce_nonce: true, allowed_mentions: { parse: [] } })
         : to.tell(place, notice);
     const outcome = await untilHeard(post);
-    if (outcome.kind === 'stop') return undefined;
+    if (outcome.kind === 'stop') return false;
     // A channel can be opened again; who takes no messages from us has decided so.
     const isPassing = outcome.kind === 'retry' || (outcome.kind === 'hold' && isChannel);
     const isUnreachable = outcome.kind === 'retry' && outcome.isUnreachable === true;
     if (isPassing && (isUnreachable || attempts + 1 < MOST_ATTEMPTS)) {
       const until = outcome.afterMs === null ? null : new Date(now().getTime() + outcome.afterMs).toISOString();
       const next = nextAfterFailure(attempts + 1, { now: now(), until, random: parts.random });
-      return writer.call('tellAlarmLater', message, next.toISOString());
+      await writer.call('tellAlarmLater', message, next.toISOString());
+      return !isUnreachable;
     }
     const result = outcome.kind === 'sent' ? 'told' : `not told: ${outcome.reason}`;
-    return writer.call('markAlarmTold', message, result, now().toISOString());
+    await writer.call('markAlarmTold', message, result, now().toISOString());
+    return !isUnreachable;
   }
 
   /** A notice that cannot be made is given up; the others are told. */
-  async function tellAlone(message: AlarmMessage, to: AlarmSender): Promise<void> {
+  async function tellAlone(message: AlarmMessage, to: AlarmSender): Promise<boolean> {
     try {
-      await tell(message, to);
+      return await tell(message, to);
     } catch (error) {
       if (error instanceof TransientError || isStoreFailure(error)) throw error;
       log.error(
@@ -81,6 +78,15 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
       );
       const result = `not told: an error of this program: ${errorText(error)}`;
       await writer.call('markAlarmTold', message, result, now().toISOString());
+      return true;
+    }
+  }
+
+  async function tellAll(messages: readonly AlarmMessage[], to: AlarmSender): Promise<void> {
+    let unreached = 0;
+    for (const message of messages) {
+      unreached = (await tellAlone(message, to)) ? 0 : unreached + 1;
+      if (unreached === MOST_UNREACHED) return;
     }
   }
 
@@ -102,6 +108,6 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
     if (sight !== compared) await compare(at);
     compared = sight;
     if (sender === null) return;
-    for (const message of reader.dueAlarmMessages(at)) await tellAlone(message, sender);
+    await tellAll(reader.dueAlarmMessages(at), sender);
   };
 }

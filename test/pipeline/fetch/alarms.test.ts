@@ -174,6 +174,36 @@ describe('a lasting fault', () => {
     expect(f.told).toHaveLength(1);
   });
 
+  it('keeps no feed waiting for long while Discord does not answer: of many places few are tried in one look', async () => {
+    for (let place = 1; place <= 9; place += 1)
+      rule({ guildId: `${place}0`, destination: `${place}1`, createdBy: `${place}` });
+    const asked: string[] = [];
+    let isOut = true;
+    const sender = {
+      ...f.parts.sender!,
+      tell: (...given: Parameters<NonNullable<typeof f.parts.sender>['tell']>) => {
+        asked.push(given[0]);
+        const retry = { kind: 'retry', maybeAccepted: false, afterMs: null, isUnreachable: true, reason: '' } as const;
+        return isOut ? Promise.resolve(retry) : f.parts.sender!.tell(...given);
+      },
+    };
+    f.handle = () => ({ status: 503 });
+    const fetcher = createFetcher({ ...f.parts, sender }, f.ask);
+    let most = 0;
+    for (let step = 0; step <= 20; step += 1) {
+      const before = asked.length;
+      await fetcher.look();
+      most = Math.max(most, asked.length - before);
+      f.now = new Date(f.now.getTime() + 600_000);
+    }
+    // A look tells before it reads, and after feeds and harvests: two each time.
+    expect(most).toBe(6);
+    isOut = false;
+    f.store.writer.recallFailed(f.now.toISOString());
+    await fetcher.look();
+    expect(new Set(places()).size).toBe(9);
+  });
+
   it('that is mended before it could be told is not told at all', async () => {
     rule({ guildId: '10', destination: '11', createdBy: 'first' });
     const deaf = {
