@@ -170,7 +170,7 @@ export function createFetchVerbs(parts: FetchVerbParts) {
         const feeds = createFeedReader({ ...given, isThrifty: false });
         const jobs = sources.flatMap((source): (() => Promise<void>)[] => {
           const named = feedsNamed(source, { taxonomy, config });
-          if (named.length > 0) return named.map((feed) => () => feeds.read(feed));
+          if (named.length > 0) return named.map((feed) => async () => void (await feeds.read(feed)));
           if (!/^(?:api$|oai:)/.test(source)) throw unknownSource(source);
           return [
             async () => {

@@ -36,8 +36,6 @@ const MOST_PAGES = 60;
 const FIRST_PAGES = 3;
 /** A turn that has lasted so long (milliseconds) asks for no further page: other sources wait behind it. */
 const LONGEST_TURN_MS = 300_000;
-/** A host that gives no answer to so many sources in a row is asked no further ones in one go: each can take minutes. */
-const MOST_SILENT = 3;
 const SLOW: Failed = {
   kind: 'failed',
   status: 200,
@@ -46,19 +44,17 @@ const SLOW: Failed = {
   isGone: false,
   body: null,
 };
-const UNASKED: Failed = {
-  ...SLOW,
-  status: null,
-  reason: `The server gave no answer to ${MOST_SILENT} requests in a row, so that this one was left to the next time.`,
-};
 /** A batch served under a later day is known by its items as far back as this (milliseconds). */
 const LOOK_BACK_MS = 8 * 86_400_000;
 
 export interface FeedReader {
-  /** Asks a source and stores what it shows. Nothing that a server does throws. */
-  read(source: WantedSource): Promise<void>;
-  /** The same one after another. A host that gave no answer to several in a row is asked nothing more, and those fail unasked. */
-  readAll(sources: readonly WantedSource[]): Promise<void>;
+  /**
+   * Asks a source and stores what it shows. Nothing that a server does throws. `silent`: the server gave no answer at all;
+   * `resting`: it was not asked.
+   */
+  read(source: WantedSource): Promise<'answered' | 'silent' | 'resting'>;
+  /** Lets a source fail, unasked, with a reason (a whole sentence). */
+  leave(source: WantedSource, reason: string): Promise<void>;
 }
 
 export function createFeedReader(options: FeedOptions): FeedReader {
@@ -193,8 +189,7 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     if (!signal.aborted) await settle(source, { status: 200, error: null, until: null }, copy);
   }
 
-  /** Answers how the server failed to answer at all; null where it said something. */
-  async function read(source: WantedSource): Promise<Failed | null> {
+  async function read(source: WantedSource): Promise<'answered' | 'silent' | 'resting'> {
     const { name, url } = source;
     const known = stateOf(name);
     const { etag = null, lastModified = null, openPages = 0 } = known ?? {};
@@ -203,21 +198,14 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const asked = await ask(openPages > 0 || isOfFuture ? { url } : { url, etag, lastModified });
     if (asked.kind === 'failed') await fail(source, url, asked);
     else await keep(source, asked, { known, isOfFuture });
-    return asked.kind === 'failed' && asked.status === null ? asked : null;
+    if (asked.status !== null) return 'answered';
+    return asked.kind === 'failed' && asked.until !== null ? 'resting' : 'silent';
   }
 
-  async function readAll(sources: readonly WantedSource[]): Promise<void> {
-    const silent = new Map<string, number>();
-    for (const source of sources) {
-      if (signal.aborted) return;
-      const { host } = new URL(source.url);
-      const before = silent.get(host) ?? 0;
-      if (before >= MOST_SILENT) await fail(source, source.url, UNASKED);
-      else silent.set(host, (await read(source)) === null ? 0 : before + 1);
-    }
-  }
-
-  return { read: async (source) => void (await read(source)), readAll };
+  return {
+    read,
+    leave: (source, reason) => fail(source, source.url, { ...SLOW, status: null, reason }),
+  };
 }
 
 function isArxivFeed({ format }: InspectedPage): boolean {

@@ -11,6 +11,7 @@ import { createAsk, type Ask } from './ask.js';
 import { COMPLETION_SOURCE, createCompletion } from './completion.js';
 import { createDailyHarvest } from './daily-harvest.js';
 import { createFeedReader } from './feeds.js';
+import { createFeedRound } from './feed-round.js';
 import { followedCategories, isDue, wantedSources, type WantedSource } from './plan.js';
 import { createAlarmTeller, type AlarmSender } from './tell-alarms.js';
 import { createTurn } from './turn.js';
@@ -67,7 +68,7 @@ export interface Fetcher {
 export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
   const { settings, reader, writer, taxonomy, calendar, now, machineMs, random, signal, onLine, log } = parts;
   const shared = { ask, reader, writer, settings, taxonomy, calendar, now, machineMs, random, signal, onLine };
-  const feeds = createFeedReader({ ...shared, isThrifty: true });
+  const readFeeds = createFeedRound({ feeds: createFeedReader({ ...shared, isThrifty: true }), reader, signal });
   const harvest = createDailyHarvest(shared);
   const completion = createCompletion(shared);
   const tendAlarms = createAlarmTeller(parts);
@@ -108,7 +109,12 @@ export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
 
   const lookAtFeeds = carefully('feeds', async () => {
     await noteBeginning();
-    await feeds.readAll(dueFeeds());
+    const due = dueFeeds();
+    const names = new Set(due.map(({ name }) => name));
+    await readFeeds(
+      due,
+      wanted().filter(({ name }) => !names.has(name)),
+    );
   });
   const lookAtHarvest = carefully('harvest', () => (settings.isHarvesting ? harvest.run() : Promise.resolve()));
   const lookAtPapers = carefully('completion', () =>

@@ -43,3 +43,17 @@ it('is asked on where an answer comes in between', async () => {
   await f.fetcher.look();
   expect(f.requests).toHaveLength(6);
 });
+
+it('that answers one source is asked for those that wait after a failure', async () => {
+  for (const time of ['04:05', '04:15', '04:30', '05:00', '06:00', '07:10']) {
+    f.now = new Date(`2030-06-03T${time}:00Z`);
+    await f.fetcher.look();
+  }
+  isSilent = false;
+  f.now = new Date('2030-06-03T07:20:00Z');
+  await f.fetcher.look();
+  expect(states().every(([, error]) => error !== null)).toBe(true);
+  f.follow('stat.ML');
+  await f.fetcher.look();
+  expect(states()).toEqual([...CATEGORIES, 'stat.ML'].map((name) => [name, null]));
+});
