@@ -5,7 +5,7 @@ import { RULE_PREFIX } from '../src/cards/rule-view.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import type { Button, Context, Press } from '../src/domain/context.js';
 import type { MenuOption, MessageBody, PressResult, Row, Menu } from '../src/domain/message.js';
-import { DEFAULT_HOUR, MODES, type Mode, type Subscription } from '../src/domain/subscription.js';
+import { DEFAULT_HOUR, MODES, MOST_NAMES_LEFT_OUT, type Mode, type Subscription } from '../src/domain/subscription.js';
 import type { Markdown } from '../src/text/markdown.js';
 import { plain } from '../src/text/visible.js';
 import { mayChange, refusalFor, ruleAnswer } from './rule-answer.js';
@@ -134,7 +134,9 @@ const ACTIONS: Readonly<Record<string, (asked: Asked) => Promise<PressResult>>> 
   async strange(asked) {
     const changed = await leaveOutStrangers(asked.rule, asked.press, asked.context);
     const words = ruleWording(asked.press.language);
-    return changed === null ? { reply: text(words.strangersSame) } : shown(asked, changed, words.changed);
+    if (changed === 'same') return { reply: text(words.strangersSame) };
+    if (changed === 'full') return { reply: text(words.strangersFull(MOST_NAMES_LEFT_OUT)) };
+    return shown(asked, changed, words.changed);
   },
 };
 

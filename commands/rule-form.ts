@@ -5,8 +5,14 @@ import { ruleWording } from '../src/cards/rule-wording.js';
 import type { FormHandler, Submission } from '../src/domain/context.js';
 import type { Language } from '../src/domain/language.js';
 import type { ModalForm } from '../src/domain/message.js';
-import { ANNOUNCEMENTS, type Announcements, type RuleOptions, type Subscription } from '../src/domain/subscription.js';
-import { code, joinMarkdown, type Markdown } from '../src/text/markdown.js';
+import {
+  ANNOUNCEMENTS,
+  MOST_WORDS_LEFT_OUT,
+  type Announcements,
+  type RuleOptions,
+  type Subscription,
+} from '../src/domain/subscription.js';
+import { code, joinMarkdown, own, type Markdown } from '../src/text/markdown.js';
 import { mayChange, refusalFor, ruleAnswer } from './rule-answer.js';
 import { moveRule } from './rule-move.js';
 import { faultText, isEveryone } from './rule-request.js';
@@ -18,6 +24,9 @@ const FIELD_LIMIT = 4_000;
 /** Separators between the entries of each field. */
 const BETWEEN_WORDS = '\n';
 const BETWEEN_CATEGORIES = ' ';
+/** Unknown categories that the answer names, and the code points of each. */
+const UNKNOWN_SHOWN = 10;
+const UNKNOWN_POINTS = 60;
 
 /** Entries on one line each as far as the field has room; the others, which an import or *Not this person* may bring, stay as they are. */
 function fitting(entries: readonly string[], between: string): { readonly shown: string; readonly kept: string[] } {
@@ -130,6 +139,9 @@ async function read(rule: Subscription, { fields, language }: Submission, contex
   const role = fields['role']?.[0] ?? null;
   if (isEveryone(role, rule.guildId)) return words.roleEveryone;
   const typedWords = linesOf(fields['words']?.[0]);
+  const { kept: keptWords } = fitting(rule.options.excludedWords, BETWEEN_WORDS);
+  const excludedWords = [...new Set([...typedWords, ...keptWords])];
+  if (excludedWords.length > MOST_WORDS_LEFT_OUT) return words.tooManyWords(MOST_WORDS_LEFT_OUT);
   for (const query of typedWords) {
     const fault = await context.rules.faultOf(query);
     if (fault !== null) return faultText(fault, language);
@@ -137,16 +149,12 @@ async function read(rule: Subscription, { fields, language }: Submission, contex
   const typed = linesOf((fields['categories']?.[0] ?? '').replace(/[\s,、]+/g, '\n'));
   const found = typed.map((each) => findCategory(each, context));
   const unknown = typed.filter((_, index) => found[index] === null);
-  if (unknown.length > 0)
-    return words.unknownCategories(
-      joinMarkdown(
-        unknown.map((each) => code(each)),
-        words.listSeparator,
-      ),
-    );
-  const { kept: keptWords } = fitting(rule.options.excludedWords, BETWEEN_WORDS);
+  if (unknown.length > 0) {
+    const named = unknown.slice(0, UNKNOWN_SHOWN).map((each) => code(each, UNKNOWN_POINTS));
+    const more = unknown.length > UNKNOWN_SHOWN ? words.more(unknown.length - UNKNOWN_SHOWN) : own``;
+    return words.unknownCategories(own`${joinMarkdown(named, words.listSeparator)}${more}`);
+  }
   const { kept: keptCategories } = fitting(rule.options.excludedCategories, BETWEEN_CATEGORIES);
-  const excludedWords = [...new Set([...typedWords, ...keptWords])];
   const excludedCategories = [...new Set([...found.filter((each) => each !== null), ...keptCategories])];
   const [announcements] = fields['announcements'] ?? [];
   const manner = fields['manner'] ?? [];

@@ -7,7 +7,7 @@ import type { Caller, Context, Press } from '../src/domain/context.js';
 import type { MenuOption, Row } from '../src/domain/message.js';
 import type { Paper } from '../src/domain/paper.js';
 import { shownTitle } from '../src/domain/shown-title.js';
-import type { RuleOptions, Subscription } from '../src/domain/subscription.js';
+import { MOST_NAMES_LEFT_OUT, type RuleOptions, type Subscription } from '../src/domain/subscription.js';
 import { plain } from '../src/text/visible.js';
 
 /** Discord's limit of a menu. */
@@ -58,12 +58,12 @@ function narrowing(name: string, strange: readonly Paper[], own: readonly Paper[
   return { excludedAuthors, excludedCategories: without(categories(untold), categories(own)) };
 }
 
-/** Null where nothing tells them apart. */
+/** `same` where nothing tells them apart, `full` where the rule cannot leave out more; null where there is no such rule any more. */
 export async function leaveOutStrangers(
   rule: Subscription,
   press: Press,
   context: Context,
-): Promise<Subscription | null> {
+): Promise<Subscription | 'same' | 'full' | null> {
   const papers = await papersOf(rule, press, context);
   const isStrange = (paper: Paper): boolean => press.values.includes(paper.key);
   const { excludedAuthors = [], excludedCategories = [] } = narrowing(
@@ -71,11 +71,12 @@ export async function leaveOutStrangers(
     papers.filter(isStrange),
     papers.filter((paper) => !isStrange(paper)),
   );
-  if (excludedAuthors.length + excludedCategories.length === 0) return null;
+  if (excludedAuthors.length + excludedCategories.length === 0) return 'same';
   const options: RuleOptions = {
     ...rule.options,
     excludedAuthors: [...new Set([...rule.options.excludedAuthors, ...excludedAuthors])],
     excludedCategories: [...new Set([...rule.options.excludedCategories, ...excludedCategories])],
   };
+  if (Math.max(options.excludedAuthors.length, options.excludedCategories.length) > MOST_NAMES_LEFT_OUT) return 'full';
   return context.rules.change(rule.id, { options }, press.now);
 }

@@ -12,6 +12,8 @@ import {
   DEFAULT_HOUR,
   DESTINATION_LANGUAGES,
   MODES,
+  MOST_NAMES_LEFT_OUT,
+  MOST_WORDS_LEFT_OUT,
   ruleOptionsSchema,
   RULE_KINDS,
   type PlacedRule,
@@ -21,16 +23,13 @@ import {
 import { inertLine, joinMarkdown, without, type Markdown } from '../src/text/markdown.js';
 import { faultText, isEveryone, readSubject, refusedPlace } from './rule-request.js';
 import { maySee } from './rules-seen.js';
-import { hasThreads, text } from './shared.js';
+import { findCategory, hasThreads, text } from './shared.js';
 
 const VERSION = 1;
 /** More rules than anybody keeps. */
 const MOST_RULES = 5_000;
 const SKIPPED_SHOWN = 10;
-/** As many words as the form of a rule has room for, and in all; names and categories as many as *Not this person* may gather. */
-const MOST_WORDS = 500;
 const MOST_WORDS_IN_ALL = 20_000;
-const MOST_NAMES = 2_000;
 
 const hour = z.number().int().min(0).max(23).nullable();
 const snowflake = z.string().regex(/^\d{1,20}$/);
@@ -46,9 +45,9 @@ const ruleSchema = z.object({
   language: z.enum(DESTINATION_LANGUAGES),
   options: ruleOptionsSchema.extend({
     role: snowflake.nullable().default(null),
-    excludedWords: z.array(z.string().max(1_000)).max(MOST_WORDS).readonly().default([]),
-    excludedCategories: z.array(z.string().max(40)).max(MOST_NAMES).readonly().default([]),
-    excludedAuthors: z.array(z.string().max(300)).max(MOST_NAMES).readonly().default([]),
+    excludedWords: z.array(z.string().max(1_000)).max(MOST_WORDS_LEFT_OUT).readonly().default([]),
+    excludedCategories: z.array(z.string().max(40)).max(MOST_NAMES_LEFT_OUT).readonly().default([]),
+    excludedAuthors: z.array(z.string().max(300)).max(MOST_NAMES_LEFT_OUT).readonly().default([]),
   }),
   isPaused: z.boolean(),
 });
@@ -178,6 +177,11 @@ async function placedRule(rule: KeptRule, invocation: Invocation, context: Conte
   };
 }
 
+function hasKnownCategory({ kind, value, category }: KeptRule, context: Context): boolean {
+  const named = (kind === 'category' ? value : (category ?? '')).trim();
+  return named === '' ? kind !== 'category' : findCategory(named, context) !== null;
+}
+
 /** What of the settings the file names and would change; what it leaves open stays. */
 function namedChanges(named: KeptSettings, now: Settings): Partial<Settings> {
   const isQuietNamed = named.quietFrom !== null;
@@ -201,12 +205,16 @@ export async function importFile(content: string, invocation: Invocation, contex
   const owner = invocation.isPersonal ? invocation.userId : (invocation.guildId ?? invocation.userId);
   const change = namedChanges(file.settings, await context.rules.settings(owner));
   const placed: PlacedRule[] = [];
-  const skipped: Markdown[] = [];
-  for (const rule of file.rules) {
+  const told: Markdown[] = [];
+  for (const [index, rule] of file.rules.entries()) {
+    if (index % CHECKED_AT_ONCE === 0) await new Promise(setImmediate);
+    // What may have been meant is looked for only where the answer has room to say so.
+    if (told.length >= SKIPPED_SHOWN && !hasKnownCategory(rule, context)) continue;
     const found = await placedRule(rule, invocation, context);
-    if (typeof found === 'string') skipped.push(found);
-    else placed.push(found);
+    if (typeof found !== 'string') placed.push(found);
+    else if (told.length < SKIPPED_SHOWN) told.push(found);
   }
+  const skipped = file.rules.length - placed.length;
   const outcomes = await context.rules.addAll(placed, { owner, change, at: toUtcText(now) });
   const known = outcomes.filter(({ existed }) => existed).length;
   const added = outcomes.length - known;
@@ -218,13 +226,12 @@ export async function importFile(content: string, invocation: Invocation, contex
   );
   const { settingNames } = words;
   const changed = SETTING_NAMES.filter((name) => change[name] !== undefined).map((name) => settingNames[name]);
-  const shown = skipped.slice(0, SKIPPED_SHOWN).map((line) => words.importSkipped(line));
   const lines = [
     words.imported(added, known),
     changed.length === 0 ? words.importSettingsSame : words.importSettings(joinMarkdown(changed, words.listSeparator)),
     languages.size === 0 ? null : words.importLanguages(languages.size),
-    ...shown,
-    skipped.length > SKIPPED_SHOWN ? words.importMore(skipped.length - SKIPPED_SHOWN) : null,
+    ...told.map((line) => words.importSkipped(line)),
+    skipped > SKIPPED_SHOWN ? words.importMore(skipped - SKIPPED_SHOWN) : null,
   ];
   return { messages: [{ embeds: [{ description: joinMarkdown(lines, '\n') }] }] };
 }

@@ -1,7 +1,6 @@
 // Categories: arXiv's taxonomy with its groups, archives and aliases, and how a wanted category meets a paper's.
 import type { Language } from './language.js';
-import { namedByWords, nearestCodes } from './nearest-category.js';
-import { comparisonForm } from '../text/comparison.js';
+import { namedByWords, nearestCodes, normal, toNamed, type Named } from './nearest-category.js';
 
 export interface Category {
   readonly code: string;
@@ -62,8 +61,6 @@ export interface SuggestOptions {
   readonly limit: number;
   readonly weight?: (code: string) => number;
 }
-
-const normal = (code: string): string => comparisonForm(code).trim().toLowerCase();
 
 /** Builds the look-ups once; every answer then comes from memory. */
 export function createTaxonomy(data: TaxonomyData): Taxonomy {
@@ -138,7 +135,8 @@ export function createTaxonomy(data: TaxonomyData): Taxonomy {
   function find(typed: string): string | null {
     const code = canonical(typed);
     if (code !== null) return code;
-    const named = entries.filter((entry) => [entry.name, entry.nameJa].some((each) => normal(each) === normal(typed)));
+    const wanted = normal(typed);
+    const named = entries.filter(({ nameForms }) => nameForms.includes(wanted));
     const [only, ...others] = [...new Set(named.map((entry) => canonical(entry.code)))];
     return others.length === 0 ? (only ?? null) : null;
   }
@@ -164,12 +162,8 @@ export function createTaxonomy(data: TaxonomyData): Taxonomy {
   );
   // The code of an archive that was divided later, such as cond-mat, is also that of a category which takes no papers.
   const entries = [
-    ...data.archives
-      .filter(({ code }) => divided.has(code) && !isActive(code))
-      .map(({ code, name: en, nameJa }) => ({ code, name: en, nameJa })),
-    ...data.categories
-      .filter((category) => category.active)
-      .map(({ code, name: en, nameJa }) => ({ code, name: en, nameJa })),
+    ...data.archives.filter(({ code }) => divided.has(code) && !isActive(code)).map(toNamed),
+    ...data.categories.filter((category) => category.active).map(toNamed),
   ];
 
   function suggest(
@@ -208,9 +202,7 @@ export function createTaxonomy(data: TaxonomyData): Taxonomy {
 }
 
 /** 0 is the best fit; 9 is none. */
-function rankOf(entry: { code: string; name: string; nameJa: string }, wanted: string): number {
-  const code = normal(entry.code);
-  const names = [normal(entry.name), normal(entry.nameJa)];
+function rankOf({ form: code, nameForms: names }: Named, wanted: string): number {
   if (code === wanted) return 0;
   if (code.startsWith(wanted) || code.split('.')[1] === wanted) return 1;
   if (code.includes(`.${wanted}`)) return 2;

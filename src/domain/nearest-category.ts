@@ -2,14 +2,29 @@
 import { comparisonForm } from '../text/comparison.js';
 import { editsBetween } from '../text/edits.js';
 
-/** A category or archive with its names. */
+/** A category or archive with its names, and all of them in the form in which they are compared. */
 export interface Named {
   readonly code: string;
   readonly name: string;
   readonly nameJa: string;
+  readonly form: string;
+  readonly nameForms: readonly string[];
+  /** The words of the English name, a space around each. */
+  readonly words: string;
 }
 
-const normal = (text: string): string => comparisonForm(text).trim().toLowerCase();
+export const normal = (text: string): string => comparisonForm(text).trim().toLowerCase();
+
+const wordsOf = (form: string): readonly string[] => form.match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** The forms are made once: thousands of names of one settings file may be looked for. */
+export function toNamed({ code, name, nameJa }: Pick<Named, 'code' | 'name' | 'nameJa'>): Named {
+  const [form, english, japanese] = [normal(code), normal(name), normal(nameJa)];
+  return { code, name, nameJa, form, nameForms: [english, japanese], words: ` ${wordsOf(english).join(' ')} ` };
+}
+
+/** Longer texts are no name of a category, and near none (UTF-16 units). */
+const LONGEST_NAME = 120;
 /** Codes differ by so few letters that two mistakes would fit many; names are longer. */
 const MOST_IN_CODE = 2;
 const MOST_IN_NAME = 3;
@@ -45,11 +60,11 @@ function codeEdits(typed: string, code: string): number {
 /** Codes near what was typed, the nearest first; empty where nothing is near. */
 export function nearestCodes(typed: string, all: readonly Named[], limit: number): string[] {
   const wanted = normal(typed);
-  if (wanted.length < 2) return [];
+  if (wanted.length < 2 || wanted.length > LONGEST_NAME) return [];
   return all
-    .map(({ code, name, nameJa }) => {
-      const inCode = codeEdits(wanted, normal(code));
-      const inName = Math.min(...[name, nameJa].map((each) => editsBetween(wanted, normal(each), MOST_IN_NAME)));
+    .map(({ code, form, nameForms }) => {
+      const inCode = codeEdits(wanted, form);
+      const inName = Math.min(...nameForms.map((each) => editsBetween(wanted, each, MOST_IN_NAME)));
       const isNearCode = inCode <= Math.min(MOST_IN_CODE, Math.ceil(wanted.length / 3));
       const isNearName = inName <= Math.min(MOST_IN_NAME, Math.floor(wanted.length / 4));
       return { code, distance: Math.min(isNearCode ? inCode : Infinity, isNearName ? inName : Infinity) };
@@ -62,12 +77,10 @@ export function nearestCodes(typed: string, all: readonly Named[], limit: number
 
 /** The one whose name holds what was typed as whole words; null where none does, or several. A part of a word is no match. */
 export function namedByWords(typed: string, all: readonly Named[]): string | null {
-  const words = normal(typed).match(/[\p{L}\p{N}]+/gu) ?? [];
-  if (words.length === 0) return null;
-  const wanted = ` ${words.join(' ')} `;
-  const found = all.filter(({ name }) =>
-    ` ${(normal(name).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')} `.includes(wanted),
-  );
+  const typedWords = wordsOf(normal(typed));
+  if (typedWords.length === 0) return null;
+  const wanted = ` ${typedWords.join(' ')} `;
+  const found = all.filter(({ words }) => words.includes(wanted));
   const [only, second] = found;
   return only !== undefined && second === undefined ? only.code : null;
 }

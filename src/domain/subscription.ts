@@ -18,6 +18,10 @@ export type Announcements = (typeof ANNOUNCEMENTS)[number];
 export const DESTINATION_LANGUAGES = ['ja', 'en', 'both'] as const satisfies readonly CardLanguage[];
 const list = z.array(z.string()).readonly().default([]);
 
+/** As many words, and as many names or categories, as one rule may leave out: an exported file is imported again by the same limits. */
+export const MOST_WORDS_LEFT_OUT = 500;
+export const MOST_NAMES_LEFT_OUT = 2_000;
+
 /** The rarer options of a rule, as JSON keeps them. */
 export const ruleOptionsSchema = z.object({
   /** Papers filed under any of these are left out: categories, archives, aliases. */

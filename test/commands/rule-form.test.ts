@@ -10,6 +10,7 @@ import { taxonomy } from '../helpers/stores.js';
 /** Discord's limits: what stands in a text field, and the description of a label. */
 const FIELD_LIMIT = 4_000;
 const DESCRIPTION_LIMIT = 100;
+const MESSAGE_LIMIT = 2_000;
 
 const words = Array.from({ length: 400 }, (_, index) => `a word of twenty ${index}`);
 const categories = Array.from({ length: 1_200 }, (_, index) => `cs.A${index}`);
@@ -33,20 +34,23 @@ function fieldsOf(shown: Subscription, language: Language = 'en') {
   return { words: part('words'), categories: part('categories') };
 }
 
-/** What a submitted form changes. */
-async function submitted(fields: Record<string, readonly string[]>): Promise<RuleChange> {
+/** What a submitted form changes, and what is said where it changes nothing. */
+async function submitted(
+  fields: Record<string, readonly string[]>,
+  of: Subscription = rule,
+): Promise<RuleChange & { readonly said?: string }> {
   let change: RuleChange = {};
   const rules: Partial<Context['rules']> = {
     zone: 'UTC',
     hasFeeds: false,
     nextFeedAt: () => null,
-    find: () => Promise.resolve(rule),
+    find: () => Promise.resolve(of),
     faultOf: () => Promise.resolve(null),
     settings: () => Promise.resolve({ zone: null } as never),
     outlook: () => Promise.resolve({ days: 0, papers: 0, isExact: true, examples: [] }),
     change(_, given) {
       change = given;
-      return Promise.resolve({ ...rule, ...given } as Subscription);
+      return Promise.resolve({ ...of, ...given } as Subscription);
     },
   };
   const submission = {
@@ -56,8 +60,8 @@ async function submitted(fields: Record<string, readonly string[]>): Promise<Rul
     argument: 'narrow:3',
     fields,
   } as never as Submission;
-  await ruleForm.run(submission, { taxonomy, zone: 'UTC', rules } as never as Context);
-  return change;
+  const result = await ruleForm.run(submission, { taxonomy, zone: 'UTC', rules } as never as Context);
+  return 'reply' in result ? { ...change, said: result.reply.messages[0].content ?? '' } : change;
 }
 
 describe('a rule that leaves out more than a field holds', () => {
@@ -81,5 +85,21 @@ describe('a rule that leaves out more than a field holds', () => {
   it('shows an entry of several lines on one', () => {
     const broken = { ...rule, options: { ...NO_OPTIONS, excludedWords: ['two\nlines', 'one'] } };
     expect(fieldsOf(broken).words.component.value).toBe('two lines\none');
+  });
+
+  it('says what is wrong in a message that Discord takes, however much is', async () => {
+    const unknown = Array.from({ length: 900 }, (_, index) => `é${index}`).join(' ');
+    const { said = '', options } = await submitted({ categories: [unknown] });
+    expect(said).toMatch(/`é0`.*890 more/);
+    expect([...said].length).toBeLessThanOrEqual(MESSAGE_LIMIT);
+    expect(options).toBeUndefined();
+  });
+
+  it('takes no more words than an exported file may hold', async () => {
+    const lines = (count: number): string =>
+      Array.from({ length: count }, (_, at) => String.fromCharCode(0x4e00 + at)).join('\n');
+    const bare = { ...rule, options: NO_OPTIONS };
+    expect((await submitted({ words: [lines(501)] }, bare)).said).toContain('500 words');
+    expect((await submitted({ words: [lines(500)] }, bare)).options?.excludedWords).toHaveLength(500);
   });
 });

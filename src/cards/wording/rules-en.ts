@@ -121,6 +121,8 @@ export const rulesEnglish = {
   strangersNone: 'No papers in the library are by an author with that name.',
   strangersSame:
     'Those papers share all co-authors and categories with the others, so they can’t be told apart. Nothing was changed.',
+  strangersFull: (most: number): string =>
+    `A subscription can leave out ${most.toLocaleString('en-US')} people at most. Nothing was changed. Subscribe anew with a category to narrow it down.`,
   noSuchRule: (number: Markdown): string =>
     `There is no subscription ${number}. See \`/subscriptions\` for the current ones.`,
   moved: (place: Markdown): string => `Moved to ${place}, along with what was queued.`,
@@ -138,6 +140,8 @@ export const rulesEnglish = {
   threadsNotThere: 'Daily threads only work in text channels. Choose another format or channel. Nothing was saved.',
   modeNotThere: 'Direct messages support cards, lists and digests. Nothing was saved.',
   roleEveryone: 'The bot mentions a role, never everyone. Nothing was changed. Choose another role, or none.',
+  tooManyWords: (most: number): string =>
+    `A subscription can leave out ${most} words at most. Nothing was changed. Enter fewer lines.`,
   unknownCategories: (codes: Markdown): string => `Not an arXiv category: ${codes}. Nothing was changed.`,
 
   // lists

@@ -104,6 +104,8 @@ export const rulesJapanese: RuleWording = {
   sampleNone: '該当する論文がまだ保存されていないため、見本を表示できません。',
   strangersNone: 'この名前の著者の論文は、まだ保存されていません。',
   strangersSame: '共著者も分野もほかの論文と共通しているため、区別できません。設定は変更されていません。',
+  strangersFull: (most) =>
+    `ひとつの配信で除外できるのは ${most.toLocaleString('en-US')} 人までです。設定は変更されていません。分野を絞った配信を作り直してください。`,
   noSuchRule: (number) => `配信 ${number} はありません。現在の配信は \`/subscriptions\` で確認できます。`,
   moved: (place) => `配信待ちの論文とともに ${place} へ移しました。`,
   alreadyThere: (place) => `${place} では、すでに同じ配信をしています。設定は変更されていません。`,
@@ -122,6 +124,8 @@ export const rulesJapanese: RuleWording = {
   modeNotThere: 'ダイレクトメッセージでは、カード・一覧・ダイジェストが使えます。設定は保存されていません。',
   roleEveryone:
     'ボットは @everyone をメンションしません。設定は変更されていません。別のロールを選ぶか、空欄にしてください。',
+  tooManyWords: (most) =>
+    `ひとつの配信で除外できる語は ${most} 語までです。設定は変更されていません。行を減らしてください。`,
   unknownCategories: (codes) => `arXiv の分野ではありません: ${codes}。設定は変更されていません。`,
 
   listTitle: (rules) => `配信 ${count(rules)}`,

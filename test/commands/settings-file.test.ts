@@ -1,0 +1,92 @@
+// A settings file of another's making: what it may cost, and that what the bot itself keeps can be read again.
+import { expect, it } from 'vitest';
+import { importFile, settingsFile } from '../../commands/settings-file.js';
+import { leaveOutStrangers } from '../../commands/rule-strangers.js';
+import type { Context, Invocation, Press } from '../../src/domain/context.js';
+import type { Paper } from '../../src/domain/paper.js';
+import {
+  MOST_NAMES_LEFT_OUT,
+  NO_OPTIONS,
+  NO_SETTINGS,
+  type PlacedRule,
+  type RuleChange,
+  type Subscription,
+} from '../../src/domain/subscription.js';
+import { ruleFor } from '../helpers/rules.js';
+import { taxonomy } from '../helpers/stores.js';
+
+const MOST_SHOWN = 10;
+const invocation = { language: 'en', isPersonal: true, guildId: null, userId: '7', userName: 'Ann', now: new Date(0) };
+
+function ruleOf(id: number, given: Partial<Subscription>): Subscription {
+  const wanted = ruleFor('7', 'cs.RO', { guildId: null });
+  return { ...wanted, id, pausedAt: null, language: 'en', name: null, ...given };
+}
+
+/** What the taxonomy and the loop of events had to do while a file was read, and what came of it. */
+async function imported(rules: readonly Subscription[]) {
+  let suggestions = 0;
+  let turns = 0;
+  let isOver = false;
+  const desk: Partial<Context['rules']> = {
+    settings: () => Promise.resolve(NO_SETTINGS),
+    firstFault: () => Promise.resolve(null),
+    addAll: (placed: readonly PlacedRule[]) =>
+      Promise.resolve(
+        placed.map(({ rule }, index) => ({ subscription: ruleOf(index, rule), existed: false }) as never),
+      ),
+  };
+  const counting = {
+    ...taxonomy,
+    nearest(typed: string, limit: number) {
+      suggestions += 1;
+      return taxonomy.nearest(typed, limit);
+    },
+  };
+  const turn = (): void => {
+    turns += 1;
+    if (!isOver) setImmediate(turn);
+  };
+  setImmediate(turn);
+  const context = { taxonomy: counting, zone: 'UTC', rules: desk } as never as Context;
+  const { messages } = await importFile(settingsFile(NO_SETTINGS, rules), invocation as never as Invocation, context);
+  isOver = true;
+  return { suggestions, turns, said: messages[0].embeds?.[0]?.description ?? messages[0].content ?? '' };
+}
+
+it('looks for what was meant only where the answer says so, and lets other work have its turn', async () => {
+  const unknown = Array.from({ length: 1_000 }, (_, id) => ruleOf(id, { value: `a field of no archive ${id}` }));
+  const { suggestions, turns, said } = await imported([...unknown, ruleOf(1_000, {})]);
+  expect(suggestions).toBe(MOST_SHOWN);
+  expect(said).toContain('990 others left out');
+  expect(said).toContain('1 subscription');
+  // Once per fifty rules while they are checked, and once more while they are placed.
+  expect(turns).toBeGreaterThan(35);
+});
+
+it('takes again what buttons have made of a rule, however often they were pressed', async () => {
+  let rule = ruleOf(1, { kind: 'author', value: 'Y. Wang', category: null });
+  let page = 0;
+  const rules: Partial<Context['rules']> = {
+    papersOf: () =>
+      Promise.resolve([
+        { key: 'a', authors: ['Y. Wang', ...Array.from({ length: 90 }, (_, n) => `C. ${page}x${n}`)], categories: [] },
+      ] as never as Paper[]),
+    change(_, given: RuleChange) {
+      rule = { ...rule, ...given } as Subscription;
+      return Promise.resolve(rule);
+    },
+  };
+  const press = { ...invocation, values: ['a'] } as never as Press;
+  let outcome: Awaited<ReturnType<typeof leaveOutStrangers>> = null;
+  for (; page < 30; page += 1) outcome = await leaveOutStrangers(rule, press, { rules } as never as Context);
+  expect(outcome).toBe('full');
+  expect(rule.options.excludedAuthors.length).toBeGreaterThan(1_900);
+  expect(rule.options.excludedAuthors.length).toBeLessThanOrEqual(MOST_NAMES_LEFT_OUT);
+  expect((await imported([rule])).said).toContain('1 subscription');
+  const more = {
+    ...NO_OPTIONS,
+    excludedAuthors: Array.from({ length: MOST_NAMES_LEFT_OUT + 1 }, (_, n) => `C. D${n}`),
+  };
+  expect((await imported([{ ...rule, options: more }])).said).toContain('Nothing was changed');
+});
