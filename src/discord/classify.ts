@@ -21,8 +21,8 @@ export type RequestKind = 'card' | 'post' | 'step' | 'history';
 const TARGET_GONE = [10004, 10015, 50008, 50024, 50027, 40058];
 /** A channel or thread that was deleted. */
 const UNKNOWN_CHANNEL = 10003;
-/** Missing permissions: the destination is held until they change. */
-const FORBIDDEN = [50001, 50013, 40066];
+/** Missing permissions, or a person who takes no messages from us: the destination is held until that changes. */
+const FORBIDDEN = [50001, 50013, 40066, 50007, 50278];
 /** Locked; archived as well, where a message does not open it. */
 const THREAD_LOCKED = [160005, 50083];
 /** Somebody has to configure something: tags, onboarding. */
@@ -31,8 +31,8 @@ const NEEDS_CONFIGURATION = [40067, 10087];
 const THREADS_FULL = [160006, 160007];
 /** This payload, or this payload in this guild, is refused for good. */
 const REFUSED = [50035, 50006, 50109, 40005, 30015, 200000, 200001, 240000, 20009];
-/** Transient conditions. */
-const TRANSIENT = [20028, 20029, 40062, 40004, 40006, 130000];
+/** Transient conditions; 40003: too many direct messages were opened at once. */
+const TRANSIENT = [20028, 20029, 40003, 40062, 40004, 40006, 130000];
 /** Old messages may be edited rarely (30046), published ones a few times an hour (20022). */
 const RARELY = [30046, 20022];
 /** Token refused or address blocked. */

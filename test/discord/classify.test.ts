@@ -37,6 +37,9 @@ describe('classifyAnswer, code by code as in Discord’s list', () => {
     [403, 160005, { kind: 'hold', afterMs: null, isLocked: true }],
     [400, 50083, { kind: 'hold', afterMs: null, isLocked: true }],
     [403, 40066, { kind: 'hold', afterMs: null }],
+    // a person takes no messages, or shares no server with us
+    [403, 50007, { kind: 'hold', afterMs: null }],
+    [400, 50278, { kind: 'hold', afterMs: null }],
     // somebody has to configure something, or time has to pass
     [400, 40067, { kind: 'hold', afterMs: hour }],
     [400, 10087, { kind: 'hold', afterMs: hour }],
@@ -59,6 +62,7 @@ describe('classifyAnswer, code by code as in Discord’s list', () => {
     [404, 10008, { kind: 'sent', messageId: null }],
     // passing
     [429, 20028, { kind: 'retry', maybeAccepted: false }],
+    [400, 40003, { kind: 'retry', maybeAccepted: false }],
     [429, 20029, { kind: 'retry', maybeAccepted: false }],
     [429, 40062, { kind: 'retry', maybeAccepted: false }],
     [400, 40004, { kind: 'retry', maybeAccepted: false }],

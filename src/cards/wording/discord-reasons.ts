@@ -9,6 +9,8 @@ export const DISCORD_REASONS: readonly KnownReason[] = [
   { pattern: code(10003), ja: 'チャンネルが見つかりません', en: 'the channel is gone' },
   { pattern: code(10004), ja: 'サーバーが見つかりません', en: 'the server is gone' },
   { pattern: code(50007), ja: 'ダイレクトメッセージが許可されていません', en: 'direct messages are not allowed' },
+  { pattern: code(50278), ja: '共通のサーバーがありません', en: 'there is no server in common' },
+  { pattern: code(10013), ja: 'ユーザーが見つかりません', en: 'the person’s account is gone' },
   {
     pattern: code(50024, 50008),
     ja: '投稿できない種類のチャンネルです',

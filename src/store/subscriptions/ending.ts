@@ -8,6 +8,11 @@ import type { SubscriptionParts } from './subscriptions.js';
 /** Deliveries looked at in one go. */
 const REPEATS_AT_ONCE = 500;
 
+/** Discord's errors for a person who takes no messages from us, shares no server with us any more, or has no account. */
+const PERSON_CLOSED = [50007, 50278, 10013];
+/** The same for a channel that was deleted. */
+const CHANNEL_GONE = [10003];
+
 /** A person is owed a paper that channels have shown. */
 export interface Repeat {
   /** Of the delivery. */
@@ -160,7 +165,8 @@ export interface RuledChannel extends RuledPlace {
 export function createEndingReports(db: Db) {
   const held = db.prepare<[string, string], RuledPlace>(
     `SELECT held.destination, place.guild_id AS guildId FROM held_destinations AS held JOIN destinations AS place
-       ON place.destination = held.destination WHERE (place.guild_id IS NULL AND reason LIKE ?) OR (place.guild_id IS NOT NULL AND reason LIKE ?)`,
+       ON place.destination = held.destination
+     WHERE EXISTS (SELECT 1 FROM json_each(iif(place.guild_id IS NULL, ?, ?)) AS code WHERE reason LIKE '%/' || code.value || ':%')`,
   );
   const guilds = db.prepare<[], { guildId: string; leftAt: string | null }>(
     `SELECT DISTINCT guild_id AS guildId, left_at AS leftAt FROM subscriptions LEFT JOIN settings ON owner = guild_id
@@ -198,7 +204,7 @@ export function createEndingReports(db: Db) {
     repeatsDue: (by: string, after: number): Repeat[] =>
       repeats.all(by, after).map(({ channels: shown, ...row }) => ({ ...row, channelIds: readNames(shown) })),
     /** People who take no messages, and channels that Discord says are gone, among what is held. */
-    refusedPlaces: (): RuledPlace[] => held.all('%/50007:%', '%/10003:%'),
+    refusedPlaces: (): RuledPlace[] => held.all(JSON.stringify(PERSON_CLOSED), JSON.stringify(CHANNEL_GONE)),
     /** Channels of servers that rules stand for. */
     ruledChannels: (): RuledChannel[] => channels.all(),
     /** Guilds with rules, and since when the bot is not in them. */

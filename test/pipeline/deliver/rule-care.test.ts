@@ -325,15 +325,15 @@ describe('a server that the bot was removed from', () => {
 });
 
 describe('a person', () => {
-  it('who takes no messages is tried once: their rules rest with what waits, and go on when they say so', async () => {
+  it.each([
+    ['takes no messages', '403/50007: Cannot send messages to this user'],
+    ['has left all servers that the bot is in', '403/50278: Cannot send messages to this user'],
+    ['has no account any more', '404/10013: Unknown User'],
+  ])('who %s is tried once: their rules rest with what waits, and go on when they say so', async (_what, reason) => {
     const id = person();
     await store.ingest(dumpText(generateEntries(3, 2)));
     const [delivery] = listDue(store.reader, LATE);
-    store.writer.holdDestination(
-      delivery!.id,
-      { destination: '77', reason: '403/50007: Cannot send messages to this user' },
-      now.toISOString(),
-    );
+    store.writer.holdDestination(delivery!.id, { destination: '77', reason }, now.toISOString());
     await care();
     expect(store.reader.findSubscription(id)?.pausedAt).not.toBeNull();
     expect(store.reader.outboxCounts()).toMatchObject({ held: 0, withheld: 2 });
