@@ -17,8 +17,10 @@ export type SendAnswer =
 /** `card` is a message with an enforced nonce; `step` changes a message that stands; the others have no nonce. */
 export type RequestKind = 'card' | 'post' | 'step' | 'history';
 
+/** Not for channels of this kind, as publishing where an announcement channel became a text channel: no waiting helps. */
+const WRONG_KIND = 50024;
 /** Guild or webhook that is gone, or a channel of a kind that takes no message. */
-const TARGET_GONE = [10004, 10015, 50008, 50024, 50027, 40058];
+const TARGET_GONE = [10004, 10015, 50008, WRONG_KIND, 50027, 40058];
 /** A channel or thread that was deleted. */
 const UNKNOWN_CHANNEL = 10003;
 /** Missing permissions, or a person who takes no messages from us: the destination is held until that changes. */
@@ -57,7 +59,9 @@ export function classifyAnswer(answer: SendAnswer, asked: RequestKind = 'card'):
     if (DONE_BEFORE.includes(answer.code)) return done;
     if (answer.code === UNKNOWN_MESSAGE && asked === 'card') return done;
   }
-  return classifyRefusal(answer);
+  const refusal = classifyRefusal(answer);
+  const isOfKind = answer.kind === 'error' && answer.code === WRONG_KIND && asked === 'step';
+  return isOfKind ? { kind: 'reject', reason: refusal.reason } : refusal;
 }
 
 /** The same for answers that are no success, whatever was asked. */

@@ -58,7 +58,7 @@ export function createSender({ apiUrl, token, log, monotonic, ...given }: Sender
   function pause(): { kind: 'retry'; maybeAccepted: false; afterMs: number; reason: string } | null {
     const afterMs = invalid.waitMs();
     if (afterMs > 0 && !isPaused)
-      log.error({ afterMs, refusals: MOST_INVALID }, 'too many refusals: sending cooldowns');
+      log.error({ afterMs, refusals: MOST_INVALID }, 'too many refusals: nothing is sent for a while');
     isPaused = afterMs > 0;
     const reason = `Discord refused ${MOST_INVALID} requests within ten minutes; nothing is sent for a while`;
     return isPaused ? { kind: 'retry', maybeAccepted: false, afterMs, reason } : null;

@@ -83,6 +83,10 @@ describe('classifyAnswer, code by code as in Discord’s list', () => {
     expect(classifyAnswer(error(404, 10008), 'step')).toMatchObject({ kind: 'reject', isGone: true });
     expect(classifyAnswer(error(404, 10008), 'post')).toMatchObject({ kind: 'reject' });
   });
+  it('gives up what a channel of this kind does not do, as publishing in a text channel', () => {
+    expect(classifyAnswer(error(400, 50024), 'step')).toMatchObject({ kind: 'reject' });
+    expect(classifyAnswer(error(400, 50024), 'post')).toMatchObject({ kind: 'hold' });
+  });
   it('stops on a 403 that is not JSON, since that is a block by address', () => {
     expect(classifyAnswer(error(403, null, { isJson: false })).kind).toBe('stop');
   });
