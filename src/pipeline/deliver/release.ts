@@ -38,7 +38,7 @@ const LONGEST_REST_MS = 3_600_000;
 const LONGEST_UNLISTED_REST_MS = 21_600_000;
 /** Unlisted destinations tried in one go, so that thousands of them do not use up the refusals that Discord allows. */
 const UNLISTED_AT_ONCE = 5;
-/** Held destinations that are looked at without a pause, about 2 ms of work: the gateway's thread does this. */
+/** Destinations that are looked at without a pause, about 2 ms of work: the gateway's thread does this. */
 const LOOKED_AT_ONCE = 50;
 /** A channel that the gateway never told of is asked for no more often than this (milliseconds). */
 const UNSEEN_REST_MS = 600_000;
@@ -105,7 +105,8 @@ export function createReleaser(options: ReleaseOptions): Releaser {
 
   async function releaseUnknown(): Promise<number> {
     let released = 0;
-    for (const destination of reader.unknownDestinations()) {
+    for (const [index, destination] of reader.unknownDestinations().entries()) {
+      if (index > 0 && index % LOOKED_AT_ONCE === 0) await setImmediate();
       const rest = lookUps.get(destination);
       if (rest !== undefined && !rest.wasClosed && monotonic() < rest.until) continue;
       // A person is no channel: their messages stand in the one of their direct messages.

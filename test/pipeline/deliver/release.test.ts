@@ -112,9 +112,10 @@ describe('a held destination', () => {
     expect(await releaser.release()).toBe(1);
   });
 
-  it('is looked at in slices with the others, between which other work has its turn', async () => {
-    open = false;
-    held = Array.from({ length: 1_000 }, (_, number) => String(number));
+  it.each(['held', 'unknown'])('is looked at in slices, between which other work has its turn: %s', async (what) => {
+    [open, readable] = [false, false];
+    const many = Array.from({ length: 1_000 }, (_, number) => String(number));
+    [held, unknown] = what === 'held' ? [many, []] : [[], many];
     let [turns, isOver] = [0, false];
     const count = (): void => {
       turns += 1;
