@@ -63,7 +63,8 @@ export function createFeedReader(options: FeedOptions): FeedReader {
   const stateOf = (name: string): SourceState | undefined => reader.sourceStates().find((each) => each.name === name);
 
   function recentReads(category: string): FeedRead[] {
-    return reader.feedReads(category, new Date(now().getTime() - LOOK_BACK_MS).toISOString());
+    const at = now();
+    return reader.feedReads(category, new Date(at.getTime() - LOOK_BACK_MS).toISOString(), at.toISOString());
   }
 
   async function settle(

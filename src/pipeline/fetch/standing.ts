@@ -33,13 +33,14 @@ const BEFORE_DAYS = KNOWN_BACK_DAYS + 1;
 
 /** Every followed category with the readings of so many days, and of some before. */
 export function categoryReads({ reader, taxonomy, now }: StandingParts, days: number): CategoryReads[] {
+  const at = now().toISOString();
   const since = new Date(now().getTime() - (days + BEFORE_DAYS) * DAY_MS).toISOString();
   // Counted from when the bot began to read feeds, or from the first rule of the category where that is later. The first
   // reading of the category would not do: the machine may have slept between the rule and that.
-  const begun = reader.feedsSince() ?? now().toISOString();
+  const begun = reader.feedsSince() ?? at;
   return followedCategories(reader.followed(), taxonomy).map(({ category, since: followedSince }) => {
     const from = begun > followedSince ? begun : followedSince;
-    return { category, since: from, reads: reader.feedReads(category, since) };
+    return { category, since: from, reads: reader.feedReads(category, since, at) };
   });
 }
 

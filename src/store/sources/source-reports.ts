@@ -29,9 +29,9 @@ export function createSourceReports(db: Db) {
        error, failures, failing_since AS failingSince, etag, last_modified AS lastModified, open_pages AS openPages FROM sources ORDER BY kind, name`,
   );
   const rests = db.prepare<[string], HostRest>('SELECT host, until, reason FROM source_rests WHERE until > ?');
-  const reads = db.prepare<[string, string], FeedRead>(
+  const reads = db.prepare<[string, string, string], FeedRead>(
     `SELECT category, at, batch_day AS batchDay, built_at AS builtAt, items, digest FROM feed_reads
-     WHERE category = ? AND at >= ? ORDER BY at`,
+     WHERE category = ? AND at BETWEEN ? AND ? ORDER BY at`,
   );
   const feedsSince = db
     .prepare<[], string | null>(
@@ -62,8 +62,8 @@ export function createSourceReports(db: Db) {
     sourceStates: (): SourceState[] => states.all(),
     /** Hosts that are left alone now. */
     hostRests: (now: string): HostRest[] => rests.all(now),
-    /** Readings of one category's feed since a time, in order. */
-    feedReads: (category: string, since: string): FeedRead[] => reads.all(category, since),
+    /** Readings of one category's feed from a time to another, now, in order: later ones were made while the clock was ahead. */
+    feedReads: (category: string, since: string, now: string): FeedRead[] => reads.all(category, since, now),
     /** Since when arXiv's feeds are read (UTC text); null before the first look. */
     feedsSince: (): string | null => feedsSince.get() ?? null,
     filledHoles: (): { category: string; day: string; at: string }[] => filled.all(),

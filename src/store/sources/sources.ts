@@ -58,14 +58,12 @@ export function createSourceStore(db: Db) {
   );
   const readAgain = db.prepare(
     `INSERT OR IGNORE INTO feed_reads SELECT category, @at, batch_day, built_at, items, digest FROM feed_reads
-     WHERE category = @category ORDER BY at DESC LIMIT 1`,
+     WHERE category = @category AND at <= @at ORDER BY at DESC LIMIT 1`,
   );
   const forgetReads = db.prepare(
     `DELETE FROM feed_reads WHERE category = @category AND at < @before AND at <
        (SELECT at FROM feed_reads WHERE category = @category ORDER BY at DESC LIMIT 1 OFFSET ${READS_KEPT})`,
   );
-  // Readings of the future were made while the clock was ahead; every later one would be taken for older than they are.
-  const forgetWrongReads = db.prepare('DELETE FROM feed_reads WHERE category = @category AND at > @at');
   const beginFeeds = db.prepare(
     `INSERT INTO meta VALUES ('feeds_since', @at) ON CONFLICT (name) DO UPDATE SET value = min(value, excluded.value)`,
   );
@@ -80,7 +78,6 @@ export function createSourceStore(db: Db) {
   function keepRead(reading: FeedRead): void {
     const { category, at } = reading;
     read.run(reading);
-    forgetWrongReads.run({ category, at });
     forgetReads.run({ category, before: timePlus(at, -READS_KEPT_MS) });
   }
 
@@ -98,10 +95,7 @@ export function createSourceStore(db: Db) {
     },
     keepRead: db.transaction(keepRead).immediate,
     /** The feed is as it was at the last reading. */
-    keepSameRead: db.transaction((category: string, at: string): void => {
-      readAgain.run({ category, at });
-      forgetWrongReads.run({ category, at });
-    }).immediate,
+    keepSameRead: (category: string, at: string): void => void readAgain.run({ category, at }),
     fillHoles: db.transaction((holes: readonly { category: string; day: string }[], at: string): void => {
       for (const { category, day } of holes) fill.run(category, day, at);
     }).immediate,

@@ -77,3 +77,15 @@ it('posts what was read meanwhile, which had seemed too old to be announced', as
   await readAt('2031-06-03T04:05:00Z', '2031-06-03T05:10:00Z', '2030-06-03T04:25:00Z', '2030-06-03T05:30:00Z');
   expect(f.store.reader.outboxCounts().pending).toBe(2);
 });
+
+it('leaves days complete that it was set back behind for a while', async () => {
+  for (const day of ['2030-06-03', '2030-06-04']) {
+    serve(day);
+    await readAt(`${day}T04:05:00Z`, `${day}T05:10:00Z`);
+  }
+  await readAt('2030-06-03T02:00:00Z', '2030-06-04T07:30:00Z');
+  serve('2030-06-05');
+  await readAt('2030-06-05T04:05:00Z', '2030-06-05T05:10:00Z');
+  expect(states()).toEqual(['2030-06-03 complete', '2030-06-04 complete', '2030-06-05 complete']);
+  expect(f.told).toEqual([]);
+});

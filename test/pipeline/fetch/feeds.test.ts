@@ -30,7 +30,7 @@ describe('the feed of a followed category', () => {
     f.now = at('2030-06-04T04:00:00Z');
     await runUntil('2030-06-05T03:50:00Z');
     expect(f.requests).toEqual(['/rss/cs.CL', '/rss/cs.CL', '/rss/cs.CL']);
-    expect(f.store.reader.feedReads('cs.CL', '').map((read) => read.at.slice(11, 16))).toEqual([
+    expect(f.store.reader.feedReads('cs.CL', '', '9').map((read) => read.at.slice(11, 16))).toEqual([
       '04:00',
       '04:50',
       '00:00',
@@ -89,9 +89,9 @@ describe('the feed of a followed category', () => {
     const { reader } = f.store;
     const { feedReads } = reader;
     let readings = 0;
-    reader.feedReads = (category, since) => {
+    reader.feedReads = (category, since, now) => {
       readings += 1;
-      return feedReads(category, since);
+      return feedReads(category, since, now);
     };
     f.now = at('2030-06-04T06:40:00Z');
     await f.fetcher.look();
@@ -152,7 +152,7 @@ describe('the feed of a followed category', () => {
     f.now = at('2030-06-04T04:00:00Z');
     f.handle = () => ({ body: rssFeed('cs.CL', '2030-06-04', [{ id: '3006.00001' }]) });
     await f.fetcher.look();
-    expect(f.store.reader.feedReads('cs.CL', '').at(-1)?.batchDay).toBe('2030-06-03');
+    expect(f.store.reader.feedReads('cs.CL', '', '9').at(-1)?.batchDay).toBe('2030-06-03');
     expect(state('cs.CL')?.nextAt).toBe('2030-06-04T04:15:00.000Z');
     expect(owed()).toBe(1);
   });
