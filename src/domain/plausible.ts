@@ -6,6 +6,11 @@ const DAY_MS = 86_400_000;
 /** No clock is believed that stands before this program was made: it would take the date from every paper. */
 const MADE_MS = Date.UTC(2026, 10, 26);
 
+/** Whether a clock can be right: one that a machine without battery begins with cannot. */
+export function isBelievable(now: Date): boolean {
+  return now.getTime() >= MADE_MS;
+}
+
 /** The last plausible day (`YYYY-MM-DD`, UTC): tomorrow. */
 function lastPlausibleDay(now: Date): string {
   return new Date(Math.max(now.getTime(), MADE_MS) + DAY_MS).toISOString().slice(0, 10);

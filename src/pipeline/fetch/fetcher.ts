@@ -2,6 +2,7 @@
 import type { SourceSettings } from '../../config.js';
 import type { ArxivCalendar } from '../../domain/arxiv-calendar.js';
 import type { Taxonomy } from '../../domain/category.js';
+import { isBelievable } from '../../domain/plausible.js';
 import { errorText, TransientError } from '../../errors.js';
 import { createHttpClient, userAgent } from '../../http/client.js';
 import type { Log } from '../../log.js';
@@ -104,7 +105,8 @@ export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
 
   async function noteBeginning(): Promise<void> {
     const [since, at] = [reader.feedsSince(), now().toISOString()];
-    if (settings.feeds.isAuto && (since === null || since > at)) await writer.call('noteFeedsBegun', at);
+    const isWrong = since !== null && since > at && isBelievable(now());
+    if (settings.feeds.isAuto && (since === null || isWrong)) await writer.call('noteFeedsBegun', at);
   }
 
   const lookAtFeeds = carefully('feeds', async () => {

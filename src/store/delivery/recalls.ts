@@ -1,6 +1,7 @@
 // Recalls: makes waiting work due now, because an outage is over or the clock was set back.
 import { timePlus, toUtcText } from '../../domain/calendar.js';
 import { LEASE_MS } from '../../domain/delivery.js';
+import { isBelievable } from '../../domain/plausible.js';
 import type { Db } from '../database/db.js';
 import { notBefore } from './outbox.js';
 import { IS_OPEN } from './reasons.js';
@@ -44,9 +45,11 @@ export function createRecalls(db: Db) {
     'UPDATE day_threads SET publish_at = @now WHERE publish_at > @now',
     "UPDATE translations SET next_attempt_at = @now WHERE state = 'waiting' AND next_attempt_at > @now",
     "UPDATE translations SET lease_until = @lease WHERE state = 'asking' AND lease_until > @lease",
-    // A rule gets what is announced after its creation: with a creation time in the future it would get nothing until then.
-    'UPDATE subscriptions SET created_at = @second WHERE removed_at IS NULL AND created_at > @second',
   ].map((sql) => db.prepare(sql));
+  // A rule gets what is announced after its creation: with a creation time in the future it would get nothing until then.
+  const recallRules = db.prepare(
+    'UPDATE subscriptions SET created_at = @second WHERE removed_at IS NULL AND created_at > @second',
+  );
 
   return {
     /** An outage is over: whatever failed, and waits for its next attempt, is due now. */
@@ -58,14 +61,15 @@ export function createRecalls(db: Db) {
     }).immediate,
     /**
      * The clock went back: what was to be done at a time that is far away again is due now, or when its lease ends. Rules
-     * with a creation time in the future count as created now.
+     * with a creation time in the future count as created now, unless the clock cannot be right.
      */
     recallWaiting: db.transaction((now: string): void => {
       recall.run({ now, latest: timePlus(now, LEASE_MS), latestHour: timePlus(now, LATEST_HOUR_MS) });
       recallUpdates.run({ now });
       for (const statement of recallNotices) statement.run({ now });
-      const others = { now, lease: timePlus(now, LONGEST_LEASE_MS), second: toUtcText(new Date(now)) };
+      const others = { now, lease: timePlus(now, LONGEST_LEASE_MS) };
       for (const statement of recallOthers) statement.run(others);
+      if (isBelievable(new Date(now))) recallRules.run({ second: toUtcText(new Date(now)) });
     }).immediate,
   };
 }

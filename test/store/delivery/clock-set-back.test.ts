@@ -58,6 +58,12 @@ it('a rule that was made in the future gets what is announced from now on', () =
   expect(read('SELECT created_at FROM subscriptions')).toEqual(['2030-01-02T03:04:05Z']);
 });
 
+it('a rule keeps the time when it was made where the clock of the machine begins in 1970', () => {
+  store.writer.addSubscription(ruleFor('1000', 'cs.LG'), PLACE);
+  store.writer.recallWaiting('1970-01-01T00:00:10.000Z');
+  expect(read('SELECT created_at FROM subscriptions')).toEqual(['2030-01-01T00:00:00Z']);
+});
+
 it('a message that was edited in the future is edited again after the usual pause', async () => {
   store.subscribe('1000', 'cs.LG');
   await store.ingest(dayDump(5, 1));
