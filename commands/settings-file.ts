@@ -22,12 +22,11 @@ import {
 } from '../src/domain/subscription.js';
 import { inertLine, joinMarkdown, without, type Markdown } from '../src/text/markdown.js';
 import { faultText, isEveryone, readSubject, refusedPlace } from './rule-request.js';
+import { hasRoomFor, MOST_RULES } from './rule-room.js';
 import { maySee } from './rules-seen.js';
 import { findCategory, hasThreads, text } from './shared.js';
 
 const VERSION = 1;
-/** More rules than anybody keeps. */
-const MOST_RULES = 5_000;
 const SKIPPED_SHOWN = 10;
 const MOST_WORDS_IN_ALL = 20_000;
 
@@ -215,6 +214,11 @@ export async function importFile(content: string, invocation: Invocation, contex
     else if (told.length < SKIPPED_SHOWN) told.push(found);
   }
   const skipped = file.rules.length - placed.length;
+  const isRoom = await hasRoomFor(
+    placed.map(({ rule }) => rule),
+    context,
+  );
+  if (!isRoom) return text(words.tooManyRules(MOST_RULES));
   const outcomes = await context.rules.addAll(placed, { owner, change, at: toUtcText(now) });
   const known = outcomes.filter(({ existed }) => existed).length;
   const added = outcomes.length - known;

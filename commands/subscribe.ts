@@ -18,7 +18,16 @@ import type { Markdown } from '../src/text/markdown.js';
 import { authorChoices } from './results.js';
 import { ruleAnswer } from './rule-answer.js';
 import { readRequest, type RuleRequest } from './rule-request.js';
-import { CHANNEL_TYPES, categoryChoices, categoryOption, choicesIn, described, MANAGE_CHANNELS } from './shared.js';
+import { hasRoomFor, MOST_RULES } from './rule-room.js';
+import {
+  CHANNEL_TYPES,
+  categoryChoices,
+  categoryOption,
+  choicesIn,
+  described,
+  MANAGE_CHANNELS,
+  text,
+} from './shared.js';
 
 /** Whether a rule is not yet as it was said to be. The hour counts for digests alone. */
 function isOther(rule: Subscription, { mode, hour, announcements }: RuleChange): boolean {
@@ -56,6 +65,8 @@ async function greeted(rule: Subscription, invocation: Invocation, context: Cont
 async function subscribe(invocation: Invocation, context: Context): Promise<Reply> {
   const request = await readRequest(invocation, context);
   if ('messages' in request) return request;
+  if (!(await hasRoomFor([request.rule], context)))
+    return text(ruleWording(invocation.language).tooManyRules(MOST_RULES));
   const { rule, lead } = await settle(request, invocation, context);
   const closed = await greeted(rule, invocation, context);
   const said = closed === null ? lead : [ruleWording(invocation.language).closedMessages, ...lead];

@@ -38,6 +38,8 @@ export interface RuleDesk {
   nextFeedAt(now: Date): Date | null;
   /** The rules of a person's direct messages, by number. */
   ofPerson(userId: string): Promise<Subscription[]>;
+  /** How many rules the server has, or, where that is null, the person. */
+  countOf(owner: Pick<NewSubscription, 'guildId' | 'destination'>): Promise<number>;
   find(id: number): Promise<Subscription | null>;
   /** Answers the existing rule, with `existed` true, when the same one is there already. */
   add(rule: NewSubscription, place: Place): Promise<AddedSubscription>;

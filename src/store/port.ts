@@ -44,6 +44,7 @@ export type Reads = Pick<
   | 'findPaper'
   | 'listSubscriptions'
   | 'listPersonSubscriptions'
+  | 'countRules'
   | 'findSubscription'
   | 'findSettings'
   | 'outlook'

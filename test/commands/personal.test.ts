@@ -1,5 +1,6 @@
 // A person who installed the bot for themselves: rules made elsewhere go to their direct messages, which may be closed.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MOST_RULES } from '../../commands/rule-room.js';
 import { subscribeCommand } from '../../commands/subscribe.js';
 import { subscriptionsCommand } from '../../commands/subscriptions.js';
 import { commandPlace } from '../../commands/why.js';
@@ -38,13 +39,15 @@ const asked = (language: Language): Invocation => ({
   channelHere: () => Promise.resolve(null),
 });
 
-const context = (): Context => {
+/** `others`: rules that this person has besides those of the store. */
+const context = (others = 0): Context => {
   const at = now.toISOString();
   const rules: Partial<Context['rules']> = {
     zone: 'Asia/Tokyo',
     hasFeeds: true,
     nextFeedAt: () => null,
     settings: (owner) => Promise.resolve(store.reader.findSettings(owner)),
+    countOf: ({ guildId, destination }) => Promise.resolve(others + store.reader.countRules(guildId, destination)),
     ofPerson: (userId) => Promise.resolve(store.reader.listPersonSubscriptions(userId)),
     add: (rule, place) => Promise.resolve(store.writer.addSubscription(rule, place)),
     pause: (id) => Promise.resolve(store.writer.pauseSubscription(id, at)),
@@ -87,5 +90,21 @@ describe('who takes direct messages', () => {
   it('is answered by /why and /status about their own messages, not about that channel', () => {
     expect(commandPlace(asked('en'))).toBe('77');
     expect(commandPlace({ ...asked('en'), isPersonal: false })).toBe('50');
+  });
+});
+
+describe.each(['ja', 'en'] as const)('who has as many subscriptions as anybody may have (%s)', (language) => {
+  it('is told so where they want one more, and still gets the answer about one that they have', async () => {
+    outcome = 'posted';
+    await subscribeCommand.run(asked(language), context());
+    expect(store.reader.countRules(null, '77')).toBe(1);
+    expect(store.reader.countRules('5', '77')).toBe(0);
+    const other = { ...asked(language), options: { category: 'cs.CL' } };
+    const refused = textOf(await subscribeCommand.run(other, context(MOST_RULES - 1)));
+    expect(refused).toBe(ruleWording(language).tooManyRules(MOST_RULES));
+    expect(own()).toHaveLength(1);
+    const again = textOf(await subscribeCommand.run(asked(language), context(MOST_RULES - 1)));
+    expect(again).toContain(ruleWording(language).alreadyPosted);
+    expect(textOf(await subscribeCommand.run(other, context(MOST_RULES - 2)))).toContain('cs.CL');
   });
 });

@@ -1,5 +1,6 @@
 // A settings file of another's making: what it may cost, and that what the bot itself keeps can be read again.
 import { expect, it } from 'vitest';
+import { MOST_RULES } from '../../commands/rule-room.js';
 import { importFile, settingsFile } from '../../commands/settings-file.js';
 import { leaveOutStrangers } from '../../commands/rule-strangers.js';
 import type { Context, Invocation, Press } from '../../src/domain/context.js';
@@ -24,12 +25,14 @@ function ruleOf(id: number, given: Partial<Subscription>): Subscription {
 }
 
 /** What the taxonomy and the loop of events had to do while a file was read, and what came of it. */
-async function imported(rules: readonly Subscription[]) {
+async function imported(rules: readonly Subscription[], present: readonly Subscription[] = []) {
   let suggestions = 0;
   let turns = 0;
   let isOver = false;
   const desk: Partial<Context['rules']> = {
     settings: () => Promise.resolve(NO_SETTINGS),
+    countOf: () => Promise.resolve(present.length),
+    ofPerson: () => Promise.resolve([...present]),
     firstFault: () => Promise.resolve(null),
     addAll: (placed: readonly PlacedRule[]) =>
       Promise.resolve(
@@ -89,4 +92,12 @@ it('takes again what buttons have made of a rule, however often they were presse
     excludedAuthors: Array.from({ length: MOST_NAMES_LEFT_OUT + 1 }, (_, n) => `C. D${n}`),
   };
   expect((await imported([{ ...rule, options: more }])).said).toContain('Nothing was changed');
+});
+
+it('adds no more than a person may have; what is there already takes no room', async () => {
+  const rules = (from: number, count: number): Subscription[] =>
+    Array.from({ length: count }, (_, index) => ruleOf(index, { kind: 'author', value: `Ann Lee${from + index}` }));
+  const present = rules(0, MOST_RULES - 10);
+  expect((await imported(rules(MOST_RULES - 20, 20), present)).said).toContain('20 subscriptions');
+  expect((await imported(rules(MOST_RULES - 20, 21), present)).said).toContain('5,000 subscriptions at most');
 });

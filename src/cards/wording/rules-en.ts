@@ -140,6 +140,8 @@ export const rulesEnglish = {
   threadsNotThere: 'Daily threads only work in text channels. Choose another format or channel. Nothing was saved.',
   modeNotThere: 'Direct messages support cards, lists and digests. Nothing was saved.',
   roleEveryone: 'The bot mentions a role, never everyone. Nothing was changed. Choose another role, or none.',
+  tooManyRules: (most: number): string =>
+    `A server, or a person, can have ${most.toLocaleString('en-US')} subscriptions at most. Nothing was saved. Stop some with \`/unsubscribe\` first.`,
   tooManyWords: (most: number): string =>
     `A subscription can leave out ${most} words at most. Nothing was changed. Enter fewer lines.`,
   unknownCategories: (codes: Markdown): string => `Not an arXiv category: ${codes}. Nothing was changed.`,
