@@ -107,6 +107,19 @@ afterEach(async ({ task }) => {
 const post = (channel: string, body: unknown) =>
   rest.post(Routes.channelMessages(channel), { body }) as Promise<{ id: string }>;
 
+/** A message of a person, for which no rate limit holds. */
+async function written(content: string): Promise<void> {
+  const body = JSON.stringify({ userId: sandbox.demo.memberId, channelId: lobby, content });
+  const response = await fetch(`${sandbox.url}page/messages`, { method: 'POST', body });
+  expect(response.status).toBe(200);
+}
+
+/** Whether somebody looks at a tab; without a window each counts as looked at. */
+const look = (tab: Page, isSeen: boolean): Promise<unknown> =>
+  tab.evaluate(`window.name = '${isSeen ? '' : 'behind'}'; document.dispatchEvent(new Event('visibilitychange'))`);
+
+const MOST_SHOWN = 200;
+
 describe('the stage', () => {
   it('sends what was picked in a select menu', async () => {
     await post(lobby, { content: 'choose', components: [MENU] });
@@ -179,5 +192,45 @@ describe('the stage', () => {
     await message.waitFor();
     expect(await message.locator('img, script, .embed b, a').count()).toBe(0);
     expect(await message.innerText()).toContain('<img src=x onerror=alert(1)>');
+  });
+
+  it('shows a time beyond every calendar as it is typed, and the messages beside it', async () => {
+    const { id } = await post(lobby, { content: 'at <t:99999999999999:f> or <t:0:D>' });
+    await page.locator(`#message-${id}`).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: '# lobby', exact: true }).click();
+    await page.locator(`#message-${id}`).waitFor();
+    expect(await page.locator(`#message-${id}`).innerText()).toMatch(/at <t:99999999999999:f> or .*1970/);
+  });
+
+  it('holds the newest messages alone, however many came while it was open', async () => {
+    for (let count = 0; count < 230; count += 1) await written(`number ${count}.`);
+    await page.getByText('number 229.').waitFor();
+    expect(await page.locator('#messages article').count()).toBe(MOST_SHOWN);
+    expect(await page.getByText('number 1.').count()).toBe(0);
+  });
+});
+
+describe('many tabs', () => {
+  it('work as long as only some are looked at, and one shows what came when it is looked at again', async () => {
+    const context = await browser.newContext();
+    await context.addInitScript({
+      content: "Object.defineProperty(document, 'hidden', { get: () => window.name === 'behind' })",
+    });
+    const tabs: Page[] = [];
+    for (let count = 0; count < 8; count += 1) {
+      const tab = await context.newPage();
+      tab.setDefaultTimeout(8_000);
+      tabs.push(tab);
+      await tab.goto(sandbox.url);
+      await tab.getByRole('button', { name: '# lobby', exact: true }).click();
+      if (count < 7) await look(tab, false);
+    }
+    await post(lobby, { content: 'while nobody looked' });
+    await tabs[7]!.getByText('while nobody looked').waitFor();
+    expect(await tabs[0]!.getByText('while nobody looked').count()).toBe(0);
+    await look(tabs[0]!, true);
+    await tabs[0]!.getByText('while nobody looked').waitFor();
+    await context.close();
   });
 });

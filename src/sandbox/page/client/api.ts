@@ -40,8 +40,22 @@ export const giveDump = (file: File): Promise<DumpAnswer[]> =>
     body: file,
   });
 
+/**
+ * Browsers allow six connections to one server for all their tabs together. A tab that nobody looks at gives its own up, else
+ * no tab could do anything any more; it connects again, and asks for everything, when it is looked at.
+ */
 export function listen(onEvent: (event: PageEvent) => void, onConnect: () => void): void {
-  const events = new EventSource('/page/events');
-  events.onmessage = (message: MessageEvent<string>) => onEvent(JSON.parse(message.data) as PageEvent);
-  events.onopen = onConnect;
+  let events: EventSource | null = null;
+  const follow = (): void => {
+    if (document.hidden) {
+      events?.close();
+      events = null;
+    } else if (events === null) {
+      events = new EventSource('/page/events');
+      events.onmessage = (message: MessageEvent<string>) => onEvent(JSON.parse(message.data) as PageEvent);
+      events.onopen = onConnect;
+    }
+  };
+  document.addEventListener('visibilitychange', follow);
+  follow();
 }

@@ -12,9 +12,10 @@ import { getMessages, getState, interact, listen, write } from './api.js';
 import { createMessageComposer } from './composer.js';
 import { box, button, byId } from './dom.js';
 import { closeDrawers, startDrawers } from './drawers.js';
+import { createDrawnMessages } from './drawn.js';
 import { replaceKeepingFocus } from './focus.js';
 import { showFrame, visibleChannels } from './frame.js';
-import { renderMessage, type MessageView } from './message.js';
+import type { MessageView } from './message.js';
 import { showModal } from './modal.js';
 import { showOperator, startOperator } from './operator.js';
 import { showStage, startStage } from './stage.js';
@@ -105,18 +106,7 @@ const view = (): MessageView => ({
   },
 });
 
-/** Messages as they were drawn last: what did not change keeps its node, with an opened menu and the focus in it. */
-const drawn = new Map<string, { readonly as: string; readonly node: HTMLElement }>();
-
-function draw(message: StoredMessage): HTMLElement {
-  const how = view();
-  const as = JSON.stringify([message, how.locale, how.messageCommands, how.threadName(message.id)]);
-  const before = drawn.get(message.id);
-  if (before?.as === as) return before.node;
-  const node = renderMessage(message, how);
-  drawn.set(message.id, { as, node });
-  return node;
-}
+const drawn = createDrawnMessages(log, view);
 
 const composer = createMessageComposer({
   locale,
@@ -172,7 +162,8 @@ async function showMessages(isOpened: boolean): Promise<void> {
   if (mine !== loads) return;
   const welcome = renderWelcome(locale());
   const [isFollowing, place] = [isOpened || isAtEnd(), log.scrollTop];
-  fill([...messages.filter(isVisible).map(draw), ...(welcome === null ? [] : [welcome])]);
+  fill([...messages.filter(isVisible).map((message) => drawn.draw(message)), ...(welcome === null ? [] : [welcome])]);
+  drawn.trim();
   if (isFollowing) toEnd();
   else log.scrollTop = place;
   const since = missed;
@@ -229,11 +220,12 @@ function onEvent(event: PageEvent): void {
   if (event.type === 'delete') return document.getElementById(`message-${event.messageId}`)?.remove();
   if (!isVisible(event.message)) return;
   const before = document.getElementById(`message-${event.message.id}`);
-  const node = draw(event.message);
+  const node = drawn.draw(event.message);
   if (before === node) return;
   const isFollowing = isAtEnd();
   if (before !== null) replaceKeepingFocus(before, node);
   else log.append(node);
+  drawn.trim();
   const isOwn = before === null && [event.message.visibleTo, event.message.author.id].includes(userPicker.value);
   if (isFollowing || isOwn) toEnd();
 }

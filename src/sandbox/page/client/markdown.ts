@@ -52,6 +52,11 @@ function inline(text: string, view: MarkdownView): DocumentFragment {
     if (escaped !== undefined) fragment.append(escaped);
     else if (time !== undefined) {
       const date = new Date(Number(time) * 1000);
+      // A number beyond every calendar, which anybody can type, is shown as it is.
+      if (Number.isNaN(date.getTime())) {
+        fragment.append(whole);
+        continue;
+      }
       const node = element('time', date.toLocaleString(view.locale, timeForm(style)));
       node.setAttribute('datetime', date.toISOString());
       fragment.append(node);
