@@ -1,5 +1,5 @@
 // /why: by which subscription a paper came here, or what kept it back.
-import { whyMessage } from '../src/cards/whereabouts-text.js';
+import { SHOWN_RULES, whyMessage } from '../src/cards/whereabouts-text.js';
 import type { Command, Context, Invocation } from '../src/domain/context.js';
 import type { Paper } from '../src/domain/paper.js';
 import type { RuleHere } from '../src/domain/posted.js';
@@ -12,14 +12,15 @@ export function commandPlace({ isPersonal, here, userId }: Pick<Invocation, 'isP
   return isPersonal ? userId : (here?.id ?? userId);
 }
 
-/** Words of the paper by which keyword rules found it. */
+/** Words of the paper by which keyword rules found it, of the rules that the answer names: a channel may have thousands. */
 async function foundBy(
   { rules, paper }: { readonly rules: readonly RuleHere[]; readonly paper: Paper },
   invocation: Invocation,
   context: Context,
 ): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
-  for (const { value } of rules.filter(({ kind }) => kind === 'keyword')) {
+  for (const { kind, value } of rules.slice(0, SHOWN_RULES)) {
+    if (kind !== 'keyword') continue;
     const [highlight] = await context.highlight(searchBy(invocation, { text: value }), [paper], invocation.language);
     const parts = [...(highlight?.title ?? []), ...(highlight?.passage?.parts ?? [])];
     const matches = parts.filter(({ isMatch }) => isMatch).map((part) => part.text.trim());

@@ -14,7 +14,8 @@ import { whereaboutsWording } from './wording/whereabouts.js';
 
 const VALUE_POINTS = 80;
 const REASON_POINTS = 200;
-const SHOWN_RULES = 10;
+/** Rules that an answer names. */
+export const SHOWN_RULES = 10;
 const DESCRIPTION_LIMIT = 4_096;
 /** Of the categories of a day, so that what waits has its place. */
 const DAYS_LIMIT = 2_000;
