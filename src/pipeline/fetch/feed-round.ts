@@ -16,26 +16,37 @@ const UNASKED = `The server gave no answer to ${MOST_SILENT} requests in a row, 
 const hostOf = ({ url }: WantedSource): string => new URL(url).host;
 
 /**
- * Reads the sources that are due, one after another; of a host that answers, also those of the others that it gave no answer to
+ * Reads the sources that are due, those of one host one after another; of a host that answers, also those of the others that it gave no answer to
  * the last time.
  */
 export function createFeedRound({ feeds, reader, signal }: FeedRoundOptions) {
-  /** Answers the hosts that answered. */
-  async function readAll(sources: readonly WantedSource[]): Promise<Set<string>> {
-    const silent = new Map<string, number>();
-    const answering = new Set<string>();
+  /** Reads sources of one host, one after another; whether it answered. */
+  async function readHost(sources: readonly WantedSource[]): Promise<boolean> {
+    let silent = 0;
+    let hasAnswered = false;
     for (const source of sources) {
       if (signal.aborted) break;
-      const host = hostOf(source);
-      const before = silent.get(host) ?? 0;
-      if (before >= MOST_SILENT) {
+      if (silent >= MOST_SILENT) {
         await feeds.leave(source, UNASKED);
         continue;
       }
       const outcome = await feeds.read(source);
-      silent.set(host, outcome === 'silent' ? before + 1 : 0);
-      if (outcome === 'answered') answering.add(host);
+      silent = outcome === 'silent' ? silent + 1 : 0;
+      hasAnswered ||= outcome === 'answered';
     }
+    return hasAnswered;
+  }
+
+  /** Answers the hosts that answered. */
+  async function readAll(sources: readonly WantedSource[]): Promise<Set<string>> {
+    const answering = new Set<string>();
+    const hosts = [...new Set(sources.map(hostOf))];
+    const ended = await Promise.allSettled(
+      hosts.map(async (host) => {
+        if (await readHost(sources.filter((source) => hostOf(source) === host))) answering.add(host);
+      }),
+    );
+    for (const each of ended) if (each.status === 'rejected') throw each.reason;
     return answering;
   }
 

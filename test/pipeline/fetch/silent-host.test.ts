@@ -1,5 +1,7 @@
 // A host that gives no answer: it holds up no other source, and its own are read as soon as it answers again.
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createFeedRound } from '../../../src/pipeline/fetch/feed-round.js';
+import { otherFeed } from '../../../src/pipeline/fetch/plan.js';
 import { openFetching, rssFeed, type Fetching } from '../../helpers/fetching.js';
 
 const CATEGORIES = ['cs.AI', 'cs.CL', 'cs.CV', 'cs.IR', 'cs.LG', 'cs.RO'];
@@ -56,4 +58,26 @@ it('that answers one source is asked for those that wait after a failure', async
   f.follow('stat.ML');
   await f.fetcher.look();
   expect(states()).toEqual([...CATEGORIES, 'stat.ML'].map((name) => [name, null]));
+});
+
+it('holds up no other host', async () => {
+  const [slow, other] = [otherFeed('http://slow.example/feed'), otherFeed('http://other.example/feed')];
+  const read: string[] = [];
+  let answer = (): void => undefined;
+  const hangs = new Promise<void>((done) => (answer = done));
+  const round = createFeedRound({
+    feeds: {
+      async read({ name }) {
+        if (name === slow.name) await hangs;
+        else answer();
+        read.push(name);
+        return 'answered';
+      },
+      leave: () => Promise.resolve(),
+    },
+    reader: f.store.reader,
+    signal: f.parts.signal,
+  });
+  await round([slow, other], []);
+  expect(read).toEqual([other.name, slow.name]);
 });
