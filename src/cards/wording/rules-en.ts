@@ -122,7 +122,7 @@ export const rulesEnglish = {
   strangersSame:
     'Those papers share all co-authors and categories with the others, so they can’t be told apart. Nothing was changed.',
   strangersFull: (most: number): string =>
-    `A subscription can leave out ${most.toLocaleString('en-US')} people at most. Nothing was changed. Subscribe anew with a category to narrow it down.`,
+    `A subscription can leave out ${counted(most, 'person', 'people')} at most. Nothing was changed. Subscribe anew with a category to narrow it down.`,
   noSuchRule: (number: Markdown): string =>
     `There is no subscription ${number}. See \`/subscriptions\` for the current ones.`,
   moved: (place: Markdown): string => `Moved to ${place}, along with what was queued.`,
@@ -141,9 +141,9 @@ export const rulesEnglish = {
   modeNotThere: 'Direct messages support cards, lists and digests. Nothing was saved.',
   roleEveryone: 'The bot mentions a role, never everyone. Nothing was changed. Choose another role, or none.',
   tooManyRules: (most: number): string =>
-    `A server, or a person, can have ${most.toLocaleString('en-US')} subscriptions at most. Nothing was saved. Stop some with \`/unsubscribe\` first.`,
+    `A server, or a person, can have ${counted(most, 'subscription', 'subscriptions')} at most. Nothing was saved. Stop some with \`/unsubscribe\` first.`,
   tooManyWords: (most: number): string =>
-    `A subscription can leave out ${most} words at most. Nothing was changed. Enter fewer lines.`,
+    `A subscription can leave out ${counted(most, 'word', 'words')} at most. Nothing was changed. Enter fewer lines.`,
   unknownCategories: (codes: Markdown): string => `Not an arXiv category: ${codes}. Nothing was changed.`,
 
   // lists
