@@ -54,10 +54,15 @@ export function calendarDays(parts: StandingParts, shown = SHOWN_DAYS): Category
   return all.flatMap((category) => days.map((day) => categoryDay({ category, isEmptyDay, day, calendar })));
 }
 
-/** Followed categories whose papers of the Eastern day of an instant may still come. */
+/** The hour of a digest may lie so far back (days), since quiet hours can follow it. */
+const ASKED_DAYS = 3;
+
+/** Followed categories whose papers of the Eastern day of an instant, two days ago at most, may still come. What was read since then counts. */
 export function unreadCategories(parts: StandingParts, at: Date): string[] {
-  const days = calendarDays({ ...parts, now: () => at }, 1);
-  return days.filter((day) => mayStillCome(day, parts.now())).map(({ category }) => category);
+  const asked = easternDay(at);
+  return calendarDays(parts, ASKED_DAYS)
+    .filter((each) => each.day === asked && mayStillCome(each, parts.now()))
+    .map(({ category }) => category);
 }
 
 export interface AlarmParts extends StandingParts {
