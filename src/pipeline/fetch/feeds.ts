@@ -34,8 +34,10 @@ type Failed = Extract<AskOutcome, { kind: 'failed' }>;
 const MOST_PAGES = 60;
 /** Pages read when a source is seen first: enough for a later page to be known as a whole. */
 const FIRST_PAGES = 3;
-/** A turn that has lasted so long (milliseconds) asks for no further page: other sources wait behind it. */
+/** Where pages with something new took so long (milliseconds), a turn asks for no further one: other sources wait behind it. */
 const LONGEST_TURN_MS = 300_000;
+/** The same for all further pages: those that turns before have stored come first, and a turn that ends among them gets no further. */
+const LONGEST_WITH_KNOWN_MS = 3 * LONGEST_TURN_MS;
 const SLOW: Failed = {
   kind: 'failed',
   status: 200,
@@ -123,10 +125,12 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     let knownPages = first.found === 0 ? 1 : 0;
     let stored = first.found === 0 ? 0 : 1;
     const began = options.machineMs();
+    let newMs = 0;
     for (let page = 2; page <= MOST_PAGES && !signal.aborted; page += 1) {
       if (isFirstSight ? page > FIRST_PAGES : knownPages > openPages) return null;
       await writer.call('noteOpenPages', source.name, openPages + stored);
-      if (options.machineMs() - began > LONGEST_TURN_MS) return SLOW;
+      const askedAt = options.machineMs();
+      if (newMs > LONGEST_TURN_MS || askedAt - began > LONGEST_WITH_KNOWN_MS) return SLOW;
       const url = pageUrl(source.url, first.format ?? 'arxiv-jp-rss', page);
       const asked = await ask({ url });
       // WordPress answers 404 behind the last page.
@@ -139,6 +143,7 @@ export function createFeedReader(options: FeedOptions): FeedReader {
       const found = await ingest(source, { url, bytes }, originOf(source, { isFirstSight }));
       knownPages = found === 0 ? knownPages + 1 : 0;
       stored += found === 0 ? 0 : 1;
+      newMs += found === 0 ? 0 : options.machineMs() - askedAt;
     }
     return null;
   }

@@ -1,5 +1,5 @@
 // Feeds of other sites: recognised by content, silent at first sight, paged until what is known, also after an interruption.
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFetcher } from '../../../src/pipeline/fetch/fetcher.js';
 import { openFetching, type Fetching } from '../../helpers/fetching.js';
 
@@ -54,19 +54,55 @@ it('is stored in silence at first sight, some pages of it, and announces what co
   expect(f.store.reader.sourceStates()[0]).toMatchObject({ format: 'arxiv-jp-rss', error: null });
 });
 
-it('that answers slowly is left for other sources, and read on the next time', async () => {
-  entries = range(40, 1);
-  await look('2030-06-03T12:00:00Z');
-  entries = range(100, 1);
-  f.now = new Date('2030-06-03T13:00:00Z');
-  let machine = 0;
-  const slow = createFetcher({ ...f.parts, machineMs: () => (machine += 120_000) }, f.ask);
-  await slow.look();
-  expect(paged()).toEqual(['', '?paged=2', '?paged=3']);
-  expect(f.store.reader.sourceStates()[0]?.error).toMatch(/so slowly/);
-  await look('2030-06-03T14:00:00Z');
-  expect(papers()).toBe(100);
-  expect(f.store.reader.sourceStates()[0]?.error).toBeNull();
+describe('that answers slowly', () => {
+  /** Looks where each page takes so long. */
+  async function slowLook(at: string, pageMs: number): Promise<void> {
+    const { handle } = f;
+    let machine = 0;
+    f.handle = (...request) => {
+      machine += pageMs;
+      return handle(...request);
+    };
+    f.now = new Date(at);
+    await createFetcher({ ...f.parts, machineMs: () => machine }, f.ask).look();
+    f.handle = handle;
+  }
+  const error = () => f.store.reader.sourceStates()[0]?.error;
+
+  it('is left for other sources, and read on the next time', async () => {
+    entries = range(40, 1);
+    await look('2030-06-03T12:00:00Z');
+    entries = range(100, 1);
+    await slowLook('2030-06-03T13:00:00Z', 120_000);
+    expect(paged()).toEqual(['', '?paged=2', '?paged=3', '?paged=4']);
+    expect(error()).toMatch(/so slowly/);
+    await look('2030-06-03T14:00:00Z');
+    expect(papers()).toBe(100);
+    expect(error()).toBeNull();
+  });
+
+  it('comes to the end of what is new, although the pages that were stored before take longer than a turn', async () => {
+    entries = range(40, 1);
+    await look('2030-06-03T12:00:00Z');
+    entries = range(140, 1);
+    await slowLook('2030-06-03T13:00:00Z', 60_000);
+    expect(error()).toMatch(/so slowly/);
+    await slowLook('2030-06-03T14:00:00Z', 60_000);
+    expect(papers()).toBe(140);
+    expect(error()).toBeNull();
+  });
+
+  it('is left at last among pages that were stored before, too', async () => {
+    entries = range(40, 1);
+    await look('2030-06-03T12:00:00Z');
+    entries = range(200, 1);
+    broken = 16;
+    await look('2030-06-03T13:00:00Z');
+    broken = null;
+    await slowLook('2030-06-03T14:00:00Z', 180_000);
+    expect(paged().at(-1)).toBe('?paged=7');
+    expect(error()).toMatch(/so slowly/);
+  });
 });
 
 it('gets past the pages that an interrupted turn has stored', async () => {
