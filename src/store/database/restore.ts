@@ -25,14 +25,14 @@ function isReady(path: string): boolean {
     }
   } catch (error) {
     if (isDamage(error)) return false;
-    throw error;
+    throw explain(path, error);
   }
 }
 
 /**
  * Under the lock: what a killed restore left is cleared away; where it had emptied the database's place already, its copy,
- * which was ready by then, goes there. Answers what was done as a sentence; null where nobody has to know. Throws what SQLite
- * throws where the copy cannot be looked at now; then it is kept.
+ * which was ready by then, goes there. Answers what was done as a sentence; null where nobody has to know. Throws UserError
+ * where the copy cannot be looked at now; then it is kept.
  */
 function finishInterrupted(databasePath: string): string | null {
   const path = restoringPath(databasePath);
@@ -84,7 +84,12 @@ export async function restoreDatabase(
   at: Date,
 ): Promise<Restored> {
   try {
+    // Not where the copy is removed below: without one that cannot be looked at now, the next start would begin an empty database.
     finishInterrupted(databasePath);
+  } catch (error) {
+    throw explain(databasePath, error);
+  }
+  try {
     const sources = 'path' in from ? [from.path] : listBackups(from.folder, databasePath, at);
     if (sources.length === 0)
       throw new UserError(

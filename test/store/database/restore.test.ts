@@ -212,11 +212,14 @@ describe('a restore that is killed', () => {
     expect(restoring()).toEqual([]);
   });
 
-  it('and whose copy cannot be looked at by the next start is finished by the one after it', async () => {
+  it.each([
+    ['start', () => replaceIfDamaged(path, backupDir, at(2))],
+    ['restore', () => restore(null, 2)],
+  ])('and whose copy cannot be looked at by the next %s is finished by the start after it', async (_what, next) => {
     await interrupted(true);
     const blocked = `${path}.restoring-wal`;
     mkdirSync(blocked);
-    await expect(replaceIfDamaged(path, backupDir, at(2))).rejects.toThrow('cannot be');
+    await expect(next()).rejects.toThrow(`${path}.restoring`);
     rmdirSync(blocked);
     expect(await replaceIfDamaged(path, backupDir, at(3))).toContain('is finished now');
     expect(papersOf(path)).toBe(2);
