@@ -7,7 +7,7 @@ import { backupPath, listAbandoned, listBackups, UNFINISHED } from './backup-nam
 import type { Db } from './db.js';
 import { createPrivate, isThere, removeDatabase } from './files.js';
 import { appliedMigrations } from './migrate.js';
-import { explain, refuseForeign } from './open.js';
+import { explain, refuseDeadLink, refuseForeign } from './open.js';
 import { damageOf } from './soundness.js';
 
 /** Pages copied between two other pieces of work (16 MB). */
@@ -99,6 +99,7 @@ function refuseNothing(databasePath: string): never {
  */
 export async function copyDatabase(databasePath: string, target: string | BackupFolder, at: Date): Promise<string> {
   try {
+    refuseDeadLink(databasePath);
     if (!isThere(databasePath)) refuseNothing(databasePath);
     const db = new Database(databasePath, { readonly: true });
     try {

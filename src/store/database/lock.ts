@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { realpathSync } from 'node:fs';
 import { UserError } from '../../errors.js';
 import { createPrivate, isThere } from './files.js';
-import { explain } from './open.js';
+import { explain, refuseDeadLink } from './open.js';
 import { isDamage } from './sqlite-errors.js';
 
 /** Beside the file itself: a link to a database is the same database. */
@@ -15,6 +15,7 @@ function lockPath(databasePath: string): string {
 export function lockDatabase(databasePath: string): () => void {
   let path = `${databasePath}.lock`;
   try {
+    refuseDeadLink(databasePath);
     path = lockPath(databasePath);
     createPrivate(path);
     const lock = new Database(path, { timeout: 0 });

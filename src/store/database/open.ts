@@ -110,7 +110,8 @@ export function openForWriting(path: string): Db {
   }
 }
 
-function refuseDeadLink(path: string): void {
+/** Throws UserError where the database lies behind a link to nothing: what were begun there would hide it. */
+export function refuseDeadLink(path: string): void {
   const link = deadLinkIn(path);
   if (link !== null)
     throw new UserError(

@@ -1,7 +1,7 @@
 // Files that this program may not see, and a lock that is none: said as what they are, never taken for absent.
 import Database from 'better-sqlite3';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { copyDatabase } from '../../../src/store/database/backup.js';
@@ -77,6 +77,16 @@ describe('a database behind a link to a disk that is not mounted', () => {
     expect(() => open(path)).toThrow(`${path} is a link to`);
     mkdirSync(join(folder.path, 'disk'));
     expect(() => open(join(folder.path, 'data', 'new.db')).close()).not.toThrow();
+  });
+
+  it('is said to be that by what begins with the lock, as start and restore, and by a backup', async () => {
+    symlinkSync(join(folder.path, 'disk'), join(folder.path, 'data'));
+    symlinkSync(join(folder.path, 'disk', 'bot.db'), path);
+    for (const each of [join(folder.path, 'data', 'bot.db'), path]) {
+      expect(() => lockDatabase(each)).toThrow('is a link to');
+      await expect(copyDatabase(each, join(folder.path, 'copy.db'), new Date(0))).rejects.toThrow('is a link to');
+    }
+    expect(existsSync(`${path}.lock`)).toBe(false);
   });
 });
 
