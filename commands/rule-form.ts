@@ -134,10 +134,14 @@ interface Read {
 }
 
 /** What a submitted form says of a rule; or a sentence about what is wrong with it. */
-async function read(rule: Subscription, { fields, language }: Submission, context: Context): Promise<Read | Markdown> {
+async function read(rule: Subscription, submission: Submission, context: Context): Promise<Read | Markdown> {
+  const { fields, language } = submission;
   const words = ruleWording(language);
   const role = fields['role']?.[0] ?? null;
   if (isEveryone(role, rule.guildId)) return words.roleEveryone;
+  // A role that is named already was named by somebody who may.
+  const isOther = role !== null && role !== rule.options.role;
+  if (isOther && !(await submission.mayMention(role, rule.destination))) return words.roleNotYours;
   const typedWords = linesOf(fields['words']?.[0]);
   const { kept: keptWords } = fitting(rule.options.excludedWords, BETWEEN_WORDS);
   const excludedWords = [...new Set([...typedWords, ...keptWords])];

@@ -159,6 +159,8 @@ async function placedRule(rule: KeptRule, invocation: Invocation, context: Conte
   const place = await placeOf(rule, invocation);
   if (typeof place === 'string') return leftOut(place);
   const { announcements, options, mode } = rule;
+  if (options.role !== null && !(await invocation.mayMention(options.role, place.id)))
+    return leftOut(ruleWording(language).roleNotYours);
   return {
     rule: {
       ...subject,

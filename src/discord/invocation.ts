@@ -48,7 +48,7 @@ function here(interaction: Any): ChannelRef | null {
   };
 }
 
-const { Administrator, ManageChannels, ManageGuild, ManageThreads, ViewChannel } = PermissionFlagsBits;
+const { Administrator, ManageChannels, ManageGuild, ManageThreads, MentionEveryone, ViewChannel } = PermissionFlagsBits;
 const SEEING = ViewChannel | Administrator;
 const MANAGING = Administrator | ManageChannels | ManageGuild;
 
@@ -74,6 +74,11 @@ async function permissionsIn(interaction: Any, channelId: string): Promise<bigin
   if ((bitfield & SEEING) === 0n) return 0n;
   const isClosed = channel.type === ChannelType.PrivateThread && (bitfield & (ManageThreads | Administrator)) === 0n;
   return isClosed && (await isOutside(channel, member.id)) ? 0n : bitfield;
+}
+
+async function mayMention(interaction: Any, roleId: string, channelId: string): Promise<boolean> {
+  if (interaction.inCachedGuild() && interaction.guild.roles.cache.get(roleId)?.mentionable === true) return true;
+  return ((await permissionsIn(interaction, channelId)) & (MentionEveryone | Administrator)) !== 0n;
 }
 
 /** Channels that Discord is asked for in vain because of one interaction; a file of settings can name thousands. */
@@ -127,6 +132,7 @@ export function toCaller(interaction: Any, now: Date): Caller {
     now,
     isPersonal: isPersonal(interaction),
     permissionsIn: (channelId) => permissionsIn(interaction, channelId),
+    mayMention: (roleId, channelId) => mayMention(interaction, roleId, channelId),
     channelHere: (channelId) => channelHere(interaction, channelId, find),
   };
 }

@@ -52,6 +52,11 @@ export interface Caller {
    * server or its channels count; others have none.
    */
   permissionsIn(channelId: string): Promise<bigint>;
+  /**
+   * Whether the acting member may mention a role in a channel of this guild: everybody may mention it, or they may mention all
+   * roles there.
+   */
+  mayMention(roleId: string, channelId: string): Promise<boolean>;
   /** A channel of this guild that the bot knows; null for any other. */
   channelHere(channelId: string): Promise<ChannelRef | null>;
 }

@@ -86,6 +86,7 @@ const caller = (language: Language) => ({
   now: new Date(0),
   subcommand: null,
   permissionsIn: () => Promise.resolve(8n),
+  mayMention: () => Promise.resolve(false),
   channelHere: () => Promise.resolve(here),
 });
 const subscription = (text: string, kind: RuleKind = 'category'): Subscription => ({

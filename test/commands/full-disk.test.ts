@@ -26,6 +26,7 @@ const caller: Caller = {
   now: new Date('2030-01-02T03:04:05Z'),
   channelHere: () => Promise.resolve(null),
   permissionsIn: () => Promise.resolve(0n),
+  mayMention: () => Promise.resolve(false),
 };
 type Asked = Pick<Context, 'search' | 'loosen' | 'highlight' | 'saveSearch' | 'taxonomy'>;
 

@@ -36,6 +36,7 @@ const asked = (language: Language): Invocation => ({
   channels: {},
   files: {},
   permissionsIn: () => Promise.resolve(0n),
+  mayMention: () => Promise.resolve(false),
   channelHere: () => Promise.resolve(null),
 });
 

@@ -75,6 +75,21 @@ describe('a rule that is moved', () => {
   });
 });
 
+describe('the role of a rule', () => {
+  it('is one that who names it may mention, and stays when others change the rest', async () => {
+    const response = await fetch(`${apart.env['DISCORD_API_URL']?.replace(/api$/, '')}page/state`);
+    const { guilds } = (await response.json()) as { guilds: { roles: { id: string }[] }[] };
+    const role = guilds[0]!.roles[0]!.id;
+    const card = await people.subscribe('category', { category: 'math.QA' });
+    const submit = (where = {}) =>
+      people.filled(card, { form: 'narrow', fields: { role: [role], announcements: 'new' } }, where);
+    await apart.sandbox.memberRights(lobby, apart.stage.memberId, { allows: ['MANAGE_CHANNELS'] });
+    expect(textOf(await submit(member()))).toContain(english.roleNotYours);
+    expect(textOf(await submit())).toContain(`<@&${role}>`);
+    expect(textOf(await submit(member()))).toContain(`<@&${role}>`);
+  });
+});
+
 describe('the list of rules for a member', () => {
   it('offers a menu only of those in channels that they manage', async () => {
     const offered = (card: Card): string[] =>

@@ -140,6 +140,8 @@ export const rulesEnglish = {
   threadsNotThere: 'Daily threads only work in text channels. Choose another format or channel. Nothing was saved.',
   modeNotThere: 'Direct messages support cards, lists and digests. Nothing was saved.',
   roleEveryone: 'The bot mentions a role, never everyone. Nothing was changed. Choose another role, or none.',
+  roleNotYours:
+    'You can’t mention this role there yourself, so the bot won’t for you. Nothing was changed. Choose a role that everyone can mention, or ask somebody who can mention all roles.',
   tooManyRules: (most: number): string =>
     `A server, or a person, can have ${counted(most, 'subscription', 'subscriptions')} at most. Nothing was saved. Stop some with \`/unsubscribe\` first.`,
   tooManyWords: (most: number): string =>

@@ -124,6 +124,8 @@ export const rulesJapanese: RuleWording = {
   modeNotThere: 'ダイレクトメッセージでは、カード・一覧・ダイジェストが使えます。設定は保存されていません。',
   roleEveryone:
     'ボットは @everyone をメンションしません。設定は変更されていません。別のロールを選ぶか、空欄にしてください。',
+  roleNotYours:
+    'このロールをそのチャンネルでメンションする権限がないため、指定できません。設定は変更されていません。誰でもメンションできるロールを選ぶか、すべてのロールにメンションできるメンバーに設定を依頼してください。',
   tooManyRules: (most) =>
     `配信は、サーバーごと・個人ごとに ${most.toLocaleString('en-US')} 件までです。設定は保存されていません。\`/unsubscribe\` でいくつか停止してから、もう一度お試しください。`,
   tooManyWords: (most) =>

@@ -16,8 +16,8 @@ const UNASKED = `The server gave no answer to ${MOST_SILENT} requests in a row, 
 const hostOf = ({ url }: WantedSource): string => new URL(url).host;
 
 /**
- * Reads the sources that are due, those of one host one after another; of a host that answers, also those of the others that it gave no answer to
- * the last time.
+ * Reads the sources that are due: those of different hosts side by side, those of one host one after another. Of a host that
+ * answers, also those of the others are read that it gave no answer to the last time.
  */
 export function createFeedRound({ feeds, reader, signal }: FeedRoundOptions) {
   /** Reads sources of one host, one after another; whether it answered. */
