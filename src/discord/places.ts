@@ -8,6 +8,7 @@ import {
   Status,
   type Client,
   type GuildMember,
+  type PermissionsBitField,
 } from 'discord.js';
 import type { GatewayReadyDispatchData } from 'discord-api-types/v10';
 import type { ChannelNews } from '../domain/delivery.js';
@@ -31,11 +32,11 @@ export function watchPlaces(client: Client<true>, changed: () => void): ChannelN
   client.ws.on(GatewayDispatchEvents.Ready, ({ guilds }: GatewayReadyDispatchData, shardId: number) => {
     const named = new Set(guilds.map(({ id }) => id));
     const left = client.guilds.cache.filter((guild) => guild.shardId === shardId && !named.has(guild.id));
-    for (const guild of left.values()) {
-      for (const id of guild.channels.cache.keys()) client.channels.cache.delete(id);
-      client.guilds.cache.delete(guild.id);
-    }
-    if (left.size > 0) changed();
+    if (left.size === 0) return;
+    client.guilds.cache.sweep(({ id }) => left.has(id));
+    // A guild does not list its archived threads.
+    client.channels.cache.sweep((channel) => !channel.isDMBased() && left.has(channel.guildId));
+    changed();
   });
   return {
     takeDeleted() {
@@ -63,7 +64,9 @@ export function watchPlaces(client: Client<true>, changed: () => void): ChannelN
         const asked = members.get(key) ?? channel.guild.members.fetch(userId).catch(() => null);
         members.set(key, asked);
         const member = await asked;
-        return member !== null && channel.permissionsFor(member).has([ViewChannel, ReadMessageHistory]);
+        // The library has none for a thread whose channel it does not know, whatever its types say.
+        const rights: Readonly<PermissionsBitField> | null = member === null ? null : channel.permissionsFor(member);
+        return rights?.has([ViewChannel, ReadMessageHistory]) ?? false;
       };
     },
     isMember(guildId) {

@@ -38,18 +38,27 @@ describe('a channel in the cache', () => {
 });
 
 it('a guild that a new session of its shard does not name was left: nothing of it is kept', () => {
-  const guildOf = (id: string, shardId: number): [string, object] => [
-    id,
-    { id, shardId, available: true, channels: { cache: new Map([[`${id}0`, {}]]) } },
-  ];
-  const guilds = { cache: new Collection([guildOf('1', 0), guildOf('2', 0), guildOf('3', 1)]) };
-  const channels = { cache: new Map([...guilds.cache.keys()].map((id) => [`${id}0`, {}])) };
+  const guilds = new Collection(
+    (
+      [
+        ['1', 0],
+        ['2', 0],
+        ['3', 1],
+      ] as const
+    ).map(([id, shardId]) => [id, { id, shardId, available: true }]),
+  );
+  // The second one of each is an archived thread, which no guild lists.
+  const ids = ['10', '11', '20', '21', '30', '31'];
+  const channels = new Collection([...ids, '9'].map((id) => [id, { guildId: id[0], isDMBased: () => id === '9' }]));
   const ws = Object.assign(new EventEmitter(), { shards: new Collection() });
   let changes = 0;
-  const places = watchPlaces({ on: () => undefined, ws, guilds, channels } as never, () => void (changes += 1));
+  const places = watchPlaces(
+    { on: () => undefined, ws, guilds: { cache: guilds }, channels: { cache: channels } } as never,
+    () => void (changes += 1),
+  );
   ws.emit('READY', { guilds: [{ id: '1', unavailable: true }] }, 0);
   expect(['1', '2', '3'].map((id) => places.isMember(id))).toEqual([true, false, true]);
-  expect([[...channels.cache.keys()], changes]).toEqual([['10', '30'], 1]);
+  expect([[...channels.keys()], changes]).toEqual([['10', '11', '30', '31', '9'], 1]);
 });
 
 it('a member is asked for once, however many channels of a server they may read', async () => {
@@ -80,4 +89,12 @@ it('a member is asked for once, however many channels of a server they may read'
   );
   expect(answers.map((each) => each.filter(Boolean).length)).toEqual([1, 0]);
   expect(asked).toEqual(['1', '2']);
+});
+
+it('nobody can read a thread whose channel the library does not know', async () => {
+  const guild = { members: { fetch: (id: string) => Promise.resolve({ id }) } };
+  const thread = { guildId: '5', guild, isDMBased: () => false, permissionsFor: () => null };
+  const channels = { cache: new Map([['7', thread]]) };
+  const places = watchPlaces({ on: () => undefined, ws: { on: () => undefined }, channels } as never, () => undefined);
+  expect(await places.readers()('1', '7')).toBe(false);
 });
