@@ -58,8 +58,8 @@ export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void>
   const sends = createFirstSends<string>(now, parts.monotonic);
   /** The day of a destination that nothing more is to be said of; a later one may have been that of a clock that was ahead. */
   const settled = new Map<string, string>();
-  /** Of one look, by the hour that is asked for. */
-  const unread = new Map<number, readonly string[]>();
+  /** Of one look, by Eastern day: it takes a while where all categories are read. */
+  const unread = new Map<string, readonly string[]>();
 
   /** When the line of a day may be sent: the hour of the digest, or the end of the quiet hours that it lies in. */
   function dueTime({ destination }: EmptyDayPlace, hour: Date): Date {
@@ -68,8 +68,9 @@ export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void>
   }
 
   function mayStillCome(rules: readonly EmptyDayRule[], hour: Date): boolean {
-    const codes = unread.get(hour.getTime()) ?? parts.unread(hour);
-    unread.set(hour.getTime(), codes);
+    const day = easternDay(hour);
+    const codes = unread.get(day) ?? parts.unread(hour);
+    unread.set(day, codes);
     const isWanted = ({ category }: EmptyDayRule): boolean =>
       category === null || parts.taxonomy.expand(category).some((code) => codes.includes(code));
     return codes.length > 0 && rules.some(isWanted);
@@ -132,8 +133,10 @@ export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void>
     const mayStand = outcome.kind === 'retry' && outcome.maybeAccepted;
     const isUntold = outcome.kind === 'stop' || (outcome.kind === 'retry' && !outcome.maybeAccepted);
     if (isUntold && !isInDoubt) {
+      // Where this cannot be written now, the next look goes on with what it knows of the line.
+      await writer.call('forgetEmptyDay', destination, day);
       sends.forget(nonce);
-      return writer.call('forgetEmptyDay', destination, day);
+      return undefined;
     }
     // A post of a forum has no nonce.
     const isRepeatable = place.isPerson || destinations.kindOf(destination) !== 'forum';

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isPost, type SendOutcome, type Sender } from '../../../src/domain/delivery.js';
 import { NO_OPTIONS } from '../../../src/domain/subscription.js';
 import { createEmptyDayNotices } from '../../../src/pipeline/deliver/empty-days.js';
+import { TransientError } from '../../../src/errors.js';
 import { ownPort } from '../../../src/store/port.js';
 import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
 import { calendar } from '../../helpers/fetching.js';
@@ -19,6 +20,7 @@ let outcome: SendOutcome;
 let beforeSend: () => void;
 let nonces: string[];
 let unread: string[];
+let looks: number;
 let outageMs: number;
 
 const sender: Pick<Sender, 'send' | 'tell'> = {
@@ -44,7 +46,10 @@ const begin = () =>
     outage: { waitMs: () => outageMs, probe: () => undefined },
     calendar,
     taxonomy,
-    unread: () => unread,
+    unread() {
+      looks += 1;
+      return unread;
+    },
     zone: 'UTC',
     now: () => now,
     monotonic: () => now.getTime(),
@@ -71,7 +76,7 @@ beforeEach(() => {
   now = new Date(MADE);
   told = [];
   warned = [];
-  [nonces, unread, outageMs] = [[], [], 0];
+  [nonces, unread, looks, outageMs] = [[], [], 0, 0];
   outcome = { kind: 'sent', messageId: '1', channelId: '10' };
   beforeSend = () => undefined;
 });
@@ -164,6 +169,20 @@ describe('a day without papers', () => {
     expect(told).toHaveLength(2);
   });
 
+  it('is tried again also where that cannot be written, as on a full disk', async () => {
+    follow('10');
+    const notices = begin();
+    outcome = { kind: 'retry', maybeAccepted: false, afterMs: null, reason: 'no connection' };
+    store.writer.forgetEmptyDay = () => {
+      throw new TransientError('the disk is full');
+    };
+    await expect(look('2026-06-17T08:11:00Z', notices)).rejects.toThrow('the disk is full');
+    outcome = { kind: 'sent', messageId: '1', channelId: '10' };
+    await look('2026-06-17T08:11:15Z', notices);
+    await look('2026-06-17T08:11:30Z', notices);
+    expect(told).toHaveLength(2);
+  });
+
   it('is sent again under its nonce after an answer that was lost, as long as that cannot make a second one', async () => {
     follow('10');
     const notices = begin();
@@ -213,10 +232,11 @@ describe('a day without papers', () => {
   it('is not told while papers of its categories may still come, as after a night without the machine', async () => {
     follow('10');
     follow('12', { kind: 'keyword', value: 'graph', category: null });
-    follow('13', { kind: 'category', value: 'math.AG', category: 'math.AG' });
+    follow('13', { kind: 'category', value: 'math.AG', category: 'math.AG', hour: 7 });
     unread = ['cs.LG', 'cs.CL'];
     await look('2026-06-17T08:30:00Z');
     expect(told.map((line) => line.slice(0, 3))).toEqual(['13:']);
+    expect(looks).toBe(1);
     unread = [];
     await look('2026-06-17T09:30:00Z');
     expect(told.map((line) => line.slice(0, 3))).toEqual(['13:', '10:', '12:']);
