@@ -22,8 +22,8 @@ const HIDDEN =
 const STRAY_JOINER =
   /(?<![\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}])(?<!\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?(?=\u200D\p{Extended_Pictographic}))[\u200C\u200D]|(?<![\p{Extended_Pictographic}\p{Ideographic}\p{Sm}])(?<![0-9#*](?=\uFE0F\u20E3))[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu;
 
-/** No script puts more marks on one letter; hundreds of them would be drawn over the lines above and below. */
-const TOO_MANY_MARKS = /(?<=\p{M}{8})\p{M}+/gu;
+/** No script puts more marks on one letter; hundreds of them, also with joiners between, would be drawn over the lines above and below. */
+const TOO_MANY_MARKS = /(?<=(?:\p{M}[\u200C\u200D]?){8})[\p{M}\u200C\u200D]+/gu;
 
 /** The text without invisible characters and piles of marks; lines end in `\n`. Joiners of emoji and of scripts that join stay. */
 export function visible(text: string): string {

@@ -13,6 +13,10 @@ it.each(['', 'a', '新', '👍'])('cuts marks that would cover other lines (%s)'
   }
 });
 
+it('cuts marks of a script that joins also where joiners stand between them', () => {
+  expect(visible(`ا${'\u06D6\u200C'.repeat(60)} b`).match(/\p{M}/gu)).toHaveLength(MOST_MARKS);
+});
+
 it.each(['ก็ได้ ที่', 'བརྒྱུད', 'בְּרֵאשִׁ֖ית', 'Ṩ́ệ', 'か\u3099', 'क्ष्म्य', '1️⃣ 👩🏽‍🔬'])('leaves %s as it is', (text) =>
   expect(visible(text)).toBe(text),
 );
