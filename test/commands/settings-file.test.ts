@@ -99,5 +99,5 @@ it('adds no more than a person may have; what is there already takes no room', a
     Array.from({ length: count }, (_, index) => ruleOf(index, { kind: 'author', value: `Ann Lee${from + index}` }));
   const present = rules(0, MOST_RULES - 10);
   expect((await imported(rules(MOST_RULES - 20, 20), present)).said).toContain('20 subscriptions');
-  expect((await imported(rules(MOST_RULES - 20, 21), present)).said).toContain('5,000 subscriptions at most');
+  expect((await imported(rules(MOST_RULES - 20, 21), present)).said).toContain('at most 5,000 subscriptions');
 });

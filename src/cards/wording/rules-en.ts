@@ -122,7 +122,7 @@ export const rulesEnglish = {
   strangersSame:
     'Those papers share all co-authors and categories with the others, so they can’t be told apart. Nothing was changed.',
   strangersFull: (most: number): string =>
-    `A subscription can leave out ${counted(most, 'person', 'people')} at most. Nothing was changed. Subscribe anew with a category to narrow it down.`,
+    `A subscription can leave out ${counted(most, 'person', 'people')} at most. Nothing was changed. To narrow it down further, subscribe again with a category.`,
   noSuchRule: (number: Markdown): string =>
     `There is no subscription ${number}. See \`/subscriptions\` for the current ones.`,
   moved: (place: Markdown): string => `Moved to ${place}, along with what was queued.`,
@@ -143,7 +143,7 @@ export const rulesEnglish = {
   roleNotYours:
     'You can’t mention this role there yourself, so the bot won’t for you. Nothing was changed. Choose a role that everyone can mention, or ask somebody who can mention all roles.',
   tooManyRules: (most: number): string =>
-    `A server, or a person, can have ${counted(most, 'subscription', 'subscriptions')} at most. Nothing was saved. Stop some with \`/unsubscribe\` first.`,
+    `A server or a person can have at most ${counted(most, 'subscription', 'subscriptions')}. Nothing was saved. Stop some with \`/unsubscribe\` first.`,
   tooManyWords: (most: number): string =>
     `A subscription can leave out ${counted(most, 'word', 'words')} at most. Nothing was changed. Enter fewer lines.`,
   unknownCategories: (codes: Markdown): string => `Not an arXiv category: ${codes}. Nothing was changed.`,
@@ -200,7 +200,7 @@ export const rulesEnglish = {
   importUnchanged: [' Nothing was saved.', ' Nothing was changed.'],
   importBad: 'This isn’t a file made by `/settings`. Nothing was changed.',
   importTooLarge:
-    'This file is too large: it may hold 5,000 subscriptions, with 20,000 words to leave out in all. Nothing was changed.',
+    'This file is too large: it can have up to 5,000 subscriptions, and 20,000 words to leave out in total. Nothing was changed.',
   importNotHad: (status: number): string =>
     `The file couldn’t be downloaded (HTTP ${status}). Nothing was changed. Please attach it again.`,
   importNoChannel: (name: Markdown): string => `${name} (no such channel here)`,

@@ -105,7 +105,7 @@ export const rulesJapanese: RuleWording = {
   strangersNone: 'この名前の著者の論文は、まだ保存されていません。',
   strangersSame: '共著者も分野もほかの論文と共通しているため、区別できません。設定は変更されていません。',
   strangersFull: (most) =>
-    `ひとつの配信で除外できるのは ${most.toLocaleString('en-US')} 人までです。設定は変更されていません。分野を絞った配信を作り直してください。`,
+    `ひとつの配信で除外できるのは ${most.toLocaleString('en-US')} 人までです。設定は変更されていません。分野で絞り込んだ配信を新しく作ってください。`,
   noSuchRule: (number) => `配信 ${number} はありません。現在の配信は \`/subscriptions\` で確認できます。`,
   moved: (place) => `配信待ちの論文とともに ${place} へ移しました。`,
   alreadyThere: (place) => `${place} では、すでに同じ配信をしています。設定は変更されていません。`,
