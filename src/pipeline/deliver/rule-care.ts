@@ -47,6 +47,8 @@ export function createRuleCare({
   const { now, log } = parts;
   /** Notices whose answer was lost, by their ids. */
   const sends = createFirstSends<number>(now, parts.monotonic);
+  /** What became of notices, by their ids, as long as it cannot be written: they are not sent again meanwhile. */
+  const outcomes = new Map<number, string>();
   /** Deleted channels whose rules have not ended yet: what cannot be written now is written at the next look. */
   const deleted = new Set<string>();
   /** Channels that nobody has looked at since the start; null before the first look. */
@@ -109,7 +111,15 @@ export function createRuleCare({
     }
   }
 
+  async function noteOutcome(id: number, said: string): Promise<void> {
+    outcomes.set(id, said);
+    await writer.call('markRuleNoticeTold', id, said, now().toISOString());
+    outcomes.delete(id);
+  }
+
   async function tell(notice: RuleNotice): Promise<void> {
+    const known = outcomes.get(notice.id);
+    if (known !== undefined) return noteOutcome(notice.id, known);
     const nonce = nonceFrom('rule notice', notice.id);
     const body = { ...ruleNotice(notice), nonce };
     const isInDoubt = sends.has(notice.id);
@@ -134,7 +144,7 @@ export function createRuleCare({
     sends.forget(notice.id);
     if (outcome.kind === 'stop') return undefined;
     const said = outcome.kind === 'sent' ? 'told' : `not told: ${outcome.reason}`;
-    return writer.call('markRuleNoticeTold', notice.id, said, now().toISOString());
+    return noteOutcome(notice.id, said);
   }
 
   /** A notice that cannot be made is given up; the others are told. */
@@ -145,7 +155,7 @@ export function createRuleCare({
       if (error instanceof TransientError) throw error;
       log.error({ err: error, notice: notice.id }, 'a notice failed and is given up; the others are told');
       const said = `not told: an error of this program: ${errorText(error)}`;
-      await writer.call('markRuleNoticeTold', notice.id, said, now().toISOString());
+      await noteOutcome(notice.id, said);
     }
   }
 

@@ -230,6 +230,24 @@ describe('the notice of rules that ended', () => {
     deleted = ['12', '13'];
   });
 
+  it('is sent once, however long that cannot be written, as on a full disk', async () => {
+    const answer = (): Promise<SendOutcome> => {
+      told.push('2');
+      canWrite = false;
+      return Promise.resolve({ kind: 'sent', messageId: '1', channelId: '2' });
+    };
+    failing = { userId: '2', answer };
+    const look = begin();
+    for (let looks = 0; looks < 3; looks += 1) {
+      await expect(look()).rejects.toThrow('the disk is full');
+      now = new Date(now.getTime() + 600_000);
+    }
+    canWrite = true;
+    await look();
+    expect(told).toEqual(['2', expect.stringMatching(/^3: /)]);
+    expect(store.reader.dueRuleNotices(LATE)).toEqual([]);
+  });
+
   it('costs no other one anything where the program fails at it', async () => {
     failing = { userId: '2', answer: () => Promise.reject(new TypeError('planted')) };
     await care();
