@@ -110,7 +110,7 @@ export function openForWriting(path: string): Db {
   }
 }
 
-/** Throws UserError where the database lies behind a link to nothing: what were begun there would hide it. */
+/** Throws UserError where the database lies behind a link to nothing: what was begun there would hide it. */
 export function refuseDeadLink(path: string): void {
   const link = deadLinkIn(path);
   if (link !== null)
