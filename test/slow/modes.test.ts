@@ -1,16 +1,16 @@
 // A day of 200 papers in every mode, and what modes promise: pace, counts, order, hours, roles, and lines that are edited.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { restButton, restPagesButton } from '../../../commands/digest-pages.js';
-import type { Context, Press } from '../../../src/domain/context.js';
-import type { SendOutcome } from '../../../src/domain/delivery.js';
-import type { MessageBody } from '../../../src/domain/message.js';
-import type { Mode, RuleOptions } from '../../../src/domain/subscription.js';
-import { NO_OPTIONS } from '../../../src/domain/subscription.js';
-import { ledgerLines, ledgerTotal } from '../../../src/cli/ledger.js';
-import { openMemoryDiscord, type Kind, type MemoryDiscord } from '../../helpers/memory-discord.js';
-import { change, dayDump, misplaced, papersOfADay, rowsOf } from '../../helpers/modes.js';
-import { dumpText } from '../../helpers/dump-generator.js';
-import { openTestStore, taxonomy, type TestStore } from '../../helpers/stores.js';
+import { restButton, restPagesButton } from '../../commands/digest-pages.js';
+import type { Context, Press } from '../../src/domain/context.js';
+import type { SendOutcome } from '../../src/domain/delivery.js';
+import type { MessageBody } from '../../src/domain/message.js';
+import type { Mode, RuleOptions } from '../../src/domain/subscription.js';
+import { NO_OPTIONS } from '../../src/domain/subscription.js';
+import { ledgerLines, ledgerTotal } from '../../src/cli/ledger.js';
+import { openMemoryDiscord, type Kind, type MemoryDiscord } from '../helpers/memory-discord.js';
+import { change, dayDump, misplaced, papersOfADay, rowsOf } from '../helpers/modes.js';
+import { dumpText } from '../helpers/dump-generator.js';
+import { openTestStore, taxonomy, type TestStore } from '../helpers/stores.js';
 
 const HOUR_MS = 3_600_000;
 const clock = { ms: 0 };

@@ -1,14 +1,14 @@
 // Bulk: archives dump by dump, damage that leaves nothing behind, interruption that loses and repeats nothing.
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ingestFile, type DumpResult } from '../../../src/pipeline/ingest/ingest.js';
-import { createFileReader } from '../../../src/pipeline/ingest/read-file.js';
-import { LISTED_REJECTIONS } from '../../../src/pipeline/ingest/store-records.js';
-import { memoryDump } from '../../../src/sources/files/file.js';
-import type { Writer } from '../../../src/store/writer.js';
-import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
-import { snapshotOf } from '../../helpers/snapshot.js';
-import { openTestStore, taxonomy, type TestStore } from '../../helpers/stores.js';
+import { ingestFile, type DumpResult } from '../../src/pipeline/ingest/ingest.js';
+import { createFileReader } from '../../src/pipeline/ingest/read-file.js';
+import { LISTED_REJECTIONS } from '../../src/pipeline/ingest/store-records.js';
+import { memoryDump } from '../../src/sources/files/file.js';
+import type { Writer } from '../../src/store/writer.js';
+import { dumpText, generateEntries } from '../helpers/dump-generator.js';
+import { snapshotOf } from '../helpers/snapshot.js';
+import { openTestStore, taxonomy, type TestStore } from '../helpers/stores.js';
 
 let store: TestStore;
 beforeEach(() => {
