@@ -1,5 +1,7 @@
 // The sandbox is private and cannot be brought down: foreign pages, malformed frames, oversized bodies, odd requests.
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { createLog } from '../../src/log.js';
@@ -77,6 +79,18 @@ describe('a foreign caller', () => {
       expect(await status(path, bot), path).toBe(403);
     expect(await status('/api/v10/interactions/1/interaction-1/callback', bot, 'POST')).toBe(403);
     expect(await upgrade(headers)).toBe(403);
+  });
+
+  it('that does not hang up after a refused upgrade is hung up on', async () => {
+    const { port } = new URL(sandbox.url);
+    const caller = connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });
+    caller.write('GET /gateway HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    caller.resume();
+    await once(caller, 'end');
+    const lost = new Promise((done) => caller.on('error', done));
+    const writing = setInterval(() => caller.write('still here'), 10);
+    await lost;
+    clearInterval(writing);
   });
 
   it('is told apart from our own page and from a bot in another process', async () => {

@@ -67,7 +67,10 @@ export function createGateway({ server, world, isToken, isAllowed, url, onChange
   let isSilent = false;
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    if (!isAllowed(request.headers)) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+    // Whoever is refused and does not hang up would keep the server from closing.
+    const hangUp = (): unknown => socket.destroy();
+    if (!isAllowed(request.headers))
+      return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n', hangUp);
     if (!/^\/gateway(?:\?|$)/.test(request.url ?? '')) return void socket.destroy();
     sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
     return undefined;
