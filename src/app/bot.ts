@@ -166,6 +166,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       now,
       log,
       onDump,
+      stopping: ended.signal,
     });
     const noteInbox = (err: unknown): void => log.error({ err }, 'the inbox could not be looked at; it is tried again');
     const inbox = repeatOnRequest(async () => {
@@ -192,15 +193,6 @@ export async function runBot(parts: BotParts): Promise<number> {
     if (parts.sandbox !== null)
       say(`Open ${parts.sandbox.url} in a browser. This is the sandbox; set DISCORD_TOKEN to connect to Discord.`);
     translating?.wake();
-    await inbox.run();
-    for (const step of nextSteps({
-      ...reader.counts(),
-      guilds: connection.guildCount(),
-      inviteUrl: connection.inviteUrl,
-      inboxDir: config.inboxDir,
-      isLocal: parts.sandbox !== null,
-    }))
-      say(step);
     const onClockSet = (): void => {
       outgoing?.wake();
       translating?.wake();
@@ -228,8 +220,19 @@ export async function runBot(parts: BotParts): Promise<number> {
       fetching?.isIdle() !== false &&
       (translating?.isIdle() ?? true) &&
       outgoing?.isIdle(SOON_MS) === true;
+    // A large dump takes hours: the schedule goes on meanwhile, and a stop does not wait for it.
+    const stopped = ended.signal.aborted ? Promise.resolve() : once(ended.signal, 'abort');
+    await Promise.race([inbox.run(), stopped]);
+    for (const step of nextSteps({
+      ...reader.counts(),
+      guilds: connection.guildCount(),
+      inviteUrl: connection.inviteUrl,
+      inboxDir: config.inboxDir,
+      isLocal: parts.sandbox !== null,
+    }))
+      if (!ended.signal.aborted) say(step);
     if (parts.isUntilIdle) await untilIdle(ended.signal, isIdle);
-    else if (!ended.signal.aborted) await once(ended.signal, 'abort');
+    else await stopped;
   } catch (error) {
     if (!parts.signal.aborted) throw error;
   } finally {

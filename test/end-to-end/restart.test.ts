@@ -1,10 +1,10 @@
-// Restart on the sandbox page, with a file in the inbox that is still being written: everything started has an end.
+// Restart and stop while there is work in the inbox: everything started has an end, and nothing waits for it.
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { control, until } from '../helpers/control.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
-import { launch, type Running } from '../helpers/program.js';
+import { launch, run, type Running } from '../helpers/program.js';
 import { temporaryFolder } from '../helpers/stores.js';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -48,5 +48,27 @@ describe('a bot that the sandbox page restarts', () => {
     const { code, stderr } = await running.stop();
     expect(code).toBe(0);
     expect(stderr).not.toMatch(/not open|Error/);
+  });
+});
+
+describe('a bot that is stopped while it first reads its inbox', () => {
+  it('ends without reading on, and the next start reads the rest', async () => {
+    const inbox = join(folder.path, 'inbox');
+    mkdirSync(inbox);
+    writeFileSync(join(inbox, 'large.txt'), dumpText(generateEntries(84, 3_000)));
+    const env = { DATABASE_PATH: join(folder.path, 'bot.db'), INBOX_DIR: inbox, SANDBOX_PORT: '0' };
+    const papers = async (): Promise<number> => {
+      const { stdout } = await run(['status', '--json'], env);
+      return (JSON.parse(stdout) as { database: { papers: number } }).database.papers;
+    };
+    running = await launch(['start'], { ...env, LOG_LEVEL: 'error' });
+    await until('the demo', () => (running!.stderr().includes('in a browser') ? true : null));
+    const { code, stderr } = await running.stop();
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('"level"');
+    const stored = await papers();
+    expect(stored).toBeLessThan(3_000);
+    running = await launch(['start'], { ...env, LOG_LEVEL: 'error' });
+    await until('more of it', async () => ((await papers()) > stored ? true : null));
   });
 });

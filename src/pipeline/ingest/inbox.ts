@@ -121,8 +121,11 @@ function reasonOf(result: DumpResult, path: string): string {
   return `${inside}${result.error ?? ''}`;
 }
 
-/** The same, for a store that cannot be written at times: every file is left for the next look, and that is said once. */
-export function createInboxLook(options: InboxOptions): () => Promise<InboxRun> {
+/**
+ * The same, for a store that cannot be written at times: every file is left for the next look, and that is said once. A look
+ * that `stopping` cuts short rejects.
+ */
+export function createInboxLook(options: InboxOptions & { readonly stopping: AbortSignal }): () => Promise<InboxRun> {
   let hasFailed = false;
   const memory = createInboxMemory();
   return async () => {
@@ -131,7 +134,7 @@ export function createInboxLook(options: InboxOptions): () => Promise<InboxRun> 
       hasFailed = false;
       return run;
     } catch (error) {
-      if (!(error instanceof TransientError)) throw error;
+      if (!(error instanceof TransientError) || options.stopping.aborted) throw error;
       if (!hasFailed)
         options.log.error({ error: errorText(error) }, 'the inbox waits until the database can be written');
       hasFailed = true;
