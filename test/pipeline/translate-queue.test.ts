@@ -179,6 +179,33 @@ describe('a translator that', () => {
     expect(fake.requests).toHaveLength(2);
   });
 
+  it.each(['0', '-1', 'Mon, 01 Jan 1990 00:00:00 GMT'])(
+    'wants to be asked again at once (Retry-After: %s) is not',
+    async (at) => {
+      const parts = partsFor();
+      await owe(parts, 2);
+      fake.faultFor = (text) => (text === null ? { status: 429, retryAfter: at } : null);
+      await createRound(parts)(stop.signal);
+      expect(await createRound(parts)(stop.signal)).toBe('resting');
+      clock += 1_000;
+      await createRound(parts)(stop.signal);
+      clock += 1_000;
+      expect(await createRound(parts)(stop.signal)).toBe('resting');
+      expect(fake.requests).toHaveLength(2);
+    },
+  );
+
+  it('fails several times is told once, and once more when it answers', async () => {
+    const lines: string[] = [];
+    const log = createLog('info', [], { write: (line) => void lines.push(line), isPretty: false });
+    const parts = { ...partsFor(), log };
+    await owe(parts, 2);
+    fake.faultFor = (text, request) => (text === null && request <= 3 ? { status: 503 } : null);
+    await run(parts);
+    const told = lines.map((line) => (JSON.parse(line) as { msg: string }).msg);
+    expect(told).toEqual(['a translation was not given', 'translations are given again']);
+  });
+
   it.each<[string, Fault, RegExp]>([
     ['has no quota left', { status: 456 }, /quota/],
     ['refuses the key', { status: 403 }, /403/],

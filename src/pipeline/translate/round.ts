@@ -49,7 +49,11 @@ export function createRound(parts: TranslateParts): Round {
 
   async function onFailure(lot: Lot, failure: TranslateFailure): Promise<void> {
     const { kind, reason } = failure;
-    log.warn({ provider: translator.provider, kind, reason, texts: lot.pieces.length }, 'a translation was not given');
+    const before = reader.translatorRest(translator.provider);
+    log[before?.kind === kind ? 'debug' : 'warn'](
+      { provider: translator.provider, kind, reason, texts: lot.pieces.length },
+      'a translation was not given',
+    );
     if (kind === 'split' || kind === 'refused') {
       mostTexts = Math.max(1, Math.floor(lot.pieces.length / 2));
       const settle = (text: LotText): Settled =>
@@ -57,9 +61,10 @@ export function createRound(parts: TranslateParts): Round {
       return writer.call('settleTranslations', lot.texts.map(settle), nowText());
     }
     if (kind === 'later') {
-      const failures = reader.translatorRest(translator.provider)?.failures ?? 0;
       const limits = { firstMs: FIRST_REST_MS, longestMs: LONGEST_REST_MS, random: parts.random };
-      await rest(kind, failure.afterMs ?? backOff({ failures: failures + 1, ...limits }), reason);
+      const own = backOff({ failures: (before?.failures ?? 0) + 1, ...limits });
+      // Each attempt is paid for, so that a server that wants to be asked again at once is not, while it fails.
+      await rest(kind, Math.max(failure.afterMs ?? 0, own), reason);
       return writer.call(
         'settleTranslations',
         lot.texts.map((text) => waiting(text, reason)),
@@ -82,7 +87,9 @@ export function createRound(parts: TranslateParts): Round {
       if (each.kind === 'refused') log.warn({ translation: each.id, reason: each.reason }, 'a translation was refused');
     await writer.call('settleTranslations', settled, judging.at);
     mostTexts = Math.min(mostTexts * 2, translator.limits.texts);
-    if (reader.translatorRest(translator.provider) !== null) await writer.call('endRest', translator.provider);
+    if (reader.translatorRest(translator.provider) === null) return;
+    await writer.call('endRest', translator.provider);
+    log.info({ provider: translator.provider }, 'translations are given again');
   }
 
   async function ask(lot: Lot, day: string, signal: AbortSignal): Promise<RoundOutcome> {
