@@ -1,9 +1,6 @@
-// Room for more rules: how many a server or a person may have, so that nobody alone fills the store with them.
+// Room for more rules: how much a server or a person may have, so that nobody alone fills the store or makes all others wait.
 import type { Context } from '../src/domain/context.js';
-import type { NewSubscription } from '../src/domain/subscription.js';
-
-/** More rules than anybody keeps. */
-export const MOST_RULES = 5_000;
+import { countLeftOut, MOST_LEFT_OUT, MOST_RULES, type NewSubscription } from '../src/domain/subscription.js';
 
 type Keyed = Pick<NewSubscription, 'destination' | 'kind' | 'value' | 'category'>;
 
@@ -11,15 +8,26 @@ type Keyed = Pick<NewSubscription, 'destination' | 'kind' | 'value' | 'category'
 const keyOf = ({ destination, kind, value, category }: Keyed): string =>
   JSON.stringify([destination, kind, value.toLowerCase(), category]);
 
-/** Whether all of these, which are of one server or one person, can be added; what is there already takes no room. */
-export async function hasRoomFor(wanted: readonly NewSubscription[], context: Context): Promise<boolean> {
+/**
+ * What there is no room for of these, which are of one server or one person: so many rules, or so much to leave out; null
+ * when all can be added. What is there already takes no room.
+ */
+export async function roomLackingFor(
+  wanted: readonly NewSubscription[],
+  context: Context,
+): Promise<'rules' | 'left-out' | null> {
   const [first] = wanted;
-  if (first === undefined) return true;
-  const count = await context.rules.countOf(first);
-  if (count + wanted.length <= MOST_RULES) return true;
+  if (first === undefined) return null;
+  const there = await context.rules.countOf(first);
+  const lacking = (rules: readonly NewSubscription[]): 'rules' | 'left-out' | null => {
+    if (rules.length > 0 && there.rules + rules.length > MOST_RULES) return 'rules';
+    const more = rules.reduce((sum, { options }) => sum + countLeftOut(options), 0);
+    return more > 0 && there.leftOut + more > MOST_LEFT_OUT ? 'left-out' : null;
+  };
+  if (lacking(wanted) === null) return null;
   const { guildId, destination } = first;
   const present = await (guildId === null ? context.rules.ofPerson(destination) : context.listSubscriptions(guildId));
   const known = new Set(present.map(keyOf));
-  const added = new Set(wanted.map(keyOf).filter((key) => !known.has(key)));
-  return added.size === 0 || count + added.size <= MOST_RULES;
+  const added = new Map(wanted.map((rule) => [keyOf(rule), rule] as const).filter(([key]) => !known.has(key)));
+  return lacking([...added.values()]);
 }

@@ -1,125 +1,24 @@
-// The file of a server's or a person's settings and rules: written by the export button of /settings, read by its option `file`.
-import { z } from 'zod';
+// A given file of settings and rules: what it names is added here, and the answer tells what was left out and why.
 import { subjectText } from '../src/cards/rule-text.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import { toUtcText } from '../src/domain/calendar.js';
 import type { Context, Invocation } from '../src/domain/context.js';
 import type { Language } from '../src/domain/language.js';
-import { isZone } from '../src/domain/local-time.js';
 import type { Reply } from '../src/domain/message.js';
-import {
-  ANNOUNCEMENTS,
-  DEFAULT_HOUR,
-  DESTINATION_LANGUAGES,
-  MODES,
-  MOST_NAMES_LEFT_OUT,
-  MOST_WORDS_LEFT_OUT,
-  ruleOptionsSchema,
-  RULE_KINDS,
-  type PlacedRule,
-  type Settings,
-  type Subscription,
-} from '../src/domain/subscription.js';
+import type { KeptRule, KeptSettings } from '../src/domain/settings-file.js';
+import { DEFAULT_HOUR, MOST_LEFT_OUT, MOST_RULES, type PlacedRule, type Settings } from '../src/domain/subscription.js';
 import { inertLine, joinMarkdown, without, type Markdown } from '../src/text/markdown.js';
 import { faultText, isEveryone, readSubject, refusedPlace } from './rule-request.js';
-import { hasRoomFor, MOST_RULES } from './rule-room.js';
+import { roomLackingFor } from './rule-room.js';
 import { maySee } from './rules-seen.js';
 import { findCategory, hasThreads, text } from './shared.js';
 
-const VERSION = 1;
 const SKIPPED_SHOWN = 10;
-const MOST_WORDS_IN_ALL = 20_000;
-
-const hour = z.number().int().min(0).max(23).nullable();
-const snowflake = z.string().regex(/^\d{1,20}$/);
-const ruleSchema = z.object({
-  kind: z.enum(RULE_KINDS),
-  value: z.string().min(1).max(300),
-  category: z.string().max(40).nullable(),
-  /** Id and name of the channel; null in a person's file. */
-  channel: z.object({ id: snowflake, name: z.string().nullable() }).nullable(),
-  mode: z.enum(MODES),
-  hour,
-  announcements: z.enum(ANNOUNCEMENTS),
-  language: z.enum(DESTINATION_LANGUAGES),
-  options: ruleOptionsSchema.extend({
-    role: snowflake.nullable().default(null),
-    excludedWords: z.array(z.string().max(1_000)).max(MOST_WORDS_LEFT_OUT).readonly().default([]),
-    excludedCategories: z.array(z.string().max(40)).max(MOST_NAMES_LEFT_OUT).readonly().default([]),
-    excludedAuthors: z.array(z.string().max(300)).max(MOST_NAMES_LEFT_OUT).readonly().default([]),
-  }),
-  isPaused: z.boolean(),
-});
-const settingsSchema = z
-  .object({
-    language: z.enum(DESTINATION_LANGUAGES).nullable(),
-    zone: z.string().refine(isZone).nullable(),
-    defaultMode: z.enum(MODES).nullable(),
-    quietFrom: hour,
-    quietUntil: hour,
-  })
-  .refine(({ quietFrom, quietUntil }) =>
-    quietFrom === null ? quietUntil === null : quietFrom !== quietUntil && quietUntil !== null,
-  );
-const fileSchema = z.object({
-  shinchaku: z.literal(VERSION),
-  settings: settingsSchema,
-  rules: z.array(z.unknown()),
-});
-type KeptRule = z.infer<typeof ruleSchema>;
-type KeptSettings = z.infer<typeof settingsSchema>;
 /** As the answer names what was changed; quiet hours are one. */
 const SETTING_NAMES = ['language', 'zone', 'defaultMode', 'quietFrom'] as const;
 
-export function settingsFile(settings: Settings, rules: readonly Subscription[]): string {
-  const { language, zone, defaultMode, quietFrom, quietUntil } = settings;
-  const kept = rules.map((rule): KeptRule => {
-    const { kind, value, category, mode, announcements, options, guildId, destination, name } = rule;
-    const channel = guildId === null ? null : { id: destination, name };
-    const how = { mode, hour: rule.hour, announcements, language: rule.language, options };
-    return { kind, value, category, channel, ...how, isPaused: rule.pausedAt !== null };
-  });
-  const content = {
-    shinchaku: VERSION,
-    settings: { language, zone, defaultMode, quietFrom, quietUntil },
-    rules: kept,
-  };
-  return `${JSON.stringify(content, null, 2)}\n`;
-}
-
-interface SettingsFile {
-  readonly settings: KeptSettings;
-  readonly rules: readonly KeptRule[];
-}
-
-/** Rules that are checked before other work has its turn. */
-const CHECKED_AT_ONCE = 50;
-
-function parseJson(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    return null;
-  }
-}
-
-/** `bad` for what is no such file. */
-async function readFile(content: string): Promise<SettingsFile | 'bad' | 'too-large'> {
-  const file = fileSchema.safeParse(parseJson(content));
-  if (!file.success) return 'bad';
-  if (file.data.rules.length > MOST_RULES) return 'too-large';
-  const rules: KeptRule[] = [];
-  let words = 0;
-  for (const value of file.data.rules) {
-    const rule = ruleSchema.safeParse(value);
-    if (!rule.success) return 'bad';
-    rules.push(rule.data);
-    words += rule.data.options.excludedWords.length;
-    if (words > MOST_WORDS_IN_ALL) return 'too-large';
-    if (rules.length % CHECKED_AT_ONCE === 0) await new Promise(setImmediate);
-  }
-  return { settings: file.data.settings, rules };
-}
+/** Rules that are placed before other work has its turn. */
+const PLACED_AT_ONCE = 50;
 
 /** Where a rule of the file goes here; or why it can go nowhere. */
 async function placeOf(
@@ -200,7 +99,7 @@ function namedChanges(named: KeptSettings, now: Settings): Partial<Settings> {
 export async function importFile(content: string, invocation: Invocation, context: Context): Promise<Reply> {
   const { language, now } = invocation;
   const words = ruleWording(language);
-  const file = await readFile(content);
+  const file = await context.rules.readFile(content);
   if (file === 'bad') return text(words.importBad);
   if (file === 'too-large') return text(words.importTooLarge);
   const owner = invocation.isPersonal ? invocation.userId : (invocation.guildId ?? invocation.userId);
@@ -208,7 +107,7 @@ export async function importFile(content: string, invocation: Invocation, contex
   const placed: PlacedRule[] = [];
   const told: Markdown[] = [];
   for (const [index, rule] of file.rules.entries()) {
-    if (index % CHECKED_AT_ONCE === 0) await new Promise(setImmediate);
+    if (index % PLACED_AT_ONCE === 0) await new Promise(setImmediate);
     // What may have been meant is looked for only where the answer has room to say so.
     if (told.length >= SKIPPED_SHOWN && !hasKnownCategory(rule, context)) continue;
     const found = await placedRule(rule, invocation, context);
@@ -216,11 +115,12 @@ export async function importFile(content: string, invocation: Invocation, contex
     else if (told.length < SKIPPED_SHOWN) told.push(found);
   }
   const skipped = file.rules.length - placed.length;
-  const isRoom = await hasRoomFor(
+  const lacking = await roomLackingFor(
     placed.map(({ rule }) => rule),
     context,
   );
-  if (!isRoom) return text(words.tooManyRules(MOST_RULES));
+  if (lacking !== null)
+    return text(lacking === 'rules' ? words.tooManyRules(MOST_RULES) : words.tooMuchLeftOut(MOST_LEFT_OUT));
   const outcomes = await context.rules.addAll(placed, { owner, change, at: toUtcText(now) });
   const known = outcomes.filter(({ existed }) => existed).length;
   const added = outcomes.length - known;

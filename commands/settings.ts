@@ -5,12 +5,13 @@ import { SETTINGS_PREFIX, settingsView } from '../src/cards/settings-view.js';
 import type { Button, Caller, Command, Context, Invocation } from '../src/domain/context.js';
 import type { CardLanguage } from '../src/domain/language.js';
 import { isZone } from '../src/domain/local-time.js';
+import { settingsFile } from '../src/domain/settings-file.js';
 import type { Reply } from '../src/domain/message.js';
 import { DESTINATION_LANGUAGES, MODES, type Mode, type Settings } from '../src/domain/subscription.js';
 import { inertLine, type Markdown } from '../src/text/markdown.js';
 import { plain } from '../src/text/visible.js';
 import { rulesSeen } from './rules-seen.js';
-import { importFile, settingsFile } from './settings-file.js';
+import { importFile } from './settings-file.js';
 import { choicesIn, described, MANAGE_GUILD, mayManageGuild, text } from './shared.js';
 
 const ZONES = Intl.supportedValuesOf('timeZone');

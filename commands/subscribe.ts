@@ -11,6 +11,7 @@ import {
   ANNOUNCEMENTS,
   DESTINATION_LANGUAGES,
   MODES,
+  MOST_RULES,
   type RuleChange,
   type Subscription,
 } from '../src/domain/subscription.js';
@@ -18,7 +19,7 @@ import type { Markdown } from '../src/text/markdown.js';
 import { authorChoices } from './results.js';
 import { ruleAnswer } from './rule-answer.js';
 import { readRequest, type RuleRequest } from './rule-request.js';
-import { hasRoomFor, MOST_RULES } from './rule-room.js';
+import { roomLackingFor } from './rule-room.js';
 import {
   CHANNEL_TYPES,
   categoryChoices,
@@ -65,7 +66,7 @@ async function greeted(rule: Subscription, invocation: Invocation, context: Cont
 async function subscribe(invocation: Invocation, context: Context): Promise<Reply> {
   const request = await readRequest(invocation, context);
   if ('messages' in request) return request;
-  if (!(await hasRoomFor([request.rule], context)))
+  if ((await roomLackingFor([request.rule], context)) !== null)
     return text(ruleWording(invocation.language).tooManyRules(MOST_RULES));
   const { rule, lead } = await settle(request, invocation, context);
   const closed = await greeted(rule, invocation, context);

@@ -52,6 +52,7 @@ export function createRuleDesk(parts: RuleDeskParts): RuleDesk {
     nextFeedAt: (now) => (hasFeeds ? calendar.nextAnnouncement(now).feedAt : null),
     ofPerson: (userId) => asking.call('listPersonSubscriptions', userId),
     countOf: ({ guildId, destination }) => asking.call('countRules', guildId, destination),
+    readFile: (content) => asking.call('readSettingsFile', content),
     find: (id) => asking.call('findSubscription', id),
     add: (rule, place) => woken(writer.call('addSubscription', rule, place)),
     addAll: (rules, settings) => woken(writer.call('importRules', rules, settings)),

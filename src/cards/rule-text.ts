@@ -1,7 +1,7 @@
 // A rule in words: what it is about, how it is posted, what it leaves out.
 import type { Taxonomy } from '../domain/category.js';
 import type { Language } from '../domain/language.js';
-import { DEFAULT_HOUR, type Subscription, type Wants } from '../domain/subscription.js';
+import { countLeftOut, DEFAULT_HOUR, type Subscription, type Wants } from '../domain/subscription.js';
 import {
   code,
   inertLine,
@@ -75,8 +75,7 @@ export function optionLines({ options }: Pick<Wants, 'options'>, language: Langu
 function ruleLine(rule: Subscription, taxonomy: Taxonomy, language: Language): Markdown {
   const words = ruleWording(language);
   const paused = rule.pausedAt === null ? null : words.pausedSince(timestamp(rule.pausedAt, 'D'));
-  const { excludedCategories, excludedWords, excludedAuthors } = rule.options;
-  const count = excludedCategories.length + excludedWords.length + excludedAuthors.length;
+  const count = countLeftOut(rule.options);
   const excluded = count === 0 ? null : words.excludedCount(count);
   const details = joinMarkdown([howText(rule, language), excluded, paused], ' · ');
   const subject = words.ruleAt(subjectText(rule, taxonomy, language), placeText(rule, language));

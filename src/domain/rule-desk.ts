@@ -2,6 +2,7 @@
 import type { CardLanguage } from './language.js';
 import type { MessageBody } from './message.js';
 import type { Paper } from './paper.js';
+import type { SettingsFile } from './settings-file.js';
 import type {
   AddedSubscription,
   MoveTarget,
@@ -10,6 +11,7 @@ import type {
   PlacedRule,
   QueryFault,
   RuleChange,
+  RuleCounts,
   RuleOutlook,
   Settings,
   Subscription,
@@ -38,8 +40,10 @@ export interface RuleDesk {
   nextFeedAt(now: Date): Date | null;
   /** The rules of a person's direct messages, by number. */
   ofPerson(userId: string): Promise<Subscription[]>;
-  /** How many rules the server has, or, where that is null, the person. */
-  countOf(owner: Pick<NewSubscription, 'guildId' | 'destination'>): Promise<number>;
+  /** How much the server has, or, where that is null, the person. */
+  countOf(owner: Pick<NewSubscription, 'guildId' | 'destination'>): Promise<RuleCounts>;
+  /** What of a given file is taken; `bad` for what is no file of settings. */
+  readFile(content: string): Promise<SettingsFile | 'bad' | 'too-large'>;
   find(id: number): Promise<Subscription | null>;
   /** Answers the existing rule, with `existed` true, when the same one is there already. */
   add(rule: NewSubscription, place: Place): Promise<AddedSubscription>;

@@ -22,6 +22,11 @@ const list = z.array(z.string()).readonly().default([]);
 export const MOST_WORDS_LEFT_OUT = 500;
 export const MOST_NAMES_LEFT_OUT = 2_000;
 
+/** More rules than anybody keeps: as many as a server, or a person, may have. */
+export const MOST_RULES = 5_000;
+/** As many words, names and categories as all rules of a server, or a person, may leave out together. */
+export const MOST_LEFT_OUT = 20_000;
+
 /** The rarer options of a rule, as JSON keeps them. */
 export const ruleOptionsSchema = z.object({
   /** Papers filed under any of these are left out: categories, archives, aliases. */
@@ -43,9 +48,14 @@ export type RuleOptions = z.infer<typeof ruleOptionsSchema>;
 
 export const NO_OPTIONS: RuleOptions = ruleOptionsSchema.parse({});
 
+/** How many words, names and categories a rule leaves out. */
+export function countLeftOut({ excludedCategories, excludedWords, excludedAuthors }: RuleOptions): number {
+  return excludedCategories.length + excludedWords.length + excludedAuthors.length;
+}
+
 /** Whether a paper has to be read before it is known that the rule wants it: category and announcement do not decide alone. */
-export function isNarrowed({ excludedCategories, excludedWords, excludedAuthors }: RuleOptions): boolean {
-  return excludedCategories.length + excludedWords.length + excludedAuthors.length > 0;
+export function isNarrowed(options: RuleOptions): boolean {
+  return countLeftOut(options) > 0;
 }
 
 /** What decides which papers a rule wants. */
@@ -109,6 +119,12 @@ export interface AddedSubscription {
   readonly existed: boolean;
   /** The language that the destination had before, where this changed it. */
   readonly languageBefore: CardLanguage | null;
+}
+
+/** How many rules a server or a person has, and how much they leave out together. */
+export interface RuleCounts {
+  readonly rules: number;
+  readonly leftOut: number;
 }
 
 /** What of a rule can be changed; what is left out stays. */

@@ -45,6 +45,7 @@ export type Reads = Pick<
   | 'listSubscriptions'
   | 'listPersonSubscriptions'
   | 'countRules'
+  | 'readSettingsFile'
   | 'findSubscription'
   | 'findSettings'
   | 'outlook'

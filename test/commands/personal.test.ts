@@ -1,6 +1,5 @@
 // A person who installed the bot for themselves: rules made elsewhere go to their direct messages, which may be closed.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MOST_RULES } from '../../commands/rule-room.js';
 import { subscribeCommand } from '../../commands/subscribe.js';
 import { subscriptionsCommand } from '../../commands/subscriptions.js';
 import { commandPlace } from '../../commands/why.js';
@@ -9,6 +8,8 @@ import type { Context, Invocation } from '../../src/domain/context.js';
 import type { Language } from '../../src/domain/language.js';
 import type { Reply } from '../../src/domain/message.js';
 import type { PostOutcome } from '../../src/domain/rule-desk.js';
+import { MOST_RULES, NO_OPTIONS } from '../../src/domain/subscription.js';
+import { PLACE, ruleFor } from '../helpers/rules.js';
 import { openTestStore, taxonomy, type TestStore } from '../helpers/stores.js';
 
 const now = new Date('2030-01-02T03:04:05Z');
@@ -48,7 +49,10 @@ const context = (others = 0): Context => {
     hasFeeds: true,
     nextFeedAt: () => null,
     settings: (owner) => Promise.resolve(store.reader.findSettings(owner)),
-    countOf: ({ guildId, destination }) => Promise.resolve(others + store.reader.countRules(guildId, destination)),
+    countOf({ guildId, destination }) {
+      const { rules, leftOut } = store.reader.countRules(guildId, destination);
+      return Promise.resolve({ rules: others + rules, leftOut });
+    },
     ofPerson: (userId) => Promise.resolve(store.reader.listPersonSubscriptions(userId)),
     add: (rule, place) => Promise.resolve(store.writer.addSubscription(rule, place)),
     pause: (id) => Promise.resolve(store.writer.pauseSubscription(id, at)),
@@ -98,8 +102,8 @@ describe.each(['ja', 'en'] as const)('who has as many subscriptions as anybody m
   it('is told so where they want one more, and still gets the answer about one that they have', async () => {
     outcome = 'posted';
     await subscribeCommand.run(asked(language), context());
-    expect(store.reader.countRules(null, '77')).toBe(1);
-    expect(store.reader.countRules('5', '77')).toBe(0);
+    expect(store.reader.countRules(null, '77')).toEqual({ rules: 1, leftOut: 0 });
+    expect(store.reader.countRules('5', '77')).toEqual({ rules: 0, leftOut: 0 });
     const other = { ...asked(language), options: { category: 'cs.CL' } };
     const refused = textOf(await subscribeCommand.run(other, context(MOST_RULES - 1)));
     expect(refused).toBe(ruleWording(language).tooManyRules(MOST_RULES));
@@ -108,4 +112,19 @@ describe.each(['ja', 'en'] as const)('who has as many subscriptions as anybody m
     expect(again).toContain(ruleWording(language).alreadyPosted);
     expect(textOf(await subscribeCommand.run(other, context(MOST_RULES - 2)))).toContain('cs.CL');
   });
+});
+
+it('is known by how many rules a person has and how much these leave out, apart from those of servers', () => {
+  const options = {
+    ...NO_OPTIONS,
+    excludedAuthors: ['A. B', 'C. D'],
+    excludedWords: ['survey'],
+    excludedCategories: ['cs.RO'],
+  };
+  store.writer.addSubscription(ruleFor('77', 'cs.LG', { guildId: null, options }), PLACE);
+  store.writer.addSubscription(ruleFor('77', 'cs.CL', { guildId: null }), PLACE);
+  store.writer.addSubscription(ruleFor('78', 'cs.CL', { options }), PLACE);
+  expect(store.reader.countRules(null, '77')).toEqual({ rules: 2, leftOut: 4 });
+  expect(store.reader.countRules('1', '78')).toEqual({ rules: 1, leftOut: 4 });
+  expect(store.reader.countRules(null, '79')).toEqual({ rules: 0, leftOut: 0 });
 });

@@ -144,6 +144,8 @@ export const rulesEnglish = {
     'You can’t mention this role there yourself, so the bot won’t for you. Nothing was changed. Choose a role that everyone can mention, or ask somebody who can mention all roles.',
   tooManyRules: (most: number): string =>
     `A server or a person can have at most ${counted(most, 'subscription', 'subscriptions')}. Nothing was saved. Stop some with \`/unsubscribe\` first.`,
+  tooMuchLeftOut: (most: number): string =>
+    `The subscriptions of a server or a person can leave out ${counted(most, 'word, name or category', 'words, names and categories')} in total. Nothing was changed. Leave out fewer, or stop some subscriptions with \`/unsubscribe\` first.`,
   tooManyWords: (most: number): string =>
     `A subscription can leave out ${counted(most, 'word', 'words')} at most. Nothing was changed. Enter fewer lines.`,
   unknownCategories: (codes: Markdown): string => `Not an arXiv category: ${codes}. Nothing was changed.`,
@@ -200,7 +202,7 @@ export const rulesEnglish = {
   importUnchanged: [' Nothing was saved.', ' Nothing was changed.'],
   importBad: 'This isn’t a file made by `/settings`. Nothing was changed.',
   importTooLarge:
-    'This file is too large: it can have up to 5,000 subscriptions, and 20,000 words to leave out in total. Nothing was changed.',
+    'This file is too large: it can have up to 5,000 subscriptions, and 20,000 words, names and categories to leave out in total. Nothing was changed.',
   importNotHad: (status: number): string =>
     `The file couldn’t be downloaded (HTTP ${status}). Nothing was changed. Please attach it again.`,
   importNoChannel: (name: Markdown): string => `${name} (no such channel here)`,

@@ -128,6 +128,8 @@ export const rulesJapanese: RuleWording = {
     'このロールをそのチャンネルでメンションする権限がないため、指定できません。設定は変更されていません。誰でもメンションできるロールを選ぶか、すべてのロールにメンションできるメンバーに設定を依頼してください。',
   tooManyRules: (most) =>
     `配信は、サーバーごと・個人ごとに ${most.toLocaleString('en-US')} 件までです。設定は保存されていません。\`/unsubscribe\` でいくつか停止してから、もう一度お試しください。`,
+  tooMuchLeftOut: (most) =>
+    `配信から除外できる語・著者・分野は、サーバーごと・個人ごとに合わせて ${most.toLocaleString('en-US')} 件までです。設定は変更されていません。除外を減らすか、\`/unsubscribe\` でいくつか停止してから、もう一度お試しください。`,
   tooManyWords: (most) =>
     `ひとつの配信で除外できる語は ${most} 語までです。設定は変更されていません。行を減らしてください。`,
   unknownCategories: (codes) => `arXiv の分野ではありません: ${codes}。設定は変更されていません。`,
@@ -177,7 +179,7 @@ export const rulesJapanese: RuleWording = {
   importUnchanged: ['設定は保存されていません。', '設定は変更されていません。', '配信は始まっていません。'],
   importBad: '`/settings` で書き出したファイルではありません。設定は変更されていません。',
   importTooLarge:
-    'ファイルが大きすぎます。配信は 5,000 件、除外する語は全体で 20,000 語までです。設定は変更されていません。',
+    'ファイルが大きすぎます。配信は 5,000 件、除外する語・著者・分野は合わせて 20,000 件までです。設定は変更されていません。',
   importNotHad: (status) =>
     `ファイルをダウンロードできませんでした（HTTP ${status}）。設定は変更されていません。もう一度添付してください。`,
   importNoChannel: (name) => `${name}（このサーバーにないチャンネルです）`,

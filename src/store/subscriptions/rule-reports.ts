@@ -1,10 +1,15 @@
 // Rules, read: those of a server, of a person, all of them.
-import type { Subscription } from '../../domain/subscription.js';
+import { readSettingsFile } from '../../domain/settings-file.js';
+import type { RuleCounts, Subscription } from '../../domain/subscription.js';
 import { requireRow, type Db } from '../database/db.js';
 import { RULE_BY_ID, SUBSCRIPTION, toSubscription, type SubscriptionRow } from './rows.js';
 
 /** Rules read in one go. */
 const AT_ONCE = 500;
+const LEFT_OUT = ['excludedCategories', 'excludedWords', 'excludedAuthors']
+  .map((list) => `coalesce(json_array_length(options, '$.${list}'), 0)`)
+  .join(' + ');
+const COUNTS = `SELECT count(*) AS rules, coalesce(sum(${LEFT_OUT}), 0) AS leftOut FROM subscriptions`;
 
 export function createRuleReports(db: Db) {
   const inGuild = db.prepare<[string], SubscriptionRow>(
@@ -13,14 +18,10 @@ export function createRuleReports(db: Db) {
   const ofPerson = db.prepare<[string], SubscriptionRow>(
     `${SUBSCRIPTION} WHERE subscriptions.destination = ? AND subscriptions.guild_id IS NULL AND removed_at IS NULL ORDER BY id`,
   );
-  const countInGuild = db
-    .prepare<[string], number>('SELECT count(*) FROM subscriptions WHERE guild_id = ? AND removed_at IS NULL')
-    .pluck();
-  const countOfPerson = db
-    .prepare<[string], number>(
-      'SELECT count(*) FROM subscriptions WHERE destination = ? AND guild_id IS NULL AND removed_at IS NULL',
-    )
-    .pluck();
+  const countOfPerson = db.prepare<[string], RuleCounts>(
+    `${COUNTS} WHERE destination = ? AND guild_id IS NULL AND removed_at IS NULL`,
+  );
+  const countInGuild = db.prepare<[string], RuleCounts>(`${COUNTS} WHERE guild_id = ? AND removed_at IS NULL`);
   const byId = db.prepare<[number], SubscriptionRow>(RULE_BY_ID);
   const after = db.prepare<[number], SubscriptionRow>(
     `${SUBSCRIPTION} WHERE removed_at IS NULL AND id > ? ORDER BY id LIMIT ${AT_ONCE}`,
@@ -42,9 +43,10 @@ export function createRuleReports(db: Db) {
         .map(toSubscription),
     /** Those of a person's direct messages, by number. */
     listPersonSubscriptions: (userId: string): Subscription[] => ofPerson.all(userId).map(toSubscription),
-    /** How many rules a guild has, or, where that is null, the person who is the destination. */
-    countRules: (guildId: string | null, destination: string): number =>
+    /** Of a guild, or, where that is null, of the person who is the destination. */
+    countRules: (guildId: string | null, destination: string): RuleCounts =>
       requireRow(guildId === null ? countOfPerson.get(destination) : countInGuild.get(guildId)),
+    readSettingsFile,
     /** Null when it is not there, or removed. */
     findSubscription(id: number): Subscription | null {
       const row = byId.get(id);

@@ -1,0 +1,104 @@
+// The file of a server's or a person's settings and rules: how it is written, and what of a given one is taken.
+import { z } from 'zod';
+import { isZone } from './local-time.js';
+import {
+  ANNOUNCEMENTS,
+  countLeftOut,
+  DESTINATION_LANGUAGES,
+  MODES,
+  MOST_LEFT_OUT,
+  MOST_NAMES_LEFT_OUT,
+  MOST_RULES,
+  MOST_WORDS_LEFT_OUT,
+  ruleOptionsSchema,
+  RULE_KINDS,
+  type Settings,
+  type Subscription,
+} from './subscription.js';
+
+const VERSION = 1;
+
+const hour = z.number().int().min(0).max(23).nullable();
+const snowflake = z.string().regex(/^\d{1,20}$/);
+const ruleSchema = z.object({
+  kind: z.enum(RULE_KINDS),
+  value: z.string().min(1).max(300),
+  category: z.string().max(40).nullable(),
+  /** Id and name of the channel; null in a person's file. */
+  channel: z.object({ id: snowflake, name: z.string().nullable() }).nullable(),
+  mode: z.enum(MODES),
+  hour,
+  announcements: z.enum(ANNOUNCEMENTS),
+  language: z.enum(DESTINATION_LANGUAGES),
+  options: ruleOptionsSchema.extend({
+    role: snowflake.nullable().default(null),
+    excludedWords: z.array(z.string().max(1_000)).max(MOST_WORDS_LEFT_OUT).readonly().default([]),
+    excludedCategories: z.array(z.string().max(40)).max(MOST_NAMES_LEFT_OUT).readonly().default([]),
+    excludedAuthors: z.array(z.string().max(300)).max(MOST_NAMES_LEFT_OUT).readonly().default([]),
+  }),
+  isPaused: z.boolean(),
+});
+const settingsSchema = z
+  .object({
+    language: z.enum(DESTINATION_LANGUAGES).nullable(),
+    zone: z.string().refine(isZone).nullable(),
+    defaultMode: z.enum(MODES).nullable(),
+    quietFrom: hour,
+    quietUntil: hour,
+  })
+  .refine(({ quietFrom, quietUntil }) =>
+    quietFrom === null ? quietUntil === null : quietFrom !== quietUntil && quietUntil !== null,
+  );
+const fileSchema = z.object({
+  shinchaku: z.literal(VERSION),
+  settings: settingsSchema,
+  rules: z.array(z.unknown()),
+});
+export type KeptRule = z.infer<typeof ruleSchema>;
+export type KeptSettings = z.infer<typeof settingsSchema>;
+
+export function settingsFile(settings: Settings, rules: readonly Subscription[]): string {
+  const { language, zone, defaultMode, quietFrom, quietUntil } = settings;
+  const kept = rules.map((rule): KeptRule => {
+    const { kind, value, category, mode, announcements, options, guildId, destination, name } = rule;
+    const channel = guildId === null ? null : { id: destination, name };
+    const how = { mode, hour: rule.hour, announcements, language: rule.language, options };
+    return { kind, value, category, channel, ...how, isPaused: rule.pausedAt !== null };
+  });
+  const content = {
+    shinchaku: VERSION,
+    settings: { language, zone, defaultMode, quietFrom, quietUntil },
+    rules: kept,
+  };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+export interface SettingsFile {
+  readonly settings: KeptSettings;
+  readonly rules: readonly KeptRule[];
+}
+
+function parseJson(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return null;
+  }
+}
+
+/** `bad` for what is no such file. What others made takes up to a second to read: nothing for the gateway's thread. */
+export function readSettingsFile(content: string): SettingsFile | 'bad' | 'too-large' {
+  const file = fileSchema.safeParse(parseJson(content));
+  if (!file.success) return 'bad';
+  if (file.data.rules.length > MOST_RULES) return 'too-large';
+  const rules: KeptRule[] = [];
+  let leftOut = 0;
+  for (const value of file.data.rules) {
+    const rule = ruleSchema.safeParse(value);
+    if (!rule.success) return 'bad';
+    rules.push(rule.data);
+    leftOut += countLeftOut(rule.data.options);
+    if (leftOut > MOST_LEFT_OUT) return 'too-large';
+  }
+  return { settings: file.data.settings, rules };
+}
