@@ -67,13 +67,9 @@ export function listAbandoned(folder: string, databasePath: string, at: Date): s
   return [...new Set(found)];
 }
 
-/** A path for a backup made at a time, that no file has yet. */
-export function backupPath(folder: string, databasePath: string, at: Date): string {
-  const base = join(folder, `${stem(databasePath)}-${fileTime(at)}`);
-  for (let number = 1; ; number += 1) {
-    const path = number === 1 ? `${base}.db` : `${base}-${number}.db`;
-    if (!existsSync(path)) return path;
-  }
+/** The path of a backup made at a time; `number` counts from 1 within its second. */
+export function backupPath(folder: string, databasePath: string, { at, number }: { at: Date; number: number }): string {
+  return join(folder, `${stem(databasePath)}-${fileTime(at)}${number === 1 ? '' : `-${number}`}.db`);
 }
 
 /** A path for a database that gives way to another one, that no file has yet. */

@@ -1,22 +1,19 @@
 // Backups: a whole, checked copy of the running database, made with SQLite's online backup; the newest are kept.
 import Database from 'better-sqlite3';
-import { renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorText, UserError } from '../../errors.js';
-import { backupPath, listAbandoned, listBackups, UNFINISHED } from './backup-names.js';
+import { backupPath, listAbandoned, listBackups, madeAt, UNFINISHED } from './backup-names.js';
 import type { Db } from './db.js';
-import { createPrivate, isThere, removeDatabase } from './files.js';
+import { createNew, createPrivate, isThere, removeDatabase } from './files.js';
 import { appliedMigrations } from './migrate.js';
 import { explain, refuseDeadLink, refuseForeign } from './open.js';
-import { damageOf } from './soundness.js';
+import { damageOf, databaseIdOf } from './soundness.js';
 
 /** Pages copied between two other pieces of work (16 MB). */
 const PAGES_AT_ONCE = 1_000;
 
-/** Copies an open database, with what is only in its write-ahead log, into a single private file. */
-export async function copyOpen(db: Db, path: string): Promise<void> {
-  removeDatabase(path);
-  createPrivate(path);
+async function copyInto(db: Db, path: string): Promise<void> {
   await db.backup(path, { progress: () => PAGES_AT_ONCE });
   const copy = new Database(path);
   try {
@@ -26,20 +23,34 @@ export async function copyOpen(db: Db, path: string): Promise<void> {
   }
 }
 
-/** Copies a database that may be in use to `path`, under another name until it is whole and checked. Throws UserError when it is not sound. */
+/** Copies an open database, with what is only in its write-ahead log, into a single private file. */
+export async function copyOpen(db: Db, path: string): Promise<void> {
+  removeDatabase(path);
+  createPrivate(path);
+  await copyInto(db, path);
+}
+
+/** Makes the file that a backup is copied into. Throws UserError when it cannot be made. */
+function claiming<T>(path: string, claim: () => T): T {
+  try {
+    return claim();
+  } catch (error) {
+    throw new UserError(
+      'backup-not-written',
+      `The backup ${path} cannot be written: ${errorText(error)}. Nothing was changed; make its folder writable, or set BACKUP_DIR to another one.`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Copies a database that may be in use to `path`, for which an empty unfinished file was made, under the name of that until
+ * it is whole and checked. Throws UserError when it is not sound.
+ */
 async function backUp(db: Db, path: string): Promise<void> {
   const unfinished = `${path}${UNFINISHED}`;
   try {
-    try {
-      createPrivate(unfinished);
-    } catch (error) {
-      throw new UserError(
-        'backup-not-written',
-        `The backup ${path} cannot be written: ${errorText(error)}. Nothing was changed; make its folder writable, or set BACKUP_DIR to another one.`,
-        { cause: error },
-      );
-    }
-    await copyOpen(db, unfinished);
+    await copyInto(db, unfinished);
     const damage = damageOf(unfinished);
     if (damage !== null)
       throw new UserError(
@@ -58,13 +69,49 @@ export interface BackupFolder {
   readonly keep: number;
 }
 
-/** Makes a backup and removes the oldest beyond `keep`, never the one just made, and what killed programs left; answers its path. */
+/** A path with an unfinished file that is this program's alone: another one may make a backup in the same second. */
+function claimPath(folder: string, databasePath: string, at: Date): string {
+  for (let number = 1; ; number += 1) {
+    const path = backupPath(folder, databasePath, { at, number });
+    const unfinished = `${path}${UNFINISHED}`;
+    if (existsSync(path) || !claiming(path, () => createNew(unfinished))) continue;
+    // The other one may have finished in between.
+    if (!existsSync(path)) return path;
+    rmSync(unfinished, { force: true });
+  }
+}
+
+/** Whether a backup is of another database, whose backups lie in the same folder. One that does not tell counts as of this one. */
+function isOfAnother(path: string, own: string | null): boolean {
+  try {
+    const copy = new Database(path, { readonly: true });
+    try {
+      const id = databaseIdOf(copy);
+      return id !== null && id !== own;
+    } finally {
+      copy.close();
+    }
+  } catch (error) {
+    if (error instanceof Database.SqliteError) return false;
+    throw error;
+  }
+}
+
+/**
+ * Makes a backup and removes the oldest of this database beyond `keep`, and what killed programs left; answers its path.
+ * What was made since `at` is not removed: this one, and what another program made meanwhile.
+ */
 async function backUpInto(db: Db, { folder, keep }: BackupFolder, at: Date): Promise<string> {
   const databasePath = db.name;
-  const path = backupPath(folder, databasePath, at);
+  const began = performance.now();
+  const path = claimPath(folder, databasePath, at);
   await backUp(db, path);
-  const others = listBackups(folder, databasePath, at).filter((other) => other !== path);
-  for (const old of others.slice(keep - 1)) removeDatabase(old);
+  const now = new Date(at.getTime() + performance.now() - began);
+  const second = new Date(Math.floor(at.getTime() / 1000) * 1000);
+  const isNew = (other: string): boolean => madeAt(other) >= second && madeAt(other) <= now;
+  const own = databaseIdOf(db);
+  const others = listBackups(folder, databasePath, now).filter((other) => !isNew(other) && other !== path);
+  for (const old of others.filter((other) => !isOfAnother(other, own)).slice(keep - 1)) removeDatabase(old);
   for (const abandoned of listAbandoned(folder, databasePath, at)) removeDatabase(abandoned);
   return path;
 }
@@ -109,6 +156,8 @@ export async function copyDatabase(databasePath: string, target: string | Backup
       refuseForeign(db, databasePath);
       if (appliedMigrations(db).length === 0) refuseNothing(databasePath);
       if (typeof target !== 'string') return await backUpInto(db, target, at);
+      removeDatabase(`${target}${UNFINISHED}`);
+      claiming(target, () => createPrivate(`${target}${UNFINISHED}`));
       await backUp(db, target);
       return target;
     } finally {

@@ -63,6 +63,18 @@ export function createPrivate(path: string): void {
   makePrivate(path);
 }
 
+/** Creates the file, private, and its folder; false where there is one already. Throws what node:fs throws. */
+export function createNew(path: string): boolean {
+  makeFolder(dirname(path));
+  try {
+    closeSync(openSync(path, 'wx', PRIVATE_FILE));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
 /** Whether everybody on this machine may change or exchange the file. */
 export function isWritableByAll(path: string): boolean {
   const folder = statSync(dirname(path)).mode;

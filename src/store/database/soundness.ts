@@ -87,3 +87,8 @@ export function holdingsOf(db: Db): Holdings {
 export function applicationOf(db: Db): string | null {
   return db.prepare<[], string>("SELECT value FROM meta WHERE name = 'application_id'").pluck().get() ?? null;
 }
+
+/** What a database was named when it was begun; its copies have the same name. */
+export function databaseIdOf(db: Db): string | null {
+  return db.prepare<[], string>("SELECT value FROM meta WHERE name = 'database_id'").pluck().get() ?? null;
+}

@@ -282,6 +282,31 @@ describe('backups', () => {
     expect(readdirSync(backupDir).toSorted()).toEqual([...kept, basename(made)].toSorted());
   });
 
+  it('made at once are all whole, private and kept, whatever was told to be kept', async () => {
+    await leave(path, 90, 4);
+    const into = { folder: backupDir, keep: 1 };
+    // What is unfinished is told from what a killed program left by the machine's own time.
+    const now = new Date();
+    const before = await copyDatabase(path, into, new Date(now.getTime() - 60_000));
+    const made = await Promise.all([1, 2, 3].map(() => copyDatabase(path, into, now)));
+    expect(new Set(made).size).toBe(3);
+    expect(made.map((file) => [papersOf(file), statSync(file).mode & 0o777])).toEqual(made.map(() => [4, 0o600]));
+    expect(existsSync(before)).toBe(false);
+    expect(readdirSync(backupDir).toSorted()).toEqual(made.map((file) => basename(file)).toSorted());
+  });
+
+  it('of another database of that name in the same folder are left alone', async () => {
+    const others = join(folder.path, 'other');
+    mkdirSync(others);
+    const into = { folder: backupDir, keep: 1 };
+    openWriter(path, taxonomy).close();
+    openWriter(join(others, 'bot.db'), taxonomy).close();
+    const theirs = await copyDatabase(join(others, 'bot.db'), into, at(1));
+    const own = [];
+    for (const second of [2, 3]) own.push(await copyDatabase(path, into, at(second)));
+    expect(listBackups(backupDir, path, at(9))).toEqual([own[1], theirs]);
+  });
+
   it('are ordered by time: a second one of the same second is newer, whatever its name or age on disk', () => {
     mkdirSync(backupDir);
     const names = ['bot-20300101T000000Z.db', 'bot-20300101T000000Z-2.db', 'bot-20300101T000000Z-10.db'];
