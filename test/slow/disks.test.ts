@@ -1,7 +1,7 @@
 // Disks and databases that fail while the program runs: a full disk, another program's lock, a kill in a migration.
 import Database from 'better-sqlite3';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { migrations, missingMigrations, schemaState } from '../../src/store/database/migrate.js';
 import { openReader } from '../../src/store/reader.js';
@@ -9,7 +9,7 @@ import { openWriter } from '../../src/store/writer.js';
 import { control, until, type Card } from '../helpers/control.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
 import { buildOldDatabase, oldSchemas } from '../helpers/old-schemas.js';
-import { spawnProgram, type Spawned } from '../helpers/process.js';
+import { runProcess, spawnProgram, type Spawned } from '../helpers/process.js';
 import { run, type Environment } from '../helpers/program.js';
 import { root } from '../helpers/root.js';
 import { taxonomy, temporaryFolder } from '../helpers/stores.js';
@@ -149,5 +149,27 @@ describe('schemas', () => {
     expect(reader.outboxCounts()).toMatchObject({ pending: 1, sending: 1, held: 1, rejected: 1, withheld: 1 });
     expect(reader.soundness()).toEqual({ checked: 'file', integrity: 'ok', foreignKeys: 0 });
     reader.close();
+  });
+
+  it('older than the program are brought up to date by one of several that begin at once, after one whole copy', async () => {
+    const path = env['DATABASE_PATH']!;
+    const [schema = ''] = oldSchemas;
+    buildOldDatabase(path, schema);
+    const old = new Database(path);
+    // As large as takes long to copy.
+    old.exec(`CREATE TABLE filling (bytes);
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600) INSERT INTO filling SELECT randomblob(100000) FROM n`);
+    const [next] = missingMigrations(old);
+    old.close();
+    const dump = join(env['INBOX_DIR']!, 'at-once.txt');
+    writeFileSync(dump, dumpText(generateEntries(71, 2)));
+    const all = await Promise.all([1, 2, 3, 4].map(() => runProcess(['ingest', dump], env)));
+    expect(all.map(({ code, stderr }) => ({ code, stderr }))).toEqual(all.map(() => ({ code: 0, stderr: '' })));
+    const copies = readdirSync(dirname(path)).filter((name) => name.startsWith(`${basename(path)}.before-`));
+    expect(copies).toEqual([`${basename(path)}.before-${next}`]);
+    const copy = new Database(`${path}.before-${next}`, { readonly: true });
+    expect(missingMigrations(copy)[0]).toBe(next);
+    expect(copy.pragma('quick_check', { simple: true })).toBe('ok');
+    copy.close();
   });
 });

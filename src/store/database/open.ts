@@ -45,15 +45,27 @@ export function explain(path: string, error: unknown): UserError {
   );
 }
 
-/** A copy of an older database, made before it is changed: whatever happens meanwhile, the operator can go back. */
+/**
+ * A copy of an older database, made before it is changed: whatever happens meanwhile, the operator can go back. While it is
+ * made nobody else can write, so that of two programs begun at once after an update each finds what the other left whole.
+ */
 function keepCopy(db: Db, path: string): void {
   const [next] = missingMigrations(db);
   if (next === undefined || schemaState(db) !== 'older' || db.memory) return;
-  const copy = `${path}.before-${next}`;
-  removeDatabase(`${copy}.part`);
-  createPrivate(`${copy}.part`);
-  db.prepare('VACUUM INTO ?').run(`${copy}.part`);
-  renameSync(`${copy}.part`, copy);
+  // VACUUM cannot be part of a transaction: another connection holds the right to write.
+  const guard = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    guard.exec('BEGIN IMMEDIATE');
+    // The other program made a copy, and has begun to bring the database up to date.
+    if (missingMigrations(guard)[0] !== next) return;
+    const copy = `${path}.before-${next}`;
+    removeDatabase(`${copy}.part`);
+    createPrivate(`${copy}.part`);
+    db.prepare('VACUUM INTO ?').run(`${copy}.part`);
+    renameSync(`${copy}.part`, copy);
+  } finally {
+    guard.close();
+  }
 }
 
 /** Throws UserError where the file holds what another program made. */
