@@ -10,6 +10,7 @@ import type {
   CommandInteractionOption,
   MessageContextMenuCommandInteraction,
   ModalMessageModalSubmitInteraction,
+  PermissionsBitField,
   StringSelectMenuInteraction,
   TopLevelComponent,
 } from 'discord.js';
@@ -68,9 +69,12 @@ async function permissionsIn(interaction: Any, channelId: string): Promise<bigin
   if (channelId === interaction.channelId) return interaction.memberPermissions.bitfield;
   const { client, member, guildId } = interaction;
   const channel = await findChannel(client, channelId);
-  if (channel === null || channel.isDMBased() || channel.guildId !== guildId)
+  const isHere = channel !== null && !channel.isDMBased() && channel.guildId === guildId;
+  // Null for a thread whose channel is not known, whatever the library's types say.
+  const rights: Readonly<PermissionsBitField> | null = isHere ? channel.permissionsFor(member) : null;
+  if (!isHere || rights === null)
     return (member.permissions.bitfield & MANAGING) === 0n ? 0n : member.permissions.bitfield;
-  const { bitfield } = channel.permissionsFor(member);
+  const { bitfield } = rights;
   if ((bitfield & SEEING) === 0n) return 0n;
   const isClosed = channel.type === ChannelType.PrivateThread && (bitfield & (ManageThreads | Administrator)) === 0n;
   return isClosed && (await isOutside(channel, member.id)) ? 0n : bitfield;

@@ -107,6 +107,23 @@ describe('the list of rules for a member', () => {
   });
 });
 
+describe('a rule of a thread whose channel Discord no longer names', () => {
+  it('is listed and ended by an admin, hidden from members, and keeps nobody from the others', async () => {
+    await people.subscribe('category', { category: 'math.OC' });
+    const { id: thread } = await apart.sandbox.newChannel('orphan', 11);
+    await people.subscribe('category', { category: 'math.PR' }, { channelId: thread });
+    const forAdmin = textOf(await people.use('subscriptions', {}));
+    expect(forAdmin).toContain('math.OC');
+    expect(forAdmin).toContain('math.PR');
+    const forMember = textOf(await people.use('subscriptions', {}, member()));
+    expect(forMember).toContain('math.OC');
+    expect(forMember).not.toContain('math.PR');
+    expect(textOf(await people.use('help', {}, member()))).toContain('/search');
+    expect(await people.choices('category', { category: 'math' })).not.toEqual([]);
+    expect(textOf(await people.use('unsubscribe', { subscription: 'math.PR' }))).toContain('Stopped');
+  });
+});
+
 describe('rules of a channel that a member cannot see', () => {
   it('are in no list, no choice, no refusal and no file of theirs; an admin gets all', async () => {
     const secret = (await apart.sandbox.newChannel('secret-plans', 0)).id;
