@@ -4,7 +4,14 @@ import { setImmediate } from 'node:timers/promises';
 import { toUtcText } from '../../domain/calendar.js';
 import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
-import { byPath, eachEntry, isUnfinished, type FaultyEntry, type FoundFile } from '../../sources/files/inbox.js';
+import {
+  byPath,
+  eachEntry,
+  isUnfinished,
+  tryToOpen,
+  type FaultyEntry,
+  type FoundFile,
+} from '../../sources/files/inbox.js';
 import type { Reader } from '../../store/reader.js';
 import type { InboxFile } from '../../store/sources/dumps.js';
 import type { DumpResult } from './ingest.js';
@@ -25,7 +32,7 @@ export interface InboxOptions {
   readonly onDump: (result: DumpResult) => void;
 }
 
-/** What one look at the inbox left: `waiting` files are still being written. */
+/** What one look at the inbox left: `waiting` files are still being written, or went away while they were read. */
 export interface InboxRun {
   readonly taken: number;
   readonly waiting: number;
@@ -74,18 +81,27 @@ export async function takeInbox(options: InboxOptions, memory = createInboxMemor
   if (found.gone.length > 0) await writer.call('forgetInboxFiles', found.gone);
   for (const path of found.gone) known.delete(path);
 
-  for (const { path, error } of found.faults) {
-    if (known.get(path)?.error === error) continue;
+  /** Kept without what would tell that it is as it was: the next look tries it again. */
+  const rememberFault = async ({ path, error }: FaultyEntry): Promise<void> => {
+    if (known.get(path)?.error === error) return;
     log.warn({ path, error }, 'this entry of the inbox cannot be taken; the others are');
     await remember({ path, size: 0, modifiedMs: 0, changedMs: null, sha256: null, error, program: version });
-  }
+  };
+  for (const fault of found.faults) await rememberFault(fault);
 
   const { changed } = found;
   const whole = changed.filter((file) => !isUnfinished(file, options.now()));
   let taken = 0;
+  let left = 0;
   for (const file of whole) {
     const before = known.get(file.path);
     const sha256 = await options.hash(file.path);
+    const opening = sha256 === null ? await tryToOpen(file.path) : 'open';
+    if (opening !== 'open') {
+      if (opening === 'gone') left += 1;
+      else await rememberFault(opening);
+      continue;
+    }
     // Older versions of the program compared only size and time.
     const isSame =
       before?.sha256 === null
@@ -100,9 +116,12 @@ export async function takeInbox(options: InboxOptions, memory = createInboxMemor
       const results = await options.ingest(file.path, options.now());
       const unread = results.filter((result) => result.error !== null);
       const error = unread.length === 0 ? null : unread.map((result) => reasonOf(result, file.path)).join('; ');
-      await remember({ ...file, sha256, error, program: error === null ? null : version });
-      if (error !== null) log.warn({ path: file.path, error }, 'this file stays in the inbox, unread');
-      results.forEach(options.onDump);
+      // What is wrong with a file that was changed or taken away meanwhile, as with its whole folder, is found at the next look.
+      const isOther = error !== null && (await options.hash(file.path)) !== sha256;
+      if (isOther) left += 1;
+      else await remember({ ...file, sha256, error, program: error === null ? null : version });
+      if (error !== null && !isOther) log.warn({ path: file.path, error }, 'this file stays in the inbox, unread');
+      results.filter((result) => result.error === null || !isOther).forEach(options.onDump);
     } catch (error) {
       if (error instanceof TransientError) throw error;
       failed.set(file.path, file.changedMs);
@@ -112,7 +131,7 @@ export async function takeInbox(options: InboxOptions, memory = createInboxMemor
     }
   }
   const isHidden = (file: FoundFile): boolean => /(?:^|[\\/])\.[^\\/]*$/.test(file.path);
-  return { taken, waiting: changed.filter((file) => !isHidden(file)).length - whole.length };
+  return { taken, waiting: changed.filter((file) => !isHidden(file)).length - whole.length + left };
 }
 
 /** The reason of an unread dump; of one inside an archive, also where it lies in it. */

@@ -1,6 +1,6 @@
 // The inbox: what a folder holds, entry by entry, and which of its files are whole.
 import type { Dirent } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fsPath, pathText } from './path-bytes.js';
 
@@ -52,6 +52,17 @@ async function entryAt(path: string): Promise<FoundFile | FaultyEntry | null> {
     return info.isDirectory() ? null : { path, error: 'it is neither a file nor a folder' };
   } catch (error) {
     return { path, error: reasonOf(error) };
+  }
+}
+
+/** Whether a file can be opened now, is no longer there, or why it cannot be opened. */
+export async function tryToOpen(path: string): Promise<'open' | 'gone' | FaultyEntry> {
+  try {
+    await (await open(fsPath(path))).close();
+    return 'open';
+  } catch (error) {
+    const reason = reasonOf(error);
+    return reason === REASONS['ENOENT'] ? 'gone' : { path, error: reason };
   }
 }
 

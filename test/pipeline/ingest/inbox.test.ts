@@ -4,9 +4,11 @@ import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
+  existsSync,
   mkdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   symlinkSync,
   utimesSync,
@@ -19,7 +21,7 @@ import { TransientError } from '../../../src/errors.js';
 import { createInboxMemory, takeInbox, type InboxMemory } from '../../../src/pipeline/ingest/inbox.js';
 import { eachEntry, listFiles } from '../../../src/sources/files/inbox.js';
 import { fsPath } from '../../../src/sources/files/path-bytes.js';
-import type { DumpResult } from '../../../src/pipeline/ingest/ingest.js';
+import { unreadable, type DumpResult } from '../../../src/pipeline/ingest/ingest.js';
 import type { InboxFile } from '../../../src/store/sources/dumps.js';
 import { createSerial } from '../../../src/schedule.js';
 import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
@@ -296,6 +298,53 @@ describe('createSerial', () => {
     });
     await Promise.all([serial(), serial(), serial()]);
     expect(runs).toBe(2);
+  });
+});
+
+describe('files that are away for a moment while others are read', () => {
+  const away = (): string => `${folder.path}-away`;
+  const hashNow = (path: string): Promise<string | null> => hashOf(path).catch(() => null);
+  afterEach(() => {
+    if (existsSync(away())) renameSync(away(), folder.path);
+  });
+
+  it('are taken by the next look, without a word for each', async () => {
+    for (const name of ['a', 'b', 'c', 'd']) put(`${name}.txt`, dumpText(generateEntries(name.charCodeAt(0), 1)));
+    const isGone = (path: string): string | null => (existsSync(path) ? null : 'the file is gone');
+    const options = inboxOptions('1', async (path) => {
+      if (path.endsWith('b.txt')) renameSync(folder.path, away());
+      const error = isGone(path);
+      return error === null ? read(path) : [unreadable(path, null, error)];
+    });
+    const hash = async (path: string): Promise<string | null> => {
+      const found = await hashNow(path);
+      // Between the two the folder comes back.
+      if (path.endsWith('d.txt') && existsSync(away())) renameSync(away(), folder.path);
+      return found;
+    };
+    const memory = createInboxMemory();
+    expect(await takeInbox({ ...options, hash }, memory)).toEqual({ taken: 3, waiting: 2 });
+    expect(logged).toEqual([]);
+    expect(await takeInbox({ ...options, ingest: read, hash: hashNow }, memory)).toEqual({ taken: 2, waiting: 0 });
+    expect(results.map((result) => result.new)).toEqual([1, 1, 1, 1]);
+    expect(store.reader.inboxErrors()).toEqual([]);
+  });
+
+  it('and one that cannot be opened is told once, and taken once it can', async () => {
+    const path = put('a.txt', dumpText(generateEntries(41, 1)));
+    const hash = async (): Promise<null> => {
+      rmSync(path);
+      symlinkSync(path, path);
+      return null;
+    };
+    const memory = createInboxMemory();
+    expect(await takeInbox({ ...inboxOptions(), hash }, memory)).toEqual({ taken: 0, waiting: 0 });
+    expect(await takeInbox(inboxOptions(), memory)).toEqual({ taken: 0, waiting: 0 });
+    expect(store.reader.inboxErrors()).toEqual([{ path, error: 'it is a link that leads to itself' }]);
+    expect(logged).toHaveLength(1);
+    rmSync(path);
+    put('a.txt', dumpText(generateEntries(41, 1)));
+    expect(await takeInbox(inboxOptions(), memory)).toEqual({ taken: 1, waiting: 0 });
   });
 });
 
