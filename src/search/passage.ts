@@ -59,11 +59,15 @@ function spans(text: string, marker: Marker): Span[] {
   }
   const places = marker.runs.length === 0 || isAscii(text) ? null : placesOf(text);
   if (places === null) return found.sort((a, b) => a.from - b.from);
+  const isTaken = new Uint8Array(text.length);
+  for (const { from, to } of found) isTaken.fill(1, from, to);
   for (const run of marker.runs) {
     for (let at = places.folded.indexOf(run); at >= 0; at = places.folded.indexOf(run, at + run.length)) {
       // Every unit of the folded text has its place.
       const [from, to] = [places.from[at]!, places.to[at + run.length - 1]!];
-      if (!found.some((span) => from < span.to && span.from < to)) found.push({ from, to, what: run });
+      if (isTaken.subarray(from, to).includes(1)) continue;
+      found.push({ from, to, what: run });
+      isTaken.fill(1, from, to);
     }
   }
   return found.sort((a, b) => a.from - b.from);

@@ -7,6 +7,7 @@ import { readListPage } from '../../src/parse/oai/list-page.js';
 import { isWithdrawalNotice } from '../../src/domain/withdrawal-notices.js';
 import { codeAddress } from '../../src/cards/code-address.js';
 import { looserTexts } from '../../src/search/looser.js';
+import { markerOf, markText } from '../../src/search/passage.js';
 import { indexText } from '../../src/search/tokens.js';
 import { cutWords } from '../../src/text/cut-words.js';
 import { inertLine } from '../../src/text/markdown.js';
@@ -170,6 +171,7 @@ describe('a text of one sign', { timeout: 60_000 }, () => {
     ['a judged number', () => judgeTranslation({ source: 'We show it.', translation: `これは${many('1')}` })],
     ['judged letters', () => judgeTranslation({ source: 'We show it.', translation: `これは${many('a')}` })],
     ['judged line ends', () => judgeTranslation({ source: 'We show it.', translation: `これは${many('\n')}z` })],
+    ['the marks of one letter', () => markText(many('の'), markerOf(['の']))],
     ['particles of a query', () => looserTexts(`学習${'での'.repeat(30)}ん画像`)],
   ])('%s', (_, read) => {
     expect(read).not.toThrow();
