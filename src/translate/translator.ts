@@ -65,6 +65,9 @@ export function commonFailure(answer: HttpAnswer, said: string): TranslateFailur
   const reason = `HTTP ${status}${providerWords(said)}`;
   if (status === 408 || status === 425 || status === 429 || status === 529 || status >= 500)
     return { kind: 'later', afterMs: headers.retryAfterMs, reason };
+  if (status === 402) return { kind: 'quota', reason };
+  // The answer of a page or proxy in between; it says nothing of the texts.
+  if (status > 200 && status < 300) return { kind: 'later', afterMs: null, reason };
   if (status === 413 || status === 414) return { kind: 'split', reason };
   if (status === 401 || status === 403) return { kind: 'stop', reason };
   if (status === 404 || status === 405 || (status >= 300 && status < 400)) return { kind: 'stop', reason };

@@ -30,6 +30,8 @@ const EVERY: readonly Row[] = [
   ['too many requests', reply(429, ''), 'later'],
   ['a server that fails', reply(503, ''), 'later'],
   ['an unknown key', reply(401, ''), 'stop'],
+  ['an empty account', reply(402, { error: { message: 'Insufficient Balance' } }), 'quota'],
+  ['no content', reply(204, ''), 'later'],
   ['a wrong address', reply(404, ''), 'stop'],
   ['a page instead of JSON', reply(200, '<html>'), 'later'],
   ['too much', reply(413, ''), 'split'],
