@@ -175,6 +175,18 @@ describe('the stage', () => {
     await page.getByText('its first message').waitFor();
   });
 
+  it('has nothing to type into in a forum, as Discord has not, and has it again in a post', async () => {
+    await rest.post(Routes.threads(sandbox.demo.channels['forum']!), {
+      body: { name: 'Another post', message: { content: 'to be answered' } },
+    });
+    await page.getByRole('button', { name: '# forum' }).click();
+    const post = page.locator('#messages').getByRole('button', { name: '↳ Another post' });
+    await post.waitFor();
+    expect(await page.locator('#composer').isVisible()).toBe(false);
+    await post.click();
+    await page.locator('#composer [name=message]').waitFor();
+  });
+
   it('says when the application did not respond in time', async () => {
     await typeCommand(page, '/silent');
     await send(page);

@@ -37,6 +37,7 @@ let missed: PageEvent[] | null = null;
 const locale = (): string => languagePicker.value;
 const channels = (): PageChannel[] => visibleChannels(state, userPicker.value);
 const current = (): PageChannel | undefined => channels().find((channel) => channel.id === channelId);
+const isForum = (): boolean => current()?.type === ChannelType.GuildForum;
 const channelName = (id: string): string => channels().find((channel) => channel.id === id)?.name ?? id;
 
 function notice(text: string): void {
@@ -145,7 +146,7 @@ async function showMessages(isOpened: boolean): Promise<void> {
   loads += 1;
   const mine = loads;
   missed = null;
-  if (current()?.type === ChannelType.GuildForum) {
+  if (isForum()) {
     // The newest first, as Discord has them.
     const posts = channels()
       .filter((channel) => channel.parentId === channelId)
@@ -172,6 +173,8 @@ async function showMessages(isOpened: boolean): Promise<void> {
 }
 
 function show(): void {
+  // As in Discord, people write and run commands in the posts of a forum, not in the forum.
+  for (const id of ['composer', 'to-composer']) byId(id).hidden = isForum();
   showFrame({ state, channelId, userId: userPicker.value, locale: locale(), choose: (id) => void choose(id) });
   showStage(state, current(), locale());
   showOperator(state, locale());
