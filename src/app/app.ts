@@ -11,6 +11,7 @@ import type { Sandbox } from '../sandbox/sandbox.js';
 import type { TermData } from '../search/terms.js';
 import { openTranslator, type OpenTranslator } from '../pipeline/translate/open-translator.js';
 import { lockDatabase } from '../store/database/lock.js';
+import { isOutdated } from '../store/database/open.js';
 import { replaceIfDamaged } from '../store/database/restore.js';
 import { createRedactor } from '../text/redact.js';
 import { runBot } from './bot.js';
@@ -53,6 +54,8 @@ interface Opened {
 
 /** What the bot calls itself to the sandbox; any token but `wrong` is taken there. */
 const SANDBOX_TOKEN = 'sandbox';
+const UPGRADE =
+  'The database is brought up to date for this version. With hundreds of thousands of papers that takes minutes; stopped meanwhile, it is left as it was, and the next start begins again.';
 
 export function createApp(config: Config, parts: AppParts): App {
   const { log, say } = parts;
@@ -94,6 +97,10 @@ export function createApp(config: Config, parts: AppParts): App {
         restart: () => restart.abort(),
         moveClock: (by) => (offsetMs = by),
         demoDump: isNew && isFirst && sandbox !== null ? parts.samplePath : null,
+      }).catch((error: unknown) => {
+        // Opening the database was given up.
+        if (signal.aborted) return 0;
+        throw error;
       });
       if (!restart.signal.aborted || closing.signal.aborted) return code;
       say('Restarting, as the sandbox page asked.');
@@ -109,6 +116,7 @@ export function createApp(config: Config, parts: AppParts): App {
       const wasThere = existsSync(config.databasePath);
       const replaced = await replaceIfDamaged(config.databasePath, config.backupDir, parts.clock());
       if (replaced !== null) say(replaced);
+      if (isOutdated(config.databasePath)) say(UPGRADE);
       // A database that a restore had moved aside for a moment is not a new one.
       const isNew = !wasThere && !existsSync(config.databasePath);
       if (config.token === null) {

@@ -51,6 +51,7 @@ export async function runBot(parts: BotParts): Promise<number> {
   const writer = await startWriterThread(
     { databasePath: config.databasePath, taxonomy: parts.taxonomy, terms: parts.terms, zone: config.timezone },
     (error) => fail(`The writing thread ended: ${errorText(error)}. Everything owed is kept; start again.`),
+    parts.signal,
   );
   const reader = openReader(config.databasePath, taxonomy);
   const { random, monotonic } = parts;
@@ -102,7 +103,6 @@ export async function runBot(parts: BotParts): Promise<number> {
       onClosedForGood: fail,
     });
     await writer.call('bindApplication', connection.applicationId);
-    const { userId } = connection;
     outgoing = createOutgoing({
       reader,
       writer,
@@ -114,7 +114,7 @@ export async function runBot(parts: BotParts): Promise<number> {
         config.sources.feeds.isAuto ? unreadCategories({ reader, taxonomy, calendar: parts.calendar, now }, at) : [],
       relevance: createRelevance(taxonomy, createTermBook(parts.terms)),
       zone: config.timezone,
-      userId,
+      userId: connection.userId,
       destinations: connection,
       places: connection,
       sender: parts.sender,

@@ -30,11 +30,16 @@ const LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 12 };
 
 type Pending = { resolve(value: unknown): void; reject(error: Error): void };
 
-/** Starts the worker and waits until the database is open. `onDeath` hears when the thread ends unasked. */
+/**
+ * Starts the worker and waits until the database is open. `onDeath` hears when the thread ends unasked. Rejects when `signal`
+ * is aborted before that: bringing a large database up to date takes minutes, and is taken back and done by the next start.
+ */
 export async function startWriterThread(
   given: Omit<WriterData, 'asked'>,
   onDeath: (error: Error) => void,
+  signal?: AbortSignal,
 ): Promise<WriterThread> {
+  signal?.throwIfAborted();
   const data: WriterData = { ...given, asked: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT) };
   const asked = new Int32Array(data.asked);
   const worker = new Worker(new URL('./writer-worker.js', import.meta.url), {
@@ -68,7 +73,14 @@ export async function startWriterThread(
   });
 
   const opened = new Promise<unknown>((resolve, reject) => pending.set(0, { resolve, reject }));
-  await opened;
+  const giveUp = (): void => void worker.terminate();
+  signal?.addEventListener('abort', giveUp, { once: true });
+  try {
+    await opened;
+    signal?.throwIfAborted();
+  } finally {
+    signal?.removeEventListener('abort', giveUp);
+  }
 
   function ask(name: keyof OwnWrites, args: readonly unknown[]): Promise<unknown> {
     if (hasEnded) return Promise.reject(new Error('the writing thread has ended'));

@@ -42,6 +42,8 @@ import { createTranslationQueue } from './translation/queue.js';
  */
 const SEARCH_KEPT_MS = 90 * 86_400_000;
 const SEARCHES_KEPT = 1_000;
+/** How long the end waits for readers (milliseconds); a stop may take two seconds in all. */
+const CLOSING_TIMEOUT_MS = 500;
 
 /** What rules are matched with. */
 export interface MatchSettings {
@@ -131,10 +133,14 @@ export function openWriter(path: string, taxonomy: Taxonomy, { zone, book }: Mat
       forgetSearches.run(toUtcText(new Date(Date.parse(at) - SEARCH_KEPT_MS)));
       return id;
     },
-    /** Writes what is only in the write-ahead log into the file, as far as no reader needs it there, and closes. */
+    /**
+     * Writes what is only in the write-ahead log into the file, as far as no reader needs it there, and closes. Another program
+     * that reads for long, such as a backup, is not waited for: what it holds up stays in the log, which the next start reads.
+     */
     close(): void {
       if (!db.open) return;
       try {
+        db.pragma(`busy_timeout = ${CLOSING_TIMEOUT_MS}`);
         db.pragma('wal_checkpoint(TRUNCATE)');
       } catch (error) {
         // On a full disk it stays in the log, where the next start finds it, as it finds damage.

@@ -1,10 +1,14 @@
 // The program at a signal: sent to npm alone, and while it waits for the network.
+import Database from 'better-sqlite3';
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../helpers/control.js';
-import type { Environment } from '../helpers/program.js';
+import { run, type Environment } from '../helpers/program.js';
+import { spawnProgram } from '../helpers/process.js';
 import { root } from '../helpers/root.js';
+import { snapshotOf } from '../helpers/snapshot.js';
 import { temporaryFolder } from '../helpers/stores.js';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -53,5 +57,45 @@ describe('start', () => {
     expect(await ended).toBe(0);
     expect(Date.now() - at).toBeLessThan(2_000);
     await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it('stops within two seconds while another program reads the database', async () => {
+    const bot = await spawnProgram(['start'], env);
+    const other = new Database(env['DATABASE_PATH'], { readonly: true });
+    try {
+      other.exec('BEGIN');
+      other.prepare('SELECT count(*) FROM papers').get();
+      const at = Date.now();
+      expect((await bot.stop('SIGTERM')).code).toBe(0);
+      expect(Date.now() - at).toBeLessThan(2_000);
+    } finally {
+      other.close();
+    }
+  });
+
+  it('says that it brings an old database up to date, and leaves that to the next start at a signal', async () => {
+    const path = env['DATABASE_PATH'] ?? '';
+    const file = join(folder.path, 'bulk.jsonl');
+    writeFileSync(file, snapshotOf(6_000));
+    await run(['ingest', '--index-only', file], env);
+    const db = new Database(path);
+    try {
+      db.exec("INSERT INTO meta VALUES ('rebuild', 'asked for by a migration')");
+      const child = spawn(process.execPath, [join(root, 'dist/src/main.js'), 'start'], {
+        env: { PATH: process.env['PATH'], ...env },
+      });
+      let stderr = '';
+      child.stderr.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
+      const ended = new Promise((done) => child.on('close', done));
+      await until('the upgrade', () => (stderr.includes('is brought up to date') ? true : null));
+      child.kill('SIGTERM');
+      expect(await ended).toBe(0);
+      expect(db.prepare("SELECT count(*) FROM meta WHERE name = 'rebuild'").pluck().get()).toBe(1);
+    } finally {
+      db.close();
+    }
+    const { stderr } = await run(['start', '--until-idle'], env);
+    expect(stderr).toContain('is brought up to date');
+    expect((await run(['start', '--until-idle'], env)).stderr).not.toContain('is brought up to date');
   });
 });

@@ -122,6 +122,25 @@ export function openForWriting(path: string): Db {
   }
 }
 
+/**
+ * Whether opening it for writing brings it up to date first, which takes minutes where it holds hundreds of thousands of
+ * papers. False also where it cannot be looked at: opening it says why.
+ */
+export function isOutdated(path: string): boolean {
+  if (!isThere(path)) return false;
+  try {
+    const db = new Database(path, { readonly: true });
+    try {
+      return appliedMigrations(db).length > 0 && (schemaState(db) === 'older' || isToRebuild(db));
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    if (error instanceof Database.SqliteError) return false;
+    throw error;
+  }
+}
+
 /** Throws UserError where the database lies behind a link to nothing: what was begun there would hide it. */
 export function refuseDeadLink(path: string): void {
   const link = deadLinkIn(path);
