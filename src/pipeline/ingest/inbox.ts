@@ -116,12 +116,13 @@ export async function takeInbox(options: InboxOptions, memory = createInboxMemor
       const results = await options.ingest(file.path, options.now());
       const unread = results.filter((result) => result.error !== null);
       const error = unread.length === 0 ? null : unread.map((result) => reasonOf(result, file.path)).join('; ');
-      // What is wrong with a file that was changed or taken away meanwhile, as with its whole folder, is found at the next look.
-      const isOther = error !== null && (await options.hash(file.path)) !== sha256;
-      if (isOther) left += 1;
+      // What is wrong with a file that cannot be read, or was changed or taken away meanwhile, says nothing of its content.
+      const isPassing = error !== null && (sha256 === null || (await options.hash(file.path)) !== sha256);
+      if (isPassing && sha256 === null) await rememberFault({ path: file.path, error });
+      else if (isPassing) left += 1;
       else await remember({ ...file, sha256, error, program: error === null ? null : version });
-      if (error !== null && !isOther) log.warn({ path: file.path, error }, 'this file stays in the inbox, unread');
-      results.filter((result) => result.error === null || !isOther).forEach(options.onDump);
+      if (error !== null && !isPassing) log.warn({ path: file.path, error }, 'this file stays in the inbox, unread');
+      results.filter((result) => result.error === null || !isPassing).forEach(options.onDump);
     } catch (error) {
       if (error instanceof TransientError) throw error;
       failed.set(file.path, file.changedMs);

@@ -348,6 +348,25 @@ describe('files that are away for a moment while others are read', () => {
   });
 });
 
+describe('a file whose disk fails while it is read', () => {
+  it('is told once, and taken by the first look that can read it', async () => {
+    const path = put('a.txt', dumpText(generateEntries(42, 1)));
+    const failing = inboxOptions('1', (each) => Promise.resolve([unreadable(each, null, 'EIO: i/o error, read')]));
+    const memory = createInboxMemory();
+    for (const look of [1, 2]) {
+      expect(await takeInbox({ ...failing, hash: () => Promise.resolve(null) }, memory)).toEqual({
+        taken: 1,
+        waiting: 0,
+      });
+      expect([look, logged.length, results.length]).toEqual([look, 1, 0]);
+    }
+    expect(store.reader.inboxErrors()).toEqual([{ path, error: 'EIO: i/o error, read' }]);
+    expect(await takeInbox(inboxOptions(), memory)).toEqual({ taken: 1, waiting: 0 });
+    expect(store.reader.inboxErrors()).toEqual([]);
+    expect(results.at(-1)?.new).toBe(1);
+  });
+});
+
 describe('the folder itself', () => {
   const messages = (): string[] => logged.map((line) => (JSON.parse(line) as { msg: string }).msg);
   beforeEach(() => {
