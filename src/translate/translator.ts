@@ -66,15 +66,13 @@ export function commonFailure(answer: HttpAnswer, said: string): TranslateFailur
   if (status === 408 || status === 425 || status === 429 || status === 529 || status >= 500)
     return { kind: 'later', afterMs: headers.retryAfterMs, reason };
   if (status === 402) return { kind: 'quota', reason };
-  // The answer of a page or proxy in between; it says nothing of the texts.
-  if (status > 200 && status < 300) return { kind: 'later', afterMs: null, reason };
   if (status === 413 || status === 414) return { kind: 'split', reason };
   if (status === 401 || status === 403) return { kind: 'stop', reason };
   if (status === 404 || status === 405 || (status >= 300 && status < 400)) return { kind: 'stop', reason };
-  return status === 200 ? null : { kind: 'refused', reason };
+  return status >= 200 && status < 300 ? null : { kind: 'refused', reason };
 }
 
-/** An answer with status 200 that does not hold what was asked for: a server that fails, or not the one that is meant. */
+/** An answer of success that does not hold what was asked for: a server that fails, or not the one that is meant. */
 export function unexpectedAnswer(said: string): TranslateFailure {
   return { kind: 'later', afterMs: null, reason: `the answer is not of the expected form${providerWords(said)}` };
 }

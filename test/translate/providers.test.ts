@@ -99,6 +99,8 @@ describe.each([
     (answer: HttpAnswer) => classifyOpenai(answer),
     [
       ['a text', reply(200, { choices: [{ message: { content: 'あ' }, finish_reason: 'stop' }] }), 'ok'],
+      // As some servers answer every POST.
+      ['a text as “created”', reply(201, { choices: [{ message: { content: 'あ' }, finish_reason: 'stop' }] }), 'ok'],
       [
         'a context that is too small',
         reply(400, { error: { message: 'maximum context length is 2048 tokens' } }),
