@@ -5,7 +5,14 @@ import { RULE_PREFIX } from '../src/cards/rule-view.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import type { Button, Context, Press } from '../src/domain/context.js';
 import type { MenuOption, MessageBody, PressResult, Row, Menu } from '../src/domain/message.js';
-import { DEFAULT_HOUR, MODES, MOST_NAMES_LEFT_OUT, type Mode, type Subscription } from '../src/domain/subscription.js';
+import {
+  DEFAULT_HOUR,
+  MODES,
+  MOST_LEFT_OUT,
+  MOST_NAMES_LEFT_OUT,
+  type Mode,
+  type Subscription,
+} from '../src/domain/subscription.js';
 import type { Markdown } from '../src/text/markdown.js';
 import { plain } from '../src/text/visible.js';
 import { mayChange, refusalFor, ruleAnswer } from './rule-answer.js';
@@ -136,6 +143,7 @@ const ACTIONS: Readonly<Record<string, (asked: Asked) => Promise<PressResult>>> 
     const words = ruleWording(asked.press.language);
     if (changed === 'same') return { reply: text(words.strangersSame) };
     if (changed === 'full') return { reply: text(words.strangersFull(MOST_NAMES_LEFT_OUT)) };
+    if (changed === 'full-in-all') return { reply: text(words.tooMuchLeftOut(MOST_LEFT_OUT)) };
     return shown(asked, changed, words.changed);
   },
 };

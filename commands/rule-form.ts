@@ -7,6 +7,7 @@ import type { Language } from '../src/domain/language.js';
 import type { ModalForm } from '../src/domain/message.js';
 import {
   ANNOUNCEMENTS,
+  MOST_LEFT_OUT,
   MOST_WORDS_LEFT_OUT,
   type Announcements,
   type RuleOptions,
@@ -16,6 +17,7 @@ import { code, joinMarkdown, own, type Markdown } from '../src/text/markdown.js'
 import { mayChange, refusalFor, ruleAnswer } from './rule-answer.js';
 import { moveRule } from './rule-move.js';
 import { faultText, isEveryone } from './rule-request.js';
+import { mayLeaveOut } from './rule-room.js';
 import { findCategory, text } from './shared.js';
 import type { Context } from '../src/domain/context.js';
 
@@ -187,6 +189,8 @@ export const ruleForm: FormHandler = {
     if (what === 'move') return moveRule(rule, submission, context);
     const wanted = await read(rule, submission, context);
     if (typeof wanted === 'string') return { reply: text(wanted) };
+    if (!(await mayLeaveOut(rule, wanted.options, context)))
+      return { reply: text(words.tooMuchLeftOut(MOST_LEFT_OUT)) };
     const changed = await context.rules.change(rule.id, wanted, submission.now);
     if (changed === null) return { reply: text(words.gone) };
     return { update: await ruleAnswer(changed, [words.changed], { caller: submission, context }) };

@@ -1,6 +1,13 @@
 // Room for more rules: how much a server or a person may have, so that nobody alone fills the store or makes all others wait.
 import type { Context } from '../src/domain/context.js';
-import { countLeftOut, MOST_LEFT_OUT, MOST_RULES, type NewSubscription } from '../src/domain/subscription.js';
+import {
+  countLeftOut,
+  MOST_LEFT_OUT,
+  MOST_RULES,
+  type NewSubscription,
+  type RuleOptions,
+  type Subscription,
+} from '../src/domain/subscription.js';
 
 type Keyed = Pick<NewSubscription, 'destination' | 'kind' | 'value' | 'category'>;
 
@@ -30,4 +37,10 @@ export async function roomLackingFor(
   const known = new Set(present.map(keyOf));
   const added = new Map(wanted.map((rule) => [keyOf(rule), rule] as const).filter(([key]) => !known.has(key)));
   return lacking([...added.values()]);
+}
+
+/** Whether there is room for what a rule would leave out with other options; for no more than it does now there always is. */
+export async function mayLeaveOut(rule: Subscription, options: RuleOptions, context: Context): Promise<boolean> {
+  const more = countLeftOut(options) - countLeftOut(rule.options);
+  return more <= 0 || (await context.rules.countOf(rule)).leftOut + more <= MOST_LEFT_OUT;
 }

@@ -9,6 +9,7 @@ import type { Paper } from '../src/domain/paper.js';
 import { shownTitle } from '../src/domain/shown-title.js';
 import { MOST_NAMES_LEFT_OUT, type RuleOptions, type Subscription } from '../src/domain/subscription.js';
 import { plain } from '../src/text/visible.js';
+import { mayLeaveOut } from './rule-room.js';
 
 /** Discord's limit of a menu. */
 const MOST = 25;
@@ -58,12 +59,12 @@ function narrowing(name: string, strange: readonly Paper[], own: readonly Paper[
   return { excludedAuthors, excludedCategories: without(categories(untold), categories(own)) };
 }
 
-/** `same` where nothing tells them apart, `full` where the rule cannot leave out more; null where there is no such rule any more. */
+/** `same` where nothing tells them apart, `full` where the rule cannot leave out more, `full-in-all` where its owner's cannot; null where there is no such rule any more. */
 export async function leaveOutStrangers(
   rule: Subscription,
   press: Press,
   context: Context,
-): Promise<Subscription | 'same' | 'full' | null> {
+): Promise<Subscription | 'same' | 'full' | 'full-in-all' | null> {
   const papers = await papersOf(rule, press, context);
   const isStrange = (paper: Paper): boolean => press.values.includes(paper.key);
   const { excludedAuthors = [], excludedCategories = [] } = narrowing(
@@ -78,5 +79,6 @@ export async function leaveOutStrangers(
     excludedCategories: [...new Set([...rule.options.excludedCategories, ...excludedCategories])],
   };
   if (Math.max(options.excludedAuthors.length, options.excludedCategories.length) > MOST_NAMES_LEFT_OUT) return 'full';
+  if (!(await mayLeaveOut(rule, options, context))) return 'full-in-all';
   return context.rules.change(rule.id, { options }, press.now);
 }

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { narrowForm, ruleForm } from '../../commands/rule-form.js';
 import type { Context, Submission } from '../../src/domain/context.js';
 import type { Language } from '../../src/domain/language.js';
-import { NO_OPTIONS, type RuleChange, type Subscription } from '../../src/domain/subscription.js';
+import {
+  countLeftOut,
+  MOST_LEFT_OUT,
+  NO_OPTIONS,
+  type RuleChange,
+  type Subscription,
+} from '../../src/domain/subscription.js';
 import { ruleFor } from '../helpers/rules.js';
 import { taxonomy } from '../helpers/stores.js';
 
@@ -38,6 +44,7 @@ function fieldsOf(shown: Subscription, language: Language = 'en') {
 async function submitted(
   fields: Record<string, readonly string[]>,
   of: Subscription = rule,
+  others = 0,
 ): Promise<RuleChange & { readonly said?: string }> {
   let change: RuleChange = {};
   const rules: Partial<Context['rules']> = {
@@ -46,6 +53,7 @@ async function submitted(
     nextFeedAt: () => null,
     find: () => Promise.resolve(of),
     faultOf: () => Promise.resolve(null),
+    countOf: () => Promise.resolve({ rules: 1, leftOut: others + countLeftOut(of.options) }),
     settings: () => Promise.resolve({ zone: null } as never),
     outlook: () => Promise.resolve({ days: 0, papers: 0, isExact: true, examples: [] }),
     change(_, given) {
@@ -101,5 +109,14 @@ describe('a rule that leaves out more than a field holds', () => {
     const bare = { ...rule, options: NO_OPTIONS };
     expect((await submitted({ words: [lines(501)] }, bare)).said).toContain('500 words');
     expect((await submitted({ words: [lines(500)] }, bare)).options?.excludedWords).toHaveLength(500);
+  });
+
+  it('takes no more than all rules of its owner may leave out together, and can always leave out less', async () => {
+    const one = { ...rule, options: { ...NO_OPTIONS, excludedWords: ['robot'] } };
+    expect((await submitted({ words: ['robot\nsurvey'] }, one, MOST_LEFT_OUT - 1)).said).toContain('20,000 words');
+    expect((await submitted({ words: ['robot\nsurvey'] }, one, MOST_LEFT_OUT - 2)).options?.excludedWords).toHaveLength(
+      2,
+    );
+    expect((await submitted({ words: ['survey'] }, one, MOST_LEFT_OUT)).options?.excludedWords).toEqual(['survey']);
   });
 });

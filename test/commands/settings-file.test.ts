@@ -78,7 +78,9 @@ it('looks for what was meant only where the answer says so, and lets other work 
 it('takes again what buttons have made of a rule, however often they were pressed', async () => {
   let rule = ruleOf(1, { kind: 'author', value: 'Y. Wang', category: null });
   let page = 0;
+  let others = 0;
   const rules: Partial<Context['rules']> = {
+    countOf: () => Promise.resolve({ rules: 1, leftOut: others + countLeftOut(rule.options) }),
     papersOf: () =>
       Promise.resolve([
         { key: 'a', authors: ['Y. Wang', ...Array.from({ length: 90 }, (_, n) => `C. ${page}x${n}`)], categories: [] },
@@ -100,6 +102,25 @@ it('takes again what buttons have made of a rule, however often they were presse
     excludedAuthors: Array.from({ length: MOST_NAMES_LEFT_OUT + 1 }, (_, n) => `C. D${n}`),
   };
   expect((await imported([{ ...rule, options: more }])).said).toContain('Nothing was changed');
+  rule = { ...rule, options: NO_OPTIONS };
+  others = MOST_LEFT_OUT - 90;
+  await leaveOutStrangers(rule, press, { rules } as never as Context);
+  expect(rule.options.excludedAuthors).toHaveLength(90);
+  page += 1;
+  expect(await leaveOutStrangers(rule, press, { rules } as never as Context)).toBe('full-in-all');
+});
+
+it('is not parsed where it holds more brackets than any file of ours', () => {
+  const file = settingsFile(NO_SETTINGS, [ruleOf(1, {})]).replace('{', `{"more":[${'[],'.repeat(100_000)}[]],`);
+  expect(readSettingsFile(file)).toBe('too-large');
+  expect(
+    readSettingsFile(
+      settingsFile(
+        NO_SETTINGS,
+        Array.from({ length: MOST_RULES }, (_, id) => ruleOf(id, {})),
+      ),
+    ),
+  ).not.toBe('too-large');
 });
 
 it('adds no more than a person may have; what is there already takes no room', async () => {
