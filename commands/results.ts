@@ -48,8 +48,14 @@ export async function searchPage(request: SearchRequest, caller: Caller, context
   const { language, now } = caller;
   const view = viewOf(caller, context);
   const result = await context.search(request);
+  const { offset } = request;
+  if (result.hits.length === 0 && offset > 0) {
+    // Papers got other titles, or were merged, since the page before was shown: the last page that is left.
+    const last = Math.max(Math.ceil(Math.min(result.total, offset) / PAGE_SIZE) - 1, 0);
+    return searchPage({ ...request, offset: last * PAGE_SIZE }, caller, context);
+  }
   if (result.hits.length === 0) {
-    const found = result.error === null && request.offset === 0 ? await context.loosen(request) : null;
+    const found = result.error === null ? await context.loosen(request) : null;
     const id = found === null ? null : await keep(found.request, now, context);
     const looser = found === null || id === null ? null : { found, id };
     return emptyPage({ request, result, looser }, view);
