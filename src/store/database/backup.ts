@@ -8,7 +8,7 @@ import type { Db } from './db.js';
 import { createNew, createPrivate, isThere, removeDatabase } from './files.js';
 import { appliedMigrations } from './migrate.js';
 import { explain, refuseDeadLink, refuseForeign } from './open.js';
-import { damageOf, databaseIdOf } from './soundness.js';
+import { damageOf, databaseIdOf, isOfAnother } from './soundness.js';
 
 /** Pages copied between two other pieces of work (16 MB). */
 const PAGES_AT_ONCE = 1_000;
@@ -78,22 +78,6 @@ function claimPath(folder: string, databasePath: string, at: Date): string {
     // The other one may have finished in between.
     if (!existsSync(path)) return path;
     rmSync(unfinished, { force: true });
-  }
-}
-
-/** Whether a backup is of another database, whose backups lie in the same folder. One that does not tell counts as of this one. */
-function isOfAnother(path: string, own: string | null): boolean {
-  try {
-    const copy = new Database(path, { readonly: true });
-    try {
-      const id = databaseIdOf(copy);
-      return id !== null && id !== own;
-    } finally {
-      copy.close();
-    }
-  } catch (error) {
-    if (error instanceof Database.SqliteError) return false;
-    throw error;
   }
 }
 

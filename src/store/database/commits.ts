@@ -27,6 +27,11 @@ function readMark(databasePath: string): Mark | null {
   return { database, number: Number(number), at };
 }
 
+/** The name of the database that was last written here; null where nothing tells. */
+export function lastWritten(databasePath: string): string | null {
+  return readMark(databasePath)?.database ?? null;
+}
+
 /** To be called when another database takes the place of this one: its count starts again, and nothing counts as lost. */
 export function forgetMark(databasePath: string): void {
   rmSync(markPath(databasePath), { force: true });

@@ -3,12 +3,12 @@ import Database from 'better-sqlite3';
 import { existsSync, renameSync, statSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
 import { asidePath, listBackups } from './backup-names.js';
-import { forgetMark } from './commits.js';
+import { forgetMark, lastWritten } from './commits.js';
 import { moveDatabase, removeDatabase, restoringPath } from './files.js';
 import { explain, refuseToBeginAnew } from './open.js';
 import { about, firstSound } from './sound-copy.js';
 import { isOfThePast } from './past.js';
-import { complaintOf, damageOf, strangenessOf, type Holdings } from './soundness.js';
+import { complaintOf, damageOf, isOfAnother, strangenessOf, type Holdings } from './soundness.js';
 import { isDamage } from './sqlite-errors.js';
 
 /** How long another program's connection is waited for (milliseconds). */
@@ -63,6 +63,15 @@ function settle(databasePath: string): void {
   }
 }
 
+/** The backups in a folder, newest first; after them those of other databases of that name, whose bots share the folder. */
+function backupsIn(folder: string, databasePath: string, at: Date): string[] {
+  const own = about(databasePath).id ?? lastWritten(databasePath);
+  const all = listBackups(folder, databasePath, at);
+  if (own === null) return all;
+  const others = new Set(all.filter((path) => isOfAnother(path, own)));
+  return [...all.filter((path) => !others.has(path)), ...others];
+}
+
 export interface Restored {
   readonly source: string;
   /** Where the database before is kept; null when there was none. */
@@ -90,7 +99,7 @@ export async function restoreDatabase(
     throw explain(databasePath, error);
   }
   try {
-    const sources = 'path' in from ? [from.path] : listBackups(from.folder, databasePath, at);
+    const sources = 'path' in from ? [from.path] : backupsIn(from.folder, databasePath, at);
     if (sources.length === 0)
       throw new UserError(
         'no-sound-backup',
@@ -136,7 +145,7 @@ function damageAtStart(databasePath: string): string | null {
 async function replace(databasePath: string, backupFolder: string, at: Date): Promise<string | null> {
   const damage = damageAtStart(databasePath);
   if (damage === null) return null;
-  const { prepared, passedOver } = await firstSound(listBackups(backupFolder, databasePath, at), databasePath);
+  const { prepared, passedOver } = await firstSound(backupsIn(backupFolder, databasePath, at), databasePath);
   const aside = asidePath(databasePath, 'damaged', at);
   moveDatabase(databasePath, aside);
   const done = [`The database ${databasePath} is damaged (${damage}). It was moved to ${aside}.`];

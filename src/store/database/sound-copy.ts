@@ -9,7 +9,7 @@ import type { Db } from './db.js';
 import { isThere, isWritableByAll, removeDatabase, restoringPath } from './files.js';
 import { migrate } from './migrate.js';
 import { markAsOfThePast } from './past.js';
-import { applicationOf, complaintOf, holdingsOf, strangenessOf, type Holdings } from './soundness.js';
+import { applicationOf, complaintOf, databaseIdOf, holdingsOf, strangenessOf, type Holdings } from './soundness.js';
 import { isDamage } from './sqlite-errors.js';
 
 /** A copy that is ready to take the database's place, and what it holds. */
@@ -26,16 +26,24 @@ function refuse(source: string, why: string): never {
   throw new UnusableCopy('backup-not-sound', `${source} cannot be used: ${why}`);
 }
 
+interface About {
+  readonly id: string | null;
+  readonly application: string | null;
+  readonly holdings: Holdings | null;
+}
+
+const NOTHING: About = { id: null, application: null, holdings: null };
+
 /** What the current database tells of itself, as far as it can be read. */
-export function about(databasePath: string): { application: string | null; holdings: Holdings | null } {
-  if (!existsSync(databasePath)) return { application: null, holdings: null };
+export function about(databasePath: string): About {
+  if (!existsSync(databasePath)) return NOTHING;
   let db: Db | null = null;
   try {
     db = new Database(databasePath, { readonly: true });
-    return { application: applicationOf(db), holdings: holdingsOf(db) };
+    return { id: databaseIdOf(db), application: applicationOf(db), holdings: holdingsOf(db) };
   } catch {
     // It may be damaged or no database at all, which is why it is replaced.
-    return { application: null, holdings: null };
+    return NOTHING;
   } finally {
     db?.close();
   }

@@ -92,3 +92,19 @@ export function applicationOf(db: Db): string | null {
 export function databaseIdOf(db: Db): string | null {
   return db.prepare<[], string>("SELECT value FROM meta WHERE name = 'database_id'").pluck().get() ?? null;
 }
+
+/** Whether a backup is of another database, whose backups lie in the same folder. One that does not tell counts as of this one. */
+export function isOfAnother(path: string, own: string | null): boolean {
+  try {
+    const copy = new Database(path, { readonly: true });
+    try {
+      const id = databaseIdOf(copy);
+      return id !== null && id !== own;
+    } finally {
+      copy.close();
+    }
+  } catch (error) {
+    if (error instanceof Database.SqliteError) return false;
+    throw error;
+  }
+}

@@ -21,7 +21,7 @@ import { listBackups } from '../../../src/store/database/backup-names.js';
 import { lockDatabase } from '../../../src/store/database/lock.js';
 import { openForReading, openForWriting } from '../../../src/store/database/open.js';
 import { moveDatabase } from '../../../src/store/database/files.js';
-import { replaceIfDamaged } from '../../../src/store/database/restore.js';
+import { replaceIfDamaged, restoreDatabase } from '../../../src/store/database/restore.js';
 import { firstSound } from '../../../src/store/database/sound-copy.js';
 import { openReader } from '../../../src/store/reader.js';
 import { openWriter } from '../../../src/store/writer.js';
@@ -306,6 +306,37 @@ describe('backups', () => {
     for (const second of [2, 3]) own.push(await copyDatabase(path, into, at(second)));
     expect(listBackups(backupDir, path, at(9))).toEqual([own[1], theirs]);
   });
+
+  it.each(['a restore', 'the replacement of a damaged one'])(
+    'of another database of that name in the same folder are taken last by %s',
+    async (what) => {
+      const others = join(folder.path, 'other');
+      mkdirSync(others);
+      const into = { folder: backupDir, keep: 7 };
+      openWriter(join(others, 'bot.db'), taxonomy).close();
+      const write = (): void => {
+        const writer = openWriter(path, taxonomy);
+        writer.rememberInboxFile(
+          { path, size: 1, modifiedMs: 1, changedMs: 1, sha256: null, error: null, program: null },
+          '2030-01-01T00:00:00Z',
+        );
+        writer.countCommit();
+        writer.close();
+      };
+      write();
+      const own = await copyDatabase(path, into, at(1));
+      const theirs = await copyDatabase(join(others, 'bot.db'), into, at(2));
+      const take = async (second: number): Promise<string> => {
+        if (what === 'a restore') return (await restoreDatabase(path, { folder: backupDir }, at(second))).source;
+        writeFileSync(path, 'x'.repeat(9_000));
+        return (await replaceIfDamaged(path, backupDir, at(second))) ?? '';
+      };
+      expect(await take(3)).toContain(own);
+      write();
+      rmSync(own);
+      expect(await take(4)).toContain(theirs);
+    },
+  );
 
   it('are ordered by time: a second one of the same second is newer, whatever its name or age on disk', () => {
     mkdirSync(backupDir);
