@@ -55,7 +55,7 @@ interface Opened {
 /** What the bot calls itself to the sandbox; any token but `wrong` is taken there. */
 const SANDBOX_TOKEN = 'sandbox';
 const UPGRADE =
-  'The database is brought up to date for this version. With hundreds of thousands of papers that takes minutes; stopped meanwhile, it is left as it was, and the next start begins again.';
+  'The database is brought up to date for this version. With hundreds of thousands of papers that takes minutes; stopped meanwhile, nothing is lost, and the next start goes on.';
 
 export function createApp(config: Config, parts: AppParts): App {
   const { log, say } = parts;
@@ -99,7 +99,7 @@ export function createApp(config: Config, parts: AppParts): App {
         demoDump: isNew && isFirst && sandbox !== null ? parts.samplePath : null,
       }).catch((error: unknown) => {
         // Opening the database was given up.
-        if (signal.aborted) return 0;
+        if (signal.aborted && error === signal.reason) return 0;
         throw error;
       });
       if (!restart.signal.aborted || closing.signal.aborted) return code;

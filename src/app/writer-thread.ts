@@ -31,8 +31,8 @@ const LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 12 };
 type Pending = { resolve(value: unknown): void; reject(error: Error): void };
 
 /**
- * Starts the worker and waits until the database is open. `onDeath` hears when the thread ends unasked. Rejects when `signal`
- * is aborted before that: bringing a large database up to date takes minutes, and is taken back and done by the next start.
+ * Starts the worker and waits until the database is open. `onDeath` hears when the thread ends unasked. Rejects with the reason
+ * of `signal` when that is aborted before: bringing a large database up to date takes minutes, and is taken back and done by the next start.
  */
 export async function startWriterThread(
   given: Omit<WriterData, 'asked'>,
@@ -78,6 +78,9 @@ export async function startWriterThread(
   try {
     await opened;
     signal?.throwIfAborted();
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   } finally {
     signal?.removeEventListener('abort', giveUp);
   }
