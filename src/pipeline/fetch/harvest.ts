@@ -1,6 +1,7 @@
 // Harvest: an OAI-PMH list page by page into the store, going on where it was whatever interrupted it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FRESH_DAYS, type Hole } from '../../domain/announcement.js';
+import { isBelievable } from '../../domain/plausible.js';
 import { isSameToken, placeOf, type OaiListPage } from '../../parse/oai/list-page.js';
 import type { Harvest, HarvestRange } from '../../store/sources/harvests.js';
 import type { Ask, AskOutcome } from './ask.js';
@@ -14,6 +15,8 @@ export interface HarvestOptions {
   readonly onLine: (line: FetchLine) => Promise<void> | void;
   /** The days that its papers may fill. */
   readonly holes: readonly Hole[];
+  /** So many pages may bring the list to no later day; a thousand unless told otherwise. */
+  readonly pagesOfDay?: number;
   /** Told after each page the day (`YYYY-MM-DD`) that the list has come to. */
   readonly onDay?: (day: string) => void;
 }
@@ -29,8 +32,11 @@ export interface HarvestOutcome {
 /** A server that wants us to wait no longer than this (milliseconds) is waited for; the old server does so at each page. */
 const SHORT_WAIT_MS = 60_000;
 const MOST_WAITS = 5;
+const DAY_MS = 86_400_000;
 /** A list whose token was refused so often, or that lacked a page, is given up until the next time. */
 const MOST_RESTARTS = 3;
+/** More than arXiv ever changed in a day. A list without an end would hold up all others. */
+const PAGES_OF_DAY = 1_000;
 
 export function sourceOfSet(set: string | null): string {
   return `oai:${set ?? 'all'}`;
@@ -73,12 +79,18 @@ function lacksRecords(harvest: Harvest, page: OaiListPage): boolean {
   return isOther || isBehind(harvest, page) || leavesGap(harvest, page);
 }
 
+/** Whether a server's time or day lies beyond every one that there can be: a list that begins there holds nothing. */
+function isAhead(time: string | null, by: Date): boolean {
+  return time !== null && isBelievable(by) && !(Date.parse(time) <= by.getTime());
+}
+
 /** Runs a harvest to its end, or to what stops it. Nothing that a server does throws. */
 export async function runHarvest(range: HarvestRange, options: HarvestOptions): Promise<HarvestOutcome> {
   const { writer, signal, now } = options;
   const source = sourceOfSet(range.set);
   let harvest = await writer.call('beginHarvest', range, now().toISOString());
   let restarts = 0;
+  let pagesOfDay = 0;
   /** Tokens of this list that were followed. */
   const followed = new Set([harvest.token]);
   let damagedUrl: string | null = null;
@@ -109,16 +121,20 @@ export async function runHarvest(range: HarvestRange, options: HarvestOptions): 
   }
 
   async function keep(page: OaiListPage): Promise<void> {
-    const isFurther = page.isInOrder && (page.firstDay ?? '') >= harvest.position;
+    const at = now();
+    const isInOrder = page.isInOrder && (page.firstDay ?? '') >= harvest.position;
+    const isFurther = isInOrder && !isAhead(page.lastDay, new Date(at.getTime() + DAY_MS));
+    const position = isFurther && page.lastDay !== null ? page.lastDay : harvest.position;
+    pagesOfDay = position === harvest.position ? pagesOfDay + 1 : 0;
     harvest = {
       ...harvest,
       token: page.token,
-      position: isFurther && page.lastDay !== null ? page.lastDay : harvest.position,
+      position,
       records: harvest.records + page.records,
       recordsOfList: harvest.recordsOfList + page.records,
-      respondedAt: harvest.respondedAt ?? page.respondedAt,
+      respondedAt: harvest.respondedAt ?? (isAhead(page.respondedAt, at) ? at.toISOString() : page.respondedAt),
     };
-    const { id, token, position, records, recordsOfList, respondedAt } = harvest;
+    const { id, token, records, recordsOfList, respondedAt } = harvest;
     await writer.call('noteHarvestPage', { id, token, position, records, recordsOfList, respondedAt });
   }
 
@@ -172,6 +188,8 @@ export async function runHarvest(range: HarvestRange, options: HarvestOptions): 
       await writer.call('finishHarvest', harvest.id, now().toISOString());
       return { error: null, status, until: null, records: harvest.records };
     }
+    if (pagesOfDay >= (options.pagesOfDay ?? PAGES_OF_DAY))
+      return stopped('The list goes on without coming to a later day.', status);
   }
   return stopped('The harvest was interrupted; it goes on where it was.', null);
 }

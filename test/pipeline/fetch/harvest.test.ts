@@ -190,6 +190,24 @@ describe('a harvest', () => {
     expect(papers()).toBe(0);
   });
 
+  it('does not go on at a day in the future when the token is spent', async () => {
+    f.handle = (url) => {
+      if (url.searchParams.has('resumptionToken')) return { body: oaiError('badResumptionToken') };
+      const isFirst = f.requests.length === 1;
+      return { body: isFirst ? oaiPage([row('3006.00001'), row('3006.00002', '2099-01-01')], 'two') : oaiPage([]) };
+    };
+    expect(await harvest()).toMatchObject({ error: null });
+    expect(asked().at(-1)).toBe('metadataPrefix=arXivRaw&from=2030-06-01&set=cs');
+  });
+
+  it('stops where ever new tokens bring the same records', async () => {
+    f.handle = () => ({ body: oaiPage([row('3006.00001')], `token ${f.requests.length}`) });
+    expect(await harvest({ pagesOfDay: 5 })).toMatchObject({
+      error: 'The list goes on without coming to a later day.',
+    });
+    expect(f.requests).toHaveLength(6);
+  });
+
   it('takes an empty answer for an answer', async () => {
     f.handle = () => ({ body: oaiError('noRecordsMatch') });
     expect(await harvest()).toMatchObject({ error: null, records: 0 });
@@ -232,6 +250,21 @@ describe('the daily harvest', () => {
     expect(f.told.map(({ userId }) => userId)).toEqual(['2', '2']);
     expect(f.told[0]?.content).toContain('2030-06-04 to 2030-06-05');
     expect(f.told[1]?.content).toContain('has been looked for');
+  });
+
+  it('begins at its own time where the clock of the server was years ahead', async () => {
+    f.follow('cs.CL');
+    f.now = new Date('2030-06-03T16:00:00Z');
+    f.handle = (url) => ({
+      body: url.pathname.startsWith('/oai')
+        ? oaiError('noRecordsMatch').replace('2030-06-05T06', '2099-06-05T06')
+        : feedOf('2030-06-03'),
+    });
+    await f.fetcher.look();
+    f.now = new Date('2030-06-04T16:00:00Z');
+    await f.fetcher.look();
+    const from = f.requests.filter((path) => path.startsWith('/oai')).map((path) => /from=([\d-]+)/.exec(path)?.[1]);
+    expect(from.at(-1)).toBe('2030-06-01');
   });
 
   it('fills a day that began after the rule and before the first question about its category', async () => {
