@@ -155,7 +155,8 @@ export const english = {
   helpNumbers: (papers: number, subscriptions: number): string =>
     `${counted(papers, 'paper', 'papers')} in the library · ${counted(subscriptions, 'subscription', 'subscriptions')}`,
   nextSubscribe: (command: Markdown): string => `Next: run ${command} in the channel where papers should be posted.`,
-  nextSubscribeSelf: (command: Markdown): string => `Next: run ${command} to have new papers sent to you here.`,
+  nextSubscribeSelf: (command: Markdown): string =>
+    `Next: run ${command} to have new papers sent to you in a direct message.`,
   nextSearch: (command: Markdown): string => `Next: try ${command}.`,
   helpDirect: '-# To get papers yourself, run `/subscribe` in a direct message with the bot.',
   nextPapers: 'There are no papers yet. They arrive with the first data file or feed.',

@@ -141,7 +141,7 @@ export const japanese: Wording = {
   helpMessages: 'メッセージのメニューから **アプリ** → **この論文を探す** を選ぶと、そのメッセージの論文を表示します',
   helpNumbers: (papers, subscriptions) => `保存済みの論文 ${grouped(papers)} 件 · 配信 ${grouped(subscriptions)} 件`,
   nextSubscribe: (command) => `次のステップ: 論文を受け取りたいチャンネルで ${command} を実行してください。`,
-  nextSubscribeSelf: (command) => `次のステップ: ${command} を実行すると、新着がここに届きます。`,
+  nextSubscribeSelf: (command) => `次のステップ: ${command} を実行すると、新着がダイレクトメッセージで届きます。`,
   nextSearch: (command) => `次のステップ: ${command} で論文を検索してみましょう。`,
   helpDirect: '-# 自分だけに届けるには、ボットとのダイレクトメッセージで `/subscribe` を実行してください。',
   nextPapers: 'まだ論文がありません。最初のデータファイルかフィードが届くと、ここから検索できます。',

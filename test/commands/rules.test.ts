@@ -407,7 +407,9 @@ describe('a direct message', () => {
   const here = () => ({ userId: stage.memberId, channelId: direct, locale: 'ja' });
   it('subscribes the person, with a digest by default; nobody else sees it', async () => {
     const help = async (): Promise<string> => textOf(await use('help', {}, here()));
-    expect(await help()).toMatch(/次のステップ: <\/subscribe category:\d+> を実行すると、新着がここに届きます/);
+    expect(await help()).toMatch(
+      /次のステップ: <\/subscribe category:\d+> を実行すると、新着がダイレクトメッセージで届きます/,
+    );
     expect(await help()).toMatch(/<\/unsubscribe:\d+>.*\n<\/settings:\d+>[^]*配信 0 件/);
     const card = await subscribe('category', { category: 'cs.LG' }, here());
     expect(textOf(card)).toMatch(/cs\.LG（機械学習）の新着をダイレクトメッセージで届けます/);

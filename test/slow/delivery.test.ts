@@ -258,7 +258,7 @@ describe('steps after posting', () => {
     await until('both to be published', async () => {
       outgoing.wake();
       const flags = (await desk.control.messages(channel('announcements'))).map((message) => message.flags);
-      return flags.length === 2 && flags.every((flag) => flag === 2) && outgoing.isIdle(60_000) ? true : null;
+      return flags.length === 2 && flags.every((flag) => flag === 1) && outgoing.isIdle(60_000) ? true : null;
     });
     expect((await steps('crosspost')).map(({ status }) => status).sort()).toEqual([200, 200, 400]);
   });

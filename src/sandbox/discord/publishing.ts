@@ -1,4 +1,5 @@
 // Publishing messages of announcement channels, and direct-message channels for the bot.
+import { MessageFlags } from 'discord-api-types/v10';
 import { Hono } from 'hono';
 import { answer, invalidAnswer, readJson, refuse, type Env } from './http.js';
 import type { MessageHost } from './messages.js';
@@ -8,8 +9,6 @@ import { newChannel } from './world-data.js';
 
 const ANNOUNCEMENT = 5;
 const DIRECT = 1;
-/** Set on a message once it was published. */
-const CROSSPOSTED = 2;
 /** What people see of Discord's undocumented limit: about ten an hour and channel. */
 const AN_HOUR = 10;
 const HOUR_MS = 3_600_000;
@@ -29,7 +28,7 @@ export function createPublishing(host: MessageHost): Hono<Env> {
       return refuse(c, 403, { code: 50013, message: 'Missing Permissions' });
     const message = world.messagesOf(id).find((each) => each.id === messageId);
     if (message === undefined) return refuse(c, 404, { code: 10008, message: 'Unknown Message' });
-    if (((message.flags ?? 0) & CROSSPOSTED) !== 0)
+    if (((message.flags ?? 0) & MessageFlags.Crossposted) !== 0)
       return refuse(c, 400, { code: 40033, message: 'This message has already been crossposted' });
     const at = now().getTime();
     const recent = (published.get(id) ?? []).filter((time) => at - time < HOUR_MS);
@@ -41,7 +40,7 @@ export function createPublishing(host: MessageHost): Hono<Env> {
       return answer(c, 429, body);
     }
     published.set(id, [...recent, at]);
-    const crossposted = { ...message, flags: (message.flags ?? 0) | CROSSPOSTED };
+    const crossposted = { ...message, flags: (message.flags ?? 0) | MessageFlags.Crossposted };
     world.putMessage(crossposted);
     host.publish('edit', crossposted);
     return answer(c, 200, crossposted);

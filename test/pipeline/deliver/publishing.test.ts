@@ -10,7 +10,7 @@ import { openDesk, type Desk } from '../../helpers/desk.js';
 import { change, dayDump, setMode } from '../../helpers/modes.js';
 
 const ANNOUNCEMENT = 5;
-const CROSSPOSTED = 2;
+const CROSSPOSTED = 1;
 const HOUR_MS = 3_600_000;
 const QUOTA = 10;
 let desk: Desk;
