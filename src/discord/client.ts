@@ -158,7 +158,7 @@ async function logIn(options: DiscordOptions, notice: OutageNotice): Promise<Ses
     const login = client.login(options.token).then(() => ready);
     // The promise is rejected a second time when the client is closed.
     login.catch(() => undefined);
-    return { client: await untilAborted(Promise.race([login, refused]), options.signal), close };
+    return { client: await untilAborted(() => Promise.race([login, refused]), options.signal), close };
   } catch (error) {
     await close();
     throw error;
@@ -219,13 +219,16 @@ function toConnection(
     userId: client.user.id,
     name: client.user.username,
     inviteUrl: inviteUrl(applicationId),
-    ...createDestinations(client),
-    ...watchPlaces(client, options.onChannelsChanged),
+    ...createDestinations(client, options.signal),
+    ...watchPlaces(client, options.onChannelsChanged, options.signal),
     commandIds: () => commandIds,
     guildCount: () => client.guilds.cache.size,
     async register() {
       try {
-        const { outcome, ids } = await untilAborted(registerCommands(rest, applicationId, definitions), options.signal);
+        const { outcome, ids } = await untilAborted(
+          () => registerCommands(rest, applicationId, definitions),
+          options.signal,
+        );
         commandIds = ids;
         return outcome;
       } catch (error) {

@@ -2,6 +2,7 @@
 import { ChannelType, PermissionFlagsBits, Status, type Channel, type Client } from 'discord.js';
 import type { Destinations } from '../domain/delivery.js';
 import { laterId } from '../domain/fingerprint.js';
+import { untilAborted } from './retry.js';
 
 const { ViewChannel, EmbedLinks, ReadMessageHistory, SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
 
@@ -12,18 +13,24 @@ function has(client: Client<true>, channel: Channel, bits: readonly bigint[]): b
   return channel.permissionsFor(client.user)?.has([...bits]) ?? null;
 }
 
-/** A channel that is not in the cache, such as an archived thread, is asked for; null when it cannot be had now. */
-export async function findChannel(client: Client<true>, channelId: string): Promise<Channel | null> {
+/** A channel that is not in the cache, such as an archived thread, is asked for; null when it cannot be had now, or before `signal` is aborted. */
+export async function findChannel(
+  client: Client<true>,
+  channelId: string,
+  signal?: AbortSignal,
+): Promise<Channel | null> {
   const cached = client.channels.cache.get(channelId);
   if (cached !== undefined) return cached;
   try {
-    return await client.channels.fetch(channelId);
+    const ask = (): Promise<Channel | null> => client.channels.fetch(channelId);
+    return await (signal === undefined ? ask() : untilAborted(ask, signal));
   } catch {
     return null;
   }
 }
 
-export function createDestinations(client: Client<true>): Destinations {
+/** After `signal` is aborted no channel is asked for. */
+export function createDestinations(client: Client<true>, signal: AbortSignal): Destinations {
   return {
     kindOf(channelId) {
       const type = client.channels.cache.get(channelId)?.type;
@@ -60,7 +67,7 @@ export function createDestinations(client: Client<true>): Destinations {
     async canReadHistory(channelId) {
       // Without a connection, or in an outage of the guild, the cache may be outdated, so that an empty history proves nothing.
       if (client.ws.shards.some((shard) => shard.status !== Status.Ready)) return null;
-      const channel = await findChannel(client, channelId);
+      const channel = await findChannel(client, channelId, signal);
       if (channel !== null && !channel.isDMBased() && !channel.guild.available) return null;
       return channel === null ? null : has(client, channel, [ViewChannel, ReadMessageHistory]);
     },

@@ -12,13 +12,15 @@ import {
 } from 'discord.js';
 import type { GatewayReadyDispatchData } from 'discord-api-types/v10';
 import type { ChannelNews } from '../domain/delivery.js';
+import { untilAborted } from './retry.js';
 
 const { ViewChannel, ReadMessageHistory } = PermissionFlagsBits;
 
 /** Deleted channels that are remembered until takeDeleted is called. */
 const MOST_REMEMBERED = 10_000;
 
-export function watchPlaces(client: Client<true>, changed: () => void): ChannelNews {
+/** After `signal` is aborted nothing is gone and nobody can read: a stop waits for no look-up. */
+export function watchPlaces(client: Client<true>, changed: () => void, signal: AbortSignal): ChannelNews {
   let deleted: string[] = [];
   const remember = ({ id }: { readonly id: string }): void => {
     if (deleted.length < MOST_REMEMBERED) deleted.push(id);
@@ -49,7 +51,7 @@ export function watchPlaces(client: Client<true>, changed: () => void): ChannelN
       // What was deleted while a session was lost is missing in the list of its guild alone.
       if (cached !== undefined && (cached.isDMBased() || cached.guild.channels.cache.has(channelId))) return false;
       try {
-        await client.channels.fetch(channelId, { force: true });
+        await untilAborted(() => client.channels.fetch(channelId, { force: true }), signal);
         return false;
       } catch (error) {
         return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownChannel;
@@ -61,7 +63,8 @@ export function watchPlaces(client: Client<true>, changed: () => void): ChannelN
         const channel = client.channels.cache.get(channelId);
         if (channel === undefined || channel.isDMBased()) return false;
         const key = `${channel.guildId} ${userId}`;
-        const asked = members.get(key) ?? channel.guild.members.fetch(userId).catch(() => null);
+        const asked =
+          members.get(key) ?? untilAborted(() => channel.guild.members.fetch(userId), signal).catch(() => null);
         members.set(key, asked);
         const member = await asked;
         // The library has none for a thread whose channel it does not know, whatever its types say.

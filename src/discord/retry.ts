@@ -53,8 +53,8 @@ export async function retried<T>(work: () => Promise<T>, { notice, signal, rando
   }
 }
 
-/** Waits for `work`, but no longer than the signal allows; rejects with the signal's reason. */
-export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+/** Begins `work` and waits for it, but no longer than the signal allows; rejects with the signal's reason. */
+export async function untilAborted<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   const settled = new AbortController();
   const aborted = new Promise<never>((_, reject) => {
@@ -62,7 +62,7 @@ export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Pr
     signal.addEventListener('abort', stop, { once: true, signal: settled.signal });
   });
   try {
-    return await Promise.race([work, aborted]);
+    return await Promise.race([work(), aborted]);
   } finally {
     settled.abort();
   }

@@ -2,6 +2,8 @@
 import { expect, it } from 'vitest';
 import { createDestinations } from '../../src/discord/destinations.js';
 
+const running = new AbortController().signal;
+
 interface Facts {
   readonly type?: number;
   readonly flags?: number;
@@ -23,7 +25,9 @@ function stateWith({ type = 15, flags = 0, tags = [], locked, rights = 1n, silen
     isThread: () => locked !== undefined,
     permissionsFor: () => ({ bitfield: rights }),
   };
-  return createDestinations({ user: {}, channels: { cache: new Map([['7', channel]]) } } as never).stateOf('7');
+  return createDestinations({ user: {}, channels: { cache: new Map([['7', channel]]) } } as never, running).stateOf(
+    '7',
+  );
 }
 
 it.each<[string, Facts, Facts]>([

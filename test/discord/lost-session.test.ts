@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { createDestinations } from '../../src/discord/destinations.js';
 import { watchPlaces } from '../../src/discord/places.js';
 
+const running = new AbortController().signal;
+
 function clientWith({ isAvailable, isListed }: { isAvailable: boolean; isListed: boolean }): never {
   const guild = { available: isAvailable, channels: { cache: new Map(isListed ? [['7', {}]] : []) } };
   const channel = {
@@ -25,13 +27,13 @@ function clientWith({ isAvailable, isListed }: { isAvailable: boolean; isListed:
 
 describe('a channel in the cache', () => {
   it('of a guild that is away may be open or not, so that its return is news', () => {
-    expect(createDestinations(clientWith({ isAvailable: false, isListed: true })).canPost('7')).toBeNull();
-    expect(createDestinations(clientWith({ isAvailable: true, isListed: true })).canPost('7')).toBe(true);
+    expect(createDestinations(clientWith({ isAvailable: false, isListed: true }), running).canPost('7')).toBeNull();
+    expect(createDestinations(clientWith({ isAvailable: true, isListed: true }), running).canPost('7')).toBe(true);
   });
 
   it('that its guild lists no more after a lost session is asked for, and gone', async () => {
     const isGone = (isListed: boolean): Promise<boolean> =>
-      watchPlaces(clientWith({ isAvailable: true, isListed }), () => undefined).isGone('7');
+      watchPlaces(clientWith({ isAvailable: true, isListed }), () => undefined, running).isGone('7');
     expect(await isGone(false)).toBe(true);
     expect(await isGone(true)).toBe(false);
   });
@@ -55,6 +57,7 @@ it('a guild that a new session of its shard does not name was left: nothing of i
   const places = watchPlaces(
     { on: () => undefined, ws, guilds: { cache: guilds }, channels: { cache: channels } } as never,
     () => void (changes += 1),
+    running,
   );
   ws.emit('READY', { guilds: [{ id: '1', unavailable: true }] }, 0);
   expect(['1', '2', '3'].map((id) => places.isMember(id))).toEqual([true, false, true]);
@@ -82,6 +85,7 @@ it('a member is asked for once, however many channels of a server they may read'
   const places = watchPlaces(
     { on: () => undefined, ws: { on: () => undefined }, channels: { cache } } as never,
     () => undefined,
+    running,
   );
   const canRead = places.readers();
   const answers = await Promise.all(
@@ -95,6 +99,30 @@ it('nobody can read a thread whose channel the library does not know', async () 
   const guild = { members: { fetch: (id: string) => Promise.resolve({ id }) } };
   const thread = { guildId: '5', guild, isDMBased: () => false, permissionsFor: () => null };
   const channels = { cache: new Map([['7', thread]]) };
-  const places = watchPlaces({ on: () => undefined, ws: { on: () => undefined }, channels } as never, () => undefined);
+  const places = watchPlaces(
+    { on: () => undefined, ws: { on: () => undefined }, channels } as never,
+    () => undefined,
+    running,
+  );
   expect(await places.readers()('1', '7')).toBe(false);
+});
+
+it('a stop waits for no look-up, and nothing counts as gone or read because of it', async () => {
+  const stopping = new AbortController();
+  const pending = (): Promise<never> => new Promise(() => undefined);
+  const channel = { guildId: '5', guild: { members: { fetch: pending } }, isDMBased: () => false };
+  const client = {
+    on: () => undefined,
+    ws: { on: () => undefined, shards: new Collection() },
+    channels: { cache: new Map([['7', channel]]), fetch: pending },
+  } as never;
+  const places = watchPlaces(client, () => undefined, stopping.signal);
+  const looks = [
+    places.isGone('8'),
+    places.readers()('1', '7'),
+    createDestinations(client, stopping.signal).canReadHistory('8'),
+  ];
+  stopping.abort();
+  expect(await Promise.all(looks)).toEqual([false, false, null]);
+  expect(await places.isGone('9')).toBe(false);
 });

@@ -26,6 +26,8 @@ export interface EmptyDayParts {
   readonly sender: Pick<Sender, 'send' | 'tell'>;
   readonly destinations: Pick<Destinations, 'kindOf' | 'tagsOf'>;
   readonly outage: Pick<Outage, 'waitMs' | 'probe'>;
+  /** Nothing new is sent from then on. */
+  readonly isStopping: () => boolean;
   readonly calendar: ArxivCalendar;
   readonly taxonomy: Pick<Taxonomy, 'expand'>;
   /** Categories whose papers of the Eastern day of an instant may still come; none where no feeds are read. */
@@ -155,7 +157,7 @@ export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void>
       // The hour may lie before midnight, and the quiet hours that it is in end after it.
       for (const day of [addDays(today, -1), today]) {
         const line = lineOf(place, day, at);
-        if (line !== null && outage.waitMs() === 0) await tell(line, at);
+        if (line !== null && outage.waitMs() === 0 && !parts.isStopping()) await tell(line, at);
       }
     }
   };

@@ -145,10 +145,12 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     messageUpdater.wake();
   };
   let isStopped = false;
-  const careForRules = createRuleCare({ ...common, outage, places: options.places });
+  const isStopping = (): boolean => isStopped;
+  const careForRules = createRuleCare({ ...common, outage, isStopping, places: options.places });
   const tellEmptyDays = createEmptyDayNotices({
     ...common,
     outage,
+    isStopping,
     taxonomy,
     calendar: options.calendar,
     unread: options.unread,

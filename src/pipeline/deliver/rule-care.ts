@@ -19,6 +19,8 @@ export interface RuleCareParts {
   /** Null where Discord is not asked. */
   readonly places: ChannelNews | null;
   readonly outage: Pick<Outage, 'waitMs' | 'probe'>;
+  /** Nothing new is sent from then on. */
+  readonly isStopping: () => boolean;
   readonly now: () => Date;
   /** Monotonic time in milliseconds. */
   readonly monotonic: () => number;
@@ -166,6 +168,7 @@ export function createRuleCare({
     await endDeleted(places, at);
     await watchGuilds(places, at);
     await leaveOutRepeats(places, at);
-    for (const notice of reader.dueRuleNotices(at)) if (outage.waitMs() === 0) await tellAlone(notice);
+    for (const notice of reader.dueRuleNotices(at))
+      if (outage.waitMs() === 0 && !parts.isStopping()) await tellAlone(notice);
   };
 }

@@ -22,6 +22,7 @@ let nonces: string[];
 let unread: string[];
 let looks: number;
 let outageMs: number;
+let isStopping: boolean;
 
 const sender: Pick<Sender, 'send' | 'tell'> = {
   send(destination, body) {
@@ -44,6 +45,7 @@ const begin = () =>
     sender,
     destinations: { kindOf: (id) => (id === '15' ? 'forum' : 'channel'), tagsOf: () => [{ id: '5', name: 'CS.LG' }] },
     outage: { waitMs: () => outageMs, probe: () => undefined },
+    isStopping: () => isStopping,
     calendar,
     taxonomy,
     unread() {
@@ -76,7 +78,7 @@ beforeEach(() => {
   now = new Date(MADE);
   told = [];
   warned = [];
-  [nonces, unread, looks, outageMs] = [[], [], 0, 0];
+  [nonces, unread, looks, outageMs, isStopping] = [[], [], 0, 0, false];
   outcome = { kind: 'sent', messageId: '1', channelId: '10' };
   beforeSend = () => undefined;
 });
@@ -217,6 +219,16 @@ describe('a day without papers', () => {
     await look('2026-06-17T08:11:15Z', notices);
     await look('2026-06-18T08:11:00Z', notices);
     expect(told).toHaveLength(3);
+  });
+
+  it('is not sent any more while the bot stops', async () => {
+    follow('10');
+    isStopping = true;
+    await look('2026-06-17T08:11:00Z');
+    expect(told).toEqual([]);
+    isStopping = false;
+    await look('2026-06-17T08:12:00Z');
+    expect(told).toHaveLength(1);
   });
 
   it('waits for the end of an outage', async () => {

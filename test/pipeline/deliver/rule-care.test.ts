@@ -21,6 +21,7 @@ let failing: { readonly userId: string; readonly answer: () => Promise<SendOutco
 /** What is looked at in one go. */
 let slice = 500;
 let outageMs = 0;
+let isStopping = false;
 const told: string[] = [];
 const places: ChannelNews = {
   takeDeleted: () => deleted.splice(0),
@@ -55,6 +56,7 @@ const begin = () =>
     sender,
     places,
     outage: { waitMs: () => outageMs, probe: () => undefined },
+    isStopping: () => isStopping,
     now: () => now,
     monotonic: () => now.getTime(),
     log: pino({ level: 'silent' }),
@@ -66,6 +68,7 @@ beforeEach(() => {
   [deleted, gone, refusedChannels, isMember, canWrite, slice] = [[], [], [], true, true, 500];
   failing = null;
   outageMs = 0;
+  isStopping = false;
   told.length = 0;
   store = openTestStore(() => now);
 });
@@ -292,6 +295,15 @@ describe('the notice of rules that ended', () => {
     now = new Date(now.getTime() + 15_000);
     await look();
     expect(asked).toBe(3);
+  });
+
+  it('is not sent any more while the bot stops', async () => {
+    isStopping = true;
+    await care();
+    expect(told).toEqual([]);
+    isStopping = false;
+    await care();
+    expect(told).toHaveLength(2);
   });
 
   it('waits for the end of an outage', async () => {
