@@ -71,7 +71,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const now = (): Date => new Date(options.now().getTime() + offsetMs);
   const { log } = options;
   const world = openWorld({ file: options.stateFile, now, log });
-  const faults = createFaults();
   const requests = createRequestLog();
   const listeners = new Set<(event: PageEvent) => void>();
   let operator: Operator | null = {};
@@ -79,6 +78,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   const emit = (event: PageEvent): void => listeners.forEach((listener) => listener(event));
   const stateChanged = (): void => emit({ type: 'state' });
+  const faults = createFaults(stateChanged);
   const publish = (type: 'message' | 'edit' | 'delete', message: StoredMessage): void => {
     const channelId = message.channel_id;
     emit(type === 'delete' ? { type, channelId, messageId: message.id } : { type, channelId, message });
@@ -112,6 +112,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     limits: { perWindow: 5 as number | null, nonceWindowMs: NONCE_WINDOW_MS },
     assetsDir: options.assetsDir,
     operator: () => operator,
+    offsetMs: () => offsetMs,
     moveClock(by: number) {
       offsetMs = by;
       operator?.clock?.(by);

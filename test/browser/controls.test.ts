@@ -187,6 +187,31 @@ describe('the stage', () => {
     await page.locator('#composer [name=message]').waitFor();
   });
 
+  it('moves the clock on from where it is, also after the page was loaded again', async () => {
+    const clock = async () => {
+      const state = (await (await page.request.get(`${sandbox.url}page/state`)).json()) as { offsetMs: number };
+      return state.offsetMs / 3_600_000;
+    };
+    await page.locator('#stage summary').click();
+    await page.getByRole('button', { name: 'Forward 1 day' }).click();
+    await expect.poll(clock).toBe(24);
+    await page.reload();
+    await page.locator('#stage summary').click();
+    await page.getByRole('button', { name: 'Forward 1 hour' }).click();
+    await expect.poll(clock).toBe(25);
+    await page.getByRole('button', { name: 'Back to now' }).click();
+    await expect.poll(clock).toBe(0);
+  });
+
+  it('no longer lists an error that a request met', async () => {
+    await page.locator('#stage summary').click();
+    await page.locator('#fault-kind').selectOption('500');
+    await page.locator('#fault-add').click();
+    await page.locator('#fault-list li').waitFor();
+    await post(lobby, { content: 'past the error' });
+    await page.locator('#fault-list li').waitFor({ state: 'detached' });
+  });
+
   it('says when the application did not respond in time', async () => {
     await typeCommand(page, '/silent');
     await send(page);

@@ -43,7 +43,8 @@ function fits(route: string, method: string, path: string): boolean {
   return fixed.every((each, index) => (each.startsWith(':') ? (parts[index] ?? '') !== '' : parts[index] === each));
 }
 
-export function createFaults() {
+/** `onTaken` hears of each that a request met. */
+export function createFaults(onTaken: () => void) {
   let faults: Fault[] = [];
   return {
     /** False when too many wait already. */
@@ -56,7 +57,9 @@ export function createFaults() {
     /** The fault that this request meets, used up by one. `path` is without the API's prefix. */
     take(method: string, path: string): Fault | null {
       const fault = faults.find((each) => each.times > 0 && fits(each.route, method, path)) ?? null;
-      if (fault !== null) fault.times -= 1;
+      if (fault === null) return null;
+      fault.times -= 1;
+      onTaken();
       return fault;
     },
   };

@@ -12,6 +12,8 @@ import type { Operator, PageEvent, PageState } from './types.js';
 export interface PageHost extends ControlHost {
   readonly assetsDir: string;
   readonly operator: () => Operator | null;
+  /** How far the sandbox's clock is ahead of the machine's. */
+  offsetMs(): number;
   moveClock(offsetMs: number): void;
   subscribe(listener: (event: PageEvent) => void): () => void;
 }
@@ -48,6 +50,7 @@ function pageState(host: PageHost): PageState {
     users: world.data.users,
     commands: world.data.commands,
     now: host.now().toISOString(),
+    offsetMs: host.offsetMs(),
     operator: (['ingest', 'status', 'restart', 'clock'] as const).filter((name) => operator?.[name] !== undefined),
   };
 }

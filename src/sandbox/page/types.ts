@@ -42,6 +42,8 @@ export interface PageState {
   readonly commands: readonly APIApplicationCommand[];
   /** The sandbox's clock. */
   readonly now: string;
+  /** How far it is ahead of the machine's, in milliseconds. */
+  readonly offsetMs: number;
   /** Which operator functions main.ts has handed over; empty when the sandbox runs alone. */
   readonly operator: readonly (keyof Operator)[];
 }

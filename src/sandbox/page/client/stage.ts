@@ -39,6 +39,8 @@ function showPermissions(channel: PageChannel | undefined, locale: string): void
 
 function showClock(state: PageState, locale: string): void {
   const words = wordsOf(locale);
+  // Another tab, or this one before it was loaded again, may have moved it.
+  offsetMs = state.offsetMs;
   const move = (by: number): void => {
     offsetMs = by;
     void moveClock(offsetMs);
@@ -56,13 +58,15 @@ function showClock(state: PageState, locale: string): void {
 export function showStage(state: PageState, channel: PageChannel | undefined, locale: string): void {
   showPermissions(channel, locale);
   showClock(state, locale);
-  if (shownLocale === locale) return;
+  const isDrawn = shownLocale === locale;
+  // Those that were met meanwhile are no longer listed.
+  if (!isDrawn || byId('fault-list').childElementCount > 0) void showFaults(locale);
+  if (isDrawn) return;
   shownLocale = locale;
   const kinds = byId<HTMLSelectElement>('fault-kind');
   const chosen = kinds.value;
   kinds.replaceChildren(...faultKinds.map((kind) => new Option(faultName(kind, locale), kind)));
   if (chosen !== '') kinds.value = chosen;
-  void showFaults(locale);
 }
 
 /** Wires the controls once. */
