@@ -112,19 +112,25 @@ export async function takeInbox(options: InboxOptions, memory = createInboxMemor
       continue;
     }
     taken += 1;
+    // What is wrong with a file that cannot be read, or was changed or taken away meanwhile, says nothing of its content.
+    const isPassing = async (error: string): Promise<boolean> => {
+      if (sha256 === null) await rememberFault({ path: file.path, error });
+      else if ((await options.hash(file.path)) === sha256) return false;
+      else left += 1;
+      return true;
+    };
     try {
       const results = await options.ingest(file.path, options.now());
       const unread = results.filter((result) => result.error !== null);
       const error = unread.length === 0 ? null : unread.map((result) => reasonOf(result, file.path)).join('; ');
-      // What is wrong with a file that cannot be read, or was changed or taken away meanwhile, says nothing of its content.
-      const isPassing = error !== null && (sha256 === null || (await options.hash(file.path)) !== sha256);
-      if (isPassing && sha256 === null) await rememberFault({ path: file.path, error });
-      else if (isPassing) left += 1;
-      else await remember({ ...file, sha256, error, program: error === null ? null : version });
-      if (error !== null && !isPassing) log.warn({ path: file.path, error }, 'this file stays in the inbox, unread');
-      results.filter((result) => result.error === null || !isPassing).forEach(options.onDump);
+      const isLeft = error !== null && (await isPassing(error));
+      if (!isLeft) await remember({ ...file, sha256, error, program: error === null ? null : version });
+      if (error !== null && !isLeft) log.warn({ path: file.path, error }, 'this file stays in the inbox, unread');
+      results.filter((result) => result.error === null || !isLeft).forEach(options.onDump);
     } catch (error) {
       if (error instanceof TransientError) throw error;
+      // A disk that fails is thrown, as what fails in the program is.
+      if (await isPassing(errorText(error))) continue;
       failed.set(file.path, file.changedMs);
       log.error({ err: error, path: file.path }, 'the program failed at this file; it stays, and is tried again');
       const told = `an error of this program, see the log: ${errorText(error)}`;

@@ -349,9 +349,12 @@ describe('files that are away for a moment while others are read', () => {
 });
 
 describe('a file whose disk fails while it is read', () => {
-  it('is told once, and taken by the first look that can read it', async () => {
+  it.each([
+    ['as the answer of a disk', (each: string) => Promise.resolve([unreadable(each, null, 'EIO: i/o error, read')])],
+    ['as the error of a disk', () => Promise.reject(new Error('EIO: i/o error, read'))],
+  ])('is told once, and taken by the first look that can read it: %s', async (_what, ingest) => {
     const path = put('a.txt', dumpText(generateEntries(42, 1)));
-    const failing = inboxOptions('1', (each) => Promise.resolve([unreadable(each, null, 'EIO: i/o error, read')]));
+    const failing = inboxOptions('1', ingest);
     const memory = createInboxMemory();
     for (const look of [1, 2]) {
       expect(await takeInbox({ ...failing, hash: () => Promise.resolve(null) }, memory)).toEqual({
