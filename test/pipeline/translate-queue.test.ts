@@ -195,15 +195,19 @@ describe('a translator that', () => {
     },
   );
 
-  it('fails several times is told once, and once more when it answers', async () => {
+  it('fails several times is told once by each program, and once more when it answers', async () => {
     const lines: string[] = [];
     const log = createLog('info', [], { write: (line) => void lines.push(line), isPretty: false });
     const parts = { ...partsFor(), log };
     await owe(parts, 2);
     fake.faultFor = (text, request) => (text === null && request <= 3 ? { status: 503 } : null);
+    const told = (): string[] => lines.map((line) => (JSON.parse(line) as { msg: string }).msg);
+    await createRound(parts)(stop.signal);
+    clock += 60_000;
+    expect(told()).toEqual(['a translation was not given']);
+    // A program that is started meanwhile tells its own operator.
     await run(parts);
-    const told = lines.map((line) => (JSON.parse(line) as { msg: string }).msg);
-    expect(told).toEqual(['a translation was not given', 'translations are given again']);
+    expect(told().slice(1)).toEqual(['a translation was not given', 'translations are given again']);
   });
 
   it.each<[string, Fault, RegExp]>([

@@ -24,6 +24,8 @@ const STOP_REST_MS = 24 * 3_600_000;
 export function createRound(parts: TranslateParts): Round {
   const { reader, writer, translator, glossary, settings, log } = parts;
   let mostTexts = translator.limits.texts;
+  /** The failure that was told last, until the translator answers. A new program tells it again. */
+  let told: TranslateFailure['kind'] | null = null;
   const nowText = (): string => parts.now().toISOString();
   const later = (ms: number): string => new Date(parts.now().getTime() + ms).toISOString();
 
@@ -44,13 +46,13 @@ export function createRound(parts: TranslateParts): Round {
 
   async function rest(kind: 'later' | 'quota' | 'stop', ms: number, reason: string): Promise<void> {
     const { provider } = translator;
+    told = kind;
     await writer.call('restTranslator', { provider, kind, until: later(ms), reason }, nowText());
   }
 
   async function onFailure(lot: Lot, failure: TranslateFailure): Promise<void> {
     const { kind, reason } = failure;
-    const before = reader.translatorRest(translator.provider);
-    log[before?.kind === kind ? 'debug' : 'warn'](
+    log[kind === told ? 'debug' : 'warn'](
       { provider: translator.provider, kind, reason, texts: lot.pieces.length },
       'a translation was not given',
     );
@@ -62,7 +64,8 @@ export function createRound(parts: TranslateParts): Round {
     }
     if (kind === 'later') {
       const limits = { firstMs: FIRST_REST_MS, longestMs: LONGEST_REST_MS, random: parts.random };
-      const own = backOff({ failures: (before?.failures ?? 0) + 1, ...limits });
+      const failures = reader.translatorRest(translator.provider)?.failures ?? 0;
+      const own = backOff({ failures: failures + 1, ...limits });
       // Each attempt is paid for, so that a server that wants to be asked again at once is not, while it fails.
       await rest(kind, Math.max(failure.afterMs ?? 0, own), reason);
       return writer.call(
@@ -87,6 +90,7 @@ export function createRound(parts: TranslateParts): Round {
       if (each.kind === 'refused') log.warn({ translation: each.id, reason: each.reason }, 'a translation was refused');
     await writer.call('settleTranslations', settled, judging.at);
     mostTexts = Math.min(mostTexts * 2, translator.limits.texts);
+    told = null;
     if (reader.translatorRest(translator.provider) === null) return;
     await writer.call('endRest', translator.provider);
     log.info({ provider: translator.provider }, 'translations are given again');
