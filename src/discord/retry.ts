@@ -1,4 +1,5 @@
 // Retries: work that a missing network or an outage of Discord stopped is tried again until it can be done.
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backOff } from '../domain/back-off.js';
 import { errorText } from '../errors.js';
@@ -56,6 +57,8 @@ export async function retried<T>(work: () => Promise<T>, { notice, signal, rando
 /** Begins `work` and waits for it, but no longer than the signal allows; rejects with the signal's reason. */
 export async function untilAborted<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
+  // Look-ups of many channels wait for the same stop, which is no leak that Node need warn of.
+  setMaxListeners(0, signal);
   const settled = new AbortController();
   const aborted = new Promise<never>((_, reject) => {
     const stop = (): void => reject(signal.reason as Error);

@@ -1,6 +1,7 @@
 // What discord.js keeps of a guild that was away: its channels of before, which are no proof of anything.
 import { Collection, DiscordAPIError } from 'discord.js';
 import { EventEmitter } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createDestinations } from '../../src/discord/destinations.js';
 import { watchPlaces } from '../../src/discord/places.js';
@@ -125,4 +126,25 @@ it('a stop waits for no look-up, and nothing counts as gone or read because of i
   stopping.abort();
   expect(await Promise.all(looks)).toEqual([false, false, null]);
   expect(await places.isGone('9')).toBe(false);
+});
+
+it('any number of look-ups can wait for one stop without a warning on the terminal', async () => {
+  const warned: string[] = [];
+  const note = ({ name }: Error): void => void warned.push(name);
+  process.on('warning', note);
+  try {
+    const stopping = new AbortController();
+    const channels = { cache: new Map(), fetch: () => new Promise(() => undefined) };
+    const { canReadHistory } = createDestinations(
+      { ws: { shards: new Collection() }, channels } as never,
+      stopping.signal,
+    );
+    const looks = Array.from({ length: 20 }, (_, index) => canReadHistory(String(index)));
+    await setImmediate();
+    stopping.abort();
+    await Promise.all(looks);
+    expect(warned).toEqual([]);
+  } finally {
+    process.off('warning', note);
+  }
 });
