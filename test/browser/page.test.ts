@@ -1,4 +1,6 @@
 // The stage in a real browser with the real program: cards, commands by keyboard, private answers, both languages.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -13,6 +15,7 @@ import {
 } from '../helpers/browser.js';
 import { openDemo, type Demo } from '../helpers/demo.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
+import { temporaryFolder } from '../helpers/stores.js';
 
 const strangers: string[] = [];
 let demo: Demo;
@@ -139,6 +142,19 @@ describe('an English reader', () => {
     await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
     await expect.poll(() => page.locator('#operator-answer').innerText()).toContain('1 new');
     await page.getByText(entry!.title).waitFor();
+  });
+
+  it('chooses a file that could not be read once more after it was mended', async () => {
+    const folder = temporaryFolder();
+    const file = join(folder.path, 'mended.txt');
+    const answer = () => page.locator('#operator-answer').innerText();
+    writeFileSync(file, 'nothing');
+    await page.locator('#dump').setInputFiles(file);
+    await expect.poll(answer).toContain('couldn’t be read');
+    writeFileSync(file, dumpText(generateEntries(91, 1).map((entry) => ({ ...entry, categories: ['math.AG'] }))));
+    await page.locator('#dump').setInputFiles(file);
+    await expect.poll(answer).toContain('1 new');
+    folder.remove();
   });
 
   it('takes a permission away, sees the refusal explained, and restarts the bot', async () => {

@@ -75,7 +75,10 @@ export function startOperator(): void {
     restart().catch(() => say(words.failed));
   });
   byId<HTMLInputElement>('dump').addEventListener('change', ({ target }) => {
-    if (target instanceof HTMLInputElement) take(target.files?.[0]);
+    if (!(target instanceof HTMLInputElement)) return;
+    take(target.files?.[0]);
+    // So that the same file, changed meanwhile, can be chosen again.
+    target.value = '';
   });
   document.addEventListener('dragover', (event) => {
     event.preventDefault();
