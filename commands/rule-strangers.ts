@@ -59,7 +59,10 @@ function narrowing(name: string, strange: readonly Paper[], own: readonly Paper[
   return { excludedAuthors, excludedCategories: without(categories(untold), categories(own)) };
 }
 
-/** `same` where nothing tells them apart, `full` where the rule cannot leave out more, `full-in-all` where its owner's cannot; null where there is no such rule any more. */
+/**
+ * `same` where nothing tells them apart, `full` where the rule cannot leave out more, `full-in-all` where all rules of its owner
+ * together cannot; null where there is no such rule any more.
+ */
 export async function leaveOutStrangers(
   rule: Subscription,
   press: Press,

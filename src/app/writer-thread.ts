@@ -32,7 +32,8 @@ type Pending = { resolve(value: unknown): void; reject(error: Error): void };
 
 /**
  * Starts the worker and waits until the database is open. `onDeath` hears when the thread ends unasked. Rejects with the reason
- * of `signal` when that is aborted before: bringing a large database up to date takes minutes, and is taken back and done by the next start.
+ * of `signal` when that is aborted before: bringing a large database up to date takes minutes. The step under way is taken back,
+ * and the next start goes on with it.
  */
 export async function startWriterThread(
   given: Omit<WriterData, 'asked'>,
