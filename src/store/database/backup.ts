@@ -4,11 +4,12 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorText, UserError } from '../../errors.js';
 import { backupPath, listAbandoned, listBackups, madeAt, UNFINISHED } from './backup-names.js';
+import { damageBeside } from './checking-thread.js';
 import type { Db } from './db.js';
 import { createNew, createPrivate, isThere, removeDatabase } from './files.js';
 import { appliedMigrations } from './migrate.js';
 import { explain, refuseDeadLink, refuseForeign } from './open.js';
-import { damageOf, databaseIdOf, isOfAnother } from './soundness.js';
+import { databaseIdOf, isOfAnother } from './soundness.js';
 
 /** Pages copied between two other pieces of work (16 MB). */
 const PAGES_AT_ONCE = 1_000;
@@ -51,7 +52,7 @@ async function backUp(db: Db, path: string): Promise<void> {
   const unfinished = `${path}${UNFINISHED}`;
   try {
     await copyInto(db, unfinished);
-    const damage = damageOf(unfinished);
+    const damage = await damageBeside(unfinished);
     if (damage !== null)
       throw new UserError(
         'backup-not-sound',
