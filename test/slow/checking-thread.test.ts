@@ -1,6 +1,6 @@
 // The checking thread: a large copy is checked while the thread that asked goes on with other work.
 import Database from 'better-sqlite3';
-import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../helpers/stores.js';
@@ -56,6 +56,16 @@ describe('a large database that is checked beside other work', () => {
     closeSync(file);
     const { damage } = await check();
     expect(damage).toMatch(/\S/);
+  });
+
+  it('is an error of SQLite, with its words, where it cannot be looked at', async () => {
+    const db = new Database(path);
+    db.pragma('journal_mode = WAL');
+    db.close();
+    mkdirSync(`${path}-wal`);
+    const error = await check().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(Database.SqliteError);
+    expect(error).toMatchObject({ code: 'SQLITE_CANTOPEN', message: 'unable to open database file' });
   });
 
   it('is an error where the file is gone', async () => {

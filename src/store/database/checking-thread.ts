@@ -1,4 +1,5 @@
 // The checking thread: a large copy is read through beside the thread that writes, which would stand still meanwhile.
+import Database from 'better-sqlite3';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
@@ -8,6 +9,11 @@ import { damageOf } from './soundness.js';
 const LARGE_BYTES = 16 * 1024 * 1024;
 const LIMITS = { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 4 };
 
+/** Errors of SQLite lose their message and class between threads. */
+export type CheckAnswer =
+  | { readonly kind: 'checked'; readonly damage: string | null }
+  | { readonly kind: 'failed'; readonly message: string; readonly code: string };
+
 /** As damageOf; a large file takes about two seconds for each 100,000 papers. Rejects with what that throws. */
 export async function damageBeside(path: string): Promise<string | null> {
   if (statSync(path).size < LARGE_BYTES) return damageOf(path);
@@ -16,8 +22,9 @@ export async function damageBeside(path: string): Promise<string | null> {
     resourceLimits: LIMITS,
   });
   try {
-    const [damage] = (await once(worker, 'message')) as [string | null];
-    return damage;
+    const [answer] = (await once(worker, 'message')) as [CheckAnswer];
+    if (answer.kind === 'failed') throw new Database.SqliteError(answer.message, answer.code);
+    return answer.damage;
   } finally {
     await worker.terminate();
   }
