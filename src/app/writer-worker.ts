@@ -1,5 +1,6 @@
 // Entry of the writing thread: opens the store and answers one message after another; dumps go in between.
 import { parentPort, workerData } from 'node:worker_threads';
+import { errorText } from '../errors.js';
 import { carryOut, failure, type CallAnswer, type CallRequest } from './thread-calls.js';
 import type { WriterData } from './writer-thread.js';
 import { createWrites, type OwnWrites } from './writes.js';
@@ -24,10 +25,15 @@ const writes = open();
 if (writes !== null) {
   parentPort?.on('message', (request: CallRequest) => {
     Atomics.sub(asked, 0, 1);
-    void carryOut(writes, request).then((message) => {
-      writes.countCommit();
-      answer(message);
-    });
+    void carryOut(writes, request)
+      .then((message) => {
+        writes.countCommit();
+        answer(message);
+      })
+      .catch((error: unknown) => {
+        // It ends this thread; one of SQLite would leave it without its words.
+        throw new Error(errorText(error), { cause: error });
+      });
   });
   answer({ id: 0, ok: true, value: null });
 }
