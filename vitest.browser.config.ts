@@ -2,5 +2,5 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/browser/**/*.test.ts'], testTimeout: 40_000, hookTimeout: 60_000, maxWorkers: 2 },
+  test: { include: ['test/browser/**/*.test.ts'], testTimeout: 40_000, hookTimeout: 60_000, fileParallelism: false },
 });
