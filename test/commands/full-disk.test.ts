@@ -2,9 +2,10 @@
 import { ComponentType } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { searchBy, searchPage } from '../../commands/results.js';
-import type { Caller, Context } from '../../src/domain/context.js';
+import type { Context } from '../../src/domain/context.js';
 import type { MessageBody } from '../../src/domain/message.js';
 import { TransientError } from '../../src/errors.js';
+import { caller } from '../helpers/caller.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
 import { openTestStore, taxonomy, type TestStore } from '../helpers/stores.js';
 
@@ -15,19 +16,6 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
-const caller: Caller = {
-  userId: '1',
-  userName: 'Ann',
-  isPersonal: false,
-  guildId: null,
-  here: null,
-  language: 'en',
-  destinationLanguage: 'en',
-  now: new Date('2030-01-02T03:04:05Z'),
-  channelHere: () => Promise.resolve(null),
-  permissionsIn: () => Promise.resolve(0n),
-  mayMention: () => Promise.resolve(false),
-};
 type Asked = Pick<Context, 'search' | 'loosen' | 'highlight' | 'saveSearch' | 'taxonomy'>;
 
 function answer(query: string, saveSearch: Asked['saveSearch']) {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { pageButton } from '../../commands/buttons.js';
 import { searchBy } from '../../commands/results.js';
 import type { Context, Press } from '../../src/domain/context.js';
+import { caller } from '../helpers/caller.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
 import { openTestStore, taxonomy, type TestStore } from '../helpers/stores.js';
 
@@ -14,21 +15,7 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 async function turnTo(offset: number, query: string): Promise<string> {
-  const press: Press = {
-    argument: `kept:${offset}:n`,
-    values: [],
-    userId: '1',
-    userName: 'Ann',
-    isPersonal: false,
-    guildId: null,
-    here: null,
-    language: 'en',
-    destinationLanguage: 'en',
-    now: new Date('2030-01-02T03:04:05Z'),
-    channelHere: () => Promise.resolve(null),
-    permissionsIn: () => Promise.resolve(0n),
-    mayMention: () => Promise.resolve(false),
-  };
+  const press: Press = { ...caller, argument: `kept:${offset}:n`, values: [] };
   const context: Pick<Context, 'search' | 'loosen' | 'highlight' | 'saveSearch' | 'findSearch' | 'taxonomy'> = {
     taxonomy,
     search: (request) => Promise.resolve(store.reader.search(request)),
