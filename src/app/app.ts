@@ -55,7 +55,7 @@ interface Opened {
 /** What the bot calls itself to the sandbox; any token but `wrong` is taken there. */
 const SANDBOX_TOKEN = 'sandbox';
 const UPGRADE =
-  'The database is brought up to date for this version. With hundreds of thousands of papers that takes minutes; stopped meanwhile, nothing is lost, and the next start goes on.';
+  'The database is brought up to date for this version. With hundreds of thousands of papers that takes minutes. If it is stopped, nothing is lost: the next start goes on from there.';
 
 export function createApp(config: Config, parts: AppParts): App {
   const { log, say } = parts;
