@@ -8,7 +8,8 @@ import type { Taxonomy } from '../domain/category.js';
 import { UserError } from '../errors.js';
 import { requireRow } from './database/db.js';
 import { openForWriting } from './database/open.js';
-import { createBackups } from './database/backup.js';
+import type { BackupFolder } from './database/backup.js';
+import { backUpBeside } from './database/backup-thread.js';
 import { createCommits } from './database/commits.js';
 import { createUpkeep } from './database/upkeep.js';
 import { isDamage, isTransientSqliteError } from './database/sqlite-errors.js';
@@ -94,7 +95,6 @@ export function openWriter(path: string, taxonomy: Taxonomy, { zone, book }: Mat
     ...createRecalls(db),
     ...createMessageUpdateStore(db),
     ...createFoundCards(db),
-    ...createBackups(db),
     ...createJobStore(db),
     ...createTurnStore(db),
     ...createSourceStore(db),
@@ -125,6 +125,8 @@ export function openWriter(path: string, taxonomy: Taxonomy, { zone, book }: Mat
         );
       }
     },
+    /** Makes a backup; answers its path. Throws UserError. */
+    backUp: (into: BackupFolder, at: Date): Promise<string> => backUpBeside({ databasePath: path, into, at }),
     /** Keeps a search under an id made from it, so that the same search is kept once; forgets those unused for long. */
     saveSearch(request: SearchRequest, at: string): string {
       const text = JSON.stringify(request);

@@ -4,12 +4,11 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorText, UserError } from '../../errors.js';
 import { backupPath, listAbandoned, listBackups, madeAt, UNFINISHED } from './backup-names.js';
-import { damageBeside } from './checking-thread.js';
 import type { Db } from './db.js';
 import { createNew, createPrivate, isThere, removeDatabase } from './files.js';
 import { appliedMigrations } from './migrate.js';
 import { explain, refuseDeadLink, refuseForeign } from './open.js';
-import { databaseIdOf, isOfAnother } from './soundness.js';
+import { damageOf, databaseIdOf, isOfAnother } from './soundness.js';
 
 /** Pages copied between two other pieces of work (16 MB). */
 const PAGES_AT_ONCE = 1_000;
@@ -52,7 +51,7 @@ async function backUp(db: Db, path: string): Promise<void> {
   const unfinished = `${path}${UNFINISHED}`;
   try {
     await copyInto(db, unfinished);
-    const damage = await damageBeside(unfinished);
+    const damage = damageOf(unfinished);
     if (damage !== null)
       throw new UserError(
         'backup-not-sound',
@@ -111,14 +110,6 @@ export function folderProblem(folder: string): string | null {
   } catch (error) {
     return errorText(error);
   }
-}
-
-/** The running bot's backups, over its writing connection: what is written meanwhile goes into the copy too. */
-export function createBackups(db: Db) {
-  return {
-    /** Makes a backup; answers its path. Throws UserError. */
-    backUp: (into: BackupFolder, at: Date): Promise<string> => backUpInto(db, into, at),
-  };
 }
 
 function refuseNothing(databasePath: string): never {
