@@ -34,7 +34,7 @@ type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];
 export interface GatewayAttempts {
   /** For the client's option `ws.buildStrategy`. */
   buildStrategy(manager: Manager): SimpleShardingStrategy;
-  /** A session stands: the next attempt follows its end at once. */
+  /** A session stands: where it lasts, the next attempt follows its end at once. */
   succeeded(): void;
   /** No attempt begins from now on. */
   end(): void;
@@ -103,9 +103,13 @@ interface AttemptOptions {
 /** Without this the library retries every 500 ms without end, and an attempt without an answer takes a minute and a half. */
 export function createGatewayAttempts(times: GatewayTimes, { random, log }: AttemptOptions): GatewayAttempts {
   let failures = 0;
+  /** Sessions in a row that did not last: a gateway that takes each away again would use up the day's identifies. */
+  let sessions = 0;
+  let lasting: NodeJS.Timeout | undefined;
   const ended = new AbortController();
 
   async function waitForTurn(): Promise<void> {
+    clearTimeout(lasting);
     const isFirst = failures === 0;
     failures += 1;
     const wait = backOff({ failures: failures - 1, longestMs: times.longestWaitMs, random });
@@ -135,7 +139,13 @@ export function createGatewayAttempts(times: GatewayTimes, { random, log }: Atte
       return strategy;
     },
     succeeded() {
-      failures = 0;
+      failures = sessions;
+      sessions += 1;
+      clearTimeout(lasting);
+      lasting = setTimeout(() => {
+        failures = 0;
+        sessions = 0;
+      }, times.longestWaitMs).unref();
     },
     end: () => ended.abort(),
   };

@@ -92,7 +92,7 @@ describe('connectDiscord', () => {
 });
 
 describe('connectDiscord, where REST answers and the gateway does not,', () => {
-  type Gateway = 'no handshake' | 'no hello' | 'refused' | 'working';
+  type Gateway = 'no handshake' | 'no hello' | 'refused' | 'working' | 'fleeting';
   let gateway: Server;
   let mode: Gateway;
   let attempts: number;
@@ -115,7 +115,10 @@ describe('connectDiscord, where REST answers and the gateway does not,', () => {
         if (mode === 'no hello') return;
         client.send(JSON.stringify({ op: 10, d: { heartbeat_interval: 40_000 } }));
         client.on('message', (bytes: Buffer) => {
-          if ((JSON.parse(bytes.toString()) as { op: number }).op !== 2) return;
+          const { op } = JSON.parse(bytes.toString()) as { op: number };
+          if (op === 6) client.send(JSON.stringify({ op: 0, t: 'RESUMED', s: 2, d: {} }));
+          if (op === 6 && mode === 'fleeting') setTimeout(() => client.terminate(), 20);
+          if (op !== 2) return;
           const ready = { v: 10, user: USER, guilds: [], session_id: 's', application: { id: USER.id, flags: 0 } };
           client.send(JSON.stringify({ op: 0, t: 'READY', s: 1, d: { ...ready, resume_gateway_url: url } }));
         });
@@ -199,6 +202,19 @@ describe('connectDiscord, where REST answers and the gateway does not,', () => {
     expect(attempts).toBeLessThanOrEqual(2);
     controller.abort();
     expect(await ended).toBe('ended');
+  });
+
+  it('waits longer after each session that did not last: identifies are limited to a thousand a day', async () => {
+    mode = 'working';
+    const slow = { ...times, longestWaitMs: 60_000 };
+    const connection = await connectDiscord(options(`http://${base}/api`, { log: logged, gatewayTimes: slow }), []);
+    mode = 'fleeting';
+    for (const socket of open.splice(0)) socket.destroy();
+    await later(4_000);
+    // Without a wait the library would be there every half second.
+    expect(attempts).toBeLessThanOrEqual(5);
+    mode = 'working';
+    await connection.close();
   });
 
   it.each(['no handshake', 'no hello'] as const)(
