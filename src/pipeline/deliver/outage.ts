@@ -25,6 +25,8 @@ export interface Outage {
   lost(reason: string): void;
   /** The gateway stands again: the next request may find out at once whether it is over. */
   reached(): void;
+  /** Tells the end of an outage that has been over for a while. */
+  tellEnd(): void;
   /** The same sender, whose answers are taken note of. */
   watch(sender: Sender): Sender;
 }
@@ -41,6 +43,8 @@ interface Answer {
 const MOST_AT_ONE_PLACE = 5;
 /** An outage is over within this time (milliseconds) after Discord answers again. */
 const LONGEST_PROBE_MS = 30_000;
+/** An end is told when it has held for so long (milliseconds): where every second answer is lost, that is one outage. */
+const HELD_MS = 30_000;
 /** A request and its timeout: no second one finds out meanwhile (milliseconds). */
 const PROBE_MS = 20_000;
 
@@ -55,6 +59,9 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
   let isGatewayLost = false;
   /** When the outage was told; null without one. */
   let toldAt: number | null = null;
+  /** What is told of its end, once that has held; null while it lasts. */
+  let end: { readonly at: number; readonly waiting: number } | null = null;
+  let tries = 0;
   let probes = 0;
   let nextProbe = 0;
 
@@ -62,20 +69,14 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
     void (nextProbe = monotonic() + backOff({ failures: probes, longestMs: LONGEST_PROBE_MS, random }));
 
   function tell(reason: string | undefined, text: string): void {
+    end = null;
     if (toldAt !== null) return;
     toldAt = monotonic();
     log.warn({ reason, waiting: waiting() }, text);
   }
 
-  function tellEnd(): void {
-    if (toldAt === null || isUnreachable || isGatewayLost) return;
-    const seconds = Math.round((monotonic() - toldAt) / 1000);
-    toldAt = null;
-    log.info(
-      { seconds, waiting: waiting(), tries: Math.max(0, probes - 1) },
-      'the outage is over: what waited goes out',
-    );
-    probes = 0;
+  function noteEnd(): void {
+    if (toldAt !== null && !isUnreachable && !isGatewayLost) end ??= { at: monotonic(), waiting: waiting() };
   }
 
   function failed(place: string, { maybeAccepted, reason }: Answer): void {
@@ -93,7 +94,7 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
     failures = [];
     if (!isUnreachable) return;
     isUnreachable = false;
-    tellEnd();
+    noteEnd();
     onEnd();
   }
 
@@ -109,6 +110,7 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
     probe() {
       if (!isUnreachable) return;
       probes += 1;
+      tries += 1;
       nextProbe = monotonic() + PROBE_MS;
     },
     lost(reason) {
@@ -118,7 +120,15 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
     reached() {
       isGatewayLost = false;
       nextProbe = monotonic();
-      tellEnd();
+      noteEnd();
+    },
+    tellEnd() {
+      if (toldAt === null || end === null || monotonic() - end.at < HELD_MS) return;
+      const seconds = Math.round((end.at - toldAt) / 1000);
+      log.info({ seconds, waiting: end.waiting, tries }, 'the outage is over: what waited goes out');
+      toldAt = null;
+      end = null;
+      tries = 0;
     },
     watch: (sender) => ({
       send: async (destination, body) => note(destination, await sender.send(destination, body)),

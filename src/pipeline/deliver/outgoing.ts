@@ -176,7 +176,10 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
       if ((await releaser.release()) > 0) wake();
     }, 'what is held could not be looked at; it is tried again');
   });
-  const timer = setInterval(() => void release(), RELEASE_MS).unref();
+  const timer = setInterval(() => {
+    outage.tellEnd();
+    void release();
+  }, RELEASE_MS).unref();
 
   return {
     wake,

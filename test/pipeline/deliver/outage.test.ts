@@ -59,6 +59,12 @@ describe('an outage', () => {
     clock.ms = 90_000;
     outage.probe();
     await edit('a', SENT);
+    clock.ms += 29_999;
+    outage.tellEnd();
+    expect(lines).toHaveLength(1);
+    clock.ms += 1;
+    outage.tellEnd();
+    outage.tellEnd();
     expect(lines).toEqual([
       expect.objectContaining({ level: 40, reason: '503', waiting: 7, msg: expect.stringContaining('an outage') }),
       expect.objectContaining({
@@ -70,6 +76,28 @@ describe('an outage', () => {
       }),
     ]);
     expect([outage.isOn(), outage.waitMs(), ends()]).toEqual([false, 0, 1]);
+  });
+
+  it('is one where answers come and are lost in turn, by the requests or by the gateway', async () => {
+    const { outage, edit, lines, clock, ends } = observe();
+    for (let turn = 1; turn <= 10; turn += 1) {
+      await edit('a', NO_NET);
+      outage.lost('the gateway does not answer');
+      outage.probe();
+      clock.ms += 1_000;
+      outage.reached();
+      await edit('a', SENT);
+      clock.ms += 20_000;
+      outage.tellEnd();
+      // What waited goes out each time all the same.
+      expect(ends()).toBe(turn);
+    }
+    expect(lines).toHaveLength(1);
+    clock.ms += 10_000;
+    outage.tellEnd();
+    expect(lines.slice(1)).toEqual([expect.objectContaining({ seconds: 190, tries: 10 })]);
+    await edit('a', NO_NET);
+    expect(lines).toHaveLength(3);
   });
 
   it.each([
@@ -176,7 +204,9 @@ describe('an outage of the gateway alone', () => {
     expect([outage.isOn(), outage.waitMs()]).toEqual([false, 0]);
     clock.ms = 65_000;
     outage.reached();
+    clock.ms += 30_000;
     outage.reached();
+    outage.tellEnd();
     expect(lines).toEqual([
       { level: 40, reason: 'the gateway does not answer', waiting: 7, msg: expect.stringContaining('an outage') },
       { level: 30, seconds: 65, waiting: 7, tries: 0, msg: expect.stringContaining('is over') },
@@ -187,13 +217,15 @@ describe('an outage of the gateway alone', () => {
     ['the gateway goes first and comes last', ['lost', 'down', 'up', 'reached']],
     ['requests fail first and are answered last', ['down', 'lost', 'reached', 'up']],
   ] as const)('is one with that of requests: %s', async (_, events) => {
-    const { outage, edit, lines, ends } = observe();
+    const { outage, edit, lines, clock, ends } = observe();
     for (const event of events) {
       if (event === 'lost') outage.lost('the gateway does not answer');
       if (event === 'reached') outage.reached();
       if (event === 'down') await edit('a', NO_NET);
       if (event === 'up') await edit('a', SENT);
       const isLast = event === events.at(-1);
+      clock.ms += 30_000;
+      outage.tellEnd();
       expect(lines).toHaveLength(isLast ? 2 : 1);
       // Nothing waits any longer than requests fail.
       if (event === 'up') expect(ends()).toBe(1);
