@@ -49,10 +49,16 @@ interface Shard extends ReadingShard {
   readonly connection: { on(event: 'error', heard: () => void): void; terminate(): void } | null;
 }
 
-/**
- * The library closes a connection that is being made without listening to its end: an error that nobody listens to ends
- * the process. Here such a connection is listened to and cut off.
- */
+/** The library leaves a connection that is being made without listening to its end: an error that nobody hears ends the process. */
+function hearErrors(shard: Shard): void {
+  const destroy = shard.destroy.bind(shard);
+  shard.destroy = (options) => {
+    shard.connection?.on('error', () => undefined);
+    return destroy(options);
+  };
+}
+
+/** At the end a connection is cut off, whatever the gateway answers. */
 class QuietStrategy extends SimpleShardingStrategy {
   constructor(
     manager: Manager,
@@ -63,7 +69,10 @@ class QuietStrategy extends SimpleShardingStrategy {
 
   override async spawn(shardIds: number[]): Promise<void> {
     await super.spawn(shardIds);
-    for (const shard of this.shardsById().values()) reconnectWhenUnreadable(shard, this.log);
+    for (const shard of this.shardsById().values()) {
+      hearErrors(shard);
+      reconnectWhenUnreadable(shard, this.log);
+    }
   }
 
   shardsById(): ReadonlyMap<number, Shard> {
@@ -72,7 +81,6 @@ class QuietStrategy extends SimpleShardingStrategy {
 
   override async destroy(options?: Omit<WebSocketShardDestroyOptions, 'recover'>): Promise<void> {
     const sockets = [...this.shardsById().values()].map((shard) => shard.connection);
-    for (const socket of sockets) socket?.on('error', () => undefined);
     // A silent gateway does not answer a close either; and where Hello is still waited for, the library closes twice at once
     // and waits for ever for the first.
     await Promise.race([super.destroy(options), sleep(CLOSING_MS)]);

@@ -92,7 +92,7 @@ describe('connectDiscord', () => {
 });
 
 describe('connectDiscord, where REST answers and the gateway does not,', () => {
-  type Gateway = 'no handshake' | 'no hello' | 'refused' | 'working' | 'fleeting';
+  type Gateway = 'no handshake' | 'slow handshake' | 'no hello' | 'refused' | 'working' | 'fleeting';
   let gateway: Server;
   let mode: Gateway;
   let attempts: number;
@@ -100,6 +100,14 @@ describe('connectDiscord, where REST answers and the gateway does not,', () => {
   let lines: { msg: string; level: number }[];
   const open: Socket[] = [];
   const times = { answerMs: 80, longestWaitMs: 150, awayMs: 100 };
+
+  /** Sends something again and again, so that no handshake times out, and hangs up when Hello is no longer waited for. */
+  function dribble(socket: Socket): void {
+    const timer = setInterval(() => socket.write('X-More: yes\r\n'), 20);
+    socket.write('HTTP/1.1 101 Switching Protocols\r\n');
+    socket.on('error', () => undefined).on('close', () => clearInterval(timer));
+    setTimeout(() => socket.destroy(), 4 * times.answerMs);
+  }
 
   beforeEach(async () => {
     [attempts, lines] = [0, []];
@@ -110,7 +118,8 @@ describe('connectDiscord, where REST answers and the gateway does not,', () => {
       attempts += 1;
       open.push(socket);
       if (mode === 'refused') socket.destroy();
-      if (mode === 'no handshake' || mode === 'refused') return;
+      if (mode === 'slow handshake') dribble(socket);
+      if (mode !== 'no hello' && mode !== 'working' && mode !== 'fleeting') return;
       working.handleUpgrade(request, socket, head, (client) => {
         if (mode === 'no hello') return;
         client.send(JSON.stringify({ op: 10, d: { heartbeat_interval: 40_000 } }));
@@ -144,7 +153,7 @@ describe('connectDiscord, where REST answers and the gateway does not,', () => {
   const start = (signal = new AbortController().signal) =>
     connectDiscord(options(`http://${base}/api`, { signal, log: logged, gatewayTimes: times }), []);
 
-  it.each(['no handshake', 'no hello', 'refused'] as const)(
+  it.each(['no handshake', 'slow handshake', 'no hello', 'refused'] as const)(
     'says so once, and is there when it works: %s',
     async (how) => {
       mode = how;
