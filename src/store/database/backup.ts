@@ -30,17 +30,27 @@ export async function copyOpen(db: Db, path: string): Promise<void> {
   await copyInto(db, path);
 }
 
+/** Throws UserError: a backup cannot be written. */
+function refuseUnwritten(path: string, error: unknown): never {
+  throw new UserError(
+    'backup-not-written',
+    `The backup ${path} cannot be written: ${errorText(error)}. Older backups were kept; make room in its folder and make it writable, or set BACKUP_DIR to another one.`,
+    { cause: error },
+  );
+}
+
 /** Makes the file that a backup is copied into. Throws UserError when it cannot be made. */
 function claiming<T>(path: string, claim: () => T): T {
   try {
     return claim();
   } catch (error) {
-    throw new UserError(
-      'backup-not-written',
-      `The backup ${path} cannot be written: ${errorText(error)}. Nothing was changed; make its folder writable, or set BACKUP_DIR to another one.`,
-      { cause: error },
-    );
+    refuseUnwritten(path, error);
   }
+}
+
+/** Whether SQLite found no room or no right to write: of the two files of a backup, only the copy is written. */
+function isUnwritten(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(?:FULL|READONLY)/.test(error.code);
 }
 
 /**
@@ -50,7 +60,10 @@ function claiming<T>(path: string, claim: () => T): T {
 async function backUp(db: Db, path: string): Promise<void> {
   const unfinished = `${path}${UNFINISHED}`;
   try {
-    await copyInto(db, unfinished);
+    await copyInto(db, unfinished).catch((error: unknown) => {
+      if (isUnwritten(error)) refuseUnwritten(path, error);
+      throw error;
+    });
     const damage = damageOf(unfinished);
     if (damage !== null)
       throw new UserError(

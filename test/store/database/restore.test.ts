@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runBackup, runRestore } from '../../../src/cli/backup.js';
 import { copyDatabase, folderProblem } from '../../../src/store/database/backup.js';
 import { listBackups } from '../../../src/store/database/backup-names.js';
@@ -375,6 +375,18 @@ describe('backups', () => {
     expect(mode(backupDir)).toBe('700');
     release();
     writer.close();
+  });
+
+  it('for which there is no room are refused with their own name, and those before them are kept', async () => {
+    await leave(path, 91, 1);
+    const before = await copyDatabase(path, { folder: backupDir, keep: 1 }, at(0));
+    const full = new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
+    const copying = vi.spyOn(Database.prototype, 'backup').mockRejectedValueOnce(full);
+    await expect(copyDatabase(path, { folder: backupDir, keep: 1 }, at(1))).rejects.toThrow(
+      `The backup ${backupDir}/bot-20300101T000001Z.db cannot be written: database or disk is full. Older backups were kept; make room`,
+    );
+    copying.mockRestore();
+    expect(readdirSync(backupDir)).toEqual([basename(before)]);
   });
 
   it('have a place that can be written, or the reason is known', () => {
