@@ -52,19 +52,20 @@ export function listBackups(folder: string, databasePath: string, now: Date): st
 
 /** A copy that is not whole yet has this at the end of its name. */
 export const UNFINISHED = '.part';
-const ABANDONED_MS = 86_400_000;
+const ABANDONED_MS = 3_600_000;
 
-/** Copies that killed programs left unfinished: untouched for a day. A younger one may still be written. */
+/** Copies that killed programs left unfinished: none of their files was touched for an hour. A younger one may still be written. */
 export function listAbandoned(folder: string, databasePath: string, at: Date): string[] {
   const name = new RegExp(
     `^(${escaped(stem(databasePath))}-\\d{8}T\\d{6}Z(?:-\\d+)?\\.db${escaped(UNFINISHED)})(?:-\\w+)?$`,
   );
-  const found = readdirSync(folder).flatMap((file) => {
+  const touched = new Map<string, number>();
+  for (const file of readdirSync(folder)) {
     const copy = name.exec(file)?.[1];
     const changed = statSync(join(folder, file), { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
-    return copy === undefined || at.getTime() - changed < ABANDONED_MS ? [] : [join(folder, copy)];
-  });
-  return [...new Set(found)];
+    if (copy !== undefined) touched.set(copy, Math.max(changed, touched.get(copy) ?? 0));
+  }
+  return [...touched].flatMap(([copy, last]) => (at.getTime() - last < ABANDONED_MS ? [] : [join(folder, copy)]));
 }
 
 /** The path of a backup made at a time; `number` counts from 1 within its second. */

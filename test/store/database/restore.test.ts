@@ -263,7 +263,7 @@ describe('backups', () => {
     expect(made[2]!.endsWith('000005Z-3.db')).toBe(true);
   });
 
-  it('clear away what a killed program left unfinished a day ago, and nothing that may still be written or is not ours', async () => {
+  it('clear away what a killed program left unfinished an hour ago, and nothing that may still be written or is not ours', async () => {
     await leave(path, 92, 1);
     mkdirSync(backupDir);
     const old = [
@@ -271,11 +271,13 @@ describe('backups', () => {
       'bot-20291230T000000Z.db.part-journal',
       'bot-20291230T000001Z-2.db.part-wal',
     ];
-    const kept = ['bot-20291231T235900Z.db.part', 'other-20291230T000000Z.db.part', 'notes.part'];
-    const dayBefore = new Date(at(0).getTime() - 25 * 3_600_000);
+    // Of a copy under way the journal is as old as its beginning.
+    const underWay = ['bot-20291231T210000Z.db.part', 'bot-20291231T210000Z.db.part-journal'];
+    const kept = [...underWay, 'other-20291230T000000Z.db.part', 'notes.part'];
+    const hourBefore = new Date(at(0).getTime() - 3_600_000);
     for (const name of [...old, ...kept]) {
       writeFileSync(join(backupDir, name), '');
-      utimesSync(join(backupDir, name), dayBefore, dayBefore);
+      utimesSync(join(backupDir, name), hourBefore, hourBefore);
     }
     utimesSync(join(backupDir, kept[0]!), at(0), at(0));
     const made = await copyDatabase(path, { folder: backupDir, keep: 2 }, at(5));
