@@ -1,5 +1,10 @@
-// Lines: pieces of text, cut anywhere, to whole lines without their ends (LF, CRLF or CR).
+// Lines: pieces of text, cut anywhere, to whole lines without their ends.
 import { RAW_LIMIT, RECORD_LIMIT, type DumpReader } from '../parsed.js';
+
+/** In most texts Unicode's own line ends stand inside of lines. */
+const ENDS = /\r\n|\n|\r/;
+/** For text that people copied: some programs write these. */
+export const COPIED_ENDS = /\r\n|[\n\r\u2028\u2029]/;
 
 /**
  * Calls `onLine` for every line (`number` from 1), also for a last one without an end, then `onEnd`. Of a line longer
@@ -8,6 +13,7 @@ import { RAW_LIMIT, RECORD_LIMIT, type DumpReader } from '../parsed.js';
 export function createLineReader(
   onLine: (text: string, number: number, isTooLong: boolean) => void,
   onEnd: () => void,
+  ends: RegExp = ENDS,
 ): DumpReader {
   /** What has come of the line that is not whole yet, in pieces, so that a long line is joined once. */
   let rest: string[] = [];
@@ -41,7 +47,7 @@ export function createLineReader(
     push(text) {
       if (text === '') return;
       // A CR at the end of a piece and an LF at the start of the next are one line end.
-      const lines = (isAfterReturn && text.startsWith('\n') ? text.slice(1) : text).split(/\r\n|\n|\r/);
+      const lines = (isAfterReturn && text.startsWith('\n') ? text.slice(1) : text).split(ends);
       isAfterReturn = text.endsWith('\r');
       const last = lines.pop() ?? '';
       lines.forEach(give);

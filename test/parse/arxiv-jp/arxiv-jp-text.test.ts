@@ -110,6 +110,8 @@ const VARIATIONS: readonly Variation[] = [
   ),
   rewritten('extra blank lines', (text) => text.replaceAll('\n\n', '\n\n\n\n')),
   rewritten('no blank lines', (text) => text.replaceAll('\n\n', '\n')),
+  rewritten("Unicode's line separators", (text) => text.replaceAll('\n', '\u2028')),
+  rewritten("Unicode's paragraph separators", (text) => text.replaceAll('\n', '\u2029')),
   rewritten('trailing spaces', (text) => text.replaceAll('\n', '  \n')),
   rewritten('furniture before it', (text) => `ホーム\nサイト内検索\n\n投稿ナビゲーション\n1 2 3 次へ\n\n${text}`),
   rewritten('furniture after it', (text) => `${text}\n\n投稿ナビゲーション\n« 前へ 1 2 3 次へ »\n\nCopyright 2025`),
