@@ -29,9 +29,15 @@ const ZONES: Readonly<Record<string, number>> = {
   JST: 9,
 };
 
+/** No clock on Earth is further ahead of Greenwich, or behind it, than this (minutes): +14:00 in Kiribati. */
+const FURTHEST = 14 * 60;
+
 function offsetMinutes(zone: string): number | null {
-  const numeric = /^([+-])(\d{2}):?(\d{2})$/.exec(zone);
-  if (numeric !== null) return (numeric[1] === '-' ? -1 : 1) * (Number(numeric[2]) * 60 + Number(numeric[3]));
+  const numeric = /^([+-])(\d{2}):?([0-5]\d)$/.exec(zone);
+  if (numeric !== null) {
+    const minutes = Number(numeric[2]) * 60 + Number(numeric[3]);
+    return minutes > FURTHEST ? null : numeric[1] === '-' ? -minutes : minutes;
+  }
   const hours = ZONES[zone.toUpperCase()];
   return hours === undefined ? null : hours * 60;
 }
