@@ -6,8 +6,11 @@ declare const markdownBrand: unique symbol;
 /** Text that Discord reads as markdown: our own markup, and outside text only as `inert` and its kin return it. */
 export type Markdown = string & { readonly [markdownBrand]: true };
 
-/** What a client makes a link of without markup: `scheme://`, some schemes alone, `host.tld/`, addresses of mail. */
-const SCHEME = /(?<=https?|ftp|mailto|tel|sms|discord|steam):|:(?=\/)/gi;
+/**
+ * What a client makes a link of without markup: `scheme://`, some schemes alone, `host.tld/`, addresses of mail; and the
+ * names of its own emoji, as in `:x:`. A name with `_` holds a backslash by then, and is none any more.
+ */
+const COLON = /(?<=https?|ftp|mailto|tel|sms|discord|steam):|:(?=\/|[\p{L}\p{N}+-]{1,40}:)/giu;
 const HOST = /(?<=www|discord|discordapp)\.|\.(?=[a-z]{2,}\/)/gi;
 const MARKS = /[\\*_~|`[\]<>]/g;
 const LIST_OR_HEADING = /^([^\S\n]*)([-+#])(?=\s|#|$)/gm;
@@ -23,7 +26,7 @@ function escaped(text: string): string {
       .replace(/@/g, '\\@')
       .replace(LIST_OR_HEADING, '$1\\$2')
       .replace(NUMBERED, '$1\\$2')
-      .replace(SCHEME, '\\:')
+      .replace(COLON, '\\:')
       .replace(HOST, '\\.')
   );
 }
