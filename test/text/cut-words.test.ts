@@ -15,6 +15,9 @@ it.each([
   ['ends before a comma', 'prompts, as we show', 9, 'prompts'],
   ['leaves what fits as it is', 'solve problems', 14, 'solve problems'],
   ['divides what has no spaces', '動的計画法を使わない方法', 5, '動的計画法'],
+  ['divides no letter', 'か\u3099き\u3099く\u3099', 3, 'か\u3099'],
+  ['keeps a letter whose marks are all there', 'か\u3099き\u3099く\u3099', 4, 'か\u3099き\u3099'],
+  ['knows a word by its letters with marks', 'the re\u0301sume\u0301 of it', 10, 'the'],
   ['divides a word that is the whole text', 'Incomprehensibilities', 5, 'Incom'],
   ['divides a word longer than is worth giving up', `a ${'b'.repeat(60)}`, 40, `a ${'b'.repeat(38)}`],
 ])('%s', (_, text, max, expected) => expect(cutWords(text, max)).toBe(expected));
