@@ -3,6 +3,11 @@ import { errorText, UserError } from './errors.js';
 import { loadModules } from './loading.js';
 import { createPrinter } from './printing.js';
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** A program that runs until it is stopped, and is still being loaded, has nothing to stop in order. */
+const leave = (): never => process.exit(0);
+if (['start', 'sandbox'].includes(process.argv[2] ?? '')) for (const name of SIGNALS) process.on(name, leave);
+
 function existing(folder: () => string): string {
   try {
     return folder();
@@ -64,7 +69,7 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
       if (!isAsked) stop();
       isAsked = true;
     };
-    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, ask);
+    for (const name of SIGNALS) process.off(name, leave).on(name, ask);
   },
 });
 // Everything is closed by now; idle connections of libraries must not keep the process.

@@ -1,7 +1,7 @@
 // The program at a signal: sent to npm alone, and while it waits for the network.
 import Database from 'better-sqlite3';
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../helpers/control.js';
@@ -42,6 +42,20 @@ describe('start', () => {
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
     expect(stderr.match(/cannot be reached/g)).toHaveLength(1);
+  });
+
+  it('ends with 0 at a signal while it is being loaded, before anything began', async () => {
+    const early = `const timer = setInterval(() => {
+      if (process.listenerCount('SIGTERM') === 0) return;
+      clearInterval(timer);
+      process.kill(process.pid, 'SIGTERM');
+    }, 1)`;
+    const preload = `data:text/javascript,${encodeURIComponent(early)}`;
+    const child = spawn(process.execPath, ['--import', preload, join(root, 'dist/src/main.js'), 'start'], {
+      env: { PATH: process.env['PATH'], ...env },
+    });
+    expect(await new Promise((done) => child.on('close', done))).toBe(0);
+    expect(existsSync(join(folder.path, 'store'))).toBe(false);
   });
 
   it('stops within two seconds at a signal to the npm process alone, exit 0, no process left', async () => {
