@@ -1,6 +1,6 @@
 // The text dump of an arxiv.jp category page: cuts the lines into blocks, one a record, and parses each.
 import { isInvisible } from '../../text/comparison.js';
-import { COPIED_ENDS, createLineReader } from '../text/lines.js';
+import { createLineReader } from '../text/lines.js';
 import { RAW_LIMIT, type DumpFormat, type ParsedItem } from '../parsed.js';
 import { parseBlock, parseSafely, type BlockResult, type DumpLine } from './block.js';
 import { createBlockCutter } from './cutter.js';
@@ -51,7 +51,7 @@ export const arxivJpText: DumpFormat = {
     return createLineReader(
       (raw, number) => cutter.add({ number, text: plainLine(raw) }),
       () => cutter.finish(true),
-      COPIED_ENDS,
+      { isCopied: true },
     );
   },
 };

@@ -1,10 +1,20 @@
 // Lines: pieces of text, cut anywhere, to whole lines without their ends.
 import { RAW_LIMIT, RECORD_LIMIT, type DumpReader } from '../parsed.js';
 
-/** In most texts Unicode's own line ends stand inside of lines. */
 const ENDS = /\r\n|\n|\r/;
-/** For text that people copied: some programs write these. */
-export const COPIED_ENDS = /\r\n|[\n\r\u2028\u2029]/;
+const ANY_ENDS = /\r\n|[\n\r\u2028\u2029]/;
+
+/** What ends the lines of a text, by the first end in it; null while there is none. */
+function endsBy(text: string): RegExp | null {
+  const [first] = ANY_ENDS.exec(text) ?? [];
+  if (first === undefined) return null;
+  return ENDS.test(first) ? ENDS : ANY_ENDS;
+}
+
+interface LineOptions {
+  /** Where the first end is one of Unicode's separators, they are ends: some programs copy text so. Else they stand inside of lines. */
+  readonly isCopied?: boolean;
+}
 
 /**
  * Calls `onLine` for every line (`number` from 1), also for a last one without an end, then `onEnd`. Of a line longer
@@ -13,8 +23,9 @@ export const COPIED_ENDS = /\r\n|[\n\r\u2028\u2029]/;
 export function createLineReader(
   onLine: (text: string, number: number, isTooLong: boolean) => void,
   onEnd: () => void,
-  ends: RegExp = ENDS,
+  { isCopied = false }: LineOptions = {},
 ): DumpReader {
+  let ends = isCopied ? null : ENDS;
   /** What has come of the line that is not whole yet, in pieces, so that a long line is joined once. */
   let rest: string[] = [];
   let length = 0;
@@ -47,7 +58,9 @@ export function createLineReader(
     push(text) {
       if (text === '') return;
       // A CR at the end of a piece and an LF at the start of the next are one line end.
-      const lines = (isAfterReturn && text.startsWith('\n') ? text.slice(1) : text).split(ends);
+      const added = isAfterReturn && text.startsWith('\n') ? text.slice(1) : text;
+      ends ??= endsBy(text);
+      const lines = added.split(ends ?? ENDS);
       isAfterReturn = text.endsWith('\r');
       const last = lines.pop() ?? '';
       lines.forEach(give);
