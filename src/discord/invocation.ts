@@ -18,6 +18,7 @@ import type { Caller, ChannelRef, Completion, GivenFile, Invocation } from '../d
 import type { Language } from '../domain/language.js';
 import { findChannel } from './destinations.js';
 import { readGivenFile } from './given-file.js';
+import { createLookUp, type LookUp } from './look-ups.js';
 
 type Any =
   | ChatInputCommandInteraction
@@ -53,22 +54,22 @@ const { Administrator, ManageChannels, ManageGuild, ManageThreads, MentionEveryo
 const SEEING = ViewChannel | Administrator;
 const MANAGING = Administrator | ManageChannels | ManageGuild;
 
-/** A private thread is seen by its members, and by those who manage threads. */
-async function isOutside(thread: AnyThreadChannel, userId: string): Promise<boolean> {
-  if (thread.members.cache.has(userId)) return false;
-  try {
-    await thread.members.fetch(userId);
-    return false;
-  } catch {
-    return true;
-  }
+/** A channel that is not in the cache is asked for at Discord. */
+async function find(client: Client<true>, channelId: string, lookUp: LookUp): Promise<Channel | null> {
+  return client.channels.cache.get(channelId) ?? lookUp(channelId, () => findChannel(client, channelId));
 }
 
-async function permissionsIn(interaction: Any, channelId: string): Promise<bigint> {
+/** A private thread is seen by its members, and by those who manage threads. */
+async function isOutside(thread: AnyThreadChannel, userId: string, lookUp: LookUp): Promise<boolean> {
+  if (thread.members.cache.has(userId)) return false;
+  return (await lookUp(`${thread.id} ${userId}`, () => thread.members.fetch(userId).catch(() => null))) === null;
+}
+
+async function permissionsIn(interaction: Any, channelId: string, lookUp: LookUp): Promise<bigint> {
   if (!interaction.inCachedGuild()) return 0n;
   if (channelId === interaction.channelId) return interaction.memberPermissions.bitfield;
   const { client, member, guildId } = interaction;
-  const channel = await findChannel(client, channelId);
+  const channel = await find(client, channelId, lookUp);
   const isHere = channel !== null && !channel.isDMBased() && channel.guildId === guildId;
   // Null for a thread whose channel is not known, whatever the library's types say.
   const rights: Readonly<PermissionsBitField> | null = isHere ? channel.permissionsFor(member) : null;
@@ -77,42 +78,22 @@ async function permissionsIn(interaction: Any, channelId: string): Promise<bigin
   const { bitfield } = rights;
   if ((bitfield & SEEING) === 0n) return 0n;
   const isClosed = channel.type === ChannelType.PrivateThread && (bitfield & (ManageThreads | Administrator)) === 0n;
-  return isClosed && (await isOutside(channel, member.id)) ? 0n : bitfield;
+  return isClosed && (await isOutside(channel, member.id, lookUp)) ? 0n : bitfield;
 }
 
-async function mayMention(interaction: Any, roleId: string, channelId: string): Promise<boolean> {
-  if (interaction.inCachedGuild() && interaction.guild.roles.cache.get(roleId)?.mentionable === true) return true;
-  return ((await permissionsIn(interaction, channelId)) & (MentionEveryone | Administrator)) !== 0n;
+function isMentionable(interaction: Any, roleId: string): boolean {
+  return interaction.inCachedGuild() && interaction.guild.roles.cache.get(roleId)?.mentionable === true;
 }
 
-/** Channels that Discord is asked for in vain because of one interaction; a file of settings can name thousands. */
-const MOST_IN_VAIN = 50;
-
-/** Finds channels; those beyond the most are looked for in the cache alone. */
-function channelFinder(client: Client<true>): (channelId: string) => Promise<Channel | null> {
-  const inVain = new Set<string>();
-  return async (channelId) => {
-    const mayAsk = inVain.size < MOST_IN_VAIN && !inVain.has(channelId);
-    if (!mayAsk && !client.channels.cache.has(channelId)) return null;
-    const channel = await findChannel(client, channelId);
-    if (channel === null) inVain.add(channelId);
-    return channel;
-  };
-}
-
-async function channelHere(
-  interaction: Any,
-  channelId: string,
-  find: (channelId: string) => Promise<Channel | null>,
-): Promise<ChannelRef | null> {
+async function channelHere(interaction: Any, channelId: string, lookUp: LookUp): Promise<ChannelRef | null> {
   const { client, guildId } = interaction;
-  const channel = await find(channelId);
+  const channel = await find(client, channelId, lookUp);
   if (channel === null || channel.isDMBased() || channel.guildId !== guildId) return null;
   return {
     id: channel.id,
     name: channel.name,
     type: channel.type,
-    memberPermissions: await permissionsIn(interaction, channelId),
+    memberPermissions: await permissionsIn(interaction, channelId, lookUp),
     botPermissions: channel.permissionsFor(client.user)?.bitfield ?? 0n,
   };
 }
@@ -125,7 +106,7 @@ function isPersonal({ guildId, authorizingIntegrationOwners: owners }: Any): boo
 
 export function toCaller(interaction: Any, now: Date): Caller {
   const language = languageOf(interaction.locale);
-  const find = channelFinder(interaction.client);
+  const lookUp = createLookUp();
   return {
     userId: interaction.user.id,
     userName: interaction.user.displayName,
@@ -135,9 +116,11 @@ export function toCaller(interaction: Any, now: Date): Caller {
     destinationLanguage: language === 'ja' ? 'ja' : languageOf(interaction.guildLocale),
     now,
     isPersonal: isPersonal(interaction),
-    permissionsIn: (channelId) => permissionsIn(interaction, channelId),
-    mayMention: (roleId, channelId) => mayMention(interaction, roleId, channelId),
-    channelHere: (channelId) => channelHere(interaction, channelId, find),
+    permissionsIn: (channelId) => permissionsIn(interaction, channelId, lookUp),
+    mayMention: async (roleId, channelId) =>
+      isMentionable(interaction, roleId) ||
+      ((await permissionsIn(interaction, channelId, lookUp)) & (MentionEveryone | Administrator)) !== 0n,
+    channelHere: (channelId) => channelHere(interaction, channelId, lookUp),
   };
 }
 
