@@ -63,13 +63,13 @@ function settle(databasePath: string): void {
   }
 }
 
-/** The backups in a folder, newest first; after them those of other databases of that name, whose bots share the folder. */
-function backupsIn(folder: string, databasePath: string, at: Date): string[] {
-  const own = about(databasePath).id ?? lastWritten(databasePath);
+/** The backups in a folder, newest first: those of this database, and those of others of its name, whose bots share the folder. */
+function backupsIn(folder: string, databasePath: string, at: Date): { own: string[]; others: string[] } {
+  const id = about(databasePath).id ?? lastWritten(databasePath);
   const all = listBackups(folder, databasePath, at);
-  if (own === null) return all;
-  const others = new Set(all.filter((path) => isOfAnother(path, own)));
-  return [...all.filter((path) => !others.has(path)), ...others];
+  if (id === null) return { own: all, others: [] };
+  const others = new Set(all.filter((path) => isOfAnother(path, id)));
+  return { own: all.filter((path) => !others.has(path)), others: [...others] };
 }
 
 export interface Restored {
@@ -99,7 +99,8 @@ export async function restoreDatabase(
     throw explain(databasePath, error);
   }
   try {
-    const sources = 'path' in from ? [from.path] : backupsIn(from.folder, databasePath, at);
+    const backups = 'path' in from ? { own: [from.path], others: [] } : backupsIn(from.folder, databasePath, at);
+    const sources = [...backups.own, ...backups.others];
     if (sources.length === 0)
       throw new UserError(
         'no-sound-backup',
@@ -145,7 +146,15 @@ function damageAtStart(databasePath: string): string | null {
 async function replace(databasePath: string, backupFolder: string, at: Date): Promise<string | null> {
   const damage = damageAtStart(databasePath);
   if (damage === null) return null;
-  const { prepared, passedOver } = await firstSound(backupsIn(backupFolder, databasePath, at), databasePath);
+  const { own, others } = backupsIn(backupFolder, databasePath, at);
+  const { prepared, passedOver } = await firstSound(own, databasePath);
+  const [foreign] = others;
+  if (prepared === null && foreign !== undefined)
+    throw new UserError(
+      'no-sound-backup',
+      `The database ${databasePath} is damaged (${damage}). ${[...passedOver, `${backupFolder} holds backups of another database alone`].join('. ')}. ` +
+        `Nothing was changed. If they are of this bot: restore ${foreign}; to begin anew, move the damaged file to another folder.`,
+    );
   const aside = asidePath(databasePath, 'damaged', at);
   moveDatabase(databasePath, aside);
   const done = [`The database ${databasePath} is damaged (${damage}). It was moved to ${aside}.`];

@@ -1,6 +1,6 @@
 // A sound copy: of backups and databases kept aside, the first that is undamaged and ours, made ready to be restored.
 import Database from 'better-sqlite3';
-import { closeSync, existsSync, openSync, statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
 import { copyOpen } from './backup.js';
 import { madeAt } from './backup-names.js';
@@ -32,21 +32,24 @@ interface About {
   readonly holdings: Holdings | null;
 }
 
-const NOTHING: About = { id: null, application: null, holdings: null };
+/** What can be read of a database that may be damaged; null where it cannot. */
+function asFarAsRead<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}
 
 /** What the current database tells of itself, as far as it can be read. */
 export function about(databasePath: string): About {
-  if (!existsSync(databasePath)) return NOTHING;
-  let db: Db | null = null;
-  try {
-    db = new Database(databasePath, { readonly: true });
-    return { id: databaseIdOf(db), application: applicationOf(db), holdings: holdingsOf(db) };
-  } catch {
-    // It may be damaged or no database at all, which is why it is replaced.
-    return NOTHING;
-  } finally {
-    db?.close();
-  }
+  // It may be no database at all, which is why it is replaced.
+  const db = asFarAsRead(() => new Database(databasePath, { readonly: true, fileMustExist: true }));
+  if (db === null) return { id: null, application: null, holdings: null };
+  const read = <T>(what: (db: Db) => T): T | null => asFarAsRead(() => what(db));
+  const found = { id: read(databaseIdOf), application: read(applicationOf), holdings: read(holdingsOf) };
+  db.close();
+  return found;
 }
 
 function checkCopy(source: string, db: Db, application: string | null): void {

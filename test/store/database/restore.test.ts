@@ -5,6 +5,7 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
+  readFileSync,
   readdirSync,
   rmdirSync,
   rmSync,
@@ -93,6 +94,22 @@ describe('restore', () => {
     expect(papersOf(path)).toBe(2);
   });
 
+  it('of another application is refused also where the database is damaged behind what it tells of itself', async () => {
+    await leave(path, 80, 3);
+    const copy = join(folder.path, 'copy.db');
+    await copyDatabase(path, copy, at(0));
+    for (const [file, application] of [
+      [path, '1'],
+      [copy, '2'],
+    ] as const) {
+      const db = new Database(file);
+      db.prepare("INSERT INTO meta VALUES ('application_id', ?)").run(application);
+      db.exec('PRAGMA foreign_keys = OFF');
+      if (file === path) db.exec('DROP TABLE deliveries');
+      db.close();
+    }
+    await expect(restore(copy)).rejects.toThrow('it belongs to the Discord application 2');
+  });
   it('leaves everything in the file alone, and tells the program that it is of the past', async () => {
     await leave(path, 83, 1);
     await leave(join(folder.path, 'other.db'), 84, 3);
@@ -310,7 +327,7 @@ describe('backups', () => {
   });
 
   it.each(['a restore', 'the replacement of a damaged one'])(
-    'of another database of that name in the same folder are taken last by %s',
+    'of another database of that name in the same folder are taken last by %s, which has to be asked for',
     async (what) => {
       const others = join(folder.path, 'other');
       mkdirSync(others);
@@ -336,7 +353,11 @@ describe('backups', () => {
       expect(await take(3)).toContain(own);
       write();
       rmSync(own);
-      expect(await take(4)).toContain(theirs);
+      if (what !== 'a restore') {
+        await expect(take(4)).rejects.toThrow(`restore ${theirs}`);
+        expect(readFileSync(path, 'utf8')).toBe('x'.repeat(9_000));
+      }
+      expect((await restoreDatabase(path, { folder: backupDir }, at(5))).source).toBe(theirs);
     },
   );
 
