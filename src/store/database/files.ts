@@ -35,6 +35,15 @@ export function isThere(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
+/** False also where that cannot be seen. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
 /** The part of a path that is a link to what is not there, as where a disk is not mounted; null where there is none. */
 export function deadLinkIn(path: string): string | null {
   const info = lstatSync(path, { throwIfNoEntry: false });

@@ -4,7 +4,7 @@ import { renameSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
 import { newestRescued } from './backup-names.js';
 import type { Db } from './db.js';
-import { createPrivate, deadLinkIn, isThere, removeDatabase, restoringPath } from './files.js';
+import { createPrivate, deadLinkIn, isFolder, isThere, removeDatabase, restoringPath, walBytes } from './files.js';
 import { appliedMigrations, isToRebuild, latestMigration, migrate, missingMigrations, schemaState } from './migrate.js';
 import { sqliteErrorText } from './sqlite-errors.js';
 import { rebuildDerived } from '../papers/rebuild.js';
@@ -35,6 +35,12 @@ export function explain(path: string, error: unknown): UserError {
       { cause: error },
     );
   }
+  if (isFolder(path))
+    return new UserError(
+      'unusable-database',
+      `${path} is a folder, where a file is needed. Nothing was changed; give DATABASE_PATH a file, as also where Docker has made a folder of what it was to mount.`,
+      { cause: error },
+    );
   const known = sqliteErrorText(path, error);
   if (known !== null) return new UserError('sqlite-error', known, { cause: error });
   return new UserError(
@@ -78,6 +84,16 @@ export function refuseForeign(db: Db, path: string): void {
   );
 }
 
+/** The same of a file. A connection that only reads writes no log into it when it is closed, such as one that does not belong to it. */
+function refuseForeignFile(path: string): void {
+  const db = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+  try {
+    refuseForeign(db, path);
+  } finally {
+    db.close();
+  }
+}
+
 /**
  * Throws UserError where an empty database would hide what belongs in its place: what a killed restore was about to put there, or
  * what was kept when the file was lost under a running bot, which a service starts again by itself.
@@ -103,6 +119,7 @@ export function openForWriting(path: string): Db {
     refuseToBeginAnew(path);
     refuseDeadLink(path);
     createPrivate(path);
+    if (walBytes(path) > 0) refuseForeignFile(path);
     const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
     refuseForeign(db, path);
     db.pragma(`page_size = ${PAGE_BYTES}`);

@@ -125,12 +125,27 @@ export async function restoreDatabase(
   }
 }
 
+/** What a killed program was writing is taken back by SQLite, where that was no log: a connection that only reads cannot. */
+function takeBack(databasePath: string): void {
+  if (!existsSync(`${databasePath}-journal`)) return;
+  const db = new Database(databasePath, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    db.prepare('SELECT count(*) FROM sqlite_master').get();
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+  } finally {
+    db.close();
+  }
+}
+
 /** A database of up to this size (bytes) is checked page by page at every start; that takes less than a second. */
 const CHECKED_BYTES = 268_435_456;
 
 function damageAtStart(databasePath: string): string | null {
+  takeBack(databasePath);
   const { size } = statSync(databasePath);
-  if (size === 0) return null;
+  // A file that a killed start has just made; where commits were counted, a crash or a full disk has emptied it.
+  if (size === 0) return lastWritten(databasePath) === null ? null : 'it is empty, although changes had been committed';
   if (size <= CHECKED_BYTES) return damageOf(databasePath);
   try {
     const db = new Database(databasePath, { readonly: true });

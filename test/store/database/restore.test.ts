@@ -270,6 +270,47 @@ describe('a damaged database at a start', () => {
   });
 });
 
+it('a folder in the place of the database or its lock is told as that', async () => {
+  mkdirSync(path);
+  const words = `${path} is a folder, where a file is needed`;
+  await expect(replaceIfDamaged(path, backupDir, at(0))).rejects.toThrow(words);
+  expect(() => openForReading(path)).toThrow(words);
+  expect(() => openForWriting(path)).toThrow(words);
+  await expect(copyDatabase(path, join(folder.path, 'copy'), at(0))).rejects.toThrow(words);
+  mkdirSync(join(folder.path, 'other.db.lock'));
+  expect(() => lockDatabase(join(folder.path, 'other.db'))).toThrow('other.db.lock is a folder');
+});
+
+it('what a killed program was writing into the file is taken back at the next start, which then goes on', async () => {
+  await leave(path, 89, 3);
+  const db = new Database(path);
+  db.pragma('journal_mode = DELETE');
+  db.pragma('foreign_keys = OFF');
+  db.exec('PRAGMA cache_size = 1; BEGIN; DELETE FROM records; DELETE FROM papers');
+  for (const end of ['', '-journal']) copyFileSync(`${path}${end}`, `${path}.kept${end}`);
+  db.close();
+  for (const end of ['', '-journal']) copyFileSync(`${path}.kept${end}`, `${path}${end}`);
+  expect(await replaceIfDamaged(path, backupDir, at(1))).toBeNull();
+  expect(papersOf(path)).toBe(3);
+});
+
+describe('an emptied database at a start', () => {
+  it('is replaced where changes had been committed, and begun where there was none yet', async () => {
+    writeFileSync(path, '');
+    expect(await replaceIfDamaged(path, backupDir, at(0))).toBeNull();
+    const writer = openWriter(path, taxonomy);
+    writer.rememberInboxFile(
+      { path, size: 1, modifiedMs: 1, changedMs: 1, sha256: null, error: null, program: null },
+      '2030-01-01T00:00:00Z',
+    );
+    writer.countCommit();
+    writer.close();
+    const backup = await copyDatabase(path, { folder: backupDir, keep: 7 }, at(1));
+    writeFileSync(path, '');
+    expect(await replaceIfDamaged(path, backupDir, at(2))).toContain(`took its place: ${backup}`);
+  });
+});
+
 describe('backups', () => {
   it('are kept by the time in their names, the one just made always', async () => {
     await leave(path, 88, 1);
@@ -461,6 +502,21 @@ describe('a database of another program', () => {
     db.exec('CREATE TABLE recipes (name TEXT)');
     db.close();
     expect(() => openWriter(path, taxonomy)).toThrow('another program');
+  });
+
+  it('whose log lies beside ours does not get into our file: it is whole again without that log', async () => {
+    await leave(path, 88, 3);
+    openWriter(path, taxonomy).close();
+    const other = join(folder.path, 'other.db');
+    const recipes = new Database(other);
+    recipes.pragma('page_size = 16384');
+    recipes.pragma('journal_mode = WAL');
+    recipes.exec('CREATE TABLE recipes (name TEXT)');
+    copyFileSync(`${other}-wal`, `${path}-wal`);
+    recipes.close();
+    expect(() => openWriter(path, taxonomy)).toThrow('another program');
+    rmSync(`${path}-wal`);
+    expect(papersOf(path)).toBe(3);
   });
 
   it('is not backed up, and neither is a file in which nothing was stored yet', async () => {
