@@ -179,6 +179,7 @@ describe('an odd request', () => {
     ['GET', '/api/v10/channels/CHANNEL/messages?after=x', undefined],
     ['GET', '/api/v10/channels/CHANNEL/messages?limit=-1', undefined],
     ['POST', '/page/clock', { offsetMs: 9e15 }],
+    ['POST', '/page/messages', { content: { toString: 1 } }],
     ['POST', '/control/faults', { route: 5, kind: '500', times: 1 }],
     ['POST', '/control/gateway', { code: 'x' }],
     ['POST', '/control/permissions', { channelId: '1', lacks: 'SEND_MESSAGES' }],

@@ -118,14 +118,15 @@ export function createPageRoutes(host: PageHost): Hono<Env> {
     } = (await readJson(c)) as {
       userId?: string;
       channelId?: string;
-      content?: string;
+      content?: unknown;
     };
+    if (typeof content !== 'string') return refuse(c, 400, { code: 50035, message: 'content must be a text' });
     if (world.channel(channelId) === undefined || world.user(userId) === undefined)
       return refuse(c, 404, { code: 10003, message: 'Unknown Channel' });
     const message = messagePayload(world, {
       channelId,
       authorId: userId,
-      body: { content: String(content ?? '').slice(0, 2000) },
+      body: { content: content.slice(0, 2000) },
       now: host.now(),
       visibleTo: null,
     });
