@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto';
 import { toUtcText } from '../domain/calendar.js';
 import type { Taxonomy } from '../domain/category.js';
 import { UserError } from '../errors.js';
-import { requireRow } from './database/db.js';
-import { openForWriting } from './database/open.js';
+import { requireRow, type Db } from './database/db.js';
+import { explain, openForWriting } from './database/open.js';
 import type { BackupFolder } from './database/backup.js';
 import { backUpBeside } from './database/backup-thread.js';
 import { createCommits } from './database/commits.js';
@@ -56,9 +56,8 @@ export interface MatchSettings {
 
 const PLAIN_MATCHING: MatchSettings = { zone: 'UTC', book: createTermBook({}) };
 
-/** Opens the database for writing (see openForWriting for what it throws). */
-export function openWriter(path: string, taxonomy: Taxonomy, { zone, book }: MatchSettings = PLAIN_MATCHING) {
-  const db = openForWriting(path);
+function createWriter(db: Db, taxonomy: Taxonomy, { zone, book }: MatchSettings) {
+  const path = db.name;
   const setMeta = db.prepare('INSERT OR IGNORE INTO meta VALUES (?, ?)');
   const getMeta = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE name = ?');
   const keepSearch = db.prepare(
@@ -155,4 +154,15 @@ export function openWriter(path: string, taxonomy: Taxonomy, { zone, book }: Mat
   };
 }
 
-export type Writer = ReturnType<typeof openWriter>;
+export type Writer = ReturnType<typeof createWriter>;
+
+/** Opens the database for writing. Throws UserError. */
+export function openWriter(path: string, taxonomy: Taxonomy, matching: MatchSettings = PLAIN_MATCHING): Writer {
+  const db = openForWriting(path);
+  try {
+    return createWriter(db, taxonomy, matching);
+  } catch (error) {
+    db.close();
+    throw explain(path, error);
+  }
+}

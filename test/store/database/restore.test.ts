@@ -270,13 +270,15 @@ describe('a damaged database at a start', () => {
   });
 });
 
-it('a folder in the place of the database or its lock is told as that', async () => {
+it('a folder in the place of the database or of a file beside it is told', async () => {
   mkdirSync(path);
   const words = `${path} is a folder, where a file is needed`;
   await expect(replaceIfDamaged(path, backupDir, at(0))).rejects.toThrow(words);
   expect(() => openForReading(path)).toThrow(words);
   expect(() => openForWriting(path)).toThrow(words);
   await expect(copyDatabase(path, join(folder.path, 'copy'), at(0))).rejects.toThrow(words);
+  mkdirSync(join(folder.path, 'third.db.last-commit'));
+  expect(() => openWriter(join(folder.path, 'third.db'), taxonomy)).toThrow('third.db cannot be used: EISDIR');
   mkdirSync(join(folder.path, 'other.db.lock'));
   expect(() => lockDatabase(join(folder.path, 'other.db'))).toThrow('other.db.lock is a folder');
 });
