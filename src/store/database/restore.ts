@@ -181,6 +181,19 @@ async function replace(databasePath: string, backupFolder: string, at: Date): Pr
   return `${done.join(' ')} The newest sound backup took its place: ${prepared.source}. What came after it is read again from the inbox; cards that already stand in Discord are recognised and not repeated.`;
 }
 
+/** What to say where a file that is gone had been backed up; null where nothing tells of one. */
+function begunBeside(backupFolder: string, databasePath: string, at: Date): string | null {
+  try {
+    const [newest] = listBackups(backupFolder, databasePath, at);
+    return newest === undefined
+      ? null
+      : `There is no database at ${databasePath}, so an empty one is begun, although there are backups. To go on with the newest instead: stop, then restore ${newest}.`;
+  } catch {
+    // Why the folder cannot be used is said where the backups are scheduled.
+    return null;
+  }
+}
+
 /**
  * Before a start, under the lock: an interrupted restore is finished; a damaged database is moved aside and replaced by the newest sound backup, or by
  * nothing when there is none. Answers what was done as a sentence for the operator; null when nothing had to be done.
@@ -190,7 +203,9 @@ export async function replaceIfDamaged(databasePath: string, backupFolder: strin
   try {
     const finished = finishInterrupted(databasePath);
     refuseToBeginAnew(databasePath);
-    const replaced = existsSync(databasePath) ? await replace(databasePath, backupFolder, at) : null;
+    const replaced = existsSync(databasePath)
+      ? await replace(databasePath, backupFolder, at)
+      : begunBeside(backupFolder, databasePath, at);
     return finished === null || replaced === null ? (finished ?? replaced) : `${finished} ${replaced}`;
   } catch (error) {
     throw explain(databasePath, error);

@@ -296,6 +296,14 @@ it('what a killed program was writing into the file is taken back at the next st
   expect(papersOf(path)).toBe(3);
 });
 
+it('a database that is gone is begun anew, and its backups are named', async () => {
+  expect(await replaceIfDamaged(path, backupDir, at(0))).toBeNull();
+  openWriter(path, taxonomy).close();
+  const backup = await copyDatabase(path, { folder: backupDir, keep: 7 }, at(1));
+  rmSync(path);
+  expect(await replaceIfDamaged(path, backupDir, at(2))).toContain(`restore ${backup}`);
+});
+
 describe('an emptied database at a start', () => {
   it('is replaced where changes had been committed, and begun where there was none yet', async () => {
     writeFileSync(path, '');
