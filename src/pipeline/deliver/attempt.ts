@@ -108,8 +108,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
 
   async function historyRefused(delivery: Delivery, refusal: Refusal, isDoubtful: boolean): Promise<void> {
     const { id, destination } = delivery;
-    const level = settlements.isOfOutage(refusal) ? 'debug' : 'warn';
-    log[level](
+    log[settlements.levelOf(refusal)](
       { delivery: id, destination, reason: refusal.reason },
       'the history of a destination cannot be read now',
     );
@@ -136,7 +135,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
     const afterMs = outcome.kind === 'retry' ? outcome.afterMs : null;
     const facts = { delivery: id, destination, outcome: outcome.kind, reason: outcome.reason, afterMs };
     if ((afterMs ?? LONG_WAIT_MS) >= LONG_WAIT_MS && outcome.kind !== 'hold')
-      log[settlements.isOfOutage(outcome) ? 'debug' : 'warn'](facts, 'a card was not accepted');
+      log[settlements.levelOf(outcome)](facts, 'a card was not accepted');
     if (outcome.kind === 'hold' && isInThread(delivery)) return threadRefused(delivery, outcome, isDoubtful);
     if (outcome.kind === 'hold') return settlements.hold(delivery, outcome.reason, outcome.afterMs);
     if (outcome.kind === 'reject') {

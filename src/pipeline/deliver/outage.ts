@@ -17,6 +17,8 @@ export interface OutageOptions {
 export interface Outage {
   /** Whether requests are not answered. While the gateway alone is away, cards go on. */
   isOn(): boolean;
+  /** Whether an outage was told, and not yet its end: failures of requests are of it, and need not be told one by one. */
+  isTold(): boolean;
   /** Milliseconds until a request may find out whether it is over; 0 when one may be made now, and without an outage. */
   waitMs(): number;
   /** Counts the next request as the test of whether the outage is over. */
@@ -106,6 +108,7 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
 
   return {
     isOn: () => isUnreachable,
+    isTold: () => toldAt !== null,
     waitMs: () => (isUnreachable ? Math.max(0, nextProbe - monotonic()) : 0),
     probe() {
       if (!isUnreachable) return;

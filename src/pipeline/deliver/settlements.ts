@@ -17,7 +17,7 @@ export interface SettlementOptions {
   readonly random: () => number;
   readonly log: Log;
   readonly cooldowns: Cooldowns;
-  readonly outage: Pick<Outage, 'isOn'>;
+  readonly outage: Pick<Outage, 'isOn' | 'isTold'>;
   /** A destination is held from now on. */
   readonly onHold: (destination: string, hold: Hold) => void;
   /** A destination took a card. */
@@ -43,6 +43,8 @@ export function createSettlements(options: SettlementOptions) {
   const threadless = new Set<string>();
   const isOfOutage = (refusal: Refusal): boolean =>
     refusal.kind === 'retry' && refusal.isUnreachable === true && options.outage.isOn();
+  const levelOf = (refusal: Refusal): 'debug' | 'warn' =>
+    refusal.kind === 'retry' && refusal.isUnreachable === true && options.outage.isTold() ? 'debug' : 'warn';
 
   async function absent(delivery: Delivery): Promise<void> {
     await writer.call('markAbsent', delivery.id, nowText());
@@ -60,6 +62,7 @@ export function createSettlements(options: SettlementOptions) {
   return {
     /** Whether a refusal says nothing of the delivery: Discord cannot be reached at all. */
     isOfOutage,
+    levelOf,
 
     /** `body` is what the message shows where no claim froze it. */
     async sent(

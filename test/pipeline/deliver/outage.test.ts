@@ -292,6 +292,26 @@ describe('deliveries in an outage', () => {
     await until('all cards', () => (counts().sent === 3 ? true : null));
   });
 
+  it('are not told one by one where answers come and are lost in turn', async () => {
+    desk.store.subscribe(desk.channels['cs-lg']!, 'cs.LG');
+    await desk.store.ingest(dumpText([96, 97, 98].flatMap((seed) => generateEntries(seed, 1))));
+    let asked = 0;
+    desk.answerFor = () => {
+      asked += 1;
+      if (asked === 1) return NO_NET;
+      return asked % 2 === 1 ? DOWN : null;
+    };
+    const outgoing = await desk.start();
+    await until('all cards', () => {
+      pass();
+      outgoing.wake();
+      return counts().sent === 3 ? true : null;
+    });
+    expect(asked).toBeGreaterThan(4);
+    expect(desk.logged.filter((line) => line.includes('an outage'))).toHaveLength(1);
+    expect(desk.logged.filter((line) => line.includes('was not accepted'))).toEqual([]);
+  });
+
   it('that were refused a while ago are tried at once when the gateway stands again', async () => {
     desk.store.subscribe(desk.channels['cs-lg']!, 'cs.LG');
     await desk.store.ingest(dumpText(generateEntries(95, 1)));
