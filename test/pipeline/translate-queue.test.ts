@@ -195,6 +195,17 @@ describe('a translator that', () => {
     },
   );
 
+  it('fails for a while is tested with one text, so that the budget of the day outlives it', async () => {
+    const parts = partsFor('deepl', 3_600);
+    await owe(parts, 12);
+    fake.faultFor = (text, request) => (text === null && request <= 8 ? { status: 503 } : null);
+    await run(parts);
+    expect(fake.requests[0]?.length).toBeGreaterThan(1);
+    expect(fake.requests.slice(1, 9).map((texts) => texts.length)).toEqual(Array(8).fill(1));
+    expect(fake.requests[9]?.length).toBeGreaterThan(1);
+    expect(papers().filter(({ titleJa }) => titleJa !== null)).toHaveLength(12);
+  });
+
   it('fails several times is told once by each program, and once more when it answers', async () => {
     const lines: string[] = [];
     const log = createLog('info', [], { write: (line) => void lines.push(line), isPretty: false });

@@ -117,7 +117,9 @@ export function createRound(parts: TranslateParts): Round {
     if (restNow(parts) !== null) return 'resting';
     const at = nowText();
     const day = today(parts);
-    const limits = { ...translator.limits, texts: mostTexts };
+    // While it fails one text tests whether it answers again: each attempt is paid for, and counts for its texts.
+    const texts = reader.translatorRest(translator.provider) === null ? mostTexts : 1;
+    const limits = { ...translator.limits, texts };
     const due = reader.dueTranslations(at, LOOKED_AT, mostUrgency);
     const budget = remainingToday(parts);
     const lot = gatherLot(due, { glossary, translator, limits, budget, day });
