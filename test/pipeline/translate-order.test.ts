@@ -102,6 +102,53 @@ describe('papers owed to a Japanese channel', () => {
   });
 });
 
+describe('after a day without a translator', () => {
+  const today = PAPERS.map(({ title, abstract }) => ({
+    title: title.replace('Deep', 'Wide'),
+    abstract: abstract.replaceAll('graph', 'tree'),
+  }));
+  const first = [...today.map(({ title }) => title), ...today.map(({ abstract }) => gistToTranslate(abstract) ?? '')];
+
+  /** Cards of a day on which it failed went out as they were; a day later others are owed, and it is still away. */
+  async function fallBehind(): Promise<void> {
+    await owe('cards');
+    t.fake.faultFor = (text) => (text === null ? { status: 503 } : null);
+    await mayGo();
+    const round = createRound(t.parts);
+    await round(new AbortController().signal);
+    for (let sent = 0; sent < PAPERS.length; sent += 1) {
+      const { id } = delivery();
+      t.store.writer.claimDelivery({ id, nonce: `n${id}`, body: '{}', historyAfter: '1' }, t.now.toISOString());
+      const place = { messageId: `${id}`, channelId: 'c', body: null, isToPublish: false };
+      t.store.writer.markSent(id, place, t.now.toISOString());
+    }
+    later(86_400_000);
+    await t.store.ingest(rssFeed(today).replaceAll('2604.', '2605.'), 'always');
+    later(1_000);
+    expect(await mayGo()).toBe(false);
+    await round(new AbortController().signal);
+    t.fake.faultFor = () => null;
+    t.fake.requests.length = 0;
+  }
+
+  it('what the cards of today wait for is asked for before what is left of yesterday', async () => {
+    await fallBehind();
+    await t.run();
+    expect(asked().slice(0, first.length)).toEqual(first);
+    expect(papers().every(({ titleJa, abstractJa }) => titleJa !== null && abstractJa !== null)).toBe(true);
+  });
+
+  it('the budget of the day is spent on them first', async () => {
+    await t.close();
+    const most = [...PAPERS, ...today].reduce((sum, { title, abstract }) => sum + [...title, ...abstract].length, 0);
+    t = await openTranslating({ dailyCharacters: Math.ceil(most * 0.7) });
+    await fallBehind();
+    await t.run();
+    expect(asked().slice(0, first.length)).toEqual(first);
+    expect(t.fake.characters()).toBeLessThanOrEqual(Math.ceil(most * 0.7));
+  });
+});
+
 describe('a new version', () => {
   const revised = PAPERS.map((paper) => ({ ...paper, abstract: paper.abstract.replace('a new', 'a newer') }));
 

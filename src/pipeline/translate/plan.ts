@@ -89,7 +89,7 @@ export function createTranslationPlan(parts: TranslateParts): TranslationPlan {
   }
 
   async function keep(wants: readonly Want[]): Promise<void> {
-    let budget = remainingToday(parts) - reader.openSources().reduce((sum, source) => sum + countPoints(source), 0);
+    let budget = remainingToday(parts) - reader.soonSources().reduce((sum, source) => sum + countPoints(source), 0);
     for (const kind of TEXT_KINDS) for (const want of wants) budget -= add(want, kind, budget);
     const waitUntil = later(settings.waitMs);
     const wanted = wants

@@ -79,11 +79,15 @@ export interface TranslationStatusReport extends QueueCounts {
   readonly error: string | null;
 }
 
+/** Texts without which a message that is owed does not go out. What is left of a day of failures waits behind them. */
+const WAITED_FOR = `SELECT translation_id FROM deliveries JOIN translation_papers USING (paper_id)
+  WHERE deliveries.state = 'pending' AND waits_since IS NOT NULL AND is_awaited = 1`;
+
 export function createTranslationReports(db: Db) {
   const due = db.prepare<[string, string, number, number], Omit<DueTranslation, 'parts'> & { readonly parts: string }>(
     `SELECT id, source, stage, parts, attempts FROM translations
      WHERE ((state = 'waiting' AND next_attempt_at <= ?) OR (state = 'asking' AND lease_until <= ?)) AND urgency <= ?
-     ORDER BY urgency, CASE kind WHEN 'title' THEN 0 WHEN 'gist' THEN 1 ELSE 2 END, id LIMIT ?`,
+     ORDER BY urgency, id NOT IN (${WAITED_FOR}), CASE kind WHEN 'title' THEN 0 WHEN 'gist' THEN 1 ELSE 2 END, id LIMIT ?`,
   );
   const owed = db.prepare<[string, number], OwedRow>(
     `SELECT deliveries.id AS deliveryId, mode, next_attempt_at AS dueAt, key, date, facts, readable FROM deliveries
@@ -101,9 +105,11 @@ export function createTranslationReports(db: Db) {
     `SELECT state, service, translated_at AS translatedAt, reason, characters, text IS NOT NULL AS hasText
      FROM translations WHERE hash = ?`,
   );
-  const openSources = db.prepare<[], { source: string; stage: string }>(
-    "SELECT source, stage FROM translations WHERE state = 'waiting'",
-  );
+  const soonSources = db
+    .prepare<[], string>(
+      `SELECT source FROM translations WHERE state = 'waiting' AND (urgency = 0 OR id IN (${WAITED_FOR}))`,
+    )
+    .pluck();
   const waiting = db
     .prepare<[], number>(
       `SELECT count(*) FROM deliveries WHERE state = 'pending' AND waits_since IS NOT NULL AND EXISTS (
@@ -162,8 +168,8 @@ export function createTranslationReports(db: Db) {
         return [{ kind, state, service, translatedAt, reason, characters }];
       });
     },
-    /** What waits to be sent. */
-    openSources: (): string[] => openSources.all().map(({ source }) => source),
+    /** What is sent before anything that is asked for now: somebody, or a message, waits for it. */
+    soonSources: (): string[] => soonSources.all(),
     /** Since when a delivery waits, or waited, for its translation; null when it never did. */
     waitsSince: (deliveryId: number): string | null => waitsSince.get(deliveryId) ?? null,
     /** Whether something of a paper is still to be translated. */
