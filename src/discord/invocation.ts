@@ -62,7 +62,7 @@ async function find(client: Client<true>, channelId: string, lookUp: LookUp): Pr
 /** A private thread is seen by its members, and by those who manage threads. */
 async function isOutside(thread: AnyThreadChannel, userId: string, lookUp: LookUp): Promise<boolean> {
   if (thread.members.cache.has(userId)) return false;
-  return (await lookUp(`${thread.id} ${userId}`, () => thread.members.fetch(userId).catch(() => null))) === null;
+  return (await lookUp(`${thread.id} ${userId}`, () => thread.members.fetch(userId))) === null;
 }
 
 async function permissionsIn(interaction: Any, channelId: string, lookUp: LookUp): Promise<bigint> {

@@ -52,9 +52,23 @@ it('channels that are gone are asked for fifty times by one list, and each once'
   expect(asked).toHaveLength(50);
   expect(await caller.channelHere('7')).toBeNull();
   expect(asked).toHaveLength(50);
-  const again = callerWith(() => false);
-  for (let time = 0; time < 3; time += 1) await again.caller.channelHere('7');
-  expect(again.asked).toEqual(['7']);
+});
+
+it.each([true, false])(
+  'one that many rules name at once is asked for once, and once more never: there %s',
+  async (isThere) => {
+    const { caller, asked } = callerWith(() => isThere);
+    const seen = await Promise.all(ids.map(() => caller.permissionsIn('7')));
+    expect(new Set(seen)).toEqual(new Set([isThere ? VIEW : 0n]));
+    await caller.channelHere('7');
+    expect(asked).toEqual(['7']);
+  },
+);
+
+it('a member of private threads is asked for once in each, however many rules are in it', async () => {
+  const { caller, asked } = callerWith(() => true, ChannelType.PrivateThread);
+  await Promise.all([1, 2, 3].map(() => caller.permissionsIn('7')));
+  expect(asked).toEqual(['7', '3']);
 });
 
 it('all that are there are found, fifty asked for at a time, also where nearly fifty are not', async () => {
