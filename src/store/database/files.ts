@@ -103,3 +103,8 @@ export function restoringPath(databasePath: string): string {
 export function removeDatabase(path: string): void {
   for (const end of ENDS) rmSync(`${path}${end}`, { force: true });
 }
+
+/** Removes all that belongs to a database but the file itself. */
+export function removeBeside(path: string): void {
+  for (const end of ENDS) if (end !== '') rmSync(`${path}${end}`, { force: true });
+}

@@ -4,7 +4,7 @@ import { existsSync, renameSync, statSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
 import { asidePath, listBackups } from './backup-names.js';
 import { forgetMark, lastWritten } from './commits.js';
-import { moveDatabase, removeDatabase, restoringPath } from './files.js';
+import { moveDatabase, removeBeside, removeDatabase, restoringPath } from './files.js';
 import { explain, refuseToBeginAnew } from './open.js';
 import { about, firstSound } from './sound-copy.js';
 import { isOfThePast } from './past.js';
@@ -29,6 +29,13 @@ function isReady(path: string): boolean {
   }
 }
 
+/** A copy takes the place of a database that is gone or kept aside. A log left there alone would be written into the copy. */
+function putInPlace(copy: string, databasePath: string): void {
+  forgetMark(databasePath);
+  removeBeside(databasePath);
+  renameSync(copy, databasePath);
+}
+
 /**
  * Under the lock: what a killed restore left is cleared away; where it had emptied the database's place already, its copy,
  * which was ready by then, goes there. Answers what was done as a sentence; null where nobody has to know. Throws UserError
@@ -39,10 +46,7 @@ function finishInterrupted(databasePath: string): string | null {
   if (!existsSync(path)) return null;
   const isMissing = !existsSync(databasePath);
   const isFinished = isMissing && isReady(path);
-  if (isFinished) {
-    forgetMark(databasePath);
-    renameSync(path, databasePath);
-  }
+  if (isFinished) putInPlace(path, databasePath);
   removeDatabase(path);
   if (isFinished)
     return `A restore of ${databasePath} was interrupted and is finished now. The database before it is kept beside it, under the newest name with "replaced" or "damaged".`;
@@ -115,8 +119,7 @@ export async function restoreDatabase(
       settle(databasePath);
       moveDatabase(databasePath, aside);
     }
-    forgetMark(databasePath);
-    renameSync(prepared.path, databasePath);
+    putInPlace(prepared.path, databasePath);
     return { source: prepared.source, aside, before, after: prepared.holdings, passedOver };
   } catch (error) {
     throw explain(databasePath, error);
@@ -176,8 +179,7 @@ async function replace(databasePath: string, backupFolder: string, at: Date): Pr
   if (passedOver.length > 0) done.push(`${passedOver.join('. ')}.`);
   if (prepared === null)
     return `${done.join(' ')} There is no sound backup in ${backupFolder}, so a new, empty database is begun: subscriptions have to be made again.`;
-  forgetMark(databasePath);
-  renameSync(prepared.path, databasePath);
+  putInPlace(prepared.path, databasePath);
   return `${done.join(' ')} The newest sound backup took its place: ${prepared.source}. What came after it is read again from the inbox; cards that already stand in Discord are recognised and not repeated.`;
 }
 

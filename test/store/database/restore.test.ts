@@ -242,6 +242,21 @@ describe('a restore that is killed', () => {
     expect(papersOf(path)).toBe(2);
   });
 
+  it.each(['restore', 'start that finishes one'])(
+    'to the place of a file that is gone takes no log that was left there alone: a %s',
+    async (what) => {
+      if (what === 'restore') {
+        await leave(path, 93, 2);
+        await copyDatabase(path, { folder: backupDir, keep: 7 }, at(0));
+        rmSync(path);
+      } else await interrupted(true);
+      await leave(join(folder.path, 'other.db'), 94, 5);
+      copyFileSync(join(folder.path, 'other.db-wal'), `${path}-wal`);
+      await (what === 'restore' ? restore(null, 2) : replaceIfDamaged(path, backupDir, at(2)));
+      expect(papersOf(path)).toBe(2);
+    },
+  );
+
   it('moves the log first, so that none is left for the database that comes', () => {
     const moved: string[] = [];
     for (const end of ['', '-wal']) writeFileSync(`${path}${end}`, 'x');
