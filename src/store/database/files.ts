@@ -35,6 +35,11 @@ export function isThere(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
+/** Whether there is no file or an empty one. */
+export function isEmpty(path: string): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0;
+}
+
 /** False also where that cannot be seen. */
 export function isFolder(path: string): boolean {
   try {

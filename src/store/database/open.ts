@@ -3,10 +3,20 @@ import Database from 'better-sqlite3';
 import { renameSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
 import { newestRescued } from './backup-names.js';
+import { forgetMark, lastWritten } from './commits.js';
 import type { Db } from './db.js';
-import { createPrivate, deadLinkIn, isFolder, isThere, removeDatabase, restoringPath, walBytes } from './files.js';
+import {
+  createPrivate,
+  deadLinkIn,
+  isEmpty,
+  isFolder,
+  isThere,
+  removeDatabase,
+  restoringPath,
+  walBytes,
+} from './files.js';
 import { appliedMigrations, isToRebuild, latestMigration, migrate, missingMigrations, schemaState } from './migrate.js';
-import { sqliteErrorText } from './sqlite-errors.js';
+import { damagedText, sqliteErrorText } from './sqlite-errors.js';
 import { rebuildDerived } from '../papers/rebuild.js';
 
 /** How long a statement waits for another process's write (milliseconds); only writers outside the gateway's thread wait. */
@@ -113,12 +123,27 @@ export function refuseToBeginAnew(path: string): void {
     );
 }
 
+/** Whether a crash or a full disk has emptied the file: changes were committed to it. One that a killed program has just made has none. */
+export function isEmptied(path: string): boolean {
+  return isThere(path) && isEmpty(path) && lastWritten(path) !== null;
+}
+
+export const EMPTIED = 'it is empty, although changes had been committed';
+
+/** Makes the file where there is none. Throws UserError where that, or writing into an empty one, would hide what belongs in its place. */
+function claimFile(path: string): void {
+  refuseToBeginAnew(path);
+  refuseDeadLink(path);
+  if (isEmptied(path)) throw new UserError('damaged-database', damagedText(path, EMPTIED));
+  // What is begun is another database than the one that was written here before it was deleted.
+  if (!isThere(path)) forgetMark(path);
+  createPrivate(path);
+}
+
 /** Opens for writing: creates folder and file, applies what migrations are missing, to an older file after a copy. Throws UserError. */
 export function openForWriting(path: string): Db {
   try {
-    refuseToBeginAnew(path);
-    refuseDeadLink(path);
-    createPrivate(path);
+    claimFile(path);
     if (walBytes(path) > 0) refuseForeignFile(path);
     const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
     refuseForeign(db, path);

@@ -4,8 +4,8 @@ import { existsSync, renameSync, statSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
 import { asidePath, listBackups } from './backup-names.js';
 import { forgetMark, lastWritten } from './commits.js';
-import { moveDatabase, removeBeside, removeDatabase, restoringPath } from './files.js';
-import { explain, refuseToBeginAnew } from './open.js';
+import { isEmpty, moveDatabase, removeBeside, removeDatabase, restoringPath } from './files.js';
+import { EMPTIED, explain, isEmptied, refuseToBeginAnew } from './open.js';
 import { about, firstSound } from './sound-copy.js';
 import { isOfThePast } from './past.js';
 import { complaintOf, damageOf, isOfAnother, strangenessOf, type Holdings } from './soundness.js';
@@ -147,8 +147,7 @@ const CHECKED_BYTES = 268_435_456;
 function damageAtStart(databasePath: string): string | null {
   takeBack(databasePath);
   const { size } = statSync(databasePath);
-  // A file that a killed start has just made; where commits were counted, a crash or a full disk has emptied it.
-  if (size === 0) return lastWritten(databasePath) === null ? null : 'it is empty, although changes had been committed';
+  if (size === 0) return isEmptied(databasePath) ? EMPTIED : null;
   if (size <= CHECKED_BYTES) return damageOf(databasePath);
   try {
     const db = new Database(databasePath, { readonly: true });
@@ -170,8 +169,8 @@ async function replace(databasePath: string, backupFolder: string, at: Date): Pr
   if (prepared === null && foreign !== undefined)
     throw new UserError(
       'no-sound-backup',
-      `The database ${databasePath} is damaged (${damage}). ${[...passedOver, `${backupFolder} holds backups of another database alone`].join('. ')}. ` +
-        `Nothing was changed. If they are of this bot: restore ${foreign}; to begin anew, move the damaged file to another folder.`,
+      `The database ${databasePath} is damaged (${damage}). ${[...passedOver, `${backupFolder} holds no sound backup of it, but some of another database`].join('. ')}. ` +
+        `Nothing was changed. If those are of this bot: restore ${foreign}; to begin anew, move the damaged file to another folder.`,
     );
   const aside = asidePath(databasePath, 'damaged', at);
   moveDatabase(databasePath, aside);
@@ -183,13 +182,13 @@ async function replace(databasePath: string, backupFolder: string, at: Date): Pr
   return `${done.join(' ')} The newest sound backup took its place: ${prepared.source}. What came after it is read again from the inbox; cards that already stand in Discord are recognised and not repeated.`;
 }
 
-/** What to say where a file that is gone had been backed up; null where nothing tells of one. */
+/** What to say where a database is begun that had been backed up; null where no backup can be of it. */
 function begunBeside(backupFolder: string, databasePath: string, at: Date): string | null {
   try {
-    const [newest] = listBackups(backupFolder, databasePath, at);
+    const [newest] = backupsIn(backupFolder, databasePath, at).own;
     return newest === undefined
       ? null
-      : `There is no database at ${databasePath}, so an empty one is begun, although there are backups. To go on with the newest instead: stop, then restore ${newest}.`;
+      : `There is nothing at ${databasePath}, so an empty database is begun, although there are backups of one of that name. If they are of this bot, and you want to go on with the newest: stop, then restore ${newest}.`;
   } catch {
     // Why the folder cannot be used is said where the backups are scheduled.
     return null;
@@ -205,9 +204,9 @@ export async function replaceIfDamaged(databasePath: string, backupFolder: strin
   try {
     const finished = finishInterrupted(databasePath);
     refuseToBeginAnew(databasePath);
-    const replaced = existsSync(databasePath)
-      ? await replace(databasePath, backupFolder, at)
-      : begunBeside(backupFolder, databasePath, at);
+    const replaced =
+      (existsSync(databasePath) ? await replace(databasePath, backupFolder, at) : null) ??
+      (isEmpty(databasePath) ? begunBeside(backupFolder, databasePath, at) : null);
     return finished === null || replaced === null ? (finished ?? replaced) : `${finished} ${replaced}`;
   } catch (error) {
     throw explain(databasePath, error);

@@ -20,6 +20,10 @@ export function isDamage(error: unknown): boolean {
   return error instanceof Database.SqliteError && DAMAGED.test(error.code);
 }
 
+export function damagedText(path: string, why: string): string {
+  return `The database ${path} cannot be used: it is damaged (${why}). Nothing was changed. "start" moves it aside and takes the newest sound backup; "restore FILE" takes the one you name.`;
+}
+
 /** What happened and what a person can do, for failures that have a known cause; null for others. */
 export function sqliteErrorText(path: string, error: unknown): string | null {
   if (!(error instanceof Database.SqliteError)) return null;
@@ -30,7 +34,6 @@ export function sqliteErrorText(path: string, error: unknown): string | null {
     return `${cannot} the disk is full or failing (${error.code}). What was stored before is kept. Free some space, then try again.`;
   if (/^SQLITE_(?:READONLY|CANTOPEN|PERM)/.test(error.code))
     return `${cannot} the file or its folder cannot be opened or written (${error.message}). What was stored before is kept. Make both writable, or correct DATABASE_PATH.`;
-  if (isDamage(error))
-    return `The database ${path} cannot be used: it is damaged (${error.message}). Nothing was changed. "start" moves it aside and takes the newest sound backup; "restore FILE" takes the one you name.`;
+  if (isDamage(error)) return damagedText(path, error.message);
   return null;
 }
