@@ -91,10 +91,10 @@ export const exportButton: Button = {
     if (refusal !== null) return { reply: refusal };
     const { isPersonal, guildId, language } = press;
     const settings = await context.rules.settings(ownerOf(press));
-    const isOwn = isPersonal || guildId === null;
     const rules = await rulesSeen(press, context);
-    const all = isOwn ? rules : await context.listSubscriptions(guildId);
-    const content = ruleWording(language).exported(rules.length, all.length - rules.length);
+    const isOwn = isPersonal || guildId === null;
+    const count = isOwn ? rules.length : (await context.rules.countOf({ guildId, destination: '' })).rules;
+    const content = ruleWording(language).exported(rules.length, count - rules.length);
     const files = [{ name: FILE_NAME, text: settingsFile(settings, rules) }];
     return { reply: { messages: [{ content, files }] } };
   },

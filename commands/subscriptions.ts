@@ -1,12 +1,12 @@
 // /subscriptions: what comes where in this server, or to this person, by number; a menu opens one to change it.
 import { ApplicationCommandOptionType, ButtonStyle, ComponentType } from 'discord-api-types/v10';
-import { ruleChoice, rulePages } from '../src/cards/rule-text.js';
+import { ruleChoice, rulePage } from '../src/cards/rule-text.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import { wording } from '../src/cards/wording.js';
 import type { Button, Caller, Command, Context } from '../src/domain/context.js';
 import type { LabelledButton, MessageBody, Row } from '../src/domain/message.js';
 import type { Subscription } from '../src/domain/subscription.js';
-import { joinMarkdown, own } from '../src/text/markdown.js';
+import { joinMarkdown } from '../src/text/markdown.js';
 import { ruleAnswer, mayChange, refusalFor } from './rule-answer.js';
 import { rulesSeen } from './rules-seen.js';
 import { CHANNEL_TYPES, described, text } from './shared.js';
@@ -21,13 +21,15 @@ interface Listed {
 }
 
 /** The menu offers what this person may change; who may change nothing gets the list alone. */
-async function listView({ rules, channelId, page }: Listed, caller: Caller, context: Context): Promise<MessageBody> {
+async function listView(
+  { rules, channelId, page: wanted }: Listed,
+  caller: Caller,
+  context: Context,
+): Promise<MessageBody> {
   const { language } = caller;
   const words = ruleWording(language);
-  const all = rulePages(rules, context.taxonomy, language);
-  const pages = all.length;
-  const current = Math.min(page, pages - 1);
-  const shown = all[current] ?? { rules: [], text: own`` };
+  const shown = rulePage(rules, wanted, { taxonomy: context.taxonomy, language });
+  const { page, pages } = shown;
   const turn = (to: number, label: LabelledButton['label'], isOff: boolean): LabelledButton => {
     const custom_id = `${LIST_PREFIX}:${label === words.next ? 'next' : 'previous'}:${to}:${channelId ?? ''}`;
     return { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id, disabled: isOff };
@@ -45,12 +47,9 @@ async function listView({ rules, channelId, page }: Listed, caller: Caller, cont
   const rows: Row[] = options.length === 0 ? [] : [{ type: ComponentType.ActionRow, components: [menu] }];
   const turning: Row = {
     type: ComponentType.ActionRow,
-    components: [
-      turn(current - 1, words.previous, current === 0),
-      turn(current + 1, words.next, current === pages - 1),
-    ],
+    components: [turn(page - 1, words.previous, page === 0), turn(page + 1, words.next, page === pages - 1)],
   };
-  const foot = pages > 1 ? words.pageOf(current + 1, pages) : null;
+  const foot = pages > 1 ? words.pageOf(page + 1, pages) : null;
   return {
     embeds: [
       {

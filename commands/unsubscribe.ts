@@ -1,6 +1,6 @@
 // /unsubscribe: ends one rule of this server, or of this person.
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-import { placeText, ruleChoice, rulePages, subjectText } from '../src/cards/rule-text.js';
+import { isMeantByTyped, placeText, ruleChoice, rulePage, subjectText } from '../src/cards/rule-text.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import type { Command, Context, Invocation } from '../src/domain/context.js';
 import type { Reply } from '../src/domain/message.js';
@@ -41,10 +41,10 @@ async function unsubscribe(invocation: Invocation, context: Context): Promise<Re
   const category = findCategory(wanted, context);
   const rule = find(all, { typed: wanted, category, here: invocation.here?.id });
   if (rule === null) {
-    const [first] = rulePages(all.slice(0, LISTED), context.taxonomy, language);
-    const left = all.length - (first?.rules.length ?? 0);
+    const first = rulePage(all.slice(0, LISTED), 0, { taxonomy: context.taxonomy, language });
+    const left = all.length - first.rules.length;
     const more = left === 0 ? null : own`-#${words.more(left)}`;
-    const embeds = first === undefined ? [] : [{ description: joinMarkdown([first.text, more], '\n') }];
+    const embeds = [{ description: joinMarkdown([first.text, more], '\n') }];
     return { messages: [{ content: words.noSuchRule(inertLine(typed, 100)), embeds }] };
   }
   // What counts is the channel that the rule feeds, not the one where the command is typed.
@@ -75,15 +75,14 @@ export const unsubscribeCommand: Command = {
   },
   run: unsubscribe,
   async complete(completion, context) {
-    const { language, here } = completion;
-    const typed = completion.value.toLowerCase();
+    const { language, here, value } = completion;
+    const { taxonomy } = context;
     const rules = await rulesSeen(completion, context);
     const isHere = (rule: Subscription): number => Number(rule.destination === here?.id);
     return rules
-      .map((rule) => ({ rule, name: ruleChoice(rule, context.taxonomy, language) }))
-      .filter(({ name }) => name.toLowerCase().includes(typed))
-      .sort((a, b) => isHere(b.rule) - isHere(a.rule))
+      .filter((rule) => isMeantByTyped(rule, value, { taxonomy, language }))
+      .sort((a, b) => isHere(b) - isHere(a))
       .slice(0, 25)
-      .map(({ rule, name }) => ({ name, value: String(rule.id) }));
+      .map((rule) => ({ name: ruleChoice(rule, taxonomy, language), value: String(rule.id) }));
   },
 };

@@ -17,25 +17,45 @@ import { plain, type PlainText } from '../text/visible.js';
 import { ruleWording } from './rule-wording.js';
 
 const VALUE_POINTS = 120;
+/** Of what a rule is about, where the lines of a page are too long together. */
+const SHORT_POINTS = 30;
 const NAMES_SHOWN = 8;
 const CHOICE_POINTS = 100;
 
+/** How rules are put into words. */
+interface Speech {
+  readonly taxonomy: Taxonomy;
+  readonly language: Language;
+}
+/** `points` is how many code points a value, a category or a name takes at most. */
+interface Cut extends Speech {
+  readonly points: number;
+}
+
+function categoryWithin(category: string, { taxonomy, language, points }: Cut): Markdown {
+  const name = inertLine(taxonomy.name(category, language), points);
+  if (name === category) return inertLine(category, points);
+  const words = ruleWording(language);
+  const shown = inertLine(category, points);
+  return taxonomy.expand(category).length > 1 ? words.archive(shown, name) : words.category(shown, name);
+}
+
+function subjectWithin(rule: Wants, cut: Cut): Markdown {
+  const words = ruleWording(cut.language);
+  if (rule.kind === 'category') return words.ofCategory(categoryWithin(rule.value, cut));
+  const value = inertLine(rule.value, cut.points);
+  const subject = rule.kind === 'keyword' ? words.ofKeyword(value) : words.ofAuthor(value);
+  return rule.category === null ? subject : words.within(subject, inertLine(rule.category, cut.points));
+}
+
 /** Code and name of a category; of an archive also that it is all of it. */
 export function categoryText(category: string, taxonomy: Taxonomy, language: Language): Markdown {
-  const name = inertLine(taxonomy.name(category, language), VALUE_POINTS);
-  if (name === category) return inertLine(category, VALUE_POINTS);
-  const words = ruleWording(language);
-  const shown = inertLine(category, VALUE_POINTS);
-  return taxonomy.expand(category).length > 1 ? words.archive(shown, name) : words.category(shown, name);
+  return categoryWithin(category, { taxonomy, language, points: VALUE_POINTS });
 }
 
 /** What a rule is about. */
 export function subjectText(rule: Wants, taxonomy: Taxonomy, language: Language): Markdown {
-  const words = ruleWording(language);
-  const value = inertLine(rule.value, VALUE_POINTS);
-  if (rule.kind === 'category') return words.ofCategory(categoryText(rule.value, taxonomy, language));
-  const subject = rule.kind === 'keyword' ? words.ofKeyword(value) : words.ofAuthor(value);
-  return rule.category === null ? subject : words.within(subject, inertLine(rule.category, VALUE_POINTS));
+  return subjectWithin(rule, { taxonomy, language, points: VALUE_POINTS });
 }
 
 export function placeText(rule: Pick<Subscription, 'guildId' | 'destination'>, language: Language): Markdown {
@@ -71,53 +91,60 @@ export function optionLines({ options }: Pick<Wants, 'options'>, language: Langu
   ];
 }
 
-/** Two lines of a list: number, subject, place; how, how much it leaves out, and whether it rests. At most 600 code points. */
-function ruleLine(rule: Subscription, taxonomy: Taxonomy, language: Language): Markdown {
+/** Two lines of a list: number, subject, place; how, how much it leaves out, and whether it rests. */
+function ruleLine(rule: Subscription, cut: Cut): Markdown {
+  const { language } = cut;
   const words = ruleWording(language);
   const paused = rule.pausedAt === null ? null : words.pausedSince(timestamp(rule.pausedAt, 'D'));
   const count = countLeftOut(rule.options);
   const excluded = count === 0 ? null : words.excludedCount(count);
   const details = joinMarkdown([howText(rule, language), excluded, paused], ' · ');
-  const subject = words.ruleAt(subjectText(rule, taxonomy, language), placeText(rule, language));
+  const subject = words.ruleAt(subjectWithin(rule, cut), placeText(rule, language));
   return own`**${rule.id}** ${subject}\n-# ${details}`;
 }
 
-const LIST_LIMIT = 4_000;
+/** Code points of a page, below Discord's 4,096 of an embed's description. */
+const PAGE_LIMIT = 4_000;
 /** Discord's menus hold 25 rules. */
 const MOST_ON_PAGE = 15;
 
 export interface RulePage {
+  /** From 0; the last one where fewer pages are left than the one that was asked for. */
+  readonly page: number;
+  readonly pages: number;
   readonly rules: readonly Subscription[];
   readonly text: Markdown;
 }
 
-/** Pages of a list of rules: every rule stands on one of them, whole. */
-export function rulePages(rules: readonly Subscription[], taxonomy: Taxonomy, language: Language): RulePage[] {
-  const pages: { rules: Subscription[]; lines: Markdown[] }[] = [];
-  let room = 0;
-  for (const rule of rules) {
-    const line = ruleLine(rule, taxonomy, language);
-    const size = countPoints(line) + 1;
-    const last = pages.at(-1);
-    if (last === undefined || size > room || last.rules.length >= MOST_ON_PAGE) {
-      pages.push({ rules: [rule], lines: [line] });
-      room = LIST_LIMIT - size;
-    } else {
-      last.rules.push(rule);
-      last.lines.push(line);
-      room -= size;
-    }
-  }
-  return pages.map((page) => ({ rules: page.rules, text: joinMarkdown(page.lines, '\n') }));
+/** One page of a list of rules. Only its own rules are put into words: a server may have thousands. */
+export function rulePage(rules: readonly Subscription[], wanted: number, speech: Speech): RulePage {
+  const pages = Math.max(1, Math.ceil(rules.length / MOST_ON_PAGE));
+  const page = Math.min(wanted, pages - 1);
+  const shown = rules.slice(page * MOST_ON_PAGE, (page + 1) * MOST_ON_PAGE);
+  const within = (points: number): Markdown => {
+    const lines = shown.map((rule) => ruleLine(rule, { ...speech, points }));
+    return joinMarkdown(lines, '\n');
+  };
+  const whole = within(VALUE_POINTS);
+  return { page, pages, rules: shown, text: countPoints(whole) <= PAGE_LIMIT ? whole : within(SHORT_POINTS) };
 }
 
-/** The same for menus and choices, where a channel is shown by its name. */
-export function ruleChoice(rule: Subscription, taxonomy: Taxonomy, language: Language): PlainText {
+function choiceText(rule: Subscription, { taxonomy, language }: Speech): string {
   const words = ruleWording(language);
   const name = rule.kind === 'category' ? taxonomy.name(rule.value, language) : '';
   const about = rule.kind === 'category' && name !== rule.value ? `${rule.value} ${name}` : rule.value;
   const limit =
     rule.kind === 'category' || rule.category === null ? '' : words.limitedTo(plain(rule.category, CHOICE_POINTS));
   const place = rule.guildId === null ? words.directMessages : `#${rule.name ?? '?'}`;
-  return plain(`${rule.id}: ${about}${limit} → ${place}`, CHOICE_POINTS);
+  return `${rule.id}: ${about}${limit} → ${place}`;
+}
+
+/** A rule in menus and choices, where a channel is shown by its name. */
+export function ruleChoice(rule: Subscription, taxonomy: Taxonomy, language: Language): PlainText {
+  return plain(choiceText(rule, { taxonomy, language }), CHOICE_POINTS);
+}
+
+/** Whether somebody who types this may mean a rule: it stands in the words of its choice, in any case. */
+export function isMeantByTyped(rule: Subscription, typed: string, speech: Speech): boolean {
+  return choiceText(rule, speech).toLowerCase().includes(typed.toLowerCase());
 }

@@ -24,7 +24,7 @@ import { candidateList } from '../../src/cards/notice.js';
 import { paperCard } from '../../src/cards/paper-card.js';
 import { emptyPage, resultPage } from '../../src/cards/result-page.js';
 import { ruleNotice } from '../../src/cards/rule-notice.js';
-import { rulePages } from '../../src/cards/rule-text.js';
+import { rulePage } from '../../src/cards/rule-text.js';
 import { similarPage } from '../../src/cards/similar-page.js';
 import { statusMessage, whyMessage } from '../../src/cards/whereabouts-text.js';
 import type { ChannelRef, Completion, Context, Invocation, Press } from '../../src/domain/context.js';
@@ -148,11 +148,13 @@ function severalMessages(text: string, language: Language): MessageBody[] {
     ...(['left', 'channel-gone'] as const).map((kind) =>
       ruleNotice({ kind, language, name: text, rules: rulesOf(text) }),
     ),
-    ...rulePages(
-      RULE_KINDS.map((kind) => subscription(text, kind)),
-      taxonomy,
-      language,
-    ).map((page) => ({ content: page.text })),
+    {
+      content: rulePage(
+        RULE_KINDS.map((kind) => subscription(text, kind)),
+        0,
+        { taxonomy, language },
+      ).text,
+    },
   ];
 }
 
