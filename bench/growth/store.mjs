@@ -82,9 +82,13 @@ export async function buildStore(count, path) {
   renameSync(unfinished, path);
 }
 
-/** Gives a destination a rule for a category, in the shape of this program and of older ones, which ignore what they do not know. */
-export function addRule(writer, destination, category) {
-  const common = { guildId: '1', destination, category, language: 'en', createdBy: '1', createdAt: AT };
+/**
+ * Gives a destination a rule: for a category, or with the fields that are given. Its shape is that of this program and of older
+ * ones, which ignore what they do not know.
+ */
+export function addRule(writer, destination, wanted) {
+  const own = typeof wanted === 'string' ? { kind: 'category', value: wanted, category: wanted } : wanted;
+  const common = { guildId: '1', destination, category: null, language: 'en', createdBy: '1', createdAt: AT };
   const options = {
     excludedCategories: [],
     excludedWords: [],
@@ -93,7 +97,13 @@ export function addRule(writer, destination, category) {
     isSilent: false,
     withRepeats: false,
   };
-  const rule = { kind: 'category', value: category, mode: 'cards', hour: null, announcements: 'cross', options };
+  const rule = {
+    mode: 'cards',
+    hour: null,
+    announcements: 'cross',
+    options,
+    ...own,
+  };
   const place = { name: null, language: 'en', fallback: 'en' };
   return writer.addSubscription({ ...common, ...rule }, place).subscription.id;
 }

@@ -6,6 +6,7 @@ import type { PostedDesk } from '../domain/posted.js';
 import type { RuleDesk } from '../domain/rule-desk.js';
 import type { SearchRequest } from '../domain/search.js';
 import type { ReaderPort, WriterPort } from '../store/port.js';
+import { inParts } from './in-parts.js';
 
 export interface ContextParts {
   readonly taxonomy: Taxonomy;
@@ -43,7 +44,8 @@ export function createContext({
     categoryPapers: () => asking.call('categoryPapers'),
     findPaper: (reference) => asking.call('findPaper', reference),
     lookUp,
-    listSubscriptions: (guildId, channelId) => asking.call('listSubscriptions', guildId, channelId),
+    listSubscriptions: (guildId, channelId) =>
+      inParts((after) => asking.call('listSubscriptions', guildId, channelId ?? null, after)),
     rules,
     posted,
     saveSearch: (request, now) => writer.call('saveSearch', request, toUtcText(now)),

@@ -11,6 +11,7 @@ import { untilHeard } from '../domain/until-heard.js';
 import type { PostOutcome, RuleDesk } from '../domain/rule-desk.js';
 import { forumPost } from '../pipeline/deliver/forum-post.js';
 import type { ReaderPort, WriterPort } from '../store/port.js';
+import { inParts } from './in-parts.js';
 
 export interface RuleDeskParts {
   readonly asking: ReaderPort;
@@ -50,7 +51,7 @@ export function createRuleDesk(parts: RuleDeskParts): RuleDesk {
     zone,
     hasFeeds,
     nextFeedAt: (now) => (hasFeeds ? calendar.nextAnnouncement(now).feedAt : null),
-    ofPerson: (userId) => asking.call('listPersonSubscriptions', userId),
+    ofPerson: (userId) => inParts((after) => asking.call('listPersonSubscriptions', userId, after)),
     countOf: ({ guildId, destination }) => asking.call('countRules', guildId, destination),
     readFile: (content) => asking.call('readSettingsFile', content),
     find: (id) => asking.call('findSubscription', id),
