@@ -61,10 +61,16 @@ export function judge(answer: HttpAnswer): HttpVerdict {
 /** No server may put us off for longer than this (milliseconds). */
 const LONGEST_RETRY_MS = 24 * 3_600_000;
 
+/** Seconds, also as some servers write them: with a fraction, a unit, or twice. */
+const SECONDS = /^(\d+(?:\.\d+)?)(?:\s*(?:[,;]|s(?:ec|$)).*)?$/;
+
 /** `Retry-After` in milliseconds: a number of seconds or an HTTP date; null when it is neither. */
 export function parseRetryAfter(text: string | null, now: Date): number | null {
   if (text === null) return null;
   const trimmed = text.trim();
-  const ms = /^\d+$/.test(trimmed) ? Number(trimmed) * 1000 : Date.parse(trimmed) - now.getTime();
+  const seconds = SECONDS.exec(trimmed)?.[1];
+  // Other numbers, such as -5, would be read as dates of long ago: ask again at once.
+  const date = /^[A-Za-z]/.test(trimmed) ? Date.parse(trimmed) : Number.NaN;
+  const ms = seconds === undefined ? date - now.getTime() : Number(seconds) * 1000;
   return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), LONGEST_RETRY_MS);
 }

@@ -94,8 +94,15 @@ function createDeadline(limits: HttpLimits, outer: AbortSignal | undefined) {
   };
 }
 
-const passing = (reason: string): HttpFailure => ({ kind: 'failure', lasts: 'passing', reason });
-const lasting = (reason: string): HttpFailure => ({ kind: 'failure', lasts: 'lasting', reason });
+/** Addresses that a server sends us to can be of any length. */
+const REASON_UNITS = 500;
+
+function failure(lasts: HttpFailure['lasts'], reason: string): HttpFailure {
+  const told = reason.length > REASON_UNITS ? `${reason.slice(0, REASON_UNITS)}…` : reason;
+  return { kind: 'failure', lasts, reason: told };
+}
+const passing = (reason: string): HttpFailure => failure('passing', reason);
+const lasting = (reason: string): HttpFailure => failure('lasting', reason);
 
 function failureOf(url: URL, error: unknown): HttpFailure {
   if (error instanceof RefusedAddressError || error instanceof WrongBodyError) return lasting(error.message);

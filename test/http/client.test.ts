@@ -166,6 +166,16 @@ describe('limits', () => {
 });
 
 describe('redirects', () => {
+  it.each(['http://' + 'x'.repeat(9_000) + '/', 'ftp://a/' + 'x'.repeat(9_000), '/' + 'x'.repeat(9_000)])(
+    'to an address of any length are refused in a sentence',
+    async (location) => {
+      handle = answerWith(302, { location });
+      const answer = await get('/');
+      expect(answer).toMatchObject({ kind: 'failure' });
+      expect((answer as { reason: string }).reason.length).toBeLessThanOrEqual(501);
+    },
+  );
+
   it('are followed, each in a turn of its own', async () => {
     handle = (request, response) =>
       request.url === '/to' ? void response.end('there') : answerWith(302, { location: 'to' })(request, response);
@@ -249,6 +259,12 @@ describe('Retry-After', () => {
     ['0', 0],
     ['Mon, 03 Jun 2030 03:00:00 GMT', 0],
     ['999999999', 86_400_000],
+    ['1.5', 1_500],
+    ['120, 240', 120_000],
+    ['120 seconds', 120_000],
+    ['-5', null],
+    ['+60', null],
+    ['1700-01-01', null],
     ['soon', null],
     [null, null],
   ])('"%s" is %s ms', (value, ms) => expect(parseRetryAfter(value, NOW)).toBe(ms));

@@ -1,5 +1,6 @@
 // The envelope of an OAI-PMH list: where it goes on, what the server complains of, and how far it has come.
 import { decodeXML } from 'entities';
+import { cutPoints } from '../../text/points.js';
 
 /** A place in a list of the new server: so many records after the first one changed on a day or later. */
 export interface ListPlace {
@@ -38,6 +39,9 @@ const TOKEN = /<(?:\w+:)?resumptionToken\b([^<>]*?)(?:\/>|>([^<]*)<\/(?:\w+:)?re
 const ANSWERED = /<(?:\w+:)?request\b[^<>]*?\bresumptionToken\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/;
 const RESPONDED = /<(?:\w+:)?responseDate>\s*([^<\s]+)\s*</;
 const DATESTAMP = /<(?:\w+:)?datestamp>\s*(\d{4}-\d{2}-\d{2})[^<]*</g;
+
+/** Longest sentence of a server that is told. */
+const ERROR_POINTS = 300;
 
 function numberIn(text: string, pattern: RegExp): number | null {
   const found = pattern.exec(text)?.[1];
@@ -79,7 +83,7 @@ export function readListPage(text: string, most: number): OaiListPage {
   const responded = Date.parse(RESPONDED.exec(text)?.[1] ?? '');
   return {
     errorCode: error?.[1] ?? null,
-    errorText: decodeXML(error?.[2] ?? '').trim(),
+    errorText: cutPoints(decodeXML(error?.[2] ?? '').trim(), ERROR_POINTS),
     token: token === '' ? null : token,
     respondedAt: Number.isNaN(responded) ? null : new Date(responded).toISOString(),
     records: days.length,

@@ -37,6 +37,8 @@ const DAY_MS = 86_400_000;
 const MOST_RESTARTS = 3;
 /** More than arXiv ever changed in a day. A list without an end would hold up all others. */
 const PAGES_OF_DAY = 1_000;
+/** What servers say to a token that they cannot take, in the place of the protocol's own error. */
+const TOKEN_REFUSED = new Set([400, 404, 410, 414, 431]);
 
 export function sourceOfSet(set: string | null): string {
   return `oai:${set ?? 'all'}`;
@@ -95,12 +97,18 @@ export async function runHarvest(range: HarvestRange, options: HarvestOptions): 
   const followed = new Set([harvest.token]);
   let damagedUrl: string | null = null;
 
-  const stopped = (error: string, status: number | null, until: string | null = null): HarvestOutcome => ({
+  const stopped = (error: string, status: number | null): HarvestOutcome => ({
     error,
     status,
-    until,
+    until: null,
     records: harvest.records,
   });
+
+  /** Stopped by what the server did, which is told as the last line of the harvest. */
+  async function failed(url: string, error: string, status: number | null): Promise<HarvestOutcome> {
+    await options.onLine(lineWithoutDump(source, url, { status, error }));
+    return stopped(error, status);
+  }
 
   async function askPatiently(url: string): Promise<AskOutcome> {
     for (let waits = 0; ; waits += 1) {
@@ -144,8 +152,8 @@ export async function runHarvest(range: HarvestRange, options: HarvestOptions): 
     if (asked.kind !== 'ok') {
       // Asked without a copy, no server is believed that nothing has changed.
       const { reason, until } = asked.kind === 'failed' ? asked : { reason: 'The server gave no page.', until: null };
-      await options.onLine(lineWithoutDump(source, url, { status: asked.status, error: reason }));
-      return stopped(reason, asked.status, until);
+      if (harvest.token !== null && TOKEN_REFUSED.has(asked.status ?? 0) && (await again())) continue;
+      return { ...(await failed(url, reason, asked.status)), until };
     }
     const { bytes } = asked.response;
     const { status } = asked;
@@ -157,20 +165,17 @@ export async function runHarvest(range: HarvestRange, options: HarvestOptions): 
     }
     if (wrong === null && page.errorCode === 'badResumptionToken' && harvest.token !== null) {
       if (await again()) continue;
-      return stopped('The server refuses its own tokens.', status);
+      return failed(url, 'The server refuses its own tokens.', status);
     }
     const error = wrong ?? complaintOf(page);
-    if (error !== null) {
-      await options.onLine(lineWithoutDump(source, url, { status, error }));
-      return stopped(error, status);
-    }
+    if (error !== null) return failed(url, error, status);
     if (lacksRecords(harvest, page)) {
       if (await again()) continue;
-      return stopped('A page is missing from the middle of the list.', status);
+      return failed(url, 'A page is missing from the middle of the list.', status);
     }
     if (page.token !== null && followed.has(page.token)) {
       if (await again()) continue;
-      return stopped('The list leads back to a page that was read before.', status);
+      return failed(url, 'The list leads back to a page that was read before.', status);
     }
     followed.add(page.token);
     const origin = {
@@ -189,7 +194,7 @@ export async function runHarvest(range: HarvestRange, options: HarvestOptions): 
       return { error: null, status, until: null, records: harvest.records };
     }
     if (pagesOfDay >= (options.pagesOfDay ?? PAGES_OF_DAY))
-      return stopped('The list goes on without coming to a later day.', status);
+      return failed(url, 'The list goes on without coming to a later day.', status);
   }
   return stopped('The harvest was interrupted; it goes on where it was.', null);
 }

@@ -138,9 +138,7 @@ export function inspectOaiPage(bytes: Uint8Array): InspectedOaiPage {
     };
   }
   if (page.records > MOST_ITEMS) return { wrong: TOO_MANY, page, isDamaged };
-  return {
-    wrong: OAI_LAST_TAG.test(text.slice(-TAIL)) ? null : 'The answer is cut off before its end.',
-    page,
-    isDamaged,
-  };
+  if (!OAI_LAST_TAG.test(text.slice(-TAIL))) return { wrong: 'The answer is cut off before its end.', page, isDamaged };
+  const isList = page.errorCode !== null || /<(?:\w+:)?ListRecords[\s/>]/.test(text);
+  return { wrong: isList ? null : 'The answer has neither a list of records nor an error.', page, isDamaged };
 }

@@ -133,6 +133,29 @@ describe('a harvest', () => {
     expect(f.requests.length).toBeLessThan(20);
   });
 
+  it.each([
+    ['refuses its tokens', () => oaiError('badResumptionToken'), 'The server refuses its own tokens.'],
+    ['leads in a circle', () => oaiPage([row('3006.00002')], 'two'), /leads back/],
+    ['goes on for ever', () => oaiPage([row('3006.00002')], `t${f.requests.length}`), /without coming to a later day/],
+    ['leaves out a page', () => oaiPage([row('3006.00002')], 'x', 'cursor="5" completeListSize="9"'), /is missing/],
+  ])('whose server %s ends with a line that says so', async (_what, next, error) => {
+    f.handle = (url) => ({
+      body: url.searchParams.has('resumptionToken') ? next() : oaiPage([row('3006.00001')], 'two'),
+    });
+    await harvest({ pagesOfDay: 5 });
+    expect(f.lines.at(-1)).toMatchObject({ records: 0, error: expect.stringMatching(error) });
+  });
+
+  it.each([400, 404, 414])('begins the day again where a token is answered with HTTP %i', async (status) => {
+    f.handle = (url) => {
+      const from = url.searchParams.get('from');
+      if (from === null) return { status };
+      return { body: from === '2030-06-01' ? oaiPage([row('3006.00001')], 'old') : oaiPage([row('3006.00002')]) };
+    };
+    expect(await harvest()).toMatchObject({ error: null });
+    expect(papers()).toBe(2);
+  });
+
   const place = (from: string, skip: number): string =>
     encodeURIComponent(`verb=ListRecords&metadataPrefix=arXivRaw&from=${from}&skip=${skip}`);
 
@@ -184,6 +207,12 @@ describe('a harvest', () => {
     ['a web page', '<!doctype html><html></html>', /web page/],
     ['a page that is cut off', oaiPage([row('3006.00001')]).slice(0, -20), /cut off/],
     ['an error of the protocol', oaiError('badArgument'), /badArgument/],
+    ['a long error', oaiError('badArgument').replace('>no<', `>${'no '.repeat(600)}<`), /^.{300,400}$/],
+    [
+      'another answer',
+      oaiError('x').replace(/<error.*error>/, '<Identify><repositoryName>arXiv</repositoryName></Identify>'),
+      /neither a list/,
+    ],
   ])('stores nothing of %s', async (_name, body, error) => {
     f.handle = () => ({ body });
     expect(await harvest()).toMatchObject({ error: expect.stringMatching(error) });
