@@ -30,6 +30,7 @@ import { nonceOf, nonceOfSeveral } from './nonces.js';
 import { forumPost } from './forum-post.js';
 import type { PastCards } from './past-cards.js';
 import { lineShows, severalMessage, shownCount } from './several.js';
+import { claimOfStanding } from './standing.js';
 
 export interface DepartureOptions {
   readonly reader: Pick<
@@ -215,7 +216,8 @@ export function createDepartures(options: DepartureOptions) {
     const [leader] = members;
     const place = { destination: leader.destination, channelId };
     const whole = form === 'card' ? null : await past.find(place, [markOfMessage(claim.nonce)]);
-    if (whole?.kind === 'found') return { ...whole, kind: 'stands', delivery: leader, claim };
+    if (whole?.kind === 'found')
+      return { ...whole, kind: 'stands', delivery: leader, claim: claimOfStanding(claim, body) };
     for (const [index, delivery] of members.entries()) {
       const shown = form !== 'card' ? {} : isPost(body) ? body.message : body;
       // There is a paper for each delivery.
@@ -223,8 +225,10 @@ export function createDepartures(options: DepartureOptions) {
       if (found.kind === 'absent') continue;
       if (found.kind === 'unreadable') return { kind: 'unreadable', delivery };
       if (found.kind !== 'found') return { kind: 'refused', delivery, refusal: found };
-      const alone: Claim = { ...claim, id: delivery.id, several: null, isListed: found.isSeveral ?? false };
-      return { ...found, kind: 'stands', delivery, claim: alone };
+      const alone: Claim = { ...claim, id: delivery.id, several: null };
+      // Of a list that is known by one of its papers alone, the other lines are not known: it stays as it is.
+      const own = found.isSeveral === true ? { ...alone, isListed: true } : claimOfStanding(alone, body);
+      return { ...found, kind: 'stands', delivery, claim: own };
     }
     return null;
   }

@@ -22,6 +22,8 @@ export interface Claim {
   readonly role?: string | null;
   /** Found in a message of several papers of which nothing else is known. */
   readonly isListed?: boolean;
+  /** The message stands already, and may show what its papers were before: an edit makes it show what they are. */
+  readonly mayBeOutdated?: boolean;
   /** Of a message of several papers: what it is, and its papers in the order of their lines; the first is `id`. */
   readonly several?: { readonly form: 'list' | 'digest'; readonly lines: readonly ClaimedLine[] } | null;
 }
@@ -45,12 +47,17 @@ export function createClaims(db: Db) {
      WHERE id = @id AND state = 'pending'`,
   );
   const attemptsOf = db.prepare<[number], number>('SELECT attempts FROM deliveries WHERE id = ?').pluck();
+  const wantEditWhere = (condition: string) =>
+    db.prepare(
+      `INSERT INTO message_steps (delivery_id, kind, next_attempt_at, created_at)
+       SELECT @leader, 'edit', @at, @at WHERE ${condition}
+       ON CONFLICT (delivery_id, kind) DO UPDATE SET state = 'pending', wanted = wanted + 1, next_attempt_at = @at`,
+    );
+  const wantEdit = wantEditWhere('true');
   // A change that came for one of the papers before now is looked at once the message stands.
-  const gatherSteps = db.prepare(
-    `INSERT INTO message_steps (delivery_id, kind, next_attempt_at, created_at)
-     SELECT @leader, 'edit', @at, @at WHERE EXISTS (SELECT 1 FROM message_steps JOIN deliveries ON deliveries.id = delivery_id
-       WHERE leader_id = @leader AND delivery_id <> @leader AND kind = 'edit' AND message_steps.state = 'pending')
-     ON CONFLICT (delivery_id, kind) DO UPDATE SET state = 'pending', wanted = wanted + 1, next_attempt_at = @at`,
+  const gatherSteps = wantEditWhere(
+    `EXISTS (SELECT 1 FROM message_steps JOIN deliveries ON deliveries.id = delivery_id
+       WHERE leader_id = @leader AND delivery_id <> @leader AND kind = 'edit' AND message_steps.state = 'pending')`,
   );
   const dropSteps = db.prepare(
     `DELETE FROM message_steps WHERE kind = 'edit'
@@ -70,6 +77,7 @@ export function createClaims(db: Db) {
     const [first = { id, shows: 0 }, ...others] = several?.lines ?? [];
     const led = lead.run({ ...common, id, nonce, body, historyAfter, role, shows: first.shows });
     if (led.changes !== 1) throw new SettledMeanwhile();
+    if (wanted.mayBeOutdated === true) wantEdit.run({ leader: id, at });
     if (several === null) return;
     const attempts = requireRow(attemptsOf.get(id));
     others.forEach((line, index) => {

@@ -1,0 +1,20 @@
+// Standing: what is claimed of a message that was posted before a restore, and of which nobody knows what it shows.
+import { isPost, type CardBody, type PostBody } from '../../domain/delivery.js';
+import type { Claim } from '../../store/delivery/claims.js';
+
+/**
+ * It may be of before a translation or a withdrawal: it counts as showing nothing, and the edit that is asked for makes it
+ * what it would be now.
+ */
+export function claimOfStanding(claim: Claim, body: CardBody | PostBody): Claim {
+  const unknown = { embeds: [], components: [] };
+  const shown = isPost(body) ? { ...body, message: { ...body.message, ...unknown } } : { ...body, ...unknown };
+  const { several = null } = claim;
+  const lines = several?.lines.map(({ id }) => ({ id, shows: 0 })) ?? [];
+  return {
+    ...claim,
+    body: JSON.stringify(shown),
+    several: several === null ? null : { ...several, lines },
+    mayBeOutdated: true,
+  };
+}
