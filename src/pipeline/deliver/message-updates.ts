@@ -31,7 +31,7 @@ export interface MessageUpdaterOptions {
   readonly refresh: (step: MessageUpdate) => Refreshed | null;
   /** Rests of kinds of steps in channels. */
   readonly cooldowns: Cooldowns;
-  readonly outage: Pick<Outage, 'isOn' | 'waitMs' | 'probe'>;
+  readonly outage: Pick<Outage, 'isOn' | 'isTold' | 'waitMs' | 'probe'>;
   readonly now: () => Date;
   readonly random: () => number;
   readonly log: Log;
@@ -95,7 +95,9 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     const { reason } = refusal;
     if (isOfOutage(refusal))
       return writer.call('retryUpdate', { id: step.id, isCounted: false, reason, next: nowText() });
-    log.warn({ step: step.kind, message: step.messageId, reason }, 'a message could not be changed');
+    const isTold = refusal.kind === 'retry' && refusal.isUnreachable === true && outage.isTold();
+    const facts = { step: step.kind, message: step.messageId, reason };
+    log[isTold ? 'debug' : 'warn'](facts, 'a message could not be changed');
     if (refusal.kind === 'stop') return stop(reason);
     const isLast = refusal.kind === 'reject' || step.attempts + 1 >= MOST_ATTEMPTS;
     if (isLast) return writer.call('dropUpdate', step.id, reason, nowText());

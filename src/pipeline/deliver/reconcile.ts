@@ -31,7 +31,14 @@ export type OwnCards =
 /** The gateway tells of a lost permission within this time (milliseconds) of the answer that was empty because of it. */
 const NEWS_MS = 300;
 
-const wait = (reason: string): Refusal => ({ kind: 'retry', maybeAccepted: false, afterMs: null, reason });
+/** The gateway is away, or a guild: neither destination nor message is at fault. */
+const wait = (reason: string): Refusal => ({
+  kind: 'retry',
+  maybeAccepted: false,
+  afterMs: null,
+  isUnreachable: true,
+  reason,
+});
 
 async function access(reader: HistoryReader, destination: string): Promise<'readable' | 'unreadable' | 'unknown'> {
   const can = await reader.destinations.canReadHistory(destination);

@@ -52,7 +52,7 @@ async function round(outcome: SendOutcome, work: { steps?: MessageUpdate[]; noti
     sender: { edit: answer, publish: answer, tell: answer } as unknown as Sender,
     refresh: () => ({ body: { embeds: [{ title: own`new` }] }, lines: [] }),
     cooldowns,
-    outage: { isOn: () => false, waitMs: () => 0, probe: () => undefined },
+    outage: { isOn: () => false, isTold: () => false, waitMs: () => 0, probe: () => undefined },
     now: () => new Date(0),
     random: () => 1,
     log: pino({ level: 'silent' }),

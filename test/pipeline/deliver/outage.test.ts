@@ -312,6 +312,30 @@ describe('deliveries in an outage', () => {
     expect(desk.logged.filter((line) => line.includes('was not accepted'))).toEqual([]);
   });
 
+  it('are not told one by one where their history proves nothing while the gateway is away', async () => {
+    desk.store.subscribe(desk.channels['cs-lg']!, 'cs.LG');
+    await desk.store.ingest(dumpText(generateEntries(99, 1)));
+    let asked = 0;
+    desk.answerFor = () => {
+      asked += 1;
+      return { ...DOWN, isUnreachable: false };
+    };
+    let looks = 0;
+    Object.assign(desk.connection, { canReadHistory: () => Promise.resolve(((looks += 1), null)) });
+    const outgoing = await desk.start();
+    outgoing.lost('the gateway does not answer');
+    await until('the lost answer', () => (asked === 1 && counts().sending === 1 ? true : null));
+    // Two looks each; what Discord remembers of the first attempt is over.
+    for (let tries = 1; tries <= 3; tries += 1) {
+      desk.ahead.monotonic += 300_000;
+      desk.ahead.bot += 300_000;
+      outgoing.wake();
+      await until('a look', () => (looks >= 2 * tries ? true : null));
+    }
+    expect(desk.logged.filter((line) => line.includes('history'))).toEqual([]);
+    await outgoing.stop();
+  });
+
   it('that were refused a while ago are tried at once when the gateway stands again', async () => {
     desk.store.subscribe(desk.channels['cs-lg']!, 'cs.LG');
     await desk.store.ingest(dumpText(generateEntries(95, 1)));
@@ -333,6 +357,27 @@ describe('deliveries in an outage', () => {
     change("UPDATE deliveries SET next_attempt_at = '2098-01-01T00:00:00.000Z'");
     await outgoing.reached();
     await until('the card', () => (counts().sent === 1 ? true : null));
+  });
+
+  it('of edits are not told one by one', async () => {
+    const entries = generateEntries(90, 1);
+    desk.store.subscribe(desk.channels['cs-lg']!, 'cs.LG');
+    await desk.store.ingest(dumpText(entries));
+    const outgoing = await desk.start();
+    await until('the card', () => (counts().sent === 1 ? true : null));
+    await desk.store.ingest(
+      dumpText(entries.map((entry) => ({ ...entry, date: '2026-05-05 01:02:03+00:00', ja: ['新しい要約です。'] }))),
+    );
+    let asked = 0;
+    Object.assign(desk.sender, { edit: () => Promise.resolve(((asked += 1), DOWN)) });
+    outgoing.lost('the gateway does not answer');
+    desk.ahead.bot += 4_000;
+    await until('a try', () => {
+      outgoing.wake();
+      return asked > 0 ? true : null;
+    });
+    await outgoing.stop();
+    expect(desk.logged.filter((line) => line.includes('could not be changed'))).toEqual([]);
   });
 
   it('do not lose an edit', async () => {
