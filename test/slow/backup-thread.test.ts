@@ -70,6 +70,13 @@ describe('a backup of a large database', () => {
     expect(readdirSync(folder)).toEqual(['test-20300101T030405Z.db']);
   });
 
+  it('fails where its thread ends without an answer', async () => {
+    const request = { databasePath: store.path, into: { folder, keep: 1 }, at: AT };
+    await expect(backUpBeside(request, new URL('data:text/javascript,process.exit(3)'))).rejects.toThrow(
+      'ended without a word',
+    );
+  });
+
   it('is refused with a sentence where its folder is gone', async () => {
     rmSync(folder, { recursive: true });
     writeFileSync(folder, '');

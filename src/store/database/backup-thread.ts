@@ -19,17 +19,19 @@ export interface BackupRequest {
 export type BackupAnswer =
   { readonly path: string } | { readonly refused: { readonly code: UserErrorCode; readonly message: string } };
 
-/** Copies a database, which may be in use, into the folder of backups; answers where. Throws UserError. */
-export async function backUpBeside(request: BackupRequest): Promise<string> {
+const PROGRAM = new URL('./backup-worker.js', import.meta.url);
+
+/** Copies a database, which may be in use, into the folder of backups; answers where. Throws UserError. A test gives a program that dies. */
+export async function backUpBeside(request: BackupRequest, program = PROGRAM): Promise<string> {
   const { databasePath, into, at } = request;
   const size = statSync(databasePath, { throwIfNoEntry: false })?.size ?? 0;
   if (size < LARGE_BYTES) return copyDatabase(databasePath, into, at);
-  const worker = new Worker(new URL('./backup-worker.js', import.meta.url), {
-    workerData: request,
-    resourceLimits: LIMITS,
+  const worker = new Worker(program, { workerData: request, resourceLimits: LIMITS });
+  const ended = once(worker, 'exit').then((): never => {
+    throw new Error('the thread that makes the backup ended without a word');
   });
   try {
-    const [answer] = (await once(worker, 'message')) as [BackupAnswer];
+    const [answer] = (await Promise.race([once(worker, 'message'), ended])) as [BackupAnswer];
     if ('refused' in answer) throw new UserError(answer.refused.code, answer.refused.message);
     return answer.path;
   } finally {
