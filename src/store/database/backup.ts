@@ -23,6 +23,17 @@ async function copyInto(db: Db, path: string): Promise<void> {
   }
 }
 
+/** One state for the whole copy: otherwise it would begin again with every write of a running bot, whose log grows until it is copied. */
+async function copyOneState(db: Db, path: string): Promise<void> {
+  db.exec('BEGIN');
+  try {
+    db.prepare('SELECT count(*) FROM sqlite_master').get();
+    await copyInto(db, path);
+  } finally {
+    db.exec('COMMIT');
+  }
+}
+
 /** Copies an open database, with what is only in its write-ahead log, into a single private file. */
 export async function copyOpen(db: Db, path: string): Promise<void> {
   removeDatabase(path);
@@ -48,9 +59,12 @@ function claiming<T>(path: string, claim: () => T): T {
   }
 }
 
-/** Whether SQLite found no room or no right to write: of the two files of a backup, only the copy is written. */
+/**
+ * Whether SQLite found no room, no right to write, or a failing disk, of which it tells no more: of the two files of a backup,
+ * only the copy is written, often to a disk of the network.
+ */
 function isUnwritten(error: unknown): boolean {
-  return error instanceof Database.SqliteError && /^SQLITE_(?:FULL|READONLY)/.test(error.code);
+  return error instanceof Database.SqliteError && /^SQLITE_(?:FULL|READONLY|CANTOPEN|IOERR)/.test(error.code);
 }
 
 /**
@@ -60,7 +74,7 @@ function isUnwritten(error: unknown): boolean {
 async function backUp(db: Db, path: string): Promise<void> {
   const unfinished = `${path}${UNFINISHED}`;
   try {
-    await copyInto(db, unfinished).catch((error: unknown) => {
+    await copyOneState(db, unfinished).catch((error: unknown) => {
       if (isUnwritten(error)) refuseUnwritten(path, error);
       throw error;
     });
@@ -139,9 +153,6 @@ export async function copyDatabase(databasePath: string, target: string | Backup
     if (!isThere(databasePath)) refuseNothing(databasePath);
     const db = new Database(databasePath, { readonly: true });
     try {
-      // One state for the whole copy: otherwise it would begin again with every write of a running bot.
-      db.exec('BEGIN');
-      db.prepare('SELECT count(*) FROM sqlite_master').get();
       refuseForeign(db, databasePath);
       if (appliedMigrations(db).length === 0) refuseNothing(databasePath);
       if (typeof target !== 'string') return await backUpInto(db, target, at);

@@ -480,17 +480,22 @@ describe('backups', () => {
     writer.close();
   });
 
-  it('for which there is no room are refused with their own name, and those before them are kept', async () => {
-    await leave(path, 91, 1);
-    const before = await copyDatabase(path, { folder: backupDir, keep: 1 }, at(0));
-    const full = new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
-    const copying = vi.spyOn(Database.prototype, 'backup').mockRejectedValueOnce(full);
-    await expect(copyDatabase(path, { folder: backupDir, keep: 1 }, at(1))).rejects.toThrow(
-      `The backup ${backupDir}/bot-20300101T000001Z.db cannot be written: database or disk is full. Older backups were kept; make room`,
-    );
-    copying.mockRestore();
-    expect(readdirSync(backupDir)).toEqual([basename(before)]);
-  });
+  it.each([
+    ['SQLITE_FULL', 'database or disk is full'],
+    ['SQLITE_IOERR', 'disk I/O error'],
+  ])(
+    'that cannot be written (%s) are refused with their own name, and those before them are kept',
+    async (code, why) => {
+      await leave(path, 91, 1);
+      const before = await copyDatabase(path, { folder: backupDir, keep: 1 }, at(0));
+      const copying = vi.spyOn(Database.prototype, 'backup').mockRejectedValueOnce(new Database.SqliteError(why, code));
+      await expect(copyDatabase(path, { folder: backupDir, keep: 1 }, at(1))).rejects.toThrow(
+        `The backup ${backupDir}/bot-20300101T000001Z.db cannot be written: ${why}. Older backups were kept; make room`,
+      );
+      copying.mockRestore();
+      expect(readdirSync(backupDir)).toEqual([basename(before)]);
+    },
+  );
 
   it('have a place that can be written, or the reason is known', () => {
     expect(folderProblem(backupDir)).toBeNull();
