@@ -206,6 +206,23 @@ describe('a translator that', () => {
     expect(papers().filter(({ titleJa }) => titleJa !== null)).toHaveLength(12);
   });
 
+  it('fails at one text each time translates all others meanwhile, and spends little on that one', async () => {
+    const parts = partsFor();
+    await owe(parts, 12);
+    const begun = clock;
+    const isPoison = (text: string): boolean => text.startsWith('Deep study number 4');
+    fake.faultFor = (text, request) =>
+      text === null && (fake.requests[request - 1] ?? []).some(isPoison) ? { status: 503 } : null;
+    const round = createRound(parts);
+    const left = (): number =>
+      papers().filter(({ titleJa, abstractJa }) => titleJa === null || abstractJa === null).length;
+    for (let count = 0; count < 100 && left() > 1; count += 1)
+      if ((await round(stop.signal)) === 'resting') clock += 1_000;
+    expect(left()).toBe(1);
+    expect(clock - begun).toBeLessThan(60_000);
+    expect(fake.requests.filter((texts) => texts.length > 1 && texts.some(isPoison))).toHaveLength(3);
+  });
+
   it('fails several times is told once by each program, and once more when it answers', async () => {
     const lines: string[] = [];
     const log = createLog('info', [], { write: (line) => void lines.push(line), isPretty: false });

@@ -15,6 +15,8 @@ const LOOKED_AT = 40;
 /** Longer than any request takes (milliseconds): the slowest may take ten minutes. */
 const LEASE_MS = 660_000;
 const MOST_ATTEMPTS = 40;
+/** A text that took part in so many attempts is sent alone, after the others: it may be what makes the translator fail. */
+const SUSPECT_AFTER = 3;
 const FIRST_REST_MS = 1_000;
 const LONGEST_REST_MS = 1_800_000;
 /** After a spent quota or a refused key the translator is asked again (milliseconds). */
@@ -117,10 +119,14 @@ export function createRound(parts: TranslateParts): Round {
     if (restNow(parts) !== null) return 'resting';
     const at = nowText();
     const day = today(parts);
+    const looked = reader.dueTranslations(at, LOOKED_AT, mostUrgency);
+    const isFailing = reader.translatorRest(translator.provider) !== null;
+    const calm = looked.filter(({ attempts }) => attempts < SUSPECT_AFTER);
+    const isAlone = isFailing || calm.length === 0;
+    // One that took part in fewer attempts is less likely to be at fault, so that one text holds no others up.
+    const due = isAlone ? looked.toSorted((a, b) => a.attempts - b.attempts).slice(0, 1) : calm;
     // While it fails one text tests whether it answers again: each attempt is paid for, and counts for its texts.
-    const texts = reader.translatorRest(translator.provider) === null ? mostTexts : 1;
-    const limits = { ...translator.limits, texts };
-    const due = reader.dueTranslations(at, LOOKED_AT, mostUrgency);
+    const limits = { ...translator.limits, texts: isFailing ? 1 : mostTexts };
     const budget = remainingToday(parts);
     const lot = gatherLot(due, { glossary, translator, limits, budget, day });
     const reason = spentReason(settings.dailyCharacters);
