@@ -111,8 +111,8 @@ function createClient(options: DiscordOptions, attempts: GatewayAttempts): Clien
   client.on(Events.Error, (err) => options.log.warn({ err }, 'the connection to Discord had an error'));
   // The library goes by a field of the event that may be missing, and would take the guild for away for ever.
   client.on(Events.GuildAvailable, (guild) => void (guild.available = true));
-  client.on(Events.ShardReady, () => attempts.succeeded());
-  client.on(Events.ShardResume, () => attempts.succeeded());
+  client.on(Events.ShardReady, () => attempts.succeeded('new'));
+  client.on(Events.ShardResume, () => attempts.succeeded('resumed'));
   return client;
 }
 

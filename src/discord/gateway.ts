@@ -34,8 +34,8 @@ type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];
 export interface GatewayAttempts {
   /** For the client's option `ws.buildStrategy`. */
   buildStrategy(manager: Manager): SimpleShardingStrategy;
-  /** A session stands: where it lasts, the next attempt follows its end at once. */
-  succeeded(): void;
+  /** A session stands, a new one or one that was resumed: where it lasts, the next attempt follows its end at once. */
+  succeeded(how: 'new' | 'resumed'): void;
   /** No attempt begins from now on. */
   end(): void;
 }
@@ -108,11 +108,17 @@ interface AttemptOptions {
   readonly log: Log;
 }
 
+/**
+ * Resuming uses up no identify, and a line that is cut every minute is no reason to be away for most of the time: after so many
+ * resumed sessions that did not last, the wait (8 seconds at most) grows no more.
+ */
+const MOST_RESUMED = 4;
+
 /** Without this the library retries every 500 ms without end, and an attempt without an answer takes a minute and a half. */
 export function createGatewayAttempts(times: GatewayTimes, { random, log }: AttemptOptions): GatewayAttempts {
   let failures = 0;
-  /** Sessions in a row that did not last: a gateway that takes each away again would use up the day's identifies. */
-  let sessions = 0;
+  /** Those in a row that did not last: a gateway that takes each new session away again would use up the day's identifies. */
+  let shortLived = { new: 0, resumed: 0 };
   let lasting: NodeJS.Timeout | undefined;
   const ended = new AbortController();
 
@@ -146,13 +152,13 @@ export function createGatewayAttempts(times: GatewayTimes, { random, log }: Atte
       });
       return strategy;
     },
-    succeeded() {
-      failures = sessions;
-      sessions += 1;
+    succeeded(how) {
+      failures = Math.min(shortLived[how], how === 'new' ? Infinity : MOST_RESUMED);
+      shortLived[how] += 1;
       clearTimeout(lasting);
       lasting = setTimeout(() => {
         failures = 0;
-        sessions = 0;
+        shortLived = { new: 0, resumed: 0 };
       }, times.longestWaitMs).unref();
     },
     end: () => ended.abort(),
