@@ -7,10 +7,10 @@ declare const markdownBrand: unique symbol;
 export type Markdown = string & { readonly [markdownBrand]: true };
 
 /**
- * What a client makes a link of without markup: `scheme://`, some schemes alone, `host.tld/`, addresses of mail; and the
- * names of its own emoji, as in `:x:`. A name with `_` holds a backslash by then, and is none any more.
+ * What a client makes a link of without markup: `scheme:`, `host.tld/`, addresses of mail; and the names of its own emoji, as
+ * in `:x:`, also where a colon of ours follows the text.
  */
-const COLON = /(?<=https?|ftp|mailto|tel|sms|discord|steam):|:(?=\/|[\p{L}\p{N}+-]{1,40}:)/giu;
+const COLON = /:(?!\s)/g;
 const HOST = /(?<=www|discord|discordapp)\.|\.(?=[a-z]{2,}\/)/gi;
 const MARKS = /[\\*_~|`[\]<>]/g;
 const LIST_OR_HEADING = /^([^\S\n]*)([-+#])(?=\s|#|$)/gm;

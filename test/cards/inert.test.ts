@@ -1,6 +1,7 @@
 // Text from outside is inert in every message: it adds no construct to what harmless text shows in its place.
 import { ruleView, type RuleView } from '../../src/cards/rule-view.js';
 import { NO_OPTIONS, RULE_KINDS, type RuleKind, type Subscription } from '../../src/domain/subscription.js';
+import { inert } from '../../src/text/markdown.js';
 import { ruleFor } from '../helpers/rules.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -297,6 +298,10 @@ function added(body: MessageBody, harmless: MessageBody): string[] {
 const language = fc.constantFrom<Language>('ja', 'en');
 
 describe('text from outside', () => {
+  it.each([':x', 'a::x', ':thumbs_up', 'x:'])('forms nothing with what we write behind it: %s', (text) => {
+    expect(constructs(`${inert(text)}:`)).toEqual([]);
+  });
+
   it('adds no construct to any message, hides nothing, and keeps every limit', async () => {
     const harmless = { ja: await messages('q', 'ja'), en: await messages('q', 'en') };
     await fc.assert(

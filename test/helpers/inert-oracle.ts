@@ -18,7 +18,7 @@ const CONSTRUCTS: readonly (readonly [string, RegExp])[] = [
   ['channel', /<#\d+>/y],
   ['mention', /<@[!&]?\d+>/y],
   ['emoji', /<a?:\w+:\d+>/y],
-  ['emoji by name', /:[\p{L}\p{N}_+-]+(?:::skin-tone-\d)?:/uy],
+  ['emoji by name', /:[^\s:]+:/y],
   ['command', /<\/[^>\n]+:\d+>/y],
   ['guild', /<id:\w+>/y],
   ['bracketed address', /<[a-z]+:\/?\/?[^\s>]+>/iy],
