@@ -130,7 +130,7 @@ export function createReleaser(options: ReleaseOptions): Releaser {
     held(destination, { reason, afterMs, waiting }) {
       const open = destinations.canPost(destination);
       const longest = open === null ? LONGEST_UNLISTED_REST_MS : LONGEST_REST_MS;
-      const rest = rested(rests.get(destination), longest, open === false);
+      const rest = rested(rests.get(destination), longest, open !== true);
       const until = afterMs === null ? rest.until : monotonic() + afterMs;
       rests.set(destination, { ...rest, until, state: destinations.stateOf(destination) });
       const isTrial = trials.delete(destination);

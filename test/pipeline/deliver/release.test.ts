@@ -68,6 +68,12 @@ describe('a held destination', () => {
     expect(lines[0]).toMatchObject({ reason: '404/10003: Unknown Channel', waiting: 3 });
   });
 
+  it('that the gateway did not list when it was refused is released at once when it is listed, as where the bot is invited again', async () => {
+    refuse();
+    open = true;
+    expect(await releaser.release()).toBe(1);
+  });
+
   it('that is unlisted after a restart is tried as well', async () => {
     held = ['a'];
     expect(await releaser.release()).toBe(0);
