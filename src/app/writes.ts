@@ -26,7 +26,7 @@ export interface ThreadWrites extends Writes, FetchWrites {
 
 /** Besides, what only the thread itself may do: close the store. */
 export interface OwnWrites extends ThreadWrites {
-  close(): void;
+  close(): Promise<void>;
   /** To be called after a write. */
   countCommit(): void;
 }
@@ -60,6 +60,8 @@ export function createWrites(path: string, { taxonomy, ...matching }: Matching, 
     isAnnouncedIn: _isAnnouncedIn,
     fallsUnder: _fallsUnder,
     tidy: _tidy,
+    endBackup,
+    close,
     ...small
   } = writer;
 
@@ -80,6 +82,10 @@ export function createWrites(path: string, { taxonomy, ...matching }: Matching, 
 
   return {
     ...small,
+    async close() {
+      await endBackup();
+      close();
+    },
     async ingestFile(file: string, at: Date): Promise<DumpResult[]> {
       const info = statSync(fsPath(file), { throwIfNoEntry: false });
       if (info === undefined) return [unreadable(file, null, 'the file is gone')];

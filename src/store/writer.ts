@@ -8,8 +8,7 @@ import type { Taxonomy } from '../domain/category.js';
 import { UserError } from '../errors.js';
 import { requireRow, type Db } from './database/db.js';
 import { explain, openForWriting } from './database/open.js';
-import type { BackupFolder } from './database/backup.js';
-import { backUpBeside } from './database/backup-thread.js';
+import { createBackups } from './database/backup-thread.js';
 import { createCommits } from './database/commits.js';
 import { createUpkeep } from './database/upkeep.js';
 import { isDamage, isTransientSqliteError } from './database/sqlite-errors.js';
@@ -101,6 +100,7 @@ function createWriter(db: Db, taxonomy: Taxonomy, { zone, book }: MatchSettings)
     ...createQuarantineStore(db),
     ...createAlarmStore(db),
     ...createUpkeep(db),
+    ...createBackups(path),
     countCommit,
     takeLoss,
     ...subscriptions,
@@ -124,8 +124,6 @@ function createWriter(db: Db, taxonomy: Taxonomy, { zone, book }: MatchSettings)
         );
       }
     },
-    /** Makes a backup; answers its path. Throws UserError. */
-    backUp: (into: BackupFolder, at: Date): Promise<string> => backUpBeside({ databasePath: path, into, at }),
     /** Keeps a search under an id made from it, so that the same search is kept once; forgets those unused for long. */
     saveSearch(request: SearchRequest, at: string): string {
       const text = JSON.stringify(request);

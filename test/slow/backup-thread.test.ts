@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openTestStore, type TestStore } from '../helpers/stores.js';
 
 /** A thread needs the compiled program. */
-const { backUpBeside } = (await import(
+const { createBackups } = (await import(
   new URL('../../dist/src/store/database/backup-thread.js', import.meta.url).href
 )) as typeof import('../../src/store/database/backup-thread.js');
 
@@ -41,7 +41,7 @@ async function backUp(): Promise<{ path: string; writes: number }> {
   };
   setImmediate(write);
   try {
-    return { path: await backUpBeside({ databasePath: store.path, into: { folder, keep: 1 }, at: AT }), writes };
+    return { path: await createBackups(store.path).backUp({ folder, keep: 1 }, AT), writes };
   } finally {
     isOver = true;
   }
@@ -71,10 +71,8 @@ describe('a backup of a large database', () => {
   });
 
   it('fails where its thread ends without an answer', async () => {
-    const request = { databasePath: store.path, into: { folder, keep: 1 }, at: AT };
-    await expect(backUpBeside(request, new URL('data:text/javascript,process.exit(3)'))).rejects.toThrow(
-      'ended without a word',
-    );
+    const backups = createBackups(store.path, new URL('data:text/javascript,process.exit(3)'));
+    await expect(backups.backUp({ folder, keep: 1 }, AT)).rejects.toThrow('ended without a word');
   });
 
   it('is refused with a sentence where its folder is gone', async () => {

@@ -19,22 +19,51 @@ export interface BackupRequest {
 export type BackupAnswer =
   { readonly path: string } | { readonly refused: { readonly code: UserErrorCode; readonly message: string } };
 
+async function answerOf(worker: Worker): Promise<BackupAnswer> {
+  const silent = once(worker, 'exit').then(() =>
+    Promise.reject(new Error('the thread that makes the backup ended without a word')),
+  );
+  const [answer] = (await Promise.race([once(worker, 'message'), silent])) as [BackupAnswer];
+  return answer;
+}
+
 const PROGRAM = new URL('./backup-worker.js', import.meta.url);
 
-/** Copies a database, which may be in use, into the folder of backups; answers where. Throws UserError. A test gives a program that dies. */
-export async function backUpBeside(request: BackupRequest, program = PROGRAM): Promise<string> {
-  const { databasePath, into, at } = request;
-  const size = statSync(databasePath, { throwIfNoEntry: false })?.size ?? 0;
-  if (size < LARGE_BYTES) return copyDatabase(databasePath, into, at);
-  const worker = new Worker(program, { workerData: request, resourceLimits: LIMITS });
-  const ended = once(worker, 'exit').then((): never => {
-    throw new Error('the thread that makes the backup ended without a word');
-  });
-  try {
-    const [answer] = (await Promise.race([once(worker, 'message'), ended])) as [BackupAnswer];
-    if ('refused' in answer) throw new UserError(answer.refused.code, answer.refused.message);
-    return answer.path;
-  } finally {
-    await worker.terminate();
+/** The backups of a running bot's database. A test gives a program that dies. */
+export function createBackups(databasePath: string, program = PROGRAM) {
+  let isEnding = false;
+  let worker: Worker | null = null;
+  let underWay: Promise<unknown> = Promise.resolve();
+
+  async function copyBeside(into: BackupFolder, at: Date): Promise<string> {
+    const request: BackupRequest = { databasePath, into, at };
+    worker = new Worker(program, { workerData: request, resourceLimits: LIMITS });
+    try {
+      const answer = await answerOf(worker);
+      if ('refused' in answer) throw new UserError(answer.refused.code, answer.refused.message);
+      return answer.path;
+    } finally {
+      await worker.terminate();
+      worker = null;
+    }
   }
+
+  return {
+    /** Copies the database, which may be in use, into the folder of backups; answers where. Throws UserError. */
+    backUp(into: BackupFolder, at: Date): Promise<string> {
+      const size = statSync(databasePath, { throwIfNoEntry: false })?.size ?? 0;
+      const backup =
+        size < LARGE_BYTES
+          ? copyDatabase(databasePath, { ...into, goesOn: () => !isEnding }, at)
+          : copyBeside(into, at);
+      underWay = backup.catch(() => undefined);
+      return backup;
+    },
+    /** To be awaited before the database is closed: a copy under way needs its log, and leaves an unfinished file. */
+    async endBackup(): Promise<void> {
+      isEnding = true;
+      worker?.postMessage(null);
+      await underWay;
+    },
+  };
 }

@@ -13,8 +13,13 @@ import { damageOf, databaseIdOf, isOfAnother } from './soundness.js';
 /** Pages copied between two other pieces of work (16 MB). */
 const PAGES_AT_ONCE = 1_000;
 
-async function copyInto(db: Db, path: string): Promise<void> {
-  await db.backup(path, { progress: () => PAGES_AT_ONCE });
+async function copyInto(db: Db, path: string, goesOn = (): boolean => true): Promise<void> {
+  const next = (): number => {
+    if (!goesOn()) throw new UserError('backup-not-written', `The backup ${path} was left: the program ends.`);
+    return PAGES_AT_ONCE;
+  };
+  await db.backup(path, { progress: next });
+  next();
   const copy = new Database(path);
   try {
     copy.pragma('journal_mode = DELETE');
@@ -24,11 +29,11 @@ async function copyInto(db: Db, path: string): Promise<void> {
 }
 
 /** One state for the whole copy: otherwise it would begin again with every write of a running bot, whose log grows until it is copied. */
-async function copyOneState(db: Db, path: string): Promise<void> {
+async function copyOneState(db: Db, path: string, goesOn?: () => boolean): Promise<void> {
   db.exec('BEGIN');
   try {
     db.prepare('SELECT count(*) FROM sqlite_master').get();
-    await copyInto(db, path);
+    await copyInto(db, path, goesOn);
   } finally {
     db.exec('COMMIT');
   }
@@ -71,10 +76,10 @@ function isUnwritten(error: unknown): boolean {
  * Copies a database that may be in use to `path`, for which an empty unfinished file was made, under the name of that until
  * it is whole and checked. Throws UserError when it is not sound.
  */
-async function backUp(db: Db, path: string): Promise<void> {
+async function backUp(db: Db, path: string, goesOn?: () => boolean): Promise<void> {
   const unfinished = `${path}${UNFINISHED}`;
   try {
-    await copyOneState(db, unfinished).catch((error: unknown) => {
+    await copyOneState(db, unfinished, goesOn).catch((error: unknown) => {
       if (isUnwritten(error)) refuseUnwritten(path, error);
       throw error;
     });
@@ -94,6 +99,8 @@ export interface BackupFolder {
   readonly folder: string;
   /** How many are kept. */
   readonly keep: number;
+  /** Asked between two pieces of the copy, which is left where it answers no. */
+  readonly goesOn?: () => boolean;
 }
 
 /** A path with an unfinished file that is this program's alone: another one may make a backup in the same second. */
@@ -112,11 +119,11 @@ function claimPath(folder: string, databasePath: string, at: Date): string {
  * Makes a backup and removes the oldest of this database beyond `keep`, and what killed programs left; answers its path.
  * What was made since `at` is not removed: this one, and what another program made meanwhile.
  */
-async function backUpInto(db: Db, { folder, keep }: BackupFolder, at: Date): Promise<string> {
+async function backUpInto(db: Db, { folder, keep, goesOn }: BackupFolder, at: Date): Promise<string> {
   const databasePath = db.name;
   const began = performance.now();
   const path = claimPath(folder, databasePath, at);
-  await backUp(db, path);
+  await backUp(db, path, goesOn);
   const now = new Date(at.getTime() + performance.now() - began);
   const second = new Date(Math.floor(at.getTime() / 1000) * 1000);
   const isNew = (other: string): boolean => madeAt(other) >= second && madeAt(other) <= now;
