@@ -14,6 +14,8 @@ import { createDeliveryReports } from '../../src/store/delivery/deliveries.js';
 import { createFoundCardReports } from '../../src/store/delivery/found-cards.js';
 import { createEndingReports } from '../../src/store/subscriptions/ending.js';
 import { createReports } from '../../src/store/papers/reports.js';
+import { createTranslationQueue } from '../../src/store/translation/queue.js';
+import { createTranslationReports } from '../../src/store/translation/reports.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
 import { listDue, openTestStore, taxonomy, taxonomyData, temporaryFolder, type TestStore } from '../helpers/stores.js';
 
@@ -165,7 +167,7 @@ function readWhole(path: string, statements: readonly string[]): string[] {
   const db = new Database(path, { readonly: true });
   createEnqueue(db, 'UTC');
   const grows =
-    /^SCAN (?!.*USING (?:COVERING )?INDEX (?:deliveries_unknown|destination_states_due|subscriptions_reading))(?:papers|deliveries|ledger|matches|records|sightings|message_steps|subscriptions|dumps|searches|destination_states|owed|other)\b/;
+    /^SCAN (?!.*USING (?:COVERING )?INDEX (?:deliveries_unknown|deliveries_translating|message_steps_open|destination_states_due|subscriptions_reading))(?:papers|deliveries|ledger|matches|records|sightings|message_steps|subscriptions|dumps|searches|destination_states|owed|other|translations|translation_papers)\b/;
   const found = statements.flatMap((sql) =>
     planOf(db, sql)
       .filter((detail) => grows.test(detail))
@@ -195,8 +197,18 @@ describe('questions of the running bot', () => {
     createCounters(db)('papers');
     createEndingReports(db).repeatsDue(LATE, 0);
     createReports(db).outboxCounts();
+    const translation = createTranslationReports(db);
+    translation.dueTranslations(LATE, 10, 1);
+    translation.soonSources();
+    translation.owedTranslations(LATE, 10);
+    translation.changedTranslations(10);
+    translation.waitingForTranslation();
+    const queue = createTranslationQueue(db, { batch: (work) => work(), refreshPaper: () => false });
+    queue.claimTranslations({ texts: [], day: '2030-01-02', limit: 0, askedBy: 'a', leaseUntil: LATE }, AT);
+    queue.dropOpenTranslations('spent', AT);
+    queue.recoverTranslations('a', AT);
     db.close();
-    expect(statements.length).toBeGreaterThan(15);
+    expect(statements.length).toBeGreaterThan(24);
     expect(readWhole(store.path, statements)).toEqual([]);
     expect(readWhole(store.path, ['SELECT count(*) FROM deliveries'])).toHaveLength(1);
   });

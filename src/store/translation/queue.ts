@@ -2,6 +2,7 @@
 import type { TextKind } from '../../domain/translation.js';
 import { requireRow, type Db } from '../database/db.js';
 import { createEditRequests } from '../delivery/message-updates.js';
+import { IS_QUEUED } from './queued.js';
 import { createWaitingDeliveries } from './waiting-deliveries.js';
 
 /** One paper's texts that are to be translated. Times are UTC texts with milliseconds; hashes hex. */
@@ -102,7 +103,9 @@ export function createTranslationQueue(db: Db, { batch, refreshPaper }: QueuePar
     )
     .pluck();
   const underWay = db
-    .prepare<[string], number>("SELECT 1 FROM translations WHERE state = 'asking' AND lease_until > ? LIMIT 1")
+    .prepare<[string], number>(
+      `SELECT 1 FROM translations WHERE ${IS_QUEUED} AND state = 'asking' AND lease_until > ? LIMIT 1`,
+    )
     .pluck();
   const spent = db
     .prepare<[string, string], number>('SELECT characters FROM translation_days WHERE day = ? AND person = ?')
@@ -127,9 +130,10 @@ export function createTranslationQueue(db: Db, { batch, refreshPaper }: QueuePar
     `UPDATE translations SET state = @kind, reason = @reason, stage = 'whole', parts = '{}', lease_until = NULL
      WHERE id = @id AND state IN ('waiting', 'asking')`,
   );
-  const openIds = db.prepare<[], number>("SELECT id FROM translations WHERE state IN ('waiting', 'asking')").pluck();
+  const openIds = db.prepare<[], number>(`SELECT id FROM translations WHERE ${IS_QUEUED}`).pluck();
   const recover = db.prepare(
-    "UPDATE translations SET state = 'waiting', lease_until = NULL WHERE state = 'asking' AND (asked_by = ? OR lease_until <= ?)",
+    `UPDATE translations SET state = 'waiting', lease_until = NULL
+     WHERE ${IS_QUEUED} AND state = 'asking' AND (asked_by = ? OR lease_until <= ?)`,
   );
   const rest = db.prepare(
     `INSERT INTO translator_rests VALUES (@provider, @kind, 1, @at, @until, @reason) ON CONFLICT (provider) DO UPDATE SET

@@ -7,6 +7,7 @@ import { textHash } from '../../text/text-hash.js';
 import { requireRow, type Db } from '../database/db.js';
 import { toPaper } from '../papers/rows.js';
 import { readTexts } from '../stored-json.js';
+import { IS_QUEUED } from './queued.js';
 
 /** A text whose turn has come. */
 export interface DueTranslation {
@@ -86,7 +87,7 @@ const WAITED_FOR = `SELECT translation_id FROM deliveries JOIN translation_paper
 export function createTranslationReports(db: Db) {
   const due = db.prepare<[string, string, number, number], Omit<DueTranslation, 'parts'> & { readonly parts: string }>(
     `SELECT id, source, stage, parts, attempts FROM translations
-     WHERE ((state = 'waiting' AND next_attempt_at <= ?) OR (state = 'asking' AND lease_until <= ?)) AND urgency <= ?
+     WHERE ${IS_QUEUED} AND ((state = 'waiting' AND next_attempt_at <= ?) OR (state = 'asking' AND lease_until <= ?)) AND urgency <= ?
      ORDER BY urgency, id NOT IN (${WAITED_FOR}), CASE kind WHEN 'title' THEN 0 WHEN 'gist' THEN 1 ELSE 2 END, id LIMIT ?`,
   );
   const owed = db.prepare<[string, number], OwedRow>(
@@ -107,7 +108,7 @@ export function createTranslationReports(db: Db) {
   );
   const soonSources = db
     .prepare<[], string>(
-      `SELECT source FROM translations WHERE state = 'waiting' AND (urgency = 0 OR id IN (${WAITED_FOR}))`,
+      `SELECT source FROM translations WHERE ${IS_QUEUED} AND state = 'waiting' AND (urgency = 0 OR id IN (${WAITED_FOR}))`,
     )
     .pluck();
   const waiting = db
@@ -131,7 +132,7 @@ export function createTranslationReports(db: Db) {
     'SELECT kind, failures, since, until, reason FROM translator_rests WHERE provider = ?',
   );
   const counts = db.prepare<[string], QueueCounts>(
-    `SELECT (SELECT count(*) FROM translations WHERE state IN ('waiting', 'asking')) AS queued,
+    `SELECT (SELECT count(*) FROM translations WHERE ${IS_QUEUED}) AS queued,
        (SELECT count(*) FROM translations WHERE translated_day = ?) AS translatedToday,
        (SELECT count(*) FROM translations WHERE state = 'refused') AS failed`,
   );
