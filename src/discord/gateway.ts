@@ -10,6 +10,7 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backOff } from '../domain/back-off.js';
 import type { Log } from '../log.js';
+import { createFailuresInARow, type FailuresInARow } from './failures-in-a-row.js';
 import { UnreadableAnswer } from './requests.js';
 import type { OutageNotice } from './retry.js';
 import { reconnectWhenUnreadable, type ReadingShard } from './unreadable.js';
@@ -34,8 +35,8 @@ type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];
 export interface GatewayAttempts {
   /** For the client's option `ws.buildStrategy`. */
   buildStrategy(manager: Manager): SimpleShardingStrategy;
-  /** A session stands, a new one or one that was resumed: where it lasts, the next attempt follows its end at once. */
-  succeeded(how: 'new' | 'resumed'): void;
+  /** A session stands. */
+  readonly succeeded: FailuresInARow['succeeded'];
   /** No attempt begins from now on. */
   end(): void;
 }
@@ -108,27 +109,16 @@ interface AttemptOptions {
   readonly log: Log;
 }
 
-/**
- * Resuming uses up no identify, and a line that is cut every minute is no reason to be away for most of the time: after so many
- * resumed sessions that did not last, the wait (8 seconds at most) grows no more.
- */
-const MOST_RESUMED = 4;
-
 /** Without this the library retries every 500 ms without end, and an attempt without an answer takes a minute and a half. */
 export function createGatewayAttempts(times: GatewayTimes, { random, log }: AttemptOptions): GatewayAttempts {
-  let failures = 0;
-  /** Those in a row that did not last: a gateway that takes each new session away again would use up the day's identifies. */
-  let shortLived = { new: 0, resumed: 0 };
-  let lasting: NodeJS.Timeout | undefined;
+  const inARow = createFailuresInARow(times.longestWaitMs);
   const ended = new AbortController();
 
   async function waitForTurn(): Promise<void> {
-    clearTimeout(lasting);
-    const isFirst = failures === 0;
-    failures += 1;
-    const wait = backOff({ failures: failures - 1, longestMs: times.longestWaitMs, random });
+    const failures = inARow.begin();
+    const wait = backOff({ failures, longestMs: times.longestWaitMs, random });
     // An attempt that is waiting at the end never begins: its promise stays pending and is collected.
-    if (!isFirst)
+    if (failures > 0)
       await sleep(wait, undefined, { signal: ended.signal }).catch(() => new Promise<never>(() => undefined));
     if (ended.signal.aborted) await new Promise<never>(() => undefined);
   }
@@ -152,15 +142,7 @@ export function createGatewayAttempts(times: GatewayTimes, { random, log }: Atte
       });
       return strategy;
     },
-    succeeded(how) {
-      failures = Math.min(shortLived[how], how === 'new' ? Infinity : MOST_RESUMED);
-      shortLived[how] += 1;
-      clearTimeout(lasting);
-      lasting = setTimeout(() => {
-        failures = 0;
-        shortLived = { new: 0, resumed: 0 };
-      }, times.longestWaitMs).unref();
-    },
+    succeeded: (how) => inARow.succeeded(how),
     end: () => ended.abort(),
   };
 }

@@ -143,7 +143,7 @@ describe('an answer', () => {
     };
     const message = await command('en-US', 'search', narrow);
     expect(message.content).toMatch(
-      /^“-part OR ti:widgets”, author “Hopper”, cs \(.*\), since 2025-03-10, until 2025-03-11: 2 papers/,
+      /^“-part OR ti\\:widgets”, author “Hopper”, cs \(.*\), since 2025-03-10, until 2025-03-11: 2 papers/,
     );
   });
   it('is the card itself when the query names one paper', async () => {
@@ -158,7 +158,7 @@ describe('an answer', () => {
       /couldn’t be read: “soon” \(character 15\) is not a date/,
     );
     const japanese = (await command('ja', 'search', { query: 'quantum au:' })).content;
-    expect(japanese).toContain('「au:」の後に何もありません（9 文字目）');
+    expect(japanese).toContain('「au\\:」の後に何もありません（9 文字目）');
     expect(japanese).not.toMatch(/nothing|character/);
   });
 });

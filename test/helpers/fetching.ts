@@ -152,7 +152,7 @@ export async function openFetching(env: Readonly<Record<string, string>> = {}): 
       await line.close();
       server.closeAllConnections();
       server.close();
-      writes.close();
+      await writes.close();
       store.close();
     },
   };

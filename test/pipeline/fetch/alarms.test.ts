@@ -264,7 +264,7 @@ describe('a hole where HARVEST is off', () => {
       await f.fetcher.look();
     }
     expect(f.requests.filter((path) => path.startsWith('/oai'))).toEqual([]);
-    expect(told('second')[0]).toMatch(/HARVEST=auto, or run fetch oai:ARCHIVE/);
+    expect(told('second')[0]).toMatch(/HARVEST=auto, or run fetch oai\\:ARCHIVE/);
     expect(told('first')[0]).toMatch(/自動取得は無効（HARVEST=off）/);
     expect(told('second').join()).not.toMatch(/harvest fills|has been looked for/);
     const ofHoles = told('second').filter((content) => !content.includes('The feed of'));
