@@ -238,7 +238,8 @@ describe('on a phone', () => {
   });
 
   it('one tab leads from the newest message to where one writes, and a link from the top', async () => {
-    await page.locator('.embed').first().waitFor();
+    // What comes after the newest message had the focus would stand between.
+    await expect.poll(() => page.locator('.embed').count()).toBe(10);
     await page.locator('#messages article').last().locator('button, a, summary').last().focus();
     await page.keyboard.press('Tab');
     expect(await page.evaluate<string>('document.activeElement.id')).toBe('message-input');

@@ -148,7 +148,9 @@ describe('with a token', () => {
     setClock(`${NEXT_DAY}T09:30:00Z`);
     await until('the end to be told', async () => ((await told()).length > 1 ? true : null));
     const [begun, ended, ...more] = await told();
-    expect(begun).toMatch(new RegExp(`取得元 ${arxiv.host.replaceAll('.', '\\\\?.')} から 2 時間以上応答がありません`));
+    expect(begun).toMatch(
+      new RegExp(`取得元 ${arxiv.host.replaceAll(/[.:]/g, '\\\\?$&')} から 2 時間以上応答がありません`),
+    );
     expect(ended).toContain('再び応答があり');
     expect(more).toEqual([]);
     const { stdout } = await run(['status', '--json'], env);
