@@ -108,7 +108,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
 
   async function historyRefused(delivery: Delivery, refusal: Refusal, isDoubtful: boolean): Promise<void> {
     const { id, destination } = delivery;
-    log[settlements.levelOf(refusal)](
+    log[options.outage.levelOf(refusal)](
       { delivery: id, destination, reason: refusal.reason },
       'the history of a destination cannot be read now',
     );
@@ -135,7 +135,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
     const afterMs = outcome.kind === 'retry' ? outcome.afterMs : null;
     const facts = { delivery: id, destination, outcome: outcome.kind, reason: outcome.reason, afterMs };
     if ((afterMs ?? LONG_WAIT_MS) >= LONG_WAIT_MS && outcome.kind !== 'hold')
-      log[settlements.levelOf(outcome)](facts, 'a card was not accepted');
+      log[options.outage.levelOf(outcome)](facts, 'a card was not accepted');
     if (outcome.kind === 'hold' && isInThread(delivery)) return threadRefused(delivery, outcome, isDoubtful);
     if (outcome.kind === 'hold') return settlements.hold(delivery, outcome.reason, outcome.afterMs);
     if (outcome.kind === 'reject') {
@@ -168,7 +168,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
 
   function isHopeless(delivery: Delivery, outcome: SendOutcome): boolean {
     if (outcome.kind !== 'retry' || delivery.attempts + 1 < MOST_ATTEMPTS) return false;
-    if (isAskedToWait(outcome) || settlements.isOfOutage(outcome)) return false;
+    if (isAskedToWait(outcome) || options.outage.isCauseOf(outcome)) return false;
     return reader.hasSentSince(delivery.destination, delivery.firstAttemptAt ?? nowText());
   }
 

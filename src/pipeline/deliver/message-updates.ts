@@ -31,7 +31,7 @@ export interface MessageUpdaterOptions {
   readonly refresh: (step: MessageUpdate) => Refreshed | null;
   /** Rests of kinds of steps in channels. */
   readonly cooldowns: Cooldowns;
-  readonly outage: Pick<Outage, 'isOn' | 'isTold' | 'waitMs' | 'probe'>;
+  readonly outage: Pick<Outage, 'isOn' | 'isCauseOf' | 'levelOf' | 'waitMs' | 'probe'>;
   readonly now: () => Date;
   readonly random: () => number;
   readonly log: Log;
@@ -88,16 +88,13 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
   const later = (ms: number): string => new Date(options.now().getTime() + ms).toISOString();
   const afterFailures = (failures: number): string =>
     later(backOff({ failures, longestMs: LONGEST_WAIT_MS, random: options.random }));
-  const isOfOutage = (refusal: Refusal): boolean =>
-    refusal.kind === 'retry' && refusal.isUnreachable === true && outage.isOn();
 
   async function refused(step: MessageUpdate, refusal: Refusal): Promise<void> {
     const { reason } = refusal;
-    if (isOfOutage(refusal))
+    if (outage.isCauseOf(refusal))
       return writer.call('retryUpdate', { id: step.id, isCounted: false, reason, next: nowText() });
-    const isTold = refusal.kind === 'retry' && refusal.isUnreachable === true && outage.isTold();
     const facts = { step: step.kind, message: step.messageId, reason };
-    log[isTold ? 'debug' : 'warn'](facts, 'a message could not be changed');
+    log[outage.levelOf(refusal)](facts, 'a message could not be changed');
     if (refusal.kind === 'stop') return stop(reason);
     const isLast = refusal.kind === 'reject' || step.attempts + 1 >= MOST_ATTEMPTS;
     if (isLast) return writer.call('dropUpdate', step.id, reason, nowText());
@@ -143,7 +140,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
       nonce,
     });
     if (outcome.kind === 'retry') {
-      if (isOfOutage(outcome)) return;
+      if (outage.isCauseOf(outcome)) return;
       const next = outcome.afterMs === null ? afterFailures(notice.attempts + 1) : later(outcome.afterMs);
       return writer.call('tellLater', destination, next);
     }

@@ -1,6 +1,6 @@
 // Outages: Discord itself cannot be reached. Seen in the answers of all destinations and at the gateway, told at beginning and end.
 import { backOff } from '../../domain/back-off.js';
-import type { Sender } from '../../domain/delivery.js';
+import type { Refusal, Sender } from '../../domain/delivery.js';
 import type { Log } from '../../log.js';
 
 export interface OutageOptions {
@@ -17,8 +17,10 @@ export interface OutageOptions {
 export interface Outage {
   /** Whether requests are not answered. While the gateway alone is away, cards go on. */
   isOn(): boolean;
-  /** Whether an outage was told, and not yet its end: failures of requests are of it, and need not be told one by one. */
-  isTold(): boolean;
+  /** Whether a refusal says nothing of its message: Discord cannot be reached at all. */
+  isCauseOf(refusal: Refusal): boolean;
+  /** How loud a refusal is told: what cannot be reached in an outage that was told, and not yet its end, need not be told one by one. */
+  levelOf(refusal: Refusal): 'debug' | 'warn';
   /** Milliseconds until a request may find out whether it is over; 0 when one may be made now, and without an outage. */
   waitMs(): number;
   /** Counts the next request as the test of whether the outage is over. */
@@ -49,6 +51,8 @@ const LONGEST_PROBE_MS = 30_000;
 const HELD_MS = 30_000;
 /** A request and its timeout: no second one finds out meanwhile (milliseconds). */
 const PROBE_MS = 20_000;
+
+const isOutOfReach = ({ kind, isUnreachable }: Answer): boolean => kind === 'retry' && isUnreachable === true;
 
 /**
  * An outage has begun when no connection can be made, when two destinations fail in a row, or one five times, and nothing was
@@ -108,7 +112,8 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
 
   return {
     isOn: () => isUnreachable,
-    isTold: () => toldAt !== null,
+    isCauseOf: (refusal) => isUnreachable && isOutOfReach(refusal),
+    levelOf: (refusal) => (toldAt !== null && isOutOfReach(refusal) ? 'debug' : 'warn'),
     waitMs: () => (isUnreachable ? Math.max(0, nextProbe - monotonic()) : 0),
     probe() {
       if (!isUnreachable) return;

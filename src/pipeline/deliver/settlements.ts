@@ -17,7 +17,7 @@ export interface SettlementOptions {
   readonly random: () => number;
   readonly log: Log;
   readonly cooldowns: Cooldowns;
-  readonly outage: Pick<Outage, 'isOn' | 'isTold'>;
+  readonly outage: Pick<Outage, 'isCauseOf' | 'levelOf'>;
   /** A destination is held from now on. */
   readonly onHold: (destination: string, hold: Hold) => void;
   /** A destination took a card. */
@@ -41,10 +41,6 @@ export function createSettlements(options: SettlementOptions) {
   const nowText = (): string => options.now().toISOString();
   /** Destinations whose lists wait for a thread. */
   const threadless = new Set<string>();
-  const isOfOutage = (refusal: Refusal): boolean =>
-    refusal.kind === 'retry' && refusal.isUnreachable === true && options.outage.isOn();
-  const levelOf = (refusal: Refusal): 'debug' | 'warn' =>
-    refusal.kind === 'retry' && refusal.isUnreachable === true && options.outage.isTold() ? 'debug' : 'warn';
 
   async function absent(delivery: Delivery): Promise<void> {
     await writer.call('markAbsent', delivery.id, nowText());
@@ -60,10 +56,6 @@ export function createSettlements(options: SettlementOptions) {
   }
 
   return {
-    /** Whether a refusal says nothing of the delivery: Discord cannot be reached at all. */
-    isOfOutage,
-    levelOf,
-
     /** `body` is what the message shows where no claim froze it. */
     async sent(
       delivery: Delivery,
@@ -129,7 +121,7 @@ export function createSettlements(options: SettlementOptions) {
 
     async postpone(delivery: Delivery, refusal: Refusal, { isDoubtful, isClaimed }: Postponement): Promise<void> {
       const { id, attempts, destination } = delivery;
-      const isOutage = isOfOutage(refusal);
+      const isOutage = options.outage.isCauseOf(refusal);
       const wait = refusal.kind === 'retry' ? refusal.afterMs : null;
       const own = backOff({ failures: attempts + 1, longestMs: LONGEST_WAIT_MS, random: options.random });
       const next = wait !== null || isOutage ? null : new Date(options.now().getTime() + own).toISOString();
