@@ -5,6 +5,7 @@ import type { DumpRecord, Format } from '../../domain/paper.js';
 import { withPlausibleTimes } from '../../domain/plausible.js';
 import { parseRecord } from '../../domain/record.js';
 import { errorText, UserError } from '../../errors.js';
+import { openWhole } from '../../parse/other-documents.js';
 import { failureOf, RAW_LIMIT, type ParsedItem } from '../../parse/parsed.js';
 import { decodeText } from '../../sources/files/decode.js';
 import { nameOf } from '../../sources/files/encoding.js';
@@ -126,7 +127,7 @@ async function* readMember(
   const waiting: ParsedItem[] = [];
   const decoder = createDecoder(known.encoding);
   const mayHoldStrays = (): boolean => decoder.strays > 0 || known.encoding === BYTES;
-  const reader = known.format.open((item) => void waiting.push(mayHoldStrays() ? withoutStrays(item) : item));
+  const reader = openWhole(known.format, (item) => void waiting.push(mayHoldStrays() ? withoutStrays(item) : item));
 
   async function* prepared(least: number): AsyncIterable<ReadEvent> {
     while (waiting.length >= least) {

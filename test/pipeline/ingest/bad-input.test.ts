@@ -123,6 +123,12 @@ describe('records that cannot be', () => {
     expect(store.reader.search(searchFor('whole')).total).toBe(2);
   });
 
+  it('a document of another format in the file is told, with its line', async () => {
+    const feed = '<rss version="2.0"><channel><title>cs.LG updates on arXiv.org</title></channel></rss>';
+    const result = await store.ingest(`<OAI-PMH><ListRecords/></OAI-PMH>\n${feed}\n`);
+    expect(result).toMatchObject({ format: 'oai-other', records: 1, rejected: 1, rejections: [{ line: 2 }] });
+  });
+
   it('thousands of rejections are counted to the last, and so many of them kept', async () => {
     const bad = Array.from({ length: 3_000 }, (_, index) => line(index, { id: `wrong ${'x'.repeat(3_900)}` }));
     const text = [line(1), ...bad].join('\n');
