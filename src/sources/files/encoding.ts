@@ -2,6 +2,7 @@
 import { countedPlain } from '../../text/plural.js';
 import { UserError } from '../../errors.js';
 import { createDecoder, declaredEncoding, encodingNamed, type Decoder } from '../../text/decoding.js';
+import { kindOfBinary } from './no-dump.js';
 
 /** The encoding of a dump by its decoder's name, and what is to be told of how it was found; null where nothing is. */
 export interface FoundEncoding {
@@ -148,6 +149,8 @@ export function createEncodingSearch(head: Uint8Array) {
 
   function undeclared(): FoundEncoding {
     if (isOther()) {
+      const kind = kindOfBinary(head);
+      if (kind !== null) throw new UserError('binary-file', kind);
       const found = only();
       if (found !== null) return found;
       if (zeros > Math.max(MOST_STRAYS, length * ZEROS_SHARE))

@@ -1,4 +1,5 @@
 // Bytes: a declared encoding is honoured, an undeclared one found where only one fits, and a stray byte costs its record.
+import { createHash } from 'node:crypto';
 import { encode, wrap } from 'libqp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dumpText as resultText } from '../../../src/pipeline/ingest/result-text.js';
@@ -230,5 +231,20 @@ describe('a byte that is no text', () => {
     const noise = Uint8Array.from({ length: 5_000 }, (_, index) => 0x80 + ((index * 37) % 128));
     expect((await store.ingest(noise)).error).toContain('no other encoding fits');
     expect((await store.ingest(Uint8Array.from({ length: 300 }, (_, index) => index % 7))).error).toContain('binary');
+  });
+
+  it.each([
+    ['bzip2', Buffer.from('BZh91AY&SY')],
+    ['xz', Buffer.from('\xFD7zXZ\0', 'latin1')],
+    ['Zstandard', Buffer.from([0x28, 0xb5, 0x2f, 0xfd])],
+    ['7z', Buffer.from('7z\xBC\xAF\x27\x1C', 'latin1')],
+    ['RAR', Buffer.from('Rar!\x1A\x07\x01\0', 'latin1')],
+    ['LHA', Buffer.from('\x22\x17-lh5-', 'latin1')],
+    ['PDF', Buffer.from('%PDF-1.7\n')],
+    ['restore', Buffer.from('SQLite format 3\0')],
+  ])('tells what a file of another kind is, and what to do: %s', async (word, head) => {
+    const noise = createHash('sha512').update(word).digest();
+    const { error } = await store.ingest(Buffer.concat([head, ...Array.from({ length: 40 }, () => noise)]));
+    expect(error).toContain(word);
   });
 });
