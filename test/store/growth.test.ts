@@ -13,6 +13,9 @@ import { RULES_AT_ONCE } from '../../src/store/delivery/fan-out.js';
 import { createDeliveryReports } from '../../src/store/delivery/deliveries.js';
 import { createFoundCardReports } from '../../src/store/delivery/found-cards.js';
 import { createEndingReports } from '../../src/store/subscriptions/ending.js';
+import { createRecalls } from '../../src/store/delivery/recalls.js';
+import { createJoining } from '../../src/store/papers/joining.js';
+import { createRenewal } from '../../src/store/papers/renewal.js';
 import { createReports } from '../../src/store/papers/reports.js';
 import { createTranslationQueue } from '../../src/store/translation/queue.js';
 import { createTranslationReports } from '../../src/store/translation/reports.js';
@@ -211,6 +214,21 @@ describe('questions of the running bot', () => {
     expect(statements.length).toBeGreaterThan(24);
     expect(readWhole(store.path, statements)).toEqual([]);
     expect(readWhole(store.path, ['SELECT count(*) FROM deliveries'])).toHaveLength(1);
+  });
+
+  it('read at a start, and where two papers become one, no more than what waits and the rules', async () => {
+    store.subscribe('100', 'cs.LG');
+    await store.ingest(dumpText(generateEntries(7, 3)));
+    const { db, statements } = watched(store.path);
+    createEnqueue(db, 'UTC');
+    createRecalls(db).recallWaiting(AT);
+    createRenewal({ db, renew: () => {}, batch: (work) => work(), alone: (work) => work() })(new Date(AT));
+    createJoining(db)(3, 2, AT);
+    db.close();
+    const asked = statements.filter((sql) => /^\s*(?:SELECT|INSERT|UPDATE)/.test(sql));
+    expect(asked.length).toBeGreaterThan(12);
+    const ofWhatWaits = /USING INDEX (?:deliveries_waiting|deliveries_held|subscriptions_guild)/;
+    expect(readWhole(store.path, asked).filter((found) => !ofWhatWaits.test(found))).toEqual([]);
   });
 
   it('announce a paper by the same few statements to one rule and to five hundred, without looking at other rules', async () => {

@@ -20,6 +20,7 @@ import { realPapers } from './migrations/0017-real-papers.js';
 import { fanOuts } from './migrations/0019-fan-outs.js';
 import { emptyDays } from './migrations/0020-empty-days.js';
 import { hours } from './migrations/0023-hours.js';
+import { joined } from './migrations/0024-joined.js';
 import type { Migration } from './migrations/migration.js';
 
 export const migrations: readonly Migration[] = [
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   fanOuts,
   emptyDays,
   hours,
+  joined,
 ];
 // The list is not empty.
 export const latestMigration = migrations.at(-1)!.name;

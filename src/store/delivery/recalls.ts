@@ -3,6 +3,7 @@ import { timePlus, toUtcText } from '../../domain/calendar.js';
 import { LEASE_MS } from '../../domain/delivery.js';
 import { isBelievable } from '../../domain/plausible.js';
 import type { Db } from '../database/db.js';
+import { IS_QUEUED } from '../translation/queued.js';
 import { notBefore } from './outbox.js';
 import { IS_OPEN } from './reasons.js';
 
@@ -43,8 +44,8 @@ export function createRecalls(db: Db) {
   // Times further ahead than anything is put off were computed while the clock was wrong.
   const recallOthers = [
     'UPDATE day_threads SET publish_at = @now WHERE publish_at > @now',
-    "UPDATE translations SET next_attempt_at = @now WHERE state = 'waiting' AND next_attempt_at > @now",
-    "UPDATE translations SET lease_until = @lease WHERE state = 'asking' AND lease_until > @lease",
+    `UPDATE translations SET next_attempt_at = @now WHERE ${IS_QUEUED} AND state = 'waiting' AND next_attempt_at > @now`,
+    `UPDATE translations SET lease_until = @lease WHERE ${IS_QUEUED} AND state = 'asking' AND lease_until > @lease`,
   ].map((sql) => db.prepare(sql));
   // A rule gets what is announced after its creation: with a creation time in the future it would get nothing until then.
   const recallRules = db.prepare(

@@ -2,6 +2,7 @@
 import { errorText } from '../../errors.js';
 import type { Db } from '../database/db.js';
 import { isStoreFailure } from '../database/sqlite-errors.js';
+import { IS_PENDING } from '../delivery/reasons.js';
 import { RULES } from './rules.js';
 
 /** A paper that could not be rebuilt; it stays as it was until the rules change again. */
@@ -37,9 +38,11 @@ interface RenewalOptions {
 
 /** Answers a function that rebuilds some papers: those that are owed to somebody first, then the newest. */
 export function createRenewal({ db, renew, batch, alone }: RenewalOptions): (now: Date) => Renewed {
-  const owed = db.prepare<[], OldRow>(
+  const owedWhere = (isOwed: string): string =>
     `SELECT DISTINCT papers.id, key, merged_into FROM deliveries JOIN papers ON papers.id = paper_id
-     WHERE state IN ('pending', 'held') AND rules <> ${RULES} LIMIT ${LOOKED_UP}`,
+     WHERE ${isOwed} AND rules <> ${RULES}`;
+  const owed = db.prepare<[], OldRow>(
+    `${owedWhere(IS_PENDING)} UNION ALL ${owedWhere("state = 'held'")} LIMIT ${LOOKED_UP}`,
   );
   const older = db.prepare<[], OldRow>(
     `SELECT id, key, merged_into FROM papers WHERE rules < ${RULES} ORDER BY rules DESC, id DESC LIMIT ${LOOKED_UP}`,
