@@ -6,6 +6,7 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -40,6 +41,21 @@ export function isEmpty(path: string): boolean {
   return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0;
 }
 
+/** What each SQLite file begins with. */
+const FIRST_BYTES = Buffer.from('SQLite format 3\0');
+
+/** Whether a file that is not empty begins as no SQLite file does. */
+export function isNoSqliteFile(path: string): boolean {
+  const file = openSync(path, 'r');
+  try {
+    const first = Buffer.alloc(FIRST_BYTES.length);
+    const bytes = readSync(file, first);
+    return bytes > 0 && !first.equals(FIRST_BYTES);
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** False also where that cannot be seen. */
 export function isFolder(path: string): boolean {
   try {
@@ -62,7 +78,7 @@ function makeFolder(path: string): void {
 }
 
 /** Takes the rights of others from a database that is ours; SQLite gives later files beside it the same mode. */
-function makePrivate(path: string): void {
+export function makePrivate(path: string): void {
   for (const end of ENDS) {
     const info = statSync(`${path}${end}`, { throwIfNoEntry: false });
     if (info === undefined || (info.mode & OTHERS) === 0 || info.uid !== process.getuid?.()) continue;
@@ -70,10 +86,15 @@ function makePrivate(path: string): void {
   }
 }
 
-/** Creates the file, private from its first byte on, and its folder; what exists is only made private. Throws what node:fs throws. */
-export function createPrivate(path: string): void {
+/** Creates the file, private from its first byte on, and its folder, where it is missing. Throws what node:fs throws. */
+export function createMissing(path: string): void {
   makeFolder(dirname(path));
   if (!existsSync(path)) closeSync(openSync(path, 'a', PRIVATE_FILE));
+}
+
+/** The same; what exists, and is ours, is made private. */
+export function createPrivate(path: string): void {
+  createMissing(path);
   makePrivate(path);
 }
 

@@ -6,17 +6,20 @@ import { newestRescued } from './backup-names.js';
 import { forgetMark, lastWritten } from './commits.js';
 import type { Db } from './db.js';
 import {
+  createMissing,
   createPrivate,
   deadLinkIn,
   isEmpty,
   isFolder,
+  isNoSqliteFile,
   isThere,
+  makePrivate,
   removeDatabase,
   restoringPath,
   walBytes,
 } from './files.js';
 import { appliedMigrations, isToRebuild, latestMigration, migrate, missingMigrations, schemaState } from './migrate.js';
-import { damagedText, sqliteErrorText } from './sqlite-errors.js';
+import { damagedText, isDamage, sqliteErrorText } from './sqlite-errors.js';
 import { rebuildDerived } from '../papers/rebuild.js';
 
 /** How long a statement waits for another process's write (milliseconds); only writers outside the gateway's thread wait. */
@@ -35,6 +38,20 @@ function isMissingBinding(error: unknown): boolean {
   return /bindings file|NODE_MODULE_VERSION|better_sqlite3\.node/.test(errorText(error));
 }
 
+/** Whether a file is no database, and nothing beside it says that one was ever written there. */
+export function isNeverOurs(path: string): boolean {
+  return isThere(path) && isNoSqliteFile(path) && lastWritten(path) === null;
+}
+
+export function noDatabase(path: string, cause?: unknown): UserError {
+  return new UserError(
+    'no-database',
+    `${path} is no database, and nothing beside it says that it ever was one. Nothing was changed. Give DATABASE_PATH another file; ` +
+      'if this was the database of the bot, move it to another folder, then restore a backup.',
+    { cause },
+  );
+}
+
 /** A sentence for what went wrong with a file of the store. */
 export function explain(path: string, error: unknown): UserError {
   if (error instanceof UserError) return error;
@@ -51,6 +68,7 @@ export function explain(path: string, error: unknown): UserError {
       `${path} is a folder, where a file is needed. Nothing was changed; give DATABASE_PATH a file, as also where Docker has made a folder of what it was to mount.`,
       { cause: error },
     );
+  if (isDamage(error) && isNeverOurs(path)) return noDatabase(path, error);
   const known = sqliteErrorText(path, error);
   if (known !== null) return new UserError('sqlite-error', known, { cause: error });
   return new UserError(
@@ -137,7 +155,7 @@ function claimFile(path: string): void {
   if (isEmptied(path)) throw new UserError('damaged-database', damagedText(path, EMPTIED));
   // What is begun is another database than the one that was written here before it was deleted.
   if (!isThere(path)) forgetMark(path);
-  createPrivate(path);
+  createMissing(path);
 }
 
 /** Opens for writing: creates folder and file, applies what migrations are missing, to an older file after a copy. Throws UserError. */
@@ -147,6 +165,8 @@ export function openForWriting(path: string): Db {
     if (walBytes(path) > 0) refuseForeignFile(path);
     const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
     refuseForeign(db, path);
+    // Not before: the rights of a file that is none of ours are not ours to take.
+    makePrivate(path);
     db.pragma(`page_size = ${PAGE_BYTES}`);
     db.pragma(`cache_size = -${WRITER_CACHE_KB}`);
     db.pragma('journal_mode = WAL');

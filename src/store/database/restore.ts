@@ -5,7 +5,7 @@ import { errorText, UserError } from '../../errors.js';
 import { asidePath, listBackups } from './backup-names.js';
 import { forgetMark, lastWritten } from './commits.js';
 import { isEmpty, moveDatabase, removeBeside, removeDatabase, restoringPath } from './files.js';
-import { EMPTIED, explain, isEmptied, refuseToBeginAnew } from './open.js';
+import { EMPTIED, explain, isEmptied, isNeverOurs, noDatabase, refuseToBeginAnew } from './open.js';
 import { about, firstSound } from './sound-copy.js';
 import { isOfThePast } from './past.js';
 import { complaintOf, damageOf, isOfAnother, strangenessOf, type Holdings } from './soundness.js';
@@ -164,6 +164,7 @@ async function replace(databasePath: string, backupFolder: string, at: Date): Pr
   const damage = damageAtStart(databasePath);
   if (damage === null) return null;
   const { own, others } = backupsIn(backupFolder, databasePath, at);
+  if (own.length === 0 && isNeverOurs(databasePath)) throw noDatabase(databasePath);
   const { prepared, passedOver } = await firstSound(own, databasePath);
   const [foreign] = others;
   if (prepared === null && foreign !== undefined)

@@ -285,6 +285,28 @@ describe('a damaged database at a start', () => {
   });
 });
 
+describe('a file of somebody else to which DATABASE_PATH leads', () => {
+  it('is left as it is, with its rights, and told', async () => {
+    writeFileSync(path, 'notes, and no database\n'.repeat(500), { mode: 0o644 });
+    const words = `${path} is no database, and nothing beside it says that it ever was one`;
+    await expect(replaceIfDamaged(path, backupDir, at(0))).rejects.toThrow(words);
+    expect(() => openForReading(path)).toThrow(words);
+    expect(() => openForWriting(path)).toThrow(words);
+    expect(readdirSync(folder.path).filter((name) => name.includes('damaged'))).toEqual([]);
+    expect(readFileSync(path, 'utf8')).toContain('notes');
+    expect(statSync(path).mode & 0o777).toBe(0o644);
+  });
+
+  it('keeps its rights also where it is a database of another program', () => {
+    const db = new Database(path);
+    db.exec('CREATE TABLE theirs (value)');
+    db.close();
+    chmodSync(path, 0o644);
+    expect(() => openForWriting(path)).toThrow('is a database of another program');
+    expect(statSync(path).mode & 0o777).toBe(0o644);
+  });
+});
+
 it('a folder in the place of the database or of a file beside it is told', async () => {
   mkdirSync(path);
   const words = `${path} is a folder, where a file is needed`;
