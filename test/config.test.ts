@@ -75,6 +75,15 @@ describe('a file .env that others may read', () => {
   });
 });
 
+function thrownBy(act: () => unknown): string {
+  try {
+    act();
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 describe('a setting', () => {
   const NUMBERS = [
     'CARDS_PER_HOUR',
@@ -111,6 +120,18 @@ describe('a setting', () => {
         `${name} is "${value}", but it must be a path`,
       );
     expect(parseConfig({ [name]: 'a~b/$c' }, isCronExpression)).toBeDefined();
+  });
+
+  it.each([
+    ['TRANSLATOR_KEY', 'ｋｅｙ'],
+    ['TRANSLATOR_KEY', 'key\u00A01'],
+    ['TRANSLATOR_REGION', 'japan\neast'],
+  ])('%s is refused where it cannot be sent, and not shown', (name, value) => {
+    const given = { TRANSLATOR: 'azure', TRANSLATOR_KEY: 'k', [name]: value };
+    const reason = thrownBy(() => parseConfig(given, isCronExpression));
+    expect(reason).toMatch(new RegExp(`^${name} has characters other than ASCII`));
+    expect(reason).not.toContain(value);
+    expect(parseConfig({ ...given, [name]: 'a-b_c:1/2+3=' }, isCronExpression)).toBeDefined();
   });
 
   it.each(['JST', 'PST', 'IST', 'Mars/Olympus', '+09:00', '東京'])(

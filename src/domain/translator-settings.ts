@@ -31,9 +31,20 @@ export interface TranslatorValues {
   readonly TRANSLATOR_WAIT_MINUTES: number;
 }
 
+/** What can be sent as a header, in which most providers take keys and regions. */
+const SENDABLE = /^[\x20-\x7e]*$/;
+
 /** Throws UserError with exit code 2 where the translator lacks a setting without which it cannot be reached. */
 function checked(choice: TranslatorChoice): TranslatorChoice {
-  const { provider, url, key, model } = choice;
+  const { provider, url, region, key, model } = choice;
+  // The value of a key is not shown.
+  for (const [name, value] of Object.entries({ TRANSLATOR_KEY: key, TRANSLATOR_REGION: region }))
+    if (!SENDABLE.test(value ?? ''))
+      throw new UserError(
+        'bad-configuration',
+        `${name} has characters other than ASCII letters, digits and signs, or a line end in it, but it must be as the provider gave it. Copy it again.`,
+        { exitCode: 2 },
+      );
   const lacks = (name: string, what: string): UserError =>
     new UserError('bad-configuration', `${name} is not set, but TRANSLATOR=${provider} needs ${what}.`, {
       exitCode: 2,

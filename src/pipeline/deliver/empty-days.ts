@@ -42,7 +42,7 @@ export interface EmptyDayParts {
 
 /** It is sent no sooner after the hour (milliseconds), so that a digest that is due is posted before it. */
 const FIRST_MS = 10 * 60_000;
-/** So long after the hour of the digest (milliseconds) the message is not sent any more. */
+/** So long after the hour of the digest (milliseconds) the message is not sent any more, and what is sent counts as of another day. */
 const LAST_MS = 6 * 3_600_000;
 
 /** The line of one destination and day. */
@@ -90,7 +90,9 @@ export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void>
     const before = instantOf(addDays(day, -1), clock, zone);
     if (Date.parse(place.since) > before.getTime()) return null;
     const { pause } = calendar.scheduled(easternDay(hour));
-    if (pause?.kind === 'weekend' || reader.hasNews(destination, before.toISOString())) return null;
+    // The digest of the day before leaves some time after its hour.
+    const digestUntil = new Date(dueTime(place, before).getTime() + LAST_MS).toISOString();
+    if (pause?.kind === 'weekend' || reader.hasNews(destination, before.toISOString(), digestUntil)) return null;
     const rules = reader.emptyDayRules(destination);
     if (mayStillCome(rules, hour)) return null;
     const message = emptyDayMessage({ rules, day, holiday: pause?.holiday ?? null, language });

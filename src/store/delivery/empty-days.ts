@@ -53,10 +53,11 @@ export function createEmptyDayReports(db: Db) {
     `SELECT kind, value, category FROM subscriptions WHERE destination = ? AND ${IS_TELLING} ORDER BY id`,
   );
   const news = db
-    .prepare<[{ destination: string; since: string; until: string }], number>(
+    .prepare<[{ destination: string; since: string; digestUntil: string; until: string }], number>(
       `SELECT EXISTS (SELECT 1 FROM deliveries WHERE destination = @destination AND state IN ('pending', 'sending'))
          OR EXISTS (SELECT 1 FROM deliveries WHERE destination = @destination AND state = 'held' AND created_at BETWEEN @since AND @until)
-         OR EXISTS (SELECT 1 FROM deliveries WHERE destination = @destination AND state = 'sent' AND settled_at BETWEEN @since AND @until)`,
+         OR EXISTS (SELECT 1 FROM deliveries WHERE destination = @destination AND state = 'sent' AND settled_at BETWEEN @since AND @until
+           AND (created_at >= @since OR settled_at >= @digestUntil))`,
     )
     .pluck();
   return {
@@ -64,9 +65,12 @@ export function createEmptyDayReports(db: Db) {
       places.all().map((row) => ({ ...row, isPerson: row.isPerson === 1, zone: knownZone(row.zone) })),
     /** What the rules of a destination that tell of empty days are about. */
     emptyDayRules: (destination: string): EmptyDayRule[] => rules.all(destination),
-    /** Whether a destination waits for a paper, or got one, or had one held, at a time or in the three days after it. */
-    hasNews: (destination: string, since: string): boolean =>
-      news.get({ destination, since, until: timePlus(since, LATEST_NEWS_MS) }) === 1,
+    /**
+     * Whether a destination waits for a paper, or got one, or had one held, at a time or in the three days after it. What had
+     * been found before and left until `digestUntil` is no news: the digest of that time brought it.
+     */
+    hasNews: (destination: string, since: string, digestUntil: string): boolean =>
+      news.get({ destination, since, digestUntil, until: timePlus(since, LATEST_NEWS_MS) }) === 1,
   };
 }
 

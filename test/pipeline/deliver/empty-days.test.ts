@@ -125,6 +125,20 @@ describe('a day without papers', () => {
     expect(told).toEqual([]);
   });
 
+  it.each([
+    ['is told on the day after a digest, which left minutes after its hour', '2026-06-16T08:02:00Z', 1],
+    ['is none where the digest of the day before could leave only today', '2026-06-17T01:00:00Z', 0],
+  ])('%s', async (_what, leftAt, lines) => {
+    follow('10');
+    now = new Date('2026-06-16T07:00:00Z');
+    await store.ingest(dumpText(generateEntries(3, 1).map((entry) => ({ ...entry, categories: ['cs.LG'] }))));
+    const { id } = store.reader.nextDelivery('10', '2027-01-01T00:00:00Z')!;
+    const message = { messageId: '1', channelId: '10', body: '{}', isToPublish: false };
+    store.writer.markSent(id, message, new Date(leftAt).toISOString());
+    await look('2026-06-17T08:11:00Z');
+    expect(told).toHaveLength(lines);
+  });
+
   it('is told also where a card of an earlier day is held, whose message nobody could look for', async () => {
     follow('10');
     now = new Date('2026-06-15T07:00:00Z');

@@ -47,8 +47,8 @@ it('papers that came in the future are no news of a day before', async () => {
   await store.ingest(dayDump(5, 1));
   await discord.drain();
   const dayBefore = (ms: number): string => new Date(ms - 86_400_000).toISOString();
-  expect(store.reader.hasNews('1000', dayBefore(clock.ms))).toBe(true);
-  expect(store.reader.hasNews('1000', dayBefore(RIGHT))).toBe(false);
+  expect(store.reader.hasNews('1000', dayBefore(clock.ms), dayBefore(clock.ms))).toBe(true);
+  expect(store.reader.hasNews('1000', dayBefore(RIGHT), dayBefore(RIGHT))).toBe(false);
 });
 
 it('a rule that was made in the future gets what is announced from now on', () => {
