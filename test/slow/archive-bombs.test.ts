@@ -22,7 +22,27 @@ describe('a bomb', () => {
     const header = (await tarOf([['x', '']])).subarray(0, 512);
     const tar = Buffer.concat([...Array.from({ length: 100_001 }, () => header), Buffer.alloc(1024)]);
     expect(await refusalOf(saved('many.tar', tar))).toBe(
-      'the archive holds more than 100,000 files, which looks like a bomb; nothing of it was stored',
+      'the archive holds more than 100,000 files and folders, which looks like a bomb; nothing of it was stored',
+    );
+  });
+
+  it('of too many folders is refused before they are looked at', async () => {
+    const start = Buffer.from('PK\x03\x04');
+    // As zip64 tells of its end: the entries are counted there, and what would list them is not read.
+    const end = Buffer.alloc(56);
+    end.write('PK\x06\x06');
+    end.writeUInt32LE(44, 4);
+    end.writeUInt32LE(100_001, 24);
+    end.writeUInt32LE(100_001, 32);
+    const place = Buffer.alloc(20);
+    place.write('PK\x06\x07');
+    place.writeUInt32LE(start.length, 8);
+    place.writeUInt32LE(1, 16);
+    const last = Buffer.alloc(22, 0xff);
+    last.write('PK\x05\x06\0\0\0\0');
+    last.writeUInt16LE(0, 20);
+    expect(await refusalOf(saved('folders.zip', Buffer.concat([start, end, place, last])))).toContain(
+      'more than 100,000 files and folders',
     );
   });
 

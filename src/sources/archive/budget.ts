@@ -5,14 +5,15 @@ const MEBIBYTE = 1024 * 1024;
 /** Unpacked bytes may be this many times the packed ones, and 64 MiB more. */
 const RATIO = 100;
 const ALLOWANCE = 64 * MEBIBYTE;
-const MEMBER_LIMIT = 100_000;
+/** Folders and links are entries too: each costs its reading. */
+const ENTRY_LIMIT = 100_000;
 /** An archive in an archive in an archive; a tar inside gzip is one. */
 const DEPTH_LIMIT = 3;
 
 export interface Budget {
   /** The same bytes, counted. */
   count(source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
-  addMember(): void;
+  addEntries(count: number): void;
   checkDepth(depth: number, path: string): void;
 }
 
@@ -20,7 +21,7 @@ export interface Budget {
 export function createBudget(packed: number): Budget {
   const limit = packed * RATIO + ALLOWANCE;
   let bytes = 0;
-  let members = 0;
+  let entries = 0;
   const refuse = (what: string): never => {
     throw new UserError('archive-bomb', `the archive ${what}, which looks like a bomb; nothing of it was stored`);
   };
@@ -35,9 +36,9 @@ export function createBudget(packed: number): Budget {
         yield piece;
       }
     },
-    addMember() {
-      members += 1;
-      if (members > MEMBER_LIMIT) refuse(`holds more than ${MEMBER_LIMIT.toLocaleString('en')} files`);
+    addEntries(count) {
+      entries += count;
+      if (entries > ENTRY_LIMIT) refuse(`holds more than ${ENTRY_LIMIT.toLocaleString('en')} files and folders`);
     },
     checkDepth(depth, path) {
       if (depth > DEPTH_LIMIT) refuse(`holds archives more than ${DEPTH_LIMIT} deep (${path})`);

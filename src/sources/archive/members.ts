@@ -57,8 +57,8 @@ async function* unpack(found: Found, kind: Container, budget: Budget): AsyncIter
   const tooLarge = `the archive holds a zip of more than 64 MiB (${path}); unpack that first; nothing of it was stored`;
   const entries =
     kind === 'tar'
-      ? tarEntries(pieces.read())
-      : zipEntries(found.file ?? (await collect(pieces.read(), HELD_ZIP_BYTES, tooLarge)));
+      ? tarEntries(pieces.read(), budget.addEntries)
+      : zipEntries(found.file ?? (await collect(pieces.read(), HELD_ZIP_BYTES, tooLarge)), budget.addEntries);
   for await (const entry of entries) {
     const bytes = kind === 'zip' ? budget.count(entry.chunks()) : entry.chunks();
     const part = { ...inner, path: `${path}/${entry.name}`, size: entry.size, pieces: piecesOf(bytes) };
@@ -73,7 +73,6 @@ async function* walk(found: Found, budget: Budget): AsyncIterable<Dump> {
   try {
     const kind = containerOf(await pieces.peek(MAGIC_BYTES));
     if (kind === null) {
-      budget.addMember();
       yield { path, size, file: null, bytes: null, chunks: () => pieces.read() };
       await pieces.drain();
     } else yield* unpack(found, kind, budget);

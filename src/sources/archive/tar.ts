@@ -35,13 +35,17 @@ async function* chunksOf(entry: ParsedTarEntry): AsyncIterable<Uint8Array> {
 }
 
 /**
- * Regular files only; folders, links and devices are passed over. Rejects where the bytes are damaged or end too early.
+ * Regular files only; folders, links and devices are passed over, and `counted` is told of each entry. Rejects where the bytes are damaged or end too early.
  * An entry must be read to its end before the next one is asked for. Ending early closes the source.
  */
-export async function* tarEntries(source: AsyncIterable<Uint8Array>): AsyncIterable<ArchiveEntry> {
+export async function* tarEntries(
+  source: AsyncIterable<Uint8Array>,
+  counted: (entries: number) => void,
+): AsyncIterable<ArchiveEntry> {
   const decoder = createTarDecoder({ strict: true });
   const entries = streamOf(untilEndMark(source)).pipeThrough(decoder);
   for await (const entry of entries) {
+    counted(1);
     const { name, size, type } = entry.header;
     if (type === 'file') yield { name, size, chunks: () => chunksOf(entry) };
     else await entry.body.cancel();

@@ -39,12 +39,19 @@ async function* nothing(): AsyncIterable<Uint8Array> {
   // Of an empty file.
 }
 
-/** Regular files only. Rejects where the archive is damaged, cut, encrypted or packed in an unknown way. */
-export async function* zipEntries(from: string | Buffer): AsyncIterable<ArchiveEntry> {
+/**
+ * Regular files only; `counted` is told beforehand how many entries of every kind there are. Rejects where the archive is
+ * damaged, cut, encrypted or packed in an unknown way.
+ */
+export async function* zipEntries(
+  from: string | Buffer,
+  counted: (entries: number) => void,
+): AsyncIterable<ArchiveEntry> {
   const zip = await (typeof from === 'string'
     ? fromFdPromise(await promisify(open)(fsPath(from), 'r'), OPTIONS)
     : fromBufferPromise(from, OPTIONS));
   try {
+    counted(zip.entryCount);
     for await (const entry of zip.eachEntry()) {
       const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
       if (isRegularFile(entry, name)) {
