@@ -6,7 +6,14 @@ import { createLog } from '../../src/log.js';
 import { createInteractions, MOST_PENDING } from '../../src/sandbox/discord/interactions.js';
 import { messagePayload } from '../../src/sandbox/discord/payloads.js';
 import { createRequestLog, MOST_CHARACTERS, MOST_REQUESTS } from '../../src/sandbox/discord/request-log.js';
-import { MOST_CHANNELS, MOST_MESSAGES, MOST_NONCES, openWorld, type World } from '../../src/sandbox/discord/state.js';
+import {
+  MOST_CHANNELS,
+  MOST_IN_ALL,
+  MOST_MESSAGES,
+  MOST_NONCES,
+  openWorld,
+  type World,
+} from '../../src/sandbox/discord/state.js';
 import { newChannel } from '../../src/sandbox/discord/world-data.js';
 import { temporaryFolder } from '../helpers/stores.js';
 
@@ -111,6 +118,28 @@ describe('memory is bounded:', () => {
     expect(world.messagesOf(lobby(world))).toHaveLength(MOST_MESSAGES);
     expect(contents(world).at(-1)).toBe(String(MOST_MESSAGES + 4));
     expect(world.messagesOf('asked-for-but-unknown')).toEqual([]);
+  });
+
+  it('the messages of all channels together, of which the fullest forget first, also where some were deleted', () => {
+    const world = open(null);
+    const small = world.nextId();
+    post(world, 'of a small channel', { channelId: small });
+    const full = Array.from({ length: MOST_IN_ALL / MOST_MESSAGES + 1 }, () => world.nextId());
+    const fill = (): void => {
+      for (const channelId of full)
+        for (let number = world.messagesOf(channelId).length; number < MOST_MESSAGES; number += 1)
+          world.putMessage({ ...message, id: world.nextId(), channel_id: channelId });
+    };
+    const inAll = (): number =>
+      [small, lobby(world), ...full].reduce((sum, id) => sum + world.messagesOf(id).length, 0);
+    const message = post(world, 'x');
+    fill();
+    expect(inAll()).toBe(MOST_IN_ALL);
+    expect(world.messagesOf(small)).toHaveLength(1);
+    for (const { id } of world.messagesOf(full[0]!).slice(0, 100)) world.deleteMessage(full[0]!, id);
+    expect(inAll()).toBe(MOST_IN_ALL - 100);
+    fill();
+    expect(inAll()).toBe(MOST_IN_ALL);
   });
 
   it('the newest threads, and their messages', () => {

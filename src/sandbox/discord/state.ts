@@ -16,6 +16,8 @@ import {
 
 /** Most that is remembered; what is older is forgotten, as if it had been deleted. */
 export const MOST_MESSAGES = 2_000;
+/** In all channels together: about 100 MB of memory, and 60 in the file. */
+export const MOST_IN_ALL = 50_000;
 export const MOST_CHANNELS = 2_000;
 export const MOST_NONCES = 10_000;
 
@@ -34,6 +36,7 @@ export function openWorld({ file, now, log }: WorldOptions) {
   const nextId = createSnowflakes(now, BigInt(found?.kept.lastId ?? 0));
   const { messages: keptMessages = {}, ...data }: Kept = found?.kept ?? demoWorld(nextId);
   const messages = new Map(Object.entries(keptMessages));
+  let inAll = [...messages.values()].reduce((sum, { length }) => sum + length, 0);
 
   function* snapshot(): Iterable<string> {
     data.lastId = nextId();
@@ -46,13 +49,26 @@ export function openWorld({ file, now, log }: WorldOptions) {
   }
   const state = createStateFile({ path: file, snapshot, log });
 
+  function forgetOldest(list: StoredMessage[]): void {
+    list.shift();
+    inAll -= 1;
+  }
+
+  function longestList(): StoredMessage[] {
+    return [...messages.values()].reduce((longest, list) => (list.length > longest.length ? list : longest), []);
+  }
+
   function putMessage(message: StoredMessage): void {
     const list = messages.get(message.channel_id) ?? [];
     messages.set(message.channel_id, list);
     const index = list.findLastIndex((each) => each.id === message.id);
     if (index >= 0) list[index] = message;
-    else list.push(message);
-    if (list.length > MOST_MESSAGES) list.shift();
+    else {
+      list.push(message);
+      inAll += 1;
+    }
+    if (list.length > MOST_MESSAGES) forgetOldest(list);
+    while (inAll > MOST_IN_ALL) forgetOldest(longestList());
   }
 
   function putChannel(channel: StoredChannel): void {
@@ -75,9 +91,10 @@ export function openWorld({ file, now, log }: WorldOptions) {
     if (change.kind === 'deleted') {
       const list = messages.get(change.channelId) ?? [];
       const index = list.findIndex((each) => each.id === change.messageId);
-      if (index >= 0) list.splice(index, 1);
+      if (index >= 0) inAll -= list.splice(index, 1).length;
     }
     if (change.kind === 'forgotten') {
+      inAll -= messages.get(change.channelId)?.length ?? 0;
       messages.delete(change.channelId);
       data.channels = data.channels.filter((each) => each.id !== change.channelId);
     }
