@@ -11,6 +11,7 @@ import {
   type MessageUpdate,
   type PostBody,
   type Refusal,
+  type SendOutcome,
   type Sender,
 } from '../../domain/delivery.js';
 import { errorText, TransientError } from '../../errors.js';
@@ -24,7 +25,10 @@ import type { Refreshed } from './refresh.js';
 import type { WriterPort } from '../../store/port.js';
 
 export interface MessageUpdaterOptions {
-  readonly reader: Pick<Reader, 'dueUpdates' | 'listNotices' | 'unknownDeliveries' | 'unpublishedDays'>;
+  readonly reader: Pick<
+    Reader,
+    'dueUpdates' | 'listNotices' | 'messageUpdate' | 'unknownDeliveries' | 'unpublishedDays'
+  >;
   readonly writer: WriterPort;
   readonly sender: Sender;
   /** What the message would show now; null when its paper is not in the store. */
@@ -36,7 +40,7 @@ export interface MessageUpdaterOptions {
   readonly random: () => number;
   readonly log: Log;
   readonly onStop: (reason: string) => void;
-  /** Between two rounds (milliseconds, two seconds by default); in one round each destination gets one step, which is the pace of edits. */
+  /** Between two rounds (milliseconds, two seconds by default); in one round each destination gets one edit and one publishing, which is their pace. */
   readonly roundMs?: number | undefined;
 }
 
@@ -108,26 +112,34 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     return writer.call('markUpdateDone', { id, wanted }, shown, nowText());
   }
 
-  async function edit(step: MessageUpdate): Promise<void> {
+  function settle(step: MessageUpdate, outcome: SendOutcome, shown: string | null): Promise<void> {
+    if (outcome.kind !== 'sent') return refused(step, outcome);
+    cooldowns.clear(restOf(step));
+    return markDone(step, shown);
+  }
+
+  /** Whether Discord was asked: where a reader would see no change, nothing is. */
+  async function edit(step: MessageUpdate): Promise<boolean> {
     const refreshed = options.refresh(step);
-    if (refreshed === null) return writer.call('dropUpdate', step.id, 'the paper is not in the store', nowText());
+    if (refreshed === null) {
+      await writer.call('dropUpdate', step.id, 'the paper is not in the store', nowText());
+      return false;
+    }
     const { card, withCard } = shownBy(step.body);
     // What calls a role stands above the paper, and stays.
     const fresh = card.content === undefined ? refreshed.body : { ...refreshed.body, content: card.content };
-    if (visible(card) === visible(fresh)) return markDone(step, null);
+    if (visible(card) === visible(fresh)) {
+      await markDone(step, null);
+      return false;
+    }
     const outcome = await sender.edit(step.channelId, step.messageId, fresh);
-    if (outcome.kind !== 'sent') return refused(step, outcome);
-    cooldowns.clear(restOf(step));
-    if (refreshed.lines.length > 0) await writer.call('markLines', refreshed.lines);
-    return markDone(step, withCard(fresh));
+    if (outcome.kind === 'sent' && refreshed.lines.length > 0) await writer.call('markLines', refreshed.lines);
+    await settle(step, outcome, withCard(fresh));
+    return true;
   }
 
-  async function publish(step: MessageUpdate): Promise<void> {
-    const outcome = await sender.publish(step.channelId, step.messageId);
-    if (outcome.kind !== 'sent') return refused(step, outcome);
-    cooldowns.clear(restOf(step));
-    return markDone(step, null);
-  }
+  const publish = async (step: MessageUpdate): Promise<void> =>
+    settle(step, await sender.publish(step.channelId, step.messageId), null);
 
   /** Whoever made the subscription is told, once; a person who takes no messages is not asked again. */
   async function tell(notice: NoticeRow): Promise<void> {
@@ -150,14 +162,15 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     return writer.call('markTold', destination, told, nowText());
   }
 
-  /** When one step or notice fails, only that one is dropped; a failure of the store ends the round. */
-  async function alone(work: Promise<void>, facts: object, drop: (reason: string) => Promise<void>): Promise<void> {
+  /** When one step or notice fails, only that one is dropped, and null answered; a failure of the store ends the round. */
+  async function alone<T>(work: Promise<T>, facts: object, drop: (reason: string) => Promise<void>): Promise<T | null> {
     try {
-      await work;
+      return await work;
     } catch (error) {
       if (error instanceof TransientError) throw error;
       log.error({ err: error, ...facts }, 'a change of a message failed and is dropped; the others go on');
       await drop(`an error of this program: ${errorText(error)}`);
+      return null;
     }
   }
 
@@ -174,28 +187,33 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     for (let pages = 0; pages < PAGES_A_ROUND; pages += 1) {
       const { steps, next } = reader.dueUpdates(nowText(), place, PAGE);
       place = next;
-      for (const step of steps) {
+      for (const { id, kind, destination } of steps) {
         if (isStopped || outage.waitMs() > 0) return;
-        if (served.has(step.destination) || restMs(restOf(step)) > 0) continue;
+        // What is to be published does not wait behind thousands of edits.
+        const turn = `${kind} ${destination}`;
+        const step = served.has(turn) ? null : reader.messageUpdate(id);
+        if (step === null || restMs(restOf(step)) > 0) continue;
         outage.probe();
-        const { id, kind, destination, messageId, paperKey } = step;
-        served.add(destination);
-        await alone(
+        const isAsked = await alone<unknown>(
           kind === 'edit' ? edit(step) : publish(step),
-          { step: kind, destination, message: messageId, paper: paperKey },
+          { step: kind, destination, message: step.messageId, paper: step.paperKey },
           (reason) => writer.call('dropUpdate', id, reason, nowText()),
         );
+        if (isAsked !== false) served.add(turn);
       }
       if (next === null) return;
       await setImmediate();
     }
   }
 
+  const isReady = (step: MessageUpdate | null, withinMs: number): boolean =>
+    step !== null && cooldowns.waitMs(restOf(step)) <= withinMs;
+
   /** Whether a step can be done by a time. */
   function hasDue(by: string, withinMs: number): boolean {
     for (let at: StepPlace | null = null; ;) {
       const { steps, next } = reader.dueUpdates(by, at, PAGE);
-      if (steps.some((step) => cooldowns.waitMs(restOf(step)) <= withinMs)) return true;
+      if (steps.some(({ id }) => isReady(reader.messageUpdate(id), withinMs))) return true;
       if (next === null) return false;
       at = next;
     }

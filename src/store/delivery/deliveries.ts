@@ -30,7 +30,10 @@ export interface StepPlace {
   readonly id: number;
 }
 
-interface StepRow extends MessageUpdate {
+/** A step, as far as it tells whose turn it is. */
+export type DueStep = Pick<MessageUpdate, 'id' | 'kind' | 'destination'>;
+
+interface StepRow extends DueStep {
   readonly dueAt: string;
   readonly isOut: 0 | 1;
 }
@@ -86,13 +89,17 @@ export function createDeliveryReports(db: Db) {
     "SELECT 1 AS one FROM deliveries WHERE destination = ? AND state = 'sent' AND settled_at > ? LIMIT 1",
   );
   // The inner limit bounds what is read: steps of cards that wait to be posted may be many, and none of them is to be done.
+  // No bodies: of thousands of steps of one destination each look takes one.
   const stepsAfter = db.prepare<[string, string, number, number], StepRow>(
-    `SELECT ${STEP}, place.at AS dueAt, deliveries.state = 'sent' AND message_id IS NOT NULL AS isOut
-     FROM (SELECT id, next_attempt_at AS at FROM message_steps
+    `SELECT place.id, kind, destination, place.at AS dueAt, deliveries.state = 'sent' AND message_id IS NOT NULL AS isOut
+     FROM (SELECT id, kind, delivery_id, next_attempt_at AS at FROM message_steps
        WHERE state = 'pending' AND next_attempt_at <= ? AND (next_attempt_at, id) > (?, ?) ORDER BY next_attempt_at, id LIMIT ?
-     ) AS place JOIN message_steps ON message_steps.id = place.id
-       JOIN deliveries ON deliveries.id = delivery_id JOIN papers ON papers.id = paper_id
+     ) AS place JOIN deliveries ON deliveries.id = delivery_id
      ORDER BY place.at, place.id`,
+  );
+  const stepOf = db.prepare<[number], MessageUpdate>(
+    `SELECT ${STEP} FROM message_steps JOIN deliveries ON deliveries.id = delivery_id JOIN papers ON papers.id = paper_id
+     WHERE message_steps.id = ?`,
   );
   const notices = db.prepare<[string], NoticeRow>(
     `SELECT notices.destination, since, attempts, created_by AS createdBy,
@@ -125,16 +132,13 @@ export function createDeliveryReports(db: Db) {
     /** Whether the destination accepted another card after a time. */
     hasSentSince: (destination: string, at: string): boolean => others.get(destination, at) !== undefined,
     /** What of the next `limit` steps can be done now, the longest due first; `next` is null after the last one. */
-    dueUpdates(
-      now: string,
-      after: StepPlace | null,
-      limit: number,
-    ): { steps: MessageUpdate[]; next: StepPlace | null } {
+    dueUpdates(now: string, after: StepPlace | null, limit: number): { steps: DueStep[]; next: StepPlace | null } {
       const rows = stepsAfter.all(now, after?.dueAt ?? '', after?.id ?? 0, limit);
       const last = rows.length < limit ? undefined : rows.at(-1);
       const next = last === undefined ? null : { dueAt: last.dueAt, id: last.id };
       return { steps: rows.filter(({ isOut }) => isOut === 1), next };
     },
+    messageUpdate: (id: number): MessageUpdate | null => stepOf.get(id) ?? null,
     listNotices: (now: string): NoticeRow[] => notices.all(now),
   };
 }

@@ -34,7 +34,7 @@ export type StepDelay = Pick<Delay, 'id' | 'isCounted' | 'reason'> & { readonly 
 /** Each method is one transaction. */
 export function createMessageUpdateStore(db: Db) {
   const done = db.prepare(
-    `UPDATE message_steps SET state = iif(wanted = @wanted, 'done', state), reason = NULL, attempts = 0, settled_at = @at,
+    `UPDATE message_steps SET state = iif(wanted = @wanted, 'done', state), reason = NULL, attempts = 0, settled_at = coalesce(@at, settled_at),
        next_attempt_at = iif(wanted = @wanted, next_attempt_at, @next) WHERE id = @id`,
   );
   const show = db.prepare(
@@ -54,10 +54,11 @@ export function createMessageUpdateStore(db: Db) {
     markLines: db.transaction((lines: readonly ClaimedLine[]): void => {
       for (const each of lines) line.run(each);
     }).immediate,
-    /** `shown` is what an edited message shows now; a change that came meanwhile leaves the step open. */
+    /** `shown` is what an edited message shows now, null where none was; a change that came meanwhile leaves the step open. */
     markUpdateDone: db.transaction(({ id, wanted }: FinishedStep, shown: string | null, at: string): void => {
       if (shown !== null) show.run(shown, id);
-      done.run({ id, wanted, at, next: timePlus(at, BETWEEN_EDITS_MS) });
+      const isEdited = shown !== null;
+      done.run({ id, wanted, at: isEdited ? at : null, next: isEdited ? timePlus(at, BETWEEN_EDITS_MS) : at });
     }).immediate,
     dropUpdate: (id: number, reason: string, at: string): void => void drop.run(reason, at, id),
     /** `isCounted` false: the attempt says nothing of the step. `next` is a UTC text. */

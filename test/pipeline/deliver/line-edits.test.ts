@@ -111,6 +111,25 @@ describe.each(['compact', 'digest'])('a line in the mode %s', (mode) => {
     expect(discord.edits).toEqual([]);
   });
 
+  it('is edited soon after news that nobody saw', async () => {
+    store.subscribe('1000', 'cs.LG');
+    await store.ingest(snapshotOf(3), 'always');
+    setMode({ store }, mode);
+    await discord.drain();
+    const change = async (field: object): Promise<void> => {
+      const [line = ''] = snapshotOf(1).split('\n');
+      await store.ingest(JSON.stringify({ ...(JSON.parse(line) as object), ...field }));
+    };
+    await change({ license: 'http://creativecommons.org/licenses/by/4.0/' });
+    await settled();
+    expect(discord.edits).toHaveLength(0);
+    const before = clock.ms;
+    await change({ comments: 'This paper has been withdrawn', update_date: '2025-05-07' });
+    await settled();
+    expect(discord.edits).toHaveLength(1);
+    expect(clock.ms - before).toBeLessThan(60_000);
+  });
+
   it('stays deleted when people deleted its message', async () => {
     await post(mode);
     discord.messages.length = 0;

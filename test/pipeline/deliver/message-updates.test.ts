@@ -42,6 +42,7 @@ async function round(outcome: SendOutcome, work: { steps?: MessageUpdate[]; noti
   const messageUpdater = createMessageUpdater({
     reader: {
       dueUpdates: () => ({ steps: work.steps ?? [], next: null }),
+      messageUpdate: (id: number) => work.steps?.find((step) => step.id === id) ?? null,
       listNotices: () => work.notices ?? [],
       unknownDeliveries: () => [],
       unpublishedDays: () => [],
@@ -77,6 +78,21 @@ describe('a step that succeeds', () => {
     expect(written.map(([name]) => name)).toEqual(['markUpdateDone']);
     cooldowns.pause(`${kind} c`, null);
     expect(cooldowns.waitMs(`${kind} c`)).toBe(1000);
+  });
+});
+
+describe('of a destination with many steps', () => {
+  const outcome = { kind: 'sent', messageId: 'm', channelId: 'c' } as const;
+  const done = ({ written }: { written: unknown[][] }): unknown[] =>
+    written.map(([, step]) => (step as { id: number }).id);
+  it('one edit and one publishing are done in a round', async () => {
+    const steps = (['edit', 'edit', 'publish', 'publish'] as const).map((kind, id) => ({ ...STEP, id, kind }));
+    expect(done(await round(outcome, { steps }))).toEqual([0, 2]);
+  });
+  it('an edit that nobody would see takes no turn', async () => {
+    const same = JSON.stringify({ embeds: [{ title: 'new' }] });
+    const steps = [same, same, STEP.body, STEP.body].map((body, id) => ({ ...STEP, id, kind: 'edit' as const, body }));
+    expect(done(await round(outcome, { steps }))).toEqual([0, 1, 2]);
   });
 });
 
