@@ -17,6 +17,7 @@ import { createRecalls } from '../../src/store/delivery/recalls.js';
 import { createJoining } from '../../src/store/papers/joining.js';
 import { createRenewal } from '../../src/store/papers/renewal.js';
 import { createReports } from '../../src/store/papers/reports.js';
+import { createSourceReports } from '../../src/store/sources/source-reports.js';
 import { createTranslationQueue } from '../../src/store/translation/queue.js';
 import { createTranslationReports } from '../../src/store/translation/reports.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
@@ -229,6 +230,15 @@ describe('questions of the running bot', () => {
     expect(asked.length).toBeGreaterThan(12);
     const ofWhatWaits = /USING INDEX (?:deliveries_waiting|deliveries_held|subscriptions_guild)/;
     expect(readWhole(store.path, asked).filter((found) => !ofWhatWaits.test(found))).toEqual([]);
+  });
+
+  it('look for the next papers to complete without sorting all that wait for it', () => {
+    const { db, statements } = watched(store.path);
+    createSourceReports(db).papersToComplete(LATE, 10);
+    const plans = statements.flatMap((sql) => planOf(db, sql));
+    db.close();
+    expect(plans.filter((detail) => /^(?:SCAN|SEARCH) papers/.test(detail))).toHaveLength(2);
+    expect(plans.join()).not.toContain('TEMP B-TREE');
   });
 
   it('announce a paper by the same few statements to one rule and to five hundred, without looking at other rules', async () => {

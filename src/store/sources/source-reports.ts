@@ -49,10 +49,16 @@ export function createSourceReports(db: Db) {
   const asked = db
     .prepare<[string, string, string], number>('SELECT count(*) FROM lookups WHERE who = ? AND at > ? AND at <= ?')
     .pluck();
-  const incomplete = db.prepare<[string, number], PaperRow>(
-    `SELECT papers.id, key, search_id, date, facts, readable FROM papers LEFT JOIN completions ON paper_id = papers.id
-     WHERE arxiv_id IS NULL AND merged_into IS NULL AND (paper_id IS NULL OR (outcome <> 'completed' AND attempts < 3 AND tried_at < ?))
-     ORDER BY paper_id IS NOT NULL, papers.id DESC LIMIT ?`,
+  const columns = 'papers.id, key, search_id, date, facts, readable';
+  const isUnnamed = 'arxiv_id IS NULL AND merged_into IS NULL';
+  // Both end with the last paper that is wanted: tens of thousands may wait for months, since few are asked for a day.
+  const untried = db.prepare<[number], PaperRow>(
+    `SELECT ${columns} FROM papers INDEXED BY papers_unnamed
+     WHERE ${isUnnamed} AND NOT EXISTS (SELECT 1 FROM completions WHERE paper_id = papers.id) ORDER BY papers.id DESC LIMIT ?`,
+  );
+  const tried = db.prepare<[string, number], PaperRow>(
+    `SELECT ${columns} FROM completions CROSS JOIN papers ON papers.id = paper_id
+     WHERE outcome <> 'completed' AND attempts < 3 AND tried_at < ? AND ${isUnnamed} ORDER BY paper_id DESC LIMIT ?`,
   );
   const unsure = db.prepare<[], UnsureCompletion>(
     `SELECT key, outcome, candidates, tried_at AS triedAt FROM completions JOIN papers ON papers.id = paper_id
@@ -71,7 +77,10 @@ export function createSourceReports(db: Db) {
     /** How many questions to the API were put on an account in the day after a time; later ones were under a clock that was ahead. */
     lookupsSince: (who: string, since: string): number => asked.get(who, since, timePlus(since, DAY_MS)) ?? 0,
     /** Papers without identifier to be looked up: those never tried, newest first, then those tried before a time. */
-    papersToComplete: (triedBefore: string, limit: number): Paper[] => incomplete.all(triedBefore, limit).map(toPaper),
+    papersToComplete(triedBefore: string, limit: number): Paper[] {
+      const first = untried.all(limit);
+      return [...first, ...tried.all(triedBefore, limit - first.length)].map(toPaper);
+    },
     unsureCompletions: (): UnsureCompletion[] => unsure.all(),
   };
 }
