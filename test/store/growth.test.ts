@@ -12,7 +12,11 @@ import { createAnnouncer } from '../../src/store/delivery/announce.js';
 import { RULES_AT_ONCE } from '../../src/store/delivery/fan-out.js';
 import { createDeliveryReports } from '../../src/store/delivery/deliveries.js';
 import { createFoundCardReports } from '../../src/store/delivery/found-cards.js';
-import { createEndingReports } from '../../src/store/subscriptions/ending.js';
+import { createWhereabouts } from '../../src/store/delivery/whereabouts.js';
+import { createAlong } from '../../src/store/delivery/along.js';
+import { createSettingsStore } from '../../src/store/subscriptions/settings.js';
+import { createSubscriptionStore } from '../../src/store/subscriptions/subscriptions.js';
+import { createEndingReports, createEndingStore } from '../../src/store/subscriptions/ending.js';
 import { createRecalls } from '../../src/store/delivery/recalls.js';
 import { createJoining } from '../../src/store/papers/joining.js';
 import { createRenewal } from '../../src/store/papers/renewal.js';
@@ -239,6 +243,34 @@ describe('questions of the running bot', () => {
     db.close();
     expect(plans.filter((detail) => /^(?:SCAN|SEARCH) papers/.test(detail))).toHaveLength(2);
     expect(plans.join()).not.toContain('TEMP B-TREE');
+  });
+
+  it('of changed rules and settings, and of a place, read what is owed there, not all that was ever sent there', async () => {
+    const id = store.subscribe('100', 'cs.LG');
+    await store.ingest(dumpText(generateEntries(7, 3)));
+    const { db, statements } = watched(store.path);
+    const enqueue = createEnqueue(db, 'UTC');
+    const parts = {
+      rules: createRuleBook(taxonomy, createTermBook({})),
+      enqueue,
+      along: createAlong(db, enqueue),
+    };
+    createWhereabouts(db).placeState('100', AT);
+    createSettingsStore(db, enqueue).changeSettings('1', { quietFrom: 1, quietUntil: 2 }, AT);
+    const subscriptions = createSubscriptionStore(db, parts);
+    subscriptions.setCardLanguage('100', '1', { name: null, language: 'en', fallback: 'en' });
+    subscriptions.pauseSubscription(id, AT);
+    const ending = createEndingStore(db, parts);
+    ending.pausePerson('100', AT);
+    ending.endDestination('100', AT);
+    db.close();
+    const plans = new Database(store.path, { readonly: true });
+    createEnqueue(plans, 'UTC');
+    const asked = statements.filter((sql) => /^\s*(?:SELECT|INSERT|UPDATE)/.test(sql));
+    const byPlaceAlone = /sqlite_autoindex_deliveries_1 \(destination=\?\)/;
+    expect(asked.filter((sql) => byPlaceAlone.test(planOf(plans, sql).join('\n')))).toEqual([]);
+    expect(asked.length).toBeGreaterThan(15);
+    plans.close();
   });
 
   it('announce a paper by the same few statements to one rule and to five hundred, without looking at other rules', async () => {

@@ -2,7 +2,7 @@
 import type { CardLanguage } from '../../domain/language.js';
 import type { Db } from '../database/db.js';
 import type { Enqueue } from './enqueue.js';
-import { ASLEEP, MOVED, UNSUBSCRIBED } from './reasons.js';
+import { ASLEEP, isOwedAt, MOVED, UNSUBSCRIBED } from './reasons.js';
 
 /** A rule with its destination as it is now. */
 export interface MovedRule {
@@ -25,9 +25,10 @@ export function createAlong(db: Db, enqueue: Enqueue) {
      FROM deliveries LEFT JOIN held_destinations AS held ON held.destination = @destination
      WHERE deliveries.id IN (SELECT value FROM json_each(@ids)) ON CONFLICT (destination, paper_id) DO NOTHING`,
   );
+  // CROSS: from the few that are moved to what is there of their papers, not the other way round.
   const match = db.prepare(
     `INSERT OR IGNORE INTO matches SELECT new.id, @id FROM deliveries AS old
-       JOIN deliveries AS new ON new.paper_id = old.paper_id AND new.destination = @destination
+       CROSS JOIN deliveries AS new ON new.paper_id = old.paper_id AND new.destination = @destination
      WHERE old.id IN (SELECT value FROM json_each(@ids))`,
   );
   const dropMatches = db.prepare(
@@ -39,7 +40,7 @@ export function createAlong(db: Db, enqueue: Enqueue) {
   );
   const there = db
     .prepare<[{ destination: string; ids: string }], number>(
-      `SELECT new.id FROM deliveries AS old JOIN deliveries AS new ON new.paper_id = old.paper_id AND new.destination = @destination
+      `SELECT new.id FROM deliveries AS old CROSS JOIN deliveries AS new ON new.paper_id = old.paper_id AND new.destination = @destination
        WHERE old.id IN (SELECT value FROM json_each(@ids))
          AND (new.state IN ('pending', 'held') OR (new.state = 'withheld' AND new.reason IN (${ASLEEP})))`,
     )
@@ -48,8 +49,8 @@ export function createAlong(db: Db, enqueue: Enqueue) {
      FROM deliveries JOIN matches ON delivery_id = deliveries.id JOIN subscriptions ON subscriptions.id = subscription_id
      WHERE removed_at IS NULL AND subscriptions.destination <> deliveries.destination`;
   const ofMessage = db.prepare<[number, number], LeftBehind>(`${LEFT_BEHIND} AND (deliveries.id = ? OR leader_id = ?)`);
-  const ofPlace = db.prepare<[string], LeftBehind>(
-    `${LEFT_BEHIND} AND deliveries.destination = ? AND state IN ('sending', 'held') AND is_doubtful = 1`,
+  const ofPlace = db.prepare<[{ destination: string }], LeftBehind>(
+    `${LEFT_BEHIND} AND ${isOwedAt('= @destination')} AND state <> 'pending' AND is_doubtful = 1`,
   );
   const isFree = db
     .prepare<[number], number>(
@@ -85,7 +86,7 @@ export function createAlong(db: Db, enqueue: Enqueue) {
       follow(ofMessage.all(leaderId, leaderId), at, unposted),
     /** The same of everything in a destination. */
     settleAll: <T>(destination: string, at: string, unposted: () => T): T =>
-      follow(ofPlace.all(destination), at, unposted),
+      follow(ofPlace.all({ destination }), at, unposted),
   };
 }
 

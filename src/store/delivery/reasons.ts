@@ -25,3 +25,10 @@ export const IS_OPEN = "state IN ('pending', 'sending')";
 export const IS_PENDING = `${IS_OPEN} AND state = 'pending'`;
 /** Deliveries under way, found by that index. */
 export const IS_SENDING = `${IS_OPEN} AND state = 'sending'`;
+/**
+ * Whether a delivery waits, is under way or is held at a destination (`= @name`, `IN (...)`), by the indexes of these states: all
+ * that was ever sent there, thousands a year, is not read.
+ */
+export const isOwedAt = (destination: string): string =>
+  `deliveries.id IN (SELECT id FROM deliveries WHERE destination ${destination} AND ${IS_OPEN}
+     UNION ALL SELECT id FROM deliveries WHERE destination ${destination} AND state = 'held')`;

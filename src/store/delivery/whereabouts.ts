@@ -1,7 +1,7 @@
 // Whereabouts: what is known of one paper at one destination, and what waits there.
 import type { PaperDelivery, PaperHere, PlaceState, RuleHere, Untranslated, WaitingHere } from '../../domain/posted.js';
 import type { Db } from '../database/db.js';
-import { IS_OPEN } from './reasons.js';
+import { isOwedAt } from './reasons.js';
 
 type RuleRow = Omit<RuleHere, 'isRemoved' | 'isPaused'> & { readonly isRemoved: 0 | 1; readonly isPaused: 0 | 1 };
 
@@ -40,9 +40,9 @@ export function createWhereabouts(db: Db) {
   const rules = db.prepare<[string], RuleRow>(
     `SELECT ${RULE} FROM subscriptions WHERE destination = ? AND removed_at IS NULL ORDER BY id LIMIT ${MOST_RULES}`,
   );
-  const waiting = db.prepare<[string], WaitingHere>(
+  const waiting = db.prepare<[{ destination: string }], WaitingHere>(
     `SELECT state, mode, reason, count(*) AS count, min(next_attempt_at) AS nextAttemptAt FROM deliveries
-     WHERE destination = ? AND (${IS_OPEN} OR state = 'held') GROUP BY state, mode, reason ORDER BY nextAttemptAt`,
+     WHERE ${isOwedAt('= @destination')} GROUP BY state, mode, reason ORDER BY nextAttemptAt`,
   );
   const posted = db
     .prepare<[string, string], number>(
@@ -70,7 +70,7 @@ export function createWhereabouts(db: Db) {
     },
     /** `since` is a UTC text. */
     placeState: (destination: string, since: string): PlaceState => ({
-      waiting: waiting.all(destination),
+      waiting: waiting.all({ destination }),
       posted: posted.get(destination, since) ?? 0,
       rules: rules.all(destination).map(toRule),
     }),

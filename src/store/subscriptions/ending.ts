@@ -1,6 +1,6 @@
 // Ending: rules of channels that are gone, of guilds that the bot left, of people who take no messages; and who is told of it.
 import type { Db } from '../database/db.js';
-import { CHANNEL_DELETED, LEFT_TOO_LONG, OUTCOME_UNKNOWN, SHOWN_ELSEWHERE } from '../delivery/reasons.js';
+import { CHANNEL_DELETED, isOwedAt, LEFT_TOO_LONG, OUTCOME_UNKNOWN, SHOWN_ELSEWHERE } from '../delivery/reasons.js';
 import { createAnchors } from './anchors.js';
 import { readNames, readNoticeFacts } from '../stored-json.js';
 import type { SubscriptionParts } from './subscriptions.js';
@@ -55,8 +55,8 @@ export function createEndingStore(db: Db, { rules, enqueue, along }: Subscriptio
     'UPDATE subscriptions SET paused_at = @at WHERE destination = @destination AND removed_at IS NULL AND paused_at IS NULL',
   );
   const waiting = db
-    .prepare<[string], number>(
-      "SELECT id FROM deliveries WHERE destination = ? AND state IN ('pending', 'held') AND is_doubtful = 0",
+    .prepare<[{ destination: string }], number>(
+      `SELECT id FROM deliveries WHERE ${isOwedAt('= @destination')} AND state <> 'sending' AND is_doubtful = 0`,
     )
     .pluck();
   // A message that may have been posted there cannot be looked for any more; the ledger keeps that it was owed.
@@ -96,7 +96,7 @@ export function createEndingStore(db: Db, { rules, enqueue, along }: Subscriptio
 
   function endAll(destination: string, reason: string, at: string): Standing[] {
     const ended = standing.all(destination);
-    const ids = waiting.all(destination);
+    const ids = waiting.all({ destination });
     for (const { id } of ended) {
       end.run(at, reason, id);
       anchors.drop(id);
@@ -134,7 +134,7 @@ export function createEndingStore(db: Db, { rules, enqueue, along }: Subscriptio
     pausePerson: db.transaction((userId: string, at: string): void => {
       pause.run({ destination: userId, at });
       release.run(userId);
-      enqueue.replan(waiting.all(userId), at);
+      enqueue.replan(waiting.all({ destination: userId }), at);
       lookUpDoubtful.run(userId);
     }).immediate,
     /** `at` null: the bot is a member again. */

@@ -3,6 +3,7 @@ import { NO_SETTINGS, type Settings } from '../../domain/subscription.js';
 import { knownZone } from '../../domain/local-time.js';
 import type { Db } from '../database/db.js';
 import type { Enqueue } from '../delivery/enqueue.js';
+import { isOwedAt } from '../delivery/reasons.js';
 
 const READ = `SELECT language, zone, default_mode AS defaultMode, quiet_from AS quietFrom, quiet_until AS quietUntil,
   notices_channel AS noticesChannel FROM settings WHERE owner = ?`;
@@ -28,9 +29,9 @@ export function createSettingsStore(db: Db, enqueue: Enqueue) {
        notices_channel = excluded.notices_channel`,
   );
   const waiting = db
-    .prepare<[string, string], number>(
-      `SELECT id FROM deliveries WHERE state IN ('pending', 'held') AND is_doubtful = 0 AND destination IN
-         (SELECT destination FROM destinations WHERE guild_id = ? OR destination = ?)`,
+    .prepare<[{ owner: string }], number>(
+      `SELECT id FROM deliveries WHERE ${isOwedAt('IN (SELECT destination FROM destinations WHERE guild_id = @owner OR destination = @owner)')}
+         AND state <> 'sending' AND is_doubtful = 0`,
     )
     .pluck();
 
@@ -39,7 +40,7 @@ export function createSettingsStore(db: Db, enqueue: Enqueue) {
     changeSettings: db.transaction((owner: string, change: Partial<Settings>, at: string): Settings => {
       const settings = { ...(read.get(owner) ?? NO_SETTINGS), ...change };
       keep.run({ owner, ...settings });
-      enqueue.replan(waiting.all(owner, owner), at);
+      enqueue.replan(waiting.all({ owner }), at);
       return settings;
     }).immediate,
   };

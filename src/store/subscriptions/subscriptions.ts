@@ -15,7 +15,7 @@ import type { RuleBook } from '../../search/rules/rule.js';
 import { requireRow, type Db } from '../database/db.js';
 import type { Along } from '../delivery/along.js';
 import type { Enqueue } from '../delivery/enqueue.js';
-import { IS_SENDING } from '../delivery/reasons.js';
+import { isOwedAt } from '../delivery/reasons.js';
 import { createAnchors } from './anchors.js';
 import { RULE_BY_ID, SUBSCRIPTION, toSubscription, type SubscriptionRow } from './rows.js';
 
@@ -56,18 +56,17 @@ export function createSubscriptionStore(db: Db, { rules, enqueue, along }: Subsc
   );
   const setLanguage = db.prepare(
     `UPDATE deliveries SET language = @language
-     WHERE destination = @destination AND state IN ('pending', 'held') AND is_doubtful = 0 AND language <> @language`,
+     WHERE ${isOwedAt('= @destination')} AND state <> 'sending' AND is_doubtful = 0 AND language <> @language`,
   );
   const waiting = db
     .prepare<[{ id: number; destination: string }], number>(
-      `SELECT id FROM deliveries WHERE destination = @destination AND is_doubtful = 0
-         AND (state IN ('pending', 'held') AND state <> 'sending')
+      `SELECT id FROM deliveries WHERE ${isOwedAt('= @destination')} AND state <> 'sending' AND is_doubtful = 0
          AND EXISTS (SELECT 1 FROM matches WHERE delivery_id = deliveries.id AND subscription_id = @id)`,
     )
     .pluck();
   const underWay = db
     .prepare<[{ id: number; destination: string }], number>(
-      `SELECT id FROM deliveries WHERE destination = @destination AND (${IS_SENDING} OR (state = 'held' AND is_doubtful = 1))
+      `SELECT id FROM deliveries WHERE ${isOwedAt('= @destination')} AND (state = 'sending' OR (state = 'held' AND is_doubtful = 1))
          AND EXISTS (SELECT 1 FROM matches WHERE delivery_id = deliveries.id AND subscription_id = @id)`,
     )
     .pluck();
