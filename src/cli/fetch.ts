@@ -184,6 +184,14 @@ export function createFetchVerbs(parts: FetchVerbParts) {
 
     harvest(options: HarvestVerbOptions): Promise<number> {
       const { from, until = null, set, prefix } = options;
+      if (until !== null && until < from)
+        throw new UserError(
+          'bad-usage',
+          `--until (${until}) is before --from (${from}), so no day lies between them.`,
+          {
+            exitCode: 2,
+          },
+        );
       return withLine(options.json === true, async ({ ask, writer, reader, now, signal, onLine, measure }, config) => {
         const sets = set === undefined ? setsFor(reader) : [set];
         const [begin, end] = [Date.parse(from), until === null ? Date.now() : Date.parse(until) + DAY_MS];

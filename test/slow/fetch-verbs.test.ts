@@ -123,6 +123,12 @@ describe('harvest', () => {
     expect(store.reader.counts().papers).toBe(world.papers.length);
   });
 
+  it('asks nobody for days that end before they begin', async () => {
+    const { code, stderr } = await run(['harvest', '--set', 'cs', '--from', shown, '--until', addDays(shown, -1)], env);
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('is before --from') });
+    expect(arxiv.requests).toEqual([]);
+  });
+
   it('needs a set where nothing is followed', async () => {
     const { code, stderr } = await run(['harvest', '--from', shown], env);
     expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('--set') });

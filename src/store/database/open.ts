@@ -45,7 +45,7 @@ export function isNeverOurs(path: string): boolean {
 
 export function noDatabase(path: string, cause?: unknown): UserError {
   return new UserError(
-    'no-database',
+    'foreign-database',
     `${path} is no database, and nothing beside it says that it ever was one. Nothing was changed. Give DATABASE_PATH another file; ` +
       'if this was the database of the bot, move it to another folder, then restore a backup.',
     { cause },
