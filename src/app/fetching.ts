@@ -25,15 +25,24 @@ export interface Fetching {
 /** A page that is being stored may be cut short: it is read again. */
 const STOP_GRACE_MS = 1_000;
 
-/** Says what is wrong with a host once, and once more when it answers again. */
-function createFailureNotice(say: (line: string) => void): (line: FetchLine) => void {
-  const failing = new Set<string>();
+/**
+ * Says what is wrong with a host once, and once more when the source that failed answers again: of others on that host,
+ * which may answer all the while, nothing follows for it.
+ */
+export function createFailureNotice(
+  say: (line: string) => void,
+): (line: Pick<FetchLine, 'path' | 'source' | 'error'>) => void {
+  /** By host. */
+  const failing = new Map<string, string>();
   return ({ path, source, error }) => {
     const host = URL.canParse(path) ? new URL(path).host : path;
     if (error !== null && !failing.has(host)) {
-      failing.add(host);
+      failing.set(host, source);
       say(`${source}: ${error} It is tried again by itself; "sources" shows how each source stands.`);
-    } else if (error === null && failing.delete(host)) say(`${host} answers again.`);
+    } else if (error === null && failing.get(host) === source) {
+      failing.delete(host);
+      say(`${host} answers again.`);
+    }
   };
 }
 

@@ -35,8 +35,11 @@ const WITHOUT_TOKEN = /^Expected token to be set/;
 /** What the client says where the answer has no reason. */
 const NO_REASON = 'No Description';
 
-/** Why the REST client failed, in words. */
+/** Why the REST client, or what the library made of its answer, failed, in words. */
 export function failureText(error: unknown): string {
+  // The library looks for what an answer without content does not have.
+  if (error instanceof TypeError && error.cause === undefined)
+    return `an answer that is not Discord's (${error.message})`;
   return error instanceof DiscordAPIError && error.message === NO_REASON
     ? `an answer of status ${error.status} without a reason, perhaps of something between here and Discord`
     : errorText(error);

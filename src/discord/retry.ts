@@ -2,8 +2,8 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backOff } from '../domain/back-off.js';
-import { errorText } from '../errors.js';
 import type { Log } from '../log.js';
+import { failureText } from './rest-errors.js';
 
 /** Something that is away: said once when that is known, and once when it is back. */
 export interface OutageNotice {
@@ -48,7 +48,7 @@ export async function retried<T>(work: () => Promise<T>, { notice, signal, rando
     } catch (error) {
       signal.throwIfAborted();
       if (isFinal(error)) throw error;
-      notice.began(errorText(error));
+      notice.began(failureText(error));
       await sleep(backOff({ failures, longestMs: LONGEST_WAIT_MS, random }), undefined, { signal });
     }
   }
