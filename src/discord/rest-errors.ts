@@ -35,10 +35,13 @@ const WITHOUT_TOKEN = /^Expected token to be set/;
 /** What the client says where the answer has no reason. */
 const NO_REASON = 'No Description';
 
+/** A stack whose innermost place is in the library. */
+const THROWN_BY_LIBRARY = /^.*\n\s+at .*[\\/]node_modules[\\/](?:discord\.js|@discordjs)[\\/]/;
+
 /** Why the REST client, or what the library made of its answer, failed, in words. */
 export function failureText(error: unknown): string {
-  // The library looks for what an answer without content does not have.
-  if (error instanceof TypeError && error.cause === undefined)
+  // The library looks for what an answer without content does not have; a mistake of ours is not called that.
+  if (error instanceof TypeError && THROWN_BY_LIBRARY.test(error.stack ?? ''))
     return `an answer that is not Discord's (${error.message})`;
   return error instanceof DiscordAPIError && error.message === NO_REASON
     ? `an answer of status ${error.status} without a reason, perhaps of something between here and Discord`
