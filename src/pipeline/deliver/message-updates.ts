@@ -11,13 +11,12 @@ import {
   type MessageUpdate,
   type PostBody,
   type Refusal,
-  type SendOutcome,
   type Sender,
 } from '../../domain/delivery.js';
 import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
-import type { NoticeRow, StepPlace } from '../../store/delivery/deliveries.js';
+import type { DueStep, NoticeRow, StepPlace } from '../../store/delivery/deliveries.js';
 import { LONGEST_WAIT_MS, type Cooldowns } from './cooldown.js';
 import { createDayPublishing } from './day-publishing.js';
 import type { Outage } from './outage.js';
@@ -73,7 +72,7 @@ function shownBy(body: string): { card: MessageBody; withCard: (card: MessageBod
 }
 
 /** A thread that is locked keeps no other message of its destination from being changed. */
-const restOf = ({ kind, channelId }: MessageUpdate): string => `${kind} ${channelId}`;
+const restOf = ({ kind, channelId }: Pick<DueStep, 'kind' | 'channelId'>): string => `${kind} ${channelId}`;
 
 export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpdater {
   const { reader, writer, sender, log, cooldowns, outage } = options;
@@ -108,15 +107,9 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     return writer.call('retryUpdate', { id: step.id, isCounted: true, reason, next });
   }
 
-  function markDone({ id, wanted }: MessageUpdate, shown: string | null): Promise<void> {
-    return writer.call('markUpdateDone', { id, wanted }, shown, nowText());
-  }
-
-  function settle(step: MessageUpdate, outcome: SendOutcome, shown: string | null): Promise<void> {
-    if (outcome.kind !== 'sent') return refused(step, outcome);
-    cooldowns.clear(restOf(step));
-    return markDone(step, shown);
-  }
+  /** Nothing is left to do: it was published, or a reader would see no change. */
+  const markDone = ({ id, wanted }: MessageUpdate): Promise<void> =>
+    writer.call('markUpdateDone', { id, wanted }, nowText());
 
   /** Whether Discord was asked: where a reader would see no change, nothing is. */
   async function edit(step: MessageUpdate): Promise<boolean> {
@@ -129,17 +122,24 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     // What calls a role stands above the paper, and stays.
     const fresh = card.content === undefined ? refreshed.body : { ...refreshed.body, content: card.content };
     if (visible(card) === visible(fresh)) {
-      await markDone(step, null);
+      await markDone(step);
       return false;
     }
     const outcome = await sender.edit(step.channelId, step.messageId, fresh);
-    if (outcome.kind === 'sent' && refreshed.lines.length > 0) await writer.call('markLines', refreshed.lines);
-    await settle(step, outcome, withCard(fresh));
+    if (outcome.kind === 'sent') {
+      cooldowns.clear(restOf(step));
+      if (refreshed.lines.length > 0) await writer.call('markLines', refreshed.lines);
+      await writer.call('markEdited', { id: step.id, wanted: step.wanted }, withCard(fresh), nowText());
+    } else await refused(step, outcome);
     return true;
   }
 
-  const publish = async (step: MessageUpdate): Promise<void> =>
-    settle(step, await sender.publish(step.channelId, step.messageId), null);
+  async function publish(step: MessageUpdate): Promise<void> {
+    const outcome = await sender.publish(step.channelId, step.messageId);
+    if (outcome.kind !== 'sent') return refused(step, outcome);
+    cooldowns.clear(restOf(step));
+    return markDone(step);
+  }
 
   /** Whoever made the subscription is told, once; a person who takes no messages is not asked again. */
   async function tell(notice: NoticeRow): Promise<void> {
@@ -187,12 +187,14 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     for (let pages = 0; pages < PAGES_A_ROUND; pages += 1) {
       const { steps, next } = reader.dueUpdates(nowText(), place, PAGE);
       place = next;
-      for (const { id, kind, destination } of steps) {
+      for (const due of steps) {
         if (isStopped || outage.waitMs() > 0) return;
+        const { id, kind, destination } = due;
         // What is to be published does not wait behind thousands of edits.
         const turn = `${kind} ${destination}`;
-        const step = served.has(turn) ? null : reader.messageUpdate(id);
-        if (step === null || restMs(restOf(step)) > 0) continue;
+        if (served.has(turn) || restMs(restOf(due)) > 0) continue;
+        const step = reader.messageUpdate(id);
+        if (step === null) continue;
         outage.probe();
         const isAsked = await alone<unknown>(
           kind === 'edit' ? edit(step) : publish(step),
@@ -206,14 +208,11 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     }
   }
 
-  const isReady = (step: MessageUpdate | null, withinMs: number): boolean =>
-    step !== null && cooldowns.waitMs(restOf(step)) <= withinMs;
-
   /** Whether a step can be done by a time. */
   function hasDue(by: string, withinMs: number): boolean {
     for (let at: StepPlace | null = null; ;) {
       const { steps, next } = reader.dueUpdates(by, at, PAGE);
-      if (steps.some(({ id }) => isReady(reader.messageUpdate(id), withinMs))) return true;
+      if (steps.some((step) => cooldowns.waitMs(restOf(step)) <= withinMs)) return true;
       if (next === null) return false;
       at = next;
     }

@@ -12,9 +12,9 @@ export const DELIVERY = `deliveries.id, papers.key AS paper_key, destination, la
   most_together, state, nonce, body, first_attempt_at, history_after, attempts, waits_since
   FROM deliveries JOIN papers ON papers.id = paper_id`;
 
+const STEP_CHANNEL = 'coalesce(message_channel, destination) AS channelId';
 const STEP = `message_steps.id, kind, wanted, message_steps.attempts, delivery_id AS deliveryId, papers.key AS paperKey,
-  destination, language, leader_id AS leaderId, coalesce(form, 'card') AS form,
-  coalesce(message_channel, destination) AS channelId, message_id AS messageId, body`;
+  destination, language, leader_id AS leaderId, coalesce(form, 'card') AS form, ${STEP_CHANNEL}, message_id AS messageId, body`;
 /** Deliveries due at one time are taken the oldest paper first, as far as these many tell. */
 const LOOKED_AT = 200;
 
@@ -30,8 +30,8 @@ export interface StepPlace {
   readonly id: number;
 }
 
-/** A step, as far as it tells whose turn it is. */
-export type DueStep = Pick<MessageUpdate, 'id' | 'kind' | 'destination'>;
+/** A step, as far as it tells whose turn it is, and whether its channel rests. */
+export type DueStep = Pick<MessageUpdate, 'id' | 'kind' | 'destination' | 'channelId'>;
 
 interface StepRow extends DueStep {
   readonly dueAt: string;
@@ -91,7 +91,7 @@ export function createDeliveryReports(db: Db) {
   // The inner limit bounds what is read: steps of cards that wait to be posted may be many, and none of them is to be done.
   // No bodies: of thousands of steps of one destination each look takes one.
   const stepsAfter = db.prepare<[string, string, number, number], StepRow>(
-    `SELECT place.id, kind, destination, place.at AS dueAt, deliveries.state = 'sent' AND message_id IS NOT NULL AS isOut
+    `SELECT place.id, kind, destination, ${STEP_CHANNEL}, place.at AS dueAt, deliveries.state = 'sent' AND message_id IS NOT NULL AS isOut
      FROM (SELECT id, kind, delivery_id, next_attempt_at AS at FROM message_steps
        WHERE state = 'pending' AND next_attempt_at <= ? AND (next_attempt_at, id) > (?, ?) ORDER BY next_attempt_at, id LIMIT ?
      ) AS place JOIN deliveries ON deliveries.id = delivery_id

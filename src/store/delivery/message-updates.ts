@@ -34,9 +34,11 @@ export type StepDelay = Pick<Delay, 'id' | 'isCounted' | 'reason'> & { readonly 
 /** Each method is one transaction. */
 export function createMessageUpdateStore(db: Db) {
   const done = db.prepare(
-    `UPDATE message_steps SET state = iif(wanted = @wanted, 'done', state), reason = NULL, attempts = 0, settled_at = coalesce(@at, settled_at),
+    `UPDATE message_steps SET state = iif(wanted = @wanted, 'done', state), reason = NULL, attempts = 0,
        next_attempt_at = iif(wanted = @wanted, next_attempt_at, @next) WHERE id = @id`,
   );
+  // The time of a message's last edit, from which that of its next one is counted.
+  const edited = db.prepare('UPDATE message_steps SET settled_at = ? WHERE id = ?');
   const show = db.prepare(
     'UPDATE deliveries SET body = ? WHERE id = (SELECT delivery_id FROM message_steps WHERE id = ?)',
   );
@@ -54,11 +56,15 @@ export function createMessageUpdateStore(db: Db) {
     markLines: db.transaction((lines: readonly ClaimedLine[]): void => {
       for (const each of lines) line.run(each);
     }).immediate,
-    /** `shown` is what an edited message shows now, null where none was; a change that came meanwhile leaves the step open. */
-    markUpdateDone: db.transaction(({ id, wanted }: FinishedStep, shown: string | null, at: string): void => {
-      if (shown !== null) show.run(shown, id);
-      const isEdited = shown !== null;
-      done.run({ id, wanted, at: isEdited ? at : null, next: isEdited ? timePlus(at, BETWEEN_EDITS_MS) : at });
+    /** A change that came meanwhile leaves the step open. */
+    markUpdateDone: db.transaction((step: FinishedStep, at: string): void => {
+      done.run({ ...step, next: at });
+    }).immediate,
+    /** The same of an edit that was made; `shown` is what the message shows now. */
+    markEdited: db.transaction((step: FinishedStep, shown: string, at: string): void => {
+      show.run(shown, step.id);
+      edited.run(at, step.id);
+      done.run({ ...step, next: timePlus(at, BETWEEN_EDITS_MS) });
     }).immediate,
     dropUpdate: (id: number, reason: string, at: string): void => void drop.run(reason, at, id),
     /** `isCounted` false: the attempt says nothing of the step. `next` is a UTC text. */

@@ -37,12 +37,16 @@ async function round(outcome: SendOutcome, work: { steps?: MessageUpdate[]; noti
   }
   clock.ms = 60_000;
   const written: unknown[][] = [];
+  const looked: number[] = [];
   const stopped: string[] = [];
   const answer = (): Promise<SendOutcome> => Promise.resolve(outcome);
   const messageUpdater = createMessageUpdater({
     reader: {
       dueUpdates: () => ({ steps: work.steps ?? [], next: null }),
-      messageUpdate: (id: number) => work.steps?.find((step) => step.id === id) ?? null,
+      messageUpdate(id: number) {
+        looked.push(id);
+        return work.steps?.find((step) => step.id === id) ?? null;
+      },
       listNotices: () => work.notices ?? [],
       unknownDeliveries: () => [],
       unpublishedDays: () => [],
@@ -68,14 +72,14 @@ async function round(outcome: SendOutcome, work: { steps?: MessageUpdate[]; noti
   messageUpdater.wake();
   await until('what came of it', () => (written.length + stopped.length > 0 ? true : null));
   await messageUpdater.stop();
-  return { written, stopped, cooldowns };
+  return { written, looked, stopped, cooldowns };
 }
 
 describe('a step that succeeds', () => {
   it.each(['edit', 'publish'] as const)('clears the back-off of its destination: %s', async (kind) => {
     const outcome = { kind: 'sent', messageId: 'm', channelId: 'c' } as const;
     const { cooldowns, written } = await round(outcome, { steps: [{ ...STEP, kind }] });
-    expect(written.map(([name]) => name)).toEqual(['markUpdateDone']);
+    expect(written.map(([name]) => name)).toEqual([kind === 'edit' ? 'markEdited' : 'markUpdateDone']);
     cooldowns.pause(`${kind} c`, null);
     expect(cooldowns.waitMs(`${kind} c`)).toBe(1000);
   });
@@ -99,8 +103,11 @@ describe('of a destination with many steps', () => {
 describe('a step that is refused in a thread', () => {
   it('rests with the steps of that thread, not with those of the whole channel', async () => {
     const locked = { kind: 'hold', reason: '403/160005: locked', afterMs: null } as const;
-    const { cooldowns } = await round(locked, { steps: [{ ...STEP, kind: 'edit', channelId: 't' }] });
+    // Of two destinations, since a round takes one step of each; the second is not even read.
+    const steps = [1, 2].map((id) => ({ ...STEP, id, kind: 'edit' as const, destination: `c${id}`, channelId: 't' }));
+    const { cooldowns, looked } = await round(locked, { steps });
     expect([cooldowns.waitMs('edit t'), cooldowns.waitMs('edit c')]).toEqual([3_600_000, 0]);
+    expect(looked).toEqual([1]);
   });
 });
 
