@@ -14,6 +14,7 @@ import {
   type Subscription,
 } from '../src/domain/subscription.js';
 import { code, joinMarkdown, own, type Markdown } from '../src/text/markdown.js';
+import { textHash } from '../src/text/text-hash.js';
 import { mayChange, refusalFor, ruleAnswer } from './rule-answer.js';
 import { moveRule } from './rule-move.js';
 import { faultText, isEveryone } from './rule-request.js';
@@ -26,9 +27,11 @@ const FIELD_LIMIT = 4_000;
 /** Separators between the entries of each field. */
 const BETWEEN_WORDS = '\n';
 const BETWEEN_CATEGORIES = ' ';
-/** Unknown categories that the answer names, and the code points of each. */
+/** Unknown categories that the answer names, and the code points of what it names. */
 const UNKNOWN_SHOWN = 10;
 const UNKNOWN_POINTS = 60;
+/** Of what stands in the form's custom id for each field. */
+const MARK_LENGTH = 8;
 
 /** Entries on one line each as far as the field has room; the others, which an import or *Not this person* may bring, stay as they are. */
 function fitting(entries: readonly string[], between: string): { readonly shown: string; readonly kept: string[] } {
@@ -39,10 +42,55 @@ function fitting(entries: readonly string[], between: string): { readonly shown:
   return { shown: lines.slice(0, count).join(between), kept: entries.slice(count) };
 }
 
+function linesOf(value: string | undefined): string[] {
+  const lines = (value ?? '').split('\n').map((line) => line.trim());
+  return [...new Set(lines.filter((line) => line !== ''))];
+}
+
+const codesOf = (value: string | undefined): string[] => linesOf((value ?? '').replace(/[\s,、]+/g, '\n'));
+
+const FIELDS = ['words', 'categories', 'announcements', 'role', 'manner'] as const;
+type Entries = Readonly<Record<(typeof FIELDS)[number], readonly string[]>>;
+
+/** What each field shows of a rule, as it comes back from whoever leaves it alone. */
+function entriesOf({ mode, announcements, options }: Subscription): Entries {
+  const { role, isSilent, tellsEmptyDays } = options;
+  return {
+    words: linesOf(fitting(options.excludedWords, BETWEEN_WORDS).shown),
+    categories: codesOf(fitting(options.excludedCategories, BETWEEN_CATEGORIES).shown),
+    announcements: [announcements],
+    role: role === null ? [] : [role],
+    manner: [...(isSilent ? ['silent'] : []), ...(mode === 'digest' && tellsEmptyDays ? ['empty'] : [])],
+  };
+}
+
+function entriesIn(fields: Submission['fields']): Entries {
+  return {
+    words: linesOf(fields['words']?.[0]),
+    categories: codesOf(fields['categories']?.[0]),
+    announcements: fields['announcements'] ?? [],
+    role: fields['role'] ?? [],
+    manner: fields['manner'] ?? [],
+  };
+}
+
+const markOf = (entries: readonly string[]): string => textHash(entries.toSorted().join('\n')).slice(0, MARK_LENGTH);
+
+/** What was submitted; a field that was left as the form had shown it is what the rule says by now, which others may have changed meanwhile. */
+function submitted(rule: Subscription, { argument, fields }: Submission): Entries {
+  const marks = argument.split(':')[2]?.split('.') ?? [];
+  const given = entriesIn(fields);
+  const now = entriesOf(rule);
+  const isLeft = (field: keyof Entries, index: number): boolean => marks[index] === markOf(given[field]);
+  const left = FIELDS.filter(isLeft);
+  return { ...given, ...Object.fromEntries(left.map((field) => [field, now[field]])) };
+}
+
 /** People have no roles to mention in their direct messages. */
 export function narrowForm(rule: Subscription, language: Language): ModalForm {
   const words = ruleWording(language);
   const { role, isSilent, tellsEmptyDays } = rule.options;
+  const shown = entriesOf(rule);
   const left = fitting(rule.options.excludedWords, BETWEEN_WORDS);
   const leftCategories = fitting(rule.options.excludedCategories, BETWEEN_CATEGORIES);
   const manners = [
@@ -65,7 +113,7 @@ export function narrowForm(rule: Subscription, language: Language): ModalForm {
     },
   ];
   return {
-    custom_id: `${RULE_PREFIX}:narrow:${rule.id}`,
+    custom_id: `${RULE_PREFIX}:narrow:${rule.id}:${FIELDS.map((field) => markOf(shown[field])).join('.')}`,
     title: words.formTitle,
     components: [
       {
@@ -125,11 +173,6 @@ export function narrowForm(rule: Subscription, language: Language): ModalForm {
 const isAnnouncements = (value: string | undefined): value is Announcements =>
   ANNOUNCEMENTS.some((each) => each === value);
 
-function linesOf(value: string | undefined): string[] {
-  const lines = (value ?? '').split('\n').map((line) => line.trim());
-  return [...new Set(lines.filter((line) => line !== ''))];
-}
-
 interface Read {
   readonly options: RuleOptions;
   readonly announcements: Announcements;
@@ -137,22 +180,23 @@ interface Read {
 
 /** What a submitted form says of a rule; or a sentence about what is wrong with it. */
 async function read(rule: Subscription, submission: Submission, context: Context): Promise<Read | Markdown> {
-  const { fields, language } = submission;
+  const { language } = submission;
   const words = ruleWording(language);
-  const role = fields['role']?.[0] ?? null;
+  const entries = submitted(rule, submission);
+  const role = entries.role[0] ?? null;
   if (isEveryone(role, rule.guildId)) return words.roleEveryone;
   // A role that is named already was named by somebody who may.
   const isOther = role !== null && role !== rule.options.role;
   if (isOther && !(await submission.mayMention(role, rule.destination))) return words.roleNotYours;
-  const typedWords = linesOf(fields['words']?.[0]);
+  const typedWords = entries.words;
   const { kept: keptWords } = fitting(rule.options.excludedWords, BETWEEN_WORDS);
   const excludedWords = [...new Set([...typedWords, ...keptWords])];
   if (excludedWords.length > MOST_WORDS_LEFT_OUT) return words.tooManyWords(MOST_WORDS_LEFT_OUT);
   for (const query of typedWords) {
     const fault = await context.rules.faultOf(query);
-    if (fault !== null) return faultText(fault, language);
+    if (fault !== null) return own`${code(query, UNKNOWN_POINTS)}: ${faultText(fault, language)}`;
   }
-  const typed = linesOf((fields['categories']?.[0] ?? '').replace(/[\s,、]+/g, '\n'));
+  const typed = entries.categories;
   const found = typed.map((each) => findCategory(each, context));
   const unknown = typed.filter((_, index) => found[index] === null);
   if (unknown.length > 0) {
@@ -162,8 +206,8 @@ async function read(rule: Subscription, submission: Submission, context: Context
   }
   const { kept: keptCategories } = fitting(rule.options.excludedCategories, BETWEEN_CATEGORIES);
   const excludedCategories = [...new Set([...found.filter((each) => each !== null), ...keptCategories])];
-  const [announcements] = fields['announcements'] ?? [];
-  const manner = fields['manner'] ?? [];
+  const { manner } = entries;
+  const [announcements] = entries.announcements;
   return {
     announcements: isAnnouncements(announcements) ? announcements : rule.announcements,
     options: {
@@ -177,7 +221,7 @@ async function read(rule: Subscription, submission: Submission, context: Context
   };
 }
 
-/** Argument: `narrow` or `move`, and the rule's number. */
+/** Argument: `narrow` or `move`, the rule's number and, of `narrow`, the marks of what its fields showed. */
 export const ruleForm: FormHandler = {
   prefix: RULE_PREFIX,
   async run(submission, context) {

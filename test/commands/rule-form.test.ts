@@ -1,4 +1,5 @@
 // The form of a rule's rarer options, where a rule leaves out more than its fields hold.
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { narrowForm, ruleForm } from '../../commands/rule-form.js';
 import type { Context, Submission } from '../../src/domain/context.js';
@@ -44,7 +45,7 @@ function fieldsOf(shown: Subscription, language: Language = 'en') {
 async function submitted(
   fields: Record<string, readonly string[]>,
   of: Subscription = rule,
-  others = 0,
+  { others = 0, argument = 'narrow:3', faulty = '' } = {},
 ): Promise<RuleChange & { readonly said?: string }> {
   let change: RuleChange = {};
   const rules: Partial<Context['rules']> = {
@@ -52,7 +53,7 @@ async function submitted(
     hasFeeds: false,
     nextFeedAt: () => null,
     find: () => Promise.resolve(of),
-    faultOf: () => Promise.resolve(null),
+    faultOf: (query) => Promise.resolve(query === faulty ? { kind: 'empty' } : null),
     countOf: () => Promise.resolve({ rules: 1, leftOut: others + countLeftOut(of.options) }),
     settings: () => Promise.resolve({ zone: null } as never),
     outlook: () => Promise.resolve({ days: 0, papers: 0, isExact: true, examples: [] }),
@@ -64,8 +65,11 @@ async function submitted(
   const submission = {
     language: 'en',
     userId: '7',
+    guildId: '1',
+    permissionsIn: () => Promise.resolve(PermissionFlagsBits.ManageChannels),
+    mayMention: () => Promise.resolve(true),
     now: new Date(0),
-    argument: 'narrow:3',
+    argument,
     fields,
   } as never as Submission;
   const result = await ruleForm.run(submission, { taxonomy, zone: 'UTC', rules } as never as Context);
@@ -113,10 +117,62 @@ describe('a rule that leaves out more than a field holds', () => {
 
   it('takes no more than all rules of its owner may leave out together, and can always leave out less', async () => {
     const one = { ...rule, options: { ...NO_OPTIONS, excludedWords: ['robot'] } };
-    expect((await submitted({ words: ['robot\nsurvey'] }, one, MOST_LEFT_OUT - 1)).said).toContain('20,000 words');
-    expect((await submitted({ words: ['robot\nsurvey'] }, one, MOST_LEFT_OUT - 2)).options?.excludedWords).toHaveLength(
-      2,
+    expect((await submitted({ words: ['robot\nsurvey'] }, one, { others: MOST_LEFT_OUT - 1 })).said).toContain(
+      '20,000 words',
     );
-    expect((await submitted({ words: ['survey'] }, one, MOST_LEFT_OUT)).options?.excludedWords).toEqual(['survey']);
+    expect(
+      (await submitted({ words: ['robot\nsurvey'] }, one, { others: MOST_LEFT_OUT - 2 })).options?.excludedWords,
+    ).toHaveLength(2);
+    expect((await submitted({ words: ['survey'] }, one, { others: MOST_LEFT_OUT })).options?.excludedWords).toEqual([
+      'survey',
+    ]);
   });
+});
+
+describe('a form that was opened before somebody else changed the rule', () => {
+  const role = '55';
+  const before: Subscription = {
+    ...rule,
+    guildId: '1',
+    mode: 'digest',
+    options: { ...NO_OPTIONS, excludedWords: ['robot'], excludedCategories: ['cs.CV'] },
+  };
+  const argument = (narrowForm(before, 'ja') as { custom_id: string }).custom_id.replace(/^rule:/, '');
+  const after: Subscription = {
+    ...before,
+    announcements: 'all',
+    options: {
+      ...before.options,
+      excludedWords: ['robot', 'survey'],
+      excludedCategories: ['cs.CV', 'cs.AI'],
+      role,
+      isSilent: true,
+      tellsEmptyDays: true,
+    },
+  };
+  const untouched = { words: ['robot'], categories: ['cs.CV'], announcements: ['cross'] };
+
+  it('changes only the fields that were changed in it', async () => {
+    expect(await submitted(untouched, after, { argument })).toEqual({
+      announcements: after.announcements,
+      options: after.options,
+    });
+    const { options, announcements } = await submitted({ ...untouched, categories: ['cs.RO'] }, after, { argument });
+    expect(announcements).toBe('all');
+    expect(options).toEqual({ ...after.options, excludedCategories: ['cs.RO'] });
+    const silent = await submitted({ ...untouched, manner: ['silent'] }, after, { argument });
+    expect(silent.options).toEqual({ ...after.options, tellsEmptyDays: false });
+  });
+
+  it('is submitted in full where the form is of an older build, and has a custom id that Discord takes', async () => {
+    const { options } = await submitted(untouched, after);
+    expect(options).toEqual({ ...before.options, role: null });
+    expect(`rule:${argument}`.length).toBeLessThanOrEqual(100);
+  });
+});
+
+it('names the line that cannot be read', async () => {
+  const { said = '', options } = await submitted({ words: ['robot\n"((('] }, rule, { faulty: '"(((' });
+  expect(said).toContain('`"(((`');
+  expect(options).toBeUndefined();
 });
