@@ -35,7 +35,9 @@ function fitted(head: Markdown | null, lines: readonly ListedPaper[]): Markdown 
 
 function openMenu(lines: readonly ListedPaper[], mark: string, language: Language): Row<Menu> {
   const placeholder = listWording(language).openPaper;
-  const options = lines.map(({ option }) => option);
+  // Two lines are of one paper where it turned out to be one later; Discord takes no value twice.
+  const all = lines.map(({ option }) => option);
+  const options = all.filter(({ value }, index) => all.findIndex((other) => other.value === value) === index);
   return {
     type: ComponentType.ActionRow,
     components: [{ type: ComponentType.StringSelect, custom_id: `${OPEN_PREFIX}:${mark}`, placeholder, options }],

@@ -94,7 +94,7 @@ const subscription = (text: string, kind: RuleKind = 'category'): Subscription =
   ...ruleFor(here.id, text, { kind, guildId: '2', createdBy: '1' }),
   category: text,
   options: { ...NO_OPTIONS, excludedWords: [text, text], excludedCategories: [text], excludedAuthors: [text, text] },
-  id: 1,
+  id: RULE_KINDS.indexOf(kind) + 1,
   pausedAt: '2030-01-01T00:00:00Z',
   language: 'ja',
   name: text,
@@ -135,7 +135,7 @@ function severalMessages(text: string, language: Language): MessageBody[] {
   const subject = subjectList(rulesOf(text), language);
   const reason = ruleText('keyword', text, language);
   const lines = Array.from({ length: 10 }, (_, index) =>
-    listedPaper({ paper: papers[index % 3]!, number: index + 1, view, reason }),
+    listedPaper({ paper: { ...papers[index % 3]!, key: `s-000000000${index}` }, number: index + 1, view, reason }),
   );
   const several = { lines, mark: 'm'.repeat(25), view };
   const day = { rules: rulesOf(text), day: '2030-01-02', language };
@@ -216,7 +216,7 @@ async function messages(text: string, language: Language): Promise<MessageBody[]
     isCut: true,
     error: null,
     problem: null,
-    hits: [paper, paper].map((each) => ({ paper: each, score: null })),
+    hits: [paper, { ...paper, key: 's-9876543210' }].map((each) => ({ paper: each, score: null })),
   };
   const none = { ...result, hits: [] };
   const looser = { found: { kind: 'less', request } as const, id: 'id' };

@@ -57,7 +57,7 @@ export function createRetriedDump(
 
   function storeItem(item: Exclude<ReadItem, { kind: 'rejection' }>): void {
     if (item.kind === 'facts') store.storeRecord(item.fresh, announcing.of(item.fresh), { dumpId: dump.id, at });
-    else if (item.isDeleted && item.asOf !== null) store.storeDeletion(item.arxivId, item.asOf);
+    else if (item.isDeleted && item.asOf !== null) store.storeDeletion(item.arxivId, item.asOf, at);
   }
 
   /** Why the item is not in the store now; null where it is. */

@@ -114,7 +114,7 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
     else if (isDone) counts.duplicate += 1;
     else if (item.kind === 'header') {
       const isDeletion = item.isDeleted && item.asOf !== null;
-      counts[isDeletion ? store.storeDeletion(item.arxivId, item.asOf) : 'duplicate'] += 1;
+      counts[isDeletion ? store.storeDeletion(item.arxivId, item.asOf, at) : 'duplicate'] += 1;
     } else counts[store.storeRecord(item.fresh, announcing.of(item.fresh), { dumpId: id, at })] += 1;
   }
 

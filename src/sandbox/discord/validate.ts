@@ -58,6 +58,21 @@ function embedProblems(embed: Json, path: string): Problem[] {
   ];
 }
 
+function repeatedValues(options: readonly Json[], path: string): Problem[] {
+  const values = options.map((option) => option['value']);
+  return values.flatMap((value, index) =>
+    values.indexOf(value) === index
+      ? []
+      : [
+          {
+            path: `${path}.${index}`,
+            code: 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED',
+            message: 'The specified option value is already used',
+          },
+        ],
+  );
+}
+
 function componentProblems(rows: readonly Json[]): Problem[] {
   const controls = rows.flatMap((row, index) =>
     list(row['components']).map((control, at) => ({ control, path: `components.${index}.components.${at}` })),
@@ -87,6 +102,7 @@ function componentProblems(rows: readonly Json[]): Problem[] {
           },
         ]
       : []),
+    ...controls.flatMap(({ control, path }) => repeatedValues(list(control['options']), `${path}.options`)),
     ...controls.flatMap(({ control, path }) => [
       ...tooLong(`${path}.label`, control['label'], 80),
       ...(control['style'] === 5

@@ -9,11 +9,12 @@ const GATHER_MS = 2_000;
 /** No message is edited again sooner than this (milliseconds) after its last edit. */
 const BETWEEN_EDITS_MS = 600_000;
 
-/** Asks for an edit of every message in which a paper stands, in the caller's transaction. */
+/** Asks for an edit of every message in which a paper stands, also under the key of a paper that became it, in the caller's transaction. */
 export function createEditRequests(db: Db) {
   const want = db.prepare(
     `INSERT INTO message_steps (delivery_id, kind, next_attempt_at, created_at)
-     SELECT coalesce(leader_id, id), 'edit', @soon, @at FROM deliveries WHERE paper_id = @paperId AND state NOT IN ('rejected', 'withheld')
+     SELECT coalesce(leader_id, id), 'edit', @soon, @at FROM deliveries
+     WHERE paper_id IN (SELECT @paperId UNION ALL SELECT id FROM papers WHERE merged_into = @paperId) AND state NOT IN ('rejected', 'withheld')
      ON CONFLICT (delivery_id, kind) DO UPDATE SET state = 'pending', wanted = wanted + 1, attempts = 0, reason = NULL,
        next_attempt_at = iif(state = 'pending', next_attempt_at, max(@soon, min(@latest, coalesce(strftime('%Y-%m-%dT%H:%M:%fZ', settled_at, '+${BETWEEN_EDITS_MS / 1000} seconds'), ''))))`,
   );

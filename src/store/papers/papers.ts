@@ -17,10 +17,12 @@ export interface StoredRecord {
   readonly outcome: 'new' | 'updated' | 'duplicate';
   /** Whether the very same record was stored before. */
   readonly isSeen: boolean;
+  /** Rows of which a reader may see a change: a record can take another one along, from one paper to another. */
+  readonly changed: readonly number[];
 }
 
-/** What keeping a record came to; `isSeen` is left out where it is false. */
-type Kept = Omit<StoredRecord, 'isSeen'> & Partial<Pick<StoredRecord, 'isSeen'>>;
+/** What keeping a record came to; `isSeen` and `changed` are left out where there is nothing to tell. */
+type Kept = Omit<StoredRecord, 'isSeen' | 'changed'> & Partial<Pick<StoredRecord, 'isSeen' | 'changed'>>;
 
 /**
  * Statements over papers, prepared once for a writing connection. All of them run inside the caller's transaction, which ends
@@ -76,7 +78,7 @@ export function createPaperStore(db: Db) {
 
   /**
    * Groups all connected records again; answers the row of the new one (`source`, null where none came), and
-   * whether a reader sees a change.
+   * where a reader sees a change.
    */
   function regroup(source: KnownRecord | null, { states, crowded }: Connected, at: string): Kept {
     const all: KnownRecord[] = [...states.flatMap((state) => state.records), ...(source === null ? [] : [source])];
@@ -87,7 +89,7 @@ export function createPaperStore(db: Db) {
     const candidates = records.map((record) => record.candidate);
     const groups = groupRecords(withoutCrowded(candidates, (value) => crowded.has(value)));
     const claims = claimRows(groups, states, holders);
-    let isChanged = false;
+    const changed = new Set<number>();
     let isNew = false;
     let paperId = 0;
     const rowOf = new Map<SamePaper, number>();
@@ -99,21 +101,21 @@ export function createPaperStore(db: Db) {
       // Members are indexes of the records.
       const members = group.members.map((member) => records[member]!);
       const claimed = claims.get(group);
-      if (claimed === undefined) rowOf.set(group, rows.insert(members));
-      else {
-        isChanged = rows.update(claimed, members) || isChanged;
-        rowOf.set(group, claimed.id);
-      }
+      const rowId = claimed?.id ?? rows.insert(members);
+      rowOf.set(group, rowId);
+      // What is inserted may be a row that was another paper's.
+      if (claimed === undefined || rows.update(claimed, members)) changed.add(rowId);
       if (source === null || !members.includes(source)) continue;
       isNew = claimed === undefined;
-      // Set just now.
-      paperId = rowOf.get(group)!;
+      paperId = rowId;
     }
     for (const state of left) {
       const heir = groups.find((group) => group.members.some((member) => holders[member]?.includes(state) === true));
       const heirRow = heir === undefined ? undefined : rowOf.get(heir);
       // A row that held no records, such as that of a paper that was joined before, has nothing to hand over.
-      if (heirRow !== undefined) join(state.id, heirRow, at);
+      if (heirRow === undefined) continue;
+      join(state.id, heirRow, at);
+      changed.add(heirRow);
     }
     replaceLost(lost);
     pairUnsure(
@@ -126,8 +128,8 @@ export function createPaperStore(db: Db) {
         candidates: group.members.map((member) => records[member]!.candidate),
       })),
     );
-    if (isNew) return { paperId, outcome: 'new' };
-    return { paperId, outcome: isChanged || left.length > 0 ? 'updated' : 'duplicate' };
+    const isChanged = changed.size > 0 || left.length > 0;
+    return { paperId, outcome: isNew ? 'new' : isChanged ? 'updated' : 'duplicate', changed: [...changed] };
   }
 
   /** The same record, when the row has it already. */
@@ -167,25 +169,29 @@ export function createPaperStore(db: Db) {
       all.filter((each) => !lost.has(each)),
     );
     replaceLost(lost);
+    const outcome = isChanged ? 'updated' : 'duplicate';
     // The update has kept it.
-    return { paperId: own, outcome: isChanged ? 'updated' : 'duplicate', recordId: record.id! };
+    return { paperId: own, outcome, changed: isChanged ? [own] : [], recordId: record.id! };
   }
 
   return {
     /** Stores one record of a dump: a new paper, a change of a known one, or nothing new. */
     storeRecord(record: FreshRecord, dumpId: number, at: string): StoredRecord {
-      const { recordId, isSeen = false, ...stored } = keep(record, at);
+      const { recordId, isSeen = false, changed = [], ...stored } = keep(record, at);
       insertSighting.run(recordId, dumpId, at);
-      return { ...stored, isSeen };
+      return { ...stored, isSeen, changed };
     },
 
-    /** An OAI-PMH header that says "deleted" as of a day: remembered, and the paper marked when it is known. */
-    storeDeletion(arxivId: string, asOf: string): 'updated' | 'duplicate' {
+    /**
+     * An OAI-PMH header that says "deleted" as of a day: remembered, and the paper marked when it is known. Answers the row
+     * that it changed; null: none.
+     */
+    storeDeletion(arxivId: string, asOf: string): number | null {
       rememberDeleted.run(arxivId, asOf);
       const own = byIdentifier.get(arxivId);
-      if (own === undefined) return 'duplicate';
+      if (own === undefined) return null;
       const state = rows.load(own);
-      return rows.update(state, state.records) ? 'updated' : 'duplicate';
+      return rows.update(state, state.records) ? own : null;
     },
 
     /**

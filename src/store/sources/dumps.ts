@@ -94,10 +94,18 @@ export function createDumpStore(db: Db, parts: AnnouncerParts) {
     occasion: Occasion,
   ): StoredRecord['outcome'] {
     const { dumpId, at } = occasion;
-    const { paperId, outcome, isSeen } = papers.storeRecord(record, dumpId, at);
-    if (outcome === 'updated') wantEdits(paperId, at);
+    const { paperId, outcome, isSeen, changed } = papers.storeRecord(record, dumpId, at);
+    for (const id of changed) wantEdits(id, at);
     if (announcement !== null && !(announcement.onlyIfUnseen && isSeen)) announce(paperId, announcement, occasion);
     return outcome;
+  }
+
+  /** What OAI-PMH tells as deleted. */
+  function storeDeletion(arxivId: string, asOf: string, at: string): 'updated' | 'duplicate' {
+    const changed = papers.storeDeletion(arxivId, asOf);
+    if (changed === null) return 'duplicate';
+    wantEdits(changed, at);
+    return 'updated';
   }
 
   /** What the quarantine holds of the dump that was written last. */
@@ -145,7 +153,7 @@ export function createDumpStore(db: Db, parts: AnnouncerParts) {
     renewPapers: createRenewal({ db, renew: papers.renew, batch, alone }),
     beginDump,
     storeRecord,
-    storeDeletion: papers.storeDeletion,
+    storeDeletion,
     refreshPaper: papers.refresh,
     tidy: papers.tidy,
     addRejection,

@@ -1,0 +1,119 @@
+// Papers that turn out to be one after both were posted: their messages stand, and tell what becomes of the paper.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dumpText } from '../../helpers/dump-generator.js';
+import { openMemoryDiscord, type MemoryDiscord } from '../../helpers/memory-discord.js';
+import { messageProblems } from '../../../src/sandbox/discord/validate.js';
+import { papersOfADay, setMode } from '../../helpers/modes.js';
+import { storePapers } from '../../helpers/papers.js';
+import { openTestStore, type TestStore } from '../../helpers/stores.js';
+import { until } from '../../helpers/control.js';
+
+const clock = { ms: 0 };
+let store: TestStore;
+let discord: MemoryDiscord;
+beforeEach(() => {
+  clock.ms = Date.parse('2030-01-02T03:04:05Z');
+  store = openTestStore(() => new Date(clock.ms));
+  discord = openMemoryDiscord({ store, kind: 'channel', clock });
+});
+afterEach(async () => {
+  await discord.stop();
+  store.close();
+});
+
+const [entry] = papersOfADay(5, 1);
+const FIRST = { ...entry!, date: '2026-01-01 10:00:00+00:00', categories: ['cs.LG'] };
+const SECOND = { ...FIRST, title: 'Another name for the same work', date: '2026-02-01 10:00:00+00:00' };
+
+/** arXiv tells both versions, by whose times both entries are of its paper. */
+function join(change: object = {}): void {
+  clock.ms += 3_600_000;
+  const versions = [FIRST, SECOND].map(({ date }, index) => ({
+    version: index + 1,
+    at: date.replace(' ', 'T').replace('+00:00', 'Z'),
+  }));
+  storePapers(store, [
+    {
+      title: SECOND.title,
+      authors: FIRST.authors,
+      categories: ['cs.LG'],
+      arxivId: '2601.00001',
+      version: 2,
+      submittedAt: versions[0]!.at,
+      updatedAt: versions[1]!.at,
+      versions,
+      ...change,
+    },
+  ]);
+}
+
+async function settled(): Promise<void> {
+  clock.ms += 700_000;
+  await until('the end of edits', () => {
+    discord.wake();
+    clock.ms += 1_000;
+    return store.reader.dueUpdates('2099', null, 10).steps.length === 0 ? true : null;
+  });
+}
+
+async function post(mode: string): Promise<void> {
+  store.subscribe('1000', 'cs.LG');
+  await store.ingest(dumpText([FIRST, SECOND]));
+  setMode({ store }, mode);
+  await discord.drain();
+}
+
+const WITHDRAWN = { withdrawn: true, version: 3, comments: 'Withdrawn by the authors: an error' };
+
+describe('two papers that turn out to be one after both were posted', () => {
+  it('have two cards that show it, and what becomes of it later', async () => {
+    await post('cards');
+    expect(discord.messages).toHaveLength(2);
+    join();
+    await settled();
+    for (const { body } of discord.messages)
+      expect(body.embeds?.[0]).toMatchObject({ url: 'https://arxiv.org/abs/2601.00001' });
+    join(WITHDRAWN);
+    await settled();
+    for (const { body } of discord.messages) expect(body.embeds?.[0]?.title).toMatch(/^~~/);
+    expect(discord.messages).toHaveLength(2);
+    expect(discord.edits).toHaveLength(4);
+  });
+
+  it('have two lines of one list, in whose menu the paper stands once', async () => {
+    await post('compact');
+    join(WITHDRAWN);
+    await settled();
+    const [message] = discord.messages;
+    expect(message!.body.embeds?.[0]?.description?.match(/~~\[/g)).toHaveLength(2);
+    expect(messageProblems({ ...message!.body })).toEqual([]);
+    expect(JSON.stringify(message!.body.components)).toContain('1. Another name');
+  });
+});
+
+it('a card says that its paper is withdrawn once OAI-PMH calls it deleted', async () => {
+  await post('cards');
+  join();
+  await settled();
+  clock.ms += 3_600_000;
+  const at = new Date(clock.ms).toISOString();
+  store.writer.batch(() => store.writer.storeDeletion('2601.00001', '2030-01-01', at));
+  await settled();
+  for (const { body } of discord.messages) expect(body.embeds?.[0]?.title).toMatch(/^~~/);
+});
+
+it('a card loses the translation that turns out to be of another paper', async () => {
+  const named = { title: FIRST.title, authors: FIRST.authors, categories: ['cs.LG'] };
+  store.subscribe('1000', 'cs.LG');
+  storePapers(store, [{ ...named, arxivId: '2512.00001', submittedAt: '2025-12-01T00:00:00Z' }]);
+  await store.ingest(dumpText([FIRST]));
+  await discord.drain();
+  const shown = (): string => discord.messages[0]?.body.embeds?.[0]?.description ?? '';
+  expect(shown()).toContain(FIRST.ja[0]);
+  expect(store.reader.counts().papers).toBe(1);
+  clock.ms += 3_600_000;
+  storePapers(store, [{ ...named, arxivId: '2601.00001', submittedAt: '2026-01-01T10:00:00Z' }]);
+  await settled();
+  expect(store.reader.findPaper('2512.00001')?.abstractJa ?? null).toBeNull();
+  expect(shown()).not.toContain(FIRST.ja[0]);
+});
