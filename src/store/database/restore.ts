@@ -4,7 +4,7 @@ import { existsSync, renameSync, statSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
 import { asidePath, listBackups } from './backup-names.js';
 import { forgetMark, lastWritten } from './commits.js';
-import { isEmpty, moveDatabase, removeBeside, removeDatabase, restoringPath } from './files.js';
+import { isEmpty, isThere, moveDatabase, removeBeside, removeDatabase, restoringPath } from './files.js';
 import { EMPTIED, explain, isEmptied, isNeverOurs, noDatabase, refuseToBeginAnew } from './open.js';
 import { about, firstSound } from './sound-copy.js';
 import { isOfThePast } from './past.js';
@@ -29,11 +29,23 @@ function isReady(path: string): boolean {
   }
 }
 
-/** A copy takes the place of a database that is gone or kept aside. A log left there alone would be written into the copy. */
-function putInPlace(copy: string, databasePath: string): void {
-  forgetMark(databasePath);
-  removeBeside(databasePath);
-  renameSync(copy, databasePath);
+/**
+ * A copy takes the place of a database that is gone or kept aside. A log left there alone would be written into the copy.
+ * Throws UserError where it cannot be put there: then it stays, and the next start or restore finishes that.
+ */
+function putInPlace(copy: string, databasePath: string, aside: string | null): void {
+  try {
+    forgetMark(databasePath);
+    removeBeside(databasePath);
+    renameSync(copy, databasePath);
+  } catch (error) {
+    throw new UserError(
+      'restore-interrupted',
+      `What is restored could not be put at ${databasePath}: ${errorText(error)}. It is ready at ${copy}` +
+        `${aside === null ? '' : `, and the database before is kept at ${aside}`}. Check the disk and the rights of the folder; the next start, or restore, then finishes it.`,
+      { cause: error },
+    );
+  }
 }
 
 /**
@@ -46,7 +58,7 @@ function finishInterrupted(databasePath: string): string | null {
   if (!existsSync(path)) return null;
   const isMissing = !existsSync(databasePath);
   const isFinished = isMissing && isReady(path);
-  if (isFinished) putInPlace(path, databasePath);
+  if (isFinished) putInPlace(path, databasePath, null);
   removeDatabase(path);
   if (isFinished)
     return `A restore of ${databasePath} was interrupted and is finished now. The database before it is kept beside it, under the newest name with "replaced" or "damaged".`;
@@ -119,12 +131,13 @@ export async function restoreDatabase(
       settle(databasePath);
       moveDatabase(databasePath, aside);
     }
-    putInPlace(prepared.path, databasePath);
+    putInPlace(prepared.path, databasePath, aside);
     return { source: prepared.source, aside, before, after: prepared.holdings, passedOver };
   } catch (error) {
     throw explain(databasePath, error);
   } finally {
-    removeDatabase(restoringPath(databasePath));
+    // Where the place stayed empty, the copy is all that can go there.
+    if (isThere(databasePath)) removeDatabase(restoringPath(databasePath));
   }
 }
 
@@ -179,7 +192,7 @@ async function replace(databasePath: string, backupFolder: string, at: Date): Pr
   if (passedOver.length > 0) done.push(`${passedOver.join('. ')}.`);
   if (prepared === null)
     return `${done.join(' ')} There is no sound backup in ${backupFolder}, so a new, empty database is begun: subscriptions have to be made again.`;
-  putInPlace(prepared.path, databasePath);
+  putInPlace(prepared.path, databasePath, aside);
   return `${done.join(' ')} The newest sound backup took its place: ${prepared.source}. What came after it is read again from the inbox; cards that already stand in Discord are recognised and not repeated.`;
 }
 

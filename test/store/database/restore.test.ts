@@ -242,6 +242,19 @@ describe('a restore that is killed', () => {
     expect(papersOf(path)).toBe(2);
   });
 
+  it('or that cannot put its copy in the place of what it moved aside keeps it, and the next start finishes it', async () => {
+    await leave(path, 93, 2);
+    await copyDatabase(path, { folder: backupDir, keep: 7 }, at(0));
+    const blocked = `${path}.last-commit`;
+    mkdirSync(blocked);
+    await expect(restore(null, 2)).rejects.toThrow(/is ready at .*, and the database before is kept at .*/);
+    expect(existsSync(path)).toBe(false);
+    expect(() => openWriter(path, taxonomy)).toThrow('was interrupted');
+    rmdirSync(blocked);
+    expect(await replaceIfDamaged(path, backupDir, at(3))).toContain('is finished now');
+    expect(papersOf(path)).toBe(2);
+  });
+
   it.each(['restore', 'start that finishes one'])(
     'to the place of a file that is gone takes no log that was left there alone: a %s',
     async (what) => {
