@@ -13,6 +13,7 @@ import { RULES_AT_ONCE } from '../../src/store/delivery/fan-out.js';
 import { createDeliveryReports } from '../../src/store/delivery/deliveries.js';
 import { createFoundCardReports } from '../../src/store/delivery/found-cards.js';
 import { createWhereabouts } from '../../src/store/delivery/whereabouts.js';
+import { createWaitingReports } from '../../src/store/delivery/waiting.js';
 import { createAlong } from '../../src/store/delivery/along.js';
 import { createSettingsStore } from '../../src/store/subscriptions/settings.js';
 import { createSubscriptionStore } from '../../src/store/subscriptions/subscriptions.js';
@@ -260,6 +261,8 @@ describe('questions of the running bot', () => {
     const subscriptions = createSubscriptionStore(db, parts);
     subscriptions.setCardLanguage('100', '1', { name: null, language: 'en', fallback: 'en' });
     subscriptions.pauseSubscription(id, AT);
+    subscriptions.resumeSubscription(id, AT);
+    createWaitingReports(db).leftOut('100', AT);
     const ending = createEndingStore(db, parts);
     ending.pausePerson('100', AT);
     ending.endDestination('100', AT);

@@ -21,6 +21,7 @@ import { fanOuts } from './migrations/0019-fan-outs.js';
 import { emptyDays } from './migrations/0020-empty-days.js';
 import { hours } from './migrations/0023-hours.js';
 import { joined } from './migrations/0024-joined.js';
+import { withheld } from './migrations/0025-withheld.js';
 import type { Migration } from './migrations/migration.js';
 
 export const migrations: readonly Migration[] = [
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   emptyDays,
   hours,
   joined,
+  withheld,
 ];
 // The list is not empty.
 export const latestMigration = migrations.at(-1)!.name;
