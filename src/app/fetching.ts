@@ -25,30 +25,38 @@ export interface Fetching {
 /** A page that is being stored may be cut short: it is read again. */
 const STOP_GRACE_MS = 1_000;
 
+/** A source that was not heard of for so long is not followed any more: what else fails on its host is told. */
+const UNHEARD_MS = 86_400_000;
+
 /**
  * Says what is wrong with a host once, and once more when the source that failed answers again: of others on that host,
  * which may answer all the while, nothing follows for it.
  */
 export function createFailureNotice(
   say: (line: string) => void,
+  now: () => Date,
 ): (line: Pick<FetchLine, 'path' | 'source' | 'error'>) => void {
   /** By host. */
-  const failing = new Map<string, string>();
+  const failing = new Map<string, { readonly source: string; readonly heardAt: number }>();
   return ({ path, source, error }) => {
     const host = URL.canParse(path) ? new URL(path).host : path;
-    if (error !== null && !failing.has(host)) {
-      failing.set(host, source);
-      say(`${source}: ${error} It is tried again by itself; "sources" shows how each source stands.`);
-    } else if (error === null && failing.get(host) === source) {
+    const known = failing.get(host);
+    const at = now().getTime();
+    if (error === null) {
+      if (known?.source !== source) return;
       failing.delete(host);
       say(`${host} answers again.`);
+      return;
     }
+    const isNew = known === undefined || (known.source !== source && at - known.heardAt > UNHEARD_MS);
+    if (isNew) say(`${source}: ${error} It is tried again by itself; "sources" shows how each source stands.`);
+    if (isNew || known.source === source) failing.set(host, { source, heardAt: at });
   };
 }
 
 export function startFetching(parts: FetchingParts): Fetching {
   const stopping = new AbortController();
-  const tell = createFailureNotice(parts.say);
+  const tell = createFailureNotice(parts.say, parts.now);
   const given: FetchParts = {
     ...parts,
     signal: stopping.signal,

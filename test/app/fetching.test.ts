@@ -6,7 +6,11 @@ const line = (source: string, error: string | null) => ({ path: `https://site.ex
 
 it('is told once of a host that fails, and of its end when the source that failed answers, not another one', () => {
   const said: string[] = [];
-  const tell = createFailureNotice((text) => said.push(text));
+  let now = new Date('2030-01-01T00:00:00Z');
+  const tell = createFailureNotice(
+    (text) => said.push(text),
+    () => now,
+  );
   for (let look = 0; look < 3; look += 1) {
     tell(line('broken', 'Gone.'));
     tell(line('sound', null));
@@ -16,4 +20,11 @@ it('is told once of a host that fails, and of its end when the source that faile
   expect(said.slice(1)).toEqual(['site.example answers again.']);
   tell(line('sound', 'Slow.'));
   expect(said[2]).toContain('sound: Slow.');
+  now = new Date('2030-01-01T06:00:00Z');
+  tell(line('broken', 'Gone.'));
+  expect(said).toHaveLength(3);
+  // "sound" is not followed any more.
+  now = new Date('2030-01-02T12:00:00Z');
+  tell(line('broken', 'Gone.'));
+  expect(said.slice(3)).toEqual([expect.stringContaining('broken: Gone.')]);
 });
