@@ -14,7 +14,8 @@ interface Kind {
 const KINDS: readonly Kind[] = [
   {
     name: 'an RSS feed',
-    sign: String.raw`<(?:rss|(?:\w{1,20}:)?RDF)\s[^<>]{0,300}(?:version|xmlns)`,
+    // Web pages hold RDF of other kinds, such as their licence's and their trackback's.
+    sign: String.raw`<(?:rss\s[^<>]{0,300}(?:version|xmlns)|(?:\w{1,20}:)?RDF\s[^<>]{0,300}purl\.org/rss/)`,
     formats: /-rss1?$/,
   },
   { name: 'an Atom feed', sign: String.raw`<(?:\w{1,20}:)?feed\s[^<>]{0,300}xmlns`, formats: /^arxiv-(?:atom|api)$/ },
@@ -42,7 +43,7 @@ const LONGEST_SIGN = 400;
 
 const isOwn = ({ formats }: Kind, format: Format): boolean => formats.test(format);
 
-/** Calls `onFound` for the first document of each other kind: what it is, its line, and the text from there on. */
+/** Calls `onFound` for the first document of each other kind: what it is, its line, and what stands on that. */
 function createWatch(format: Format, onFound: (name: string, line: number, text: string) => void) {
   const told = new Set(KINDS.filter((kind) => isOwn(kind, format)));
   // A sign may begin the dump, as where the text that is read stands behind it.
@@ -54,8 +55,10 @@ function createWatch(format: Format, onFound: (name: string, line: number, text:
       const kind = KINDS.find((_, index) => match[index + 1] !== undefined);
       if (kind === undefined || told.has(kind)) continue;
       told.add(kind);
-      const start = match.index + match[0].search(/\S/);
-      onFound(kind.name, line + buffer.slice(0, start).split('\n').length - 1, buffer.slice(start, start + RAW_LIMIT));
+      const start = match.index + match[0].search(/[^\s>]/);
+      // Its first line alone: on those that follow, records of the dump may begin, which are rejections of their own.
+      const [text = ''] = buffer.slice(start, start + RAW_LIMIT).split(/[\r\n]/, 1);
+      onFound(kind.name, line + buffer.slice(0, start).split('\n').length - 1, text);
     }
     const seen = Math.max(0, buffer.length - LONGEST_SIGN);
     line += buffer.slice(0, seen).split('\n').length - 1;

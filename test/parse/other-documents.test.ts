@@ -53,6 +53,15 @@ describe('a file of two formats', () => {
     expect(readWhole(text, 1_000).map(({ kind }) => kind)).toEqual(['record', 'record']);
   });
 
+  it.each([
+    ['http://purl.org/rss/1.0/', ['record', 'rejection']],
+    ['http://purl.org/dc/elements/1.1/', ['record']],
+  ])('RDF is a feed where it says so, and none as a licence or trackback in a page: %s', (name, kinds) => {
+    const rdf = `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="${name}"></rdf:RDF>`;
+    const text = `${RENDERERS['oai-arXiv'](paper(1))}\n<!-- ${rdf} -->`;
+    expect(readWhole(text, 1_000).map(({ kind }) => kind)).toEqual(kinds);
+  });
+
   it('says what it is, where it begins, and what to do', () => {
     const text = `${RENDERERS['arxiv-atom'](paper(1))}\n${RENDERERS['arxiv-rss'](paper(2))}`;
     const reason =

@@ -104,6 +104,15 @@ describe('a rejected record whose file is still there', () => {
     ]);
   });
 
+  it('is found also behind the beginning of a document of another format, which stays rejected', async () => {
+    const answer = `<OAI-PMH>\n<ListRecords>\n<record><header><identifier>oai:arXiv.org:${identifier(1)}</identifier></header></record>\n</ListRecords>\n</OAI-PMH>`;
+    const lines = ['<feed xmlns="http://www.w3.org/2005/Atom">', '</feed>', ...answer.split('\n')];
+    await ingestThen(lines, { refused: [1] });
+    expect(kept().map((each) => each.line)).toEqual([5, 1]);
+    expect(await retry()).toEqual({ read: 1, untried: [], failures: [] });
+    expect(kept()).toMatchObject([{ line: 1, text: lines[0] }]);
+  });
+
   it('changes nothing the second time', async () => {
     store.subscribe('c', 'cs.LG');
     await ingestThen([line(1), line(2), line(3, { id: 'wrong' })], { refused: [2, 3] });
