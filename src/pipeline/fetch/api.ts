@@ -14,6 +14,8 @@ export type ApiAnswer =
 
 /** What the longest answer may be: twenty papers of large collaborations. It is read on the thread that also serves commands. */
 export const API_LIMITS = { bytes: 4 * 1024 * 1024, decodedBytes: 4 * 1024 * 1024 } as const;
+/** The same of an answer about one paper: twice that of five thousand authors. */
+export const ONE_PAPER_LIMITS = { bytes: 1024 * 1024, decodedBytes: 1024 * 1024 } as const;
 /** More papers than were asked for. */
 const MOST_RECORDS = 200;
 

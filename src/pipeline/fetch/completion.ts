@@ -56,6 +56,9 @@ export interface RecordCompletion {
 export function createCompletion(options: CompletionOptions): RecordCompletion {
   const { ask, reader, writer, settings, taxonomy, now, signal } = options;
 
+  /** Papers (keys) at whose question the API failed: it may do so at these alone, and others are asked for first. */
+  const failedAt = new Set<string>();
+
   const stateOf = () => reader.sourceStates().find(({ name }) => name === COMPLETION_SOURCE);
   const papers = (limit: number): Paper[] =>
     reader.papersToComplete(new Date(now().getTime() - AGAIN_MS).toISOString(), limit);
@@ -148,12 +151,17 @@ export function createCompletion(options: CompletionOptions): RecordCompletion {
     async run() {
       const found: { key: string; arxivId: string }[] = [];
       let isFailed = false;
-      for (const paper of papers(Math.min(BATCH, budget()))) {
+      const all = papers(Math.min(BATCH, budget()));
+      const others = all.filter(({ key }) => !failedAt.has(key));
+      if (others.length === 0) failedAt.clear();
+      for (const paper of others.length === 0 ? all : others) {
         if (signal.aborted) return;
         const { arxivId, failed } = await lookUp(paper);
         if (arxivId !== null) found.push({ key: paper.key, arxivId });
         isFailed = failed;
-        if (failed) break;
+        if (!failed) continue;
+        failedAt.add(paper.key);
+        break;
       }
       if (found.length > 0 && !signal.aborted) isFailed = !(await store(found)) || isFailed;
       if (!isFailed && !signal.aborted) await settle({ status: 200, error: null, until: null });

@@ -6,7 +6,7 @@ import type { LookupOutcome, PaperLookup } from '../../domain/context.js';
 import { errorText } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
-import { API_LIMITS, identifiersUrl, readApiAnswer } from './api.js';
+import { identifiersUrl, ONE_PAPER_LIMITS, readApiAnswer } from './api.js';
 import type { Ask } from './ask.js';
 import type { FetchPort } from './writes.js';
 
@@ -41,7 +41,7 @@ export function createLookup(options: LookupOptions): PaperLookup {
     const url = identifiersUrl(settings.apiUrl, [arxivId]);
     // An empty answer has been wrong before: it is believed when it comes twice.
     for (let attempt = 0; attempt < 2; attempt += 1) {
-      const asked = await ask({ url, limits: API_LIMITS });
+      const asked = await ask({ url, limits: ONE_PAPER_LIMITS });
       if (asked.kind !== 'ok') return 'failed';
       const { bytes } = asked.response;
       const answer = readApiAnswer(bytes, taxonomy);

@@ -114,9 +114,22 @@ it('stops its batch when the API does not answer, and backs off', async () => {
     nextAt: '2030-06-12T12:10:00.000Z',
   });
   arxiv.misbehave(() => null);
-  f.now = new Date('2030-06-12T12:10:00Z');
-  await f.fetcher.look();
+  for (const time of ['2030-06-12T12:10:00Z', '2030-06-12T12:20:00Z']) {
+    f.now = new Date(time);
+    await f.fetcher.look();
+  }
   expect(papers().every(({ arxivId }) => arxivId !== null)).toBe(true);
+});
+
+it('goes on with the others where the API fails at the question about one paper', async () => {
+  await f.store.ingest(dumpText(world.papers.slice(0, 4).map((paper) => entry(paper))), 'never');
+  arxiv.misbehave(() => '503');
+  await f.fetcher.look();
+  const [poison = ''] = asked();
+  arxiv.misbehave((url) => (`${url.pathname}${url.search}` === poison ? '503' : null));
+  f.now = new Date(f.now.getTime() + 600_000);
+  await f.fetcher.look();
+  expect(papers().filter(({ arxivId }) => arxivId === null)).toHaveLength(1);
 });
 
 it('accepts a record only where title, authors and the time of a version agree', () => {

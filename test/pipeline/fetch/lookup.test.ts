@@ -85,3 +85,13 @@ it('that takes too long is told as failed, and stored all the same', async () =>
   await until('the paper', () => f.store.reader.findPaper(first));
   expect(arxiv.requests).toHaveLength(1);
 });
+
+it('reads less than the megabytes of an answer about many papers: they would hold every command', async () => {
+  const limits: unknown[] = [];
+  const ask: typeof f.ask = (request) => {
+    limits.push(request.limits?.decodedBytes);
+    return f.ask(request);
+  };
+  await createLookup({ ...f.parts, ask })(first, 'reader');
+  expect(limits).toEqual([1_048_576]);
+});
