@@ -1,6 +1,5 @@
 // Steps after posting: edits and publishing, each repeatable without harm, and notices to admins; never before cards.
 import { wordsLanguage } from '../../domain/language.js';
-import { setImmediate } from 'node:timers/promises';
 import { unknownNotice } from '../../cards/notice.js';
 import { backOff } from '../../domain/back-off.js';
 import type { MessageBody } from '../../domain/message.js';
@@ -16,9 +15,10 @@ import {
 import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
-import type { DueStep, NoticeRow, StepPlace } from '../../store/delivery/deliveries.js';
+import type { DueStep, NoticeRow } from '../../store/delivery/deliveries.js';
 import { LONGEST_WAIT_MS, type Cooldowns } from './cooldown.js';
 import { createDayPublishing } from './day-publishing.js';
+import { createDueSteps } from './due-steps.js';
 import type { Outage } from './outage.js';
 import type { Refreshed } from './refresh.js';
 import type { WriterPort } from '../../store/port.js';
@@ -52,9 +52,6 @@ export interface MessageUpdater {
 const ROUND_MS = 2_000;
 /** A step that was refused for want of a permission is tried again after this time. */
 const HELD_MS = 3_600_000;
-/** Steps read at once, and how often in one round: however many there are, a round reads no more of them. */
-const PAGE = 500;
-const PAGES_A_ROUND = 10;
 const MOST_ATTEMPTS = 30;
 
 /** What a reader sees of a body. */
@@ -79,8 +76,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
   let timer: NodeJS.Timeout | null = null;
   let round: Promise<void> | null = null;
   let isStopped = false;
-  /** Where the next round goes on; null where it starts again. */
-  let place: StepPlace | null = null;
+  const steps = createDueSteps(reader);
   const nowText = (): string => options.now().toISOString();
   const stop = (reason: string): void => {
     isStopped = true;
@@ -184,37 +180,21 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     await days.publishDays(() => isStopped);
     const restMs = outage.isOn() ? cooldowns.askedMs : cooldowns.waitMs;
     const served = new Set<string>();
-    for (let pages = 0; pages < PAGES_A_ROUND; pages += 1) {
-      const { steps, next } = reader.dueUpdates(nowText(), place, PAGE);
-      place = next;
-      for (const due of steps) {
-        if (isStopped || outage.waitMs() > 0) return;
-        const { id, kind, destination } = due;
-        // What is to be published does not wait behind thousands of edits.
-        const turn = `${kind} ${destination}`;
-        if (served.has(turn) || restMs(restOf(due)) > 0) continue;
-        const step = reader.messageUpdate(id);
-        if (step === null) continue;
-        outage.probe();
-        const isAsked = await alone<unknown>(
-          kind === 'edit' ? edit(step) : publish(step),
-          { step: kind, destination, message: step.messageId, paper: step.paperKey },
-          (reason) => writer.call('dropUpdate', id, reason, nowText()),
-        );
-        if (isAsked !== false) served.add(turn);
-      }
-      if (next === null) return;
-      await setImmediate();
-    }
-  }
-
-  /** Whether a step can be done by a time. */
-  function hasDue(by: string, withinMs: number): boolean {
-    for (let at: StepPlace | null = null; ;) {
-      const { steps, next } = reader.dueUpdates(by, at, PAGE);
-      if (steps.some((step) => cooldowns.waitMs(restOf(step)) <= withinMs)) return true;
-      if (next === null) return false;
-      at = next;
+    for (const due of await steps.ofRound(nowText)) {
+      if (isStopped || outage.waitMs() > 0) return;
+      const { id, kind, destination } = due;
+      // What is to be published does not wait behind thousands of edits.
+      const turn = `${kind} ${destination}`;
+      if (served.has(turn) || restMs(restOf(due)) > 0) continue;
+      const step = reader.messageUpdate(id);
+      if (step === null) continue;
+      outage.probe();
+      const isAsked = await alone<unknown>(
+        kind === 'edit' ? edit(step) : publish(step),
+        { step: kind, destination, message: step.messageId, paper: step.paperKey },
+        (reason) => writer.call('dropUpdate', id, reason, nowText()),
+      );
+      if (isAsked !== false) served.add(turn);
     }
   }
 
@@ -239,7 +219,11 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
 
   return {
     wake,
-    isIdle: (withinMs) => round === null && !hasDue(later(withinMs), withinMs) && !days.hasDue(later(withinMs)),
+    isIdle(withinMs) {
+      const by = later(withinMs);
+      if (round !== null || days.hasDue(by)) return false;
+      return !steps.some(by, (step) => cooldowns.waitMs(restOf(step)) <= withinMs);
+    },
     async stop() {
       isStopped = true;
       if (timer !== null) clearTimeout(timer);

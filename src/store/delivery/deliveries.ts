@@ -31,7 +31,7 @@ export interface StepPlace {
 }
 
 /** A step, as far as it tells whose turn it is, and whether its channel rests. */
-export type DueStep = Pick<MessageUpdate, 'id' | 'kind' | 'destination' | 'channelId'>;
+export type DueStep = Pick<MessageUpdate, 'id' | 'kind' | 'deliveryId' | 'destination' | 'channelId'>;
 
 interface StepRow extends DueStep {
   readonly dueAt: string;
@@ -91,7 +91,7 @@ export function createDeliveryReports(db: Db) {
   // The inner limit bounds what is read: steps of cards that wait to be posted may be many, and none of them is to be done.
   // No bodies: of thousands of steps of one destination each look takes one.
   const stepsAfter = db.prepare<[string, string, number, number], StepRow>(
-    `SELECT place.id, kind, destination, ${STEP_CHANNEL}, place.at AS dueAt, deliveries.state = 'sent' AND message_id IS NOT NULL AS isOut
+    `SELECT place.id, kind, delivery_id AS deliveryId, destination, ${STEP_CHANNEL}, place.at AS dueAt, deliveries.state = 'sent' AND message_id IS NOT NULL AS isOut
      FROM (SELECT id, kind, delivery_id, next_attempt_at AS at FROM message_steps
        WHERE state = 'pending' AND next_attempt_at <= ? AND (next_attempt_at, id) > (?, ?) ORDER BY next_attempt_at, id LIMIT ?
      ) AS place JOIN deliveries ON deliveries.id = delivery_id

@@ -91,7 +91,15 @@ describe('of a destination with many steps', () => {
     written.map(([, step]) => (step as { id: number }).id);
   it('one edit and one publishing are done in a round', async () => {
     const steps = (['edit', 'edit', 'publish', 'publish'] as const).map((kind, id) => ({ ...STEP, id, kind }));
-    expect(done(await round(outcome, { steps }))).toEqual([0, 2]);
+    expect(done(await round(outcome, { steps }))).toEqual([2, 0]);
+  });
+  it('the edit of the latest message goes first', async () => {
+    const steps = [3, 9, 5].map((deliveryId, id) => ({ ...STEP, id, deliveryId, kind: 'edit' as const }));
+    expect(done(await round(outcome, { steps }))).toEqual([1]);
+  });
+  it('what is to be published goes in the order in which it fell due', async () => {
+    const steps = [3, 9].map((deliveryId, id) => ({ ...STEP, id, deliveryId, kind: 'publish' as const }));
+    expect(done(await round(outcome, { steps }))).toEqual([0]);
   });
   it('an edit that nobody would see takes no turn', async () => {
     const same = JSON.stringify({ embeds: [{ title: 'new' }] });
