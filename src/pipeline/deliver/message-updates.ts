@@ -34,7 +34,7 @@ export interface MessageUpdaterOptions {
   readonly refresh: (step: MessageUpdate) => Refreshed | null;
   /** Rests of kinds of steps in channels. */
   readonly cooldowns: Cooldowns;
-  readonly outage: Pick<Outage, 'isOn' | 'isCauseOf' | 'levelOf' | 'waitMs' | 'probe'>;
+  readonly outage: Pick<Outage, 'isOn' | 'isCauseOf' | 'levelOf' | 'waitMs' | 'probe' | 'release'>;
   readonly now: () => Date;
   readonly random: () => number;
   readonly log: Log;
@@ -161,7 +161,9 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
   /** When one step or notice fails, only that one is dropped, and null answered; a failure of the store ends the round. */
   async function alone<T>(work: Promise<T>, facts: object, drop: (reason: string) => Promise<void>): Promise<T | null> {
     try {
-      return await work;
+      const done = await work;
+      outage.release();
+      return done;
     } catch (error) {
       if (error instanceof TransientError) throw error;
       log.error({ err: error, ...facts }, 'a change of a message failed and is dropped; the others go on');

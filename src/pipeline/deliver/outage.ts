@@ -25,6 +25,8 @@ export interface Outage {
   waitMs(): number;
   /** Counts the next request as the test of whether the outage is over. */
   probe(): void;
+  /** To be called when what was to be that test is done: where it needed no request after all, the next one is the test. */
+  release(): void;
   /** The gateway has been away for a while. */
   lost(reason: string): void;
   /** The gateway stands again: the next request may find out at once whether it is over. */
@@ -70,6 +72,8 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
   let tries = 0;
   let probes = 0;
   let nextProbe = 0;
+  /** Whether a request was made since the last probe began. */
+  let hasAsked = true;
 
   const rest = (): void =>
     void (nextProbe = monotonic() + backOff({ failures: probes, longestMs: LONGEST_PROBE_MS, random }));
@@ -110,6 +114,11 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
     return answer;
   }
 
+  async function asked<Given extends Answer>(place: string, answer: Promise<Given>): Promise<Given> {
+    hasAsked = true;
+    return note(place, await answer);
+  }
+
   return {
     isOn: () => isUnreachable,
     isCauseOf: (refusal) => isUnreachable && isOutOfReach(refusal),
@@ -120,6 +129,14 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
       probes += 1;
       tries += 1;
       nextProbe = monotonic() + PROBE_MS;
+      hasAsked = false;
+    },
+    release() {
+      if (!isUnreachable || hasAsked) return;
+      probes -= 1;
+      tries -= 1;
+      nextProbe = monotonic();
+      hasAsked = true;
     },
     lost(reason) {
       isGatewayLost = true;
@@ -139,15 +156,13 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
       tries = 0;
     },
     watch: (sender) => ({
-      send: async (destination, body) => note(destination, await sender.send(destination, body)),
-      edit: async (channelId, messageId, body) => note(channelId, await sender.edit(channelId, messageId, body)),
-      openThread: async (channelId, messageId, name) =>
-        note(channelId, await sender.openThread(channelId, messageId, name)),
-      publish: async (channelId, messageId) => note(channelId, await sender.publish(channelId, messageId)),
-      openDirect: async (userId) => note(userId, await sender.openDirect(userId)),
-      tell: async (userId, body) => note(userId, await sender.tell(userId, body)),
-      readHistory: async (destination, isForum, after) =>
-        note(destination, await sender.readHistory(destination, isForum, after)),
+      send: (destination, body) => asked(destination, sender.send(destination, body)),
+      edit: (channelId, messageId, body) => asked(channelId, sender.edit(channelId, messageId, body)),
+      openThread: (channelId, messageId, name) => asked(channelId, sender.openThread(channelId, messageId, name)),
+      publish: (channelId, messageId) => asked(channelId, sender.publish(channelId, messageId)),
+      openDirect: (userId) => asked(userId, sender.openDirect(userId)),
+      tell: (userId, body) => asked(userId, sender.tell(userId, body)),
+      readHistory: (destination, isForum, after) => asked(destination, sender.readHistory(destination, isForum, after)),
     }),
   };
 }

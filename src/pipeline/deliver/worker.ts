@@ -16,7 +16,7 @@ export interface DeliverOptions {
   /** Settles a delivery that cannot be worked on because of what it holds; rejects when the store does not take that. */
   readonly giveUp: (delivery: Delivery, reason: string) => Promise<void>;
   readonly cooldowns: Cooldowns;
-  readonly outage: Pick<Outage, 'isOn' | 'waitMs' | 'probe'>;
+  readonly outage: Pick<Outage, 'isOn' | 'waitMs' | 'probe' | 'release'>;
   readonly now: () => Date;
   /** Monotonic time in milliseconds. */
   readonly monotonic: () => number;
@@ -94,6 +94,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   async function work(delivery: Delivery): Promise<void> {
     try {
       await options.attempt(delivery);
+      outage.release();
       if (hasFailed) log.info('the database can be read and written again');
       hasFailed = false;
     } catch (error) {

@@ -5,6 +5,7 @@ import type { MessageUpdate, SendOutcome, Sender } from '../../../src/domain/del
 import { createCooldowns } from '../../../src/pipeline/deliver/cooldown.js';
 import { createMessageUpdater, type MessageUpdaterOptions } from '../../../src/pipeline/deliver/message-updates.js';
 import type { NoticeRow } from '../../../src/store/delivery/deliveries.js';
+import { createOutage, type Outage } from '../../../src/pipeline/deliver/outage.js';
 import { own } from '../../../src/text/markdown.js';
 import { until } from '../../helpers/control.js';
 
@@ -25,7 +26,7 @@ const STEP: Omit<MessageUpdate, 'kind'> = {
 const NOTICE: NoticeRow = { destination: 'c', since: '2030', attempts: 0, createdBy: '7', language: 'ja' };
 
 /** One round over what is given, with every answer of Discord the same, and everything that was written. */
-async function round(outcome: SendOutcome, work: { steps?: MessageUpdate[]; notices?: NoticeRow[] }) {
+async function round(outcome: SendOutcome, work: { steps?: MessageUpdate[]; notices?: NoticeRow[]; outage?: Outage }) {
   const clock = { ms: 0 };
   const cooldowns = createCooldowns(
     () => clock.ms,
@@ -40,6 +41,7 @@ async function round(outcome: SendOutcome, work: { steps?: MessageUpdate[]; noti
   const looked: number[] = [];
   const stopped: string[] = [];
   const answer = (): Promise<SendOutcome> => Promise.resolve(outcome);
+  const sender = { edit: answer, publish: answer, tell: answer } as unknown as Sender;
   const messageUpdater = createMessageUpdater({
     reader: {
       dueUpdates: () => ({ steps: work.steps ?? [], next: null }),
@@ -54,15 +56,16 @@ async function round(outcome: SendOutcome, work: { steps?: MessageUpdate[]; noti
     writer: {
       call: (...call: unknown[]) => Promise.resolve(void written.push(call)),
     } as unknown as MessageUpdaterOptions['writer'],
-    sender: { edit: answer, publish: answer, tell: answer } as unknown as Sender,
+    sender: work.outage?.watch(sender) ?? sender,
     refresh: () => ({ body: { embeds: [{ title: own`new` }] }, lines: [] }),
     cooldowns,
-    outage: {
+    outage: work.outage ?? {
       isOn: () => false,
       isCauseOf: () => false,
       levelOf: () => 'warn',
       waitMs: () => 0,
       probe: () => undefined,
+      release: () => undefined,
     },
     now: () => new Date(0),
     random: () => 1,
@@ -106,6 +109,25 @@ describe('of a destination with many steps', () => {
     const steps = [same, same, STEP.body, STEP.body].map((body, id) => ({ ...STEP, id, kind: 'edit' as const, body }));
     expect(done(await round(outcome, { steps }))).toEqual([0, 1, 2]);
   });
+});
+
+it('in an outage, an edit that nobody would see is no test of whether it is over', async () => {
+  const down = { kind: 'retry', maybeAccepted: false, afterMs: null, isUnreachable: true, reason: 'no net' } as const;
+  let ms = 0;
+  const outage = createOutage({
+    monotonic: () => ms,
+    random: () => 1,
+    log: pino({ level: 'silent' }),
+    waiting: () => 0,
+    onEnd: () => undefined,
+  });
+  await outage.watch({ edit: () => Promise.resolve(down) } as unknown as Sender).edit('a', 'm', {});
+  ms = outage.waitMs();
+  const same = JSON.stringify({ embeds: [{ title: 'new' }] });
+  const steps = [same, same, STEP.body].map((body, id) => ({ ...STEP, id, kind: 'edit' as const, body }));
+  expect(outage.isOn()).toBe(true);
+  const { written } = await round({ kind: 'sent', messageId: 'm', channelId: 'c' }, { steps, outage });
+  expect([written.length, outage.isOn()]).toEqual([3, false]);
 });
 
 describe('a step that is refused in a thread', () => {

@@ -50,6 +50,29 @@ function observe() {
 }
 
 describe('an outage', () => {
+  it('is tested by the next request where what was to be the test needed none', async () => {
+    const { outage, edit, lines, clock } = observe();
+    await edit('a', NO_NET);
+    clock.ms += outage.waitMs();
+    for (let unseen = 0; unseen < 100; unseen += 1) {
+      outage.probe();
+      expect(outage.waitMs()).toBeGreaterThan(0);
+      outage.release();
+      expect(outage.waitMs()).toBe(0);
+    }
+    outage.probe();
+    await edit('a', NO_NET);
+    const rest = outage.waitMs();
+    outage.release();
+    expect([outage.waitMs(), rest]).toEqual([2_000, 2_000]);
+    clock.ms += rest;
+    outage.probe();
+    await edit('a', SENT);
+    clock.ms += 30_000;
+    outage.tellEnd();
+    expect(lines.at(-1)).toMatchObject({ tries: 2 });
+  });
+
   it('is told once when it begins and once when it ends, with the cards that wait and how long it took', async () => {
     const { outage, edit, lines, clock, ends } = observe();
     await edit('a', DOWN);
