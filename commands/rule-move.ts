@@ -41,6 +41,8 @@ export async function moveRule(rule: Subscription, submission: Submission, conte
   const refusal = refusedPlace(channel, language);
   if (refusal !== null) return { reply: refusal };
   if (rule.mode === 'thread' && !hasThreads(channel)) return { reply: text(words.threadsNotThere) };
+  if (rule.options.role !== null && !(await submission.mayMention(rule.options.role, channel.id)))
+    return { reply: text(words.roleNotYours) };
   const place = { name: channel.name, language: null, fallback: rule.language };
   const moved = await context.rules.move(rule.id, { destination: channel.id, place }, now);
   if (moved === null) return { reply: text(words.gone) };

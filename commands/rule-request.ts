@@ -128,6 +128,7 @@ export async function readRequest(invocation: Invocation, context: Context): Pro
   const words = ruleWording(language);
   const channel = isPersonal ? null : (invocation.channels['channel'] ?? invocation.here);
   if (!isPersonal && channel === null) return text(wording(language).onlyInServer);
+  if (isPersonal && invocation.channels['channel'] !== undefined) return text(words.memberOnly);
   const subject = await readSubject(subjectIn(invocation), context, language);
   if (!('kind' in subject)) return subject;
   const refusal = channel === null ? null : refusedPlace(channel, language);

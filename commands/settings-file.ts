@@ -42,7 +42,10 @@ async function wordsFault({ options }: KeptRule, context: Context, language: Lan
   return fault === null ? null : faultText(fault, language);
 }
 
-/** A rule as it is to be added here; or a line that says why it is left out. Where its destination is known, that keeps its language. */
+/**
+ * A rule as it is to be added here; or a line that says why it is left out. Where its destination is known, that keeps its
+ * language. Direct messages mention no role.
+ */
 async function placedRule(rule: KeptRule, invocation: Invocation, context: Context): Promise<PlacedRule | Markdown> {
   const { guildId, isPersonal, userId, now, language } = invocation;
   const leftOut = (why: Markdown | undefined): Markdown => {
@@ -52,12 +55,13 @@ async function placedRule(rule: KeptRule, invocation: Invocation, context: Conte
   };
   const subject = await readSubject(rule, context, language);
   if ('messages' in subject) return leftOut(subject.messages[0].content);
-  if (isEveryone(rule.options.role, guildId)) return leftOut(ruleWording(language).roleEveryone);
+  if (!isPersonal && isEveryone(rule.options.role, guildId)) return leftOut(ruleWording(language).roleEveryone);
   const fault = await wordsFault(rule, context, language);
   if (fault !== null) return leftOut(fault);
   const place = await placeOf(rule, invocation);
   if (typeof place === 'string') return leftOut(place);
-  const { announcements, options, mode } = rule;
+  const { announcements, mode } = rule;
+  const options = isPersonal ? { ...rule.options, role: null } : rule.options;
   if (options.role !== null && !(await invocation.mayMention(options.role, place.id)))
     return leftOut(ruleWording(language).roleNotYours);
   return {
@@ -103,7 +107,9 @@ export async function importFile(content: string, invocation: Invocation, contex
   if (file === 'bad') return text(words.importBad);
   if (file === 'too-large') return text(words.importTooLarge);
   const owner = invocation.isPersonal ? invocation.userId : (invocation.guildId ?? invocation.userId);
-  const change = namedChanges(file.settings, await context.rules.settings(owner));
+  const isNoFormat = invocation.isPersonal && file.settings.defaultMode === 'thread';
+  const named = isNoFormat ? { ...file.settings, defaultMode: null } : file.settings;
+  const change = namedChanges(named, await context.rules.settings(owner));
   const placed: PlacedRule[] = [];
   const told: Markdown[] = [];
   for (const [index, rule] of file.rules.entries()) {

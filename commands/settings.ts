@@ -31,18 +31,19 @@ function readQuiet(typed: string): Pick<Settings, 'quietFrom' | 'quietUntil'> | 
 }
 
 /** What the options say; or a sentence about what is wrong with them. */
-function readChange({ options, channels, language }: Invocation): Partial<Settings> | Markdown {
+function readChange({ options, channels, language, isPersonal }: Invocation): Partial<Settings> | Markdown {
   const words = ruleWording(language);
   const { zone, quiet } = options;
   const quietHours = quiet === undefined ? {} : readQuiet(String(quiet));
   if (quietHours === undefined) return words.quietUnclear;
+  if (isPersonal && options['mode'] === 'thread') return words.modeNotThere;
   if (zone !== undefined && !isZone(String(zone))) return words.zoneUnknown(inertLine(String(zone), 60));
   return {
     ...quietHours,
     ...(zone === undefined ? {} : { zone: String(zone) }),
     ...(options['language'] === undefined ? {} : { language: options['language'] as CardLanguage }),
     ...(options['mode'] === undefined ? {} : { defaultMode: options['mode'] as Mode }),
-    ...(channels['notices'] === undefined ? {} : { noticesChannel: channels['notices'].id }),
+    ...(channels['notices'] === undefined || isPersonal ? {} : { noticesChannel: channels['notices'].id }),
   };
 }
 

@@ -10,7 +10,7 @@ import { commandPlace } from './why.js';
 const DAY_MS = 86_400_000;
 
 async function status(caller: Caller, context: Context): Promise<MessageBody> {
-  const { now, language } = caller;
+  const { now } = caller;
   const { posted, rules, taxonomy } = context;
   const destination = await posted.destinationOf(commandPlace(caller));
   const place = await posted.placeState(destination, toUtcText(new Date(now.getTime() - DAY_MS)));
@@ -24,7 +24,7 @@ async function status(caller: Caller, context: Context): Promise<MessageBody> {
     nextFeedAt: rules.nextFeedAt(now),
     lastIngestAt: await posted.lastIngestAt(),
     now,
-    language,
+    asked: caller,
   });
 }
 

@@ -4,9 +4,9 @@ import { ruleChoice, rulePage } from '../src/cards/rule-text.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import { wording } from '../src/cards/wording.js';
 import type { Button, Caller, Command, Context } from '../src/domain/context.js';
-import type { LabelledButton, MessageBody, Row } from '../src/domain/message.js';
+import type { LabelledButton, MessageBody, Reply, Row } from '../src/domain/message.js';
 import type { Subscription } from '../src/domain/subscription.js';
-import { joinMarkdown } from '../src/text/markdown.js';
+import { joinMarkdown, mention } from '../src/text/markdown.js';
 import { ruleAnswer, mayChange, refusalFor } from './rule-answer.js';
 import { rulesSeen } from './rules-seen.js';
 import { CHANNEL_TYPES, described, text } from './shared.js';
@@ -61,6 +61,12 @@ async function listView(
   };
 }
 
+/** Of a channel, others may have rules; a person has none in channels. */
+function listEmpty(channelId: string | null, { language, isPersonal }: Caller): Reply {
+  const words = ruleWording(language);
+  return text(channelId === null || isPersonal ? words.listEmpty : words.listEmptyIn(mention(channelId)));
+}
+
 /** Argument: `open` with a choice, or the page to show. */
 export const listButton: Button = {
   prefix: LIST_PREFIX,
@@ -75,7 +81,7 @@ export const listButton: Button = {
     if (!/^\d+$/.test(page)) return { reply: text(wording(press.language).oldButton) };
     const channelId = channel === '' ? null : channel;
     const rules = await rulesSeen(press, context, channelId ?? undefined);
-    if (rules.length === 0) return { reply: text(ruleWording(press.language).listEmpty) };
+    if (rules.length === 0) return { reply: listEmpty(channelId, press) };
     return { update: await listView({ rules, channelId, page: Number(page) }, press, context) };
   },
 };
@@ -98,7 +104,7 @@ export const subscriptionsCommand: Command = {
   async run(invocation, context) {
     const channelId = invocation.channels['channel']?.id ?? null;
     const rules = await rulesSeen(invocation, context, channelId ?? undefined);
-    if (rules.length === 0) return text(ruleWording(invocation.language).listEmpty);
+    if (rules.length === 0) return listEmpty(channelId, invocation);
     return { messages: [await listView({ rules, channelId, page: 0 }, invocation, context)] };
   },
 };

@@ -10,7 +10,7 @@ import { catchupLink } from './alarm-notice.js';
 import { headLines, paperUrl } from './paper-text.js';
 import { reasonWords } from './wording/reasons.js';
 import { isOfProvider } from './wording/translation-reasons.js';
-import { whereaboutsWording } from './wording/whereabouts.js';
+import { whereaboutsWording, type Asked } from './wording/whereabouts.js';
 
 const VALUE_POINTS = 80;
 const REASON_POINTS = 200;
@@ -27,8 +27,8 @@ const keptWords = (reason: string, language: Language): Markdown =>
   inertLine(reasonWords(reason, language), REASON_POINTS);
 
 /** A reason of the outbox in words; those of Discord's own that are not known are told as they are. */
-function reasonText(reason: string | null, language: Language): Markdown {
-  const { reasons } = whereaboutsWording(language);
+function reasonText(reason: string | null, asked: Asked): Markdown {
+  const { reasons } = whereaboutsWording(asked);
   const text = reason ?? '';
   if (text === 'unsubscribed') return reasons.unsubscribed;
   if (text === 'paused') return reasons.paused;
@@ -39,15 +39,16 @@ function reasonText(reason: string | null, language: Language): Markdown {
   if (text.startsWith('the same paper')) return reasons.samePaper;
   if (text.startsWith('outcome unknown')) return reasons.unknown;
   if (text.startsWith('a permission')) return reasons.permission;
-  return reasons.discord(keptWords(text, language));
+  return reasons.discord(keptWords(text, asked.language));
 }
 
 const OUR_ERROR = /^an error of this program: ([^]*?)(; its message may stand)?$/;
 const GIVEN_UP = /^given up after (\d+) attempts: ([^]*)$/;
 
 /** Why a delivery was given up for good: by a refusal of Discord, or by a fault of the bot itself. */
-function rejectionText(reason: string, language: Language): Markdown {
-  const words = whereaboutsWording(language);
+function rejectionText(reason: string, asked: Asked): Markdown {
+  const words = whereaboutsWording(asked);
+  const { language } = asked;
   const [, error, isDoubtful] = OUR_ERROR.exec(reason) ?? [];
   if (error !== undefined)
     return words.failed[isDoubtful === undefined ? 'absent' : 'doubtful'](inertLine(error, REASON_POINTS));
@@ -80,9 +81,12 @@ export interface WhyOptions {
   readonly taxonomy: Taxonomy;
 }
 
+const about = ({ language, guildId }: WhyOptions): Asked => ({ language, isPersonal: guildId === null });
+
 /** By what a rule matched: the category with how the paper is filed there, the words that were found. */
-function matchText(rule: RuleHere, { paper, found, taxonomy, language }: WhyOptions): Markdown {
-  const words = whereaboutsWording(language);
+function matchText(rule: RuleHere, options: WhyOptions): Markdown {
+  const { paper, found, taxonomy } = options;
+  const words = whereaboutsWording(about(options));
   if (rule.kind === 'category') {
     const code = paper.categories.find((category) => taxonomy.matches([category], rule.value)) ?? rule.value;
     const isPrimary = paper.primaryCategory !== null && taxonomy.matches([paper.primaryCategory], rule.value);
@@ -96,25 +100,27 @@ function matchText(rule: RuleHere, { paper, found, taxonomy, language }: WhyOpti
   return ruleText(rule, texts.length === 0 ? null : words.byWords(joinMarkdown(texts, words.separator)), words);
 }
 
-function deliveryText(delivery: PaperDelivery, guildId: string | null, language: Language): Markdown {
-  const words = whereaboutsWording(language);
+function deliveryText(delivery: PaperDelivery, options: WhyOptions): Markdown {
+  const asked = about(options);
+  const words = whereaboutsWording(asked);
   const { state, reason, mode, line, count, messageId, channelId, settledAt, nextAttemptAt } = delivery;
-  if (state === 'withheld') return words.withheld(reasonText(reason, language));
-  if (state === 'rejected') return rejectionText(reason ?? '', language);
-  if (state === 'held') return words.held(reasonText(reason, language));
+  if (state === 'withheld') return words.withheld(reasonText(reason, asked));
+  if (state === 'rejected') return rejectionText(reason ?? '', asked);
+  if (state === 'held') return words.held(reasonText(reason, asked));
   if (state === 'sending') return words.sending;
   if (state === 'pending') return words.pending(timestamp(nextAttemptAt, 'f'), words.modes[mode]);
   const time = timestamp(settledAt ?? delivery.matchedAt, 'f');
   if (messageId === null) return words.postedGone(time);
-  const address = `https://discord.com/channels/${guildId ?? '@me'}/${channelId}/${messageId}`;
+  const address = `https://discord.com/channels/${options.guildId ?? '@me'}/${channelId}/${messageId}`;
   const message = link(words.openMessage, address);
   return line === null
     ? words.postedCard(message, time)
     : words.postedLine(message, time, { line, count: count ?? line });
 }
 
-function absenceText({ here, paper, language }: WhyOptions): Markdown {
-  const words = whereaboutsWording(language);
+function absenceText(options: WhyOptions): Markdown {
+  const { here, paper, language } = options;
+  const words = whereaboutsWording(about(options));
   const { announcedAt, silentReason, rules } = here;
   if (announcedAt === null) return words.notAnnounced(keptWords(silentReason ?? '', language));
   if (rules.length === 0) return words.noRules;
@@ -133,15 +139,15 @@ function kindOf({ state, reason }: Untranslated): Untranslated['state'] {
 
 /** Why a paper came here, comes, or does not. */
 export function whyMessage(options: WhyOptions): MessageBody {
-  const { paper, here, guildId, language } = options;
-  const words = whereaboutsWording(language);
+  const { paper, here, language } = options;
+  const words = whereaboutsWording(about(options));
   const { untranslated } = here;
   const matched = [
     ...here.matched.slice(0, SHOWN_RULES).map((rule) => matchText(rule, options)),
     ...(here.matched.length > SHOWN_RULES ? [words.moreRules] : []),
   ];
   const lines = [
-    here.delivery === null ? absenceText(options) : deliveryText(here.delivery, guildId, language),
+    here.delivery === null ? absenceText(options) : deliveryText(here.delivery, options),
     ...(matched.length === 0 ? [] : [words.matched(joinMarkdown(matched, words.separator))]),
     ...(untranslated === null
       ? []
@@ -158,14 +164,14 @@ export interface StatusOptions {
   readonly nextFeedAt: Date | null;
   readonly lastIngestAt: string | null;
   readonly now: Date;
-  readonly language: Language;
+  readonly asked: Asked;
 }
 
 /** How a day stands, with arXiv's own list of it. */
-function dayText(given: CategoryDay, language: Language): Markdown {
-  const words = whereaboutsWording(language);
+function dayText(given: CategoryDay, asked: Asked): Markdown {
+  const words = whereaboutsWording(asked);
   const list = link(words.listOfDay, catchupLink(given.category, given.day));
-  return own`${stateText(given, words, language)} · ${list}`;
+  return own`${stateText(given, words, asked.language)} · ${list}`;
 }
 
 function stateText({ category, state, papers, reason }: CategoryDay, words: W, language: Language): Markdown {
@@ -184,23 +190,23 @@ function stateText({ category, state, papers, reason }: CategoryDay, words: W, l
   return words.dayNone(code, words.why[why]);
 }
 
-function waitingText(waiting: WaitingHere, now: Date, language: Language): Markdown {
-  const words = whereaboutsWording(language);
+function waitingText(waiting: WaitingHere, now: Date, asked: Asked): Markdown {
+  const words = whereaboutsWording(asked);
   const { state, mode, reason, count, nextAttemptAt } = waiting;
-  if (state === 'held') return words.waitsHeld(count, reasonText(reason, language));
+  if (state === 'held') return words.waitsHeld(count, reasonText(reason, asked));
   const isDue = Date.parse(nextAttemptAt) <= now.getTime();
   const manner = words.waitingModes[mode];
   const waits = isDue ? words.waitsNow(count, manner) : words.waits(count, manner, timestamp(nextAttemptAt, 'f'));
-  return joinMarkdown([waits, reason === null ? null : reasonText(reason, language)], ' · ');
+  return joinMarkdown([waits, reason === null ? null : reasonText(reason, asked)], ' · ');
 }
 
 /** How things stand at a place. */
-export function statusMessage({ place, days, nextFeedAt, lastIngestAt, now, language }: StatusOptions): MessageBody {
-  const words = whereaboutsWording(language);
+export function statusMessage({ place, days, nextFeedAt, lastIngestAt, now, asked }: StatusOptions): MessageBody {
+  const words = whereaboutsWording(asked);
   const open = place.waiting.filter(({ state }) => state !== 'held');
   const next = open.map(({ nextAttemptAt }) => nextAttemptAt).toSorted()[0];
   const rules = place.rules.length === 0 ? words.noRules : words.rulesHere(rulesText(place.rules, words));
-  const each = days?.map((day) => own`- ${dayText(day, language)}`) ?? [words.noFeeds];
+  const each = days?.map((day) => own`- ${dayText(day, asked)}`) ?? [words.noFeeds];
   const lines = [
     ...(each.length === 0 ? [] : [wholeLines(each, DAYS_LIMIT, words.moreDays)]),
     ...(nextFeedAt === null ? [] : [words.nextFeed(timestamp(nextFeedAt.toISOString(), 'f'))]),
@@ -209,7 +215,7 @@ export function statusMessage({ place, days, nextFeedAt, lastIngestAt, now, lang
     ...(next === undefined || Date.parse(next) <= now.getTime() ? [] : [words.nextDelivery(timestamp(next, 'f'))]),
     ...(place.waiting.length === 0
       ? [words.nothingWaits]
-      : place.waiting.map((waiting) => own`- ${waitingText(waiting, now, language)}`)),
+      : place.waiting.map((waiting) => own`- ${waitingText(waiting, now, asked)}`)),
     rules,
   ];
   const description = wholeLines(lines, DESCRIPTION_LIMIT, words.moreLines);

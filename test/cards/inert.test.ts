@@ -186,7 +186,14 @@ function whereabouts(text: string, language: Language): MessageBody[] {
     why(delivery('rejected', text)),
     why(delivery('rejected', `an error of this program: ${text}`)),
     why(delivery('rejected', `given up after 30 attempts: ${text}`)),
-    statusMessage({ place, days: [], nextFeedAt: null, lastIngestAt: null, now: new Date(0), language }),
+    statusMessage({
+      place,
+      days: [],
+      nextFeedAt: null,
+      lastIngestAt: null,
+      now: new Date(0),
+      asked: { language, isPersonal: false },
+    }),
   ];
 }
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dayThreadName, subjectList } from '../../src/cards/day-thread.js';
+import type { Language } from '../../src/domain/language.js';
 import { statusMessage, whyMessage } from '../../src/cards/whereabouts-text.js';
 import { silentReason } from '../../src/domain/announcement.js';
 import type { CategoryDay } from '../../src/domain/category-day.js';
@@ -264,7 +265,9 @@ describe('/status', () => {
     ];
     const place = { waiting: [], posted: 0, rules: [] };
     const now = new Date('2026-11-27T12:00:00Z');
-    const lines = said(statusMessage({ place, days, nextFeedAt: null, lastIngestAt: null, now, language })).split('\n');
+    const lines = said(
+      statusMessage({ place, days, nextFeedAt: null, lastIngestAt: null, now, asked: { language, isPersonal: false } }),
+    ).split('\n');
     const own = lines.filter((line) => line.startsWith('- '));
     expect(own).toHaveLength(days.length);
     expect(own.every((line) => line.includes('https://arxiv.org/catchup/cs.LG/2026-11-27'))).toBe(true);
@@ -285,7 +288,14 @@ describe('/status', () => {
       const rule = { kind: 'category', createdAt: '2026', isRemoved: false, isPaused: false } as const;
       const rules = days.slice(0, 50).map(({ category: value }) => ({ ...rule, value }));
       const now = new Date('2026-11-27T12:00:00Z');
-      const known = { place: { waiting, posted: 3, rules }, days, nextFeedAt: null, lastIngestAt: null, now, language };
+      const known = {
+        place: { waiting, posted: 3, rules },
+        days,
+        nextFeedAt: null,
+        lastIngestAt: null,
+        now,
+        asked: { language, isPersonal: false },
+      };
       const text = said(statusMessage(known));
       expect([...text].length).toBeLessThanOrEqual(4_096);
       const lines = text.split('\n');
@@ -297,4 +307,34 @@ describe('/status', () => {
       expect(text).toContain('`/subscriptions`');
     },
   );
+});
+
+describe('asked about somebody’s own messages, wherever that is', () => {
+  const place = { waiting: [], posted: 3, rules: [] };
+  const status = (language: Language, isPersonal: boolean): string =>
+    said(
+      statusMessage({
+        place,
+        days: [],
+        nextFeedAt: null,
+        lastIngestAt: null,
+        now: new Date(0),
+        asked: { language, isPersonal },
+      }),
+    );
+  const why = (language: Language, guildId: string | null): string =>
+    said(whyMessage({ paper, here: { ...here, announcedAt: '2030' }, found: new Map(), guildId, language, taxonomy }));
+
+  it('names them, and not the place', () => {
+    for (const text of [status('ja', true), why('ja', null)]) {
+      expect(text).toContain('ダイレクトメッセージへの配信はまだありません');
+      expect(text).not.toContain('ここへの');
+    }
+    for (const text of [status('en', true), why('en', null)]) {
+      expect(text).toContain('no subscriptions in your direct messages yet');
+      expect(text).not.toMatch(/\bhere\b/);
+    }
+    expect(status('ja', false)).toContain('ここへの配信');
+    expect(why('en', '5')).toContain('no subscriptions here yet');
+  });
 });

@@ -12,8 +12,8 @@ import { DISCORD_REASONS } from '../../src/cards/wording/discord-reasons.js';
 import { rulesEnglish } from '../../src/cards/wording/rules-en.js';
 import { rulesJapanese } from '../../src/cards/wording/rules-ja.js';
 import { TRANSLATION_REASONS } from '../../src/cards/wording/translation-reasons.js';
-import { whereaboutsEnglish } from '../../src/cards/wording/whereabouts-en.js';
-import { whereaboutsJapanese } from '../../src/cards/wording/whereabouts-ja.js';
+import { directEnglish, whereaboutsEnglish } from '../../src/cards/wording/whereabouts-en.js';
+import { directJapanese, whereaboutsJapanese } from '../../src/cards/wording/whereabouts-ja.js';
 import { wordsOf } from '../../src/sandbox/page/client/words.js';
 import { root } from '../helpers/root.js';
 
@@ -81,14 +81,14 @@ function elsewhere(language: 'ja' | 'en'): Said[] {
 
 const all = {
   ja: [
-    ...[japanese, rulesJapanese, listsJapanese, whereaboutsJapanese, wordsOf('ja')].flatMap((words) =>
+    ...[japanese, rulesJapanese, listsJapanese, whereaboutsJapanese, directJapanese, wordsOf('ja')].flatMap((words) =>
       sentencesIn(words),
     ),
     ...defined('ja'),
     ...elsewhere('ja'),
   ],
   en: [
-    ...[english, rulesEnglish, listsEnglish, whereaboutsEnglish, wordsOf('en-US')].flatMap((words) =>
+    ...[english, rulesEnglish, listsEnglish, whereaboutsEnglish, directEnglish, wordsOf('en-US')].flatMap((words) =>
       sentencesIn(words),
     ),
     ...defined('en-US'),

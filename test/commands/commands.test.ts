@@ -89,7 +89,7 @@ describe('/subscribe category', () => {
     expect(await says({ locale: 'en', channelId }, 'subscribe', { category: 'cs.CV' })).toContain(
       'Send Messages, Embed Links',
     );
-    expect(await says('en', 'subscriptions', { channel: channelId })).toContain('There are no subscriptions yet');
+    expect(await says('en', 'subscriptions', { channel: channelId })).toContain(`no subscriptions in <#${channelId}>`);
     await sandbox.permissions(channelId, []);
   });
   it('is refused to an ordinary member', async () => {

@@ -1,5 +1,6 @@
 // A person who installed the bot for themselves: rules made elsewhere go to their direct messages, which may be closed.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { settingsCommand } from '../../commands/settings.js';
 import { subscribeCommand } from '../../commands/subscribe.js';
 import { subscriptionsCommand } from '../../commands/subscriptions.js';
 import { commandPlace } from '../../commands/why.js';
@@ -48,6 +49,7 @@ const context = (others = 0): Context => {
     zone: 'Asia/Tokyo',
     hasFeeds: true,
     nextFeedAt: () => null,
+    changeSettings: (owner, change) => Promise.resolve(store.writer.changeSettings(owner, change, at)),
     settings: (owner) => Promise.resolve(store.reader.findSettings(owner)),
     countOf({ guildId, destination }) {
       const { rules, leftOut } = store.reader.countRules(guildId, destination);
@@ -95,6 +97,25 @@ describe('who takes direct messages', () => {
   it('is answered by /why and /status about their own messages, not about that channel', () => {
     expect(commandPlace(asked('en'))).toBe('77');
     expect(commandPlace({ ...asked('en'), isPersonal: false })).toBe('50');
+  });
+});
+
+describe.each(['ja', 'en'] as const)('what only a server has (%s)', (language) => {
+  const words = ruleWording(language);
+  const there = { id: '51', name: 'papers', type: 0, memberPermissions: 8n, botPermissions: 0n };
+
+  it('is refused with a sentence where a channel or a daily thread is asked for', async () => {
+    const channels = { channel: there };
+    expect(textOf(await subscribeCommand.run({ ...asked(language), channels }, context()))).toBe(words.memberOnly);
+    expect(own()).toEqual([]);
+    const options = { mode: 'thread' };
+    expect(textOf(await settingsCommand.run({ ...asked(language), options }, context()))).toBe(words.modeNotThere);
+  });
+
+  it('is not kept as a setting', async () => {
+    const given = { ...asked(language), options: {}, channels: { notices: there } };
+    expect(textOf(await settingsCommand.run(given, context()))).not.toContain(words.settingsSaved);
+    expect(store.reader.findSettings('77').noticesChannel).toBeNull();
   });
 });
 

@@ -1,6 +1,12 @@
 // Rules and their channels: moving one to another channel, and who is told of rules of channels that not all can see.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { mention } from '../../src/text/markdown.js';
 import { ruleWording } from '../../src/cards/rule-wording.js';
+import { moveRule } from '../../commands/rule-move.js';
+import type { Context } from '../../src/domain/context.js';
+import { NO_OPTIONS } from '../../src/domain/subscription.js';
+import { caller } from '../helpers/caller.js';
+import { ruleFor } from '../helpers/rules.js';
 import { openApart, type Apart } from '../helpers/apart.js';
 import type { Card } from '../helpers/control.js';
 import { generateEntries } from '../helpers/dump-generator.js';
@@ -26,6 +32,12 @@ beforeEach(async () => {
 const placeOf = async (value: string): Promise<unknown> =>
   (await people.kept()).find((rule) => rule['value'] === value)?.['destination'];
 const member = () => ({ userId: apart.stage.memberId });
+
+it('tells a channel without rules from a server without any', async () => {
+  await people.subscribe('category', { category: 'math.KT' });
+  const forum = apart.stage.channels['forum']!;
+  expect(textOf(await people.use('subscriptions', { channel: forum }))).toContain(english.listEmptyIn(mention(forum)));
+});
 
 describe('a rule that is moved', () => {
   it('goes to the chosen channel, and says so in the language of who asks', async () => {
@@ -59,6 +71,34 @@ describe('a rule that is moved', () => {
       english.threadsNotThere,
     );
     expect(await placeOf('math.GT')).toBe(lobby);
+  });
+
+  it('mentions its role only where whoever moves it may', async () => {
+    const rule = {
+      ...ruleFor(lobby, 'math.RA', { guildId: '1', options: { ...NO_OPTIONS, role: '55' } }),
+      ...({ id: 3, pausedAt: null, language: 'en', name: null } as const),
+    };
+    let moved: string | null = null;
+    const rules = {
+      move: (_: number, to: { destination: string }) => Promise.resolve(((moved = to.destination), null)),
+    };
+    const there = { id: papers, name: 'papers', type: 0, memberPermissions: 8n, botPermissions: 8n };
+    const submit = (may: boolean) =>
+      moveRule(
+        rule,
+        {
+          ...caller,
+          argument: 'move:3',
+          fields: { channel: [papers] },
+          channelHere: () => Promise.resolve(there),
+          mayMention: () => Promise.resolve(may),
+        },
+        { rules } as never as Context,
+      );
+    expect(await submit(false)).toEqual({ reply: { messages: [{ content: english.roleNotYours }] } });
+    expect(moved).toBeNull();
+    await submit(true);
+    expect(moved).toBe(papers);
   });
 
   it('needs the rights in both channels, and a bot that may post in the new one', async () => {

@@ -14,6 +14,7 @@ import {
   NO_SETTINGS,
   type PlacedRule,
   type RuleChange,
+  type Settings,
   type Subscription,
 } from '../../src/domain/subscription.js';
 import { ruleFor } from '../helpers/rules.js';
@@ -28,10 +29,15 @@ function ruleOf(id: number, given: Partial<Subscription>): Subscription {
 }
 
 /** What the taxonomy and the loop of events had to do while a file was read, and what came of it. */
-async function imported(rules: readonly Subscription[], present: readonly Subscription[] = []) {
+async function imported(
+  rules: readonly Subscription[],
+  present: readonly Subscription[] = [],
+  settings: Settings = NO_SETTINGS,
+) {
   let suggestions = 0;
   let turns = 0;
   let isOver = false;
+  let added: unknown = null;
   const desk: Partial<Context['rules']> = {
     settings: () => Promise.resolve(NO_SETTINGS),
     readFile: (content) => Promise.resolve(readSettingsFile(content)),
@@ -42,10 +48,12 @@ async function imported(rules: readonly Subscription[], present: readonly Subscr
       }),
     ofPerson: () => Promise.resolve([...present]),
     firstFault: () => Promise.resolve(null),
-    addAll: (placed: readonly PlacedRule[]) =>
-      Promise.resolve(
+    addAll(placed: readonly PlacedRule[], { change }) {
+      added = { rules: placed.map(({ rule }) => rule), change };
+      return Promise.resolve(
         placed.map(({ rule }, index) => ({ subscription: ruleOf(index, rule), existed: false }) as never),
-      ),
+      );
+    },
   };
   const counting = {
     ...taxonomy,
@@ -60,9 +68,9 @@ async function imported(rules: readonly Subscription[], present: readonly Subscr
   };
   setImmediate(turn);
   const context = { taxonomy: counting, zone: 'UTC', rules: desk } as never as Context;
-  const { messages } = await importFile(settingsFile(NO_SETTINGS, rules), invocation as never as Invocation, context);
+  const { messages } = await importFile(settingsFile(settings, rules), invocation as never as Invocation, context);
   isOver = true;
-  return { suggestions, turns, said: messages[0].embeds?.[0]?.description ?? messages[0].content ?? '' };
+  return { suggestions, turns, added, said: messages[0].embeds?.[0]?.description ?? messages[0].content ?? '' };
 }
 
 it('looks for what was meant only where the answer says so, and lets other work have its turn', async () => {
@@ -144,4 +152,15 @@ it('lets all rules of a person together leave out so much, however many files br
   expect((await imported([one], others)).said).toContain('1 subscription');
   expect((await imported(rules, rules)).said).not.toContain('20,000');
   expect((await imported([first!, { ...one, options: NO_OPTIONS }], rules)).said).not.toContain('20,000');
+});
+
+it('takes a server’s file into direct messages, without the roles that nobody has there and the format that they lack', async () => {
+  const rule = ruleOf(1, { guildId: '5', destination: '50', options: { ...NO_OPTIONS, role: '55', isSilent: true } });
+  const { added, said } = await imported([rule], [], { ...NO_SETTINGS, zone: 'Asia/Tokyo', defaultMode: 'thread' });
+  expect(said).toContain('1 subscription');
+  expect(added).toMatchObject({
+    rules: [{ guildId: null, destination: '7', options: { role: null, isSilent: true } }],
+    change: { zone: 'Asia/Tokyo' },
+  });
+  expect(added).not.toHaveProperty('change.defaultMode');
 });

@@ -138,6 +138,8 @@ export const rulesEnglish = {
     `“${name}” isn’t enough to tell who is meant. Enter a family name with a given name or an initial, such as \`Chenjie Hao\` or \`C. Hao\`. Nothing was saved.`,
   hourNeedsDigest: 'An hour can only be set for a digest. Nothing was saved.',
   threadsNotThere: 'Daily threads only work in text channels. Choose another format or channel. Nothing was saved.',
+  memberOnly:
+    'The bot isn’t in this server, so it can’t post in its channels. Leave out `channel` to get the papers in direct messages. Nothing was saved.',
   modeNotThere: 'Direct messages support cards, lists and digests. Nothing was saved.',
   roleEveryone: 'The bot mentions a role, never everyone. Nothing was changed. Choose another role, or none.',
   roleNotYours:
@@ -154,6 +156,8 @@ export const rulesEnglish = {
   listTitle: (rules: number): string => counted(rules, 'subscription', 'subscriptions'),
   listEmpty:
     'There are no subscriptions yet. Run `/subscribe category` in the channel where papers should be posted, or in a direct message with the bot.',
+  listEmptyIn: (place: string) =>
+    `There are no subscriptions in ${place}. For the others, run \`/subscriptions\` without \`channel\`.`,
   pageOf: (page: number, pages: number): string => `Page ${page} of ${pages}`,
   previous: 'Previous',
   next: 'Next',

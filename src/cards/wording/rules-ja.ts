@@ -121,6 +121,8 @@ export const rulesJapanese: RuleWording = {
   hourNeedsDigest: '時刻を指定できるのはダイジェストのときだけです。設定は保存されていません。',
   threadsNotThere:
     'スレッド形式はテキストチャンネルで使えます。別の形式かチャンネルを選んでください。設定は保存されていません。',
+  memberOnly:
+    'ボットがこのサーバーに参加していないため、チャンネルには配信できません。`channel` を指定せずに実行すると、ダイレクトメッセージで届けます。設定は保存されていません。',
   modeNotThere: 'ダイレクトメッセージでは、カード・一覧・ダイジェストが使えます。設定は保存されていません。',
   roleEveryone:
     'ボットは @everyone をメンションしません。設定は変更されていません。別のロールを選ぶか、空欄にしてください。',
@@ -137,6 +139,8 @@ export const rulesJapanese: RuleWording = {
   listTitle: (rules) => `配信 ${count(rules)}`,
   listEmpty:
     'まだ配信がありません。論文を届けたいチャンネルか、ボットとのダイレクトメッセージで `/subscribe category` を実行してください。',
+  listEmptyIn: (place) =>
+    `${place} への配信はありません。ほかの配信は、\`channel\` を指定せずに \`/subscriptions\` を実行すると確認できます。`,
   pageOf: (page, pages) => `${page} / ${pages} ページ`,
   previous: '前へ',
   next: '次へ',

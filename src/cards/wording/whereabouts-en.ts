@@ -3,11 +3,12 @@ import type { Mode } from '../../domain/subscription.js';
 import { own, type Markdown } from '../../text/markdown.js';
 import { counted } from '../../text/plural.js';
 
-export const whereaboutsEnglish = {
-  postedCard: (link: string, time: string) => `Posted here as a card on ${time}: ${link}`,
+/** `here`: how the place is called that the answer is about. */
+const wordsAbout = (here: string) => ({
+  postedCard: (link: string, time: string) => `Posted ${here} as a card on ${time}: ${link}`,
   postedLine: (link: string, time: string, { line, count }: { line: number; count: number }) =>
-    `Posted here on ${time} as number ${line} of ${count}: ${link}`,
-  postedGone: (time: string) => `Posted here on ${time}. The message has since been deleted.`,
+    `Posted ${here} on ${time} as number ${line} of ${count}: ${link}`,
+  postedGone: (time: string) => `Posted ${here} on ${time}. The message has since been deleted.`,
   openMessage: 'open the message',
   pending: (time: string, mode: string) => `Not posted yet. It will be posted ${time}, ${mode}.`,
   sending: 'Being posted now. We’re checking that it reached Discord.',
@@ -30,10 +31,10 @@ export const whereaboutsEnglish = {
   matched: (rules: string) => `Matched by ${rules}.`,
   notAnnounced: (reason: string) =>
     `This paper is in the library, but wasn’t announced as new${reason === '' ? '' : ` (${reason})`}. Only new papers are posted.`,
-  noRules: 'There are no subscriptions here yet. Start one with `/subscribe category`.',
-  olderThanRules: (time: string) => `It was announced on ${time}, before the subscriptions here started.`,
+  noRules: `There are no subscriptions ${here} yet. Start one with \`/subscribe category\`.`,
+  olderThanRules: (time: string) => `It was announced on ${time}, before the subscriptions ${here} started.`,
   noMatch: (rules: string, categories: string) =>
-    `It matches none of the subscriptions here: ${rules}. The paper’s categories: ${categories}.`,
+    `It matches none of the subscriptions ${here}: ${rules}. The paper’s categories: ${categories}.`,
   primary: (category: string) => `${category}, its primary category`,
   crossListed: (category: string) => `${category}, where it is cross-listed`,
   byWords: (words: string) => `found: ${words}`,
@@ -55,8 +56,8 @@ export const whereaboutsEnglish = {
     left: 'the bot was out of the server for 30 days',
     samePaper: 'the same paper was already posted',
     unknown: 'we can’t tell whether it was posted, because the Read Message History permission is missing',
-    permission: 'the bot is missing a permission to post here',
-    discord: (reason: string) => `Discord isn’t accepting messages here right now (${reason})`,
+    permission: `the bot is missing a permission to post ${here}`,
+    discord: (reason: string) => `Discord isn’t accepting messages ${here} right now (${reason})`,
     translation: 'it is being translated',
   },
 
@@ -79,9 +80,9 @@ export const whereaboutsEnglish = {
   nextFeed: (time: string) => `Next arXiv announcement: ${time}`,
   lastIngest: (time: string) => `Last import: ${time}`,
   noIngest: 'No papers have been imported yet.',
-  postedToday: (count: number) => `Posted here in the last 24 hours: ${count}`,
-  nextDelivery: (time: string) => `Next message here: ${time}`,
-  nothingWaits: 'Nothing is queued here.',
+  postedToday: (count: number) => `Posted ${here} in the last 24 hours: ${count}`,
+  nextDelivery: (time: string) => `Next message ${here}: ${time}`,
+  nothingWaits: `Nothing is queued ${here}.`,
   waits: (count: number, mode: string, time: string) =>
     `${counted(count, 'queued paper', 'queued papers')}: ${mode}, ${time}`,
   waitsNow: (count: number, mode: string) => `${counted(count, 'queued paper', 'queued papers')}: ${mode}, shortly`,
@@ -92,12 +93,15 @@ export const whereaboutsEnglish = {
     digest: 'in a digest',
   } satisfies Record<Mode, string>,
   waitsHeld: (count: number, reason: string) => `${count} on hold: ${reason}`,
-  rulesHere: (rules: string) => `Subscriptions here: ${rules}`,
+  rulesHere: (rules: string) => `Subscriptions ${here}: ${rules}`,
   moreRules: '… (all of them: `/subscriptions`)',
   moreDays: (left: number) => `- … and ${left} more`,
   moreLines: (left: number) => `… and ${counted(left, 'more line', 'more lines')}`,
   noted: (rule: Markdown, notes: Markdown): Markdown => own`${rule} (${notes})`,
   separator: ', ',
-};
+});
 
-export type WhereaboutsWording = typeof whereaboutsEnglish;
+export type WhereaboutsWording = ReturnType<typeof wordsAbout>;
+export const whereaboutsEnglish = wordsAbout('here');
+/** A person’s own messages, also where the command is used elsewhere. */
+export const directEnglish = wordsAbout('in your direct messages');

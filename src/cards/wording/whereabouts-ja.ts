@@ -3,7 +3,8 @@ import type { WhereaboutsWording } from './whereabouts-en.js';
 import { own } from '../../text/markdown.js';
 import { grouped } from '../../text/plural.js';
 
-export const whereaboutsJapanese: WhereaboutsWording = {
+/** `here`: 答えの対象の呼び名。 */
+const wordsAbout = (here: string): WhereaboutsWording => ({
   postedCard: (link, time) => `${time} にカードで投稿しました: ${link}`,
   postedLine: (link, time, { line, count }) =>
     `${time} に、${grouped(count)} 件中 ${line} 件目として投稿しました: ${link}`,
@@ -28,9 +29,9 @@ export const whereaboutsJapanese: WhereaboutsWording = {
   matched: (rules) => `一致した配信: ${rules}`,
   notAnnounced: (reason) =>
     `保存されていますが、新着として発表されていません${reason === '' ? '' : `（${reason}）`}。投稿するのは新着だけです。`,
-  noRules: 'ここへの配信はまだありません。`/subscribe category` で始められます。',
-  olderThanRules: (time) => `${time} に発表された論文です。ここへの配信は、その後に始まりました。`,
-  noMatch: (rules, categories) => `ここへの配信のどれにも一致しません。配信: ${rules}。論文の分野: ${categories}。`,
+  noRules: `${here}への配信はまだありません。\`/subscribe category\` で始められます。`,
+  olderThanRules: (time) => `${time} に発表された論文です。${here}への配信は、その後に始まりました。`,
+  noMatch: (rules, categories) => `${here}への配信のどれにも一致しません。配信: ${rules}。論文の分野: ${categories}。`,
   primary: (category) => `${category}（主分野）`,
   crossListed: (category) => `${category}（クロスリスト）`,
   byWords: (words) => `一致した語: ${words}`,
@@ -52,8 +53,8 @@ export const whereaboutsJapanese: WhereaboutsWording = {
     left: 'ボットがサーバーから外れて 30 日たちました',
     samePaper: 'すでに届いた論文と同じものです',
     unknown: '「メッセージ履歴を読む」権限がなく、投稿できたかどうかを確認できません',
-    permission: 'ここに投稿する権限がありません',
-    discord: (reason) => `現在、Discord がここへの投稿を受け付けていません（${reason}）`,
+    permission: `${here}に投稿する権限がありません`,
+    discord: (reason) => `現在、Discord が${here}への投稿を受け付けていません（${reason}）`,
     translation: '翻訳を待っています',
   },
 
@@ -83,10 +84,14 @@ export const whereaboutsJapanese: WhereaboutsWording = {
   waitsNow: (count, mode) => `投稿待ちの論文 ${grouped(count)} 件: まもなく、${mode}届きます`,
   waitsHeld: (count, reason) => `保留中 ${grouped(count)} 件: ${reason}`,
   waitingModes: { cards: 'カードで', compact: '一覧で', thread: 'その日のスレッドに', digest: 'ダイジェストで' },
-  rulesHere: (rules) => `ここへの配信: ${rules}`,
+  rulesHere: (rules) => `${here}への配信: ${rules}`,
   moreRules: '…（すべては `/subscriptions` で確認できます）',
   moreDays: (left) => `- … ほか ${left} 分野`,
   moreLines: (left) => `… ほか ${left} 行`,
   noted: (rule, notes) => own`${rule}（${notes}）`,
   separator: '、',
-};
+});
+
+export const whereaboutsJapanese = wordsAbout('ここ');
+/** コマンドをほかの場所で使ったときも、本人のダイレクトメッセージ。 */
+export const directJapanese = wordsAbout('ダイレクトメッセージ');
