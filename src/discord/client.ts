@@ -5,6 +5,7 @@ import type { CommandDefinition } from '../domain/context.js';
 import type { Destinations, ChannelNews } from '../domain/delivery.js';
 import { errorText, UserError } from '../errors.js';
 import type { Log } from '../log.js';
+import { createOneByOne } from '../domain/one-by-one.js';
 import { createAcknowledging } from './acknowledging.js';
 import { createDestinations } from './destinations.js';
 import { watchPlaces } from './places.js';
@@ -17,7 +18,7 @@ import {
   type GatewayTimes,
 } from './gateway.js';
 import { closedForGood, isConnectionRefused, isTokenRefused, REFUSED_TOKEN } from './refusals.js';
-import { createFirstSight, createOneByOne } from './one-by-one.js';
+import { createFirstSight } from './first-sight.js';
 import { registerCommands } from './registration.js';
 import { idOf, IMPATIENT } from './requests.js';
 import { failureText } from './rest-errors.js';

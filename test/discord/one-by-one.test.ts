@@ -1,6 +1,7 @@
 // Many interactions at once: no more than one begins in a turn of the event loop.
 import { expect, it } from 'vitest';
-import { createFirstSight, createOneByOne } from '../../src/discord/one-by-one.js';
+import { createFirstSight } from '../../src/discord/first-sight.js';
+import { createOneByOne } from '../../src/domain/one-by-one.js';
 
 it('what comes at once begins one by one, in order', async () => {
   const turn = createOneByOne();

@@ -15,6 +15,7 @@ import { quietEnd } from '../../domain/due.js';
 import { laterId, markOfMessage, marksOfPaper } from '../../domain/fingerprint.js';
 import { wordsLanguage } from '../../domain/language.js';
 import type { MessageBody } from '../../domain/message.js';
+import { createOneByOne } from '../../domain/one-by-one.js';
 import type { Paper } from '../../domain/paper.js';
 import { shownTitle } from '../../domain/shown-title.js';
 import type { WriterPort } from '../../store/port.js';
@@ -86,6 +87,8 @@ const TRANSLATION_MS = 30_000;
 
 export function createDepartures(options: DepartureOptions) {
   const { reader, writer, destinations, past } = options;
+  // Twenty destinations are under way at once, and what they wait for often comes in one turn of the event loop.
+  const turn = createOneByOne();
 
   /** Quiet hours, and translations that are under way: then everything that would only be asked in vain has a later time. */
   async function isToWait(delivery: Delivery): Promise<boolean> {
@@ -178,6 +181,7 @@ export function createDepartures(options: DepartureOptions) {
   return async function depart(delivery: Delivery): Promise<Departure> {
     if (await isToWait(delivery)) return { kind: 'later' };
     const view = options.viewOf(delivery);
+    await turn();
     const composition = await options.compose(delivery, view);
     if (composition === null || !(await isTranslated(composition))) return { kind: 'later' };
     const { form, members, papers } = composition;
@@ -187,6 +191,7 @@ export function createDepartures(options: DepartureOptions) {
     if (typeof direct === 'object' && direct !== null) return direct;
     const databaseId = reader.databaseId();
     const nonce = form === 'card' ? nonceOf(databaseId, leader) : nonceOfSeveral(databaseId, form, members);
+    await turn();
     const { body, role } = bodyOf(composition, nonce, view);
     const lines = papers.map((paper) => ({ id: paper.deliveryId, shows: lineShows(paper.paper, view) }));
     const claim: Claim = {

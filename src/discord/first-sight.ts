@@ -1,10 +1,4 @@
-// One by one: of work that comes all at once, one piece begins in each turn of the event loop, and none is begun twice.
-
-/** Answers a function that resolves when it is the caller's turn. */
-export function createOneByOne(): () => Promise<void> {
-  let last = Promise.resolve();
-  return () => (last = last.then(() => new Promise((begin) => setImmediate(begin))));
-}
+// First sight: what comes again is not begun twice.
 
 /** After so many others an id is forgotten. */
 const REMEMBERED = 1_000;
