@@ -3,7 +3,7 @@ import { timePlus } from '../../domain/calendar.js';
 import { LEASE_MS } from '../../domain/delivery.js';
 import { requireRow, type Db } from '../database/db.js';
 import type { Along } from './along.js';
-import { IS_OPEN, IS_PENDING, IS_SENDING, OUTCOME_UNKNOWN, PAUSED, UNSUBSCRIBED } from './reasons.js';
+import { IS_OPEN, IS_PENDING, IS_SENDING, OUTCOME_UNKNOWN, PAUSED, sameAs, UNSUBSCRIBED } from './reasons.js';
 
 /** So many deliveries of a destination are held or released in one transaction. */
 export const HELD_AT_ONCE = 1_000;
@@ -44,13 +44,23 @@ const LEFT_UNLESS_DOUBTFUL = `leader_id = iif(is_doubtful = 1, leader_id, NULL),
   message_channel = iif(is_doubtful = 1, message_channel, NULL), called_role = iif(is_doubtful = 1, called_role, NULL)`;
 /** A time, but not before the hour that rules give by now. */
 export const notBefore = (time: string): string => `max(${time}, coalesce(not_before, ''))`;
-/** The members of a message with whether somebody wants them still: 2 by a rule, 1 by rules that are paused, else NULL. */
-const MEMBERS = `(SELECT id AS member, (SELECT max(iif(paused_at IS NULL, 2, 1)) FROM matches JOIN subscriptions
-    ON subscriptions.id = subscription_id WHERE delivery_id = deliveries.id AND removed_at IS NULL) AS wish
+/** The row of a delivery's paper, or that of the paper which it turned out to be. */
+const PAPER = '(SELECT coalesce(merged_into, id) FROM papers WHERE id = deliveries.paper_id)';
+/** Whether another delivery shows the same paper there, or will: two papers that both had one became one. Of two in one message the first stays. */
+const IS_TWIN = `EXISTS (SELECT 1 FROM deliveries AS twin WHERE twin.destination = deliveries.destination
+  AND twin.paper_id IN (SELECT ${PAPER} UNION ALL SELECT id FROM papers WHERE merged_into = ${PAPER})
+  AND twin.state IN ('pending', 'sending', 'held', 'sent')
+  AND (coalesce(twin.leader_id, twin.id) <> coalesce(deliveries.leader_id, deliveries.id) OR twin.id < deliveries.id))`;
+/**
+ * The members of a message with whether somebody wants them still: 2 by a rule, 1 by rules that are paused, 0 where another
+ * one shows the paper, else NULL.
+ */
+const MEMBERS = `(SELECT id AS member, iif(${IS_TWIN}, 0, (SELECT max(iif(paused_at IS NULL, 2, 1)) FROM matches JOIN subscriptions
+    ON subscriptions.id = subscription_id WHERE delivery_id = deliveries.id AND removed_at IS NULL)) AS wish
   FROM deliveries WHERE ${MESSAGE})`;
 /** Rules that changed while it was under way decide as well: it is owed, or withheld for the reason that a change gives. */
 const OWED = "iif(wish = 2, 'pending', 'withheld')";
-const WHY_WITHHELD = `iif(wish = 1, '${PAUSED}', '${UNSUBSCRIBED}')`;
+const WHY_WITHHELD = `CASE wish WHEN 1 THEN '${PAUSED}' WHEN 0 THEN ${sameAs(PAPER)} ELSE '${UNSUBSCRIBED}' END`;
 
 /** Times are UTC texts with milliseconds, so that windows of seconds are exact. */
 export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {

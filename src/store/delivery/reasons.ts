@@ -18,6 +18,8 @@ export const ASLEEP = [UNSUBSCRIBED, PAUSED, MOVED, CHANNEL_DELETED, LEFT_TOO_LO
   .join();
 /** Of a person's delivery: a channel that they read showed the paper already. */
 export const SHOWN_ELSEWHERE = 'shown in a channel that the person reads';
+/** Of a delivery whose paper turned out to be another one (its row: an SQL expression) that has a delivery there; an SQL expression. */
+export const sameAs = (paper: string): string => `'the same paper as ' || (SELECT key FROM papers WHERE id = ${paper})`;
 
 /** The condition of the index deliveries_waiting: SQLite uses a partial index only where a query repeats its condition. */
 export const IS_OPEN = "state IN ('pending', 'sending')";

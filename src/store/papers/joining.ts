@@ -1,5 +1,6 @@
 // Joining: a row turned out to be the same paper as another one; no destination gets a second card because of it.
 import type { Db } from '../database/db.js';
+import { sameAs } from '../delivery/reasons.js';
 
 interface Owed {
   readonly id: number;
@@ -15,7 +16,7 @@ export function createJoining(db: Db): (from: number, into: number, at: string) 
   );
   const move = db.prepare('UPDATE deliveries SET paper_id = ?, destination = ? WHERE id = ?');
   const withhold = db.prepare(
-    `UPDATE deliveries SET state = 'withheld', reason = 'the same paper as ' || (SELECT key FROM papers WHERE id = ?), settled_at = ?
+    `UPDATE deliveries SET state = 'withheld', reason = ${sameAs('?')}, settled_at = ?
      WHERE id = ? AND state IN ('pending', 'held') AND is_doubtful = 0`,
   );
   const announced = db.prepare(

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dumpText } from '../../helpers/dump-generator.js';
 import { openMemoryDiscord, type MemoryDiscord } from '../../helpers/memory-discord.js';
 import { messageProblems } from '../../../src/sandbox/discord/validate.js';
-import { papersOfADay, setMode } from '../../helpers/modes.js';
+import { papersOfADay, rowsOf, setMode } from '../../helpers/modes.js';
 import { storePapers } from '../../helpers/papers.js';
 import { openTestStore, type TestStore } from '../../helpers/stores.js';
 import { until } from '../../helpers/control.js';
@@ -89,6 +89,33 @@ describe('two papers that turn out to be one after both were posted', () => {
     expect(messageProblems({ ...message!.body })).toEqual([]);
     expect(JSON.stringify(message!.body.components)).toContain('1. Another name');
   });
+});
+
+it('a card in doubt is not posted where it turns out not to be there, and another card shows the same paper', async () => {
+  store.subscribe('1000', 'cs.LG');
+  await store.ingest(dumpText([FIRST]));
+  await discord.drain();
+  let asked = 0;
+  discord.answer = () => {
+    asked += 1;
+    return { kind: 'retry', reason: 'time-out', afterMs: null, maybeAccepted: true };
+  };
+  await store.ingest(dumpText([SECOND]));
+  await until('the second card to be in doubt', () => {
+    clock.ms += 1_000;
+    discord.wake();
+    return asked > 0 ? true : null;
+  });
+  join();
+  discord.answer = () => null;
+  await until('the outcome to be known', () => {
+    clock.ms += 60_000;
+    discord.wake();
+    return rowsOf(store.path).every(({ state }) => state !== 'sending') ? true : null;
+  });
+  await discord.drain();
+  expect(discord.messages).toHaveLength(1);
+  expect(rowsOf(store.path).map(({ state }) => state)).toEqual(['sent', 'withheld']);
 });
 
 it('a card says that its paper is withdrawn once OAI-PMH calls it deleted', async () => {
