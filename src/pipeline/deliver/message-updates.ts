@@ -188,7 +188,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
       // What is to be published does not wait behind thousands of edits.
       const turn = `${kind} ${destination}`;
       if (served.has(turn) || restMs(restOf(due)) > 0) continue;
-      const step = reader.messageUpdate(id);
+      const step = reader.messageUpdate(id, nowText());
       if (step === null) continue;
       outage.probe();
       const isAsked = await alone<unknown>(

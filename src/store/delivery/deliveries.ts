@@ -97,9 +97,9 @@ export function createDeliveryReports(db: Db) {
      ) AS place JOIN deliveries ON deliveries.id = delivery_id
      ORDER BY place.at, place.id`,
   );
-  const stepOf = db.prepare<[number], MessageUpdate>(
+  const stepOf = db.prepare<[number, string], MessageUpdate>(
     `SELECT ${STEP} FROM message_steps JOIN deliveries ON deliveries.id = delivery_id JOIN papers ON papers.id = paper_id
-     WHERE message_steps.id = ?`,
+     WHERE message_steps.id = ? AND message_steps.state = 'pending' AND message_steps.next_attempt_at <= ?`,
   );
   const notices = db.prepare<[string], NoticeRow>(
     `SELECT notices.destination, since, attempts, created_by AS createdBy,
@@ -138,7 +138,8 @@ export function createDeliveryReports(db: Db) {
       const next = last === undefined ? null : { dueAt: last.dueAt, id: last.id };
       return { steps: rows.filter(({ isOut }) => isOut === 1), next };
     },
-    messageUpdate: (id: number): MessageUpdate | null => stepOf.get(id) ?? null,
+    /** Null where the step was put off since it was listed: a card may wait for its translation by now. */
+    messageUpdate: (id: number, now: string): MessageUpdate | null => stepOf.get(id, now) ?? null,
     listNotices: (now: string): NoticeRow[] => notices.all(now),
   };
 }
