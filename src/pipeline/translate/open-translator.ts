@@ -28,8 +28,8 @@ export interface OpenOptions {
 
 const OURS = 'glossary-ja.tsv';
 const OPERATORS = 'glossary-ja.local.tsv';
-/** A translation of twenty abstracts is far smaller. */
-const MOST_BYTES = 4 * 1024 * 1024;
+/** No request has more than 20,000 characters, whose translation is far smaller. An answer is read on the gateway's thread. */
+const MOST_BYTES = 1024 * 1024;
 
 /** Reads our glossary and, when it is there, the operator's, whose entries count before ours. */
 export function readGlossary({ dataDir, say }: Pick<OpenOptions, 'dataDir' | 'say'>): Glossary {

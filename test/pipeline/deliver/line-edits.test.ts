@@ -144,7 +144,7 @@ it('an edit is given only while it is due: what was listed may have been put off
   await post('compact');
   withdraw(0);
   const [step] = store.reader.dueUpdates('2099', null, 10).steps;
-  expect(store.reader.messageUpdate(step!.id, '2029')).toBeNull();
+  expect(store.reader.messageUpdate(step!.id, '2000')).toBeNull();
   expect(store.reader.messageUpdate(step!.id, '2099')).toMatchObject({ id: step!.id, kind: 'edit' });
   await settled();
   expect(store.reader.messageUpdate(step!.id, '2099')).toBeNull();
