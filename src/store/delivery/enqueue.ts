@@ -163,7 +163,8 @@ export function createEnqueue(db: Db, zone: string) {
        not_before = iif(new.rank IS NULL OR ${isPausedRank('new.rank')}, not_before, ${notBefore}),
        settled_at = iif(new.rank IS NULL OR ${isPausedRank('new.rank')}, @at, NULL)
      ${DECIDED}
-     WHERE deliveries.id = new.target AND deliveries.is_doubtful = 0 AND deliveries.state IN ('pending', 'held', 'withheld')`,
+     WHERE deliveries.id = new.target AND deliveries.is_doubtful = 0
+       AND (deliveries.state IN ('pending', 'held') OR (deliveries.state = 'withheld' AND deliveries.reason IN (${ASLEEP})))`,
   );
   // Should its message turn out not to stand, it is owed in the mode, and not before the hour, that hold by then.
   const replanUnderWay = db.prepare<[Decided]>(

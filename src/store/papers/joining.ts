@@ -1,23 +1,28 @@
 // Joining: a row turned out to be the same paper as another one; no destination gets a second card because of it.
 import type { Db } from '../database/db.js';
-import { sameAs } from '../delivery/reasons.js';
+import { ASLEEP, sameAs } from '../delivery/reasons.js';
 
 interface Owed {
   readonly id: number;
   readonly destination: string;
-  /** Whether Discord has, or may have, its message. */
-  readonly is_out: number;
+  /** Which of two deliveries of one paper stays: the greater one. */
+  readonly rank: number;
 }
+
+/** Discord has its message, or may have it; it waits; it waits for a rule that wants it again; nobody waits for it. */
+const RANK = `CASE WHEN state = 'sent' THEN 4 WHEN state = 'sending' OR is_doubtful = 1 THEN 3 WHEN state IN ('pending', 'held') THEN 2
+  WHEN reason IN (${ASLEEP}) THEN 1 ELSE 0 END`;
 
 /** Answers a function that joins a row without records into another row, inside the caller's transaction. */
 export function createJoining(db: Db): (from: number, into: number, at: string) => void {
-  const owed = db.prepare<[number], Owed>(
-    `SELECT id, destination, state IN ('sent', 'sending') OR is_doubtful = 1 AS is_out FROM deliveries WHERE paper_id = ?`,
-  );
+  const owed = db.prepare<[number], Owed>(`SELECT id, destination, ${RANK} AS rank FROM deliveries WHERE paper_id = ?`);
   const move = db.prepare('UPDATE deliveries SET paper_id = ?, destination = ? WHERE id = ?');
   const withhold = db.prepare(
     `UPDATE deliveries SET state = 'withheld', reason = ${sameAs('?')}, settled_at = ?
-     WHERE id = ? AND state IN ('pending', 'held') AND is_doubtful = 0`,
+     WHERE id = ? AND is_doubtful = 0 AND (state IN ('pending', 'held') OR (state = 'withheld' AND reason IN (${ASLEEP})))`,
+  );
+  const match = db.prepare(
+    'INSERT OR IGNORE INTO matches SELECT ?, subscription_id FROM matches WHERE delivery_id = ?',
   );
   const announced = db.prepare(
     `UPDATE papers SET (announced_at, announced_by) = (SELECT announced_at, announced_by FROM papers WHERE id = ?)
@@ -39,7 +44,10 @@ export function createJoining(db: Db): (from: number, into: number, at: string) 
         continue;
       }
       // The row that has a message stays with the paper; the other one is only kept for the books.
-      const [stays, goes] = row.is_out > other.is_out ? [row, other] : [other, row];
+      const [stays, goes] = row.rank > other.rank ? [row, other] : [other, row];
+      // Rules that wanted the one want the other: whichever is posted, or turns out not to be, is owed to all of them.
+      match.run(stays.id, goes.id);
+      match.run(goes.id, stays.id);
       withhold.run(into, at, goes.id);
       if (stays === other) continue;
       move.run(into, `${row.destination} moving`, row.id);

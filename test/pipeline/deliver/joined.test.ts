@@ -118,6 +118,48 @@ it('a card in doubt is not posted where it turns out not to be there, and anothe
   expect(rowsOf(store.path).map(({ state }) => state)).toEqual(['sent', 'withheld']);
 });
 
+describe('papers that become one where each was wanted by another rule', () => {
+  const papers = [FIRST, { ...SECOND, categories: ['cs.CL'] }];
+  const later = (): string => new Date((clock.ms += 60_000)).toISOString();
+  let rules: number[];
+  beforeEach(() => {
+    rules = ['cs.LG', 'cs.CL'].map((category) => store.subscribe('1000', category));
+  });
+  const ORDERS = [
+    [0, 1],
+    [1, 0],
+  ] as const;
+
+  it.each(ORDERS)('are posted though the rule of one is paused (%i)', async (paused) => {
+    store.writer.pauseSubscription(rules[paused]!, later());
+    await store.ingest(dumpText(papers));
+    join();
+    await discord.drain();
+    expect(discord.messages).toHaveLength(1);
+  });
+
+  it.each(ORDERS)('are posted though one rule is removed before (%i)', async (removed) => {
+    await store.ingest(dumpText(papers));
+    join();
+    store.writer.removeSubscription(rules[removed]!, later(), null);
+    await discord.drain();
+    expect(discord.messages).toHaveLength(1);
+  });
+
+  it.each(ORDERS)('are not posted again once the paused rule of the other goes on (%i)', async (sent, other) => {
+    store.writer.pauseSubscription(rules[other]!, later());
+    await store.ingest(dumpText(papers));
+    await discord.drain();
+    expect(discord.messages).toHaveLength(1);
+    join();
+    store.writer.resumeSubscription(rules[other]!, later());
+    clock.ms += 3_600_000;
+    await discord.drain();
+    expect(discord.messages).toHaveLength(1);
+    expect(rowsOf(store.path).find(({ state }) => state === 'sent')?.id).toBe(sent + 1);
+  });
+});
+
 it('a card says that its paper is withdrawn once OAI-PMH calls it deleted', async () => {
   await post('cards');
   join();
