@@ -49,7 +49,8 @@ function linesOf(value: string | undefined): string[] {
 
 const codesOf = (value: string | undefined): string[] => linesOf((value ?? '').replace(/[\s,、]+/g, '\n'));
 
-const FIELDS = ['words', 'categories', 'announcements', 'role', 'manner'] as const;
+/** Of the form; of its boxes each is one. */
+const FIELDS = ['words', 'categories', 'announcements', 'role', 'silent', 'empty'] as const;
 type Entries = Readonly<Record<(typeof FIELDS)[number], readonly string[]>>;
 
 /** What each field shows of a rule, as it comes back from whoever leaves it alone. */
@@ -60,21 +61,25 @@ function entriesOf({ mode, announcements, options }: Subscription): Entries {
     categories: codesOf(fitting(options.excludedCategories, BETWEEN_CATEGORIES).shown),
     announcements: [announcements],
     role: role === null ? [] : [role],
-    manner: [...(isSilent ? ['silent'] : []), ...(mode === 'digest' && tellsEmptyDays ? ['empty'] : [])],
+    silent: isSilent ? ['silent'] : [],
+    empty: mode === 'digest' && tellsEmptyDays ? ['empty'] : [],
   };
 }
 
 function entriesIn(fields: Submission['fields']): Entries {
+  const ticked = (box: string): string[] => (fields['manner'] ?? []).filter((each) => each === box);
   return {
     words: linesOf(fields['words']?.[0]),
     categories: codesOf(fields['categories']?.[0]),
     announcements: fields['announcements'] ?? [],
     role: fields['role'] ?? [],
-    manner: fields['manner'] ?? [],
+    silent: ticked('silent'),
+    empty: ticked('empty'),
   };
 }
 
-const markOf = (entries: readonly string[]): string => textHash(entries.toSorted().join('\n')).slice(0, MARK_LENGTH);
+const markOf = (entries: readonly string[]): string =>
+  textHash(JSON.stringify(entries.toSorted())).slice(0, MARK_LENGTH);
 
 /** What was submitted; a field that was left as the form had shown it is what the rule says by now, which others may have changed meanwhile. */
 function submitted(rule: Subscription, { argument, fields }: Submission): Entries {
@@ -206,7 +211,6 @@ async function read(rule: Subscription, submission: Submission, context: Context
   }
   const { kept: keptCategories } = fitting(rule.options.excludedCategories, BETWEEN_CATEGORIES);
   const excludedCategories = [...new Set([...found.filter((each) => each !== null), ...keptCategories])];
-  const { manner } = entries;
   const [announcements] = entries.announcements;
   return {
     announcements: isAnnouncements(announcements) ? announcements : rule.announcements,
@@ -215,8 +219,8 @@ async function read(rule: Subscription, submission: Submission, context: Context
       excludedWords,
       excludedCategories,
       role,
-      isSilent: manner.includes('silent'),
-      tellsEmptyDays: rule.mode === 'digest' ? manner.includes('empty') : rule.options.tellsEmptyDays,
+      isSilent: entries.silent.length > 0,
+      tellsEmptyDays: rule.mode === 'digest' ? entries.empty.length > 0 : rule.options.tellsEmptyDays,
     },
   };
 }

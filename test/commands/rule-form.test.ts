@@ -161,7 +161,14 @@ describe('a form that was opened before somebody else changed the rule', () => {
     expect(announcements).toBe('all');
     expect(options).toEqual({ ...after.options, excludedCategories: ['cs.RO'] });
     const silent = await submitted({ ...untouched, manner: ['silent'] }, after, { argument });
-    expect(silent.options).toEqual({ ...after.options, tellsEmptyDays: false });
+    expect(silent.options).toEqual(after.options);
+  });
+
+  it('sees that lines were joined or parted', async () => {
+    const two = { ...before, options: { ...before.options, excludedWords: ['deep', 'learning'] } };
+    const shown = (narrowForm(two, 'ja') as { custom_id: string }).custom_id.replace(/^rule:/, '');
+    const { options } = await submitted({ ...untouched, words: ['deep learning'] }, two, { argument: shown });
+    expect(options?.excludedWords).toEqual(['deep learning']);
   });
 
   it('is submitted in full where the form is of an older build, and has a custom id that Discord takes', async () => {
