@@ -37,13 +37,14 @@ function readChange({ options, channels, language, isPersonal }: Invocation): Pa
   const quietHours = quiet === undefined ? {} : readQuiet(String(quiet));
   if (quietHours === undefined) return words.quietUnclear;
   if (isPersonal && options['mode'] === 'thread') return words.modeNotThere;
+  if (isPersonal && channels['notices'] !== undefined) return words.noticesNotThere;
   if (zone !== undefined && !isZone(String(zone))) return words.zoneUnknown(inertLine(String(zone), 60));
   return {
     ...quietHours,
     ...(zone === undefined ? {} : { zone: String(zone) }),
     ...(options['language'] === undefined ? {} : { language: options['language'] as CardLanguage }),
     ...(options['mode'] === undefined ? {} : { defaultMode: options['mode'] as Mode }),
-    ...(channels['notices'] === undefined || isPersonal ? {} : { noticesChannel: channels['notices'].id }),
+    ...(channels['notices'] === undefined ? {} : { noticesChannel: channels['notices'].id }),
   };
 }
 

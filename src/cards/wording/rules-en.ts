@@ -141,6 +141,8 @@ export const rulesEnglish = {
   memberOnly:
     'The bot isn’t in this server, so it can’t post in its channels. Leave out `channel` to get the papers in direct messages. Nothing was saved.',
   modeNotThere: 'Direct messages support cards, lists and digests. Nothing was saved.',
+  noticesNotThere:
+    'These are the settings of your direct messages, where notices come anyway. Leave out `notices`. Nothing was saved.',
   roleEveryone: 'The bot mentions a role, never everyone. Nothing was changed. Choose another role, or none.',
   roleNotYours:
     'You can’t mention this role there yourself, so the bot won’t for you. Nothing was changed. Choose a role that everyone can mention, or ask somebody who can mention all roles.',

@@ -168,6 +168,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
       if (error instanceof TransientError) throw error;
       log.error({ err: error, ...facts }, 'a change of a message failed and is dropped; the others go on');
       await drop(`an error of this program: ${errorText(error)}`);
+      outage.release();
       return null;
     }
   }

@@ -85,6 +85,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     log.error({ err: error, delivery: id, destination, paper: paperKey }, 'a delivery failed; the others go on');
     try {
       await options.giveUp(delivery, `an error of this program: ${errorText(error)}`);
+      outage.release();
     } catch (refusal) {
       if (isPassing(refusal)) waitForStore(delivery, refusal);
       else stopFor(refusal);
