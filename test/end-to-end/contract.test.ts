@@ -395,13 +395,12 @@ describe('verbs before anything was stored', () => {
   });
   it('refuse a file that is no database, and leave it', async () => {
     mkdirSync(join(folder.path, 'store'));
-    writeFileSync(
-      env['DATABASE_PATH']!,
-      'this is not a database, but it is long enough to be taken for one'.repeat(20),
-    );
+    const text = 'this is not a database, but it is long enough to be taken for one'.repeat(20);
+    writeFileSync(env['DATABASE_PATH']!, text);
     const { code, stderr } = await run(['status'], env);
     expect(code).toBe(1);
-    expect(stderr).toContain('cannot be used');
+    expect(stderr).toContain('is no database');
+    expect(readFileSync(env['DATABASE_PATH']!, 'utf8')).toBe(text);
   });
 });
 

@@ -151,10 +151,11 @@ export function createCompletion(options: CompletionOptions): RecordCompletion {
     async run() {
       const found: { key: string; arxivId: string }[] = [];
       let isFailed = false;
-      const all = papers(Math.min(BATCH, budget()));
+      const most = Math.min(BATCH, budget());
+      const all = papers(most + failedAt.size);
       const others = all.filter(({ key }) => !failedAt.has(key));
       if (others.length === 0) failedAt.clear();
-      for (const paper of others.length === 0 ? all : others) {
+      for (const paper of (others.length === 0 ? all : others).slice(0, most)) {
         if (signal.aborted) return;
         const { arxivId, failed } = await lookUp(paper);
         if (arxivId !== null) found.push({ key: paper.key, arxivId });

@@ -101,7 +101,8 @@ export interface Restored {
 
 /**
  * Puts the named copy, or the newest sound backup of a folder, in the place of the database, which is kept aside under a
- * name from which it can be restored. The caller holds the lock of the database. Throws UserError; then nothing was changed.
+ * name from which it can be restored. The caller holds the lock of the database. Throws UserError; then nothing was changed,
+ * but where what had been begun is said to be left to the next start (restore-interrupted).
  */
 export async function restoreDatabase(
   databasePath: string,
