@@ -1,6 +1,6 @@
 // Joining: a row turned out to be the same paper as another one; no destination gets a second card because of it.
 import type { Db } from '../database/db.js';
-import { ASLEEP, sameAs } from '../delivery/reasons.js';
+import { ASLEEP, PAUSED, sameAs } from '../delivery/reasons.js';
 
 interface Owed {
   readonly id: number;
@@ -9,9 +9,9 @@ interface Owed {
   readonly rank: number;
 }
 
-/** Discord has its message, or may have it; it waits; it waits for a rule that wants it again; nobody waits for it. */
-const RANK = `CASE WHEN state = 'sent' THEN 4 WHEN state = 'sending' OR is_doubtful = 1 THEN 3 WHEN state IN ('pending', 'held') THEN 2
-  WHEN reason IN (${ASLEEP}) THEN 1 ELSE 0 END`;
+/** Discord has its message, or may have it; it waits; it waits for its rule to go on, or for another rule; nobody waits for it. */
+const RANK = `CASE WHEN state = 'sent' THEN 5 WHEN state = 'sending' OR is_doubtful = 1 THEN 4 WHEN state IN ('pending', 'held') THEN 3
+  WHEN reason = '${PAUSED}' THEN 2 WHEN reason IN (${ASLEEP}) THEN 1 ELSE 0 END`;
 
 /** Answers a function that joins a row without records into another row, inside the caller's transaction. */
 export function createJoining(db: Db): (from: number, into: number, at: string) => void {
@@ -30,6 +30,9 @@ export function createJoining(db: Db): (from: number, into: number, at: string) 
   );
   const announcedIn = db.prepare(
     'INSERT OR IGNORE INTO announced_categories SELECT ?, category FROM announced_categories WHERE paper_id = ?',
+  );
+  const translations = db.prepare(
+    'INSERT OR IGNORE INTO translation_papers SELECT ?, translation_id, is_awaited FROM translation_papers WHERE paper_id = ?',
   );
   const alias = db.prepare(
     'UPDATE papers SET merged_into = ?, arxiv_id = NULL, is_translated = 0 WHERE id = ? OR merged_into = ?',
@@ -56,6 +59,8 @@ export function createJoining(db: Db): (from: number, into: number, at: string) 
     }
     announced.run(from, into);
     announcedIn.run(into, from);
+    // What is asked for is waited for by the cards of the paper that stays.
+    translations.run(into, from);
     alias.run(into, from, from);
   };
 }

@@ -130,9 +130,13 @@ export function createPaperRows(db: Db) {
     }
   }
 
-  /** Records that left a paper get the row back that they had before it became that paper's, with its key. */
+  /**
+   * Records that left a paper get the row back that they had before it became that paper's, with its key. A new record
+   * without an identifier does not: its key is made of words that another paper may have, too.
+   */
   function rowFor(records: readonly KnownRecord[], paper: RowValues): number {
-    const alias = records.map((record) => aliasOf.get(keyOf(record))).find((id) => id !== undefined);
+    const entitled = records.filter(({ id, facts }) => id !== null || facts.arxivId !== null);
+    const alias = entitled.map((record) => aliasOf.get(keyOf(record))).find((id) => id !== undefined);
     // A paper has at least one record.
     if (alias === undefined) return insertRow(keyOf(records[0]!), paper);
     updatePaper.run({ id: alias, ...paper });

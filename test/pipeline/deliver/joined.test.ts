@@ -21,6 +21,7 @@ afterEach(async () => {
   store.close();
 });
 
+const LATER = '2031-01-01T00:00:00.000Z';
 const [entry] = papersOfADay(5, 1);
 const FIRST = { ...entry!, date: '2026-01-01 10:00:00+00:00', categories: ['cs.LG'] };
 const SECOND = { ...FIRST, title: 'Another name for the same work', date: '2026-02-01 10:00:00+00:00' };
@@ -146,6 +147,20 @@ describe('papers that become one where each was wanted by another rule', () => {
     expect(discord.messages).toHaveLength(1);
   });
 
+  it.each(ORDERS)(
+    'come to a paused rule that goes on, though the rule of the other has ended (%i)',
+    async (ended, paused) => {
+      await store.ingest(dumpText(papers));
+      store.writer.removeSubscription(rules[ended]!, later(), null);
+      store.writer.pauseSubscription(rules[paused]!, later());
+      join();
+      store.writer.resumeSubscription(rules[paused]!, later());
+      clock.ms += 3_600_000;
+      await discord.drain();
+      expect(discord.messages).toHaveLength(1);
+    },
+  );
+
   it.each(ORDERS)('are not posted again once the paused rule of the other goes on (%i)', async (sent, other) => {
     store.writer.pauseSubscription(rules[other]!, later());
     await store.ingest(dumpText(papers));
@@ -158,6 +173,38 @@ describe('papers that become one where each was wanted by another rule', () => {
     expect(discord.messages).toHaveLength(1);
     expect(rowsOf(store.path).find(({ state }) => state === 'sent')?.id).toBe(sent + 1);
   });
+});
+
+it('another paper of the same title and first family name does not take the place of one that became another paper', async () => {
+  await post('cards');
+  join();
+  await settled();
+  const before = discord.messages.map(({ body }) => body.embeds?.[0]?.title);
+  const [author = ''] = FIRST.authors;
+  const other = {
+    ...SECOND,
+    date: '2029-12-31 10:00:00+00:00',
+    authors: [`Another ${author.split(' ').at(-1)}`, 'Wei Li'],
+  };
+  await store.ingest(dumpText([other]));
+  await settled();
+  await discord.drain();
+  expect(discord.messages).toHaveLength(before.length + 1);
+  expect(discord.messages.slice(0, -1).map(({ body }) => body.embeds?.[0]?.title)).toEqual(before);
+  expect(store.reader.counts().papers).toBe(2);
+});
+
+it('what is asked for of a paper is waited for by the paper that it became', async () => {
+  await post('cards');
+  const keys = [...store.reader.eachPaper()].map(({ paper }) => paper.key);
+  const text = { kind: 'title', source: 'A title', hash: 'a'.repeat(64), dropped: null, isAwaited: true } as const;
+  const want = { texts: [text], urgency: 1, again: 'no', deliveries: [], holdsEdits: false, waitUntil: LATER } as const;
+  const [stays = '', goes = ''] = keys;
+  store.writer.wantTranslations([{ ...want, paperKey: goes }], new Date(clock.ms).toISOString());
+  expect(store.reader.isTranslationAwaited(stays)).toBe(false);
+  join();
+  expect([...store.reader.eachPaper()].map(({ paper }) => paper.key)).toEqual([stays]);
+  expect(store.reader.isTranslationAwaited(stays)).toBe(true);
 });
 
 it('a card says that its paper is withdrawn once OAI-PMH calls it deleted', async () => {
