@@ -98,6 +98,9 @@ function mayChange(interaction: PressInteraction): boolean {
   return flags.has(MessageFlags.Ephemeral) || interactionMetadata?.user.id === interaction.user.id;
 }
 
+/** A form opens only as the first answer, and that had to be given before it was ready. */
+const tooLate = ({ locale }: PressInteraction): MessageBody[] => [{ content: wording(languageOf(locale)).notNow }];
+
 /**
  * A deferred press leaves its message as it is until the result changes it or comes as a private message. Whoever may not
  * change the message gets what it would have become as a private copy.
@@ -117,8 +120,8 @@ async function answerPress(interaction: PressInteraction, work: Promise<PressRes
     await (early === null ? interaction.editReply(body) : interaction.update(body));
     return;
   }
-  if ('form' in result) throw new TransientError('a form was ready too late to be opened');
-  const messages = 'update' in result ? [result.update] : result.reply.messages;
+  const messages =
+    'update' in result ? [result.update] : 'form' in result ? tooLate(interaction) : result.reply.messages;
   for (const [index, body] of messages.entries()) {
     const payload = { ...toPayload(body), ...visibility(true) };
     if (index > 0 || (early === null && isOwn)) await interaction.followUp(payload);

@@ -179,6 +179,12 @@ describe('with the sandbox', () => {
     await later(1_500);
     expect(pressed.messages).toMatchObject([{ content: 'said late', flags: 64 }]);
   });
+  it('says that it could not be done when a form is ready too late to be opened', async () => {
+    const { messages } = await ask('quick', { share: true });
+    const pressed = await press(messages[0]!.id, 'waitform:1', 'en-US');
+    await later(1_500);
+    expect(pressed.messages).toMatchObject([{ content: expect.stringContaining('try again') as string, flags: 64 }]);
+  });
   it('apologizes for a button that throws', async () => {
     const { messages } = await ask('quick', { share: true });
     const pressed = await press(messages[0]!.id, 'throw:1', 'ja');

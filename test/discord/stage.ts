@@ -104,6 +104,13 @@ export const buttons: Button[] = [
       return { reply: text('said late') };
     },
   },
+  {
+    prefix: 'waitform',
+    async run() {
+      await later(1_600);
+      return { form: { custom_id: 'say', title: plain('late', 45), components: [] } };
+    },
+  },
   { prefix: 'longwinded', run: () => Promise.resolve({ update: { content: 'x'.repeat(2_001) as Markdown } }) },
   {
     prefix: 'throw',
