@@ -4,6 +4,7 @@ import type { CardLanguage } from '../../domain/language.js';
 import { knownZone } from '../../domain/local-time.js';
 import { DEFAULT_HOUR } from '../../domain/subscription.js';
 import type { Db } from '../database/db.js';
+import { SHOWN_ELSEWHERE } from './reasons.js';
 
 /** A destination with a digest that tells of empty days; several such rules of one destination are one. */
 export interface EmptyDayPlace {
@@ -57,7 +58,9 @@ export function createEmptyDayReports(db: Db) {
       `SELECT EXISTS (SELECT 1 FROM deliveries WHERE destination = @destination AND state IN ('pending', 'sending'))
          OR EXISTS (SELECT 1 FROM deliveries WHERE destination = @destination AND state = 'held' AND created_at BETWEEN @since AND @until)
          OR EXISTS (SELECT 1 FROM deliveries WHERE destination = @destination AND state = 'sent' AND settled_at BETWEEN @since AND @until
-           AND (created_at >= @since OR settled_at >= @digestUntil))`,
+           AND (created_at >= @since OR settled_at >= @digestUntil))
+         OR EXISTS (SELECT 1 FROM deliveries WHERE destination = @destination AND state = 'withheld' AND reason = '${SHOWN_ELSEWHERE}'
+           AND settled_at BETWEEN @since AND @until)`,
     )
     .pluck();
   return {
@@ -66,8 +69,8 @@ export function createEmptyDayReports(db: Db) {
     /** What the rules of a destination that tell of empty days are about. */
     emptyDayRules: (destination: string): EmptyDayRule[] => rules.all(destination),
     /**
-     * Whether a destination waits for a paper, or got one, or had one held, at a time or in the three days after it. What had
-     * been found before and left until `digestUntil` is no news: the digest of that time brought it.
+     * Whether a destination waits for a paper, or got one, or had one held, or left out as shown elsewhere, at a time or in
+     * the three days after it. What had been found before and left until `digestUntil` is no news: the digest of that time brought it.
      */
     hasNews: (destination: string, since: string, digestUntil: string): boolean =>
       news.get({ destination, since, digestUntil, until: timePlus(since, LATEST_NEWS_MS) }) === 1,

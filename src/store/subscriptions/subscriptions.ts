@@ -133,7 +133,8 @@ export function createSubscriptionStore(db: Db, { rules, enqueue, along }: Subsc
     if (rule === null) return null;
     setPaused.run(null, id);
     const ids = asleep.all({ ...rule, since: timePlus(at, -RESUMED_MS) });
-    enqueue.replan([...ids, ...underWay.all(rule)], at);
+    // What waits because of other rules may go out sooner by this one.
+    enqueue.replan([...ids, ...waiting.all(rule), ...underWay.all(rule)], at);
     asLists.run(JSON.stringify(ids));
     return { subscription: toSubscription(requireRow(byId.get(id))), woken: ids.length };
   }

@@ -139,6 +139,18 @@ describe('a day without papers', () => {
     expect(told).toHaveLength(lines);
   });
 
+  it('is none for a person whose papers of the day all stood in a channel that they read', async () => {
+    follow('77', { guildId: null });
+    now = new Date('2026-06-17T07:00:00Z');
+    await store.ingest(dumpText(generateEntries(3, 1).map((entry) => ({ ...entry, categories: ['cs.LG'] }))));
+    const { id } = store.reader.nextDelivery('77', '2027-01-01T00:00:00Z')!;
+    store.writer.withholdShown(id, now.toISOString());
+    await look('2026-06-17T08:11:00Z');
+    expect(told).toEqual([]);
+    await look('2026-06-18T08:11:00Z');
+    expect(told).toHaveLength(1);
+  });
+
   it('is told also where a card of an earlier day is held, whose message nobody could look for', async () => {
     follow('10');
     now = new Date('2026-06-15T07:00:00Z');

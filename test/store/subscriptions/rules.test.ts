@@ -281,6 +281,18 @@ describe('a rule that changes', () => {
     balance();
   });
 
+  it('brings what waits for the digest of another rule as a card again when it goes on', async () => {
+    add('10', 'cs.LG', { mode: 'digest', hour: 8 });
+    const cards = add('10', 'rest', { kind: 'keyword' });
+    await arrive([{}]);
+    expect(rows()).toMatchObject([{ mode: 'cards', state: 'pending' }]);
+    store.writer.pauseSubscription(cards, AT);
+    expect(rows()).toMatchObject([{ mode: 'digest', state: 'pending' }]);
+    store.writer.resumeSubscription(cards, AT);
+    expect(rows()).toMatchObject([{ mode: 'cards', state: 'pending' }]);
+    balance();
+  });
+
   it('leaves nothing asleep for good where it was: a rule made there later gets what is announced again', async () => {
     const id = add('10', 'cs.LG');
     await arrive([{}]);
