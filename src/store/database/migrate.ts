@@ -22,6 +22,7 @@ import { emptyDays } from './migrations/0020-empty-days.js';
 import { hours } from './migrations/0023-hours.js';
 import { joined } from './migrations/0024-joined.js';
 import { withheld } from './migrations/0025-withheld.js';
+import { moved } from './migrations/0026-moved.js';
 import type { Migration } from './migrations/migration.js';
 
 export const migrations: readonly Migration[] = [
@@ -46,6 +47,7 @@ export const migrations: readonly Migration[] = [
   hours,
   joined,
   withheld,
+  moved,
 ];
 // The list is not empty.
 export const latestMigration = migrations.at(-1)!.name;

@@ -15,7 +15,7 @@ export interface EmptyDayPlace {
   /** IANA; null: that of the program. */
   readonly zone: string | null;
   readonly language: CardLanguage;
-  /** When the newest of the rules was made. */
+  /** When the newest of the rules was made, or moved there. */
   readonly since: string;
 }
 
@@ -44,7 +44,7 @@ const IS_TELLING = `removed_at IS NULL AND paused_at IS NULL AND mode = 'digest'
 export function createEmptyDayReports(db: Db) {
   const places = db.prepare<[], PlaceRow>(
     `SELECT rule.destination, rule.guild_id IS NULL AS isPerson, max(coalesce(hour, ${DEFAULT_HOUR})) AS hour, zone,
-       coalesce(place.language, 'en') AS language, max(rule.created_at) AS since
+       coalesce(place.language, 'en') AS language, max(coalesce(moved_at, rule.created_at)) AS since
      FROM subscriptions AS rule INDEXED BY subscriptions_telling
        LEFT JOIN destinations AS place ON place.destination = rule.destination
        LEFT JOIN settings ON owner = coalesce(rule.guild_id, rule.destination)
@@ -53,12 +53,14 @@ export function createEmptyDayReports(db: Db) {
   const rules = db.prepare<[string], EmptyDayRule>(
     `SELECT kind, value, category FROM subscriptions WHERE destination = ? AND ${IS_TELLING} ORDER BY id`,
   );
+  const isSettled = (state: 'sent' | 'rejected'): string =>
+    `EXISTS (SELECT 1 FROM deliveries WHERE destination = @destination AND state = '${state}' AND settled_at BETWEEN @since AND @until
+       AND (created_at >= @since OR settled_at >= @digestUntil))`;
   const news = db
     .prepare<[{ destination: string; since: string; digestUntil: string; until: string }], number>(
       `SELECT EXISTS (SELECT 1 FROM deliveries WHERE destination = @destination AND state IN ('pending', 'sending'))
          OR EXISTS (SELECT 1 FROM deliveries WHERE destination = @destination AND state = 'held' AND created_at BETWEEN @since AND @until)
-         OR EXISTS (SELECT 1 FROM deliveries WHERE destination = @destination AND state = 'sent' AND settled_at BETWEEN @since AND @until
-           AND (created_at >= @since OR settled_at >= @digestUntil))
+         OR ${isSettled('sent')} OR ${isSettled('rejected')}
          OR EXISTS (SELECT 1 FROM deliveries WHERE destination = @destination AND state = 'withheld' AND reason = '${SHOWN_ELSEWHERE}'
            AND settled_at BETWEEN @since AND @until)`,
     )
@@ -69,7 +71,7 @@ export function createEmptyDayReports(db: Db) {
     /** What the rules of a destination that tell of empty days are about. */
     emptyDayRules: (destination: string): EmptyDayRule[] => rules.all(destination),
     /**
-     * Whether a destination waits for a paper, or got one, or had one held, or left out as shown elsewhere, at a time or in
+     * Whether a destination waits for a paper, or got one, or had one held, refused, or left out as shown elsewhere, at a time or in
      * the three days after it. What had been found before and left until `digestUntil` is no news: the digest of that time brought it.
      */
     hasNews: (destination: string, since: string, digestUntil: string): boolean =>

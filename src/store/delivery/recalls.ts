@@ -47,9 +47,10 @@ export function createRecalls(db: Db) {
     `UPDATE translations SET next_attempt_at = @now WHERE ${IS_QUEUED} AND state = 'waiting' AND next_attempt_at > @now`,
     `UPDATE translations SET lease_until = @lease WHERE ${IS_QUEUED} AND state = 'asking' AND lease_until > @lease`,
   ].map((sql) => db.prepare(sql));
-  // A rule gets what is announced after its creation: with a creation time in the future it would get nothing until then.
+  // A rule gets what is announced after its creation, and days without papers are told from its move on: not until a time in the future.
   const recallRules = db.prepare(
-    'UPDATE subscriptions SET created_at = @second WHERE removed_at IS NULL AND created_at > @second',
+    `UPDATE subscriptions SET created_at = min(created_at, @second), moved_at = min(moved_at, @second)
+     WHERE removed_at IS NULL AND (created_at > @second OR moved_at > @second)`,
   );
 
   return {

@@ -45,7 +45,7 @@ export function createSubscriptionStore(db: Db, { rules, enqueue, along }: Subsc
        is_narrowed = @isNarrowed WHERE id = @id`,
   );
   const setPaused = db.prepare('UPDATE subscriptions SET paused_at = ? WHERE id = ?');
-  const setDestination = db.prepare('UPDATE subscriptions SET destination = ? WHERE id = ?');
+  const setDestination = db.prepare('UPDATE subscriptions SET destination = ?, moved_at = ? WHERE id = ?');
   const remove = db.prepare('UPDATE subscriptions SET removed_at = ?, removed_reason = ? WHERE id = ?');
   const place = db.prepare<[string], { language: CardLanguage }>(
     'SELECT language FROM destinations WHERE destination = ?',
@@ -160,7 +160,7 @@ export function createSubscriptionStore(db: Db, { rules, enqueue, along }: Subsc
     if (live.get(destination, rule.kind, rule.value, rule.category) !== undefined) return 'exists';
     setPlace(destination, rule.guildId, where);
     const ids = [...waiting.all(rule), ...asleep.all({ ...rule, since: '' })];
-    setDestination.run(destination, id);
+    setDestination.run(destination, at, id);
     along.take({ id, destination }, ids, at);
     return find(id);
   }

@@ -73,6 +73,9 @@ function follow(
     { ...PLACE, language },
   );
 }
+async function ingestOne(): Promise<void> {
+  await store.ingest(dumpText(generateEntries(3, 1).map((entry) => ({ ...entry, categories: ['cs.LG'] }))));
+}
 beforeEach(() => {
   store = openTestStore(() => now);
   now = new Date(MADE);
@@ -117,10 +120,48 @@ describe('a day without papers', () => {
     expect(told.map((line) => line.slice(0, 3))).toEqual(['10:']);
   });
 
+  it.each([
+    ['its digest was posted', true],
+    ['its line was posted', false],
+  ])(
+    'is not told in a channel to which the rule was moved that day, after %s where it was',
+    async (_what, hasPapers) => {
+      follow('10');
+      now = new Date('2026-06-17T07:00:00Z');
+      if (hasPapers) await ingestOne();
+      const message = { messageId: '1', channelId: '10', body: '{}', isToPublish: false };
+      if (hasPapers)
+        store.writer.markSent(
+          store.reader.nextDelivery('10', '2027-01-01T00:00:00Z')!.id,
+          message,
+          '2026-06-17T08:01:00Z',
+        );
+      await look('2026-06-17T08:11:00Z');
+      expect(told).toHaveLength(hasPapers ? 0 : 1);
+      store.writer.moveSubscription(1, { destination: '12', place: PLACE }, '2026-06-17T09:00:00Z');
+      await look('2026-06-17T09:01:00Z');
+      await look('2026-06-18T08:11:00Z');
+      expect(told).toHaveLength(hasPapers ? 0 : 1);
+      await look('2026-06-19T08:11:00Z');
+      expect(told.at(-1)).toMatch(/^12: .*6月19日/);
+    },
+  );
+
+  it('is none where Discord refused the papers of the day', async () => {
+    follow('10');
+    now = new Date('2026-06-17T07:00:00Z');
+    await ingestOne();
+    store.writer.reject(store.reader.nextDelivery('10', '2027-01-01T00:00:00Z')!.id, '400', '2026-06-17T08:01:00Z');
+    await look('2026-06-17T08:11:00Z');
+    expect(told).toEqual([]);
+    await look('2026-06-18T08:11:00Z');
+    expect(told).toHaveLength(1);
+  });
+
   it('is none where a paper waits or came since the last digest', async () => {
     follow('10');
     now = new Date('2026-06-17T07:00:00Z');
-    await store.ingest(dumpText(generateEntries(3, 1).map((entry) => ({ ...entry, categories: ['cs.LG'] }))));
+    await ingestOne();
     await look('2026-06-17T08:11:00Z');
     expect(told).toEqual([]);
   });
@@ -131,7 +172,7 @@ describe('a day without papers', () => {
   ])('%s', async (_what, leftAt, lines) => {
     follow('10');
     now = new Date('2026-06-16T07:00:00Z');
-    await store.ingest(dumpText(generateEntries(3, 1).map((entry) => ({ ...entry, categories: ['cs.LG'] }))));
+    await ingestOne();
     const { id } = store.reader.nextDelivery('10', '2027-01-01T00:00:00Z')!;
     const message = { messageId: '1', channelId: '10', body: '{}', isToPublish: false };
     store.writer.markSent(id, message, new Date(leftAt).toISOString());
@@ -142,7 +183,7 @@ describe('a day without papers', () => {
   it('is none for a person whose papers of the day all stood in a channel that they read', async () => {
     follow('77', { guildId: null });
     now = new Date('2026-06-17T07:00:00Z');
-    await store.ingest(dumpText(generateEntries(3, 1).map((entry) => ({ ...entry, categories: ['cs.LG'] }))));
+    await ingestOne();
     const { id } = store.reader.nextDelivery('77', '2027-01-01T00:00:00Z')!;
     store.writer.withholdShown(id, now.toISOString());
     await look('2026-06-17T08:11:00Z');
@@ -154,7 +195,7 @@ describe('a day without papers', () => {
   it('is told also where a card of an earlier day is held, whose message nobody could look for', async () => {
     follow('10');
     now = new Date('2026-06-15T07:00:00Z');
-    await store.ingest(dumpText(generateEntries(3, 1).map((entry) => ({ ...entry, categories: ['cs.LG'] }))));
+    await ingestOne();
     store.writer.holdUnknown(store.reader.nextDelivery('10', '2027-01-01T00:00:00Z')!.id, now.toISOString());
     await look('2026-06-15T08:11:00Z');
     expect(told).toEqual([]);

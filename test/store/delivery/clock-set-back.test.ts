@@ -58,6 +58,14 @@ it('a rule that was made in the future gets what is announced from now on', () =
   expect(read('SELECT created_at FROM subscriptions')).toEqual(['2030-01-02T03:04:05Z']);
 });
 
+it('a rule that was moved in the future counts as moved now', () => {
+  const { subscription } = store.writer.addSubscription(ruleFor('1000', 'cs.LG'), PLACE);
+  store.writer.moveSubscription(subscription.id, { destination: '1001', place: PLACE }, `${at().slice(0, 19)}Z`);
+  clock.ms = RIGHT;
+  store.writer.recallWaiting(at());
+  expect(read('SELECT moved_at FROM subscriptions')).toEqual(['2030-01-02T03:04:05Z']);
+});
+
 it('a rule keeps the time when it was made where the clock of the machine begins in 1970', () => {
   store.writer.addSubscription(ruleFor('1000', 'cs.LG'), PLACE);
   store.writer.recallWaiting('1970-01-01T00:00:10.000Z');
