@@ -45,11 +45,12 @@ export function createDayPublishing(options: DayPublishingOptions) {
   }
 
   return {
-    /** Publishes what is due; `isStopped` is asked before each. */
-    async publishDays(isStopped: () => boolean): Promise<void> {
+    /** Publishes what is due; `isStopped` is asked before each, `isPassedOver` when its turn has come. */
+    async publishDays(isStopped: () => boolean, isPassedOver: (what: string) => boolean): Promise<void> {
       for (const message of reader.unpublishedDays(now().toISOString())) {
         if (isStopped() || outage.waitMs() > 0) return;
         if (cooldowns.waitMs(`publish ${message.destination}`) > 0) continue;
+        if (isPassedOver(`day ${message.destination} ${message.day}`)) continue;
         outage.probe();
         await publish(message);
       }

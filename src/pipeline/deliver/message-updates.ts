@@ -83,6 +83,16 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     options.onStop(reason);
   };
   const days = createDayPublishing({ ...options, onStop: stop });
+  /** What has tested in vain whether an outage is over: one thing that Discord fails at would do so for ever. */
+  const tested = new Set<string>();
+
+  /** In an outage everything else comes before the same thing again. */
+  function isPassedOver(what: string): boolean {
+    if (!outage.isOn()) tested.clear();
+    else if (tested.has(what)) return true;
+    else tested.add(what);
+    return false;
+  }
 
   const later = (ms: number): string => new Date(options.now().getTime() + ms).toISOString();
   const afterFailures = (failures: number): string =>
@@ -161,26 +171,27 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
   /** When one step or notice fails, only that one is dropped, and null answered; a failure of the store ends the round. */
   async function alone<T>(work: Promise<T>, facts: object, drop: (reason: string) => Promise<void>): Promise<T | null> {
     try {
-      const done = await work;
-      outage.release();
-      return done;
+      return await work;
     } catch (error) {
       if (error instanceof TransientError) throw error;
       log.error({ err: error, ...facts }, 'a change of a message failed and is dropped; the others go on');
       await drop(`an error of this program: ${errorText(error)}`);
-      outage.release();
       return null;
+    } finally {
+      outage.release();
     }
   }
 
   async function runRound(): Promise<void> {
+    const testedBefore = tested.size;
     for (const notice of reader.listNotices(nowText())) {
       if (isStopped || outage.waitMs() > 0) return;
-      outage.probe();
       const { destination } = notice;
+      if (isPassedOver(`notice ${destination}`)) continue;
+      outage.probe();
       await alone(tell(notice), { destination }, (reason) => writer.call('markTold', destination, reason, nowText()));
     }
-    await days.publishDays(() => isStopped);
+    await days.publishDays(() => isStopped, isPassedOver);
     const restMs = outage.isOn() ? cooldowns.askedMs : cooldowns.waitMs;
     const served = new Set<string>();
     for (const due of await steps.ofRound(nowText)) {
@@ -190,7 +201,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
       const turn = `${kind} ${destination}`;
       if (served.has(turn) || restMs(restOf(due)) > 0) continue;
       const step = reader.messageUpdate(id, nowText());
-      if (step === null) continue;
+      if (step === null || isPassedOver(`step ${id}`)) continue;
       outage.probe();
       const isAsked = await alone<unknown>(
         kind === 'edit' ? edit(step) : publish(step),
@@ -199,6 +210,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
       );
       if (isAsked !== false) served.add(turn);
     }
+    if (tested.size === testedBefore) tested.clear();
   }
 
   async function work(): Promise<void> {

@@ -54,6 +54,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   let timer: NodeJS.Timeout | null = null;
   let isStopped = false;
   let hasFailed = false;
+  let storeRestsUntil = 0;
   let clock = { wall: options.now().getTime(), monotonic: monotonic() };
 
   function stopFor(error: unknown): void {
@@ -71,23 +72,22 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     hasFailed = true;
   }
 
-  /** The delivery is due again when its lease is over. */
-  function waitForStore(delivery: Delivery, error: unknown): void {
+  /** Whatever the destination, the next write would fail as well. A delivery under way is due again when its lease is over. */
+  function waitForStore(error: unknown): void {
     noteFailure(error);
-    cooldowns.pause(delivery.destination, null);
+    storeRestsUntil = monotonic() + LOOK_MS;
   }
 
   /** After any other failure only this delivery fails; where the store cannot record even that, everything stops. */
   async function onFailure(delivery: Delivery, error: unknown): Promise<void> {
-    if (isPassing(error)) return waitForStore(delivery, error);
+    if (isPassing(error)) return waitForStore(error);
     if (isDamage(error)) return stopFor(error);
     const { id, destination, paperKey } = delivery;
     log.error({ err: error, delivery: id, destination, paper: paperKey }, 'a delivery failed; the others go on');
     try {
       await options.giveUp(delivery, `an error of this program: ${errorText(error)}`);
-      outage.release();
     } catch (refusal) {
-      if (isPassing(refusal)) waitForStore(delivery, refusal);
+      if (isPassing(refusal)) waitForStore(refusal);
       else stopFor(refusal);
     }
   }
@@ -95,12 +95,12 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   async function work(delivery: Delivery): Promise<void> {
     try {
       await options.attempt(delivery);
-      outage.release();
       if (hasFailed) log.info('the database can be read and written again');
       hasFailed = false;
     } catch (error) {
       await onFailure(delivery, error);
     } finally {
+      outage.release();
       inFlight.delete(delivery.destination);
       wake();
     }
@@ -130,9 +130,9 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   /** Begins at most one delivery, so that interactions are answered before the next one. */
   function look(): void {
     watchClock();
-    const probeMs = outage.waitMs();
-    if (probeMs > 0) {
-      timer = setTimeout(wake, Math.min(probeMs, LOOK_MS));
+    const waitMs = Math.max(outage.waitMs(), storeRestsUntil - monotonic());
+    if (waitMs > 0) {
+      timer = setTimeout(wake, Math.min(waitMs, LOOK_MS));
       return undefined;
     }
     const restMs = outage.isOn() ? cooldowns.askedMs : cooldowns.waitMs;

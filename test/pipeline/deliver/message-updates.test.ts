@@ -2,6 +2,7 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { MessageUpdate, SendOutcome, Sender } from '../../../src/domain/delivery.js';
+import { TransientError } from '../../../src/errors.js';
 import { createCooldowns } from '../../../src/pipeline/deliver/cooldown.js';
 import { createMessageUpdater, type MessageUpdaterOptions } from '../../../src/pipeline/deliver/message-updates.js';
 import type { NoticeRow } from '../../../src/store/delivery/deliveries.js';
@@ -26,7 +27,10 @@ const STEP: Omit<MessageUpdate, 'kind'> = {
 const NOTICE: NoticeRow = { destination: 'c', since: '2030', attempts: 0, createdBy: '7', language: 'ja' };
 
 /** One round over what is given, with every answer of Discord the same, and everything that was written. */
-async function round(outcome: SendOutcome, work: { steps?: MessageUpdate[]; notices?: NoticeRow[]; outage?: Outage }) {
+async function round(
+  outcome: SendOutcome,
+  work: { steps?: MessageUpdate[]; notices?: NoticeRow[]; outage?: Outage; isFull?: boolean },
+) {
   const clock = { ms: 0 };
   const cooldowns = createCooldowns(
     () => clock.ms,
@@ -54,7 +58,10 @@ async function round(outcome: SendOutcome, work: { steps?: MessageUpdate[]; noti
       unpublishedDays: () => [],
     } as unknown as MessageUpdaterOptions['reader'],
     writer: {
-      call: (...call: unknown[]) => Promise.resolve(void written.push(call)),
+      call(...call: unknown[]) {
+        written.push(call);
+        return work.isFull === true ? Promise.reject(new TransientError('the disk is full')) : Promise.resolve();
+      },
     } as unknown as MessageUpdaterOptions['writer'],
     sender: work.outage?.watch(sender) ?? sender,
     refresh: () => ({ body: { embeds: [{ title: own`new` }] }, lines: [] }),
@@ -111,23 +118,109 @@ describe('of a destination with many steps', () => {
   });
 });
 
-it('in an outage, an edit that nobody would see is no test of whether it is over', async () => {
+describe('in an outage, an edit that nobody would see', () => {
   const down = { kind: 'retry', maybeAccepted: false, afterMs: null, isUnreachable: true, reason: 'no net' } as const;
-  let ms = 0;
-  const outage = createOutage({
-    monotonic: () => ms,
-    random: () => 1,
-    log: pino({ level: 'silent' }),
-    waiting: () => 0,
-    onEnd: () => undefined,
-  });
-  await outage.watch({ edit: () => Promise.resolve(down) } as unknown as Sender).edit('a', 'm', {});
-  ms = outage.waitMs();
   const same = JSON.stringify({ embeds: [{ title: 'new' }] });
   const steps = [same, same, STEP.body].map((body, id) => ({ ...STEP, id, kind: 'edit' as const, body }));
-  expect(outage.isOn()).toBe(true);
-  const { written } = await round({ kind: 'sent', messageId: 'm', channelId: 'c' }, { steps, outage });
-  expect([written.length, outage.isOn()]).toEqual([3, false]);
+
+  async function begun(): Promise<Outage> {
+    let ms = 0;
+    const outage = createOutage({
+      monotonic: () => ms,
+      random: () => 1,
+      log: pino({ level: 'silent' }),
+      waiting: () => 0,
+      onEnd: () => undefined,
+    });
+    await outage.watch({ edit: () => Promise.resolve(down) } as unknown as Sender).edit('a', 'm', {});
+    ms = outage.waitMs();
+    expect(outage.isOn()).toBe(true);
+    return outage;
+  }
+
+  it('is no test of whether it is over', async () => {
+    const outage = await begun();
+    const { written } = await round({ kind: 'sent', messageId: 'm', channelId: 'c' }, { steps, outage });
+    expect([written.length, outage.isOn()]).toEqual([3, false]);
+  });
+  it('is none either where the store cannot record it now', async () => {
+    const outage = await begun();
+    await round(down, { steps, outage, isFull: true });
+    expect([outage.isOn(), outage.waitMs()]).toEqual([true, 0]);
+  });
+});
+
+describe('in an outage', () => {
+  const down = { kind: 'retry', maybeAccepted: true, afterMs: null, isUnreachable: true, reason: '503' } as const;
+  const sent = { kind: 'sent', messageId: 'm', channelId: 'c' } as const;
+
+  /** Rounds with a notice, a message of a day and two edits in an outage that began elsewhere, each as soon as it may ask. */
+  async function rounds(parts: {
+    readonly edit: (messageId: string) => SendOutcome;
+    readonly publish: (messageId: string) => SendOutcome;
+    readonly tell: () => SendOutcome;
+    readonly isDone: (asked: readonly string[]) => boolean;
+  }) {
+    const clock = { ms: 0 };
+    const outage = createOutage({
+      monotonic: () => clock.ms,
+      random: () => 1,
+      log: pino({ level: 'silent' }),
+      waiting: () => 0,
+      onEnd: () => undefined,
+    });
+    const asked: string[] = [];
+    const sender = outage.watch({
+      edit: (_channel: string, id: string) => Promise.resolve((asked.push(`edit ${id}`), parts.edit(id))),
+      publish: (_channel: string, id: string) => Promise.resolve((asked.push(`publish ${id}`), parts.publish(id))),
+      tell: () => Promise.resolve((asked.push('tell'), parts.tell())),
+    } as unknown as Sender);
+    for (const place of ['a', 'b']) await sender.edit(place, 'm', {});
+    asked.length = 0;
+    clock.ms = 60_000;
+    const steps = [8, 9].map((id) => ({ ...STEP, id, kind: 'edit' as const, deliveryId: id, messageId: `m${id}` }));
+    const updater = createMessageUpdater({
+      reader: {
+        dueUpdates: () => ({ steps, next: null }),
+        messageUpdate: (id: number) => steps.find((step) => step.id === id) ?? null,
+        listNotices: () => [NOTICE],
+        unknownDeliveries: () => [],
+        unpublishedDays: () => [{ destination: 'd', day: '2030-01-01', messageId: 'day', attempts: 0 }],
+      } as unknown as MessageUpdaterOptions['reader'],
+      writer: { call: () => Promise.resolve() } as unknown as MessageUpdaterOptions['writer'],
+      sender,
+      refresh: () => ({ body: { embeds: [{ title: own`new` }] }, lines: [] }),
+      cooldowns: createCooldowns(
+        () => clock.ms,
+        () => 1,
+      ),
+      outage,
+      now: () => new Date(0),
+      random: () => 1,
+      log: pino({ level: 'silent' }),
+      onStop: () => undefined,
+      roundMs: 1,
+    });
+    updater.wake();
+    await until('what is looked for', () => {
+      if (asked.length >= 20 || parts.isDone(asked)) return true;
+      clock.ms += outage.waitMs();
+      return null;
+    });
+    await updater.stop();
+    return asked;
+  }
+
+  it('what Discord fails at each time lets everything else test whether it is over', async () => {
+    const failing = (): SendOutcome => down;
+    const asked = await rounds({
+      edit: (id) => (id === 'm8' ? sent : down),
+      publish: failing,
+      tell: failing,
+      isDone: (all) => all.includes('edit m8'),
+    });
+    expect(asked.slice(0, 4)).toEqual(['tell', 'publish day', 'edit m9', 'edit m8']);
+  });
 });
 
 describe('a step that is refused in a thread', () => {

@@ -1,6 +1,7 @@
 // What the deliverer tells the outage: that a delivery is done with, so that one that made no request holds up no others.
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { TransientError } from '../../../src/errors.js';
 import { createCooldowns } from '../../../src/pipeline/deliver/cooldown.js';
 import { createDeliverer } from '../../../src/pipeline/deliver/worker.js';
 import { ownPort } from '../../../src/store/port.js';
@@ -17,6 +18,7 @@ afterEach(() => store.close());
 it.each([
   ['waits for something else', () => Promise.resolve()],
   ['is given up for an error of this program', () => Promise.reject(new Error('broken'))],
+  ['meets a store that takes no writes', () => Promise.reject(new TransientError('full'))],
 ])('the outage hears the end of a delivery that %s', async (_, attempt) => {
   store.subscribe('10', 'cs.LG');
   await store.ingest(dumpText(generateEntries(3, 1).map((entry) => ({ ...entry, categories: ['cs.LG'] }))));
