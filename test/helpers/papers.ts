@@ -10,8 +10,11 @@ export interface Facts extends Partial<DumpRecord> {
 }
 
 /** Stores papers in one transaction; those without a date are from 2025. */
-export function storePapers({ writer }: Pick<TestStore, 'writer'>, papers: readonly Facts[]): void {
-  const at = '2026-01-01T00:00:00Z';
+export function storePapers(
+  { writer }: Pick<TestStore, 'writer'>,
+  papers: readonly Facts[],
+  at = '2026-01-01T00:00:00Z',
+): void {
   writer.batch(() => {
     const dump = writer.beginDump({ sha256: 'test', format: 'snapshot', path: 'test', silentReason: 'test' }, at);
     papers.forEach((facts, index) => {

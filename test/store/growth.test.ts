@@ -226,10 +226,12 @@ describe('questions of the running bot', () => {
     store.subscribe('100', 'cs.LG');
     await store.ingest(dumpText(generateEntries(7, 3)));
     const { db, statements } = watched(store.path);
-    createEnqueue(db, 'UTC');
+    const enqueue = createEnqueue(db, 'UTC');
     createRecalls(db).recallWaiting(AT);
     createRenewal({ db, renew: () => {}, batch: (work) => work(), alone: (work) => work() })(new Date(AT));
-    createJoining(db)(3, 2, AT);
+    const { join, part } = createJoining(db, enqueue);
+    join(3, 2, AT);
+    part(3, AT);
     db.close();
     const asked = statements.filter((sql) => /^\s*(?:SELECT|INSERT|UPDATE)/.test(sql));
     expect(asked.length).toBeGreaterThan(12);

@@ -3,6 +3,7 @@ import { timePlus } from '../../domain/calendar.js';
 import type { Db } from '../database/db.js';
 import type { ClaimedLine } from './claims.js';
 import type { Delay } from './outbox.js';
+import { rowsOf } from './reasons.js';
 
 /** Changes of one paper within this time (milliseconds) become one edit. */
 const GATHER_MS = 2_000;
@@ -14,7 +15,7 @@ export function createEditRequests(db: Db) {
   const want = db.prepare(
     `INSERT INTO message_steps (delivery_id, kind, next_attempt_at, created_at)
      SELECT coalesce(leader_id, id), 'edit', @soon, @at FROM deliveries
-     WHERE paper_id IN (SELECT @paperId UNION ALL SELECT id FROM papers WHERE merged_into = @paperId) AND state NOT IN ('rejected', 'withheld')
+     WHERE paper_id IN ${rowsOf('@paperId')} AND state NOT IN ('rejected', 'withheld')
      ON CONFLICT (delivery_id, kind) DO UPDATE SET state = 'pending', wanted = wanted + 1, attempts = 0, reason = NULL,
        next_attempt_at = iif(state = 'pending', next_attempt_at, max(@soon, min(@latest, coalesce(strftime('%Y-%m-%dT%H:%M:%fZ', settled_at, '+${BETWEEN_EDITS_MS / 1000} seconds'), ''))))`,
   );

@@ -3,7 +3,7 @@ import { timePlus } from '../../domain/calendar.js';
 import { LEASE_MS } from '../../domain/delivery.js';
 import { requireRow, type Db } from '../database/db.js';
 import type { Along } from './along.js';
-import { IS_OPEN, IS_PENDING, IS_SENDING, OUTCOME_UNKNOWN, PAUSED, sameAs, UNSUBSCRIBED } from './reasons.js';
+import { IS_OPEN, IS_PENDING, IS_SENDING, OUTCOME_UNKNOWN, PAUSED, rowsOf, sameAs, UNSUBSCRIBED } from './reasons.js';
 
 /** So many deliveries of a destination are held or released in one transaction. */
 export const HELD_AT_ONCE = 1_000;
@@ -48,7 +48,7 @@ export const notBefore = (time: string): string => `max(${time}, coalesce(not_be
 const PAPER = '(SELECT coalesce(merged_into, id) FROM papers WHERE id = deliveries.paper_id)';
 /** Whether another delivery shows the same paper there, or will: two papers that both had one became one. Of two in one message the first stays. */
 const IS_TWIN = `EXISTS (SELECT 1 FROM deliveries AS twin WHERE twin.destination = deliveries.destination
-  AND twin.paper_id IN (SELECT ${PAPER} UNION ALL SELECT id FROM papers WHERE merged_into = ${PAPER})
+  AND twin.paper_id IN ${rowsOf(PAPER)}
   AND twin.state IN ('pending', 'sending', 'held', 'sent')
   AND (coalesce(twin.leader_id, twin.id) <> coalesce(deliveries.leader_id, deliveries.id) OR twin.id < deliveries.id))`;
 /**

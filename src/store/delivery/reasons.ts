@@ -20,6 +20,11 @@ export const ASLEEP = [UNSUBSCRIBED, PAUSED, MOVED, CHANNEL_DELETED, LEFT_TOO_LO
 export const SHOWN_ELSEWHERE = 'shown in a channel that the person reads';
 /** Of a delivery whose paper turned out to be another one (its row: an SQL expression) that has a delivery there; an SQL expression. */
 export const sameAs = (paper: string): string => `'the same paper as ' || (SELECT key FROM papers WHERE id = ${paper})`;
+/** The condition for that reason. */
+export const IS_SAME = "reason LIKE 'the same paper as %'";
+/** The row of a paper (an SQL expression) with those of papers that became it; a list of SQL. */
+export const rowsOf = (paper: string): string =>
+  `(SELECT ${paper} UNION ALL SELECT id FROM papers WHERE merged_into = ${paper})`;
 
 /** The condition of the index deliveries_waiting: SQLite uses a partial index only where a query repeats its condition. */
 export const IS_OPEN = "state IN ('pending', 'sending')";

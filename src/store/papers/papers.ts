@@ -5,6 +5,7 @@ import { groupRecords, type SamePaper } from '../../domain/identity.js';
 import { dispensable } from '../../domain/kept-records.js';
 import { withPlausibleTimes } from '../../domain/plausible.js';
 import type { Db } from '../database/db.js';
+import type { Enqueue } from '../delivery/enqueue.js';
 import { createConnected, type Connected } from './connected.js';
 import { createJoining } from './joining.js';
 import { unfold, type FreshRecord, type KnownRecord } from './fresh-record.js';
@@ -28,9 +29,9 @@ type Kept = Omit<StoredRecord, 'isSeen' | 'changed'> & Partial<Pick<StoredRecord
  * Statements over papers, prepared once for a writing connection. All of them run inside the caller's transaction, which ends
  * with `writeIndex`.
  */
-export function createPaperStore(db: Db) {
+export function createPaperStore(db: Db, enqueue: Enqueue) {
   const rows = createPaperRows(db);
-  const join = createJoining(db);
+  const { join, part } = createJoining(db, enqueue);
   const pairUnsure = createUnsurePairs(db);
   const byIdentifier = db.prepare<[string], number>('SELECT id FROM papers WHERE arxiv_id = ?').pluck();
   const connected = createConnected(db, rows.load);
@@ -117,6 +118,7 @@ export function createPaperStore(db: Db) {
       join(state.id, heirRow, at);
       changed.add(heirRow);
     }
+    if (claims.size < groups.length) for (const id of rowOf.values()) part(id, at);
     replaceLost(lost);
     pairUnsure(
       [...states.map(({ id }) => id), ...rowOf.values()],

@@ -47,7 +47,7 @@ const RAW_KEPT = 4_000;
 
 /** Writes of ingest. `batch` runs a function as one transaction, so that papers and deliveries exist together. */
 export function createDumpStore(db: Db, parts: AnnouncerParts) {
-  const papers = createPaperStore(db);
+  const papers = createPaperStore(db, parts.enqueue);
   const { announce, fanOut, isAnnouncedIn } = createAnnouncer(db, parts);
   const knownDump = db.prepare<[string], KnownDump>(
     'SELECT id, records_done, finished_at, silent_reason FROM dumps WHERE sha256 = ?',

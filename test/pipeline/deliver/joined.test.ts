@@ -3,8 +3,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dumpText } from '../../helpers/dump-generator.js';
 import { openMemoryDiscord, type MemoryDiscord } from '../../helpers/memory-discord.js';
 import { messageProblems } from '../../../src/sandbox/discord/validate.js';
+import { snowflakeAt } from '../../../src/domain/fingerprint.js';
+import type { MessageBody } from '../../../src/domain/message.js';
+import type { Mode } from '../../../src/domain/subscription.js';
 import { papersOfADay, rowsOf, setMode } from '../../helpers/modes.js';
 import { storePapers } from '../../helpers/papers.js';
+import { PLACE, ruleFor } from '../../helpers/rules.js';
 import { openTestStore, type TestStore } from '../../helpers/stores.js';
 import { until } from '../../helpers/control.js';
 
@@ -26,26 +30,32 @@ const [entry] = papersOfADay(5, 1);
 const FIRST = { ...entry!, date: '2026-01-01 10:00:00+00:00', categories: ['cs.LG'] };
 const SECOND = { ...FIRST, title: 'Another name for the same work', date: '2026-02-01 10:00:00+00:00' };
 
+const instantOf = (date: string): string => date.replace(' ', 'T').replace('+00:00', 'Z');
+const nowText = (): string => new Date(clock.ms).toISOString();
+
 /** arXiv tells both versions, by whose times both entries are of its paper. */
 function join(change: object = {}): void {
   clock.ms += 3_600_000;
-  const versions = [FIRST, SECOND].map(({ date }, index) => ({
-    version: index + 1,
-    at: date.replace(' ', 'T').replace('+00:00', 'Z'),
-  }));
-  storePapers(store, [
-    {
-      title: SECOND.title,
-      authors: FIRST.authors,
-      categories: ['cs.LG'],
-      arxivId: '2601.00001',
-      version: 2,
-      submittedAt: versions[0]!.at,
-      updatedAt: versions[1]!.at,
-      versions,
-      ...change,
-    },
-  ]);
+  const versions = [FIRST, SECOND].map(({ date }, index) => ({ version: index + 1, at: instantOf(date) }));
+  const known = {
+    title: SECOND.title,
+    authors: FIRST.authors,
+    categories: ['cs.LG'],
+    arxivId: '2601.00001',
+    version: 2,
+    submittedAt: versions[0]!.at,
+    updatedAt: versions[1]!.at,
+    versions,
+    ...change,
+  };
+  storePapers(store, [known], nowText());
+}
+
+/** The second entry is the first version of a paper of its own. */
+function part(): void {
+  clock.ms += 3_600_000;
+  const known = { title: SECOND.title, authors: FIRST.authors, categories: ['cs.LG'] };
+  storePapers(store, [{ ...known, arxivId: '2602.00002', submittedAt: '2026-02-01T10:00:00Z' }], nowText());
 }
 
 async function settled(): Promise<void> {
@@ -117,6 +127,40 @@ it('a card in doubt is not posted where it turns out not to be there, and anothe
   await discord.drain();
   expect(discord.messages).toHaveLength(1);
   expect(rowsOf(store.path).map(({ state }) => state)).toEqual(['sent', 'withheld']);
+});
+
+it('a third paper that turns out to be the same as two is not posted where a card of one of them stands', async () => {
+  store.subscribe('1000', 'cs.LG');
+  await store.ingest(dumpText([FIRST, SECOND]));
+  const bodies: MessageBody[] = [];
+  discord.answer = (_channel, body) => {
+    bodies.push(body);
+    return { kind: 'retry', reason: 'time-out', afterMs: null, maybeAccepted: true };
+  };
+  await until('both cards to be in doubt', () => {
+    clock.ms += 1_000;
+    discord.wake();
+    return rowsOf(store.path).every(({ state }) => state === 'sending') ? true : null;
+  });
+  join();
+  // Of the two, the card of the row that is another one's by now stands.
+  const stood = bodies.find(({ embeds }) => JSON.stringify(embeds).includes(SECOND.title))!;
+  const message = { channelId: '1000', parentId: '1000', body: stood, nonce: null, at: clock.ms, tags: [] };
+  discord.messages.push({ ...message, id: (BigInt(snowflakeAt(new Date(clock.ms))) + 99n).toString() });
+  discord.answer = () => null;
+  await until('the outcome to be known', () => {
+    clock.ms += 60_000;
+    discord.wake();
+    return rowsOf(store.path).every(({ state }) => state !== 'sending') ? true : null;
+  });
+  expect(rowsOf(store.path).map(({ state }) => state)).toEqual(['withheld', 'sent']);
+  const third = { ...SECOND, title: 'A third name for it', date: '2026-03-01 10:00:00+00:00' };
+  await store.ingest(dumpText([third]));
+  join({ versions: [FIRST, SECOND, third].map(({ date }, index) => ({ version: index + 1, at: instantOf(date) })) });
+  expect(store.reader.counts().papers).toBe(1);
+  await discord.drain();
+  await settled();
+  expect(discord.messages).toHaveLength(1);
 });
 
 describe('papers that become one where each was wanted by another rule', () => {
@@ -232,4 +276,77 @@ it('a card loses the translation that turns out to be of another paper', async (
   await settled();
   expect(store.reader.findPaper('2512.00001')?.abstractJa ?? null).toBeNull();
   expect(shown()).not.toContain(FIRST.ja[0]);
+});
+
+describe('a paper that is told apart again from the one that it was taken for', () => {
+  const addresses = (): (string | undefined)[] => discord.messages.map(({ body }) => body.embeds?.[0]?.url);
+  const [ONE, OTHER] = ['https://arxiv.org/abs/2601.00001', 'https://arxiv.org/abs/2602.00002'] as const;
+
+  /** Each entry is wanted by a rule of its own. */
+  async function joined(...modes: readonly Mode[]): Promise<void> {
+    for (const [index, mode] of modes.entries())
+      store.writer.addSubscription(ruleFor('1000', ['cs.LG', 'cs.CL'][index]!, { mode, hour: 8 }), PLACE);
+    await store.ingest(dumpText([FIRST, { ...SECOND, categories: ['cs.CL'] }]));
+    if (modes.length === 2) await discord.drain();
+    join();
+  }
+
+  it.each<[string, ...Mode[]]>([
+    ['both', 'cards', 'cards'],
+    ['the first', 'cards', 'digest'],
+    ['the second', 'digest', 'cards'],
+  ])('has a card of its own (posted before: %s)', async (_posted, ...modes) => {
+    await joined(...modes);
+    await discord.drain();
+    await settled();
+    part();
+    await discord.drain();
+    await settled();
+    expect(addresses().toSorted()).toEqual([ONE, OTHER]);
+  });
+
+  it('has one as well where none had been posted', async () => {
+    store.subscribe('1000', 'cs');
+    await joined();
+    part();
+    await discord.drain();
+    expect(addresses().toSorted()).toEqual([ONE, OTHER]);
+  });
+
+  it('is not posted when nobody wants it any more', async () => {
+    const rule = store.subscribe('1000', 'cs');
+    await joined();
+    store.writer.removeSubscription(rule, nowText(), null);
+    part();
+    await discord.drain();
+    expect(addresses()).toEqual([]);
+  });
+
+  it('is not posted when its time is over', async () => {
+    store.subscribe('1000', 'cs');
+    await joined();
+    await discord.drain();
+    clock.ms += 15 * 86_400_000;
+    part();
+    await discord.drain();
+    await settled();
+    expect(addresses()).toEqual([ONE]);
+  });
+});
+
+describe('of two rules of a channel, of which each wanted one of two papers that are one', () => {
+  const papers = [FIRST, { ...SECOND, categories: ['cs.CL'] }];
+
+  it.each([
+    ['cs.LG', 'cs.CL'],
+    ['cs.CL', 'cs.LG'],
+  ])('the one with the sooner mode decides (digest: %s)', async (digest, cards) => {
+    store.writer.addSubscription(ruleFor('1000', digest, { mode: 'digest', hour: 8 }), PLACE);
+    store.subscribe('1000', cards);
+    await store.ingest(dumpText(papers));
+    join();
+    await discord.drain();
+    expect(rowsOf(store.path).map(({ state, form }) => [state, form])).toContainEqual(['sent', 'card']);
+    expect(discord.messages).toHaveLength(1);
+  });
 });
