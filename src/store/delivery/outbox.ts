@@ -3,7 +3,17 @@ import { timePlus } from '../../domain/calendar.js';
 import { LEASE_MS } from '../../domain/delivery.js';
 import { requireRow, type Db } from '../database/db.js';
 import type { Along } from './along.js';
-import { IS_OPEN, IS_PENDING, IS_SENDING, OUTCOME_UNKNOWN, PAUSED, rowsOf, sameAs, UNSUBSCRIBED } from './reasons.js';
+import {
+  IS_OPEN,
+  IS_PENDING,
+  IS_SENDING,
+  OUTCOME_UNKNOWN,
+  PAPER,
+  PAUSED,
+  rowsOf,
+  sameAs,
+  UNSUBSCRIBED,
+} from './reasons.js';
 
 /** So many deliveries of a destination are held or released in one transaction. */
 export const HELD_AT_ONCE = 1_000;
@@ -44,8 +54,6 @@ const LEFT_UNLESS_DOUBTFUL = `leader_id = iif(is_doubtful = 1, leader_id, NULL),
   message_channel = iif(is_doubtful = 1, message_channel, NULL), called_role = iif(is_doubtful = 1, called_role, NULL)`;
 /** A time, but not before the hour that rules give by now. */
 export const notBefore = (time: string): string => `max(${time}, coalesce(not_before, ''))`;
-/** The row of a delivery's paper, or that of the paper which it turned out to be. */
-const PAPER = '(SELECT coalesce(merged_into, id) FROM papers WHERE id = deliveries.paper_id)';
 /** Whether another delivery shows the same paper there, or will: two papers that both had one became one. Of two in one message the first stays. */
 const IS_TWIN = `EXISTS (SELECT 1 FROM deliveries AS twin WHERE twin.destination = deliveries.destination
   AND twin.paper_id IN ${rowsOf(PAPER)}

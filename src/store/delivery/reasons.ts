@@ -22,6 +22,8 @@ export const SHOWN_ELSEWHERE = 'shown in a channel that the person reads';
 export const sameAs = (paper: string): string => `'the same paper as ' || (SELECT key FROM papers WHERE id = ${paper})`;
 /** The condition for that reason. */
 export const IS_SAME = "reason LIKE 'the same paper as %'";
+/** The row of the paper that a delivery is of by now (its row: an SQL expression of its id); an SQL expression. */
+export const PAPER = '(SELECT coalesce(merged_into, id) FROM papers WHERE id = deliveries.paper_id)';
 /** The row of a paper (an SQL expression) with those of papers that became it; a list of SQL. */
 export const rowsOf = (paper: string): string =>
   `(SELECT ${paper} UNION ALL SELECT id FROM papers WHERE merged_into = ${paper})`;

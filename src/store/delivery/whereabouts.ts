@@ -1,7 +1,7 @@
 // Whereabouts: what is known of one paper at one destination, and what waits there.
 import type { PaperDelivery, PaperHere, PlaceState, RuleHere, Untranslated, WaitingHere } from '../../domain/posted.js';
 import type { Db } from '../database/db.js';
-import { isOwedAt } from './reasons.js';
+import { isOwedAt, rowsOf } from './reasons.js';
 
 type RuleRow = Omit<RuleHere, 'isRemoved' | 'isPaused'> & { readonly isRemoved: 0 | 1; readonly isPaused: 0 | 1 };
 
@@ -17,11 +17,15 @@ function toRule(row: RuleRow): RuleHere {
 /** Questions over a reading connection. */
 export function createWhereabouts(db: Db) {
   const paperId = db.prepare<[string], number>('SELECT coalesce(merged_into, id) FROM papers WHERE key = ?').pluck();
-  const delivery = db.prepare<[number, string], PaperDelivery & { readonly id: number; readonly language: string }>(
+  const delivery = db.prepare<
+    [{ id: number; destination: string }],
+    PaperDelivery & { readonly id: number; readonly language: string }
+  >(
     `SELECT id, language, state, reason, mode, coalesce(form, 'card') AS form, created_at AS matchedAt, settled_at AS settledAt,
        next_attempt_at AS nextAttemptAt, line, message_id AS messageId, coalesce(message_channel, destination) AS channelId,
        (SELECT count(*) FROM deliveries AS other WHERE other.leader_id = deliveries.leader_id) AS count
-     FROM deliveries WHERE paper_id = ? AND destination = ?`,
+     FROM deliveries WHERE paper_id IN ${rowsOf('@id')} AND destination = @destination
+     ORDER BY state = 'withheld', paper_id <> @id LIMIT 1`,
   );
   const matched = db.prepare<[number], RuleRow>(
     `SELECT ${RULE} FROM matches JOIN subscriptions ON subscriptions.id = subscription_id WHERE delivery_id = ? ORDER BY subscriptions.id`,
@@ -56,7 +60,7 @@ export function createWhereabouts(db: Db) {
     destinationOf: (channelId: string): string => threadOf.get(channelId) ?? channelId,
     paperHere(key: string, destination: string): PaperHere {
       const id = paperId.get(key);
-      const row = id === undefined ? undefined : delivery.get(id, destination);
+      const row = id === undefined ? undefined : delivery.get({ id, destination });
       const at = id === undefined ? null : (announcedAt.get(id) ?? null);
       return {
         delivery: row ?? null,

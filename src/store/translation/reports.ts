@@ -5,6 +5,7 @@ import type { Paper } from '../../domain/paper.js';
 import { gistToTranslate } from '../../text/gist.js';
 import { textHash } from '../../text/text-hash.js';
 import { requireRow, type Db } from '../database/db.js';
+import { PAPER } from '../delivery/reasons.js';
 import { toPaper } from '../papers/rows.js';
 import { readTexts } from '../stored-json.js';
 import { IS_QUEUED } from './queued.js';
@@ -81,7 +82,7 @@ export interface TranslationStatusReport extends QueueCounts {
 }
 
 /** Texts without which a message that is owed does not go out. What is left of a day of failures waits behind them. */
-const WAITED_FOR = `SELECT translation_id FROM deliveries JOIN translation_papers USING (paper_id)
+const WAITED_FOR = `SELECT translation_id FROM deliveries JOIN translation_papers ON translation_papers.paper_id = ${PAPER}
   WHERE deliveries.state = 'pending' AND waits_since IS NOT NULL AND is_awaited = 1`;
 
 export function createTranslationReports(db: Db) {
@@ -92,13 +93,13 @@ export function createTranslationReports(db: Db) {
   );
   const owed = db.prepare<[string, number], OwedRow>(
     `SELECT deliveries.id AS deliveryId, mode, next_attempt_at AS dueAt, key, date, facts, readable FROM deliveries
-       JOIN papers ON papers.id = paper_id
+       JOIN papers ON papers.id = ${PAPER}
      WHERE state = 'pending' AND language <> 'en' AND waits_since IS NULL AND attempts = 0 AND next_attempt_at <= ?
      ORDER BY next_attempt_at, deliveries.id LIMIT ?`,
   );
   const changed = db.prepare<[number], Omit<OwedRow, 'deliveryId' | 'mode' | 'dueAt'> & { readonly isCard: number }>(
     `SELECT key, date, facts, readable, max(mode = 'cards') AS isCard FROM message_steps JOIN deliveries ON deliveries.id = delivery_id
-       JOIN papers ON papers.id = paper_id
+       JOIN papers ON papers.id = ${PAPER}
      WHERE message_steps.kind = 'edit' AND message_steps.state = 'pending' AND language <> 'en' GROUP BY papers.id
      ORDER BY max(message_steps.next_attempt_at) DESC LIMIT ?`,
   );
@@ -115,7 +116,7 @@ export function createTranslationReports(db: Db) {
     .prepare<[], number>(
       `SELECT count(*) FROM deliveries WHERE state = 'pending' AND waits_since IS NOT NULL AND EXISTS (
        SELECT 1 FROM translation_papers JOIN translations ON translations.id = translation_id
-       WHERE translation_papers.paper_id = deliveries.paper_id AND is_awaited = 1 AND translations.state IN ('waiting', 'asking'))`,
+       WHERE translation_papers.paper_id = ${PAPER} AND is_awaited = 1 AND translations.state IN ('waiting', 'asking'))`,
     )
     .pluck();
   const waitsSince = db.prepare<[number], string | null>('SELECT waits_since FROM deliveries WHERE id = ?').pluck();

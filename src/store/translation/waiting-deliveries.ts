@@ -1,5 +1,6 @@
 // Deliveries that wait for a translation: held back until a time, and let go when nothing of their paper is open.
 import type { Db } from '../database/db.js';
+import { PAPER, rowsOf } from '../delivery/reasons.js';
 
 /** Statements inside the caller's transaction. Times are UTC texts with milliseconds. */
 export function createWaitingDeliveries(db: Db) {
@@ -17,20 +18,20 @@ export function createWaitingDeliveries(db: Db) {
   const keep = db.prepare(
     `UPDATE deliveries SET next_attempt_at = ? WHERE id = ? AND state = 'pending' AND EXISTS (
        SELECT 1 FROM translation_papers JOIN translations ON translations.id = translation_id
-       WHERE paper_id = deliveries.paper_id AND is_awaited = 1 AND translations.state IN ('waiting', 'asking'))`,
+       WHERE paper_id = ${PAPER} AND is_awaited = 1 AND translations.state IN ('waiting', 'asking'))`,
   );
   const release = db.prepare(
     `UPDATE deliveries SET next_attempt_at = min(created_at, @at)
-     WHERE paper_id = @paperId AND state = 'pending' AND attempts = 0 AND waits_since IS NOT NULL AND next_attempt_at > @at`,
+     WHERE paper_id IN ${rowsOf('@paperId')} AND state = 'pending' AND attempts = 0 AND waits_since IS NOT NULL AND next_attempt_at > @at`,
   );
 
   const holdSteps = db.prepare(
     `UPDATE message_steps SET next_attempt_at = max(next_attempt_at, @until) WHERE kind = 'edit' AND state = 'pending'
-       AND delivery_id IN (SELECT id FROM deliveries WHERE paper_id = @paperId AND language <> 'en')`,
+       AND delivery_id IN (SELECT id FROM deliveries WHERE paper_id IN ${rowsOf('@paperId')} AND language <> 'en')`,
   );
   const releaseSteps = db.prepare(
     `UPDATE message_steps SET next_attempt_at = @at WHERE kind = 'edit' AND state = 'pending' AND next_attempt_at > @at
-       AND attempts = 0 AND settled_at IS NULL AND delivery_id IN (SELECT id FROM deliveries WHERE paper_id = @paperId)`,
+       AND attempts = 0 AND settled_at IS NULL AND delivery_id IN (SELECT id FROM deliveries WHERE paper_id IN ${rowsOf('@paperId')})`,
   );
 
   return {
