@@ -21,7 +21,7 @@ import { SUPPRESS_NOTIFICATIONS } from './manner.js';
 import type { Outage } from './outage.js';
 
 export interface EmptyDayParts {
-  readonly reader: Pick<Reader, 'emptyDayPlaces' | 'emptyDayRules' | 'hasNews' | 'destinationSettings'>;
+  readonly reader: Pick<Reader, 'emptyDayPlaces' | 'emptyDayRules' | 'hasNews' | 'destinationSettings' | 'restoredAt'>;
   readonly writer: WriterPort;
   readonly sender: Pick<Sender, 'send' | 'tell'>;
   readonly destinations: Pick<Destinations, 'kindOf' | 'tagsOf'>;
@@ -60,6 +60,8 @@ export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void>
   const sends = createFirstSends<string>(now, parts.monotonic);
   /** The day of a destination that nothing more is to be said of; a later one may have been that of a clock that was ahead. */
   const settled = new Map<string, string>();
+  /** In milliseconds; 0 when there was none. */
+  const restoredAt = Date.parse(reader.restoredAt() ?? '1970-01-01T00:00:00Z');
   /** Of one look, by Eastern day: it takes a while where all categories are read. */
   const unread = new Map<string, readonly string[]>();
 
@@ -85,8 +87,11 @@ export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void>
     const zone = place.zone ?? parts.zone;
     const clock = `${String(place.hour).padStart(2, '0')}:00`;
     const hour = instantOf(day, clock, zone);
-    const late = at.getTime() - dueTime(place, hour).getTime();
+    const due = dueTime(place, hour);
+    const late = at.getTime() - due.getTime();
     if (late < FIRST_MS || late > LAST_MS) return null;
+    // The line, or the digest, may have been posted after the backup that was restored.
+    if (due.getTime() <= restoredAt && restoredAt <= at.getTime()) return null;
     const before = instantOf(addDays(day, -1), clock, zone);
     if (Date.parse(place.since) > before.getTime()) return null;
     const { pause } = calendar.scheduled(easternDay(hour));

@@ -69,7 +69,7 @@ export function createCommits(db: Db) {
       db.prepare("INSERT OR REPLACE INTO meta VALUES ('loss', ?)").run(text);
       db.prepare('UPDATE commits SET number = ?').run(number);
       db.exec('DELETE FROM inbox_files');
-      markAsOfThePast(db, new Date(last.at));
+      markAsOfThePast(db, new Date(last.at), new Date(at));
     }).immediate();
   }
 

@@ -7,13 +7,16 @@ const NEWEST_MESSAGE = `SELECT newest_message FROM destination_states WHERE newe
 
 /**
  * Makes the bot read each destination's history since that time before it posts there, or since the newest message that is
- * known: its id has Discord's time, which holds also where the clock of this machine was ahead.
+ * known: its id has Discord's time, which holds also where the clock of this machine was ahead. What was written from then
+ * until `until` is lost.
  */
-export function markAsOfThePast(db: Db, since: Date): void {
+export function markAsOfThePast(db: Db, since: Date, until: Date): void {
   const newest = db.prepare<[], string>(NEWEST_MESSAGE).pluck().get();
   const known = newest === undefined ? since : snowflakeTime(newest);
   const from = known < since ? known : since;
-  db.prepare("INSERT OR REPLACE INTO meta VALUES ('restored_backup_of', ?)").run(from.toISOString());
+  const note = db.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)');
+  note.run('restored_backup_of', from.toISOString());
+  note.run('restored_at', until.toISOString());
   db.exec('DELETE FROM searched_destinations; DELETE FROM found_cards');
 }
 

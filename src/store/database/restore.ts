@@ -123,7 +123,7 @@ export async function restoreDatabase(
         'no-sound-backup',
         `There is no backup in ${'folder' in from ? from.folder : ''}. Nothing was changed; name a file.`,
       );
-    const { prepared, passedOver } = await firstSound(sources, databasePath);
+    const { prepared, passedOver } = await firstSound(sources, { databasePath, at });
     if (prepared === null)
       throw new UserError('no-sound-backup', `${passedOver.join('. ')}. Nothing was changed; name another backup.`);
     const { holdings: before } = about(databasePath);
@@ -179,7 +179,7 @@ async function replace(databasePath: string, backupFolder: string, at: Date): Pr
   if (damage === null) return null;
   const { own, others } = backupsIn(backupFolder, databasePath, at);
   if (own.length === 0 && isNeverOurs(databasePath)) throw noDatabase(databasePath);
-  const { prepared, passedOver } = await firstSound(own, databasePath);
+  const { prepared, passedOver } = await firstSound(own, { databasePath, at });
   const [foreign] = others;
   if (prepared === null && foreign !== undefined)
     throw new UserError(

@@ -19,6 +19,12 @@ export interface Prepared {
   readonly holdings: Holdings;
 }
 
+/** The place that a copy is to take, and the time of that. */
+interface Target {
+  readonly databasePath: string;
+  readonly at: Date;
+}
+
 /** Thrown where a copy cannot be used; another copy may be tried. */
 class UnusableCopy extends UserError {}
 
@@ -80,7 +86,7 @@ function isUnusable(error: unknown): error is Error {
  * Makes a checked copy of `source`, with its write-ahead log, beside the database and brings it up to date.
  * Throws UnusableCopy when it is not sound or not ours, and what SQLite throws when there is no room.
  */
-async function prepare(source: string, databasePath: string, application: string | null): Promise<Prepared> {
+async function prepare(source: string, { databasePath, at }: Target, application: string | null): Promise<Prepared> {
   refuseUnreadable(source);
   if (isWritableByAll(source))
     refuse(source, 'everybody on this machine may change it; if you trust it, take that right away (chmod o-w)');
@@ -97,7 +103,7 @@ async function prepare(source: string, databasePath: string, application: string
       checkCopy(source, db, application);
       migrate(db);
       // A copy of a copy is younger than what it holds.
-      markAsOfThePast(db, new Date(Math.min(madeAt(source).getTime(), Date.parse(lastCommit(db).at))));
+      markAsOfThePast(db, new Date(Math.min(madeAt(source).getTime(), Date.parse(lastCommit(db).at))), at);
       return { source, path, holdings: holdingsOf(db) };
     } finally {
       db.close();
@@ -112,13 +118,13 @@ async function prepare(source: string, databasePath: string, application: string
 /** The first of some copies that can be used, prepared; the reasons against those before it. */
 export async function firstSound(
   sources: readonly string[],
-  databasePath: string,
+  target: Target,
 ): Promise<{ prepared: Prepared | null; passedOver: string[] }> {
-  const { application } = about(databasePath);
+  const { application } = about(target.databasePath);
   const passedOver: string[] = [];
   for (const source of sources) {
     try {
-      return { prepared: await prepare(source, databasePath, application), passedOver };
+      return { prepared: await prepare(source, target, application), passedOver };
     } catch (error) {
       if (!(error instanceof UnusableCopy)) throw error;
       passedOver.push(error.message);

@@ -30,7 +30,7 @@ export function createFoundCards(db: Db) {
 
 /** Questions over a reading connection. */
 export function createFoundCardReports(db: Db) {
-  const restored = db.prepare<[], { value: string }>("SELECT value FROM meta WHERE name = 'restored_backup_of'");
+  const noted = db.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck();
   const searched = db.prepare<[string], { at: string }>('SELECT at FROM searched_destinations WHERE destination = ?');
   const card = db.prepare<[string, string], { messageId: string; channelId: string; isSeveral: 0 | 1 }>(
     `SELECT message_id AS messageId, channel_id AS channelId, EXISTS (SELECT 1 FROM found_cards AS other
@@ -49,7 +49,9 @@ export function createFoundCardReports(db: Db) {
   );
   return {
     /** When the backup was made that this database came from; null when it was never restored. */
-    restoredBackupOf: (): string | null => restored.get()?.value ?? null,
+    restoredBackupOf: (): string | null => noted.get('restored_backup_of') ?? null,
+    /** Until when things happened that this database knows nothing of, since a backup took the place of what was written; null as above. */
+    restoredAt: (): string | null => noted.get('restored_at') ?? null,
     isSearched: (destination: string): boolean => searched.get(destination) !== undefined,
     findCard(destination: string, marks: readonly string[]): FoundMessage | null {
       const row = marks.map((mark) => card.get(destination, mark)).find((found) => found !== undefined);

@@ -1,9 +1,11 @@
 // Days without papers: a digest that asks for it says so at its hour, once, with arXiv's holiday where that is the reason.
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isPost, type SendOutcome, type Sender } from '../../../src/domain/delivery.js';
 import { NO_OPTIONS } from '../../../src/domain/subscription.js';
 import { createEmptyDayNotices } from '../../../src/pipeline/deliver/empty-days.js';
 import { TransientError } from '../../../src/errors.js';
+import { markAsOfThePast } from '../../../src/store/database/past.js';
 import { ownPort } from '../../../src/store/port.js';
 import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
 import { calendar } from '../../helpers/fetching.js';
@@ -296,6 +298,25 @@ describe('a day without papers', () => {
     isStopping = false;
     await look('2026-06-17T08:12:00Z');
     expect(told).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'is not told again, nor after a digest that is forgotten, where a backup was restored since the hour',
+      '2026-06-17T08:30:00Z',
+      0,
+    ],
+    ['is told where a backup was restored before the hour', '2026-06-17T07:30:00Z', 1],
+    ['is told where a backup was restored by a clock that was ahead', '2027-06-17T07:30:00Z', 1],
+  ])('%s', async (_what, restored, lines) => {
+    follow('10');
+    const db = new Database(store.path);
+    markAsOfThePast(db, new Date('2026-06-17T03:00:00Z'), new Date(restored));
+    db.close();
+    await look('2026-06-17T08:35:00Z');
+    expect(told).toHaveLength(lines);
+    await look('2026-06-18T08:11:00Z');
+    expect(told).toHaveLength(lines + 1);
   });
 
   it('waits for the end of an outage', async () => {

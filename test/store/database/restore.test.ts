@@ -118,6 +118,7 @@ describe('restore', () => {
     expect(existsSync(join(folder.path, `${aside()[0]}-wal`))).toBe(false);
     const db = new Database(path, { readonly: true });
     expect(db.prepare("SELECT count(*) FROM meta WHERE name = 'restored_backup_of'").pluck().get()).toBe(1);
+    expect(db.prepare("SELECT value FROM meta WHERE name = 'restored_at'").pluck().get()).toMatch(/^2030-01-01T00:00:/);
     db.close();
   });
 
@@ -195,7 +196,7 @@ describe('a restore that is killed', () => {
     await leave(path, 93, 2);
     await runBackup(settings(), null, { now: at(0), print: async () => undefined });
     const [backup] = listBackups(backupDir, path, at(0));
-    await firstSound([backup!], path);
+    await firstSound([backup!], { databasePath: path, at: at(0) });
     if (isAside) moveDatabase(path, `${path}.replaced-20300101T000001Z`);
   }
 

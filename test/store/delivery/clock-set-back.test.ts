@@ -125,7 +125,7 @@ it('a database that was saved in the future has the history read since the newes
   await discord.drain();
   const [newest = ''] = read<string>('SELECT max(message_id) FROM deliveries');
   const db = new Database(store.path);
-  markAsOfThePast(db, new Date(RIGHT + MONTH_MS));
+  markAsOfThePast(db, new Date(RIGHT + MONTH_MS), new Date(RIGHT));
   db.close();
   const since = new Date(store.reader.restoredBackupOf() ?? 0);
   expect(BigInt(snowflakeAt(since))).toBeLessThanOrEqual(BigInt(newest));
