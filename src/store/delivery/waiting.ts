@@ -83,8 +83,8 @@ export function createWaitingReports(db: Db) {
       `SELECT count(*) FROM deliveries WHERE destination = @destination AND state = 'withheld' AND reason = '${SHOWN_ELSEWHERE}'
          AND unixepoch(settled_at) <= unixepoch(@until) AND unixepoch(settled_at) > coalesce(
            (SELECT unixepoch(first_attempt_at) FROM deliveries
-            WHERE destination = @destination AND form = 'digest' AND state = 'sent' AND first_attempt_at < @until
-            ORDER BY settled_at DESC, first_attempt_at DESC LIMIT 1), 0)`,
+            WHERE destination = @destination AND form = 'digest' AND state = 'sent' AND leader_id = id AND first_attempt_at < @until
+            ORDER BY settled_at DESC LIMIT 1), 0)`,
     )
     .pluck();
   const lastCall = db
