@@ -23,6 +23,7 @@ import { hours } from './migrations/0023-hours.js';
 import { joined } from './migrations/0024-joined.js';
 import { withheld } from './migrations/0025-withheld.js';
 import { moved } from './migrations/0026-moved.js';
+import { noSteps } from './migrations/0027-no-steps.js';
 import type { Migration } from './migrations/migration.js';
 
 export const migrations: readonly Migration[] = [
@@ -48,6 +49,7 @@ export const migrations: readonly Migration[] = [
   joined,
   withheld,
   moved,
+  noSteps,
 ];
 // The list is not empty.
 export const latestMigration = migrations.at(-1)!.name;
