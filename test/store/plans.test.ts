@@ -45,7 +45,7 @@ const KNOWN = [
   // The first row of an index, read in its order.
   /^SELECT date FROM papers .* ORDER BY search_id/,
   // The newest digest to a person.
-  /ORDER BY settled_at DESC, first_attempt_at DESC LIMIT 1/,
+  /leader_id = id AND first_attempt_at < @until ORDER BY settled_at DESC LIMIT 1/,
   // A thousand of them are kept.
   /^DELETE FROM searches/,
   // SQLite plans a look for children that were waiting for their parent, and carries it out only where there are any.
