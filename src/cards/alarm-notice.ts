@@ -14,7 +14,7 @@ export interface AlarmNotice {
   readonly isHarvesting: boolean;
 }
 
-/** `given-up`: a hole that is no longer looked for. */
+/** `given-up`: a hole that is no longer looked for, a host that is no longer asked. */
 export type AlarmStage = 'begun' | 'mended' | 'given-up';
 
 /** Leaves room for the address in the 2,000 code points of a message. */
@@ -50,6 +50,10 @@ const GIVEN_UP: Readonly<Record<Language, (subject: string) => string>> = {
   ja: (subject) => `${subject} の新着の不足分は、取得できないまま確認を終えました。`,
   en: (subject) => `What was missing of ${subject} was not fetched and is no longer looked for.`,
 };
+const UNASKED: typeof GIVEN_UP = {
+  ja: (subject) => `取得元 ${subject} から取得するものがなくなったため、応答の確認を終えました。`,
+  en: (subject) => `${subject} is no longer asked: nothing that is followed comes from there.`,
+};
 
 /** arXiv's own list of the announcement of a day, of a category or of everything in computer science. */
 export function catchupLink(category: string, day: string): string {
@@ -58,7 +62,7 @@ export function catchupLink(category: string, day: string): string {
 
 function sentenceOf({ kind, subject, text, isHarvesting }: AlarmNotice, stage: AlarmStage, language: Language): string {
   const spelled = language === 'ja' ? subject.replace(' to ', ' から ') : subject;
-  if (stage === 'given-up') return GIVEN_UP[language](spelled);
+  if (stage === 'given-up') return (kind === 'failing' ? UNASKED : GIVEN_UP)[language](spelled);
   if (stage === 'mended') return (language === 'ja' ? JA_MENDED : EN_MENDED)[kind](spelled);
   if (language === 'en') return text;
   return kind === 'hole' && !isHarvesting ? JA_NOT_HARVESTING(spelled) : JA[kind](spelled);

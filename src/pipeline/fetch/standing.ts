@@ -4,6 +4,7 @@ import type { ArxivCalendar } from '../../domain/arxiv-calendar.js';
 import { easternDay } from '../../domain/arxiv-calendar.js';
 import { lastingAlarms, type Alarm, type FailingSource } from '../../domain/alarms.js';
 import { FRESH_DAYS } from '../../domain/announcement.js';
+import type { SourceState } from '../../domain/source.js';
 import type { Taxonomy } from '../../domain/category.js';
 import {
   categoryDay,
@@ -70,10 +71,21 @@ export interface AlarmParts extends StandingParts {
   readonly reader: StandingParts['reader'] & Pick<Reader, 'filledHoles'>;
 }
 
+/** A source that was to be asked so long ago, while others were asked, is not followed any more (milliseconds). */
+const LEFT_MS = DAY_MS;
+
+/** Sources but for those that are not followed any more: how such a one was left says nothing of today. */
+export function askedSources({ reader, now }: Pick<AlarmParts, 'reader' | 'now'>): SourceState[] {
+  const states = reader.sourceStates();
+  const times = states.map(({ lastAt }) => Math.min(lastAt === null ? 0 : Date.parse(lastAt), now().getTime()));
+  const latest = Math.max(0, ...times);
+  return states.filter(({ nextAt }) => nextAt === null || latest - Date.parse(nextAt) < LEFT_MS);
+}
+
 /** Everything that is wrong now. */
 export function presentAlarms(parts: AlarmParts): Alarm[] {
   const { reader, calendar } = parts;
-  const failing = reader.sourceStates().flatMap((state): FailingSource[] => {
+  const failing = askedSources(parts).flatMap((state): FailingSource[] => {
     const { name, url, error, failingSince, lastAt } = state;
     if (error === null || failingSince === null || lastAt === null) return [];
     return [{ name, host: new URL(url).host, since: failingSince, lastAt, error }];

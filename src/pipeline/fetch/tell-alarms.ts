@@ -10,7 +10,7 @@ import { isStoreFailure } from '../../store/database/sqlite-errors.js';
 import type { Reader } from '../../store/reader.js';
 import type { AlarmMessage } from '../../store/sources/alarms.js';
 import { nextAfterFailure } from './plan.js';
-import { presentAlarms, type AlarmParts } from './standing.js';
+import { askedSources, presentAlarms, type AlarmParts } from './standing.js';
 import type { FetchPort } from './writes.js';
 
 /** Channels get a message, people a private one. */
@@ -32,9 +32,11 @@ const MOST_UNREACHED = 2;
 export function createAlarmTeller(parts: TellAlarmsParts) {
   const { reader, writer, sender, now, log } = parts;
 
-  /** A hole may end unfilled: it is too old, or nobody follows its category any more. */
+  /** A hole may end unfilled: it is too old, or nobody follows its category any more. So may a failure, without an answer. */
   function stageOf({ kind, subject, isMended }: AlarmMessage): AlarmStage {
     if (!isMended) return 'begun';
+    if (kind === 'failing')
+      return askedSources(parts).some(({ url }) => new URL(url).host === subject) ? 'mended' : 'given-up';
     const [first, last] = daysOfSubject(subject) ?? ['', ''];
     const isFilled = reader.filledHoles().some(({ day }) => day >= first && day <= last);
     return kind === 'hole' && !isFilled ? 'given-up' : 'mended';

@@ -250,6 +250,55 @@ describe('a lasting fault', () => {
   });
 });
 
+describe('a source that failed and is not followed any more', () => {
+  it('ends its alarm, and a later failure of its host is told', async () => {
+    rule({ guildId: '10', destination: '11', createdBy: 'first' });
+    const left = ruleFor('12', 'cs.CV', { guildId: '10', createdBy: 'first', createdAt: '2030-06-01T00:00:00Z' });
+    const added = f.store.writer.addSubscription(left, { ...PLACE, language: 'en' });
+    let isOut = (category: string): boolean => category === 'cs.CV';
+    f.handle = (url) => {
+      const category = url.pathname.split('/').at(-1) ?? '';
+      return isOut(category) ? { status: 503 } : { body: rssFeed(category, f.now.toISOString().slice(0, 10), []) };
+    };
+    const told = (): string[] =>
+      f.told.filter(({ content }) => content.includes('127.0.0.1')).map(({ content }) => content);
+    const run = async (hours: number): Promise<void> => {
+      for (let step = 0; step < hours * 6; step += 1) {
+        await f.fetcher.look();
+        f.now = new Date(f.now.getTime() + 600_000);
+      }
+    };
+    await run(3);
+    expect(told()).toHaveLength(1);
+    f.store.writer.removeSubscription(added.subscription.id, f.now.toISOString(), null);
+    await run(48);
+    expect(f.store.reader.openAlarms().filter(({ kind }) => kind === 'failing')).toEqual([]);
+    isOut = () => true;
+    await run(5);
+    expect(told()).toHaveLength(3);
+  });
+
+  it('is told as that where nothing comes from its host', async () => {
+    rule({ guildId: '10', destination: '11', createdBy: 'first', language: 'ja' });
+    const note = (name: string, url: string, error: string | null): void => {
+      const [at, nextAt] = [0, 60].map((minutes) => new Date(f.now.getTime() + minutes * 60_000).toISOString());
+      const times = { at: at!, nextAt: nextAt!, status: 200, error };
+      f.store.writer.noteSource({ name, kind: 'feed', url, ...times }, null);
+    };
+    f.handle = () => ({ body: rssFeed('cs.CL', f.now.toISOString().slice(0, 10), []) });
+    for (const hours of [0, 3]) {
+      f.now = new Date(Date.parse('2030-06-03T04:00:00Z') + hours * 3_600_000);
+      note('http://gone.example/feed', 'http://gone.example/feed', 'HTTP 503');
+      await f.fetcher.look();
+    }
+    f.now = new Date('2030-06-05T04:00:00Z');
+    await f.fetcher.look();
+    await f.fetcher.look();
+    const told = f.told.filter(({ content }) => content.includes('gone.example')).map(({ content }) => content);
+    expect(told).toEqual([expect.stringMatching(/応答がありません/), expect.stringMatching(/確認を終えました/)]);
+  });
+});
+
 describe('a hole where HARVEST is off', () => {
   it('is told with what fills it, and once more when it is given up', async () => {
     rule({ guildId: '10', destination: '11', createdBy: 'first', language: 'ja' });
