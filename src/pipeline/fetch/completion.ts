@@ -128,9 +128,9 @@ export function createCompletion(options: CompletionOptions): RecordCompletion {
     }
     const { bytes } = asked.response;
     const answer = readApiAnswer(bytes, taxonomy);
+    const given = answer.kind === 'records' ? answer.records.map((record) => record.arxivId ?? '') : null;
     // The question named these identifiers alone; an answer with others is not believed.
-    const isRight = answer.kind === 'records' && answer.records.every(({ arxivId }) => ids.includes(arxivId ?? ''));
-    if (!isRight) {
+    if (given === null || !given.every((arxivId) => ids.includes(arxivId))) {
       await settle({
         status: asked.status,
         error: 'The API answered with other papers than were asked for.',
@@ -142,8 +142,11 @@ export function createCompletion(options: CompletionOptions): RecordCompletion {
     for (const result of await writer.call('ingestFetched', { url, bytes, origin, at: now() }))
       await options.onLine({ ...result, source: COMPLETION_SOURCE, status: asked.status });
     const at = now().toISOString();
-    for (const { key, arxivId } of found)
-      await writer.call('noteCompletion', { key, at, outcome: 'completed', candidates: arxivId });
+    // Answers have been empty, or lacked papers, although there were such: what is not in this one is looked up again.
+    for (const { key, arxivId } of found) {
+      const outcome = given.includes(arxivId) ? 'completed' : 'unsure';
+      await writer.call('noteCompletion', { key, at, outcome, candidates: arxivId });
+    }
     return true;
   }
 

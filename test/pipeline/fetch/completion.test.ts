@@ -1,6 +1,8 @@
 // Completion: papers of text dumps get their identifier from the API only where title, authors and time agree.
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Ask } from '../../../src/pipeline/fetch/ask.js';
 import { agrees } from '../../../src/pipeline/fetch/completion.js';
+import { createFetcher } from '../../../src/pipeline/fetch/fetcher.js';
 import { parseRecord } from '../../../src/domain/record.js';
 import { recordOf } from '../../../src/domain/paper.js';
 import { readable } from '../../../src/text/readable.js';
@@ -130,6 +132,22 @@ it('goes on with the others where the API fails at the question about one paper'
   f.now = new Date(f.now.getTime() + 600_000);
   await f.fetcher.look();
   expect(papers().filter(({ arxivId }) => arxivId === null)).toHaveLength(1);
+});
+
+it('looks a paper up again that the answer about its identifier lacks', async () => {
+  await f.store.ingest(dumpText(world.papers.slice(0, 2).map((paper) => entry(paper))), 'never');
+  const ask: Ask = async (request) => {
+    const asked = await f.ask(request);
+    if (asked.kind !== 'ok' || !request.url.includes('id_list')) return asked;
+    const whole = new TextDecoder().decode(asked.response.bytes);
+    const bytes = new TextEncoder().encode(whole.replace(/<entry>[^]*?<\/entry>/, ''));
+    return { ...asked, response: { ...asked.response, bytes } };
+  };
+  await createFetcher(f.parts, ask).look();
+  expect(papers().filter(({ arxivId }) => arxivId === null)).toHaveLength(1);
+  f.now = new Date(f.now.getTime() + 7 * DAY_MS + 1_000);
+  await f.fetcher.look();
+  expect(papers().every(({ arxivId }) => arxivId !== null)).toBe(true);
 });
 
 it('accepts a record only where title, authors and the time of a version agree', () => {
