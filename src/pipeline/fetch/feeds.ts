@@ -141,7 +141,8 @@ export function createFeedReader(options: FeedOptions): FeedReader {
       if (shown.format !== first.format || shown.items === 0 || seen.has(shown.digest)) return null;
       seen.add(shown.digest);
       const found = await ingest(source, { url, bytes }, originOf(source, { isFirstSight }));
-      knownPages = found === 0 ? knownPages + 1 : 0;
+      // In all: what was left open may lie between pages of both kinds, and behind it no more than a few were ever read.
+      knownPages += found === 0 ? 1 : 0;
       stored += found === 0 ? 0 : 1;
       newMs += found === 0 ? 0 : options.machineMs() - askedAt;
     }

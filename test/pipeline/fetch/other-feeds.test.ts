@@ -77,7 +77,7 @@ describe('that answers slowly', () => {
     expect(paged()).toEqual(['', '?paged=2', '?paged=3', '?paged=4']);
     expect(error()).toMatch(/so slowly/);
     await look('2030-06-03T14:00:00Z');
-    expect(papers()).toBe(100);
+    expect([papers(), owed()]).toEqual([90, 60]);
     expect(error()).toBeNull();
   });
 
@@ -88,7 +88,7 @@ describe('that answers slowly', () => {
     await slowLook('2030-06-03T13:00:00Z', 60_000);
     expect(error()).toMatch(/so slowly/);
     await slowLook('2030-06-03T14:00:00Z', 60_000);
-    expect(papers()).toBe(140);
+    expect([papers(), owed()]).toEqual([130, 100]);
     expect(error()).toBeNull();
   });
 
@@ -116,4 +116,15 @@ it('gets past the pages that an interrupted turn has stored', async () => {
   expect(await look('2030-06-03T14:00:00Z')).toContain('?paged=4');
   expect(owed()).toBe(40);
   expect(f.store.reader.sourceStates()[0]).toMatchObject({ openPages: 0, error: null });
+});
+
+it('posts nothing from behind the pages of its first sight after an interrupted turn', async () => {
+  entries = range(40, 1);
+  await look('2030-06-03T12:00:00Z');
+  entries = range(90, 1);
+  broken = 4;
+  await look('2030-06-03T13:00:00Z');
+  broken = null;
+  expect((await look('2030-06-03T14:00:00Z')).at(-1)).toBe('?paged=6');
+  expect([papers(), owed()]).toEqual([80, 50]);
 });
