@@ -177,7 +177,8 @@ export function createAttempt(options: AttemptOptions): Attempt {
     giveUp(delivery, reason) {
       const isSeveral = delivery.state === 'sending' && delivery.leaderId !== null;
       if (isSeveral || sends.has(delivery.id)) return settlements.holdUnknown(delivery);
-      return settlements.reject(delivery, delivery.state === 'pending' ? reason : `${reason}; its message may stand`);
+      if (delivery.state === 'pending') return settlements.reject(delivery, reason);
+      return writer.call('giveUp', delivery.id, `${reason}; its message may stand`, nowText());
     },
   };
 }

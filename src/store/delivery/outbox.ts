@@ -57,7 +57,7 @@ export const notBefore = (time: string): string => `max(${time}, coalesce(not_be
 /** Whether another delivery shows the same paper there, or will: two papers that both had one became one. Of two in one message the first stays. */
 const IS_TWIN = `EXISTS (SELECT 1 FROM deliveries AS twin WHERE twin.destination = deliveries.destination
   AND twin.paper_id IN ${rowsOf(PAPER)}
-  AND twin.state IN ('pending', 'sending', 'held', 'sent')
+  AND (twin.state IN ('pending', 'sending', 'held', 'sent') OR (twin.state = 'rejected' AND twin.is_doubtful = 1))
   AND (coalesce(twin.leader_id, twin.id) <> coalesce(deliveries.leader_id, deliveries.id) OR twin.id < deliveries.id))`;
 /**
  * The members of a message with whether somebody wants them still: 2 by a rule, 1 by rules that are paused, 0 where another
@@ -136,6 +136,7 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
     `UPDATE deliveries SET state = 'sending', is_doubtful = 1, reason = NULL, next_attempt_at = ?, settled_at = NULL
      WHERE destination = ? AND state = 'held' AND reason = '${OUTCOME_UNKNOWN}'`,
   );
+  const settleDoubt = db.prepare(`UPDATE deliveries SET is_doubtful = 0 WHERE ${MESSAGE}`);
   const doubt = db.prepare(`UPDATE deliveries SET is_doubtful = 1 WHERE ${MESSAGE}`);
   const notify = db.prepare(
     `INSERT INTO notices (destination, since, next_attempt_at) VALUES (@destination, @at, @at)
@@ -171,8 +172,11 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
       const split = { id, at, most: Math.floor(papers / 2) };
       if (papers > 1) return along.settle(id, at, () => part.run(split)).changes;
       settle.run({ id, state: 'rejected', reason, at });
+      settleDoubt.run({ id });
       return 0;
     }).immediate,
+    /** The same of one that cannot be worked on, and whose message may stand: no other one of its paper is posted beside it. */
+    giveUp: (id: number, reason: string, at: string): void => void settle.run({ id, state: 'rejected', reason, at }),
     /** Holds a delivery whose outcome is unknown; an admin is notified once each time that the destination's history becomes unreadable. */
     holdUnknown: db.transaction((id: number, at: string): void => {
       settle.run({ id, state: 'held', reason: OUTCOME_UNKNOWN, at });

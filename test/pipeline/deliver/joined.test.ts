@@ -278,6 +278,38 @@ it('a card loses the translation that turns out to be of another paper', async (
   expect(shown()).not.toContain(FIRST.ja[0]);
 });
 
+describe('of two papers that become one, of which the card of one was refused after an attempt that nobody answered', () => {
+  const CLAIM = { id: 1, nonce: 'n', body: '{}', historyAfter: '1' } as const;
+  beforeEach(async () => {
+    store.subscribe('1000', 'cs.LG');
+    await store.ingest(dumpText([FIRST, SECOND]));
+    expect(store.writer.claimDelivery(CLAIM, nowText())).toBe(true);
+    expect(store.writer.claimAgain(1, nowText())).toBe(true);
+  });
+
+  it('the other one is posted where the refused card does not stand', async () => {
+    store.writer.reject(1, '400', nowText());
+    join();
+    await discord.drain();
+    expect(discord.messages).toHaveLength(1);
+  });
+
+  it('none is posted where it may stand', async () => {
+    store.writer.giveUp(1, 'an error; its message may stand', nowText());
+    join();
+    await discord.drain();
+    expect(discord.messages).toHaveLength(0);
+  });
+
+  it('none is posted where it may stand, and the other one turns out not to', () => {
+    expect(store.writer.claimDelivery({ ...CLAIM, id: 2 }, nowText())).toBe(true);
+    join();
+    store.writer.giveUp(1, 'an error; its message may stand', nowText());
+    store.writer.markAbsent(2, nowText());
+    expect(rowsOf(store.path).map(({ state }) => state)).toEqual(['rejected', 'withheld']);
+  });
+});
+
 describe('a paper that is told apart again from the one that it was taken for', () => {
   const addresses = (): (string | undefined)[] => discord.messages.map(({ body }) => body.embeds?.[0]?.url);
   const [ONE, OTHER] = ['https://arxiv.org/abs/2601.00001', 'https://arxiv.org/abs/2602.00002'] as const;
