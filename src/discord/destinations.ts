@@ -1,16 +1,36 @@
 // Destinations as the gateway's cache knows them: kind, what may be done there, the last id seen.
-import { ChannelType, PermissionFlagsBits, Status, type Channel, type Client } from 'discord.js';
+import {
+  ChannelType,
+  PermissionFlagsBits,
+  Status,
+  type Channel,
+  type Client,
+  type PrivateThreadChannel,
+} from 'discord.js';
 import type { Destinations } from '../domain/delivery.js';
 import { laterId } from '../domain/fingerprint.js';
 import { untilAborted } from './retry.js';
 
-const { ViewChannel, EmbedLinks, ReadMessageHistory, SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
+const {
+  Administrator,
+  EmbedLinks,
+  ManageThreads,
+  ReadMessageHistory,
+  SendMessages,
+  SendMessagesInThreads,
+  ViewChannel,
+} = PermissionFlagsBits;
 
 const THREADS = [ChannelType.AnnouncementThread, ChannelType.PublicThread, ChannelType.PrivateThread];
 
 function has(client: Client<true>, channel: Channel, bits: readonly bigint[]): boolean | null {
   if (channel.isDMBased()) return true;
   return channel.permissionsFor(client.user)?.has([...bits]) ?? null;
+}
+
+/** Whether a channel is a private thread that whoever has these rights there sees only as its member. */
+export function isForMembers(channel: Channel, rights: bigint): channel is PrivateThreadChannel {
+  return channel.type === ChannelType.PrivateThread && (rights & (ManageThreads | Administrator)) === 0n;
 }
 
 /** A channel that is not in the cache, such as an archived thread, is asked for; null when it cannot be had now, or before `signal` is aborted. */

@@ -1,5 +1,5 @@
 // From discord.js's interactions to the plain values that commands take.
-import { ApplicationIntegrationType, ChannelType, ComponentType, PermissionFlagsBits } from 'discord.js';
+import { ApplicationIntegrationType, ComponentType, PermissionFlagsBits } from 'discord.js';
 import type {
   AnyThreadChannel,
   AutocompleteInteraction,
@@ -16,7 +16,7 @@ import type {
 } from 'discord.js';
 import type { Caller, ChannelRef, Completion, GivenFile, Invocation } from '../domain/context.js';
 import type { Language } from '../domain/language.js';
-import { findChannel } from './destinations.js';
+import { findChannel, isForMembers } from './destinations.js';
 import { readGivenFile } from './given-file.js';
 import { createLookUp, type LookUp } from './look-ups.js';
 
@@ -50,7 +50,7 @@ function here(interaction: Any): ChannelRef | null {
   };
 }
 
-const { Administrator, ManageChannels, ManageGuild, ManageThreads, MentionEveryone, ViewChannel } = PermissionFlagsBits;
+const { Administrator, ManageChannels, ManageGuild, MentionEveryone, ViewChannel } = PermissionFlagsBits;
 const SEEING = ViewChannel | Administrator;
 const MANAGING = Administrator | ManageChannels | ManageGuild;
 
@@ -59,7 +59,6 @@ async function find(client: Client<true>, channelId: string, lookUp: LookUp): Pr
   return client.channels.cache.get(channelId) ?? lookUp(channelId, () => findChannel(client, channelId));
 }
 
-/** A private thread is seen by its members, and by those who manage threads. */
 async function isOutside(thread: AnyThreadChannel, userId: string, lookUp: LookUp): Promise<boolean> {
   if (thread.members.cache.has(userId)) return false;
   return (await lookUp(`${thread.id} ${userId}`, () => thread.members.fetch(userId))) === null;
@@ -77,8 +76,7 @@ async function permissionsIn(interaction: Any, channelId: string, lookUp: LookUp
     return (member.permissions.bitfield & MANAGING) === 0n ? 0n : member.permissions.bitfield;
   const { bitfield } = rights;
   if ((bitfield & SEEING) === 0n) return 0n;
-  const isClosed = channel.type === ChannelType.PrivateThread && (bitfield & (ManageThreads | Administrator)) === 0n;
-  return isClosed && (await isOutside(channel, member.id, lookUp)) ? 0n : bitfield;
+  return isForMembers(channel, bitfield) && (await isOutside(channel, member.id, lookUp)) ? 0n : bitfield;
 }
 
 function isMentionable(interaction: Any, roleId: string): boolean {

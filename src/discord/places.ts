@@ -9,9 +9,11 @@ import {
   type Client,
   type GuildMember,
   type PermissionsBitField,
+  type PrivateThreadChannel,
 } from 'discord.js';
 import type { GatewayReadyDispatchData } from 'discord-api-types/v10';
 import type { ChannelNews } from '../domain/delivery.js';
+import { isForMembers } from './destinations.js';
 import { untilAborted } from './retry.js';
 
 const { ViewChannel, ReadMessageHistory } = PermissionFlagsBits;
@@ -59,6 +61,20 @@ export function watchPlaces(client: Client<true>, changed: () => void, signal: A
     },
     readers() {
       const members = new Map<string, Promise<GuildMember | null>>();
+      const insiders = new Map<string, Promise<boolean>>();
+      // The library goes on knowing members of a thread who have left it: their leaving is not told.
+      const isInside = (thread: PrivateThreadChannel, userId: string): Promise<boolean> => {
+        const key = `${thread.id} ${userId}`;
+        const ask = () => thread.members.fetch({ member: userId, force: true, cache: false });
+        const asked =
+          insiders.get(key) ??
+          untilAborted(ask, signal).then(
+            () => true,
+            () => false,
+          );
+        insiders.set(key, asked);
+        return asked;
+      };
       return async (userId, channelId) => {
         const channel = client.channels.cache.get(channelId);
         if (channel === undefined || channel.isDMBased()) return false;
@@ -69,7 +85,8 @@ export function watchPlaces(client: Client<true>, changed: () => void, signal: A
         const member = await asked;
         // The library has none for a thread whose channel it does not know, whatever its types say.
         const rights: Readonly<PermissionsBitField> | null = member === null ? null : channel.permissionsFor(member);
-        return rights?.has([ViewChannel, ReadMessageHistory]) ?? false;
+        if (rights === null || !rights.has([ViewChannel, ReadMessageHistory])) return false;
+        return !isForMembers(channel, rights.bitfield) || isInside(channel, userId);
       };
     },
     isMember(guildId) {

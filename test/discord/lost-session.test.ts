@@ -1,5 +1,5 @@
 // What discord.js keeps of a guild that was away: its channels of before, which are no proof of anything.
-import { Collection, DiscordAPIError } from 'discord.js';
+import { ChannelType, Collection, DiscordAPIError, PermissionsBitField } from 'discord.js';
 import { EventEmitter } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -79,7 +79,7 @@ it('a member is asked for once, however many channels of a server they may read'
       guildId: '5',
       guild: { members },
       isDMBased: () => false,
-      permissionsFor: () => ({ has: () => id === '19' }),
+      permissionsFor: () => ({ bitfield: 0n, has: () => id === '19' }),
     },
   ];
   const cache = new Map(Array.from({ length: 20 }, (_, index) => channelOf(String(index))));
@@ -106,6 +106,40 @@ it('nobody can read a thread whose channel the library does not know', async () 
     running,
   );
   expect(await places.readers()('1', '7')).toBe(false);
+});
+
+it('a private thread is read by its members, each asked for once, and by those who manage threads', async () => {
+  const asked: string[] = [];
+  const guild = { members: { fetch: (id: string) => Promise.resolve({ id }) } };
+  const thread = {
+    id: '7',
+    type: ChannelType.PrivateThread,
+    guildId: '5',
+    guild,
+    isDMBased: () => false,
+    permissionsFor: ({ id }: { id: string }) =>
+      new PermissionsBitField([
+        'ViewChannel',
+        'ReadMessageHistory',
+        ...(id === '3' ? (['ManageThreads'] as const) : []),
+      ]),
+    members: {
+      fetch({ member }: { member: string }) {
+        asked.push(member);
+        return member === '1' ? Promise.resolve({ id: member }) : Promise.reject(new Error('Unknown Member'));
+      },
+    },
+  };
+  const channels = { cache: new Map([['7', thread]]) };
+  const places = watchPlaces(
+    { on: () => undefined, ws: { on: () => undefined }, channels } as never,
+    () => undefined,
+    running,
+  );
+  const canRead = places.readers();
+  const answers = await Promise.all(['1', '2', '3', '1', '2'].map((user) => canRead(user, '7')));
+  expect(answers).toEqual([true, false, true, true, false]);
+  expect(asked).toEqual(['1', '2']);
 });
 
 it('a stop waits for no look-up, and nothing counts as gone or read because of it', async () => {
