@@ -42,20 +42,26 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
     return kind === 'hole' && !isFilled ? 'given-up' : 'mended';
   }
 
+  /** A channel that is closed can be opened again; one that is gone cannot, nor can a notice that it refuses be another one. */
+  function isOver(outcome: SendOutcome, attempts: number): boolean {
+    if (outcome.kind === 'hold') return outcome.isGone === true || attempts >= MOST_ATTEMPTS;
+    return outcome.kind === 'reject';
+  }
+
   /** Answers whether Discord was reached. */
   async function tell(message: AlarmMessage, to: AlarmSender): Promise<boolean> {
-    const { alarmId, place, isChannel, isMended, attempts, language } = message;
+    const { alarmId, place, isChannel, maker, isMended, attempts, language } = message;
     const nonce = nonceFrom('alarm', alarmId, place, isMended);
     const { isHarvesting } = parts.settings;
     const notice = { ...alarmNotice({ ...message, isHarvesting }, stageOf(message), language), nonce };
     const post = (): Promise<SendOutcome> =>
-      isChannel
-        ? to.send(place, { ...notice, enforce_nonce: true, allowed_mentions: { parse: [] } })
-        : to.tell(place, notice);
-    const outcome = await untilHeard(post);
+      to.send(place, { ...notice, enforce_nonce: true, allowed_mentions: { parse: [] } });
+    const inChannel = isChannel ? await untilHeard(post) : null;
+    const isForChannel = inChannel !== null && (maker === null || !isOver(inChannel, attempts + 1));
+    const outcome = isForChannel ? inChannel : await untilHeard(() => to.tell(maker ?? place, notice));
     if (outcome.kind === 'stop') return false;
-    // A channel can be opened again; who takes no messages from us has decided so.
-    const isPassing = outcome.kind === 'retry' || (outcome.kind === 'hold' && isChannel);
+    // Who takes no messages from us has decided so.
+    const isPassing = outcome.kind === 'retry' || (outcome.kind === 'hold' && isForChannel);
     const isUnreachable = outcome.kind === 'retry' && outcome.isUnreachable === true;
     if (isPassing && (isUnreachable || attempts + 1 < MOST_ATTEMPTS)) {
       const until = outcome.afterMs === null ? null : new Date(now().getTime() + outcome.afterMs).toISOString();

@@ -15,6 +15,8 @@ export interface AlarmMessage {
   /** A channel or a person (snowflake). */
   readonly place: string;
   readonly isChannel: boolean;
+  /** Of a channel whoever made the first rule of its server, who is told where it takes nothing; null for people. */
+  readonly maker: string | null;
   readonly isMended: boolean;
   readonly attempts: number;
   readonly language: Language;
@@ -37,6 +39,9 @@ const TO_TELL = `SELECT DISTINCT coalesce(notices_channel, created_by) AS place,
 const LANGUAGE = `coalesce((SELECT language FROM destinations WHERE destination = place),
   (SELECT destinations.language FROM settings JOIN destinations ON guild_id = owner WHERE notices_channel = place LIMIT 1),
   (SELECT language FROM subscriptions JOIN destinations USING (destination) WHERE created_by = place ORDER BY id LIMIT 1), 'en')`;
+
+const MAKER = `(SELECT created_by FROM subscriptions JOIN settings ON owner = guild_id
+   WHERE is_channel = 1 AND notices_channel = place AND removed_at IS NULL ORDER BY subscriptions.id LIMIT 1)`;
 
 export function createAlarmStore(db: Db) {
   const begin = db.prepare(
@@ -98,7 +103,7 @@ export function createAlarmReports(db: Db) {
   );
   const due = db.prepare<[string], AlarmMessageRow>(
     `SELECT alarm_id AS alarmId, place, is_channel AS isChannel, is_mended AS isMended, attempts, kind, subject, text,
-       ${LANGUAGE} AS language FROM alarm_notices JOIN alarms ON alarms.id = alarm_id
+       ${LANGUAGE} AS language, ${MAKER} AS maker FROM alarm_notices JOIN alarms ON alarms.id = alarm_id
      WHERE told_at IS NULL AND next_attempt_at <= ? ORDER BY alarm_id, is_mended, place`,
   );
   return {

@@ -80,6 +80,31 @@ describe('a lasting fault', () => {
     expect(places()).toEqual(['#99']);
   });
 
+  it.each([
+    ['is gone', true],
+    ['stays closed', false],
+  ] as const)('is told to whoever made the first rule of a server whose channel for it %s', async (_, isGone) => {
+    rule({ guildId: '10', destination: '11', createdBy: 'first', language: 'ja' });
+    rule({ guildId: '10', destination: '12', createdBy: 'second', language: 'ja' });
+    f.store.writer.changeSettings('10', { noticesChannel: '99' }, f.now.toISOString());
+    let tries = 0;
+    const sender = {
+      ...f.parts.sender!,
+      send() {
+        tries += 1;
+        return Promise.resolve({ kind: 'hold', reason: '404/10003: gone', afterMs: null, isGone } as const);
+      },
+    };
+    f.handle = () => ({ status: 503 });
+    const fetcher = createFetcher({ ...f.parts, sender }, f.ask);
+    for (let step = 0; step <= 120; step += 1) {
+      await fetcher.look();
+      f.now = new Date(f.now.getTime() + 600_000);
+    }
+    expect(f.told).toEqual([{ userId: 'first', content: expect.stringContaining('応答がありません') as string }]);
+    expect(tries).toBe(isGone ? 1 : 12);
+  });
+
   it('is tried ever more rarely where a channel does not take it, and not sooner than it asks', async () => {
     rule({ guildId: '10', destination: '11', createdBy: 'first' });
     f.store.writer.changeSettings('10', { noticesChannel: '99' }, f.now.toISOString());
