@@ -71,7 +71,7 @@ export function createApp(config: Config, parts: AppParts): App {
     for (let isFirst = true; ; isFirst = false) {
       const restart = new AbortController();
       const signal = AbortSignal.any([closing.signal, restart.signal]);
-      const discord = { apiUrl, token, log, commands, buttons, forms, now, signal, random: Math.random };
+      const discord = { apiUrl, token, log, commands, buttons, forms, now, random: Math.random };
       const code = await runBot({
         config,
         log,

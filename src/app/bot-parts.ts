@@ -25,6 +25,8 @@ export interface Connection extends Destinations, ChannelNews {
 }
 
 export interface ConnectionEvents {
+  /** The bot ends: Discord is neither waited for nor asked for anything any more. */
+  readonly signal: AbortSignal;
   readonly onChannelsChanged: () => void;
   /** The gateway stood and has been away for a while. */
   readonly onDisconnected: (reason: string) => void;

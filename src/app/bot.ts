@@ -36,7 +36,7 @@ const SOON_MS = 60_000;
 
 /** Runs until a signal, an idle outbox (--until-idle) or a refused token; answers the exit code. */
 export async function runBot(parts: BotParts): Promise<number> {
-  const { config, log, say, now } = parts;
+  const { config, log, say, now, restart, demoDump } = parts;
   const startedAt = now();
   let exitCode = 0;
   const ended = new AbortController();
@@ -96,6 +96,7 @@ export async function runBot(parts: BotParts): Promise<number> {
     });
     warmUp(config.timezone);
     connection = await parts.connect(context, {
+      signal: ended.signal,
       // Nothing is sent before the database has agreed to serve this application.
       onChannelsChanged: () => void outgoing?.release(),
       onDisconnected: (reason) => outgoing?.lost(reason),
@@ -133,7 +134,7 @@ export async function runBot(parts: BotParts): Promise<number> {
     const registering = keepRegistering({ ...parts, register: connection.register, signal: ended.signal, fail });
     stops.push(registering.stop);
     await registering.firstOutcome;
-
+    ended.signal.throwIfAborted();
     const onDump = (result: DumpResult): void => {
       say(dumpText(result));
       logFailures(log, result);
@@ -179,10 +180,8 @@ export async function runBot(parts: BotParts): Promise<number> {
       parts.moveClock(offsetMs);
       outgoing?.wake();
     };
-    const { restart } = parts;
     parts.sandbox?.setOperator(createPageOperator({ asking, writer, now, onDump, restart, moveClock }));
     await parts.print(`ready ${parts.sandbox?.url ?? connection.name}`);
-    const { demoDump } = parts;
     if (parts.sandbox !== null && demoDump !== null) {
       const takeSample = async (): Promise<void> => (await writer.call('ingestFile', demoDump, now())).forEach(onDump);
       const digestNow = (channelId: string): Promise<void> =>
@@ -234,7 +233,8 @@ export async function runBot(parts: BotParts): Promise<number> {
     if (parts.isUntilIdle) await untilIdle(ended.signal, isIdle);
     else await stopped;
   } catch (error) {
-    if (!parts.signal.aborted) throw error;
+    // Where everything ends already, the reason is said.
+    if (!ended.signal.aborted) throw error;
   } finally {
     parts.sandbox?.setOperator(null);
     // Nothing new is started from here on; work under way ends by itself, or when the writing thread stops.

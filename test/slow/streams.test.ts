@@ -1,6 +1,6 @@
 // The program and its surroundings: output that cannot be written, a folder that is gone, a signal that comes twice.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../helpers/control.js';
@@ -118,5 +118,28 @@ describe('start', () => {
     expect(existsSync(`${env['DATABASE_PATH']}-wal`) && readFileSync(`${env['DATABASE_PATH']}-wal`).length > 0).toBe(
       false,
     );
+  });
+
+  it('ends with a sentence when its database is deleted while Discord cannot be reached', async () => {
+    const nobody = { DISCORD_TOKEN: 'token', DISCORD_API_URL: 'http://127.0.0.1:9/api' };
+    const child = spawn(process.execPath, [main, 'start'], {
+      env: { ...env, ...nobody },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let told = '';
+    child.stderr.on('data', (bytes: Buffer) => (told += bytes.toString()));
+    const end = ended(child);
+    try {
+      await until('the first attempt', () => (told.includes('cannot be reached') ? true : null));
+      rmSync(env['DATABASE_PATH']!);
+      const sentence = 'was deleted while the bot ran';
+      await until('the sentence', () => (told.includes(sentence) ? true : null));
+      await until('the end', () => (child.exitCode === null ? null : true));
+      expect(await end).toMatchObject({ code: 1 });
+      expect(told.split(sentence)).toHaveLength(2);
+      expect(told).not.toContain('The program failed');
+    } finally {
+      child.kill('SIGKILL');
+    }
   });
 });
