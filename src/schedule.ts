@@ -126,7 +126,7 @@ export function startSchedule({ now, monotonic, log, onClockSet }: ScheduleOptio
   };
 }
 
-/** Runs a job at most once at a time; a call during a run asks for one more run after it, and resolves with that. */
+/** Runs a job at most once at a time; a call during a run asks for one more run after it, however that ends, and resolves with that. */
 export function createSerial(job: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
@@ -135,10 +135,11 @@ export function createSerial(job: () => Promise<void>): () => Promise<void> {
       running = job().finally(() => (running = null));
       return running;
     }
-    next ??= running.then(() => {
+    const after = (): Promise<void> => {
       next = null;
       return run();
-    });
+    };
+    next ??= running.then(after, after);
     return next;
   };
 }

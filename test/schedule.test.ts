@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetMachineZone } from '../src/config.js';
 import { createLog } from '../src/log.js';
-import { startSchedule, type Schedule } from '../src/schedule.js';
+import { createSerial, startSchedule, type Schedule } from '../src/schedule.js';
 
 let clockSets: number;
 let schedule: Schedule;
@@ -156,4 +156,19 @@ describe.each(['America/New_York', 'Asia/Tokyo', 'Australia/Lord_Howe'])('on a m
       expect(ran).toHaveLength(18);
     },
   );
+});
+
+it('work that is asked for again while it fails is done again, and so is what is asked for later', async () => {
+  let runs = 0;
+  const serial = createSerial(async () => {
+    runs += 1;
+    await Promise.resolve();
+    if (runs === 1) throw new Error('planted');
+  });
+  const first = serial();
+  const second = serial();
+  await expect(first).rejects.toThrow('planted');
+  await second;
+  await Promise.all([serial(), serial()]);
+  expect(runs).toBe(4);
 });
