@@ -2,6 +2,7 @@
 import { daysOf } from './calendar.js';
 import { guessHolidays, type Holiday, type HolidayList } from './holidays.js';
 import { addDays, instantOf, weekdayOf } from './local-time.js';
+import { memoizedBriefly } from '../text/memoized.js';
 
 /** arXiv's own zone: freezes, announcements and the days of its feeds follow it. */
 export const EASTERN = 'America/New_York';
@@ -49,6 +50,7 @@ export interface ArxivCalendar {
 const HOUR_MS = 3_600_000;
 /** More hours than any look at the calendar asks for. */
 const HOURS_KEPT = 10_000;
+const DAYS_KEPT = 1_000;
 const dayOf = daysOf(EASTERN);
 const dayOfHour = new Map<number, string>();
 
@@ -66,10 +68,8 @@ export function easternDay(at: Date): string {
   return day;
 }
 
-/** When a day's feed appears: 00:00 Eastern, which is also when its papers count as announced. */
-export function feedTime(day: string): Date {
-  return instantOf(day, '00:00', EASTERN);
-}
+/** When a day's feed appears: 00:00 Eastern, which is also when its papers count as announced. Asked for by every category. */
+export const feedTime = memoizedBriefly((day) => instantOf(day, '00:00', EASTERN), DAYS_KEPT);
 
 /** The day whose freeze a weekday's feed shows: Monday's that of Friday, the others' that of the day before. */
 function freezeDay(day: string): string {
@@ -98,7 +98,7 @@ export function createArxivCalendar(list: HolidayList): ArxivCalendar {
     return guessHolidays(date.slice(0, 4)).find((each) => each.date === date);
   }
 
-  function scheduled(day: string): ScheduledDay {
+  const scheduled = memoizedBriefly((day): ScheduledDay => {
     if (weekdayOf(day) > FRIDAY) return { day, pause: { kind: 'weekend' }, isGuess: false };
     const frozen = freezeDay(day);
     // A list may name the Sunday without an announcement instead of the Friday whose freeze is skipped.
@@ -107,7 +107,7 @@ export function createArxivCalendar(list: HolidayList): ArxivCalendar {
     const holiday = date === undefined ? undefined : holidayOn(date);
     const isGuess = !isListed(date ?? frozen);
     return { day, pause: holiday === undefined ? null : { kind: 'holiday', holiday, isGuess }, isGuess };
-  }
+  }, DAYS_KEPT);
 
   /** The nearest day in a direction, the given one excluded, that has an announcement. */
   function search(day: string, step: 1 | -1, isLeftOut: (day: string) => boolean = () => false): string {

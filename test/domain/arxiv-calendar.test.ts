@@ -40,6 +40,11 @@ describe('the last windows', () => {
   });
 });
 
+it('a day is worked out once: /status asks the same of it for every category', () => {
+  expect(calendar.scheduled('2026-11-25')).toBe(calendar.scheduled('2026-11-25'));
+  expect(feedTime('2026-11-25')).toBe(feedTime('2026-11-25'));
+});
+
 describe('a scheduled day', () => {
   it('is a listed holiday by its name, not guessed', () => {
     expect(calendar.scheduled('2026-06-22')).toEqual({
