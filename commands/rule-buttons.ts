@@ -106,7 +106,7 @@ async function remove({ rule, press, context }: Asked): Promise<PressResult> {
 
 const ACTIONS: Readonly<Record<string, (asked: Asked) => Promise<PressResult>>> = {
   view: (asked) => shown(asked, asked.rule),
-  digest: (asked) => setMode(asked, 'digest', DEFAULT_HOUR),
+  digest: (asked) => setMode(asked, 'digest', asked.rule.hour ?? DEFAULT_HOUR),
   mode: (asked) =>
     choosing(asked, asked.rule.mode === 'digest' ? [modeMenu(asked), hourMenu(asked)] : [modeMenu(asked)]),
   setmode(asked) {

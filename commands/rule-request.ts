@@ -158,7 +158,8 @@ export async function readRequest(invocation: Invocation, context: Context): Pro
       fallback: settings.language ?? (isPersonal ? language : invocation.destinationLanguage),
     },
     said: {
-      ...(isModeSaid ? { mode, hour: hour ?? DEFAULT_HOUR } : {}),
+      ...(isModeSaid ? { mode } : {}),
+      ...(hour === null ? {} : { hour }),
       ...(announcements === null ? {} : { announcements }),
     },
   };

@@ -9,6 +9,7 @@ import type { Command, Context, Invocation } from '../src/domain/context.js';
 import type { Reply } from '../src/domain/message.js';
 import {
   ANNOUNCEMENTS,
+  DEFAULT_HOUR,
   DESTINATION_LANGUAGES,
   MODES,
   MOST_RULES,
@@ -38,13 +39,15 @@ function isOther(rule: Subscription, { mode, hour, announcements }: RuleChange):
   );
 }
 
-/** What was said of a rule that was there already changes it. */
+/** What was said of a rule that was there already changes it; a digest keeps its hour where none was said. */
 async function settle({ rule, place, said }: RuleRequest, invocation: Invocation, context: Context) {
   const { language, now } = invocation;
   const words = ruleWording(language);
   const { subscription, existed, languageBefore } = await context.rules.add(rule, place);
   const changed =
-    existed && isOther(subscription, said) ? await context.rules.change(subscription.id, said, now) : null;
+    existed && isOther(subscription, said)
+      ? await context.rules.change(subscription.id, { hour: subscription.hour ?? DEFAULT_HOUR, ...said }, now)
+      : null;
   const lead: Markdown[] = [
     ...(existed && changed === null && languageBefore === null ? [words.alreadyPosted] : []),
     ...(changed === null ? [] : [words.changed]),

@@ -75,6 +75,9 @@ describe('/subscribe', () => {
     const other = textOf(await subscribe('category', { category: 'math.SG', mode: 'digest', hour: 10 }));
     expect(other).toContain(english.changed);
     expect(other).not.toContain(english.alreadyPosted);
+    const sooner = { category: 'math.SG', mode: 'digest', announcements: 'all' };
+    const kept = textOf(await subscribe('category', sooner));
+    expect(kept).toMatch(/Changed\.[^]*Digest at 10:00/);
     const where = { channelId: stage.channels['digest']! };
     await subscribe('category', { category: 'math.SG' }, where);
     const language = textOf(await subscribe('category', { category: 'math.SG', language: 'both' }, where));
