@@ -98,7 +98,7 @@ export function refusedPlace(channel: ChannelRef, language: Language): Reply | n
   const to = mention(channel.id);
   if (!CHANNEL_TYPES.includes(channel.type)) return text(words.wrongChannelType(to));
   if (!mayManage(channel.memberPermissions)) return text(words.needsManageChannels(to));
-  const missing = missingPermissions(channel, language);
+  const missing = missingPermissions(channel, language, 'cards');
   return missing.length > 0 ? text(words.botLacks(to, missing)) : null;
 }
 

@@ -2,17 +2,18 @@
 import { ApplicationCommandOptionType, ChannelType } from 'discord-api-types/v10';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import { SETTINGS_PREFIX, settingsView } from '../src/cards/settings-view.js';
+import { wording } from '../src/cards/wording.js';
 import type { Button, Caller, Command, Context, Invocation } from '../src/domain/context.js';
 import type { CardLanguage } from '../src/domain/language.js';
 import { isZone } from '../src/domain/local-time.js';
 import { settingsFile } from '../src/domain/settings-file.js';
 import type { Reply } from '../src/domain/message.js';
 import { DESTINATION_LANGUAGES, MODES, type Mode, type Settings } from '../src/domain/subscription.js';
-import { inertLine, type Markdown } from '../src/text/markdown.js';
+import { inertLine, mention, type Markdown } from '../src/text/markdown.js';
 import { plain } from '../src/text/visible.js';
 import { rulesSeen } from './rules-seen.js';
 import { importFile } from './settings-file.js';
-import { choicesIn, described, MANAGE_GUILD, mayManageGuild, text } from './shared.js';
+import { choicesIn, described, MANAGE_GUILD, mayManageGuild, missingPermissions, text } from './shared.js';
 
 const ZONES = Intl.supportedValuesOf('timeZone');
 const CHOICES = 25;
@@ -34,17 +35,22 @@ function readQuiet(typed: string): Pick<Settings, 'quietFrom' | 'quietUntil'> | 
 function readChange({ options, channels, language, isPersonal }: Invocation): Partial<Settings> | Markdown {
   const words = ruleWording(language);
   const { zone, quiet } = options;
+  const { notices } = channels;
   const quietHours = quiet === undefined ? {} : readQuiet(String(quiet));
   if (quietHours === undefined) return words.quietUnclear;
   if (isPersonal && options['mode'] === 'thread') return words.modeNotThere;
-  if (isPersonal && channels['notices'] !== undefined) return words.noticesNotThere;
+  if (isPersonal && notices !== undefined) return words.noticesNotThere;
+  if (notices !== undefined) {
+    const missing = missingPermissions(notices, language, 'notices');
+    if (missing.length > 0) return wording(language).botLacks(mention(notices.id), missing);
+  }
   if (zone !== undefined && !isZone(String(zone))) return words.zoneUnknown(inertLine(String(zone), 60));
   return {
     ...quietHours,
     ...(zone === undefined ? {} : { zone: String(zone) }),
     ...(options['language'] === undefined ? {} : { language: options['language'] as CardLanguage }),
     ...(options['mode'] === undefined ? {} : { defaultMode: options['mode'] as Mode }),
-    ...(channels['notices'] === undefined ? {} : { noticesChannel: channels['notices'].id }),
+    ...(notices === undefined ? {} : { noticesChannel: notices.id }),
   };
 }
 
@@ -68,16 +74,17 @@ async function run(invocation: Invocation, context: Context): Promise<Reply> {
   const refusal = refused(invocation);
   if (refusal !== null) return refusal;
   const owner = ownerOf(invocation);
+  const change = readChange(invocation);
+  if (typeof change === 'string') return text(change);
   const file = invocation.files['file'];
   if (file !== undefined) {
-    const content = await file.text();
     const words = ruleWording(invocation.language);
+    if (Object.keys(change).length > 0) return text(words.importAlone);
+    const content = await file.text();
     if (content === null) return text(words.importTooLarge);
     if (typeof content !== 'string') return text(words.importNotHad(content.status));
     return importFile(content, invocation, context);
   }
-  const change = readChange(invocation);
-  if (typeof change === 'string') return text(change);
   const { zone } = context.rules;
   if (Object.keys(change).length === 0)
     return shown(await context.rules.settings(owner), invocation, { zone, lead: [] });

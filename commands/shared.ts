@@ -51,8 +51,8 @@ function isThread(channel: ChannelRef): boolean {
   return THREADS.includes(channel.type);
 }
 
-/** Names, in the reader's language, of what the bot still needs to post cards in a channel. */
-export function missingPermissions(channel: ChannelRef, language: Language): Markdown[] {
+/** Names, in the reader's language, of what the bot still needs to post in a channel: cards, or notices, which are plain text. */
+export function missingPermissions(channel: ChannelRef, language: Language, what: 'cards' | 'notices'): Markdown[] {
   if ((channel.botPermissions & PermissionFlagsBits.Administrator) !== 0n) return [];
   const names = wording(language).permissionNames;
   const needed = [
@@ -60,8 +60,12 @@ export function missingPermissions(channel: ChannelRef, language: Language): Mar
     isThread(channel)
       ? ([PermissionFlagsBits.SendMessagesInThreads, names.sendInThreads] as const)
       : ([PermissionFlagsBits.SendMessages, names.send] as const),
-    [PermissionFlagsBits.EmbedLinks, names.embed],
-    [PermissionFlagsBits.ReadMessageHistory, names.history],
+    ...(what === 'notices'
+      ? []
+      : ([
+          [PermissionFlagsBits.EmbedLinks, names.embed],
+          [PermissionFlagsBits.ReadMessageHistory, names.history],
+        ] as const)),
   ] as const;
   return needed.filter(([bit]) => (channel.botPermissions & bit) === 0n).map(([, name]) => name);
 }

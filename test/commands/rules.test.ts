@@ -9,7 +9,7 @@ import { run } from '../helpers/program.js';
 import { snapshotOf } from '../helpers/snapshot.js';
 import { ruleWording } from '../../src/cards/rule-wording.js';
 import { wording } from '../../src/cards/wording.js';
-import { inertLine } from '../../src/text/markdown.js';
+import { inertLine, mention } from '../../src/text/markdown.js';
 import { controls, idOf, peopleOf, textOf, type People, type Where } from '../helpers/people.js';
 
 const english = ruleWording('en');
@@ -280,6 +280,23 @@ describe('/settings', () => {
     expect(textOf(await use('settings', { quiet: 'off' }, { locale: 'ja' }))).toContain('配信しない時間: なし');
   });
 
+  it.each(['en', 'ja'] as const)(
+    'sends no notices to where the bot may not post, and says so (%s)',
+    async (language) => {
+      const notices = stage.channels[language === 'ja' ? 'papers-en' : 'announcements']!;
+      const where = { locale: language === 'ja' ? 'ja' : 'en-US' };
+      const { permissionNames, botLacks } = wording(language);
+      const words = ruleWording(language);
+      await sandbox.permissions(notices, ['VIEW_CHANNEL', 'SEND_MESSAGES', 'EMBED_LINKS']);
+      const refused = textOf(await use('settings', { notices }, where));
+      expect(refused).toBe(botLacks(mention(notices), [permissionNames.view, permissionNames.send]));
+      expect(textOf(await use('settings', {}, where))).not.toContain(words.settingNotices(mention(notices)));
+      await sandbox.permissions(notices, ['EMBED_LINKS']);
+      expect(textOf(await use('settings', { notices }, where))).toContain(words.settingsSaved);
+      await sandbox.permissions(notices, []);
+    },
+  );
+
   it('carries all rules as a file: what is there stays, what is missing comes back', async () => {
     const card = await use('settings', {});
     const { messages } = await press(card, 'settings:export');
@@ -299,6 +316,8 @@ describe('/settings', () => {
     });
     expect((await kept()).map(same)).toEqual(expect.arrayContaining(before.map(same)));
     expect(textOf(await use('settings', { file: 'data:application/json;base64,e30=' }))).toContain(english.importBad);
+    expect(textOf(await use('settings', { file, zone: 'Asia/Seoul' }))).toBe(english.importAlone);
+    expect(textOf(await use('settings', {}))).not.toContain('Seoul');
   });
 });
 

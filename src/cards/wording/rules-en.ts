@@ -206,6 +206,8 @@ export const rulesEnglish = {
   importMore: (more: number): string => `… and ${counted(more, 'other', 'others')} left out.`,
   /** Left away from refusals in the answer about a file. */
   importUnchanged: [' Nothing was saved.', ' Nothing was changed.'],
+  importAlone:
+    'A file is read in by itself. Leave out the other options, and give them with another `/settings`. Nothing was changed.',
   importBad: 'This isn’t a file made by `/settings`. Nothing was changed.',
   importTooLarge:
     'This file is too large: it can have up to 5,000 subscriptions, and 20,000 words, names and categories to leave out in total. Nothing was changed.',

@@ -183,6 +183,8 @@ export const rulesJapanese: RuleWording = {
   importMore: (more) => `ほか ${count(more)}も読み込めませんでした。`,
   importSkipped: (what) => `読み込めなかった配信: ${what}`,
   importUnchanged: ['設定は保存されていません。', '設定は変更されていません。', '配信は始まっていません。'],
+  importAlone:
+    'ファイルはほかの項目と一緒に指定できません。ほかの項目は、別の `/settings` で指定してください。設定は変更されていません。',
   importBad: '`/settings` で書き出したファイルではありません。設定は変更されていません。',
   importTooLarge:
     'ファイルが大きすぎます。配信は 5,000 件、除外する語・著者・分野は合わせて 20,000 件までです。設定は変更されていません。',
