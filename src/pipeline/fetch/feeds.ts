@@ -115,6 +115,10 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     return last !== undefined && last.digest === digest && last.batchDay === batchDay;
   }
 
+  /** Noted before a page is stored, too: whatever ends the program then, the next turn gets past that page. */
+  const noteOpen = (source: WantedSource, pages: number): Promise<void> =>
+    writer.call('noteOpenPages', source.name, pages);
+
   /** Further pages, until one holds nothing new and everything that an interrupted turn left open lies behind. */
   async function readOn(
     source: WantedSource,
@@ -128,7 +132,7 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     let newMs = 0;
     for (let page = 2; page <= MOST_PAGES && !signal.aborted; page += 1) {
       if (isFirstSight ? page > FIRST_PAGES : knownPages > openPages) return null;
-      await writer.call('noteOpenPages', source.name, openPages + stored);
+      await noteOpen(source, openPages + stored);
       const askedAt = options.machineMs();
       if (newMs > LONGEST_TURN_MS || askedAt - began > LONGEST_WITH_KNOWN_MS) return SLOW;
       const url = pageUrl(source.url, first.format ?? 'arxiv-jp-rss', page);
@@ -140,6 +144,7 @@ export function createFeedReader(options: FeedOptions): FeedReader {
       const shown = await writer.call('inspectPage', bytes);
       if (shown.format !== first.format || shown.items === 0 || seen.has(shown.digest)) return null;
       seen.add(shown.digest);
+      await noteOpen(source, openPages + stored + 1);
       const found = await ingest(source, { url, bytes }, originOf(source, { isFirstSight }));
       // In all: what was left open may lie between pages of both kinds, and behind it no more than a few were ever read.
       knownPages += found === 0 ? 1 : 0;
@@ -178,6 +183,7 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const isKnown = options.isThrifty && !isOfFuture && category !== null;
     const isSame = isKnown && isSameAsLast(category, page, batchDay);
     const isFirstSight = known?.lastOkAt == null && page.batchDay === null;
+    if (isPaged(page.format)) await noteOpen(source, (known?.openPages ?? 0) + 1);
     const found = isSame ? 0 : await ingest(source, { url, bytes }, originOf(source, { isFirstSight }));
     // Only what is stored counts as read: whatever interrupts us before that, the same items are stored the next time.
     if (category !== null) {

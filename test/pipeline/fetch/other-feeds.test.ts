@@ -128,3 +128,23 @@ it('posts nothing from behind the pages of its first sight after an interrupted 
   expect((await look('2030-06-03T14:00:00Z')).at(-1)).toBe('?paged=6');
   expect([papers(), owed()]).toEqual([80, 50]);
 });
+
+it.each([1, 3])('gets past the page that was just stored when the program was stopped: page %i', async (last) => {
+  entries = range(40, 1);
+  await look('2030-06-03T12:00:00Z');
+  entries = range(80, 1);
+  f.now = new Date('2030-06-03T13:00:00Z');
+  const stopping = new AbortController();
+  let stores = 0;
+  const call = (async (name: string, ...args: unknown[]) => {
+    const answer = await (f.writer.call as (...given: unknown[]) => Promise<unknown>)(name, ...args);
+    if (name === 'ingestFetched' && (stores += 1) === last) stopping.abort(new Error('the program stops'));
+    return answer;
+  }) as typeof f.writer.call;
+  await createFetcher({ ...f.parts, writer: { call }, signal: stopping.signal }, f.ask).look();
+  expect(owed()).toBe(last * PAGE);
+  f.now = new Date('2030-06-03T14:00:00Z');
+  await f.fetcher.look();
+  expect(owed()).toBe(40);
+  expect(f.store.reader.sourceStates()[0]).toMatchObject({ openPages: 0, error: null });
+});
