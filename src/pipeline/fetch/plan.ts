@@ -3,7 +3,7 @@ import { easternDay, EASTERN, feedTime, type ArxivCalendar } from '../../domain/
 import { backOff } from '../../domain/back-off.js';
 import type { Taxonomy } from '../../domain/category.js';
 import { isSettled, FEED_SETTLED_MS, type FeedRead } from '../../domain/feed-read.js';
-import { instantOf } from '../../domain/local-time.js';
+import { addDays, daysBetween, instantOf } from '../../domain/local-time.js';
 import type { SourceKind, SourceState } from '../../domain/source.js';
 import type { SourceSettings } from '../../config.js';
 import type { Followed } from '../../store/sources/source-reports.js';
@@ -68,21 +68,32 @@ const LAST_LOOK = '20:00';
 const EAGER_HOURS = 3;
 const EAGER_MS = 15 * MINUTE_MS;
 const PATIENT_MS = 60 * MINUTE_MS;
+/** On a holiday: that of a coming year is only guessed, and what a day announced that was none stands in no later feed. */
+const HOLIDAY_MS = 6 * 60 * MINUTE_MS;
 /** Other feeds may change at any time. */
 const OTHER_MS = 60 * MINUTE_MS;
+
+/** When the first feed after today's appears that may carry a batch. */
+function nextFeed(calendar: ArxivCalendar, now: Date): Date {
+  const { day: sure } = calendar.nextAnnouncement(now);
+  const days = daysBetween(addDays(easternDay(now), 1), sure);
+  return feedTime(days.find((day) => calendar.scheduled(day).pause?.kind !== 'weekend') ?? sure);
+}
 
 /** When the feed of a category is asked next, after a reading that went well. `reads` are of its last days, in order. */
 export function nextFeedTime(reads: readonly FeedRead[], calendar: ArxivCalendar, now: Date): Date {
   const day = easternDay(now);
-  const tomorrow = calendar.nextAnnouncement(now).feedAt;
+  const { pause } = calendar.scheduled(day);
+  const tomorrow = nextFeed(calendar, now);
   const sooner = (time: Date): Date => (time < tomorrow ? time : tomorrow);
   const lastLook = instantOf(day, LAST_LOOK, EASTERN);
-  if (calendar.scheduled(day).pause !== null) return tomorrow;
+  if (pause?.kind === 'weekend') return tomorrow;
   if (isSettled(reads, day)) return now < lastLook ? lastLook : tomorrow;
   const first = reads.find(({ batchDay }) => batchDay === day);
   if (first !== undefined) return sooner(new Date(now.getTime() + FEED_SETTLED_MS));
   const isEarly = now.getTime() - feedTime(day).getTime() < EAGER_HOURS * 60 * MINUTE_MS;
-  return sooner(new Date(now.getTime() + (isEarly ? EAGER_MS : PATIENT_MS)));
+  const wait = pause !== null ? HOLIDAY_MS : isEarly ? EAGER_MS : PATIENT_MS;
+  return sooner(new Date(now.getTime() + wait));
 }
 
 export function nextOtherTime(now: Date): Date {

@@ -144,6 +144,27 @@ describe('the feed of a followed category', () => {
     expect(state('cs.CL')?.nextAt).toBe('2030-06-10T04:00:00.000Z');
   });
 
+  it('is read on a holiday, which may turn out to be none', async () => {
+    f.follow('cs.CL');
+    // Juneteenth of 2030 is a Wednesday, and no list of that year is known: its feed would be Thursday's.
+    f.now = at('2030-06-19T04:00:00Z');
+    f.handle = () => ({ body: rssFeed('cs.CL', '2030-06-19', [{ id: '3006.00001' }]) });
+    await runUntil('2030-06-20T03:50:00Z');
+    f.handle = () => ({ body: rssFeed('cs.CL', '2030-06-20', [{ id: '3006.00002' }]) });
+    await runUntil('2030-06-20T06:00:00Z');
+    expect(owed()).toBe(2);
+  });
+
+  it('that is empty on a holiday is read every six hours, and is no fault', async () => {
+    f.follow('cs.CL');
+    f.now = at('2030-06-20T04:00:00Z');
+    f.handle = () => ({ body: rssFeed('cs.CL', '2030-06-20', []) });
+    await runUntil('2030-06-21T03:50:00Z');
+    expect(f.requests).toHaveLength(4);
+    expect(state('cs.CL')?.nextAt).toBe('2030-06-21T04:00:00.000Z');
+    expect(f.store.reader.openAlarms()).toEqual([]);
+  });
+
   it('takes an old batch under a new date for the old batch', async () => {
     f.follow('cs.CL');
     f.now = at('2030-06-03T04:00:00Z');
