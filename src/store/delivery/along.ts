@@ -54,7 +54,7 @@ export function createAlong(db: Db, enqueue: Enqueue) {
   );
   const isFree = db
     .prepare<[number], number>(
-      `SELECT is_doubtful = 0 AND (state IN ('pending', 'held') OR (state = 'withheld' AND reason IN (${ASLEEP}))) FROM deliveries WHERE id = ?`,
+      `SELECT is_doubtful = 0 AND (state IN ('pending', 'held', 'rejected') OR (state = 'withheld' AND reason IN (${ASLEEP}))) FROM deliveries WHERE id = ?`,
     )
     .pluck();
 

@@ -136,7 +136,10 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
     `UPDATE deliveries SET state = 'sending', is_doubtful = 1, reason = NULL, next_attempt_at = ?, settled_at = NULL
      WHERE destination = ? AND state = 'held' AND reason = '${OUTCOME_UNKNOWN}'`,
   );
-  const settleDoubt = db.prepare(`UPDATE deliveries SET is_doubtful = 0 WHERE ${MESSAGE}`);
+  // Its time is taken over where its rule was moved meanwhile.
+  const settleDoubt = db.prepare(
+    `UPDATE deliveries SET is_doubtful = 0, next_attempt_at = ${notBefore('@at')} WHERE ${MESSAGE}`,
+  );
   const doubt = db.prepare(`UPDATE deliveries SET is_doubtful = 1 WHERE ${MESSAGE}`);
   const notify = db.prepare(
     `INSERT INTO notices (destination, since, next_attempt_at) VALUES (@destination, @at, @at)
@@ -171,8 +174,10 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
       const papers = requireRow(countPapers.get({ id }));
       const split = { id, at, most: Math.floor(papers / 2) };
       if (papers > 1) return along.settle(id, at, () => part.run(split)).changes;
-      settle.run({ id, state: 'rejected', reason, at });
-      settleDoubt.run({ id });
+      along.settle(id, at, () => {
+        settle.run({ id, state: 'rejected', reason, at });
+        settleDoubt.run({ id, at });
+      });
       return 0;
     }).immediate,
     /** The same of one that cannot be worked on, and whose message may stand: no other one of its paper is posted beside it. */

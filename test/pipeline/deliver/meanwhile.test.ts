@@ -151,6 +151,21 @@ describe.each(
   });
 });
 
+it('a card that is refused while its rule is moved goes along, as it would have a moment before', async () => {
+  await store.ingest(dayDump(5, COUNT));
+  let isFirst = true;
+  discord.answer = () => {
+    if (!isFirst) return null;
+    isFirst = false;
+    store.writer.moveSubscription(rule, { destination: THERE, place: PLACE }, at());
+    return { kind: 'reject', reason: '400: no' };
+  };
+  await discord.drain();
+  expect(fates(HERE).toSorted()).toEqual(['rejected: 400: no', 'withheld: moved to another channel']);
+  expect(papersIn(THERE)).toHaveLength(COUNT);
+  expect(store.reader.unwrittenDeliveries()).toBe(0);
+});
+
 it('a digest in doubt whose rule gets another hour does not wait for that hour again', async () => {
   const evening = { mode: 'digest', hour: 20 } as const;
   await interrupted('digest', false, () => void store.writer.changeSubscription(rule, evening, at()));
