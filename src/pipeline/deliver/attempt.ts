@@ -53,6 +53,8 @@ export function createAttempt(options: AttemptOptions): Attempt {
   const sends = createFirstSends<number>(options.now, options.monotonic);
   const settlements = createSettlements({ ...options, sends });
   const nowText = (): string => options.now().toISOString();
+  /** What leads the message that a delivery left in, by the id of that delivery, until it is known what became of it. */
+  const leaders = new Map<number, Delivery>();
 
   /** Neither in the destination itself nor in a person's direct messages. */
   const isInThread = ({ channelId, destination }: Delivery): boolean =>
@@ -73,7 +75,9 @@ export function createAttempt(options: AttemptOptions): Attempt {
     if (!(await writer.call('claimDelivery', claim, nowText()))) return;
     if (departure.kind === 'stands') return settlements.sent(leader, departure, claim.body);
     sends.note(leader.id);
+    leaders.set(delivery.id, leader);
     await settle(leader, await sender.send(leader.channelId, departure.body), false);
+    leaders.delete(delivery.id);
   }
 
   /** There is no place for it, and none can be made now. */
@@ -175,8 +179,10 @@ export function createAttempt(options: AttemptOptions): Attempt {
   return {
     attempt: (delivery) => (delivery.state === 'pending' ? first(delivery) : again(delivery)),
     giveUp(delivery, reason) {
+      const leader = leaders.get(delivery.id) ?? delivery;
+      leaders.delete(delivery.id);
       const isSeveral = delivery.state === 'sending' && delivery.leaderId !== null;
-      if (isSeveral || sends.has(delivery.id)) return settlements.holdUnknown(delivery);
+      if (isSeveral || sends.has(leader.id)) return settlements.holdUnknown(leader);
       if (delivery.state === 'pending') return settlements.reject(delivery, reason);
       return writer.call('giveUp', delivery.id, `${reason}; its message may stand`, nowText());
     },

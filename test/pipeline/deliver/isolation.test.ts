@@ -93,6 +93,18 @@ describe('a paper that no card can be made of', () => {
   });
 });
 
+describe('a message of several papers that fails after its request', () => {
+  it('is in doubt as a whole, whichever of its papers came first', async () => {
+    desk.store.writer.addSubscription(ruleFor(channel(), 'cs.LG', { mode: 'digest', hour: 8 }), PLACE);
+    await desk.store.ingest(dumpText(generateEntries(74, 3)));
+    change("UPDATE deliveries SET next_attempt_at = '2020-01-01T00:00:00.000Z', not_before = NULL");
+    Object.assign(desk.sender, { send: () => Promise.reject(new Error('broken')) });
+    await desk.start();
+    await until('the failure', () => (counts().held + counts().rejected > 0 ? true : null));
+    expect(counts()).toMatchObject({ held: 3, rejected: 0, sending: 0 });
+  });
+});
+
 describe('a database that cannot be read for a moment', () => {
   it('costs no delivery: what was begun then goes out later', async () => {
     desk.store.subscribe(channel(), 'cs.LG');
