@@ -6,6 +6,7 @@ import { referredTo } from '../src/domain/identifier.js';
 import type { MessageBody, Reply } from '../src/domain/message.js';
 import type { Paper } from '../src/domain/paper.js';
 import { bareLink, code, inertLine, type Markdown } from '../src/text/markdown.js';
+import { foldText } from '../src/text/fold.js';
 import { searchBy } from './results.js';
 import { described, text } from './shared.js';
 
@@ -22,13 +23,19 @@ export const referenceOption: APIApplicationCommandBasicOption = {
 
 export const referenceOf = ({ options }: Invocation): string => String(options['reference'] ?? '');
 
-/** The one paper whose title has these words in this order; null where none or several have. */
+/** The one paper that has this title, else the only one whose title holds it; null where none or several do. */
 export async function findByTitle(words: string, caller: Caller, context: Context): Promise<Paper | null> {
   if (!/[\p{L}\p{N}]/u.test(words)) return null;
   const {
     hits: [only, second],
   } = await context.search(searchBy(caller, { text: `ti:"${words.replaceAll('"', ' ')}"`, limit: 2 }));
-  return only !== undefined && second === undefined ? only.paper : null;
+  if (only === undefined || second === undefined) return only?.paper ?? null;
+  // Of papers that hold it those come first that have it as their whole title.
+  const { hits } = await context.search(searchBy(caller, { text: words, sort: 'relevance', limit: 2 }));
+  const isWhole = ({ title, titleJa }: Paper): boolean =>
+    [title, titleJa ?? ''].some((each) => foldText(each) === foldText(words));
+  const [whole, another] = hits.filter(({ paper }) => isWhole(paper));
+  return another === undefined ? (whole?.paper ?? null) : null;
 }
 
 interface FoundPaper {
