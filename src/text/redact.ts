@@ -7,12 +7,16 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }
 
-/** Every way in which one character of a secret may be written: as it is, escaped in JSON, in an address, in HTML. */
-function waysToWrite(character: string): string {
+/**
+ * Every way in which one character of a secret may be written: as it is, escaped in JSON, in an address, in HTML. What
+ * escapes the first one may stay: looked for before it, a run of backslashes would be read again from each of them.
+ */
+function waysToWrite(character: string, index: number): string {
+  const escapes = index === 0 ? '' : '\\\\*';
   const code = character.codePointAt(0) ?? 0;
   const percent = [...new TextEncoder().encode(character)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`);
-  const units = [...Array(character.length).keys()].map((index) => character.charCodeAt(index));
-  const unicode = units.map((unit) => `\\\\+u${unit.toString(16).padStart(4, '0')}`).join('');
+  const units = [...Array(character.length).keys()].map((unit) => character.charCodeAt(unit).toString(16));
+  const unicode = `${escapes}\\\\${units.map((unit) => `u${unit.padStart(4, '0')}`).join('\\\\+')}`;
   const named: Readonly<Record<string, string>> = {
     '"': '&quot;',
     '&': '&amp;',
@@ -20,7 +24,13 @@ function waysToWrite(character: string): string {
     '>': '&gt;',
     "'": '&apos;',
   };
-  const ways = [`\\\\*${escaped(character)}`, percent.join(''), unicode, `&#0*${code};`, `&#x0*${code.toString(16)};`];
+  const ways = [
+    `${escapes}${escaped(character)}`,
+    percent.join(''),
+    unicode,
+    `&#0*${code};`,
+    `&#x0*${code.toString(16)};`,
+  ];
   if (character === ' ') ways.push('\\+');
   if (named[character] !== undefined) ways.push(named[character]);
   return `(?:${ways.join('|')})`;

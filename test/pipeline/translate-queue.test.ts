@@ -238,6 +238,39 @@ describe('a translator that', () => {
     expect(told().slice(1)).toEqual(['a translation was not given', 'translations are given again']);
   });
 
+  it.each<[string, Fault]>([
+    ['has no Japanese', { status: 400, body: { error: 'ja is not supported' } }],
+    ['gives nothing back', { status: 200, body: { translations: [] } }],
+  ])('%s is one that fails: everything is translated once that is mended', async (_, fault) => {
+    const parts = partsFor();
+    await owe(parts, 4);
+    fake.faultFor = (text, request) => (text === null && request <= 20 ? fault : null);
+    await run(parts);
+    expect(papers().every(({ titleJa, abstractJa }) => titleJa !== null && abstractJa !== null)).toBe(true);
+  });
+
+  it('stops to take any text loses one of them', async () => {
+    const parts = partsFor();
+    await owe(parts, 12);
+    fake.faultFor = (text, request) => (text === null && request > 1 && request <= 20 ? { status: 400 } : null);
+    await run(parts);
+    expect(store.reader.translationStatus({ provider: 'deepl', dailyCharacters: 0, day, now: '' }).failed).toBe(1);
+  });
+
+  it('refuses two texts translates all others, and says why those stay in English', async () => {
+    const parts = partsFor();
+    await owe(parts, 12);
+    const isRefused = (text: string): boolean => /^Deep study number [47] /.test(text);
+    fake.faultFor = (text, request) =>
+      text === null && (fake.requests[request - 1] ?? []).some(isRefused) ? { status: 400 } : null;
+    await run(parts);
+    const left = papers().filter(({ titleJa }) => titleJa === null);
+    expect(left).toHaveLength(2);
+    expect(papers().every(({ abstractJa }) => abstractJa !== null)).toBe(true);
+    for (const paper of left)
+      expect(store.reader.paperTranslations(paper).find(({ kind }) => kind === 'title')?.reason).toContain('HTTP 400');
+  });
+
   it.each<[string, Fault, RegExp]>([
     ['has no quota left', { status: 456 }, /quota/],
     ['refuses the key', { status: 403 }, /403/],

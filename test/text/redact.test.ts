@@ -11,6 +11,7 @@ describe('a secret', () => {
     ['in JSON', JSON.stringify(secret)],
     ['in JSON within JSON', JSON.stringify(JSON.stringify({ secret }))],
     ['in JSON of ASCII alone', JSON.stringify(secret).replace('é', '\\u00e9')],
+    ['in JSON within JSON of ASCII alone', JSON.stringify(JSON.stringify(secret).replace('é', '\\u00e9'))],
     ['in an address', encodeURIComponent(secret)],
     ['in an address in small letters', encodeURIComponent(secret).toLowerCase()],
     ['in a form', new URLSearchParams({ secret }).toString()],
@@ -35,4 +36,9 @@ describe('a secret', () => {
 it('stays out of results too, but an ordinary word stays in them', () => {
   const redactResult = createResultRedactor(['token', 'a-key-123']);
   expect(redactResult('each token of a-key-123')).toBe('each token of [secret]');
+});
+
+it('is looked for in time that grows with the text, also among a hundred thousand backslashes', () => {
+  const backslashes = '\\'.repeat(100_000);
+  expect(redact(`${backslashes} ${secret}`)).toBe(`${backslashes} [secret]`);
 });

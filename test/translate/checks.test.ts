@@ -152,3 +152,7 @@ it.each([
 ])('a title is refused %s', (_, translation, reason) => {
   expect(judgeTranslation({ source: title, translation })).toMatch(reason);
 });
+
+it('a translation of openings of links is refused in time that grows with its length', () => {
+  expect(judgeTranslation({ source, translation: `これは${'](あ'.repeat(300_000)}` })).toMatch(/repeats/);
+});

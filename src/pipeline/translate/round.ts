@@ -28,6 +28,8 @@ export function createRound(parts: TranslateParts): Round {
   let mostTexts = translator.limits.texts;
   /** The failure that was told last, until the translator answers. A new program tells it again. */
   let told: TranslateFailure['kind'] | null = null;
+  /** Whether it answered since it last refused a text that was sent alone. */
+  let isTaking = false;
   const nowText = (): string => parts.now().toISOString();
   const later = (ms: number): string => new Date(parts.now().getTime() + ms).toISOString();
 
@@ -39,11 +41,26 @@ export function createRound(parts: TranslateParts): Round {
   }
 
   /** A single text that is too large goes on sentence by sentence; a single sentence has no smaller form. */
-  function smaller({ due, pieces }: LotText, failure: TranslateFailure): Settled {
-    const { id, stage } = due;
-    if (pieces.length > 1 || (stage === 'whole' && failure.kind === 'split'))
-      return { id, kind: 'waiting', stage: 'sentences', parts: due.parts, reason: failure.reason, nextAt: nowText() };
-    return { id, kind: 'refused', reason: `the translator did not take it: ${failure.reason}` };
+  function canBeSmaller({ due, pieces }: LotText, kind: TranslateFailure['kind']): boolean {
+    return pieces.length > 1 || (due.stage === 'whole' && kind === 'split');
+  }
+
+  function smaller(text: LotText, { kind, reason }: TranslateFailure): Settled {
+    const { id, parts: known } = text.due;
+    if (canBeSmaller(text, kind))
+      return { id, kind: 'waiting', stage: 'sentences', parts: known, reason, nextAt: nowText() };
+    return { id, kind: 'refused', reason: `the translator did not take it: ${reason}` };
+  }
+
+  /** A translator that takes none, as one without Japanese or with a wrong setting, fails: the texts are not at fault. */
+  function meaning(lot: Lot, failure: TranslateFailure): TranslateFailure {
+    const [text, ...others] = lot.texts;
+    const { kind, reason } = failure;
+    if ((kind !== 'split' && kind !== 'refused') || text === undefined || others.length > 0) return failure;
+    if (canBeSmaller(text, kind)) return failure;
+    const wasTaking = isTaking;
+    isTaking = false;
+    return wasTaking ? failure : { kind: 'later', afterMs: null, reason };
   }
 
   async function rest(kind: 'later' | 'quota' | 'stop', ms: number, reason: string): Promise<void> {
@@ -93,6 +110,7 @@ export function createRound(parts: TranslateParts): Round {
     await writer.call('settleTranslations', settled, judging.at);
     mostTexts = Math.min(mostTexts * 2, translator.limits.texts);
     told = null;
+    isTaking = true;
     if (reader.translatorRest(translator.provider) === null) return;
     await writer.call('endRest', translator.provider);
     log.info({ provider: translator.provider }, 'translations are given again');
@@ -111,7 +129,7 @@ export function createRound(parts: TranslateParts): Round {
         lot.texts.map((text) => waiting(text, 'the program was stopped')),
         nowText(),
       );
-    else await onFailure(lot, outcome);
+    else await onFailure(lot, meaning(lot, outcome));
     return 'worked';
   }
 

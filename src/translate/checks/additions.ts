@@ -29,7 +29,7 @@ export const checkAdditions: Check = (judged) => {
 
 /** Formulas are masked: those that stand in an answer were made up. */
 const MARKUP: readonly (readonly [RegExp, string])[] = [
-  [/\*\*|__(?=\S)|^\s{0,3}#{1,6}\s|^[ \t\u3000]*[-*•]\s|\]\([^)\s]*\)|`[^`\n]+`/m, 'it is set in Markdown'],
+  [/\*\*|__(?=\S)|^\s{0,3}#{1,6}\s|^[ \t\u3000]*[-*•]\s|\]\([^)\s]{0,300}\)|`[^`\n]+`/m, 'it is set in Markdown'],
   [/<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?\/?>/i, 'it holds HTML tags'],
   [/&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});/i, 'it holds HTML entities'],
   [/\\[A-Za-z]+|\$[^$\n]+\$/, 'it holds a formula that is not of the text'],

@@ -43,12 +43,11 @@ export const checkDigits: Check = ({ source, translation }) => {
 /** One digit may stand for a word (two, first, double). */
 export const checkNewDigits: Check = ({ source, translation }) => {
   if (SPELLED.test(source)) return null;
+  const shown = plain(source);
   const known = numbersOf(source);
   // Before 万 and the like stands a part of a number.
   const numbers = numbersOf(plain(translation).replace(/(?<!\d)\d+(?:\.\d+)?(?=[万億兆千])/g, ''));
-  const made = numbers.find(
-    (number) => number.length > 1 && !known.includes(number) && !plain(source).includes(number),
-  );
+  const made = numbers.find((number) => number.length > 1 && !known.includes(number) && !shown.includes(number));
   return made === undefined ? null : `the number ${made} is not of the text`;
 };
 
