@@ -17,12 +17,15 @@ export interface Posting {
   readonly posted: readonly Posted[];
   /** Posts everything that is due by the clock. */
   drain(): Promise<void>;
+  /** See Outgoing. */
+  release(): Promise<void>;
   stop(): Promise<void>;
 }
 
 const IDENTIFIER = /https:\/\/arxiv\.org\/abs\/([\w.\-/]+?)(?:v\d+)?["\\)]/g;
 
-export function openPosting(store: TestStore, now: () => Date): Posting {
+/** `others` answer in the place of the sender that keeps what it is given. */
+export function openPosting(store: TestStore, now: () => Date, others: Partial<Sender> = {}): Posting {
   const posted: Posted[] = [];
   let messages = 0;
   const sent = (channelId: string) => ({ kind: 'sent', messageId: String((messages += 1)), channelId }) as const;
@@ -39,6 +42,7 @@ export function openPosting(store: TestStore, now: () => Date): Posting {
     publish: (channelId) => Promise.resolve(sent(channelId)),
     tell: (userId) => Promise.resolve(sent(userId)),
     readHistory: () => Promise.resolve({ kind: 'page', messages: [], next: null }),
+    ...others,
   };
   const outgoing = createOutgoing({
     places: null,
@@ -77,6 +81,7 @@ export function openPosting(store: TestStore, now: () => Date): Posting {
       outgoing.wake();
       while (!outgoing.isIdle(0)) await new Promise((look) => setTimeout(look, 1));
     },
+    release: () => outgoing.release(),
     stop: () => outgoing.stop(),
   };
 }

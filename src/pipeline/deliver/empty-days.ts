@@ -10,7 +10,9 @@ import { wordsLanguage } from '../../domain/language.js';
 import { addDays, instantOf, wallTime } from '../../domain/local-time.js';
 import type { MessageBody } from '../../domain/message.js';
 import { nonceFrom } from '../../domain/nonce.js';
+import { TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
+import { isStoreFailure } from '../../store/database/sqlite-errors.js';
 import type { EmptyDayPlace, EmptyDayRule } from '../../store/delivery/empty-days.js';
 import { quietHoursOf } from '../../store/delivery/waiting.js';
 import type { WriterPort } from '../../store/port.js';
@@ -21,10 +23,10 @@ import { SUPPRESS_NOTIFICATIONS } from './manner.js';
 import type { Outage } from './outage.js';
 
 export interface EmptyDayParts {
-  readonly reader: Pick<Reader, 'emptyDayPlaces' | 'emptyDayRules' | 'hasNews' | 'destinationSettings' | 'restoredAt'>;
+  readonly reader: Pick<Reader, 'emptyDayPlaces' | 'emptyDayRules' | 'hasNews' | 'restoredAt'>;
   readonly writer: WriterPort;
-  readonly sender: Pick<Sender, 'send' | 'tell'>;
-  readonly destinations: Pick<Destinations, 'kindOf' | 'tagsOf'>;
+  readonly sender: Pick<Sender, 'send' | 'tell' | 'publish'>;
+  readonly destinations: Pick<Destinations, 'kindOf' | 'tagsOf' | 'canPost'>;
   readonly outage: Pick<Outage, 'waitMs' | 'probe'>;
   /** Nothing new is sent from then on. */
   readonly isStopping: () => boolean;
@@ -37,13 +39,25 @@ export interface EmptyDayParts {
   readonly now: () => Date;
   /** Monotonic time in milliseconds. */
   readonly monotonic: () => number;
-  readonly log: Pick<Log, 'warn'>;
+  readonly log: Pick<Log, 'warn' | 'error'>;
+  /** Lets other work of this thread go on. */
+  readonly pause: () => Promise<void>;
 }
 
 /** It is sent no sooner after the hour (milliseconds), so that a digest that is due is posted before it. */
 const FIRST_MS = 10 * 60_000;
 /** So long after the hour of the digest (milliseconds) the message is not sent any more, and what is sent counts as of another day. */
 const LAST_MS = 6 * 3_600_000;
+
+/** A day whose line may be sent now. */
+interface DueDay {
+  readonly day: string;
+  readonly hour: Date;
+  /** The hour of the day before. */
+  readonly before: Date;
+  /** Until then the digest of that hour left. */
+  readonly digestUntil: Date;
+}
 
 /** The line of one destination and day. */
 interface Line {
@@ -64,11 +78,39 @@ export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void>
   const restoredAt = Date.parse(reader.restoredAt() ?? '1970-01-01T00:00:00Z');
   /** Of one look, by Eastern day: it takes a while where all categories are read. */
   const unread = new Map<string, readonly string[]>();
+  /** Of one look, by hours and zone. */
+  const due = new Map<string, DueDay | null>();
 
-  /** When the line of a day may be sent: the hour of the digest, or the end of the quiet hours that it lies in. */
-  function dueTime({ destination }: EmptyDayPlace, hour: Date): Date {
-    const quiet = quietHoursOf(reader.destinationSettings(destination), parts.zone);
-    return (quiet === null ? null : quietEnd(quiet, hour)) ?? hour;
+  /** The day whose line destinations of an hour may be sent now; null where there is none. */
+  function dueDay({ hour: digestHour, zone: own, quietFrom, quietUntil }: EmptyDayPlace, at: Date): DueDay | null {
+    const zone = own ?? parts.zone;
+    const clock = `${String(digestHour).padStart(2, '0')}:00`;
+    const quiet = quietHoursOf({ zone, quietFrom, quietUntil }, zone);
+    /** The hour of the digest, or the end of the quiet hours that it lies in. */
+    const dueTime = (hour: Date): number => ((quiet === null ? null : quietEnd(quiet, hour)) ?? hour).getTime();
+    const today = wallTime(at, zone).slice(0, 10);
+    // The hour may lie before midnight, and the quiet hours that it is in end after it.
+    for (const day of [today, addDays(today, -1)]) {
+      const hour = instantOf(day, clock, zone);
+      const due = dueTime(hour);
+      const late = at.getTime() - due;
+      if (late < FIRST_MS || late > LAST_MS) continue;
+      // The line, or the digest, may have been posted after the backup that was restored.
+      if (due <= restoredAt && restoredAt <= at.getTime()) continue;
+      const before = instantOf(addDays(day, -1), clock, zone);
+      return { day, hour, before, digestUntil: new Date(dueTime(before) + LAST_MS) };
+    }
+    return null;
+  }
+
+  /** The same, which is worked out once for all destinations that have the same hours. */
+  function dueDayOf(place: EmptyDayPlace, at: Date): DueDay | null {
+    const key = JSON.stringify([place.hour, place.zone, place.quietFrom, place.quietUntil]);
+    const known = due.get(key);
+    if (known !== undefined) return known;
+    const found = dueDay(place, at);
+    due.set(key, found);
+    return found;
   }
 
   function mayStillCome(rules: readonly EmptyDayRule[], hour: Date): boolean {
@@ -80,26 +122,18 @@ export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void>
     return codes.length > 0 && rules.some(isWanted);
   }
 
-  /** What is to be said of a day now; null when nothing is, or not yet. */
-  function lineOf(place: EmptyDayPlace, day: string, at: Date): Line | null {
+  /** What is to be said now; null when nothing is, or not yet. */
+  function lineOf(place: EmptyDayPlace, { day, hour, before, digestUntil }: DueDay): Line | null {
     const { destination, language } = place;
-    if (settled.get(destination) === day) return null;
-    const zone = place.zone ?? parts.zone;
-    const clock = `${String(place.hour).padStart(2, '0')}:00`;
-    const hour = instantOf(day, clock, zone);
-    const due = dueTime(place, hour);
-    const late = at.getTime() - due.getTime();
-    if (late < FIRST_MS || late > LAST_MS) return null;
-    // The line, or the digest, may have been posted after the backup that was restored.
-    if (due.getTime() <= restoredAt && restoredAt <= at.getTime()) return null;
-    const before = instantOf(addDays(day, -1), clock, zone);
     if (Date.parse(place.since) > before.getTime()) return null;
     const { pause } = calendar.scheduled(easternDay(hour));
-    // The digest of the day before leaves some time after its hour.
-    const digestUntil = new Date(dueTime(place, before).getTime() + LAST_MS).toISOString();
-    if (pause?.kind === 'weekend' || reader.hasNews(destination, before.toISOString(), digestUntil)) return null;
+    if (pause?.kind === 'weekend') return null;
+    if (reader.hasNews(destination, before.toISOString(), digestUntil.toISOString())) {
+      settled.set(destination, day);
+      return null;
+    }
     const rules = reader.emptyDayRules(destination);
-    if (mayStillCome(rules, hour)) return null;
+    if (mayStillCome(rules, hour) || destinations.canPost(destination) === false) return null;
     const message = emptyDayMessage({ rules, day, holiday: pause?.holiday ?? null, language });
     return { place, day, message, nonce: nonceFrom('empty day', `${destination} ${day}`) };
   }
@@ -153,19 +187,48 @@ export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void>
     if (outcome.kind !== 'sent') return giveUp(line, outcome.reason);
     sends.forget(nonce);
     settled.set(destination, day);
-    return undefined;
+    return publish(line, outcome.messageId);
+  }
+
+  /** Once: those who follow the channel miss a line, no paper. */
+  async function publish({ place: { destination }, day }: Line, messageId: string | null): Promise<void> {
+    if (messageId === null || destinations.kindOf(destination) !== 'announcement') return;
+    const outcome = await parts.sender.publish(destination, messageId);
+    if (outcome.kind !== 'sent')
+      log.warn(
+        { destination, day, reason: outcome.reason },
+        'the line of a day without papers could not be published; it is not tried again',
+      );
+  }
+
+  async function look(place: EmptyDayPlace, at: Date): Promise<void> {
+    const { destination } = place;
+    const dueNow = dueDayOf(place, at);
+    if (dueNow === null || settled.get(destination) === dueNow.day) return;
+    try {
+      const line = lineOf(place, dueNow);
+      if (line !== null && outage.waitMs() === 0) await tell(line, at);
+    } catch (error) {
+      if (error instanceof TransientError || isStoreFailure(error)) throw error;
+      settled.set(destination, dueNow.day);
+      log.error(
+        { err: error, destination, day: dueNow.day },
+        'the line of a day without papers failed; the others go on',
+      );
+    }
   }
 
   return async () => {
     const at = now();
     unread.clear();
-    for (const place of reader.emptyDayPlaces()) {
-      const today = wallTime(at, place.zone ?? parts.zone).slice(0, 10);
-      // The hour may lie before midnight, and the quiet hours that it is in end after it.
-      for (const day of [addDays(today, -1), today]) {
-        const line = lineOf(place, day, at);
-        if (line !== null && outage.waitMs() === 0 && !parts.isStopping()) await tell(line, at);
-      }
+    due.clear();
+    for (let after = ''; ;) {
+      const places = reader.emptyDayPlaces(after);
+      for (const place of places) if (!parts.isStopping()) await look(place, at);
+      const last = places.at(-1);
+      if (last === undefined || parts.isStopping()) return;
+      after = last.destination;
+      await parts.pause();
     }
   };
 }

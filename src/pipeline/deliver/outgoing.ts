@@ -155,6 +155,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     calendar: options.calendar,
     unread: options.unread,
     zone,
+    pause: () => setImmediate(),
   });
   /** What fails is looked at again, and holds up nothing else. */
   async function alone(look: () => Promise<void>, failed: string): Promise<void> {
@@ -170,15 +171,19 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     await alone(async () => {
       while (!isStopped && (await writer.call('fanOut'))) wake();
     }, 'papers that many rules want could not be given to all of them; it is tried again');
-    await alone(tellEmptyDays, 'days without papers could not be told; it is tried again');
     await alone(careForRules, 'rules of places that are gone could not be looked at; it is tried again');
     await alone(async () => {
       if ((await releaser.release()) > 0) wake();
     }, 'what is held could not be looked at; it is tried again');
   });
+  // Thousands of lines take minutes, for which nothing else waits.
+  const tell = createSerial(async () => {
+    if (!isStopped) await alone(tellEmptyDays, 'days without papers could not be told; it is tried again');
+  });
   const timer = setInterval(() => {
     outage.tellEnd();
     void release();
+    void tell();
   }, RELEASE_MS).unref();
 
   return {
@@ -196,7 +201,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     async stop() {
       isStopped = true;
       clearInterval(timer);
-      await Promise.all([deliverer.stop(), messageUpdater.stop(), release()]);
+      await Promise.all([deliverer.stop(), messageUpdater.stop(), release(), tell()]);
     },
   };
 }

@@ -14,6 +14,9 @@ export interface EmptyDayPlace {
   readonly hour: number;
   /** IANA; null: that of the program. */
   readonly zone: string | null;
+  /** Hours (0-23) in that zone between which nothing is posted; both or none. */
+  readonly quietFrom: number | null;
+  readonly quietUntil: number | null;
   readonly language: CardLanguage;
   /** When the newest of the rules was made, or moved there. */
   readonly since: string;
@@ -39,16 +42,20 @@ const KEPT_DAYS = 7;
 /** Longer than a day is looked back upon (milliseconds): what is later is of a clock that was ahead. */
 const LATEST_NEWS_MS = 3 * 86_400_000;
 
+/** Destinations read in one go: the gateway's thread does this. */
+const PLACES_AT_ONCE = 50;
+
 const IS_TELLING = `removed_at IS NULL AND paused_at IS NULL AND mode = 'digest' AND json_extract(options, '$.tellsEmptyDays') = 1`;
 
 export function createEmptyDayReports(db: Db) {
-  const places = db.prepare<[], PlaceRow>(
-    `SELECT rule.destination, rule.guild_id IS NULL AS isPerson, max(coalesce(hour, ${DEFAULT_HOUR})) AS hour, zone,
+  const places = db.prepare<[string], PlaceRow>(
+    `SELECT rule.destination, rule.guild_id IS NULL AS isPerson, max(coalesce(hour, ${DEFAULT_HOUR})) AS hour,
+       zone, quiet_from AS quietFrom, quiet_until AS quietUntil,
        coalesce(place.language, 'en') AS language, max(coalesce(moved_at, rule.created_at)) AS since
      FROM subscriptions AS rule INDEXED BY subscriptions_telling
        LEFT JOIN destinations AS place ON place.destination = rule.destination
        LEFT JOIN settings ON owner = coalesce(rule.guild_id, rule.destination)
-     WHERE ${IS_TELLING} GROUP BY rule.destination`,
+     WHERE rule.destination > ? AND ${IS_TELLING} GROUP BY rule.destination ORDER BY rule.destination LIMIT ${PLACES_AT_ONCE}`,
   );
   const rules = db.prepare<[string], EmptyDayRule>(
     `SELECT kind, value, category FROM subscriptions WHERE destination = ? AND ${IS_TELLING} ORDER BY id`,
@@ -66,8 +73,9 @@ export function createEmptyDayReports(db: Db) {
     )
     .pluck();
   return {
-    emptyDayPlaces: (): EmptyDayPlace[] =>
-      places.all().map((row) => ({ ...row, isPerson: row.isPerson === 1, zone: knownZone(row.zone) })),
+    /** Some at a time: those after a destination; none after the last. */
+    emptyDayPlaces: (after: string): EmptyDayPlace[] =>
+      places.all(after).map((row) => ({ ...row, isPerson: row.isPerson === 1, zone: knownZone(row.zone) })),
     /** What the rules of a destination that tell of empty days are about. */
     emptyDayRules: (destination: string): EmptyDayRule[] => rules.all(destination),
     /**

@@ -1,5 +1,6 @@
 // Days without papers: a digest that asks for it says so at its hour, once, with arXiv's holiday where that is the reason.
 import Database from 'better-sqlite3';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isPost, type SendOutcome, type Sender } from '../../../src/domain/delivery.js';
 import { NO_OPTIONS } from '../../../src/domain/subscription.js';
@@ -19,20 +20,28 @@ let store: TestStore;
 let told: string[];
 let warned: unknown[];
 let outcome: SendOutcome;
-let beforeSend: () => void;
+let beforeSend: () => Promise<void> | void;
+let published: string[];
+let publishing: SendOutcome;
+let errors: unknown[];
+let closed: string | null;
 let nonces: string[];
 let unread: string[];
 let looks: number;
 let outageMs: number;
 let isStopping: boolean;
 
-const sender: Pick<Sender, 'send' | 'tell'> = {
-  send(destination, body) {
-    beforeSend();
+const sender: Pick<Sender, 'send' | 'tell' | 'publish'> = {
+  publish(channelId, messageId) {
+    published.push(`${channelId}/${messageId}`);
+    return Promise.resolve(publishing);
+  },
+  async send(destination, body) {
+    await beforeSend();
     const post = isPost(body) ? `post ${body.name} #${body.applied_tags?.join() ?? ''}: ` : '';
     told.push(`${destination}: ${post}${String((isPost(body) ? body.message : body).content)}`);
     nonces.push('nonce' in body ? body.nonce : '');
-    return Promise.resolve(outcome);
+    return outcome;
   },
   tell(userId, body) {
     told.push(`person ${userId}: ${String(body.content)}`);
@@ -45,7 +54,11 @@ const begin = () =>
     reader: store.reader,
     writer: ownPort(store.writer),
     sender,
-    destinations: { kindOf: (id) => (id === '15' ? 'forum' : 'channel'), tagsOf: () => [{ id: '5', name: 'CS.LG' }] },
+    destinations: {
+      kindOf: (id) => (id === '15' ? 'forum' : id === '16' ? 'announcement' : 'channel'),
+      tagsOf: () => [{ id: '5', name: 'CS.LG' }],
+      canPost: (id) => (id === '77' ? null : id !== closed),
+    },
     outage: { waitMs: () => outageMs, probe: () => undefined },
     isStopping: () => isStopping,
     calendar,
@@ -57,7 +70,8 @@ const begin = () =>
     zone: 'UTC',
     now: () => now,
     monotonic: () => now.getTime(),
-    log: { warn: (facts: unknown) => void warned.push(facts) },
+    log: { warn: (facts: unknown) => void warned.push(facts), error: (facts: unknown) => void errors.push(facts) },
+    pause: () => setImmediate(),
   });
 /** One look, of a bot that has just started unless another is given. */
 async function look(at: string, notices = begin()): Promise<void> {
@@ -85,6 +99,7 @@ beforeEach(() => {
   warned = [];
   [nonces, unread, looks, outageMs, isStopping] = [[], [], 0, 0, false];
   outcome = { kind: 'sent', messageId: '1', channelId: '10' };
+  [published, errors, closed, publishing] = [[], [], null, outcome];
   beforeSend = () => undefined;
 });
 afterEach(() => store.close());
@@ -213,13 +228,71 @@ describe('a day without papers', () => {
 
   it('is not told again after a kill between sending and noting it', async () => {
     follow('10');
+    let isSending = false;
     beforeSend = () => {
-      throw new Error('killed');
+      isSending = true;
+      return new Promise(() => undefined);
     };
-    await expect(look('2026-06-17T08:11:00Z')).rejects.toThrow('killed');
+    void look('2026-06-17T08:11:00Z');
+    while (!isSending) await setImmediate();
     beforeSend = () => undefined;
     await look('2026-06-17T08:12:00Z');
     expect(told).toEqual([]);
+  });
+
+  it('is told in the other places where it fails in one, which is logged once', async () => {
+    follow('10');
+    follow('12');
+    const notices = begin();
+    beforeSend = () => {
+      beforeSend = () => undefined;
+      throw new Error('an error of the program');
+    };
+    await look('2026-06-17T08:11:00Z', notices);
+    await look('2026-06-17T08:11:15Z', notices);
+    expect(told.map((line) => line.slice(0, 3))).toEqual(['12:']);
+    expect(errors).toEqual([expect.objectContaining({ destination: '10', day: '2026-06-17' })]);
+  });
+
+  it('waits, without a request, for the right to post, and is told once that is back on the same day', async () => {
+    follow('10');
+    const notices = begin();
+    closed = '10';
+    await look('2026-06-17T08:11:00Z', notices);
+    expect([told, warned]).toEqual([[], []]);
+    closed = null;
+    await look('2026-06-17T11:00:00Z', notices);
+    expect(told).toHaveLength(1);
+  });
+
+  it('is published in announcement channels, once', async () => {
+    follow('10');
+    follow('16');
+    await look('2026-06-17T08:11:00Z');
+    expect(published).toEqual(['16/1']);
+    publishing = { kind: 'retry', maybeAccepted: false, afterMs: 60_000, reason: '429' };
+    const notices = begin();
+    await look('2026-06-18T08:11:00Z', notices);
+    await look('2026-06-18T08:12:00Z', notices);
+    expect(published).toHaveLength(2);
+    expect(warned).toEqual([{ destination: '16', day: '2026-06-18', reason: '429' }]);
+  });
+
+  it('lets other work of the thread go on, however many places there are', async () => {
+    for (let place = 100; place < 400; place += 1) follow(String(place));
+    let turns = 0;
+    let isOver = false;
+    const watch = (async () => {
+      while (!isOver) {
+        turns += 1;
+        await setImmediate();
+      }
+    })();
+    outageMs = 1_000;
+    await look('2026-06-17T08:11:00Z');
+    isOver = true;
+    await watch;
+    expect(turns).toBeGreaterThanOrEqual(5);
   });
 
   it('is still to be told after an answer that stops everything', async () => {
