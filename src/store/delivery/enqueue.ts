@@ -56,6 +56,9 @@ const PLACES = `LEFT JOIN destinations AS place ON place.destination = rules.des
 /** What quiet hours put off comes as lists. */
 const GIVEN_MODE = "iif(planned = 'cards' AND due > @at, 'compact', planned)";
 
+/** A pause of less than this (seconds) does not put a digest off. */
+const MOMENT_S = 3_600;
+
 /** What decides when a delivery is due: the mode, the hours of digests as JSON, the quiet hours, and the zone of all hours. */
 interface PlannedDelivery {
   readonly mode: string;
@@ -141,9 +144,9 @@ export function createEnqueue(db: Db, zone: string) {
     )
     .pluck();
   // A delivery that somebody works on, or that may have a message, is left alone. A digest whose hour has come, and that only
-  // waits for something else, does not wait for the hour of the next day.
-  const hasCome =
-    "deliveries.mode = 'digest' AND planned = 'digest' AND state <> 'withheld' AND ifnull(not_before, '') <= @at";
+  // waits for something else, does not wait for the hour of the next day; nor does one that was paused a moment ago.
+  const hasCome = `deliveries.mode = 'digest' AND planned = 'digest' AND ifnull(not_before, '') <= @at
+    AND (state <> 'withheld' OR (deliveries.reason = '${PAUSED}' AND unixepoch(settled_at) > unixepoch(@at) - ${MOMENT_S}))`;
   const notBefore = `CASE WHEN ${hasCome} THEN not_before WHEN due > @at THEN due ELSE NULL END`;
   const DECIDED = `FROM (SELECT target.id AS target, target.destination AS at_destination, planned.*
          FROM deliveries AS target LEFT JOIN (SELECT ${PLANNED} FROM (

@@ -7,6 +7,7 @@ import { parseRecord } from '../../../src/domain/record.js';
 import { NO_OPTIONS, type NewSubscription } from '../../../src/domain/subscription.js';
 import { createRecordStorer } from '../../../src/pipeline/ingest/store-records.js';
 import { prepareRecord } from '../../../src/store/papers/fresh-record.js';
+import { change as changeRows } from '../../helpers/modes.js';
 import { PLACE, ruleFor } from '../../helpers/rules.js';
 import { openTestStore, type TestStore } from '../../helpers/stores.js';
 
@@ -290,6 +291,22 @@ describe('a rule that changes', () => {
     expect(rows()).toMatchObject([{ mode: 'digest', state: 'pending' }]);
     store.writer.resumeSubscription(cards, AT);
     expect(rows()).toMatchObject([{ mode: 'cards', state: 'pending' }]);
+    balance();
+  });
+
+  it.each([
+    ['a moment', '2030-01-01T22:58:00Z', true],
+    ['a day', '2030-01-01T04:00:00Z', false],
+  ])('for a digest that was paused over its hour, brings it at once after %s alone', async (_what, pausedAt, isDue) => {
+    const id = add('10', 'cs.LG', { mode: 'digest', hour: 8 });
+    await arrive([{}]);
+    changeRows(
+      store.path,
+      "UPDATE deliveries SET not_before = '2030-01-01T23:00:00.000Z', next_attempt_at = '2030-01-01T23:00:00.000Z'",
+    );
+    store.writer.pauseSubscription(id, pausedAt);
+    store.writer.resumeSubscription(id, '2030-01-01T23:02:00Z');
+    expect(store.reader.dueDestinations('2030-01-01T23:02:00.000Z', null, 9)).toHaveLength(isDue ? 1 : 0);
     balance();
   });
 
