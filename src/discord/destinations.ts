@@ -62,7 +62,9 @@ export function createDestinations(client: Client<true>, signal: AbortSignal): D
     tagsOf(channelId) {
       const channel = client.channels.cache.get(channelId);
       const tags = channel !== undefined && 'availableTags' in channel ? channel.availableTags : [];
-      return tags.map(({ id, name }) => ({ id, name }));
+      // Discord refuses a post with a tag that moderators alone may give.
+      const mayModerate = channel !== undefined && has(client, channel, [ManageThreads]) === true;
+      return tags.filter(({ moderated }) => mayModerate || !moderated).map(({ id, name }) => ({ id, name }));
     },
     hasRole(channelId, roleId) {
       const channel = client.channels.cache.get(channelId);

@@ -30,6 +30,23 @@ function stateWith({ type = 15, flags = 0, tags = [], locked, rights = 1n, silen
   );
 }
 
+it.each([
+  [true, ['1', '2']],
+  [false, ['1']],
+])('offers tags that moderators alone may give where the bot may: %s', (mayModerate, offered) => {
+  const channel = {
+    availableTags: [
+      { id: '1', name: 'cs.LG', moderated: false },
+      { id: '2', name: 'cs.CL', moderated: true },
+    ],
+    isDMBased: () => false,
+    permissionsFor: () => ({ has: () => mayModerate }),
+  };
+  const client = { user: {}, channels: { cache: new Map([['7', channel]]) } };
+  const tags = createDestinations(client as never, running).tagsOf('7');
+  expect(tags.map(({ id }) => id)).toEqual(offered);
+});
+
 it.each<[string, Facts, Facts]>([
   ['a thread that is unlocked', { type: 11, locked: true }, { type: 11, locked: false }],
   ['a forum that asks for a tag no more', { flags: 16 }, { flags: 0 }],
