@@ -2,6 +2,7 @@
 import { placeText } from '../src/cards/rule-text.js';
 import { ruleView } from '../src/cards/rule-view.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
+import { quietHoursOf } from '../src/domain/due.js';
 import type { Caller, Context } from '../src/domain/context.js';
 import type { MessageBody, Reply } from '../src/domain/message.js';
 import type { Subscription } from '../src/domain/subscription.js';
@@ -20,14 +21,26 @@ export async function ruleAnswer(
   { caller, context }: { readonly caller: Caller; readonly context: Context },
 ): Promise<MessageBody> {
   const { rules, taxonomy } = context;
-  const [outlook, { zone }] = await Promise.all([rules.outlook(rule, caller.now), rules.settings(ownerOf(rule))]);
+  const [outlook, settings] = await Promise.all([rules.outlook(rule, caller.now), rules.settings(ownerOf(rule))]);
+  const zone = settings.zone ?? rules.zone;
+  const quiet = quietHoursOf(settings, zone);
   const nextFeedAt = rules.nextFeedAt(caller.now);
   const { hasFeeds } = rules;
   return ruleView(
-    { rule, outlook, zone: zone ?? rules.zone, hasFeeds, nextFeedAt, now: caller.now, lead },
+    { rule, outlook, zone, quiet, hasFeeds, nextFeedAt, now: caller.now, lead },
     taxonomy,
     caller.language,
   );
+}
+
+/**
+ * Whether a person's rule reaches them. Who asks elsewhere is written to: nothing else tells whether their direct messages are
+ * open.
+ */
+export async function reachesPerson(rule: Subscription, asked: Parameters<typeof ruleAnswer>[2]): Promise<boolean> {
+  if (rule.guildId !== null || asked.caller.guildId === null) return true;
+  const view = await ruleAnswer(rule, [], asked);
+  return (await asked.context.rules.post({ id: rule.destination, isPerson: true }, view)) !== 'refused';
 }
 
 /** Whether somebody may change a rule: their own, or one of a channel that they manage. */

@@ -15,12 +15,12 @@ import {
 } from '../src/domain/subscription.js';
 import type { Markdown } from '../src/text/markdown.js';
 import { plain } from '../src/text/visible.js';
-import { mayChange, refusalFor, ruleAnswer } from './rule-answer.js';
+import { mayChange, reachesPerson, refusalFor, ruleAnswer } from './rule-answer.js';
 import { narrowForm } from './rule-form.js';
 import { moveForm } from './rule-move.js';
 import { postSample } from './rule-sample.js';
 import { chooseStrangers, leaveOutStrangers } from './rule-strangers.js';
-import { text } from './shared.js';
+import { hasThreads, text } from './shared.js';
 
 interface Asked {
   readonly rule: Subscription;
@@ -36,9 +36,19 @@ async function shown({ press, context }: Asked, rule: Subscription | null, ...le
 const menuRow = (menu: Menu): Row => ({ type: ComponentType.ActionRow, components: [menu] });
 const menuId = (what: string, rule: Subscription): string => `${RULE_PREFIX}:${what}:${rule.id}`;
 
-function modeMenu(asked: Asked): Row {
+/** What is wrong with a format where the rule is; null when nothing is. */
+async function modeFault({ rule, press }: Asked, mode: Mode): Promise<Markdown | null> {
+  if (mode !== 'thread' || mode === rule.mode) return null;
+  const words = ruleWording(press.language);
+  if (rule.guildId === null) return words.modeNotThere;
+  const channel = await press.channelHere(rule.destination);
+  return channel !== null && hasThreads(channel) ? null : words.threadsNotThere;
+}
+
+async function modeMenu(asked: Asked): Promise<Row> {
   const words = ruleWording(asked.press.language);
-  const modes = MODES.filter((mode) => mode !== 'thread' || asked.rule.guildId !== null);
+  const isOut = (await modeFault(asked, 'thread')) !== null;
+  const modes = MODES.filter((mode) => mode !== 'thread' || !isOut);
   const options = modes.map((mode): MenuOption => {
     return {
       label: words.modes[mode],
@@ -90,8 +100,11 @@ async function setMode(asked: Asked, mode: Mode, hour: number): Promise<PressRes
 const isMode = (value: string | undefined): value is Mode => MODES.some((mode) => mode === value);
 
 async function resume(asked: Asked): Promise<PressResult> {
-  const resumed = await asked.context.rules.resume(asked.rule.id, asked.press.now);
-  const words = ruleWording(asked.press.language);
+  const { rule, press, context } = asked;
+  const words = ruleWording(press.language);
+  if (!(await reachesPerson({ ...rule, pausedAt: null }, { caller: press, context })))
+    return shown(asked, rule, words.closedMessages);
+  const resumed = await context.rules.resume(rule.id, press.now);
   return shown(asked, resumed?.subscription ?? null, words.resumed(resumed?.woken ?? 0));
 }
 
@@ -107,11 +120,15 @@ async function remove({ rule, press, context }: Asked): Promise<PressResult> {
 const ACTIONS: Readonly<Record<string, (asked: Asked) => Promise<PressResult>>> = {
   view: (asked) => shown(asked, asked.rule),
   digest: (asked) => setMode(asked, 'digest', asked.rule.hour ?? DEFAULT_HOUR),
-  mode: (asked) =>
-    choosing(asked, asked.rule.mode === 'digest' ? [modeMenu(asked), hourMenu(asked)] : [modeMenu(asked)]),
-  setmode(asked) {
+  async mode(asked) {
+    const menu = await modeMenu(asked);
+    return choosing(asked, asked.rule.mode === 'digest' ? [menu, hourMenu(asked)] : [menu]);
+  },
+  async setmode(asked) {
     const [mode] = asked.press.values;
-    return isMode(mode) ? setMode(asked, mode, asked.rule.hour ?? DEFAULT_HOUR) : shown(asked, asked.rule);
+    if (!isMode(mode)) return shown(asked, asked.rule);
+    const fault = await modeFault(asked, mode);
+    return fault === null ? setMode(asked, mode, asked.rule.hour ?? DEFAULT_HOUR) : { reply: text(fault) };
   },
   sethour: (asked) => setMode(asked, 'digest', Number(asked.press.values[0] ?? DEFAULT_HOUR)),
   narrow: ({ rule, press }) => Promise.resolve({ form: narrowForm(rule, press.language) }),

@@ -138,10 +138,12 @@ export async function importFile(content: string, invocation: Invocation, contex
   );
   const { settingNames } = words;
   const changed = SETTING_NAMES.filter((name) => change[name] !== undefined).map((name) => settingNames[name]);
+  const noFormat = joinMarkdown([settingNames.defaultMode, without(words.modeNotThere, words.importUnchanged)], ' → ');
   const lines = [
     words.imported(added, known),
     changed.length === 0 ? words.importSettingsSame : words.importSettings(joinMarkdown(changed, words.listSeparator)),
     languages.size === 0 ? null : words.importLanguages(languages.size),
+    isNoFormat ? words.importSkipped(noFormat) : null,
     ...told.map((line) => words.importSkipped(line)),
     skipped > SKIPPED_SHOWN ? words.importMore(skipped - SKIPPED_SHOWN) : null,
   ];

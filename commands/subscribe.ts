@@ -18,7 +18,7 @@ import {
 } from '../src/domain/subscription.js';
 import type { Markdown } from '../src/text/markdown.js';
 import { authorChoices } from './results.js';
-import { ruleAnswer } from './rule-answer.js';
+import { reachesPerson, ruleAnswer } from './rule-answer.js';
 import { readRequest, type RuleRequest } from './rule-request.js';
 import { roomLackingFor } from './rule-room.js';
 import {
@@ -60,10 +60,8 @@ async function settle({ rule, place, said }: RuleRequest, invocation: Invocation
 
 /** A person who asks elsewhere is written to once: where that does not work, the rule rests and the answer says so. */
 async function greeted(rule: Subscription, invocation: Invocation, context: Context): Promise<Subscription | null> {
-  if (rule.guildId !== null || invocation.guildId === null) return null;
-  const view = await ruleAnswer(rule, [], { caller: invocation, context });
-  const outcome = await context.rules.post({ id: rule.destination, isPerson: true }, view);
-  return outcome === 'refused' ? await context.rules.pause(rule.id, invocation.now) : null;
+  const isReached = await reachesPerson(rule, { caller: invocation, context });
+  return isReached ? null : await context.rules.pause(rule.id, invocation.now);
 }
 
 async function subscribe(invocation: Invocation, context: Context): Promise<Reply> {

@@ -1,7 +1,7 @@
 // The private answer about one rule: the rule in words, its volume, examples, the next delivery, and what can be done.
 import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import type { Taxonomy } from '../domain/category.js';
-import { nextHour } from '../domain/due.js';
+import { nextHour, quietEnd, type QuietHours } from '../domain/due.js';
 import type { Language } from '../domain/language.js';
 import type { LabelledButton, MessageBody, Row } from '../domain/message.js';
 import { DEFAULT_HOUR, type RuleOutlook, type Subscription } from '../domain/subscription.js';
@@ -22,6 +22,7 @@ export interface RuleView {
   readonly outlook: RuleOutlook;
   /** Of the server or person (IANA). */
   readonly zone: string;
+  readonly quiet: QuietHours | null;
   readonly hasFeeds: boolean;
   readonly nextFeedAt: Date | null;
   readonly now: Date;
@@ -45,12 +46,13 @@ function volumeLines(outlook: RuleOutlook, language: Language): Markdown[] {
   return [words.volume(words.papers(perDay(outlook)), outlook.days), words.examples, ...examples];
 }
 
-function nextLine({ rule, zone, hasFeeds, nextFeedAt, now }: RuleView, language: Language): Markdown {
+function nextLine({ rule, zone, quiet, hasFeeds, nextFeedAt, now }: RuleView, language: Language): Markdown {
   const words = ruleWording(language);
-  if (rule.mode === 'digest')
-    return words.nextDigest(timestamp(nextHour(rule.hour ?? DEFAULT_HOUR, zone, now).toISOString(), 'f'));
-  if (!hasFeeds || nextFeedAt === null) return words.nextDump;
-  return words.nextFeed(timestamp(nextFeedAt.toISOString(), 'f'));
+  /** What falls into the quiet hours comes at their end. */
+  const shown = (at: Date): Markdown =>
+    timestamp(((quiet === null ? null : quietEnd(quiet, at)) ?? at).toISOString(), 'f');
+  if (rule.mode === 'digest') return words.nextDigest(shown(nextHour(rule.hour ?? DEFAULT_HOUR, zone, now)));
+  return hasFeeds && nextFeedAt !== null ? words.nextFeed(shown(nextFeedAt)) : words.nextDump;
 }
 
 function buttonsOf({ rule, outlook }: RuleView, language: Language): Row<LabelledButton>[] {

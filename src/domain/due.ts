@@ -24,6 +24,19 @@ export interface QuietHours {
   readonly zone: string;
 }
 
+/** What is set; null where it is the default, or nothing. */
+interface SetHours {
+  readonly zone: string | null;
+  readonly quietFrom: number | null;
+  readonly quietUntil: number | null;
+}
+
+/** The quiet hours that are set; `otherwise` is the zone where none is set. */
+export function quietHoursOf({ zone, quietFrom, quietUntil }: SetHours, otherwise: string): QuietHours | null {
+  if (quietFrom === null || quietUntil === null || quietFrom === quietUntil) return null;
+  return { from: quietFrom, until: quietUntil, zone: zone ?? otherwise };
+}
+
 /** When the quiet hours that an instant lies in end; null when it lies in none. */
 export function quietEnd({ from, until, zone }: QuietHours, at: Date): Date | null {
   const hour = Number(wallTime(at, zone).slice(11, 13));

@@ -115,6 +115,7 @@ const viewed = (rule: Subscription, paper: Paper): RuleView => ({
   rule,
   outlook: { days: 14, papers: 400, isExact: true, examples: [paper, paper] },
   zone: 'Asia/Tokyo',
+  quiet: null,
   hasFeeds: false,
   nextFeedAt: null,
   now: new Date(0),

@@ -1,5 +1,6 @@
 // A person who installed the bot for themselves: rules made elsewhere go to their direct messages, which may be closed.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ruleButton } from '../../commands/rule-buttons.js';
 import { settingsCommand } from '../../commands/settings.js';
 import { subscribeCommand } from '../../commands/subscribe.js';
 import { subscriptionsCommand } from '../../commands/subscriptions.js';
@@ -57,6 +58,9 @@ const context = (others = 0): Context => {
     },
     ofPerson: (userId) => Promise.resolve(store.reader.listPersonSubscriptions(userId)),
     add: (rule, place) => Promise.resolve(store.writer.addSubscription(rule, place)),
+    change: (id, wanted) => Promise.resolve(store.writer.changeSubscription(id, wanted, at)),
+    find: (id) => Promise.resolve(store.reader.findSubscription(id)),
+    resume: (id) => Promise.resolve(store.writer.resumeSubscription(id, at)),
     pause: (id) => Promise.resolve(store.writer.pauseSubscription(id, at)),
     outlook: () => Promise.resolve({ days: 0, papers: 0, isExact: true, examples: [] }),
     post({ id, isPerson }) {
@@ -83,6 +87,52 @@ describe.each(['ja', 'en'] as const)('whose direct messages are closed (%s)', (l
       language === 'ja' ? /一時停止中/ : /Paused/,
     );
   });
+});
+
+describe.each(['posted', 'refused'] as const)(
+  'who goes on with a subscription elsewhere, and is written to (%s)',
+  (given) => {
+    it('is told where they press whether that reached them; else it rests on', async () => {
+      outcome = 'posted';
+      await subscribeCommand.run(asked('en'), context());
+      const [rule] = own();
+      store.writer.pauseSubscription(rule!.id, now.toISOString());
+      outcome = given;
+      told.length = 0;
+      const press = { ...asked('en'), argument: `resume:${rule!.id}`, values: [] };
+      const result = await ruleButton.run(press, context());
+      const answer = 'update' in result ? textOf({ messages: [result.update] }) : '';
+      expect(told).toEqual(['77 true']);
+      expect(answer.includes(ruleWording('en').closedMessages)).toBe(given === 'refused');
+      expect(own()[0]?.pausedAt === null).toBe(given === 'posted');
+    });
+  },
+);
+
+it('a digest whose hour lies in the quiet hours is promised for their end', async () => {
+  outcome = 'posted';
+  store.writer.changeSettings('77', { quietFrom: 6, quietUntil: 10 }, now.toISOString());
+  const answer = textOf(await subscribeCommand.run(asked('en'), context()));
+  expect(answer).toContain(`<t:${Date.parse('2030-01-03T01:00:00Z') / 1_000}:f>`);
+});
+
+it.each([
+  [0, true],
+  [15, false],
+])('daily threads are offered, and taken, where a channel of type %i has them: %s', async (type, hasThem) => {
+  const made = { ...ruleFor('60', 'cs.LG'), guildId: '5' };
+  const { subscription: rule } = store.writer.addSubscription(made, PLACE);
+  const channel = { id: '60', name: 'papers', type, memberPermissions: 16n, botPermissions: 0n };
+  const press = {
+    ...asked('en'),
+    isPersonal: false,
+    permissionsIn: () => Promise.resolve(16n),
+    channelHere: () => Promise.resolve(channel),
+  };
+  const menu = await ruleButton.run({ ...press, argument: `mode:${rule.id}`, values: [] }, context());
+  expect(JSON.stringify(menu).includes('"value":"thread"')).toBe(hasThem);
+  await ruleButton.run({ ...press, argument: `setmode:${rule.id}`, values: ['thread'] }, context());
+  expect(store.reader.findSubscription(rule.id)?.mode).toBe(hasThem ? 'thread' : 'cards');
 });
 
 describe('who takes direct messages', () => {

@@ -162,5 +162,6 @@ it('takes a server’s file into direct messages, without the roles that nobody 
     rules: [{ guildId: null, destination: '7', options: { role: null, isSilent: true } }],
     change: { zone: 'Asia/Tokyo' },
   });
+  expect(said).toContain('Left out: format of new subscriptions');
   expect(added).not.toHaveProperty('change.defaultMode');
 });

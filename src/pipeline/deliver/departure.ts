@@ -11,7 +11,7 @@ import {
   type Refusal,
   type Sender,
 } from '../../domain/delivery.js';
-import { quietEnd } from '../../domain/due.js';
+import { quietEnd, quietHoursOf } from '../../domain/due.js';
 import { laterId, markOfMessage, marksOfPaper } from '../../domain/fingerprint.js';
 import { wordsLanguage } from '../../domain/language.js';
 import type { MessageBody } from '../../domain/message.js';
@@ -20,7 +20,6 @@ import type { Paper } from '../../domain/paper.js';
 import { shownTitle } from '../../domain/shown-title.js';
 import type { WriterPort } from '../../store/port.js';
 import type { Claim } from '../../store/delivery/claims.js';
-import { quietHoursOf } from '../../store/delivery/waiting.js';
 import type { Reader } from '../../store/reader.js';
 import { joinMarkdown, own, roleMention, shownAs } from '../../text/markdown.js';
 import type { Composition } from './compose.js';

@@ -1,6 +1,5 @@
 // What waits beside a delivery, and what is known of the place it waits for: from this messages of several papers are made.
 import type { Delivery } from '../../domain/delivery.js';
-import type { QuietHours } from '../../domain/due.js';
 import { knownZone } from '../../domain/local-time.js';
 import type { Db } from '../database/db.js';
 import { toDelivery, type DeliveryRow } from '../papers/rows.js';
@@ -40,15 +39,6 @@ export interface RoleCall {
 }
 
 const NOTHING_SET: DestinationSettings = { zone: null, quietFrom: null, quietUntil: null };
-
-/** The quiet hours of a destination; `zone` holds where none is set. */
-export function quietHoursOf(
-  { zone, quietFrom, quietUntil }: DestinationSettings,
-  otherwise: string,
-): QuietHours | null {
-  if (quietFrom === null || quietUntil === null || quietFrom === quietUntil) return null;
-  return { from: quietFrom, until: quietUntil, zone: zone ?? otherwise };
-}
 
 /** Questions over a reading connection. Times are UTC texts with milliseconds. */
 export function createWaitingReports(db: Db) {
