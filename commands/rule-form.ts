@@ -14,82 +14,27 @@ import {
   type Subscription,
 } from '../src/domain/subscription.js';
 import { code, joinMarkdown, own, type Markdown } from '../src/text/markdown.js';
-import { textHash } from '../src/text/text-hash.js';
 import { mayChange, refusalFor, ruleAnswer } from './rule-answer.js';
 import { moveRule } from './rule-move.js';
+import {
+  BETWEEN_CATEGORIES,
+  BETWEEN_WORDS,
+  entriesOf,
+  FIELD_LIMIT,
+  FIELDS,
+  fitting,
+  markOf,
+  overwrites,
+  submitted,
+} from './rule-form-entries.js';
 import { faultText, isEveryone } from './rule-request.js';
 import { mayLeaveOut } from './rule-room.js';
 import { findCategory, text } from './shared.js';
 import type { Context } from '../src/domain/context.js';
 
-/** Discord's limit for the content of a text field. */
-const FIELD_LIMIT = 4_000;
-/** Separators between the entries of each field. */
-const BETWEEN_WORDS = '\n';
-const BETWEEN_CATEGORIES = ' ';
 /** Unknown categories that the answer names, and the code points of what it names. */
 const UNKNOWN_SHOWN = 10;
 const UNKNOWN_POINTS = 60;
-/** Of what stands in the form's custom id for each field. */
-const MARK_LENGTH = 8;
-
-/** Entries on one line each as far as the field has room; the others, which an import or *Not this person* may bring, stay as they are. */
-function fitting(entries: readonly string[], between: string): { readonly shown: string; readonly kept: string[] } {
-  const lines = entries.map((entry) => entry.replace(/\s+/g, ' ').trim());
-  let room = FIELD_LIMIT + between.length;
-  const end = lines.findIndex((line) => (room -= line.length + between.length) < 0);
-  const count = end < 0 ? lines.length : end;
-  return { shown: lines.slice(0, count).join(between), kept: entries.slice(count) };
-}
-
-function linesOf(value: string | undefined): string[] {
-  const lines = (value ?? '').split('\n').map((line) => line.trim());
-  return [...new Set(lines.filter((line) => line !== ''))];
-}
-
-const codesOf = (value: string | undefined): string[] => linesOf((value ?? '').replace(/[\s,、]+/g, '\n'));
-
-/** Of the form; of its boxes each is one. */
-const FIELDS = ['words', 'categories', 'announcements', 'role', 'silent', 'empty'] as const;
-type Entries = Readonly<Record<(typeof FIELDS)[number], readonly string[]>>;
-
-/** What each field shows of a rule, as it comes back from whoever leaves it alone. */
-function entriesOf({ mode, announcements, options }: Subscription): Entries {
-  const { role, isSilent, tellsEmptyDays } = options;
-  return {
-    words: linesOf(fitting(options.excludedWords, BETWEEN_WORDS).shown),
-    categories: codesOf(fitting(options.excludedCategories, BETWEEN_CATEGORIES).shown),
-    announcements: [announcements],
-    role: role === null ? [] : [role],
-    silent: isSilent ? ['silent'] : [],
-    empty: mode === 'digest' && tellsEmptyDays ? ['empty'] : [],
-  };
-}
-
-function entriesIn(fields: Submission['fields']): Entries {
-  const ticked = (box: string): string[] => (fields['manner'] ?? []).filter((each) => each === box);
-  return {
-    words: linesOf(fields['words']?.[0]),
-    categories: codesOf(fields['categories']?.[0]),
-    announcements: fields['announcements'] ?? [],
-    role: fields['role'] ?? [],
-    silent: ticked('silent'),
-    empty: ticked('empty'),
-  };
-}
-
-const markOf = (entries: readonly string[]): string =>
-  textHash(JSON.stringify(entries.toSorted())).slice(0, MARK_LENGTH);
-
-/** What was submitted; a field that was left as the form had shown it is what the rule says by now, which others may have changed meanwhile. */
-function submitted(rule: Subscription, { argument, fields }: Submission): Entries {
-  const marks = argument.split(':')[2]?.split('.') ?? [];
-  const given = entriesIn(fields);
-  const now = entriesOf(rule);
-  const isLeft = (field: keyof Entries, index: number): boolean => marks[index] === markOf(given[field]);
-  const left = FIELDS.filter(isLeft);
-  return { ...given, ...Object.fromEntries(left.map((field) => [field, now[field]])) };
-}
 
 /** People have no roles to mention in their direct messages. */
 export function narrowForm(rule: Subscription, language: Language): ModalForm {
@@ -241,6 +186,7 @@ export const ruleForm: FormHandler = {
       return { reply: text(words.tooMuchLeftOut(MOST_LEFT_OUT)) };
     const changed = await context.rules.change(rule.id, wanted, submission.now);
     if (changed === null) return { reply: text(words.gone) };
-    return { update: await ruleAnswer(changed, [words.changed], { caller: submission, context }) };
+    const lead = overwrites(rule, submission) ? [words.changed, words.overwritten] : [words.changed];
+    return { update: await ruleAnswer(changed, lead, { caller: submission, context }) };
   },
 };

@@ -46,7 +46,7 @@ async function submitted(
   fields: Record<string, readonly string[]>,
   of: Subscription = rule,
   { others = 0, argument = 'narrow:3', faulty = '' } = {},
-): Promise<RuleChange & { readonly said?: string }> {
+): Promise<RuleChange & { readonly said?: string; readonly shown?: string }> {
   let change: RuleChange = {};
   const rules: Partial<Context['rules']> = {
     zone: 'UTC',
@@ -73,7 +73,8 @@ async function submitted(
     fields,
   } as never as Submission;
   const result = await ruleForm.run(submission, { taxonomy, zone: 'UTC', rules } as never as Context);
-  return 'reply' in result ? { ...change, said: result.reply.messages[0].content ?? '' } : change;
+  if ('reply' in result) return { ...change, said: result.reply.messages[0].content ?? '' };
+  return { ...change, shown: 'update' in result ? JSON.stringify(result.update) : '' };
 }
 
 describe('a rule that leaves out more than a field holds', () => {
@@ -153,7 +154,7 @@ describe('a form that was opened before somebody else changed the rule', () => {
   const untouched = { words: ['robot'], categories: ['cs.CV'], announcements: ['cross'] };
 
   it('changes only the fields that were changed in it', async () => {
-    expect(await submitted(untouched, after, { argument })).toEqual({
+    expect(await submitted(untouched, after, { argument })).toMatchObject({
       announcements: after.announcements,
       options: after.options,
     });
@@ -162,6 +163,19 @@ describe('a form that was opened before somebody else changed the rule', () => {
     expect(options).toEqual({ ...after.options, excludedCategories: ['cs.RO'] });
     const silent = await submitted({ ...untouched, manner: ['silent'] }, after, { argument });
     expect(silent.options).toEqual(after.options);
+  });
+
+  it.each([
+    ['one', 'one\ntwo', false],
+    ['other', 'one\ntwo', true],
+    ['one\ntwo', 'one\ntwo', false],
+    ['other', 'one', false],
+  ])('tells whoever replaces what was changed meanwhile (%j, by %j): %s', async (now, given, isTold) => {
+    const before = { ...rule, options: { ...NO_OPTIONS, excludedWords: ['one'] } };
+    const argument = narrowForm(before, 'en').custom_id.replace(/^rule:/, '');
+    const after = { ...rule, options: { ...NO_OPTIONS, excludedWords: now.split('\n') } };
+    const { shown = '' } = await submitted({ words: [given], categories: [''], manner: [] }, after, { argument });
+    expect(shown.includes('had been changed after you opened the form')).toBe(isTold);
   });
 
   it('sees that lines were joined or parted', async () => {

@@ -23,6 +23,7 @@ export const rulesEnglish = {
   ruleAt: (subject: Markdown, place: Markdown): string => `${capital(subject)} → ${place}`,
   alreadyPosted: 'This is already set up. Nothing was changed.',
   changed: 'Changed.',
+  overwritten: 'What you changed here had been changed after you opened the form. Your version has taken its place.',
   directMessages: 'your direct messages',
   announcements: { new: 'New', cross: 'New and cross-listed', all: 'New, cross-listed and replaced' } satisfies Record<
     Announcements,

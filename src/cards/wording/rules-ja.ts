@@ -20,6 +20,7 @@ export const rulesJapanese: RuleWording = {
   ruleAt: (subject, place) => `${subject} → ${place}`,
   alreadyPosted: 'この配信はすでに設定されています。変更はありません。',
   changed: '変更しました。',
+  overwritten: 'フォームを開いたあとに同じ項目が変更されていました。今回の内容で置き換えました。',
   directMessages: 'ダイレクトメッセージ',
   announcements: { new: '新規のみ', cross: '新規とクロスリスト', all: '新規・クロスリスト・差し替え' },
   modes: { cards: 'カード', compact: '一覧', thread: 'スレッド', digest: 'ダイジェスト' },
