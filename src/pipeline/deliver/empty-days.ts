@@ -140,20 +140,19 @@ export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void>
   /** An archive, with all that belong to it: a tag may be named like either. */
   const categoriesOf = (category: string): string[] => [category, ...parts.taxonomy.expand(category)];
 
-  function send({ place, day, message, nonce }: Line): Promise<SendOutcome> {
+  /** What sends a line. All that can fail comes before its day is claimed, and its request taken for the test of an outage. */
+  function requestOf({ place, day, message, nonce }: Line): () => Promise<SendOutcome> {
     const { destination, isPerson } = place;
-    if (isPerson) return parts.sender.tell(destination, { ...message, nonce });
+    if (isPerson) return () => parts.sender.tell(destination, { ...message, nonce });
     const whole = { ...message, allowed_mentions: { parse: [] as [] }, flags: SUPPRESS_NOTIFICATIONS };
     if (destinations.kindOf(destination) !== 'forum')
-      return parts.sender.send(destination, { ...whole, nonce, enforce_nonce: true });
+      return () => parts.sender.send(destination, { ...whole, nonce, enforce_nonce: true });
     const language = wordsLanguage(place.language);
     const rules = reader.emptyDayRules(destination);
     const name = dayThreadName(subjectList(rules, language), day, language);
     const papers = rules.map(({ category }) => ({ categories: category === null ? [] : categoriesOf(category) }));
-    return parts.sender.send(
-      destination,
-      forumPost({ name, message: whole, tags: destinations.tagsOf(destination), papers }),
-    );
+    const post = forumPost({ name, message: whole, tags: destinations.tagsOf(destination), papers });
+    return () => parts.sender.send(destination, post);
   }
 
   function giveUp({ place: { destination }, day, nonce }: Line, reason: string): void {
@@ -165,13 +164,14 @@ export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void>
   async function tell(line: Line, at: Date): Promise<void> {
     const { place, day, nonce } = line;
     const { destination } = place;
+    const send = requestOf(line);
     const isInDoubt = sends.has(nonce);
     if (isInDoubt && !sends.mayRepeat(nonce)) return giveUp(line, 'no answer');
     if (!isInDoubt && !(await writer.call('claimEmptyDay', destination, day, toUtcText(at))))
       return void settled.set(destination, day);
     if (!isInDoubt) sends.note(nonce);
     outage.probe();
-    const outcome = await send(line);
+    const outcome = await send();
     const mayStand = outcome.kind === 'retry' && outcome.maybeAccepted;
     const isUntold = outcome.kind === 'stop' || (outcome.kind === 'retry' && !outcome.maybeAccepted);
     if (isUntold && !isInDoubt) {

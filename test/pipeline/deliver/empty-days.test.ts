@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isPost, type SendOutcome, type Sender } from '../../../src/domain/delivery.js';
+import { isPost, type ForumTag, type SendOutcome, type Sender } from '../../../src/domain/delivery.js';
 import { NO_OPTIONS } from '../../../src/domain/subscription.js';
 import { createEmptyDayNotices } from '../../../src/pipeline/deliver/empty-days.js';
 import { TransientError } from '../../../src/errors.js';
@@ -29,6 +29,8 @@ let nonces: string[];
 let unread: string[];
 let looks: number;
 let outageMs: number;
+let probes: number;
+let tagsOf: () => ForumTag[];
 let isStopping: boolean;
 
 const sender: Pick<Sender, 'send' | 'tell' | 'publish'> = {
@@ -56,10 +58,10 @@ const begin = () =>
     sender,
     destinations: {
       kindOf: (id) => (id === '15' ? 'forum' : id === '16' ? 'announcement' : 'channel'),
-      tagsOf: () => [{ id: '5', name: 'CS.LG' }],
+      tagsOf: () => tagsOf(),
       canPost: (id) => (id === '77' ? null : id !== closed),
     },
-    outage: { waitMs: () => outageMs, probe: () => undefined },
+    outage: { waitMs: () => outageMs, probe: () => void (probes += 1) },
     isStopping: () => isStopping,
     calendar,
     taxonomy,
@@ -97,7 +99,8 @@ beforeEach(() => {
   now = new Date(MADE);
   told = [];
   warned = [];
-  [nonces, unread, looks, outageMs, isStopping] = [[], [], 0, 0, false];
+  [nonces, unread, looks, outageMs, probes, isStopping] = [[], [], 0, 0, 0, false];
+  tagsOf = () => [{ id: '5', name: 'CS.LG' }];
   outcome = { kind: 'sent', messageId: '1', channelId: '10' };
   [published, errors, closed, publishing] = [[], [], null, outcome];
   beforeSend = () => undefined;
@@ -238,6 +241,20 @@ describe('a day without papers', () => {
     beforeSend = () => undefined;
     await look('2026-06-17T08:12:00Z');
     expect(told).toEqual([]);
+  });
+
+  it('is not claimed, nor taken for the test of whether an outage is over, before its request is made', async () => {
+    follow('15');
+    const given = tagsOf;
+    tagsOf = () => {
+      throw new Database.SqliteError('disk I/O error', 'SQLITE_IOERR');
+    };
+    await expect(look('2026-06-17T08:11:00Z')).rejects.toThrow('disk I/O error');
+    expect(probes).toBe(0);
+    tagsOf = given;
+    await look('2026-06-17T08:12:00Z');
+    expect(told).toHaveLength(1);
+    expect(probes).toBe(1);
   });
 
   it('is told in the other places where it fails in one, which is logged once', async () => {
