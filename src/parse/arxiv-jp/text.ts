@@ -4,14 +4,20 @@ import { createLineReader } from '../text/lines.js';
 import { RAW_LIMIT, type DumpFormat, type ParsedItem } from '../parsed.js';
 import { parseBlock, parseSafely, type BlockResult, type DumpLine } from './block.js';
 import { createBlockCutter } from './cutter.js';
-import { hasWords } from './words.js';
+import { hasWords, wordOf } from './words.js';
 
-/** Markup or JSON; titles such as `[Re] Reproducing …` and `{\sl Kepler} data` begin otherwise. */
+/** Most markup or JSON; titles such as `[Re] Reproducing …` and `{\sl Kepler} data` begin otherwise. */
 const NO_TITLE = /^\s*(?:<[!?/a-z]|\{\s*(?:["'}]|$)|\[\s*(?:["'[\]{]|$))/i;
+
+/** Whether a section begins right below the first line, which is a title then, whatever it begins with. */
+function beginsWithTitle(head: string): boolean {
+  const [, below = ''] = head.split(/[\n\r\u2028\u2029]/).filter((line) => !isInvisible(line));
+  return wordOf(below.trim()) !== null;
+}
 
 /** Whether a text holds at least two different section words of such a page, each on a line of its own. */
 export function isArxivJpText(head: string): boolean {
-  return !NO_TITLE.test(head) && hasWords(head, true);
+  return hasWords(head, true) && (!NO_TITLE.test(head) || beginsWithTitle(head));
 }
 
 /** The item of an entry that was parsed; a rejection keeps its lines. */

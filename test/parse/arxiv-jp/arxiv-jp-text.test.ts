@@ -227,7 +227,8 @@ describe('detection', () => {
 
   it('knows a dump by its section words', () => {
     expect(detectFormat(dumpText(ENTRIES), taxonomy)?.format).toBe('arxiv-jp-text');
-    for (const title of ['[Re] Learning', '{\\sl Kepler} data', '{{\\it Ab initio}} x', '< 1 K', '[1,2]-graphs'])
+    const ordinary = ['[Re] Learning', '{\\sl Kepler} data', '{{\\it Ab initio}} x', '< 1 K', '[1,2]-graphs'];
+    for (const title of [...ordinary, '<SOG_k>: One Token for Graphs', '<think> So </think> Lessons', '{"a"} of JSON'])
       expect(detectFormat(dumpText([{ ...ENTRIES[0]!, title }]), taxonomy)?.format, title).toBe('arxiv-jp-text');
   });
 });
