@@ -67,6 +67,18 @@ function finishInterrupted(databasePath: string): string | null {
     : null;
 }
 
+/**
+ * Removes the copy that was made ready; where the place stayed empty, or cannot be seen, that is all that can go there. One that
+ * cannot be removed now is cleared away by the next start or restore: what became of this one is more than that.
+ */
+function clearAway(databasePath: string): void {
+  try {
+    if (isThere(databasePath)) removeDatabase(restoringPath(databasePath));
+  } catch {
+    return;
+  }
+}
+
 /** Writes everything into the file alone, so that it can be moved. Throws when another program has it open. */
 function settle(databasePath: string): void {
   const db = new Database(databasePath, { timeout: BUSY_TIMEOUT_MS });
@@ -137,8 +149,7 @@ export async function restoreDatabase(
   } catch (error) {
     throw explain(databasePath, error);
   } finally {
-    // Where the place stayed empty, the copy is all that can go there.
-    if (isThere(databasePath)) removeDatabase(restoringPath(databasePath));
+    clearAway(databasePath);
   }
 }
 

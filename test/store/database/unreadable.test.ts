@@ -58,6 +58,15 @@ describe('a database in a folder that may not be entered', () => {
     await expect(asNobody(() => copyDatabase(path, backup, at))).rejects.toThrow('EACCES');
   });
 
+  it('is named when a copy is to be restored there, with the reason', async () => {
+    const copy = join(folder.path, 'copy.db');
+    makeDatabase(copy);
+    chmodSync(copy, 0o644);
+    await expect(asNobody(() => restoreDatabase(path, { path: copy }, at))).rejects.toThrow(
+      `${path} cannot be used: EACCES`,
+    );
+  });
+
   it('is named as the copy that cannot be read when it is to be restored', async () => {
     const target = join(folder.path, 'other.db');
     await expect(asNobody(() => restoreDatabase(target, { path }, at))).rejects.toThrow(
