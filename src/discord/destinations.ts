@@ -74,7 +74,11 @@ export function createDestinations(client: Client<true>, signal: AbortSignal): D
       const channel = client.channels.cache.get(channelId);
       // In an outage of the guild the cache is of before it; that the guild is back is news, and ends the rests that it made.
       if (channel === undefined || channel.isDMBased() || !channel.guild.available) return null;
-      return has(client, channel, [ViewChannel, EmbedLinks, channel.isThread() ? SendMessagesInThreads : SendMessages]);
+      const rights = [ViewChannel, EmbedLinks, channel.isThread() ? SendMessagesInThreads : SendMessages];
+      // A bot in a time-out keeps its rights in the library's eyes. Asked in vain in each channel of a large server, Discord's
+      // refusals would keep the cards of all servers back.
+      const isSilenced = channel.guild.members.me?.isCommunicationDisabled() === true;
+      return has(client, channel, isSilenced ? [Administrator] : rights);
     },
     stateOf(channelId) {
       const channel = client.channels.cache.get(channelId);

@@ -1,4 +1,5 @@
 // What the gateway's cache tells of a destination: whatever decides there about a message makes another state.
+import { PermissionFlagsBits } from 'discord.js';
 import { expect, it } from 'vitest';
 import { createDestinations } from '../../src/discord/destinations.js';
 
@@ -62,4 +63,21 @@ it.each<[string, Facts, Facts]>([
 ])('%s is in another state', (_, before, after) => {
   expect(stateWith(before)).toBe(stateWith(before));
   expect(stateWith(before)).not.toBe(stateWith(after));
+});
+
+it.each([
+  ['a bot in a time-out', true, false, false],
+  ['an administrator, whom no time-out stops', true, true, true],
+  ['a bot whose time-out is over', false, false, true],
+])('tells whether %s may post', (_, isSilenced, isAdmin, may) => {
+  const channel = {
+    guild: { available: true, members: { me: { isCommunicationDisabled: () => isSilenced } } },
+    isDMBased: () => false,
+    isThread: () => false,
+    permissionsFor: () => ({
+      has: ([first]: readonly bigint[]) => isAdmin || first !== PermissionFlagsBits.Administrator,
+    }),
+  };
+  const client = { user: {}, channels: { cache: new Map([['7', channel]]) } };
+  expect(createDestinations(client as never, running).canPost('7')).toBe(may);
 });

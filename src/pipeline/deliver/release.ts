@@ -38,6 +38,8 @@ const LONGEST_REST_MS = 3_600_000;
 const LONGEST_UNLISTED_REST_MS = 21_600_000;
 /** Unlisted destinations tried in one go, so that thousands of them do not use up the refusals that Discord allows. */
 const UNLISTED_AT_ONCE = 5;
+/** Releases of a destination in a row since it changed: a server whose channels change all the time would use up the refusals of all. */
+const MOST_QUICK = 3;
 /** Destinations that are looked at without a pause, about 2 ms of work: the gateway's thread does this. */
 const LOOKED_AT_ONCE = 50;
 /** A channel that the gateway never told of is asked for no more often than this (milliseconds). */
@@ -56,12 +58,15 @@ interface Rest {
  * A destination that we know to be closed is released as soon as the gateway says that it is open. Where a refusal
  * contradicts what the gateway says, and where it says nothing, it rests for 1, 2, 4 ... 60 minutes, so that
  * many events do not cause many requests; a change of the channel itself, such as a lock that is opened or a tag that need
- * not be given any more, is worth one trial. A trial is told only when it succeeds.
+ * not be given any more, is worth one trial. After three changes in a row that brought nothing, the rest counts alone. A
+ * trial is told only when it succeeds.
  */
 export function createReleaser(options: ReleaseOptions): Releaser {
   const { reader, writer, destinations, now, monotonic, log } = options;
   const rests = new Map<string, Rest>();
   const trials = new Set<string>();
+  /** Releases that changes made since it took a card, or was tried by time. */
+  const quick = new Map<string, number>();
   const lookUps = new Map<string, Rest>();
 
   function rested(before: Rest | undefined, longest: number, wasClosed: boolean): Rest {
@@ -70,13 +75,15 @@ export function createReleaser(options: ReleaseOptions): Releaser {
     return { refusals, until, wasClosed, state: null };
   }
 
-  /** `news`: the gateway opened it; `trial`: its time has come. */
-  function chance(destination: string): 'news' | 'trial' | null {
+  /** `news`: the gateway opened it; `change`: it is another one now; `trial`: its time has come. */
+  function chance(destination: string): 'news' | 'change' | 'trial' | null {
     const open = destinations.canPost(destination);
     const rest = rests.get(destination);
-    if (open === true && rest?.wasClosed === true) return 'news';
     if (open === true && rest === undefined) return 'trial';
-    if (open === true && rest?.state !== null && rest?.state !== destinations.stateOf(destination)) return 'trial';
+    if (open === true && (quick.get(destination) ?? 0) < MOST_QUICK) {
+      if (rest?.wasClosed === true) return 'news';
+      if (rest?.state !== null && rest?.state !== destinations.stateOf(destination)) return 'change';
+    }
     if (open !== true) {
       // Not seen since the start: what is unlisted gets its first rest.
       const known = rest ?? { refusals: 0, until: monotonic() + FIRST_REST_MS, wasClosed: true, state: null };
@@ -94,6 +101,8 @@ export function createReleaser(options: ReleaseOptions): Releaser {
       const how = chance(destination);
       if (how === null) continue;
       if (destinations.canPost(destination) === null && ++unlisted > UNLISTED_AT_ONCE) continue;
+      if (how === 'trial') quick.delete(destination);
+      else quick.set(destination, (quick.get(destination) ?? 0) + 1);
       if (how === 'news') rests.delete(destination);
       else trials.add(destination);
       const cards = await releaseAll(writer, destination, now().toISOString());
@@ -138,6 +147,7 @@ export function createReleaser(options: ReleaseOptions): Releaser {
     },
     accepted(destination) {
       rests.delete(destination);
+      quick.delete(destination);
       if (trials.delete(destination)) log.info({ destination }, 'a destination takes cards again');
     },
     release: async () => (await releaseHeld()) + (await releaseUnknown()),

@@ -107,6 +107,34 @@ describe('a held destination', () => {
     expect(await releaser.release()).toBe(1);
   });
 
+  it.each(['rights', 'state'])(
+    'waits for its rest after three changes in a row that brought nothing: %s',
+    async (what) => {
+      const change = async (): Promise<number> => {
+        if (what === 'rights') open = false;
+        await releaser.release();
+        [open, state] = [true, `${state}.`];
+        return releaser.release();
+      };
+      [open, state] = [what === 'state', ''];
+      for (let times = 0; times < 3; times += 1) {
+        refuse('a', '403/50013: Missing Permissions');
+        expect(await change()).toBe(1);
+      }
+      refuse('a', '403/50013: Missing Permissions');
+      expect(await change()).toBe(0);
+      clock += 8 * MINUTE;
+      expect(await releaser.release()).toBe(1);
+      refuse('a', '403/50013: Missing Permissions');
+      expect(await change()).toBe(1);
+      releaser.accepted('a');
+      for (let times = 0; times < 3; times += 1) {
+        refuse('a', '403/50013: Missing Permissions');
+        expect(await change()).toBe(1);
+      }
+    },
+  );
+
   it('starts its rests again once it took a card', async () => {
     open = true;
     refuse();
