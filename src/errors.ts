@@ -67,7 +67,12 @@ export class TransientError extends Error {
   override readonly name = 'TransientError';
 }
 
+/** OpenSSL's report of what failed, between a number of its thread and a line of its source. */
+const OPENSSL_REPORT = /^[0-9A-F]+:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+):/;
+
 /** Text of anything that was thrown. */
 export function errorText(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const text = error instanceof Error ? error.message : String(error);
+  const tlsReason = OPENSSL_REPORT.exec(text)?.[1];
+  return tlsReason === undefined ? text : `no encrypted connection (TLS) with that server: ${tlsReason}`;
 }
