@@ -144,9 +144,10 @@ export function createEnqueue(db: Db, zone: string) {
     )
     .pluck();
   // A delivery that somebody works on, or that may have a message, is left alone. A digest whose hour has come, and that only
-  // waits for something else, does not wait for the hour of the next day; nor does one that was paused a moment ago.
-  const hasCome = `deliveries.mode = 'digest' AND planned = 'digest' AND ifnull(not_before, '') <= @at
-    AND (state <> 'withheld' OR (deliveries.reason = '${PAUSED}' AND unixepoch(settled_at) > unixepoch(@at) - ${MOMENT_S}))`;
+  // waits for something else, does not wait for the hour of the next day; nor does one that was paused a moment ago. What came
+  // during the pause has no hour yet.
+  const hasCome = `deliveries.mode = 'digest' AND planned = 'digest' AND iif(state <> 'withheld', ifnull(not_before, '') <= @at,
+    deliveries.reason = '${PAUSED}' AND not_before <= @at AND unixepoch(settled_at) > unixepoch(@at) - ${MOMENT_S})`;
   const notBefore = `CASE WHEN ${hasCome} THEN not_before WHEN due > @at THEN due ELSE NULL END`;
   const DECIDED = `FROM (SELECT target.id AS target, target.destination AS at_destination, planned.*
          FROM deliveries AS target LEFT JOIN (SELECT ${PLANNED} FROM (

@@ -310,6 +310,16 @@ describe('a rule that changes', () => {
     balance();
   });
 
+  it('for a digest that goes on minutes after papers came, waits for its hour with them', async () => {
+    const id = add('10', 'cs.LG', { mode: 'digest', hour: 8 });
+    store.writer.pauseSubscription(id, AT);
+    await arrive([{}]);
+    store.writer.resumeSubscription(id, '2030-06-07T12:02:00Z');
+    expect(store.reader.dueDestinations('2030-06-07T12:02:00.000Z', null, 9)).toEqual([]);
+    expect(owed()).toEqual(['10']);
+    balance();
+  });
+
   it('leaves nothing asleep for good where it was: a rule made there later gets what is announced again', async () => {
     const id = add('10', 'cs.LG');
     await arrive([{}]);
