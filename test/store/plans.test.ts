@@ -52,7 +52,7 @@ const KNOWN = [
   /^INSERT INTO (?:papers|dumps|subscriptions) /,
 ];
 
-it('read what they ask for by an index, however much there is', () => {
+function plansOfStore(): Map<string, string[]> {
   const folder = temporaryFolder();
   const path = `${folder.path}/bot.db`;
   openWriter(path, taxonomy).close();
@@ -61,10 +61,23 @@ it('read what they ask for by an index, however much there is', () => {
     openReader(path, taxonomy).close();
   });
   folder.remove();
+  return plans;
+}
+
+it('read what they ask for by an index, however much there is', () => {
+  const plans = plansOfStore();
   const found = [...plans].filter(([, steps]) =>
     steps.some((step) => READS_ALL.test(step) && !OF_WHAT_WAITS.test(step)),
   );
   expect(plans.size).toBeGreaterThan(250);
   expect(found.filter(([sql]) => !KNOWN.some((known) => known.test(sql)))).toEqual([]);
   for (const known of KNOWN) expect(found.some(([sql]) => known.test(sql))).toBe(true);
+});
+
+it('list the notices of alarms without a look at all rules for each', () => {
+  const lists = [...plansOfStore()].filter(([sql]) => /FROM alarm_notices JOIN alarms/.test(sql));
+  expect(lists).toHaveLength(1);
+  expect(
+    lists.flatMap(([, steps]) => steps).filter((step) => /subscriptions|settings|destinations/.test(step)),
+  ).toEqual([]);
 });

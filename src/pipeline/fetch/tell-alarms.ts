@@ -17,7 +17,7 @@ import type { FetchPort } from './writes.js';
 export type AlarmSender = Pick<Sender, 'tell' | 'send'>;
 
 export interface TellAlarmsParts extends AlarmParts {
-  readonly reader: AlarmParts['reader'] & Pick<Reader, 'openAlarms' | 'dueAlarmMessages'>;
+  readonly reader: AlarmParts['reader'] & Pick<Reader, 'openAlarms' | 'dueAlarmMessages' | 'alarmAddressee'>;
   readonly writer: FetchPort;
   /** Null where nobody can be told. */
   readonly sender: AlarmSender | null;
@@ -50,7 +50,8 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
 
   /** Answers whether Discord was reached. */
   async function tell(message: AlarmMessage, to: AlarmSender): Promise<boolean> {
-    const { alarmId, place, isChannel, maker, isMended, attempts, language } = message;
+    const { alarmId, place, isChannel, isMended, attempts } = message;
+    const { language, maker } = reader.alarmAddressee(message);
     const nonce = nonceFrom('alarm', alarmId, place, isMended);
     const { isHarvesting } = parts.settings;
     const notice = { ...alarmNotice({ ...message, isHarvesting }, stageOf(message), language), nonce };

@@ -1,7 +1,7 @@
 // Alarms, kept: each with its beginning and end, and who was told of both.
 import type { Alarm, AlarmKind } from '../../domain/alarms.js';
 import { wordsLanguage, type CardLanguage, type Language } from '../../domain/language.js';
-import type { Db } from '../database/db.js';
+import { requireRow, type Db } from '../database/db.js';
 
 /** `until` null while it lasts. Times are UTC texts. */
 export interface KeptAlarm extends Alarm {
@@ -15,20 +15,23 @@ export interface AlarmMessage {
   /** A channel or a person (snowflake). */
   readonly place: string;
   readonly isChannel: boolean;
-  /** Of a channel whoever made the first rule of its server, who is told where it takes nothing; null for people. */
-  readonly maker: string | null;
   readonly isMended: boolean;
   readonly attempts: number;
-  readonly language: Language;
   readonly kind: AlarmKind;
   readonly subject: string;
   readonly text: string;
 }
 
-interface AlarmMessageRow extends Omit<AlarmMessage, 'isMended' | 'isChannel' | 'language'> {
+interface AlarmMessageRow extends Omit<AlarmMessage, 'isMended' | 'isChannel'> {
   readonly isMended: number;
   readonly isChannel: number;
-  readonly language: CardLanguage;
+}
+
+/** Who is told where a notice goes. */
+export interface Addressee {
+  readonly language: Language;
+  /** Of a channel whoever made the first rule of its server, who is told where it takes nothing; null for people. */
+  readonly maker: string | null;
 }
 
 /** The channel that a server chose for notices, else whoever made its first rule that is left; people for their own rules. */
@@ -102,20 +105,25 @@ export function createAlarmReports(db: Db) {
     'SELECT id, kind, subject, since, until, text FROM alarms WHERE until IS NULL ORDER BY since, id',
   );
   const due = db.prepare<[string], AlarmMessageRow>(
-    `SELECT alarm_id AS alarmId, place, is_channel AS isChannel, is_mended AS isMended, attempts, kind, subject, text,
-       ${LANGUAGE} AS language, ${MAKER} AS maker FROM alarm_notices JOIN alarms ON alarms.id = alarm_id
+    `SELECT alarm_id AS alarmId, place, is_channel AS isChannel, is_mended AS isMended, attempts, kind, subject, text
+     FROM alarm_notices JOIN alarms ON alarms.id = alarm_id
      WHERE told_at IS NULL AND next_attempt_at <= ? ORDER BY alarm_id, is_mended, place`,
+  );
+  const addressee = db.prepare<[string, number], { language: CardLanguage; maker: string | null }>(
+    `SELECT ${LANGUAGE} AS language, ${MAKER} AS maker FROM (SELECT ? AS place, ? AS is_channel)`,
   );
   return {
     /** Alarms that last, and those that ended after a time. */
     alarmsSince: (time: string): KeptAlarm[] => since.all(time),
     openAlarms: (): KeptAlarm[] => open.all(),
     dueAlarmMessages: (now: string): AlarmMessage[] =>
-      due.all(now).map(({ isMended, isChannel, language, ...row }) => ({
-        ...row,
-        isMended: isMended === 1,
-        isChannel: isChannel === 1,
-        language: wordsLanguage(language),
-      })),
+      due
+        .all(now)
+        .map(({ isMended, isChannel, ...row }) => ({ ...row, isMended: isMended === 1, isChannel: isChannel === 1 })),
+    /** Asked for one notice at a time: it reads the rules. */
+    alarmAddressee({ place, isChannel }: Pick<AlarmMessage, 'place' | 'isChannel'>): Addressee {
+      const { language, maker } = requireRow(addressee.get(place, isChannel ? 1 : 0));
+      return { language: wordsLanguage(language), maker };
+    },
   };
 }
