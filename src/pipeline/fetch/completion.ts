@@ -51,6 +51,8 @@ export function agrees(paper: Paper, record: RecordFacts): boolean {
 export interface RecordCompletion {
   run(): Promise<void>;
   isDue(): boolean;
+  /** Whether there is something to look up, now or later. */
+  isNeeded(): boolean;
 }
 
 export function createCompletion(options: CompletionOptions): RecordCompletion {
@@ -171,5 +173,6 @@ export function createCompletion(options: CompletionOptions): RecordCompletion {
       if (!isFailed && !signal.aborted) await settle({ status: 200, error: null, until: null });
     },
     isDue: () => isDue(stateOf(), now()) && budget() > 0 && papers(1).length > 0,
+    isNeeded: () => papers(1).length > 0,
   };
 }

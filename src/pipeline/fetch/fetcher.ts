@@ -13,6 +13,8 @@ import { COMPLETION_SOURCE, createCompletion } from './completion.js';
 import { createDailyHarvest } from './daily-harvest.js';
 import { createFeedReader } from './feeds.js';
 import { createFeedRound } from './feed-round.js';
+import { sourceOfSet } from './harvest.js';
+import { setOf } from './harvest-plan.js';
 import { followedCategories, isDue, wantedSources, type WantedSource } from './plan.js';
 import { createAlarmTeller, type AlarmSender } from './tell-alarms.js';
 import { createTurn } from './turn.js';
@@ -72,12 +74,21 @@ export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
   const readFeeds = createFeedRound({ feeds: createFeedReader({ ...shared, isThrifty: true }), reader, signal });
   const harvest = createDailyHarvest(shared);
   const completion = createCompletion(shared);
-  const tendAlarms = createAlarmTeller(parts);
+  const tendAlarms = createAlarmTeller({ ...parts, wantedNames });
   const isOn = settings.feeds.isAuto || settings.feeds.urls.length > 0;
   let working = 0;
 
   function wanted(): WantedSource[] {
     return wantedSources(settings, followedCategories(reader.followed(), taxonomy));
+  }
+
+  function wantedNames(): Set<string> {
+    const sets = followedCategories(reader.followed(), taxonomy).map(({ category }) => setOf(category, taxonomy));
+    return new Set([
+      ...wanted().map(({ name }) => name),
+      ...(settings.isHarvesting ? sets.map(sourceOfSet) : []),
+      ...(isOn && completion.isNeeded() ? [COMPLETION_SOURCE] : []),
+    ]);
   }
 
   function dueFeeds(): WantedSource[] {

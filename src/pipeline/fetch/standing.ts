@@ -69,17 +69,23 @@ export function unreadCategories(parts: StandingParts, at: Date): string[] {
 export interface AlarmParts extends StandingParts {
   readonly settings: Pick<SourceSettings, 'isHarvesting'>;
   readonly reader: StandingParts['reader'] & Pick<Reader, 'filledHoles'>;
+  /** Names of the sources that are asked when they are due. */
+  readonly wantedNames: () => ReadonlySet<string>;
 }
 
-/** A source that was to be asked so long ago, while others were asked, is not followed any more (milliseconds). */
+/** So long (milliseconds) a source counts that nothing is wanted of: papers to look up come and go. */
 const LEFT_MS = DAY_MS;
 
-/** Sources but for those that are not followed any more: how such a one was left says nothing of today. */
-export function askedSources({ reader, now }: Pick<AlarmParts, 'reader' | 'now'>): SourceState[] {
-  const states = reader.sourceStates();
-  const times = states.map(({ lastAt }) => Math.min(lastAt === null ? 0 : Date.parse(lastAt), now().getTime()));
-  const latest = Math.max(0, ...times);
-  return states.filter(({ nextAt }) => nextAt === null || latest - Date.parse(nextAt) < LEFT_MS);
+/**
+ * Sources but for those that are not followed any more: how such a one was left says nothing of today. That one was not asked
+ * for long does not tell: the machine may have been off, and others are asked first.
+ */
+export function askedSources(parts: Pick<AlarmParts, 'reader' | 'now' | 'wantedNames'>): SourceState[] {
+  const wanted = parts.wantedNames();
+  const since = parts.now().getTime() - LEFT_MS;
+  return parts.reader
+    .sourceStates()
+    .filter(({ name, lastAt }) => wanted.has(name) || lastAt === null || Date.parse(lastAt) > since);
 }
 
 /** Everything that is wrong now. */

@@ -39,6 +39,7 @@ async function fault(): Promise<void> {
   await f.fetcher.look();
   await f.fetcher.look();
 }
+const wantedNames = () => new Set(['cs.CL', 'cs.CV']);
 const places = (): string[] => f.told.map(({ userId }) => userId);
 
 describe('a lasting fault', () => {
@@ -303,6 +304,28 @@ describe('a source that failed and is not followed any more', () => {
     expect(told()).toHaveLength(3);
   });
 
+  it('is none only because a machine that was off for days asks others first', async () => {
+    rule({ guildId: '10', destination: '11', createdBy: 'first' });
+    f.follow('cs.CV');
+    let seen: string[] = [];
+    f.handle = (url) => {
+      const category = url.pathname.split('/').at(-1) ?? '';
+      if (category !== 'cs.CV') return { body: rssFeed(category, f.now.toISOString().slice(0, 10), []) };
+      seen = presentAlarms({ ...f.parts, wantedNames }).map(({ kind }) => kind);
+      return { status: 503 };
+    };
+    for (let step = 0; step <= 18; step += 1) {
+      await f.fetcher.look();
+      f.now = new Date(f.now.getTime() + 600_000);
+    }
+    f.now = new Date(f.now.getTime() + 48 * 3_600_000);
+    await f.fetcher.look();
+    expect(f.store.reader.sourceStates().map(({ lastAt }) => lastAt)).toEqual(
+      [f.now, f.now].map((at) => at.toISOString()),
+    );
+    expect(seen).toContain('failing');
+  });
+
   it('is told as that where nothing comes from its host', async () => {
     rule({ guildId: '10', destination: '11', createdBy: 'first', language: 'ja' });
     const note = (name: string, url: string, error: string | null): void => {
@@ -368,7 +391,7 @@ describe('a quiet day of a small category', () => {
         keep('cs.CL', isAnnounced ? 90 : 0);
         keep('hep-ex', isAnnounced ? (day < 5 ? 2 : day % 8 === 0 ? 22 : 0) : 0);
         f.now = new Date(at.getTime() + 60_000);
-        expect(minutes === 60 ? presentAlarms(f.parts) : []).toEqual([]);
+        expect(minutes === 60 ? presentAlarms({ ...f.parts, wantedNames }) : []).toEqual([]);
       }
   });
 });

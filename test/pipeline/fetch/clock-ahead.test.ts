@@ -25,6 +25,7 @@ async function readAt(...times: string[]): Promise<void> {
     await f.fetcher.look();
   }
 }
+const wantedNames = () => new Set(['cs.CL']);
 const states = () =>
   calendarDays(f.parts)
     .filter(({ day }) => day >= '2030-06-03' && day <= '2030-06-05')
@@ -38,7 +39,7 @@ it('leaves days complete, and makes the next ones so', async () => {
     await readAt(`${day}T04:05:00Z`, `${day}T05:10:00Z`, `${day}T06:10:00Z`);
   }
   expect(states()).toEqual(['2030-06-03 complete', '2030-06-04 complete', '2030-06-05 complete']);
-  expect(presentAlarms({ ...f.parts, calendar }).filter(({ since }) => since >= '2030-06-03')).toEqual([]);
+  expect(presentAlarms({ ...f.parts, calendar, wantedNames }).filter(({ since }) => since >= '2030-06-03')).toEqual([]);
   expect(f.store.reader.counts().papers).toBe(6);
 });
 
@@ -63,7 +64,7 @@ it('tells of a source that fails since then', async () => {
   f.handle = () => ({ status: 500 });
   await readAt('2031-06-03T04:05:00Z');
   await readAt(...[5, 6, 7, 8].map((hour) => `2030-06-04T0${hour}:05:00Z`));
-  expect(presentAlarms({ ...f.parts, calendar }).map(({ kind }) => kind)).toContain('failing');
+  expect(presentAlarms({ ...f.parts, calendar, wantedNames }).map(({ kind }) => kind)).toContain('failing');
 });
 
 it('leaves who asked for papers then what they may ask for now', () => {
