@@ -23,6 +23,12 @@ function createProse(): (line: string) => string {
 /** Addresses at Discord that whoever knows them may answer at, as they stand in its errors. */
 const ANSWER_ADDRESS = /\/(interactions|webhooks)\/(\d+)\/[^/"?\s\\]+/g;
 
+/** An error without the request that it was about: what a person asked and was answered, and whole files, are for them alone. */
+function errorFacts(error: Error): object {
+  const { requestBody: _request, ...facts } = pino.stdSerializers.err(error);
+  return facts;
+}
+
 /**
  * A logger that writes one line an event. Each of `secrets` is replaced wherever it occurs, also inside messages of errors
  * that libraries throw.
@@ -35,7 +41,7 @@ export function createLog(level: LogLevel, secrets: readonly string[] = [], outp
       .replace(ANSWER_ADDRESS, '/$1/$2/[secret]');
   const shown = isPretty ? createProse() : (line: string) => line;
   return pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: errorFacts } },
     { write: (line: string) => write(shown(mask(line))) },
   );
 }

@@ -38,3 +38,12 @@ it('masks what an answer to an interaction needs, and nothing else of its addres
   expect(lines.join('')).toContain('/webhooks/34/[secret]/messages/');
   expect(lines.join('')).not.toMatch(/aW50|34\/secret/);
 });
+
+it('keeps what was asked and answered out of an error', () => {
+  const { lines, log } = written(false);
+  const requestBody = { json: { content: 'what a member read' }, files: [{ data: Buffer.from('a file') }] };
+  log.warn({ err: Object.assign(new Error('Unknown interaction'), { requestBody, code: 10062 }) }, 'late');
+  const { err } = JSON.parse(lines.join('')) as { err: object };
+  expect(err).toMatchObject({ message: 'Unknown interaction', code: 10062 });
+  expect(err).not.toHaveProperty('requestBody');
+});
