@@ -30,8 +30,8 @@ export interface FeedOptions {
 
 type Failed = Extract<AskOutcome, { kind: 'failed' }>;
 
-/** Most pages of one source in one turn. */
-const MOST_PAGES = 60;
+/** Most pages of one source: more than a site that posts a hundred papers a day shows of the last two weeks. */
+const MOST_PAGES = 150;
 /** Pages read when a source is seen first: enough for a later page to be known as a whole. */
 const FIRST_PAGES = 3;
 /** Where pages with something new took so long (milliseconds), a turn asks for no further one: other sources wait behind it. */
@@ -45,6 +45,10 @@ const SLOW: Failed = {
   until: null,
   isGone: false,
   body: null,
+};
+const TOO_MANY: Failed = {
+  ...SLOW,
+  reason: `The site has more than ${MOST_PAGES} pages of new entries; what lies on those behind is not read. Save them, and put them into the inbox.`,
 };
 /** A batch served under a later day is known by its items as far back as this (milliseconds). */
 const LOOK_BACK_MS = 8 * 86_400_000;
@@ -85,12 +89,12 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     await writer.call('noteSource', { name, kind, url, ...times, status, error }, copy);
   }
 
-  async function fail(source: WantedSource, url: string, failed: Failed): Promise<void> {
+  async function fail(source: WantedSource, failed: Failed, copy: SourceCopy | null = null): Promise<void> {
     if (signal.aborted) return;
     const refused = failed.body === null ? null : await writer.call('inspectPage', failed.body);
     const reason = refused?.format != null && refused.error !== null ? refused.error : failed.reason;
-    await settle(source, { status: failed.status, error: reason, until: failed.until }, null);
-    await options.onLine(lineWithoutDump(source.name, url, { status: failed.status, error: reason }));
+    await settle(source, { status: failed.status, error: reason, until: failed.until }, copy);
+    await options.onLine(lineWithoutDump(source.name, source.url, { status: failed.status, error: reason }));
   }
 
   async function ingest(
@@ -130,8 +134,9 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     let stored = first.found === 0 ? 0 : 1;
     const began = options.machineMs();
     let newMs = 0;
-    for (let page = 2; page <= MOST_PAGES && !signal.aborted; page += 1) {
+    for (let page = 2; !signal.aborted; page += 1) {
       if (isFirstSight ? page > FIRST_PAGES : knownPages > openPages) return null;
+      if (page > MOST_PAGES) return TOO_MANY;
       await noteOpen(source, openPages + stored);
       const askedAt = options.machineMs();
       if (newMs > LONGEST_TURN_MS || askedAt - began > LONGEST_WITH_KNOWN_MS) return SLOW;
@@ -198,7 +203,8 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const copy = { format: page.format, etag: valid.etag, lastModified: valid.lastModified, openPages: 0 };
     if (!isPaged(page.format)) return settle(source, { status: 200, error: null, until: null }, copy);
     const failed = await readOn(source, { ...page, found }, { isFirstSight, openPages: known?.openPages ?? 0 });
-    if (failed !== null) return fail(source, url, failed);
+    // Where there is too much, nothing stays open: that is said once, and the next turn begins with what is new by then.
+    if (failed !== null) return fail(source, failed, failed === TOO_MANY ? copy : null);
     if (!signal.aborted) await settle(source, { status: 200, error: null, until: null }, copy);
   }
 
@@ -209,7 +215,7 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     // To a clock that was ahead, papers of its past were too old to be announced: they are stored once more.
     const isOfFuture = known?.lastOkAt != null && Date.parse(known.lastOkAt) > now().getTime();
     const asked = await ask(openPages > 0 || isOfFuture ? { url } : { url, etag, lastModified });
-    if (asked.kind === 'failed') await fail(source, url, asked);
+    if (asked.kind === 'failed') await fail(source, asked);
     else await keep(source, asked, { known, isOfFuture });
     if (asked.status !== null) return 'answered';
     return asked.kind === 'failed' && asked.until !== null ? 'resting' : 'silent';
@@ -217,7 +223,7 @@ export function createFeedReader(options: FeedOptions): FeedReader {
 
   return {
     read,
-    leave: (source, reason) => fail(source, source.url, { ...SLOW, status: null, reason }),
+    leave: (source, reason) => fail(source, { ...SLOW, status: null, reason }),
   };
 }
 

@@ -4,13 +4,13 @@ import { createFetcher } from '../../../src/pipeline/fetch/fetcher.js';
 import { openFetching, type Fetching } from '../../helpers/fetching.js';
 
 let f: Fetching;
-/** Numbers of the entries that the site has, newest first; ten a page. */
+/** Numbers of the entries that the site has, newest first. */
 let entries: number[] = [];
 let broken: number | null = null;
-const PAGE = 10;
+let pageSize = 10;
 
 function page(number: number): string {
-  const items = entries.slice((number - 1) * PAGE, number * PAGE).map((id) => {
+  const items = entries.slice((number - 1) * pageSize, number * pageSize).map((id) => {
     const arxivId = `3006.${String(id).padStart(5, '0')}`;
     return `<item><title>Entry ${id}</title><category>cs.LG</category><content:encoded><![CDATA[<p>要約</p><p>日本語の要約 ${id}。</p>
 <p>要約(オリジナル)</p><p>The abstract of ${id}.</p><p>arxiv情報</p>
@@ -36,10 +36,11 @@ beforeEach(async () => {
   f = await openFetching({ FEEDS: 'LOCAL/site/feed/' });
   f.follow('cs.LG');
   broken = null;
+  pageSize = 10;
   f.handle = (url) => {
     const number = Number(url.searchParams.get('paged') ?? 1);
     if (number === broken) return { status: 500 };
-    return (number - 1) * PAGE < entries.length ? { body: page(number) } : { status: 404 };
+    return (number - 1) * pageSize < entries.length ? { body: page(number) } : { status: 404 };
   };
 });
 afterEach(() => f.close());
@@ -142,9 +143,21 @@ it.each([1, 3])('gets past the page that was just stored when the program was st
     return answer;
   }) as typeof f.writer.call;
   await createFetcher({ ...f.parts, writer: { call }, signal: stopping.signal }, f.ask).look();
-  expect(owed()).toBe(last * PAGE);
+  expect(owed()).toBe(last * pageSize);
   f.now = new Date('2030-06-03T14:00:00Z');
   await f.fetcher.look();
   expect(owed()).toBe(40);
   expect(f.store.reader.sourceStates()[0]).toMatchObject({ openPages: 0, error: null });
+});
+
+it('says once that it has more new pages than are read', async () => {
+  pageSize = 1;
+  entries = range(2, 1);
+  await look('2030-06-03T12:00:00Z');
+  entries = range(160, 1);
+  expect(await look('2030-06-03T13:00:00Z')).toHaveLength(150);
+  expect(papers()).toBe(152);
+  expect(f.store.reader.sourceStates()[0]?.error).toMatch(/more than 150 pages.*inbox/);
+  expect(await look('2030-06-03T13:10:00Z')).toEqual(['']);
+  expect(f.store.reader.sourceStates()[0]?.error).toBeNull();
 });
