@@ -5,6 +5,8 @@ import { FRESH_DAYS, type Hole } from '../../domain/announcement.js';
 import type { Taxonomy } from '../../domain/category.js';
 import { categoryDay } from '../../domain/category-day.js';
 import { createEmptyDays, findHoles } from '../../domain/holes.js';
+import { errorText, TransientError } from '../../errors.js';
+import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import type { Ask } from './ask.js';
 import { runHarvest, sourceOfSet } from './harvest.js';
@@ -27,6 +29,7 @@ export interface DailyHarvestOptions {
   readonly random: () => number;
   readonly signal: AbortSignal;
   readonly onLine: (line: FetchLine) => Promise<void> | void;
+  readonly log: Pick<Log, 'error'>;
 }
 
 /** The holes of the last two weeks that a harvest may fill. */
@@ -54,7 +57,7 @@ export interface DailyHarvest {
 }
 
 export function createDailyHarvest(options: DailyHarvestOptions): DailyHarvest {
-  const { reader, writer, taxonomy, settings, now, signal } = options;
+  const { reader, writer, taxonomy, settings, now, signal, log } = options;
 
   const failuresOf = (name: string): number => reader.sourceStates().find((each) => each.name === name)?.failures ?? 0;
 
@@ -78,10 +81,17 @@ export function createDailyHarvest(options: DailyHarvestOptions): DailyHarvest {
     const list = { baseUrl: settings.oaiUrl, set, prefix: 'arXivRaw', from, until: null };
     const range = { ...list, isAutomatic: true, holes: names };
     const { ask, onLine } = options;
-    const { error, status, until } = await runHarvest(range, { ask, writer, now, signal, onLine, holes });
+    const name = sourceOfSet(set);
+    const { error, status, until } = await runHarvest(range, { ask, writer, now, signal, onLine, holes }).catch(
+      (thrown: unknown) => {
+        if (signal.aborted || thrown instanceof TransientError) throw thrown;
+        // An archive at which the program itself fails costs itself, not those that come after it.
+        log.error({ source: name, err: thrown }, 'the program failed at this harvest; the others go on');
+        return { error: `An error of this program, see the log: ${errorText(thrown)}.`, status: null, until: null };
+      },
+    );
     if (signal.aborted) return;
     const at = now();
-    const name = sourceOfSet(set);
     if (error === null) await writer.call('fillHoles', [...holes], at.toISOString());
     const next =
       error === null

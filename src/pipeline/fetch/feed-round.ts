@@ -1,4 +1,6 @@
 // A round through the feeds that are due: a host that gives no answer holds up no other, and is caught up with when it is back.
+import { errorText, TransientError } from '../../errors.js';
+import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import type { FeedReader } from './feeds.js';
 import type { WantedSource } from './plan.js';
@@ -7,6 +9,7 @@ export interface FeedRoundOptions {
   readonly feeds: FeedReader;
   readonly reader: Pick<Reader, 'sourceStates'>;
   readonly signal: AbortSignal;
+  readonly log: Pick<Log, 'error'>;
 }
 
 /** A host that gives no answer to so many sources in a row is asked no further ones in a round: each can take minutes. */
@@ -19,7 +22,19 @@ const hostOf = ({ url }: WantedSource): string => new URL(url).host;
  * Reads the sources that are due: those of different hosts side by side, those of one host one after another. Of a host that
  * answers, also those of the others are read that it gave no answer to the last time.
  */
-export function createFeedRound({ feeds, reader, signal }: FeedRoundOptions) {
+export function createFeedRound({ feeds, reader, signal, log }: FeedRoundOptions) {
+  /** A source at which the program itself fails costs itself: those that come after it are read all the same. */
+  async function readAlone(source: WantedSource): Promise<Awaited<ReturnType<FeedReader['read']>>> {
+    try {
+      return await feeds.read(source);
+    } catch (error) {
+      if (signal.aborted || error instanceof TransientError) throw error;
+      log.error({ source: source.name, err: error }, 'the program failed at this source; the others are read');
+      await feeds.leave(source, `An error of this program, see the log: ${errorText(error)}.`);
+      return 'resting';
+    }
+  }
+
   /** Reads sources of one host, one after another; whether it answered. */
   async function readHost(sources: readonly WantedSource[]): Promise<boolean> {
     let silent = 0;
@@ -30,7 +45,7 @@ export function createFeedRound({ feeds, reader, signal }: FeedRoundOptions) {
         await feeds.leave(source, UNASKED);
         continue;
       }
-      const outcome = await feeds.read(source);
+      const outcome = await readAlone(source);
       silent = outcome === 'silent' ? silent + 1 : 0;
       hasAnswered ||= outcome === 'answered';
     }

@@ -71,8 +71,8 @@ export interface Fetcher {
 export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
   const { settings, reader, writer, taxonomy, calendar, now, machineMs, random, signal, onLine, log } = parts;
   const shared = { ask, reader, writer, settings, taxonomy, calendar, now, machineMs, random, signal, onLine };
-  const readFeeds = createFeedRound({ feeds: createFeedReader({ ...shared, isThrifty: true }), reader, signal });
-  const harvest = createDailyHarvest(shared);
+  const readFeeds = createFeedRound({ feeds: createFeedReader({ ...shared, isThrifty: true }), reader, signal, log });
+  const harvest = createDailyHarvest({ ...shared, log });
   const completion = createCompletion(shared);
   const tendAlarms = createAlarmTeller({ ...parts, wantedNames });
   const isOn = settings.feeds.isAuto || settings.feeds.urls.length > 0;

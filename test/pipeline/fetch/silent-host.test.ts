@@ -1,5 +1,6 @@
 // A host that gives no answer: it holds up no other source, and its own are read as soon as it answers again.
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createFetcher } from '../../../src/pipeline/fetch/fetcher.js';
 import { createFeedRound } from '../../../src/pipeline/fetch/feed-round.js';
 import { otherFeed } from '../../../src/pipeline/fetch/plan.js';
 import { openFetching, rssFeed, type Fetching } from '../../helpers/fetching.js';
@@ -77,7 +78,25 @@ it('holds up no other host', async () => {
     },
     reader: f.store.reader,
     signal: f.parts.signal,
+    log: f.parts.log,
   });
   await round([slow, other], []);
   expect(read).toEqual([other.name, slow.name]);
+});
+
+it('is read on behind a source at which the program itself fails, and so are other archives', async () => {
+  isSilent = false;
+  f.follow('math.NT');
+  const call = (async (name: string, ...args: unknown[]) => {
+    const asked = JSON.stringify(args[0]) ?? '';
+    if (name === 'beginHarvest' && asked.includes('"cs"')) throw new TypeError('planted');
+    if (name === 'ingestFetched' && asked.includes('/rss/cs.CL')) throw new TypeError('planted');
+    return (f.writer.call as (...given: unknown[]) => Promise<unknown>)(name, ...args);
+  }) as typeof f.writer.call;
+  const settings = { ...f.settings, isHarvesting: true };
+  await createFetcher({ ...f.parts, settings, writer: { call } }, f.ask).look();
+  const failed = f.store.reader.sourceStates().filter(({ error }) => error?.includes('planted') === true);
+  expect(failed.map(({ name }) => name)).toEqual(['cs.CL', 'oai:cs']);
+  expect(f.store.reader.sourceStates().map(({ name }) => name)).toContain('oai:math');
+  expect(f.store.reader.counts().papers).toBe(5);
 });
