@@ -83,11 +83,20 @@ export async function runIngest(
     if (!options.isJson && result.rejected > 0)
       options.say(`${countedPlain(result.rejected, 'record is', 'records are')} in quarantine: see "rejections".`);
   };
+  /** A file at which its disk or the program itself fails costs itself, not those that come after it. */
+  async function take(dump: Dump): Promise<void> {
+    try {
+      for await (const result of ingestFile(writer, dump, given)) await report(result);
+    } catch (error) {
+      if (isStoreFailure(error)) throw error;
+      await report(unreadable(dump.path, null, error));
+    }
+  }
   for (const input of inputs) {
     try {
       for await (const each of givenBy(input, options.input)) {
         if ('error' in each) await report(unreadable(each.path, null, each.error));
-        else for await (const result of ingestFile(writer, each.dump, given)) await report(result);
+        else await take(each.dump);
       }
     } catch (error) {
       await report(unreadable(input.path, null, isStoreFailure(error) ? notTaken(error) : error));
