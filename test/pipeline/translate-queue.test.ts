@@ -371,3 +371,12 @@ it('costs nothing for a second paper with the same texts', async () => {
   expect(papers().find(({ arxivId }) => arxivId === '2604.00002')!.abstractJa).toContain('$x_0$');
   expect(spent()).toBe(characters);
 });
+
+it('asks for what was queued while the clock was ahead', async () => {
+  const parts = partsFor();
+  clock = START + 86_400_000;
+  await owe(parts, 2);
+  clock = START;
+  await run(parts);
+  expect(papers().map(({ titleJa }) => titleJa !== null)).toEqual([true, true]);
+});

@@ -86,9 +86,10 @@ const WAITED_FOR = `SELECT translation_id FROM deliveries JOIN translation_paper
   WHERE deliveries.state = 'pending' AND waits_since IS NOT NULL AND is_awaited = 1`;
 
 export function createTranslationReports(db: Db) {
-  const due = db.prepare<[string, string, number, number], Omit<DueTranslation, 'parts'> & { readonly parts: string }>(
+  // One that waits is due, whatever time it was noted with: the clock may have been ahead.
+  const due = db.prepare<[string, number, number], Omit<DueTranslation, 'parts'> & { readonly parts: string }>(
     `SELECT id, source, stage, parts, attempts FROM translations
-     WHERE ${IS_QUEUED} AND ((state = 'waiting' AND next_attempt_at <= ?) OR (state = 'asking' AND lease_until <= ?)) AND urgency <= ?
+     WHERE ${IS_QUEUED} AND (state = 'waiting' OR lease_until <= ?) AND urgency <= ?
      ORDER BY urgency, id NOT IN (${WAITED_FOR}), CASE kind WHEN 'title' THEN 0 WHEN 'gist' THEN 1 ELSE 2 END, id LIMIT ?`,
   );
   const owed = db.prepare<[string, number], OwedRow>(
@@ -143,7 +144,7 @@ export function createTranslationReports(db: Db) {
   return {
     /** Texts to be asked for, soonest first; `urgency` at most. */
     dueTranslations: (now: string, most: number, urgency: 0 | 1): DueTranslation[] =>
-      due.all(now, now, urgency, most).map((row) => ({ ...row, parts: readTexts(row.parts) })),
+      due.all(now, urgency, most).map((row) => ({ ...row, parts: readTexts(row.parts) })),
     /** Deliveries to readers of Japanese whose time has come, of papers that are not wholly known in Japanese. */
     owedTranslations: (now: string, most: number): OwedPaper[] =>
       owed
