@@ -3,7 +3,8 @@ import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { placeText, subjectText } from '../src/cards/rule-text.js';
 import { RULE_PREFIX } from '../src/cards/rule-view.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
-import type { Button, Context, Press } from '../src/domain/context.js';
+import { wording } from '../src/cards/wording.js';
+import type { Button, ChannelRef, Context, Press } from '../src/domain/context.js';
 import type { MenuOption, MessageBody, PressResult, Row, Menu } from '../src/domain/message.js';
 import {
   DEFAULT_HOUR,
@@ -13,14 +14,14 @@ import {
   type Mode,
   type Subscription,
 } from '../src/domain/subscription.js';
-import type { Markdown } from '../src/text/markdown.js';
+import { mention, type Markdown } from '../src/text/markdown.js';
 import { plain } from '../src/text/visible.js';
 import { mayChange, reachesPerson, refusalFor, ruleAnswer } from './rule-answer.js';
 import { narrowForm } from './rule-form.js';
 import { moveForm } from './rule-move.js';
 import { postSample } from './rule-sample.js';
 import { chooseStrangers, leaveOutStrangers } from './rule-strangers.js';
-import { hasThreads, text } from './shared.js';
+import { hasThreads, missingPermissions, text } from './shared.js';
 
 interface Asked {
   readonly rule: Subscription;
@@ -36,19 +37,27 @@ async function shown({ press, context }: Asked, rule: Subscription | null, ...le
 const menuRow = (menu: Menu): Row => ({ type: ComponentType.ActionRow, components: [menu] });
 const menuId = (what: string, rule: Subscription): string => `${RULE_PREFIX}:${what}:${rule.id}`;
 
+/** Where the rule is, if a thread a day can begin there; null for direct messages, too. */
+async function threadPlace({ rule, press }: Asked): Promise<ChannelRef | null> {
+  const channel = rule.guildId === null ? null : await press.channelHere(rule.destination);
+  return channel !== null && hasThreads(channel) ? channel : null;
+}
+
 /** What is wrong with a format where the rule is; null when nothing is. */
-async function modeFault({ rule, press }: Asked, mode: Mode): Promise<Markdown | null> {
+async function modeFault(asked: Asked, mode: Mode): Promise<Markdown | null> {
+  const { rule, press } = asked;
   if (mode !== 'thread' || mode === rule.mode) return null;
   const words = ruleWording(press.language);
-  if (rule.guildId === null) return words.modeNotThere;
-  const channel = await press.channelHere(rule.destination);
-  return channel !== null && hasThreads(channel) ? null : words.threadsNotThere;
+  const channel = await threadPlace(asked);
+  if (channel === null) return rule.guildId === null ? words.modeNotThere : words.threadsNotThere;
+  const missing = missingPermissions(channel, press.language, 'threads');
+  return missing.length === 0 ? null : wording(press.language).botLacks(mention(channel.id), missing);
 }
 
 async function modeMenu(asked: Asked): Promise<Row> {
   const words = ruleWording(asked.press.language);
-  const isOut = (await modeFault(asked, 'thread')) !== null;
-  const modes = MODES.filter((mode) => mode !== 'thread' || !isOut);
+  const hasThread = asked.rule.mode === 'thread' || (await threadPlace(asked)) !== null;
+  const modes = MODES.filter((mode) => mode !== 'thread' || hasThread);
   const options = modes.map((mode): MenuOption => {
     return {
       label: words.modes[mode],

@@ -9,7 +9,7 @@ import type { ModalForm, PressResult } from '../src/domain/message.js';
 import type { Subscription } from '../src/domain/subscription.js';
 import { ruleAnswer } from './rule-answer.js';
 import { refusedPlace } from './rule-request.js';
-import { CHANNEL_TYPES, hasThreads, text } from './shared.js';
+import { CHANNEL_TYPES, text } from './shared.js';
 
 export function moveForm(rule: Subscription, language: Language): ModalForm {
   const words = ruleWording(language);
@@ -38,9 +38,8 @@ export async function moveRule(rule: Subscription, submission: Submission, conte
   const words = ruleWording(language);
   const channel = await submission.channelHere(fields['channel']?.[0] ?? '');
   if (channel === null || rule.guildId === null) return { reply: text(words.channelUnknown) };
-  const refusal = refusedPlace(channel, language);
+  const refusal = refusedPlace(channel, rule.mode, language);
   if (refusal !== null) return { reply: refusal };
-  if (rule.mode === 'thread' && !hasThreads(channel)) return { reply: text(words.threadsNotThere) };
   if (rule.options.role !== null && !(await submission.mayMention(rule.options.role, channel.id)))
     return { reply: text(words.roleNotYours) };
   const place = { name: channel.name, language: null, fallback: rule.language };

@@ -92,13 +92,14 @@ export function faultText(fault: Fault, language: Language) {
   return fault.kind === 'dates' ? words.queryDates : words.queryEmpty;
 }
 
-/** Where papers can be posted, by somebody who may decide that; else why not. */
-export function refusedPlace(channel: ChannelRef, language: Language): Reply | null {
+/** Where papers can be posted in a format, by somebody who may decide that; else why not. */
+export function refusedPlace(channel: ChannelRef, mode: Mode, language: Language): Reply | null {
   const words = wording(language);
   const to = mention(channel.id);
   if (!CHANNEL_TYPES.includes(channel.type)) return text(words.wrongChannelType(to));
   if (!mayManage(channel.memberPermissions)) return text(words.needsManageChannels(to));
-  const missing = missingPermissions(channel, language, 'cards');
+  if (mode === 'thread' && !hasThreads(channel)) return text(ruleWording(language).threadsNotThere);
+  const missing = missingPermissions(channel, language, mode === 'thread' ? 'threads' : 'cards');
   return missing.length > 0 ? text(words.botLacks(to, missing)) : null;
 }
 
@@ -118,9 +119,7 @@ function refusedMode(
   words: RuleWords,
 ): Reply | null {
   if (hour !== null && mode !== 'digest') return text(words.hourNeedsDigest);
-  if (mode !== 'thread') return null;
-  if (channel === null) return text(words.modeNotThere);
-  return hasThreads(channel) ? null : text(words.threadsNotThere);
+  return mode === 'thread' && channel === null ? text(words.modeNotThere) : null;
 }
 
 export async function readRequest(invocation: Invocation, context: Context): Promise<RuleRequest | Reply> {
@@ -131,10 +130,10 @@ export async function readRequest(invocation: Invocation, context: Context): Pro
   if (isPersonal && invocation.channels['channel'] !== undefined) return text(words.memberOnly);
   const subject = await readSubject(subjectIn(invocation), context, language);
   if (!('kind' in subject)) return subject;
-  const refusal = channel === null ? null : refusedPlace(channel, language);
-  if (refusal !== null) return refusal;
   const settings = await context.rules.settings(isPersonal || guildId === null ? userId : guildId);
   const mode = modeOf(invocation, settings, channel);
+  const refusal = channel === null ? null : refusedPlace(channel, mode, language);
+  if (refusal !== null) return refusal;
   const hour = option<number>(invocation, 'hour');
   const badMode = refusedMode({ mode, hour }, channel, words);
   if (badMode !== null) return badMode;

@@ -11,7 +11,7 @@ import { inertLine, joinMarkdown, without, type Markdown } from '../src/text/mar
 import { faultText, isEveryone, readSubject, refusedPlace } from './rule-request.js';
 import { roomLackingFor } from './rule-room.js';
 import { maySee } from './rules-seen.js';
-import { findCategory, hasThreads, text } from './shared.js';
+import { findCategory, text } from './shared.js';
 
 const SKIPPED_SHOWN = 10;
 /** As the answer names what was changed; quiet hours are one. */
@@ -31,9 +31,7 @@ async function placeOf(
   const found = channel === null ? null : await invocation.channelHere(channel.id);
   if (found === null || !maySee(found.memberPermissions))
     return words.importNoChannel(inertLine(`#${channel?.name ?? channel?.id ?? '?'}`, 100));
-  const refusal = refusedPlace(found, language)?.messages[0].content;
-  if (refusal !== undefined) return refusal;
-  return mode === 'thread' && !hasThreads(found) ? words.threadsNotThere : found;
+  return refusedPlace(found, mode, language)?.messages[0].content ?? found;
 }
 
 /** What is wrong with the words that a rule leaves out; null when nothing is. */

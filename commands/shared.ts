@@ -51,8 +51,22 @@ function isThread(channel: ChannelRef): boolean {
   return THREADS.includes(channel.type);
 }
 
-/** Names, in the reader's language, of what the bot still needs to post in a channel: cards, or notices, which are plain text. */
-export function missingPermissions(channel: ChannelRef, language: Language, what: 'cards' | 'notices'): Markdown[] {
+/** Kinds of channels that a thread a day can begin in. */
+const WITH_THREADS: readonly number[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
+
+export function hasThreads(channel: ChannelRef): boolean {
+  return WITH_THREADS.includes(channel.type);
+}
+
+/**
+ * Names, in the reader's language, of what the bot still needs to post in a channel: cards, the same in a thread a day, or notices, which
+ * are plain text.
+ */
+export function missingPermissions(
+  channel: ChannelRef,
+  language: Language,
+  what: 'cards' | 'threads' | 'notices',
+): Markdown[] {
   if ((channel.botPermissions & PermissionFlagsBits.Administrator) !== 0n) return [];
   const names = wording(language).permissionNames;
   const needed = [
@@ -60,6 +74,12 @@ export function missingPermissions(channel: ChannelRef, language: Language, what
     isThread(channel)
       ? ([PermissionFlagsBits.SendMessagesInThreads, names.sendInThreads] as const)
       : ([PermissionFlagsBits.SendMessages, names.send] as const),
+    ...(what === 'threads'
+      ? ([
+          [PermissionFlagsBits.CreatePublicThreads, names.createThreads],
+          [PermissionFlagsBits.SendMessagesInThreads, names.sendInThreads],
+        ] as const)
+      : []),
     ...(what === 'notices'
       ? []
       : ([
@@ -68,13 +88,6 @@ export function missingPermissions(channel: ChannelRef, language: Language, what
         ] as const)),
   ] as const;
   return needed.filter(([bit]) => (channel.botPermissions & bit) === 0n).map(([, name]) => name);
-}
-
-/** Kinds of channels that a thread a day can begin in. */
-const WITH_THREADS: readonly number[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
-
-export function hasThreads(channel: ChannelRef): boolean {
-  return WITH_THREADS.includes(channel.type);
 }
 
 /** A description in English with its localizations; en-US is given because Discord would else fall back to en-GB. */

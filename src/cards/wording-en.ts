@@ -79,6 +79,7 @@ export const english = {
     view: 'View Channel',
     send: 'Send Messages',
     sendInThreads: 'Send Messages in Threads',
+    createThreads: 'Create Public Threads',
     embed: 'Embed Links',
     history: 'Read Message History',
   },

@@ -69,6 +69,7 @@ export const japanese: Wording = {
     view: 'チャンネルを見る',
     send: 'メッセージを送信',
     sendInThreads: 'スレッドでメッセージを送信',
+    createThreads: '公開スレッドの作成',
     embed: '埋め込みリンク',
     history: 'メッセージ履歴を読む',
   },

@@ -122,7 +122,7 @@ it.each([
 ])('daily threads are offered, and taken, where a channel of type %i has them: %s', async (type, hasThem) => {
   const made = { ...ruleFor('60', 'cs.LG'), guildId: '5' };
   const { subscription: rule } = store.writer.addSubscription(made, PLACE);
-  const channel = { id: '60', name: 'papers', type, memberPermissions: 16n, botPermissions: 0n };
+  const channel = { id: '60', name: 'papers', type, memberPermissions: 16n, botPermissions: 8n };
   const press = {
     ...asked('en'),
     isPersonal: false,
@@ -133,6 +133,42 @@ it.each([
   expect(JSON.stringify(menu).includes('"value":"thread"')).toBe(hasThem);
   await ruleButton.run({ ...press, argument: `setmode:${rule.id}`, values: ['thread'] }, context());
   expect(store.reader.findSubscription(rule.id)?.mode).toBe(hasThem ? 'thread' : 'cards');
+});
+
+describe.each([
+  ['Create Public Threads', 35n],
+  ['Send Messages in Threads', 38n],
+])('a daily thread where the bot lacks %s', (name, bit) => {
+  const CARDS = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 16n);
+  const botPermissions = CARDS | (1n << 35n) | (1n << 38n);
+  const channel = { id: '60', name: 'papers', type: 0, memberPermissions: 16n, botPermissions };
+  const closed = { ...channel, botPermissions: botPermissions & ~(1n << bit) };
+  const there = (given: typeof channel) => ({
+    ...asked('en'),
+    isPersonal: false,
+    guildId: '5',
+    permissionsIn: () => Promise.resolve(16n),
+    channelHere: () => Promise.resolve(given),
+    channels: { channel: given },
+  });
+
+  it('is refused by /subscribe, which takes other formats', async () => {
+    const options = { category: 'cs.LG', mode: 'thread' };
+    expect(textOf(await subscribeCommand.run({ ...there(closed), options }, context()))).toContain(`: ${name}.`);
+    expect(store.reader.listSubscriptions('5')).toEqual([]);
+    await subscribeCommand.run({ ...there(closed), options: { ...options, mode: 'cards' } }, context());
+    expect(store.reader.listSubscriptions('5')).toHaveLength(1);
+  });
+
+  it('is refused by the menu of formats', async () => {
+    const made = { ...ruleFor('60', 'cs.LG'), guildId: '5' };
+    const { subscription: rule } = store.writer.addSubscription(made, PLACE);
+    const press = { argument: `setmode:${rule.id}`, values: ['thread'] };
+    expect(JSON.stringify(await ruleButton.run({ ...there(closed), ...press }, context()))).toContain(`: ${name}.`);
+    expect(store.reader.findSubscription(rule.id)?.mode).toBe('cards');
+    await ruleButton.run({ ...there(channel), ...press }, context());
+    expect(store.reader.findSubscription(rule.id)?.mode).toBe('thread');
+  });
 });
 
 describe('who takes direct messages', () => {
