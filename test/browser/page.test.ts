@@ -13,6 +13,7 @@ import {
   typeCommand,
   type Reader,
 } from '../helpers/browser.js';
+import { control } from '../helpers/control.js';
 import { openDemo, type Demo } from '../helpers/demo.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
 import { temporaryFolder } from '../helpers/stores.js';
@@ -210,6 +211,58 @@ describe('an English reader', () => {
     await page.keyboard.press('Enter');
     await privately(page).getByRole('button', { name: '/author' }).click();
     expect(await page.evaluate<string>('document.activeElement.name')).toBe('name');
+  });
+
+  it('is told what failed on the way, keeps what was typed, and follows a channel that could not be read', async () => {
+    const failed = 'That didn’t work. Check that the bot is running.';
+    const fail = (path: string) => page.route(path, (route) => route.abort(), { times: 1 });
+    const notice = () => page.locator('#notice').innerText();
+    await fail('**/page/channels/*/messages*');
+    await page.getByRole('button', { name: '# lobby', exact: true }).click();
+    await expect.poll(notice).toBe(failed);
+    expect(await page.locator('.embed').count()).toBe(0);
+    const input = page.locator('#composer [name=message]');
+    await fail('**/page/messages');
+    await input.fill('typed once');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => input.inputValue()).toBe('typed once');
+    expect(await notice()).toBe(failed);
+    await page.keyboard.press('Enter');
+    await page.locator('article', { hasText: 'typed once' }).waitFor();
+    await input.fill('/subscribe category cs.HC');
+    await page.keyboard.press('Enter');
+    await privately(page).getByRole('button', { name: 'Narrow' }).click();
+    await page.locator('#modal textarea, #modal input').first().fill('survey');
+    await fail('**/page/interactions');
+    await page.locator('#modal .primary').click();
+    await expect.poll(notice).toBe(failed);
+    expect(await page.locator('#modal textarea, #modal input').first().inputValue()).toBe('survey');
+    await page.locator('#modal .primary').click();
+    await expect.poll(() => privately(page).innerText()).toContain('survey');
+  });
+
+  it('shows the newest state of the server, whichever answer comes last', async () => {
+    let answer = (): Promise<void> => Promise.resolve();
+    let read = (): void => undefined;
+    const isRead = new Promise<void>((done) => (read = done));
+    await page.route(
+      '**/page/state',
+      async (route) => {
+        const response = await route.fetch();
+        answer = () => route.fulfill({ response });
+        read();
+      },
+      { times: 1 },
+    );
+    const { newChannel } = control(demo.url);
+    await newChannel('first', 0);
+    await isRead;
+    await newChannel('second', 0);
+    const second = page.getByRole('button', { name: '# second', exact: true });
+    await second.waitFor();
+    await answer();
+    await page.evaluate('new Promise((drawn) => setTimeout(drawn, 100))');
+    expect(await second.count()).toBe(1);
   });
 
   it('writes a message like anybody', async () => {

@@ -1,11 +1,5 @@
 // The sandbox page: shows the world, lets a person act in it, and follows what happens.
-import {
-  ApplicationCommandType,
-  ChannelType,
-  InteractionContextType,
-  type APIApplicationCommand,
-  type Locale,
-} from 'discord-api-types/v10';
+import { ApplicationCommandType, ChannelType, type APIApplicationCommand, type Locale } from 'discord-api-types/v10';
 import type { ActionOutcome, PersonAction, StoredMessage } from '../../discord/types.js';
 import type { PageChannel, PageEvent, PageState } from '../types.js';
 import { getMessages, getState, interact, listen, write } from './api.js';
@@ -18,6 +12,7 @@ import { showFrame, visibleChannels } from './frame.js';
 import type { MessageView } from './message.js';
 import { showModal } from './modal.js';
 import { showOperator, startOperator } from './operator.js';
+import { refusalFor } from './refusal.js';
 import { showStage, startStage } from './stage.js';
 import { renderWelcome } from './welcome.js';
 import { wordsOf } from './words.js';
@@ -31,6 +26,8 @@ const dismissed = new Set<string>();
 let state: PageState;
 let channelId = '';
 let loads = 0;
+/** How often the world was asked for, and which of the answers is the newest on show. */
+const states = { asked: 0, shown: 0 };
 /** Events that came while messages were being fetched, which the answer may not hold yet; null when none is awaited. */
 let missed: PageEvent[] | null = null;
 
@@ -64,20 +61,21 @@ function report(answer: ActionOutcome, messageId?: string): void {
   const { modal } = answer;
   const roles = state.guilds.flatMap((guild) => guild.roles);
   const channels = state.guilds.flatMap((guild) => guild.channels);
-  showModal(modal, { locale: locale(), roles, channels }, (fields) => {
-    const from = messageId === undefined ? {} : { messageId };
-    void act({ kind: 'modal', customId: modal.custom_id, fields, ...from }).then((outcome) => report(outcome));
-  });
+  const from = messageId === undefined ? {} : { messageId };
+  showModal(modal, { locale: locale(), roles, channels }, (fields) =>
+    perform({ kind: 'modal', customId: modal.custom_id, fields, ...from }),
+  );
 }
 
-/** By where a command works, and by the rights that it asks for. */
-function refusalOf({ default_member_permissions: asked, contexts }: APIApplicationCommand) {
-  const isAdmin = state.users.find(({ id }) => id === userPicker.value)?.isAdmin === true;
-  const isDirect = current()?.recipientId !== null && current() !== undefined;
-  const place = isDirect ? InteractionContextType.BotDM : InteractionContextType.Guild;
-  if (contexts?.includes(place) === false) return 'notHere';
-  return isAdmin || isDirect || asked === null ? null : 'notAllowed';
+async function perform(deed: Deed, messageId?: string): Promise<void> {
+  report(await act(deed), messageId);
 }
+
+const refusalOf = (command: APIApplicationCommand) =>
+  refusalFor(command, {
+    isAdmin: state.users.find(({ id }) => id === userPicker.value)?.isAdmin === true,
+    isDirect: current()?.recipientId !== null && current() !== undefined,
+  });
 
 /** Discord offers what may be used here. */
 const offered = (): APIApplicationCommand[] => state.commands.filter((command) => refusalOf(command) === null);
@@ -92,13 +90,9 @@ const view = (): MessageView => ({
     .filter((command) => command.type === ApplicationCommandType.Message)
     .map(({ name, name_localizations: names }) => ({ name, label: names?.[locale() as Locale] ?? name })),
   press: (messageId, customId, values) =>
-    void act({ kind: 'component', messageId, customId, ...(values === undefined ? {} : { values }) }).then((outcome) =>
-      report(outcome, messageId),
-    ),
+    void perform({ kind: 'component', messageId, customId, ...(values === undefined ? {} : { values }) }, messageId),
   useOn: (targetMessageId, command) =>
-    void act({ kind: 'command', command, subcommand: null, options: {}, targetMessageId }).then((outcome) =>
-      report(outcome),
-    ),
+    void perform({ kind: 'command', command, subcommand: null, options: {}, targetMessageId }),
   threadName: (id) => channels().find((channel) => channel.id === id && channel.parentId === channelId)?.name ?? null,
   openThread: (id) => void choose(id),
   dismiss: (id) => {
@@ -121,7 +115,7 @@ const composer = createMessageComposer({
     return named === undefined ? null : refusalOf(named);
   },
   write: async (text) => void (await write(userPicker.value, channelId, text)),
-  run: async ({ command, subcommand }, options) => report(await act({ kind: 'command', command, subcommand, options })),
+  run: ({ command, subcommand }, options) => perform({ kind: 'command', command, subcommand, options }),
   complete: ({ command, subcommand }, options, focused) =>
     act({ kind: 'autocomplete', command, subcommand, options, focused }),
 });
@@ -159,7 +153,12 @@ async function showMessages(isOpened: boolean): Promise<void> {
     return;
   }
   missed = [];
-  const { messages } = await getMessages(channelId, userPicker.value);
+  // What was on show is of another channel.
+  if (isOpened) fill([]);
+  const { messages } = await getMessages(channelId, userPicker.value).catch((error: unknown) => {
+    if (mine === loads) showMissed();
+    throw error;
+  });
   if (mine !== loads) return;
   const welcome = renderWelcome(locale());
   const [isFollowing, place] = [isOpened || isAtEnd(), log.scrollTop];
@@ -167,7 +166,11 @@ async function showMessages(isOpened: boolean): Promise<void> {
   drawn.trim();
   if (isFollowing) toEnd();
   else log.scrollTop = place;
-  const since = missed;
+  showMissed();
+}
+
+function showMissed(): void {
+  const since = missed ?? [];
   missed = null;
   since.forEach(onEvent);
 }
@@ -208,10 +211,14 @@ function firstChannelId(): string {
 
 /** Draws the world again: who is there, threads that began, posts of a forum. */
 async function refresh(): Promise<void> {
-  const isFirst = channelId === '';
-  state = await getState();
+  states.asked += 1;
+  const mine = states.asked;
+  const next = await getState();
+  if (mine < states.shown) return;
+  states.shown = mine;
+  state = next;
   showPeople();
-  if (isFirst) return openChannel(firstChannelId());
+  if (channelId === '') return openChannel(firstChannelId());
   show();
   return showMessages(false);
 }
@@ -236,6 +243,8 @@ function onEvent(event: PageEvent): void {
 languagePicker.value = navigator.language.startsWith('ja') ? 'ja' : 'en-US';
 languagePicker.addEventListener('change', () => void choose(channelId));
 userPicker.addEventListener('change', () => void choose(channelId));
+// Whatever was asked of the server and failed, by whomever.
+addEventListener('unhandledrejection', () => notice(wordsOf(locale()).failed));
 startStage();
 startOperator();
 startDrawers();

@@ -61,7 +61,7 @@ export function createMessageComposer(host: ComposerHost): Composer {
     void submit();
   });
 
-  function showPlain(hasFocus: boolean): void {
+  function showPlain(hasFocus: boolean): HTMLInputElement {
     host.notice('');
     const words = wordsOf(host.locale());
     const combobox = createCombobox({
@@ -83,8 +83,11 @@ export function createMessageComposer(host: ComposerHost): Composer {
     const send = button(words.send, () => undefined, 'primary');
     send.type = 'submit';
     const write = async (text: string): Promise<void> => {
-      showPlain(true);
-      await host.write(text);
+      const next = showPlain(true);
+      await host.write(text).catch((error: unknown) => {
+        if (next.value === '') next.value = text;
+        throw error;
+      });
     };
     submit = async () => {
       const text = combobox.input.value.trim();
@@ -99,6 +102,7 @@ export function createMessageComposer(host: ComposerHost): Composer {
     };
     form.replaceChildren(combobox.node, send);
     if (hasFocus) combobox.input.focus();
+    return combobox.input;
   }
 
   /** What looks like a command and is none is sent only when that is wanted. */
@@ -164,7 +168,7 @@ export function createMessageComposer(host: ComposerHost): Composer {
     if (event.key === 'Escape') showPlain(true);
   });
   return {
-    show: () => showPlain(false),
+    show: () => void showPlain(false),
     begin(name) {
       const entry = entries().find((each) => commandLabel(each) === `/${name}`);
       if (entry !== undefined) showCommand(entry);

@@ -144,7 +144,7 @@ function partsOf(modal: APIModalInteractionResponseCallbackData) {
 export function showModal(
   modal: APIModalInteractionResponseCallbackData,
   { locale, ...known }: Known & { readonly locale: string },
-  send: (fields: Record<string, FieldValue>) => void,
+  send: (fields: Record<string, FieldValue>) => Promise<void>,
 ): void {
   const words = wordsOf(locale);
   const dialog = byId<HTMLDialogElement>('modal');
@@ -173,7 +173,11 @@ export function showModal(
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     dialog.close();
-    send(Object.fromEntries(fields.map(({ name, value }) => [name, value()])));
+    void send(Object.fromEntries(fields.map(({ name, value }) => [name, value()]))).catch((error: unknown) => {
+      // What was filled in is not lost.
+      if (dialog.contains(form)) dialog.showModal();
+      throw error;
+    });
   });
   dialog.replaceChildren(form);
   dialog.setAttribute('aria-label', modal.title);
