@@ -9,7 +9,8 @@ import { watchPlaces } from '../../src/discord/places.js';
 const running = new AbortController().signal;
 
 function clientWith({ isAvailable, isListed }: { isAvailable: boolean; isListed: boolean }): never {
-  const guild = { available: isAvailable, channels: { cache: new Map(isListed ? [['7', {}]] : []) } };
+  const channelsOf = { cache: new Map(isListed ? [['7', {}]] : []) };
+  const guild = { available: isAvailable, channels: channelsOf, members: { me: null } };
   const channel = {
     type: 0,
     guild,

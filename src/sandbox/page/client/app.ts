@@ -12,7 +12,7 @@ import { showFrame, visibleChannels } from './frame.js';
 import type { MessageView } from './message.js';
 import { showModal } from './modal.js';
 import { showOperator, startOperator } from './operator.js';
-import { refusalFor } from './refusal.js';
+import { commandRefusal } from './refusal.js';
 import { showStage, startStage } from './stage.js';
 import { renderWelcome } from './welcome.js';
 import { wordsOf } from './words.js';
@@ -72,14 +72,13 @@ async function perform(deed: Deed, messageId?: string): Promise<void> {
 }
 
 const refusalOf = (command: APIApplicationCommand) =>
-  refusalFor(command, {
+  commandRefusal(command, {
     isAdmin: state.users.find(({ id }) => id === userPicker.value)?.isAdmin === true,
     isDirect: current()?.recipientId !== null && current() !== undefined,
   });
 
 /** Discord offers what may be used here. */
 const offered = (): APIApplicationCommand[] => state.commands.filter((command) => refusalOf(command) === null);
-
 const view = (): MessageView => ({
   locale: locale(),
   channelName,
