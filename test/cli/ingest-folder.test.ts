@@ -1,5 +1,5 @@
 // `ingest FOLDER`: a file that fails while it is read costs itself; those behind it are taken in.
-import { mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -7,15 +7,19 @@ import { expect, it } from 'vitest';
 import { runIngest } from '../../src/cli/ingest.js';
 import { openTestStore, taxonomyData } from '../helpers/stores.js';
 
-it('goes on behind a file that fails while it is read', async () => {
+/** A file that opens, and whose first read fails with EIO, as on a broken disk. */
+const BROKEN = '/proc/self/mem';
+
+it.skipIf(!existsSync(BROKEN))('goes on behind a file that fails while it is read', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'shinchaku-folder-'));
   const store = openTestStore();
   try {
-    for (const [index, name] of ['a', 'b', 'c'].entries()) {
+    for (const [index, name] of ['a', 'c'].entries()) {
       const authors = 'Ann Lee';
       const record = { id: `2401.0000${index + 1}`, title: `Paper ${name}`, abstract: 'Short.', authors };
       writeFileSync(join(folder, `${name}.json`), JSON.stringify({ ...record, categories: 'cs.LG' }));
     }
+    symlinkSync(BROKEN, join(folder, 'b.json'));
     const lines: string[] = [];
     const code = await runIngest(store.writer, [{ path: 'folder', location: folder }], {
       mode: 'auto',
@@ -23,9 +27,8 @@ it('goes on behind a file that fails while it is read', async () => {
       input: Readable.from([]),
       now: () => new Date('2030-01-02T03:00:00Z'),
       isJson: false,
-      // The second one is lost after the folder was listed.
       print(line) {
-        if (lines.push(line) === 1) unlinkSync(join(folder, 'b.json'));
+        lines.push(line);
         return Promise.resolve();
       },
       say: () => undefined,
@@ -33,7 +36,7 @@ it('goes on behind a file that fails while it is read', async () => {
     expect(code).toBe(1);
     expect(lines).toEqual([
       expect.stringMatching(/^folder\/a\.json: 1 record/),
-      expect.stringMatching(/^folder\/b\.json: .*ENOENT/),
+      expect.stringMatching(/^folder\/b\.json: .*EIO/),
       expect.stringMatching(/^folder\/c\.json: 1 record/),
     ]);
     expect(store.reader.counts().papers).toBe(2);
