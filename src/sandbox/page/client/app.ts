@@ -139,6 +139,7 @@ async function showMessages(isOpened: boolean): Promise<void> {
   loads += 1;
   const mine = loads;
   missed = null;
+  drawn.turnTo(`${channelId} ${userPicker.value}`);
   if (isForum()) {
     // The newest first, as Discord has them.
     const posts = channels()
@@ -152,8 +153,6 @@ async function showMessages(isOpened: boolean): Promise<void> {
     return;
   }
   missed = [];
-  // What was on show is of another channel.
-  if (isOpened) fill([]);
   const { messages } = await getMessages(channelId, userPicker.value).catch((error: unknown) => {
     if (mine === loads) showMissed();
     throw error;

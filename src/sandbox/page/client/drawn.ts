@@ -6,6 +6,8 @@ import { renderMessage, type MessageView } from './message.js';
 const MOST_SHOWN = 200;
 
 export interface DrawnMessages {
+  /** Empties the log unless it shows that already: a channel, and who reads it. */
+  turnTo(subject: string): void;
   draw(message: StoredMessage): HTMLElement;
   /** To be called when messages were added: the oldest beyond the most leave, and what left is forgotten. */
   trim(): void;
@@ -13,7 +15,12 @@ export interface DrawnMessages {
 
 export function createDrawnMessages(log: HTMLElement, view: () => MessageView): DrawnMessages {
   const drawn = new Map<string, { readonly as: string; readonly node: HTMLElement }>();
+  let shown = '';
   return {
+    turnTo(subject) {
+      if (subject !== shown) log.replaceChildren();
+      shown = subject;
+    },
     draw(message) {
       const how = view();
       const as = JSON.stringify([message, how.locale, how.messageCommands, how.threadName(message.id)]);
