@@ -18,7 +18,7 @@ export interface EmptyDayPlace {
   readonly quietFrom: number | null;
   readonly quietUntil: number | null;
   readonly language: CardLanguage;
-  /** When the newest of the rules was made, or moved there. */
+  /** When the newest of the rules was made, moved there, or changed in what it takes: papers of before it did not get. */
   readonly since: string;
 }
 

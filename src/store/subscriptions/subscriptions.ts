@@ -45,6 +45,7 @@ export function createSubscriptionStore(db: Db, { rules, enqueue, along }: Subsc
        is_narrowed = @isNarrowed WHERE id = @id`,
   );
   const setPaused = db.prepare('UPDATE subscriptions SET paused_at = ? WHERE id = ?');
+  const setAsked = db.prepare('UPDATE subscriptions SET moved_at = ? WHERE id = ?');
   const setDestination = db.prepare('UPDATE subscriptions SET destination = ?, moved_at = ? WHERE id = ?');
   const remove = db.prepare('UPDATE subscriptions SET removed_at = ?, removed_reason = ? WHERE id = ?');
   const place = db.prepare<[string], { language: CardLanguage }>(
@@ -94,6 +95,10 @@ export function createSubscriptionStore(db: Db, { rules, enqueue, along }: Subsc
     isNarrowed: isNarrowed(options) ? 1 : 0,
   });
 
+  /** Which of the announced papers of its subject a rule takes. */
+  const taken = ({ announcements, options }: Pick<NewSubscription, 'announcements' | 'options'>): string =>
+    JSON.stringify([announcements, options.excludedCategories, options.excludedWords, options.excludedAuthors]);
+
   function add(wanted: NewSubscription, where: Place): AddedSubscription {
     const { guildId, destination, kind, value, category, createdBy, createdAt } = wanted;
     const languageBefore = setPlace(destination, guildId, where);
@@ -114,7 +119,9 @@ export function createSubscriptionStore(db: Db, { rules, enqueue, along }: Subsc
   function update(id: number, wanted: RuleChange, at: string): Subscription | null {
     const rule = find(id);
     if (rule === null) return null;
-    change.run({ id, ...packed({ ...rule, ...wanted }) });
+    const changed = { ...rule, ...wanted };
+    change.run({ id, ...packed(changed) });
+    if (taken(changed) !== taken(rule)) setAsked.run(at, id);
     enqueue.replan([...waiting.all(rule), ...underWay.all(rule)], at);
     return find(id);
   }

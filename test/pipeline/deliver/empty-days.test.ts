@@ -167,6 +167,19 @@ describe('a day without papers', () => {
     },
   );
 
+  it('is none on the day of a change of what the rule takes: papers of that morning that it takes now it did not get', async () => {
+    const options = { ...ASKED, excludedCategories: ['cs.LG'] };
+    follow('10', { options });
+    now = new Date('2026-06-17T06:00:00Z');
+    await ingestOne();
+    store.writer.changeSubscription(1, { options: ASKED }, '2026-06-17T07:00:00Z');
+    await look('2026-06-17T08:11:00Z');
+    expect(told).toEqual([]);
+    store.writer.changeSubscription(1, { options: { ...ASKED, isSilent: true } }, '2026-06-18T07:00:00Z');
+    await look('2026-06-18T08:11:00Z');
+    expect(told).toHaveLength(1);
+  });
+
   it('is none where Discord refused the papers of the day', async () => {
     follow('10');
     now = new Date('2026-06-17T07:00:00Z');
