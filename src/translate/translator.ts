@@ -77,8 +77,13 @@ export function unexpectedAnswer(said: string): TranslateFailure {
   return { kind: 'later', afterMs: null, reason: `the answer is not of the expected form${providerWords(said)}` };
 }
 
-/** The outcome where as many texts came back as were sent; with another number they cannot be assigned. */
+/**
+ * The outcome where as many texts came back as were sent; with another number they cannot be assigned. One without any text
+ * is no answer: a model that has no room left for one gives such to everything.
+ */
 export function completeTranslation(texts: readonly (string | null)[], sent: number): TranslateOutcome {
+  if (texts.length === sent && texts.every((text) => text === null))
+    return { kind: 'split', reason: 'the translator broke off' };
   if (texts.length === sent) return { kind: 'ok', texts };
   return { kind: 'split', reason: `${texts.length} texts came back for ${sent}` };
 }

@@ -176,7 +176,13 @@ describe('a reason of others', () => {
     ...refused(answer(200)).filter((reason) => !reason.endsWith(': ok')),
     ...refused({ kind: 'failure', lasts: 'passing', reason: 'The server sent no headers within 30 seconds.' }),
     ...refused({ kind: 'failure', lasts: 'passing', reason: 'a.b could not be reached, or broke off: ECONNRESET.' }),
+    ...refused({
+      kind: 'failure',
+      lasts: 'lasting',
+      reason: 'a.b redirects to https://in.corp/x; that is not followed.',
+    }),
     'the translator did not take it: 2 texts came back for 3',
+    'it is longer than 10000 characters',
     'the translator broke off',
   ];
 
@@ -190,7 +196,7 @@ describe('a reason of others', () => {
       expect(japanese).not.toContain('検査');
       const english = why({ untranslated: { state, reason } }, 'en');
       for (const text of [japanese, english]) {
-        expect(text, reason).not.toMatch(/sk-abc|ECONN|given up/);
+        expect(text, reason).not.toMatch(/sk-abc|ECONN|in\.corp|given up/);
         expect(text).toContain(/HTTP \d+/.exec(reason)?.[0] ?? '');
       }
     }

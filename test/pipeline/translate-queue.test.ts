@@ -241,6 +241,7 @@ describe('a translator that', () => {
   it.each<[string, Fault]>([
     ['has no Japanese', { status: 400, body: { error: 'ja is not supported' } }],
     ['gives nothing back', { status: 200, body: { translations: [] } }],
+    ['gives answers without a text', { status: 200, body: { translations: [{}] } }],
   ])('%s is one that fails: everything is translated once that is mended', async (_, fault) => {
     const parts = partsFor();
     await owe(parts, 4);

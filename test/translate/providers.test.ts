@@ -126,8 +126,8 @@ it('waits as long as a provider says', () => {
 
 it('takes a text that ended for want of room as not whole', () => {
   expect(classifyOpenai(reply(200, { choices: [{ message: { content: '途中' }, finish_reason: 'length' }] }))).toEqual({
-    kind: 'ok',
-    texts: [null],
+    kind: 'split',
+    reason: 'the translator broke off',
   });
 });
 

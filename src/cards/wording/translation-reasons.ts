@@ -61,6 +61,11 @@ const SPENT = {
 
 /** What kept a provider from translating. */
 const NOT_GIVEN: readonly KnownReason[] = [
+  {
+    pattern: /^it is longer than (\d+) characters$/,
+    ja: '原文が $1 文字を超えています',
+    en: 'the original has more than $1 characters',
+  },
   { pattern: /^the translator broke off$/, ja: '翻訳が途中で終わりました' },
   { pattern: /^the translator did not take it: ([^]+)$/, ja: '$1', en: '$1' },
   {
@@ -87,6 +92,11 @@ const NOT_GIVEN: readonly KnownReason[] = [
     pattern: http(String.raw`404|405|3\d\d`),
     ja: '設定された翻訳サービスの URL かモデルが見つかりません（HTTP $1）',
     en: 'the URL or model that is set for the translation service doesn’t exist (HTTP $1)',
+  },
+  {
+    pattern: /^[^]* redirects to [^]*; that is not followed\.$/,
+    ja: '設定された翻訳サービスの URL は、別の場所に転送されます',
+    en: 'the URL that is set for the translation service redirects elsewhere',
   },
   {
     pattern: http('413|414'),

@@ -5,6 +5,7 @@ import { BRACE_TOKENS } from '../masking/styles.js';
 import {
   bodyOf,
   commonFailure,
+  completeTranslation,
   unexpectedAnswer,
   type ProviderSettings,
   type Translator,
@@ -55,7 +56,7 @@ export function classifyOpenai(answer: HttpAnswer): TranslateOutcome {
   if (choice === undefined || choice === null) return unexpectedAnswer(text);
   const content = choice.message?.content;
   const isWhole = choice.finish_reason !== 'length' && choice.finish_reason !== 'content_filter';
-  return { kind: 'ok', texts: [typeof content === 'string' && isWhole ? content : null] };
+  return completeTranslation([typeof content === 'string' && isWhole ? content : null], 1);
 }
 
 /** Throws a TypeError without address or model; the configuration has made sure of them. */
