@@ -39,6 +39,7 @@ function reasonText(reason: string | null, asked: Asked): Markdown {
   if (text.startsWith('the same paper')) return reasons.samePaper;
   if (text.startsWith('outcome unknown')) return reasons.unknown;
   if (text.startsWith('a permission')) return reasons.permission;
+  if (text.startsWith('a time-out')) return reasons.silenced;
   return reasons.discord(keptWords(text, asked.language));
 }
 

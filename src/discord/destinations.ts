@@ -28,6 +28,15 @@ function has(client: Client<true>, channel: Channel, bits: readonly bigint[]): b
   return channel.permissionsFor(client.user)?.has([...bits]) ?? null;
 }
 
+/**
+ * Whether a time-out keeps the bot from posting; administrators are above it. The library leaves the bot its rights: asked in
+ * vain in each channel of a large server, Discord's refusals would keep the cards of all servers back.
+ */
+function isSilencedIn(client: Client<true>, channel: Channel): boolean {
+  if (channel.isDMBased() || channel.guild.members.me?.isCommunicationDisabled() !== true) return false;
+  return has(client, channel, [Administrator]) !== true;
+}
+
 /** Whether a channel is a private thread that whoever has these rights there sees only as its member. */
 export function isForMembers(channel: Channel, rights: bigint): channel is PrivateThreadChannel {
   return channel.type === ChannelType.PrivateThread && (rights & (ManageThreads | Administrator)) === 0n;
@@ -75,10 +84,11 @@ export function createDestinations(client: Client<true>, signal: AbortSignal): D
       // In an outage of the guild the cache is of before it; that the guild is back is news, and ends the rests that it made.
       if (channel === undefined || channel.isDMBased() || !channel.guild.available) return null;
       const rights = [ViewChannel, EmbedLinks, channel.isThread() ? SendMessagesInThreads : SendMessages];
-      // A bot in a time-out keeps its rights in the library's eyes. Asked in vain in each channel of a large server, Discord's
-      // refusals would keep the cards of all servers back.
-      const isSilenced = channel.guild.members.me?.isCommunicationDisabled() === true;
-      return has(client, channel, isSilenced ? [Administrator] : rights);
+      return isSilencedIn(client, channel) ? false : has(client, channel, rights);
+    },
+    isSilenced(channelId) {
+      const channel = client.channels.cache.get(channelId);
+      return channel !== undefined && isSilencedIn(client, channel);
     },
     stateOf(channelId) {
       const channel = client.channels.cache.get(channelId);

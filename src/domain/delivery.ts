@@ -185,6 +185,8 @@ export interface Destinations {
   hasRole(channelId: string, roleId: string): boolean | null;
   /** Whether cards can be posted there now; null when the channel is not known. */
   canPost(channelId: string): boolean | null;
+  /** Whether a time-out of the bot in its server keeps it from posting there. */
+  isSilenced(channelId: string): boolean;
   /**
    * What decides there whether a message is taken - rights, type, tags, a lock - as a text that differs when any of it does;
    * null when the channel is not known.

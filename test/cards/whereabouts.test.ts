@@ -74,6 +74,7 @@ describe('a reason of ours', () => {
     ['the channel was deleted', /チャンネルが削除/, /channel was deleted/],
     ['the bot was out of the server for 30 days', /30 日/, /30 days/],
     ['moved to another channel', /ほかのチャンネル/, /another channel/],
+    ['a time-out keeps the bot from posting there', /タイムアウト/, /in a time-out/],
   ])('is told as such, not as one of Discord (%s)', (reason, japanese, english) => {
     const delivery = { state: 'withheld', reason, mode: 'digest', form: 'card', matchedAt: '2030' } as const;
     for (const language of LANGUAGES) {

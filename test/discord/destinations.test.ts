@@ -80,4 +80,5 @@ it.each([
   };
   const client = { user: {}, channels: { cache: new Map([['7', channel]]) } };
   expect(createDestinations(client as never, running).canPost('7')).toBe(may);
+  expect(createDestinations(client as never, running).isSilenced('7')).toBe(!may);
 });

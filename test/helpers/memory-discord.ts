@@ -127,6 +127,7 @@ export function openMemoryDiscord({ store, kind, clock, cardsPerHour = 30 }: Mem
     tagsOf: () => discord.tags,
     hasRole: (_channel, role) => !discord.gone.has(role),
     canPost: () => true,
+    isSilenced: () => false,
     stateOf: () => null,
     canReadHistory: () => Promise.resolve(true),
     lastKnownId: (id) => (threads.has(id) ? id : '1'),

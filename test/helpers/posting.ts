@@ -54,6 +54,7 @@ export function openPosting(store: TestStore, now: () => Date, others: Partial<S
       tagsOf: () => [],
       hasRole: () => null,
       canPost: () => true,
+      isSilenced: () => false,
       stateOf: () => null,
       canReadHistory: () => Promise.resolve(true),
       lastKnownId: () => '1',

@@ -57,6 +57,7 @@ const wordsAbout = (here: string) => ({
     samePaper: 'the same paper was already posted',
     unknown: 'we can’t tell whether it was posted, because the Read Message History permission is missing',
     permission: `the bot is missing a permission to post ${here}`,
+    silenced: 'the bot is in a time-out in this server',
     discord: (reason: string) => `Discord isn’t accepting messages ${here} right now (${reason})`,
     translation: 'it is being translated',
   },

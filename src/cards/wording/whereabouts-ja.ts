@@ -54,6 +54,7 @@ const wordsAbout = (here: string): WhereaboutsWording => ({
     samePaper: 'すでに届いた論文と同じものです',
     unknown: '「メッセージ履歴を読む」権限がなく、投稿できたかどうかを確認できません',
     permission: `${here}に投稿する権限がありません`,
+    silenced: 'このサーバーでボットがタイムアウトされています',
     discord: (reason) => `現在、Discord が${here}への投稿を受け付けていません（${reason}）`,
     translation: '翻訳を待っています',
   },

@@ -27,6 +27,9 @@ export interface AttemptOptions extends Omit<SettlementOptions, 'sends'> {
   readonly monotonic: () => number;
 }
 
+/** Why nothing is asked of Discord at a destination. */
+const NOT_ALLOWED = 'a permission to post there is missing';
+const SILENCED = 'a time-out keeps the bot from posting there';
 /** Direct messages that cannot be opened are tried again after this time (milliseconds). */
 const REFUSED_PLACE_MS = 3_600_000;
 /** A delivery that failed so often, while its destination took others, is given up: it is the delivery that is bad. */
@@ -63,7 +66,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
   async function first(delivery: Delivery): Promise<void> {
     const { destination } = delivery;
     if (destinations.canPost(destination) === false)
-      return settlements.hold(delivery, 'a permission to post there is missing', null);
+      return settlements.hold(delivery, destinations.isSilenced(destination) ? SILENCED : NOT_ALLOWED, null);
     const departure = await options.depart(delivery);
     if (departure.kind === 'later') return;
     if (departure.kind === 'unreadable') return settlements.holdUnknown(departure.delivery);

@@ -59,6 +59,15 @@ describe('what others lost or repeated', () => {
     expect(await titles('papers-en')).toEqual(wanted(entries));
   });
 
+  it('a place that a time-out of the bot closes is held for that reason, not for want of a permission', async () => {
+    desk.store.subscribe(channel(), 'cs.LG');
+    Object.assign(desk.connection, { canPost: () => false, isSilenced: () => true });
+    await desk.store.ingest(dumpText(generateEntries(58, 1)));
+    await desk.start();
+    const reason = (): string | null => desk.store.reader.placeState(channel(), '2000').waiting[0]?.reason ?? null;
+    expect(await until('a reason', reason)).toBe('a time-out keeps the bot from posting there');
+  });
+
   it('trap 5: there is no window of the newest twenty', async () => {
     desk.cardsPerHour = 0;
     const entries = generateEntries(53, 70);
