@@ -1,4 +1,5 @@
 // Answers about rules: the view of one, and who may change it.
+import { isNamedBy } from '../src/cards/rule-reference.js';
 import { placeText } from '../src/cards/rule-text.js';
 import { ruleView } from '../src/cards/rule-view.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
@@ -13,6 +14,13 @@ import { mayManage, text } from './shared.js';
 /** Whose settings count: the guild's, or the person's own. */
 export function ownerOf(rule: Pick<Subscription, 'guildId' | 'destination'>): string {
   return rule.guildId ?? rule.destination;
+}
+
+/** The rule that a button, menu or form is about; null where there is none any more. */
+export async function findRule(reference: string, { rules }: Pick<Context, 'rules'>): Promise<Subscription | null> {
+  const [, id] = /^(\d+)(?:-|$)/.exec(reference) ?? [];
+  const rule = id === undefined ? null : await rules.find(Number(id));
+  return rule !== null && isNamedBy(reference, rule) ? rule : null;
 }
 
 export async function ruleAnswer(

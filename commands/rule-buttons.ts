@@ -1,5 +1,6 @@
 // Buttons and menus under the answer about a rule: another format or channel, narrower, pause, resume, stop, a sample.
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import { ruleReference } from '../src/cards/rule-reference.js';
 import { placeText, subjectText } from '../src/cards/rule-text.js';
 import { RULE_PREFIX } from '../src/cards/rule-view.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
@@ -16,7 +17,7 @@ import {
 } from '../src/domain/subscription.js';
 import { mention, type Markdown } from '../src/text/markdown.js';
 import { plain } from '../src/text/visible.js';
-import { mayChange, reachesPerson, refusalFor, ruleAnswer } from './rule-answer.js';
+import { findRule, mayChange, reachesPerson, refusalFor, ruleAnswer } from './rule-answer.js';
 import { narrowForm } from './rule-form.js';
 import { moveForm } from './rule-move.js';
 import { postSample } from './rule-sample.js';
@@ -35,7 +36,7 @@ async function shown({ press, context }: Asked, rule: Subscription | null, ...le
 }
 
 const menuRow = (menu: Menu): Row => ({ type: ComponentType.ActionRow, components: [menu] });
-const menuId = (what: string, rule: Subscription): string => `${RULE_PREFIX}:${what}:${rule.id}`;
+const menuId = (what: string, rule: Subscription): string => `${RULE_PREFIX}:${what}:${ruleReference(rule)}`;
 
 /** Where the rule is, if a thread a day can begin there; null for direct messages, too. */
 async function threadPlace({ rule, press }: Asked): Promise<ChannelRef | null> {
@@ -174,12 +175,12 @@ const ACTIONS: Readonly<Record<string, (asked: Asked) => Promise<PressResult>>> 
   },
 };
 
-/** Argument: what to do, and the rule's number. The rights are looked at with every press. */
+/** Argument: what to do, and the rule's reference. The rights are looked at with every press. */
 export const ruleButton: Button = {
   prefix: RULE_PREFIX,
   async run(press, context) {
-    const [what = '', id = ''] = press.argument.split(':');
-    const rule = /^\d+$/.test(id) ? await context.rules.find(Number(id)) : null;
+    const [what = '', reference = ''] = press.argument.split(':');
+    const rule = await findRule(reference, context);
     const act = Object.hasOwn(ACTIONS, what) ? ACTIONS[what] : undefined;
     if (rule === null || act === undefined) return { reply: text(ruleWording(press.language).gone) };
     if (!(await mayChange(rule, press))) return { reply: await refusalFor(rule, press) };

@@ -1,5 +1,6 @@
 // The form of a rule's rarer options: what to leave out, which announcements, whom to mention, silence, empty days.
 import { ComponentType, SelectMenuDefaultValueType, TextInputStyle } from 'discord-api-types/v10';
+import { ruleReference } from '../src/cards/rule-reference.js';
 import { RULE_PREFIX } from '../src/cards/rule-view.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import type { FormHandler, Submission } from '../src/domain/context.js';
@@ -14,7 +15,7 @@ import {
   type Subscription,
 } from '../src/domain/subscription.js';
 import { code, joinMarkdown, own, type Markdown } from '../src/text/markdown.js';
-import { mayChange, refusalFor, ruleAnswer } from './rule-answer.js';
+import { findRule, mayChange, refusalFor, ruleAnswer } from './rule-answer.js';
 import { moveRule } from './rule-move.js';
 import {
   BETWEEN_CATEGORIES,
@@ -63,7 +64,7 @@ export function narrowForm(rule: Subscription, language: Language): ModalForm {
     },
   ];
   return {
-    custom_id: `${RULE_PREFIX}:narrow:${rule.id}:${FIELDS.map((field) => markOf(shown[field])).join('.')}`,
+    custom_id: `${RULE_PREFIX}:narrow:${ruleReference(rule)}:${FIELDS.map((field) => markOf(shown[field])).join('.')}`,
     title: words.formTitle,
     components: [
       {
@@ -170,13 +171,13 @@ async function read(rule: Subscription, submission: Submission, context: Context
   };
 }
 
-/** Argument: `narrow` or `move`, the rule's number and, of `narrow`, the marks of what its fields showed. */
+/** Argument: `narrow` or `move`, the rule's reference and, of `narrow`, the marks of what its fields showed. */
 export const ruleForm: FormHandler = {
   prefix: RULE_PREFIX,
   async run(submission, context) {
     const words = ruleWording(submission.language);
-    const [what, id = ''] = submission.argument.split(':');
-    const rule = /^\d+$/.test(id) ? await context.rules.find(Number(id)) : null;
+    const [what, reference = ''] = submission.argument.split(':');
+    const rule = await findRule(reference, context);
     if (rule === null) return { reply: text(words.gone) };
     if (!(await mayChange(rule, submission))) return { reply: await refusalFor(rule, submission) };
     if (what === 'move') return moveRule(rule, submission, context);

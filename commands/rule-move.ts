@@ -1,6 +1,7 @@
 // Moving a rule to another channel of its server, with what waits because of it.
 import { ComponentType } from 'discord-api-types/v10';
 import { placeText } from '../src/cards/rule-text.js';
+import { ruleReference } from '../src/cards/rule-reference.js';
 import { RULE_PREFIX } from '../src/cards/rule-view.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import type { Context, Submission } from '../src/domain/context.js';
@@ -14,7 +15,7 @@ import { CHANNEL_TYPES, text } from './shared.js';
 export function moveForm(rule: Subscription, language: Language): ModalForm {
   const words = ruleWording(language);
   return {
-    custom_id: `${RULE_PREFIX}:move:${rule.id}`,
+    custom_id: `${RULE_PREFIX}:move:${ruleReference(rule)}`,
     title: words.moveTitle,
     components: [
       {

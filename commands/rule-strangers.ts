@@ -1,5 +1,6 @@
 // "Not this person": papers of somebody else of the same name teach an author's rule which co-authors and categories to leave out.
 import { ComponentType } from 'discord-api-types/v10';
+import { ruleReference } from '../src/cards/rule-reference.js';
 import { RULE_PREFIX } from '../src/cards/rule-view.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import { nameMatcher } from '../src/domain/author.js';
@@ -33,7 +34,7 @@ export async function chooseStrangers(rule: Subscription, press: Press, context:
     };
   });
   const placeholder = ruleWording(press.language).chooseStrangers;
-  const custom_id = `${RULE_PREFIX}:strange:${rule.id}`;
+  const custom_id = `${RULE_PREFIX}:strange:${ruleReference(rule)}`;
   return {
     type: ComponentType.ActionRow,
     components: [

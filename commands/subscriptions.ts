@@ -1,5 +1,6 @@
 // /subscriptions: what comes where in this server, or to this person, by number; a menu opens one to change it.
 import { ApplicationCommandOptionType, ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import { ruleReference } from '../src/cards/rule-reference.js';
 import { ruleChoice, rulePage } from '../src/cards/rule-text.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import { wording } from '../src/cards/wording.js';
@@ -7,7 +8,7 @@ import type { Button, Caller, Command, Context } from '../src/domain/context.js'
 import type { LabelledButton, MessageBody, Reply, Row } from '../src/domain/message.js';
 import type { Subscription } from '../src/domain/subscription.js';
 import { joinMarkdown, mention } from '../src/text/markdown.js';
-import { ruleAnswer, mayChange, refusalFor } from './rule-answer.js';
+import { findRule, ruleAnswer, mayChange, refusalFor } from './rule-answer.js';
 import { rulesSeen } from './rules-seen.js';
 import { CHANNEL_TYPES, described, text } from './shared.js';
 
@@ -37,7 +38,7 @@ async function listView(
   const may = await Promise.all(shown.rules.map((rule) => mayChange(rule, caller)));
   const options = shown.rules
     .filter((_, index) => may[index])
-    .map((rule) => ({ label: ruleChoice(rule, context.taxonomy, language), value: String(rule.id) }));
+    .map((rule) => ({ label: ruleChoice(rule, context.taxonomy, language), value: ruleReference(rule) }));
   const menu = {
     type: ComponentType.StringSelect,
     custom_id: `${LIST_PREFIX}:open`,
@@ -73,7 +74,7 @@ export const listButton: Button = {
   async run(press, context) {
     const [what, page = '', channel = ''] = press.argument.split(':');
     if (what === 'open') {
-      const rule = await context.rules.find(Number(press.values[0]));
+      const rule = await findRule(press.values[0] ?? '', context);
       if (rule === null) return { reply: text(ruleWording(press.language).gone) };
       if (!(await mayChange(rule, press))) return { reply: await refusalFor(rule, press) };
       return { reply: { messages: [await ruleAnswer(rule, [], { caller: press, context })] } };

@@ -7,10 +7,11 @@ import type { LabelledButton, MessageBody, Row } from '../domain/message.js';
 import { DEFAULT_HOUR, type RuleOutlook, type Subscription } from '../domain/subscription.js';
 import { joinMarkdown, link, own, timestamp, type Markdown } from '../text/markdown.js';
 import { paperUrl, titleLines } from './paper-text.js';
+import { ruleReference } from './rule-reference.js';
 import { howText, optionLines, placeText, subjectText } from './rule-text.js';
 import { ruleWording } from './rule-wording.js';
 
-/** Prefix of the buttons and menus of a rule; the argument is what to do and the rule's number. */
+/** Prefix of the buttons and menus of a rule; the argument is what to do and the rule's reference. */
 export const RULE_PREFIX = 'rule';
 /** From this many papers an announcement day on, a digest is offered first. */
 export const BUSY = 20;
@@ -57,12 +58,13 @@ function nextLine({ rule, zone, quiet, hasFeeds, nextFeedAt, now }: RuleView, la
 
 function buttonsOf({ rule, outlook }: RuleView, language: Language): Row<LabelledButton>[] {
   const words = ruleWording(language);
+  const reference = ruleReference(rule);
   const button = (
     what: string,
     label: LabelledButton['label'],
     style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
   ): LabelledButton => {
-    return { type: ComponentType.Button, style, label, custom_id: `${RULE_PREFIX}:${what}:${rule.id}` };
+    return { type: ComponentType.Button, style, label, custom_id: `${RULE_PREFIX}:${what}:${reference}` };
   };
   const isBusy = perDay(outlook) > BUSY && rule.mode !== 'digest';
   const first = [
