@@ -22,6 +22,10 @@ const FILE_NAME = 'shinchaku-settings.json';
 const ownerOf = ({ isPersonal, guildId, userId }: Pick<Invocation, 'isPersonal' | 'guildId' | 'userId'>): string =>
   isPersonal || guildId === null ? userId : guildId;
 
+/** What goes back to its default, by the name of its option. */
+const RESETS = { language: 'language', zone: 'zone', mode: 'defaultMode', notices: 'noticesChannel' } as const;
+const RESETTABLE = Object.keys(RESETS) as (keyof typeof RESETS)[];
+
 /** `22-7` or `22:00-7:00` in full or half width; null for `off`, undefined for what is neither. */
 function readQuiet(typed: string): Pick<Settings, 'quietFrom' | 'quietUntil'> | undefined {
   const plainText = typed.normalize('NFKC').trim();
@@ -45,7 +49,9 @@ function readChange({ options, channels, language, isPersonal }: Invocation): Pa
     if (missing.length > 0) return wording(language).botLacks(mention(notices.id), missing);
   }
   if (zone !== undefined && !isZone(String(zone))) return words.zoneUnknown(inertLine(String(zone), 60));
+  const reset = RESETTABLE.find((each) => each === options['reset']);
   return {
+    ...(reset === undefined ? {} : { [RESETS[reset]]: null }),
     ...quietHours,
     ...(zone === undefined ? {} : { zone: String(zone) }),
     ...(options['language'] === undefined ? {} : { language: options['language'] as CardLanguage }),
@@ -150,6 +156,12 @@ export const settingsCommand: Command = {
         name: 'notices',
         ...described('Channel for notices about subscriptions', 'お知らせを送るチャンネル'),
         channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'reset',
+        ...described('What goes back to its default', '初期設定に戻す項目'),
+        choices: choicesIn(RESETTABLE, (language, each) => ruleWording(language).settingNames[RESETS[each]]),
       },
       {
         type: ApplicationCommandOptionType.Attachment,

@@ -294,8 +294,18 @@ describe('/settings', () => {
       await sandbox.permissions(notices, ['EMBED_LINKS']);
       expect(textOf(await use('settings', { notices }, where))).toContain(words.settingsSaved);
       await sandbox.permissions(notices, []);
+      const unset = textOf(await use('settings', { reset: 'notices' }, where));
+      expect(unset).toContain(words.settingsSaved);
+      expect(unset).toContain(words.settingNoticesPerson);
     },
   );
+
+  it('takes one setting back to its default, and keeps the others', async () => {
+    const reset = textOf(await use('settings', { reset: 'zone' }));
+    expect(reset).toMatch(/Time zone: Asia\/Tokyo .* · default/);
+    expect(reset).toContain(english.settingMode(english.modes.compact));
+    expect(textOf(await use('settings', { reset: 'zone', zone: 'Europe/Berlin' }))).toContain('Europe/Berlin');
+  });
 
   it('carries all rules as a file: what is there stays, what is missing comes back', async () => {
     const card = await use('settings', {});

@@ -180,7 +180,8 @@ export const rulesEnglish = {
   byOwnLocale: 'your Discord language',
   settingsSaved: 'Saved.',
   exportAll: 'Export as a file',
-  settingsHint: '-# To change something, give it to `/settings` as an option. `file` reads an exported file back in.',
+  settingsHint:
+    '-# To change something, give it to `/settings` as an option; `reset` takes one back. `file` reads an exported file back in.',
   zoneUnknown: (zone: Markdown): string =>
     `“${zone}” is not a time zone. Enter a name such as \`Asia/Tokyo\` or \`Europe/Berlin\`. Nothing was changed.`,
   quietUnclear: 'Enter quiet hours as two different hours such as `22-7`, or `off`. Nothing was changed.',
@@ -198,6 +199,7 @@ export const rulesEnglish = {
     zone: 'time zone',
     defaultMode: 'format of new subscriptions',
     quietFrom: 'quiet hours',
+    noticesChannel: 'channel for notices',
   },
   importSettings: (names: Markdown): string => `Settings changed: ${names}.`,
   importSettingsSame: 'No setting was changed.',

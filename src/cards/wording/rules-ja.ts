@@ -162,7 +162,8 @@ export const rulesJapanese: RuleWording = {
   byOwnLocale: 'Discord の表示言語',
   settingsSaved: '保存しました。',
   exportAll: 'ファイルに書き出す',
-  settingsHint: '-# 変更するには `/settings` の項目を指定してください。書き出したファイルは `file` で読み込めます。',
+  settingsHint:
+    '-# 変更するには `/settings` の項目を指定してください。`reset` で初期設定に戻せます。書き出したファイルは `file` で読み込めます。',
   zoneUnknown: (zone) =>
     `「${zone}」というタイムゾーンはありません。\`Asia/Tokyo\` や \`Europe/Berlin\` のような名前を入力してください。設定は変更されていません。`,
   quietUnclear:
@@ -177,6 +178,7 @@ export const rulesJapanese: RuleWording = {
     zone: 'タイムゾーン',
     defaultMode: '新しい配信の形式',
     quietFrom: '配信しない時間',
+    noticesChannel: 'お知らせの送り先',
   },
   importSettings: (names) => `変更した設定: ${names}`,
   importSettingsSame: '設定の変更はありません。',
