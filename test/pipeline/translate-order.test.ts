@@ -6,6 +6,7 @@ import { createGate } from '../../src/pipeline/translate/gate.js';
 import { createRound } from '../../src/pipeline/translate/round.js';
 import type { Mode } from '../../src/domain/subscription.js';
 import { PLACE, ruleFor } from '../helpers/rules.js';
+import { dumpText, generateEntries } from '../helpers/dump-generator.js';
 import { rssFeed } from '../helpers/translation.js';
 import { openTranslating, type Translating } from '../helpers/translating.js';
 
@@ -88,6 +89,18 @@ describe('papers owed to a Japanese channel', () => {
     expect(t.store.reader.waitingForTranslation()).toBe(0);
     await t.run();
     expect(papers().every(({ titleJa, gistJa }) => titleJa !== null && gistJa !== undefined)).toBe(true);
+  });
+
+  it('wait also where more than 500 others are due before them that need nothing', async () => {
+    t.store.subscribe('d', 'cs.LG', 'ja');
+    await t.store.ingest(dumpText(generateEntries(7, 501)), 'always');
+    later(1_000);
+    await owe('cards');
+    expect(t.store.reader.owedTranslations(t.now.toISOString(), 500)).toEqual([]);
+    expect(await mayGo()).toBe(false);
+    await t.run();
+    expect(asked()).toContain(PAPERS[0]!.title);
+    expect(await mayGo()).toBe(true);
   });
 
   it('have all gists before any abstract where the budget is short', async () => {

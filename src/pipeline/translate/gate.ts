@@ -19,7 +19,11 @@ export function createGate(
   return async function mayGo(delivery, paper) {
     if (delivery.language === 'en' || missingTexts(paper).length === 0) return true;
     if (delivery.waitsSince === null) {
-      await plan.forDue();
+      // One that was tried before goes as it was: what may stand in Discord is not changed.
+      const at = now().toISOString();
+      await plan.forDue(
+        delivery.attempts > 0 ? undefined : { deliveryId: delivery.id, mode: delivery.mode, dueAt: at, paper },
+      );
       wake();
       return reader.waitsSince(delivery.id) === null;
     }

@@ -29,8 +29,11 @@ interface Want {
 }
 
 export interface TranslationPlan {
-  /** Asks for what deliveries need that are due now; these wait where something is asked for. */
-  forDue(): Promise<void>;
+  /**
+   * Asks for what deliveries need that are due now; these wait where something is asked for. `next`, which is about to go, is
+   * among them however many are due before it.
+   */
+  forDue(next?: OwedPaper): Promise<void>;
   /** Asks for what is owed later, and for what changed in papers that stand in channels. */
   ahead(): Promise<void>;
 }
@@ -113,11 +116,20 @@ export function createTranslationPlan(parts: TranslateParts): TranslationPlan {
     await keep(wantsOf(reader.owedTranslations(later(AHEAD_MS), PLANNED), ''));
   }
 
+  const next = new Map<number, OwedPaper>();
+  const planDue = createSerial(() => {
+    const at = now().toISOString();
+    const owed = new Map(reader.owedTranslations(at, PLANNED).map((each) => [each.deliveryId, each]));
+    for (const [id, each] of next) owed.set(id, each);
+    next.clear();
+    return keep(wantsOf([...owed.values()], at));
+  });
+
   return {
-    forDue: createSerial(() => {
-      const at = now().toISOString();
-      return keep(wantsOf(reader.owedTranslations(at, PLANNED), at));
-    }),
+    forDue(about) {
+      if (about !== undefined) next.set(about.deliveryId, about);
+      return planDue();
+    },
     ahead: createSerial(planAhead),
   };
 }
