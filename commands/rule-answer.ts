@@ -42,13 +42,15 @@ export async function ruleAnswer(
 }
 
 /**
- * Whether a person's rule reaches them. Who asks elsewhere is written to: nothing else tells whether their direct messages are
- * open.
+ * Whether a person's rule reaches them. They are written to: nothing else tells whether their direct messages are open, since an
+ * answer to a press is let through in closed ones, too.
  */
 export async function reachesPerson(rule: Subscription, asked: Parameters<typeof ruleAnswer>[2]): Promise<boolean> {
-  if (rule.guildId !== null || asked.caller.guildId === null) return true;
-  const view = await ruleAnswer(rule, [], asked);
-  return (await asked.context.rules.post({ id: rule.destination, isPerson: true }, view)) !== 'refused';
+  if (rule.guildId !== null) return true;
+  const { caller, context } = asked;
+  const isThere = caller.guildId === null;
+  const body = isThere ? { content: ruleWording(caller.language).reached } : await ruleAnswer(rule, [], asked);
+  return (await context.rules.post({ id: rule.destination, isPerson: true }, body)) !== 'refused';
 }
 
 /** Whether somebody may change a rule: their own, or one of a channel that they manage. */

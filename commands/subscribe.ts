@@ -60,7 +60,7 @@ async function settle({ rule, place, said }: RuleRequest, invocation: Invocation
 
 /** A person who asks elsewhere is written to once: where that does not work, the rule rests and the answer says so. */
 async function greeted(rule: Subscription, invocation: Invocation, context: Context): Promise<Subscription | null> {
-  const isReached = await reachesPerson(rule, { caller: invocation, context });
+  const isReached = invocation.guildId === null || (await reachesPerson(rule, { caller: invocation, context }));
   return isReached ? null : await context.rules.pause(rule.id, invocation.now);
 }
 

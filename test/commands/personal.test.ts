@@ -89,25 +89,28 @@ describe.each(['ja', 'en'] as const)('whose direct messages are closed (%s)', (l
   });
 });
 
-describe.each(['posted', 'refused'] as const)(
-  'who goes on with a subscription elsewhere, and is written to (%s)',
-  (given) => {
-    it('is told where they press whether that reached them; else it rests on', async () => {
-      outcome = 'posted';
-      await subscribeCommand.run(asked('en'), context());
-      const [rule] = own();
-      store.writer.pauseSubscription(rule!.id, now.toISOString());
-      outcome = given;
-      told.length = 0;
-      const press = { ...asked('en'), argument: `resume:${rule!.id}`, values: [] };
-      const result = await ruleButton.run(press, context());
-      const answer = 'update' in result ? textOf({ messages: [result.update] }) : '';
-      expect(told).toEqual(['77 true']);
-      expect(answer.includes(ruleWording('en').closedMessages)).toBe(given === 'refused');
-      expect(own()[0]?.pausedAt === null).toBe(given === 'posted');
-    });
-  },
-);
+describe.each([
+  ['elsewhere', '5', 'posted'],
+  ['elsewhere', '5', 'refused'],
+  ['in their direct messages', null, 'posted'],
+  ['in their direct messages', null, 'refused'],
+] as const)('who goes on with a subscription %s, and is written to', (_where, guildId, given) => {
+  it(`is told where they press whether that reached them; else it rests on (${given})`, async () => {
+    outcome = 'posted';
+    await subscribeCommand.run({ ...asked('en'), guildId }, context());
+    expect(told).toHaveLength(guildId === null ? 0 : 1);
+    const [rule] = own();
+    store.writer.pauseSubscription(rule!.id, now.toISOString());
+    outcome = given;
+    told.length = 0;
+    const press = { ...asked('en'), guildId, argument: `resume:${rule!.id}`, values: [] };
+    const result = await ruleButton.run(press, context());
+    const answer = 'update' in result ? textOf({ messages: [result.update] }) : '';
+    expect(told).toEqual(['77 true']);
+    expect(answer.includes(ruleWording('en').closedMessages)).toBe(given === 'refused');
+    expect(own()[0]?.pausedAt === null).toBe(given === 'posted');
+  });
+});
 
 it('a digest whose hour lies in the quiet hours is promised for their end', async () => {
   outcome = 'posted';

@@ -219,6 +219,7 @@ export const rulesEnglish = {
   importNoChannel: (name: Markdown): string => `${name} (no such channel here)`,
 
   // direct messages
+  reached: 'The bot can send you direct messages.',
   closedMessages:
     'The bot can’t send you direct messages. Your subscription is kept and paused. Allow direct messages in the server’s Privacy Settings, then press Resume.',
 
