@@ -67,6 +67,7 @@ export function commonFailure(answer: HttpAnswer, said: string): TranslateFailur
     return { kind: 'later', afterMs: headers.retryAfterMs, reason };
   if (status === 402) return { kind: 'quota', reason };
   if (status === 413 || status === 414) return { kind: 'split', reason };
+  if (status === 403 && headers.retryAfterMs !== null) return { kind: 'later', afterMs: headers.retryAfterMs, reason };
   if (status === 401 || status === 403) return { kind: 'stop', reason };
   if (status === 404 || status === 405 || (status >= 300 && status < 400)) return { kind: 'stop', reason };
   return status >= 200 && status < 300 ? null : { kind: 'refused', reason };

@@ -10,7 +10,11 @@ import { classifyLibretranslate } from '../../src/translate/providers/libretrans
 import { classifyOpenai, instructions } from '../../src/translate/providers/openai.js';
 import { PROVIDERS } from '../../src/domain/translation.js';
 
-function reply(status: number, body: unknown, retryAfterMs: number | null = null): HttpAnswer {
+function reply(
+  status: number,
+  body: unknown,
+  retryAfterMs: number | null = null,
+): Extract<HttpAnswer, { kind: 'response' }> {
   const bytes = new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
   return {
     kind: 'response',
@@ -23,6 +27,28 @@ function reply(status: number, body: unknown, retryAfterMs: number | null = null
 const lost: HttpAnswer = { kind: 'failure', lasts: 'passing', reason: 'x could not be reached.' };
 const google = (message: string, reason: string) => ({ error: { code: 403, message, errors: [{ reason }] } });
 const azure = (code: number, message = 'no') => ({ error: { code, message } });
+
+/** In a list, as Gemini's address for chat completions answers. */
+const gemini = (quotaId: string, retryDelay: string): HttpAnswer =>
+  reply(429, [
+    {
+      error: {
+        code: 429,
+        message: 'You exceeded your current quota, please check your plan and billing details.',
+        status: 'RESOURCE_EXHAUSTED',
+        details: [
+          { '@type': 'type.googleapis.com/google.rpc.QuotaFailure', violations: [{ quotaId }] },
+          { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay },
+        ],
+      },
+    },
+  ]);
+const tokensAMinute = reply(429, {
+  error: {
+    message: 'Rate limit reached on tokens per minute (TPM). Need more tokens? Visit https://x/settings/billing',
+    code: 'rate_limit_exceeded',
+  },
+});
 
 type Row = readonly [string, HttpAnswer, string];
 const EVERY: readonly Row[] = [
@@ -118,6 +144,32 @@ describe.each([
   it.each<Row>([...EVERY, ...(rows as readonly Row[])])('takes %s as meant', (_name, answer, kind) => {
     expect(classify(answer, 2).kind).toBe(kind);
   });
+});
+
+it.each([
+  [
+    'a minute’s limit of Gemini',
+    gemini('GenerateRequestsPerMinutePerProjectPerModel-FreeTier', '32s'),
+    'later',
+    32_000,
+  ],
+  ['a day’s limit of Gemini', gemini('GenerateRequestsPerDayPerProjectPerModel-FreeTier', '32s'), 'quota', undefined],
+  ['a minute’s limit that speaks of billing', tokensAMinute, 'later', 60_000],
+  [
+    'one that says when',
+    { ...tokensAMinute, headers: { ...tokensAMinute.headers, retryAfterMs: 7_000 } },
+    'later',
+    7_000,
+  ],
+])('tells %s of a server of chat completions from a spent account', (_what, answer, kind, afterMs) => {
+  expect(classifyOpenai(answer)).toMatchObject(afterMs === undefined ? { kind } : { kind, afterMs });
+});
+
+it('takes being shut out for too many requests for something that passes, not for a refused key', () => {
+  const many = { error: 'Too many request limits violations' };
+  expect(classifyLibretranslate(reply(403, many), 1)).toMatchObject({ kind: 'later', afterMs: 600_000 });
+  expect(classifyLibretranslate(reply(403, many, 5_000), 1)).toMatchObject({ kind: 'later', afterMs: 5_000 });
+  expect(classifyDeepl(reply(403, '', 5_000), 1)).toMatchObject({ kind: 'later', afterMs: 5_000 });
 });
 
 it('waits as long as a provider says', () => {

@@ -5,6 +5,7 @@ import {
   bodyOf,
   commonFailure,
   completeTranslation,
+  providerWords,
   unexpectedAnswer,
   type ProviderSettings,
   type Translator,
@@ -14,12 +15,20 @@ import {
 /** A server answers 400 when a request goes beyond its limits of texts or of characters. */
 const TOO_MUCH = /exceed|limit|too (?:long|large|many)/i;
 
+/** Who asked too often is shut out with 403, as is a wrong key; the server forgets that within hours. */
+const SHUT_OUT = /violation|banned/i;
+const SHUT_OUT_MS = 600_000;
+
 export function classifyLibretranslate(answer: HttpAnswer, sent: number): TranslateOutcome {
   if (answer.kind === 'failure') return commonFailure(answer, '') ?? unexpectedAnswer('');
   const { text, json } = bodyOf(answer);
   const { error, translatedText } = (json ?? {}) as { readonly error?: unknown; readonly translatedText?: unknown };
   const said = typeof error === 'string' ? error : text;
   if (answer.status === 400 && TOO_MUCH.test(said)) return { kind: 'split', reason: `HTTP 400: ${said}` };
+  if (answer.status === 403 && SHUT_OUT.test(said)) {
+    const afterMs = answer.headers.retryAfterMs ?? SHUT_OUT_MS;
+    return { kind: 'later', afterMs, reason: `HTTP 403${providerWords(said)}` };
+  }
   const failure = commonFailure(answer, said);
   if (failure !== null) return failure;
   const all: unknown = typeof translatedText === 'string' ? [translatedText] : translatedText;

@@ -39,18 +39,38 @@ interface Body {
   } | null)[];
 }
 
+/** A minute's limit of Gemini speaks of the quota, too, and says in its details which one, and when to ask again. */
+const PER_DAY = /per[ _-]?day/i;
+const PER_MINUTE = /per[ _-]?(?:minute|second)|requests per min|tokens per min/i;
+const RETRY_INFO = /"retryDelay":\s*"(\d+(?:\.\d+)?)s"/;
+const MINUTE_MS = 60_000;
+
+/** Of an answer 429: whether the account or the day's share is spent, or when to ask again (milliseconds; null: it does not say). */
+function patienceAsked(said: string, text: string, retryAfterMs: number | null): number | null | 'spent' {
+  if (/insufficient_quota/i.test(said)) return 'spent';
+  if (retryAfterMs !== null) return retryAfterMs;
+  if (PER_DAY.test(text)) return 'spent';
+  const seconds = RETRY_INFO.exec(text)?.[1];
+  if (seconds !== undefined) return Number(seconds) * 1_000;
+  if (PER_MINUTE.test(text)) return MINUTE_MS;
+  return /quota|billing/i.test(said) ? 'spent' : null;
+}
+
 /** A text that ended for want of room (`finish_reason: length`) or was withheld by a filter is not whole. */
 export function classifyOpenai(answer: HttpAnswer): TranslateOutcome {
   if (answer.kind === 'failure') return commonFailure(answer, '') ?? unexpectedAnswer('');
   const { text, json } = bodyOf(answer);
-  const { error, choices } = (json ?? {}) as Body;
+  // Gemini sends a failure in a list.
+  const { error, choices } = ((Array.isArray(json) ? json[0] : json) ?? {}) as Body;
   const details = typeof error === 'object' && error !== null ? error : { message: error };
   const said =
     [details.message, details.code, details.type].filter((part) => typeof part === 'string').join(' ') || text;
   const reason = `HTTP ${answer.status}: ${said.slice(0, 200)}`;
-  if (answer.status === 429 && /insufficient_quota|quota|billing/i.test(said)) return { kind: 'quota', reason };
+  const asked = answer.status === 429 ? patienceAsked(said, text, answer.headers.retryAfterMs) : null;
+  if (asked === 'spent') return { kind: 'quota', reason };
   if (answer.status === 400 && /context|too long|maximum|exceed/i.test(said)) return { kind: 'split', reason };
   const failure = commonFailure(answer, said);
+  if (failure?.kind === 'later' && asked !== null) return { ...failure, afterMs: asked };
   if (failure !== null) return failure;
   const [choice] = Array.isArray(choices) ? choices : [];
   if (choice === undefined || choice === null) return unexpectedAnswer(text);
