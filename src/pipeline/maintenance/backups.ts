@@ -40,10 +40,7 @@ export async function scheduleBackups(options: BackupOptions): Promise<void> {
   const { backupDir, backupCron, backupKeep, timezone } = options.settings;
   if (backupCron === null) return;
   const problem = folderProblem(backupDir);
-  if (problem !== null)
-    options.say(
-      `No backup can be written into ${backupDir}: ${problem}. The bot runs on without; make the folder writable, or set BACKUP_DIR to another one.`,
-    );
+  if (problem !== null) options.say(`No backup can be written into ${backupDir}: ${problem}. The bot runs on without.`);
   const known = reader.jobDoneAt(JOB);
   // The first backup is due at its first time after the bot first ran, also when the bot is not running then.
   if (known === null) {

@@ -7,6 +7,7 @@ import { backupPath, listAbandoned, listBackups, madeAt, UNFINISHED } from './ba
 import type { Db } from './db.js';
 import { createNew, createPrivate, isThere, removeDatabase } from './files.js';
 import { appliedMigrations } from './migrate.js';
+import { tooManyOpenText } from './open-files.js';
 import { explain, refuseDeadLink, refuseForeign } from './open.js';
 import { damageOf, databaseIdOf, isOfAnother } from './soundness.js';
 
@@ -48,9 +49,12 @@ export async function copyOpen(db: Db, path: string): Promise<void> {
 
 /** Throws UserError: a backup cannot be written. */
 function refuseUnwritten(path: string, error: unknown): never {
+  const tooMany = tooManyOpenText(error);
+  const todo =
+    tooMany === null ? '; make room in its folder and make it writable, or set BACKUP_DIR to another one' : '';
   throw new UserError(
     'backup-not-written',
-    `The backup ${path} cannot be written: ${errorText(error)}. Older backups were kept; make room in its folder and make it writable, or set BACKUP_DIR to another one.`,
+    `The backup ${path} cannot be written: ${tooMany ?? errorText(error)}. Older backups were kept${todo}.`,
     { cause: error },
   );
 }
@@ -134,7 +138,7 @@ async function backUpInto(db: Db, { folder, keep, goesOn }: BackupFolder, at: Da
   return path;
 }
 
-/** Why no backup can be written into a folder; null when one can. Creates the folder. What a killed program left is tried again. */
+/** Why no backup can be written into a folder, and what to do; null when one can. Creates the folder. What a killed program left is tried again. */
 export function folderProblem(folder: string): string | null {
   const trial = join(folder, '.shinchaku-trial');
   try {
@@ -142,7 +146,7 @@ export function folderProblem(folder: string): string | null {
     rmSync(trial);
     return null;
   } catch (error) {
-    return errorText(error);
+    return tooManyOpenText(error) ?? `${errorText(error)}; make the folder writable, or set BACKUP_DIR to another one`;
   }
 }
 

@@ -19,6 +19,7 @@ import {
   walBytes,
 } from './files.js';
 import { appliedMigrations, isToRebuild, latestMigration, migrate, missingMigrations, schemaState } from './migrate.js';
+import { tooManyOpenText } from './open-files.js';
 import { damagedText, isDamage, sqliteErrorText } from './sqlite-errors.js';
 import { rebuildDerived } from '../papers/rebuild.js';
 
@@ -71,10 +72,11 @@ export function explain(path: string, error: unknown): UserError {
   if (isDamage(error) && isNeverOurs(path)) return noDatabase(path, error);
   const known = sqliteErrorText(path, error);
   if (known !== null) return new UserError('sqlite-error', known, { cause: error });
+  const tooMany = tooManyOpenText(error);
+  const todo = tooMany === null ? ' Check that its folder is writable and that DATABASE_PATH is right.' : '';
   return new UserError(
     'unusable-database',
-    `The database ${path} cannot be used: ${errorText(error)}. Nothing was changed. ` +
-      'Check that its folder is writable and that DATABASE_PATH is right.',
+    `The database ${path} cannot be used: ${tooMany ?? errorText(error)}. Nothing was changed.${todo}`,
     { cause: error },
   );
 }

@@ -8,6 +8,7 @@ import { lastCommit } from './commits.js';
 import type { Db } from './db.js';
 import { isThere, isWritableByAll, removeDatabase, restoringPath } from './files.js';
 import { migrate } from './migrate.js';
+import { tooManyOpenText } from './open-files.js';
 import { markAsOfThePast } from './past.js';
 import { applicationOf, complaintOf, databaseIdOf, holdingsOf, strangenessOf, type Holdings } from './soundness.js';
 import { isDamage } from './sqlite-errors.js';
@@ -72,13 +73,14 @@ function refuseUnreadable(source: string): void {
     if (!statSync(source).isFile()) refuse(source, 'it is not a file');
     closeSync(openSync(source, 'r'));
   } catch (error) {
-    if (error instanceof UserError) throw error;
+    if (error instanceof UserError || tooManyOpenText(error) !== null) throw error;
     refuse(source, errorText(error));
   }
 }
 
 /** Whether SQLite cannot use the copy as it is; its own place can be written, since a file was made there. */
 function isUnusable(error: unknown): error is Error {
+  if (tooManyOpenText(error) !== null) return false;
   return isDamage(error) || (error instanceof Database.SqliteError && /^SQLITE_(?:READONLY|CANTOPEN)/.test(error.code));
 }
 

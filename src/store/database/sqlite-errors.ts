@@ -1,5 +1,6 @@
 // Failures of the store itself - a full disk, another program's lock, damage - told apart from wrong data and wrong use.
 import Database from 'better-sqlite3';
+import { tooManyOpenText } from './open-files.js';
 
 const PASSING = /^SQLITE_(?:BUSY|LOCKED|FULL|IOERR|NOMEM|CANTOPEN|READONLY|PROTOCOL)/;
 const DAMAGED = /^SQLITE_(?:CORRUPT|NOTADB)/;
@@ -28,6 +29,8 @@ export function damagedText(path: string, why: string): string {
 export function sqliteErrorText(path: string, error: unknown): string | null {
   if (!(error instanceof Database.SqliteError)) return null;
   const cannot = `The database ${path} cannot be used now:`;
+  const tooMany = tooManyOpenText(error);
+  if (tooMany !== null) return `${cannot} ${tooMany}. What was stored before is kept.`;
   if (/^SQLITE_(?:BUSY|LOCKED)/.test(error.code))
     return `${cannot} another program has locked it. Nothing was changed. Close that program, or wait until it is done.`;
   if (/^SQLITE_(?:FULL|IOERR)/.test(error.code))

@@ -1,0 +1,31 @@
+// Open files: whether a failure came of having as many of them open as the system allows, which SQLite does not tell.
+import Database from 'better-sqlite3';
+import { closeSync, openSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { errorText } from '../../errors.js';
+
+/** A database takes three: the file, its log, and the log's index. */
+const OF_A_DATABASE = 3;
+
+function isOfTooMany(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE');
+}
+
+function areNoneLeft(): boolean {
+  const opened: number[] = [];
+  try {
+    while (opened.length < OF_A_DATABASE) opened.push(openSync(devNull, 'r'));
+    return false;
+  } catch (error) {
+    return isOfTooMany(error);
+  } finally {
+    opened.forEach((file) => closeSync(file));
+  }
+}
+
+/** What happened and what to do, where so many files are open that a database could not be opened; null where it failed for another reason. */
+export function tooManyOpenText(error: unknown): string | null {
+  const isSqlites = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CANTOPEN');
+  if (!isOfTooMany(error) && !(isSqlites && areNoneLeft())) return null;
+  return `as many files are open as the system allows (${errorText(error)}); allow more ("ulimit -n 1024", or LimitNOFILE of the service) and start again`;
+}
