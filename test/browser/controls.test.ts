@@ -127,6 +127,18 @@ describe('the stage', () => {
     await expect.poll(() => privately(page).innerText()).toContain('picked b');
   });
 
+  it('sends of a menu that is passed by arrow keys what Enter chooses, and gives the focus on where an answer is closed', async () => {
+    await post(lobby, { content: 'choose', components: [MENU] });
+    await page.getByLabel('Pick one').last().focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'Enter', 'Enter']) await page.keyboard.press(key);
+    await expect.poll(() => privately(page).innerText()).toContain('picked b');
+    expect(await page.locator('.private').count()).toBe(1);
+    await privately(page).getByRole('button', { name: 'Dismiss' }).focus();
+    await page.keyboard.press('Enter');
+    expect(await page.locator('.private').count()).toBe(0);
+    expect(await page.evaluate<string>('document.activeElement.tagName')).toBe('ARTICLE');
+  });
+
   it('opens a modal and sends its fields', async () => {
     await post(lobby, { content: 'question', components: [ASK] });
     await page.getByRole('button', { name: 'Ask' }).last().click();

@@ -203,6 +203,11 @@ describe('an English reader', () => {
     expect(await page.locator('#notice').innerText()).toBe('This isn’t a command. Send it as a message?');
     await page.getByRole('button', { name: 'Cancel' }).click();
     expect(await page.locator('article:not(.private)', { hasText: '/serach' }).count()).toBe(0);
+    expect(await input.inputValue()).toBe('/serach learning');
+    // As where an input method ends its conversion.
+    await page.keyboard.press('Escape');
+    expect(await input.inputValue()).toBe('/serach learning');
+    await input.fill('');
   });
 
   it('begins a command by pressing it where it is mentioned', async () => {

@@ -7,7 +7,7 @@ import { createMessageComposer } from './composer.js';
 import { box, button, byId } from './dom.js';
 import { closeDrawers, startDrawers } from './drawers.js';
 import { createDrawnMessages } from './drawn.js';
-import { replaceKeepingFocus } from './focus.js';
+import { removeKeepingFocus, replaceKeepingFocus } from './focus.js';
 import { showFrame, visibleChannels } from './frame.js';
 import type { MessageView } from './message.js';
 import { showModal } from './modal.js';
@@ -96,7 +96,7 @@ const view = (): MessageView => ({
   openThread: (id) => void choose(id),
   dismiss: (id) => {
     dismissed.add(id);
-    document.getElementById(`message-${id}`)?.remove();
+    removeKeepingFocus(document.getElementById(`message-${id}`));
   },
 });
 
@@ -225,7 +225,7 @@ function onEvent(event: PageEvent): void {
   if (event.type === 'state') return void refresh();
   if (event.channelId !== channelId) return;
   if (missed !== null) return void missed.push(event);
-  if (event.type === 'delete') return document.getElementById(`message-${event.messageId}`)?.remove();
+  if (event.type === 'delete') return removeKeepingFocus(document.getElementById(`message-${event.messageId}`));
   if (!isVisible(event.message)) return;
   const before = document.getElementById(`message-${event.message.id}`);
   const node = drawn.draw(event.message);

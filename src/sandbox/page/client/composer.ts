@@ -109,7 +109,7 @@ export function createMessageComposer(host: ComposerHost): Composer {
   function askBefore(text: string, write: (text: string) => Promise<void>): void {
     const words = wordsOf(host.locale());
     host.notice(words.notACommand);
-    const cancel = button(words.cancel, () => showPlain(true));
+    const cancel = button(words.cancel, () => (showPlain(true).value = text));
     const send = button(words.sendAnyway, () => undefined, 'primary');
     send.type = 'submit';
     submit = () => write(text);
@@ -165,7 +165,9 @@ export function createMessageComposer(host: ComposerHost): Composer {
   }
 
   form.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') showPlain(true);
+    // A message as it is typed stays; so does what an input method converts, where Escape ends the conversion alone.
+    if (event.key === 'Escape' && !event.isComposing && document.getElementById('message-input') === null)
+      showPlain(true);
   });
   return {
     show: () => void showPlain(false),

@@ -30,7 +30,19 @@ function renderSelect(component: APIStringSelectComponent, message: StoredMessag
     if (chosen().length > 0) host.press(message.id, component.custom_id, chosen());
   };
   if (isMultiple) return [select, button(words.choose, press)];
-  select.addEventListener('change', press);
+  // Arrow keys choose what they pass; that is sent by Enter, else nobody could come to the third line without sending two.
+  let isPassing = false;
+  let isWaiting = false;
+  select.addEventListener('keydown', ({ key }) => {
+    if (key === 'Enter' && isWaiting) press();
+    if (key === 'Enter') isWaiting = false;
+    isPassing = key !== 'Enter' && key !== ' ';
+  });
+  select.addEventListener('keyup', () => (isPassing = false));
+  select.addEventListener('change', () => {
+    isWaiting = isPassing;
+    if (!isPassing) press();
+  });
   return [select];
 }
 

@@ -24,6 +24,14 @@ function keepingFocus(before: HTMLElement, draw: () => HTMLElement): void {
   (byDistance.find((control) => !control.matches(':disabled')) ?? drawn).focus();
 }
 
+/** What had the focus in it hands it to what stands after it, else before it. */
+export function removeKeepingFocus(node: HTMLElement | null): void {
+  const hadFocus = node?.contains(document.activeElement) === true;
+  const next = node?.nextElementSibling ?? node?.previousElementSibling ?? node?.parentElement;
+  node?.remove();
+  if (hadFocus && next instanceof HTMLElement) next.focus({ preventScroll: true });
+}
+
 export function replaceKeepingFocus(before: HTMLElement, node: HTMLElement): void {
   keepingFocus(before, () => {
     before.replaceWith(node);

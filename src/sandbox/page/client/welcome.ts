@@ -1,5 +1,6 @@
 // The first message: three things to try, for whoever opens the page, until it is dismissed.
 import { box, button } from './dom.js';
+import { removeKeepingFocus } from './focus.js';
 import { wordsOf } from './words.js';
 
 const KEPT_AS = 'welcome-dismissed';
@@ -22,7 +23,7 @@ export function renderWelcome(locale: string): HTMLElement | null {
       box('ol', '', ...tips),
       button(words.dismiss, () => {
         localStorage.setItem(KEPT_AS, 'yes');
-        node.remove();
+        removeKeepingFocus(node);
       }),
     ),
   );
