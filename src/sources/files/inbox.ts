@@ -44,12 +44,13 @@ function reasonOf(error: unknown): string {
   return REASONS[code] ?? message;
 }
 
-async function entryAt(path: string): Promise<FoundFile | FaultyEntry | null> {
+async function entryAt(path: string): Promise<FoundFile | FaultyEntry> {
   try {
     const info = await stat(fsPath(path));
     if (info.isFile()) return { path, size: info.size, modifiedMs: info.mtimeMs, changedMs: info.ctimeMs };
-    // Folders behind links are left alone: they may lead back to where they stand.
-    return info.isDirectory() ? null : { path, error: 'it is neither a file nor a folder' };
+    // It may lead back to where it stands.
+    if (info.isDirectory()) return { path, error: 'it is a link to a folder, and those are not followed' };
+    return { path, error: 'it is neither a file nor a folder' };
   } catch (error) {
     return { path, error: reasonOf(error) };
   }
@@ -69,7 +70,7 @@ export async function tryToOpen(path: string): Promise<'open' | 'gone' | FaultyE
 /** An entry that vanished since its folder was read is no fault; a link that leads nowhere is still there. */
 async function look(entry: Dirent<Buffer>, path: string): Promise<FoundFile | FaultyEntry | null> {
   const found = await entryAt(path);
-  const isGone = found !== null && 'error' in found && found.error === REASONS['ENOENT'] && !entry.isSymbolicLink();
+  const isGone = 'error' in found && found.error === REASONS['ENOENT'] && !entry.isSymbolicLink();
   return isGone ? null : found;
 }
 
@@ -96,8 +97,7 @@ async function* entriesOf(folder: string, folders: string[]): AsyncGenerator<Ent
 export async function* eachEntry(path: string): AsyncGenerator<readonly Entry[]> {
   const own = await stat(fsPath(path));
   if (!own.isDirectory()) {
-    const found = await entryAt(path);
-    if (found !== null) yield [found];
+    yield [await entryAt(path)];
     return;
   }
   const folders = [path];

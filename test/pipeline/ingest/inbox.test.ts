@@ -142,11 +142,13 @@ describe('an entry that cannot be taken', () => {
     symlinkSync(join(folder.path, 'loop'), join(folder.path, 'loop'));
     symlinkSync(join(folder.path, 'nothing-there'), join(folder.path, 'dangling'));
     execFileSync('mkfifo', [join(folder.path, 'pipe')]);
+    symlinkSync(folder.path, join(folder.path, 'elsewhere'));
     put('good.txt', dumpText(generateEntries(41, 2)));
     expect(await take()).toEqual({ taken: 1, waiting: 0 });
     expect(results.map((result) => result.new)).toEqual([2]);
     expect(store.reader.inboxErrors()).toEqual([
       { path: join(folder.path, 'dangling'), error: 'it is a link that leads nowhere' },
+      { path: join(folder.path, 'elsewhere'), error: 'it is a link to a folder, and those are not followed' },
       { path: join(folder.path, 'loop'), error: 'it is a link that leads to itself' },
       { path: join(folder.path, 'pipe'), error: 'it is neither a file nor a folder' },
     ]);
