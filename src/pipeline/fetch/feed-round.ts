@@ -65,10 +65,26 @@ export function createFeedRound({ feeds, reader, signal, log }: FeedRoundOptions
     return answering;
   }
 
+  /** Sources that got no answer while their host answered others: these wait for their own time. */
+  const alone = new Set<string>();
+
+  function unanswered(): Set<string> {
+    const states = reader.sourceStates().filter(({ error, lastStatus }) => error !== null && lastStatus === null);
+    return new Set(states.map(({ name }) => name));
+  }
+
   return async function round(due: readonly WantedSource[], others: readonly WantedSource[]): Promise<void> {
     const answering = await readAll(due);
-    const states = reader.sourceStates().filter(({ error, lastStatus }) => error !== null && lastStatus === null);
-    const unanswered = new Set(states.map(({ name }) => name));
-    await readAll(others.filter((source) => unanswered.has(source.name) && answering.has(hostOf(source))));
+    const silent = new Set(due.map(hostOf).filter((host) => !answering.has(host)));
+    for (const source of others) if (silent.has(hostOf(source))) alone.delete(source.name);
+    const waiting = unanswered();
+    const caughtUp = others.filter(
+      (source) => waiting.has(source.name) && answering.has(hostOf(source)) && !alone.has(source.name),
+    );
+    await readAll(caughtUp);
+    const left = unanswered();
+    for (const source of [...due, ...caughtUp])
+      if (left.has(source.name) && answering.has(hostOf(source))) alone.add(source.name);
+      else alone.delete(source.name);
   };
 }

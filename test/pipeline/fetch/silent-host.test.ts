@@ -61,6 +61,28 @@ it('that answers one source is asked for those that wait after a failure', async
   expect(states()).toEqual([...CATEGORIES, 'stat.ML'].map((name) => [name, null]));
 });
 
+it('one source that alone gets no answer waits for its own time, however often its host answers others', async () => {
+  const answer = f.handle;
+  isSilent = false;
+  f.handle = (url, request, response) => {
+    if (!url.pathname.endsWith('cs.CV')) return answer(url, request, response);
+    response.destroy();
+    return null;
+  };
+  const asked = (): number => f.requests.filter((url) => url.endsWith('cs.CV')).length;
+  await f.fetcher.look();
+  expect(asked()).toBe(1);
+  for (const [index, category] of ['math.NT', 'stat.ML', 'cs.DB'].entries()) {
+    f.follow(category);
+    f.now = new Date(f.now.getTime() + (index + 1) * 1_000);
+    await f.fetcher.look();
+  }
+  expect(asked()).toBe(1);
+  f.now = new Date('2030-06-03T04:20:00Z');
+  await f.fetcher.look();
+  expect(asked()).toBe(2);
+});
+
 it('holds up no other host', async () => {
   const [slow, other] = [otherFeed('http://slow.example/feed'), otherFeed('http://other.example/feed')];
   const read: string[] = [];
