@@ -180,7 +180,11 @@ export function createAttempt(options: AttemptOptions): Attempt {
   }
 
   return {
-    attempt: (delivery) => (delivery.state === 'pending' ? first(delivery) : again(delivery)),
+    attempt(delivery) {
+      // Left by an attempt that a failure of the store ended: what led its message then may have left with others since.
+      leaders.delete(delivery.id);
+      return delivery.state === 'pending' ? first(delivery) : again(delivery);
+    },
     giveUp(delivery, reason) {
       const leader = leaders.get(delivery.id) ?? delivery;
       leaders.delete(delivery.id);
