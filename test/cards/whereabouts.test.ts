@@ -120,6 +120,11 @@ describe('a reason kept in English', () => {
       expect(why({ untranslated: { state: 'refused', reason } }, 'ja'), reason).not.toContain(reason);
   });
 
+  it('calls a translator that shuts out for too many requests busy, not one that refuses the key', () => {
+    const reason = 'HTTP 403: Too many request limits violations';
+    expect(why({ untranslated: { state: 'dropped', reason } }, 'en')).toContain('is busy');
+  });
+
   it('is told in each language when a dump was only stored', () => {
     const dump = { isListing: false, isBulk: false, mode: 'auto', origin: { kind: 'given' } } as const;
     const fetched = { kind: 'fetched', isFirstSight: true, freshDays: 14, category: null, holes: [] } as const;
