@@ -54,6 +54,10 @@ async function decode(bytes: Buffer, coding: Coding, most: number): Promise<Buff
   return gather(decoder, most, () => {});
 }
 
+function isGzip(bytes: Buffer): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 0x08;
+}
+
 /**
  * Reads a body to its end; `heard` is called with each piece. Throws WrongBodyError for what is too large or compressed in
  * an unknown way, and the error of zlib for what is cut off or damaged.
@@ -66,5 +70,6 @@ export async function readBody(
   const codings = codingsOf(contentEncoding);
   let bytes = await gather(source, codings.length === 0 ? options.decodedBytes : options.bytes, options.heard);
   for (const coding of codings.toReversed()) bytes = await decode(bytes, coding, options.decodedBytes);
-  return bytes;
+  // A file that lies packed on its server, such as feed.xml.gz, is sent as it is.
+  return isGzip(bytes) ? decode(bytes, 'gzip', options.decodedBytes) : bytes;
 }

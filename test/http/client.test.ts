@@ -88,6 +88,9 @@ describe('an answer', () => {
     ['deflate', deflateRawSync('a feed')],
     ['br', brotliCompressSync('a feed')],
     ['gzip, br', brotliCompressSync(gzipSync('a feed'))],
+    // A file that is packed itself, sent as it is and packed once more.
+    ['identity', gzipSync('a feed')],
+    ['gzip', gzipSync(gzipSync('a feed'))],
   ])('in %s is decompressed', async (coding, body) => {
     handle = answerWith(200, { 'content-encoding': coding }, body);
     expect(text(await get('/'))).toBe('a feed');
@@ -133,6 +136,7 @@ describe('limits', () => {
       'bad',
       /larger than/,
     ],
+    ['a bomb as a file', answerWith(200, {}, gzipSync('x'.repeat(500_000))), 'bad', /larger than 9000/],
     ['an unknown coding', answerWith(200, { 'content-encoding': 'zstd' }, 'x'), 'bad', /"zstd"/],
     [
       'a cut-off gzip',
