@@ -99,7 +99,16 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
     }
   }
 
+  async function forgetLeft(): Promise<void> {
+    const asked = new Set(askedSources(parts).map(({ name }) => name));
+    const left = reader.sourceStates().filter(({ name, error }) => error !== null && !asked.has(name));
+    if (left.length === 0) return;
+    const names = left.map(({ name }) => name);
+    await writer.call('forgetFailures', names);
+  }
+
   async function compare(at: string): Promise<void> {
+    await forgetLeft();
     const { begun, ended } = alarmChanges(reader.openAlarms(), presentAlarms(parts));
     if (begun.length + ended.length === 0) return;
     const over = ended.map(({ id }) => id);

@@ -48,6 +48,9 @@ export function createSourceStore(db: Db) {
        open_pages = @openPages WHERE name = @name`,
   );
   const keepPages = db.prepare('UPDATE sources SET open_pages = ? WHERE name = ?');
+  const forgetFailure = db.prepare(
+    'UPDATE sources SET error = NULL, failures = 0, failing_since = NULL WHERE name IN (SELECT value FROM json_each(?))',
+  );
   const rest = db.prepare(
     `INSERT INTO source_rests VALUES (@host, @until, @reason)
      ON CONFLICT (host) DO UPDATE SET until = iif(until > @wrong, excluded.until, max(until, excluded.until)), reason = excluded.reason`,
@@ -88,6 +91,8 @@ export function createSourceStore(db: Db) {
     }).immediate,
     /** Pages of a run that is under way; the next run gets past them when this one does not end. */
     noteOpenPages: (name: string, pages: number): void => void keepPages.run(pages, name),
+    /** Of sources that nobody asks any more: should they be asked again one day, how they were left says nothing of then. */
+    forgetFailures: (names: readonly string[]): void => void forgetFailure.run(JSON.stringify(names)),
     /** The bot reads arXiv's feeds from now on; what was noted before stands where it is earlier. */
     noteFeedsBegun: (at: string): void => void beginFeeds.run({ at }),
     restHost(host: string, until: string, reason: string): void {

@@ -304,6 +304,34 @@ describe('a source that failed and is not followed any more', () => {
     expect(told()).toHaveLength(3);
   });
 
+  it('is not told once more as failing where it is followed again, and answers', async () => {
+    rule({ guildId: '10', destination: '11', createdBy: 'first' });
+    const left = ruleFor('12', 'cs.CV', { guildId: '10', createdBy: 'first', createdAt: '2030-06-01T00:00:00Z' });
+    const added = f.store.writer.addSubscription(left, { ...PLACE, language: 'en' });
+    f.handle = (url) => {
+      const category = url.pathname.split('/').at(-1) ?? '';
+      return category === 'cs.CV' ? { status: 503 } : { body: rssFeed(category, f.now.toISOString().slice(0, 10), []) };
+    };
+    const run = async (hours: number): Promise<void> => {
+      for (let step = 0; step < hours * 6; step += 1) {
+        await f.fetcher.look();
+        f.now = new Date(f.now.getTime() + 600_000);
+      }
+    };
+    const failing = (): string[] =>
+      f.told.filter(({ content }) => content.includes('No answer from')).map(({ content }) => content);
+    await run(3);
+    f.store.writer.removeSubscription(added.subscription.id, f.now.toISOString(), null);
+    await run(30);
+    expect(failing()).toHaveLength(1);
+    f.handle = (url) => ({
+      body: rssFeed(url.pathname.split('/').at(-1) ?? '', f.now.toISOString().slice(0, 10), []),
+    });
+    f.store.writer.addSubscription({ ...left, createdAt: f.now.toISOString() }, { ...PLACE, language: 'en' });
+    await run(1);
+    expect(failing()).toHaveLength(1);
+  });
+
   it('is none only because a machine that was off for days asks others first', async () => {
     rule({ guildId: '10', destination: '11', createdBy: 'first' });
     f.follow('cs.CV');
