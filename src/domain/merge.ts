@@ -7,7 +7,7 @@ import { isExact, toInstant } from './times.js';
 import { createVersionReckoning } from './versions.js';
 
 /** Grows with every change of what is made of the same records: merge rules, caps, plausible times. */
-export const factsVersion = 3;
+export const factsVersion = 4;
 
 export interface SourcedFacts {
   readonly format: Format;
@@ -61,6 +61,8 @@ function isKnown(value: unknown): boolean {
 export function tieBreak(facts: RecordFacts, field: keyof RecordFacts): readonly string[] {
   const value = JSON.stringify(facts[field]);
   const translator = facts.translation === null ? '' : JSON.stringify(facts.translation);
+  // A paper is cross-listed later: of two states whose order nothing tells, the one with more categories is the later one.
+  if (field === 'categories') return [String(facts.categories.length).padStart(6, '0'), value];
   if (field === 'abstractJa') return [value, facts.titleJa ?? '', translator];
   return field === 'titleJa' ? [value, translator] : [value];
 }
