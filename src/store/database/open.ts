@@ -1,26 +1,24 @@
 // Opening the SQLite file: folder, pragmas, one error sentence for every way in which it can fail.
 import Database from 'better-sqlite3';
-import { renameSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
 import { newestRescued } from './backup-names.js';
 import { forgetMark, lastWritten } from './commits.js';
 import type { Db } from './db.js';
 import {
   createMissing,
-  createPrivate,
   deadLinkIn,
   isEmpty,
   isFolder,
   isNoSqliteFile,
   isThere,
   makePrivate,
-  removeDatabase,
   restoringPath,
   walBytes,
 } from './files.js';
-import { appliedMigrations, isToRebuild, latestMigration, migrate, missingMigrations, schemaState } from './migrate.js';
+import { appliedMigrations, isToRebuild, latestMigration, migrate, schemaState } from './migrate.js';
 import { tooManyOpenText } from './open-files.js';
 import { damagedText, isDamage, sqliteErrorText } from './sqlite-errors.js';
+import { upgrade } from './upgrade.js';
 import { rebuildDerived } from '../papers/rebuild.js';
 
 /** How long a statement waits for another process's write (milliseconds); only writers outside the gateway's thread wait. */
@@ -79,29 +77,6 @@ export function explain(path: string, error: unknown): UserError {
     `The database ${path} cannot be used: ${tooMany ?? errorText(error)}. Nothing was changed.${todo}`,
     { cause: error },
   );
-}
-
-/**
- * A copy of an older database, made before it is changed: whatever happens meanwhile, the operator can go back. While it is
- * made nobody else can write, so that of two programs begun at once after an update each finds what the other left whole.
- */
-function keepCopy(db: Db, path: string): void {
-  const [next] = missingMigrations(db);
-  if (next === undefined || schemaState(db) !== 'older' || db.memory) return;
-  // VACUUM cannot be part of a transaction: another connection holds the right to write.
-  const guard = new Database(path, { timeout: BUSY_TIMEOUT_MS });
-  try {
-    guard.exec('BEGIN IMMEDIATE');
-    // The other program made a copy, and has begun to bring the database up to date.
-    if (missingMigrations(guard)[0] !== next) return;
-    const copy = `${path}.before-${next}`;
-    removeDatabase(`${copy}.part`);
-    createPrivate(`${copy}.part`);
-    db.prepare('VACUUM INTO ?').run(`${copy}.part`);
-    renameSync(`${copy}.part`, copy);
-  } finally {
-    guard.close();
-  }
 }
 
 /** Throws UserError where the file holds what another program made. */
@@ -175,8 +150,7 @@ export function openForWriting(path: string): Db {
     db.pragma(`journal_size_limit = ${LOG_LIMIT_BYTES}`);
     db.pragma('synchronous = NORMAL');
     db.pragma('foreign_keys = ON');
-    keepCopy(db, path);
-    migrate(db);
+    upgrade(db, path);
     rebuildDerived(db);
     // What a savepoint would bring back: beyond 64 KB, four pages, SQLite makes a file of it, for every record that is stored.
     db.pragma('temp_store = MEMORY');

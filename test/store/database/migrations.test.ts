@@ -1,5 +1,6 @@
 // Upgrades: a database of every released schema is brought up to date, and loses nothing.
 import Database from 'better-sqlite3';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { missingMigrations, schemaState } from '../../../src/store/database/migrate.js';
@@ -67,6 +68,28 @@ describe.each(oldSchemas)('a database of schema %s', (schema) => {
     expect(evidence).toBe(5);
     db.close();
   });
+});
+
+it('an upgrade that was interrupted between two migrations goes on with the copy from before it; the next one makes its own', () => {
+  buildOldDatabase(path, '0012-store');
+  const old = new Database(path);
+  // The third of what is missing cannot be applied: a table of its name is there.
+  old.exec('CREATE TABLE fan_outs (id INTEGER)');
+  const [first] = missingMigrations(old);
+  old.close();
+  const copies = (): string[] => readdirSync(folder.path).filter((name) => name.includes('.before-'));
+  expect(() => openWriter(path, taxonomy)).toThrow();
+  const between = new Database(path);
+  expect(missingMigrations(between)[0]).not.toBe(first);
+  between.exec('DROP TABLE fan_outs');
+  between.close();
+  openWriter(path, taxonomy).close();
+  expect(copies()).toEqual([`old.db.before-${first}`]);
+  const done = new Database(path);
+  done.exec("DELETE FROM migrations WHERE name = '0027-no-steps'; DROP TRIGGER deliveries_unposted");
+  done.close();
+  openWriter(path, taxonomy).close();
+  expect(copies().sort()).toEqual([`old.db.before-${first}`, 'old.db.before-0027-no-steps']);
 });
 
 it('hours that no day has, taken by an earlier version, are repaired, and announcements go on', () => {
