@@ -7,6 +7,7 @@ import {
   mkdirSync,
   openSync,
   readSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -22,13 +23,22 @@ const OTHERS = 0o077;
 const WRITABLE_BY_ALL = 0o002;
 const STICKY = 0o1000;
 
+/** What SQLite keeps beside a database: where the path is a link, beside the file that it leads to. */
+export function besideFile(path: string, end: (typeof ENDS)[number]): string {
+  return `${isThere(path) ? realpathSync(path) : path}${end}`;
+}
+
+function bytesOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
 /** Bytes on disk: the file and its write-ahead log, which holds the newest part of it. 0 when there is none. */
 export function databaseBytes(path: string): number {
-  return ['', '-wal'].reduce((sum, end) => sum + (statSync(`${path}${end}`, { throwIfNoEntry: false })?.size ?? 0), 0);
+  return bytesOf(path) + walBytes(path);
 }
 
 export function walBytes(path: string): number {
-  return statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  return bytesOf(besideFile(path, '-wal'));
 }
 
 /** Whether there is a file or folder. Throws what node:fs throws where that cannot be seen, such as in a folder that may not be entered. */
@@ -38,7 +48,7 @@ export function isThere(path: string): boolean {
 
 /** Whether there is no file or an empty one. */
 export function isEmpty(path: string): boolean {
-  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0;
+  return bytesOf(path) === 0;
 }
 
 /** What each SQLite file begins with. */
@@ -80,9 +90,10 @@ function makeFolder(path: string): void {
 /** Takes the rights of others from a database that is ours; SQLite gives later files beside it the same mode. */
 export function makePrivate(path: string): void {
   for (const end of ENDS) {
-    const info = statSync(`${path}${end}`, { throwIfNoEntry: false });
+    const file = besideFile(path, end);
+    const info = statSync(file, { throwIfNoEntry: false });
     if (info === undefined || (info.mode & OTHERS) === 0 || info.uid !== process.getuid?.()) continue;
-    chmodSync(`${path}${end}`, PRIVATE_FILE);
+    chmodSync(file, PRIVATE_FILE);
   }
 }
 

@@ -1,10 +1,10 @@
 // Restoring: a sound copy takes the place of the database, which is kept aside; the copy knows that it is of the past.
 import Database from 'better-sqlite3';
-import { existsSync, renameSync, statSync } from 'node:fs';
+import { renameSync, statSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
 import { asidePath, listBackups } from './backup-names.js';
 import { forgetMark, lastWritten } from './commits.js';
-import { isEmpty, isThere, moveDatabase, removeBeside, removeDatabase, restoringPath } from './files.js';
+import { besideFile, isEmpty, isThere, moveDatabase, removeBeside, removeDatabase, restoringPath } from './files.js';
 import { EMPTIED, explain, isEmptied, isNeverOurs, noDatabase, refuseToBeginAnew } from './open.js';
 import { about, firstSound } from './sound-copy.js';
 import { isOfThePast } from './past.js';
@@ -55,8 +55,8 @@ function putInPlace(copy: string, databasePath: string, aside: string | null): v
  */
 function finishInterrupted(databasePath: string): string | null {
   const path = restoringPath(databasePath);
-  if (!existsSync(path)) return null;
-  const isMissing = !existsSync(databasePath);
+  if (!isThere(path)) return null;
+  const isMissing = !isThere(databasePath);
   const isFinished = isMissing && isReady(path);
   if (isFinished) putInPlace(path, databasePath, null);
   removeDatabase(path);
@@ -139,7 +139,7 @@ export async function restoreDatabase(
     if (prepared === null)
       throw new UserError('no-sound-backup', `${passedOver.join('. ')}. Nothing was changed; name another backup.`);
     const { holdings: before } = about(databasePath);
-    const aside = existsSync(databasePath) ? asidePath(databasePath, 'replaced', at) : null;
+    const aside = isThere(databasePath) ? asidePath(databasePath, 'replaced', at) : null;
     if (aside !== null) {
       settle(databasePath);
       moveDatabase(databasePath, aside);
@@ -155,7 +155,7 @@ export async function restoreDatabase(
 
 /** What a killed program was writing is taken back by SQLite, where that was no log: a connection that only reads cannot. */
 function takeBack(databasePath: string): void {
-  if (!existsSync(`${databasePath}-journal`)) return;
+  if (!isThere(besideFile(databasePath, '-journal'))) return;
   const db = new Database(databasePath, { timeout: BUSY_TIMEOUT_MS });
   try {
     db.prepare('SELECT count(*) FROM sqlite_master').get();
@@ -231,7 +231,7 @@ export async function replaceIfDamaged(databasePath: string, backupFolder: strin
     const finished = finishInterrupted(databasePath);
     refuseToBeginAnew(databasePath);
     const replaced =
-      (existsSync(databasePath) ? await replace(databasePath, backupFolder, at) : null) ??
+      (isThere(databasePath) ? await replace(databasePath, backupFolder, at) : null) ??
       (isEmpty(databasePath) ? begunBeside(backupFolder, databasePath, at) : null);
     return finished === null || replaced === null ? (finished ?? replaced) : `${finished} ${replaced}`;
   } catch (error) {

@@ -21,7 +21,7 @@ import { copyDatabase, folderProblem } from '../../../src/store/database/backup.
 import { listBackups } from '../../../src/store/database/backup-names.js';
 import { lockDatabase } from '../../../src/store/database/lock.js';
 import { openForReading, openForWriting } from '../../../src/store/database/open.js';
-import { moveDatabase } from '../../../src/store/database/files.js';
+import { makePrivate, moveDatabase, walBytes } from '../../../src/store/database/files.js';
 import { replaceIfDamaged, restoreDatabase } from '../../../src/store/database/restore.js';
 import { firstSound } from '../../../src/store/database/sound-copy.js';
 import { openReader } from '../../../src/store/reader.js';
@@ -573,6 +573,20 @@ describe('a database behind a link', () => {
     expect(() => lockDatabase(path)).toThrow('already runs');
     release();
     expect(existsSync(`${link}.lock`)).toBe(false);
+  });
+
+  it('is measured with its log, which lies beside the file itself', async () => {
+    await leave(path, 96, 1);
+    const link = join(folder.path, 'link.db');
+    symlinkSync(path, link);
+    chmodSync(path, 0o640);
+    chmodSync(`${path}-wal`, 0o640);
+    const reader = openReader(link, taxonomy);
+    expect(walBytes(link)).toBe(statSync(`${path}-wal`).size);
+    expect(reader.databaseBytes()).toBe(statSync(path).size + statSync(`${path}-wal`).size);
+    makePrivate(link);
+    expect(statSync(`${path}-wal`).mode & 0o777).toBe(0o600);
+    reader.close();
   });
 });
 

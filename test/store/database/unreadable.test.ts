@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { copyDatabase } from '../../../src/store/database/backup.js';
 import { lockDatabase } from '../../../src/store/database/lock.js';
 import { openForReading, openForWriting } from '../../../src/store/database/open.js';
-import { restoreDatabase } from '../../../src/store/database/restore.js';
+import { replaceIfDamaged, restoreDatabase } from '../../../src/store/database/restore.js';
 import { createCommits } from '../../../src/store/database/commits.js';
 import { temporaryFolder } from '../../helpers/stores.js';
 
@@ -96,6 +96,25 @@ describe('a database behind a link to a disk that is not mounted', () => {
       await expect(copyDatabase(each, join(folder.path, 'copy.db'), new Date(0))).rejects.toThrow('is a link to');
     }
     expect(existsSync(`${path}.lock`)).toBe(false);
+  });
+});
+
+describe('a database behind a link into a folder that may not be entered', () => {
+  it('is not missing for a start, a restore, or what a killed restore left', async () => {
+    const closed = join(folder.path, 'closed');
+    mkdirSync(closed);
+    makeDatabase(join(closed, 'bot.db'));
+    symlinkSync(join(closed, 'bot.db'), path);
+    const copy = join(folder.path, 'copy.db');
+    for (const file of [copy, `${path}.restoring`]) {
+      makeDatabase(file);
+      chmodSync(file, 0o666);
+    }
+    chmodSync(closed, 0o000);
+    await expect(asNobody(() => replaceIfDamaged(path, folder.path, at))).rejects.toThrow('EACCES');
+    await expect(asNobody(() => restoreDatabase(path, { path: copy }, at))).rejects.toThrow('EACCES');
+    expect(existsSync(`${path}.restoring`)).toBe(true);
+    chmodSync(closed, 0o700);
   });
 });
 
