@@ -1,5 +1,5 @@
 // What the sandbox remembers is bounded, and its state outlives kills: snapshot, changes, lines that were cut off.
-import { appendFileSync, readFileSync, statSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLog } from '../../src/log.js';
@@ -99,13 +99,25 @@ describe('the state', () => {
     expect(contents(open()).at(-1)).toBe('last');
   });
 
+  it('is written once more at the end where its last change could not be', async () => {
+    const world = open();
+    await world.written();
+    renameSync(join(folder.path, 'state'), join(folder.path, 'away'));
+    writeFileSync(join(folder.path, 'state'), '');
+    post(world, 'said on a full disk');
+    await world.written();
+    expect(statSync(join(folder.path, 'state')).size).toBe(0);
+    rmSync(join(folder.path, 'state'));
+    await world.written();
+    expect(contents(open())).toEqual(['said on a full disk']);
+  });
+
   it('of a version that kept all messages in one object is read', async () => {
     const world = open();
     await world.written();
     const data = JSON.parse(readFileSync(file, 'utf8').split('\n')[0]!) as object;
     const message = post(world, 'old');
     await world.written();
-    const { writeFileSync } = await import('node:fs');
     writeFileSync(file, JSON.stringify({ ...data, messages: { [lobby(world)]: [message] } }));
     expect(contents(open())).toEqual(['old']);
   });

@@ -63,6 +63,15 @@ it('with lines that cannot be read: they are left out, and the file is kept besi
   expect(readFileSync(join(folder.path, kept[0]!), 'utf8')).toBe(damaged);
 });
 
+it('with lines that cannot be read, again and again: the newest three are kept', async () => {
+  for (const day of [1, 2, 3, 4, 5]) {
+    appendFileSync(file, 'nonsense\n{"kind":"forgotten","channelId":"5"}\n');
+    await openWorld({ file, now: () => new Date(Date.UTC(2030, 0, day)), log }).written();
+  }
+  const kept = readdirSync(folder.path).filter((name) => name.includes('.damaged-'));
+  expect(kept.sort()).toEqual([3, 4, 5].map((day) => `world.json.damaged-2030010${day}T000000Z`));
+});
+
 it('with a last line that a kill cut off: nothing is kept beside', async () => {
   appendFileSync(file, '{"kind":"mess');
   await open().written();

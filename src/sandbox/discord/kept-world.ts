@@ -1,5 +1,6 @@
 // The world as its file has it: every line is checked before it counts, since people edit, cut and copy files.
-import { closeSync, copyFileSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, copyFileSync, fstatSync, openSync, readdirSync, readSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { z } from 'zod';
@@ -155,6 +156,18 @@ function read(descriptor: number, file: string): KeptWorld & { readonly wrong: n
   return { kept, later, wrong: wrong - (isLastWrong ? 1 : 0) };
 }
 
+const MOST_DAMAGED = 3;
+
+/** Keeps a copy of a file with lines that cannot be used beside it, and the newest of those before; answers its path. */
+function keepDamaged(file: string, at: Date): string {
+  const start = `${basename(file)}.damaged-`;
+  const copy = join(dirname(file), `${start}${at.toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`);
+  copyFileSync(file, copy);
+  const older = readdirSync(dirname(file)).filter((name) => name.startsWith(start) && name !== basename(copy));
+  for (const name of older.sort().slice(0, 1 - MOST_DAMAGED)) rmSync(join(dirname(file), name));
+  return copy;
+}
+
 /**
  * Reads the file; null where there is none. Lines after the first that cannot be used are left out: then the log says so,
  * and a copy of the file stays beside it. Throws StateFileError.
@@ -170,8 +183,7 @@ export function readWorld(file: string, { now, log }: { now: () => Date; log: Lo
   try {
     const { wrong, ...found } = read(descriptor, file);
     if (wrong > 0) {
-      const copy = `${file}.damaged-${now().toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`;
-      copyFileSync(file, copy);
+      const copy = keepDamaged(file, now());
       log.warn(
         { lines: wrong, copy },
         "lines of the sandbox's state cannot be read and are left out; the file was kept",

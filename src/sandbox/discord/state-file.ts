@@ -14,7 +14,7 @@ export interface StateFileOptions {
 export interface StateFile {
   /** Asks for a change, as one line, to be written. Applied twice it must give what it gives once. */
   append(line: string): void;
-  /** Resolves when everything asked for so far is in the file; at once when the file cannot be written. */
+  /** Resolves when everything asked for so far is in the file, or cannot be written there; what failed before is tried once more. */
   written(): Promise<void>;
 }
 
@@ -61,10 +61,11 @@ export function createStateFile({ path, snapshot, log }: StateFileOptions): Stat
 
   async function drain(file: string): Promise<void> {
     try {
-      while (waiting.length > 0) await write(file);
+      do await write(file);
+      while (waiting.length > 0);
       isFailing = false;
     } catch (err) {
-      // The world is whole in memory: the next change tries a snapshot of all of it.
+      // The world is whole in memory: the next change, or the end, tries a snapshot of all of it.
       waiting = [];
       changes = Number.POSITIVE_INFINITY;
       if (!isFailing)
@@ -81,6 +82,9 @@ export function createStateFile({ path, snapshot, log }: StateFileOptions): Stat
       waiting.push(line);
       running ??= drain(path);
     },
-    written: async () => running ?? undefined,
+    async written() {
+      if (path !== null && isFailing) running ??= drain(path);
+      await running;
+    },
   };
 }
