@@ -97,7 +97,7 @@ function joined(due: DueTranslation, open: OpenText, done: Done): Settled {
 export function judgeAnswers(
   { due, open, pieces }: LotText,
   answers: readonly (string | null)[],
-  { translator, day, at }: Done & { readonly at: string },
+  { translator, day }: Done,
 ): Settled {
   const { id } = due;
   const judged = pieces.map((piece, index) => ({ piece, answer: answers[index] ?? null }));
@@ -107,11 +107,11 @@ export function judgeAnswers(
   if (due.stage === 'whole') {
     const [only] = results;
     if (only?.verdict.ok === true) return doneWith(due, only.verdict.text, { translator, day });
-    return { id, kind: 'waiting', stage: 'sentences', parts: {}, reason, nextAt: at };
+    return { id, kind: 'waiting', stage: 'sentences', parts: {}, reason };
   }
   if (reason !== null) return { id, kind: 'refused', reason };
   const parts = { ...due.parts, ...Object.fromEntries(results.map(({ piece, answer }) => [piece, answer ?? ''])) };
   const isWhole = open.sentences.every((sentence) => Object.hasOwn(parts, sentence));
   if (isWhole) return joined({ ...due, parts }, open, { translator, day });
-  return { id, kind: 'waiting', stage: 'sentences', parts, reason: null, nextAt: at };
+  return { id, kind: 'waiting', stage: 'sentences', parts, reason: null };
 }

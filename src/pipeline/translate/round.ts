@@ -37,7 +37,7 @@ export function createRound(parts: TranslateParts): Round {
     const { id, stage, attempts } = due;
     if (attempts + 1 >= MOST_ATTEMPTS)
       return { id, kind: 'dropped', reason: `given up after ${attempts + 1} attempts: ${reason}` };
-    return { id, kind: 'waiting', stage, parts: due.parts, reason, nextAt: nowText() };
+    return { id, kind: 'waiting', stage, parts: due.parts, reason };
   }
 
   /** A single text that is too large goes on sentence by sentence; a single sentence has no smaller form. */
@@ -47,8 +47,7 @@ export function createRound(parts: TranslateParts): Round {
 
   function smaller(text: LotText, { kind, reason }: TranslateFailure): Settled {
     const { id, parts: known } = text.due;
-    if (canBeSmaller(text, kind))
-      return { id, kind: 'waiting', stage: 'sentences', parts: known, reason, nextAt: nowText() };
+    if (canBeSmaller(text, kind)) return { id, kind: 'waiting', stage: 'sentences', parts: known, reason };
     return { id, kind: 'refused', reason: `the translator did not take it: ${reason}` };
   }
 
@@ -98,7 +97,7 @@ export function createRound(parts: TranslateParts): Round {
   }
 
   async function onTexts(lot: Lot, answers: readonly (string | null)[]): Promise<void> {
-    const judging = { translator, day: today(parts), at: nowText() };
+    const judging = { translator, day: today(parts) };
     let position = 0;
     const settled = lot.texts.map((text) => {
       const own = answers.slice(position, position + text.pieces.length);
@@ -107,7 +106,7 @@ export function createRound(parts: TranslateParts): Round {
     });
     for (const each of settled)
       if (each.kind === 'refused') log.warn({ translation: each.id, reason: each.reason }, 'a translation was refused');
-    await writer.call('settleTranslations', settled, judging.at);
+    await writer.call('settleTranslations', settled, nowText());
     mostTexts = Math.min(mostTexts * 2, translator.limits.texts);
     told = null;
     isTaking = true;

@@ -44,7 +44,6 @@ export function createRecalls(db: Db) {
   // Times further ahead than anything is put off were computed while the clock was wrong.
   const recallOthers = [
     'UPDATE day_threads SET publish_at = @now WHERE publish_at > @now',
-    `UPDATE translations SET next_attempt_at = @now WHERE ${IS_QUEUED} AND state = 'waiting' AND next_attempt_at > @now`,
     `UPDATE translations SET lease_until = @lease WHERE ${IS_QUEUED} AND state = 'asking' AND lease_until > @lease`,
   ].map((sql) => db.prepare(sql));
   // A rule gets what is announced after its creation, and days without papers are told from its move on: not until a time in the future.

@@ -56,7 +56,6 @@ export type Settled = { readonly id: number } & (
       readonly stage: 'whole' | 'sentences';
       readonly parts: Readonly<Record<string, string>>;
       readonly reason: string | null;
-      readonly nextAt: string;
     }
   | { readonly kind: 'refused' | 'dropped'; readonly reason: string }
 );
@@ -82,8 +81,7 @@ export function createTranslationQueue(db: Db, { batch, refreshPaper }: QueuePar
        reason = iif(state = 'dropped' OR (@again > 0 AND state = 'refused') OR (@again > 1 AND state = 'done'), excluded.reason, reason),
        attempts = iif(state IN ('waiting', 'asking'), attempts, 0),
        stage = iif(@again > 0 AND state IN ('done', 'refused'), 'whole', stage),
-       parts = iif(@again > 0 AND state IN ('done', 'refused'), '{}', parts),
-       next_attempt_at = iif(state IN ('waiting', 'asking'), next_attempt_at, excluded.next_attempt_at)
+       parts = iif(@again > 0 AND state IN ('done', 'refused'), '{}', parts)
      RETURNING id, state, text`,
   );
   const link = db.prepare(
@@ -124,7 +122,7 @@ export function createTranslationQueue(db: Db, { batch, refreshPaper }: QueuePar
   );
   const goOn = db.prepare(
     `UPDATE translations SET state = 'waiting', stage = @stage, parts = @parts, reason = @reason, attempts = attempts + 1,
-       next_attempt_at = @nextAt, lease_until = NULL WHERE id = @id`,
+       lease_until = NULL WHERE id = @id`,
   );
   const end = db.prepare(
     `UPDATE translations SET state = @kind, reason = @reason, stage = 'whole', parts = '{}', lease_until = NULL

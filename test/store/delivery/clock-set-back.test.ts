@@ -106,11 +106,6 @@ it.each([
      VALUES ('1', '2030-02-01', 'n', '{}', '0', '2030-02-01T00:00:00Z', ?, ?)`,
     'SELECT publish_at FROM day_threads',
   ],
-  [
-    `INSERT INTO translations (hash, kind, source, state, urgency, next_attempt_at, created_at)
-     VALUES (x'00', 'title', 'a', 'waiting', 0, ?, ?)`,
-    'SELECT next_attempt_at FROM translations',
-  ],
 ] as const)('what was put off in the future is due now: %s', (insert, select) => {
   change(store.path, insert, at(), at());
   clock.ms = RIGHT;
