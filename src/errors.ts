@@ -67,8 +67,8 @@ export class TransientError extends Error {
   override readonly name = 'TransientError';
 }
 
-/** OpenSSL's report of what failed, between a number of its thread and a line of its source. */
-const OPENSSL_REPORT = /^[0-9A-F]+:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+):/;
+/** OpenSSL's report of what failed, between a number of its thread and a line of its source; what the socket was doing may stand before it. */
+const OPENSSL_REPORT = /^(?:(?:read|write) EPROTO )?[0-9A-F]+:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+):/;
 
 /** Text of anything that was thrown. */
 export function errorText(error: unknown): string {

@@ -16,6 +16,15 @@ it('says in words that a server does not speak TLS, without the source lines of 
   server.close();
 });
 
+it('says the same where the socket names what it was doing, as that of the gateway', () => {
+  const report =
+    '809CA869B27F0000:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../ssl/record/ssl3_record.c:350:\n';
+  for (const doing of ['read', 'write'])
+    expect(errorText(new Error(`${doing} EPROTO ${report}`))).toBe(
+      'no encrypted connection (TLS) with that server: wrong version number',
+    );
+});
+
 it('leaves every other text as it is', () => {
   expect(errorText(new Error('self-signed certificate'))).toBe('self-signed certificate');
   expect(errorText('12:error:a:b')).toBe('12:error:a:b');

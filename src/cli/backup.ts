@@ -1,8 +1,8 @@
 // The verbs `backup` and `restore`: a whole, checked copy of the database out, or one of them back in.
-import { existsSync } from 'node:fs';
 import { UserError } from '../errors.js';
 import { copyDatabase } from '../store/database/backup.js';
 import { findCopy } from '../store/database/backup-names.js';
+import { inTheWay } from '../store/database/files.js';
 import { lockDatabase } from '../store/database/lock.js';
 import { restoreDatabase } from '../store/database/restore.js';
 import type { Holdings } from '../store/database/soundness.js';
@@ -20,8 +20,9 @@ export async function runBackup(
   path: string | null,
   { now, print }: Run,
 ): Promise<void> {
-  if (path !== null && existsSync(path))
-    throw new UserError('backup-exists', `${path} exists already. Nothing was changed; give the backup another name.`);
+  const taken = path === null ? null : inTheWay(path);
+  if (taken !== null)
+    throw new UserError('backup-exists', `${taken} exists already. Nothing was changed; give the backup another name.`);
   await print(await copyDatabase(databasePath, path ?? { folder: backupDir, keep: backupKeep }, now));
 }
 

@@ -141,6 +141,11 @@ export function removeDatabase(path: string): void {
   for (const end of ENDS) rmSync(`${path}${end}`, { force: true });
 }
 
+/** The first file that a database at this path would take for a part of its own; null where there is none. */
+export function inTheWay(path: string): string | null {
+  return ENDS.map((end) => `${path}${end}`).find((file) => existsSync(file)) ?? null;
+}
+
 /** Removes all that belongs to a database but the file itself. */
 export function removeBeside(path: string): void {
   for (const end of ENDS) if (end !== '') rmSync(`${path}${end}`, { force: true });

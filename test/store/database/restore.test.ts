@@ -503,6 +503,17 @@ describe('backups', () => {
     expect(readdirSync(folder.path).filter((name) => name.startsWith('copy'))).toEqual(['copy.db']);
   });
 
+  it('are not made beside a log that lies there still, which would be read as theirs', async () => {
+    await leave(path, 89, 6);
+    const backup = join(folder.path, 'copy.db');
+    await leave(backup, 92, 2);
+    rmSync(backup);
+    await expect(runBackup(settings(), backup, { now: at(0), print: async () => undefined })).rejects.toThrow(
+      `${backup}-wal exists already. Nothing was changed`,
+    );
+    expect(existsSync(backup)).toBe(false);
+  });
+
   it('and the database, its log and its lock are private, whatever they were before', async () => {
     await leave(path, 90, 1);
     chmodSync(path, 0o644);
