@@ -1,6 +1,7 @@
 // Upkeep of the running database: its file is still the one that was opened, and its write-ahead log stays small.
 import Database from 'better-sqlite3';
 import { statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { errorText, UserError } from '../../errors.js';
 import { asidePath } from './backup-names.js';
 import { copyOpen } from './backup.js';
@@ -27,6 +28,8 @@ function fileIdentity(path: string): string | null {
 export function createUpkeep(db: Db) {
   const path = db.name;
   const opened = fileIdentity(path);
+  // SQLite keeps both as long as a connection is open: in new ones every other program would find only a part.
+  const openedBeside = [`${path}-wal`, `${path}-shm`].map((file) => ({ file, identity: fileIdentity(file) }));
 
   /** A file can be overwritten in place: what another connection reads in it must be what we wrote. */
   function contentProblem(): string | null {
@@ -49,7 +52,9 @@ export function createUpkeep(db: Db) {
   function fileProblem(): string | null {
     const present = fileIdentity(path);
     if (present === null) return 'was deleted';
-    return present === opened ? contentProblem() : 'was replaced by another file';
+    if (present !== opened) return 'was replaced by another file';
+    const lost = openedBeside.find(({ file, identity }) => fileIdentity(file) !== identity);
+    return lost === undefined ? contentProblem() : `lost ${basename(lost.file)}, which is a part of it,`;
   }
 
   /** Readers are not waited for: what one of them still needs is written into the file the next time. */

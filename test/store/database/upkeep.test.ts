@@ -102,6 +102,12 @@ describe('a database that is exchanged while the bot runs', () => {
         renameSync(`${path}.new`, path);
       },
     ],
+    ['parted from its log', 'lost bot.db-wal, which is a part of it, while the bot ran', () => rmSync(`${path}-wal`)],
+    [
+      'parted from the index of its log',
+      'lost bot.db-shm, which is a part of it, while the bot ran',
+      () => rmSync(`${path}-shm`),
+    ],
     ['overwritten with an older copy', 'was overwritten', () => copyFileSync(join(folder.path, 'old.db'), path)],
     ['overwritten with something else', 'was overwritten', () => writeFileSync(path, 'x'.repeat(50_000))],
   ];
