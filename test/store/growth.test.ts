@@ -290,7 +290,7 @@ describe('questions of the running bot', () => {
       };
       const { announce } = createAnnouncer(db, parts);
       statements.length = 0;
-      db.transaction(() => announce(paperId, GIVEN, { dumpId: 1, at: AT }))();
+      db.transaction(() => announce(paperId, GIVEN, { dumpId: 1, at: AT, categories: [] }))();
       db.close();
       return statements;
     };

@@ -26,6 +26,9 @@ export interface Occasion {
   readonly at: string;
 }
 
+/** What the announcing record says of its paper. */
+type Shown = Pick<PaperFacts, 'categories'>;
+
 type Asked = Omit<Announced, 'read'>;
 
 export function createAnnouncer(db: Db, { taxonomy, rules, enqueue }: AnnouncerParts) {
@@ -74,9 +77,11 @@ export function createAnnouncer(db: Db, { taxonomy, rules, enqueue }: AnnouncerP
    * Announces a paper where it was not announced yet; elsewhere only wakes what was withheld and is wanted again. A
    * replacement is announced to those who want all announcements and never got the paper, and uses up nothing.
    */
-  function announce(paperId: number, announcement: Announcement, { dumpId, at }: Occasion): void {
+  function announce(paperId: number, announcement: Announcement, { dumpId, at, categories }: Occasion & Shown): void {
     const row = requireRow(paper.get(paperId));
-    const facts = readFacts(row.facts);
+    const known = readFacts(row.facts);
+    // A better source of its metadata, such as a harvest of days ago, may not know of a cross-list that the record shows.
+    const facts = { ...known, categories: [...new Set([...known.categories, ...categories])] };
     const shown = announcement.categories ?? facts.categories;
     const whole = (asked: Asked): Announced => ({ ...asked, read: JSON.stringify(decide(facts, asked)) });
     const isWaking = enqueue.isAsleep(paperId);

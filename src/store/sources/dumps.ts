@@ -96,7 +96,8 @@ export function createDumpStore(db: Db, parts: AnnouncerParts) {
     const { dumpId, at } = occasion;
     const { paperId, outcome, isSeen, changed } = papers.storeRecord(record, dumpId, at);
     for (const id of changed) wantEdits(id, at);
-    if (announcement !== null && !(announcement.onlyIfUnseen && isSeen)) announce(paperId, announcement, occasion);
+    if (announcement !== null && !(announcement.onlyIfUnseen && isSeen))
+      announce(paperId, announcement, { ...occasion, categories: record.categories });
     return outcome;
   }
 

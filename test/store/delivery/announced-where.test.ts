@@ -69,6 +69,17 @@ describe('a cross-list that comes days later', () => {
     expect(owed()).toEqual(['10', '11']);
   });
 
+  it('is announced by a text that shows it, also where a better source of its metadata does not know of it yet', async () => {
+    follow('10', 'cs.LG');
+    follow('11', 'cs.CL');
+    const given: Origin = { kind: 'given' };
+    await arrive('oai-arXivRaw', given, paper(['cs.LG'], { version: 1 }));
+    await arrive('arxiv-jp-text', given, paper(['cs.LG'], { version: 1 }));
+    expect(owed()).toEqual(['10']);
+    await arrive('arxiv-jp-text', given, paper(['cs.LG', 'cs.CL'], { version: 1 }));
+    expect(owed()).toEqual(['10', '11']);
+  });
+
   it('announces nothing to rules under which its primary category falls', async () => {
     follow('10', 'cs');
     follow('11', 'cs.LG');
