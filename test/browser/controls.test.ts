@@ -127,6 +127,14 @@ describe('the stage', () => {
     await expect.poll(() => privately(page).innerText()).toContain('picked b');
   });
 
+  it('sends what is picked by mouse in a select menu that was left by Tab', async () => {
+    await post(lobby, { content: 'choose', components: [MENU] });
+    await page.getByLabel('Pick one').last().focus();
+    await page.keyboard.press('Tab');
+    await page.getByLabel('Pick one').last().selectOption('b');
+    await expect.poll(() => privately(page).innerText()).toContain('picked b');
+  });
+
   it('sends of a menu that is passed by arrow keys what Enter chooses, and gives the focus on where an answer is closed', async () => {
     await post(lobby, { content: 'choose', components: [MENU] });
     await page.getByLabel('Pick one').last().focus();

@@ -10,6 +10,9 @@ export interface ComponentHost {
   press(messageId: string, customId: string, values?: readonly string[]): void;
 }
 
+/** Keys that open the list of a menu, as do those with Alt: what is chosen in the list is meant. */
+const OPENS_LIST = new Set(['Enter', ' ', 'F4']);
+
 function renderSelect(component: APIStringSelectComponent, message: StoredMessage, host: ComponentHost): Node[] {
   const words = wordsOf(host.locale);
   const isMultiple = (component.max_values ?? 1) > 1;
@@ -33,12 +36,13 @@ function renderSelect(component: APIStringSelectComponent, message: StoredMessag
   // Arrow keys choose what they pass; that is sent by Enter, else nobody could come to the third line without sending two.
   let isPassing = false;
   let isWaiting = false;
-  select.addEventListener('keydown', ({ key }) => {
+  select.addEventListener('keydown', ({ key, altKey }) => {
     if (key === 'Enter' && isWaiting) press();
     if (key === 'Enter') isWaiting = false;
-    isPassing = key !== 'Enter' && key !== ' ';
+    isPassing = !altKey && !OPENS_LIST.has(key);
   });
-  select.addEventListener('keyup', () => (isPassing = false));
+  // A key that leaves the menu, such as Tab, is let go elsewhere.
+  for (const end of ['keyup', 'blur']) select.addEventListener(end, () => (isPassing = false));
   select.addEventListener('change', () => {
     isWaiting = isPassing;
     if (!isPassing) press();
