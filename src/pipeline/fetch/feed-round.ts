@@ -75,7 +75,9 @@ export function createFeedRound({ feeds, reader, signal, log }: FeedRoundOptions
 
   return async function round(due: readonly WantedSource[], others: readonly WantedSource[]): Promise<void> {
     const answering = await readAll(due);
-    const silent = new Set(due.map(hostOf).filter((host) => !answering.has(host)));
+    // That a source which fails alone got no answer once more says nothing of its host.
+    const telling = due.filter(({ name }) => !alone.has(name));
+    const silent = new Set(telling.map(hostOf).filter((host) => !answering.has(host)));
     for (const source of others) if (silent.has(hostOf(source))) alone.delete(source.name);
     const waiting = unanswered();
     const caughtUp = others.filter(
@@ -85,6 +87,6 @@ export function createFeedRound({ feeds, reader, signal, log }: FeedRoundOptions
     const left = unanswered();
     for (const source of [...due, ...caughtUp])
       if (left.has(source.name) && answering.has(hostOf(source))) alone.add(source.name);
-      else alone.delete(source.name);
+      else if (!left.has(source.name) || silent.has(hostOf(source))) alone.delete(source.name);
   };
 }

@@ -81,6 +81,10 @@ it('one source that alone gets no answer waits for its own time, however often i
   f.now = new Date('2030-06-03T04:20:00Z');
   await f.fetcher.look();
   expect(asked()).toBe(2);
+  f.follow('cs.SE');
+  f.now = new Date('2030-06-03T04:20:01Z');
+  await f.fetcher.look();
+  expect(asked()).toBe(2);
 });
 
 it('holds up no other host', async () => {
