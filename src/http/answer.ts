@@ -59,7 +59,7 @@ export function judge(answer: HttpAnswer): HttpVerdict {
 }
 
 /** No server may put us off for longer than this (milliseconds). */
-const LONGEST_RETRY_MS = 24 * 3_600_000;
+export const LONGEST_RETRY_MS = 24 * 3_600_000;
 
 /** Seconds, also as some servers write them: with a fraction, a unit, or twice. */
 const SECONDS = /^(\d+(?:\.\d+)?)(?:\s*(?:[,;]|s(?:ec|$)).*)?$/;

@@ -153,6 +153,7 @@ it.each([
     'later',
     32_000,
   ],
+  ['one that lasts for ever', gemini('GenerateRequestsPerMinute', `${'9'.repeat(30)}s`), 'later', 86_400_000],
   ['a day’s limit of Gemini', gemini('GenerateRequestsPerDayPerProjectPerModel-FreeTier', '32s'), 'quota', undefined],
   ['a minute’s limit that speaks of billing', tokensAMinute, 'later', 60_000],
   [

@@ -1,5 +1,5 @@
 // Chat completions as OpenAI has them (Ollama, llama.cpp, LM Studio, vLLM): one text a request, tokens in braces.
-import type { HttpAnswer } from '../../http/answer.js';
+import { LONGEST_RETRY_MS, type HttpAnswer } from '../../http/answer.js';
 import type { Term } from '../glossary.js';
 import { BRACE_TOKENS } from '../masking/styles.js';
 import {
@@ -51,7 +51,7 @@ function patienceAsked(said: string, text: string, retryAfterMs: number | null):
   if (retryAfterMs !== null) return retryAfterMs;
   if (PER_DAY.test(text)) return 'spent';
   const seconds = RETRY_INFO.exec(text)?.[1];
-  if (seconds !== undefined) return Number(seconds) * 1_000;
+  if (seconds !== undefined) return Math.min(Number(seconds) * 1_000, LONGEST_RETRY_MS);
   if (PER_MINUTE.test(text)) return MINUTE_MS;
   return /quota|billing/i.test(said) ? 'spent' : null;
 }
