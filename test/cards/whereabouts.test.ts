@@ -210,6 +210,11 @@ describe('a reason of others', () => {
 
   it.each([
     ['Google: HTTP 403: User Rate Limit Exceeded', /混み合っています（HTTP 403）/, /is busy \(HTTP 403\)/],
+    [
+      'gpt: HTTP 403: Terminated for a violation of our policies',
+      /認証キー.*（HTTP 403）/,
+      /refused .* key \(HTTP 403\)/,
+    ],
     ['gpt: HTTP 429: insufficient_quota', /利用上限に達しました（HTTP 429）/, /quota .* is used up \(HTTP 429\)/],
     ['gpt: HTTP 429: slow down', /混み合っています（HTTP 429）/, /is busy \(HTTP 429\)/],
     ['DeepL: DeepL: the quota is spent (HTTP 456)', /利用上限に達しました（HTTP 456）/, /used up \(HTTP 456\)/],

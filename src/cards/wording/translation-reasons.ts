@@ -45,7 +45,7 @@ const REFUSED: readonly KnownReason[] = [
 ];
 
 /** Providers tell a rate, a spent quota and a refused key by the same status; their own words tell which it is. */
-const RATE = String.raw`(?=[^]*(?:rate ?limit|per ?minute|violation|banned))`;
+const RATE = String.raw`(?=[^]*(?:rate ?limit|per ?minute|limits? violation))`;
 const QUOTA = String.raw`(?=[^]*(?:quota|daily ?limit|limit ?exceeded|billing|free tier|credit))`;
 /** The name of a service may stand before it. A provider's own words are left to the log: they may quote a key. */
 const http = (status: string, when = ''): RegExp =>
