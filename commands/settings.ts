@@ -160,7 +160,7 @@ export const settingsCommand: Command = {
       {
         type: ApplicationCommandOptionType.String,
         name: 'reset',
-        ...described('What goes back to its default', '初期設定に戻す項目'),
+        ...described('Setting to put back to its default', '初期設定に戻す項目'),
         choices: choicesIn(RESETTABLE, (language, each) => ruleWording(language).settingNames[RESETS[each]]),
       },
       {

@@ -181,7 +181,7 @@ export const rulesEnglish = {
   settingsSaved: 'Saved.',
   exportAll: 'Export as a file',
   settingsHint:
-    '-# To change something, give it to `/settings` as an option; `reset` takes one back. `file` reads an exported file back in.',
+    '-# To change something, give it to `/settings` as an option; `reset` puts one back to its default. `file` reads an exported file back in.',
   zoneUnknown: (zone: Markdown): string =>
     `“${zone}” is not a time zone. Enter a name such as \`Asia/Tokyo\` or \`Europe/Berlin\`. Nothing was changed.`,
   quietUnclear: 'Enter quiet hours as two different hours such as `22-7`, or `off`. Nothing was changed.',
