@@ -1,5 +1,6 @@
 // The venue: where a paper appeared or will appear, found by rule in its journal reference, else in its comments.
 import { cutPoints, countPoints } from '../text/points.js';
+import { visibleLine } from '../text/visible.js';
 
 const VENUE_POINTS = 40;
 const READ_POINTS = 1_000;
@@ -25,7 +26,8 @@ const lastOf = (text: string, pattern: RegExp): number => [...text.matchAll(patt
 
 /** Whether the text before a name says that the paper is only offered there. */
 function isOffered(before: string): boolean {
-  const sentence = before.slice(Math.max(before.search(/[^.]{7,}$/), before.lastIndexOf(';') + 1, 0));
+  const last = before.lastIndexOf('.') + 1;
+  const sentence = before.slice(Math.max(before.length - last < 7 ? 0 : last, before.lastIndexOf(';') + 1));
   return lastOf(sentence, NOT_YET) > lastOf(sentence, ACCEPTED) || OTHER_TEXT.test(sentence);
 }
 
@@ -83,8 +85,9 @@ function journalIn(reference: string): string {
  * name; what is only submitted, or appeared in another form, does not count.
  */
 export function venueOf(comments: string | null, journalRef: string | null): string | null {
-  const said = comments === null ? '' : cutPoints(comments, READ_POINTS).replace(/\s+/g, ' ');
-  const reference = journalRef === null ? '' : cutPoints(journalRef, READ_POINTS).replace(/\s+/g, ' ').trim();
+  const read = (text: string | null): string => visibleLine(cutPoints(text ?? '', READ_POINTS).replace(/\s+/g, ' '));
+  const said = read(comments);
+  const reference = read(journalRef);
   const venue = reference === '' ? (meetingIn(said) ?? namedIn(said)) : (meetingIn(reference) ?? journalIn(reference));
   if (venue === null) return null;
   return countPoints(venue) <= VENUE_POINTS ? venue : `${cutPoints(venue, VENUE_POINTS - 1).trimEnd()}…`;
