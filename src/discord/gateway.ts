@@ -134,7 +134,9 @@ export function createGatewayAttempts(times: GatewayTimes, { random, log }: Atte
         helloTimeout: 2 * times.answerMs,
         /** Every attempt begins by asking for the session that it may resume; a shard that is not idle asks in between. */
         async retrieveSessionInfo(shardId: number) {
-          const isConnecting = strategy.shardsById().get(shardId)?.status === WebSocketShardStatus.Idle;
+          // At the end the strategy forgets its shards; one whose connection breaks at that moment begins another attempt.
+          const shard = strategy.shardsById().get(shardId);
+          const isConnecting = shard === undefined || shard.status === WebSocketShardStatus.Idle;
           if (isConnecting) await waitForTurn();
           const session = await sessionOf(shardId);
           return isConnecting && session !== null && !isGatewayAddress(session.resumeURL) ? null : session;

@@ -92,7 +92,7 @@ describe('connectDiscord', () => {
 });
 
 describe('connectDiscord, where REST answers and the gateway does not,', () => {
-  type Gateway = 'no handshake' | 'slow handshake' | 'no hello' | 'refused' | 'working' | 'fleeting';
+  type Gateway = 'no handshake' | 'slow handshake' | 'no hello' | 'refused' | 'bad gateway' | 'working' | 'fleeting';
   let gateway: Server;
   let mode: Gateway;
   let attempts: number;
@@ -118,6 +118,7 @@ describe('connectDiscord, where REST answers and the gateway does not,', () => {
       attempts += 1;
       open.push(socket);
       if (mode === 'refused') socket.destroy();
+      if (mode === 'bad gateway') socket.end('HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n');
       if (mode === 'slow handshake') dribble(socket);
       if (mode !== 'no hello' && mode !== 'working' && mode !== 'fleeting') return;
       working.handleUpgrade(request, socket, head, (client) => {
@@ -153,7 +154,7 @@ describe('connectDiscord, where REST answers and the gateway does not,', () => {
   const start = (signal = new AbortController().signal) =>
     connectDiscord(options(`http://${base}/api`, { signal, log: logged, gatewayTimes: times }), []);
 
-  it.each(['no handshake', 'slow handshake', 'no hello', 'refused'] as const)(
+  it.each(['no handshake', 'slow handshake', 'no hello', 'refused', 'bad gateway'] as const)(
     'says so once, and is there when it works: %s',
     async (how) => {
       mode = how;
@@ -196,6 +197,24 @@ describe('connectDiscord, where REST answers and the gateway does not,', () => {
     expect(events).toEqual(['the gateway does not answer', 'back']);
     expect(lines.filter(({ msg }) => msg.includes('reached'))).toEqual([]);
     await connection.close();
+  });
+
+  it('makes one attempt for each time it logs in, where something before the gateway answers instead', async () => {
+    mode = 'bad gateway';
+    let logIns = 0;
+    const told = answer;
+    answer = (response) => {
+      logIns += 1;
+      told(response);
+    };
+    const controller = new AbortController();
+    const ended = start(controller.signal).catch(() => 'ended');
+    // A shard that goes on by itself begins an attempt every half second.
+    await later(2_000);
+    controller.abort();
+    await ended;
+    expect(logIns).toBeGreaterThan(1);
+    expect(attempts).toBeLessThanOrEqual(logIns);
   });
 
   it('waits longer after each failure', async () => {
