@@ -7,7 +7,7 @@ import { isExact, toInstant } from './times.js';
 import { createVersionReckoning } from './versions.js';
 
 /** Grows with every change of what is made of the same records: merge rules, caps, plausible times. */
-export const factsVersion = 4;
+export const factsVersion = 5;
 
 export interface SourcedFacts {
   readonly format: Format;
@@ -79,11 +79,15 @@ function createChoice(sources: readonly SourcedFacts[]) {
     return [version, day, rank(format), facts.asOf ?? ''];
   });
 
-  /** The source whose value of a field is the best one; undefined when none knows it. */
-  function best<K extends keyof RecordFacts>(field: K): SourcedFacts | undefined {
+  /** The source, of those that are meant, whose value of a field is the best one; undefined when none knows it. */
+  function best(
+    field: keyof RecordFacts,
+    isMeant: (source: SourcedFacts) => boolean = () => true,
+  ): SourcedFacts | undefined {
     let top = -1;
-    sources.forEach(({ facts }, index) => {
-      if (!isKnown(facts[field])) return;
+    sources.forEach((source, index) => {
+      const { facts } = source;
+      if (!isKnown(facts[field]) || !isMeant(source)) return;
       // There is an order for each source, and `top` is the index of one, or -1.
       const order = top < 0 ? 1 : compare(orders[index]!, orders[top]!);
       const isAfter = order || compare(tieBreak(facts, field), tieBreak(sources[top]?.facts ?? facts, field));
@@ -92,7 +96,19 @@ function createChoice(sources: readonly SourcedFacts[]) {
     return sources[top];
   }
 
-  return { best, versionOf };
+  /**
+   * The longest of the lists that each format tells last. A paper is cross-listed later without a new version: a format
+   * that spells better, or tells a version, and was read before must not hide that.
+   */
+  function widestCategories(): readonly string[] {
+    const formats = new Set(sources.map(({ format }) => format));
+    const last = new Set([...formats].map((each) => best('categories', ({ format }) => format === each)));
+    const longest = Math.max(...[...last].map((source) => source?.facts.categories.length ?? 0));
+    const widest = best('categories', (source) => last.has(source) && source.facts.categories.length === longest);
+    return widest?.facts.categories ?? [];
+  }
+
+  return { best, widestCategories, versionOf };
 }
 
 function earliest(times: readonly string[]): string | null {
@@ -130,12 +146,12 @@ function newestTime(sources: readonly SourcedFacts[], versionOf: (facts: RecordF
 
 /**
  * The paper that a non-empty set of records describes. Per field the newest version wins, then the source that knows
- * more, then the greater text, so that the outcome is a function of the set. A known value is never replaced by an
- * unknown one. What is too long is cut (caps.ts).
+ * more, then the greater text, so that the outcome is a function of the set; of the categories that the formats tell, the
+ * longest list. A known value is never replaced by an unknown one. What is too long is cut (caps.ts).
  * `deletedAt`: the day on which arXiv's OAI-PMH server called the record deleted, if it did.
  */
 export function mergeFacts(sources: readonly SourcedFacts[], deletedAt: string | null = null): PaperFacts {
-  const { best, versionOf } = createChoice(sources);
+  const { best, widestCategories, versionOf } = createChoice(sources);
   // There is at least one source.
   const field = <K extends keyof RecordFacts>(name: K): RecordFacts[K] => (best(name) ?? sources[0]!).facts[name];
   const submittedAt = earliestKnown(sources.flatMap(submissionTimes));
@@ -151,7 +167,7 @@ export function mergeFacts(sources: readonly SourcedFacts[], deletedAt: string |
     abstract: field('abstract'),
     abstractJa: field('abstractJa'),
     authors: field('authors'),
-    categories: field('categories'),
+    categories: widestCategories(),
     primaryCategory: field('primaryCategory'),
     submittedAt: submittedAt === null ? null : toInstant(submittedAt),
     updatedAt: newestTime(sources, versionOf),

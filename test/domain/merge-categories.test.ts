@@ -1,7 +1,7 @@
-// A paper that is cross-listed later: its categories where nothing but their number tells the order of two records.
+// A paper that is cross-listed later: its categories where nothing but their number tells the order of two records, or of formats.
 import { expect, it } from 'vitest';
 import { mergeFacts } from '../../src/domain/merge.js';
-import { recordOf, type Format } from '../../src/domain/paper.js';
+import { recordOf, type DumpRecord, type Format } from '../../src/domain/paper.js';
 
 const told = (format: Format, categories: string[]) => ({
   format,
@@ -16,3 +16,37 @@ it.each<Format>(['arxiv-rss', 'arxiv-atom', 'arxiv-jp-text'])(
       expect(mergeFacts(sources).categories).toEqual(['stat.ML', 'cs.LG']);
   },
 );
+
+const TIME = '2025-03-01T10:00:00Z';
+const dated = { submittedAt: TIME, updatedAt: TIME, versions: [{ version: 1, at: TIME }] };
+const shapes: readonly (readonly [Format, Partial<DumpRecord>])[] = [
+  ['arxiv-rss', { version: 1 }],
+  ['arxiv-atom', { version: 1 }],
+  ['arxiv-api', { version: 1, ...dated }],
+  ['oai-arXiv', { updatedAt: '2025-03-01', asOf: '2025-03-10' }],
+  ['oai-arXivRaw', { version: 1, ...dated, asOf: '2025-03-10' }],
+  ['snapshot', { version: 1, ...dated, asOf: '2025-03-10' }],
+  ['mailing', { updatedAt: TIME }],
+  ['arxiv-jp-html', { version: 1, updatedAt: TIME }],
+];
+
+it.each(shapes)('takes the categories that %s tells after any other format', (format, shape) => {
+  const of = (each: Format, known: Partial<DumpRecord>, categories: string[]) => ({
+    format: each,
+    facts: recordOf('Crossing', { arxivId: '2503.00001', categories, ...known }),
+  });
+  for (const [before, known] of shapes) {
+    const records = [of(before, known, ['stat.ML']), of(format, shape, ['stat.ML', 'cs.LG'])];
+    for (const sources of [records, records.toReversed()])
+      expect(mergeFacts(sources).categories, before).toEqual(['stat.ML', 'cs.LG']);
+  }
+});
+
+it('takes a shorter list that the same format tells later', () => {
+  const asOf = (day: string, categories: string[]) => ({
+    format: 'oai-arXivRaw' as const,
+    facts: recordOf('Moving', { arxivId: '2503.00001', version: 1, asOf: day, categories }),
+  });
+  const records = [asOf('2025-03-03', ['stat.ML', 'cs.LG']), asOf('2025-03-10', ['stat.ME'])];
+  for (const sources of [records, records.toReversed()]) expect(mergeFacts(sources).categories).toEqual(['stat.ME']);
+});
