@@ -120,6 +120,8 @@ function winners<R extends Recognised>(members: readonly R[]): Set<R> {
           .sort((a, b) => (isAfter(a, b) ? -1 : 1))[0] ?? null,
     );
   keepBest(({ facts }) => (facts.updatedAt === null ? null : lateness(facts.updatedAt)));
+  // A state of after the day of its deletion shows that a paper is there.
+  keepBest(({ facts }) => (facts.asOf === null ? null : [facts.asOf]));
   keepGreatest(({ facts }) => versionTimes(facts));
   keepGreatest(({ candidate }) => titleValues(candidate));
   keepGreatest(({ candidate }) => versionValues(candidate));

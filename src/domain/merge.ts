@@ -97,18 +97,19 @@ function createChoice(sources: readonly SourcedFacts[]) {
   }
 
   /**
-   * The longest of the lists that each format tells last. A paper is cross-listed later without a new version: a format
-   * that spells better, or tells a version, and was read before must not hide that.
+   * All categories of the lists that each format tells last, but for those of versions older than the newest that is told.
+   * A paper is cross-listed later without a new version: a format that spells better and was read before must not hide that.
    */
-  function widestCategories(): readonly string[] {
-    const formats = new Set(sources.map(({ format }) => format));
-    const last = new Set([...formats].map((each) => best('categories', ({ format }) => format === each)));
-    const longest = Math.max(...[...last].map((source) => source?.facts.categories.length ?? 0));
-    const widest = best('categories', (source) => last.has(source) && source.facts.categories.length === longest);
-    return widest?.facts.categories ?? [];
+  function allCategories(): readonly string[] {
+    const newest = Math.max(...sources.map(({ facts }) => (isKnown(facts.categories) ? (facts.version ?? 0) : 0)));
+    const isCurrent = ({ facts }: SourcedFacts): boolean => (facts.version ?? newest) === newest;
+    const formats = [...new Set(sources.map(({ format }) => format))].sort((a, b) => rank(b) - rank(a));
+    const last = formats.map((each) => best('categories', (source) => source.format === each && isCurrent(source)));
+    const lists = [best('categories', isCurrent), ...last].map((source) => source?.facts.categories ?? []);
+    return [...new Set(lists.flat())];
   }
 
-  return { best, widestCategories, versionOf };
+  return { best, allCategories, versionOf };
 }
 
 function earliest(times: readonly string[]): string | null {
@@ -146,12 +147,12 @@ function newestTime(sources: readonly SourcedFacts[], versionOf: (facts: RecordF
 
 /**
  * The paper that a non-empty set of records describes. Per field the newest version wins, then the source that knows
- * more, then the greater text, so that the outcome is a function of the set; of the categories that the formats tell, the
- * longest list. A known value is never replaced by an unknown one. What is too long is cut (caps.ts).
+ * more, then the greater text, so that the outcome is a function of the set; the categories are those of all formats. A known
+ * value is never replaced by an unknown one. What is too long is cut (caps.ts).
  * `deletedAt`: the day on which arXiv's OAI-PMH server called the record deleted, if it did.
  */
 export function mergeFacts(sources: readonly SourcedFacts[], deletedAt: string | null = null): PaperFacts {
-  const { best, widestCategories, versionOf } = createChoice(sources);
+  const { best, allCategories, versionOf } = createChoice(sources);
   // There is at least one source.
   const field = <K extends keyof RecordFacts>(name: K): RecordFacts[K] => (best(name) ?? sources[0]!).facts[name];
   const submittedAt = earliestKnown(sources.flatMap(submissionTimes));
@@ -167,7 +168,7 @@ export function mergeFacts(sources: readonly SourcedFacts[], deletedAt: string |
     abstract: field('abstract'),
     abstractJa: field('abstractJa'),
     authors: field('authors'),
-    categories: widestCategories(),
+    categories: allCategories(),
     primaryCategory: field('primaryCategory'),
     submittedAt: submittedAt === null ? null : toInstant(submittedAt),
     updatedAt: newestTime(sources, versionOf),

@@ -1,44 +1,51 @@
 // Versions: which version of a paper a record shows, reckoned from all that the records of the paper tell about times.
 import type { RecordFacts } from './paper.js';
-import { isExact } from './times.js';
 
 interface Dated {
   readonly version: number;
-  readonly at: string;
+  readonly day: string;
 }
 
+const dayOf = (time: string): string => time.slice(0, 10);
+
+/** The last day that is told of each version, newest first, without those that are not before a newer version's. */
 function datedVersions(records: readonly RecordFacts[]): Dated[] {
-  const all = records.flatMap((facts): Dated[] => [
-    ...facts.versions,
-    ...(facts.version !== null && facts.updatedAt !== null ? [{ version: facts.version, at: facts.updatedAt }] : []),
-  ]);
-  return all.toSorted((a, b) => (a.at === b.at ? a.version - b.version : a.at < b.at ? -1 : 1));
+  const days = new Map<number, string>();
+  for (const { version, updatedAt, versions } of records) {
+    const own = version === null || updatedAt === null ? [] : [{ version, at: updatedAt }];
+    for (const each of [...versions, ...own]) {
+      const day = dayOf(each.at);
+      if (day > (days.get(each.version) ?? '')) days.set(each.version, day);
+    }
+  }
+  const dated: Dated[] = [];
+  for (const [version, day] of [...days].sort(([a], [b]) => b - a))
+    if (day < (dated.at(-1)?.day ?? '\uffff')) dated.push({ version, day });
+  return dated;
 }
-
-/** A bare day stands for its end: a version of that day is not after it. */
-const endOf = (time: string): string => (isExact(time) ? time : `${time}T23:59:59Z`);
 
 /**
- * A function from a record to the number of the version that it shows. A record without a number gets that of its time,
- * when another record tells it; a time between two known versions, or after the last, counts as half a version later
- * than the earlier one; 0 when nothing is known.
+ * A function from a record to the number of the version that it shows. A record without a number gets that of its day, the
+ * last one where there are several, when another record tells it; a day between two known versions, or after the last,
+ * counts as half a version later than the earlier one; 0 when nothing is known. Of two records without a number the one of
+ * the later day never shows an older version, whatever else is told: kept-records.ts relies on it.
  */
 export function createVersionReckoning(records: readonly RecordFacts[]): (facts: RecordFacts) => number {
   const known = datedVersions(records);
   const reckoned = new Map<string, number>();
 
-  function versionAt(updatedAt: string): number {
-    const same = known.findLast(({ at }) => at === updatedAt || (!isExact(updatedAt) && at.startsWith(updatedAt)));
-    if (same !== undefined) return same.version;
-    const before = known.findLast(({ at }) => at <= endOf(updatedAt));
-    return before === undefined ? 0 : before.version + 0.5;
+  function versionOn(day: string): number {
+    const last = known.find((each) => each.day <= day);
+    if (last === undefined) return 0;
+    return last.day === day ? last.version : last.version + 0.5;
   }
 
   return function versionOf({ version, updatedAt }) {
     if (version !== null) return version;
     if (updatedAt === null) return 0;
-    const found = reckoned.get(updatedAt) ?? versionAt(updatedAt);
-    reckoned.set(updatedAt, found);
+    const day = dayOf(updatedAt);
+    const found = reckoned.get(day) ?? versionOn(day);
+    reckoned.set(day, found);
     return found;
   };
 }

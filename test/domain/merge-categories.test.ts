@@ -50,3 +50,17 @@ it('takes a shorter list that the same format tells later', () => {
   const records = [asOf('2025-03-03', ['stat.ML', 'cs.LG']), asOf('2025-03-10', ['stat.ME'])];
   for (const sources of [records, records.toReversed()]) expect(mergeFacts(sources).categories).toEqual(['stat.ME']);
 });
+
+it('takes no category of an older version, and each of the newest one', () => {
+  const of = (format: Format, version: number, categories: string[]) => ({
+    format,
+    facts: recordOf('Moving', { arxivId: '2503.00001', version, categories }),
+  });
+  const records = [
+    of('arxiv-rss', 1, ['stat.ML', 'cs.LG', 'cs.AI']),
+    of('arxiv-api', 2, ['stat.ML', 'cs.CV']),
+    of('arxiv-atom', 2, ['cs.RO', 'stat.ML']),
+  ];
+  for (const sources of [records, records.toReversed()])
+    expect(mergeFacts(sources).categories).toEqual(['stat.ML', 'cs.CV', 'cs.RO']);
+});

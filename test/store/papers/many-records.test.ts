@@ -136,34 +136,79 @@ const facts = fc.record({
   authors: pick<string[]>([], ['Ann One'], ['Ann One', 'Bob Two']),
   updatedAt: pick(null, T1, T2, '2025-04-01'),
   submittedAt: pick(null, T1),
+  categories: pick<string[]>([], ['cs.LG'], ['cs.LG', 'cs.CL'], ['stat.ML']),
   withdrawn: pick(null, true, false),
   asOf: pick(null, '2025-07-01', '2025-08-01'),
   announcedAt: pick(null, '2025-07-01', '2025-07-01T00:00:00Z', '2025-06-01'),
 });
 
+type Known = readonly [Format, Partial<DumpRecord>];
+
+function recordsOf(known: readonly Known[]) {
+  return known.map(([format, each]) => {
+    const own = parseRecord(recordOf(each.title ?? 'One', { ...each, arxivId: '2504.00001' }));
+    return { format, facts: own, candidate: toCandidate(own) };
+  });
+}
+
+function without<R extends ReturnType<typeof recordsOf>>(records: R): R {
+  const lost = dispensable(records);
+  return records.filter((each) => !lost.has(each)) as R;
+}
+
+function expectTheSameWithoutDispensable(known: readonly Known[], deletedAt: string | null): void {
+  const all = recordsOf(known);
+  const kept = without(all);
+  const inTurn = all.reduceRight<typeof all>((soFar, each) => without([...soFar, each]), []);
+  const said = (records: typeof all) => [mergeFacts(records, deletedAt), paperDate(records)];
+  expect(said(kept)).toEqual(said(all));
+  expect(said(inTurn)).toEqual(said(all));
+  const texts = (records: typeof all) => new Set(records.map((each) => JSON.stringify([each.format, each.facts])));
+  expect(texts(inTurn)).toEqual(texts(kept));
+}
+
 describe('any set of records of one paper', () => {
   it('says the same without those that can be done without, all at once or one by one', () => {
-    const record = fc.tuple(formats, facts).map(([format, known]) => {
-      const own = parseRecord(recordOf(known.title, { ...known, arxivId: '2504.00001' }));
-      return { format, facts: own, candidate: toCandidate(own) };
-    });
     fc.assert(
-      fc.property(fc.array(record, { minLength: 2, maxLength: 40 }), pick(null, '2025-07-15'), (all, deletedAt) => {
-        const without = (records: typeof all): typeof all => {
-          const lost = dispensable(records);
-          return records.filter((each) => !lost.has(each));
-        };
-        const kept = without(all);
-        const inTurn = all.reduceRight<typeof all>((known, each) => without([...known, each]), []);
-        const said = (records: typeof all) => [mergeFacts(records, deletedAt), paperDate(records)];
-        expect(said(kept)).toEqual(said(all));
-        expect(said(inTurn)).toEqual(said(all));
-        const texts = (records: typeof all) =>
-          new Set(records.map((each) => JSON.stringify([each.format, each.facts])));
-        expect(texts(inTurn)).toEqual(texts(kept));
-      }),
+      fc.property(
+        fc.array(fc.tuple(formats, facts), { minLength: 2, maxLength: 40 }),
+        pick(null, '2025-07-15'),
+        expectTheSameWithoutDispensable,
+      ),
       { numRuns: seeds(400) },
     );
+  });
+
+  it.each<[string, Known[]]>([
+    [
+      'one shows the paper after its deletion',
+      [
+        ['arxiv-jp-text', { asOf: '2025-08-01' }],
+        ['arxiv-jp-text', {}],
+        ['arxiv-jp-text', { updatedAt: T2, asOf: '2025-07-01' }],
+      ],
+    ],
+    [
+      'a version is told to be after a newer one',
+      [
+        ['arxiv-jp-text', { version: 2, updatedAt: T1 }],
+        ['arxiv-jp-text', { version: 1, updatedAt: T2 }],
+        ['snapshot', { updatedAt: T1, title: 'Two' }],
+        ['snapshot', { updatedAt: T2, categories: ['stat.ML'] }],
+        ['snapshot', { updatedAt: T1, categories: ['cs.LG', 'cs.CL'] }],
+      ],
+    ],
+    [
+      'a day and a time of it are told',
+      [
+        ['arxiv-jp-text', { version: 2, updatedAt: '2025-04-01' }],
+        ['snapshot', { updatedAt: T1, announcedAt: '2025-07-01T00:00:00Z' }],
+        ['snapshot', { updatedAt: '2025-04-01', title: 'Two', announcedAt: '2025-07-01T00:00:00Z' }],
+        ['snapshot', { updatedAt: T1, title: 'Two' }],
+      ],
+    ],
+  ])('says so where %s', (_name, known) => {
+    expectTheSameWithoutDispensable(known, '2025-07-15');
   });
 
   it('of few times and many titles gives the same papers in every order', { timeout: 120_000 }, () => {
