@@ -26,8 +26,8 @@ const BREAKS = {
     file: 'src/store/sources/dumps.js',
     cuts: [
       [
-        'announce(paperId, announcement, occasion);',
-        '(globalThis.put_off ??= []).push(() => announce(paperId, announcement, occasion));',
+        'announce(paperId, announcement, { ...occasion, categories: record.categories });',
+        '(globalThis.put_off ??= []).push(() => announce(paperId, announcement, { ...occasion, categories: record.categories }));',
       ],
       [
         'return db.transaction(whole).immediate();',
