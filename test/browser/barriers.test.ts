@@ -70,6 +70,8 @@ describe('the stage has no serious barrier', () => {
       await expectNoBarrier('commands');
       await page.keyboard.press('Escape');
       await page.keyboard.press('Escape');
+      // Escape closes what is open and keeps what is typed.
+      await page.locator('#composer [name=message]').fill('');
       await typeCommand(page, '/subscribe category', { category: 'ロボ' });
       await suggestion(page, 'cs.RO').waitFor();
       await expectNoBarrier('the form of a command, with what completes');
