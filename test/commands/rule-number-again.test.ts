@@ -18,7 +18,7 @@ const of = (value: string, createdAt: string): Subscription => {
 };
 const before = of('cs.RO', '2026-11-01T00:00:00Z');
 const now = of('cs.CV', '2026-11-02T00:00:00Z');
-/** What is done to the rule that has the number is not expected: any of it would throw. */
+/** Has nothing by which the rule that has the number now could be changed: an attempt throws. */
 const context = { rules: { find: () => Promise.resolve(now) } } as never as Context;
 const caller = { language: 'en', userId: '7', guildId: null, now: new Date(0), values: [], fields: {} };
 const press = (argument: string, values: readonly string[] = []): Press => ({ ...caller, argument, values }) as never;
