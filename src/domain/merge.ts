@@ -103,7 +103,9 @@ function createChoice(sources: readonly SourcedFacts[]) {
   function allCategories(): readonly string[] {
     const newest = Math.max(...sources.map(({ facts }) => (isKnown(facts.categories) ? (facts.version ?? 0) : 0)));
     const isCurrent = ({ facts }: SourcedFacts): boolean => (facts.version ?? newest) === newest;
-    const formats = [...new Set(sources.map(({ format }) => format))].sort((a, b) => rank(b) - rank(a));
+    const formats = [...new Set(sources.map(({ format }) => format))].sort(
+      (a, b) => rank(b) - rank(a) || (a < b ? -1 : 1),
+    );
     const last = formats.map((each) => best('categories', (source) => source.format === each && isCurrent(source)));
     const lists = [best('categories', isCurrent), ...last].map((source) => source?.facts.categories ?? []);
     return [...new Set(lists.flat())];

@@ -64,3 +64,9 @@ it('takes no category of an older version, and each of the newest one', () => {
   for (const sources of [records, records.toReversed()])
     expect(mergeFacts(sources).categories).toEqual(['stat.ML', 'cs.CV', 'cs.RO']);
 });
+
+it('takes the categories of formats of the same rank in one order', () => {
+  const records = [told('oai-error', ['stat.ML']), told('oai-other', ['cs.CV']), told('oai-identifiers', ['cs.RO'])];
+  const [first, ...others] = [records, records.toReversed()].map((sources) => mergeFacts(sources).categories);
+  expect(others).toEqual([first]);
+});
