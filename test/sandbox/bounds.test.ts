@@ -1,6 +1,7 @@
 // What the sandbox remembers is bounded, and its state outlives kills: snapshot, changes, lines that were cut off.
 import { appendFileSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLog } from '../../src/log.js';
 import { createInteractions, MOST_PENDING } from '../../src/sandbox/discord/interactions.js';
@@ -97,6 +98,20 @@ describe('the state', () => {
     await world.written();
     expect(statSync(file).ino).not.toBe(before.ino);
     expect(contents(open()).at(-1)).toBe('last');
+  });
+
+  it('holds every message of a full channel where others come while it is written', async () => {
+    const first = open();
+    for (let count = 0; count < MOST_MESSAGES; count += 1) post(first, String(count));
+    await first.written();
+    const second = open();
+    for (let count = 0; count < 300; count += 1) {
+      post(second, `later ${count}`);
+      await setImmediate();
+    }
+    await second.written();
+    const ids = (world: World): string[] => world.messagesOf(lobby(world)).map(({ id }) => id);
+    expect(ids(open())).toEqual(ids(second));
   });
 
   it('is written once more at the end where its last change could not be', async () => {

@@ -42,7 +42,8 @@ export function openWorld({ file, now, log }: WorldOptions) {
     data.lastId = nextId();
     yield JSON.stringify(data);
     for (const list of messages.values()) {
-      for (const message of list) {
+      // A copy: what a full channel forgets while this is written would shift the others past the one that is read next.
+      for (const message of [...list]) {
         if (message.visibleTo === null) yield JSON.stringify({ kind: 'message', message } satisfies Change);
       }
     }
