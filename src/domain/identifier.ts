@@ -140,7 +140,7 @@ export function referredTo(text: string): Identifier | null {
 
 /** The month (`YYYY-MM`) in which a canonical identifier was given; null where it tells none. */
 export function identifierMonth(arxivId: string): string | null {
-  const digits = /(\d{2})(\d{2})(?:\.\d|\d{3}$)/.exec(arxivId);
+  const digits = /(\d{2})(0[1-9]|1[0-2])(?:\.\d|\d{3}$)/.exec(arxivId);
   if (digits === null) return null;
   const year = Number(digits[1]) + (Number(digits[1]) > 90 ? 1900 : 2000);
   return `${year}-${digits[2]}`;

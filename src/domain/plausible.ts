@@ -16,6 +16,11 @@ function lastPlausibleDay(now: Date): string {
   return new Date(Math.max(now.getTime(), MADE_MS) + DAY_MS).toISOString().slice(0, 10);
 }
 
+/** The date of a paper (merge.ts); null where it lies after tomorrow, as that of an identifier of a month to come does. */
+export function plausibleDate(date: string | null, now: Date): string | null {
+  return date === null || date.slice(0, 10) > lastPlausibleDay(now) ? null : date;
+}
+
 /** A record whose times all lie from 1986-01-01 to tomorrow: others are unknown. The same object where all do. */
 export function withPlausibleTimes(facts: RecordFacts, now: Date): RecordFacts {
   const last = lastPlausibleDay(now);

@@ -3,6 +3,7 @@ import type { Candidate } from '../../domain/identity.js';
 import { readableTexts } from '../../domain/readable-texts.js';
 import { mergeFacts, paperDate } from '../../domain/merge.js';
 import type { Format, PaperFacts, RecordFacts } from '../../domain/paper.js';
+import { plausibleDate } from '../../domain/plausible.js';
 import { requireRow, type Db } from '../database/db.js';
 import { keyOf, unfold, type FreshRecord, type KnownRecord } from './fresh-record.js';
 import { RULES } from './rules.js';
@@ -109,10 +110,10 @@ export function createPaperRows(db: Db) {
     return arxivId === null ? null : (deletedAt.get(arxivId)?.as_of ?? null);
   }
 
-  function merge(records: readonly KnownRecord[]): Merged {
+  function merge(records: readonly KnownRecord[], now: Date): Merged {
     const arxivId = records.find((record) => record.facts.arxivId !== null)?.facts.arxivId ?? null;
     const facts = withOwnTexts(mergeFacts(records, deletionOf(arxivId)));
-    return { facts, text: JSON.stringify(facts), date: paperDate(records) };
+    return { facts, text: JSON.stringify(facts), date: plausibleDate(paperDate(records), now) };
   }
 
   function valuesOf({ facts, text, date }: Merged, searchId: number): RowValues {
@@ -154,8 +155,8 @@ export function createPaperRows(db: Db) {
   }
 
   /** A new row for a non-empty set of records; answers its id. */
-  function insert(records: readonly KnownRecord[]): number {
-    const merged = merge(records);
+  function insert(records: readonly KnownRecord[], now: Date): number {
+    const merged = merge(records, now);
     const { facts } = merged;
     const searchId = index.nextSearchId(merged.date);
     const id = rowFor(records, valuesOf(merged, searchId));
@@ -165,13 +166,14 @@ export function createPaperRows(db: Db) {
   }
 
   /** The same for a record by itself, with what it is recognised by; answers the ids of both. */
-  function insertAlone(record: FreshRecord): { paperId: number; recordId: number } {
-    const { arxivId, format, date, facts: text, packed, readable } = record;
+  function insertAlone(record: FreshRecord, now: Date): { paperId: number; recordId: number } {
+    const { arxivId, format, facts: text, packed, readable } = record;
     if (deletionOf(arxivId) !== null) {
       const known = unfold(record);
       // Insertion gave it its id.
-      return { paperId: insert([known]), recordId: known.id! };
+      return { paperId: insert([known], now), recordId: known.id! };
     }
+    const date = plausibleDate(record.date, now);
     const searchId = index.nextSearchId(date);
     const isTranslated = record.isTranslated ? 1 : 0;
     const paperId = insertRow(record.key, { arxivId, searchId, date, text, readable, isTranslated });
@@ -184,8 +186,8 @@ export function createPaperRows(db: Db) {
   }
 
   /** Gives a row this set of records instead of its own; true when that changed the merged paper. */
-  function update(state: PaperState, records: readonly KnownRecord[]): boolean {
-    const merged = merge(records);
+  function update(state: PaperState, records: readonly KnownRecord[], now: Date): boolean {
+    const merged = merge(records, now);
     const { facts, text, date } = merged;
     const isChanged = text !== JSON.stringify(state.facts) || date !== state.date;
     const isOld = state.rules !== RULES;

@@ -82,6 +82,7 @@ export function createPaperStore(db: Db, enqueue: Enqueue) {
    * where a reader sees a change.
    */
   function regroup(source: KnownRecord | null, { states, crowded }: Connected, at: string): Kept {
+    const now = new Date(at);
     const all: KnownRecord[] = [...states.flatMap((state) => state.records), ...(source === null ? [] : [source])];
     const lost = dispensable(all);
     const records = all.filter((record) => !lost.has(record));
@@ -102,10 +103,10 @@ export function createPaperStore(db: Db, enqueue: Enqueue) {
       // Members are indexes of the records.
       const members = group.members.map((member) => records[member]!);
       const claimed = claims.get(group);
-      const rowId = claimed?.id ?? rows.insert(members);
+      const rowId = claimed?.id ?? rows.insert(members, now);
       rowOf.set(group, rowId);
       // What is inserted may be a row that was another paper's.
-      if (claimed === undefined || rows.update(claimed, members)) changed.add(rowId);
+      if (claimed === undefined || rows.update(claimed, members, now)) changed.add(rowId);
       if (source === null || !members.includes(source)) continue;
       isNew = claimed === undefined;
       paperId = rowId;
@@ -146,7 +147,7 @@ export function createPaperStore(db: Db, enqueue: Enqueue) {
     const found = connected(own, [{ ...fresh, facts: fresh }]);
     const { states } = found;
     const [only, ...others] = states;
-    if (only === undefined) return { ...rows.insertAlone(fresh), outcome: 'new' };
+    if (only === undefined) return { ...rows.insertAlone(fresh, new Date(at)), outcome: 'new' };
     const record = unfold(fresh);
     for (const state of states) {
       const seen = equalIn(state, record);
@@ -169,6 +170,7 @@ export function createPaperStore(db: Db, enqueue: Enqueue) {
     const isChanged = rows.update(
       only,
       all.filter((each) => !lost.has(each)),
+      new Date(at),
     );
     replaceLost(lost);
     const outcome = isChanged ? 'updated' : 'duplicate';
@@ -188,12 +190,12 @@ export function createPaperStore(db: Db, enqueue: Enqueue) {
      * An OAI-PMH header that says "deleted" as of a day: remembered, and the paper marked when it is known. Answers the row
      * that it changed; null: none.
      */
-    storeDeletion(arxivId: string, asOf: string): number | null {
+    storeDeletion(arxivId: string, asOf: string, at: string): number | null {
       rememberDeleted.run(arxivId, asOf);
       const own = byIdentifier.get(arxivId);
       if (own === undefined) return null;
       const state = rows.load(own);
-      return rows.update(state, state.records) ? own : null;
+      return rows.update(state, state.records, new Date(at)) ? own : null;
     },
 
     /**
@@ -217,9 +219,9 @@ export function createPaperStore(db: Db, enqueue: Enqueue) {
     },
 
     /** Merges a paper again from what is known; true when that changed it. */
-    refresh(paperId: number): boolean {
+    refresh(paperId: number, at: string): boolean {
       const state = rows.load(paperId);
-      return state.records.length > 0 && rows.update(state, state.records);
+      return state.records.length > 0 && rows.update(state, state.records, new Date(at));
     },
 
     /** Writes what the index is to hold: the caller's transaction ends with it. */

@@ -103,7 +103,7 @@ export function createDumpStore(db: Db, parts: AnnouncerParts) {
 
   /** What OAI-PMH tells as deleted. */
   function storeDeletion(arxivId: string, asOf: string, at: string): 'updated' | 'duplicate' {
-    const changed = papers.storeDeletion(arxivId, asOf);
+    const changed = papers.storeDeletion(arxivId, asOf, at);
     if (changed === null) return 'duplicate';
     wantEdits(changed, at);
     return 'updated';

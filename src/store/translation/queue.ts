@@ -66,7 +66,7 @@ export interface QueueParts {
   /** Runs a function as one transaction. */
   readonly batch: <T>(work: () => T) => T;
   /** Merges a paper again; true when that changed it. */
-  readonly refreshPaper: (paperId: number) => boolean;
+  readonly refreshPaper: (paperId: number, at: string) => boolean;
 }
 
 export function createTranslationQueue(db: Db, { batch, refreshPaper }: QueueParts) {
@@ -148,7 +148,7 @@ export function createTranslationQueue(db: Db, { batch, refreshPaper }: QueuePar
   /** Papers show at once what is done; their messages are edited, and go out, when nothing of theirs is open any more. */
   function follow(translationIds: readonly number[], at: string): void {
     for (const id of new Set(translationIds.flatMap((each) => papersOf.all(each)))) {
-      refreshPaper(id);
+      refreshPaper(id, at);
       if (waiting.isOpen(id)) continue;
       waiting.release(id, at);
       if (isTranslated.get(id) !== undefined) wantEdits(id, at);
@@ -166,7 +166,7 @@ export function createTranslationQueue(db: Db, { batch, refreshPaper }: QueuePar
       link.run({ paper, translation: row.id, isAwaited: isAwaited ? 1 : 0 });
       isKnown ||= row.text !== null;
     }
-    if (isKnown && refreshPaper(paper)) wantEdits(paper, at);
+    if (isKnown && refreshPaper(paper, at)) wantEdits(paper, at);
     if (!waiting.isOpen(paper)) return;
     waiting.hold(deliveries, waitUntil, at);
     if (holdsEdits) waiting.holdEdits(paper, waitUntil);

@@ -52,6 +52,28 @@ describe('newest first', () => {
   });
 });
 
+describe('an identifier of a month to come', () => {
+  const RECORD = (arxivId: string, more = '') =>
+    `{"id":"${arxivId}","title":"Month of ${arxivId}","abstract":"A.","authors":"Ann New","categories":"cs.LG"${more}}`;
+
+  it('tells no date: its paper stands behind those that have one, also when it changes', async () => {
+    const today = () => new Date('2027-05-31T12:00:00Z');
+    const other = openTestStore(today);
+    const found = () => other.reader.search(searchFor('month')).hits.map(({ paper }) => [paper.key, paper.date]);
+    await other.ingest(['8912.12345', '2707.00001', '2706.00001', '2705.00001'].map((id) => RECORD(id)).join('\n'));
+    const expected = [
+      ['2706.00001', '2027-06-01T00:00:00Z'],
+      ['2705.00001', '2027-05-01T00:00:00Z'],
+      ['2707.00001', null],
+      ['8912.12345', null],
+    ];
+    expect(found()).toEqual(expected);
+    await other.ingest(RECORD('8912.12345', ',"comments":"5 pages"'));
+    expect(found()).toEqual(expected);
+    other.close();
+  });
+});
+
 describe('relevance', () => {
   it('never cuts off the paper of an exact title, however old it is', () => {
     storePapers(store, [
