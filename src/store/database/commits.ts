@@ -81,7 +81,8 @@ export function createCommits(db: Db) {
     countCommit(): void {
       if (!db.open || changes.get() === counted) return;
       try {
-        const { database, number, at } = requireRow(count.get());
+        // `all`, not `get`: that stops at the row, before the commit, and says nothing where a full disk refuses it.
+        const { database, number, at } = requireRow(count.all()[0]);
         counted = requireRow(changes.get());
         writeSync(file, `${database} ${number} ${at}`.padEnd(MARK_BYTES), 0);
       } catch (error) {

@@ -58,6 +58,21 @@ const isOfThePast = (): boolean => {
 };
 
 describe('commits that a crash lost', () => {
+  it('are none that the disk refused', () => {
+    const writer = openWriter(path, taxonomy);
+    write(writer, 'a');
+    const other = new Database(path);
+    // A commit that fails by itself, after the statement gave its row, as on a full disk.
+    other.exec(`CREATE TABLE parents (id INTEGER PRIMARY KEY);
+      CREATE TABLE children (parent INTEGER REFERENCES parents DEFERRABLE INITIALLY DEFERRED);
+      CREATE TRIGGER refusal AFTER UPDATE ON commits BEGIN INSERT INTO children VALUES (1); END;`);
+    expect(() => write(writer, 'b')).toThrow(/FOREIGN KEY/);
+    other.exec('DROP TRIGGER refusal; DROP TABLE children; DROP TABLE parents');
+    other.close();
+    writer.close();
+    expect(lossAtStart()).toBeNull();
+  });
+
   it('are noticed at the next start, once, and the histories are read again', () => {
     killed();
     rmSync(`${path}-wal`);
