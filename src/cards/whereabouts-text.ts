@@ -180,6 +180,8 @@ function stateText({ category, state, papers, reason }: CategoryDay, words: W, l
   if (state === 'complete') return words.dayComplete(code, papers ?? 0);
   if (state === 'partial') return words.dayPartial(code, papers ?? 0);
   if (state === 'stale') return words.dayStale(code);
+  if (reason?.kind === 'failing') return words.dayFailing(code, timestamp(reason.since, 'f'));
+  if (reason?.kind === 'not-read') return words.dayNotRead(code);
   if (state === 'waiting') return words.dayWaiting(code);
   if (reason?.kind === 'holiday') {
     const { name, nameJa } = reason.holiday;

@@ -20,9 +20,9 @@ export interface Alarm {
 export interface FailingSource {
   readonly name: string;
   readonly host: string;
-  /** UTC texts: the first request without an answer since the last answer, and the newest one. */
+  /** UTC texts: the first request without an answer since the last answer, and until when it is known to go on. */
   readonly since: string;
-  readonly lastAt: string;
+  readonly until: string;
   readonly error: string;
 }
 
@@ -47,8 +47,8 @@ interface Question extends AlarmQuestion {
 const FAILING_MS = 2 * 3_600_000;
 
 /** Whether requests went without an answer for two hours of one announcement day. */
-function isFailing({ since, lastAt }: FailingSource, calendar: ArxivCalendar): boolean {
-  const [from, until] = [new Date(since), new Date(lastAt)];
+function isFailing(source: FailingSource, calendar: ArxivCalendar): boolean {
+  const [from, until] = [new Date(source.since), new Date(source.until)];
   return daysBetween(easternDay(from), easternDay(until)).some((day) => {
     if (calendar.scheduled(day).pause !== null) return false;
     const begin = Math.max(from.getTime(), feedTime(day).getTime());
@@ -85,14 +85,11 @@ function standing({ categories, calendar, isEmptyDay }: Question, day: string): 
 }
 
 function todaysAlarms(question: Question): Alarm[] {
-  const { now, failing, categories } = question;
+  const { now, categories } = question;
   const day = easternDay(now);
   const states = standing(question, day);
-  const isSilent = new Set(failing.map(({ name }) => name));
   const stale = states.filter(({ state }) => state === 'stale');
-  const late = states.filter(
-    ({ state, reason, category }) => state === 'waiting' && reason?.kind === 'no-batch' && !isSilent.has(category),
-  );
+  const late = states.filter(({ state, reason }) => state === 'waiting' && reason?.kind === 'no-batch');
   const alarms: Alarm[] = [];
   if (stale.length > 0) {
     const seen = categories

@@ -1,5 +1,6 @@
 // A category's day: what its feed has shown of an announcement day so far, and why a day shows nothing. Pure.
 import { easternDay, feedTime, type ArxivCalendar, type Pause } from './arxiv-calendar.js';
+import { toUtcText } from './calendar.js';
 import { isWhole, FEED_SETTLED_MS, type FeedRead } from './feed-read.js';
 import { addDays } from './local-time.js';
 
@@ -13,6 +14,8 @@ export type DayReason =
   | { readonly kind: 'cut' }
   | { readonly kind: 'old-batch'; readonly batchDay: string }
   | { readonly kind: 'not-read' }
+  /** `since`: a UTC text. */
+  | { readonly kind: 'failing'; readonly since: string }
   | { readonly kind: 'no-batch' };
 
 /** One line of the calendar. `papers` counts the items of the batch; null when none was seen. */
@@ -30,6 +33,8 @@ export interface CategoryReads {
   readonly category: string;
   /** UTC text: the time of the oldest rule that follows it. */
   readonly since: string;
+  /** UTC text: the first question for its feed that went wrong since the last one that went well. */
+  readonly failingSince: string | null;
   readonly reads: readonly FeedRead[];
 }
 
@@ -90,18 +95,25 @@ export function categoryDay({ category, isEmptyDay, day, calendar }: DayQuestion
   const { pause } = calendar.scheduled(day);
   if (pause !== null) return says('none', 0, pause);
   const last = reads.findLast(isOn(day));
-  if (last === undefined) return says('waiting', null, { kind: 'not-read' });
+  const { failingSince } = category;
+  // What the feed failed to show since then is not known, whatever its last reading had.
+  const isFailing = failingSince !== null && Date.parse(failingSince) < feedTime(addDays(day, 1)).getTime();
+  const failing = isFailing ? says('waiting', null, { kind: 'failing', since: failingSince }) : null;
+  const first = reads.find(isOn(day));
+  if (first === undefined || last === undefined) return failing ?? says('waiting', null, { kind: 'not-read' });
   const isFresh = last.builtAt !== null && new Date(last.builtAt) >= feedTime(day);
   if (last.batchDay !== null && isFresh) return says('stale', null, { kind: 'old-batch', batchDay: last.batchDay });
+  const isBrief = Date.parse(last.at) - Date.parse(first.at) < FEED_SETTLED_MS;
+  if (failing !== null && isBrief) return failing;
   if (isEmptyDay(day)) return says('none', 0, { kind: 'unlisted' });
   if (isQuiet(reads, day)) return says('none', 0, { kind: 'quiet' });
-  return says('waiting', null, { kind: 'no-batch' });
+  return failing ?? says('waiting', null, { kind: 'no-batch' });
 }
 
 /** A batch that is not there so long after 00:00 Eastern (milliseconds) is late. */
 export const LATE_MS = 3 * 3_600_000;
 
-/** Whether papers of a day may still come: its feed was not read, shows an older batch, or none yet in the first hours. */
+/** Whether papers of a day may still come: its feed was not read, fails, shows an older batch, or none yet in the first hours. */
 export function mayStillCome({ state, reason, day }: CategoryDay, now: Date): boolean {
   if (state !== 'waiting') return state === 'stale';
   return reason?.kind !== 'no-batch' || now.getTime() < feedTime(day).getTime() + LATE_MS;
@@ -124,6 +136,8 @@ export function reasonText(reason: DayReason): string {
       return `the feed shows the batch of ${reason.batchDay} under a fresh build date`;
     case 'not-read':
       return 'the feed was not read that day';
+    case 'failing':
+      return `the feed cannot be read since ${toUtcText(new Date(reason.since))}`;
     case 'no-batch':
       return 'the feed shows no batch of this day';
   }

@@ -277,6 +277,8 @@ describe('/status', () => {
       day('complete', { papers: 12 }),
       day('partial', { papers: 5 }),
       day('waiting'),
+      day('waiting', { reason: { kind: 'not-read' } }),
+      day('waiting', { reason: { kind: 'failing', since: '2026-11-27T05:10:00Z' } }),
       day('stale'),
       day('none', { reason: { kind: 'holiday', holiday, isGuess: false } }),
     ];

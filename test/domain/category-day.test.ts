@@ -30,7 +30,12 @@ function reading(category: string, text: string): FeedRead {
 }
 
 function reads(category: string, ...texts: readonly string[]): CategoryReads {
-  return { category, since: '2026-10-01T00:00:00Z', reads: texts.map((text) => reading(category, text)) };
+  return {
+    category,
+    since: '2026-10-01T00:00:00Z',
+    failingSince: null,
+    reads: texts.map((text) => reading(category, text)),
+  };
 }
 
 interface Asked {
@@ -97,6 +102,29 @@ describe('the state of a day', () => {
     expect(state(once, twice, over)).toBe('waiting - no-batch');
   });
 
+  it('whose feed fails is not known, unless its last readings settle it', () => {
+    const all = (own: readonly string[], failingSince: string | null): CategoryReads[] => [
+      { ...reads('cs.CL', ...own), failingSince },
+      reads('cs.LG', '20T00:10 00/0'),
+    ];
+    const shown = (own: readonly string[], failingSince: string | null, day = '2026-10-20'): string => {
+      const isEmptyDay = createEmptyDays(all(own, failingSince), '2026-10-20');
+      const found = categoryDay({ category: all(own, failingSince)[0]!, isEmptyDay, day, calendar });
+      return `${found.state} ${found.reason?.kind ?? ''} ${mayStillCome(found, new Date('2026-10-20T20:00:00Z'))}`;
+    };
+    const since = '2026-10-20T04:20:00.000Z';
+    expect(shown([], since)).toBe('waiting failing true');
+    expect(shown(['20T00:10 19/5/x!'], since)).toBe('waiting failing true');
+    expect(shown(['20T00:10 19/5/x!'], null)).toBe('waiting no-batch false');
+    expect(shown(['20T00:10 00/0'], since)).toBe('waiting failing true');
+    expect(shown(['20T00:10 00/0', '20T01:10 00/0'], since)).toBe('none unlisted false');
+    expect(shown(['20T00:10 20/5/x', '20T01:10 20/5/x'], since)).toBe('complete  false');
+    // Of a day before the failure it says nothing.
+    expect(shown(['19T00:10 16/5/x!'], since, '2026-10-19')).toBe('waiting no-batch false');
+    const failing = categoryDay({ category: all([], since)[0]!, isEmptyDay: () => false, day: '2026-10-20', calendar });
+    expect(failing.reason === null ? '' : reasonText(failing.reason)).toContain('since 2026-10-20T04:20:00Z');
+  });
+
   it('on a weekend and a holiday is none, unless a batch is there after all', () => {
     expect(state([], [], { day: '2026-10-18' })).toBe('none 0 weekend');
     expect(state([], [], { day: '2026-11-27' })).toBe('none 0 holiday');
@@ -161,8 +189,8 @@ describe('no alarm', () => {
 });
 
 describe('one alarm', () => {
-  const failingFrom = (since: string, lastAt: string): FailingSource[] =>
-    ['cs.CL', 'cs.LG'].map((name) => ({ name, host: 'rss.arxiv.org', since, lastAt, error: 'HTTP 503.' }));
+  const failingFrom = (since: string, until: string): FailingSource[] =>
+    ['cs.CL', 'cs.LG'].map((name) => ({ name, host: 'rss.arxiv.org', since, until, error: 'HTTP 503.' }));
 
   it('for a batch that is late in all categories, from the third hour', () => {
     const categories = ['cs.CL', 'cs.LG'].map((code) => complete(code, 19, '20T02:00 19/9/19!'));
@@ -181,20 +209,20 @@ describe('one alarm', () => {
 
   it('for a host that does not answer for two hours of an announcement day, whatever sources it has', () => {
     const categories = [complete('cs.CL', 19), complete('cs.LG', 19)];
-    const given = (lastAt: string): Given => ({
+    const given = (until: string): Given => ({
       at: '20T03:30',
       categories,
-      failing: failingFrom('2026-10-20T04:05:00Z', lastAt),
+      failing: failingFrom('2026-10-20T04:05:00Z', until),
     });
     expect(alarms(given('2026-10-20T06:04:00Z'))).toEqual([]);
     expect(brief(alarms(given('2026-10-20T06:05:00Z')))).toEqual(['failing rss.arxiv.org 2026-10-20T04:05:00Z']);
   });
 
   it('not for a host that fails on a weekend, until two hours of Monday are over', () => {
-    const given = (lastAt: string): Given => ({
+    const given = (until: string): Given => ({
       at: '19T02:00',
       categories: [complete('cs.CL', 16)],
-      failing: failingFrom('2026-10-17T05:00:00Z', lastAt),
+      failing: failingFrom('2026-10-17T05:00:00Z', until),
     });
     expect(alarms(given('2026-10-19T05:59:00Z'))).toEqual([]);
     expect(alarms(given('2026-10-19T06:00:00Z'))).toHaveLength(1);

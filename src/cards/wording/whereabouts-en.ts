@@ -67,6 +67,9 @@ const wordsAbout = (here: string) => ({
   dayComplete: (category: string, papers: number) => `${category}: all ${counted(papers, 'paper', 'papers')} received`,
   dayPartial: (category: string, papers: number) => `${category}: ${counted(papers, 'paper', 'papers')} so far`,
   dayWaiting: (category: string) => `${category}: today’s papers haven’t been announced yet`,
+  dayNotRead: (category: string) => `${category}: today’s feed hasn’t been read yet`,
+  dayFailing: (category: string, since: string) =>
+    `${category}: arXiv’s feed can’t be read (since ${since}); the bot keeps trying`,
   dayStale: (category: string) => `${category}: arXiv still shows an earlier day`,
   dayNone: (category: string, why: string) => `${category}: nothing today (${why})`,
   why: {

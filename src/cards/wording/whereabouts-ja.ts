@@ -64,6 +64,9 @@ const wordsAbout = (here: string): WhereaboutsWording => ({
   dayComplete: (category, papers) => `${category}: すべて受け取りました（${grouped(papers)} 件）`,
   dayPartial: (category, papers) => `${category}: これまでに ${grouped(papers)} 件`,
   dayWaiting: (category) => `${category}: 今日の新着はまだ出ていません`,
+  dayNotRead: (category) => `${category}: 今日のフィードはまだ読み込んでいません`,
+  dayFailing: (category, since) =>
+    `${category}: ${since} から arXiv のフィードを取得できていません（取得し直しています）`,
   dayStale: (category) => `${category}: arXiv にはまだ前の発表が表示されています`,
   dayNone: (category, why) => `${category}: 今日はありません（${why}）`,
   why: {

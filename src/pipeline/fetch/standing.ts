@@ -39,9 +39,15 @@ export function categoryReads({ reader, taxonomy, now }: StandingParts, days: nu
   // Counted from when the bot began to read feeds, or from the first rule of the category where that is later. The first
   // reading of the category would not do: the machine may have slept between the rule and that.
   const begun = reader.feedsSince() ?? at;
+  const failing = new Map(reader.sourceStates().map(({ name, failingSince }) => [name, failingSince]));
   return followedCategories(reader.followed(), taxonomy).map(({ category, since: followedSince }) => {
     const from = begun > followedSince ? begun : followedSince;
-    return { category, since: from, reads: reader.feedReads(category, since, at) };
+    return {
+      category,
+      since: from,
+      failingSince: failing.get(category) ?? null,
+      reads: reader.feedReads(category, since, at),
+    };
   });
 }
 
@@ -90,11 +96,15 @@ export function askedSources(parts: Pick<AlarmParts, 'reader' | 'now' | 'wantedN
 
 /** Everything that is wrong now. */
 export function presentAlarms(parts: AlarmParts): Alarm[] {
-  const { reader, calendar } = parts;
+  const { reader, calendar, now } = parts;
   const failing = askedSources(parts).flatMap((state): FailingSource[] => {
-    const { name, url, error, failingSince, lastAt } = state;
+    const { name, url, error, failingSince, lastAt, nextAt } = state;
     if (error === null || failingSince === null || lastAt === null) return [];
-    return [{ name, host: new URL(url).host, since: failingSince, lastAt, error }];
+    // Nothing changes before it is asked again, which may be a day later; from then on nobody knows: the machine may have slept.
+    const at = now().toISOString();
+    const rested = nextAt === null || nextAt < at ? (nextAt ?? lastAt) : at;
+    const until = rested < lastAt ? lastAt : rested;
+    return [{ name, host: new URL(url).host, since: failingSince, until, error }];
   });
   const categories = categoryReads(parts, FRESH_DAYS);
   return lastingAlarms({
