@@ -153,7 +153,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       log,
       say,
       onDump,
-      sender: parts.sender,
+      sender: { ...parts.sender, isSilenced: connection.isSilenced },
     });
     stops.push(fetching.stop);
     let waiting = 0;

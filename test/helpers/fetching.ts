@@ -93,6 +93,7 @@ export async function openFetching(env: Readonly<Record<string, string>> = {}): 
     signal: stopping.signal,
     onLine: (line) => void lines.push(line),
     sender: {
+      isSilenced: () => false,
       tell(userId, { content }) {
         told.push({ userId, content: content ?? '' });
         return Promise.resolve({ kind: 'sent', messageId: '1', channelId: '1' });

@@ -1,6 +1,6 @@
 // Publishing the message of a day in an announcement channel, where those that follow it see that there are papers.
 import { backOff } from '../../domain/back-off.js';
-import type { Sender } from '../../domain/delivery.js';
+import type { Destinations, Sender } from '../../domain/delivery.js';
 import type { Log } from '../../log.js';
 import type { UnpublishedDay } from '../../store/delivery/day-threads.js';
 import type { WriterPort } from '../../store/port.js';
@@ -12,6 +12,7 @@ export interface DayPublishingOptions {
   readonly reader: Pick<Reader, 'unpublishedDays'>;
   readonly writer: WriterPort;
   readonly sender: Pick<Sender, 'publish'>;
+  readonly destinations: Pick<Destinations, 'isSilenced'>;
   /** The rests of publishing at destinations, which other messages there share. */
   readonly cooldowns: Cooldowns;
   readonly outage: Pick<Outage, 'isOn' | 'waitMs' | 'probe'>;
@@ -26,7 +27,7 @@ const MOST_ATTEMPTS = 30;
 const HELD_MS = 3_600_000;
 
 export function createDayPublishing(options: DayPublishingOptions) {
-  const { reader, writer, sender, cooldowns, outage, now, log } = options;
+  const { reader, writer, sender, destinations, cooldowns, outage, now, log } = options;
 
   async function publish(message: UnpublishedDay): Promise<void> {
     const { destination, messageId, attempts } = message;
@@ -49,12 +50,14 @@ export function createDayPublishing(options: DayPublishingOptions) {
     async publishDays(isStopped: () => boolean, isPassedOver: (what: string) => boolean): Promise<void> {
       for (const message of reader.unpublishedDays(now().toISOString())) {
         if (isStopped() || outage.waitMs() > 0) return;
-        if (cooldowns.waitMs(`publish ${message.destination}`) > 0) continue;
-        if (isPassedOver(`day ${message.destination} ${message.day}`)) continue;
+        const { destination } = message;
+        if (cooldowns.waitMs(`publish ${destination}`) > 0 || destinations.isSilenced(destination)) continue;
+        if (isPassedOver(`day ${destination} ${message.day}`)) continue;
         outage.probe();
         await publish(message);
       }
     },
-    hasDue: (by: string): boolean => reader.unpublishedDays(by).length > 0,
+    hasDue: (by: string): boolean =>
+      reader.unpublishedDays(by).some(({ destination }) => !destinations.isSilenced(destination)),
   };
 }

@@ -13,32 +13,23 @@ import {
   type Sender,
 } from '../../domain/delivery.js';
 import { errorText, TransientError } from '../../errors.js';
-import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import type { DueStep, NoticeRow } from '../../store/delivery/deliveries.js';
-import { LONGEST_WAIT_MS, type Cooldowns } from './cooldown.js';
-import { createDayPublishing } from './day-publishing.js';
+import { LONGEST_WAIT_MS } from './cooldown.js';
+import { createDayPublishing, type DayPublishingOptions } from './day-publishing.js';
 import { createDueSteps } from './due-steps.js';
 import type { Outage } from './outage.js';
 import type { Refreshed } from './refresh.js';
-import type { WriterPort } from '../../store/port.js';
 
-export interface MessageUpdaterOptions {
+export interface MessageUpdaterOptions extends Omit<DayPublishingOptions, 'reader' | 'sender' | 'outage'> {
   readonly reader: Pick<
     Reader,
     'dueUpdates' | 'listNotices' | 'messageUpdate' | 'unknownDeliveries' | 'unpublishedDays'
   >;
-  readonly writer: WriterPort;
   readonly sender: Sender;
   /** What the message would show now; null when its paper is not in the store. */
   readonly refresh: (step: MessageUpdate) => Refreshed | null;
-  /** Rests of kinds of steps in channels. */
-  readonly cooldowns: Cooldowns;
   readonly outage: Pick<Outage, 'isOn' | 'isCauseOf' | 'levelOf' | 'waitMs' | 'probe' | 'release'>;
-  readonly now: () => Date;
-  readonly random: () => number;
-  readonly log: Log;
-  readonly onStop: (reason: string) => void;
   /** Between two rounds (milliseconds, two seconds by default); in one round each destination gets one edit and one publishing, which is their pace. */
   readonly roundMs?: number | undefined;
 }
@@ -77,6 +68,8 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
   let round: Promise<void> | null = null;
   let isStopped = false;
   const steps = createDueSteps(reader);
+  /** A time-out of the bot lasts up to four weeks: nothing is asked there, and nothing counted. */
+  const isSilenced = ({ destination }: DueStep): boolean => options.destinations.isSilenced(destination);
   const nowText = (): string => options.now().toISOString();
   const stop = (reason: string): void => {
     isStopped = true;
@@ -199,7 +192,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
       const { id, kind, destination } = due;
       // What is to be published does not wait behind thousands of edits.
       const turn = `${kind} ${destination}`;
-      if (served.has(turn) || restMs(restOf(due)) > 0) continue;
+      if (served.has(turn) || restMs(restOf(due)) > 0 || isSilenced(due)) continue;
       const step = reader.messageUpdate(id, nowText());
       if (step === null || isPassedOver(`step ${id}`)) continue;
       outage.probe();
@@ -237,7 +230,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     isIdle(withinMs) {
       const by = later(withinMs);
       if (round !== null || days.hasDue(by)) return false;
-      return !steps.some(by, (step) => cooldowns.waitMs(restOf(step)) <= withinMs);
+      return !steps.some(by, (step) => cooldowns.waitMs(restOf(step)) <= withinMs && !isSilenced(step));
     },
     async stop() {
       isStopped = true;

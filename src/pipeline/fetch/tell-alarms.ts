@@ -1,7 +1,7 @@
 // Alarms told: their beginnings and ends are stored, and those who should know are told once of each.
 import { alarmNotice, type AlarmStage } from '../../cards/alarm-notice.js';
 import { alarmChanges, daysOfSubject } from '../../domain/alarms.js';
-import type { Sender, SendOutcome } from '../../domain/delivery.js';
+import type { Destinations, Sender, SendOutcome } from '../../domain/delivery.js';
 import { untilHeard } from '../../domain/until-heard.js';
 import { nonceFrom } from '../../domain/nonce.js';
 import { errorText, TransientError } from '../../errors.js';
@@ -14,7 +14,7 @@ import { askedSources, presentAlarms, type AlarmParts } from './standing.js';
 import type { FetchPort } from './writes.js';
 
 /** Channels get a message, people a private one. */
-export type AlarmSender = Pick<Sender, 'tell' | 'send'>;
+export type AlarmSender = Pick<Sender, 'tell' | 'send'> & Pick<Destinations, 'isSilenced'>;
 
 export interface TellAlarmsParts extends AlarmParts {
   readonly reader: AlarmParts['reader'] & Pick<Reader, 'openAlarms' | 'dueAlarmMessages' | 'alarmAddressee'>;
@@ -26,6 +26,8 @@ export interface TellAlarmsParts extends AlarmParts {
 }
 
 const MOST_ATTEMPTS = 12;
+/** A time-out of the bot closes a channel: Discord need not be asked. */
+const SILENCED: SendOutcome = { kind: 'hold', reason: 'a time-out keeps the bot from posting there', afterMs: null };
 /** Where Discord did not answer so often in a row, the others are told at the next look: feeds wait for this one. */
 const MOST_UNREACHED = 2;
 
@@ -57,7 +59,7 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
     const notice = { ...alarmNotice({ ...message, isHarvesting }, stageOf(message), language), nonce };
     const post = (): Promise<SendOutcome> =>
       to.send(place, { ...notice, enforce_nonce: true, allowed_mentions: { parse: [] } });
-    const inChannel = isChannel ? await untilHeard(post) : null;
+    const inChannel = !isChannel ? null : to.isSilenced(place) ? SILENCED : await untilHeard(post);
     const isForChannel = inChannel !== null && (maker === null || !isOver(inChannel, attempts + 1));
     const outcome = isForChannel ? inChannel : await untilHeard(() => to.tell(maker ?? place, notice));
     if (outcome.kind === 'stop') return false;

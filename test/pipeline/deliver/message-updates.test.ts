@@ -29,7 +29,7 @@ const NOTICE: NoticeRow = { destination: 'c', since: '2030', attempts: 0, create
 /** One round over what is given, with every answer of Discord the same, and everything that was written. */
 async function round(
   outcome: SendOutcome,
-  work: { steps?: MessageUpdate[]; notices?: NoticeRow[]; outage?: Outage; isFull?: boolean },
+  work: { steps?: MessageUpdate[]; notices?: NoticeRow[]; outage?: Outage; isFull?: boolean; silenced?: string[] },
 ) {
   const clock = { ms: 0 };
   const cooldowns = createCooldowns(
@@ -64,6 +64,7 @@ async function round(
       },
     } as unknown as MessageUpdaterOptions['writer'],
     sender: work.outage?.watch(sender) ?? sender,
+    destinations: { isSilenced: (id) => work.silenced?.includes(id) ?? false },
     refresh: () => ({ body: { embeds: [{ title: own`new` }] }, lines: [] }),
     cooldowns,
     outage: work.outage ?? {
@@ -92,6 +93,18 @@ describe('a step that succeeds', () => {
     expect(written.map(([name]) => name)).toEqual([kind === 'edit' ? 'markEdited' : 'markUpdateDone']);
     cooldowns.pause(`${kind} c`, null);
     expect(cooldowns.waitMs(`${kind} c`)).toBe(1000);
+  });
+});
+
+describe('in a server where the bot is in a time-out', () => {
+  const refused = { kind: 'hold', reason: '403', afterMs: null } as const;
+  const kinds = ['publish', 'edit'] as const;
+  it('nothing is asked of Discord, and what is to be done stays due', async () => {
+    const steps = kinds.map((kind, id) => ({ ...STEP, id, kind, destination: 'silent' }));
+    const free = { ...STEP, id: 2, kind: 'edit' as const };
+    const { looked, written } = await round(refused, { steps: [...steps, free], silenced: ['silent'] });
+    expect(looked).toEqual([2]);
+    expect(written.map(([, step]) => step)).toEqual([expect.objectContaining({ id: 2 })]);
   });
 });
 
@@ -189,6 +202,7 @@ describe('in an outage', () => {
       } as unknown as MessageUpdaterOptions['reader'],
       writer: { call: () => Promise.resolve() } as unknown as MessageUpdaterOptions['writer'],
       sender,
+      destinations: { isSilenced: () => false },
       refresh: () => ({ body: { embeds: [{ title: own`new` }] }, lines: [] }),
       cooldowns: createCooldowns(
         () => clock.ms,

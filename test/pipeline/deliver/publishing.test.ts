@@ -78,6 +78,22 @@ it('keeps trying to publish the message of a day, and gives it up where that is 
   expect(await published()).toEqual([]);
 });
 
+it('asks nothing of Discord while the bot is in a time-out, and publishes once that is over', async () => {
+  const lift = (isSilenced: boolean) => Object.assign(desk.connection, { isSilenced: () => isSilenced });
+  await owe('thread', 1);
+  lift(true);
+  outgoing = await desk.start();
+  await sent(1);
+  for (let looks = 0; looks < 5; looks += 1) {
+    outgoing.wake();
+    await new Promise((look) => setTimeout(look, 20));
+  }
+  expect(await asked()).toEqual([]);
+  await until('nothing more to do now', () => (outgoing.isIdle(0) ? true : null));
+  lift(false);
+  await rounds('the message of the day', async () => (await published()).length === 1);
+});
+
 it('publishes the message of a day at once when an outage is over, and not sooner than Discord asked', () => {
   for (const day of ['2030-01-01', '2030-01-02'])
     desk.store.writer.claimDayThread(

@@ -81,6 +81,21 @@ describe('a lasting fault', () => {
     expect(places()).toEqual(['#99']);
   });
 
+  it('is told to whoever made the first rule of a server that gave the bot a time-out, and Discord is not asked there', async () => {
+    rule({ guildId: '10', destination: '11', createdBy: 'first' });
+    f.store.writer.changeSettings('10', { noticesChannel: '99' }, f.now.toISOString());
+    const fetcher = createFetcher(
+      { ...f.parts, sender: { ...f.parts.sender!, isSilenced: (id) => id === '99' } },
+      f.ask,
+    );
+    f.handle = () => ({ status: 503 });
+    for (let step = 0; step <= 120; step += 1) {
+      await fetcher.look();
+      f.now = new Date(f.now.getTime() + 600_000);
+    }
+    expect(places()).toEqual(['first']);
+  });
+
   it.each([
     ['is gone', true],
     ['stays closed', false],
@@ -111,7 +126,7 @@ describe('a lasting fault', () => {
     f.store.writer.changeSettings('10', { noticesChannel: '99' }, f.now.toISOString());
     const tries: number[] = [];
     const closed = {
-      tell: f.parts.sender!.tell,
+      ...f.parts.sender!,
       send: (_: string, body: Parameters<NonNullable<typeof f.parts.sender>['send']>[1]) => {
         if (JSON.stringify(body).includes('127.0.0.1')) tries.push(f.now.getTime());
         const afterMs = tries.length === 2 ? 10 * 3_600_000 : null;
@@ -233,8 +248,8 @@ describe('a lasting fault', () => {
   it('that is mended before it could be told is not told at all', async () => {
     rule({ guildId: '10', destination: '11', createdBy: 'first' });
     const deaf = {
+      ...f.parts.sender!,
       tell: () => Promise.resolve({ kind: 'retry', maybeAccepted: false, afterMs: 86_400_000, reason: '' } as const),
-      send: f.parts.sender!.send,
     };
     const fetcher = createFetcher({ ...f.parts, sender: deaf }, f.ask);
     f.handle = () => ({ status: 503 });
