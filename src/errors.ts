@@ -22,6 +22,7 @@ export type UserErrorCode =
   | 'damaged-database'
   | 'empty-file'
   | 'few-open-files'
+  | 'file-with-hole'
   | 'foreign-database'
   | 'lock-unusable'
   | 'newer-database'

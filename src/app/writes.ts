@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import type { Origin } from '../domain/announcement.js';
 import { createTaxonomy, type TaxonomyData } from '../domain/category.js';
-import { errorText, TransientError } from '../errors.js';
+import { errorText, TransientError, UserError } from '../errors.js';
 import { fileDump, memoryDump, type Dump } from '../sources/files/file.js';
 import { fsPath } from '../sources/files/path-bytes.js';
 import { isTransientSqliteError, sqliteErrorText } from '../store/database/sqlite-errors.js';
@@ -20,7 +20,10 @@ export interface ThreadWrites extends Writes, FetchWrites {
   /** `at` is the time of the caller's clock. Throws TransientError when the store cannot be written now. */
   ingestFile(file: string, at: Date): Promise<DumpResult[]>;
   ingestBytes(name: string, bytes: Uint8Array, at: Date): Promise<DumpResult[]>;
-  /** SHA-256 of a file's bytes, hex; null when it cannot be read. */
+  /**
+   * SHA-256 of a file's bytes, hex; null when it cannot be read. Where it has a hole, of what comes before that and of the
+   * time when it was last changed.
+   */
   hashFile(file: string): Promise<string | null>;
 }
 
@@ -97,7 +100,8 @@ export function createWrites(path: string, { taxonomy, ...matching }: Matching, 
         for await (const bytes of fileDump(file, file, 0).chunks()) hash.update(bytes);
       } catch (error) {
         if (error instanceof Error && 'syscall' in error) return null;
-        throw error;
+        if (!(error instanceof UserError)) throw error;
+        hash.update(String(statSync(fsPath(file), { throwIfNoEntry: false })?.ctimeMs));
       }
       return hash.digest('hex');
     },

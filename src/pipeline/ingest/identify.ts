@@ -6,8 +6,9 @@ import { UserError } from '../../errors.js';
 import { detectFormat } from '../../parse/detect.js';
 import type { DumpFormat } from '../../parse/parsed.js';
 import { decodeHead, headIn, HEAD_BYTES, type Head } from '../../sources/files/decode.js';
-import { createEncodingSearch, type FoundEncoding } from '../../sources/files/encoding.js';
+import { createEncodingSearch, ENCODINGS, type FoundEncoding } from '../../sources/files/encoding.js';
 import type { Dump } from '../../sources/files/file.js';
+import { createHoleWatch } from '../../sources/files/holes.js';
 import { BYTES, createDecoder } from '../../text/decoding.js';
 
 /** What a dump is, or a sentence that says why it is none. */
@@ -48,6 +49,8 @@ interface Beginning {
   readonly format: DumpFormat | null;
   readonly search: ReturnType<typeof createEncodingSearch>;
   readonly counter: ReturnType<typeof createBulkCounter> | null;
+  /** In no encoding does it begin as a dump does: what follows, which may be gigabytes of a film, tells nothing more. */
+  readonly isNone: boolean;
 }
 
 /** Throws UserError when there is nothing to begin with. */
@@ -58,7 +61,9 @@ function begin(start: Uint8Array, taxonomy: Taxonomy): Beginning {
   search.push(start);
   const counter = format === null ? null : createBulkCounter(format, head.encoding);
   counter?.push(start);
-  return { bytes: start.slice(0, HEAD_BYTES), head, format, search, counter };
+  const isNone =
+    format === null && ENCODINGS.every((encoding) => detectFormat(headIn(start, encoding).text, taxonomy) === null);
+  return { bytes: start.slice(0, HEAD_BYTES), head, format, search, counter, isNone };
 }
 
 /** What all bytes tell. Throws UserError where they are no text, or no format is recognised in them. */
@@ -71,29 +76,52 @@ function finish({ bytes, head, format, search, counter }: Beginning, taxonomy: T
   return { ...found, format: recognised, isBulk: counter?.isBulk() ?? false };
 }
 
+/** Looks at a dump piece by piece, only until it is plain that it is none. */
+function createLook(taxonomy: Taxonomy) {
+  const start: Uint8Array[] = [];
+  const watch = createHoleWatch();
+  let length = 0;
+  let begun: Beginning | null = null;
+  return {
+    /** Throws UserError where there is a hole. */
+    push(chunk: Uint8Array): null {
+      if (begun?.isNone === true) return null;
+      watch(chunk);
+      if (begun === null) {
+        start.push(chunk);
+        length += chunk.length;
+        if (length >= HEAD_BYTES) begun = begin(Buffer.concat(start), taxonomy);
+      } else {
+        begun.search.push(chunk);
+        begun.counter?.push(chunk);
+      }
+      return null;
+    },
+    /** Throws UserError where it is no dump. */
+    end: () => finish(begun ?? begin(Buffer.concat(start), taxonomy), taxonomy),
+  };
+}
+
+/** What `run` answers, or the sentence of the UserError that it throws. */
+function orWhy<T>(run: () => T): T | string {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return error.message;
+  }
+}
+
 /** Reads a dump through once, in bounded memory. Rejects with what reading it rejects with. */
 export async function identify(dump: Dump, taxonomy: Taxonomy): Promise<IdentifiedDump> {
   const hash = createHash('sha256');
-  const start: Uint8Array[] = [];
-  let length = 0;
-  let begun: Beginning | null = null;
+  const look = createLook(taxonomy);
+  let error: string | null = null;
   for await (const chunk of dump.chunks()) {
     hash.update(chunk);
-    if (begun === null) {
-      start.push(chunk);
-      length += chunk.length;
-      if (length >= HEAD_BYTES) begun = begin(Buffer.concat(start), taxonomy);
-    } else {
-      begun.search.push(chunk);
-      begun.counter?.push(chunk);
-    }
+    error ??= orWhy(() => look.push(chunk));
   }
+  const found = error ?? orWhy(look.end);
   const sha256 = hash.digest('hex');
-  try {
-    begun ??= begin(Buffer.concat(start), taxonomy);
-    return { ...finish(begun, taxonomy), sha256, error: null };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { sha256, error: error.message };
-  }
+  return typeof found === 'string' ? { sha256, error: found } : { ...found, sha256, error: null };
 }

@@ -123,7 +123,8 @@ export async function takeInbox(options: InboxOptions, memory = createInboxMemor
       const results = await options.ingest(file.path, options.now());
       const unread = results.filter((result) => result.error !== null);
       const error = unread.length === 0 ? null : unread.map((result) => reasonOf(result, file.path)).join('; ');
-      const isLeft = error !== null && (await isPassing(error));
+      const isOfThis = results.every((result) => result.dump !== null && result.dump === sha256);
+      const isLeft = error !== null && !isOfThis && (await isPassing(error));
       if (!isLeft) await remember({ ...file, sha256, error, program: error === null ? null : version });
       if (error !== null && !isLeft) log.warn({ path: file.path, error }, 'this file stays in the inbox, unread');
       results.filter((result) => result.error === null || !isLeft).forEach(options.onDump);
@@ -169,6 +170,13 @@ export function createInboxLook(options: InboxOptions & { readonly stopping: Abo
   };
 }
 
+/** A larger file (bytes) takes minutes, and lets the others go first. */
+const LARGE_BYTES = 256 * 1024 * 1024;
+
+function inTurn(a: FoundFile, b: FoundFile): number {
+  return Number(a.size > LARGE_BYTES) - Number(b.size > LARGE_BYTES) || byPath(a, b);
+}
+
 /** Files looked at, or read from the store, without a pause: the gateway's thread does this. */
 const AT_ONCE = 500;
 
@@ -182,7 +190,7 @@ async function readKnown({ reader }: InboxOptions): Promise<Map<string, InboxFil
   return known;
 }
 
-/** What one look found, in order of path; of the many files only those that are not as they were. */
+/** What one look found, in order of path, large files last; of the many files only those that are not as they were. */
 interface Found {
   readonly changed: readonly FoundFile[];
   readonly faults: readonly FaultyEntry[];
@@ -208,7 +216,7 @@ async function compare(
       else if (isChanged(entry)) changed.push(entry);
     }
   const gone = [...known.keys()].filter((path) => !present.has(path));
-  return { changed: changed.sort(byPath), faults: faults.sort(byPath), gone };
+  return { changed: changed.sort(inTurn), faults: faults.sort(byPath), gone };
 }
 
 /** What is wrong with the folder itself is said once, and once more when it is mended. */

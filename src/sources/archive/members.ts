@@ -109,7 +109,8 @@ async function* explained<T>(source: AsyncIterable<T>): AsyncIterable<T> {
  * wants nothing of such an archive reads all its members before using one. What node:fs throws stays as it is.
  */
 export async function* membersOf(dump: Dump): AsyncIterable<Dump> {
-  if (containerOf(await headOf(dump)) === null) {
+  const head = await headOf(dump);
+  if (containerOf(head) === null) {
     yield dump;
     return;
   }
@@ -118,5 +119,9 @@ export async function* membersOf(dump: Dump): AsyncIterable<Dump> {
     isEmpty = false;
     yield { ...member, chunks: () => explained(member.chunks()) };
   }
-  if (isEmpty) throw new UserError('archive-empty', 'the archive holds no file');
+  const why =
+    head[0] === 0
+      ? 'it holds nothing but zeros: an archive without a file, or a download or copy that is not finished'
+      : 'the archive holds no file';
+  if (isEmpty) throw new UserError('archive-empty', why);
 }

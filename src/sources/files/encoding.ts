@@ -51,6 +51,8 @@ const NAMES: Readonly<Record<string, string>> = {
   'utf-16be': 'UTF-16 (big-endian)',
   'windows-1252': 'Windows-1252',
 };
+/** All that are looked for where nothing is declared. */
+export const ENCODINGS: readonly string[] = ['utf-8', ...Object.keys(NAMES)];
 export const nameOf = (encoding: string): string => NAMES[encoding] ?? encoding.toUpperCase();
 
 const count = (text: string, what: RegExp): number => text.match(what)?.length ?? 0;

@@ -1,5 +1,6 @@
 // A dump as bytes: from a file, read in pieces, or from memory (an upload).
 import { createReadStream } from 'node:fs';
+import { withoutHoles } from './holes.js';
 import { fsPath } from './path-bytes.js';
 
 /** One delivered batch: where it came from, and its bytes in pieces. */
@@ -17,14 +18,14 @@ export interface Dump {
 
 const CHUNK_BYTES = 256 * 1024;
 
-/** A dump in a file, as often as it is asked for. Only 256 KiB are in memory at a time. */
+/** A dump in a file, as often as it is asked for. Only 256 KiB are in memory at a time. Reading a hole throws UserError. */
 export function fileDump(path: string, file: string, size: number): Dump {
   return {
     path,
     size,
     file,
     bytes: null,
-    chunks: () => createReadStream(fsPath(file), { highWaterMark: CHUNK_BYTES }),
+    chunks: () => withoutHoles(createReadStream(fsPath(file), { highWaterMark: CHUNK_BYTES })),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -300,6 +301,29 @@ describe('createSerial', () => {
     });
     await Promise.all([serial(), serial(), serial()]);
     expect(runs).toBe(2);
+  });
+});
+
+describe('a file that takes long', () => {
+  it('is taken after the others', async () => {
+    truncateSync(put('a.json', ''), 300 * 1024 * 1024);
+    put('b.txt', dumpText(generateEntries(43, 1)));
+    const order: string[] = [];
+    const ingest = async (path: string): Promise<DumpResult[]> => {
+      order.push(path);
+      return path.endsWith('a.json') ? [unreadable(path, 'x', 'it has a hole')] : read(path);
+    };
+    await takeInbox({ ...inboxOptions('1', ingest), hash: () => Promise.resolve('x') });
+    expect(order).toEqual([join(dir, 'b.txt'), join(dir, 'a.json')]);
+  });
+
+  it('is not hashed again where what was read is known', async () => {
+    const path = put('a.bin', 'no dump');
+    const hash = counted(hashOf);
+    const ingest = async (): Promise<DumpResult[]> => [unreadable(path, await hashOf(path), 'it is no dump')];
+    await takeInbox({ ...inboxOptions('1', ingest), hash: hash.run });
+    expect(hash.count()).toBe(1);
+    expect(store.reader.inboxErrors()).toEqual([{ path, error: 'it is no dump' }]);
   });
 });
 

@@ -123,7 +123,9 @@ describe('an archive', () => {
 
   it('without a file in it is refused', async () => {
     for (const bytes of [await tarOf([]), await zipOf([]), gzipSync(await tarOf([])), await zipOf([['inner/', '']])]) {
-      expect(await refusalOf(saved('empty', bytes))).toBe('the archive holds no file');
+      expect(await refusalOf(saved('empty', bytes))).toMatch(
+        bytes[0] === 0 ? /^it holds nothing but zeros: an archive without a file/ : /^the archive holds no file$/,
+      );
     }
   });
 
