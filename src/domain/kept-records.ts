@@ -3,6 +3,7 @@ import { titleValues, versionValues, type Candidate } from './identity.js';
 import { tieBreak, type SourcedFacts } from './merge.js';
 import type { RecordFacts } from './paper.js';
 import { isExact } from './times.js';
+import { announcedTime, toldTimes } from './versions.js';
 
 interface Recognised extends SourcedFacts {
   readonly candidate: Candidate;
@@ -75,9 +76,13 @@ const FIRST_TIMES: readonly ((facts: RecordFacts) => readonly string[])[] = [
 ];
 
 /** The versions that a record tells the time of, each as a text that is greater for a later one. */
-function versionTimes({ version, updatedAt, versions }: RecordFacts): string[] {
-  const own = version === null || updatedAt === null ? [] : [{ version, at: updatedAt }];
-  return [...versions, ...own].map((each) => [ordinal(each.version), ...lateness(each.at)].join(' '));
+function versionTimes(facts: RecordFacts): string[] {
+  return toldTimes(facts).map((each) => [ordinal(each.version), ...lateness(each.at)].join(' '));
+}
+
+/** The version that a record announces, as a text that is greater for a newer version, then for an earlier day. */
+function announcedTimes(facts: RecordFacts): string[] {
+  return announcedTime(facts).map((each) => [ordinal(each.version), ...earliness(each.at)].join(' '));
 }
 
 function isAfter(left: readonly string[], right: readonly string[]): boolean {
@@ -123,6 +128,7 @@ function winners<R extends Recognised>(members: readonly R[]): Set<R> {
   // A state of after the day of its deletion shows that a paper is there.
   keepBest(({ facts }) => (facts.asOf === null ? null : [facts.asOf]));
   keepGreatest(({ facts }) => versionTimes(facts));
+  keepGreatest(({ facts }) => announcedTimes(facts));
   keepGreatest(({ candidate }) => titleValues(candidate));
   keepGreatest(({ candidate }) => versionValues(candidate));
   return kept;

@@ -7,7 +7,7 @@ import { isExact, toInstant } from './times.js';
 import { createVersionReckoning } from './versions.js';
 
 /** Grows with every change of what is made of the same records: merge rules, caps, plausible times. */
-export const factsVersion = 5;
+export const factsVersion = 6;
 
 export interface SourcedFacts {
   readonly format: Format;

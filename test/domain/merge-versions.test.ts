@@ -1,0 +1,50 @@
+// One paper told by many formats: which record shows its newest version, and what is known of that in the end.
+import { describe, expect, it } from 'vitest';
+import { mergeFacts } from '../../src/domain/merge.js';
+import { recordOf, type DumpRecord, type Format, type PaperFacts } from '../../src/domain/paper.js';
+
+type Told = readonly [format: Format, known: Partial<DumpRecord>];
+
+/** The paper of these records, which is the same in either order of reading. */
+function paperOf(...told: readonly Told[]): PaperFacts {
+  const sources = told.map(([format, known]) => ({
+    format,
+    facts: recordOf(known.title ?? 'A title', { arxivId: '2503.00001', ...known }),
+  }));
+  const paper = mergeFacts(sources);
+  expect(mergeFacts(sources.toReversed())).toEqual(paper);
+  return paper;
+}
+
+describe('a record without the number of its version', () => {
+  const announced: Told = ['arxiv-rss', { title: 'Announced', version: 1, announcedAt: '2025-03-04T05:00:00Z' }];
+
+  it.each<[string, Told]>([
+    ['oai-arXiv', ['oai-arXiv', { title: 'Later', updatedAt: '2025-03-04', asOf: '2025-03-05' }]],
+    ['mailing', ['mailing', { title: 'Later', updatedAt: '2025-03-05T08:00:00Z' }]],
+  ])('of %s shows a newer version than one that was announced before it was submitted', (_format, later) => {
+    expect(paperOf(announced, later).title).toBe('Later');
+    const known = paperOf(announced, later, ['arxiv-atom', { title: 'Known', version: 2 }]);
+    expect(known).toMatchObject({ title: 'Known', version: 2 });
+  });
+
+  it('shows the version that was announced next after it was submitted', () => {
+    const harvested: Told = ['oai-arXiv', { title: 'Spelled better', updatedAt: '2025-02-28' }];
+    expect(paperOf(announced, harvested).title).toBe('Spelled better');
+    const second: Told = ['arxiv-rss', { title: 'Second', version: 2, announcedAt: '2025-03-20T05:00:00Z' }];
+    expect(paperOf(announced, second, harvested).title).toBe('Second');
+    expect(paperOf(announced, second, ['oai-arXiv', { title: 'Also second', updatedAt: '2025-03-18' }]).title).toBe(
+      'Also second',
+    );
+    const third: Told = ['arxiv-rss', { title: 'Third', version: 3, announcedAt: '2025-03-20T05:00:00Z' }];
+    expect(paperOf(announced, third, ['oai-arXiv', { title: 'Some version', updatedAt: '2025-03-18' }]).title).toBe(
+      'Third',
+    );
+  });
+
+  it('shows a newer version than the first where it tells both days', () => {
+    const revised: Told = ['oai-dc', { title: 'Revised', submittedAt: '2025-03-03', updatedAt: '2025-03-07' }];
+    const crossed: Told = ['arxiv-rss', { title: 'Crossed', version: 1, announcedAt: '2025-03-10T04:00:00Z' }];
+    expect(paperOf(crossed, revised).title).toBe('Revised');
+  });
+});
