@@ -40,9 +40,6 @@ const PLACE_OF_FORMAT: Readonly<Record<Format, number>> = {
   'oai-error': -1,
 };
 
-/** What decides between two records, most important first; the value itself decides last. */
-type Order = readonly [version: number, day: string, rank: number, asOf: string];
-
 /** Greater than 0 when `left` is after `right`. */
 function compare(left: readonly (string | number)[], right: readonly (string | number)[]): number {
   const index = left.findIndex((part, position) => part !== right[position]);
@@ -56,7 +53,7 @@ function isKnown(value: unknown): boolean {
 
 /**
  * What decides between two records of the same order that both tell a field. A translated abstract brings its title and
- * translator with it, a translated title its translator.
+ * translator with it, a translated title its translator, comments whether they are those of a withdrawal.
  */
 export function tieBreak(facts: RecordFacts, field: keyof RecordFacts): readonly string[] {
   const value = JSON.stringify(facts[field]);
@@ -64,6 +61,7 @@ export function tieBreak(facts: RecordFacts, field: keyof RecordFacts): readonly
   // A paper is cross-listed later: of two states whose order nothing tells, the one with more categories is the later one.
   if (field === 'categories') return [String(facts.categories.length).padStart(6, '0'), value];
   if (field === 'abstractJa') return [value, facts.titleJa ?? '', translator];
+  if (field === 'comments') return [value, String(facts.withdrawn)];
   return field === 'titleJa' ? [value, translator] : [value];
 }
 
@@ -72,28 +70,50 @@ function createChoice(sources: readonly SourcedFacts[]) {
   const versionOf = createVersionReckoning(sources.map((source) => source.facts));
   const rank = (format: Format): number => -PLACE_OF_FORMAT[format];
 
-  const orders = sources.map(({ format, facts }): Order => {
+  /** Days tell versions apart only where their numbers are not known. */
+  function newness(facts: RecordFacts): readonly [version: number, day: string] {
     const version = versionOf(facts);
-    // Days tell versions apart only where their numbers are not known.
-    const day = version > 0 && Number.isInteger(version) ? '' : (facts.updatedAt ?? '').slice(0, 10);
-    return [version, day, rank(format), facts.asOf ?? ''];
-  });
+    return [version, version > 0 && Number.isInteger(version) ? '' : (facts.updatedAt ?? '').slice(0, 10)];
+  }
+
+  /** What decides between two records, most important first; the value itself decides last. */
+  function orderOf({ format, facts }: SourcedFacts): readonly (string | number)[] {
+    return [...newness(facts), rank(format), facts.asOf ?? ''];
+  }
 
   /** The source, of those that are meant, whose value of a field is the best one; undefined when none knows it. */
   function best(
     field: keyof RecordFacts,
     isMeant: (source: SourcedFacts) => boolean = () => true,
   ): SourcedFacts | undefined {
-    let top = -1;
-    sources.forEach((source, index) => {
+    let top: { readonly source: SourcedFacts; readonly order: readonly (string | number)[] } | undefined;
+    for (const source of sources) {
       const { facts } = source;
-      if (!isKnown(facts[field]) || !isMeant(source)) return;
-      // There is an order for each source, and `top` is the index of one, or -1.
-      const order = top < 0 ? 1 : compare(orders[index]!, orders[top]!);
-      const isAfter = order || compare(tieBreak(facts, field), tieBreak(sources[top]?.facts ?? facts, field));
-      if (isAfter > 0) top = index;
-    });
-    return sources[top];
+      if (!isKnown(facts[field]) || !isMeant(source)) continue;
+      const order = orderOf(source);
+      const isAfter =
+        top === undefined
+          ? 1
+          : compare(order, top.order) || compare(tieBreak(facts, field), tieBreak(top.source.facts, field));
+      if (isAfter > 0) top = { source, order };
+    }
+    return top?.source;
+  }
+
+  const formats = [...new Set(sources.map(({ format }) => format))].sort(
+    (a, b) => rank(b) - rank(a) || (a < b ? -1 : 1),
+  );
+
+  /** Whether any format calls the newest version withdrawn, of which one tells that: most know only what comments say. */
+  function isWithdrawn(): boolean {
+    const newest = best('withdrawn');
+    const last = formats.map((each) => best('withdrawn', ({ format }) => format === each));
+    return last.some(
+      (each) =>
+        each?.facts.withdrawn === true &&
+        newest !== undefined &&
+        compare(newness(each.facts), newness(newest.facts)) === 0,
+    );
   }
 
   /**
@@ -103,15 +123,12 @@ function createChoice(sources: readonly SourcedFacts[]) {
   function allCategories(): readonly string[] {
     const newest = Math.max(...sources.map(({ facts }) => (isKnown(facts.categories) ? (facts.version ?? 0) : 0)));
     const isCurrent = ({ facts }: SourcedFacts): boolean => (facts.version ?? newest) === newest;
-    const formats = [...new Set(sources.map(({ format }) => format))].sort(
-      (a, b) => rank(b) - rank(a) || (a < b ? -1 : 1),
-    );
     const last = formats.map((each) => best('categories', (source) => source.format === each && isCurrent(source)));
     const lists = [best('categories', isCurrent), ...last].map((source) => source?.facts.categories ?? []);
     return [...new Set(lists.flat())];
   }
 
-  return { best, allCategories, versionOf };
+  return { best, allCategories, isWithdrawn, versionOf };
 }
 
 function earliest(times: readonly string[]): string | null {
@@ -149,17 +166,19 @@ function newestTime(sources: readonly SourcedFacts[], versionOf: (facts: RecordF
 
 /**
  * The paper that a non-empty set of records describes. Per field the newest version wins, then the source that knows
- * more, then the greater text, so that the outcome is a function of the set; the categories are those of all formats. A known
- * value is never replaced by an unknown one. What is too long is cut (caps.ts).
+ * more, then the greater text, so that the outcome is a function of the set; categories and a withdrawal are those of all
+ * formats. A known value is never replaced by an unknown one. What is too long is cut (caps.ts).
  * `deletedAt`: the day on which arXiv's OAI-PMH server called the record deleted, if it did.
  */
 export function mergeFacts(sources: readonly SourcedFacts[], deletedAt: string | null = null): PaperFacts {
-  const { best, allCategories, versionOf } = createChoice(sources);
+  const { best, allCategories, isWithdrawn, versionOf } = createChoice(sources);
   // There is at least one source.
   const field = <K extends keyof RecordFacts>(name: K): RecordFacts[K] => (best(name) ?? sources[0]!).facts[name];
   const submittedAt = earliestKnown(sources.flatMap(submissionTimes));
   const versions = sources.flatMap(({ facts }) => [facts.version ?? 0, ...facts.versions.map((each) => each.version)]);
   const isDeleted = deletedAt !== null && sources.every(({ facts }) => (facts.asOf ?? '') <= deletedAt);
+  const withdrawn = isDeleted || isWithdrawn();
+  const noted = best('comments');
   // Text and its translator belong together.
   const translated = best('abstractJa') ?? best('titleJa');
   return capped({
@@ -175,12 +194,13 @@ export function mergeFacts(sources: readonly SourcedFacts[], deletedAt: string |
     submittedAt: submittedAt === null ? null : toInstant(submittedAt),
     updatedAt: newestTime(sources, versionOf),
     announceType: field('announceType'),
-    comments: field('comments'),
+    // What a withdrawal said is not true of a version that came back, also where that one says nothing.
+    comments: noted?.facts.withdrawn === true && !withdrawn ? null : field('comments'),
     journalRef: field('journalRef'),
     doi: field('doi'),
     reportNo: field('reportNo'),
     license: field('license'),
-    withdrawn: isDeleted || (best('withdrawn')?.facts.withdrawn ?? false),
+    withdrawn,
     translation: translated?.facts.translation ?? null,
   });
 }

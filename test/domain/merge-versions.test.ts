@@ -48,3 +48,38 @@ describe('a record without the number of its version', () => {
     expect(paperOf(crossed, revised).title).toBe('Revised');
   });
 });
+
+describe('a withdrawal', () => {
+  const comments = 'The proof of Lemma 2 is wrong';
+
+  it.each<Format>(['arxiv-api', 'snapshot', 'oai-arXiv'])(
+    'that one format knows counts although %s recognises none in the same comments',
+    (format) => {
+      const at = '2025-03-10T10:00:00Z';
+      const sourceless: Told = ['oai-arXivRaw', { version: 2, updatedAt: at, withdrawn: true, comments }];
+      const version = format === 'oai-arXiv' ? null : 2;
+      const other: Told = [format, { version, updatedAt: at, withdrawn: false, comments }];
+      expect(paperOf(sourceless, other)).toMatchObject({ withdrawn: true, comments });
+    },
+  );
+
+  it('is over with a newer version, and with a later state of the same source', () => {
+    const second: Told = ['oai-arXivRaw', { version: 2, withdrawn: true }];
+    expect(paperOf(second, ['arxiv-api', { version: 3, withdrawn: false }]).withdrawn).toBe(false);
+    expect(
+      paperOf(
+        ['oai-arXivRaw', { version: 2, withdrawn: true, asOf: '2025-03-10' }],
+        ['oai-arXivRaw', { version: 2, withdrawn: false, asOf: '2025-03-20' }],
+      ).withdrawn,
+    ).toBe(false);
+  });
+
+  it('takes its comments along when a version comes back that has none', () => {
+    const second: Told = ['abs', { version: 2, withdrawn: true, comments: 'This paper has been withdrawn' }];
+    expect(paperOf(second).comments).toBe('This paper has been withdrawn');
+    expect(paperOf(second, ['abs', { version: 3, withdrawn: false }])).toMatchObject({
+      withdrawn: false,
+      comments: null,
+    });
+  });
+});
