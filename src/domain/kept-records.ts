@@ -1,6 +1,6 @@
 // Kept records: which of many records of one paper are still needed, so that the next one meets only a few.
 import { titleValues, versionValues, type Candidate } from './identity.js';
-import { tieBreak, type SourcedFacts } from './merge.js';
+import { stateOf, tieBreak, type SourcedFacts } from './merge.js';
 import type { RecordFacts } from './paper.js';
 import { isExact } from './times.js';
 import { announcedTime, toldTimes } from './versions.js';
@@ -50,7 +50,7 @@ function standing(facts: RecordFacts, field: keyof RecordFacts): readonly string
   const value = facts[field];
   if (value === null || (Array.isArray(value) && value.length === 0)) return null;
   const day = facts.version === null ? (facts.updatedAt ?? '').slice(0, 10) : '';
-  return [ordinal(facts.version ?? 0), day, facts.asOf ?? '', ...tieBreak(facts, field)];
+  return [ordinal(facts.version ?? 0), day, stateOf(facts, field), ...tieBreak(facts, field)];
 }
 
 /** Exact times count before bare days. */

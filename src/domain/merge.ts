@@ -40,6 +40,14 @@ const PLACE_OF_FORMAT: Readonly<Record<Format, number>> = {
   'oai-error': -1,
 };
 
+/** What changes without a new version, and reads alike in all formats: the later state counts before the better format. */
+const NOTES: ReadonlySet<keyof RecordFacts> = new Set(['comments', 'journalRef', 'doi', 'reportNo', 'license']);
+
+/** Of which state of the metadata a record tells a field; empty where that is not known. */
+export function stateOf({ asOf, announcedAt }: RecordFacts, field: keyof RecordFacts): string {
+  return asOf ?? (NOTES.has(field) ? announcedAt : null) ?? '';
+}
+
 /** Greater than 0 when `left` is after `right`. */
 function compare(left: readonly (string | number)[], right: readonly (string | number)[]): number {
   const index = left.findIndex((part, position) => part !== right[position]);
@@ -65,7 +73,10 @@ export function tieBreak(facts: RecordFacts, field: keyof RecordFacts): readonly
   return field === 'titleJa' ? [value, translator] : [value];
 }
 
-/** Newest version first; within one version the better format, then the later state of the metadata, then the value. */
+/**
+ * Newest version first; within one version the better format, then the later state of the metadata (of notes the other way
+ * round), then the value.
+ */
 function createChoice(sources: readonly SourcedFacts[]) {
   const versionOf = createVersionReckoning(sources.map((source) => source.facts));
   const rank = (format: Format): number => -PLACE_OF_FORMAT[format];
@@ -77,8 +88,9 @@ function createChoice(sources: readonly SourcedFacts[]) {
   }
 
   /** What decides between two records, most important first; the value itself decides last. */
-  function orderOf({ format, facts }: SourcedFacts): readonly (string | number)[] {
-    return [...newness(facts), rank(format), facts.asOf ?? ''];
+  function orderOf({ format, facts }: SourcedFacts, field: keyof RecordFacts): readonly (string | number)[] {
+    const state = stateOf(facts, field);
+    return [...newness(facts), ...(NOTES.has(field) ? [state, rank(format)] : [rank(format), state])];
   }
 
   /** The source, of those that are meant, whose value of a field is the best one; undefined when none knows it. */
@@ -90,7 +102,7 @@ function createChoice(sources: readonly SourcedFacts[]) {
     for (const source of sources) {
       const { facts } = source;
       if (!isKnown(facts[field]) || !isMeant(source)) continue;
-      const order = orderOf(source);
+      const order = orderOf(source, field);
       const isAfter =
         top === undefined
           ? 1

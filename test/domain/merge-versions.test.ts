@@ -83,3 +83,16 @@ describe('a withdrawal', () => {
     });
   });
 });
+
+describe('a journal reference', () => {
+  it('of a later state of the same version counts before that of a better format', () => {
+    const early: Told = ['snapshot', { version: 2, journalRef: 'to appear', asOf: '2025-03-10' }];
+    const late: Told = ['oai-arXivRaw', { version: 2, journalRef: 'J. Late 1 (2025) 2', asOf: '2025-09-01' }];
+    const announced: Told = [
+      'arxiv-rss',
+      { version: 2, journalRef: 'accepted', announcedAt: '2025-04-01T04:00:00Z', title: 'Typed' },
+    ];
+    expect(paperOf(early, late, announced).journalRef).toBe('J. Late 1 (2025) 2');
+    expect(paperOf(early, announced)).toMatchObject({ journalRef: 'accepted', title: 'A title' });
+  });
+});
