@@ -13,9 +13,15 @@ import type { TokenStyle } from './masking/styles.js';
 export type TranslateOutcome =
   | { readonly kind: 'ok'; readonly texts: readonly (string | null)[] }
   | { readonly kind: 'later'; readonly afterMs: number | null; readonly reason: string }
-  | { readonly kind: 'quota' | 'split' | 'refused' | 'stop'; readonly reason: string };
+  | { readonly kind: 'quota'; readonly reason: string }
+  | { readonly kind: 'stop'; readonly reason: string }
+  | { readonly kind: 'split'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: string };
 
 export type TranslateFailure = Exclude<TranslateOutcome, { kind: 'ok' }>;
+
+/** A failure at whatever is asked for. */
+export type Trouble = Exclude<TranslateFailure, { kind: 'split' | 'refused' }>;
 
 /** The most that goes into one request; `characters` in code points over all its texts. */
 export interface RequestLimits {

@@ -42,6 +42,9 @@ export interface FakeTranslator {
   close(): Promise<void>;
 }
 
+/** What the bot sends to learn whether a translator translates anything. */
+export const PLAIN = 'We propose a new method.';
+
 const TOKEN = /<x id="\d+"\/>|<span class="notranslate">\d+<\/span>|\{\{\d+\}\}|XQ\d+Q/;
 const PIECES = new RegExp(`(${TOKEN.source}|&[a-z]+;|\\d+(?:[.,]\\d+)*%?|[A-Za-zÀ-ž'’-]+|[.!?]+(?=\\s|$))`, 'g');
 const WORDS = [...'研究手法結果解析提案問題方程式観測理論実験学習画像言語構造関数空間物質銀河量子粒子密度温度測定予測'];

@@ -7,6 +7,7 @@ import { createRound } from '../../src/pipeline/translate/round.js';
 import type { Mode } from '../../src/domain/subscription.js';
 import { PLACE, ruleFor } from '../helpers/rules.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
+import { PLAIN } from '../helpers/fake-translator.js';
 import { rssFeed } from '../helpers/translation.js';
 import { openTranslating, type Translating } from '../helpers/translating.js';
 
@@ -29,7 +30,7 @@ const PAPERS = [1, 2, 3].map((number) => ({
 }));
 const gists = PAPERS.map(({ abstract }) => gistToTranslate(abstract) ?? '');
 const papers = () => [...t.store.reader.eachPaper()].map(({ paper }) => paper);
-const asked = (): string[] => t.fake.requests.flat();
+const asked = (): string[] => t.fake.requests.flat().filter((text) => text !== PLAIN);
 const later = (ms: number): void => void (t.now = new Date(t.now.getTime() + ms));
 
 async function owe(mode: Mode, hour: number | null = null): Promise<void> {

@@ -11,7 +11,7 @@ import { ownPort } from '../../src/store/port.js';
 import { createGlossary } from '../../src/translate/glossary.js';
 import { createTranslator } from '../../src/translate/providers/by-name.js';
 import type { ProviderName } from '../../src/domain/translation.js';
-import { baseUrl, startFakeTranslator, type FakeTranslator, type Fault } from '../helpers/fake-translator.js';
+import { baseUrl, PLAIN, startFakeTranslator, type FakeTranslator, type Fault } from '../helpers/fake-translator.js';
 import { openTestStore, type TestStore } from '../helpers/stores.js';
 import { dumpText } from '../helpers/dump-generator.js';
 import { rssFeed } from '../helpers/translation.js';
@@ -135,7 +135,7 @@ describe('a bad translation', () => {
   it('is never stored: the text stays in English with the reason', async () => {
     const parts = partsFor();
     await owe(parts, 1);
-    fake.faultFor = (text) => (text === null ? null : 'echo');
+    fake.faultFor = (text) => (text === null || text === PLAIN ? null : 'echo');
     await run(parts);
     const [paper] = papers();
     expect(paper).toMatchObject({ titleJa: null, abstractJa: null, translation: null });
@@ -250,13 +250,51 @@ describe('a translator that', () => {
     expect(papers().every(({ titleJa, abstractJa }) => titleJa !== null && abstractJa !== null)).toBe(true);
   });
 
-  it('stops to take any text loses one of them', async () => {
+  it.each<[string, Fault]>([
+    ['stops to take any text', { status: 400 }],
+    ['gives every text back as it was', 'echo'],
+    ['answers in Chinese for a while', 'chinese'],
+  ])('%s loses none of them', async (_, fault) => {
     const parts = partsFor();
     await owe(parts, 12);
-    fake.faultFor = (text, request) => (text === null && request > 1 && request <= 20 ? { status: 400 } : null);
+    fake.faultFor = (text, request) =>
+      (text === null) === (typeof fault === 'object') && request > 1 && request <= 20 ? fault : null;
     await run(parts);
-    expect(store.reader.translationStatus({ provider: 'deepl', dailyCharacters: 0, day, now: '' }).failed).toBe(1);
+    expect(papers().every(({ titleJa, abstractJa }) => titleJa !== null && abstractJa !== null)).toBe(true);
+    expect(store.reader.translationStatus({ provider: 'deepl', dailyCharacters: 0, day, now: '' }).failed).toBe(0);
+    expect(spent()).toBe(fake.characters());
   });
+
+  it.each<[string, Fault, string]>([
+    ['refuses', { status: 400 }, 'refused'],
+    ['gives no text for', { status: 200, body: { choices: [{ message: {}, finish_reason: 'length' }] } }, 'refused'],
+    ['fails at', { status: 500 }, 'dropped'],
+  ])(
+    '%s the only text that waits does not rest for it: the next one is translated at once',
+    async (_, fault, state) => {
+      const parts = partsFor('openai');
+      await owe(parts, 1);
+      fake.faultFor = (text, request) =>
+        text === null && fake.requests[request - 1]?.[0] !== PLAIN && !isNext() ? fault : null;
+      const isNext = (): boolean => fake.requests.at(-1)?.[0]?.includes('tree') === true;
+      const begun = clock;
+      await run(parts);
+      expect(clock - begun).toBeLessThan(1_200_000);
+      const reports = store.reader.paperTranslations(papers()[0]!);
+      expect(reports.map((each) => each.state)).toEqual(reports.map(() => state));
+      expect(waiting()).toBe(0);
+      const next = PAPERS.slice(1, 2).map(({ title, abstract }) => ({
+        title: `A tree: ${title}`,
+        abstract: abstract.replaceAll(/graph|labels|works/g, 'tree'),
+      }));
+      await store.ingest(rssFeed(next).replaceAll('2604.', '2605.'), 'always');
+      clock += 1_000;
+      await createTranslationPlan(parts).forDue();
+      expect(await createRound(parts)(stop.signal)).toBe('worked');
+      expect(papers().find(({ arxivId }) => arxivId === '2605.00001')?.titleJa).not.toBeNull();
+      expect(spent()).toBe(fake.characters());
+    },
+  );
 
   it('refuses two texts translates all others, and says why those stay in English', async () => {
     const parts = partsFor();

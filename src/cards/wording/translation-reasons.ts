@@ -69,6 +69,11 @@ const NOT_GIVEN: readonly KnownReason[] = [
   { pattern: /^the translator broke off$/, ja: '翻訳が途中で終わりました' },
   { pattern: /^the translator did not take it: ([^]+)$/, ja: '$1', en: '$1' },
   {
+    pattern: /^(?:[^]*: )?a plain sentence came back wrong: ([^]+)$/,
+    ja: '翻訳サービスが簡単な文も訳せませんでした（$1）',
+    en: 'the translation service couldn’t translate even a plain sentence ($1)',
+  },
+  {
     pattern: /^given up after (\d+) attempts: ([^]+)$/,
     ja: '$2。$1 回試しました',
     en: '$2; tried $1 times',

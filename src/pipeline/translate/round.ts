@@ -1,7 +1,7 @@
 // A round: one request to the translator, from the choice of its texts to what its answer means for each of them.
-import { backOff } from '../../domain/back-off.js';
 import type { Settled } from '../../store/translation/queue.js';
 import type { TranslateFailure } from '../../translate/translator.js';
+import { createHealth } from './health.js';
 import { gatherLot, judgeAnswers, type Lot, type LotText } from './lot.js';
 import { remainingToday, restNow, spentReason, today, type TranslateParts } from './parts.js';
 
@@ -12,24 +12,18 @@ export type Round = (signal: AbortSignal, mostUrgency?: 0 | 1) => Promise<RoundO
 
 /** Texts looked at for one request. */
 const LOOKED_AT = 40;
-/** Longer than any request takes (milliseconds): the slowest may take ten minutes. */
-const LEASE_MS = 660_000;
+/** Longer than any request takes (milliseconds): the slowest may take ten minutes, and a trial behind it one. */
+const LEASE_MS = 720_000;
 const MOST_ATTEMPTS = 40;
 /** A text that took part in so many attempts is sent alone, after the others: it may be what makes the translator fail. */
 const SUSPECT_AFTER = 3;
-const FIRST_REST_MS = 1_000;
-const LONGEST_REST_MS = 1_800_000;
-/** After a spent quota or a refused key the translator is asked again (milliseconds). */
-const QUOTA_REST_MS = 6 * 3_600_000;
-const STOP_REST_MS = 24 * 3_600_000;
+/** From so many failures on it is given up where the translator translates others. */
+const GUILTY_AFTER = 8;
 
 export function createRound(parts: TranslateParts): Round {
   const { reader, writer, translator, glossary, settings, log } = parts;
   let mostTexts = translator.limits.texts;
-  /** The failure that was told last, until the translator answers. A new program tells it again. */
-  let told: TranslateFailure['kind'] | null = null;
-  /** Whether it answered since it last refused a text that was sent alone. */
-  let isTaking = false;
+  const health = createHealth(parts);
   const nowText = (): string => parts.now().toISOString();
   const later = (ms: number): string => new Date(parts.now().getTime() + ms).toISOString();
 
@@ -51,68 +45,73 @@ export function createRound(parts: TranslateParts): Round {
     return { id, kind: 'refused', reason: `the translator did not take it: ${reason}` };
   }
 
-  /** A translator that takes none, as one without Japanese or with a wrong setting, fails: the texts are not at fault. */
-  function meaning(lot: Lot, failure: TranslateFailure): TranslateFailure {
+  /** Whether a text that is not translated would now be given up. */
+  function wouldEnd(lot: Lot, failure: TranslateFailure): boolean {
     const [text, ...others] = lot.texts;
-    const { kind, reason } = failure;
-    if ((kind !== 'split' && kind !== 'refused') || text === undefined || others.length > 0) return failure;
-    if (canBeSmaller(text, kind)) return failure;
-    const wasTaking = isTaking;
-    isTaking = false;
-    return wasTaking ? failure : { kind: 'later', afterMs: null, reason };
-  }
-
-  async function rest(kind: 'later' | 'quota' | 'stop', ms: number, reason: string): Promise<void> {
-    const { provider } = translator;
-    told = kind;
-    await writer.call('restTranslator', { provider, kind, until: later(ms), reason }, nowText());
+    const { kind } = failure;
+    if (text === undefined || others.length > 0) return false;
+    if (kind === 'later') return text.due.attempts + 1 >= GUILTY_AFTER;
+    return (kind === 'split' || kind === 'refused') && !canBeSmaller(text, kind);
   }
 
   async function onFailure(lot: Lot, failure: TranslateFailure): Promise<void> {
-    const { kind, reason } = failure;
-    log[kind === told ? 'debug' : 'warn'](
-      { provider: translator.provider, kind, reason, texts: lot.pieces.length },
-      'a translation was not given',
-    );
-    if (kind === 'split' || kind === 'refused') {
+    const { reason } = failure;
+    health.tell(failure, lot.pieces.length);
+    if (failure.kind === 'split' || failure.kind === 'refused') {
       mostTexts = Math.max(1, Math.floor(lot.pieces.length / 2));
       const settle = (text: LotText): Settled =>
         lot.texts.length > 1 ? waiting(text, reason) : smaller(text, failure);
       return writer.call('settleTranslations', lot.texts.map(settle), nowText());
     }
-    if (kind === 'later') {
-      const limits = { firstMs: FIRST_REST_MS, longestMs: LONGEST_REST_MS, random: parts.random };
-      const failures = reader.translatorRest(translator.provider)?.failures ?? 0;
-      const own = backOff({ failures: failures + 1, ...limits });
-      // Each attempt is paid for, so that a server that wants to be asked again at once is not, while it fails.
-      await rest(kind, Math.max(failure.afterMs ?? 0, own), reason);
-      return writer.call(
-        'settleTranslations',
-        lot.texts.map((text) => waiting(text, reason)),
-        nowText(),
-      );
-    }
-    await rest(kind, kind === 'quota' ? QUOTA_REST_MS : STOP_REST_MS, reason);
+    await health.fails(failure, lot.texts[0]?.due.attempts ?? 0);
+    if (failure.kind === 'later') return waitOn(lot, reason);
     return writer.call('dropOpenTranslations', `${translator.service}: ${reason}`, nowText());
   }
 
-  async function onTexts(lot: Lot, answers: readonly (string | null)[]): Promise<void> {
+  function judgeLot(lot: Lot, answers: readonly (string | null)[]): Settled[] {
     const judging = { translator, day: today(parts) };
     let position = 0;
-    const settled = lot.texts.map((text) => {
+    return lot.texts.map((text) => {
       const own = answers.slice(position, position + text.pieces.length);
       position += text.pieces.length;
       return judgeAnswers(text, own, judging);
     });
-    for (const each of settled)
-      if (each.kind === 'refused') log.warn({ translation: each.id, reason: each.reason }, 'a translation was refused');
-    await writer.call('settleTranslations', settled, nowText());
+  }
+
+  const waitOn = (lot: Lot, reason: string): Promise<void> =>
+    writer.call(
+      'settleTranslations',
+      lot.texts.map((text) => waiting(text, reason)),
+      nowText(),
+    );
+
+  async function onTexts(lot: Lot, answers: readonly (string | null)[], signal: AbortSignal): Promise<void> {
     mostTexts = Math.min(mostTexts * 2, translator.limits.texts);
-    told = null;
-    isTaking = true;
-    if (reader.translatorRest(translator.provider) === null) return;
-    await writer.call('endRest', translator.provider);
-    log.info({ provider: translator.provider }, 'translations are given again');
+    const settled = judgeLot(lot, answers);
+    const refused = settled.flatMap((each) => (each.kind === 'refused' ? [each] : []));
+    const hasGood = settled.some((each) => each.kind === 'done' || (each.kind === 'waiting' && each.reason === null));
+    if (hasGood) await health.works();
+    else if (refused[0] !== undefined) {
+      const cause = await health.causeOf(signal);
+      if (cause === 'unknown' || signal.aborted) return waitOn(lot, refused[0].reason);
+      if (cause !== 'text') return onFailure(lot, cause);
+    }
+    for (const { id, reason } of refused) log.warn({ translation: id, reason }, 'a translation was refused');
+    return writer.call('settleTranslations', settled, nowText());
+  }
+
+  async function onNoTexts(lot: Lot, failure: TranslateFailure, signal: AbortSignal): Promise<void> {
+    const cause = !signal.aborted && wouldEnd(lot, failure) ? await health.causeOf(signal) : failure;
+    if (signal.aborted) return waitOn(lot, 'the program was stopped');
+    if (cause === 'unknown') return waitOn(lot, failure.reason);
+    if (cause !== 'text') return onFailure(lot, cause);
+    if (failure.kind !== 'later') return onFailure(lot, failure);
+    const given = lot.texts.map(({ due: { id, attempts } }): Settled => {
+      const reason = `given up after ${attempts + 1} attempts: ${failure.reason}`;
+      log.warn({ translation: id, reason }, 'a translation was given up');
+      return { id, kind: 'dropped', reason };
+    });
+    return writer.call('settleTranslations', given, nowText());
   }
 
   async function ask(lot: Lot, day: string, signal: AbortSignal): Promise<RoundOutcome> {
@@ -121,14 +120,7 @@ export function createRound(parts: TranslateParts): Round {
     const claimed = await writer.call('claimTranslations', claim, nowText());
     if (claimed !== 'claimed') return claimed === 'busy' ? 'busy' : 'worked';
     const outcome = await translator.translate(lot.pieces, lot.terms, signal);
-    if (outcome.kind === 'ok') await onTexts(lot, outcome.texts);
-    else if (signal.aborted)
-      await writer.call(
-        'settleTranslations',
-        lot.texts.map((text) => waiting(text, 'the program was stopped')),
-        nowText(),
-      );
-    else await onFailure(lot, meaning(lot, outcome));
+    await (outcome.kind === 'ok' ? onTexts(lot, outcome.texts, signal) : onNoTexts(lot, outcome, signal));
     return 'worked';
   }
 
@@ -137,19 +129,19 @@ export function createRound(parts: TranslateParts): Round {
     const at = nowText();
     const day = today(parts);
     const looked = reader.dueTranslations(at, LOOKED_AT, mostUrgency);
-    const isFailing = reader.translatorRest(translator.provider) !== null;
     const calm = looked.filter(({ attempts }) => attempts < SUSPECT_AFTER);
-    const isAlone = isFailing || calm.length === 0;
     // One that took part in fewer attempts is less likely to be at fault, so that one text holds no others up.
-    const due = isAlone ? looked.toSorted((a, b) => a.attempts - b.attempts).slice(0, 1) : calm;
-    // While it fails one text tests whether it answers again: each attempt is paid for, and counts for its texts.
-    const limits = { ...translator.limits, texts: isFailing ? 1 : mostTexts };
-    const budget = remainingToday(parts);
-    const lot = gatherLot(due, { glossary, translator, limits, budget, day });
+    const due = calm.length > 0 ? calm : looked.toSorted((a, b) => a.attempts - b.attempts).slice(0, 1);
+    const limits = { ...translator.limits, texts: mostTexts };
+    const lot = gatherLot(due, { glossary, translator, limits, budget: remainingToday(parts), day });
     const reason = spentReason(settings.dailyCharacters);
     const known = [...lot.settled, ...lot.tooDear.map((id): Settled => ({ id, kind: 'dropped', reason }))];
     if (known.length > 0) await writer.call('settleTranslations', known, at);
-    if (lot.pieces.length > 0) return ask(lot, day, signal);
-    return known.length > 0 ? 'worked' : 'idle';
+    if (lot.pieces.length === 0) return known.length > 0 ? 'worked' : 'idle';
+    // Each attempt is paid for, and counts for its texts: while it fails, a plain sentence tests whether it answers again.
+    const trouble = health.isFailing() ? await health.test(signal) : null;
+    if (trouble === null) return ask(lot, day, signal);
+    if (!signal.aborted) await onFailure({ ...lot, texts: [], pieces: [] }, trouble);
+    return 'worked';
   };
 }

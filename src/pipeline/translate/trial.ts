@@ -1,9 +1,16 @@
-// A trial: one sentence with a formula goes to the translator, and what came of it is shown. Nothing of it is stored.
+// A trial: one sentence goes to the translator, for its operator or to learn whether it translates. Nothing of it is stored.
 import { countPoints } from '../../text/points.js';
-import { openText } from '../../translate/open-text.js';
+import { openText, type OpenText } from '../../translate/open-text.js';
+import type { TranslateOutcome, Trouble } from '../../translate/translator.js';
 import { remainingToday, spentReason, today, type TranslateParts } from './parts.js';
 
+/** Shown to the operator: with a formula, a name and figures. */
 const SENTENCE = 'We show that the loss $\\mathcal{L}_\\theta(x)$ of a LoRA adapter falls by 12.5% within 3 epochs.';
+/** Whatever translates at all translates this, within a minute (milliseconds). */
+const PLAIN = 'We propose a new method.';
+const PLAIN_MS = 60_000;
+
+type TrialParts = Pick<TranslateParts, 'translator' | 'glossary' | 'settings' | 'reader' | 'writer' | 'now'>;
 
 export interface Trial {
   readonly sentence: string;
@@ -17,25 +24,44 @@ export interface Trial {
   readonly reason: string | null;
 }
 
-/** Takes the characters from the day's budget, as every request does. */
-export async function tryTranslator(
-  parts: Pick<TranslateParts, 'translator' | 'glossary' | 'settings' | 'reader' | 'writer' | 'now'>,
+/** Takes the characters from the day's budget, as every request does; null where it does not allow them. */
+async function send(
+  parts: TrialParts,
+  { whole, terms }: OpenText,
   signal: AbortSignal,
-): Promise<Trial> {
-  const { translator, glossary, settings, writer } = parts;
-  const open = openText(SENTENCE, glossary, translator.tokens);
-  const asked = { sentence: SENTENCE, sent: open.whole, answer: null, shown: null };
-  const characters = countPoints(open.whole);
+): Promise<TranslateOutcome | null> {
+  const { translator, settings, writer } = parts;
+  const characters = countPoints(whole);
   const limit = settings.dailyCharacters === 0 ? Number.MAX_SAFE_INTEGER : settings.dailyCharacters;
   const isAllowed =
     remainingToday(parts) >= characters &&
     (await writer.call('spendOfPerson', '', { day: today(parts), characters, limit }));
-  if (!isAllowed) return { ...asked, reason: spentReason(settings.dailyCharacters) };
-  const outcome = await translator.translate([open.whole], open.terms, signal);
+  return isAllowed ? translator.translate([whole], terms, signal) : null;
+}
+
+export async function tryTranslator(parts: TrialParts, signal: AbortSignal): Promise<Trial> {
+  const { translator, glossary, settings } = parts;
+  const open = openText(SENTENCE, glossary, translator.tokens);
+  const asked = { sentence: SENTENCE, sent: open.whole, answer: null, shown: null };
+  const outcome = await send(parts, open, signal);
+  if (outcome === null) return { ...asked, reason: spentReason(settings.dailyCharacters) };
   if (outcome.kind !== 'ok') return { ...asked, reason: outcome.reason };
   const [answer = null] = outcome.texts;
   const judgement = open.judge(open.whole, answer);
   return judgement.ok
     ? { ...asked, answer, shown: judgement.text, reason: null }
     : { ...asked, answer, reason: judgement.reason };
+}
+
+/** What is wrong with the translator, whatever it is asked for; null where it translates. */
+export async function troubleOf(parts: TrialParts, signal: AbortSignal): Promise<Trouble | null> {
+  const { translator, glossary, settings } = parts;
+  const open = openText(PLAIN, glossary, translator.tokens);
+  const outcome = await send(parts, open, AbortSignal.any([signal, AbortSignal.timeout(PLAIN_MS)]));
+  const fails = (reason: string): Trouble => ({ kind: 'later', afterMs: null, reason });
+  if (outcome === null) return fails(spentReason(settings.dailyCharacters));
+  if (outcome.kind !== 'ok')
+    return outcome.kind === 'split' || outcome.kind === 'refused' ? fails(outcome.reason) : outcome;
+  const judgement = open.judge(open.whole, outcome.texts[0] ?? null);
+  return judgement.ok ? null : fails(`a plain sentence came back wrong: ${judgement.reason}`);
 }
