@@ -38,7 +38,7 @@ const done = { kind: 'done', provider: 'deepl', service: 'DeepL', day: '2029-01-
 for (let at = 0; at < count; at += BATCH) {
   const texts = Array.from({ length: Math.min(BATCH, count - at) }, (_, index) => textOf(at + index));
   writer.wantTranslations([{ ...want, paperKey: first.key, texts }], AT);
-  const due = reader.dueTranslations(AT, BATCH, 1);
+  const due = reader.dueTranslations({ now: AT, today: AT, urgency: 1, most: BATCH });
   writer.settleTranslations(
     due.map(({ id, source }) => ({ ...done, id, text: source })),
     AT,
@@ -48,7 +48,7 @@ writer.close();
 
 const looks = Array.from({ length: TIMES }, () => {
   const began = performance.now();
-  reader.dueTranslations(AT, 40, 1);
+  reader.dueTranslations({ now: AT, today: AT, urgency: 1, most: 40 });
   return performance.now() - began;
 });
 reader.close();

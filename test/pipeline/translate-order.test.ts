@@ -92,12 +92,28 @@ describe('papers owed to a Japanese channel', () => {
     expect(papers().every(({ titleJa, gistJa }) => titleJa !== null && gistJa !== undefined)).toBe(true);
   });
 
+  it('in a digest of more papers than are looked at in one go are all translated before its hour', async () => {
+    const createdAt = '2030-01-01T00:00:00Z';
+    t.store.writer.addSubscription(ruleFor('c', 'cs.LG', { mode: 'digest', hour: 23, createdAt }), {
+      ...PLACE,
+      language: 'ja',
+    });
+    const feed = Array.from({ length: 1_100 }, (_, index) => ({
+      title: `Deep study ${index} of graphs`,
+      abstract: '',
+    }));
+    await t.store.ingest(rssFeed(feed), 'always');
+    for (let looks = 0; looks < 4; looks += 1) await t.plan.ahead();
+    const queued = t.store.reader.translationStatus({ provider: null, dailyCharacters: 0, day: '', now: '' }).queued;
+    expect(queued).toBe(1_100);
+  });
+
   it('wait also where more than 500 others are due before them that need nothing', async () => {
     t.store.subscribe('d', 'cs.LG', 'ja');
     await t.store.ingest(dumpText(generateEntries(7, 501)), 'always');
     later(1_000);
     await owe('cards');
-    expect(t.store.reader.owedTranslations(t.now.toISOString(), 500)).toEqual([]);
+    expect(t.store.reader.owedTranslations(t.now.toISOString(), 500).owed).toEqual([]);
     expect(await mayGo()).toBe(false);
     await t.run();
     expect(asked()).toContain(PAPERS[0]!.title);
@@ -161,6 +177,70 @@ describe('after a day without a translator', () => {
     await t.run();
     expect(asked().slice(0, first.length).toSorted()).toEqual(first.toSorted());
     expect(t.fake.characters()).toBeLessThanOrEqual(Math.ceil(most * 0.7));
+  });
+});
+
+describe('what is left of a day without a translator', () => {
+  const many = (word: string, count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      title: `Deep ${word} number ${index} of graphs`,
+      abstract: PAPERS[0]!.abstract.replaceAll('graph', word).replace('no labels', `no labels of ${word}${index}`),
+    }));
+  const cost = (texts: readonly { title: string; abstract: string }[]): number =>
+    texts.reduce(
+      (sum, { title, abstract }) => sum + [...title, ...abstract, ...(gistToTranslate(abstract) ?? '')].length,
+      0,
+    );
+  const left = many('tree', 12);
+  const today = many('ring', 4);
+  const isOf = (word: string) => (text: string) => text.includes(word);
+
+  async function fail(): Promise<void> {
+    const createdAt = '2030-01-01T00:00:00Z';
+    t.store.writer.addSubscription(ruleFor('c', 'cs.LG', { createdAt }), { ...PLACE, language: 'ja' });
+    await t.store.ingest(rssFeed(left), 'always');
+    later(1_000);
+    await mayGo();
+    // The wait of each card is over, and it stands in English.
+    for (let next = delivery(); next !== null; next = delivery()) {
+      t.store.writer.claimDelivery(
+        { id: next.id, nonce: `n${next.id}`, body: '{}', historyAfter: '1' },
+        t.now.toISOString(),
+      );
+      const place = { messageId: `${next.id}`, channelId: 'c', body: null, isToPublish: false };
+      t.store.writer.markSent(next.id, place, t.now.toISOString());
+    }
+    t.now = new Date('2030-01-02T15:00:10Z');
+  }
+
+  it('takes half of a day’s budget before the papers of that day come, which have the other half', async () => {
+    await t.close();
+    const limit = 2 * cost(today);
+    expect(cost(left)).toBeGreaterThan(limit);
+    t = await openTranslating({ dailyCharacters: limit });
+    await fail();
+    await t.run();
+    const spent = t.fake.characters();
+    expect(spent).toBeLessThanOrEqual(limit / 2);
+    expect(spent).toBeGreaterThan(limit / 3);
+    later(6 * 3_600_000);
+    await t.store.ingest(rssFeed(today).replaceAll('2604.', '2605.'), 'always');
+    later(1_000);
+    expect(await mayGo()).toBe(false);
+    await t.run();
+    expect(asked().filter(isOf('ring'))).toHaveLength(3 * today.length);
+    expect(t.fake.characters()).toBeLessThanOrEqual(limit);
+  });
+
+  it('is translated over several days where half of one is not enough', async () => {
+    await t.close();
+    t = await openTranslating({ dailyCharacters: cost(left) });
+    await fail();
+    for (let day = 0; day < 4; day += 1) {
+      await t.run();
+      later(86_400_000);
+    }
+    expect(papers().every(({ titleJa, abstractJa }) => titleJa !== null && abstractJa !== null)).toBe(true);
   });
 });
 

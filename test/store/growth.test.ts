@@ -207,7 +207,7 @@ describe('questions of the running bot', () => {
     createEndingReports(db).repeatsDue(LATE, 0);
     createReports(db).outboxCounts();
     const translation = createTranslationReports(db);
-    translation.dueTranslations(LATE, 10, 1);
+    translation.dueTranslations({ now: LATE, today: LATE, urgency: 1, most: 10 });
     translation.soonSources();
     translation.owedTranslations(LATE, 10);
     translation.changedTranslations(10);

@@ -3,7 +3,7 @@ import type { Paper } from '../../domain/paper.js';
 import { missingTexts, TEXT_KINDS, type MissingText, type TextKind } from '../../domain/translation.js';
 import { createSerial } from '../../schedule.js';
 import type { WantedTexts } from '../../store/translation/queue.js';
-import type { OwedPaper } from '../../store/translation/reports.js';
+import type { OwedPaper, OwedPlace } from '../../store/translation/reports.js';
 import { countPoints } from '../../text/points.js';
 import { textHash } from '../../text/text-hash.js';
 import { remainingToday, restNow, spentReason, type TranslateParts } from './parts.js';
@@ -106,20 +106,24 @@ export function createTranslationPlan(parts: TranslateParts): TranslationPlan {
   }
 
   let aheadAt = Number.NEGATIVE_INFINITY;
+  /** Where the look at what is owed later goes on; null when it is through. */
+  let place: OwedPlace | null = null;
 
   async function planAhead(): Promise<void> {
     const stale = changed().filter(({ missing }) => missing.length > 0);
     if (stale.length > 0) await keep(stale);
     const at = now().getTime();
-    if (at - aheadAt < AHEAD_EVERY_MS && at >= aheadAt) return;
-    aheadAt = at;
-    await keep(wantsOf(reader.owedTranslations(later(AHEAD_MS), PLANNED), ''));
+    if (place === null && at - aheadAt < AHEAD_EVERY_MS && at >= aheadAt) return;
+    if (place === null) aheadAt = at;
+    const { owed, next: then } = reader.owedTranslations(later(AHEAD_MS), PLANNED, place);
+    place = then;
+    await keep(wantsOf(owed, ''));
   }
 
   const next = new Map<number, OwedPaper>();
   const planDue = createSerial(() => {
     const at = now().toISOString();
-    const owed = new Map(reader.owedTranslations(at, PLANNED).map((each) => [each.deliveryId, each]));
+    const owed = new Map(reader.owedTranslations(at, PLANNED).owed.map((each) => [each.deliveryId, each]));
     for (const [id, each] of next) owed.set(id, each);
     next.clear();
     return keep(wantsOf([...owed.values()], at));

@@ -1,5 +1,8 @@
 // A round: one request to the translator, from the choice of its texts to what its answer means for each of them.
+import { instantOf } from '../../domain/local-time.js';
+import type { DueTranslation } from '../../store/translation/reports.js';
 import type { Settled } from '../../store/translation/queue.js';
+import { countPoints } from '../../text/points.js';
 import type { TranslateFailure } from '../../translate/translator.js';
 import { createHealth } from './health.js';
 import { gatherLot, judgeAnswers, type Lot, type LotText } from './lot.js';
@@ -52,6 +55,18 @@ export function createRound(parts: TranslateParts): Round {
     if (text === undefined || others.length > 0) return false;
     if (kind === 'later') return text.due.attempts + 1 >= GUILTY_AFTER;
     return (kind === 'split' || kind === 'refused') && !canBeSmaller(text, kind);
+  }
+
+  /** What is left of days before takes half of a day's budget at most, so that the papers of the day find the other half. */
+  function withinShare(looked: readonly DueTranslation[]): DueTranslation[] {
+    let share = remainingToday(parts) - settings.dailyCharacters / 2;
+    return looked.filter(({ isLeft, source }) => {
+      const cost = countPoints(source);
+      if (!isLeft) return true;
+      if (cost > share) return false;
+      share -= cost;
+      return true;
+    });
   }
 
   async function onFailure(lot: Lot, failure: TranslateFailure): Promise<void> {
@@ -128,7 +143,10 @@ export function createRound(parts: TranslateParts): Round {
     if (restNow(parts) !== null) return 'resting';
     const at = nowText();
     const day = today(parts);
-    const looked = reader.dueTranslations(at, LOOKED_AT, mostUrgency);
+    const began = instantOf(day, '00:00', settings.timezone).toISOString();
+    const looked = withinShare(
+      reader.dueTranslations({ now: at, today: began, urgency: mostUrgency, most: LOOKED_AT }),
+    );
     const calm = looked.filter(({ attempts }) => attempts < SUSPECT_AFTER);
     // One that took part in fewer attempts is less likely to be at fault, so that one text holds no others up.
     const due = calm.length > 0 ? calm : looked.toSorted((a, b) => a.attempts - b.attempts).slice(0, 1);

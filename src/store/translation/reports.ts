@@ -18,6 +18,16 @@ export interface DueTranslation {
   /** Sentences as sent, with the answers that were good. */
   readonly parts: Readonly<Record<string, string>>;
   readonly attempts: number;
+  /** Whether it is left of a day before, and neither somebody nor a message waits for it. */
+  readonly isLeft: boolean;
+}
+
+/** Which texts are asked for next: up to `urgency`, so many at most. `today` is when the day of the budget began. */
+export interface DueQuestion {
+  readonly now: string;
+  readonly today: string;
+  readonly urgency: 0 | 1;
+  readonly most: number;
 }
 
 /** What became of one text of a paper; times UTC. */
@@ -54,6 +64,15 @@ export interface OwedPaper {
   readonly paper: Paper;
 }
 
+/** After which delivery a look goes on. */
+export type OwedPlace = Pick<OwedPaper, 'dueAt' | 'deliveryId'>;
+
+/** `next`: where there may be more; null where there is none. */
+export interface OwedPapers {
+  readonly owed: readonly OwedPaper[];
+  readonly next: OwedPlace | null;
+}
+
 interface OwedRow {
   readonly deliveryId: number;
   readonly mode: Mode;
@@ -87,15 +106,20 @@ const WAITED_FOR = `SELECT translation_id FROM deliveries JOIN translation_paper
 
 export function createTranslationReports(db: Db) {
   // One that waits is due, whatever time it was noted with: the clock may have been ahead.
-  const due = db.prepare<[string, number, number], Omit<DueTranslation, 'parts'> & { readonly parts: string }>(
-    `SELECT id, source, stage, parts, attempts FROM translations
-     WHERE ${IS_QUEUED} AND (state = 'waiting' OR lease_until <= ?) AND urgency <= ?
-     ORDER BY urgency, id NOT IN (${WAITED_FOR}), CASE kind WHEN 'title' THEN 0 WHEN 'gist' THEN 1 ELSE 2 END, id LIMIT ?`,
+  const due = db.prepare<
+    [DueQuestion],
+    Omit<DueTranslation, 'parts' | 'isLeft'> & { readonly parts: string; readonly isLeft: number }
+  >(
+    `SELECT id, source, stage, parts, attempts,
+       urgency > 0 AND created_at < @today AND id NOT IN (${WAITED_FOR}) AS isLeft FROM translations
+     WHERE ${IS_QUEUED} AND (state = 'waiting' OR lease_until <= @now) AND urgency <= @urgency
+     ORDER BY urgency, isLeft, id NOT IN (${WAITED_FOR}), CASE kind WHEN 'title' THEN 0 WHEN 'gist' THEN 1 ELSE 2 END, id LIMIT @most`,
   );
-  const owed = db.prepare<[string, number], OwedRow>(
+  const owed = db.prepare<[string, string, number, number], OwedRow>(
     `SELECT deliveries.id AS deliveryId, mode, next_attempt_at AS dueAt, key, date, facts, readable FROM deliveries
        JOIN papers ON papers.id = ${PAPER}
      WHERE state = 'pending' AND language <> 'en' AND waits_since IS NULL AND attempts = 0 AND next_attempt_at <= ?
+       AND (next_attempt_at, deliveries.id) > (?, ?)
      ORDER BY next_attempt_at, deliveries.id LIMIT ?`,
   );
   const changed = db.prepare<[number], Omit<OwedRow, 'deliveryId' | 'mode' | 'dueAt'> & { readonly isCard: number }>(
@@ -142,15 +166,20 @@ export function createTranslationReports(db: Db) {
   const find = (source: string) => byHash.get(Buffer.from(textHash(source), 'hex'));
 
   return {
-    /** Texts to be asked for, soonest first; `urgency` at most. */
-    dueTranslations: (now: string, most: number, urgency: 0 | 1): DueTranslation[] =>
-      due.all(now, urgency, most).map((row) => ({ ...row, parts: readTexts(row.parts) })),
-    /** Deliveries to readers of Japanese whose time has come, of papers that are not wholly known in Japanese. */
-    owedTranslations: (now: string, most: number): OwedPaper[] =>
-      owed
-        .all(now, most)
-        .map(({ deliveryId, mode, dueAt, ...row }) => ({ deliveryId, mode, dueAt, paper: toPaper(row) }))
-        .filter(({ paper }) => missingTexts(paper).length > 0),
+    /** Texts to be asked for, soonest first. */
+    dueTranslations: (question: DueQuestion): DueTranslation[] =>
+      due.all(question).map((row) => ({ ...row, parts: readTexts(row.parts), isLeft: row.isLeft === 1 })),
+    /** Deliveries to readers of Japanese whose time has come, of papers that are not wholly known in Japanese; `most` are looked at. */
+    owedTranslations(now: string, most: number, after: OwedPlace | null = null): OwedPapers {
+      const rows = owed.all(now, after?.dueAt ?? '', after?.deliveryId ?? 0, most);
+      const last = rows.at(-1);
+      return {
+        owed: rows
+          .map(({ deliveryId, mode, dueAt, ...row }) => ({ deliveryId, mode, dueAt, paper: toPaper(row) }))
+          .filter(({ paper }) => missingTexts(paper).length > 0),
+        next: last === undefined || rows.length < most ? null : { dueAt: last.dueAt, deliveryId: last.deliveryId },
+      };
+    },
     /** Papers whose messages in Japanese are to be edited, and that are not wholly known in Japanese. */
     changedTranslations: (most: number): { readonly paper: Paper; readonly isCard: boolean }[] =>
       changed

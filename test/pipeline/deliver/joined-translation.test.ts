@@ -48,7 +48,7 @@ const TEXT = { kind: 'title', source: SECOND.title, hash: 'a'.repeat(64), droppe
 const WANT = { texts: [TEXT], urgency: 1, again: 'no', waitUntil: LATER } as const;
 
 function translate(): void {
-  const [due] = store.reader.dueTranslations('2099', 1, 1);
+  const [due] = store.reader.dueTranslations({ now: '2099', today: '', urgency: 1, most: 1 });
   const done = { kind: 'done', text: '別の名', provider: 'deepl', service: 'DeepL', day: '2030-01-02' } as const;
   store.writer.settleTranslations([{ ...done, id: due!.id }], nowText());
 }
@@ -79,7 +79,7 @@ it('what is owed on the row that became another paper waits for that paper, and 
   store.writer.reject(first, 'too long', nowText());
   expect(rowsOf(store.path).map(({ state }) => state)).toEqual(['pending', 'withheld']);
   const paper = store.reader.findPaper('2601.00001')!;
-  const owed = store.reader.owedTranslations('2099', 10);
+  const owed = store.reader.owedTranslations('2099', 10).owed;
   expect(owed.map((each) => [each.deliveryId, each.paper])).toEqual([[first, paper]]);
   store.writer.wantTranslations([{ ...WANT, paperKey: paper.key, deliveries: [first], holdsEdits: false }], nowText());
   expect([store.reader.waitingForTranslation(), store.reader.nextDueAt()]).toEqual([1, LATER]);
