@@ -61,13 +61,15 @@ function isKnown(value: unknown): boolean {
 
 /**
  * What decides between two records of the same order that both tell a field. A translated abstract brings its title and
- * translator with it, a translated title its translator, comments whether they are those of a withdrawal.
+ * translator with it, a translated title its translator, comments whether they are those of a withdrawal. The primary category
+ * is that of the list that wins.
  */
 export function tieBreak(facts: RecordFacts, field: keyof RecordFacts): readonly string[] {
   const value = JSON.stringify(facts[field]);
   const translator = facts.translation === null ? '' : JSON.stringify(facts.translation);
   // A paper is cross-listed later: of two states whose order nothing tells, the one with more categories is the later one.
-  if (field === 'categories') return [String(facts.categories.length).padStart(6, '0'), value];
+  if (field === 'categories' || field === 'primaryCategory')
+    return [String(facts.categories.length).padStart(6, '0'), JSON.stringify(facts.categories), value];
   if (field === 'abstractJa') return [value, facts.titleJa ?? '', translator];
   if (field === 'comments') return [value, String(facts.withdrawn)];
   return field === 'titleJa' ? [value, translator] : [value];

@@ -70,3 +70,13 @@ it('takes the categories of formats of the same rank in one order', () => {
   const [first, ...others] = [records, records.toReversed()].map((sources) => mergeFacts(sources).categories);
   expect(others).toEqual([first]);
 });
+
+it('takes the primary category of the list that it takes', () => {
+  const of = (primaryCategory: string, categories: string[]) => ({
+    format: 'arxiv-api' as const,
+    facts: recordOf('Moving', { arxivId: '2503.00001', version: 1, categories, primaryCategory }),
+  });
+  const records = [of('stat.ML', ['stat.ML', 'cs.CV']), of('cs.LG', ['cs.LG', 'cs.AI', 'cs.CV'])];
+  for (const sources of [records, records.toReversed()])
+    expect(mergeFacts(sources)).toMatchObject({ primaryCategory: 'cs.LG', categories: ['cs.LG', 'cs.AI', 'cs.CV'] });
+});
