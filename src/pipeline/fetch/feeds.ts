@@ -187,7 +187,8 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const batchDay = category === null ? null : batchDayOf(category, page);
     const isKnown = options.isThrifty && !isOfFuture && category !== null;
     const isSame = isKnown && isSameAsLast(category, page, batchDay);
-    const isFirstSight = known?.lastOkAt == null && page.batchDay === null;
+    // A site that showed nothing yet, as while it was being mended, was not seen.
+    const isFirstSight = (known?.lastOkAt == null || known.format === null) && page.batchDay === null;
     if (isPaged(page.format)) await noteOpen(source, (known?.openPages ?? 0) + 1);
     const found = isSame ? 0 : await ingest(source, { url, bytes }, originOf(source, { isFirstSight }));
     // Only what is stored counts as read: whatever interrupts us before that, the same items are stored the next time.
@@ -200,7 +201,8 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     }
     if (isSame) await options.onLine(lineWithoutDump(name, url, { status: 200, error: null }));
     const valid = page.isDamaged ? { etag: null, lastModified: null } : headers;
-    const copy = { format: page.format, etag: valid.etag, lastModified: valid.lastModified, openPages: 0 };
+    const format = page.items === 0 ? null : page.format;
+    const copy = { format, etag: valid.etag, lastModified: valid.lastModified, openPages: 0 };
     if (!isPaged(page.format)) return settle(source, { status: 200, error: null, until: null }, copy);
     const failed = await readOn(source, { ...page, found }, { isFirstSight, openPages: known?.openPages ?? 0 });
     // Where there is too much, nothing stays open: that is said once, and the next turn begins with what is new by then.
@@ -211,7 +213,9 @@ export function createFeedReader(options: FeedOptions): FeedReader {
   async function read(source: WantedSource): Promise<'answered' | 'silent' | 'resting'> {
     const { name, url } = source;
     const known = stateOf(name);
-    const { etag = null, lastModified = null, openPages = 0 } = known ?? {};
+    const { openPages = 0 } = known ?? {};
+    // What another server gave says nothing of the copy that this one has.
+    const { etag, lastModified } = known?.url === url ? known : { etag: null, lastModified: null };
     // To a clock that was ahead, papers of its past were too old to be announced: they are stored once more.
     const isOfFuture = known?.lastOkAt != null && Date.parse(known.lastOkAt) > now().getTime();
     const asked = await ask(openPages > 0 || isOfFuture ? { url } : { url, etag, lastModified });

@@ -67,6 +67,24 @@ describe('the feed of a followed category', () => {
     expect(state('cs.CL')?.nextAt).toBe('2030-06-05T00:00:00.000Z');
   });
 
+  it('is asked whole of another server than the one that gave the copy', async () => {
+    f.follow('cs.CL');
+    f.handle = () => ({ headers: { etag: '"a"' }, body: rssFeed('cs.CL', '2030-06-04', []) });
+    f.now = new Date('2030-06-04T04:00:00Z');
+    await f.fetcher.look();
+    const settings = { ...f.parts.settings, feedUrl: `${f.url}mirror/` };
+    const asked: (string | undefined)[] = [];
+    f.handle = (url, request) => {
+      asked.push(`${url.pathname} ${request.headers['if-none-match']}`);
+      return { headers: { etag: '"a"' }, body: rssFeed('cs.CL', '2030-06-04', [{ id: '3006.00001' }]) };
+    };
+    for (const time of ['2030-06-04T04:15:00Z', '2030-06-04T05:30:00Z']) {
+      f.now = new Date(time);
+      await createFetcher({ ...f.parts, settings }, f.ask).look();
+    }
+    expect(asked).toEqual(['/mirror/cs.CL undefined', '/mirror/cs.CL "a"']);
+  });
+
   it('is read while its rule is paused: the days of the pause are no holes, and are given out as lists when it goes on', async () => {
     f.follow('cs.CL');
     const [rule] = f.store.reader.eachSubscription();

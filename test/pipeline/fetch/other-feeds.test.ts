@@ -18,7 +18,7 @@ function page(number: number): string {
 <p>arxivサイト <a href="https://arxiv.org/abs/${arxivId}">arxiv_id(abs)</a></p>]]></content:encoded></item>`;
   });
   return `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
-<title>A site</title>${items.join('')}</channel></rss>`;
+<title>A site</title><link>https://arxiv.jp/</link>${items.join('')}</channel></rss>`;
 }
 
 const range = (newest: number, oldest: number): number[] =>
@@ -40,7 +40,7 @@ beforeEach(async () => {
   f.handle = (url) => {
     const number = Number(url.searchParams.get('paged') ?? 1);
     if (number === broken) return { status: 500 };
-    return (number - 1) * pageSize < entries.length ? { body: page(number) } : { status: 404 };
+    return number === 1 || (number - 1) * pageSize < entries.length ? { body: page(number) } : { status: 404 };
   };
 });
 afterEach(() => f.close());
@@ -53,6 +53,20 @@ it('is stored in silence at first sight, some pages of it, and announces what co
   expect(await look('2030-06-03T13:00:00Z')).toEqual(['', '?paged=2', '?paged=3', '?paged=4']);
   expect([papers(), owed()]).toEqual([55, 25]);
   expect(f.store.reader.sourceStates()[0]).toMatchObject({ format: 'arxiv-jp-rss', error: null });
+});
+
+it('that is empty at first shows what it has in silence, and announces what comes after that', async () => {
+  entries = [];
+  await look('2030-06-03T12:00:00Z');
+  await look('2030-06-03T13:00:00Z');
+  entries = range(100, 1);
+  await look('2030-06-03T14:00:00Z');
+  expect([papers(), owed()]).toEqual([30, 0]);
+  entries = [];
+  await look('2030-06-03T15:00:00Z');
+  entries = range(102, 1);
+  await look('2030-06-03T16:00:00Z');
+  expect([papers(), owed()]).toEqual([32, 2]);
 });
 
 describe('that answers slowly', () => {
