@@ -1,6 +1,7 @@
 // Alarms told: their beginnings and ends are stored, and those who should know are told once of each.
 import { alarmNotice, type AlarmStage } from '../../cards/alarm-notice.js';
 import { alarmChanges, daysOfSubject } from '../../domain/alarms.js';
+import type { CategoryDay } from '../../domain/category-day.js';
 import type { Destinations, Sender, SendOutcome } from '../../domain/delivery.js';
 import { untilHeard } from '../../domain/until-heard.js';
 import { nonceFrom } from '../../domain/nonce.js';
@@ -10,7 +11,7 @@ import { isStoreFailure } from '../../store/database/sqlite-errors.js';
 import type { Reader } from '../../store/reader.js';
 import type { AlarmMessage } from '../../store/sources/alarms.js';
 import { nextAfterFailure } from './plan.js';
-import { askedSources, presentAlarms, type AlarmParts } from './standing.js';
+import { askedSources, calendarDays, presentAlarms, type AlarmParts } from './standing.js';
 import type { FetchPort } from './writes.js';
 
 /** Channels get a message, people a private one. */
@@ -39,9 +40,18 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
     if (!isMended) return 'begun';
     if (kind === 'failing')
       return askedSources(parts).some(({ url }) => new URL(url).host === subject) ? 'mended' : 'given-up';
+    return kind === 'hole' && !isMadeUpFor(subject) ? 'given-up' : 'mended';
+  }
+
+  /** Whether a harvest filled a hole, or a later reading still showed its day whole. */
+  function isMadeUpFor(subject: string): boolean {
     const [first, last] = daysOfSubject(subject) ?? ['', ''];
-    const isFilled = reader.filledHoles().some(({ day }) => day >= first && day <= last);
-    return kind === 'hole' && !isFilled ? 'given-up' : 'mended';
+    const isOfHole = ({ day }: { readonly day: string }): boolean => day >= first && day <= last;
+    const isRead = (given: CategoryDay): boolean => isOfHole(given) && given.state === 'complete';
+    // Where it is a hole of one category, the subject names that.
+    const named = /^(\S+) \d{4}-/.exec(subject)?.[1];
+    const days = calendarDays(parts).filter(({ category }) => named === undefined || category === named);
+    return reader.filledHoles().some(isOfHole) || days.some(isRead);
   }
 
   /** A channel that is closed can be opened again; one that is gone cannot, nor can a notice that it refuses be another one. */

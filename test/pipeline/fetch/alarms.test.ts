@@ -390,6 +390,20 @@ describe('a source that failed and is not followed any more', () => {
   });
 });
 
+it('a hole of a day that a later reading shows whole is told as looked for, not as given up', async () => {
+  rule({ guildId: '10', destination: '11', createdBy: 'first' });
+  f.handle = () => ({ body: rssFeed('cs.CL', '2030-06-03', [{ id: '3006.00001' }]) });
+  // The feed shows a day until the next one is there, some minutes after midnight.
+  for (const time of ['2030-06-04T02:00:00Z', '2030-06-04T04:01:00Z']) {
+    f.now = new Date(time);
+    await f.fetcher.look();
+  }
+  expect(f.told.map(({ content }) => content.split('\n')[0])).toEqual([
+    expect.stringMatching(/2030-06-03 was not read whole/),
+    expect.stringMatching(/2030-06-03 has been looked for/),
+  ]);
+});
+
 describe('a hole where HARVEST is off', () => {
   it('is told with what fills it, and once more when it is given up', async () => {
     rule({ guildId: '10', destination: '11', createdBy: 'first', language: 'ja' });
