@@ -392,6 +392,9 @@ describe('a source that failed and is not followed any more', () => {
 
 it('a hole of a day that a later reading shows whole is told as looked for, not as given up', async () => {
   rule({ guildId: '10', destination: '11', createdBy: 'first' });
+  f.now = new Date('2030-06-03T03:00:00Z');
+  f.handle = () => ({ body: rssFeed('cs.CL', '2030-06-02', []) });
+  await f.fetcher.look();
   f.handle = () => ({ body: rssFeed('cs.CL', '2030-06-03', [{ id: '3006.00001' }]) });
   // The feed shows a day until the next one is there, some minutes after midnight.
   for (const time of ['2030-06-04T02:00:00Z', '2030-06-04T04:01:00Z']) {
