@@ -2,7 +2,7 @@
 import { countedPlain } from '../text/plural.js';
 import { UserError } from '../errors.js';
 import { translateOnRequest, type PaperTranslation } from '../pipeline/translate/on-request.js';
-import { restNow, type TranslateParts } from '../pipeline/translate/parts.js';
+import { testAnew, type TranslateParts } from '../pipeline/translate/parts.js';
 import { createRound } from '../pipeline/translate/round.js';
 import { tryTranslator } from '../pipeline/translate/trial.js';
 
@@ -48,8 +48,7 @@ export async function runTranslate(parts: TranslateParts, options: TranslateOpti
   const { signal } = new AbortController();
   const { provider } = translator;
   const round = createRound(parts);
-  // The operator may have mended what a key or an address was refused for.
-  if (restNow(parts)?.kind === 'stop') await parts.writer.call('endRest', provider);
+  await testAnew(parts);
 
   async function translateOne(reference: string): Promise<boolean> {
     const paper = reader.findPaper(reference);

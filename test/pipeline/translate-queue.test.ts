@@ -6,6 +6,7 @@ import { translateOnRequest } from '../../src/pipeline/translate/on-request.js';
 import type { TranslateParts } from '../../src/pipeline/translate/parts.js';
 import { createTranslationPlan } from '../../src/pipeline/translate/plan.js';
 import { createRound } from '../../src/pipeline/translate/round.js';
+import { createTranslating } from '../../src/pipeline/translate/translating.js';
 import { createGate } from '../../src/pipeline/translate/gate.js';
 import { ownPort } from '../../src/store/port.js';
 import { createGlossary } from '../../src/translate/glossary.js';
@@ -331,6 +332,34 @@ describe('a translator that', () => {
     expect(status.error).toMatch(reason);
     expect(fake.requests).toHaveLength(1);
   });
+});
+
+it.each<[string, Fault]>([
+  ['a quota is spent', { status: 456 }],
+  ['a key is refused', { status: 403 }],
+])('asks after a start whether %s still, with a plain sentence, and translates where it is not', async (_, fault) => {
+  const parts = partsFor();
+  await owe(parts, 3);
+  fake.faultFor = (text) => (text === null ? fault : null);
+  await createRound(parts)(stop.signal);
+  const restart = (): Promise<void> => createTranslating(parts, () => 0).recover();
+  const next = async (): Promise<void> => {
+    clock += 1_000;
+    await createTranslationPlan(parts).forDue();
+  };
+  await restart();
+  await store.ingest(rssFeed(PAPERS.slice(3, 6)).replaceAll('2604.', '2605.'), 'always');
+  await next();
+  await createRound(parts)(stop.signal);
+  expect(fake.requests.slice(1)).toEqual([[PLAIN]]);
+  expect(await createRound(parts)(stop.signal)).toBe('resting');
+  fake.faultFor = () => null;
+  await restart();
+  await store.ingest(rssFeed(PAPERS.slice(6, 9)).replaceAll('2604.', '2606.'), 'always');
+  await next();
+  await run(parts);
+  const translated = papers().filter(({ titleJa }) => titleJa !== null);
+  expect(translated.filter(({ arxivId }) => arxivId?.startsWith('2606.'))).toHaveLength(3);
 });
 
 it('lets a card go whose texts came while somebody looked whether it waits on', async () => {

@@ -46,7 +46,23 @@ export function remainingToday(parts: Pick<TranslateParts, 'settings' | 'now' | 
 }
 
 /** The rest that the translator takes now; null when it may be asked. */
-export function restNow({ reader, translator, now }: TranslateParts): Rest | null {
+export function restNow({
+  reader,
+  translator,
+  now,
+}: Pick<TranslateParts, 'reader' | 'translator' | 'now'>): Rest | null {
   const rest = reader.translatorRest(translator.provider);
   return rest !== null && isResting(rest.until, now()) ? rest : null;
+}
+
+/**
+ * After a start: the operator may have mended what a key, an address or a quota was refused for. A plain sentence tests it
+ * before anything else is asked for.
+ */
+export async function testAnew({ reader, writer, translator, now }: TranslateParts): Promise<void> {
+  const { provider } = translator;
+  const rest = restNow({ reader, translator, now });
+  if (rest === null || rest.kind === 'later') return;
+  const at = now().toISOString();
+  await writer.call('restTranslator', { provider, kind: 'later', until: at, reason: rest.reason }, at);
 }

@@ -5,13 +5,13 @@ import { missingTexts, type TranslationStatus } from '../../domain/translation.j
 import { countPoints } from '../../text/points.js';
 import { createGate } from './gate.js';
 import { translateOnRequest } from './on-request.js';
-import { restNow, today, type TranslateParts } from './parts.js';
+import { testAnew, today, type TranslateParts } from './parts.js';
 import { createTranslationPlan } from './plan.js';
 import { createRound } from './round.js';
 import { createTranslateWorker } from './worker.js';
 
 export interface Translating {
-  /** After a start: what a killed run had asked for is asked for again, and a key that was refused is tried again. */
+  /** After a start: what a killed run had asked for is asked for again, and what it rests for is tested again. */
   recover(): Promise<void>;
   mayGo(delivery: Delivery, paper: Paper): Promise<boolean>;
   wake(): void;
@@ -37,7 +37,7 @@ export function createTranslating(parts: TranslateParts, monotonic: () => number
   return {
     async recover() {
       await writer.call('recoverTranslations', parts.askedBy, parts.now().toISOString());
-      if (restNow(parts)?.kind === 'stop') await writer.call('endRest', parts.translator.provider);
+      await testAnew(parts);
     },
     mayGo: createGate(parts, { plan, wake: worker.wake }),
     wake: worker.wake,
