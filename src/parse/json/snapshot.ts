@@ -47,8 +47,10 @@ const versionEntry = z.union([
 const authorName = z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]);
 
 /** One line; nulls are common, and copies leave fields out. A name is `[key, forenames, suffix, affiliation?]`. */
-const schema = z.object({
-  id: z.union([z.string(), z.number().transform(identifierOfNumber)]),
+const SHAPE = {
+  id: z.union([z.string(), z.number().transform(identifierOfNumber)], {
+    error: ({ input }) => `the identifier is ${(input ?? null) === null ? 'missing' : 'neither a text nor a number'}`,
+  }),
   title: text,
   authors: z
     .union([z.string(), z.array(authorName).transform((names) => names.join(', '))])
@@ -64,7 +66,8 @@ const schema = z.object({
   abstract: text,
   versions: z.array(versionEntry.nullable().catch(null)).nullable().catch(null),
   update_date: text,
-});
+};
+const schema = z.object(SHAPE, { error: 'the line is JSON, but not an object with a paper' });
 type Line = z.infer<typeof schema>;
 
 const known = (value: string | null | undefined): string | null =>
@@ -146,10 +149,7 @@ function parseJson(text: string): unknown {
 function readObject(value: unknown): DumpRecord | string {
   if (value === undefined) return 'the line is not JSON';
   const parsed = schema.safeParse(value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return `the line is not a paper: ${[...(issue?.path ?? []), issue?.message ?? 'unknown'].map(String).join(': ')}`;
-  }
+  if (!parsed.success) return parsed.error.issues.map(({ message }) => message).join('; ');
   if (known(parsed.data.title) === null) return 'the title is missing';
   return parseIdentifier(parsed.data.id) === null
     ? `"${parsed.data.id.slice(0, 80)}" is not an arXiv identifier`
@@ -196,9 +196,8 @@ export const snapshot: DumpFormat = {
     /** What has come of an object over several lines. */
     let printed: { readonly lines: string[]; readonly number: number; depth: number; length: number } | null = null;
 
-    function give(value: unknown, raw: string, line: number): void {
+    function give(read: DumpRecord | string | Failure, raw: string, line: number): void {
       record += 1;
-      const read = typeof value === 'string' ? value : readSafely(value);
       if (typeof read !== 'string' && 'title' in read) return emit({ kind: 'record', record, line, value: read });
       const why = typeof read === 'string' ? { reason: read } : read;
       emit({ kind: 'rejection', record, line, text: raw.trim().slice(0, RAW_LIMIT), ...why });
@@ -209,7 +208,7 @@ export const snapshot: DumpFormat = {
       const raw = printed.lines.join('\n');
       const { number, length } = printed;
       printed = null;
-      give(length > RECORD_LIMIT ? 'the record is too long' : parseJson(raw), raw, number);
+      give(length > RECORD_LIMIT ? 'the record is too long' : readSafely(parseJson(raw)), raw, number);
     }
 
     function goOn(text: string, line: number): void {
@@ -238,8 +237,10 @@ export const snapshot: DumpFormat = {
       const isList = text.startsWith('[') && text.endsWith(']');
       const value = parseJson(isObject || isList ? text : bare.replace(/(?<=\})\s*\]$/, ''));
       if (value === undefined && text.startsWith('[{'))
-        for (const element of elementTexts(text)) give(parseJson(element), element, line);
-      else for (const each of Array.isArray(value) && value.length > 0 ? value : [value]) give(each, raw, line);
+        for (const element of elementTexts(text)) give(readSafely(parseJson(element)), element, line);
+      else
+        for (const each of Array.isArray(value) && value.length > 0 ? value : [value])
+          give(readSafely(each), raw, line);
     }, close);
   },
 };

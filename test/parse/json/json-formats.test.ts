@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { recordOf } from '../../../src/domain/paper.js';
 import { createLineReader } from '../../../src/parse/text/lines.js';
-import { RAW_LIMIT, RECORD_LIMIT } from '../../../src/parse/parsed.js';
+import { RAW_LIMIT, RECORD_LIMIT, type ParsedItem } from '../../../src/parse/parsed.js';
 import { WHOLE_LIMIT } from '../../../src/parse/text/whole-text.js';
 import { hfDaily } from '../../../src/parse/json/hf-daily.js';
 import { snapshot } from '../../../src/parse/json/snapshot.js';
@@ -195,9 +195,9 @@ describe('the snapshot', () => {
     ).toEqual([
       [1, 1, 'record'],
       [2, 2, 'the line is not JSON'],
-      [3, 4, expect.stringMatching(/^the line is not a paper: Invalid/)],
+      [3, 4, 'the line is JSON, but not an object with a paper'],
       [4, 5, 'the title is missing'],
-      [5, 6, expect.stringMatching(/^the line is not a paper: id: /)],
+      [5, 6, 'the identifier is neither a text nor a number'],
       [6, 7, '"7" is not an arXiv identifier'],
       [7, 8, '"x" is not an arXiv identifier'],
       [8, 9, 'record'],
@@ -345,4 +345,25 @@ describe('recorded exchanges', () => {
   it('of something else are no dump', () => {
     expect(() => read(JSON.stringify([exchange(200, '<html></html>')]))).toThrow('no format');
   });
+});
+
+it('says in words why a line of the snapshot is no paper', () => {
+  const rest = '"title":"T","abstract":"A","authors":"B C","categories":"cs.LG"';
+  const lines = [`{${rest}}`, `{"id":null,${rest}}`, `{"id":["2504.00001"],${rest}}`, '5', '[1]', '"text"', 'text'];
+  const items: ParsedItem[] = [];
+  const reader = snapshot.open((item) => void items.push(item));
+  reader.push(`${lines.join('\n')}\n`);
+  reader.end();
+  const missing = 'the identifier is missing';
+  const other = 'the identifier is neither a text nor a number';
+  const none = 'the line is JSON, but not an object with a paper';
+  expect(items.map((item) => (item.kind === 'rejection' ? item.reason : item.kind))).toEqual([
+    missing,
+    missing,
+    other,
+    none,
+    none,
+    none,
+    'the line is not JSON',
+  ]);
 });
