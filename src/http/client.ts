@@ -46,6 +46,8 @@ export interface HttpClientOptions {
   /** See userAgent. */
   readonly userAgent: string;
   readonly allowed: readonly AllowedHost[];
+  /** The setting in which the operator names what is allowed; SOURCE_ALLOW when left out. */
+  readonly setting?: string;
   /** Called for each request on the line, also for each redirect. */
   readonly turn?: Turn;
   readonly now: () => Date;
@@ -134,6 +136,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const base = { ...DEFAULT_LIMITS, ...options.limits };
   const agent = guardedAgent({
     allowed: options.allowed,
+    ...(options.setting === undefined ? {} : { setting: options.setting }),
     connectMs: base.connectMs,
     ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
   });

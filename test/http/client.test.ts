@@ -220,6 +220,21 @@ describe('redirects', () => {
     expect(text(await get('/', { body: 'x' }))).toContain('not followed');
   });
 
+  it('to a private address name the setting in which the operator would allow it', async () => {
+    const named = (setting?: string) =>
+      createHttpClient({ userAgent: 'x', allowed: [], now: () => NOW, ...(setting === undefined ? {} : { setting }) });
+    for (const [setting, given] of [
+      ['SOURCE_ALLOW', undefined],
+      ['TRANSLATOR_URL', 'TRANSLATOR_URL'],
+    ] as const) {
+      const other = named(given);
+      expect(text(await other.request({ url: 'http://127.0.0.1/' }))).toContain(
+        `if it is yours, name it in ${setting}.`,
+      );
+      await other.close();
+    }
+  });
+
   it('to another port of an allowed host are refused where the port was named', async () => {
     handle = answerWith(302, { location: `http://127.0.0.1:${port + 1}/` });
     expect(text(await get('/'))).toContain('not public');

@@ -49,7 +49,7 @@ export function readGlossary({ dataDir, say }: Pick<OpenOptions, 'dataDir' | 'sa
 function clientFor({ url }: TranslatorChoice, agent: string, now: () => Date) {
   const allowed = url === null ? [] : (parseAllowed(new URL(url).host) ?? []);
   const limits = { bytes: MOST_BYTES, decodedBytes: MOST_BYTES };
-  return createHttpClient({ userAgent: agent, allowed, now, limits });
+  return createHttpClient({ userAgent: agent, allowed, setting: 'TRANSLATOR_URL', now, limits });
 }
 
 /** Null when nothing is to be translated. */
