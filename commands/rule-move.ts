@@ -39,7 +39,7 @@ export async function moveRule(rule: Subscription, submission: Submission, conte
   const words = ruleWording(language);
   const channel = await submission.channelHere(fields['channel']?.[0] ?? '');
   if (channel === null || rule.guildId === null) return { reply: text(words.channelUnknown) };
-  const refusal = refusedPlace(channel, rule.mode, language);
+  const refusal = refusedPlace(channel, rule.mode, { language, taxonomy: context.taxonomy });
   if (refusal !== null) return { reply: refusal };
   if (rule.options.role !== null && !(await submission.mayMention(rule.options.role, channel.id)))
     return { reply: text(words.roleNotYours) };

@@ -3,8 +3,9 @@ import type { CardLanguage, Language } from '../src/domain/language.js';
 import { problemIn } from '../src/cards/query-problem.js';
 import { ruleWording, type RuleWords } from '../src/cards/rule-wording.js';
 import { wording } from '../src/cards/wording.js';
-import { nameTokens } from '../src/domain/author.js';
+import { isSeveral, nameTokens } from '../src/domain/author.js';
 import { toUtcText } from '../src/domain/calendar.js';
+import type { Taxonomy } from '../src/domain/category.js';
 import type { ChannelRef, Context, Invocation } from '../src/domain/context.js';
 import type { Reply } from '../src/domain/message.js';
 import {
@@ -19,7 +20,7 @@ import {
   type Settings,
   type Wants,
 } from '../src/domain/subscription.js';
-import { inertLine, mention } from '../src/text/markdown.js';
+import { inertLine, mention, own } from '../src/text/markdown.js';
 import {
   CHANNEL_TYPES,
   findCategory,
@@ -65,8 +66,13 @@ export async function readSubject(asked: Subject, context: Context, language: La
   const category = typed === '' ? null : findCategory(typed, context);
   if (category === null && (typed !== '' || kind === 'category')) return unknownCategory(typed, context, language);
   if (kind === 'category') return { kind, value: category ?? typed, category };
-  if (kind === 'author')
-    return isName(value) ? { kind, value, category } : text(words.nameUnclear(inertLine(value, 100)));
+  if (kind === 'author') {
+    if (isSeveral(value)) return text(words.nameSeveral);
+    const shown = inertLine(value, 100);
+    return isName(value)
+      ? { kind, value, category }
+      : text(shown === own`` ? words.nameUnseen : words.nameUnclear(shown));
+  }
   const fault = await context.rules.faultOf(value);
   return fault === null ? { kind, value, category } : text(faultText(fault, language));
 }
@@ -93,14 +99,20 @@ export function faultText(fault: Fault, language: Language) {
 }
 
 /** Where papers can be posted in a format, by somebody who may decide that; else why not. */
-export function refusedPlace(channel: ChannelRef, mode: Mode, language: Language): Reply | null {
+export function refusedPlace(
+  channel: ChannelRef,
+  mode: Mode,
+  { language, taxonomy }: { readonly language: Language; readonly taxonomy: Taxonomy },
+): Reply | null {
   const words = wording(language);
   const to = mention(channel.id);
   if (!CHANNEL_TYPES.includes(channel.type)) return text(words.wrongChannelType(to));
   if (!mayManage(channel.memberPermissions)) return text(words.needsManageChannels(to));
   if (mode === 'thread' && !hasThreads(channel)) return text(ruleWording(language).threadsNotThere);
   const missing = missingPermissions(channel, language, mode === 'thread' ? 'threads' : 'cards');
-  return missing.length > 0 ? text(words.botLacks(to, missing)) : null;
+  if (missing.length > 0) return text(words.botLacks(to, missing));
+  const isOfCategory = (tag: string): boolean => taxonomy.find(tag)?.toLowerCase() === tag.toLowerCase();
+  return channel.tagsRequired?.some(isOfCategory) === false ? text(words.tagRequired(to)) : null;
 }
 
 function modeOf(invocation: Invocation, settings: Settings, channel: ChannelRef | null): Mode {
@@ -132,7 +144,7 @@ export async function readRequest(invocation: Invocation, context: Context): Pro
   if (!('kind' in subject)) return subject;
   const settings = await context.rules.settings(isPersonal || guildId === null ? userId : guildId);
   const mode = modeOf(invocation, settings, channel);
-  const refusal = channel === null ? null : refusedPlace(channel, mode, language);
+  const refusal = channel === null ? null : refusedPlace(channel, mode, { language, taxonomy: context.taxonomy });
   if (refusal !== null) return refusal;
   const hour = option<number>(invocation, 'hour');
   const badMode = refusedMode({ mode, hour }, channel, words);

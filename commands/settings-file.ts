@@ -2,6 +2,7 @@
 import { subjectText } from '../src/cards/rule-text.js';
 import { ruleWording } from '../src/cards/rule-wording.js';
 import { toUtcText } from '../src/domain/calendar.js';
+import type { Taxonomy } from '../src/domain/category.js';
 import type { Context, Invocation } from '../src/domain/context.js';
 import type { Language } from '../src/domain/language.js';
 import type { Reply } from '../src/domain/message.js';
@@ -24,6 +25,7 @@ const PLACED_AT_ONCE = 50;
 async function placeOf(
   { channel, mode }: KeptRule,
   invocation: Invocation,
+  taxonomy: Taxonomy,
 ): Promise<{ readonly id: string; readonly name: string } | Markdown> {
   const { isPersonal, userId, userName, language } = invocation;
   const words = ruleWording(language);
@@ -31,7 +33,7 @@ async function placeOf(
   const found = channel === null ? null : await invocation.channelHere(channel.id);
   if (found === null || !maySee(found.memberPermissions))
     return words.importNoChannel(inertLine(`#${channel?.name ?? channel?.id ?? '?'}`, 100));
-  return refusedPlace(found, mode, language)?.messages[0].content ?? found;
+  return refusedPlace(found, mode, { language, taxonomy })?.messages[0].content ?? found;
 }
 
 /** What is wrong with the words that a rule leaves out; null when nothing is. */
@@ -56,7 +58,7 @@ async function placedRule(rule: KeptRule, invocation: Invocation, context: Conte
   if (!isPersonal && isEveryone(rule.options.role, guildId)) return leftOut(ruleWording(language).roleEveryone);
   const fault = await wordsFault(rule, context, language);
   if (fault !== null) return leftOut(fault);
-  const place = await placeOf(rule, invocation);
+  const place = await placeOf(rule, invocation, context.taxonomy);
   if (typeof place === 'string') return leftOut(place);
   const { announcements, mode } = rule;
   const options = isPersonal ? { ...rule.options, role: null } : rule.options;

@@ -38,18 +38,18 @@ function readQuiet(typed: string): Pick<Settings, 'quietFrom' | 'quietUntil'> | 
 /** What the options say; or a sentence about what is wrong with them. */
 function readChange({ options, channels, language, isPersonal }: Invocation): Partial<Settings> | Markdown {
   const words = ruleWording(language);
-  const { zone, quiet } = options;
+  const { zone, quiet, reset: named } = options;
   const { notices } = channels;
   const quietHours = quiet === undefined ? {} : readQuiet(String(quiet));
   if (quietHours === undefined) return words.quietUnclear;
   if (isPersonal && options['mode'] === 'thread') return words.modeNotThere;
-  if (isPersonal && notices !== undefined) return words.noticesNotThere;
+  if (isPersonal && (notices !== undefined || named === 'notices')) return words.noticesNotThere;
   if (notices !== undefined) {
     const missing = missingPermissions(notices, language, 'notices');
     if (missing.length > 0) return wording(language).botLacks(mention(notices.id), missing);
   }
   if (zone !== undefined && !isZone(String(zone))) return words.zoneUnknown(inertLine(String(zone), 60));
-  const reset = RESETTABLE.find((each) => each === options['reset']);
+  const reset = RESETTABLE.find((each) => each === named);
   return {
     ...(reset === undefined ? {} : { [RESETS[reset]]: null }),
     ...quietHours,

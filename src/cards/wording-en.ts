@@ -48,7 +48,7 @@ export const english = {
   oldButton: 'This button has expired. Please run the command again.',
   sharedBy: (person: Markdown): string => `Shared by ${person}`,
   unknownPaper: (reference: Markdown): string =>
-    `No paper matches “${reference}”. Enter an arXiv ID such as \`2504.06704\`, an arXiv link, or the paper’s title.`,
+    `No paper matches${reference === '' ? '' : ` “${reference}”`}. Enter an arXiv ID such as \`2504.06704\`, an arXiv link, or the paper’s title.`,
   notInLibrary: (link: Markdown): string => `This paper isn’t in the library. See it on arXiv: ${link}`,
   notFetched: (identifier: Markdown, why: 'absent' | 'too-many' | 'failed', link: Markdown): string =>
     ({
@@ -75,6 +75,8 @@ export const english = {
     `Cards can’t be posted in ${channel}. Choose a text channel, an announcement channel, a thread, or a forum.`,
   botLacks: (channel: Markdown, names: readonly Markdown[]): string =>
     `The bot can’t post in ${channel} yet. It still needs ${formOf(names.length, 'this permission', 'these permissions')}: ${names.join(', ')}. Nothing was saved. Grant ${formOf(names.length, 'it', 'them')}, then run the command again.`,
+  tagRequired: (channel: Markdown): string =>
+    `Posts in ${channel} need a tag, but the forum has none of a category that the bot may give. Make tags named like categories, such as \`cs.LG\`, or let posts have no tag, then run the command again. Nothing was saved.`,
   permissionNames: {
     view: 'View Channel',
     send: 'Send Messages',
@@ -85,7 +87,7 @@ export const english = {
   },
   categoryName: (code: PlainText, name: PlainText): string => `${code} (${name})`,
   unknownCategory: (typed: Markdown, similar: readonly Markdown[]): string =>
-    `“${typed}” is not an arXiv category.${similar.length > 0 ? ` Did you mean ${similar.join(', ')}?` : ' Try a code such as cs.LG, or a name such as robotics.'}`,
+    `${typed === '' ? 'That' : `“${typed}”`} is not an arXiv category.${similar.length > 0 ? ` Did you mean ${similar.join(', ')}?` : ' Try a code such as cs.LG, or a name such as robotics.'}`,
   allOf: (name: PlainText): string => `${name}, all categories`,
 
   // search
@@ -106,6 +108,7 @@ export const english = {
     option: (name: 'since' | 'until', text: Markdown): string =>
       `\`${name}\` is “${text}”, which is not a date; write 2025, 2025-04, 2025-04-09, 7d or last week`,
     empty: (text: Markdown): string => `“${text}” has no letters or digits to search for`,
+    unseen: 'it has no letters or digits',
     far: (most: number): string => `results end at ${most}`,
   },
   notUnderstood: (reason: Markdown): string => `That search couldn’t be read: ${reason}.`,

@@ -41,7 +41,7 @@ export const japanese: Wording = {
   oldButton: 'このボタンの有効期限が切れています。もう一度コマンドを実行してください。',
   sharedBy: (person) => `${person} さんが共有しました`,
   unknownPaper: (reference) =>
-    `「${reference}」に該当する論文が見つかりませんでした。\`2504.06704\` のような arXiv ID、arXiv のリンク、論文のタイトルのいずれかを入力してください。`,
+    `${reference === '' ? '' : `「${reference}」に該当する`}論文が見つかりませんでした。\`2504.06704\` のような arXiv ID、arXiv のリンク、論文のタイトルのいずれかを入力してください。`,
   notInLibrary: (link) => `この論文はまだ保存されていません。arXiv で見る: ${link}`,
   notFetched: (identifier, why, link) =>
     ({
@@ -65,6 +65,8 @@ export const japanese: Wording = {
     `${channel} には投稿できません。テキストチャンネル、アナウンスチャンネル、スレッド、フォーラムのいずれかを選んでください。`,
   botLacks: (channel, names) =>
     `ボットに次の権限がないため、${channel} に投稿できません: ${names.join('、')}。配信は始まっていません。権限を付けてから、もう一度実行してください。`,
+  tagRequired: (channel) =>
+    `${channel} は投稿にタグが必要なフォーラムですが、ボットが付けられる分野のタグがないため、投稿できません。\`cs.LG\` のような分野コードの名前でタグを作るか、フォーラムの設定でタグを必須でなくしてから、もう一度実行してください。設定は保存されていません。`,
   permissionNames: {
     view: 'チャンネルを見る',
     send: 'メッセージを送信',
@@ -75,7 +77,7 @@ export const japanese: Wording = {
   },
   categoryName: (code, name) => (name.includes('（') ? `${code} ${name}` : `${code}（${name}）`),
   unknownCategory: (typed, similar) =>
-    `「${typed}」という分野は arXiv にありません。${similar.length > 0 ? `もしかして: ${similar.join('、')}` : 'cs.LG のようなコードか、「ロボット工学」のような名前を入力してください。'}`,
+    `${typed === '' ? 'その' : `「${typed}」という`}分野は arXiv にありません。${similar.length > 0 ? `もしかして: ${similar.join('、')}` : 'cs.LG のようなコードか、「ロボット工学」のような名前を入力してください。'}`,
   allOf: (name) => `${name}・全分野`,
 
   found: (count, isExact, query) => `${query}: ${grouped(count)} 件${isExact ? '' : '以上'}`,
@@ -93,6 +95,7 @@ export const japanese: Wording = {
     option: (name, text) =>
       `\`${name}\` の「${text}」は日付として読み取れません。2025、2025-04、2025-04-09、7d、先週 のように入力してください`,
     empty: (text) => `「${text}」には、検索できる文字や数字がありません`,
+    unseen: '文字や数字がありません',
     far: (most) => `表示できるのは ${most} 件目までです`,
   },
   notUnderstood: (reason) => `検索語を読み取れませんでした: ${reason}。`,

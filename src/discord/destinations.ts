@@ -1,5 +1,6 @@
 // Destinations as the gateway's cache knows them: kind, what may be done there, the last id seen.
 import {
+  ChannelFlags,
   ChannelType,
   PermissionFlagsBits,
   Status,
@@ -7,7 +8,8 @@ import {
   type Client,
   type PrivateThreadChannel,
 } from 'discord.js';
-import type { Destinations } from '../domain/delivery.js';
+import type { ChannelRef } from '../domain/context.js';
+import type { Destinations, ForumTag } from '../domain/delivery.js';
 import { laterId } from '../domain/fingerprint.js';
 import { untilAborted } from './retry.js';
 
@@ -58,6 +60,21 @@ export async function findChannel(
   }
 }
 
+function tagsOf(client: Client<true>, channelId: string): ForumTag[] {
+  const channel = client.channels.cache.get(channelId);
+  const tags = channel !== undefined && 'availableTags' in channel ? channel.availableTags : [];
+  // Discord refuses a post with a tag that moderators alone may give.
+  const mayModerate = channel !== undefined && has(client, channel, [ManageThreads]) === true;
+  return tags.filter(({ moderated }) => mayModerate || !moderated).map(({ id, name }) => ({ id, name }));
+}
+
+/** What a ChannelRef tells of the tags that posts need there (domain/context.ts). */
+export function tagsRequired(client: Client<true>, channelId: string): Pick<ChannelRef, 'tagsRequired'> {
+  const channel = client.channels.cache.get(channelId);
+  const isRequired = channel !== undefined && 'availableTags' in channel && channel.flags.has(ChannelFlags.RequireTag);
+  return isRequired ? { tagsRequired: tagsOf(client, channelId).map(({ name }) => name) } : {};
+}
+
 /** After `signal` is aborted no channel is asked for. */
 export function createDestinations(client: Client<true>, signal: AbortSignal): Destinations {
   return {
@@ -68,13 +85,7 @@ export function createDestinations(client: Client<true>, signal: AbortSignal): D
       if (THREADS.includes(type)) return 'thread';
       return type === ChannelType.GuildAnnouncement ? 'announcement' : 'channel';
     },
-    tagsOf(channelId) {
-      const channel = client.channels.cache.get(channelId);
-      const tags = channel !== undefined && 'availableTags' in channel ? channel.availableTags : [];
-      // Discord refuses a post with a tag that moderators alone may give.
-      const mayModerate = channel !== undefined && has(client, channel, [ManageThreads]) === true;
-      return tags.filter(({ moderated }) => mayModerate || !moderated).map(({ id, name }) => ({ id, name }));
-    },
+    tagsOf: (channelId) => tagsOf(client, channelId),
     hasRole(channelId, roleId) {
       const channel = client.channels.cache.get(channelId);
       return channel === undefined || channel.isDMBased() ? null : channel.guild.roles.cache.has(roleId);

@@ -16,7 +16,7 @@ import type {
 } from 'discord.js';
 import type { Caller, ChannelRef, Completion, GivenFile, Invocation } from '../domain/context.js';
 import type { Language } from '../domain/language.js';
-import { findChannel, isForMembers } from './destinations.js';
+import { findChannel, isForMembers, tagsRequired } from './destinations.js';
 import { readGivenFile } from './given-file.js';
 import { createLookUp, type LookUp } from './look-ups.js';
 
@@ -93,6 +93,7 @@ async function channelHere(interaction: Any, channelId: string, lookUp: LookUp):
     type: channel.type,
     memberPermissions: await permissionsIn(interaction, channelId, lookUp),
     botPermissions: channel.permissionsFor(client.user)?.bitfield ?? 0n,
+    ...tagsRequired(client, channel.id),
   };
 }
 
@@ -159,6 +160,7 @@ function toChannel(resolved: object, client: Client<true>): ChannelRef {
     type: type ?? 0,
     memberPermissions: toBits(typeof permissions === 'object' ? permissions?.bitfield : permissions),
     botPermissions: toBits(appPermissions?.bitfield ?? app_permissions ?? cachedBotPermissions(client, id)),
+    ...tagsRequired(client, id),
   };
 }
 

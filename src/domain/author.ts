@@ -13,6 +13,28 @@ function inOrder(name: string): string {
   return SUFFIX.test(foldName(given)) ? (family ?? '') : `${given} ${family ?? ''}`;
 }
 
+/** What stands between people and in no name. */
+const BETWEEN = /[;；&＆、]|\s(?:and|と)\s/iu;
+/** The name of one, whatever stands in it: `the LIGO, Virgo and KAGRA Collaborations`. */
+const OF_MANY = /\b(?:collaborations?|consortium|team|group)\b/i;
+
+/**
+ * Whether a text names several people: `A and B`, `A; B`, more than one comma, or one between two whole names. `Hao, Chenjie`,
+ * `van der Berg, Ludwig` and `King, Martin, Jr.` are one person.
+ */
+export function isSeveral(text: string): boolean {
+  if (OF_MANY.test(text)) return false;
+  if (BETWEEN.test(text)) return true;
+  const parts = text.split(/[,，]/).map((part) =>
+    foldName(part)
+      .split(' ')
+      .filter((word) => word.length > 1),
+  );
+  const people = parts.filter((words) => words.some((word) => !SUFFIX.test(word)));
+  const isWhole = (words: readonly string[]): boolean => words.filter((word) => !PARTICLE.test(word)).length > 1;
+  return people.length > 2 || (people.length === 2 && people.every(isWhole));
+}
+
 /** Folded words of a name in reading order, suffixes such as Jr dropped. */
 export function nameTokens(name: string): readonly string[] {
   // Most names have nothing to be folded, and hundreds of thousands of them are asked for while an archive is taken in.

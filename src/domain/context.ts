@@ -24,6 +24,8 @@ export interface ChannelRef {
   readonly memberPermissions: bigint;
   /** What the bot may do in this channel. */
   readonly botPermissions: bigint;
+  /** Of a forum whose posts need a tag, the names of those that the bot may give; missing anywhere else. */
+  readonly tagsRequired?: readonly string[];
 }
 
 /** A file that somebody gave to a command. */

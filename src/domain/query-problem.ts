@@ -1,4 +1,5 @@
 // Query problems: what in a query makes no sense, as values, and in the words of the command line.
+import { visibleLine } from '../text/visible.js';
 
 /** `at`: the character (from 1) where it stands. */
 export type QueryProblem =
@@ -25,7 +26,9 @@ function sentence(problem: QueryProblem): string {
     case 'option':
       return `${problem.name} is "${problem.text}", but it must be YYYY, YYYY-MM or YYYY-MM-DD`;
     case 'empty':
-      return `nothing in "${problem.text}" can be searched for: use letters or digits`;
+      return visibleLine(problem.text) === ''
+        ? 'it has no letters or digits'
+        : `nothing in "${problem.text}" can be searched for: use letters or digits`;
     case 'far':
       return `a page begins at a whole number up to ${problem.most}`;
   }

@@ -1,5 +1,6 @@
 // A person who installed the bot for themselves: rules made elsewhere go to their direct messages, which may be closed.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { moveRule } from '../../commands/rule-move.js';
 import { ruleButton } from '../../commands/rule-buttons.js';
 import { settingsCommand } from '../../commands/settings.js';
 import { subscribeCommand } from '../../commands/subscribe.js';
@@ -136,6 +137,26 @@ it.each([
   expect(JSON.stringify(menu).includes('"value":"thread"')).toBe(hasThem);
   await ruleButton.run({ ...press, argument: `setmode:${rule.id}`, values: ['thread'] }, context());
   expect(store.reader.findSubscription(rule.id)?.mode).toBe(hasThem ? 'thread' : 'cards');
+});
+
+it('a forum whose posts need a tag is refused where it has none of a category, by /subscribe and by a move', async () => {
+  const forum = { id: '60', name: 'papers', type: 15, memberPermissions: 16n, botPermissions: 8n };
+  const there = (tagsRequired: readonly string[]): Invocation => ({
+    ...asked('ja'),
+    isPersonal: false,
+    channels: { channel: { ...forum, tagsRequired } },
+    channelHere: () => Promise.resolve({ ...forum, tagsRequired }),
+  });
+  for (const tags of [[], ['質問', 'robotics']])
+    expect(textOf(await subscribeCommand.run(there(tags), context()))).toBe(
+      '<#60> は投稿にタグが必要なフォーラムですが、ボットが付けられる分野のタグがないため、投稿できません。`cs.LG` のような分野コードの名前でタグを作るか、フォーラムの設定でタグを必須でなくしてから、もう一度実行してください。設定は保存されていません。',
+    );
+  expect(textOf(await subscribeCommand.run(there(['質問', 'CS.lg']), context()))).toContain('cs.LG');
+  const [rule] = store.reader.listSubscriptions('5');
+  const form = { ...there([]), fields: { channel: ['60'] }, argument: '' };
+  expect(await moveRule(rule!, form as never, context())).toMatchObject({
+    reply: { messages: [{ content: expect.stringContaining('タグが必要な') as string }] },
+  });
 });
 
 describe.each([

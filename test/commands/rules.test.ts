@@ -62,6 +62,9 @@ describe('/subscribe', () => {
     expect(textOf(card)).toMatch(/Digest at 21:00/);
     expect(textOf(card)).toMatch(/Recent examples\n- \[/);
     expect(textOf(await subscribe('author', { name: 'C' }))).toContain(english.nameUnclear(inertLine('C', 9)));
+    expect(textOf(await subscribe('author', { name: '\u200b' }))).toBe(english.nameUnseen);
+    for (const name of ['Chenjie Hao and Ann Lee', 'Chenjie Hao, Ann Lee'])
+      expect(textOf(await subscribe('author', { name }))).toBe(english.nameSeveral);
     expect(textOf(await subscribe('author', { name: 'Ann Lee', mode: 'cards', hour: 8 }))).toContain(
       english.hourNeedsDigest,
     );
@@ -297,6 +300,14 @@ describe('/settings', () => {
       const unset = textOf(await use('settings', { reset: 'notices' }, where));
       expect(unset).toContain(words.settingsSaved);
       expect(unset).toContain(words.settingNoticesPerson);
+    },
+  );
+
+  it.each(['en', 'ja'] as const)(
+    'says in direct messages that notices come there, whatever is asked of them (%s)',
+    async (language) => {
+      const where = { locale: language, channelId: direct };
+      expect(textOf(await use('settings', { reset: 'notices' }, where))).toBe(ruleWording(language).noticesNotThere);
     },
   );
 

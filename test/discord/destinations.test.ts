@@ -1,7 +1,7 @@
 // What the gateway's cache tells of a destination: whatever decides there about a message makes another state.
 import { PermissionFlagsBits } from 'discord.js';
 import { expect, it } from 'vitest';
-import { createDestinations } from '../../src/discord/destinations.js';
+import { createDestinations, tagsRequired } from '../../src/discord/destinations.js';
 
 const running = new AbortController().signal;
 
@@ -81,4 +81,28 @@ it.each([
   const client = { user: {}, channels: { cache: new Map([['7', channel]]) } };
   expect(createDestinations(client as never, running).canPost('7')).toBe(may);
   expect(createDestinations(client as never, running).isSilenced('7')).toBe(!may);
+});
+
+it('tells which tags a post needs, of those that the bot may give, where one is required', () => {
+  const channel = (isRequired: boolean) => ({
+    isDMBased: () => false,
+    flags: { has: () => isRequired },
+    permissionsFor: () => ({ has: () => false }),
+    availableTags: [
+      { id: '1', name: 'cs.LG', moderated: false },
+      { id: '2', name: 'staff', moderated: true },
+    ],
+  });
+  const cache = new Map<string, unknown>([
+    ['7', channel(true)],
+    ['8', channel(false)],
+    ['9', { isDMBased: () => false }],
+  ]);
+  const client = { user: {}, channels: { cache } } as never;
+  expect(['7', '8', '9', '10'].map((id) => tagsRequired(client, id))).toEqual([
+    { tagsRequired: ['cs.LG'] },
+    {},
+    {},
+    {},
+  ]);
 });

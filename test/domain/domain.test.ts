@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { familyName, isSamePerson, nameTokens } from '../../src/domain/author.js';
+import { familyName, isSamePerson, isSeveral, nameTokens } from '../../src/domain/author.js';
 import { dayIn } from '../../src/domain/calendar.js';
 import { recordOf } from '../../src/domain/paper.js';
 import { parseRecord } from '../../src/domain/record.js';
@@ -100,4 +100,27 @@ describe('days and records', () => {
     'takes the time %j for unknown',
     (updatedAt) => expect(parseRecord({ ...record, updatedAt }).updatedAt).toBeNull(),
   );
+});
+
+describe('isSeveral', () => {
+  it.each([
+    'A. Ito and B. Abe',
+    'Ann Lee & Bo Berg',
+    '山田太郎、鈴木一郎',
+    'Ann Lee, Bo Berg',
+    'Hao, Lee, Berg',
+    'Lee; Berg',
+  ])('sees more than one person in %j', (text) => expect(isSeveral(text)).toBe(true));
+  it.each([
+    'Chenjie Hao',
+    'Hao, Chenjie',
+    'Hao, C.',
+    'van der Berg, Ludwig',
+    'King, Martin, Jr.',
+    'Martin L. King, Jr.',
+    'Anders Sandberg',
+    'The LIGO, Virgo and KAGRA Collaborations',
+    '山田太郎',
+    '',
+  ])('takes %j for one', (text) => expect(isSeveral(text)).toBe(false));
 });

@@ -1,6 +1,7 @@
 // The grammar: every kind of query read as its writer means it, and no text that breaks it.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { problemIn } from '../../src/cards/query-problem.js';
 import { problemText } from '../../src/domain/query-problem.js';
 import { resolveDate } from '../../src/search/dates.js';
 import { echoQuery } from '../../src/search/echo.js';
@@ -148,4 +149,14 @@ describe('a date', () => {
   it('keeps to the last day of a shorter month', () => {
     expect(resolveDate('1m', '2025-03-31T00:00:00Z', 'since')).toBe('2025-02-28');
   });
+});
+
+it('a text of which nothing is seen is not quoted by what says that nothing can be searched for', () => {
+  for (const text of ['\u200b', '\u0000', ' \u2060 ']) {
+    const problem = { kind: 'empty', text } as const;
+    expect(problemText(problem)).toBe('it has no letters or digits');
+    expect(problemIn(problem, 'ja')).toBe('文字や数字がありません');
+    expect(problemIn(problem, 'en')).toBe('it has no letters or digits');
+  }
+  expect(problemIn({ kind: 'empty', text: '!!' }, 'ja')).toContain('「!!」');
 });

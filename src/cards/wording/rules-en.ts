@@ -137,13 +137,15 @@ export const rulesEnglish = {
   queryError: (reason: Markdown): string => `That search couldn’t be read: ${reason}. Nothing was saved.`,
   nameUnclear: (name: Markdown): string =>
     `“${name}” isn’t enough to tell who is meant. Enter a family name with a given name or an initial, such as \`Chenjie Hao\` or \`C. Hao\`. Nothing was saved.`,
+  nameUnseen: 'That name has no letters. Nothing was saved.',
+  nameSeveral: 'Follow one author at a time: run `/subscribe author` with each name. Nothing was saved.',
   hourNeedsDigest: 'An hour can only be set for a digest. Nothing was saved.',
   threadsNotThere: 'Daily threads only work in text channels. Choose another format or channel. Nothing was saved.',
   memberOnly:
     'The bot isn’t in this server, so it can’t post in its channels. Leave out `channel` to get the papers in direct messages. Nothing was saved.',
   modeNotThere: 'Direct messages support cards, lists and digests. Nothing was saved.',
   noticesNotThere:
-    'These are the settings of your direct messages, where notices come anyway. Leave out `notices`. Nothing was saved.',
+    'These are the settings of your direct messages, where notices come anyway. `notices` is for servers. Nothing was saved.',
   roleEveryone: 'The bot mentions a role, never everyone. Nothing was changed. Choose another role, or none.',
   roleNotYours:
     'You can’t mention this role there yourself, so the bot won’t for you. Nothing was changed. Choose a role that everyone can mention, or ask somebody who can mention all roles.',
@@ -183,7 +185,7 @@ export const rulesEnglish = {
   settingsHint:
     '-# To change something, give it to `/settings` as an option; `reset` puts one back to its default. `file` reads an exported file back in.',
   zoneUnknown: (zone: Markdown): string =>
-    `“${zone}” is not a time zone. Enter a name such as \`Asia/Tokyo\` or \`Europe/Berlin\`. Nothing was changed.`,
+    `${zone === '' ? 'That' : `“${zone}”`} is not a time zone. Enter a name such as \`Asia/Tokyo\` or \`Europe/Berlin\`. Nothing was changed.`,
   quietUnclear: 'Enter quiet hours as two different hours such as `22-7`, or `off`. Nothing was changed.',
   settingsRights: 'You need the Manage Server permission to change this. Nothing was changed.',
   exported: (rules: number, hidden: number): string =>

@@ -119,6 +119,9 @@ export const rulesJapanese: RuleWording = {
   queryError: (reason) => `検索語を読み取れませんでした: ${reason}。設定は保存されていません。`,
   nameUnclear: (name) =>
     `「${name}」だけでは名前を特定できません。\`Chenjie Hao\` や \`C. Hao\` のように、姓と、名または頭文字を入力してください。設定は保存されていません。`,
+  nameUnseen: '名前に文字がありません。設定は保存されていません。',
+  nameSeveral:
+    '著者は 1 人ずつ登録します。それぞれの名前で `/subscribe author` を実行してください。設定は保存されていません。',
   hourNeedsDigest: '時刻を指定できるのはダイジェストのときだけです。設定は保存されていません。',
   threadsNotThere:
     'スレッド形式はテキストチャンネルで使えます。別の形式かチャンネルを選んでください。設定は保存されていません。',
@@ -126,7 +129,7 @@ export const rulesJapanese: RuleWording = {
     'ボットがこのサーバーに参加していないため、チャンネルには配信できません。`channel` を指定せずに実行すると、ダイレクトメッセージで届けます。設定は保存されていません。',
   modeNotThere: 'ダイレクトメッセージでは、カード・一覧・ダイジェストが使えます。設定は保存されていません。',
   noticesNotThere:
-    'ダイレクトメッセージの設定なので、お知らせもダイレクトメッセージに届きます。`notices` を指定せずに実行してください。設定は保存されていません。',
+    'ダイレクトメッセージの設定なので、お知らせもダイレクトメッセージに届きます。`/settings` の `notices` はサーバーで使います。設定は保存されていません。',
   roleEveryone:
     'ボットは @everyone をメンションしません。設定は変更されていません。別のロールを選ぶか、空欄にしてください。',
   roleNotYours:
@@ -165,7 +168,7 @@ export const rulesJapanese: RuleWording = {
   settingsHint:
     '-# 変更するには `/settings` の項目を指定してください。`reset` で初期設定に戻せます。書き出したファイルは `file` で読み込めます。',
   zoneUnknown: (zone) =>
-    `「${zone}」というタイムゾーンはありません。\`Asia/Tokyo\` や \`Europe/Berlin\` のような名前を入力してください。設定は変更されていません。`,
+    `${zone === '' ? 'その' : `「${zone}」という`}タイムゾーンはありません。\`Asia/Tokyo\` や \`Europe/Berlin\` のような名前を入力してください。設定は変更されていません。`,
   quietUnclear:
     '配信しない時間は `22-7` のように異なる 2 つの時刻か、`off` で指定してください。設定は変更されていません。',
   settingsRights: '変更するには「サーバー管理」権限が必要です。設定は変更されていません。',
