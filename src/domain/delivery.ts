@@ -36,7 +36,7 @@ export interface Delivery {
 export type Form = 'card' | 'list' | 'digest';
 
 /** What the line of a paper shows that may change later, as bits. */
-export const LINE_SHOWS = { withdrawn: 1, translation: 2 } as const;
+export const LINE_SHOWS = { withdrawn: 1, translation: 2, identifier: 4 } as const;
 
 /** Something still to be done to a message that stands: show the paper as it is now, or publish it to followers. */
 export interface MessageUpdate {

@@ -15,15 +15,15 @@ export interface Refreshed {
 }
 
 export interface RefreshOptions {
-  readonly reader: Pick<Reader, 'findPaper' | 'leftOut' | 'linedMessage' | 'linesOf' | 'rulesOf' | 'rulesOfMessage'>;
+  readonly reader: Pick<Reader, 'findPaper' | 'leftOut' | 'linedMessage' | 'linesOf' | 'rulesOfMessage'>;
   readonly viewOf: (step: Pick<MessageUpdate, 'language' | 'destination'>) => View;
   readonly render: Render;
 }
 
-/** A line is changed for a withdrawal, or one that was taken back, and once for a translation. */
+/** A line is changed for a withdrawal, or one that was taken back, and once each for a translation and an identifier. */
 function isOutdated(shown: number, now: number): boolean {
-  const { withdrawn, translation } = LINE_SHOWS;
-  return (shown & withdrawn) !== (now & withdrawn) || ((now & translation) !== 0 && (shown & translation) === 0);
+  const { withdrawn, translation, identifier } = LINE_SHOWS;
+  return (shown & withdrawn) !== (now & withdrawn) || (now & ~shown & (translation | identifier)) !== 0;
 }
 
 /** The message of a frozen body. */
@@ -42,7 +42,7 @@ export function createRefresh({ reader, viewOf, render }: RefreshOptions) {
     const lines = reader.linesOf(leaderId, 0, shownCount(step.form, message.count));
     const fresh = lines.map(({ deliveryId, paper }) => ({ id: deliveryId, shows: lineShows(paper, view) }));
     if (!lines.some(({ shows }, index) => isOutdated(shows, fresh[index]?.shows ?? shows))) return unchanged;
-    const rules = reader.rulesOf(lines.map(({ deliveryId }) => deliveryId));
+    const rules = reader.rulesOfMessage(leaderId);
     const body = severalMessage({
       form: step.form,
       shown: lines.map(({ deliveryId, paper }) => ({
@@ -50,7 +50,7 @@ export function createRefresh({ reader, viewOf, render }: RefreshOptions) {
         paper,
         rules: rules.filter((rule) => rule.deliveryId === deliveryId),
       })),
-      rules: reader.rulesOfMessage(leaderId),
+      rules,
       count: message.count,
       leftOut: step.form === 'digest' ? reader.leftOut(step.destination, message.firstAttemptAt) : 0,
       leaderId,

@@ -56,5 +56,9 @@ export function shownCount(form: Form, count: number): number {
 /** What a line says of its paper that may change later (LINE_SHOWS). */
 export function lineShows(paper: Paper, { language }: Pick<View, 'language'>): number {
   const isTranslated = wordsLanguage(language) === 'ja' && (paper.titleJa !== null || paper.abstractJa !== null);
-  return (paper.withdrawn ? LINE_SHOWS.withdrawn : 0) + (isTranslated ? LINE_SHOWS.translation : 0);
+  return (
+    (paper.withdrawn ? LINE_SHOWS.withdrawn : 0) +
+    (isTranslated ? LINE_SHOWS.translation : 0) +
+    (paper.arxivId === null ? 0 : LINE_SHOWS.identifier)
+  );
 }

@@ -1,5 +1,5 @@
 // Standing: what is claimed of a message that was posted before a restore, and of which nobody knows what it shows.
-import { isPost, type CardBody, type PostBody } from '../../domain/delivery.js';
+import { isPost, LINE_SHOWS, type CardBody, type PostBody } from '../../domain/delivery.js';
 import type { Claim } from '../../store/delivery/claims.js';
 
 /**
@@ -10,7 +10,8 @@ export function claimOfStanding(claim: Claim, body: CardBody | PostBody): Claim 
   const unknown = { embeds: [], components: [] };
   const shown = isPost(body) ? { ...body, message: { ...body.message, ...unknown } } : { ...body, ...unknown };
   const { several = null } = claim;
-  const lines = several?.lines.map(({ id }) => ({ id, shows: 0 })) ?? [];
+  // Nearly all lines have had their identifier from the first: for that alone none is edited.
+  const lines = several?.lines.map(({ id, shows }) => ({ id, shows: shows & LINE_SHOWS.identifier })) ?? [];
   return {
     ...claim,
     body: JSON.stringify(shown),

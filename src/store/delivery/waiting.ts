@@ -65,8 +65,9 @@ export function createWaitingReports(db: Db) {
   const rules = db.prepare<[string], MatchedRule>(
     `${MATCHED} WHERE delivery_id IN (SELECT value FROM json_each(?)) AND removed_at IS NULL ORDER BY subscriptions.id`,
   );
-  const rulesOfMessage = db.prepare<[number], MatchedRule>(
-    `${MATCHED} WHERE delivery_id IN (SELECT id FROM deliveries WHERE leader_id = ?) AND removed_at IS NULL ORDER BY subscriptions.id`,
+  const rulesOfMessage = db.prepare<[{ leader: number }], MatchedRule>(
+    `${MATCHED} WHERE delivery_id IN (SELECT id FROM deliveries WHERE leader_id = @leader) AND (removed_at IS NULL
+       OR unixepoch(removed_at) >= (SELECT unixepoch(first_attempt_at) FROM deliveries WHERE id = @leader)) ORDER BY subscriptions.id`,
   );
   const leftOut = db
     .prepare<[object], number>(
@@ -109,8 +110,8 @@ export function createWaitingReports(db: Db) {
     directPlace: (destination: string): DirectPlace | null => direct.get(destination) ?? null,
     /** The rules, not removed since, by which deliveries are owed. */
     rulesOf: (deliveryIds: readonly number[]): MatchedRule[] => rules.all(JSON.stringify(deliveryIds)),
-    /** The same of all papers of a message. */
-    rulesOfMessage: (leaderId: number): MatchedRule[] => rulesOfMessage.all(leaderId),
+    /** Of all papers of a message, those that stood when it was sent: it goes on to say why it came. */
+    rulesOfMessage: (leader: number): MatchedRule[] => rulesOfMessage.all({ leader }),
     /** Whether one of these was matched after a role was last called there. */
     isCallDue: ({ destination, role, deliveryIds, now }: RoleCall): boolean =>
       matchedAfter.get(JSON.stringify(deliveryIds), lastCall.get(destination, role, now) ?? '') !== 0,

@@ -4,6 +4,7 @@ import { dumpText } from '../../helpers/dump-generator.js';
 import { openMemoryDiscord, type MemoryDiscord } from '../../helpers/memory-discord.js';
 import { papersOfADay, setMode } from '../../helpers/modes.js';
 import { storePapers } from '../../helpers/papers.js';
+import { PLACE, ruleFor } from '../../helpers/rules.js';
 import { snapshotOf } from '../../helpers/snapshot.js';
 import { openTestStore, type TestStore } from '../../helpers/stores.js';
 import { until } from '../../helpers/control.js';
@@ -104,6 +105,22 @@ describe.each(['compact', 'digest'])('a line in the mode %s', (mode) => {
     expect(store.reader.outboxCounts()).toMatchObject({ sent: 3, pending: 0 });
   });
 
+  it('is edited once when the identifier of its paper comes: its link led to a search until then', async () => {
+    await post(mode);
+    expect(description()).not.toContain('arxiv.org/abs/');
+    const identify = async (version: number): Promise<void> => {
+      clock.ms += 3_600_000;
+      const { title, authors, categories } = papers[1]!;
+      storePapers(store, [{ title, authors, categories, arxivId: '2501.00001', version }]);
+      await settled();
+    };
+    await identify(1);
+    expect(discord.edits).toHaveLength(1);
+    expect(description()).toContain(`[${papers[1]!.title}](https://arxiv.org/abs/2501.00001`);
+    await identify(2);
+    expect(discord.edits).toHaveLength(1);
+  });
+
   it('is not edited for other news', async () => {
     await post(mode);
     await again(2, { en: 'Another abstract of another version.' });
@@ -148,4 +165,25 @@ it('an edit is given only while it is due: what was listed may have been put off
   expect(store.reader.messageUpdate(step!.id, '2099')).toMatchObject({ id: step!.id, kind: 'edit' });
   await settled();
   expect(store.reader.messageUpdate(step!.id, '2099')).toBeNull();
+});
+
+describe('a digest that is changed after its subscription ended', () => {
+  it('goes on to say what it is about, and why its papers are there', async () => {
+    const { id } = store.writer.addSubscription(
+      ruleFor('1000', papers[0]!.authors[0]!, { kind: 'author', mode: 'digest', hour: 8 }),
+      PLACE,
+    ).subscription;
+    await store.ingest(dumpText(papers));
+    clock.ms += 86_400_000;
+    await discord.drain();
+    const before = discord.messages[0]!.body.embeds![0]!;
+    clock.ms += 3_600_000;
+    store.writer.removeSubscription(id, new Date(clock.ms).toISOString(), null);
+    withdraw(0);
+    await settled();
+    const after = discord.messages[0]!.body.embeds![0]!;
+    expect(discord.edits).toHaveLength(1);
+    expect(after.title).toBe(before.title);
+    for (const { description: text } of [before, after]) expect(text).toContain(` · ${papers[0]!.authors[0]!}`);
+  });
 });
