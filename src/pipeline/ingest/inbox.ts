@@ -1,34 +1,29 @@
 // The inbox run: takes every whole file that is new or changed, once; remembers what could not be read, and why.
-import { mkdirSync } from 'node:fs';
-import { setImmediate } from 'node:timers/promises';
 import { toUtcText } from '../../domain/calendar.js';
 import { errorText, TransientError } from '../../errors.js';
-import type { Log } from '../../log.js';
-import {
-  byPath,
-  eachEntry,
-  isUnfinished,
-  tryToOpen,
-  type FaultyEntry,
-  type FoundFile,
-} from '../../sources/files/inbox.js';
-import type { Reader } from '../../store/reader.js';
+import { isUnfinished, tryToOpen, type FaultyEntry, type FoundFile } from '../../sources/files/inbox.js';
 import type { InboxFile } from '../../store/sources/dumps.js';
 import type { DumpResult } from './ingest.js';
+import {
+  createInboxMemory,
+  isDone,
+  isHidden,
+  look,
+  noteWritten,
+  readKnown,
+  WRITTEN_FOR_LONG,
+  type LookOptions,
+} from './inbox-look.js';
+import { EMPTY_SHA256 } from './read-file.js';
 import type { WriterPort } from '../../store/port.js';
 
-export interface InboxOptions {
-  readonly dir: string;
-  readonly reader: Pick<Reader, 'eachInboxFile'>;
+export interface InboxOptions extends LookOptions {
   readonly writer: WriterPort;
   /** Takes a file in, in the writing thread. Throws TransientError when the store cannot be written now. */
   readonly ingest: (path: string, at: Date) => Promise<DumpResult[]>;
   /** SHA-256 of a file's bytes, read in another thread; null when it cannot be read. */
   readonly hash: (path: string) => Promise<string | null>;
-  /** Of the program. */
-  readonly version: string;
   readonly now: () => Date;
-  readonly log: Log;
   readonly onDump: (result: DumpResult) => void;
 }
 
@@ -36,30 +31,6 @@ export interface InboxOptions {
 export interface InboxRun {
   readonly taken: number;
   readonly waiting: number;
-}
-
-/** Whether nothing of a file was touched since it was looked at. */
-function isUntouched(before: InboxFile, file: FoundFile): boolean {
-  return before.size === file.size && before.modifiedMs === file.modifiedMs && before.changedMs === file.changedMs;
-}
-
-/** Whether what is remembered of some content still holds: another version may read what this one could not. */
-function isDone(before: InboxFile, version: string): boolean {
-  return before.error === null || before.program === version;
-}
-
-/** What is remembered between two looks of one run. */
-export interface InboxMemory {
-  /** Files at which the program itself failed, with their change times. */
-  readonly failed: Map<string, number>;
-  /** By path; null before the first look. Only these looks write what it holds. */
-  known: Map<string, InboxFile> | null;
-  /** What was wrong with the folder at the last look. */
-  problem: string | null;
-}
-
-export function createInboxMemory(): InboxMemory {
-  return { failed: new Map(), known: null, problem: null };
 }
 
 /**
@@ -90,12 +61,19 @@ export async function takeInbox(options: InboxOptions, memory = createInboxMemor
   for (const fault of found.faults) await rememberFault(fault);
 
   const { changed } = found;
-  const whole = changed.filter((file) => !isUnfinished(file, options.now()));
+  const whole: FoundFile[] = [];
+  const written: FoundFile[] = [];
+  for (const file of changed) {
+    if (!isUnfinished(file, options.now())) whole.push(file);
+    else if (!isHidden(file)) written.push(file);
+  }
+  const lasting = new Set(noteWritten(written, memory, options.now()));
+  for (const path of lasting) await rememberFault({ path, error: WRITTEN_FOR_LONG });
   let taken = 0;
-  let left = 0;
+  let left = written.length - lasting.size;
   for (const file of whole) {
     const before = known.get(file.path);
-    const sha256 = await options.hash(file.path);
+    const sha256 = file.size === 0 ? EMPTY_SHA256 : await options.hash(file.path);
     const opening = sha256 === null ? await tryToOpen(file.path) : 'open';
     if (opening !== 'open') {
       if (opening === 'gone') left += 1;
@@ -138,8 +116,7 @@ export async function takeInbox(options: InboxOptions, memory = createInboxMemor
       await remember({ ...file, sha256, error: told, program: null });
     }
   }
-  const isHidden = (file: FoundFile): boolean => /(?:^|[\\/])\.[^\\/]*$/.test(file.path);
-  return { taken, waiting: changed.filter((file) => !isHidden(file)).length - whole.length + left };
+  return { taken, waiting: left };
 }
 
 /** The reason of an unread dump; of one inside an archive, also where it lies in it. */
@@ -168,78 +145,4 @@ export function createInboxLook(options: InboxOptions & { readonly stopping: Abo
       return { taken: 0, waiting: 1 };
     }
   };
-}
-
-/** A larger file (bytes) takes minutes, and lets the others go first. */
-const LARGE_BYTES = 256 * 1024 * 1024;
-
-function inTurn(a: FoundFile, b: FoundFile): number {
-  return Number(a.size > LARGE_BYTES) - Number(b.size > LARGE_BYTES) || byPath(a, b);
-}
-
-/** Files looked at, or read from the store, without a pause: the gateway's thread does this. */
-const AT_ONCE = 500;
-
-/** What the store knows of the inbox, by path. */
-async function readKnown({ reader }: InboxOptions): Promise<Map<string, InboxFile>> {
-  const known = new Map<string, InboxFile>();
-  for (const file of reader.eachInboxFile()) {
-    known.set(file.path, file);
-    if (known.size % AT_ONCE === 0) await setImmediate();
-  }
-  return known;
-}
-
-/** What one look found, in order of path, large files last; of the many files only those that are not as they were. */
-interface Found {
-  readonly changed: readonly FoundFile[];
-  readonly faults: readonly FaultyEntry[];
-  /** Paths that are known and no longer there. */
-  readonly gone: readonly string[];
-}
-
-async function compare(
-  { dir, version }: InboxOptions,
-  { failed }: InboxMemory,
-  known: ReadonlyMap<string, InboxFile>,
-): Promise<Found> {
-  const [changed, faults, present]: [FoundFile[], FaultyEntry[], Set<string>] = [[], [], new Set()];
-  const isChanged = (file: FoundFile): boolean => {
-    const before = known.get(file.path);
-    if (failed.get(file.path) === file.changedMs) return false;
-    return before === undefined || !isUntouched(before, file) || !isDone(before, version);
-  };
-  for await (const entries of eachEntry(dir))
-    for (const entry of entries) {
-      present.add(entry.path);
-      if ('error' in entry) faults.push(entry);
-      else if (isChanged(entry)) changed.push(entry);
-    }
-  const gone = [...known.keys()].filter((path) => !present.has(path));
-  return { changed: changed.sort(inTurn), faults: faults.sort(byPath), gone };
-}
-
-/** What is wrong with the folder itself is said once, and once more when it is mended. */
-async function look(
-  options: InboxOptions,
-  memory: InboxMemory,
-  known: ReadonlyMap<string, InboxFile>,
-): Promise<Found | null> {
-  const { dir, log } = options;
-  try {
-    const made = mkdirSync(dir, { recursive: true });
-    const found = await compare(options, memory, known);
-    if (memory.problem !== null) log.info({ inbox: dir }, 'the inbox can be read again');
-    else if (made !== undefined && memory.known !== null)
-      log.warn({ inbox: dir }, 'the inbox was gone; an empty one was made in its place');
-    memory.problem = null;
-    return found;
-  } catch (error) {
-    const isNoFolder = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    const problem = isNoFolder ? 'it is not a folder' : errorText(error);
-    if (memory.problem !== problem)
-      log.error({ inbox: dir, error: problem }, 'the inbox cannot be read; it is tried again');
-    memory.problem = problem;
-    return null;
-  }
 }

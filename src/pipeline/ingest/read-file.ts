@@ -1,4 +1,5 @@
 // Reading: what is in a file, dump by dump, as records that are ready to be stored. Needs no store.
+import { createHash } from 'node:crypto';
 import { countedPlain } from '../../text/plural.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { DumpRecord, Format } from '../../domain/paper.js';
@@ -181,6 +182,8 @@ export interface ReadingWorld {
 /** Reads in this thread. */
 export function createFileReader(taxonomy: Taxonomy, world: ReadingWorld): ReadFile {
   return async function* readFile(file) {
+    // Not opened: some files of the system tell no size and never end, such as the kernel's messages.
+    if (file.size === 0) return yield { ...EMPTY, path: file.path };
     const identified: IdentifiedDump[] = [];
     try {
       // The first pass finds out what is in it: an archive that cannot be unpacked to its end leaves nothing behind.
@@ -206,6 +209,10 @@ export function createFileReader(taxonomy: Taxonomy, world: ReadingWorld): ReadF
     }
   };
 }
+
+/** Of no bytes. */
+export const EMPTY_SHA256 = createHash('sha256').digest('hex');
+const EMPTY = { kind: 'unreadable', sha256: EMPTY_SHA256, error: 'the file is empty' } as const;
 
 const NOTHING_IN_IT = {
   kind: 'unreadable',

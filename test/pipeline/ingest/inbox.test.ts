@@ -19,14 +19,17 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TransientError } from '../../../src/errors.js';
-import { createInboxMemory, takeInbox, type InboxMemory } from '../../../src/pipeline/ingest/inbox.js';
+import { takeInbox } from '../../../src/pipeline/ingest/inbox.js';
+import { createInboxMemory, type InboxMemory } from '../../../src/pipeline/ingest/inbox-look.js';
 import { eachEntry, listFiles } from '../../../src/sources/files/inbox.js';
 import { fsPath } from '../../../src/sources/files/path-bytes.js';
 import { unreadable, type DumpResult } from '../../../src/pipeline/ingest/ingest.js';
+import { createFileReader } from '../../../src/pipeline/ingest/read-file.js';
+import { fileDump } from '../../../src/sources/files/file.js';
 import type { InboxFile } from '../../../src/store/sources/dumps.js';
 import { createSerial } from '../../../src/schedule.js';
 import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
-import { openTestStore, temporaryFolder, type TestStore } from '../../helpers/stores.js';
+import { openTestStore, taxonomy, temporaryFolder, type TestStore } from '../../helpers/stores.js';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let store: TestStore;
@@ -325,6 +328,59 @@ describe('a file that takes long', () => {
     expect(hash.count()).toBe(1);
     expect(store.reader.inboxErrors()).toEqual([{ path, error: 'it is no dump' }]);
   });
+});
+
+describe('a file that is written all the time', () => {
+  it('is waited for, after ten minutes told once and no longer waited for, and taken once it is whole', async () => {
+    const text = dumpText(generateEntries(44, 1));
+    const memory = createInboxMemory();
+    const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+    const lookAt = (minutes: number) => takeInbox({ ...inboxOptions(), now: () => at(minutes) }, memory);
+    const touch = (minutes: number): void => utimesSync(path, at(minutes), at(minutes));
+    const path = put('log.txt', text, 0);
+    put('paper.txt.part', text);
+    put('.hidden.part', text);
+    for (const minutes of [0, 5, 9]) {
+      touch(minutes);
+      expect(await lookAt(minutes)).toEqual({ taken: 0, waiting: 2 });
+    }
+    expect(logged).toEqual([]);
+    for (const minutes of [10, 11]) {
+      touch(minutes);
+      expect(await lookAt(minutes)).toEqual({ taken: 0, waiting: 0 });
+    }
+    expect(logged.map((line) => (JSON.parse(line) as { path: string }).path)).toEqual([path, `${dir}/paper.txt.part`]);
+    expect(store.reader.inboxErrors()).toHaveLength(2);
+    renameSync(`${dir}/paper.txt.part`, `${dir}/paper.txt`);
+    expect(await lookAt(12)).toEqual({ taken: 2, waiting: 0 });
+    expect(store.reader.inboxErrors()).toEqual([]);
+  });
+
+  it.skipIf(!existsSync('/proc/self/mem'))(
+    'is a link to one of the system, too, and one without a size is not opened',
+    async () => {
+      symlinkSync('/proc/self/mem', join(dir, 'mem'));
+      symlinkSync('/proc/version', join(dir, 'version'));
+      const memory = createInboxMemory();
+      const hash = () => Promise.reject(new Error('it was opened'));
+      const read = createFileReader(taxonomy, { now: () => now, pause: () => Promise.resolve() });
+      const ingest = async (path: string): Promise<DumpResult[]> => {
+        const found: DumpResult[] = [];
+        for await (const event of read(fileDump(path, path, statSync(path).size)))
+          if (event.kind === 'unreadable') found.push(unreadable(path, event.sha256, event.error));
+        return found;
+      };
+      for (const seconds of [0, 601]) {
+        const later = new Date(Date.now() + seconds * 1_000);
+        await takeInbox({ ...inboxOptions('1', ingest), hash, now: () => later }, memory);
+      }
+      expect(store.reader.inboxErrors().map(({ path, error }) => [path, error])).toEqual([
+        [join(dir, 'mem'), 'the file is empty'],
+        [join(dir, 'version'), 'the file is empty'],
+      ]);
+      expect(logged).toHaveLength(2);
+    },
+  );
 });
 
 describe('files that are away for a moment while others are read', () => {
