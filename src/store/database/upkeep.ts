@@ -7,7 +7,7 @@ import { asidePath } from './backup-names.js';
 import { copyOpen } from './backup.js';
 import { lastCommit } from './commits.js';
 import type { Db } from './db.js';
-import { removeDatabase, walBytes } from './files.js';
+import { besideFile, removeDatabase, walBytes } from './files.js';
 import { BUSY_TIMEOUT_MS } from './open.js';
 import { damageOf } from './soundness.js';
 import { isDamage, isTransientSqliteError } from './sqlite-errors.js';
@@ -29,7 +29,8 @@ export function createUpkeep(db: Db) {
   const path = db.name;
   const opened = fileIdentity(path);
   // SQLite keeps both as long as a connection is open: in new ones every other program would find only a part.
-  const openedBeside = [`${path}-wal`, `${path}-shm`].map((file) => ({ file, identity: fileIdentity(file) }));
+  const besideIt = (end: '-wal' | '-shm'): string | null => fileIdentity(besideFile(path, end));
+  const openedBeside = (['-wal', '-shm'] as const).map((end) => ({ end, identity: besideIt(end) }));
 
   /** A file can be overwritten in place: what another connection reads in it must be what we wrote. */
   function contentProblem(): string | null {
@@ -53,8 +54,9 @@ export function createUpkeep(db: Db) {
     const present = fileIdentity(path);
     if (present === null) return 'was deleted';
     if (present !== opened) return 'was replaced by another file';
-    const lost = openedBeside.find(({ file, identity }) => fileIdentity(file) !== identity);
-    return lost === undefined ? contentProblem() : `lost ${basename(lost.file)}, which is a part of it,`;
+    // Also where the file was moved away and a link to it left: what belongs to it is looked for beside the file.
+    const lost = openedBeside.find(({ end, identity }) => besideIt(end) !== identity);
+    return lost === undefined ? contentProblem() : `lost ${basename(path)}${lost.end}, which is a part of it,`;
   }
 
   /** Readers are not waited for: what one of them still needs is written into the file the next time. */

@@ -1,6 +1,6 @@
 // Upkeep: lost commits are noticed, a file that is exchanged under the bot is noticed, the write-ahead log stays small.
 import Database from 'better-sqlite3';
-import { copyFileSync, existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mergeFacts } from '../../../src/domain/merge.js';
@@ -122,6 +122,15 @@ describe('a database that is exchanged while the bot runs', () => {
       'parted from the index of its log',
       'lost bot.db-shm, which is a part of it, while the bot ran',
       () => rmSync(`${path}-shm`),
+    ],
+    [
+      'moved away, with a link in its place',
+      'lost bot.db-wal, which is a part of it, while the bot ran',
+      () => {
+        mkdirSync(join(folder.path, 'elsewhere'));
+        renameSync(path, join(folder.path, 'elsewhere', 'bot.db'));
+        symlinkSync(join(folder.path, 'elsewhere', 'bot.db'), path);
+      },
     ],
     ['overwritten with an older copy', 'was overwritten', () => copyFileSync(join(folder.path, 'old.db'), path)],
     ['overwritten with something else', 'was overwritten', () => writeFileSync(path, 'x'.repeat(50_000))],
