@@ -2,7 +2,7 @@
 import { UserError } from '../errors.js';
 import { copyDatabase } from '../store/database/backup.js';
 import { findCopy } from '../store/database/backup-names.js';
-import { inTheWay } from '../store/database/files.js';
+import { databaseOfPart, inTheWay } from '../store/database/files.js';
 import { lockDatabase } from '../store/database/lock.js';
 import { restoreDatabase } from '../store/database/restore.js';
 import type { Holdings } from '../store/database/soundness.js';
@@ -23,6 +23,12 @@ export async function runBackup(
   const taken = path === null ? null : inTheWay(path);
   if (taken !== null)
     throw new UserError('backup-exists', `${taken} exists already. Nothing was changed; give the backup another name.`);
+  const database = path === null ? null : databaseOfPart(path);
+  if (database !== null)
+    throw new UserError(
+      'backup-exists',
+      `${path} would be taken for a part of the database ${database}. Nothing was changed; give the backup another name.`,
+    );
   await print(await copyDatabase(databasePath, path ?? { folder: backupDir, keep: backupKeep }, now));
 }
 

@@ -16,6 +16,7 @@ import { dirname } from 'node:path';
 
 /** What belongs to a database: the file, its write-ahead log with an index in shared memory, its rollback journal. */
 const ENDS = ['', '-wal', '-shm', '-journal'] as const;
+const RESTORING = '.restoring';
 
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
@@ -134,7 +135,7 @@ export function moveDatabase(from: string, to: string): void {
 
 /** Where a copy that is to take a database's place is made ready; a program that is killed leaves it. */
 export function restoringPath(databasePath: string): string {
-  return `${databasePath}.restoring`;
+  return `${databasePath}${RESTORING}`;
 }
 
 export function removeDatabase(path: string): void {
@@ -144,6 +145,13 @@ export function removeDatabase(path: string): void {
 /** The first file that a database at this path would take for a part of its own; null where there is none. */
 export function inTheWay(path: string): string | null {
   return ENDS.map((end) => `${path}${end}`).find((file) => existsSync(file)) ?? null;
+}
+
+/** The database that would take a file of this name, which is not there now, for a part of its own; null where there is none. */
+export function databaseOfPart(path: string): string | null {
+  const end = [...ENDS, RESTORING].find((each) => each !== '' && path.endsWith(each));
+  const database = path.slice(0, -(end?.length ?? 0));
+  return end !== undefined && isThere(database) ? database : null;
 }
 
 /** Removes all that belongs to a database but the file itself. */

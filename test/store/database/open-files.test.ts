@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 import { root } from '../../helpers/root.js';
+import { tooManyOpenText } from '../../../src/store/database/open-files.js';
 import { openTestStore } from '../../helpers/stores.js';
 
 /** Opens a database, backs it up, and tries the folder, each with `left` files left to open; prints what is said. */
@@ -51,3 +52,9 @@ it.runIf(process.platform === 'linux')(
     }
   },
 );
+
+it('names what helps where all programs together have too many open', () => {
+  const error = Object.assign(new Error('ENFILE: file table overflow, open'), { code: 'ENFILE' });
+  expect(tooManyOpenText(error)).toMatch(/^all programs of this machine together have .*ENFILE.*sysctl fs\.file-max/);
+  expect(tooManyOpenText(error)).not.toContain('ulimit');
+});

@@ -514,6 +514,20 @@ describe('backups', () => {
     expect(existsSync(backup)).toBe(false);
   });
 
+  it.each(['-wal', '-shm', '-journal', '.restoring'])(
+    'are not made where a database would take them for its own: %s',
+    async (end) => {
+      await leave(path, 89, 6);
+      // A clean stop leaves no log.
+      openWriter(path, taxonomy).close();
+      const before = readdirSync(folder.path);
+      await expect(
+        runBackup(settings(), `${path}${end}`, { now: at(0), print: async () => undefined }),
+      ).rejects.toThrow(`${path}${end} would be taken for a part of the database ${path}. Nothing was changed`);
+      expect(readdirSync(folder.path)).toEqual(before);
+    },
+  );
+
   it('and the database, its log and its lock are private, whatever they were before', async () => {
     await leave(path, 90, 1);
     chmodSync(path, 0o644);
