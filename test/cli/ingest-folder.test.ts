@@ -1,28 +1,34 @@
 // `ingest FOLDER`: a file that fails while it is read costs itself; those behind it are taken in.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import fs, { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { runIngest } from '../../src/cli/ingest.js';
 import { openTestStore, taxonomyData } from '../helpers/stores.js';
 
-/** `b.json` opens, and reading it fails, as on a broken disk. */
-vi.mock('node:fs', async (original) => {
-  const fs = await original<typeof import('node:fs')>();
+/**
+ * From now on `b.json` opens, and reading it fails, as on a broken disk; answers what ends that. The files of a worker share
+ * their modules, so that a module which another test loaded cannot be mocked.
+ */
+function breakFile(): () => void {
+  const { createReadStream } = fs;
   const broken = Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO', syscall: 'read' });
-  return {
-    ...fs,
-    createReadStream: (path: string, options: { highWaterMark: number }) =>
-      path.endsWith('b.json')
-        ? new Readable({ read: (): void => void 0 }).destroy(broken)
-        : fs.createReadStream(path, options),
+  const failing = (): fs.ReadStream => createReadStream(devNull).destroy(broken);
+  fs.createReadStream = (path, options) =>
+    String(path).endsWith('b.json') ? failing() : createReadStream(path, options);
+  syncBuiltinESMExports();
+  return () => {
+    fs.createReadStream = createReadStream;
+    syncBuiltinESMExports();
   };
-});
+}
 
 it('goes on behind a file that fails while it is read', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'shinchaku-folder-'));
   const store = openTestStore();
+  const mend = breakFile();
   try {
     for (const [index, name] of ['a', 'b', 'c'].entries()) {
       const authors = 'Ann Lee';
@@ -50,6 +56,7 @@ it('goes on behind a file that fails while it is read', async () => {
     ]);
     expect(store.reader.counts().papers).toBe(2);
   } finally {
+    mend();
     store.close();
     rmSync(folder, { recursive: true });
   }
