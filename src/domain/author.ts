@@ -4,9 +4,12 @@ import { foldName } from '../text/fold.js';
 const SUFFIX = /^(?:jr|sr|ii|iii|iv)$/;
 const PARTICLE = /^(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|ten|ter|el|al|bin|ibn)$/;
 
+const withoutAffiliations = (name: string): string =>
+  name.includes('(') ? name.replace(/\([^)]*\)/g, ' ').trim() : name;
+
 /** `Family, Given` turned to `Given Family`; affiliations in brackets dropped. */
 function inOrder(name: string): string {
-  const plain = name.includes('(') ? name.replace(/\([^)]*\)/g, ' ').trim() : name;
+  const plain = withoutAffiliations(name);
   if (!plain.includes(',')) return plain;
   const [family, given, ...rest] = plain.split(',').map((part) => part.trim());
   if (given === undefined || given === '' || rest.length > 0) return plain;
@@ -14,24 +17,27 @@ function inOrder(name: string): string {
 }
 
 /** What stands between people and in no name. */
-const BETWEEN = /[;；&＆、]|\s(?:and|と)\s/iu;
+const BETWEEN = /[;；&＆、]|\s(?:and|と)\s|\set al\b/iu;
 /** The name of one, whatever stands in it: `the LIGO, Virgo and KAGRA Collaborations`. */
-const OF_MANY = /\b(?:collaborations?|consortium|team|group)\b/i;
+const OF_MANY = /\b(?:collaborations?|consorti(?:um|a)|teams?|groups?)\b/i;
 
 /**
  * Whether a text names several people: `A and B`, `A; B`, more than one comma, or one between two whole names. `Hao, Chenjie`,
- * `van der Berg, Ludwig` and `King, Martin, Jr.` are one person.
+ * `van der Berg, Ludwig` and `King, Martin, Jr.` are one person; `García Márquez, Gabriel José` cannot be told from two.
  */
 export function isSeveral(text: string): boolean {
-  if (OF_MANY.test(text)) return false;
-  if (BETWEEN.test(text)) return true;
-  const parts = text.split(/[,，]/).map((part) =>
-    foldName(part)
-      .split(' ')
-      .filter((word) => word.length > 1),
-  );
-  const people = parts.filter((words) => words.some((word) => !SUFFIX.test(word)));
-  const isWhole = (words: readonly string[]): boolean => words.filter((word) => !PARTICLE.test(word)).length > 1;
+  const plain = withoutAffiliations(text);
+  if (OF_MANY.test(plain)) return false;
+  if (BETWEEN.test(plain)) return true;
+  // A hyphen makes one name of two: `Ou-Yang, Zhong-Can`.
+  const parts = plain.split(/[,，]/).map((part) => foldName(part.replace(/[-‐‑]/g, '')).split(' '));
+  const people = parts.filter((words) => words.some((word) => word !== '' && !SUFFIX.test(word)));
+  // A given name or its initial, and a family name; `C. J.` and `Gabriel J.` lack that.
+  const isWhole = (words: readonly string[]): boolean =>
+    words
+      .filter((word) => !PARTICLE.test(word))
+      .slice(1)
+      .some((word) => word.length > 1);
   return people.length > 2 || (people.length === 2 && people.every(isWhole));
 }
 

@@ -110,6 +110,10 @@ describe('isSeveral', () => {
     'Ann Lee, Bo Berg',
     'Hao, Lee, Berg',
     'Lee; Berg',
+    'Hao, C., Lee, D.',
+    'C. Hao, D. Lee',
+    'Hao, C. et al.',
+    'Ann Lee, Bo Berg (for the Atlas team)',
   ])('sees more than one person in %j', (text) => expect(isSeveral(text)).toBe(true));
   it.each([
     'Chenjie Hao',
@@ -120,6 +124,13 @@ describe('isSeveral', () => {
     'Martin L. King, Jr.',
     'Anders Sandberg',
     'The LIGO, Virgo and KAGRA Collaborations',
+    'The Fermi and Swift Teams',
+    'Hao, Chenjie (Universities of Tokyo, Kyoto and Osaka)',
+    'García Márquez, Gabriel J.',
+    'García Márquez, G. J.',
+    'Ou-Yang, Zhong-Can',
+    'O, Kenji',
+    'アンドリュー・ン',
     '山田太郎',
     '',
   ])('takes %j for one', (text) => expect(isSeveral(text)).toBe(false));

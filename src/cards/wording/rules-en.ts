@@ -138,7 +138,8 @@ export const rulesEnglish = {
   nameUnclear: (name: Markdown): string =>
     `“${name}” isn’t enough to tell who is meant. Enter a family name with a given name or an initial, such as \`Chenjie Hao\` or \`C. Hao\`. Nothing was saved.`,
   nameUnseen: 'That name has no letters. Nothing was saved.',
-  nameSeveral: 'Follow one author at a time: run `/subscribe author` with each name. Nothing was saved.',
+  nameSeveral:
+    'Follow one author at a time: run `/subscribe author` with each name. Enter the name of one person without a comma, as in `Chenjie Hao`. Nothing was saved.',
   hourNeedsDigest: 'An hour can only be set for a digest. Nothing was saved.',
   threadsNotThere: 'Daily threads only work in text channels. Choose another format or channel. Nothing was saved.',
   memberOnly:
