@@ -25,7 +25,7 @@ export interface SubscriptionParts {
   readonly along: Along;
 }
 
-/** What was announced longer ago does not go out when a rule is resumed (milliseconds). */
+/** What was announced longer ago does not go out when a rule is resumed, nor when one is moved (milliseconds). */
 const RESUMED_MS = 14 * 86_400_000;
 
 /** Each method is one transaction. */
@@ -134,12 +134,16 @@ export function createSubscriptionStore(db: Db, { rules, enqueue, along }: Subsc
     return find(id);
   }
 
+  /** What it withholds while it rests. What is older stays withheld also by a rule that goes on, which is not to owe it again. */
+  const asleepOf = (rule: Subscription, at: string): number[] =>
+    asleep.all({ ...rule, since: timePlus(at, -RESUMED_MS) });
+
   /** What matched in the meantime goes out as lists; what is older than two weeks stays withheld. */
   function resume(id: number, at: string): { subscription: Subscription; woken: number } | null {
     const rule = find(id);
     if (rule === null) return null;
     setPaused.run(null, id);
-    const ids = asleep.all({ ...rule, since: timePlus(at, -RESUMED_MS) });
+    const ids = asleepOf(rule, at);
     // What waits because of other rules may go out sooner by this one.
     enqueue.replan([...ids, ...waiting.all(rule), ...underWay.all(rule)], at);
     asLists.run(JSON.stringify(ids));
@@ -166,7 +170,7 @@ export function createSubscriptionStore(db: Db, { rules, enqueue, along }: Subsc
     if (rule === null || rule.destination === destination) return rule;
     if (live.get(destination, rule.kind, rule.value, rule.category) !== undefined) return 'exists';
     setPlace(destination, rule.guildId, where);
-    const ids = [...waiting.all(rule), ...asleep.all({ ...rule, since: '' })];
+    const ids = [...waiting.all(rule), ...asleepOf(rule, at)];
     setDestination.run(destination, at, id);
     along.take({ id, destination }, ids, at);
     return find(id);

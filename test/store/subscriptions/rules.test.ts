@@ -369,6 +369,23 @@ describe('a rule that changes', () => {
     balance();
   });
 
+  it.each(['the moved one', 'another one that stays'])(
+    'brings nothing that %s left behind as too old, when it moves later',
+    async (which) => {
+      const id = add('10', 'cs.LG');
+      const other = which === 'the moved one' ? null : add('10', 'rest', { kind: 'keyword' });
+      const all = other === null ? [id] : [id, other];
+      for (const rule of all) store.writer.pauseSubscription(rule, AT);
+      await arrive([{}]);
+      const later = '2030-06-28T12:00:00Z';
+      store.writer.resumeSubscription(other ?? id, later);
+      expect(owed()).toEqual([]);
+      store.writer.moveSubscription(id, { destination: '11', place: PLACE }, later);
+      expect(owed()).toEqual([]);
+      balance();
+    },
+  );
+
   it('rests from the first moment when it was added paused, and a second adding leaves it so', async () => {
     const added = store.writer.addSubscription({ ...ruleFor('10', 'cs.LG'), isPaused: true }, PLACE);
     expect(added.subscription.pausedAt).toBe(added.subscription.createdAt);
