@@ -11,7 +11,7 @@ export const TEXT_KINDS = ['title', 'gist', 'abstract'] as const;
 /** In the order in which they are asked for. `gist`: the sentences of the abstract that a message shows. */
 export type TextKind = (typeof TEXT_KINDS)[number];
 
-/** `refused`: its translations were bad. `dropped`: not possible then, and may be asked for again. */
+/** `refused`: its translations were bad, or there is none to be had. `dropped`: not possible then, and may be asked for again. */
 const TRANSLATION_STATES = ['waiting', 'asking', 'done', 'refused', 'dropped'] as const;
 export type TranslationState = (typeof TRANSLATION_STATES)[number];
 

@@ -92,6 +92,25 @@ describe('papers owed to a Japanese channel', () => {
     expect(papers().every(({ titleJa, gistJa }) => titleJa !== null && gistJa !== undefined)).toBe(true);
   });
 
+  it('in a digest are not asked for again and again where the translator fails at one text alone', async () => {
+    await owe('digest', 23);
+    t.fake.faultFor = (text, request) =>
+      text === null && t.fake.requests[request - 1]?.[0] === gists[1] ? { status: 500 } : null;
+    const failures = (): number => asked().filter((text) => text === gists[1]).length;
+    await t.plan.ahead();
+    await t.run();
+    const once = failures();
+    expect(once).toBeGreaterThan(1);
+    for (let looks = 0; looks < 3; looks += 1) {
+      later(600_000);
+      await t.plan.ahead();
+      await t.run();
+    }
+    expect(failures()).toBe(once);
+    const [, report] = t.store.reader.paperTranslations(papers()[1]!);
+    expect(report).toMatchObject({ kind: 'gist', state: 'refused', reason: expect.stringContaining('given up after') });
+  });
+
   it('in a digest of more papers than are looked at in one go are all translated before its hour', async () => {
     const createdAt = '2030-01-01T00:00:00Z';
     t.store.writer.addSubscription(ruleFor('c', 'cs.LG', { mode: 'digest', hour: 23, createdAt }), {

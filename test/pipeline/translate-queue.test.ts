@@ -269,7 +269,7 @@ describe('a translator that', () => {
   it.each<[string, Fault, string]>([
     ['refuses', { status: 400 }, 'refused'],
     ['gives no text for', { status: 200, body: { choices: [{ message: {}, finish_reason: 'length' }] } }, 'refused'],
-    ['fails at', { status: 500 }, 'dropped'],
+    ['fails at', { status: 500 }, 'refused'],
   ])(
     '%s the only text that waits does not rest for it: the next one is translated at once',
     async (_, fault, state) => {

@@ -124,7 +124,8 @@ export function createRound(parts: TranslateParts): Round {
     const given = lot.texts.map(({ due: { id, attempts } }): Settled => {
       const reason = `given up after ${attempts + 1} attempts: ${failure.reason}`;
       log.warn({ translation: id, reason }, 'a translation was given up');
-      return { id, kind: 'dropped', reason };
+      // For good: what is dropped is asked for again at each look at what is owed later, every ten minutes.
+      return { id, kind: 'refused', reason };
     });
     return writer.call('settleTranslations', given, nowText());
   }
