@@ -36,13 +36,13 @@ const JA_NOT_HARVESTING = (subject: string): string =>
 const JA_MENDED: Readonly<Record<AlarmKind, (subject: string) => string>> = {
   failing: (subject) => `取得元 ${subject} から再び応答があり、取得は正常に戻りました。`,
   stale: (subject) => `${subject} の新しい内容が arXiv のフィードに出ました。取得は正常に戻りました。`,
-  late: (subject) => `${subject} の新着の確認が終わりました。取得は正常に戻りました。`,
+  late: (subject) => `${subject} の新着の確認が終わりました。`,
   hole: (subject) => `${subject} の新着の不足分を確認し終えました。`,
 };
 const EN_MENDED: Readonly<Record<AlarmKind, (subject: string) => string>> = {
   failing: (subject) => `${subject} answers again; everything is read as usual.`,
   stale: (subject) => `The feed of ${subject} is up to date again.`,
-  late: (subject) => `The batch of ${subject} is no longer awaited; everything is read as usual.`,
+  late: (subject) => `The batch of ${subject} is no longer awaited.`,
   hole: (subject) => `What was missing of ${subject} has been looked for.`,
 };
 

@@ -87,7 +87,12 @@ function standing({ categories, calendar, isEmptyDay }: Question, day: string): 
 function todaysAlarms(question: Question): Alarm[] {
   const { now, categories } = question;
   const day = easternDay(now);
-  const states = standing(question, day);
+  const lateAt = feedTime(day).getTime() + LATE_MS;
+  // A feed that fails only since its batch was late is late as before: nothing tells that the batch came.
+  const asLate = categories.map((each) =>
+    each.failingSince !== null && Date.parse(each.failingSince) >= lateAt ? { ...each, failingSince: null } : each,
+  );
+  const states = standing({ ...question, categories: asLate }, day);
   const stale = states.filter(({ state }) => state === 'stale');
   const late = states.filter(({ state, reason }) => state === 'waiting' && reason?.kind === 'no-batch');
   const alarms: Alarm[] = [];
@@ -101,9 +106,9 @@ function todaysAlarms(question: Question): Alarm[] {
     const text = `The feed of ${day} is an old one in ${namesOf(stale)}${shows}. It is read again until the day's batch comes.`;
     alarms.push({ kind: 'stale', subject: subjectOf(day, stale), since: toUtcText(new Date(since)), text });
   }
-  if (late.length > 0 && now.getTime() >= feedTime(day).getTime() + LATE_MS) {
+  if (late.length > 0 && now.getTime() >= lateAt) {
     const text = `No batch of ${day} yet in ${namesOf(late)}, three hours after it was due. The feed is read again every hour.`;
-    const since = toUtcText(new Date(feedTime(day).getTime() + LATE_MS));
+    const since = toUtcText(new Date(lateAt));
     alarms.push({ kind: 'late', subject: subjectOf(day, late), since, text });
   }
   return alarms;

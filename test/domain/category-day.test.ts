@@ -197,6 +197,16 @@ describe('one alarm', () => {
     expect(brief(alarms({ at: '20T03:00', categories }))).toEqual(['late 2026-10-20 2026-10-20T07:00:00Z']);
   });
 
+  it('for a late batch also where the feed fails from then on: nothing tells that the batch came', () => {
+    const found = (failingSince: string, ...own: readonly string[]): string[] =>
+      brief(alarms({ at: '20T06:00', categories: [{ ...complete('cs.CL', 19, ...own), failingSince }] }));
+    expect(found('2026-10-20T07:30:00.000Z', '20T02:00 19/9/19!')).toEqual([
+      'late cs.CL 2026-10-20 2026-10-20T07:00:00Z',
+    ]);
+    expect(found('2026-10-20T06:30:00.000Z', '20T02:00 19/9/19!')).toEqual([]);
+    expect(found('2026-10-20T07:30:00.000Z')).toEqual([]);
+  });
+
   it('for a single category that is empty while others have papers', () => {
     const categories = [complete('cs.CL', 19, '20T02:00 00/0'), complete('cs.LG', 20)];
     expect(brief(alarms({ at: '20T03:10', categories }))).toEqual(['late cs.CL 2026-10-20 2026-10-20T07:00:00Z']);
