@@ -9,6 +9,7 @@ export type UserErrorCode =
   | 'archive-bomb'
   | 'archive-damaged'
   | 'archive-empty'
+  | 'archive-unreadable'
   | 'backup-exists'
   | 'backup-not-sound'
   | 'backup-not-written'

@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib';
 import { fromBufferPromise, fromFdPromise, getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
 import { open } from 'node:fs';
 import { promisify } from 'node:util';
+import { UserError } from '../../errors.js';
 import type { ArchiveEntry } from '../files/entry.js';
 import { fsPath } from '../files/path-bytes.js';
 
@@ -17,7 +18,20 @@ function isRegularFile(entry: Entry, name: string): boolean {
   return !name.endsWith('/') && (type === 0 || type === REGULAR_FILE);
 }
 
+/** What the library says of such an entry tells nobody what to do. */
+function refuseUnreadable(entry: Entry): void {
+  if (entry.canDecodeFileData()) return;
+  const why = entry.isEncrypted()
+    ? 'is encrypted with a password'
+    : `holds a file that is packed in a way that is not read here (method ${entry.compressionMethod} of zip)`;
+  throw new UserError(
+    'archive-unreadable',
+    `the archive ${why}; unpack it, and give what it holds; nothing of it was stored`,
+  );
+}
+
 async function* chunksOf(zip: ZipFile, entry: Entry): AsyncIterable<Uint8Array> {
+  refuseUnreadable(entry);
   const stream = await zip.openReadStreamPromise(entry);
   let sum = 0;
   try {
@@ -41,7 +55,7 @@ async function* nothing(): AsyncIterable<Uint8Array> {
 
 /**
  * Regular files only; `counted` is told beforehand how many entries of every kind there are. Rejects where the archive is
- * damaged, cut, encrypted or packed in an unknown way.
+ * damaged or cut; throws UserError where it is encrypted or packed in an unknown way.
  */
 export async function* zipEntries(
   from: string | Buffer,

@@ -44,6 +44,27 @@ describe('a damaged archive', () => {
   });
 });
 
+describe('a zip', () => {
+  const DIRECTORY = 'PK\u0001\u0002';
+
+  it.each([
+    ['that is encrypted', { flags: 1, method: 8 }, /^the archive is encrypted with a password; unpack it, /],
+    [
+      'packed with LZMA',
+      { flags: 0, method: 14 },
+      /^the archive holds a file that is packed in a way .*\(method 14 of zip\)/,
+    ],
+  ])('%s is refused with what to do about it', async (_, { flags, method }, sentence) => {
+    const zip = await zipOf(FILES.slice(0, 2));
+    const directory = zip.indexOf(DIRECTORY, 0, 'latin1');
+    zip.writeUInt8(zip.readUInt8(directory + 8) | flags, directory + 8);
+    zip.writeUInt16LE(method, directory + 10);
+    const message = await refusalOf(saved('unreadable', zip));
+    expect(message).toMatch(sentence);
+    expect(message).toMatch(/give what it holds; nothing of it was stored$/);
+  });
+});
+
 describe('an archive with bytes changed at random', () => {
   it('ends with its members or with a sentence', { timeout: 60_000 }, async () => {
     const tar = await tarOf(FILES.slice(0, 3));
