@@ -1,5 +1,5 @@
 // The queue of translations against a translator that misbehaves: what is stored, spent, asked again, and let go.
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createHttpClient, type HttpClient } from '../../src/http/client.js';
 import { createLog } from '../../src/log.js';
 import { translateOnRequest } from '../../src/pipeline/translate/on-request.js';
@@ -8,6 +8,7 @@ import { createTranslationPlan } from '../../src/pipeline/translate/plan.js';
 import { createRound } from '../../src/pipeline/translate/round.js';
 import { createTranslating } from '../../src/pipeline/translate/translating.js';
 import { createGate } from '../../src/pipeline/translate/gate.js';
+import { troubleOf } from '../../src/pipeline/translate/trial.js';
 import { ownPort } from '../../src/store/port.js';
 import { createGlossary } from '../../src/translate/glossary.js';
 import { createTranslator } from '../../src/translate/providers/by-name.js';
@@ -360,6 +361,13 @@ it.each<[string, Fault]>([
   await run(parts);
   const translated = papers().filter(({ titleJa }) => titleJa !== null);
   expect(translated.filter(({ arxivId }) => arxivId?.startsWith('2606.'))).toHaveLength(3);
+});
+
+it('leaves a model that is loaded first, or is slow, some minutes for the plain sentence', async () => {
+  const limits = vi.spyOn(AbortSignal, 'timeout');
+  expect(await troubleOf(partsFor(), stop.signal)).toBeNull();
+  expect(limits.mock.calls.filter(([ms]) => ms < 240_000)).toEqual([]);
+  limits.mockRestore();
 });
 
 it('lets a card go whose texts came while somebody looked whether it waits on', async () => {

@@ -15,8 +15,8 @@ export type Round = (signal: AbortSignal, mostUrgency?: 0 | 1) => Promise<RoundO
 
 /** Texts looked at for one request. */
 const LOOKED_AT = 40;
-/** Longer than any request takes (milliseconds): the slowest may take ten minutes, and a trial behind it one. */
-const LEASE_MS = 720_000;
+/** Longer than any request takes (milliseconds): the slowest may take ten minutes, and a trial behind it five. */
+const LEASE_MS = 960_000;
 const MOST_ATTEMPTS = 40;
 /** A text that took part in so many attempts is sent alone, after the others: it may be what makes the translator fail. */
 const SUSPECT_AFTER = 3;
