@@ -4,6 +4,7 @@ import type { View } from '../../cards/view.js';
 import { dayIn } from '../../domain/calendar.js';
 import {
   isPost,
+  ONE_MESSAGE_MS,
   type CardBody,
   type Delivery,
   type Destinations,
@@ -115,7 +116,9 @@ export function createDepartures(options: DepartureOptions) {
     const { form, members, papers } = composition;
     const [leader] = members;
     if (form === 'card') return options.render(papers[0].paper, { deliveryId: leader.id, language: leader.language });
-    const until = leader.firstAttemptAt ?? options.now().toISOString();
+    const now = options.now();
+    const isSame = Date.parse(leader.firstAttemptAt ?? '') > now.getTime() - ONE_MESSAGE_MS;
+    const until = (isSame ? leader.firstAttemptAt : null) ?? now.toISOString();
     return severalMessage({
       form,
       shown: papers.slice(0, shownCount(form, papers.length)),

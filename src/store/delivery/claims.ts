@@ -1,6 +1,6 @@
 // Claims, written: what is about to leave is frozen, a message of several papers with all of them, in one transaction.
 import { timePlus } from '../../domain/calendar.js';
-import { LEASE_MS } from '../../domain/delivery.js';
+import { LEASE_MS, ONE_MESSAGE_MS } from '../../domain/delivery.js';
 import { requireRow, type Db } from '../database/db.js';
 
 /** One paper of a message: its delivery, and what its line shows (see LINE_SHOWS). */
@@ -34,14 +34,14 @@ class SettledMeanwhile extends Error {}
 export function createClaims(db: Db) {
   const lead = db.prepare(
     `UPDATE deliveries SET state = 'sending', nonce = @nonce, body = @body, history_after = @historyAfter,
-       first_attempt_at = coalesce(first_attempt_at, @at), attempts = attempts + 1, next_attempt_at = @lease,
+       first_attempt_at = iif(first_attempt_at > @earliest, first_attempt_at, @at), attempts = attempts + 1, next_attempt_at = @lease,
        lease_until = @lease, is_doubtful = 0, reason = NULL, leader_id = @leader, line = iif(@leader IS NULL, NULL, 1),
        form = @form, message_channel = @channelId, called_role = @role, line_shows = @shows
      WHERE id = @id AND state = 'pending'`,
   );
   const follow = db.prepare(
     `UPDATE deliveries SET state = 'sending', nonce = NULL, body = NULL, history_after = NULL,
-       first_attempt_at = coalesce(first_attempt_at, @at), attempts = @attempts, next_attempt_at = @lease,
+       first_attempt_at = iif(first_attempt_at > @earliest, first_attempt_at, @at), attempts = @attempts, next_attempt_at = @lease,
        lease_until = @lease, is_doubtful = 0, reason = NULL, leader_id = @leader, line = @line,
        form = @form, message_channel = @channelId, called_role = NULL, line_shows = @shows
      WHERE id = @id AND state = 'pending'`,
@@ -69,6 +69,7 @@ export function createClaims(db: Db) {
     const lease = timePlus(at, LEASE_MS);
     const common = {
       at,
+      earliest: timePlus(at, -ONE_MESSAGE_MS),
       lease,
       channelId,
       form: several?.form ?? (wanted.isListed === true ? 'list' : 'card'),
