@@ -1,6 +1,6 @@
 // A Discord in memory: channels, threads, nonces and histories, and a bot's outgoing side that can die at any of its steps.
 import { pino } from 'pino';
-import type { Destinations, HistoryMessage, Sender, SendOutcome } from '../../src/domain/delivery.js';
+import type { ChannelNews, Destinations, HistoryMessage, Sender, SendOutcome } from '../../src/domain/delivery.js';
 import { isPost, NONCE_WINDOW_MS } from '../../src/domain/delivery.js';
 import { fingerprintOf, snowflakeAt } from '../../src/domain/fingerprint.js';
 import type { MessageBody } from '../../src/domain/message.js';
@@ -50,13 +50,15 @@ export interface MemoryOptions {
   readonly kind: Kind;
   readonly clock: { ms: number };
   readonly cardsPerHour?: number;
+  readonly places?: ChannelNews;
 }
 
 const OWN = '9';
 /** How far the clock runs between two looks at what is due. */
 const LOOK_MS = 20;
 
-export function openMemoryDiscord({ store, kind, clock, cardsPerHour = 30 }: MemoryOptions): MemoryDiscord {
+export function openMemoryDiscord(options: MemoryOptions): MemoryDiscord {
+  const { store, kind, clock, cardsPerHour = 30, places = null } = options;
   const messages: MemoryMessage[] = [];
   const threads = new Set<string>();
   let given = 0;
@@ -161,7 +163,7 @@ export function openMemoryDiscord({ store, kind, clock, cardsPerHour = 30 }: Mem
     store.writer.recallWaiting(now().toISOString());
     store.writer.recoverSending(now().toISOString());
     const outgoing = createOutgoing({
-      places: null,
+      places,
       reader: store.reader,
       writer,
       sender: {

@@ -205,6 +205,7 @@ describe('questions of the running bot', () => {
     found.newestMessageBy('100', LATE);
     createCounters(db)('papers');
     createEndingReports(db).repeatsDue(LATE, 0);
+    createEndingReports(db).repeatsOf('100', LATE);
     createReports(db).outboxCounts();
     const translation = createTranslationReports(db);
     translation.dueTranslations({ now: LATE, today: LATE, urgency: 1, most: 10 });

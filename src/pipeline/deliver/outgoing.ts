@@ -19,6 +19,7 @@ import { createCooldowns } from './cooldown.js';
 import { createOutage } from './outage.js';
 import { createRuleCare } from './rule-care.js';
 import { createReleaser } from './release.js';
+import { createRepeats } from './repeats.js';
 import { createPastCards } from './past-cards.js';
 import { createSerial } from '../../schedule.js';
 import { createMessageUpdater } from './message-updates.js';
@@ -113,7 +114,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     paperCard(paper, { language, taxonomy, zone, followed: reader.followedCategories(deliveryId) });
   const releaser = createReleaser(common);
   const past = createPastCards({ reader, writer, history: { sender, destinations, userId }, now });
-  const depart = createDepartures({
+  const departures = createDepartures({
     ...common,
     past,
     compose: createComposer({ ...common, relevance, cardsPerHour, pause: () => setImmediate() }),
@@ -123,10 +124,15 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     mayGo,
     zone,
   });
+  const repeats = createRepeats({ ...common, places: options.places });
   const attempt = createAttempt({
     ...common,
     userId,
-    depart,
+    async depart(delivery) {
+      if (!(await repeats.putOff(delivery))) return departures(delivery);
+      void leaveOutRepeats();
+      return { kind: 'later' };
+    },
     cooldowns,
     outage,
     onHold: releaser.held,
@@ -180,10 +186,15 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   const tell = createSerial(async () => {
     if (!isStopped) await alone(tellEmptyDays, 'days without papers could not be told; it is tried again');
   });
+  const leaveOutRepeats = createSerial(async () => {
+    if (!isStopped)
+      await alone(repeats.look, 'what people have read in channels could not be looked at; it is tried again');
+  });
   const timer = setInterval(() => {
     outage.tellEnd();
     void release();
     void tell();
+    void leaveOutRepeats();
   }, RELEASE_MS).unref();
 
   return {
@@ -201,7 +212,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     async stop() {
       isStopped = true;
       clearInterval(timer);
-      await Promise.all([deliverer.stop(), messageUpdater.stop(), release(), tell()]);
+      await Promise.all([deliverer.stop(), messageUpdater.stop(), release(), tell(), leaveOutRepeats()]);
     },
   };
 }

@@ -1,5 +1,5 @@
 // Care for rules: those of deleted channels end, those of closed direct messages rest, those of a server that we left are kept
-// for 30 days; and what a person has seen in a channel is left out of their messages.
+// for 30 days.
 import { ruleNotice } from '../../cards/rule-notice.js';
 import { toUtcText } from '../../domain/calendar.js';
 import type { ChannelNews, Sender } from '../../domain/delivery.js';
@@ -13,7 +13,7 @@ import { createFirstSends } from './first-sends.js';
 import type { Outage } from './outage.js';
 
 export interface RuleCareParts {
-  readonly reader: Pick<Reader, 'refusedPlaces' | 'ruledChannels' | 'ruledGuilds' | 'dueRuleNotices' | 'repeatsDue'>;
+  readonly reader: Pick<Reader, 'refusedPlaces' | 'ruledChannels' | 'ruledGuilds' | 'dueRuleNotices'>;
   readonly writer: WriterPort;
   readonly sender: Pick<Sender, 'send' | 'tell'>;
   /** Null where Discord is not asked. */
@@ -31,8 +31,6 @@ const KEPT_MS = 30 * 86_400_000;
 const LATER_MS = 3_600_000;
 /** A notice that may have arrived is sent again so soon (milliseconds) that its nonce keeps it from standing there twice. */
 const AGAIN_MS = 10_000;
-/** Longer than from one look to the next. */
-const SOON_MS = 40_000;
 const MOST_ATTEMPTS = 24;
 /** Channels that are looked at in one go after a start: those that the gateway does not list cost a request each. */
 const CHANNELS_AT_ONCE = 200;
@@ -97,22 +95,6 @@ export function createRuleCare({
     }
   }
 
-  /** Whatever a person is owed soon, and can have read in a channel, is left out. */
-  async function leaveOutRepeats(known: ChannelNews, at: string): Promise<void> {
-    const soon = new Date(now().getTime() + SOON_MS).toISOString();
-    const canRead = known.readers();
-    async function isShown(userId: string, channelIds: readonly string[]): Promise<boolean> {
-      for (const channelId of channelIds) if (await canRead(userId, channelId)) return true;
-      return false;
-    }
-    let after = 0;
-    for (let due = reader.repeatsDue(soon, after); due.length > 0; due = reader.repeatsDue(soon, after)) {
-      for (const { id, userId, channelIds } of due)
-        if (await isShown(userId, channelIds)) await writer.call('withholdShown', id, at);
-      after = due.at(-1)?.id ?? after;
-    }
-  }
-
   async function noteOutcome(id: number, said: string): Promise<void> {
     outcomes.set(id, said);
     await writer.call('markRuleNoticeTold', id, said, now().toISOString());
@@ -167,7 +149,6 @@ export function createRuleCare({
     await findDeleted(places);
     await endDeleted(places, at);
     await watchGuilds(places, at);
-    await leaveOutRepeats(places, at);
     for (const notice of reader.dueRuleNotices(at))
       if (outage.waitMs() === 0 && !parts.isStopping()) await tellAlone(notice);
   };

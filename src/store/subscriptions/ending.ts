@@ -187,6 +187,9 @@ export function createEndingReports(db: Db) {
   const subjects = db.prepare<[string], { kind: string; value: string }>(
     'SELECT kind, value FROM subscriptions WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id',
   );
+  const WITHOUT_REPEATS = `owed.is_doubtful = 0 AND NOT EXISTS (
+       SELECT 1 FROM matches JOIN subscriptions ON subscriptions.id = subscription_id
+       WHERE delivery_id = owed.id AND removed_at IS NULL AND json_extract(options, '$.withRepeats') = 1)`;
   // CROSS JOIN keeps this order of tables: from all that was ever sent to what is owed it took seconds.
   const repeats = db.prepare<[string, number], Omit<Repeat, 'channelIds'> & { readonly channels: string }>(
     `SELECT owed.id, owed.destination AS userId, json_group_array(DISTINCT other.destination) AS channels
@@ -194,15 +197,24 @@ export function createEndingReports(db: Db) {
          AND owed.state IN ('pending', 'sending') AND owed.state = 'pending' AND owed.next_attempt_at <= ? AND owed.id > ?
        CROSS JOIN deliveries AS other ON other.paper_id = owed.paper_id AND other.state = 'sent'
        CROSS JOIN destinations AS place ON place.destination = other.destination AND place.guild_id IS NOT NULL
-     WHERE me.guild_id IS NULL AND owed.is_doubtful = 0 AND NOT EXISTS (
-       SELECT 1 FROM matches JOIN subscriptions ON subscriptions.id = subscription_id
-       WHERE delivery_id = owed.id AND removed_at IS NULL AND json_extract(options, '$.withRepeats') = 1)
+     WHERE me.guild_id IS NULL AND ${WITHOUT_REPEATS}
      GROUP BY owed.id ORDER BY owed.id LIMIT ${REPEATS_AT_ONCE}`,
   );
+  const repeatsOf = db
+    .prepare<[string, string], number>(
+      `SELECT owed.id FROM destinations AS me CROSS JOIN deliveries AS owed ON owed.destination = me.destination
+         AND owed.state IN ('pending', 'sending') AND owed.state = 'pending' AND owed.next_attempt_at <= ?
+       WHERE me.destination = ? AND me.guild_id IS NULL AND ${WITHOUT_REPEATS} AND EXISTS (
+         SELECT 1 FROM deliveries AS other CROSS JOIN destinations AS place ON place.destination = other.destination
+         WHERE other.paper_id = owed.paper_id AND other.state = 'sent' AND place.guild_id IS NOT NULL)`,
+    )
+    .pluck();
   return {
     /** What people are owed by a time although a channel has shown it, of deliveries after one; some of them at a time. */
     repeatsDue: (by: string, after: number): Repeat[] =>
       repeats.all(by, after).map(({ channels: shown, ...row }) => ({ ...row, channelIds: readNames(shown) })),
+    /** The same of one person (deliveries); nothing for a channel. */
+    repeatsOf: (userId: string, by: string): number[] => repeatsOf.all(by, userId),
     /** People who take no messages, and channels that Discord says are gone, among what is held. */
     refusedPlaces: (): RuledPlace[] => held.all(JSON.stringify(PERSON_CLOSED), JSON.stringify(CHANNEL_GONE)),
     /** Channels of servers that rules stand for. */

@@ -1,4 +1,4 @@
-// Care for rules: deleted channels, servers that we left, closed direct messages, and what a person has read in a channel.
+// Care for rules: deleted channels, servers that we left, closed direct messages.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ChannelNews, Sender, SendOutcome } from '../../../src/domain/delivery.js';
 import { createRuleCare } from '../../../src/pipeline/deliver/rule-care.js';
@@ -18,8 +18,6 @@ let isMember: boolean | null = true;
 let refusedChannels: string[] = [];
 let canWrite = true;
 let failing: { readonly userId: string; readonly answer: () => Promise<SendOutcome> } | null = null;
-/** What is looked at in one go. */
-let slice = 500;
 let outageMs = 0;
 let isStopping = false;
 const told: string[] = [];
@@ -45,10 +43,7 @@ const sender: Pick<Sender, 'send' | 'tell'> = {
 /** One run of the bot looks as often as it is called. */
 const begin = () =>
   createRuleCare({
-    reader: {
-      ...store.reader,
-      repeatsDue: (by, after) => store.reader.repeatsDue(by, after).slice(0, slice),
-    },
+    reader: store.reader,
     writer: {
       call: (name, ...args) =>
         canWrite ? ownPort(store.writer).call(name, ...args) : Promise.reject(new TransientError('the disk is full')),
@@ -65,7 +60,7 @@ const care = () => begin()();
 
 beforeEach(() => {
   now = new Date('2030-01-02T03:04:05Z');
-  [deleted, gone, refusedChannels, isMember, canWrite, slice] = [[], [], [], true, true, 500];
+  [deleted, gone, refusedChannels, isMember, canWrite] = [[], [], [], true, true];
   failing = null;
   outageMs = 0;
   isStopping = false;
@@ -79,14 +74,6 @@ const person = () =>
     ruleFor('77', 'cs.LG', { guildId: null, mode: 'digest', hour: 8, createdBy: '77' }),
     PLACE,
   ).subscription.id;
-
-function sentIn(destination: string, count: number): void {
-  for (let index = 0; index < count; index += 1) {
-    const delivery = store.reader.nextDelivery(destination, LATE)!;
-    const found = { messageId: String(index + 1), channelId: destination };
-    store.writer.markSent(delivery.id, { ...found, body: '{}', isToPublish: false }, now.toISOString());
-  }
-}
 
 describe('a deleted channel', () => {
   it('ends its rules, withholds what waited with a reason, and tells who made them, or the channel for notices', async () => {
@@ -370,40 +357,5 @@ describe('a person', () => {
     expect(store.reader.heldDestinations()).toEqual([]);
     expect(store.writer.resumeSubscription(id, now.toISOString())).toMatchObject({ woken: 2 });
     expect(store.reader.outboxCounts()).toMatchObject({ pending: 2 });
-  });
-
-  it('gets nothing again either where much before it was shown where they cannot read', async () => {
-    slice = 1;
-    person();
-    store.subscribe('20', 'cs.LG');
-    await store.ingest(dumpText(generateEntries(3, 1)));
-    store.subscribe('10', 'cs.LG');
-    await store.ingest(dumpText(generateEntries(4, 1)));
-    sentIn('20', 2);
-    sentIn('10', 1);
-    now = new Date('2030-01-03T08:00:00Z');
-    await care();
-    expect(store.reader.outboxCounts()).toMatchObject({ pending: 1, withheld: 1 });
-  });
-
-  it('gets nothing again that a channel which they read has shown, unless they ask for it', async () => {
-    const id = person();
-    store.subscribe('10', 'cs.LG');
-    store.subscribe('20', 'cs.LG');
-    await store.ingest(dumpText(generateEntries(3, 3)));
-    sentIn('10', 2);
-    sentIn('20', 3);
-    now = new Date('2030-01-02T08:00:00Z');
-    const { options } = store.reader.findSubscription(id)!;
-    store.writer.changeSubscription(id, { options: { ...options, withRepeats: true } }, now.toISOString());
-    now = new Date('2030-01-03T08:00:00Z');
-    await care();
-    expect(store.reader.outboxCounts()).toMatchObject({ pending: 4, withheld: 0 });
-    store.writer.changeSubscription(id, { options }, '2030-01-02T08:00:00Z');
-    await care();
-    expect(store.reader.outboxCounts()).toMatchObject({ pending: 2, withheld: 2 });
-    expect(store.reader.ledgerGroups().map(({ reason }) => reason)).toContain(
-      'shown in a channel that the person reads',
-    );
   });
 });
