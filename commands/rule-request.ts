@@ -111,8 +111,7 @@ export function refusedPlace(
   if (mode === 'thread' && !hasThreads(channel)) return text(ruleWording(language).threadsNotThere);
   const missing = missingPermissions(channel, language, mode === 'thread' ? 'threads' : 'cards');
   if (missing.length > 0) return text(words.botLacks(to, missing));
-  const isOfCategory = (tag: string): boolean => taxonomy.find(tag)?.toLowerCase() === tag.toLowerCase();
-  return channel.tagsRequired?.some(isOfCategory) === false ? text(words.tagRequired(to)) : null;
+  return channel.tagsRequired?.some((tag) => taxonomy.isActive(tag)) === false ? text(words.tagRequired(to)) : null;
 }
 
 function modeOf(invocation: Invocation, settings: Settings, channel: ChannelRef | null): Mode {
