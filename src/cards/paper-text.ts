@@ -106,13 +106,19 @@ export function paperUrl(paper: Paper, max: number): string {
   const whole = paperLinks(paper);
   const url = whole.abs ?? whole.search;
   if (url.length <= max) return url;
-  const words = paper.title.split(/\s+/);
-  for (let count = words.length - 1; count > 0; count -= 1) {
-    const shorter = paperLinks({ arxivId: null, title: words.slice(0, count).join(' ') }).search;
-    if (shorter.length <= max) return shorter;
+  const searchFor = (title: string): string => paperLinks({ arxivId: null, title }).search;
+  // Each letter takes one of the address at least, and more words never less: of a thousand words, not each number is tried.
+  const words = cutPoints(paper.title, max).split(/\s+/);
+  const wordsTo = (count: number): string => searchFor(words.slice(0, count).join(' '));
+  let [fitting, tooMany] = [0, words.length];
+  while (tooMany - fitting > 1) {
+    const count = Math.floor((fitting + tooMany) / 2);
+    if (wordsTo(count).length <= max) fitting = count;
+    else tooMany = count;
   }
+  if (fitting > 0) return wordsTo(fitting);
   for (let points = 30; ; points -= 5) {
-    const shorter = paperLinks({ arxivId: null, title: cutPoints(words[0] ?? '', points) }).search;
+    const shorter = searchFor(cutPoints(words[0] ?? '', points));
     if (shorter.length <= max || points <= 5) return shorter;
   }
 }
