@@ -16,7 +16,6 @@ import { quietEnd, quietHoursOf } from '../../domain/due.js';
 import { laterId, markOfMessage, marksOfPaper } from '../../domain/fingerprint.js';
 import { wordsLanguage } from '../../domain/language.js';
 import type { MessageBody } from '../../domain/message.js';
-import { createOneByOne } from '../../domain/one-by-one.js';
 import type { Paper } from '../../domain/paper.js';
 import { shownTitle } from '../../domain/shown-title.js';
 import type { WriterPort } from '../../store/port.js';
@@ -51,6 +50,11 @@ export interface DepartureOptions {
   /** IANA zone where a destination has none of its own. */
   readonly zone: string;
   readonly now: () => Date;
+  /**
+   * Resolves when a message may be made: twenty destinations are under way at once, and what they wait for often comes in one turn
+   * of the event loop.
+   */
+  readonly turn: () => Promise<void>;
 }
 
 /**
@@ -86,9 +90,7 @@ interface Wanted {
 const TRANSLATION_MS = 30_000;
 
 export function createDepartures(options: DepartureOptions) {
-  const { reader, writer, destinations, past } = options;
-  // Twenty destinations are under way at once, and what they wait for often comes in one turn of the event loop.
-  const turn = createOneByOne();
+  const { reader, writer, destinations, past, turn } = options;
 
   /** Quiet hours, and translations that are under way: then everything that would only be asked in vain has a later time. */
   async function isToWait(delivery: Delivery): Promise<boolean> {

@@ -1,9 +1,9 @@
 // Outgoing: everything that leaves for Discord by itself - cards, steps after posting, notices - wired to one connection.
-import { setImmediate } from 'node:timers/promises';
 import { paperCard } from '../../cards/paper-card.js';
 import type { ArxivCalendar } from '../../domain/arxiv-calendar.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { Destinations, ChannelNews, Sender } from '../../domain/delivery.js';
+import { createOneByOne } from '../../domain/one-by-one.js';
 import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
@@ -80,6 +80,8 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     void messageUpdater.stop();
     onStop(reason);
   };
+  /** Of all that is worked on in pieces, one piece is in each turn of the event loop: twenty digests at once are twenty pieces. */
+  const pause = createOneByOne();
   const cooldowns = createCooldowns(monotonic, random);
   const stepPauses = createCooldowns(monotonic, random);
   const outage = createOutage({
@@ -117,12 +119,13 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   const departures = createDepartures({
     ...common,
     past,
-    compose: createComposer({ ...common, relevance, cardsPerHour, pause: () => setImmediate() }),
+    compose: createComposer({ ...common, relevance, cardsPerHour, pause }),
     dayPlaces: createDayPlaces({ ...common, userId }),
     viewOf,
     render,
     mayGo,
     zone,
+    turn: pause,
   });
   const repeats = createRepeats({ ...common, places: options.places });
   const attempt = createAttempt({
@@ -161,7 +164,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     calendar: options.calendar,
     unread: options.unread,
     zone,
-    pause: () => setImmediate(),
+    pause,
   });
   /** What fails is looked at again, and holds up nothing else. */
   async function alone(look: () => Promise<void>, failed: string): Promise<void> {
