@@ -7,7 +7,15 @@ import { shownTexts } from '../domain/readable-texts.js';
 import { inert, inertLine, joinMarkdown, own, type Markdown } from '../text/markdown.js';
 import { splitText } from '../text/sentences.js';
 import { plain, type PlainText } from '../text/visible.js';
-import { abstractText, authorsText, categoriesText, headLines, paperUrl, providerText } from './paper-text.js';
+import {
+  abstractText,
+  authorsText,
+  categoriesText,
+  headLines,
+  paperUrl,
+  providerText,
+  visibleAuthors,
+} from './paper-text.js';
 import { shownDay, type View } from './view.js';
 import { wording } from './wording.js';
 
@@ -62,8 +70,9 @@ function dates({ submittedAt, updatedAt, version }: Paper, view: View): Markdown
 function facts(paper: Paper, view: View, language: Language): EmbedField[] {
   const words = wording(language);
   const { comments, journalRef } = shownTexts(paper);
+  const names = visibleAuthors(paper);
   const authors = [SHOWN_AUTHORS, 10, 3]
-    .map((shown) => authorsText(paper, language, shown))
+    .map((shown) => authorsText(names, language, shown))
     .find((text, index) => index === 2 || text.length <= AUTHORS_POINTS);
   return [
     ...field(words.authors, authors ?? null),

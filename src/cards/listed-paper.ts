@@ -10,7 +10,15 @@ import { sentencesOf } from '../text/sentences.js';
 import type { PlainText } from '../text/visible.js';
 import { archiveColour } from './colour.js';
 import { paperOption } from './paper-line.js';
-import { authorsText, gistBase, paperUrl, providerText, titleLines, withdrawalText } from './paper-text.js';
+import {
+  authorsText,
+  gistBase,
+  paperUrl,
+  providerText,
+  titleLines,
+  visibleAuthors,
+  withdrawalText,
+} from './paper-text.js';
 import type { View } from './view.js';
 import { listWording } from './wording/lists.js';
 
@@ -45,30 +53,61 @@ export interface ListedOptions {
   readonly reason: Markdown | null;
 }
 
-/** One sentence of the abstract in a language, cut where it is too long; null where there is none. */
-function gist(paper: Paper, language: Language, max: number): Markdown | null {
-  const abstract = max === 0 ? null : gistBase(paper, language);
+/** What the lines of all widths are made of, each worked out once: what an abstract says is looked for in all of it. */
+interface Parts extends ListedOptions {
+  readonly language: Language;
+  readonly title: Markdown;
+  /** Those of whom something is seen. */
+  readonly authors: readonly string[];
+  /** The sentence of the abstract in a language that says what was done, as outside text; null where none is known. */
+  readonly statement: (language: Language) => string | null;
+}
+
+function statementIn(paper: Paper, language: Language): string | null {
+  const abstract = gistBase(paper, language);
   if (abstract === null) return null;
   const [statement = ''] = sentencesOf(gistOf(abstract, GIST_READ));
-  return inertLine(statement, max);
+  return statement;
+}
+
+function partsOf(options: ListedOptions): Parts {
+  const { paper, view } = options;
+  const language = wordsLanguage(view.language);
+  const known = new Map<Language, string | null>();
+  return {
+    ...options,
+    language,
+    title: titleLines(paper, language).title,
+    authors: visibleAuthors(paper),
+    statement(wanted) {
+      const said = known.has(wanted) ? (known.get(wanted) ?? null) : statementIn(paper, wanted);
+      known.set(wanted, said);
+      return said;
+    },
+  };
+}
+
+/** The statement in a language, cut where it is too long; null where there is none, or no room. */
+function gist({ statement }: Parts, language: Language, max: number): Markdown | null {
+  const said = max === 0 ? null : statement(language);
+  return said === null ? null : inertLine(said, max);
 }
 
 /** The gist in the language that is read, in the other where that is all there is; of `both` one sentence of each. */
-function gists(paper: Paper, language: CardLanguage, width: Width): (Markdown | null)[] {
-  const first = wordsLanguage(language);
-  const other = first === 'ja' ? 'en' : 'ja';
-  const own_ = gist(paper, first, width.gist);
-  if (own_ === null) return [gist(paper, other, width.gist)];
-  return language === 'both' ? [own_, gist(paper, other, width.second)] : [own_];
+function gists(parts: Parts, width: Width): (Markdown | null)[] {
+  const { language, view } = parts;
+  const other = language === 'ja' ? 'en' : 'ja';
+  const own_ = gist(parts, language, width.gist);
+  if (own_ === null) return [gist(parts, other, width.gist)];
+  return view.language === 'both' ? [own_, gist(parts, other, width.second)] : [own_];
 }
 
-function factsOf({ paper, view, reason }: Omit<ListedOptions, 'number'>, width: Width): Markdown {
-  const language = wordsLanguage(view.language);
+function factsOf({ paper, language, authors, reason }: Parts, width: Width): Markdown {
   const { pdf } = paperLinks(paper);
   const category = paper.primaryCategory ?? paper.categories[0] ?? null;
   return joinMarkdown(
     [
-      authorsText(paper, language, width.names),
+      authorsText(authors, language, width.names),
       category === null ? null : inertLine(category, CATEGORY_POINTS),
       reason,
       pdf === null || width.gist === 0 ? null : link(listWording(language).pdf, pdf),
@@ -77,17 +116,17 @@ function factsOf({ paper, view, reason }: Omit<ListedOptions, 'number'>, width: 
   );
 }
 
-function line({ paper, number, view, reason }: ListedOptions, width: Width): Markdown {
-  const words = listWording(wordsLanguage(view.language));
-  const { title } = titleLines(paper, wordsLanguage(view.language));
+function line(parts: Parts, width: Width): Markdown {
+  const { paper, number, view, language, title } = parts;
+  const words = listWording(language);
   const shown = countPoints(title) > width.title ? inertLine(titleOf(paper, view.language), width.title) : title;
   const linked = link(shown, paperUrl(paper, width.url));
-  const facts = width.names === 0 ? '' : factsOf({ paper, view, reason }, width);
+  const facts = width.names === 0 ? '' : factsOf(parts, width);
   const head = paper.withdrawn
     ? own`**${number}.** ~~${linked}~~ **${words.withdrawn}**`
     : own`**${number}.** ${linked}`;
   const ofWithdrawal = width.gist === 0 ? null : withdrawalText(paper, width.gist);
-  const said = ofWithdrawal === null ? gists(paper, view.language, width) : [ofWithdrawal];
+  const said = ofWithdrawal === null ? gists(parts, width) : [ofWithdrawal];
   return joinMarkdown([head, ...said, facts === '' ? null : own`-# ${facts}`], '\n');
 }
 
@@ -105,11 +144,12 @@ function providerOf(paper: Paper, language: CardLanguage): PlainText | null {
 
 export function listedPaper(options: ListedOptions): ListedPaper {
   const { paper, number, view } = options;
+  const parts = partsOf(options);
   const first = paper.primaryCategory ?? paper.categories[0] ?? '';
   return {
-    ways: WIDTHS.map((width) => line(options, width)),
+    ways: WIDTHS.map((width) => line(parts, width)),
     option: paperOption(paper, `${number}. ${titleOf(paper, view.language)}`, [
-      shownAs(authorsText(paper, wordsLanguage(view.language), 2)),
+      shownAs(authorsText(parts.authors, parts.language, 2)),
       paper.arxivId ?? '',
     ]),
     colour: archiveColour(view.taxonomy.archive(view.taxonomy.canonical(first) ?? first)),

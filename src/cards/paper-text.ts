@@ -10,7 +10,6 @@ import { cutPoints } from '../text/points.js';
 import { plain, type PlainText } from '../text/visible.js';
 import { wording } from './wording.js';
 
-const SHOWN_AUTHORS = 5;
 const SHOWN_CATEGORIES = 8;
 const PROVIDER_POINTS = 100;
 /** Discord's limit for an embed's title, in code points. */
@@ -72,10 +71,14 @@ export function providerText(paper: Paper, language: Language): PlainText {
   return wording(language).machineTranslation(plain(translation?.service ?? translation?.site ?? '?', PROVIDER_POINTS));
 }
 
-/** The first authors and how many more there are. */
-export function authorsText(paper: Paper, language: Language, shown = SHOWN_AUTHORS): Markdown {
+/** The authors of whom something is seen, which takes a look at each: a paper may have thousands. */
+export function visibleAuthors(paper: Paper): string[] {
+  return shownTexts(paper).authors.filter((name) => !isInvisible(name));
+}
+
+/** The first of such authors and how many more there are. */
+export function authorsText(authors: readonly string[], language: Language, shown: number): Markdown {
   const words = wording(language);
-  const authors = shownTexts(paper).authors.filter((name) => !isInvisible(name));
   const names = joinMarkdown(
     authors.slice(0, shown).map((name) => inertLine(name, 100)),
     words.listSeparator,
