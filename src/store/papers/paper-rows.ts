@@ -66,8 +66,9 @@ export function createPaperRows(db: Db) {
   );
   const insertPaper = db.prepare(
     `INSERT INTO papers (key, arxiv_id, search_id, date, facts, readable, is_translated, rules)
-     VALUES (@key, @arxivId, @searchId, @date, @text, @readable, @isTranslated, ${RULES}) ON CONFLICT (key) DO NOTHING`,
+     VALUES (@key, @arxivId, @searchId, @date, @text, @readable, @isTranslated, ${RULES})`,
   );
+  const withKey = db.prepare<[string], number>('SELECT 1 FROM papers WHERE key = ?').pluck();
   const updatePaper = db.prepare(
     `UPDATE papers SET arxiv_id = @arxivId, search_id = @searchId, date = @date, facts = @text, readable = @readable,
        is_translated = @isTranslated, rules = ${RULES}, merged_into = NULL WHERE id = @id`,
@@ -122,13 +123,22 @@ export function createPaperRows(db: Db) {
     return { arxivId: facts.arxivId, searchId, date, text, readable, isTranslated };
   }
 
-  /** A row under the key, or the key with the first number that is free. */
-  function insertRow(key: string, paper: RowValues): number {
-    for (let suffix = 1; ; suffix += 1) {
-      const own = suffix === 1 ? key : `${key}-${suffix}`;
-      const row = insertPaper.run({ key: own, ...paper });
-      if (row.changes > 0) return Number(row.lastInsertRowid);
+  /** The key, or the key with a number. Rows stay for good, so that the numbers taken have no gaps, and the first free one is found by halves. */
+  function freeKey(key: string): string {
+    const numbered = (suffix: number): string => (suffix === 1 ? key : `${key}-${suffix}`);
+    const isTaken = (suffix: number): boolean => withKey.get(numbered(suffix)) !== undefined;
+    let [taken, free] = [0, 1];
+    while (isTaken(free)) [taken, free] = [free, free * 2];
+    while (free - taken > 1) {
+      const middle = (taken + free) >> 1;
+      if (isTaken(middle)) taken = middle;
+      else free = middle;
     }
+    return numbered(free);
+  }
+
+  function insertRow(key: string, paper: RowValues): number {
+    return Number(insertPaper.run({ key: freeKey(key), ...paper }).lastInsertRowid);
   }
 
   /**

@@ -162,3 +162,28 @@ describe('a chain of records without identifier, each sharing its title or its t
     other.close();
   });
 });
+
+describe('of 255 papers that are called the same, and spell their author in as many ways', () => {
+  /** `Ann Smith` with capitals and small letters as the bits of a number say. */
+  const spelled = (bits: number): string =>
+    [...'annsmith'].map((letter, at) => ((bits >> at) & 1 ? letter.toUpperCase() : letter)).join('');
+  const text = (index: number): Given => ['arxiv-jp-text', { authors: [`Ann ${spelled(index)}`], updatedAt: T }];
+
+  it('the next one gets its key in few statements', () => {
+    takeAll(Array.from({ length: 255 }, (_, index) => text(index)));
+    const statements: unknown[] = [];
+    const db = new Database(store.path, { verbose: (statement) => void statements.push(statement) });
+    try {
+      const keys = db.prepare<[], string>('SELECT key FROM papers').pluck().all();
+      expect(new Set(keys).size).toBeGreaterThan(200);
+      const facts = factsOf(text(255)[1]);
+      const rows = createPaperRows(db);
+      statements.length = 0;
+      rows.insertAlone(prepareRecord({ format: 'arxiv-jp-text', facts }), new Date(AT));
+      const ofKeys = statements.filter((statement) => / WHERE key = |INTO papers /.test(String(statement)));
+      expect(ofKeys.length).toBeLessThan(30);
+    } finally {
+      db.close();
+    }
+  });
+});
