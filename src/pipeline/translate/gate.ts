@@ -17,12 +17,13 @@ export function createGate(
   { plan, wake }: GateOptions,
 ): (delivery: Delivery, paper: Paper) => Promise<boolean> {
   return async function mayGo(delivery, paper) {
-    if (delivery.language === 'en' || missingTexts(paper).length === 0) return true;
+    const missing = delivery.language === 'en' ? [] : missingTexts(paper);
+    if (missing.length === 0) return true;
     if (delivery.waitsSince === null) {
       // One that was tried before goes as it was: what may stand in Discord is not changed.
       const at = now().toISOString();
       await plan.forDue(
-        delivery.attempts > 0 ? undefined : { deliveryId: delivery.id, mode: delivery.mode, dueAt: at, paper },
+        delivery.attempts > 0 ? undefined : { deliveryId: delivery.id, mode: delivery.mode, dueAt: at, paper, missing },
       );
       wake();
       return reader.waitsSince(delivery.id) === null;

@@ -1,9 +1,10 @@
 // The plan of translating: which texts of which papers are asked for next, as far as the day's budget goes.
+import { setImmediate } from 'node:timers/promises';
 import type { Paper } from '../../domain/paper.js';
 import { missingTexts, TEXT_KINDS, type MissingText, type TextKind } from '../../domain/translation.js';
 import { createSerial } from '../../schedule.js';
 import type { WantedTexts } from '../../store/translation/queue.js';
-import type { OwedPaper, OwedPlace } from '../../store/translation/reports.js';
+import type { OwedPaper, OwedPapers, OwedPlace } from '../../store/translation/reports.js';
 import { countPoints } from '../../text/points.js';
 import { textHash } from '../../text/text-hash.js';
 import { remainingToday, restNow, spentReason, type TranslateParts } from './parts.js';
@@ -11,6 +12,9 @@ import { remainingToday, restNow, spentReason, type TranslateParts } from './par
 /** How many deliveries are planned for in one go, and how many papers are written in one transaction. */
 const PLANNED = 500;
 const WRITTEN = 25;
+/** Deliveries read, and texts looked for, before the event loop has a turn: some milliseconds of the thread that holds the gateway. */
+const READ_AT_ONCE = 25;
+const LOOKED_FOR_AT_ONCE = 100;
 /** Changed papers looked at in one go, those of the latest changes first. */
 const CHANGED = 100;
 /** What is due within this time is asked for ahead: a digest does not wait at its hour (milliseconds). */
@@ -50,11 +54,11 @@ export function createTranslationPlan(parts: TranslateParts): TranslationPlan {
 
   function wantsOf(owed: readonly OwedPaper[], at: string): Want[] {
     const wants = new Map<string, Want>();
-    for (const { deliveryId, mode, dueAt, paper } of owed) {
+    for (const { deliveryId, mode, dueAt, paper, missing } of owed) {
       const known = wants.get(paper.key);
       const want = known ?? {
         paper,
-        missing: missingTexts(paper),
+        missing,
         deliveries: [],
         isCard: false,
         isEdit: false,
@@ -93,7 +97,13 @@ export function createTranslationPlan(parts: TranslateParts): TranslationPlan {
 
   async function keep(wants: readonly Want[]): Promise<void> {
     let budget = remainingToday(parts) - reader.soonSources().reduce((sum, source) => sum + countPoints(source), 0);
-    for (const kind of TEXT_KINDS) for (const want of wants) budget -= add(want, kind, budget);
+    let looked = 0;
+    for (const kind of TEXT_KINDS)
+      for (const want of wants) {
+        budget -= add(want, kind, budget);
+        looked += 1;
+        if (looked % LOOKED_FOR_AT_ONCE === 0) await setImmediate();
+      }
     const waitUntil = later(settings.waitMs);
     const wanted = wants
       .filter(({ texts }) => texts.length > 0)
@@ -103,6 +113,20 @@ export function createTranslationPlan(parts: TranslateParts): TranslationPlan {
       });
     for (let next = 0; next < wanted.length; next += WRITTEN)
       await writer.call('wantTranslations', wanted.slice(next, next + WRITTEN), now().toISOString());
+  }
+
+  /** What is owed by a time, from a place on. */
+  async function owedBy(by: string, from: OwedPlace | null): Promise<OwedPapers> {
+    const owed: OwedPaper[] = [];
+    let place = from;
+    for (let looked = 0; looked < PLANNED; looked += READ_AT_ONCE) {
+      const page = reader.owedTranslations(by, READ_AT_ONCE, place);
+      owed.push(...page.owed);
+      place = page.next;
+      if (place === null) break;
+      await setImmediate();
+    }
+    return { owed, next: place };
   }
 
   let aheadAt = Number.NEGATIVE_INFINITY;
@@ -115,18 +139,19 @@ export function createTranslationPlan(parts: TranslateParts): TranslationPlan {
     const at = now().getTime();
     if (place === null && at - aheadAt < AHEAD_EVERY_MS && at >= aheadAt) return;
     if (place === null) aheadAt = at;
-    const { owed, next: then } = reader.owedTranslations(later(AHEAD_MS), PLANNED, place);
+    const { owed, next: then } = await owedBy(later(AHEAD_MS), place);
     place = then;
     await keep(wantsOf(owed, ''));
   }
 
   const next = new Map<number, OwedPaper>();
-  const planDue = createSerial(() => {
+  const planDue = createSerial(async () => {
     const at = now().toISOString();
-    const owed = new Map(reader.owedTranslations(at, PLANNED).owed.map((each) => [each.deliveryId, each]));
+    const { owed: due } = await owedBy(at, null);
+    const owed = new Map(due.map((each) => [each.deliveryId, each]));
     for (const [id, each] of next) owed.set(id, each);
     next.clear();
-    return keep(wantsOf([...owed.values()], at));
+    await keep(wantsOf([...owed.values()], at));
   });
 
   return {

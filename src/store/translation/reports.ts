@@ -1,5 +1,11 @@
 // Translations, read: what is to be asked for next, what is owed in Japanese, budgets, rests, and what came of a paper.
-import { missingTexts, TEXT_KINDS, type TextKind, type TranslationState } from '../../domain/translation.js';
+import {
+  missingTexts,
+  TEXT_KINDS,
+  type MissingText,
+  type TextKind,
+  type TranslationState,
+} from '../../domain/translation.js';
 import type { Mode } from '../../domain/subscription.js';
 import type { Paper } from '../../domain/paper.js';
 import { gistToTranslate } from '../../text/gist.js';
@@ -62,6 +68,8 @@ export interface OwedPaper {
   readonly mode: Mode;
   readonly dueAt: string;
   readonly paper: Paper;
+  /** What it lacks in Japanese. */
+  readonly missing: readonly MissingText[];
 }
 
 /** After which delivery a look goes on. */
@@ -175,8 +183,11 @@ export function createTranslationReports(db: Db) {
       const last = rows.at(-1);
       return {
         owed: rows
-          .map(({ deliveryId, mode, dueAt, ...row }) => ({ deliveryId, mode, dueAt, paper: toPaper(row) }))
-          .filter(({ paper }) => missingTexts(paper).length > 0),
+          .map(({ deliveryId, mode, dueAt, ...row }) => {
+            const paper = toPaper(row);
+            return { deliveryId, mode, dueAt, paper, missing: missingTexts(paper) };
+          })
+          .filter(({ missing }) => missing.length > 0),
         next: last === undefined || rows.length < most ? null : { dueAt: last.dueAt, deliveryId: last.deliveryId },
       };
     },
