@@ -132,10 +132,18 @@ function agreesWithAll(record: Candidate, others: Iterable<Candidate>): boolean 
   return true;
 }
 
+const saidBy = ({ facts }: Candidate): string => JSON.stringify([facts.title, facts.authors]);
+
 /** One record of each title with its people. */
 function distinct(records: readonly Candidate[]): Candidate[] {
-  return [...new Map(records.map((each) => [JSON.stringify([each.facts.title, each.facts.authors]), each])).values()];
+  return [...new Map(records.map((each) => [saidBy(each), each])).values()];
 }
+
+/**
+ * Records that say different things, of which each is compared with each. Those of a real paper without identifier are a handful; with
+ * more of them, each like some of the others, nothing is sure.
+ */
+const MOST_DIFFERENT = 64;
 
 /** Gives every record without identifier the paper that it belongs to, nearest evidence first. */
 function label(records: readonly Candidate[]): (string | null)[] {
@@ -164,6 +172,7 @@ function label(records: readonly Candidate[]): (string | null)[] {
     for (const [paper, indexes] of gather(fits)) {
       // Indexes are those of the records.
       const others = distinct(indexes.map((index) => records[index]!));
+      if (others.length > MOST_DIFFERENT) continue;
       for (const index of indexes) {
         // Two that contradict each other fit equally well, so neither is sure.
         if (!agreesWithAll(records[index]!, others)) continue;
@@ -219,13 +228,14 @@ function groupFree(indexes: readonly number[], records: readonly Candidate[]): n
   const isSure = (members: readonly number[]): boolean => {
     // Members are indexes of the records.
     const different = distinct(members.map((member) => records[member]!));
-    return different.every((record) => agreesWithAll(record, different));
+    return different.length <= MOST_DIFFERENT && different.every((record) => agreesWithAll(record, different));
   };
-  const saysTheSame = ({ facts: a }: Candidate, { facts: b }: Candidate): boolean =>
-    a.title === b.title && a.authors.join('\n') === b.authors.join('\n');
-  return connectedBy(indexes, records, (a, b) => agree(a.facts, b.facts)).flatMap((members) =>
-    isSure(members) ? [members] : connectedBy(members, records, saysTheSame),
-  );
+  return connectedBy(indexes, records, (a, b) => agree(a.facts, b.facts)).flatMap((members) => {
+    if (isSure(members)) return [members];
+    // Members are indexes of the records.
+    const bySaying = gather(members.map((member) => [saidBy(records[member]!), member] as const));
+    return [...bySaying.values()].flatMap((same) => connectedBy(same, records, () => true));
+  });
 }
 
 /** Divides records into papers. Two identifiers are two papers, whatever else they share. */

@@ -112,4 +112,33 @@ describe('grouping', () => {
     expect(groups(...records)).toEqual(['2504.00001:0', ':1', ':2']);
     expect(groups(...records.slice(0, 2))).toEqual(['2504.00001:0,1']);
   });
+
+  describe('of many that say different things', () => {
+    /** Letters in large and small: one name in as many spellings as are asked for. */
+    const spelled = (count: number): ReturnType<typeof candidate>[] =>
+      Array.from({ length: count }, (_, index) => {
+        const name = [...'alexandria'].map((letter, bit) => ((index >> bit) & 1 ? letter.toUpperCase() : letter));
+        return candidate('Widgets', [`${name.join('')} Roe`]);
+      });
+
+    it('joins a handful', () => expect(groupRecords(spelled(60))).toHaveLength(1));
+
+    it.each([
+      ['alone', []],
+      ['beside a paper with an identifier', [candidate('Widgets', ['A. Roe'], '2504.00001')]],
+    ])('is sure of none %s, and compares few of them', (_, known) => {
+      let reads = 0;
+      const counted = spelled(400).map((each) => ({
+        ...each,
+        facts: new Proxy(each.facts, {
+          get(facts, key) {
+            reads += 1;
+            return Reflect.get(facts, key) as unknown;
+          },
+        }),
+      }));
+      expect(groupRecords([...known, ...counted])).toHaveLength(known.length + 400);
+      expect(reads).toBeLessThan(100 * 400);
+    });
+  });
 });
