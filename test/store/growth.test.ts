@@ -204,7 +204,8 @@ describe('questions of the running bot', () => {
     deliveries.listNotices(LATE);
     found.newestMessageBy('100', LATE);
     createCounters(db)('papers');
-    createEndingReports(db).repeatsDue(LATE, 0);
+    createEndingReports(db).repeatsDue(LATE, null);
+    createEndingReports(db).channelsShowing(1);
     createEndingReports(db).repeatsOf('100', LATE);
     createReports(db).outboxCounts();
     const translation = createTranslationReports(db);

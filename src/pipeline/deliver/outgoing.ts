@@ -127,7 +127,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     zone,
     turn: pause,
   });
-  const repeats = createRepeats({ ...common, places: options.places });
+  const repeats = createRepeats({ ...common, places: options.places, pause });
   const attempt = createAttempt({
     ...common,
     userId,

@@ -2,7 +2,7 @@
 import type { Db } from '../database/db.js';
 import { CHANNEL_DELETED, isOwedAt, LEFT_TOO_LONG, OUTCOME_UNKNOWN, SHOWN_ELSEWHERE } from '../delivery/reasons.js';
 import { createAnchors } from './anchors.js';
-import { readNames, readNoticeFacts } from '../stored-json.js';
+import { readNoticeFacts } from '../stored-json.js';
 import type { SubscriptionParts } from './subscriptions.js';
 
 /** Deliveries looked at in one go. */
@@ -13,12 +13,12 @@ const PERSON_CLOSED = [50007, 50278, 10013];
 /** The same for a channel that was deleted. */
 const CHANNEL_GONE = [10003];
 
-/** A person is owed a paper that channels have shown. */
+/** What a person is owed, which channels may have shown. */
 export interface Repeat {
   /** Of the delivery. */
   readonly id: number;
   readonly userId: string;
-  readonly channelIds: readonly string[];
+  readonly paperId: number;
 }
 
 export interface RuleNotice {
@@ -190,16 +190,22 @@ export function createEndingReports(db: Db) {
   const WITHOUT_REPEATS = `owed.is_doubtful = 0 AND NOT EXISTS (
        SELECT 1 FROM matches JOIN subscriptions ON subscriptions.id = subscription_id
        WHERE delivery_id = owed.id AND removed_at IS NULL AND json_extract(options, '$.withRepeats') = 1)`;
-  // CROSS JOIN keeps this order of tables: from all that was ever sent to what is owed it took seconds.
-  const repeats = db.prepare<[string, number], Omit<Repeat, 'channelIds'> & { readonly channels: string }>(
-    `SELECT owed.id, owed.destination AS userId, json_group_array(DISTINCT other.destination) AS channels
+  // CROSS JOIN keeps this order of tables: from all that was ever sent to what is owed it took seconds. Which channels showed a
+  // paper is asked once for all who are owed it: with each of them it took seconds, too.
+  const repeats = db.prepare<[{ by: string; userId: string; id: number }], Repeat>(
+    `SELECT owed.id, me.destination AS userId, owed.paper_id AS paperId
      FROM destinations AS me CROSS JOIN deliveries AS owed ON owed.destination = me.destination
-         AND owed.state IN ('pending', 'sending') AND owed.state = 'pending' AND owed.next_attempt_at <= ? AND owed.id > ?
-       CROSS JOIN deliveries AS other ON other.paper_id = owed.paper_id AND other.state = 'sent'
-       CROSS JOIN destinations AS place ON place.destination = other.destination AND place.guild_id IS NOT NULL
-     WHERE me.guild_id IS NULL AND ${WITHOUT_REPEATS}
-     GROUP BY owed.id ORDER BY owed.id LIMIT ${REPEATS_AT_ONCE}`,
+         AND owed.state IN ('pending', 'sending') AND owed.state = 'pending' AND owed.next_attempt_at <= @by
+     WHERE me.guild_id IS NULL AND me.destination >= @userId AND (me.destination > @userId OR owed.id > @id)
+       AND ${WITHOUT_REPEATS}
+     ORDER BY me.destination, owed.id LIMIT ${REPEATS_AT_ONCE}`,
   );
+  const showing = db
+    .prepare<[number], string>(
+      `SELECT DISTINCT other.destination FROM deliveries AS other CROSS JOIN destinations AS place ON place.destination = other.destination
+       WHERE other.paper_id = ? AND other.state = 'sent' AND place.guild_id IS NOT NULL`,
+    )
+    .pluck();
   const repeatsOf = db
     .prepare<[string, string], number>(
       `SELECT owed.id FROM destinations AS me CROSS JOIN deliveries AS owed ON owed.destination = me.destination
@@ -210,10 +216,12 @@ export function createEndingReports(db: Db) {
     )
     .pluck();
   return {
-    /** What people are owed by a time although a channel has shown it, of deliveries after one; some of them at a time. */
-    repeatsDue: (by: string, after: number): Repeat[] =>
-      repeats.all(by, after).map(({ channels: shown, ...row }) => ({ ...row, channelIds: readNames(shown) })),
-    /** The same of one person (deliveries); nothing for a channel. */
+    /** What people are owed by a time and do not ask to get again, person by person, after one; some of it at a time. */
+    repeatsDue: (by: string, after: Repeat | null): Repeat[] =>
+      repeats.all({ by, userId: after?.userId ?? '', id: after?.id ?? 0 }),
+    /** Channels of servers that showed a paper. */
+    channelsShowing: (paperId: number): string[] => showing.all(paperId),
+    /** What a person is owed by a time although a channel has shown it (deliveries); nothing for a channel. */
     repeatsOf: (userId: string, by: string): number[] => repeatsOf.all(by, userId),
     /** People who take no messages, and channels that Discord says are gone, among what is held. */
     refusedPlaces: (): RuledPlace[] => held.all(JSON.stringify(PERSON_CLOSED), JSON.stringify(CHANNEL_GONE)),

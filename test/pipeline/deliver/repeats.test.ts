@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pino } from 'pino';
 import type { ChannelNews } from '../../../src/domain/delivery.js';
 import type { NewSubscription } from '../../../src/domain/subscription.js';
-import { createRepeats } from '../../../src/pipeline/deliver/repeats.js';
+import { createRepeats, LOOKED_AT_ONCE } from '../../../src/pipeline/deliver/repeats.js';
 import { ownPort } from '../../../src/store/port.js';
 import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
 import { openMemoryDiscord, type MemoryDiscord } from '../../helpers/memory-discord.js';
@@ -15,10 +15,17 @@ const clock = { ms: 0 };
 let store: TestStore;
 let discord: MemoryDiscord | null = null;
 let isUnknown = false;
+/** Turns of the event loop, as far as they are counted, and in which somebody's rights in a channel were asked for. */
+let turn = 0;
+let asked: number[] = [];
+/** Papers of which was asked where they were shown. */
+let searched: number[] = [];
 beforeEach(() => {
   clock.ms = Date.parse('2030-01-02T03:04:05Z');
   store = openTestStore(() => new Date(clock.ms));
   isUnknown = false;
+  asked = [];
+  searched = [];
 });
 afterEach(async () => {
   await discord?.stop();
@@ -31,20 +38,29 @@ const places: ChannelNews = {
   takeDeleted: () => [],
   isMember: () => true,
   isGone: () => Promise.resolve(false),
-  readers: () => (_user, channelId) =>
-    isUnknown ? Promise.reject(new Error('none')) : Promise.resolve(channelId === '10'),
+  readers: () => (_user, channelId) => {
+    asked.push(turn);
+    return isUnknown ? Promise.reject(new Error('none')) : Promise.resolve(channelId === '10');
+  },
 };
-const person = (more: Partial<NewSubscription> = { mode: 'digest', hour: 8 }): number =>
-  store.writer.addSubscription(ruleFor('77', 'cs.LG', { guildId: null, createdBy: '77', ...more }), PLACE).subscription
-    .id;
+const person = (more: Partial<NewSubscription> = { mode: 'digest', hour: 8 }, id = '77'): number =>
+  store.writer.addSubscription(ruleFor(id, 'cs.LG', { guildId: null, createdBy: id, ...more }), PLACE).subscription.id;
 
 describe('a person gets nothing again', () => {
   let slice = 500;
   const look = () =>
     createRepeats({
-      reader: { ...store.reader, repeatsDue: (by, after) => store.reader.repeatsDue(by, after).slice(0, slice) },
+      reader: {
+        ...store.reader,
+        repeatsDue: (by, after) => store.reader.repeatsDue(by, after).slice(0, slice),
+        channelsShowing(paperId) {
+          searched.push(paperId);
+          return store.reader.channelsShowing(paperId);
+        },
+      },
       writer: ownPort(store.writer),
       places,
+      pause: () => new Promise((go) => setImmediate(go)),
       now: () => new Date(clock.ms),
       log: pino({ level: 'silent' }),
     }).look();
@@ -89,6 +105,28 @@ describe('a person gets nothing again', () => {
     expect(store.reader.ledgerGroups().map(({ reason }) => reason)).toContain(
       'shown in a channel that the person reads',
     );
+  });
+
+  it('and is looked for once in each channel, each paper once for all people, and others have their turn between', async () => {
+    slice = 500;
+    const channels = Array.from({ length: 3 * LOOKED_AT_ONCE }, (_, index) => String(1_000 + index));
+    person();
+    person({ mode: 'digest', hour: 8 }, '78');
+    for (const channel of channels) store.subscribe(channel, 'cs.LG');
+    await store.ingest(dumpText(generateEntries(3, 3)));
+    for (const channel of channels) sentIn(channel, 3);
+    clock.ms = Date.parse('2030-01-03T08:00:00Z');
+    let next = setImmediate(function count() {
+      turn += 1;
+      next = setImmediate(count);
+    });
+    await look();
+    clearImmediate(next);
+    expect(asked).toHaveLength(2 * channels.length);
+    expect(searched).toHaveLength(3);
+    const most = Math.max(...asked.map((each) => asked.filter((other) => other === each).length));
+    expect(most).toBeLessThanOrEqual(LOOKED_AT_ONCE);
+    expect(store.reader.outboxCounts()).toMatchObject({ pending: 6, withheld: 0 });
   });
 });
 
