@@ -212,7 +212,7 @@ describe('questions of the running bot', () => {
     translation.dueTranslations({ now: LATE, today: LATE, urgency: 1, most: 10 });
     translation.soonSources();
     translation.owedTranslations(LATE, 10);
-    translation.changedTranslations(10);
+    translation.changedMessages(10);
     translation.waitingForTranslation();
     const queue = createTranslationQueue(db, { batch: (work) => work(), refreshPaper: () => false });
     queue.claimTranslations({ texts: [], day: '2030-01-02', limit: 0, askedBy: 'a', leaseUntil: LATE }, AT);

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Paper } from '../../domain/paper.js';
 import { missingTexts, TEXT_KINDS, type MissingText, type TextKind } from '../../domain/translation.js';
 import { createSerial } from '../../schedule.js';
+import type { ChangedMessages, ChangedPlace } from '../../store/translation/changed-messages.js';
 import type { WantedTexts } from '../../store/translation/queue.js';
 import type { OwedPaper, OwedPapers, OwedPlace } from '../../store/translation/reports.js';
 import { countPoints } from '../../text/points.js';
@@ -12,11 +13,13 @@ import { remainingToday, restNow, spentReason, type TranslateParts } from './par
 /** How many deliveries are planned for in one go, and how many papers are written in one transaction. */
 const PLANNED = 500;
 const WRITTEN = 25;
-/** Deliveries read, and texts looked for, before the event loop has a turn: some milliseconds of the thread that holds the gateway. */
+/** Deliveries or papers read, and texts looked for, before the event loop has a turn: some milliseconds of the thread that holds the gateway. */
 const READ_AT_ONCE = 25;
 const LOOKED_FOR_AT_ONCE = 100;
 /** Changed papers looked at in one go, those of the latest changes first. */
 const CHANGED = 100;
+/** Changes of messages read before the event loop has a turn. */
+const CHANGES_AT_ONCE = 200;
 /** What is due within this time is asked for ahead: a digest does not wait at its hour (milliseconds). */
 const AHEAD_MS = 24 * 3_600_000;
 const AHEAD_EVERY_MS = 600_000;
@@ -71,12 +74,30 @@ export function createTranslationPlan(parts: TranslateParts): TranslationPlan {
     return [...wants.values()];
   }
 
-  /** Cards that stand, and whose paper has changed; only what was never asked for is asked for. */
-  function changed(): Want[] {
-    return reader.changedTranslations(CHANGED).map(({ paper, isCard }) => {
+  /** Papers whose messages are to be edited, and whether one is a card; those of the latest changes first. */
+  async function changedPapers(): Promise<[string, boolean][]> {
+    const papers = new Map<string, boolean>();
+    let place: ChangedPlace | null = null;
+    do {
+      const page: ChangedMessages = reader.changedMessages(CHANGES_AT_ONCE, place);
+      for (const { paperKey, isCard } of page.messages) papers.set(paperKey, isCard || papers.get(paperKey) === true);
+      place = page.next;
+      if (place !== null) await setImmediate();
+    } while (place !== null);
+    return [...papers].slice(0, CHANGED);
+  }
+
+  /** What changed papers lack in Japanese; only what was never asked for is asked for. */
+  async function changed(): Promise<Want[]> {
+    const wants: Want[] = [];
+    for (const [index, [key, isCard]] of (await changedPapers()).entries()) {
+      if (index > 0 && index % READ_AT_ONCE === 0) await setImmediate();
+      const paper = reader.findPaper(key);
+      if (paper === null) continue;
       const missing = missingTexts(paper).filter(({ source }) => reader.translationOf(source) === null);
-      return { paper, missing, deliveries: [], isCard, isEdit: true, texts: [] };
-    });
+      if (missing.length > 0) wants.push({ paper, missing, deliveries: [], isCard, isEdit: true, texts: [] });
+    }
+    return wants;
   }
 
   /** Adds a text to its want. A message waits for what it shows: the abstract only where its gist comes out of it. */
@@ -96,6 +117,7 @@ export function createTranslationPlan(parts: TranslateParts): TranslationPlan {
   }
 
   async function keep(wants: readonly Want[]): Promise<void> {
+    await setImmediate();
     let budget = remainingToday(parts) - reader.soonSources().reduce((sum, source) => sum + countPoints(source), 0);
     let looked = 0;
     for (const kind of TEXT_KINDS)
@@ -134,7 +156,7 @@ export function createTranslationPlan(parts: TranslateParts): TranslationPlan {
   let place: OwedPlace | null = null;
 
   async function planAhead(): Promise<void> {
-    const stale = changed().filter(({ missing }) => missing.length > 0);
+    const stale = await changed();
     if (stale.length > 0) await keep(stale);
     const at = now().getTime();
     if (place === null && at - aheadAt < AHEAD_EVERY_MS && at >= aheadAt) return;

@@ -14,6 +14,7 @@ import { requireRow, type Db } from '../database/db.js';
 import { PAPER } from '../delivery/reasons.js';
 import { toPaper } from '../papers/rows.js';
 import { readTexts } from '../stored-json.js';
+import { createChangedMessages } from './changed-messages.js';
 import { IS_QUEUED } from './queued.js';
 
 /** A text whose turn has come. */
@@ -130,12 +131,6 @@ export function createTranslationReports(db: Db) {
        AND (next_attempt_at, deliveries.id) > (?, ?)
      ORDER BY next_attempt_at, deliveries.id LIMIT ?`,
   );
-  const changed = db.prepare<[number], Omit<OwedRow, 'deliveryId' | 'mode' | 'dueAt'> & { readonly isCard: number }>(
-    `SELECT key, date, facts, readable, max(mode = 'cards') AS isCard FROM message_steps JOIN deliveries ON deliveries.id = delivery_id
-       JOIN papers ON papers.id = ${PAPER}
-     WHERE message_steps.kind = 'edit' AND message_steps.state = 'pending' AND language <> 'en' GROUP BY papers.id
-     ORDER BY max(message_steps.next_attempt_at) DESC LIMIT ?`,
-  );
   const byHash = db.prepare<[Buffer], Omit<TextReport, 'kind'> & { readonly hasText: number }>(
     `SELECT state, service, translated_at AS translatedAt, reason, characters, text IS NOT NULL AS hasText
      FROM translations WHERE hash = ?`,
@@ -174,6 +169,7 @@ export function createTranslationReports(db: Db) {
   const find = (source: string) => byHash.get(Buffer.from(textHash(source), 'hex'));
 
   return {
+    ...createChangedMessages(db),
     /** Texts to be asked for, soonest first. */
     dueTranslations: (question: DueQuestion): DueTranslation[] =>
       due.all(question).map((row) => ({ ...row, parts: readTexts(row.parts), isLeft: row.isLeft === 1 })),
@@ -191,12 +187,6 @@ export function createTranslationReports(db: Db) {
         next: last === undefined || rows.length < most ? null : { dueAt: last.dueAt, deliveryId: last.deliveryId },
       };
     },
-    /** Papers whose messages in Japanese are to be edited, and that are not wholly known in Japanese. */
-    changedTranslations: (most: number): { readonly paper: Paper; readonly isCard: boolean }[] =>
-      changed
-        .all(most)
-        .map(({ isCard, ...row }) => ({ paper: toPaper(row), isCard: isCard === 1 }))
-        .filter(({ paper }) => missingTexts(paper).length > 0),
     /** What is known of a text; null when it was never asked for. `hasText`: there is a translation of it. */
     translationOf: (source: string) => find(source) ?? null,
     /** What became of the texts of a paper that were to be translated. */

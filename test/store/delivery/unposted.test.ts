@@ -18,7 +18,7 @@ beforeEach(async () => {
   await store.ingest(dumpText([paper]));
   await store.ingest(dumpText([{ ...paper, en: 'Another abstract.', date: '2027-01-01 00:00:00+00:00' }]));
   owed = rowsOf(store.path)[0]!.id;
-  expect(store.reader.changedTranslations(10)).toHaveLength(1);
+  expect(store.reader.changedMessages(10).messages).toHaveLength(1);
 });
 afterEach(() => store.close());
 
@@ -27,7 +27,7 @@ it.each([
   ['it is refused', () => void store.writer.reject(owed, '400', AT)],
 ])('a change of its paper is forgotten where %s', (_why, settle) => {
   settle();
-  expect(store.reader.changedTranslations(10)).toEqual([]);
+  expect(store.reader.changedMessages(10).messages).toEqual([]);
   expect(store.reader.dueUpdates('2099', null, 1).next).toBeNull();
 });
 
@@ -36,7 +36,7 @@ it('what an earlier version left of such changes is forgotten', () => {
   db.exec(`DROP TRIGGER deliveries_unposted; DELETE FROM migrations WHERE name = '0027-no-steps'`);
   db.close();
   store.writer.removeSubscription(rule, AT, null);
-  expect(store.reader.changedTranslations(10)).toHaveLength(1);
+  expect(store.reader.changedMessages(10).messages).toHaveLength(1);
   openWriter(store.path, taxonomy).close();
-  expect(store.reader.changedTranslations(10)).toEqual([]);
+  expect(store.reader.changedMessages(10).messages).toEqual([]);
 });

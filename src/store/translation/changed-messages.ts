@@ -1,0 +1,56 @@
+// Messages in Japanese whose paper has changed, read a page at a time.
+import type { Db } from '../database/db.js';
+import { PAPER } from '../delivery/reasons.js';
+
+/** A message that stands, and whose paper has changed. */
+export interface ChangedMessage {
+  readonly paperKey: string;
+  readonly isCard: boolean;
+}
+
+/** After which change a look goes on. */
+export interface ChangedPlace {
+  readonly dueAt: string;
+  readonly stepId: number;
+}
+
+/** `next`: where there may be more; null where there is none. */
+export interface ChangedMessages {
+  readonly messages: readonly ChangedMessage[];
+  readonly next: ChangedPlace | null;
+}
+
+interface ChangedRow extends ChangedPlace {
+  readonly paperKey: string;
+  readonly isOwed: number;
+  readonly isCard: number;
+}
+
+/** After every time that is written down. */
+const LAST = '~';
+
+export function createChangedMessages(db: Db) {
+  // The inner limit bounds what is read: hundreds of thousands of edits can wait for papers that stand in thousands of channels.
+  const changed = db.prepare<[string, number, number], ChangedRow>(
+    `SELECT step.id AS stepId, step.next_attempt_at AS dueAt, step.kind = 'edit' AND language <> 'en' AS isOwed,
+       (SELECT key FROM papers WHERE id = ${PAPER}) AS paperKey, mode = 'cards' AS isCard
+     FROM (SELECT id, delivery_id, kind, next_attempt_at FROM message_steps
+         WHERE state = 'pending' AND (next_attempt_at, id) < (?, ?) ORDER BY next_attempt_at DESC, id DESC LIMIT ?) AS step
+       JOIN deliveries ON deliveries.id = step.delivery_id
+     ORDER BY dueAt DESC, stepId DESC`,
+  );
+
+  return {
+    /** Messages in Japanese that are to be edited, those of the latest changes first; `most` changes of messages are looked at. */
+    changedMessages(most: number, after: ChangedPlace | null = null): ChangedMessages {
+      const rows = changed.all(after?.dueAt ?? LAST, after?.stepId ?? 0, most);
+      const last = rows.at(-1);
+      return {
+        messages: rows
+          .filter(({ isOwed }) => isOwed === 1)
+          .map(({ paperKey, isCard }) => ({ paperKey, isCard: isCard === 1 })),
+        next: last === undefined || rows.length < most ? null : { dueAt: last.dueAt, stepId: last.stepId },
+      };
+    },
+  };
+}
