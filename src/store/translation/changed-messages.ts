@@ -31,11 +31,14 @@ const LAST = '~';
 
 export function createChangedMessages(db: Db) {
   // The inner limit bounds what is read: hundreds of thousands of edits can wait for papers that stand in thousands of channels.
-  const changed = db.prepare<[string, number, number], ChangedRow>(
+  // Two parts: compared as one value with the id, a time is found by the index only for others than its own, and edits of one paper share theirs.
+  const steps = 'SELECT id, delivery_id, kind, next_attempt_at FROM message_steps';
+  const changed = db.prepare<[ChangedPlace & { readonly most: number }], ChangedRow>(
     `SELECT step.id AS stepId, step.next_attempt_at AS dueAt, step.kind = 'edit' AND language <> 'en' AS isOwed,
        (SELECT key FROM papers WHERE id = ${PAPER}) AS paperKey, mode = 'cards' AS isCard
-     FROM (SELECT id, delivery_id, kind, next_attempt_at FROM message_steps
-         WHERE state = 'pending' AND (next_attempt_at, id) < (?, ?) ORDER BY next_attempt_at DESC, id DESC LIMIT ?) AS step
+     FROM (${steps} WHERE state = 'pending' AND next_attempt_at = @dueAt AND id < @stepId
+         UNION ALL ${steps} WHERE state = 'pending' AND next_attempt_at < @dueAt
+         ORDER BY next_attempt_at DESC, id DESC LIMIT @most) AS step
        JOIN deliveries ON deliveries.id = step.delivery_id
      ORDER BY dueAt DESC, stepId DESC`,
   );
@@ -43,7 +46,7 @@ export function createChangedMessages(db: Db) {
   return {
     /** Messages in Japanese that are to be edited, those of the latest changes first; `most` changes of messages are looked at. */
     changedMessages(most: number, after: ChangedPlace | null = null): ChangedMessages {
-      const rows = changed.all(after?.dueAt ?? LAST, after?.stepId ?? 0, most);
+      const rows = changed.all({ ...(after ?? { dueAt: LAST, stepId: 0 }), most });
       const last = rows.at(-1);
       return {
         messages: rows
