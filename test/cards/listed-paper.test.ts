@@ -2,33 +2,24 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { listedPaper } from '../../src/cards/listed-paper.js';
 import type { CardLanguage } from '../../src/domain/language.js';
-import type { Paper } from '../../src/domain/paper.js';
+import { mergeFacts } from '../../src/domain/merge.js';
+import { recordOf, type Paper } from '../../src/domain/paper.js';
+import { parseRecord } from '../../src/domain/record.js';
 import { taxonomy } from '../helpers/stores.js';
 
 afterEach(() => vi.restoreAllMocks());
 
 const AUTHORS = 1_000;
-const paper: Paper = {
-  key: 's-0123456789',
-  arxivId: null,
-  version: null,
-  title: 'A title',
+const facts = recordOf('A title', {
   titleJa: '題名',
   abstract: 'Much was known. We propose a method. '.repeat(540),
   abstractJa: '多くが知られていた。本研究では手法を提案する。'.repeat(860),
   authors: Array.from({ length: AUTHORS }, (_, index) => `Author ${index}`),
   categories: ['hep-ex'],
-  primaryCategory: 'hep-ex',
-  submittedAt: null,
-  updatedAt: null,
-  announceType: null,
-  comments: null,
-  journalRef: null,
-  doi: null,
-  reportNo: null,
-  license: null,
-  withdrawn: false,
-  translation: { site: 'arxiv.jp', service: null },
+});
+const paper: Paper = {
+  ...mergeFacts([{ format: 'arxiv-jp-text', facts: parseRecord(facts) }]),
+  key: 's-0123456789',
   date: null,
   readable: {},
 };

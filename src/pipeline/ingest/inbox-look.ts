@@ -120,7 +120,7 @@ export const isHidden = (file: FoundFile): boolean => /(?:^|[\\/])\.[^\\/]*$/.te
 /** After this (milliseconds) it is told that a file is still being written, and nothing waits for it any more. */
 const WRITTEN_MS = 600_000;
 export const WRITTEN_FOR_LONG =
-  'its name is that of an unfinished file, or it is written to all the time; it is taken once it has another name, and nobody has touched it for two seconds';
+  'its name is that of an unfinished file, or it is written to all the time; it is taken two seconds after its last change, under a name such as papers.json';
 
 /** Paths of the files that have been written for long. */
 export function noteWritten(files: readonly FoundFile[], { written }: InboxMemory, now: Date): string[] {
