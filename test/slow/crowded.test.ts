@@ -2,16 +2,16 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MOST_SHARING } from '../../../src/domain/crowded.js';
-import { recordOf, type DumpRecord, type Format } from '../../../src/domain/paper.js';
-import { parseRecord } from '../../../src/domain/record.js';
-import { createConnected, MOST_CONNECTED } from '../../../src/store/papers/connected.js';
-import { prepareRecord } from '../../../src/store/papers/fresh-record.js';
-import { createPaperRows } from '../../../src/store/papers/paper-rows.js';
-import { toCandidate } from '../../../src/store/papers/record-rows.js';
-import { exported } from '../../helpers/exported.js';
-import { openTestStore, type TestStore } from '../../helpers/stores.js';
-import { seeds } from '../../helpers/seeds.js';
+import { MOST_SHARING } from '../../src/domain/crowded.js';
+import { recordOf, type DumpRecord, type Format } from '../../src/domain/paper.js';
+import { parseRecord } from '../../src/domain/record.js';
+import { createConnected, MOST_CONNECTED } from '../../src/store/papers/connected.js';
+import { prepareRecord } from '../../src/store/papers/fresh-record.js';
+import { createPaperRows } from '../../src/store/papers/paper-rows.js';
+import { toCandidate } from '../../src/store/papers/record-rows.js';
+import { exported } from '../helpers/exported.js';
+import { openTestStore, type TestStore } from '../helpers/stores.js';
+import { seeds } from '../helpers/seeds.js';
 
 type Given = readonly [format: Format, known: Partial<DumpRecord>];
 const AT = '2030-01-01T00:00:00Z';
