@@ -66,7 +66,7 @@ export async function printRejections(reader: Reader, { print, isJson }: PrintOp
 }
 
 const STATE_WORDS = {
-  waiting: 'waits',
+  waiting: 'not yet',
   asking: 'is being translated',
   done: 'done',
   refused: 'refused',

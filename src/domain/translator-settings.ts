@@ -12,6 +12,11 @@ export interface TranslatorChoice {
   readonly model: string | null;
 }
 
+/** A translator by all that it is reached by but its key, which is no name. */
+export function translatorId({ provider, url, region, model }: Omit<TranslatorChoice, 'key'>): string {
+  return [provider, url, region, model].filter((part) => part !== null).join(' ');
+}
+
 export interface TranslatorSettings {
   /** Null when nothing is translated. */
   readonly choice: TranslatorChoice | null;

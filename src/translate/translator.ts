@@ -29,7 +29,7 @@ export interface RequestLimits {
   readonly characters: number;
 }
 
-export interface Translator {
+export interface Provider {
   readonly provider: ProviderName;
   /** What readers are told: DeepL, Google, Azure, LibreTranslate, or the model's name. */
   readonly service: string;
@@ -37,6 +37,11 @@ export interface Translator {
   readonly tokens: TokenStyle;
   /** Masked texts from English to Japanese; `terms` are those of the glossary that occur. Never rejects. */
   translate(texts: readonly string[], terms: readonly Term[], signal: AbortSignal): Promise<TranslateOutcome>;
+}
+
+export interface Translator extends Provider {
+  /** Names it among all that were ever set: what one rests for says nothing of another one. */
+  readonly id: string;
 }
 
 /** `url` null: the provider's own address. */

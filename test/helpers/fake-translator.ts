@@ -42,8 +42,12 @@ export interface FakeTranslator {
   close(): Promise<void>;
 }
 
-/** What the bot sends to learn whether a translator translates anything. */
+/** What the bot sends first to learn whether a translator translates anything. */
 export const PLAIN = 'We propose a new method.';
+const TESTS = [PLAIN, 'The results agree with the theory.', 'This method works well on real data.'];
+
+/** Whether a text is one that tests a translator. */
+export const isTest = (text: string | undefined): boolean => text !== undefined && TESTS.includes(text);
 
 const TOKEN = /<x id="\d+"\/>|<span class="notranslate">\d+<\/span>|\{\{\d+\}\}|XQ\d+Q/;
 const PIECES = new RegExp(`(${TOKEN.source}|&[a-z]+;|\\d+(?:[.,]\\d+)*%?|[A-Za-zÀ-ž'’-]+|[.!?]+(?=\\s|$))`, 'g');

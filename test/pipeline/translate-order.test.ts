@@ -7,7 +7,7 @@ import { createRound } from '../../src/pipeline/translate/round.js';
 import type { Mode } from '../../src/domain/subscription.js';
 import { PLACE, ruleFor } from '../helpers/rules.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
-import { PLAIN } from '../helpers/fake-translator.js';
+import { isTest } from '../helpers/fake-translator.js';
 import { rssFeed } from '../helpers/translation.js';
 import { openTranslating, type Translating } from '../helpers/translating.js';
 
@@ -30,7 +30,7 @@ const PAPERS = [1, 2, 3].map((number) => ({
 }));
 const gists = PAPERS.map(({ abstract }) => gistToTranslate(abstract) ?? '');
 const papers = () => [...t.store.reader.eachPaper()].map(({ paper }) => paper);
-const asked = (): string[] => t.fake.requests.flat().filter((text) => text !== PLAIN);
+const asked = (): string[] => t.fake.requests.flat().filter((text) => !isTest(text));
 const later = (ms: number): void => void (t.now = new Date(t.now.getTime() + ms));
 
 async function owe(mode: Mode, hour: number | null = null): Promise<void> {
@@ -123,7 +123,13 @@ describe('papers owed to a Japanese channel', () => {
     }));
     await t.store.ingest(rssFeed(feed), 'always');
     for (let looks = 0; looks < 4; looks += 1) await t.plan.ahead();
-    const queued = t.store.reader.translationStatus({ provider: null, dailyCharacters: 0, day: '', now: '' }).queued;
+    const queued = t.store.reader.translationStatus({
+      provider: 'openai',
+      translator: null,
+      dailyCharacters: 0,
+      day: '',
+      now: '',
+    }).queued;
     expect(queued).toBe(1_100);
   });
 

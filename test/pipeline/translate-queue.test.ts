@@ -13,7 +13,14 @@ import { ownPort } from '../../src/store/port.js';
 import { createGlossary } from '../../src/translate/glossary.js';
 import { createTranslator } from '../../src/translate/providers/by-name.js';
 import type { ProviderName } from '../../src/domain/translation.js';
-import { baseUrl, PLAIN, startFakeTranslator, type FakeTranslator, type Fault } from '../helpers/fake-translator.js';
+import {
+  baseUrl,
+  isTest,
+  PLAIN,
+  startFakeTranslator,
+  type FakeTranslator,
+  type Fault,
+} from '../helpers/fake-translator.js';
 import { openTestStore, type TestStore } from '../helpers/stores.js';
 import { dumpText } from '../helpers/dump-generator.js';
 import { rssFeed } from '../helpers/translation.js';
@@ -168,7 +175,7 @@ describe('a translator that', () => {
     expect(spent()).toBe(fake.characters());
   });
 
-  it('asks for 30 seconds is left alone for 30 seconds, also after a restart', async () => {
+  it('asks for 30 seconds is left alone for 30 seconds, by another program too', async () => {
     const parts = partsFor();
     await owe(parts, 2);
     fake.faultFor = (text) => (text === null ? { status: 429, retryAfter: '30' } : null);
@@ -263,7 +270,9 @@ describe('a translator that', () => {
       (text === null) === (typeof fault === 'object') && request > 1 && request <= 20 ? fault : null;
     await run(parts);
     expect(papers().every(({ titleJa, abstractJa }) => titleJa !== null && abstractJa !== null)).toBe(true);
-    expect(store.reader.translationStatus({ provider: 'deepl', dailyCharacters: 0, day, now: '' }).failed).toBe(0);
+    expect(
+      store.reader.translationStatus({ provider: 'deepl', translator: null, dailyCharacters: 0, day, now: '' }).failed,
+    ).toBe(0);
     expect(spent()).toBe(fake.characters());
   });
 
@@ -277,7 +286,7 @@ describe('a translator that', () => {
       const parts = partsFor('openai');
       await owe(parts, 1);
       fake.faultFor = (text, request) =>
-        text === null && fake.requests[request - 1]?.[0] !== PLAIN && !isNext() ? fault : null;
+        text === null && !isTest(fake.requests[request - 1]?.[0]) && !isNext() ? fault : null;
       const isNext = (): boolean => fake.requests.at(-1)?.[0]?.includes('tree') === true;
       const begun = clock;
       await run(parts);
@@ -322,10 +331,11 @@ describe('a translator that', () => {
     fake.faultFor = (text) => (text === null ? fault : null);
     expect(await createRound(parts)(stop.signal)).toBe('worked');
     expect(await createRound(parts)(stop.signal)).toBe('resting');
-    expect(waiting()).toBe(0);
-    expect(due().waitsSince).not.toBeNull();
+    expect(createTranslating(parts, () => 0).isIdle()).toBe(true);
+    expect(store.reader.nextDelivery('c', now().toISOString())?.waitsSince).not.toBeNull();
     const status = store.reader.translationStatus({
       provider: 'deepl',
+      translator: parts.translator.id,
       dailyCharacters: 0,
       day,
       now: now().toISOString(),
@@ -338,6 +348,7 @@ describe('a translator that', () => {
 it.each<[string, Fault]>([
   ['a quota is spent', { status: 456 }],
   ['a key is refused', { status: 403 }],
+  ['a server wants patience', { status: 429, retryAfter: '1800' }],
 ])('asks after a start whether %s still, with a plain sentence, and translates where it is not', async (_, fault) => {
   const parts = partsFor();
   await owe(parts, 3);
@@ -361,6 +372,64 @@ it.each<[string, Fault]>([
   await run(parts);
   const translated = papers().filter(({ titleJa }) => titleJa !== null);
   expect(translated.filter(({ arxivId }) => arxivId?.startsWith('2606.'))).toHaveLength(3);
+});
+
+it('translates what a refused key left, once there is another, and edits the cards that went out in English', async () => {
+  const parts = partsFor();
+  await owe(parts, 3);
+  const gate = createGate(parts, { plan: createTranslationPlan(parts), wake: () => undefined });
+  const mayGo = () => gate(due(), store.reader.findPaper(due().paperKey)!);
+  fake.faultFor = (text) => (text === null ? { status: 403 } : null);
+  await createRound(parts)(stop.signal);
+  expect(store.reader.nextDelivery('c', now().toISOString())).not.toBeNull();
+  expect(await mayGo()).toBe(true);
+  // What comes meanwhile waits neither, and is not lost.
+  await store.ingest(rssFeed(PAPERS.slice(3, 5)).replaceAll('2604.', '2605.'), 'always');
+  clock += 1_000;
+  await createTranslationPlan(parts).forDue();
+  expect(waiting()).toBe(3);
+  for (const { key } of papers()) expect(store.reader.paperHere(key, 'c').untranslated?.reason).toContain('HTTP 403');
+  fake.faultFor = () => null;
+  await createTranslating(parts, () => 0).recover();
+  await run(parts);
+  expect(papers().every(({ titleJa, abstractJa }) => titleJa !== null && abstractJa !== null)).toBe(true);
+});
+
+it('rests for the translator that failed, not for one at another address', async () => {
+  const parts = partsFor();
+  await owe(parts, 1);
+  fake.faultFor = (text) => (text === null ? { status: 403 } : null);
+  await createRound(parts)(stop.signal);
+  fake.faultFor = () => null;
+  const settings = { url: `${fake.url}/other`, key: 'k', region: null, model: null, request: client.request };
+  await run({ ...parts, translator: createTranslator('deepl', settings) });
+  expect(papers()[0]!.titleJa).not.toBeNull();
+  expect(fake.requests.flat()).not.toContain(PLAIN);
+});
+
+it('does not count a test that the day’s budget does not allow as a failure', async () => {
+  const parts = partsFor('openai', 1_000);
+  await owe(parts, 1);
+  fake.faultFor = (text) => (text === null ? null : 'echo');
+  await createRound(parts)(stop.signal);
+  // What is left allows the title once more, and no test behind it.
+  await parts.writer.call('spendOfPerson', '', { day, characters: 990 - 2 * spent(), limit: 1_000 });
+  await run(parts);
+  expect(fake.requests).toHaveLength(2);
+  expect(store.reader.translatorRest(parts.translator.id)).toBeNull();
+  expect(waiting()).toBe(0);
+});
+
+it('tests a translator with another sentence where it gets one wrong, and says what to do', async () => {
+  const lines: string[] = [];
+  const log = createLog('warn', [], { write: (line) => void lines.push(line), isPretty: false });
+  const parts = { ...partsFor('openai'), log };
+  await owe(parts, 1);
+  let bad = 0;
+  fake.faultFor = (text) => (text === PLAIN || (text?.startsWith('Deep') === true && (bad += 1) <= 2) ? 'echo' : null);
+  await run(parts);
+  expect(papers()[0]).toMatchObject({ titleJa: expect.any(String), abstractJa: expect.any(String) });
+  expect(lines.filter((line) => line.includes('translate --try'))).toHaveLength(1);
 });
 
 it('leaves a model that is loaded first, or is slow, some minutes for the plain sentence', async () => {

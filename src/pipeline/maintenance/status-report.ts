@@ -1,7 +1,7 @@
 // The status of the store and the outbox, as an object for programs and as text for people.
 import { countedPlain } from '../../text/plural.js';
 import { dayIn } from '../../domain/calendar.js';
-import type { TranslatorSettings } from '../../domain/translator-settings.js';
+import { translatorId, type TranslatorSettings } from '../../domain/translator-settings.js';
 import type { StoreStatus } from '../../store/reader.js';
 import type { TranslationQuestion, TranslationStatusReport } from '../../store/translation/reports.js';
 
@@ -19,10 +19,10 @@ export interface WholeStatus extends StoreStatus {
 }
 
 /** What the store has to be asked about translating. */
-export function statusQuestion({ translator, timezone }: StatusSettings, now: Date): TranslationQuestion {
-  const { choice, dailyCharacters } = translator;
-  const provider = choice?.provider ?? null;
-  return { provider, dailyCharacters, day: dayIn(timezone, now), now: now.toISOString() };
+export function statusQuestion(settings: StatusSettings, now: Date): TranslationQuestion {
+  const { choice, dailyCharacters } = settings.translator;
+  const [provider, translator] = choice === null ? [null, null] : [choice.provider, translatorId(choice)];
+  return { provider, translator, dailyCharacters, day: dayIn(settings.timezone, now), now: now.toISOString() };
 }
 
 function translationText({ translation }: WholeStatus): string[] {

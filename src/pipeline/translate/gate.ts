@@ -2,7 +2,7 @@
 import type { Delivery } from '../../domain/delivery.js';
 import type { Paper } from '../../domain/paper.js';
 import { missingTexts } from '../../domain/translation.js';
-import type { TranslateParts } from './parts.js';
+import { unavailable, type TranslateParts } from './parts.js';
 import type { TranslationPlan } from './plan.js';
 
 export interface GateOptions {
@@ -13,9 +13,10 @@ export interface GateOptions {
 
 /** Answers whether a delivery may go out now; when it waits, the queue has what it waits for. */
 export function createGate(
-  { reader, writer, settings, now }: Pick<TranslateParts, 'reader' | 'writer' | 'settings' | 'now'>,
+  parts: Pick<TranslateParts, 'reader' | 'writer' | 'translator' | 'settings' | 'now'>,
   { plan, wake }: GateOptions,
 ): (delivery: Delivery, paper: Paper) => Promise<boolean> {
+  const { reader, writer, settings, now } = parts;
   return async function mayGo(delivery, paper) {
     const missing = delivery.language === 'en' ? [] : missingTexts(paper);
     if (missing.length === 0) return true;
@@ -29,7 +30,8 @@ export function createGate(
       return reader.waitsSince(delivery.id) === null;
     }
     const waited = now().getTime() - Date.parse(delivery.waitsSince);
-    const isOver = waited < 0 || waited >= settings.waitMs || !reader.isTranslationAwaited(paper.key);
+    const isOver =
+      waited < 0 || waited >= settings.waitMs || unavailable(parts) !== null || !reader.isTranslationAwaited(paper.key);
     if (!isOver) {
       const until = new Date(Date.parse(delivery.waitsSince) + settings.waitMs).toISOString();
       await writer.call('keepWaiting', delivery.id, until);

@@ -4,7 +4,7 @@ import { missingTexts, type MissingText, type TranslationStatus } from '../../do
 import type { WantedTexts } from '../../store/translation/queue.js';
 import type { TextReport } from '../../store/translation/reports.js';
 import { textHash } from '../../text/text-hash.js';
-import { restNow, type TranslateParts } from './parts.js';
+import { restNow, unavailable, type TranslateParts } from './parts.js';
 
 /** `characters`: sent for it (code points). */
 export interface PaperTranslation {
@@ -41,10 +41,13 @@ export async function translateOnRequest(
   const texts = textsOf(paper, again);
   if (texts.length === 0) return { status: 'known', characters: 0, reason: null };
   const before = sum(reader.paperTranslations(paper));
-  const rest = restNow(parts);
+  const rest = unavailable(parts);
   const at = parts.now().toISOString();
-  if (rest === null || rest.kind === 'later') {
-    const wanted = texts.map((text) => ({ ...text, hash: textHash(text.source), dropped: null, isAwaited: false }));
+  if (rest === null) {
+    const wanted = texts.map((text) => {
+      const asked = { ...text, hash: textHash(text.source), reason: null };
+      return { ...asked, isDropped: false, isAwaited: false };
+    });
     const want = {
       paperKey: paper.key,
       urgency: 0,
@@ -55,7 +58,7 @@ export async function translateOnRequest(
       waitUntil: at,
     } as const;
     await writer.call('wantTranslations', [want], at);
-    while (reader.isTranslationOpen(paper.key) && (await work()));
+    while (reader.isTranslationOpen(paper.key) && unavailable(parts) === null && (await work()));
   } else return { status: 'later', characters: 0, reason: `${translator.service}: ${rest.reason}` };
   const reports = reader.paperTranslations(paper);
   const characters = sum(reports) - before;

@@ -51,18 +51,21 @@ export function restNow({
   translator,
   now,
 }: Pick<TranslateParts, 'reader' | 'translator' | 'now'>): Rest | null {
-  const rest = reader.translatorRest(translator.provider);
+  const rest = reader.translatorRest(translator.id);
   return rest !== null && isResting(rest.until, now()) ? rest : null;
 }
 
+/** Why the translator cannot be asked, so that nothing waits for it; null where it can, or only for a short time not. */
+export function unavailable(parts: Pick<TranslateParts, 'reader' | 'translator' | 'now'>): Rest | null {
+  const rest = restNow(parts);
+  return rest === null || rest.kind === 'later' ? null : rest;
+}
+
 /**
- * After a start: the operator may have mended what a key, an address or a quota was refused for. A plain sentence tests it
- * before anything else is asked for.
+ * After a start: the operator may have mended what it failed for. A plain sentence tests it before anything else is asked
+ * for.
  */
 export async function testAnew({ reader, writer, translator, now }: TranslateParts): Promise<void> {
-  const { provider } = translator;
-  const rest = restNow({ reader, translator, now });
-  if (rest === null || rest.kind === 'later') return;
-  const at = now().toISOString();
-  await writer.call('restTranslator', { provider, kind: 'later', until: at, reason: rest.reason }, at);
+  if (restNow({ reader, translator, now }) === null) return;
+  await writer.call('testTranslator', translator.id, now().toISOString());
 }

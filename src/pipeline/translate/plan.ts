@@ -8,7 +8,7 @@ import type { WantedTexts } from '../../store/translation/queue.js';
 import type { OwedPaper, OwedPapers, OwedPlace } from '../../store/translation/reports.js';
 import { countPoints } from '../../text/points.js';
 import { textHash } from '../../text/text-hash.js';
-import { remainingToday, restNow, spentReason, type TranslateParts } from './parts.js';
+import { remainingToday, spentReason, unavailable, type TranslateParts } from './parts.js';
 
 /** How many deliveries are planned for in one go, and how many papers are written in one transaction. */
 const PLANNED = 500;
@@ -48,12 +48,6 @@ export interface TranslationPlan {
 export function createTranslationPlan(parts: TranslateParts): TranslationPlan {
   const { reader, writer, settings, now } = parts;
   const later = (ms: number): string => new Date(now().getTime() + ms).toISOString();
-
-  /** Why the translator is paused, so that deliveries do not wait for it; null where it is not, or only for a short time. */
-  function unavailable(): string | null {
-    const rest = restNow(parts);
-    return rest === null || rest.kind === 'later' ? null : `${parts.translator.service}: ${rest.reason}`;
-  }
 
   function wantsOf(owed: readonly OwedPaper[], at: string): Want[] {
     const wants = new Map<string, Want>();
@@ -104,16 +98,25 @@ export function createTranslationPlan(parts: TranslateParts): TranslationPlan {
   function add(want: Want, kind: TextKind, budget: number): number {
     const missing = want.missing.find((text) => text.kind === kind);
     const hasGist =
-      want.paper.gistJa !== undefined || want.texts.some((text) => text.kind === 'gist' && text.dropped === null);
+      want.paper.gistJa !== undefined || want.texts.some((text) => text.kind === 'gist' && !text.isDropped);
     if (missing === undefined || (kind === 'abstract' && hasGist && !want.isCard)) return 0;
     const known = reader.translationOf(missing.source);
     if (known?.state === 'refused' || (known?.state === 'done' && known.hasText === 0)) return 0;
     const isOpen = known !== null && known.state !== 'dropped';
     const cost = isOpen ? 0 : countPoints(missing.source);
-    const reason = isOpen ? null : (unavailable() ?? (cost > budget ? spentReason(settings.dailyCharacters) : null));
     const isAwaited = kind !== 'abstract' || !hasGist;
-    want.texts.push({ ...missing, hash: textHash(missing.source), dropped: reason, isAwaited });
-    return reason === null ? cost : 0;
+    const rest = isOpen ? null : unavailable(parts);
+    const isSpent = cost > budget;
+    // A quota is as a budget: what goes beyond it is left. What a key was refused for comes when there is another.
+    const isDropped = isSpent || rest?.kind === 'quota';
+    const reason =
+      rest !== null
+        ? `${parts.translator.service}: ${rest.reason}`
+        : isSpent
+          ? spentReason(settings.dailyCharacters)
+          : null;
+    want.texts.push({ ...missing, hash: textHash(missing.source), reason, isDropped, isAwaited });
+    return isDropped ? 0 : cost;
   }
 
   async function keep(wants: readonly Want[]): Promise<void> {
@@ -127,11 +130,13 @@ export function createTranslationPlan(parts: TranslateParts): TranslationPlan {
         if (looked % LOOKED_FOR_AT_ONCE === 0) await setImmediate();
       }
     const waitUntil = later(settings.waitMs);
+    const isHeld = unavailable(parts) === null;
     const wanted = wants
       .filter(({ texts }) => texts.length > 0)
-      .map(({ paper, deliveries, texts, isEdit }): WantedTexts => {
-        const paperKey = paper.key;
-        return { paperKey, urgency: 1, texts, again: 'no', deliveries, holdsEdits: isEdit, waitUntil };
+      .map(({ paper, texts, isEdit, ...want }): WantedTexts => {
+        const deliveries = isHeld ? want.deliveries : [];
+        const asked = { paperKey: paper.key, urgency: 1, texts, again: 'no' } as const;
+        return { ...asked, deliveries, holdsEdits: isEdit && isHeld, waitUntil };
       });
     for (let next = 0; next < wanted.length; next += WRITTEN)
       await writer.call('wantTranslations', wanted.slice(next, next + WRITTEN), now().toISOString());

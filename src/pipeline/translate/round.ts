@@ -7,6 +7,7 @@ import type { TranslateFailure } from '../../translate/translator.js';
 import { createHealth } from './health.js';
 import { gatherLot, judgeAnswers, type Lot, type LotText } from './lot.js';
 import { remainingToday, restNow, spentReason, today, type TranslateParts } from './parts.js';
+import { TEST_CHARACTERS } from './trial.js';
 
 /** `worked`: there may be more. `busy`: another request is under way. `resting`, `idle`: nothing to do now. */
 export type RoundOutcome = 'worked' | 'busy' | 'resting' | 'idle';
@@ -79,8 +80,10 @@ export function createRound(parts: TranslateParts): Round {
       return writer.call('settleTranslations', lot.texts.map(settle), nowText());
     }
     await health.fails(failure, lot.texts[0]?.due.attempts ?? 0);
-    if (failure.kind === 'later') return waitOn(lot, reason);
-    return writer.call('dropOpenTranslations', `${translator.service}: ${reason}`, nowText());
+    const why = `${translator.service}: ${reason}`;
+    if (failure.kind === 'quota') return writer.call('dropOpenTranslations', why, nowText());
+    await waitOn(lot, reason);
+    if (failure.kind === 'stop') await writer.call('releaseWaiting', why, nowText());
   }
 
   function judgeLot(lot: Lot, answers: readonly (string | null)[]): Settled[] {
@@ -152,7 +155,8 @@ export function createRound(parts: TranslateParts): Round {
     // One that took part in fewer attempts is less likely to be at fault, so that one text holds no others up.
     const due = calm.length > 0 ? calm : looked.toSorted((a, b) => a.attempts - b.attempts).slice(0, 1);
     const limits = { ...translator.limits, texts: mostTexts };
-    const lot = gatherLot(due, { glossary, translator, limits, budget: remainingToday(parts), day });
+    const budget = remainingToday(parts) - (health.isFailing() ? TEST_CHARACTERS : 0);
+    const lot = gatherLot(due, { glossary, translator, limits, budget, day });
     const reason = spentReason(settings.dailyCharacters);
     const known = [...lot.settled, ...lot.tooDear.map((id): Settled => ({ id, kind: 'dropped', reason }))];
     if (known.length > 0) await writer.call('settleTranslations', known, at);
@@ -160,7 +164,7 @@ export function createRound(parts: TranslateParts): Round {
     // Each attempt is paid for, and counts for its texts: while it fails, a plain sentence tests whether it answers again.
     const trouble = health.isFailing() ? await health.test(signal) : null;
     if (trouble === null) return ask(lot, day, signal);
-    if (!signal.aborted) await onFailure({ ...lot, texts: [], pieces: [] }, trouble);
+    if (!signal.aborted && trouble !== 'untested') await onFailure({ ...lot, texts: [], pieces: [] }, trouble);
     return 'worked';
   };
 }

@@ -5,7 +5,7 @@ import { missingTexts, type TranslationStatus } from '../../domain/translation.j
 import { countPoints } from '../../text/points.js';
 import { createGate } from './gate.js';
 import { translateOnRequest } from './on-request.js';
-import { testAnew, today, type TranslateParts } from './parts.js';
+import { testAnew, today, unavailable, type TranslateParts } from './parts.js';
 import { createTranslationPlan } from './plan.js';
 import { createRound } from './round.js';
 import { createTranslateWorker } from './worker.js';
@@ -41,7 +41,7 @@ export function createTranslating(parts: TranslateParts, monotonic: () => number
     },
     mayGo: createGate(parts, { plan, wake: worker.wake }),
     wake: worker.wake,
-    isIdle: () => reader.waitingForTranslation() === 0,
+    isIdle: () => unavailable(parts) !== null || reader.waitingForTranslation() === 0,
     async request(paper, userId) {
       const missing = missingTexts(paper).filter(
         ({ kind, source }) => kind !== 'gist' && reader.translationOf(source)?.hasText !== 1,

@@ -6,8 +6,17 @@ import { remainingToday, spentReason, today, type TranslateParts } from './parts
 
 /** Shown to the operator: with a formula, a name and figures. */
 const SENTENCE = 'We show that the loss $\\mathcal{L}_\\theta(x)$ of a LoRA adapter falls by 12.5% within 3 epochs.';
-/** Whatever translates at all translates this, within five minutes (milliseconds): a model of one's own is loaded first. */
-const PLAIN = 'We propose a new method.';
+/** Whatever translates at all translates these; one after the other, since a model may have its own way with one of them. */
+const PLAIN = [
+  'We propose a new method.',
+  'The results agree with the theory.',
+  'This method works well on real data.',
+];
+/** What one of them takes from the day's budget at most (code points). */
+export const TEST_CHARACTERS = Math.max(...PLAIN.map(countPoints));
+/** What a reason begins with where an answer came that no card may show. */
+export const WRONG = 'a plain sentence came back wrong';
+/** Within five minutes (milliseconds): a model of one's own is loaded first. */
 const PLAIN_MS = 300_000;
 
 type TrialParts = Pick<TranslateParts, 'translator' | 'glossary' | 'settings' | 'reader' | 'writer' | 'now'>;
@@ -53,15 +62,16 @@ export async function tryTranslator(parts: TrialParts, signal: AbortSignal): Pro
     : { ...asked, answer, reason: judgement.reason };
 }
 
-/** What is wrong with the translator, whatever it is asked for; null where it translates. */
-export async function troubleOf(parts: TrialParts, signal: AbortSignal): Promise<Trouble | null> {
-  const { translator, glossary, settings } = parts;
-  const open = openText(PLAIN, glossary, translator.tokens);
+/** What is wrong with the translator, whatever it is asked for; null where it translates. `untested`: the day's budget is spent. */
+export async function troubleOf(parts: TrialParts, signal: AbortSignal): Promise<Trouble | 'untested' | null> {
+  const { translator, glossary, reader } = parts;
+  const failures = reader.translatorRest(translator.id)?.failures ?? 0;
+  const open = openText(PLAIN[failures % PLAIN.length] ?? '', glossary, translator.tokens);
   const outcome = await send(parts, open, AbortSignal.any([signal, AbortSignal.timeout(PLAIN_MS)]));
   const fails = (reason: string): Trouble => ({ kind: 'later', afterMs: null, reason });
-  if (outcome === null) return fails(spentReason(settings.dailyCharacters));
+  if (outcome === null) return 'untested';
   if (outcome.kind !== 'ok')
     return outcome.kind === 'split' || outcome.kind === 'refused' ? fails(outcome.reason) : outcome;
   const judgement = open.judge(open.whole, outcome.texts[0] ?? null);
-  return judgement.ok ? null : fails(`a plain sentence came back wrong: ${judgement.reason}`);
+  return judgement.ok ? null : fails(`${WRONG}: ${judgement.reason}`);
 }

@@ -31,8 +31,9 @@ export function createWhereabouts(db: Db) {
     `SELECT ${RULE} FROM matches JOIN subscriptions ON subscriptions.id = subscription_id WHERE delivery_id = ? ORDER BY subscriptions.id`,
   );
   const untranslated = db.prepare<[number], Untranslated>(
-    `SELECT state, ifnull(reason, '') AS reason FROM translation_papers JOIN translations ON id = translation_id
-     WHERE paper_id = ? AND state IN ('refused', 'dropped') AND text IS NULL ORDER BY state = 'dropped', kind = 'title', id DESC LIMIT 1`,
+    `SELECT iif(state = 'refused', state, 'dropped') AS state, ifnull(reason, '') AS reason
+     FROM translation_papers JOIN translations ON id = translation_id
+     WHERE paper_id = ? AND (state IN ('refused', 'dropped') OR reason IS NOT NULL) AND text IS NULL ORDER BY state <> 'refused', kind = 'title', id DESC LIMIT 1`,
   );
   const announcedAt = db.prepare<[number], string | null>('SELECT announced_at FROM papers WHERE id = ?').pluck();
   const silent = db

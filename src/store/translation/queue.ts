@@ -3,6 +3,7 @@ import type { TextKind } from '../../domain/translation.js';
 import { requireRow, type Db } from '../database/db.js';
 import { createEditRequests } from '../delivery/message-updates.js';
 import { IS_QUEUED } from './queued.js';
+import { createRests } from './rests.js';
 import { createWaitingDeliveries } from './waiting-deliveries.js';
 
 /** One paper's texts that are to be translated. Times are UTC texts with milliseconds; hashes hex. */
@@ -15,7 +16,9 @@ export interface WantedTexts {
     readonly kind: TextKind;
     readonly source: string;
     /** Why it cannot be translated now; null when it can. */
-    readonly dropped: string | null;
+    readonly reason: string | null;
+    /** Whether it is not to wait for that either. */
+    readonly isDropped: boolean;
     /** Whether messages of the paper wait for it. */
     readonly isAwaited: boolean;
   }[];
@@ -75,7 +78,7 @@ export function createTranslationQueue(db: Db, { batch, refreshPaper }: QueuePar
   const paperId = db.prepare<[string], number>('SELECT coalesce(merged_into, id) FROM papers WHERE key = ?').pluck();
   const want = db.prepare<unknown[], { id: number; state: string; text: string | null }>(
     `INSERT INTO translations (hash, kind, source, state, urgency, reason, next_attempt_at, created_at)
-     VALUES (@hash, @kind, @source, iif(@dropped IS NULL, 'waiting', 'dropped'), @urgency, @dropped, @at, @at)
+     VALUES (@hash, @kind, @source, iif(@isDropped = 1, 'dropped', 'waiting'), @urgency, @reason, @at, @at)
      ON CONFLICT (hash) DO UPDATE SET urgency = min(urgency, excluded.urgency),
        state = iif(state = 'dropped' OR (@again > 0 AND state = 'refused') OR (@again > 1 AND state = 'done'), excluded.state, state),
        reason = iif(state = 'dropped' OR (@again > 0 AND state = 'refused') OR (@again > 1 AND state = 'done'), excluded.reason, reason),
@@ -133,11 +136,14 @@ export function createTranslationQueue(db: Db, { batch, refreshPaper }: QueuePar
     `UPDATE translations SET state = 'waiting', lease_until = NULL
      WHERE ${IS_QUEUED} AND state = 'asking' AND (asked_by = ? OR lease_until <= ?)`,
   );
-  const rest = db.prepare(
-    `INSERT INTO translator_rests VALUES (@provider, @kind, 1, @at, @until, @reason) ON CONFLICT (provider) DO UPDATE SET
-       kind = excluded.kind, failures = failures + 1, until = excluded.until, reason = excluded.reason`,
-  );
-  const restOver = db.prepare('DELETE FROM translator_rests WHERE provider = ?');
+  const awaitedPapers = db
+    .prepare<[], number>(
+      `SELECT DISTINCT coalesce(merged_into, papers.id) FROM translations
+         JOIN translation_papers ON translation_id = translations.id JOIN papers ON papers.id = paper_id
+       WHERE ${IS_QUEUED} AND is_awaited = 1`,
+    )
+    .pluck();
+  const setReasons = db.prepare(`UPDATE translations SET reason = ? WHERE ${IS_QUEUED} AND state = 'waiting'`);
 
   function settleOne(settled: Settled, at: string): void {
     if (settled.kind === 'done') done.run({ ...settled, at });
@@ -160,8 +166,9 @@ export function createTranslationQueue(db: Db, { batch, refreshPaper }: QueuePar
     const paper = paperId.get(paperKey);
     if (paper === undefined) return;
     let isKnown = false;
-    for (const { hash, isAwaited, ...text } of texts) {
-      const values = { ...text, hash: Buffer.from(hash, 'hex'), urgency, again: AGAIN.indexOf(again), at };
+    for (const { hash, isAwaited, isDropped, ...text } of texts) {
+      const asked = { ...text, hash: Buffer.from(hash, 'hex'), isDropped: isDropped ? 1 : 0 };
+      const values = { ...asked, urgency, again: AGAIN.indexOf(again), at };
       const row = requireRow(want.get(values));
       link.run({ paper, translation: row.id, isAwaited: isAwaited ? 1 : 0 });
       isKnown ||= row.text !== null;
@@ -208,20 +215,17 @@ export function createTranslationQueue(db: Db, { batch, refreshPaper }: QueuePar
         for (const id of ids) end.run({ id, kind: 'dropped', reason });
         follow(ids, at);
       }),
+    /** What is open waits for a translator that has to be mended: neither deliveries nor edits wait for it meanwhile. */
+    releaseWaiting: (reason: string, at: string): void =>
+      batch(() => {
+        setReasons.run(reason);
+        for (const id of awaitedPapers.all()) waiting.release(id, at);
+      }),
     /** After a start: what this program had asked for when it ended is asked for again. */
     recoverTranslations: (askedBy: string, at: string): void => void recover.run(askedBy, at),
     /** A delivery whose wait was cut short by a restart waits on. */
     keepWaiting: (deliveryId: number, until: string): void => waiting.keep(deliveryId, until),
-    restTranslator: (
-      asked: {
-        readonly provider: string;
-        readonly kind: 'later' | 'quota' | 'stop';
-        readonly until: string;
-        readonly reason: string;
-      },
-      at: string,
-    ): void => void rest.run({ ...asked, at }),
-    endRest: (provider: string): void => void restOver.run(provider),
+    ...createRests(db, batch),
     /** Reserves a person's share; false when the day's share does not allow it. */
     spendOfPerson: (
       person: string,

@@ -92,9 +92,10 @@ interface OwedRow {
   readonly readable: string;
 }
 
-/** What the status tells of; `provider` null when nothing is translated. */
+/** What the status tells of; `provider` and `translator`, which names it among all that were set, null when nothing is translated. */
 export interface TranslationQuestion {
   readonly provider: string | null;
+  readonly translator: string | null;
   readonly dailyCharacters: number;
   /** The day of the operator's zone. */
   readonly day: string;
@@ -213,13 +214,15 @@ export function createTranslationReports(db: Db) {
     waitingForTranslation: (): number => waiting.get() ?? 0,
     /** Code points sent on a day, by everybody or (as far as they asked for it) by a person. */
     charactersOn: (day: string, person = ''): number => spent.get(day, person) ?? 0,
-    translatorRest: (provider: string): Rest | null => rest.get(provider) ?? null,
-    translationStatus({ provider, dailyCharacters, day, now }: TranslationQuestion): TranslationStatusReport {
+    translatorRest: (translator: string): Rest | null => rest.get(translator) ?? null,
+    translationStatus({ provider, translator, ...asked }: TranslationQuestion): TranslationStatusReport {
+      const { dailyCharacters, day, now } = asked;
       const { queued, translatedToday, failed } = requireRow(counts.get(day));
-      const found = provider === null ? undefined : rest.get(provider);
+      const found = translator === null ? undefined : rest.get(translator);
       const error = found !== undefined && found.until > now ? found.reason : null;
       const charactersToday = spent.get(day, '') ?? 0;
-      return { provider, queued, translatedToday, charactersToday, dailyCharacters, failed, error };
+      const isOff = provider === null;
+      return { provider, queued: isOff ? 0 : queued, translatedToday, charactersToday, dailyCharacters, failed, error };
     },
   };
 }

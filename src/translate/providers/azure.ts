@@ -7,7 +7,7 @@ import {
   completeTranslation,
   unexpectedAnswer,
   type ProviderSettings,
-  type Translator,
+  type Provider,
   type TranslateOutcome,
 } from '../translator.js';
 
@@ -46,7 +46,7 @@ export function classifyAzure(answer: HttpAnswer, sent: number): TranslateOutcom
   return completeTranslation((json as readonly (Item | null)[]).map(textOf), sent);
 }
 
-export function createAzure({ url, key, region, request }: ProviderSettings): Translator {
+export function createAzure({ url, key, region, request }: ProviderSettings): Provider {
   return {
     provider: 'azure',
     service: 'Azure',

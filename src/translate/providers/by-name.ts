@@ -1,14 +1,15 @@
 // Providers by name: the one that TRANSLATOR chooses.
 import type { ProviderName } from '../../domain/translation.js';
+import { translatorId } from '../../domain/translator-settings.js';
 import { createRedactor, createResultRedactor } from '../../text/redact.js';
-import type { ProviderSettings, Translator } from '../translator.js';
+import type { Provider, ProviderSettings, Translator } from '../translator.js';
 import { createAzure } from './azure.js';
 import { createDeepl } from './deepl.js';
 import { createGoogle } from './google.js';
 import { createLibretranslate } from './libretranslate.js';
 import { createOpenai } from './openai.js';
 
-const CREATE: Readonly<Record<ProviderName, (settings: ProviderSettings) => Translator>> = {
+const CREATE: Readonly<Record<ProviderName, (settings: ProviderSettings) => Provider>> = {
   deepl: createDeepl,
   google: createGoogle,
   azure: createAzure,
@@ -32,6 +33,7 @@ export function createTranslator(name: ProviderName, settings: ProviderSettings)
   });
   return {
     ...translator,
+    id: translatorId({ ...settings, provider: name }),
     async translate(texts, terms, signal) {
       const outcome = await translator.translate(texts, terms, signal);
       return outcome.kind === 'ok' ? outcome : { ...outcome, reason: redact(outcome.reason) };

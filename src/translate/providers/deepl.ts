@@ -7,7 +7,7 @@ import {
   completeTranslation,
   unexpectedAnswer,
   type ProviderSettings,
-  type Translator,
+  type Provider,
   type TranslateOutcome,
 } from '../translator.js';
 
@@ -34,7 +34,7 @@ export function classifyDeepl(answer: HttpAnswer, sent: number): TranslateOutcom
 }
 
 /** Keys that end in `:fx` belong to the free address. */
-export function createDeepl({ url, key, request }: ProviderSettings): Translator {
+export function createDeepl({ url, key, request }: ProviderSettings): Provider {
   const base = url ?? (key?.endsWith(':fx') === true ? FREE : PRO);
   return {
     provider: 'deepl',

@@ -7,7 +7,7 @@ import {
   completeTranslation,
   unexpectedAnswer,
   type ProviderSettings,
-  type Translator,
+  type Provider,
   type TranslateOutcome,
 } from '../translator.js';
 
@@ -46,7 +46,7 @@ export function classifyGoogle(answer: HttpAnswer, sent: number): TranslateOutco
   );
 }
 
-export function createGoogle({ url, key, request }: ProviderSettings): Translator {
+export function createGoogle({ url, key, request }: ProviderSettings): Provider {
   return {
     provider: 'google',
     service: 'Google',

@@ -8,7 +8,7 @@ import {
   providerWords,
   unexpectedAnswer,
   type ProviderSettings,
-  type Translator,
+  type Provider,
   type TranslateOutcome,
 } from '../translator.js';
 
@@ -40,7 +40,7 @@ export function classifyLibretranslate(answer: HttpAnswer, sent: number): Transl
 }
 
 /** Throws a TypeError without an address; the configuration has made sure that there is one. */
-export function createLibretranslate({ url, key, request }: ProviderSettings): Translator {
+export function createLibretranslate({ url, key, request }: ProviderSettings): Provider {
   if (url === null) throw new TypeError('LibreTranslate needs an address');
   return {
     provider: 'libretranslate',

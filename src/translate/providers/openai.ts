@@ -8,7 +8,7 @@ import {
   completeTranslation,
   unexpectedAnswer,
   type ProviderSettings,
-  type Translator,
+  type Provider,
   type TranslateOutcome,
 } from '../translator.js';
 
@@ -80,7 +80,7 @@ export function classifyOpenai(answer: HttpAnswer): TranslateOutcome {
 }
 
 /** Throws a TypeError without address or model; the configuration has made sure of them. */
-export function createOpenai({ url, key, model, request }: ProviderSettings): Translator {
+export function createOpenai({ url, key, model, request }: ProviderSettings): Provider {
   if (url === null || model === null) throw new TypeError('a server of chat completions needs an address and a model');
   return {
     provider: 'openai',

@@ -44,7 +44,14 @@ function join(): void {
   storePapers(store, [{ ...one, submittedAt: FIRST.updatedAt }], nowText());
 }
 
-const TEXT = { kind: 'title', source: SECOND.title, hash: 'a'.repeat(64), dropped: null, isAwaited: true } as const;
+const TEXT = {
+  kind: 'title',
+  source: SECOND.title,
+  hash: 'a'.repeat(64),
+  reason: null,
+  isDropped: false,
+  isAwaited: true,
+} as const;
 const WANT = { texts: [TEXT], urgency: 1, again: 'no', waitUntil: LATER } as const;
 
 function translate(): void {

@@ -241,7 +241,14 @@ it('another paper of the same title and first family name does not take the plac
 it('what is asked for of a paper is waited for by the paper that it became', async () => {
   await post('cards');
   const keys = [...store.reader.eachPaper()].map(({ paper }) => paper.key);
-  const text = { kind: 'title', source: 'A title', hash: 'a'.repeat(64), dropped: null, isAwaited: true } as const;
+  const text = {
+    kind: 'title',
+    source: 'A title',
+    hash: 'a'.repeat(64),
+    reason: null,
+    isDropped: false,
+    isAwaited: true,
+  } as const;
   const want = { texts: [text], urgency: 1, again: 'no', deliveries: [], holdsEdits: false, waitUntil: LATER } as const;
   const [stays = '', goes = ''] = keys;
   store.writer.wantTranslations([{ ...want, paperKey: goes }], new Date(clock.ms).toISOString());
