@@ -17,7 +17,7 @@ async function status(caller: Caller, context: Context): Promise<MessageBody> {
   const wanted = new Set(
     place.rules.filter(({ kind }) => kind === 'category').flatMap(({ value }) => taxonomy.expand(value)),
   );
-  const days = posted.today(now).filter(({ category }) => wanted.size === 0 || wanted.has(category));
+  const days = (await posted.today(now)).filter(({ category }) => wanted.size === 0 || wanted.has(category));
   return statusMessage({
     place,
     days: rules.hasFeeds ? days : null,

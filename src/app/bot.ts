@@ -111,7 +111,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       log,
       taxonomy,
       calendar: parts.calendar,
-      unread: (at) =>
+      unread: async (at) =>
         config.sources.feeds.isAuto ? unreadCategories({ reader, taxonomy, calendar: parts.calendar, now }, at) : [],
       relevance: createRelevance(taxonomy, createTermBook(parts.terms)),
       zone: config.timezone,

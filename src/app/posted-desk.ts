@@ -15,7 +15,7 @@ export function createPostedDesk({ asking, hasFeeds, ...standing }: PostedDeskPa
     destinationOf: (channelId) => asking.call('destinationOf', channelId),
     paperHere: (paperKey, destination) => asking.call('paperHere', paperKey, destination),
     placeState: (destination, since) => asking.call('placeState', destination, since),
-    today: (now) => (hasFeeds ? calendarDays({ ...standing, now: () => now }, 1) : []),
+    today: async (now) => (hasFeeds ? await calendarDays({ ...standing, now: () => now }, 1) : []),
     lastIngestAt: async () => (await asking.call('counts')).lastIngestAt,
   };
 }

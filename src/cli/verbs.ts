@@ -102,8 +102,11 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
         const translation = reader.translationStatus(statusQuestion(config, now()));
         const status = { ...reader.status(), translation };
         if (isJson)
-          return print(JSON.stringify({ ...statusObject(status, config, version), ...sourcesStatus(standing) }));
-        for (const line of [...statusLines(status, config, version), ...sourcesStatusText(standing)]) await print(line);
+          return print(
+            JSON.stringify({ ...statusObject(status, config, version), ...(await sourcesStatus(standing)) }),
+          );
+        for (const line of [...statusLines(status, config, version), ...(await sourcesStatusText(standing))])
+          await print(line);
       }),
     async ledger(isJson) {
       let exitCode = 0;

@@ -99,7 +99,7 @@ function todaysAlarms(question: Question): Alarm[] {
   if (stale.length > 0) {
     const seen = categories
       .filter(({ category }) => stale.some((each) => each.category === category))
-      .flatMap(({ reads }) => reads.filter(({ at, batchDay }) => new Date(at) >= feedTime(day) && batchDay !== day));
+      .flatMap(({ reads }) => (reads.byDay.get(day) ?? []).filter(({ batchDay }) => batchDay !== day));
     const since = seen.map(({ at }) => at).toSorted()[0] ?? toUtcText(feedTime(day));
     const reason = stale[0]?.reason;
     const shows = reason === null || reason === undefined ? '' : ` (${reasonText(reason)})`;
@@ -140,7 +140,7 @@ function holeAlarms(question: Question): Alarm[] {
   const { categories, filled, now, days, calendar } = question;
   const today = easternDay(now);
   const isFilled = new Set(filled.map(({ category, day }) => `${category} ${day}`));
-  const reads = categories.flatMap((each) => each.reads.map(({ at }) => new Date(at)));
+  const readDays = new Set(categories.flatMap(({ reads }) => [...reads.byDay.keys()]));
   const groups: HoleDay[][] = [];
   for (const day of daysBetween(addDays(today, -days), addDays(today, -1))) {
     if (calendar.scheduled(day).pause !== null) continue;
@@ -149,9 +149,8 @@ function holeAlarms(question: Question): Alarm[] {
     );
     if (affected.length === 0) continue;
     const before = groups.at(-1);
-    const from = feedTime(addDays(before?.at(-1)?.day ?? day, 1));
-    const until = feedTime(addDays(day, 1));
-    const isOneFault = before !== undefined && !reads.some((at) => at >= from && at < until);
+    const between = daysBetween(addDays(before?.at(-1)?.day ?? day, 1), day);
+    const isOneFault = before !== undefined && !between.some((each) => readDays.has(each));
     if (isOneFault) before.push({ day, affected });
     else groups.push([{ day, affected }]);
   }

@@ -1,7 +1,7 @@
 // A category's day: what its feed has shown of an announcement day so far, and why a day shows nothing. Pure.
-import { easternDay, feedTime, type ArxivCalendar, type Pause } from './arxiv-calendar.js';
+import { feedTime, type ArxivCalendar, type Pause } from './arxiv-calendar.js';
 import { toUtcText } from './calendar.js';
-import { isWhole, FEED_SETTLED_MS, type FeedRead } from './feed-read.js';
+import { isSettled, isWhole, FEED_SETTLED_MS, type FeedReads } from './feed-read.js';
 import { addDays } from './local-time.js';
 
 export type DayState = 'waiting' | 'partial' | 'complete' | 'stale' | 'none';
@@ -28,14 +28,16 @@ export interface CategoryDay {
   readonly reason: DayReason | null;
 }
 
-/** A followed category with the readings of its feed, in order of time. */
+/** A followed category with the readings of its feed. */
 export interface CategoryReads {
   readonly category: string;
   /** UTC text: the time of the oldest rule that follows it. */
   readonly since: string;
   /** UTC text: the first question for its feed that went wrong since the last one that went well. */
   readonly failingSince: string | null;
-  readonly reads: readonly FeedRead[];
+  readonly reads: FeedReads;
+  /** The same with those of KNOWN_BACK_DAYS before the first day that is asked for: few categories need them. */
+  readonly withEarlier: () => FeedReads;
 }
 
 export interface DayQuestion {
@@ -50,26 +52,22 @@ export interface DayQuestion {
 const QUIET_ITEMS = 5;
 /** So many earlier days have to be known before a category counts as small. */
 const KNOWN_DAYS = 3;
-/** And they lie at most so far back; readings have to reach that far behind the day that is asked for. */
+/** And they lie at most so far back. */
 export const KNOWN_BACK_DAYS = 8;
 
-const isOn = (day: string) => (read: FeedRead) => easternDay(new Date(read.at)) === day;
-
 /** Whether a small category was read on a day, twice and far enough apart, without an item. */
-function isQuiet(reads: readonly FeedRead[], day: string): boolean {
-  const own = reads.filter(isOn(day));
+function isQuiet({ reads, withEarlier }: CategoryReads, day: string): boolean {
+  const own = reads.byDay.get(day) ?? [];
   const [first, last] = [own[0], own.at(-1)];
   if (first === undefined || last === undefined || own.some(({ items }) => items > 0)) return false;
   if (Date.parse(last.at) - Date.parse(first.at) < FEED_SETTLED_MS) return false;
   // Only what came before counts, so that a judgement stands. Weekends count as days without items: the average is rather low.
   const from = addDays(day, -KNOWN_BACK_DAYS);
-  const isBefore = (each: string | null): boolean => each !== null && each >= from && each < day;
-  const days = new Set(reads.map(({ at }) => easternDay(new Date(at))).filter(isBefore));
-  const batches = new Map(
-    reads.filter(({ batchDay }) => isBefore(batchDay)).map((read) => [read.batchDay, read.items]),
-  );
-  const items = [...batches.values()].reduce((sum, each) => sum + each, 0);
-  return days.size >= KNOWN_DAYS && items / days.size < QUIET_ITEMS;
+  const isBefore = ([each]: readonly [string, unknown]): boolean => each >= from && each < day;
+  const { byDay, byBatch } = withEarlier();
+  const days = [...byDay].filter(isBefore).length;
+  const items = [...byBatch].filter(isBefore).reduce((sum, [, batch]) => sum + (batch.at(-1)?.items ?? 0), 0);
+  return days >= KNOWN_DAYS && items / days < QUIET_ITEMS;
 }
 
 /** What is known of one category's day. */
@@ -82,31 +80,27 @@ export function categoryDay({ category, isEmptyDay, day, calendar }: DayQuestion
     papers,
     reason,
   });
-  const batch = reads.findLast(({ batchDay }) => batchDay === day);
-  if (batch !== undefined) {
-    if (isWhole(reads, day)) return says('complete', batch.items, null);
-    const own = reads.filter(({ batchDay }) => batchDay === day);
-    const isCut = isWhole(
-      own.map((read) => ({ ...read, items: 0 })),
-      day,
-    );
-    return says('partial', batch.items, isCut ? { kind: 'cut' } : null);
+  const batch = reads.byBatch.get(day) ?? [];
+  const shown = batch.at(-1);
+  if (shown !== undefined) {
+    if (isWhole(batch)) return says('complete', shown.items, null);
+    return says('partial', shown.items, isSettled(batch) ? { kind: 'cut' } : null);
   }
   const { pause } = calendar.scheduled(day);
   if (pause !== null) return says('none', 0, pause);
-  const last = reads.findLast(isOn(day));
+  const own = reads.byDay.get(day) ?? [];
+  const [first, last] = [own[0], own.at(-1)];
   const { failingSince } = category;
   // What the feed failed to show since then is not known, whatever its last reading had.
   const isFailing = failingSince !== null && Date.parse(failingSince) < feedTime(addDays(day, 1)).getTime();
   const failing = isFailing ? says('waiting', null, { kind: 'failing', since: failingSince }) : null;
-  const first = reads.find(isOn(day));
   if (first === undefined || last === undefined) return failing ?? says('waiting', null, { kind: 'not-read' });
   const isFresh = last.builtAt !== null && new Date(last.builtAt) >= feedTime(day);
   if (last.batchDay !== null && isFresh) return says('stale', null, { kind: 'old-batch', batchDay: last.batchDay });
   const isBrief = Date.parse(last.at) - Date.parse(first.at) < FEED_SETTLED_MS;
   if (failing !== null && isBrief) return failing;
   if (isEmptyDay(day)) return says('none', 0, { kind: 'unlisted' });
-  if (isQuiet(reads, day)) return says('none', 0, { kind: 'quiet' });
+  if (isQuiet(category, day)) return says('none', 0, { kind: 'quiet' });
   return failing ?? says('waiting', null, { kind: 'no-batch' });
 }
 

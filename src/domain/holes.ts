@@ -5,6 +5,10 @@ import { toUtcText } from './calendar.js';
 import type { CategoryReads } from './category-day.js';
 import { FEED_SETTLED_MS } from './feed-read.js';
 import { addDays, daysBetween } from './local-time.js';
+import { memoizedBriefly } from '../text/memoized.js';
+
+/** More days than are asked about. */
+const DAYS_KEPT = 100;
 
 export interface HoleSearch {
   /** Followed categories, each since when (UTC text). */
@@ -27,29 +31,29 @@ export interface HoleSearch {
  * have slept when the batch came.
  */
 export function createEmptyDays(categories: readonly CategoryReads[], today: string): (day: string) => boolean {
-  const full = new Set<string>();
-  const empty = categories.map(({ since, reads }) => {
-    const times = new Map<string, { readonly first: number; last: number }>();
-    for (const { at, items, batchDay } of reads) {
-      const day = easternDay(new Date(at));
-      if (items > 0) full.add(day);
-      if (batchDay !== null) full.add(batchDay);
-      const time = Date.parse(at);
-      const known = times.get(day);
-      if (known === undefined) times.set(day, { first: time, last: time });
-      else known.last = time;
-    }
-    return { since, times };
-  });
   const isSeen = (day: string) => {
     const announcedAt = toUtcText(feedTime(day));
-    return ({ since, times }: (typeof empty)[number]): boolean => {
-      const seen = times.get(day);
-      if (seen === undefined) return since > announcedAt;
-      return day >= today || seen.last - seen.first >= FEED_SETTLED_MS;
+    return ({ since, reads }: CategoryReads): boolean => {
+      const own = reads.byDay.get(day);
+      const [first, last] = [own?.[0], own?.at(-1)];
+      if (first === undefined || last === undefined) return since > announcedAt;
+      return day >= today || Date.parse(last.at) - Date.parse(first.at) >= FEED_SETTLED_MS;
     };
   };
-  return (day) => !full.has(day) && empty.some(({ times }) => times.has(day)) && empty.every(isSeen(day));
+  const isFull =
+    (day: string) =>
+    (category: CategoryReads): boolean => {
+      const { byDay, byBatch } = category.reads;
+      return byBatch.has(day) || byDay.get(day)?.some(({ items }) => items > 0) === true;
+    };
+  // Every category asks about the same days.
+  return memoizedBriefly(
+    (day) =>
+      !categories.some(isFull(day)) &&
+      categories.some(({ reads }) => reads.byDay.has(day)) &&
+      categories.every(isSeen(day)),
+    DAYS_KEPT,
+  );
 }
 
 /** The holes of days that are over, oldest first. */

@@ -102,6 +102,6 @@ export interface PostedDesk {
   /** `since` is a UTC text. */
   placeState(destination: string, since: string): Promise<PlaceState>;
   /** How arXiv's announcement of today stands in followed categories; none where feeds are not read. */
-  today(now: Date): readonly CategoryDay[];
+  today(now: Date): Promise<readonly CategoryDay[]>;
   lastIngestAt(): Promise<string | null>;
 }

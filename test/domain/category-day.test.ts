@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { alarmChanges, lastingAlarms, type Alarm, type FailingSource } from '../../src/domain/alarms.js';
 import { createArxivCalendar } from '../../src/domain/arxiv-calendar.js';
 import { categoryDay, mayStillCome, reasonText, type CategoryReads } from '../../src/domain/category-day.js';
-import type { FeedRead } from '../../src/domain/feed-read.js';
+import { feedReadsOf, type FeedRead } from '../../src/domain/feed-read.js';
 import { createEmptyDays } from '../../src/domain/holes.js';
 import { parseHolidays } from '../../src/domain/holidays.js';
 import { instantOf } from '../../src/domain/local-time.js';
@@ -30,12 +30,8 @@ function reading(category: string, text: string): FeedRead {
 }
 
 function reads(category: string, ...texts: readonly string[]): CategoryReads {
-  return {
-    category,
-    since: '2026-10-01T00:00:00Z',
-    failingSince: null,
-    reads: texts.map((text) => reading(category, text)),
-  };
+  const found = feedReadsOf(texts.map((text) => reading(category, text)));
+  return { category, since: '2026-10-01T00:00:00Z', failingSince: null, reads: found, withEarlier: () => found };
 }
 
 interface Asked {

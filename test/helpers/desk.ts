@@ -189,7 +189,7 @@ export async function openDesk(): Promise<Desk> {
         destinations: connection,
         userId: connection.userId,
         taxonomy,
-        unread: () => [],
+        unread: () => Promise.resolve([]),
         calendar,
         relevance,
         zone: 'Asia/Tokyo',

@@ -175,7 +175,7 @@ export function openMemoryDiscord(options: MemoryOptions): MemoryDiscord {
       destinations,
       userId: OWN,
       taxonomy,
-      unread: () => [],
+      unread: () => Promise.resolve([]),
       calendar,
       relevance,
       zone: 'Asia/Tokyo',

@@ -61,7 +61,7 @@ export function openPosting(store: TestStore, now: () => Date, others: Partial<S
     },
     userId: '9',
     taxonomy,
-    unread: () => [],
+    unread: () => Promise.resolve([]),
     calendar,
     relevance,
     zone: 'Asia/Tokyo',

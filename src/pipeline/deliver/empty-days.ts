@@ -32,7 +32,7 @@ export interface EmptyDayParts {
   readonly calendar: ArxivCalendar;
   readonly taxonomy: Pick<Taxonomy, 'expand'>;
   /** Categories whose papers of the Eastern day of an instant may still come; none where no feeds are read. */
-  readonly unread: (at: Date) => readonly string[];
+  readonly unread: (at: Date) => Promise<readonly string[]>;
   /** IANA zone of destinations that have none of their own. */
   readonly zone: string;
   readonly now: () => Date;
@@ -112,17 +112,25 @@ export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void>
     return found;
   }
 
-  function mayStillCome(rules: readonly EmptyDayRule[], hour: Date): boolean {
+  async function unreadAt(hour: Date): Promise<readonly string[]> {
     const day = easternDay(hour);
-    const codes = unread.get(day) ?? parts.unread(hour);
+    const codes = unread.get(day) ?? (await parts.unread(hour));
     unread.set(day, codes);
+    return codes;
+  }
+
+  function mayStillCome(rules: readonly EmptyDayRule[], codes: readonly string[]): boolean {
     const isWanted = ({ category }: EmptyDayRule): boolean =>
       category === null || parts.taxonomy.expand(category).some((code) => codes.includes(code));
     return codes.length > 0 && rules.some(isWanted);
   }
 
-  /** What is to be said now; null when nothing is, or not yet. */
-  function lineOf(place: EmptyDayPlace, { day, hour, before, digestUntil }: DueDay): Line | null {
+  /** What is to be said now; null when nothing is, or not yet. `codes`: categories whose papers may still come. */
+  function lineOf(
+    place: EmptyDayPlace,
+    { day, hour, before, digestUntil }: DueDay,
+    codes: readonly string[],
+  ): Line | null {
     const { destination, language } = place;
     if (Date.parse(place.since) > before.getTime()) return null;
     const { pause } = calendar.scheduled(easternDay(hour));
@@ -132,7 +140,7 @@ export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void>
       return null;
     }
     const rules = reader.emptyDayRules(destination);
-    if (mayStillCome(rules, hour) || destinations.canPost(destination) === false) return null;
+    if (mayStillCome(rules, codes) || destinations.canPost(destination) === false) return null;
     const message = emptyDayMessage({ rules, day, holiday: pause?.holiday ?? null, language });
     return { place, day, message, nonce: nonceFrom('empty day', `${destination} ${day}`) };
   }
@@ -205,7 +213,9 @@ export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void>
     const dueNow = dueDayOf(place, at);
     if (dueNow === null || settled.get(destination) === dueNow.day) return;
     try {
-      const line = lineOf(place, dueNow);
+      // Before the papers of the destination are looked at: some may come meanwhile.
+      const codes = await unreadAt(dueNow.hour);
+      const line = lineOf(place, dueNow, codes);
       if (line !== null && outage.waitMs() === 0) await tell(line, at);
     } catch (error) {
       if (error instanceof TransientError || isStoreFailure(error)) throw error;

@@ -37,7 +37,7 @@ export interface OutgoingOptions {
   readonly taxonomy: Taxonomy;
   readonly calendar: ArxivCalendar;
   /** See EmptyDayParts. */
-  readonly unread: (at: Date) => readonly string[];
+  readonly unread: (at: Date) => Promise<readonly string[]>;
   /** By which the papers of a digest are ordered. */
   readonly relevance: Relevance;
   readonly mayGo: DepartureOptions['mayGo'];

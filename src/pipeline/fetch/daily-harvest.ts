@@ -33,10 +33,12 @@ export interface DailyHarvestOptions {
 }
 
 /** The holes of the last two weeks that a harvest may fill. */
-function openHoles(options: Pick<DailyHarvestOptions, 'reader' | 'taxonomy' | 'calendar' | 'now'>): Hole[] {
+async function openHoles(
+  options: Pick<DailyHarvestOptions, 'reader' | 'taxonomy' | 'calendar' | 'now'>,
+): Promise<Hole[]> {
   const { reader, calendar } = options;
   const now = options.now();
-  const categories = categoryReads(options, FRESH_DAYS);
+  const categories = await categoryReads(options, FRESH_DAYS);
   const readsOf = new Map(categories.map((each) => [each.category, each]));
   const isEmptyDay = createEmptyDays(categories, easternDay(now));
   const isGiven = (code: string, day: string): boolean => {
@@ -70,10 +72,10 @@ export function createDailyHarvest(options: DailyHarvestOptions): DailyHarvest {
     );
   }
 
-  function plansFor(categories: readonly FollowedCategory[]): SetPlan[] {
+  async function plansFor(categories: readonly FollowedCategory[]): Promise<SetPlan[]> {
     if (categories.length === 0) return [];
     const last = (set: string): string | null => reader.lastHarvest(set, settings.oaiUrl);
-    return planHarvests(categories, openHoles(options), { taxonomy, last });
+    return planHarvests(categories, await openHoles(options), { taxonomy, last });
   }
 
   async function harvest({ set, from, holes }: SetPlan): Promise<void> {
@@ -104,11 +106,11 @@ export function createDailyHarvest(options: DailyHarvestOptions): DailyHarvest {
 
   return {
     async run() {
-      for (const plan of plansFor(dueCategories())) if (!signal.aborted) await harvest(plan);
+      for (const plan of await plansFor(dueCategories())) if (!signal.aborted) await harvest(plan);
     },
     async runSet(name) {
       const isOfSet = ({ category }: FollowedCategory): boolean => sourceOfSet(setOf(category, taxonomy)) === name;
-      const [plan] = plansFor(followedCategories(reader.followed(), taxonomy).filter(isOfSet));
+      const [plan] = await plansFor(followedCategories(reader.followed(), taxonomy).filter(isOfSet));
       if (plan !== undefined) await harvest(plan);
       return plan !== undefined;
     },

@@ -88,9 +88,9 @@ export function nextFeedTime(reads: readonly FeedRead[], calendar: ArxivCalendar
   const sooner = (time: Date): Date => (time < tomorrow ? time : tomorrow);
   const lastLook = instantOf(day, LAST_LOOK, EASTERN);
   if (pause?.kind === 'weekend') return tomorrow;
-  if (isSettled(reads, day)) return now < lastLook ? lastLook : tomorrow;
-  const first = reads.find(({ batchDay }) => batchDay === day);
-  if (first !== undefined) return sooner(new Date(now.getTime() + FEED_SETTLED_MS));
+  const batch = reads.filter(({ batchDay }) => batchDay === day);
+  if (isSettled(batch)) return now < lastLook ? lastLook : tomorrow;
+  if (batch.length > 0) return sooner(new Date(now.getTime() + FEED_SETTLED_MS));
   const isEarly = now.getTime() - feedTime(day).getTime() < EAGER_HOURS * 60 * MINUTE_MS;
   const wait = pause !== null ? HOLIDAY_MS : isEarly ? EAGER_MS : PATIENT_MS;
   return sooner(new Date(now.getTime() + wait));

@@ -1,6 +1,5 @@
 // How the sources stand, as objects for programs and as text for people.
 import { countedPlain } from '../../text/plural.js';
-import { easternDay } from '../../domain/arxiv-calendar.js';
 import { toUtcText } from '../../domain/calendar.js';
 import { reasonText } from '../../domain/category-day.js';
 import type { SourceState } from '../../domain/source.js';
@@ -71,10 +70,10 @@ function shownAlarms({ reader, now }: ReportParts): KeptAlarm[] {
 }
 
 /** What `status --json` says of the sources. */
-export function sourcesStatus(parts: ReportParts): object {
+export async function sourcesStatus(parts: ReportParts): Promise<object> {
   return {
     sources: parts.reader.sourceStates().map(sourceObject),
-    calendar: calendarDays(parts).map(({ category, day, state, papers, reason }) => ({
+    calendar: (await calendarDays(parts)).map(({ category, day, state, papers, reason }) => ({
       category,
       day,
       state,
@@ -92,9 +91,8 @@ export function sourcesStatus(parts: ReportParts): object {
 }
 
 /** The same in lines for people: today, what is wrong, and sources that do not answer. */
-export function sourcesStatusText(parts: ReportParts): string[] {
-  const today = easternDay(parts.now());
-  const days = calendarDays(parts).filter(({ day }) => day === today);
+export async function sourcesStatusText(parts: ReportParts): Promise<string[]> {
+  const days = await calendarDays(parts, 1);
   const states = parts.reader.sourceStates();
   const failing = states.filter(({ error }) => error !== null);
   return [

@@ -36,22 +36,23 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
   const { reader, writer, sender, now, log } = parts;
 
   /** A hole may end unfilled: it is too old, or nobody follows its category any more. So may a failure, without an answer. */
-  function stageOf({ kind, subject, isMended }: AlarmMessage): AlarmStage {
+  async function stageOf({ kind, subject, isMended }: AlarmMessage): Promise<AlarmStage> {
     if (!isMended) return 'begun';
     if (kind === 'failing')
       return askedSources(parts).some(({ url }) => new URL(url).host === subject) ? 'mended' : 'given-up';
-    return kind === 'hole' && !isMadeUpFor(subject) ? 'given-up' : 'mended';
+    return kind === 'hole' && !(await isMadeUpFor(subject)) ? 'given-up' : 'mended';
   }
 
   /** Whether a harvest filled a hole, or a later reading still showed its day whole. */
-  function isMadeUpFor(subject: string): boolean {
+  async function isMadeUpFor(subject: string): Promise<boolean> {
     const [first, last] = daysOfSubject(subject) ?? ['', ''];
     const isOfHole = ({ day }: { readonly day: string }): boolean => day >= first && day <= last;
     const isRead = (given: CategoryDay): boolean => isOfHole(given) && given.state === 'complete';
     // Where it is a hole of one category, the subject names that.
     const named = /^(\S+) \d{4}-/.exec(subject)?.[1];
-    const days = calendarDays(parts).filter(({ category }) => named === undefined || category === named);
-    return reader.filledHoles().some(isOfHole) || days.some(isRead);
+    if (reader.filledHoles().some(isOfHole)) return true;
+    const days = await calendarDays(parts);
+    return days.some((each) => (named === undefined || each.category === named) && isRead(each));
   }
 
   /** A channel that is closed can be opened again; one that is gone cannot, nor can a notice that it refuses be another one. */
@@ -66,7 +67,7 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
     const { language, maker } = reader.alarmAddressee(message);
     const nonce = nonceFrom('alarm', alarmId, place, isMended);
     const { isHarvesting } = parts.settings;
-    const notice = { ...alarmNotice({ ...message, isHarvesting }, stageOf(message), language), nonce };
+    const notice = { ...alarmNotice({ ...message, isHarvesting }, await stageOf(message), language), nonce };
     const post = (): Promise<SendOutcome> =>
       to.send(place, { ...notice, enforce_nonce: true, allowed_mentions: { parse: [] } });
     const inChannel = !isChannel ? null : to.isSilenced(place) ? SILENCED : await untilHeard(post);
@@ -121,7 +122,8 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
 
   async function compare(at: string): Promise<void> {
     await forgetLeft();
-    const { begun, ended } = alarmChanges(reader.openAlarms(), presentAlarms(parts));
+    const lasting = await presentAlarms(parts);
+    const { begun, ended } = alarmChanges(reader.openAlarms(), lasting);
     if (begun.length + ended.length === 0) return;
     const over = ended.map(({ id }) => id);
     await writer.call('noteAlarms', begun, over, at);

@@ -67,7 +67,7 @@ const begin = () =>
     taxonomy,
     unread() {
       looks += 1;
-      return unread;
+      return Promise.resolve(unread);
     },
     zone: 'UTC',
     now: () => now,

@@ -350,11 +350,11 @@ describe('a source that failed and is not followed any more', () => {
   it('is none only because a machine that was off for days asks others first', async () => {
     rule({ guildId: '10', destination: '11', createdBy: 'first' });
     f.follow('cs.CV');
-    let seen: string[] = [];
+    const seen: ReturnType<typeof presentAlarms>[] = [];
     f.handle = (url) => {
       const category = url.pathname.split('/').at(-1) ?? '';
       if (category !== 'cs.CV') return { body: rssFeed(category, f.now.toISOString().slice(0, 10), []) };
-      seen = presentAlarms({ ...f.parts, wantedNames }).map(({ kind }) => kind);
+      seen.push(presentAlarms({ ...f.parts, wantedNames }));
       return { status: 503 };
     };
     for (let step = 0; step <= 18; step += 1) {
@@ -366,7 +366,7 @@ describe('a source that failed and is not followed any more', () => {
     expect(f.store.reader.sourceStates().map(({ lastAt }) => lastAt)).toEqual(
       [f.now, f.now].map((at) => at.toISOString()),
     );
-    expect(seen).toContain('failing');
+    expect((await Promise.all(seen)).flat().map(({ kind }) => kind)).toContain('failing');
   });
 
   it('is told as that where nothing comes from its host', async () => {
@@ -431,7 +431,7 @@ describe('a hole where HARVEST is off', () => {
 });
 
 describe('a quiet day of a small category', () => {
-  it('is no fault, and does not become one with the days', () => {
+  it('is no fault, and does not become one with the days', async () => {
     f.follow('cs.CL', '2030-04-01T00:00:00Z');
     f.follow('hep-ex', '2030-04-01T00:00:00Z');
     for (const name of ['cs.CL', 'hep-ex']) {
@@ -451,7 +451,7 @@ describe('a quiet day of a small category', () => {
         keep('cs.CL', isAnnounced ? 90 : 0);
         keep('hep-ex', isAnnounced ? (day < 5 ? 2 : day % 8 === 0 ? 22 : 0) : 0);
         f.now = new Date(at.getTime() + 60_000);
-        expect(minutes === 60 ? presentAlarms({ ...f.parts, wantedNames }) : []).toEqual([]);
+        expect(minutes === 60 ? await presentAlarms({ ...f.parts, wantedNames }) : []).toEqual([]);
       }
   });
 });

@@ -26,8 +26,8 @@ async function readAt(...times: string[]): Promise<void> {
   }
 }
 const wantedNames = () => new Set(['cs.CL']);
-const states = () =>
-  calendarDays(f.parts)
+const states = async () =>
+  (await calendarDays(f.parts))
     .filter(({ day }) => day >= '2030-06-03' && day <= '2030-06-05')
     .map(({ day, state }) => `${day} ${state}`);
 
@@ -38,8 +38,10 @@ it('leaves days complete, and makes the next ones so', async () => {
     serve(day);
     await readAt(`${day}T04:05:00Z`, `${day}T05:10:00Z`, `${day}T06:10:00Z`);
   }
-  expect(states()).toEqual(['2030-06-03 complete', '2030-06-04 complete', '2030-06-05 complete']);
-  expect(presentAlarms({ ...f.parts, calendar, wantedNames }).filter(({ since }) => since >= '2030-06-03')).toEqual([]);
+  expect(await states()).toEqual(['2030-06-03 complete', '2030-06-04 complete', '2030-06-05 complete']);
+  expect(
+    (await presentAlarms({ ...f.parts, calendar, wantedNames })).filter(({ since }) => since >= '2030-06-03'),
+  ).toEqual([]);
   expect(f.store.reader.counts().papers).toBe(6);
 });
 
@@ -48,7 +50,7 @@ it('forgets nothing of the days before when something new is read meanwhile', as
   await readAt('2030-06-03T04:05:00Z', '2030-06-03T05:10:00Z');
   serve('2030-06-04');
   await readAt('2031-06-04T04:05:00Z', '2031-06-04T05:10:00Z', '2030-06-04T04:25:00Z', '2030-06-04T05:30:00Z');
-  expect(states().slice(0, 2)).toEqual(['2030-06-03 complete', '2030-06-04 complete']);
+  expect((await states()).slice(0, 2)).toEqual(['2030-06-03 complete', '2030-06-04 complete']);
 });
 
 it('lets a host rest that asks for it, although it was to rest until a year later', async () => {
@@ -64,7 +66,7 @@ it('tells of a source that fails since then', async () => {
   f.handle = () => ({ status: 500 });
   await readAt('2031-06-03T04:05:00Z');
   await readAt(...[5, 6, 7, 8].map((hour) => `2030-06-04T0${hour}:05:00Z`));
-  expect(presentAlarms({ ...f.parts, calendar, wantedNames }).map(({ kind }) => kind)).toContain('failing');
+  expect((await presentAlarms({ ...f.parts, calendar, wantedNames })).map(({ kind }) => kind)).toContain('failing');
 });
 
 it('leaves who asked for papers then what they may ask for now', () => {
@@ -87,6 +89,6 @@ it('leaves days complete that it was set back behind for a while', async () => {
   await readAt('2030-06-03T02:00:00Z', '2030-06-04T07:30:00Z');
   serve('2030-06-05');
   await readAt('2030-06-05T04:05:00Z', '2030-06-05T05:10:00Z');
-  expect(states()).toEqual(['2030-06-03 complete', '2030-06-04 complete', '2030-06-05 complete']);
+  expect(await states()).toEqual(['2030-06-03 complete', '2030-06-04 complete', '2030-06-05 complete']);
   expect(f.told).toEqual([]);
 });

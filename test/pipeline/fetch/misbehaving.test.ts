@@ -104,7 +104,7 @@ describe('a server whose answers are in another charset than they say', () => {
     for (let look = 0; look < 3; look += 1) {
       await fetcher.look();
       expect(f.lines.at(-1)).toMatchObject({ status: 200, rejected: items.length, new: 0 });
-      expect(calendarDays(f.parts).at(-1)).toMatchObject({ day: DAY, state: 'partial' });
+      expect((await calendarDays(f.parts)).at(-1)).toMatchObject({ day: DAY, state: 'partial' });
       f.now = new Date(state('cs.CL')?.nextAt ?? '');
     }
     expect(papers()).toBe(0);
@@ -113,7 +113,7 @@ describe('a server whose answers are in another charset than they say', () => {
     expect(papers()).toBe(items.length);
     f.now = new Date(state('cs.CL')?.nextAt ?? '');
     await fetcher.look();
-    expect(calendarDays(f.parts).at(-1)).toMatchObject({ day: DAY, state: 'complete', papers: items.length });
+    expect((await calendarDays(f.parts)).at(-1)).toMatchObject({ day: DAY, state: 'complete', papers: items.length });
     expect(f.store.reader.outboxCounts().pending).toBe(items.filter(({ type }) => type === 'new').length);
   });
 
@@ -148,14 +148,14 @@ describe('a feed that for a while shows', () => {
     arxiv.spoil((_category, day) => (day === DAY ? fault : null));
     f.now = new Date(`${DAY}T04:05:00Z`);
     await fetcher.look();
-    expect(calendarDays(f.parts).at(-1)).toMatchObject({ day: DAY, state: during });
+    expect((await calendarDays(f.parts)).at(-1)).toMatchObject({ day: DAY, state: during });
     arxiv.spoil(() => null);
     for (let look = 0; look < 3; look += 1) {
       f.now = new Date(Math.max(Date.parse(state('cs.CL')?.nextAt ?? ''), f.now.getTime() + 1));
       await fetcher.look();
     }
     const items = world.items('cs.CL', DAY);
-    expect(calendarDays(f.parts).at(-1)).toMatchObject({ day: DAY, state: 'complete', papers: items.length });
+    expect((await calendarDays(f.parts)).at(-1)).toMatchObject({ day: DAY, state: 'complete', papers: items.length });
     expect(f.store.reader.outboxCounts().pending - before).toBe(items.filter(({ type }) => type === 'new').length);
     expect(f.store.reader.alarmsSince('').filter(({ kind }) => kind !== 'stale')).toEqual([]);
   });
