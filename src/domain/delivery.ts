@@ -199,10 +199,10 @@ export interface Destinations {
 }
 
 /**
- * A message that is made anew longer than this (milliseconds) after its first attempt, as after days without a permission, is
- * another one, of its own day. All attempts after which a card is given up take less.
+ * A message that is made anew longer than this (milliseconds) after its first attempt, as after a night without a permission,
+ * is another one, of its own day. All attempts after which a card is given up take less.
  */
-export const ONE_MESSAGE_MS = 43_200_000;
+export const ONE_MESSAGE_MS = 10_800_000;
 
 /** Within this time after the first attempt a repeat with the same nonce cannot make a second message. */
 export const NONCE_WINDOW_MS = 120_000;
