@@ -1,5 +1,5 @@
 // The button of a notice: which cards are held because nobody knows whether they were posted.
-import { candidateList, UNKNOWN_PREFIX } from '../src/cards/notice.js';
+import { CANDIDATES_SHOWN, candidateList, UNKNOWN_PREFIX } from '../src/cards/notice.js';
 import type { Button } from '../src/domain/context.js';
 import { text } from './shared.js';
 
@@ -7,10 +7,10 @@ import { text } from './shared.js';
 export const unknownButton: Button = {
   prefix: UNKNOWN_PREFIX,
   async run(press, context) {
-    const deliveries = await context.unknownDeliveries(press.argument, press.userId);
+    const { count, first } = await context.unknownDeliveries(press.argument, CANDIDATES_SHOWN, press.userId);
     const candidates = await Promise.all(
-      deliveries.map(async (delivery) => ({ ...delivery, paper: await context.findPaper(delivery.paperKey) })),
+      first.map(async (delivery) => ({ ...delivery, paper: await context.findPaper(delivery.paperKey) })),
     );
-    return { reply: text(candidateList(press.argument, candidates, press.language)) };
+    return { reply: text(candidateList(press.argument, { count, first: candidates }, press.language)) };
   },
 };

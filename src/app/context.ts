@@ -50,7 +50,7 @@ export function createContext({
     posted,
     saveSearch: (request, now) => writer.call('saveSearch', request, toUtcText(now)),
     findSearch: (id) => asking.call('findSearch', id),
-    unknownDeliveries: (destination, userId) => asking.call('unknownDeliveries', destination, userId),
+    unknownDeliveries: (destination, most, userId) => asking.call('unknownDeliveries', destination, most, userId),
     translate,
     overview: () => asking.call('counts'),
     commandIds,

@@ -32,7 +32,8 @@ export function unknownNotice(destination: string, count: number, language: Lang
   };
 }
 
-const SHOWN = 10;
+/** Cards that are named; of the others their number is told. */
+export const CANDIDATES_SHOWN = 10;
 const TITLE_POINTS = 90;
 /** Discord's limit for a message's text, in code points, and what is left of it for the line that counts the rest. */
 const CONTENT_POINTS = 2_000;
@@ -40,25 +41,30 @@ const REST_POINTS = 60;
 /** An address that would be cut is left out. Angle brackets suppress its preview. */
 const URL_POINTS = 1_000;
 
-/** What the button answers: each card with its paper's title and when it was sent, so that a person can look. */
+type Candidate = UnknownDelivery & { readonly paper: Paper | null };
+
+/**
+ * What the button answers: the first cards, each with its paper's title and when it was sent, so that a person can look; `count`
+ * is of all.
+ */
 export function candidateList(
   destination: string,
-  candidates: readonly (UnknownDelivery & { readonly paper: Paper | null })[],
+  { count, first }: { readonly count: number; readonly first: readonly Candidate[] },
   language: Language,
 ): Markdown {
   const words = wording(language);
   const channel = mention(destination);
-  if (candidates.length === 0) return words.noCandidates(channel);
-  const lines = candidates.slice(0, SHOWN).map(({ paper, paperKey, firstAttemptAt }) => {
+  if (count === 0) return words.noCandidates(channel);
+  const lines = first.slice(0, CANDIDATES_SHOWN).map(({ paper, paperKey, firstAttemptAt }) => {
     const title = paper === null ? code(paperKey) : titleText(paper, TITLE_POINTS);
     const url = paper === null ? null : bareLink(paperUrl(paper, URL_POINTS));
     const time = firstAttemptAt === null ? null : words.sentAbout(timestamp(firstAttemptAt, 'f'));
     return own`- ${joinMarkdown([title, time, url], ' · ')}`;
   });
-  const title = words.candidatesTitle(channel, candidates.length);
+  const title = words.candidatesTitle(channel, count);
   let room = CONTENT_POINTS - REST_POINTS - countPoints(title);
   const fitting = lines.findIndex((line) => (room -= countPoints(line) + 1) < 0);
   const shown = fitting < 0 ? lines : lines.slice(0, fitting);
-  const more = candidates.length - shown.length;
+  const more = count - shown.length;
   return joinMarkdown([title, ...shown, more > 0 ? words.moreCandidates(more) : null], '\n');
 }

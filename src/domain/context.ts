@@ -4,7 +4,7 @@ import type {
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
 import type { Taxonomy } from './category.js';
-import type { UnknownDelivery } from './delivery.js';
+import type { UnknownDeliveries } from './delivery.js';
 import type { Language } from './language.js';
 import type { Choice, PressResult, Reply } from './message.js';
 import type { Paper } from './paper.js';
@@ -182,6 +182,6 @@ export interface Context {
   overview(): Promise<Overview>;
   /** Ids of the registered commands by their names; empty until Discord has told them. */
   commandIds(): ReadonlyMap<string, string>;
-  /** Deliveries to a destination whose outcome is unknown; none for people who made no rules there. */
-  unknownDeliveries(destination: string, userId: string): Promise<UnknownDelivery[]>;
+  /** Deliveries to a destination whose outcome is unknown, so many of them; none for people who made no rules there. */
+  unknownDeliveries(destination: string, most: number, userId: string): Promise<UnknownDeliveries>;
 }

@@ -215,3 +215,9 @@ export interface UnknownDelivery {
   readonly paperKey: string;
   readonly firstAttemptAt: string | null;
 }
+
+/** The first of them, and how many there are: a digest alone may be of a thousand papers. */
+export interface UnknownDeliveries {
+  readonly count: number;
+  readonly first: readonly UnknownDelivery[];
+}

@@ -267,7 +267,7 @@ async function messages(text: string, language: Language): Promise<MessageBody[]
     {
       content: candidateList(
         here.id,
-        [paper, null].map((each) => ({ ...candidate, paper: each })) as Parameters<typeof candidateList>[1],
+        { count: 2, first: [paper, null].map((each) => ({ ...candidate, paper: each })) as never },
         language,
       ),
     },

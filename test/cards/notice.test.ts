@@ -29,7 +29,7 @@ const paperOf = (arxivId: string | null, title: string): Paper => ({
   readable: {},
 });
 const listOf = (paper: Paper): string =>
-  candidateList('1', [{ id: 1, paperKey: paper.key, firstAttemptAt: null, paper }], 'en');
+  candidateList('1', { count: 1, first: [{ id: 1, paperKey: paper.key, firstAttemptAt: null, paper }] }, 'en');
 
 describe('the address of a card in doubt', () => {
   it.each([

@@ -197,7 +197,7 @@ describe('questions of the running bot', () => {
     deliveries.nextDelivery('100', LATE);
     deliveries.nextDueAt();
     deliveries.unknownDestinations();
-    deliveries.unknownDeliveries('100');
+    deliveries.unknownDeliveries('100', 10);
     deliveries.newestMessage('100');
     deliveries.hasSentSince('100', AT);
     deliveries.dueUpdates(LATE, null, 10);

@@ -143,7 +143,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
   /** Whoever made the subscription is told, once; a person who takes no messages is not asked again. */
   async function tell(notice: NoticeRow): Promise<void> {
     const { destination, createdBy, since } = notice;
-    const count = reader.unknownDeliveries(destination).length;
+    const { count } = reader.unknownDeliveries(destination, 0);
     if (createdBy === null) return writer.call('markTold', destination, 'nobody is known to tell', nowText());
     const nonce = nonceFrom('notice', destination, since);
     const outcome = await sender.tell(createdBy, {

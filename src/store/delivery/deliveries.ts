@@ -1,9 +1,9 @@
 // Deliveries, read: what is due, what is held, what an admin is to be told.
 
 import type { CardLanguage } from '../../domain/language.js';
-import type { UnknownDelivery } from '../../domain/delivery.js';
+import type { UnknownDeliveries, UnknownDelivery } from '../../domain/delivery.js';
 import type { Delivery, MessageUpdate } from '../../domain/delivery.js';
-import type { Db } from '../database/db.js';
+import { requireRow, type Db } from '../database/db.js';
 import { IS_OPEN, OUTCOME_UNKNOWN } from './reasons.js';
 import { toDelivery, type DeliveryRow } from '../papers/rows.js';
 
@@ -69,13 +69,17 @@ export function createDeliveryReports(db: Db) {
   const unknown = db.prepare<[], { destination: string }>(
     `SELECT DISTINCT destination FROM deliveries WHERE state = 'held' AND reason = '${OUTCOME_UNKNOWN}'`,
   );
-  const unknownOf = db.prepare<[{ destination: string; userId: string | null }], UnknownDelivery>(
+  const isUnknownOf = `state = 'held' AND reason = '${OUTCOME_UNKNOWN}' AND destination = @destination
+       AND (@userId IS NULL OR EXISTS (SELECT 1 FROM subscriptions WHERE destination = @destination AND created_by = @userId))`;
+  const unknownOf = db.prepare<[{ destination: string; userId: string | null; most: number }], UnknownDelivery>(
     `SELECT deliveries.id, papers.key AS paperKey, first_attempt_at AS firstAttemptAt
-     FROM deliveries JOIN papers ON papers.id = paper_id
-     WHERE state = 'held' AND reason = '${OUTCOME_UNKNOWN}' AND destination = @destination
-       AND (@userId IS NULL OR EXISTS (SELECT 1 FROM subscriptions WHERE destination = @destination AND created_by = @userId))
-     ORDER BY deliveries.id`,
+     FROM deliveries JOIN papers ON papers.id = paper_id WHERE ${isUnknownOf} ORDER BY deliveries.id LIMIT @most`,
   );
+  const unknownCount = db
+    .prepare<[{ destination: string; userId: string | null }], number>(
+      `SELECT count(*) FROM deliveries WHERE ${isUnknownOf}`,
+    )
+    .pluck();
   const newest = db
     .prepare<[string], string | null>('SELECT newest_message FROM destination_states WHERE destination = ?')
     .pluck();
@@ -122,9 +126,11 @@ export function createDeliveryReports(db: Db) {
     heldDestinations: (): string[] => held.all().map((row) => row.destination),
     /** Destinations with deliveries whose outcome is unknown. */
     unknownDestinations: (): string[] => unknown.all().map((row) => row.destination),
-    /** `userId`: as far as that person is to know, who made rules there; null: all. */
-    unknownDeliveries: (destination: string, userId: string | null = null): UnknownDelivery[] =>
-      unknownOf.all({ destination, userId }),
+    /** `most` of them are named. `userId`: as far as that person is to know, who made rules there; null: all. */
+    unknownDeliveries: (destination: string, most: number, userId: string | null = null): UnknownDeliveries => ({
+      count: requireRow(unknownCount.get({ destination, userId })),
+      first: most === 0 ? [] : unknownOf.all({ destination, userId, most }),
+    }),
     /** The newest message of ours that stands in a destination. */
     newestMessage: (destination: string): string | null => newest.get(destination) ?? null,
     /** The categories of the rules by which a delivery came to be, the oldest rule first. */

@@ -54,7 +54,7 @@ async function round(
         return work.steps?.find((step) => step.id === id) ?? null;
       },
       listNotices: () => work.notices ?? [],
-      unknownDeliveries: () => [],
+      unknownDeliveries: () => ({ count: 0, first: [] }),
       unpublishedDays: () => [],
     } as unknown as MessageUpdaterOptions['reader'],
     writer: {
@@ -197,7 +197,7 @@ describe('in an outage', () => {
         dueUpdates: () => ({ steps, next: null }),
         messageUpdate: (id: number) => steps.find((step) => step.id === id) ?? null,
         listNotices: () => [NOTICE],
-        unknownDeliveries: () => [],
+        unknownDeliveries: () => ({ count: 0, first: [] }),
         unpublishedDays: () => [{ destination: 'd', day: '2030-01-01', messageId: 'day', attempts: 0 }],
       } as unknown as MessageUpdaterOptions['reader'],
       writer: { call: () => Promise.resolve() } as unknown as MessageUpdaterOptions['writer'],
