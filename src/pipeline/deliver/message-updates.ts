@@ -41,8 +41,9 @@ export interface MessageUpdater {
 }
 
 const ROUND_MS = 2_000;
-/** A step that was refused for want of a permission is tried again after this time. */
+/** A step that was refused for want of a permission is tried again after this time, then ever more rarely: for four weeks, as the bot may be invited again. */
 const HELD_MS = 3_600_000;
+const LONGEST_HELD_MS = 24 * HELD_MS;
 const MOST_ATTEMPTS = 30;
 
 /** What a reader sees of a body. */
@@ -102,7 +103,9 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     if (isLast) return writer.call('dropUpdate', step.id, reason, nowText());
     const asked = refusal.afterMs ?? (refusal.kind === 'hold' ? HELD_MS : null);
     cooldowns.pause(restOf(step), asked);
-    const next = asked === null ? afterFailures(step.attempts + 1) : later(asked);
+    const held = Math.max(asked ?? 0, Math.min(HELD_MS * 2 ** step.attempts, LONGEST_HELD_MS));
+    const wait = refusal.kind === 'hold' ? held : asked;
+    const next = wait === null ? afterFailures(step.attempts + 1) : later(wait);
     return writer.call('retryUpdate', { id: step.id, isCounted: true, reason, next });
   }
 

@@ -248,6 +248,22 @@ describe('a step that is refused in a thread', () => {
   });
 });
 
+describe('a step that is refused as in a server that the bot left', () => {
+  it('is tried for four weeks, once a day in the end', async () => {
+    const gone = { kind: 'hold', reason: '403/50001: Missing Access', afterMs: null } as const;
+    const waits: number[] = [];
+    for (let attempts = 0; ; attempts += 1) {
+      const { written } = await round(gone, { steps: [{ ...STEP, kind: 'edit', attempts }] });
+      if (written[0]?.[0] === 'dropUpdate') break;
+      waits.push(Date.parse((written[0]?.[1] as { next?: string } | undefined)?.next ?? '') / 3_600_000);
+    }
+    expect(waits.slice(0, 6)).toEqual([1, 2, 4, 8, 16, 24]);
+    const days = waits.reduce((sum, hours) => sum + hours, 0) / 24;
+    expect(days).toBeGreaterThan(24);
+    expect(days).toBeLessThan(28);
+  });
+});
+
 describe('an answer that stops everything', () => {
   const stop = { kind: 'stop', reason: '401: token' } as const;
   it('leaves a notice untold', async () => {
