@@ -81,6 +81,18 @@ describe('a foreign caller', () => {
     expect(await upgrade(headers)).toBe(403);
   });
 
+  it('that leads a person to the page by a link is no caller: the page opens, in a window of its own alone', async () => {
+    const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+    // No page was built here.
+    expect(await status('/', link)).toBe(404);
+    expect(await status('/', { ...link, 'sec-fetch-dest': 'iframe' })).toBe(403);
+    expect(await status('/', { ...link, 'sec-fetch-mode': 'no-cors' })).toBe(403);
+    expect(await status('/', { ...link, host: 'evil.example' })).toBe(403);
+    expect(await status('/', { ...link, origin: 'http://evil.example' }, 'POST')).toBe(403);
+    expect(await status('/page/state', link)).toBe(403);
+    expect(await status('/page/clock', link, 'POST')).toBe(403);
+  });
+
   it('that does not hang up after a refused upgrade is hung up on', async () => {
     const { port } = new URL(sandbox.url);
     const caller = connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });
