@@ -8,13 +8,15 @@ import type { Language } from '../src/domain/language.js';
 import type { Reply } from '../src/domain/message.js';
 import type { KeptRule, KeptSettings } from '../src/domain/settings-file.js';
 import { DEFAULT_HOUR, MOST_LEFT_OUT, MOST_RULES, type PlacedRule, type Settings } from '../src/domain/subscription.js';
-import { inertLine, joinMarkdown, without, type Markdown } from '../src/text/markdown.js';
+import { isInvisible } from '../src/text/comparison.js';
+import { inertLine, joinMarkdown, wholeLines, without, type Markdown } from '../src/text/markdown.js';
 import { faultText, isEveryone, readSubject, refusedPlace } from './rule-request.js';
 import { roomLackingFor } from './rule-room.js';
 import { maySee } from './rules-seen.js';
 import { findCategory, text } from './shared.js';
 
 const SKIPPED_SHOWN = 10;
+const DESCRIPTION_LIMIT = 4_096;
 /** As the answer names what was changed; quiet hours are one. */
 const SETTING_NAMES = ['language', 'zone', 'defaultMode', 'quietFrom'] as const;
 
@@ -51,7 +53,8 @@ async function placedRule(rule: KeptRule, invocation: Invocation, context: Conte
   const leftOut = (why: Markdown | undefined): Markdown => {
     // What refusals say of a single command is not so of a file, which may have changed much.
     const said = why === undefined ? null : without(why, ruleWording(language).importUnchanged);
-    return joinMarkdown([subjectText(rule, context.taxonomy, language), said], ' → ');
+    const subject = isInvisible(rule.value) ? null : subjectText(rule, context.taxonomy, language);
+    return joinMarkdown([subject, said], ' → ');
   };
   const subject = await readSubject(rule, context, language);
   if ('messages' in subject) return leftOut(subject.messages[0].content);
@@ -139,13 +142,16 @@ export async function importFile(content: string, invocation: Invocation, contex
   const { settingNames } = words;
   const changed = SETTING_NAMES.filter((name) => change[name] !== undefined).map((name) => settingNames[name]);
   const noFormat = joinMarkdown([settingNames.defaultMode, without(words.modeNotThere, words.importUnchanged)], ' → ');
+  const untold = skipped - told.length;
   const lines = [
     words.imported(added, known),
     changed.length === 0 ? words.importSettingsSame : words.importSettings(joinMarkdown(changed, words.listSeparator)),
     languages.size === 0 ? null : words.importLanguages(languages.size),
     isNoFormat ? words.importSkipped(noFormat) : null,
     ...told.map((line) => words.importSkipped(line)),
-    skipped > SKIPPED_SHOWN ? words.importMore(skipped - SKIPPED_SHOWN) : null,
-  ];
-  return { messages: [{ embeds: [{ description: joinMarkdown(lines, '\n') }] }] };
+    untold > 0 ? words.importMore(untold) : null,
+  ].filter((line) => line !== null);
+  // The last line is one of the lines that have no room.
+  const more = (left: number): Markdown => words.importMore(untold > 0 ? untold + left - 1 : left);
+  return { messages: [{ embeds: [{ description: wholeLines(lines, DESCRIPTION_LIMIT, more) }] }] };
 }

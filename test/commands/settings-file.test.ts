@@ -83,6 +83,21 @@ it('looks for what was meant only where the answer says so, and lets other work 
   expect(turns).toBeGreaterThan(15);
 });
 
+it('says what it added, and how many it left out, where the names of what was left out are long', async () => {
+  const long = (id: number): Subscription => ruleOf(id, { value: `a field of no archive ${id} ${'x'.repeat(250)}` });
+  const { said } = await imported([...Array.from({ length: 12 }, (_, id) => long(id)), ruleOf(12, {})]);
+  const told = said.match(/^Left out:/gm) ?? [];
+  expect([...said].length).toBeLessThanOrEqual(4_096);
+  expect(said).toContain('1 subscription');
+  expect(said.endsWith(`… and ${12 - told.length} others left out.`)).toBe(true);
+  expect(told.length).toBeGreaterThan(5);
+});
+
+it('names nothing that nobody sees', async () => {
+  const { said } = await imported([ruleOf(1, { kind: 'author', value: '\u3164', category: null })]);
+  expect(said).toMatch(/^Left out: (?!new|\s|→)/m);
+});
+
 it('takes again what buttons have made of a rule, however often they were pressed', async () => {
   let rule = ruleOf(1, { kind: 'author', value: 'Y. Wang', category: null });
   let page = 0;
