@@ -48,16 +48,21 @@ function without(values: readonly string[], others: readonly string[]): string[]
   return [...new Set(values)].filter((value) => !known.has(value));
 }
 
-/** What tells the papers of strangers from the others: co-authors, or, where they have none of their own, categories. */
+/**
+ * What tells the papers of strangers from the others: co-authors, or, where they have none of their own, categories. Papers of
+ * collaborations have thousands of authors: of as few as will do it is asked whether the rule means them.
+ */
 function narrowing(name: string, strange: readonly Paper[], own: readonly Paper[]): Partial<RuleOptions> {
   const isNamed = nameMatcher(name);
-  const coAuthors = (papers: readonly Paper[]) =>
-    papers.flatMap(({ authors }) => authors.filter((each) => !isNamed(each)));
   const categories = (papers: readonly Paper[]) => papers.flatMap((paper) => paper.categories);
-  const excludedAuthors = without(coAuthors(strange), coAuthors(own)).slice(0, MOST_NAMES);
-  const isTold = new Set(excludedAuthors);
-  const untold = strange.filter(({ authors }) => !authors.some((author) => isTold.has(author)));
-  return { excludedAuthors, excludedCategories: without(categories(untold), categories(own)) };
+  const known = new Set(own.flatMap(({ authors }) => authors));
+  const told = new Set<string>();
+  for (const author of strange.flatMap(({ authors }) => authors)) {
+    if (told.size === MOST_NAMES) break;
+    if (!known.has(author) && !told.has(author) && !isNamed(author)) told.add(author);
+  }
+  const untold = strange.filter(({ authors }) => !authors.some((author) => told.has(author)));
+  return { excludedAuthors: [...told], excludedCategories: without(categories(untold), categories(own)) };
 }
 
 /**
