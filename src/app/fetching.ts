@@ -35,15 +35,15 @@ const UNHEARD_MS = 86_400_000;
 export function createFailureNotice(
   say: (line: string) => void,
   now: () => Date,
-): (line: Pick<FetchLine, 'path' | 'source' | 'error'>) => void {
+): (line: Pick<FetchLine, 'path' | 'source' | 'error' | 'isPart'>) => void {
   /** By host. */
   const failing = new Map<string, { readonly source: string; readonly heardAt: number }>();
-  return ({ path, source, error }) => {
+  return ({ path, source, error, isPart }) => {
     const host = URL.canParse(path) ? new URL(path).host : path;
     const known = failing.get(host);
     const at = now().getTime();
     if (error === null) {
-      if (known?.source !== source) return;
+      if (known?.source !== source || isPart === true) return;
       failing.delete(host);
       say(`${host} answers again.`);
       return;

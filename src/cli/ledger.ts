@@ -148,11 +148,13 @@ export async function printLedger(reader: Reader, timezone: string, { print, isJ
   for (const dump of reader.ledgerDumps()) {
     const day = dayIn(timezone, new Date(dump.at));
     const { records, announced, silentReason, note } = dump;
-    const why = silentReason ?? 'the rest was announced before, or only replaces';
+    // In a category that is new to it, a paper is posted also where another dump announced it first.
+    const why = silentReason ?? 'the rest was announced before, if not in each category, or only replaces';
+    const first = silentReason === null ? 'announced first' : 'announced';
     if (isJson) await print(JSON.stringify({ kind: 'dump', day, ...dump }));
     else
       await print(
-        `${day}  ${dump.path} (${dump.format}): ${countedPlain(records, 'record', 'records')}, ${announced} announced${records > announced ? `; ${why}` : ''}${note === null ? '' : `; ${note}`}`,
+        `${day}  ${dump.path} (${dump.format}): ${countedPlain(records, 'record', 'records')}, ${announced} ${first}${records > announced ? `; ${why}` : ''}${note === null ? '' : `; ${note}`}`,
       );
   }
   await print(

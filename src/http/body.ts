@@ -7,6 +7,11 @@ export class WrongBodyError extends Error {
   override readonly name = 'WrongBodyError';
 }
 
+/** The body came damaged, or not whole: asking again may bring it. The message is the end of a sentence. */
+export class DamagedBodyError extends Error {
+  override readonly name = 'DamagedBodyError';
+}
+
 export interface BodyLimits {
   /** Most bytes on the line. */
   readonly bytes: number;
@@ -51,7 +56,12 @@ async function decode(bytes: Buffer, coding: Coding, most: number): Promise<Buff
   if (bytes.length === 0) return bytes;
   const decoder = decoderOf(coding, bytes[0] ?? 0);
   decoder.end(bytes);
-  return gather(decoder, most, () => {});
+  try {
+    return await gather(decoder, most, () => {});
+  } catch (error) {
+    if (error instanceof WrongBodyError) throw error;
+    throw new DamagedBodyError(`it cannot be unpacked as ${coding}`);
+  }
 }
 
 function isGzip(bytes: Buffer): boolean {
@@ -60,7 +70,7 @@ function isGzip(bytes: Buffer): boolean {
 
 /**
  * Reads a body to its end; `heard` is called with each piece. Throws WrongBodyError for what is too large or compressed in
- * an unknown way, and the error of zlib for what is cut off or damaged.
+ * an unknown way, and DamagedBodyError for what is cut off or damaged.
  */
 export async function readBody(
   source: AsyncIterable<Uint8Array>,

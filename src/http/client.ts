@@ -3,7 +3,7 @@ import { request as send } from 'undici';
 import { errorText } from '../errors.js';
 import type { AllowedHost } from './allow.js';
 import { parseRetryAfter, type HttpAnswer, type HttpFailure, type HttpResponse } from './answer.js';
-import { readBody, WrongBodyError, type BodyLimits } from './body.js';
+import { DamagedBodyError, readBody, WrongBodyError, type BodyLimits } from './body.js';
 import { guardedAgent, RefusedAddressError, type Lookup } from './connect.js';
 
 export interface HttpLimits extends BodyLimits {
@@ -106,9 +106,12 @@ function failure(lasts: HttpFailure['lasts'], reason: string): HttpFailure {
 const passing = (reason: string): HttpFailure => failure('passing', reason);
 const lasting = (reason: string): HttpFailure => failure('lasting', reason);
 
-function failureOf(url: URL, error: unknown): HttpFailure {
+/** `status` of HTTP; null where nothing answered. */
+function failureOf(url: URL, error: unknown, status: number | null): HttpFailure {
+  if (error instanceof DamagedBodyError) return passing(`The answer (HTTP ${status}) is damaged: ${error.message}.`);
   if (error instanceof RefusedAddressError || error instanceof WrongBodyError) return lasting(error.message);
   if (error instanceof TimeLimitError) return passing(error.message);
+  if (status !== null) return passing(`${url.host} broke off its answer (HTTP ${status}): ${errorText(error)}.`);
   return passing(`${url.host} could not be reached, or broke off: ${errorText(error)}.`);
 }
 
@@ -155,6 +158,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   /** One request on the line: an answer, or where it sends us. */
   async function hop(url: URL, wanted: HttpRequest, limits: HttpLimits): Promise<HttpAnswer | { to: string }> {
     const deadline = createDeadline(limits, wanted.signal);
+    let status: number | null = null;
     try {
       deadline.wait('sent no headers', limits.connectMs + limits.headersMs);
       const { statusCode, headers, body } = await send(url, {
@@ -164,6 +168,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         body: wanted.body ?? null,
         signal: deadline.signal,
       });
+      status = statusCode;
       const location = headerOf(headers, 'location');
       if (REDIRECTS.has(statusCode) && location !== null) {
         body.on('error', () => {}).destroy();
@@ -185,7 +190,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         bytes,
       } satisfies HttpResponse;
     } catch (error) {
-      return failureOf(url, deadline.signal.aborted ? deadline.signal.reason : error);
+      return failureOf(url, deadline.signal.aborted ? deadline.signal.reason : error, status);
     } finally {
       deadline.end();
     }

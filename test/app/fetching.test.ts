@@ -4,6 +4,22 @@ import { createFailureNotice } from '../../src/app/fetching.js';
 
 const line = (source: string, error: string | null) => ({ path: `https://site.example/${source}`, source, error });
 
+it('is told once of a harvest that breaks off at each try, after pages that could be read', () => {
+  const said: string[] = [];
+  const tell = createFailureNotice(
+    (text) => said.push(text),
+    () => new Date('2030-01-01T00:00:00Z'),
+  );
+  for (let tries = 0; tries < 3; tries += 1) {
+    tell({ ...line('oai:cs', null), isPart: true });
+    tell(line('oai:cs', 'Gone.'));
+  }
+  expect(said).toEqual([expect.stringContaining('oai:cs: Gone.')]);
+  tell({ ...line('oai:cs', null), isPart: true });
+  tell({ ...line('oai:cs', null), isPart: false });
+  expect(said.slice(1)).toEqual(['site.example answers again.']);
+});
+
 it('is told once of a host that fails, and of its end when the source that failed answers, not another one', () => {
   const said: string[] = [];
   let now = new Date('2030-01-01T00:00:00Z');

@@ -182,6 +182,8 @@ describe('a reason of others', () => {
     ...refused(answer(200)).filter((reason) => !reason.endsWith(': ok')),
     ...refused({ kind: 'failure', lasts: 'passing', reason: 'The server sent no headers within 30 seconds.' }),
     ...refused({ kind: 'failure', lasts: 'passing', reason: 'a.b could not be reached, or broke off: ECONNRESET.' }),
+    ...refused({ kind: 'failure', lasts: 'passing', reason: 'a.b broke off its answer (HTTP 200): ECONNRESET.' }),
+    ...refused({ kind: 'failure', lasts: 'passing', reason: 'The answer (HTTP 200) is damaged: no gzip.' }),
     ...refused({
       kind: 'failure',
       lasts: 'lasting',

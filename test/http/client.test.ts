@@ -142,8 +142,9 @@ describe('limits', () => {
       'a cut-off gzip',
       answerWith(200, { 'content-encoding': 'gzip' }, gzipSync('a feed').subarray(0, 20)),
       'later',
-      /broke off/,
+      /^The answer \(HTTP 200\) is damaged: it cannot be unpacked as gzip\.$/,
     ],
+    ['a page that is no gzip', answerWith(200, { 'content-encoding': 'gzip' }, 'a page'), 'later', /is damaged/],
     [
       'a length that is not kept',
       (_q, r) => {

@@ -149,7 +149,7 @@ describe('with a token', () => {
     await until('the end to be told', async () => ((await told()).length > 1 ? true : null));
     const [begun, ended, ...more] = await told();
     expect(begun).toMatch(
-      new RegExp(`取得元 ${arxiv.host.replaceAll(/[.:]/g, '\\\\?$&')} から 2 時間以上応答がありません`),
+      new RegExp(`取得元 ${arxiv.host.replaceAll(/[.:]/g, '\\\\?$&')} から 2 時間以上、何も取得できていません`),
     );
     expect(ended).toContain('再び応答があり');
     expect(more).toEqual([]);

@@ -84,6 +84,11 @@ const NOT_GIVEN: readonly KnownReason[] = [
     en: 'the day’s limit of $1 characters was reached',
   },
   { pattern: /^the program was stopped$/, ja: 'ボットが停止しました', en: 'the bot was stopped' },
+  {
+    pattern: /^(?:[^]*: )?(?:[^ ]+ broke off its answer|The answer) \(HTTP (\d{3})\)(?: is damaged)?: [^]*$/,
+    ja: '翻訳サービスの応答（HTTP $1）が途中で切れたか、壊れています',
+    en: 'the answer of the translation service (HTTP $1) broke off or is damaged',
+  },
   { pattern: http('403', RATE), ...BUSY },
   { pattern: http('429|529', `(?![^]*(?:insufficient_quota|billing))`), ...BUSY },
   { pattern: http('402|456'), ...SPENT },

@@ -186,7 +186,7 @@ export async function runHarvest(range: HarvestRange, options: HarvestOptions): 
       holes: options.holes,
     } as const;
     for (const result of await writer.call('ingestFetched', { url, bytes, origin, at: now() }))
-      await options.onLine({ ...result, source, status });
+      await options.onLine({ ...result, source, status, isPart: page.token !== null });
     await keep(page);
     options.onDay?.(harvest.position);
     if (page.token === null) {

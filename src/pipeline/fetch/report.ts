@@ -96,7 +96,7 @@ export async function sourcesStatusText(parts: ReportParts): Promise<string[]> {
   const states = parts.reader.sourceStates();
   const failing = states.filter(({ error }) => error !== null);
   return [
-    `sources        ${states.length}, ${failing.length} without an answer${states.length > 0 ? ' (see sources)' : ''}`,
+    `sources        ${states.length}, ${failing.length} failing${states.length > 0 ? ' (see sources)' : ''}`,
     ...days.map(({ category, state, papers, reason }) => {
       const count = papers === null ? '' : `, ${countedPlain(papers, 'paper', 'papers')}`;
       return `today          ${category}: ${state}${count}${reason === null ? '' : ` (${reasonText(reason)})`}`;

@@ -27,6 +27,8 @@ export interface FetchLine extends DumpResult {
   readonly source: string;
   /** Null when nothing answered. */
   readonly status: number | null;
+  /** Whether more of the same list is to come: that one page was read says nothing of the whole. */
+  readonly isPart?: boolean;
 }
 
 /** A line for an answer without a dump: nothing changed (`error` null), or why there is none. */

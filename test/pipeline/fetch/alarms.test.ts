@@ -58,7 +58,7 @@ describe('a lasting fault', () => {
     f.store.writer.changeSettings('10', { noticesChannel: '99' }, f.now.toISOString());
     await fault();
     expect(places()).toEqual(['#99', '#99']);
-    expect(f.told.map(({ content }) => content).join()).toMatch(/応答がありません.*正常に戻りました/s);
+    expect(f.told.map(({ content }) => content).join()).toMatch(/何も取得できていません.*正常に戻りました/s);
   });
 
   it('is told again to a channel that was closed, when it is open', async () => {
@@ -117,7 +117,7 @@ describe('a lasting fault', () => {
       await fetcher.look();
       f.now = new Date(f.now.getTime() + 600_000);
     }
-    expect(f.told).toEqual([{ userId: 'first', content: expect.stringContaining('応答がありません') as string }]);
+    expect(f.told).toEqual([{ userId: 'first', content: expect.stringContaining('何も取得できていません') as string }]);
     expect(tries).toBe(isGone ? 1 : 12);
   });
 
@@ -334,7 +334,7 @@ describe('a source that failed and is not followed any more', () => {
       }
     };
     const failing = (): string[] =>
-      f.told.filter(({ content }) => content.includes('No answer from')).map(({ content }) => content);
+      f.told.filter(({ content }) => content.includes('Nothing could be read from')).map(({ content }) => content);
     await run(3);
     f.store.writer.removeSubscription(added.subscription.id, f.now.toISOString(), null);
     await run(30);
@@ -386,7 +386,7 @@ describe('a source that failed and is not followed any more', () => {
     await f.fetcher.look();
     await f.fetcher.look();
     const told = f.told.filter(({ content }) => content.includes('gone.example')).map(({ content }) => content);
-    expect(told).toEqual([expect.stringMatching(/応答がありません/), expect.stringMatching(/確認を終えました/)]);
+    expect(told).toEqual([expect.stringMatching(/何も取得できていません/), expect.stringMatching(/確認を終えました/)]);
   });
 });
 

@@ -62,9 +62,9 @@ describe('a harvest', () => {
       'resumptionToken=verb%3DListRecords%26skip%3D1',
     ]);
     expect(papers()).toBe(2);
-    expect(f.lines.map(({ source, format, records }) => [source, format, records])).toEqual([
-      ['oai:cs', 'oai-arXivRaw', 1],
-      ['oai:cs', 'oai-arXivRaw', 1],
+    expect(f.lines.map(({ source, format, records, isPart }) => [source, format, records, isPart])).toEqual([
+      ['oai:cs', 'oai-arXivRaw', 1, true],
+      ['oai:cs', 'oai-arXivRaw', 1, false],
     ]);
   });
 
