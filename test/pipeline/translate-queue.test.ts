@@ -439,6 +439,44 @@ it('leaves a model that is loaded first, or is slow, some minutes for the plain 
   limits.mockRestore();
 });
 
+it('holds nothing that is planned while the translator refuses', async () => {
+  const parts = partsFor();
+  const many = Array.from({ length: 30 }, (_, index) => ({
+    title: `Wide study number ${index}`,
+    abstract: `Short, ${index}.`,
+  }));
+  store.subscribe('c', 'cs.LG', 'ja');
+  await store.ingest(rssFeed(many), 'always');
+  clock += 1_000;
+  const at = now().toISOString();
+  const { wantTranslations } = store.writer;
+  vi.spyOn(store.writer, 'wantTranslations').mockImplementationOnce((wanted) => {
+    wantTranslations(wanted, at);
+    const until = new Date(clock + 3_600_000).toISOString();
+    store.writer.restTranslator({ translator: parts.translator.id, kind: 'quota', until, reason: 'spent' }, at);
+    store.writer.dropOpenTranslations('spent', at);
+  });
+  await createTranslationPlan(parts).forDue();
+  expect(waiting()).toBe(0);
+});
+
+it('plans once for deliveries that wait for nothing, and again on another day', async () => {
+  const parts = partsFor('deepl', 10);
+  store.subscribe('c', 'cs.LG', 'ja');
+  await store.ingest(rssFeed(PAPERS), 'always');
+  clock += 1_000;
+  const gate = createGate(parts, { plan: createTranslationPlan(parts), wake: () => undefined });
+  const want = vi.spyOn(store.writer, 'wantTranslations');
+  const { owed } = store.reader.owedTranslations(now().toISOString(), 100);
+  const first = due();
+  expect(owed).toHaveLength(12);
+  for (const { deliveryId, paper } of owed) expect(await gate({ ...first, id: deliveryId }, paper)).toBe(true);
+  expect(want).toHaveBeenCalledTimes(1);
+  clock += 86_400_000;
+  expect(await gate(first, store.reader.findPaper(first.paperKey)!)).toBe(true);
+  expect(want).toHaveBeenCalledTimes(2);
+});
+
 it('lets a card go whose texts came while somebody looked whether it waits on', async () => {
   const parts = partsFor();
   await owe(parts, 1);

@@ -53,7 +53,7 @@ it('is done for all that is due, a few papers and texts in each turn of the even
       count(looked, 1);
       return translationOf(source);
     });
-    return t.plan.forDue();
+    return t.plan.forDue().then(() => undefined);
   });
   expect(sum(read)).toBe(COUNT);
   expect(most(read)).toBeLessThanOrEqual(READ);

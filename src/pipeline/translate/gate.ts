@@ -22,11 +22,9 @@ export function createGate(
     if (missing.length === 0) return true;
     if (delivery.waitsSince === null) {
       // One that was tried before goes as it was: what may stand in Discord is not changed.
-      const at = now().toISOString();
-      await plan.forDue(
-        delivery.attempts > 0 ? undefined : { deliveryId: delivery.id, mode: delivery.mode, dueAt: at, paper, missing },
-      );
-      wake();
+      if (delivery.attempts > 0) return true;
+      const { id: deliveryId, mode } = delivery;
+      if (await plan.forDue({ deliveryId, mode, dueAt: now().toISOString(), paper, missing })) wake();
       return reader.waitsSince(delivery.id) === null;
     }
     const waited = now().getTime() - Date.parse(delivery.waitsSince);

@@ -8,7 +8,7 @@ import type { WantedTexts } from '../../store/translation/queue.js';
 import type { OwedPaper, OwedPapers, OwedPlace } from '../../store/translation/reports.js';
 import { countPoints } from '../../text/points.js';
 import { textHash } from '../../text/text-hash.js';
-import { remainingToday, spentReason, unavailable, type TranslateParts } from './parts.js';
+import { remainingToday, spentReason, today, unavailable, type TranslateParts } from './parts.js';
 
 /** How many deliveries are planned for in one go, and how many papers are written in one transaction. */
 const PLANNED = 500;
@@ -23,6 +23,8 @@ const CHANGES_AT_ONCE = 200;
 /** What is due within this time is asked for ahead: a digest does not wait at its hour (milliseconds). */
 const AHEAD_MS = 24 * 3_600_000;
 const AHEAD_EVERY_MS = 600_000;
+/** A delivery that waits for nothing is planned for again where it is still due so much later (milliseconds). */
+const PLANNED_MS = 600_000;
 
 interface Want {
   readonly paper: Paper;
@@ -38,9 +40,9 @@ interface Want {
 export interface TranslationPlan {
   /**
    * Asks for what deliveries need that are due now; these wait where something is asked for. `next`, which is about to go, is
-   * among them however many are due before it.
+   * among them however many are due before it. False where that was done a short time ago, and nothing more would come of it.
    */
-  forDue(next?: OwedPaper): Promise<void>;
+  forDue(next?: OwedPaper): Promise<boolean>;
   /** Asks for what is owed later, and for what changed in papers that stand in channels. */
   ahead(): Promise<void>;
 }
@@ -130,16 +132,16 @@ export function createTranslationPlan(parts: TranslateParts): TranslationPlan {
         if (looked % LOOKED_FOR_AT_ONCE === 0) await setImmediate();
       }
     const waitUntil = later(settings.waitMs);
-    const isHeld = unavailable(parts) === null;
-    const wanted = wants
-      .filter(({ texts }) => texts.length > 0)
-      .map(({ paper, texts, isEdit, ...want }): WantedTexts => {
-        const deliveries = isHeld ? want.deliveries : [];
+    const wanted = wants.filter(({ texts }) => texts.length > 0);
+    for (let next = 0; next < wanted.length; next += WRITTEN) {
+      // Asked for each time: the translator may have refused meanwhile, and what is held after that waits its whole time.
+      const isHeld = unavailable(parts) === null;
+      const batch = wanted.slice(next, next + WRITTEN).map(({ paper, texts, isEdit, deliveries }): WantedTexts => {
         const asked = { paperKey: paper.key, urgency: 1, texts, again: 'no' } as const;
-        return { ...asked, deliveries, holdsEdits: isEdit && isHeld, waitUntil };
+        return { ...asked, deliveries: isHeld ? deliveries : [], holdsEdits: isEdit && isHeld, waitUntil };
       });
-    for (let next = 0; next < wanted.length; next += WRITTEN)
-      await writer.call('wantTranslations', wanted.slice(next, next + WRITTEN), now().toISOString());
+      await writer.call('wantTranslations', batch, now().toISOString());
+    }
   }
 
   /** What is owed by a time, from a place on. */
@@ -171,20 +173,38 @@ export function createTranslationPlan(parts: TranslateParts): TranslationPlan {
     await keep(wantsOf(owed, ''));
   }
 
+  /** Deliveries that were planned for, and what that is good for: some minutes, the budget of a day, a rest of the translator. */
+  const planned = new Set<number>();
+  let plannedFor = '';
+
+  function isPlanned(deliveryId: number): boolean {
+    const minutes = Math.floor(now().getTime() / PLANNED_MS);
+    const current = `${minutes} ${today(parts)} ${unavailable(parts)?.until ?? ''}`;
+    if (current !== plannedFor) planned.clear();
+    plannedFor = current;
+    return planned.has(deliveryId);
+  }
+
   const next = new Map<number, OwedPaper>();
+  /** Where the look at what is due goes on: what waits for nothing stays due until it is posted, and would be read each time. */
+  let duePlace: OwedPlace | null = null;
   const planDue = createSerial(async () => {
     const at = now().toISOString();
-    const { owed: due } = await owedBy(at, null);
+    const { owed: due, next: then } = await owedBy(at, duePlace);
+    duePlace = then;
     const owed = new Map(due.map((each) => [each.deliveryId, each]));
     for (const [id, each] of next) owed.set(id, each);
     next.clear();
     await keep(wantsOf([...owed.values()], at));
+    for (const id of owed.keys()) if (!isPlanned(id)) planned.add(id);
   });
 
   return {
-    forDue(about) {
+    async forDue(about) {
+      if (about !== undefined && isPlanned(about.deliveryId)) return false;
       if (about !== undefined) next.set(about.deliveryId, about);
-      return planDue();
+      await planDue();
+      return true;
     },
     ahead: createSerial(planAhead),
   };
