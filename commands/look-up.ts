@@ -5,7 +5,7 @@ import { wording } from '../src/cards/wording.js';
 import type { Command, TargetMessage } from '../src/domain/context.js';
 import type { MessageBody } from '../src/domain/message.js';
 import { identifiersIn } from '../src/domain/identifier.js';
-import { code } from '../src/text/markdown.js';
+import { code, joinMarkdown, type Markdown } from '../src/text/markdown.js';
 import { cutPoints } from '../src/text/points.js';
 import { findByTitle, findOrFetch } from './reference.js';
 import { searchBy, searchPage } from './results.js';
@@ -14,6 +14,8 @@ import { text, viewOf } from './shared.js';
 /** As many cards as fit one answer and its follow-ups without flooding the reader. */
 const MOST_CARDS = 5;
 const QUERY_LIMIT = 300;
+/** Identifiers that a sentence names; of the others it says how many they are. */
+const MOST_NAMED = 20;
 
 /** Papers by key, as buttons and menus name them, and lists of older forms. */
 const KEY = /(?<![\w-])s-[0-9a-z]{10}(?:-\d+)?(?![\w-])/g;
@@ -43,6 +45,15 @@ function queryOf(message: TargetMessage): string {
   return cutPoints(plain.find((line) => /[\p{L}\p{N}]/u.test(line)) ?? '', QUERY_LIMIT);
 }
 
+/** A sentence about identifiers, and how many more there are; null where there are none. */
+function saidOf(
+  identifiers: readonly Markdown[],
+  say: (shown: readonly Markdown[], more: number) => Markdown,
+): Markdown | null {
+  const shown = identifiers.slice(0, MOST_NAMED);
+  return shown.length === 0 ? null : say(shown, identifiers.length - shown.length);
+}
+
 export const lookUpCommand: Command = {
   definition: {
     type: ApplicationCommandType.Message,
@@ -66,10 +77,14 @@ export const lookUpCommand: Command = {
     const view = viewOf(invocation, context);
     // A paper may be named by its identifier and by its key.
     const papers = new Map(found.flatMap(({ paper }) => (paper === null ? [] : [[paper.key, paper] as const])));
-    const cards = [...papers.values()].map((paper) => paperCard(paper, view));
+    const known = [...papers.values()];
+    const cards = known.slice(0, MOST_CARDS).map((paper) => paperCard(paper, view));
+    const others = known.slice(MOST_CARDS).map(({ arxivId, key }) => code(arxivId ?? key));
     const unknown = found.filter(({ paper }) => paper === null).map(({ identifier }) => code(identifier));
-    const note: MessageBody[] = unknown.length === 0 ? [] : [{ content: words.notStored(unknown.slice(0, 20)) }];
-    const [first, ...more] = [...cards.slice(0, MOST_CARDS), ...note];
+    const said = [saidOf(others, words.alsoNamed), saidOf(unknown, words.notStored)];
+    const content = joinMarkdown(said, '\n');
+    const note: MessageBody[] = content === '' ? [] : [{ content }];
+    const [first, ...more] = [...cards, ...note];
     if (first !== undefined) return { messages: [first, ...more] };
     const query = queryOf(target);
     if (query === '') return text(words.nothingToLookUp);

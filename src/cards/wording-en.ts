@@ -135,7 +135,10 @@ export const english = {
   shared: (terms: readonly Markdown[]): string => `In common: ${terms.join(', ')}`,
   noSimilar: (title: Markdown): string => `No papers similar to “${title}” yet.`,
   nothingToLookUp: 'This message has no text to search for.',
-  notStored: (identifiers: readonly Markdown[]): string => `Not in the library: ${identifiers.join(', ')}`,
+  alsoNamed: (identifiers: readonly Markdown[], more: number): string =>
+    `The message also names ${identifiers.join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}. Open one with \`/paper\`.`,
+  notStored: (identifiers: readonly Markdown[], more: number): string =>
+    `Not in the library: ${identifiers.join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}`,
 
   // help
   helpTitle: '新着 Shinchaku',

@@ -123,7 +123,10 @@ export const japanese: Wording = {
   shared: (terms) => `共通の語: ${terms.join('、')}`,
   noSimilar: (title) => `「${title}」に似た論文はまだありません。`,
   nothingToLookUp: 'このメッセージには、検索できる文字がありません。',
-  notStored: (identifiers) => `まだ保存されていません: ${identifiers.join('、')}`,
+  alsoNamed: (identifiers, more) =>
+    `ほかにも論文が挙げられています: ${identifiers.join('、')}${more > 0 ? ` ほか ${grouped(more)} 件` : ''}。\`/paper\` で開けます。`,
+  notStored: (identifiers, more) =>
+    `まだ保存されていません: ${identifiers.join('、')}${more > 0 ? ` ほか ${grouped(more)} 件` : ''}`,
 
   helpTitle: '新着 Shinchaku',
   helpAbout: 'arXiv の新着論文を日本語と英語で、1 件につき 1 回だけチャンネルに届けます。',

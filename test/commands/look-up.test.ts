@@ -1,0 +1,45 @@
+// Looking up the papers of a message that names more of them than one answer shows.
+import { expect, it } from 'vitest';
+import { lookUpCommand } from '../../commands/look-up.js';
+import type { Context, Invocation } from '../../src/domain/context.js';
+import type { Language } from '../../src/domain/language.js';
+import { caller } from '../helpers/caller.js';
+import { openTestStore, taxonomy } from '../helpers/stores.js';
+import { storePapers } from '../helpers/papers.js';
+
+const identifier = (number: number): string => `2504.${10_000 + number}`;
+
+/** What is said below the cards, and how many these are, where the first ten of so many named papers are stored. */
+async function said(count: number, language: Language): Promise<{ readonly cards: number; readonly note: string }> {
+  const store = openTestStore();
+  storePapers(
+    store,
+    Array.from({ length: 10 }, (_, number) => ({ title: `Widgets ${number}`, arxivId: identifier(number) })),
+  );
+  const content = Array.from({ length: count }, (_, number) => identifier(number)).join(' ');
+  const invocation = { ...caller, language, target: { content, embeds: [], controls: [] } };
+  const context: Pick<Context, 'taxonomy' | 'findPaper' | 'lookUp'> = {
+    taxonomy,
+    findPaper: (reference) => Promise.resolve(store.reader.findPaper(reference)),
+    lookUp: () => Promise.resolve('off'),
+  };
+  const { messages } = await lookUpCommand.run(invocation as unknown as Invocation, context as Context);
+  store.close();
+  const note = messages.flatMap((message) => message.content ?? []);
+  return { cards: messages.length - note.length, note: note.join('\n') };
+}
+
+it('shows five of them and names the others', async () => {
+  expect(await said(5, 'en')).toEqual({ cards: 5, note: '' });
+  const { cards, note } = await said(10, 'en');
+  expect(cards).toBe(5);
+  expect(note).toBe(
+    'The message also names `2504.10005`, `2504.10006`, `2504.10007`, `2504.10008`, `2504.10009`. Open one with `/paper`.',
+  );
+  expect((await said(10, 'ja')).note).toContain('`2504.10009`。`/paper` で開けます。');
+});
+
+it('counts those that are not stored and find no room', async () => {
+  expect((await said(35, 'en')).note).toMatch(/`2504\.10009`[^]*Not in the library: `2504\.10010`[^]* and 5 more$/);
+  expect((await said(35, 'ja')).note).toMatch(/ほか 5 件$/);
+});
