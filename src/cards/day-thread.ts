@@ -26,7 +26,9 @@ export function subjectList(
   language: Language,
 ): Markdown {
   const words = listWording(language);
-  const subjects = [...new Set(rules.map(({ kind, value }) => ruleText(kind, value, language)))];
+  // Those of all papers of a digest are thousands, of which few differ.
+  const different = new Map(rules.map((rule) => [`${rule.kind} ${rule.value}`, rule] as const));
+  const subjects = [...new Set([...different.values()].map(({ kind, value }) => ruleText(kind, value, language)))];
   if (subjects.length === 0) return words.several;
   const shown = joinMarkdown(subjects.slice(0, SHOWN_SUBJECTS), words.subjectSeparator);
   const more = subjects.length - SHOWN_SUBJECTS;

@@ -7,7 +7,6 @@ import type { Relevance } from '../../search/rules/relevance.js';
 import { isStoreFailure } from '../../store/database/sqlite-errors.js';
 import type { WriterPort } from '../../store/port.js';
 import type { Reader } from '../../store/reader.js';
-import type { MatchedRule } from '../../store/delivery/waiting.js';
 import { lineOf, type PlacedPaper } from './several.js';
 
 type NonEmpty<Item> = readonly [Item, ...Item[]];
@@ -60,12 +59,6 @@ interface RankedPaper {
   readonly rank: number;
 }
 
-function rulesByDelivery(rules: readonly MatchedRule[]): Map<number, MatchedRule[]> {
-  const found = new Map<number, MatchedRule[]>();
-  for (const rule of rules) found.set(rule.deliveryId, [...(found.get(rule.deliveryId) ?? []), rule]);
-  return found;
-}
-
 /** Answers what leaves with a delivery; null when nothing is left of it. */
 export function createComposer(options: ComposeOptions) {
   const { reader, writer, destinations, relevance, cardsPerHour, now, log } = options;
@@ -109,12 +102,16 @@ export function createComposer(options: ComposeOptions) {
 
   /** The papers of what waits, of a digest the most relevant first, then the newest. */
   async function papersOf(waiting: readonly Delivery[], kind: Kind): Promise<PlacedPaper[]> {
-    const rules = rulesByDelivery(reader.rulesOf(waiting.map(({ id }) => id)));
     const found: RankedPaper[] = [];
-    for (const [index, each] of waiting.entries()) {
-      if (index > 0 && index % PLACED_AT_ONCE === 0) await options.pause();
-      const paper = await placed(each, rules.get(each.id) ?? [], kind);
-      if (paper !== null) found.push(paper);
+    for (let from = 0; from < waiting.length; from += PLACED_AT_ONCE) {
+      if (from > 0) await options.pause();
+      const some = waiting.slice(from, from + PLACED_AT_ONCE);
+      const rules = reader.rulesOf(some.map(({ id }) => id));
+      for (const each of some) {
+        const own = rules.filter(({ deliveryId }) => deliveryId === each.id);
+        const paper = await placed(each, own, kind);
+        if (paper !== null) found.push(paper);
+      }
     }
     const dateOf = ({ place }: RankedPaper): string => place.paper.date ?? '';
     if (kind.form === 'digest') found.sort((a, b) => b.rank - a.rank || dateOf(b).localeCompare(dateOf(a)));

@@ -7,8 +7,14 @@ import type { Composition } from './compose.js';
 
 export const SUPPRESS_NOTIFICATIONS = 4096;
 
-function optionsOf({ options }: MatchedRule): RuleOptions {
-  return ruleOptionsSchema.parse(JSON.parse(options));
+/** Reads each rule once: a digest may be of a thousand papers by the same few. */
+function createOptionsOf(): (rule: MatchedRule) => RuleOptions {
+  const known = new Map<number, RuleOptions>();
+  return ({ id, options }) => {
+    const read = known.get(id) ?? ruleOptionsSchema.parse(JSON.parse(options));
+    known.set(id, read);
+    return read;
+  };
 }
 
 export interface MannerParts {
@@ -25,10 +31,11 @@ export function mannerOf(
   { members, papers }: Composition,
   { reader, destinations, now }: MannerParts,
 ): { readonly role: string | null; readonly manner: Manner } {
-  const rules = papers.map((paper) => paper.rules.map((rule) => ({ rule, ...optionsOf(rule) })));
+  const optionsOf = createOptionsOf();
+  const rules = papers.map((paper) => paper.rules.map(optionsOf));
   const isSilent = rules.length > 0 && rules.every((own) => own.length > 0 && own.every((rule) => rule.isSilent));
   const destination = members[0]?.destination ?? '';
-  const wanted = [...new Set(rules.flat().flatMap(({ role }) => (role === null ? [] : [role])))];
+  const wanted = [...new Set(rules.flat().map(({ role }) => role))].filter((role) => role !== null);
   const called = wanted.find((role) => {
     if (destinations.hasRole(destination, role) === false) return false;
     const deliveryIds = members

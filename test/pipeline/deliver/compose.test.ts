@@ -18,6 +18,7 @@ it('pauses after so many papers, ranks them all, and takes each once', async () 
   await store.ingest(dayDump(1, COUNT));
   setMode({ store }, 'digest');
   const read: number[] = [0];
+  const rules: number[] = [];
   let ranked = 0;
   const compose = createComposer({
     reader: {
@@ -25,6 +26,10 @@ it('pauses after so many papers, ranks them all, and takes each once', async () 
       findPaper(key) {
         read.push(read.pop()! + 1);
         return store.reader.findPaper(key);
+      },
+      rulesOf(ids) {
+        rules.push(ids.length);
+        return store.reader.rulesOf(ids);
       },
     },
     writer: ownPort(store.writer),
@@ -38,6 +43,10 @@ it('pauses after so many papers, ranks them all, and takes each once', async () 
   const first = store.reader.nextDelivery('100', '2031-01-01T00:00:00Z')!;
   const composition = await compose(first, { language: 'ja', taxonomy, zone: 'Asia/Tokyo' });
   expect(read).toEqual([PLACED_AT_ONCE, PLACED_AT_ONCE, PLACED_AT_ONCE, 1]);
+  expect(rules).toEqual(read);
+  expect(composition?.papers.map((paper) => paper.rules.map(({ value }) => value))).toEqual(
+    Array<string[]>(COUNT).fill(['cs.LG']),
+  );
   expect(ranked).toBe(COUNT);
   expect(new Set(composition?.members.map(({ id }) => id)).size).toBe(COUNT);
   expect(composition?.papers.map(({ deliveryId }) => deliveryId)).toEqual(composition?.members.map(({ id }) => id));
