@@ -2,6 +2,9 @@
 
 /** Shorter ones would take ordinary words apart, and protect nothing. */
 const SHORTEST = 4;
+/** What a server quotes of a key is at least so long; of the key at least the other number is missing in it. */
+const SHORTEST_PART = 8;
+const LEFT_OUT = 4;
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
@@ -36,7 +39,23 @@ function waysToWrite(character: string, index: number): string {
   return `(?:${ways.join('|')})`;
 }
 
-/** Replaces each of `secrets` by `[secret]`. Secrets of fewer than four characters are left. */
+/**
+ * How a secret begins, where no other text begins so: with a letter and a figure in it, unlike words, dates and the mark of a
+ * kind of key (`sk-proj-`). Null where it has no such beginning.
+ */
+function beginningOf(secret: string): string | null {
+  const [letter, figure] = [secret.search(/[a-z]/i), secret.search(/\d/)];
+  const length = Math.max(SHORTEST_PART, letter + 1, figure + 1);
+  return letter < 0 || figure < 0 || length + LEFT_OUT > secret.length ? null : secret.slice(0, length);
+}
+
+/** A part that a server quotes, with what it puts in the place of the rest. */
+function partOf(secret: string): string[] {
+  const beginning = beginningOf(secret);
+  return beginning === null ? [] : [`${[...beginning].map(waysToWrite).join('')}[\\w+/=~.*…-]*`];
+}
+
+/** Replaces each of `secrets`, also where only its beginning is quoted, by `[secret]`. Secrets of fewer than four characters are left. */
 export function createRedactor(secrets: readonly string[]): (text: string) => string {
   const patterns = secrets
     .filter((secret) => secret.length >= SHORTEST)
@@ -44,7 +63,7 @@ export function createRedactor(secrets: readonly string[]): (text: string) => st
       const bytes = new TextEncoder().encode(secret);
       const base64 = btoa(String.fromCharCode(...bytes)).replace(/=+$/, '');
       const whole = [base64, base64.replaceAll('+', '-').replaceAll('/', '_')].map(escaped);
-      return new RegExp([[...secret].map(waysToWrite).join(''), ...whole].join('|'), 'gi');
+      return new RegExp([[...secret].map(waysToWrite).join(''), ...whole, ...partOf(secret)].join('|'), 'gi');
     });
   return (text) => patterns.reduce((redacted, pattern) => redacted.replace(pattern, '[secret]'), text);
 }

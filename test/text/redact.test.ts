@@ -42,3 +42,24 @@ it('is looked for in time that grows with the text, also among a hundred thousan
   const backslashes = '\\'.repeat(100_000);
   expect(redact(`${backslashes} ${secret}`)).toBe(`${backslashes} [secret]`);
 });
+
+it.each([
+  [
+    'sk-proj-Ab3dEf6hIj9kLmNoPq',
+    'Incorrect key: sk-proj-Ab3d********LmNo. See the page.',
+    'Incorrect key: [secret] See the page.',
+  ],
+  ['279a2e9d-83b3-c416-7e2d-f721593e42a0', 'the key 279a2e9d-83b3… is unknown', 'the key [secret] is unknown'],
+  ['MTA1NzQ5ODc2.Gabcde.secretsecret', '{"token":"MTA1NzQ5ODc2","n":1}', '{"token":"[secret]","n":1}'],
+])('is replaced where only its beginning is quoted: %s', (whole, text, shown) => {
+  expect(createRedactor([whole])(text)).toBe(shown);
+});
+
+it.each([
+  ['researchgroup2024x', 'a research group, researchgroups and research2024'],
+  ['2024-01-02-my-key', 'on 2024-01-02'],
+  ['sk-proj-Ab3dEf6hIj9kLmNoPq', 'a key such as sk-proj-… or sk-proj-Xy'],
+  ['a1b2c3d4e', 'a1b2c3d4'],
+])('with an ordinary beginning leaves ordinary text: %s', (whole, text) => {
+  expect(createRedactor([whole])(text)).toBe(text);
+});
