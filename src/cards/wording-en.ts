@@ -28,7 +28,7 @@ export const english = {
   comments: 'Comments',
   journalRef: 'Journal reference',
   moreAuthors: (count: number): string => ` and ${counted(count, 'other', 'others')}`,
-  moreCategories: (count: number): string => ` and ${count} more`,
+  moreCategories: (count: number): string => ` and ${grouped(count)} more`,
   noAbstract: 'No abstract yet.',
   withdrawnPaper: 'This paper has been withdrawn.',
   original: 'Original',
@@ -65,7 +65,7 @@ export const english = {
   candidatesTitle: (channel: Markdown, count: number): string =>
     `${counted(count, 'card', 'cards')} that may or may not have been posted in ${channel}:`,
   sentAbout: (time: Markdown): string => `sent around ${time}`,
-  moreCandidates: (count: number): string => `and ${count} more`,
+  moreCandidates: (count: number): string => `and ${grouped(count)} more`,
   noCandidates: (channel: Markdown): string => `Nothing is on hold in ${channel} any more.`,
 
   // subscriptions

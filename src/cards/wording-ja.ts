@@ -21,8 +21,8 @@ export const japanese: Wording = {
   latestVersion: '更新',
   comments: 'コメント',
   journalRef: '掲載誌',
-  moreAuthors: (count) => ` ほか ${count} 名`,
-  moreCategories: (count) => ` ほか ${count} 件`,
+  moreAuthors: (count) => ` ほか ${grouped(count)} 名`,
+  moreCategories: (count) => ` ほか ${grouped(count)} 件`,
   noAbstract: '要旨はまだありません。',
   withdrawnPaper: 'この論文は取り下げられました。',
   original: '原文',
@@ -52,11 +52,11 @@ export const japanese: Wording = {
 
   onlyInServer: 'このコマンドはサーバーのチャンネルでのみ使えます。',
   outcomeUnknown: (channel, count) =>
-    `${channel} でカード ${count} 件の投稿を確認できませんでした。送信中に接続が切れ、チャンネルの履歴を読む権限もないためです。二重に投稿しないよう保留しています。このチャンネルでボットに「メッセージ履歴を読む」権限を付けると、履歴を確認し、足りないカードだけを投稿します。`,
+    `${channel} でカード ${grouped(count)} 件の投稿を確認できませんでした。送信中に接続が切れ、チャンネルの履歴を読む権限もないためです。二重に投稿しないよう保留しています。このチャンネルでボットに「メッセージ履歴を読む」権限を付けると、履歴を確認し、足りないカードだけを投稿します。`,
   showCandidates: '対象のカードを見る',
-  candidatesTitle: (channel, count) => `${channel} で投稿を確認できていないカード: ${count} 件`,
+  candidatesTitle: (channel, count) => `${channel} で投稿を確認できていないカード: ${grouped(count)} 件`,
   sentAbout: (time) => `${time} ごろ送信`,
-  moreCandidates: (count) => `ほか ${count} 件`,
+  moreCandidates: (count) => `ほか ${grouped(count)} 件`,
   noCandidates: (channel) => `${channel} で保留中のカードはありません。`,
 
   needsManageChannels: (channel) =>

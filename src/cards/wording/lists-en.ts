@@ -1,5 +1,5 @@
 // English words of lists, digests and daily threads.
-import { counted } from '../../text/plural.js';
+import { counted, grouped } from '../../text/plural.js';
 import { inQuotes } from '../../text/quotation.js';
 
 export const listsEnglish = {
@@ -7,14 +7,16 @@ export const listsEnglish = {
   digestTitle: (subject: string, day: string) => `${subject}: new papers, ${day}`,
   /** Sums up: all = shown + others. */
   digestCounts: (all: number, shown: number) =>
-    all === shown ? `${all} new` : `${all} new = ${shown} shown here + ${all - shown} more`,
-  digestLeftOut: (count: number) => `Left out: ${count} already posted in channels you can read`,
+    all === shown
+      ? `${grouped(all)} new`
+      : `${grouped(all)} new = ${grouped(shown)} shown here + ${grouped(all - shown)} more`,
+  digestLeftOut: (count: number) => `Left out: ${grouped(count)} already posted in channels you can read`,
   emptyDay: (subject: string, day: string) =>
     `**${subject}**: no new papers, ${day}. \`/status\` shows what has arrived today.`,
   emptyHoliday: (subject: string, day: string, holiday: string) =>
     `**${subject}**: no new papers, ${day} (arXiv holiday: ${holiday}).`,
-  restButton: (count: number) => `Show the other ${count}`,
-  range: (from: number, to: number, all: number) => `${from}–${to} of ${all}`,
+  restButton: (count: number) => `Show the other ${grouped(count)}`,
+  range: (from: number, to: number, all: number) => `${grouped(from)}–${grouped(to)} of ${grouped(all)}`,
   previous: 'Previous',
   next: 'Next',
   openPaper: 'Choose a paper to open',
@@ -24,7 +26,7 @@ export const listsEnglish = {
   threadName: (subject: string, day: string) => `${day} ${subject}`,
   statusButton: 'Today’s status',
   subjectSeparator: ', ',
-  moreSubjects: (count: number) => ` and ${count} more`,
+  moreSubjects: (count: number) => ` and ${grouped(count)} more`,
   keyword: (query: string) => inQuotes(query, ['“', '”']),
   several: 'Subscriptions',
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],

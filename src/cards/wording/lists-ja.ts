@@ -6,12 +6,15 @@ import { inQuotes } from '../../text/quotation.js';
 export const listsJapanese: ListWording = {
   listFooter: (count) => `新着 ${grouped(count)} 件`,
   digestTitle: (subject, day) => `${subject} 新着 ${day}`,
-  digestCounts: (all, shown) => (all === shown ? `新着 ${all}` : `新着 ${all} = 表示 ${shown} + その他 ${all - shown}`),
+  digestCounts: (all, shown) =>
+    all === shown
+      ? `新着 ${grouped(all)}`
+      : `新着 ${grouped(all)} = 表示 ${grouped(shown)} + その他 ${grouped(all - shown)}`,
   digestLeftOut: (count) => `閲覧できるチャンネルに投稿済みの ${grouped(count)} 件は省いています`,
   emptyDay: (subject, day) => `**${subject}**: ${day}の新着はありません。受信状況は \`/status\` で確認できます。`,
   emptyHoliday: (subject, day, holiday) => `**${subject}**: ${day}の新着はありません（arXiv の休日: ${holiday}）。`,
-  restButton: (count) => `残りを見る（${count}）`,
-  range: (from, to, all) => `${grouped(all)} 件中 ${from}–${to} 件目`,
+  restButton: (count) => `残りを見る（${grouped(count)}）`,
+  range: (from, to, all) => `${grouped(all)} 件中 ${grouped(from)}–${grouped(to)} 件目`,
   previous: '前へ',
   next: '次へ',
   openPaper: '論文を選んで開く',

@@ -2,7 +2,7 @@
 import type { CardLanguage } from '../../domain/language.js';
 import type { Announcements, Mode } from '../../domain/subscription.js';
 import type { Markdown } from '../../text/markdown.js';
-import { counted } from '../../text/plural.js';
+import { counted, grouped } from '../../text/plural.js';
 import { inQuotes } from '../../text/quotation.js';
 import type { PlainText } from '../../text/visible.js';
 
@@ -43,7 +43,7 @@ export const rulesEnglish = {
   languageChanged: (before: string, now: string): string =>
     `Everything posted there is now in ${now} (it was in ${before}).`,
   excluded: (what: Markdown): string => `Left out: ${what}`,
-  excludedCount: (all: number): string => `${all} left out`,
+  excludedCount: (all: number): string => `${grouped(all)} left out`,
   more: (left: number): string => ` and ${left} more`,
   limitedTo: (category: PlainText): string => ` (${category})`,
   excludedPeople: (names: Markdown): string => `Someone else with that name is left out: papers with ${names}`,

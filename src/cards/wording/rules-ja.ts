@@ -36,7 +36,7 @@ export const rulesJapanese: RuleWording = {
   changeLanguage: '-# 表示言語は `/subscribe` の `language` で、配信先ごとに変更できます。',
   languageChanged: (before, now) => `この配信先の表示言語を${before}から${now}に変更しました。`,
   excluded: (what) => `除外: ${what}`,
-  excludedCount: (all) => `除外 ${all} 件`,
+  excludedCount: (all) => `除外 ${grouped(all)} 件`,
   more: (left) => ` ほか ${count(left)}`,
   limitedTo: (category) => `（${category}）`,
   excludedPeople: (names) => `同姓同名の別人を除外: ${names} との共著`,

@@ -1,13 +1,13 @@
 // English words of /why and /status.
 import type { Mode } from '../../domain/subscription.js';
 import { own, type Markdown } from '../../text/markdown.js';
-import { counted } from '../../text/plural.js';
+import { counted, grouped } from '../../text/plural.js';
 
 /** `here`: how the place is called that the answer is about. */
 const wordsAbout = (here: string) => ({
   postedCard: (link: string, time: string) => `Posted ${here} as a card on ${time}: ${link}`,
   postedLine: (link: string, time: string, { line, count }: { line: number; count: number }) =>
-    `Posted ${here} on ${time} as number ${line} of ${count}: ${link}`,
+    `Posted ${here} on ${time} as number ${grouped(line)} of ${grouped(count)}: ${link}`,
   postedGone: (time: string) => `Posted ${here} on ${time}. The message has since been deleted.`,
   openMessage: 'open the message',
   pending: (time: string, mode: string) => `Not posted yet. It will be posted ${time}, ${mode}.`,
@@ -84,7 +84,7 @@ const wordsAbout = (here: string) => ({
   nextFeed: (time: string) => `Next arXiv announcement: ${time}`,
   lastIngest: (time: string) => `Last import: ${time}`,
   noIngest: 'No papers have been imported yet.',
-  postedToday: (count: number) => `Posted ${here} in the last 24 hours: ${count}`,
+  postedToday: (count: number) => `Posted ${here} in the last 24 hours: ${grouped(count)}`,
   nextDelivery: (time: string) => `Next message ${here}: ${time}`,
   nothingWaits: `Nothing is queued ${here}.`,
   waits: (count: number, mode: string, time: string) =>
@@ -96,7 +96,7 @@ const wordsAbout = (here: string) => ({
     thread: 'in the day’s thread',
     digest: 'in a digest',
   } satisfies Record<Mode, string>,
-  waitsHeld: (count: number, reason: string) => `${count} on hold: ${reason}`,
+  waitsHeld: (count: number, reason: string) => `${grouped(count)} on hold: ${reason}`,
   rulesHere: (rules: string) => `Subscriptions ${here}: ${rules}`,
   moreRules: '… (all of them: `/subscriptions`)',
   moreDays: (left: number) => `- … and ${left} more`,

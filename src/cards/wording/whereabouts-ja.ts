@@ -7,7 +7,7 @@ import { grouped } from '../../text/plural.js';
 const wordsAbout = (here: string): WhereaboutsWording => ({
   postedCard: (link, time) => `${time} にカードで投稿しました: ${link}`,
   postedLine: (link, time, { line, count }) =>
-    `${time} に、${grouped(count)} 件中 ${line} 件目として投稿しました: ${link}`,
+    `${time} に、${grouped(count)} 件中 ${grouped(line)} 件目として投稿しました: ${link}`,
   postedGone: (time) => `${time} に投稿しましたが、その後メッセージが削除されています。`,
   openMessage: 'メッセージを開く',
   pending: (time, mode) => `まだ投稿していません。${time} に、${mode}届きます。`,

@@ -114,6 +114,8 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   });
   const render: Render = (paper, { deliveryId, language }) =>
     paperCard(paper, { language, taxonomy, zone, followed: reader.followedCategories(deliveryId) });
+  let isStopped = false;
+  const isStopping = (): boolean => isStopped;
   const releaser = createReleaser(common);
   const past = createPastCards({ reader, writer, history: { sender, destinations, userId }, now });
   const departures = createDepartures({
@@ -127,7 +129,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     zone,
     turn: pause,
   });
-  const repeats = createRepeats({ ...common, places: options.places, pause });
+  const repeats = createRepeats({ ...common, isStopping, places: options.places, pause });
   const attempt = createAttempt({
     ...common,
     userId,
@@ -153,8 +155,6 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     deliverer.wake();
     messageUpdater.wake();
   };
-  let isStopped = false;
-  const isStopping = (): boolean => isStopped;
   const careForRules = createRuleCare({ ...common, outage, isStopping, places: options.places });
   const tellEmptyDays = createEmptyDayNotices({
     ...common,

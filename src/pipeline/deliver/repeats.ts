@@ -14,6 +14,7 @@ export interface RepeatsParts {
   readonly places: Pick<ChannelNews, 'readers'> | null;
   /** Lets other work of this thread go on. */
   readonly pause: () => Promise<void>;
+  readonly isStopping: () => boolean;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -32,7 +33,7 @@ const AGAIN_MS = 1_000;
 /** Papers owed, channels that showed one, and rights there that are looked at without a pause, about 2 ms: the gateway's thread does this. */
 export const LOOKED_AT_ONCE = 50;
 
-export function createRepeats({ reader, writer, places, pause, now, log }: RepeatsParts): Repeats {
+export function createRepeats({ reader, writer, places, pause, isStopping, now, log }: RepeatsParts): Repeats {
   /** Deliveries that were looked at, and stay: no channel that their person reads has shown the paper. */
   const looked = new Set<number>();
   const later = (ms: number): string => new Date(now().getTime() + ms).toISOString();
@@ -101,6 +102,7 @@ export function createRepeats({ reader, writer, places, pause, now, log }: Repea
       let last: Repeat | null = null;
       for (let due = reader.repeatsDue(later(SOON_MS), last); due.length > 0;) {
         for (const repeat of due) {
+          if (isStopping()) return;
           await leaveOut(repeat, findings);
           seen.add(repeat.id);
           last = repeat;

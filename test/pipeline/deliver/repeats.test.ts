@@ -48,8 +48,9 @@ const person = (more: Partial<NewSubscription> = { mode: 'digest', hour: 8 }, id
 
 describe('a person gets nothing again', () => {
   let slice = 500;
-  const look = () =>
+  const look = (isStopping = () => false) =>
     createRepeats({
+      isStopping,
       reader: {
         ...store.reader,
         repeatsDue: (by, after) => store.reader.repeatsDue(by, after).slice(0, slice),
@@ -72,6 +73,16 @@ describe('a person gets nothing again', () => {
       store.writer.markSent(delivery.id, found, new Date(clock.ms).toISOString());
     }
   }
+
+  it('and a stop ends the look, however many papers are owed', async () => {
+    person();
+    store.subscribe('10', 'cs.LG');
+    await store.ingest(dumpText(generateEntries(7, 20)));
+    sentIn('10', 20);
+    clock.ms = Date.parse('2030-01-03T08:00:00Z');
+    await look(() => searched.length >= 3);
+    expect(searched).toHaveLength(3);
+  });
 
   it('either where much before it was shown where they cannot read', async () => {
     slice = 1;
