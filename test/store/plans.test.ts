@@ -74,6 +74,13 @@ it('read what they ask for by an index, however much there is', () => {
   for (const known of KNOWN) expect(found.some(([sql]) => known.test(sql))).toBe(true);
 });
 
+it('go on from a place by the index, also among thousands of rows of one time', () => {
+  const places = [...plansOfStore()].filter(([sql]) => /[<>] @dueAt|, [\w.]+\) [<>] \(/.test(sql));
+  const byIndex = /\(next_attempt_at=\? AND rowid[<>]\?\)|\(\(\w+,\w+\)>\(\?,\?\)/;
+  expect(places.length).toBeGreaterThan(3);
+  expect(places.filter(([, steps]) => !steps.some((step) => byIndex.test(step)))).toEqual([]);
+});
+
 it('list the notices of alarms without a look at all rules for each', () => {
   const lists = [...plansOfStore()].filter(([sql]) => /FROM alarm_notices JOIN alarms/.test(sql));
   expect(lists).toHaveLength(1);

@@ -94,11 +94,13 @@ export function createDeliveryReports(db: Db) {
   );
   // The inner limit bounds what is read: steps of cards that wait to be posted may be many, and none of them is to be done.
   // No bodies: of thousands of steps of one destination each look takes one.
-  const stepsAfter = db.prepare<[string, string, number, number], StepRow>(
+  // Two parts: compared as one value with the id, a time is found by the index only for others than its own, and edits of one paper share theirs.
+  const openStep = `SELECT id, kind, delivery_id, next_attempt_at AS at FROM message_steps
+    WHERE state = 'pending' AND next_attempt_at <= @now`;
+  const stepsAfter = db.prepare<[StepPlace & { readonly now: string; readonly limit: number }], StepRow>(
     `SELECT place.id, kind, delivery_id AS deliveryId, destination, ${STEP_CHANNEL}, place.at AS dueAt, deliveries.state = 'sent' AND message_id IS NOT NULL AS isOut
-     FROM (SELECT id, kind, delivery_id, next_attempt_at AS at FROM message_steps
-       WHERE state = 'pending' AND next_attempt_at <= ? AND (next_attempt_at, id) > (?, ?) ORDER BY next_attempt_at, id LIMIT ?
-     ) AS place JOIN deliveries ON deliveries.id = delivery_id
+     FROM (${openStep} AND next_attempt_at = @dueAt AND id > @id UNION ALL ${openStep} AND next_attempt_at > @dueAt
+       ORDER BY at, id LIMIT @limit) AS place JOIN deliveries ON deliveries.id = delivery_id
      ORDER BY place.at, place.id`,
   );
   const stepOf = db.prepare<[number, string], MessageUpdate>(
@@ -139,7 +141,7 @@ export function createDeliveryReports(db: Db) {
     hasSentSince: (destination: string, at: string): boolean => others.get(destination, at) !== undefined,
     /** What of the next `limit` steps can be done now, the longest due first; `next` is null after the last one. */
     dueUpdates(now: string, after: StepPlace | null, limit: number): { steps: DueStep[]; next: StepPlace | null } {
-      const rows = stepsAfter.all(now, after?.dueAt ?? '', after?.id ?? 0, limit);
+      const rows = stepsAfter.all({ dueAt: after?.dueAt ?? '', id: after?.id ?? 0, now, limit });
       const last = rows.length < limit ? undefined : rows.at(-1);
       const next = last === undefined ? null : { dueAt: last.dueAt, id: last.id };
       return { steps: rows.filter(({ isOut }) => isOut === 1), next };

@@ -125,12 +125,14 @@ export function createTranslationReports(db: Db) {
      WHERE ${IS_QUEUED} AND (state = 'waiting' OR lease_until <= @now) AND urgency <= @urgency
      ORDER BY urgency, isLeft, id NOT IN (${WAITED_FOR}), CASE kind WHEN 'title' THEN 0 WHEN 'gist' THEN 1 ELSE 2 END, id LIMIT @most`,
   );
-  const owed = db.prepare<[string, string, number, number], OwedRow>(
-    `SELECT deliveries.id AS deliveryId, mode, next_attempt_at AS dueAt, key, date, facts, readable FROM deliveries
-       JOIN papers ON papers.id = ${PAPER}
-     WHERE state = 'pending' AND language <> 'en' AND waits_since IS NULL AND attempts = 0 AND next_attempt_at <= ?
-       AND (next_attempt_at, deliveries.id) > (?, ?)
-     ORDER BY next_attempt_at, deliveries.id LIMIT ?`,
+  // Two parts: see createChangedMessages. All that an archive brings is due at one time.
+  const untouched = `SELECT id, ${PAPER} AS paperId, mode, next_attempt_at FROM deliveries
+    WHERE state = 'pending' AND language <> 'en' AND waits_since IS NULL AND attempts = 0 AND next_attempt_at <= @now`;
+  const owed = db.prepare<[OwedPlace & { readonly now: string; readonly most: number }], OwedRow>(
+    `SELECT place.id AS deliveryId, mode, next_attempt_at AS dueAt, key, date, facts, readable
+     FROM (${untouched} AND next_attempt_at = @dueAt AND id > @deliveryId UNION ALL ${untouched} AND next_attempt_at > @dueAt
+         ORDER BY next_attempt_at, id LIMIT @most) AS place JOIN papers ON papers.id = paperId
+     ORDER BY dueAt, deliveryId`,
   );
   const byHash = db.prepare<[Buffer], Omit<TextReport, 'kind'> & { readonly hasText: number }>(
     `SELECT state, service, translated_at AS translatedAt, reason, characters, text IS NOT NULL AS hasText
@@ -176,7 +178,7 @@ export function createTranslationReports(db: Db) {
       due.all(question).map((row) => ({ ...row, parts: readTexts(row.parts), isLeft: row.isLeft === 1 })),
     /** Deliveries to readers of Japanese whose time has come, of papers that are not wholly known in Japanese; `most` are looked at. */
     owedTranslations(now: string, most: number, after: OwedPlace | null = null): OwedPapers {
-      const rows = owed.all(now, after?.dueAt ?? '', after?.deliveryId ?? 0, most);
+      const rows = owed.all({ dueAt: after?.dueAt ?? '', deliveryId: after?.deliveryId ?? 0, now, most });
       const last = rows.at(-1);
       return {
         owed: rows
