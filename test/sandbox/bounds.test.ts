@@ -8,6 +8,7 @@ import { createInteractions, MOST_PENDING } from '../../src/sandbox/discord/inte
 import { messagePayload } from '../../src/sandbox/discord/payloads.js';
 import { createRequestLog, MOST_CHARACTERS, MOST_REQUESTS } from '../../src/sandbox/discord/request-log.js';
 import {
+  MOST_KEPT_CHARACTERS,
   MOST_CHANNELS,
   MOST_IN_ALL,
   MOST_MESSAGES,
@@ -167,6 +168,29 @@ describe('memory is bounded:', () => {
     expect(inAll()).toBe(MOST_IN_ALL - 100);
     fill();
     expect(inAll()).toBe(MOST_IN_ALL);
+  });
+
+  it('the size of all messages together, of which the heaviest channel forgets first', () => {
+    const world = open(null);
+    const small = world.nextId();
+    post(world, 'small', { channelId: small });
+    const heavy = 'x'.repeat(MOST_KEPT_CHARACTERS / 8);
+    for (let number = 0; number < 20; number += 1) post(world, `${number} ${heavy}`);
+    expect(world.messagesOf(lobby(world)).map(({ content }) => content.slice(0, 2))).toEqual([
+      '13',
+      '14',
+      '15',
+      '16',
+      '17',
+      '18',
+      '19',
+    ]);
+    const [oldest, edited, deleted] = world.messagesOf(lobby(world));
+    world.putMessage({ ...edited!, content: 'short' });
+    world.deleteMessage(lobby(world), deleted!.id);
+    for (let number = 0; number < 2; number += 1) post(world, `${number} ${heavy}`);
+    expect(world.messagesOf(lobby(world))[0]).toBe(oldest);
+    expect(world.messagesOf(small)).toHaveLength(1);
   });
 
   it('the newest threads, and their messages', () => {

@@ -18,6 +18,8 @@ import {
 export const MOST_MESSAGES = 2_000;
 /** In all channels together: about 100 MB of memory, and 60 in the file. */
 export const MOST_IN_ALL = 50_000;
+/** Of their JSON: those with files are larger, and all of it is written again every few changes, and read at once at a start. */
+export const MOST_KEPT_CHARACTERS = 128 * 1024 * 1024;
 export const MOST_CHANNELS = 2_000;
 export const MOST_NONCES = 10_000;
 
@@ -36,7 +38,10 @@ export function openWorld({ file, now, log }: WorldOptions) {
   const nextId = createSnowflakes(now, BigInt(found?.kept.lastId ?? 0));
   const { messages: keptMessages = {}, ...data }: Kept = found?.kept ?? demoWorld(nextId);
   const messages = new Map(Object.entries(keptMessages));
-  let inAll = [...messages.values()].reduce((sum, { length }) => sum + length, 0);
+  const sizes = new WeakMap<StoredMessage, number>();
+  let inAll = 0;
+  let characters = 0;
+  for (const message of [...messages.values()].flat()) count(message);
 
   function* snapshot(): Iterable<string> {
     data.lastId = nextId();
@@ -50,26 +55,43 @@ export function openWorld({ file, now, log }: WorldOptions) {
   }
   const state = createStateFile({ path: file, snapshot, log });
 
-  function forgetOldest(list: StoredMessage[]): void {
-    list.shift();
-    inAll -= 1;
+  function sizeOf(message: StoredMessage): number {
+    const size = sizes.get(message) ?? JSON.stringify(message).length;
+    sizes.set(message, size);
+    return size;
   }
 
-  function longestList(): StoredMessage[] {
-    return [...messages.values()].reduce((longest, list) => (list.length > longest.length ? list : longest), []);
+  function count(message: StoredMessage): void {
+    inAll += 1;
+    characters += sizeOf(message);
+  }
+
+  function uncount(gone: readonly StoredMessage[]): void {
+    inAll -= gone.length;
+    for (const message of gone) characters -= sizeOf(message);
+  }
+
+  /** Forgets the oldest message of the channel that has most of something. */
+  function forgetOne(measure: (list: readonly StoredMessage[]) => number): void {
+    let fullest: StoredMessage[] = [];
+    let most = 0;
+    for (const list of messages.values()) {
+      const size = measure(list);
+      if (size > most) [fullest, most] = [list, size];
+    }
+    uncount(fullest.splice(0, 1));
   }
 
   function putMessage(message: StoredMessage): void {
     const list = messages.get(message.channel_id) ?? [];
     messages.set(message.channel_id, list);
     const index = list.findLastIndex((each) => each.id === message.id);
-    if (index >= 0) list[index] = message;
-    else {
-      list.push(message);
-      inAll += 1;
-    }
-    if (list.length > MOST_MESSAGES) forgetOldest(list);
-    while (inAll > MOST_IN_ALL) forgetOldest(longestList());
+    if (index >= 0) uncount(list.splice(index, 1, message));
+    else list.push(message);
+    count(message);
+    if (list.length > MOST_MESSAGES) uncount(list.splice(0, 1));
+    while (inAll > MOST_IN_ALL) forgetOne(({ length }) => length);
+    while (characters > MOST_KEPT_CHARACTERS) forgetOne((each) => each.reduce((sum, kept) => sum + sizeOf(kept), 0));
   }
 
   function putChannel(channel: StoredChannel): void {
@@ -92,10 +114,10 @@ export function openWorld({ file, now, log }: WorldOptions) {
     if (change.kind === 'deleted') {
       const list = messages.get(change.channelId) ?? [];
       const index = list.findIndex((each) => each.id === change.messageId);
-      if (index >= 0) inAll -= list.splice(index, 1).length;
+      if (index >= 0) uncount(list.splice(index, 1));
     }
     if (change.kind === 'forgotten') {
-      inAll -= messages.get(change.channelId)?.length ?? 0;
+      uncount(messages.get(change.channelId) ?? []);
       messages.delete(change.channelId);
       data.channels = data.channels.filter((each) => each.id !== change.channelId);
     }
