@@ -1,6 +1,7 @@
 // Announcing: the first announcing record of a paper in a category makes its matches and deliveries, in the caller's transaction.
 // The number of statements for a paper does not depend on the number of rules; only those that it falls under are read.
-import type { Announcement } from '../../domain/announcement.js';
+import { FRESH_DAYS, type Announcement } from '../../domain/announcement.js';
+import { timePlus } from '../../domain/calendar.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { PaperFacts } from '../../domain/paper.js';
 import type { RuleBook } from '../../search/rules/rule.js';
@@ -10,6 +11,7 @@ import type { Announced, Enqueue } from './enqueue.js';
 import { createFanOut } from './fan-out.js';
 import { readFacts } from '../stored-json.js';
 
+const DAY_MS = 86_400_000;
 /** Stands for all categories. */
 const ALL = '*';
 
@@ -85,16 +87,19 @@ export function createAnnouncer(db: Db, { taxonomy, rules, enqueue }: AnnouncerP
     const shown = announcement.categories ?? facts.categories;
     const whole = (asked: Asked): Announced => ({ ...asked, read: JSON.stringify(decide(facts, asked)) });
     const isWaking = enqueue.isAsleep(paperId);
+    let isNews = announcement.isReplacement;
     if (announcement.isReplacement) fanOut.owe(paperId, whole(wantedIn(shown, facts, announcement)), at);
     else {
       if (row.announced_at === null) mark.run(at, dumpId, paperId);
       const fresh = freshCategories(paperId, facts, announcement);
       if (fresh.length > 0) fanOut.owe(paperId, whole(wantedIn(fresh, facts, announcement)), at);
       for (const category of fresh) markCategory.run(paperId, category);
+      isNews = fresh.length > 0;
     }
     if (!isWaking) return;
     const rules = enqueue.wanting(whole(wantedIn(shown, facts, announcement))).map(({ id }) => id);
-    enqueue.wake({ paperId, rules: JSON.stringify(rules), at });
+    // A dump that is given again is no news of papers of months ago, all of which would come at once.
+    enqueue.wake({ paperId, rules: JSON.stringify(rules), at }, isNews ? '' : timePlus(at, -FRESH_DAYS * DAY_MS));
   }
 
   return {

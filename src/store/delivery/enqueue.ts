@@ -138,8 +138,8 @@ export function createEnqueue(db: Db, zone: string) {
     )
     .pluck();
   const asleep = db
-    .prepare<[Owed], number>(
-      `SELECT id FROM deliveries WHERE paper_id = @paperId AND state = 'withheld' AND reason IN (${ASLEEP})
+    .prepare<[Owed & { since: string }], number>(
+      `SELECT id FROM deliveries WHERE paper_id = @paperId AND state = 'withheld' AND reason IN (${ASLEEP}) AND created_at >= @since
          AND destination IN (SELECT destination FROM subscriptions WHERE ${RULES})`,
     )
     .pluck();
@@ -186,9 +186,9 @@ export function createEnqueue(db: Db, zone: string) {
       match.run(owed);
     },
     isAsleep: (paperId: number): boolean => isAsleep.get(paperId) !== undefined,
-    /** What was withheld because nobody wanted it goes out where somebody wants it again. */
-    wake(owed: Owed): void {
-      const ids = asleep.all(owed);
+    /** What was withheld because nobody wanted it, and matched since a time (UTC), goes out where somebody wants it again. */
+    wake(owed: Owed, since: string): void {
+      const ids = asleep.all({ ...owed, since });
       if (ids.length === 0) return;
       match.run(owed);
       replan.run({ ids: JSON.stringify(ids), zone, at: owed.at });

@@ -369,6 +369,21 @@ describe('a rule that changes', () => {
     balance();
   });
 
+  it('brings nothing of months ago where a dump is given again, but what is new in another category', async () => {
+    const [id] = [add('10', 'cs.LG'), add('10', 'cs.CL')];
+    store.writer.pauseSubscription(id, AT);
+    const given: Origin = { kind: 'given' };
+    const papers = [{}, { arxivId: '3006.00002' }];
+    await arrive(papers, 'arxiv-rss', given);
+    now = new Date('2030-09-07T12:00:00Z');
+    store.writer.resumeSubscription(id, now.toISOString());
+    await arrive(papers.toReversed(), 'arxiv-rss', given);
+    expect(owed()).toEqual([]);
+    await arrive([{ announceType: 'cross', categories: ['cs.LG', 'cs.CL'] }], 'arxiv-rss', given);
+    expect(owed()).toEqual(['10']);
+    balance();
+  });
+
   it.each(['the moved one', 'another one that stays'])(
     'brings nothing that %s left behind as too old, when it moves later',
     async (which) => {
