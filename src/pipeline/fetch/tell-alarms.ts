@@ -34,6 +34,8 @@ const MOST_UNREACHED = 2;
 
 export function createAlarmTeller(parts: TellAlarmsParts) {
   const { reader, writer, sender, now, log } = parts;
+  /** Of one look, as soon as it is asked for: each place is told of the same holes. */
+  let days: readonly CategoryDay[] | null = null;
 
   /** A hole may end unfilled: it is too old, or nobody follows its category any more. So may a failure, without an answer. */
   async function stageOf({ kind, subject, isMended }: AlarmMessage): Promise<AlarmStage> {
@@ -51,7 +53,7 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
     // Where it is a hole of one category, the subject names that.
     const named = /^(\S+) \d{4}-/.exec(subject)?.[1];
     if (reader.filledHoles().some(isOfHole)) return true;
-    const days = await calendarDays(parts);
+    days ??= await calendarDays(parts);
     return days.some((each) => (named === undefined || each.category === named) && isRead(each));
   }
 
@@ -106,6 +108,7 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
 
   async function tellAll(messages: readonly AlarmMessage[], to: AlarmSender): Promise<void> {
     let unreached = 0;
+    days = null;
     for (const message of messages) {
       unreached = (await tellAlone(message, to)) ? 0 : unreached + 1;
       if (unreached === MOST_UNREACHED) return;
