@@ -31,13 +31,13 @@ export function damageOf(path: string): string | null {
   }
 }
 
-/** Tables with their columns, indexes, triggers and views, each as a line. */
+/** Tables, their columns, indexes, triggers and views, each as a line. */
 function shapeOf(db: Db): string[] {
   return db
     .prepare<[], string>(
-      `SELECT type || ' ' || name || coalesce((SELECT ' (' || group_concat(c.name, ', ') || ')' FROM pragma_table_xinfo(m.name) c
-         WHERE m.type = 'table'), '')
-       FROM sqlite_master m WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`,
+      `WITH own AS (SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\')
+       SELECT type || ' ' || name FROM own
+       UNION ALL SELECT 'column ' || own.name || '.' || c.name FROM own, pragma_table_xinfo(own.name) c WHERE own.type = 'table'`,
     )
     .pluck()
     .all();
@@ -61,8 +61,8 @@ export function strangenessOf(db: Db): string | null {
   const known = shapeOfMigrations(names);
   const missing = known.find((line) => !shape.delete(line));
   if (missing !== undefined) return `it is not a database of Shinchaku: its schema lacks the ${missing}`;
-  // A table or an index beside ours changes nothing; a trigger would run with what we write.
-  const strange = [...shape].find((line) => /^(?:trigger|view) /.test(line));
+  // What somebody added to look at it - a view, a table, a column - changes nothing; a trigger would run with what we write.
+  const strange = [...shape].find((line) => line.startsWith('trigger '));
   return strange === undefined ? null : `it holds a ${strange}, which is none of Shinchaku's`;
 }
 

@@ -122,6 +122,15 @@ describe('restore', () => {
     db.close();
   });
 
+  it('takes a copy to which its operator added a view, a table, an index and a column', async () => {
+    await leave(path, 85, 2);
+    change(path, 'CREATE VIEW newest AS SELECT * FROM papers; ALTER TABLE papers ADD COLUMN note TEXT');
+    change(path, 'CREATE TABLE notes (text TEXT); CREATE INDEX notes_text ON notes (text)');
+    await copyDatabase(path, { folder: backupDir, keep: 7 }, at(0));
+    await restore(null);
+    expect(papersOf(path)).toBe(2);
+  });
+
   it('refuses while a bot holds the lock, changing nothing', async () => {
     await leave(path, 85, 2);
     await runBackup(settings(), null, { now: at(0), print: async () => undefined });
@@ -146,6 +155,11 @@ describe('restore', () => {
     ['is empty', 'not a database of Shinchaku', (file) => writeFileSync(file, '')],
     ['is a database of something else', 'not a database of Shinchaku', (file) => change(file, null)],
     ['lacks a table', 'its schema lacks the table searches', (file) => change(file, 'DROP TABLE searches')],
+    [
+      'lacks a column',
+      'its schema lacks the column inbox_files.program',
+      (file) => change(file, 'ALTER TABLE inbox_files DROP COLUMN program'),
+    ],
     [
       'brings a trigger along',
       'trigger evil',
