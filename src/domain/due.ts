@@ -1,8 +1,9 @@
 // Due: when a delivery may go out first - a digest at its hour, everything else after the quiet hours. Pure.
 import { addDays, instantOf, wallTime } from './local-time.js';
 
+/** 24, as an edit of the database by hand may say for midnight, is 0. */
 function hourText(hour: number): string {
-  return `${String(hour).padStart(2, '0')}:00`;
+  return `${String(hour % 24).padStart(2, '0')}:00`;
 }
 
 /**

@@ -40,6 +40,12 @@ describe.each(ZONES)('in %s', (zone, hour) => {
   });
 });
 
+it('hour 24 is midnight', () => {
+  const at = new Date('2030-06-07T12:00:00Z');
+  expect(nextHour(24, 'Asia/Tokyo', at)).toEqual(nextHour(0, 'Asia/Tokyo', at));
+  expect(quietEnd({ from: 20, until: 24, zone: 'Asia/Tokyo' }, at)?.toISOString()).toBe('2030-06-07T15:00:00.000Z');
+});
+
 it('a time that a change of the clocks leaves out is the moment of that change, from its first minute on', () => {
   for (const time of ['02:00', '02:00:01', '02:30', '02:59'])
     expect(instantOf('2027-03-14', time, 'America/New_York').toISOString()).toBe('2027-03-14T07:00:00.000Z');

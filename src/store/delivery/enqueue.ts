@@ -2,7 +2,7 @@
 import { nextHour, quietEnd } from '../../domain/due.js';
 import { toUtcText } from '../../domain/calendar.js';
 import { knownZone } from '../../domain/local-time.js';
-import { MODES } from '../../domain/subscription.js';
+import { DEFAULT_HOUR, MODES } from '../../domain/subscription.js';
 import type { Db } from '../database/db.js';
 import { ASLEEP, PAUSED, UNSUBSCRIBED } from './reasons.js';
 import { readHours } from '../stored-json.js';
@@ -46,7 +46,8 @@ const RULES = 'subscriptions.id IN (SELECT value FROM json_each(@rules)) AND rem
 /** The place of a rule's mode in the order of modes; those of paused rules come after all others. */
 const RANK = `CASE mode ${MODES.map((mode, rank) => `WHEN '${mode}' THEN ${rank}`).join(' ')} END + iif(paused_at IS NULL, 0, ${MODES.length})`;
 const isPausedRank = (rank: string): string => `${rank} >= ${MODES.length}`;
-const HOURS = `json_group_array(DISTINCT hour) FILTER (WHERE mode = 'digest' AND paused_at IS NULL)`;
+/** A digest without an hour can only come of an edit by hand; everywhere it has this one. */
+const HOURS = `json_group_array(DISTINCT coalesce(hour, ${DEFAULT_HOUR})) FILTER (WHERE mode = 'digest' AND paused_at IS NULL)`;
 const MODE = `CASE rank % ${MODES.length} ${MODES.map((mode, rank) => `WHEN ${rank} THEN '${mode}'`).join(' ')} END`;
 /** `rules` has rank and hours of the rules of a destination that want a paper. */
 const PLANNED = `rules.*, place.language, ${MODE} AS planned,

@@ -111,6 +111,20 @@ describe('announcements', () => {
   });
 });
 
+describe('digests', () => {
+  it('one without an hour, and one at 24, as edits by hand may make them, cost nobody else a paper', async () => {
+    add('10', 'cs.LG');
+    add('11', 'cs.LG', { mode: 'digest', hour: null });
+    add('12', 'cs.LG', { mode: 'digest', hour: 24 });
+    await arrive([{}]);
+    expect(rows().map(({ destination, due }) => [destination, due])).toEqual([
+      ['10', AT],
+      ['11', '2030-06-08T08:00:00Z'],
+      ['12', '2030-06-08T00:00:00Z'],
+    ]);
+  });
+});
+
 describe('keyword and author rules', () => {
   it('match over all categories or within one, once per destination whatever number of rules match', async () => {
     add('10', 'learning rest', { kind: 'keyword' });
