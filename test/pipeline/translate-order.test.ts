@@ -1,5 +1,6 @@
 // The order of translating: titles, gists of what is shown, abstracts of cards; the rest when somebody presses.
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { gistToTranslate } from '../../src/text/gist.js';
 import { translateOnRequest } from '../../src/pipeline/translate/on-request.js';
 import { createGate } from '../../src/pipeline/translate/gate.js';
@@ -316,5 +317,62 @@ describe('a new version', () => {
     expect(asked()).toContain(revised[0]!.abstract);
     later(3_000);
     expect(due()).toHaveLength(1);
+  });
+
+  describe('beside many others', () => {
+    const many = generateEntries(5, 130).map((entry, index) => ({
+      ...entry,
+      ja: [],
+      title: `Study ${index} of graphs`,
+      categories: ['cs.LG'],
+    }));
+    const minute = (index: number): string =>
+      `01 0${Math.floor(index / 60)}:${String(index % 60).padStart(2, '0')}:00+00:00`;
+    const isAsked = (index: number): boolean =>
+      t.store.reader.translationOf(`Another abstract, number ${index}.`) !== null;
+
+    beforeEach(async () => {
+      t.store.subscribe('c', 'cs.LG');
+      await t.store.ingest(dumpText(many.map((entry, index) => ({ ...entry, date: `2026-01-${minute(index)}` }))));
+      const db = new Database(t.store.path);
+      db.exec("UPDATE deliveries SET state = 'sent', message_id = '5'");
+      db.close();
+      await t.store.ingest(
+        dumpText(
+          many.map((entry, index) => ({
+            ...entry,
+            en: `Another abstract, number ${index}.`,
+            date: `2027-01-${minute(index)}`,
+          })),
+        ),
+      );
+    });
+
+    it('is asked for at the second look where a hundred came before it', async () => {
+      await t.plan.ahead();
+      expect(many.filter((_, index) => isAsked(index))).toHaveLength(100);
+      await t.plan.ahead();
+      expect(many.filter((_, index) => isAsked(index))).toHaveLength(130);
+    });
+
+    it('is asked for at once where a server that the bot left holds the edits of the others, and these are not read each time', async () => {
+      const db = new Database(t.store.path);
+      const hold = (at: number): void =>
+        void db
+          .prepare('UPDATE message_steps SET next_attempt_at = ? WHERE id > (SELECT min(id) FROM message_steps)')
+          .run(new Date(t.now.getTime() + at).toISOString());
+      hold(20 * 3_600_000);
+      const read = vi.spyOn(t.store.reader, 'findPaper');
+      await t.plan.ahead();
+      expect(many.filter((_, index) => isAsked(index))).toHaveLength(1);
+      await t.plan.ahead();
+      expect(read).toHaveBeenCalledTimes(1);
+      hold(-3_600_000);
+      db.close();
+      await t.plan.ahead();
+      const found = vi.spyOn(t.store.reader, 'changedMessages');
+      await t.plan.ahead();
+      expect(found.mock.results.flatMap(({ value }) => (value as { messages: unknown[] }).messages)).toHaveLength(1);
+    });
   });
 });

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Paper } from '../../domain/paper.js';
 import { missingTexts, TEXT_KINDS, type MissingText, type TextKind } from '../../domain/translation.js';
 import { createSerial } from '../../schedule.js';
-import type { ChangedMessages, ChangedPlace } from '../../store/translation/changed-messages.js';
+import type { ChangedMessage, ChangedMessages, ChangedPlace } from '../../store/translation/changed-messages.js';
 import type { WantedTexts } from '../../store/translation/queue.js';
 import type { OwedPaper, OwedPapers, OwedPlace } from '../../store/translation/reports.js';
 import { countPoints } from '../../text/points.js';
@@ -20,6 +20,12 @@ const LOOKED_FOR_AT_ONCE = 100;
 const CHANGED = 100;
 /** Changes of messages read before the event loop has a turn. */
 const CHANGES_AT_ONCE = 200;
+/**
+ * A new change is due between such a time ago and such a time ahead (milliseconds). What a server that the bot left holds, tens
+ * of thousands of them for weeks, was due before, or is tried again later.
+ */
+const CHANGES_AGO_MS = 60_000;
+const CHANGES_AHEAD_MS = 660_000;
 /** What is due within this time is asked for ahead: a digest does not wait at its hour (milliseconds). */
 const AHEAD_MS = 24 * 3_600_000;
 const AHEAD_EVERY_MS = 600_000;
@@ -70,23 +76,23 @@ export function createTranslationPlan(parts: TranslateParts): TranslationPlan {
     return [...wants.values()];
   }
 
-  /** Papers whose messages are to be edited, and whether one is a card; those of the latest changes first. */
-  async function changedPapers(): Promise<[string, boolean][]> {
-    const papers = new Map<string, boolean>();
-    let place: ChangedPlace | null = null;
+  /** Messages that are to be edited soon, and not before a time, those of the latest changes first. */
+  async function changedSince(since: string): Promise<ChangedMessage[]> {
+    const found: ChangedMessage[] = [];
+    let place: ChangedPlace | null = { dueAt: later(CHANGES_AHEAD_MS), stepId: 0 };
     do {
-      const page: ChangedMessages = reader.changedMessages(CHANGES_AT_ONCE, place);
-      for (const { paperKey, isCard } of page.messages) papers.set(paperKey, isCard || papers.get(paperKey) === true);
+      const page: ChangedMessages = reader.changedMessages(CHANGES_AT_ONCE, place, since);
+      found.push(...page.messages);
       place = page.next;
       if (place !== null) await setImmediate();
     } while (place !== null);
-    return [...papers].slice(0, CHANGED);
+    return found;
   }
 
-  /** What changed papers lack in Japanese; only what was never asked for is asked for. */
-  async function changed(): Promise<Want[]> {
+  /** What papers lack in Japanese, and whether one stands in a card; only what was never asked for is asked for. */
+  async function changed(papers: ReadonlyMap<string, boolean>): Promise<Want[]> {
     const wants: Want[] = [];
-    for (const [index, [key, isCard]] of (await changedPapers()).entries()) {
+    for (const [index, [key, isCard]] of [...papers].entries()) {
       if (index > 0 && index % READ_AT_ONCE === 0) await setImmediate();
       const paper = reader.findPaper(key);
       if (paper === null) continue;
@@ -94,6 +100,26 @@ export function createTranslationPlan(parts: TranslateParts): TranslationPlan {
       if (missing.length > 0) wants.push({ paper, missing, deliveries: [], isCard, isEdit: true, texts: [] });
     }
     return wants;
+  }
+
+  /** Changes that were looked at: each is once, so that none is hidden by a hundred that wait before it. */
+  let lookedAt: ReadonlySet<string> = new Set();
+  /** What was due before was looked at. */
+  let since = '';
+
+  async function planChanged(): Promise<void> {
+    const next = later(-CHANGES_AGO_MS);
+    // The clock was set back.
+    if (next < since) since = '';
+    const messages = await changedSince(since);
+    const fresh = new Set(messages.filter(({ change }) => !lookedAt.has(change)).map(({ paperKey }) => paperKey));
+    const papers = new Map([...fresh].slice(0, CHANGED).map((key) => [key, false]));
+    for (const { paperKey, isCard } of messages) if (isCard && papers.has(paperKey)) papers.set(paperKey, true);
+    const wants = await changed(papers);
+    if (wants.length > 0) await keep(wants);
+    const seen = messages.filter(({ change, paperKey }) => lookedAt.has(change) || papers.has(paperKey));
+    lookedAt = new Set(seen.map(({ change }) => change));
+    if (fresh.size <= CHANGED) since = next;
   }
 
   /** Adds a text to its want. A message waits for what it shows: the abstract only where its gist comes out of it. */
@@ -163,8 +189,7 @@ export function createTranslationPlan(parts: TranslateParts): TranslationPlan {
   let place: OwedPlace | null = null;
 
   async function planAhead(): Promise<void> {
-    const stale = await changed();
-    if (stale.length > 0) await keep(stale);
+    await planChanged();
     const at = now().getTime();
     if (place === null && at - aheadAt < AHEAD_EVERY_MS && at >= aheadAt) return;
     if (place === null) aheadAt = at;

@@ -68,7 +68,7 @@ it('both cards that stand wait for the translation of the one paper, and are cha
   expect(discord.messages).toHaveLength(2);
   join();
   const paper = store.reader.findPaper('2601.00001')!;
-  const card = { paperKey: paper.key, isCard: true };
+  const card = expect.objectContaining({ paperKey: paper.key, isCard: true });
   expect(store.reader.changedMessages(10)).toEqual({ messages: [card, card], next: null });
   store.writer.wantTranslations([{ ...WANT, paperKey: paper.key, deliveries: [], holdsEdits: true }], nowText());
   clock.ms += 60_000;
