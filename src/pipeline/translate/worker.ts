@@ -33,8 +33,17 @@ export function createTranslateWorker(
     if (!stopping.signal.aborted) timer = setTimeout(wake, ms);
   }
 
+  function tell(error: unknown): void {
+    const isTransient = error instanceof TransientError;
+    const facts = { error: isTransient ? errorText(error) : error instanceof Error ? error.stack : String(error) };
+    log.error(facts, isTransient ? 'the database cannot be written now' : 'translating failed; it is tried again');
+  }
+
   async function work(): Promise<void> {
     let pause = LOOK_MS;
+    // Also while a request is under way: a slow model takes minutes for one, and what changed is edited after seconds.
+    let planned: Promise<void> = Promise.resolve();
+    const planning = setInterval(() => (planned = ahead().catch(tell)), LOOK_MS);
     try {
       await ahead();
       for (let isMore = true; isMore && !stopping.signal.aborted;) {
@@ -44,10 +53,10 @@ export function createTranslateWorker(
         if (outcome === 'busy') pause = BUSY_MS;
       }
     } catch (error) {
-      const isTransient = error instanceof TransientError;
-      const facts = { error: isTransient ? errorText(error) : error instanceof Error ? error.stack : String(error) };
-      log.error(facts, isTransient ? 'the database cannot be written now' : 'translating failed; it is tried again');
+      tell(error);
     } finally {
+      clearInterval(planning);
+      await planned;
       running = null;
       sleep(pause);
     }
