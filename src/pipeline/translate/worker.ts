@@ -43,7 +43,7 @@ export function createTranslateWorker(
     let pause = LOOK_MS;
     // Also while a request is under way: a slow model takes minutes for one, and what changed is edited after seconds.
     let planned: Promise<void> = Promise.resolve();
-    const planning = setInterval(() => (planned = ahead().catch(tell)), LOOK_MS);
+    const planning = setInterval(() => void (planned = ahead().catch(tell)), LOOK_MS);
     try {
       await ahead();
       for (let isMore = true; isMore && !stopping.signal.aborted;) {
