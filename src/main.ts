@@ -5,8 +5,11 @@ import { createPrinter } from './printing.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** A program that runs until it is stopped, and is still being loaded, has nothing to stop in order. */
-const leave = (): never => process.exit(0);
-if (['start', 'sandbox'].includes(process.argv[2] ?? '')) for (const name of SIGNALS) process.on(name, leave);
+let onSignal = (): void => process.exit(0);
+/** Once, and for good: a signal that comes while one handler gives way to another, in the same turn, is told to neither. */
+const heedSignals = (): void => SIGNALS.forEach((name) => process.on(name, () => onSignal()));
+const isLasting = ['start', 'sandbox'].includes(process.argv[2] ?? '');
+if (isLasting) heedSignals();
 
 function existing(folder: () => string): string {
   try {
@@ -65,11 +68,11 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
   onStop(stop) {
     let isAsked = false;
     // Under npm a signal to the whole group comes twice, once passed on: the second must not end the process half-way.
-    const ask = (): void => {
+    onSignal = (): void => {
       if (!isAsked) stop();
       isAsked = true;
     };
-    for (const name of SIGNALS) process.off(name, leave).on(name, ask);
+    if (!isLasting) heedSignals();
   },
 });
 // Everything is closed by now; idle connections of libraries must not keep the process.

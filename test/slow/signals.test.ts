@@ -58,6 +58,26 @@ describe('start', () => {
     expect(existsSync(join(folder.path, 'store'))).toBe(false);
   });
 
+  it('ends with 0 at a signal in the very turn in which the loaded program is made', async () => {
+    const within = `const Own = AbortController; let isSent = false; globalThis.AbortController = class extends Own {
+      constructor() {
+        super();
+        if (!isSent && new Error().stack.includes('createApp')) isSent = process.kill(process.pid, 'SIGTERM');
+      }
+    }`;
+    const preload = `data:text/javascript,${encodeURIComponent(within)}`;
+    const child = spawn(process.execPath, ['--import', preload, join(root, 'dist/src/main.js'), 'start'], {
+      env: { PATH: process.env['PATH'], ...env },
+    });
+    let stdout = '';
+    child.stdout.on('data', (bytes: Buffer) => {
+      stdout += bytes.toString();
+      // Nobody heard it.
+      if (stdout.includes('ready')) child.kill('SIGKILL');
+    });
+    expect(await new Promise((done) => child.on('close', done))).toBe(0);
+  });
+
   it('stops within two seconds at a signal to the npm process alone, exit 0, no process left', async () => {
     const child = spawn('npm', ['start'], { env: { ...process.env, ...env }, cwd: root });
     let stdout = '';
