@@ -324,6 +324,7 @@ describe('a translator that', () => {
   it.each<[string, Fault, RegExp]>([
     ['has no quota left', { status: 456 }, /quota/],
     ['refuses the key', { status: 403 }, /403/],
+    ['wants more patience than a message has', { status: 429, retryAfter: '7200' }, /429/],
   ])('%s holds nothing up and is not asked again', async (_, fault, reason) => {
     const parts = partsFor();
     await owe(parts, 5);

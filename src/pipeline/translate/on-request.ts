@@ -41,9 +41,9 @@ export async function translateOnRequest(
   const texts = textsOf(paper, again);
   if (texts.length === 0) return { status: 'known', characters: 0, reason: null };
   const before = sum(reader.paperTranslations(paper));
-  const rest = unavailable(parts);
+  const rest = restNow(parts);
   const at = parts.now().toISOString();
-  if (rest === null) {
+  if (rest === null || rest.kind === 'later') {
     const wanted = texts.map((text) => {
       const asked = { ...text, hash: textHash(text.source), reason: null };
       return { ...asked, isDropped: false, isAwaited: false };

@@ -55,10 +55,11 @@ export function restNow({
   return rest !== null && isResting(rest.until, now()) ? rest : null;
 }
 
-/** Why the translator cannot be asked, so that nothing waits for it; null where it can, or only for a short time not. */
-export function unavailable(parts: Pick<TranslateParts, 'reader' | 'translator' | 'now'>): Rest | null {
+/** Why the translator cannot be asked, so that nothing waits for it; null where it can, or can again within the wait of a message. */
+export function unavailable(parts: Pick<TranslateParts, 'reader' | 'translator' | 'settings' | 'now'>): Rest | null {
   const rest = restNow(parts);
-  return rest === null || rest.kind === 'later' ? null : rest;
+  if (rest === null || rest.kind !== 'later') return rest;
+  return Date.parse(rest.until) - parts.now().getTime() > parts.settings.waitMs ? rest : null;
 }
 
 /**

@@ -6,7 +6,7 @@ import { countPoints } from '../../text/points.js';
 import type { TranslateFailure } from '../../translate/translator.js';
 import { createHealth } from './health.js';
 import { gatherLot, judgeAnswers, type Lot, type LotText } from './lot.js';
-import { remainingToday, restNow, spentReason, today, type TranslateParts } from './parts.js';
+import { remainingToday, restNow, spentReason, today, unavailable, type TranslateParts } from './parts.js';
 import { TEST_CHARACTERS } from './trial.js';
 
 /** `worked`: there may be more. `busy`: another request is under way. `resting`, `idle`: nothing to do now. */
@@ -83,7 +83,7 @@ export function createRound(parts: TranslateParts): Round {
     const why = `${translator.service}: ${reason}`;
     if (failure.kind === 'quota') return writer.call('dropOpenTranslations', why, nowText());
     await waitOn(lot, reason);
-    if (failure.kind === 'stop') await writer.call('releaseWaiting', why, nowText());
+    if (unavailable(parts) !== null) await writer.call('releaseWaiting', why, nowText());
   }
 
   function judgeLot(lot: Lot, answers: readonly (string | null)[]): Settled[] {
