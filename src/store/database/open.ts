@@ -125,11 +125,15 @@ export function isEmptied(path: string): boolean {
 
 export const EMPTIED = 'it is empty, although changes had been committed';
 
+function refuseEmptied(path: string): void {
+  if (isEmptied(path)) throw new UserError('damaged-database', damagedText(path, EMPTIED));
+}
+
 /** Makes the file where there is none. Throws UserError where that, or writing into an empty one, would hide what belongs in its place. */
 function claimFile(path: string): void {
   refuseToBeginAnew(path);
   refuseDeadLink(path);
-  if (isEmptied(path)) throw new UserError('damaged-database', damagedText(path, EMPTIED));
+  refuseEmptied(path);
   // What is begun is another database than the one that was written here before it was deleted.
   if (!isThere(path)) forgetMark(path);
   createMissing(path);
@@ -190,11 +194,15 @@ export function refuseDeadLink(path: string): void {
     );
 }
 
-/** Opens for reading only. A file that does not exist yet reads as an empty store. Throws UserError. */
+/**
+ * Opens for reading only. A file that does not exist yet, or is empty as one that a full disk or a kill left at its making, reads
+ * as an empty store. Throws UserError.
+ */
 export function openForReading(path: string): Db {
   try {
     refuseToBeginAnew(path);
-    if (!isThere(path)) {
+    refuseEmptied(path);
+    if (isEmpty(path)) {
       refuseDeadLink(path);
       const empty = new Database(':memory:');
       migrate(empty);

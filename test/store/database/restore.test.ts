@@ -400,11 +400,13 @@ describe('a start without a database', () => {
 describe('an emptied database', () => {
   it('is replaced at a start where changes had been committed, and begun where there was none yet', async () => {
     writeFileSync(path, '');
+    expect(openForReading(path).prepare('SELECT count(*) FROM papers').pluck().get()).toBe(0);
     expect(await replaceIfDamaged(path, backupDir, at(0))).toBeNull();
     commitInto(path);
     const backup = await copyDatabase(path, { folder: backupDir, keep: 7 }, at(1));
     writeFileSync(path, '');
-    expect(() => openForWriting(path)).toThrow('is damaged (it is empty, although changes had been committed)');
+    for (const open of [openForWriting, openForReading])
+      expect(() => open(path)).toThrow('is damaged (it is empty, although changes had been committed)');
     expect(await replaceIfDamaged(path, backupDir, at(2))).toContain(`took its place: ${backup}`);
   });
 });
