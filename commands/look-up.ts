@@ -1,6 +1,7 @@
 // Look up papers, in the context menu of any message: the papers that the message names, else what its text finds.
 import { ApplicationCommandType } from 'discord-api-types/v10';
 import { paperCard } from '../src/cards/paper-card.js';
+import { titleLines } from '../src/cards/paper-text.js';
 import { wording } from '../src/cards/wording.js';
 import type { Command, TargetMessage } from '../src/domain/context.js';
 import type { MessageBody } from '../src/domain/message.js';
@@ -14,8 +15,9 @@ import { text, viewOf } from './shared.js';
 /** As many cards as fit one answer and its follow-ups without flooding the reader. */
 const MOST_CARDS = 5;
 const QUERY_LIMIT = 300;
-/** Identifiers that a sentence names; of the others it says how many they are. */
-const MOST_NAMED = 20;
+/** So many papers a sentence names, of those without an identifier the beginning of the title; of the others it says how many they are. */
+const MOST_NAMED = 15;
+const NAME_LIMIT = 80;
 
 /** Papers by key, as buttons and menus name them, and lists of older forms. */
 const KEY = /(?<![\w-])s-[0-9a-z]{10}(?:-\d+)?(?![\w-])/g;
@@ -45,13 +47,13 @@ function queryOf(message: TargetMessage): string {
   return cutPoints(plain.find((line) => /[\p{L}\p{N}]/u.test(line)) ?? '', QUERY_LIMIT);
 }
 
-/** A sentence about identifiers, and how many more there are; null where there are none. */
+/** A sentence about papers, and how many more there are; null where there are none. */
 function saidOf(
-  identifiers: readonly Markdown[],
+  papers: readonly Markdown[],
   say: (shown: readonly Markdown[], more: number) => Markdown,
 ): Markdown | null {
-  const shown = identifiers.slice(0, MOST_NAMED);
-  return shown.length === 0 ? null : say(shown, identifiers.length - shown.length);
+  const shown = papers.slice(0, MOST_NAMED);
+  return shown.length === 0 ? null : say(shown, papers.length - shown.length);
 }
 
 export const lookUpCommand: Command = {
@@ -79,7 +81,9 @@ export const lookUpCommand: Command = {
     const papers = new Map(found.flatMap(({ paper }) => (paper === null ? [] : [[paper.key, paper] as const])));
     const known = [...papers.values()];
     const cards = known.slice(0, MOST_CARDS).map((paper) => paperCard(paper, view));
-    const others = known.slice(MOST_CARDS).map(({ arxivId, key }) => code(arxivId ?? key));
+    const others = known
+      .slice(MOST_CARDS)
+      .map((paper) => (paper.arxivId === null ? titleLines(paper, language, NAME_LIMIT).title : code(paper.arxivId)));
     const unknown = found.filter(({ paper }) => paper === null).map(({ identifier }) => code(identifier));
     const said = [saidOf(others, words.alsoNamed), saidOf(unknown, words.notStored)];
     const content = joinMarkdown(said, '\n');

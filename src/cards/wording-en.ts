@@ -135,8 +135,8 @@ export const english = {
   shared: (terms: readonly Markdown[]): string => `In common: ${terms.join(', ')}`,
   noSimilar: (title: Markdown): string => `No papers similar to “${title}” yet.`,
   nothingToLookUp: 'This message has no text to search for.',
-  alsoNamed: (identifiers: readonly Markdown[], more: number): string =>
-    `The message also names ${identifiers.join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}. Open one with \`/paper\`.`,
+  alsoNamed: (papers: readonly Markdown[], more: number): string =>
+    `The message also names ${papers.join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}. Open one with \`/paper\`.`,
   notStored: (identifiers: readonly Markdown[], more: number): string =>
     `Not in the library: ${identifiers.join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}`,
 

@@ -123,8 +123,8 @@ export const japanese: Wording = {
   shared: (terms) => `共通の語: ${terms.join('、')}`,
   noSimilar: (title) => `「${title}」に似た論文はまだありません。`,
   nothingToLookUp: 'このメッセージには、検索できる文字がありません。',
-  alsoNamed: (identifiers, more) =>
-    `ほかにも論文が挙げられています: ${identifiers.join('、')}${more > 0 ? ` ほか ${grouped(more)} 件` : ''}。\`/paper\` で開けます。`,
+  alsoNamed: (papers, more) =>
+    `ほかにも論文が挙げられています: ${papers.join('、')}${more > 0 ? ` ほか ${grouped(more)} 件` : ''}。\`/paper\` で開けます。`,
   notStored: (identifiers, more) =>
     `まだ保存されていません: ${identifiers.join('、')}${more > 0 ? ` ほか ${grouped(more)} 件` : ''}`,
 

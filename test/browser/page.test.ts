@@ -101,7 +101,9 @@ describe('a Japanese reader', () => {
     expect(await digest.innerText()).not.toMatch(/\bs-[0-9a-z]{10}/);
     await digest.locator('summary').click();
     await digest.getByRole('button', { name: 'この論文を探す' }).click();
-    await expect.poll(() => page.locator('article.private').count()).toBe(5);
+    await expect.poll(() => page.locator('article.private').count()).toBe(6);
+    const others = await page.locator('article.private', { hasText: 'ほかにも論文が挙げられています' }).innerText();
+    expect(others).not.toMatch(/\bs-[0-9a-z]{10}/);
   });
 
   it('asks in a direct message', async () => {
