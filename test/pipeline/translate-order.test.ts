@@ -134,6 +134,27 @@ describe('papers owed to a Japanese channel', () => {
     expect(queued).toBe(1_100);
   });
 
+  it.each(['stop', 'later'] as const)('do not fill the queue with weeks of text while it fails (%s)', async (kind) => {
+    await t.close();
+    t = await openTranslating({ dailyCharacters: 1_000 });
+    const rule = { mode: 'digest', hour: 23, createdAt: '2030-01-01T00:00:00Z' } as const;
+    t.store.writer.addSubscription(ruleFor('c', 'cs.LG', rule), { ...PLACE, language: 'ja' });
+    if (kind === 'stop') t.store.subscribe('d', 'cs.LG', 'ja');
+    const title = (index: number): string => `Deep study ${index} of graphs`;
+    const feed = Array.from({ length: 400 }, (_, index) => ({ title: title(index + 100), abstract: '' }));
+    await t.store.ingest(rssFeed(feed), 'always');
+    for (let looks = 0; looks < 6; looks += 1) {
+      later(600_000);
+      const until = new Date(t.now.getTime() + 60_000).toISOString();
+      const rest = { translator: t.parts.translator.id, kind, until, reason: 'no' };
+      t.store.writer.restTranslator(rest, t.now.toISOString());
+      await t.plan.ahead();
+      if (kind === 'stop') await t.plan.forDue();
+    }
+    const question = { provider: 'openai', translator: null, dailyCharacters: 0, day: '', now: '' };
+    expect(t.store.reader.translationStatus(question).queued).toBe(Math.floor(1_000 / title(100).length));
+  });
+
   it('wait also where more than 500 others are due before them that need nothing', async () => {
     t.store.subscribe('d', 'cs.LG', 'ja');
     await t.store.ingest(dumpText(generateEntries(7, 501)), 'always');

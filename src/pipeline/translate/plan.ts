@@ -147,9 +147,21 @@ export function createTranslationPlan(parts: TranslateParts): TranslationPlan {
     return isDropped ? 0 : cost;
   }
 
+  /**
+   * What may still be asked for today. While the translator fails, all that is queued comes before what nothing waits for: each
+   * look would put another day's budget into the queue, and the days after the failure would be spent on what is old.
+   */
+  function leftToday(isHeld: boolean): number {
+    const left = remainingToday(parts);
+    if (left === Infinity) return left;
+    const isFailing = reader.translatorRest(parts.translator.id) !== null;
+    if (isFailing && !isHeld) return left - reader.queuedCharacters();
+    return left - reader.soonSources().reduce((sum, source) => sum + countPoints(source), 0);
+  }
+
   async function keep(wants: readonly Want[]): Promise<void> {
     await setImmediate();
-    let budget = remainingToday(parts) - reader.soonSources().reduce((sum, source) => sum + countPoints(source), 0);
+    let budget = leftToday(unavailable(parts) === null && wants.some(({ deliveries }) => deliveries.length > 0));
     let looked = 0;
     for (const kind of TEXT_KINDS)
       for (const want of wants) {

@@ -143,6 +143,9 @@ export function createTranslationReports(db: Db) {
       `SELECT source FROM translations WHERE ${IS_QUEUED} AND state = 'waiting' AND (urgency = 0 OR id IN (${WAITED_FOR}))`,
     )
     .pluck();
+  const queued = db
+    .prepare<[], number>(`SELECT ifnull(sum(length(source)), 0) FROM translations WHERE ${IS_QUEUED}`)
+    .pluck();
   const waiting = db
     .prepare<[], number>(
       `SELECT count(*) FROM deliveries WHERE state = 'pending' AND waits_since IS NOT NULL AND EXISTS (
@@ -206,6 +209,8 @@ export function createTranslationReports(db: Db) {
     },
     /** What is sent before anything that is asked for now: somebody, or a message, waits for it. */
     soonSources: (): string[] => soonSources.all(),
+    /** Of all texts that are still to be translated (code points). */
+    queuedCharacters: (): number => queued.get() ?? 0,
     /** Since when a delivery waits, or waited, for its translation; null when it never did. */
     waitsSince: (deliveryId: number): string | null => waitsSince.get(deliveryId) ?? null,
     /** Whether something of a paper is still to be translated. */
