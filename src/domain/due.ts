@@ -2,7 +2,7 @@
 import { addDays, instantOf, wallTime } from './local-time.js';
 
 /** 24, as an edit of the database by hand may say for midnight, is 0. */
-function hourText(hour: number): string {
+export function hourText(hour: number): string {
   return `${String(hour % 24).padStart(2, '0')}:00`;
 }
 

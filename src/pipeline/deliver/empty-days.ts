@@ -5,7 +5,7 @@ import { easternDay, type ArxivCalendar } from '../../domain/arxiv-calendar.js';
 import { toUtcText } from '../../domain/calendar.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { Destinations, Sender, SendOutcome } from '../../domain/delivery.js';
-import { quietEnd, quietHoursOf } from '../../domain/due.js';
+import { hourText, quietEnd, quietHoursOf } from '../../domain/due.js';
 import { wordsLanguage } from '../../domain/language.js';
 import { addDays, instantOf, wallTime } from '../../domain/local-time.js';
 import type { MessageBody } from '../../domain/message.js';
@@ -83,7 +83,7 @@ export function createEmptyDayNotices(parts: EmptyDayParts): () => Promise<void>
   /** The day whose line destinations of an hour may be sent now; null where there is none. */
   function dueDay({ hour: digestHour, zone: own, quietFrom, quietUntil }: EmptyDayPlace, at: Date): DueDay | null {
     const zone = own ?? parts.zone;
-    const clock = `${String(digestHour).padStart(2, '0')}:00`;
+    const clock = hourText(digestHour);
     const quiet = quietHoursOf({ zone, quietFrom, quietUntil }, zone);
     /** The hour of the digest, or the end of the quiet hours that it lies in. */
     const dueTime = (hour: Date): number => ((quiet === null ? null : quietEnd(quiet, hour)) ?? hour).getTime();

@@ -119,6 +119,14 @@ describe('a day without papers', () => {
     expect(told).toHaveLength(2);
   });
 
+  it('is told in the other channels, too, where an edit by hand gave a digest the hour 24, which is midnight', async () => {
+    follow('10');
+    follow('13', { hour: 24 });
+    await look('2026-06-17T00:11:00Z');
+    await look('2026-06-17T08:11:00Z');
+    expect(told.map((line) => line.slice(0, 3))).toEqual(['13:', '10:']);
+  });
+
   it('names the holiday, in the language of the channel', async () => {
     follow('10', {}, 'ja');
     // Juneteenth on a Friday: its freeze is skipped, so that Monday has no announcement.
