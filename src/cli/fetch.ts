@@ -92,7 +92,7 @@ function createPrinter(parts: FetchVerbParts, isJson: boolean) {
     measure(done: (sourcesSeen: number) => number): void {
       share = () => done(seen.size);
     },
-    async onLine(line: FetchLine): Promise<void> {
+    async onLine({ isPart: _isPart, ...line }: FetchLine): Promise<void> {
       if (line.error !== null) hasFailed = true;
       records += line.records;
       seen.add(line.source);

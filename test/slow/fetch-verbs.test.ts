@@ -116,6 +116,7 @@ describe('harvest', () => {
       { records: 6, error: null },
       { records: 0, status: null },
     ]);
+    for (const line of lines(first.stdout)) expect(Object.keys(line).toSorted()).toEqual(KEYS);
     expect(first.stderr).toContain('the same command goes on from there');
     const second = await run(verb, env);
     expect(second.code).toBe(0);
