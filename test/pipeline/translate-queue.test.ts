@@ -8,7 +8,7 @@ import { createTranslationPlan } from '../../src/pipeline/translate/plan.js';
 import { createRound } from '../../src/pipeline/translate/round.js';
 import { createTranslating } from '../../src/pipeline/translate/translating.js';
 import { createGate } from '../../src/pipeline/translate/gate.js';
-import { troubleOf } from '../../src/pipeline/translate/trial.js';
+import { TEST_CHARACTERS, troubleOf } from '../../src/pipeline/translate/trial.js';
 import { ownPort } from '../../src/store/port.js';
 import { createGlossary } from '../../src/translate/glossary.js';
 import { createTranslator } from '../../src/translate/providers/by-name.js';
@@ -419,6 +419,24 @@ it('does not count a test that the day’s budget does not allow as a failure', 
   expect(fake.requests).toHaveLength(2);
   expect(store.reader.translatorRest(parts.translator.id)).toBeNull();
   expect(waiting()).toBe(0);
+});
+
+it('waits where the operator’s names make the sentence that tests longer than what is left of the day', async () => {
+  const names = ['results', 'with', 'theory'];
+  const glossary = createGlossary(names.map((english) => ({ kind: 'keep', english, japanese: '' })));
+  const parts = { ...partsFor('deepl', 1_000), glossary };
+  store.subscribe('c', 'cs.LG', 'ja');
+  await store.ingest(rssFeed([{ title: 'Some trees', abstract: '' }]), 'always');
+  clock += 1_000;
+  await createTranslationPlan(parts).forDue();
+  fake.faultFor = (text) => (text === null ? { status: 500 } : null);
+  const round = createRound(parts);
+  await round(stop.signal);
+  const characters = 1_000 - spent() - 'Some trees'.length - TEST_CHARACTERS;
+  await parts.writer.call('spendOfPerson', '', { day, characters, limit: 1_000 });
+  clock += 600_000;
+  expect(await round(stop.signal)).toBe('idle');
+  expect(fake.requests).toHaveLength(1);
 });
 
 it('tests a translator with another sentence where it gets one wrong, and says what to do', async () => {

@@ -164,7 +164,9 @@ export function createRound(parts: TranslateParts): Round {
     // Each attempt is paid for, and counts for its texts: while it fails, a plain sentence tests whether it answers again.
     const trouble = health.isFailing() ? await health.test(signal) : null;
     if (trouble === null) return ask(lot, day, signal);
-    if (!signal.aborted && trouble !== 'untested') await onFailure({ ...lot, texts: [], pieces: [] }, trouble);
+    // With the operator's names in it, the sentence can be longer than what was left for it: nothing is gained by looking again.
+    if (trouble === 'untested') return 'idle';
+    if (!signal.aborted) await onFailure({ ...lot, texts: [], pieces: [] }, trouble);
     return 'worked';
   };
 }
