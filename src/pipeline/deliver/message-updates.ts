@@ -2,26 +2,24 @@
 import { wordsLanguage } from '../../domain/language.js';
 import { unknownNotice } from '../../cards/notice.js';
 import { backOff } from '../../domain/back-off.js';
-import type { MessageBody } from '../../domain/message.js';
 import { nonceFrom } from '../../domain/nonce.js';
-import {
-  isPost,
-  type CardBody,
-  type MessageUpdate,
-  type PostBody,
-  type Refusal,
-  type Sender,
-} from '../../domain/delivery.js';
+import type { Destinations, MessageUpdate, Refusal, Sender } from '../../domain/delivery.js';
 import { errorText, TransientError } from '../../errors.js';
 import type { Reader } from '../../store/reader.js';
 import type { DueStep, NoticeRow } from '../../store/delivery/deliveries.js';
+import { createClosedPlaces } from './closed-places.js';
 import { LONGEST_WAIT_MS } from './cooldown.js';
 import { createDayPublishing, type DayPublishingOptions } from './day-publishing.js';
 import { createDueSteps } from './due-steps.js';
 import type { Outage } from './outage.js';
 import type { Refreshed } from './refresh.js';
+import { seenOf, shownBy } from './shown-body.js';
 
-export interface MessageUpdaterOptions extends Omit<DayPublishingOptions, 'reader' | 'sender' | 'outage'> {
+export interface MessageUpdaterOptions extends Omit<
+  DayPublishingOptions,
+  'reader' | 'sender' | 'outage' | 'destinations'
+> {
+  readonly destinations: Pick<Destinations, 'isSilenced' | 'canPost'>;
   readonly reader: Pick<
     Reader,
     'dueUpdates' | 'listNotices' | 'messageUpdate' | 'unknownDeliveries' | 'unpublishedDays'
@@ -36,29 +34,20 @@ export interface MessageUpdaterOptions extends Omit<DayPublishingOptions, 'reade
 
 export interface MessageUpdater {
   wake(): void;
+  /** Something changed at Discord: what was refused in a channel that is open now, as in a server that has the bot again, is due. */
+  reopen(): Promise<void>;
   isIdle(withinMs: number): boolean;
   stop(): Promise<void>;
 }
 
 const ROUND_MS = 2_000;
-/** A step that was refused for want of a permission is tried again after this time, then ever more rarely: for four weeks, as the bot may be invited again. */
+/**
+ * A step that was refused for want of a permission is tried again after this time, then ever more rarely: for four weeks, as
+ * the bot may be invited again. When the gateway tells of that, it is due at once.
+ */
 const HELD_MS = 3_600_000;
 const LONGEST_HELD_MS = 24 * HELD_MS;
 const MOST_ATTEMPTS = 30;
-
-/** What a reader sees of a body. */
-function visible(body: MessageBody): string {
-  return JSON.stringify([body.content ?? '', body.embeds ?? [], body.components ?? []]);
-}
-
-function shownBy(body: string): { card: MessageBody; withCard: (card: MessageBody) => string } {
-  const frozen = JSON.parse(body) as CardBody | PostBody;
-  if (!isPost(frozen)) return { card: frozen, withCard: (card) => JSON.stringify({ ...frozen, ...card }) };
-  return {
-    card: frozen.message,
-    withCard: (card) => JSON.stringify({ ...frozen, message: { ...frozen.message, ...card } }),
-  };
-}
 
 /** A thread that is locked keeps no other message of its destination from being changed. */
 const restOf = ({ kind, channelId }: Pick<DueStep, 'kind' | 'channelId'>): string => `${kind} ${channelId}`;
@@ -77,6 +66,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     options.onStop(reason);
   };
   const days = createDayPublishing({ ...options, onStop: stop });
+  const closed = createClosedPlaces(options);
   /** What has tested in vain whether an outage is over: one thing that Discord fails at would do so for ever. */
   const tested = new Set<string>();
 
@@ -103,6 +93,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     if (isLast) return writer.call('dropUpdate', step.id, reason, nowText());
     const asked = refusal.afterMs ?? (refusal.kind === 'hold' ? HELD_MS : null);
     cooldowns.pause(restOf(step), asked);
+    if (refusal.kind === 'hold') closed.refused(step.destination, restOf(step));
     const held = Math.max(asked ?? 0, Math.min(HELD_MS * 2 ** step.attempts, LONGEST_HELD_MS));
     const wait = refusal.kind === 'hold' ? held : asked;
     const next = wait === null ? afterFailures(step.attempts + 1) : later(wait);
@@ -123,7 +114,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     const { card, withCard } = shownBy(step.body);
     // What calls a role stands above the paper, and stays.
     const fresh = card.content === undefined ? refreshed.body : { ...refreshed.body, content: card.content };
-    if (visible(card) === visible(fresh)) {
+    if (seenOf(card) === seenOf(fresh)) {
       await markDone(step);
       return false;
     }
@@ -230,6 +221,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
 
   return {
     wake,
+    reopen: closed.reopen,
     isIdle(withinMs) {
       const by = later(withinMs);
       if (round !== null || days.hasDue(by)) return false;

@@ -183,6 +183,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     await alone(careForRules, 'rules of places that are gone could not be looked at; it is tried again');
     await alone(async () => {
       if ((await releaser.release()) > 0) wake();
+      await messageUpdater.reopen();
     }, 'what is held could not be looked at; it is tried again');
   });
   // Thousands of lines take minutes, for which nothing else waits.

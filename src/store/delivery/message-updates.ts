@@ -48,6 +48,10 @@ export function createMessageUpdateStore(db: Db) {
   const postpone = db.prepare(
     'UPDATE message_steps SET attempts = attempts + @counted, reason = @reason, next_attempt_at = @next WHERE id = @id',
   );
+  const recall = db.prepare(
+    `UPDATE message_steps SET next_attempt_at = @now WHERE state = 'pending' AND next_attempt_at > @now AND reason IS NOT NULL
+       AND (SELECT destination FROM deliveries WHERE id = delivery_id) = @destination`,
+  );
   const told = db.prepare('UPDATE notices SET told_at = ?, outcome = ? WHERE destination = ?');
   const tellLater = db.prepare('UPDATE notices SET attempts = attempts + 1, next_attempt_at = ? WHERE destination = ?');
 
@@ -71,6 +75,8 @@ export function createMessageUpdateStore(db: Db) {
     dropUpdate: (id: number, reason: string, at: string): void => void drop.run(reason, at, id),
     /** `isCounted` false: the attempt says nothing of the step. `next` is a UTC text. */
     retryUpdate: (delay: StepDelay): void => void postpone.run({ ...delay, counted: delay.isCounted ? 1 : 0 }),
+    /** What was refused in a destination that is open again is due now. */
+    recallUpdates: (destination: string, now: string): void => void recall.run({ destination, now }),
     markTold: (destination: string, outcome: string, at: string): void => void told.run(at, outcome, destination),
     tellLater: (destination: string, nextAttemptAt: string): void => void tellLater.run(nextAttemptAt, destination),
   };

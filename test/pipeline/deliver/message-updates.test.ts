@@ -29,7 +29,14 @@ const NOTICE: NoticeRow = { destination: 'c', since: '2030', attempts: 0, create
 /** One round over what is given, with every answer of Discord the same, and everything that was written. */
 async function round(
   outcome: SendOutcome,
-  work: { steps?: MessageUpdate[]; notices?: NoticeRow[]; outage?: Outage; isFull?: boolean; silenced?: string[] },
+  work: {
+    steps?: MessageUpdate[];
+    notices?: NoticeRow[];
+    outage?: Outage;
+    isFull?: boolean;
+    silenced?: string[];
+    open?: () => boolean | null;
+  },
 ) {
   const clock = { ms: 0 };
   const cooldowns = createCooldowns(
@@ -64,7 +71,10 @@ async function round(
       },
     } as unknown as MessageUpdaterOptions['writer'],
     sender: work.outage?.watch(sender) ?? sender,
-    destinations: { isSilenced: (id) => work.silenced?.includes(id) ?? false },
+    destinations: {
+      isSilenced: (id) => work.silenced?.includes(id) ?? false,
+      canPost: () => (work.open === undefined ? true : work.open()),
+    },
     refresh: () => ({ body: { embeds: [{ title: own`new` }] }, lines: [] }),
     cooldowns,
     outage: work.outage ?? {
@@ -82,6 +92,7 @@ async function round(
   });
   messageUpdater.wake();
   await until('what came of it', () => (written.length + stopped.length > 0 ? true : null));
+  await messageUpdater.reopen();
   await messageUpdater.stop();
   return { written, looked, stopped, cooldowns };
 }
@@ -202,7 +213,7 @@ describe('in an outage', () => {
       } as unknown as MessageUpdaterOptions['reader'],
       writer: { call: () => Promise.resolve() } as unknown as MessageUpdaterOptions['writer'],
       sender,
-      destinations: { isSilenced: () => false },
+      destinations: { isSilenced: () => false, canPost: () => true },
       refresh: () => ({ body: { embeds: [{ title: own`new` }] }, lines: [] }),
       cooldowns: createCooldowns(
         () => clock.ms,
@@ -249,6 +260,19 @@ describe('a step that is refused in a thread', () => {
 });
 
 describe('a step that is refused as in a server that the bot left', () => {
+  it.each([
+    ['at once when the gateway tells that the channel is there again', [null, true], ['retryUpdate', 'recallUpdates']],
+    ['not before', [null, null], ['retryUpdate']],
+    ['by time alone where the gateway has called the channel open all the time', [true, true], ['retryUpdate']],
+  ] as const)('is tried again %s', async (_, [then, after], calls) => {
+    const answers = [then, after];
+    const open = (): boolean | null => answers.shift() ?? null;
+    const gone = { kind: 'hold', reason: '403/50001: Missing Access', afterMs: null } as const;
+    const { written, cooldowns } = await round(gone, { steps: [{ ...STEP, kind: 'edit' }], open });
+    expect(written.map(([name]) => name)).toEqual(calls);
+    expect(cooldowns.waitMs('edit c') > 0).toBe(calls.length === 1);
+  });
+
   it('is tried for four weeks, once a day in the end', async () => {
     const gone = { kind: 'hold', reason: '403/50001: Missing Access', afterMs: null } as const;
     const waits: number[] = [];
