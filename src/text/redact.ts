@@ -55,20 +55,30 @@ function partOf(secret: string): string[] {
   return beginning === null ? [] : [`${[...beginning].map(waysToWrite).join('')}[\\w+/=~.*…-]*`];
 }
 
-/** Replaces each of `secrets`, also where only its beginning is quoted, by `[secret]`. Secrets of fewer than four characters are left. */
-export function createRedactor(secrets: readonly string[]): (text: string) => string {
+function redactorOf(secrets: readonly string[], partsOf: (secret: string) => string[]): (text: string) => string {
   const patterns = secrets
     .filter((secret) => secret.length >= SHORTEST)
     .map((secret) => {
       const bytes = new TextEncoder().encode(secret);
       const base64 = btoa(String.fromCharCode(...bytes)).replace(/=+$/, '');
       const whole = [base64, base64.replaceAll('+', '-').replaceAll('/', '_')].map(escaped);
-      return new RegExp([[...secret].map(waysToWrite).join(''), ...whole, ...partOf(secret)].join('|'), 'gi');
+      return new RegExp([[...secret].map(waysToWrite).join(''), ...whole, ...partsOf(secret)].join('|'), 'gi');
     });
   return (text) => patterns.reduce((redacted, pattern) => redacted.replace(pattern, '[secret]'), text);
 }
 
-/** The same for texts in which papers speak: a secret that is an ordinary word, as no service gives out, is left in them. */
+/** Replaces each of `secrets`, also where only its beginning is quoted, by `[secret]`. Secrets of fewer than four characters are left. */
+export function createRedactor(secrets: readonly string[]): (text: string) => string {
+  return redactorOf(secrets, partOf);
+}
+
+/**
+ * The same for texts in which papers speak: a secret that is an ordinary word, as no service gives out, is left in them, and
+ * so is what only begins like one, as the name of a model begins like the key of a server of one's own.
+ */
 export function createResultRedactor(secrets: readonly string[]): (text: string) => string {
-  return createRedactor(secrets.filter((secret) => !/^\p{L}{1,15}$/u.test(secret)));
+  return redactorOf(
+    secrets.filter((secret) => !/^\p{L}{1,15}$/u.test(secret)),
+    () => [],
+  );
 }

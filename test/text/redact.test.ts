@@ -63,3 +63,9 @@ it.each([
 ])('with an ordinary beginning leaves ordinary text: %s', (whole, text) => {
   expect(createRedactor([whole])(text)).toBe(text);
 });
+
+it('is left in texts of papers where these begin like it', () => {
+  const [key, text] = ['llama3-local-key', 'llama3-large に基づく手法'];
+  expect(createRedactor([key])(text)).not.toBe(text);
+  expect(createResultRedactor([key])(text)).toBe(text);
+});
