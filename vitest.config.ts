@@ -1,4 +1,4 @@
-// Everything that runs within one process and waits for nothing, under two minutes on two cores. The runs that need processes,
+// Everything that runs within one process and waits for nothing, in two to three and a half minutes on two cores. The runs that need processes,
 // kills, time or a browser are apart.
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
