@@ -340,6 +340,19 @@ describe('a new version', () => {
     expect(due()).toHaveLength(1);
   });
 
+  it('is edited after its record was read, not after a file was begun that takes minutes, so that it is asked for before', async () => {
+    await owe('cards');
+    const began = t.now.getTime();
+    const { storeRecord } = t.store.writer;
+    vi.spyOn(t.store.writer, 'storeRecord').mockImplementation((...given) => {
+      later(600_000);
+      return storeRecord(...given);
+    });
+    await revise(rssFeed(revised));
+    const since = new Date(began + 1_200_000).toISOString();
+    expect(t.store.reader.changedMessages(10, null, since).messages).toHaveLength(1);
+  });
+
   describe('beside many others', () => {
     const many = generateEntries(5, 130).map((entry, index) => ({
       ...entry,

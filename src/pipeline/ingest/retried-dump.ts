@@ -56,8 +56,9 @@ export function createRetriedDump(
   let rejected = 0;
 
   function storeItem(item: Exclude<ReadItem, { kind: 'rejection' }>): void {
-    if (item.kind === 'facts') store.storeRecord(item.fresh, announcing.of(item.fresh), { dumpId: dump.id, at });
-    else if (item.isDeleted && item.asOf !== null) store.storeDeletion(item.arxivId, item.asOf, at);
+    const occasion = { dumpId: dump.id, at, now: toUtcText(now()) };
+    if (item.kind === 'facts') store.storeRecord(item.fresh, announcing.of(item.fresh), occasion);
+    else if (item.isDeleted && item.asOf !== null) store.storeDeletion(item.arxivId, item.asOf, occasion.now);
   }
 
   /** Why the item is not in the store now; null where it is. */

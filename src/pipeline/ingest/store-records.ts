@@ -71,7 +71,8 @@ const dateOf = (item: ReadItem): string => (item.kind === 'facts' ? (item.fresh.
 
 /** Begins a dump in the store, or goes on with it. */
 export function createRecordStorer(store: DumpStore, dump: ReadDump, options: StoreOptions): RecordStorer {
-  const at = toUtcText(options.now());
+  const nowText = (): string => toUtcText(options.now());
+  const at = nowText();
   const counts: Counts = { new: 0, updated: 0, duplicate: 0, rejected: 0 };
   const rejections: { record: number; line: number | null; reason: string }[] = [];
   const announcing = createAnnouncing(store, dump, options);
@@ -114,8 +115,11 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
     else if (isDone) counts.duplicate += 1;
     else if (item.kind === 'header') {
       const isDeletion = item.isDeleted && item.asOf !== null;
-      counts[isDeletion ? store.storeDeletion(item.arxivId, item.asOf, at) : 'duplicate'] += 1;
-    } else counts[store.storeRecord(item.fresh, announcing.of(item.fresh), { dumpId: id, at })] += 1;
+      counts[isDeletion ? store.storeDeletion(item.arxivId, item.asOf, nowText()) : 'duplicate'] += 1;
+    } else {
+      const occasion = { dumpId: id, at, now: nowText() };
+      counts[store.storeRecord(item.fresh, announcing.of(item.fresh), occasion)] += 1;
+    }
   }
 
   async function storeWaiting(): Promise<void> {

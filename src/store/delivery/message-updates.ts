@@ -17,9 +17,12 @@ export function createEditRequests(db: Db) {
      SELECT coalesce(leader_id, id), 'edit', @soon, @at FROM deliveries
      WHERE paper_id IN ${rowsOf('@paperId')} AND state NOT IN ('rejected', 'withheld')
      ON CONFLICT (delivery_id, kind) DO UPDATE SET state = 'pending', wanted = wanted + 1, attempts = 0, reason = NULL,
-       next_attempt_at = iif(state = 'pending', next_attempt_at, max(@soon, min(@latest, coalesce(strftime('%Y-%m-%dT%H:%M:%fZ', settled_at, '+${BETWEEN_EDITS_MS / 1000} seconds'), ''))))`,
+       next_attempt_at = iif(state = 'pending' AND reason IS NULL, max(next_attempt_at, @soon), max(@soon, min(@latest, coalesce(strftime('%Y-%m-%dT%H:%M:%fZ', settled_at, '+${BETWEEN_EDITS_MS / 1000} seconds'), ''))))`,
   );
-  /** Whether a reader would see the change is decided when the card is rendered; `at` is a UTC text. */
+  /**
+   * Whether a reader would see the change is decided when the card is rendered; `at` is a UTC text. It is due after that also
+   * where one before it waits for its turn, or was refused: what it shows may have to be translated first.
+   */
   return function wantEdits(paperId: number, at: string): void {
     want.run({ paperId, at, soon: timePlus(at, GATHER_MS), latest: timePlus(at, BETWEEN_EDITS_MS) });
   };

@@ -27,6 +27,9 @@ export interface InboxFile {
   readonly program: string | null;
 }
 
+/** `now`: the time of the record itself (UTC text), which in a large file is minutes after that of the dump. */
+export type StoredAt = Occasion & { readonly now?: string };
+
 /** `recordsDone`: how many records of it an interrupted run has committed already; 0 for a new or finished one. */
 export interface BegunDump {
   readonly id: number;
@@ -91,11 +94,12 @@ export function createDumpStore(db: Db, parts: AnnouncerParts) {
   function storeRecord(
     record: FreshRecord,
     announcement: Announcement | null,
-    occasion: Occasion,
+    occasion: StoredAt,
   ): StoredRecord['outcome'] {
-    const { dumpId, at } = occasion;
+    const { dumpId, at, now = at } = occasion;
     const { paperId, outcome, isSeen, changed } = papers.storeRecord(record, dumpId, at);
-    for (const id of changed) wantEdits(id, at);
+    // By its own time: an edit that was due long ago is made before anybody asks for the translation of what it shows.
+    for (const id of changed) wantEdits(id, now);
     if (announcement !== null && !(announcement.onlyIfUnseen && isSeen))
       announce(paperId, announcement, { ...occasion, categories: record.categories });
     return outcome;

@@ -74,6 +74,7 @@ it('both cards that stand wait for the translation of the one paper, and are cha
   clock.ms += 60_000;
   expect(store.reader.dueUpdates(nowText(), null, 10).steps).toEqual([]);
   translate();
+  clock.ms += 2_000;
   expect(store.reader.dueUpdates(nowText(), null, 10).steps).toHaveLength(2);
 });
 
