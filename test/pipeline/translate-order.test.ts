@@ -353,6 +353,28 @@ describe('a new version', () => {
     expect(t.store.reader.changedMessages(10, null, since).messages).toHaveLength(1);
   });
 
+  it('is asked for also while the translator fails for a moment and the day’s budget is queued for what is owed later', async () => {
+    await t.close();
+    t = await openTranslating({ dailyCharacters: 10_000 });
+    await owe('cards');
+    await mayGo();
+    await t.run();
+    const many = Array.from({ length: 400 }, (_, index) => ({
+      title: `Deep study ${index + 100} of trees`,
+      abstract: '',
+    }));
+    await t.store.ingest(rssFeed(many).replaceAll('2604.', '2605.'), 'always');
+    later(600_000);
+    const until = new Date(t.now.getTime() + 60_000).toISOString();
+    const rest = { translator: t.parts.translator.id, kind: 'later', until, reason: 'no' } as const;
+    t.store.writer.restTranslator(rest, t.now.toISOString());
+    await t.plan.ahead();
+    await revise(rssFeed(revised));
+    later(3_000);
+    await t.plan.ahead();
+    expect(t.store.reader.translationOf(revised[0]!.abstract)?.state).toBe('waiting');
+  });
+
   describe('beside many others', () => {
     const many = generateEntries(5, 130).map((entry, index) => ({
       ...entry,

@@ -161,7 +161,8 @@ export function createTranslationPlan(parts: TranslateParts): TranslationPlan {
 
   async function keep(wants: readonly Want[]): Promise<void> {
     await setImmediate();
-    let budget = leftToday(unavailable(parts) === null && wants.some(({ deliveries }) => deliveries.length > 0));
+    const isWaitedFor = wants.some(({ deliveries, isEdit }) => isEdit || deliveries.length > 0);
+    let budget = leftToday(unavailable(parts) === null && isWaitedFor);
     let looked = 0;
     for (const kind of TEXT_KINDS)
       for (const want of wants) {
