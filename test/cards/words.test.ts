@@ -14,6 +14,7 @@ import { rulesJapanese } from '../../src/cards/wording/rules-ja.js';
 import { TRANSLATION_REASONS } from '../../src/cards/wording/translation-reasons.js';
 import { directEnglish, whereaboutsEnglish } from '../../src/cards/wording/whereabouts-en.js';
 import { directJapanese, whereaboutsJapanese } from '../../src/cards/wording/whereabouts-ja.js';
+import { own } from '../../src/text/markdown.js';
 import { wordsOf } from '../../src/sandbox/page/client/words.js';
 import { root } from '../helpers/root.js';
 
@@ -159,5 +160,18 @@ describe('both languages', () => {
       [whereaboutsEnglish, whereaboutsJapanese],
     ] as const)
       expect(Object.keys(right).sort()).toEqual(Object.keys(left).sort());
+  });
+
+  it('group the figures of what they count', () => {
+    for (const [words, whereabouts] of [
+      [english, whereaboutsEnglish],
+      [japanese, whereaboutsJapanese],
+    ] as const)
+      for (const text of [
+        words.withOthers(own`Ann Smith`, 1_234),
+        words.moreAuthors(1_234),
+        whereabouts.dayComplete('cs.LG', 1_234),
+      ])
+        expect(text).toContain('1,234');
   });
 });

@@ -153,6 +153,7 @@ describe('papers owed to a Japanese channel', () => {
     }
     const question = { provider: 'openai', translator: null, dailyCharacters: 0, day: '', now: '' };
     expect(t.store.reader.translationStatus(question).queued).toBe(Math.floor(1_000 / title(100).length));
+    expect(t.store.reader.translationStatus({ ...question, provider: null }).queued).toBe(0);
   });
 
   it('wait also where more than 500 others are due before them that need nothing', async () => {
