@@ -1,4 +1,4 @@
-// A round through the feeds that are due: a host that gives no answer holds up no other, and is caught up with when it is back.
+// A round through the feeds of one host that are due: one that gives no answer is caught up with when it is back.
 import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
@@ -16,12 +16,7 @@ export interface FeedRoundOptions {
 const MOST_SILENT = 3;
 const UNASKED = `The server gave no answer to ${MOST_SILENT} requests in a row, so that this one was left to the next time.`;
 
-const hostOf = ({ url }: WantedSource): string => new URL(url).host;
-
-/**
- * Reads the sources that are due: those of different hosts side by side, those of one host one after another. Of a host that
- * answers, also those of the others are read that it gave no answer to the last time.
- */
+/** Reads the sources of one host that are due, one after another; where it answers, also the others that it gave no answer to the last time. */
 export function createFeedRound({ feeds, reader, signal, log }: FeedRoundOptions) {
   /** A source at which the program itself fails costs itself: those that come after it are read all the same. */
   async function readAlone(source: WantedSource): Promise<Awaited<ReturnType<FeedReader['read']>>> {
@@ -35,8 +30,8 @@ export function createFeedRound({ feeds, reader, signal, log }: FeedRoundOptions
     }
   }
 
-  /** Reads sources of one host, one after another; whether it answered. */
-  async function readHost(sources: readonly WantedSource[]): Promise<boolean> {
+  /** Whether the host answered. */
+  async function readInOrder(sources: readonly WantedSource[]): Promise<boolean> {
     let silent = 0;
     let hasAnswered = false;
     for (const source of sources) {
@@ -52,19 +47,6 @@ export function createFeedRound({ feeds, reader, signal, log }: FeedRoundOptions
     return hasAnswered;
   }
 
-  /** Answers the hosts that answered. */
-  async function readAll(sources: readonly WantedSource[]): Promise<Set<string>> {
-    const answering = new Set<string>();
-    const hosts = [...new Set(sources.map(hostOf))];
-    const ended = await Promise.allSettled(
-      hosts.map(async (host) => {
-        if (await readHost(sources.filter((source) => hostOf(source) === host))) answering.add(host);
-      }),
-    );
-    for (const each of ended) if (each.status === 'rejected') throw each.reason;
-    return answering;
-  }
-
   /** Sources that got no answer while their host answered others: these wait for their own time. */
   const alone = new Set<string>();
 
@@ -74,19 +56,16 @@ export function createFeedRound({ feeds, reader, signal, log }: FeedRoundOptions
   }
 
   return async function round(due: readonly WantedSource[], others: readonly WantedSource[]): Promise<void> {
-    const answering = await readAll(due);
+    const hasAnswered = await readInOrder(due);
     // That a source which fails alone got no answer once more says nothing of its host.
-    const telling = due.filter(({ name }) => !alone.has(name));
-    const silent = new Set(telling.map(hostOf).filter((host) => !answering.has(host)));
-    for (const source of others) if (silent.has(hostOf(source))) alone.delete(source.name);
+    const isSilent = !hasAnswered && due.some(({ name }) => !alone.has(name));
+    if (isSilent) for (const { name } of others) alone.delete(name);
     const waiting = unanswered();
-    const caughtUp = others.filter(
-      (source) => waiting.has(source.name) && answering.has(hostOf(source)) && !alone.has(source.name),
-    );
-    await readAll(caughtUp);
+    const caughtUp = hasAnswered ? others.filter(({ name }) => waiting.has(name) && !alone.has(name)) : [];
+    await readInOrder(caughtUp);
     const left = unanswered();
-    for (const source of [...due, ...caughtUp])
-      if (left.has(source.name) && answering.has(hostOf(source))) alone.add(source.name);
-      else if (!left.has(source.name) || silent.has(hostOf(source))) alone.delete(source.name);
+    for (const { name } of [...due, ...caughtUp])
+      if (left.has(name) && hasAnswered) alone.add(name);
+      else if (!left.has(name) || isSilent) alone.delete(name);
   };
 }

@@ -1,4 +1,5 @@
 // The fetcher: looks what is due among feeds, harvests and completion, and works on these three side by side.
+import { setMaxListeners } from 'node:events';
 import type { SourceSettings } from '../../config.js';
 import type { ArxivCalendar } from '../../domain/arxiv-calendar.js';
 import type { Taxonomy } from '../../domain/category.js';
@@ -46,6 +47,8 @@ export interface SourceAccess {
 /** The way to the sources: turns, guard and limits included. */
 export function openSourceAccess(parts: FetchParts): SourceAccess {
   const { settings, writer, reader, now, signal } = parts;
+  // Each request under way listens, and there may be many sites.
+  setMaxListeners(0, signal);
   const http = createHttpClient({
     userAgent: userAgent(parts.version, settings.contact),
     allowed: settings.allowed,
@@ -97,8 +100,8 @@ export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
   }
 
   /** A transient failure of the store costs a look; anything else is a fault, logged with its stack. */
-  function carefully(what: string, work: () => Promise<void>): () => Promise<void> {
-    return createSerial(async () => {
+  function guarded(what: string, work: () => Promise<void>): () => Promise<void> {
+    return async () => {
       if (signal.aborted) return;
       working += 1;
       try {
@@ -111,8 +114,11 @@ export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
       } finally {
         working -= 1;
       }
-    });
+    };
   }
+
+  const carefully = (what: string, work: () => Promise<void>): (() => Promise<void>) =>
+    createSerial(guarded(what, work));
 
   async function noteBeginning(): Promise<void> {
     const [since, at] = [reader.feedsSince(), now().toISOString()];
@@ -120,14 +126,27 @@ export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
     if (settings.feeds.isAuto && (since === null || isWrong)) await writer.call('noteFeedsBegun', at);
   }
 
-  const lookAtFeeds = carefully('feeds', async () => {
+  const hostOf = ({ url }: WantedSource): string => new URL(url).host;
+  /** By host: each has its own rounds, since one that answers slowly would hold up the next round of all others. */
+  const rounds = new Map<string, () => Promise<void>>();
+
+  function roundOf(host: string): () => Promise<void> {
+    const known = rounds.get(host);
+    if (known !== undefined) return known;
+    const round = carefully('feeds', () => {
+      const due = dueFeeds().filter((source) => hostOf(source) === host);
+      const names = new Set(due.map(({ name }) => name));
+      const others = wanted().filter((source) => hostOf(source) === host && !names.has(source.name));
+      return readFeeds(due, others);
+    });
+    rounds.set(host, round);
+    return round;
+  }
+
+  const lookAtFeeds = guarded('feeds', async () => {
     await noteBeginning();
-    const due = dueFeeds();
-    const names = new Set(due.map(({ name }) => name));
-    await readFeeds(
-      due,
-      wanted().filter(({ name }) => !names.has(name)),
-    );
+    const hosts = new Set(dueFeeds().map(hostOf));
+    await Promise.all([...hosts].map((host) => roundOf(host)().then(lookAtAlarms)));
   });
   const lookAtHarvest = carefully('harvest', () => (settings.isHarvesting ? harvest.run() : Promise.resolve()));
   const lookAtPapers = carefully('completion', () =>
@@ -145,7 +164,7 @@ export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
     async look() {
       // What a machine finds when it wakes is told, also when it is mended at once.
       await lookAtAlarms();
-      await Promise.all([lookAtFeeds().then(lookAtAlarms), lookAtHarvest().then(lookAtAlarms), lookAtPapers()]);
+      await Promise.all([lookAtFeeds(), lookAtHarvest().then(lookAtAlarms), lookAtPapers()]);
     },
     dueFeeds: () => dueFeeds().map(({ name }) => name),
     async runNamed(name) {

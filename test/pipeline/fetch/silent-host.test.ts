@@ -1,8 +1,6 @@
 // A host that gives no answer: it holds up no other source, and its own are read as soon as it answers again.
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createFetcher } from '../../../src/pipeline/fetch/fetcher.js';
-import { createFeedRound } from '../../../src/pipeline/fetch/feed-round.js';
-import { otherFeed } from '../../../src/pipeline/fetch/plan.js';
 import { openFetching, rssFeed, type Fetching } from '../../helpers/fetching.js';
 
 const CATEGORIES = ['cs.AI', 'cs.CL', 'cs.CV', 'cs.IR', 'cs.LG', 'cs.RO'];
@@ -87,27 +85,41 @@ it('one source that alone gets no answer waits for its own time, however often i
   expect(asked()).toBe(2);
 });
 
-it('holds up no other host', async () => {
-  const [slow, other] = [otherFeed('http://slow.example/feed'), otherFeed('http://other.example/feed')];
-  const read: string[] = [];
+it('holds up no other host, neither in its own round nor in the next ones', async () => {
+  isSilent = false;
   let answer = (): void => undefined;
-  const hangs = new Promise<void>((done) => (answer = done));
-  const round = createFeedRound({
-    feeds: {
-      async read({ name }) {
-        if (name === slow.name) await hangs;
-        else answer();
-        read.push(name);
-        return 'answered';
-      },
-      leave: () => Promise.resolve(),
-    },
-    reader: f.store.reader,
-    signal: f.parts.signal,
-    log: f.parts.log,
+  const slow = new Promise<void>((done) => (answer = done));
+  let asked = 0;
+  const settings = { ...f.settings, feeds: { isAuto: true, urls: ['http://slow.example/feed'] } };
+  const fetcher = createFetcher({ ...f.parts, settings }, async (request) => {
+    if (!request.url.includes('slow.example')) return f.ask(request);
+    asked += 1;
+    await slow;
+    return { kind: 'failed', status: 500, reason: 'Slow.', until: null, isGone: false, body: null };
   });
-  await round([slow, other], []);
-  expect(read).toEqual([other.name, slow.name]);
+  const isRead = (times: number) => () => expect(f.requests).toHaveLength(times * CATEGORIES.length);
+  const looks = [fetcher.look()];
+  await vi.waitFor(isRead(1), 20_000);
+  f.now = new Date('2030-06-03T04:55:00Z');
+  looks.push(fetcher.look());
+  await vi.waitFor(isRead(2), 20_000);
+  expect([asked, fetcher.isIdle()]).toEqual([1, false]);
+  answer();
+  await Promise.all(looks);
+  expect([asked, fetcher.isIdle()]).toEqual([1, true]);
+});
+
+it('many hosts at once cause no warning of Node', async () => {
+  const warnings: Error[] = [];
+  const onWarning = (warning: Error): void => void warnings.push(warning);
+  process.on('warning', onWarning);
+  const urls = Array.from({ length: 12 }, (_, index) => `http://10.0.0.${index}/feed`);
+  const settings = { ...f.settings, feeds: { isAuto: false, urls } };
+  await createFetcher({ ...f.parts, settings }, f.ask).look();
+  await new Promise((done) => setImmediate(done));
+  process.off('warning', onWarning);
+  expect(f.store.reader.sourceStates()).toHaveLength(12);
+  expect(warnings).toEqual([]);
 });
 
 it('is read on behind a source at which the program itself fails, and so are other archives', async () => {
