@@ -12,6 +12,8 @@ export interface TranslateOptions {
   readonly isAgain: boolean;
   readonly isJson: boolean;
   readonly print: (line: string) => Promise<void>;
+  /** Ends the request under way: as long as it counts as asked for, no other program sends one. */
+  readonly signal: AbortSignal;
 }
 
 /** How long one paper is worked on, waiting for a translator that asks for patience included (milliseconds). */
@@ -27,9 +29,9 @@ function lineOf(title: string, { status, characters, reason }: PaperTranslation)
 /** Answers the exit code: 1 when the translator gives nothing that a card may show. */
 export async function runTrial(
   parts: TranslateParts,
-  { isJson, print }: Pick<TranslateOptions, 'isJson' | 'print'>,
+  { isJson, print, signal }: Pick<TranslateOptions, 'isJson' | 'print' | 'signal'>,
 ): Promise<number> {
-  const trial = await tryTranslator(parts, new AbortController().signal);
+  const trial = await tryTranslator(parts, signal);
   if (isJson) await print(JSON.stringify({ provider: parts.translator.provider, ...trial }));
   else {
     await print(`sentence  ${trial.sentence}`);
@@ -43,9 +45,7 @@ export async function runTrial(
 /** Answers the exit code: 1 when a paper is unknown or has no Japanese now. */
 export async function runTranslate(parts: TranslateParts, options: TranslateOptions): Promise<number> {
   const { reader, translator } = parts;
-  const { isJson, print } = options;
-  // The whole process ends at a signal; what was asked for then is asked for again.
-  const { signal } = new AbortController();
+  const { isJson, print, signal } = options;
   const { provider } = translator;
   const round = createRound(parts);
   await testAnew(parts);
@@ -64,7 +64,7 @@ export async function runTranslate(parts: TranslateParts, options: TranslateOpti
       async work() {
         const outcome = await round(signal, 0);
         if (outcome === 'busy' || outcome === 'resting') await pause();
-        return outcome !== 'idle' && performance.now() < until;
+        return outcome !== 'idle' && !signal.aborted && performance.now() < until;
       },
     });
     const { status, characters, reason: error } = result;
@@ -76,6 +76,6 @@ export async function runTranslate(parts: TranslateParts, options: TranslateOpti
   }
 
   let isWhole = true;
-  for (const reference of options.references) isWhole = (await translateOne(reference)) && isWhole;
-  return isWhole ? 0 : 1;
+  for (const reference of options.references) if (!signal.aborted) isWhole = (await translateOne(reference)) && isWhole;
+  return isWhole && !signal.aborted ? 0 : 1;
 }

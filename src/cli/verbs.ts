@@ -42,6 +42,7 @@ export interface VerbParts {
   readonly say: (line: string) => void;
   /** Writes text to standard error as it is. */
   readonly writeLog: (text: string) => void;
+  readonly onStop: (stop: () => void) => void;
 }
 
 export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox' | 'fetch' | 'harvest' | 'sources'> {
@@ -139,6 +140,8 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
       const writer = openWriter(config.databasePath, createTaxonomy(taxonomy), matchingOf(config));
       const reader = openReader(config.databasePath, createTaxonomy(taxonomy));
       const log = createLog(config.logLevel, [], { write: parts.writeLog });
+      const stopping = new AbortController();
+      parts.onStop(() => stopping.abort(new Error('the program was asked to stop')));
       try {
         const translating = {
           ...opened,
@@ -149,9 +152,9 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
           random: Math.random,
           log,
         } as const;
-        const isJson = options.json === true;
-        if (options.try === true) return await runTrial(translating, { isJson, print });
-        return await runTranslate(translating, { references, isAgain: options.again === true, isJson, print });
+        const asked = { isJson: options.json === true, print, signal: stopping.signal };
+        if (options.try === true) return await runTrial(translating, asked);
+        return await runTranslate(translating, { references, isAgain: options.again === true, ...asked });
       } finally {
         reader.close();
         writer.close();

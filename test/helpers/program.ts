@@ -74,6 +74,11 @@ export function run(args: readonly string[], env: Environment, input = ''): Prom
   return begin({ args, env, input, onLine: () => undefined }).ended;
 }
 
+/** Starts a verb that the test stops. */
+export function beginVerb(args: readonly string[], env: Environment): Omit<Running, 'ready'> {
+  return begin({ args, env, input: '', onLine: () => undefined });
+}
+
 /** Starts a verb that prints `ready …`; rejects when it ends before. */
 export function launch(args: readonly string[], env: Environment): Promise<Running> {
   return new Promise((resolve, reject) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { until, type Card } from '../helpers/control.js';
 import { PLAIN, startFakeTranslator, type FakeTranslator } from '../helpers/fake-translator.js';
-import { launch, run, type Environment, type Running } from '../helpers/program.js';
+import { beginVerb, launch, run, type Environment, type Running } from '../helpers/program.js';
 import { openBotStage, type BotStage } from '../helpers/stage.js';
 import { temporaryFolder } from '../helpers/stores.js';
 import { rssFeed } from '../helpers/translation.js';
@@ -181,6 +181,20 @@ describe('translate', () => {
       failed: 0,
       error: null,
     });
+  });
+
+  it('that is stopped keeps no other program from asking', async () => {
+    drop([paper(1)]);
+    await run(['ingest', join(env['INBOX_DIR']!, 'feed.xml')], env);
+    fake.faultFor = () => 'silence';
+    const verb = beginVerb(['translate', '2604.00001'], env);
+    await until('the request', () => Promise.resolve(fake.requests.length > 0 ? true : null));
+    expect(await verb.stop()).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('the program was stopped') as string,
+    });
+    fake.faultFor = () => null;
+    expect((await run(['translate', '2604.00001', '--json'], env)).stdout).toContain('"status":"done"');
   });
 
   it('never prints the key, also where the server repeats it', async () => {
