@@ -115,6 +115,17 @@ export function isSamePerson(query: string, name: string): boolean {
   return nameMatcher(query)(name);
 }
 
+/**
+ * Whether an initial of a name was taken for a word that the query spells out, and nothing that the name spells out behind
+ * it is asked for: an initial stands for a given name, so `Ann Lee` is not `Ann L. Kim`, and `van der Waerden` not `W. van der Hart`.
+ */
+function isFamilyCut(words: readonly string[], at: number, taken: ReadonlyMap<number, string>): boolean {
+  if (words[at]?.length !== 1 || (taken.get(at)?.length ?? 0) < 2) return false;
+  const places = words.map((_, place) => place).slice(at + 1);
+  const spelled = places.filter((place) => (words[place]?.length ?? 0) > 1 && !PARTICLE.test(words[place] ?? ''));
+  return spelled.length > 0 && !spelled.some((place) => taken.get(place) === words[place]);
+}
+
 /** The same for many names. */
 export function nameMatcher(query: string): (name: string) => boolean {
   const wanted = nameTokens(query);
@@ -123,13 +134,14 @@ export function nameMatcher(query: string): (name: string) => boolean {
     const words = nameTokens(name);
     const isWhole = wanted.some((word) => word.length > 1 && words.includes(word));
     if (wanted.length === 0 || (!isWhole && wanted.join() !== words.join())) return false;
-    const free = [...words];
-    return longestFirst.every((word) => {
-      const exact = free.indexOf(word);
-      const found = exact >= 0 ? exact : free.findIndex((other) => isInitialOf(word, other));
-      if (found < 0) return false;
-      free.splice(found, 1);
-      return true;
+    /** The words of the query by the place of the word of the name that each was found in. */
+    const taken = new Map<number, string>();
+    const isFound = longestFirst.every((word) => {
+      const exact = words.findIndex((other, at) => other === word && !taken.has(at));
+      const found = exact >= 0 ? exact : words.findIndex((other, at) => !taken.has(at) && isInitialOf(word, other));
+      taken.set(found, word);
+      return found >= 0;
     });
+    return isFound && words.every((_, at) => !isFamilyCut(words, at, taken));
   };
 }

@@ -36,6 +36,15 @@ describe('authors', () => {
     ['Hao', 'Chenjie Hao', true],
     ['D. Hao', 'Chenjie Hao', false],
     ['C', 'Chenjie Hao', false],
+    ['Edward Witten', 'Edward W. Tate', false],
+    ['Edward Witten', 'E. Witten', true],
+    ['Thomas M. Mellor', 'Thomas M. Michelitsch', false],
+    ['van der Waerden', 'H. W. van der Hart', false],
+    ['Bartel van der Waerden', 'B. L. van der Waerden', true],
+    ['Eduardo García', 'E. García Márquez', true],
+    ['Chenjie Hao', 'Hao C', true],
+    ['Jean Pierre Serre', 'J.-P. Serre', true],
+    ['Yoshua B.', 'Yoshua Bengio', true],
   ])('says for %j and %j: %s', (query, name, same) => expect(isSamePerson(query, name)).toBe(same));
 });
 
