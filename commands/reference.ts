@@ -2,7 +2,7 @@
 import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { wording } from '../src/cards/wording.js';
 import type { Caller, Context, Invocation } from '../src/domain/context.js';
-import { referredTo } from '../src/domain/identifier.js';
+import { doiIn, referredTo } from '../src/domain/identifier.js';
 import type { MessageBody, Reply } from '../src/domain/message.js';
 import type { Paper } from '../src/domain/paper.js';
 import { bareLink, code, inertLine, type Markdown } from '../src/text/markdown.js';
@@ -23,12 +23,14 @@ export const referenceOption: APIApplicationCommandBasicOption = {
 
 export const referenceOf = ({ options }: Invocation): string => String(options['reference'] ?? '');
 
-/** The one paper that has this title, else the only one whose title holds it; null where none or several do. */
+/** The one paper that has this DOI or title, else the only one whose title holds it; null where none or several do. */
 export async function findByTitle(words: string, caller: Caller, context: Context): Promise<Paper | null> {
   if (!/[\p{L}\p{N}]/u.test(words)) return null;
+  const doi = doiIn(words);
+  const wanted = doi === null ? `ti:"${words.replaceAll('"', ' ')}"` : `doi:"${doi}"`;
   const {
     hits: [only, second],
-  } = await context.search(searchBy(caller, { text: `ti:"${words.replaceAll('"', ' ')}"`, limit: 2 }));
+  } = await context.search(searchBy(caller, { text: wanted, limit: 2 }));
   if (only === undefined || second === undefined) return only?.paper ?? null;
   // Of papers that hold it those come first that have it as their whole title.
   const { hits } = await context.search(searchBy(caller, { text: words, sort: 'relevance', limit: 2 }));

@@ -138,6 +138,16 @@ export function referredTo(text: string): Identifier | null {
   return only === undefined || more.length > 0 ? null : only;
 }
 
+/** A DOI that is not arXiv's own, alone or in an address; what ends a sentence or a pair of brackets around it is no part of it. */
+const OWN_DOI = /(?<![\p{L}\p{N}.])10\.(?!48550\/)\d{4,9}\/[^\s<>"?#、。」』]*[\p{L}\p{N}](?:\)(?=[.,;:)]*$))?/iu;
+
+/** The DOI of a journal that a text holds; null where it holds none. */
+export function doiIn(text: string): string | null {
+  const [doi] = OWN_DOI.exec(plainForm(text.slice(0, LONGEST))) ?? [];
+  // A bracket that the DOI opens itself is closed in it.
+  return doi === undefined ? null : doi.endsWith(')') && !doi.includes('(') ? doi.slice(0, -1) : doi;
+}
+
 /** The month (`YYYY-MM`) in which a canonical identifier was given; null where it tells none. */
 export function identifierMonth(arxivId: string): string | null {
   const digits = /(\d{2})(0[1-9]|1[0-2])(?:\.\d|\d{3}$)/.exec(arxivId);

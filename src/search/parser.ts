@@ -1,4 +1,5 @@
 // Parser: what a person typed to a tree of what is wanted. It reads every text; what makes no sense is named in `problem`.
+import { doiIn } from '../domain/identifier.js';
 import type { QueryProblem } from '../domain/query-problem.js';
 import { dateRange, resolveDate } from './dates.js';
 import { fieldOf, plainQuery, readLexemes, type FieldName, type Lexeme } from './lexer.js';
@@ -74,6 +75,8 @@ function term(state: State, field: TextField, { kind, text }: Lexeme): Wanted | 
   if (!/[\p{L}\p{N}]/u.test(text)) return null;
   state.terms += 1;
   if (state.terms > MAX_TERMS) fail(state, { kind: 'words', most: MAX_TERMS });
+  const doi = field === 'any' && kind === 'word' ? doiIn(text) : null;
+  if (doi !== null) return { kind: 'term', field: 'doi', text: doi, isQuoted: false };
   return { kind: 'term', field, text, isQuoted: kind === 'quoted' };
 }
 

@@ -1,6 +1,6 @@
 // Terms: technical terms of the two languages, and a query widened by the other language's word for what it asks.
 import { splitRuns } from '../text/cjk.js';
-import type { Wanted } from './parser.js';
+import type { TextField, Wanted } from './parser.js';
 import { fold, textTerms } from './tokens.js';
 
 /** The shape of data/terms.json: pairs `[English, Japanese]` under the group of arXiv's taxonomy that they belong to. */
@@ -41,7 +41,9 @@ export interface Crossed {
   readonly added: readonly string[];
 }
 
-const isPlain = (wanted: Wanted): boolean => wanted.kind === 'term' && wanted.field !== 'author' && !wanted.isQuoted;
+/** Fields that hold text in either language; a name, a category or an identifier is what it is. */
+const TEXTS: ReadonlySet<TextField> = new Set(['any', 'title', 'abstract', 'comments']);
+const isPlain = (wanted: Wanted): boolean => wanted.kind === 'term' && TEXTS.has(wanted.field) && !wanted.isQuoted;
 
 /** Divides Japanese into known terms, longest first, particles between them left out; null when something else is in it. */
 function divide(text: string, book: TermBook): string[] | null {
@@ -114,7 +116,7 @@ function crossTree(wanted: Wanted, book: TermBook, added: Set<string>): Wanted {
   return together(parts);
 }
 
-/** What is wanted, or the same in the other language. Quoted texts, names and what is excluded stay as they are. */
+/** What is wanted, or the same in the other language. Quoted texts, names, categories and what is excluded stay as they are. */
 export function crossLanguages(wanted: Wanted, book: TermBook): Crossed {
   const added = new Set<string>();
   return { wanted: crossTree(wanted, book, added), added: [...added] };

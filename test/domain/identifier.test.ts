@@ -1,6 +1,6 @@
 // Identifiers: alone, in every address, and in running text.
 import { describe, expect, it } from 'vitest';
-import { identifiersIn, parseIdentifier, referredTo } from '../../src/domain/identifier.js';
+import { doiIn, identifiersIn, parseIdentifier, referredTo } from '../../src/domain/identifier.js';
 
 const idsIn = (text: string): string[] =>
   identifiersIn(text).map(({ arxivId, version }) => (version === null ? arxivId : `${arxivId}v${version}`));
@@ -125,4 +125,19 @@ describe('referredTo', () => {
     expect(referredTo('1810.04805 or 1907.11692')).toBeNull();
     expect(referredTo('nothing')).toBeNull();
   });
+});
+
+describe('doiIn', () => {
+  it.each([
+    ['10.1103/PhysRevLett.71.3963', '10.1103/PhysRevLett.71.3963'],
+    ['doi: 10.1103/PhysRevLett.71.3963.', '10.1103/PhysRevLett.71.3963'],
+    ['https://journals.aps.org/prl/abstract/10.1103/PhysRevLett.71.3963?x=1', '10.1103/PhysRevLett.71.3963'],
+    ['（https://doi.org/10.1103/PhysRevLett.71.3963）', '10.1103/PhysRevLett.71.3963'],
+    ['「10.1103/PhysRevLett.71.3963」', '10.1103/PhysRevLett.71.3963'],
+    ['10.1016/0370-2693(99)', '10.1016/0370-2693(99)'],
+    ['(10.1016/0370-2693(99)).', '10.1016/0370-2693(99)'],
+    ['https://doi.org/10.48550/arXiv.2504.06704', null],
+    ['110.1103/x', null],
+    ['Attention is all you need', null],
+  ])('finds in %j: %j', (text, doi) => expect(doiIn(text)).toBe(doi));
 });

@@ -55,6 +55,14 @@ describe('a search that finds nothing is led to', () => {
   );
 
   it.each([
+    ['cs.RO', 'cat:cs.RO'],
+    ['quokka ｃｓ．ＲＯ', 'quokka cat:ｃｓ．ＲＯ'],
+    ['pretzels 幾何学的トポロジー', 'pretzels cat:幾何学的トポロジー'],
+  ])('the category whose code or name is a word of it: %s', (text, other) =>
+    expect(meant(text)).toEqual({ kind: 'spelling', text: other, author: null }),
+  );
+
+  it.each([
     ['cat:math.GTT pretzels', 'cat:math.GT pretzels'],
     ['pretzels cat:math.TG', 'pretzels cat:math.GT'],
     ['#sc.RO robots', 'cat:cs.RO robots'],

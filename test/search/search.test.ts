@@ -188,6 +188,10 @@ describe('across languages', () => {
     expect(best('強化学習')).toEqual([ROBOT, WILD]);
     expect(best('reinforcement learning')).toEqual([WILD, ROBOT]);
   });
+  it.each(['cat:機械学習', '分野:強化学習', 'au:"強化学習"', 'jr:learning'])(
+    'leaves what is no text as it is: %s',
+    (text) => expect(reader.search(searchFor(text)).crossed).toEqual([]),
+  );
   it('leaves quoted texts as they are', () => expect(found('"強化学習"')).toEqual([ROBOT]));
 });
 

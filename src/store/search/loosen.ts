@@ -88,6 +88,14 @@ export function createLoosen({ db, search, taxonomy, clock }: LoosenParts) {
     );
   }
 
+  /** A word that is the code or a name of a category. */
+  function asCategory(request: SearchRequest): SearchRequest | undefined {
+    const code = request.text.split(/\s+/).find((word) => taxonomy.find(word) !== null);
+    return code === undefined
+      ? undefined
+      : firstThatFinds([{ ...request, text: request.text.replace(code, () => `cat:${code}`) }]);
+  }
+
   /** Words alone may be somebody's name. */
   function asAuthor(request: SearchRequest): SearchRequest | undefined {
     const { text, author } = request;
@@ -159,7 +167,7 @@ export function createLoosen({ db, search, taxonomy, clock }: LoosenParts) {
   return function loosen(given: SearchRequest): Looser | null {
     Object.assign(spent, { began: clock(), looks: 0, searches: 0 });
     const request = { ...given, offset: 0 };
-    const meant = nearCategory(request) ?? asAuthor(request) ?? asWritten(request);
+    const meant = nearCategory(request) ?? asCategory(request) ?? asAuthor(request) ?? asWritten(request);
     if (meant !== undefined) return { kind: meant.author === request.author ? 'spelling' : 'less', request: meant };
     const near = nearSpelling(request);
     if (near !== null) return near;
