@@ -8,6 +8,8 @@ import type { WriterPort } from '../../store/port.js';
 
 /** A host that has shut us out is left alone for so long: going on would count as an attack (info.arxiv.org/help/robots). */
 const BLOCKED_MS = 6 * 3_600_000;
+/** One that was asked too often (429) and does not say for how long: its other sources, 150 of arXiv's, are not asked either. */
+const TOO_OFTEN_MS = 60_000;
 
 /** `until` (UTC): when asking again makes sense, where the server or its last answer told. */
 export type AskOutcome =
@@ -56,7 +58,8 @@ export function createAsk({ http, reader, writer, now, signal }: AskOptions): As
       if (isConditional(request)) return { kind: 'unchanged', status: 304 };
       return { ...NOTHING, kind: 'failed', status: 304, reason: UNASKED };
     }
-    const restMs = verdict.kind === 'blocked' ? BLOCKED_MS : verdict.kind === 'later' ? verdict.afterMs : null;
+    const askedMs = verdict.kind === 'later' ? verdict.afterMs : null;
+    const restMs = verdict.kind === 'blocked' ? BLOCKED_MS : (askedMs ?? (status === 429 ? TOO_OFTEN_MS : null));
     const until = restMs === null ? null : new Date(now().getTime() + restMs).toISOString();
     if (until !== null) await writer.call('restHost', host, until, verdict.reason);
     const body = answer.kind === 'response' ? answer.bytes : null;

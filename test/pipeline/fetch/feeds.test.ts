@@ -231,7 +231,7 @@ describe('an answer that is none', () => {
     expect(f.store.reader.counts().papers).toBe(1);
   });
 
-  it('of 403 rests the whole host for hours, of 429 as long as it asks', async () => {
+  it('of 403 rests the whole host for hours, of 429 as long as it asks, else a minute', async () => {
     f.follow('cs.CL');
     f.follow('cs.LG');
     f.handle = () => ({ status: 403 });
@@ -249,5 +249,10 @@ describe('an answer that is none', () => {
     f.now = at('2030-06-03T20:00:00Z');
     await f.fetcher.look();
     expect(f.requests).toHaveLength(4);
+    f.handle = () => ({ status: 429 });
+    f.now = at('2030-06-03T21:00:00Z');
+    await f.fetcher.look();
+    expect(f.requests).toHaveLength(5);
+    expect(state('cs.LG')?.error).toContain('left alone until 2030-06-03T21:01:00Z');
   });
 });
