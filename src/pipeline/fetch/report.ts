@@ -1,7 +1,7 @@
 // How the sources stand, as objects for programs and as text for people.
 import { countedPlain } from '../../text/plural.js';
 import { toUtcText } from '../../domain/calendar.js';
-import { reasonText } from '../../domain/category-day.js';
+import { reasonText, type CategoryDay } from '../../domain/category-day.js';
 import type { SourceState } from '../../domain/source.js';
 import type { Reader } from '../../store/reader.js';
 import type { KeptAlarm } from '../../store/sources/alarms.js';
@@ -90,6 +90,32 @@ export async function sourcesStatus(parts: ReportParts): Promise<object> {
   };
 }
 
+/** Categories in one state for one reason share a line where more of them are in it. */
+const MOST_LINES = 5;
+const NAMED = 3;
+
+function papersText(same: readonly CategoryDay[]): string {
+  const counts = same.flatMap(({ papers }) => papers ?? []);
+  if (counts.length === 0) return '';
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  return `, ${least === most ? '' : `${least} to `}${countedPlain(most, 'paper', 'papers')}${same.length > 1 ? ' each' : ''}`;
+}
+
+/** How today stands, by category: with a subscription of all of arXiv there are more than 150. */
+export function todayLines(days: readonly CategoryDay[]): string[] {
+  const standing = ({ state, reason }: CategoryDay, papers: string): string =>
+    `${state}${papers}${reason === null ? '' : ` (${reasonText(reason)})`}`;
+  const line = (names: string, standingText: string): string => `today          ${names}: ${standingText}`;
+  return [...new Set(days.map((day) => standing(day, '')))].flatMap((each) => {
+    const same = days.filter((day) => standing(day, '') === each);
+    const [first] = same;
+    if (first === undefined || same.length <= MOST_LINES)
+      return same.map((day) => line(day.category, standing(day, papersText([day]))));
+    const names = same.slice(0, NAMED).map(({ category }) => category);
+    return line(`${names.join(', ')} and ${same.length - NAMED} others`, standing(first, papersText(same)));
+  });
+}
+
 /** The same in lines for people: today, what is wrong, and sources that do not answer. */
 export async function sourcesStatusText(parts: ReportParts): Promise<string[]> {
   const days = await calendarDays(parts, 1);
@@ -97,10 +123,7 @@ export async function sourcesStatusText(parts: ReportParts): Promise<string[]> {
   const failing = states.filter(({ error }) => error !== null);
   return [
     `sources        ${states.length}, ${failing.length} failing${states.length > 0 ? ' (see sources)' : ''}`,
-    ...days.map(({ category, state, papers, reason }) => {
-      const count = papers === null ? '' : `, ${countedPlain(papers, 'paper', 'papers')}`;
-      return `today          ${category}: ${state}${count}${reason === null ? '' : ` (${reasonText(reason)})`}`;
-    }),
+    ...todayLines(days),
     ...shownAlarms(parts)
       .filter(({ until }) => until === null)
       .map(({ text }) => `alarm          ${text}`),
