@@ -5,6 +5,7 @@ import { nextHour, quietEnd, type QuietHours } from '../domain/due.js';
 import type { Language } from '../domain/language.js';
 import type { LabelledButton, MessageBody, Row } from '../domain/message.js';
 import { DEFAULT_HOUR, type RuleOutlook, type Subscription } from '../domain/subscription.js';
+import { hasCjk } from '../text/cjk.js';
 import { joinMarkdown, link, own, timestamp, type Markdown } from '../text/markdown.js';
 import { paperUrl, titleLines } from './paper-text.js';
 import { ruleReference } from './rule-reference.js';
@@ -103,6 +104,7 @@ export function ruleView(view: RuleView, taxonomy: Taxonomy, language: Language)
     ...(isBusy ? [words.busy(words.papers(perDay(outlook)))] : []),
     ...(rule.pausedAt === null ? [nextLine(view, language)] : []),
     ...(rule.category === null && !hasFeeds ? [words.onlyDumps] : []),
+    ...(rule.kind === 'author' && outlook.papers === 0 && hasCjk(rule.value) ? [words.latinNames] : []),
     ...(rule.guildId === null && !rule.options.withRepeats ? [words.withoutRepeats] : []),
     words.changeLanguage,
     words.fromNowOn,

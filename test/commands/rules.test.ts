@@ -56,6 +56,12 @@ describe('/subscribe', () => {
     expect(textOf(open)).toContain(ruleWording('ja').onlyDumps);
   });
 
+  it('author says of a name in Japanese letters that arXiv hardly spells any so', async () => {
+    const card = await subscribe('author', { name: '山田太郎' }, { locale: 'ja' });
+    expect(textOf(card)).toContain(ruleWording('ja').latinNames);
+    expect(textOf(await subscribe('author', { name: 'Taro Yamada' }, { locale: 'ja' }))).not.toContain('英字');
+  });
+
   it('author takes whole names and initials; a digest has its hour', async () => {
     const card = await subscribe('author', { name: 'C. Hao', mode: 'digest', hour: 21 });
     expect(textOf(card)).toMatch(/New papers by C\. Hao will be posted/);

@@ -64,6 +64,8 @@ export const rulesEnglish = {
   nextFeed: (time: Markdown): string => `Next delivery: after arXiv’s next announcement, around ${time}`,
   nextDump: 'Next delivery: when the next data file arrives',
   onlyDumps: 'Feeds are off here, so only papers from data files that the operator adds are posted.',
+  latinNames:
+    'arXiv spells almost all authors in Latin letters, so this name may never match. Use one such as `Taro Yamada`.',
   fromNowOn: '-# Only papers announced from now on are posted, each one once.',
   busy: (perDay: string): string =>
     `That is about **${perDay}** a day. A digest, one message a day, is easier to follow.`,
