@@ -24,8 +24,9 @@ async function saidOf(
   storePapers(store, facts);
   const content = contentOf(store);
   const invocation = { ...caller, language, target: { content, embeds: [], controls: [] } };
-  const context: Pick<Context, 'taxonomy' | 'findPaper' | 'lookUp'> = {
+  const context: Pick<Context, 'taxonomy' | 'findPaper' | 'lookUp' | 'search'> = {
     taxonomy,
+    search: (request) => Promise.resolve(store.reader.search(request)),
     findPaper: (reference) => Promise.resolve(store.reader.findPaper(reference)),
     lookUp: () => Promise.resolve('off'),
   };
@@ -68,4 +69,10 @@ it('calls a paper without an identifier by its title, not by a key that nobody k
   const { cards, note } = await saidOf(facts, keys, 'en');
   expect(cards).toBe(5);
   expect(note).toMatch(/^The message also names Widgets \\\*\d\\\*\. Open one with `\/paper`\.$/);
+});
+
+it('shows the paper of a journal whose address the message holds', async () => {
+  const facts = [{ title: 'Static friction', doi: '10.1103/PhysRevLett.71.3963' }];
+  const content = 'https://doi.org/10.1103/PhysRevLett.71.3963';
+  expect(await saidOf(facts, () => content, 'en')).toEqual({ cards: 1, note: '' });
 });
