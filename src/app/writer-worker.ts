@@ -27,7 +27,7 @@ if (writes !== null) {
     Atomics.sub(asked, 0, 1);
     void carryOut(writes, request)
       .then((message) => {
-        writes.countCommit();
+        writes.sealCommit();
         answer(message);
       })
       .catch((error: unknown) => {

@@ -30,8 +30,8 @@ export interface ThreadWrites extends Writes, FetchWrites {
 /** Besides, what only the thread itself may do: close the store. */
 export interface OwnWrites extends ThreadWrites {
   close(): Promise<void>;
-  /** To be called after a write. */
-  countCommit(): void;
+  /** To be called after a write, before it is answered. */
+  sealCommit(): void;
 }
 
 /** What records and rules are compared with; it passes by structured clone. */

@@ -19,7 +19,7 @@ type Ingesting =
   | 'isAnnouncedIn'
   | 'fallsUnder'
   | 'tidy'
-  | 'countCommit'
+  | 'sealCommit'
   | 'endBackup'
   | 'close';
 
