@@ -19,6 +19,8 @@ export interface TranslateOptions {
 /** How long one paper is worked on, waiting for a translator that asks for patience included (milliseconds). */
 const PATIENCE_MS = 120_000;
 const PAUSE_MS = 300;
+const UNFINISHED =
+  'the running bot is at it, or it takes longer than two minutes; call this again to see what came of it';
 
 const pause = (): Promise<void> => new Promise((resume) => setTimeout(resume, PAUSE_MS));
 
@@ -67,10 +69,13 @@ export async function runTranslate(parts: TranslateParts, options: TranslateOpti
         return outcome !== 'idle' && !signal.aborted && performance.now() < until;
       },
     });
-    const { status, characters, reason: error } = result;
+    const { status, characters } = result;
+    const error = result.reason ?? (status === 'later' ? UNFINISHED : null);
     const title = reader.findPaper(paper.key)?.titleJa ?? paper.title;
     await print(
-      isJson ? JSON.stringify({ key: paper.key, status, provider, characters, error }) : lineOf(title, result),
+      isJson
+        ? JSON.stringify({ key: paper.key, status, provider, characters, error })
+        : lineOf(title, { ...result, reason: error }),
     );
     return status === 'done' || status === 'known';
   }

@@ -183,6 +183,20 @@ describe('translate', () => {
     });
   });
 
+  it('says why a paper is left at which the running bot is', async () => {
+    fake.faultFor = () => 'silence';
+    await start();
+    await subscribe('ja');
+    drop([paper(1)]);
+    await until('the request', () => Promise.resolve(fake.requests.length > 0 ? true : null));
+    const { code, stdout } = await run(['translate', '2604.00001', '--json'], env);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      status: 'later',
+      error: expect.stringContaining('bot is at it') as string,
+    });
+  });
+
   it('that is stopped keeps no other program from asking', async () => {
     drop([paper(1)]);
     await run(['ingest', join(env['INBOX_DIR']!, 'feed.xml')], env);
