@@ -37,8 +37,10 @@ const REFUSED = [50035, 50006, 50109, 40005, 30015, 200000, 200001, 240000, 2000
 const TRANSIENT = [20028, 20029, 40003, 40062, 40004, 40006, 130000];
 /** Old messages may be edited rarely (30046), published ones a few times an hour (20022). */
 const RARELY = [30046, 20022];
-/** Token refused or address blocked. */
-const STOP = [40001, 50014, 40333];
+/** Token refused. */
+const STOP = [40001, 50014];
+/** Cloudflare's refusal, in Discord's form: before Discord has seen the request. It has come for hours and for some requests alone. */
+const BEFORE_DISCORD = 40333;
 /** Published before, a thread made before, an interaction answered before. */
 const DONE_BEFORE = [40033, 160004, 40060];
 /** With an enforced nonce: our message was accepted before and somebody deleted it since. */
@@ -74,10 +76,10 @@ export function classifyRefusal(answer: Exclude<SendAnswer, { kind: 'ok' }>): Re
   const { status, code, retryAfterMs } = answer;
   const reason = `${status}${code === null ? '' : `/${code}`}: ${answer.message}`;
   const has = (codes: readonly number[]): boolean => code !== null && codes.includes(code);
-  if (status === 401 || has(STOP) || (status === 403 && !answer.isJson)) return { kind: 'stop', reason };
+  if (status === 401 || has(STOP)) return { kind: 'stop', reason };
   if (has(RARELY)) return { kind: 'retry', maybeAccepted: false, afterMs: retryAfterMs ?? HOUR_MS, reason };
   // What is not in Discord's form is said by something before Discord, which does not know the payload.
-  const isUnreachable = status >= 500 || (!answer.isJson && status !== 429);
+  const isUnreachable = status >= 500 || code === BEFORE_DISCORD || (!answer.isJson && status !== 429);
   if (status === 429 || has(TRANSIENT))
     return { kind: 'retry', maybeAccepted: false, afterMs: retryAfterMs, isUnreachable, reason };
   if (isUnreachable) return { kind: 'retry', maybeAccepted: true, afterMs: retryAfterMs, isUnreachable, reason };

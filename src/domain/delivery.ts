@@ -90,7 +90,7 @@ export function isPost(body: CardBody | PostBody): body is PostBody {
  * `sent`: `channelId` is where the message stands, null where the answer does not tell.
  * `retry` tells whether Discord may have accepted the message (`maybeAccepted`), and how long it asked us to wait.
  * `hold` concerns the destination (`afterMs`: when trying again makes sense without a sign from Discord; null: soon enough
- * by the usual cooldowns), `reject` this payload, `stop` the whole bot (token refused, blocked by address).
+ * by the usual cooldowns), `reject` this payload, `stop` the whole bot (token refused).
  */
 export type SendOutcome =
   { readonly kind: 'sent'; readonly messageId: string | null; readonly channelId: string | null } | Refusal;

@@ -61,6 +61,7 @@ describe('classifyAnswer, code by code as in Discord’s list', () => {
     [400, 40060, { kind: 'sent', messageId: null }],
     [404, 10008, { kind: 'sent', messageId: null }],
     // passing
+    [403, 40333, { kind: 'retry', maybeAccepted: true, isUnreachable: true }],
     [429, 20028, { kind: 'retry', maybeAccepted: false }],
     [400, 40003, { kind: 'retry', maybeAccepted: false }],
     [429, 20029, { kind: 'retry', maybeAccepted: false }],
@@ -74,7 +75,6 @@ describe('classifyAnswer, code by code as in Discord’s list', () => {
     [401, null, { kind: 'stop' }],
     [401, 40001, { kind: 'stop' }],
     [403, 50014, { kind: 'stop' }],
-    [403, 40333, { kind: 'stop' }],
     // an interaction that came too late is no delivery: nothing is repeated
     [404, 10062, { kind: 'reject' }],
   ])('%d/%s', (status, code, outcome) => expect(classifyAnswer(error(status, code))).toMatchObject(outcome));
@@ -87,8 +87,9 @@ describe('classifyAnswer, code by code as in Discord’s list', () => {
     expect(classifyAnswer(error(400, 50024), 'step')).toMatchObject({ kind: 'reject' });
     expect(classifyAnswer(error(400, 50024), 'post')).toMatchObject({ kind: 'hold' });
   });
-  it('stops on a 403 that is not JSON, since that is a block by address', () => {
-    expect(classifyAnswer(error(403, null, { isJson: false })).kind).toBe('stop');
+  it('takes a 403 that is not JSON for the word of something before Discord, which may concern one request alone', () => {
+    const blocked = classifyAnswer(error(403, null, { isJson: false }));
+    expect(blocked).toMatchObject({ kind: 'retry', isUnreachable: true });
   });
   it('waits as long as a 429 says', () => {
     expect(classifyAnswer(error(429, null, { retryAfterMs: 1234 }))).toMatchObject({

@@ -198,7 +198,7 @@ describe('messages', () => {
       ['reset-before', { kind: 'retry', maybeAccepted: true }],
       ['403', { kind: 'hold' }],
       ['404', { kind: 'hold' }],
-      ['html-403', { kind: 'stop' }],
+      ['html-403', { kind: 'retry', maybeAccepted: true }],
       ['429', { kind: 'retry', maybeAccepted: false }],
     ] as const) {
       await control('faults', { route, kind, times: 1, retryAfter: 1 });

@@ -33,7 +33,7 @@ export const DISCORD_REASONS: readonly KnownReason[] = [
     en: 'moderation stopped the message',
   },
   { pattern: status('429'), ja: 'Discord の回数制限がかかっています', en: 'Discord’s rate limit was reached' },
-  { pattern: status(String.raw`5\d\d`), ja: 'Discord で問題が起きています', en: 'Discord has a problem' },
+  { pattern: /^(?:5\d\d(?:\/\d+)?|403\/40333):[^]*$/, ja: 'Discord で問題が起きています', en: 'Discord has a problem' },
   { pattern: status('403'), ja: 'ボットに投稿が許可されていません', en: 'the bot may not post here' },
   { pattern: status('404'), ja: 'チャンネルが見つかりません', en: 'the channel is gone' },
   {

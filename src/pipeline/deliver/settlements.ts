@@ -22,7 +22,7 @@ export interface SettlementOptions {
   readonly onHold: (destination: string, hold: Hold) => void;
   /** A destination took a card. */
   readonly onAccepted: (destination: string) => void;
-  /** Discord refused the token or blocked us: nothing more is sent, everything owed is kept. */
+  /** Discord refused the token: nothing more is sent, everything owed is kept. */
   readonly onStop: (reason: string) => void;
 }
 
