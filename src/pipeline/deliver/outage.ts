@@ -23,6 +23,8 @@ export interface Outage {
   levelOf(refusal: Refusal): 'debug' | 'warn';
   /** Milliseconds until a request may find out whether it is over; 0 when one may be made now, and without an outage. */
   waitMs(): number;
+  /** In an outage the places that were answered last before they could fail, latest first: whether they fail, too, tells most. */
+  witnesses(): readonly string[];
   /** Counts the next request as the test of whether the outage is over. */
   probe(): void;
   /** To be called when what was to be that test is done: where it needed no request after all, the next one is the test. */
@@ -53,16 +55,29 @@ const LONGEST_PROBE_MS = 30_000;
 const HELD_MS = 30_000;
 /** A request and its timeout: no second one finds out meanwhile (milliseconds). */
 const PROBE_MS = 20_000;
+/** Where nothing was answered for so long (milliseconds), what fails may be an outage wherever it fails. */
+const ANSWERED_MS = 60_000;
+/** So many places that were answered last are remembered. */
+const MOST_WITNESSES = 20;
 
 const isOutOfReach = ({ kind, isUnreachable }: Answer): boolean => kind === 'retry' && isUnreachable === true;
 
 /**
  * An outage has begun when no connection can be made, when two destinations fail in a row, or one five times, and nothing was
- * answered between; those end with the first answer. Meanwhile a single request at a time, ever more rarely, finds out. An
- * outage of the gateway is told as well; where both are away that is one outage, which ends with the later one.
+ * answered between; those end with the first answer. Meanwhile a single request at a time, ever more rarely, finds out. What
+ * failed while others are answered, such as the channels of one server or those with a card that Discord cannot take, is no
+ * outage by failing again: it would hold up the others for as long. An outage of the gateway is told as well; where both are
+ * away that is one outage, which ends with the later one.
  */
 export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageOptions): Outage {
-  let failures: string[] = [];
+  /** Places that failed since the last answer, and how often. */
+  const failing = new Set<string>();
+  let failures = 0;
+  /** Places that failed while others were answered, and were not answered themselves since. */
+  const troubled = new Set<string>();
+  /** The others that were answered, the latest last. */
+  const answering = new Set<string>();
+  let answeredAt = Number.NEGATIVE_INFINITY;
   let isUnreachable = false;
   let isGatewayLost = false;
   /** When the outage was told; null without one. */
@@ -90,9 +105,13 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
   }
 
   function failed(place: string, { maybeAccepted, reason }: Answer): void {
+    answering.delete(place);
+    const isOfPlace = troubled.has(place) && monotonic() - answeredAt < ANSWERED_MS;
+    if (!isUnreachable && isOfPlace && maybeAccepted !== false) return;
+    failing.add(place);
     if (isUnreachable) return rest();
-    failures.push(place);
-    const isOutage = maybeAccepted === false || failures.length >= MOST_AT_ONE_PLACE || new Set(failures).size > 1;
+    failures += 1;
+    const isOutage = maybeAccepted === false || failures >= MOST_AT_ONE_PLACE || failing.size > 1;
     if (!isOutage) return;
     isUnreachable = true;
     probes = 1;
@@ -100,8 +119,16 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
     tell(reason, 'an outage: Discord cannot be reached; cards and edits wait until it can');
   }
 
-  function answered(): void {
-    failures = [];
+  function answered(place: string): void {
+    for (const each of failing) troubled.add(each);
+    failing.clear();
+    failures = 0;
+    troubled.delete(place);
+    answering.delete(place);
+    answering.add(place);
+    const [oldest] = answering;
+    if (answering.size > MOST_WITNESSES && oldest !== undefined) answering.delete(oldest);
+    answeredAt = monotonic();
     if (!isUnreachable) return;
     isUnreachable = false;
     noteEnd();
@@ -110,7 +137,7 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
 
   function note<Given extends Answer>(place: string, answer: Given): Given {
     if (answer.isUnreachable === true) failed(place, answer);
-    else if (answer.kind !== 'retry' && answer.kind !== 'stop') answered();
+    else if (answer.kind !== 'retry' && answer.kind !== 'stop') answered(place);
     return answer;
   }
 
@@ -124,6 +151,7 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
     isCauseOf: (refusal) => isUnreachable && isOutOfReach(refusal),
     levelOf: (refusal) => (toldAt !== null && isOutOfReach(refusal) ? 'debug' : 'warn'),
     waitMs: () => (isUnreachable ? Math.max(0, nextProbe - monotonic()) : 0),
+    witnesses: () => (isUnreachable ? [...answering].toReversed() : []),
     probe() {
       if (!isUnreachable) return;
       probes += 1;

@@ -16,7 +16,7 @@ export interface DeliverOptions {
   /** Settles a delivery that cannot be worked on because of what it holds; rejects when the store does not take that. */
   readonly giveUp: (delivery: Delivery, reason: string) => Promise<void>;
   readonly cooldowns: Cooldowns;
-  readonly outage: Pick<Outage, 'isOn' | 'waitMs' | 'probe' | 'release'>;
+  readonly outage: Pick<Outage, 'isOn' | 'waitMs' | 'witnesses' | 'probe' | 'release'>;
   readonly now: () => Date;
   /** Monotonic time in milliseconds. */
   readonly monotonic: () => number;
@@ -137,8 +137,11 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     }
     const restMs = outage.isOn() ? cooldowns.askedMs : cooldowns.waitMs;
     const now = options.now().toISOString();
+    const witness = outage
+      .witnesses()
+      .find((place) => !inFlight.has(place) && restMs(place) === 0 && reader.nextDelivery(place, now) !== null);
     for (let passed = 0; inFlight.size < MOST_IN_FLIGHT && passed < PASSED_OVER; passed += 1) {
-      const destination = rounds.next(now);
+      const destination = passed === 0 && witness !== undefined ? witness : rounds.next(now);
       if (destination === null) return sleepUntilNext();
       if (inFlight.has(destination) || restMs(destination) > 0) continue;
       const delivery = reader.nextDelivery(destination, now);

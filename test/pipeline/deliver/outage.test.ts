@@ -171,6 +171,38 @@ describe('an outage', () => {
     expect(outage.isOn()).toBe(false);
   });
 
+  it('does not begin where only those fail that failed while others were answered, until nobody has been for a minute', async () => {
+    const { outage, edit, clock, ends } = observe();
+    const closed = Array.from({ length: 40 }, (_, index) => `closed ${index}`);
+    await edit('open', SENT);
+    for (const place of closed) await edit(place, DOWN);
+    expect([outage.isOn(), outage.witnesses()]).toEqual([true, ['open']]);
+    await edit('open', SENT);
+    expect(outage.witnesses()).toEqual([]);
+    for (let round = 0; round < 5; round += 1) for (const place of closed) await edit(place, DOWN);
+    expect([outage.isOn(), ends()]).toEqual([false, 1]);
+    // One that was answered since is heard like any other.
+    await edit('closed 1', SENT);
+    await edit('closed 1', DOWN);
+    await edit('closed 2', DOWN);
+    expect(outage.isOn()).toBe(false);
+    await edit('open', DOWN);
+    expect(outage.isOn()).toBe(true);
+    await edit('open', SENT);
+    clock.ms += 60_000;
+    await edit('closed 2', DOWN);
+    await edit('closed 3', DOWN);
+    expect(outage.isOn()).toBe(true);
+  });
+
+  it('begins with a request that finds no connection, wherever', async () => {
+    const { outage, edit } = observe();
+    await edit('a', DOWN);
+    await edit('b', SENT);
+    await edit('a', NO_NET);
+    expect(outage.isOn()).toBe(true);
+  });
+
   it('is over when a history is read', async () => {
     const { outage, edit, sender } = observe();
     await edit('a', NO_NET);

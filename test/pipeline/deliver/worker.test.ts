@@ -1,4 +1,5 @@
-// What the deliverer tells the outage: that a delivery is done with, so that one that made no request holds up no others.
+// The deliverer in an outage: it tells when a delivery is done with, so that one that made no request holds up no others, and tests
+// it where it is most likely over.
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { TransientError } from '../../../src/errors.js';
@@ -34,6 +35,7 @@ it.each([
     ),
     outage: {
       isOn: () => true,
+      witnesses: () => [],
       // One delivery is enough.
       waitMs: () => (told.length === 0 ? 0 : 1_000),
       probe: () => void told.push('probe'),
@@ -48,4 +50,35 @@ it.each([
   await until('the end of the delivery', () => (told.length > 1 ? true : null));
   await deliverer.stop();
   expect(told).toEqual(['probe', 'release']);
+});
+
+it('an outage is tested where somebody was answered last, if anything is due there', async () => {
+  for (const place of ['10', '20', '30']) store.subscribe(place, 'cs.LG');
+  await store.ingest(dumpText(generateEntries(3, 1).map((entry) => ({ ...entry, categories: ['cs.LG'] }))));
+  const tried: string[] = [];
+  const deliverer = createDeliverer({
+    reader: store.reader,
+    writer: ownPort(store.writer),
+    attempt: ({ destination }) => Promise.resolve(void tried.push(destination)),
+    giveUp: () => Promise.resolve(),
+    cooldowns: createCooldowns(
+      () => 0,
+      () => 1,
+    ),
+    outage: {
+      isOn: () => true,
+      witnesses: () => ['nothing is due here', '30', '20'],
+      waitMs: () => (tried.length === 0 ? 0 : 1_000),
+      probe: () => undefined,
+      release: () => undefined,
+    },
+    now: () => new Date('2099-01-01T00:00:00Z'),
+    monotonic: () => 0,
+    log: pino({ level: 'silent' }),
+    onStop: () => undefined,
+  });
+  deliverer.wake();
+  await until('a delivery', () => (tried.length > 0 ? true : null));
+  await deliverer.stop();
+  expect(tried).toEqual(['30']);
 });
