@@ -226,7 +226,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       ...reader.counts(),
       guilds: connection.guildCount(),
       inviteUrl: connection.inviteUrl,
-      inboxDir: config.inboxDir,
+      settings: config,
       isLocal: parts.sandbox !== null,
     }))
       if (!ended.signal.aborted) say(step);
