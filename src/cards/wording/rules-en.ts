@@ -109,7 +109,7 @@ export const rulesEnglish = {
   moveHint: 'What waits to be posted moves along',
 
   // outcomes
-  paused: 'Paused. Your settings are kept. Papers that match in the meantime will be listed when you resume.',
+  paused: 'Paused. Your settings are kept. When you resume, what matched in the last two weeks is listed.',
   resumed: (papers: number): string =>
     papers === 0 ? 'Resumed.' : `Resumed. ${count(papers)} from the pause will be listed.`,
   removed: (subject: Markdown, place: Markdown, withheld: number): string =>

@@ -93,7 +93,7 @@ export const rulesJapanese: RuleWording = {
   moveChannel: 'チャンネル',
   moveHint: '配信待ちの論文も一緒に移ります',
 
-  paused: '一時停止しました。設定は残ります。停止中に一致した論文は、再開したときに一覧で届けます。',
+  paused: '一時停止しました。設定は残ります。再開すると、停止中に一致した論文のうち直近 14 日間の分を一覧で届けます。',
   resumed: (papers) =>
     papers === 0 ? '再開しました。' : `再開しました。停止中に一致した ${count(papers)}を一覧で届けます。`,
   removed: (subject, place, withheld) =>
