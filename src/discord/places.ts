@@ -11,7 +11,7 @@ import {
   type PermissionsBitField,
   type PrivateThreadChannel,
 } from 'discord.js';
-import type { GatewayReadyDispatchData } from 'discord-api-types/v10';
+import type { GatewayGuildCreateDispatchData, GatewayReadyDispatchData } from 'discord-api-types/v10';
 import type { ChannelNews } from '../domain/delivery.js';
 import { isForMembers } from './destinations.js';
 import { untilAborted } from './retry.js';
@@ -41,6 +41,11 @@ export function watchPlaces(client: Client<true>, changed: () => void, signal: A
     // A guild does not list its archived threads.
     client.channels.cache.sweep((channel) => !channel.isDMBased() && left.has(channel.guildId));
     changed();
+  });
+  // Where the kind of a channel changed while a session was lost, the library would keep the old one: it is made anew.
+  client.ws.on(GatewayDispatchEvents.GuildCreate, (guild: Partial<GatewayGuildCreateDispatchData> | null) => {
+    for (const { id, type } of guild?.channels ?? [])
+      if ((client.channels.cache.get(id)?.type ?? type) !== type) client.channels.cache.delete(id);
   });
   return {
     takeDeleted() {

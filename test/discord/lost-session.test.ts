@@ -66,6 +66,25 @@ it('a guild that a new session of its shard does not name was left: nothing of i
   expect([[...channels.keys()], changes]).toEqual([['10', '11', '30', '31', '9'], 1]);
 });
 
+it('a channel whose kind changed while a session was lost is of its new kind: the library would keep the old one', () => {
+  const channels = new Collection<string, object>([
+    ['10', { id: '10', type: ChannelType.GuildText }],
+    ['11', { id: '11', type: ChannelType.GuildText }],
+    ['20', { id: '20', type: ChannelType.GuildText }],
+  ]);
+  const ws = Object.assign(new EventEmitter(), { shards: new Collection() });
+  const client = { on: () => undefined, ws, guilds: { cache: new Collection() }, channels: { cache: channels } };
+  watchPlaces(client as never, () => undefined, running);
+  const named = [
+    { id: '10', type: ChannelType.GuildAnnouncement },
+    { id: '11', type: ChannelType.GuildText },
+  ];
+  ws.emit('GUILD_CREATE', { id: '1', channels: named });
+  ws.emit('GUILD_CREATE', { id: '1', unavailable: true });
+  ws.emit('GUILD_CREATE', null);
+  expect([...channels.keys()]).toEqual(['11', '20']);
+});
+
 it('a member is asked for once, however many channels of a server they may read', async () => {
   const asked: string[] = [];
   const members = {
