@@ -11,7 +11,7 @@ import {
   type PermissionsBitField,
   type PrivateThreadChannel,
 } from 'discord.js';
-import type { GatewayGuildCreateDispatchData, GatewayReadyDispatchData } from 'discord-api-types/v10';
+import type { APIChannel, GatewayGuildCreateDispatchData, GatewayReadyDispatchData } from 'discord-api-types/v10';
 import type { ChannelNews } from '../domain/delivery.js';
 import { isForMembers } from './destinations.js';
 import { untilAborted } from './retry.js';
@@ -44,8 +44,12 @@ export function watchPlaces(client: Client<true>, changed: () => void, signal: A
   });
   // Where the kind of a channel changed while a session was lost, the library would keep the old one: it is made anew.
   client.ws.on(GatewayDispatchEvents.GuildCreate, (guild: Partial<GatewayGuildCreateDispatchData> | null) => {
-    for (const { id, type } of guild?.channels ?? [])
-      if ((client.channels.cache.get(id)?.type ?? type) !== type) client.channels.cache.delete(id);
+    // What cannot be read is left out, and said, where the library reads it.
+    const listed: readonly (Partial<APIChannel> | null)[] = Array.isArray(guild?.channels) ? guild.channels : [];
+    for (const channel of listed) {
+      const known = client.channels.cache.get(channel?.id ?? '');
+      if (known !== undefined && known.type !== channel?.type) client.channels.cache.delete(known.id);
+    }
   });
   return {
     takeDeleted() {

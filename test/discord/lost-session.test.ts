@@ -81,7 +81,7 @@ it('a channel whose kind changed while a session was lost is of its new kind: th
   ];
   ws.emit('GUILD_CREATE', { id: '1', channels: named });
   ws.emit('GUILD_CREATE', { id: '1', unavailable: true });
-  ws.emit('GUILD_CREATE', null);
+  for (const unreadable of [null, {}, { channels: 7 }, { channels: [null, {}] }]) ws.emit('GUILD_CREATE', unreadable);
   expect([...channels.keys()]).toEqual(['11', '20']);
 });
 
