@@ -145,7 +145,12 @@ function holeAlarms(question: Question): Alarm[] {
   for (const day of daysBetween(addDays(today, -days), addDays(today, -1))) {
     if (calendar.scheduled(day).pause !== null) continue;
     const affected = standing(question, day).filter(
-      ({ state, category }) => state !== 'complete' && state !== 'none' && !isFilled.has(`${category} ${day}`),
+      ({ state, reason, category }) =>
+        state !== 'complete' &&
+        state !== 'none' &&
+        // Harvests look there, too; that papers are missing nobody knows.
+        reason?.kind !== 'unsized' &&
+        !isFilled.has(`${category} ${day}`),
     );
     if (affected.length === 0) continue;
     const before = groups.at(-1);

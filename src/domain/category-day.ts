@@ -6,11 +6,15 @@ import { addDays } from './local-time.js';
 
 export type DayState = 'waiting' | 'partial' | 'complete' | 'stale' | 'none';
 
-/** Why a day is as it is. `quiet`: a small category without a paper while others have some. */
+/**
+ * Why a day is as it is. `quiet`: a small category without a paper while others have some; `unsized`: the same where too few
+ * days are known to tell a small category from a large one whose batch is missing.
+ */
 export type DayReason =
   | Pause
   | { readonly kind: 'unlisted' }
   | { readonly kind: 'quiet' }
+  | { readonly kind: 'unsized' }
   | { readonly kind: 'cut' }
   | { readonly kind: 'old-batch'; readonly batchDay: string }
   | { readonly kind: 'not-read' }
@@ -55,19 +59,20 @@ const KNOWN_DAYS = 3;
 /** And they lie at most so far back. */
 export const KNOWN_BACK_DAYS = 8;
 
-/** Whether a small category was read on a day, twice and far enough apart, without an item. */
-function isQuiet({ reads, withEarlier }: CategoryReads, day: string): boolean {
+/** What it means that a category was read on a day, twice and far enough apart, without an item; null where it was not. */
+function withoutItems({ reads, withEarlier }: CategoryReads, day: string): 'quiet' | 'unsized' | null {
   const own = reads.byDay.get(day) ?? [];
   const [first, last] = [own[0], own.at(-1)];
-  if (first === undefined || last === undefined || own.some(({ items }) => items > 0)) return false;
-  if (Date.parse(last.at) - Date.parse(first.at) < FEED_SETTLED_MS) return false;
+  if (first === undefined || last === undefined || own.some(({ items }) => items > 0)) return null;
+  if (Date.parse(last.at) - Date.parse(first.at) < FEED_SETTLED_MS) return null;
   // Only what came before counts, so that a judgement stands. Weekends count as days without items: the average is rather low.
   const from = addDays(day, -KNOWN_BACK_DAYS);
   const isBefore = ([each]: readonly [string, unknown]): boolean => each >= from && each < day;
   const { byDay, byBatch } = withEarlier();
   const days = [...byDay].filter(isBefore).length;
   const items = [...byBatch].filter(isBefore).reduce((sum, [, batch]) => sum + (batch.at(-1)?.items ?? 0), 0);
-  return days >= KNOWN_DAYS && items / days < QUIET_ITEMS;
+  if (days < KNOWN_DAYS) return 'unsized';
+  return items / days < QUIET_ITEMS ? 'quiet' : null;
 }
 
 /** What is known of one category's day. */
@@ -100,8 +105,9 @@ export function categoryDay({ category, isEmptyDay, day, calendar }: DayQuestion
   const isBrief = Date.parse(last.at) - Date.parse(first.at) < FEED_SETTLED_MS;
   if (failing !== null && isBrief) return failing;
   if (isEmptyDay(day)) return says('none', 0, { kind: 'unlisted' });
-  if (isQuiet(category, day)) return says('none', 0, { kind: 'quiet' });
-  return failing ?? says('waiting', null, { kind: 'no-batch' });
+  const meaning = withoutItems(category, day);
+  if (meaning === 'quiet') return says('none', 0, { kind: meaning });
+  return failing ?? says('waiting', null, { kind: meaning ?? 'no-batch' });
 }
 
 /** A batch that is not there so long after 00:00 Eastern (milliseconds) is late. */
@@ -110,7 +116,8 @@ export const LATE_MS = 3 * 3_600_000;
 /** Whether papers of a day may still come: its feed was not read, fails, shows an older batch, or none yet in the first hours. */
 export function mayStillCome({ state, reason, day }: CategoryDay, now: Date): boolean {
   if (state !== 'waiting') return state === 'stale';
-  return reason?.kind !== 'no-batch' || now.getTime() < feedTime(day).getTime() + LATE_MS;
+  const isRead = reason?.kind === 'no-batch' || reason?.kind === 'unsized';
+  return !isRead || now.getTime() < feedTime(day).getTime() + LATE_MS;
 }
 
 /** A reason as `status --json` has it. */
@@ -124,6 +131,8 @@ export function reasonText(reason: DayReason): string {
       return 'arXiv announced nothing: all feeds were empty';
     case 'quiet':
       return 'no paper in this category';
+    case 'unsized':
+      return 'no paper in this category, of which too few days are known to tell whether some are missing';
     case 'cut':
       return 'the feed is cut at 2,000 items; the harvest brings the rest';
     case 'old-batch':

@@ -85,6 +85,12 @@ describe('the state of a day', () => {
       [...quietPast, '20T00:10 00/0', '20T01:00 00/0', '21T00:10 21/90/d'],
       ['20T00:11 20/9/b'],
     ],
+    [
+      'is empty twice in a category that has just been followed',
+      'waiting - unsized',
+      ['19T00:10 00/0', '20T00:10 00/0', '20T01:00 00/0'],
+      ['20T00:11 20/9/b'],
+    ],
     ['is empty once in a small category', 'waiting - no-batch', [...quietPast, '20T00:10 00/0'], ['20T00:11 20/9/b']],
   ])('whose feed %s is %s', (_, expected, own, other) => {
     expect(state(own, other)).toBe(expected);
@@ -94,7 +100,7 @@ describe('the state of a day', () => {
     const over = { today: '2026-10-21' };
     const [once, twice] = [['20T00:10 00/0'], ['20T00:10 00/0', '20T01:10 00/0']];
     expect(state(twice, twice, over)).toBe('none 0 unlisted');
-    expect(state(twice, once, over)).toBe('waiting - no-batch');
+    expect(state(twice, once, over)).toBe('waiting - unsized');
     expect(state(once, twice, over)).toBe('waiting - no-batch');
   });
 
@@ -177,6 +183,19 @@ describe('no alarm', () => {
     [
       'for a category that is not followed since the day began',
       { at: '20T12:00', categories: [{ ...reads('cs.CL', '20T11:00 19/9/x!'), since: '2026-10-20T05:00:00Z' }] },
+    ],
+    [
+      'for categories that were empty on their first days, while others had papers',
+      {
+        at: '17T00:30',
+        categories: [
+          ...['cs.GL', 'math.KT'].map((code) => ({
+            ...reads(code, '15T00:10 00/0', '15T01:10 00/0', '16T00:10 00/0', '16T01:10 00/0'),
+            since: '2026-10-14T12:00:00Z',
+          })),
+          complete('cs.LG', 16),
+        ],
+      },
     ],
     ['for a machine that has just woken and read nothing yet', { at: '20T12:00', categories: [complete('cs.CL', 19)] }],
   ])('%s', (_, given) => {
