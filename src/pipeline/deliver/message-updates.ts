@@ -1,16 +1,14 @@
 // Steps after posting: edits and publishing, each repeatable without harm, and notices to admins; never before cards.
-import { wordsLanguage } from '../../domain/language.js';
-import { unknownNotice } from '../../cards/notice.js';
 import { backOff } from '../../domain/back-off.js';
-import { nonceFrom } from '../../domain/nonce.js';
 import type { Destinations, MessageUpdate, Refusal, Sender } from '../../domain/delivery.js';
 import { errorText, TransientError } from '../../errors.js';
 import type { Reader } from '../../store/reader.js';
-import type { DueStep, NoticeRow } from '../../store/delivery/deliveries.js';
+import type { DueStep } from '../../store/delivery/deliveries.js';
 import { createClosedPlaces } from './closed-places.js';
 import { LONGEST_WAIT_MS } from './cooldown.js';
 import { createDayPublishing, type DayPublishingOptions } from './day-publishing.js';
 import { createDueSteps } from './due-steps.js';
+import { createNoticeTeller } from './notices.js';
 import type { Outage } from './outage.js';
 import type { Refreshed } from './refresh.js';
 import { seenOf, shownBy } from './shown-body.js';
@@ -67,6 +65,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
   };
   const days = createDayPublishing({ ...options, onStop: stop });
   const closed = createClosedPlaces(options);
+  const tell = createNoticeTeller({ ...options, onStop: stop });
   /** What has tested in vain whether an outage is over: one thing that Discord fails at would do so for ever. */
   const tested = new Set<string>();
 
@@ -77,6 +76,9 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     else tested.add(what);
     return false;
   }
+
+  /** Whether it was said that the store cannot be written. */
+  let hasFailed = false;
 
   const later = (ms: number): string => new Date(options.now().getTime() + ms).toISOString();
   const afterFailures = (failures: number): string =>
@@ -134,27 +136,6 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     return markDone(step);
   }
 
-  /** Whoever made the subscription is told, once; a person who takes no messages is not asked again. */
-  async function tell(notice: NoticeRow): Promise<void> {
-    const { destination, createdBy, since } = notice;
-    const { count } = reader.unknownDeliveries(destination, 0);
-    if (createdBy === null) return writer.call('markTold', destination, 'nobody is known to tell', nowText());
-    const nonce = nonceFrom('notice', destination, since);
-    const outcome = await sender.tell(createdBy, {
-      ...unknownNotice(destination, count, wordsLanguage(notice.language)),
-      nonce,
-    });
-    if (outcome.kind === 'retry') {
-      if (outage.isCauseOf(outcome)) return;
-      const next = outcome.afterMs === null ? afterFailures(notice.attempts + 1) : later(outcome.afterMs);
-      return writer.call('tellLater', destination, next);
-    }
-    if (outcome.kind === 'stop') return stop(outcome.reason);
-    const told = outcome.kind === 'sent' ? `told ${createdBy}` : outcome.reason;
-    log.warn({ destination, count, told }, 'cards are held because nobody knows whether they were posted');
-    return writer.call('markTold', destination, told, nowText());
-  }
-
   /** When one step or notice fails, only that one is dropped, and null answered; a failure of the store ends the round. */
   async function alone<T>(work: Promise<T>, facts: object, drop: (reason: string) => Promise<void>): Promise<T | null> {
     try {
@@ -203,10 +184,13 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
   async function work(): Promise<void> {
     try {
       await runRound();
+      hasFailed = false;
     } catch (error) {
       const isTransient = error instanceof TransientError;
-      if (isTransient) log.error({ error: errorText(error) }, 'the database cannot be written now');
-      else log.error({ err: error }, 'changes of messages cannot be worked on now');
+      if (!isTransient) log.error({ err: error }, 'changes of messages cannot be worked on now');
+      else if (!hasFailed)
+        log.error({ error: errorText(error) }, 'the database cannot be written; changes of messages wait until it can');
+      hasFailed ||= isTransient;
     } finally {
       round = null;
       if (!isStopped) timer = setTimeout(wake, options.roundMs ?? ROUND_MS);

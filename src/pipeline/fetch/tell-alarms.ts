@@ -37,6 +37,15 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
   /** Of one look, as soon as it is asked for: each place is told of the same holes. */
   let days: readonly CategoryDay[] | null = null;
 
+  /** What became of notices, by their nonces, as long as it cannot be written: they are not sent again meanwhile. */
+  const results = new Map<string, string>();
+
+  async function noteTold(message: AlarmMessage, nonce: string, result: string): Promise<void> {
+    results.set(nonce, result);
+    await writer.call('markAlarmTold', message, result, now().toISOString());
+    results.delete(nonce);
+  }
+
   /** A hole may end unfilled: it is too old, or nobody follows its category any more. So may a failure, without an answer. */
   async function stageOf({ kind, subject, isMended }: AlarmMessage): Promise<AlarmStage> {
     if (!isMended) return 'begun';
@@ -68,6 +77,11 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
     const { alarmId, place, isChannel, isMended, attempts } = message;
     const { language, maker } = reader.alarmAddressee(message);
     const nonce = nonceFrom('alarm', alarmId, place, isMended);
+    const known = results.get(nonce);
+    if (known !== undefined) {
+      await noteTold(message, nonce, known);
+      return true;
+    }
     const { isHarvesting } = parts.settings;
     const notice = { ...alarmNotice({ ...message, isHarvesting }, await stageOf(message), language), nonce };
     const post = (): Promise<SendOutcome> =>
@@ -86,7 +100,7 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
       return !isUnreachable;
     }
     const result = outcome.kind === 'sent' ? 'told' : `not told: ${outcome.reason}`;
-    await writer.call('markAlarmTold', message, result, now().toISOString());
+    await noteTold(message, nonce, result);
     return !isUnreachable;
   }
 

@@ -28,6 +28,8 @@ export function createTranslateWorker(
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;
   let isAskedAgain = false;
+  /** Whether it was said that the store cannot be written. */
+  let hasFailed = false;
 
   function sleep(ms: number): void {
     if (!stopping.signal.aborted) timer = setTimeout(wake, ms);
@@ -35,8 +37,14 @@ export function createTranslateWorker(
 
   function tell(error: unknown): void {
     const isTransient = error instanceof TransientError;
-    const facts = { error: isTransient ? errorText(error) : error instanceof Error ? error.stack : String(error) };
-    log.error(facts, isTransient ? 'the database cannot be written now' : 'translating failed; it is tried again');
+    if (!isTransient)
+      log.error(
+        { error: error instanceof Error ? error.stack : String(error) },
+        'translating failed; it is tried again',
+      );
+    else if (!hasFailed)
+      log.error({ error: errorText(error) }, 'the database cannot be written; translating waits until it can');
+    hasFailed ||= isTransient;
   }
 
   async function work(): Promise<void> {
@@ -52,6 +60,7 @@ export function createTranslateWorker(
         isMore = outcome === 'worked' || (outcome === 'idle' && isAskedAgain);
         if (outcome === 'busy') pause = BUSY_MS;
       }
+      hasFailed = false;
     } catch (error) {
       tell(error);
     } finally {

@@ -34,6 +34,8 @@ async function round(
     notices?: NoticeRow[];
     outage?: Outage;
     isFull?: boolean;
+    /** So many writes are waited for, with hardly a pause between rounds. */
+    least?: number;
     silenced?: string[];
     open?: () => boolean | null;
   },
@@ -52,7 +54,13 @@ async function round(
   const looked: number[] = [];
   const stopped: string[] = [];
   const answer = (): Promise<SendOutcome> => Promise.resolve(outcome);
-  const sender = { edit: answer, publish: answer, tell: answer } as unknown as Sender;
+  const told: string[] = [];
+  const said: string[] = [];
+  function tell(userId: string): Promise<SendOutcome> {
+    told.push(userId);
+    return answer();
+  }
+  const sender = { edit: answer, publish: answer, tell } as unknown as Sender;
   const messageUpdater = createMessageUpdater({
     reader: {
       dueUpdates: () => ({ steps: work.steps ?? [], next: null }),
@@ -87,14 +95,15 @@ async function round(
     },
     now: () => new Date(0),
     random: () => 1,
-    log: pino({ level: 'silent' }),
+    log: pino({ level: 'error' }, { write: (line: string) => void said.push(line) }),
+    roundMs: work.least === undefined ? undefined : 1,
     onStop: (reason) => stopped.push(reason),
   });
   messageUpdater.wake();
-  await until('what came of it', () => (written.length + stopped.length > 0 ? true : null));
+  await until('what came of it', () => (written.length + stopped.length >= (work.least ?? 1) ? true : null));
   await messageUpdater.reopen();
   await messageUpdater.stop();
-  return { written, looked, stopped, cooldowns };
+  return { written, looked, stopped, cooldowns, told, said };
 }
 
 describe('a step that succeeds', () => {
@@ -104,6 +113,20 @@ describe('a step that succeeds', () => {
     expect(written.map(([name]) => name)).toEqual([kind === 'edit' ? 'markEdited' : 'markUpdateDone']);
     cooldowns.pause(`${kind} c`, null);
     expect(cooldowns.waitMs(`${kind} c`)).toBe(1000);
+  });
+});
+
+describe('while the disk is full', () => {
+  const sent = { kind: 'sent', messageId: 'm', channelId: 'c' } as const;
+  it('nobody is told the same again and again', async () => {
+    const { told, said } = await round(sent, { notices: [NOTICE], isFull: true, least: 5 });
+    expect(told).toEqual(['7']);
+    expect(said).toEqual([expect.stringContaining('changes of messages wait until it can')]);
+  });
+
+  it('that is said once', async () => {
+    const { said } = await round(sent, { steps: [{ ...STEP, kind: 'edit' }], isFull: true, least: 5 });
+    expect(said).toHaveLength(1);
   });
 });
 

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { alarmNotice } from '../../../src/cards/alarm-notice.js';
 import type { AlarmKind } from '../../../src/domain/alarms.js';
+import { TransientError } from '../../../src/errors.js';
 import { createFetcher } from '../../../src/pipeline/fetch/fetcher.js';
 import { presentAlarms } from '../../../src/pipeline/fetch/standing.js';
 import { calendar, openFetching, rssFeed, type Fetching } from '../../helpers/fetching.js';
@@ -62,6 +63,23 @@ describe('a lasting fault', () => {
     await fault();
     expect(places()).toEqual(['#99', '#99']);
     expect(f.told.map(({ content }) => content).join()).toMatch(/何も取得できていません.*正常に戻りました/s);
+  });
+
+  it('is told once also where the disk is full, so that this cannot be written', async () => {
+    rule({ guildId: '10', destination: '11', createdBy: 'first' });
+    let refusals = 5;
+    const call = (name: string, ...given: unknown[]): Promise<unknown> =>
+      name === 'markAlarmTold' && (refusals -= 1) >= 0
+        ? Promise.reject(new TransientError('the disk is full'))
+        : (f.parts.writer.call as (...all: unknown[]) => Promise<unknown>)(name, ...given);
+    const fetcher = createFetcher({ ...f.parts, writer: { ...f.parts.writer, call } as typeof f.parts.writer }, f.ask);
+    f.handle = () => ({ status: 503 });
+    for (let step = 0; step <= 24; step += 1) {
+      await fetcher.look().catch(() => undefined);
+      f.now = new Date(f.now.getTime() + 600_000);
+    }
+    expect(refusals).toBeLessThan(0);
+    expect(places()).toEqual(['first']);
   });
 
   it('is told again to a channel that was closed, when it is open', async () => {
