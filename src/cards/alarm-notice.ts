@@ -23,7 +23,7 @@ const DAY = /\d{4}-\d{2}-\d{2}/;
 
 const JA: Readonly<Record<AlarmKind, (subject: string) => string>> = {
   failing: (subject) =>
-    `arXiv などの取得元 ${subject} から 2 時間以上、何も取得できていません。自動で取得し直しています。保存済みの論文は失われていません。`,
+    `arXiv などの取得元 ${subject} から、一部またはすべてを 2 時間以上取得できていません。自動で取得し直しています。保存済みの論文は失われていません。`,
   stale: (subject) =>
     `${subject} の arXiv のフィードに、前の発表の内容が残っています。新しい内容が出るまで読み直します。`,
   late: (subject) =>

@@ -66,7 +66,7 @@ function failingAlarms({ failing, calendar }: AlarmQuestion): Alarm[] {
       kind: 'failing',
       subject: host,
       since,
-      text: `Nothing could be read from ${host} since ${toUtcText(new Date(since))} (${names}): ${own[0]?.error ?? ''} It is asked again; nothing that was stored is lost.`,
+      text: `Reading from ${host} has failed since ${toUtcText(new Date(since))} (${names}): ${own[0]?.error ?? ''} It is asked again; nothing that was stored is lost.`,
     };
   });
 }

@@ -149,7 +149,9 @@ describe('with a token', () => {
     await until('the end to be told', async () => ((await told()).length > 1 ? true : null));
     const [begun, ended, ...more] = await told();
     expect(begun).toMatch(
-      new RegExp(`取得元 ${arxiv.host.replaceAll(/[.:]/g, '\\\\?$&')} から 2 時間以上、何も取得できていません`),
+      new RegExp(
+        `取得元 ${arxiv.host.replaceAll(/[.:]/g, '\\\\?$&')} から、一部またはすべてを 2 時間以上取得できていません`,
+      ),
     );
     expect(ended).toContain('再び応答があり');
     expect(more).toEqual([]);

@@ -62,7 +62,9 @@ describe('a lasting fault', () => {
     f.store.writer.changeSettings('10', { noticesChannel: '99' }, f.now.toISOString());
     await fault();
     expect(places()).toEqual(['#99', '#99']);
-    expect(f.told.map(({ content }) => content).join()).toMatch(/何も取得できていません.*正常に戻りました/s);
+    expect(f.told.map(({ content }) => content).join()).toMatch(
+      /一部またはすべてを 2 時間以上取得できていません.*正常に戻りました/s,
+    );
   });
 
   it('is told once also where the disk is full, so that this cannot be written', async () => {
@@ -138,7 +140,12 @@ describe('a lasting fault', () => {
       await fetcher.look();
       f.now = new Date(f.now.getTime() + 600_000);
     }
-    expect(f.told).toEqual([{ userId: 'first', content: expect.stringContaining('何も取得できていません') as string }]);
+    expect(f.told).toEqual([
+      {
+        userId: 'first',
+        content: expect.stringContaining('一部またはすべてを 2 時間以上取得できていません') as string,
+      },
+    ]);
     expect(tries).toBe(isGone ? 1 : 12);
   });
 
@@ -355,7 +362,7 @@ describe('a source that failed and is not followed any more', () => {
       }
     };
     const failing = (): string[] =>
-      f.told.filter(({ content }) => content.includes('Nothing could be read from')).map(({ content }) => content);
+      f.told.filter(({ content }) => content.includes('Reading from')).map(({ content }) => content);
     await run(3);
     f.store.writer.removeSubscription(added.subscription.id, f.now.toISOString(), null);
     await run(30);
@@ -407,7 +414,10 @@ describe('a source that failed and is not followed any more', () => {
     await f.fetcher.look();
     await f.fetcher.look();
     const told = f.told.filter(({ content }) => content.includes('gone.example')).map(({ content }) => content);
-    expect(told).toEqual([expect.stringMatching(/何も取得できていません/), expect.stringMatching(/確認を終えました/)]);
+    expect(told).toEqual([
+      expect.stringMatching(/一部またはすべてを 2 時間以上取得できていません/),
+      expect.stringMatching(/確認を終えました/),
+    ]);
   });
 });
 
