@@ -80,7 +80,7 @@ export function createDayPlaces(options: DayPlaceOptions) {
     const kind = destinations.kindOf(destination);
     const { messageId } = outcome;
     const threadId = kind === 'forum' ? messageId : null;
-    const publishAt = kind === 'announcement' ? nowText() : null;
+    const publishAt = kind === 'announcement' || kind === null ? nowText() : null;
     await writer.call('markDayThread', { destination, day }, { messageId, threadId, publishAt });
     return threadId === null ? open(wanted, messageId) : { kind: 'open', threadId };
   }

@@ -17,7 +17,7 @@ export interface MessageUpdaterOptions extends Omit<
   DayPublishingOptions,
   'reader' | 'sender' | 'outage' | 'destinations'
 > {
-  readonly destinations: Pick<Destinations, 'isSilenced' | 'canPost'>;
+  readonly destinations: Pick<Destinations, 'isSilenced' | 'canPost' | 'kindOf'>;
   readonly reader: Pick<
     Reader,
     'dueUpdates' | 'listNotices' | 'messageUpdate' | 'unknownDeliveries' | 'unpublishedDays'
@@ -130,6 +130,8 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
   }
 
   async function publish(step: MessageUpdate): Promise<void> {
+    const kind = options.destinations.kindOf(step.destination);
+    if (kind !== null && kind !== 'announcement') return markDone(step);
     const outcome = await sender.publish(step.channelId, step.messageId);
     if (outcome.kind !== 'sent') return refused(step, outcome);
     cooldowns.clear(restOf(step));

@@ -63,7 +63,9 @@ export function createSettlements(options: SettlementOptions) {
       body: string | null,
     ): Promise<void> {
       const isInThread = delivery.channelId !== delivery.destination;
-      const isToPublish = !isInThread && options.destinations.kindOf(delivery.destination) === 'announcement';
+      // Where the gateway has not told of the channel yet, its kind is known when the message is to be published.
+      const kind = options.destinations.kindOf(delivery.destination);
+      const isToPublish = !isInThread && (kind === 'announcement' || kind === null);
       await writer.call('markSent', delivery.id, { messageId, channelId, body, isToPublish }, nowText());
       sends.forget(delivery.id);
       cooldowns.clear(delivery.destination);

@@ -38,6 +38,7 @@ async function round(
     least?: number;
     silenced?: string[];
     open?: () => boolean | null;
+    kind?: 'channel' | null;
   },
 ) {
   const clock = { ms: 0 };
@@ -82,6 +83,7 @@ async function round(
     destinations: {
       isSilenced: (id) => work.silenced?.includes(id) ?? false,
       canPost: () => (work.open === undefined ? true : work.open()),
+      kindOf: () => (work.kind === undefined ? 'announcement' : work.kind),
     },
     refresh: () => ({ body: { embeds: [{ title: own`new` }] }, lines: [] }),
     cooldowns,
@@ -127,6 +129,17 @@ describe('while the disk is full', () => {
   it('that is said once', async () => {
     const { said } = await round(sent, { steps: [{ ...STEP, kind: 'edit' }], isFull: true, least: 5 });
     expect(said).toHaveLength(1);
+  });
+});
+
+describe('publishing', () => {
+  it.each([
+    ['a channel of another kind', 'channel', 'markUpdateDone'],
+    ['a channel of which nothing is known yet', null, 'dropUpdate'],
+  ] as const)('in %s asks Discord only where it may be one for announcements', async (_, kind, written) => {
+    const outcome = { kind: 'reject', reason: '403/50024' } as const;
+    const came = await round(outcome, { steps: [{ ...STEP, kind: 'publish' }], kind });
+    expect(came.written.map(([name]) => name)).toEqual([written]);
   });
 });
 
@@ -236,7 +249,7 @@ describe('in an outage', () => {
       } as unknown as MessageUpdaterOptions['reader'],
       writer: { call: () => Promise.resolve() } as unknown as MessageUpdaterOptions['writer'],
       sender,
-      destinations: { isSilenced: () => false, canPost: () => true },
+      destinations: { isSilenced: () => false, canPost: () => true, kindOf: () => 'announcement' },
       refresh: () => ({ body: { embeds: [{ title: own`new` }] }, lines: [] }),
       cooldowns: createCooldowns(
         () => clock.ms,

@@ -57,6 +57,16 @@ it('publishes the message of a day once, and not the lists in its thread, after 
   expect(desk.store.reader.unpublishedDays('2999')).toEqual([]);
 });
 
+it('publishes cards that were posted before the gateway had told of the channel, as where a server comes late at a start', async () => {
+  const { kindOf } = desk.connection;
+  Object.assign(desk.connection, { kindOf: () => null });
+  await owe('cards', 2);
+  outgoing = await desk.start();
+  await sent(2);
+  Object.assign(desk.connection, { kindOf });
+  await rounds('both cards', async () => (await published()).length === 2);
+});
+
 it('keeps trying to publish the message of a day, and gives it up where that is refused for good', async () => {
   await owe('thread', 1);
   await desk.control.fault({
