@@ -46,6 +46,13 @@ const ROUND_MS = 2_000;
 const HELD_MS = 3_600_000;
 const LONGEST_HELD_MS = 24 * HELD_MS;
 const MOST_ATTEMPTS = 30;
+/** The gateway has not told of the channel yet. */
+const UNKNOWN_KIND: Refusal = {
+  kind: 'retry',
+  maybeAccepted: false,
+  afterMs: 60_000,
+  reason: 'whether the channel is one for announcements is not known yet',
+};
 
 /** A thread that is locked keeps no other message of its destination from being changed. */
 const restOf = ({ kind, channelId }: Pick<DueStep, 'kind' | 'channelId'>): string => `${kind} ${channelId}`;
@@ -131,7 +138,9 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
 
   async function publish(step: MessageUpdate): Promise<void> {
     const kind = options.destinations.kindOf(step.destination);
-    if (kind !== null && kind !== 'announcement') return markDone(step);
+    // Asked in vain in each channel of a large server, Discord's refusals would keep the cards of all servers back.
+    if (kind === null) return refused(step, UNKNOWN_KIND);
+    if (kind !== 'announcement') return markDone(step);
     const outcome = await sender.publish(step.channelId, step.messageId);
     if (outcome.kind !== 'sent') return refused(step, outcome);
     cooldowns.clear(restOf(step));

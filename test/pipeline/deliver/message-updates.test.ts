@@ -135,8 +135,8 @@ describe('while the disk is full', () => {
 describe('publishing', () => {
   it.each([
     ['a channel of another kind', 'channel', 'markUpdateDone'],
-    ['a channel of which nothing is known yet', null, 'dropUpdate'],
-  ] as const)('in %s asks Discord only where it may be one for announcements', async (_, kind, written) => {
+    ['a channel of which nothing is known yet', null, 'retryUpdate'],
+  ] as const)('in %s asks nothing of Discord', async (_, kind, written) => {
     const outcome = { kind: 'reject', reason: '403/50024' } as const;
     const came = await round(outcome, { steps: [{ ...STEP, kind: 'publish' }], kind });
     expect(came.written.map(([name]) => name)).toEqual([written]);
