@@ -5,9 +5,6 @@ import { carryOut, failure, type CallAnswer, type CallRequest } from './thread-c
 import type { WriterData } from './writer-thread.js';
 import { createWrites, type OwnWrites } from './writes.js';
 
-/** No request leaves because of it: it is counted with the write that comes next, which spares each card a wait for the disk. */
-const COUNTED_LATER = 'markSent';
-
 function answer(message: CallAnswer): void {
   parentPort?.postMessage(message);
 }
@@ -30,7 +27,7 @@ if (writes !== null) {
     Atomics.sub(asked, 0, 1);
     void carryOut(writes, request)
       .then((message) => {
-        if (request.name !== COUNTED_LATER) writes.sealCommit();
+        writes.countCommit();
         answer(message);
       })
       .catch((error: unknown) => {

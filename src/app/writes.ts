@@ -31,7 +31,7 @@ export interface ThreadWrites extends Writes, FetchWrites {
 export interface OwnWrites extends ThreadWrites {
   close(): Promise<void>;
   /** To be called after a write, before it is answered. */
-  sealCommit(): void;
+  countCommit(): void;
 }
 
 /** What records and rules are compared with; it passes by structured clone. */

@@ -19,7 +19,7 @@ type Ingesting =
   | 'isAnnouncedIn'
   | 'fallsUnder'
   | 'tidy'
-  | 'sealCommit'
+  | 'countCommit'
   | 'endBackup'
   | 'close';
 

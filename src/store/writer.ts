@@ -75,7 +75,7 @@ function createWriter(db: Db, taxonomy: Taxonomy, { zone, book }: MatchSettings)
   subscriptions.renewAnchors();
   const dumps = createDumpStore(db, { taxonomy, rules, enqueue });
   const settings = createSettingsStore(db, enqueue);
-  const { countCommit, sealCommit, takeLoss, closeMark } = createCommits(db);
+  const { countCommit, takeLoss, closeMark } = createCommits(db);
   function batch<T>(work: () => T): T {
     const value = dumps.batch(work);
     countCommit();
@@ -101,7 +101,7 @@ function createWriter(db: Db, taxonomy: Taxonomy, { zone, book }: MatchSettings)
     ...createAlarmStore(db),
     ...createUpkeep(db),
     ...createBackups(path),
-    sealCommit,
+    countCommit,
     takeLoss,
     ...subscriptions,
     ...settings,

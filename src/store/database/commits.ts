@@ -1,5 +1,5 @@
 // Commits, counted in the database and beside it: when a crash or a replaced file lost the newest ones, the next start says so.
-import { closeSync, constants, fdatasyncSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { requireRow, type Db } from './db.js';
 import { markAsOfThePast } from './past.js';
 import { isTransientSqliteError } from './sqlite-errors.js';
@@ -63,7 +63,6 @@ export function createCommits(db: Db) {
   const loss = db.prepare<[], string>("DELETE FROM meta WHERE name = 'loss' RETURNING value").pluck();
   const file = openSync(markPath(path), constants.O_RDWR | constants.O_CREAT, 0o600);
   let counted = requireRow(changes.get());
-  let isOnDisk = true;
 
   function noticeLoss({ number, at }: Mark, last: Mark): void {
     const text =
@@ -81,35 +80,26 @@ export function createCommits(db: Db) {
   const last = lastCommit(db);
   if (mark !== null && mark.database === last.database && mark.number > last.number) noticeLoss(mark, last);
 
-  /** To be called after commits: counts what changed since the last call as one. Does nothing once the database is closed. */
-  function countCommit(): void {
-    if (!db.open || changes.get() === counted) return;
-    try {
-      // `all`, not `get`: that stops at the row, before the commit, and says nothing where a full disk refuses it.
-      const { database, number, at } = requireRow(count.all()[0]);
-      counted = requireRow(changes.get());
-      isOnDisk = false;
-      writeSync(file, `${database} ${number} ${at}`.padEnd(MARK_BYTES), 0);
-    } catch (error) {
-      // What was to be counted is committed; the next call counts it.
-      if (!isPassing(error)) throw error;
-    }
-  }
-
   return {
-    countCommit,
     /**
-     * The same, and waits until the number is on the disk: a machine that loses its power loses the commits of some seconds,
-     * and would know nothing of them while Discord has the cards. Those of the caller are answered after it.
+     * To be called after commits, before their caller is answered: counts what changed since the last call as one, and waits until
+     * all of it is on the disk. A machine that loses its power would lose the commits of the last seconds together with their
+     * number, while Discord has the cards. Does nothing once the database is closed.
      */
-    sealCommit(): void {
-      countCommit();
-      if (isOnDisk || !db.open) return;
+    countCommit(): void {
+      if (!db.open || db.inTransaction || changes.get() === counted) return;
       try {
-        fdatasyncSync(file);
-        isOnDisk = true;
+        // The log is synchronised as a whole: what was committed before it is on the disk, too (sqlite.org/pragma.html#pragma_synchronous).
+        db.pragma('synchronous = FULL');
+        // `all`, not `get`: that stops at the row, before the commit, and says nothing where a full disk refuses it.
+        const { database, number, at } = requireRow(count.all()[0]);
+        counted = requireRow(changes.get());
+        writeSync(file, `${database} ${number} ${at}`.padEnd(MARK_BYTES), 0);
       } catch (error) {
+        // What was to be counted is committed; the next call counts it.
         if (!isPassing(error)) throw error;
+      } finally {
+        db.pragma('synchronous = NORMAL');
       }
     },
     /** What was found missing when the database was opened, once; null when nothing was. */

@@ -365,7 +365,7 @@ it('what a killed program was writing into the file is taken back at the next st
 function commitInto(database: string): void {
   const writer = openWriter(database, taxonomy);
   writer.rememberJob('test', '2030-01-01T00:00:00Z');
-  writer.sealCommit();
+  writer.countCommit();
   writer.close();
 }
 

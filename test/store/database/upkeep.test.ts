@@ -27,7 +27,7 @@ function write(writer: Writer, name: string): void {
     { path: name, size: 1, modifiedMs: 1, changedMs: 1, sha256: null, error: 'x'.repeat(5_000), program: null },
     '2030-01-01T00:00:00Z',
   );
-  writer.sealCommit();
+  writer.countCommit();
 }
 
 /** A database whose newest changes stand in its log alone, as after a kill. */
