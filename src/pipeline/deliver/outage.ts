@@ -25,8 +25,8 @@ export interface Outage {
   waitMs(): number;
   /** In an outage the places that were answered last before they could fail, latest first: whether they fail, too, tells most. */
   witnesses(): readonly string[];
-  /** Counts the next request as the test of whether the outage is over. */
-  probe(): void;
+  /** Counts the next request as the test of whether the outage is over. The place that it is made for is no witness any more. */
+  probe(place?: string): void;
   /** To be called when what was to be that test is done: where it needed no request after all, the next one is the test. */
   release(): void;
   /** The gateway has been away for a while. */
@@ -152,8 +152,10 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
     levelOf: (refusal) => (toldAt !== null && isOutOfReach(refusal) ? 'debug' : 'warn'),
     waitMs: () => (isUnreachable ? Math.max(0, nextProbe - monotonic()) : 0),
     witnesses: () => (isUnreachable ? [...answering].toReversed() : []),
-    probe() {
+    probe(place) {
       if (!isUnreachable) return;
+      // What fails may be a thread of it, or the direct messages of a person, and itself be answered for ever.
+      if (place !== undefined) answering.delete(place);
       probes += 1;
       tries += 1;
       nextProbe = monotonic() + PROBE_MS;

@@ -146,7 +146,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
       if (inFlight.has(destination) || restMs(destination) > 0) continue;
       const delivery = reader.nextDelivery(destination, now);
       if (delivery === null) continue;
-      outage.probe();
+      outage.probe(destination);
       inFlight.set(destination, work(delivery));
       break;
     }

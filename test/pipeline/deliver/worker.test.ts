@@ -2,8 +2,10 @@
 // it where it is most likely over.
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Sender, SendOutcome } from '../../../src/domain/delivery.js';
 import { TransientError } from '../../../src/errors.js';
 import { createCooldowns } from '../../../src/pipeline/deliver/cooldown.js';
+import { createOutage } from '../../../src/pipeline/deliver/outage.js';
 import { createDeliverer } from '../../../src/pipeline/deliver/worker.js';
 import { ownPort } from '../../../src/store/port.js';
 import { until } from '../../helpers/control.js';
@@ -81,4 +83,50 @@ it('an outage is tested where somebody was answered last, if anything is due the
   await until('a delivery', () => (tried.length > 0 ? true : null));
   await deliverer.stop();
   expect(tried).toEqual(['30']);
+});
+
+it('an outage is tested elsewhere, too, where only the thread or the direct messages of who was answered last fail', async () => {
+  for (const place of ['10', '20']) store.subscribe(place, 'cs.LG');
+  await store.ingest(dumpText(generateEntries(3, 1).map((entry) => ({ ...entry, categories: ['cs.LG'] }))));
+  const clock = { ms: 0 };
+  const down = { kind: 'retry', maybeAccepted: true, afterMs: null, isUnreachable: true, reason: '503' } as const;
+  const outage = createOutage({
+    monotonic: () => clock.ms,
+    random: () => 1,
+    log: pino({ level: 'silent' }),
+    waiting: () => 0,
+    onEnd: () => undefined,
+  });
+  const answer = (place: string): SendOutcome =>
+    place === '10' ? { kind: 'sent', messageId: 'm', channelId: place } : down;
+  const sender = outage.watch({ edit: (place: string) => Promise.resolve(answer(place)) } as unknown as Sender);
+  const ask = (place: string): Promise<SendOutcome> => sender.edit(place, 'm', {});
+  for (const place of ['10', 'thread of 10', 'thread of another']) await ask(place);
+  clock.ms += 60_000;
+  const tried: string[] = [];
+  const deliverer = createDeliverer({
+    reader: store.reader,
+    writer: ownPort(store.writer),
+    async attempt({ destination }) {
+      tried.push(destination);
+      await ask(`thread of ${destination}`);
+      // Enough is seen: the next test is not due.
+      if (tried.length < 4) clock.ms += 60_000;
+    },
+    giveUp: () => Promise.resolve(),
+    cooldowns: createCooldowns(
+      () => clock.ms,
+      () => 1,
+    ),
+    outage,
+    now: () => new Date(Date.parse('2099-01-01T00:00:00Z') + clock.ms),
+    monotonic: () => clock.ms,
+    log: pino({ level: 'silent' }),
+    onStop: () => undefined,
+  });
+  deliverer.wake();
+  await until('some deliveries', () => (tried.length > 3 ? true : null));
+  await deliverer.stop();
+  expect(tried[0]).toBe('10');
+  expect(tried).toContain('20');
 });
