@@ -46,11 +46,10 @@ const ROUND_MS = 2_000;
 const HELD_MS = 3_600_000;
 const LONGEST_HELD_MS = 24 * HELD_MS;
 const MOST_ATTEMPTS = 30;
-/** The gateway has not told of the channel yet. */
+/** The gateway has not told of the channel yet, or the bot was removed from its server: when it tells of it, this is due at once. */
 const UNKNOWN_KIND: Refusal = {
-  kind: 'retry',
-  maybeAccepted: false,
-  afterMs: 60_000,
+  kind: 'hold',
+  afterMs: null,
   reason: 'whether the channel is one for announcements is not known yet',
 };
 

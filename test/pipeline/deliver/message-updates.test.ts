@@ -141,6 +141,13 @@ describe('publishing', () => {
     const came = await round(outcome, { steps: [{ ...STEP, kind: 'publish' }], kind });
     expect(came.written.map(([name]) => name)).toEqual([written]);
   });
+
+  it('waits for a server that has removed the bot as long as one that forbids it: an hour at first', async () => {
+    const outcome = { kind: 'reject', reason: '403/50024' } as const;
+    const step = { ...STEP, kind: 'publish', attempts: 0 } as const;
+    const { written } = await round(outcome, { steps: [step], kind: null, open: () => null });
+    expect(written).toContainEqual(['retryUpdate', expect.objectContaining({ next: '1970-01-01T01:00:00.000Z' })]);
+  });
 });
 
 describe('in a server where the bot is in a time-out', () => {
