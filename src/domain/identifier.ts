@@ -138,14 +138,21 @@ export function referredTo(text: string): Identifier | null {
   return only === undefined || more.length > 0 ? null : only;
 }
 
-/** A DOI that is not arXiv's own, alone or in an address; what ends a sentence or a pair of brackets around it is no part of it. */
-const OWN_DOI = /(?<![\p{L}\p{N}.])10\.(?!48550\/)\d{4,9}\/[^\s<>"?#、。」』]*[\p{L}\p{N}](?:\)(?=[.,;:)]*$))?/iu;
+/** A DOI that is not arXiv's own, alone or in an address; Japanese may follow it without a space, and the address of a link. */
+const OWN_DOI = /(?<![\p{L}\p{N}.])10\.(?!48550\/)\d{4,9}\/(?:(?!\]\()[!$-;=@-~])*/iu;
+/** What ends a sentence, and what the addresses of publishers have behind a DOI. */
+const BEHIND_DOI = /[^\p{L}\p{N})]+$|(?:\/(?:meta|e?pdf|full|abstract)|\.pdf)$/iu;
 
 /** The DOI of a journal that a text holds; null where it holds none. */
 export function doiIn(text: string): string | null {
-  const [doi] = OWN_DOI.exec(plainForm(text.slice(0, LONGEST))) ?? [];
-  // A bracket that the DOI opens itself is closed in it.
-  return doi === undefined ? null : doi.endsWith(')') && !doi.includes('(') ? doi.slice(0, -1) : doi;
+  let [doi = ''] = OWN_DOI.exec(plainForm(text.slice(0, LONGEST))) ?? [];
+  for (let rest = ''; rest !== doi;) {
+    rest = doi;
+    doi = doi.replace(BEHIND_DOI, '');
+    // A bracket that the DOI opens itself is closed in it.
+    if (doi.endsWith(')') && doi.split(')').length > doi.split('(').length) doi = doi.slice(0, -1);
+  }
+  return /\/.*[\p{L}\p{N}]/u.test(doi) ? doi : null;
 }
 
 /** The month (`YYYY-MM`) in which a canonical identifier was given; null where it tells none. */
