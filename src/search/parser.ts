@@ -76,7 +76,15 @@ function term(state: State, field: TextField, { kind, text }: Lexeme): Wanted | 
   state.terms += 1;
   if (state.terms > MAX_TERMS) fail(state, { kind: 'words', most: MAX_TERMS });
   const doi = field === 'any' && kind === 'word' ? doiIn(text) : null;
-  if (doi !== null) return { kind: 'term', field: 'doi', text: doi, isQuoted: false };
+  // That of data or of a journal may stand in the text alone.
+  if (doi !== null)
+    return {
+      kind: 'any',
+      parts: [
+        { kind: 'term', field: 'doi', text: doi, isQuoted: false },
+        { kind: 'term', field: 'any', text: doi, isQuoted: true },
+      ],
+    };
   return { kind: 'term', field, text, isQuoted: kind === 'quoted' };
 }
 

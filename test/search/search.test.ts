@@ -48,7 +48,7 @@ const papers: Facts[] = [
   },
   {
     title: 'au: a note on gold',
-    abstract: 'Gold is heavy.',
+    abstract: 'Gold is heavy. Data: doi:10.5281/zenodo.7.',
     arxivId: '2501.00006',
     authors: ['Chunlei Hao'],
     categories: ['cond-mat.mtrl-sci'],
@@ -117,6 +117,8 @@ describe('finds', () => {
     ['one with signs', 'doi:"10.1016/S0370-2693(97)01278-5"', [WILD]],
     ['one with a semicolon', 'doi:10.1000/A;B', [WILD]],
     ['a part of one', 'doi:10.1103', []],
+    ['one alone', '10.1103/physrevlett.1.2', [WILD]],
+    ['one that stands in the text', 'https://doi.org/10.5281/zenodo.7', [GOLD]],
     ['identifiers among other things', 'id:2501.00004 OR id:hep-th/9901001', [PLANNING, SCHROEDINGER]],
     ['a category', 'cat:cs.lg', [VAE]],
     ['an archive', '#math', [SCHROEDINGER]],
