@@ -12,7 +12,7 @@ export interface DayPublishingOptions {
   readonly reader: Pick<Reader, 'unpublishedDays'>;
   readonly writer: WriterPort;
   readonly sender: Pick<Sender, 'publish'>;
-  readonly destinations: Pick<Destinations, 'isSilenced'>;
+  readonly destinations: Pick<Destinations, 'isSilenced' | 'kindOf'>;
   /** The rests of publishing at destinations, which other messages there share. */
   readonly cooldowns: Cooldowns;
   readonly outage: Pick<Outage, 'isOn' | 'waitMs' | 'probe'>;
@@ -45,19 +45,26 @@ export function createDayPublishing(options: DayPublishingOptions) {
     return writer.call('publishLater', message, new Date(now().getTime() + wait).toISOString(), true);
   }
 
+  /** Nothing is asked there, and nothing counted: in a time-out of the bot, and until the gateway has told of the channel. */
+  const isClosed = (destination: string): boolean =>
+    destinations.isSilenced(destination) || destinations.kindOf(destination) === null;
+
   return {
     /** Publishes what is due; `isStopped` is asked before each, `isPassedOver` when its turn has come. */
     async publishDays(isStopped: () => boolean, isPassedOver: (what: string) => boolean): Promise<void> {
       for (const message of reader.unpublishedDays(now().toISOString())) {
         if (isStopped() || outage.waitMs() > 0) return;
         const { destination } = message;
-        if (cooldowns.waitMs(`publish ${destination}`) > 0 || destinations.isSilenced(destination)) continue;
+        if (cooldowns.waitMs(`publish ${destination}`) > 0 || isClosed(destination)) continue;
+        if (destinations.kindOf(destination) !== 'announcement') {
+          await writer.call('endPublishing', message);
+          continue;
+        }
         if (isPassedOver(`day ${destination} ${message.day}`)) continue;
         outage.probe();
         await publish(message);
       }
     },
-    hasDue: (by: string): boolean =>
-      reader.unpublishedDays(by).some(({ destination }) => !destinations.isSilenced(destination)),
+    hasDue: (by: string): boolean => reader.unpublishedDays(by).some(({ destination }) => !isClosed(destination)),
   };
 }

@@ -76,6 +76,16 @@ it('publishes cards that were posted before the gateway had told of the channel,
   await rounds('both cards', async () => (await published()).length === 2);
 });
 
+it('asks for no publishing of the message of a day where the gateway tells late of a channel that is none for announcements', async () => {
+  Object.assign(desk.connection, { kindOf: () => null });
+  await owe('thread', 1);
+  outgoing = await desk.start();
+  await sent(1);
+  Object.assign(desk.connection, { kindOf: () => 'channel' });
+  await rounds('its end', () => Promise.resolve(desk.store.reader.unpublishedDays('2999').length === 0));
+  expect(await asked()).toEqual([]);
+});
+
 it('keeps trying to publish the message of a day, and gives it up where that is refused for good', async () => {
   await owe('thread', 1);
   await desk.control.fault({
