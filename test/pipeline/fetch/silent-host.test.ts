@@ -122,7 +122,8 @@ it('many hosts at once cause no warning of Node', async () => {
   await new Promise((done) => setImmediate(done));
   process.off('warning', onWarning);
   expect(f.store.reader.sourceStates()).toHaveLength(12);
-  expect(warnings).toEqual([]);
+  // Other files of this process may cause others.
+  expect(warnings.filter(({ name }) => name === 'MaxListenersExceededWarning')).toEqual([]);
 });
 
 it('is read on behind a source at which the program itself fails, and so are other archives', async () => {
