@@ -42,6 +42,18 @@ const meant = (text: string) => {
   return found === null ? null : { kind: found.kind, text: found.request.text, author: found.request.author };
 };
 
+it.each(['画像', '医療 画像', '音声', '翻訳', '安全性'])(
+  'a common word of one term finds papers that are in English alone: %s',
+  (text) => {
+    const own = openTestStore();
+    storePapers(own, [paper('An image', { abstract: 'For medical speech, translation and safety.' })]);
+    const looking = openReader(own.path, taxonomy, { book });
+    expect(looking.search(searchFor(text)).total).toBe(1);
+    looking.close();
+    own.close();
+  },
+);
+
 describe('a search that finds nothing is led to', () => {
   it.each([
     ['りょうし計算', '量子計算'],
