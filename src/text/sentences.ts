@@ -2,10 +2,10 @@
 import { countPoints, cutPoints } from './points.js';
 
 const ABBREVIATION =
-  /(?:\b(?:e\.g|i\.e|et al|etc|cf|vs|Fig|Figs|Eq|Eqs|Sec|Ref|Refs|No|Dr|Prof|approx|resp)|\b[A-Z])\.$/;
+  /(?:\b(?:e\. ?g|i\. ?e|eg|ie|a\.e|a\.s|s\.t|i\.i\.d|et|et\.? al|etc|cf|vs|pp|Fig|Figs|Eq|Eqs|Sec|Ref|Refs|Thm|Prop|No|Vol|Dr|Prof|approx|resp|Ann|Phys|Rev|Lett|Math|Sci|Anal|Probab|Statist|Appl|Commun|Proc)|\b[A-Z])\.$/;
 /** Longer than any abbreviation. */
 const NEAR = 10;
-const END = /[。！？]+[」』）)”’]*|(?<![.!?])[.!?]+["'”’)]*(?=\s|$)|\n/gu;
+const END = /[。！？]+[」』）)”’]*|(?<![.!?])[.!?]+["'”’)]*(?=\s|$)(?!\s[eg]\.)|\n/gu;
 
 /** Offsets (UTF-16) right after each sentence end. */
 function sentenceEnds(text: string): number[] {

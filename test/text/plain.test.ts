@@ -5,7 +5,7 @@ import { splitRuns } from '../../src/text/cjk.js';
 import { foldText } from '../../src/text/fold.js';
 import { inert } from '../../src/text/markdown.js';
 import { countPoints } from '../../src/text/points.js';
-import { cutAtSentence, splitText } from '../../src/text/sentences.js';
+import { cutAtSentence, sentencesOf, splitText } from '../../src/text/sentences.js';
 
 describe('sentences', () => {
   it('cuts where a sentence ends, not after an abbreviation', () => {
@@ -15,6 +15,19 @@ describe('sentences', () => {
     expect(cutAtSentence('We follow Smith et al. in this. Then we go on with more words.', 40)).toBe(
       'We follow Smith et al. in this. …',
     );
+  });
+
+  it.each([
+    'e. g. ours',
+    'i. e. ours',
+    'et. al. ours',
+    'Phys. Rev. Lett. 5',
+    'Ann. Probab. 2, 852',
+    'pp. 3-4',
+    'a.e. there',
+  ])('ends none within %s', (inner) => {
+    const sentence = `We show it as in ${inner} and go on for all x.`;
+    expect(sentencesOf(`${sentence} Then it ends.`)).toEqual([sentence, 'Then it ends.']);
   });
 
   it('never exceeds the limit and never loses a word when splitting', () => {
