@@ -1,4 +1,5 @@
 // Opening the translator that the operator chose: its client over HTTP, and the glossary of both files.
+import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config.js';
@@ -35,7 +36,12 @@ const MOST_BYTES = 1024 * 1024;
 export function readGlossary({ dataDir, say }: Pick<OpenOptions, 'dataDir' | 'say'>): Glossary {
   const files = [OURS, OPERATORS].map((name) => join(dataDir, name)).filter((path) => existsSync(path));
   const entries = files.flatMap((path) => {
-    const parsed = parseGlossary(readFileSync(path, 'utf8'));
+    const bytes = readFileSync(path);
+    if (!isUtf8(bytes)) {
+      say(`${path} is not in UTF-8 and is left out; save it in UTF-8 and start again.`);
+      return [];
+    }
+    const parsed = parseGlossary(bytes.toString());
     if (parsed.wrongLines.length > 0) {
       const lines = parsed.wrongLines.slice(0, 10).join(', ');
       say(`${path}: lines ${lines} are not "keep<TAB>name" or "map<TAB>term<TAB>Japanese" and are left out.`);
