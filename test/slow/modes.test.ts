@@ -562,6 +562,30 @@ describe('a thread of the day that takes no lists', () => {
     expect(inChannel()).toHaveLength(1 + cards);
   });
 
+  it.each(['channel', 'forum'] as const)(
+    'nor do those after it, as where something locks each: they are made anew once an hour, and the lists keep waiting (%s)',
+    async (kind) => {
+      await openDay(kind);
+      let isLocking = true;
+      const days = () =>
+        discord.messages.filter((each) => (kind === 'forum' ? each.id === each.channelId : each.channelId === '1000'));
+      discord.answer = (channelId) => (isLocking && channelId !== '1000' ? LOCKED : null);
+      await store.ingest(dayDump(2, 2));
+      for (let minutes = 0; minutes < 150; minutes += 1) {
+        await discord.drain();
+        clock.ms += 60_000;
+      }
+      const made = days().length;
+      expect(made).toBeGreaterThan(3);
+      expect(made).toBeLessThanOrEqual(6);
+      isLocking = false;
+      clock.ms += HOUR_MS;
+      await discord.drain();
+      expect(store.reader.outboxCounts()).toMatchObject({ sent: 5, pending: 0, held: 0 });
+      expect(closedPlaces()).toEqual([]);
+    },
+  );
+
   it('found after a restore and locked is left for another one', async () => {
     const head = await openDay();
     change(store.path, 'DELETE FROM day_threads');

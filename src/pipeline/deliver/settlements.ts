@@ -28,6 +28,8 @@ export interface SettlementOptions {
 
 /** A message of a day that was refused is tried again after this time (milliseconds). */
 const REFUSED_THREAD_MS = 3_600_000;
+/** So many threads of a destination in a row that took no list are left at once for another: more are closed by something. */
+const MOST_LEFT = 2;
 
 export interface Postponement {
   /** Whether the message may stand. */
@@ -41,6 +43,8 @@ export function createSettlements(options: SettlementOptions) {
   const nowText = (): string => options.now().toISOString();
   /** Destinations whose lists wait for a thread. */
   const threadless = new Set<string>();
+  /** How many threads of a destination were left since one took a list. */
+  const left = new Map<string, number>();
 
   async function absent(delivery: Delivery): Promise<void> {
     await writer.call('markAbsent', delivery.id, nowText());
@@ -50,9 +54,29 @@ export function createSettlements(options: SettlementOptions) {
   const restOf = (destination: string): string => `thread ${destination}`;
 
   function threadUsed(destination: string): void {
+    left.delete(destination);
     cooldowns.clear(restOf(destination));
     if (threadless.delete(destination))
       log.info({ destination }, 'the lists of a destination go into its thread again');
+  }
+
+  /** The thread of the day cannot be used: its lists wait, what else the destination is owed goes on. */
+  async function waitForThread(
+    delivery: Delivery,
+    refusal: Refusal,
+    { isDoubtful, isClaimed }: Postponement,
+  ): Promise<void> {
+    const { id, destination, mode } = delivery;
+    const { reason } = refusal;
+    cooldowns.pause(restOf(destination), 'afterMs' in refusal ? refusal.afterMs : REFUSED_THREAD_MS);
+    const next = new Date(options.now().getTime() + cooldowns.waitMs(restOf(destination))).toISOString();
+    await writer.call('retryLater', { id, isDoubtful, isCounted: !isClaimed, next, reason }, nowText());
+    await writer.call('waitTogether', destination, mode, next);
+    log[threadless.has(destination) ? 'debug' : 'warn'](
+      { destination, mode, reason },
+      'the thread of a day cannot be used: its lists wait, other cards go on',
+    );
+    threadless.add(destination);
   }
 
   return {
@@ -102,24 +126,16 @@ export function createSettlements(options: SettlementOptions) {
       const { channelId, destination } = delivery;
       await writer.call('forgetThread', channelId);
       await absent(delivery);
-      cooldowns.pause(destination, null);
+      const inVain = (left.get(destination) ?? 0) + 1;
+      left.set(destination, inVain);
       log.info({ destination, thread: channelId, reason }, 'the thread of a day takes no lists: another one is made');
+      // Each one that somebody closes at once leaves a message of the day in the channel.
+      if (inVain <= MOST_LEFT) return cooldowns.pause(destination, null);
+      const refusal = { kind: 'hold', reason, afterMs: REFUSED_THREAD_MS } as const;
+      return waitForThread(delivery, refusal, { isDoubtful: false, isClaimed: true });
     },
 
-    /** The thread of the day cannot be used: its lists wait, what else the destination is owed goes on. */
-    async waitForThread(delivery: Delivery, refusal: Refusal, { isDoubtful, isClaimed }: Postponement): Promise<void> {
-      const { id, destination, mode } = delivery;
-      const { reason } = refusal;
-      cooldowns.pause(restOf(destination), 'afterMs' in refusal ? refusal.afterMs : REFUSED_THREAD_MS);
-      const next = new Date(options.now().getTime() + cooldowns.waitMs(restOf(destination))).toISOString();
-      await writer.call('retryLater', { id, isDoubtful, isCounted: !isClaimed, next, reason }, nowText());
-      await writer.call('waitTogether', destination, mode, next);
-      log[threadless.has(destination) ? 'debug' : 'warn'](
-        { destination, mode, reason },
-        'the thread of a day cannot be used: its lists wait, other cards go on',
-      );
-      threadless.add(destination);
-    },
+    waitForThread,
 
     async postpone(delivery: Delivery, refusal: Refusal, { isDoubtful, isClaimed }: Postponement): Promise<void> {
       const { id, attempts, destination } = delivery;
