@@ -38,14 +38,18 @@ const NO_REASON = 'No Description';
 /** A stack whose innermost place is in the library. */
 const THROWN_BY_LIBRARY = /^.*\n\s+at .*[\\/]node_modules[\\/](?:discord\.js|@discordjs)[\\/]/;
 
+/** Of what a server says, so much is told: one sentence of a person has fewer letters. */
+const LONGEST_TOLD = 300;
+
 /** Why the REST client, or what the library made of its answer, failed, in words. */
 export function failureText(error: unknown): string {
+  if (codeOf(error) === 'AbortError') return 'Discord gave no answer in time';
   // The library looks for what an answer without content does not have; a mistake of ours is not called that.
   if (error instanceof TypeError && THROWN_BY_LIBRARY.test(error.stack ?? ''))
     return `an answer that is not Discord's (${error.message})`;
   return error instanceof DiscordAPIError && error.message === NO_REASON
     ? `an answer of status ${error.status} without a reason, perhaps of something between here and Discord`
-    : errorText(error);
+    : Array.from(errorText(error)).slice(0, LONGEST_TOLD).join('');
 }
 
 /** Anything that the REST client throws, in plain values. */
@@ -61,5 +65,5 @@ export function toAnswer(error: unknown): Exclude<SendAnswer, { kind: 'ok' }> {
   if (error instanceof HTTPError) return { ...plain, status: error.status, isJson: false, message: error.message };
   if (error instanceof Error && WITHOUT_TOKEN.test(error.message))
     return { ...plain, status: 401, isJson: true, message: 'the token was refused before' };
-  return { kind: 'network', code: codeOf(error), message: errorText(error) };
+  return { kind: 'network', code: codeOf(error), message: failureText(error) };
 }

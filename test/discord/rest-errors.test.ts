@@ -1,7 +1,9 @@
 // Reasons of failed requests: words that an operator can use, also where the library failed at what answered.
-import { Client } from 'discord.js';
+import { Client, DiscordAPIError } from 'discord.js';
 import { expect, it } from 'vitest';
-import { failureText } from '../../src/discord/rest-errors.js';
+import { reasonWords } from '../../src/cards/wording/reasons.js';
+import { classifyRefusal } from '../../src/discord/classify.js';
+import { failureText, toAnswer } from '../../src/discord/rest-errors.js';
 
 it('calls an answer without content none of Discord, not by what the library missed in it', async () => {
   const client = new Client({
@@ -15,4 +17,27 @@ it('calls an answer without content none of Discord, not by what the library mis
 it('leaves what failed elsewhere, as in our own code, under its own words', () => {
   expect(failureText(new TypeError('fetch failed', { cause: new Error('refused') }))).toBe('fetch failed');
   expect(failureText(new TypeError('x is not a function'))).toBe('x is not a function');
+});
+
+it('a request that ran out of time is told as that, and not as something that we aborted', () => {
+  const aborted = new DOMException('This operation was aborted', 'AbortError');
+  expect(failureText(aborted)).toBe('Discord gave no answer in time');
+  const refusal = classifyRefusal(toAnswer(aborted));
+  expect(refusal).toMatchObject({
+    kind: 'retry',
+    maybeAccepted: true,
+    reason: 'AbortError: Discord gave no answer in time',
+  });
+  expect(reasonWords(refusal.reason, 'ja')).toBe('Discord から応答がありません');
+});
+
+it('of a long refusal its beginning is told', () => {
+  const long = {
+    code: 50035,
+    message: 'Invalid Form Body',
+    errors: { name: { _errors: [{ code: 'X', message: 'n'.repeat(3_000) }] } },
+  };
+  const text = failureText(new DiscordAPIError(long, 50035, 400, 'PUT', 'https://discord.invalid', {}));
+  expect(text).toMatch(/^Invalid Form Body/);
+  expect(text.length).toBeLessThan(400);
 });

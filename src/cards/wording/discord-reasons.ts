@@ -36,6 +36,7 @@ export const DISCORD_REASONS: readonly KnownReason[] = [
   { pattern: /^(?:5\d\d(?:\/\d+)?|403\/40333):[^]*$/, ja: 'Discord で問題が起きています', en: 'Discord has a problem' },
   { pattern: status('403'), ja: 'ボットに投稿が許可されていません', en: 'the bot may not post here' },
   { pattern: status('404'), ja: 'チャンネルが見つかりません', en: 'the channel is gone' },
+  { pattern: /^AbortError: [^]*$/, ja: 'Discord から応答がありません', en: 'Discord doesn’t answer' },
   {
     pattern: /^(?:E[A-Z_]+|UND_ERR_\w+): [^]*$/,
     ja: 'Discord に接続できません',
