@@ -53,6 +53,8 @@ function here(interaction: Any): ChannelRef | null {
 const { Administrator, ManageChannels, ManageGuild, MentionEveryone, ViewChannel } = PermissionFlagsBits;
 const SEEING = ViewChannel | Administrator;
 const MANAGING = Administrator | ManageChannels | ManageGuild;
+/** Rights that no channel gives or takes away. */
+const EVERYWHERE = Administrator | ManageGuild;
 
 /** A channel that is not in the cache is asked for at Discord. */
 async function find(client: Client<true>, channelId: string, lookUp: LookUp): Promise<Channel | null> {
@@ -67,7 +69,12 @@ async function isOutside(thread: AnyThreadChannel, userId: string, lookUp: LookU
 async function permissionsIn(interaction: Any, channelId: string, lookUp: LookUp): Promise<bigint> {
   if (!interaction.inCachedGuild()) return 0n;
   if (channelId === interaction.channelId) return interaction.memberPermissions.bitfield;
-  const { client, member, guildId } = interaction;
+  const { client, guild, member, guildId } = interaction;
+  // Of a server of which the gateway has not told yet the library knows no role, and reading a member's rights throws.
+  if (!guild.available) {
+    const { bitfield } = interaction.memberPermissions;
+    return (bitfield & EVERYWHERE) === 0n ? 0n : bitfield;
+  }
   const channel = await find(client, channelId, lookUp);
   const isHere = channel !== null && !channel.isDMBased() && channel.guildId === guildId;
   // Null for a thread whose channel is not known, whatever the library's types say.
