@@ -3,6 +3,7 @@ import { nameMatcher } from '../../domain/author.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { QueryFault, Wants } from '../../domain/subscription.js';
 import { memoized } from '../../text/memoized.js';
+import { textHash } from '../../text/text-hash.js';
 import { EVERY_PAPER } from '../keys.js';
 import { parseQuery } from '../parser.js';
 import { crossLanguages, type TermBook } from '../terms.js';
@@ -10,8 +11,8 @@ import { termsVersion } from '../tokens.js';
 import { toCondition, type Condition } from './condition.js';
 import { authorAnchors, type PaperTerms } from './paper-terms.js';
 
-/** Grows with every change of how anchors are made, so that those of an older rule can be rebuilt. */
-export const anchorsVersion = `1.${termsVersion}`;
+/** Grows with every change of how anchors are made of a query. */
+const ANCHORS_VERSION = 2;
 
 /** How many queries are kept ready. */
 const KEPT = 20_000;
@@ -19,6 +20,8 @@ const KEPT = 20_000;
 const NEVER: Condition = { test: () => false, anchors: [] };
 
 export interface RuleBook {
+  /** Of how anchors are made, the pairs of terms included, so that those of an older rule can be rebuilt. */
+  readonly version: string;
   /** Whether a rule wants a paper, its category and the type of the announcement aside. */
   wants(rule: Pick<Wants, 'kind' | 'value' | 'options'>, paper: PaperTerms): boolean;
   /** Terms of which every paper that the rule wants has one. `count` tells how many papers have a term. */
@@ -52,6 +55,7 @@ export function createRuleBook(taxonomy: Taxonomy, book: TermBook): RuleBook {
   }
 
   return {
+    version: `${ANCHORS_VERSION}.${termsVersion}.${textHash(JSON.stringify([...book.english]))}`,
     wants: (rule, paper) => isMeant(rule, paper) && !isExcluded(rule.options, paper),
     anchors({ kind, value }, count) {
       if (kind === 'category') return [];

@@ -1,7 +1,7 @@
 // Anchors, written: the terms by which keyword and author rules are found when a paper arrives.
 import type { Subscription } from '../../domain/subscription.js';
 import { quoted } from '../../search/phrase.js';
-import { anchorsVersion, type RuleBook } from '../../search/rules/rule.js';
+import type { RuleBook } from '../../search/rules/rule.js';
 import { memoized } from '../../text/memoized.js';
 import type { Db } from '../database/db.js';
 
@@ -34,12 +34,12 @@ export function createAnchors(db: Db, rules: RuleBook) {
     drop: (id: number): void => void drop.run(id),
     /** Rebuilds those of all rules where an older version made them. */
     renew: db.transaction((): void => {
-      if (version.get() === anchorsVersion) return;
+      if (version.get() === rules.version) return;
       for (const rule of readRules.all()) {
         drop.run(rule.id);
         make(rule);
       }
-      setVersion.run(anchorsVersion);
+      setVersion.run(rules.version);
     }).immediate,
   };
 }
