@@ -25,6 +25,8 @@ export interface DayPublishingOptions {
 const MOST_ATTEMPTS = 30;
 /** What was refused for want of a permission is tried again after this time (milliseconds). */
 const HELD_MS = 3_600_000;
+/** Where the gateway has not told of the channel yet, it is looked at after this time (milliseconds), then ever more rarely. */
+const UNKNOWN_MS = 60_000;
 
 export function createDayPublishing(options: DayPublishingOptions) {
   const { reader, writer, sender, destinations, cooldowns, outage, now, log } = options;
@@ -45,7 +47,14 @@ export function createDayPublishing(options: DayPublishingOptions) {
     return writer.call('publishLater', message, new Date(now().getTime() + wait).toISOString(), true);
   }
 
-  /** Nothing is asked there, and nothing counted: in a time-out of the bot, and until the gateway has told of the channel. */
+  /** Put off one by one, so that those of channels that are gone do not stand before all others. */
+  async function waitForKind(message: UnpublishedDay): Promise<void> {
+    const { attempts } = message;
+    if (attempts + 1 >= MOST_ATTEMPTS) return writer.call('endPublishing', message);
+    const wait = Math.min(UNKNOWN_MS * 2 ** attempts, HELD_MS);
+    return writer.call('publishLater', message, new Date(now().getTime() + wait).toISOString(), true);
+  }
+
   const isClosed = (destination: string): boolean =>
     destinations.isSilenced(destination) || destinations.kindOf(destination) === null;
 
@@ -55,9 +64,10 @@ export function createDayPublishing(options: DayPublishingOptions) {
       for (const message of reader.unpublishedDays(now().toISOString())) {
         if (isStopped() || outage.waitMs() > 0) return;
         const { destination } = message;
-        if (cooldowns.waitMs(`publish ${destination}`) > 0 || isClosed(destination)) continue;
-        if (destinations.kindOf(destination) !== 'announcement') {
-          await writer.call('endPublishing', message);
+        if (cooldowns.waitMs(`publish ${destination}`) > 0 || destinations.isSilenced(destination)) continue;
+        const kind = destinations.kindOf(destination);
+        if (kind !== 'announcement') {
+          await (kind === null ? waitForKind(message) : writer.call('endPublishing', message));
           continue;
         }
         if (isPassedOver(`day ${destination} ${message.day}`)) continue;

@@ -86,6 +86,29 @@ it('asks for no publishing of the message of a day where the gateway tells late 
   expect(await asked()).toEqual([]);
 });
 
+it('publishes the message of a day though those of a hundred channels that are gone were due before it', async () => {
+  await owe('thread', 1);
+  outgoing = await desk.start();
+  await sent(1);
+  await rounds('the message of the day', async () => (await published()).length === 1);
+  const { kindOf } = desk.connection;
+  Object.assign(desk.connection, { kindOf: (id: string) => (id === channel ? kindOf(id) : null) });
+  change(
+    desk.store.path,
+    `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100)
+     INSERT INTO day_threads (destination, day, nonce, body, history_after, first_attempt_at, lease_until, message_id, publish_at)
+     SELECT 'gone ' || i, '2020-01-01', 'n', '{}', '0', '2020', '2020', '1', '2020' FROM n`,
+  );
+  change(desk.store.path, "UPDATE day_threads SET publish_at = '2021' WHERE destination = ?", channel);
+  const waits = (): unknown => {
+    const db = new Database(desk.store.path, { readonly: true });
+    const at = db.prepare('SELECT publish_at FROM day_threads WHERE destination = ?').pluck().get(channel);
+    db.close();
+    return at;
+  };
+  await rounds('its turn', () => Promise.resolve(waits() === null));
+});
+
 it('keeps trying to publish the message of a day, and gives it up where that is refused for good', async () => {
   await owe('thread', 1);
   await desk.control.fault({
