@@ -71,7 +71,7 @@ async function permissionsIn(interaction: Any, channelId: string, lookUp: LookUp
   if (channelId === interaction.channelId) return interaction.memberPermissions.bitfield;
   const { client, guild, member, guildId } = interaction;
   // Of a server of which the gateway has not told yet the library knows no role, and reading a member's rights throws.
-  if (!guild.available) {
+  if (!guild.roles.cache.has(guildId)) {
     const { bitfield } = interaction.memberPermissions;
     return (bitfield & EVERYWHERE) === 0n ? 0n : bitfield;
   }

@@ -17,7 +17,7 @@ function callerWith(rights: bigint) {
     user: { id: '2', displayName: 'Aoi' },
     locale: 'ja',
     guildId: '1',
-    guild: { available: false },
+    guild: { roles: { cache: new Map() } },
     channelId: '10',
     channel: null,
     member,

@@ -31,7 +31,7 @@ function callerWith(isThere: (channelId: string) => boolean, type = ChannelType.
   const interaction = {
     client: { channels, user: {} },
     guildId: '1',
-    guild: { available: true },
+    guild: { roles: { cache: new Map([['1', {}]]) } },
     channelId: '2',
     user: { id: '3', displayName: 'A' },
     member: { id: '3', permissions: { bitfield: 0n } },
