@@ -19,6 +19,7 @@ import type { WriterPort } from '../../store/port.js';
 import type { DayThread } from '../../store/delivery/day-threads.js';
 import type { Reader } from '../../store/reader.js';
 import type { Markdown } from '../../text/markdown.js';
+import type { ClosedThreads } from './closed-threads.js';
 import { createFirstSends } from './first-sends.js';
 import { forumPost } from './forum-post.js';
 import { reconcile } from './reconcile.js';
@@ -50,6 +51,7 @@ export interface DayPlaceOptions {
   readonly writer: WriterPort;
   readonly sender: Sender;
   readonly destinations: Destinations;
+  readonly closedThreads: Pick<ClosedThreads, 'left' | 'refusal'>;
   readonly userId: string;
   readonly now: () => Date;
   /** Monotonic time in milliseconds. */
@@ -90,7 +92,9 @@ export function createDayPlaces(options: DayPlaceOptions) {
     const outcome = await sender.openThread(destination, messageId, dayThreadName(subject, day, language));
     if (outcome.kind === 'reject' && outcome.isGone === true) {
       await writer.call('forgetDayThread', destination, day);
-      return again(`the thread of the day could not be opened: ${outcome.reason}`);
+      const reason = `the thread of the day could not be opened: ${outcome.reason}`;
+      options.closedThreads.left(destination, reason);
+      return again(reason);
     }
     if (outcome.kind === 'hold' || outcome.kind === 'reject') return { kind: 'threadless', refusal: outcome };
     if (outcome.kind !== 'sent') return outcome;
@@ -160,7 +164,10 @@ export function createDayPlaces(options: DayPlaceOptions) {
     /** Where a day's lists go. */
     find(wanted: DayPlaceWanted): Promise<DayPlace> {
       const known = reader.dayThread(wanted.destination, wanted.day);
-      if (known === null) return begin(wanted);
+      if (known === null) {
+        const refusal = options.closedThreads.refusal(wanted.destination);
+        return refusal === null ? begin(wanted) : Promise.resolve({ kind: 'threadless', refusal });
+      }
       if (known.threadId !== null) return Promise.resolve({ kind: 'open', threadId: known.threadId });
       return known.messageId === null ? settle(wanted, known) : open(wanted, known.messageId);
     },

@@ -9,6 +9,7 @@ import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import type { Render } from './render.js';
 import { createAttempt } from './attempt.js';
+import { createClosedThreads } from './closed-threads.js';
 import { createComposer } from './compose.js';
 import { createDayPlaces } from './day-places.js';
 import { createEmptyDayNotices } from './empty-days.js';
@@ -106,7 +107,8 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     wake();
   }
   const sender = outage.watch(options.sender);
-  const common = { reader, writer, sender, destinations, now, monotonic, random, log, onStop: stopAll };
+  const closedThreads = createClosedThreads(monotonic);
+  const common = { reader, writer, sender, destinations, closedThreads, now, monotonic, random, log, onStop: stopAll };
   const viewOf: DepartureOptions['viewOf'] = ({ language, destination }) => ({
     language,
     taxonomy,

@@ -3,6 +3,7 @@ import { backOff } from '../../domain/back-off.js';
 import type { Delivery, Destinations, Refusal } from '../../domain/delivery.js';
 import type { Log } from '../../log.js';
 import type { WriterPort } from '../../store/port.js';
+import type { ClosedThreads } from './closed-threads.js';
 import { LONGEST_WAIT_MS, type Cooldowns } from './cooldown.js';
 import type { FirstSends } from './first-sends.js';
 import { holdAll } from './in-slices.js';
@@ -17,6 +18,7 @@ export interface SettlementOptions {
   readonly random: () => number;
   readonly log: Log;
   readonly cooldowns: Cooldowns;
+  readonly closedThreads: ClosedThreads;
   readonly outage: Pick<Outage, 'isCauseOf' | 'levelOf'>;
   /** A destination is held from now on. */
   readonly onHold: (destination: string, hold: Hold) => void;
@@ -28,8 +30,6 @@ export interface SettlementOptions {
 
 /** A message of a day that was refused is tried again after this time (milliseconds). */
 const REFUSED_THREAD_MS = 3_600_000;
-/** So many threads of a destination in a row that took no list are left at once for another: more are closed by something. */
-const MOST_LEFT = 2;
 
 export interface Postponement {
   /** Whether the message may stand. */
@@ -43,8 +43,6 @@ export function createSettlements(options: SettlementOptions) {
   const nowText = (): string => options.now().toISOString();
   /** Destinations whose lists wait for a thread. */
   const threadless = new Set<string>();
-  /** How many threads of a destination were left since one took a list. */
-  const left = new Map<string, number>();
 
   async function absent(delivery: Delivery): Promise<void> {
     await writer.call('markAbsent', delivery.id, nowText());
@@ -54,7 +52,7 @@ export function createSettlements(options: SettlementOptions) {
   const restOf = (destination: string): string => `thread ${destination}`;
 
   function threadUsed(destination: string): void {
-    left.delete(destination);
+    options.closedThreads.used(destination);
     cooldowns.clear(restOf(destination));
     if (threadless.delete(destination))
       log.info({ destination }, 'the lists of a destination go into its thread again');
@@ -126,13 +124,10 @@ export function createSettlements(options: SettlementOptions) {
       const { channelId, destination } = delivery;
       await writer.call('forgetThread', channelId);
       await absent(delivery);
-      const inVain = (left.get(destination) ?? 0) + 1;
-      left.set(destination, inVain);
-      log.info({ destination, thread: channelId, reason }, 'the thread of a day takes no lists: another one is made');
-      // Each one that somebody closes at once leaves a message of the day in the channel.
-      if (inVain <= MOST_LEFT) return cooldowns.pause(destination, null);
-      const refusal = { kind: 'hold', reason, afterMs: REFUSED_THREAD_MS } as const;
-      return waitForThread(delivery, refusal, { isDoubtful: false, isClaimed: true });
+      log.info({ destination, thread: channelId, reason }, 'the thread of a day takes no lists and is left');
+      if (options.closedThreads.left(destination, reason)) return cooldowns.pause(destination, null);
+      const refusal = options.closedThreads.refusal(destination);
+      if (refusal !== null) await waitForThread(delivery, refusal, { isDoubtful: false, isClaimed: true });
     },
 
     waitForThread,
