@@ -310,6 +310,7 @@ describe('on a phone', () => {
   });
 
   it('three things to try are told until that is dismissed', async () => {
+    await page.locator('.welcome li').first().waitFor();
     expect(await page.locator('.welcome li').count()).toBe(3);
     await page.locator('.welcome').getByRole('button', { name: '閉じる' }).click();
     await page.reload();
