@@ -6,7 +6,7 @@ import type { Sender, SendOutcome } from '../../../src/domain/delivery.js';
 import { TransientError } from '../../../src/errors.js';
 import { createCooldowns } from '../../../src/pipeline/deliver/cooldown.js';
 import { createOutage } from '../../../src/pipeline/deliver/outage.js';
-import { createDeliverer } from '../../../src/pipeline/deliver/worker.js';
+import { createDeliverer, type DeliverOptions, type Deliverer } from '../../../src/pipeline/deliver/worker.js';
 import { ownPort } from '../../../src/store/port.js';
 import { until } from '../../helpers/control.js';
 import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
@@ -18,23 +18,39 @@ beforeEach(() => {
 });
 afterEach(() => store.close());
 
+/** One paper is due in each of these channels. */
+async function owe(places: readonly string[]): Promise<void> {
+  for (const place of places) store.subscribe(place, 'cs.LG');
+  await store.ingest(dumpText(generateEntries(3, 1).map((entry) => ({ ...entry, categories: ['cs.LG'] }))));
+}
+
+function delivererWith(
+  own: Pick<DeliverOptions, 'attempt' | 'outage'> & Partial<DeliverOptions>,
+  clock = { ms: 0 },
+): Deliverer {
+  const monotonic = (): number => clock.ms;
+  return createDeliverer({
+    reader: store.reader,
+    writer: ownPort(store.writer),
+    giveUp: () => Promise.resolve(),
+    cooldowns: createCooldowns(monotonic, () => 1),
+    now: () => new Date(Date.parse('2099-01-01T00:00:00Z') + clock.ms),
+    monotonic,
+    log: pino({ level: 'silent' }),
+    onStop: () => undefined,
+    ...own,
+  });
+}
+
 it.each([
   ['waits for something else', () => Promise.resolve()],
   ['is given up for an error of this program', () => Promise.reject(new Error('broken'))],
   ['meets a store that takes no writes', () => Promise.reject(new TransientError('full'))],
 ])('the outage hears the end of a delivery that %s', async (_, attempt) => {
-  store.subscribe('10', 'cs.LG');
-  await store.ingest(dumpText(generateEntries(3, 1).map((entry) => ({ ...entry, categories: ['cs.LG'] }))));
+  await owe(['10']);
   const told: string[] = [];
-  const deliverer = createDeliverer({
-    reader: store.reader,
-    writer: ownPort(store.writer),
+  const deliverer = delivererWith({
     attempt,
-    giveUp: () => Promise.resolve(),
-    cooldowns: createCooldowns(
-      () => 0,
-      () => 1,
-    ),
     outage: {
       isOn: () => true,
       witnesses: () => [],
@@ -43,9 +59,6 @@ it.each([
       probe: () => void told.push('probe'),
       release: () => void told.push('release'),
     },
-    now: () => new Date('2099-01-01T00:00:00Z'),
-    monotonic: () => 0,
-    log: pino({ level: 'silent' }),
     onStop: (reason) => void told.push(reason),
   });
   deliverer.wake();
@@ -55,18 +68,10 @@ it.each([
 });
 
 it('an outage is tested where somebody was answered last, if anything is due there', async () => {
-  for (const place of ['10', '20', '30']) store.subscribe(place, 'cs.LG');
-  await store.ingest(dumpText(generateEntries(3, 1).map((entry) => ({ ...entry, categories: ['cs.LG'] }))));
+  await owe(['10', '20', '30']);
   const tried: string[] = [];
-  const deliverer = createDeliverer({
-    reader: store.reader,
-    writer: ownPort(store.writer),
+  const deliverer = delivererWith({
     attempt: ({ destination }) => Promise.resolve(void tried.push(destination)),
-    giveUp: () => Promise.resolve(),
-    cooldowns: createCooldowns(
-      () => 0,
-      () => 1,
-    ),
     outage: {
       isOn: () => true,
       witnesses: () => ['nothing is due here', '30', '20'],
@@ -74,10 +79,6 @@ it('an outage is tested where somebody was answered last, if anything is due the
       probe: () => undefined,
       release: () => undefined,
     },
-    now: () => new Date('2099-01-01T00:00:00Z'),
-    monotonic: () => 0,
-    log: pino({ level: 'silent' }),
-    onStop: () => undefined,
   });
   deliverer.wake();
   await until('a delivery', () => (tried.length > 0 ? true : null));
@@ -86,8 +87,7 @@ it('an outage is tested where somebody was answered last, if anything is due the
 });
 
 it('an outage is tested elsewhere, too, where only the thread or the direct messages of who was answered last fail', async () => {
-  for (const place of ['10', '20']) store.subscribe(place, 'cs.LG');
-  await store.ingest(dumpText(generateEntries(3, 1).map((entry) => ({ ...entry, categories: ['cs.LG'] }))));
+  await owe(['10', '20']);
   const clock = { ms: 0 };
   const down = { kind: 'retry', maybeAccepted: true, afterMs: null, isUnreachable: true, reason: '503' } as const;
   const outage = createOutage({
@@ -104,26 +104,18 @@ it('an outage is tested elsewhere, too, where only the thread or the direct mess
   for (const place of ['10', 'thread of 10', 'thread of another']) await ask(place);
   clock.ms += 60_000;
   const tried: string[] = [];
-  const deliverer = createDeliverer({
-    reader: store.reader,
-    writer: ownPort(store.writer),
-    async attempt({ destination }) {
-      tried.push(destination);
-      await ask(`thread of ${destination}`);
-      // Enough is seen: the next test is not due.
-      if (tried.length < 4) clock.ms += 60_000;
+  const deliverer = delivererWith(
+    {
+      async attempt({ destination }) {
+        tried.push(destination);
+        await ask(`thread of ${destination}`);
+        // Enough is seen: the next test is not due.
+        if (tried.length < 4) clock.ms += 60_000;
+      },
+      outage,
     },
-    giveUp: () => Promise.resolve(),
-    cooldowns: createCooldowns(
-      () => clock.ms,
-      () => 1,
-    ),
-    outage,
-    now: () => new Date(Date.parse('2099-01-01T00:00:00Z') + clock.ms),
-    monotonic: () => clock.ms,
-    log: pino({ level: 'silent' }),
-    onStop: () => undefined,
-  });
+    clock,
+  );
   deliverer.wake();
   await until('some deliveries', () => (tried.length > 3 ? true : null));
   await deliverer.stop();
