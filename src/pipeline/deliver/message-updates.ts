@@ -95,7 +95,9 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     if (outage.isCauseOf(refusal))
       return writer.call('retryUpdate', { id: step.id, isCounted: false, reason, next: nowText() });
     const facts = { step: step.kind, message: step.messageId, reason };
-    log[outage.levelOf(refusal)](facts, 'a message could not be changed');
+    // Not asked of Discord: in a server that comes late each card would have its line.
+    const level = refusal === UNKNOWN_KIND ? 'debug' : outage.levelOf(refusal);
+    log[level](facts, 'a message could not be changed');
     if (refusal.kind === 'stop') return stop(reason);
     const isLast = refusal.kind === 'reject' || step.attempts + 1 >= MOST_ATTEMPTS;
     if (isLast) return writer.call('dropUpdate', step.id, reason, nowText());
