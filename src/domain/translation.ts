@@ -35,14 +35,10 @@ function missingOfAbstract(abstract: string, gistJa: string | undefined): Missin
   return [...(gist === null ? [] : [{ kind: 'gist', source: gist } as const]), { kind: 'abstract', source: abstract }];
 }
 
-/**
- * What of a paper is not known in Japanese, in the order in which it is asked for. Nothing of a paper whose abstract a
- * site has translated: the site's words stand by themselves.
- */
+/** What of a paper is not known in Japanese, in the order in which it is asked for. */
 export function missingTexts(
   facts: Pick<PaperFacts, 'title' | 'titleJa' | 'abstract' | 'abstractJa' | 'gistJa' | 'translation'>,
 ): MissingText[] {
-  if (facts.abstractJa !== null && facts.translation?.site !== null) return [];
   return [
     ...(facts.titleJa === null ? [{ kind: 'title', source: facts.title } as const] : []),
     ...(facts.abstractJa === null && facts.abstract !== null ? missingOfAbstract(facts.abstract, facts.gistJa) : []),

@@ -158,14 +158,40 @@ describe('papers owed to a Japanese channel', () => {
 
   it('wait also where more than 500 others are due before them that need nothing', async () => {
     t.store.subscribe('d', 'cs.LG', 'ja');
-    await t.store.ingest(dumpText(generateEntries(7, 501)), 'always');
+    // Their abstracts came translated and their one title was asked for before: nothing of them is missing, and none waits.
+    const others = generateEntries(7, 501).map((entry, index) => {
+      return { ...entry, title: 'Proceedings of a conference', authors: [`Editor Number${index}`] };
+    });
+    await t.store.ingest(dumpText(others), 'always');
     later(1_000);
+    for (let looks = 0; looks < 2; looks += 1) {
+      await t.plan.forDue();
+      await t.run();
+    }
+    expect(papers().filter(({ titleJa }) => titleJa !== null)).toHaveLength(501);
+    const db = new Database(t.store.path);
+    db.exec('UPDATE deliveries SET waits_since = NULL');
+    db.close();
     await owe('cards');
     expect(t.store.reader.owedTranslations(t.now.toISOString(), 500).owed).toEqual([]);
     expect(await mayGo()).toBe(false);
     await t.run();
     expect(asked()).toContain(PAPERS[0]!.title);
     expect(await mayGo()).toBe(true);
+  });
+
+  it('from arxiv.jp wait for their titles, which the site leaves in English, and nothing else of them is sent', async () => {
+    t.store.subscribe('c', 'cs.LG', 'ja');
+    const entry = { ...PAPERS[0]!, ja: ['サイトによる要約です。'], en: PAPERS[0]!.abstract, authors: ['Ada First'] };
+    await t.store.ingest(dumpText([{ ...entry, date: '2030-01-01 10:00:00+00:00', categories: ['cs.LG'] }]), 'always');
+    later(1_000);
+    expect(await mayGo()).toBe(false);
+    await t.run();
+    expect(await mayGo()).toBe(true);
+    expect(asked()).toEqual([PAPERS[0]!.title]);
+    expect(papers()).toMatchObject([
+      { titleJa: expect.any(String), abstractJa: 'サイトによる要約です。', translation: { site: 'arxiv.jp' } },
+    ]);
   });
 
   it('have all gists before any abstract where the budget is short', async () => {
