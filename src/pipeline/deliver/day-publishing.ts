@@ -7,6 +7,7 @@ import type { WriterPort } from '../../store/port.js';
 import type { Reader } from '../../store/reader.js';
 import { LONGEST_WAIT_MS, type Cooldowns } from './cooldown.js';
 import type { Outage } from './outage.js';
+import type { UnderWay } from './under-way.js';
 
 export interface DayPublishingOptions {
   readonly reader: Pick<Reader, 'unpublishedDays'>;
@@ -16,6 +17,8 @@ export interface DayPublishingOptions {
   /** The rests of publishing at destinations, which other messages there share. */
   readonly cooldowns: Cooldowns;
   readonly outage: Pick<Outage, 'isOn' | 'waitMs' | 'probe'>;
+  /** Publishing at destinations has the names of its rests. */
+  readonly underWay: UnderWay;
   readonly now: () => Date;
   readonly random: () => number;
   readonly log: Log;
@@ -28,8 +31,10 @@ const HELD_MS = 3_600_000;
 /** Where the gateway has not told of the channel yet, it is looked at after this time (milliseconds), then ever more rarely. */
 const UNKNOWN_MS = 60_000;
 
+const restOf = (destination: string): string => `publish ${destination}`;
+
 export function createDayPublishing(options: DayPublishingOptions) {
-  const { reader, writer, sender, destinations, cooldowns, outage, now, log } = options;
+  const { reader, writer, sender, destinations, cooldowns, outage, underWay, now, log } = options;
 
   async function publish(message: UnpublishedDay): Promise<void> {
     const { destination, messageId, attempts } = message;
@@ -42,7 +47,7 @@ export function createDayPublishing(options: DayPublishingOptions) {
     log.warn({ message: messageId, destination, reason }, 'the message of a day could not be published');
     if (kind === 'reject' || attempts + 1 >= MOST_ATTEMPTS) return writer.call('endPublishing', message);
     const asked = outcome.afterMs ?? (kind === 'hold' ? HELD_MS : null);
-    cooldowns.pause(`publish ${destination}`, asked);
+    cooldowns.pause(restOf(destination), asked);
     const wait = asked ?? backOff({ failures: attempts + 1, longestMs: LONGEST_WAIT_MS, random: options.random });
     return writer.call('publishLater', message, new Date(now().getTime() + wait).toISOString(), true);
   }
@@ -61,10 +66,14 @@ export function createDayPublishing(options: DayPublishingOptions) {
   return {
     /** Publishes what is due; `isStopped` is asked before each, `isPassedOver` when its turn has come. */
     async publishDays(isStopped: () => boolean, isPassedOver: (what: string) => boolean): Promise<void> {
-      for (const message of reader.unpublishedDays(now().toISOString())) {
+      // What is under way may end in this round, and is then done.
+      const days = reader.unpublishedDays(now().toISOString()).filter((day) => !underWay.has(restOf(day.destination)));
+      for (const message of days) {
+        await underWay.room();
         if (isStopped() || outage.waitMs() > 0) return;
         const { destination } = message;
-        if (cooldowns.waitMs(`publish ${destination}`) > 0 || destinations.isSilenced(destination)) continue;
+        const rest = restOf(destination);
+        if (underWay.has(rest) || cooldowns.waitMs(rest) > 0 || destinations.isSilenced(destination)) continue;
         const kind = destinations.kindOf(destination);
         if (kind !== 'announcement') {
           await (kind === null ? waitForKind(message) : writer.call('endPublishing', message));
@@ -72,7 +81,7 @@ export function createDayPublishing(options: DayPublishingOptions) {
         }
         if (isPassedOver(`day ${destination} ${message.day}`)) continue;
         outage.probe();
-        await publish(message);
+        await underWay.begin(rest, () => publish(message));
       }
     },
     hasDue: (by: string): boolean => reader.unpublishedDays(by).some(({ destination }) => !isClosed(destination)),

@@ -12,10 +12,12 @@ import { createNoticeTeller } from './notices.js';
 import type { Outage } from './outage.js';
 import type { Refreshed } from './refresh.js';
 import { seenOf, shownBy } from './shown-body.js';
+import { createTested } from './tested.js';
+import { createUnderWay } from './under-way.js';
 
 export interface MessageUpdaterOptions extends Omit<
   DayPublishingOptions,
-  'reader' | 'sender' | 'outage' | 'destinations'
+  'reader' | 'sender' | 'outage' | 'destinations' | 'underWay'
 > {
   readonly destinations: Pick<Destinations, 'isSilenced' | 'canPost' | 'kindOf'>;
   readonly reader: Pick<
@@ -28,6 +30,8 @@ export interface MessageUpdaterOptions extends Omit<
   readonly outage: Pick<Outage, 'isOn' | 'isCauseOf' | 'levelOf' | 'waitMs' | 'probe' | 'release'>;
   /** Between two rounds (milliseconds, two seconds by default); in one round each destination gets one edit and one publishing, which is their pace. */
   readonly roundMs?: number | undefined;
+  /** How long an answer is waited for before the next step goes on beside it (milliseconds). */
+  readonly patienceMs?: number | undefined;
 }
 
 export interface MessageUpdater {
@@ -56,6 +60,8 @@ const UNKNOWN_KIND: Refusal = {
 /** A thread that is locked keeps no other message of its destination from being changed. */
 const restOf = ({ kind, channelId }: Pick<DueStep, 'kind' | 'channelId'>): string => `${kind} ${channelId}`;
 
+const noticeName = (destination: string): string => `notice ${destination}`;
+
 export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpdater {
   const { reader, writer, sender, log, cooldowns, outage } = options;
   let timer: NodeJS.Timeout | null = null;
@@ -69,20 +75,11 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     isStopped = true;
     options.onStop(reason);
   };
-  const days = createDayPublishing({ ...options, onStop: stop });
+  const underWay = createUnderWay(noteFailure, options.patienceMs);
+  const days = createDayPublishing({ ...options, underWay, onStop: stop });
   const closed = createClosedPlaces(options);
   const tell = createNoticeTeller({ ...options, onStop: stop });
-  /** What has tested in vain whether an outage is over: one thing that Discord fails at would do so for ever. */
-  const tested = new Set<string>();
-
-  /** In an outage everything else comes before the same thing again. */
-  function isPassedOver(what: string): boolean {
-    if (!outage.isOn()) tested.clear();
-    else if (tested.has(what)) return true;
-    else tested.add(what);
-    return false;
-  }
-
+  const tested = createTested(outage);
   /** Whether it was said that the store cannot be written. */
   let hasFailed = false;
 
@@ -162,35 +159,52 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     }
   }
 
+  function noteFailure(error: unknown): void {
+    const isTransient = error instanceof TransientError;
+    if (!isTransient) log.error({ err: error }, 'changes of messages cannot be worked on now');
+    else if (!hasFailed)
+      log.error({ error: errorText(error) }, 'the database cannot be written; changes of messages wait until it can');
+    hasFailed ||= isTransient;
+  }
+
   async function runRound(): Promise<void> {
-    const testedBefore = tested.size;
-    for (const notice of reader.listNotices(nowText())) {
+    tested.beginRound();
+    const notices = reader.listNotices(nowText()).filter(({ destination }) => !underWay.has(noticeName(destination)));
+    for (const notice of notices) {
+      await underWay.room();
       if (isStopped || outage.waitMs() > 0) return;
       const { destination } = notice;
-      if (isPassedOver(`notice ${destination}`)) continue;
+      const name = noticeName(destination);
+      if (tested.isPassedOver(name)) continue;
       outage.probe();
-      await alone(tell(notice), { destination }, (reason) => writer.call('markTold', destination, reason, nowText()));
+      await underWay.begin(name, () =>
+        alone(tell(notice), { destination }, (reason) => writer.call('markTold', destination, reason, nowText())),
+      );
     }
-    await days.publishDays(() => isStopped, isPassedOver);
+    await days.publishDays(() => isStopped, tested.isPassedOver);
     const restMs = outage.isOn() ? cooldowns.askedMs : cooldowns.waitMs;
     const served = new Set<string>();
     for (const due of await steps.ofRound(nowText)) {
+      await underWay.room();
       if (isStopped || outage.waitMs() > 0) return;
       const { id, kind, destination } = due;
+      const rest = restOf(due);
       // What is to be published does not wait behind thousands of edits.
       const turn = `${kind} ${destination}`;
-      if (served.has(turn) || restMs(restOf(due)) > 0 || isSilenced(due)) continue;
+      if (served.has(turn) || underWay.has(rest) || restMs(rest) > 0 || isSilenced(due)) continue;
       const step = reader.messageUpdate(id, nowText());
-      if (step === null || isPassedOver(`step ${id}`)) continue;
+      if (step === null || tested.isPassedOver(`step ${id}`)) continue;
       outage.probe();
-      const isAsked = await alone<unknown>(
-        kind === 'edit' ? edit(step) : publish(step),
-        { step: kind, destination, message: step.messageId, paper: step.paperKey },
-        (reason) => writer.call('dropUpdate', id, reason, nowText()),
+      const isAsked = await underWay.begin(rest, () =>
+        alone<unknown>(
+          kind === 'edit' ? edit(step) : publish(step),
+          { step: kind, destination, message: step.messageId, paper: step.paperKey },
+          (reason) => writer.call('dropUpdate', id, reason, nowText()),
+        ),
       );
       if (isAsked !== false) served.add(turn);
     }
-    if (tested.size === testedBefore) tested.clear();
+    tested.endRound();
   }
 
   async function work(): Promise<void> {
@@ -198,11 +212,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
       await runRound();
       hasFailed = false;
     } catch (error) {
-      const isTransient = error instanceof TransientError;
-      if (!isTransient) log.error({ err: error }, 'changes of messages cannot be worked on now');
-      else if (!hasFailed)
-        log.error({ error: errorText(error) }, 'the database cannot be written; changes of messages wait until it can');
-      hasFailed ||= isTransient;
+      noteFailure(error);
     } finally {
       round = null;
       if (!isStopped) timer = setTimeout(wake, options.roundMs ?? ROUND_MS);
@@ -220,13 +230,14 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     reopen: closed.reopen,
     isIdle(withinMs) {
       const by = later(withinMs);
-      if (round !== null || days.hasDue(by)) return false;
+      if (round !== null || !underWay.isEmpty() || days.hasDue(by)) return false;
       return !steps.some(by, (step) => cooldowns.waitMs(restOf(step)) <= withinMs && !isSilenced(step));
     },
     async stop() {
       isStopped = true;
       if (timer !== null) clearTimeout(timer);
       await round;
+      await underWay.settled();
     },
   };
 }
