@@ -5,8 +5,8 @@ import { textHash } from '../text/text-hash.js';
 const MARK_LENGTH = 6;
 
 /** A database that was restored gives numbers again that rules made after the backup had, and messages about those may still be open. */
-export function ruleReference({ id, createdAt, kind, value, category }: Subscription): string {
-  return `${id}-${textHash(JSON.stringify([createdAt, kind, value, category])).slice(0, MARK_LENGTH)}`;
+export function ruleReference({ id, madeAt, kind, value, category }: Subscription): string {
+  return `${id}-${textHash(JSON.stringify([madeAt, kind, value, category])).slice(0, MARK_LENGTH)}`;
 }
 
 /** Whether it names this rule; in messages of former versions the number alone does. */

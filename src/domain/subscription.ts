@@ -87,6 +87,8 @@ export interface NewSubscription extends Wants {
 
 export interface Subscription extends NewSubscription {
   readonly id: number;
+  /** By the clock of that time: unlike `createdAt` it stays when the clock turns out to have been ahead. */
+  readonly madeAt: string;
   readonly pausedAt: string | null;
   /** Of the destination. */
   readonly language: CardLanguage;

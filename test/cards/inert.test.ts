@@ -95,6 +95,7 @@ const subscription = (text: string, kind: RuleKind = 'category'): Subscription =
   category: text,
   options: { ...NO_OPTIONS, excludedWords: [text, text], excludedCategories: [text], excludedAuthors: [text, text] },
   id: RULE_KINDS.indexOf(kind) + 1,
+  madeAt: '2030-01-01T00:00:00Z',
   pausedAt: '2030-01-01T00:00:00Z',
   language: 'ja',
   name: text,

@@ -15,7 +15,14 @@ function makeRules(length: number): Subscription[] {
       kind: 'keyword',
       category: 'cs.LG',
     });
-    return { ...rule, id: index + 1, pausedAt: '2030-01-01T00:00:00Z', language: 'both', name: 'papers' };
+    return {
+      ...rule,
+      id: index + 1,
+      madeAt: rule.createdAt,
+      pausedAt: '2030-01-01T00:00:00Z',
+      language: 'both',
+      name: 'papers',
+    };
   });
 }
 

@@ -24,6 +24,7 @@ const categories = Array.from({ length: 1_200 }, (_, index) => `cs.A${index}`);
 const rule: Subscription = {
   ...ruleFor('7', 'cs.RO', { guildId: null, options: { ...NO_OPTIONS, excludedWords: words } }),
   id: 3,
+  madeAt: '2030-01-01T00:00:00Z',
   pausedAt: null,
   language: 'ja',
   name: 'Ann',

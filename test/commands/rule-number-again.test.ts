@@ -13,8 +13,8 @@ import type { Subscription } from '../../src/domain/subscription.js';
 import { ruleFor } from '../helpers/rules.js';
 import { taxonomy } from '../helpers/stores.js';
 
-const of = (value: string, createdAt: string): Subscription => {
-  return { ...ruleFor('7', value, { guildId: null }), createdAt, id: 12, pausedAt: null, language: 'en', name: 'Ann' };
+const of = (value: string, madeAt: string): Subscription => {
+  return { ...ruleFor('7', value, { guildId: null }), madeAt, id: 12, pausedAt: null, language: 'en', name: 'Ann' };
 };
 const before = of('cs.RO', '2026-11-01T00:00:00Z');
 const now = of('cs.CV', '2026-11-02T00:00:00Z');

@@ -76,7 +76,7 @@ describe('a rule that is moved', () => {
   it('mentions its role only where whoever moves it may', async () => {
     const rule = {
       ...ruleFor(lobby, 'math.RA', { guildId: '1', options: { ...NO_OPTIONS, role: '55' } }),
-      ...({ id: 3, pausedAt: null, language: 'en', name: null } as const),
+      ...({ id: 3, madeAt: '2030-01-01T00:00:00Z', pausedAt: null, language: 'en', name: null } as const),
     };
     let moved: string | null = null;
     const rules = {

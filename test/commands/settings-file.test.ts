@@ -25,7 +25,7 @@ const invocation = { language: 'en', isPersonal: true, guildId: null, userId: '7
 
 function ruleOf(id: number, given: Partial<Subscription>): Subscription {
   const wanted = ruleFor('7', 'cs.RO', { guildId: null });
-  return { ...wanted, id, pausedAt: null, language: 'en', name: null, ...given };
+  return { ...wanted, id, madeAt: wanted.createdAt, pausedAt: null, language: 'en', name: null, ...given };
 }
 
 /** What the taxonomy and the loop of events had to do while a file was read, and what came of it. */

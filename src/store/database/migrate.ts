@@ -24,6 +24,7 @@ import { joined } from './migrations/0024-joined.js';
 import { withheld } from './migrations/0025-withheld.js';
 import { moved } from './migrations/0026-moved.js';
 import { noSteps } from './migrations/0027-no-steps.js';
+import { rulesMade } from './migrations/0028-rules-made.js';
 import type { Migration } from './migrations/migration.js';
 
 export const migrations: readonly Migration[] = [
@@ -50,6 +51,7 @@ export const migrations: readonly Migration[] = [
   withheld,
   moved,
   noSteps,
+  rulesMade,
 ];
 // The list is not empty.
 export const latestMigration = migrations.at(-1)!.name;

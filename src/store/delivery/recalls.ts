@@ -47,8 +47,9 @@ export function createRecalls(db: Db) {
     `UPDATE translations SET lease_until = @lease WHERE ${IS_QUEUED} AND state = 'asking' AND lease_until > @lease`,
   ].map((sql) => db.prepare(sql));
   // A rule gets what is announced after its creation, and days without papers are told from its move on: not until a time in the future.
+  // Buttons and menus that stand name it by the time when it was made, and are to find it all the same.
   const recallRules = db.prepare(
-    `UPDATE subscriptions SET created_at = min(created_at, @second), moved_at = min(moved_at, @second)
+    `UPDATE subscriptions SET made_at = coalesce(made_at, created_at), created_at = min(created_at, @second), moved_at = min(moved_at, @second)
      WHERE removed_at IS NULL AND (created_at > @second OR moved_at > @second)`,
   );
 

@@ -22,6 +22,7 @@ export interface SubscriptionRow {
   readonly paused_at: string | null;
   readonly created_by: string;
   readonly created_at: string;
+  readonly made_at: string | null;
   readonly language: string | null;
   readonly name: string | null;
 }
@@ -45,6 +46,7 @@ export function toSubscription(row: SubscriptionRow): Subscription {
     pausedAt: row.paused_at,
     createdBy: row.created_by,
     createdAt: row.created_at,
+    madeAt: row.made_at ?? row.created_at,
     language: (row.language ?? 'en') as CardLanguage,
     name: row.name,
   };

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import Database from 'better-sqlite3';
 import { snowflakeAt } from '../../../src/domain/fingerprint.js';
+import { isNamedBy, ruleReference } from '../../../src/cards/rule-reference.js';
 import { markAsOfThePast } from '../../../src/store/database/past.js';
 import { createEditRequests } from '../../../src/store/delivery/message-updates.js';
 import { openMemoryDiscord, type MemoryDiscord } from '../../helpers/memory-discord.js';
@@ -56,6 +57,20 @@ it('a rule that was made in the future gets what is announced from now on', () =
   clock.ms = RIGHT;
   store.writer.recallWaiting(at());
   expect(read('SELECT created_at FROM subscriptions')).toEqual(['2030-01-02T03:04:05Z']);
+});
+
+it('a rule that was made in the future is found by the buttons of then, however often the clock is set back', () => {
+  const { id } = store.writer.addSubscription(
+    ruleFor('1000', 'cs.LG', { createdAt: `${at().slice(0, 19)}Z` }),
+    PLACE,
+  ).subscription;
+  const find = () => store.reader.findSubscription(id) ?? expect.fail('the rule is gone');
+  const button = ruleReference(find());
+  for (const back of [MONTH_MS / 2, 0]) {
+    clock.ms = RIGHT + back;
+    store.writer.recallWaiting(at());
+    expect(isNamedBy(button, find())).toBe(true);
+  }
 });
 
 it('a rule that was moved in the future counts as moved now', () => {
