@@ -23,20 +23,18 @@ const WRONG_KIND = 50024;
 const TARGET_GONE = [10004, 10015, 50008, WRONG_KIND, 50027, 40058];
 /** A channel or thread that was deleted. */
 const UNKNOWN_CHANNEL = 10003;
-/** Missing permissions, or a person who takes no messages from us: the destination is held until that changes. */
-const FORBIDDEN = [50001, 50013, 40066, 50007, 50278];
+/** Missing permissions, a server that is not to be had here, or a person who takes no messages from us: held until that changes. */
+const FORBIDDEN = [50001, 50013, 40066, 50007, 50278, 50095];
 /** Locked; archived as well, where a message does not open it. */
 const THREAD_LOCKED = [160005, 50083];
-/** Somebody has to configure something: tags, onboarding. */
-const NEEDS_CONFIGURATION = [40067, 10087];
+/** Somebody has to configure something: tags, onboarding, fewer channels. */
+const NEEDS_CONFIGURATION = [40067, 10087, 30013];
 /** Too many active threads: they are archived by themselves within days. */
 const THREADS_FULL = [160006, 160007];
 /** This payload, or this payload in this guild, is refused for good. */
 const REFUSED = [50035, 50006, 50109, 40005, 30015, 200000, 200001, 240000, 20009];
 /** Transient conditions; 40003: too many direct messages were opened at once. */
-const TRANSIENT = [20028, 20029, 40003, 40062, 40004, 40006, 130000];
-/** Old messages may be edited rarely (30046), published ones a few times an hour (20022). */
-const RARELY = [30046, 20022];
+const TRANSIENT = [20028, 20029, 40003, 40062, 40004, 40006, 110000, 110001, 130000];
 /** Token refused. */
 const STOP = [40001, 50014];
 /** Cloudflare's refusal, in Discord's form: before Discord has seen the request. It has come for hours and for some requests alone. */
@@ -49,6 +47,16 @@ const UNKNOWN_MESSAGE = 10008;
 const TOO_LATE = 10062;
 
 const HOUR_MS = 3_600_000;
+/** Limits under codes of their own, with how long to wait where the answer does not tell (milliseconds). */
+const LIMITS: ReadonlyMap<number | null, number> = new Map([
+  // Slow mode of a channel. Bots are said to be free of it.
+  [20016, 60_000],
+  // Published messages may be edited a few times an hour, old ones rarely.
+  [20022, HOUR_MS],
+  [30046, HOUR_MS],
+]);
+/** Statuses for a request that came too slowly or too early: as if it had not been answered. */
+const UNANSWERED = [408, 425];
 
 /** Errors of the network before any byte of the request was sent. */
 const NOT_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'];
@@ -77,9 +85,11 @@ export function classifyRefusal(answer: Exclude<SendAnswer, { kind: 'ok' }>): Re
   const reason = `${status}${code === null ? '' : `/${code}`}: ${answer.message}`;
   const has = (codes: readonly number[]): boolean => code !== null && codes.includes(code);
   if (status === 401 || has(STOP)) return { kind: 'stop', reason };
-  if (has(RARELY)) return { kind: 'retry', maybeAccepted: false, afterMs: retryAfterMs ?? HOUR_MS, reason };
+  const limitMs = LIMITS.get(code);
+  if (limitMs !== undefined) return { kind: 'retry', maybeAccepted: false, afterMs: retryAfterMs ?? limitMs, reason };
   // What is not in Discord's form is said by something before Discord, which does not know the payload.
-  const isUnreachable = status >= 500 || code === BEFORE_DISCORD || (!answer.isJson && status !== 429);
+  const isUnreachable =
+    status >= 500 || UNANSWERED.includes(status) || code === BEFORE_DISCORD || (!answer.isJson && status !== 429);
   if (status === 429 || has(TRANSIENT))
     return { kind: 'retry', maybeAccepted: false, afterMs: retryAfterMs, isUnreachable, reason };
   if (isUnreachable) return { kind: 'retry', maybeAccepted: true, afterMs: retryAfterMs, isUnreachable, reason };

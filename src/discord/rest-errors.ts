@@ -52,12 +52,22 @@ export function failureText(error: unknown): string {
     : Array.from(errorText(error)).slice(0, LONGEST_TOLD).join('');
 }
 
+/** Asked again once an hour at least, whatever a server asks for (milliseconds). */
+const LONGEST_ASKED_MS = 3_600_000;
+
+/** How long an answer of Discord's asks to wait; null where it does not. A limit may have another status than 429. */
+function askedWait(said: object): number | null {
+  const ms = 'retry_after' in said ? Number(said.retry_after) * 1000 : 0;
+  return ms > 0 ? Math.min(ms, LONGEST_ASKED_MS) : null;
+}
+
 /** Anything that the REST client throws, in plain values. */
 export function toAnswer(error: unknown): Exclude<SendAnswer, { kind: 'ok' }> {
   if (error instanceof DiscordAPIError) {
     const code = typeof error.code === 'number' && error.code !== 0 ? error.code : null;
-    const isJson = typeof error.rawError === 'object' && 'message' in error.rawError;
-    return { kind: 'error', status: error.status, code, isJson, retryAfterMs: null, message: failureText(error) };
+    const said: object = typeof error.rawError === 'object' ? error.rawError : {};
+    const facts = { status: error.status, code, isJson: 'message' in said, message: failureText(error) };
+    return { kind: 'error', ...facts, retryAfterMs: askedWait(said) };
   }
   const plain = { kind: 'error', code: null, retryAfterMs: null } as const;
   if (error instanceof RateLimitError)

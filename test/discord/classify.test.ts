@@ -37,12 +37,14 @@ describe('classifyAnswer, code by code as in Discord’s list', () => {
     [403, 160005, { kind: 'hold', afterMs: null, isLocked: true }],
     [400, 50083, { kind: 'hold', afterMs: null, isLocked: true }],
     [403, 40066, { kind: 'hold', afterMs: null }],
+    [400, 50095, { kind: 'hold', afterMs: null }],
     // a person takes no messages, or shares no server with us
     [403, 50007, { kind: 'hold', afterMs: null }],
     [400, 50278, { kind: 'hold', afterMs: null }],
     // somebody has to configure something, or time has to pass
     [400, 40067, { kind: 'hold', afterMs: hour }],
     [400, 10087, { kind: 'hold', afterMs: hour }],
+    [400, 30013, { kind: 'hold', afterMs: hour }],
     [400, 160006, { kind: 'hold', afterMs: hour }],
     [400, 160007, { kind: 'hold', afterMs: hour }],
     // the payload is bad or refused
@@ -69,6 +71,11 @@ describe('classifyAnswer, code by code as in Discord’s list', () => {
     [400, 40004, { kind: 'retry', maybeAccepted: false }],
     [400, 40006, { kind: 'retry', maybeAccepted: false }],
     [503, 130000, { kind: 'retry', maybeAccepted: false }],
+    [403, 110001, { kind: 'retry', maybeAccepted: false }],
+    [400, 110000, { kind: 'retry', maybeAccepted: false }],
+    [408, null, { kind: 'retry', maybeAccepted: true, isUnreachable: true }],
+    [425, null, { kind: 'retry', maybeAccepted: true, isUnreachable: true }],
+    [400, 20016, { kind: 'retry', maybeAccepted: false, afterMs: 60_000 }],
     [429, 30046, { kind: 'retry', maybeAccepted: false, afterMs: hour }],
     [429, 20022, { kind: 'retry', maybeAccepted: false, afterMs: hour }],
     // the world stops

@@ -31,6 +31,21 @@ it('a request that ran out of time is told as that, and not as something that we
   expect(reasonWords(refusal.reason, 'ja')).toBe('Discord から応答がありません');
 });
 
+it.each([
+  [{ retry_after: 2.5 }, 2_500],
+  [{ retry_after: 21_600 }, 3_600_000],
+  [{ retry_after: 'soon' }, 60_000],
+  [{ retry_after: null }, 60_000],
+  [{}, 60_000],
+])('a limit under a code of its own rests as long as the answer says, at most an hour: %j', (asked, afterMs) => {
+  const said = { code: 20016, message: 'slow mode', ...asked };
+  const refusal = classifyRefusal(
+    toAnswer(new DiscordAPIError(said, 20016, 400, 'POST', 'https://discord.invalid', {})),
+  );
+  expect(refusal).toEqual({ kind: 'retry', maybeAccepted: false, afterMs, reason: '400/20016: slow mode' });
+  expect(reasonWords(refusal.reason, 'en')).toBe('the channel is in slow mode');
+});
+
 it('of a long refusal its beginning is told', () => {
   const long = {
     code: 50035,

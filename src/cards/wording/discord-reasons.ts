@@ -32,6 +32,7 @@ export const DISCORD_REASONS: readonly KnownReason[] = [
     ja: '内容が自動モデレーションに止められました',
     en: 'moderation stopped the message',
   },
+  { pattern: code(20016), ja: 'チャンネルの低速モードで待っています', en: 'the channel is in slow mode' },
   { pattern: status('429'), ja: 'Discord の回数制限がかかっています', en: 'Discord’s rate limit was reached' },
   { pattern: /^(?:5\d\d(?:\/\d+)?|403\/40333):[^]*$/, ja: 'Discord で問題が起きています', en: 'Discord has a problem' },
   { pattern: status('403'), ja: 'ボットに投稿が許可されていません', en: 'the bot may not post here' },
