@@ -1,4 +1,4 @@
-// The lock of a running bot: an exclusive transaction on a file beside the database, gone with the process.
+// The lock of a running bot, or of a restore: an exclusive transaction on a file beside the database, gone with the process.
 import Database from 'better-sqlite3';
 import { realpathSync } from 'node:fs';
 import { UserError } from '../../errors.js';
@@ -11,7 +11,7 @@ function lockPath(databasePath: string): string {
   return `${isThere(databasePath) ? realpathSync(databasePath) : databasePath}.lock`;
 }
 
-/** Takes the lock and answers how to release it. Throws UserError when another bot holds it or the folder is unusable. */
+/** Takes the lock and answers how to release it. Throws UserError when another process holds it or the folder is unusable. */
 export function lockDatabase(databasePath: string): () => void {
   let path = `${databasePath}.lock`;
   try {
@@ -25,7 +25,8 @@ export function lockDatabase(databasePath: string): () => void {
     if (error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY') {
       throw new UserError(
         'already-running',
-        `Another Shinchaku already runs with the database ${databasePath}. Stop it first, or give this one another DATABASE_PATH.`,
+        // The lock does not tell which of the two holds it.
+        `Another Shinchaku already runs with the database ${databasePath}, or restores it. Stop it first, or wait until the restore is done, or give this one another DATABASE_PATH.`,
         { cause: error },
       );
     }

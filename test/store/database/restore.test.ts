@@ -131,6 +131,17 @@ describe('restore', () => {
     expect(papersOf(path)).toBe(2);
   });
 
+  it('refuses while another restore is under way, in words that are true of that as well', async () => {
+    await leave(path, 85, 2);
+    await runBackup(settings(), null, { now: at(0), print: async () => undefined });
+    const first = restore(null);
+    await expect(restore(null)).rejects.toThrow(
+      /runs with the database .*, or restores it\..* wait until the restore is done/,
+    );
+    await first;
+    expect(papersOf(path)).toBe(2);
+  });
+
   it('refuses while a bot holds the lock, changing nothing', async () => {
     await leave(path, 85, 2);
     await runBackup(settings(), null, { now: at(0), print: async () => undefined });
