@@ -84,6 +84,12 @@ export function createDayPublishing(options: DayPublishingOptions) {
         await underWay.begin(rest, () => publish(message));
       }
     },
-    hasDue: (by: string): boolean => reader.unpublishedDays(by).some(({ destination }) => !isClosed(destination)),
+    /** Whether one falls due, and its place rests no longer than that. */
+    hasDue(withinMs: number): boolean {
+      const by = new Date(now().getTime() + withinMs).toISOString();
+      return reader
+        .unpublishedDays(by)
+        .some(({ destination }) => !isClosed(destination) && cooldowns.waitMs(restOf(destination)) <= withinMs);
+    },
   };
 }

@@ -230,7 +230,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     reopen: closed.reopen,
     isIdle(withinMs) {
       const by = later(withinMs);
-      if (round !== null || !underWay.isEmpty() || days.hasDue(by)) return false;
+      if (round !== null || !underWay.isEmpty() || days.hasDue(withinMs)) return false;
       return !steps.some(by, (step) => cooldowns.waitMs(restOf(step)) <= withinMs && !isSilenced(step));
     },
     async stop() {
