@@ -2,7 +2,7 @@
 import { wording } from '../src/cards/wording.js';
 import type { Command, Context, Invocation } from '../src/domain/context.js';
 import { commandMention, joinMarkdown, own, type Markdown } from '../src/text/markdown.js';
-import { rulesSeen } from './rules-seen.js';
+import { rulesKnown } from './rules-seen.js';
 import { described, mayManage, mayManageGuild } from './shared.js';
 
 type Described = keyof ReturnType<typeof wording>['helpCommands'];
@@ -54,9 +54,9 @@ export const helpCommand: Command = {
   },
   async run(invocation, context) {
     const words = wording(invocation.language);
-    const [{ papers }, rules] = await Promise.all([context.overview(), rulesSeen(invocation, context)]);
+    const [{ papers }, rules] = await Promise.all([context.overview(), rulesKnown(invocation, context)]);
     const besides = offeredBesides(invocation);
-    const first = rules.length === 0 ? nextStep(besides[0], invocation, context) : null;
+    const first = rules?.length === 0 ? nextStep(besides[0], invocation, context) : null;
     const search = papers === 0 ? words.nextPapers : words.nextSearch(mentionOf('search', context));
     const lines = [
       words.helpAbout,
@@ -64,7 +64,7 @@ export const helpCommand: Command = {
       ...[...FOR_ALL, ...besides].map((name) => own`${mentionOf(name, context)} ${words.helpCommands[name]}`),
       own`\n${words.helpMessages}`,
       ...(besides.length === 0 ? [words.helpDirect] : []),
-      own`-# ${words.helpNumbers(papers, rules.length)}`,
+      own`-# ${words.helpNumbers(papers, rules?.length ?? null)}`,
     ];
     return { messages: [{ embeds: [{ title: words.helpTitle, description: joinMarkdown(lines, '\n') }] }] };
   },

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Caller, Context } from '../src/domain/context.js';
 import type { Subscription } from '../src/domain/subscription.js';
+import { ServerUnknownError } from '../src/errors.js';
 
 /** Whether a member with these rights in a channel sees it. */
 export function maySee(permissions: bigint): boolean {
@@ -26,4 +27,14 @@ export async function rulesSeen(caller: Caller, context: Context, channelId?: st
   );
   const isSeen = new Set(places.filter((_, index) => seen[index]));
   return rules.filter(({ destination }) => isSeen.has(destination));
+}
+
+/** For what goes on without them; null where it cannot be known yet who sees what. */
+export async function rulesKnown(caller: Caller, context: Context): Promise<Subscription[] | null> {
+  try {
+    return await rulesSeen(caller, context);
+  } catch (error) {
+    if (error instanceof ServerUnknownError) return null;
+    throw error;
+  }
 }

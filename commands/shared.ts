@@ -14,7 +14,7 @@ import type { Choice, Reply } from '../src/domain/message.js';
 import type { Language } from '../src/domain/language.js';
 import { inertLine, type Markdown } from '../src/text/markdown.js';
 import { plain, type PlainText } from '../src/text/visible.js';
-import { rulesSeen } from './rules-seen.js';
+import { rulesKnown } from './rules-seen.js';
 
 export const MANAGE_CHANNELS = PermissionFlagsBits.ManageChannels.toString();
 export const MANAGE_GUILD = PermissionFlagsBits.ManageGuild.toString();
@@ -143,8 +143,8 @@ export function categoryName(category: string, context: Context, language: Langu
 /** Those followed here, as far as somebody may know, first, then those with the most papers, among what fits equally well. */
 export async function categoryChoices(typed: string, context: Context, caller: Caller): Promise<Choice[]> {
   const { language } = caller;
-  const [subscriptions, papers] = await Promise.all([rulesSeen(caller, context), context.categoryPapers()]);
-  const followed = new Set(subscriptions.map(({ category }) => category));
+  const [subscriptions, papers] = await Promise.all([rulesKnown(caller, context), context.categoryPapers()]);
+  const followed = new Set(subscriptions?.map(({ category }) => category));
   const weight = (code: string): number => (followed.has(code) ? 1e9 : 0) + (papers.get(code) ?? 0);
   return context.taxonomy
     .suggest(typed, language, { limit: 25, weight })

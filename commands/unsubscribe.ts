@@ -7,7 +7,7 @@ import type { Reply } from '../src/domain/message.js';
 import type { Subscription } from '../src/domain/subscription.js';
 import { inertLine, joinMarkdown, own } from '../src/text/markdown.js';
 import { mayChange, refusalFor } from './rule-answer.js';
-import { rulesSeen } from './rules-seen.js';
+import { rulesKnown, rulesSeen } from './rules-seen.js';
 import { described, findCategory, MANAGE_CHANNELS, text } from './shared.js';
 
 const LISTED = 10;
@@ -77,7 +77,7 @@ export const unsubscribeCommand: Command = {
   async complete(completion, context) {
     const { language, here, value } = completion;
     const { taxonomy } = context;
-    const rules = await rulesSeen(completion, context);
+    const rules = (await rulesKnown(completion, context)) ?? [];
     const isHere = (rule: Subscription): number => Number(rule.destination === here?.id);
     return rules
       .filter((rule) => isMeantByTyped(rule, value, { taxonomy, language }))

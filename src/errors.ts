@@ -69,6 +69,13 @@ export class TransientError extends Error {
   override readonly name = 'TransientError';
 }
 
+/** The gateway has not told of a server yet, as in the first seconds of a session: nobody can say what a member may do in it. */
+export class ServerUnknownError extends TransientError {
+  constructor(guildId: string) {
+    super(`Discord has not told of the server ${guildId} yet`);
+  }
+}
+
 /** OpenSSL's report of what failed, between a number of its thread and a line of its source; what the socket was doing may stand before it. */
 const OPENSSL_REPORT = /^(?:(?:read|write) EPROTO )?[0-9A-F]+:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+):/;
 

@@ -44,6 +44,8 @@ export const english = {
   failed: (reference: Markdown): string =>
     `Something went wrong on our side. Nothing was changed. Please try again. If it keeps happening, give the operator this reference: ${reference}`,
   notNow: 'This isn’t available right now. Nothing was changed. Please try again in a moment.',
+  serverUnknown:
+    'Discord hasn’t told the bot about this server yet. Nothing was changed. Please try again in a minute.',
   unknownCommand: 'This command is no longer available. Reload Discord (Ctrl+R) and try again.',
   oldButton: 'This button has expired. Please run the command again.',
   sharedBy: (person: Markdown): string => `Shared by ${person}`,
@@ -159,8 +161,8 @@ export const english = {
     subscribeSelf: 'have new papers sent to you',
   },
   helpMessages: 'To see the papers in any message, open its menu and choose **Apps** → **Look up papers**',
-  helpNumbers: (papers: number, subscriptions: number): string =>
-    `${counted(papers, 'paper', 'papers')} in the library · ${counted(subscriptions, 'subscription', 'subscriptions')}`,
+  helpNumbers: (papers: number, subscriptions: number | null): string =>
+    `${counted(papers, 'paper', 'papers')} in the library${subscriptions === null ? '' : ` · ${counted(subscriptions, 'subscription', 'subscriptions')}`}`,
   nextSubscribe: (command: Markdown): string => `Next: run ${command} in the channel where papers should be posted.`,
   nextSubscribeSelf: (command: Markdown): string =>
     `Next: run ${command} to have new papers sent to you in a direct message.`,

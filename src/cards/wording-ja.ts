@@ -37,6 +37,8 @@ export const japanese: Wording = {
   failed: (reference) =>
     `問題が発生したため、処理を完了できませんでした。設定は変更されていません。もう一度お試しください。繰り返し発生する場合は、ボットの管理者にこの番号をお知らせください: ${reference}`,
   notNow: '現在は応答できません。設定は変更されていません。しばらくしてからもう一度お試しください。',
+  serverUnknown:
+    'このサーバーの情報がまだ Discord から届いていません。設定は変更されていません。1 分ほどしてからもう一度お試しください。',
   unknownCommand: 'このコマンドは現在使用できません。Discord を再読み込み（Ctrl+R）してから、もう一度お試しください。',
   oldButton: 'このボタンの有効期限が切れています。もう一度コマンドを実行してください。',
   sharedBy: (person) => `${person} さんが共有しました`,
@@ -146,7 +148,8 @@ export const japanese: Wording = {
     subscribeSelf: '新着を自分に届けます',
   },
   helpMessages: 'メッセージのメニューから **アプリ** → **この論文を探す** を選ぶと、そのメッセージの論文を表示します',
-  helpNumbers: (papers, subscriptions) => `保存済みの論文 ${grouped(papers)} 件 · 配信 ${grouped(subscriptions)} 件`,
+  helpNumbers: (papers, subscriptions) =>
+    `保存済みの論文 ${grouped(papers)} 件${subscriptions === null ? '' : ` · 配信 ${grouped(subscriptions)} 件`}`,
   nextSubscribe: (command) => `次のステップ: 論文を受け取りたいチャンネルで ${command} を実行してください。`,
   nextSubscribeSelf: (command) => `次のステップ: ${command} を実行すると、新着がダイレクトメッセージで届きます。`,
   nextSearch: (command) => `次のステップ: ${command} で論文を検索してみましょう。`,

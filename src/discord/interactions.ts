@@ -14,7 +14,7 @@ import type { Choice, ModalForm, MessageBody, PressResult, Reply } from '../doma
 import { apologyFor, sentence } from '../cards/apology.js';
 import { isShareable, sharedBy } from '../cards/shared-answer.js';
 import { wording } from '../cards/wording.js';
-import { TransientError, UserError } from '../errors.js';
+import { ServerUnknownError, TransientError, UserError } from '../errors.js';
 import type { Log } from '../log.js';
 import { isAnsweredBefore, isRefusedBody } from './rest-errors.js';
 import { formFields } from './forms.js';
@@ -148,7 +148,8 @@ export function createInteractionListener(options: InteractionOptions): (interac
     const language = languageOf(interaction.locale);
     if (error instanceof TransientError) {
       log.warn({ interaction: interaction.id, error: error.message }, 'a command cannot be answered now');
-      return { messages: [{ content: wording(language).notNow }] };
+      const words = wording(language);
+      return { messages: [{ content: error instanceof ServerUnknownError ? words.serverUnknown : words.notNow }] };
     }
     log.error({ interaction: interaction.id, err: error }, 'a command failed');
     return { messages: [apologyFor(interaction.id, language)] };

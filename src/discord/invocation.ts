@@ -16,6 +16,7 @@ import type {
 } from 'discord.js';
 import type { Caller, ChannelRef, Completion, GivenFile, Invocation } from '../domain/context.js';
 import type { Language } from '../domain/language.js';
+import { ServerUnknownError } from '../errors.js';
 import { findChannel, isForMembers, tagsRequired } from './destinations.js';
 import { readGivenFile } from './given-file.js';
 import { createLookUp, type LookUp } from './look-ups.js';
@@ -66,14 +67,19 @@ async function isOutside(thread: AnyThreadChannel, userId: string, lookUp: LookU
   return (await lookUp(`${thread.id} ${userId}`, () => thread.members.fetch(userId))) === null;
 }
 
+/** Of a server of which the gateway has not told yet the library knows no role, and reading a member's rights throws. */
+function isToldOf({ guild, guildId }: Any): boolean {
+  return guild === null || guildId === null || guild.roles.cache.has(guildId);
+}
+
 async function permissionsIn(interaction: Any, channelId: string, lookUp: LookUp): Promise<bigint> {
   if (!interaction.inCachedGuild()) return 0n;
   if (channelId === interaction.channelId) return interaction.memberPermissions.bitfield;
-  const { client, guild, member, guildId } = interaction;
-  // Of a server of which the gateway has not told yet the library knows no role, and reading a member's rights throws.
-  if (!guild.roles.cache.has(guildId)) {
+  const { client, member, guildId } = interaction;
+  if (!isToldOf(interaction)) {
     const { bitfield } = interaction.memberPermissions;
-    return (bitfield & EVERYWHERE) === 0n ? 0n : bitfield;
+    if ((bitfield & EVERYWHERE) === 0n) throw new ServerUnknownError(guildId);
+    return bitfield;
   }
   const channel = await find(client, channelId, lookUp);
   const isHere = channel !== null && !channel.isDMBased() && channel.guildId === guildId;
@@ -92,6 +98,8 @@ function isMentionable(interaction: Any, roleId: string): boolean {
 
 async function channelHere(interaction: Any, channelId: string, lookUp: LookUp): Promise<ChannelRef | null> {
   const { client, guildId } = interaction;
+  // What the bot may do there is not known either.
+  if (guildId !== null && !isToldOf(interaction)) throw new ServerUnknownError(guildId);
   const channel = await find(client, channelId, lookUp);
   if (channel === null || channel.isDMBased() || channel.guildId !== guildId) return null;
   return {

@@ -51,7 +51,8 @@ export interface Caller {
   /**
    * What the acting member may do in another channel of this guild: Discord's bit set, 0 in a direct message and where they
    * cannot see it. In a channel that is gone, or hidden from the bot, the rights in the whole guild of those who manage the
-   * server or its channels count; others have none.
+   * server or its channels count; others have none. Rejects with ServerUnknownError where that cannot be known yet, as does
+   * what is made of it.
    */
   permissionsIn(channelId: string): Promise<bigint>;
   /**
@@ -59,7 +60,7 @@ export interface Caller {
    * roles there.
    */
   mayMention(roleId: string, channelId: string): Promise<boolean>;
-  /** A channel of this guild that the bot knows; null for any other. */
+  /** A channel of this guild that the bot knows; null for any other. Rejects like permissionsIn. */
   channelHere(channelId: string): Promise<ChannelRef | null>;
 }
 
