@@ -45,6 +45,9 @@ export interface Crossed {
 const TEXTS: ReadonlySet<TextField> = new Set(['any', 'title', 'abstract', 'comments']);
 const isPlain = (wanted: Wanted): boolean => wanted.kind === 'term' && TEXTS.has(wanted.field) && !wanted.isQuoted;
 
+/** One Japanese letter, as 光 of light, stands in words of any other meaning: 観光 and 脚光. */
+const isFoundAlone = (japanese: string): boolean => [...japanese].length > 1;
+
 /** Divides Japanese into known terms, longest first, particles between them left out; null when something else is in it. */
 function divide(text: string, book: TermBook): string[] | null {
   const characters = [...text];
@@ -93,8 +96,8 @@ function crossAll(parts: readonly Wanted[], book: TermBook, added: Set<string>):
           const words = parts.slice(at, at + count);
           if (!words.every((word) => isPlain(word) && word.kind === 'term' && word.field === part.field)) continue;
           const text = words.map((word) => (word.kind === 'term' ? word.text : '')).join(' ');
-          const translations = book.english.get(textTerms(text).join(' '));
-          if (translations === undefined) continue;
+          const translations = book.english.get(textTerms(text).join(' '))?.filter(isFoundAlone) ?? [];
+          if (translations.length === 0) continue;
           translations.forEach((each) => added.add(each));
           const own: Wanted = count === 1 ? part : { kind: 'all', parts: words };
           widened = { kind: 'any', parts: [own, ...texts(part.field, translations)] };

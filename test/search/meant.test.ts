@@ -54,6 +54,22 @@ it.each(['画像', '医療 画像', '音声', '翻訳', '安全性'])(
   },
 );
 
+it.each(['光', '環'])(
+  'one Japanese letter finds the English word; that does not find it within other words: %s',
+  (letter) => {
+    const own = openTestStore();
+    const spotlight = '近年、脚光を浴びている環境を用います。';
+    storePapers(own, [paper('A ring of light'), paper('A quokka', { arxivId: '2501.00002', abstractJa: spotlight })]);
+    const looking = openReader(own.path, taxonomy, { book });
+    expect(looking.search(searchFor(letter)).total).toBe(2);
+    const { total, crossed } = looking.search(searchFor(letter === '光' ? 'light' : 'ring'));
+    expect({ total, crossed }).toEqual({ total: 1, crossed: [] });
+    expect(looking.search(searchFor('wave')).crossed).toEqual(['波動']);
+    looking.close();
+    own.close();
+  },
+);
+
 describe('a search that finds nothing is led to', () => {
   it.each([
     ['りょうし計算', '量子計算'],

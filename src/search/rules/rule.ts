@@ -11,8 +11,8 @@ import { termsVersion } from '../tokens.js';
 import { toCondition, type Condition } from './condition.js';
 import { authorAnchors, type PaperTerms } from './paper-terms.js';
 
-/** Grows with every change of how anchors are made of a query. */
-const ANCHORS_VERSION = 2;
+/** Grows with every change of how anchors are made of a query, and of how a query is widened to the other language. */
+const ANCHORS_VERSION = 3;
 
 /** How many queries are kept ready. */
 const KEPT = 20_000;

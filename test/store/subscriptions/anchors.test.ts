@@ -31,3 +31,10 @@ it('a rule of before a pair of terms is found by both of them, and stays as it i
   expect(renew({ cs: [['image', '画像']] }).length).toBeGreaterThan(before.length);
   expect(renew({})).toEqual(before);
 });
+
+it('a rule for an English word whose pair is one Japanese letter is found by the English word alone', () => {
+  store.writer.addSubscription(ruleFor('100', 'light', { kind: 'keyword' }), PLACE);
+  const before = anchors();
+  openWriter(store.path, taxonomy, { zone: 'Asia/Tokyo', book: createTermBook({ cs: [['light', '光']] }) }).close();
+  expect(anchors()).toEqual(before);
+});
