@@ -17,7 +17,7 @@ export interface DayPublishingOptions {
   /** The rests of publishing at destinations, which other messages there share. */
   readonly cooldowns: Cooldowns;
   readonly outage: Pick<Outage, 'isOn' | 'waitMs' | 'probe'>;
-  /** Publishing at destinations has the names of its rests. */
+  /** Publishing at a destination has the name of its rest, under which other messages there are published too. */
   readonly underWay: UnderWay;
   readonly now: () => Date;
   readonly random: () => number;

@@ -188,14 +188,13 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
       await underWay.room();
       if (isStopped || outage.waitMs() > 0) return;
       const { id, kind, destination } = due;
-      const rest = restOf(due);
       // What is to be published does not wait behind thousands of edits.
       const turn = `${kind} ${destination}`;
-      if (served.has(turn) || underWay.has(rest) || restMs(rest) > 0 || isSilenced(due)) continue;
+      if (served.has(turn) || underWay.has(turn) || restMs(restOf(due)) > 0 || isSilenced(due)) continue;
       const step = reader.messageUpdate(id, nowText());
       if (step === null || tested.isPassedOver(`step ${id}`)) continue;
       outage.probe();
-      const isAsked = await underWay.begin(rest, () =>
+      const isAsked = await underWay.begin(turn, () =>
         alone<unknown>(
           kind === 'edit' ? edit(step) : publish(step),
           { step: kind, destination, message: step.messageId, paper: step.paperKey },

@@ -19,7 +19,14 @@ const UNANSWERED: SendOutcome = {
 const dead = (count: number): string[] => Array.from({ length: count }, (_, index) => `${DEAD} ${index}`);
 
 /** Rounds in which what is asked of places whose names begin with "dead" is answered only when that is told. */
-function stage(kind: MessageUpdate['kind'], steps: readonly string[], days: readonly string[] = []) {
+function stage(
+  kind: MessageUpdate['kind'],
+  steps: readonly string[],
+  {
+    days = [],
+    destinationOf = (channel: string) => channel,
+  }: { days?: readonly string[]; destinationOf?: (channel: string) => string } = {},
+) {
   const asked: string[] = [];
   const written: unknown[][] = [];
   const unanswered: (() => void)[] = [];
@@ -39,7 +46,7 @@ function stage(kind: MessageUpdate['kind'], steps: readonly string[], days: read
     attempts: 0,
     deliveryId: steps.length - id,
     paperKey: 'p',
-    destination: place,
+    destination: destinationOf(place),
     language: 'ja' as const,
     leaderId: null,
     form: 'card' as const,
@@ -105,12 +112,21 @@ describe('what Discord takes and does not answer', () => {
   ] as const)(
     '%s: others go on round after round, and it is not asked again beside itself',
     async (_, kind, steps, days) => {
-      const { updater, times, seen, end } = stage(kind, steps, days);
+      const { updater, times, seen, end } = stage(kind, steps, { days });
       await seen('rounds', () => times('a') >= 5);
       expect([times(DEAD), updater.isIdle(0)]).toEqual([1, false]);
       await end();
     },
   );
+
+  it('in many threads of one destination is one at a time', async () => {
+    const { times, asked, seen, end } = stage('edit', [...dead(5), 'a'], {
+      destinationOf: (channel) => (channel.startsWith(DEAD) ? DEAD : channel),
+    });
+    await seen('rounds', () => times('a') >= 5);
+    expect(asked.filter((place) => place.startsWith(DEAD))).toHaveLength(1);
+    await end();
+  });
 
   it('rests by itself once that is known', async () => {
     const { written, cooldowns, times, seen, end } = stage('edit', [DEAD]);
