@@ -24,6 +24,7 @@ beforeAll(() => {
   storePapers(store, [
     paper('Robots that learn', { abstractJa: '量子計算と強化学習を用います。', authors: ['Sigríður Þórsdóttir'] }),
     paper('A rare quokka sleeps in the common field', { arxivId: '2501.00002' }),
+    paper('Statistical quokka', { arxivId: '2501.00004', categories: ['stat.ML'], primaryCategory: 'stat.ML' }),
     ...Array.from({ length: 9 }, (_, index) =>
       paper(`The common field, number ${index}`, { arxivId: `2502.0000${index}` }),
     ),
@@ -86,6 +87,7 @@ describe('a search that finds nothing is led to', () => {
     ['cs.RO', 'cat:cs.RO'],
     ['quokka ｃｓ．ＲＯ', 'quokka cat:ｃｓ．ＲＯ'],
     ['pretzels 幾何学的トポロジー', 'pretzels cat:幾何学的トポロジー'],
+    ['statistical quokka stat', 'statistical quokka cat:stat'],
   ])('the category whose code or name is a word of it: %s', (text, other) =>
     expect(meant(text)).toEqual({ kind: 'spelling', text: other, author: null }),
   );
@@ -94,6 +96,7 @@ describe('a search that finds nothing is led to', () => {
     ['cat:math.GTT pretzels', 'cat:math.GT pretzels'],
     ['pretzels cat:math.TG', 'pretzels cat:math.GT'],
     ['#sc.RO robots', 'cat:cs.RO robots'],
+    ['cat:cs.RO cat:cs.R robots', 'cat:cs.RO cat:cs.RO robots'],
   ])('the nearest category: %s', (text, other) => expect(meant(text)).toMatchObject({ kind: 'spelling', text: other }));
 
   it.each(['Thorsdottir', 'Sigridur Thorsdottir', 'S. Þórsdóttir'])(

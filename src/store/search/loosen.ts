@@ -82,18 +82,18 @@ export function createLoosen({ db, search, taxonomy, clock }: LoosenParts) {
     const unknown = [...request.text.matchAll(CATEGORY)].find(([, code = '']) => taxonomy.find(code) === null);
     if (unknown === undefined) return undefined;
     const [typed, code = ''] = unknown;
+    const before = request.text.slice(0, unknown.index);
+    const after = request.text.slice(unknown.index + typed.length);
     const near = taxonomy.nearest(code, NEAREST);
-    return firstThatFinds(
-      near.map((other) => ({ ...request, text: request.text.replace(typed, () => `cat:${other}`) })),
-    );
+    return firstThatFinds(near.map((other) => ({ ...request, text: `${before}cat:${other}${after}` })));
   }
 
   /** A word that is the code or a name of a category. */
   function asCategory(request: SearchRequest): SearchRequest | undefined {
-    const code = request.text.split(/\s+/).find((word) => taxonomy.find(word) !== null);
-    return code === undefined
-      ? undefined
-      : firstThatFinds([{ ...request, text: request.text.replace(code, () => `cat:${code}`) }]);
+    const words = request.text.split(/(\s+)/);
+    const at = words.findIndex((word) => taxonomy.find(word) !== null);
+    const text = words.map((word, index) => (index === at ? `cat:${word}` : word)).join('');
+    return at === -1 ? undefined : firstThatFinds([{ ...request, text }]);
   }
 
   /** Words alone may be somebody's name. */
