@@ -138,8 +138,12 @@ export function referredTo(text: string): Identifier | null {
   return only === undefined || more.length > 0 ? null : only;
 }
 
-/** A DOI that is not arXiv's own, alone or in an address; Japanese may follow it without a space, and the address of a link. */
-const OWN_DOI = /(?<![\p{L}\p{N}.])10\.(?!48550\/)\d{4,9}\/(?:(?!\]\()[!$-;=@-~])*/iu;
+/**
+ * A DOI that is not arXiv's own, alone or in an address; Japanese may stand on both sides of it without a space, and the address
+ * of a link behind it. Those of the nineties have pages between angle brackets (SICI), with more of them behind.
+ */
+const OWN_DOI =
+  /(?<![\p{Script=Latin}\p{N}.])10\.(?!48550\/)\d{4,9}\/(?:(?!\]\()[!$-;=@-~]|<[!$-;=@-~]{1,40}>(?=\d))*/iu;
 /** What ends a sentence, and what the addresses of publishers have behind a DOI. */
 const BEHIND_DOI = /[^\p{L}\p{N})]+$|(?:\/(?:meta|e?pdf|full|abstract)|\.pdf)$/iu;
 
