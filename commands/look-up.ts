@@ -6,6 +6,7 @@ import { wording } from '../src/cards/wording.js';
 import type { Command, TargetMessage } from '../src/domain/context.js';
 import type { MessageBody } from '../src/domain/message.js';
 import { doiIn, identifiersIn } from '../src/domain/identifier.js';
+import type { Paper } from '../src/domain/paper.js';
 import { code, joinMarkdown, type Markdown } from '../src/text/markdown.js';
 import { cutPoints } from '../src/text/points.js';
 import { findByTitle, findOrFetch } from './reference.js';
@@ -91,10 +92,14 @@ export const lookUpCommand: Command = {
     const [first, ...more] = [...cards, ...note];
     if (first !== undefined) return { messages: [first, ...more] };
     const doi = doiIn(target.content);
-    const published = doi === null ? null : await findByTitle(doi, invocation, context);
+    const onlyOne = async (words: string): Promise<Paper | null> => {
+      const named = await findByTitle(words, invocation, context);
+      return named === 'several' ? null : named;
+    };
+    const published = doi === null ? null : await onlyOne(doi);
     const query = queryOf(target);
     if (published === null && query === '') return text(words.nothingToLookUp);
-    const titled = published ?? (await findByTitle(query, invocation, context));
+    const titled = published ?? (await onlyOne(query));
     if (titled !== null) return { messages: [paperCard(titled, view)] };
     const request = searchBy(invocation, { text: query, sort: 'relevance' });
     const { hits } = await context.search(request);

@@ -23,8 +23,8 @@ export const referenceOption: APIApplicationCommandBasicOption = {
 
 export const referenceOf = ({ options }: Invocation): string => String(options['reference'] ?? '');
 
-/** The one paper that has this DOI or title, else the only one whose title holds it; null where none or several do. */
-export async function findByTitle(words: string, caller: Caller, context: Context): Promise<Paper | null> {
+/** The one paper that has this DOI or title, else the only one whose title holds it; null where none does. */
+export async function findByTitle(words: string, caller: Caller, context: Context): Promise<Paper | 'several' | null> {
   if (!/[\p{L}\p{N}]/u.test(words)) return null;
   const doi = doiIn(words);
   const wanted = doi === null ? `ti:"${words.replaceAll('"', ' ')}"` : `doi:"${doi}"`;
@@ -37,7 +37,7 @@ export async function findByTitle(words: string, caller: Caller, context: Contex
   const isWhole = ({ title, titleJa }: Paper): boolean =>
     [title, titleJa ?? ''].some((each) => foldText(each) === foldText(words));
   const [whole, another] = hits.filter(({ paper }) => isWhole(paper));
-  return another === undefined ? (whole?.paper ?? null) : null;
+  return whole === undefined || another !== undefined ? 'several' : whole.paper;
 }
 
 interface FoundPaper {
@@ -51,9 +51,13 @@ export async function findOrFetch(reference: string, caller: Caller, context: Co
   const words = wording(caller.language);
   const known = await context.findPaper(reference);
   const arxivId = referredTo(reference)?.arxivId ?? null;
-  const unknown = words.unknownPaper(inertLine(reference, 200));
+  const named = inertLine(reference, 200);
+  const unknown = words.unknownPaper(named);
   if (known !== null) return { paper: known, note: unknown };
-  if (arxivId === null) return { paper: await findByTitle(reference, caller, context), note: unknown };
+  if (arxivId === null) {
+    const titled = await findByTitle(reference, caller, context);
+    return titled === 'several' ? { paper: null, note: words.severalPapers(named) } : { paper: titled, note: unknown };
+  }
   const outcome = await context.lookUp(arxivId, caller.userId);
   if (outcome === 'found') return { paper: await context.findPaper(arxivId), note: unknown };
   const page = bareLink(`https://arxiv.org/abs/${arxivId}`);

@@ -9,6 +9,7 @@ import { isZone } from '../src/domain/local-time.js';
 import { settingsFile } from '../src/domain/settings-file.js';
 import type { Reply } from '../src/domain/message.js';
 import { DESTINATION_LANGUAGES, MODES, type Mode, type Settings } from '../src/domain/subscription.js';
+import { comparisonForm } from '../src/text/comparison.js';
 import { inertLine, mention, type Markdown } from '../src/text/markdown.js';
 import { plain } from '../src/text/visible.js';
 import { rulesSeen } from './rules-seen.js';
@@ -28,11 +29,20 @@ const RESETTABLE = Object.keys(RESETS) as (keyof typeof RESETS)[];
 
 /** `22-7` or `22:00-7:00` in full or half width; null for `off`, undefined for what is neither. */
 function readQuiet(typed: string): Pick<Settings, 'quietFrom' | 'quietUntil'> | undefined {
-  const plainText = typed.normalize('NFKC').trim();
+  const plainText = comparisonForm(typed).trim();
   if (/^(?:off|none|なし|オフ)$/i.test(plainText)) return { quietFrom: null, quietUntil: null };
-  const found = /^(\d{1,2})(?::00)?\s*(?:時)?\s*[-–—~〜から]+\s*(\d{1,2})(?::00)?\s*(?:時)?$/.exec(plainText);
+  const found = /^(\d{1,2})(?::00)?\s*(?:時)?\s*[-‐−–—ー~〜から]+\s*(\d{1,2})(?::00)?\s*(?:時)?$/.exec(plainText);
   const [from, until] = [Number(found?.[1] ?? 99), Number(found?.[2] ?? 99)];
   return from > 23 || until > 23 || from === until ? undefined : { quietFrom: from, quietUntil: until };
+}
+
+const zoneForm = (typed: string): string => comparisonForm(typed).trim().replace(/ +/g, '_').toLowerCase();
+
+/** A zone as its list spells it, typed in any case, width, or with blanks (`new york`); null for what is none. */
+function zoneOf(typed: string): string | null {
+  const wanted = zoneForm(typed);
+  const name = ZONES.find((zone) => zoneForm(zone) === wanted) ?? comparisonForm(typed).trim();
+  return isZone(name) ? name : null;
 }
 
 /** What the options say; or a sentence about what is wrong with them. */
@@ -48,12 +58,13 @@ function readChange({ options, channels, language, isPersonal }: Invocation): Pa
     const missing = missingPermissions(notices, language, 'notices');
     if (missing.length > 0) return wording(language).botLacks(mention(notices.id), missing);
   }
-  if (zone !== undefined && !isZone(String(zone))) return words.zoneUnknown(inertLine(String(zone), 60));
+  const asked = zone === undefined ? undefined : zoneOf(String(zone));
+  if (asked === null) return words.zoneUnknown(inertLine(String(zone), 60));
   const reset = RESETTABLE.find((each) => each === named);
   return {
     ...(reset === undefined ? {} : { [RESETS[reset]]: null }),
     ...quietHours,
-    ...(zone === undefined ? {} : { zone: String(zone) }),
+    ...(asked === undefined ? {} : { zone: asked }),
     ...(options['language'] === undefined ? {} : { language: options['language'] as CardLanguage }),
     ...(options['mode'] === undefined ? {} : { defaultMode: options['mode'] as Mode }),
     ...(notices === undefined ? {} : { noticesChannel: notices.id }),
@@ -175,8 +186,8 @@ export const settingsCommand: Command = {
   },
   run,
   complete(completion) {
-    const typed = completion.value.toLowerCase();
-    const fitting = ZONES.filter((zone) => zone.toLowerCase().includes(typed)).slice(0, CHOICES);
+    const typed = zoneForm(completion.value);
+    const fitting = ZONES.filter((zone) => zoneForm(zone).includes(typed)).slice(0, CHOICES);
     return Promise.resolve(fitting.map((zone) => ({ name: plain(zone, 100), value: zone })));
   },
 };

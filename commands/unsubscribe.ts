@@ -5,6 +5,7 @@ import { ruleWording } from '../src/cards/rule-wording.js';
 import type { Command, Context, Invocation } from '../src/domain/context.js';
 import type { Reply } from '../src/domain/message.js';
 import type { Subscription } from '../src/domain/subscription.js';
+import { comparisonForm } from '../src/text/comparison.js';
 import { inertLine, joinMarkdown, own } from '../src/text/markdown.js';
 import { mayChange, refusalFor } from './rule-answer.js';
 import { rulesKnown, rulesSeen } from './rules-seen.js';
@@ -25,7 +26,7 @@ function find(all: readonly Subscription[], { typed, category, here }: Meant): S
   const byId = all.find((rule) => String(rule.id) === typed.replace(/^#/, ''));
   if (byId !== undefined) return byId;
   const isMeant = ({ kind, value }: Subscription): boolean =>
-    kind === 'category' ? value === category : value.toLowerCase() === typed.toLowerCase();
+    kind === 'category' ? value === category : comparisonForm(value).toLowerCase() === typed.toLowerCase();
   const fitting = all.filter(isMeant);
   const [first = null, second] = fitting;
   return fitting.find((rule) => rule.destination === here) ?? (second === undefined ? first : null);
@@ -37,7 +38,7 @@ async function unsubscribe(invocation: Invocation, context: Context): Promise<Re
   const typed = String(invocation.options['subscription'] ?? '');
   const all = await rulesSeen(invocation, context);
   if (all.length === 0) return text(words.listEmpty);
-  const wanted = typed.trim();
+  const wanted = comparisonForm(typed).trim();
   const category = findCategory(wanted, context);
   const rule = find(all, { typed: wanted, category, here: invocation.here?.id });
   if (rule === null) {

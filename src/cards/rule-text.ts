@@ -12,6 +12,7 @@ import {
   timestamp,
   type Markdown,
 } from '../text/markdown.js';
+import { comparisonForm } from '../text/comparison.js';
 import { countPoints } from '../text/points.js';
 import { plain, type PlainText } from '../text/visible.js';
 import { ruleWording } from './rule-wording.js';
@@ -144,7 +145,8 @@ export function ruleChoice(rule: Subscription, taxonomy: Taxonomy, language: Lan
   return plain(choiceText(rule, { taxonomy, language }), CHOICE_POINTS);
 }
 
-/** Whether somebody who types this may mean a rule: it stands in the words of its choice, in any case. */
+/** Whether somebody who types this may mean a rule: it stands in the words of its choice, in any case and width. */
 export function isMeantByTyped(rule: Subscription, typed: string, speech: Speech): boolean {
-  return choiceText(rule, speech).toLowerCase().includes(typed.toLowerCase());
+  const form = (text: string): string => comparisonForm(text).toLowerCase();
+  return form(choiceText(rule, speech)).includes(form(typed).trim());
 }

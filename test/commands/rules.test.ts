@@ -346,6 +346,16 @@ describe('/settings', () => {
     expect(textOf(await use('settings', { file, zone: 'Asia/Seoul' }))).toBe(english.importAlone);
     expect(textOf(await use('settings', {}))).not.toContain('Seoul');
   });
+
+  it('takes zones and hours in any case and width', async () => {
+    for (const zone of ['Ａｓｉａ／Ｔｏｋｙｏ', ' asia/tokyo ', '　Asia/Tokyo　'])
+      expect(textOf(await use('settings', { zone }))).toMatch(/Saved\.[^]*Time zone: Asia\/Tokyo/);
+    expect(textOf(await use('settings', { zone: 'ａｍｅｒｉｃａ／new york' }))).toContain('America/New\\_York');
+    for (const quiet of ['２２ー７', '22−7', '22‐7', '２２：００〜７：００']) {
+      await use('settings', { quiet: 'off' });
+      expect(textOf(await use('settings', { quiet }))).toContain('Quiet hours: 22:00–7:00');
+    }
+  });
 });
 
 describe('a file of settings that was changed by hand', () => {

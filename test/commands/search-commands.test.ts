@@ -193,7 +193,9 @@ describe('/latest, /similar and the menu of a message', () => {
     expect((await command('ja', 'similar', { reference: '2504.99999' })).content).toContain('まだ保存されていません');
     const byTitle = await command('ja', 'paper', { reference: '“Reinforcement” learning of SPROCKETS' });
     expect(byTitle.embeds[0]!.title).toBe('Reinforcement learning of sprockets');
-    expect((await command('en-US', 'paper', { reference: 'Quantum widgets' })).content).toContain('No paper matches');
+    expect((await command('en-US', 'paper', { reference: 'Quantum widgets' })).content).toContain(
+      'Several papers match',
+    );
   });
   it('look papers up from any message, by what it names or says', async () => {
     const asked = { ...who('ja'), kind: 'command', command: 'Look up papers', subcommand: null, options: {} };
