@@ -82,7 +82,8 @@ export function classifyRefusal(answer: Exclude<SendAnswer, { kind: 'ok' }>): Re
     return { kind: 'retry', maybeAccepted, afterMs: null, isUnreachable: true, reason };
   }
   const { status, code, retryAfterMs } = answer;
-  const reason = `${status}${code === null ? '' : `/${code}`}: ${answer.message}`;
+  const isPage = !answer.isJson && status < 500;
+  const reason = `${status}${code === null ? '' : `/${code}`}: ${isPage ? 'not from Discord: ' : ''}${answer.message}`;
   const has = (codes: readonly number[]): boolean => code !== null && codes.includes(code);
   if (status === 401 || has(STOP)) return { kind: 'stop', reason };
   const limitMs = LIMITS.get(code);

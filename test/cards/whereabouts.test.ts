@@ -236,6 +236,7 @@ describe('a reason of others', () => {
     '429: You are being rate limited.',
     '503: Service Unavailable',
     '403: Forbidden',
+    '403: not from Discord: an answer of status 403 without a reason',
     'ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:8080',
   ])('is told in the reader’s language when Discord took no message (%s)', (reason) => {
     const times = { matchedAt: '2030', settledAt: '2030', nextAttemptAt: '2030' };

@@ -46,6 +46,20 @@ it.each([
   expect(reasonWords(refusal.reason, 'en')).toBe('the channel is in slow mode');
 });
 
+it.each([400, 403, 404])(
+  'a refusal that is not Discord’s is told as that, and not as a missing right: %d',
+  (status) => {
+    // The client reads bytes where an answer is not JSON.
+    const page = new ArrayBuffer(0) as never;
+    const refusal = classifyRefusal(
+      toAnswer(new DiscordAPIError(page, 0, status, 'POST', 'https://discord.invalid', {})),
+    );
+    expect(refusal).toMatchObject({ kind: 'retry', isUnreachable: true });
+    expect(reasonWords(refusal.reason, 'ja')).toBe('Discord に届く前に通信が拒否されています');
+    expect(reasonWords(refusal.reason, 'en')).toBe('something before Discord refused the request');
+  },
+);
+
 it('of a long refusal its beginning is told', () => {
   const long = {
     code: 50035,

@@ -35,6 +35,11 @@ export const DISCORD_REASONS: readonly KnownReason[] = [
   { pattern: code(20016), ja: 'チャンネルの低速モードで待っています', en: 'the channel is in slow mode' },
   { pattern: status('429'), ja: 'Discord の回数制限がかかっています', en: 'Discord’s rate limit was reached' },
   { pattern: /^(?:5\d\d(?:\/\d+)?|403\/40333):[^]*$/, ja: 'Discord で問題が起きています', en: 'Discord has a problem' },
+  {
+    pattern: /^\d{3}: not from Discord: [^]*$/,
+    ja: 'Discord に届く前に通信が拒否されています',
+    en: 'something before Discord refused the request',
+  },
   { pattern: status('403'), ja: 'ボットに投稿が許可されていません', en: 'the bot may not post here' },
   { pattern: status('404'), ja: 'チャンネルが見つかりません', en: 'the channel is gone' },
   { pattern: /^AbortError: [^]*$/, ja: 'Discord から応答がありません', en: 'Discord doesn’t answer' },
