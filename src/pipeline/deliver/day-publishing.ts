@@ -3,15 +3,15 @@ import { backOff } from '../../domain/back-off.js';
 import type { Destinations, Sender } from '../../domain/delivery.js';
 import type { Log } from '../../log.js';
 import type { UnpublishedDay } from '../../store/delivery/day-threads.js';
-import type { WriterPort } from '../../store/port.js';
 import type { Reader } from '../../store/reader.js';
 import { LONGEST_WAIT_MS, type Cooldowns } from './cooldown.js';
+import type { KeptWrites } from './kept-writes.js';
 import type { Outage } from './outage.js';
 import type { UnderWay } from './under-way.js';
 
 export interface DayPublishingOptions {
   readonly reader: Pick<Reader, 'unpublishedDays'>;
-  readonly writer: WriterPort;
+  readonly writer: Pick<KeptWrites, 'call'>;
   readonly sender: Pick<Sender, 'publish'>;
   readonly destinations: Pick<Destinations, 'isSilenced' | 'kindOf'>;
   /** The rests of publishing at destinations, which other messages there share. */

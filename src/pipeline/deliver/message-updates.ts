@@ -3,11 +3,13 @@ import { backOff } from '../../domain/back-off.js';
 import type { Destinations, MessageUpdate, Refusal, Sender } from '../../domain/delivery.js';
 import { errorText, TransientError } from '../../errors.js';
 import type { Reader } from '../../store/reader.js';
+import type { WriterPort } from '../../store/port.js';
 import type { DueStep } from '../../store/delivery/deliveries.js';
 import { createClosedPlaces } from './closed-places.js';
 import { LONGEST_WAIT_MS } from './cooldown.js';
 import { createDayPublishing, type DayPublishingOptions } from './day-publishing.js';
 import { createDueSteps } from './due-steps.js';
+import { createKeptWrites } from './kept-writes.js';
 import { createNoticeTeller } from './notices.js';
 import type { Outage } from './outage.js';
 import type { Refreshed } from './refresh.js';
@@ -17,13 +19,14 @@ import { createUnderWay } from './under-way.js';
 
 export interface MessageUpdaterOptions extends Omit<
   DayPublishingOptions,
-  'reader' | 'sender' | 'outage' | 'destinations' | 'underWay'
+  'reader' | 'writer' | 'sender' | 'outage' | 'destinations' | 'underWay'
 > {
   readonly destinations: Pick<Destinations, 'isSilenced' | 'canPost' | 'kindOf'>;
   readonly reader: Pick<
     Reader,
     'dueUpdates' | 'listNotices' | 'messageUpdate' | 'unknownDeliveries' | 'unpublishedDays'
   >;
+  readonly writer: WriterPort;
   readonly sender: Sender;
   /** What the message would show now; null when its paper is not in the store. */
   readonly refresh: (step: MessageUpdate) => Refreshed | null;
@@ -63,7 +66,8 @@ const restOf = ({ kind, channelId }: Pick<DueStep, 'kind' | 'channelId'>): strin
 const noticeName = (destination: string): string => `notice ${destination}`;
 
 export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpdater {
-  const { reader, writer, sender, log, cooldowns, outage } = options;
+  const { reader, sender, log, cooldowns, outage } = options;
+  const writer = createKeptWrites(options.writer);
   let timer: NodeJS.Timeout | null = null;
   let round: Promise<void> | null = null;
   let isStopped = false;
@@ -76,9 +80,9 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     options.onStop(reason);
   };
   const underWay = createUnderWay(noteFailure, options.patienceMs);
-  const days = createDayPublishing({ ...options, underWay, onStop: stop });
+  const days = createDayPublishing({ ...options, writer, underWay, onStop: stop });
   const closed = createClosedPlaces(options);
-  const tell = createNoticeTeller({ ...options, onStop: stop });
+  const tell = createNoticeTeller({ ...options, writer, onStop: stop });
   const tested = createTested(outage);
   /** Whether it was said that the store cannot be written. */
   let hasFailed = false;
@@ -128,8 +132,8 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     const outcome = await sender.edit(step.channelId, step.messageId, fresh);
     if (outcome.kind === 'sent') {
       cooldowns.clear(restOf(step));
-      if (refreshed.lines.length > 0) await writer.call('markLines', refreshed.lines);
-      await writer.call('markEdited', { id: step.id, wanted: step.wanted }, withCard(fresh), nowText());
+      const shown = { body: withCard(fresh), lines: refreshed.lines };
+      await writer.call('markEdited', { id: step.id, wanted: step.wanted }, shown, nowText());
     } else await refused(step, outcome);
     return true;
   }
@@ -168,6 +172,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
   }
 
   async function runRound(): Promise<void> {
+    await writer.writeKept();
     tested.beginRound();
     const notices = reader.listNotices(nowText()).filter(({ destination }) => !underWay.has(noticeName(destination)));
     for (const notice of notices) {

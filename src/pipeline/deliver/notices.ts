@@ -6,14 +6,14 @@ import { wordsLanguage } from '../../domain/language.js';
 import { nonceFrom } from '../../domain/nonce.js';
 import type { Log } from '../../log.js';
 import type { NoticeRow } from '../../store/delivery/deliveries.js';
-import type { WriterPort } from '../../store/port.js';
 import type { Reader } from '../../store/reader.js';
 import { LONGEST_WAIT_MS } from './cooldown.js';
+import type { KeptWrites } from './kept-writes.js';
 import type { Outage } from './outage.js';
 
 export interface NoticeParts {
   readonly reader: Pick<Reader, 'unknownDeliveries'>;
-  readonly writer: WriterPort;
+  readonly writer: Pick<KeptWrites, 'call'>;
   readonly sender: Pick<Sender, 'tell'>;
   readonly outage: Pick<Outage, 'isCauseOf'>;
   readonly now: () => Date;
@@ -25,21 +25,13 @@ export interface NoticeParts {
 /** A person who takes no messages is not asked again. */
 export function createNoticeTeller(parts: NoticeParts): (notice: NoticeRow) => Promise<void> {
   const { reader, writer, sender, outage, now, random, log } = parts;
-  /** What became of notices, by their nonces, as long as it cannot be written: they are not sent again meanwhile. */
-  const outcomes = new Map<string, string>();
-
-  async function noteTold(destination: string, nonce: string, outcome: string): Promise<void> {
-    outcomes.set(nonce, outcome);
-    await writer.call('markTold', destination, outcome, now().toISOString());
-    outcomes.delete(nonce);
-  }
+  const noteTold = (destination: string, outcome: string): Promise<void> =>
+    writer.call('markTold', destination, outcome, now().toISOString());
 
   return async function tell({ destination, createdBy, since, attempts, language }: NoticeRow): Promise<void> {
-    const nonce = nonceFrom('notice', destination, since);
-    const known = outcomes.get(nonce);
-    if (known !== undefined) return noteTold(destination, nonce, known);
-    if (createdBy === null) return noteTold(destination, nonce, 'nobody is known to tell');
+    if (createdBy === null) return noteTold(destination, 'nobody is known to tell');
     const { count } = reader.unknownDeliveries(destination, 0);
+    const nonce = nonceFrom('notice', destination, since);
     const body = { ...unknownNotice(destination, count, wordsLanguage(language)), nonce };
     const outcome = await sender.tell(createdBy, body);
     if (outcome.kind === 'retry') {
@@ -50,6 +42,6 @@ export function createNoticeTeller(parts: NoticeParts): (notice: NoticeRow) => P
     if (outcome.kind === 'stop') return parts.onStop(outcome.reason);
     const told = outcome.kind === 'sent' ? `told ${createdBy}` : outcome.reason;
     log.warn({ destination, count, told }, 'cards are held because nobody knows whether they were posted');
-    return noteTold(destination, nonce, told);
+    return noteTold(destination, told);
   };
 }

@@ -34,6 +34,13 @@ export interface FinishedStep {
   readonly wanted: number;
 }
 
+/** What an edited message shows now. */
+export interface Shown {
+  readonly body: string;
+  /** What its lines show, where they changed. */
+  readonly lines: readonly ClaimedLine[];
+}
+
 export type StepDelay = Pick<Delay, 'id' | 'isCounted' | 'reason'> & { readonly next: string };
 
 /** Each method is one transaction. */
@@ -61,17 +68,14 @@ export function createMessageUpdateStore(db: Db) {
   const line = db.prepare('UPDATE deliveries SET line_shows = @shows WHERE id = @id');
 
   return {
-    /** What the lines of a message show since it was edited. */
-    markLines: db.transaction((lines: readonly ClaimedLine[]): void => {
-      for (const each of lines) line.run(each);
-    }).immediate,
     /** A change that came meanwhile leaves the step open. */
     markUpdateDone: db.transaction((step: FinishedStep, at: string): void => {
       done.run({ ...step, next: at });
     }).immediate,
-    /** The same of an edit that was made; `shown` is what the message shows now. */
-    markEdited: db.transaction((step: FinishedStep, shown: string, at: string): void => {
-      show.run(shown, step.id);
+    /** The same of an edit that was made. */
+    markEdited: db.transaction((step: FinishedStep, { body, lines }: Shown, at: string): void => {
+      show.run(body, step.id);
+      for (const each of lines) line.run(each);
       edited.run(at, step.id);
       done.run({ ...step, next: timePlus(at, BETWEEN_EDITS_MS) });
     }).immediate,

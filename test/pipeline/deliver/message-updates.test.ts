@@ -4,8 +4,11 @@ import { describe, expect, it } from 'vitest';
 import type { MessageUpdate, SendOutcome, Sender } from '../../../src/domain/delivery.js';
 import { TransientError } from '../../../src/errors.js';
 import { createCooldowns } from '../../../src/pipeline/deliver/cooldown.js';
+import { createKeptWrites } from '../../../src/pipeline/deliver/kept-writes.js';
 import { createMessageUpdater, type MessageUpdaterOptions } from '../../../src/pipeline/deliver/message-updates.js';
 import type { NoticeRow } from '../../../src/store/delivery/deliveries.js';
+import type { UnpublishedDay } from '../../../src/store/delivery/day-threads.js';
+import type { WriterPort } from '../../../src/store/port.js';
 import { createOutage, type Outage } from '../../../src/pipeline/deliver/outage.js';
 import { own } from '../../../src/text/markdown.js';
 import { until } from '../../helpers/control.js';
@@ -32,8 +35,10 @@ async function round(
   work: {
     steps?: MessageUpdate[];
     notices?: NoticeRow[];
+    days?: UnpublishedDay[];
     outage?: Outage;
-    isFull?: boolean;
+    /** So many writes fail at first. */
+    fullFor?: number;
     /** So many writes are waited for, with hardly a pause between rounds. */
     least?: number;
     silenced?: string[];
@@ -54,7 +59,12 @@ async function round(
   const written: unknown[][] = [];
   const looked: number[] = [];
   const stopped: string[] = [];
-  const answer = (): Promise<SendOutcome> => Promise.resolve(outcome);
+  /** What was asked and written, in order. */
+  const events: string[] = [];
+  const answer = (): Promise<SendOutcome> => {
+    events.push('asked');
+    return Promise.resolve(outcome);
+  };
   const told: string[] = [];
   const said: string[] = [];
   function tell(userId: string): Promise<SendOutcome> {
@@ -71,12 +81,14 @@ async function round(
       },
       listNotices: () => work.notices ?? [],
       unknownDeliveries: () => ({ count: 0, first: [] }),
-      unpublishedDays: () => [],
+      unpublishedDays: () => work.days ?? [],
     } as unknown as MessageUpdaterOptions['reader'],
     writer: {
       call(...call: unknown[]) {
         written.push(call);
-        return work.isFull === true ? Promise.reject(new TransientError('the disk is full')) : Promise.resolve();
+        events.push(String(call[0]));
+        const isFull = written.length <= (work.fullFor ?? 0);
+        return isFull ? Promise.reject(new TransientError('the disk is full')) : Promise.resolve();
       },
     } as unknown as MessageUpdaterOptions['writer'],
     sender: work.outage?.watch(sender) ?? sender,
@@ -105,7 +117,7 @@ async function round(
   await until('what came of it', () => (written.length + stopped.length >= (work.least ?? 1) ? true : null));
   await messageUpdater.reopen();
   await messageUpdater.stop();
-  return { written, looked, stopped, cooldowns, told, said };
+  return { written, looked, stopped, cooldowns, told, said, events };
 }
 
 describe('a step that succeeds', () => {
@@ -121,14 +133,69 @@ describe('a step that succeeds', () => {
 describe('while the disk is full', () => {
   const sent = { kind: 'sent', messageId: 'm', channelId: 'c' } as const;
   it('nobody is told the same again and again', async () => {
-    const { told, said } = await round(sent, { notices: [NOTICE], isFull: true, least: 5 });
+    const { told, said } = await round(sent, { notices: [NOTICE], fullFor: Infinity, least: 5 });
     expect(told).toEqual(['7']);
     expect(said).toEqual([expect.stringContaining('changes of messages wait until it can')]);
   });
 
   it('that is said once', async () => {
-    const { said } = await round(sent, { steps: [{ ...STEP, kind: 'edit' }], isFull: true, least: 5 });
+    const { said } = await round(sent, { steps: [{ ...STEP, kind: 'edit' }], fullFor: 5, least: 5 });
     expect(said).toHaveLength(1);
+  });
+
+  const refused = { kind: 'reject', reason: '400' } as const;
+  const later = { kind: 'retry', maybeAccepted: false, afterMs: null, reason: '429' } as const;
+  const work = {
+    edit: { steps: [{ ...STEP, kind: 'edit' as const }] },
+    publishing: { steps: [{ ...STEP, kind: 'publish' as const }] },
+    'publishing of a day': { days: [{ destination: 'd', day: '2030-01-01', messageId: 'm', attempts: 0 }] },
+    notice: { notices: [NOTICE] },
+  };
+  it.each([
+    ['edit', sent, 'markEdited'],
+    ['edit', refused, 'dropUpdate'],
+    ['publishing', sent, 'markUpdateDone'],
+    ['publishing', refused, 'dropUpdate'],
+    ['publishing of a day', sent, 'endPublishing'],
+    ['publishing of a day', later, 'publishLater'],
+    ['notice', sent, 'markTold'],
+    ['notice', later, 'tellLater'],
+  ] as const)(
+    'the answer to one %s is kept and written when it can be, before anything is asked again: %#',
+    async (what, outcome, write) => {
+      const { events } = await round(outcome, { ...work[what], fullFor: 3, least: 4 });
+      expect(events.slice(0, 5)).toEqual(['asked', write, write, write, write]);
+    },
+  );
+
+  it('what comes while something is kept is written after it', async () => {
+    const writer = createKeptWrites({
+      call: (name: string) => (
+        names.push(name),
+        isFull ? Promise.reject(new TransientError('full')) : Promise.resolve()
+      ),
+    } as unknown as WriterPort);
+    const names: string[] = [];
+    let isFull = true;
+    await expect(writer.call('dropUpdate', 1, 'a', 'b')).rejects.toThrow('full');
+    isFull = false;
+    await expect(writer.call('markTold', 'd', 'told', 'b')).rejects.toThrow(TransientError);
+    expect(names).toEqual(['dropUpdate']);
+    await writer.writeKept();
+    expect(names.slice(1)).toEqual(['dropUpdate', 'markTold']);
+    await writer.writeKept();
+    expect(names).toHaveLength(3);
+  });
+
+  it('what fails for another reason is not kept', async () => {
+    let asked = 0;
+    const writer = createKeptWrites({
+      call: () => Promise.reject((asked += 1) === 1 ? new TransientError('full') : new Error('no such row')),
+    } as unknown as WriterPort);
+    await expect(writer.call('dropUpdate', 1, 'a', 'b')).rejects.toThrow('full');
+    await expect(writer.writeKept()).rejects.toThrow('no such row');
+    await writer.writeKept();
+    expect(asked).toBe(2);
   });
 });
 
@@ -212,7 +279,7 @@ describe('in an outage, an edit that nobody would see', () => {
   });
   it('is none either where the store cannot record it now', async () => {
     const outage = await begun();
-    await round(down, { steps, outage, isFull: true });
+    await round(down, { steps, outage, fullFor: Infinity });
     expect([outage.isOn(), outage.waitMs()]).toEqual([true, 0]);
   });
 });
