@@ -1,5 +1,7 @@
-// The translating worker: what is to be translated is planned also while a request is under way.
+// The translating worker: what is to be translated is planned also while a request is under way, and a failure that lasts is said once.
+import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { TransientError } from '../../src/errors.js';
 import { createLog } from '../../src/log.js';
 import { createTranslateWorker } from '../../src/pipeline/translate/worker.js';
 
@@ -20,4 +22,27 @@ it('plans every few seconds while a slow model has one text, so that what change
   const before = plans;
   await vi.advanceTimersByTimeAsync(60_000);
   expect(plans).toBe(before);
+});
+
+it('says once that the database cannot be written, however often it looks, and again where it could be meanwhile', async () => {
+  const said: string[] = [];
+  const log = pino({ level: 'error' }, { write: (line: string) => void said.push(line) });
+  let isFull = true;
+  let rounds = 0;
+  const round = async (): Promise<'idle'> => {
+    rounds += 1;
+    if (isFull) throw new TransientError('the disk is full');
+    return 'idle';
+  };
+  const worker = createTranslateWorker({ log }, { round, ahead: async () => undefined });
+  worker.wake();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(rounds).toBeGreaterThan(5);
+  expect(said).toEqual([expect.stringContaining('translating waits until it can')]);
+  isFull = false;
+  await vi.advanceTimersByTimeAsync(10_000);
+  isFull = true;
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(said).toHaveLength(2);
+  await worker.stop();
 });
