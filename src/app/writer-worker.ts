@@ -1,6 +1,6 @@
 // Entry of the writing thread: opens the store and answers one message after another; dumps go in between.
 import { parentPort, workerData } from 'node:worker_threads';
-import { errorText } from '../errors.js';
+import { createAnswers } from './answers.js';
 import { carryOut, failure, type CallAnswer, type CallRequest } from './thread-calls.js';
 import type { WriterData } from './writer-thread.js';
 import { createWrites, type OwnWrites } from './writes.js';
@@ -11,10 +11,11 @@ function answer(message: CallAnswer): void {
 
 const { databasePath, asked: buffer, ...matching } = workerData as WriterData;
 const asked = new Int32Array(buffer);
+const isAsked = (): boolean => Atomics.load(asked, 0) > 0;
 
 function open(): OwnWrites | null {
   try {
-    return createWrites(databasePath, matching, () => Atomics.load(asked, 0) > 0);
+    return createWrites(databasePath, matching, isAsked);
   } catch (error) {
     answer(failure(0, error));
     return null;
@@ -23,17 +24,12 @@ function open(): OwnWrites | null {
 
 const writes = open();
 if (writes !== null) {
+  const answers = createAnswers({ countCommit: writes.countCommit, send: answer, isAsked });
   parentPort?.on('message', (request: CallRequest) => {
     Atomics.sub(asked, 0, 1);
-    void carryOut(writes, request)
-      .then((message) => {
-        writes.countCommit();
-        answer(message);
-      })
-      .catch((error: unknown) => {
-        // It ends this thread; one of SQLite would leave it without its words.
-        throw new Error(errorText(error), { cause: error });
-      });
+    // Once the store is closed, nothing is counted any more.
+    if (request.name === 'close') answers.give();
+    void carryOut(writes, request).then(answers.add);
   });
   answer({ id: 0, ok: true, value: null });
 }
