@@ -3,6 +3,7 @@ import { Client, DiscordAPIError } from 'discord.js';
 import { expect, it } from 'vitest';
 import { reasonWords } from '../../src/cards/wording/reasons.js';
 import { classifyRefusal } from '../../src/discord/classify.js';
+import { UnreadableAnswer } from '../../src/discord/requests.js';
 import { failureText, toAnswer } from '../../src/discord/rest-errors.js';
 
 it('calls an answer without content none of Discord, not by what the library missed in it', async () => {
@@ -59,6 +60,17 @@ it.each([400, 403, 404])(
     expect(reasonWords(refusal.reason, 'en')).toBe('something before Discord refused the request');
   },
 );
+
+it.each([
+  "an answer of status 200 that is not Discord's",
+  'an answer without an id',
+  'an answer of more than 5 bytes',
+  'a page that was read before',
+])('an answer that cannot be read is told in the reader’s language: %s', (text) => {
+  const { reason } = classifyRefusal(toAnswer(new UnreadableAnswer(text)));
+  expect(reasonWords(reason, 'ja')).toBe('Discord からの正しい応答がありません');
+  expect(reasonWords(reason, 'en')).toBe('what came back isn’t an answer of Discord’s');
+});
 
 it('of a long refusal its beginning is told', () => {
   const long = {

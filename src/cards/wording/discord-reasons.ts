@@ -42,6 +42,11 @@ export const DISCORD_REASONS: readonly KnownReason[] = [
   },
   { pattern: status('403'), ja: 'ボットに投稿が許可されていません', en: 'the bot may not post here' },
   { pattern: status('404'), ja: 'チャンネルが見つかりません', en: 'the channel is gone' },
+  {
+    pattern: /^(?:an answer|a page) [^]*$/,
+    ja: 'Discord からの正しい応答がありません',
+    en: 'what came back isn’t an answer of Discord’s',
+  },
   { pattern: /^AbortError: [^]*$/, ja: 'Discord から応答がありません', en: 'Discord doesn’t answer' },
   {
     pattern: /^(?:E[A-Z_]+|UND_ERR_\w+): [^]*$/,
