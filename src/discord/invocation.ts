@@ -131,9 +131,14 @@ export function toCaller(interaction: Any, now: Date): Caller {
     now,
     isPersonal: isPersonal(interaction),
     permissionsIn: (channelId) => permissionsIn(interaction, channelId, lookUp),
-    mayMention: async (roleId, channelId) =>
-      isMentionable(interaction, roleId) ||
-      ((await permissionsIn(interaction, channelId, lookUp)) & (MentionEveryone | Administrator)) !== 0n,
+    async mayMention(roleId, channelId) {
+      if (isMentionable(interaction, roleId)) return true;
+      const rights = await permissionsIn(interaction, channelId, lookUp);
+      if ((rights & (MentionEveryone | Administrator)) !== 0n) return true;
+      // Whether everybody may mention it is not known either.
+      if (interaction.guildId !== null && !isToldOf(interaction)) throw new ServerUnknownError(interaction.guildId);
+      return false;
+    },
     channelHere: (channelId) => channelHere(interaction, channelId, lookUp),
   };
 }

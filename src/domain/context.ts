@@ -57,7 +57,7 @@ export interface Caller {
   permissionsIn(channelId: string): Promise<bigint>;
   /**
    * Whether the acting member may mention a role in a channel of this guild: everybody may mention it, or they may mention all
-   * roles there.
+   * roles there. Rejects like permissionsIn.
    */
   mayMention(roleId: string, channelId: string): Promise<boolean>;
   /** A channel of this guild that the bot knows; null for any other. Rejects like permissionsIn. */

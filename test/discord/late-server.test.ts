@@ -10,7 +10,7 @@ import { ServerUnknownError } from '../../src/errors.js';
 import { createLog } from '../../src/log.js';
 import { taxonomy } from '../helpers/stores.js';
 
-const { ManageChannels, ManageGuild } = PermissionFlagsBits;
+const { ManageChannels, ManageGuild, MentionEveryone } = PermissionFlagsBits;
 const now = new Date('2030-01-01T00:00:00Z');
 
 function asked(rights: bigint, locale = 'ja') {
@@ -96,6 +96,8 @@ it('what anybody else may do in other channels is not known yet, nor what the bo
   await expect(caller.permissionsIn('11')).rejects.toThrow(ServerUnknownError);
   await expect(callerWith(ManageGuild).channelHere('11')).rejects.toThrow(ServerUnknownError);
   expect(await caller.permissionsIn('10')).toBe(ManageChannels);
+  await expect(caller.mayMention('5', '10')).rejects.toThrow(ServerUnknownError);
+  expect(await callerWith(ManageGuild | MentionEveryone).mayMention('5', '11')).toBe(true);
 });
 
 it.each(['subscriptions', 'unsubscribe'])('/%s says so, and not that there are no subscriptions', async (command) => {
