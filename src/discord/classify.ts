@@ -78,8 +78,8 @@ export function classifyAnswer(answer: SendAnswer, asked: RequestKind = 'card'):
 export function classifyRefusal(answer: Exclude<SendAnswer, { kind: 'ok' }>): Refusal {
   if (answer.kind === 'network') {
     const reason = answer.code === null ? answer.message : `${answer.code}: ${answer.message}`;
-    const maybeAccepted = !NOT_SENT.includes(answer.code ?? '');
-    return { kind: 'retry', maybeAccepted, afterMs: null, isUnreachable: true, reason };
+    const isOffline = NOT_SENT.includes(answer.code ?? '');
+    return { kind: 'retry', maybeAccepted: !isOffline, afterMs: null, isUnreachable: true, isOffline, reason };
   }
   const { status, code, retryAfterMs } = answer;
   const isPage = !answer.isJson && status < 500;

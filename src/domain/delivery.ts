@@ -102,6 +102,8 @@ export type Refusal =
       readonly afterMs: number | null;
       /** Neither destination nor message is at fault: no connection, no answer, or an error of Discord's own (5xx). */
       readonly isUnreachable?: boolean;
+      /** No connection could be made: whatever is asked, wherever, fails as well. */
+      readonly isOffline?: boolean;
       readonly reason: string;
     }
   | {

@@ -43,7 +43,7 @@ export interface Outage {
 interface Answer {
   readonly kind: string;
   readonly isUnreachable?: boolean;
-  readonly maybeAccepted?: boolean;
+  readonly isOffline?: boolean;
   readonly reason?: string;
 }
 
@@ -59,6 +59,16 @@ const PROBE_MS = 20_000;
 const ANSWERED_MS = 60_000;
 /** So many places that were answered last are remembered. */
 const MOST_WITNESSES = 20;
+/** So many places that failed while others were answered are remembered: threads and people may never be asked again. */
+const MOST_TROUBLED = 1_000;
+
+/** Puts a place last, and drops the first where there are more than `most`. */
+function putLast(places: Set<string>, place: string, most: number): void {
+  places.delete(place);
+  places.add(place);
+  const [oldest] = places;
+  if (places.size > most && oldest !== undefined) places.delete(oldest);
+}
 
 const isOutOfReach = ({ kind, isUnreachable }: Answer): boolean => kind === 'retry' && isUnreachable === true;
 
@@ -104,14 +114,16 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
     if (toldAt !== null && !isUnreachable && !isGatewayLost) end ??= { at: monotonic(), waiting: waiting() };
   }
 
-  function failed(place: string, { maybeAccepted, reason }: Answer): void {
+  function failed(place: string, { isOffline = false, reason }: Answer): void {
     answering.delete(place);
-    const isOfPlace = troubled.has(place) && monotonic() - answeredAt < ANSWERED_MS;
-    if (!isUnreachable && isOfPlace && maybeAccepted !== false) return;
+    const isTroubled = troubled.has(place);
+    if (isTroubled) putLast(troubled, place, MOST_TROUBLED);
+    const isOfPlace = isTroubled && monotonic() - answeredAt < ANSWERED_MS;
+    if (!isUnreachable && isOfPlace && !isOffline) return;
     failing.add(place);
     if (isUnreachable) return rest();
     failures += 1;
-    const isOutage = maybeAccepted === false || failures >= MOST_AT_ONE_PLACE || failing.size > 1;
+    const isOutage = isOffline || failures >= MOST_AT_ONE_PLACE || failing.size > 1;
     if (!isOutage) return;
     isUnreachable = true;
     probes = 1;
@@ -119,31 +131,33 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
     tell(reason, 'an outage: Discord cannot be reached; cards and edits wait until it can');
   }
 
-  function answered(place: string): void {
-    for (const each of failing) troubled.add(each);
+  function answered(): void {
     failing.clear();
     failures = 0;
-    troubled.delete(place);
-    answering.delete(place);
-    answering.add(place);
-    const [oldest] = answering;
-    if (answering.size > MOST_WITNESSES && oldest !== undefined) answering.delete(oldest);
-    answeredAt = monotonic();
     if (!isUnreachable) return;
     isUnreachable = false;
     noteEnd();
     onEnd();
   }
 
-  function note<Given extends Answer>(place: string, answer: Given): Given {
-    if (answer.isUnreachable === true) failed(place, answer);
-    else if (answer.kind !== 'retry' && answer.kind !== 'stop') answered(place);
-    return answer;
+  function answeredAtPlace(place: string): void {
+    for (const each of failing) putLast(troubled, each, MOST_TROUBLED);
+    troubled.delete(place);
+    putLast(answering, place, MOST_WITNESSES);
+    answeredAt = monotonic();
+    answered();
   }
 
-  async function asked<Given extends Answer>(place: string, answer: Promise<Given>): Promise<Given> {
+  async function asked<Given extends Answer>(
+    place: string,
+    request: Promise<Given>,
+    noteAnswer: (place: string) => void = answeredAtPlace,
+  ): Promise<Given> {
     hasAsked = true;
-    return note(place, await answer);
+    const answer = await request;
+    if (answer.isUnreachable === true) failed(place, answer);
+    else if (answer.kind !== 'retry' && answer.kind !== 'stop') noteAnswer(place);
+    return answer;
   }
 
   return {
@@ -192,7 +206,9 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
       publish: (channelId, messageId) => asked(channelId, sender.publish(channelId, messageId)),
       openDirect: (userId) => asked(userId, sender.openDirect(userId)),
       tell: (userId, body) => asked(userId, sender.tell(userId, body)),
-      readHistory: (destination, isForum, after) => asked(destination, sender.readHistory(destination, isForum, after)),
+      // Where histories can be read, as before each card in doubt, cards may fail all the same.
+      readHistory: (destination, isForum, after) =>
+        asked(destination, sender.readHistory(destination, isForum, after), answered),
     }),
   };
 }

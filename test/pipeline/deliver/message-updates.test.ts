@@ -253,7 +253,14 @@ describe('of a destination with many steps', () => {
 });
 
 describe('in an outage, an edit that nobody would see', () => {
-  const down = { kind: 'retry', maybeAccepted: false, afterMs: null, isUnreachable: true, reason: 'no net' } as const;
+  const down = {
+    kind: 'retry',
+    maybeAccepted: false,
+    afterMs: null,
+    isUnreachable: true,
+    isOffline: true,
+    reason: 'no net',
+  } as const;
   const same = JSON.stringify({ embeds: [{ title: 'new' }] });
   const steps = [same, same, STEP.body].map((body, id) => ({ ...STEP, id, kind: 'edit' as const, body }));
 

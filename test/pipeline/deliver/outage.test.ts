@@ -14,7 +14,9 @@ const SENT: SendOutcome = { kind: 'sent', messageId: '1', channelId: '1' };
 const HOLD: SendOutcome = { kind: 'hold', reason: '404', afterMs: null };
 const LIMITED: SendOutcome = { kind: 'retry', maybeAccepted: false, afterMs: 1000, reason: '429' };
 const DOWN: SendOutcome = { kind: 'retry', maybeAccepted: true, afterMs: null, isUnreachable: true, reason: '503' };
-const NO_NET: SendOutcome = { ...DOWN, maybeAccepted: false, reason: 'ECONNREFUSED' };
+const NO_NET: SendOutcome = { ...DOWN, maybeAccepted: false, isOffline: true, reason: 'ECONNREFUSED' };
+/** Refused by Discord itself, for one server maybe: 130000. */
+const OVERLOADED: SendOutcome = { ...DOWN, maybeAccepted: false, reason: '503/130000' };
 
 /** An outage over a sender that answers as it is told, with a clock that stands until it is moved. */
 function observe() {
@@ -125,6 +127,7 @@ describe('an outage', () => {
 
   it.each([
     ['no connection at all', [['a', NO_NET]], true],
+    ['one destination that Discord is overloaded for', Array(4).fill(['a', OVERLOADED]), false],
     ['one destination that fails four times', Array(4).fill(['a', DOWN]), false],
     ['one destination that fails five times while nothing else is heard', Array(5).fill(['a', DOWN]), true],
     [
@@ -192,6 +195,39 @@ describe('an outage', () => {
     clock.ms += 60_000;
     await edit('closed 2', DOWN);
     await edit('closed 3', DOWN);
+    expect(outage.isOn()).toBe(true);
+  });
+
+  it.each([
+    ['Discord says that it is overloaded', OVERLOADED, false],
+    ['histories are read, and no card is taken', DOWN, true],
+  ])('does not begin again at such places where %s', async (_, refusal, isHistoryRead) => {
+    const { outage, edit, sender } = observe();
+    const closed = ['closed 1', 'closed 2', 'closed 3'];
+    await edit('open', SENT);
+    for (const place of closed) await edit(place, refusal);
+    await edit('open', SENT);
+    for (const place of closed) if (isHistoryRead) await sender.readHistory(place, false, '0');
+    for (const place of closed) await edit(place, refusal);
+    expect(outage.isOn()).toBe(false);
+    // Nor is such a place the one to ask first where there is an outage.
+    await edit('elsewhere', NO_NET);
+    expect(outage.witnesses()).toEqual(['open']);
+  });
+
+  it('remembers no more than a thousand such places, the latest', async () => {
+    const { outage, edit } = observe();
+    const fail = async (...numbers: number[]): Promise<void> => {
+      for (const number of numbers) await edit(`place ${number}`, DOWN);
+    };
+    for (let number = 1; number <= 1_002; number += 1) {
+      // The first one goes on failing, and is no old one.
+      await fail(1, number);
+      await edit('open', SENT);
+    }
+    await fail(1, 4, 5);
+    expect(outage.isOn()).toBe(false);
+    await fail(2, 3);
     expect(outage.isOn()).toBe(true);
   });
 
