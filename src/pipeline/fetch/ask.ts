@@ -22,8 +22,6 @@ export type AskOutcome =
       /** A whole sentence. */
       readonly reason: string;
       readonly until: string | null;
-      /** Whether the same address will never answer: it is gone. */
-      readonly isGone: boolean;
       /** What the server sent with it. */
       readonly body: Uint8Array | null;
     };
@@ -39,7 +37,7 @@ export interface AskOptions {
 export type Ask = (request: Omit<HttpRequest, 'signal'>) => Promise<AskOutcome>;
 
 const UNASKED = 'The server says that nothing has changed (HTTP 304), but it was not asked that.';
-const NOTHING = { status: null, until: null, isGone: false, body: null } as const;
+const NOTHING = { status: null, until: null, body: null } as const;
 
 export function createAsk({ http, reader, writer, now, signal }: AskOptions): Ask {
   async function ask(request: Omit<HttpRequest, 'signal'>): Promise<AskOutcome> {
@@ -63,7 +61,7 @@ export function createAsk({ http, reader, writer, now, signal }: AskOptions): As
     const until = restMs === null ? null : new Date(now().getTime() + restMs).toISOString();
     if (until !== null) await writer.call('restHost', host, until, verdict.reason);
     const body = answer.kind === 'response' ? answer.bytes : null;
-    return { kind: 'failed', status, reason: verdict.reason, until, isGone: verdict.kind === 'gone', body };
+    return { kind: 'failed', status, reason: verdict.reason, until, body };
   }
 
   return async (request) => {

@@ -6,6 +6,7 @@ import type { SourceState } from '../../domain/source.js';
 import type { Reader } from '../../store/reader.js';
 import type { SourceCopy } from '../../store/sources/sources.js';
 import type { Ask, AskOutcome } from './ask.js';
+import { isBehindLast, judgeFurtherPage, TAKEN_FOR_END, type FirstPage } from './further-page.js';
 import type { InspectedPage } from './inspect.js';
 import { nextAfterFailure, nextFeedTime, nextOtherTime, type WantedSource } from './plan.js';
 import { isPaged, pageUrl } from './wordpress.js';
@@ -43,7 +44,6 @@ const SLOW: Failed = {
   status: 200,
   reason: 'The server answers so slowly that its further pages are left to the next time.',
   until: null,
-  isGone: false,
   body: null,
 };
 const TOO_MANY: Failed = {
@@ -101,10 +101,11 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     source: WantedSource,
     page: { url: string; bytes: Uint8Array },
     origin: Origin,
-  ): Promise<number> {
+  ): Promise<{ readonly found: number; readonly knownBefore: number }> {
     const results = await writer.call('ingestFetched', { ...page, origin, at: now() });
     for (const result of results) await options.onLine({ ...result, source: source.name, status: 200 });
-    return results.reduce((sum, result) => sum + result.new + result.updated, 0);
+    const found = results.reduce((sum, result) => sum + result.new + result.updated, 0);
+    return { found, knownBefore: results.reduce((sum, result) => sum + result.duplicate, 0) };
   }
 
   /** The day of a batch; of one that was seen before under an earlier day, that day. */
@@ -126,9 +127,10 @@ export function createFeedReader(options: FeedOptions): FeedReader {
   /** Further pages, until one holds nothing new and everything that an interrupted turn left open lies behind. */
   async function readOn(
     source: WantedSource,
-    first: InspectedPage & { readonly found: number },
-    { isFirstSight, openPages }: { readonly isFirstSight: boolean; readonly openPages: number },
+    first: FirstPage,
+    { isFirstSight, known }: { readonly isFirstSight: boolean; readonly known: SourceState | undefined },
   ): Promise<Failed | null> {
+    const openPages = known?.openPages ?? 0;
     const seen = new Set([first.digest]);
     let knownPages = first.found === 0 ? 1 : 0;
     let stored = first.found === 0 ? 0 : 1;
@@ -142,15 +144,15 @@ export function createFeedReader(options: FeedOptions): FeedReader {
       if (newMs > LONGEST_TURN_MS || askedAt - began > LONGEST_WITH_KNOWN_MS) return SLOW;
       const url = pageUrl(source.url, first.format ?? 'arxiv-jp-rss', page);
       const asked = await ask({ url });
-      // WordPress answers 404 behind the last page.
-      if (asked.kind === 'failed') return asked.isGone ? null : asked;
+      if (asked.kind === 'failed') return isBehindLast(asked.status) ? null : asked;
       if (asked.kind !== 'ok') return null;
       const { bytes } = asked.response;
       const shown = await writer.call('inspectPage', bytes);
-      if (shown.format !== first.format || shown.items === 0 || seen.has(shown.digest)) return null;
+      const judged = judgeFurtherPage(shown, { first, seen, isFirstSight, known });
+      if (judged !== 'further') return judged === 'end' ? null : { ...SLOW, ...judged };
       seen.add(shown.digest);
       await noteOpen(source, openPages + stored + 1);
-      const found = await ingest(source, { url, bytes }, originOf(source, { isFirstSight }));
+      const { found } = await ingest(source, { url, bytes }, originOf(source, { isFirstSight }));
       // In all: what was left open may lie between pages of both kinds, and behind it no more than a few were ever read.
       knownPages += found === 0 ? 1 : 0;
       stored += found === 0 ? 0 : 1;
@@ -190,7 +192,8 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     // A site that showed nothing yet, as while it was being mended, was not seen.
     const isFirstSight = (known?.lastOkAt == null || known.format === null) && page.batchDay === null;
     if (isPaged(page.format)) await noteOpen(source, (known?.openPages ?? 0) + 1);
-    const found = isSame ? 0 : await ingest(source, { url, bytes }, originOf(source, { isFirstSight }));
+    const origin = originOf(source, { isFirstSight });
+    const stored = isSame ? { found: 0, knownBefore: page.items } : await ingest(source, { url, bytes }, origin);
     // Only what is stored counts as read: whatever interrupts us before that, the same items are stored the next time.
     if (category !== null) {
       const { builtAt, items } = page;
@@ -202,11 +205,15 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     if (isSame) await options.onLine(lineWithoutDump(name, url, { status: 200, error: null }));
     const valid = page.isDamaged ? { etag: null, lastModified: null } : headers;
     const format = page.items === 0 ? null : page.format;
-    const copy = { format, etag: valid.etag, lastModified: valid.lastModified, openPages: 0 };
-    if (!isPaged(page.format)) return settle(source, { status: 200, error: null, until: null }, copy);
-    const failed = await readOn(source, { ...page, found }, { isFirstSight, openPages: known?.openPages ?? 0 });
-    // Where there is too much, nothing stays open: that is said once, and the next turn begins with what is new by then.
-    if (failed !== null) return fail(source, failed, failed === TOO_MANY ? copy : null);
+    // A page without entries, as while the site is mended, ends no list: what was left open stays so.
+    const openPages = page.items === 0 ? (known?.openPages ?? 0) : 0;
+    const copy = { format, etag: valid.etag, lastModified: valid.lastModified, openPages };
+    if (!isPaged(page.format) || page.items === 0)
+      return settle(source, { status: 200, error: null, until: null }, copy);
+    const failed = await readOn(source, { ...page, ...stored }, { isFirstSight, known });
+    // Where reading ends for good, nothing stays open: that is said once, and the next turn begins with what is new by then.
+    const isEnd = failed === TOO_MANY || failed?.reason === TAKEN_FOR_END;
+    if (failed !== null) return fail(source, failed, isEnd ? copy : null);
     if (!signal.aborted) await settle(source, { status: 200, error: null, until: null }, copy);
   }
 

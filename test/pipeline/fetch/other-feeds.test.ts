@@ -1,12 +1,14 @@
 // Feeds of other sites: recognised by content, silent at first sight, paged until what is known, also after an interruption.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFetcher } from '../../../src/pipeline/fetch/fetcher.js';
-import { openFetching, type Fetching } from '../../helpers/fetching.js';
+import { openFetching, rssFeed, type Answer, type Fetching } from '../../helpers/fetching.js';
 
 let f: Fetching;
 /** Numbers of the entries that the site has, newest first. */
 let entries: number[] = [];
 let broken: number | null = null;
+/** What comes instead of the broken page. */
+let instead: (() => Answer) | null = null;
 let pageSize = 10;
 
 function page(number: number): string {
@@ -36,10 +38,11 @@ beforeEach(async () => {
   f = await openFetching({ FEEDS: 'LOCAL/site/feed/' });
   f.follow('cs.LG');
   broken = null;
+  instead = null;
   pageSize = 10;
   f.handle = (url) => {
     const number = Number(url.searchParams.get('paged') ?? 1);
-    if (number === broken) return { status: 500 };
+    if (number === broken) return instead?.() ?? { status: 500 };
     return number === 1 || (number - 1) * pageSize < entries.length ? { body: page(number) } : { status: 404 };
   };
 });
@@ -141,6 +144,102 @@ it('posts nothing from behind the pages of its first sight after an interrupted 
   await look('2030-06-03T13:00:00Z');
   broken = null;
   expect((await look('2030-06-03T14:00:00Z')).at(-1)).toBe('?paged=6');
+  expect([papers(), owed()]).toEqual([80, 50]);
+});
+
+describe('whose further page is none', () => {
+  const webPage = '<!doctype html><html><head><title>Making sure you are not a bot!</title></head></html>';
+  const state = () => f.store.reader.sourceStates()[0];
+  const withoutItems = (): Answer => ({ body: page(99) });
+  const repeated = (): Answer => ({ body: page(1) });
+  const cut = (): Answer => ({ body: page(3).slice(0, 1_500) });
+  /** Looks whenever it is time; answers the errors. */
+  async function lookWhenDue(times: number): Promise<(string | null | undefined)[]> {
+    const errors: (string | null | undefined)[] = [];
+    for (let time = 0; time < times; time += 1) {
+      await look(state()?.nextAt ?? '');
+      errors.push(state()?.error);
+    }
+    return errors;
+  }
+
+  it.each<[string, () => Answer, RegExp]>([
+    ['is cut off', cut, /cut off/],
+    ['is a web page', () => ({ body: webPage }), /web page came.*further page/],
+    ['has another layout', () => ({ body: rssFeed('cs.LG', '2030-06-03', [{ id: '3006.99999' }]) }), /another kind/],
+    ['is refused for legal reasons', () => ({ status: 451 }), /451/],
+    ['has no entries', withoutItems, /without entries/],
+    ['repeats the first one', repeated, /earlier page came again/],
+  ])('reads on the next time where it %s', async (_, answer, reason) => {
+    entries = range(40, 1);
+    await look('2030-06-03T12:00:00Z');
+    entries = range(90, 1);
+    [broken, instead] = [3, answer];
+    await look('2030-06-03T13:00:00Z');
+    expect([papers(), state()?.error]).toEqual([50, expect.stringMatching(reason)]);
+    broken = null;
+    entries = range(92, 1);
+    await look('2030-06-03T14:00:00Z');
+    expect([papers(), owed()]).toEqual([82, 52]);
+    expect(state()).toMatchObject({ openPages: 0, error: null });
+  });
+
+  it('takes what can be the end for the end at last, and says so once', async () => {
+    entries = range(10, 1);
+    await look('2030-06-03T12:00:00Z');
+    entries = range(30, 11);
+    [broken, instead] = [3, withoutItems];
+    const errors = await lookWhenDue(9);
+    expect(errors.slice(0, 7).every((error) => error?.includes('asked for again'))).toBe(true);
+    expect(errors.slice(7)).toEqual([expect.stringMatching(/taken for the end.*inbox/), null]);
+    expect([papers(), owed(), state()?.openPages]).toEqual([30, 20, 0]);
+  });
+
+  it('never takes a page for the end that is cut off, or that comes after other failures', async () => {
+    entries = range(40, 1);
+    await look('2030-06-03T12:00:00Z');
+    entries = range(90, 1);
+    [broken, instead] = [3, cut];
+    expect((await lookWhenDue(10)).every((error) => error?.includes('cut off'))).toBe(true);
+    instead = withoutItems;
+    await lookWhenDue(1);
+    broken = null;
+    await lookWhenDue(1);
+    expect([papers(), owed()]).toEqual([80, 50]);
+  });
+
+  it('has come to the end on a site that has no further pages, where the first one reaches what was known', async () => {
+    [broken, instead] = [2, repeated];
+    entries = range(10, 1);
+    await look('2030-06-03T12:00:00Z');
+    expect(state()?.error).toBeNull();
+    entries = range(19, 1);
+    await look('2030-06-03T13:00:00Z');
+    expect(state()).toMatchObject({ error: null, openPages: 0 });
+    expect([papers(), owed()]).toEqual([19, 9]);
+  });
+
+  it('tries a web page again at first sight too, so that enough is known, but not for ever', async () => {
+    [broken, instead] = [2, () => ({ body: webPage })];
+    entries = range(40, 1);
+    await look('2030-06-03T12:00:00Z');
+    expect(state()?.error).toMatch(/web page/);
+    await lookWhenDue(7);
+    expect(state()).toMatchObject({ error: null, format: 'arxiv-jp-rss' });
+  });
+});
+
+it('keeps what is open while it shows no entries', async () => {
+  entries = range(40, 1);
+  await look('2030-06-03T12:00:00Z');
+  entries = range(90, 1);
+  broken = 3;
+  await look('2030-06-03T13:00:00Z');
+  entries = [];
+  await look('2030-06-03T14:00:00Z');
+  broken = null;
+  entries = range(90, 1);
+  await look('2030-06-03T16:00:00Z');
   expect([papers(), owed()]).toEqual([80, 50]);
 });
 

@@ -1,0 +1,56 @@
+// What came as a further page of a list: one, the end of the list, or neither, such as a page that is cut off. Pure.
+import type { SourceState } from '../../domain/source.js';
+import type { InspectedPage } from './inspect.js';
+
+/** `knownBefore`: items of it that were stored already. */
+export type FirstPage = InspectedPage & { readonly found: number; readonly knownBefore: number };
+
+/** What comes instead of a further page may be the end of a list that has no more pages, or hide them: a check for robots, an empty copy. */
+const DOUBT = 'It came as a further page, which is asked for again before it is taken for the end of the list.';
+/** Turns in a row that may end in doubt: over an hour and a half, and a site without further pages does not fail for good. */
+const MOST_DOUBTS = 7;
+export const TAKEN_FOR_END = `A further page did not come ${MOST_DOUBTS + 1} times in a row, which is taken for the end of the list; what lies behind it is not read. If the site has more, save it, and put it into the inbox.`;
+
+/** Whether an answer says that the list has no such page: WordPress answers 404 behind the last one. */
+export function isBehindLast(status: number | null): boolean {
+  return status === 404 || status === 410;
+}
+
+/** Null when it is one. */
+function whyNone(shown: InspectedPage, first: InspectedPage, seen: ReadonlySet<string>): string | null {
+  if (shown.error !== null) return shown.error;
+  if (shown.format !== first.format) return 'A page of another kind came.';
+  if (shown.items === 0) return 'A page without entries came.';
+  return seen.has(shown.digest) ? 'The entries of an earlier page came again.' : null;
+}
+
+/** Whether the first page comes to what was known: nothing new lies behind it. Pages for people may begin with entries that are pinned. */
+function isReached({ format, knownBefore }: FirstPage, openPages: number): boolean {
+  return openPages === 0 && knownBefore > 0 && format !== 'arxiv-jp-html';
+}
+
+/** `known`: of the source, as the turn before left it. `seen`: digests of the pages of this turn. A reason is a whole sentence. */
+export function judgeFurtherPage(
+  shown: InspectedPage,
+  {
+    first,
+    seen,
+    isFirstSight,
+    known,
+  }: {
+    readonly first: FirstPage;
+    readonly seen: ReadonlySet<string>;
+    readonly isFirstSight: boolean;
+    readonly known: SourceState | undefined;
+  },
+): 'further' | 'end' | { readonly reason: string } {
+  const wrong = whyNone(shown, first, seen);
+  if (wrong === null) return 'further';
+  const isLayout = shown.format === first.format;
+  if (isLayout && shown.error !== null) return { reason: wrong };
+  // At first sight nothing is announced: too few pages are no loss.
+  if (isFirstSight ? isLayout : isReached(first, known?.openPages ?? 0)) return 'end';
+  const isDoubtOld = (known?.failures ?? 0) >= MOST_DOUBTS && known?.error?.endsWith(DOUBT) === true;
+  if (!isDoubtOld) return { reason: `${wrong} ${DOUBT}` };
+  return isFirstSight ? 'end' : { reason: TAKEN_FOR_END };
+}
