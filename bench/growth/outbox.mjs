@@ -1,5 +1,6 @@
 // 100,000 deliveries waiting for 5,000 destinations: what share of Discord's 50 requests a second is used, how long /help
 // takes meanwhile. Run after `npm run build`: node bench/growth/outbox.mjs [destinations] [papers]
+// SYNC_MS=25 makes the disk a slow one, as an SD card.
 import Database from 'better-sqlite3';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { slowDisk } from './slow-disk.mjs';
 import { program } from './store.mjs';
 
 const watch = fileURLToPath(new URL('./watch.mjs', import.meta.url));
@@ -66,6 +67,7 @@ export async function openStage(folder) {
           INBOX_DIR: inboxDir,
           FEEDS: 'off',
           HARVEST: 'off',
+          ...slowDisk(folder),
         },
         ['--import', watch, '--max-old-space-size=512', '--max-semi-space-size=1'],
       ),
