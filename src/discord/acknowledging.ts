@@ -1,8 +1,10 @@
 // Acknowledging an interaction: where nobody heard what became of it, it is asked for again, and that it was done is a success.
+// A message that follows has nothing by which Discord would know it again: it is never sent twice.
 import { RESTJSONErrorCodes, type RESTOptions } from 'discord.js';
-import { makeRequest } from './requests.js';
+import { makeRequest, UnreadableAnswer } from './requests.js';
 
 const CALLBACK = /\/interactions\/\d+\/[^/]+\/callback(?:\?|$)/;
+const FOLLOW_UP = /\/webhooks\/\d+\/[^/]+(?:\?|$)/;
 const MOST_TRIES = 3;
 const NO_CONTENT = 204;
 
@@ -17,6 +19,15 @@ async function isDoneBefore(answer: Answer): Promise<boolean> {
     'code' in said &&
     said.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged
   );
+}
+
+/** The client would send again what was not answered in time, or whose connection was reset. */
+async function sendOnce(...request: Parameters<RESTOptions['makeRequest']>): Promise<Answer> {
+  try {
+    return await makeRequest(...request);
+  } catch (error) {
+    throw new UnreadableAnswer('no answer to a message', { cause: error });
+  }
 }
 
 /** So many callbacks without an answer are remembered. */
@@ -37,6 +48,7 @@ export function createAcknowledging(): RESTOptions['makeRequest'] {
   }
 
   return async (url, init) => {
+    if (FOLLOW_UP.test(url)) return sendOnce(url, init);
     if (!CALLBACK.test(url)) return makeRequest(url, init);
     for (let tries = 1; ; tries += 1) {
       const isLast = tries === MOST_TRIES;

@@ -29,9 +29,6 @@ export interface DiscordOptions extends InteractionOptions {
   readonly apiUrl: string;
   readonly token: string;
   readonly log: Log;
-  /** Ends the waiting for Discord at start. */
-  readonly signal: AbortSignal;
-  readonly random: () => number;
   /** Permissions, channels or membership changed: what was held there may be tried again. */
   readonly onChannelsChanged: () => void;
   /** The gateway stood and has been away for a while; `reason` is for the log. */

@@ -18,8 +18,10 @@ import { ServerUnknownError, TransientError, UserError } from '../errors.js';
 import type { Log } from '../log.js';
 import { isAnsweredBefore, isRefusedBody } from './rest-errors.js';
 import { formFields } from './forms.js';
+import { createLateAnswers, type LateAnswers } from './late-answers.js';
 import { languageOf, toCaller, toCompletion, toInvocation, toMessageInvocation } from './invocation.js';
 import { isChoiceOffered, isCommandOffered } from './offered.js';
+import { toPayload, visibility } from './payload.js';
 
 /** A command that takes longer is deferred; Discord allows three seconds. */
 const DEFER_AFTER_MS = 1_500;
@@ -32,18 +34,9 @@ export interface InteractionOptions {
   readonly context: Context;
   readonly now: () => Date;
   readonly log: Log;
-}
-
-function toPayload(body: MessageBody) {
-  return {
-    ...(body.content === undefined ? {} : { content: body.content }),
-    ...(body.embeds === undefined ? {} : { embeds: body.embeds }),
-    ...(body.components === undefined ? {} : { components: body.components }),
-    ...(body.files === undefined
-      ? {}
-      : { files: body.files.map(({ name, text }) => ({ name, attachment: Buffer.from(text) })) }),
-    allowedMentions: { parse: [] },
-  };
+  /** Ends the waiting for Discord. */
+  readonly signal: AbortSignal;
+  readonly random: () => number;
 }
 
 /** The result of work, or null when it takes so long that the interaction has to be deferred. */
@@ -59,36 +52,38 @@ async function inTime<T>(work: Promise<T>): Promise<T | null> {
   }
 }
 
-function visibility(isPrivate: boolean): { flags?: MessageFlags.Ephemeral } {
-  return isPrivate ? { flags: MessageFlags.Ephemeral } : {};
-}
-
 type CommandInteraction = ChatInputCommandInteraction | MessageContextMenuCommandInteraction;
 type ClickInteraction = ButtonInteraction | StringSelectMenuInteraction;
 /** A form is always opened by a press, and its answer goes where that one's would have gone. */
 type PressInteraction = ClickInteraction | ModalMessageModalSubmitInteraction;
 
 /** What is said in the place of an answer that Discord refuses as it stands. */
-async function say(interaction: CommandInteraction | PressInteraction, body: MessageBody): Promise<void> {
+async function say(
+  interaction: CommandInteraction | PressInteraction,
+  body: MessageBody,
+  late: LateAnswers,
+): Promise<void> {
   const payload = { ...toPayload(body), ...visibility(true) };
-  await (interaction.deferred || interaction.replied ? interaction.followUp(payload) : interaction.reply(payload));
+  await (interaction.deferred || interaction.replied ? late.follow(interaction, payload) : interaction.reply(payload));
 }
 
-async function answerCommand(interaction: CommandInteraction, work: Promise<Reply>, isShared: boolean): Promise<void> {
+async function answerCommand(interaction: CommandInteraction, work: Promise<Reply>, late: LateAnswers): Promise<void> {
+  const isShared = interaction.isChatInputCommand() && interaction.options.getBoolean('share', false) === true;
   const early = await inTime(work);
   if (early === null) await interaction.deferReply(visibility(!isShared));
   const [first, ...more] = (early ?? (await work)).messages;
   const isForAll = isShared && isShareable(first);
-  const messages = isForAll
-    ? [sharedBy(first, interaction.user.id, languageOf(interaction.locale)), ...more]
-    : [first, ...more];
+  const language = languageOf(interaction.locale);
   // A deferred answer is as visible as it was announced: another one is sent in its place.
   const isTakenBack = early === null && isShared && !isForAll;
-  if (isTakenBack) await interaction.deleteReply();
+  // What is sent while the announcement stands would fill it, for all to see.
+  const isInTheWay = isTakenBack && !(await late.takeBack(interaction));
+  const shown = isForAll ? sharedBy(first, interaction.user.id, language) : first;
+  const messages = isInTheWay ? [{ content: wording(language).notNow }] : [shown, ...more];
   for (const [index, body] of messages.entries()) {
     const payload = { ...toPayload(body), ...visibility(!isForAll) };
-    if (index > 0 || isTakenBack) await interaction.followUp(payload);
-    else await (early === null ? interaction.editReply(toPayload(body)) : interaction.reply(payload));
+    if (index > 0 || isTakenBack) await late.follow(interaction, payload);
+    else await (early === null ? late.edit(interaction, toPayload(body)) : interaction.reply(payload));
   }
 }
 
@@ -105,7 +100,11 @@ const tooLate = ({ locale }: PressInteraction): MessageBody[] => [{ content: wor
  * A deferred press leaves its message as it is until the result changes it or comes as a private message. Whoever may not
  * change the message gets what it would have become as a private copy.
  */
-async function answerPress(interaction: PressInteraction, work: Promise<PressResult>): Promise<void> {
+async function answerPress(
+  interaction: PressInteraction,
+  work: Promise<PressResult>,
+  late: LateAnswers,
+): Promise<void> {
   const early = await inTime(work);
   const isOwn = mayChange(interaction);
   if (early !== null && 'form' in early) return open(interaction, early.form);
@@ -117,15 +116,15 @@ async function answerPress(interaction: PressInteraction, work: Promise<PressRes
       ? sharedBy(result.update, interaction.user.id, languageOf(interaction.locale))
       : result.update;
     const body = { content: '', embeds: [], components: [], ...toPayload(shown) };
-    await (early === null ? interaction.editReply(body) : interaction.update(body));
+    await (early === null ? late.edit(interaction, body) : interaction.update(body));
     return;
   }
   const messages =
     'update' in result ? [result.update] : 'form' in result ? tooLate(interaction) : result.reply.messages;
   for (const [index, body] of messages.entries()) {
     const payload = { ...toPayload(body), ...visibility(true) };
-    if (index > 0 || (early === null && isOwn)) await interaction.followUp(payload);
-    else await (early === null ? interaction.editReply(toPayload(body)) : interaction.reply(payload));
+    if (index > 0 || (early === null && isOwn)) await late.follow(interaction, payload);
+    else await (early === null ? late.edit(interaction, toPayload(body)) : interaction.reply(payload));
   }
 }
 
@@ -138,6 +137,7 @@ async function open(interaction: PressInteraction, form: ModalForm): Promise<voi
 /** Builds the listener for `interactionCreate`; its promise never rejects. */
 export function createInteractionListener(options: InteractionOptions): (interaction: Interaction) => Promise<void> {
   const { context, now, log } = options;
+  const late = createLateAnswers(options);
   const commands = new Map(options.commands.map((command) => [command.definition.name, command]));
   const buttons = new Map(options.buttons.map((button) => [button.prefix, button]));
   const forms = new Map(options.forms.map((form) => [form.prefix, form]));
@@ -168,8 +168,7 @@ export function createInteractionListener(options: InteractionOptions): (interac
 
   async function runCommand(interaction: CommandInteraction): Promise<void> {
     const reply = replyTo(interaction).catch((error: unknown) => apology(interaction, error));
-    const isShared = interaction.isChatInputCommand() && interaction.options.getBoolean('share', false) === true;
-    await answerCommand(interaction, reply, isShared);
+    await answerCommand(interaction, reply, late);
   }
 
   /** Empty where the choices come too late for Discord. */
@@ -207,7 +206,7 @@ export function createInteractionListener(options: InteractionOptions): (interac
 
   async function press(interaction: PressInteraction): Promise<void> {
     const result = resultOf(interaction).catch((error: unknown) => ({ reply: apology(interaction, error) }));
-    await answerPress(interaction, result);
+    await answerPress(interaction, result, late);
   }
 
   /** Runs to the answer; where Discord refuses that as it stands, or it cannot even be written down, an apology goes instead. */
@@ -216,7 +215,7 @@ export function createInteractionListener(options: InteractionOptions): (interac
       await run;
     } catch (error) {
       if (!isRefusedBody(error)) throw error;
-      await say(interaction, apology(interaction, error).messages[0]);
+      await say(interaction, apology(interaction, error).messages[0], late);
     }
   }
 

@@ -87,11 +87,19 @@ export const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
 /** Rate limits that last longer than this (milliseconds) are failures, told and tried again; the library would wait in silence. */
 const PATIENCE_MS = 15_000;
 
+/** A rate limit that nobody waits for in silence. */
+export class LongRateLimit extends Error {
+  override readonly name = 'LongRateLimit';
+  constructor(readonly retryAfterMs: number) {
+    super(`a rate limit of ${Math.ceil(retryAfterMs / 1000)} seconds`);
+  }
+}
+
 /** Options of every REST client but the sender's, which keeps its own waits. */
 export const IMPATIENT = {
   makeRequest,
   rejectOnRateLimit({ retryAfter }: RateLimitData): boolean {
-    if (retryAfter > PATIENCE_MS) throw new Error(`a rate limit of ${Math.ceil(retryAfter / 1000)} seconds`);
+    if (retryAfter > PATIENCE_MS) throw new LongRateLimit(retryAfter);
     return false;
   },
 };

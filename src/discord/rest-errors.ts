@@ -2,6 +2,7 @@
 import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 import { errorText } from '../errors.js';
 import type { SendAnswer } from './classify.js';
+import { LongRateLimit } from './requests.js';
 
 function codeOf(error: unknown): string | null {
   if (typeof error !== 'object' || error === null) return null;
@@ -72,6 +73,8 @@ export function toAnswer(error: unknown): Exclude<SendAnswer, { kind: 'ok' }> {
   const plain = { kind: 'error', code: null, retryAfterMs: null } as const;
   if (error instanceof RateLimitError)
     return { ...plain, status: 429, isJson: true, retryAfterMs: error.retryAfter, message: 'rate limited' };
+  if (error instanceof LongRateLimit)
+    return { ...plain, status: 429, isJson: true, retryAfterMs: error.retryAfterMs, message: error.message };
   if (error instanceof HTTPError) return { ...plain, status: error.status, isJson: false, message: error.message };
   if (error instanceof Error && WITHOUT_TOKEN.test(error.message))
     return { ...plain, status: 401, isJson: true, message: 'the token was refused before' };

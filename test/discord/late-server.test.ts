@@ -81,6 +81,8 @@ async function answer(command: string, options: { readonly locale?: string; read
     context: context as never,
     now: () => now,
     log: createLog('silent'),
+    signal: new AbortController().signal,
+    random: () => 0,
   });
   await listen(interaction as never);
   expect(answers).toHaveLength(1);

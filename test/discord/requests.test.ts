@@ -60,6 +60,17 @@ it('a callback that was taken, and whose answer was waited for in vain, is no fa
   await expect(second).rejects.toThrow('acknowledged');
 });
 
+it.each<[string, Answer]>([
+  ['in time', () => undefined],
+  ['since the connection was reset', (_response, request) => void request.socket.resetAndDestroy()],
+])('a message that follows an answer is not sent a second time where nothing is heard %s', async (_why, given) => {
+  answer = given;
+  const rest = new REST({ api: url(), version: '10', timeout: 100, makeRequest: createAcknowledging() });
+  const sent = rest.post('/webhooks/1/token', { auth: false, body: {}, query: new URLSearchParams({ wait: 'true' }) });
+  await expect(sent).rejects.toThrow('no answer to a message');
+  expect(asked).toBe(1);
+});
+
 describe('an answer that is not Discord’s', () => {
   it('and has no reason is told by its status', async () => {
     answer = said(403, PAGE, { 'content-type': 'text/html' });

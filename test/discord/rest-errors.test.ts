@@ -3,7 +3,7 @@ import { Client, DiscordAPIError } from 'discord.js';
 import { expect, it } from 'vitest';
 import { reasonWords } from '../../src/cards/wording/reasons.js';
 import { classifyRefusal } from '../../src/discord/classify.js';
-import { UnreadableAnswer } from '../../src/discord/requests.js';
+import { LongRateLimit, UnreadableAnswer } from '../../src/discord/requests.js';
 import { failureText, toAnswer } from '../../src/discord/rest-errors.js';
 
 it('calls an answer without content none of Discord, not by what the library missed in it', async () => {
@@ -70,6 +70,11 @@ it.each([
   const { reason } = classifyRefusal(toAnswer(new UnreadableAnswer(text)));
   expect(reasonWords(reason, 'ja')).toBe('Discord からの正しい応答がありません');
   expect(reasonWords(reason, 'en')).toBe('what came back isn’t an answer of Discord’s');
+});
+
+it('a rate limit that is not waited for in silence rests as long as Discord asks for', () => {
+  const refusal = classifyRefusal(toAnswer(new LongRateLimit(40_000)));
+  expect(refusal).toMatchObject({ kind: 'retry', maybeAccepted: false, afterMs: 40_000 });
 });
 
 it('of a long refusal its beginning is told', () => {
