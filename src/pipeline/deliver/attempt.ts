@@ -107,6 +107,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
   /** Settles what the history says; `absent` is what to do when the card is not there. */
   async function resolve(delivery: Delivery, absent: () => Promise<void>): Promise<void> {
     const verdict = await lookUp(delivery);
+    if (verdict.kind === 'found' || verdict.kind === 'absent') await writer.call('forgetNotice', delivery.destination);
     if (verdict.kind === 'found') return settlements.sent(delivery, verdict, null);
     if (verdict.kind === 'absent') return absent();
     if (verdict.kind === 'unreadable') return settlements.holdUnknown(delivery);

@@ -112,7 +112,9 @@ export function createDeliveryReports(db: Db) {
        coalesce((SELECT language FROM destinations WHERE destination = notices.destination), 'en') AS language
      FROM notices LEFT JOIN subscriptions ON subscriptions.id = (
        SELECT id FROM subscriptions WHERE destination = notices.destination ORDER BY removed_at IS NULL DESC, id DESC LIMIT 1)
-     WHERE told_at IS NULL AND next_attempt_at <= ? ORDER BY next_attempt_at LIMIT ${NOTICES_AT_ONCE}`,
+     WHERE told_at IS NULL AND next_attempt_at <= ? AND EXISTS (SELECT 1 FROM deliveries
+       WHERE destination = notices.destination AND state = 'held' AND reason = '${OUTCOME_UNKNOWN}')
+     ORDER BY next_attempt_at LIMIT ${NOTICES_AT_ONCE}`,
   );
   return {
     /** Destinations with something due at a time, the longest due first, after a place in that order. */

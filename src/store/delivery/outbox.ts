@@ -182,7 +182,7 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
     }).immediate,
     /** The same of one that cannot be worked on, and whose message may stand: no other one of its paper is posted beside it. */
     giveUp: (id: number, reason: string, at: string): void => void settle.run({ id, state: 'rejected', reason, at }),
-    /** Holds a delivery whose outcome is unknown; an admin is notified once each time that the destination's history becomes unreadable. */
+    /** Holds a delivery whose outcome is unknown; an admin is notified once until its history was read. */
     holdUnknown: db.transaction((id: number, at: string): void => {
       settle.run({ id, state: 'held', reason: OUTCOME_UNKNOWN, at });
       doubt.run({ id });
@@ -221,11 +221,10 @@ export function createOutbox(db: Db, along: Pick<Along, 'settle'>) {
     releaseMore: db.transaction((destination: string, at: string): number =>
       isHeld.get(destination) === 1 ? 0 : releaseWaiting.run({ at, destination }).changes,
     ).immediate,
-    /** The history can be read again: what was unknown is looked up. */
-    releaseUnknown: db.transaction((destination: string, at: string): number => {
-      forgetNotice.run(destination);
-      return releaseUnknown.run(at, destination).changes;
-    }).immediate,
+    /** The history can be read again, as far as is known: what was unknown is looked up. */
+    releaseUnknown: (destination: string, at: string): number => releaseUnknown.run(at, destination).changes,
+    /** The history was read: where it cannot be read one day, that is told again. */
+    forgetNotice: (destination: string): void => void forgetNotice.run(destination),
     /**
      * After a restart it is unknown whether a request that was under way arrived: every such delivery is doubtful, and
      * waits for the end of its lease, at least two seconds and never longer than a whole lease, whatever the clock says.
