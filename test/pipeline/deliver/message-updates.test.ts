@@ -217,6 +217,22 @@ describe('publishing', () => {
   });
 });
 
+describe('the message of a day in a channel of which nothing is known yet', () => {
+  it('is looked at for a day, once an hour in the end, and given up', async () => {
+    const outcome = { kind: 'reject', reason: '403/50024' } as const;
+    const waits: number[] = [];
+    for (let attempts = 0; ; attempts += 1) {
+      const days = [{ destination: 'd', day: '2030-01-01', messageId: 'm', attempts }];
+      const { written, events } = await round(outcome, { days, kind: null });
+      expect(events).not.toContain('asked');
+      if (written[0]?.[0] === 'endPublishing') break;
+      waits.push(Date.parse(String(written[0]?.[2])) / 60_000);
+    }
+    expect(waits.slice(0, 8)).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
+    expect(Math.round(waits.reduce((sum, minutes) => sum + minutes, 0) / 60)).toBe(24);
+  });
+});
+
 describe('in a server where the bot is in a time-out', () => {
   const refused = { kind: 'hold', reason: '403', afterMs: null } as const;
   const kinds = ['publish', 'edit'] as const;
