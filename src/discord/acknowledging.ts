@@ -7,6 +7,7 @@ const CALLBACK = /\/interactions\/\d+\/[^/]+\/callback(?:\?|$)/;
 const FOLLOW_UP = /\/webhooks\/\d+\/[^/]+(?:\?|$)/;
 const MOST_TRIES = 3;
 const NO_CONTENT = 204;
+const TOO_MANY_REQUESTS = 429;
 
 type Answer = Awaited<ReturnType<RESTOptions['makeRequest']>>;
 
@@ -59,6 +60,8 @@ export function createAcknowledging(): RESTOptions['makeRequest'] {
           if (isLast) return answer;
           continue;
         }
+        // It is asked for again after the limit, which says nothing of those before.
+        if (answer.status === TOO_MANY_REQUESTS) return answer;
         if (!unheard.delete(url) || !(await isDoneBefore(answer))) return answer;
         return { ...answer, status: NO_CONTENT, ok: true, headers: new Headers() };
       } catch (error) {

@@ -60,6 +60,22 @@ it('a callback that was taken, and whose answer was waited for in vain, is no fa
   await expect(second).rejects.toThrow('acknowledged');
 });
 
+it('a limit says nothing of a callback before it whose answer was lost, and is none of its own', async () => {
+  const acknowledged = said(400, '{"message":"acknowledged","code":40060}');
+  const limited = said(429, '{"retry_after":0.05}', { 'content-type': 'application/json', 'retry-after': '0.05' });
+  const inTurn = (...answers: Answer[]): Answer => {
+    return (response, request) => answers.shift()?.(response, request);
+  };
+  const lost: Answer = () => undefined;
+  const rest = new REST({ api: url(), version: '10', timeout: 100, makeRequest: createAcknowledging() });
+  answer = inTurn(lost, limited, limited, acknowledged);
+  await rest.post('/interactions/1/token/callback', { auth: false, body: {} });
+  expect(asked).toBe(4);
+  answer = inTurn(limited, acknowledged);
+  const second = rest.post('/interactions/2/token/callback', { auth: false, body: {} });
+  await expect(second).rejects.toThrow('acknowledged');
+});
+
 it.each<[string, Answer]>([
   ['in time', () => undefined],
   ['since the connection was reset', (_response, request) => void request.socket.resetAndDestroy()],
