@@ -9,7 +9,7 @@ import { UserError } from '../errors.js';
 import { requireRow, type Db } from './database/db.js';
 import { explain, openForWriting } from './database/open.js';
 import { createBackups } from './database/backup-thread.js';
-import { createCommits } from './database/commits.js';
+import { createCommits, leaveMark } from './database/commits.js';
 import { createUpkeep } from './database/upkeep.js';
 import { isDamage, isTransientSqliteError } from './database/sqlite-errors.js';
 import { createDumpStore } from './sources/dumps.js';
@@ -138,6 +138,7 @@ function createWriter(db: Db, taxonomy: Taxonomy, { zone, book }: MatchSettings)
      */
     close(): void {
       if (!db.open) return;
+      leaveMark(db);
       try {
         db.pragma(`busy_timeout = ${CLOSING_TIMEOUT_MS}`);
         db.pragma('wal_checkpoint(TRUNCATE)');

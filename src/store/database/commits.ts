@@ -1,6 +1,9 @@
 // Commits, counted in the database and beside it: when a crash or a replaced file lost the newest ones, the next start says so.
+import Database from 'better-sqlite3';
 import { closeSync, constants, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { newestRescued } from './backup-names.js';
 import { requireRow, type Db } from './db.js';
+import { isThere } from './files.js';
 import { markAsOfThePast } from './past.js';
 import { isTransientSqliteError } from './sqlite-errors.js';
 
@@ -44,9 +47,56 @@ export function lastCommit(db: Db): Mark {
   return requireRow(db.prepare<[], Mark>(LAST).get());
 }
 
+/** Not emptied: on a full disk the number in it can still be written over. */
+function openMark(databasePath: string): number {
+  return openSync(markPath(databasePath), constants.O_RDWR | constants.O_CREAT, 0o600);
+}
+
+function markText({ database, number, at }: Mark): string {
+  return `${database} ${number} ${at}`.padEnd(MARK_BYTES);
+}
+
 /** A disk that is full or failing, for SQLite or for the file of the number. */
 const isPassing = (error: unknown): boolean =>
   isTransientSqliteError(error) || (error instanceof Error && 'syscall' in error);
+
+/**
+ * To be called before a connection that wrote is given up. Where the folder was moved to another disk under it, the file of the
+ * number went along, as old as the database there: the number goes to where the path leads by now, and the next start compares.
+ */
+export function leaveMark(db: Db): void {
+  try {
+    if (!isThere(db.name)) return;
+    const [ours, there] = [lastCommit(db), readMark(db.name)];
+    if (there !== null && (there.database !== ours.database || there.number >= ours.number)) return;
+    const file = openMark(db.name);
+    try {
+      writeSync(file, markText(ours), 0);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError) && !isPassing(error)) throw error;
+  }
+}
+
+/** Where to find what the database held that ends at a commit, and more; null where nothing was kept. */
+function rescuedAfter(databasePath: string, last: Mark): string | null {
+  try {
+    const path = newestRescued(databasePath);
+    if (path === null) return null;
+    const kept = new Database(path, { readonly: true });
+    try {
+      const { database, number } = lastCommit(kept);
+      return database === last.database && number > last.number ? path : null;
+    } finally {
+      kept.close();
+    }
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError) && !isPassing(error)) throw error;
+    return null;
+  }
+}
 
 /**
  * Counts what a writing connection commits. When it opens a database that ends before the last commit that was counted,
@@ -61,14 +111,18 @@ export function createCommits(db: Db) {
   );
   const changes = db.prepare<[], number>('SELECT total_changes()').pluck();
   const loss = db.prepare<[], string>("DELETE FROM meta WHERE name = 'loss' RETURNING value").pluck();
-  const file = openSync(markPath(path), constants.O_RDWR | constants.O_CREAT, 0o600);
+  const file = openMark(path);
   let counted = requireRow(changes.get());
 
   function noticeLoss({ number, at }: Mark, last: Mark): void {
+    const kept = rescuedAfter(path, last);
     const text =
       `The database ${path} ends at ${last.at}, but ${number - last.number} later changes had been committed, the last at ${at}: ` +
       'a crash of the machine lost them, or an older copy was put in its place. Dumps that lie in the inbox are read again; ' +
-      'subscriptions made since then have to be made again. The history of each destination is read before anything is posted, so that no card comes twice.';
+      (kept === null
+        ? 'subscriptions made since then have to be made again.'
+        : `subscriptions made since then are kept at ${kept}; to go on with them: stop the bot, then restore ${kept}.`) +
+      ' The history of each destination is read before anything is posted, so that no card comes twice.';
     db.transaction(() => {
       db.prepare("INSERT OR REPLACE INTO meta VALUES ('loss', ?)").run(text);
       db.prepare('UPDATE commits SET number = ?').run(number);
@@ -92,9 +146,9 @@ export function createCommits(db: Db) {
         // The log is synchronised as a whole: what was committed before it is on the disk, too (sqlite.org/pragma.html#pragma_synchronous).
         db.pragma('synchronous = FULL');
         // `all`, not `get`: that stops at the row, before the commit, and says nothing where a full disk refuses it.
-        const { database, number, at } = requireRow(count.all()[0]);
+        const made = requireRow(count.all()[0]);
         counted = requireRow(changes.get());
-        writeSync(file, `${database} ${number} ${at}`.padEnd(MARK_BYTES), 0);
+        writeSync(file, markText(made), 0);
       } catch (error) {
         // What was to be counted is committed; the next call counts it.
         if (!isPassing(error)) throw error;

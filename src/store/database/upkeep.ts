@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { errorText, UserError } from '../../errors.js';
 import { asidePath } from './backup-names.js';
 import { copyOpen } from './backup.js';
-import { lastCommit } from './commits.js';
+import { lastCommit, leaveMark } from './commits.js';
 import type { Db } from './db.js';
 import { besideFile, removeDatabase, walBytes } from './files.js';
 import { BUSY_TIMEOUT_MS } from './open.js';
@@ -81,6 +81,7 @@ export function createUpkeep(db: Db) {
     },
     /** Copies what the open connection holds, whatever became of the file; answers where. Throws what SQLite throws, UserError when it is damaged. */
     async rescue(at: Date): Promise<string> {
+      leaveMark(db);
       const rescued = asidePath(path, 'rescued', at);
       try {
         await copyOpen(db, rescued);

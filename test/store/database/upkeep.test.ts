@@ -1,6 +1,16 @@
 // Upkeep: lost commits are noticed, a file that is exchanged under the bot is noticed, the write-ahead log stays small.
 import Database from 'better-sqlite3';
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mergeFacts } from '../../../src/domain/merge.js';
@@ -174,6 +184,51 @@ describe('a database that is exchanged while the bot runs', () => {
       if (why !== 'was overwritten') expect(existsSync(path) ? statSync(path).size : null).toBe(there);
     },
   );
+});
+
+describe('a folder that is moved to another disk while the bot runs, with a link in its place', () => {
+  let moved: Writer;
+  beforeEach(() => {
+    const [place, elsewhere] = [join(folder.path, 'place'), join(folder.path, 'elsewhere')];
+    mkdirSync(place);
+    path = join(place, 'bot.db');
+    moved = openWriter(path, taxonomy);
+    write(moved, 'a');
+    cpSync(place, elsewhere, { recursive: true });
+    rmSync(place, { recursive: true });
+    symlinkSync(elsewhere, place);
+  });
+
+  it('loses what was changed later with a word at the next start, which says where it is kept', async () => {
+    for (const name of ['b', 'c']) write(moved, name);
+    expect(moved.keepUp().problem).not.toBeNull();
+    const rescued = await moved.rescue(new Date('2030-01-01T00:00:00Z'));
+    expect(lossAtStart()).toMatch(new RegExp(`2 later changes had been committed.*restore ${rescued}`));
+    moved.close();
+    expect(isOfThePast()).toBe(true);
+    await restoreDatabase(path, { path: rescued }, new Date());
+    expect(lossAtStart()).toBeNull();
+  });
+
+  it('is noticed also where the bot is stopped before it looks, or can keep nothing', () => {
+    write(moved, 'b');
+    moved.close();
+    expect(lossAtStart()).toMatch(/1 later changes had been committed.*have to be made again/);
+    expect(isOfThePast()).toBe(true);
+  });
+
+  it('is no loss where nothing was changed after it, nor where another database lies there by now', () => {
+    moved.close();
+    expect(lossAtStart()).toBeNull();
+    const again = openWriter(path, taxonomy);
+    for (const end of ['', '-wal', '-shm', '.last-commit']) rmSync(`${path}${end}`);
+    const other = openWriter(path, taxonomy);
+    write(other, 'x');
+    for (const name of ['b', 'c', 'd']) write(again, name);
+    again.close();
+    other.close();
+    expect(lossAtStart()).toBeNull();
+  });
 });
 
 describe('the running bot', () => {
