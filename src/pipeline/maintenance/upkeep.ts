@@ -33,18 +33,25 @@ function startLooking(options: UpkeepOptions): () => Promise<void> {
   const { writer, log, lookMs = LOOK_MS } = options;
   let isStopped = false;
   let isLarge = false;
+  /** Why the last look failed; null where it did not. */
+  let failure: string | null = null;
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<void> = Promise.resolve();
 
   async function look(): Promise<void> {
     try {
       const { problem, walBytes } = await writer.call('keepUp');
+      if (failure !== null) log.info('the database can be looked at again');
+      failure = null;
       if (problem !== null) return await giveUp(options, problem);
       if (walBytes > LARGE_WAL_BYTES && !isLarge)
         log.warn({ walBytes }, 'another program reads the database and does not end: its log cannot be shortened');
       isLarge = walBytes > LARGE_WAL_BYTES;
     } catch (error) {
-      if (!isStopped) log.error({ err: error }, 'the database could not be looked at; it is tried again');
+      const reason = errorText(error);
+      if (!isStopped && reason !== failure)
+        log.error({ err: error }, 'the database could not be looked at; it is tried again every few seconds');
+      failure = reason;
     }
     if (!isStopped) timer = setTimeout(again, lookMs);
   }

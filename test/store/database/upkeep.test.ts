@@ -268,6 +268,38 @@ describe('the running bot', () => {
   });
 });
 
+it('says once for each reason that the database cannot be looked at, and once that it can again', async () => {
+  vi.useFakeTimers();
+  const lines: string[] = [];
+  const log = createLog('silent');
+  vi.spyOn(log, 'error').mockImplementation((fields: unknown) => {
+    lines.push((fields as { err: Error }).err.message);
+  });
+  vi.spyOn(log, 'info').mockImplementation((text: unknown) => void lines.push(String(text)));
+  let reason: string | null = null;
+  const call = (name: string): Promise<unknown> => {
+    if (name === 'takeLoss') return Promise.resolve(null);
+    return reason === null ? Promise.resolve({ problem: null, walBytes: 0 }) : Promise.reject(new Error(reason));
+  };
+  const stop = await startUpkeep({
+    databasePath: path,
+    writer: { call: call as Parameters<typeof startUpkeep>[0]['writer']['call'] },
+    reader: { outboxCounts: () => ({ pending: 0, sending: 0, sent: 0, held: 0, rejected: 0, withheld: 0 }) },
+    now: () => new Date('2030-01-01T00:00:00Z'),
+    log,
+    say: () => undefined,
+    fail: () => undefined,
+  });
+  for (const next of [null, 'no entry', 'no disk', null, 'no entry', null]) {
+    reason = next;
+    await vi.advanceTimersByTimeAsync(60_000);
+  }
+  await stop();
+  vi.useRealTimers();
+  const again = 'the database can be looked at again';
+  expect(lines).toEqual(['no entry', 'no disk', again, 'no entry', again]);
+});
+
 describe('the write-ahead log', () => {
   it('is written into the file as it grows, whatever is written between two looks', () => {
     const writer = openWriter(path, taxonomy);
