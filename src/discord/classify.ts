@@ -32,7 +32,7 @@ const NEEDS_CONFIGURATION = [40067, 10087, 30013];
 /** Too many active threads: they are archived by themselves within days. */
 const THREADS_FULL = [160006, 160007];
 /** This payload, or this payload in this guild, is refused for good. */
-const REFUSED = [50035, 50006, 50109, 40005, 30015, 200000, 200001, 240000, 20009];
+export const REFUSED: readonly number[] = [50035, 50006, 50109, 40005, 30015, 200000, 200001, 240000, 20009];
 /** Transient conditions; 40003: too many direct messages were opened at once. */
 const TRANSIENT = [20028, 20029, 40003, 40062, 40004, 40006, 110000, 110001, 130000];
 /** Token refused. */

@@ -1,7 +1,7 @@
 // What the REST client of discord.js throws, as plain values for the classifier.
 import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 import { errorText } from '../errors.js';
-import type { SendAnswer } from './classify.js';
+import { REFUSED, type SendAnswer } from './classify.js';
 import { LongRateLimit } from './requests.js';
 
 function codeOf(error: unknown): string | null {
@@ -11,12 +11,9 @@ function codeOf(error: unknown): string | null {
   return name === 'AbortError' ? 'AbortError' : codeOf(cause);
 }
 
-/** Discord's code for a body that breaks its rules (https://docs.discord.com/developers/topics/opcodes-and-status-codes). */
-const INVALID_BODY = 50_035;
-
 /** Whether the body was at fault and nothing was answered: another one may take its place. A failure of our own is one, too. */
 export function isRefusedBody(error: unknown): boolean {
-  if (error instanceof DiscordAPIError) return error.code === INVALID_BODY;
+  if (error instanceof DiscordAPIError) return REFUSED.includes(Number(error.code));
   return error instanceof TypeError || error instanceof RangeError;
 }
 

@@ -126,6 +126,15 @@ describe('with the sandbox', () => {
       expect(messages.at(-1)?.content).toMatch(/[ぁ-ん].*\d{15,}/su);
     },
   );
+  it.each([
+    ['quick', 'POST /interactions/:id/:token/callback', 240_000],
+    ['slownothing', 'PATCH /webhooks/:app/:token/messages/:id', 200_000],
+  ])('apologizes with a reference when Discord refuses for another reason: %s', async (name, route, code) => {
+    await control('faults', { route, kind: '400', code, times: 1 });
+    const { messages } = await ask(name);
+    await later(600);
+    expect(messages).toMatchObject([{ content: expect.stringMatching(/\d{15,}/u) as string, flags: 64 }]);
+  });
   it('apologizes with a reference when Discord refuses what a button changes, and leaves the message', async () => {
     const { messages } = await ask('quick', { share: true });
     const pressed = await press(messages[0]!.id, 'longwinded:1');
