@@ -58,7 +58,7 @@ export const english = {
     ({
       absent: `arXiv has no paper with the ID ${identifier}. Please check it.`,
       'too-many': `This paper isn’t in the library, and you’ve reached this hour’s limit for fetching from arXiv. Try again later, or see it on arXiv: ${link}`,
-      failed: `This paper isn’t in the library, and arXiv isn’t responding. Try again later, or see it on arXiv: ${link}`,
+      failed: `This paper isn’t in the library, and it can’t be fetched from arXiv right now. Try again later, or see it on arXiv: ${link}`,
     })[why],
   onlyInServer: 'This command only works in a server channel.',
 

@@ -51,7 +51,7 @@ export const japanese: Wording = {
     ({
       absent: `arXiv に ${identifier} の論文はありません。入力内容をご確認ください。`,
       'too-many': `この論文はまだ保存されていません。arXiv から取得できる 1 時間あたりの上限に達しました。時間をおいてお試しください。arXiv で見る: ${link}`,
-      failed: `この論文はまだ保存されていません。現在 arXiv が応答していません。時間をおいてお試しください。arXiv で見る: ${link}`,
+      failed: `この論文はまだ保存されていません。現在 arXiv から取得できません。時間をおいてお試しください。arXiv で見る: ${link}`,
     })[why],
 
   onlyInServer: 'このコマンドはサーバーのチャンネルでのみ使えます。',

@@ -175,3 +175,11 @@ describe('both languages', () => {
         expect(text).toContain('1,234');
   });
 });
+
+it('says that a paper cannot be fetched, and not why: arXiv may also have refused the request', () => {
+  const why = [english, japanese].map((words) => words.notFetched(own`2504.06704`, 'failed', own`LINK`));
+  expect(why).toEqual([
+    expect.stringContaining('can’t be fetched from arXiv right now'),
+    expect.stringContaining('現在 arXiv から取得できません'),
+  ]);
+});
