@@ -116,7 +116,8 @@ async function answerPress(
       ? sharedBy(result.update, interaction.user.id, languageOf(interaction.locale))
       : result.update;
     const body = { content: '', embeds: [], components: [], ...toPayload(shown) };
-    await (early === null ? late.edit(interaction, body) : interaction.update(body));
+    // Sent again later, it could take the place of what another press shows by then.
+    await (early === null ? interaction.editReply(body) : interaction.update(body));
     return;
   }
   const messages =

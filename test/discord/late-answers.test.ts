@@ -38,15 +38,16 @@ async function stage(route: string, kind: Fault['kind'], more: Partial<Fault>) {
   await connection.register();
   const body = JSON.stringify({ route, kind, times: 1, ...more });
   await fetch(`${sandbox.url}control/faults`, { method: 'POST', body });
+  const who = { userId: sandbox.demo.adminId, locale: 'en-US', channelId: sandbox.demo.channels['lobby']! };
   return {
     stopping,
     connection,
+    press: (messageId: string, customId: string) =>
+      sandbox.runInteraction({ ...who, kind: 'component', messageId, customId }),
     warnings: (): unknown[] => warned.mock.calls.map(([, text]) => text),
     ask: (command: string, given: Record<string, boolean> = {}) =>
       sandbox.runInteraction({
-        userId: sandbox.demo.adminId,
-        locale: 'en-US',
-        channelId: sandbox.demo.channels['lobby']!,
+        ...who,
         kind: 'command',
         command,
         subcommand: null,
@@ -94,6 +95,17 @@ describe.concurrent('an answer that was announced', () => {
     const { ask, asked, warnings } = await stage(EDIT, kind, more);
     void ask('slownothing');
     await vi.waitFor(() => expect(warnings()).toEqual([GIVEN_UP]), 4_000);
+    expect(await asked()).toBe(1);
+  });
+
+  test('is not sent again where it changes a message, which another press may have changed by then', async ({
+    expect,
+  }) => {
+    const { ask, press, asked, warnings } = await stage(EDIT, 'html-403', {});
+    const { messages } = await ask('quick');
+    void press(messages[0]!.id, 'wait:1');
+    await vi.waitFor(() => expect(warnings()).toEqual([GIVEN_UP]), 8_000);
+    await later(1_200);
     expect(await asked()).toBe(1);
   });
 
