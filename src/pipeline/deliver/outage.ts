@@ -96,6 +96,8 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
   let end: { readonly at: number; readonly waiting: number } | null = null;
   let tries = 0;
   let probes = 0;
+  /** The last outage ended by a history alone: where nothing else is answered, the next one goes on with its rests. */
+  let isHalfOver = false;
   let nextProbe = 0;
   /** Whether a request was made since the last probe began. */
   let hasAsked = true;
@@ -126,7 +128,7 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
     const isOutage = isOffline || failures >= MOST_AT_ONE_PLACE || failing.size > 1;
     if (!isOutage) return;
     isUnreachable = true;
-    probes = 1;
+    probes = isHalfOver ? probes + 1 : 1;
     rest();
     tell(reason, 'an outage: Discord cannot be reached; cards and edits wait until it can');
   }
@@ -145,6 +147,13 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
     troubled.delete(place);
     putLast(answering, place, MOST_WITNESSES);
     answeredAt = monotonic();
+    isHalfOver = false;
+    answered();
+  }
+
+  /** Where histories can be read, as before each card in doubt, cards may fail all the same. */
+  function answeredHistory(): void {
+    isHalfOver ||= isUnreachable;
     answered();
   }
 
@@ -206,9 +215,8 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
       publish: (channelId, messageId) => asked(channelId, sender.publish(channelId, messageId)),
       openDirect: (userId) => asked(userId, sender.openDirect(userId)),
       tell: (userId, body) => asked(userId, sender.tell(userId, body)),
-      // Where histories can be read, as before each card in doubt, cards may fail all the same.
       readHistory: (destination, isForum, after) =>
-        asked(destination, sender.readHistory(destination, isForum, after), answered),
+        asked(destination, sender.readHistory(destination, isForum, after), answeredHistory),
     }),
   };
 }

@@ -246,6 +246,25 @@ describe('an outage', () => {
     expect(outage.isOn()).toBe(false);
   });
 
+  it('that ended with a history alone goes on with its rests where cards fail again, until one is taken', async () => {
+    const { outage, edit, sender, clock } = observe();
+    const rests: number[] = [];
+    const begin = async (): Promise<void> => {
+      for (const place of ['a', 'b']) if (!outage.isOn()) await edit(place, DOWN);
+      rests.push(outage.waitMs());
+      clock.ms += outage.waitMs();
+      outage.probe();
+    };
+    for (let times = 0; times < 3; times += 1) {
+      await begin();
+      await sender.readHistory('a', true, '0');
+    }
+    await edit('c', SENT);
+    clock.ms += 60_000;
+    await begin();
+    expect(rests).toEqual([1000, 4000, 16_000, 1000]);
+  });
+
   it('asks ever more rarely, and at least every 30 seconds, whether it is over', async () => {
     const { outage, edit, clock } = observe();
     await edit('a', NO_NET);
