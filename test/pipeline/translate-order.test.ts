@@ -46,6 +46,13 @@ const mayGo = () => {
   return createGate(t.parts, { plan: t.plan, wake: () => undefined })(next, t.store.reader.findPaper(next.paperKey)!);
 };
 
+/** Somebody asks for the first paper. */
+function askFor(again: 'no' | 'all') {
+  const round = createRound(t.parts);
+  const work = async () => (await round(new AbortController().signal, 0)) !== 'idle';
+  return translateOnRequest(t.parts, papers()[0]!, { again, work });
+}
+
 describe('papers owed to a Japanese channel', () => {
   it('as cards have their titles asked for first, then their gists, then their abstracts', async () => {
     await owe('cards');
@@ -75,10 +82,7 @@ describe('papers owed to a Japanese channel', () => {
       await t.plan.ahead();
       await t.run();
       expect(asked()).toEqual([...PAPERS.map(({ title }) => title), ...gists]);
-      const [paper] = papers();
-      const round = createRound(t.parts);
-      const work = async () => (await round(new AbortController().signal, 0)) !== 'idle';
-      expect((await translateOnRequest(t.parts, paper!, { again: 'no', work })).status).toBe('done');
+      expect((await askFor('no')).status).toBe('done');
       expect(asked().at(-1)).toBe(PAPERS[0]!.abstract);
       expect(papers()[0]!.abstractJa).not.toBeNull();
     },
@@ -192,6 +196,9 @@ describe('papers owed to a Japanese channel', () => {
     expect(papers()).toMatchObject([
       { titleJa: expect.any(String), abstractJa: 'サイトによる要約です。', translation: { site: 'arxiv.jp' } },
     ]);
+    expect((await askFor('no')).status).toBe('known');
+    expect((await askFor('all')).status).toBe('done');
+    expect(asked()).toEqual([PAPERS[0]!.title, PAPERS[0]!.title]);
   });
 
   it('have all gists before any abstract where the budget is short', async () => {

@@ -19,12 +19,17 @@ export interface RequestOptions {
   readonly work: () => Promise<boolean>;
 }
 
-function textsOf(paper: Paper, again: WantedTexts['again']): MissingText[] {
+function textsOf(paper: Paper, again: WantedTexts['again'], { reader }: Pick<TranslateParts, 'reader'>): MissingText[] {
   const isOurs = paper.translation?.site === null;
+  // Over what a site translated the title may be ours.
+  const isTitleOurs = isOurs || reader.translationOf(paper.title)?.hasText === 1;
   const { gistJa, ...rest } = paper;
-  const asIfUnknown = { ...rest, titleJa: null, abstractJa: null, translation: null };
+  const asIfUnknown = {
+    ...(isOurs ? { ...rest, abstractJa: null, translation: null } : paper),
+    titleJa: isTitleOurs ? null : paper.titleJa,
+  };
   // Whoever asks gets all of it: only a gist that is shown already is a question of its own.
-  return missingTexts(again === 'all' && isOurs ? asIfUnknown : paper).filter(
+  return missingTexts(again === 'all' ? asIfUnknown : paper).filter(
     ({ kind }) => kind !== 'gist' || gistJa !== undefined,
   );
 }
@@ -38,7 +43,7 @@ export async function translateOnRequest(
   { again, work }: RequestOptions,
 ): Promise<PaperTranslation> {
   const { reader, writer, translator } = parts;
-  const texts = textsOf(paper, again);
+  const texts = textsOf(paper, again, parts);
   if (texts.length === 0) return { status: 'known', characters: 0, reason: null };
   const before = sum(reader.paperTranslations(paper));
   const rest = restNow(parts);
