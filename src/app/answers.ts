@@ -16,10 +16,14 @@ export interface Answers {
   give(): void;
 }
 
-/** On a hard disk or an SD card each wait takes 10 to 30 ms. An answer is held back until the requests that came with it are carried out. */
+/** So long (milliseconds) an answer is held back for others; on a hard disk or an SD card each wait takes 10 to 30. */
+const LONGEST_HELD_MS = 20;
+
+/** An answer is held back while the requests that came with it are carried out. */
 export function createAnswers({ countCommit, send, isAsked }: AnswersOptions): Answers {
   let held: CallAnswer[] = [];
   let next: NodeJS.Immediate | undefined;
+  let since = 0;
 
   function give(): void {
     clearImmediate(next);
@@ -37,8 +41,9 @@ export function createAnswers({ countCommit, send, isAsked }: AnswersOptions): A
 
   return {
     add(answer) {
+      if (held.length === 0) since = performance.now();
       held.push(answer);
-      if (!isAsked()) return give();
+      if (!isAsked() || performance.now() - since > LONGEST_HELD_MS) return give();
       // What is asked for next may be a large file, which is not answered for minutes.
       next ??= setImmediate(give);
     },

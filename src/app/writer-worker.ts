@@ -9,6 +9,9 @@ function answer(message: CallAnswer): void {
   parentPort?.postMessage(message);
 }
 
+/** An import of thousands of subscriptions takes a second; once the store is closed, nothing is counted any more. */
+const ALONE: ReadonlySet<string> = new Set<keyof OwnWrites>(['importRules', 'close']);
+
 const { databasePath, asked: buffer, ...matching } = workerData as WriterData;
 const asked = new Int32Array(buffer);
 const isAsked = (): boolean => Atomics.load(asked, 0) > 0;
@@ -27,8 +30,7 @@ if (writes !== null) {
   const answers = createAnswers({ countCommit: writes.countCommit, send: answer, isAsked });
   parentPort?.on('message', (request: CallRequest) => {
     Atomics.sub(asked, 0, 1);
-    // Once the store is closed, nothing is counted any more.
-    if (request.name === 'close') answers.give();
+    if (ALONE.has(request.name)) answers.give();
     void carryOut(writes, request).then(answers.add);
   });
   answer({ id: 0, ok: true, value: null });

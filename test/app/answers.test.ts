@@ -1,6 +1,6 @@
 // Answers of the writing thread: none before what it tells of is on the disk, and one wait for all that come together.
 import { setImmediate } from 'node:timers/promises';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { createAnswers, type Answers } from '../../src/app/answers.js';
 
 let done: string[];
@@ -36,6 +36,17 @@ it('does not wait for a request that takes long', async () => {
   expect(done).toEqual(['on the disk', 'answer 1']);
   await setImmediate();
   expect(done).toHaveLength(2);
+});
+
+it('is not held back for long where one request after the other comes', () => {
+  const clock = vi.spyOn(performance, 'now');
+  asked = 1;
+  for (const [index, at] of [0, 15, 30, 45].entries()) {
+    clock.mockReturnValue(at);
+    carriedOut(index);
+  }
+  clock.mockRestore();
+  expect(done).toEqual(['on the disk', 'answer 0', 'answer 1', 'answer 2']);
 });
 
 it('is not given where the disk fails, which is told in words', () => {
