@@ -14,7 +14,7 @@ import { lineWithoutDump, type FetchLine, type FetchPort } from './writes.js';
 
 export interface FeedOptions {
   readonly ask: Ask;
-  readonly reader: Pick<Reader, 'sourceStates' | 'feedReads'>;
+  readonly reader: Pick<Reader, 'sourceStates' | 'feedReads' | 'isSeenIn'>;
   readonly writer: FetchPort;
   readonly calendar: ArxivCalendar;
   readonly now: () => Date;
@@ -101,11 +101,10 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     source: WantedSource,
     page: { url: string; bytes: Uint8Array },
     origin: Origin,
-  ): Promise<{ readonly found: number; readonly knownBefore: number }> {
+  ): Promise<number> {
     const results = await writer.call('ingestFetched', { ...page, origin, at: now() });
     for (const result of results) await options.onLine({ ...result, source: source.name, status: 200 });
-    const found = results.reduce((sum, result) => sum + result.new + result.updated, 0);
-    return { found, knownBefore: results.reduce((sum, result) => sum + result.duplicate, 0) };
+    return results.reduce((sum, result) => sum + result.new + result.updated, 0);
   }
 
   /** The day of a batch; of one that was seen before under an earlier day, that day. */
@@ -152,7 +151,7 @@ export function createFeedReader(options: FeedOptions): FeedReader {
       if (judged !== 'further') return judged === 'end' ? null : { ...SLOW, ...judged };
       seen.add(shown.digest);
       await noteOpen(source, openPages + stored + 1);
-      const { found } = await ingest(source, { url, bytes }, originOf(source, { isFirstSight }));
+      const found = await ingest(source, { url, bytes }, originOf(source, { isFirstSight }));
       // In all: what was left open may lie between pages of both kinds, and behind it no more than a few were ever read.
       knownPages += found === 0 ? 1 : 0;
       stored += found === 0 ? 0 : 1;
@@ -193,7 +192,9 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const isFirstSight = (known?.lastOkAt == null || known.format === null) && page.batchDay === null;
     if (isPaged(page.format)) await noteOpen(source, (known?.openPages ?? 0) + 1);
     const origin = originOf(source, { isFirstSight });
-    const stored = isSame ? { found: 0, knownBefore: page.items } : await ingest(source, { url, bytes }, origin);
+    // Before it is stored. What another source gave, as the feed of another category, says nothing of this list.
+    const isEndKnown = isPaged(page.format) && page.lastId !== null && reader.isSeenIn(url, page.lastId);
+    const found = isSame ? 0 : await ingest(source, { url, bytes }, origin);
     // Only what is stored counts as read: whatever interrupts us before that, the same items are stored the next time.
     if (category !== null) {
       const { builtAt, items } = page;
@@ -210,7 +211,7 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const copy = { format, etag: valid.etag, lastModified: valid.lastModified, openPages };
     if (!isPaged(page.format) || page.items === 0)
       return settle(source, { status: 200, error: null, until: null }, copy);
-    const failed = await readOn(source, { ...page, ...stored }, { isFirstSight, known });
+    const failed = await readOn(source, { ...page, found, isEndKnown }, { isFirstSight, known });
     // Where reading ends for good, nothing stays open: that is said once, and the next turn begins with what is new by then.
     const isEnd = failed === TOO_MANY || failed?.reason === TAKEN_FOR_END;
     if (failed !== null) return fail(source, failed, isEnd ? copy : null);

@@ -2,14 +2,17 @@
 import type { SourceState } from '../../domain/source.js';
 import type { InspectedPage } from './inspect.js';
 
-/** `knownBefore`: items of it that were stored already. */
-export type FirstPage = InspectedPage & { readonly found: number; readonly knownBefore: number };
+/** `found`: items of it that were new. `isEndKnown`: whether an earlier turn with this source saw its last paper. */
+export type FirstPage = InspectedPage & { readonly found: number; readonly isEndKnown: boolean };
 
 /** What comes instead of a further page may be the end of a list that has no more pages, or hide them: a check for robots, an empty copy. */
-const DOUBT = 'It came as a further page, which is asked for again before it is taken for the end of the list.';
-/** Turns in a row that may end in doubt: over an hour and a half, and a site without further pages does not fail for good. */
-const MOST_DOUBTS = 7;
-export const TAKEN_FOR_END = `A further page did not come ${MOST_DOUBTS + 1} times in a row, which is taken for the end of the list; what lies behind it is not read. If the site has more, save it, and put it into the inbox.`;
+const doubt = (time: number): string =>
+  `It came as a further page (time ${time} of ${DOUBTS}), which is asked for again before it is taken for the end of the list.`;
+/** The same, read back from what is kept of a source: other failures are no part of the row. */
+const DOUBT = /It came as a further page \(time (\d+) of/;
+/** Times in a row: over an hour and a half, and a site without further pages does not fail for good. */
+const DOUBTS = 8;
+export const TAKEN_FOR_END = `A further page did not come ${DOUBTS} times in a row, which is taken for the end of the list; what lies behind it is not read. If the site has more, save it, and put it into the inbox.`;
 
 /** Whether an answer says that the list has no such page: WordPress answers 404 behind the last one. */
 export function isBehindLast(status: number | null): boolean {
@@ -24,9 +27,9 @@ function whyNone(shown: InspectedPage, first: InspectedPage, seen: ReadonlySet<s
   return seen.has(shown.digest) ? 'The entries of an earlier page came again.' : null;
 }
 
-/** Whether the first page comes to what was known: nothing new lies behind it. Pages for people may begin with entries that are pinned. */
-function isReached({ format, knownBefore }: FirstPage, openPages: number): boolean {
-  return openPages === 0 && knownBefore > 0 && format !== 'arxiv-jp-html';
+/** Whether the first page comes to what was known: nothing new lies behind it. A page for people may have old entries anywhere. */
+function isReached({ format, isEndKnown }: FirstPage, openPages: number): boolean {
+  return openPages === 0 && isEndKnown && format !== 'arxiv-jp-html';
 }
 
 /** `known`: of the source, as the turn before left it. `seen`: digests of the pages of this turn. A reason is a whole sentence. */
@@ -50,7 +53,7 @@ export function judgeFurtherPage(
   if (isLayout && shown.error !== null) return { reason: wrong };
   // At first sight nothing is announced: too few pages are no loss.
   if (isFirstSight ? isLayout : isReached(first, known?.openPages ?? 0)) return 'end';
-  const isDoubtOld = (known?.failures ?? 0) >= MOST_DOUBTS && known?.error?.endsWith(DOUBT) === true;
-  if (!isDoubtOld) return { reason: `${wrong} ${DOUBT}` };
+  const time = Number(DOUBT.exec(known?.error ?? '')?.[1] ?? 0) + 1;
+  if (time < DOUBTS) return { reason: `${wrong} ${doubt(time)}` };
   return isFirstSight ? 'end' : { reason: TAKEN_FOR_END };
 }

@@ -22,11 +22,13 @@ export interface InspectedPage {
   readonly builtAt: string | null;
   /** The same for the same items. */
   readonly digest: string;
+  /** The arXiv identifier of its last paper; null where that has none. */
+  readonly lastId: string | null;
   /** Whether bytes of it are no text in its encoding: what holds them is not stored. */
   readonly isDamaged: boolean;
 }
 
-const NO_ITEMS = { items: 0, batchDay: null, builtAt: null, digest: '', isDamaged: false };
+const NO_ITEMS = { items: 0, batchDay: null, builtAt: null, digest: '', lastId: null, isDamaged: false };
 /** The last tag of each layout in XML: without it the page was cut off. */
 const LAST_TAG: Partial<Record<Format, RegExp>> = {
   'arxiv-rss': /<\/rss>\s*$/i,
@@ -85,8 +87,10 @@ export async function inspectPage(bytes: Uint8Array, { taxonomy, pause }: Inspec
     if (refused !== null) return wrong(`arXiv refused the feed:${refused[1] ?? ''}.`, found.format);
     const items: string[] = [];
     const days: string[] = [];
+    let lastId: string | null = null;
     const reader = found.open((item) => {
       items.push(item.kind === 'record' ? itemText(item.value) : JSON.stringify([item.kind, item.record]));
+      if (item.kind === 'record') lastId = item.value.arxivId;
       const at = item.kind === 'record' ? instant(item.value.announcedAt) : null;
       if (at !== null) days.push(easternDay(at));
     });
@@ -109,6 +113,7 @@ export async function inspectPage(bytes: Uint8Array, { taxonomy, pause }: Inspec
       batchDay: days.toSorted().at(-1) ?? null,
       builtAt: builtAt?.toISOString() ?? null,
       digest,
+      lastId,
       isDamaged: decoder.strays > 0,
     };
   } catch (error) {

@@ -33,6 +33,12 @@ export function createSourceReports(db: Db) {
     `SELECT category, at, batch_day AS batchDay, built_at AS builtAt, items, digest FROM feed_reads
      WHERE category = ? AND at BETWEEN ? AND ? ORDER BY at`,
   );
+  const seenIn = db
+    .prepare<[string, string], number>(
+      `SELECT 1 FROM records JOIN sightings ON record_id = records.id JOIN dumps ON dumps.id = dump_id
+       WHERE paper_id = (SELECT id FROM papers WHERE arxiv_id = ?) AND dumps.path = ? LIMIT 1`,
+    )
+    .pluck();
   const feedsSince = db
     .prepare<[], string | null>(
       `SELECT min(at) FROM (SELECT value AS at FROM meta WHERE name = 'feeds_since'
@@ -70,6 +76,8 @@ export function createSourceReports(db: Db) {
     hostRests: (now: string): HostRest[] => rests.all(now),
     /** Readings of one category's feed from a time to another, now, in order: later ones were made while the clock was ahead. */
     feedReads: (category: string, since: string, now: string): FeedRead[] => reads.all(category, since, now),
+    /** Whether a dump of this path held a paper. One whose bytes came from another path first counts as of that. */
+    isSeenIn: (path: string, arxivId: string): boolean => seenIn.get(arxivId, path) !== undefined,
     /** Since when arXiv's feeds are read (UTC text); null before the first look. */
     feedsSince: (): string | null => feedsSince.get() ?? null,
     filledHoles: (): { category: string; day: string; at: string }[] => filled.all(),

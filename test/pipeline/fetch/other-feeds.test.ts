@@ -163,6 +163,18 @@ describe('whose further page is none', () => {
     return errors;
   }
 
+  /** Stores papers that the feed of another category has. */
+  function giveFromElsewhere(ids: number[]): Promise<unknown> {
+    entries = ids;
+    const bytes = new TextEncoder().encode(page(1));
+    return f.writer.call('ingestFetched', {
+      url: 'https://arxiv.jp/feed/',
+      bytes,
+      origin: { kind: 'given' },
+      at: f.now,
+    });
+  }
+
   it.each<[string, () => Answer, RegExp]>([
     ['is cut off', cut, /cut off/],
     ['is a web page', () => ({ body: webPage }), /web page came.*further page/],
@@ -217,6 +229,45 @@ describe('whose further page is none', () => {
     await look('2030-06-03T13:00:00Z');
     expect(state()).toMatchObject({ error: null, openPages: 0 });
     expect([papers(), owed()]).toEqual([19, 9]);
+  });
+
+  it.each<[string, () => Promise<unknown>, number[]]>([
+    ['another source gave papers of the first page before', () => giveFromElsewhere([90, 81]), range(90, 1)],
+    ['the first page shows papers twice', () => Promise.resolve(), [90, 90, ...range(89, 82), 82, ...range(81, 1)]],
+  ])('has not come to the end where %s', async (_, prepare, shown) => {
+    entries = range(40, 1);
+    await look('2030-06-03T12:00:00Z');
+    await prepare();
+    entries = shown;
+    [broken, instead] = [2, () => ({ body: webPage })];
+    await look('2030-06-03T13:00:00Z');
+    expect(state()?.error).toMatch(/web page.*further page/);
+    broken = null;
+    await look('2030-06-03T14:00:00Z');
+    expect(papers()).toBe(80);
+    expect(state()).toMatchObject({ openPages: 0, error: null });
+  });
+
+  it('counts how often it was in doubt in a row, whatever failed before', async () => {
+    entries = range(40, 1);
+    await look('2030-06-03T12:00:00Z');
+    entries = range(90, 1);
+    const { handle } = f;
+    f.handle = () => ({ status: 500 });
+    await lookWhenDue(8);
+    f.handle = handle;
+    [broken, instead] = [3, withoutItems];
+    expect(await lookWhenDue(2)).toEqual([
+      expect.stringContaining('(time 1 of 8)'),
+      expect.stringContaining('(time 2 of 8)'),
+    ]);
+    f.handle = () => ({ status: 500 });
+    await lookWhenDue(1);
+    f.handle = handle;
+    expect(await lookWhenDue(1)).toEqual([expect.stringContaining('(time 1 of 8)')]);
+    broken = null;
+    await lookWhenDue(1);
+    expect([papers(), owed()]).toEqual([80, 50]);
   });
 
   it('tries a web page again at first sight too, so that enough is known, but not for ever', async () => {
