@@ -7,6 +7,7 @@ import type { MessageBody, Reply } from '../src/domain/message.js';
 import type { Paper } from '../src/domain/paper.js';
 import { bareLink, code, inertLine, type Markdown } from '../src/text/markdown.js';
 import { foldText } from '../src/text/fold.js';
+import { readable } from '../src/text/readable.js';
 import { searchBy } from './results.js';
 import { described, text } from './shared.js';
 
@@ -27,7 +28,8 @@ export const referenceOf = ({ options }: Invocation): string => String(options['
 export async function findByTitle(words: string, caller: Caller, context: Context): Promise<Paper | 'several' | null> {
   if (!/[\p{L}\p{N}]/u.test(words)) return null;
   const doi = doiIn(words);
-  const wanted = doi === null ? `ti:"${words.replaceAll('"', ' ')}"` : `doi:"${doi}"`;
+  // An accent in TeX holds a quotation mark: Gr\"obner.
+  const wanted = doi === null ? `ti:"${readable(words).replaceAll('"', ' ')}"` : `doi:"${doi}"`;
   const {
     hits: [only, second],
   } = await context.search(searchBy(caller, { text: wanted, limit: 2 }));

@@ -63,12 +63,16 @@ export function gistBase(paper: Paper, language: Language): string | null {
   return isKnown ? gistJa : abstractText(paper, language);
 }
 
-/** Who translated: the service, else the site that published the translation. */
-export function providerText(paper: Paper, language: Language): PlainText {
-  const { translation } = paper;
+/** Who translated: the service, else the site that published the translation; and who made the title, where that is somebody else. */
+export function providerText({ translation, titleService }: Paper, language: Language): PlainText {
+  const words = wording(language);
+  const named = (service: string): PlainText => plain(service, PROVIDER_POINTS);
+  const service = translation?.service ?? translation?.site ?? '?';
   // The bundled sample holds summaries of our own; no machine translated them.
-  if (translation?.site === 'demo') return wording(language).demoSummary;
-  return wording(language).machineTranslation(plain(translation?.service ?? translation?.site ?? '?', PROVIDER_POINTS));
+  const isDemo = translation?.site === 'demo';
+  const said = isDemo ? words.demoSummary : words.machineTranslation(named(service));
+  if (titleService === undefined || (!isDemo && titleService === service)) return said;
+  return plain([said, words.machineTranslatedTitle(named(titleService))].join(' · '), 3 * PROVIDER_POINTS);
 }
 
 /** The authors of whom something is seen, which takes a look at each: a paper may have thousands. */

@@ -9,6 +9,7 @@ const capital = (word: string): string => word.charAt(0).toUpperCase() + word.sl
 export const english = {
   // cards
   machineTranslation: (provider: PlainText): string => `Machine translation: ${provider}`,
+  machineTranslatedTitle: (provider: PlainText): string => `machine translation of the title: ${provider}`,
   demoSummary: 'Summary: Shinchaku (demo)',
   withOthers: (name: Markdown, others: number): string => `${name} and ${counted(others, 'other', 'others')}`,
   withdrawn: 'Withdrawn',

@@ -5,6 +5,7 @@ import { beforeJapanese, inQuotes } from '../text/quotation.js';
 
 export const japanese: Wording = {
   machineTranslation: (provider) => `機械翻訳 ${provider}`,
+  machineTranslatedTitle: (provider) => `タイトルの機械翻訳 ${provider}`,
   demoSummary: '要約: Shinchaku（デモ）',
   withOthers: (name, others) => `${name} ほか ${grouped(others)} 名`,
   withdrawn: '取り下げ',

@@ -129,6 +129,8 @@ export interface PaperFacts {
   readonly translation: Translation | null;
   /** Our translation of the abstract's gist, readable; missing where there is none. */
   readonly gistJa?: string;
+  /** Who made our translation of the title where a site translated the abstract; missing elsewhere. */
+  readonly titleService?: string;
 }
 
 /**

@@ -57,6 +57,7 @@ export function withOwnTexts(facts: PaperFacts, own: Readonly<Record<TextKind, O
     titleJa: facts.titleJa ?? title?.text ?? null,
     abstractJa: facts.abstractJa ?? abstract?.text ?? null,
     ...(gist === null ? {} : { gistJa: readable(gist.text) }),
+    ...(title === null || isOurs ? {} : { titleService: title.service }),
     translation: shown === null ? facts.translation : { site: null, service: shown.service },
   };
 }

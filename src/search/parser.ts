@@ -75,9 +75,10 @@ function term(state: State, field: TextField, { kind, text }: Lexeme): Wanted | 
   if (!/[\p{L}\p{N}]/u.test(text)) return null;
   state.terms += 1;
   if (state.terms > MAX_TERMS) fail(state, { kind: 'words', most: MAX_TERMS });
-  const doi = field === 'any' && kind === 'word' ? doiIn(text) : null;
+  const doi = kind === 'word' ? doiIn(text) : null;
+  if (field === 'doi') return { kind: 'term', field, text: doi ?? text, isQuoted: kind === 'quoted' };
   // That of data or of a journal may stand in the text alone.
-  if (doi !== null)
+  if (field === 'any' && doi !== null)
     return {
       kind: 'any',
       parts: [

@@ -46,14 +46,15 @@ const ownFacts = z.object({
   withdrawn: z.boolean().nullable().exactOptional(),
   translation: z.object({ site: words, service: words }).nullable().exactOptional(),
   gistJa: z.string().exactOptional(),
+  titleService: z.string().exactOptional(),
   versions: z.array(z.object({ version: z.number(), at: z.string() })).exactOptional(),
   asOf: words.exactOptional(),
   announcedAt: words.exactOptional(),
 });
 const facts = ownFacts
-  .omit({ gistJa: true, versions: true, asOf: true, announcedAt: true })
+  .omit({ gistJa: true, titleService: true, versions: true, asOf: true, announcedAt: true })
   .required()
-  .extend({ withdrawn: z.boolean(), gistJa: z.string().exactOptional() });
+  .extend({ withdrawn: z.boolean(), gistJa: z.string().exactOptional(), titleService: z.string().exactOptional() });
 
 export const readFacts: (text: string) => PaperFacts = reading(facts);
 export const readOwnFacts: (text: string) => Partial<RecordFacts> = reading(ownFacts);

@@ -58,6 +58,13 @@ it('is said to be several where papers have the very same title', async () => {
   expect(await titled('The same title')).toBe('several');
 });
 
+it('is found as arXiv types it, accents in TeX included', async () => {
+  const title = 'Some new results on Gr\\"obner-Shirshov bases for Schr\\"{o}dinger algebras';
+  storePapers(store, [{ title, arxivId: '1111.3833' }]);
+  for (const typed of [title, 'Gr\\"obner-Shirshov bases', 'Gröbner-Shirshov bases'])
+    expect(await titled(typed)).toBe(title);
+});
+
 it('is the one of a DOI, alone, in an address or in brackets', async () => {
   storePapers(store, [{ title: 'Static friction', arxivId: 'hep-lat/9309006', doi: '10.1103/PhysRevLett.71.3963' }]);
   for (const typed of ['10.1103/physrevlett.71.3963', '(https://doi.org/10.1103/PhysRevLett.71.3963).'])

@@ -5,6 +5,7 @@ import { gistToTranslate } from '../../src/text/gist.js';
 import { translateOnRequest } from '../../src/pipeline/translate/on-request.js';
 import { createGate } from '../../src/pipeline/translate/gate.js';
 import { createRound } from '../../src/pipeline/translate/round.js';
+import { providerText } from '../../src/cards/paper-text.js';
 import type { Mode } from '../../src/domain/subscription.js';
 import { PLACE, ruleFor } from '../helpers/rules.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
@@ -194,8 +195,14 @@ describe('papers owed to a Japanese channel', () => {
     expect(await mayGo()).toBe(true);
     expect(asked()).toEqual([PAPERS[0]!.title]);
     expect(papers()).toMatchObject([
-      { titleJa: expect.any(String), abstractJa: 'サイトによる要約です。', translation: { site: 'arxiv.jp' } },
+      {
+        titleJa: expect.any(String),
+        abstractJa: 'サイトによる要約です。',
+        translation: { site: 'arxiv.jp', service: 'Google' },
+        titleService: 'm',
+      },
     ]);
+    expect(providerText(papers()[0]!, 'ja')).toBe('機械翻訳 Google · タイトルの機械翻訳 m');
     expect((await askFor('no')).status).toBe('known');
     expect((await askFor('all')).status).toBe('done');
     expect(asked()).toEqual([PAPERS[0]!.title, PAPERS[0]!.title]);

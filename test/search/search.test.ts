@@ -117,6 +117,8 @@ describe('finds', () => {
     ['one with signs', 'doi:"10.1016/S0370-2693(97)01278-5"', [WILD]],
     ['one with a semicolon', 'doi:10.1000/A;B', [WILD]],
     ['a part of one', 'doi:10.1103', []],
+    ['one with Japanese or a full stop behind it', 'DOI: 10.1103/PhysRevLett.1.2を読みたい', [WILD]],
+    ['one at the end of a sentence', 'doi:10.1103/PhysRevLett.1.2。', [WILD]],
     ['one alone', '10.1103/physrevlett.1.2', [WILD]],
     ['one that stands in the text', 'https://doi.org/10.5281/zenodo.7', [GOLD]],
     ['identifiers among other things', 'id:2501.00004 OR id:hep-th/9901001', [PLANNING, SCHROEDINGER]],
