@@ -12,7 +12,12 @@ export function sentence(text: string): MessageBody {
   return { content: inertLine(text, SENTENCE_POINTS) };
 }
 
-/** `reference` finds the error in the log. */
+/** For work that was not carried out; `reference` finds the error in the log. */
 export function apologyFor(reference: string, language: Language): MessageBody {
   return { content: wording(language).failed(code(reference)) };
+}
+
+/** For work that was carried out and whose answer cannot be shown: it may have changed something. */
+export function unshownAnswer(reference: string, language: Language): MessageBody {
+  return { content: wording(language).unshown(code(reference)) };
 }

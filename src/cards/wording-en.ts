@@ -44,6 +44,8 @@ export const english = {
   // answers
   failed: (reference: Markdown): string =>
     `Something went wrong on our side. Nothing was changed. Please try again. If it keeps happening, give the operator this reference: ${reference}`,
+  unshown: (reference: Markdown): string =>
+    `The answer couldn’t be shown. A change may have been saved; check \`/subscriptions\` or \`/settings\`. If it keeps happening, give the operator this reference: ${reference}`,
   notNow: 'This isn’t available right now. Nothing was changed. Please try again in a moment.',
   serverUnknown:
     'Discord hasn’t told the bot about this server yet. Nothing was changed. Please try again in a minute.',

@@ -11,20 +11,19 @@ import {
 } from 'discord.js';
 import type { Button, Command, Context, FormHandler } from '../domain/context.js';
 import type { Choice, ModalForm, MessageBody, PressResult, Reply } from '../domain/message.js';
-import { apologyFor, sentence } from '../cards/apology.js';
+import { apologyFor, sentence, unshownAnswer } from '../cards/apology.js';
 import { isShareable, sharedBy } from '../cards/shared-answer.js';
 import { wording } from '../cards/wording.js';
 import { ServerUnknownError, TransientError, UserError } from '../errors.js';
 import type { Log } from '../log.js';
 import { isAnsweredBefore, isRefusedBody } from './rest-errors.js';
 import { formFields } from './forms.js';
+import { inTime } from './in-time.js';
 import { createLateAnswers, type LateAnswers } from './late-answers.js';
 import { languageOf, toCaller, toCompletion, toInvocation, toMessageInvocation } from './invocation.js';
 import { isChoiceOffered, isCommandOffered } from './offered.js';
 import { toPayload, visibility } from './payload.js';
 
-/** A command that takes longer is deferred; Discord allows three seconds. */
-const DEFER_AFTER_MS = 1_500;
 const MAX_CHOICES = 25;
 
 export interface InteractionOptions {
@@ -37,19 +36,6 @@ export interface InteractionOptions {
   /** Ends the waiting for Discord. */
   readonly signal: AbortSignal;
   readonly random: () => number;
-}
-
-/** The result of work, or null when it takes so long that the interaction has to be deferred. */
-async function inTime<T>(work: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), DEFER_AFTER_MS);
-  });
-  try {
-    return await Promise.race([work, tooLong]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 type CommandInteraction = ChatInputCommandInteraction | MessageContextMenuCommandInteraction;
@@ -210,13 +196,17 @@ export function createInteractionListener(options: InteractionOptions): (interac
     await answerPress(interaction, result, late);
   }
 
-  /** Runs to the answer; where Discord refuses that as it stands, or it cannot even be written down, an apology goes instead. */
+  /**
+   * Runs to the answer; where Discord refuses that as it stands, or it cannot even be written down, an apology goes instead.
+   * The work is done by then, so nothing is said of what it left unchanged.
+   */
   async function answered(interaction: CommandInteraction | PressInteraction, run: Promise<void>): Promise<void> {
     try {
       await run;
     } catch (error) {
       if (!isRefusedBody(error)) throw error;
-      await say(interaction, apology(interaction, error).messages[0], late);
+      log.error({ interaction: interaction.id, err: error }, 'an answer was refused');
+      await say(interaction, unshownAnswer(interaction.id, languageOf(interaction.locale)), late);
     }
   }
 
