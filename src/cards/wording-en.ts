@@ -55,7 +55,7 @@ export const english = {
   unknownPaper: (reference: Markdown): string =>
     `No paper matches${reference === '' ? '' : ` “${reference}”`}. Enter an arXiv ID such as \`2504.06704\`, an arXiv link, or the paper’s title.`,
   severalPapers: (reference: Markdown): string =>
-    `Several papers match “${reference}”. Find yours with \`/search\`, then enter its arXiv ID here.`,
+    `Several papers match “${reference}”. Find yours with \`/search\`, then enter its arXiv ID or its whole title here.`,
   notInLibrary: (link: Markdown): string => `This paper isn’t in the library. See it on arXiv: ${link}`,
   notFetched: (identifier: Markdown, why: 'absent' | 'too-many' | 'failed', link: Markdown): string =>
     ({

@@ -48,7 +48,7 @@ export const japanese: Wording = {
   unknownPaper: (reference) =>
     `${reference === '' ? '' : `「${reference}」に該当する`}論文が見つかりませんでした。\`2504.06704\` のような arXiv ID、arXiv のリンク、論文のタイトルのいずれかを入力してください。`,
   severalPapers: (reference) =>
-    `「${reference}」に該当する論文が複数あります。\`/search\` で探し、ここにはその arXiv ID を入力してください。`,
+    `「${reference}」に該当する論文が複数あります。\`/search\` で探し、ここには arXiv ID か、タイトル全体を入力してください。`,
   notInLibrary: (link) => `この論文はまだ保存されていません。arXiv で見る: ${link}`,
   notFetched: (identifier, why, link) =>
     ({

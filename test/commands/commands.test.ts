@@ -126,7 +126,7 @@ describe('/subscriptions and /unsubscribe', () => {
       /cs\.IT（情報理論）の新着の配信を停止しました/,
     );
     expect(await says('en', 'unsubscribe', { subscription: 'q-fin.TR' })).toContain(
-      'There is no subscription q-fin.TR',
+      'There is no subscription “q-fin.TR”',
     );
   });
 
@@ -141,7 +141,7 @@ describe('/subscriptions and /unsubscribe', () => {
     );
     expect(await says('ja', 'subscriptions')).toContain('配信 3 件');
     await sandbox.memberRights(fed, stage.memberId, { allows: ['MANAGE_CHANNELS'], lacks: ['VIEW_CHANNEL'] });
-    expect(await says(asMember, 'unsubscribe', subscription)).toContain('There is no subscription q-bio');
+    expect(await says(asMember, 'unsubscribe', subscription)).toContain('There is no subscription “q-bio”');
     await sandbox.memberRights(fed, stage.memberId, { allows: ['MANAGE_CHANNELS'] });
     expect(await says(asMember, 'unsubscribe', subscription)).toContain('Stopped: new q-bio');
     await sandbox.memberRights(lobby, stage.memberId, {});

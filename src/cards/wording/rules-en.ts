@@ -126,8 +126,8 @@ export const rulesEnglish = {
     'Those papers share all co-authors and categories with the others, so they can’t be told apart. Nothing was changed.',
   strangersFull: (most: number): string =>
     `A subscription can leave out ${counted(most, 'person', 'people')} at most. Nothing was changed. To narrow it down further, subscribe again with a category.`,
-  noSuchRule: (number: Markdown): string =>
-    `There is no subscription ${number}. See \`/subscriptions\` for the current ones.`,
+  noSuchRule: (typed: Markdown): string =>
+    `There is no subscription “${typed}”. See \`/subscriptions\` for the current ones.`,
   moved: (place: Markdown): string => `Moved to ${place}, along with what was queued.`,
   alreadyThere: (place: Markdown): string => `${place} already has this subscription. Nothing was changed.`,
   languageThere: (language: string): string => `Everything posted there is in ${language}.`,
@@ -143,7 +143,8 @@ export const rulesEnglish = {
   nameSeveral:
     'Follow one author at a time: run `/subscribe author` with each name. Enter the name of one person without a comma, as in `Chenjie Hao`. Nothing was saved.',
   hourNeedsDigest: 'An hour can only be set for a digest. Nothing was saved.',
-  threadsNotThere: 'Daily threads only work in text channels. Choose another format or channel. Nothing was saved.',
+  threadsNotThere:
+    'Daily threads only work in text and announcement channels. Choose another format or channel. Nothing was saved.',
   memberOnly:
     'The bot isn’t in this server, so it can’t post in its channels. Leave out `channel` to get the papers in direct messages. Nothing was saved.',
   modeNotThere: 'Direct messages support cards, lists and digests. Nothing was saved.',

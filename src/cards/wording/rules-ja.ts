@@ -109,7 +109,7 @@ export const rulesJapanese: RuleWording = {
   strangersSame: '共著者も分野もほかの論文と共通しているため、区別できません。設定は変更されていません。',
   strangersFull: (most) =>
     `ひとつの配信で除外できるのは ${most.toLocaleString('en-US')} 人までです。設定は変更されていません。分野で絞り込んだ配信を新しく作ってください。`,
-  noSuchRule: (number) => `配信 ${number} はありません。現在の配信は \`/subscriptions\` で確認できます。`,
+  noSuchRule: (typed) => `「${typed}」という配信はありません。現在の配信は \`/subscriptions\` で確認できます。`,
   moved: (place) => `配信待ちの論文とともに ${place} へ移しました。`,
   alreadyThere: (place) => `${place} では、すでに同じ配信をしています。設定は変更されていません。`,
   languageThere: (language) => `移動先の表示言語: ${language}`,
@@ -126,7 +126,7 @@ export const rulesJapanese: RuleWording = {
     '指定できる著者は 1 人ずつです。それぞれの名前で `/subscribe author` を実行してください。1 人の名前は、`Chenjie Hao` のようにコンマなしで入力してください。設定は保存されていません。',
   hourNeedsDigest: '時刻を指定できるのはダイジェストのときだけです。設定は保存されていません。',
   threadsNotThere:
-    'スレッド形式はテキストチャンネルで使えます。別の形式かチャンネルを選んでください。設定は保存されていません。',
+    'スレッド形式はテキストチャンネルとアナウンスチャンネルで使えます。別の形式かチャンネルを選んでください。設定は保存されていません。',
   memberOnly:
     'ボットがこのサーバーに参加していないため、チャンネルには配信できません。`channel` を指定せずに実行すると、ダイレクトメッセージで届けます。設定は保存されていません。',
   modeNotThere: 'ダイレクトメッセージでは、カード・一覧・ダイジェストが使えます。設定は保存されていません。',
