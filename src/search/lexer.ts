@@ -51,9 +51,16 @@ export function fieldOf(name: string): FieldName | null {
   return Object.hasOwn(FIELDS, name.toLowerCase()) ? FIELDS[name.toLowerCase() as keyof typeof FIELDS] : null;
 }
 
-/** Full width, ideographic spaces and typographic quotes as a keyboard in either language makes them. */
+/** TeX in which blanks may stand: a formula, a command with its argument or a group that begins with one, an accent before its letter. */
+const TEX = /\$[^$]*\$|\\[A-Za-z]+ ?(?:\{[^{}]*\}|(?=[_^]))|\{\\[A-Za-z]+[^{}]*\}|\\["'`^~=.] [A-Za-z]/g;
+
+/**
+ * Full width, ideographic spaces and typographic quotes as a keyboard in either language makes them. Blanks within TeX become
+ * tabs, at which no word ends: piece by piece it could not be read.
+ */
 export function plainQuery(text: string): string {
-  return comparisonForm(text).replace(/[\s\u0000]+/gu, ' ');
+  const plain = comparisonForm(text).replace(/[\s\u0000]+/gu, ' ');
+  return plain.replace(TEX, (tex) => tex.replaceAll(' ', '\t'));
 }
 
 /** A word ends at a space, at a quotation mark, and at a closing bracket that something opened. */
