@@ -10,6 +10,7 @@ import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import type { Ask } from './ask.js';
 import { runHarvest, sourceOfSet } from './harvest.js';
+import type { FairOrder } from './fair-order.js';
 import { categoryReads } from './standing.js';
 import { nextHarvestTime, planHarvests, setOf, type SetPlan } from './harvest-plan.js';
 import { followedCategories, isDue, nextAfterFailure, type FollowedCategory } from './plan.js';
@@ -22,6 +23,7 @@ export interface DailyHarvestOptions {
     'followed' | 'feedReads' | 'feedsSince' | 'filledHoles' | 'lastHarvest' | 'sourceStates'
   >;
   readonly writer: FetchPort;
+  readonly order: FairOrder;
   readonly settings: Pick<SourceSettings, 'oaiUrl'>;
   readonly taxonomy: Taxonomy;
   readonly calendar: ArxivCalendar;
@@ -59,7 +61,7 @@ export interface DailyHarvest {
 }
 
 export function createDailyHarvest(options: DailyHarvestOptions): DailyHarvest {
-  const { reader, writer, taxonomy, settings, now, signal, log } = options;
+  const { reader, writer, order, taxonomy, settings, now, signal, log } = options;
 
   const failuresOf = (name: string): number => reader.sourceStates().find((each) => each.name === name)?.failures ?? 0;
 
@@ -93,6 +95,8 @@ export function createDailyHarvest(options: DailyHarvestOptions): DailyHarvest {
       },
     );
     if (signal.aborted) return;
+    const isResting = status === null && until !== null;
+    if (!isResting) order.noteAsked(name, { hasFailed: error !== null });
     const at = now();
     if (error === null) await writer.call('fillHoles', [...holes], at.toISOString());
     const next =
@@ -106,7 +110,8 @@ export function createDailyHarvest(options: DailyHarvestOptions): DailyHarvest {
 
   return {
     async run() {
-      for (const plan of await plansFor(dueCategories())) if (!signal.aborted) await harvest(plan);
+      const plans = (await plansFor(dueCategories())).map((plan) => ({ name: sourceOfSet(plan.set), plan }));
+      for (const { plan } of order.sort(plans)) if (!signal.aborted) await harvest(plan);
     },
     async runSet(name) {
       const isOfSet = ({ category }: FollowedCategory): boolean => sourceOfSet(setOf(category, taxonomy)) === name;

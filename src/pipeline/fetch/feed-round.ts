@@ -2,12 +2,14 @@
 import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
+import type { FairOrder } from './fair-order.js';
 import type { FeedReader } from './feeds.js';
 import type { WantedSource } from './plan.js';
 
 export interface FeedRoundOptions {
   readonly feeds: FeedReader;
   readonly reader: Pick<Reader, 'sourceStates'>;
+  readonly order: FairOrder;
   readonly signal: AbortSignal;
   readonly log: Pick<Log, 'error'>;
 }
@@ -16,12 +18,17 @@ export interface FeedRoundOptions {
 const MOST_SILENT = 3;
 const UNASKED = `The server gave no answer to ${MOST_SILENT} requests in a row, so that this one was left to the next time.`;
 
-/** Reads the sources of one host that are due, one after another; where it answers, also the others that it gave no answer to the last time. */
-export function createFeedRound({ feeds, reader, signal, log }: FeedRoundOptions) {
+/** Reads the sources of one host that are due, one after another in fair order; where it answers, also the others that it gave no answer to the last time. */
+export function createFeedRound({ feeds, reader, order, signal, log }: FeedRoundOptions) {
+  const isFailing = (source: WantedSource): boolean =>
+    reader.sourceStates().some(({ name, error }) => name === source.name && error !== null);
+
   /** A source at which the program itself fails costs itself: those that come after it are read all the same. */
   async function readAlone(source: WantedSource): Promise<Awaited<ReturnType<FeedReader['read']>>> {
     try {
-      return await feeds.read(source);
+      const outcome = await feeds.read(source);
+      if (outcome !== 'resting') order.noteAsked(source.name, { hasFailed: isFailing(source) });
+      return outcome;
     } catch (error) {
       if (signal.aborted || error instanceof TransientError) throw error;
       log.error({ source: source.name, err: error }, 'the program failed at this source; the others are read');
@@ -34,7 +41,7 @@ export function createFeedRound({ feeds, reader, signal, log }: FeedRoundOptions
   async function readInOrder(sources: readonly WantedSource[]): Promise<boolean> {
     let silent = 0;
     let hasAnswered = false;
-    for (const source of sources) {
+    for (const source of order.sort(sources)) {
       if (signal.aborted) break;
       if (silent >= MOST_SILENT) {
         await feeds.leave(source, UNASKED);

@@ -12,6 +12,7 @@ import type { Reader } from '../../store/reader.js';
 import { createAsk, type Ask } from './ask.js';
 import { COMPLETION_SOURCE, createCompletion } from './completion.js';
 import { createDailyHarvest } from './daily-harvest.js';
+import { createFairOrder } from './fair-order.js';
 import { createFeedReader } from './feeds.js';
 import { createFeedRound } from './feed-round.js';
 import { sourceOfSet } from './harvest.js';
@@ -74,8 +75,10 @@ export interface Fetcher {
 export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
   const { settings, reader, writer, taxonomy, calendar, now, machineMs, random, signal, onLine, log } = parts;
   const shared = { ask, reader, writer, settings, taxonomy, calendar, now, machineMs, random, signal, onLine };
-  const readFeeds = createFeedRound({ feeds: createFeedReader({ ...shared, isThrifty: true }), reader, signal, log });
-  const harvest = createDailyHarvest({ ...shared, log });
+  const order = createFairOrder(shared);
+  const feeds = createFeedReader({ ...shared, isThrifty: true });
+  const readFeeds = createFeedRound({ feeds, reader, order, signal, log });
+  const harvest = createDailyHarvest({ ...shared, order, log });
   const completion = createCompletion(shared);
   const tendAlarms = createAlarmTeller({ ...parts, wantedNames });
   const isOn = settings.feeds.isAuto || settings.feeds.urls.length > 0;
