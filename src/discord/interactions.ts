@@ -11,12 +11,13 @@ import {
 } from 'discord.js';
 import type { Button, Command, Context, FormHandler } from '../domain/context.js';
 import type { Choice, ModalForm, MessageBody, PressResult, Reply } from '../domain/message.js';
-import { apologyFor, sentence, unshownAnswer } from '../cards/apology.js';
+import { unshownAnswer } from '../cards/apology.js';
 import { isShareable, sharedBy } from '../cards/shared-answer.js';
 import { wording } from '../cards/wording.js';
-import { ServerUnknownError, TransientError, UserError } from '../errors.js';
 import type { Log } from '../log.js';
 import { isAnsweredBefore, isRefusedBody } from './rest-errors.js';
+import { apology } from './apology.js';
+import { watchChanges } from './changes.js';
 import { formFields } from './forms.js';
 import { inTime } from './in-time.js';
 import { createLateAnswers, type LateAnswers } from './late-answers.js';
@@ -129,20 +130,20 @@ export function createInteractionListener(options: InteractionOptions): (interac
   const buttons = new Map(options.buttons.map((button) => [button.prefix, button]));
   const forms = new Map(options.forms.map((form) => [form.prefix, form]));
 
-  /** A sentence with a reference under which the log has the stack. */
-  function apology(interaction: CommandInteraction | PressInteraction, error: unknown): Reply {
-    if (error instanceof UserError) return { messages: [sentence(error.message)] };
-    const language = languageOf(interaction.locale);
-    if (error instanceof TransientError) {
-      log.warn({ interaction: interaction.id, error: error.message }, 'a command cannot be answered now');
-      const words = wording(language);
-      return { messages: [{ content: error instanceof ServerUnknownError ? words.serverUnknown : words.notNow }] };
+  /** The reply of work that may change something, or what is said where it fails. */
+  async function replyOf<Result>(
+    interaction: CommandInteraction | PressInteraction,
+    work: (watched: Context) => Promise<Result>,
+  ): Promise<Result | Reply> {
+    const watched = watchChanges(context);
+    try {
+      return await work(watched.context);
+    } catch (error) {
+      return { messages: [apology(interaction, error, { log, mayHaveChanged: watched.mayHaveChanged() })] };
     }
-    log.error({ interaction: interaction.id, err: error }, 'a command failed');
-    return { messages: [apologyFor(interaction.id, language)] };
   }
 
-  async function replyTo(interaction: CommandInteraction): Promise<Reply> {
+  async function replyTo(interaction: CommandInteraction, watched: Context): Promise<Reply> {
     const command = commands.get(interaction.commandName);
     const invocation = interaction.isChatInputCommand()
       ? toInvocation(interaction, now())
@@ -150,11 +151,11 @@ export function createInteractionListener(options: InteractionOptions): (interac
     const isKnown =
       command !== undefined && (!interaction.isChatInputCommand() || isCommandOffered(interaction, command.definition));
     if (!isKnown) return { messages: [{ content: wording(invocation.language).unknownCommand }] };
-    return await command.run(invocation, context);
+    return await command.run(invocation, watched);
   }
 
   async function runCommand(interaction: CommandInteraction): Promise<void> {
-    const reply = replyTo(interaction).catch((error: unknown) => apology(interaction, error));
+    const reply = replyOf(interaction, (watched) => replyTo(interaction, watched));
     await answerCommand(interaction, reply, late);
   }
 
@@ -174,26 +175,30 @@ export function createInteractionListener(options: InteractionOptions): (interac
     await interaction.respond((await choicesOf(interaction)).slice(0, MAX_CHOICES));
   }
 
-  async function resultOf(interaction: PressInteraction): Promise<PressResult> {
+  async function resultOf(interaction: PressInteraction, watched: Context): Promise<PressResult> {
     const [prefix = '', ...rest] = interaction.customId.split(':');
     const caller = toCaller(interaction, now());
     const argument = rest.join(':');
     if (interaction.isModalSubmit()) {
       const form = forms.get(prefix);
       if (form === undefined) return { reply: { messages: [{ content: wording(caller.language).oldButton }] } };
-      return await form.run({ ...caller, argument, fields: formFields(interaction) }, context);
+      return await form.run({ ...caller, argument, fields: formFields(interaction) }, watched);
     }
     const values = interaction.isStringSelectMenu() ? interaction.values : [];
     const isOffered = !interaction.isStringSelectMenu() || isChoiceOffered(interaction);
     const button = buttons.get(prefix);
     if (button === undefined || !isOffered)
       return { reply: { messages: [{ content: wording(caller.language).oldButton }] } };
-    return await button.run({ ...caller, argument, values }, context);
+    return await button.run({ ...caller, argument, values }, watched);
   }
 
   async function press(interaction: PressInteraction): Promise<void> {
-    const result = resultOf(interaction).catch((error: unknown) => ({ reply: apology(interaction, error) }));
-    await answerPress(interaction, result, late);
+    const result = replyOf(interaction, (watched) => resultOf(interaction, watched));
+    await answerPress(
+      interaction,
+      result.then((each) => ('messages' in each ? { reply: each } : each)),
+      late,
+    );
   }
 
   /**

@@ -30,7 +30,10 @@ export interface SettingsChange {
   readonly at: string;
 }
 
-/** All of it is read and written in other threads: a promise rejects with TransientError where that cannot be done now. */
+/**
+ * All of it is read and written in other threads: a promise rejects with TransientError where that cannot be done now. What
+ * writes is named in watchChanges, too.
+ */
 export interface RuleDesk {
   /** IANA zone of hours where nobody has set one. */
   readonly zone: string;

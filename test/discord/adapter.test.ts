@@ -145,6 +145,14 @@ describe('with the sandbox', () => {
     expect(pressed.messages.at(-1)?.content).toMatch(MAY_BE_SAVED);
     expect(pressed.messages.at(-1)).toMatchObject({ flags: 64 });
   });
+  it.each([
+    ['nothing was tried', 'none', /Nothing was changed/],
+    ['the change was refused', 'refused', /Nothing was changed/],
+    ['it was carried out', 'changed', MAY_BE_SAVED],
+    ['nobody knows how far it came', 'died', MAY_BE_SAVED],
+  ])('says of a change whose command fails what is known: %s', async (_what, word, said) => {
+    expect((await ask('changing', { word })).messages[0]?.content).toMatch(said);
+  });
   it('passes the sentence of a UserError on', async () => {
     expect((await ask('refusing')).messages[0]?.content).toBe('A sentence for a person.');
   });

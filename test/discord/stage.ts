@@ -1,8 +1,9 @@
 // Commands and buttons made for the tests of the adapter: quick, slow, throwing and refusing ones.
 import type { Button, Command, Context, Invocation } from '../../src/domain/context.js';
+import type { RuleDesk } from '../../src/domain/rule-desk.js';
 import type { Reply } from '../../src/domain/message.js';
 import type { DiscordOptions } from '../../src/discord/client.js';
-import { UserError } from '../../src/errors.js';
+import { TransientError, UserError } from '../../src/errors.js';
 import { createLog } from '../../src/log.js';
 import { own, type Markdown } from '../../src/text/markdown.js';
 import { plain } from '../../src/text/visible.js';
@@ -45,6 +46,13 @@ export const commands: Command[] = [
     return text('nothing is called @everyone');
   }),
   command('rejecting', () => Promise.reject(new Error('secret detail'))),
+  command('changing', async (invocation, { rules }) => {
+    const [what] = String(invocation.options['word']).split(' ');
+    if (what === 'changed') await rules.pause(1, invocation.now);
+    if (what === 'refused') await rules.remove(1, invocation.now);
+    if (what === 'died') await rules.resume(1, invocation.now);
+    throw new TransientError('the reading thread ended');
+  }),
   command('throwing', () => {
     throw new Error('secret detail');
   }),
@@ -128,7 +136,13 @@ export function options(apiUrl: string, more: Partial<DiscordOptions> = {}): Dis
     commands,
     buttons,
     forms: [],
-    context: {} as Context,
+    context: {
+      rules: {
+        pause: () => Promise.resolve(null),
+        remove: () => Promise.reject(new TransientError('database or disk is full')),
+        resume: () => Promise.reject(new Error('the writing thread ended')),
+      } as Partial<RuleDesk> as RuleDesk,
+    } as Context,
     now: () => new Date(),
     random: () => 0,
     signal: new AbortController().signal,
