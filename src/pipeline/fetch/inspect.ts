@@ -29,10 +29,11 @@ export interface InspectedPage {
 }
 
 const NO_ITEMS = { items: 0, batchDay: null, builtAt: null, digest: '', lastId: null, isDamaged: false };
-/** The last tag of each layout in XML: without it the page was cut off. */
+/** The last tag of each layout: without it the page was cut off. Behind that of a web page, sites put remarks and scripts. */
 const LAST_TAG: Partial<Record<Format, RegExp>> = {
   'arxiv-rss': /<\/rss>\s*$/i,
   'arxiv-jp-rss': /<\/rss>\s*(?:<!--[\s\S]*-->\s*)?$/i,
+  'arxiv-jp-html': /<\/(?:body|html)\s*>/i,
   'arxiv-rss1': /<\/(?:\w+:)?RDF>\s*$/i,
   'arxiv-atom': /<\/(?:\w+:)?feed>\s*$/i,
   'arxiv-api': /<\/(?:\w+:)?feed>\s*$/i,
