@@ -22,7 +22,8 @@ export interface SourceState {
   readonly failingSince: string | null;
   readonly etag: string | null;
   readonly lastModified: string | null;
-  readonly openPages: number;
+  /** The first dump of a turn that did not come to its end: what lies behind its pages was not read. 0 where nothing is open. */
+  readonly openFrom: number;
 }
 
 /** A host that asked for a pause, or refuses us. */

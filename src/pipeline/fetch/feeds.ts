@@ -2,19 +2,20 @@
 import { FRESH_DAYS, type Origin } from '../../domain/announcement.js';
 import type { ArxivCalendar } from '../../domain/arxiv-calendar.js';
 import type { FeedRead } from '../../domain/feed-read.js';
+import type { Format } from '../../domain/paper.js';
 import type { SourceState } from '../../domain/source.js';
 import type { Reader } from '../../store/reader.js';
 import type { SourceCopy } from '../../store/sources/sources.js';
 import type { Ask, AskOutcome } from './ask.js';
-import { isBehindLast, judgeFurtherPage, TAKEN_FOR_END, type FirstPage } from './further-page.js';
+import { isBehindLast, isReached, judgeFurtherPage, TAKEN_FOR_END } from './further-page.js';
 import type { InspectedPage } from './inspect.js';
 import { nextAfterFailure, nextFeedTime, nextOtherTime, type WantedSource } from './plan.js';
-import { isPaged, pageUrl } from './wordpress.js';
+import { isPaged, pageUrl, pageUrls } from './wordpress.js';
 import { lineWithoutDump, type FetchLine, type FetchPort } from './writes.js';
 
 export interface FeedOptions {
   readonly ask: Ask;
-  readonly reader: Pick<Reader, 'sourceStates' | 'feedReads' | 'isSeenIn'>;
+  readonly reader: Pick<Reader, 'sourceStates' | 'feedReads' | 'firstDumpWith' | 'nextDump'>;
   readonly writer: FetchPort;
   readonly calendar: ArxivCalendar;
   readonly now: () => Date;
@@ -119,42 +120,39 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     return last !== undefined && last.digest === digest && last.batchDay === batchDay;
   }
 
-  /** Noted before a page is stored, too: whatever ends the program then, the next turn gets past that page. */
-  const noteOpen = (source: WantedSource, pages: number): Promise<void> =>
-    writer.call('noteOpenPages', source.name, pages);
-
-  /** Further pages, until one holds nothing new and everything that an interrupted turn left open lies behind. */
+  /** Further pages, until one comes to what was known before `from`, the first dump of the turn that left something open, or of this one. */
   async function readOn(
     source: WantedSource,
-    first: FirstPage,
-    { isFirstSight, known }: { readonly isFirstSight: boolean; readonly known: SourceState | undefined },
+    first: InspectedPage & { readonly found: number; readonly format: Format },
+    context: { readonly isFirstSight: boolean; readonly known: SourceState | undefined; readonly from: number },
   ): Promise<Failed | null> {
-    const openPages = known?.openPages ?? 0;
+    const { isFirstSight, from } = context;
+    const { format } = first;
+    const paths = pageUrls(source.url, format, MOST_PAGES);
+    const isKnown = (id: string): boolean | null => {
+      const dump = reader.firstDumpWith(id, paths);
+      return dump === null ? null : dump < from;
+    };
     const seen = new Set([first.digest]);
-    let knownPages = first.found === 0 ? 1 : 0;
-    let stored = first.found === 0 ? 0 : 1;
+    let shown: InspectedPage = first;
+    let { found } = first;
     const began = options.machineMs();
     let newMs = 0;
     for (let page = 2; !signal.aborted; page += 1) {
-      if (isFirstSight ? page > FIRST_PAGES : knownPages > openPages) return null;
+      if (isFirstSight ? page > FIRST_PAGES : isReached(shown, { found, isKnown })) return null;
       if (page > MOST_PAGES) return TOO_MANY;
-      await noteOpen(source, openPages + stored);
       const askedAt = options.machineMs();
       if (newMs > LONGEST_TURN_MS || askedAt - began > LONGEST_WITH_KNOWN_MS) return SLOW;
-      const url = pageUrl(source.url, first.format ?? 'arxiv-jp-rss', page);
+      const url = pageUrl(source.url, format, page);
       const asked = await ask({ url });
       if (asked.kind === 'failed') return isBehindLast(asked.status) ? null : asked;
       if (asked.kind !== 'ok') return null;
       const { bytes } = asked.response;
-      const shown = await writer.call('inspectPage', bytes);
-      const judged = judgeFurtherPage(shown, { first, seen, isFirstSight, known });
+      shown = await writer.call('inspectPage', bytes);
+      const judged = judgeFurtherPage(shown, { ...context, first, seen });
       if (judged !== 'further') return judged === 'end' ? null : { ...SLOW, ...judged };
       seen.add(shown.digest);
-      await noteOpen(source, openPages + stored + 1);
-      const found = await ingest(source, { url, bytes }, originOf(source, { isFirstSight }));
-      // In all: what was left open may lie between pages of both kinds, and behind it no more than a few were ever read.
-      knownPages += found === 0 ? 1 : 0;
-      stored += found === 0 ? 0 : 1;
+      found = await ingest(source, { url, bytes }, originOf(source, { isFirstSight }));
       newMs += found === 0 ? 0 : options.machineMs() - askedAt;
     }
     return null;
@@ -190,10 +188,10 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const isSame = isKnown && isSameAsLast(category, page, batchDay);
     // A site that showed nothing yet, as while it was being mended, was not seen.
     const isFirstSight = (known?.lastOkAt == null || known.format === null) && page.batchDay === null;
-    if (isPaged(page.format)) await noteOpen(source, (known?.openPages ?? 0) + 1);
+    const from = known?.openFrom || reader.nextDump();
+    // Noted before anything is stored: whatever ends the program then, the next turn gets past what this one stored.
+    if (isPaged(page.format)) await writer.call('noteOpen', name, from);
     const origin = originOf(source, { isFirstSight });
-    // Before it is stored. What another source gave, as the feed of another category, says nothing of this list.
-    const isEndKnown = isPaged(page.format) && page.lastId !== null && reader.isSeenIn(url, page.lastId);
     const found = isSame ? 0 : await ingest(source, { url, bytes }, origin);
     // Only what is stored counts as read: whatever interrupts us before that, the same items are stored the next time.
     if (category !== null) {
@@ -207,11 +205,11 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const valid = page.isDamaged ? { etag: null, lastModified: null } : headers;
     const format = page.items === 0 ? null : page.format;
     // A page without entries, as while the site is mended, ends no list: what was left open stays so.
-    const openPages = page.items === 0 ? (known?.openPages ?? 0) : 0;
-    const copy = { format, etag: valid.etag, lastModified: valid.lastModified, openPages };
-    if (!isPaged(page.format) || page.items === 0)
+    const openFrom = page.items === 0 ? (known?.openFrom ?? 0) : 0;
+    const copy = { format, etag: valid.etag, lastModified: valid.lastModified, openFrom };
+    if (page.format === null || !isPaged(page.format) || page.items === 0)
       return settle(source, { status: 200, error: null, until: null }, copy);
-    const failed = await readOn(source, { ...page, found, isEndKnown }, { isFirstSight, known });
+    const failed = await readOn(source, { ...page, format: page.format, found }, { isFirstSight, known, from });
     // Where reading ends for good, nothing stays open: that is said once, and the next turn begins with what is new by then.
     const isEnd = failed === TOO_MANY || failed?.reason === TAKEN_FOR_END;
     if (failed !== null) return fail(source, failed, isEnd ? copy : null);
@@ -221,12 +219,12 @@ export function createFeedReader(options: FeedOptions): FeedReader {
   async function read(source: WantedSource): Promise<'answered' | 'silent' | 'resting'> {
     const { name, url } = source;
     const known = stateOf(name);
-    const { openPages = 0 } = known ?? {};
+    const { openFrom = 0 } = known ?? {};
     // What another server gave says nothing of the copy that this one has.
     const { etag, lastModified } = known?.url === url ? known : { etag: null, lastModified: null };
     // To a clock that was ahead, papers of its past were too old to be announced: they are stored once more.
     const isOfFuture = known?.lastOkAt != null && Date.parse(known.lastOkAt) > now().getTime();
-    const asked = await ask(openPages > 0 || isOfFuture ? { url } : { url, etag, lastModified });
+    const asked = await ask(openFrom > 0 || isOfFuture ? { url } : { url, etag, lastModified });
     if (asked.kind === 'failed') await fail(source, asked);
     else await keep(source, asked, { known, isOfFuture });
     if (asked.status !== null) return 'answered';

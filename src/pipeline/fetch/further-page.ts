@@ -2,9 +2,6 @@
 import type { SourceState } from '../../domain/source.js';
 import type { InspectedPage } from './inspect.js';
 
-/** `found`: items of it that were new. `isEndKnown`: whether an earlier turn with this source saw its last paper. */
-export type FirstPage = InspectedPage & { readonly found: number; readonly isEndKnown: boolean };
-
 /** What comes instead of a further page may be the end of a list that has no more pages, or hide them: a check for robots, an empty copy. */
 const doubt = (time: number): string =>
   `It came as a further page (time ${time} of ${DOUBTS}), which is asked for again before it is taken for the end of the list.`;
@@ -27,9 +24,18 @@ function whyNone(shown: InspectedPage, first: InspectedPage, seen: ReadonlySet<s
   return seen.has(shown.digest) ? 'The entries of an earlier page came again.' : null;
 }
 
-/** Whether the first page comes to what was known: nothing new lies behind it. A page for people may have old entries anywhere. */
-function isReached({ format, isEndKnown }: FirstPage, openPages: number): boolean {
-  return openPages === 0 && isEndKnown && format !== 'arxiv-jp-html';
+/**
+ * Whether a page comes to what was known before anything was left open: all behind it is old. `found`: its items that were new.
+ * `isKnown`: whether this source showed a paper then; null where it never was seen in it. A feed is in order, so that its
+ * end says it; a page for people may have old entries anywhere.
+ */
+export function isReached(
+  { format, ids }: InspectedPage,
+  { found, isKnown }: { readonly found: number; readonly isKnown: (id: string) => boolean | null },
+): boolean {
+  const last = ids.at(-1) ?? null;
+  if (format === 'arxiv-jp-rss' && last !== null && isKnown(last) === true) return true;
+  return found === 0 && ids.every((id) => id === null || isKnown(id) !== false);
 }
 
 /** `known`: of the source, as the turn before left it. `seen`: digests of the pages of this turn. A reason is a whole sentence. */
@@ -41,7 +47,7 @@ export function judgeFurtherPage(
     isFirstSight,
     known,
   }: {
-    readonly first: FirstPage;
+    readonly first: InspectedPage;
     readonly seen: ReadonlySet<string>;
     readonly isFirstSight: boolean;
     readonly known: SourceState | undefined;
@@ -52,7 +58,7 @@ export function judgeFurtherPage(
   const isLayout = shown.format === first.format;
   if (isLayout && shown.error !== null) return { reason: wrong };
   // At first sight nothing is announced: too few pages are no loss.
-  if (isFirstSight ? isLayout : isReached(first, known?.openPages ?? 0)) return 'end';
+  if (isFirstSight && isLayout) return 'end';
   const time = Number(DOUBT.exec(known?.error ?? '')?.[1] ?? 0) + 1;
   if (time < DOUBTS) return { reason: `${wrong} ${doubt(time)}` };
   return isFirstSight ? 'end' : { reason: TAKEN_FOR_END };

@@ -10,6 +10,7 @@ import { createDecoder } from '../../text/decoding.js';
 import { readListPage, type OaiListPage } from '../../parse/oai/list-page.js';
 import { detectFormat } from '../../parse/detect.js';
 import { decodeText, findEncoding, HEAD_BYTES } from '../../sources/files/decode.js';
+import { isPaged } from './wordpress.js';
 
 export interface InspectedPage {
   /** Null when no format of paper metadata was recognised; then `error` says why. */
@@ -22,13 +23,13 @@ export interface InspectedPage {
   readonly builtAt: string | null;
   /** The same for the same items. */
   readonly digest: string;
-  /** The arXiv identifier of its last paper; null where that has none. */
-  readonly lastId: string | null;
+  /** The arXiv identifiers of its papers, in order, where it may be a page of a list; null: one without. */
+  readonly ids: readonly (string | null)[];
   /** Whether bytes of it are no text in its encoding: what holds them is not stored. */
   readonly isDamaged: boolean;
 }
 
-const NO_ITEMS = { items: 0, batchDay: null, builtAt: null, digest: '', lastId: null, isDamaged: false };
+const NO_ITEMS = { items: 0, batchDay: null, builtAt: null, digest: '', ids: [], isDamaged: false };
 /** The last tag of each layout: without it the page was cut off. Behind that of a web page, sites put remarks and scripts. */
 const LAST_TAG: Partial<Record<Format, RegExp>> = {
   'arxiv-rss': /<\/rss>\s*$/i,
@@ -88,10 +89,10 @@ export async function inspectPage(bytes: Uint8Array, { taxonomy, pause }: Inspec
     if (refused !== null) return wrong(`arXiv refused the feed:${refused[1] ?? ''}.`, found.format);
     const items: string[] = [];
     const days: string[] = [];
-    let lastId: string | null = null;
+    const ids: (string | null)[] = [];
     const reader = found.open((item) => {
       items.push(item.kind === 'record' ? itemText(item.value) : JSON.stringify([item.kind, item.record]));
-      if (item.kind === 'record') lastId = item.value.arxivId;
+      if (item.kind === 'record' && isPaged(found.format)) ids.push(item.value.arxivId);
       const at = item.kind === 'record' ? instant(item.value.announcedAt) : null;
       if (at !== null) days.push(easternDay(at));
     });
@@ -114,7 +115,7 @@ export async function inspectPage(bytes: Uint8Array, { taxonomy, pause }: Inspec
       batchDay: days.toSorted().at(-1) ?? null,
       builtAt: builtAt?.toISOString() ?? null,
       digest,
-      lastId,
+      ids,
       isDamaged: decoder.strays > 0,
     };
   } catch (error) {

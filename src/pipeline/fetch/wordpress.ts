@@ -8,6 +8,11 @@ export function isPaged(format: Format | null): boolean {
   return format !== null && PAGED.includes(format);
 }
 
+/** The addresses of a list's first pages, its own too. */
+export function pageUrls(first: string, format: Format, pages: number): string[] {
+  return Array.from({ length: pages }, (_, at) => (at === 0 ? first : pageUrl(first, format, at + 1)));
+}
+
 /** The address of a page (from 2 on): `?paged=N` of a feed, `/page/N/` of a page of entries (or `paged` where it has a query). */
 export function pageUrl(first: string, format: Format, page: number): string {
   const url = new URL(first);

@@ -25,6 +25,7 @@ import { withheld } from './migrations/0025-withheld.js';
 import { moved } from './migrations/0026-moved.js';
 import { noSteps } from './migrations/0027-no-steps.js';
 import { rulesMade } from './migrations/0028-rules-made.js';
+import { openFrom } from './migrations/0029-open-from.js';
 import type { Migration } from './migrations/migration.js';
 
 export const migrations: readonly Migration[] = [
@@ -52,6 +53,7 @@ export const migrations: readonly Migration[] = [
   moved,
   noSteps,
   rulesMade,
+  openFrom,
 ];
 // The list is not empty.
 export const latestMigration = migrations.at(-1)!.name;

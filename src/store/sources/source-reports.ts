@@ -3,7 +3,7 @@ import { timePlus } from '../../domain/calendar.js';
 import type { FeedRead } from '../../domain/feed-read.js';
 import type { Paper } from '../../domain/paper.js';
 import type { HostRest, SourceState } from '../../domain/source.js';
-import type { Db } from '../database/db.js';
+import { requireRow, type Db } from '../database/db.js';
 import { toPaper, type PaperRow } from '../papers/rows.js';
 
 const DAY_MS = 86_400_000;
@@ -26,19 +26,20 @@ export interface UnsureCompletion {
 export function createSourceReports(db: Db) {
   const states = db.prepare<[], SourceState>(
     `SELECT name, kind, url, format, first_at AS firstAt, last_at AS lastAt, last_ok_at AS lastOkAt, last_status AS lastStatus, next_at AS nextAt,
-       error, failures, failing_since AS failingSince, etag, last_modified AS lastModified, open_pages AS openPages FROM sources ORDER BY kind, name`,
+       error, failures, failing_since AS failingSince, etag, last_modified AS lastModified, open_from AS openFrom FROM sources ORDER BY kind, name`,
   );
   const rests = db.prepare<[string], HostRest>('SELECT host, until, reason FROM source_rests WHERE until > ?');
   const reads = db.prepare<[string, string, string], FeedRead>(
     `SELECT category, at, batch_day AS batchDay, built_at AS builtAt, items, digest FROM feed_reads
      WHERE category = ? AND at BETWEEN ? AND ? ORDER BY at`,
   );
-  const seenIn = db
-    .prepare<[string, string], number>(
-      `SELECT 1 FROM records JOIN sightings ON record_id = records.id JOIN dumps ON dumps.id = dump_id
-       WHERE paper_id = (SELECT id FROM papers WHERE arxiv_id = ?) AND dumps.path = ? LIMIT 1`,
+  const firstDump = db
+    .prepare<[string, string], number | null>(
+      `SELECT min(dump_id) FROM records JOIN sightings ON record_id = records.id JOIN dumps ON dumps.id = dump_id
+       WHERE paper_id = (SELECT id FROM papers WHERE arxiv_id = ?) AND dumps.path IN (SELECT value FROM json_each(?))`,
     )
     .pluck();
+  const nextDump = db.prepare<[], number>('SELECT coalesce(max(id), 0) + 1 FROM dumps').pluck();
   const feedsSince = db
     .prepare<[], string | null>(
       `SELECT min(at) FROM (SELECT value AS at FROM meta WHERE name = 'feeds_since'
@@ -76,8 +77,11 @@ export function createSourceReports(db: Db) {
     hostRests: (now: string): HostRest[] => rests.all(now),
     /** Readings of one category's feed from a time to another, now, in order: later ones were made while the clock was ahead. */
     feedReads: (category: string, since: string, now: string): FeedRead[] => reads.all(category, since, now),
-    /** Whether a dump of this path held a paper. One whose bytes came from another path first counts as of that. */
-    isSeenIn: (path: string, arxivId: string): boolean => seenIn.get(arxivId, path) !== undefined,
+    /** The first dump of these paths that held a paper; null: none. One whose bytes came from another path first counts as of that. */
+    firstDumpWith: (arxivId: string, paths: readonly string[]): number | null =>
+      firstDump.get(arxivId, JSON.stringify(paths)) ?? null,
+    /** The number that the next dump gets, or a later one. */
+    nextDump: (): number => requireRow(nextDump.get()),
     /** Since when arXiv's feeds are read (UTC text); null before the first look. */
     feedsSince: (): string | null => feedsSince.get() ?? null,
     filledHoles: (): { category: string; day: string; at: string }[] => filled.all(),

@@ -31,7 +31,7 @@ export interface SourceCopy {
   readonly format: string | null;
   readonly etag: string | null;
   readonly lastModified: string | null;
-  readonly openPages: number;
+  readonly openFrom: number;
 }
 
 export function createSourceStore(db: Db) {
@@ -45,9 +45,9 @@ export function createSourceStore(db: Db) {
   );
   const keepCopy = db.prepare(
     `UPDATE sources SET format = coalesce(@format, format), etag = @etag, last_modified = @lastModified,
-       open_pages = @openPages WHERE name = @name`,
+       open_from = @openFrom WHERE name = @name`,
   );
-  const keepPages = db.prepare('UPDATE sources SET open_pages = ? WHERE name = ?');
+  const keepOpen = db.prepare('UPDATE sources SET open_from = ? WHERE name = ?');
   const forgetFailure = db.prepare(
     'UPDATE sources SET error = NULL, failures = 0, failing_since = NULL WHERE name IN (SELECT value FROM json_each(?))',
   );
@@ -89,8 +89,8 @@ export function createSourceStore(db: Db) {
       done.run(outcome);
       if (copy !== null) keepCopy.run({ ...copy, name: outcome.name });
     }).immediate,
-    /** Pages of a run that is under way; the next run gets past them when this one does not end. */
-    noteOpenPages: (name: string, pages: number): void => void keepPages.run(pages, name),
+    /** The first dump of a turn that is under way; the next one gets past what it stored when it does not end. */
+    noteOpen: (name: string, dump: number): void => void keepOpen.run(dump, name),
     /** Of sources that nobody asks any more: should they be asked again one day, how they were left says nothing of then. */
     forgetFailures: (names: readonly string[]): void => void forgetFailure.run(JSON.stringify(names)),
     /** The bot reads arXiv's feeds from now on; what was noted before stands where it is earlier. */

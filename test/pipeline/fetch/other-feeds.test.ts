@@ -53,7 +53,7 @@ it('is stored in silence at first sight, some pages of it, and announces what co
   expect(await look('2030-06-03T12:00:00Z')).toEqual(['', '?paged=2', '?paged=3']);
   expect([papers(), owed()]).toEqual([30, 0]);
   entries = range(125, 1);
-  expect(await look('2030-06-03T13:00:00Z')).toEqual(['', '?paged=2', '?paged=3', '?paged=4']);
+  expect(await look('2030-06-03T13:00:00Z')).toEqual(['', '?paged=2', '?paged=3']);
   expect([papers(), owed()]).toEqual([55, 25]);
   expect(f.store.reader.sourceStates()[0]).toMatchObject({ format: 'arxiv-jp-rss', error: null });
 });
@@ -133,7 +133,7 @@ it('gets past the pages that an interrupted turn has stored', async () => {
   broken = null;
   expect(await look('2030-06-03T14:00:00Z')).toContain('?paged=4');
   expect(owed()).toBe(40);
-  expect(f.store.reader.sourceStates()[0]).toMatchObject({ openPages: 0, error: null });
+  expect(f.store.reader.sourceStates()[0]).toMatchObject({ openFrom: 0, error: null });
 });
 
 it('posts nothing from behind the pages of its first sight after an interrupted turn', async () => {
@@ -193,7 +193,7 @@ describe('whose further page is none', () => {
     entries = range(92, 1);
     await look('2030-06-03T14:00:00Z');
     expect([papers(), owed()]).toEqual([82, 52]);
-    expect(state()).toMatchObject({ openPages: 0, error: null });
+    expect(state()).toMatchObject({ openFrom: 0, error: null });
   });
 
   it('takes what can be the end for the end at last, and says so once', async () => {
@@ -204,7 +204,7 @@ describe('whose further page is none', () => {
     const errors = await lookWhenDue(9);
     expect(errors.slice(0, 7).every((error) => error?.includes('asked for again'))).toBe(true);
     expect(errors.slice(7)).toEqual([expect.stringMatching(/taken for the end.*inbox/), null]);
-    expect([papers(), owed(), state()?.openPages]).toEqual([30, 20, 0]);
+    expect([papers(), owed(), state()?.openFrom]).toEqual([30, 20, 0]);
   });
 
   it('never takes a page for the end that is cut off, or that comes after other failures', async () => {
@@ -227,7 +227,7 @@ describe('whose further page is none', () => {
     expect(state()?.error).toBeNull();
     entries = range(19, 1);
     await look('2030-06-03T13:00:00Z');
-    expect(state()).toMatchObject({ error: null, openPages: 0 });
+    expect(state()).toMatchObject({ error: null, openFrom: 0 });
     expect([papers(), owed()]).toEqual([19, 9]);
   });
 
@@ -245,7 +245,7 @@ describe('whose further page is none', () => {
     broken = null;
     await look('2030-06-03T14:00:00Z');
     expect(papers()).toBe(80);
-    expect(state()).toMatchObject({ openPages: 0, error: null });
+    expect(state()).toMatchObject({ openFrom: 0, error: null });
   });
 
   it('counts how often it was in doubt in a row, whatever failed before', async () => {
@@ -311,7 +311,7 @@ it.each([1, 3])('gets past the page that was just stored when the program was st
   f.now = new Date('2030-06-03T14:00:00Z');
   await f.fetcher.look();
   expect(owed()).toBe(40);
-  expect(f.store.reader.sourceStates()[0]).toMatchObject({ openPages: 0, error: null });
+  expect(f.store.reader.sourceStates()[0]).toMatchObject({ openFrom: 0, error: null });
 });
 
 it('says once that it has more new pages than are read', async () => {

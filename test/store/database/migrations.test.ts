@@ -108,3 +108,22 @@ it('hours that no day has, taken by an earlier version, are repaired, and announ
   expect(reader.findSettings('2')).toMatchObject({ quietFrom: 22, quietUntil: 7 });
   reader.close();
 });
+
+it('takes what a turn left open as begun with the first dump after the last turn that went well', () => {
+  buildOldDatabase(path, '0020-empty-days');
+  const old = new Database(path);
+  old.exec(`DELETE FROM sources;
+    INSERT INTO dumps (id, sha256, format, path, started_at) VALUES
+      (9001, 'a', 'arxiv-jp-rss', 'x', '2030-06-01T10:00:00.000Z'), (9002, 'b', 'arxiv-jp-rss', 'x', '2030-06-01T12:00:00.000Z');
+    INSERT INTO sources (name, kind, url, first_at, last_ok_at, open_pages) VALUES
+      ('open', 'feed', 'x', '2030-06-01T10:00:00.000Z', '2030-06-01T11:00:00.000Z', 3),
+      ('closed', 'feed', 'x', '2030-06-01T10:00:00.000Z', '2030-06-01T11:00:00.000Z', 0)`);
+  old.close();
+  openWriter(path, taxonomy).close();
+  const reader = openReader(path, taxonomy);
+  expect(reader.sourceStates()).toMatchObject([
+    { name: 'closed', openFrom: 0 },
+    { name: 'open', openFrom: 9002 },
+  ]);
+  reader.close();
+});

@@ -1,0 +1,132 @@
+// Lists that turns left open, one after another: the next good one posts all that is new, and nothing that is old.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFetcher } from '../../../src/pipeline/fetch/fetcher.js';
+import { openFetching, type Fetching } from '../../helpers/fetching.js';
+
+const PAGE_SIZE = 10;
+type Layout = 'rss' | 'html';
+
+function rssItem(id: number, arxivId: string): string {
+  return `<item><title>Entry ${id}</title><category>cs.LG</category><content:encoded><![CDATA[<p>要約</p><p>日本語の要約 ${id}。</p>
+<p>要約(オリジナル)</p><p>The abstract of ${id}.</p><p>arxiv情報</p>
+<p><a href="https://arxiv.org/abs/${arxivId}">Link</a></p><p>著者 Ann Number${id}</p><p>発行日 2030-06-01 10:00:00+00:00</p>
+<p>arxivサイト <a href="https://arxiv.org/abs/${arxivId}">arxiv_id(abs)</a></p>]]></content:encoded></item>`;
+}
+
+function htmlItem(id: number, arxivId: string): string {
+  return `<article><h2 class="entry-title"><a href="https://arxiv.jp/${id}/">Entry ${id}</a></h2><h3>要約</h3><p>日本語の要約 ${id}。</p>
+<h3>要約(オリジナル)</h3><p>The abstract of ${id}.</p><h3>arxiv情報</h3><table><tr><td>著者</td><td>Ann Number${id}</td></tr>
+<tr><td>発行日</td><td>2030-06-01 10:00:00+00:00</td></tr>
+<tr><td>arxivサイト</td><td><a href="https://arxiv.org/abs/${arxivId}">arxiv_id(abs)</a></td></tr></table><h3>提供元, 利用サービス</h3>
+<p>arxiv.jp, Google</p><p>カテゴリー: <a href="https://arxiv.jp/category/cs-lg/" rel="category tag">cs.LG</a> | Entry ${id} はコメントを受け付けていません</p></article>`;
+}
+
+const SHELLS: Readonly<Record<Layout, readonly [string, string]>> = {
+  rss: [
+    '<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>\n<title>A site</title><link>https://arxiv.jp/</link>',
+    '</channel></rss>',
+  ],
+  html: [
+    '<!doctype html><html lang="ja"><head><title>cs.LG | arXiv.jp</title><link rel="canonical" href="https://arxiv.jp/category/cs-lg/"></head><body><main>',
+    '</main><footer>arXiv.jp</footer></body></html>',
+  ],
+};
+
+describe.each<{ layout: Layout; pinned: number[] }>([
+  { layout: 'rss', pinned: [] },
+  { layout: 'html', pinned: [] },
+  { layout: 'html', pinned: [120, 20] },
+])('a list as $layout, pinned: $pinned', ({ layout, pinned }) => {
+  let f: Fetching;
+  /** Entries are numbered from 1, the newest first on the first page. */
+  let newest = 200;
+  let broken: number | null = null;
+  let hour = 0;
+
+  function page(number: number): string {
+    const ids = Array.from({ length: PAGE_SIZE }, (_, index) => newest - (number - 1) * PAGE_SIZE - index);
+    const shown = [...(number === 1 ? pinned : []), ...ids.filter((id) => id > 0)];
+    const item = layout === 'rss' ? rssItem : htmlItem;
+    const [head, foot] = SHELLS[layout];
+    return `${head}${shown.map((id) => item(id, `3006.${String(id).padStart(5, '0')}`)).join('')}${foot}`;
+  }
+  const owed = (): number => f.store.reader.outboxCounts().pending;
+  const state = () => f.store.reader.sourceStates()[0];
+
+  function nextHour(): void {
+    hour += 3;
+    f.now = new Date(Date.parse('2030-06-03T12:00:00Z') + hour * 3_600_000);
+  }
+  /** A turn where so many entries have come since the last one; answers how many requests it made. */
+  async function look(isNew = 0): Promise<number> {
+    newest += isNew;
+    nextHour();
+    f.requests.splice(0);
+    await f.fetcher.look();
+    return f.requests.length;
+  }
+  /** The same, where the program is killed just after it stored the first page. */
+  async function lookKilled(isNew: number): Promise<void> {
+    newest += isNew;
+    nextHour();
+    const stopping = new AbortController();
+    const call = (async (name: string, ...args: unknown[]) => {
+      const answer = await (f.writer.call as (...given: unknown[]) => Promise<unknown>)(name, ...args);
+      if (name === 'ingestFetched') stopping.abort(new Error('the program stops'));
+      return answer;
+    }) as typeof f.writer.call;
+    await createFetcher({ ...f.parts, writer: { call }, signal: stopping.signal }, f.ask).look();
+  }
+
+  beforeEach(async () => {
+    f = await openFetching({ FEEDS: 'LOCAL/site/feed/' });
+    f.follow('cs.LG');
+    [newest, broken, hour] = [200, null, 0];
+    f.handle = (url) => {
+      const number = Number(url.searchParams.get('paged') ?? /page\/(\d+)/.exec(url.pathname)?.[1] ?? 1);
+      if (number === broken) return { status: 503 };
+      return (number - 1) * PAGE_SIZE < newest ? { body: page(number) } : { status: 404 };
+    };
+    expect(await look()).toBe(3);
+  });
+  afterEach(() => f.close());
+
+  it('posts nothing old after many turns with a few new entries each, whose second page failed', async () => {
+    broken = 2;
+    for (let turn = 0; turn < 8; turn += 1) await look(1);
+    broken = null;
+    expect(await look(2)).toBeLessThanOrEqual(3);
+    expect([owed(), state()?.error]).toEqual([10, null]);
+    expect(await look(1)).toBeLessThanOrEqual(3);
+    expect(owed()).toBe(11);
+  });
+
+  it('posts all that is new, and nothing old, where it grows while turns fail at different pages', async () => {
+    const turns: [number, number][] = [
+      [25, 2],
+      [37, 3],
+      [1, 2],
+      [0, 4],
+      [1, 1],
+      [13, 2],
+      [1, 2],
+      [1, 2],
+      [0, 9],
+    ];
+    for (const [isNew, brokenPage] of turns) {
+      broken = brokenPage;
+      await look(isNew);
+    }
+    broken = null;
+    await look(1);
+    expect([owed(), state()?.error, state()?.openFrom]).toEqual([80, null, 0]);
+    await look();
+    expect(owed()).toBe(80);
+  });
+
+  it('posts all that is new, and nothing old, where the program is killed in each of many turns', async () => {
+    for (const isNew of [1, 12, 1, 1, 23, 1, 1, 1]) await lookKilled(isNew);
+    await look();
+    expect([owed(), state()?.error, state()?.openFrom]).toEqual([41, null, 0]);
+  });
+});
