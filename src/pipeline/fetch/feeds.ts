@@ -187,7 +187,7 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const isKnown = options.isThrifty && !isOfFuture && category !== null;
     const isSame = isKnown && isSameAsLast(category, page, batchDay);
     // A site that showed nothing yet, as while it was being mended, was not seen.
-    const isFirstSight = (known?.lastOkAt == null || known.format === null) && page.batchDay === null;
+    const isFirstSight = known?.format == null && page.batchDay === null;
     const from = known?.openFrom || reader.nextDump();
     // Noted before anything is stored: whatever ends the program then, the next turn gets past what this one stored.
     if (isPaged(page.format)) await writer.call('noteOpen', name, from);
@@ -209,10 +209,16 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const copy = { format, etag: valid.etag, lastModified: valid.lastModified, openFrom };
     if (page.format === null || !isPaged(page.format) || page.items === 0)
       return settle(source, { status: 200, error: null, until: null }, copy);
-    const failed = await readOn(source, { ...page, format: page.format, found }, { isFirstSight, known, from });
+    // Where a page may have old entries anywhere, one page is too little to know what is old: those behind it are still seen first.
+    const isFirstBehind = isFirstSight || (page.format === 'arxiv-jp-html' && known?.lastOkAt == null);
+    const context = { isFirstSight: isFirstBehind, known, from };
+    const failed = await readOn(source, { ...page, format: page.format, found }, context);
     // Where reading ends for good, nothing stays open: that is said once, and the next turn begins with what is new by then.
     const isEnd = failed === TOO_MANY || failed?.reason === TAKEN_FOR_END;
-    if (failed !== null) return fail(source, failed, isEnd ? copy : null);
+    // A source was seen once its first page was stored, whole: what comes later is new, also while its further pages fail.
+    const isSeen = isFirstBehind && !page.isDamaged;
+    const kept = isEnd ? copy : isSeen ? { ...copy, etag: null, lastModified: null } : null;
+    if (failed !== null) return fail(source, failed, kept);
     if (!signal.aborted) await settle(source, { status: 200, error: null, until: null }, copy);
   }
 

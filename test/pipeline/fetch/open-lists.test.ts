@@ -87,11 +87,11 @@ describe.each<{ layout: Layout; pinned: number[] }>([
       if (number === broken) return { status: 503 };
       return (number - 1) * PAGE_SIZE < newest ? { body: page(number) } : { status: 404 };
     };
-    expect(await look()).toBe(3);
   });
   afterEach(() => f.close());
 
   it('posts nothing old after many turns with a few new entries each, whose second page failed', async () => {
+    expect(await look()).toBe(3);
     broken = 2;
     for (let turn = 0; turn < 8; turn += 1) await look(1);
     broken = null;
@@ -102,6 +102,7 @@ describe.each<{ layout: Layout; pinned: number[] }>([
   });
 
   it('posts all that is new, and nothing old, where it grows while turns fail at different pages', async () => {
+    expect(await look()).toBe(3);
     const turns: [number, number][] = [
       [25, 2],
       [37, 3],
@@ -125,8 +126,23 @@ describe.each<{ layout: Layout; pinned: number[] }>([
   });
 
   it('posts all that is new, and nothing old, where the program is killed in each of many turns', async () => {
+    expect(await look()).toBe(3);
     for (const isNew of [1, 12, 1, 1, 23, 1, 1, 1]) await lookKilled(isNew);
     await look();
     expect([owed(), state()?.error, state()?.openFrom]).toEqual([41, null, 0]);
+  });
+
+  it('posts what comes after its first sight, and nothing old, where its second page fails from the beginning', async () => {
+    broken = 2;
+    await look();
+    expect([owed(), state()?.error]).toEqual([0, expect.stringContaining('503')]);
+    for (let turn = 0; turn < 3; turn += 1) await look(4);
+    expect(owed()).toBe(12);
+    broken = null;
+    await look(4);
+    await look();
+    expect([owed(), state()?.error, state()?.openFrom]).toEqual([16, null, 0]);
+    await look(25);
+    expect(owed()).toBe(41);
   });
 });
