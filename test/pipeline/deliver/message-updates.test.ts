@@ -11,6 +11,7 @@ import type { UnpublishedDay } from '../../../src/store/delivery/day-threads.js'
 import type { WriterPort } from '../../../src/store/port.js';
 import { createOutage, type Outage } from '../../../src/pipeline/deliver/outage.js';
 import { own } from '../../../src/text/markdown.js';
+import { NO_OUTAGE } from '../../helpers/no-outage.js';
 import { until } from '../../helpers/control.js';
 
 const STEP: Omit<MessageUpdate, 'kind'> = {
@@ -99,14 +100,7 @@ async function round(
     },
     refresh: () => ({ body: { embeds: [{ title: own`new` }] }, lines: [] }),
     cooldowns,
-    outage: work.outage ?? {
-      isOn: () => false,
-      isCauseOf: () => false,
-      levelOf: () => 'warn',
-      waitMs: () => 0,
-      probe: () => undefined,
-      release: () => undefined,
-    },
+    outage: work.outage ?? NO_OUTAGE,
     now: () => new Date(0),
     random: () => 1,
     log: pino({ level: 'error' }, { write: (line: string) => void said.push(line) }),

@@ -5,6 +5,7 @@ import type { MessageUpdate, SendOutcome, Sender } from '../../../src/domain/del
 import { createCooldowns } from '../../../src/pipeline/deliver/cooldown.js';
 import { createMessageUpdater, type MessageUpdaterOptions } from '../../../src/pipeline/deliver/message-updates.js';
 import { own } from '../../../src/text/markdown.js';
+import { NO_OUTAGE } from '../../helpers/no-outage.js';
 import { until } from '../../helpers/control.js';
 
 const DEAD = 'dead';
@@ -70,14 +71,7 @@ function stage(
     destinations: { isSilenced: () => false, canPost: () => true, kindOf: () => 'announcement' },
     refresh: () => ({ body: { embeds: [{ title: own`new` }] }, lines: [] }),
     cooldowns,
-    outage: {
-      isOn: () => false,
-      isCauseOf: () => false,
-      levelOf: () => 'warn',
-      waitMs: () => 0,
-      probe: () => undefined,
-      release: () => undefined,
-    },
+    outage: NO_OUTAGE,
     now: () => new Date(0),
     random: () => 1,
     log: pino({ level: 'silent' }),
