@@ -39,6 +39,8 @@ export async function moveRule(rule: Subscription, submission: Submission, conte
   const words = ruleWording(language);
   const channel = await submission.channelHere(fields['channel']?.[0] ?? '');
   if (channel === null || rule.guildId === null) return { reply: text(words.channelUnknown) };
+  const shown = placeText({ guildId: rule.guildId, destination: channel.id }, language);
+  if (channel.id === rule.destination) return { reply: text(words.alreadyThere(shown)) };
   const refusal = refusedPlace(channel, rule.mode, { language, taxonomy: context.taxonomy });
   if (refusal !== null) return { reply: refusal };
   if (rule.options.role !== null && !(await submission.mayMention(rule.options.role, channel.id)))
@@ -46,7 +48,6 @@ export async function moveRule(rule: Subscription, submission: Submission, conte
   const place = { name: channel.name, language: null, fallback: rule.language };
   const moved = await context.rules.move(rule.id, { destination: channel.id, place }, now);
   if (moved === null) return { reply: text(words.gone) };
-  const shown = placeText({ guildId: rule.guildId, destination: channel.id }, language);
   if (moved === 'exists') return { reply: text(words.alreadyThere(shown)) };
   const isSame = moved.language === rule.language;
   const lead = [words.moved(shown), ...(isSame ? [] : [words.languageThere(words.languages[moved.language])])];

@@ -84,7 +84,7 @@ export function progressText(records: number, elapsedMs: number, share: number):
 function createPrinter(parts: FetchVerbParts, isJson: boolean) {
   const began = performance.now();
   let records = 0;
-  let hasFailed = false;
+  let [hasPrinted, hasFailed] = [false, false];
   let share: () => number = () => 0;
   const seen = new Set<string>();
   return {
@@ -94,6 +94,7 @@ function createPrinter(parts: FetchVerbParts, isJson: boolean) {
     },
     async onLine({ isPart: _isPart, ...line }: FetchLine): Promise<void> {
       if (line.error !== null) hasFailed = true;
+      hasPrinted = true;
       records += line.records;
       seen.add(line.source);
       const unchanged = line.dump === null && line.error === null;
@@ -101,6 +102,7 @@ function createPrinter(parts: FetchVerbParts, isJson: boolean) {
       await parts.print(isJson ? JSON.stringify(dumpObject(line)) : text);
       if (parts.isWatched && records > 0) parts.say(progressText(records, performance.now() - began, share()));
     },
+    hasPrinted: (): boolean => hasPrinted,
     exitCode: (): number => (hasFailed ? 1 : 0),
   };
 }
@@ -108,6 +110,7 @@ function createPrinter(parts: FetchVerbParts, isJson: boolean) {
 interface Work extends FetchParts, Pick<SourceAccess, 'ask'> {
   /** How much is done, from 0 to 1, by the number of sources that have answered. */
   readonly measure: (done: (sourcesSeen: number) => number) => void;
+  readonly hasPrinted: () => boolean;
 }
 
 export function createFetchVerbs(parts: FetchVerbParts) {
@@ -138,7 +141,8 @@ export function createFetchVerbs(parts: FetchVerbParts) {
     };
     const access = openSourceAccess(given);
     try {
-      await work({ ...given, ask: access.ask, measure: printer.measure }, config);
+      const { measure, hasPrinted } = printer;
+      await work({ ...given, ask: access.ask, measure, hasPrinted }, config);
       return stopping.signal.aborted ? 1 : printer.exitCode();
     } finally {
       await access.close();
@@ -165,7 +169,10 @@ export function createFetchVerbs(parts: FetchVerbParts) {
         if (sources.length === 0) {
           const due = fetcher.dueFeeds().length;
           given.measure((seen) => (due === 0 ? 0 : Math.min(1, seen / due)));
-          return fetcher.look();
+          await fetcher.look();
+          if (!given.hasPrinted() && !isJson && !given.signal.aborted)
+            await parts.print('Nothing is due. The verb sources says when each source is read next.');
+          return;
         }
         const feeds = createFeedReader({ ...given, isThrifty: false });
         const jobs = sources.flatMap((source): (() => Promise<void>)[] => {

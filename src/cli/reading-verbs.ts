@@ -54,15 +54,20 @@ export async function printExport(reader: Reader, print: PrintLine): Promise<voi
 }
 
 export async function printRejections(reader: Reader, { print, isJson }: PrintOptions): Promise<void> {
+  let count = 0;
   for (const rejection of reader.eachQuarantined()) {
+    count += 1;
     const { id, path, record, line, reason, text } = rejection;
     const where = `${path}, record ${record}${line === null ? '' : `, line ${line}`}`;
     if (isJson) await print(JSON.stringify(rejection));
     else for (const shown of [`${id}  ${where}: ${reason}`, `    ${text.split('\n')[0] ?? ''}`]) await print(shown);
   }
   if (isJson) return;
-  for (const { path, count } of reader.rejectionsNotKept())
-    await print(`${path}: ${count} more were rejected and counted, but not kept`);
+  for (const notKept of reader.rejectionsNotKept()) {
+    count += notKept.count;
+    await print(`${notKept.path}: ${notKept.count} more were rejected and counted, but not kept`);
+  }
+  if (count === 0) await print('No record is in quarantine.');
 }
 
 const STATE_WORDS = {
@@ -170,11 +175,21 @@ export async function searchLines({ reader, input, request, print, say }: Search
     await print(JSON.stringify(searchObject(text, result(text))));
 }
 
+/** A request as the verb takes it. */
+function requestText({ text, author, category, since, until }: SearchRequest): string {
+  const options = Object.entries({ author, category, since, until });
+  return [
+    ...(text === '' ? [] : [`"${text}"`]),
+    ...options.flatMap(([name, value]) => (value === null ? [] : [`--${name} "${value}"`])),
+  ].join(' ');
+}
+
 /** What a request finds; where nothing, what the nearest spelling of it finds, with a line that says so. */
 function answer(reader: Reader, request: SearchRequest): { result: SearchResult; note: string | null } {
   const result = reader.search(request);
   const looser = result.error === null && result.total === 0 ? reader.loosen(request) : null;
   if (looser === null) return { result, note: null };
-  const note = `0 papers for "${request.text}"; ${looser.kind === 'spelling' ? 'showing' : 'try'} "${looser.request.text}"`;
+  const what = looser.kind === 'spelling' ? 'showing' : 'try';
+  const note = `0 papers for ${requestText(request)}; ${what} ${requestText(looser.request)}`;
   return { result: looser.kind === 'spelling' ? reader.search(looser.request) : result, note };
 }

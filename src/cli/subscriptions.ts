@@ -33,6 +33,10 @@ function subscriptionText(rule: Subscription): string {
 }
 
 export async function printSubscriptions(reader: Reader, print: PrintLine, isJson: boolean): Promise<void> {
-  for (const rule of reader.eachSubscription())
+  let count = 0;
+  for (const rule of reader.eachSubscription()) {
+    count += 1;
     await print(isJson ? JSON.stringify(subscriptionObject(rule)) : subscriptionText(rule));
+  }
+  if (count === 0 && !isJson) await print('No subscriptions yet. At Discord, /subscribe adds one.');
 }

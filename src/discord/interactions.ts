@@ -11,7 +11,7 @@ import {
 } from 'discord.js';
 import type { Button, Command, Context, FormHandler } from '../domain/context.js';
 import type { Choice, ModalForm, MessageBody, PressResult, Reply } from '../domain/message.js';
-import { unshownAnswer } from '../cards/apology.js';
+import { apologyFor, unshownAnswer } from '../cards/apology.js';
 import { isShareable, sharedBy } from '../cards/shared-answer.js';
 import { wording } from '../cards/wording.js';
 import type { Log } from '../log.js';
@@ -130,16 +130,28 @@ export function createInteractionListener(options: InteractionOptions): (interac
   const buttons = new Map(options.buttons.map((button) => [button.prefix, button]));
   const forms = new Map(options.forms.map((form) => [form.prefix, form]));
 
-  /** The reply of work that may change something, or what is said where it fails. */
-  async function replyOf<Result>(
+  /**
+   * Answers with the reply of work that may change something, or with what is said where it fails. Where Discord refuses
+   * the answer as it stands, or it cannot even be written down, an apology goes instead.
+   */
+  async function answered<Result>(
     interaction: CommandInteraction | PressInteraction,
     work: (watched: Context) => Promise<Result>,
-  ): Promise<Result | Reply> {
+    show: (reply: Promise<Result | Reply>) => Promise<void>,
+  ): Promise<void> {
     const watched = watchChanges(context);
+    const reply = work(watched.context).catch((error: unknown) => ({
+      messages: [apology(interaction, error, { log, mayHaveChanged: watched.mayHaveChanged() })] as const,
+    }));
     try {
-      return await work(watched.context);
+      await show(reply);
     } catch (error) {
-      return { messages: [apology(interaction, error, { log, mayHaveChanged: watched.mayHaveChanged() })] };
+      if (!isRefusedBody(error)) throw error;
+      log.error({ interaction: interaction.id, err: error }, 'an answer was refused');
+      // Only then is it known what the work changed.
+      await reply;
+      const apologyOf = watched.mayHaveChanged() ? unshownAnswer : apologyFor;
+      await say(interaction, apologyOf(interaction.id, languageOf(interaction.locale)), late);
     }
   }
 
@@ -155,8 +167,11 @@ export function createInteractionListener(options: InteractionOptions): (interac
   }
 
   async function runCommand(interaction: CommandInteraction): Promise<void> {
-    const reply = replyOf(interaction, (watched) => replyTo(interaction, watched));
-    await answerCommand(interaction, reply, late);
+    await answered(
+      interaction,
+      (watched) => replyTo(interaction, watched),
+      (reply) => answerCommand(interaction, reply, late),
+    );
   }
 
   /** Empty where the choices come too late for Discord. */
@@ -193,39 +208,28 @@ export function createInteractionListener(options: InteractionOptions): (interac
   }
 
   async function press(interaction: PressInteraction): Promise<void> {
-    const result = replyOf(interaction, (watched) => resultOf(interaction, watched));
-    await answerPress(
+    await answered(
       interaction,
-      result.then((each) => ('messages' in each ? { reply: each } : each)),
-      late,
+      (watched) => resultOf(interaction, watched),
+      (reply) =>
+        answerPress(
+          interaction,
+          reply.then((each) => ('messages' in each ? { reply: each } : each)),
+          late,
+        ),
     );
-  }
-
-  /**
-   * Runs to the answer; where Discord refuses that as it stands, or it cannot even be written down, an apology goes instead.
-   * The work is done by then, so nothing is said of what it left unchanged.
-   */
-  async function answered(interaction: CommandInteraction | PressInteraction, run: Promise<void>): Promise<void> {
-    try {
-      await run;
-    } catch (error) {
-      if (!isRefusedBody(error)) throw error;
-      log.error({ interaction: interaction.id, err: error }, 'an answer was refused');
-      await say(interaction, unshownAnswer(interaction.id, languageOf(interaction.locale)), late);
-    }
   }
 
   return async function listen(interaction) {
     try {
-      if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand())
-        await answered(interaction, runCommand(interaction));
+      if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand()) await runCommand(interaction);
       else if (interaction.isAutocomplete()) await complete(interaction);
       else if (
         interaction.isButton() ||
         interaction.isStringSelectMenu() ||
         (interaction.isModalSubmit() && interaction.isFromMessage())
       )
-        await answered(interaction, press(interaction));
+        await press(interaction);
       else
         log.warn(
           { interaction: interaction.id, type: interaction.type },

@@ -52,6 +52,21 @@ describe('a terminal', () => {
     expect(lines(stdout).filter((line) => !/^(?:2025-01-01 {2}s-|\d+ papers)/.test(line))).toEqual([]);
   });
 
+  it('says what a nearer search leaves out, as it can be typed', async () => {
+    const { stdout } = await run(['search', 'widget', '--author', 'Nobody Such', '--since', '2024'], env);
+    expect(lines(stdout)).toEqual([
+      '0 papers for "widget" --author "Nobody Such" --since "2024"; try "widget" --since "2024"',
+      '0 papers',
+    ]);
+  });
+
+  it('says that there is nothing to list, to a person alone', async () => {
+    for (const verb of ['subscriptions', 'rejections']) {
+      expect(lines((await run([verb], env)).stdout)).toEqual([expect.stringMatching(/^No /)]);
+      expect((await run([verb, '--json'], env)).stdout).toBe('');
+    }
+  });
+
   it('shows each paper and the status', async () => {
     for (const { paper } of store.reader.eachPaper())
       expect(problemsOfTerminal((await run(['show', paper.key], env)).stdout)).toEqual([]);

@@ -59,7 +59,7 @@ describe('a rule that is moved', () => {
     expect(language).toBe('ja');
   });
 
-  it('stays where it is when the same rule is there, and where daily threads cannot be', async () => {
+  it('stays where it is when that channel is chosen, when the same rule is in the chosen one, and where daily threads cannot be', async () => {
     await people.subscribe('category', { category: 'math.DG', channel: papers });
     const card = await people.subscribe('category', { category: 'math.DG' });
     expect(textOf(await people.filled(card, { form: 'move', fields: { channel: [papers] } }))).toMatch(
@@ -67,6 +67,10 @@ describe('a rule that is moved', () => {
     );
     const thread = await people.subscribe('category', { category: 'math.GT', mode: 'thread' });
     const forum = apart.stage.channels['forum']!;
+    const here = await people.subscribe('category', { category: 'math.FA' });
+    expect(textOf(await people.filled(here, { form: 'move', fields: { channel: [lobby] } }))).toContain(
+      english.alreadyThere(mention(lobby)),
+    );
     expect(textOf(await people.filled(thread, { form: 'move', fields: { channel: [forum] } }))).toContain(
       english.threadsNotThere,
     );

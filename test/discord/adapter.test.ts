@@ -7,6 +7,7 @@ import { commands, later, log, options, told } from './stage.js';
 
 /** Said of work that was carried out: that nothing was changed would be untrue. */
 const MAY_BE_SAVED = /may have been saved.*\d{15,}/su;
+const UNCHANGED = /Nothing was changed.*\d{15,}/su;
 
 describe('with the sandbox', () => {
   let sandbox: Sandbox;
@@ -127,7 +128,7 @@ describe('with the sandbox', () => {
       const { outcome, messages } = await ask(name, {}, 'ja');
       await later(600);
       expect(outcome).not.toBe('failed');
-      expect(messages.at(-1)?.content).toMatch(/保存されている可能性.*\d{15,}/su);
+      expect(messages.at(-1)?.content).toMatch(/設定は変更されていません.*\d{15,}/su);
     },
   );
   it.each([
@@ -137,13 +138,27 @@ describe('with the sandbox', () => {
     await control('faults', { route, kind: '400', code, times: 1 });
     const { messages } = await ask(name);
     await later(600);
-    expect(messages).toMatchObject([{ content: expect.stringMatching(MAY_BE_SAVED) as string, flags: 64 }]);
+    expect(messages).toMatchObject([{ content: expect.stringMatching(UNCHANGED) as string, flags: 64 }]);
   });
   it('apologizes with a reference when Discord refuses what a button changes, and leaves the message', async () => {
     const { messages } = await ask('quick', { share: true });
     const pressed = await press(messages[0]!.id, 'longwinded:1');
-    expect(pressed.messages.at(-1)?.content).toMatch(MAY_BE_SAVED);
+    expect(pressed.messages.at(-1)?.content).toMatch(UNCHANGED);
     expect(pressed.messages.at(-1)).toMatchObject({ flags: 64 });
+  });
+  it.each(['changed', 'changed slowly'])(
+    'says that it may be saved where Discord refuses the answer of what %s',
+    async (word) => {
+      const { messages } = await ask('changing', { word: `${word} longwinded` });
+      await later(600);
+      expect(messages.at(-1)?.content).toMatch(MAY_BE_SAVED);
+    },
+  );
+  it('waits for a change that is under way where Discord refuses to be told that the answer comes later', async () => {
+    await control('faults', { route: 'POST /interactions/:id/:token/callback', kind: '400', code: 240_000, times: 1 });
+    const { messages } = await ask('changing', { word: 'changed slowly' });
+    await later(600);
+    expect(messages.at(-1)?.content).toMatch(MAY_BE_SAVED);
   });
   it.each([
     ['nothing was tried', 'none', /Nothing was changed/],

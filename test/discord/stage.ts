@@ -47,10 +47,12 @@ export const commands: Command[] = [
   }),
   command('rejecting', () => Promise.reject(new Error('secret detail'))),
   command('changing', async (invocation, { rules }) => {
-    const [what] = String(invocation.options['word']).split(' ');
+    const [what, ...how] = String(invocation.options['word']).split(' ');
+    if (how.includes('slowly')) await later(1_600);
     if (what === 'changed') await rules.pause(1, invocation.now);
     if (what === 'refused') await rules.remove(1, invocation.now);
     if (what === 'died') await rules.resume(1, invocation.now);
+    if (how.includes('longwinded')) return text('x'.repeat(2_001));
     throw new TransientError('the reading thread ended');
   }),
   command('throwing', () => {

@@ -88,6 +88,11 @@ describe('fetch', () => {
     expect(lines(stdout)).toMatchObject([{ name: 'api', kind: 'api', lastStatus: 200 }]);
   });
 
+  it('says to a person that nothing is due', async () => {
+    expect((await run(['fetch'], env)).stdout).toMatch(/^Nothing is due/);
+    expect((await run(['fetch', '--json'], env)).stdout).toBe('');
+  });
+
   it.each(['nonsense', 'oai:math'])('says that %s is no source, and asks nobody', async (name) => {
     follow();
     const { code, stdout, stderr } = await run(['fetch', name], env);
