@@ -93,8 +93,9 @@ function matchText(rule: RuleHere, options: WhyOptions): Markdown {
     const isPrimary = paper.primaryCategory !== null && taxonomy.matches([paper.primaryCategory], rule.value);
     const shown = inertLine(isPrimary ? (paper.primaryCategory ?? code) : code, VALUE_POINTS);
     // Where the primary category is unknown, each counts as it.
-    if (paper.primaryCategory === null) return ruleText(rule, shown === rule.value ? null : shown, words);
-    return ruleText(rule, isPrimary ? words.primary(shown) : words.crossListed(shown), words);
+    const other = shown === rule.value ? null : shown;
+    if (paper.primaryCategory === null) return ruleText(rule, other, words);
+    return ruleText(rule, isPrimary ? words.primary(other) : words.crossListed(other), words);
   }
   const matches = found.get(rule.value) ?? [];
   const texts = matches.slice(0, 5).map((text) => inertLine(text, 40));

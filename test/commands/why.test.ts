@@ -17,6 +17,11 @@ const paper = {
   readable: {},
 };
 
+function askedIn(language: 'ja' | 'en'): Invocation {
+  const asked = { language, isPersonal: true, userId: '7', guildId: null, now: new Date(0) };
+  return { ...asked, options: { paper: '2501.00001' } } as never as Invocation;
+}
+
 it('looks up the words of the rules that it names alone', async () => {
   let lookedUp = 0;
   const matched = Array.from({ length: 1_000 }, (_, index): RuleHere => {
@@ -32,15 +37,25 @@ it('looks up the words of the rules that it names alone', async () => {
     },
     posted: { destinationOf: (id: string) => Promise.resolve(id), paperHere: () => Promise.resolve(here) },
   } as never as Context;
-  const asked = {
-    language: 'en',
-    isPersonal: true,
-    userId: '7',
-    guildId: null,
-    now: new Date(0),
-    options: { paper: '2501.00001' },
-  };
-  const { messages } = await whyCommand.run(asked as never as Invocation, context);
+  const { messages } = await whyCommand.run(askedIn('en'), context);
   expect(messages[0].embeds?.[0]?.description).toContain('found1');
   expect(lookedUp).toBe(MOST_NAMED);
+});
+
+it.each([
+  ['cs.LG', 'ja', 'cs.LG（主分野）'],
+  ['cs.LG', 'en', 'cs.LG (its primary category)'],
+  ['cs', 'ja', 'cs（cs.LG（主分野））'],
+  ['stat.ML', 'ja', 'stat.ML（クロスリスト）'],
+  ['stat', 'en', 'stat (stat.ML, where it is cross-listed)'],
+] as const)('names the category of a rule once: %s, %s', async (value, language, said) => {
+  const matched: RuleHere[] = [{ kind: 'category', value, createdAt: '2030', isRemoved: false, isPaused: false }];
+  const here = { delivery: null, matched, announcedAt: null, silentReason: null, rules: matched, untranslated: null };
+  const context = {
+    taxonomy,
+    findPaper: () => Promise.resolve({ ...paper, categories: ['cs.LG', 'stat.ML'] }),
+    posted: { destinationOf: (id: string) => Promise.resolve(id), paperHere: () => Promise.resolve(here) },
+  } as never as Context;
+  const { messages } = await whyCommand.run(askedIn(language), context);
+  expect(messages[0].embeds?.[0]?.description).toContain(said);
 });

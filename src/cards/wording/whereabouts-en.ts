@@ -35,8 +35,11 @@ const wordsAbout = (here: string) => ({
   olderThanRules: (time: string) => `It was announced on ${time}, before the subscriptions ${here} started.`,
   noMatch: (rules: string, categories: string) =>
     `It matches none of the subscriptions ${here}: ${rules}. The paper’s categories: ${categories}.`,
-  primary: (category: string) => `${category}, its primary category`,
-  crossListed: (category: string) => `${category}, where it is cross-listed`,
+  /** Null: the category stands beside it already. */
+  primary: (category: string | null) =>
+    category === null ? 'its primary category' : `${category}, its primary category`,
+  crossListed: (category: string | null) =>
+    category === null ? 'it is cross-listed there' : `${category}, where it is cross-listed`,
   byWords: (words: string) => `found: ${words}`,
   author: (name: string) => `author ${name}`,
   removed: 'since stopped',
