@@ -51,8 +51,12 @@ export function fieldOf(name: string): FieldName | null {
   return Object.hasOwn(FIELDS, name.toLowerCase()) ? FIELDS[name.toLowerCase() as keyof typeof FIELDS] : null;
 }
 
-/** TeX in which blanks may stand: a formula, a command with its argument or a group that begins with one, an accent before its letter. */
-const TEX = /\$[^$]*\$|\\[A-Za-z]+ ?(?:\{[^{}]*\}|(?=[_^]))|\{\\[A-Za-z]+[^{}]*\}|\\["'`^~=.] [A-Za-z]/g;
+/**
+ * TeX in which blanks may stand: a formula, a command with its argument or a group that begins with one, an accent before its
+ * letter. What holds an operator, a field or a quotation mark is no formula, and where a number follows neither: two prices.
+ */
+const TEX =
+  /\$(?:(?! (?:OR|AND|NOT|ANDNOT) | -\p{L}| \p{L}+:\S)[^$"])*\$(?!\d)|\\[A-Za-z]+ ?(?:\{[^{}]*\}|(?=[_^]))|\{\\[A-Za-z][^{}]*\}|\\["'`^~=.] [A-Za-z]/gu;
 
 /**
  * Full width, ideographic spaces and typographic quotes as a keyboard in either language makes them. Blanks within TeX become
