@@ -31,7 +31,7 @@ const BREAKING =
 const SPACING = /^(?:td|th|dd)$/;
 const HEADING = /^h[1-6]$/;
 /** The library's time for a tag grows with the depth; real pages have some thirty levels. */
-const MAX_DEPTH = 500;
+export const MAX_DEPTH = 500;
 
 interface LineBuilder {
   number: number;

@@ -9,6 +9,7 @@ import { errorText } from '../../errors.js';
 import { createDecoder } from '../../text/decoding.js';
 import { readListPage, type OaiListPage } from '../../parse/oai/list-page.js';
 import { detectFormat } from '../../parse/detect.js';
+import { isHtmlWhole } from '../../parse/text/html-end.js';
 import { decodeText, findEncoding, HEAD_BYTES } from '../../sources/files/decode.js';
 import { isPaged } from './wordpress.js';
 
@@ -30,11 +31,11 @@ export interface InspectedPage {
 }
 
 const NO_ITEMS = { items: 0, batchDay: null, builtAt: null, digest: '', ids: [], isDamaged: false };
-/** The last tag of each layout: without it the page was cut off. Behind that of a web page, sites put remarks and scripts. */
+/** The last tag of each layout: without it the page was cut off. Where a web page has none near its end, see isHtmlWhole. */
 const LAST_TAG: Partial<Record<Format, RegExp>> = {
   'arxiv-rss': /<\/rss>\s*$/i,
   'arxiv-jp-rss': /<\/rss>\s*(?:<!--[\s\S]*-->\s*)?$/i,
-  'arxiv-jp-html': /<\/(?:body|html)\s*>/i,
+  'arxiv-jp-html': /<\/(?:body|html)\s*>(?![^]*<article\b)/i,
   'arxiv-rss1': /<\/(?:\w+:)?RDF>\s*$/i,
   'arxiv-atom': /<\/(?:\w+:)?feed>\s*$/i,
   'arxiv-api': /<\/(?:\w+:)?feed>\s*$/i,
@@ -98,14 +99,18 @@ export async function inspectPage(bytes: Uint8Array, { taxonomy, pause }: Inspec
     });
     const decoder = createDecoder(encoding);
     let tail = '';
+    const isHtml = found.format === 'arxiv-jp-html';
+    const texts: string[] = [];
     for await (const text of decodeText(pieces(), decoder)) {
       reader.push(text);
       tail = (tail + text).slice(-TAIL);
+      if (isHtml) texts.push(text);
       if (items.length > MOST_ITEMS) return wrong(TOO_MANY, found.format);
     }
     reader.end();
     const lastTag = found.format.startsWith('oai-') ? OAI_LAST_TAG : LAST_TAG[found.format];
-    if (lastTag?.test(tail) === false) return wrong('The page is cut off before its end.', found.format);
+    const isWhole = lastTag?.test(tail) !== false || (isHtml && isHtmlWhole(texts.join('')));
+    if (!isWhole) return wrong('The page is cut off before its end.', found.format);
     const digest = createHash('sha256').update(items.toSorted().join('\n')).digest('base64url').slice(0, 22);
     const builtAt = instant(BUILT.exec(head)?.[1] ?? null);
     return {
