@@ -24,6 +24,8 @@ export interface SourceState {
   readonly lastModified: string | null;
   /** The first dump of a turn that did not come to its end: what lies behind its pages was not read. 0 where nothing is open. */
   readonly openFrom: number;
+  /** Turns in a row in which something else came for a further page, perhaps the end of its list. */
+  readonly doubts: number;
 }
 
 /** A host that asked for a pause, or refuses us. */

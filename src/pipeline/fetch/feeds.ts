@@ -2,15 +2,14 @@
 import { FRESH_DAYS, type Origin } from '../../domain/announcement.js';
 import type { ArxivCalendar } from '../../domain/arxiv-calendar.js';
 import type { FeedRead } from '../../domain/feed-read.js';
-import type { Format } from '../../domain/paper.js';
 import type { SourceState } from '../../domain/source.js';
 import type { Reader } from '../../store/reader.js';
 import type { SourceCopy } from '../../store/sources/sources.js';
 import type { Ask, AskOutcome } from './ask.js';
-import { isBehindLast, isReached, judgeFurtherPage, TAKEN_FOR_END } from './further-page.js';
 import type { InspectedPage } from './inspect.js';
 import { nextAfterFailure, nextFeedTime, nextOtherTime, type WantedSource } from './plan.js';
-import { isPaged, pageUrl, pageUrls } from './wordpress.js';
+import { createReadOn, isUnasked, type Failed } from './read-on.js';
+import { isPaged } from './wordpress.js';
 import { lineWithoutDump, type FetchLine, type FetchPort } from './writes.js';
 
 export interface FeedOptions {
@@ -30,27 +29,6 @@ export interface FeedOptions {
   readonly isDemo?: boolean;
 }
 
-type Failed = Extract<AskOutcome, { kind: 'failed' }>;
-
-/** Most pages of one source: more than a site that posts a hundred papers a day shows of the last two weeks. */
-const MOST_PAGES = 150;
-/** Pages read when a source is seen first: enough for a later page to be known as a whole. */
-const FIRST_PAGES = 3;
-/** Where pages with something new took so long (milliseconds), a turn asks for no further one: other sources wait behind it. */
-const LONGEST_TURN_MS = 300_000;
-/** The same for all further pages: those that turns before have stored come first, and a turn that ends among them gets no further. */
-const LONGEST_WITH_KNOWN_MS = 3 * LONGEST_TURN_MS;
-const SLOW: Failed = {
-  kind: 'failed',
-  status: 200,
-  reason: 'The server answers so slowly that its further pages are left to the next time.',
-  until: null,
-  body: null,
-};
-const TOO_MANY: Failed = {
-  ...SLOW,
-  reason: `The site has more than ${MOST_PAGES} pages of new entries; what lies on those behind is not read. Save them, and put them into the inbox.`,
-};
 /** A batch served under a later day is known by its items as far back as this (milliseconds). */
 const LOOK_BACK_MS = 8 * 86_400_000;
 
@@ -66,6 +44,7 @@ export interface FeedReader {
 
 export function createFeedReader(options: FeedOptions): FeedReader {
   const { ask, reader, writer, calendar, now, signal } = options;
+  const readOn = createReadOn(options);
 
   const stateOf = (name: string): SourceState | undefined => reader.sourceStates().find((each) => each.name === name);
 
@@ -76,26 +55,32 @@ export function createFeedReader(options: FeedOptions): FeedReader {
 
   async function settle(
     source: WantedSource,
-    outcome: { readonly status: number | null; readonly error: string | null; readonly until: string | null },
+    outcome: {
+      readonly status: number | null;
+      readonly error: string | null;
+      readonly until: string | null;
+      readonly doubts?: number | null;
+    },
     copy: SourceCopy | null,
   ): Promise<void> {
     const { name, kind, url, category } = source;
-    const { status, error, until } = outcome;
+    const { status, error, until, doubts = 0 } = outcome;
     const failures = (stateOf(name)?.failures ?? 0) + 1;
     const at = now();
     const wellNext = (): Date =>
       category === null ? nextOtherTime(at) : nextFeedTime(recentReads(category), calendar, at);
     const next = error === null ? wellNext() : nextAfterFailure(failures, { now: at, until, random: options.random });
     const times = { at: at.toISOString(), nextAt: next.toISOString() };
-    await writer.call('noteSource', { name, kind, url, ...times, status, error }, copy);
+    await writer.call('noteSource', { name, kind, url, ...times, status, error, doubts }, copy);
   }
 
   async function fail(source: WantedSource, failed: Failed, copy: SourceCopy | null = null): Promise<void> {
     if (signal.aborted) return;
     const refused = failed.body === null ? null : await writer.call('inspectPage', failed.body);
     const reason = refused?.format != null && refused.error !== null ? refused.error : failed.reason;
-    await settle(source, { status: failed.status, error: reason, until: failed.until }, copy);
-    await options.onLine(lineWithoutDump(source.name, source.url, { status: failed.status, error: reason }));
+    const { status, until, doubts = isUnasked(failed) ? null : 0 } = failed;
+    await settle(source, { status, error: reason, until, doubts }, copy);
+    await options.onLine(lineWithoutDump(source.name, source.url, { status, error: reason }));
   }
 
   async function ingest(
@@ -118,44 +103,6 @@ export function createFeedReader(options: FeedOptions): FeedReader {
   function isSameAsLast(category: string, { digest }: InspectedPage, batchDay: string | null): boolean {
     const last = recentReads(category).at(-1);
     return last !== undefined && last.digest === digest && last.batchDay === batchDay;
-  }
-
-  /** Further pages, until one comes to what was known before `from`, the first dump of the turn that left something open, or of this one. */
-  async function readOn(
-    source: WantedSource,
-    first: InspectedPage & { readonly found: number; readonly format: Format },
-    context: { readonly isFirstSight: boolean; readonly known: SourceState | undefined; readonly from: number },
-  ): Promise<Failed | null> {
-    const { isFirstSight, from } = context;
-    const { format } = first;
-    const paths = pageUrls(source.url, format, MOST_PAGES);
-    const isKnown = (id: string): boolean | null => {
-      const dump = reader.firstDumpWith(id, paths);
-      return dump === null ? null : dump < from;
-    };
-    const seen = new Set([first.digest]);
-    let shown: InspectedPage = first;
-    let { found } = first;
-    const began = options.machineMs();
-    let newMs = 0;
-    for (let page = 2; !signal.aborted; page += 1) {
-      if (isFirstSight ? page > FIRST_PAGES : isReached(shown, { found, isKnown })) return null;
-      if (page > MOST_PAGES) return TOO_MANY;
-      const askedAt = options.machineMs();
-      if (newMs > LONGEST_TURN_MS || askedAt - began > LONGEST_WITH_KNOWN_MS) return SLOW;
-      const url = pageUrl(source.url, format, page);
-      const asked = await ask({ url });
-      if (asked.kind === 'failed') return isBehindLast(asked.status) ? null : asked;
-      if (asked.kind !== 'ok') return null;
-      const { bytes } = asked.response;
-      shown = await writer.call('inspectPage', bytes);
-      const judged = judgeFurtherPage(shown, { ...context, first, seen });
-      if (judged !== 'further') return judged === 'end' ? null : { ...SLOW, ...judged };
-      seen.add(shown.digest);
-      found = await ingest(source, { url, bytes }, originOf(source, { isFirstSight }));
-      newMs += found === 0 ? 0 : options.machineMs() - askedAt;
-    }
-    return null;
   }
 
   function originOf({ category }: WantedSource, { isFirstSight }: { readonly isFirstSight: boolean }): Origin {
@@ -211,13 +158,20 @@ export function createFeedReader(options: FeedOptions): FeedReader {
       return settle(source, { status: 200, error: null, until: null }, copy);
     // Where a page may have old entries anywhere, one page is too little to know what is old: those behind it are still seen first.
     const isFirstBehind = isFirstSight || (page.format === 'arxiv-jp-html' && known?.lastOkAt == null);
-    const context = { isFirstSight: isFirstBehind, known, from };
-    const failed = await readOn(source, { ...page, format: page.format, found }, context);
-    // Where reading ends for good, nothing stays open: that is said once, and the next turn begins with what is new by then.
-    const isEnd = failed === TOO_MANY || failed?.reason === TAKEN_FOR_END;
+    const failed = await readOn(
+      { ...page, format: page.format, found },
+      {
+        url,
+        isFirstSight: isFirstBehind,
+        doubts: known?.doubts ?? 0,
+        from,
+        ingest: (further) => ingest(source, further, originOf(source, { isFirstSight: isFirstBehind })),
+      },
+    );
     // A source was seen once its first page was stored, whole: what comes later is new, also while its further pages fail.
     const isSeen = isFirstBehind && !page.isDamaged;
-    const kept = isEnd ? copy : isSeen ? { ...copy, etag: null, lastModified: null } : null;
+    // Where reading ends for good, nothing stays open: that is said once, and the next turn begins with what is new by then.
+    const kept = failed?.isEnd === true ? copy : isSeen ? { ...copy, etag: null, lastModified: null } : null;
     if (failed !== null) return fail(source, failed, kept);
     if (!signal.aborted) await settle(source, { status: 200, error: null, until: null }, copy);
   }
@@ -234,12 +188,13 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     if (asked.kind === 'failed') await fail(source, asked);
     else await keep(source, asked, { known, isOfFuture });
     if (asked.status !== null) return 'answered';
-    return asked.kind === 'failed' && asked.until !== null ? 'resting' : 'silent';
+    return asked.kind === 'failed' && isUnasked(asked) ? 'resting' : 'silent';
   }
 
   return {
     read,
-    leave: (source, reason) => fail(source, { ...SLOW, status: null, reason }),
+    leave: (source, reason) =>
+      fail(source, { kind: 'failed', status: null, reason, until: null, body: null, doubts: null }),
   };
 }
 

@@ -1,15 +1,34 @@
 // What came as a further page of a list: one, the end of the list, or neither, such as a page that is cut off. Pure.
-import type { SourceState } from '../../domain/source.js';
 import type { InspectedPage } from './inspect.js';
 
-/** What comes instead of a further page may be the end of a list that has no more pages, or hide them: a check for robots, an empty copy. */
-const doubt = (time: number): string =>
-  `It came as a further page (time ${time} of ${DOUBTS}), which is asked for again before it is taken for the end of the list.`;
-/** The same, read back from what is kept of a source: other failures are no part of the row. */
-const DOUBT = /It came as a further page \(time (\d+) of/;
-/** Times in a row: over an hour and a half, and a site without further pages does not fail for good. */
+/** Times in a row: at least an hour and a half, and a site without further pages does not fail for good. */
 const DOUBTS = 8;
-export const TAKEN_FOR_END = `A further page did not come ${DOUBTS} times in a row, which is taken for the end of the list; what lies behind it is not read. If the site has more, save it, and put it into the inbox.`;
+const TAKEN_FOR_END = `A further page did not come ${DOUBTS} times in a row, which is taken for the end of the list; what lies behind it is not read. If the site has more, save it, and put it into the inbox.`;
+
+/** Why a turn fails at a further page. */
+export interface FurtherFailure {
+  /** Whole sentences. */
+  readonly reason: string;
+  /** See SourceState: what is kept of the source. */
+  readonly doubts: number;
+  /** Whether reading ends for good: the list is not read on the next time. */
+  readonly isEnd: boolean;
+}
+
+export interface SourceBefore {
+  readonly isFirstSight: boolean;
+  /** As the turn before left them. */
+  readonly doubts: number;
+}
+
+/** What comes instead of a further page may be the end of a list that has no more pages, or hide them: a check for robots, an empty copy. */
+function doubt(wrong: string, { isFirstSight, doubts: before }: SourceBefore): 'end' | FurtherFailure {
+  const doubts = before + 1;
+  const asked = `A further page was asked for (time ${doubts} of ${DOUBTS}), which is asked for again before this is taken for the end of the list.`;
+  if (doubts < DOUBTS) return { reason: `${wrong} ${asked}`, doubts, isEnd: false };
+  // At first sight nothing is announced: too few pages are no loss.
+  return isFirstSight ? 'end' : { reason: TAKEN_FOR_END, doubts: 0, isEnd: true };
+}
 
 /** Whether an answer says that the list has no such page: WordPress answers 404 behind the last one. */
 export function isBehindLast(status: number | null): boolean {
@@ -38,28 +57,15 @@ export function isReached(
   return found === 0 && ids.every((id) => id === null || isKnown(id) !== false);
 }
 
-/** `known`: of the source, as the turn before left it. `seen`: digests of the pages of this turn. A reason is a whole sentence. */
+/** `seen`: digests of the pages of this turn. */
 export function judgeFurtherPage(
   shown: InspectedPage,
-  {
-    first,
-    seen,
-    isFirstSight,
-    known,
-  }: {
-    readonly first: InspectedPage;
-    readonly seen: ReadonlySet<string>;
-    readonly isFirstSight: boolean;
-    readonly known: SourceState | undefined;
-  },
-): 'further' | 'end' | { readonly reason: string } {
+  context: SourceBefore & { readonly first: InspectedPage; readonly seen: ReadonlySet<string> },
+): 'further' | 'end' | FurtherFailure {
+  const { first, seen, isFirstSight } = context;
   const wrong = whyNone(shown, first, seen);
   if (wrong === null) return 'further';
   const isLayout = shown.format === first.format;
-  if (isLayout && shown.error !== null) return { reason: wrong };
-  // At first sight nothing is announced: too few pages are no loss.
-  if (isFirstSight && isLayout) return 'end';
-  const time = Number(DOUBT.exec(known?.error ?? '')?.[1] ?? 0) + 1;
-  if (time < DOUBTS) return { reason: `${wrong} ${doubt(time)}` };
-  return isFirstSight ? 'end' : { reason: TAKEN_FOR_END };
+  if (isLayout && shown.error !== null) return { reason: wrong, doubts: 0, isEnd: false };
+  return isFirstSight && isLayout ? 'end' : doubt(wrong, context);
 }

@@ -26,6 +26,7 @@ import { moved } from './migrations/0026-moved.js';
 import { noSteps } from './migrations/0027-no-steps.js';
 import { rulesMade } from './migrations/0028-rules-made.js';
 import { openFrom } from './migrations/0029-open-from.js';
+import { doubts } from './migrations/0030-doubts.js';
 import type { Migration } from './migrations/migration.js';
 
 export const migrations: readonly Migration[] = [
@@ -54,6 +55,7 @@ export const migrations: readonly Migration[] = [
   noSteps,
   rulesMade,
   openFrom,
+  doubts,
 ];
 // The list is not empty.
 export const latestMigration = migrations.at(-1)!.name;

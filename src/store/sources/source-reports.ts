@@ -26,7 +26,7 @@ export interface UnsureCompletion {
 export function createSourceReports(db: Db) {
   const states = db.prepare<[], SourceState>(
     `SELECT name, kind, url, format, first_at AS firstAt, last_at AS lastAt, last_ok_at AS lastOkAt, last_status AS lastStatus, next_at AS nextAt,
-       error, failures, failing_since AS failingSince, etag, last_modified AS lastModified, open_from AS openFrom FROM sources ORDER BY kind, name`,
+       error, failures, failing_since AS failingSince, etag, last_modified AS lastModified, open_from AS openFrom, doubts FROM sources ORDER BY kind, name`,
   );
   const rests = db.prepare<[string], HostRest>('SELECT host, until, reason FROM source_rests WHERE until > ?');
   const reads = db.prepare<[string, string, string], FeedRead>(

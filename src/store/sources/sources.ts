@@ -24,6 +24,8 @@ export interface SourceOutcome {
   readonly status: number | null;
   /** Null when it went well. */
   readonly error: string | null;
+  /** See SourceState; missing: as before. */
+  readonly doubts?: number | null;
 }
 
 /** What is known of a source's copy besides; null leaves what is known. */
@@ -36,12 +38,12 @@ export interface SourceCopy {
 
 export function createSourceStore(db: Db) {
   const done = db.prepare(
-    `INSERT INTO sources (name, kind, url, first_at, last_at, last_ok_at, last_status, next_at, error, failures, failing_since)
+    `INSERT INTO sources (name, kind, url, first_at, last_at, last_ok_at, last_status, next_at, error, failures, failing_since, doubts)
      VALUES (@name, @kind, @url, @at, @at, iif(@error IS NULL, @at, NULL), @status, @nextAt, @error, iif(@error IS NULL, 0, 1),
-       iif(@error IS NULL, NULL, @at))
+       iif(@error IS NULL, NULL, @at), coalesce(@doubts, 0))
      ON CONFLICT (name) DO UPDATE SET kind = @kind, url = @url, last_at = @at, last_status = @status, next_at = @nextAt,
        last_ok_at = iif(@error IS NULL, @at, last_ok_at), error = @error, failures = iif(@error IS NULL, 0, failures + 1),
-       failing_since = iif(@error IS NULL, NULL, min(coalesce(failing_since, @at), @at))`,
+       failing_since = iif(@error IS NULL, NULL, min(coalesce(failing_since, @at), @at)), doubts = coalesce(@doubts, doubts)`,
   );
   const keepCopy = db.prepare(
     `UPDATE sources SET format = coalesce(@format, format), etag = @etag, last_modified = @lastModified,
@@ -49,7 +51,7 @@ export function createSourceStore(db: Db) {
   );
   const keepOpen = db.prepare('UPDATE sources SET open_from = ? WHERE name = ?');
   const forgetFailure = db.prepare(
-    'UPDATE sources SET error = NULL, failures = 0, failing_since = NULL WHERE name IN (SELECT value FROM json_each(?))',
+    'UPDATE sources SET error = NULL, failures = 0, failing_since = NULL, doubts = 0 WHERE name IN (SELECT value FROM json_each(?))',
   );
   const rest = db.prepare(
     `INSERT INTO source_rests VALUES (@host, @until, @reason)
@@ -86,7 +88,7 @@ export function createSourceStore(db: Db) {
 
   return {
     noteSource: db.transaction((outcome: SourceOutcome, copy: SourceCopy | null): void => {
-      done.run(outcome);
+      done.run({ doubts: null, ...outcome });
       if (copy !== null) keepCopy.run({ ...copy, name: outcome.name });
     }).immediate,
     /** The first dump of a turn that is under way; the next one gets past what it stored when it does not end. */

@@ -1,6 +1,8 @@
 // Feeds of other sites: recognised by content, silent at first sight, paged until what is known, also after an interruption.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFeedReader } from '../../../src/pipeline/fetch/feeds.js';
 import { createFetcher } from '../../../src/pipeline/fetch/fetcher.js';
+import { otherFeed } from '../../../src/pipeline/fetch/plan.js';
 import { openFetching, rssFeed, type Answer, type Fetching } from '../../helpers/fetching.js';
 
 let f: Fetching;
@@ -268,6 +270,25 @@ describe('whose further page is none', () => {
     broken = null;
     await lookWhenDue(1);
     expect([papers(), owed()]).toEqual([80, 50]);
+  });
+
+  it('counts on after turns in which it was not asked, and after a restart', async () => {
+    entries = range(40, 1);
+    await look('2030-06-03T12:00:00Z');
+    entries = range(90, 1);
+    [broken, instead] = [3, withoutItems];
+    await lookWhenDue(2);
+    const until = new Date(Date.parse(state()?.nextAt ?? '') + 3_600_000).toISOString();
+    await f.writer.call('restHost', new URL(f.url).host, until, 'It asked for a pause.');
+    expect(await lookWhenDue(1)).toEqual([expect.stringContaining('is left alone until')]);
+    await f.restart();
+    expect(await lookWhenDue(1)).toEqual([expect.stringContaining('(time 3 of 8)')]);
+    const feeds = createFeedReader({ ...f.parts, ask: f.ask, isThrifty: true });
+    await feeds.leave(otherFeed(`${f.url}site/feed/`), 'This one was left to the next time.');
+    expect(state()).toMatchObject({ error: 'This one was left to the next time.', doubts: 3 });
+    expect((await lookWhenDue(5)).at(-1)).toMatch(/taken for the end/);
+    expect(state()).toMatchObject({ doubts: 0, openFrom: 0 });
+    expect([papers(), owed()]).toEqual([50, 20]);
   });
 
   it('says at first sight that a web page came, and takes the first page for enough', async () => {

@@ -122,8 +122,8 @@ it('takes what a turn left open as begun with the first dump after the last turn
   openWriter(path, taxonomy).close();
   const reader = openReader(path, taxonomy);
   expect(reader.sourceStates()).toMatchObject([
-    { name: 'closed', openFrom: 0 },
-    { name: 'open', openFrom: 9002 },
+    { name: 'closed', openFrom: 0, doubts: 0 },
+    { name: 'open', openFrom: 9002, doubts: 0 },
   ]);
   reader.close();
 });

@@ -1,0 +1,98 @@
+// Further pages of a list, read until one comes to what was known; why a turn with a source failed.
+import type { Format } from '../../domain/paper.js';
+import type { Reader } from '../../store/reader.js';
+import type { Ask, AskOutcome } from './ask.js';
+import { isBehindLast, isReached, judgeFurtherPage, type SourceBefore } from './further-page.js';
+import type { InspectedPage } from './inspect.js';
+import { pageUrl, pageUrls } from './wordpress.js';
+import type { FetchPort } from './writes.js';
+
+export type Failed = Extract<AskOutcome, { kind: 'failed' }> & {
+  /** As noteSource takes it; missing: the next doubt is the first one again, unless nobody was asked. */
+  readonly doubts?: number | null;
+  /** Whether reading ends for good: the list is not read on the next time. */
+  readonly isEnd?: boolean;
+};
+
+/** Whether the host is left alone: what it would have answered is unknown. */
+export function isUnasked({ status, until }: Failed): boolean {
+  return status === null && until !== null;
+}
+
+/** Most pages of one source: more than a site that posts a hundred papers a day shows of the last two weeks. */
+const MOST_PAGES = 150;
+/** Pages read when a source is seen first: enough for a later page to be known as a whole. */
+const FIRST_PAGES = 3;
+/** Where pages with something new took so long (milliseconds), a turn asks for no further one: other sources wait behind it. */
+const LONGEST_TURN_MS = 300_000;
+/** The same for all further pages: those that turns before have stored come first, and a turn that ends among them gets no further. */
+const LONGEST_WITH_KNOWN_MS = 3 * LONGEST_TURN_MS;
+const SLOW: Failed = {
+  kind: 'failed',
+  status: 200,
+  reason: 'The server answers so slowly that its further pages are left to the next time.',
+  until: null,
+  body: null,
+};
+const TOO_MANY: Failed = {
+  ...SLOW,
+  reason: `The site has more than ${MOST_PAGES} pages of new entries; what lies on those behind is not read. Save them, and put them into the inbox.`,
+  isEnd: true,
+};
+
+export interface ReadOnOptions {
+  readonly ask: Ask;
+  readonly reader: Pick<Reader, 'firstDumpWith'>;
+  readonly writer: FetchPort;
+  /** See machineMs: by it the time of a turn is measured. */
+  readonly machineMs: () => number;
+  readonly signal: AbortSignal;
+}
+
+export interface ReadOnContext extends SourceBefore {
+  /** Of the first page. */
+  readonly url: string;
+  /** The first dump of the turn that left something open, or of this one. */
+  readonly from: number;
+  /** Stores a page; answers how much of it was new. */
+  readonly ingest: (page: { readonly url: string; readonly bytes: Uint8Array }) => Promise<number>;
+}
+
+export function createReadOn({ ask, reader, writer, machineMs, signal }: ReadOnOptions) {
+  /** Reads further pages, until one comes to what was known before `from`. Null where it got so far. */
+  return async function readOn(
+    first: InspectedPage & { readonly found: number; readonly format: Format },
+    context: ReadOnContext,
+  ): Promise<Failed | null> {
+    const { isFirstSight, from } = context;
+    const { format } = first;
+    const paths = pageUrls(context.url, format, MOST_PAGES);
+    const isKnown = (id: string): boolean | null => {
+      const dump = reader.firstDumpWith(id, paths);
+      return dump === null ? null : dump < from;
+    };
+    const seen = new Set([first.digest]);
+    let shown: InspectedPage = first;
+    let { found } = first;
+    const began = machineMs();
+    let newMs = 0;
+    for (let page = 2; !signal.aborted; page += 1) {
+      if (isFirstSight ? page > FIRST_PAGES : isReached(shown, { found, isKnown })) return null;
+      if (page > MOST_PAGES) return TOO_MANY;
+      const askedAt = machineMs();
+      if (newMs > LONGEST_TURN_MS || askedAt - began > LONGEST_WITH_KNOWN_MS) return SLOW;
+      const url = pageUrl(context.url, format, page);
+      const asked = await ask({ url });
+      if (asked.kind === 'failed') return isBehindLast(asked.status) ? null : asked;
+      if (asked.kind !== 'ok') return null;
+      const { bytes } = asked.response;
+      shown = await writer.call('inspectPage', bytes);
+      const judged = judgeFurtherPage(shown, { ...context, first, seen });
+      if (judged !== 'further') return judged === 'end' ? null : { ...SLOW, ...judged };
+      seen.add(shown.digest);
+      found = await context.ingest({ url, bytes });
+      newMs += found === 0 ? 0 : machineMs() - askedAt;
+    }
+    return null;
+  };
+}
