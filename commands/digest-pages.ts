@@ -1,8 +1,9 @@
 // 残りを見る: the lines of a digest beyond those shown, page by page, for whoever pressed alone.
-import { LINES_SHOWN, PAGES_PREFIX, REST_PREFIX, restPage, restPlace } from '../src/cards/list-message.js';
+import { PAGES_PREFIX, REST_PREFIX, restPage, restPlace } from '../src/cards/list-message.js';
 import { listedPaper } from '../src/cards/listed-paper.js';
 import { listWording } from '../src/cards/wording/lists.js';
 import type { Button, Context, Press } from '../src/domain/context.js';
+import { LINES_SHOWN } from '../src/domain/delivery.js';
 import type { MessageBody } from '../src/domain/message.js';
 import { viewOf } from './shared.js';
 

@@ -1,5 +1,6 @@
 // Messages of several papers: the list of up to ten, the digest of a day with its counts, and a private page of its rest.
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import { LINES_SHOWN } from '../domain/delivery.js';
 import { wordsLanguage, type Language } from '../domain/language.js';
 import type { Embed, LabelledButton, Menu, MessageBody, Row } from '../domain/message.js';
 import { joinMarkdown, type Markdown } from '../text/markdown.js';
@@ -9,8 +10,6 @@ import type { ListedPaper } from './listed-paper.js';
 import type { View } from './view.js';
 import { listWording } from './wording/lists.js';
 
-/** Papers that a list shows, and a digest before its button. */
-export const LINES_SHOWN = 10;
 /** Discord's limit for an embed's description. */
 const DESCRIPTION_LIMIT = 4_096;
 const FOOTER_LIMIT = 200;

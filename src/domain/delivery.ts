@@ -35,6 +35,9 @@ export interface Delivery {
 /** What a message of several papers is. */
 export type Form = 'card' | 'list' | 'digest';
 
+/** Papers that a list shows, and a digest before its button. */
+export const LINES_SHOWN = 10;
+
 /** What the line of a paper shows that may change later, as bits. */
 export const LINE_SHOWS = { withdrawn: 1, translation: 2, identifier: 4 } as const;
 

@@ -1,9 +1,9 @@
 // Messages of several papers, rendered: from papers in the order of their lines to the body of a list or digest.
 import { dayText, ruleText, subjectList } from '../../cards/day-thread.js';
-import { digestMessage, LINES_SHOWN, listMessage } from '../../cards/list-message.js';
+import { digestMessage, listMessage } from '../../cards/list-message.js';
 import { listedPaper, type ListedPaper } from '../../cards/listed-paper.js';
 import type { View } from '../../cards/view.js';
-import { LINE_SHOWS, type Form } from '../../domain/delivery.js';
+import { LINE_SHOWS, LINES_SHOWN, type Form } from '../../domain/delivery.js';
 import { wordsLanguage } from '../../domain/language.js';
 import type { MessageBody } from '../../domain/message.js';
 import type { Paper } from '../../domain/paper.js';

@@ -1,10 +1,13 @@
 // Ending: rules of channels that are gone, of guilds that the bot left, of people who take no messages; and who is told of it.
+import { LINES_SHOWN } from '../../domain/delivery.js';
 import type { Db } from '../database/db.js';
 import { CHANNEL_DELETED, isOwedAt, LEFT_TOO_LONG, OUTCOME_UNKNOWN, SHOWN_ELSEWHERE } from '../delivery/reasons.js';
 import { createAnchors } from './anchors.js';
 import { readNoticeFacts } from '../stored-json.js';
 import type { SubscriptionParts } from './subscriptions.js';
 
+/** Of a channel's delivery (`other`): its message shows the paper by itself, not on the private pages behind a digest's button. */
+const IS_SHOWN = `other.state = 'sent' AND (other.form IS NOT 'digest' OR coalesce(other.line, 1) <= ${LINES_SHOWN})`;
 /** Deliveries looked at in one go. */
 const REPEATS_AT_ONCE = 500;
 
@@ -203,7 +206,7 @@ export function createEndingReports(db: Db) {
   const showing = db
     .prepare<[number], string>(
       `SELECT DISTINCT other.destination FROM deliveries AS other CROSS JOIN destinations AS place ON place.destination = other.destination
-       WHERE other.paper_id = ? AND other.state = 'sent' AND place.guild_id IS NOT NULL`,
+       WHERE other.paper_id = ? AND ${IS_SHOWN} AND place.guild_id IS NOT NULL`,
     )
     .pluck();
   const repeatsOf = db
@@ -212,7 +215,7 @@ export function createEndingReports(db: Db) {
          AND owed.state IN ('pending', 'sending') AND owed.state = 'pending' AND owed.next_attempt_at <= ?
        WHERE me.destination = ? AND me.guild_id IS NULL AND ${WITHOUT_REPEATS} AND EXISTS (
          SELECT 1 FROM deliveries AS other CROSS JOIN destinations AS place ON place.destination = other.destination
-         WHERE other.paper_id = owed.paper_id AND other.state = 'sent' AND place.guild_id IS NOT NULL)`,
+         WHERE other.paper_id = owed.paper_id AND ${IS_SHOWN} AND place.guild_id IS NOT NULL)`,
     )
     .pluck();
   return {

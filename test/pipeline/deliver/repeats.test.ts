@@ -6,6 +6,7 @@ import type { NewSubscription } from '../../../src/domain/subscription.js';
 import { createRepeats, LOOKED_AT_ONCE } from '../../../src/pipeline/deliver/repeats.js';
 import { ownPort } from '../../../src/store/port.js';
 import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
+import { rowsOf } from '../../helpers/modes.js';
 import { openMemoryDiscord, type MemoryDiscord } from '../../helpers/memory-discord.js';
 import { PLACE, ruleFor } from '../../helpers/rules.js';
 import { openTestStore, type TestStore } from '../../helpers/stores.js';
@@ -168,6 +169,25 @@ describe('what a channel showed before', () => {
     store.writer.resumeSubscription(id, new Date(clock.ms).toISOString());
     await discord!.drain();
     expect(store.reader.outboxCounts()).toMatchObject({ pending: 0, sent: 4, withheld: 4 });
+  });
+
+  it('comes where it stands only behind the button of a digest', async () => {
+    discord = openMemoryDiscord({ store, kind: 'channel', clock, places });
+    store.writer.addSubscription(ruleFor('10', 'cs.LG', { mode: 'digest', hour: 8 }), PLACE);
+    person({ mode: 'digest', hour: 9 });
+    await store.ingest(dumpText(generateEntries(3, 14)));
+    clock.ms = Date.parse('2030-01-02T08:30:00Z');
+    await discord.drain();
+    const inChannel = rowsOf(store.path).filter(({ state }) => state === 'sent');
+    expect(inChannel).toHaveLength(14);
+    clock.ms = Date.parse('2030-01-02T09:30:00Z');
+    await discord.drain();
+    await discord.drain();
+    expect(discord.messages.map(({ channelId }) => channelId)).toEqual(['10', '771']);
+    const leftOut = rowsOf(store.path).filter(({ state }) => state === 'withheld');
+    const shown = inChannel.filter(({ line }) => line! <= 10);
+    expect(leftOut.map(({ key }) => key).toSorted()).toEqual(shown.map(({ key }) => key).toSorted());
+    expect(store.reader.outboxCounts()).toMatchObject({ pending: 0, sent: 18, withheld: 10 });
   });
 
   it.each([
