@@ -39,7 +39,8 @@ export type HttpVerdict =
   | { readonly kind: 'gone'; readonly reason: string }
   | { readonly kind: 'bad'; readonly reason: string };
 
-const PASSING_STATUS = new Set([408, 425, 429]);
+/** These blame the request, too, but it can succeed later. */
+export const PASSING_STATUS: ReadonlySet<number> = new Set([408, 425, 429]);
 const GONE_STATUS = new Set([404, 410, 451]);
 
 /** Classifies an answer. A page of a wrong kind with status 200 is found out by its reader, not here. */

@@ -1,7 +1,8 @@
 // What came as a further page of a list: one, the end of the list, or neither, such as a page that is cut off. Pure.
+import { PASSING_STATUS } from '../../http/answer.js';
 import type { InspectedPage } from './inspect.js';
 
-/** Times in a row: at least an hour and a half, and a site without further pages does not fail for good. */
+/** Times in a row, over an hour and a half or more (six hours lie between two of HTTP 403): a site without further pages does not fail for good. */
 const DOUBTS = 8;
 const TAKEN_FOR_END = `A further page did not come ${DOUBTS} times in a row, which is taken for the end of the list; what lies behind it is not read. If the site has more, save it, and put it into the inbox.`;
 
@@ -30,9 +31,14 @@ function doubt(wrong: string, { isFirstSight, doubts: before }: SourceBefore): '
   return isFirstSight ? 'end' : { reason: TAKEN_FOR_END, doubts: 0, isEnd: true };
 }
 
-/** Whether an answer says that the list has no such page: WordPress answers 404 behind the last one. */
-export function isBehindLast(status: number | null): boolean {
-  return status === 404 || status === 410;
+/** What a status other than 200 means for the list; null: nothing, as that of an outage. WordPress answers 404 behind the last page. */
+export function judgeStatus(
+  { status, reason }: { readonly status: number | null; readonly reason: string },
+  before: SourceBefore,
+): 'end' | FurtherFailure | null {
+  if (status === 404 || status === 410) return 'end';
+  const isRefused = status !== null && status >= 400 && status < 500 && !PASSING_STATUS.has(status);
+  return isRefused ? doubt(reason, before) : null;
 }
 
 /** Null when it is one. */

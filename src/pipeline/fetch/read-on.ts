@@ -2,7 +2,7 @@
 import type { Format } from '../../domain/paper.js';
 import type { Reader } from '../../store/reader.js';
 import type { Ask, AskOutcome } from './ask.js';
-import { isBehindLast, isReached, judgeFurtherPage, type SourceBefore } from './further-page.js';
+import { isReached, judgeFurtherPage, judgeStatus, type SourceBefore } from './further-page.js';
 import type { InspectedPage } from './inspect.js';
 import { pageUrl, pageUrls } from './wordpress.js';
 import type { FetchPort } from './writes.js';
@@ -83,7 +83,11 @@ export function createReadOn({ ask, reader, writer, machineMs, signal }: ReadOnO
       if (newMs > LONGEST_TURN_MS || askedAt - began > LONGEST_WITH_KNOWN_MS) return SLOW;
       const url = pageUrl(context.url, format, page);
       const asked = await ask({ url });
-      if (asked.kind === 'failed') return isBehindLast(asked.status) ? null : asked;
+      if (asked.kind === 'failed') {
+        const meant = judgeStatus(asked, context);
+        if (meant === null) return asked;
+        return meant === 'end' ? null : { ...asked, ...meant, body: null };
+      }
       if (asked.kind !== 'ok') return null;
       const { bytes } = asked.response;
       shown = await writer.call('inspectPage', bytes);

@@ -272,6 +272,46 @@ describe('whose further page is none', () => {
     expect([papers(), owed()]).toEqual([80, 50]);
   });
 
+  it.each([400, 401, 403, 451])(
+    'takes one that is refused for the end at last, and says so once: HTTP %i',
+    async (status) => {
+      entries = range(10, 1);
+      await look('2030-06-03T12:00:00Z');
+      entries = range(30, 11);
+      [broken, instead] = [3, () => ({ status, body: page(3).slice(0, 1_500) })];
+      const errors = await lookWhenDue(9);
+      expect(errors.slice(0, 7)).toEqual(
+        [1, 2, 3, 4, 5, 6, 7].map((time) =>
+          expect.stringMatching(`HTTP ${status}.*time ${time} of 8.*asked for again`),
+        ),
+      );
+      expect(errors.slice(7)).toEqual([expect.stringMatching(/taken for the end.*inbox/), null]);
+      expect([papers(), owed(), state()?.openFrom]).toEqual([30, 20, 0]);
+    },
+  );
+
+  it.each([408, 425, 429, 500, 503, null])(
+    'never takes one for the end that an outage hides: HTTP %s',
+    async (status) => {
+      entries = range(40, 1);
+      await look('2030-06-03T12:00:00Z');
+      entries = range(90, 1);
+      const { handle } = f;
+      f.handle = (url, request, response) => {
+        if (url.searchParams.get('paged') !== '3') return handle(url, request, response);
+        if (status !== null) return { status };
+        response.destroy();
+        return null;
+      };
+      const errors = await lookWhenDue(10);
+      expect(errors.some((error) => error === null || /further page|taken for/.test(error ?? ''))).toBe(false);
+      expect(state()).toMatchObject({ doubts: 0, failures: 10 });
+      f.handle = handle;
+      await lookWhenDue(1);
+      expect([papers(), owed(), state()?.openFrom]).toEqual([80, 50, 0]);
+    },
+  );
+
   it('counts on after turns in which it was not asked, and after a restart', async () => {
     entries = range(40, 1);
     await look('2030-06-03T12:00:00Z');
