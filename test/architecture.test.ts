@@ -239,7 +239,7 @@ describe('a non-null assertion', () => {
   );
 });
 
-/** Files whose functions build regular expressions: of our own words, of a secret, a file's name or the operator's glossary with every sign escaped. */
+/** Files whose functions build regular expressions: of our own words, of a secret or a file's name with every sign escaped. */
 const PATTERNS_FROM_VALUES = [
   'src/cards/wording/discord-reasons.ts',
   'src/cards/wording/translation-reasons.ts',
@@ -253,7 +253,6 @@ const PATTERNS_FROM_VALUES = [
   'src/store/database/backup-names.ts',
   'src/text/gist.ts',
   'src/text/redact.ts',
-  'src/translate/glossary.ts',
 ];
 
 describe('a regular expression', () => {

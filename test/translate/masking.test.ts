@@ -1,12 +1,12 @@
 // Masking: formulas, TeX, addresses and names go out as tokens in every style, and come back whole or not at all.
 import { describe, expect, it } from 'vitest';
 import { createGlossary, parseGlossary } from '../../src/translate/glossary.js';
-import { findFormulas } from '../../src/translate/masking/formulas.js';
+import { findFormulas, type FindSpans } from '../../src/translate/masking/formulas.js';
 import { mask, restore } from '../../src/translate/masking/mask.js';
 import { BRACE_TOKENS, HTML_TOKENS, WORD_TOKENS, XML_TOKENS } from '../../src/translate/masking/styles.js';
 import { openText } from '../../src/translate/open-text.js';
 
-const kept = (text: string, names: RegExp | null = null): readonly string[] =>
+const kept = (text: string, names: FindSpans | null = null): readonly string[] =>
   mask(text, names, BRACE_TOKENS).originals;
 
 describe('what is kept', () => {

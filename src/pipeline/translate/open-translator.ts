@@ -1,12 +1,12 @@
 // Opening the translator that the operator chose: its client over HTTP, and the glossary of both files.
 import { isUtf8 } from 'node:buffer';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config.js';
 import type { TranslatorChoice } from '../../domain/translator-settings.js';
 import { parseAllowed } from '../../http/allow.js';
 import { createHttpClient, userAgent } from '../../http/client.js';
-import { createGlossary, parseGlossary, type Glossary } from '../../translate/glossary.js';
+import { createGlossary, LONGEST_FIELD, parseGlossary, type Glossary } from '../../translate/glossary.js';
 import { createTranslator } from '../../translate/providers/by-name.js';
 import type { Translator } from '../../translate/translator.js';
 import type { TranslateSettings } from './parts.js';
@@ -29,6 +29,8 @@ export interface OpenOptions {
 
 const OURS = 'glossary-ja.tsv';
 const OPERATORS = 'glossary-ja.local.tsv';
+/** Some 80,000 lines, which take about 50 MB of memory. */
+const LARGEST_GLOSSARY = 4 * 1024 * 1024;
 /** No request has more than 20,000 characters, whose translation is far smaller. An answer is read on the gateway's thread. */
 const MOST_BYTES = 1024 * 1024;
 
@@ -36,6 +38,10 @@ const MOST_BYTES = 1024 * 1024;
 export function readGlossary({ dataDir, say }: Pick<OpenOptions, 'dataDir' | 'say'>): Glossary {
   const files = [OURS, OPERATORS].map((name) => join(dataDir, name)).filter((path) => existsSync(path));
   const entries = files.flatMap((path) => {
+    if (statSync(path).size > LARGEST_GLOSSARY) {
+      say(`${path} is larger than ${LARGEST_GLOSSARY / 1024 / 1024} MB and is left out; shorten it and start again.`);
+      return [];
+    }
     const bytes = readFileSync(path);
     if (!isUtf8(bytes)) {
       say(`${path} is not in UTF-8 and is left out; save it in UTF-8 and start again.`);
@@ -44,7 +50,10 @@ export function readGlossary({ dataDir, say }: Pick<OpenOptions, 'dataDir' | 'sa
     const parsed = parseGlossary(bytes.toString());
     if (parsed.wrongLines.length > 0) {
       const lines = parsed.wrongLines.slice(0, 10).join(', ');
-      say(`${path}: lines ${lines} are not "keep<TAB>name" or "map<TAB>term<TAB>Japanese" and are left out.`);
+      const longest = `of at most ${LONGEST_FIELD} characters each`;
+      say(
+        `${path}: lines ${lines} are not "keep<TAB>name" or "map<TAB>term<TAB>Japanese", ${longest}, and are left out.`,
+      );
     }
     return parsed.entries;
   });

@@ -6,6 +6,9 @@ export interface Span {
   readonly end: number;
 }
 
+/** Finds stretches of a text, in order and apart from each other. */
+export type FindSpans = (text: string) => readonly Span[];
+
 const DISPLAY =
   /\$\$[\s\S]+?\$\$|\\\[[\s\S]+?\\\]|\\\([\s\S]+?\\\)|\\begin\s*\{([A-Za-z]+\*?)\}[\s\S]*?\\end\s*\{\1\}/g;
 /** Signs that only formulas have. */

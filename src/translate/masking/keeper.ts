@@ -1,5 +1,5 @@
 // The keeper: takes stretches out of a text one kind after another, so that none is taken twice or torn apart.
-import type { Span } from './formulas.js';
+import type { FindSpans } from './formulas.js';
 
 /** A stretch of a text; what is kept is not translated. */
 export interface Part {
@@ -9,7 +9,7 @@ export interface Part {
 
 export interface Keeper {
   /** Keeps what `find` finds in the text as it is now. */
-  keepSpans(find: (text: string) => readonly Span[]): void;
+  keepSpans(find: FindSpans): void;
   /** Keeps what a pattern (flag g) matches, but for what matches `trailing` at its end. */
   keepPattern(pattern: RegExp, trailing?: RegExp): void;
   /** Changes the text, in which each kept stretch is one private-use character. */

@@ -1,4 +1,5 @@
 // Masking: a text goes out with tokens for what must not be translated, and its answer gets the originals back.
+import type { FindSpans } from './formulas.js';
 import type { Part } from './keeper.js';
 import { recognise } from './recognise.js';
 import { tokenNumber, type TokenStyle } from './styles.js';
@@ -27,7 +28,7 @@ function write(parts: readonly Part[], style: TokenStyle): MaskedText {
 }
 
 /** `names` of the glossary stay as they are, besides formulas, TeX, addresses, identifiers and code. */
-export function mask(text: string, names: RegExp | null, style: TokenStyle): MaskedText {
+export function mask(text: string, names: FindSpans | null, style: TokenStyle): MaskedText {
   return write(recognise(text, names, style.found), style);
 }
 

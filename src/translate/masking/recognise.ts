@@ -1,6 +1,6 @@
 // Recognising: which parts of a title or abstract are words, and which go through a translation as they are.
 import { readable } from '../../text/readable.js';
-import { findFormulas } from './formulas.js';
+import { findFormulas, type FindSpans } from './formulas.js';
 import { createKeeper, type Part } from './keeper.js';
 
 const HYPERLINK = /\\(?:url|href|cite[a-z]*|ref|eqref|label|footnote)\s*(?:\[[^\]]*\]\s*)?\{[^{}]*\}/g;
@@ -53,9 +53,9 @@ function readableWords(text: string): string {
 
 /**
  * Divides a raw text. Formulas, addresses and commands are taken from it as typed; accents and escapes are then read, and
- * `names` (a pattern with the flag g) kept from the result. What looks like one of our `tokens` is kept as well.
+ * `names` kept from the result. What looks like one of our `tokens` is kept as well.
  */
-export function recognise(raw: string, names: RegExp | null, tokens: RegExp): Part[] {
+export function recognise(raw: string, names: FindSpans | null, tokens: RegExp): Part[] {
   const keeper = createKeeper(raw);
   keeper.keepPattern(HYPERLINK);
   keeper.keepPattern(ADDRESS, TRAILING);
@@ -65,7 +65,7 @@ export function recognise(raw: string, names: RegExp | null, tokens: RegExp): Pa
   keeper.change(unstyled);
   for (const pattern of [tokens, NAMED, COMMAND, BARE]) keeper.keepPattern(pattern);
   keeper.changeWords(readableWords);
-  if (names !== null) keeper.keepPattern(names);
+  if (names !== null) keeper.keepSpans(names);
   keeper.keepPattern(JOINED);
   return keeper.parts();
 }

@@ -1,4 +1,4 @@
-// The operator's glossary as editors save it: in UTF-8, or left out with a word.
+// The operator's glossary as editors save it: in UTF-8 and of a size that fits, or left out with a word.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -34,4 +34,15 @@ it.each([
   const { terms, said } = opened(bytes);
   expect(terms).toEqual(['グラフ']);
   expect(said).toEqual([expect.stringMatching(/glossary-ja\.local\.tsv is not in UTF-8 and is left out/)]);
+});
+
+it('leaves one out that is too large, or its lines that are too long, says so, and keeps ours', () => {
+  const large = opened(Buffer.from('map\tlearning\t学習\n'.repeat(250_000)));
+  expect(large.terms).toEqual(['グラフ']);
+  expect(large.said).toEqual([expect.stringMatching(/glossary-ja\.local\.tsv is larger than 4 MB and is left out/)]);
+  const long = opened(Buffer.from(`keep\t${'x'.repeat(1_000)}\nmap\tlearning\t学習\n`));
+  expect(long.terms).toEqual(['学習', 'グラフ']);
+  expect(long.said).toEqual([
+    expect.stringMatching(/lines 1 are not .* of at most 100 characters each, and are left out/),
+  ]);
 });
