@@ -54,7 +54,7 @@ function nextLine({ rule, zone, quiet, hasFeeds, nextFeedAt, now }: RuleView, la
   const shown = (at: Date): Markdown =>
     timestamp(((quiet === null ? null : quietEnd(quiet, at)) ?? at).toISOString(), 'f');
   if (rule.mode === 'digest') return words.nextDigest(shown(nextHour(rule.hour ?? DEFAULT_HOUR, zone, now)));
-  return hasFeeds && nextFeedAt !== null ? words.nextFeed(shown(nextFeedAt)) : words.nextDump;
+  return hasFeeds && nextFeedAt !== null ? words.nextFeed(shown(nextFeedAt)) : words.nextUntimed;
 }
 
 function buttonsOf({ rule, outlook }: RuleView, language: Language): Row<LabelledButton>[] {
@@ -103,7 +103,7 @@ export function ruleView(view: RuleView, taxonomy: Taxonomy, language: Language)
     ...volumeLines(outlook, language),
     ...(isBusy ? [words.busy(words.papers(perDay(outlook)))] : []),
     ...(rule.pausedAt === null ? [nextLine(view, language)] : []),
-    ...(rule.category === null && !hasFeeds ? [words.onlyDumps] : []),
+    ...(rule.category === null && !hasFeeds ? [words.withoutFeeds] : []),
     ...(rule.kind === 'author' && outlook.papers === 0 && hasCjk(rule.value) ? [words.latinNames] : []),
     ...(rule.guildId === null && !rule.options.withRepeats ? [words.withoutRepeats] : []),
     words.changeLanguage,

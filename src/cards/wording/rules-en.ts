@@ -62,8 +62,9 @@ export const rulesEnglish = {
   examples: 'Recent examples',
   nextDigest: (time: Markdown): string => `Next delivery: ${time}`,
   nextFeed: (time: Markdown): string => `Next delivery: after arXiv’s next announcement, around ${time}`,
-  nextDump: 'Next delivery: when the next data file arrives',
-  onlyDumps: 'Feeds are off here, so only papers from data files that the operator adds are posted.',
+  nextUntimed: 'Next delivery: when new papers arrive',
+  withoutFeeds:
+    'arXiv feeds are off here, so only papers from other sources and data files that the operator adds are posted.',
   latinNames:
     'arXiv spells almost all authors in Latin letters, so this name may never match. Use one such as `Taro Yamada`.',
   fromNowOn: '-# Only papers announced from now on are posted, each one once.',

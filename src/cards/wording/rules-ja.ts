@@ -52,8 +52,9 @@ export const rulesJapanese: RuleWording = {
   examples: '最近の例',
   nextDigest: (time) => `次の配信: ${time}`,
   nextFeed: (time) => `次の配信: arXiv の次の発表（${time} ごろ）のあと`,
-  nextDump: '次の配信: 次のデータファイルが届いたとき',
-  onlyDumps: '新着の自動取得はオフです。ボットの管理者が追加するデータファイルの論文だけを配信します。',
+  nextUntimed: '次の配信: 新しい論文が届いたとき',
+  withoutFeeds:
+    'arXiv フィードの自動取得はオフです。ボットの管理者が追加するほかの取得元やデータファイルの論文だけを配信します。',
   latinNames:
     'arXiv の著者名はほとんどが英字です。この表記では届かないことがあるため、`Taro Yamada` のような英字の名前で設定してください。',
   fromNowOn: '-# これから発表される論文を 1 件につき 1 回だけ配信します。過去の論文は配信しません。',

@@ -66,7 +66,7 @@ const wordsAbout = (here: string) => ({
   },
 
   statusTitle: 'Today’s status',
-  noFeeds: 'Feeds are off. Papers come from data files that the operator adds.',
+  noFeeds: 'arXiv feeds are off. Papers come from other sources and data files that the operator adds.',
   dayComplete: (category: string, papers: number) => `${category}: all ${counted(papers, 'paper', 'papers')} received`,
   dayPartial: (category: string, papers: number) => `${category}: ${counted(papers, 'paper', 'papers')} so far`,
   dayWaiting: (category: string) => `${category}: today’s papers haven’t been announced yet`,

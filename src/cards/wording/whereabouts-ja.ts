@@ -60,7 +60,7 @@ const wordsAbout = (here: string): WhereaboutsWording => ({
   },
 
   statusTitle: '今日の状況',
-  noFeeds: '新着の自動取得はオフです。ボットの管理者が追加した論文が届きます。',
+  noFeeds: 'arXiv フィードの自動取得はオフです。ボットの管理者が追加したほかの取得元やデータファイルの論文が届きます。',
   dayComplete: (category, papers) => `${category}: すべて受け取りました（${grouped(papers)} 件）`,
   dayPartial: (category, papers) => `${category}: これまでに ${grouped(papers)} 件`,
   dayWaiting: (category) => `${category}: 今日の新着はまだ出ていません`,

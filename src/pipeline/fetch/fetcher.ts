@@ -156,7 +156,7 @@ export function createFetcher(parts: FetchParts, ask: Ask): Fetcher {
     isOn && completion.isDue() ? completion.run() : Promise.resolve(),
   );
 
-  const lookAtAlarms = carefully('alarms', () => (settings.feeds.isAuto ? tendAlarms() : Promise.resolve()));
+  const lookAtAlarms = carefully('alarms', tendAlarms);
 
   const playDemo = carefully('demo', async () => {
     const demo = createFeedReader({ ...shared, isThrifty: true, isDemo: true });

@@ -96,7 +96,7 @@ export async function unreadCategories(parts: StandingParts, at: Date): Promise<
 }
 
 export interface AlarmParts extends StandingParts {
-  readonly settings: Pick<SourceSettings, 'isHarvesting'>;
+  readonly settings: Pick<SourceSettings, 'feeds' | 'isHarvesting'>;
   readonly reader: StandingParts['reader'] & Pick<Reader, 'filledHoles'>;
   /** Names of the sources that are asked when they are due. */
   readonly wantedNames: () => ReadonlySet<string>;
@@ -119,7 +119,7 @@ export function askedSources(parts: Pick<AlarmParts, 'reader' | 'now' | 'wantedN
 
 /** Everything that is wrong now. */
 export async function presentAlarms(parts: AlarmParts): Promise<Alarm[]> {
-  const { reader, calendar } = parts;
+  const { reader, calendar, settings } = parts;
   const now = parts.now();
   const failing = askedSources(parts).flatMap((state): FailingSource[] => {
     const { name, url, error, failingSince, lastAt, nextAt } = state;
@@ -130,7 +130,8 @@ export async function presentAlarms(parts: AlarmParts): Promise<Alarm[]> {
     const until = rested < lastAt ? lastAt : rested;
     return [{ name, host: new URL(url).host, since: failingSince, until, error }];
   });
-  const categories = await categoryReads(parts, FRESH_DAYS);
+  // Of days only the feeds of all followed categories tell; no other source says when a batch is due.
+  const categories = settings.feeds.isAuto ? await categoryReads(parts, FRESH_DAYS) : [];
   return lastingAlarms({
     categories,
     failing,
@@ -138,6 +139,6 @@ export async function presentAlarms(parts: AlarmParts): Promise<Alarm[]> {
     calendar,
     now,
     days: FRESH_DAYS,
-    isHarvesting: parts.settings.isHarvesting,
+    isHarvesting: settings.isHarvesting,
   });
 }

@@ -9,7 +9,7 @@ import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import { isStoreFailure } from '../../store/database/sqlite-errors.js';
 import type { Reader } from '../../store/reader.js';
-import type { AlarmMessage } from '../../store/sources/alarms.js';
+import type { AlarmMessage, KeptAlarm } from '../../store/sources/alarms.js';
 import { nextAfterFailure } from './plan.js';
 import { askedSources, calendarDays, presentAlarms, type AlarmParts } from './standing.js';
 import type { FetchPort } from './writes.js';
@@ -34,6 +34,8 @@ const MOST_UNREACHED = 2;
 
 export function createAlarmTeller(parts: TellAlarmsParts) {
   const { reader, writer, sender, now, log } = parts;
+  const { feeds, isHarvesting } = parts.settings;
+  const isAsking = feeds.isAuto || feeds.urls.length > 0 || isHarvesting;
   /** Of one look, as soon as it is asked for: each place is told of the same holes. */
   let days: readonly CategoryDay[] | null = null;
 
@@ -82,7 +84,6 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
       await noteTold(message, nonce, known);
       return true;
     }
-    const { isHarvesting } = parts.settings;
     const notice = { ...alarmNotice({ ...message, isHarvesting }, await stageOf(message), language), nonce };
     const post = (): Promise<SendOutcome> =>
       to.send(place, { ...notice, enforce_nonce: true, allowed_mentions: { parse: [] } });
@@ -137,8 +138,19 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
     await writer.call('forgetFailures', names);
   }
 
+  /** Alarms of what the settings no longer ask for: nobody knows how it stands, and nobody is told. */
+  async function dropUnasked(at: string): Promise<void> {
+    const isAsked = ({ kind }: KeptAlarm): boolean => (kind === 'failing' ? isAsking : feeds.isAuto);
+    const left = reader.openAlarms().filter((alarm) => !isAsked(alarm));
+    if (left.length === 0) return;
+    const ids = left.map(({ id }) => id);
+    await writer.call('dropAlarms', ids, at);
+  }
+
   async function compare(at: string): Promise<void> {
     await forgetLeft();
+    await dropUnasked(at);
+    if (!isAsking) return;
     const lasting = await presentAlarms(parts);
     const { begun, ended } = alarmChanges(reader.openAlarms(), lasting);
     if (begun.length + ended.length === 0) return;
@@ -156,7 +168,7 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
     const sight = JSON.stringify([at.slice(0, 13), asked, reader.filledHoles().length]);
     if (sight !== compared) await compare(at);
     compared = sight;
-    if (sender === null) return;
+    if (sender === null || !isAsking) return;
     await tellAll(reader.dueAlarmMessages(at), sender);
   };
 }

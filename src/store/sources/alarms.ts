@@ -67,6 +67,9 @@ export function createAlarmStore(db: Db) {
     "DELETE FROM alarm_notices WHERE alarm_id IN (SELECT id FROM alarms WHERE until < strftime('%Y-%m-%dT%H:%M:%SZ', ?, '-40 days'))",
   );
   const forget = db.prepare("DELETE FROM alarms WHERE until < strftime('%Y-%m-%dT%H:%M:%SZ', ?, '-40 days')");
+  const drop = db.prepare(
+    `UPDATE alarm_notices SET told_at = ?, outcome = 'not told: no longer asked' WHERE alarm_id = ? AND told_at IS NULL`,
+  );
   const told = db.prepare(
     'UPDATE alarm_notices SET told_at = ?, outcome = ? WHERE alarm_id = ? AND place = ? AND is_mended = ?',
   );
@@ -89,6 +92,13 @@ export function createAlarmStore(db: Db) {
       }
       forgetMessages.run(at);
       forget.run(at);
+    }).immediate,
+    /** Ends alarms, and owes nobody a message of them. */
+    dropAlarms: db.transaction((ids: readonly number[], at: string): void => {
+      for (const id of ids) {
+        end.run(at, id);
+        drop.run(at, id);
+      }
     }).immediate,
     markAlarmTold: ({ alarmId, place, isMended }: Named, outcome: string, at: string): void =>
       void told.run(at, outcome, alarmId, place, isMended ? 1 : 0),
