@@ -57,6 +57,8 @@ const HELD_MS = 30_000;
 const PROBE_MS = 20_000;
 /** Where nothing was answered for so long (milliseconds), what fails may be an outage wherever it fails. */
 const ANSWERED_MS = 60_000;
+/** What begins so soon (milliseconds) after a history was read is the same outage still: it rests for half a minute at most between two. */
+const HALF_OVER_MS = 300_000;
 /** So many places that were answered last are remembered. */
 const MOST_WITNESSES = 20;
 /** So many places that failed while others were answered are remembered: threads and people may never be asked again. */
@@ -96,8 +98,8 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
   let end: { readonly at: number; readonly waiting: number } | null = null;
   let tries = 0;
   let probes = 0;
-  /** The last outage ended by a history alone: where nothing else is answered, the next one goes on with its rests. */
-  let isHalfOver = false;
+  /** When an outage ended by a history alone: where nothing else was answered since, one that begins soon goes on with its rests. */
+  let halfOverAt = Number.NEGATIVE_INFINITY;
   let nextProbe = 0;
   /** Whether a request was made since the last probe began. */
   let hasAsked = true;
@@ -128,7 +130,7 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
     const isOutage = isOffline || failures >= MOST_AT_ONE_PLACE || failing.size > 1;
     if (!isOutage) return;
     isUnreachable = true;
-    probes = isHalfOver ? probes + 1 : 1;
+    probes = monotonic() - halfOverAt < HALF_OVER_MS ? probes + 1 : 1;
     rest();
     tell(reason, 'an outage: Discord cannot be reached; cards and edits wait until it can');
   }
@@ -147,13 +149,13 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
     troubled.delete(place);
     putLast(answering, place, MOST_WITNESSES);
     answeredAt = monotonic();
-    isHalfOver = false;
+    halfOverAt = Number.NEGATIVE_INFINITY;
     answered();
   }
 
   /** Where histories can be read, as before each card in doubt, cards may fail all the same. */
   function answeredHistory(): void {
-    isHalfOver ||= isUnreachable;
+    if (isUnreachable) halfOverAt = monotonic();
     answered();
   }
 

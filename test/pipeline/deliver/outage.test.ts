@@ -265,6 +265,20 @@ describe('an outage', () => {
     expect(rests).toEqual([1000, 4000, 16_000, 1000]);
   });
 
+  it('that ended with a history alone is another one than the next day’s', async () => {
+    const { outage, edit, sender, clock } = observe();
+    await edit('a', NO_NET);
+    for (let times = 0; times < 5; times += 1) {
+      clock.ms += outage.waitMs();
+      outage.probe();
+      await edit('a', NO_NET);
+    }
+    await sender.readHistory('a', true, '0');
+    clock.ms += 86_400_000;
+    await edit('a', NO_NET);
+    expect(outage.waitMs()).toBe(1000);
+  });
+
   it('asks ever more rarely, and at least every 30 seconds, whether it is over', async () => {
     const { outage, edit, clock } = observe();
     await edit('a', NO_NET);
