@@ -29,13 +29,15 @@ export interface Hole {
 
 /**
  * Who brought the dump: a person, or the bot itself. `isFirstSight`: from a source that names no day and was never read
- * before. `category`: whose feed it is, where it is the feed of one. `holes`: the days that a harvest fills.
+ * before. `pages`: the addresses of such a source; empty for others. `category`: whose feed it is, where it is the feed of
+ * one. `holes`: the days that a harvest fills.
  */
 export type Origin =
   | { readonly kind: 'given' }
   | {
       readonly kind: 'fetched';
       readonly isFirstSight: boolean;
+      readonly pages: readonly string[];
       readonly freshDays: number;
       readonly category: string | null;
       readonly holes: readonly Hole[];
@@ -87,8 +89,24 @@ export interface Announcement {
   readonly isReplacement: boolean;
   /** The hole that it fills. */
   readonly hole: Hole | null;
-  /** Whether a record that was stored before announces nothing: that of a fetched source without a day. */
-  readonly onlyIfUnseen: boolean;
+  /** The pages of a fetched source without a day (see isNews); null for others. */
+  readonly shownOn: readonly string[] | null;
+}
+
+/** What was known of a paper and its record before the record came. */
+export interface KnownBefore {
+  /** Whether the source showed the paper first in a dump that announced nothing, as at first sight. */
+  readonly isShownInSilence: boolean;
+  /** Whether the very same record came in a dump that announces, whoever brought it. */
+  readonly isTold: boolean;
+}
+
+/**
+ * Whether an announcement is news. What a source without a day showed in silence stays so, also where it changes it; what
+ * only another source stored in silence is news where this one first shows it.
+ */
+export function isNews({ shownOn }: Announcement, { isShownInSilence, isTold }: KnownBefore): boolean {
+  return shownOn === null || !(isShownInSilence || isTold);
 }
 
 /** What a record says that matters here; unknown is null. */
@@ -115,12 +133,12 @@ export function announcementOf(
 ): Announcement | null {
   const isReplacement = announceType === 'replace' || announceType === 'replace-cross';
   const isCross = announceType === 'cross';
-  const whole = { announcedAt: null, categories: null, isCross, isReplacement, hole: null, onlyIfUnseen: false };
+  const whole = { announcedAt: null, categories: null, isCross, isReplacement, hole: null, shownOn: null };
   if (origin.kind === 'given') return whole;
   if (!isFresh(announcedAt, origin.freshDays, now)) return null;
   const isOfFeed = isCross || announceType === 'replace-cross';
   const categories = isOfFeed && origin.category !== null ? [origin.category] : null;
-  return { ...whole, announcedAt, categories, onlyIfUnseen: announcedAt === null };
+  return { ...whole, announcedAt, categories, shownOn: announcedAt === null ? origin.pages : null };
 }
 
 /** What a harvest can tell of a paper. */
@@ -157,6 +175,6 @@ export function fillingOf(
     isCross: false,
     isReplacement: false,
     hole,
-    onlyIfUnseen: false,
+    shownOn: null,
   };
 }

@@ -127,7 +127,14 @@ describe('a reason kept in English', () => {
 
   it('is told in each language when a dump was only stored', () => {
     const dump = { isListing: false, isBulk: false, mode: 'auto', origin: { kind: 'given' } } as const;
-    const fetched = { kind: 'fetched', isFirstSight: true, freshDays: 14, category: null, holes: [] } as const;
+    const fetched = {
+      kind: 'fetched',
+      isFirstSight: true,
+      pages: [],
+      freshDays: 14,
+      category: null,
+      holes: [],
+    } as const;
     const reasons = [
       ...FORMATS.map((format) => silentReason({ ...dump, format })),
       silentReason({ ...dump, format: 'mailing', isListing: true }),

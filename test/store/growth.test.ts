@@ -36,7 +36,7 @@ const GIVEN = {
   isCross: false,
   isReplacement: false,
   hole: null,
-  onlyIfUnseen: false,
+  shownOn: null,
 };
 let store: TestStore;
 beforeEach(() => (store = openTestStore()));

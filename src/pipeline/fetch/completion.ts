@@ -140,7 +140,14 @@ export function createCompletion(options: CompletionOptions): RecordCompletion {
       });
       return false;
     }
-    const origin = { kind: 'fetched', isFirstSight: false, freshDays: FRESH_DAYS, category: null, holes: [] } as const;
+    const origin = {
+      kind: 'fetched',
+      isFirstSight: false,
+      pages: [],
+      freshDays: FRESH_DAYS,
+      category: null,
+      holes: [],
+    } as const;
     for (const result of await writer.call('ingestFetched', { url, bytes, origin, at: now() }))
       await options.onLine({ ...result, source: COMPLETION_SOURCE, status: asked.status });
     const at = now().toISOString();

@@ -1,11 +1,12 @@
 // Feeds: one turn with one source, from the question to what it leaves in the store and when it is asked next.
-import { FRESH_DAYS, type Origin } from '../../domain/announcement.js';
+import type { Origin } from '../../domain/announcement.js';
 import type { ArxivCalendar } from '../../domain/arxiv-calendar.js';
 import type { FeedRead } from '../../domain/feed-read.js';
 import type { SourceState } from '../../domain/source.js';
 import type { Reader } from '../../store/reader.js';
 import type { SourceCopy } from '../../store/sources/sources.js';
 import type { Ask, AskOutcome } from './ask.js';
+import { feedOrigin } from './feed-origin.js';
 import type { InspectedPage } from './inspect.js';
 import { nextAfterFailure, nextFeedTime, nextOtherTime, type WantedSource } from './plan.js';
 import { createReadOn, isUnasked, type Failed } from './read-on.js';
@@ -105,9 +106,8 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     return last !== undefined && last.digest === digest && last.batchDay === batchDay;
   }
 
-  function originOf({ category }: WantedSource, { isFirstSight }: { readonly isFirstSight: boolean }): Origin {
-    if (options.isDemo === true) return { kind: 'given' };
-    return { kind: 'fetched', isFirstSight, freshDays: FRESH_DAYS, category, holes: [] };
+  function originOf(source: WantedSource, seen: Parameters<typeof feedOrigin>[1]): Origin {
+    return options.isDemo === true ? { kind: 'given' } : feedOrigin(source, seen);
   }
 
   /** Keeps what a source answered. */
@@ -138,7 +138,7 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const from = known?.openFrom || reader.nextDump();
     // Noted before anything is stored: whatever ends the program then, the next turn gets past what this one stored.
     if (isPaged(page.format)) await writer.call('noteOpen', name, from);
-    const origin = originOf(source, { isFirstSight });
+    const origin = originOf(source, { isFirstSight, format: page.format });
     const found = isSame ? 0 : await ingest(source, { url, bytes }, origin);
     // Only what is stored counts as read: whatever interrupts us before that, the same items are stored the next time.
     if (category !== null) {
@@ -165,7 +165,8 @@ export function createFeedReader(options: FeedOptions): FeedReader {
         isFirstSight: isFirstBehind,
         doubts: known?.doubts ?? 0,
         from,
-        ingest: (further) => ingest(source, further, originOf(source, { isFirstSight: isFirstBehind })),
+        ingest: (further) =>
+          ingest(source, further, originOf(source, { isFirstSight: isFirstBehind, format: page.format })),
       },
     );
     // A source was seen once its first page was stored, whole: what comes later is new, also while its further pages fail.

@@ -181,6 +181,7 @@ export async function runHarvest(range: HarvestRange, options: HarvestOptions): 
     const origin = {
       kind: 'fetched',
       isFirstSight: false,
+      pages: [],
       freshDays: FRESH_DAYS,
       category: null,
       holes: options.holes,

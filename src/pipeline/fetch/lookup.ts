@@ -50,6 +50,7 @@ export function createLookup(options: LookupOptions): PaperLookup {
       const origin = {
         kind: 'fetched',
         isFirstSight: false,
+        pages: [],
         freshDays: FRESH_DAYS,
         category: null,
         holes: [],

@@ -2,6 +2,7 @@
 import type { Format } from '../../domain/paper.js';
 import type { Reader } from '../../store/reader.js';
 import type { Ask, AskOutcome } from './ask.js';
+import { MOST_PAGES } from './feed-origin.js';
 import { isReached, judgeFurtherPage, judgeStatus, type SourceBefore } from './further-page.js';
 import type { InspectedPage } from './inspect.js';
 import { pageUrl, pageUrls } from './wordpress.js';
@@ -19,8 +20,6 @@ export function isUnasked({ status, until }: Failed): boolean {
   return status === null && until !== null;
 }
 
-/** Most pages of one source: more than a site that posts a hundred papers a day shows of the last two weeks. */
-const MOST_PAGES = 150;
 /** Pages read when a source is seen first: enough for a later page to be known as a whole. */
 const FIRST_PAGES = 3;
 /** Where pages with something new took so long (milliseconds), a turn asks for no further one: other sources wait behind it. */

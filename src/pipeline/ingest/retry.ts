@@ -44,7 +44,7 @@ const isFetched = ({ path }: QuarantinedDump): boolean => /^https?:\/\//i.test(p
 /** The bot brought what has an address; its category is not known any more, and holes are filled by harvests alone. */
 function originOf(dump: QuarantinedDump): Origin {
   if (!isFetched(dump)) return { kind: 'given' };
-  return { kind: 'fetched', isFirstSight: false, freshDays: FRESH_DAYS, category: null, holes: [] };
+  return { kind: 'fetched', isFirstSight: false, pages: [], freshDays: FRESH_DAYS, category: null, holes: [] };
 }
 
 function whyNotThere(dump: QuarantinedDump, file: LocatedFile | null): string {

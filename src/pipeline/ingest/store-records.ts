@@ -77,7 +77,8 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
   const rejections: { record: number; line: number | null; reason: string }[] = [];
   const announcing = createAnnouncing(store, dump, options);
   const reason = announcing.silentReason;
-  const begin = (): BegunDump => store.beginDump({ ...dump, silentReason: reason }, at);
+  const pages = options.origin.kind === 'fetched' ? options.origin.pages : [];
+  const begin = (): BegunDump => store.beginDump({ ...dump, silentReason: reason, pages }, at);
   const { id, recordsDone } = store.batch(begin);
   let waiting: ReadItem[] = [];
   let size = 0;

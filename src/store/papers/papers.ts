@@ -2,6 +2,7 @@
 import { toUtcText } from '../../domain/calendar.js';
 import { withoutCrowded } from '../../domain/crowded.js';
 import { groupRecords, type SamePaper } from '../../domain/identity.js';
+import type { KnownBefore } from '../../domain/announcement.js';
 import { dispensable } from '../../domain/kept-records.js';
 import { withPlausibleTimes } from '../../domain/plausible.js';
 import type { Db } from '../database/db.js';
@@ -9,6 +10,7 @@ import type { Enqueue } from '../delivery/enqueue.js';
 import { createConnected, type Connected } from './connected.js';
 import { createJoining } from './joining.js';
 import { unfold, type FreshRecord, type KnownRecord } from './fresh-record.js';
+import { createKnownBefore } from './known-before.js';
 import { createPaperRows, type PaperState } from './paper-rows.js';
 import { packRecord, toCandidate } from './record-rows.js';
 import { createUnsurePairs } from './unsure-pairs.js';
@@ -16,14 +18,15 @@ import { createUnsurePairs } from './unsure-pairs.js';
 export interface StoredRecord {
   readonly paperId: number;
   readonly outcome: 'new' | 'updated' | 'duplicate';
-  /** Whether the very same record was stored before. */
-  readonly isSeen: boolean;
+  /** Before this record; null where it was not asked for. */
+  readonly before: KnownBefore | null;
   /** Rows of which a reader may see a change: a record can take another one along, from one paper to another. */
   readonly changed: readonly number[];
 }
 
-/** What keeping a record came to; `isSeen` and `changed` are left out where there is nothing to tell. */
-type Kept = Omit<StoredRecord, 'isSeen' | 'changed'> & Partial<Pick<StoredRecord, 'isSeen' | 'changed'>>;
+/** What keeping a record came to; what is left out is nothing to tell. `isSeen`: the very same record was stored before. */
+type Kept = Omit<StoredRecord, 'before' | 'changed'> &
+  Partial<Pick<StoredRecord, 'changed'>> & { readonly isSeen?: boolean };
 
 /**
  * Statements over papers, prepared once for a writing connection. All of them run inside the caller's transaction, which ends
@@ -35,6 +38,7 @@ export function createPaperStore(db: Db, enqueue: Enqueue) {
   const pairUnsure = createUnsurePairs(db);
   const byIdentifier = db.prepare<[string], number>('SELECT id FROM papers WHERE arxiv_id = ?').pluck();
   const connected = createConnected(db, rows.load);
+  const knownBefore = createKnownBefore(db);
   const insertSighting = db.prepare('INSERT OR IGNORE INTO sightings VALUES (?, ?, ?)');
   const rememberDeleted = db.prepare(
     `INSERT INTO deleted_headers VALUES (?, ?)
@@ -179,11 +183,16 @@ export function createPaperStore(db: Db, enqueue: Enqueue) {
   }
 
   return {
-    /** Stores one record of a dump: a new paper, a change of a known one, or nothing new. */
-    storeRecord(record: FreshRecord, dumpId: number, at: string): StoredRecord {
+    /** Stores one record of a dump: a new paper, a change of a known one, or nothing new. `pages`: see isNews. */
+    storeRecord(
+      record: FreshRecord,
+      { dumpId, at, pages }: { readonly dumpId: number; readonly at: string; readonly pages: readonly string[] | null },
+    ): StoredRecord {
       const { recordId, isSeen = false, changed = [], ...stored } = keep(record, at);
+      const seenId = isSeen ? recordId : null;
+      const before = pages === null ? null : knownBefore({ paperId: stored.paperId, seenId, pages });
       insertSighting.run(recordId, dumpId, at);
-      return { ...stored, isSeen, changed };
+      return { ...stored, before, changed };
     },
 
     /**

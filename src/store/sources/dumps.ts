@@ -1,5 +1,5 @@
 // Dumps, written: batches of parsed items with what they cause, quarantine, the inbox's memory.
-import type { Announcement } from '../../domain/announcement.js';
+import { isNews, type Announcement } from '../../domain/announcement.js';
 import { createAnnouncer, type AnnouncerParts, type Occasion } from '../delivery/announce.js';
 import { requireRow, type Db } from '../database/db.js';
 import type { FreshRecord } from '../papers/fresh-record.js';
@@ -38,6 +38,7 @@ export interface BegunDump {
 
 interface KnownDump {
   readonly id: number;
+  readonly path: string;
   readonly records_done: number;
   readonly finished_at: string | null;
   readonly silent_reason: string | null;
@@ -53,12 +54,12 @@ export function createDumpStore(db: Db, parts: AnnouncerParts) {
   const papers = createPaperStore(db, parts.enqueue);
   const { announce, fanOut, isAnnouncedIn } = createAnnouncer(db, parts);
   const knownDump = db.prepare<[string], KnownDump>(
-    'SELECT id, records_done, finished_at, silent_reason FROM dumps WHERE sha256 = ?',
+    'SELECT id, path, records_done, finished_at, silent_reason FROM dumps WHERE sha256 = ?',
   );
   const wantEdits = createEditRequests(db);
   const insertDump = db.prepare(
-    `INSERT INTO dumps (sha256, format, path, started_at, silent_reason) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (sha256) DO UPDATE SET silent_reason = iif(excluded.silent_reason IS NULL, NULL, silent_reason)
+    `INSERT INTO dumps (sha256, format, path, started_at, silent_reason) VALUES (@sha256, @format, @path, @at, @silentReason)
+     ON CONFLICT (sha256) DO UPDATE SET silent_reason = iif(excluded.silent_reason IS NULL AND NOT @staysSilent, NULL, silent_reason)
      RETURNING id`,
   );
   const progress = db.prepare('UPDATE dumps SET records_done = ? WHERE id = ?');
@@ -79,12 +80,16 @@ export function createDumpStore(db: Db, parts: AnnouncerParts) {
   );
   const forgetFile = db.prepare('DELETE FROM inbox_files WHERE path = ?');
 
+  /** `pages`: of its source, where that names no day. */
   function beginDump(
-    dump: { sha256: string; format: string; path: string; silentReason: string | null },
+    dump: { sha256: string; format: string; path: string; silentReason: string | null; pages?: readonly string[] },
     at: string,
   ): BegunDump {
-    const before = knownDump.get(dump.sha256);
-    const row = insertDump.get(dump.sha256, dump.format, dump.path, at, dump.silentReason) as { id: number };
+    const { sha256, format, path, silentReason, pages = [] } = dump;
+    const before = knownDump.get(sha256);
+    // What such a source showed at first sight stays so, however often it is shown again.
+    const staysSilent = Number(before !== undefined && pages.includes(before.path));
+    const row = insertDump.get({ sha256, format, path, silentReason, at, staysSilent }) as { id: number };
     // What a silent run stored has not been announced yet.
     const isSameWork = before !== undefined && (before.silent_reason === null || dump.silentReason !== null);
     const isOpen = before !== undefined && before.finished_at === null;
@@ -97,10 +102,11 @@ export function createDumpStore(db: Db, parts: AnnouncerParts) {
     occasion: StoredAt,
   ): StoredRecord['outcome'] {
     const { dumpId, at, now = at } = occasion;
-    const { paperId, outcome, isSeen, changed } = papers.storeRecord(record, dumpId, at);
+    const pages = announcement?.shownOn ?? null;
+    const { paperId, outcome, before, changed } = papers.storeRecord(record, { dumpId, at, pages });
     // By its own time: an edit that was due long ago is made before anybody asks for the translation of what it shows.
     for (const id of changed) wantEdits(id, now);
-    if (announcement !== null && !(announcement.onlyIfUnseen && isSeen))
+    if (announcement !== null && (before === null || isNews(announcement, before)))
       announce(paperId, announcement, { ...occasion, categories: record.categories });
     return outcome;
   }

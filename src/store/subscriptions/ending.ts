@@ -74,6 +74,8 @@ export function createEndingStore(db: Db, { rules, enqueue, along }: Subscriptio
     "UPDATE deliveries SET reason = ? WHERE state = 'withheld' AND reason = 'unsubscribed' AND id IN (SELECT value FROM json_each(?))",
   );
   const release = db.prepare('DELETE FROM held_destinations WHERE destination = ?');
+  // Nothing is in doubt there any more: what comes to be in doubt later is told of again.
+  const forgetNotice = db.prepare('DELETE FROM notices WHERE destination = ?');
   const noticesOf = db
     .prepare<[string | null], string | null>('SELECT notices_channel FROM settings WHERE owner = ?')
     .pluck();
@@ -108,6 +110,7 @@ export function createEndingStore(db: Db, { rules, enqueue, along }: Subscriptio
     explain.run(reason, JSON.stringify(ids));
     along.settleAll(destination, at, () => settleDoubtful.run({ destination, reason, at }));
     release.run(destination);
+    forgetNotice.run(destination);
     return ended;
   }
 

@@ -31,7 +31,7 @@ function announce(papers: readonly (Partial<DumpRecord> & { readonly title: stri
     const { id } = store.writer.beginDump(wanted, at);
     for (const { title, ...known } of papers) {
       const record = prepareRecord({ format: 'arxiv-jp-text', facts: parseRecord(recordOf(title, known)) });
-      store.writer.storeRecord(record, { ...ANNOUNCED, onlyIfUnseen: false }, { dumpId: id, at });
+      store.writer.storeRecord(record, { ...ANNOUNCED, shownOn: null }, { dumpId: id, at });
     }
   });
 }

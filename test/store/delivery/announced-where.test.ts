@@ -20,7 +20,7 @@ beforeEach(() => {
 afterEach(() => store.close());
 
 function feedOf(category: string | null, holes: readonly Hole[] = []): Origin {
-  return { kind: 'fetched', isFirstSight: false, freshDays: FRESH_DAYS, category, holes };
+  return { kind: 'fetched', isFirstSight: false, pages: [], freshDays: FRESH_DAYS, category, holes };
 }
 
 async function arrive(format: Format, origin: Origin, ...records: Partial<DumpRecord>[]): Promise<void> {

@@ -51,7 +51,14 @@ async function arrive(
 
 const owed = (): number => store.reader.outboxCounts().pending;
 
-const FETCHED = { kind: 'fetched', isFirstSight: false, freshDays: FRESH_DAYS, category: null, holes: [] } as const;
+const FETCHED = {
+  kind: 'fetched',
+  isFirstSight: false,
+  pages: [],
+  freshDays: FRESH_DAYS,
+  category: null,
+  holes: [],
+} as const;
 const ORIGINS: Record<string, Origin> = {
   given: { kind: 'given' },
   'fetched at first sight': { ...FETCHED, isFirstSight: true },

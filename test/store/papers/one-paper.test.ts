@@ -24,7 +24,7 @@ const ANNOUNCED = {
   isCross: false,
   isReplacement: false,
   hole: null,
-  onlyIfUnseen: false,
+  shownOn: null,
 };
 let dumps = 0;
 function take(given: Given, into = store, announces = false): string {

@@ -21,7 +21,14 @@ beforeEach(() => {
 });
 afterEach(() => store.close());
 
-const FEED: Origin = { kind: 'fetched', isFirstSight: false, freshDays: FRESH_DAYS, category: null, holes: [] };
+const FEED: Origin = {
+  kind: 'fetched',
+  isFirstSight: false,
+  pages: [],
+  freshDays: FRESH_DAYS,
+  category: null,
+  holes: [],
+};
 
 async function arrive(records: readonly Partial<DumpRecord>[], format: Format = 'arxiv-rss', origin: Origin = FEED) {
   dumps += 1;

@@ -1,0 +1,70 @@
+// What is news of a source without days: what it shows for the first time, whatever other sources and first sights stored.
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createFetcher } from '../../../src/pipeline/fetch/fetcher.js';
+import { openFetching, type Fetching } from '../../helpers/fetching.js';
+
+const PAGE_SIZE = 10;
+let f: Fetching;
+let hour = 0;
+/** Numbers of the entries of each feed, newest first. */
+let lists: Record<string, number[]> = {};
+/** What the site has added to each entry. */
+let added = '';
+
+const range = (newest: number, oldest: number): number[] =>
+  Array.from({ length: newest - oldest + 1 }, (_, index) => newest - index);
+
+function item(id: number): string {
+  const arxivId = `3006.${String(id).padStart(5, '0')}`;
+  return `<item><title>Entry ${id}</title><category>cs.LG</category><content:encoded><![CDATA[<p>要約</p><p>日本語の要約 ${id}。${added}</p>
+<p>要約(オリジナル)</p><p>The abstract of ${id}.</p><p>arxiv情報</p><p>著者 Ann Number${id}</p><p>発行日 2030-06-01 10:00:00+00:00</p>
+<p>arxivサイト <a href="https://arxiv.org/abs/${arxivId}">arxiv_id(abs)</a></p>]]></content:encoded></item>`;
+}
+
+beforeEach(async () => {
+  f = await openFetching({ FEEDS: 'LOCAL/a/feed/' });
+  f.follow('cs.LG');
+  [hour, lists, added] = [0, {}, ''];
+  f.handle = (url) => {
+    const number = Number(url.searchParams.get('paged') ?? 1);
+    const ids = (lists[url.pathname] ?? []).slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE);
+    if (ids.length === 0) return { status: 404 };
+    return {
+      body: `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>${url.pathname}</title><link>https://arxiv.jp/</link>${ids.map(item).join('')}</channel></rss>`,
+    };
+  };
+});
+afterEach(() => f.close());
+
+/** A look, hours after the last one; answers how many papers are owed in all. */
+async function look(fetcher = f.fetcher): Promise<number> {
+  hour += 3;
+  f.now = new Date(Date.parse('2030-06-03T12:00:00Z') + hour * 3_600_000);
+  await fetcher.look();
+  return f.store.reader.outboxCounts().pending;
+}
+
+it('is what another source stored at its own first sight before', async () => {
+  lists = { '/a/feed/': range(30, 1) };
+  await look();
+  lists = { '/a/feed/': range(36, 1), '/b/feed/': range(36, 1) };
+  const urls = [`${f.url}b/feed/`];
+  const added = createFetcher({ ...f.parts, settings: { ...f.parts.settings, feeds: { isAuto: false, urls } } }, f.ask);
+  expect(await look(added)).toBe(0);
+  expect(await look()).toBe(6);
+  expect(await look(added)).toBe(6);
+});
+
+it.each([
+  ['at once', 0],
+  ['after it showed the same again', 1],
+])('is not what the site changes of its first sight: %s', async (_when, looks) => {
+  lists = { '/a/feed/': range(30, 1) };
+  await look();
+  for (let each = 0; each < looks; each += 1) await look();
+  added = '少し直した。';
+  expect(await look()).toBe(0);
+  lists = { '/a/feed/': range(31, 1) };
+  expect(await look()).toBe(1);
+});
