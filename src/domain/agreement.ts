@@ -9,7 +9,7 @@ type Told = Pick<RecordFacts, 'title' | 'authors'>;
 /** Superscripts, ends of words and signs of numbers; other hyphens join words, and sources spell them in many ways. */
 const MINUS = /[⁻₋]|\^\s?\{?\s?[-−]|(?<=[\p{L}\p{N}])[-−–](?=\s|$|[/)\],;:}])|(?<=[\s({[=,]|^)[-−](?=\p{N})/gu;
 /** Also typed as an apostrophe behind a letter that stands alone: `η'`. */
-const PRIME = /[′″]+|(?<=(?<![\p{L}\p{N}'’])\p{L})['’](?![\p{L}\p{N}])/gu;
+const PRIME = /[′″]+|(?<=(?<![\p{L}\p{N}'‘’])\p{L})['’](?![\p{L}\p{N}])/gu;
 const SIGNS: readonly (readonly [RegExp, string])[] = [
   [MINUS, ' minus '],
   [/±/g, ' plus minus '],

@@ -7,7 +7,7 @@ import type { RecordFacts } from './paper.js';
 import { isExact } from './times.js';
 
 /** Grows with every change of what papers are recognised by or how records are grouped; rows of an older one are rebuilt. */
-export const identityVersion = 5;
+export const identityVersion = 6;
 
 /** What a record without an identifier can be recognised by; texts to be compared for equality. */
 export interface Evidence {

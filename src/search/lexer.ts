@@ -56,7 +56,7 @@ export function fieldOf(name: string): FieldName | null {
  * letter. What holds an operator, a field or a quotation mark is no formula, and where a number follows neither: two prices.
  */
 const TEX =
-  /\$(?:(?! (?:OR|AND|NOT|ANDNOT) | -\p{L}| \p{L}+:\S)[^$"])*\$(?!\d)|\\[A-Za-z]+ ?(?:\{[^{}]*\}|(?=[_^]))|\{\\[A-Za-z][^{}]*\}|\\["'`^~=.] [A-Za-z]/gu;
+  /\$(?:(?! (?:OR|AND|NOT|ANDNOT) | -\p{L}| \p{L}+:\S)[^$"])*\$(?!\d)|\\[A-Za-z]+ ?(?:\{[^{}]*\}|(?=[_^]))|\{\\[A-Za-z][^{}]*\}|\\["'’”`^~=.] [A-Za-z]/gu;
 
 /**
  * Full width, ideographic spaces and typographic quotes as a keyboard in either language makes them. Blanks within TeX become

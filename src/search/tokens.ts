@@ -8,7 +8,7 @@ import { readable } from '../text/readable.js';
 import { foldVariants } from '../text/variants.js';
 
 /** Grows with every change of what the index takes of a text, so that an index of an older rule can be rebuilt. */
-export const termsVersion = 4;
+export const termsVersion = 5;
 
 /** Formulas as Unicode, no diacritics, no width, lower case; variants of Japanese letters and words as one. */
 export function fold(text: string): string {

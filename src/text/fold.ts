@@ -4,9 +4,12 @@ import { memoized } from './memoized.js';
 import { isAscii } from './points.js';
 import { readable } from './readable.js';
 
+/** WordPress makes `3×3` of `3x3`. */
+const TIMES = /(?<=\d)\s?×\s?(?=\d)/g;
+
 /**
  * NFKC, TeX made readable, lower case, no diacritics on Latin, Greek and Cyrillic letters (voiced marks of kana stay),
- * punctuation dropped, single spaces.
+ * a product of numbers as `3x3`, punctuation dropped, single spaces.
  */
 export function foldText(text: string): string {
   const plain = readable(text);
@@ -19,6 +22,7 @@ export function foldText(text: string): string {
   return stripMarks(plain)
     .toLowerCase()
     .replace(/['’‘`´]/gu, '')
+    .replace(TIMES, 'x')
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
     .trim();
 }

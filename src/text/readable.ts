@@ -5,7 +5,7 @@ import { ProseReader } from './tex/prose.js';
 import { tokenize } from './tex/tokens.js';
 
 /** Grows with every change of what `readable` makes of a text, so that what is stored can be rebuilt. */
-export const readableVersion = 4;
+export const readableVersion = 5;
 
 const TEX = /[\\{}$^_~`]|--/;
 /** The index, the card and what a paper is recognised by ask for the texts of one paper, one after another. */

@@ -91,6 +91,27 @@ describe('grouping', () => {
     expect(groups(lei, short, yu)).toEqual([':0', ':1,2']);
   });
 
+  it.each([
+    ['R\\\'enyi and Schr\\"odinger', 'R\\’enyi and Schr\\”odinger'],
+    ["N\\'ed\\' elec's {\\\"o}", 'N\\’ed\\’ elec’s {\\”o}'],
+    ["On $f''+f'=0$", 'On $f”+f’=0$'],
+    ['Two 3x3 matrices', 'Two 3×3 matrices'],
+    ['Two $3 \\times 3$ matrices', 'Two 3×3 matrices'],
+    ["Types 'A' and B", 'Types ‘A’ and B'],
+  ])('joins %s with %s, as WordPress typesets it', (title, typeset) => {
+    const known = candidate(title, ['Ann Roe'], '2504.00001');
+    expect(groups(known, candidate(typeset, ['Ann Roe']))).toEqual(['2504.00001:0,1']);
+  });
+
+  it.each([
+    ['Two 3×3 matrices', 'Two 3 3 matrices'],
+    ['Types η’ and B', 'Types η and B'],
+    ['On $f”$', 'On $f$'],
+  ])('leaves %s apart from %s', (title, other) => {
+    const known = candidate(title, ['Ann Roe'], '2504.00001');
+    expect(groups(known, candidate(other, ['Ann Roe']))).toEqual(['2504.00001:0', ':1']);
+  });
+
   it('leaves all apart that are connected only by a name that fits several', () => {
     const records = ['Yu Wang', 'Y. Wang', 'Yan Wang'].map((name) => candidate('Widgets', [name]));
     expect(groups(...records)).toEqual([':0', ':1', ':2']);

@@ -108,6 +108,8 @@ describe('finds', () => {
     ['a formula with a blank before an operator', '$\\beta $-VAE OR gold', [GOLD, VAE]],
     ['a command with a blank in its argument', '\\emph{gold is} heavy', [GOLD]],
     ['a group with a blank', '{\\it in the wild} learning', [WILD]],
+    ['a pasted accent that was typeset', 'Schr\\”odinger na\\”{\\i}ve au:Dupr\\’e', [SCHROEDINGER]],
+    ['one with a blank', '"Schr\\” odinger operators"', [SCHROEDINGER]],
     ['an accent with a blank', 'Schr\\" odinger', [SCHROEDINGER]],
     ['a Japanese word of two letters, in English too', '学習', [ROBOT, VAE, WILD]],
     ['a single letter', '猫', [VAE]],

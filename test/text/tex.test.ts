@@ -19,6 +19,11 @@ table('accents and special letters', [
   ['Stra\\ss e, \\AA ngstr\\"om, Kj\\ae r, \\OE uvre, Bj\\o rn', 'Straße, Ångström, Kjær, Œuvre, Bjørn'],
   ['Pawe\\l{} and Pawe\\l Nowak', 'Paweł and Paweł Nowak'],
   ["Petrovi\\' c, Ma\\v{}", 'Petrović, Ma\\v{}'],
+  [
+    'R\\’enyi, Schr\\”odinger’s {\\”O}, N\\’{e}d\\’ elec, Garc\\’\\i a, \\”{\\i}',
+    'Rényi, Schrödinger’s Ö, Nédélec, García, ï',
+  ],
+  ['l\\’homme, \\”The “L’Hôpital” rule’s 「量子”の」', 'l\\’homme, \\”The “L’Hôpital” rule’s 「量子”の」'],
   ['\\t{oo}, \\b{d}, \\d{s}, \\r{u}, \\=o', 'o͡o, ḏ, ṣ, ů, ō'],
 ]);
 
@@ -35,6 +40,7 @@ table('scripts', [
   ['$x^{n+1}_{ij}$, $a_{i,j}$, $2^{n/2}$', 'xⁿ⁺¹ᵢⱼ, a_(i,j), 2^(n/2)'],
   ['$T_c$, $A_\\mu B$, $L^\\infty$', 'T_c, A_μ B, L^∞'],
   ["$f''(x)$, $C^*$, $D^{*+}_s$, $\\pi^\\pm$", 'f′′(x), C*, D*⁺ₛ, π±'],
+  ['$f”(x)$, $x’_1$, $y^’$, a “$B$”', 'f′′(x), x′₁, y′, a “B”'],
   ['${}^{14}$C and $^3$He', '¹⁴C and ³He'],
   ['Zr$_{0.2}$Ti$_{0.8}$O$_3$', 'Zr₀.₂Ti₀.₈O₃'],
   ['$e^{x^2}$, $2^{2^n}$', 'e^(x²), 2^(2ⁿ)'],

@@ -86,6 +86,8 @@ function afterSpace({ source, index, to }: SourcePlace, offset: number): number 
 /** Accents that stand alone over empty braces, as in addresses. */
 const ALONE: Readonly<Record<string, string>> = { '~': '~', '^': '^' };
 const MOST_ACCENTS = 3;
+/** Quotes of accents as WordPress and telephones typeset them. */
+const TYPESET = /[’”]/;
 
 /** The letter that an accent stands on: a letter, a group, or a command for one, which may have an accent of its own. */
 function accentArgument(place: SourcePlace, accents: number): Said | null {
@@ -115,7 +117,10 @@ function sayAccent(place: SourcePlace, name: string, accents = 1): Said | null {
   const on = mark === undefined ? null : accentArgument(place, accents);
   if (mark === undefined || on === null || !on.isWhole) return null;
   if (on.text === '' && ALONE[name] !== undefined) return { ...on, text: ALONE[name] };
-  return /^\p{L}/u.test(on.text) ? { ...on, text: accented(on.text, mark) } : null;
+  if (!/^\p{L}/u.test(on.text)) return null;
+  const text = accented(on.text, mark);
+  // The marks of quotation of `l\’homme` and `\”The`: no letter has such an accent.
+  return TYPESET.test(name) && text.length > on.text.length ? null : { ...on, text };
 }
 
 /** A space ends the command and is none of the text, but between a small letter and a capital, where it parts two names. */

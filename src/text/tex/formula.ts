@@ -3,7 +3,7 @@ import { asOne, binomial, CONSTRUCTS, fraction, type Arguments } from './constru
 import { Cursor } from './cursor.js';
 import { isLoose, layOut, withScript, type Atom } from './layout.js';
 import { FONT_SWITCHES, inFont, type Font } from './letters.js';
-import { NOTHING, RUN, signAtom, SPACES } from './signs.js';
+import { NOTHING, PRIMES, RUN, signAtom, SPACES } from './signs.js';
 import { scriptOf, type ScriptSign } from './scripts.js';
 import { FUNCTIONS, OTHER_FUNCTIONS, SYMBOLS } from './symbols.js';
 import type { Source } from './tokens.js';
@@ -130,18 +130,14 @@ export class FormulaReader {
     const next = (): boolean => {
       this.cursor.skipSpace(end);
       while (LIMITS.has(this.cursor.name(end))) this.cursor.next();
-      return this.cursor.sign(end) === "'" || this.scriptSign(end) !== null;
+      return PRIMES.has(this.cursor.sign(end)) || this.scriptSign(end) !== null;
     };
     while (atom !== null && this.cursor.attempt(next)) {
       const sign = this.scriptSign(end);
-      if (sign === null) {
-        this.cursor.pass("'");
-        atom = withScript(atom, { text: '′', isOpen: false });
-      } else {
-        this.cursor.next();
-        const content = this.argument(end, font);
-        atom = content === null ? null : withScript(atom, scriptOf(sign, layOut(content)));
-      }
+      // A prime is a superscript, sign and content in one.
+      if (sign !== null) this.cursor.next();
+      const content = this.argument(end, font);
+      atom = content === null ? null : withScript(atom, scriptOf(sign ?? '^', layOut(content)));
     }
     return atom;
   }

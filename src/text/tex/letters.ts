@@ -3,6 +3,9 @@
 /** Combining marks of the accents of text; names of letters need a space or braces before what they stand on. */
 export const TEXT_ACCENTS: ReadonlyMap<string, string> = new Map([
   ["'", '\u0301'],
+  // As WordPress and telephones typeset both.
+  ['’', '\u0301'],
+  ['”', '\u0308'],
   ['`', '\u0300'],
   ['"', '\u0308'],
   ['^', '\u0302'],

@@ -19,9 +19,16 @@ notag relax mathstrut strut protect allowbreak nobreak mathopen mathclose noinde
 /** One atom of letters or digits: a word with its marks, or a number. */
 export const RUN = /\p{L}\p{M}*(?:[A-Za-z]*)|\d+(?:\.\d+)*/uy;
 
+/** What is typed for primes; quotes come as WordPress typesets them, too. */
+export const PRIMES: ReadonlyMap<string, string> = new Map([
+  ["'", '′'],
+  ['’', '′'],
+  ['”', '′′'],
+]);
+
 /** One sign, word or number in an alphabet. */
 export function signAtom(text: string, font: Font, isSpaced: boolean): Atom {
   const kind = SIGNS.get(text) ?? (/\p{Sm}/u.test(text) && !/[|~]/.test(text) ? 'rel' : 'ord');
-  const shown = text === "'" ? '′' : inFont(text, font);
+  const shown = PRIMES.get(text) ?? inFont(text, font);
   return { text: shown, base: shown, kind, isSpaced };
 }

@@ -36,6 +36,19 @@ function age(): void {
   change((db) => db.exec("UPDATE papers SET rules = 0, readable = '{}'"));
 }
 
+/** A card of the paper waits for a subscription of the channel. */
+function owe(key: string, subscription: number): void {
+  change((db) => {
+    const { lastInsertRowid: delivery } = db
+      .prepare(
+        `INSERT INTO deliveries (paper_id, destination, language, state, next_attempt_at, created_at)
+         SELECT id, '5', 'ja', 'pending', '2030', '2030' FROM papers WHERE key = ?`,
+      )
+      .run(key);
+    db.prepare('INSERT INTO matches (delivery_id, subscription_id) VALUES (?, ?)').run(delivery, subscription);
+  });
+}
+
 describe('papers of an older version', () => {
   it('are rebuilt also when that is interrupted half-way, and are found all the while', () => {
     const far = { title: 'Whole far away', submittedAt: '9999-05-05T00:00:00Z', arxivId: '2401.99999' };
@@ -71,21 +84,14 @@ describe('papers of an older version', () => {
   });
 
   it('are those that somebody is owed first', async () => {
-    store.subscribe('5', 'cs.LG');
+    const subscription = store.subscribe('5', 'cs.LG');
     storePapers(store, [{ title: 'Owed $\\beta$', categories: ['cs.LG'] }]);
     const [owed] = papers();
     storePapers(
       store,
       Array.from({ length: 60 }, (_, number) => ({ title: `Other ${number}`, authors: [`A B${number}`] })),
     );
-    change((db) =>
-      db
-        .prepare(
-          `INSERT INTO deliveries (paper_id, destination, language, state, next_attempt_at, created_at)
-           SELECT id, '5', 'ja', 'pending', '2030', '2030' FROM papers WHERE key = ?`,
-        )
-        .run(owed!.key),
-    );
+    owe(owed!.key, subscription);
     age();
     store.writer.renewPapers(NOW);
     expect(store.reader.findPaper(owed!.key)?.readable.title).toBe('Owed β');
@@ -116,6 +122,28 @@ describe('papers of an older version', () => {
     expect(store.reader.findPaper(second!.key)?.title).toBe('Second of two');
     expect(store.reader.search(searchFor('second')).hits.map(({ paper }) => paper.key)).toEqual([second!.key]);
     expect(store.reader.counts().papers).toBe(2);
+  });
+
+  it('that were two and are one by these rules are joined, and it is owed once', () => {
+    const subscription = store.subscribe('5', 'cs.LG');
+    const both = { authors: ['Ann Roe', 'Bo Chen'], categories: ['cs.LG'], submittedAt: '2025-04-09' };
+    storePapers(store, [
+      { ...both, title: "On R\\'enyi", arxivId: '2504.00001' },
+      { ...both, title: 'On none' },
+    ]);
+    const keys = papers().map(({ key }) => key);
+    for (const key of keys) owe(key, subscription);
+    // The record is kept as what differs from the paper, so that this is its title, too.
+    change((db) =>
+      db.exec(`UPDATE papers SET facts = json_set(facts, '$.title', 'On R\\’enyi') WHERE key <> '2504.00001'`),
+    );
+    age();
+    expect(store.reader.counts().papers).toBe(2);
+    while (store.writer.renewPapers(NOW).isLeft);
+    expect(store.reader.counts().papers).toBe(1);
+    for (const key of keys) expect(store.reader.findPaper(key)?.key).toBe('2504.00001');
+    expect(store.reader.search(searchFor('Rényi')).hits.map(({ paper }) => paper.key)).toEqual(['2504.00001']);
+    expect(store.reader.outboxCounts()).toMatchObject({ pending: 1, withheld: 1, sent: 0 });
   });
 
   it('one that cannot be rebuilt stays as it is, is told, and does not stop the others', async () => {
