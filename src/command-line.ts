@@ -1,6 +1,5 @@
 // The command line wired to its parts: each verb gets what it needs of the process that it is started in.
 import { CommanderError } from 'commander';
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startWriterThread } from './app/writer-thread.js';
 import { createFetchVerbs } from './cli/fetch.js';
@@ -8,6 +7,7 @@ import { createProgram, type Actions } from './cli/program.js';
 import { createVerbs } from './cli/verbs.js';
 import { fileClock } from './clock.js';
 import { projectRoot, secretsOf, type Config } from './config.js';
+import { readDataFile } from './data-file.js';
 import { createArxivCalendar, type ArxivCalendar } from './domain/arxiv-calendar.js';
 import type { TaxonomyData } from './domain/category.js';
 import { parseHolidays } from './domain/holidays.js';
@@ -38,12 +38,12 @@ export interface ProcessContext {
 }
 
 function readJson(...path: readonly string[]): unknown {
-  return JSON.parse(readFileSync(join(projectRoot, ...path), 'utf8'));
+  return JSON.parse(readDataFile(join(projectRoot, ...path)));
 }
 
 function readCalendar(): ArxivCalendar {
   const path = join(projectRoot, 'data', 'arxiv-holidays.json');
-  return createArxivCalendar(parseHolidays(readFileSync(path, 'utf8'), path));
+  return createArxivCalendar(parseHolidays(readDataFile(path), path));
 }
 
 /** The process as the verbs see it: their output goes through the functions below. */

@@ -27,6 +27,7 @@ export type UserErrorCode =
   | 'foreign-database'
   | 'lock-unusable'
   | 'newer-database'
+  | 'no-data-file'
   | 'no-database'
   | 'no-folder'
   | 'no-sound-backup'

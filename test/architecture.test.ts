@@ -36,6 +36,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   loading: ['errors'],
   'env-file': ['errors'],
+  'data-file': ['errors'],
   printing: ['errors'],
   log: [],
   clock: [],
