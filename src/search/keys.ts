@@ -2,6 +2,7 @@
 // Each kind begins with a sign of its own, so that no key is mistaken for a word.
 import { hash } from 'node:crypto';
 import { nameTokens } from '../domain/author.js';
+import { doiIn } from '../domain/identifier.js';
 import type { PaperFacts } from '../domain/paper.js';
 import { splitRuns } from '../text/cjk.js';
 import { fold, textTerms } from './tokens.js';
@@ -36,7 +37,7 @@ export function identifierTerm(arxivId: string): string {
   return key('¡', `arxiv ${arxivId.toLowerCase()}`);
 }
 
-export function doiTerm(doi: string): string {
+function doiTerm(doi: string): string {
   const bare = doi
     .trim()
     .toLowerCase()
@@ -52,6 +53,20 @@ function doiTerms(field: string): string[] {
   const dois = field.split(NEXT_DOI).map((doi) => doi.replace(/^[,;|]+|[,;|]+$/g, ''));
   const named = dois.filter((doi) => /[\p{L}\p{N}]/u.test(doi) && !/^doi:?$/i.test(doi));
   return named.length === 0 ? [doiTerm(field)] : [...new Set(named.map(doiTerm))];
+}
+
+/**
+ * The terms of which a paper with this DOI has one: some records have the full stop of a sentence, or a hyphen, at the end of theirs.
+ * Whatever the signs are, they are one in a key.
+ */
+export function wantedDoiTerms(text: string): string[] {
+  const doi = (doiIn(text) ?? text).replace(/[^\p{L}\p{N}]+$/u, '');
+  return [doiTerm(doi), doiTerm(`${doi}.`)];
+}
+
+/** The same for a text that is nothing but a DOI, as one in quotation marks; null for any other. */
+export function termsOfWholeDoi(text: string): string[] | null {
+  return /\s/.test(text.trim()) || doiIn(text) === null ? null : wantedDoiTerms(text);
 }
 
 export function journalTerms(text: string): string[] {

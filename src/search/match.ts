@@ -2,7 +2,15 @@
 import type { Taxonomy } from '../domain/category.js';
 import { parseIdentifier } from '../domain/identifier.js';
 import { hasCjk } from '../text/cjk.js';
-import { archiveTerm, categoryTerm, doiTerm, EVERY_PAPER, identifierTerm, journalTerms } from './keys.js';
+import {
+  archiveTerm,
+  categoryTerm,
+  EVERY_PAPER,
+  identifierTerm,
+  journalTerms,
+  termsOfWholeDoi,
+  wantedDoiTerms,
+} from './keys.js';
 import { nameMatch } from './names.js';
 import type { TextField, Wanted } from './parser.js';
 import { allOf, anyOf, phraseMatch, quoted } from './phrase.js';
@@ -27,9 +35,14 @@ export function categoryTerms(wanted: string, taxonomy: Taxonomy): string[] {
   return [...archives.map(archiveTerm), ...others.map(categoryTerm)];
 }
 
+/** One of several terms. */
+function hasKey(terms: readonly string[]): string {
+  return anyOf(terms.map((term) => quoted([term])));
+}
+
 /** The same as an expression. */
 export function categoryMatch(wanted: string, taxonomy: Taxonomy): string {
-  return anyOf(categoryTerms(wanted, taxonomy).map((term) => quoted([term])));
+  return hasKey(categoryTerms(wanted, taxonomy));
 }
 
 function inField(field: TextField, text: string): string | null {
@@ -59,7 +72,11 @@ function termMatch(field: TextField, text: string, taxonomy: Taxonomy): string |
       return terms.length === 0 ? null : quoted(terms);
     }
     case 'doi':
-      return quoted([doiTerm(text)]);
+      return hasKey(wantedDoiTerms(text));
+    case 'any': {
+      const [inTexts, doi] = [phraseMatch(text), termsOfWholeDoi(text)];
+      return doi === null || inTexts === null ? inTexts : anyOf([hasKey(doi), inTexts]);
+    }
     default:
       return inField(field, text);
   }

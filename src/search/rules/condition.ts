@@ -3,7 +3,7 @@ import { nameMatcher, nameTokens } from '../../domain/author.js';
 import type { Taxonomy } from '../../domain/category.js';
 import { parseIdentifier } from '../../domain/identifier.js';
 import { hasCjk } from '../../text/cjk.js';
-import { doiTerm, EVERY_PAPER, identifierTerm, journalTerms, nameTerm } from '../keys.js';
+import { EVERY_PAPER, identifierTerm, journalTerms, nameTerm, termsOfWholeDoi, wantedDoiTerms } from '../keys.js';
 import { categoryTerms } from '../match.js';
 import type { TextField, Wanted } from '../parser.js';
 import { readPhrase } from '../phrase.js';
@@ -102,7 +102,11 @@ function termCondition(field: TextField, text: string, taxonomy: Taxonomy): Cond
       return terms.length === 0 ? null : allOf(terms.map((term) => hasKey([term])));
     }
     case 'doi':
-      return hasKey([doiTerm(text)]);
+      return hasKey(wantedDoiTerms(text));
+    case 'any': {
+      const [texts, doi] = [inTexts(field, text), termsOfWholeDoi(text)];
+      return doi === null || texts === null ? texts : anyOf([hasKey(doi), texts]);
+    }
     default:
       return inTexts(field, text);
   }

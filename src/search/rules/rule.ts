@@ -12,7 +12,7 @@ import { toCondition, type Condition } from './condition.js';
 import { authorAnchors, type PaperTerms } from './paper-terms.js';
 
 /** Grows with every change of how anchors are made of a query, and of how a query is widened to the other language. */
-const ANCHORS_VERSION = 3;
+const ANCHORS_VERSION = 4;
 
 /** How many queries are kept ready. */
 const KEPT = 20_000;

@@ -31,6 +31,7 @@ const OWN = [
     authors: ['Yujia Wang'],
     categories: ['cs.LG', 'cs.MA'],
     comments: 'ICML 2025',
+    doi: '10.1000/x2.',
   },
   {
     title: 'Spin glasses',
@@ -85,6 +86,9 @@ const QUERIES = [
   'co:ICML',
   'jr:Phys',
   'doi:10.1000/x1',
+  '10.1000/x1',
+  '「10.1000/x1」',
+  'doi:10.1000/x2',
   'au:Hao',
   'au:"Chenjie Hao"',
   '@Yu',
