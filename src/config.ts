@@ -9,7 +9,7 @@ import { translatorSettings, type TranslatorSettings } from './domain/translator
 import { parseEnvFile } from './env-file.js';
 import { UserError } from './errors.js';
 import { isAllowed, parseAllowed, type AllowedHost } from './http/allow.js';
-import { isPlainUrl, withoutCredentials } from './http/plain-url.js';
+import { isPlainUrl, withoutSecrets } from './http/plain-url.js';
 
 function findRoot(folder: string): string {
   if (existsSync(join(folder, 'package.json'))) return folder;
@@ -189,7 +189,7 @@ export function parseConfig(
     const name = String(issue?.path[0] ?? 'configuration');
     throw new UserError(
       'bad-configuration',
-      `${name} is "${withoutCredentials(given[name] ?? '')}", but it must be ${issue?.message ?? 'valid'}.`,
+      `${name} is "${withoutSecrets(given[name] ?? '')}", but it must be ${issue?.message ?? 'valid'}.`,
       { exitCode: 2 },
     );
   }

@@ -1,5 +1,6 @@
 // Fetching in the running bot: the fetcher on its schedule, what it says at the terminal, and look-ups for people.
 import type { PaperLookup } from '../domain/context.js';
+import { withShownAddresses } from '../http/plain-url.js';
 import { createFetcher, openSourceAccess, type FetchParts } from '../pipeline/fetch/fetcher.js';
 import { createLookup } from '../pipeline/fetch/lookup.js';
 import type { FetchLine } from '../pipeline/fetch/writes.js';
@@ -49,7 +50,10 @@ export function createFailureNotice(
       return;
     }
     const isNew = known === undefined || (known.source !== source && at - known.heardAt > UNHEARD_MS);
-    if (isNew) say(`${source}: ${error} It is tried again by itself; "sources" shows how each source stands.`);
+    if (isNew)
+      say(
+        withShownAddresses(`${source}: ${error} It is tried again by itself; "sources" shows how each source stands.`),
+      );
     if (isNew || known.source === source) failing.set(host, { source, heardAt: at });
   };
 }
@@ -63,7 +67,8 @@ export function startFetching(parts: FetchingParts): Fetching {
     onLine(line) {
       if (stopping.signal.aborted) return;
       tell(line);
-      if (line.dump !== null) parts.onDump(line);
+      // Said and logged, where others may read it.
+      if (line.dump !== null) parts.onDump({ ...line, path: withShownAddresses(line.path) });
     },
   };
   const access = openSourceAccess(given);

@@ -2,6 +2,7 @@
 import type { AlarmKind } from '../domain/alarms.js';
 import type { Language } from '../domain/language.js';
 import type { MessageBody } from '../domain/message.js';
+import { withShownAddresses } from '../http/plain-url.js';
 import { bareLink, inertLine, joinMarkdown } from '../text/markdown.js';
 
 export interface AlarmNotice {
@@ -64,7 +65,8 @@ function sentenceOf({ kind, subject, text, isHarvesting }: AlarmNotice, stage: A
   const spelled = language === 'ja' ? subject.replace(' to ', ' から ') : subject;
   if (stage === 'given-up') return (kind === 'failing' ? UNASKED : GIVEN_UP)[language](spelled);
   if (stage === 'mended') return (language === 'ja' ? JA_MENDED : EN_MENDED)[kind](spelled);
-  if (language === 'en') return text;
+  // One that was kept by an earlier version holds whole addresses.
+  if (language === 'en') return withShownAddresses(text);
   return kind === 'hole' && !isHarvesting ? JA_NOT_HARVESTING(spelled) : JA[kind](spelled);
 }
 

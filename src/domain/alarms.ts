@@ -18,6 +18,7 @@ export interface Alarm {
 
 /** A source whose last request got no answer. */
 export interface FailingSource {
+  /** As it may be shown, like `error`: without what may be a key in an address. */
   readonly name: string;
   readonly host: string;
   /** UTC texts: the first request without an answer since the last answer, and until when it is known to go on. */
@@ -61,7 +62,7 @@ function failingAlarms({ failing, calendar }: AlarmQuestion): Alarm[] {
   return [...new Set(lasting.map(({ host }) => host))].map((host) => {
     const own = lasting.filter((source) => source.host === host);
     const since = own.map((source) => source.since).toSorted()[0] ?? '';
-    const names = own.map(({ name }) => name).join(', ');
+    const names = [...new Set(own.map(({ name }) => name))].join(', ');
     return {
       kind: 'failing',
       subject: host,

@@ -65,6 +65,14 @@ describe('configuration', () => {
     expect(stderr).not.toMatch(/secr(?!et\])|me:/);
   });
 
+  it('shows no query of an address in a setting that it refuses', async () => {
+    const value = 'auto https://site.example/feed/?key=SECRET htps://other.example/?key=SECRET';
+    const { code, stderr } = await run(['status'], { ...env, FEEDS: value });
+    expect(code).toBe(2);
+    expect(stderr).toContain('FEEDS is "auto https://site.example/feed/?[secret]');
+    expect(stderr).not.toContain('SECRET');
+  });
+
   it('reads empty as unset and ignores unknown names', async () => {
     expect((await run(['status'], { ...env, TIMEZONE: '', NO_SUCH_SETTING: 'x' })).code).toBe(0);
   });

@@ -1,5 +1,6 @@
 // A round through the feeds of one host that are due: one that gives no answer is caught up with when it is back.
 import { errorText, TransientError } from '../../errors.js';
+import { withShownAddresses } from '../../http/plain-url.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
 import type { FairOrder } from './fair-order.js';
@@ -31,7 +32,10 @@ export function createFeedRound({ feeds, reader, order, signal, log }: FeedRound
       return outcome;
     } catch (error) {
       if (signal.aborted || error instanceof TransientError) throw error;
-      log.error({ source: source.name, err: error }, 'the program failed at this source; the others are read');
+      log.error(
+        { source: withShownAddresses(source.name), err: error },
+        'the program failed at this source; the others are read',
+      );
       await feeds.leave(source, `An error of this program, see the log: ${errorText(error)}.`);
       return 'resting';
     }

@@ -17,6 +17,7 @@ import {
 import { feedReadsOf, type FeedReads } from '../../domain/feed-read.js';
 import { createEmptyDays } from '../../domain/holes.js';
 import { addDays, daysBetween } from '../../domain/local-time.js';
+import { withShownAddresses } from '../../http/plain-url.js';
 import type { Reader } from '../../store/reader.js';
 import { followedCategories } from './plan.js';
 
@@ -128,7 +129,8 @@ export async function presentAlarms(parts: AlarmParts): Promise<Alarm[]> {
     const at = now.toISOString();
     const rested = nextAt === null || nextAt < at ? (nextAt ?? lastAt) : at;
     const until = rested < lastAt ? lastAt : rested;
-    return [{ name, host: new URL(url).host, since: failingSince, until, error }];
+    const shown = { name: withShownAddresses(name), error: withShownAddresses(error) };
+    return [{ ...shown, host: new URL(url).host, since: failingSince, until }];
   });
   // Of days only the feeds of all followed categories tell; no other source says when a batch is due.
   const categories = settings.feeds.isAuto ? await categoryReads(parts, FRESH_DAYS) : [];

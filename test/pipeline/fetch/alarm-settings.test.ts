@@ -50,6 +50,14 @@ it('a site that fails is told, and that it is well again, where no feeds of arXi
   expect(open()).toEqual([]);
 });
 
+it('what may be a key in the address of a site is neither told nor kept in its alarm, also where the server quotes it', async () => {
+  const urls = [1, 2].map((page) => `${f.url}site/?key=SECRET${page}`);
+  f.handle = ({ href }) => ({ status: 302, headers: { location: href.replace('//', '//me:SECRET3@') } });
+  await run(4, { ...NOTHING, feeds: { isAuto: false, urls } });
+  expect(told()).toEqual([expect.stringMatching(/Reading from .*\/site\/\).*round in a circle/)]);
+  expect(`${told().join()} ${JSON.stringify(f.store.reader.openAlarms())}`).not.toMatch(/SECRET|key=/);
+});
+
 it('a harvest that fails is told where no feeds are read at all', async () => {
   f.handle = () => ({ status: 503 });
   await run(8, { ...NOTHING, isHarvesting: true });

@@ -513,6 +513,14 @@ describe('what is told', () => {
       }
   });
 
+  it('names no key that an alarm of an earlier version holds', () => {
+    const text = 'Reading from a.example has failed (https://a.example/feed/?key=SECRET): HTTP 500.';
+    const { content } = alarmNotice({ kind: 'failing', subject: 'a.example', text, isHarvesting: true }, 'begun', 'en');
+    expect(content?.replaceAll('\\', '')).toBe(
+      'Reading from a.example has failed (https://a.example/feed/): HTTP 500.',
+    );
+  });
+
   it('links arXiv’s own list of the day where one category is concerned', () => {
     const subject = 'cs.CL 2030-06-04';
     const notice = { kind: 'stale', subject, text: 'The feed is an old one.', isHarvesting: true } as const;
