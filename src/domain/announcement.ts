@@ -29,8 +29,8 @@ export interface Hole {
 
 /**
  * Who brought the dump: a person, or the bot itself. `isFirstSight`: from a source that names no day and was never read
- * before. `pages`: the addresses of such a source; empty for others. `category`: whose feed it is, where it is the feed of
- * one. `holes`: the days that a harvest fills.
+ * before. `pages`: the addresses of such a source; empty for others. `old`: identifiers of papers that are no news, though that
+ * source never showed them. `category`: whose feed it is, where it is the feed of one. `holes`: the days that a harvest fills.
  */
 export type Origin =
   | { readonly kind: 'given' }
@@ -38,6 +38,7 @@ export type Origin =
       readonly kind: 'fetched';
       readonly isFirstSight: boolean;
       readonly pages: readonly string[];
+      readonly old?: readonly string[];
       readonly freshDays: number;
       readonly category: string | null;
       readonly holes: readonly Hole[];

@@ -1,16 +1,38 @@
-// The origin of what a feed showed: whether it was seen before, and on which pages.
+// What a feed showed, and had shown before: its pages, the origin of what it shows now, and what of that is known.
 import { FRESH_DAYS, type Origin } from '../../domain/announcement.js';
 import type { Format } from '../../domain/paper.js';
+import type { Reader } from '../../store/reader.js';
+import type { IsKnown } from './further-page.js';
 import type { WantedSource } from './plan.js';
 import { isPaged, pageUrls } from './wordpress.js';
 
 /** Most pages of one source: more than a site that posts a hundred papers a day shows of the last two weeks. */
 export const MOST_PAGES = 150;
 
+const pagesOf = (url: string, format: Format | null): string[] =>
+  format === null || !isPaged(format) ? [url] : pageUrls(url, format, MOST_PAGES);
+
+/** `old`: see Origin. */
 export function feedOrigin(
   { category, url }: WantedSource,
-  { isFirstSight, format }: { readonly isFirstSight: boolean; readonly format: Format | null },
+  {
+    isFirstSight,
+    format,
+    old = [],
+  }: { readonly isFirstSight: boolean; readonly format: Format | null; readonly old?: readonly string[] },
 ): Origin {
-  const pages = format === null || !isPaged(format) ? [url] : pageUrls(url, format, MOST_PAGES);
-  return { kind: 'fetched', isFirstSight, pages, freshDays: FRESH_DAYS, category, holes: [] };
+  const pages = pagesOf(url, format);
+  return { kind: 'fetched', isFirstSight, pages, old, freshDays: FRESH_DAYS, category, holes: [] };
+}
+
+/** `from`: the first dump of the turn that left something open, or of this one. */
+export function knownIn(
+  reader: Pick<Reader, 'firstDumpWith'>,
+  { url, format, from }: { readonly url: string; readonly format: Format | null; readonly from: number },
+): IsKnown {
+  const pages = pagesOf(url, format);
+  return (id) => {
+    const dump = reader.firstDumpWith(id, pages);
+    return dump === null ? null : dump < from;
+  };
 }

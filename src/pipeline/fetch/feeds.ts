@@ -6,7 +6,8 @@ import type { SourceState } from '../../domain/source.js';
 import type { Reader } from '../../store/reader.js';
 import type { SourceCopy } from '../../store/sources/sources.js';
 import type { Ask, AskOutcome } from './ask.js';
-import { feedOrigin } from './feed-origin.js';
+import { feedOrigin, knownIn } from './feed-origin.js';
+import { isMostlyKnown, oldOn } from './further-page.js';
 import type { InspectedPage } from './inspect.js';
 import { nextAfterFailure, nextFeedTime, nextOtherTime, type WantedSource } from './plan.js';
 import { createReadOn, isUnasked, type Failed } from './read-on.js';
@@ -131,14 +132,16 @@ export function createFeedReader(options: FeedOptions): FeedReader {
       return options.onLine(lineWithoutDump(name, url, { status: 200, error: wrong }));
     }
     const batchDay = category === null ? null : batchDayOf(category, page);
-    const isKnown = options.isThrifty && !isOfFuture && category !== null;
-    const isSame = isKnown && isSameAsLast(category, page, batchDay);
+    const mayBeSame = options.isThrifty && !isOfFuture && category !== null;
+    const isSame = mayBeSame && isSameAsLast(category, page, batchDay);
     // A site that showed nothing yet, as while it was being mended, was not seen.
     const isFirstSight = known?.format == null && page.batchDay === null;
     const from = known?.openFrom || reader.nextDump();
     // Noted before anything is stored: whatever ends the program then, the next turn gets past what this one stored.
     if (isPaged(page.format)) await writer.call('noteOpen', name, from);
-    const origin = originOf(source, { isFirstSight, format: page.format });
+    const isKnown = knownIn(reader, { url, format: page.format, from });
+    const old = isPaged(page.format) ? oldOn(page, isKnown) : [];
+    const origin = originOf(source, { isFirstSight, format: page.format, old });
     const found = isSame ? 0 : await ingest(source, { url, bytes }, origin);
     // Only what is stored counts as read: whatever interrupts us before that, the same items are stored the next time.
     if (category !== null) {
@@ -157,16 +160,18 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     if (page.format === null || !isPaged(page.format) || page.items === 0)
       return settle(source, { status: 200, error: null, until: null }, copy);
     // Where a page may have old entries anywhere, one page is too little to know what is old: those behind it are still seen first.
-    const isFirstBehind = isFirstSight || (page.format === 'arxiv-jp-html' && known?.lastOkAt == null);
+    // Where most of this page is new, they may have more of it.
+    const isSeenInPart = page.format === 'arxiv-jp-html' && known?.lastOkAt == null;
+    const isFirstBehind = isFirstSight || (isSeenInPart && isMostlyKnown(page, isKnown));
     const failed = await readOn(
       { ...page, format: page.format, found },
       {
         url,
         isFirstSight: isFirstBehind,
         doubts: known?.doubts ?? 0,
-        from,
-        ingest: (further) =>
-          ingest(source, further, originOf(source, { isFirstSight: isFirstBehind, format: page.format })),
+        isKnown,
+        ingest: (further, old) =>
+          ingest(source, further, originOf(source, { isFirstSight: isFirstBehind, format: page.format, old })),
       },
     );
     // A source was seen once its first page was stored, whole: what comes later is new, also while its further pages fail.

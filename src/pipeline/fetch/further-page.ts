@@ -49,18 +49,39 @@ function whyNone(shown: InspectedPage, first: InspectedPage, seen: ReadonlySet<s
   return seen.has(shown.digest) ? 'The entries of an earlier page came again.' : null;
 }
 
+/** Whether a source had shown a paper before anything was left open; null where it never showed it. */
+export type IsKnown = (id: string) => boolean | null;
+
+const named = (ids: InspectedPage['ids']): string[] => ids.filter((id) => id !== null);
+
+/** Whether at least half of a page was known: what a site pins or dates anew is less. */
+export function isMostlyKnown({ ids }: InspectedPage, isKnown: IsKnown): boolean {
+  const all = named(ids);
+  const known = all.filter((id) => isKnown(id) === true).length;
+  return known > 0 && known * 2 >= all.length;
+}
+
+/** Papers that are no news though their source never showed them: on a page that was mostly known, what stands below that. */
+export function oldOn(page: InspectedPage, isKnown: IsKnown): string[] {
+  if (!isMostlyKnown(page, isKnown)) return [];
+  const all = named(page.ids);
+  const last = all.findLastIndex((id) => isKnown(id) === true);
+  return all.slice(last + 1).filter((id) => isKnown(id) === null);
+}
+
 /**
- * Whether a page comes to what was known before anything was left open: all behind it is old. `found`: its items that were new.
- * `isKnown`: whether this source showed a paper then; null where it never was seen in it. A feed is in order, so that its
- * end says it; a page for people may have old entries anywhere.
+ * Whether a page comes to what was known before anything was left open: all behind it is old. `found`: its items that were new
+ * or changed. A feed is in order, so that its end says it; a page for people may have old entries anywhere.
  */
 export function isReached(
-  { format, ids }: InspectedPage,
-  { found, isKnown }: { readonly found: number; readonly isKnown: (id: string) => boolean | null },
+  page: InspectedPage,
+  { found, isKnown }: { readonly found: number; readonly isKnown: IsKnown },
 ): boolean {
-  const last = ids.at(-1) ?? null;
-  if (format === 'arxiv-jp-rss' && last !== null && isKnown(last) === true) return true;
-  return found === 0 && ids.every((id) => id === null || isKnown(id) !== false);
+  if (isMostlyKnown(page, isKnown)) return true;
+  const all = named(page.ids);
+  const last = all.at(-1);
+  if (page.format === 'arxiv-jp-rss' && last !== undefined && isKnown(last) === true) return true;
+  return found === 0 && all.every((id) => isKnown(id) !== false);
 }
 
 /** `seen`: digests of the pages of this turn. */

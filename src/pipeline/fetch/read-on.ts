@@ -1,11 +1,10 @@
 // Further pages of a list, read until one comes to what was known; why a turn with a source failed.
 import type { Format } from '../../domain/paper.js';
-import type { Reader } from '../../store/reader.js';
 import type { Ask, AskOutcome } from './ask.js';
 import { MOST_PAGES } from './feed-origin.js';
-import { isReached, judgeFurtherPage, judgeStatus, type SourceBefore } from './further-page.js';
+import { isReached, judgeFurtherPage, judgeStatus, oldOn, type IsKnown, type SourceBefore } from './further-page.js';
 import type { InspectedPage } from './inspect.js';
-import { pageUrl, pageUrls } from './wordpress.js';
+import { pageUrl } from './wordpress.js';
 import type { FetchPort } from './writes.js';
 
 export type Failed = Extract<AskOutcome, { kind: 'failed' }> & {
@@ -41,7 +40,6 @@ const TOO_MANY: Failed = {
 
 export interface ReadOnOptions {
   readonly ask: Ask;
-  readonly reader: Pick<Reader, 'firstDumpWith'>;
   readonly writer: FetchPort;
   /** See machineMs: by it the time of a turn is measured. */
   readonly machineMs: () => number;
@@ -51,25 +49,22 @@ export interface ReadOnOptions {
 export interface ReadOnContext extends SourceBefore {
   /** Of the first page. */
   readonly url: string;
-  /** The first dump of the turn that left something open, or of this one. */
-  readonly from: number;
-  /** Stores a page; answers how much of it was new. */
-  readonly ingest: (page: { readonly url: string; readonly bytes: Uint8Array }) => Promise<number>;
+  readonly isKnown: IsKnown;
+  /** Stores a page with the papers on it that are no news; answers how much of it was new. */
+  readonly ingest: (
+    page: { readonly url: string; readonly bytes: Uint8Array },
+    old: readonly string[],
+  ) => Promise<number>;
 }
 
-export function createReadOn({ ask, reader, writer, machineMs, signal }: ReadOnOptions) {
-  /** Reads further pages, until one comes to what was known before `from`. Null where it got so far. */
+export function createReadOn({ ask, writer, machineMs, signal }: ReadOnOptions) {
+  /** Reads further pages, until one comes to what was known. Null where it got so far. */
   return async function readOn(
     first: InspectedPage & { readonly found: number; readonly format: Format },
     context: ReadOnContext,
   ): Promise<Failed | null> {
-    const { isFirstSight, from } = context;
+    const { isFirstSight, isKnown } = context;
     const { format } = first;
-    const paths = pageUrls(context.url, format, MOST_PAGES);
-    const isKnown = (id: string): boolean | null => {
-      const dump = reader.firstDumpWith(id, paths);
-      return dump === null ? null : dump < from;
-    };
     const seen = new Set([first.digest]);
     let shown: InspectedPage = first;
     let { found } = first;
@@ -93,7 +88,7 @@ export function createReadOn({ ask, reader, writer, machineMs, signal }: ReadOnO
       const judged = judgeFurtherPage(shown, { ...context, first, seen });
       if (judged !== 'further') return judged === 'end' ? null : { ...SLOW, ...judged };
       seen.add(shown.digest);
-      found = await context.ingest({ url, bytes });
+      found = await context.ingest({ url, bytes }, oldOn(shown, isKnown));
       newMs += found === 0 ? 0 : machineMs() - askedAt;
     }
     return null;

@@ -44,6 +44,7 @@ export function createAnnouncing(
 ): Announcing {
   const reason = silentReason({ ...dump, mode: announce, origin });
   const holes = origin.kind === 'fetched' ? origin.holes : [];
+  const old = new Set(origin.kind === 'fetched' ? origin.old : []);
   const filled = new Map<string, number>();
   const unproven = new Set<string>();
 
@@ -69,6 +70,7 @@ export function createAnnouncing(
   return {
     silentReason: reason,
     of(record) {
+      if (record.arxivId !== null && old.has(record.arxivId)) return null;
       if (reason === null) return announcementOf(record, origin, now());
       return holes.length === 0 ? null : fill(record);
     },

@@ -1,9 +1,12 @@
 // What is news of a source without days: what it shows for the first time, whatever other sources and first sights stored.
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFetcher } from '../../../src/pipeline/fetch/fetcher.js';
 import { openFetching, type Fetching } from '../../helpers/fetching.js';
 
-const PAGE_SIZE = 10;
+let pageSize = 10;
+let broken: number | null = null;
+/** An entry without identifier. */
+let unnamed: number | null = null;
 let f: Fetching;
 let hour = 0;
 /** Numbers of the entries of each feed, newest first. */
@@ -18,16 +21,17 @@ function item(id: number): string {
   const arxivId = `3006.${String(id).padStart(5, '0')}`;
   return `<item><title>Entry ${id}</title><category>cs.LG</category><content:encoded><![CDATA[<p>要約</p><p>日本語の要約 ${id}。${added}</p>
 <p>要約(オリジナル)</p><p>The abstract of ${id}.</p><p>arxiv情報</p><p>著者 Ann Number${id}</p><p>発行日 2030-06-01 10:00:00+00:00</p>
-<p>arxivサイト <a href="https://arxiv.org/abs/${arxivId}">arxiv_id(abs)</a></p>]]></content:encoded></item>`;
+${id === unnamed ? '' : `<p>arxivサイト <a href="https://arxiv.org/abs/${arxivId}">arxiv_id(abs)</a></p>`}]]></content:encoded></item>`;
 }
 
 beforeEach(async () => {
   f = await openFetching({ FEEDS: 'LOCAL/a/feed/' });
   f.follow('cs.LG');
-  [hour, lists, added] = [0, {}, ''];
+  [hour, lists, added, pageSize, broken, unnamed] = [0, {}, '', 10, null, null];
   f.handle = (url) => {
     const number = Number(url.searchParams.get('paged') ?? 1);
-    const ids = (lists[url.pathname] ?? []).slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE);
+    const ids = (lists[url.pathname] ?? []).slice((number - 1) * pageSize, number * pageSize);
+    if (number === broken) return { status: 503 };
     if (ids.length === 0) return { status: 404 };
     return {
       body: `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
@@ -67,4 +71,33 @@ it.each([
   expect(await look()).toBe(0);
   lists = { '/a/feed/': range(31, 1) };
   expect(await look()).toBe(1);
+});
+
+describe('what a site showed before it was first read', () => {
+  it('is no news where its pages grow', async () => {
+    lists = { '/a/feed/': range(60, 1) };
+    await look();
+    pageSize = 50;
+    lists = { '/a/feed/': range(63, 1) };
+    expect(await look()).toBe(3);
+    lists = { '/a/feed/': range(64, 1) };
+    expect(await look()).toBe(4);
+  });
+
+  it('is no news where an entry is deleted after a first reading of one page alone', async () => {
+    lists = { '/a/feed/': range(200, 1) };
+    broken = 2;
+    await look();
+    broken = null;
+    lists = { '/a/feed/': range(201, 1).filter((id) => id !== 195 && id !== 196) };
+    expect(await look()).toBe(1);
+  });
+
+  it('is no news where the last entry of a page has no identifier', async () => {
+    lists = { '/a/feed/': range(200, 1) };
+    unnamed = 193;
+    await look();
+    lists = { '/a/feed/': range(202, 1) };
+    expect(await look()).toBe(2);
+  });
 });
