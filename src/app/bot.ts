@@ -27,6 +27,7 @@ import { createDesks } from './desks.js';
 import { keepRegistering } from './registering.js';
 import { repeatOnRequest } from './repeating.js';
 import { startReaderThread, type ReaderThread } from './reader-thread.js';
+import { takeUp } from './taking-up.js';
 import { untilIdle, withGrace } from './waiting.js';
 import { startWriterThread } from './writer-thread.js';
 
@@ -36,7 +37,7 @@ const SOON_MS = 60_000;
 
 /** Runs until a signal, an idle outbox (--until-idle) or a refused token; answers the exit code. */
 export async function runBot(parts: BotParts): Promise<number> {
-  const { config, log, say, now, restart, demoDump } = parts;
+  const { config, log, say, now, random, monotonic, restart, demoDump } = parts;
   const startedAt = now();
   let exitCode = 0;
   const ended = new AbortController();
@@ -54,7 +55,6 @@ export async function runBot(parts: BotParts): Promise<number> {
     parts.signal,
   );
   const reader = openReader(config.databasePath, taxonomy);
-  const { random, monotonic } = parts;
   const translating =
     parts.translator === null
       ? null
@@ -66,9 +66,9 @@ export async function runBot(parts: BotParts): Promise<number> {
   const stops: (() => Promise<void>)[] = [];
   try {
     stops.push(await startUpkeep({ databasePath: config.databasePath, writer, reader, now, log, say, fail }));
-    await writer.call('recallWaiting', now().toISOString());
-    await writer.call('recoverSending', now().toISOString());
-    await translating?.recover();
+    const { databasePath } = config;
+    const left = await takeUp({ databasePath, writer, translating, now, say, signal: ended.signal });
+    stops.push(left.stop);
     asking = await startReaderThread({
       data: { databasePath: config.databasePath, taxonomy: parts.taxonomy, terms: parts.terms },
       log,
@@ -103,7 +103,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       onReconnected: () => void outgoing?.reached(),
       onClosedForGood: fail,
     });
-    await writer.call('bindApplication', connection.applicationId);
+    await left.bind(connection.applicationId);
     outgoing = createOutgoing({
       reader,
       writer,

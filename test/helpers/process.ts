@@ -45,15 +45,18 @@ export interface SpawnOptions {
   readonly nodeArgs?: readonly string[];
   /** Another program than the compiled one. */
   readonly entry?: string | undefined;
+  /** Hears of the process before it is ready. */
+  readonly onSpawn?: (child: ChildProcess) => void;
 }
 
 /** Starts a verb that prints `ready …`; rejects when it ends before. */
 export function spawnProgram(
   args: readonly string[],
   env: Environment,
-  { nodeArgs = [], entry = main }: SpawnOptions = {},
+  { nodeArgs = [], entry = main, onSpawn }: SpawnOptions = {},
 ): Promise<Spawned> {
   const child = spawn(process.execPath, [...nodeArgs, entry, ...args], { env: environment(env), cwd: root });
+  onSpawn?.(child);
   const end = ended(child);
   return new Promise((resolve, reject) => {
     let text = '';

@@ -1,5 +1,6 @@
 // Disks and databases that fail while the program runs: a full disk, another program's lock, a kill in a migration.
 import Database from 'better-sqlite3';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -9,6 +10,7 @@ import { openWriter } from '../../src/store/writer.js';
 import { control, until, type Card } from '../helpers/control.js';
 import { dumpText, generateEntries } from '../helpers/dump-generator.js';
 import { buildOldDatabase, oldSchemas } from '../helpers/old-schemas.js';
+import { rowsOf } from '../helpers/modes.js';
 import { runProcess, spawnProgram, type Spawned } from '../helpers/process.js';
 import { run, type Environment } from '../helpers/program.js';
 import { root } from '../helpers/root.js';
@@ -19,6 +21,7 @@ vi.setConfig({ testTimeout: 180_000 });
 let folder: ReturnType<typeof temporaryFolder>;
 let env: Environment;
 let running: Spawned[] = [];
+const preload = join(root, 'test', 'helpers', 'full-disk.mjs');
 beforeEach(() => {
   folder = temporaryFolder();
   env = {
@@ -52,7 +55,6 @@ const ingest = (seed: number, count: number) => run(['ingest', '-'], env, dumpTe
 describe('a disk that is full', () => {
   it('costs nothing: what could not be written is done when there is room, each card once', async () => {
     await run(['start', '--until-idle'], { ...env, INBOX_DIR: join(folder.path, 'empty') });
-    const preload = join(root, 'test', 'helpers', 'full-disk.mjs');
     const full = join(folder.path, 'full');
     const bot = await keep(
       spawnProgram(
@@ -106,6 +108,51 @@ describe('a disk that is full', () => {
     expect((await shown()).toSorted()).toEqual(entries.map(({ title }) => title).toSorted());
     expect((await bot.stop('SIGTERM')).code).toBe(0);
     expect(await run(['status', '--ledger'], env)).toMatchObject({ code: 0 });
+  });
+});
+
+describe('a start on a full disk', () => {
+  it('says so once, answers commands, ends at a stop, and sends nothing before what it left is taken up', async () => {
+    const before = await keep(spawnProgram(['start'], env));
+    const sandbox = control(before.ready);
+    const { channels, adminId } = await sandbox.state();
+    const channelId = channels['lobby']!;
+    const ask = async (command: string, more: object): Promise<string> =>
+      (await sandbox.interact({ kind: 'command', userId: adminId, locale: 'ja', channelId, command, ...more })).outcome;
+    await ask('subscribe', { subcommand: 'category', options: { category: 'cs.LG' } });
+    await before.stop('SIGTERM');
+    await ingest(68, 1);
+    const sent = (): number => rowsOf(env['DATABASE_PATH']!).filter(({ state }) => state === 'sent').length;
+    const sentBefore = sent();
+
+    const full = join(folder.path, 'full');
+    writeFileSync(full, 'max(min(lease_until');
+    async function begin(): Promise<{ child: ChildProcess; ready: Promise<Spawned>; said: () => number }> {
+      let child: ChildProcess | null = null;
+      let stderr = '';
+      const given = { ...env, DISK_FULL_WHILE: full, SANDBOX_PORT: new URL(before.ready).port };
+      const ready = spawnProgram(['start'], given, {
+        nodeArgs: ['--import', preload],
+        onSpawn: (spawned) => (child = spawned),
+      });
+      ready.catch(() => undefined);
+      child!.stderr?.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
+      const said = (): number => stderr.split('cannot be written now: database or disk is full').length - 1;
+      await until('the trouble to be said', () => (said() > 0 || child!.exitCode !== null ? true : null));
+      return { child: child!, ready, said };
+    }
+    const stopped = await begin();
+    stopped.child.kill('SIGTERM');
+    await expect(stopped.ready).rejects.toThrow(/^ended with 0: /);
+
+    const { ready, said } = await begin();
+    await until('the commands', async () => ((await ask('status', {}).catch(() => '')) === 'answered' ? true : null));
+    await new Promise((passed) => setTimeout(passed, 3_000));
+    expect([sent(), said()]).toEqual([sentBefore, 1]);
+    writeFileSync(full, 'no more');
+    const bot = await keep(ready);
+    await until('the card', () => (sent() > sentBefore ? true : null));
+    expect((await bot.stop('SIGTERM')).code).toBe(0);
   });
 });
 
