@@ -38,7 +38,6 @@ export interface BegunDump {
 
 interface KnownDump {
   readonly id: number;
-  readonly path: string;
   readonly records_done: number;
   readonly finished_at: string | null;
   readonly silent_reason: string | null;
@@ -54,7 +53,7 @@ export function createDumpStore(db: Db, parts: AnnouncerParts) {
   const papers = createPaperStore(db, parts.enqueue);
   const { announce, fanOut, isAnnouncedIn } = createAnnouncer(db, parts);
   const knownDump = db.prepare<[string], KnownDump>(
-    'SELECT id, path, records_done, finished_at, silent_reason FROM dumps WHERE sha256 = ?',
+    'SELECT id, records_done, finished_at, silent_reason FROM dumps WHERE sha256 = ?',
   );
   const wantEdits = createEditRequests(db);
   const insertDump = db.prepare(
@@ -87,8 +86,8 @@ export function createDumpStore(db: Db, parts: AnnouncerParts) {
   ): BegunDump {
     const { sha256, format, path, silentReason, pages = [] } = dump;
     const before = knownDump.get(sha256);
-    // What such a source showed at first sight stays so, however often it is shown again.
-    const staysSilent = Number(before !== undefined && pages.includes(before.path));
+    // What one such source showed in silence stays so, however often it shows it again; what is news of it is asked by record.
+    const staysSilent = Number(pages.length > 0);
     const row = insertDump.get({ sha256, format, path, silentReason, at, staysSilent }) as { id: number };
     // What a silent run stored has not been announced yet.
     const isSameWork = before !== undefined && (before.silent_reason === null || dump.silentReason !== null);

@@ -13,6 +13,7 @@ let hour = 0;
 let lists: Record<string, number[]> = {};
 /** What the site has added to each entry. */
 let added = '';
+let titleOfAll = '';
 
 const range = (newest: number, oldest: number): number[] =>
   Array.from({ length: newest - oldest + 1 }, (_, index) => newest - index);
@@ -27,7 +28,8 @@ ${id === unnamed ? '' : `<p>arxivサイト <a href="https://arxiv.org/abs/${arxi
 beforeEach(async () => {
   f = await openFetching({ FEEDS: 'LOCAL/a/feed/' });
   f.follow('cs.LG');
-  [hour, lists, added, pageSize, broken, unnamed] = [0, {}, '', 10, null, null];
+  [hour, lists, added, titleOfAll] = [0, {}, '', ''];
+  [pageSize, broken, unnamed] = [10, null, null];
   f.handle = (url) => {
     const number = Number(url.searchParams.get('paged') ?? 1);
     const ids = (lists[url.pathname] ?? []).slice((number - 1) * pageSize, number * pageSize);
@@ -35,7 +37,7 @@ beforeEach(async () => {
     if (ids.length === 0) return { status: 404 };
     return {
       body: `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
-<title>${url.pathname}</title><link>https://arxiv.jp/</link>${ids.map(item).join('')}</channel></rss>`,
+<title>${titleOfAll || url.pathname}</title><link>https://arxiv.jp/</link>${ids.map(item).join('')}</channel></rss>`,
     };
   };
 });
@@ -49,7 +51,11 @@ async function look(fetcher = f.fetcher): Promise<number> {
   return f.store.reader.outboxCounts().pending;
 }
 
-it('is what another source stored at its own first sight before', async () => {
+it.each([
+  ['in its own words', ''],
+  ['in the very same bytes', 'The site'],
+])('is what another source stored at its own first sight before: %s', async (_how, title) => {
+  titleOfAll = title;
   lists = { '/a/feed/': range(30, 1) };
   await look();
   lists = { '/a/feed/': range(36, 1), '/b/feed/': range(36, 1) };
