@@ -21,7 +21,7 @@ export function feedOrigin(
     old = [],
   }: { readonly isFirstSight: boolean; readonly format: Format | null; readonly old?: readonly string[] },
 ): Origin {
-  const pages = pagesOf(url, format);
+  const pages = category === null ? pagesOf(url, format) : [];
   return { kind: 'fetched', isFirstSight, pages, old, freshDays: FRESH_DAYS, category, holes: [] };
 }
 

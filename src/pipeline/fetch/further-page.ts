@@ -54,19 +54,35 @@ export type IsKnown = (id: string) => boolean | null;
 
 const named = (ids: InspectedPage['ids']): string[] => ids.filter((id) => id !== null);
 
-/** Whether at least half of a page was known: what a site pins or dates anew is less. */
-export function isMostlyKnown({ ids }: InspectedPage, isKnown: IsKnown): boolean {
-  const all = named(ids);
-  const known = all.filter((id) => isKnown(id) === true).length;
-  return known > 0 && known * 2 >= all.length;
+/** Of later papers it is later: arXiv numbers by month and in turn, and the identifiers with an archive came first. */
+const orderOf = (id: string): string => (id.includes('/') ? ` ${id}` : id);
+/** So many known ones above older ones show as well as a half of the page that it comes to what was known. */
+const ENOUGH_KNOWN = 3;
+
+/** The named papers of a page below the last known one. */
+function belowKnown(all: readonly string[], isKnown: IsKnown): string[] {
+  return all.slice(all.findLastIndex((id) => isKnown(id) === true) + 1);
 }
 
-/** Papers that are no news though their source never showed them: on a page that was mostly known, what stands below that. */
+/**
+ * Whether a page comes to what was known: half of it was, or a few above older ones alone. Not where a later paper stands
+ * below: then what is known was pinned or dated anew.
+ */
+export function isMostlyKnown({ ids }: InspectedPage, isKnown: IsKnown): boolean {
+  const all = named(ids);
+  const known = all.filter((id) => isKnown(id) === true).map(orderOf);
+  const [lowest, highest] = [known.toSorted()[0], known.toSorted().at(-1)];
+  if (lowest === undefined || highest === undefined) return false;
+  const below = belowKnown(all, isKnown).map(orderOf);
+  if (below.some((order) => order > highest)) return false;
+  const areOlder = below.length > 0 && below.every((order) => order < lowest);
+  return known.length * 2 >= all.length || (known.length >= ENOUGH_KNOWN && areOlder);
+}
+
+/** Papers that are no news though their source never showed them: on a page that comes to what was known, what stands below that. */
 export function oldOn(page: InspectedPage, isKnown: IsKnown): string[] {
   if (!isMostlyKnown(page, isKnown)) return [];
-  const all = named(page.ids);
-  const last = all.findLastIndex((id) => isKnown(id) === true);
-  return all.slice(last + 1).filter((id) => isKnown(id) === null);
+  return belowKnown(named(page.ids), isKnown).filter((id) => isKnown(id) === null);
 }
 
 /**

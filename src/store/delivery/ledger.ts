@@ -1,4 +1,5 @@
 // The ledger, read: for every match its line, beside what became of it; the caller decides on which day each line falls.
+import { DUMP_SHA256 } from '../sources/dump-key.js';
 import type { DeliveryState } from '../../domain/delivery.js';
 import { requireRow, type Db } from '../database/db.js';
 
@@ -50,7 +51,7 @@ export function createLedgerReports(db: Db) {
      WHERE NOT EXISTS (SELECT 1 FROM ledger WHERE delivery_id = deliveries.id AND closed_reason IS NULL)`,
   );
   const dumps = db.prepare<[], LedgerDump>(
-    `SELECT sha256 AS dump, path, format, started_at AS at, silent_reason AS silentReason, note,
+    `SELECT ${DUMP_SHA256} AS dump, path, format, started_at AS at, silent_reason AS silentReason, note,
        records_seen AS records,
        (SELECT count(*) FROM papers WHERE announced_by = dumps.id) AS announced
      FROM dumps ORDER BY started_at, id`,

@@ -1,4 +1,5 @@
 // Reports: what the reading verbs print - every paper with its provenance, counts, the quarantine.
+import { DUMP_SHA256 } from '../sources/dump-key.js';
 import { cutFields, type CappedField } from '../../domain/caps.js';
 import type { Paper, Provenance } from '../../domain/paper.js';
 import { DELIVERY_STATES, type DeliveryState } from '../../domain/delivery.js';
@@ -47,9 +48,9 @@ function* paged<Place, Row>(
 /** Read-only questions over a connection. */
 export function createReports(db: Db) {
   const provenance = db.prepare<[number], Provenance>(
-    `SELECT DISTINCT dumps.sha256 AS dump, records.format, min(sightings.at) AS at
+    `SELECT DISTINCT ${DUMP_SHA256} AS dump, records.format, min(sightings.at) AS at
      FROM records JOIN sightings ON record_id = records.id JOIN dumps ON dumps.id = dump_id
-     WHERE paper_id = ? GROUP BY dumps.sha256, records.format ORDER BY dumps.sha256, records.format`,
+     WHERE paper_id = ? GROUP BY dump, records.format ORDER BY dump, records.format`,
   );
   const papers = db.prepare<[string], PaperRow>(`${PAPERS_AFTER_KEY} LIMIT ${AT_ONCE}`);
   const paperId = db.prepare<[string], { id: number }>(
@@ -61,7 +62,7 @@ export function createReports(db: Db) {
      WHERE paper_id = (SELECT coalesce(merged_into, id) FROM papers WHERE key = ?)`,
   );
   const quarantine = db.prepare<[number], QuarantinedRecord>(
-    `SELECT quarantine.id, sha256 AS dump, path, record, line, reason, text, at
+    `SELECT quarantine.id, ${DUMP_SHA256} AS dump, path, record, line, reason, text, at
      FROM quarantine JOIN dumps ON dumps.id = dump_id
      WHERE quarantine.id > ? ORDER BY quarantine.id LIMIT ${AT_ONCE}`,
   );

@@ -5,6 +5,7 @@ import { requireRow, type Db } from '../database/db.js';
 import type { FreshRecord } from '../papers/fresh-record.js';
 import { createRenewal } from '../papers/renewal.js';
 import { createPaperStore, type StoredRecord } from '../papers/papers.js';
+import { dumpKey } from './dump-key.js';
 import { createEditRequests } from '../delivery/message-updates.js';
 
 /** A record that could not be kept, with where it stood (from 1) and its raw text. */
@@ -85,10 +86,11 @@ export function createDumpStore(db: Db, parts: AnnouncerParts) {
     at: string,
   ): BegunDump {
     const { sha256, format, path, silentReason, pages = [] } = dump;
-    const before = knownDump.get(sha256);
-    // What one such source showed in silence stays so, however often it shows it again; what is news of it is asked by record.
+    const key = dumpKey({ sha256, path, pages });
+    const before = knownDump.get(key);
+    // What such a source showed at first sight stays so, however often it shows it again.
     const staysSilent = Number(pages.length > 0);
-    const row = insertDump.get({ sha256, format, path, silentReason, at, staysSilent }) as { id: number };
+    const row = insertDump.get({ sha256: key, format, path, silentReason, at, staysSilent }) as { id: number };
     // What a silent run stored has not been announced yet.
     const isSameWork = before !== undefined && (before.silent_reason === null || dump.silentReason !== null);
     const isOpen = before !== undefined && before.finished_at === null;

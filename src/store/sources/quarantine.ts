@@ -1,4 +1,5 @@
 // The quarantine, dump by dump: what it holds, for reading it again, and what becomes of it then.
+import { DUMP_SHA256 } from './dump-key.js';
 import type { Format } from '../../domain/paper.js';
 import type { Db } from '../database/db.js';
 
@@ -27,7 +28,7 @@ export interface QuarantineRow {
 /** Questions over a connection. */
 export function createQuarantineReports(db: Db) {
   const dumps = db.prepare<[], QuarantinedDump>(
-    `SELECT id, sha256, path, format, silent_reason AS silentReason, rejections_not_kept AS notKept FROM dumps
+    `SELECT id, ${DUMP_SHA256} AS sha256, path, format, silent_reason AS silentReason, rejections_not_kept AS notKept FROM dumps
      WHERE rejections_not_kept > 0 OR id IN (SELECT dump_id FROM quarantine) ORDER BY id`,
   );
   const rows = db.prepare<[number], QuarantineRow>(

@@ -107,3 +107,28 @@ describe('what a site showed before it was first read', () => {
     expect(await look()).toBe(2);
   });
 });
+
+it('is told apart where two addresses of one list show the very same bytes', async () => {
+  titleOfAll = 'The site';
+  lists = { '/a/feed/': range(200, 1), '/a/feed': range(200, 1) };
+  const urls = [`${f.url}a/feed/`, `${f.url}a/feed`];
+  const both = createFetcher({ ...f.parts, settings: { ...f.parts.settings, feeds: { isAuto: false, urls } } }, f.ask);
+  for (let each = 0; each < 3; each += 1) expect(await look(both)).toBe(0);
+  lists = { '/a/feed/': range(201, 1), '/a/feed': range(201, 1) };
+  expect(await look(both)).toBe(1);
+});
+
+it('is what comes below papers that the site dates anew or pins', async () => {
+  lists = { '/a/feed/': range(200, 1) };
+  await look();
+  lists = { '/a/feed/': [...range(180, 175), ...range(221, 181), ...range(174, 1)] };
+  expect(await look()).toBe(21);
+});
+
+it('is nothing of what a site showed before, where its pages grow to many times their length', async () => {
+  lists = { '/a/feed/': range(300, 1) };
+  await look();
+  pageSize = 100;
+  lists = { '/a/feed/': range(302, 1) };
+  expect(await look()).toBe(2);
+});
