@@ -115,7 +115,8 @@ async function resume(asked: Asked): Promise<PressResult> {
   if (!(await reachesPerson({ ...rule, pausedAt: null }, { caller: press, context })))
     return shown(asked, rule, words.closedMessages);
   const resumed = await context.rules.resume(rule.id, press.now);
-  return shown(asked, resumed?.subscription ?? null, words.resumed(resumed?.woken ?? 0));
+  const isWithoutRepeats = rule.guildId === null && !rule.options.withRepeats;
+  return shown(asked, resumed?.subscription ?? null, words.resumed(resumed?.woken ?? 0, isWithoutRepeats));
 }
 
 async function remove({ rule, press, context }: Asked): Promise<PressResult> {

@@ -113,6 +113,30 @@ describe.each([
   });
 });
 
+it.each([
+  ['en', false, 'except what a channel you read has shown'],
+  ['ja', false, 'チャンネルで読めるものを除いて'],
+  ['en', true, '3 papers from the pause will be listed.'],
+] as const)(
+  'who goes on is promised what no channel showed alone (%s, with repeats: %s)',
+  async (language, withRepeats, said) => {
+    outcome = 'posted';
+    await subscribeCommand.run({ ...asked(language), guildId: null }, context());
+    const [rule] = own();
+    store.writer.changeSubscription(rule!.id, { options: { ...rule!.options, withRepeats } }, now.toISOString());
+    store.writer.pauseSubscription(rule!.id, now.toISOString());
+    const waking = context();
+    const { resume } = waking.rules;
+    const press = { ...asked(language), guildId: null, argument: `resume:${rule!.id}`, values: [] };
+    const rules = {
+      ...waking.rules,
+      resume: async (...given: Parameters<typeof resume>) => ({ ...(await resume(...given))!, woken: 3 }),
+    };
+    const result = await ruleButton.run(press, { ...waking, rules });
+    expect('update' in result ? textOf({ messages: [result.update] }) : '').toContain(said);
+  },
+);
+
 it('a digest whose hour lies in the quiet hours is promised for their end', async () => {
   outcome = 'posted';
   store.writer.changeSettings('77', { quietFrom: 6, quietUntil: 10 }, now.toISOString());
@@ -155,7 +179,7 @@ it('a forum whose posts need a tag is refused where it has none of a category, b
     expect(textOf(await subscribeCommand.run(there(tags), context()))).toContain('cs.LG');
   const [rule] = store.reader.listSubscriptions('5');
   const form = { ...there([]), fields: { channel: ['60'] }, argument: '' };
-  expect(await moveRule(rule!, form as never, context())).toMatchObject({
+  expect(await moveRule({ ...rule!, destination: '61' }, form as never, context())).toMatchObject({
     reply: { messages: [{ content: expect.stringContaining('タグが必要な') as string }] },
   });
 });

@@ -166,7 +166,7 @@ describe('buttons under a rule', () => {
     expect((await kept()).find(({ value }) => value === 'q-bio')).toMatchObject({ mode: 'digest', hour: 22 });
     expect((await kept()).find(({ value }) => value === 'q-bio')?.['pausedAt']).toMatch(/Z$/);
     const resumed = await pressed(paused, 'resume');
-    expect(textOf(resumed)).toContain(english.resumed(0));
+    expect(textOf(resumed)).toContain(english.resumed(0, false));
     expect(textOf(await pressed(resumed, 'remove'))).toMatch(/Stopped.*q-bio/);
     expect((await kept()).some(({ value }) => value === 'q-bio')).toBe(false);
     expect(textOf((await press(resumed, idOf(resumed, 'pause'))).messages[0]!)).toContain(english.gone);

@@ -111,8 +111,11 @@ export const rulesEnglish = {
 
   // outcomes
   paused: 'Paused. Your settings are kept. When you resume, what matched in the last two weeks is listed.',
-  resumed: (papers: number): string =>
-    papers === 0 ? 'Resumed.' : `Resumed. ${count(papers)} from the pause will be listed.`,
+  resumed: (papers: number, isWithoutRepeats: boolean): string => {
+    if (papers === 0) return 'Resumed.';
+    const but = isWithoutRepeats ? ', except what a channel you read has shown' : '';
+    return `Resumed. ${count(papers)} from the pause will be listed${but}.`;
+  },
   removed: (subject: Markdown, place: Markdown, withheld: number): string =>
     `Stopped: ${subject} in ${place}.${withheld === 0 ? '' : ` ${counted(withheld, 'queued card was', 'queued cards were')} cancelled.`}`,
   gone: 'This subscription has ended. See `/subscriptions` for the current ones.',

@@ -95,8 +95,11 @@ export const rulesJapanese: RuleWording = {
   moveHint: '配信待ちの論文も一緒に移ります',
 
   paused: '一時停止しました。設定は残ります。再開すると、停止中に一致した論文のうち直近 14 日間の分を一覧で届けます。',
-  resumed: (papers) =>
-    papers === 0 ? '再開しました。' : `再開しました。停止中に一致した ${count(papers)}を一覧で届けます。`,
+  resumed: (papers, isWithoutRepeats) => {
+    if (papers === 0) return '再開しました。';
+    const but = isWithoutRepeats ? 'のうち、チャンネルで読めるものを除いて' : 'を';
+    return `再開しました。停止中に一致した ${count(papers)}${but}一覧で届けます。`;
+  },
   removed: (subject, place, withheld) =>
     `${place}${place.startsWith('<') ? ' ' : ''}での${apart(subject)}の配信を停止しました。${withheld === 0 ? '' : `配信待ちの ${count(withheld)}は取り消しました。`}`,
   gone: 'この配信はすでに終了しています。現在の配信は `/subscriptions` で確認できます。',

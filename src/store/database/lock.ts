@@ -19,6 +19,8 @@ export function lockDatabase(databasePath: string): () => void {
     path = lockPath(databasePath);
     createPrivate(path);
     const lock = new Database(path, { timeout: 0 });
+    // A journal in a file would take room: the lock is taken on a full disk, too.
+    lock.pragma('journal_mode = MEMORY');
     lock.exec('BEGIN EXCLUSIVE');
     return () => void lock.close();
   } catch (error) {
