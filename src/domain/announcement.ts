@@ -44,6 +44,16 @@ export type Origin =
       readonly holes: readonly Hole[];
     };
 
+/** What the bot fetched where nothing more is to be said of its source. */
+export const FETCHED: Extract<Origin, { kind: 'fetched' }> = {
+  kind: 'fetched',
+  isFirstSight: false,
+  pages: [],
+  freshDays: FRESH_DAYS,
+  category: null,
+  holes: [],
+};
+
 export interface DumpSituation {
   readonly format: Format;
   /** A listing of a week or a month is written like a mailing, but tells of nothing new. */

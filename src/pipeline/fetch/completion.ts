@@ -1,6 +1,6 @@
 // Completing records: papers without an identifier are looked up at the API, and get one only where everything agrees.
 import type { SourceSettings } from '../../config.js';
-import { FRESH_DAYS } from '../../domain/announcement.js';
+import { FETCHED } from '../../domain/announcement.js';
 import { familyName } from '../../domain/author.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { Paper, RecordFacts } from '../../domain/paper.js';
@@ -140,15 +140,7 @@ export function createCompletion(options: CompletionOptions): RecordCompletion {
       });
       return false;
     }
-    const origin = {
-      kind: 'fetched',
-      isFirstSight: false,
-      pages: [],
-      freshDays: FRESH_DAYS,
-      category: null,
-      holes: [],
-    } as const;
-    for (const result of await writer.call('ingestFetched', { url, bytes, origin, at: now() }))
+    for (const result of await writer.call('ingestFetched', { url, bytes, origin: FETCHED, at: now() }))
       await options.onLine({ ...result, source: COMPLETION_SOURCE, status: asked.status });
     const at = now().toISOString();
     // Answers have been empty, or lacked papers, although there were such: what is not in this one is looked up again.

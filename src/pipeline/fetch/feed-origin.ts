@@ -1,5 +1,5 @@
 // What a feed showed, and had shown before: its pages, the origin of what it shows now, and what of that is known.
-import { FRESH_DAYS, type Origin } from '../../domain/announcement.js';
+import { FETCHED, type Origin } from '../../domain/announcement.js';
 import type { Format } from '../../domain/paper.js';
 import type { Reader } from '../../store/reader.js';
 import type { IsKnown } from './further-page.js';
@@ -22,7 +22,7 @@ export function feedOrigin(
   }: { readonly isFirstSight: boolean; readonly format: Format | null; readonly old?: readonly string[] },
 ): Origin {
   const pages = category === null ? pagesOf(url, format) : [];
-  return { kind: 'fetched', isFirstSight, pages, old, freshDays: FRESH_DAYS, category, holes: [] };
+  return { ...FETCHED, isFirstSight, pages, old, category };
 }
 
 /** `from`: the first dump of the turn that left something open, or of this one. */

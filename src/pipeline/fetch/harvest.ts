@@ -1,6 +1,6 @@
 // Harvest: an OAI-PMH list page by page into the store, going on where it was whatever interrupted it.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FRESH_DAYS, type Hole } from '../../domain/announcement.js';
+import { FETCHED, type Hole } from '../../domain/announcement.js';
 import { isBelievable } from '../../domain/plausible.js';
 import { isSameToken, placeOf, type OaiListPage } from '../../parse/oai/list-page.js';
 import type { Harvest, HarvestRange } from '../../store/sources/harvests.js';
@@ -178,14 +178,7 @@ export async function runHarvest(range: HarvestRange, options: HarvestOptions): 
       return failed(url, 'The list leads back to a page that was read before.', status);
     }
     followed.add(page.token);
-    const origin = {
-      kind: 'fetched',
-      isFirstSight: false,
-      pages: [],
-      freshDays: FRESH_DAYS,
-      category: null,
-      holes: options.holes,
-    } as const;
+    const origin = { ...FETCHED, holes: options.holes };
     for (const result of await writer.call('ingestFetched', { url, bytes, origin, at: now() }))
       await options.onLine({ ...result, source, status, isPart: page.token !== null });
     await keep(page);

@@ -1,6 +1,6 @@
 // Look-up: a paper that somebody asks for by an identifier that the store does not know, fetched from the API in silence.
 import type { SourceSettings } from '../../config.js';
-import { FRESH_DAYS } from '../../domain/announcement.js';
+import { FETCHED } from '../../domain/announcement.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { LookupOutcome, PaperLookup } from '../../domain/context.js';
 import { errorText } from '../../errors.js';
@@ -47,15 +47,7 @@ export function createLookup(options: LookupOptions): PaperLookup {
       const answer = readApiAnswer(bytes, taxonomy);
       if (answer.kind === 'refused' || answer.records.some((record) => record.arxivId !== arxivId)) return 'failed';
       if (answer.records.length === 0) continue;
-      const origin = {
-        kind: 'fetched',
-        isFirstSight: false,
-        pages: [],
-        freshDays: FRESH_DAYS,
-        category: null,
-        holes: [],
-      } as const;
-      const results = await writer.call('ingestFetched', { url, bytes, origin, at: now() });
+      const results = await writer.call('ingestFetched', { url, bytes, origin: FETCHED, at: now() });
       return results.every(({ error }) => error === null) ? 'found' : 'failed';
     }
     return 'absent';

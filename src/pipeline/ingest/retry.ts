@@ -1,5 +1,5 @@
 // Retry: rejected records are read again with today's parsers, from their files, else from what the quarantine keeps of them.
-import { FRESH_DAYS, type Origin } from '../../domain/announcement.js';
+import { FETCHED, type Origin } from '../../domain/announcement.js';
 import { RAW_LIMIT } from '../../parse/parsed.js';
 import { fileDump, memoryDump } from '../../sources/files/file.js';
 import type { LocatedFile } from '../../sources/files/locate.js';
@@ -44,7 +44,7 @@ const isFetched = ({ path }: QuarantinedDump): boolean => /^https?:\/\//i.test(p
 /** The bot brought what has an address; its category is not known any more, and holes are filled by harvests alone. */
 function originOf(dump: QuarantinedDump): Origin {
   if (!isFetched(dump)) return { kind: 'given' };
-  return { kind: 'fetched', isFirstSight: false, pages: [], freshDays: FRESH_DAYS, category: null, holes: [] };
+  return FETCHED;
 }
 
 function whyNotThere(dump: QuarantinedDump, file: LocatedFile | null): string {

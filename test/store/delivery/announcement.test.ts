@@ -1,6 +1,6 @@
 // Announcement: what posts and what is only stored, as one table; and cards of rows that turn out to be one paper.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { BULK_RECORDS, FRESH_DAYS, type AnnounceMode, type Origin } from '../../../src/domain/announcement.js';
+import { BULK_RECORDS, FETCHED, type AnnounceMode, type Origin } from '../../../src/domain/announcement.js';
 import { FORMATS, recordOf, type AnnounceType, type DumpRecord, type Format } from '../../../src/domain/paper.js';
 import { parseRecord } from '../../../src/domain/record.js';
 import { createRecordStorer } from '../../../src/pipeline/ingest/store-records.js';
@@ -51,14 +51,6 @@ async function arrive(
 
 const owed = (): number => store.reader.outboxCounts().pending;
 
-const FETCHED = {
-  kind: 'fetched',
-  isFirstSight: false,
-  pages: [],
-  freshDays: FRESH_DAYS,
-  category: null,
-  holes: [],
-} as const;
 const ORIGINS: Record<string, Origin> = {
   given: { kind: 'given' },
   'fetched at first sight': { ...FETCHED, isFirstSight: true },

@@ -1,7 +1,7 @@
 // Rules in the store: who is owed what and how, and what becomes of it when a rule changes, rests, moves or ends.
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FRESH_DAYS, type Origin } from '../../../src/domain/announcement.js';
+import { FETCHED, type Origin } from '../../../src/domain/announcement.js';
 import { recordOf, type DumpRecord, type Format } from '../../../src/domain/paper.js';
 import { parseRecord } from '../../../src/domain/record.js';
 import { NO_OPTIONS, type NewSubscription } from '../../../src/domain/subscription.js';
@@ -21,14 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => store.close());
 
-const FEED: Origin = {
-  kind: 'fetched',
-  isFirstSight: false,
-  pages: [],
-  freshDays: FRESH_DAYS,
-  category: null,
-  holes: [],
-};
+const FEED: Origin = FETCHED;
 
 async function arrive(records: readonly Partial<DumpRecord>[], format: Format = 'arxiv-rss', origin: Origin = FEED) {
   dumps += 1;
