@@ -7,7 +7,7 @@ import type { Reader } from '../../store/reader.js';
 import type { SourceCopy } from '../../store/sources/sources.js';
 import type { Ask, AskOutcome } from './ask.js';
 import { feedOrigin, knownIn } from './feed-origin.js';
-import { isMostlyKnown, oldOn } from './further-page.js';
+import { comesToKnown, oldOn } from './further-page.js';
 import type { InspectedPage } from './inspect.js';
 import { nextAfterFailure, nextFeedTime, nextOtherTime, type WantedSource } from './plan.js';
 import { createReadOn, isUnasked, type Failed } from './read-on.js';
@@ -162,7 +162,7 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     // Where a page may have old entries anywhere, one page is too little to know what is old: those behind it are still seen first.
     // Where most of this page is new, they may have more of it.
     const isSeenInPart = page.format === 'arxiv-jp-html' && known?.lastOkAt == null;
-    const isFirstBehind = isFirstSight || (isSeenInPart && isMostlyKnown(page, isKnown));
+    const isFirstBehind = isFirstSight || (isSeenInPart && comesToKnown(page, isKnown));
     const failed = await readOn(
       { ...page, format: page.format, found },
       {

@@ -54,9 +54,9 @@ export type IsKnown = (id: string) => boolean | null;
 
 const named = (ids: InspectedPage['ids']): string[] => ids.filter((id) => id !== null);
 
-/** Of later papers it is later: arXiv numbers by month and in turn, and the identifiers with an archive came first. */
+/** A text that sorts identifiers by age: arXiv numbers papers by month and in turn, and identifiers with an archive are older. */
 const orderOf = (id: string): string => (id.includes('/') ? ` ${id}` : id);
-/** So many known ones above older ones show as well as a half of the page that it comes to what was known. */
+/** Where all below is older, so many known papers are enough. */
 const ENOUGH_KNOWN = 3;
 
 /** The named papers of a page below the last known one. */
@@ -68,10 +68,13 @@ function belowKnown(all: readonly string[], isKnown: IsKnown): string[] {
  * Whether a page comes to what was known: half of it was, or a few above older ones alone. Not where a later paper stands
  * below: then what is known was pinned or dated anew.
  */
-export function isMostlyKnown({ ids }: InspectedPage, isKnown: IsKnown): boolean {
+export function comesToKnown({ ids }: InspectedPage, isKnown: IsKnown): boolean {
   const all = named(ids);
-  const known = all.filter((id) => isKnown(id) === true).map(orderOf);
-  const [lowest, highest] = [known.toSorted()[0], known.toSorted().at(-1)];
+  const known = all
+    .filter((id) => isKnown(id) === true)
+    .map(orderOf)
+    .toSorted();
+  const [lowest, highest] = [known[0], known.at(-1)];
   if (lowest === undefined || highest === undefined) return false;
   const below = belowKnown(all, isKnown).map(orderOf);
   if (below.some((order) => order > highest)) return false;
@@ -81,7 +84,7 @@ export function isMostlyKnown({ ids }: InspectedPage, isKnown: IsKnown): boolean
 
 /** Papers that are no news though their source never showed them: on a page that comes to what was known, what stands below that. */
 export function oldOn(page: InspectedPage, isKnown: IsKnown): string[] {
-  if (!isMostlyKnown(page, isKnown)) return [];
+  if (!comesToKnown(page, isKnown)) return [];
   return belowKnown(named(page.ids), isKnown).filter((id) => isKnown(id) === null);
 }
 
@@ -93,7 +96,7 @@ export function isReached(
   page: InspectedPage,
   { found, isKnown }: { readonly found: number; readonly isKnown: IsKnown },
 ): boolean {
-  if (isMostlyKnown(page, isKnown)) return true;
+  if (comesToKnown(page, isKnown)) return true;
   const all = named(page.ids);
   const last = all.at(-1);
   if (page.format === 'arxiv-jp-rss' && last !== undefined && isKnown(last) === true) return true;
