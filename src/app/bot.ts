@@ -28,7 +28,7 @@ import { keepRegistering } from './registering.js';
 import { repeatOnRequest } from './repeating.js';
 import { startReaderThread, type ReaderThread } from './reader-thread.js';
 import { takeUp } from './taking-up.js';
-import { untilIdle, withGrace } from './waiting.js';
+import { pause, untilIdle, withGrace } from './waiting.js';
 import { startWriterThread } from './writer-thread.js';
 
 const UNFINISHED_RETRY_MS = 2_500;
@@ -69,10 +69,8 @@ export async function runBot(parts: BotParts): Promise<number> {
     const { databasePath } = config;
     const left = await takeUp({ databasePath, writer, translating, now, say, signal: ended.signal });
     stops.push(left.stop);
-    asking = await startReaderThread({
-      data: { databasePath: config.databasePath, taxonomy: parts.taxonomy, terms: parts.terms },
-      log,
-    });
+    const data = { databasePath, taxonomy: parts.taxonomy, terms: parts.terms };
+    asking = await startReaderThread({ data, log });
     const context = createContext({
       taxonomy,
       zone: config.timezone,
@@ -104,6 +102,8 @@ export async function runBot(parts: BotParts): Promise<number> {
       onClosedForGood: fail,
     });
     await left.bind(connection.applicationId);
+    const renewal = startRenewal({ writer, now, log, pause });
+    stops.push(renewal.stop);
     outgoing = createOutgoing({
       reader,
       writer,
@@ -123,6 +123,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       monotonic,
       mayGo: translating?.mayGo ?? (() => Promise.resolve(true)),
       cardsPerHour: config.cardsPerHour,
+      begins: renewal.owed,
       onStop: (reason) =>
         fail(
           `Sending has stopped: ${reason}. Everything owed is kept and is sent at the next start. If Discord is the reason, check DISCORD_TOKEN and the network.`,
@@ -130,7 +131,6 @@ export async function runBot(parts: BotParts): Promise<number> {
     });
     // Deliveries do not wait for the registration of commands, which may take minutes when Discord limits it.
     void outgoing.release();
-    outgoing.wake();
     const registering = keepRegistering({ ...parts, register: connection.register, signal: ended.signal, fail });
     stops.push(registering.stop);
     await registering.firstOutcome;
@@ -213,7 +213,6 @@ export async function runBot(parts: BotParts): Promise<number> {
       run: () => Promise.resolve(fetching?.look()),
     });
     await scheduleBackups({ settings: config, reader, writer, schedule, startedAt, log, say });
-    stops.push(startRenewal({ writer, now, log, pause: (ms) => new Promise((over) => setTimeout(over, ms).unref()) }));
     const isIdle = (): boolean =>
       waiting === 0 &&
       fetching?.isIdle() !== false &&

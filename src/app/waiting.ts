@@ -8,7 +8,9 @@ export async function untilIdle(signal: AbortSignal, isIdle: () => boolean): Pro
   while (!signal.aborted && !isIdle()) await new Promise((look) => setTimeout(look, IDLE_LOOK_MS));
 }
 
+/** Does not keep the process alive. */
+export const pause = (ms: number): Promise<void> => new Promise((over) => setTimeout(over, ms).unref());
+
 export async function withGrace(work: Promise<unknown> | undefined): Promise<void> {
-  const grace = new Promise<void>((over) => setTimeout(over, SHUTDOWN_GRACE_MS).unref());
-  await Promise.race([work, grace]);
+  await Promise.race([work, pause(SHUTDOWN_GRACE_MS)]);
 }

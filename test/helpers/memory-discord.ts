@@ -51,6 +51,8 @@ export interface MemoryOptions {
   readonly clock: { ms: number };
   readonly cardsPerHour?: number;
   readonly places?: ChannelNews;
+  /** See OutgoingOptions. */
+  readonly begins?: () => Promise<void>;
 }
 
 const OWN = '9';
@@ -185,6 +187,7 @@ export function openMemoryDiscord(options: MemoryOptions): MemoryDiscord {
       monotonic: () => clock.ms,
       roundMs: 0,
       random: () => 0.5,
+      ...(options.begins === undefined ? {} : { begins: options.begins() }),
       log: pino({ level: 'silent' }),
       onStop(reason) {
         throw new Error(reason);

@@ -51,6 +51,8 @@ export interface OutgoingOptions {
   readonly random: () => number;
   readonly log: Log;
   readonly onStop: (reason: string) => void;
+  /** Until this resolves nothing that waits is sent or edited; at once where it is left out. */
+  readonly begins?: Promise<void>;
   /** See MessageUpdaterOptions. */
   readonly roundMs?: number;
 }
@@ -153,7 +155,13 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     outage,
     roundMs: options.roundMs,
   });
+  let hasBegun = options.begins === undefined;
+  void options.begins?.then(() => {
+    hasBegun = true;
+    wake();
+  });
   const wake = (): void => {
+    if (!hasBegun) return;
     deliverer.wake();
     messageUpdater.wake();
   };

@@ -164,14 +164,14 @@ describe('papers of an older version', () => {
     const log = Object.assign(createLog('silent'), {
       error: (facts: { paper: string }) => void told.push(facts.paper),
     });
-    const stop = startRenewal({
+    const renewal = startRenewal({
       writer: writer as unknown as WriterPort,
       now: () => NOW,
       log,
       pause: () => Promise.resolve(),
     });
     for (let tries = 0; tries < 100 && olderRows() > 0; tries += 1) await new Promise((turn) => setImmediate(turn));
-    await stop();
+    await renewal.stop();
     expect(told).toEqual([bad.key]);
     expect(olderRows()).toBe(0);
     expect(papers()).toHaveLength(3);
