@@ -9,6 +9,7 @@ import { translatorSettings, type TranslatorSettings } from './domain/translator
 import { parseEnvFile } from './env-file.js';
 import { UserError } from './errors.js';
 import { isAllowed, parseAllowed, type AllowedHost } from './http/allow.js';
+import { feedsProblem, parseFeeds, type FeedSettings } from './http/feed-settings.js';
 import { isPlainUrl, withoutSecrets } from './http/plain-url.js';
 
 function findRoot(folder: string): string {
@@ -20,19 +21,6 @@ function findRoot(folder: string): string {
 export const projectRoot = findRoot(dirname(fileURLToPath(import.meta.url)));
 
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
-
-/** What FEEDS says: the feeds of followed categories, or not, and addresses besides. */
-export interface FeedSettings {
-  readonly isAuto: boolean;
-  readonly urls: readonly string[];
-}
-
-function parseFeeds(text: string): FeedSettings | null {
-  const words = [...new Set(text.split(/[\s,]+/).filter((word) => word !== ''))];
-  if (words.includes('off')) return words.length === 1 ? { isAuto: false, urls: [] } : null;
-  const urls = words.filter((word) => word !== 'auto');
-  return urls.every(isPlainUrl) ? { isAuto: urls.length < words.length, urls } : null;
-}
 
 const httpUrl = z.string().refine(isPlainUrl, 'an http or https address without a user name and password');
 
@@ -72,10 +60,10 @@ const schemaWith = (isCronExpression: (text: string) => boolean) =>
     LOG_LEVEL: z.enum(LEVELS, `one of ${LEVELS.join(', ')}`).default('info'),
     FEEDS: z
       .string()
-      .refine(
-        (text) => parseFeeds(text) !== null,
-        'off, or a list of auto and http or https addresses without user names and passwords',
-      )
+      .superRefine((text, { addIssue }) => {
+        const message = feedsProblem(text);
+        if (message !== null) addIssue({ code: 'custom', message });
+      })
       .optional(),
     FETCH_CRON: z.string().refine(isCronExpression, 'a cron expression of five or six fields').default('*/10 * * * *'),
     HARVEST: z.enum(['auto', 'off'], 'auto or off').optional(),
@@ -162,7 +150,7 @@ function sourceSettings(values: Values, hasToken: boolean): SourceSettings {
     );
   }
   return {
-    feeds: parseFeeds(values.FEEDS ?? fallback) ?? { isAuto: false, urls: [] },
+    feeds: parseFeeds(values.FEEDS ?? fallback),
     fetchCron: values.FETCH_CRON,
     isHarvesting: (values.HARVEST ?? fallback) === 'auto',
     feedUrl: values.ARXIV_FEED_URL,

@@ -134,6 +134,31 @@ describe('a setting', () => {
     expect(parseConfig({ ...given, [name]: 'a-b_c:1/2+3=' }, isCronExpression)).toBeDefined();
   });
 
+  it.each([
+    ['arxiv.jp/feed/?key=SECRET', 'FEEDS is "arxiv.jp/feed/?[secret]"', 'passwords.'],
+    [
+      'auto, https://a.example/, arxiv.jp/?key=SECRET',
+      'FEEDS is "auto, https://a.example/, ',
+      'entry 3 of 3 is neither.',
+    ],
+    ['auto //arxiv.jp/?key=SECRET https://b.example/?SECRET', 'https://b.example/', 'entry 2 of 3 is neither.'],
+    ['https://a.example/?key=a SECRET, https://b.example/', 'https://b.example/', 'entry 2 of 3 is neither.'],
+    ['off, https://a.example/?SECRET', 'https://a.example/', 'off stands alone.'],
+  ])('FEEDS of %j is refused without its keys, and which entry is wrong is said', (value, shown, said) => {
+    const reason = thrownBy(() => parseConfig({ FEEDS: value }, isCronExpression));
+    for (const part of ['FEEDS is "', shown, said]) expect(reason).toContain(part);
+    expect(reason).not.toContain('SECRET');
+  });
+
+  it('FEEDS may have its entries twice', () => {
+    const { sources } = parseConfig(
+      { FEEDS: 'auto,https://a.example/?k=1 auto\nhttps://a.example/?k=1' },
+      isCronExpression,
+    );
+    expect(sources.feeds).toEqual({ isAuto: true, urls: ['https://a.example/?k=1'] });
+    expect(parseConfig({ FEEDS: 'off, off' }, isCronExpression).sources.feeds).toEqual({ isAuto: false, urls: [] });
+  });
+
   it.each(['JST', 'PST', 'IST', 'Mars/Olympus', '+09:00', '東京'])(
     'TIMEZONE is not %s, with which no time can be worked out',
     (zone) => {

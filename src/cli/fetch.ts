@@ -5,7 +5,7 @@ import { machineMs } from '../clock.js';
 import type { ArxivCalendar } from '../domain/arxiv-calendar.js';
 import { createTaxonomy, type Taxonomy, type TaxonomyData } from '../domain/category.js';
 import { UserError } from '../errors.js';
-import { isPlainUrl } from '../http/plain-url.js';
+import { isPlainUrl, withoutSecrets } from '../http/plain-url.js';
 import { createLog } from '../log.js';
 import { createFeedReader } from '../pipeline/fetch/feeds.js';
 import { createFetcher, openSourceAccess, type FetchParts, type SourceAccess } from '../pipeline/fetch/fetcher.js';
@@ -60,7 +60,7 @@ function feedsNamed(given: string, { taxonomy, config }: { taxonomy: Taxonomy; c
 function unknownSource(given: string): UserError {
   return new UserError(
     'unknown-source',
-    `"${given}" is not a source. Give a category such as cs.CL, an archive such as cs, a name that "sources" prints, or an address.`,
+    `"${withoutSecrets(given)}" is not a source. Give a category such as cs.CL, an archive such as cs, a name that "sources" prints, or an address.`,
   );
 }
 
