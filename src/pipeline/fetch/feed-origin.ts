@@ -2,7 +2,7 @@
 import { FETCHED, type Origin } from '../../domain/announcement.js';
 import type { Format } from '../../domain/paper.js';
 import type { Reader } from '../../store/reader.js';
-import type { IsKnown } from './further-page.js';
+import type { KnownOn } from './further-page.js';
 import type { WantedSource } from './plan.js';
 import { isPaged, pageUrls } from './wordpress.js';
 
@@ -25,14 +25,18 @@ export function feedOrigin(
   return { ...FETCHED, isFirstSight, pages, old, category };
 }
 
-/** `from`: the first dump of the turn that left something open, or of this one. */
+/** Asks once for all papers of a page. `from`: the first dump of the turn that left something open, or of this one. */
 export function knownIn(
-  reader: Pick<Reader, 'firstDumpWith'>,
+  reader: Pick<Reader, 'firstDumpsWith'>,
   { url, format, from }: { readonly url: string; readonly format: Format | null; readonly from: number },
-): IsKnown {
+): KnownOn {
   const pages = pagesOf(url, format);
-  return (id) => {
-    const dump = reader.firstDumpWith(id, pages);
-    return dump === null ? null : dump < from;
+  return ({ ids }) => {
+    const all = ids.filter((id) => id !== null);
+    const dumps = all.length === 0 ? null : reader.firstDumpsWith(all, pages);
+    return (id) => {
+      const dump = dumps?.get(id);
+      return dump === undefined ? null : dump < from;
+    };
   };
 }

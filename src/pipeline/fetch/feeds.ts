@@ -16,7 +16,7 @@ import { lineWithoutDump, type FetchLine, type FetchPort } from './writes.js';
 
 export interface FeedOptions {
   readonly ask: Ask;
-  readonly reader: Pick<Reader, 'sourceStates' | 'feedReads' | 'firstDumpWith' | 'nextDump'>;
+  readonly reader: Pick<Reader, 'sourceStates' | 'feedReads' | 'firstDumpsWith' | 'nextDump'>;
   readonly writer: FetchPort;
   readonly calendar: ArxivCalendar;
   readonly now: () => Date;
@@ -139,7 +139,8 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const from = known?.openFrom || reader.nextDump();
     // Noted before anything is stored: whatever ends the program then, the next turn gets past what this one stored.
     if (isPaged(page.format)) await writer.call('noteOpen', name, from);
-    const isKnown = knownIn(reader, { url, format: page.format, from });
+    const knownOn = knownIn(reader, { url, format: page.format, from });
+    const isKnown = knownOn(page);
     const old = isPaged(page.format) ? oldOn(page, isKnown) : [];
     const origin = originOf(source, { isFirstSight, format: page.format, old });
     const found = isSame ? 0 : await ingest(source, { url, bytes }, origin);
@@ -169,7 +170,7 @@ export function createFeedReader(options: FeedOptions): FeedReader {
         url,
         isFirstSight: isFirstBehind,
         doubts: known?.doubts ?? 0,
-        isKnown,
+        knownOn,
         ingest: (further, old) =>
           ingest(source, further, originOf(source, { isFirstSight: isFirstBehind, format: page.format, old })),
       },

@@ -51,6 +51,8 @@ function whyNone(shown: InspectedPage, first: InspectedPage, seen: ReadonlySet<s
 
 /** Whether a source had shown a paper before anything was left open; null where it never showed it. */
 export type IsKnown = (id: string) => boolean | null;
+/** Of the papers of a page, as it is now: what is stored changes the answer. */
+export type KnownOn = (page: Pick<InspectedPage, 'ids'>) => IsKnown;
 
 const named = (ids: InspectedPage['ids']): string[] => ids.filter((id) => id !== null);
 

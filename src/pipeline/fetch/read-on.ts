@@ -2,7 +2,7 @@
 import type { Format } from '../../domain/paper.js';
 import type { Ask, AskOutcome } from './ask.js';
 import { MOST_PAGES } from './feed-origin.js';
-import { isReached, judgeFurtherPage, judgeStatus, oldOn, type IsKnown, type SourceBefore } from './further-page.js';
+import { isReached, judgeFurtherPage, judgeStatus, oldOn, type KnownOn, type SourceBefore } from './further-page.js';
 import type { InspectedPage } from './inspect.js';
 import { pageUrl } from './wordpress.js';
 import type { FetchPort } from './writes.js';
@@ -49,7 +49,7 @@ export interface ReadOnOptions {
 export interface ReadOnContext extends SourceBefore {
   /** Of the first page. */
   readonly url: string;
-  readonly isKnown: IsKnown;
+  readonly knownOn: KnownOn;
   /** Stores a page with the papers on it that are no news; answers how much of it was new. */
   readonly ingest: (
     page: { readonly url: string; readonly bytes: Uint8Array },
@@ -63,7 +63,7 @@ export function createReadOn({ ask, writer, machineMs, signal }: ReadOnOptions) 
     first: InspectedPage & { readonly found: number; readonly format: Format },
     context: ReadOnContext,
   ): Promise<Failed | null> {
-    const { isFirstSight, isKnown } = context;
+    const { isFirstSight, knownOn } = context;
     const { format } = first;
     const seen = new Set([first.digest]);
     let shown: InspectedPage = first;
@@ -71,7 +71,7 @@ export function createReadOn({ ask, writer, machineMs, signal }: ReadOnOptions) 
     const began = machineMs();
     let newMs = 0;
     for (let page = 2; !signal.aborted; page += 1) {
-      if (isFirstSight ? page > FIRST_PAGES : isReached(shown, { found, isKnown })) return null;
+      if (isFirstSight ? page > FIRST_PAGES : isReached(shown, { found, isKnown: knownOn(shown) })) return null;
       if (page > MOST_PAGES) return TOO_MANY;
       const askedAt = machineMs();
       if (newMs > LONGEST_TURN_MS || askedAt - began > LONGEST_WITH_KNOWN_MS) return SLOW;
@@ -88,7 +88,7 @@ export function createReadOn({ ask, writer, machineMs, signal }: ReadOnOptions) 
       const judged = judgeFurtherPage(shown, { ...context, first, seen });
       if (judged !== 'further') return judged === 'end' ? null : { ...SLOW, ...judged };
       seen.add(shown.digest);
-      found = await context.ingest({ url, bytes }, oldOn(shown, isKnown));
+      found = await context.ingest({ url, bytes }, oldOn(shown, knownOn(shown)));
       newMs += found === 0 ? 0 : machineMs() - askedAt;
     }
     return null;

@@ -33,12 +33,13 @@ export function createSourceReports(db: Db) {
     `SELECT category, at, batch_day AS batchDay, built_at AS builtAt, items, digest FROM feed_reads
      WHERE category = ? AND at BETWEEN ? AND ? ORDER BY at`,
   );
-  const firstDump = db
-    .prepare<[string, string], number | null>(
-      `SELECT min(dump_id) FROM records JOIN sightings ON record_id = records.id JOIN dumps ON dumps.id = dump_id
-       WHERE paper_id = (SELECT id FROM papers WHERE arxiv_id = ?) AND dumps.path IN (SELECT value FROM json_each(?))`,
+  const firstDumps = db
+    .prepare<[string, string], [arxivId: string, dump: number]>(
+      `SELECT arxiv_id, min(dump_id) FROM json_each(?) AS ids CROSS JOIN papers ON arxiv_id = ids.value
+         CROSS JOIN records ON paper_id = papers.id CROSS JOIN sightings ON record_id = records.id CROSS JOIN dumps ON dumps.id = dump_id
+       WHERE dumps.path IN (SELECT value FROM json_each(?)) GROUP BY papers.id`,
     )
-    .pluck();
+    .raw();
   const nextDump = db.prepare<[], number>('SELECT coalesce(max(id), 0) + 1 FROM dumps').pluck();
   const feedsSince = db
     .prepare<[], string | null>(
@@ -77,9 +78,9 @@ export function createSourceReports(db: Db) {
     hostRests: (now: string): HostRest[] => rests.all(now),
     /** Readings of one category's feed from a time to another, now, in order: later ones were made while the clock was ahead. */
     feedReads: (category: string, since: string, now: string): FeedRead[] => reads.all(category, since, now),
-    /** The first dump of these paths that held a paper; null: none. One whose bytes came from another path first counts as of that. */
-    firstDumpWith: (arxivId: string, paths: readonly string[]): number | null =>
-      firstDump.get(arxivId, JSON.stringify(paths)) ?? null,
+    /** By identifier the first dump of these paths that held a paper. One whose bytes came from another path first counts as of that. */
+    firstDumpsWith: (arxivIds: readonly string[], paths: readonly string[]): ReadonlyMap<string, number> =>
+      new Map(firstDumps.all(JSON.stringify(arxivIds), JSON.stringify(paths))),
     /** The number that the next dump gets, or a later one. */
     nextDump: (): number => requireRow(nextDump.get()),
     /** Since when arXiv's feeds are read (UTC text); null before the first look. */

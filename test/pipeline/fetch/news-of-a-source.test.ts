@@ -132,3 +132,21 @@ it('is nothing of what a site showed before, where its pages grow to many times 
   lists = { '/a/feed/': range(302, 1) };
   expect(await look()).toBe(2);
 });
+
+it('what is known of a page is asked once before it is stored and once after, however many entries it has', async () => {
+  pageSize = 100;
+  lists = { '/a/feed/': range(300, 1) };
+  await look();
+  lists = { '/a/feed/': range(420, 1) };
+  const asked: number[] = [];
+  const { firstDumpsWith } = f.parts.reader;
+  const reader = {
+    ...f.parts.reader,
+    firstDumpsWith(...args: Parameters<typeof firstDumpsWith>) {
+      asked.push(args[0].length);
+      return firstDumpsWith(...args);
+    },
+  };
+  expect(await look(createFetcher({ ...f.parts, reader }, f.ask))).toBe(120);
+  expect(asked).toEqual([100, 100, 100, 100]);
+});
