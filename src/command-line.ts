@@ -116,8 +116,9 @@ function createActions(context: VerbContext): Actions {
 
 /** What an error says to people: a full disk or a lock has a known cause, whatever verb met it; null for a fault of ours. */
 function sentenceOf(error: unknown, databasePath: string): string | null {
-  if (error instanceof UserError || error instanceof TransientError) return errorText(error);
-  return sqliteErrorText(databasePath, error);
+  const known = sqliteErrorText(databasePath, error);
+  if (known !== null) return known;
+  return error instanceof UserError || error instanceof TransientError ? errorText(error) : null;
 }
 
 /** An unexpected error is not the user's mistake: it is shown with its stack. */

@@ -28,6 +28,7 @@ import { keepRegistering } from './registering.js';
 import { repeatOnRequest } from './repeating.js';
 import { startReaderThread, type ReaderThread } from './reader-thread.js';
 import { takeUp } from './taking-up.js';
+import { endUnwritten } from './unwritten.js';
 import { pause, untilIdle, withGrace } from './waiting.js';
 import { startWriterThread } from './writer-thread.js';
 
@@ -49,12 +50,15 @@ export async function runBot(parts: BotParts): Promise<number> {
   };
   parts.signal.addEventListener('abort', () => ended.abort());
   const taxonomy = createTaxonomy(parts.taxonomy);
-  const writer = await startWriterThread(
-    { databasePath: config.databasePath, taxonomy: parts.taxonomy, terms: parts.terms, zone: config.timezone },
+  const { databasePath } = config;
+  const data = { databasePath, taxonomy: parts.taxonomy, terms: parts.terms };
+  const thread = await startWriterThread(
+    { ...data, zone: config.timezone },
     (error) => fail(`The writing thread ended: ${errorText(error)}. Everything owed is kept; start again.`),
     parts.signal,
   );
-  const reader = openReader(config.databasePath, taxonomy);
+  const writer = parts.isUntilIdle ? endUnwritten(thread, { databasePath, monotonic, fail }) : thread;
+  const reader = openReader(databasePath, taxonomy);
   const translating =
     parts.translator === null
       ? null
@@ -65,11 +69,9 @@ export async function runBot(parts: BotParts): Promise<number> {
   let fetching: Fetching | null = null;
   const stops: (() => Promise<void>)[] = [];
   try {
-    stops.push(await startUpkeep({ databasePath: config.databasePath, writer, reader, now, log, say, fail }));
-    const { databasePath } = config;
+    stops.push(await startUpkeep({ databasePath, writer, reader, now, log, say, fail }));
     const left = await takeUp({ databasePath, writer, translating, now, say, signal: ended.signal });
     stops.push(left.stop);
-    const data = { databasePath, taxonomy: parts.taxonomy, terms: parts.terms };
     asking = await startReaderThread({ data, log });
     const context = createContext({
       taxonomy,
@@ -198,17 +200,12 @@ export async function runBot(parts: BotParts): Promise<number> {
     };
     const schedule = startSchedule({ now, monotonic, log, onClockSet });
     stops.push(schedule.stop);
-    schedule.add({
-      name: 'inbox',
-      expression: config.ingestCron,
-      zone: config.timezone,
-      doneAt: startedAt,
-      run: inbox.run,
-    });
+    const { ingestCron, timezone: zone } = config;
+    schedule.add({ name: 'inbox', expression: ingestCron, zone, doneAt: startedAt, run: inbox.run });
     schedule.add({
       name: 'sources',
       expression: config.sources.fetchCron,
-      zone: config.timezone,
+      zone,
       doneAt: startedAt,
       run: () => Promise.resolve(fetching?.look()),
     });
@@ -241,7 +238,7 @@ export async function runBot(parts: BotParts): Promise<number> {
     await withGrace(Promise.all([outgoing?.stop(), translating?.stop()]));
     await connection?.close();
     await asking?.close();
-    await writer.close();
+    await thread.close();
     await Promise.allSettled(ending);
     reader.close();
   }

@@ -1,6 +1,6 @@
 // Calls between threads: a request by name, its answer, and errors that arrive as what they were.
 import { errorText, TransientError, UserError, type ExitCode, type UserErrorCode } from '../errors.js';
-import { isTransientSqliteError } from '../store/database/sqlite-errors.js';
+import { isTransientSqliteError, sqliteCause, sqliteErrorOf } from '../store/database/sqlite-errors.js';
 
 export interface CallRequest {
   readonly id: number;
@@ -21,6 +21,8 @@ export type CallAnswer =
       readonly told: { readonly code: UserErrorCode; readonly exitCode: ExitCode } | null;
       /** A transient failure of the store. */
       readonly isTransient: boolean;
+      /** SQLite's code, by which the failure is told in words of ours; null where SQLite had no part in it. */
+      readonly sqliteCode: string | null;
     };
 
 type Failure = Extract<CallAnswer, { ok: false }>;
@@ -29,13 +31,15 @@ export function failure(id: number, error: unknown): Failure {
   const told = error instanceof UserError ? { code: error.code, exitCode: error.exitCode } : null;
   const isTransient = error instanceof TransientError || isTransientSqliteError(error);
   const stack = error instanceof Error ? (error.stack ?? null) : null;
-  return { id, ok: false, message: errorText(error), stack, told, isTransient };
+  const sqliteCode = sqliteCause(error)?.code ?? null;
+  return { id, ok: false, message: errorText(error), stack, told, isTransient, sqliteCode };
 }
 
-export function toError({ message, stack, told, isTransient }: Failure): Error {
-  if (isTransient) return new TransientError(message);
+export function toError({ message, stack, told, isTransient, sqliteCode }: Failure): Error {
+  const cause = sqliteCode === null ? undefined : sqliteErrorOf(sqliteCode, message);
+  if (isTransient) return new TransientError(message, { cause });
   if (told !== null) return new UserError(told.code, message, { exitCode: told.exitCode });
-  const error = new Error(message);
+  const error = cause ?? new Error(message);
   if (stack !== null) error.stack = stack;
   return error;
 }

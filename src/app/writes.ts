@@ -81,7 +81,8 @@ export function createWrites(path: string, { taxonomy, ...matching }: Matching, 
       await tidyUp(writer, pause);
       return foldUnreadable(dump.path, results);
     } catch (error) {
-      if (isTransientSqliteError(error)) throw new TransientError(sqliteErrorText(path, error) ?? errorText(error));
+      if (isTransientSqliteError(error))
+        throw new TransientError(sqliteErrorText(path, error) ?? errorText(error), { cause: error });
       throw error;
     }
   }

@@ -17,14 +17,14 @@ const ECHO = script(`
   import { parentPort } from 'node:worker_threads';
   parentPort.on('message', ({ id, name, args }) => {
     if (args[0] === 'die') process.exit(1);
-    const failed = { id, ok: false, message: 'out of order', stack: 'Error: out of order\\n at there', told: null, isTransient: false };
+    const failed = { id, ok: false, message: 'out of order', stack: 'Error: out of order\\n at there', told: null, isTransient: false, sqliteCode: null };
     parentPort.postMessage(args[0] === 'throw' ? failed : { id, ok: true, value: { name, text: args[0]?.text ?? args[0] } });
   });
   parentPort.postMessage({ id: 0, ok: true, value: null });
 `);
 const REFUSING = script(`
   import { parentPort } from 'node:worker_threads';
-  parentPort.postMessage({ id: 0, ok: false, message: 'no database', stack: null, told: { code: 'no-database', exitCode: 1 }, isTransient: false });
+  parentPort.postMessage({ id: 0, ok: false, message: 'no database', stack: null, told: { code: 'no-database', exitCode: 1 }, isTransient: false, sqliteCode: null });
 `);
 
 const log = createLog('silent');

@@ -1,7 +1,9 @@
 // Calls between threads: what is thrown in one arrives in the other as what it was.
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { carryOut, toError } from '../../src/app/thread-calls.js';
 import { TransientError, UserError } from '../../src/errors.js';
+import { isDamage, sqliteErrorText } from '../../src/store/database/sqlite-errors.js';
 
 async function failed(error: unknown): Promise<Error> {
   const answer = await carryOut({ work: () => Promise.reject(error) }, { id: 1, name: 'work', args: [] });
@@ -22,5 +24,18 @@ describe('an error of another thread', () => {
     const arrived = await failed(fault);
     expect(arrived).not.toBeInstanceOf(UserError);
     expect(arrived.stack).toBe(fault.stack);
+  });
+
+  it('of SQLite can be told in a sentence, and damage stays damage', async () => {
+    const full = await failed(new Database.SqliteError('database or disk is full', 'SQLITE_FULL'));
+    expect(full).toBeInstanceOf(TransientError);
+    expect(full.message).toBe('database or disk is full');
+    expect(sqliteErrorText('/data/bot.db', full)).toMatch(
+      /^The database \/data\/bot\.db cannot be used now: the disk is/,
+    );
+    const wrapped = await failed(new TransientError('The dump waits.', { cause: full.cause }));
+    expect(sqliteErrorText('/data/bot.db', wrapped)).toBe(sqliteErrorText('/data/bot.db', full));
+    const damage = new Database.SqliteError('database disk image is malformed', 'SQLITE_CORRUPT');
+    expect(isDamage(await failed(damage))).toBe(true);
   });
 });

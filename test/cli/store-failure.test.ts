@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { runCommandLine } from '../../src/command-line.js';
 import { parseConfig } from '../../src/config.js';
 import { isCronExpression } from '../../src/domain/cron-times.js';
+import { TransientError } from '../../src/errors.js';
 
 async function told(failure: Error): Promise<string> {
   let text = '';
@@ -28,9 +29,12 @@ it.each([
   ['SQLITE_READONLY', 'cannot be opened or written'],
   ['SQLITE_CORRUPT', 'it is damaged'],
 ])('%s is a sentence that names the database', async (code, sentence) => {
-  const text = await told(new Database.SqliteError('it failed', code));
+  const failure = new Database.SqliteError('it failed', code);
+  const text = await told(failure);
   expect(text).toContain('/nowhere/bot.db');
   expect(text).toContain(sentence);
+  // As it arrives from the thread that writes.
+  expect(await told(new TransientError('it failed', { cause: failure }))).toBe(text);
   expect(text).not.toContain('The program failed');
 });
 

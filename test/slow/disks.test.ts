@@ -156,6 +156,25 @@ describe('a start on a full disk', () => {
   });
 });
 
+describe('a run --until-idle on a full disk', () => {
+  it.each([
+    ['what the last run left cannot be taken up', 'max(min(lease_until', false],
+    ['a dump of the inbox cannot be taken in', 'INTO sightings', true],
+  ])('ends with a sentence where %s, and goes on once there is room', async (_what, text, hasDump) => {
+    await run(['start', '--until-idle'], env);
+    if (hasDump) writeFileSync(join(env['INBOX_DIR']!, 'dump.txt'), dumpText(generateEntries(68, 3)));
+    const full = join(folder.path, 'full');
+    writeFileSync(full, text);
+    const preloaded = { ...env, DISK_FULL_WHILE: full, NODE_OPTIONS: `--import=${preload}` };
+    const { code, stderr } = await runProcess(['start', '--until-idle'], preloaded);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('the disk is full or failing (SQLITE_FULL)')]);
+    expect(stderr).toContain('With --until-idle a database that cannot be written is not waited for');
+    writeFileSync(full, 'no more');
+    expect(await run(['start', '--until-idle'], env)).toMatchObject({ code: 0 });
+    expect(await run(['status', '--ledger'], env)).toMatchObject({ code: 0 });
+  });
+});
+
 describe('a database that another program locks', () => {
   it('makes the bot wait, not fail: the dump is taken when the lock is gone', async () => {
     await ingest(73, 2);

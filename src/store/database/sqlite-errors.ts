@@ -1,5 +1,6 @@
 // Failures of the store itself - a full disk, another program's lock, damage - told apart from wrong data and wrong use.
 import Database from 'better-sqlite3';
+import { TransientError } from '../../errors.js';
 import { tooManyOpenText } from './open-files.js';
 
 const PASSING = /^SQLITE_(?:BUSY|LOCKED|FULL|IOERR|NOMEM|CANTOPEN|READONLY|PROTOCOL)/;
@@ -25,9 +26,21 @@ export function damagedText(path: string, why: string): string {
   return `The database ${path} cannot be used: it is damaged (${why}). Nothing was changed. "start" moves it aside and takes the newest sound backup; "restore FILE" takes the one you name.`;
 }
 
+/** What SQLite threw, also where it arrived as a transient failure; null where it had no part in it. */
+export function sqliteCause(error: unknown): InstanceType<typeof Database.SqliteError> | null {
+  const cause = error instanceof TransientError ? error.cause : error;
+  return cause instanceof Database.SqliteError ? cause : null;
+}
+
+/** The same as SQLite threw in another thread. */
+export function sqliteErrorOf(code: string, message: string): Error {
+  return new Database.SqliteError(message, code);
+}
+
 /** What happened and what a person can do, for failures that have a known cause; null for others. */
-export function sqliteErrorText(path: string, error: unknown): string | null {
-  if (!(error instanceof Database.SqliteError)) return null;
+export function sqliteErrorText(path: string, thrown: unknown): string | null {
+  const error = sqliteCause(thrown);
+  if (error === null) return null;
   const cannot = `The database ${path} cannot be used now:`;
   const tooMany = tooManyOpenText(error);
   if (tooMany !== null) return `${cannot} ${tooMany}. What was stored before is kept.`;
