@@ -11,8 +11,8 @@ import { createFeedReader } from '../pipeline/fetch/feeds.js';
 import { createFetcher, openSourceAccess, type FetchParts, type SourceAccess } from '../pipeline/fetch/fetcher.js';
 import { runHarvest, sourceOfSet } from '../pipeline/fetch/harvest.js';
 import { setOf } from '../pipeline/fetch/harvest-plan.js';
-import { arxivFeed, followedCategories, otherFeed, type WantedSource } from '../pipeline/fetch/plan.js';
-import { sourceObject, sourcesLines } from '../pipeline/fetch/report.js';
+import { arxivFeed, followedCategories, otherFeed, wantedSources, type WantedSource } from '../pipeline/fetch/plan.js';
+import { nobodyAskedText, sourceObject, sourcesLines } from '../pipeline/fetch/report.js';
 import type { FetchLine, FetchPort } from '../pipeline/fetch/writes.js';
 import { dumpObject, dumpText } from '../pipeline/ingest/result-text.js';
 import { openReader, type Reader } from '../store/reader.js';
@@ -162,6 +162,10 @@ export function createFetchVerbs(parts: FetchVerbParts) {
     return [...new Set(followed.map(({ category }) => setOf(category, taxonomy)))];
   }
 
+  function wantedFeeds(reader: FetchParts['reader'], config: Config): number {
+    return wantedSources(config.sources, followedCategories(reader.followed(), taxonomy)).length;
+  }
+
   return {
     fetch: (sources: readonly string[], isJson: boolean): Promise<number> =>
       withLine(isJson, async (given, config) => {
@@ -171,7 +175,7 @@ export function createFetchVerbs(parts: FetchVerbParts) {
           given.measure((seen) => (due === 0 ? 0 : Math.min(1, seen / due)));
           await fetcher.look();
           if (!given.hasPrinted() && !isJson && !given.signal.aborted)
-            await parts.print('Nothing is due. The verb sources says when each source is read next.');
+            await parts.print(nobodyAskedText(config.sources, wantedFeeds(given.reader, config)));
           return;
         }
         const feeds = createFeedReader({ ...given, isThrifty: false });

@@ -89,8 +89,18 @@ describe('fetch', () => {
   });
 
   it('says to a person that nothing is due', async () => {
+    follow();
+    await run(['fetch'], env);
     expect((await run(['fetch'], env)).stdout).toMatch(/^Nothing is due/);
     expect((await run(['fetch', '--json'], env)).stdout).toBe('');
+  });
+
+  it('says to a person that nothing is followed, or that FEEDS is off', async () => {
+    expect((await run(['fetch'], env)).stdout).toContain('no subscription follows a category');
+    follow();
+    const { stdout } = await run(['fetch'], { ...env, FEEDS: 'off', HARVEST: 'off' });
+    expect(stdout).toContain('FEEDS is off.');
+    expect(arxiv.requests).toEqual([]);
   });
 
   it.each(['nonsense', 'oai:math'])('says that %s is no source, and asks nobody', async (name) => {

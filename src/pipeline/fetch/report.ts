@@ -1,5 +1,6 @@
 // How the sources stand, as objects for programs and as text for people.
 import { countedPlain } from '../../text/plural.js';
+import type { SourceSettings } from '../../config.js';
 import { toUtcText } from '../../domain/calendar.js';
 import { reasonText, type CategoryDay } from '../../domain/category-day.js';
 import type { SourceState } from '../../domain/source.js';
@@ -56,6 +57,17 @@ export function sourcesLines(states: readonly SourceState[], unsure: readonly Un
   return lines.length + doubts.length === 0
     ? ['No source was asked yet. With FEEDS=auto the bot reads the arXiv feeds of every followed category.']
     : [...lines, ...doubts];
+}
+
+/** Why a look at what is due asked nobody. `wanted`: how many feeds are read by themselves. */
+export function nobodyAskedText(
+  { feeds, isHarvesting }: Pick<SourceSettings, 'feeds' | 'isHarvesting'>,
+  wanted: number,
+): string {
+  if (wanted > 0) return 'Nothing is due. The verb sources says when each source is read next.';
+  const how = 'To read one now, name it, as in fetch cs.CL.';
+  if (feeds.isAuto) return `No feed is read by itself, because no subscription follows a category. ${how}`;
+  return `No feed is read by itself, because FEEDS is off${isHarvesting ? ', and no harvest is due' : ''}. ${how}`;
 }
 
 export interface ReportParts extends StandingParts {

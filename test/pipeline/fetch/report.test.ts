@@ -1,6 +1,6 @@
 // What the terminal tells of the followed categories: each of a few, and what many have in common.
 import { expect, it } from 'vitest';
-import { todayLines } from '../../../src/pipeline/fetch/report.js';
+import { nobodyAskedText, todayLines } from '../../../src/pipeline/fetch/report.js';
 import type { CategoryDay } from '../../../src/domain/category-day.js';
 
 const day = (category: string, more: Partial<CategoryDay> = {}): CategoryDay => ({
@@ -37,3 +37,13 @@ it('tells many that stand alike in one line, and those that do not by themselves
     expect.stringMatching(/^today {10}math\.A0, math\.A1, math\.A2 and 3 others: none \(weekend/),
     expect.stringMatching(/^today {10}cs\.LG: none, 0 papers \(/),
   ]));
+
+it.each([
+  [1, { isAuto: true, urls: [] }, true, 'Nothing is due.'],
+  [1, { isAuto: false, urls: ['https://a.example/'] }, false, 'Nothing is due.'],
+  [0, { isAuto: true, urls: [] }, true, 'because no subscription follows a category.'],
+  [0, { isAuto: false, urls: [] }, false, 'because FEEDS is off.'],
+  [0, { isAuto: false, urls: [] }, true, 'because FEEDS is off, and no harvest is due.'],
+])('says why nobody was asked: %j feeds by %j, harvests %j', (wanted, feeds, isHarvesting, said) =>
+  expect(nobodyAskedText({ feeds, isHarvesting }, wanted)).toContain(said),
+);
