@@ -90,17 +90,42 @@ export function missingMigrations(db: Database): string[] {
   return migrations.map(({ name }) => name).filter((name) => !names.includes(name));
 }
 
+/** SQLite refuses to rename or drop columns while a view reads what is gone, or would be gone then. */
+const isErrorOfView = (error: unknown): boolean =>
+  error instanceof Error && /^error in (?:view|trigger) /.test(error.message);
+
+/** Does `work` as if nobody had made a view; those of the operator are as they were afterwards, whether or not they can be read. */
+function besideViews(db: Database, work: () => void): void {
+  const views = db
+    .prepare<[], { type: string; name: string; sql: string }>(
+      `SELECT type, name, sql FROM sqlite_master AS each
+       WHERE type = 'view' OR EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'view' AND name = each.tbl_name)
+       ORDER BY type = 'trigger'`,
+    )
+    .all();
+  // Their triggers go with them.
+  for (const { type, name } of views) if (type === 'view') db.exec(`DROP VIEW "${name.replaceAll('"', '""')}"`);
+  work();
+  for (const { sql } of views) db.exec(sql);
+}
+
 function apply(db: Database, wanted: readonly Migration[]): void {
   db.transaction(() => {
     db.exec('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT');
   }).immediate();
   for (const migration of wanted) {
-    db.transaction(() => {
+    const work = (): void => {
       if (appliedMigrations(db).includes(migration.name)) return;
       db.exec(migration.sql);
       migration.after?.(db);
       db.prepare("INSERT INTO migrations VALUES (?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))").run(migration.name);
-    }).immediate();
+    };
+    try {
+      db.transaction(work).immediate();
+    } catch (error) {
+      if (!isErrorOfView(error)) throw error;
+      db.transaction(() => besideViews(db, work)).immediate();
+    }
   }
 }
 

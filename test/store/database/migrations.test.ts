@@ -127,3 +127,30 @@ it('takes what a turn left open as begun with the first dump after the last turn
   ]);
   reader.close();
 });
+
+describe.each(oldSchemas)('a database of schema %s with views of its operator', (schema) => {
+  it('is brought up to date, and has them afterwards, also what reads something that is gone', () => {
+    buildOldDatabase(path, schema);
+    const old = new Database(path);
+    const columns = "(SELECT group_concat(name) FROM pragma_table_info('papers'))";
+    const views = [
+      `CREATE VIEW "the ""newest""" AS SELECT key, ${columns} FROM papers`,
+      'CREATE VIEW stale AS SELECT "text" FROM notes',
+      'CREATE VIEW rules AS SELECT * FROM subscriptions',
+      'CREATE VIEW read_rules AS SELECT * FROM rules',
+    ];
+    old.exec(`CREATE TABLE notes ("text" TEXT); ${views.join(';')};
+      CREATE TRIGGER typed INSTEAD OF INSERT ON rules BEGIN SELECT 1; END; DROP TABLE notes`);
+    old.close();
+    openWriter(path, taxonomy).close();
+    const db = new Database(path);
+    expect(schemaState(db)).toBe('current');
+    const kept = db.prepare("SELECT sql FROM sqlite_master WHERE type = 'view' ORDER BY rowid").pluck().all();
+    expect(kept).toEqual(views);
+    expect(db.prepare('SELECT count(*) FROM read_rules').pluck().get()).toBe(
+      db.prepare('SELECT count(*) FROM subscriptions').pluck().get(),
+    );
+    expect(db.prepare("SELECT name FROM sqlite_master WHERE name = 'typed'").pluck().get()).toBe('typed');
+    db.close();
+  });
+});
