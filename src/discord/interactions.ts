@@ -92,6 +92,7 @@ async function answerPress(
   work: Promise<PressResult>,
   late: LateAnswers,
 ): Promise<void> {
+  late.pressed(interaction.message.interactionMetadata?.id ?? '');
   const early = await inTime(work);
   const isOwn = mayChange(interaction);
   if (early !== null && 'form' in early) return open(interaction, early.form);

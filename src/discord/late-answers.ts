@@ -25,8 +25,10 @@ export interface LateAnswerOptions {
 }
 
 interface Repeating extends LateAnswerOptions {
-  /** Sent a second time it changes nothing. */
+  /** Sent a second time it changes nothing, as long as nobody has pressed anything of it. */
   readonly isHarmlessTwice: boolean;
+  /** Whether it was seen to have arrived, although nothing was heard of it. */
+  readonly hasArrived?: () => boolean;
 }
 
 /** How long Discord asks to wait (milliseconds); null where the same request may not be sent again, or in vain. */
@@ -42,7 +44,7 @@ function askedWait(error: unknown, isHarmlessTwice: boolean): number | null {
 
 /** Throws the last failure. */
 async function untilSent(send: () => Promise<unknown>, repeating: Repeating): Promise<void> {
-  const { signal, random, isHarmlessTwice } = repeating;
+  const { signal, random, isHarmlessTwice, hasArrived = () => false } = repeating;
   const until = performance.now() + OF_USE_MS;
   for (let failures = 1; ; failures += 1) {
     try {
@@ -55,13 +57,16 @@ async function untilSent(send: () => Promise<unknown>, repeating: Repeating): Pr
       if (performance.now() + wait > until) throw error;
       // Where the bot stops, this is sent once more without waiting.
       await sleep(wait, undefined, { signal, ref: false }).catch(() => undefined);
+      if (hasArrived()) return;
     }
   }
 }
 
 export interface LateAnswers {
-  /** Changes the first answer. */
+  /** Fills the first answer, which shows "thinking…". */
   edit(interaction: RepliableInteraction, payload: InteractionEditReplyOptions): Promise<void>;
+  /** Somebody has pressed something of the answer to the interaction `id`: it has arrived, and the press may change it. */
+  pressed(id: string): void;
   /** Sends one more message; where it may have arrived, it is not sent again. */
   follow(interaction: RepliableInteraction, payload: InteractionReplyOptions): Promise<void>;
   /** Deletes the first answer. False where it may still stand. */
@@ -72,8 +77,22 @@ export function createLateAnswers(options: LateAnswerOptions): LateAnswers {
   // Many people may wait for the same stop, which is no leak that Node need warn of.
   setMaxListeners(0, options.signal);
   const harmlessTwice = { ...options, isHarmlessTwice: true };
+  /** Interactions whose first answer is under way, and those of them that have it. */
+  const [underWay, arrived] = [new Set<string>(), new Set<string>()];
   return {
-    edit: (interaction, payload) => untilSent(() => interaction.editReply(payload), harmlessTwice),
+    async edit(interaction, payload) {
+      const { id } = interaction;
+      underWay.add(id);
+      try {
+        await untilSent(() => interaction.editReply(payload), { ...harmlessTwice, hasArrived: () => arrived.has(id) });
+      } finally {
+        underWay.delete(id);
+        arrived.delete(id);
+      }
+    },
+    pressed(id) {
+      if (underWay.has(id)) arrived.add(id);
+    },
     follow: (interaction, payload) =>
       untilSent(() => interaction.followUp(payload), { ...options, isHarmlessTwice: false }),
     async takeBack(interaction) {

@@ -1,6 +1,8 @@
 // Late answers meet lost connections, outages and limits: a person who sees "thinking…" gets the answer once, and a stop waits for nothing.
+import type { RepliableInteraction } from 'discord.js';
 import { describe, onTestFinished, test, vi } from 'vitest';
 import { connectDiscord } from '../../src/discord/client.js';
+import { createLateAnswers } from '../../src/discord/late-answers.js';
 import { createLog } from '../../src/log.js';
 import type { Fault } from '../../src/sandbox/discord/faults.js';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
@@ -118,6 +120,28 @@ describe.concurrent('an answer that was announced', () => {
     await connection.close();
     expect(await asked()).toBe(12);
     expect(warnings()).toEqual([GIVEN_UP]);
+  });
+});
+
+describe.concurrent('an answer whose confirmation is lost', () => {
+  /** An interaction of which Discord takes the answer without a word, some times. */
+  function unheard(id: string, times: number) {
+    const sent: string[] = [];
+    const lost = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+    const editReply = (): Promise<void> => (sent.push(id) <= times ? Promise.reject(lost) : Promise.resolve());
+    return { sent, interaction: { id, editReply } as unknown as RepliableInteraction };
+  }
+  const lateAnswers = () =>
+    createLateAnswers({ signal: new AbortController().signal, random: () => 0, log: createLog('silent') });
+
+  test('is not sent again once somebody has pressed something of it', async ({ expect }) => {
+    const late = lateAnswers();
+    const [pressed, other] = [unheard('1', 1), unheard('2', 1)];
+    const both = Promise.all([late.edit(pressed.interaction, {}), late.edit(other.interaction, {})]);
+    await vi.waitFor(() => expect([pressed.sent, other.sent]).toEqual([['1'], ['2']]));
+    late.pressed('1');
+    await both;
+    expect([pressed.sent, other.sent]).toEqual([['1'], ['2', '2']]);
   });
 });
 
