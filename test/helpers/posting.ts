@@ -15,6 +15,8 @@ export interface Posted {
 
 export interface Posting {
   readonly posted: readonly Posted[];
+  /** Looks for what is due now. */
+  wake(): void;
   /** Posts everything that is due by the clock. */
   drain(): Promise<void>;
   /** See Outgoing. */
@@ -24,8 +26,11 @@ export interface Posting {
 
 const IDENTIFIER = /https:\/\/arxiv\.org\/abs\/([\w.\-/]+?)(?:v\d+)?["\\)]/g;
 
-/** `others` answer in the place of the sender that keeps what it is given. */
-export function openPosting(store: TestStore, now: () => Date, others: Partial<Sender> = {}): Posting {
+/** Answers in the place of the sender that keeps what it is given, and a clock of its own. */
+type Others = Partial<Sender> & { readonly monotonic?: () => number };
+
+export function openPosting(store: TestStore, now: () => Date, given: Others = {}): Posting {
+  const { monotonic = () => performance.now(), ...others } = given;
   const posted: Posted[] = [];
   let messages = 0;
   const sent = (channelId: string) => ({ kind: 'sent', messageId: String((messages += 1)), channelId }) as const;
@@ -68,7 +73,7 @@ export function openPosting(store: TestStore, now: () => Date, others: Partial<S
     cardsPerHour: 0,
     mayGo: () => Promise.resolve(true),
     now,
-    monotonic: () => performance.now(),
+    monotonic,
     random: () => 0.5,
     log: createLog('silent'),
     roundMs: 0,
@@ -78,6 +83,7 @@ export function openPosting(store: TestStore, now: () => Date, others: Partial<S
   });
   return {
     posted,
+    wake: () => outgoing.wake(),
     async drain() {
       outgoing.wake();
       while (!outgoing.isIdle(0)) await new Promise((look) => setTimeout(look, 1));

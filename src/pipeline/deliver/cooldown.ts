@@ -14,7 +14,11 @@ interface Rest {
 export interface Cooldowns {
   /** Nothing is sent to the destination for a while: as long as Discord asked, else longer with each failure in a row. */
   pause(destination: string, afterMs: number | null): void;
+  /** It was answered again: what is known of its failures ends with its pause. */
   clear(destination: string): void;
+  /** Its last request was not answered; outlasts its pause and the end of an outage. */
+  unanswered(destination: string): void;
+  isUnanswered(destination: string): boolean;
   /** Ends every pause but those that Discord asked for. */
   clearBackOffs(): void;
   /** Milliseconds until the destination may be used; 0 when now. */
@@ -28,6 +32,7 @@ export interface Cooldowns {
 /** `monotonic` is in milliseconds, so that a jump of the clock shortens or lengthens no pause. */
 export function createCooldowns(monotonic: () => number, random: () => number): Cooldowns {
   const rests = new Map<string, Rest>();
+  const silent = new Set<string>();
   const left = (rest: Rest | undefined): number => Math.max(0, (rest?.until ?? 0) - monotonic());
   const waitMs = (destination: string): number => left(rests.get(destination));
   return {
@@ -36,7 +41,12 @@ export function createCooldowns(monotonic: () => number, random: () => number): 
       const ms = afterMs ?? backOff({ failures, longestMs: LONGEST_WAIT_MS, random });
       rests.set(destination, { failures, until: monotonic() + ms, isAsked: afterMs !== null });
     },
-    clear: (destination) => void rests.delete(destination),
+    clear(destination) {
+      rests.delete(destination);
+      silent.delete(destination);
+    },
+    unanswered: (destination) => void silent.add(destination),
+    isUnanswered: (destination) => silent.has(destination),
     clearBackOffs() {
       for (const [destination, { isAsked }] of rests) if (!isAsked) rests.delete(destination);
     },

@@ -72,7 +72,8 @@ function putLast(places: Set<string>, place: string, most: number): void {
   if (places.size > most && oldest !== undefined) places.delete(oldest);
 }
 
-const isOutOfReach = ({ kind, isUnreachable }: Answer): boolean => kind === 'retry' && isUnreachable === true;
+/** Whether a request was not answered, or with a failure of Discord's own that says nothing of it. */
+export const isOutOfReach = ({ kind, isUnreachable }: Answer): boolean => kind === 'retry' && isUnreachable === true;
 
 /**
  * An outage has begun when no connection can be made, when two destinations fail in a row, or one five times, and nothing was

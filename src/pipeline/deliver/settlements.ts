@@ -7,7 +7,7 @@ import type { ClosedThreads } from './closed-threads.js';
 import { LONGEST_WAIT_MS, type Cooldowns } from './cooldown.js';
 import type { FirstSends } from './first-sends.js';
 import { holdAll } from './in-slices.js';
-import type { Outage } from './outage.js';
+import { isOutOfReach, type Outage } from './outage.js';
 import type { Hold } from './release.js';
 
 export interface SettlementOptions {
@@ -66,6 +66,7 @@ export function createSettlements(options: SettlementOptions) {
   ): Promise<void> {
     const { id, destination, mode } = delivery;
     const { reason } = refusal;
+    if (isOutOfReach(refusal)) cooldowns.unanswered(destination);
     cooldowns.pause(restOf(destination), 'afterMs' in refusal ? refusal.afterMs : REFUSED_THREAD_MS);
     const next = new Date(options.now().getTime() + cooldowns.waitMs(restOf(destination))).toISOString();
     await writer.call('retryLater', { id, isDoubtful, isCounted: !isClaimed, next, reason }, nowText());
@@ -141,6 +142,7 @@ export function createSettlements(options: SettlementOptions) {
       const isCounted = !(isOutage && isClaimed);
       await writer.call('retryLater', { id, isDoubtful, isCounted, next, reason: refusal.reason }, nowText());
       if (!isOutage) cooldowns.pause(destination, wait);
+      if (isOutOfReach(refusal)) cooldowns.unanswered(destination);
       if (refusal.kind === 'stop') options.onStop(refusal.reason);
     },
   };

@@ -38,6 +38,8 @@ export interface Deliverer {
 const LOOK_MS = 2_000;
 /** Destinations worked on at once; more would only wait in the REST client's queue. */
 const MOST_IN_FLIGHT = 20;
+/** Of these, those whose last request was not answered: each may hold its place until the next one times out. */
+const MOST_UNANSWERED = MOST_IN_FLIGHT / 2;
 /** Destinations that rest and are passed over in one go. */
 const PASSED_OVER = 1_000;
 /** A clock that goes back by more than this (milliseconds) was set, not corrected. */
@@ -140,10 +142,13 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     const witness = outage
       .witnesses()
       .find((place) => !inFlight.has(place) && restMs(place) === 0 && reader.nextDelivery(place, now) !== null);
+    // In an outage one request at a time finds out whether it is over, at whatever destination.
+    const isCrowded = !outage.isOn() && [...inFlight.keys()].filter(cooldowns.isUnanswered).length >= MOST_UNANSWERED;
     for (let passed = 0; inFlight.size < MOST_IN_FLIGHT && passed < PASSED_OVER; passed += 1) {
       const destination = passed === 0 && witness !== undefined ? witness : rounds.next(now);
       if (destination === null) return sleepUntilNext();
       if (inFlight.has(destination) || restMs(destination) > 0) continue;
+      if (isCrowded && cooldowns.isUnanswered(destination)) continue;
       const delivery = reader.nextDelivery(destination, now);
       if (delivery === null) continue;
       outage.probe(destination);

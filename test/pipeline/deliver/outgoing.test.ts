@@ -1,7 +1,8 @@
-// What leaves by itself besides cards: one thing that takes long holds up nothing else.
+// What leaves by itself: what takes long, or is not answered, holds up nothing else.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { SendOutcome } from '../../../src/domain/delivery.js';
 import { NO_OPTIONS } from '../../../src/domain/subscription.js';
+import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
 import { openPosting } from '../../helpers/posting.js';
 import { PLACE, ruleFor } from '../../helpers/rules.js';
 import { openTestStore, type TestStore } from '../../helpers/stores.js';
@@ -35,4 +36,56 @@ it('lines of a day without papers that take long hold up nothing else', async ()
   answer({ kind: 'sent', messageId: '1', channelId: '10' });
   await posting.stop();
   expect(told).toEqual(['10']);
+});
+
+it('where many channels do not answer, half of the places in flight are left to the others', async () => {
+  const silenced = Array.from({ length: 25 }, (_, place) => String(100 + place));
+  const well = Array.from({ length: 8 }, (_, place) => String(200 + place));
+  for (const place of [...silenced, ...well]) store.subscribe(place, 'cs.LG');
+  const entries = generateEntries(5, 12).map((entry) => ({ ...entry, categories: ['cs.LG'] }));
+  const clock = { ms: 86_400_000 };
+  const asked = new Set<string>();
+  const unanswered = new Map<string, (outcome: SendOutcome) => void>();
+  let areSilent = false;
+  let taken = 0;
+  const posting = openPosting(store, () => new Date(now().getTime() + clock.ms), {
+    monotonic: () => clock.ms,
+    send: (channelId) =>
+      areSilent && silenced.includes(channelId)
+        ? new Promise((done) => {
+            asked.add(channelId);
+            unanswered.set(channelId, done);
+          })
+        : Promise.resolve({ kind: 'sent', messageId: String((taken += 1)), channelId }),
+  });
+  const timeOut = (): void => {
+    for (const [place, done] of unanswered) {
+      unanswered.delete(place);
+      done({ kind: 'retry', maybeAccepted: true, afterMs: null, isUnreachable: true, reason: 'no answer' });
+    }
+  };
+  const settled = (): Promise<void> => new Promise((done) => setTimeout(done, 50));
+  await store.ingest(dumpText(entries.slice(0, 1)));
+  await posting.drain();
+  expect(taken).toBe(silenced.length + well.length);
+  areSilent = true;
+  taken = 0;
+  await store.ingest(dumpText(entries.slice(0, 3)));
+  // Until each was asked: the first requests of all may hold every place.
+  for (let round = 0; round < 100 && (asked.size < silenced.length || taken < 2 * well.length); round += 1) {
+    posting.wake();
+    await settled();
+    timeOut();
+    await settled();
+    clock.ms += 20_000;
+  }
+  expect(taken).toBe(2 * well.length);
+
+  await store.ingest(dumpText(entries));
+  posting.wake();
+  await vi.waitFor(() => expect(taken).toBe(11 * well.length), { timeout: 3_000, interval: 10 });
+  expect(unanswered.size).toBe(10);
+  const stopped = posting.stop();
+  timeOut();
+  await stopped;
 });

@@ -1,5 +1,5 @@
 // The deliverer in an outage: it tells when a delivery is done with, so that one that made no request holds up no others, and tests
-// it where it is most likely over.
+// it where it is most likely over. Those that do not answer leave places to the others.
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Sender, SendOutcome } from '../../../src/domain/delivery.js';
@@ -65,6 +65,42 @@ it.each([
   await until('the end of the delivery', () => (told.length > 1 ? true : null));
   await deliverer.stop();
   expect(told).toEqual(['probe', 'release']);
+});
+
+it.each([
+  ['while others are answered', false, 10],
+  ['in an outage, where any may be the test of whether it is over', true, 15],
+])('of destinations that did not answer last, %s, so many are asked at once', async (_, isOn, expected) => {
+  const places = Array.from({ length: 15 }, (_each, place) => String(100 + place));
+  await owe([...places, '200']);
+  const cooldowns = createCooldowns(
+    () => 0,
+    () => 1,
+  );
+  for (const place of places) cooldowns.unanswered(place);
+  const asked: string[] = [];
+  let answer: () => void = () => undefined;
+  const answered = new Promise<void>((done) => (answer = done));
+  const deliverer = delivererWith({
+    cooldowns,
+    attempt({ destination }) {
+      asked.push(destination);
+      return answered;
+    },
+    outage: {
+      isOn: () => isOn,
+      witnesses: () => [],
+      waitMs: () => 0,
+      probe: () => undefined,
+      release: () => undefined,
+    },
+  });
+  deliverer.wake();
+  await until('the one that answered last', () => (asked.includes('200') ? true : null));
+  expect(asked).toHaveLength(expected + 1);
+  const stopped = deliverer.stop();
+  answer();
+  await stopped;
 });
 
 it('an outage is tested where somebody was answered last, if anything is due there', async () => {
