@@ -106,9 +106,9 @@ export interface Announcement {
 
 /** What was known of a paper and its record before the record came. */
 export interface KnownBefore {
-  /** Whether the source showed the paper first in a dump that announced nothing, as at first sight. */
+  /** Whether the source showed the paper first in a dump that announced nothing, as at first sight, or below its floor (see Origin, `old`). */
   readonly isShownInSilence: boolean;
-  /** Whether the very same record came in a dump that announces, whoever brought it. */
+  /** Whether the very same record was announced, whoever brought it. */
   readonly isTold: boolean;
 }
 

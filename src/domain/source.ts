@@ -24,6 +24,11 @@ export interface SourceState {
   readonly lastModified: string | null;
   /** The first dump of a turn that did not come to its end: what lies behind its pages was not read. 0 where nothing is open. */
   readonly openFrom: number;
+  /**
+   * The arXiv identifiers of the lowest papers that its list showed at first sight: what stands below them is old. Null for a
+   * source that has no further pages, or whose list was not read yet.
+   */
+  readonly floor: readonly string[] | null;
   /** Turns in a row in which something else came for a further page, perhaps the end of its list. */
   readonly doubts: number;
 }

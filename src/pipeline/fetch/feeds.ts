@@ -6,8 +6,8 @@ import type { SourceState } from '../../domain/source.js';
 import type { Reader } from '../../store/reader.js';
 import type { SourceCopy } from '../../store/sources/sources.js';
 import type { Ask, AskOutcome } from './ask.js';
+import { createDescent } from './descent.js';
 import { feedOrigin, knownIn } from './feed-origin.js';
-import { comesToKnown, oldOn } from './further-page.js';
 import type { InspectedPage } from './inspect.js';
 import { nextAfterFailure, nextFeedTime, nextOtherTime, type WantedSource } from './plan.js';
 import { createReadOn, isUnasked, type Failed } from './read-on.js';
@@ -135,13 +135,13 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const mayBeSame = options.isThrifty && !isOfFuture && category !== null;
     const isSame = mayBeSame && isSameAsLast(category, page, batchDay);
     // A site that showed nothing yet, as while it was being mended, was not seen.
-    const isFirstSight = known?.format == null && page.batchDay === null;
+    const isUnseen = known?.format == null || (isPaged(page.format) && known.floor === null);
+    const isFirstSight = isUnseen && page.batchDay === null;
     const from = known?.openFrom || reader.nextDump();
     // Noted before anything is stored: whatever ends the program then, the next turn gets past what this one stored.
     if (isPaged(page.format)) await writer.call('noteOpen', name, from);
-    const knownOn = knownIn(reader, { url, format: page.format, from });
-    const isKnown = knownOn(page);
-    const old = isPaged(page.format) ? oldOn(page, isKnown) : [];
+    const descent = createDescent(known?.floor ?? null);
+    const old = descent.take(page);
     const origin = originOf(source, { isFirstSight, format: page.format, old });
     const found = isSame ? 0 : await ingest(source, { url, bytes }, origin);
     // Only what is stored counts as read: whatever interrupts us before that, the same items are stored the next time.
@@ -160,27 +160,24 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const copy = { format, etag: valid.etag, lastModified: valid.lastModified, openFrom };
     if (page.format === null || !isPaged(page.format) || page.items === 0)
       return settle(source, { status: 200, error: null, until: null }, copy);
-    // Where a page may have old entries anywhere, one page is too little to know what is old: those behind it are still seen first.
-    // Where most of this page is new, they may have more of it.
-    const isSeenInPart = page.format === 'arxiv-jp-html' && known?.lastOkAt == null;
-    const isFirstBehind = isFirstSight || (isSeenInPart && comesToKnown(page, isKnown));
     const failed = await readOn(
       { ...page, format: page.format, found },
       {
         url,
-        isFirstSight: isFirstBehind,
+        isFirstSight,
         doubts: known?.doubts ?? 0,
-        knownOn,
-        ingest: (further, old) =>
-          ingest(source, further, originOf(source, { isFirstSight: isFirstBehind, format: page.format, old })),
+        knownOn: knownIn(reader, { url, format: page.format, from }),
+        descent,
+        ingest: (further, old) => ingest(source, further, originOf(source, { isFirstSight, format: page.format, old })),
       },
     );
     // A source was seen once its first page was stored, whole: what comes later is new, also while its further pages fail.
-    const isSeen = isFirstBehind && !page.isDamaged;
+    const isSeen = isFirstSight && !page.isDamaged;
+    const whole = { ...copy, floor: isFirstSight ? descent.lowest() : null };
     // Where reading ends for good, nothing stays open: that is said once, and the next turn begins with what is new by then.
-    const kept = failed?.isEnd === true ? copy : isSeen ? { ...copy, etag: null, lastModified: null } : null;
+    const kept = failed?.isEnd === true ? whole : isSeen ? { ...whole, etag: null, lastModified: null } : null;
     if (failed !== null) return fail(source, failed, kept);
-    if (!signal.aborted) await settle(source, { status: 200, error: null, until: null }, copy);
+    if (!signal.aborted) await settle(source, { status: 200, error: null, until: null }, whole);
   }
 
   async function read(source: WantedSource): Promise<'answered' | 'silent' | 'resting'> {

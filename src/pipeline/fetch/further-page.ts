@@ -56,52 +56,22 @@ export type KnownOn = (page: Pick<InspectedPage, 'ids'>) => IsKnown;
 
 const named = (ids: InspectedPage['ids']): string[] => ids.filter((id) => id !== null);
 
-/** A text that sorts identifiers by age: arXiv numbers papers by month and in turn, and identifiers with an archive are older. */
-const orderOf = (id: string): string => (id.includes('/') ? ` ${id}` : id);
-/** Where all below is older, so many known papers are enough. */
-const ENOUGH_KNOWN = 3;
-
-/** The named papers of a page below the last known one. */
-function belowKnown(all: readonly string[], isKnown: IsKnown): string[] {
-  return all.slice(all.findLastIndex((id) => isKnown(id) === true) + 1);
-}
-
-/**
- * Whether a page comes to what was known: half of it was, or a few above older ones alone. Not where a later paper stands
- * below: then what is known was pinned or dated anew.
- */
-export function comesToKnown({ ids }: InspectedPage, isKnown: IsKnown): boolean {
-  const all = named(ids);
-  const known = all
-    .filter((id) => isKnown(id) === true)
-    .map(orderOf)
-    .toSorted();
-  const [lowest, highest] = [known[0], known.at(-1)];
-  if (lowest === undefined || highest === undefined) return false;
-  const below = belowKnown(all, isKnown).map(orderOf);
-  if (below.some((order) => order > highest)) return false;
-  const areOlder = below.length > 0 && below.every((order) => order < lowest);
-  return known.length * 2 >= all.length || (known.length >= ENOUGH_KNOWN && areOlder);
-}
-
-/** Papers that are no news though their source never showed them: on a page that comes to what was known, what stands below that. */
-export function oldOn(page: InspectedPage, isKnown: IsKnown): string[] {
-  if (!comesToKnown(page, isKnown)) return [];
-  return belowKnown(named(page.ids), isKnown).filter((id) => isKnown(id) === null);
-}
+/** One known paper at the end of a page may be dated anew. */
+const LAST = 2;
 
 /**
  * Whether a page comes to what was known before anything was left open: all behind it is old. `found`: its items that were new
- * or changed. A feed is in order, so that its end says it; a page for people may have old entries anywhere.
+ * or changed. A feed is in order, so that its last papers say it; of a page for people, which may have old entries anywhere, half of all
+ * must be known besides.
  */
 export function isReached(
-  page: InspectedPage,
+  { ids, format }: InspectedPage,
   { found, isKnown }: { readonly found: number; readonly isKnown: IsKnown },
 ): boolean {
-  if (comesToKnown(page, isKnown)) return true;
-  const all = named(page.ids);
-  const last = all.at(-1);
-  if (page.format === 'arxiv-jp-rss' && last !== undefined && isKnown(last) === true) return true;
+  const all = named(ids);
+  const known = all.filter((id) => isKnown(id) === true);
+  const areLastKnown = known.length > 0 && all.slice(-LAST).every((id) => isKnown(id) === true);
+  if (areLastKnown && (format === 'arxiv-jp-rss' || known.length * 2 >= all.length)) return true;
   return found === 0 && all.every((id) => isKnown(id) !== false);
 }
 

@@ -1,8 +1,9 @@
 // Further pages of a list, read until one comes to what was known; why a turn with a source failed.
 import type { Format } from '../../domain/paper.js';
 import type { Ask, AskOutcome } from './ask.js';
+import type { Descent } from './descent.js';
 import { MOST_PAGES } from './feed-origin.js';
-import { isReached, judgeFurtherPage, judgeStatus, oldOn, type KnownOn, type SourceBefore } from './further-page.js';
+import { isReached, judgeFurtherPage, judgeStatus, type KnownOn, type SourceBefore } from './further-page.js';
 import type { InspectedPage } from './inspect.js';
 import { pageUrl } from './wordpress.js';
 import type { FetchPort } from './writes.js';
@@ -50,6 +51,8 @@ export interface ReadOnContext extends SourceBefore {
   /** Of the first page. */
   readonly url: string;
   readonly knownOn: KnownOn;
+  /** Has taken the first page. */
+  readonly descent: Descent;
   /** Stores a page with the papers on it that are no news; answers how much of it was new. */
   readonly ingest: (
     page: { readonly url: string; readonly bytes: Uint8Array },
@@ -63,7 +66,7 @@ export function createReadOn({ ask, writer, machineMs, signal }: ReadOnOptions) 
     first: InspectedPage & { readonly found: number; readonly format: Format },
     context: ReadOnContext,
   ): Promise<Failed | null> {
-    const { isFirstSight, knownOn } = context;
+    const { isFirstSight, knownOn, descent } = context;
     const { format } = first;
     const seen = new Set([first.digest]);
     let shown: InspectedPage = first;
@@ -71,7 +74,10 @@ export function createReadOn({ ask, writer, machineMs, signal }: ReadOnOptions) 
     const began = machineMs();
     let newMs = 0;
     for (let page = 2; !signal.aborted; page += 1) {
-      if (isFirstSight ? page > FIRST_PAGES : isReached(shown, { found, isKnown: knownOn(shown) })) return null;
+      const isOver = isFirstSight
+        ? page > FIRST_PAGES
+        : descent.isPassed() || isReached(shown, { found, isKnown: knownOn(shown) });
+      if (isOver) return null;
       if (page > MOST_PAGES) return TOO_MANY;
       const askedAt = machineMs();
       if (newMs > LONGEST_TURN_MS || askedAt - began > LONGEST_WITH_KNOWN_MS) return SLOW;
@@ -88,7 +94,7 @@ export function createReadOn({ ask, writer, machineMs, signal }: ReadOnOptions) 
       const judged = judgeFurtherPage(shown, { ...context, first, seen });
       if (judged !== 'further') return judged === 'end' ? null : { ...SLOW, ...judged };
       seen.add(shown.digest);
-      found = await context.ingest({ url, bytes }, oldOn(shown, knownOn(shown)));
+      found = await context.ingest({ url, bytes }, descent.take(shown));
       newMs += found === 0 ? 0 : machineMs() - askedAt;
     }
     return null;

@@ -27,6 +27,7 @@ import { noSteps } from './migrations/0027-no-steps.js';
 import { rulesMade } from './migrations/0028-rules-made.js';
 import { openFrom } from './migrations/0029-open-from.js';
 import { doubts } from './migrations/0030-doubts.js';
+import { floors } from './migrations/0031-floors.js';
 import type { Migration } from './migrations/migration.js';
 
 export const migrations: readonly Migration[] = [
@@ -56,6 +57,7 @@ export const migrations: readonly Migration[] = [
   rulesMade,
   openFrom,
   doubts,
+  floors,
 ];
 // The list is not empty.
 export const latestMigration = migrations.at(-1)!.name;

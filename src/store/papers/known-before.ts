@@ -1,8 +1,9 @@
-// What was known of a paper before a record of it came: whether its source showed it in silence, and the record was told.
+// What was known of a paper before a record of it came: whether its source showed it and posted nothing, and the record was told.
 import type { KnownBefore } from '../../domain/announcement.js';
 import { requireRow, type Db } from '../database/db.js';
 
 export function createKnownBefore(db: Db) {
+  const announced = db.prepare<[number], number>('SELECT announced_at IS NOT NULL FROM papers WHERE id = ?').pluck();
   const isSilent = db
     .prepare<[number, string], number>(
       `SELECT silent_reason IS NOT NULL FROM records JOIN sightings ON record_id = records.id JOIN dumps ON dumps.id = dump_id
@@ -24,8 +25,13 @@ export function createKnownBefore(db: Db) {
     readonly paperId: number;
     readonly seenId: number | null;
     readonly pages: readonly string[];
-  }): KnownBefore => ({
-    isShownInSilence: isSilent.get(paperId, JSON.stringify(pages)) === 1,
-    isTold: seenId !== null && requireRow(told.get(seenId)) === 1,
-  });
+  }): KnownBefore => {
+    // A dump that announces does not announce what stands below the floor of its list.
+    const isAnnounced = announced.get(paperId) === 1;
+    const firstSilent = isSilent.get(paperId, JSON.stringify(pages));
+    return {
+      isShownInSilence: firstSilent === 1 || (firstSilent !== undefined && !isAnnounced),
+      isTold: isAnnounced && seenId !== null && requireRow(told.get(seenId)) === 1,
+    };
+  };
 }

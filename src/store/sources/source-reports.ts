@@ -5,6 +5,7 @@ import type { Paper } from '../../domain/paper.js';
 import type { HostRest, SourceState } from '../../domain/source.js';
 import { requireRow, type Db } from '../database/db.js';
 import { toPaper, type PaperRow } from '../papers/rows.js';
+import { readNames } from '../stored-json.js';
 
 const DAY_MS = 86_400_000;
 
@@ -24,9 +25,9 @@ export interface UnsureCompletion {
 }
 
 export function createSourceReports(db: Db) {
-  const states = db.prepare<[], SourceState>(
+  const states = db.prepare<[], Omit<SourceState, 'floor'> & { readonly floor: string | null }>(
     `SELECT name, kind, url, format, first_at AS firstAt, last_at AS lastAt, last_ok_at AS lastOkAt, last_status AS lastStatus, next_at AS nextAt,
-       error, failures, failing_since AS failingSince, etag, last_modified AS lastModified, open_from AS openFrom, doubts FROM sources ORDER BY kind, name`,
+       error, failures, failing_since AS failingSince, etag, last_modified AS lastModified, open_from AS openFrom, doubts, floor FROM sources ORDER BY kind, name`,
   );
   const rests = db.prepare<[string], HostRest>('SELECT host, until, reason FROM source_rests WHERE until > ?');
   const reads = db.prepare<[string, string, string], FeedRead>(
@@ -73,7 +74,8 @@ export function createSourceReports(db: Db) {
      WHERE outcome <> 'completed' AND arxiv_id IS NULL AND merged_into IS NULL ORDER BY tried_at`,
   );
   return {
-    sourceStates: (): SourceState[] => states.all(),
+    sourceStates: (): SourceState[] =>
+      states.all().map((row) => ({ ...row, floor: row.floor === null ? null : readNames(row.floor) })),
     /** Hosts that are left alone now. */
     hostRests: (now: string): HostRest[] => rests.all(now),
     /** Readings of one category's feed from a time to another, now, in order: later ones were made while the clock was ahead. */

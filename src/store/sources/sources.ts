@@ -34,6 +34,8 @@ export interface SourceCopy {
   readonly etag: string | null;
   readonly lastModified: string | null;
   readonly openFrom: number;
+  /** See SourceState; null or missing leaves what is known. */
+  readonly floor?: readonly string[] | null;
 }
 
 export function createSourceStore(db: Db) {
@@ -47,7 +49,7 @@ export function createSourceStore(db: Db) {
   );
   const keepCopy = db.prepare(
     `UPDATE sources SET format = coalesce(@format, format), etag = @etag, last_modified = @lastModified,
-       open_from = @openFrom WHERE name = @name`,
+       open_from = @openFrom, floor = coalesce(@floor, floor) WHERE name = @name`,
   );
   const keepOpen = db.prepare('UPDATE sources SET open_from = ? WHERE name = ?');
   const forgetFailure = db.prepare(
@@ -89,7 +91,9 @@ export function createSourceStore(db: Db) {
   return {
     noteSource: db.transaction((outcome: SourceOutcome, copy: SourceCopy | null): void => {
       done.run({ doubts: null, ...outcome });
-      if (copy !== null) keepCopy.run({ ...copy, name: outcome.name });
+      if (copy === null) return;
+      const floor = copy.floor == null ? null : JSON.stringify(copy.floor);
+      keepCopy.run({ ...copy, floor, name: outcome.name });
     }).immediate,
     /** The first dump of a turn that is under way; the next one gets past what it stored when it does not end. */
     noteOpen: (name: string, dump: number): void => void keepOpen.run(dump, name),

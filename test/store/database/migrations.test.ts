@@ -128,6 +128,30 @@ it('takes what a turn left open as begun with the first dump after the last turn
   reader.close();
 });
 
+it('takes for the floor of a list the last page that it showed in silence, else its first dump, and none where it has no dump', () => {
+  buildOldDatabase(path, '0020-empty-days');
+  const old = new Database(path);
+  old.exec(`DELETE FROM sources;
+    INSERT INTO dumps (id, sha256, format, path, started_at, silent_reason)
+      SELECT 9000 + key, key, 'arxiv-jp-rss', value, '2030-06-01T10:00:00.000Z',
+        iif(key = 1, 'stored, not posted: this source was read for the first time', NULL)
+      FROM json_each('["http://a/feed", "http://a/feed?paged=2", "http://a/feed?paged=3", "http://b/", "http://b/"]');
+    INSERT INTO sources (name, kind, url, format, first_at)
+      SELECT value, 'feed', value, 'arxiv-jp-rss', '2030-06-01T10:00:00.000Z'
+      FROM json_each('["http://a/feed", "http://b/", "http://a/feed/"]');
+    UPDATE papers SET arxiv_id = '3006.0000' || id WHERE id IN (1, 2);
+    INSERT INTO sightings SELECT min(id), 9000 + iif(paper_id = 1, 1, 3), '' FROM records WHERE paper_id IN (1, 2) GROUP BY paper_id`);
+  old.close();
+  openWriter(path, taxonomy).close();
+  const reader = openReader(path, taxonomy);
+  expect(reader.sourceStates().map(({ name, floor }) => [name, floor])).toEqual([
+    ['http://a/feed', ['3006.00001']],
+    ['http://a/feed/', null],
+    ['http://b/', ['3006.00002']],
+  ]);
+  reader.close();
+});
+
 describe.each(oldSchemas)('a database of schema %s with views of its operator', (schema) => {
   it('is brought up to date, and has them afterwards, also what reads something that is gone', () => {
     buildOldDatabase(path, schema);

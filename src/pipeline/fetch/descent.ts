@@ -1,0 +1,42 @@
+// A list, read from its top page by page: down to the floor, the lowest papers that its source showed at first sight. Pure.
+import type { InspectedPage } from './inspect.js';
+
+/** Papers that are enough for a floor: the last page has them, or the last two. */
+const FLOOR_PAPERS = 8;
+
+export interface Descent {
+  /**
+   * Takes the next page; answers its papers that stand below the floor. The source had them before it was first read, so that
+   * they are no news. Where it dates papers anew or pins them, a few of the floor may stand high: two thirds of it must be passed.
+   */
+  take(page: Pick<InspectedPage, 'ids'>): string[];
+  /** Whether the floor was passed: all that is behind is old. */
+  isPassed(): boolean;
+  /** The lowest papers of what was taken, as the floor of later descents. */
+  lowest(): string[];
+}
+
+/** `floor`: arXiv identifiers; null or empty where none is known, which is never passed. */
+export function createDescent(floor: readonly string[] | null): Descent {
+  const wanted = new Set(floor);
+  const passed = new Set<string>();
+  const pages: string[][] = [];
+  const isPassed = (): boolean => wanted.size > 0 && passed.size * 3 >= wanted.size * 2;
+  return {
+    take({ ids }) {
+      const all = ids.filter((id) => id !== null);
+      pages.push(all);
+      for (const id of all) if (wanted.has(id)) passed.add(id);
+      return isPassed() ? all.slice(all.findLastIndex((id) => wanted.has(id)) + 1) : [];
+    },
+    isPassed,
+    lowest() {
+      const papers = new Set<string>();
+      for (const page of pages.toReversed()) {
+        if (papers.size >= FLOOR_PAPERS) break;
+        for (const id of page) papers.add(id);
+      }
+      return [...papers];
+    },
+  };
+}

@@ -1,0 +1,21 @@
+// Where the list of a site was first seen to end is kept: read from the pages of each turn, old papers were taken for new ones.
+import type { Migration } from './migration.js';
+
+export const floors: Migration = {
+  name: '0031-floors',
+  sql: `
+-- the lowest papers that a source without days showed at first sight, a JSON list of identifiers; null: it was not read yet
+ALTER TABLE sources ADD COLUMN floor TEXT;
+-- of its first pages the last one that was silent, else its first dump: whether dumps stay silent was not always kept
+UPDATE sources SET floor = (
+  SELECT json_group_array(DISTINCT arxiv_id) FROM sightings
+    JOIN records ON records.id = record_id JOIN papers ON papers.id = paper_id
+  WHERE arxiv_id IS NOT NULL AND dump_id = coalesce(
+    (SELECT max(id) FROM dumps WHERE silent_reason LIKE '%first time%' AND path IN (
+      url, url || '?paged=2', url || '?paged=3', url || '&paged=2', url || '&paged=3',
+      rtrim(url, '/') || '/page/2/', rtrim(url, '/') || '/page/3/')),
+    (SELECT min(id) FROM dumps WHERE path = url))
+) WHERE kind = 'feed' AND format LIKE 'arxiv-jp-%'
+  AND EXISTS (SELECT 1 FROM dumps WHERE path = url);
+`,
+};
