@@ -13,7 +13,8 @@ import type { TaxonomyData } from './domain/category.js';
 import { parseHolidays } from './domain/holidays.js';
 import { envFileWarning } from './env-file.js';
 import { errorText, TransientError, UserError } from './errors.js';
-import { sqliteErrorText } from './store/database/sqlite-errors.js';
+import { noteDamage } from './store/database/damage-note.js';
+import { isDamage, sqliteErrorText } from './store/database/sqlite-errors.js';
 import { loadModules } from './loading.js';
 import { createLog } from './log.js';
 import { createRedactor, createResultRedactor } from './text/redact.js';
@@ -164,6 +165,7 @@ export async function runCommandLine(args: readonly string[], given: ProcessCont
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (isDamage(error)) noteDamage(databasePath, error);
     context.say(sentenceOf(error, databasePath) ?? faultText(error));
     return error instanceof UserError ? error.exitCode : 1;
   }

@@ -24,6 +24,7 @@ import { createContext } from './context.js';
 import { startFetching, type Fetching } from './fetching.js';
 import { nextSteps } from './next-steps.js';
 import { createDesks } from './desks.js';
+import { endDamaged, heedDamage, heedDamageOfReads } from './heed-damage.js';
 import { keepRegistering } from './registering.js';
 import { repeatOnRequest } from './repeating.js';
 import { startReaderThread, type ReaderThread } from './reader-thread.js';
@@ -57,22 +58,25 @@ export async function runBot(parts: BotParts): Promise<number> {
     (error) => fail(`The writing thread ended: ${errorText(error)}. Everything owed is kept; start again.`),
     parts.signal,
   );
-  const writer = parts.isUntilIdle ? endUnwritten(thread, { databasePath, monotonic, fail }) : thread;
-  const reader = openReader(databasePath, taxonomy);
+  const onDamage = endDamaged({ databasePath, fail });
+  const heard = heedDamage(thread, onDamage);
+  const writer = parts.isUntilIdle ? endUnwritten(heard, { databasePath, monotonic, fail }) : heard;
+  const reader = heedDamageOfReads(openReader(databasePath, taxonomy), onDamage);
   const translating =
     parts.translator === null
       ? null
       : createTranslating({ ...parts.translator, reader, writer, askedBy: 'bot', now, random, log }, monotonic);
   let connection: Connection | null = null;
   let outgoing: Outgoing | null = null;
-  let asking: ReaderThread | null = null;
+  let readerThread: ReaderThread | null = null;
   let fetching: Fetching | null = null;
   const stops: (() => Promise<void>)[] = [];
   try {
     stops.push(await startUpkeep({ databasePath, writer, reader, now, log, say, fail }));
     const left = await takeUp({ databasePath, writer, translating, now, say, signal: ended.signal });
     stops.push(left.stop);
-    asking = await startReaderThread({ data, log });
+    readerThread = await startReaderThread({ data, log });
+    const asking = heedDamage(readerThread, onDamage);
     const context = createContext({
       taxonomy,
       zone: config.timezone,
@@ -237,7 +241,7 @@ export async function runBot(parts: BotParts): Promise<number> {
     const ending = stops.map((stop) => stop());
     await withGrace(Promise.all([outgoing?.stop(), translating?.stop()]));
     await connection?.close();
-    await asking?.close();
+    await readerThread?.close();
     await thread.close();
     await Promise.allSettled(ending);
     reader.close();

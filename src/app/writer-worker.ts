@@ -1,5 +1,7 @@
 // Entry of the writing thread: opens the store and answers one message after another; dumps go in between.
 import { parentPort, workerData } from 'node:worker_threads';
+import { noteDamage } from '../store/database/damage-note.js';
+import { isDamage } from '../store/database/sqlite-errors.js';
 import { createAnswers } from './answers.js';
 import { carryOut, failure, type CallAnswer, type CallRequest } from './thread-calls.js';
 import type { WriterData } from './writer-thread.js';
@@ -27,7 +29,15 @@ function open(): OwnWrites | null {
 
 const writes = open();
 if (writes !== null) {
-  const answers = createAnswers({ countCommit: writes.countCommit, send: answer, isAsked });
+  const countCommit = (): void => {
+    try {
+      writes.countCommit();
+    } catch (error) {
+      if (isDamage(error)) noteDamage(databasePath, error);
+      throw error;
+    }
+  };
+  const answers = createAnswers({ countCommit, send: answer, isAsked });
   parentPort?.on('message', (request: CallRequest) => {
     Atomics.sub(asked, 0, 1);
     if (ALONE.has(request.name)) answers.give();

@@ -8,7 +8,7 @@ import { fileDump, type Dump } from '../sources/files/file.js';
 import { listFiles } from '../sources/files/inbox.js';
 import { pathText } from '../sources/files/path-bytes.js';
 import { spool } from '../sources/files/standard-input.js';
-import { isStoreFailure } from '../store/database/sqlite-errors.js';
+import { isDamage, isStoreFailure } from '../store/database/sqlite-errors.js';
 import type { Writer } from '../store/writer.js';
 import { ingestFile, tidyUp, unreadable, type DumpResult } from '../pipeline/ingest/ingest.js';
 import { createThreadedReader } from '../pipeline/ingest/reading-thread.js';
@@ -99,6 +99,7 @@ export async function runIngest(
         else await take(each.dump);
       }
     } catch (error) {
+      if (isDamage(error)) throw error;
       await report(unreadable(input.path, null, isStoreFailure(error) ? notTaken(error) : error));
     }
   }

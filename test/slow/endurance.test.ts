@@ -6,6 +6,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  truncateSync,
   writeFileSync,
   writeSync,
   closeSync,
@@ -210,6 +211,53 @@ describe('a damaged database', () => {
     expect(started.code).toBe(0);
     expect(started.stderr).toContain('no sound backup');
     expect(readFileSync(join(folder.path, files(/damaged-[^-]*$/)[0]!)).equals(before)).toBe(true);
+  });
+});
+
+describe('damage in a database that is too large to be checked at every start', () => {
+  /** Zeros in the place of a root page; at this size (bytes) only the next start that finds a note checks all pages. */
+  function damageLarge(name: string): void {
+    const path = env['DATABASE_PATH']!;
+    const db = new Database(path, { readonly: true });
+    const root = db.prepare<[string], number>('SELECT rootpage FROM sqlite_master WHERE name = ?').pluck().get(name)!;
+    const bytes = db.pragma('page_size', { simple: true }) as number;
+    db.close();
+    const file = openSync(path, 'r+');
+    writeSync(file, Buffer.alloc(bytes), 0, bytes, (root - 1) * bytes);
+    closeSync(file);
+    truncateSync(path, 300 * 1024 * 1024);
+  }
+
+  it.each(['deliveries_waiting', 'papers'])(
+    'ends the bot with a sentence, and the next start mends it: %s',
+    async (name) => {
+      await ingest(65, 3);
+      await run(['backup'], env);
+      damageLarge(name);
+      writeFileSync(join(env['INBOX_DIR']!, 'dump.txt'), dumpText(generateEntries(66, 2)));
+      const { code, stderr } = await run(['start', '--until-idle'], env);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/cannot be used: it is damaged .* "start" moves it aside/);
+      expect(stderr).not.toContain('the program failed');
+      expect(files(/to-check$/)).toHaveLength(1);
+      const again = await run(['start', '--until-idle'], env);
+      expect(again.stderr).toContain('The newest sound backup took its place');
+      expect(again.code).toBe(0);
+      expect(files(/to-check$/)).toEqual([]);
+      expect(await papers()).toBe(5);
+    },
+  );
+
+  it('is told by a verb, and mended by the start after it', async () => {
+    await ingest(65, 3);
+    await run(['backup'], env);
+    damageLarge('papers');
+    const refused = await ingest(66, 2);
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toMatch(/^The database .* cannot be used: it is damaged/);
+    const started = await run(['start', '--until-idle'], env);
+    expect(started.stderr).toContain('The newest sound backup took its place');
+    expect(await papers()).toBe(3);
   });
 });
 

@@ -2,6 +2,7 @@
 import { toUtcText } from '../../domain/calendar.js';
 import { errorText, TransientError } from '../../errors.js';
 import { isUnfinished, tryToOpen, type FaultyEntry, type FoundFile } from '../../sources/files/inbox.js';
+import { isDamage } from '../../store/database/sqlite-errors.js';
 import type { InboxFile } from '../../store/sources/dumps.js';
 import type { DumpResult } from './ingest.js';
 import {
@@ -107,7 +108,7 @@ export async function takeInbox(options: InboxOptions, memory = createInboxMemor
       if (error !== null && !isLeft) log.warn({ path: file.path, error }, 'this file stays in the inbox, unread');
       results.filter((result) => result.error === null || !isLeft).forEach(options.onDump);
     } catch (error) {
-      if (error instanceof TransientError) throw error;
+      if (error instanceof TransientError || isDamage(error)) throw error;
       // A disk that fails is thrown, as what fails in the program is.
       if (await isPassing(errorText(error))) continue;
       failed.set(file.path, file.changedMs);

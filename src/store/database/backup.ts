@@ -4,6 +4,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorText, UserError } from '../../errors.js';
 import { backupPath, listAbandoned, listBackups, madeAt, UNFINISHED } from './backup-names.js';
+import { noteDamage } from './damage-note.js';
 import type { Db } from './db.js';
 import { createNew, createPrivate, isThere, removeDatabase } from './files.js';
 import { appliedMigrations } from './migrate.js';
@@ -83,16 +84,19 @@ function isUnwritten(error: unknown): boolean {
 async function backUp(db: Db, path: string, goesOn?: () => boolean): Promise<void> {
   const unfinished = `${path}${UNFINISHED}`;
   try {
-    await copyOneState(db, unfinished, goesOn).catch((error: unknown) => {
-      if (isUnwritten(error)) refuseUnwritten(path, error);
-      throw error;
-    });
-    const damage = damageOf(unfinished);
-    if (damage !== null)
+    const damage = await copyOneState(db, unfinished, goesOn)
+      .then(() => damageOf(unfinished))
+      .catch((error: unknown) => {
+        if (isUnwritten(error)) refuseUnwritten(path, error);
+        throw error;
+      });
+    if (damage !== null) {
+      noteDamage(db.name, damage);
       throw new UserError(
         'backup-not-sound',
-        `The backup is not sound (${damage}); it was thrown away. Older backups were kept.`,
+        `The backup is not sound (${damage}); it was thrown away. Older backups were kept. The database may be damaged: the next start checks all of it.`,
       );
+    }
     renameSync(unfinished, path);
   } finally {
     removeDatabase(unfinished);

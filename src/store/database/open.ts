@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { errorText, UserError } from '../../errors.js';
 import { newestRescued } from './backup-names.js';
 import { forgetMark, lastWritten } from './commits.js';
+import { forgetDamage, noteDamage } from './damage-note.js';
 import type { Db } from './db.js';
 import {
   createMissing,
@@ -51,7 +52,7 @@ export function noDatabase(path: string, cause?: unknown): UserError {
   );
 }
 
-/** A sentence for what went wrong with a file of the store. */
+/** A sentence for what went wrong with a file of the store. Damage is noted, so that the next start checks all of it. */
 export function explain(path: string, error: unknown): UserError {
   if (error instanceof UserError) return error;
   if (isMissingBinding(error)) {
@@ -68,6 +69,7 @@ export function explain(path: string, error: unknown): UserError {
       { cause: error },
     );
   if (isDamage(error) && isNeverOurs(path)) return noDatabase(path, error);
+  if (isDamage(error)) noteDamage(path, error);
   const known = sqliteErrorText(path, error);
   if (known !== null) return new UserError('sqlite-error', known, { cause: error });
   const tooMany = tooManyOpenText(error);
@@ -135,7 +137,10 @@ function claimFile(path: string): void {
   refuseDeadLink(path);
   refuseEmptied(path);
   // What is begun is another database than the one that was written here before it was deleted.
-  if (!isThere(path)) forgetMark(path);
+  if (!isThere(path)) {
+    forgetMark(path);
+    forgetDamage(path);
+  }
   createMissing(path);
 }
 

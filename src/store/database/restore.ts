@@ -4,6 +4,7 @@ import { renameSync, statSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
 import { asidePath, listBackups } from './backup-names.js';
 import { forgetMark, lastWritten } from './commits.js';
+import { forgetDamage, isDamageNoted } from './damage-note.js';
 import { besideFile, isEmpty, isThere, moveDatabase, removeBeside, removeDatabase, restoringPath } from './files.js';
 import { EMPTIED, explain, isEmptied, isNeverOurs, noDatabase, refuseToBeginAnew } from './open.js';
 import { about, firstSound } from './sound-copy.js';
@@ -36,6 +37,7 @@ function isReady(path: string): boolean {
 function putInPlace(copy: string, databasePath: string, aside: string | null): void {
   try {
     forgetMark(databasePath);
+    forgetDamage(databasePath);
     removeBeside(databasePath);
     renameSync(copy, databasePath);
   } catch (error) {
@@ -166,14 +168,14 @@ function takeBack(databasePath: string): void {
   }
 }
 
-/** A database of up to this size (bytes) is checked page by page at every start; that takes less than a second. */
+/** A database of up to this size (bytes) is checked page by page at every start, which takes less than a second; a larger one where damage was met in it. */
 const CHECKED_BYTES = 268_435_456;
 
 function damageAtStart(databasePath: string): string | null {
   takeBack(databasePath);
   const { size } = statSync(databasePath);
   if (size === 0) return isEmptied(databasePath) ? EMPTIED : null;
-  if (size <= CHECKED_BYTES) return damageOf(databasePath);
+  if (size <= CHECKED_BYTES || isDamageNoted(databasePath)) return damageOf(databasePath);
   try {
     const db = new Database(databasePath, { readonly: true });
     db.prepare('SELECT count(*) FROM sqlite_master').get();
@@ -187,7 +189,11 @@ function damageAtStart(databasePath: string): string | null {
 
 async function replace(databasePath: string, backupFolder: string, at: Date): Promise<string | null> {
   const damage = damageAtStart(databasePath);
-  if (damage === null) return null;
+  if (damage === null) {
+    if (!isDamageNoted(databasePath)) return null;
+    forgetDamage(databasePath);
+    return `Damage was met in the database ${databasePath}, but now that all of it was checked, none was found; it is used as it is. If this comes again, stop the bot and restore a backup.`;
+  }
   const { own, others } = backupsIn(backupFolder, databasePath, at);
   if (own.length === 0 && isNeverOurs(databasePath)) throw noDatabase(databasePath);
   const { prepared, passedOver } = await firstSound(own, { databasePath, at });
@@ -200,6 +206,7 @@ async function replace(databasePath: string, backupFolder: string, at: Date): Pr
     );
   const aside = asidePath(databasePath, 'damaged', at);
   moveDatabase(databasePath, aside);
+  forgetDamage(databasePath);
   const done = [`The database ${databasePath} is damaged (${damage}). It was moved to ${aside}.`];
   if (passedOver.length > 0) done.push(`${passedOver.join('. ')}.`);
   if (prepared === null)

@@ -5,11 +5,22 @@ import type { Db } from './db.js';
 import { appliedMigrations, emptySchema, schemaState } from './migrate.js';
 import { isDamage } from './sqlite-errors.js';
 
-/** The first complaint of SQLite about a database, or null when it is sound. Throws what is no damage, such as a lock. */
+/** Of SQLite's result codes, the low byte is the kind (sqlite.org/rescode.html). */
+const SQLITE_IOERR = 10;
+
+/** SQLite's check tells of a page that the disk did not give as it tells of damage. */
+function isOfDisk(complaint: string): boolean {
+  const code = /unable to get the page\. error code=(\d+)/.exec(complaint)?.[1];
+  return code !== undefined && Number(code) % 256 === SQLITE_IOERR;
+}
+
+/** The first complaint of SQLite about a database, or null when it is sound. Throws what is no damage, such as a lock or a failing disk. */
 export function complaintOf(db: Db): string | null {
   try {
     const [row] = db.prepare<[], { quick_check: string }>('PRAGMA quick_check(1)').all();
-    return row?.quick_check === 'ok' ? null : (row?.quick_check.replace(/\s+/g, ' ') ?? 'it cannot be checked');
+    const complaint = row?.quick_check.replace(/\s+/g, ' ') ?? 'it cannot be checked';
+    if (isOfDisk(complaint)) throw new Database.SqliteError(complaint, 'SQLITE_IOERR');
+    return complaint === 'ok' ? null : complaint;
   } catch (error) {
     if (isDamage(error)) return errorText(error);
     throw error;
