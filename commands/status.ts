@@ -20,6 +20,7 @@ async function status(caller: Caller, context: Context): Promise<MessageBody> {
   const days = (await posted.today(now)).filter(({ category }) => wanted.size === 0 || wanted.has(category));
   return statusMessage({
     place,
+    rest: posted.restOf(destination),
     days: rules.hasFeeds ? days : null,
     nextFeedAt: rules.nextFeedAt(now),
     lastIngestAt: await posted.lastIngestAt(),

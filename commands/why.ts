@@ -43,6 +43,8 @@ export const whyCommand: Command = {
     const destination = await context.posted.destinationOf(commandPlace(invocation));
     const here = await context.posted.paperHere(paper.key, destination);
     const found = await foundBy({ rules: here.matched, paper }, invocation, context);
-    return { messages: [whyMessage({ paper, here, found, guildId, language, taxonomy: context.taxonomy })] };
+    const { now } = invocation;
+    const rest = context.posted.restOf(destination);
+    return { messages: [whyMessage({ paper, here, rest, found, guildId, now, language, taxonomy: context.taxonomy })] };
   },
 };

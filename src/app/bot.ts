@@ -94,7 +94,7 @@ export async function runBot(parts: BotParts): Promise<number> {
         calendar: parts.calendar,
         zone: config.timezone,
         hasFeeds: config.sources.feeds.isAuto,
-        wake: () => outgoing?.wake(),
+        outgoing: () => outgoing,
       }),
       lookUp: (arxivId, userId) => fetching?.lookUp(arxivId, userId) ?? Promise.resolve('off'),
     });

@@ -4,16 +4,15 @@ import type { CategoryDay } from '../domain/category-day.js';
 import type { Language } from '../domain/language.js';
 import type { MessageBody } from '../domain/message.js';
 import type { Paper } from '../domain/paper.js';
-import type { PaperDelivery, PaperHere, PlaceState, RuleHere, Untranslated, WaitingHere } from '../domain/posted.js';
+import type { PaperDelivery, PaperHere, PlaceRest, PlaceState, RuleHere, Untranslated } from '../domain/posted.js';
 import { code, inertLine, joinMarkdown, link, own, timestamp, wholeLines, type Markdown } from '../text/markdown.js';
 import { catchupLink } from './alarm-notice.js';
 import { headLines, paperUrl } from './paper-text.js';
-import { reasonWords } from './wording/reasons.js';
+import { keptWords, nextTime, prospectOf, SHOWN_REASON_POINTS, placeReason, waitingLines } from './prospects.js';
 import { isOfProvider } from './wording/translation-reasons.js';
 import { whereaboutsWording, type Asked } from './wording/whereabouts.js';
 
 const VALUE_POINTS = 80;
-const REASON_POINTS = 200;
 /** Rules that an answer names. */
 export const SHOWN_RULES = 10;
 const DESCRIPTION_LIMIT = 4_096;
@@ -21,27 +20,6 @@ const DESCRIPTION_LIMIT = 4_096;
 const DAYS_LIMIT = 2_000;
 
 type W = ReturnType<typeof whereaboutsWording>;
-
-/** What is kept in English, in the reader's language. */
-const keptWords = (reason: string, language: Language): Markdown =>
-  inertLine(reasonWords(reason, language), REASON_POINTS);
-
-/** A reason of the outbox in words; those of Discord's own that are not known are told as they are. */
-function reasonText(reason: string | null, asked: Asked): Markdown {
-  const { reasons } = whereaboutsWording(asked);
-  const text = reason ?? '';
-  if (text === 'unsubscribed') return reasons.unsubscribed;
-  if (text === 'paused') return reasons.paused;
-  if (text.startsWith('moved')) return reasons.moved;
-  if (text.startsWith('shown in a channel')) return reasons.shown;
-  if (text.startsWith('the channel was deleted')) return reasons.channelDeleted;
-  if (text.startsWith('the bot was out')) return reasons.left;
-  if (text.startsWith('the same paper')) return reasons.samePaper;
-  if (text.startsWith('outcome unknown')) return reasons.unknown;
-  if (text.startsWith('a permission')) return reasons.permission;
-  if (text.startsWith('a time-out')) return reasons.silenced;
-  return reasons.discord(keptWords(text, asked.language));
-}
 
 const OUR_ERROR = /^an error of this program: ([^]*?)(; its message may stand)?$/;
 const GIVEN_UP = /^given up after (\d+) attempts: ([^]*)$/;
@@ -52,7 +30,7 @@ function rejectionText(reason: string, asked: Asked): Markdown {
   const { language } = asked;
   const [, error, isDoubtful] = OUR_ERROR.exec(reason) ?? [];
   if (error !== undefined)
-    return words.failed[isDoubtful === undefined ? 'absent' : 'doubtful'](inertLine(error, REASON_POINTS));
+    return words.failed[isDoubtful === undefined ? 'absent' : 'doubtful'](inertLine(error, SHOWN_REASON_POINTS));
   const [, attempts, last = ''] = GIVEN_UP.exec(reason) ?? [];
   if (attempts !== undefined) return words.gaveUp(Number(attempts), keptWords(last, language));
   return words.rejected(keptWords(reason, language));
@@ -78,6 +56,8 @@ export interface WhyOptions {
   readonly found: ReadonlyMap<string, readonly string[]>;
   /** Of the place; null in direct messages. */
   readonly guildId: string | null;
+  readonly rest: PlaceRest | null;
+  readonly now: Date;
   readonly language: Language;
   readonly taxonomy: Taxonomy;
 }
@@ -105,12 +85,16 @@ function matchText(rule: RuleHere, options: WhyOptions): Markdown {
 function deliveryText(delivery: PaperDelivery, options: WhyOptions): Markdown {
   const asked = about(options);
   const words = whereaboutsWording(asked);
-  const { state, reason, mode, line, count, messageId, channelId, settledAt, nextAttemptAt } = delivery;
-  if (state === 'withheld') return words.withheld(reasonText(reason, asked));
+  const { state, reason, mode, line, count, messageId, channelId, settledAt } = delivery;
+  if (state === 'withheld') return words.withheld(placeReason(reason, asked));
   if (state === 'rejected') return rejectionText(reason ?? '', asked);
-  if (state === 'held') return words.held(reasonText(reason, asked));
+  if (state === 'held') return words.held(placeReason(reason, asked));
   if (state === 'sending') return words.sending;
-  if (state === 'pending') return words.pending(timestamp(nextAttemptAt, 'f'), words.modes[mode]);
+  if (state === 'pending') {
+    const prospect = prospectOf(delivery, options, asked);
+    const waits = words.pending(prospect.when, words.modes[mode]);
+    return joinMarkdown([waits, prospect.reason === null ? null : words.waitsFor(prospect.reason)], '\n');
+  }
   const time = timestamp(settledAt ?? delivery.matchedAt, 'f');
   if (messageId === null) return words.postedGone(time);
   const address = `https://discord.com/channels/${options.guildId ?? '@me'}/${channelId}/${messageId}`;
@@ -161,6 +145,7 @@ export function whyMessage(options: WhyOptions): MessageBody {
 
 export interface StatusOptions {
   readonly place: PlaceState;
+  readonly rest: PlaceRest | null;
   /** Today in the categories that this place follows; null where feeds are not read. */
   readonly days: readonly CategoryDay[] | null;
   readonly nextFeedAt: Date | null;
@@ -194,21 +179,10 @@ function stateText({ category, state, papers, reason }: CategoryDay, words: W, l
   return words.dayNone(code, words.why[why]);
 }
 
-function waitingText(waiting: WaitingHere, now: Date, asked: Asked): Markdown {
-  const words = whereaboutsWording(asked);
-  const { state, mode, reason, count, nextAttemptAt } = waiting;
-  if (state === 'held') return words.waitsHeld(count, reasonText(reason, asked));
-  const isDue = Date.parse(nextAttemptAt) <= now.getTime();
-  const manner = words.waitingModes[mode];
-  const waits = isDue ? words.waitsNow(count, manner) : words.waits(count, manner, timestamp(nextAttemptAt, 'f'));
-  return joinMarkdown([waits, reason === null ? null : reasonText(reason, asked)], ' · ');
-}
-
 /** How things stand at a place. */
-export function statusMessage({ place, days, nextFeedAt, lastIngestAt, now, asked }: StatusOptions): MessageBody {
+export function statusMessage({ place, rest, days, nextFeedAt, lastIngestAt, now, asked }: StatusOptions): MessageBody {
   const words = whereaboutsWording(asked);
-  const open = place.waiting.filter(({ state }) => state !== 'held');
-  const next = open.map(({ nextAttemptAt }) => nextAttemptAt).toSorted()[0];
+  const next = nextTime(place, { rest, now }, asked);
   const rules = place.rules.length === 0 ? words.noRules : words.rulesHere(rulesText(place.rules, words));
   const each = days?.map((day) => own`- ${dayText(day, asked)}`) ?? [words.noFeeds];
   const lines = [
@@ -216,10 +190,10 @@ export function statusMessage({ place, days, nextFeedAt, lastIngestAt, now, aske
     ...(nextFeedAt === null ? [] : [words.nextFeed(timestamp(nextFeedAt.toISOString(), 'f'))]),
     lastIngestAt === null ? words.noIngest : words.lastIngest(timestamp(lastIngestAt, 'f')),
     words.postedToday(place.posted),
-    ...(next === undefined || Date.parse(next) <= now.getTime() ? [] : [words.nextDelivery(timestamp(next, 'f'))]),
+    ...(next === null ? [] : [words.nextDelivery(timestamp(next, 'f'))]),
     ...(place.waiting.length === 0
       ? [words.nothingWaits]
-      : place.waiting.map((waiting) => own`- ${waitingText(waiting, now, asked)}`)),
+      : waitingLines(place, { rest, now }, asked).map((line) => own`- ${line}`)),
     rules,
   ];
   const description = wholeLines(lines, DESCRIPTION_LIMIT, words.moreLines);

@@ -90,7 +90,15 @@ export interface PlaceState {
   readonly rules: readonly RuleHere[];
 }
 
-/** All of it is read in another thread: a promise rejects with TransientError where that cannot be done now. */
+/** Nothing is sent to a destination for a while, whatever is due there. */
+export interface PlaceRest {
+  /** UTC text; not in the future where nobody knows, as in an outage. */
+  readonly until: string;
+  /** As Discord gave it; null where nothing is known. */
+  readonly reason: string | null;
+}
+
+/** All of it but `restOf` is read in another thread: a promise rejects with TransientError where that cannot be done now. */
 export interface PostedDesk {
   /** Null where no such message is kept. */
   message(leaderId: number): Promise<LinedMessage | null>;
@@ -101,6 +109,8 @@ export interface PostedDesk {
   paperHere(paperKey: string, destination: string): Promise<PaperHere>;
   /** `since` is a UTC text. */
   placeState(destination: string, since: string): Promise<PlaceState>;
+  /** Kept by this process alone: after a start everything is tried. Null where nothing keeps what is due. */
+  restOf(destination: string): PlaceRest | null;
   /** How arXiv's announcement of today stands in followed categories; none where feeds are not read. */
   today(now: Date): Promise<readonly CategoryDay[]>;
   lastIngestAt(): Promise<string | null>;

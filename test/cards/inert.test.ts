@@ -173,27 +173,31 @@ function whereabouts(text: string, language: Language): MessageBody[] {
     untranslated: { state: 'refused', reason: text },
   };
   const paper = paperOf(text);
+  const now = new Date(0);
+  const rest = { until: '2030-01-02T00:00:00Z', reason: text };
   const why = (here: PaperHere): MessageBody =>
-    whyMessage({ paper, here, found: new Map([[text, [text]]]), guildId: '2', language, taxonomy });
-  const delivery = (state: 'held' | 'rejected', reason: string): PaperHere => ({
+    whyMessage({ paper, here, found: new Map([[text, [text]]]), guildId: '2', rest, now, language, taxonomy });
+  const delivery = (state: 'held' | 'rejected' | 'pending', reason: string): PaperHere => ({
     ...known,
     delivery: { state, reason, mode: 'cards', nextAttemptAt: '2030' } as PaperDelivery,
   });
   const waiting = { state: 'held', mode: 'cards', reason: text, count: 2, nextAttemptAt: '2030' } as const;
-  const place = { waiting: [waiting], posted: 1, rules };
+  const place = { waiting: [waiting, { ...waiting, state: 'pending' } as const], posted: 1, rules };
   return [
     why(known),
     why({ ...known, announcedAt: '2030-01-02T00:00:00Z' }),
     why(delivery('held', `403/50013: ${text}`)),
     why(delivery('rejected', text)),
+    why(delivery('pending', text)),
     why(delivery('rejected', `an error of this program: ${text}`)),
     why(delivery('rejected', `given up after 30 attempts: ${text}`)),
     statusMessage({
       place,
+      rest,
       days: [],
       nextFeedAt: null,
       lastIngestAt: null,
-      now: new Date(0),
+      now,
       asked: { language, isPersonal: false },
     }),
   ];

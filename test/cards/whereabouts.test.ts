@@ -9,7 +9,7 @@ import { silentReason } from '../../src/domain/announcement.js';
 import type { CategoryDay } from '../../src/domain/category-day.js';
 import { parseRecord } from '../../src/domain/record.js';
 import { FORMATS, recordOf, type Paper } from '../../src/domain/paper.js';
-import type { PaperHere } from '../../src/domain/posted.js';
+import type { PaperDelivery, PaperHere, PlaceRest } from '../../src/domain/posted.js';
 import type { HttpAnswer } from '../../src/http/answer.js';
 import { classifyAzure } from '../../src/translate/providers/azure.js';
 import { classifyDeepl } from '../../src/translate/providers/deepl.js';
@@ -27,6 +27,7 @@ const paper: Paper = {
   readable: {},
   date: null,
 };
+const today = { rest: null, now: new Date('2026-11-27T12:00:00Z') } as const;
 const here: PaperHere = {
   delivery: null,
   matched: [],
@@ -41,7 +42,17 @@ const said = (message: { embeds?: readonly { description?: string }[] }): string
 describe('/why', () => {
   it.each(LANGUAGES)('says what stayed in the original, and the reason (%s)', (language) => {
     const why = (untranslated: PaperHere['untranslated']): string =>
-      said(whyMessage({ paper, here: { ...here, untranslated }, found: new Map(), guildId: null, language, taxonomy }));
+      said(
+        whyMessage({
+          paper,
+          here: { ...here, untranslated },
+          found: new Map(),
+          guildId: null,
+          ...today,
+          language,
+          taxonomy,
+        }),
+      );
     const refused = why({ state: 'refused', reason: 'it is the original again' });
     expect(refused).toContain(language === 'ja' ? '原文のままです' : 'it is the original again');
     expect(refused).toMatch(language === 'ja' ? /検査に通らなかった/ : /pass our checks/);
@@ -61,10 +72,96 @@ describe('/why', () => {
       here: known,
       found: new Map<string, string[]>(),
       guildId: null,
+      ...today,
       language: 'en',
       taxonomy,
     } as const;
     expect(said(whyMessage(asked))).toContain('`flow_matching -[x]`');
+  });
+});
+
+describe('what waits', () => {
+  const { now } = today;
+  const later = (minutes: number): string => new Date(now.getTime() + minutes * 60_000).toISOString();
+  const limited = '429/0: You are being rate limited.';
+  const time = (at: string): string => `<t:${Math.floor(Date.parse(at) / 1000)}:f>`;
+  /** One card of four was refused; a digest is for tomorrow. */
+  const waiting = [
+    { state: 'pending', mode: 'cards', reason: null, count: 3, nextAttemptAt: later(-10) },
+    { state: 'pending', mode: 'cards', reason: limited, count: 1, nextAttemptAt: later(-5) },
+    { state: 'pending', mode: 'digest', reason: null, count: 9, nextAttemptAt: later(600) },
+  ] as const;
+  const status = (language: Language, rest: PlaceRest | null): string[] =>
+    said(
+      statusMessage({
+        place: { waiting, posted: 0, rules: [] },
+        rest,
+        days: [],
+        nextFeedAt: null,
+        lastIngestAt: null,
+        now,
+        asked: { language, isPersonal: false },
+      }),
+    ).split('\n');
+  const why = (language: Language, rest: PlaceRest | null, nextAttemptAt: string): string => {
+    const delivery = { state: 'pending', reason: null, mode: 'cards', nextAttemptAt } as PaperDelivery;
+    const known = { ...here, delivery };
+    return said(whyMessage({ paper, here: known, found: new Map(), guildId: '5', rest, now, language, taxonomy }));
+  };
+  const words = {
+    ja: {
+      after: (at: string) => `${time(at)} 以降に`,
+      waits: (at: string) => `${time(at)} 以降に、カードで届きます`,
+      at: (at: string) => `${time(at)} に、ダイジェストで届きます`,
+      reason: '現在、Discord がここへの投稿を受け付けていません（',
+      queued: (count: number) => `投稿待ちの論文 ${count} 件: `,
+      soon: 'まもなく',
+      untold: 'まだ投稿していません。カードで届きます。',
+    },
+    en: {
+      after: (at: string) => `after ${time(at)}`,
+      waits: (at: string) => `as cards, after ${time(at)}`,
+      at: (at: string) => `in a digest, ${time(at)}`,
+      reason: 'Discord isn’t accepting messages here right now (',
+      queued: (count: number) => `${count} queued papers: `,
+      soon: 'shortly',
+      untold: 'Not posted yet. It will be posted as a card.',
+    },
+  } as const;
+
+  it.each(LANGUAGES)('for the end of a wait that Discord asked for is told with that time and why (%s)', (language) => {
+    const { after, waits, at, reason, queued } = words[language];
+    const rest = { until: later(50), reason: limited };
+    const lines = status(language, rest).filter((line) => line.startsWith('- '));
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toContain(`${queued(4)}${waits(rest.until)} · ${reason}`);
+    expect(lines[1]).toBe(`- ${queued(9)}${at(later(600))}`);
+    expect(status(language, rest).join('\n')).toContain(`: ${time(rest.until)}\n- `);
+    const text = why(language, rest, later(-10));
+    expect(text).toContain(after(rest.until));
+    expect(text).toContain(reason);
+    // What comes later than that anyway has its own time, and nothing against it.
+    const own = why(language, rest, later(600));
+    expect(own).toContain(time(later(600)));
+    expect(own).not.toContain(reason);
+  });
+
+  it.each(LANGUAGES)('in an outage, or for a few seconds, is told with the reason and no time (%s)', (language) => {
+    const { reason, queued, soon, untold } = words[language];
+    for (const until of [now.toISOString(), later(0.5)]) {
+      const lines = status(language, { until, reason: '503' }).filter((line) => line.startsWith('- '));
+      expect(lines[0]).toMatch(new RegExp(`^- ${queued(4)}(カードで届きます|as cards) · `));
+      const text = why(language, { until, reason: '503' }, later(-10));
+      expect(text.split('\n')[0]).toBe(untold);
+      expect(text).toContain(reason);
+      expect([...lines, text].join('\n')).not.toContain(soon);
+    }
+  });
+
+  it.each(LANGUAGES)('and is due is told without a time that is past (%s)', (language) => {
+    const text = why(language, null, later(-10));
+    expect(text).toContain(words[language].soon);
+    expect(text).not.toContain('<t:');
   });
 });
 
@@ -79,7 +176,15 @@ describe('a reason of ours', () => {
     const delivery = { state: 'withheld', reason, mode: 'digest', form: 'card', matchedAt: '2030' } as const;
     for (const language of LANGUAGES) {
       const known = { ...here, delivery: { ...delivery, nextAttemptAt: '2030' } } as unknown as PaperHere;
-      const asked = { paper, here: known, found: new Map<string, string[]>(), guildId: null, language, taxonomy };
+      const asked = {
+        paper,
+        here: known,
+        found: new Map<string, string[]>(),
+        guildId: null,
+        ...today,
+        language,
+        taxonomy,
+      };
       const text = said(whyMessage(asked));
       expect(text).toMatch(language === 'ja' ? japanese : english);
       expect(text).not.toContain('Discord');
@@ -94,15 +199,17 @@ describe('a rule', () => {
   ] as const)('has its state in brackets of the language (%s)', (language, shown) => {
     const rule = { kind: 'category', value: 'cs.LG', createdAt: '2029', isRemoved: false, isPaused: true } as const;
     const known = { ...here, announcedAt: '2030-01-02T00:00:00Z', rules: [rule] };
-    expect(said(whyMessage({ paper, here: known, found: new Map(), guildId: null, language, taxonomy }))).toContain(
-      shown,
-    );
+    expect(
+      said(whyMessage({ paper, here: known, found: new Map(), guildId: null, ...today, language, taxonomy })),
+    ).toContain(shown);
   });
 });
 
 describe('a reason kept in English', () => {
   const why = (known: Partial<PaperHere>, language: 'ja' | 'en'): string =>
-    said(whyMessage({ paper, here: { ...here, ...known }, found: new Map(), guildId: null, language, taxonomy }));
+    said(
+      whyMessage({ paper, here: { ...here, ...known }, found: new Map(), guildId: null, ...today, language, taxonomy }),
+    );
   /** What every check of a translation may answer, as its source has it, with numbers for what is filled in. */
   const judgements = ['checks', 'masking'].flatMap((folder) =>
     readdirSync(join(root, 'src/translate', folder)).flatMap((file) =>
@@ -168,7 +275,9 @@ describe('a reason kept in English', () => {
 
 describe('a reason of others', () => {
   const why = (known: Partial<PaperHere>, language: 'ja' | 'en'): string =>
-    said(whyMessage({ paper, here: { ...here, ...known }, found: new Map(), guildId: null, language, taxonomy }));
+    said(
+      whyMessage({ paper, here: { ...here, ...known }, found: new Map(), guildId: null, ...today, language, taxonomy }),
+    );
   const answer = (status: number): HttpAnswer => ({
     kind: 'response',
     url: 'http://127.0.0.1/',
@@ -295,7 +404,15 @@ describe('/status', () => {
     const place = { waiting: [], posted: 0, rules: [] };
     const now = new Date('2026-11-27T12:00:00Z');
     const lines = said(
-      statusMessage({ place, days, nextFeedAt: null, lastIngestAt: null, now, asked: { language, isPersonal: false } }),
+      statusMessage({
+        place,
+        rest: null,
+        days,
+        nextFeedAt: null,
+        lastIngestAt: null,
+        now,
+        asked: { language, isPersonal: false },
+      }),
     ).split('\n');
     const own = lines.filter((line) => line.startsWith('- '));
     expect(own).toHaveLength(days.length);
@@ -319,6 +436,7 @@ describe('/status', () => {
       const now = new Date('2026-11-27T12:00:00Z');
       const known = {
         place: { waiting, posted: 3, rules },
+        rest: null,
         days,
         nextFeedAt: null,
         lastIngestAt: null,
@@ -344,6 +462,7 @@ describe('asked about somebody’s own messages, wherever that is', () => {
     said(
       statusMessage({
         place,
+        rest: null,
         days: [],
         nextFeedAt: null,
         lastIngestAt: null,
@@ -352,7 +471,17 @@ describe('asked about somebody’s own messages, wherever that is', () => {
       }),
     );
   const why = (language: Language, guildId: string | null): string =>
-    said(whyMessage({ paper, here: { ...here, announcedAt: '2030' }, found: new Map(), guildId, language, taxonomy }));
+    said(
+      whyMessage({
+        paper,
+        here: { ...here, announcedAt: '2030' },
+        found: new Map(),
+        guildId,
+        ...today,
+        language,
+        taxonomy,
+      }),
+    );
 
   it('names them, and not the place', () => {
     for (const text of [status('ja', true), why('ja', null)]) {

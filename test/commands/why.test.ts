@@ -22,6 +22,8 @@ function askedIn(language: 'ja' | 'en'): Invocation {
   return { ...asked, options: { paper: '2501.00001' } } as never as Invocation;
 }
 
+const POSTED = { destinationOf: (id: string) => Promise.resolve(id), restOf: () => null };
+
 it('looks up the words of the rules that it names alone', async () => {
   let lookedUp = 0;
   const matched = Array.from({ length: 1_000 }, (_, index): RuleHere => {
@@ -35,7 +37,7 @@ it('looks up the words of the rules that it names alone', async () => {
       lookedUp += 1;
       return Promise.resolve([{ title: [{ text: `found${lookedUp}`, isMatch: true }], passage: null, author: null }]);
     },
-    posted: { destinationOf: (id: string) => Promise.resolve(id), paperHere: () => Promise.resolve(here) },
+    posted: { ...POSTED, paperHere: () => Promise.resolve(here) },
   } as never as Context;
   const { messages } = await whyCommand.run(askedIn('en'), context);
   expect(messages[0].embeds?.[0]?.description).toContain('found1');
@@ -54,7 +56,7 @@ it.each([
   const context = {
     taxonomy,
     findPaper: () => Promise.resolve({ ...paper, categories: ['cs.LG', 'stat.ML'] }),
-    posted: { destinationOf: (id: string) => Promise.resolve(id), paperHere: () => Promise.resolve(here) },
+    posted: { ...POSTED, paperHere: () => Promise.resolve(here) },
   } as never as Context;
   const { messages } = await whyCommand.run(askedIn(language), context);
   expect(messages[0].embeds?.[0]?.description).toContain(said);

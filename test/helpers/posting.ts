@@ -1,5 +1,5 @@
 // Posting for tests where Discord is not the subject: the real outbox over a store, and a sender that keeps what it is given.
-import { createOutgoing } from '../../src/pipeline/deliver/outgoing.js';
+import { createOutgoing, type Outgoing } from '../../src/pipeline/deliver/outgoing.js';
 import { isPost, type Sender } from '../../src/domain/delivery.js';
 import { createLog } from '../../src/log.js';
 import { ownPort } from '../../src/store/port.js';
@@ -19,8 +19,8 @@ export interface Posting {
   wake(): void;
   /** Posts everything that is due by the clock. */
   drain(): Promise<void>;
-  /** See Outgoing. */
-  release(): Promise<void>;
+  readonly release: Outgoing['release'];
+  readonly restOf: Outgoing['restOf'];
   stop(): Promise<void>;
 }
 
@@ -89,6 +89,7 @@ export function openPosting(store: TestStore, now: () => Date, given: Others = {
       while (!outgoing.isIdle(0)) await new Promise((look) => setTimeout(look, 1));
     },
     release: () => outgoing.release(),
+    restOf: (destination) => outgoing.restOf(destination),
     stop: () => outgoing.stop(),
   };
 }

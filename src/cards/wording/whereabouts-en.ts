@@ -10,7 +10,13 @@ const wordsAbout = (here: string) => ({
     `Posted ${here} on ${time} as number ${grouped(line)} of ${grouped(count)}: ${link}`,
   postedGone: (time: string) => `Posted ${here} on ${time}. The message has since been deleted.`,
   openMessage: 'open the message',
-  pending: (time: string, mode: string) => `Not posted yet. It will be posted ${time}, ${mode}.`,
+  /** `when`: one of those below; null where nobody knows. */
+  pending: (when: string | null, mode: string) =>
+    `Not posted yet. It will be posted ${when === null ? '' : `${when}, `}${mode}.`,
+  at: (time: string) => time,
+  after: (time: string) => `after ${time}`,
+  soon: 'shortly',
+  waitsFor: (reason: string) => `${reason}.`,
   sending: 'Being posted now. We’re checking that it reached Discord.',
   held: (reason: string) => `On hold: ${reason}.`,
   rejected: (reason: string) => `Not posted, because Discord refused it (${reason}).`,
@@ -90,9 +96,8 @@ const wordsAbout = (here: string) => ({
   postedToday: (count: number) => `Posted ${here} in the last 24 hours: ${grouped(count)}`,
   nextDelivery: (time: string) => `Next message ${here}: ${time}`,
   nothingWaits: `Nothing is queued ${here}.`,
-  waits: (count: number, mode: string, time: string) =>
-    `${counted(count, 'queued paper', 'queued papers')}: ${mode}, ${time}`,
-  waitsNow: (count: number, mode: string) => `${counted(count, 'queued paper', 'queued papers')}: ${mode}, shortly`,
+  waits: (count: number, mode: string, when: string | null) =>
+    `${counted(count, 'queued paper', 'queued papers')}: ${mode}${when === null ? '' : `, ${when}`}`,
   waitingModes: {
     cards: 'as cards',
     compact: 'in a list',

@@ -9,11 +9,12 @@ interface Rest {
   readonly until: number;
   /** Discord asked for it, so that it is never ended early. */
   readonly isAsked: boolean;
+  readonly reason: string | null;
 }
 
 export interface Cooldowns {
   /** Nothing is sent to the destination for a while: as long as Discord asked, else longer with each failure in a row. */
-  pause(destination: string, afterMs: number | null): void;
+  pause(destination: string, afterMs: number | null, reason?: string): void;
   /** It was answered again: what is known of its failures ends with its pause. */
   clear(destination: string): void;
   /** Its last request was not answered; outlasts its pause and the end of an outage. */
@@ -25,6 +26,8 @@ export interface Cooldowns {
   waitMs(destination: string): number;
   /** The same, of what Discord asked for alone. */
   askedMs(destination: string): number;
+  /** Why it rests, or did last; null where nobody said. */
+  reasonOf(destination: string): string | null;
   /** The shortest of the cooldowns under way; null without any. */
   shortestMs(): number | null;
 }
@@ -36,10 +39,10 @@ export function createCooldowns(monotonic: () => number, random: () => number): 
   const left = (rest: Rest | undefined): number => Math.max(0, (rest?.until ?? 0) - monotonic());
   const waitMs = (destination: string): number => left(rests.get(destination));
   return {
-    pause(destination, afterMs) {
+    pause(destination, afterMs, reason) {
       const failures = (rests.get(destination)?.failures ?? 0) + (afterMs === null ? 1 : 0);
       const ms = afterMs ?? backOff({ failures, longestMs: LONGEST_WAIT_MS, random });
-      rests.set(destination, { failures, until: monotonic() + ms, isAsked: afterMs !== null });
+      rests.set(destination, { failures, until: monotonic() + ms, isAsked: afterMs !== null, reason: reason ?? null });
     },
     clear(destination) {
       rests.delete(destination);
@@ -52,6 +55,7 @@ export function createCooldowns(monotonic: () => number, random: () => number): 
     },
     waitMs,
     askedMs: (destination) => (rests.get(destination)?.isAsked === true ? waitMs(destination) : 0),
+    reasonOf: (destination) => rests.get(destination)?.reason ?? null,
     shortestMs() {
       const waits = [...rests.values()].map(left).filter((wait) => wait > 0);
       return waits.length === 0 ? null : Math.min(...waits);

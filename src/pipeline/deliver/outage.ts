@@ -17,6 +17,8 @@ export interface OutageOptions {
 export interface Outage {
   /** Whether requests are not answered. While the gateway alone is away, cards go on. */
   isOn(): boolean;
+  /** How the last request failed in it; null without an outage. */
+  reason(): string | null;
   /** Whether a refusal says nothing of its message: Discord cannot be reached at all. */
   isCauseOf(refusal: Refusal): boolean;
   /** How loud a refusal is told: what cannot be reached in an outage that was told, and not yet its end, need not be told one by one. */
@@ -92,6 +94,7 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
   const answering = new Set<string>();
   let answeredAt = Number.NEGATIVE_INFINITY;
   let isUnreachable = false;
+  let lastReason: string | null = null;
   let isGatewayLost = false;
   /** When the outage was told; null without one. */
   let toldAt: number | null = null;
@@ -120,6 +123,7 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
   }
 
   function failed(place: string, { isOffline = false, reason }: Answer): void {
+    lastReason = reason ?? null;
     answering.delete(place);
     const isTroubled = troubled.has(place);
     if (isTroubled) putLast(troubled, place, MOST_TROUBLED);
@@ -174,6 +178,7 @@ export function createOutage({ monotonic, random, log, waiting, onEnd }: OutageO
 
   return {
     isOn: () => isUnreachable,
+    reason: () => (isUnreachable ? lastReason : null),
     isCauseOf: (refusal) => isUnreachable && isOutOfReach(refusal),
     levelOf: (refusal) => (toldAt !== null && isOutOfReach(refusal) ? 'debug' : 'warn'),
     waitMs: () => (isUnreachable ? Math.max(0, nextProbe - monotonic()) : 0),

@@ -3,6 +3,7 @@ import { paperCard } from '../../cards/paper-card.js';
 import type { ArxivCalendar } from '../../domain/arxiv-calendar.js';
 import type { Taxonomy } from '../../domain/category.js';
 import type { Destinations, ChannelNews, Sender } from '../../domain/delivery.js';
+import type { PlaceRest } from '../../domain/posted.js';
 import { createOneByOne } from '../../domain/one-by-one.js';
 import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
@@ -67,6 +68,8 @@ export interface Outgoing {
   /** The gateway was lost and stands again: what failed meanwhile is tried at once. */
   reached(): Promise<void>;
   isIdle(withinMs: number): boolean;
+  /** What keeps all that is due at a destination; null where nothing does. */
+  restOf(destination: string): PlaceRest | null;
   /** Takes nothing new; resolves when what is in flight has settled. */
   stop(): Promise<void>;
 }
@@ -221,6 +224,12 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
       if (isStopped) return;
       outage.reached();
       await recover();
+    },
+    restOf(destination) {
+      const ms = outage.isOn() ? cooldowns.askedMs(destination) : cooldowns.waitMs(destination);
+      if (ms === 0 && !outage.isOn()) return null;
+      const reason = ms > 0 ? cooldowns.reasonOf(destination) : outage.reason();
+      return { until: new Date(now().getTime() + ms).toISOString(), reason };
     },
     isIdle: (withinMs) => !reader.isFanningOut() && deliverer.isIdle(withinMs) && messageUpdater.isIdle(withinMs),
     async stop() {

@@ -141,7 +141,7 @@ export function createSettlements(options: SettlementOptions) {
       const next = wait !== null || isOutage ? null : new Date(options.now().getTime() + own).toISOString();
       const isCounted = !(isOutage && isClaimed);
       await writer.call('retryLater', { id, isDoubtful, isCounted, next, reason: refusal.reason }, nowText());
-      if (!isOutage) cooldowns.pause(destination, wait);
+      if (!isOutage) cooldowns.pause(destination, wait, refusal.reason);
       if (isOutOfReach(refusal)) cooldowns.unanswered(destination);
       if (refusal.kind === 'stop') options.onStop(refusal.reason);
     },

@@ -89,3 +89,34 @@ it('where many channels do not answer, half of the places in flight are left to 
   timeOut();
   await stopped;
 });
+
+it('a place that Discord asked to leave alone says until when and why, and one that cannot be reached why alone', async () => {
+  for (const place of ['10', '20']) store.subscribe(place, 'cs.LG');
+  const clock = { ms: 86_400_000 };
+  const at = (ms: number): string => new Date(now().getTime() + ms).toISOString();
+  let isOut = false;
+  const limited = { kind: 'retry', maybeAccepted: false, afterMs: 3_000_000, reason: '429' } as const;
+  const down = { ...limited, afterMs: null, isUnreachable: true, isOffline: true, reason: 'ECONNREFUSED' } as const;
+  const posting = openPosting(store, () => new Date(at(clock.ms)), {
+    monotonic: () => clock.ms,
+    send(channelId) {
+      if (isOut) return Promise.resolve(down);
+      return Promise.resolve(channelId === '10' ? limited : { kind: 'sent', messageId: '1', channelId });
+    },
+  });
+  const entries = generateEntries(5, 3).map((entry) => ({ ...entry, categories: ['cs.LG'] }));
+  await store.ingest(dumpText(entries.slice(0, 2)));
+  await posting.drain();
+  expect(posting.restOf('10')).toEqual({ until: at(clock.ms + 3_000_000), reason: '429' });
+  expect(posting.restOf('20')).toBeNull();
+  isOut = true;
+  await store.ingest(dumpText(entries));
+  posting.wake();
+  await vi.waitFor(() => expect(posting.restOf('20')).toEqual({ until: at(clock.ms), reason: 'ECONNREFUSED' }));
+  expect(posting.restOf('10')?.reason).toBe('429');
+  clock.ms += 60_000;
+  isOut = false;
+  posting.wake();
+  await vi.waitFor(() => expect(posting.restOf('20')).toBeNull());
+  await posting.stop();
+});
