@@ -55,7 +55,8 @@ interface Rest {
 }
 
 /**
- * A destination that we know to be closed is released as soon as the gateway says that it is open. Where a refusal
+ * A destination that we know to be closed is released as soon as the gateway says that it is open, and never by time: a card
+ * without the right to embed might be posted blank. Where a refusal
  * contradicts what the gateway says, and where it says nothing, it rests for 1, 2, 4 ... 60 minutes, so that
  * many events do not cause many requests; a change of the channel itself, such as a lock that is opened or a tag that need
  * not be given any more, is worth one trial. After three changes in a row that brought nothing, the rest counts alone. A
