@@ -1,6 +1,7 @@
 // The verbs `backup` and `restore`: a whole, checked copy of the database out, or one of them back in.
+import { dirname } from 'node:path';
 import { UserError } from '../errors.js';
-import { copyDatabase } from '../store/database/backup.js';
+import { copyDatabase, openFolderText } from '../store/database/backup.js';
 import { findCopy } from '../store/database/backup-names.js';
 import { databaseOfPart, inTheWay } from '../store/database/files.js';
 import { lockDatabase } from '../store/database/lock.js';
@@ -12,13 +13,15 @@ import type { PrintLine } from './reading-verbs.js';
 interface Run {
   readonly now: Date;
   readonly print: PrintLine;
+  /** What is to be known of a backup besides its path. */
+  readonly say?: (line: string) => void;
 }
 
 /** Works beside a running bot. `path` null: into the folder of backups, of which the newest are kept. Throws UserError. */
 export async function runBackup(
   { databasePath, backupDir, backupKeep }: BackupSettings,
   path: string | null,
-  { now, print }: Run,
+  { now, print, say }: Run,
 ): Promise<void> {
   const taken = path === null ? null : inTheWay(path);
   if (taken !== null)
@@ -29,7 +32,10 @@ export async function runBackup(
       'backup-exists',
       `${path} would be taken for a part of the database ${database}. Nothing was changed; give the backup another name.`,
     );
-  await print(await copyDatabase(databasePath, path ?? { folder: backupDir, keep: backupKeep }, now));
+  const made = await copyDatabase(databasePath, path ?? { folder: backupDir, keep: backupKeep }, now);
+  await print(made);
+  const text = openFolderText(dirname(made));
+  if (text !== null) say?.(text);
 }
 
 function held(holdings: Holdings | null): string {

@@ -116,7 +116,7 @@ export function createVerbs(parts: VerbParts): Omit<Actions, 'start' | 'sandbox'
       });
       return exitCode;
     },
-    backup: (path) => runBackup(readConfig(), located(path), { now: new Date(), print }),
+    backup: (path) => runBackup(readConfig(), located(path), { now: new Date(), print, say }),
     restore: (path) => runRestore(readConfig(), located(path), { now: new Date(), print }),
     subscriptions: (isJson) => withReader((reader) => printSubscriptions(reader, print, isJson)),
     rejections: ({ json: isJson = false, retry: isRetried = false }) =>

@@ -3,7 +3,7 @@ import { toUtcText } from '../../domain/calendar.js';
 import { TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Schedule } from '../../schedule.js';
-import { folderProblem } from '../../store/database/backup.js';
+import { folderProblem, openFolderText } from '../../store/database/backup.js';
 import type { WriterPort } from '../../store/port.js';
 import type { Reader } from '../../store/reader.js';
 
@@ -40,7 +40,11 @@ export async function scheduleBackups(options: BackupOptions): Promise<void> {
   const { backupDir, backupCron, backupKeep, timezone } = options.settings;
   if (backupCron === null) return;
   const problem = folderProblem(backupDir);
-  if (problem !== null) options.say(`No backup can be written into ${backupDir}: ${problem}. The bot runs on without.`);
+  const text =
+    problem === null
+      ? openFolderText(backupDir)
+      : `No backup can be written into ${backupDir}: ${problem}. The bot runs on without.`;
+  if (text !== null) options.say(text);
   const known = reader.jobDoneAt(JOB);
   // The first backup is due at its first time after the bot first ran, also when the bot is not running then.
   if (known === null) {

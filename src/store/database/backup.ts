@@ -6,7 +6,7 @@ import { errorText, UserError } from '../../errors.js';
 import { backupPath, listAbandoned, listBackups, madeAt, UNFINISHED } from './backup-names.js';
 import { noteDamage } from './damage-note.js';
 import type { Db } from './db.js';
-import { createNew, createPrivate, isThere, removeDatabase } from './files.js';
+import { createNew, createPrivate, isFolderOpenToAll, isThere, removeDatabase } from './files.js';
 import { appliedMigrations } from './migrate.js';
 import { tooManyOpenText } from './open-files.js';
 import { explain, refuseDeadLink, refuseForeign } from './open.js';
@@ -152,6 +152,13 @@ export function folderProblem(folder: string): string | null {
   } catch (error) {
     return tooManyOpenText(error) ?? `${errorText(error)}; make the folder writable, or set BACKUP_DIR to another one`;
   }
+}
+
+/** What to say where backups are made that no start and no restore takes; null where they are. */
+export function openFolderText(folder: string): string | null {
+  return isFolderOpenToAll(folder)
+    ? `Everybody on this machine may change what is in ${folder}, so that start and restore refuse the backups there. Take that right away (chmod o-w ${folder}), or set BACKUP_DIR to a folder of yours on a disk that keeps rights.`
+    : null;
 }
 
 function refuseNothing(databasePath: string): never {

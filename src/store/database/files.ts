@@ -122,10 +122,16 @@ export function createNew(path: string): boolean {
   }
 }
 
-/** Whether everybody on this machine may change or exchange the file. */
-export function isWritableByAll(path: string): boolean {
-  const folder = statSync(dirname(path)).mode;
-  return (statSync(path).mode & WRITABLE_BY_ALL) !== 0 || (folder & (WRITABLE_BY_ALL | STICKY)) === WRITABLE_BY_ALL;
+/** Whether everybody on this machine may exchange the files in a folder. */
+export function isFolderOpenToAll(folder: string): boolean {
+  return (statSync(folder).mode & (WRITABLE_BY_ALL | STICKY)) === WRITABLE_BY_ALL;
+}
+
+/** What lets everybody on this machine change or exchange a file: its folder, or the file itself; null where nothing does. */
+export function openToAll(path: string): string | null {
+  const folder = dirname(path);
+  if (isFolderOpenToAll(folder)) return folder;
+  return (statSync(path).mode & WRITABLE_BY_ALL) === 0 ? null : path;
 }
 
 /** The file itself last: a program that is killed in between leaves no log that another database would take for its own. */

@@ -1,19 +1,17 @@
 // Restoring: a sound copy takes the place of the database, which is kept aside; the copy knows that it is of the past.
 import Database from 'better-sqlite3';
-import { renameSync, statSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
 import { asidePath, listBackups } from './backup-names.js';
 import { forgetMark, lastWritten } from './commits.js';
+import { SHORT_WAIT_MS, damageAtStart } from './damage-at-start.js';
 import { forgetDamage, isDamageNoted } from './damage-note.js';
-import { besideFile, isEmpty, isThere, moveDatabase, removeBeside, removeDatabase, restoringPath } from './files.js';
-import { EMPTIED, explain, isEmptied, isNeverOurs, noDatabase, refuseToBeginAnew } from './open.js';
+import { isEmpty, isThere, moveDatabase, removeBeside, removeDatabase, restoringPath } from './files.js';
+import { explain, isNeverOurs, noDatabase, refuseToBeginAnew } from './open.js';
 import { about, firstSound } from './sound-copy.js';
 import { isOfThePast } from './past.js';
-import { complaintOf, damageOf, isOfAnother, strangenessOf, type Holdings } from './soundness.js';
+import { complaintOf, isOfAnother, strangenessOf, type Holdings } from './soundness.js';
 import { isDamage } from './sqlite-errors.js';
-
-/** How long another program's connection is waited for (milliseconds). */
-const BUSY_TIMEOUT_MS = 2_000;
 
 /** Whether a copy was made ready to its end. What was being written when the program was killed is taken back by SQLite. */
 function isReady(path: string): boolean {
@@ -83,7 +81,7 @@ function clearAway(databasePath: string): void {
 
 /** Writes everything into the file alone, so that it can be moved. Throws when another program has it open. */
 function settle(databasePath: string): void {
-  const db = new Database(databasePath, { timeout: BUSY_TIMEOUT_MS });
+  const db = new Database(databasePath, { timeout: SHORT_WAIT_MS });
   try {
     db.pragma('journal_mode = DELETE');
   } catch (error) {
@@ -155,38 +153,6 @@ export async function restoreDatabase(
   }
 }
 
-/** What a killed program was writing is taken back by SQLite, where that was no log: a connection that only reads cannot. */
-function takeBack(databasePath: string): void {
-  if (!isThere(besideFile(databasePath, '-journal'))) return;
-  const db = new Database(databasePath, { timeout: BUSY_TIMEOUT_MS });
-  try {
-    db.prepare('SELECT count(*) FROM sqlite_master').get();
-  } catch (error) {
-    if (!isDamage(error)) throw error;
-  } finally {
-    db.close();
-  }
-}
-
-/** A database of up to this size (bytes) is checked page by page at every start, which takes less than a second; a larger one where damage was met in it. */
-const CHECKED_BYTES = 268_435_456;
-
-function damageAtStart(databasePath: string): string | null {
-  takeBack(databasePath);
-  const { size } = statSync(databasePath);
-  if (size === 0) return isEmptied(databasePath) ? EMPTIED : null;
-  if (size <= CHECKED_BYTES || isDamageNoted(databasePath)) return damageOf(databasePath);
-  try {
-    const db = new Database(databasePath, { readonly: true });
-    db.prepare('SELECT count(*) FROM sqlite_master').get();
-    db.close();
-    return null;
-  } catch (error) {
-    if (isDamage(error)) return errorText(error);
-    throw error;
-  }
-}
-
 async function replace(databasePath: string, backupFolder: string, at: Date): Promise<string | null> {
   const damage = damageAtStart(databasePath);
   if (damage === null) {
@@ -196,14 +162,22 @@ async function replace(databasePath: string, backupFolder: string, at: Date): Pr
   }
   const { own, others } = backupsIn(backupFolder, databasePath, at);
   if (own.length === 0 && isNeverOurs(databasePath)) throw noDatabase(databasePath);
-  const { prepared, passedOver } = await firstSound(own, { databasePath, at });
+  const { prepared, passedOver, mayBeSound } = await firstSound(own, { databasePath, at });
   const [foreign] = others;
-  if (prepared === null && foreign !== undefined)
+  if (prepared === null && (mayBeSound || foreign !== undefined)) {
+    const why =
+      foreign === undefined || mayBeSound
+        ? []
+        : [`${backupFolder} holds no sound backup of it, but some of another database`];
+    const todo = mayBeSound
+      ? 'Mend what keeps one of these backups from being used, then start again; or restore another copy by its name'
+      : `If those are of this bot: restore ${foreign}`;
     throw new UserError(
       'no-sound-backup',
-      `The database ${databasePath} is damaged (${damage}). ${[...passedOver, `${backupFolder} holds no sound backup of it, but some of another database`].join('. ')}. ` +
-        `Nothing was changed. If those are of this bot: restore ${foreign}; to begin anew, move the damaged file to another folder.`,
+      `The database ${databasePath} is damaged (${damage}). ${[...passedOver, ...why].join('. ')}. ` +
+        `Nothing was changed. ${todo}; to begin anew, move the damaged file to another folder.`,
     );
+  }
   const aside = asidePath(databasePath, 'damaged', at);
   moveDatabase(databasePath, aside);
   forgetDamage(databasePath);

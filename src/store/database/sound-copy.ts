@@ -6,8 +6,8 @@ import { copyOpen } from './backup.js';
 import { madeAt } from './backup-names.js';
 import { lastCommit } from './commits.js';
 import type { Db } from './db.js';
-import { isThere, isWritableByAll, removeDatabase, restoringPath } from './files.js';
-import { migrate } from './migrate.js';
+import { isThere, openToAll, removeDatabase, restoringPath } from './files.js';
+import { migrate, schemaState } from './migrate.js';
 import { tooManyOpenText } from './open-files.js';
 import { markAsOfThePast } from './past.js';
 import { applicationOf, complaintOf, databaseIdOf, holdingsOf, strangenessOf, type Holdings } from './soundness.js';
@@ -27,10 +27,16 @@ interface Target {
 }
 
 /** Thrown where a copy cannot be used; another copy may be tried. */
-class UnusableCopy extends UserError {}
+class UnusableCopy extends UserError {
+  /** Whether it may be whole all the same: it could not be looked at, or not as it lies there. */
+  readonly mayBeSound: boolean = false;
+}
+class RefusedCopy extends UnusableCopy {
+  override readonly mayBeSound = true;
+}
 
-function refuse(source: string, why: string): never {
-  throw new UnusableCopy('backup-not-sound', `${source} cannot be used: ${why}`);
+function refuse(source: string, why: string, Unusable = UnusableCopy): never {
+  throw new Unusable('backup-not-sound', `${source} cannot be used: ${why}`);
 }
 
 interface About {
@@ -60,21 +66,27 @@ export function about(databasePath: string): About {
 }
 
 function checkCopy(source: string, db: Db, application: string | null): void {
-  const reason = complaintOf(db) ?? strangenessOf(db);
-  if (reason !== null) refuse(source, reason);
+  const damage = complaintOf(db);
+  if (damage !== null) refuse(source, damage);
+  const strangeness = strangenessOf(db);
+  if (strangeness !== null) refuse(source, strangeness, schemaState(db) === 'newer' ? RefusedCopy : UnusableCopy);
   const own = applicationOf(db);
   if (application !== null && own !== null && own !== application)
-    refuse(source, `it belongs to the Discord application ${own}, and the database here to ${application}`);
+    refuse(
+      source,
+      `it belongs to the Discord application ${own}, and the database here to ${application}`,
+      RefusedCopy,
+    );
 }
 
 function refuseUnreadable(source: string): void {
   try {
-    if (!isThere(source)) refuse(source, 'there is no such file');
+    if (!isThere(source)) refuse(source, 'there is no such file', RefusedCopy);
     if (!statSync(source).isFile()) refuse(source, 'it is not a file');
     closeSync(openSync(source, 'r'));
   } catch (error) {
     if (error instanceof UserError || tooManyOpenText(error) !== null) throw error;
-    refuse(source, errorText(error));
+    refuse(source, errorText(error), RefusedCopy);
   }
 }
 
@@ -90,8 +102,13 @@ function isUnusable(error: unknown): error is Error {
  */
 async function prepare(source: string, { databasePath, at }: Target, application: string | null): Promise<Prepared> {
   refuseUnreadable(source);
-  if (isWritableByAll(source))
-    refuse(source, 'everybody on this machine may change it; if you trust it, take that right away (chmod o-w)');
+  const open = openToAll(source);
+  if (open !== null)
+    refuse(
+      source,
+      `everybody on this machine may change it; if you trust it, take that right away (chmod o-w ${open}), or copy it to a folder of yours on a disk that keeps rights`,
+      RefusedCopy,
+    );
   const path = restoringPath(databasePath);
   try {
     const from = new Database(source, { readonly: true });
@@ -112,25 +129,27 @@ async function prepare(source: string, { databasePath, at }: Target, application
     }
   } catch (error) {
     removeDatabase(path);
-    if (isUnusable(error)) refuse(source, errorText(error));
+    if (isUnusable(error)) refuse(source, errorText(error), isDamage(error) ? UnusableCopy : RefusedCopy);
     throw error;
   }
 }
 
-/** The first of some copies that can be used, prepared; the reasons against those before it. */
+/** The first of some copies that can be used, prepared; the reasons against those before it, and whether one of them may be sound. */
 export async function firstSound(
   sources: readonly string[],
   target: Target,
-): Promise<{ prepared: Prepared | null; passedOver: string[] }> {
+): Promise<{ prepared: Prepared | null; passedOver: string[]; mayBeSound: boolean }> {
   const { application } = about(target.databasePath);
   const passedOver: string[] = [];
+  let mayBeSound = false;
   for (const source of sources) {
     try {
-      return { prepared: await prepare(source, target, application), passedOver };
+      return { prepared: await prepare(source, target, application), passedOver, mayBeSound };
     } catch (error) {
       if (!(error instanceof UnusableCopy)) throw error;
       passedOver.push(error.message);
+      mayBeSound ||= error.mayBeSound;
     }
   }
-  return { prepared: null, passedOver };
+  return { prepared: null, passedOver, mayBeSound };
 }

@@ -322,6 +322,51 @@ describe('a damaged database at a start', () => {
     expect(said).toContain('bot-20300101T000000Z.db');
     expect(papersOf(path)).toBe(3);
   });
+
+  const refused: readonly (readonly [string, string, (file: string) => void])[] = [
+    ['may be changed by everybody', 'chmod o-w ', (file) => chmodSync(file, 0o666)],
+    ['lie in a folder that everybody may change', 'chmod o-w ', () => chmodSync(backupDir, 0o777)],
+    [
+      'cannot be read now',
+      'ELOOP',
+      (file) => {
+        rmSync(file);
+        symlinkSync(file, file);
+      },
+    ],
+    [
+      'were written by a newer version',
+      'newer version',
+      (file) => {
+        const db = new Database(file);
+        db.exec("INSERT INTO migrations VALUES ('9999-x', '')");
+        db.close();
+      },
+    ],
+  ];
+
+  it.each(refused)('is not replaced by an empty one where its backups %s', async (_what, why, spoil) => {
+    await leave(path, 87, 3);
+    const backup = await copyDatabase(path, { folder: backupDir, keep: 7 }, at(0));
+    writeFileSync(join(backupDir, 'bot-20300101T000001Z.db'), 'x'.repeat(9_000));
+    rmSync(`${path}-wal`);
+    writeFileSync(path, 'x'.repeat(9_000));
+    spoil(backup);
+    const start = replaceIfDamaged(path, backupDir, at(2));
+    await expect(start).rejects.toThrow(/Nothing was changed\. .*; to begin anew, move the damaged file/);
+    await expect(start).rejects.toThrow(why);
+    await expect(start).rejects.toThrow(`${backup} cannot be used`);
+    expect(readdirSync(folder.path).filter((name) => /damaged|restoring/.test(name))).toEqual([]);
+    expect(statSync(path).size).toBe(9_000);
+  });
+
+  it('is replaced by an empty one where no backup is sound', async () => {
+    await leave(path, 87, 3);
+    await copyDatabase(path, { folder: backupDir, keep: 7 }, at(0));
+    for (const file of [path, join(backupDir, 'bot-20300101T000000Z.db')]) writeFileSync(file, 'x'.repeat(9_000));
+    rmSync(`${path}-wal`);
+    expect(await replaceIfDamaged(path, backupDir, at(2))).toContain('a new, empty database is begun');
+  });
 });
 
 describe('a file of somebody else to which DATABASE_PATH leads', () => {
@@ -594,6 +639,18 @@ describe('backups', () => {
     expect(readdirSync(backupDir)).toEqual([]);
     writeFileSync(join(folder.path, 'a-file'), '');
     expect(folderProblem(join(folder.path, 'a-file'))).toMatch(/EEXIST|ENOTDIR/);
+  });
+
+  it('tells by whom backups are refused that everybody may change, when they are made', async () => {
+    await leave(path, 88, 1);
+    const said: string[] = [];
+    const backUp = () =>
+      runBackup(settings(), null, { now: at(0), print: async () => undefined, say: (line) => void said.push(line) });
+    await backUp();
+    expect(said).toEqual([]);
+    chmodSync(backupDir, 0o777);
+    await backUp();
+    expect(said).toEqual([expect.stringContaining('start and restore refuse the backups there')]);
   });
 });
 

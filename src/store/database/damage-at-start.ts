@@ -1,0 +1,45 @@
+// Whether the database that a start finds is damaged: a small one is checked as a whole every time, a large one where damage was met.
+import Database from 'better-sqlite3';
+import { statSync } from 'node:fs';
+import { errorText } from '../../errors.js';
+import { isDamageNoted } from './damage-note.js';
+import { besideFile, isThere } from './files.js';
+import { EMPTIED, isEmptied } from './open.js';
+import { damageOf } from './soundness.js';
+import { isDamage } from './sqlite-errors.js';
+
+/** How long another program's connection is waited for (milliseconds). */
+export const SHORT_WAIT_MS = 2_000;
+
+/** What a killed program was writing is taken back by SQLite, where that was no log: a connection that only reads cannot. */
+function takeBack(databasePath: string): void {
+  if (!isThere(besideFile(databasePath, '-journal'))) return;
+  const db = new Database(databasePath, { timeout: SHORT_WAIT_MS });
+  try {
+    db.prepare('SELECT count(*) FROM sqlite_master').get();
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+  } finally {
+    db.close();
+  }
+}
+
+/** A database of up to this size (bytes) is checked page by page at every start, which takes less than a second; a larger one where damage was met in it. */
+const CHECKED_BYTES = 268_435_456;
+
+/** What is damaged in a database that a start finds, as half a sentence; null where nothing is known to be. Throws what is no damage, such as a lock. */
+export function damageAtStart(databasePath: string): string | null {
+  takeBack(databasePath);
+  const { size } = statSync(databasePath);
+  if (size === 0) return isEmptied(databasePath) ? EMPTIED : null;
+  if (size <= CHECKED_BYTES || isDamageNoted(databasePath)) return damageOf(databasePath);
+  try {
+    const db = new Database(databasePath, { readonly: true });
+    db.prepare('SELECT count(*) FROM sqlite_master').get();
+    db.close();
+    return null;
+  } catch (error) {
+    if (isDamage(error)) return errorText(error);
+    throw error;
+  }
+}
