@@ -7,8 +7,15 @@ import type { Button, Caller, Command, Context, Invocation } from '../src/domain
 import type { CardLanguage } from '../src/domain/language.js';
 import { isZone } from '../src/domain/local-time.js';
 import { settingsFile } from '../src/domain/settings-file.js';
-import type { Reply } from '../src/domain/message.js';
-import { DESTINATION_LANGUAGES, MODES, type Mode, type Settings } from '../src/domain/subscription.js';
+import type { AttachedFile, Reply } from '../src/domain/message.js';
+import { createOneByOne } from '../src/domain/one-by-one.js';
+import {
+  DESTINATION_LANGUAGES,
+  MODES,
+  type Mode,
+  type Settings,
+  type Subscription,
+} from '../src/domain/subscription.js';
 import { comparisonForm } from '../src/text/comparison.js';
 import { inertLine, mention, type Markdown } from '../src/text/markdown.js';
 import { plain } from '../src/text/visible.js';
@@ -109,6 +116,18 @@ async function run(invocation: Invocation, context: Context): Promise<Reply> {
   return shown(settings, invocation, { zone, lead: [ruleWording(invocation.language).settingsSaved] });
 }
 
+/** One piece of a file is written in each turn of the event loop, however many people ask for theirs at once. */
+const turn = createOneByOne();
+
+async function fileOf(settings: Settings, rules: readonly Subscription[]): Promise<AttachedFile> {
+  const pieces: Buffer[] = [];
+  for (const piece of settingsFile(settings, rules)) {
+    await turn();
+    pieces.push(Buffer.from(piece));
+  }
+  return { name: FILE_NAME, bytes: Buffer.concat(pieces) };
+}
+
 /** The file with the settings and all rules that somebody may know of. */
 export const exportButton: Button = {
   prefix: SETTINGS_PREFIX,
@@ -121,8 +140,7 @@ export const exportButton: Button = {
     const isOwn = isPersonal || guildId === null;
     const count = isOwn ? rules.length : (await context.rules.countOf({ guildId, destination: '' })).rules;
     const content = ruleWording(language).exported(rules.length, count - rules.length);
-    const files = [{ name: FILE_NAME, text: settingsFile(settings, rules) }];
-    return { reply: { messages: [{ content, files }] } };
+    return { reply: { messages: [{ content, files: [await fileOf(settings, rules)] }] } };
   },
 };
 

@@ -2,6 +2,10 @@
 import { MessageFlags } from 'discord.js';
 import type { MessageBody } from '../domain/message.js';
 
+/** The same bytes, not copied. */
+const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
+
 export function toPayload(body: MessageBody) {
   return {
     ...(body.content === undefined ? {} : { content: body.content }),
@@ -9,7 +13,7 @@ export function toPayload(body: MessageBody) {
     ...(body.components === undefined ? {} : { components: body.components }),
     ...(body.files === undefined
       ? {}
-      : { files: body.files.map(({ name, text }) => ({ name, attachment: Buffer.from(text) })) }),
+      : { files: body.files.map(({ name, bytes }) => ({ name, attachment: asBuffer(bytes) })) }),
     allowedMentions: { parse: [] },
   };
 }

@@ -53,7 +53,7 @@ export interface Reply {
 /** A file that goes with an answer. */
 export interface AttachedFile {
   readonly name: string;
-  readonly text: string;
+  readonly bytes: Uint8Array;
 }
 
 /** A form (Discord's modal) with components in labels; `custom_id` is `prefix:argument`. */

@@ -57,20 +57,59 @@ const fileSchema = z.object({
 export type KeptRule = z.infer<typeof ruleSchema>;
 export type KeptSettings = z.infer<typeof settingsSchema>;
 
-export function settingsFile(settings: Settings, rules: readonly Subscription[]): string {
-  const { language, zone, defaultMode, quietFrom, quietUntil } = settings;
-  const kept = rules.map((rule): KeptRule => {
-    const { kind, value, category, mode, announcements, options, guildId, destination, name } = rule;
-    const channel = guildId === null ? null : { id: destination, name };
-    const how = { mode, hour: rule.hour, announcements, language: rule.language, options };
-    return { kind, value, category, channel, ...how, isPaused: rule.pausedAt !== null };
-  });
-  const content = {
-    shinchaku: VERSION,
-    settings: { language, zone, defaultMode, quietFrom, quietUntil },
-    rules: kept,
+function keptRule(rule: Subscription): KeptRule {
+  const { kind, value, category, mode, hour, announcements, language, options, guildId, destination, name } = rule;
+  const channel = guildId === null ? null : { id: destination, name };
+  return {
+    kind,
+    value,
+    category,
+    channel,
+    mode,
+    hour,
+    announcements,
+    language,
+    options,
+    isPaused: rule.pausedAt !== null,
   };
-  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+/** Rules, with what they leave out, in a piece of a file: some milliseconds of work. */
+const WRITTEN_AT_ONCE = 250;
+
+function* slicesOf(rules: readonly Subscription[]): Iterable<readonly KeptRule[]> {
+  let slice: KeptRule[] = [];
+  let size = 0;
+  for (const rule of rules) {
+    slice.push(keptRule(rule));
+    size += 1 + countLeftOut(rule.options);
+    if (size < WRITTEN_AT_ONCE) continue;
+    yield slice;
+    slice = [];
+    size = 0;
+  }
+  if (slice.length > 0) yield slice;
+}
+
+/** In pieces, between which other work can have its turn: a server may have thousands of rules. */
+export function* settingsFile(settings: Settings, rules: readonly Subscription[]): Iterable<string> {
+  const { language, zone, defaultMode, quietFrom, quietUntil } = settings;
+  const kept = { language, zone, defaultMode, quietFrom, quietUntil };
+  const whole = (slice: readonly KeptRule[]): string =>
+    JSON.stringify({ shinchaku: VERSION, settings: kept, rules: slice }, null, 2);
+  // A slice is written as a whole file and cut out of it, so that its rules are indented as they stand in one.
+  const head = whole([]).slice(0, -']\n}'.length);
+  const end = '\n  ]\n}';
+  if (rules.length === 0) {
+    yield `${whole([])}\n`;
+    return;
+  }
+  let before = head;
+  for (const slice of slicesOf(rules)) {
+    yield before + whole(slice).slice(head.length, -end.length);
+    before = ',';
+  }
+  yield `${end}\n`;
 }
 
 export interface SettingsFile {

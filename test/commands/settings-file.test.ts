@@ -1,5 +1,6 @@
 // A settings file of another's making: what it may cost, and that what the bot itself keeps can be read again.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { exportButton } from '../../commands/settings.js';
 import { importFile } from '../../commands/settings-file.js';
 import { leaveOutStrangers } from '../../commands/rule-strangers.js';
 import type { Context, Invocation, Press } from '../../src/domain/context.js';
@@ -27,6 +28,9 @@ function ruleOf(id: number, given: Partial<Subscription>): Subscription {
   const wanted = ruleFor('7', 'cs.RO', { guildId: null });
   return { ...wanted, id, madeAt: wanted.createdAt, pausedAt: null, language: 'en', name: null, ...given };
 }
+
+const fileOf = (settings: Settings, rules: readonly Subscription[]): string =>
+  [...settingsFile(settings, rules)].join('');
 
 /** What the taxonomy and the loop of events had to do while a file was read, and what came of it. */
 async function imported(
@@ -68,7 +72,7 @@ async function imported(
   };
   setImmediate(turn);
   const context = { taxonomy: counting, zone: 'UTC', rules: desk } as never as Context;
-  const { messages } = await importFile(settingsFile(settings, rules), invocation as never as Invocation, context);
+  const { messages } = await importFile(fileOf(settings, rules), invocation as never as Invocation, context);
   isOver = true;
   return { suggestions, turns, added, said: messages[0].embeds?.[0]?.description ?? messages[0].content ?? '' };
 }
@@ -134,11 +138,11 @@ it('takes again what buttons have made of a rule, however often they were presse
 });
 
 it('is not parsed where it holds more brackets than any file of ours', () => {
-  const file = settingsFile(NO_SETTINGS, [ruleOf(1, {})]).replace('{', `{"more":[${'[],'.repeat(100_000)}[]],`);
+  const file = fileOf(NO_SETTINGS, [ruleOf(1, {})]).replace('{', `{"more":[${'[],'.repeat(100_000)}[]],`);
   expect(readSettingsFile(file)).toBe('too-large');
   expect(
     readSettingsFile(
-      settingsFile(
+      fileOf(
         NO_SETTINGS,
         Array.from({ length: MOST_RULES }, (_, id) => ruleOf(id, {})),
       ),
@@ -179,4 +183,55 @@ it('takes a server’s file into direct messages, without the roles that nobody 
   });
   expect(said).toContain('Left out: format of new subscriptions');
   expect(added).not.toHaveProperty('change.defaultMode');
+});
+
+describe('an exported file', () => {
+  const many = Array.from({ length: MOST_RULES }, (_, id) => ruleOf(id, {}));
+  const names = (rule: number): string[] => Array.from({ length: MOST_NAMES_LEFT_OUT }, (_, n) => `C. D${rule}x${n}`);
+  const full = Array.from({ length: MOST_LEFT_OUT / MOST_NAMES_LEFT_OUT }, (_, id) =>
+    ruleOf(id, { options: { ...NO_OPTIONS, excludedAuthors: names(id) } }),
+  );
+
+  it.each([
+    ['no rule', []],
+    ['one rule', many.slice(0, 1)],
+    ['250 rules', many.slice(0, 250)],
+    ['251 rules', many.slice(0, 251)],
+    ['5,000 rules', many],
+    ['rules that leave out all that is allowed', full],
+  ])('is written as JSON, line by line, of %s', (_, rules) => {
+    const file = fileOf(NO_SETTINGS, rules);
+    expect(file).toBe(`${JSON.stringify(JSON.parse(file), null, 2)}\n`);
+    const read = readSettingsFile(file);
+    expect(read).toMatchObject({ rules: rules.map(({ value, options }) => ({ value, options })) });
+  });
+
+  it('is written in pieces of at most 250 rules, or of one that leaves out more', () => {
+    for (const rules of [many, full])
+      for (const piece of settingsFile(NO_SETTINGS, rules)) {
+        const count = [...piece.matchAll(/"kind"/g)].length;
+        const leftOut = [...piece.matchAll(/"C\. D/g)].length;
+        expect(count === 1 || count + leftOut <= 250).toBe(true);
+      }
+  });
+
+  it('lets other work have its turn after each piece, also where several people ask at once', async () => {
+    const rules = { settings: () => Promise.resolve(NO_SETTINGS), ofPerson: () => Promise.resolve(many) };
+    const context = { rules } as never as Context;
+    const press = { ...invocation, argument: 'export' } as never as Press;
+    let turns = 0;
+    let isOver = false;
+    const turn = (): void => {
+      turns += 1;
+      if (!isOver) setImmediate(turn);
+    };
+    setImmediate(turn);
+    const answers = await Promise.all([exportButton.run(press, context), exportButton.run(press, context)]);
+    isOver = true;
+    expect(turns).toBeGreaterThanOrEqual(2 * (MOST_RULES / 250));
+    for (const answer of answers) {
+      const [file] = 'reply' in answer ? (answer.reply.messages[0].files ?? []) : [];
+      expect(Buffer.from(file?.bytes ?? []).toString()).toBe(fileOf(NO_SETTINGS, many));
+    }
+  });
 });
