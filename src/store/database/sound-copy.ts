@@ -1,12 +1,13 @@
 // A sound copy: of backups and databases kept aside, the first that is undamaged and ours, made ready to be restored.
 import Database from 'better-sqlite3';
-import { closeSync, openSync, statSync } from 'node:fs';
+import { closeSync, createReadStream, createWriteStream, openSync, statSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import { errorText, UserError } from '../../errors.js';
 import { copyOpen } from './backup.js';
 import { madeAt } from './backup-names.js';
 import { lastCommit } from './commits.js';
 import type { Db } from './db.js';
-import { isThere, openToAll, removeDatabase, restoringPath } from './files.js';
+import { besideFile, createPrivate, isThere, openToAll, removeDatabase, restoringPath } from './files.js';
 import { migrate, schemaState } from './migrate.js';
 import { tooManyOpenText } from './open-files.js';
 import { markAsOfThePast } from './past.js';
@@ -90,10 +91,45 @@ function refuseUnreadable(source: string): void {
   }
 }
 
-/** Whether SQLite cannot use the copy as it is; its own place can be written, since a file was made there. */
-function isUnusable(error: unknown): error is Error {
+/** Whether SQLite does not open the copy where it lies; its own place can be written, since a file was made there. */
+function isUnopened(error: unknown): error is Error {
   if (tooManyOpenText(error) !== null) return false;
-  return isDamage(error) || (error instanceof Database.SqliteError && /^SQLITE_(?:READONLY|CANTOPEN)/.test(error.code));
+  return error instanceof Database.SqliteError && /^SQLITE_(?:READONLY|CANTOPEN)/.test(error.code);
+}
+
+/** Copies the bytes of a database and of its write-ahead log to where SQLite can put the two together. */
+async function copyBytes(source: string, path: string): Promise<void> {
+  removeDatabase(path);
+  for (const end of ['', '-wal'] as const) {
+    const from = besideFile(source, end);
+    if (!isThere(from)) continue;
+    createPrivate(`${path}${end}`);
+    await pipeline(createReadStream(from), createWriteStream(`${path}${end}`));
+  }
+  const db = new Database(path);
+  try {
+    db.pragma('journal_mode = DELETE');
+  } finally {
+    db.close();
+  }
+}
+
+/**
+ * SQLite opens a database with a write-ahead log, as a bot leaves it at its stop, only where it can write beside it, so not on a
+ * medium or in a folder that this program cannot write.
+ */
+async function copyFrom(source: string, path: string): Promise<void> {
+  try {
+    const from = new Database(source, { readonly: true });
+    try {
+      await copyOpen(from, path);
+    } finally {
+      from.close();
+    }
+  } catch (error) {
+    if (!isUnopened(error)) throw error;
+    await copyBytes(source, path);
+  }
 }
 
 /**
@@ -111,12 +147,7 @@ async function prepare(source: string, { databasePath, at }: Target, application
     );
   const path = restoringPath(databasePath);
   try {
-    const from = new Database(source, { readonly: true });
-    try {
-      await copyOpen(from, path);
-    } finally {
-      from.close();
-    }
+    await copyFrom(source, path);
     const db = new Database(path);
     try {
       checkCopy(source, db, application);
@@ -129,7 +160,8 @@ async function prepare(source: string, { databasePath, at }: Target, application
     }
   } catch (error) {
     removeDatabase(path);
-    if (isUnusable(error)) refuse(source, errorText(error), isDamage(error) ? UnusableCopy : RefusedCopy);
+    if (isDamage(error)) refuse(source, errorText(error));
+    if (isUnopened(error)) refuse(source, error.message, RefusedCopy);
     throw error;
   }
 }

@@ -122,6 +122,23 @@ describe('restore', () => {
     db.close();
   });
 
+  it.each(['alone', 'with its log'])('takes a file, %s, from where nothing can be written beside it', async (what) => {
+    await leave(path, 83, 1);
+    const copy = join(folder.path, 'stick', 'bot.db');
+    mkdirSync(join(folder.path, 'stick'));
+    await leave(copy, 84, 3);
+    if (what === 'alone') openWriter(copy, taxonomy).close();
+    const bytes = readFileSync(copy);
+    // Where SQLite is to make its index of the log: as on a medium that cannot be written, whoever asks.
+    symlinkSync('nowhere', `${copy}-shm`);
+    expect(() => new Database(copy, { readonly: true }).prepare('SELECT * FROM papers')).toThrow(/unable to open/);
+    expect(await restore(copy)).toContain('papers 3, subscriptions 1');
+    expect(papersOf(path)).toBe(3);
+    expect(existsSync(`${path}-wal`)).toBe(false);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readFileSync(copy).equals(bytes)).toBe(true);
+  });
+
   it('takes a copy to which its operator added a view, a table, an index and a column', async () => {
     await leave(path, 85, 2);
     change(path, 'CREATE VIEW newest AS SELECT * FROM papers; ALTER TABLE papers ADD COLUMN note TEXT');
