@@ -46,6 +46,8 @@ const KNOWN = [
   /^SELECT date FROM papers .* ORDER BY search_id/,
   // The newest digest to a person.
   /leader_id = id AND first_attempt_at < @until ORDER BY settled_at DESC LIMIT 1/,
+  // Once in a run, and only after an update whose rules rebuild papers.
+  /^SELECT DISTINCT papers\.id FROM deliveries .* settled_at >= \? AND rules <> /,
   // A thousand of them are kept.
   /^DELETE FROM searches/,
   // SQLite plans a look for children that were waiting for their parent, and carries it out only where there are any.
