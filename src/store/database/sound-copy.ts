@@ -97,10 +97,10 @@ function isUnopened(error: unknown): error is Error {
   return error instanceof Database.SqliteError && /^SQLITE_(?:READONLY|CANTOPEN)/.test(error.code);
 }
 
-/** Copies the bytes of a database and of its write-ahead log to where SQLite can put the two together. */
+/** Copies the bytes of a database and of its write-ahead log, or of its rollback journal, to where SQLite can put the two together. */
 async function copyBytes(source: string, path: string): Promise<void> {
   removeDatabase(path);
-  for (const end of ['', '-wal'] as const) {
+  for (const end of ['', '-wal', '-journal'] as const) {
     const from = besideFile(source, end);
     if (!isThere(from)) continue;
     createPrivate(`${path}${end}`);

@@ -139,6 +139,29 @@ describe('restore', () => {
     expect(readFileSync(copy).equals(bytes)).toBe(true);
   });
 
+  it('takes a file with the journal of what was half written, and takes that back', async () => {
+    await leave(path, 83, 1);
+    const [live, copy] = ['live.db', 'copy.db'].map((name) => join(folder.path, name)) as [string, string];
+    await leave(live, 84, 3);
+    const db = new Database(live);
+    for (const pragma of ['journal_mode = DELETE', 'cache_size = 1', 'cache_spill = 1']) db.pragma(pragma);
+    const write = db.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)');
+    const writeAll = (what: string): void => {
+      for (let n = 0; n < 200; n += 1) write.run(`test ${n}`, what.repeat(9_000));
+    };
+    db.transaction(writeAll)('whole');
+    db.exec('BEGIN');
+    writeAll('torn!');
+    for (const end of ['', '-journal']) copyFileSync(`${live}${end}`, `${copy}${end}`);
+    db.exec('ROLLBACK');
+    db.close();
+    expect(readFileSync(copy).includes('torn!torn!')).toBe(true);
+    expect(await restore(copy)).toContain('papers 3, subscriptions 1');
+    const restored = new Database(path, { readonly: true });
+    expect(restored.prepare("SELECT count(*) FROM meta WHERE value LIKE 'whole%'").pluck().get()).toBe(200);
+    restored.close();
+  });
+
   it('takes a copy to which its operator added a view, a table, an index and a column', async () => {
     await leave(path, 85, 2);
     change(path, 'CREATE VIEW newest AS SELECT * FROM papers; ALTER TABLE papers ADD COLUMN note TEXT');
