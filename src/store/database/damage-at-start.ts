@@ -24,6 +24,26 @@ function takeBack(databasePath: string): void {
   }
 }
 
+/**
+ * The check of pages does not see an index that lacks rows. Indexes hold nothing that their tables do not: rebuilt, they lose nothing.
+ * Answers what stands in the way of that, as half a sentence; null when they are whole.
+ */
+function rebuildIndexes(databasePath: string): string | null {
+  const db = new Database(databasePath, { timeout: SHORT_WAIT_MS });
+  try {
+    db.exec('REINDEX');
+    return null;
+  } catch (error) {
+    if (isDamage(error) || isConstraint(error)) return errorText(error);
+    throw error;
+  } finally {
+    db.close();
+  }
+}
+
+const isConstraint = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT');
+
 /** A database of up to this size (bytes) is checked page by page at every start, which takes less than a second; a larger one where damage was met in it. */
 const CHECKED_BYTES = 268_435_456;
 
@@ -32,7 +52,8 @@ export function damageAtStart(databasePath: string): string | null {
   takeBack(databasePath);
   const { size } = statSync(databasePath);
   if (size === 0) return isEmptied(databasePath) ? EMPTIED : null;
-  if (size <= CHECKED_BYTES || isDamageNoted(databasePath)) return damageOf(databasePath);
+  if (isDamageNoted(databasePath)) return damageOf(databasePath) ?? rebuildIndexes(databasePath);
+  if (size <= CHECKED_BYTES) return damageOf(databasePath);
   try {
     const db = new Database(databasePath, { readonly: true });
     db.prepare('SELECT count(*) FROM sqlite_master').get();

@@ -158,7 +158,7 @@ async function replace(databasePath: string, backupFolder: string, at: Date): Pr
   if (damage === null) {
     if (!isDamageNoted(databasePath)) return null;
     forgetDamage(databasePath);
-    return `Damage was met in the database ${databasePath}, but now that all of it was checked, none was found; it is used as it is. If this comes again, stop the bot and restore a backup.`;
+    return `Damage was met in the database ${databasePath}, but now that all of it was checked and its indexes were rebuilt, none was found; it is used as it is. If this comes again, stop the bot and restore a backup.`;
   }
   const { own, others } = backupsIn(backupFolder, databasePath, at);
   if (own.length === 0 && isNeverOurs(databasePath)) throw noDatabase(databasePath);

@@ -60,6 +60,35 @@ describe('damage in a large database', () => {
     expect(await start()).toBeNull();
   });
 
+  it('that is of an index alone, which no check of pages sees, is mended without a backup', async () => {
+    const db = new Database(path);
+    const index = db
+      .prepare<[], number>("SELECT rootpage FROM sqlite_master WHERE name = 'name_counts_frequent'")
+      .pluck()
+      .get()!;
+    const bytes = db.pragma('page_size', { simple: true }) as number;
+    db.exec("INSERT INTO name_counts (kind, folded, name, papers) VALUES ('author', 'li', 'Li', 9)");
+    db.close();
+    const page = Buffer.alloc(bytes);
+    page[0] = 0x0a;
+    page.writeUInt16BE(bytes, 5);
+    const file = openSync(path, 'r+');
+    writeSync(file, page, 0, bytes, (index - 1) * bytes);
+    closeSync(file);
+    const complaints = (): unknown => {
+      const checked = new Database(path, { readonly: true });
+      const found = checked.pragma('integrity_check(1)', { simple: true });
+      checked.close();
+      return found;
+    };
+    expect(complaints()).not.toBe('ok');
+    expect(await start()).toBeNull();
+    noteDamage(path, new Error('database disk image is malformed'));
+    expect(await start()).toContain('its indexes were rebuilt, none was found');
+    expect(complaints()).toBe('ok');
+    expect(readdirSync(folder.path).filter((name) => name.includes('damaged'))).toEqual([]);
+  });
+
   it('is noted where a backup finds it, and where the database cannot be opened', async () => {
     damage();
     await expect(copyDatabase(path, { folder: backupDir, keep: 7 }, AT)).rejects.toThrow('the next start checks all');
