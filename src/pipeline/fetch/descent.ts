@@ -3,6 +3,8 @@ import type { InspectedPage } from './inspect.js';
 
 /** Papers that are enough for a floor: the last page has them, or the last two. */
 const FLOOR_PAPERS = 8;
+/** Fewer say nothing: one that is pinned stands high for ever. */
+const FEWEST = 3;
 
 export interface Descent {
   /**
@@ -16,12 +18,12 @@ export interface Descent {
   lowest(): string[];
 }
 
-/** `floor`: arXiv identifiers; null or empty where none is known, which is never passed. */
+/** `floor`: arXiv identifiers; null where none is known; fewer than three are never passed. */
 export function createDescent(floor: readonly string[] | null): Descent {
   const wanted = new Set(floor);
   const passed = new Set<string>();
   const pages: string[][] = [];
-  const isPassed = (): boolean => wanted.size > 0 && passed.size * 3 >= wanted.size * 2;
+  const isPassed = (): boolean => wanted.size >= FEWEST && passed.size * 3 >= wanted.size * 2;
   return {
     take({ ids }) {
       const all = ids.filter((id) => id !== null);

@@ -114,6 +114,16 @@ describe.each(LAYOUTS)('of a %s', (chosen) => {
     expect(await look()).toBe(25);
   });
 
+  it('hides nothing where the site had a single entry, which it pins', async () => {
+    list = [200];
+    await open(chosen);
+    await look();
+    list = [200, ...range(203, 201)];
+    expect(await look()).toBe(3);
+    list = [200, ...range(206, 201)];
+    expect(await look()).toBe(6);
+  });
+
   it('lets new entries be read that stand behind a single one that was dated anew', async () => {
     await open(chosen);
     await look();
