@@ -24,6 +24,10 @@ function takeBack(databasePath: string): void {
   }
 }
 
+/** A table with what its index would have refused. */
+const isConstraint = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT');
+
 /**
  * The check of pages does not see an index that lacks rows. Indexes hold nothing that their tables do not: rebuilt, they lose nothing.
  * Answers what stands in the way of that, as half a sentence; null when they are whole.
@@ -40,9 +44,6 @@ function rebuildIndexes(databasePath: string): string | null {
     db.close();
   }
 }
-
-const isConstraint = (error: unknown): boolean =>
-  error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT');
 
 /** A database of up to this size (bytes) is checked page by page at every start, which takes less than a second; a larger one where damage was met in it. */
 const CHECKED_BYTES = 268_435_456;
