@@ -1,6 +1,6 @@
 // Late answers meet lost connections, outages and limits: a person who sees "thinking…" gets the answer once, and a stop waits for nothing.
 import type { RepliableInteraction } from 'discord.js';
-import { describe, onTestFinished, test, vi } from 'vitest';
+import { describe, test, vi, type TestContext } from 'vitest';
 import { connectDiscord } from '../../src/discord/client.js';
 import { createLateAnswers } from '../../src/discord/late-answers.js';
 import { createLog } from '../../src/log.js';
@@ -17,8 +17,8 @@ const GIVEN_UP = 'an answer did not arrive';
 
 type Seen = { method: string; path: string };
 
-/** A bot at a sandbox that answers requests of `route` with a fault. */
-async function stage(route: string, kind: Fault['kind'], more: Partial<Fault>) {
+/** A bot at a sandbox that answers requests of `route` with a fault. Tests run side by side: it ends with the one whose context is given. */
+async function stage({ onTestFinished }: TestContext, route: string, fault: Partial<Fault>) {
   const log = createLog('silent');
   const warned = vi.spyOn(log, 'warn');
   const stopping = new AbortController();
@@ -38,7 +38,7 @@ async function stage(route: string, kind: Fault['kind'], more: Partial<Fault>) {
     await sandbox.close();
   });
   await connection.register();
-  const body = JSON.stringify({ route, kind, times: 1, ...more });
+  const body = JSON.stringify({ route, times: 1, ...fault });
   await fetch(`${sandbox.url}control/faults`, { method: 'POST', body });
   const who = { userId: sandbox.demo.adminId, locale: 'en-US', channelId: sandbox.demo.channels['lobby']! };
   return {
@@ -67,8 +67,9 @@ describe.concurrent('an answer that was announced', () => {
     ['lost connections', 'reset-before', MORE_THAN_THE_LIBRARY],
     ['an outage', '503', MORE_THAN_THE_LIBRARY],
     ['a page of Cloudflare', 'html-403', {}],
-  ])('arrives after %s', async ([_what, kind, more], { expect }) => {
-    const { ask, warnings } = await stage(EDIT, kind, more);
+  ])('arrives after %s', async ([_what, kind, more], context) => {
+    const { expect } = context;
+    const { ask, warnings } = await stage(context, EDIT, { kind, ...more });
     const { messages } = await ask('slownothing');
     expect(messages.map(({ content }) => content)).toEqual(['nothing is called @everyone']);
     expect(warnings()).toEqual([]);
@@ -77,15 +78,17 @@ describe.concurrent('an answer that was announced', () => {
   test.for<[string, Fault['kind'], Partial<Fault>]>([
     ['lost answers', 'reset-after-accept', MORE_THAN_THE_LIBRARY],
     ['a deletion that was done before', '404', { code: 10008 }],
-  ])('is taken back and followed by a private one after %s', async ([_what, kind, more], { expect }) => {
-    const { ask, warnings } = await stage(TAKE_BACK, kind, more);
+  ])('is taken back and followed by a private one after %s', async ([_what, kind, more], context) => {
+    const { expect } = context;
+    const { ask, warnings } = await stage(context, TAKE_BACK, { kind, ...more });
     const { messages } = await ask('slownothing', { share: true });
     expect(messages).toMatchObject([{ content: 'nothing is called @everyone', flags: 64 }]);
     expect(warnings()).toEqual([]);
   });
 
-  test('that cannot be taken back is filled with a sentence in which nothing is that was typed', async ({ expect }) => {
-    const { ask } = await stage(TAKE_BACK, '403', { code: 50001 });
+  test('that cannot be taken back is filled with a sentence in which nothing is that was typed', async (context) => {
+    const { expect } = context;
+    const { ask } = await stage(context, TAKE_BACK, { kind: '403', code: 50001 });
     const { messages } = await ask('slownothing', { share: true });
     expect(messages.map(({ content }) => content)).toEqual([expect.stringContaining('try again') as string]);
   });
@@ -93,17 +96,17 @@ describe.concurrent('an answer that was announced', () => {
   test.for<[string, Fault['kind'], Partial<Fault>]>([
     ['its time is over', '404', { code: 10015 }],
     ['Discord asks for a longer wait than it is of use', '429', { retryAfter: 400 }],
-  ])('is given up where %s', async ([_why, kind, more], { expect }) => {
-    const { ask, asked, warnings } = await stage(EDIT, kind, more);
+  ])('is given up where %s', async ([_why, kind, more], context) => {
+    const { expect } = context;
+    const { ask, asked, warnings } = await stage(context, EDIT, { kind, ...more });
     void ask('slownothing');
     await vi.waitFor(() => expect(warnings()).toEqual([GIVEN_UP]), 4_000);
     expect(await asked()).toBe(1);
   });
 
-  test('is not sent again where it changes a message, which another press may have changed by then', async ({
-    expect,
-  }) => {
-    const { ask, press, asked, warnings } = await stage(EDIT, 'html-403', {});
+  test('is not sent again where it changes a message, which another press may have changed by then', async (context) => {
+    const { expect } = context;
+    const { ask, press, asked, warnings } = await stage(context, EDIT, { kind: 'html-403' });
     const { messages } = await ask('quick');
     void press(messages[0]!.id, 'wait:1');
     await vi.waitFor(() => expect(warnings()).toEqual([GIVEN_UP]), 8_000);
@@ -111,8 +114,9 @@ describe.concurrent('an answer that was announced', () => {
     expect(await asked()).toBe(1);
   });
 
-  test('is sent once more at a stop, which does not wait for Discord', async ({ expect }) => {
-    const { ask, asked, connection, stopping, warnings } = await stage(EDIT, '503', { times: 99 });
+  test('is sent once more at a stop, which does not wait for Discord', async (context) => {
+    const { expect } = context;
+    const { ask, asked, connection, stopping, warnings } = await stage(context, EDIT, { kind: '503', times: 99 });
     void ask('slownothing');
     // After the second time nothing is sent for at least a second.
     await vi.waitFor(async () => expect(await asked()).toBe(8), 8_000);
@@ -146,15 +150,17 @@ describe.concurrent('an answer whose confirmation is lost', () => {
 });
 
 describe.concurrent('a message that follows', () => {
-  test('is sent again where Discord says that it failed', async ({ expect }) => {
-    const { ask } = await stage(FOLLOW_UP, '503', MORE_THAN_THE_LIBRARY);
+  test('is sent again where Discord says that it failed', async (context) => {
+    const { expect } = context;
+    const { ask } = await stage(context, FOLLOW_UP, { kind: '503', ...MORE_THAN_THE_LIBRARY });
     const { messages } = await ask('quick');
     await later(1_200);
     expect(messages.map(({ content }) => content)).toEqual(['one @everyone', 'two']);
   });
 
-  test('comes once where its answer is lost', async ({ expect }) => {
-    const { ask, asked } = await stage(FOLLOW_UP, 'reset-after-accept', {});
+  test('comes once where its answer is lost', async (context) => {
+    const { expect } = context;
+    const { ask, asked } = await stage(context, FOLLOW_UP, { kind: 'reset-after-accept' });
     const { messages } = await ask('quick');
     await later(1_200);
     expect(messages.map(({ content }) => content)).toEqual(['one @everyone', 'two']);
