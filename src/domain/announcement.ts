@@ -29,8 +29,9 @@ export interface Hole {
 
 /**
  * Who brought the dump: a person, or the bot itself. `isFirstSight`: from a source that names no day and was never read
- * before. `pages`: the addresses of such a source; empty for others. `old`: identifiers of papers that are no news, though that
- * source never showed them. `category`: whose feed it is, where it is the feed of one. `holes`: the days that a harvest fills.
+ * before. `pages`: the addresses of such a source; empty for others. `news`: how many records of the dump may be news, from
+ * the first one on; what stands behind them is old, though that source never showed it. `category`: whose feed it is, where it is
+ * the feed of one. `holes`: the days that a harvest fills.
  */
 export type Origin =
   | { readonly kind: 'given' }
@@ -38,7 +39,7 @@ export type Origin =
       readonly kind: 'fetched';
       readonly isFirstSight: boolean;
       readonly pages: readonly string[];
-      readonly old?: readonly string[];
+      readonly news?: number;
       readonly freshDays: number;
       readonly category: string | null;
       readonly holes: readonly Hole[];
@@ -106,7 +107,7 @@ export interface Announcement {
 
 /** What was known of a paper and its record before the record came. */
 export interface KnownBefore {
-  /** Whether the source showed the paper first in a dump that announced nothing, as at first sight, or below its floor (see Origin, `old`). */
+  /** Whether the source showed the paper first in a dump that announced nothing, as at first sight, or below its floor (see Origin, `news`). */
   readonly isShownInSilence: boolean;
   /** Whether the very same record was announced, whoever brought it. */
   readonly isTold: boolean;

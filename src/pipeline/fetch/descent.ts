@@ -8,10 +8,11 @@ const FEWEST = 3;
 
 export interface Descent {
   /**
-   * Takes the next page; answers its papers that stand below the floor. The source had them before it was first read, so that
-   * they are no news. Where it dates papers anew or pins them, a few of the floor may stand high: two thirds of it must be passed.
+   * Takes the next page; answers how many of its entries stand above the end of the floor; Infinity where that was not passed.
+   * The source had those below before it was first read, so that they are no news. Where it dates papers anew or pins them, a
+   * few of the floor may stand high: two thirds of it must be passed.
    */
-  take(page: Pick<InspectedPage, 'ids'>): string[];
+  take(page: Pick<InspectedPage, 'ids'>): number;
   /** Whether the floor was passed: all that is behind is old. */
   isPassed(): boolean;
   /** The lowest papers of what was taken, as the floor of later descents. */
@@ -29,7 +30,7 @@ export function createDescent(floor: readonly string[] | null): Descent {
       const all = ids.filter((id) => id !== null);
       pages.push(all);
       for (const id of all) if (wanted.has(id)) passed.add(id);
-      return isPassed() ? all.slice(all.findLastIndex((id) => wanted.has(id)) + 1) : [];
+      return isPassed() ? ids.findLastIndex((id) => id !== null && wanted.has(id)) + 1 : Infinity;
     },
     isPassed,
     lowest() {

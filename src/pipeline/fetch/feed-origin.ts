@@ -4,25 +4,26 @@ import type { Format } from '../../domain/paper.js';
 import type { Reader } from '../../store/reader.js';
 import type { KnownOn } from './further-page.js';
 import type { WantedSource } from './plan.js';
-import { isPaged, pageUrls } from './wordpress.js';
+import { isPaged, PAGED, pageUrls } from './wordpress.js';
 
 /** Most pages of one source: more than a site that posts a hundred papers a day shows of the last two weeks. */
 export const MOST_PAGES = 150;
 
+/** Of both layouts: a site may change from one to the other at the same address. */
 const pagesOf = (url: string, format: Format | null): string[] =>
-  format === null || !isPaged(format) ? [url] : pageUrls(url, format, MOST_PAGES);
+  isPaged(format) ? [...new Set(PAGED.flatMap((each) => pageUrls(url, each, MOST_PAGES)))] : [url];
 
-/** `old`: see Origin. */
+/** `news`: see Origin. */
 export function feedOrigin(
   { category, url }: WantedSource,
   {
     isFirstSight,
     format,
-    old = [],
-  }: { readonly isFirstSight: boolean; readonly format: Format | null; readonly old?: readonly string[] },
+    news = Infinity,
+  }: { readonly isFirstSight: boolean; readonly format: Format | null; readonly news?: number },
 ): Origin {
   const pages = category === null ? pagesOf(url, format) : [];
-  return { ...FETCHED, isFirstSight, pages, old, category };
+  return { ...FETCHED, isFirstSight, pages, news, category };
 }
 
 /** Asks once for all papers of a page. `from`: the first dump of the turn that left something open, or of this one. */

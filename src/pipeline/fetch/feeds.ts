@@ -141,8 +141,8 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     // Noted before anything is stored: whatever ends the program then, the next turn gets past what this one stored.
     if (isPaged(page.format)) await writer.call('noteOpen', name, from);
     const descent = createDescent(known?.floor ?? null);
-    const old = descent.take(page);
-    const origin = originOf(source, { isFirstSight, format: page.format, old });
+    const news = descent.take(page);
+    const origin = originOf(source, { isFirstSight, format: page.format, news });
     const found = isSame ? 0 : await ingest(source, { url, bytes }, origin);
     // Only what is stored counts as read: whatever interrupts us before that, the same items are stored the next time.
     if (category !== null) {
@@ -168,7 +168,8 @@ export function createFeedReader(options: FeedOptions): FeedReader {
         doubts: known?.doubts ?? 0,
         knownOn: knownIn(reader, { url, format: page.format, from }),
         descent,
-        ingest: (further, old) => ingest(source, further, originOf(source, { isFirstSight, format: page.format, old })),
+        ingest: (further, news) =>
+          ingest(source, further, originOf(source, { isFirstSight, format: page.format, news })),
       },
     );
     // A source was seen once its first page was stored, whole: what comes later is new, also while its further pages fail.

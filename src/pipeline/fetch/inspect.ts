@@ -24,7 +24,7 @@ export interface InspectedPage {
   readonly builtAt: string | null;
   /** The same for the same items. */
   readonly digest: string;
-  /** The arXiv identifiers of its papers, in order, where it may be a page of a list; null: one without. */
+  /** The arXiv identifiers of its items, in order, where it may be a page of a list; null: one without. */
   readonly ids: readonly (string | null)[];
   /** Whether bytes of it are no text in its encoding: what holds them is not stored. */
   readonly isDamaged: boolean;
@@ -93,7 +93,7 @@ export async function inspectPage(bytes: Uint8Array, { taxonomy, pause }: Inspec
     const ids: (string | null)[] = [];
     const reader = found.open((item) => {
       items.push(item.kind === 'record' ? itemText(item.value) : JSON.stringify([item.kind, item.record]));
-      if (item.kind === 'record' && isPaged(found.format)) ids.push(item.value.arxivId);
+      if (isPaged(found.format)) ids.push(item.kind === 'record' ? item.value.arxivId : null);
       const at = item.kind === 'record' ? instant(item.value.announcedAt) : null;
       if (at !== null) days.push(easternDay(at));
     });

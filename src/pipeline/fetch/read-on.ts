@@ -53,11 +53,8 @@ export interface ReadOnContext extends SourceBefore {
   readonly knownOn: KnownOn;
   /** Has taken the first page. */
   readonly descent: Descent;
-  /** Stores a page with the papers on it that are no news; answers how much of it was new. */
-  readonly ingest: (
-    page: { readonly url: string; readonly bytes: Uint8Array },
-    old: readonly string[],
-  ) => Promise<number>;
+  /** Stores a page, of which only the first `news` entries may be news; answers how much of it was new. */
+  readonly ingest: (page: { readonly url: string; readonly bytes: Uint8Array }, news: number) => Promise<number>;
 }
 
 export function createReadOn({ ask, writer, machineMs, signal }: ReadOnOptions) {

@@ -2,7 +2,7 @@
 import type { Format } from '../../domain/paper.js';
 
 /** The layouts that WordPress writes and pages. */
-const PAGED: readonly Format[] = ['arxiv-jp-rss', 'arxiv-jp-html'];
+export const PAGED: readonly Format[] = ['arxiv-jp-rss', 'arxiv-jp-html'];
 
 export function isPaged(format: Format | null): boolean {
   return format !== null && PAGED.includes(format);

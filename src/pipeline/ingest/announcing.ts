@@ -22,7 +22,8 @@ export interface AnnouncingOptions {
 export interface Announcing {
   /** Why the dump announces nothing by itself; null when it does. */
   readonly silentReason: string | null;
-  of(record: FreshRecord): Announcement | null;
+  /** `place`: which record of the dump it is, from 1. */
+  of(record: FreshRecord, place: number): Announcement | null;
   /** Null when there is nothing to say. */
   note(): string | null;
 }
@@ -44,7 +45,7 @@ export function createAnnouncing(
 ): Announcing {
   const reason = silentReason({ ...dump, mode: announce, origin });
   const holes = origin.kind === 'fetched' ? origin.holes : [];
-  const old = new Set(origin.kind === 'fetched' ? origin.old : []);
+  const { news = Infinity } = origin.kind === 'fetched' ? origin : {};
   const filled = new Map<string, number>();
   const unproven = new Set<string>();
 
@@ -69,8 +70,8 @@ export function createAnnouncing(
 
   return {
     silentReason: reason,
-    of(record) {
-      if (record.arxivId !== null && old.has(record.arxivId)) return null;
+    of(record, place) {
+      if (place > news) return null;
       if (reason === null) return announcementOf(record, origin, now());
       return holes.length === 0 ? null : fill(record);
     },

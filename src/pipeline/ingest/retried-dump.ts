@@ -57,7 +57,7 @@ export function createRetriedDump(
 
   function storeItem(item: Exclude<ReadItem, { kind: 'rejection' }>): void {
     const occasion = { dumpId: dump.id, at, now: toUtcText(now()) };
-    if (item.kind === 'facts') store.storeRecord(item.fresh, announcing.of(item.fresh), occasion);
+    if (item.kind === 'facts') store.storeRecord(item.fresh, announcing.of(item.fresh, item.record), occasion);
     else if (item.isDeleted && item.asOf !== null) store.storeDeletion(item.arxivId, item.asOf, occasion.now);
   }
 

@@ -119,7 +119,7 @@ export function createRecordStorer(store: DumpStore, dump: ReadDump, options: St
       counts[isDeletion ? store.storeDeletion(item.arxivId, item.asOf, nowText()) : 'duplicate'] += 1;
     } else {
       const occasion = { dumpId: id, at, now: nowText() };
-      counts[store.storeRecord(item.fresh, announcing.of(item.fresh), occasion)] += 1;
+      counts[store.storeRecord(item.fresh, announcing.of(item.fresh, item.record), occasion)] += 1;
     }
   }
 

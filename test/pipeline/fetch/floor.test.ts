@@ -16,6 +16,8 @@ let pageSize = 10;
 let broken: number | null = null;
 /** What the site has added to each entry. */
 let added = '';
+/** One entry of so many has no identifier. */
+let unnamed = Infinity;
 
 const range = (newest: number, oldest: number): number[] =>
   Array.from({ length: newest - oldest + 1 }, (_, index) => newest - index);
@@ -27,7 +29,7 @@ function identifier(id: number): string {
 }
 
 function entry(id: number): string {
-  const link = `<a href="https://arxiv.org/abs/${identifier(id)}">arxiv_id(abs)</a>`;
+  const link = id % unnamed === 0 ? '' : `<a href="https://arxiv.org/abs/${identifier(id)}">arxiv_id(abs)</a>`;
   const texts = { ja: `日本語の要約 ${id}。${added}`, en: `The abstract of ${id}.`, author: `Ann Number${id}` };
   return layout === 'feed'
     ? `<item><title>Entry ${id}</title><category>cs.LG</category><content:encoded><![CDATA[<p>要約</p><p>${texts.ja}</p>
@@ -68,7 +70,7 @@ async function open(chosen: (typeof LAYOUTS)[number]): Promise<void> {
 }
 
 beforeEach(() => {
-  [hour, list, pageSize, broken, added] = [0, range(200, 1), 10, null, ''];
+  [hour, list, pageSize, broken, added, unnamed] = [0, range(200, 1), 10, null, '', Infinity];
 });
 afterEach(() => f.close());
 
@@ -105,6 +107,32 @@ describe.each(LAYOUTS)('of a %s', (chosen) => {
     list = range(203, 1);
     expect(await look()).toBe(3);
   });
+
+  it.each([2, 3, 10])(
+    'keeps entries without an identifier below it from being posted, where one in %i has none',
+    async (some) => {
+      unnamed = some;
+      await open(chosen);
+      await look();
+      [pageSize, list] = [50, range(202, 1)];
+      expect(await look()).toBe(2);
+      added = '少し直した。';
+      list = range(203, 1);
+      expect(await look()).toBe(3);
+    },
+  );
+
+  it.each([0, 9, 19])(
+    'knows its papers where the site takes to the other layout, beside %i new ones',
+    async (count) => {
+      await open(chosen);
+      await look();
+      layout = chosen === 'feed' ? 'page' : 'feed';
+      list = range(200 + count, 1);
+      expect(await look()).toBe(count);
+      expect(await look()).toBe(count);
+    },
+  );
 
   it('is not passed by papers of it that the site dates anew above new ones', async () => {
     await open(chosen);
