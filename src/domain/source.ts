@@ -22,7 +22,10 @@ export interface SourceState {
   readonly failingSince: string | null;
   readonly etag: string | null;
   readonly lastModified: string | null;
-  /** The first dump of a turn that did not come to its end: what lies behind its pages was not read. 0 where nothing is open. */
+  /**
+   * The first dump of a turn that did not come to its end, so that what lies behind its pages was not read, or of one that found
+   * something new and read further pages, which are read once more. 0 where nothing is open.
+   */
   readonly openFrom: number;
   /**
    * The arXiv identifiers of the lowest papers that its list showed at first sight: what stands below them is old. Null for a

@@ -137,7 +137,8 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     // A site that showed nothing yet, as while it was being mended, was not seen.
     const isUnseen = known?.format == null || (isPaged(page.format) && known.floor === null);
     const isFirstSight = isUnseen && page.batchDay === null;
-    const from = known?.openFrom || reader.nextDump();
+    const own = reader.nextDump();
+    const from = known?.openFrom || own;
     // Noted before anything is stored: whatever ends the program then, the next turn gets past what this one stored.
     if (isPaged(page.format)) await writer.call('noteOpen', name, from);
     const descent = createDescent(known?.floor ?? null);
@@ -160,6 +161,8 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const copy = { format, etag: valid.etag, lastModified: valid.lastModified, openFrom };
     if (page.format === null || !isPaged(page.format) || page.items === 0)
       return settle(source, { status: 200, error: null, until: null }, copy);
+    let hasFurther = false;
+    let foundInAll = found;
     const failed = await readOn(
       { ...page, format: page.format, found },
       {
@@ -168,8 +171,13 @@ export function createFeedReader(options: FeedOptions): FeedReader {
         doubts: known?.doubts ?? 0,
         knownOn: knownIn(reader, { url, format: page.format, from }),
         descent,
-        ingest: (further, news) =>
-          ingest(source, further, originOf(source, { isFirstSight, format: page.format, news })),
+        async ingest(further, news) {
+          const origin = originOf(source, { isFirstSight, format: page.format, news });
+          const foundOn = await ingest(source, further, origin);
+          hasFurther = true;
+          foundInAll += foundOn;
+          return foundOn;
+        },
       },
     );
     // A source was seen once its first page was stored, whole: what comes later is new, also while its further pages fail.
@@ -178,7 +186,10 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     // Where reading ends for good, nothing stays open: that is said once, and the next turn begins with what is new by then.
     const kept = failed?.isEnd === true ? whole : isSeen ? { ...whole, etag: null, lastModified: null } : null;
     if (failed !== null) return fail(source, failed, kept);
-    if (!signal.aborted) await settle(source, { status: 200, error: null, until: null }, whole);
+    if (signal.aborted) return;
+    // Between two pages an entry may slip away, as where one comes from a cache that is older: the list is read so far once more.
+    const isToCheck = !isFirstSight && hasFurther && foundInAll > 0;
+    await settle(source, { status: 200, error: null, until: null }, { ...whole, openFrom: isToCheck ? own : 0 });
   }
 
   async function read(source: WantedSource): Promise<'answered' | 'silent' | 'resting'> {

@@ -40,12 +40,14 @@ describe.each<{ layout: Layout; pinned: number[] }>([
   let f: Fetching;
   /** Entries are numbered from 1, the newest first on the first page. */
   let newest = 200;
+  const inOrder = (number: number): number[] =>
+    Array.from({ length: PAGE_SIZE }, (_, index) => newest - (number - 1) * PAGE_SIZE - index);
+  let pageIds = inOrder;
   let broken: number | null = null;
   let hour = 0;
 
   function page(number: number): string {
-    const ids = Array.from({ length: PAGE_SIZE }, (_, index) => newest - (number - 1) * PAGE_SIZE - index);
-    const shown = [...(number === 1 ? pinned : []), ...ids.filter((id) => id > 0)];
+    const shown = [...(number === 1 ? pinned : []), ...pageIds(number).filter((id) => id > 0)];
     const item = layout === 'rss' ? rssItem : htmlItem;
     const [head, foot] = SHELLS[layout];
     return `${head}${shown.map((id) => item(id, `3006.${String(id).padStart(5, '0')}`)).join('')}${foot}`;
@@ -81,7 +83,7 @@ describe.each<{ layout: Layout; pinned: number[] }>([
   beforeEach(async () => {
     f = await openFetching({ FEEDS: 'LOCAL/site/feed/' });
     f.follow('cs.LG');
-    [newest, broken, hour] = [200, null, 0];
+    [newest, broken, hour, pageIds] = [200, null, 0, inOrder];
     f.handle = (url) => {
       const number = Number(url.searchParams.get('paged') ?? /page\/(\d+)/.exec(url.pathname)?.[1] ?? 1);
       if (number === broken) return { status: 503 };
@@ -120,16 +122,55 @@ describe.each<{ layout: Layout; pinned: number[] }>([
     }
     broken = null;
     await look(1);
-    expect([owed(), state()?.error, state()?.openFrom]).toEqual([80, null, 0]);
+    expect([owed(), state()?.error]).toEqual([80, null]);
     await look();
-    expect(owed()).toBe(80);
+    expect([owed(), state()?.openFrom]).toEqual([80, 0]);
   });
 
   it('posts all that is new, and nothing old, where the program is killed in each of many turns', async () => {
     expect(await look()).toBe(3);
     for (const isNew of [1, 12, 1, 1, 23, 1, 1, 1]) await lookKilled(isNew);
     await look();
-    expect([owed(), state()?.error, state()?.openFrom]).toEqual([41, null, 0]);
+    expect([owed(), state()?.error]).toEqual([41, null]);
+    await look();
+    expect([owed(), state()?.openFrom]).toEqual([41, 0]);
+  });
+
+  it.each([12, 15, 20, 25, 35])(
+    'posts all of %i new ones where the second page comes from a cache of before',
+    async (isNew) => {
+      await look();
+      const [was, { handle }] = [newest, f];
+      f.handle = (url, request, response) => {
+        const isFirst = !/page/.test(url.href);
+        newest = isFirst ? was + isNew : was;
+        return handle(url, request, response);
+      };
+      await look();
+      newest = was + isNew;
+      f.handle = handle;
+      await look();
+      expect(owed()).toBe(isNew);
+      await look();
+      expect([owed(), state()?.openFrom, await look()]).toEqual([isNew, 0, 1]);
+    },
+  );
+
+  it('posts one that moves to a page that was read, as another is deleted meanwhile', async () => {
+    await look();
+    newest += 25;
+    const { handle } = f;
+    const left = Array.from({ length: newest }, (_, index) => newest - index);
+    let asked = 0;
+    pageIds = (number) => left.slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE);
+    f.handle = (url, request, response) => {
+      const answer = handle(url, request, response);
+      asked += 1;
+      if (asked === 2) left.splice(4, 1);
+      return answer;
+    };
+    for (let turn = 0; turn < 3; turn += 1) await look();
+    expect([owed(), state()?.openFrom]).toEqual([25, 0]);
   });
 
   it('posts what comes after its first sight, and nothing old, where its second page fails from the beginning', async () => {
