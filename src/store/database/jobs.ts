@@ -1,6 +1,9 @@
 // When scheduled jobs were last done, kept so that a restart neither repeats nor forgets them.
 import type { Db } from './db.js';
 
+/** The nightly backup. */
+export const BACKUP_JOB = 'backup';
+
 const nameOf = (job: string): string => `done:${job}`;
 
 export function createJobStore(db: Db) {

@@ -6,7 +6,7 @@ import { asidePath, listBackups } from './backup-names.js';
 import { forgetMark, lastWritten } from './commits.js';
 import { SHORT_WAIT_MS, damageAtStart } from './damage-at-start.js';
 import { forgetDamage, isDamageNoted } from './damage-note.js';
-import { isEmpty, isThere, moveDatabase, removeBeside, removeDatabase, restoringPath } from './files.js';
+import { deadLinkIn, isEmpty, isThere, moveDatabase, removeBeside, removeDatabase, restoringPath } from './files.js';
 import { explain, isNeverOurs, noDatabase, refuseToBeginAnew } from './open.js';
 import { about, firstSound } from './sound-copy.js';
 import { isOfThePast } from './past.js';
@@ -153,6 +153,30 @@ export async function restoreDatabase(
   }
 }
 
+/** What speaks against an empty database where no backup could be used, and what to do; null where nothing does. */
+function objection(
+  databasePath: string,
+  backupFolder: string,
+  { mayBeSound, foreign }: { readonly mayBeSound: boolean; readonly foreign: string | undefined },
+): { readonly reasons: readonly string[]; readonly todo: string } | null {
+  if (mayBeSound)
+    return {
+      reasons: [],
+      todo: 'Mend what keeps one of these backups from being used, then start again; or restore another copy by its name',
+    };
+  if (foreign !== undefined)
+    return {
+      reasons: [`${backupFolder} holds no sound backup of it, but some of another database`],
+      todo: `If those are of this bot: restore ${foreign}`,
+    };
+  const isAway = !isThere(backupFolder) && (about(databasePath).hasBackups || deadLinkIn(backupFolder) !== null);
+  if (!isAway) return null;
+  return {
+    reasons: [`The folder of its backups, ${backupFolder}, is not there`],
+    todo: 'Mount the disk of that folder, or correct BACKUP_DIR, then start again; or restore a copy by its name',
+  };
+}
+
 async function replace(databasePath: string, backupFolder: string, at: Date): Promise<string | null> {
   const damage = damageAtStart(databasePath);
   if (damage === null) {
@@ -163,19 +187,12 @@ async function replace(databasePath: string, backupFolder: string, at: Date): Pr
   const { own, others } = backupsIn(backupFolder, databasePath, at);
   if (own.length === 0 && isNeverOurs(databasePath)) throw noDatabase(databasePath);
   const { prepared, passedOver, mayBeSound } = await firstSound(own, { databasePath, at });
-  const [foreign] = others;
-  if (prepared === null && (mayBeSound || foreign !== undefined)) {
-    const why =
-      foreign === undefined || mayBeSound
-        ? []
-        : [`${backupFolder} holds no sound backup of it, but some of another database`];
-    const todo = mayBeSound
-      ? 'Mend what keeps one of these backups from being used, then start again; or restore another copy by its name'
-      : `If those are of this bot: restore ${foreign}`;
+  const against = prepared === null ? objection(databasePath, backupFolder, { mayBeSound, foreign: others[0] }) : null;
+  if (against !== null) {
+    const reasons = [...passedOver, ...against.reasons].join('. ');
     throw new UserError(
       'no-sound-backup',
-      `The database ${databasePath} is damaged (${damage}). ${[...passedOver, ...why].join('. ')}. ` +
-        `Nothing was changed. ${todo}; to begin anew, move the damaged file to another folder.`,
+      `The database ${databasePath} is damaged (${damage}). ${reasons}. Nothing was changed. ${against.todo}; to begin anew, move the damaged file to another folder.`,
     );
   }
   const aside = asidePath(databasePath, 'damaged', at);

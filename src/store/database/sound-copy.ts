@@ -8,7 +8,8 @@ import { madeAt } from './backup-names.js';
 import { lastCommit } from './commits.js';
 import type { Db } from './db.js';
 import { besideFile, createPrivate, isThere, openToAll, removeDatabase, restoringPath } from './files.js';
-import { migrate, schemaState } from './migrate.js';
+import { BACKUP_JOB, createJobReports } from './jobs.js';
+import { appliedMigrations, migrate } from './migrate.js';
 import { tooManyOpenText } from './open-files.js';
 import { markAsOfThePast } from './past.js';
 import { applicationOf, complaintOf, databaseIdOf, holdingsOf, strangenessOf, type Holdings } from './soundness.js';
@@ -44,6 +45,8 @@ interface About {
   readonly id: string | null;
   readonly application: string | null;
   readonly holdings: Holdings | null;
+  /** Whether a bot ran on it that makes backups. */
+  readonly hasBackups: boolean;
 }
 
 /** What can be read of a database that may be damaged; null where it cannot. */
@@ -59,9 +62,15 @@ function asFarAsRead<T>(read: () => T): T | null {
 export function about(databasePath: string): About {
   // It may be no database at all, which is why it is replaced.
   const db = asFarAsRead(() => new Database(databasePath, { readonly: true, fileMustExist: true }));
-  if (db === null) return { id: null, application: null, holdings: null };
+  if (db === null) return { id: null, application: null, holdings: null, hasBackups: false };
   const read = <T>(what: (db: Db) => T): T | null => asFarAsRead(() => what(db));
-  const found = { id: read(databaseIdOf), application: read(applicationOf), holdings: read(holdingsOf) };
+  const backupAt = read((open) => createJobReports(open).jobDoneAt(BACKUP_JOB));
+  const found = {
+    id: read(databaseIdOf),
+    application: read(applicationOf),
+    holdings: read(holdingsOf),
+    hasBackups: backupAt !== null,
+  };
   db.close();
   return found;
 }
@@ -70,7 +79,7 @@ function checkCopy(source: string, db: Db, application: string | null): void {
   const damage = complaintOf(db);
   if (damage !== null) refuse(source, damage);
   const strangeness = strangenessOf(db);
-  if (strangeness !== null) refuse(source, strangeness, schemaState(db) === 'newer' ? RefusedCopy : UnusableCopy);
+  if (strangeness !== null) refuse(source, strangeness, appliedMigrations(db).length > 0 ? RefusedCopy : UnusableCopy);
   const own = applicationOf(db);
   if (application !== null && own !== null && own !== application)
     refuse(

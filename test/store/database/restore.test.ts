@@ -383,6 +383,15 @@ describe('a damaged database at a start', () => {
         db.close();
       },
     ],
+    [
+      'hold a trigger that somebody added',
+      'trigger lab',
+      (file) => {
+        const db = new Database(file);
+        db.exec('CREATE TRIGGER lab AFTER INSERT ON papers BEGIN DELETE FROM searches; END');
+        db.close();
+      },
+    ],
   ];
 
   it.each(refused)('is not replaced by an empty one where its backups %s', async (_what, why, spoil) => {
@@ -398,6 +407,25 @@ describe('a damaged database at a start', () => {
     await expect(start).rejects.toThrow(`${backup} cannot be used`);
     expect(readdirSync(folder.path).filter((name) => /damaged|restoring/.test(name))).toEqual([]);
     expect(statSync(path).size).toBe(9_000);
+  });
+
+  it('is not replaced by an empty one where the folder of its backups is gone, as with its disk', async () => {
+    await leave(path, 87, 3);
+    const db = openForWriting(path);
+    db.prepare("INSERT INTO meta VALUES ('done:backup', '2030-01-01T00:00:00Z')").run();
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    db.close();
+    const whole = readFileSync(path);
+    writeFileSync(path, whole.fill(0xff, whole.length - 8_192));
+    await expect(replaceIfDamaged(path, backupDir, at(2))).rejects.toThrow(
+      /backups, is not there. Nothing was changed/,
+    );
+    writeFileSync(path, 'x'.repeat(9_000));
+    symlinkSync(join(folder.path, 'unmounted'), backupDir);
+    await expect(replaceIfDamaged(path, backupDir, at(2))).rejects.toThrow(
+      /backups, is not there. Nothing was changed/,
+    );
+    expect(readFileSync(path, 'utf8')).toBe('x'.repeat(9_000));
   });
 
   it('is replaced by an empty one where no backup is sound', async () => {
