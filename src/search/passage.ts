@@ -5,6 +5,7 @@ import type { ReadableTexts } from '../domain/paper.js';
 import { splitRuns } from '../text/cjk.js';
 import { cutWords } from '../text/cut-words.js';
 import { countPoints, isAscii } from '../text/points.js';
+import { sentencesOf } from '../text/sentences.js';
 import { placesOf } from './places.js';
 import { fold, wordTerm } from './tokens.js';
 
@@ -112,14 +113,10 @@ function wordRest(text: string): number {
   return rest.length === text.length ? 0 : Math.max(countPoints(rest) - 1, 0);
 }
 
-/** A part of a longer text: one sentence, or one line. */
-const SENTENCE = /[^。！？\n.!?]*(?:[。！？\n]|[.!?](?=\s|$)|[.!?](?!\s|$)[^。！？\n.!?]*|$)/gu;
-
 function best(text: string, marker: Marker): { sentence: string; first: Span; count: number } | null {
   let chosen: { sentence: string; first: Span; count: number } | null = null;
-  for (const [raw] of text.matchAll(SENTENCE)) {
-    const sentence = raw.trim();
-    const found = sentence === '' ? [] : spans(sentence, marker);
+  for (const sentence of sentencesOf(text)) {
+    const found = spans(sentence, marker);
     const count = new Set(found.map((span) => span.what)).size;
     if (found[0] !== undefined && count > (chosen?.count ?? 0)) chosen = { sentence, first: found[0], count };
   }

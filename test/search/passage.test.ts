@@ -24,3 +24,14 @@ it('begins behind the formula that does not fit', () => {
   const text = `この手法は計算量を${'大きく'.repeat(12)}減らしO(nlogn)計算を達成し、接続された層を合理化して学習可能な変数を${'少なく'.repeat(20)}します`;
   expect(of(text, '学習', 60)).not.toMatch(/^…[A-Za-z)]/);
 });
+
+it.each([
+  [
+    'The trap holds atoms at a peak density of 8.7 x 10^10 per cm^3 and a temperature of 1.2 mK. It is cold.',
+    'density',
+  ],
+  ['Its output frequency of 3.75 MHz, i.e. a carrier at 2.5 times that, is kept. It is stable.', 'frequency'],
+  ['密度は8.7、温度は1.2である。安定している。', '密度'],
+])('is a whole sentence, whatever points stand within: %s', (text, query) => {
+  expect(of(text, query, 200)).toBe(/^.*?(?:[a-zK]\.(?= It)|。)/.exec(text)![0]);
+});
