@@ -161,7 +161,7 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const copy = { format, etag: valid.etag, lastModified: valid.lastModified, openFrom };
     if (page.format === null || !isPaged(page.format) || page.items === 0)
       return settle(source, { status: 200, error: null, until: null }, copy);
-    let hasFurther = false;
+    let isFurther = false;
     let foundInAll = found;
     const failed = await readOn(
       { ...page, format: page.format, found },
@@ -171,10 +171,10 @@ export function createFeedReader(options: FeedOptions): FeedReader {
         doubts: known?.doubts ?? 0,
         knownOn: knownIn(reader, { url, format: page.format, from }),
         descent,
+        onFurther: () => void (isFurther = true),
         async ingest(further, news) {
           const origin = originOf(source, { isFirstSight, format: page.format, news });
           const foundOn = await ingest(source, further, origin);
-          hasFurther = true;
           foundInAll += foundOn;
           return foundOn;
         },
@@ -188,7 +188,7 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     if (failed !== null) return fail(source, failed, kept);
     if (signal.aborted) return;
     // Between two pages an entry may slip away, as where one comes from a cache that is older: the list is read so far once more.
-    const isToCheck = !isFirstSight && hasFurther && foundInAll > 0;
+    const isToCheck = !isFirstSight && isFurther && foundInAll > 0;
     await settle(source, { status: 200, error: null, until: null }, { ...whole, openFrom: isToCheck ? own : 0 });
   }
 

@@ -53,6 +53,8 @@ export interface ReadOnContext extends SourceBefore {
   readonly knownOn: KnownOn;
   /** Has taken the first page. */
   readonly descent: Descent;
+  /** Called before each request for a further page. */
+  readonly onFurther: () => void;
   /** Stores a page, of which only the first `news` entries may be news; answers how much of it was new. */
   readonly ingest: (page: { readonly url: string; readonly bytes: Uint8Array }, news: number) => Promise<number>;
 }
@@ -79,6 +81,7 @@ export function createReadOn({ ask, writer, machineMs, signal }: ReadOnOptions) 
       const askedAt = machineMs();
       if (newMs > LONGEST_TURN_MS || askedAt - began > LONGEST_WITH_KNOWN_MS) return SLOW;
       const url = pageUrl(context.url, format, page);
+      context.onFurther();
       const asked = await ask({ url });
       if (asked.kind === 'failed') {
         const meant = judgeStatus(asked, context);

@@ -156,6 +156,17 @@ describe.each<{ layout: Layout; pinned: number[] }>([
     },
   );
 
+  it('posts all that is new where the second page is not found once', async () => {
+    await look();
+    const { handle } = f;
+    f.handle = (url, request, response) => (/page/.test(url.href) ? { status: 404 } : handle(url, request, response));
+    await look(15);
+    f.handle = handle;
+    await look();
+    await look();
+    expect([owed(), state()?.error, state()?.openFrom]).toEqual([15, null, 0]);
+  });
+
   it('posts one that moves to a page that was read, as another is deleted meanwhile', async () => {
     await look();
     newest += 25;
