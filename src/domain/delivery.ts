@@ -126,6 +126,10 @@ export type Refusal =
     }
   | { readonly kind: 'stop'; readonly reason: string };
 
+/** Whether it was told how long to wait: that says nothing of the message, however often it comes. */
+export const isAskedToWait = (outcome: Refusal | { readonly kind: 'sent' }): boolean =>
+  outcome.kind === 'retry' && outcome.afterMs !== null;
+
 /** A message of a destination's history, as far as recognising a card needs it. */
 export interface HistoryMessage {
   readonly id: string;

@@ -1,5 +1,6 @@
 // One attempt at one delivery, and all that stand in its message: claim, repeat or reconcile, then settle by what Discord said.
 import {
+  isAskedToWait,
   isPost,
   type CardBody,
   type Delivery,
@@ -48,8 +49,6 @@ export interface Attempt {
 const LONG_WAIT_MS = 30_000;
 
 type Hold = Extract<Refusal, { kind: 'hold' }>;
-
-const isAskedToWait = (outcome: SendOutcome): boolean => outcome.kind === 'retry' && outcome.afterMs !== null;
 
 export function createAttempt(options: AttemptOptions): Attempt {
   const { reader, writer, sender, destinations, log } = options;

@@ -18,6 +18,18 @@ export interface ClosedPlacesOptions {
   readonly now: () => Date;
 }
 
+/**
+ * A step that was refused for want of a permission is tried again after this time (milliseconds), then ever more rarely: for
+ * four weeks, as the bot may be invited again. When the gateway tells of that, it is due at once.
+ */
+export const HELD_MS = 3_600_000;
+const LONGEST_HELD_MS = 24 * HELD_MS;
+
+/** Milliseconds until it is tried again after so many attempts; `asked`: what Discord asked to wait. */
+export function heldMs(attempts: number, asked: number | null): number {
+  return Math.max(asked ?? 0, Math.min(HELD_MS * 2 ** attempts, LONGEST_HELD_MS));
+}
+
 /** Destinations that are looked at without a pause. */
 const LOOKED_AT_ONCE = 50;
 

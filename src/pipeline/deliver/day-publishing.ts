@@ -1,6 +1,6 @@
 // Publishing the message of a day in an announcement channel, where those that follow it see that there are papers.
 import { backOff } from '../../domain/back-off.js';
-import type { Destinations, Sender } from '../../domain/delivery.js';
+import { isAskedToWait, type Destinations, type Sender } from '../../domain/delivery.js';
 import type { Log } from '../../log.js';
 import type { UnpublishedDay } from '../../store/delivery/day-threads.js';
 import type { Reader } from '../../store/reader.js';
@@ -45,11 +45,12 @@ export function createDayPublishing(options: DayPublishingOptions) {
     if (kind === 'retry' && outcome.isUnreachable === true && outage.isOn())
       return writer.call('publishLater', message, now().toISOString(), false);
     log.warn({ message: messageId, destination, reason }, 'the message of a day could not be published');
-    if (kind === 'reject' || attempts + 1 >= MOST_ATTEMPTS) return writer.call('endPublishing', message);
+    const isCounted = !isAskedToWait(outcome);
+    if (kind === 'reject' || (isCounted && attempts + 1 >= MOST_ATTEMPTS)) return writer.call('endPublishing', message);
     const asked = outcome.afterMs ?? (kind === 'hold' ? HELD_MS : null);
     cooldowns.pause(restOf(destination), asked);
     const wait = asked ?? backOff({ failures: attempts + 1, longestMs: LONGEST_WAIT_MS, random: options.random });
-    return writer.call('publishLater', message, new Date(now().getTime() + wait).toISOString(), true);
+    return writer.call('publishLater', message, new Date(now().getTime() + wait).toISOString(), isCounted);
   }
 
   /** Put off one by one, so that those of channels that are gone do not stand before all others. */

@@ -1,11 +1,17 @@
 // Steps after posting: edits and publishing, each repeatable without harm, and notices to admins; never before cards.
 import { backOff } from '../../domain/back-off.js';
-import type { Destinations, MessageUpdate, Refusal, Sender } from '../../domain/delivery.js';
+import {
+  isAskedToWait,
+  type Destinations,
+  type MessageUpdate,
+  type Refusal,
+  type Sender,
+} from '../../domain/delivery.js';
 import { errorText, TransientError } from '../../errors.js';
 import type { Reader } from '../../store/reader.js';
 import type { WriterPort } from '../../store/port.js';
 import type { DueStep } from '../../store/delivery/deliveries.js';
-import { createClosedPlaces } from './closed-places.js';
+import { createClosedPlaces, HELD_MS, heldMs } from './closed-places.js';
 import { LONGEST_WAIT_MS } from './cooldown.js';
 import { createDayPublishing, type DayPublishingOptions } from './day-publishing.js';
 import { createDueSteps } from './due-steps.js';
@@ -46,12 +52,6 @@ export interface MessageUpdater {
 }
 
 const ROUND_MS = 2_000;
-/**
- * A step that was refused for want of a permission is tried again after this time, then ever more rarely: for four weeks, as
- * the bot may be invited again. When the gateway tells of that, it is due at once.
- */
-const HELD_MS = 3_600_000;
-const LONGEST_HELD_MS = 24 * HELD_MS;
 const MOST_ATTEMPTS = 30;
 /** The gateway has not told of the channel yet, or the bot was removed from its server: when it tells of it, this is due at once. */
 const UNKNOWN_KIND: Refusal = {
@@ -100,15 +100,15 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     const level = refusal === UNKNOWN_KIND ? 'debug' : outage.levelOf(refusal);
     log[level](facts, 'a message could not be changed');
     if (refusal.kind === 'stop') return stop(reason);
-    const isLast = refusal.kind === 'reject' || step.attempts + 1 >= MOST_ATTEMPTS;
+    const isCounted = !isAskedToWait(refusal);
+    const isLast = refusal.kind === 'reject' || (isCounted && step.attempts + 1 >= MOST_ATTEMPTS);
     if (isLast) return writer.call('dropUpdate', step.id, reason, nowText());
     const asked = refusal.afterMs ?? (refusal.kind === 'hold' ? HELD_MS : null);
     cooldowns.pause(restOf(step), asked);
     if (refusal.kind === 'hold') closed.refused(step.destination, restOf(step));
-    const held = Math.max(asked ?? 0, Math.min(HELD_MS * 2 ** step.attempts, LONGEST_HELD_MS));
-    const wait = refusal.kind === 'hold' ? held : asked;
+    const wait = refusal.kind === 'hold' ? heldMs(step.attempts, asked) : asked;
     const next = wait === null ? afterFailures(step.attempts + 1) : later(wait);
-    return writer.call('retryUpdate', { id: step.id, isCounted: true, reason, next });
+    return writer.call('retryUpdate', { id: step.id, isCounted, reason, next });
   }
 
   /** Nothing is left to do: it was published, or a reader would see no change. */

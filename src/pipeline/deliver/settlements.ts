@@ -1,6 +1,6 @@
 // Settlements: what is written of a delivery, and of all that stand in its message, once it is known what became of it.
 import { backOff } from '../../domain/back-off.js';
-import type { Delivery, Destinations, Refusal } from '../../domain/delivery.js';
+import { isAskedToWait, type Delivery, type Destinations, type Refusal } from '../../domain/delivery.js';
 import type { Log } from '../../log.js';
 import type { WriterPort } from '../../store/port.js';
 import type { ClosedThreads } from './closed-threads.js';
@@ -34,7 +34,7 @@ const REFUSED_THREAD_MS = 3_600_000;
 export interface Postponement {
   /** Whether the message may stand. */
   readonly isDoubtful: boolean;
-  /** Whether the claim of this attempt has counted it. What an outage refused keeps its place, and is not counted. */
+  /** Whether the claim of this attempt has counted it. What an outage refused, or what is asked to wait, keeps its place, and is not counted. */
   readonly isClaimed: boolean;
 }
 
@@ -139,7 +139,7 @@ export function createSettlements(options: SettlementOptions) {
       const wait = refusal.kind === 'retry' ? refusal.afterMs : null;
       const own = backOff({ failures: attempts + 1, longestMs: LONGEST_WAIT_MS, random: options.random });
       const next = wait !== null || isOutage ? null : new Date(options.now().getTime() + own).toISOString();
-      const isCounted = !(isOutage && isClaimed);
+      const isCounted = !((isOutage || isAskedToWait(refusal)) && isClaimed);
       await writer.call('retryLater', { id, isDoubtful, isCounted, next, reason: refusal.reason }, nowText());
       if (!isOutage) cooldowns.pause(destination, wait, refusal.reason);
       if (isOutOfReach(refusal)) cooldowns.unanswered(destination);

@@ -124,6 +124,21 @@ describe('a step that succeeds', () => {
   });
 });
 
+it.each(['edit', 'publish'] as const)('what Discord asks to wait is no failure of the step: %s', async (kind) => {
+  const limited = { kind: 'retry', maybeAccepted: false, afterMs: 1000, reason: '429' } as const;
+  const { written } = await round(limited, { steps: [{ ...STEP, kind, attempts: 29 }] });
+  expect(written).toEqual([
+    ['retryUpdate', { id: 1, isCounted: false, reason: '429', next: new Date(1000).toISOString() }],
+  ]);
+});
+
+it('what Discord asks to wait is no failure of publishing the message of a day', async () => {
+  const limited = { kind: 'retry', maybeAccepted: false, afterMs: 1000, reason: '429' } as const;
+  const day = { destination: 'd', day: '2030-01-01', messageId: 'm', attempts: 29 };
+  const { written } = await round(limited, { days: [day] });
+  expect(written).toEqual([['publishLater', day, new Date(1000).toISOString(), false]]);
+});
+
 describe('while the disk is full', () => {
   const sent = { kind: 'sent', messageId: 'm', channelId: 'c' } as const;
   it('nobody is told the same again and again', async () => {

@@ -120,6 +120,29 @@ describe('what others lost or repeated', () => {
     expect(group?.reason).toBe(`given up after ${MOST_ATTEMPTS} attempts: 500: it always fails`);
   });
 
+  it('trap 11: a card that was asked to wait again and again is not given up for that', async () => {
+    const entries = generateEntries(57, 3);
+    const slow = entries[0]!.title;
+    desk.store.subscribe(channel(), 'cs.LG');
+    let asked = 0;
+    const answer = (afterMs: number | null) =>
+      ({ kind: 'retry', maybeAccepted: false, afterMs, reason: 'no' }) as const;
+    desk.answerFor = (body) => {
+      if (isPost(body) || body.embeds?.[0]?.title !== slow) return null;
+      asked += 1;
+      return asked <= MOST_ATTEMPTS ? answer(1_000) : asked <= MOST_ATTEMPTS + 2 ? answer(null) : null;
+    };
+    await desk.store.ingest(dumpText(entries));
+    const outgoing = await desk.start();
+    await until('all cards', () => {
+      desk.ahead.bot += 5_000;
+      desk.ahead.monotonic += 5_000;
+      outgoing.wake();
+      return counts().sent + counts().rejected === 3 ? true : null;
+    });
+    expect([counts().sent, asked]).toEqual([3, MOST_ATTEMPTS + 3]);
+  });
+
   it('trap 12: every acceptance is written down at once, not after a batch', async () => {
     const entries = generateEntries(56, 8);
     desk.store.subscribe(channel(), 'cs.LG');
