@@ -43,6 +43,11 @@ export const DISCORD_REASONS: readonly KnownReason[] = [
   { pattern: status('403'), ja: 'ボットに投稿が許可されていません', en: 'the bot may not post here' },
   { pattern: status('404'), ja: 'チャンネルが見つかりません', en: 'the channel is gone' },
   {
+    pattern: /^Discord refused \d+ requests within ten minutes; [^]*$/,
+    ja: 'Discord に続けて拒否されたため、送信をしばらく控えています',
+    en: 'too many requests were refused, so the bot is holding off for a while',
+  },
+  {
     pattern: /^(?:an answer|a page) [^]*$/,
     ja: 'Discord からの正しい応答がありません',
     en: 'what came back isn’t an answer of Discord’s',
