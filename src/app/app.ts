@@ -10,6 +10,7 @@ import type { Log } from '../log.js';
 import type { Sandbox } from '../sandbox/sandbox.js';
 import type { TermData } from '../search/terms.js';
 import { openTranslator, type OpenTranslator } from '../pipeline/translate/open-translator.js';
+import { isDamageNoted } from '../store/database/damage-note.js';
 import { lockDatabase } from '../store/database/lock.js';
 import { isOutdated } from '../store/database/open.js';
 import { replaceIfDamaged } from '../store/database/restore.js';
@@ -55,7 +56,10 @@ interface Opened {
 /** What the bot calls itself to the sandbox; any token but `wrong` is taken there. */
 const SANDBOX_TOKEN = 'sandbox';
 const UPGRADE =
-  'The database is brought up to date for this version. With hundreds of thousands of papers that takes minutes. If it is stopped, nothing is lost: the next start goes on from there.';
+  'The database is brought up to date. With hundreds of thousands of papers that takes minutes. If it is stopped, nothing is lost: the next start goes on from there.';
+
+const checkText = (databasePath: string): string =>
+  `Damage was met in the database ${databasePath}: all of it is checked now. With hundreds of thousands of papers that takes up to a minute, or longer on a slow disk.`;
 
 export function createApp(config: Config, parts: AppParts): App {
   const { log, say } = parts;
@@ -114,6 +118,7 @@ export function createApp(config: Config, parts: AppParts): App {
     const opened = openTranslator(config, { version, dataDir, now: clock, say });
     try {
       const wasThere = existsSync(config.databasePath);
+      if (wasThere && isDamageNoted(config.databasePath)) say(checkText(config.databasePath));
       const replaced = await replaceIfDamaged(config.databasePath, config.backupDir, parts.clock());
       if (replaced !== null) say(replaced);
       if (isOutdated(config.databasePath)) say(UPGRADE);

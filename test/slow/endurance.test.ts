@@ -241,6 +241,7 @@ describe('damage in a database that is too large to be checked at every start', 
       expect(stderr).not.toContain('the program failed');
       expect(files(/to-check$/)).toHaveLength(1);
       const again = await run(['start', '--until-idle'], env);
+      expect(again.stderr).toMatch(/^Damage was met in the database .*: all of it is checked now/m);
       expect(again.stderr).toContain('The newest sound backup took its place');
       expect(again.code).toBe(0);
       expect(files(/to-check$/)).toEqual([]);

@@ -2,8 +2,9 @@
 import Database from 'better-sqlite3';
 import { statSync } from 'node:fs';
 import { errorText } from '../../errors.js';
-import { isDamageNoted } from './damage-note.js';
+import { isDamageNoted, isDamageOfSearchIndexNoted } from './damage-note.js';
 import { besideFile, isThere } from './files.js';
+import { askToRebuild } from './migrate.js';
 import { EMPTIED, isEmptied } from './open.js';
 import { damageOf } from './soundness.js';
 import { isDamage } from './sqlite-errors.js';
@@ -30,12 +31,14 @@ const isConstraint = (error: unknown): boolean =>
 
 /**
  * The check of pages does not see an index that lacks rows. Indexes hold nothing that their tables do not: rebuilt, they lose nothing.
+ * The search index takes minutes, so it is made again only where it was at fault, when the database is opened.
  * Answers what stands in the way of that, as half a sentence; null when they are whole.
  */
 function rebuildIndexes(databasePath: string): string | null {
   const db = new Database(databasePath, { timeout: SHORT_WAIT_MS });
   try {
     db.exec('REINDEX');
+    if (isDamageOfSearchIndexNoted(databasePath)) askToRebuild(db);
     return null;
   } catch (error) {
     if (isDamage(error) || isConstraint(error)) return errorText(error);

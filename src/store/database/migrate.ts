@@ -85,6 +85,11 @@ export function isToRebuild(db: Database): boolean {
   return db.prepare("SELECT 1 FROM meta WHERE name = 'rebuild'").get() !== undefined;
 }
 
+/** Has it made again when the database is next opened for writing. */
+export function askToRebuild(db: Database): void {
+  db.exec("INSERT OR REPLACE INTO meta VALUES ('rebuild', 'damage')");
+}
+
 /** Names of what is not applied yet, in order; none for a file without any schema, which has nothing to lose. */
 export function missingMigrations(db: Database): string[] {
   const names = appliedMigrations(db);

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { copyDatabase } from '../../../src/store/database/backup.js';
 import { noteDamage } from '../../../src/store/database/damage-note.js';
 import type { Db } from '../../../src/store/database/db.js';
-import { openForReading } from '../../../src/store/database/open.js';
+import { isOutdated, openForReading, openForWriting } from '../../../src/store/database/open.js';
 import { replaceIfDamaged, restoreDatabase } from '../../../src/store/database/restore.js';
 import { complaintOf } from '../../../src/store/database/soundness.js';
 import { openWriter } from '../../../src/store/writer.js';
@@ -85,7 +85,31 @@ describe('damage in a large database', () => {
     expect(await start()).toBeNull();
     noteDamage(path, new Error('database disk image is malformed'));
     expect(await start()).toContain('its indexes were rebuilt, none was found');
+    expect(isOutdated(path)).toBe(false);
     expect(complaints()).toBe('ok');
+    expect(readdirSync(folder.path).filter((name) => name.includes('damaged'))).toEqual([]);
+  });
+
+  it('that is of the search index alone has it made again, without a backup', async () => {
+    const add = (db: Db): unknown => db.prepare("INSERT INTO paper_index (rowid, title) VALUES (1, 'x')").run();
+    const db = new Database(path);
+    db.unsafeMode(true);
+    db.exec('DELETE FROM paper_index_data WHERE id = 1');
+    db.close();
+    const damaged = new Database(path);
+    expect(() => add(damaged)).toThrow('fts5: corruption');
+    try {
+      add(damaged);
+    } catch (error) {
+      noteDamage(path, error);
+    }
+    damaged.close();
+    expect(await start()).toContain('none was found');
+    expect(isOutdated(path)).toBe(true);
+    const mended = openForWriting(path);
+    add(mended);
+    mended.close();
+    expect(isOutdated(path)).toBe(false);
     expect(readdirSync(folder.path).filter((name) => name.includes('damaged'))).toEqual([]);
   });
 
