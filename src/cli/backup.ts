@@ -1,7 +1,7 @@
 // The verbs `backup` and `restore`: a whole, checked copy of the database out, or one of them back in.
 import { dirname } from 'node:path';
 import { UserError } from '../errors.js';
-import { copyDatabase, openFolderText } from '../store/database/backup.js';
+import { copyDatabase, openFolderText, refusedBackupText } from '../store/database/backup.js';
 import { findCopy } from '../store/database/backup-names.js';
 import { databaseOfPart, inTheWay } from '../store/database/files.js';
 import { lockDatabase } from '../store/database/lock.js';
@@ -34,8 +34,7 @@ export async function runBackup(
     );
   const made = await copyDatabase(databasePath, path ?? { folder: backupDir, keep: backupKeep }, now);
   await print(made);
-  const text = openFolderText(dirname(made));
-  if (text !== null) say?.(text);
+  for (const text of [openFolderText(dirname(made)), refusedBackupText(made)]) if (text !== null) say?.(text);
 }
 
 function held(holdings: Holdings | null): string {

@@ -10,7 +10,7 @@ import { createNew, createPrivate, isFolderOpenToAll, isThere, removeDatabase } 
 import { appliedMigrations } from './migrate.js';
 import { tooManyOpenText } from './open-files.js';
 import { explain, refuseDeadLink, refuseForeign } from './open.js';
-import { damageOf, databaseIdOf, isOfAnother } from './soundness.js';
+import { damageOf, databaseIdOf, isOfAnother, strangenessIn } from './soundness.js';
 
 /** Pages copied between two other pieces of work (16 MB). */
 const PAGES_AT_ONCE = 1_000;
@@ -159,6 +159,12 @@ export function openFolderText(folder: string): string | null {
   return isFolderOpenToAll(folder)
     ? `Everybody on this machine may change what is in ${folder}, so that start and restore refuse the backups there. Take that right away (chmod o-w ${folder}), or set BACKUP_DIR to a folder of yours on a disk that keeps rights.`
     : null;
+}
+
+/** What to say of a backup that no start and no restore takes for what it holds; null where they do. */
+export function refusedBackupText(path: string): string | null {
+  const strangeness = strangenessIn(path);
+  return strangeness === null ? null : `Start and restore refuse this backup: ${strangeness}.`;
 }
 
 function refuseNothing(databasePath: string): never {

@@ -77,6 +77,16 @@ export function strangenessOf(db: Db): string | null {
   return strange === undefined ? null : `it holds a ${strange}, which is none of Shinchaku's`;
 }
 
+/** The same of a file. */
+export function strangenessIn(path: string): string | null {
+  const db = new Database(path, { readonly: true, fileMustExist: true });
+  try {
+    return strangenessOf(db);
+  } finally {
+    db.close();
+  }
+}
+
 export interface Holdings {
   readonly papers: number;
   readonly subscriptions: number;

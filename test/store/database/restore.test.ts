@@ -411,12 +411,13 @@ describe('a damaged database at a start', () => {
 
   it('is not replaced by an empty one where the folder of its backups is gone, as with its disk', async () => {
     await leave(path, 87, 3);
+    commitInto(path);
     const db = openForWriting(path);
     db.prepare("INSERT INTO meta VALUES ('done:backup', '2030-01-01T00:00:00Z')").run();
-    db.pragma('wal_checkpoint(TRUNCATE)');
+    const root = db.prepare<[], number>("SELECT rootpage FROM sqlite_master WHERE name = 'deliveries'").pluck().get()!;
+    const bytes = db.pragma('page_size', { simple: true }) as number;
     db.close();
-    const whole = readFileSync(path);
-    writeFileSync(path, whole.fill(0xff, whole.length - 8_192));
+    writeFileSync(path, readFileSync(path).fill(0xff, (root - 1) * bytes, root * bytes));
     await expect(replaceIfDamaged(path, backupDir, at(2))).rejects.toThrow(
       /backups, is not there. Nothing was changed/,
     );
@@ -720,6 +721,22 @@ describe('backups', () => {
     await backUp();
     expect(said).toEqual([expect.stringContaining('start and restore refuse the backups there')]);
   });
+});
+
+it('a backup that no start and no restore takes tells that, and why, when it is made', async () => {
+  await leave(path, 88, 1);
+  const said: string[] = [];
+  const backUp = (target: string | null) =>
+    runBackup(settings(), target, { now: at(0), print: async () => undefined, say: (line) => void said.push(line) });
+  await backUp(null);
+  expect(said).toEqual([]);
+  const db = new Database(path);
+  db.exec('CREATE TRIGGER lab AFTER INSERT ON papers BEGIN DELETE FROM searches; END');
+  db.close();
+  const copy = join(folder.path, 'copy.db');
+  await backUp(copy);
+  expect(said).toEqual([expect.stringMatching(/Start and restore refuse this backup: it holds a trigger lab, /)]);
+  await expect(restore(copy)).rejects.toThrow('it holds a trigger lab');
 });
 
 describe('a writer that closes', () => {
