@@ -36,15 +36,20 @@ function toHistoryMessage(message: APIMessage, channelId: string): HistoryMessag
 /** How long (milliseconds) one reading waits for its turn in all; reading is never urgent. */
 const LONGEST_WAIT_MS = 30_000;
 
-/** Asks again after as long as a rate limit says, ours or Discord's. Throws what the REST client throws. */
+/**
+ * Asks again after as long as a rate limit says, ours or Discord's, and after twice as long in all each time that it stands
+ * still. Throws what the REST client throws.
+ */
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   for (let waited = 0; ;) {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof RateLimitError) || waited + error.retryAfter > LONGEST_WAIT_MS) throw error;
-      waited += error.retryAfter;
-      await sleep(error.retryAfter);
+      if (!(error instanceof RateLimitError)) throw error;
+      const wait = Math.max(error.retryAfter, waited);
+      if (waited + wait > LONGEST_WAIT_MS) throw error;
+      waited += wait;
+      await sleep(wait);
     }
   }
 }

@@ -1,12 +1,13 @@
 // The sender: posts cards through a REST client of its own, so that a long queue does not delay answers to people.
-import { REST, RESTEvents, Routes } from 'discord.js';
+import { REST, Routes } from 'discord.js';
 import type { MessageBody } from '../domain/message.js';
 import { isPost, type HistoryPage, type SendOutcome, type Sender } from '../domain/delivery.js';
 import type { Log } from '../log.js';
+import { createLimitsInARow } from './limits-in-a-row.js';
 import { isOfArchivedThread, toAnswer } from './rest-errors.js';
 import { classifyAnswer, classifyRefusal, type RequestKind } from './classify.js';
 import { createForumReader, readChannel } from './history.js';
-import { idOf, makeRequest } from './requests.js';
+import { idOf, LongRateLimit, makeRequest } from './requests.js';
 import { countInvalidRequests, MOST_INVALID, type InvalidRequests } from './invalid-requests.js';
 
 const TIMEOUT_MS = 15_000;
@@ -31,18 +32,29 @@ export interface SenderOptions {
 
 const NO_MENTIONS = { allowed_mentions: { parse: [] } };
 
-/** Every answer is an outcome, nothing is thrown, nothing is repeated by the library. */
+/** Every answer is an outcome, nothing is thrown; the library repeats nothing but, once, what a short rate limit refused. */
 export function createSender({ apiUrl, token, log, monotonic, ...given }: SenderOptions): Sender {
+  const invalid = given.invalid ?? countInvalidRequests(monotonic);
+  const limits = createLimitsInARow();
   const rest = new REST({
     api: apiUrl,
     version: '10',
     retries: 0,
     timeout: TIMEOUT_MS,
-    makeRequest,
+    async makeRequest(url, init) {
+      // What the library kept waiting, or repeats by itself, was let go before the last refusals.
+      const afterMs = invalid.waitMs();
+      if (afterMs > 0) throw new LongRateLimit(afterMs);
+      const answer = await makeRequest(url, init);
+      invalid.note(answer.status, answer.headers.get('x-ratelimit-scope'));
+      limits.note(init.method, url, answer.status);
+      return answer;
+    },
     globalRequestsPerSecond: REQUESTS_PER_SECOND,
-    rejectOnRateLimit: (limit) => limit.retryAfter > (limit.global ? GLOBAL_WINDOW_MS : LONGEST_WAIT_MS),
+    rejectOnRateLimit: (limit) =>
+      limits.isAnswered(limit.method, limit.url) ||
+      limit.retryAfter > (limit.global ? GLOBAL_WINDOW_MS : LONGEST_WAIT_MS),
   }).setToken(token);
-  const invalid = given.invalid ?? countInvalidRequests(monotonic);
   const { redact = (text) => text } = given;
   const told = (error: unknown): ReturnType<typeof toAnswer> => {
     const answer = toAnswer(error);
@@ -50,9 +62,6 @@ export function createSender({ apiUrl, token, log, monotonic, ...given }: Sender
   };
   const readForum = createForumReader(rest);
   let isPaused = false;
-  rest.on(RESTEvents.Response, (_request, response) =>
-    invalid.note(response.status, response.headers.get('x-ratelimit-scope')),
-  );
 
   /** Null when requests may be made; otherwise why not. */
   function pause(): { kind: 'retry'; maybeAccepted: false; afterMs: number; reason: string } | null {

@@ -7,6 +7,7 @@ import type { CardBody, PostBody } from '../../src/domain/delivery.js';
 import { registerOnce } from '../../src/discord/client.js';
 import { makeRequest } from '../../src/discord/requests.js';
 import { createAcknowledging } from '../../src/discord/acknowledging.js';
+import { countInvalidRequests, MOST_INVALID } from '../../src/discord/invalid-requests.js';
 import { createSender } from '../../src/discord/sender.js';
 import { createLog } from '../../src/log.js';
 import { own } from '../../src/text/markdown.js';
@@ -195,6 +196,57 @@ describe('a rate limit', () => {
     expect(outcome.kind === 'retry' ? Math.abs((outcome.afterMs ?? 0) - afterMs) : null).toBeLessThan(100);
     expect(asked).toBe(1);
   });
+
+  const short = said(429, '{}', { ...json, 'retry-after': '0.05', 'x-ratelimit-scope': 'user' });
+  const done = said(200, '{"id":"1"}');
+  it('that is short is waited for once, and nobody need know', async () => {
+    answer = (...given) => (asked === 1 ? short : done)(...given);
+    expect(await sender().send('7', card)).toMatchObject({ kind: 'sent' });
+    expect(asked).toBe(2);
+  });
+
+  it.each([
+    ['of a channel', {}],
+    ['of all requests', { 'x-ratelimit-scope': 'global', 'x-ratelimit-global': 'true' }],
+    [
+      'that names a bucket',
+      { 'x-ratelimit-bucket': 'a', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset-after': '0.05' },
+    ],
+  ])('that is short and stands still is a refusal, not repeated without end: %s', async (_what, more) => {
+    answer = said(429, '{}', { ...json, 'retry-after': '0.05', ...more });
+    const one = sender();
+    const limited = { kind: 'retry', maybeAccepted: false, afterMs: expect.any(Number) as number };
+    expect(await one.send('7', card)).toMatchObject(limited);
+    expect(asked).toBe(2);
+    expect(await one.send('7', card)).toMatchObject(limited);
+    expect(asked).toBe(3);
+    answer = done;
+    expect(await one.send('7', card)).toMatchObject({ kind: 'sent' });
+    answer = (...given) => (asked === 5 ? short : done)(...given);
+    expect(await one.send('7', card)).toMatchObject({ kind: 'sent' });
+    expect(asked).toBe(6);
+  });
+
+  it('is not asked about by what the library kept waiting once 500 requests were refused', async () => {
+    const invalid = countInvalidRequests(() => performance.now());
+    for (let count = 1; count < MOST_INVALID; count += 1) invalid.note(403, null);
+    const api = { apiUrl: url(), token: 't', log: createLog('silent'), monotonic: () => performance.now() };
+    answer = short;
+    const outcome = await createSender({ ...api, invalid }).send('7', card);
+    expect(outcome).toMatchObject({ kind: 'retry', maybeAccepted: false });
+    expect(outcome.kind === 'retry' ? outcome.afterMs : 0).toBeGreaterThan(500_000);
+    expect(asked).toBe(1);
+  });
+
+  it('that stands still has a history asked for ever more rarely', async () => {
+    answer = said(429, '{}', { ...json, 'retry-after': '0.4' });
+    const began = performance.now();
+    const reading = sender().readHistory('7', false, '1');
+    while (performance.now() - began < 4_000) await new Promise((later) => setTimeout(later, 100));
+    expect(asked).toBeLessThan(7);
+    answer = said(200, '[]');
+    expect(await reading).toMatchObject({ kind: 'page' });
+  }, 20_000);
 
   it('of an hour keeps nobody waiting for the commands to be registered: it is told', async () => {
     answer = said(429, '{}', { ...json, 'retry-after': '3600' });

@@ -4,8 +4,13 @@ import { backOff } from '../../domain/back-off.js';
 /** What failed is tried again within this time (milliseconds). */
 export const LONGEST_WAIT_MS = 300_000;
 
+/** So often in a row Discord is taken at its word how long to wait; where its limit still stands then, it is asked ever more rarely. */
+const MOST_TAKEN_AT_WORD = 2;
+
 interface Rest {
   readonly failures: number;
+  /** Waits in a row that Discord asked for. */
+  readonly asked: number;
   readonly until: number;
   /** Discord asked for it, so that it is never ended early. */
   readonly isAsked: boolean;
@@ -13,7 +18,7 @@ interface Rest {
 }
 
 export interface Cooldowns {
-  /** Nothing is sent to the destination for a while: as long as Discord asked, else longer with each failure in a row. */
+  /** Nothing is sent to the destination for a while: as long as Discord asked at least, longer with each failure in a row. */
   pause(destination: string, afterMs: number | null, reason?: string): void;
   /** It was answered again: what is known of its failures ends with its pause. */
   clear(destination: string): void;
@@ -40,9 +45,14 @@ export function createCooldowns(monotonic: () => number, random: () => number): 
   const waitMs = (destination: string): number => left(rests.get(destination));
   return {
     pause(destination, afterMs, reason) {
-      const failures = (rests.get(destination)?.failures ?? 0) + (afterMs === null ? 1 : 0);
-      const ms = afterMs ?? backOff({ failures, longestMs: LONGEST_WAIT_MS, random });
-      rests.set(destination, { failures, until: monotonic() + ms, isAsked: afterMs !== null, reason: reason ?? null });
+      const isAsked = afterMs !== null;
+      const last = rests.get(destination);
+      const failures = (last?.failures ?? 0) + (isAsked ? 0 : 1);
+      const asked = isAsked ? (last?.asked ?? 0) + 1 : 0;
+      const inARow = isAsked ? asked - MOST_TAKEN_AT_WORD : failures;
+      const own = inARow > 0 ? backOff({ failures: inARow, longestMs: LONGEST_WAIT_MS, random }) : 0;
+      const until = monotonic() + Math.max(afterMs ?? 0, own);
+      rests.set(destination, { failures, asked, until, isAsked, reason: reason ?? null });
     },
     clear(destination) {
       rests.delete(destination);
