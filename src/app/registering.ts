@@ -1,6 +1,7 @@
 // Registering the commands beside everything else: what keeps them from being registered is said once, and tried again.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backOff } from '../domain/back-off.js';
+import { NotRegistered } from '../discord/registration.js';
 import { errorText, UserError } from '../errors.js';
 import type { Log } from '../log.js';
 
@@ -35,32 +36,34 @@ export function keepRegistering(options: RegisteringOptions): Registering {
   let tellFirst = (): void => undefined;
   const firstOutcome = new Promise<void>((resolve) => (tellFirst = resolve));
 
-  /** Answers whether another attempt may succeed. */
-  async function attempt(failures: number): Promise<boolean> {
+  /** Null where no other attempt is of use, else how long (milliseconds) Discord asks to wait for it. */
+  async function attempt(failures: number): Promise<number | null> {
     try {
       log.info({ commands: await register() }, 'commands');
       if (failures > 0) say('The slash commands are registered now.');
-      return false;
+      return null;
     } catch (error) {
-      if (signal.aborted) return false;
+      if (signal.aborted) return null;
       if (error instanceof UserError) {
         fail(error.message);
-        return false;
+        return null;
       }
       if (failures === 0)
         say(
           `The slash commands could not be registered: ${errorText(error)}. Cards go out meanwhile; it is tried again until it succeeds.`,
         );
-      return true;
+      return (error instanceof NotRegistered ? error.afterMs : null) ?? 0;
     }
   }
 
   async function run(): Promise<void> {
     try {
-      for (let failures = 0; await attempt(failures);) {
+      for (let failures = 0; ;) {
+        const askedMs = await attempt(failures);
+        if (askedMs === null) return;
         tellFirst();
         failures += 1;
-        await wait(backOff({ failures, longestMs: LONGEST_WAIT_MS, random }), signal);
+        await wait(Math.max(askedMs, backOff({ failures, longestMs: LONGEST_WAIT_MS, random })), signal);
       }
     } catch (error) {
       if (!signal.aborted) throw error;

@@ -19,9 +19,9 @@ import {
 } from './gateway.js';
 import { closedForGood, isConnectionRefused, isTokenRefused, REFUSED_TOKEN } from './refusals.js';
 import { createFirstSight } from './first-sight.js';
-import { registerCommands } from './registration.js';
-import { idOf, IMPATIENT } from './requests.js';
-import { failureText } from './rest-errors.js';
+import { NotRegistered, registerCommands } from './registration.js';
+import { idOf, impatient, IMPATIENT } from './requests.js';
+import { failureText, toAnswer } from './rest-errors.js';
 import { leaveOutUnreadable } from './unreadable.js';
 import { createOutageNotice, retried, untilAborted, type OutageNotice } from './retry.js';
 
@@ -73,7 +73,7 @@ export async function registerOnce(
   token: string,
   definitions: readonly CommandDefinition[],
 ): Promise<'unchanged' | 'registered'> {
-  const rest = new REST({ api: apiUrl, version: '10', ...IMPATIENT }).setToken(token);
+  const rest = new REST({ api: apiUrl, version: '10', ...impatient().options }).setToken(token);
   try {
     const id = idOf(await rest.get(Routes.currentApplication()));
     return (await registerCommands(rest, id, definitions)).outcome;
@@ -90,6 +90,8 @@ function notRegistered(error: unknown): UserError {
 
 /** How long one request of a registration may take (milliseconds). */
 const REGISTERING_MS = 8_000;
+/** How long the rate limits of one registration may last in all before it is told, and all else goes on (milliseconds). */
+const REGISTERING_PATIENCE_MS = 2_000;
 /** How long answers to people that are under way are waited for at the end (milliseconds). */
 const ANSWERING_MS = 1_000;
 
@@ -197,7 +199,9 @@ function toConnection(
 ): DiscordConnection {
   const applicationId = client.application.id;
   const { apiUrl: api, token } = options;
-  const rest = new REST({ api, version: '10', retries: 0, timeout: REGISTERING_MS, ...IMPATIENT }).setToken(token);
+  const patience = impatient(REGISTERING_PATIENCE_MS);
+  const rest = new REST({ api, version: '10', retries: 0, timeout: REGISTERING_MS, ...patience.options });
+  rest.setToken(token);
   const listener = createInteractionListener(options);
   const answering = new Set<Promise<void>>();
   // One packet of the gateway may bring hundreds of interactions.
@@ -222,6 +226,7 @@ function toConnection(
     commandIds: () => commandIds,
     guildCount: () => client.guilds.cache.size,
     async register() {
+      patience.begin();
       try {
         const { outcome, ids } = await untilAborted(
           () => registerCommands(rest, applicationId, definitions),
@@ -231,7 +236,8 @@ function toConnection(
         return outcome;
       } catch (error) {
         if (isTokenRefused(error)) throw new UserError('token-refused', REFUSED_TOKEN, { cause: error });
-        throw new Error(failureText(error), { cause: error });
+        const answer = toAnswer(error);
+        throw new NotRegistered(failureText(error), answer.kind === 'error' ? answer.retryAfterMs : null, error);
       }
     },
     async close() {

@@ -3,6 +3,18 @@ import { Routes, type REST } from 'discord.js';
 import type { CommandDefinition } from '../domain/context.js';
 import { UnreadableAnswer } from './requests.js';
 
+/** An attempt that failed, and how long Discord asks to wait before the next one (milliseconds); null where it does not. */
+export class NotRegistered extends Error {
+  override readonly name = 'NotRegistered';
+  constructor(
+    message: string,
+    readonly afterMs: number | null,
+    cause: unknown,
+  ) {
+    super(message, { cause });
+  }
+}
+
 type Plain = Record<string, unknown>;
 
 /** Fields that only Discord sets, or that depend on the language of the request. */

@@ -104,6 +104,23 @@ export const IMPATIENT = {
   },
 };
 
+/** The same for work that somebody waits for: of all its waits together no more than `patienceMs` are waited for in silence. */
+export function impatient(patienceMs = PATIENCE_MS) {
+  let waitedMs = 0;
+  return {
+    /** To be called where the work begins again. */
+    begin: () => void (waitedMs = 0),
+    options: {
+      makeRequest,
+      rejectOnRateLimit({ retryAfter }: RateLimitData): boolean {
+        waitedMs += retryAfter;
+        if (waitedMs > patienceMs) throw new LongRateLimit(retryAfter);
+        return false;
+      },
+    },
+  };
+}
+
 const SNOWFLAKE = /^\d{1,20}$/;
 
 /** The id of what Discord answered. Throws UnreadableAnswer where there is none. */

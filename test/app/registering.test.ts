@@ -1,6 +1,7 @@
 // Registering beside everything else: what fails is said once and tried again, and nothing waits for it.
 import { describe, expect, it } from 'vitest';
 import { keepRegistering } from '../../src/app/registering.js';
+import { NotRegistered } from '../../src/discord/registration.js';
 import { UserError } from '../../src/errors.js';
 import { createLog } from '../../src/log.js';
 
@@ -45,6 +46,17 @@ describe('commands', () => {
       'The slash commands are registered now.',
     ]);
     expect([waits, attempts()]).toEqual([[1000, 2000], 3]);
+    await registering.stop();
+  });
+
+  it('are tried again no sooner than Discord asks', async () => {
+    const { registering, waits } = stage([
+      new NotRegistered('429', 14_000, null),
+      new NotRegistered('429', 500, null),
+      'registered',
+    ]);
+    for (let turn = 0; turn < 20 && waits.length < 2; turn += 1) await new Promise((later) => setImmediate(later));
+    expect(waits).toEqual([14_000, 2_000]);
     await registering.stop();
   });
 

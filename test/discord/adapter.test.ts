@@ -43,6 +43,19 @@ describe('with the sandbox', () => {
     await sandbox.close();
   });
 
+  it.each([
+    [0.1, 1, 'unchanged'],
+    [0.5, 1_000, expect.objectContaining({ afterMs: expect.any(Number) as number }) as unknown],
+    [14, 1_000, expect.objectContaining({ message: 'a rate limit of 15 seconds' }) as unknown],
+  ])(
+    'tells soon of a rate limit that keeps it from registering: %s seconds, %s times',
+    async (retryAfter, times, outcome) => {
+      await control('faults', { route: 'GET /applications/:app/commands', kind: '429', retryAfter, times });
+      const began = performance.now();
+      expect(await connection.register().catch((error: unknown) => error)).toEqual(outcome);
+      expect(performance.now() - began).toBeLessThan(4_000);
+    },
+  );
   it('answers privately with follow-ups, and never lets a mention through', async () => {
     const { outcome, messages } = await ask('quick');
     expect(outcome).toBe('answered');
@@ -230,7 +243,7 @@ describe('with the sandbox', () => {
   });
   it('registers once; an attempt in an outage fails, and the next one succeeds', async () => {
     expect(await connection.register()).toBe('unchanged');
-    await control('faults', { route: 'GET /applications/:id/commands', kind: '500', times: 1 });
+    await control('faults', { route: 'GET /applications/:app/commands', kind: '500', times: 1 });
     await expect(connection.register()).rejects.toThrow('Internal Server Error');
     expect(await connection.register()).toBe('unchanged');
   });
@@ -258,7 +271,7 @@ describe('with the sandbox', () => {
     expect(await connection.isGone('404405')).toBe(false);
   });
   it('says what to do when the token is refused while registering', async () => {
-    await control('faults', { route: 'GET /applications/:id/commands', kind: '401', times: 1 });
+    await control('faults', { route: 'GET /applications/:app/commands', kind: '401', times: 1 });
     await expect(connection.register()).rejects.toThrow(/refused the token/);
   });
   it('tells that the token was refused later, once', async () => {
