@@ -6,6 +6,8 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmdirSync,
   truncateSync,
   writeFileSync,
   writeSync,
@@ -216,7 +218,7 @@ describe('a damaged database', () => {
 
 describe('damage in a database that is too large to be checked at every start', () => {
   /** Zeros in the place of a root page; at this size (bytes) only the next start that finds a note checks all pages. */
-  function damageLarge(name: string): void {
+  function blank(name: string): void {
     const path = env['DATABASE_PATH']!;
     const db = new Database(path, { readonly: true });
     const root = db.prepare<[string], number>('SELECT rootpage FROM sqlite_master WHERE name = ?').pluck().get(name)!;
@@ -225,7 +227,35 @@ describe('damage in a database that is too large to be checked at every start', 
     const file = openSync(path, 'r+');
     writeSync(file, Buffer.alloc(bytes), 0, bytes, (root - 1) * bytes);
     closeSync(file);
-    truncateSync(path, 300 * 1024 * 1024);
+  }
+
+  it('stays as it is where the backups that were made of it are gone, as where their disk is not mounted', async () => {
+    await ingest(68, 3);
+    const backups = join(folder.path, 'backups');
+    const bot = await keep(launch(['start'], { ...env, BACKUP_CRON: '* * * * * *' }));
+    const made = (): number =>
+      existsSync(backups) ? readdirSync(backups).filter((name) => name.endsWith('.db')).length : 0;
+    // When the second one is made, the first is remembered.
+    await until('two backups', () => (made() > 1 ? true : null));
+    await bot.stop();
+    renameSync(backups, join(folder.path, 'unmounted'));
+    blank('papers');
+    const start = () => run(['start', '--until-idle'], env);
+    expect(await start()).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('backups, is not there. Nothing was'),
+    });
+    mkdirSync(backups);
+    expect(await start()).toMatchObject({ code: 1, stderr: expect.stringContaining('holds none of the backups that') });
+    rmdirSync(backups);
+    renameSync(join(folder.path, 'unmounted'), backups);
+    expect((await start()).code).toBe(0);
+    expect(await papers()).toBe(3);
+  });
+
+  function damageLarge(name: string): void {
+    blank(name);
+    truncateSync(env['DATABASE_PATH']!, 300 * 1024 * 1024);
   }
 
   it.each(['deliveries_waiting', 'papers'])(

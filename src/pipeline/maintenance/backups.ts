@@ -4,7 +4,7 @@ import { TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Schedule } from '../../schedule.js';
 import { folderProblem, openFolderText } from '../../store/database/backup.js';
-import { BACKUP_JOB } from '../../store/database/jobs.js';
+import { BACKUP_MADE } from '../../store/database/jobs.js';
 import type { WriterPort } from '../../store/port.js';
 import type { Reader } from '../../store/reader.js';
 
@@ -30,6 +30,8 @@ export interface BackupOptions {
   readonly say: (line: string) => void;
 }
 
+const JOB = 'backup';
+
 /**
  * Puts the backups into the schedule. When the last one was made lies in the store: a bot that was not running at the time
  * makes it at its next start. One that fails leaves the older ones.
@@ -44,16 +46,16 @@ export async function scheduleBackups(options: BackupOptions): Promise<void> {
       ? openFolderText(backupDir)
       : `No backup can be written into ${backupDir}: ${problem}. The bot runs on without.`;
   if (text !== null) options.say(text);
-  const known = reader.jobDoneAt(BACKUP_JOB);
+  const known = reader.jobDoneAt(JOB);
   // The first backup is due at its first time after the bot first ran, also when the bot is not running then.
   if (known === null) {
-    await writer.call('rememberJob', BACKUP_JOB, toUtcText(startedAt)).catch((error: unknown) => {
+    await writer.call('rememberJob', JOB, toUtcText(startedAt)).catch((error: unknown) => {
       if (!(error instanceof TransientError)) throw error;
       log.warn({ err: error }, 'the time of the first backup could not be kept; the next start does that');
     });
   }
   options.schedule.add({
-    name: BACKUP_JOB,
+    name: JOB,
     expression: backupCron,
     zone: timezone,
     doneAt: known === null ? startedAt : new Date(known),
@@ -64,7 +66,8 @@ export async function scheduleBackups(options: BackupOptions): Promise<void> {
       } catch (error) {
         throw new Error('no backup could be made; older ones were kept', { cause: error });
       }
-      await writer.call('rememberJob', BACKUP_JOB, toUtcText(at));
+      await writer.call('rememberJob', BACKUP_MADE, toUtcText(at));
+      await writer.call('rememberJob', JOB, toUtcText(at));
     },
   });
 }

@@ -1,8 +1,8 @@
 // When scheduled jobs were last done, kept so that a restart neither repeats nor forgets them.
 import type { Db } from './db.js';
 
-/** The nightly backup. */
-export const BACKUP_JOB = 'backup';
+/** The last backup that a bot made by itself. */
+export const BACKUP_MADE = 'backup made';
 
 const nameOf = (job: string): string => `done:${job}`;
 

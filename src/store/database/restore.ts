@@ -157,7 +157,11 @@ export async function restoreDatabase(
 function objection(
   databasePath: string,
   backupFolder: string,
-  { mayBeSound, foreign }: { readonly mayBeSound: boolean; readonly foreign: string | undefined },
+  {
+    mayBeSound,
+    foreign,
+    hasNone,
+  }: { readonly mayBeSound: boolean; readonly foreign: string | undefined; readonly hasNone: boolean },
 ): { readonly reasons: readonly string[]; readonly todo: string } | null {
   if (mayBeSound)
     return {
@@ -169,10 +173,15 @@ function objection(
       reasons: [`${backupFolder} holds no sound backup of it, but some of another database`],
       todo: `If those are of this bot: restore ${foreign}`,
     };
-  const isAway = !isThere(backupFolder) && (about(databasePath).hasBackups || deadLinkIn(backupFolder) !== null);
-  if (!isAway) return null;
+  const isGone = !isThere(backupFolder);
+  const areMissing = hasNone && about(databasePath).hasBackups;
+  if (!areMissing && deadLinkIn(backupFolder) === null) return null;
   return {
-    reasons: [`The folder of its backups, ${backupFolder}, is not there`],
+    reasons: [
+      isGone
+        ? `The folder of its backups, ${backupFolder}, is not there`
+        : `${backupFolder} holds none of the backups that were made of it`,
+    ],
     todo: 'Mount the disk of that folder, or correct BACKUP_DIR, then start again; or restore a copy by its name',
   };
 }
@@ -187,7 +196,10 @@ async function replace(databasePath: string, backupFolder: string, at: Date): Pr
   const { own, others } = backupsIn(backupFolder, databasePath, at);
   if (own.length === 0 && isNeverOurs(databasePath)) throw noDatabase(databasePath);
   const { prepared, passedOver, mayBeSound } = await firstSound(own, { databasePath, at });
-  const against = prepared === null ? objection(databasePath, backupFolder, { mayBeSound, foreign: others[0] }) : null;
+  const against =
+    prepared === null
+      ? objection(databasePath, backupFolder, { mayBeSound, foreign: others[0], hasNone: own.length === 0 })
+      : null;
   if (against !== null) {
     const reasons = [...passedOver, ...against.reasons].join('. ');
     throw new UserError(

@@ -8,7 +8,7 @@ import { madeAt } from './backup-names.js';
 import { lastCommit } from './commits.js';
 import type { Db } from './db.js';
 import { besideFile, createPrivate, isThere, openToAll, removeDatabase, restoringPath } from './files.js';
-import { BACKUP_JOB, createJobReports } from './jobs.js';
+import { BACKUP_MADE, createJobReports } from './jobs.js';
 import { appliedMigrations, migrate } from './migrate.js';
 import { tooManyOpenText } from './open-files.js';
 import { markAsOfThePast } from './past.js';
@@ -45,7 +45,7 @@ interface About {
   readonly id: string | null;
   readonly application: string | null;
   readonly holdings: Holdings | null;
-  /** Whether a bot ran on it that makes backups. */
+  /** Whether a bot has made backups of it by itself; false where that cannot be read. */
   readonly hasBackups: boolean;
 }
 
@@ -64,12 +64,11 @@ export function about(databasePath: string): About {
   const db = asFarAsRead(() => new Database(databasePath, { readonly: true, fileMustExist: true }));
   if (db === null) return { id: null, application: null, holdings: null, hasBackups: false };
   const read = <T>(what: (db: Db) => T): T | null => asFarAsRead(() => what(db));
-  const backupAt = read((open) => createJobReports(open).jobDoneAt(BACKUP_JOB));
   const found = {
     id: read(databaseIdOf),
     application: read(applicationOf),
     holdings: read(holdingsOf),
-    hasBackups: backupAt !== null,
+    hasBackups: read((open) => createJobReports(open).jobDoneAt(BACKUP_MADE)) !== null,
   };
   db.close();
   return found;

@@ -52,6 +52,23 @@ async function leave(target: string, seed: number, papers: number): Promise<void
   source.close();
 }
 
+function change(file: string, sql: string | null): void {
+  if (sql === null) writeFileSync(file, '');
+  const db = new Database(file);
+  db.exec(sql ?? 'CREATE TABLE recipes (name TEXT)');
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  db.close();
+}
+
+/** Overwrites the first page of a table in a database that nobody has open. */
+function blank(file: string, table: string): void {
+  const db = new Database(file);
+  const page = db.prepare<[string], number>('SELECT rootpage FROM sqlite_master WHERE name = ?').pluck().get(table)!;
+  const bytes = db.pragma('page_size', { simple: true }) as number;
+  db.close();
+  writeFileSync(file, readFileSync(file).fill(0, (page - 1) * bytes, page * bytes));
+}
+
 function papersOf(file: string): number {
   const db = new Database(file, { readonly: true });
   const count = db.prepare<[], number>('SELECT count(*) FROM papers').pluck().get()!;
@@ -224,14 +241,6 @@ describe('restore', () => {
     ],
     ['may be changed by everybody', 'everybody on this machine may change it', (file) => chmodSync(file, 0o666)],
   ];
-
-  function change(file: string, sql: string | null): void {
-    if (sql === null) writeFileSync(file, '');
-    const db = new Database(file);
-    db.exec(sql ?? 'CREATE TABLE recipes (name TEXT)');
-    db.pragma('wal_checkpoint(TRUNCATE)');
-    db.close();
-  }
 
   it.each(spoilt)('refuses a copy that %s, by name, and passes it over for an older one', async (_what, why, spoil) => {
     await leave(path, 86, 4);
@@ -411,22 +420,25 @@ describe('a damaged database at a start', () => {
 
   it('is not replaced by an empty one where the folder of its backups is gone, as with its disk', async () => {
     await leave(path, 87, 3);
-    commitInto(path);
     const db = openForWriting(path);
-    db.prepare("INSERT INTO meta VALUES ('done:backup', '2030-01-01T00:00:00Z')").run();
-    const root = db.prepare<[], number>("SELECT rootpage FROM sqlite_master WHERE name = 'deliveries'").pluck().get()!;
-    const bytes = db.pragma('page_size', { simple: true }) as number;
+    db.prepare("INSERT INTO meta VALUES ('done:backup made', '2030-01-01T00:00:00Z')").run();
     db.close();
-    writeFileSync(path, readFileSync(path).fill(0xff, (root - 1) * bytes, root * bytes));
+    blank(path, 'papers');
     await expect(replaceIfDamaged(path, backupDir, at(2))).rejects.toThrow(
       /backups, is not there. Nothing was changed/,
     );
-    writeFileSync(path, 'x'.repeat(9_000));
+    mkdirSync(backupDir);
+    await expect(replaceIfDamaged(path, backupDir, at(2))).rejects.toThrow(
+      /backups holds none of the backups that were made of it. Nothing was changed/,
+    );
+    rmdirSync(backupDir);
     symlinkSync(join(folder.path, 'unmounted'), backupDir);
+    change(path, "DELETE FROM meta WHERE name = 'done:backup made'");
     await expect(replaceIfDamaged(path, backupDir, at(2))).rejects.toThrow(
       /backups, is not there. Nothing was changed/,
     );
-    expect(readFileSync(path, 'utf8')).toBe('x'.repeat(9_000));
+    rmSync(backupDir);
+    expect(await replaceIfDamaged(path, backupDir, at(2))).toContain('a new, empty database is begun');
   });
 
   it('is replaced by an empty one where no backup is sound', async () => {
