@@ -15,6 +15,8 @@ export interface Descent {
   take(page: Pick<InspectedPage, 'ids'>): number;
   /** Whether the floor was passed: all that is behind is old. */
   isPassed(): boolean;
+  /** Whether half of some papers or more were among what was taken. */
+  meets(papers: readonly string[]): boolean;
   /** The lowest papers of what was taken, as the floor of later descents. */
   lowest(): string[];
 }
@@ -33,6 +35,10 @@ export function createDescent(floor: readonly string[] | null): Descent {
       return isPassed() ? ids.findLastIndex((id) => id !== null && wanted.has(id)) + 1 : Infinity;
     },
     isPassed,
+    meets(papers) {
+      const taken = new Set(pages.flat());
+      return papers.filter((id) => taken.has(id)).length * 2 >= papers.length;
+    },
     lowest() {
       const papers = new Set<string>();
       for (const page of pages.toReversed()) {

@@ -8,6 +8,7 @@ import type { SourceCopy } from '../../store/sources/sources.js';
 import type { Ask, AskOutcome } from './ask.js';
 import { createDescent } from './descent.js';
 import { feedOrigin, knownIn } from './feed-origin.js';
+import { judgeGap } from './further-page.js';
 import type { InspectedPage } from './inspect.js';
 import { nextAfterFailure, nextFeedTime, nextOtherTime, type WantedSource } from './plan.js';
 import { createReadOn, isUnasked, type Failed } from './read-on.js';
@@ -182,14 +183,21 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     );
     // A source was seen once its first page was stored, whole: what comes later is new, also while its further pages fail.
     const isSeen = isFirstSight && !page.isDamaged;
-    const whole = { ...copy, floor: isFirstSight ? descent.lowest() : null };
+    const top = isFirstSight || foundInAll > 0 ? page.ids.filter((id) => id !== null) : null;
+    const whole = { ...copy, floor: isFirstSight ? descent.lowest() : null, top };
     // Where reading ends for good, nothing stays open: that is said once, and the next turn begins with what is new by then.
     const kept = failed?.isEnd === true ? whole : isSeen ? { ...whole, etag: null, lastModified: null } : null;
     if (failed !== null) return fail(source, failed, kept);
     if (signal.aborted) return;
+    const well = { status: 200, error: null, until: null };
+    if (!isFirstSight && isFurther && !descent.meets(known?.top ?? [])) {
+      const { doubts, reason } = judgeGap(known?.doubts ?? 0);
+      if (reason === null) return settle(source, { ...well, doubts }, { ...copy, openFrom: from });
+      return fail(source, { ...well, kind: 'failed', reason, body: null, isEnd: true }, whole);
+    }
     // Between two pages an entry may slip away, as where one comes from a cache that is older: the list is read so far once more.
     const isToCheck = !isFirstSight && isFurther && foundInAll > 0;
-    await settle(source, { status: 200, error: null, until: null }, { ...whole, openFrom: isToCheck ? own : 0 });
+    await settle(source, well, { ...whole, openFrom: isToCheck ? own : 0 });
   }
 
   async function read(source: WantedSource): Promise<'answered' | 'silent' | 'resting'> {

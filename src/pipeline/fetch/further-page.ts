@@ -41,6 +41,17 @@ export function judgeStatus(
   return isRefused ? doubt(reason, before) : null;
 }
 
+const GAP = `The further pages did not lead down to what the first page showed before, ${DOUBTS} times in a row, as pages from a cache that is older; what stands between is not read. If papers are missing, save those pages, and put them into the inbox.`;
+
+/**
+ * What it means that a list was read to its end, or to what was known, and did not have what its first page showed at the turn
+ * before: something may stand between two pages. `reason`: null where it is to be read once more.
+ */
+export function judgeGap(before: number): { readonly doubts: number; readonly reason: string | null } {
+  const doubts = before + 1;
+  return doubts < DOUBTS ? { doubts, reason: null } : { doubts: 0, reason: GAP };
+}
+
 /** Null when it is one. */
 function whyNone(shown: InspectedPage, first: InspectedPage, seen: ReadonlySet<string>): string | null {
   if (shown.error !== null) return shown.error;

@@ -28,6 +28,7 @@ import { rulesMade } from './migrations/0028-rules-made.js';
 import { openFrom } from './migrations/0029-open-from.js';
 import { doubts } from './migrations/0030-doubts.js';
 import { floors } from './migrations/0031-floors.js';
+import { tops } from './migrations/0032-tops.js';
 import type { Migration } from './migrations/migration.js';
 
 export const migrations: readonly Migration[] = [
@@ -58,6 +59,7 @@ export const migrations: readonly Migration[] = [
   openFrom,
   doubts,
   floors,
+  tops,
 ];
 // The list is not empty.
 export const latestMigration = migrations.at(-1)!.name;

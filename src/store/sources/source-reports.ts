@@ -24,10 +24,15 @@ export interface UnsureCompletion {
   readonly triedAt: string;
 }
 
+const listOf = (papers: string | null): string[] | null => (papers === null ? null : readNames(papers));
+
 export function createSourceReports(db: Db) {
-  const states = db.prepare<[], Omit<SourceState, 'floor'> & { readonly floor: string | null }>(
+  const states = db.prepare<
+    [],
+    Omit<SourceState, 'floor' | 'top'> & { readonly floor: string | null; readonly top: string | null }
+  >(
     `SELECT name, kind, url, format, first_at AS firstAt, last_at AS lastAt, last_ok_at AS lastOkAt, last_status AS lastStatus, next_at AS nextAt,
-       error, failures, failing_since AS failingSince, etag, last_modified AS lastModified, open_from AS openFrom, doubts, floor FROM sources ORDER BY kind, name`,
+       error, failures, failing_since AS failingSince, etag, last_modified AS lastModified, open_from AS openFrom, doubts, floor, top FROM sources ORDER BY kind, name`,
   );
   const rests = db.prepare<[string], HostRest>('SELECT host, until, reason FROM source_rests WHERE until > ?');
   const reads = db.prepare<[string, string, string], FeedRead>(
@@ -75,7 +80,7 @@ export function createSourceReports(db: Db) {
   );
   return {
     sourceStates: (): SourceState[] =>
-      states.all().map((row) => ({ ...row, floor: row.floor === null ? null : readNames(row.floor) })),
+      states.all().map((row) => ({ ...row, floor: listOf(row.floor), top: listOf(row.top) })),
     /** Hosts that are left alone now. */
     hostRests: (now: string): HostRest[] => rests.all(now),
     /** Readings of one category's feed from a time to another, now, in order: later ones were made while the clock was ahead. */

@@ -36,6 +36,7 @@ export interface SourceCopy {
   readonly openFrom: number;
   /** See SourceState; null or missing leaves what is known. */
   readonly floor?: readonly string[] | null;
+  readonly top?: readonly string[] | null;
 }
 
 export function createSourceStore(db: Db) {
@@ -49,7 +50,7 @@ export function createSourceStore(db: Db) {
   );
   const keepCopy = db.prepare(
     `UPDATE sources SET format = coalesce(@format, format), etag = @etag, last_modified = @lastModified,
-       open_from = @openFrom, floor = coalesce(@floor, floor) WHERE name = @name`,
+       open_from = @openFrom, floor = coalesce(@floor, floor), top = coalesce(@top, top) WHERE name = @name`,
   );
   const keepOpen = db.prepare('UPDATE sources SET open_from = ? WHERE name = ?');
   const forgetFailure = db.prepare(
@@ -92,8 +93,8 @@ export function createSourceStore(db: Db) {
     noteSource: db.transaction((outcome: SourceOutcome, copy: SourceCopy | null): void => {
       done.run({ doubts: null, ...outcome });
       if (copy === null) return;
-      const floor = copy.floor == null ? null : JSON.stringify(copy.floor);
-      keepCopy.run({ ...copy, floor, name: outcome.name });
+      const listed = (papers: SourceCopy['top']): string | null => (papers == null ? null : JSON.stringify(papers));
+      keepCopy.run({ ...copy, floor: listed(copy.floor), top: listed(copy.top), name: outcome.name });
     }).immediate,
     /** The first dump of a turn that is under way; the next one gets past what it stored when it does not end. */
     noteOpen: (name: string, dump: number): void => void keepOpen.run(dump, name),

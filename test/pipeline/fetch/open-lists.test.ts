@@ -1,7 +1,7 @@
 // Lists that turns left open, one after another: the next good one posts all that is new, and nothing that is old.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFetcher } from '../../../src/pipeline/fetch/fetcher.js';
-import { openFetching, type Fetching } from '../../helpers/fetching.js';
+import { openFetching, type Answer, type Fetching } from '../../helpers/fetching.js';
 
 const PAGE_SIZE = 10;
 type Layout = 'rss' | 'html';
@@ -155,6 +155,49 @@ describe.each<{ layout: Layout; pinned: number[] }>([
       expect([owed(), state()?.openFrom, await look()]).toEqual([isNew, 0, 1]);
     },
   );
+
+  const NONE: Answer = { status: 404 };
+  const troubles: [string, (was: () => Answer, turn: number) => Answer, number][] = [
+    ['comes from a cache of before for seven hours', (was) => was(), 7],
+    ['is not found for three hours', () => NONE, 3],
+    ['fails, and is not found then', (_, turn) => (turn === 0 ? { status: 503 } : NONE), 2],
+    ['fails, and comes from a cache of before then', (was, turn) => (turn === 0 ? { status: 503 } : was()), 2],
+  ];
+  it.each(troubles)('posts all that is new where the second page %s', async (_, answerOf, turns) => {
+    await look();
+    newest += 25;
+    const { handle } = f;
+    let turn = 0;
+    f.handle = (url, request, response) => {
+      if (!/page/.test(url.href)) return handle(url, request, response);
+      return answerOf(() => {
+        newest -= 25;
+        const was = handle(url, request, response) as Answer;
+        newest += 25;
+        return was;
+      }, turn);
+    };
+    for (; turn < turns; turn += 1) await look();
+    f.handle = handle;
+    for (let more = 0; more < 3; more += 1) await look();
+    expect([owed(), state()?.error, state()?.openFrom]).toEqual([25, null, 0]);
+    expect(await look()).toBe(1);
+  });
+
+  it('says once that something may stand between its pages', async () => {
+    await look();
+    newest += 25;
+    const { handle } = f;
+    f.handle = (url, request, response) => (/page/.test(url.href) ? { status: 404 } : handle(url, request, response));
+    const errors: (string | null | undefined)[] = [];
+    for (let turn = 0; turn < 9; turn += 1) {
+      await look();
+      errors.push(state()?.error);
+    }
+    expect(errors.slice(0, 7).every((error) => error === null)).toBe(true);
+    expect(errors.slice(7)).toEqual([expect.stringContaining('what stands between is not read'), null]);
+    expect(state()).toMatchObject({ doubts: 0, openFrom: 0 });
+  });
 
   it('posts all that is new where the second page is not found once', async () => {
     await look();
