@@ -196,8 +196,9 @@ export function createFeedReader(options: FeedOptions): FeedReader {
       return fail(source, { ...well, kind: 'failed', reason, body: null, isEnd: true }, whole);
     }
     // Between two pages an entry may slip away, as where one comes from a cache that is older: the list is read so far once more.
-    const isToCheck = !isFirstSight && isFurther && foundInAll > 0;
-    await settle(source, well, { ...whole, openFrom: isToCheck ? own : 0 });
+    const hadFailed = known?.error != null;
+    const isToCheck = !isFirstSight && isFurther && (hadFailed || foundInAll > 0);
+    await settle(source, well, { ...whole, openFrom: isToCheck ? (hadFailed ? from : own) : 0 });
   }
 
   async function read(source: WantedSource): Promise<'answered' | 'silent' | 'resting'> {

@@ -157,11 +157,13 @@ describe.each<{ layout: Layout; pinned: number[] }>([
   );
 
   const NONE: Answer = { status: 404 };
-  const troubles: [string, (was: () => Answer, turn: number) => Answer, number][] = [
-    ['comes from a cache of before for seven hours', (was) => was(), 7],
+  /** `ago`: the page as it was before the last so many came. */
+  const troubles: [string, (ago: (isNew: number) => Answer, turn: number) => Answer, number][] = [
+    ['comes from a cache of before for seven hours', (ago) => ago(25), 7],
     ['is not found for three hours', () => NONE, 3],
     ['fails, and is not found then', (_, turn) => (turn === 0 ? { status: 503 } : NONE), 2],
-    ['fails, and comes from a cache of before then', (was, turn) => (turn === 0 ? { status: 503 } : was()), 2],
+    ['fails, and comes from a cache of before then', (ago, turn) => (turn === 0 ? { status: 503 } : ago(25)), 2],
+    ['fails, and comes from a cache of between then', (ago, turn) => (turn === 0 ? { status: 503 } : ago(20)), 2],
   ];
   it.each(troubles)('posts all that is new where the second page %s', async (_, answerOf, turns) => {
     await look();
@@ -170,10 +172,10 @@ describe.each<{ layout: Layout; pinned: number[] }>([
     let turn = 0;
     f.handle = (url, request, response) => {
       if (!/page/.test(url.href)) return handle(url, request, response);
-      return answerOf(() => {
-        newest -= 25;
+      return answerOf((isNew) => {
+        newest -= isNew;
         const was = handle(url, request, response) as Answer;
-        newest += 25;
+        newest += isNew;
         return was;
       }, turn);
     };
