@@ -16,6 +16,8 @@ const PIECE = new RegExp(
 );
 const LONG_VOWEL = 'ー';
 const DASH = /^[―—─]$/;
+/** What is folded in a word of katakana: a small vowel becomes a large one there alone. */
+const inKatakana = (piece: string): string => fold(`ア${piece}`).slice(1);
 /** Letters that a fold leaves out where they stand in a word of katakana. */
 const LEFT_OUT = /^[ー・]$/;
 
@@ -25,7 +27,8 @@ export function placesOf(text: string): FoldedText | null {
   const from: number[] = [];
   const to: number[] = [];
   for (const { 0: piece, index } of text.matchAll(PIECE)) {
-    const own = fold(piece).replace(DASH, (dash) => (folded.startsWith(LONG_VOWEL, from.length) ? LONG_VOWEL : dash));
+    const alone = fold(piece).replace(DASH, (dash) => (folded.startsWith(LONG_VOWEL, from.length) ? LONG_VOWEL : dash));
+    const own = folded.startsWith(alone, from.length) || LEFT_OUT.test(alone) ? alone : inKatakana(piece);
     const end = index + piece.length;
     if (folded.startsWith(own, from.length)) {
       const isEven = own.length === piece.length;

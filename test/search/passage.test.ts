@@ -35,3 +35,16 @@ it.each([
 ])('is a whole sentence, whatever points stand within: %s', (text, query) => {
   expect(of(text, query, 200)).toBe(/^.*?(?:[a-zK]\.(?= It)|。)/.exec(text)![0]);
 });
+
+it.each(['パフォーマンス', 'ファイル', 'ディープ・ラーニング', 'ソフトウェア', 'フィルター'])(
+  'marks %s beside what else is searched',
+  (word) => {
+    const texts = {
+      abstract: null,
+      abstractJa: `学習した${word}の性能を示す。`,
+      comments: null,
+    } as unknown as ReadableTexts;
+    const found = findPassage(texts, markerOf(['学習', word]), { language: 'ja', points: 100 });
+    expect(found?.parts.filter((part) => part.isMatch).map((part) => part.text)).toEqual(['学習', word]);
+  },
+);
