@@ -10,6 +10,8 @@ export type SendAnswer =
       readonly code: number | null;
       readonly isJson: boolean;
       readonly retryAfterMs: number | null;
+      /** See Refusal. */
+      readonly isStanding?: boolean;
       readonly message: string;
     }
   | { readonly kind: 'network'; readonly code: string | null; readonly message: string };
@@ -81,7 +83,7 @@ export function classifyRefusal(answer: Exclude<SendAnswer, { kind: 'ok' }>): Re
     const isOffline = NOT_SENT.includes(answer.code ?? '');
     return { kind: 'retry', maybeAccepted: !isOffline, afterMs: null, isUnreachable: true, isOffline, reason };
   }
-  const { status, code, retryAfterMs } = answer;
+  const { status, code, retryAfterMs, isStanding = false } = answer;
   const isPage = !answer.isJson && status < 500;
   const reason = `${status}${code === null ? '' : `/${code}`}: ${isPage ? 'not from Discord: ' : ''}${answer.message}`;
   const has = (codes: readonly number[]): boolean => code !== null && codes.includes(code);
@@ -92,7 +94,7 @@ export function classifyRefusal(answer: Exclude<SendAnswer, { kind: 'ok' }>): Re
   const isUnreachable =
     status >= 500 || UNANSWERED.includes(status) || code === BEFORE_DISCORD || (!answer.isJson && status !== 429);
   if (status === 429 || has(TRANSIENT))
-    return { kind: 'retry', maybeAccepted: false, afterMs: retryAfterMs, isUnreachable, reason };
+    return { kind: 'retry', maybeAccepted: false, afterMs: retryAfterMs, isUnreachable, isStanding, reason };
   if (isUnreachable) return { kind: 'retry', maybeAccepted: true, afterMs: retryAfterMs, isUnreachable, reason };
   if (has(THREADS_FULL)) return { kind: 'hold', reason, afterMs: HOUR_MS };
   if (has(NEEDS_CONFIGURATION)) return { kind: 'hold', reason, afterMs: HOUR_MS };

@@ -1,5 +1,9 @@
 // Rate limits in a row: the library repeats by itself what a short one refused, which is right once. Where the limit stands it
 // would do so without end: uncounted, in silence, and holding the place of others.
+import { RateLimitError } from 'discord.js';
+
+/** A limit that Discord answered twice in a row or more, of something else than all requests. */
+export class StandingRateLimit extends RateLimitError {}
 
 const TOO_MANY_REQUESTS = 429;
 /** So many refused requests are remembered. */

@@ -106,15 +106,14 @@ export const IMPATIENT = {
 
 /** The same for work that somebody waits for: of all its waits together no more than `patienceMs` are waited for in silence. */
 export function impatient(patienceMs = PATIENCE_MS) {
-  let waitedMs = 0;
+  let beganAt = performance.now();
   return {
     /** To be called where the work begins again. */
-    begin: () => void (waitedMs = 0),
+    begin: () => void (beganAt = performance.now()),
     options: {
       makeRequest,
       rejectOnRateLimit({ retryAfter }: RateLimitData): boolean {
-        waitedMs += retryAfter;
-        if (waitedMs > patienceMs) throw new LongRateLimit(retryAfter);
+        if (performance.now() - beganAt + retryAfter > patienceMs) throw new LongRateLimit(retryAfter);
         return false;
       },
     },

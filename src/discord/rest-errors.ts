@@ -2,6 +2,7 @@
 import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 import { errorText } from '../errors.js';
 import { REFUSED, type SendAnswer } from './classify.js';
+import { StandingRateLimit } from './limits-in-a-row.js';
 import { LongRateLimit } from './requests.js';
 
 function codeOf(error: unknown): string | null {
@@ -68,8 +69,11 @@ export function toAnswer(error: unknown): Exclude<SendAnswer, { kind: 'ok' }> {
     return { kind: 'error', ...facts, retryAfterMs: askedWait(said) };
   }
   const plain = { kind: 'error', code: null, retryAfterMs: null } as const;
-  if (error instanceof RateLimitError)
-    return { ...plain, status: 429, isJson: true, retryAfterMs: error.retryAfter, message: 'rate limited' };
+  if (error instanceof RateLimitError) {
+    const isStanding = error instanceof StandingRateLimit;
+    const retryAfterMs = error.retryAfter;
+    return { ...plain, status: 429, isJson: true, retryAfterMs, isStanding, message: 'rate limited' };
+  }
   if (error instanceof LongRateLimit)
     return { ...plain, status: 429, isJson: true, retryAfterMs: error.retryAfterMs, message: error.message };
   if (error instanceof HTTPError) return { ...plain, status: error.status, isJson: false, message: error.message };

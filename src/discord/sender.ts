@@ -3,7 +3,7 @@ import { REST, Routes } from 'discord.js';
 import type { MessageBody } from '../domain/message.js';
 import { isPost, type HistoryPage, type SendOutcome, type Sender } from '../domain/delivery.js';
 import type { Log } from '../log.js';
-import { createLimitsInARow } from './limits-in-a-row.js';
+import { createLimitsInARow, StandingRateLimit } from './limits-in-a-row.js';
 import { isOfArchivedThread, toAnswer } from './rest-errors.js';
 import { classifyAnswer, classifyRefusal, type RequestKind } from './classify.js';
 import { createForumReader, readChannel } from './history.js';
@@ -51,9 +51,11 @@ export function createSender({ apiUrl, token, log, monotonic, ...given }: Sender
       return answer;
     },
     globalRequestsPerSecond: REQUESTS_PER_SECOND,
-    rejectOnRateLimit: (limit) =>
-      limits.isAnswered(limit.method, limit.url) ||
-      limit.retryAfter > (limit.global ? GLOBAL_WINDOW_MS : LONGEST_WAIT_MS),
+    rejectOnRateLimit(limit) {
+      const isInARow = limits.isAnswered(limit.method, limit.url);
+      if (isInARow && !limit.global) throw new StandingRateLimit(limit);
+      return isInARow || limit.retryAfter > (limit.global ? GLOBAL_WINDOW_MS : LONGEST_WAIT_MS);
+    },
   }).setToken(token);
   const { redact = (text) => text } = given;
   const told = (error: unknown): ReturnType<typeof toAnswer> => {

@@ -107,6 +107,8 @@ export type Refusal =
       readonly isUnreachable?: boolean;
       /** No connection could be made: whatever is asked, wherever, fails as well. */
       readonly isOffline?: boolean;
+      /** A rate limit of this place that Discord answered several times in a row: it is asked ever more rarely. */
+      readonly isStanding?: boolean;
       readonly reason: string;
     }
   | {

@@ -1,11 +1,11 @@
 // Answers that Discord does not give: pages of proxies, halves of answers, waits of no use. None is taken for a success.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { REST } from 'discord.js';
+import { REST, type RateLimitData } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CardBody, PostBody } from '../../src/domain/delivery.js';
 import { registerOnce } from '../../src/discord/client.js';
-import { makeRequest } from '../../src/discord/requests.js';
+import { impatient, makeRequest } from '../../src/discord/requests.js';
 import { createAcknowledging } from '../../src/discord/acknowledging.js';
 import { countInvalidRequests, MOST_INVALID } from '../../src/discord/invalid-requests.js';
 import { createSender } from '../../src/discord/sender.js';
@@ -215,7 +215,8 @@ describe('a rate limit', () => {
   ])('that is short and stands still is a refusal, not repeated without end: %s', async (_what, more) => {
     answer = said(429, '{}', { ...json, 'retry-after': '0.05', ...more });
     const one = sender();
-    const limited = { kind: 'retry', maybeAccepted: false, afterMs: expect.any(Number) as number };
+    const isStanding = !('x-ratelimit-global' in more);
+    const limited = { kind: 'retry', maybeAccepted: false, afterMs: expect.any(Number) as number, isStanding };
     expect(await one.send('7', card)).toMatchObject(limited);
     expect(asked).toBe(2);
     expect(await one.send('7', card)).toMatchObject(limited);
@@ -225,6 +226,27 @@ describe('a rate limit', () => {
     answer = (...given) => (asked === 5 ? short : done)(...given);
     expect(await one.send('7', card)).toMatchObject({ kind: 'sent' });
     expect(asked).toBe(6);
+  });
+
+  it('that the library knows before a request is none that stands', async () => {
+    const spent = { 'x-ratelimit-bucket': 'a', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset-after': '5' };
+    answer = said(200, '{"id":"1"}', { ...json, ...spent });
+    const one = sender();
+    // The first answer tells which bucket it is, the second one that it is empty.
+    for (let time = 0; time < 2; time += 1) expect(await one.send('7', card)).toMatchObject({ kind: 'sent' });
+    for (let time = 0; time < 3; time += 1)
+      expect(await one.send('7', card)).toMatchObject({ kind: 'retry', isStanding: false });
+    expect(asked).toBe(2);
+  });
+
+  it('is counted once towards what is waited for in silence, though the library asks about it twice', () => {
+    const { options } = impatient(60_000);
+    const limit = (retryAfter: number) => ({ retryAfter }) as RateLimitData;
+    expect([options.rejectOnRateLimit(limit(40_000)), options.rejectOnRateLimit(limit(40_000))]).toEqual([
+      false,
+      false,
+    ]);
+    expect(() => options.rejectOnRateLimit(limit(60_001))).toThrow('a rate limit of 61 seconds');
   });
 
   it('is not asked about by what the library kept waiting once 500 requests were refused', async () => {

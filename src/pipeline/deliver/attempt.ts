@@ -15,7 +15,7 @@ import type { Reader } from '../../store/reader.js';
 import type { Departure } from './departure.js';
 import { createFirstSends } from './first-sends.js';
 import { reconcile, type Verdict } from './reconcile.js';
-import { createSettlements, type Postponement, type SettlementOptions } from './settlements.js';
+import { createSettlements, LONG_WAIT_MS, type Postponement, type SettlementOptions } from './settlements.js';
 
 export interface AttemptOptions extends Omit<SettlementOptions, 'sends'> {
   readonly reader: Pick<Reader, 'findPaper' | 'hasSentSince' | 'directPlace'>;
@@ -44,9 +44,6 @@ export interface Attempt {
   /** What cannot be worked on is rejected; after a request of this process, or of several papers, the history decides. */
   giveUp(delivery: Delivery, reason: string): Promise<void>;
 }
-
-/** A rate limit that lasts so long (milliseconds) is told: the destination waits for it. */
-const LONG_WAIT_MS = 30_000;
 
 type Hold = Extract<Refusal, { kind: 'hold' }>;
 

@@ -4,22 +4,28 @@ import { backOff } from '../../domain/back-off.js';
 /** What failed is tried again within this time (milliseconds). */
 export const LONGEST_WAIT_MS = 300_000;
 
-/** So often in a row Discord is taken at its word how long to wait; where its limit still stands then, it is asked ever more rarely. */
+/** So often Discord is taken at its word how long to wait while its limit stands; then it is asked ever more rarely. */
 const MOST_TAKEN_AT_WORD = 2;
 
 interface Rest {
   readonly failures: number;
-  /** Waits in a row that Discord asked for. */
-  readonly asked: number;
+  /** Waits in a row for a limit that stands. */
+  readonly standing: number;
   readonly until: number;
   /** Discord asked for it, so that it is never ended early. */
   readonly isAsked: boolean;
   readonly reason: string | null;
 }
 
+/** Of a refusal: see there. */
+interface PauseReason {
+  readonly reason: string;
+  readonly isStanding?: boolean;
+}
+
 export interface Cooldowns {
   /** Nothing is sent to the destination for a while: as long as Discord asked at least, longer with each failure in a row. */
-  pause(destination: string, afterMs: number | null, reason?: string): void;
+  pause(destination: string, afterMs: number | null, why?: PauseReason): void;
   /** It was answered again: what is known of its failures ends with its pause. */
   clear(destination: string): void;
   /** Its last request was not answered; outlasts its pause and the end of an outage. */
@@ -44,15 +50,15 @@ export function createCooldowns(monotonic: () => number, random: () => number): 
   const left = (rest: Rest | undefined): number => Math.max(0, (rest?.until ?? 0) - monotonic());
   const waitMs = (destination: string): number => left(rests.get(destination));
   return {
-    pause(destination, afterMs, reason) {
+    pause(destination, afterMs, why) {
       const isAsked = afterMs !== null;
       const last = rests.get(destination);
       const failures = (last?.failures ?? 0) + (isAsked ? 0 : 1);
-      const asked = isAsked ? (last?.asked ?? 0) + 1 : 0;
-      const inARow = isAsked ? asked - MOST_TAKEN_AT_WORD : failures;
+      const standing = isAsked ? (last?.standing ?? 0) + (why?.isStanding === true ? 1 : 0) : 0;
+      const inARow = isAsked ? standing - MOST_TAKEN_AT_WORD : failures;
       const own = inARow > 0 ? backOff({ failures: inARow, longestMs: LONGEST_WAIT_MS, random }) : 0;
       const until = monotonic() + Math.max(afterMs ?? 0, own);
-      rests.set(destination, { failures, asked, until, isAsked, reason: reason ?? null });
+      rests.set(destination, { failures, standing, until, isAsked, reason: why?.reason ?? null });
     },
     clear(destination) {
       rests.delete(destination);

@@ -48,7 +48,7 @@ export function createDayPublishing(options: DayPublishingOptions) {
     const isCounted = !isAskedToWait(outcome);
     if (kind === 'reject' || (isCounted && attempts + 1 >= MOST_ATTEMPTS)) return writer.call('endPublishing', message);
     const asked = outcome.afterMs ?? (kind === 'hold' ? HELD_MS : null);
-    cooldowns.pause(restOf(destination), asked);
+    cooldowns.pause(restOf(destination), asked, outcome);
     const wait = asked ?? backOff({ failures: attempts + 1, longestMs: LONGEST_WAIT_MS, random: options.random });
     return writer.call('publishLater', message, new Date(now().getTime() + wait).toISOString(), isCounted);
   }

@@ -68,6 +68,7 @@ const noticeName = (destination: string): string => `notice ${destination}`;
 export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpdater {
   const { reader, sender, log, cooldowns, outage } = options;
   const writer = createKeptWrites(options.writer);
+  const { roundMs = ROUND_MS } = options;
   let timer: NodeJS.Timeout | null = null;
   let round: Promise<void> | null = null;
   let isStopped = false;
@@ -104,10 +105,11 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     const isLast = refusal.kind === 'reject' || (isCounted && step.attempts + 1 >= MOST_ATTEMPTS);
     if (isLast) return writer.call('dropUpdate', step.id, reason, nowText());
     const asked = refusal.afterMs ?? (refusal.kind === 'hold' ? HELD_MS : null);
-    cooldowns.pause(restOf(step), asked);
+    cooldowns.pause(restOf(step), asked, refusal);
     if (refusal.kind === 'hold') closed.refused(step.destination, restOf(step));
     const wait = refusal.kind === 'hold' ? heldMs(step.attempts, asked) : asked;
-    const next = wait === null ? afterFailures(step.attempts + 1) : later(wait);
+    // The limit may be of this message alone: other steps of its destination come first when the rest is over.
+    const next = wait === null ? afterFailures(step.attempts + 1) : later(wait + (isCounted ? 0 : 2 * roundMs));
     return writer.call('retryUpdate', { id: step.id, isCounted, reason, next });
   }
 
@@ -219,7 +221,7 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
       noteFailure(error);
     } finally {
       round = null;
-      if (!isStopped) timer = setTimeout(wake, options.roundMs ?? ROUND_MS);
+      if (!isStopped) timer = setTimeout(wake, roundMs);
     }
   }
 

@@ -28,6 +28,8 @@ export interface SettlementOptions {
   readonly onStop: (reason: string) => void;
 }
 
+/** A rest that lasts so long (milliseconds) is told. */
+export const LONG_WAIT_MS = 30_000;
 /** A message of a day that was refused is tried again after this time (milliseconds). */
 const REFUSED_THREAD_MS = 3_600_000;
 
@@ -67,7 +69,7 @@ export function createSettlements(options: SettlementOptions) {
     const { id, destination, mode } = delivery;
     const { reason } = refusal;
     if (isOutOfReach(refusal)) cooldowns.unanswered(destination);
-    cooldowns.pause(restOf(destination), 'afterMs' in refusal ? refusal.afterMs : REFUSED_THREAD_MS);
+    cooldowns.pause(restOf(destination), 'afterMs' in refusal ? refusal.afterMs : REFUSED_THREAD_MS, refusal);
     const next = new Date(options.now().getTime() + cooldowns.waitMs(restOf(destination))).toISOString();
     await writer.call('retryLater', { id, isDoubtful, isCounted: !isClaimed, next, reason }, nowText());
     await writer.call('waitTogether', destination, mode, next);
@@ -141,7 +143,13 @@ export function createSettlements(options: SettlementOptions) {
       const next = wait !== null || isOutage ? null : new Date(options.now().getTime() + own).toISOString();
       const isCounted = !((isOutage || isAskedToWait(refusal)) && isClaimed);
       await writer.call('retryLater', { id, isDoubtful, isCounted, next, reason: refusal.reason }, nowText());
-      if (!isOutage) cooldowns.pause(destination, wait, refusal.reason);
+      if (!isOutage) cooldowns.pause(destination, wait, refusal);
+      const restMs = cooldowns.waitMs(destination);
+      if (wait !== null && wait < LONG_WAIT_MS && restMs >= LONG_WAIT_MS)
+        log.warn(
+          { destination, restMs, reason: refusal.reason },
+          'a rate limit stands: the destination is asked rarely',
+        );
       if (isOutOfReach(refusal)) cooldowns.unanswered(destination);
       if (refusal.kind === 'stop') options.onStop(refusal.reason);
     },

@@ -128,7 +128,7 @@ it.each(['edit', 'publish'] as const)('what Discord asks to wait is no failure o
   const limited = { kind: 'retry', maybeAccepted: false, afterMs: 1000, reason: '429' } as const;
   const { written } = await round(limited, { steps: [{ ...STEP, kind, attempts: 29 }] });
   expect(written).toEqual([
-    ['retryUpdate', { id: 1, isCounted: false, reason: '429', next: new Date(1000).toISOString() }],
+    ['retryUpdate', { id: 1, isCounted: false, reason: '429', next: new Date(5000).toISOString() }],
   ]);
 });
 
