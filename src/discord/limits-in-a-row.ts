@@ -2,7 +2,7 @@
 // would do so without end: uncounted, in silence, and holding the place of others.
 import { RateLimitError } from 'discord.js';
 
-/** A limit that Discord answered twice in a row or more, of something else than all requests. */
+/** A limit that stands: Discord answered it several times in a row, and it is not the one of all requests. */
 export class StandingRateLimit extends RateLimitError {}
 
 const TOO_MANY_REQUESTS = 429;

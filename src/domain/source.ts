@@ -32,7 +32,7 @@ export interface SourceState {
    * source that has no further pages, or whose list was not read yet.
    */
   readonly floor: readonly string[] | null;
-  /** The arXiv identifiers on the first page of its list when that last had something new, and was read to its end. Null as for the floor. */
+  /** The arXiv identifiers on the first page of its list when that was last read to its end. Null as for the floor. */
   readonly top: readonly string[] | null;
   /** Turns in a row in which something else came for a further page, perhaps the end of its list, or the pages left a gap. */
   readonly doubts: number;

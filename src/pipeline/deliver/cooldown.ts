@@ -17,7 +17,7 @@ interface Rest {
   readonly reason: string | null;
 }
 
-/** Of a refusal: see there. */
+/** As a refusal has it. */
 interface PauseReason {
   readonly reason: string;
   readonly isStanding?: boolean;
@@ -55,7 +55,8 @@ export function createCooldowns(monotonic: () => number, random: () => number): 
       const last = rests.get(destination);
       const failures = (last?.failures ?? 0) + (isAsked ? 0 : 1);
       const standing = isAsked ? (last?.standing ?? 0) + (why?.isStanding === true ? 1 : 0) : 0;
-      const inARow = isAsked ? standing - MOST_TAKEN_AT_WORD : failures;
+      const askedInARow = why?.isStanding === true ? standing - MOST_TAKEN_AT_WORD : 0;
+      const inARow = isAsked ? askedInARow : failures;
       const own = inARow > 0 ? backOff({ failures: inARow, longestMs: LONGEST_WAIT_MS, random }) : 0;
       const until = monotonic() + Math.max(afterMs ?? 0, own);
       rests.set(destination, { failures, standing, until, isAsked, reason: why?.reason ?? null });

@@ -109,7 +109,8 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     if (refusal.kind === 'hold') closed.refused(step.destination, restOf(step));
     const wait = refusal.kind === 'hold' ? heldMs(step.attempts, asked) : asked;
     // The limit may be of this message alone: other steps of its destination come first when the rest is over.
-    const next = wait === null ? afterFailures(step.attempts + 1) : later(wait + (isCounted ? 0 : 2 * roundMs));
+    const behindOthers = cooldowns.waitMs(restOf(step)) + 2 * roundMs;
+    const next = wait === null ? afterFailures(step.attempts + 1) : later(isCounted ? wait : behindOthers);
     return writer.call('retryUpdate', { id: step.id, isCounted, reason, next });
   }
 

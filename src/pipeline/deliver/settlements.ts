@@ -145,7 +145,8 @@ export function createSettlements(options: SettlementOptions) {
       await writer.call('retryLater', { id, isDoubtful, isCounted, next, reason: refusal.reason }, nowText());
       if (!isOutage) cooldowns.pause(destination, wait, refusal);
       const restMs = cooldowns.waitMs(destination);
-      if (wait !== null && wait < LONG_WAIT_MS && restMs >= LONG_WAIT_MS)
+      // Later rests are longer still.
+      if (wait !== null && wait < LONG_WAIT_MS && restMs >= LONG_WAIT_MS && restMs < 2 * LONG_WAIT_MS)
         log.warn(
           { destination, restMs, reason: refusal.reason },
           'a rate limit stands: the destination is asked rarely',

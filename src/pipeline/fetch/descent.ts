@@ -5,6 +5,8 @@ import type { InspectedPage } from './inspect.js';
 const FLOOR_PAPERS = 8;
 /** Fewer say nothing: one that is pinned stands high for ever. */
 const FEWEST = 3;
+/** Of the papers that left the first page, so many may be gone. */
+const UPPERMOST = 3;
 
 export interface Descent {
   /**
@@ -15,8 +17,11 @@ export interface Descent {
   take(page: Pick<InspectedPage, 'ids'>): number;
   /** Whether the floor was passed: all that is behind is old. */
   isPassed(): boolean;
-  /** Whether half of some papers or more were among what was taken. */
-  meets(papers: readonly string[]): boolean;
+  /**
+   * Whether what was taken leads down to some papers, in the order in which the first page showed them before: half of them stand
+   * on it still, or one of the first three of the others on a further one.
+   */
+  leadsTo(papers: readonly string[]): boolean;
   /** The lowest papers of what was taken, as the floor of later descents. */
   lowest(): string[];
 }
@@ -35,9 +40,11 @@ export function createDescent(floor: readonly string[] | null): Descent {
       return isPassed() ? ids.findLastIndex((id) => id !== null && wanted.has(id)) + 1 : Infinity;
     },
     isPassed,
-    meets(papers) {
-      const taken = new Set(pages.flat());
-      return papers.filter((id) => taken.has(id)).length * 2 >= papers.length;
+    leadsTo(papers) {
+      const [first = [], ...further] = pages;
+      const left = papers.filter((id) => !first.includes(id));
+      const taken = new Set(further.flat());
+      return left.length * 2 <= papers.length || left.slice(0, UPPERMOST).some((id) => taken.has(id));
     },
     lowest() {
       const papers = new Set<string>();

@@ -173,9 +173,9 @@ export function createFeedReader(options: FeedOptions): FeedReader {
         knownOn: knownIn(reader, { url, format: page.format, from }),
         descent,
         onFurther: () => void (isFurther = true),
-        async ingest(further, news) {
-          const origin = originOf(source, { isFirstSight, format: page.format, news });
-          const foundOn = await ingest(source, further, origin);
+        async ingest(further, newsOn) {
+          const originOn = originOf(source, { isFirstSight, format: page.format, news: newsOn });
+          const foundOn = await ingest(source, further, originOn);
           foundInAll += foundOn;
           return foundOn;
         },
@@ -183,17 +183,17 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     );
     // A source was seen once its first page was stored, whole: what comes later is new, also while its further pages fail.
     const isSeen = isFirstSight && !page.isDamaged;
-    const top = isFirstSight || foundInAll > 0 ? page.ids.filter((id) => id !== null) : null;
+    const top = page.ids.filter((id) => id !== null);
     const whole = { ...copy, floor: isFirstSight ? descent.lowest() : null, top };
     // Where reading ends for good, nothing stays open: that is said once, and the next turn begins with what is new by then.
     const kept = failed?.isEnd === true ? whole : isSeen ? { ...whole, etag: null, lastModified: null } : null;
     if (failed !== null) return fail(source, failed, kept);
     if (signal.aborted) return;
     const well = { status: 200, error: null, until: null };
-    if (!isFirstSight && isFurther && !descent.meets(known?.top ?? [])) {
+    if (!isFirstSight && isFurther && !descent.leadsTo(known?.top ?? [])) {
       const { doubts, reason } = judgeGap(known?.doubts ?? 0);
       if (reason === null) return settle(source, { ...well, doubts }, { ...copy, openFrom: from });
-      return fail(source, { ...well, kind: 'failed', reason, body: null, isEnd: true }, whole);
+      return fail(source, { ...well, kind: 'failed', reason, body: null }, whole);
     }
     // Between two pages an entry may slip away, as where one comes from a cache that is older: the list is read so far once more.
     const hadFailed = known?.error != null;

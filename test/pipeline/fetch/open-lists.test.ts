@@ -136,7 +136,7 @@ describe.each<{ layout: Layout; pinned: number[] }>([
     expect([owed(), state()?.openFrom]).toEqual([41, 0]);
   });
 
-  it.each([12, 15, 20, 25, 35])(
+  it.each([12, 15, 16, 20, 25, 35])(
     'posts all of %i new ones where the second page comes from a cache of before',
     async (isNew) => {
       await look();
@@ -184,6 +184,42 @@ describe.each<{ layout: Layout; pinned: number[] }>([
     for (let more = 0; more < 3; more += 1) await look();
     expect([owed(), state()?.error, state()?.openFrom]).toEqual([25, null, 0]);
     expect(await look()).toBe(1);
+  });
+
+  it.each([11, 15, 16, 17, 18, 19, 25, 26, 27, 28])('has no gap where %i new ones come at once', async (isNew) => {
+    await look();
+    await look(isNew);
+    await look();
+    expect([owed(), state()?.doubts, state()?.openFrom]).toEqual([isNew, 0, 0]);
+  });
+
+  it('has no gap after a turn that failed at its second page', async () => {
+    await look();
+    broken = 2;
+    await look(10);
+    broken = null;
+    await look();
+    await look();
+    await look(12);
+    await look();
+    expect([owed(), state()?.doubts, state()?.openFrom]).toEqual([22, 0, 0]);
+  });
+
+  it('posts all that is new where a turn was killed, and a page from a cache of between comes then', async () => {
+    await look();
+    await lookKilled(25);
+    const { handle } = f;
+    f.handle = (url, request, response) => {
+      if (!/page/.test(url.href)) return handle(url, request, response);
+      newest -= 20;
+      const was = handle(url, request, response);
+      newest += 20;
+      return was;
+    };
+    await look();
+    f.handle = handle;
+    for (let more = 0; more < 3; more += 1) await look();
+    expect([owed(), state()?.openFrom]).toEqual([25, 0]);
   });
 
   it('says once that something may stand between its pages', async () => {

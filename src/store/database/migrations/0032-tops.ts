@@ -4,7 +4,7 @@ import type { Migration } from './migration.js';
 export const tops: Migration = {
   name: '0032-tops',
   sql: `
--- the papers on the first page of a list at the last turn that found something new, a JSON list of identifiers; null: not known
+-- the papers on the first page of a list when it was last read to its end, a JSON list of identifiers; null: not known
 ALTER TABLE sources ADD COLUMN top TEXT;
 `,
 };
