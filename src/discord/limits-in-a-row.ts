@@ -13,7 +13,7 @@ export interface LimitsInARow {
   /** Takes note of an answer. */
   note(method: string | undefined, url: string, status: number): void;
   /** Whether the library asks about a second answer of 429 in a row, not about a wait before a request. True once for each. */
-  isAnswered(method: string, url: string): boolean;
+  takeAnswered(method: string, url: string): boolean;
 }
 
 export function createLimitsInARow(): LimitsInARow {
@@ -32,6 +32,6 @@ export function createLimitsInARow(): LimitsInARow {
       const [oldest] = limited;
       if (limited.size > MOST_REMEMBERED && oldest !== undefined) limited.delete(oldest);
     },
-    isAnswered: (method, url) => again.delete(keyOf(method, url)),
+    takeAnswered: (method, url) => again.delete(keyOf(method, url)),
   };
 }

@@ -52,7 +52,7 @@ export function createSender({ apiUrl, token, log, monotonic, ...given }: Sender
     },
     globalRequestsPerSecond: REQUESTS_PER_SECOND,
     rejectOnRateLimit(limit) {
-      const isInARow = limits.isAnswered(limit.method, limit.url);
+      const isInARow = limits.takeAnswered(limit.method, limit.url);
       if (isInARow && !limit.global) throw new StandingRateLimit(limit);
       return isInARow || limit.retryAfter > (limit.global ? GLOBAL_WINDOW_MS : LONGEST_WAIT_MS);
     },

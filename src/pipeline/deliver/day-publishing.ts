@@ -4,6 +4,7 @@ import { isAskedToWait, type Destinations, type Sender } from '../../domain/deli
 import type { Log } from '../../log.js';
 import type { UnpublishedDay } from '../../store/delivery/day-threads.js';
 import type { Reader } from '../../store/reader.js';
+import { HELD_MS } from './closed-places.js';
 import { LONGEST_WAIT_MS, type Cooldowns } from './cooldown.js';
 import type { KeptWrites } from './kept-writes.js';
 import type { Outage } from './outage.js';
@@ -26,8 +27,6 @@ export interface DayPublishingOptions {
 }
 
 const MOST_ATTEMPTS = 30;
-/** What was refused for want of a permission is tried again after this time (milliseconds). */
-const HELD_MS = 3_600_000;
 /** Where the gateway has not told of the channel yet, it is looked at after this time (milliseconds), then ever more rarely. */
 const UNKNOWN_MS = 60_000;
 
