@@ -4,6 +4,7 @@ import { closeSync, constants, openSync, readFileSync, rmSync, statSync, writeSy
 import { newestRescued } from './backup-names.js';
 import { requireRow, type Db } from './db.js';
 import { isThere } from './files.js';
+import { BACKUP_MADE, nameOfJob } from './jobs.js';
 import { markAsOfThePast } from './past.js';
 import { isTransientSqliteError } from './sqlite-errors.js';
 
@@ -12,10 +13,12 @@ interface Mark {
   readonly database: string;
   readonly number: number;
   readonly at: string;
+  /** When a bot last made a backup of the database by itself (UTC); null where it never did. */
+  readonly backedUp: string | null;
 }
 
 /** Written in one piece over the one before it: a kill leaves either of them. */
-const MARK_BYTES = 80;
+const MARK_BYTES = 100;
 
 function markPath(databasePath: string): string {
   return `${databasePath}.last-commit`;
@@ -24,10 +27,10 @@ function markPath(databasePath: string): string {
 function readMark(databasePath: string): Mark | null {
   const path = markPath(databasePath);
   if (statSync(path, { throwIfNoEntry: false }) === undefined) return null;
-  const found = /^(\S+) (\d+) (\S+)/.exec(readFileSync(path, 'utf8'));
+  const found = /^(\S+) (\d+) (\S+)(?: (\S+))?/.exec(readFileSync(path, 'utf8'));
   if (found === null) return null;
-  const [, database = '', number = '', at = ''] = found;
-  return { database, number: Number(number), at };
+  const [, database = '', number = '', at = '', backedUp = null] = found;
+  return { database, number: Number(number), at, backedUp };
 }
 
 /** The name of the database that was last written here; null where nothing tells. */
@@ -35,12 +38,19 @@ export function lastWritten(databasePath: string): string | null {
   return readMark(databasePath)?.database ?? null;
 }
 
+/** Whether the number beside a database tells that backups were made of it: what is damaged may not tell it any more. */
+export function wasBackedUp(databasePath: string): boolean {
+  return (readMark(databasePath)?.backedUp ?? null) !== null;
+}
+
 /** To be called when another database takes the place of this one: its count starts again, and nothing counts as lost. */
 export function forgetMark(databasePath: string): void {
   rmSync(markPath(databasePath), { force: true });
 }
 
-const LAST = `SELECT (SELECT value FROM meta WHERE name = 'database_id') AS database, number, at FROM commits`;
+const OF_MARK = `(SELECT value FROM meta WHERE name = 'database_id') AS database, number, at,
+  (SELECT value FROM meta WHERE name = '${nameOfJob(BACKUP_MADE)}') AS backedUp`;
+const LAST = `SELECT ${OF_MARK} FROM commits`;
 
 /** The last commit that a connection knows of. */
 export function lastCommit(db: Db): Mark {
@@ -52,8 +62,8 @@ function openMark(databasePath: string): number {
   return openSync(markPath(databasePath), constants.O_RDWR | constants.O_CREAT, 0o600);
 }
 
-function markText({ database, number, at }: Mark): string {
-  return `${database} ${number} ${at}`.padEnd(MARK_BYTES);
+function markText({ database, number, at, backedUp }: Mark): string {
+  return `${database} ${number} ${at} ${backedUp ?? ''}`.padEnd(MARK_BYTES);
 }
 
 /** A disk that is full or failing, for SQLite or for the file of the number. */
@@ -106,8 +116,7 @@ export function createCommits(db: Db) {
   const path = db.name;
   const mark = readMark(path);
   const count = db.prepare<[], Mark>(
-    `UPDATE commits SET number = number + 1, at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
-     RETURNING (SELECT value FROM meta WHERE name = 'database_id') AS database, number, at`,
+    `UPDATE commits SET number = number + 1, at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') RETURNING ${OF_MARK}`,
   );
   const changes = db.prepare<[], number>('SELECT total_changes()').pluck();
   const loss = db.prepare<[], string>("DELETE FROM meta WHERE name = 'loss' RETURNING value").pluck();

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { renameSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
 import { asidePath, listBackups } from './backup-names.js';
-import { forgetMark, lastWritten } from './commits.js';
+import { forgetMark, lastWritten, wasBackedUp } from './commits.js';
 import { SHORT_WAIT_MS, damageAtStart } from './damage-at-start.js';
 import { forgetDamage, isDamageNoted } from './damage-note.js';
 import { deadLinkIn, isEmpty, isThere, moveDatabase, removeBeside, removeDatabase, restoringPath } from './files.js';
@@ -174,7 +174,7 @@ function objection(
       todo: `If those are of this bot: restore ${foreign}`,
     };
   const isGone = !isThere(backupFolder);
-  const areMissing = hasNone && about(databasePath).hasBackups;
+  const areMissing = hasNone && (about(databasePath).hasBackups || wasBackedUp(databasePath));
   if (!areMissing && deadLinkIn(backupFolder) === null) return null;
   return {
     reasons: [

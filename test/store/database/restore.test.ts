@@ -19,6 +19,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runBackup, runRestore } from '../../../src/cli/backup.js';
 import { copyDatabase, folderProblem } from '../../../src/store/database/backup.js';
 import { listBackups } from '../../../src/store/database/backup-names.js';
+import { BACKUP_MADE } from '../../../src/store/database/jobs.js';
 import { lockDatabase } from '../../../src/store/database/lock.js';
 import { openForReading, openForWriting } from '../../../src/store/database/open.js';
 import { makePrivate, moveDatabase, walBytes } from '../../../src/store/database/files.js';
@@ -439,6 +440,19 @@ describe('a damaged database at a start', () => {
     );
     rmSync(backupDir);
     expect(await replaceIfDamaged(path, backupDir, at(2))).toContain('a new, empty database is begun');
+  });
+
+  it('is not replaced by an empty one where only the number beside it still tells of its backups', async () => {
+    await leave(path, 87, 3);
+    const writer = openWriter(path, taxonomy);
+    writer.rememberJob(BACKUP_MADE, '2030-01-01T00:00:00Z');
+    writer.countCommit();
+    writer.close();
+    writeFileSync(path, 'x'.repeat(9_000));
+    await expect(replaceIfDamaged(path, backupDir, at(2))).rejects.toThrow(
+      /backups, is not there. Nothing was changed/,
+    );
+    expect(statSync(path).size).toBe(9_000);
   });
 
   it('is replaced by an empty one where no backup is sound', async () => {
