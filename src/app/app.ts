@@ -11,6 +11,7 @@ import type { Sandbox } from '../sandbox/sandbox.js';
 import type { TermData } from '../search/terms.js';
 import { openTranslator, type OpenTranslator } from '../pipeline/translate/open-translator.js';
 import { isDamageNoted } from '../store/database/damage-note.js';
+import { BESIDE } from '../store/database/files.js';
 import { lockDatabase } from '../store/database/lock.js';
 import { isOutdated } from '../store/database/open.js';
 import { replaceIfDamaged } from '../store/database/restore.js';
@@ -126,7 +127,7 @@ export function createApp(config: Config, parts: AppParts): App {
       const isNew = !wasThere && !existsSync(config.databasePath);
       if (config.token === null) {
         // Cards that only the deleted database knew of would be posted a second time.
-        if (isNew) rmSync(`${config.databasePath}.sandbox.json`, { force: true });
+        if (isNew) rmSync(`${config.databasePath}${BESIDE.sandbox}`, { force: true });
         sandbox = await openSandbox(config, config.sandboxPort, { log, assetsDir: parts.assetsDir });
       }
       return await runAgainAndAgain({ sandbox, opened, isNew });

@@ -4,6 +4,7 @@ import { UserError } from '../errors.js';
 import type { Log } from '../log.js';
 import { StateFileError } from '../sandbox/discord/kept-world.js';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.js';
+import { BESIDE } from '../store/database/files.js';
 
 export interface SandboxParts {
   readonly log: Log;
@@ -13,7 +14,7 @@ export interface SandboxParts {
 
 /** `port` null: 8080, or a free one. Throws UserError when an explicit port is taken, or the state cannot be used. */
 export async function openSandbox(config: Config, port: number | null, parts: SandboxParts): Promise<Sandbox> {
-  const stateFile = `${config.databasePath}.sandbox.json`;
+  const stateFile = `${config.databasePath}${BESIDE.sandbox}`;
   try {
     return await startSandbox({ port, stateFile, ...parts, now: () => new Date() });
   } catch (error) {

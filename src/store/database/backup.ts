@@ -163,8 +163,12 @@ export function openFolderText(folder: string): string | null {
 
 /** What to say of a backup that no start and no restore takes for what it holds; null where they do. */
 export function refusedBackupText(path: string): string | null {
-  const strangeness = strangenessIn(path);
-  return strangeness === null ? null : `Start and restore refuse this backup: ${strangeness}.`;
+  try {
+    const strangeness = strangenessIn(path);
+    return strangeness === null ? null : `Start and restore refuse the backup ${path}: ${strangeness}.`;
+  } catch (error) {
+    return `Whether start and restore take the backup ${path} could not be looked at: ${errorText(error)}.`;
+  }
 }
 
 function refuseNothing(databasePath: string): never {

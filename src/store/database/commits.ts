@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { closeSync, constants, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { newestRescued } from './backup-names.js';
 import { requireRow, type Db } from './db.js';
-import { isThere } from './files.js';
+import { BESIDE, isThere } from './files.js';
 import { BACKUP_MADE, nameOfJob } from './jobs.js';
 import { markAsOfThePast } from './past.js';
 import { isTransientSqliteError } from './sqlite-errors.js';
@@ -21,7 +21,7 @@ interface Mark {
 const MARK_BYTES = 100;
 
 function markPath(databasePath: string): string {
-  return `${databasePath}.last-commit`;
+  return `${databasePath}${BESIDE.mark}`;
 }
 
 function readMark(databasePath: string): Mark | null {

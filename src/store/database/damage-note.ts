@@ -2,10 +2,10 @@
 import Database from 'better-sqlite3';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { errorText } from '../../errors.js';
-import { isThere } from './files.js';
+import { BESIDE, isThere } from './files.js';
 
 function notePath(databasePath: string): string {
-  return `${databasePath}.to-check`;
+  return `${databasePath}${BESIDE.damageNote}`;
 }
 
 /** SQLite's code for damage in what a search index holds, of which its check of pages sees a part only. */

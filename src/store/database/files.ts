@@ -17,6 +17,13 @@ import { dirname } from 'node:path';
 /** What belongs to a database: the file, its write-ahead log with an index in shared memory, its rollback journal. */
 const ENDS = ['', '-wal', '-shm', '-journal'] as const;
 const RESTORING = '.restoring';
+/** What the program itself keeps beside a database, by the end of its name. */
+export const BESIDE = {
+  lock: '.lock',
+  mark: '.last-commit',
+  damageNote: '.to-check',
+  sandbox: '.sandbox.json',
+} as const;
 
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
@@ -155,7 +162,7 @@ export function inTheWay(path: string): string | null {
 
 /** The database that would take a file of this name, which is not there now, for a part of its own; null where there is none. */
 export function databaseOfPart(path: string): string | null {
-  const end = [...ENDS, RESTORING].find((each) => each !== '' && path.endsWith(each));
+  const end = [...ENDS, RESTORING, ...Object.values(BESIDE)].find((each) => each !== '' && path.endsWith(each));
   const database = path.slice(0, -(end?.length ?? 0));
   return end !== undefined && isThere(database) ? database : null;
 }

@@ -2,18 +2,18 @@
 import Database from 'better-sqlite3';
 import { realpathSync } from 'node:fs';
 import { UserError } from '../../errors.js';
-import { createPrivate, isThere } from './files.js';
+import { BESIDE, createPrivate, isThere } from './files.js';
 import { explain, refuseDeadLink } from './open.js';
 import { isDamage } from './sqlite-errors.js';
 
 /** Beside the file itself: a link to a database is the same database. */
 function lockPath(databasePath: string): string {
-  return `${isThere(databasePath) ? realpathSync(databasePath) : databasePath}.lock`;
+  return `${isThere(databasePath) ? realpathSync(databasePath) : databasePath}${BESIDE.lock}`;
 }
 
 /** Takes the lock and answers how to release it. Throws UserError when another process holds it or the folder is unusable. */
 export function lockDatabase(databasePath: string): () => void {
-  let path = `${databasePath}.lock`;
+  let path = `${databasePath}${BESIDE.lock}`;
   try {
     refuseDeadLink(databasePath);
     path = lockPath(databasePath);

@@ -681,7 +681,7 @@ describe('backups', () => {
     expect(existsSync(backup)).toBe(false);
   });
 
-  it.each(['-wal', '-shm', '-journal', '.restoring'])(
+  it.each(['-wal', '-shm', '-journal', '.restoring', '.lock', '.to-check', '.sandbox.json'])(
     'are not made where a database would take them for its own: %s',
     async (end) => {
       await leave(path, 89, 6);
@@ -761,7 +761,7 @@ it('a backup that no start and no restore takes tells that, and why, when it is 
   db.close();
   const copy = join(folder.path, 'copy.db');
   await backUp(copy);
-  expect(said).toEqual([expect.stringMatching(/Start and restore refuse this backup: it holds a trigger lab, /)]);
+  expect(said).toEqual([expect.stringMatching(/Start and restore refuse the backup .*: it holds a trigger lab, /)]);
   await expect(restore(copy)).rejects.toThrow('it holds a trigger lab');
 });
 
