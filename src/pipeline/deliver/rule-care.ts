@@ -2,7 +2,7 @@
 // for 30 days.
 import { ruleNotice } from '../../cards/rule-notice.js';
 import { toUtcText } from '../../domain/calendar.js';
-import type { ChannelNews, Sender } from '../../domain/delivery.js';
+import { isAskedToWait, type ChannelNews, type Sender } from '../../domain/delivery.js';
 import { nonceFrom } from '../../domain/nonce.js';
 import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
@@ -117,7 +117,8 @@ export function createRuleCare({
     // Where the channel for notices is gone or closed, whoever made the rules is told.
     const outcome = isRefused ? await sender.tell(notice.userId, body) : inChannel;
     const mayTryAgain =
-      outcome.kind === 'retry' && (outcome.isUnreachable === true || notice.attempts + 1 < MOST_ATTEMPTS);
+      outcome.kind === 'retry' &&
+      (outcome.isUnreachable === true || isAskedToWait(outcome) || notice.attempts + 1 < MOST_ATTEMPTS);
     if (mayTryAgain) {
       // What never left begins the time of its nonce anew.
       if (!isInDoubt && !outcome.maybeAccepted) sends.forget(notice.id);

@@ -2,7 +2,7 @@
 import { alarmNotice, type AlarmStage } from '../../cards/alarm-notice.js';
 import { alarmChanges, daysOfSubject } from '../../domain/alarms.js';
 import type { CategoryDay } from '../../domain/category-day.js';
-import type { Destinations, Sender, SendOutcome } from '../../domain/delivery.js';
+import { isAskedToWait, type Destinations, type Sender, type SendOutcome } from '../../domain/delivery.js';
 import { untilHeard } from '../../domain/until-heard.js';
 import { nonceFrom } from '../../domain/nonce.js';
 import { errorText, TransientError } from '../../errors.js';
@@ -94,7 +94,7 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
     // Who takes no messages from us has decided so.
     const isPassing = outcome.kind === 'retry' || (outcome.kind === 'hold' && isForChannel);
     const isUnreachable = outcome.kind === 'retry' && outcome.isUnreachable === true;
-    if (isPassing && (isUnreachable || attempts + 1 < MOST_ATTEMPTS)) {
+    if (isPassing && (isUnreachable || isAskedToWait(outcome) || attempts + 1 < MOST_ATTEMPTS)) {
       const until = outcome.afterMs === null ? null : new Date(now().getTime() + outcome.afterMs).toISOString();
       const next = nextAfterFailure(attempts + 1, { now: now(), until, random: parts.random });
       await writer.call('tellAlarmLater', message, next.toISOString());

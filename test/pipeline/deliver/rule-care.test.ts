@@ -316,6 +316,19 @@ describe('the notice of rules that ended', () => {
     await care();
     expect(told).toEqual([expect.stringMatching(/^3: /), expect.stringMatching(/^2: /)]);
   });
+
+  it('is not given up where Discord asked to wait each time, however often', async () => {
+    const answer = (): Promise<SendOutcome> =>
+      Promise.resolve({ kind: 'retry', maybeAccepted: false, afterMs: 60_000, reason: 'a limit' });
+    failing = { userId: '2', answer };
+    for (let hours = 0; hours < 30; hours += 1) {
+      await care();
+      now = new Date(now.getTime() + 3_601_000);
+    }
+    failing = null;
+    await care();
+    expect(told).toEqual([expect.stringMatching(/^3: /), expect.stringMatching(/^2: /)]);
+  });
 });
 
 describe('a server that the bot was removed from', () => {

@@ -200,6 +200,26 @@ describe('a lasting fault', () => {
     expect(new Set(places())).toEqual(new Set(['first']));
   });
 
+  it('is told at last where Discord asked to wait each time, however often', async () => {
+    rule({ guildId: '10', destination: '11', createdBy: 'first' });
+    let waits = 0;
+    const sender = {
+      ...f.parts.sender!,
+      tell: (...given: Parameters<NonNullable<typeof f.parts.sender>['tell']>) => {
+        const retry = { kind: 'retry', maybeAccepted: false, afterMs: 60_000, reason: 'a limit' } as const;
+        waits += 1;
+        return waits <= 25 ? Promise.resolve(retry) : f.parts.sender!.tell(...given);
+      },
+    };
+    f.handle = () => ({ status: 503 });
+    const fetcher = createFetcher({ ...f.parts, sender }, f.ask);
+    for (let step = 0; step <= 1_500 && f.told.length === 0; step += 1) {
+      await fetcher.look();
+      f.now = new Date(f.now.getTime() + 600_000);
+    }
+    expect(places()).toEqual(['first']);
+  });
+
   it('is told also where the store could not be read for a moment while it was to be told', async () => {
     rule({ guildId: '10', destination: '11', createdBy: 'first' });
     let isFailing = true;
