@@ -176,6 +176,10 @@ describe('what cannot be said', () => {
     'open \\emph{and',
     '\\textbf{x \\textit{y',
   ])('keeps a command with its note and its braces: %j', (text) => expect(readable(text)).toBe(text));
+  it('keeps a formula that goes too deep, whose rest is said', () => {
+    const deep = `$${'\\hat'.repeat(6_000)}x$`;
+    expect(readable(`$\\alpha$ ${deep} $\\beta$`)).toBe(`α ${deep} β`);
+  });
   it('leaves the rest of the text alone', () => {
     expect(readable('$\\alpha$ and $\\foo{\\beta}$ and {\\it c}')).toBe('α and $\\foo{\\beta}$ and c');
     expect(readable('On $\\beta decay of $^{14}$C')).toBe('On $\\beta decay of ¹⁴C');
@@ -204,6 +208,14 @@ describe('the work', () => {
     '--',
     '`',
     '\\begin{a}',
+    '\\hat',
+    '$\\hat',
+    '\\frac ',
+    '\\sqrt\\stackrel',
+    '\\textcolor{a}\\underset',
+    '\\text\\mathop',
+    '_\\bar',
+    'x^\\ion',
   ];
 
   it.each(hostile)('on %j over and over grows no faster than the text', (piece) => {

@@ -43,10 +43,12 @@ export function binomial(top: readonly Atom[], bottom: readonly Atom[]): Omit<At
   return ordinary(`(${layOut(top)} choose ${layOut(bottom)})`);
 }
 
-function pairOf(make: typeof fraction): Construct {
+/** Of two arguments the second is read where the first can be said: else each command of a row would read all that follow. */
+function pairOf(make: (first: readonly Atom[], second: readonly Atom[]) => ReturnType<Construct>): Construct {
   return (args) => {
-    const [top, bottom] = [args.next(), args.next()];
-    return top === null || bottom === null ? null : make(top, bottom);
+    const first = args.next();
+    const second = first === null ? null : args.next();
+    return first === null || second === null ? null : make(first, second);
   };
 }
 
@@ -130,16 +132,13 @@ const STACKED: ReadonlyMap<string, string> = new Map(
 );
 
 /** Only signs that Unicode has; a script of nothing makes its sign smaller. */
-const stacked: Construct = (args) => {
-  const [top, bottom] = [args.next(), args.next()].map((atoms) => (atoms === null ? '' : layOut(atoms)));
-  const sign = STACKED.get(`${top}${bottom}`.replace(/[_^]/g, ''));
+const stacked = pairOf((top, bottom) => {
+  const sign = STACKED.get(`${layOut(top)}${layOut(bottom)}`.replace(/[_^]/g, ''));
   return sign === undefined ? null : { text: sign, kind: 'rel', base: sign };
-};
+});
 
 /** The argument under an operator is its limit. */
-const under: Construct = (args) => {
-  const [below, over] = [args.next(), args.next()];
-  if (below === null || over === null) return null;
+const under = pairOf((below, over) => {
   const sign = STACKED.get(layOut(over) + layOut(below));
   if (sign !== undefined) return { text: sign, kind: 'rel', base: sign };
   const last = over.at(-1);
@@ -147,7 +146,7 @@ const under: Construct = (args) => {
     return null;
   const text = `${layOut(over)}${scriptOf('_', layOut(below)).text}`;
   return { text, kind: last.kind, base: layOut(over) };
-};
+});
 
 const words: Construct = (args) => {
   const text = args.text();

@@ -8,7 +8,7 @@ import { scriptOf, type ScriptSign } from './scripts.js';
 import { FUNCTIONS, OTHER_FUNCTIONS, SYMBOLS } from './symbols.js';
 import type { Source } from './tokens.js';
 
-/** Groups within groups that are followed; nothing that people write goes deeper. */
+/** Groups and arguments within one another that are followed; nothing that people write goes deeper. */
 const DEEPEST = 40;
 
 const INFIX = new Map([
@@ -81,11 +81,16 @@ export class FormulaReader {
 
   /** The atoms up to the token `end`, in the alphabet `around` until another is set. */
   private list(end: number, around: Font): Atom[] | null {
+    return this.deeper(() => this.atoms(end, around));
+  }
+
+  /** Every way by which the reader comes to itself again leads through here: null where it would go too deep. */
+  private deeper<T>(read: () => T | null): T | null {
     if (this.depth >= DEEPEST) return null;
     this.depth += 1;
-    const atoms = this.atoms(end, around);
+    const result = read();
     this.depth -= 1;
-    return atoms;
+    return result;
   }
 
   private atoms(end: number, around: Font): Atom[] | null {
@@ -155,7 +160,7 @@ export class FormulaReader {
       return [signAtom(sign, font, false)];
     }
     if (this.cursor.token(end)?.kind === 'open') return this.group(end, font);
-    const atom = this.atom(end, font, false);
+    const atom = this.deeper(() => this.atom(end, font, false));
     return atom === null ? null : [atom];
   }
 
