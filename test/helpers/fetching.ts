@@ -52,7 +52,8 @@ export async function openFetching(env: Readonly<Record<string, string>> = {}): 
   const lines: FetchLine[] = [];
   const told: { userId: string; content: string }[] = [];
   const server = createServer((request, response) => {
-    requests.push(request.url ?? '');
+    // The parameter that leads past caches says only when a page was asked for.
+    requests.push((request.url ?? '').replace(/[?&]nocache=\d+/, ''));
     const answer = state.handle(new URL(request.url ?? '', state.url), request, response);
     if (answer !== null) response.writeHead(answer.status ?? 200, answer.headers).end(answer.body ?? '');
   });

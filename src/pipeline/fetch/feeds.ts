@@ -162,12 +162,14 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const copy = { format, etag: valid.etag, lastModified: valid.lastModified, openFrom };
     if (page.format === null || !isPaged(page.format) || page.items === 0)
       return settle(source, { status: 200, error: null, until: null }, copy);
+    const hadFailed = known?.error != null;
     let isFurther = false;
     let foundInAll = found;
     const failed = await readOn(
       { ...page, format: page.format, found },
       {
         url,
+        hadFailed,
         isFirstSight,
         doubts: known?.doubts ?? 0,
         knownOn: knownIn(reader, { url, format: page.format, from }),
@@ -196,7 +198,6 @@ export function createFeedReader(options: FeedOptions): FeedReader {
       return fail(source, { ...well, kind: 'failed', reason, body: null }, whole);
     }
     // Between two pages an entry may slip away, as where one comes from a cache that is older: the list is read so far once more.
-    const hadFailed = known?.error != null;
     const isToCheck = !isFirstSight && isFurther && (hadFailed || foundInAll > 0);
     await settle(source, well, { ...whole, openFrom: isToCheck ? (hadFailed ? from : own) : 0 });
   }

@@ -31,12 +31,15 @@ function doubt(wrong: string, { isFirstSight, doubts: before }: SourceBefore): '
   return isFirstSight ? 'end' : { reason: TAKEN_FOR_END, doubts: 0, isEnd: true };
 }
 
-/** What a status other than 200 means for the list; null: nothing, as that of an outage. WordPress answers 404 behind the last page. */
+/** WordPress answers 404 behind the last page. */
+export const isNoPage = (status: number | null): boolean => status === 404 || status === 410;
+
+/** What a status other than 200 means for the list; null: nothing, as that of an outage. */
 export function judgeStatus(
   { status, reason }: { readonly status: number | null; readonly reason: string },
   before: SourceBefore,
 ): 'end' | FurtherFailure | null {
-  if (status === 404 || status === 410) return 'end';
+  if (isNoPage(status)) return 'end';
   const isRefused = status !== null && status >= 400 && status < 500 && !PASSING_STATUS.has(status);
   return isRefused ? doubt(reason, before) : null;
 }

@@ -3,9 +3,9 @@ import type { Format } from '../../domain/paper.js';
 import type { Ask, AskOutcome } from './ask.js';
 import type { Descent } from './descent.js';
 import { MOST_PAGES } from './feed-origin.js';
-import { isReached, judgeFurtherPage, judgeStatus, type KnownOn, type SourceBefore } from './further-page.js';
+import { isNoPage, isReached, judgeFurtherPage, judgeStatus, type KnownOn, type SourceBefore } from './further-page.js';
 import type { InspectedPage } from './inspect.js';
-import { pageUrl } from './wordpress.js';
+import { pageUrl, pastCaches } from './wordpress.js';
 import type { FetchPort } from './writes.js';
 
 export type Failed = Extract<AskOutcome, { kind: 'failed' }> & {
@@ -42,6 +42,7 @@ const TOO_MANY: Failed = {
 export interface ReadOnOptions {
   readonly ask: Ask;
   readonly writer: FetchPort;
+  readonly now: () => Date;
   /** See machineMs: by it the time of a turn is measured. */
   readonly machineMs: () => number;
   readonly signal: AbortSignal;
@@ -50,6 +51,8 @@ export interface ReadOnOptions {
 export interface ReadOnContext extends SourceBefore {
   /** Of the first page. */
   readonly url: string;
+  /** Whether the turn before failed: maybe the site takes no address but its own. */
+  readonly hadFailed: boolean;
   readonly knownOn: KnownOn;
   /** Has taken the first page. */
   readonly descent: Descent;
@@ -59,7 +62,13 @@ export interface ReadOnContext extends SourceBefore {
   readonly ingest: (page: { readonly url: string; readonly bytes: Uint8Array }, news: number) => Promise<number>;
 }
 
-export function createReadOn({ ask, writer, machineMs, signal }: ReadOnOptions) {
+export function createReadOn({ ask, writer, now, machineMs, signal }: ReadOnOptions) {
+  /** A page that is not there past caches may be at its own address. */
+  async function askPastCaches(url: string): Promise<AskOutcome> {
+    const asked = await ask({ url: pastCaches(url, now()) });
+    return asked.kind === 'failed' && isNoPage(asked.status) ? ask({ url }) : asked;
+  }
+
   /** Reads further pages, until one comes to what was known. Null where it got so far. */
   return async function readOn(
     first: InspectedPage & { readonly found: number; readonly format: Format },
@@ -82,7 +91,7 @@ export function createReadOn({ ask, writer, machineMs, signal }: ReadOnOptions) 
       if (newMs > LONGEST_TURN_MS || askedAt - began > LONGEST_WITH_KNOWN_MS) return SLOW;
       const url = pageUrl(context.url, format, page);
       context.onFurther();
-      const asked = await ask({ url });
+      const asked = await (context.hadFailed ? ask({ url }) : askPastCaches(url));
       if (asked.kind === 'failed') {
         const meant = judgeStatus(asked, context);
         if (meant === null) return asked;

@@ -1,0 +1,82 @@
+// Further pages of a site with a cache: they are asked for where it has no copy, for its copies are of different ages.
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openFetching, type Answer, type Fetching } from '../../helpers/fetching.js';
+
+const PAGE_SIZE = 10;
+let f: Fetching;
+/** The number of the newest entry, and of the newest one when the cache kept a page; null: it has no copy of that. */
+let newest: number;
+let keptAt: (number: number) => number | null;
+let hour: number;
+
+function page(number: number, top: number): string {
+  const highest = top - (number - 1) * PAGE_SIZE;
+  const items = Array.from({ length: PAGE_SIZE }, (_, index) => highest - index).map((id) => {
+    const arxivId = `3006.${String(id).padStart(5, '0')}`;
+    return `<item><title>Entry ${id}</title><category>cs.LG</category><content:encoded><![CDATA[<p>要約</p><p>日本語の要約 ${id}。</p>
+<p>要約(オリジナル)</p><p>The abstract of ${id}.</p><p>arxiv情報</p>
+<p><a href="https://arxiv.org/abs/${arxivId}">Link</a></p><p>著者 Ann Number${id}</p><p>発行日 2030-06-01 10:00:00+00:00</p>
+<p>arxivサイト <a href="https://arxiv.org/abs/${arxivId}">arxiv_id(abs)</a></p>]]></content:encoded></item>`;
+  });
+  return `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>A site</title><link>https://arxiv.jp/</link>${items.join('')}</channel></rss>`;
+}
+
+function answer(url: URL): Answer {
+  const number = Number(url.searchParams.get('paged') ?? 1);
+  const kept = url.searchParams.has('nocache') ? null : keptAt(number);
+  return { body: page(number, kept ?? newest) };
+}
+
+async function look(): Promise<void> {
+  hour += 1;
+  f.now = new Date(Date.parse('2030-06-03T12:00:00Z') + hour * 3_600_000);
+  await f.fetcher.look();
+}
+
+/** How many cards are owed: of papers that the site had at first sight, and of new ones. */
+function owed(): { old: number; new: number } {
+  const db = new Database(f.store.path, { readonly: true });
+  const keys = db
+    .prepare<[], string>('SELECT arxiv_id FROM deliveries JOIN papers ON papers.id = paper_id')
+    .pluck()
+    .all();
+  db.close();
+  const numbers = keys.map((arxivId) => Number(arxivId.slice(-5)));
+  return { old: numbers.filter((id) => id <= 400).length, new: numbers.filter((id) => id > 400).length };
+}
+
+beforeEach(async () => {
+  f = await openFetching({ FEEDS: 'LOCAL/site/feed/' });
+  f.follow('cs.LG');
+  [newest, keptAt, hour] = [400, () => null, 0];
+  f.handle = answer;
+  await look();
+});
+afterEach(() => f.close());
+
+it.each([8, 12, 20])('none of 25 new papers is missed where the cache filled after %i of them', async (early) => {
+  newest += 25;
+  keptAt = (number) => (number === 1 ? null : 400 + early);
+  for (let turn = 0; turn < 4; turn += 1) await look();
+  keptAt = () => null;
+  newest += 2;
+  for (let turn = 0; turn < 2; turn += 1) await look();
+  expect(owed()).toEqual({ old: 0, new: 27 });
+});
+
+it.each([30, 40, 60])('no old paper is posted with %i new ones where the pages that held them last are older', async (isNew) => {
+  newest += isNew;
+  keptAt = (number) => (number > isNew / PAGE_SIZE ? 400 : null);
+  for (let turn = 0; turn < 3; turn += 1) await look();
+  expect(owed()).toEqual({ old: 0, new: isNew });
+});
+
+it.each([404, 400, 500])('a site that answers %i at such an address is read at its own ones', async (status) => {
+  f.handle = (url) => (url.searchParams.has('nocache') ? { status } : answer(url));
+  newest += 25;
+  for (let turn = 0; turn < 4; turn += 1) await look();
+  expect(owed()).toEqual({ old: 0, new: 25 });
+  expect(f.store.reader.sourceStates()[0]?.error).toBeNull();
+});
