@@ -8,7 +8,7 @@ import type { SourceCopy } from '../../store/sources/sources.js';
 import type { Ask, AskOutcome } from './ask.js';
 import { createDescent } from './descent.js';
 import { feedOrigin, knownIn } from './feed-origin.js';
-import { judgeGap } from './further-page.js';
+import { isOlderCopy, judgeGap } from './further-page.js';
 import type { InspectedPage } from './inspect.js';
 import { nextAfterFailure, nextFeedTime, nextOtherTime, type WantedSource } from './plan.js';
 import { createReadOn, isUnasked, type Failed } from './read-on.js';
@@ -162,6 +162,17 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const copy = { format, etag: valid.etag, lastModified: valid.lastModified, openFrom };
     if (page.format === null || !isPaged(page.format) || page.items === 0)
       return settle(source, { status: 200, error: null, until: null }, copy);
+    const knownOn = knownIn(reader, { url, format: page.format, from });
+    const { openFrom: leftOpen = 0, doubts = 0, top: before } = known ?? {};
+    const isOpen = leftOpen > 0;
+    const isOlder = isOlderCopy(page, {
+      top: before ?? [],
+      isKnown: isOpen ? knownOn(page) : null,
+      isGap: isOpen && doubts > 0,
+    });
+    // Such a copy says nothing of what was left open, nor of what came last.
+    if (found === 0 && isOlder)
+      return settle(source, { status: 200, error: null, until: null, doubts }, { ...copy, openFrom: leftOpen });
     const hadFailed = known?.error != null;
     let isFurther = false;
     let foundInAll = found;
@@ -171,8 +182,8 @@ export function createFeedReader(options: FeedOptions): FeedReader {
         url,
         hadFailed,
         isFirstSight,
-        doubts: known?.doubts ?? 0,
-        knownOn: knownIn(reader, { url, format: page.format, from }),
+        doubts,
+        knownOn,
         descent,
         onFurther: () => void (isFurther = true),
         async ingest(further, newsOn) {
@@ -192,10 +203,10 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     if (failed !== null) return fail(source, failed, kept);
     if (signal.aborted) return;
     const well = { status: 200, error: null, until: null };
-    if (!isFirstSight && isFurther && !descent.leadsTo(known?.top ?? [])) {
-      const { doubts, reason } = judgeGap(known?.doubts ?? 0);
-      if (reason === null) return settle(source, { ...well, doubts }, { ...copy, openFrom: from });
-      return fail(source, { ...well, kind: 'failed', reason, body: null }, whole);
+    if (!isFirstSight && isFurther && !descent.leadsTo(before ?? [])) {
+      const gap = judgeGap(doubts);
+      if (gap.reason === null) return settle(source, { ...well, doubts: gap.doubts }, { ...copy, openFrom: from });
+      return fail(source, { ...well, kind: 'failed', reason: gap.reason, body: null }, whole);
     }
     // Between two pages an entry may slip away, as where one comes from a cache that is older: the list is read so far once more.
     const isToCheck = !isFirstSight && isFurther && (hadFailed || foundInAll > 0);

@@ -73,6 +73,28 @@ const named = (ids: InspectedPage['ids']): string[] => ids.filter((id) => id !==
 /** One known paper at the end of a page may be dated anew. */
 const LAST = 2;
 
+/** Of the papers on top of a first page, so many tell whether another copy of it is older: the last ones to come. */
+const NEWEST = 3;
+
+/**
+ * Whether a first page without anything new is a copy from before, as of a server that lags: it lacks most of the newest of `top`, the
+ * first page of before, and, where something was left open, has nothing that came after that. While a gap is open, `top` is older
+ * itself, so that it does not count. `isKnown`: null where nothing was left open.
+ */
+export function isOlderCopy(
+  { ids }: Pick<InspectedPage, 'ids'>,
+  {
+    top,
+    isKnown,
+    isGap,
+  }: { readonly top: readonly string[]; readonly isKnown: IsKnown | null; readonly isGap: boolean },
+): boolean {
+  const all = named(ids);
+  const newest = top.slice(0, NEWEST);
+  const isLacking = newest.filter((id) => !all.includes(id)).length * 2 > newest.length;
+  return (isLacking || isGap) && (isKnown === null || all.every((id) => isKnown(id) === true));
+}
+
 /**
  * Whether a page comes to what was known before anything was left open: all behind it is old. `found`: its items that were new
  * or changed. A feed is in order, so that its last papers say it; of a page for people, which may have old entries anywhere, half of all
