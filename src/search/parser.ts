@@ -134,8 +134,11 @@ function parseField(state: State, lexeme: Lexeme, depth: number): Wanted | null 
 
 /** Never throws. `now` (UTC text) is what relative dates count from; without it they are not understood. */
 export function parseQuery(text: string, now: string | null): ParsedQuery {
-  const lexemes = text.length > MAX_LENGTH ? [] : readLexemes(plainQuery(text));
-  const tooLong: QueryProblem | null = text.length > MAX_LENGTH ? { kind: 'long', most: MAX_LENGTH } : null;
+  // In normal form one letter may be eighteen.
+  const plain = text.length > MAX_LENGTH ? text : plainQuery(text);
+  const isTooLong = plain.length > MAX_LENGTH;
+  const lexemes = isTooLong ? [] : readLexemes(plain);
+  const tooLong: QueryProblem | null = isTooLong ? { kind: 'long', most: MAX_LENGTH } : null;
   const state: State = { lexemes, next: 0, terms: 0, since: null, until: null, problem: tooLong, now };
   const parts: Wanted[] = [];
   while (state.next < lexemes.length) {

@@ -22,6 +22,11 @@ export interface TellingTerm {
 /** A word of the title counts as several of the abstract. */
 const TITLE_WEIGHT = 3;
 const SHORTEST = 3;
+/**
+ * No longer one tells anything, nor one that is several to the index: by folding, a letter such as `ﷺ` becomes 18 letters in four
+ * words, and a row of them a phrase of thousands that would be looked for in every text.
+ */
+const ONE_WORD = /^[\p{L}\p{N}\p{M}]{1,60}$/u;
 
 interface Word {
   readonly shown: string;
@@ -32,10 +37,9 @@ interface Word {
 function wordsOf(text: string): Word[] {
   return splitRuns(text)
     .filter((run) => !run.cjk && /\p{L}/u.test(run.text))
-    .map((run) => {
-      const folded = fold(run.text);
-      return { shown: run.text.toLowerCase(), folded, stem: wordTerm(folded) };
-    });
+    .map((run) => ({ shown: run.text.toLowerCase(), folded: fold(run.text) }))
+    .filter(({ folded }) => ONE_WORD.test(folded))
+    .map((word) => ({ ...word, stem: wordTerm(word.folded) }));
 }
 
 /** Technical terms that stand in a Japanese text, the longest at each place. */

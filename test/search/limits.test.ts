@@ -58,6 +58,8 @@ describe('what is too much', () => {
   it.each([
     ['words', words(65), /more than 64 words/],
     ['characters', 'gold '.repeat(401), /more than 2000 characters/],
+    ['letters that are eighteen in normal form', `"${'ﷺ'.repeat(120)}"`, /more than 2000 characters/],
+    ['numbers in brackets that are one letter each', `x${'⑴'.repeat(700)}`, /more than 2000 characters/],
     ['brackets', `${'('.repeat(40)}gold${')'.repeat(40)}`, /brackets/],
   ])('of %s is told as a sentence', (_, text, sentence) => {
     expect(store.reader.search(searchFor(text))).toMatchObject({
@@ -72,6 +74,7 @@ describe('what is too much', () => {
 
   it('leaves what is just enough alone', () => {
     expect(store.reader.search(searchFor(words(64))).error).toBeNull();
+    expect(store.reader.search(searchFor(`"${'ﷺ'.repeat(110)}"`)).error).toBeNull();
     expect(store.reader.search(searchFor(`${'('.repeat(30)}gold${')'.repeat(30)}`))).toMatchObject({ total: 1 });
   });
 });

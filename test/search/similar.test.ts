@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Language } from '../../src/domain/language.js';
 import { isCommonWord } from '../../src/search/common-words.js';
+import { tellingTerms } from '../../src/search/telling.js';
 import { createTermBook, type TermData } from '../../src/search/terms.js';
 import { openReader, type Reader } from '../../src/store/reader.js';
 import { storePapers } from '../helpers/papers.js';
@@ -104,6 +105,16 @@ describe('similar papers', () => {
     expect(similarTo('2501.00008', 'en')[0]!.shared).toContain('reinforcement learning');
   });
 });
+
+it.each(['ﷺ', 'x⑴', 'a½', 'ﷺx ', 'x'])(
+  'a text of nothing but %j is looked for in no phrase longer than a term',
+  (piece) => {
+    storePapers(store, [paper('2501.00010', 'Odd letters', { abstract: piece.repeat(6_000), categories: ['cs.CL'] })]);
+    const found = tellingTerms(reader.findPaper('2501.00010')!, createTermBook(terms), 80);
+    expect(found.map(({ word }) => word)).toEqual(['odd', 'letters']);
+    expect(similarTo('2501.00010')).toEqual([]);
+  },
+);
 
 it('words of every paper are known in all their forms', () => {
   for (const word of ['and', 'without', 'propose', 'proposed', 'proposing', 'papers', 'methods', 'our', 'show'])
