@@ -17,7 +17,7 @@ import {
   type GatewayAttempts,
   type GatewayTimes,
 } from './gateway.js';
-import { closedForGood, isConnectionRefused, isTokenRefused, REFUSED_TOKEN } from './refusals.js';
+import { closedForGood, isConnectionRefused, isTokenRefused, REFUSED_TOKEN, watchToken } from './refusals.js';
 import { createFirstSight } from './first-sight.js';
 import { NotRegistered, registerCommands } from './registration.js';
 import { idOf, impatient, IMPATIENT } from './requests.js';
@@ -35,7 +35,7 @@ export interface DiscordOptions extends InteractionOptions {
   readonly onDisconnected: (reason: string) => void;
   /** The gateway was lost and stands again. */
   readonly onReconnected: () => void;
-  /** The gateway closed for good after the start; `reason` is a sentence. */
+  /** The gateway closed for good, or the token was refused, after the start; `reason` is a sentence. */
   readonly onClosedForGood: (reason: string) => void;
   /** Other times than those for Discord. */
   readonly gatewayTimes?: GatewayTimes;
@@ -120,6 +120,7 @@ function createClient(options: DiscordOptions, attempts: GatewayAttempts): Clien
 function watch(client: Client<true>, options: DiscordOptions): void {
   const changed = options.onChannelsChanged;
   client.on(Events.ShardDisconnect, ({ code }) => options.onClosedForGood(closedForGood(code)));
+  watchToken(client.rest, () => options.onClosedForGood(REFUSED_TOKEN));
   client.on(Events.ShardReady, options.onReconnected);
   client.on(Events.ShardResume, options.onReconnected);
   client.on(Events.ChannelUpdate, changed);

@@ -1,15 +1,17 @@
 // Refusals of the whole bot: how a refused token or a connection closed for good is recognised, and what the operator is told.
-import { DiscordAPIError, GatewayCloseCodes } from 'discord.js';
+import { DiscordAPIError, GatewayCloseCodes, RESTEvents, type REST } from 'discord.js';
 import { errorText } from '../errors.js';
 
 export const REFUSED_TOKEN =
   'Discord refused the token. Nothing was changed. Copy the bot token again from the developer portal (Bot, Reset Token) into DISCORD_TOKEN.';
 
+const UNAUTHORIZED = 401;
+
 /** No header takes such a token (a line end, a letter beyond Latin-1): the client refuses it before anybody is asked. */
 const CANNOT_BE_SENT = /invalid authorization header|cannot convert argument to a bytestring/i;
 
 export function isTokenRefused(error: unknown): boolean {
-  if (error instanceof DiscordAPIError) return error.status === 401;
+  if (error instanceof DiscordAPIError) return error.status === UNAUTHORIZED;
   const { code } = (error ?? {}) as { code?: unknown };
   return (
     code === 'TokenInvalid' ||
@@ -17,6 +19,16 @@ export function isTokenRefused(error: unknown): boolean {
     /authentication failed|invalid token/i.test(errorText(error)) ||
     CANNOT_BE_SENT.test(errorText(error))
   );
+}
+
+/**
+ * Calls `onRefused` when a request with the token is answered by 401. The library forgets the token then, so that no later request
+ * of this client is made. What bears the token of an interaction tells of that one only.
+ */
+export function watchToken(rest: REST, onRefused: () => void): void {
+  rest.on(RESTEvents.Response, ({ data }, { status }) => {
+    if (status === UNAUTHORIZED && data.auth !== false) onRefused();
+  });
 }
 
 /** The close codes after which Discord wants no other attempt: shard, version or intents (4010 to 4014). */
