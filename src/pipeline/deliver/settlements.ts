@@ -45,6 +45,8 @@ export function createSettlements(options: SettlementOptions) {
   const nowText = (): string => options.now().toISOString();
   /** Destinations whose lists wait for a thread. */
   const threadless = new Set<string>();
+  /** Destinations at which a rate limit stands that was told. */
+  const limited = new Set<string>();
 
   async function absent(delivery: Delivery): Promise<void> {
     await writer.call('markAbsent', delivery.id, nowText());
@@ -94,6 +96,7 @@ export function createSettlements(options: SettlementOptions) {
       await writer.call('markSent', delivery.id, { messageId, channelId, body, isToPublish }, nowText());
       sends.forget(delivery.id);
       cooldowns.clear(delivery.destination);
+      limited.delete(delivery.destination);
       options.onAccepted(delivery.destination);
       if (isInThread) threadUsed(delivery.destination);
     },
@@ -145,12 +148,14 @@ export function createSettlements(options: SettlementOptions) {
       await writer.call('retryLater', { id, isDoubtful, isCounted, next, reason: refusal.reason }, nowText());
       if (!isOutage) cooldowns.pause(destination, wait, refusal);
       const restMs = cooldowns.waitMs(destination);
-      // Later rests are longer still.
-      if (wait !== null && wait < LONG_WAIT_MS && restMs >= LONG_WAIT_MS && restMs < 2 * LONG_WAIT_MS)
+      // A long wait that was asked for is told where it is asked for.
+      if (wait !== null && wait < LONG_WAIT_MS && restMs >= LONG_WAIT_MS && !limited.has(destination)) {
+        limited.add(destination);
         log.warn(
           { destination, restMs, reason: refusal.reason },
           'a rate limit stands: the destination is asked rarely',
         );
+      }
       if (isOutOfReach(refusal)) cooldowns.unanswered(destination);
       if (refusal.kind === 'stop') options.onStop(refusal.reason);
     },
