@@ -17,7 +17,7 @@ import { createEmptyDayNotices } from './empty-days.js';
 import { createDepartures, type DepartureOptions } from './departure.js';
 import { createRefresh } from './refresh.js';
 import { createDeliverer } from './worker.js';
-import { createCooldowns } from './cooldown.js';
+import { createCooldowns, LONGEST_WAIT_MS } from './cooldown.js';
 import { createOutage } from './outage.js';
 import { createRuleCare } from './rule-care.js';
 import { createReleaser } from './release.js';
@@ -94,7 +94,8 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     monotonic,
     random,
     log,
-    waiting: () => reader.outboxCounts().pending + reader.outboxCounts().sending,
+    // What failed just before comes within that time; what a digest or quiet hours keep does not wait for Discord.
+    waiting: () => reader.countDue(new Date(now().getTime() + LONGEST_WAIT_MS).toISOString()),
     onEnd: () => void recover(),
   });
   /** The outage is over: pauses that it caused end, and failed deliveries are due now. */

@@ -65,6 +65,12 @@ export function createDeliveryReports(db: Db) {
   const nextDueAt = db.prepare<[], { at: string | null }>(
     'SELECT min(due_at) AS at FROM destination_states WHERE due_at IS NOT NULL',
   );
+  const dueBy = db
+    .prepare<[string], number>(
+      `SELECT (SELECT count(*) FROM deliveries WHERE state = 'pending' AND next_attempt_at <= ?)
+            + (SELECT count(*) FROM deliveries WHERE state = 'sending')`,
+    )
+    .pluck();
   const held = db.prepare<[], { destination: string }>('SELECT destination FROM held_destinations');
   const unknown = db.prepare<[], { destination: string }>(
     `SELECT DISTINCT destination FROM deliveries WHERE state = 'held' AND reason = '${OUTCOME_UNKNOWN}'`,
@@ -127,6 +133,8 @@ export function createDeliveryReports(db: Db) {
     },
     /** When the next open delivery is due; null when nothing is owed. */
     nextDueAt: (): string | null => nextDueAt.get()?.at ?? null,
+    /** How many deliveries are under way, or due by a time. */
+    countDue: (by: string): number => dueBy.get(by) ?? 0,
     heldDestinations: (): string[] => held.all().map((row) => row.destination),
     /** Destinations with deliveries whose outcome is unknown. */
     unknownDestinations: (): string[] => unknown.all().map((row) => row.destination),

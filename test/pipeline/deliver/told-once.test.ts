@@ -1,4 +1,4 @@
-// What lasts is told once: cards in doubt whose history cannot be read, a rate limit that stands.
+// What lasts is told once, and told truly: cards in doubt whose history cannot be read, a rate limit that stands, an outage.
 import { expect, it } from 'vitest';
 import { until } from '../../helpers/control.js';
 import { pino } from 'pino';
@@ -6,6 +6,7 @@ import { createSettlements, type SettlementOptions } from '../../../src/pipeline
 import type { Delivery } from '../../../src/domain/delivery.js';
 import { openDesk } from '../../helpers/desk.js';
 import { dayDump } from '../../helpers/modes.js';
+import { PLACE, ruleFor } from '../../helpers/rules.js';
 
 it('a history that Discord refuses, though the rights allow it, is told of once, and again when it was read between', async () => {
   const desk = await openDesk();
@@ -81,4 +82,18 @@ it.each([
     expect(lines.filter((line) => line.includes('a rate limit stands'))).toHaveLength(times);
     await sent(delivery, { messageId: '9', channelId: '7' }, null);
   }
+});
+
+it('an outage does not count as waiting for it what waits for a digest', async () => {
+  const desk = await openDesk();
+  const hour = (new Date().getUTCHours() + 12) % 24;
+  const rule = ruleFor('10', 'cs.LG', { mode: 'digest', hour });
+  desk.store.writer.addSubscription({ ...rule, createdAt: '2029-12-01T00:00:00Z' }, PLACE);
+  await desk.store.ingest(dayDump(3, 4));
+  expect(desk.store.reader.outboxCounts().pending).toBe(4);
+  const outgoing = await desk.start();
+  outgoing.lost('the gateway is away');
+  const told = desk.logged.filter((line) => line.includes('an outage')).map((line) => JSON.parse(line) as object);
+  expect(told).toEqual([expect.objectContaining({ waiting: 0 })]);
+  await desk.close();
 });
