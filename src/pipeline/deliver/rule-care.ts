@@ -129,6 +129,8 @@ export function createRuleCare({
     sends.forget(notice.id);
     if (outcome.kind === 'stop') return undefined;
     const said = outcome.kind === 'sent' ? 'told' : `not told: ${outcome.reason}`;
+    if (outcome.kind !== 'sent')
+      log.warn({ notice: notice.id, reason: outcome.reason }, 'a notice of rules is given up: nobody takes it');
     return noteOutcome(notice.id, said);
   }
 

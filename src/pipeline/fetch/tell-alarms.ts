@@ -101,6 +101,8 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
       return !isUnreachable;
     }
     const result = outcome.kind === 'sent' ? 'told' : `not told: ${outcome.reason}`;
+    if (outcome.kind !== 'sent')
+      log.warn({ alarm: alarmId, place, reason: outcome.reason }, 'a notice of an alarm is given up: nobody takes it');
     await noteTold(message, nonce, result);
     return !isUnreachable;
   }

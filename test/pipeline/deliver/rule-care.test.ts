@@ -21,6 +21,7 @@ let failing: { readonly userId: string; readonly answer: () => Promise<SendOutco
 let outageMs = 0;
 let isStopping = false;
 const told: string[] = [];
+const warned: string[] = [];
 const places: ChannelNews = {
   takeDeleted: () => deleted.splice(0),
   isMember: () => isMember,
@@ -54,7 +55,7 @@ const begin = () =>
     isStopping: () => isStopping,
     now: () => now,
     monotonic: () => now.getTime(),
-    log: pino({ level: 'silent' }),
+    log: pino({ level: 'warn' }, { write: (line: string) => void warned.push(line) }),
   });
 const care = () => begin()();
 
@@ -65,6 +66,7 @@ beforeEach(() => {
   outageMs = 0;
   isStopping = false;
   told.length = 0;
+  warned.length = 0;
   store = openTestStore(() => now);
 });
 afterEach(() => store.close());
@@ -315,6 +317,16 @@ describe('the notice of rules that ended', () => {
     store.writer.recallFailed(now.toISOString());
     await care();
     expect(told).toEqual([expect.stringMatching(/^3: /), expect.stringMatching(/^2: /)]);
+  });
+
+  it('is given up with a line in the log where nobody takes it', async () => {
+    const answer = (): Promise<SendOutcome> =>
+      Promise.resolve({ kind: 'hold', reason: '403/50007: Cannot send messages to this user', afterMs: null });
+    failing = { userId: '2', answer };
+    await care();
+    await care();
+    expect(warned).toEqual([expect.stringMatching(/50007.*nobody takes it/)]);
+    expect(told).toEqual([expect.stringMatching(/^3: /)]);
   });
 
   it('is not given up where Discord asked to wait each time, however often', async () => {

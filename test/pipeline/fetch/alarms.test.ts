@@ -1,6 +1,7 @@
 // Alarms told: where a server wants its notices, else by direct message, once for each beginning and each end.
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { pino } from 'pino';
 import { alarmNotice } from '../../../src/cards/alarm-notice.js';
 import type { AlarmKind } from '../../../src/domain/alarms.js';
 import { TransientError } from '../../../src/errors.js';
@@ -198,6 +199,24 @@ describe('a lasting fault', () => {
     f.store.writer.recallFailed(f.now.toISOString());
     await fetcher.look();
     expect(new Set(places())).toEqual(new Set(['first']));
+  });
+
+  it('is given up with a line in the log where nobody takes it', async () => {
+    rule({ guildId: '10', destination: '11', createdBy: 'first' });
+    const warned: string[] = [];
+    const reason = '403/50007: Cannot send messages to this user';
+    const sender = {
+      ...f.parts.sender!,
+      tell: () => Promise.resolve({ kind: 'hold', reason, afterMs: null } as const),
+    };
+    f.handle = () => ({ status: 503 });
+    const log = pino({ level: 'warn' }, { write: (line: string) => void warned.push(line) });
+    const fetcher = createFetcher({ ...f.parts, sender, log }, f.ask);
+    for (let step = 0; step <= 20; step += 1) {
+      await fetcher.look();
+      f.now = new Date(f.now.getTime() + 600_000);
+    }
+    expect(warned.filter((line) => line.includes('nobody takes it'))).toEqual([expect.stringContaining(reason)]);
   });
 
   it('is told at last where Discord asked to wait each time, however often', async () => {
