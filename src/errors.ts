@@ -25,6 +25,7 @@ export type UserErrorCode =
   | 'few-open-files'
   | 'file-with-hole'
   | 'foreign-database'
+  | 'foreign-log'
   | 'lock-unusable'
   | 'newer-database'
   | 'no-data-file'

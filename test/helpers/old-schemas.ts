@@ -14,6 +14,8 @@ export const oldSchemas: readonly string[] = readdirSync(folder)
 /** Builds one of them at a path where nothing is yet. */
 export function buildOldDatabase(path: string, schema: string): void {
   const db = new Database(path);
+  // As each of them kept it.
+  db.pragma('journal_mode = WAL');
   // A dump holds the tables behind the search index as they are.
   db.unsafeMode();
   db.exec(readFileSync(join(folder, `${schema}.sql`), 'utf8'));

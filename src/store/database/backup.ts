@@ -9,7 +9,8 @@ import type { Db } from './db.js';
 import { createNew, createPrivate, isFolderOpenToAll, isThere, removeDatabase } from './files.js';
 import { appliedMigrations } from './migrate.js';
 import { tooManyOpenText } from './open-files.js';
-import { explain, refuseDeadLink, refuseForeign } from './open.js';
+import { explain } from './open.js';
+import { refuseDeadLink, refuseForeign, refuseForeignLog } from './refusals.js';
 import { damageOf, databaseIdOf, isOfAnother, strangenessIn } from './soundness.js';
 
 /** Pages copied between two other pieces of work (16 MB). */
@@ -183,6 +184,7 @@ export async function copyDatabase(databasePath: string, target: string | Backup
   try {
     refuseDeadLink(databasePath);
     if (!isThere(databasePath)) refuseNothing(databasePath);
+    refuseForeignLog(databasePath);
     const db = new Database(databasePath, { readonly: true });
     try {
       refuseForeign(db, databasePath);

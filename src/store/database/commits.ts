@@ -108,6 +108,24 @@ function rescuedAfter(databasePath: string, last: Mark): string | null {
   }
 }
 
+const WHAT_IS_DONE = 'The history of each destination is read before anything is posted, so that no card comes twice.';
+
+/** For the operator, and for the deliveries: what was written from a time until another one is not in the database. */
+function noteLoss(db: Db, text: string, { since, until }: { readonly since: Date; readonly until: Date }): void {
+  db.prepare("INSERT OR REPLACE INTO meta VALUES ('loss', ?)").run(text);
+  db.exec('DELETE FROM inbox_files');
+  markAsOfThePast(db, since, until);
+}
+
+/** Notes that the database is a copy, last changed at a time, that was put in its place by hand, not by `restore`. */
+export function noteCopy(db: Db, changedAt: Date): void {
+  const since = new Date(Math.min(changedAt.getTime(), Date.parse(lastCommit(db).at)));
+  const text =
+    `The database ${db.name} is a copy that was put there by hand, and ends at ${since.toISOString()}. Dumps that lie in the inbox ` +
+    `are read again; subscriptions made since then have to be made again. ${WHAT_IS_DONE}`;
+  db.transaction(() => noteLoss(db, text, { since, until: new Date() })).immediate();
+}
+
 /**
  * Counts what a writing connection commits. When it opens a database that ends before the last commit that was counted,
  * it notes that for the operator, and that cards may stand in Discord of which the database does not know.
@@ -131,12 +149,10 @@ export function createCommits(db: Db) {
       (kept === null
         ? 'subscriptions made since then have to be made again.'
         : `subscriptions made since then are kept at ${kept}; to go on with them: stop the bot, then restore ${kept}.`) +
-      ' The history of each destination is read before anything is posted, so that no card comes twice.';
+      ` ${WHAT_IS_DONE}`;
     db.transaction(() => {
-      db.prepare("INSERT OR REPLACE INTO meta VALUES ('loss', ?)").run(text);
       db.prepare('UPDATE commits SET number = ?').run(number);
-      db.exec('DELETE FROM inbox_files');
-      markAsOfThePast(db, new Date(last.at), new Date(at));
+      noteLoss(db, text, { since: new Date(last.at), until: new Date(at) });
     }).immediate();
   }
 

@@ -5,7 +5,7 @@ import { errorText } from '../../errors.js';
 import { isDamageNoted, isDamageOfSearchIndexNoted } from './damage-note.js';
 import { besideFile, isThere } from './files.js';
 import { askToRebuild } from './migrate.js';
-import { EMPTIED, isEmptied } from './open.js';
+import { EMPTIED, isEmptied } from './refusals.js';
 import { damageOf } from './soundness.js';
 import { isDamage } from './sqlite-errors.js';
 

@@ -74,6 +74,31 @@ export function isNoSqliteFile(path: string): boolean {
   }
 }
 
+/** Where a file says what writing it takes: 2 is a write-ahead log, 1 is none (sqlite.org/fileformat.html). */
+const WRITE_VERSION_AT = 18;
+const WITHOUT_LOG = 1;
+
+/**
+ * Whether a file is a copy of a database, as backups and what is kept aside are: one that a bot writes keeps a log, and says so
+ * also after a clean stop.
+ */
+export function isCopy(path: string): boolean {
+  if (isEmpty(path)) return false;
+  const file = openSync(path, 'r');
+  try {
+    const first = Buffer.alloc(WRITE_VERSION_AT + 1);
+    readSync(file, first);
+    return first.subarray(0, FIRST_BYTES.length).equals(FIRST_BYTES) && first[WRITE_VERSION_AT] === WITHOUT_LOG;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Whether a copy lies where the log of another database was left, which SQLite would take for a part of it. */
+export function hasForeignLog(path: string): boolean {
+  return walBytes(path) > 0 && isCopy(path);
+}
+
 /** False also where that cannot be seen. */
 export function isFolder(path: string): boolean {
   try {

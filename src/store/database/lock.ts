@@ -3,7 +3,8 @@ import Database from 'better-sqlite3';
 import { realpathSync } from 'node:fs';
 import { UserError } from '../../errors.js';
 import { BESIDE, createPrivate, isThere } from './files.js';
-import { explain, refuseDeadLink } from './open.js';
+import { explain } from './open.js';
+import { refuseDeadLink } from './refusals.js';
 import { isDamage } from './sqlite-errors.js';
 
 /** Beside the file itself: a link to a database is the same database. */

@@ -1,24 +1,15 @@
 // Opening the SQLite file: folder, pragmas, one error sentence for every way in which it can fail.
 import Database from 'better-sqlite3';
+import { statSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
-import { newestRescued } from './backup-names.js';
-import { forgetMark, lastWritten } from './commits.js';
+import { forgetMark, lastWritten, noteCopy } from './commits.js';
 import { forgetDamage, noteDamage } from './damage-note.js';
 import type { Db } from './db.js';
-import {
-  createMissing,
-  deadLinkIn,
-  isEmpty,
-  isFolder,
-  isNoSqliteFile,
-  isThere,
-  makePrivate,
-  restoringPath,
-  walBytes,
-} from './files.js';
+import { createMissing, isCopy, isEmpty, isFolder, isNoSqliteFile, isThere, makePrivate, walBytes } from './files.js';
 import { appliedMigrations, isToRebuild, latestMigration, migrate, schemaState } from './migrate.js';
 import { tooManyOpenText } from './open-files.js';
-import { damagedText, isDamage, sqliteErrorText } from './sqlite-errors.js';
+import { refuseDeadLink, refuseEmptied, refuseForeign, refuseForeignLog, refuseToBeginAnew } from './refusals.js';
+import { isDamage, sqliteErrorText } from './sqlite-errors.js';
 import { upgrade } from './upgrade.js';
 import { rebuildDerived } from '../papers/rebuild.js';
 
@@ -81,17 +72,7 @@ export function explain(path: string, error: unknown): UserError {
   );
 }
 
-/** Throws UserError where the file holds what another program made. */
-export function refuseForeign(db: Db, path: string): void {
-  if (appliedMigrations(db).length > 0) return;
-  if (db.prepare("SELECT 1 FROM sqlite_master WHERE tbl_name <> 'migrations' LIMIT 1").get() === undefined) return;
-  throw new UserError(
-    'foreign-database',
-    `${path} is a database of another program. Nothing was changed; give this one another DATABASE_PATH.`,
-  );
-}
-
-/** The same of a file. A connection that only reads writes no log into it when it is closed, such as one that does not belong to it. */
+/** Throws UserError where a file holds what another program made. A connection that only reads writes no log into it when it is closed, such as one that does not belong to it. */
 function refuseForeignFile(path: string): void {
   const db = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
   try {
@@ -99,36 +80,6 @@ function refuseForeignFile(path: string): void {
   } finally {
     db.close();
   }
-}
-
-/**
- * Throws UserError where an empty database would hide what belongs in its place: what a killed restore was about to put there, or
- * what was kept when the file was lost under a running bot, which a service starts again by itself.
- */
-export function refuseToBeginAnew(path: string): void {
-  if (isThere(path)) return;
-  if (isThere(restoringPath(path)))
-    throw new UserError(
-      'restore-interrupted',
-      `There is no database at ${path}, and a restore of it was interrupted. Nothing was changed; run start, which finishes it, or restore.`,
-    );
-  const rescued = newestRescued(path);
-  if (rescued !== null)
-    throw new UserError(
-      'rescued-database',
-      `There is no database at ${path}: it was lost while the bot ran, and what it held is kept at ${rescued}. Nothing was changed. To go on with it: restore ${rescued}; to begin anew, move that file to another folder.`,
-    );
-}
-
-/** Whether a crash or a full disk has emptied the file: changes were committed to it. One that a killed program has just made has none. */
-export function isEmptied(path: string): boolean {
-  return isThere(path) && isEmpty(path) && lastWritten(path) !== null;
-}
-
-export const EMPTIED = 'it is empty, although changes had been committed';
-
-function refuseEmptied(path: string): void {
-  if (isEmptied(path)) throw new UserError('damaged-database', damagedText(path, EMPTIED));
 }
 
 /** Makes the file where there is none. Throws UserError where that, or writing into an empty one, would hide what belongs in its place. */
@@ -148,13 +99,21 @@ function claimFile(path: string): void {
 export function openForWriting(path: string): Db {
   try {
     claimFile(path);
+    refuseForeignLog(path);
     if (walBytes(path) > 0) refuseForeignFile(path);
+    const changedAt = statSync(path).mtime;
     const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
     refuseForeign(db, path);
+    const isOld = isCopy(path) && appliedMigrations(db).length > 0;
     // Not before: the rights of a file that is none of ours are not ours to take.
     makePrivate(path);
     db.pragma(`page_size = ${PAGE_BYTES}`);
     db.pragma(`cache_size = -${WRITER_CACHE_KB}`);
+    // What tells a copy from the bot's own database goes with that: a program that is killed before has to find it again.
+    if (isOld) {
+      upgrade(db, path);
+      noteCopy(db, changedAt);
+    }
     db.pragma('journal_mode = WAL');
     db.pragma(`journal_size_limit = ${LOG_LIMIT_BYTES}`);
     db.pragma('synchronous = NORMAL');
@@ -188,17 +147,6 @@ export function isOutdated(path: string): boolean {
   }
 }
 
-/** Throws UserError where the database lies behind a link to nothing: what was begun there would hide it. */
-export function refuseDeadLink(path: string): void {
-  const link = deadLinkIn(path);
-  if (link !== null)
-    throw new UserError(
-      'unusable-database',
-      `The database ${path} cannot be reached: ${link} is a link to something that is not there. Nothing was changed. ` +
-        'Check that the disk is mounted and that DATABASE_PATH is right.',
-    );
-}
-
 /**
  * Opens for reading only. A file that does not exist yet, or is empty as one that a full disk or a kill left at its making, reads
  * as an empty store. Throws UserError.
@@ -213,6 +161,7 @@ export function openForReading(path: string): Db {
       migrate(empty);
       return empty;
     }
+    refuseForeignLog(path);
     const db = new Database(path, { readonly: true });
     refuseForeign(db, path);
     const state = schemaState(db) === 'current' && isToRebuild(db) ? 'older' : schemaState(db);

@@ -4,10 +4,21 @@ import { renameSync } from 'node:fs';
 import { errorText, UserError } from '../../errors.js';
 import { asidePath, listBackups } from './backup-names.js';
 import { forgetMark, lastWritten, wasBackedUp } from './commits.js';
-import { SHORT_WAIT_MS, damageAtStart } from './damage-at-start.js';
+import { damageAtStart } from './damage-at-start.js';
 import { forgetDamage, isDamageNoted } from './damage-note.js';
-import { deadLinkIn, isEmpty, isThere, moveDatabase, removeBeside, removeDatabase, restoringPath } from './files.js';
-import { explain, isNeverOurs, noDatabase, refuseToBeginAnew } from './open.js';
+import {
+  deadLinkIn,
+  hasForeignLog,
+  isEmpty,
+  isThere,
+  moveDatabase,
+  removeBeside,
+  removeDatabase,
+  restoringPath,
+} from './files.js';
+import { explain, isNeverOurs, noDatabase } from './open.js';
+import { refuseForeignLog, refuseToBeginAnew } from './refusals.js';
+import { setAside } from './set-aside.js';
 import { about, firstSound } from './sound-copy.js';
 import { isOfThePast } from './past.js';
 import { complaintOf, isOfAnother, strangenessOf, type Holdings } from './soundness.js';
@@ -79,18 +90,6 @@ function clearAway(databasePath: string): void {
   }
 }
 
-/** Writes everything into the file alone, so that it can be moved. Throws when another program has it open. */
-function settle(databasePath: string): void {
-  const db = new Database(databasePath, { timeout: SHORT_WAIT_MS });
-  try {
-    db.pragma('journal_mode = DELETE');
-  } catch (error) {
-    if (!isDamage(error)) throw error;
-  } finally {
-    db.close();
-  }
-}
-
 /** The backups in a folder, newest first: those of this database, and those of others of its name, whose bots share the folder. */
 function backupsIn(folder: string, databasePath: string, at: Date): { own: string[]; others: string[] } {
   const id = about(databasePath).id ?? lastWritten(databasePath);
@@ -138,12 +137,9 @@ export async function restoreDatabase(
     const { prepared, passedOver } = await firstSound(sources, { databasePath, at });
     if (prepared === null)
       throw new UserError('no-sound-backup', `${passedOver.join('. ')}. Nothing was changed; name another backup.`);
-    const { holdings: before } = about(databasePath);
+    const before = hasForeignLog(databasePath) ? null : about(databasePath).holdings;
     const aside = isThere(databasePath) ? asidePath(databasePath, 'replaced', at) : null;
-    if (aside !== null) {
-      settle(databasePath);
-      moveDatabase(databasePath, aside);
-    }
+    if (aside !== null) setAside(databasePath, aside);
     putInPlace(prepared.path, databasePath, aside);
     return { source: prepared.source, aside, before, after: prepared.holdings, passedOver };
   } catch (error) {
@@ -240,6 +236,7 @@ export async function replaceIfDamaged(databasePath: string, backupFolder: strin
   try {
     const finished = finishInterrupted(databasePath);
     refuseToBeginAnew(databasePath);
+    refuseForeignLog(databasePath);
     const replaced =
       (isThere(databasePath) ? await replace(databasePath, backupFolder, at) : null) ??
       (isEmpty(databasePath) ? begunBeside(backupFolder, databasePath, at) : null);

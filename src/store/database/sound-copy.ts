@@ -7,7 +7,15 @@ import { copyOpen } from './backup.js';
 import { madeAt } from './backup-names.js';
 import { lastCommit } from './commits.js';
 import type { Db } from './db.js';
-import { besideFile, createPrivate, isThere, openToAll, removeDatabase, restoringPath } from './files.js';
+import {
+  besideFile,
+  createPrivate,
+  hasForeignLog,
+  isThere,
+  openToAll,
+  removeDatabase,
+  restoringPath,
+} from './files.js';
 import { BACKUP_MADE, createJobReports } from './jobs.js';
 import { appliedMigrations, migrate } from './migrate.js';
 import { tooManyOpenText } from './open-files.js';
@@ -153,6 +161,12 @@ async function prepare(source: string, { databasePath, at }: Target, application
       `everybody on this machine may change it; if you trust it, take that right away (chmod o-w ${open}), or copy it to a folder of yours on a disk that keeps rights`,
       RefusedCopy,
     );
+  if (hasForeignLog(source))
+    refuse(
+      source,
+      'it is a copy beside which the write-ahead log of another database was left; move its -wal and -shm to another folder',
+      RefusedCopy,
+    );
   const path = restoringPath(databasePath);
   try {
     await copyFrom(source, path);
@@ -162,6 +176,8 @@ async function prepare(source: string, { databasePath, at }: Target, application
       migrate(db);
       // A copy of a copy is younger than what it holds.
       markAsOfThePast(db, new Date(Math.min(madeAt(source).getTime(), Date.parse(lastCommit(db).at))), at);
+      // A copy in the database's place that keeps no log is taken for one that was put there by hand (see isCopy).
+      db.pragma('journal_mode = WAL');
       return { source, path, holdings: holdingsOf(db) };
     } finally {
       db.close();

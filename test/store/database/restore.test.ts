@@ -151,8 +151,8 @@ describe('restore', () => {
     symlinkSync('nowhere', `${copy}-shm`);
     expect(() => new Database(copy, { readonly: true }).prepare('SELECT * FROM papers')).toThrow(/unable to open/);
     expect(await restore(copy)).toContain('papers 3, subscriptions 1');
-    expect(papersOf(path)).toBe(3);
     expect(existsSync(`${path}-wal`)).toBe(false);
+    expect(papersOf(path)).toBe(3);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readFileSync(copy).equals(bytes)).toBe(true);
   });
