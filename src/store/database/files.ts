@@ -166,9 +166,22 @@ export function openToAll(path: string): string | null {
   return (statSync(path).mode & WRITABLE_BY_ALL) === 0 ? null : path;
 }
 
-/** The file itself last: a program that is killed in between leaves no log that another database would take for its own. */
+/**
+ * The file itself last: a program that is killed in between leaves no log that another database would take for its own. Where one
+ * cannot be moved, such as a file that is mounted by itself, all stay: a database without its log has lost its newest part.
+ */
 export function moveDatabase(from: string, to: string): void {
-  for (const end of ENDS.toReversed()) if (existsSync(`${from}${end}`)) renameSync(`${from}${end}`, `${to}${end}`);
+  const moved: (typeof ENDS)[number][] = [];
+  try {
+    for (const end of ENDS.toReversed()) {
+      if (!existsSync(`${from}${end}`)) continue;
+      renameSync(`${from}${end}`, `${to}${end}`);
+      moved.push(end);
+    }
+  } catch (error) {
+    for (const end of moved) renameSync(`${to}${end}`, `${from}${end}`);
+    throw error;
+  }
 }
 
 /** Where a copy that is to take a database's place is made ready; a program that is killed leaves it. */

@@ -29,6 +29,21 @@ function isMissingBinding(error: unknown): boolean {
   return /bindings file|NODE_MODULE_VERSION|better_sqlite3\.node/.test(errorText(error));
 }
 
+const CHECK_PATH = 'Check that its folder is writable and that DATABASE_PATH is right.';
+const MOUNT_FOLDER =
+  'It is mounted as a single file, as by "docker -v", and no other can take the place of such a one: mount the folder in which it lies.';
+
+/** Whether a file could not be moved because it is mounted by itself. */
+function isMounted(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    error.code === 'EBUSY' &&
+    'syscall' in error &&
+    error.syscall === 'rename'
+  );
+}
+
 /** Whether a file is no database, and nothing beside it says that one was ever written there. */
 export function isNeverOurs(path: string): boolean {
   return isThere(path) && isNoSqliteFile(path) && lastWritten(path) === null;
@@ -64,7 +79,7 @@ export function explain(path: string, error: unknown): UserError {
   const known = sqliteErrorText(path, error);
   if (known !== null) return new UserError('sqlite-error', known, { cause: error });
   const tooMany = tooManyOpenText(error);
-  const todo = tooMany === null ? ' Check that its folder is writable and that DATABASE_PATH is right.' : '';
+  const todo = tooMany === null ? ` ${isMounted(error) ? MOUNT_FOLDER : CHECK_PATH}` : '';
   return new UserError(
     'unusable-database',
     `The database ${path} cannot be used: ${tooMany ?? errorText(error)}. Nothing was changed.${todo}`,

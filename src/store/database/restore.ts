@@ -243,5 +243,7 @@ export async function replaceIfDamaged(databasePath: string, backupFolder: strin
     return finished === null || replaced === null ? (finished ?? replaced) : `${finished} ${replaced}`;
   } catch (error) {
     throw explain(databasePath, error);
+  } finally {
+    clearAway(databasePath);
   }
 }

@@ -345,16 +345,6 @@ describe('a restore that is killed', () => {
       expect(papersOf(path)).toBe(2);
     },
   );
-
-  it('moves the log first, so that none is left for the database that comes', () => {
-    const moved: string[] = [];
-    for (const end of ['', '-wal']) writeFileSync(`${path}${end}`, 'x');
-    mkdirSync(`${path}.aside`);
-    writeFileSync(join(`${path}.aside`, 'full'), '');
-    expect(() => moveDatabase(path, `${path}.aside`)).toThrow();
-    for (const end of ['', '-wal']) if (!existsSync(`${path}${end}`)) moved.push(end);
-    expect(moved).toEqual(['-wal']);
-  });
 });
 
 describe('a damaged database at a start', () => {
