@@ -82,22 +82,22 @@ function damagedFields(value: DumpRecord): string[] {
     .map(([name]) => name);
 }
 
-/** The same item where no byte of it was stray, else its rejection: a letter that is lost is not guessed. */
-function withoutStrays(item: ParsedItem): ParsedItem {
-  if (item.kind === 'header') return item;
+/**
+ * The same item where no byte of it was stray, else its rejection: a letter that is lost is not guessed. `hasZeros`: zeros stand
+ * within it, though perhaps between its fields.
+ */
+function withoutStrays(item: ParsedItem, hasZeros: boolean): ParsedItem {
   if (item.kind === 'rejection') return { ...item, reason: showStrays(item.reason), text: showStrays(item.text) };
-  const damaged = damagedFields(item.value);
-  if (damaged.length === 0) return item;
-  const { record, line, value } = item;
+  const damaged = item.kind === 'record' ? damagedFields(item.value) : [];
+  if (damaged.length === 0 && !hasZeros) return item;
+  const { record, line } = item;
   const shown = (_: string, told: unknown): unknown => (typeof told === 'string' ? showStrays(told) : told);
-  const text = JSON.stringify(value, shown).slice(0, RAW_LIMIT);
-  return {
-    kind: 'rejection',
-    record,
-    line,
-    reason: `bytes that are no text stand in it (${damaged.join(', ')})`,
-    text,
-  };
+  const text = JSON.stringify(item.kind === 'record' ? item.value : item, shown).slice(0, RAW_LIMIT);
+  const reason =
+    damaged.length === 0
+      ? 'zeros stand in it, where a part of the file is lost'
+      : `bytes that are no text stand in it (${damaged.join(', ')})`;
+  return { kind: 'rejection', record, line, reason, text };
 }
 
 function prepare(item: ParsedItem, format: Format, now: Date): ReadItem {
@@ -111,6 +111,8 @@ function prepare(item: ParsedItem, format: Format, now: Date): ReadItem {
     return { kind: 'rejection', record, line, text: JSON.stringify(value).slice(0, RAW_LIMIT), ...why };
   }
 }
+
+const ZEROS = /(\0+)/;
 
 /** What arXiv answered instead of records, in one line. */
 function complaintText(complaint: string | null): string | null {
@@ -127,8 +129,19 @@ async function* readMember(
   const { format, announces } = known.format;
   const waiting: ParsedItem[] = [];
   const decoder = createDecoder(known.encoding);
-  const mayHoldStrays = (): boolean => decoder.strays > 0 || known.encoding === BYTES;
-  const reader = openWhole(known.format, (item) => void waiting.push(mayHoldStrays() ? withoutStrays(item) : item));
+  /** Between the fields of two records zeros make one of them, under the name of one and with the authors of the other. */
+  let isBehindZeros = false;
+  const mayHoldStrays = (): boolean => decoder.strays > 0 || isBehindZeros || known.encoding === BYTES;
+  const reader = openWhole(known.format, (item) => {
+    waiting.push(mayHoldStrays() ? withoutStrays(item, isBehindZeros) : item);
+    isBehindZeros = false;
+  });
+  function push(text: string): void {
+    for (const piece of text.includes('\0') ? text.split(ZEROS) : [text]) {
+      isBehindZeros ||= piece.startsWith('\0');
+      reader.push(piece);
+    }
+  }
 
   async function* prepared(least: number): AsyncIterable<ReadEvent> {
     while (waiting.length >= least) {
@@ -149,7 +162,7 @@ async function* readMember(
   yield { kind: 'dump', dump: { path, sha256, format, isListing: announces === false, isBulk } };
   let unread = 0;
   for await (const text of decodeText(chunks(), decoder)) {
-    reader.push(text);
+    push(text);
     unread += text.length;
     yield* prepared(unread > LOT_SIZE ? 1 : ITEMS);
     if (waiting.length === 0) unread = 0;

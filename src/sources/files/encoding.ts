@@ -103,7 +103,7 @@ function candidatesFor(encodings: readonly string[]): Candidate[] {
 /** Stray bytes, as a share of all, with which a text is still taken for damaged UTF-8. */
 const DAMAGED_SHARE = 0.01;
 const DAMAGED = 20;
-/** A file with a larger share of zeros is no text. */
+/** A file with more stretches of zeros, as a share of its bytes, is no text. */
 const ZEROS_SHARE = 0.001;
 /** A text with so many letters of several bytes and no stray byte is UTF-8. */
 const SURELY = 500;
@@ -123,6 +123,9 @@ export function createEncodingSearch(head: Uint8Array) {
   let candidates = mark === null ? candidatesFor(possible.filter((encoding) => encoding !== declared)) : [];
   let length = 0;
   let zeros = 0;
+  /** Zeros side by side, as a crash leaves them by the thousand, are one damage, and tell no more of an encoding than one does. */
+  let stretches = 0;
+  let isInZeros = false;
   let isBeyondAscii = false;
   /** Bytes of letters beyond the first byte of each. */
   let more = 0;
@@ -146,8 +149,23 @@ export function createEncodingSearch(head: Uint8Array) {
     };
   }
 
+  function countZeros(bytes: Uint8Array): void {
+    if (!bytes.includes(0)) {
+      isInZeros &&= bytes.length === 0;
+      return;
+    }
+    for (const byte of bytes) {
+      if (byte === 0) {
+        zeros += 1;
+        if (!isInZeros) stretches += 1;
+      }
+      isInZeros = byte === 0;
+    }
+  }
+
+  const strays = (): number => utf8.strays - zeros + stretches;
   /** Not UTF-8, although most of it may be. */
-  const isOther = (): boolean => hasZeros || utf8.strays > more;
+  const isOther = (): boolean => hasZeros || strays() > more;
 
   function undeclared(): FoundEncoding {
     if (isOther()) {
@@ -155,9 +173,10 @@ export function createEncodingSearch(head: Uint8Array) {
       if (kind !== null) throw new UserError('binary-file', kind);
       const found = only();
       if (found !== null) return found;
-      if (zeros > Math.max(MOST_STRAYS, length * ZEROS_SHARE))
+      if (zeros === length) throw new UserError('binary-file', 'it holds nothing but zeros');
+      if (stretches > Math.max(MOST_STRAYS, length * ZEROS_SHARE))
         throw new UserError('binary-file', 'it holds binary data, not text');
-      if (utf8.strays > Math.max(DAMAGED, length * DAMAGED_SHARE))
+      if (strays() > Math.max(DAMAGED, length * DAMAGED_SHARE))
         throw new UserError(
           'unknown-encoding',
           'it is not UTF-8 text, and no other encoding fits; save it again as a text file in UTF-8',
@@ -183,7 +202,7 @@ export function createEncodingSearch(head: Uint8Array) {
     push(bytes: Uint8Array): void {
       if (mark !== null) return;
       length += bytes.length;
-      if (hasZeros) zeros += bytes.reduce((sum, byte) => (byte === 0 ? sum + 1 : sum), 0);
+      countZeros(bytes);
       const text = utf8.decode(bytes);
       more += bytes.length - text.length;
       told?.decode(bytes);

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { encode, wrap } from 'libqp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dumpText as resultText } from '../../../src/pipeline/ingest/result-text.js';
+import { createEncodingSearch } from '../../../src/sources/files/encoding.js';
 import { dumpText, generateEntries } from '../../helpers/dump-generator.js';
 import { encodeIn } from '../../helpers/encode.js';
 import { openTestStore, type TestStore } from '../../helpers/stores.js';
@@ -92,6 +93,55 @@ it('a zero byte in a text costs its record', async () => {
   const lines = [1, 2, 3].map((at) => snapshotLine(`2401.0000${at}`, `Paper ${at}`));
   const result = await store.ingest(Buffer.from(lines.join('\n').replace('"Paper 2', '"Pa\0per 2')));
   expect(result).toMatchObject({ records: 3, new: 2, rejected: 1 });
+});
+
+describe('a block of zeros, as a crash leaves it', () => {
+  const lines = Array.from({ length: 120 }, (_, at) =>
+    snapshotLine(`2401.${String(at + 1).padStart(5, '0')}`, 'Plain'),
+  );
+  const text = Buffer.from(`${lines.join('\n')}\n`);
+  const start = (record: number): number => text.indexOf(lines[record]!);
+  const zeroed = (from: number, to: number): Buffer => Buffer.from(text).fill(0, from, to);
+
+  it.each([
+    ['among the first bytes', start(3) + 20, start(20) + 20, 102],
+    ['behind them', start(60) + 20, start(100) + 20, 79],
+    ['at the end', start(70) + 20, text.length, 70],
+  ])('costs an ASCII text the records that it stands in: %s', async (_, from, to, kept) => {
+    expect(to - from).toBeGreaterThan(1_024);
+    const result = await store.ingest(zeroed(from, to));
+    expect(result).toMatchObject({ records: kept + 1, new: kept, rejected: 1, error: null });
+    expect(result.notes.join()).toBe(`${to - from} bytes are not text in UTF-8`);
+  });
+
+  it('is one however it is cut into pieces', () => {
+    const search = createEncodingSearch(text);
+    const damaged = zeroed(start(60), text.length);
+    for (let at = 0; at < damaged.length; at += 100) search.push(damaged.subarray(at, at + 100));
+    expect(search.end()).toEqual({ encoding: 'utf-8', note: null });
+  });
+
+  it('leaves no paper with the name of one record and the texts of another', async () => {
+    const items = ['2503.00001', '2503.00002', '2503.00003'].map((id) =>
+      feed(`On ${id}`, '').replaceAll('2503.11111', id),
+    );
+    const all = Buffer.from(
+      `${items[0]!.replace('</channel></rss>', '')}${items
+        .slice(1)
+        .map((item) => /<item>.*<.item>/s.exec(item)![0])
+        .join('')}</channel></rss>`,
+    );
+    const from = all.indexOf('<link>https://arxiv.org/abs/2503.00001');
+    all.fill(0, from, all.indexOf('<link>https://arxiv.org/abs/2503.00002'));
+    const result = await store.ingest(all);
+    expect(result).toMatchObject({ records: 2, new: 1, rejected: 1 });
+    expect(result.rejections[0]).toMatchObject({ reason: 'zeros stand in it, where a part of the file is lost' });
+    expect(papers().map(({ title }) => title)).toEqual(['On 2503.00003']);
+  });
+
+  it('that is all of a file is told', async () => {
+    expect((await store.ingest(Buffer.alloc(5_000))).error).toContain('it holds nothing but zeros');
+  });
 });
 
 describe('a declaration', () => {
