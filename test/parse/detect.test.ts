@@ -63,3 +63,28 @@ describe('a dump', () => {
     ['a comment first', '<!-- saved --><arXivRaw><id>0704.0001</id></arXivRaw>', 'oai-arXivRaw'],
   ])('with %s', (_, text, format) => expect(detect(text)).toBe(format));
 });
+
+describe('a feed stays what its first element says', () => {
+  const RSS = '<rss version="2.0"><channel><title>cs.LG updates on arXiv.org</title>';
+  const ATOM = '<?xml version="1.0"?>\n<!-- <rss > -->\n<feed xmlns="http://www.w3.org/2005/Atom">';
+  const RSS1 =
+    '<rdf:RDF xmlns:rdf="x" xmlns="http://purl.org/rss/1.0/"><channel><title>cs.LG updates on arXiv.org</title>';
+  const ID = 'oai:arXiv.org:2611.00001v1';
+  it.each([
+    ['a tag that lost a colon', `${RSS}<item><guid>${ID}</guid><dc creator>A. B.</dc:creator></item>`, 'arxiv-rss'],
+    ['a tag of OAI-PMH in an entry', `${ATOM}<entry><id>${ID}</id><summary><header> x</summary>`, 'arxiv-atom'],
+    ['a record in an entry', `${RSS1}<item>${ID}<record><metadata><arXiv></item>`, 'arxiv-rss1'],
+    ['a tag of RSS in an entry', `${ATOM}<entry><id>${ID}</id><summary>An <rss> <item></summary>`, 'arxiv-atom'],
+    [
+      'a tag of RDF in an entry of the API',
+      `${ATOM}<id>http://arxiv.org/api/x</id><entry><summary><rdf:RDF></summary>`,
+      'arxiv-api',
+    ],
+    ['a feed in an item', `${RSS}<item>${ID}<feed ><rdf:RDF ></item>`, 'arxiv-rss'],
+  ])('with %s', (_, text, format) => expect(detect(text)).toBe(format));
+
+  it('and what tells none in 64 KiB is looked through at once', () => {
+    for (const piece of ['<?>', '<!-- -->', '<!--', '<!a>', '<? ', ' '])
+      expect(detect(piece.repeat(Math.floor(65_536 / piece.length)))).toBeUndefined();
+  });
+});

@@ -1,6 +1,7 @@
 // Detection of OAI-PMH answers of arXiv, whole or in parts, and of what they hold.
 import type { Taxonomy } from '../../domain/category.js';
 import type { Format } from '../../domain/paper.js';
+import { feedRoot } from '../feed/detect-feed.js';
 import { METADATA, oai } from './responses.js';
 import type { DumpFormat } from '../parsed.js';
 
@@ -27,7 +28,7 @@ function metadataFormat(head: string): Format | null {
 
 /** An answer, a record, a header or a bare metadata element; null for anything else, also for arXiv's schemas. */
 export function detectOai(head: string, taxonomy: Taxonomy): DumpFormat | null {
-  if (!/^\s*</.test(head) || /^\s*<(?:!doctype\s+)?html\b/i.test(head)) return null;
+  if (!/^\s*</.test(head) || /^\s*<(?:!doctype\s+)?html\b/i.test(head) || feedRoot(head) !== null) return null;
   const isAnswer = opens(head, 'OAI-PMH');
   const hasRecords =
     opens(head, 'record') && (isAnswer || opens(head, 'metadata') || opens(head, 'header') || METADATA_TAG.test(head));
