@@ -71,7 +71,11 @@ describe('a feed stays what its first element says', () => {
     '<rdf:RDF xmlns:rdf="x" xmlns="http://purl.org/rss/1.0/"><channel><title>cs.LG updates on arXiv.org</title>';
   const ID = 'oai:arXiv.org:2611.00001v1';
   it.each([
-    ['a tag that lost a colon', `${RSS}<item><guid>${ID}</guid><dc creator>A. B.</dc:creator></item>`, 'arxiv-rss'],
+    [
+      'a tag that lost a colon',
+      `${RSS}<link>https://arxiv.org/abs/1</link><item><guid>${ID}</guid><dc creator>A.</dc:creator>`,
+      'arxiv-rss',
+    ],
     ['a tag of OAI-PMH in an entry', `${ATOM}<entry><id>${ID}</id><summary><header> x</summary>`, 'arxiv-atom'],
     ['a record in an entry', `${RSS1}<item>${ID}<record><metadata><arXiv></item>`, 'arxiv-rss1'],
     ['a tag of RSS in an entry', `${ATOM}<entry><id>${ID}</id><summary>An <rss> <item></summary>`, 'arxiv-atom'],
