@@ -34,13 +34,15 @@ export interface AskOptions {
   readonly signal: AbortSignal;
 }
 
-export type Ask = (request: Omit<HttpRequest, 'signal'>) => Promise<AskOutcome>;
+/** `isTrial`: of an address that the server may refuse for its form; then its host is not left alone. */
+export type Asked = Omit<HttpRequest, 'signal'> & { readonly isTrial?: boolean };
+export type Ask = (request: Asked) => Promise<AskOutcome>;
 
 const UNASKED = 'The server says that nothing has changed (HTTP 304), but it was not asked that.';
 const NOTHING = { status: null, until: null, body: null } as const;
 
 export function createAsk({ http, reader, writer, now, signal }: AskOptions): Ask {
-  async function ask(request: Omit<HttpRequest, 'signal'>): Promise<AskOutcome> {
+  async function ask({ isTrial = false, ...request }: Asked): Promise<AskOutcome> {
     const host = URL.canParse(request.url) ? new URL(request.url).host : request.url;
     const rests = reader.hostRests(now().toISOString());
     const rest = rests.find((each) => each.host === host && isResting(each.until, now()));
@@ -57,7 +59,8 @@ export function createAsk({ http, reader, writer, now, signal }: AskOptions): As
       return { ...NOTHING, kind: 'failed', status: 304, reason: UNASKED };
     }
     const askedMs = verdict.kind === 'later' ? verdict.afterMs : null;
-    const restMs = verdict.kind === 'blocked' ? BLOCKED_MS : (askedMs ?? (status === 429 ? TOO_OFTEN_MS : null));
+    const blockedMs = isTrial ? null : BLOCKED_MS;
+    const restMs = verdict.kind === 'blocked' ? blockedMs : (askedMs ?? (status === 429 ? TOO_OFTEN_MS : null));
     const until = restMs === null ? null : new Date(now().getTime() + restMs).toISOString();
     if (until !== null) await writer.call('restHost', host, until, verdict.reason);
     const body = answer.kind === 'response' ? answer.bytes : null;

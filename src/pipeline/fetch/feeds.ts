@@ -164,23 +164,17 @@ export function createFeedReader(options: FeedOptions): FeedReader {
       return settle(source, { status: 200, error: null, until: null }, copy);
     const knownOn = knownIn(reader, { url, format: page.format, from });
     const { openFrom: leftOpen = 0, doubts = 0, top: before } = known ?? {};
-    const isOpen = leftOpen > 0;
-    const isOlder = isOlderCopy(page, {
-      top: before ?? [],
-      isKnown: isOpen ? knownOn(page) : null,
-      isGap: isOpen && doubts > 0,
-    });
+    const isGap = leftOpen > 0 && doubts > 0;
+    const isOlder = found === 0 && isOlderCopy(page, { top: before ?? [], knownOn, isGap });
     // Such a copy says nothing of what was left open, nor of what came last.
-    if (found === 0 && isOlder)
+    if (isOlder)
       return settle(source, { status: 200, error: null, until: null, doubts }, { ...copy, openFrom: leftOpen });
-    const hadFailed = known?.error != null;
     let isFurther = false;
     let foundInAll = found;
     const failed = await readOn(
       { ...page, format: page.format, found },
       {
         url,
-        hadFailed,
         isFirstSight,
         doubts,
         knownOn,
@@ -209,6 +203,7 @@ export function createFeedReader(options: FeedOptions): FeedReader {
       return fail(source, { ...well, kind: 'failed', reason: gap.reason, body: null }, whole);
     }
     // Between two pages an entry may slip away, as where one comes from a cache that is older: the list is read so far once more.
+    const hadFailed = known?.error != null;
     const isToCheck = !isFirstSight && isFurther && (hadFailed || foundInAll > 0);
     await settle(source, well, { ...whole, openFrom: isToCheck ? (hadFailed ? from : own) : 0 });
   }

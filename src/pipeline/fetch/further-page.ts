@@ -31,15 +31,12 @@ function doubt(wrong: string, { isFirstSight, doubts: before }: SourceBefore): '
   return isFirstSight ? 'end' : { reason: TAKEN_FOR_END, doubts: 0, isEnd: true };
 }
 
-/** WordPress answers 404 behind the last page. */
-export const isNoPage = (status: number | null): boolean => status === 404 || status === 410;
-
-/** What a status other than 200 means for the list; null: nothing, as that of an outage. */
+/** What a status other than 200 means for the list; null: nothing, as that of an outage. WordPress answers 404 behind the last page. */
 export function judgeStatus(
   { status, reason }: { readonly status: number | null; readonly reason: string },
   before: SourceBefore,
 ): 'end' | FurtherFailure | null {
-  if (isNoPage(status)) return 'end';
+  if (status === 404 || status === 410) return 'end';
   const isRefused = status !== null && status >= 400 && status < 500 && !PASSING_STATUS.has(status);
   return isRefused ? doubt(reason, before) : null;
 }
@@ -77,22 +74,20 @@ const LAST = 2;
 const NEWEST = 3;
 
 /**
- * Whether a first page without anything new is a copy from before, as of a server that lags: it lacks most of the newest of `top`, the
- * first page of before, and, where something was left open, has nothing that came after that. While a gap is open, `top` is older
- * itself, so that it does not count. `isKnown`: null where nothing was left open.
+ * Whether a first page without anything new is a copy from before, as of a server that lags: its source showed all of it before anything
+ * was left open, and it lacks most of the newest of `top`, the first page of before. While a gap is open, `top` is older itself, so
+ * that it does not count.
  */
 export function isOlderCopy(
-  { ids }: Pick<InspectedPage, 'ids'>,
-  {
-    top,
-    isKnown,
-    isGap,
-  }: { readonly top: readonly string[]; readonly isKnown: IsKnown | null; readonly isGap: boolean },
+  page: Pick<InspectedPage, 'ids'>,
+  { top, knownOn, isGap }: { readonly top: readonly string[]; readonly knownOn: KnownOn; readonly isGap: boolean },
 ): boolean {
-  const all = named(ids);
+  const all = named(page.ids);
   const newest = top.slice(0, NEWEST);
   const isLacking = newest.filter((id) => !all.includes(id)).length * 2 > newest.length;
-  return (isLacking || isGap) && (isKnown === null || all.every((id) => isKnown(id) === true));
+  if (!isLacking && !isGap) return false;
+  const isKnown = knownOn(page);
+  return all.every((id) => isKnown(id) === true);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Format } from '../../domain/paper.js';
 import type { Ask, AskOutcome } from './ask.js';
 import type { Descent } from './descent.js';
 import { MOST_PAGES } from './feed-origin.js';
-import { isNoPage, isReached, judgeFurtherPage, judgeStatus, type KnownOn, type SourceBefore } from './further-page.js';
+import { isReached, judgeFurtherPage, judgeStatus, type KnownOn, type SourceBefore } from './further-page.js';
 import type { InspectedPage } from './inspect.js';
 import { pageUrl, pastCaches } from './wordpress.js';
 import type { FetchPort } from './writes.js';
@@ -51,8 +51,6 @@ export interface ReadOnOptions {
 export interface ReadOnContext extends SourceBefore {
   /** Of the first page. */
   readonly url: string;
-  /** Whether the turn before failed: maybe the site takes no address but its own. */
-  readonly hadFailed: boolean;
   readonly knownOn: KnownOn;
   /** Has taken the first page. */
   readonly descent: Descent;
@@ -62,11 +60,39 @@ export interface ReadOnContext extends SourceBefore {
   readonly ingest: (page: { readonly url: string; readonly bytes: Uint8Array }, news: number) => Promise<number>;
 }
 
+/** A site that takes no address past caches is asked for one again after this time (milliseconds). */
+const TAKES_NONE_MS = 86_400_000;
+const TOO_OFTEN = 429;
+
+/** What came at an address of a further page; `judged` is null where nothing did that can be a page. */
+interface Came {
+  readonly asked: AskOutcome;
+  readonly shown: InspectedPage | null;
+  readonly judged: ReturnType<typeof judgeFurtherPage> | null;
+}
+
 export function createReadOn({ ask, writer, now, machineMs, signal }: ReadOnOptions) {
-  /** A page that is not there past caches may be at its own address. */
-  async function askPastCaches(url: string): Promise<AskOutcome> {
-    const asked = await ask({ url: pastCaches(url, now()) });
-    return asked.kind === 'failed' && isNoPage(asked.status) ? ask({ url }) : asked;
+  /** When sites, by the addresses of their first pages, took no address past caches. */
+  const takingNone = new Map<string, number>();
+
+  async function comeFrom(request: Parameters<Ask>[0], context: Parameters<typeof judgeFurtherPage>[1]): Promise<Came> {
+    const asked = await ask(request);
+    if (asked.kind !== 'ok') return { asked, shown: null, judged: null };
+    const shown = await writer.call('inspectPage', asked.response.bytes);
+    return { asked, shown, judged: judgeFurtherPage(shown, context) };
+  }
+
+  /** Past caches; where no page comes there, at its own address. */
+  async function pageAt(url: string, context: ReadOnContext & Parameters<typeof judgeFurtherPage>[1]): Promise<Came> {
+    const tookNoneAt = takingNone.get(context.url) ?? Number.NEGATIVE_INFINITY;
+    if (machineMs() - tookNoneAt < TAKES_NONE_MS) return comeFrom({ url }, context);
+    const fresh = await comeFrom({ url: pastCaches(url, now()), isTrial: true }, context);
+    const { asked, judged } = fresh;
+    if (judged === 'further' || (asked.kind === 'failed' && asked.status === null)) return fresh;
+    const isTooOften = asked.status === TOO_OFTEN;
+    const own = isTooOften ? fresh : await comeFrom({ url }, context);
+    if (isTooOften || own.judged === 'further') takingNone.set(context.url, machineMs());
+    return own;
   }
 
   /** Reads further pages, until one comes to what was known. Null where it got so far. */
@@ -77,33 +103,31 @@ export function createReadOn({ ask, writer, now, machineMs, signal }: ReadOnOpti
     const { isFirstSight, knownOn, descent } = context;
     const { format } = first;
     const seen = new Set([first.digest]);
-    let shown: InspectedPage = first;
+    let last: InspectedPage = first;
     let { found } = first;
     const began = machineMs();
     let newMs = 0;
     for (let page = 2; !signal.aborted; page += 1) {
       const isOver = isFirstSight
         ? page > FIRST_PAGES
-        : descent.isPassed() || isReached(shown, { found, isKnown: knownOn(shown) });
+        : descent.isPassed() || isReached(last, { found, isKnown: knownOn(last) });
       if (isOver) return null;
       if (page > MOST_PAGES) return TOO_MANY;
       const askedAt = machineMs();
       if (newMs > LONGEST_TURN_MS || askedAt - began > LONGEST_WITH_KNOWN_MS) return SLOW;
       const url = pageUrl(context.url, format, page);
       context.onFurther();
-      const asked = await (context.hadFailed ? ask({ url }) : askPastCaches(url));
+      const { asked, shown, judged } = await pageAt(url, { ...context, first, seen });
       if (asked.kind === 'failed') {
         const meant = judgeStatus(asked, context);
         if (meant === null) return asked;
         return meant === 'end' ? null : { ...asked, ...meant, body: null };
       }
-      if (asked.kind !== 'ok') return null;
-      const { bytes } = asked.response;
-      shown = await writer.call('inspectPage', bytes);
-      const judged = judgeFurtherPage(shown, { ...context, first, seen });
+      if (asked.kind !== 'ok' || shown === null || judged === null) return null;
       if (judged !== 'further') return judged === 'end' ? null : { ...SLOW, ...judged };
       seen.add(shown.digest);
-      found = await context.ingest({ url, bytes }, descent.take(shown));
+      last = shown;
+      found = await context.ingest({ url, bytes: asked.response.bytes }, descent.take(shown));
       newMs += found === 0 ? 0 : machineMs() - askedAt;
     }
     return null;

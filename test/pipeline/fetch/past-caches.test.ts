@@ -12,9 +12,8 @@ let keptAt: (number: number) => number | null;
 let isBlind: boolean;
 let hour: number;
 
-function page(number: number, top: number): string {
-  const highest = top - (number - 1) * PAGE_SIZE;
-  const items = Array.from({ length: PAGE_SIZE }, (_, index) => highest - index).map((id) => {
+function list(numbers: readonly number[]): string {
+  const items = numbers.map((id) => {
     const arxivId = `3006.${String(id).padStart(5, '0')}`;
     return `<item><title>Entry ${id}</title><category>cs.LG</category><content:encoded><![CDATA[<p>要約</p><p>日本語の要約 ${id}。</p>
 <p>要約(オリジナル)</p><p>The abstract of ${id}.</p><p>arxiv情報</p>
@@ -23,6 +22,11 @@ function page(number: number, top: number): string {
   });
   return `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
 <title>A site</title><link>https://arxiv.jp/</link>${items.join('')}</channel></rss>`;
+}
+
+function page(number: number, top: number): string {
+  const highest = top - (number - 1) * PAGE_SIZE;
+  return list(Array.from({ length: PAGE_SIZE }, (_, index) => highest - index));
 }
 
 function answer(url: URL): Answer {
@@ -78,12 +82,58 @@ it.each([30, 40, 60])(
   },
 );
 
-it.each([404, 400, 500])('a site that answers %i at such an address is read at its own ones', async (status) => {
-  f.handle = (url) => (url.searchParams.has('nocache') ? { status } : answer(url));
-  newest += 25;
+const refusals: [string, (url: URL) => Answer][] = [
+  ...[400, 403, 404, 429, 500, 503].map((status): [string, () => Answer] => [`HTTP ${status}`, () => ({ status })]),
+  ['a web page', () => ({ body: '<!doctype html><html><body>Checking your browser</body></html>' })],
+  ['its first page', () => ({ body: page(1, newest) })],
+];
+
+it.each(refusals)(
+  'a site that answers %s at such an address is read at its own ones, day after day',
+  async (_what, no) => {
+    f.handle = (url) => (url.searchParams.has('nocache') ? no(url) : answer(url));
+    for (let day = 1; day <= 3; day += 1) {
+      newest += 25;
+      f.requests.splice(0);
+      for (let turn = 0; turn < 8; turn += 1) await look();
+      expect(owed()).toEqual({ old: 0, new: 25 * day });
+      expect(f.store.reader.sourceStates()[0]).toMatchObject({ error: null, openFrom: 0 });
+      // A look at the first page each, two readings of the further ones, and what was asked for in vain.
+      expect(f.requests.length).toBeLessThanOrEqual(8 + 2 * 3 + 3);
+    }
+  },
+);
+
+it.each([30, 40, 60])(
+  'no old paper is posted with %i new ones after a night in which nothing was answered',
+  async (isNew) => {
+    newest += 5;
+    f.handle = () => ({ status: 503 });
+    for (let turn = 0; turn < 3; turn += 1) await look();
+    f.handle = answer;
+    newest += isNew;
+    keptAt = (number) => (number > isNew / PAGE_SIZE ? 400 : null);
+    for (let turn = 0; turn < 6; turn += 1) await look();
+    expect(owed()).toEqual({ old: 0, new: isNew + 5 });
+  },
+);
+
+it('a first page of which another feed of the site has stored all is no older copy', async () => {
+  await f.close();
+  f = await openFetching({ FEEDS: 'LOCAL/site/b/feed/,LOCAL/site/a/feed/' });
+  f.follow('cs.LG');
+  // One category of the site has every paper but those with even numbers from 401 to 415.
+  const isOfBoth = (id: number): boolean => id <= 400 || id > 415 || id % 2 === 1;
+  f.handle = (url) => {
+    const number = Number(url.searchParams.get('paged') ?? 1);
+    const all = Array.from({ length: newest }, (_, index) => newest - index);
+    const shown = url.pathname.startsWith('/site/b/') ? all.filter(isOfBoth) : all;
+    return { body: list(shown.slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)) };
+  };
+  await look();
+  newest = 430;
   for (let turn = 0; turn < 4; turn += 1) await look();
-  expect(owed()).toEqual({ old: 0, new: 25 });
-  expect(f.store.reader.sourceStates()[0]?.error).toBeNull();
+  expect(owed()).toEqual({ old: 0, new: 30 });
 });
 
 it.each([12, 15, 25])(
