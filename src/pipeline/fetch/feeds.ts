@@ -166,9 +166,13 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const { openFrom: leftOpen = 0, doubts = 0, top: before } = known ?? {};
     const isGap = leftOpen > 0 && doubts > 0;
     const isOlder = found === 0 && isOlderCopy(page, { top: before ?? [], knownOn, isGap });
-    // Such a copy says nothing of what was left open, nor of what came last.
+    // Such a copy says nothing of what was left open. Where it is none, what it lacks was deleted: nothing leads down to that any more.
     if (isOlder)
-      return settle(source, { status: 200, error: null, until: null, doubts }, { ...copy, openFrom: leftOpen });
+      return settle(
+        source,
+        { status: 200, error: null, until: null, doubts },
+        { ...copy, openFrom: leftOpen, ...(isGap ? {} : { top: [] }) },
+      );
     let isFurther = false;
     let foundInAll = found;
     const failed = await readOn(

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { UserError, type UserErrorCode } from '../../errors.js';
-import { copyDatabase, type BackupFolder } from './backup.js';
+import { copyDatabase, refusedBackupText, type BackupFolder } from './backup.js';
 
 /** Smaller databases (bytes) are copied before a thread for it has begun. */
 const LARGE_BYTES = 16 * 1024 * 1024;
@@ -59,6 +59,8 @@ export function createBackups(databasePath: string, program = PROGRAM) {
       underWay = backup.catch(() => undefined);
       return backup;
     },
+    /** See refusedBackupText. */
+    backupRefusal: (path: string): string | null => refusedBackupText(path),
     /** To be awaited before the database is closed: a copy under way needs its log, and leaves an unfinished file. */
     async endBackup(): Promise<void> {
       isEnding = true;

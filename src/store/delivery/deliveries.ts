@@ -67,8 +67,8 @@ export function createDeliveryReports(db: Db) {
   );
   const dueBy = db
     .prepare<[string], number>(
-      `SELECT (SELECT count(*) FROM deliveries WHERE state = 'pending' AND next_attempt_at <= ?)
-            + (SELECT count(*) FROM deliveries WHERE state = 'sending')`,
+      `SELECT (SELECT count(*) FROM deliveries WHERE ${IS_OPEN} AND state = 'pending' AND next_attempt_at <= ?)
+            + (SELECT count(*) FROM deliveries WHERE ${IS_OPEN} AND state = 'sending')`,
     )
     .pluck();
   const held = db.prepare<[], { destination: string }>('SELECT destination FROM held_destinations');

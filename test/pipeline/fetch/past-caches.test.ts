@@ -152,6 +152,27 @@ it.each([12, 15, 25])(
   },
 );
 
+it('newest posts that are deleted in a quiet hour make no gap of what comes next', async () => {
+  newest += 12;
+  for (let turn = 0; turn < 3; turn += 1) await look();
+  const after = newest;
+  f.handle = (url) => {
+    const number = Number(url.searchParams.get('paged') ?? 1);
+    const left = Array.from({ length: newest }, (_, index) => newest - index).filter(
+      (id) => id > after || id <= after - 5,
+    );
+    return { body: list(left.slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)) };
+  };
+  for (let turn = 0; turn < 3; turn += 1) await look();
+  newest += 12;
+  for (let turn = 0; turn < 10; turn += 1) {
+    await look();
+    expect(f.store.reader.sourceStates()[0]?.error).toBeNull();
+  }
+  expect(owed()).toEqual({ old: 0, new: 24 });
+  expect(f.store.reader.sourceStates()[0]?.openFrom).toBe(0);
+});
+
 it('an older copy of the first page makes no gap of what comes next', async () => {
   newest += 12;
   for (let turn = 0; turn < 3; turn += 1) await look();
