@@ -1,7 +1,7 @@
 // The verbs `backup` and `restore`: a whole, checked copy of the database out, or one of them back in.
 import { dirname } from 'node:path';
 import { UserError } from '../errors.js';
-import { copyDatabase, openFolderText, refusedBackupText } from '../store/database/backup.js';
+import { copyDatabase, leftText, openFolderText, refusedBackupText } from '../store/database/backup.js';
 import { findCopy } from '../store/database/backup-names.js';
 import { databaseOfPart, inTheWay } from '../store/database/files.js';
 import { lockDatabase } from '../store/database/lock.js';
@@ -32,9 +32,12 @@ export async function runBackup(
       'backup-exists',
       `${path} would be taken for a part of the database ${database}. Nothing was changed; give the backup another name.`,
     );
-  const made = await copyDatabase(databasePath, path ?? { folder: backupDir, keep: backupKeep }, now);
+  const left: string[] = [];
+  const into = { folder: backupDir, keep: backupKeep, onLeft: (text: string): void => void left.push(text) };
+  const made = await copyDatabase(databasePath, path ?? into, now);
   await print(made);
-  for (const text of [openFolderText(dirname(made)), refusedBackupText(made)]) if (text !== null) say?.(text);
+  for (const text of [openFolderText(dirname(made)), refusedBackupText(made), leftText(left)])
+    if (text !== null) say?.(text);
 }
 
 function held(holdings: Holdings | null): string {

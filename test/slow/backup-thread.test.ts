@@ -41,7 +41,8 @@ async function backUp(): Promise<{ path: string; writes: number }> {
   };
   setImmediate(write);
   try {
-    return { path: await createBackups(store.path).backUp({ folder, keep: 1 }, AT), writes };
+    const { path } = await createBackups(store.path).backUp({ folder, keep: 1 }, AT);
+    return { path, writes };
   } finally {
     isOver = true;
   }

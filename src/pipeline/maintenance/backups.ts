@@ -3,7 +3,7 @@ import { toUtcText } from '../../domain/calendar.js';
 import { TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Schedule } from '../../schedule.js';
-import { folderProblem, openFolderText } from '../../store/database/backup.js';
+import { folderProblem, leftText, openFolderText } from '../../store/database/backup.js';
 import { BACKUP_MADE } from '../../store/database/jobs.js';
 import type { WriterPort } from '../../store/port.js';
 import type { Reader } from '../../store/reader.js';
@@ -61,10 +61,10 @@ export async function scheduleBackups(options: BackupOptions): Promise<void> {
     doneAt: known === null ? startedAt : new Date(known),
     async run(at) {
       try {
-        const backup = await writer.call('backUp', { folder: backupDir, keep: backupKeep }, at);
+        const { path: backup, left } = await writer.call('backUp', { folder: backupDir, keep: backupKeep }, at);
         log.info({ backup }, 'a backup was made');
         const refused = await writer.call('backupRefusal', backup);
-        if (refused !== null) log.warn({ backup }, refused);
+        for (const text of [refused, leftText(left)]) if (text !== null) log.warn({ backup }, text);
       } catch (error) {
         throw new Error('no backup could be made; older ones were kept', { cause: error });
       }

@@ -15,9 +15,15 @@ export interface BackupRequest {
   readonly at: Date;
 }
 
+export interface MadeBackup {
+  readonly path: string;
+  /** See BackupFolder, onLeft. */
+  readonly left: readonly string[];
+}
+
 /** An error loses its class between threads. */
 export type BackupAnswer =
-  { readonly path: string } | { readonly refused: { readonly code: UserErrorCode; readonly message: string } };
+  MadeBackup | { readonly refused: { readonly code: UserErrorCode; readonly message: string } };
 
 async function answerOf(worker: Worker): Promise<BackupAnswer> {
   const silent = once(worker, 'exit').then(() =>
@@ -35,13 +41,20 @@ export function createBackups(databasePath: string, program = PROGRAM) {
   let worker: Worker | null = null;
   let underWay: Promise<unknown> = Promise.resolve();
 
-  async function copyBeside(into: BackupFolder, at: Date): Promise<string> {
+  async function copyHere(into: BackupFolder, at: Date): Promise<MadeBackup> {
+    const left: string[] = [];
+    const onLeft = (text: string): void => void left.push(text);
+    const path = await copyDatabase(databasePath, { ...into, goesOn: () => !isEnding, onLeft }, at);
+    return { path, left };
+  }
+
+  async function copyBeside(into: BackupFolder, at: Date): Promise<MadeBackup> {
     const request: BackupRequest = { databasePath, into, at };
     worker = new Worker(program, { workerData: request, resourceLimits: LIMITS });
     try {
       const answer = await answerOf(worker);
       if ('refused' in answer) throw new UserError(answer.refused.code, answer.refused.message);
-      return answer.path;
+      return answer;
     } finally {
       await worker.terminate();
       worker = null;
@@ -49,13 +62,10 @@ export function createBackups(databasePath: string, program = PROGRAM) {
   }
 
   return {
-    /** Copies the database, which may be in use, into the folder of backups; answers where. Throws UserError. */
-    backUp(into: BackupFolder, at: Date): Promise<string> {
+    /** Copies the database, which may be in use, into the folder of backups. Throws UserError. */
+    backUp(into: BackupFolder, at: Date): Promise<MadeBackup> {
       const size = statSync(databasePath, { throwIfNoEntry: false })?.size ?? 0;
-      const backup =
-        size < LARGE_BYTES
-          ? copyDatabase(databasePath, { ...into, goesOn: () => !isEnding }, at)
-          : copyBeside(into, at);
+      const backup = size < LARGE_BYTES ? copyHere(into, at) : copyBeside(into, at);
       underWay = backup.catch(() => undefined);
       return backup;
     },

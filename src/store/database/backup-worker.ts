@@ -13,7 +13,9 @@ function goesOn(): boolean {
 
 async function answerTo({ databasePath, into, at }: BackupRequest): Promise<BackupAnswer> {
   try {
-    return { path: await copyDatabase(databasePath, { ...into, goesOn }, at) };
+    const left: string[] = [];
+    const path = await copyDatabase(databasePath, { ...into, goesOn, onLeft: (text) => void left.push(text) }, at);
+    return { path, left };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { refused: { code: error.code, message: error.message } };

@@ -110,6 +110,8 @@ export interface BackupFolder {
   readonly keep: number;
   /** Asked between two pieces of the copy, which is left where it answers no. */
   readonly goesOn?: () => boolean;
+  /** Told what cannot be removed, as where a disk keeps what it has, and why: half a sentence. */
+  readonly onLeft?: (text: string) => void;
 }
 
 /** A path with an unfinished file that is this program's alone: another one may make a backup in the same second. */
@@ -128,7 +130,7 @@ function claimPath(folder: string, databasePath: string, at: Date): string {
  * Makes a backup and removes the oldest of this database beyond `keep`, and what killed programs left; answers its path.
  * What was made since `at` is not removed: this one, and what another program made meanwhile.
  */
-async function backUpInto(db: Db, { folder, keep, goesOn }: BackupFolder, at: Date): Promise<string> {
+async function backUpInto(db: Db, { folder, keep, goesOn, onLeft }: BackupFolder, at: Date): Promise<string> {
   const databasePath = db.name;
   const began = performance.now();
   const path = claimPath(folder, databasePath, at);
@@ -138,8 +140,15 @@ async function backUpInto(db: Db, { folder, keep, goesOn }: BackupFolder, at: Da
   const isNew = (other: string): boolean => madeAt(other) >= second && madeAt(other) <= now;
   const own = databaseIdOf(db);
   const others = listBackups(folder, databasePath, now).filter((other) => !isNew(other) && other !== path);
-  for (const old of others.filter((other) => !isOfAnother(other, own)).slice(keep - 1)) removeDatabase(old);
-  for (const abandoned of listAbandoned(folder, databasePath, at)) removeDatabase(abandoned);
+  const olds = others.filter((other) => !isOfAnother(other, own)).slice(keep - 1);
+  for (const old of [...olds, ...listAbandoned(folder, databasePath, at)]) {
+    try {
+      removeDatabase(old);
+    } catch (error) {
+      // The backup is made all the same: tried again, it would be another one, and cost an older one each time.
+      onLeft?.(`${old} (${errorText(error)})`);
+    }
+  }
   return path;
 }
 
@@ -153,6 +162,13 @@ export function folderProblem(folder: string): string | null {
   } catch (error) {
     return tooManyOpenText(error) ?? `${errorText(error)}; make the folder writable, or set BACKUP_DIR to another one`;
   }
+}
+
+/** What to say of older backups that could not be removed; null where all were. */
+export function leftText(left: readonly string[]): string | null {
+  return left.length === 0
+    ? null
+    : `Older backups could not be removed, and stay beside the new one: ${left.join('; ')}. Remove them by hand.`;
 }
 
 /** What to say where backups are made that no start and no restore takes; null where they are. */

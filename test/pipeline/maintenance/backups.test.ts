@@ -1,5 +1,6 @@
 // Backups by schedule: what the log says of a copy that was made.
 import Database from 'better-sqlite3';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { pino } from 'pino';
@@ -21,7 +22,7 @@ afterEach(() => {
 });
 
 /** Warnings of the log while one backup is made as if its time had come. */
-async function warningsOfOne(): Promise<string[]> {
+async function warningsOfOne(day = 3): Promise<string[]> {
   const jobs: Job[] = [];
   const lines: string[] = [];
   await scheduleBackups({
@@ -39,7 +40,7 @@ async function warningsOfOne(): Promise<string[]> {
     log: pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) }),
     say: () => undefined,
   });
-  for (const job of jobs) await job.run(new Date('2030-01-03T03:00:00Z'));
+  for (const job of jobs) await job.run(new Date(Date.UTC(2030, 0, day, 3)));
   return lines;
 }
 
@@ -51,4 +52,12 @@ it('a scheduled backup that no start and no restore takes is told in the log, wi
   expect(await warningsOfOne()).toEqual([
     expect.stringMatching(/Start and restore refuse the backup .*: it holds a trigger lab/),
   ]);
+});
+
+it('a scheduled backup is done where an old one cannot be removed, and the log tells which', async () => {
+  const stuck = join(folder.path, 'backups', 'test-20290101T000000Z.db');
+  mkdirSync(join(stuck, 'kept'), { recursive: true });
+  for (let day = 1; day <= 6; day += 1) expect(await warningsOfOne(day)).toEqual([]);
+  expect(await warningsOfOne(7)).toEqual([expect.stringContaining(`stay beside the new one: ${stuck} (`)]);
+  expect(store.reader.jobDoneAt('backup')).toBe('2030-01-07T03:00:00Z');
 });

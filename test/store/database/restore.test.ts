@@ -739,6 +739,26 @@ describe('backups', () => {
   });
 });
 
+it('a backup is made, and the others are kept, where an old one cannot be removed; that is told', async () => {
+  await leave(path, 88, 1);
+  const said: string[] = [];
+  const printed: string[] = [];
+  // What is a folder is not removed as a file is; so it is with a file on a disk that keeps what it has.
+  const stuck = join(backupDir, 'bot-20290101T000000Z.db');
+  mkdirSync(join(stuck, 'kept'), { recursive: true });
+  for (const second of [0, 1, 2])
+    await runBackup({ ...settings(), backupKeep: 3 }, null, {
+      now: at(second),
+      print: async (line) => void printed.push(line),
+      say: (line) => void said.push(line),
+    });
+  expect(printed).toHaveLength(3);
+  for (const made of printed) expect(existsSync(made)).toBe(true);
+  expect(said).toEqual([
+    expect.stringContaining(`Older backups could not be removed, and stay beside the new one: ${stuck} (`),
+  ]);
+});
+
 it('a backup that no start and no restore takes tells that, and why, when it is made', async () => {
   await leave(path, 88, 1);
   const said: string[] = [];
