@@ -1,5 +1,5 @@
 // The client: logs in as soon as Discord lets it, answers interactions, tells what changed in guilds and channels.
-import { Client, Events, GatewayIntentBits, Options, REST, Routes } from 'discord.js';
+import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options, REST, Routes } from 'discord.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandDefinition } from '../domain/context.js';
 import type { Destinations, ChannelNews } from '../domain/delivery.js';
@@ -120,7 +120,7 @@ function createClient(options: DiscordOptions, attempts: GatewayAttempts): Clien
 function watch(client: Client<true>, options: DiscordOptions): void {
   const changed = options.onChannelsChanged;
   client.on(Events.ShardDisconnect, ({ code }) => options.onClosedForGood(closedForGood(code)));
-  watchToken(client.rest, () => options.onClosedForGood(REFUSED_TOKEN));
+  watchToken(client.rest, () => options.onClosedForGood(closedForGood(GatewayCloseCodes.AuthenticationFailed)));
   client.on(Events.ShardReady, options.onReconnected);
   client.on(Events.ShardResume, options.onReconnected);
   client.on(Events.ChannelUpdate, changed);

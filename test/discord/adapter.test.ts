@@ -279,6 +279,12 @@ describe('with the sandbox', () => {
     await later(500);
     expect(told.closed).toEqual([expect.stringContaining('DISCORD_TOKEN')]);
   });
+  it('tells that the token was refused at a look-up, once', async () => {
+    await control('faults', { route: 'GET /channels/:id', kind: '401', times: 1 });
+    await connection.isGone('404406');
+    await connection.isGone('404407');
+    expect(told.closed).toEqual([expect.stringContaining('DISCORD_TOKEN')]);
+  });
   it('looks again when permissions change, and answers from the cache', async () => {
     const channelId = sandbox.demo.channels['papers-en']!;
     const before = told.changes;

@@ -8,7 +8,7 @@ export interface OutageOptions {
   readonly monotonic: () => number;
   readonly random: () => number;
   readonly log: Log;
-  /** Cards that wait to be sent. */
+  /** Cards that are due. */
   readonly waiting: () => number;
   /** Requests are answered again: what the outage made wait may go on. */
   readonly onEnd: () => void;

@@ -124,7 +124,7 @@ export function createRuleCare({
       if (!isInDoubt && !outcome.maybeAccepted) sends.forget(notice.id);
       const isSoon = outcome.maybeAccepted && sends.mayRepeat(notice.id);
       const next = new Date(now().getTime() + (isSoon ? AGAIN_MS : LATER_MS)).toISOString();
-      return writer.call('tellRuleNoticeLater', notice.id, next);
+      return writer.call('tellRuleNoticeLater', notice.id, next, !isAskedToWait(outcome));
     }
     sends.forget(notice.id);
     if (outcome.kind === 'stop') return undefined;

@@ -35,14 +35,14 @@ export interface AskOptions {
 }
 
 /** `isTrial`: of an address that the server may refuse for its form; then its host is not left alone. */
-export type Asked = Omit<HttpRequest, 'signal'> & { readonly isTrial?: boolean };
-export type Ask = (request: Asked) => Promise<AskOutcome>;
+export type SourceRequest = Omit<HttpRequest, 'signal'> & { readonly isTrial?: boolean };
+export type Ask = (request: SourceRequest) => Promise<AskOutcome>;
 
 const UNASKED = 'The server says that nothing has changed (HTTP 304), but it was not asked that.';
 const NOTHING = { status: null, until: null, body: null } as const;
 
 export function createAsk({ http, reader, writer, now, signal }: AskOptions): Ask {
-  async function ask({ isTrial = false, ...request }: Asked): Promise<AskOutcome> {
+  async function ask({ isTrial = false, ...request }: SourceRequest): Promise<AskOutcome> {
     const host = URL.canParse(request.url) ? new URL(request.url).host : request.url;
     const rests = reader.hostRests(now().toISOString());
     const rest = rests.find((each) => each.host === host && isResting(each.until, now()));

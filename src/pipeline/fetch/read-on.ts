@@ -1,6 +1,6 @@
 // Further pages of a list, read until one comes to what was known; why a turn with a source failed.
 import type { Format } from '../../domain/paper.js';
-import type { Ask, AskOutcome } from './ask.js';
+import type { Ask, AskOutcome, SourceRequest } from './ask.js';
 import type { Descent } from './descent.js';
 import { MOST_PAGES } from './feed-origin.js';
 import { isReached, judgeFurtherPage, judgeStatus, type KnownOn, type SourceBefore } from './further-page.js';
@@ -75,7 +75,7 @@ export function createReadOn({ ask, writer, now, machineMs, signal }: ReadOnOpti
   /** When sites, by the addresses of their first pages, took no address past caches. */
   const takingNone = new Map<string, number>();
 
-  async function comeFrom(request: Parameters<Ask>[0], context: Parameters<typeof judgeFurtherPage>[1]): Promise<Came> {
+  async function comeFrom(request: SourceRequest, context: Parameters<typeof judgeFurtherPage>[1]): Promise<Came> {
     const asked = await ask(request);
     if (asked.kind !== 'ok') return { asked, shown: null, judged: null };
     const shown = await writer.call('inspectPage', asked.response.bytes);

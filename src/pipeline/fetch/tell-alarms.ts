@@ -97,7 +97,7 @@ export function createAlarmTeller(parts: TellAlarmsParts) {
     if (isPassing && (isUnreachable || isAskedToWait(outcome) || attempts + 1 < MOST_ATTEMPTS)) {
       const until = outcome.afterMs === null ? null : new Date(now().getTime() + outcome.afterMs).toISOString();
       const next = nextAfterFailure(attempts + 1, { now: now(), until, random: parts.random });
-      await writer.call('tellAlarmLater', message, next.toISOString());
+      await writer.call('tellAlarmLater', message, next.toISOString(), !isAskedToWait(outcome));
       return !isUnreachable;
     }
     const result = outcome.kind === 'sent' ? 'told' : `not told: ${outcome.reason}`;

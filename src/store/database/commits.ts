@@ -122,7 +122,7 @@ export function noteCopy(db: Db, changedAt: Date): void {
   const since = new Date(Math.min(changedAt.getTime(), Date.parse(lastCommit(db).at)));
   const text =
     `The database ${db.name} is a copy that was put there by hand, and ends at ${since.toISOString()}. Dumps that lie in the inbox ` +
-    `are read again; subscriptions made since then have to be made again. ${WHAT_IS_DONE}`;
+    `are read again; subscriptions made since then, if any, have to be made again. ${WHAT_IS_DONE}`;
   db.transaction(() => noteLoss(db, text, { since, until: new Date() })).immediate();
 }
 
@@ -141,7 +141,7 @@ export function createCommits(db: Db) {
   const file = openMark(path);
   let counted = requireRow(changes.get());
 
-  function noticeLoss({ number, at }: Mark, last: Mark): void {
+  function noteMissing({ number, at }: Mark, last: Mark): void {
     const kept = rescuedAfter(path, last);
     const text =
       `The database ${path} ends at ${last.at}, but ${number - last.number} later changes had been committed, the last at ${at}: ` +
@@ -157,7 +157,7 @@ export function createCommits(db: Db) {
   }
 
   const last = lastCommit(db);
-  if (mark !== null && mark.database === last.database && mark.number > last.number) noticeLoss(mark, last);
+  if (mark !== null && mark.database === last.database && mark.number > last.number) noteMissing(mark, last);
 
   return {
     /**

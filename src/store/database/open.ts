@@ -31,7 +31,7 @@ function isMissingBinding(error: unknown): boolean {
 
 const CHECK_PATH = 'Check that its folder is writable and that DATABASE_PATH is right.';
 const MOUNT_FOLDER =
-  'It is mounted as a single file, as by "docker -v", and no other can take the place of such a one: mount the folder in which it lies.';
+  'It may be mounted as a single file, as by "docker -v", and no other can take the place of such a one: then mount the folder in which it lies.';
 
 /** Whether a file could not be moved because it is mounted by itself. */
 function isMounted(error: unknown): boolean {

@@ -74,7 +74,7 @@ export function createAlarmStore(db: Db) {
     'UPDATE alarm_notices SET told_at = ?, outcome = ? WHERE alarm_id = ? AND place = ? AND is_mended = ?',
   );
   const later = db.prepare(
-    `UPDATE alarm_notices SET attempts = attempts + 1, next_attempt_at = ? WHERE alarm_id = ? AND place = ? AND is_mended = ?`,
+    `UPDATE alarm_notices SET attempts = attempts + ?, next_attempt_at = ? WHERE alarm_id = ? AND place = ? AND is_mended = ?`,
   );
 
   type Named = Pick<AlarmMessage, 'alarmId' | 'place' | 'isMended'>;
@@ -102,8 +102,9 @@ export function createAlarmStore(db: Db) {
     }).immediate,
     markAlarmTold: ({ alarmId, place, isMended }: Named, outcome: string, at: string): void =>
       void told.run(at, outcome, alarmId, place, isMended ? 1 : 0),
-    tellAlarmLater: ({ alarmId, place, isMended }: Named, nextAttemptAt: string): void =>
-      void later.run(nextAttemptAt, alarmId, place, isMended ? 1 : 0),
+    /** `isCounted`: a wait that Discord asked for says nothing of the notice. */
+    tellAlarmLater: ({ alarmId, place, isMended }: Named, nextAttemptAt: string, isCounted: boolean): void =>
+      void later.run(Number(isCounted), nextAttemptAt, alarmId, place, isMended ? 1 : 0),
   };
 }
 

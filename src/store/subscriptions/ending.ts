@@ -88,7 +88,7 @@ export function createEndingStore(db: Db, { rules, enqueue, along }: Subscriptio
     `UPDATE deliveries SET state = 'withheld', reason = '${SHOWN_ELSEWHERE}', settled_at = ? WHERE id = ? AND state = 'pending' AND is_doubtful = 0`,
   );
   const told = db.prepare('UPDATE rule_notices SET told_at = ?, outcome = ? WHERE id = ?');
-  const later = db.prepare('UPDATE rule_notices SET attempts = attempts + 1, next_attempt_at = ? WHERE id = ?');
+  const later = db.prepare('UPDATE rule_notices SET attempts = attempts + ?, next_attempt_at = ? WHERE id = ?');
   const setLeft = db.prepare(
     `INSERT INTO settings (owner, left_at) VALUES (@guildId, @at)
      ON CONFLICT (owner) DO UPDATE SET left_at = iif(@at IS NULL, NULL, coalesce(left_at, @at))`,
@@ -154,7 +154,9 @@ export function createEndingStore(db: Db, { rules, enqueue, along }: Subscriptio
     /** A person reads a channel that showed the paper: it is left out of their messages. */
     withholdShown: (id: number, at: string): void => void shown.run(at, id),
     markRuleNoticeTold: (id: number, outcome: string, at: string): void => void told.run(at, outcome, id),
-    tellRuleNoticeLater: (id: number, next: string): void => void later.run(next, id),
+    /** `isCounted`: a wait that Discord asked for says nothing of the notice. */
+    tellRuleNoticeLater: (id: number, next: string, isCounted: boolean): void =>
+      void later.run(Number(isCounted), next, id),
   };
 }
 

@@ -84,16 +84,17 @@ it.each([
   }
 });
 
-it('an outage does not count as waiting for it what waits for a digest', async () => {
+it('an outage counts as waiting for it what is due, and not what waits for a digest', async () => {
   const desk = await openDesk();
+  desk.store.subscribe('11', 'cs.LG');
   const hour = (new Date().getUTCHours() + 12) % 24;
   const rule = ruleFor('10', 'cs.LG', { mode: 'digest', hour });
   desk.store.writer.addSubscription({ ...rule, createdAt: '2029-12-01T00:00:00Z' }, PLACE);
   await desk.store.ingest(dayDump(3, 4));
-  expect(desk.store.reader.outboxCounts().pending).toBe(4);
+  expect(desk.store.reader.outboxCounts().pending).toBe(8);
   const outgoing = await desk.start();
   outgoing.lost('the gateway is away');
   const told = desk.logged.filter((line) => line.includes('an outage')).map((line) => JSON.parse(line) as object);
-  expect(told).toEqual([expect.objectContaining({ waiting: 0 })]);
+  expect(told).toEqual([expect.objectContaining({ waiting: 4 })]);
   await desk.close();
 });

@@ -152,6 +152,22 @@ it.each([12, 15, 25])(
   },
 );
 
+it('what a gap held is found where the pages lead down by chance before they are all fresh', async () => {
+  isBlind = true;
+  keptAt = (number) => (number === 2 ? 400 : null);
+  for (const isNew of [19, 12, 17]) {
+    newest += isNew;
+    await look();
+  }
+  keptAt = (number) => (number === 3 ? 419 : null);
+  await look();
+  keptAt = () => null;
+  for (let turn = 0; turn < 3; turn += 1) await look();
+  newest += 1;
+  await look();
+  expect(owed()).toEqual({ old: 0, new: 49 });
+});
+
 it('newest posts that are deleted in a quiet hour make no gap of what comes next', async () => {
   newest += 12;
   for (let turn = 0; turn < 3; turn += 1) await look();

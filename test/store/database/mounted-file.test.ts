@@ -1,7 +1,8 @@
 // A database that is mounted as a single file, which no other can replace: it keeps its log, and what to do is said.
-import * as fs from 'node:fs';
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { basename, join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { copyDatabase } from '../../../src/store/database/backup.js';
 import { isCopy, moveDatabase } from '../../../src/store/database/files.js';
 import { replaceIfDamaged, restoreDatabase } from '../../../src/store/database/restore.js';
@@ -12,27 +13,28 @@ import { taxonomy, temporaryFolder } from '../../helpers/stores.js';
 let mounted: string | null = null;
 const renamed: string[] = [];
 
-vi.mock(import('node:fs'), async (load) => {
-  const real = await load();
-  return {
-    ...real,
-    renameSync: (from, to) => {
-      if (from === mounted || to === mounted)
-        throw Object.assign(new Error(`EBUSY: resource busy or locked, rename '${String(from)}' -> '${String(to)}'`), {
-          code: 'EBUSY',
-          syscall: 'rename',
-        });
-      renamed.push(basename(String(from)));
-      real.renameSync(from, to);
-    },
-  };
-});
+const { renameSync } = fs;
+
+/** Puts another way to move files in the place of that of node:fs, for every module. */
+function moveBy(move: typeof renameSync): void {
+  fs.renameSync = move;
+  syncBuiltinESMExports();
+}
 
 let folder: ReturnType<typeof temporaryFolder>;
 let path: string;
 let backups: string;
 const AT = new Date('2030-01-01T00:00:00Z');
 beforeEach(async () => {
+  moveBy((from, to) => {
+    if (from === mounted || to === mounted)
+      throw Object.assign(new Error(`EBUSY: resource busy or locked, rename '${String(from)}' -> '${String(to)}'`), {
+        code: 'EBUSY',
+        syscall: 'rename',
+      });
+    renamed.push(basename(String(from)));
+    renameSync(from, to);
+  });
   folder = temporaryFolder();
   path = join(folder.path, 'bot.db');
   backups = join(folder.path, 'backups');
@@ -40,12 +42,13 @@ beforeEach(async () => {
   await copyDatabase(path, { folder: backups, keep: 7 }, AT);
 });
 afterEach(() => {
+  moveBy(renameSync);
   mounted = null;
   folder.remove();
 });
 
 const there = (): string[] => fs.readdirSync(folder.path).filter((name) => !/lock|shm/.test(name));
-const SAID = 'It is mounted as a single file';
+const SAID = 'It may be mounted as a single file';
 
 it('is left with its log where it is damaged', async () => {
   fs.writeFileSync(path, fs.readFileSync(path).fill(0, 100, 60_000));
