@@ -5,6 +5,7 @@ import { copyDatabase, leftText, openFolderText, refusedBackupText } from '../st
 import { findCopy } from '../store/database/backup-names.js';
 import { databaseOfPart, inTheWay } from '../store/database/files.js';
 import { lockDatabase } from '../store/database/lock.js';
+import { refuseForeignLog } from '../store/database/refusals.js';
 import { restoreDatabase } from '../store/database/restore.js';
 import type { Holdings } from '../store/database/soundness.js';
 import type { BackupSettings } from '../pipeline/maintenance/backups.js';
@@ -32,6 +33,7 @@ export async function runBackup(
       'backup-exists',
       `${path} would be taken for a part of the database ${database}. Nothing was changed; give the backup another name.`,
     );
+  refuseForeignLog(databasePath);
   const left: string[] = [];
   const into = { folder: backupDir, keep: backupKeep, onLeft: (text: string): void => void left.push(text) };
   const made = await copyDatabase(databasePath, path ?? into, now);

@@ -10,7 +10,7 @@ import { createNew, createPrivate, isFolderOpenToAll, isThere, removeDatabase } 
 import { appliedMigrations } from './migrate.js';
 import { tooManyOpenText } from './open-files.js';
 import { explain } from './open.js';
-import { refuseDeadLink, refuseForeign, refuseForeignLog } from './refusals.js';
+import { refuseDeadLink, refuseForeign } from './refusals.js';
 import { damageOf, databaseIdOf, isOfAnother, strangenessIn } from './soundness.js';
 
 /** Pages copied between two other pieces of work (16 MB). */
@@ -200,7 +200,6 @@ export async function copyDatabase(databasePath: string, target: string | Backup
   try {
     refuseDeadLink(databasePath);
     if (!isThere(databasePath)) refuseNothing(databasePath);
-    refuseForeignLog(databasePath);
     const db = new Database(databasePath, { readonly: true });
     try {
       refuseForeign(db, databasePath);

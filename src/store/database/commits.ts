@@ -121,7 +121,7 @@ function noteLoss(db: Db, text: string, { since, until }: { readonly since: Date
 export function noteCopy(db: Db, changedAt: Date): void {
   const since = new Date(Math.min(changedAt.getTime(), Date.parse(lastCommit(db).at)));
   const text =
-    `The database ${db.name} is a copy that was put there by hand, and ends at ${since.toISOString()}. Dumps that lie in the inbox ` +
+    `The database ${db.name} is a copy that was put there by hand, or by the restore of an older version, and ends at ${since.toISOString()}. Dumps that lie in the inbox ` +
     `are read again; subscriptions made since then, if any, have to be made again. ${WHAT_IS_DONE}`;
   db.transaction(() => noteLoss(db, text, { since, until: new Date() })).immediate();
 }

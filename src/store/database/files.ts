@@ -80,7 +80,8 @@ const WITHOUT_LOG = 1;
 
 /**
  * Whether a file is a copy of a database, as backups and what is kept aside are: one that a bot writes keeps a log, and says so
- * also after a clean stop.
+ * also after a clean stop. To be called while the process has no connection to it: closing a file gives up the locks that SQLite
+ * holds on it in the same process (sqlite.org/howtocorrupt.html, 2.2), and another program could remove the log.
  */
 export function isCopy(path: string): boolean {
   if (isEmpty(path)) return false;

@@ -5,7 +5,7 @@ import { errorText, UserError } from '../../errors.js';
 import { forgetMark, lastWritten, noteCopy } from './commits.js';
 import { forgetDamage, noteDamage } from './damage-note.js';
 import type { Db } from './db.js';
-import { createMissing, isCopy, isEmpty, isFolder, isNoSqliteFile, isThere, makePrivate, walBytes } from './files.js';
+import { createMissing, isEmpty, isFolder, isNoSqliteFile, isThere, makePrivate, walBytes } from './files.js';
 import { appliedMigrations, isToRebuild, latestMigration, migrate, schemaState } from './migrate.js';
 import { tooManyOpenText } from './open-files.js';
 import { refuseDeadLink, refuseEmptied, refuseForeign, refuseForeignLog, refuseToBeginAnew } from './refusals.js';
@@ -114,12 +114,13 @@ function claimFile(path: string): void {
 export function openForWriting(path: string): Db {
   try {
     claimFile(path);
+    // Here and nowhere later (see isCopy): a program opens this connection first, but for a verb with one that only reads.
     refuseForeignLog(path);
     if (walBytes(path) > 0) refuseForeignFile(path);
     const changedAt = statSync(path).mtime;
     const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
     refuseForeign(db, path);
-    const isOld = isCopy(path) && appliedMigrations(db).length > 0;
+    const isOld = db.pragma('journal_mode', { simple: true }) !== 'wal' && appliedMigrations(db).length > 0;
     // Not before: the rights of a file that is none of ours are not ours to take.
     makePrivate(path);
     db.pragma(`page_size = ${PAGE_BYTES}`);
@@ -176,7 +177,6 @@ export function openForReading(path: string): Db {
       migrate(empty);
       return empty;
     }
-    refuseForeignLog(path);
     const db = new Database(path, { readonly: true });
     refuseForeign(db, path);
     const state = schemaState(db) === 'current' && isToRebuild(db) ? 'older' : schemaState(db);

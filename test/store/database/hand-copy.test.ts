@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runBackup } from '../../../src/cli/backup.js';
 import { copyDatabase } from '../../../src/store/database/backup.js';
 import { isCopy } from '../../../src/store/database/files.js';
 import { replaceIfDamaged, restoreDatabase } from '../../../src/store/database/restore.js';
@@ -153,8 +154,9 @@ describe('a backup that was copied over a database whose bot was killed', () => 
     const said = 'the write-ahead log beside it is of the database that was there before. Nothing was changed';
     await expect(replaceIfDamaged(path, join(folder.path, 'backups'), new Date())).rejects.toThrow(said);
     expect(() => openWriter(path, taxonomy)).toThrow(said);
-    expect(() => openReader(path, taxonomy)).toThrow(said);
-    await expect(copyDatabase(path, join(folder.path, 'copy.db'), new Date())).rejects.toThrow(said);
+    const settings = { databasePath: path, backupDir: folder.path, backupCron: null, backupKeep: 7, timezone: 'UTC' };
+    const verb = { now: new Date(), print: () => Promise.resolve() };
+    await expect(runBackup(settings, join(folder.path, 'copy.db'), verb)).rejects.toThrow(said);
     expect(files()).toEqual(before);
     renameSync(`${path}-wal`, join(folder.path, 'away-wal'));
     expect(await replaceIfDamaged(path, join(folder.path, 'backups'), new Date())).toBeNull();
@@ -176,3 +178,26 @@ describe('a backup that was copied over a database whose bot was killed', () => 
     await expect(restoreDatabase(path, { path: aside! }, new Date())).rejects.toThrow('log of another database');
   });
 });
+
+const isLinux = existsSync('/proc/locks');
+
+it.skipIf(!isLinux)(
+  'locks of the bot on its database last through all that it opens: another program would remove its log',
+  async () => {
+    const locks = (): number => {
+      const { ino } = statSync(path);
+      const all = readFileSync('/proc/locks', 'utf8').split('\n');
+      return all.filter((line) => line.includes(`:${ino} `)).length;
+    };
+    const writer = openWriter(path, taxonomy);
+    writer.rememberJob('a', '2030-01-01T00:00:00Z');
+    const reader = openReader(path, taxonomy);
+    const held = locks();
+    expect(held).toBeGreaterThan(0);
+    openReader(path, taxonomy).close();
+    await copyDatabase(path, { folder: join(folder.path, 'backups'), keep: 7 }, new Date());
+    expect(locks()).toBe(held);
+    reader.close();
+    writer.close();
+  },
+);
