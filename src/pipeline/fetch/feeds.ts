@@ -208,7 +208,7 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     }
     // Between two pages an entry may slip away, as where one comes from a cache that is older: the list is read so far once more.
     const hadFailed = known?.error != null;
-    const isToCheck = !isFirstSight && isFurther && (hadFailed || foundInAll > 0);
+    const isToCheck = !isFirstSight && isFurther && (hadFailed || isGap || foundInAll > 0);
     await settle(source, well, { ...whole, openFrom: isToCheck ? (hadFailed || isGap ? from : own) : 0 });
   }
 

@@ -31,14 +31,17 @@ function doubt(wrong: string, { isFirstSight, doubts: before }: SourceBefore): '
   return isFirstSight ? 'end' : { reason: TAKEN_FOR_END, doubts: 0, isEnd: true };
 }
 
+/** Whether a status is that of an outage, or null. */
+export const isPassing = (status: number | null): boolean =>
+  status === null || status >= 500 || PASSING_STATUS.has(status);
+
 /** What a status other than 200 means for the list; null: nothing, as that of an outage. WordPress answers 404 behind the last page. */
 export function judgeStatus(
   { status, reason }: { readonly status: number | null; readonly reason: string },
   before: SourceBefore,
 ): 'end' | FurtherFailure | null {
   if (status === 404 || status === 410) return 'end';
-  const isRefused = status !== null && status >= 400 && status < 500 && !PASSING_STATUS.has(status);
-  return isRefused ? doubt(reason, before) : null;
+  return isPassing(status) || (status ?? 0) < 400 ? null : doubt(reason, before);
 }
 
 const GAP = `The further pages did not lead down to what the first page showed before, ${DOUBTS} times in a row, as pages from a cache that is older; what stands between is not read. If papers are missing, save those pages, and put them into the inbox.`;

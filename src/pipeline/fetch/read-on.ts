@@ -3,7 +3,14 @@ import type { Format } from '../../domain/paper.js';
 import type { Ask, AskOutcome, SourceRequest } from './ask.js';
 import type { Descent } from './descent.js';
 import { MOST_PAGES } from './feed-origin.js';
-import { isReached, judgeFurtherPage, judgeStatus, type KnownOn, type SourceBefore } from './further-page.js';
+import {
+  isPassing,
+  isReached,
+  judgeFurtherPage,
+  judgeStatus,
+  type KnownOn,
+  type SourceBefore,
+} from './further-page.js';
 import type { InspectedPage } from './inspect.js';
 import { pageUrl, pastCaches } from './wordpress.js';
 import type { FetchPort } from './writes.js';
@@ -62,7 +69,8 @@ export interface ReadOnContext extends SourceBefore {
 
 /** A site that takes no address past caches is asked for one again after this time (milliseconds). */
 const TAKES_NONE_MS = 86_400_000;
-const TOO_OFTEN = 429;
+/** An outage is no refusal of such an address, unless it comes so often in a row. */
+const MOST_OUTAGES = 3;
 
 /** What came at an address of a further page; `judged` is null where nothing did that can be a page. */
 interface Came {
@@ -72,8 +80,8 @@ interface Came {
 }
 
 export function createReadOn({ ask, writer, now, machineMs, signal }: ReadOnOptions) {
-  /** When sites, by the addresses of their first pages, took no address past caches. */
-  const takingNone = new Map<string, number>();
+  /** Sites, by the addresses of their first pages, that did not answer past caches: how often in a row, and when last. */
+  const refusing = new Map<string, { readonly times: number; readonly at: number }>();
 
   async function comeFrom(request: SourceRequest, context: Parameters<typeof judgeFurtherPage>[1]): Promise<Came> {
     const asked = await ask(request);
@@ -84,14 +92,19 @@ export function createReadOn({ ask, writer, now, machineMs, signal }: ReadOnOpti
 
   /** Past caches; where no page comes there, at its own address. */
   async function pageAt(url: string, context: ReadOnContext & Parameters<typeof judgeFurtherPage>[1]): Promise<Came> {
-    const tookNoneAt = takingNone.get(context.url) ?? Number.NEGATIVE_INFINITY;
-    if (machineMs() - tookNoneAt < TAKES_NONE_MS) return comeFrom({ url }, context);
+    const { times, at } = refusing.get(context.url) ?? { times: 0, at: 0 };
+    if (times >= MOST_OUTAGES && machineMs() - at < TAKES_NONE_MS) return comeFrom({ url }, context);
+    const note = (inARow: number): void => void refusing.set(context.url, { times: inARow, at: machineMs() });
     const fresh = await comeFrom({ url: pastCaches(url, now()), isTrial: true }, context);
     const { asked, judged } = fresh;
+    if (judged === 'further') refusing.delete(context.url);
     if (judged === 'further' || (asked.kind === 'failed' && asked.status === null)) return fresh;
-    const isTooOften = asked.status === TOO_OFTEN;
-    const own = isTooOften ? fresh : await comeFrom({ url }, context);
-    if (isTooOften || own.judged === 'further') takingNone.set(context.url, machineMs());
+    if (asked.kind === 'failed' && isPassing(asked.status)) {
+      note(times + 1);
+      return fresh;
+    }
+    const own = await comeFrom({ url }, context);
+    if (own.judged === 'further') note(MOST_OUTAGES);
     return own;
   }
 

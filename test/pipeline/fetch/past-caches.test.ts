@@ -168,6 +168,19 @@ it('what a gap held is found where the pages lead down by chance before they are
   expect(owed()).toEqual({ old: 0, new: 49 });
 });
 
+it('one outage at such an address brings no old paper from a cache', async () => {
+  newest += 40;
+  keptAt = (number) => (number > 4 ? 400 : null);
+  let isOut = true;
+  f.handle = (url) => {
+    const isFirst = isOut && url.searchParams.get('paged') === '2';
+    if (isFirst) isOut = false;
+    return isFirst ? { status: 503 } : answer(url);
+  };
+  for (let turn = 0; turn < 5; turn += 1) await look();
+  expect(owed()).toEqual({ old: 0, new: 40 });
+});
+
 it('newest posts that are deleted in a quiet hour make no gap of what comes next', async () => {
   newest += 12;
   for (let turn = 0; turn < 3; turn += 1) await look();
