@@ -8,7 +8,7 @@ import type { SourceCopy } from '../../store/sources/sources.js';
 import type { Ask, AskOutcome } from './ask.js';
 import { createDescent } from './descent.js';
 import { feedOrigin, knownIn } from './feed-origin.js';
-import { isOlderCopy, judgeGap } from './further-page.js';
+import { isOlderCopy, judgeGap, OLDER_LOOKS } from './further-page.js';
 import type { InspectedPage } from './inspect.js';
 import { nextAfterFailure, nextFeedTime, nextOtherTime, type WantedSource } from './plan.js';
 import { createReadOn, isUnasked, type Failed } from './read-on.js';
@@ -164,15 +164,14 @@ export function createFeedReader(options: FeedOptions): FeedReader {
       return settle(source, { status: 200, error: null, until: null }, copy);
     const knownOn = knownIn(reader, { url, format: page.format, from });
     const { openFrom: leftOpen = 0, doubts = 0, top: before } = known ?? {};
-    const isGap = leftOpen > 0 && doubts > 0;
+    const isOpen = leftOpen > 0;
+    const isGap = isOpen && doubts > 0;
     const isOlder = found === 0 && isOlderCopy(page, { top: before ?? [], knownOn, isGap });
-    // Such a copy says nothing of what was left open. Where it is none, what it lacks was deleted: nothing leads down to that any more.
-    if (isOlder)
-      return settle(
-        source,
-        { status: 200, error: null, until: null, doubts },
-        { ...copy, openFrom: leftOpen, ...(isGap ? {} : { top: [] }) },
-      );
+    // Such a copy says nothing of what was left open, nor of what came last. Where it lasts, what it lacks was deleted.
+    if (isOlder && (isOpen || doubts + 1 < OLDER_LOOKS)) {
+      const asked = { status: 200, error: null, until: null, doubts: isOpen ? doubts : doubts + 1 };
+      return settle(source, asked, { ...copy, openFrom: leftOpen });
+    }
     let isFurther = false;
     let foundInAll = found;
     const failed = await readOn(

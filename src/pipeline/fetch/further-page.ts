@@ -76,6 +76,9 @@ const LAST = 2;
 /** Of the papers on top of a first page, so many tell whether another copy of it is older: the last ones to come. */
 const NEWEST = 3;
 
+/** In so many looks in a row no server lags. */
+export const OLDER_LOOKS = 3;
+
 /**
  * Whether a first page without anything new is a copy from before, as of a server that lags: its source showed all of it before anything
  * was left open, and it lacks most of the newest of `top`, the first page of before. While a gap is open, `top` is older itself, so

@@ -181,6 +181,20 @@ it('one outage at such an address brings no old paper from a cache', async () =>
   expect(owed()).toEqual({ old: 0, new: 40 });
 });
 
+it.each([15, 25])('an older copy of the first page hides no gap of what comes next: %i new ones', async (isNew) => {
+  isBlind = true;
+  newest += 12;
+  for (let turn = 0; turn < 3; turn += 1) await look();
+  keptAt = (number) => (number === 1 ? 400 : null);
+  await look();
+  newest += isNew;
+  keptAt = (number) => (number === 2 ? 412 : null);
+  for (let turn = 0; turn < 2; turn += 1) await look();
+  keptAt = () => null;
+  for (let turn = 0; turn < 3; turn += 1) await look();
+  expect(owed()).toEqual({ old: 0, new: 12 + isNew });
+});
+
 it('newest posts that are deleted in a quiet hour make no gap of what comes next', async () => {
   newest += 12;
   for (let turn = 0; turn < 3; turn += 1) await look();
