@@ -76,7 +76,7 @@ const LAST = 2;
 /** Of the papers on top of a first page, so many tell whether another copy of it is older: the last ones to come. */
 const NEWEST = 3;
 
-/** In so many looks in a row no server lags. */
+/** What looks like an older copy so many times in a row is taken for the page as it is. */
 export const OLDER_LOOKS = 3;
 
 /**

@@ -4,6 +4,7 @@ import { createFeedReader } from '../../../src/pipeline/fetch/feeds.js';
 import { createFetcher } from '../../../src/pipeline/fetch/fetcher.js';
 import { otherFeed } from '../../../src/pipeline/fetch/plan.js';
 import { openFetching, rssFeed, type Answer, type Fetching } from '../../helpers/fetching.js';
+import { siteFeed } from '../../helpers/site-feed.js';
 
 let f: Fetching;
 /** Numbers of the entries that the site has, newest first. */
@@ -13,18 +14,7 @@ let broken: number | null = null;
 let instead: (() => Answer) | null = null;
 let pageSize = 10;
 
-function page(number: number): string {
-  const items = entries.slice((number - 1) * pageSize, number * pageSize).map((id) => {
-    const arxivId = `3006.${String(id).padStart(5, '0')}`;
-    return `<item><title>Entry ${id}</title><category>cs.LG</category><content:encoded><![CDATA[<p>要約</p><p>日本語の要約 ${id}。</p>
-<p>要約(オリジナル)</p><p>The abstract of ${id}.</p><p>arxiv情報</p>
-<p><a href="https://arxiv.org/abs/${arxivId}">Link</a></p><p>著者 Ann Number${id}</p><p>発行日 2030-06-01 10:00:00+00:00</p>
-<p>arxivサイト <a href="https://arxiv.org/abs/${arxivId}">arxiv_id(abs)</a></p>]]></content:encoded></item>`;
-  });
-  return `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
-<title>A site</title><link>https://arxiv.jp/</link>${items.join('')}</channel></rss>`;
-}
-
+const page = (number: number): string => siteFeed(entries.slice((number - 1) * pageSize, number * pageSize));
 const range = (newest: number, oldest: number): number[] =>
   Array.from({ length: newest - oldest + 1 }, (_, index) => newest - index);
 const paged = (): string[] => f.requests.splice(0).map((path) => path.replace('/site/feed/', ''));
