@@ -130,7 +130,7 @@ export function createReleaser(options: ReleaseOptions): Releaser {
       // Should the history be refused though it seems readable, it is not asked for again at once.
       lookUps.set(destination, rested(rest, LONGEST_REST_MS, false));
       const cards = await writer.call('releaseUnknown', destination, now().toISOString());
-      log.info({ destination, cards }, 'a history can be read: cards in doubt are looked up');
+      log.info({ destination, cards }, 'a history can be read, as far as is known: cards in doubt are looked up');
       released += 1;
     }
     return released;

@@ -33,15 +33,15 @@ const CHECK_PATH = 'Check that its folder is writable and that DATABASE_PATH is 
 const MOUNT_FOLDER =
   'It may be mounted as a single file, as by "docker -v", and no other can take the place of such a one: then mount the folder in which it lies.';
 
-/** Whether a file could not be moved because it is mounted by itself. */
-function isMounted(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    error.code === 'EBUSY' &&
-    'syscall' in error &&
-    error.syscall === 'rename'
-  );
+const FREE_SPACE = 'Free some space on its disk, then try again.';
+const SHORTER_NAME = 'Give the file a shorter name: others of longer names are kept beside it.';
+
+/** What to do where the file system refused something. */
+function todoFor(error: unknown): string {
+  if (!(error instanceof Error && 'code' in error)) return CHECK_PATH;
+  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return FREE_SPACE;
+  if (error.code === 'ENAMETOOLONG') return SHORTER_NAME;
+  return error.code === 'EBUSY' && 'syscall' in error && error.syscall === 'rename' ? MOUNT_FOLDER : CHECK_PATH;
 }
 
 /** Whether a file is no database, and nothing beside it says that one was ever written there. */
@@ -79,7 +79,7 @@ export function explain(path: string, error: unknown): UserError {
   const known = sqliteErrorText(path, error);
   if (known !== null) return new UserError('sqlite-error', known, { cause: error });
   const tooMany = tooManyOpenText(error);
-  const todo = tooMany === null ? ` ${isMounted(error) ? MOUNT_FOLDER : CHECK_PATH}` : '';
+  const todo = tooMany === null ? ` ${todoFor(error)}` : '';
   return new UserError(
     'unusable-database',
     `The database ${path} cannot be used: ${tooMany ?? errorText(error)}. Nothing was changed.${todo}`,
