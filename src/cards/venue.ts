@@ -8,9 +8,12 @@ const YEAR = String.raw`(?:19|20)\d\d`;
 /** Words in capitals before a year that name no venue. */
 const NO_VENUE =
   /^(?:IEEE|ACM|MSC|PACS|PhD|MSc|BSc|REVTeX|RevTeX\d*|LaTeX\d*|TeX|PDF|LNCS|LNAI|USA|UK|EU|CERN|NASA|ESA|JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC|arXiv|DOI|ISBN|ISSN|CC|BY|SA|GB|IN|ON|AT|THE|OF|AND|SP|DR|COVID|OEIS|AMS|BibTeX|REPORT|VERSION|TODAY)$/i;
-/** `ICML 2025`, `ACM MM 2018`, `ICLP'10`, `WWW2017`: a name with two capitals at least, and the year. */
+/**
+ * `ICML 2025`, `ACM MM 2018`, `ICLP'10`, `WWW2017`: a name with two capitals at least, and the year. The counts keep a text of
+ * nothing but such names from being read from each of them to its end.
+ */
 const MEETING = new RegExp(
-  String.raw`\b((?:(?:IEEE|ACM|IFIP|USENIX|SIAM|AAAI|IJCAI|ACL)[ /-](?:/ ?)?)*)([A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:[&/+-][A-Za-z]+)*)[ ,]{0,2}(?:[-’']?(${YEAR})|[’'](\d\d))(?!\d)`,
+  String.raw`\b((?:(?:IEEE|ACM|IFIP|USENIX|SIAM|AAAI|IJCAI|ACL)[ /-](?:/ ?)?){0,4})([A-Z][A-Za-z]{0,40}[A-Z][A-Za-z]{0,40}(?:[&/+-][A-Za-z]{1,40}){0,4})[ ,]{0,2}(?:[-’']?(${YEAR})|[’'](\d\d))(?!\d)`,
   'g',
 );
 const ACCEPTED =
@@ -71,9 +74,10 @@ function namedIn(text: string): string | null {
 function journalIn(reference: string): string {
   const [first = ''] = reference.split(/;\s/);
   const year = [...first.matchAll(new RegExp(String.raw`(?<!\d)${YEAR}(?!\d)`, 'g'))].at(-1)?.[0];
-  const name = /^[^\d]*/
+  const name = /^[^\d]{0,200}/
     .exec(first)?.[0]
-    .replace(/(?:[\s,.:([–-]|\b(?:vol(?:ume)?s?|v|nos?|num|number|issue|pp?|art(?:icle)?)\b\.?)+$/i, (tail) =>
+    // A full stop has one way to be read: with two, the time doubles with each of a row of them.
+    .replace(/(?:[\s,.:([–-]|\b(?:vol(?:ume)?s?|v|nos?|num|number|issue|pp?|art(?:icle)?)\b)+$/i, (tail) =>
       tail.startsWith('.') ? '.' : '',
     );
   const isName = name !== undefined && /\p{L}{2}/u.test(name) && !/\b(?:of|the|in|on|and|for|proc)\.?$/i.test(name);
