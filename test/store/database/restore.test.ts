@@ -140,6 +140,16 @@ describe('restore', () => {
     db.close();
   });
 
+  it('of the database onto itself, as after the machine was put back, tells the program that it is of the past', async () => {
+    await leave(path, 83, 4);
+    expect(await restore(path)).toContain('papers 4, subscriptions 1');
+    expect(papersOf(path)).toBe(4);
+    expect(aside()).toHaveLength(1);
+    const reader = openReader(path, taxonomy);
+    expect(reader.restoredBackupOf()).not.toBeNull();
+    reader.close();
+  });
+
   it.each(['alone', 'with its log'])('takes a file, %s, from where nothing can be written beside it', async (what) => {
     await leave(path, 83, 1);
     const copy = join(folder.path, 'stick', 'bot.db');
