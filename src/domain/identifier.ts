@@ -38,7 +38,7 @@ const INSIDE = /(?:[a-z0-9.,/\\$€£¥%+±=@-]|\w_|\d:|(?:[$€£¥]|\b(?:USD|E
 /** What follows a part of a number, a date, a name or a quantity. */
 const GOES_ON =
   /^(?:[a-z]|_\w|[.,/:-]\d|\s?(?:[%°℃円元]|ドル|ユーロ|ウォン|(?:yen|usd|eur|gbp|jpy|dollars?|euros?|pounds?|[kmgt]?ev|[kmgt]?hz|[kmgt]b|[kcmnμ]m|[km]g|[mμn]s|[kmg]?pc)(?![a-z])))/i;
-const SUFFIX = /(?:\.(?:pdf|ps|html|e?ps|tar|gz|tgz))*\/?(?:[?#][^\s<>[\](){}"'「」。、，]*)?/iy;
+const SUFFIX = /(?:\.(?:pdf|html|e?ps|tar|t?gz))*\/?(?:[?#][^\s<>[\](){}"'「」。、，]*)?/iy;
 /** What a printed stamp goes on with: `[cs.LG] 9 Apr 2025`. */
 const STAMP = /(?:\s*\[[a-z-]{2,12}(?:\.[a-z-]{2,12})?\])?(?:\s+\d{1,2}\s+[a-z]{3,9}\.?\s+(?:19|20)\d{2})?/iy;
 

@@ -60,13 +60,9 @@ export function nearSpellings(word: string): string[] {
   return [...byStem.values()];
 }
 
-/** What joins words in a title or a question. */
-const PARTICLE =
-  /^(?:の|と|や|を|に|は|が|で|へ|も|から|まで|より|による|における|に対する|に関する|についての|について|のための|のための?|での|への|との|からの|を用いた|を使った|に基づく|な|した|する|された)+$/u;
-
-/** No more of them stand side by side; kana can be read as particles in more ways than can be tried. */
-const LONGEST_PARTICLES = 16;
-const isParticle = (kana: string): boolean => kana.length <= LONGEST_PARTICLES && PARTICLE.test(kana);
+/** What joins words in a title or a question. None is made of others, so that a row of them is read in one way. */
+const PARTICLES =
+  /^(?:の|と|や|を|に|は|が|で|へ|も|から|まで|より|による|における|に対する|に関する|について|のため|を用いた|を使った|に基づく|な|した|する|された)+$/u;
 
 /** Ways to divide a Japanese word: where its script changes, particles left out; else into two, anywhere. */
 function divisions(text: string): string[] {
@@ -75,7 +71,7 @@ function divisions(text: string): string[] {
     text.match(/\p{Script=Han}+|[\p{Script=Katakana}ー]+|[\p{Script=Hiragana}]+|[\p{Script=Latin}\p{N}]+/gu) ?? [];
   const isKana = (piece: string): boolean => /^\p{Script=Hiragana}+$/u.test(piece);
   // Kana that joins words is left out; other kana is a part of a word, and what is left of that is another word.
-  if (pieces.some((piece) => isKana(piece) && !isParticle(piece))) return [];
+  if (pieces.some((piece) => isKana(piece) && !PARTICLES.test(piece))) return [];
   const kept = pieces.filter((piece) => !isKana(piece));
   if (kept.length > 1) return [kept.join(' ')];
   const letters = [...(kept[0] ?? text)];

@@ -52,6 +52,14 @@ describe('the work of a search', () => {
     expect(looserTexts('量'.repeat(41))).toHaveLength(0);
     expect(looserTexts('量子論').length).toBeGreaterThan(0);
   });
+
+  it('is linear for a row of particles, however they are read', () => {
+    for (const particle of ['の', 'のための', 'についての']) {
+      const row = particle.repeat(400);
+      expect(looserTexts(`量子${row}測定`)).toEqual(['量子 測定']);
+      expect(looserTexts(`量子${row}ぬ測定`)).toEqual([]);
+    }
+  });
 });
 
 describe('what is too much', () => {
