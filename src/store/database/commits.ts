@@ -27,7 +27,7 @@ function markPath(databasePath: string): string {
 function readMark(databasePath: string): Mark | null {
   const path = markPath(databasePath);
   if (statSync(path, { throwIfNoEntry: false }) === undefined) return null;
-  const found = /^(\S+) (\d+) (\S+)(?: (\S+))?/.exec(readFileSync(path, 'utf8'));
+  const found = /^(\S+) (\d{1,15}) (\S+)(?: (\S+))?/.exec(readFileSync(path, 'utf8'));
   if (found === null) return null;
   const [, database = '', number = '', at = '', backedUp = null] = found;
   return { database, number: Number(number), at, backedUp };

@@ -5,6 +5,7 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -111,7 +112,11 @@ describe('commits that a crash lost', () => {
     expect(lossAtStart()).toBeNull();
     rmSync(path);
     expect(lossAtStart()).toBeNull();
+    // Neither an empty file nor a number that no count reaches.
     writeFileSync(`${path}.last-commit`, '');
+    expect(lossAtStart()).toBeNull();
+    const mark = readFileSync(`${path}.last-commit`, 'utf8');
+    writeFileSync(`${path}.last-commit`, mark.replace(/ \d+ /, ` ${'9'.repeat(20)} `));
     expect(lossAtStart()).toBeNull();
   });
 });
