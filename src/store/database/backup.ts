@@ -140,7 +140,8 @@ async function backUpInto(db: Db, { folder, keep, goesOn, onLeft }: BackupFolder
   const isNew = (other: string): boolean => madeAt(other) >= second && madeAt(other) <= now;
   const own = databaseIdOf(db);
   const others = listBackups(folder, databasePath, now).filter((other) => !isNew(other) && other !== path);
-  const olds = others.filter((other) => !isOfAnother(other, own)).slice(keep - 1);
+  // One that cannot be looked at may be of another bot, which runs as another user, or the only sound one on a failing disk.
+  const olds = others.filter((other) => isOfAnother(other, own) === false).slice(keep - 1);
   for (const old of [...olds, ...listAbandoned(folder, databasePath, at)]) {
     try {
       removeDatabase(old);

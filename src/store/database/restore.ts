@@ -95,7 +95,7 @@ function backupsIn(folder: string, databasePath: string, at: Date): { own: strin
   const id = about(databasePath).id ?? lastWritten(databasePath);
   const all = listBackups(folder, databasePath, at);
   if (id === null) return { own: all, others: [] };
-  const others = new Set(all.filter((path) => isOfAnother(path, id)));
+  const others = new Set(all.filter((path) => isOfAnother(path, id) === true));
   return { own: all.filter((path) => !others.has(path)), others: [...others] };
 }
 

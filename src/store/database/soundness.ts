@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { errorText } from '../../errors.js';
 import type { Db } from './db.js';
 import { appliedMigrations, emptySchema, schemaState } from './migrate.js';
-import { isDamage } from './sqlite-errors.js';
+import { isDamage, tellsNothing } from './sqlite-errors.js';
 
 /** Of SQLite's result codes, the low byte is the kind (sqlite.org/rescode.html). */
 const SQLITE_IOERR = 10;
@@ -114,8 +114,11 @@ export function databaseIdOf(db: Db): string | null {
   return db.prepare<[], string>("SELECT value FROM meta WHERE name = 'database_id'").pluck().get() ?? null;
 }
 
-/** Whether a backup is of another database, whose backups lie in the same folder. One that does not tell counts as of this one. */
-export function isOfAnother(path: string, own: string | null): boolean {
+/**
+ * Whether a backup is of another database, whose backups lie in the same folder; null where it cannot be looked at now, as for
+ * want of rights or on a failing disk. One that can and does not tell, as a damaged one, counts as of this one.
+ */
+export function isOfAnother(path: string, own: string | null): boolean | null {
   try {
     const copy = new Database(path, { readonly: true });
     try {
@@ -125,6 +128,7 @@ export function isOfAnother(path: string, own: string | null): boolean {
       copy.close();
     }
   } catch (error) {
+    if (tellsNothing(error)) return null;
     if (error instanceof Database.SqliteError) return false;
     throw error;
   }

@@ -11,6 +11,13 @@ export function isTransientSqliteError(error: unknown): boolean {
   return error instanceof Database.SqliteError && PASSING.test(error.code);
 }
 
+/** Whether a file could not be looked at, so that nothing is known of what it holds. */
+export function tellsNothing(error: unknown): boolean {
+  return (
+    isTransientSqliteError(error) || (error instanceof Database.SqliteError && /^SQLITE_(?:PERM|AUTH)/.test(error.code))
+  );
+}
+
 /** Whether the store itself is at fault, not what was to be written: a broken rule of its tables is the data's. */
 export function isStoreFailure(error: unknown): boolean {
   return (

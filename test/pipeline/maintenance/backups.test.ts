@@ -1,6 +1,6 @@
 // Backups by schedule: what the log says of a copy that was made.
 import Database from 'better-sqlite3';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { pino } from 'pino';
@@ -56,7 +56,8 @@ it('a scheduled backup that no start and no restore takes is told in the log, wi
 
 it('a scheduled backup is done where an old one cannot be removed, and the log tells which', async () => {
   const stuck = join(folder.path, 'backups', 'test-20290101T000000Z.db');
-  mkdirSync(join(stuck, 'kept'), { recursive: true });
+  mkdirSync(join(`${stuck}-shm`, 'kept'), { recursive: true });
+  writeFileSync(stuck, 'x');
   for (let day = 1; day <= 6; day += 1) expect(await warningsOfOne(day)).toEqual([]);
   expect(await warningsOfOne(7)).toEqual([expect.stringContaining(`stay beside the new one: ${stuck} (`)]);
   expect(store.reader.jobDoneAt('backup')).toBe('2030-01-07T03:00:00Z');

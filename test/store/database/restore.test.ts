@@ -753,9 +753,10 @@ it('a backup is made, and the others are kept, where an old one cannot be remove
   await leave(path, 88, 1);
   const said: string[] = [];
   const printed: string[] = [];
-  // What is a folder is not removed as a file is; so it is with a file on a disk that keeps what it has.
+  // A folder is not removed as a file is; so it is with a file on a disk that keeps what it has.
   const stuck = join(backupDir, 'bot-20290101T000000Z.db');
-  mkdirSync(join(stuck, 'kept'), { recursive: true });
+  mkdirSync(join(`${stuck}-shm`, 'kept'), { recursive: true });
+  writeFileSync(stuck, 'x');
   for (const second of [0, 1, 2])
     await runBackup({ ...settings(), backupKeep: 3 }, null, {
       now: at(second),

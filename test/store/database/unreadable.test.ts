@@ -8,6 +8,7 @@ import { copyDatabase } from '../../../src/store/database/backup.js';
 import { lockDatabase } from '../../../src/store/database/lock.js';
 import { openForReading, openForWriting } from '../../../src/store/database/open.js';
 import { replaceIfDamaged, restoreDatabase } from '../../../src/store/database/restore.js';
+import { tellsNothing } from '../../../src/store/database/sqlite-errors.js';
 import { createCommits } from '../../../src/store/database/commits.js';
 import { temporaryFolder } from '../../helpers/stores.js';
 
@@ -132,6 +133,34 @@ describe('the newest backup', () => {
     expect(source).toBe(older);
     expect(passedOver).toEqual([expect.stringMatching(`^${newer} cannot be used: EACCES`)]);
   });
+});
+
+describe('a backup that this program may not read', () => {
+  it('is not removed for its age: it may be of another bot, which runs as another user with the same folder', async () => {
+    const backups = join(folder.path, 'backups');
+    mkdirSync(backups);
+    chmodSync(backups, 0o777);
+    const [theirs = '', damaged = ''] = ['20300101T000000Z', '20300101T000001Z'].map((time) =>
+      join(backups, `bot-${time}.db`),
+    );
+    makeDatabase(theirs);
+    chmodSync(theirs, 0o000);
+    writeFileSync(damaged, 'x'.repeat(9_000));
+    chmodSync(damaged, 0o666);
+    await asNobody(() => makeDatabase(path));
+    const into = { folder: backups, keep: 1 };
+    const made: string[] = [];
+    for (const second of [2, 3])
+      made.push(await asNobody(() => copyDatabase(path, into, new Date(at.getTime() + 1_000 * second))));
+    expect([theirs, damaged, ...made].map(existsSync)).toEqual([true, false, false, true]);
+  });
+
+  it.each(['SQLITE_CANTOPEN', 'SQLITE_IOERR_READ', 'SQLITE_BUSY', 'SQLITE_READONLY', 'SQLITE_PERM', 'SQLITE_AUTH'])(
+    'is told by %s, not damaged',
+    (code) => {
+      expect(tellsNothing(new Database.SqliteError('', code))).toBe(true);
+    },
+  );
 });
 
 describe('a copy', () => {
