@@ -1,9 +1,19 @@
 // The import rules and the rules of code, read from the sources; a planted breach is found.
+import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { longParameterLists, sharedNames, unexplainedAssertions, type Source } from './helpers/code-rules.js';
+import { exponential } from './helpers/ambiguity.js';
+import {
+  longParameterLists,
+  patternsIn,
+  sharedNames,
+  unexplainedAssertions,
+  type Pattern,
+  type Source,
+} from './helpers/code-rules.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -256,10 +266,71 @@ const PATTERNS_FROM_VALUES = [
   'src/text/redact.ts',
 ];
 
+function tellings(patterns: readonly (Pattern & { readonly at: string })[]): string[] {
+  return patterns.flatMap(({ at, pattern, flags }) => {
+    const told = exponential(pattern, flags);
+    return told === null ? [] : [`${at}: /${pattern}/${flags}: ${told}`];
+  });
+}
+
 describe('a regular expression', () => {
   it('is built of values in few files, none of which takes them from papers or people unescaped', () => {
     // At the top level of a file there is nothing but our own words.
     const inFunctions = sources().filter(({ text }) => /^(?:.*=> *|[ \t].*)new RegExp\(/m.test(text));
     expect(inFunctions.map(({ path }) => path).sort()).toEqual(PATTERNS_FROM_VALUES.toSorted());
+  });
+
+  it('reads no row of letters in ways that double with each of them', () => {
+    const all = sources().flatMap(patternsIn);
+    expect(all.length).toBeGreaterThan(500);
+    expect(tellings(all)).toEqual([]);
+  });
+
+  it('does not where it is built when its module is loaded either', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'test/helpers/built-patterns.mjs')]);
+    const all = stdout.split('\n').map((line) => ({ at: 'built', ...(JSON.parse(line) as Pattern) }));
+    expect(all.length).toBeGreaterThan(30);
+    expect(tellings(all)).toEqual([]);
+  });
+
+  it.each([
+    [/(a+)+$/],
+    [/(a*)*b/],
+    [/(?:a+|b)*c/],
+    [/(?:ps|e?ps)*x/],
+    [/(\w|\d)*x/],
+    [/(?:a|A)*x/i],
+    [/(?:\p{L}|é)*x/u],
+    [/(?:\\.|[^*])+\*/],
+    [/(?:\s*,\s*)*x/],
+    [/(?:\s?=?\s?y)*x/],
+    [/(?:x(?:\s*|y?)z)*-/],
+    [/(?:a{1,40}){2,}b/],
+    [/(?:a?a){20}b/],
+    [/b(?=(a+)+c)/],
+    [/(.)(?:\1|a)*x/],
+    [/(?:[\s,.]|\b(?:no|p)\b\.?)+$/],
+    // As it stood in the program: it held the bot for ever.
+    [/(?:[\s,.:([–-]|\b(?:vol(?:ume)?s?|v|nos?|num|number|issue|pp?|art(?:icle)?)\b\.?)+$/i],
+  ])('that does is found: %s', ({ source, flags }) => {
+    expect(exponential(source, flags)).not.toBeNull();
+  });
+
+  it.each([
+    [/a+$/],
+    [/(?:a|b)*c/],
+    [/(a|a)x/],
+    [/\s*a*\s*x/],
+    [/(?:\s*,)*x/],
+    [/(?:\w+\.)*x/],
+    [/(?:ab|abc)*x/],
+    [/(?:(?:a|b)?c)*x/],
+    [/(?:\d{2}-?)*x/],
+    [/(?:a{1,3}b)*x/],
+    [/"[^"\\]*(?:\\[^][^"\\]*)*"/],
+    [/(?:\p{Lu}|\p{Ll})*x/u],
+    [/(a+)-(?:\1-)*x/],
+  ])('that does not passes: %s', ({ source, flags }) => {
+    expect(exponential(source, flags)).toBeNull();
   });
 });

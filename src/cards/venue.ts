@@ -76,9 +76,9 @@ function journalIn(reference: string): string {
   const year = [...first.matchAll(new RegExp(String.raw`(?<!\d)${YEAR}(?!\d)`, 'g'))].at(-1)?.[0];
   const name = /^[^\d]{0,200}/
     .exec(first)?.[0]
-    // A full stop has one way to be read: with two, the time doubles with each of a row of them.
-    .replace(/(?:[\s,.:([–-]|\b(?:vol(?:ume)?s?|v|nos?|num|number|issue|pp?|art(?:icle)?)\b)+$/i, (tail) =>
-      tail.startsWith('.') ? '.' : '',
+    .replace(
+      /(?:\b(?:vol(?:ume)?s?|v|nos?|num|number|issue|pp?|art(?:icle)?))?(?:[\s,.:([–-]+(?:vol(?:ume)?s?|v|nos?|num|number|issue|pp?|art(?:icle)?))*[\s,.:([–-]*$/i,
+      (tail) => (tail.startsWith('.') ? '.' : ''),
     );
   const isName = name !== undefined && /\p{L}{2}/u.test(name) && !/\b(?:of|the|in|on|and|for|proc)\.?$/i.test(name);
   return year !== undefined && isName && countPoints(name) <= VENUE_POINTS - 5 ? `${name} ${year}` : first;

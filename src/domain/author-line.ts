@@ -9,7 +9,7 @@ const ORCID =
 const EMAIL = /<?(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}>?/g;
 /** Labels of affiliations as raised signs, one after another. */
 const RAISED =
-  /[\u00B9\u00B2\u00B3\u2070-\u2079\u2016\u00A7\u00B6]+(?:\s?[,\u02D2\uFF0C]?\s?[\u00B9\u00B2\u00B3\u2070-\u2079]+){0,20}/g;
+  /[\u00B9\u00B2\u00B3\u2070-\u2079\u2016\u00A7\u00B6]+(?:(?:\s?[,\u02D2\uFF0C]\s?|\s\s?)[\u00B9\u00B2\u00B3\u2070-\u2079]+){0,20}/g;
 
 /** Labels of affiliations as the classes of journals have them, and superscripts outside of formulas. */
 const MARKED =

@@ -99,3 +99,19 @@ export function longParameterLists(source: Source): string[] {
   });
   return found;
 }
+
+export interface Pattern {
+  readonly pattern: string;
+  readonly flags: string;
+}
+
+/** The regular expressions that stand in a source, with where. */
+export function patternsIn(source: Source): (Pattern & { readonly at: string })[] {
+  const found: (Pattern & { readonly at: string })[] = [];
+  visit(parse(source).program, (node) => {
+    const { regex } = node as { readonly regex?: Pattern };
+    if (node.type === 'Literal' && regex !== undefined)
+      found.push({ ...regex, at: `${source.path}:${lineAt(source.text, node.start)}` });
+  });
+  return found;
+}

@@ -12,7 +12,7 @@ const API_ENVELOPE = /<(?:\w+:)?totalResults[\s>]|<id>\s*https?:\/\/(?:export\.)
 const API_ENTRY = /<id>\s*https?:\/\/(?:export\.)?arxiv\.org\/abs\//i;
 
 const ROOT =
-  /^\s*(?:(?:<\?[^>]*>|<!--(?:(?!-->)[^])*-->|<![A-Za-z][^>]*>)\s*)*<(?:[\w.-]{1,20}:)?(?:(rss|feed)(?=[\s>])|(RDF)\s[^<>]*purl\.org\/rss\/)/;
+  /^\s*(?:(?:<\?[^>]*>|<!--(?:[^-]|-[^-]|-{2,}[^->])*-{2,}>|<![A-Za-z][^>]*>)\s*)*<(?:[\w.-]{1,20}:)?(?:(rss|feed)(?=[\s>])|(RDF)\s[^<>]*purl\.org\/rss\/)/;
 /** Whole beginnings of documents, which no entry holds. */
 const ROOTS = /<(?:[\w.-]{1,20}:)?(?:OAI-PMH[\s>]|(?:rss|feed)\s[^<>]*(?:version|xmlns)|RDF\s[^<>]*purl\.org\/rss\/)/g;
 

@@ -35,7 +35,7 @@ const BARE = new RegExp(
 const STYLED = /\\(?:emph|underline|mbox|text[a-z]*)\s*\{([^{}]*)\}/g;
 const DEEPEST_STYLE = 8;
 /** Kept stretches side by side, or with nothing but an operator between them, are one. */
-const JOINED = /[\ue000-\uf8ff](?:\s?[=×/^_~≤≥<>±≈+∼-]?\s?[\ue000-\uf8ff])+/g;
+const JOINED = /[\ue000-\uf8ff](?:(?:\s?[=×/^_~≤≥<>±≈+∼-]\s?|\s{0,2})[\ue000-\uf8ff])+/g;
 
 function unstyled(text: string): string {
   let result = text;
