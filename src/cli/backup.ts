@@ -35,10 +35,16 @@ export async function runBackup(
     );
   refuseForeignLog(databasePath);
   const left: string[] = [];
-  const into = { folder: backupDir, keep: backupKeep, onLeft: (text: string): void => void left.push(text) };
+  let none: string | null = null;
+  const into = {
+    folder: backupDir,
+    keep: backupKeep,
+    onLeft: (text: string): void => void left.push(text),
+    onNone: (text: string): void => void (none = text),
+  };
   const made = await copyDatabase(databasePath, path ?? into, now);
   await print(made);
-  for (const text of [openFolderText(dirname(made)), refusedBackupText(made), leftText(left)])
+  for (const text of [openFolderText(dirname(made)), refusedBackupText(made), leftText(left), none])
     if (text !== null) say?.(text);
 }
 

@@ -3,7 +3,7 @@ import { toUtcText } from '../../domain/calendar.js';
 import { TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Schedule } from '../../schedule.js';
-import { folderProblem, leftText, openFolderText } from '../../store/database/backup.js';
+import { folderProblem, leftText, noBackupsText, openFolderText } from '../../store/database/backup.js';
 import { BACKUP_MADE } from '../../store/database/jobs.js';
 import type { WriterPort } from '../../store/port.js';
 import type { Reader } from '../../store/reader.js';
@@ -46,6 +46,13 @@ export async function scheduleBackups(options: BackupOptions): Promise<void> {
       ? openFolderText(backupDir)
       : `No backup can be written into ${backupDir}: ${problem}. The bot runs on without.`;
   if (text !== null) options.say(text);
+  // Once: the backup that is made then lies in the folder.
+  let isTold = false;
+  const tellNone = (none: string | null, tell: (none: string) => void): void => {
+    if (none !== null && !isTold) tell(none);
+    isTold ||= none !== null;
+  };
+  tellNone(problem === null ? noBackupsText(options.settings.databasePath, backupDir, startedAt) : null, options.say);
   const known = reader.jobDoneAt(JOB);
   // The first backup is due at its first time after the bot first ran, also when the bot is not running then.
   if (known === null) {
@@ -61,8 +68,9 @@ export async function scheduleBackups(options: BackupOptions): Promise<void> {
     doneAt: known === null ? startedAt : new Date(known),
     async run(at) {
       try {
-        const { path: backup, left } = await writer.call('backUp', { folder: backupDir, keep: backupKeep }, at);
+        const { path: backup, left, none } = await writer.call('backUp', { folder: backupDir, keep: backupKeep }, at);
         log.info({ backup }, 'a backup was made');
+        tellNone(none, (text) => log.warn({ backup }, text));
         const refused = await writer.call('backupRefusal', backup);
         for (const text of [refused, leftText(left)]) if (text !== null) log.warn({ backup }, text);
       } catch (error) {

@@ -19,11 +19,23 @@ export interface MadeBackup {
   readonly path: string;
   /** See BackupFolder, onLeft. */
   readonly left: readonly string[];
+  /** See BackupFolder, onNone. */
+  readonly none: string | null;
 }
 
 /** An error loses its class between threads. */
 export type BackupAnswer =
   MadeBackup | { readonly refused: { readonly code: UserErrorCode; readonly message: string } };
+
+/** Throws UserError. */
+export async function makeBackup({ databasePath, into, at }: BackupRequest): Promise<MadeBackup> {
+  const left: string[] = [];
+  let none: string | null = null;
+  const onLeft = (text: string): void => void left.push(text);
+  const onNone = (text: string): void => void (none = text);
+  const path = await copyDatabase(databasePath, { ...into, onLeft, onNone }, at);
+  return { path, left, none };
+}
 
 async function answerOf(worker: Worker): Promise<BackupAnswer> {
   const silent = once(worker, 'exit').then(() =>
@@ -41,11 +53,8 @@ export function createBackups(databasePath: string, program = PROGRAM) {
   let worker: Worker | null = null;
   let underWay: Promise<unknown> = Promise.resolve();
 
-  async function copyHere(into: BackupFolder, at: Date): Promise<MadeBackup> {
-    const left: string[] = [];
-    const onLeft = (text: string): void => void left.push(text);
-    const path = await copyDatabase(databasePath, { ...into, goesOn: () => !isEnding, onLeft }, at);
-    return { path, left };
+  function copyHere(into: BackupFolder, at: Date): Promise<MadeBackup> {
+    return makeBackup({ databasePath, into: { ...into, goesOn: () => !isEnding }, at });
   }
 
   async function copyBeside(into: BackupFolder, at: Date): Promise<MadeBackup> {

@@ -7,6 +7,7 @@ import { backupPath, listAbandoned, listBackups, madeAt, UNFINISHED } from './ba
 import { noteDamage } from './damage-note.js';
 import type { Db } from './db.js';
 import { createNew, createPrivate, isFolderOpenToAll, isThere, removeDatabase } from './files.js';
+import { BACKUP_MADE, createJobReports } from './jobs.js';
 import { appliedMigrations } from './migrate.js';
 import { tooManyOpenText } from './open-files.js';
 import { explain } from './open.js';
@@ -112,6 +113,8 @@ export interface BackupFolder {
   readonly goesOn?: () => boolean;
   /** Told what cannot be removed, as where a disk keeps what it has, and why: half a sentence. */
   readonly onLeft?: (text: string) => void;
+  /** Told where the folder held none of the backups that were made before, as where its disk is not mounted. */
+  readonly onNone?: (text: string) => void;
 }
 
 /** A path with an unfinished file that is this program's alone: another one may make a backup in the same second. */
@@ -126,11 +129,22 @@ function claimPath(folder: string, databasePath: string, at: Date): string {
   }
 }
 
+/** What to say of a folder that holds none of the backups that a bot made of a database; null where it holds one, or none were made. */
+function absenceOf(db: Db, folder: string, backups: readonly string[]): string | null {
+  const made = createJobReports(db).jobDoneAt(BACKUP_MADE);
+  const own = databaseIdOf(db);
+  if (made === null || backups.some((path) => isOfAnother(path, own) !== true)) return null;
+  return (
+    `None of the backups that were made of ${db.name} until ${made} lies in ${folder}. If they are on a disk that is not mounted there now, ` +
+    'mount it: until then new ones go onto another disk. If BACKUP_DIR was changed, or they were moved away, nothing has to be done.'
+  );
+}
+
 /**
  * Makes a backup and removes the oldest of this database beyond `keep`, and what killed programs left; answers its path.
  * What was made since `at` is not removed: this one, and what another program made meanwhile.
  */
-async function backUpInto(db: Db, { folder, keep, goesOn, onLeft }: BackupFolder, at: Date): Promise<string> {
+async function backUpInto(db: Db, { folder, keep, goesOn, onLeft, onNone }: BackupFolder, at: Date): Promise<string> {
   const databasePath = db.name;
   const began = performance.now();
   const path = claimPath(folder, databasePath, at);
@@ -139,9 +153,11 @@ async function backUpInto(db: Db, { folder, keep, goesOn, onLeft }: BackupFolder
   const second = new Date(Math.floor(at.getTime() / 1000) * 1000);
   const isNew = (other: string): boolean => madeAt(other) >= second && madeAt(other) <= now;
   const own = databaseIdOf(db);
-  const others = listBackups(folder, databasePath, now).filter((other) => !isNew(other) && other !== path);
+  const others = listBackups(folder, databasePath, now).filter((other) => other !== path);
+  const none = absenceOf(db, folder, others);
+  if (none !== null) onNone?.(none);
   // One that cannot be looked at may be of another bot, which runs as another user, or the only sound one on a failing disk.
-  const olds = others.filter((other) => isOfAnother(other, own) === false).slice(keep - 1);
+  const olds = others.filter((other) => !isNew(other) && isOfAnother(other, own) === false).slice(keep - 1);
   for (const old of [...olds, ...listAbandoned(folder, databasePath, at)]) {
     try {
       removeDatabase(old);
@@ -162,6 +178,21 @@ export function folderProblem(folder: string): string | null {
     return null;
   } catch (error) {
     return tooManyOpenText(error) ?? `${errorText(error)}; make the folder writable, or set BACKUP_DIR to another one`;
+  }
+}
+
+/** See absenceOf; null also where that cannot be looked at now. */
+export function noBackupsText(databasePath: string, folder: string, now: Date): string | null {
+  try {
+    const db = new Database(databasePath, { readonly: true, fileMustExist: true });
+    try {
+      return absenceOf(db, folder, listBackups(folder, databasePath, now));
+    } finally {
+      db.close();
+    }
+  } catch {
+    // It is a hint; what the bot cannot do without is said where that is needed.
+    return null;
   }
 }
 

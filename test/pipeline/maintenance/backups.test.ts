@@ -1,13 +1,15 @@
 // Backups by schedule: what the log says of a copy that was made.
 import Database from 'better-sqlite3';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pino } from 'pino';
 import { scheduleBackups } from '../../../src/pipeline/maintenance/backups.js';
 import type { Job } from '../../../src/schedule.js';
+import { copyDatabase } from '../../../src/store/database/backup.js';
+import { openWriter } from '../../../src/store/writer.js';
 import { ownPort } from '../../../src/store/port.js';
-import { openTestStore, temporaryFolder, type TestStore } from '../../helpers/stores.js';
+import { openTestStore, taxonomy, temporaryFolder, type TestStore } from '../../helpers/stores.js';
 
 let store: TestStore;
 let folder: ReturnType<typeof temporaryFolder>;
@@ -21,14 +23,17 @@ afterEach(() => {
   folder.remove();
 });
 
-/** Warnings of the log while one backup is made as if its time had come. */
-async function warningsOfOne(day = 3): Promise<string[]> {
+const backupDir = (): string => join(folder.path, 'backups');
+
+/** A run of the bot: what is said at its start, the warnings in its log, and how to make a backup as if its time had come. */
+async function start() {
   const jobs: Job[] = [];
   const lines: string[] = [];
+  const said: string[] = [];
   await scheduleBackups({
     settings: {
       databasePath: store.path,
-      backupDir: join(folder.path, 'backups'),
+      backupDir: backupDir(),
       backupCron: '0 3 * * *',
       backupKeep: 7,
       timezone: 'Asia/Tokyo',
@@ -38,9 +43,17 @@ async function warningsOfOne(day = 3): Promise<string[]> {
     schedule: { add: (job) => void jobs.push(job), stop: () => Promise.resolve() },
     startedAt: new Date('2030-01-02T03:04:05Z'),
     log: pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) }),
-    say: () => undefined,
+    say: (line) => void said.push(line),
   });
-  for (const job of jobs) await job.run(new Date(Date.UTC(2030, 0, day, 3)));
+  const night = async (day: number): Promise<void> => {
+    for (const job of jobs) await job.run(new Date(Date.UTC(2030, 0, day, 3)));
+  };
+  return { said, lines, night };
+}
+
+async function warningsOfOne(day = 3): Promise<string[]> {
+  const { lines, night } = await start();
+  await night(day);
   return lines;
 }
 
@@ -61,4 +74,48 @@ it('a scheduled backup is done where an old one cannot be removed, and the log t
   for (let day = 1; day <= 6; day += 1) expect(await warningsOfOne(day)).toEqual([]);
   expect(await warningsOfOne(7)).toEqual([expect.stringContaining(`stay beside the new one: ${stuck} (`)]);
   expect(store.reader.jobDoneAt('backup')).toBe('2030-01-07T03:00:00Z');
+});
+
+describe('a folder without any of the backups that were made, as where its disk is not mounted', () => {
+  const away = (): void => renameSync(backupDir(), join(folder.path, 'disk'));
+  const none = (): unknown =>
+    expect.stringContaining(
+      `None of the backups that were made of ${store.path} until 2030-01-04T03:00:00Z lies in ${backupDir()}`,
+    );
+
+  it('is told at the start, once in a run, and no more once a backup lies there', async () => {
+    const first = await start();
+    await first.night(3);
+    await first.night(4);
+    const whole = await start();
+    expect([...first.said, ...first.lines, ...whole.said]).toEqual([]);
+    away();
+    const bare = await start();
+    expect(bare.said).toEqual([none()]);
+    await bare.night(5);
+    const after = await start();
+    expect([...bare.lines, ...after.said]).toEqual([]);
+  });
+
+  it('is told by the first backup of the night that finds it so, and not again in that run', async () => {
+    const run = await start();
+    await run.night(3);
+    await run.night(4);
+    away();
+    await run.night(5);
+    rmSync(backupDir(), { recursive: true });
+    await run.night(6);
+    expect(run.said).toEqual([]);
+    expect(run.lines).toEqual([none()]);
+  });
+
+  it('is told where it holds only those of another database', async () => {
+    const run = await start();
+    await run.night(4);
+    away();
+    const other = join(folder.path, 'test.db');
+    openWriter(other, taxonomy).close();
+    await copyDatabase(other, { folder: backupDir(), keep: 7 }, new Date('2030-01-04T04:00:00Z'));
+    expect((await start()).said).toEqual([none()]);
+  });
 });
