@@ -167,10 +167,11 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const isOpen = leftOpen > 0;
     const isGap = isOpen && doubts > 0;
     const isOlder = found === 0 && isOlderCopy(page, { top: before ?? [], knownOn, isGap });
-    // Such a copy says nothing of what was left open, nor of what came last. Where it lasts, what it lacks was deleted.
+    // Such a copy says nothing of what was left open, nor of what came last. Where it lasts, what it lacks was deleted: it is asked
+    // for whole, since an answer that nothing changed would show neither.
     if (isOlder && (isOpen || doubts + 1 < OLDER_LOOKS)) {
       const asked = { status: 200, error: null, until: null, doubts: isOpen ? doubts : doubts + 1 };
-      return settle(source, asked, { ...copy, openFrom: leftOpen });
+      return settle(source, asked, { ...copy, etag: null, lastModified: null, openFrom: leftOpen });
     }
     let isFurther = false;
     let foundInAll = found;
