@@ -43,8 +43,11 @@ function tidy(text: string): string {
     .join('\n');
 }
 
-export function openText(source: string, glossary: Glossary, style: TokenStyle): OpenText {
-  const masked = mask(source.slice(0, 2 * LONGEST), glossary.names, style);
+export function openText(given: string, glossary: Glossary, style: TokenStyle): OpenText {
+  const isFit = countPoints(given) <= LONGEST;
+  // What is not sent is not looked at either.
+  const source = isFit ? given : '';
+  const masked = mask(source, glossary.names, style);
   const all = sentencesOf(masked.text);
   const hasWords = (sentence: string): boolean => /\p{L}{2}/u.test(withoutTokens(sentence, style));
 
@@ -65,7 +68,7 @@ export function openText(source: string, glossary: Glossary, style: TokenStyle):
   }
 
   return {
-    unfit: countPoints(source) > LONGEST ? `it is longer than ${LONGEST} characters` : null,
+    unfit: isFit ? null : `it is longer than ${LONGEST} characters`,
     hasWords: masked.hasWords,
     whole: masked.text,
     sentences: all.filter(hasWords),

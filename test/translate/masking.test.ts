@@ -119,11 +119,15 @@ describe('an open text', () => {
 
   it('is not sent when it holds nothing but formulas, or is longer than any abstract', () => {
     expect(openText('$E=mc^2$', none, BRACE_TOKENS).hasWords).toBe(false);
-    expect(openText('word '.repeat(3_000), none, BRACE_TOKENS).unfit).toContain('longer');
+    const long = openText('word '.repeat(3_000), none, BRACE_TOKENS);
+    expect(long.unfit).toContain('longer');
+    expect(long.whole).toBe('');
   });
 });
 
 it('finds no formula twice and takes time in proportion to the text', () => {
   const spans = findFormulas('$a$ '.repeat(20_000));
   expect(spans).toHaveLength(20_000);
+  expect(findFormulas('$$a$$ '.repeat(50_000) + '$b$')).toHaveLength(50_001);
+  expect(findFormulas('$ '.repeat(300_000))).toEqual([]);
 });

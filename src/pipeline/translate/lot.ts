@@ -1,4 +1,5 @@
 // A lot: which texts, or sentences of texts, go into one request, and what its answers mean for each of them.
+import { setImmediate } from 'node:timers/promises';
 import type { DueTranslation } from '../../store/translation/reports.js';
 import type { Settled } from '../../store/translation/queue.js';
 import { countPoints } from '../../text/points.js';
@@ -51,13 +52,15 @@ function fitting(pieces: readonly string[], taken: readonly string[], limits: Re
 }
 
 /** Gathers texts in order until a request is full. What costs too much is passed over: a shorter one may still fit. */
-export function gatherLot(due: readonly DueTranslation[], options: LotOptions): Lot {
+export async function gatherLot(due: readonly DueTranslation[], options: LotOptions): Promise<Lot> {
   const { glossary, translator, limits, day } = options;
   const texts: LotText[] = [];
   const settled: Settled[] = [];
   const tooDear: number[] = [];
   const pieces: string[] = [];
   for (const each of due) {
+    // A long text takes milliseconds, on the thread that also serves commands.
+    await setImmediate();
     const open = openText(each.source, glossary, translator.tokens);
     if (open.unfit !== null) settled.push({ id: each.id, kind: 'refused', reason: open.unfit });
     else if (!open.hasWords) settled.push(doneWith(each, null, { translator, day }));

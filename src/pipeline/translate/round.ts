@@ -156,7 +156,7 @@ export function createRound(parts: TranslateParts): Round {
     const due = calm.length > 0 ? calm : looked.toSorted((a, b) => a.attempts - b.attempts).slice(0, 1);
     const limits = { ...translator.limits, texts: mostTexts };
     const budget = remainingToday(parts) - (health.isFailing() ? TEST_CHARACTERS : 0);
-    const lot = gatherLot(due, { glossary, translator, limits, budget, day });
+    const lot = await gatherLot(due, { glossary, translator, limits, budget, day });
     const reason = spentReason(settings.dailyCharacters);
     const known = [...lot.settled, ...lot.tooDear.map((id): Settled => ({ id, kind: 'dropped', reason }))];
     if (known.length > 0) await writer.call('settleTranslations', known, at);

@@ -13,6 +13,7 @@ const DISPLAY =
   /\$\$[\s\S]+?\$\$|\\\[[\s\S]+?\\\]|\\\([\s\S]+?\\\)|\\begin\s*\{([A-Za-z]+\*?)\}[\s\S]*?\\end\s*\{\1\}/g;
 /** Signs that only formulas have. */
 const SIGNS = /[\\^_{}=<>+|~]/;
+const TEX = /[\\^_]/g;
 const SENTENCE_END = /[.!?](?=\s+[A-Z]|\s*$)|\n/g;
 
 /** Whether the text between two dollars is a formula, not the text between two prices. */
@@ -32,23 +33,38 @@ function isEscaped(text: string, offset: number): boolean {
   return count % 2 === 1;
 }
 
-function sentenceEnd(text: string, from: number): number {
-  SENTENCE_END.lastIndex = from;
-  return SENTENCE_END.exec(text)?.index ?? text.length;
+/** Where a pattern (flag g) next begins from an offset on, asked in rising order: no stretch of the text is read twice. */
+function nextOf(text: string, pattern: RegExp): (from: number) => number {
+  let next = -1;
+  return (from) => {
+    if (next < from) {
+      pattern.lastIndex = from;
+      next = pattern.exec(text)?.index ?? text.length;
+    }
+    return next;
+  };
 }
 
-/** Offsets of single dollars outside the spans found so far. */
+/** Offsets of single dollars outside the spans found so far, which are in order. */
 function dollars(text: string, taken: readonly Span[]): number[] {
+  const left = taken.values();
+  let span = left.next().value;
   return [...text.matchAll(/\$/g)]
     .map((found) => found.index)
-    .filter((at) => !isEscaped(text, at) && !taken.some((span) => at >= span.start && at < span.end));
+    .filter((at) => {
+      while (span !== undefined && span.end <= at) span = left.next().value;
+      return !isEscaped(text, at) && (span === undefined || at < span.start);
+    });
 }
 
 /** A dollar without a partner opens a formula where TeX follows; it is taken to end with its sentence. */
-function unbalanced(text: string, at: number): Span | null {
-  const end = sentenceEnd(text, at + 1);
-  const rest = text.slice(at + 1, end);
-  return /^\d/.test(rest) || !/[\\^_]/.test(rest) ? null : { start: at, end };
+function unbalancedIn(text: string): (at: number) => Span | null {
+  const sentenceEnd = nextOf(text, SENTENCE_END);
+  const tex = nextOf(text, TEX);
+  return (at) => {
+    const end = sentenceEnd(at + 1);
+    return /\d/.test(text.charAt(at + 1)) || tex(at + 1) >= end ? null : { start: at, end };
+  };
 }
 
 /** Every formula with its delimiters, in order, none inside another. */
@@ -57,6 +73,7 @@ export function findFormulas(text: string): Span[] {
     .filter((display) => !isEscaped(text, display.index))
     .map((display) => ({ start: display.index, end: display.index + display[0].length }));
   const open = dollars(text, found);
+  const unbalanced = unbalancedIn(text);
   for (let index = 0; index < open.length; index += 1) {
     // `index` is below the length.
     const start = open[index]!;
@@ -66,7 +83,7 @@ export function findFormulas(text: string): Span[] {
       index += 1;
       continue;
     }
-    const alone = (open.length - index) % 2 === 1 ? unbalanced(text, start) : null;
+    const alone = (open.length - index) % 2 === 1 ? unbalanced(start) : null;
     if (alone === null) continue;
     found.push(alone);
     while ((open[index + 1] ?? Infinity) < alone.end) index += 1;
