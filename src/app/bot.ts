@@ -21,7 +21,7 @@ import { createTranslating } from '../pipeline/translate/translating.js';
 import { machineMs } from '../clock.js';
 import type { BotParts, Connection } from './bot-parts.js';
 import { createContext } from './context.js';
-import { startFetching, type Fetching } from './fetching.js';
+import { alarmSender, startFetching, type Fetching } from './fetching.js';
 import { nextSteps } from './next-steps.js';
 import { createDesks } from './desks.js';
 import { endDamaged, heedDamage, heedDamageOfReads } from './heed-damage.js';
@@ -159,7 +159,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       log,
       say,
       onDump,
-      sender: { ...parts.sender, isSilenced: connection.isSilenced },
+      sender: alarmSender({ sender: parts.sender, connection, now }),
     });
     stops.push(fetching.stop);
     let waiting = 0;

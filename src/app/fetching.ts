@@ -1,8 +1,12 @@
 // Fetching in the running bot: the fetcher on its schedule, what it says at the terminal, and look-ups for people.
+import { machineMs } from '../clock.js';
 import type { PaperLookup } from '../domain/context.js';
+import type { Destinations, Sender } from '../domain/delivery.js';
 import { withShownAddresses } from '../http/plain-url.js';
+import { createNoticeSends } from '../pipeline/deliver/notice-sends.js';
 import { createFetcher, openSourceAccess, type FetchParts } from '../pipeline/fetch/fetcher.js';
 import { createLookup } from '../pipeline/fetch/lookup.js';
+import type { AlarmSender } from '../pipeline/fetch/tell-alarms.js';
 import type { FetchLine } from '../pipeline/fetch/writes.js';
 import type { DumpResult } from '../pipeline/ingest/ingest.js';
 
@@ -56,6 +60,19 @@ export function createFailureNotice(
       );
     if (isNew || known.source === source) failing.set(host, { source, heardAt: at });
   };
+}
+
+export interface AlarmSenderParts {
+  readonly sender: Sender;
+  /** `userId` is the author of what is sent. */
+  readonly connection: Destinations & { readonly userId: string };
+  readonly now: () => Date;
+}
+
+export function alarmSender({ sender, connection, now }: AlarmSenderParts): AlarmSender {
+  const { userId, isSilenced } = connection;
+  const notices = createNoticeSends({ sender, destinations: connection, userId, now, monotonic: machineMs });
+  return { ...notices, isSilenced };
 }
 
 export function startFetching(parts: FetchingParts): Fetching {

@@ -30,6 +30,7 @@ function toHistoryMessage(message: APIMessage, channelId: string): HistoryMessag
     authorId: message.author.id,
     isPlain: !isAnswer && message.type === MessageType.Default,
     marks: fingerprintOf(message),
+    content: message.content ?? '',
   };
 }
 

@@ -140,6 +140,8 @@ export interface HistoryMessage {
   /** Posted by us as a message, not as the answer to a command. */
   readonly isPlain: boolean;
   readonly marks: readonly string[];
+  /** What it says above its embeds; empty on most cards. */
+  readonly content: string;
 }
 
 /** `next` is where the following page begins; null after the last one. */

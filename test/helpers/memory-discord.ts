@@ -122,6 +122,7 @@ export function openMemoryDiscord(options: MemoryOptions): MemoryDiscord {
         authorId: OWN,
         isPlain: true,
         marks: fingerprintOf(body),
+        content: body.content ?? '',
       }));
       return { kind: 'page', messages: page, next: null };
     },

@@ -22,6 +22,7 @@ import { createOutage } from './outage.js';
 import { createRuleCare } from './rule-care.js';
 import { createReleaser } from './release.js';
 import { createRepeats } from './repeats.js';
+import { createNoticeSends } from './notice-sends.js';
 import { createPastCards } from './past-cards.js';
 import { createSerial } from '../../schedule.js';
 import { createMessageUpdater } from './message-updates.js';
@@ -113,6 +114,8 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     wake();
   }
   const sender = outage.watch(options.sender);
+  /** For all that tells people something and is no paper. */
+  const noticeSender = { ...sender, ...createNoticeSends({ sender, destinations, userId, now, monotonic }) };
   const closedThreads = createClosedThreads(monotonic);
   const common = { reader, writer, sender, destinations, closedThreads, now, monotonic, random, log, onStop: stopAll };
   const viewOf: DepartureOptions['viewOf'] = ({ language, destination }) => ({
@@ -154,6 +157,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   const deliverer = createDeliverer({ ...common, ...attempt, cooldowns, outage });
   const messageUpdater = createMessageUpdater({
     ...common,
+    sender: noticeSender,
     refresh: createRefresh({ reader, viewOf, render }),
     cooldowns: stepPauses,
     outage,
@@ -169,7 +173,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     deliverer.wake();
     messageUpdater.wake();
   };
-  const careForRules = createRuleCare({ ...common, outage, isStopping, places: options.places });
+  const careForRules = createRuleCare({ ...common, sender: noticeSender, outage, isStopping, places: options.places });
   const tellEmptyDays = createEmptyDayNotices({
     ...common,
     outage,

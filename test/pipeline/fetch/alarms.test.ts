@@ -5,6 +5,8 @@ import { pino } from 'pino';
 import { alarmNotice } from '../../../src/cards/alarm-notice.js';
 import type { AlarmKind } from '../../../src/domain/alarms.js';
 import { TransientError } from '../../../src/errors.js';
+import { snowflakeAt } from '../../../src/domain/fingerprint.js';
+import { createNoticeSends } from '../../../src/pipeline/deliver/notice-sends.js';
 import { createFetcher } from '../../../src/pipeline/fetch/fetcher.js';
 import { presentAlarms } from '../../../src/pipeline/fetch/standing.js';
 import { calendar, openFetching, rssFeed, type Fetching } from '../../helpers/fetching.js';
@@ -280,6 +282,44 @@ describe('a lasting fault', () => {
     expect(nonces).toHaveLength(2);
     expect(new Set(nonces).size).toBe(1);
     expect(f.told).toHaveLength(1);
+  });
+
+  it('stands once where Discord takes it and answers with errors for hours', async () => {
+    rule({ guildId: '10', destination: '11', createdBy: '50' });
+    const posted: { readonly nonce: string; readonly content: string; readonly at: number }[] = [];
+    const failed = { kind: 'retry', maybeAccepted: true, afterMs: null, isUnreachable: true, reason: '500' } as const;
+    const sender = createNoticeSends({
+      sender: {
+        ...f.parts.sender!,
+        tell(_userId, { nonce, content = '' }) {
+          const at = f.now.getTime();
+          // A nonce holds for some minutes.
+          if (!posted.some((each) => each.nonce === nonce && at - each.at < 180_000))
+            posted.push({ nonce, content, at });
+          return Promise.resolve(failed);
+        },
+        openDirect: () => Promise.resolve({ kind: 'sent', messageId: null, channelId: '500' }),
+        readHistory() {
+          const messages = posted.map(({ content, at }) => {
+            const id = snowflakeAt(new Date(at));
+            return { id, channelId: '500', authorId: '9', isPlain: true, marks: [], content };
+          });
+          return Promise.resolve({ kind: 'page', messages, next: null });
+        },
+      },
+      destinations: { kindOf: () => null, canReadHistory: () => Promise.resolve(true) },
+      userId: '9',
+      now: () => f.now,
+      monotonic: () => f.now.getTime(),
+    });
+    f.handle = () => ({ status: 503 });
+    const fetcher = createFetcher({ ...f.parts, sender: { ...f.parts.sender!, ...sender } }, f.ask);
+    for (let step = 0; step <= 30; step += 1) {
+      await fetcher.look();
+      f.now = new Date(f.now.getTime() + 600_000);
+    }
+    expect(posted.filter(({ content }) => content.includes('127.0.0.1'))).toHaveLength(1);
+    expect(f.store.reader.dueAlarmMessages('2031-01-01T00:00:00Z')).toEqual([]);
   });
 
   it('keeps no feed waiting for long while Discord does not answer: of many places few are tried in one look', async () => {
