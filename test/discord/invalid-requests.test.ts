@@ -1,4 +1,5 @@
 // Refusals are counted, and stop us long before Discord blocks the address (10,000 in ten minutes).
+import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { reasonWords } from '../../src/cards/wording/reasons.js';
 import { countInvalidRequests, MOST_INVALID } from '../../src/discord/invalid-requests.js';
@@ -28,7 +29,8 @@ describe('countInvalidRequests', () => {
 });
 
 describe('the sender', () => {
-  it('asks Discord for nothing more once it was refused 500 times, until time has passed', async () => {
+  it('asks Discord for nothing more once it was refused 500 times, until time has passed, and tells both ends once', async () => {
+    const lines: string[] = [];
     const log = createLog('silent');
     const sandbox = await startSandbox({
       port: 0,
@@ -42,7 +44,8 @@ describe('the sender', () => {
     const monotonic = (): number => performance.now() + ahead;
     const invalid = countInvalidRequests(monotonic);
     for (let count = 5; count < MOST_INVALID; count += 1) invalid.note(403, null);
-    const sender = createSender({ apiUrl: sandbox.apiUrl, token: 't', log, monotonic, invalid });
+    const kept = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
+    const sender = createSender({ apiUrl: sandbox.apiUrl, token: 't', log: kept, monotonic, invalid });
     const channel = sandbox.demo.channels['cs-lg']!;
     await work.rateLimit(null);
     await work.fault({ route: 'POST /channels/:id/messages', kind: '403', code: 50013, times: 10_000 });
@@ -63,8 +66,10 @@ describe('the sender', () => {
     expect(reasonWords(reason, 'ja')).toBe('Discord に続けて拒否されたため、送信をしばらく控えています');
     expect(reasonWords(reason, 'en')).toBe('too many requests were refused, so the bot is holding off for a while');
     expect(await asked()).toBe(5);
+    expect(lines).toEqual([expect.stringContaining('too many refusals: nothing is sent')]);
     ahead += 600_000;
-    expect((await post()).kind).toBe('hold');
+    for (let posts = 1; posts <= 2; posts += 1) expect((await post()).kind).toBe('hold');
+    expect(lines.slice(1)).toEqual([expect.stringMatching(/"refusals":500.*is over: requests are made again/)]);
     await sandbox.close();
   });
 });

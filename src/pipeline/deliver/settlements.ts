@@ -96,7 +96,8 @@ export function createSettlements(options: SettlementOptions) {
       await writer.call('markSent', delivery.id, { messageId, channelId, body, isToPublish }, nowText());
       sends.forget(delivery.id);
       cooldowns.clear(delivery.destination);
-      limited.delete(delivery.destination);
+      if (limited.delete(delivery.destination))
+        log.info({ destination: delivery.destination }, 'a rate limit is over: the destination takes cards again');
       options.onAccepted(delivery.destination);
       if (isInThread) threadUsed(delivery.destination);
     },

@@ -61,28 +61,33 @@ it('a history that Discord refuses, though the rights allow it, is told of once,
 it.each([
   ['half a minute and more', [20_000, 40_000, 50_000, 200_000]],
   ['from less than half a minute to more than one', [28_000, 61_000, 130_000]],
-])('a rate limit that stands is told once, and again after a card was taken: rests of %s', async (_what, rests) => {
-  const lines: string[] = [];
-  let restMs = 0;
-  const { postpone, sent } = createSettlements({
-    writer: { call: () => Promise.resolve() },
-    cooldowns: { pause: () => undefined, waitMs: () => restMs, clear: () => undefined },
-    sends: { forget: () => undefined },
-    outage: { isCauseOf: () => false },
-    destinations: { kindOf: () => 'text' },
-    onAccepted: () => undefined,
-    now: () => new Date('2030-01-02T03:04:05Z'),
-    random: () => 0,
-    log: pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) }),
-  } as unknown as SettlementOptions);
-  const delivery = { id: 1, attempts: 0, destination: '7', channelId: '7' } as Delivery;
-  const limit = { kind: 'retry', maybeAccepted: false, afterMs: 1_000, reason: 'a limit', isStanding: true } as const;
-  for (let times = 1; times <= 2; times += 1) {
-    for (restMs of rests) await postpone(delivery, limit, { isDoubtful: false, isClaimed: true });
-    expect(lines.filter((line) => line.includes('a rate limit stands'))).toHaveLength(times);
-    await sent(delivery, { messageId: '9', channelId: '7' }, null);
-  }
-});
+])(
+  'a rate limit that stands is told once with its end, and again after a card was taken: rests of %s',
+  async (_what, rests) => {
+    const lines: string[] = [];
+    let restMs = 0;
+    const { postpone, sent } = createSettlements({
+      writer: { call: () => Promise.resolve() },
+      cooldowns: { pause: () => undefined, waitMs: () => restMs, clear: () => undefined },
+      sends: { forget: () => undefined },
+      outage: { isCauseOf: () => false },
+      destinations: { kindOf: () => 'text' },
+      onAccepted: () => undefined,
+      now: () => new Date('2030-01-02T03:04:05Z'),
+      random: () => 0,
+      log: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
+    } as unknown as SettlementOptions);
+    const delivery = { id: 1, attempts: 0, destination: '7', channelId: '7' } as Delivery;
+    const limit = { kind: 'retry', maybeAccepted: false, afterMs: 1_000, reason: 'a limit', isStanding: true } as const;
+    for (let times = 1; times <= 2; times += 1) {
+      for (restMs of rests) await postpone(delivery, limit, { isDoubtful: false, isClaimed: true });
+      expect(lines.filter((line) => line.includes('a rate limit stands'))).toHaveLength(times);
+      for (let cards = 1; cards <= 2; cards += 1) await sent(delivery, { messageId: '9', channelId: '7' }, null);
+      const ends = lines.filter((line) => line.includes('a rate limit is over'));
+      expect(ends).toEqual(Array<unknown>(times).fill(expect.stringContaining('"destination":"7"')));
+    }
+  },
+);
 
 it('an outage counts as waiting for it what is due, and not what waits for a digest', async () => {
   const desk = await openDesk();
