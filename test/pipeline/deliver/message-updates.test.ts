@@ -132,6 +132,15 @@ it.each(['edit', 'publish'] as const)('what Discord asks to wait is no failure o
   ]);
 });
 
+it('an edit that is not answered comes after the others of its channel, whose rest is over first', async () => {
+  const lost = { kind: 'retry', maybeAccepted: true, afterMs: null, isUnreachable: true, reason: 'no answer' } as const;
+  const { written, cooldowns } = await round(lost, { steps: [{ ...STEP, kind: 'edit' }] });
+  expect(cooldowns.waitMs('edit c')).toBe(32_000);
+  expect(written).toEqual([
+    ['retryUpdate', { id: 1, isCounted: true, reason: 'no answer', next: new Date(36_000).toISOString() }],
+  ]);
+});
+
 it('what Discord asks to wait is no failure of publishing the message of a day', async () => {
   const limited = { kind: 'retry', maybeAccepted: false, afterMs: 1000, reason: '429' } as const;
   const day = { destination: 'd', day: '2030-01-01', messageId: 'm', attempts: 29 };
