@@ -17,7 +17,8 @@ export function markAsOfThePast(db: Db, since: Date, until: Date): void {
   const note = db.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)');
   note.run('restored_backup_of', from.toISOString());
   note.run('restored_at', until.toISOString());
-  db.exec('DELETE FROM searched_destinations; DELETE FROM found_cards');
+  // What was found after a restore before stays: the next reading begins at the newest message that is known, which may be later.
+  db.exec('DELETE FROM searched_destinations');
 }
 
 export function isOfThePast(db: Db): boolean {
