@@ -1,7 +1,7 @@
 // The inbox run: takes every whole file that is new or changed, once; remembers what could not be read, and why.
 import { toUtcText } from '../../domain/calendar.js';
 import { errorText, TransientError } from '../../errors.js';
-import { isUnfinished, tryToOpen, type FaultyEntry, type FoundFile } from '../../sources/files/inbox.js';
+import { isAsFound, isUnfinished, tryToOpen, type FaultyEntry, type FoundFile } from '../../sources/files/inbox.js';
 import { isDamage } from '../../store/database/sqlite-errors.js';
 import type { InboxFile } from '../../store/sources/dumps.js';
 import type { DumpResult } from './ingest.js';
@@ -103,7 +103,10 @@ export async function takeInbox(options: InboxOptions, memory = createInboxMemor
       const unread = results.filter((result) => result.error !== null);
       const error = unread.length === 0 ? null : unread.map((result) => reasonOf(result, file.path)).join('; ');
       const isOfThis = results.every((result) => result.dump !== null && result.dump === sha256);
-      const isLeft = error !== null && !isOfThis && (await isPassing(error));
+      // Copied here once more, it was empty for a moment: what was read may be a part of it, though its content is the same.
+      const isChanged = !(await isAsFound(file));
+      if (isChanged) left += 1;
+      const isLeft = isChanged || (error !== null && !isOfThis && (await isPassing(error)));
       if (!isLeft) await remember({ ...file, sha256, error, program: error === null ? null : version });
       if (error !== null && !isLeft) log.warn({ path: file.path, error }, 'this file stays in the inbox, unread');
       results.filter((result) => result.error === null || !isLeft).forEach(options.onDump);

@@ -56,6 +56,12 @@ async function entryAt(path: string): Promise<FoundFile | FaultyEntry> {
   }
 }
 
+/** Whether nothing was written into a file, and nothing put in its place, since it was found. One that is gone was not changed. */
+export async function isAsFound({ path, size, changedMs }: FoundFile): Promise<boolean> {
+  const entry = await entryAt(path);
+  return 'error' in entry || (entry.size === size && entry.changedMs === changedMs);
+}
+
 /** Whether a file can be opened now, is no longer there, or why it cannot be opened. */
 export async function tryToOpen(path: string): Promise<'open' | 'gone' | FaultyEntry> {
   try {

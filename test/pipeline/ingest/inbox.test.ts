@@ -111,6 +111,21 @@ describe('takeInbox', () => {
     ]);
   });
 
+  it('reads a file to its end that was copied there once more while it was read', async () => {
+    const whole = dumpText(generateEntries(33, 3));
+    put('a.txt', whole);
+    const copied = async (path: string): Promise<DumpResult[]> => {
+      writeFileSync(path, whole.slice(0, whole.length / 2));
+      const read = [await store.ingest(readFileSync(path))];
+      put('a.txt', whole, 30);
+      return read;
+    };
+    expect(await take('1', copied)).toEqual({ taken: 1, waiting: 1 });
+    expect(await take()).toEqual({ taken: 1, waiting: 0 });
+    expect(await take()).toEqual({ taken: 0, waiting: 0 });
+    expect(store.reader.counts().papers).toBe(3);
+  });
+
   it('leaves what is still being written, by time and by name', async () => {
     put('now.txt', dumpText(generateEntries(32, 1)), 0);
     put('later.txt.part', 'x');
