@@ -17,6 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'shinchaku-backup-'));
 const databasePath = join(folder, 'bot.db');
 copyFileSync(kept, databasePath);
 const { startWriterThread } = await load('app/writer-thread.js');
+const { createBackups } = await load('store/database/backup-process.js');
 const given = { databasePath, taxonomy: taxonomyData, terms: {}, zone: 'UTC' };
 const writer = await startWriterThread(given, (error) => console.error(error));
 
@@ -24,8 +25,8 @@ console.log(`${program}, ${papers} papers: a backup, and the longest wait of a s
 for (let time = 0; time < TIMES; time += 1) {
   const began = performance.now();
   let isOver = false;
-  const backup = writer
-    .call('backUp', { folder: join(folder, 'backups'), keep: 1 }, new Date())
+  const backup = createBackups(databasePath)
+    .backUp({ folder: join(folder, 'backups'), keep: 1 }, new Date())
     .finally(() => (isOver = true));
   let longest = 0;
   while (!isOver) {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createTaxonomy } from '../domain/category.js';
 import { errorText } from '../errors.js';
 import { openReader } from '../store/reader.js';
-import { scheduleBackups } from '../pipeline/maintenance/backups.js';
+import { scheduleBackups, type ScheduledBackups } from '../pipeline/maintenance/backups.js';
 import { startUpkeep } from '../pipeline/maintenance/upkeep.js';
 import { warmUp } from '../cards/warm-up.js';
 import { playDemo } from './demo.js';
@@ -70,6 +70,7 @@ export async function runBot(parts: BotParts): Promise<number> {
   let outgoing: Outgoing | null = null;
   let readerThread: ReaderThread | null = null;
   let fetching: Fetching | null = null;
+  let backups: ScheduledBackups | null = null;
   const stops: (() => Promise<void>)[] = [];
   try {
     stops.push(await startUpkeep({ databasePath, writer, reader, now, log, say, fail }));
@@ -213,7 +214,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       doneAt: startedAt,
       run: () => Promise.resolve(fetching?.look()),
     });
-    await scheduleBackups({ settings: config, reader, writer, schedule, startedAt, log, say });
+    backups = await scheduleBackups({ settings: config, reader, writer, schedule, startedAt, log, say });
     const isIdle = (): boolean =>
       waiting === 0 &&
       fetching?.isIdle() !== false &&
@@ -230,8 +231,7 @@ export async function runBot(parts: BotParts): Promise<number> {
       isLocal: parts.sandbox !== null,
     }))
       if (!ended.signal.aborted) say(step);
-    if (parts.isUntilIdle) await untilIdle(ended.signal, isIdle);
-    else await stopped;
+    await (parts.isUntilIdle ? untilIdle(ended.signal, isIdle) : stopped);
   } catch (error) {
     // Where everything ends already, the reason is said.
     if (!ended.signal.aborted) throw error;
@@ -239,7 +239,7 @@ export async function runBot(parts: BotParts): Promise<number> {
     parts.sandbox?.setOperator(null);
     // Nothing new is started from here on; work under way ends by itself, or when the writing thread stops.
     const ending = stops.map((stop) => stop());
-    await withGrace(Promise.all([outgoing?.stop(), translating?.stop()]));
+    await Promise.all([withGrace(Promise.all([outgoing?.stop(), translating?.stop()])), backups?.stop()]);
     await connection?.close();
     await readerThread?.close();
     await thread.close();

@@ -25,8 +25,7 @@ export function endUnwritten(
 ): CallPort<ThreadWrites> {
   const failingSince = new Map<string, number>();
   function note(name: string, error: unknown): void {
-    // A backup is written elsewhere, and nothing waits for it.
-    if (!(error instanceof TransientError) || name === 'backUp') return;
+    if (!(error instanceof TransientError)) return;
     const since = failingSince.get(name) ?? monotonic();
     failingSince.set(name, since);
     if (monotonic() - since < UNWRITTEN_MS) return;

@@ -29,7 +29,7 @@ export interface ThreadWrites extends Writes, FetchWrites {
 
 /** Besides, what only the thread itself may do: close the store. */
 export interface OwnWrites extends ThreadWrites {
-  close(): Promise<void>;
+  close(): void;
   /** To be called after a write, before it is answered. */
   countCommit(): void;
 }
@@ -63,7 +63,6 @@ export function createWrites(path: string, { taxonomy, ...matching }: Matching, 
     isAnnouncedIn: _isAnnouncedIn,
     fallsUnder: _fallsUnder,
     tidy: _tidy,
-    endBackup,
     close,
     ...small
   } = writer;
@@ -89,10 +88,7 @@ export function createWrites(path: string, { taxonomy, ...matching }: Matching, 
 
   return {
     ...small,
-    async close() {
-      await endBackup();
-      close();
-    },
+    close,
     async ingestFile(file: string, at: Date): Promise<DumpResult[]> {
       const info = statSync(fsPath(file), { throwIfNoEntry: false });
       if (info === undefined) return [unreadable(file, null, 'the file is gone')];

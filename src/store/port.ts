@@ -20,7 +20,6 @@ type Ingesting =
   | 'fallsUnder'
   | 'tidy'
   | 'countCommit'
-  | 'endBackup'
   | 'close';
 
 /** The writes that can be asked for by name. Arguments and results pass between threads by structured clone. */

@@ -8,7 +8,6 @@ import type { Taxonomy } from '../domain/category.js';
 import { UserError } from '../errors.js';
 import { requireRow, type Db } from './database/db.js';
 import { explain, openForWriting } from './database/open.js';
-import { createBackups } from './database/backup-thread.js';
 import { createCommits, leaveMark } from './database/commits.js';
 import { createUpkeep } from './database/upkeep.js';
 import { isDamage, isTransientSqliteError } from './database/sqlite-errors.js';
@@ -100,7 +99,6 @@ function createWriter(db: Db, taxonomy: Taxonomy, { zone, book }: MatchSettings)
     ...createQuarantineStore(db),
     ...createAlarmStore(db),
     ...createUpkeep(db),
-    ...createBackups(path),
     countCommit,
     takeLoss,
     ...subscriptions,

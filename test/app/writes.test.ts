@@ -30,5 +30,5 @@ it('have what a large file changes edited after its record was read, not after t
   vi.restoreAllMocks();
   const { messages } = store.reader.changedMessages(10, null, new Date(AT.getTime() + 60_000).toISOString());
   expect(messages).toHaveLength(1);
-  await writes.close();
+  writes.close();
 });

@@ -140,7 +140,7 @@ export async function openDesk(): Promise<Desk> {
     async call(name: string, ...args: unknown[]): Promise<unknown> {
       return mortal(name, async () => {
         try {
-          return (store.writer[name as 'backUp'] as (...values: unknown[]) => unknown)(...args);
+          return (store.writer[name as 'fanOut'] as (...values: unknown[]) => unknown)(...args);
         } catch (error) {
           throw isTransientSqliteError(error) ? new TransientError(String(error)) : error;
         }

@@ -154,7 +154,7 @@ export async function openFetching(env: Readonly<Record<string, string>> = {}): 
       await line.close();
       server.closeAllConnections();
       server.close();
-      await writes.close();
+      writes.close();
       store.close();
     },
   };

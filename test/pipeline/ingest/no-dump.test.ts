@@ -22,7 +22,7 @@ beforeAll(() => {
   writes = createWrites(join(folder.path, 'test.db'), { taxonomy: taxonomyData, terms: {}, zone: 'UTC' }, () => false);
 });
 afterAll(async () => {
-  await writes.close();
+  writes.close();
   folder.remove();
 });
 

@@ -2,11 +2,12 @@
 import Database from 'better-sqlite3';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { pino } from 'pino';
 import { scheduleBackups } from '../../../src/pipeline/maintenance/backups.js';
 import type { Job } from '../../../src/schedule.js';
-import { copyDatabase } from '../../../src/store/database/backup.js';
+import { copyDatabase, type BackupFolder } from '../../../src/store/database/backup.js';
+import { inThisProcess, type Backups } from '../../../src/store/database/backup-process.js';
 import { openWriter } from '../../../src/store/writer.js';
 import { ownPort } from '../../../src/store/port.js';
 import { openTestStore, taxonomy, temporaryFolder, type TestStore } from '../../helpers/stores.js';
@@ -25,12 +26,21 @@ afterEach(() => {
 
 const backupDir = (): string => join(folder.path, 'backups');
 
+function ownBackups(): Backups {
+  const place = (into: BackupFolder, at: Date) => ({ databasePath: store.path, into, at });
+  return {
+    look: (into, at) => Promise.resolve(inThisProcess.look(place(into, at))),
+    backUp: (into, at) => inThisProcess.make(place(into, at)),
+    end: () => Promise.resolve(true),
+  };
+}
+
 /** A run of the bot: what is said at its start, the warnings in its log, and how to make a backup as if its time had come. */
-async function start() {
+async function start(backups: Backups = ownBackups()) {
   const jobs: Job[] = [];
   const lines: string[] = [];
   const said: string[] = [];
-  await scheduleBackups({
+  const { stop } = await scheduleBackups({
     settings: {
       databasePath: store.path,
       backupDir: backupDir(),
@@ -40,6 +50,7 @@ async function start() {
     },
     reader: store.reader,
     writer: ownPort(store.writer),
+    backups,
     schedule: { add: (job) => void jobs.push(job), stop: () => Promise.resolve() },
     startedAt: new Date('2030-01-02T03:04:05Z'),
     log: pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) }),
@@ -48,7 +59,7 @@ async function start() {
   const night = async (day: number): Promise<void> => {
     for (const job of jobs) await job.run(new Date(Date.UTC(2030, 0, day, 3)));
   };
-  return { said, lines, night };
+  return { said, lines, night, stop };
 }
 
 async function warningsOfOne(day = 3): Promise<string[]> {
@@ -117,5 +128,45 @@ describe('a folder without any of the backups that were made, as where its disk 
     openWriter(other, taxonomy).close();
     await copyDatabase(other, { folder: backupDir(), keep: 7 }, new Date('2030-01-04T04:00:00Z'));
     expect((await start()).said).toEqual([none()]);
+  });
+});
+
+describe('a disk of backups that hangs', () => {
+  it('is told once, and when the backup ended; the start waits for no look at it', async () => {
+    vi.useFakeTimers();
+    try {
+      let thaw = (): void => undefined;
+      const thawed = new Promise<void>((resolve) => (thaw = resolve));
+      const own = ownBackups();
+      const { said, lines, night } = await start({
+        ...own,
+        look: () => thawed.then(() => ({ problem: null, none: null })),
+        backUp: (into, at) => thawed.then(() => own.backUp(into, at)),
+      });
+      const made = night(3);
+      await vi.advanceTimersByTimeAsync(299_000);
+      expect(lines).toEqual([]);
+      await vi.advanceTimersByTimeAsync(3_600_000);
+      const slow = [
+        'The look at the folder of backups has not ended after five minutes',
+        'The backup has not ended after five minutes',
+      ].map((text) => expect.stringContaining(text) as unknown);
+      expect(lines).toEqual(slow);
+      thaw();
+      vi.useRealTimers();
+      await made;
+      const ended = ['The look at the folder of backups has ended', 'The backup has ended'];
+      expect(lines).toEqual([...slow, ...ended.map((text) => expect.stringContaining(text) as unknown)]);
+      expect(said).toEqual([]);
+      expect(store.reader.jobDoneAt('backup')).toBe('2030-01-03T03:00:00Z');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('is told at the end of the bot, which gives up what is under way', async () => {
+    const { said, stop } = await start({ ...ownBackups(), end: () => Promise.resolve(false) });
+    await stop();
+    expect(said).toEqual([expect.stringContaining(`${backupDir()}, did not end and was given up`)]);
   });
 });
