@@ -140,8 +140,14 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const isFirstSight = isUnseen && page.batchDay === null;
     const own = reader.nextDump();
     const from = known?.openFrom || own;
-    // Noted before anything is stored: whatever ends the program then, the next turn gets past what this one stored.
-    if (isPaged(page.format)) await writer.call('noteOpen', name, from);
+    const knownOn = knownIn(reader, { url, format: page.format, from });
+    const isKnown = knownOn(page);
+    const ids = page.ids.filter((id) => id !== null);
+    const isNew = ids.some((id) => isKnown(id) === null);
+    const isOld = ids.every((id) => isKnown(id) === true);
+    // Noted before anything is stored: whatever ends the program then, the next turn gets past what this one stored. Behind a page that
+    // was known nothing is read, so that nothing can be left open.
+    if (isPaged(page.format) && !(isOld && ids.length > 0)) await writer.call('noteOpen', name, from);
     const descent = createDescent(known?.floor ?? null);
     const news = descent.take(page);
     const origin = originOf(source, { isFirstSight, format: page.format, news });
@@ -162,11 +168,10 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     const copy = { format, etag: valid.etag, lastModified: valid.lastModified, openFrom };
     if (page.format === null || !isPaged(page.format) || page.items === 0)
       return settle(source, { status: 200, error: null, until: null }, copy);
-    const knownOn = knownIn(reader, { url, format: page.format, from });
     const { openFrom: leftOpen = 0, doubts = 0, top: before } = known ?? {};
     const isOpen = leftOpen > 0;
     const isGap = isOpen && doubts > 0;
-    const isOlder = found === 0 && isOlderCopy(page, { top: before ?? [], knownOn, isGap });
+    const isOlder = found === 0 && isOlderCopy(ids, { top: before ?? [], isOld, isOpen });
     // Such a copy says nothing of what was left open, nor of what came last. Where it lasts, what it lacks was deleted: it is asked
     // for whole, since an answer that nothing changed would show neither.
     if (isOlder && (isOpen || doubts + 1 < OLDER_LOOKS)) {
@@ -194,8 +199,7 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     );
     // A source was seen once its first page was stored, whole: what comes later is new, also while its further pages fail.
     const isSeen = isFirstSight && !page.isDamaged;
-    const top = page.ids.filter((id) => id !== null);
-    const whole = { ...copy, floor: isFirstSight ? descent.lowest() : null, top };
+    const whole = { ...copy, floor: isFirstSight ? descent.lowest() : null, top: ids };
     // Where reading ends for good, nothing stays open: that is said once, and the next turn begins with what is new by then.
     const kept = failed?.isEnd === true ? whole : isSeen ? { ...whole, etag: null, lastModified: null } : null;
     if (failed !== null) return fail(source, failed, kept);
@@ -209,7 +213,10 @@ export function createFeedReader(options: FeedOptions): FeedReader {
     // Between two pages an entry may slip away, as where one comes from a cache that is older: the list is read so far once more.
     const hadFailed = known?.error != null;
     const isToCheck = !isFirstSight && isFurther && (hadFailed || isGap || foundInAll > 0);
-    await settle(source, well, { ...whole, openFrom: isToCheck ? (hadFailed || isGap ? from : own) : 0 });
+    await settle(source, well, {
+      ...whole,
+      openFrom: isToCheck ? (hadFailed || isGap || !isNew ? from : own) : 0,
+    });
   }
 
   async function read(source: WantedSource): Promise<'answered' | 'silent' | 'resting'> {

@@ -81,19 +81,16 @@ export const OLDER_LOOKS = 3;
 
 /**
  * Whether a first page without anything new is a copy from before, as of a server that lags: its source showed all of it before anything
- * was left open, and it lacks most of the newest of `top`, the first page of before. While a gap is open, `top` is older itself, so
- * that it does not count.
+ * was left open, and it lacks most of the newest of `top`, the first page of before. A list is open because its first page had something
+ * new: while it is, a page without any of that is a copy from before whatever `top` is, which may be older itself.
  */
 export function isOlderCopy(
-  page: Pick<InspectedPage, 'ids'>,
-  { top, knownOn, isGap }: { readonly top: readonly string[]; readonly knownOn: KnownOn; readonly isGap: boolean },
+  ids: readonly string[],
+  { top, isOld, isOpen }: { readonly top: readonly string[]; readonly isOld: boolean; readonly isOpen: boolean },
 ): boolean {
-  const all = named(page.ids);
   const newest = top.slice(0, NEWEST);
-  const isLacking = newest.filter((id) => !all.includes(id)).length * 2 > newest.length;
-  if (!isLacking && !isGap) return false;
-  const isKnown = knownOn(page);
-  return all.every((id) => isKnown(id) === true);
+  const isLacking = newest.filter((id) => !ids.includes(id)).length * 2 > newest.length;
+  return isOld && (isLacking || isOpen);
 }
 
 /**

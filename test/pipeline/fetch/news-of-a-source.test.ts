@@ -133,7 +133,7 @@ it('is nothing of what a site showed before, where its pages grow to many times 
   expect(await look()).toBe(2);
 });
 
-it('what is known of a page is asked once, however many entries it has', async () => {
+it('what is known of a page is asked for all its entries at once, of the first one before and after it is stored', async () => {
   pageSize = 100;
   lists = { '/a/feed/': range(300, 1) };
   await look();
@@ -148,5 +148,5 @@ it('what is known of a page is asked once, however many entries it has', async (
     },
   };
   expect(await look(createFetcher({ ...f.parts, reader }, f.ask))).toBe(120);
-  expect(asked).toEqual([100, 100]);
+  expect(asked).toEqual([100, 100, 100]);
 });

@@ -222,6 +222,54 @@ describe.each<{ layout: Layout; pinned: number[] }>([
     expect([owed(), state()?.openFrom]).toEqual([25, 0]);
   });
 
+  it.each([
+    ['failed', 1],
+    ['failed', 4],
+    ['was killed', 1],
+    ['was killed', 4],
+  ])('posts all that is new where a turn %s, and the first page is as before for %i turns then', async (how, turns) => {
+    await look();
+    broken = 2;
+    await (how === 'failed' ? look(25) : lookKilled(25));
+    broken = null;
+    const { handle } = f;
+    f.handle = (url, request, response) => {
+      const isFirst = !/page/.test(url.href);
+      if (isFirst) newest -= 25;
+      const answer = handle(url, request, response);
+      if (isFirst) newest += 25;
+      return answer;
+    };
+    for (let turn = 0; turn < turns; turn += 1) expect(await look()).toBe(1);
+    f.handle = handle;
+    for (let more = 0; more < 2; more += 1) await look();
+    expect([owed(), state()?.error, state()?.openFrom]).toEqual([25, null, 0]);
+    expect(await look()).toBe(1);
+  });
+
+  it('has nothing open after a turn that was killed where nothing new came', async () => {
+    await look();
+    await lookKilled(0);
+    expect([state()?.openFrom, await look(), state()?.openFrom]).toEqual([0, 1, 0]);
+  });
+
+  it('checks what was read after a killed turn, though that had stored its first page', async () => {
+    await look();
+    await lookKilled(25);
+    const { handle } = f;
+    f.handle = (url, request, response) => {
+      const isSecond = /page(d=|\/)2/.test(url.href);
+      if (isSecond) newest -= 3;
+      const answer = handle(url, request, response);
+      if (isSecond) newest += 3;
+      return answer;
+    };
+    await look();
+    f.handle = handle;
+    for (let more = 0; more < 2; more += 1) await look();
+    expect([owed(), state()?.openFrom]).toEqual([25, 0]);
+  });
+
   it('says once that something may stand between its pages', async () => {
     await look();
     newest += 25;
