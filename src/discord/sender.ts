@@ -73,8 +73,6 @@ export function createSender({ apiUrl, token, log, monotonic, ...given }: Sender
     const afterMs = invalid.waitMs();
     if (afterMs > 0 && !isPaused)
       log.error({ afterMs, refusals: MOST_INVALID }, 'too many refusals: nothing is sent for a while');
-    if (afterMs === 0 && isPaused)
-      log.info({ refusals: MOST_INVALID }, 'the rest after too many refusals is over: requests are made again');
     isPaused = afterMs > 0;
     const reason = `Discord refused ${MOST_INVALID} requests within ten minutes; nothing is sent for a while`;
     return isPaused ? { kind: 'retry', maybeAccepted: false, afterMs, reason } : null;

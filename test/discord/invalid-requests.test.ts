@@ -29,7 +29,7 @@ describe('countInvalidRequests', () => {
 });
 
 describe('the sender', () => {
-  it('asks Discord for nothing more once it was refused 500 times, until time has passed, and tells both ends once', async () => {
+  it('asks Discord for nothing more once it was refused 500 times, until time has passed, and tells that once', async () => {
     const lines: string[] = [];
     const log = createLog('silent');
     const sandbox = await startSandbox({
@@ -68,8 +68,8 @@ describe('the sender', () => {
     expect(await asked()).toBe(5);
     expect(lines).toEqual([expect.stringContaining('too many refusals: nothing is sent')]);
     ahead += 600_000;
-    for (let posts = 1; posts <= 2; posts += 1) expect((await post()).kind).toBe('hold');
-    expect(lines.slice(1)).toEqual([expect.stringMatching(/"refusals":500.*is over: requests are made again/)]);
+    expect((await post()).kind).toBe('hold');
+    expect(lines).toHaveLength(1);
     await sandbox.close();
   });
 });

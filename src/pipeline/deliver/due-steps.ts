@@ -10,7 +10,8 @@ const PAGES_A_ROUND = 10;
 export interface DueSteps {
   /**
    * What is to be published in the order in which it fell due, then edits, of the latest messages first: these are being read
-   * now. Each round goes on where the one before ended.
+   * now. Edits that failed come behind those that did not, the more often the later: what one message is refused is no other's
+   * fault. Each round goes on where the one before ended.
    */
   ofRound(now: () => string): Promise<DueStep[]>;
   /** Whether there is such a step by a time. */
@@ -31,7 +32,9 @@ export function createDueSteps(reader: Pick<Reader, 'dueUpdates'>): DueSteps {
         if (next === null) break;
         await setImmediate();
       }
-      const edits = found.filter(({ kind }) => kind === 'edit').sort((a, b) => b.deliveryId - a.deliveryId);
+      const edits = found
+        .filter(({ kind }) => kind === 'edit')
+        .sort((a, b) => a.attempts - b.attempts || b.deliveryId - a.deliveryId);
       return [...found.filter(({ kind }) => kind !== 'edit'), ...edits];
     },
     some(by, isMeant) {

@@ -89,6 +89,8 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
   let hasFailed = false;
 
   const later = (ms: number): string => new Date(options.now().getTime() + ms).toISOString();
+  const afterFailures = (failures: number): string =>
+    later(backOff({ failures, longestMs: LONGEST_WAIT_MS, random: options.random }));
 
   async function refused(step: MessageUpdate, refusal: Refusal): Promise<void> {
     const { reason } = refusal;
@@ -106,10 +108,9 @@ export function createMessageUpdater(options: MessageUpdaterOptions): MessageUpd
     cooldowns.pause(restOf(step), asked, refusal);
     if (refusal.kind === 'hold') closed.refused(step.destination, restOf(step));
     const wait = refusal.kind === 'hold' ? heldMs(step.attempts, asked) : asked;
-    // It may be of this message alone: other steps of its destination come first when the rest is over.
+    // The limit may be of this message alone: other steps of its destination come first when the rest is over.
     const behindOthers = cooldowns.waitMs(restOf(step)) + 2 * roundMs;
-    const own = backOff({ failures: step.attempts + 1, longestMs: LONGEST_WAIT_MS, random: options.random });
-    const next = later(isCounted ? (wait ?? Math.max(own, behindOthers)) : behindOthers);
+    const next = wait === null ? afterFailures(step.attempts + 1) : later(isCounted ? wait : behindOthers);
     return writer.call('retryUpdate', { id: step.id, isCounted, reason, next });
   }
 

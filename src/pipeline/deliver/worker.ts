@@ -1,5 +1,5 @@
 // Deliver: drains the outbox, one delivery at a time per destination, each settled only by what Discord said.
-import type { Delivery } from '../../domain/delivery.js';
+import type { Delivery, Destinations } from '../../domain/delivery.js';
 import { errorText, TransientError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Reader } from '../../store/reader.js';
@@ -17,6 +17,7 @@ export interface DeliverOptions {
   readonly giveUp: (delivery: Delivery, reason: string) => Promise<void>;
   readonly cooldowns: Cooldowns;
   readonly outage: Pick<Outage, 'isOn' | 'waitMs' | 'witnesses' | 'probe' | 'release'>;
+  readonly destinations: Pick<Destinations, 'canPost'>;
   readonly now: () => Date;
   /** Monotonic time in milliseconds. */
   readonly monotonic: () => number;
@@ -52,6 +53,7 @@ const isPassing = (error: unknown): boolean => error instanceof TransientError |
 export function createDeliverer(options: DeliverOptions): Deliverer {
   const { reader, writer, log, cooldowns, outage, monotonic } = options;
   const rounds = createRounds(reader);
+  const tests = createRounds(reader);
   const inFlight = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | null = null;
   let isStopped = false;
@@ -129,6 +131,24 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     timer = setTimeout(wake, Math.max(wait <= 0 && rest !== null ? Math.min(rest, LOOK_MS) : wait, 50));
   }
 
+  /**
+   * Where something is due and an outage is tested first: who was answered last; else, as after a start, a place that the
+   * gateway tells of, since a server that is away may be all that does not answer.
+   */
+  function testPlace(now: string, restMs: (place: string) => number): string | undefined {
+    const isFree = (place: string): boolean =>
+      !inFlight.has(place) && restMs(place) === 0 && reader.nextDelivery(place, now) !== null;
+    const witness = outage.witnesses().find(isFree);
+    if (witness !== undefined || !outage.isOn()) return witness;
+    for (let passed = 0; passed < PASSED_OVER; passed += 1) {
+      const place = tests.next(now);
+      if (place === null) break;
+      if (options.destinations.canPost(place) === true && isFree(place)) return place;
+    }
+    // All were tested; any other has its turn.
+    return undefined;
+  }
+
   /** Begins at most one delivery, so that interactions are answered before the next one. */
   function look(): void {
     watchClock();
@@ -139,13 +159,11 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     }
     const restMs = outage.isOn() ? cooldowns.askedMs : cooldowns.waitMs;
     const now = options.now().toISOString();
-    const witness = outage
-      .witnesses()
-      .find((place) => !inFlight.has(place) && restMs(place) === 0 && reader.nextDelivery(place, now) !== null);
+    const first = testPlace(now, restMs);
     // In an outage one request at a time finds out whether it is over, at whatever destination.
     const isCrowded = !outage.isOn() && [...inFlight.keys()].filter(cooldowns.isUnanswered).length >= MOST_UNANSWERED;
     for (let passed = 0; inFlight.size < MOST_IN_FLIGHT && passed < PASSED_OVER; passed += 1) {
-      const destination = passed === 0 && witness !== undefined ? witness : rounds.next(now);
+      const destination = passed === 0 && first !== undefined ? first : rounds.next(now);
       if (destination === null) return sleepUntilNext();
       if (inFlight.has(destination) || restMs(destination) > 0) continue;
       if (isCrowded && cooldowns.isUnanswered(destination)) continue;

@@ -31,7 +31,7 @@ export interface StepPlace {
 }
 
 /** A step, as far as it tells whose turn it is, and whether its channel rests. */
-export type DueStep = Pick<MessageUpdate, 'id' | 'kind' | 'deliveryId' | 'destination' | 'channelId'>;
+export type DueStep = Pick<MessageUpdate, 'id' | 'kind' | 'attempts' | 'deliveryId' | 'destination' | 'channelId'>;
 
 interface StepRow extends DueStep {
   readonly dueAt: string;
@@ -101,10 +101,10 @@ export function createDeliveryReports(db: Db) {
   // The inner limit bounds what is read: steps of cards that wait to be posted may be many, and none of them is to be done.
   // No bodies: of thousands of steps of one destination each look takes one.
   // Two parts: compared as one value with the id, a time is found by the index only for others than its own, and edits of one paper share theirs.
-  const openStep = `SELECT id, kind, delivery_id, next_attempt_at AS at FROM message_steps
+  const openStep = `SELECT id, kind, attempts, delivery_id, next_attempt_at AS at FROM message_steps
     WHERE state = 'pending' AND next_attempt_at <= @now`;
   const stepsAfter = db.prepare<[StepPlace & { readonly now: string; readonly limit: number }], StepRow>(
-    `SELECT place.id, kind, delivery_id AS deliveryId, destination, ${STEP_CHANNEL}, place.at AS dueAt, deliveries.state = 'sent' AND message_id IS NOT NULL AS isOut
+    `SELECT place.id, kind, place.attempts, delivery_id AS deliveryId, destination, ${STEP_CHANNEL}, place.at AS dueAt, deliveries.state = 'sent' AND message_id IS NOT NULL AS isOut
      FROM (${openStep} AND next_attempt_at = @dueAt AND id > @id UNION ALL ${openStep} AND next_attempt_at > @dueAt
        ORDER BY at, id LIMIT @limit) AS place JOIN deliveries ON deliveries.id = delivery_id
      ORDER BY place.at, place.id`,

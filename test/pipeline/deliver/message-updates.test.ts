@@ -132,15 +132,6 @@ it.each(['edit', 'publish'] as const)('what Discord asks to wait is no failure o
   ]);
 });
 
-it('an edit that is not answered comes after the others of its channel, whose rest is over first', async () => {
-  const lost = { kind: 'retry', maybeAccepted: true, afterMs: null, isUnreachable: true, reason: 'no answer' } as const;
-  const { written, cooldowns } = await round(lost, { steps: [{ ...STEP, kind: 'edit' }] });
-  expect(cooldowns.waitMs('edit c')).toBe(32_000);
-  expect(written).toEqual([
-    ['retryUpdate', { id: 1, isCounted: true, reason: 'no answer', next: new Date(36_000).toISOString() }],
-  ]);
-});
-
 it('what Discord asks to wait is no failure of publishing the message of a day', async () => {
   const limited = { kind: 'retry', maybeAccepted: false, afterMs: 1000, reason: '429' } as const;
   const day = { destination: 'd', day: '2030-01-01', messageId: 'm', attempts: 29 };
@@ -274,6 +265,17 @@ describe('of a destination with many steps', () => {
   it('the edit of the latest message goes first', async () => {
     const steps = [3, 9, 5].map((deliveryId, id) => ({ ...STEP, id, deliveryId, kind: 'edit' as const }));
     expect(done(await round(outcome, { steps }))).toEqual([1]);
+  });
+  it('an edit that failed goes behind those that did not, and the one that failed more often last', async () => {
+    const steps = [2, 0, 1].map((attempts, id) => ({
+      ...STEP,
+      id,
+      attempts,
+      deliveryId: 9 - id,
+      kind: 'edit' as const,
+    }));
+    expect(done(await round(outcome, { steps }))).toEqual([1]);
+    expect(done(await round(outcome, { steps: steps.filter(({ attempts }) => attempts > 0) }))).toEqual([2]);
   });
   it('what is to be published goes in the order in which it fell due', async () => {
     const steps = [3, 9].map((deliveryId, id) => ({ ...STEP, id, deliveryId, kind: 'publish' as const }));

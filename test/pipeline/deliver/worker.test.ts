@@ -33,6 +33,7 @@ function delivererWith(
     reader: store.reader,
     writer: ownPort(store.writer),
     giveUp: () => Promise.resolve(),
+    destinations: { canPost: () => true },
     cooldowns: createCooldowns(monotonic, () => 1),
     now: () => new Date(Date.parse('2099-01-01T00:00:00Z') + clock.ms),
     monotonic,
@@ -120,6 +121,26 @@ it('an outage is tested where somebody was answered last, if anything is due the
   await until('a delivery', () => (tried.length > 0 ? true : null));
   await deliverer.stop();
   expect(tried).toEqual(['30']);
+});
+
+it('an outage without anybody who was answered is tested where the gateway tells of the place, one after the other, then elsewhere', async () => {
+  await owe(['10', '20', '30', '40']);
+  const tried: string[] = [];
+  const deliverer = delivererWith({
+    attempt: ({ destination }) => Promise.resolve(void tried.push(destination)),
+    destinations: { canPost: (place) => (place === '30' || place === '40' ? true : null) },
+    outage: {
+      isOn: () => true,
+      witnesses: () => [],
+      waitMs: () => (tried.length < 4 ? 0 : 1_000),
+      probe: () => undefined,
+      release: () => undefined,
+    },
+  });
+  deliverer.wake();
+  await until('the fourth', () => (tried.length > 3 ? true : null));
+  await deliverer.stop();
+  expect(tried).toEqual(['30', '40', '10', '30']);
 });
 
 it('an outage is tested elsewhere, too, where only the thread or the direct messages of who was answered last fail', async () => {
