@@ -217,8 +217,7 @@ export async function runBot(parts: BotParts): Promise<number> {
     backups = await scheduleBackups({ settings: config, reader, writer, schedule, startedAt, log, say });
     const isIdle = (): boolean =>
       waiting === 0 &&
-      fetching?.isIdle() !== false &&
-      (translating?.isIdle() ?? true) &&
+      [fetching, translating, backups].every((each) => each?.isIdle() !== false) &&
       outgoing?.isIdle(SOON_MS) === true;
     // A large dump takes hours: the schedule goes on meanwhile, and a stop does not wait for it.
     const stopped = ended.signal.aborted ? Promise.resolve() : once(ended.signal, 'abort');

@@ -21,6 +21,8 @@ export interface InboxMemory {
   readonly failed: Map<string, number>;
   /** Files that are being written, with the time (milliseconds) when they were first seen so. */
   readonly written: Map<string, number>;
+  /** Files to which something was done while they were read, by path: their content, and how often in a row. */
+  readonly changed: Map<string, { readonly sha256: string | null; readonly times: number }>;
   /** By path; null before the first look. Only these looks write what it holds. */
   known: Map<string, InboxFile> | null;
   /** What was wrong with the folder at the last look. */
@@ -28,12 +30,24 @@ export interface InboxMemory {
 }
 
 export function createInboxMemory(): InboxMemory {
-  return { failed: new Map(), written: new Map(), known: null, problem: null };
+  return { failed: new Map(), written: new Map(), changed: new Map(), known: null, problem: null };
 }
 
 /** Whether nothing of a file was touched since it was looked at. */
 function isUntouched(before: InboxFile, file: FoundFile): boolean {
   return before.size === file.size && before.modifiedMs === file.modifiedMs && before.changedMs === file.changedMs;
+}
+
+/** A file to which something is done during each reading, as where its rights are set in a loop, is read so often. */
+const MOST_READINGS = 3;
+
+/** To be asked of a file to which something was done while it was read. */
+export function isToReadAgain({ changed }: InboxMemory, path: string, sha256: string | null): boolean {
+  const before = changed.get(path);
+  const times = before?.sha256 === sha256 ? before.times + 1 : 1;
+  if (times < MOST_READINGS) changed.set(path, { sha256, times });
+  else changed.delete(path);
+  return times < MOST_READINGS;
 }
 
 /** Whether what is remembered of some content still holds: another version may read what this one could not. */

@@ -9,6 +9,7 @@ import {
   createInboxMemory,
   isDone,
   isHidden,
+  isToReadAgain,
   look,
   noteWritten,
   readKnown,
@@ -104,7 +105,7 @@ export async function takeInbox(options: InboxOptions, memory = createInboxMemor
       const error = unread.length === 0 ? null : unread.map((result) => reasonOf(result, file.path)).join('; ');
       const isOfThis = results.every((result) => result.dump !== null && result.dump === sha256);
       // Copied here once more, it was empty for a moment: what was read may be a part of it, though its content is the same.
-      const isChanged = !(await isAsFound(file));
+      const isChanged = !(await isAsFound(file)) && isToReadAgain(memory, file.path, sha256);
       if (isChanged) left += 1;
       const isLeft = isChanged || (error !== null && !isOfThis && (await isPassing(error)));
       if (!isLeft) await remember({ ...file, sha256, error, program: error === null ? null : version });

@@ -34,6 +34,8 @@ export interface BackupOptions {
 }
 
 export interface ScheduledBackups {
+  /** Whether neither a backup nor a look at their folder is under way; what takes so long that it was told is not waited for. */
+  isIdle(): boolean;
   /** To be awaited before the database is closed. */
   stop(): Promise<void>;
 }
@@ -52,24 +54,26 @@ export async function scheduleBackups(options: BackupOptions): Promise<Scheduled
   const { databasePath, backupDir, backupCron, backupKeep, timezone } = options.settings;
   const backups = options.backups ?? createBackups(databasePath);
   const into = { folder: backupDir, keep: backupKeep };
-  const slow = new Set<NodeJS.Timeout>();
+  /** Of each that is under way, and not slow yet. */
+  const timers = new Set<NodeJS.Timeout>();
 
   /** Where the disk hangs, that is told once, and when it ended. */
   async function timed<T>(what: string, work: Promise<T>): Promise<T> {
     let isSlow = false;
     const timer = setTimeout(() => {
       isSlow = true;
+      timers.delete(timer);
       log.warn(
         { backupDir },
         `${what} has not ended after five minutes: its disk may hang. The bot runs on; until then no other backup is made.`,
       );
     }, SLOW_MS);
-    slow.add(timer);
+    timers.add(timer);
     try {
       return await work;
     } finally {
       clearTimeout(timer);
-      slow.delete(timer);
+      timers.delete(timer);
       if (isSlow) log.warn({ backupDir }, `${what} has ended.`);
     }
   }
@@ -85,14 +89,15 @@ export async function scheduleBackups(options: BackupOptions): Promise<Scheduled
   async function stop(): Promise<void> {
     isEnding = true;
     const isOver = await backups.end();
-    slow.forEach(clearTimeout);
+    timers.forEach(clearTimeout);
     if (!isOver)
       options.say(
         `What was under way in the folder of backups, ${backupDir}, did not end and was given up: its disk may hang. An unfinished backup there (.part) is removed by a later one.`,
       );
   }
 
-  if (backupCron === null) return { stop };
+  const isIdle = (): boolean => timers.size === 0;
+  if (backupCron === null) return { isIdle, stop };
   void timed('The look at the folder of backups', backups.look(into, startedAt)).then(
     ({ problem, none }) => {
       if (problem !== null) options.say(problem);
@@ -128,5 +133,5 @@ export async function scheduleBackups(options: BackupOptions): Promise<Scheduled
       await writer.call('rememberJob', JOB, toUtcText(at));
     },
   });
-  return { stop };
+  return { isIdle, stop };
 }

@@ -126,6 +126,21 @@ describe('takeInbox', () => {
     expect(store.reader.counts().papers).toBe(3);
   });
 
+  it('does not read a file without end to which something is done during each reading', async () => {
+    const path = put('a.txt', dumpText(generateEntries(34, 1)));
+    const memory = createInboxMemory();
+    let mode = 0o600;
+    const touched = async (): Promise<DumpResult[]> => {
+      const read = [await store.ingest(readFileSync(path))];
+      mode ^= 0o040;
+      chmodSync(path, mode);
+      return read;
+    };
+    const waiting: number[] = [];
+    for (let looks = 0; looks < 4; looks += 1) waiting.push((await take('1', touched, memory)).waiting);
+    expect(waiting).toEqual([1, 1, 0, 0]);
+  });
+
   it('leaves what is still being written, by time and by name', async () => {
     put('now.txt', dumpText(generateEntries(32, 1)), 0);
     put('later.txt.part', 'x');

@@ -40,7 +40,7 @@ async function start(backups: Backups = ownBackups()) {
   const jobs: Job[] = [];
   const lines: string[] = [];
   const said: string[] = [];
-  const { stop } = await scheduleBackups({
+  const { stop, isIdle } = await scheduleBackups({
     settings: {
       databasePath: store.path,
       backupDir: backupDir(),
@@ -59,7 +59,7 @@ async function start(backups: Backups = ownBackups()) {
   const night = async (day: number): Promise<void> => {
     for (const job of jobs) await job.run(new Date(Date.UTC(2030, 0, day, 3)));
   };
-  return { said, lines, night, stop };
+  return { said, lines, night, stop, isIdle };
 }
 
 async function warningsOfOne(day = 3): Promise<string[]> {
@@ -138,15 +138,17 @@ describe('a disk of backups that hangs', () => {
       let thaw = (): void => undefined;
       const thawed = new Promise<void>((resolve) => (thaw = resolve));
       const own = ownBackups();
-      const { said, lines, night } = await start({
+      const { said, lines, night, isIdle } = await start({
         ...own,
         look: () => thawed.then(() => ({ problem: null, none: null })),
         backUp: (into, at) => thawed.then(() => own.backUp(into, at)),
       });
       const made = night(3);
       await vi.advanceTimersByTimeAsync(299_000);
-      expect(lines).toEqual([]);
+      expect([lines, isIdle()]).toEqual([[], false]);
       await vi.advanceTimersByTimeAsync(3_600_000);
+      // Nobody waits for it any more.
+      expect(isIdle()).toBe(true);
       const slow = [
         'The look at the folder of backups has not ended after five minutes',
         'The backup has not ended after five minutes',
