@@ -20,8 +20,10 @@ function createProse(): (line: string) => string {
   return (line) => prose(JSON.parse(line, onOneLine));
 }
 
+/** As servers write it that quote an address: plain, escaped, or encoded for an address or a page. */
+const SLASH = String.raw`(?:\\{0,4}\/|%2F|&#(?:47|x2F);|\\{1,4}u002f)`;
 /** Addresses at Discord that whoever knows them may answer at, as they stand in its errors. */
-const ANSWER_ADDRESS = /\/(interactions|webhooks)\/(\d+)\/[^/"?\s\\]+/g;
+const ANSWER_ADDRESS = new RegExp(String.raw`(${SLASH}(?:interactions|webhooks)${SLASH}\d+${SLASH})[\w.~+=-]+`, 'gi');
 
 /** An error without the request that it was about: what a person asked and was answered, and whole files, are for them alone. */
 function errorFacts(error: Error): object {
@@ -38,7 +40,7 @@ export function createLog(level: LogLevel, secrets: readonly string[] = [], outp
   const mask = (line: string): string =>
     secrets
       .reduce((text, secret) => (secret === '' ? text : text.replaceAll(secret, '[secret]')), line)
-      .replace(ANSWER_ADDRESS, '/$1/$2/[secret]');
+      .replace(ANSWER_ADDRESS, '$1[secret]');
   const shown = isPretty ? createProse() : (line: string) => line;
   return pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: errorFacts } },

@@ -39,6 +39,18 @@ it('masks what an answer to an interaction needs, and nothing else of its addres
   expect(lines.join('')).not.toMatch(/aW50|34\/secret/);
 });
 
+it.each(['\\/', '%2F', '%2f', '&#47;', '&#x2F;', '\\u002f'])(
+  'masks it also where a server quotes the address with %s',
+  (slash) => {
+    const { lines, log } = written(false);
+    const quoted = ['', 'interactions', '12', 'aW50ZXJ.x-_y', 'callback'].join(slash);
+    log.warn({ err: new Error(`refused: ${quoted}`) }, 'late');
+    expect(lines.join('')).toContain('[secret]');
+    expect(lines.join('')).toContain('callback');
+    expect(lines.join('')).not.toContain('aW50');
+  },
+);
+
 it('keeps what was asked and answered out of an error', () => {
   const { lines, log } = written(false);
   const requestBody = { json: { content: 'what a member read' }, files: [{ data: Buffer.from('a file') }] };
